@@ -1,0 +1,42 @@
+"""Reading a content file as text: UTF-8, no character that a document cannot hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.content.characters import forbidden_characters
+from docgen.diagnostics import Place, Problem, error
+
+LIMIT = 8 * 1024 * 1024
+"""Bytes a content file may have; the longest report has a hundredth of it."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text and the name that messages give it."""
+
+    name: str
+    text: str
+
+
+def read_source(path: Path, name: str, problems: list[Problem]) -> Source | None:
+    """The text of ``path``, with line ends as ``\\n``; ``None`` after a problem."""
+    place = Place(name)
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LIMIT else None
+    except OSError as reason:
+        problems.append(error("unreadable-file", place, reason=reason.strerror or reason))
+        return None
+    if data is None:
+        problems.append(error("file-too-large", place, limit=LIMIT // 1024 // 1024))
+        return None
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as reason:
+        line = data.count(b"\n", 0, reason.start) + 1
+        problems.append(error("not-utf-8", Place(name, line, 1)))
+        return None
+    found = list(forbidden_characters(text, Place(name, 1, 1)))
+    problems.extend(found)
+    return None if found else Source(name, text)

@@ -1,0 +1,63 @@
+"""The image files that a unit's Markdown shows. Only the unit's own folder is looked into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError
+from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image
+
+from docgen.content.blocks import Document, Picture
+from docgen.content.values import Value
+from docgen.diagnostics import Problem, error
+
+LIMIT = 20 * 1024 * 1024
+"""Bytes an image may have."""
+
+_NO_IMAGE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
+
+
+def documents_in(value: Value) -> list[Document]:
+    """Every Markdown document in ``value``, in reading order."""
+    if isinstance(value, Document):
+        return [value]
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [document for one in below for document in documents_in(one)]
+
+
+def load_pictures(
+    data: Value, folder: Path, root: Path, problems: list[Problem]
+) -> dict[Picture, bytes]:
+    """The bytes of every picture in ``data``; paths count from the file that shows it."""
+    pictures = [picture for document in documents_in(data) for picture in document.pictures()]
+    loaded = {}
+    for picture in pictures:
+        data_or_none = _load(picture, folder, root, problems)
+        if data_or_none is not None:
+            loaded[picture] = data_or_none
+    return loaded
+
+
+def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -> bytes | None:
+    path = (root / picture.place.file).parent / picture.path
+    inside = "://" not in picture.path and path.resolve().is_relative_to(folder.resolve())
+    if not inside:
+        problems.append(error("image-outside", picture.place, path=picture.path, folder=folder.name))
+        return None
+    if not path.is_file():
+        problems.append(error("image-missing", picture.place, path=picture.path))
+        return None
+    if path.stat().st_size > LIMIT:
+        size = LIMIT // 1024 // 1024
+        problems.append(error("image-too-large", picture.place, path=picture.path, limit=size))
+        return None
+    data = path.read_bytes()
+    try:
+        image = Image.from_blob(data)
+        sound = image.px_width > 0 and image.px_height > 0
+    except (*_NO_IMAGE, ValueError, ArithmeticError, LookupError):
+        sound = False
+    if not sound:
+        problems.append(error("not-an-image", picture.place, path=picture.path))
+    return data if sound else None

@@ -1,0 +1,111 @@
+"""A unit's folder as one mapping.
+
+    report.yaml, *.yaml      -> their keys, together
+    projects/*.yaml          -> a list under ``projects``, in the order of the file names
+    narrative/*.md           -> a mapping under ``narrative``, a document for each file's name
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.content.files import read_source
+from docgen.content.markdown import parse_markdown
+from docgen.content.values import Items, Node, Text
+from docgen.content.yaml_reader import read_yaml
+from docgen.diagnostics import Place, Problem, error
+
+PACK_KEY = "模板"
+"""The key of report.yaml that names the unit's pack."""
+
+_YAML = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One organisation's report in an edition, as it was typed.
+
+    Attributes:
+        edition: the edition's name, ``2023``.
+        name: the unit's folder name.
+        folder: where its files are.
+        place: the folder, as messages name it.
+        data: all keys of its files.
+    """
+
+    edition: str
+    name: str
+    folder: Path
+    place: Place
+    data: Node
+
+    @property
+    def pack_name(self) -> Text | None:
+        """The pack that report.yaml asks for, or ``None``."""
+        name = self.data.get(PACK_KEY)
+        return name if isinstance(name, Text) else None
+
+
+def load_unit(folder: Path, edition: str, root: Path, problems: list[Problem]) -> Unit:
+    """Reads every file of the unit in ``folder``; ``root`` is what messages leave out."""
+    place = Place(folder.relative_to(root).as_posix())
+    data = Node(place)
+    for path in _visible(folder):
+        if path.is_dir():
+            _add_folder(data, path, root, problems)
+        elif path.suffix in _YAML:
+            _merge(data, _yaml(path, root, problems), problems)
+    unit = Unit(edition, folder.name, folder, place, data)
+    if not problems and unit.pack_name is None:
+        problems.append(error("no-pack", place, key=PACK_KEY))
+    return unit
+
+
+def _visible(folder: Path) -> list[Path]:
+    """The folder's entries in order of their names, without hidden and lock files."""
+    return sorted(path for path in folder.iterdir() if path.name[0] not in ".~")
+
+
+def _yaml(path: Path, root: Path, problems: list[Problem]) -> Node:
+    name = path.relative_to(root).as_posix()
+    source = read_source(path, name, problems)
+    return read_yaml(source, problems) if source else Node(Place(name))
+
+
+def _merge(data: Node, more: Node, problems: list[Problem]) -> None:
+    for key, value in more.items():
+        place = more.key_places[key]
+        if key in data.key_places:
+            problems.append(error("duplicate-key", place, key=key, first=data.key_places[key]))
+        else:
+            data.add(key, value, place)
+
+
+def _add_folder(data: Node, folder: Path, root: Path, problems: list[Problem]) -> None:
+    """Adds a sub-folder under its own name; one with neither YAML nor Markdown holds images."""
+    place = Place(folder.relative_to(root).as_posix())
+    files = _visible(folder)
+    value: Items | Node
+    if any(path.suffix in _YAML for path in files):
+        value = Items(place)
+        value.extend(_yaml(path, root, problems) for path in files if path.suffix in _YAML)
+    elif any(path.suffix == ".md" for path in files):
+        value = _documents(files, place, root, problems)
+    else:
+        return
+    wrapped = Node(place)
+    wrapped.add(folder.name, value, place)
+    _merge(data, wrapped, problems)
+
+
+def _documents(files: list[Path], place: Place, root: Path, problems: list[Problem]) -> Node:
+    documents = Node(place)
+    for path in files:
+        if path.suffix != ".md":
+            continue
+        name = path.relative_to(root).as_posix()
+        if source := read_source(path, name, problems):
+            document = parse_markdown(source.text, Place(name, 1, 1), problems)
+            documents.add(path.stem, document, Place(name, 1, 1))
+    return documents

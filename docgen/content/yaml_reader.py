@@ -1,0 +1,107 @@
+"""YAML with places: every scalar stays the text that was typed.
+
+Nothing is guessed from YAML 1.1: ``no``, ``010``, ``2023-09-01`` and ``12:30`` are texts, and
+``136.60`` keeps its zero. Repeated keys, aliases and tags are problems, because each of them has
+lost somebody's data before.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from docgen.content.characters import forbidden_characters
+from docgen.content.files import Source
+from docgen.content.values import Blank, Items, Node, Text, Value
+from docgen.diagnostics import Place, Problem, error
+
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(source: Source, problems: list[Problem]) -> Node:
+    """The mapping in ``source``; what could not be read is left out and reported."""
+    whole = Place(source.name, 1, 1)
+    try:
+        root = yaml.compose(source.text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as reason:
+        problems.append(_syntax_problem(source, reason))
+        return Node(whole)
+    except (yaml.YAMLError, RecursionError):
+        problems.append(error("yaml-syntax", whole, reason="unreadable", context=""))
+        return Node(whole)
+    if root is None:
+        return Node(whole)
+    reader = _Reader(source, problems)
+    if not isinstance(root, yaml.MappingNode):
+        problems.append(error("yaml-not-a-mapping", reader.place(root)))
+        return Node(whole)
+    return reader.mapping(root)
+
+
+def _syntax_problem(source: Source, reason: yaml.MarkedYAMLError) -> Problem:
+    mark = reason.problem_mark or reason.context_mark
+    place = Place(source.name, mark.line + 1, mark.column + 1) if mark else Place(source.name, 1, 1)
+    lines = source.text.split("\n")
+    context = lines[place.line - 1].strip() if place.line <= len(lines) else ""
+    return error("yaml-syntax", place, reason=reason.problem or "", context=context[:60])
+
+
+class _Reader:
+    """Turns composed nodes into values. One instance reads one file."""
+
+    def __init__(self, source: Source, problems: list[Problem]) -> None:
+        self._name = source.name
+        self._lines = source.text.split("\n")
+        self._problems = problems
+        self._seen: set[int] = set()
+
+    def place(self, node: yaml.Node) -> Place:
+        return Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def mapping(self, node: yaml.MappingNode) -> Node:
+        result = Node(self.place(node))
+        for key_node, value_node in node.value:
+            place = self.place(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problems.append(error("yaml-key", place))
+            elif key_node.value in result.key_places:
+                first = result.key_places[key_node.value]
+                self._problems.append(
+                    error("duplicate-key", place, key=key_node.value, first=first)
+                )
+            else:
+                result.add(key_node.value, self.value(value_node), place)
+        return result
+
+    def value(self, node: yaml.Node) -> Value:
+        place = self.place(node)
+        if id(node) in self._seen:
+            self._problems.append(error("yaml-alias", place))
+            return Blank(place)
+        self._seen.add(id(node))
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            self._problems.append(error("yaml-tag", place, tag=node.tag))
+            return Blank(place)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            items = Items(place)
+            items.extend(self.value(child) for child in node.value)
+            return items
+        return self.scalar(node, place)
+
+    def scalar(self, node: yaml.ScalarNode, place: Place) -> Text | Blank:
+        if node.value == "" or (node.style is None and node.value == "~"):
+            return Blank(place)
+        found = list(forbidden_characters(node.value, place))
+        self._problems.extend(found)
+        return Blank(place) if found else Text(node.value, place, self._body(node, place))
+
+    def _body(self, node: yaml.ScalarNode, place: Place) -> Place:
+        """Where the first character of the value stands in the file."""
+        if node.style in ("|", ">"):
+            line = place.line
+            while line < len(self._lines) and not self._lines[line].strip():
+                line += 1
+            text = self._lines[line] if line < len(self._lines) else ""
+            return Place(place.file, place.line + 1, len(text) - len(text.lstrip(" ")) + 1)
+        return place.shifted(0, place.column + 1) if node.style else place

@@ -1,0 +1,50 @@
+"""Writing files so that there is always the old one or the new one, never a part."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from docgen.diagnostics import EditsAtRisk, OutputError, Place
+
+_FORBIDDEN = str.maketrans({character: "_" for character in '<>:"/\\|?*\n\r\t'})
+_LONGEST = 200
+"""Bytes of a file's name; file systems allow 255, and an ending and a lock file's name follow."""
+
+
+def safe_name(text: str) -> str:
+    """``text`` as a file name that Windows, macOS and Linux take."""
+    name = "".join(text.translate(_FORBIDDEN).split()).strip(".")
+    while len(name.encode()) > _LONGEST:
+        name = name[:-1]
+    return name
+
+
+def write_atomically(path: Path, data: bytes, name: str) -> None:
+    """Writes ``data`` to ``path`` in one step; ``name`` is what messages call the file.
+
+    Raises :class:`EditsAtRisk` when another program holds the file, :class:`OutputError` when it
+    cannot be written for another reason. Whatever happens, no temporary file stays behind.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".docgen-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+        temporary = None
+    except OSError as reason:
+        if isinstance(reason, PermissionError) and path.exists():
+            raise EditsAtRisk("file-open", Place(name)) from reason
+        full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
+        code = "disk-full" if full else "write-failed"
+        raise OutputError(code, Place(name), reason=reason.strerror or reason) from reason
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)

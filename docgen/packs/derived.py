@@ -1,0 +1,64 @@
+"""Derived values: what the pack says follows from what was typed.
+
+A formula sees the fields beside the derived one first, then those at the top. Formulas run from
+top to bottom. Where a writer typed the field all the same, the two are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.content.values import Blank, Figure, Node, Value
+from docgen.diagnostics import Problem, error, template_error
+from docgen.expressions import evaluate
+from docgen.packs.pack import Derived
+
+
+def add_derived(data: Node, formulas: tuple[Derived, ...], problems: list[Problem]) -> None:
+    """Adds every derived field to ``data``, in place."""
+    for formula in formulas:
+        *groups, name = formula.field.split(".")
+        for owner in _owners(data, groups):
+            _derive(owner, name, data, formula, problems)
+
+
+def _owners(node: Value, path: list[str]) -> Iterator[Node]:
+    """The mappings at ``path``; a missing group is the templates' to report."""
+    if not path:
+        if isinstance(node, Node):
+            yield node
+        return
+    step = path[0]
+    below = node.get(step.removesuffix("[]")) if isinstance(node, Node) else None
+    for one in (below if isinstance(below, list) else []) if step.endswith("[]") else [below]:
+        yield from _owners(one, path[1:])
+
+
+def _derive(
+    owner: Node, name: str, data: Node, formula: Derived, problems: list[Problem]
+) -> None:
+    found: list[Problem] = []
+    value = evaluate(formula.formula, formula.place, found, owner, data)
+    for problem in found:
+        if problem.code == "unknown-name":
+            words = {"name": problem.words["name"], "derived": formula.field}
+            problems.append(error("missing-for-derived", owner.place, rule=formula.place, **words))
+        else:
+            problems.append(template_error(problem.code, problem.place, **problem.words))
+    typed = owner.get(name)
+    if typed is None:
+        owner.add(name, value, owner.place)
+    elif not found:
+        problems.extend(_differences(typed, value, owner, name))
+
+
+def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator[Problem]:
+    if isinstance(typed, Node) and isinstance(value, Node):
+        for key, below in typed.items():
+            if key in value:
+                yield from _differences(below, value[key], typed, key)
+    elif isinstance(typed, Blank) or str(typed) == str(value):
+        return
+    elif not (isinstance(typed, Figure) and isinstance(value, Figure) and typed == value):
+        place = getattr(typed, "place", None) or owner.key_places.get(name, owner.place)
+        yield error("derived-differs", place, name=name, typed=typed, derived=value)

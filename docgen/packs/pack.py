@@ -1,0 +1,166 @@
+"""A template pack: ``pack.yaml``, the parts it lists, and its schema.
+
+    title: 部门整体支出绩效自评报告
+    output: "{{ 年度 }}年度…报告"     the output's file name, without an ending
+    properties: {title: …, author: …, date: …}
+    parts:
+      - file: report.docx
+      - file: annex-3-project.docx
+        repeat: 项目 in projects      once for each
+    derived:
+      年度预算申请.执行率: (全年执行数 / 全年预算数) | percent
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen.content.files import read_source
+from docgen.content.values import Items, Node, Text
+from docgen.content.yaml_reader import read_yaml
+from docgen.diagnostics import Place, Problem, has_errors, template_error
+
+_REPEAT = re.compile(r"^\s*(\w+)\s+in\s+(.+?)\s*$")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One .docx of a pack.
+
+    Attributes:
+        path: the file.
+        name: how messages call it, relative to the project.
+        loop: ``(variable, expression)`` when the part is repeated.
+    """
+
+    path: Path
+    name: str
+    loop: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A field that is not typed but follows from others.
+
+    Attributes:
+        field: the path of keys; ``projects[]`` means in each item of a list.
+        formula: an expression; names are looked up beside the field first, then at the top.
+        place: its line in pack.yaml.
+    """
+
+    field: str
+    formula: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Properties:
+    """Expressions for the document properties of the output."""
+
+    title: str
+    author: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack as its files say it; templates are not opened yet."""
+
+    name: str
+    place: Place
+    output: str
+    properties: Properties
+    parts: tuple[Part, ...]
+    derived: tuple[Derived, ...]
+    schema: dict[str, Any]
+
+
+def load_pack(folder: Path, root: Path, problems: list[Problem]) -> Pack | None:
+    """The pack in ``folder``, or ``None`` after problems; ``root`` is left out of names."""
+    name = (folder / "pack.yaml").relative_to(root).as_posix()
+    found: list[Problem] = []
+    source = read_source(folder / "pack.yaml", name, found)
+    data = read_yaml(source, found) if source else Node(Place(name))
+    if not has_errors(found):
+        pack = _Reader(folder, root, data, found).pack()
+        if not has_errors(found):
+            return pack
+    problems.extend(
+        template_error(problem.code, problem.place, **problem.words) for problem in found
+    )
+    return None
+
+
+class _Reader:
+    """Takes a pack's fields from its YAML, noting what is missing."""
+
+    def __init__(self, folder: Path, root: Path, data: Node, problems: list[Problem]) -> None:
+        self.folder, self.root, self.data, self.problems = folder, root, data, problems
+
+    def pack(self) -> Pack:
+        return Pack(
+            name=self.folder.name,
+            place=self.data.place,
+            output=self.text(self.data, "output"),
+            properties=self.properties(),
+            parts=tuple(self.parts()),
+            derived=tuple(self.derived()),
+            schema=self.schema(),
+        )
+
+    def problem(self, code: str, place: Place, **words: object) -> None:
+        self.problems.append(template_error(code, place, **words))
+
+    def text(self, node: Node, key: str) -> Text:
+        value = node.get(key)
+        if not isinstance(value, Text):
+            self.problem("pack-field", node.place, key=key)
+            return Text("", node.place)
+        return value
+
+    def properties(self) -> Properties:
+        node = self.data.get("properties")
+        if not isinstance(node, Node):
+            self.problem("pack-field", self.data.place, key="properties")
+            return Properties("", "", "")
+        return Properties(*(self.text(node, key) for key in ("title", "author", "date")))
+
+    def parts(self) -> list[Part]:
+        items = self.data.get("parts")
+        if not isinstance(items, Items) or not items:
+            self.problem("pack-field", self.data.place, key="parts")
+            return []
+        return [self.part(item) for item in items if isinstance(item, Node)]
+
+    def part(self, item: Node) -> Part:
+        file = self.text(item, "file")
+        path = self.folder / file
+        if not path.is_file() or path.resolve().parent != self.folder.resolve():
+            self.problem("no-part", file.place or item.place, file=file)
+        repeat = item.get("repeat")
+        match = _REPEAT.match(str(repeat)) if repeat is not None else None
+        if repeat is not None and not match:
+            self.problem("pack-repeat", item.key_places["repeat"], text=repeat)
+        loop = (match[1], match[2]) if match else None
+        return Part(path, path.relative_to(self.root).as_posix(), loop)
+
+    def derived(self) -> list[Derived]:
+        node = self.data.get("derived")
+        if not isinstance(node, Node):
+            return []
+        return [Derived(key, str(value), node.key_places[key]) for key, value in node.items()]
+
+    def schema(self) -> dict[str, Any]:
+        path = self.folder / "schema.json"
+        name = path.relative_to(self.root).as_posix()
+        source = read_source(path, name, self.problems)
+        try:
+            schema = json.loads(source.text) if source else {}
+        except json.JSONDecodeError as reason:
+            self.problem("json-syntax", Place(name, reason.lineno, reason.colno), reason=reason.msg)
+            return {}
+        return schema if isinstance(schema, dict) else {}

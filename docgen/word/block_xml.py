@@ -1,0 +1,205 @@
+"""Markdown blocks as WordprocessingML, in the look of their slot and the styles of the pack.
+
+Paragraphs take the properties of the slot's own paragraph; headings, lists and tables take the
+pack's built-in styles (:mod:`docgen.word.styles`). In a table cell everything keeps the look of
+the slot, and lists add only their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+from unicodedata import east_asian_width
+
+from markupsafe import escape
+
+from docgen.content.blocks import (
+    Align,
+    Block,
+    Break,
+    Document,
+    Heading,
+    Inlines,
+    Item,
+    Marker,
+    Paragraph,
+    Picture,
+    Span,
+    Table,
+)
+from docgen.word.sites import SlotModel
+
+_EMU_PER_TWIP = 635
+_HINT = '<w:rFonts w:hint="eastAsia"/>'
+_LEADING_PPR = re.compile(
+    r"(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore|widowControl)\b[^>]*/>)*"
+)
+_LEADING_RPR = re.compile(r"(?:<w:(?:rStyle|rFonts)\b[^>]*/>)*")
+_WEIGHT = re.compile(r"<w:(?:b|bCs|i|iCs)\b[^>]*/>")
+_PICTURE_PPR = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
+
+
+class Resources(Protocol):
+    """What blocks need of the document they go into."""
+
+    def style(self, name: str) -> str:
+        """The id of the style called ``name``."""
+
+    def numbering(self, item: Item) -> tuple[int, int]:
+        """Numbering instance and level of a list item."""
+
+    def picture(self, picture: Picture, room: int) -> str:
+        """The ``w:drawing`` of a picture, at most ``room`` EMU wide."""
+
+    @property
+    def width(self) -> int:
+        """The text width of the page, in twips."""
+
+
+def blocks_xml(document: Document, model: SlotModel, resources: Resources) -> str:
+    """The block elements of ``document``; one empty paragraph where it has none."""
+    writer = _Writer(model, resources)
+    parts = [writer.block(block) for block in document.blocks]
+    ends_with_table = bool(document.blocks) and isinstance(document.blocks[-1], Table)
+    if not parts or (model.in_cell and ends_with_table):
+        parts.append(writer.paragraph((), model.properties))
+    return "".join(parts)
+
+
+class _Writer:
+    def __init__(self, model: SlotModel, resources: Resources) -> None:
+        self._model, self._resources = model, resources
+        self._room = (model.width or resources.width) * _EMU_PER_TWIP
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading() if not self._model.in_cell:
+                style = self._resources.style(f"Heading {block.level}")
+                return self.paragraph(block.inlines, _style(style), styled=True)
+            case Heading():
+                return self.paragraph(_bold(block.inlines), self._model.properties)
+            case Item():
+                return self.item(block)
+            case Table():
+                return self.table(block)
+            case Paragraph():
+                return self.text(block.inlines)
+
+    def text(self, inlines: Inlines) -> str:
+        pictures = [part for part in inlines if isinstance(part, Picture)]
+        if not pictures:
+            return self.paragraph(inlines, self._model.properties)
+        if len(pictures) < len(inlines):
+            style = "".join(re.findall(r"<w:pStyle\b[^>]*/>", self._model.properties))
+            return self.paragraph(inlines, style + _PICTURE_PPR)
+        return "".join(map(self.figure, pictures))
+
+    def figure(self, picture: Picture) -> str:
+        """A picture on a line of its own, its caption below it, both centred."""
+        centred = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+        xml = self.paragraph((picture,), f"<w:keepNext/>{_PICTURE_PPR}{centred}")
+        if picture.caption:
+            style = "".join(re.findall(r"<w:pStyle\b[^>]*/>", self._model.properties))
+            xml += self.paragraph((Span(picture.caption, picture.place),), style + centred)
+        return xml
+
+    def item(self, item: Item) -> str:
+        bullet = item.marker is Marker.BULLET
+        style = _style(self._resources.style("List Bullet" if bullet else "List Number"))
+        if not item.first:
+            return self.text(item.inlines)
+        number, level = self._resources.numbering(item)
+        bold = bool(item.inlines) and isinstance(item.inlines[0], Span) and item.inlines[0].bold
+        numbered = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        mark = "<w:rPr><w:b/></w:rPr>" if bold else ""
+        if self._model.in_cell:
+            properties = re.sub(r"<w:rPr>.*?</w:rPr>", "", self._model.properties)
+            return self.paragraph(item.inlines, _after(_LEADING_PPR, properties, numbered) + mark)
+        return self.paragraph(item.inlines, style + numbered + mark, styled=True)
+
+    def table(self, table: Table) -> str:
+        room = self._room // _EMU_PER_TWIP
+        widths = _column_widths(table, room - 120 if self._model.in_cell else room)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        rows = "".join(
+            self.row(cells, widths, table.aligns, header=index == 0)
+            for index, cells in enumerate(table.rows)
+        )
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._resources.style("Table Grid")}"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        )
+
+    def row(
+        self, cells: Iterable[Inlines], widths: list[int], aligns: Iterable[Align], *, header: bool
+    ) -> str:
+        style = _style(self._resources.style("Table Text"))
+        parts = []
+        for cell, width, align in zip(cells, widths, aligns, strict=True):
+            justify = f'<w:jc w:val="{"center" if header else align.value}"/>'
+            inner = self.paragraph(cell, style + justify, styled=True)
+            parts.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/>'
+                f"</w:tcPr>{inner}</w:tc>"
+            )
+        repeated = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else ""
+        return f"<w:tr>{repeated}{''.join(parts)}</w:tr>"
+
+    def paragraph(self, inlines: Inlines, properties: str, *, styled: bool = False) -> str:
+        """A paragraph; ``styled`` text leaves the slot's run properties to the style."""
+        look = _HINT if styled else self._model.run_properties or _HINT
+        runs = "".join(self.run(part, look) for part in inlines)
+        return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+    def run(self, part: object, look: str) -> str:
+        match part:
+            case Span(text=text, bold=bold, italic=italic):
+                weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+                if weight:
+                    look = _after(_LEADING_RPR, _WEIGHT.sub("", look), weight)
+                lines = str(escape(text)).split("\n")
+                inner = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
+                inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+                return f"<w:r><w:rPr>{look}</w:rPr>{inner}</w:r>"
+            case Picture():
+                return f"<w:r>{self._resources.picture(part, self._room)}</w:r>"
+            case Break():
+                return "<w:r><w:br/></w:r>"
+            case _:
+                raise TypeError(f"{part!r} is not bound")
+
+
+def _style(identifier: str) -> str:
+    return f'<w:pStyle w:val="{identifier}"/>'
+
+
+def _after(leading: re.Pattern[str], properties: str, addition: str) -> str:
+    """``addition`` behind the elements that the schema puts before it."""
+    match = leading.match(properties)
+    end = match.end() if match else 0
+    return properties[:end] + addition + properties[end:]
+
+
+def _bold(inlines: Inlines) -> Inlines:
+    return tuple(
+        Span(part.text, part.place, True, part.italic) if isinstance(part, Span) else part
+        for part in inlines
+    )
+
+
+def _column_widths(table: Table, room: int) -> list[int]:
+    """``room`` twips shared out by each column's longest text, within reason."""
+    longest = [
+        max(4, min(30, max(_width(row[column]) for row in table.rows)))
+        for column in range(len(table.aligns))
+    ]
+    widths = [room * length // sum(longest) for length in longest]
+    widths[-1] += room - sum(widths)
+    return widths
+
+
+def _width(inlines: Inlines) -> int:
+    text = "".join(part.text for part in inlines if isinstance(part, Span))
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

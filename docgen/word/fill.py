@@ -1,0 +1,124 @@
+"""Running a compiled template over one unit: a pure function of template, data and images."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from docx.oxml.parser import parse_xml
+from jinja2.runtime import Context
+from lxml import etree
+
+from docgen.content.blocks import Picture
+from docgen.content.values import Node
+from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
+from docgen.expressions import FAILURES, MissingUse, Scope, noting_missing
+from docgen.word.filling import Filling
+from docgen.word.join import reopen_last_section
+from docgen.word.marks import w
+from docgen.word.merge import merge_marked_cells
+from docgen.word.package import with_resources
+from docgen.word.template import DOCUMENT, CompiledTemplate, Story
+from docgen.word.values import FILLING
+
+Entries = dict[str, bytes]
+
+
+def fill(
+    template: CompiledTemplate, data: Node, images: Mapping[Picture, bytes], problems: list[Problem]
+) -> Entries | None:
+    """The files of the filled package, or ``None`` after problems. ``data`` is bound already."""
+    filling = Filling(template.styles, template.sites, images)
+    filled: Entries = {}
+    found: list[Problem] = []
+    for name, story in template.stories.items():
+        xml = _run(template, story, data, filling, found)
+        root = _parsed(xml, template, found) if xml is not None else None
+        if root is not None:
+            _finish(root, whole_document=name == DOCUMENT)
+            filled[name] = _serialized(root)
+    found += filling.problems
+    problems += found
+    if has_errors(found):
+        return None
+    return with_resources(template.entries | filled, filling)
+
+
+def _run(
+    template: CompiledTemplate,
+    story: Story,
+    data: Node,
+    filling: Filling,
+    problems: list[Problem],
+) -> str | None:
+    names = Scope({FILLING: filling}, data, story.template.globals)
+    with noting_missing() as uses:
+        try:
+            # new_context would copy a plain dict; a shared scope keeps the trace of what was read.
+            context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
+            text = "".join(story.template.root_render_func(cast(Context, context)))
+        except FAILURES as reason:
+            problems.append(_failure(template, story, data, reason))
+            text = None
+    problems.extend(_missing_field(template, story, data, use) for use in uses)
+    return text
+
+
+def _site(template: CompiledTemplate, story: Story, line: int) -> TemplatePlace | None:
+    known = 0 < line <= len(story.lines)
+    return template.sites.place(story.lines[line - 1]) if known else None
+
+
+def _missing_field(
+    template: CompiledTemplate, story: Story, data: Node, use: MissingUse
+) -> Problem:
+    site = _site(template, story, use.line)
+    place = use.owner if use.owner and use.owner.file else data.place
+    return error("missing-field", place, template=site, name=use.name)
+
+
+def _failure(
+    template: CompiledTemplate, story: Story, data: Node, reason: BaseException
+) -> Problem:
+    """Where in the template an expression failed: the last Jinja frame of the traceback."""
+    line, trace = 0, reason.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__jinja_template__") is story.template:
+            line = story.template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    site = _site(template, story, line)
+    place = Place(site.part) if site else data.place
+    return template_error("template-failed", place, template=site, reason=reason)
+
+
+def _parsed(
+    xml: str, template: CompiledTemplate, problems: list[Problem]
+) -> etree._Element | None:
+    try:
+        return cast(etree._Element, parse_xml(xml.encode()))
+    except etree.XMLSyntaxError as reason:
+        place = template.styles.place
+        problems.append(template_error("template-structure", place, reason=reason.msg or ""))
+        return None
+
+
+def _finish(root: etree._Element, *, whole_document: bool) -> None:
+    merge_marked_cells(root)
+    for table in list(root.iter(w("tbl"))):
+        if table.find(w("tr")) is None:
+            _remove(table)
+    for cell in root.iter(w("tc")):
+        if cell[-1].tag != w("p"):
+            etree.SubElement(cell, w("p"))
+    if whole_document:
+        reopen_last_section(root[-1])
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _serialized(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

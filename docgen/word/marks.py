@@ -1,0 +1,24 @@
+"""The marks that travel through a template, and the XML names of this folder.
+
+Marks are Unicode noncharacters: XML may hold them, no writer's text does (see
+:mod:`docgen.content.characters`), and a last pass takes every one of them out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SITE_OPEN: Final = "\ufdd0"
+"""Before the number of a site, inside a template's tag."""
+SITE_CLOSE: Final = "\ufdd1"
+MERGE_OPEN: Final = "\ufdd2"
+"""Before the key of a cell that merges down, in the filled document."""
+MERGE_CLOSE: Final = "\ufdd3"
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def w(tag: str) -> str:
+    """The full name of a WordprocessingML tag or attribute: ``w("p")``."""
+    return f"{{{W}}}{tag}"

@@ -1,0 +1,91 @@
+"""Cells that merge down in repeated rows, nested groups included.
+
+A template declares it in the cell: ``{{ 行.一级指标 | merge }}``. In the filled table
+
+    一级   | 二级   | 三级          产出 | 数量 | a        [3x1] 产出 | [2x1] 数量 | a
+    merge  | merge  |         ->   产出 | 数量 | b   ->   ^         | ^          | b
+                                   产出 | 质量 | c        ^         | 质量       | c
+
+a marked cell continues the one above it if both bear the same key, span the same columns, and so
+do all marked cells to their left: a group ends where its parent ends, and equal labels under
+different parents stay apart. A row without marks ends every group.
+
+Word stores it as ``<w:vMerge w:val="restart"/>`` in the first cell and ``<w:vMerge/>`` in each that
+it covers; a covered cell holds one empty paragraph (ECMA-376 part 1, 17.4.85).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+from lxml import etree
+
+from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN, w
+
+_MARK = re.compile(f"{MERGE_OPEN}([^{MERGE_CLOSE}]*){MERGE_CLOSE}")
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """A marked cell: its first column, its columns, its key."""
+
+    cell: CT_Tc
+    column: int
+    span: int
+    key: str
+
+
+def merge_marked_cells(root: etree._Element) -> None:
+    """Merges the marked cells of every table below ``root`` and takes their marks out."""
+    for table in root.iter(w("tbl")):
+        assert isinstance(table, CT_Tbl)
+        above: dict[int, _Marked] = {}
+        for row in table.tr_lst:
+            marked = list(_marked_cells(row))
+            _merge_row(marked, above)
+            above = {one.column: one for one in marked}
+
+
+def _merge_row(marked: list[_Marked], above: dict[int, _Marked]) -> None:
+    for one in marked:
+        upper = above.get(one.column)
+        if upper is None or (upper.key, upper.span) != (one.key, one.span):
+            return
+        if upper.cell.vMerge is None:
+            upper.cell.vMerge = "restart"
+        one.cell.vMerge = "continue"
+        _empty(one.cell)
+
+
+def _marked_cells(row: CT_Row) -> Iterator[_Marked]:
+    column = row.grid_before
+    for cell in row.tc_lst:
+        key = _take_marks(cell)
+        if key is not None:
+            yield _Marked(cell, column, cell.grid_span, key)
+        column += cell.grid_span
+
+
+def _take_marks(cell: CT_Tc) -> str | None:
+    """The first mark's key; every mark is gone afterwards."""
+    key = None
+    for text in cell.iterchildren(w("p")):
+        for node in text.iter(w("t")):
+            if MERGE_OPEN in (node.text or ""):
+                found = _MARK.search(node.text or "")
+                key = found[1] if found and key is None else key
+                node.text = _MARK.sub("", node.text or "")
+    return key
+
+
+def _empty(cell: CT_Tc) -> None:
+    """Leaves one paragraph, with its properties alone."""
+    first, *others = [child for child in cell if child.tag != w("tcPr")]
+    for other in others:
+        cell.remove(other)
+    for child in list(first):
+        if child.tag != w("pPr"):
+            first.remove(child)

@@ -1,0 +1,161 @@
+"""The .docx package as bytes: the same files give the same bytes.
+
+Zip times are fixed, the order of files is fixed, and the document properties carry the report's
+own date instead of the clock's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+from markupsafe import escape
+
+from docgen.word.filling import Filling
+
+CORE = "docProps/core.xml"
+CUSTOM = "docProps/custom.xml"
+SEAL = "docgen.seal"
+"""The custom property that holds the digest of everything else in the package."""
+
+_TYPES = "[Content_Types].xml"
+_NUMBERING = "word/numbering.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_CUSTOM_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+@dataclass(frozen=True)
+class DocumentProperties:
+    """What the file says of itself. ``day`` stands for created and modified."""
+
+    title: str
+    author: str
+    day: date
+    edition: str
+    unit: str
+
+
+def with_resources(entries: dict[str, bytes], filling: Filling) -> dict[str, bytes]:
+    """The package with the lists and pictures that filling it brought along."""
+    result = dict(entries)
+    if filling.lists:
+        nums = "".join(xml for _, xml in filling.lists.values())
+        result[_NUMBERING] = _with_instances(entries[_NUMBERING], nums)
+    for media in filling.media.values():
+        result[media.name] = media.data
+        relation = f"{_OFFICE}/relationships/image"
+        target = media.name.removeprefix("word/")
+        _relate(result, _RELATIONS, media.identifier, relation, target)
+        _declare(result, media.name.rpartition(".")[2], media.content_type)
+    return result
+
+
+def _with_instances(numbering: bytes, nums: str) -> bytes:
+    """``w:num`` elements go behind the last one there is (the schema's order)."""
+    root = etree.fromstring(numbering)
+    namespace = root.nsmap["w"]
+    added = etree.fromstring(f'<w:numbering xmlns:w="{namespace}">{nums}</w:numbering>')
+    last = root.findall(f"{{{namespace}}}num")[-1]
+    at = root.index(last) + 1
+    for offset, num in enumerate(list(added)):
+        root.insert(at + offset, num)
+    return _xml(root)
+
+
+def pack(entries: dict[str, bytes], properties: DocumentProperties) -> bytes:
+    """The finished .docx, with its properties and its seal."""
+    result = dict(entries)
+    result[CORE] = _core(properties)
+    _ensure_part(result, CORE, f"{_PACKAGE}/relationships/metadata/core-properties",
+                 "application/vnd.openxmlformats-package.core-properties+xml")  # fmt: skip
+    _ensure_part(result, CUSTOM, f"{_OFFICE}/relationships/custom-properties",
+                 "application/vnd.openxmlformats-officedocument.custom-properties+xml")  # fmt: skip
+    seal = digest(result)
+    named = {"docgen.edition": properties.edition, "docgen.unit": properties.unit, SEAL: seal}
+    result[CUSTOM] = _custom(named)
+    return zipped(result)
+
+
+def digest(entries: dict[str, bytes]) -> str:
+    """SHA-256 over every file but the custom properties, in the order of their names."""
+    total = hashlib.sha256()
+    for name in sorted(entries):
+        if name != CUSTOM:
+            total.update(name.encode() + b"\0" + hashlib.sha256(entries[name]).digest())
+    return total.hexdigest()
+
+
+def zipped(entries: dict[str, bytes]) -> bytes:
+    """A zip file of ``entries``; the content types come first, as Office writes them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in sorted(entries, key=lambda name: (name != _TYPES, name)):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(info, entries[name], compresslevel=6)
+    return buffer.getvalue()
+
+
+def _core(properties: DocumentProperties) -> bytes:
+    day = f"{properties.day.isoformat()}T00:00:00Z"
+    title, author = escape(properties.title), escape(properties.author)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def _custom(named: dict[str, str]) -> bytes:
+    properties = "".join(
+        f'<property fmtid="{_CUSTOM_ID}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(named.items(), 2)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f"{properties}</Properties>"
+    ).encode()
+
+
+def _ensure_part(entries: dict[str, bytes], name: str, relation: str, content_type: str) -> None:
+    if relation.encode() not in entries["_rels/.rels"]:
+        _relate(entries, "_rels/.rels", f"rIdDocgen{name.count('u')}{len(name)}", relation, name)
+    types = etree.fromstring(entries[_TYPES])
+    if not any(override.get("PartName") == f"/{name}" for override in types):
+        tag = f"{{{_PACKAGE}/content-types}}Override"
+        etree.SubElement(types, tag, PartName=f"/{name}", ContentType=content_type)
+        entries[_TYPES] = _xml(types)
+
+
+def _relate(entries: dict[str, bytes], file: str, identifier: str, kind: str, target: str) -> None:
+    root = etree.fromstring(entries[file])
+    tag = f"{{{_PACKAGE}/relationships}}Relationship"
+    etree.SubElement(root, tag, Id=identifier, Type=kind, Target=target)
+    entries[file] = _xml(root)
+
+
+def _declare(entries: dict[str, bytes], ending: str, content_type: str) -> None:
+    types = etree.fromstring(entries[_TYPES])
+    if not any(default.get("Extension") == ending for default in types):
+        tag = f"{{{_PACKAGE}/content-types}}Default"
+        types.insert(0, etree.Element(tag, Extension=ending, ContentType=content_type))
+        entries[_TYPES] = _xml(types)
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

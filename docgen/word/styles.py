@@ -1,0 +1,79 @@
+"""The styles and numberings that Markdown blocks take, found by their built-in names.
+
+``Heading 2``, ``Body Text``, ``List Number``, ``List Bullet``, ``Table Grid``, ``Table Text``: the
+names Word itself gives them, so that a template keeper changes their look in Word. The two list
+styles bring the numbering that is bound to them; each list of a text becomes an instance of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docgen.diagnostics import Place
+from docgen.word.marks import w
+
+NUMBERING = "word/numbering.xml"
+
+
+@dataclass(frozen=True)
+class Styles:
+    """What a pack offers to Markdown.
+
+    Attributes:
+        ids: style id by lower-case style name.
+        numberings: id of the abstract numbering by lower-case style name.
+        next_number: the first free numbering instance.
+        width: the text width of the page, in twips.
+        place: the pack, for messages.
+    """
+
+    ids: dict[str, str]
+    numberings: dict[str, str]
+    next_number: int
+    width: int
+    place: Place
+
+
+def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
+    """The styles of a joined package."""
+    root = etree.fromstring(entries["word/styles.xml"])
+    numbering = etree.fromstring(entries[NUMBERING]) if NUMBERING in entries else None
+    instances = _instances(numbering)
+    ids: dict[str, str] = {}
+    numberings: dict[str, str] = {}
+    for style in root.findall(w("style")):
+        name = _value(style, "name").lower()
+        ids[name] = style.get(w("styleId"), "")
+        number = _value(style, f"pPr/{w('numPr')}/{w('numId')}")
+        if number in instances:
+            numberings[name] = instances[number]
+    used = (int(number) for number in instances)
+    return Styles(ids, numberings, max(used, default=0) + 1, _text_width(entries), place)
+
+
+def _value(element: etree._Element, path: str) -> str:
+    found = element.find(w(path.split("/")[0]) + path[len(path.split("/")[0]) :])
+    return found.get(w("val"), "") if found is not None else ""
+
+
+def _instances(numbering: etree._Element | None) -> dict[str, str]:
+    if numbering is None:
+        return {}
+    return {
+        number.get(w("numId"), ""): _value(number, "abstractNumId")
+        for number in numbering.findall(w("num"))
+    }
+
+
+def _text_width(entries: dict[str, bytes]) -> int:
+    """The narrowest text area of all sections, so that a picture fits wherever it lands."""
+    document = etree.fromstring(entries["word/document.xml"])
+    widths = []
+    for section in document.iter(w("sectPr")):
+        size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+        if size is not None and margins is not None:
+            taken = int(margins.get(w("left"), "0")) + int(margins.get(w("right"), "0"))
+            widths.append(int(size.get(w("w"), "0")) - taken)
+    return min(widths, default=8844)

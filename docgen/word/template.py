@@ -1,0 +1,230 @@
+"""A pack's parts as one compiled template.
+
+    parts -> sites marked -> joined (python-docx) -> patched (docxtpl) -> compiled (Jinja)
+
+All of it depends on the pack alone and is done once, however many units there are. What is left
+for a unit is to run the compiled templates and to put the XML back into the package.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import Environment, Template, TemplateSyntaxError
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors, template_error
+from docgen.expressions import names_in, new_environment
+from docgen.packs.pack import Pack, Part
+from docgen.word.join import Joiner, close_last_section, reopen_last_section, strip_revisions
+from docgen.word.marks import SITE_CLOSE, SITE_OPEN, w
+from docgen.word.sites import Sites, mark_sites, numbered_lines
+from docgen.word.styles import Styles, read_styles
+from docgen.word.values import FILTERS, finalize
+
+UNPACKED_LIMIT = 64 * 1024 * 1024
+"""Bytes a template may have unpacked. A zip bomb has more; a form has a hundredth of it."""
+
+DOCUMENT = "word/document.xml"
+_STORY = re.compile(r"word/(header|footer)\d*\.xml")
+
+
+@dataclass(frozen=True)
+class Story:
+    """One compiled XML file of the package: the document, a header or a footer.
+
+    ``lines[n - 1]`` is the site of line ``n`` of its Jinja source.
+    """
+
+    template: Template
+    lines: list[int]
+
+
+@dataclass(frozen=True)
+class CompiledTemplate:
+    """Everything about a pack that no unit changes.
+
+    Attributes:
+        entries: the joined package's files by name.
+        stories: the files that are templates.
+        sites: the place of every tag.
+        styles: the styles and numberings that Markdown blocks take.
+        names: every name the templates speak of.
+    """
+
+    entries: dict[str, bytes]
+    stories: dict[str, Story]
+    sites: Sites
+    styles: Styles
+    names: frozenset[str] = field(default_factory=frozenset)
+
+
+def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
+    """The pack's template, or ``None`` after problems."""
+    found: list[Problem] = []
+    sites = Sites([], {})
+    documents = [(part, _opened(part, sites, found)) for part in pack.parts]
+    opened = [(part, document) for part, document in documents if document is not None]
+    template = None
+    if len(opened) == len(documents):
+        template = _Compiler(pack, sites, found).compiled(opened)
+    problems.extend(found)
+    return None if has_errors(found) else template
+
+
+def _opened(part: Part, sites: Sites, problems: list[Problem]) -> Document | None:
+    place = Place(part.name)
+    try:
+        with zipfile.ZipFile(part.path) as package:
+            size = sum(entry.file_size for entry in package.infolist())
+        if size > UNPACKED_LIMIT:
+            limit = UNPACKED_LIMIT // 1024 // 1024
+            problems.append(template_error("template-too-large", place, limit=limit))
+            return None
+        document = docx.Document(str(part.path))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError) as reason:
+        problems.append(template_error("not-a-docx", place, reason=type(reason).__name__))
+        return None
+    except (etree.XMLSyntaxError, NotImplementedError, RuntimeError, AttributeError) as reason:
+        problems.append(template_error("not-a-docx", place, reason=reason))
+        return None
+    _mark(document, part, sites, problems)
+    return document
+
+
+def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem]) -> None:
+    strip_revisions(document.element)
+    mark_sites(document.element.body, part.name, "", sites, problems)
+    for relation in document.part.rels.values():
+        if relation.reltype in (RT.HEADER, RT.FOOTER):
+            story = relation.target_part
+            name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
+            mark_sites(story.element, part.name, name, sites, problems)  # type: ignore[attr-defined]
+
+
+class _Compiler:
+    """Joins, patches and compiles the opened parts of one pack."""
+
+    def __init__(self, pack: Pack, sites: Sites, problems: list[Problem]) -> None:
+        self._pack, self._sites, self._problems = pack, sites, problems
+        self._environment = new_environment(autoescape=True, finalize=finalize)
+        self._environment.filters.update(FILTERS)
+        self._patch = DocxTemplate(str(pack.parts[0].path)).patch_xml
+        self._names: set[str] = set()
+
+    def compiled(self, parts: list[tuple[Part, Document]]) -> CompiledTemplate | None:
+        entries = _joined([document for _, document in parts])
+        stories = {}
+        for name, data in entries.items():
+            if name == DOCUMENT:
+                stories[name] = self.document(data.decode(), [part for part, _ in parts])
+            elif _STORY.fullmatch(name) and SITE_OPEN in (text := data.decode()):
+                stories[name] = self.story([self._patch(text)])
+        if any(story is None for story in stories.values()):
+            return None
+        compiled = {name: story for name, story in stories.items() if story is not None}
+        styles = read_styles(entries, self._pack.place)
+        return CompiledTemplate(entries, compiled, self._sites, styles, frozenset(self._names))
+
+    def document(self, source: str, parts: list[Part]) -> Story | None:
+        """The document: one segment a part, with a loop around a repeated part."""
+        segments = source.split(_SEAM)
+        pieces: list[str] = []
+        for index, (segment, part) in enumerate(zip(segments, parts, strict=True)):
+            patched = self._patch(segment)
+            tail = ""
+            if index == len(parts) - 1:
+                end = patched.rindex("</w:body>")
+                patched, tail = patched[:end], patched[end:]
+            pieces += [*self.looped(patched, part), tail]
+        return self.story(pieces)
+
+    def looped(self, segment: str, part: Part) -> list[str]:
+        if part.loop is None:
+            return [segment]
+        number = len(self._sites.places)
+        self._sites.places.append(TemplatePlace(part.name))
+        opening = f"{{% for {part.loop[0]} in {part.loop[1]} {SITE_OPEN}{number}{SITE_CLOSE}%}}"
+        return [f"{opening}{segment}{{% endfor %}}"]
+
+    def story(self, pieces: list[str]) -> Story | None:
+        """Compiles ``pieces`` one by one, so that an open loop of one part shows there."""
+        sound = True
+        for piece in filter(None, pieces):
+            source, lines = numbered_lines(piece)
+            sound &= self.checked(source, lines)
+        if not sound:
+            return None
+        source, lines = numbered_lines("".join(pieces))
+        return Story(self._environment.from_string(source), lines)
+
+    def checked(self, source: str, lines: list[int]) -> bool:
+        try:
+            self._names |= names_in(self._environment.parse(source))
+            self._environment.compile(source, raw=True)
+        except TemplateSyntaxError as reason:
+            line = _unclosed(self._environment, source) or reason.lineno
+            site = self._sites.place(lines[min(line, len(lines)) - 1]) if lines else None
+            place = Place(site.part if site else self._pack.place.file)
+            words = {"reason": reason.message or ""}
+            self._problems.append(template_error("template-syntax", place, template=site, **words))
+            return False
+        return True
+
+
+_SEAM = "<!--docgen:seam-->"
+
+
+def _joined(documents: list[Document]) -> dict[str, bytes]:
+    """The files of the one package that holds all parts, the document with seams in it."""
+    base = documents[0]
+    body = base.element.body
+    close_last_section(body)
+    joiner = Joiner(base)
+    for document in documents[1:]:
+        body.append(etree.Comment(_SEAM.removeprefix("<!--").removesuffix("-->")))
+        for element in joiner.take(document):
+            body.append(element)
+    buffer = io.BytesIO()
+    base.save(buffer)
+    with zipfile.ZipFile(buffer) as package:
+        return {entry.filename: package.read(entry) for entry in package.infolist()}
+
+
+_OPENING = {"for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall",
+            "filter": "endfilter", "with": "endwith", "autoescape": "endautoescape"}  # fmt: skip
+
+
+def _unclosed(environment: Environment, source: str) -> int | None:
+    """The line of the block tag that lacks its end, which Jinja reports at the end of file."""
+    stack: list[tuple[str, int]] = []
+    for line, name in _block_tags(environment, source):
+        if name in _OPENING:
+            stack.append((_OPENING[name], line))
+        elif stack and name == stack[-1][0]:
+            stack.pop()
+    return stack[-1][1] if stack else None
+
+
+def _block_tags(environment: Environment, source: str) -> Iterator[tuple[int, str]]:
+    previous = ""
+    try:
+        for line, kind, value in environment.lex(source):
+            if kind == "name" and previous == "block_begin":
+                yield line, value
+            if kind != "whitespace":
+                previous = kind
+    except TemplateSyntaxError:
+        return
+
+

@@ -1,0 +1,53 @@
+"""How a value becomes XML text inside a run, and the filters that only templates have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from docgen.content.blocks import Document
+from docgen.content.values import Items, Node
+from docgen.expressions import Missing
+from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN
+
+FILLING = "_filling"
+"""The name under which a template finds the filling that is under way."""
+
+_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+
+
+def finalize(value: Any) -> Markup:
+    """The XML of one printed value: escaped, line ends and tabs as Word has them.
+
+    Raises ``TypeError`` for what is no single value; the caller knows the place.
+    """
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, (Node, Items, list, dict, tuple)):
+        raise TypeError("a group of fields is printed as one value")
+    if isinstance(value, Document):
+        raise TypeError("a Markdown text needs {{p … }} in a paragraph of its own")
+    text = str(escape(str(value)))
+    if "\n" in text or "\t" in text:
+        text = text.replace("\n", _LINE).replace("\t", _TAB)
+    return Markup(text)
+
+
+def merge(value: Any) -> Markup:
+    """Marks the cell: it merges down while the value stays the same (:mod:`docgen.word.merge`)."""
+    return Markup(f"{MERGE_OPEN}{escape(str(value))}{MERGE_CLOSE}") + finalize(value)
+
+
+@pass_context
+def slot(context: Context, value: Any, number: int) -> Markup:
+    """The blocks of a Markdown document; ``number`` is the slot's site."""
+    if isinstance(value, Missing):
+        str(value)
+    return Markup(context[FILLING].slot(value, number))
+
+
+FILTERS = {"merge": merge, "_slot": slot}
