@@ -66,13 +66,19 @@ class _Typing:
             self.node(value, schema)
         elif isinstance(value, Items):
             value[:] = [self.value(item, self.resolved(schema.get("items"))) for item in value]
-        elif isinstance(value, Text) and schema.get("type") == "number":
-            return Figure.read(value, value.place) or value
+        elif isinstance(value, Text) and "number" in _types(schema):
+            figure = Figure.read(value, value.place)
+            return value if figure is None else figure
         elif isinstance(value, Text) and schema.get("contentMediaType") == MARKDOWN:
             return parse_markdown(value, value.body or Place(""), self._problems)
         elif isinstance(value, Blank) and schema.get("contentMediaType") == MARKDOWN:
             return Document((), value.place or Place(""))
         return value
+
+
+def _types(schema: dict[str, Any]) -> list[str]:
+    named = schema.get("type", [])
+    return [named] if isinstance(named, str) else list(named)
 
 
 def _validator() -> Any:
@@ -123,7 +129,7 @@ def _problems(data: Node, found: ValidationError) -> Iterator[Problem]:
             name = next(name for name in names if found.message.startswith(repr(name)))
             yield error("required-field", place, name=name, **words)
         case "type":
-            wanted = str(found.validator_value)
+            wanted = _types({"type": found.validator_value})[0]
             yield error("wrong-type", place, wanted=wanted, value=_shown(value), **words)
         case "enum":
             allowed = "、".join(map(str, found.validator_value))

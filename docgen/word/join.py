@@ -14,11 +14,11 @@ from itertools import count
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.package import Part
+from docx.opc.part import Part
 from docx.opc.packuri import PackURI
 from lxml import etree
 
-from docgen.word.marks import R, w
+from docgen.word.marks import R, text_of, w
 
 _STYLE_USES = ("pStyle", "rStyle", "tblStyle")
 _STYLE_LINKS = ("basedOn", "link", "next")
@@ -45,7 +45,7 @@ def close_last_section(body: etree._Element) -> None:
 def _may_end_section(paragraph: etree._Element) -> bool:
     """A paragraph that ends a section already, or that a ``{%p`` tag will drop, may not."""
     ends_one = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
-    return not ends_one and not re.search(r"\{[{%]p\s", "".join(paragraph.itertext()))
+    return not ends_one and not re.search(r"\{[{%]p\s", text_of(paragraph))
 
 
 def _small_paragraph(body: etree._Element) -> etree._Element:
@@ -67,7 +67,7 @@ def reopen_last_section(body: etree._Element) -> None:
         return
     body.append(section)
     spacing = last.find(f"{w('pPr')}/{w('spacing')}")
-    if spacing is not None and spacing.get(w("line")) == "20" and not "".join(last.itertext()):
+    if spacing is not None and spacing.get(w("line")) == "20" and not text_of(last):
         previous = last.getprevious()
         if previous is not None and previous.tag == w("p"):
             body.remove(last)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from lxml import etree
+
 SITE_OPEN: Final = "\ufdd0"
 """Before the number of a site, inside a template's tag."""
 SITE_CLOSE: Final = "\ufdd1"
@@ -22,3 +24,11 @@ R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 def w(tag: str) -> str:
     """The full name of a WordprocessingML tag or attribute: ``w("p")``."""
     return f"{{{W}}}{tag}"
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of every ``w:t`` in ``element``.
+
+    lxml's ``itertext`` would read python-docx's own ``text`` of runs and paragraphs as well.
+    """
+    return "".join(text.text or "" for text in element.iter(w("t")))

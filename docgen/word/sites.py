@@ -19,7 +19,7 @@ from typing import Any
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
-from docgen.word.marks import SITE_CLOSE, SITE_OPEN, w
+from docgen.word.marks import SITE_CLOSE, SITE_OPEN, text_of, w
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BROKEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -133,7 +133,7 @@ def _lost_text(
     if not structural:
         return []
     container = next(paragraph.iterancestors(w(_CONTAINERS[structural[2]])), None)
-    around = whole if container is None or structural[2] == "p" else "".join(container.itertext())
+    around = whole if container is None or structural[2] == "p" else text_of(container)
     lost = re.sub(r"\{%(tr|tc|p)\s.*?%\}|\{\{(tr|tc|p)\s.*?\}\}", "", around).strip()
     first_tags = len(re.findall(r"\{[{%](?:tr|tc|p)\s", around))
     if lost or first_tags > 1:

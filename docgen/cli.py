@@ -1,0 +1,158 @@
+"""The command line: parse, call, print, exit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from docgen import __version__
+from docgen.diagnostics import DocgenError, ExitCode, Problem
+from docgen.doctor import examine
+from docgen.messages import LANGUAGES, Language, phrases, system_language
+from docgen.pdf.convert import TIMEOUT
+from docgen.pipeline import Progress, Result, convert_files, render_edition
+from docgen.report import problem_text, result_lines
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_SETTINGS)
+@click.option("--lang", type=click.Choice(LANGUAGES), help="语言 · language of the messages")
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="项目文件夹 · the project's folder, if not this one",
+)
+@click.version_option(__version__, "--version", message="docgen %(version)s")
+@click.pass_context
+def main(context: click.Context, lang: Language | None, project: Path | None) -> None:
+    """把内容填进公文模板，生成 Word 和 PDF。
+
+    Fills Word templates with content and makes Word files and PDFs.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        cast(Any, stream).reconfigure(errors="backslashreplace")
+    context.obj = (lang or system_language(), project)
+
+
+_timeout = click.option(
+    "--timeout",
+    type=click.IntRange(1),
+    default=TIMEOUT,
+    show_default=True,
+    help="每份 PDF 最多用几秒 · seconds one PDF may take",
+)
+
+
+@main.command()
+@click.argument("edition")
+@click.option("--unit", "units", multiple=True, help="只生成这个单位，可多次 · only this unit")
+@click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")
+@click.option("--out", type=click.Path(path_type=Path), help="输出文件夹 · where to write")
+@_timeout
+@click.pass_context
+def render(
+    context: click.Context,
+    edition: str,
+    units: tuple[str, ...],
+    no_pdf: bool,
+    out: Path | None,
+    timeout: int,
+) -> None:
+    """生成一个年度的报告 · build the reports of an edition.
+
+    \b
+    例 · for example:
+      docgen render 2023
+      docgen render 2023 --unit zhuzhou-vocational-park --no-pdf
+    """
+    _run(
+        context,
+        lambda root, progress: render_edition(
+            edition,
+            root=root,
+            units=units,
+            out=out,
+            make_pdf=not no_pdf,
+            seconds=timeout,
+            progress=progress,
+        ),
+    )
+
+
+@main.command("pdf")
+@click.argument("target", metavar="EDITION|FILE.docx")
+@click.option("--out", type=click.Path(path_type=Path), help="Word 文件所在文件夹 · where they are")
+@_timeout
+@click.pass_context
+def pdf_command(context: click.Context, target: str, out: Path | None, timeout: int) -> None:
+    """把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there.
+
+    \b
+    例 · for example:
+      docgen pdf 2023
+      docgen pdf 报告.docx
+    """
+    _run(
+        context,
+        lambda root, progress: convert_files(
+            target, root=root, out=out, seconds=timeout, progress=progress
+        ),
+    )
+
+
+@main.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """检查这台机器：能否生成 PDF、字体是否齐全 · what is installed, and what is not.
+
+    \b
+    例 · for example:
+      docgen doctor
+    """
+    language, project = context.obj
+    for line in examine(project or Path.cwd(), language):
+        click.echo(line)
+
+
+def _run(context: click.Context, work: Callable[[Path | None, Progress | None], Result]) -> None:
+    """Calls ``work``, prints what it found and did, and exits with its code."""
+    language, project = context.obj
+    try:
+        with ExitStack() as stack:
+            bar = _Bar(language, stack) if sys.stderr.isatty() else None
+            result = work(project, bar)
+    except DocgenError as reason:
+        _print(reason.problem, language)
+        sys.exit(reason.problem.exit_code)
+    for problem in result.all_problems():
+        _print(problem, language)
+    for line in result_lines(result, language):
+        click.echo(line)
+    if result.exit_code is not ExitCode.DONE:
+        sys.exit(result.exit_code)
+
+
+def _print(problem: Problem, language: Language) -> None:
+    click.echo(problem_text(problem, language), err=True)
+
+
+class _Bar:
+    """One progress bar a step, on a terminal."""
+
+    def __init__(self, language: Language, stack: ExitStack) -> None:
+        self._language, self._stack, self._step = language, stack, ""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if step != self._step:
+            self._stack.close()
+            label = phrases(self._language)[f"progress-{step}"]
+            bar = click.progressbar(length=total, label=label, file=sys.stderr, show_eta=total > 1)
+            self._bar, self._step, self._done = self._stack.enter_context(bar), step, 0
+        self._bar.update(done - self._done)
+        self._done = done

@@ -1,0 +1,63 @@
+"""From .docx to .pdf, with whatever can do it on this machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from docgen.diagnostics import PdfError, Place
+from docgen.pdf import libreoffice, word
+from docgen.pdf.fonts import font_environment, substitutions
+
+TIMEOUT = 120
+"""Seconds one file may take; a report of 30 pages takes 2."""
+
+_AT_ONCE = 20
+"""Files in one call: enough that starting costs little, few enough for a bar that moves."""
+
+Name: TypeAlias = Literal["LibreOffice", "Word"]
+
+
+@dataclass(frozen=True)
+class Converter:
+    """What makes the PDFs.
+
+    Attributes:
+        name: ``LibreOffice`` or ``Word``.
+        program: LibreOffice's path; empty for Word.
+        substituted: what stands in for each official font that is not installed.
+    """
+
+    name: Name
+    program: str
+    substituted: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def find_converter(fonts: Path) -> Converter | None:
+    """LibreOffice if it is there, else Word, else ``None``."""
+    if program := libreoffice.find_libreoffice():
+        return Converter("LibreOffice", program, substitutions(fonts))
+    return Converter("Word", "") if word.has_word() else None
+
+
+def no_converter(place: Place) -> PdfError:
+    """The error that says what to install on this system."""
+    systems = {"darwin": "install-mac", "win32": "install-windows"}
+    return PdfError("no-converter", place, install=systems.get(sys.platform, "install-debian"))
+
+
+def convert(
+    converter: Converter, files: Sequence[Path], fonts: Path, seconds: int = TIMEOUT
+) -> Iterator[tuple[Path, bytes | str]]:
+    """Each file with its PDF, or with the reason why there is none; in the order of ``files``."""
+    with font_environment(fonts, converter.substituted) as environment:
+        for start in range(0, len(files), _AT_ONCE):
+            batch = files[start : start + _AT_ONCE]
+            if converter.name == "Word":
+                yield from word.convert(batch).items()
+            else:
+                program = converter.program
+                yield from libreoffice.convert(program, batch, environment, seconds).items()

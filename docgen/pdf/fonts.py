@@ -1,0 +1,89 @@
+"""Which fonts stand in for the official ones, and how LibreOffice is told.
+
+The .docx names the official fonts and embeds none: they are licensed. On a machine without them
+a private fontconfig file, used for the conversion alone, gives each the nearest free font, with
+fallbacks for the signs that font lacks (㎡ ² ☑). All of them are one em wide for each Chinese
+character and have Times New Roman's widths for Latin, so lines and pages break alike.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
+
+_SONG = ("FandolSong", "Noto Serif CJK SC", "AR PL UMing CN")
+_FALLBACK = ("Noto Serif CJK SC", "AR PL UMing CN", "DejaVu Sans")
+
+SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
+    "方正小标宋简体": ("FandolSong", "Noto Serif CJK SC"),
+    "仿宋_GB2312": ("仿宋", "FangSong", "FandolFang R", "Noto Serif CJK SC"),
+    "楷体_GB2312": ("楷体", "KaiTi", "FandolKai", "AR PL UKai CN"),
+    "黑体": ("SimHei", "FandolHei", "Noto Sans CJK SC"),
+    "宋体": ("SimSun", *_SONG),
+    "Times New Roman": ("Liberation Serif", "FreeSerif", "DejaVu Serif"),
+}
+"""For each official font, the fonts that may stand in, the nearest first."""
+
+
+def installed_families(fonts: Path) -> set[str]:
+    """Every family name that fontconfig knows, ``fonts`` included; empty without fontconfig."""
+    if not (listing := shutil.which("fc-list")):
+        return set()
+    with font_environment(fonts, {}) as environment:
+        result = subprocess.run(
+            [listing, "--format", "%{family}\n"],
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    return {name.strip() for line in result.stdout.splitlines() for name in line.split(",")}
+
+
+def substitutions(fonts: Path) -> dict[str, str | None]:
+    """What stands in for each official font that is not installed; ``None`` where nothing does."""
+    known = installed_families(fonts)
+    return {
+        official: next((name for name in substitutes if name in known), None)
+        for official, substitutes in SUBSTITUTES.items()
+        if official not in known
+    }
+
+
+@contextmanager
+def font_environment(
+    fonts: Path, substituted: Mapping[str, str | None]
+) -> Iterator[dict[str, str]]:
+    """Environment variables under which fontconfig finds ``fonts`` and the substitutes."""
+    with TemporaryDirectory(prefix="docgen-fonts-", ignore_cleanup_errors=True) as folder:
+        configuration = Path(folder) / "fonts.conf"
+        configuration.write_text(_configuration(fonts, substituted), "utf-8")
+        yield {"FONTCONFIG_FILE": str(configuration)}
+
+
+def _configuration(fonts: Path, substituted: Mapping[str, str | None]) -> str:
+    rules = "".join(
+        _rule(official, (substitute, *_FALLBACK))
+        for official, substitute in substituted.items()
+        if substitute
+    )
+    folder = f"<dir>{escape(str(fonts.resolve()))}</dir>" if fonts.is_dir() else ""
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"{folder}{rules}</fontconfig>\n"
+    )
+
+
+def _rule(official: str, families: tuple[str, ...]) -> str:
+    named = "".join(f"<string>{escape(family)}</string>" for family in families)
+    return (
+        f'<match target="pattern"><test name="family"><string>{escape(official)}</string></test>'
+        f'<edit name="family" mode="assign" binding="same">{named}</edit></match>'
+    )

@@ -1,0 +1,34 @@
+"""PDFs by Microsoft Word, through docx2pdf, on Windows and macOS."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+def has_word() -> bool:
+    """Whether docx2pdf is installed on a system where it can find Word."""
+    return sys.platform in ("win32", "darwin") and importlib.util.find_spec("docx2pdf") is not None
+
+
+def convert(files: Sequence[Path]) -> dict[Path, bytes | str]:
+    """A PDF for each file, or the reason why there is none. Copies are converted, one by one."""
+    return {file: _converted(file) for file in files}
+
+
+def _converted(file: Path) -> bytes | str:
+    docx2pdf = importlib.import_module("docx2pdf")
+    with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "report.docx"
+        shutil.copyfile(file, copy)
+        try:
+            docx2pdf.convert(str(copy), str(copy.with_suffix(".pdf")))
+            return copy.with_suffix(".pdf").read_bytes()
+        # Word speaks through COM or AppleScript, each with exceptions of its own.
+        except Exception as reason:
+            return str(reason) or type(reason).__name__

@@ -1,0 +1,83 @@
+"""Where things lie: editions, units, packs, outputs.
+
+    content/<edition>/<unit>/   word_templates/<pack>/   build/<edition>/   fonts/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.diagnostics import Place, UsageError
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's root folder."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """One folder an edition."""
+        return self.root / "content"
+
+    @property
+    def packs(self) -> Path:
+        """One folder a pack."""
+        return self.root / "word_templates"
+
+    @property
+    def fonts(self) -> Path:
+        """The office's own fonts, and free ones; it need not exist."""
+        return self.root / "fonts"
+
+    def output(self, edition: str) -> Path:
+        """Where an edition's outputs go if nothing else is said."""
+        return self.root / "build" / edition
+
+    def editions(self) -> list[str]:
+        """The names of all editions."""
+        return _folders(self.content)
+
+    def units(self, edition: str, names: Sequence[str] = ()) -> list[Path]:
+        """The folders of ``names``, or of all units. Raises :class:`UsageError`."""
+        if edition not in self.editions():
+            known = _listed(self.editions())
+            raise UsageError("unknown-edition", Place("content"), edition=edition, known=known)
+        folder = self.content / edition
+        known_units = _folders(folder)
+        for name in names:
+            if name not in known_units:
+                words = {"edition": edition, "unit": name, "known": _listed(known_units)}
+                raise UsageError("unknown-unit", Place(self.relative(folder)), **words)
+        if not known_units:
+            where = self.relative(folder)
+            raise UsageError("no-units", Place(where), edition=edition, folder=where)
+        return [folder / name for name in known_units if not names or name in names]
+
+    def relative(self, path: Path) -> str:
+        """``path`` as messages name it: from the root where it lies inside."""
+        resolved = path.resolve()
+        inside = resolved.is_relative_to(self.root)
+        return (resolved.relative_to(self.root) if inside else path).as_posix()
+
+
+def find_project(start: Path) -> Project:
+    """The project around ``start``: the nearest folder upwards with ``content`` in it."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "content").is_dir():
+            return Project(folder)
+    raise UsageError("no-project", Place(str(start)))
+
+
+def _folders(parent: Path) -> list[str]:
+    if not parent.is_dir():
+        return []
+    return sorted(path.name for path in parent.iterdir() if path.is_dir() and path.name[0] != ".")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(names) or "—"

@@ -1,0 +1,72 @@
+"""Problems and results as text, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docgen.diagnostics import Problem, Severity, TemplatePlace
+from docgen.messages import Language, messages, phrases
+from docgen.pipeline import Result
+
+_COUNTED = ("table", "row", "cell", "paragraph")
+
+
+def problem_text(problem: Problem, language: Language) -> str:
+    """``file:line:column: error[code] message``, and below it what to type."""
+    words = _words(problem, language)
+    entry, said = messages(language)[problem.code], phrases(language)
+    kind = said[problem.severity.value]
+    message = entry["message"].format(**words)
+    hint = entry["hint"].format(**words)
+    return f"{problem.place}: {kind}[{problem.code}] {message}\n  {said['hint']}: {hint}"
+
+
+def template_place_text(place: TemplatePlace, language: Language) -> str:
+    """Where a placeholder stands, in words: ``annex.docx, table 1, row 3, cell 2``."""
+    said = phrases(language)
+    text = said["part"].format(part=place.part)
+    text += said["story"].format(story=place.story) if place.story else ""
+    for name in _COUNTED:
+        if number := getattr(place, name):
+            text += said[name].format(**{name: number})
+    return text
+
+
+def result_lines(result: Result, language: Language) -> Iterator[str]:
+    """What was written, and a last line that counts."""
+    said = phrases(language)
+    for outcome in result.outcomes:
+        if outcome.docx and outcome.changed:
+            yield said["wrote"].format(file=outcome.docx)
+        elif outcome.docx:
+            yield said["unchanged"].format(file=outcome.docx)
+        if outcome.pdf:
+            yield said["wrote"].format(file=outcome.pdf)
+    if result.substituted and any(outcome.pdf for outcome in result.outcomes):
+        yield said["substituted"].format(pairs=_pairs(result.substituted, said))
+    problems = list(result.all_problems())
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    done = sum(outcome.docx is not None for outcome in result.outcomes)
+    failed = len(result.outcomes) - done
+    counts = {"errors": errors, "warnings": len(problems) - errors}
+    yield said["summary"].format(done=done, failed=failed, **counts)
+
+
+def _pairs(substituted: Mapping[str, str | None], said: Mapping[str, str]) -> str:
+    pairs = substituted.items()
+    named = ((official, substitute or said["none"]) for official, substitute in pairs)
+    return "；".join(said["pair"].format(official=one, substitute=other) for one, other in named)
+
+
+def _words(problem: Problem, language: Language) -> dict[str, str]:
+    """The problem's words, with those that are themselves to be put into the language."""
+    said, words = phrases(language), dict(problem.words)
+    words["template"] = template_place_text(problem.template, language) if problem.template else ""
+    if words.get("nearest"):
+        words["nearest"] = said["nearest"].format(nearest=words["nearest"])
+    if "wanted" in words:
+        words["advice"] = said[f"advice-{words['wanted']}"]
+        words["wanted"] = said[f"wanted-{words['wanted']}"]
+    if "install" in words:
+        words["install"] = said[words["install"]]
+    return words
