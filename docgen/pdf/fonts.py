@@ -17,11 +17,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+_HEAVY_SONG = "FandolSong Heavy"
+"""FandolSong's bold face as a family of its own; a rule cannot ask for a face, only a family."""
+
 _SONG = ("FandolSong", "Noto Serif CJK SC", "AR PL UMing CN")
 _FALLBACK = ("Noto Serif CJK SC", "AR PL UMing CN", "DejaVu Sans")
 
 SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
-    "方正小标宋简体": ("FandolSong", "Noto Serif CJK SC"),
+    "方正小标宋简体": (_HEAVY_SONG, "Noto Serif CJK SC"),
     "仿宋_GB2312": ("仿宋", "FangSong", "FandolFang R", "Noto Serif CJK SC"),
     "楷体_GB2312": ("楷体", "KaiTi", "FandolKai", "AR PL UKai CN"),
     "黑体": ("SimHei", "FandolHei", "Noto Sans CJK SC"),
@@ -77,8 +80,16 @@ def _configuration(fonts: Path, substituted: Mapping[str, str | None]) -> str:
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"{folder}{rules}</fontconfig>\n"
+        f"{folder}{_HEAVY_RULE}{rules}</fontconfig>\n"
     )
+
+
+_HEAVY_RULE = (
+    '<match target="scan"><test name="family"><string>FandolSong</string></test>'
+    '<test name="style"><string>Bold</string></test>'
+    f'<edit name="family" mode="assign"><string>{_HEAVY_SONG}</string></edit>'
+    '<edit name="style" mode="assign"><string>Regular</string></edit></match>'
+)
 
 
 def _rule(official: str, families: tuple[str, ...]) -> str:

@@ -28,13 +28,11 @@ from docgen.content.blocks import (
     Span,
     Table,
 )
+from docgen.word.marks import NUMBERING
 from docgen.word.sites import SlotModel
 
 _EMU_PER_TWIP = 635
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
-_LEADING_PPR = re.compile(
-    r"(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore|widowControl)\b[^>]*/>)*"
-)
 _LEADING_RPR = re.compile(r"(?:<w:(?:rStyle|rFonts)\b[^>]*/>)*")
 _WEIGHT = re.compile(r"<w:(?:b|bCs|i|iCs)\b[^>]*/>")
 _PICTURE_PPR = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
@@ -91,8 +89,7 @@ class _Writer:
         if not pictures:
             return self.paragraph(inlines, self._model.properties)
         if len(pictures) < len(inlines):
-            style = "".join(re.findall(r"<w:pStyle\b[^>]*/>", self._model.properties))
-            return self.paragraph(inlines, style + _PICTURE_PPR)
+            return self.paragraph(inlines, self._model.style + _PICTURE_PPR)
         return "".join(map(self.figure, pictures))
 
     def figure(self, picture: Picture) -> str:
@@ -100,8 +97,8 @@ class _Writer:
         centred = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
         xml = self.paragraph((picture,), f"<w:keepNext/>{_PICTURE_PPR}{centred}")
         if picture.caption:
-            style = "".join(re.findall(r"<w:pStyle\b[^>]*/>", self._model.properties))
-            xml += self.paragraph((Span(picture.caption, picture.place),), style + centred)
+            caption = Span(picture.caption, picture.place)
+            xml += self.paragraph((caption,), self._model.style + centred)
         return xml
 
     def item(self, item: Item) -> str:
@@ -114,8 +111,8 @@ class _Writer:
         numbered = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         mark = "<w:rPr><w:b/></w:rPr>" if bold else ""
         if self._model.in_cell:
-            properties = re.sub(r"<w:rPr>.*?</w:rPr>", "", self._model.properties)
-            return self.paragraph(item.inlines, _after(_LEADING_PPR, properties, numbered) + mark)
+            properties = self._model.item_properties.replace(NUMBERING, numbered)
+            return self.paragraph(item.inlines, properties + mark)
         return self.paragraph(item.inlines, style + numbered + mark, styled=True)
 
     def table(self, table: Table) -> str:
@@ -158,7 +155,7 @@ class _Writer:
             case Span(text=text, bold=bold, italic=italic):
                 weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
                 if weight:
-                    look = _after(_LEADING_RPR, _WEIGHT.sub("", look), weight)
+                    look = _weighted(look, weight)
                 lines = str(escape(text)).split("\n")
                 inner = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
                 inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
@@ -175,11 +172,12 @@ def _style(identifier: str) -> str:
     return f'<w:pStyle w:val="{identifier}"/>'
 
 
-def _after(leading: re.Pattern[str], properties: str, addition: str) -> str:
-    """``addition`` behind the elements that the schema puts before it."""
-    match = leading.match(properties)
+def _weighted(look: str, weight: str) -> str:
+    """Run properties with bold or italic, in the place the schema gives it."""
+    plain = _WEIGHT.sub("", look)
+    match = _LEADING_RPR.match(plain)
     end = match.end() if match else 0
-    return properties[:end] + addition + properties[end:]
+    return plain[:end] + weight + plain[end:]
 
 
 def _bold(inlines: Inlines) -> Inlines:

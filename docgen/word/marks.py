@@ -16,6 +16,8 @@ SITE_CLOSE: Final = "\ufdd1"
 MERGE_OPEN: Final = "\ufdd2"
 """Before the key of a cell that merges down, in the filled document."""
 MERGE_CLOSE: Final = "\ufdd3"
+NUMBERING: Final = "\ufdd4"
+"""In the properties of a slot's list items, where the numbering goes."""
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -13,13 +13,15 @@ each tag begins a line of the Jinja source, and a line of a traceback is a site.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
-from docgen.word.marks import SITE_CLOSE, SITE_OPEN, text_of, w
+from docgen.word.marks import NUMBERING, SITE_CLOSE, SITE_OPEN, text_of, w
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BROKEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -36,12 +38,17 @@ class SlotModel:
 
     Attributes:
         properties: the children of its ``w:pPr``, as XML.
+        style: of these the ``w:pStyle``, or nothing.
+        item_properties: the same for a list item, flush left if the slot is; :data:`NUMBERING`
+            stands where its ``w:numPr`` goes.
         run_properties: the children of its run's ``w:rPr``, as XML.
         width: the room for a picture or table, in twips; 0 when the page decides.
         in_cell: whether the slot stands in a table cell.
     """
 
     properties: str
+    style: str
+    item_properties: str
     run_properties: str
     width: int
     in_cell: bool
@@ -173,18 +180,39 @@ class _Outline:
         width = cell.find(f"{w('tcPr')}/{w('tcW')}") if cell is not None else None
         return SlotModel(
             properties=_children(paragraph.find(w("pPr"))),
+            style=_outer(paragraph.find(f"{w('pPr')}/{w('pStyle')}")),
+            item_properties=_item_properties(paragraph),
             run_properties=_children(run.find(w("rPr"))),
             width=int(width.get(w("w"), "0")) if width is not None else 0,
             in_cell=cell is not None,
         )
 
 
+def _item_properties(paragraph: etree._Element) -> str:
+    copy = deepcopy(paragraph)
+    assert isinstance(copy, CT_P)
+    properties = copy.get_or_add_pPr()
+    for mark in properties.findall(w("rPr")):
+        properties.remove(mark)
+    numbering = properties.get_or_add_numPr()
+    if properties.ind is None:
+        indent = properties.get_or_add_ind()
+        for name in ("left", "firstLineChars", "firstLine"):
+            indent.set(w(name), "0")
+    return _children(properties).replace(_outer(numbering), NUMBERING)
+
+
 def _children(element: etree._Element | None) -> str:
     """The element's children as XML, in the prefixes of the document."""
+    return "".join(map(_outer, element)) if element is not None else ""
+
+
+def _outer(element: etree._Element | None) -> str:
+    """The element as XML without declarations of the prefixes, or nothing."""
     if element is None:
         return ""
-    parts = [etree.tostring(child, encoding="unicode", with_tail=False) for child in element]
-    return re.sub(r' xmlns:\w+="[^"]*"', "", "".join(parts))
+    xml = etree.tostring(element, encoding="unicode", with_tail=False)
+    return re.sub(r' xmlns:\w+="[^"]*"', "", xml)
 
 
 def numbered_lines(source: str) -> tuple[str, list[int]]:
@@ -199,5 +227,3 @@ def numbered_lines(source: str) -> tuple[str, list[int]]:
         return "\n"
 
     return _SITE.sub(line_end, source.replace("\n", " ")), lines
-
-
