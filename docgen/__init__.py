@@ -1,13 +1,12 @@
 """docgen fills official Word forms with content that is written once, and makes the PDF.
 
-    content/2023/<unit>/*.yaml, *.md -> Unit -> types, derived values, bindings -> filled template
-        -> build/2023/*.docx -> *.pdf
+content/2023/<unit>/*.yaml, *.md -> Unit -> types, derived values, bindings -> filled template
+    -> build/2023/*.docx -> *.pdf
 """
-
-__version__ = "0.1.0"
 
 from docgen.diagnostics import DocgenError, ExitCode, Place, Problem, Severity
 from docgen.pipeline import Outcome, Result, convert_files, render_edition
+from docgen.version import __version__
 
 __all__ = [
     "DocgenError",

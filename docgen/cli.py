@@ -10,13 +10,13 @@ from typing import Any, cast
 
 import click
 
-from docgen import __version__
 from docgen.diagnostics import DocgenError, ExitCode, Problem
 from docgen.doctor import examine
 from docgen.messages import LANGUAGES, Language, phrases, system_language
 from docgen.pdf.convert import TIMEOUT
 from docgen.pipeline import Progress, Result, convert_files, render_edition
 from docgen.report import problem_text, result_lines
+from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -31,10 +31,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.version_option(__version__, "--version", message="docgen %(version)s")
 @click.pass_context
 def main(context: click.Context, lang: Language | None, project: Path | None) -> None:
-    """把内容填进公文模板，生成 Word 和 PDF。
-
-    Fills Word templates with content and makes Word files and PDFs.
-    """
+    """把内容填进公文模板，生成 Word 和 PDF · fills Word forms, and makes the PDF."""
     for stream in (sys.stdout, sys.stderr):
         cast(Any, stream).reconfigure(errors="backslashreplace")
     context.obj = (lang or system_language(), project)
@@ -64,7 +61,7 @@ def render(
     out: Path | None,
     timeout: int,
 ) -> None:
-    """生成一个年度的报告 · build the reports of an edition.
+    r"""生成一个年度的报告 · build the reports of an edition.
 
     \b
     例 · for example:
@@ -91,7 +88,7 @@ def render(
 @_timeout
 @click.pass_context
 def pdf_command(context: click.Context, target: str, out: Path | None, timeout: int) -> None:
-    """把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there.
+    r"""把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there.
 
     \b
     例 · for example:
@@ -109,7 +106,7 @@ def pdf_command(context: click.Context, target: str, out: Path | None, timeout: 
 @main.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """检查这台机器：能否生成 PDF、字体是否齐全 · what is installed, and what is not.
+    r"""检查这台机器：能否生成 PDF、字体是否齐全 · what is installed, and what is not.
 
     \b
     例 · for example:

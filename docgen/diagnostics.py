@@ -7,7 +7,7 @@ live in :mod:`docgen.messages`; nothing here prints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from types import MappingProxyType
 
@@ -84,23 +84,27 @@ class Problem:
     severity: Severity = Severity.ERROR
     exit_code: ExitCode = ExitCode.CONTENT
 
+    def of_pack(self) -> Problem:
+        """The same problem in a pack's own file: it is the template keeper's to mend."""
+        return replace(self, exit_code=ExitCode.TEMPLATE)
+
 
 def error(
-    code: str, place: Place, *, template: TemplatePlace | None = None, **words: object
+    code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
     """A problem of the content: it stops the unit."""
     return Problem(code, place, _frozen(words), template)
 
 
 def warning(
-    code: str, place: Place, *, template: TemplatePlace | None = None, **words: object
+    code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
     """A problem that is shown and stops nothing."""
     return Problem(code, place, _frozen(words), template, Severity.WARNING, ExitCode.DONE)
 
 
 def template_error(
-    code: str, place: Place, *, template: TemplatePlace | None = None, **words: object
+    code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
     """A problem of the pack, for its keeper: it stops every unit that uses the pack."""
     return Problem(code, place, _frozen(words), template, exit_code=ExitCode.TEMPLATE)
@@ -126,26 +130,26 @@ class DocgenError(Exception):
 class UsageError(DocgenError):
     """The command line names something that is not there."""
 
-    def __init__(self, code: str, place: Place, **words: object) -> None:
+    def __init__(self, code: str, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.USAGE))
 
 
 class PdfError(DocgenError):
     """No PDF could be made."""
 
-    def __init__(self, code: str, place: Place, **words: object) -> None:
+    def __init__(self, code: str, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.NO_PDF))
 
 
-class EditsAtRisk(DocgenError):
+class EditsAtRiskError(DocgenError):
     """Writing would overwrite a file that the office has edited or holds open."""
 
-    def __init__(self, code: str, place: Place, **words: object) -> None:
+    def __init__(self, code: str, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.EDITS_AT_RISK))
 
 
 class OutputError(DocgenError):
     """The output could not be written."""
 
-    def __init__(self, code: str, place: Place, **words: object) -> None:
+    def __init__(self, code: str, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.OUTPUT))

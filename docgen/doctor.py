@@ -6,12 +6,12 @@ import platform
 from collections.abc import Iterator
 from pathlib import Path
 
-from docgen import __version__
 from docgen.diagnostics import Place, UsageError
 from docgen.messages import Language, phrases
 from docgen.pdf.convert import find_converter, no_converter
 from docgen.pdf.fonts import SUBSTITUTES
 from docgen.project import Project, find_project
+from docgen.version import __version__
 
 
 def examine(start: Path, language: Language) -> Iterator[str]:

@@ -7,9 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from docgen.diagnostics import EditsAtRisk, OutputError, Place
+from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 
-_FORBIDDEN = str.maketrans({character: "_" for character in '<>:"/\\|?*\n\r\t'})
+_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
 _LONGEST = 200
 """Bytes of a file's name; file systems allow 255, and an ending and a lock file's name follow."""
 
@@ -25,8 +25,8 @@ def safe_name(text: str) -> str:
 def write_atomically(path: Path, data: bytes, name: str) -> None:
     """Writes ``data`` to ``path`` in one step; ``name`` is what messages call the file.
 
-    Raises :class:`EditsAtRisk` when another program holds the file, :class:`OutputError` when it
-    cannot be written for another reason. Whatever happens, no temporary file stays behind.
+    Raises :class:`EditsAtRiskError` when another program holds the file, :class:`OutputError` when
+    it cannot be written for another reason. Whatever happens, no temporary file stays behind.
     """
     temporary = None
     try:
@@ -36,12 +36,12 @@ def write_atomically(path: Path, data: bytes, name: str) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
         temporary = None
     except OSError as reason:
         if isinstance(reason, PermissionError) and path.exists():
-            raise EditsAtRisk("file-open", Place(name)) from reason
+            raise EditsAtRiskError("file-open", Place(name)) from reason
         full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
         code = "disk-full" if full else "write-failed"
         raise OutputError(code, Place(name), reason=reason.strerror or reason) from reason

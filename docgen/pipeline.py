@@ -1,14 +1,14 @@
 """One statement a step, from content to Word and PDF; the library's doors.
 
-    for each unit:  load -> type -> derive -> bind -> fill -> check what nothing used -> write
-    then:           Word files -> PDFs
+for each unit:  load -> type -> derive -> bind -> fill -> check what nothing used -> write
+then:           Word files -> PDFs
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,6 @@ from docgen.diagnostics import (
     UsageError,
     error,
     has_errors,
-    template_error,
     warning,
 )
 from docgen.edits.seal import refuse_to_overwrite_edits
@@ -256,11 +255,7 @@ def _named(
     ]
     title, author, day, output = texts
     # A field that is missing here is missing in the templates too, where its place is known.
-    problems += [
-        template_error(one.code, one.place, **one.words)
-        for one in found
-        if one.code != "unknown-name"
-    ]
+    problems += [one.of_pack() for one in found if one.code != "unknown-name"]
     when = _date(day)
     if when is None and not found:
         problems.append(error("bad-date", unit.place, date=day))
@@ -352,8 +347,6 @@ def _write_pdf(file: Path, data: bytes | str, project: Project, seconds: int) ->
 
 def _with_pdf(outcome: Outcome, made: dict[Path, Path | Problem]) -> Outcome:
     one = made.get(outcome.docx) if outcome.docx else None
-    if one is None:
-        return outcome
-    path = one if isinstance(one, Path) else None
-    problems = outcome.problems if path else (*outcome.problems, one)  # type: ignore[arg-type]
-    return Outcome(outcome.name, outcome.docx, path, problems, outcome.changed)  # type: ignore[arg-type]
+    if isinstance(one, Path):
+        return replace(outcome, pdf=one)
+    return replace(outcome, problems=(*outcome.problems, one)) if one else outcome

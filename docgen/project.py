@@ -1,6 +1,6 @@
 """Where things lie: editions, units, packs, outputs.
 
-    content/<edition>/<unit>/   word_templates/<pack>/   build/<edition>/   fonts/
+content/<edition>/<unit>/   word_templates/<pack>/   build/<edition>/   fonts/
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""A unit against its pack: problems that need no Word."""

@@ -1,0 +1,1 @@
+"""What writers type, as values that know their places."""

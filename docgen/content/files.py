@@ -21,7 +21,7 @@ class Source:
 
 
 def read_source(path: Path, name: str, problems: list[Problem]) -> Source | None:
-    """The text of ``path``, with line ends as ``\\n``; ``None`` after a problem."""
+    r"""The text of ``path``, with line ends as ``\n``; ``None`` after a problem."""
     place = Place(name)
     try:
         data = path.read_bytes() if path.stat().st_size <= LIMIT else None

@@ -52,7 +52,7 @@ def _parser() -> MarkdownIt:
 
 
 def _binding_rule(state: StateInline, silent: bool) -> bool:
-    """``{{ … }}`` is one token, whatever stands in it; ``\\{{`` is text."""
+    r"""``{{ … }}`` is one token, whatever stands in it; ``\{{`` is text."""
     if not state.src.startswith("{{", state.pos):
         return False
     end = state.src.find("}}", state.pos + 2)
@@ -233,4 +233,3 @@ class _InlineReader:
 
 def _joins(character: str) -> bool:
     return is_cjk(character) or character in _PUNCTUATION
-

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.image.image import Image
 
 from docgen.content.blocks import Document, Picture
@@ -43,7 +46,9 @@ def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -
     path = (root / picture.place.file).parent / picture.path
     inside = "://" not in picture.path and path.resolve().is_relative_to(folder.resolve())
     if not inside:
-        problems.append(error("image-outside", picture.place, path=picture.path, folder=folder.name))
+        problems.append(
+            error("image-outside", picture.place, path=picture.path, folder=folder.name)
+        )
         return None
     if not path.is_file():
         problems.append(error("image-missing", picture.place, path=picture.path))

@@ -1,8 +1,8 @@
 """A unit's folder as one mapping.
 
-    report.yaml, *.yaml      -> their keys, together
-    projects/*.yaml          -> a list under ``projects``, in the order of the file names
-    narrative/*.md           -> a mapping under ``narrative``, a document for each file's name
+report.yaml, *.yaml      -> their keys, together
+projects/*.yaml          -> a list under ``projects``, in the order of the file names
+narrative/*.md           -> a mapping under ``narrative``, a document for each file's name
 """
 
 from __future__ import annotations

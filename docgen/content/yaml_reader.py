@@ -87,6 +87,7 @@ class _Reader:
             items = Items(place)
             items.extend(self.value(child) for child in node.value)
             return items
+        assert isinstance(node, yaml.ScalarNode)
         return self.scalar(node, place)
 
     def scalar(self, node: yaml.ScalarNode, place: Place) -> Text | Blank:

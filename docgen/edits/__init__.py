@@ -1,0 +1,1 @@
+"""What the office typed into a built file is not to be lost."""

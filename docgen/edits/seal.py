@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.diagnostics import EditsAtRisk, Place
+from docgen.diagnostics import EditsAtRiskError, Place
 from docgen.word.package import CUSTOM, SEAL, digest
 
 
@@ -23,16 +23,16 @@ def is_edited(path: Path) -> bool:
         properties = etree.fromstring(entries[CUSTOM])
     except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
         return True
-    seals = ["".join(one.itertext()) for one in properties if one.get("name") == SEAL]
+    seals = ["".join(map(str, one.itertext())) for one in properties if one.get("name") == SEAL]
     return seals != [digest(entries)]
 
 
 def refuse_to_overwrite_edits(path: Path, name: str) -> None:
-    """Raises :class:`EditsAtRisk` if writing ``path`` could lose what somebody typed."""
+    """Raises :class:`EditsAtRiskError` if writing ``path`` could lose what somebody typed."""
     if not path.exists():
         return
     for lock in (f".~lock.{path.name}#", f"~${path.name[2:]}", f"~${path.name}"):
         if (path.parent / lock).exists():
-            raise EditsAtRisk("file-open", Place(name))
+            raise EditsAtRiskError("file-open", Place(name))
     if is_edited(path):
-        raise EditsAtRisk("edited-file", Place(name))
+        raise EditsAtRiskError("edited-file", Place(name))

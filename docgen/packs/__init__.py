@@ -1,0 +1,1 @@
+"""What the template keeper says about a form: parts, schema, derived values."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.content.values import Blank, Figure, Node, Value
-from docgen.diagnostics import Problem, error, template_error
+from docgen.diagnostics import Problem, error
 from docgen.expressions import evaluate
 from docgen.packs.pack import Derived
 
@@ -34,9 +34,7 @@ def _owners(node: Value, path: list[str]) -> Iterator[Node]:
         yield from _owners(one, path[1:])
 
 
-def _derive(
-    owner: Node, name: str, data: Node, formula: Derived, problems: list[Problem]
-) -> None:
+def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: list[Problem]) -> None:
     found: list[Problem] = []
     value = evaluate(formula.formula, formula.place, found, owner, data)
     for problem in found:
@@ -44,7 +42,7 @@ def _derive(
             words = {"name": problem.words["name"], "derived": formula.field}
             problems.append(error("missing-for-derived", owner.place, rule=formula.place, **words))
         else:
-            problems.append(template_error(problem.code, problem.place, **problem.words))
+            problems.append(problem.of_pack())
     typed = owner.get(name)
     if typed is None:
         owner.add(name, value, owner.place)

@@ -1,14 +1,14 @@
 """A template pack: ``pack.yaml``, the parts it lists, and its schema.
 
-    title: 部门整体支出绩效自评报告
-    output: "{{ 年度 }}年度…报告"     the output's file name, without an ending
-    properties: {title: …, author: …, date: …}
-    parts:
-      - file: report.docx
-      - file: annex-3-project.docx
-        repeat: 项目 in projects      once for each
-    derived:
-      年度预算申请.执行率: (全年执行数 / 全年预算数) | percent
+title: 部门整体支出绩效自评报告
+output: "{{ 年度 }}年度…报告"     the output's file name, without an ending
+properties: {title: …, author: …, date: …}
+parts:
+  - file: report.docx
+  - file: annex-3-project.docx
+    repeat: 项目 in projects      once for each
+derived:
+  年度预算申请.执行率: (全年执行数 / 全年预算数) | percent
 """
 
 from __future__ import annotations
@@ -89,9 +89,7 @@ def load_pack(folder: Path, root: Path, problems: list[Problem]) -> Pack | None:
         pack = _Reader(folder, root, data, found).pack()
         if not has_errors(found):
             return pack
-    problems.extend(
-        template_error(problem.code, problem.place, **problem.words) for problem in found
-    )
+    problems.extend(problem.of_pack() for problem in found)
     return None
 
 

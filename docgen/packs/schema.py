@@ -98,7 +98,8 @@ def _validator() -> Any:
         name: _for_figures(Draft202012Validator.VALIDATORS[name])
         for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
     }
-    return extend(Draft202012Validator, texts_only | figures_only, type_checker=checker)
+    extended: Any = extend
+    return extended(Draft202012Validator, texts_only | figures_only, type_checker=checker)
 
 
 def _for_texts(check: Any) -> Any:
@@ -122,24 +123,25 @@ def _problems(data: Node, found: ValidationError) -> Iterator[Problem]:
     place, value = _at(data, path)
     field = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
     words = {"field": field.removeprefix(".") or data.place.file}
+    allowed: Any = found.validator_value
     match found.validator:
         case "required":
-            names = [name for name in found.validator_value if name not in value]
+            names = [name for name in allowed if name not in value]
             # jsonschema gives one finding for each name; its message starts with that name.
             name = next(name for name in names if found.message.startswith(repr(name)))
             yield error("required-field", place, name=name, **words)
         case "type":
-            wanted = _types({"type": found.validator_value})[0]
+            wanted = _types({"type": allowed})[0]
             yield error("wrong-type", place, wanted=wanted, value=_shown(value), **words)
         case "enum":
-            allowed = "、".join(map(str, found.validator_value))
-            yield error("not-allowed", place, value=_shown(value), allowed=allowed, **words)
+            shown = "、".join(map(str, allowed))
+            yield error("not-allowed", place, value=_shown(value), allowed=shown, **words)
         case _:
-            rule = f"{found.validator}: {found.validator_value}"
+            rule = f"{found.validator}: {allowed}"
             yield error("schema-rule", place, value=_shown(value), rule=rule, **words)
 
 
-def _at(data: Node, path: list[str | int]) -> tuple[Place, Value]:
+def _at(data: Node, path: list[Any]) -> tuple[Place, Any]:
     """The value at ``path``, and its place; a text's own place, else its key's."""
     value: Any = data
     place = data.place

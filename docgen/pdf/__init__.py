@@ -1,0 +1,1 @@
+"""From Word files to PDFs."""

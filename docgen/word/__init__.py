@@ -1,0 +1,1 @@
+"""Filling the forms. Only this folder and ``edits`` know WordprocessingML."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import cast
 
 from docx.oxml.parser import parse_xml
-from jinja2.runtime import Context
 from lxml import etree
 
 from docgen.content.blocks import Picture
@@ -56,7 +55,7 @@ def _run(
         try:
             # new_context would copy a plain dict; a shared scope keeps the trace of what was read.
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
-            text = "".join(story.template.root_render_func(cast(Context, context)))
+            text = "".join(story.template.root_render_func(context))
         except FAILURES as reason:
             problems.append(_failure(template, story, data, reason))
             text = None
@@ -74,7 +73,7 @@ def _missing_field(
 ) -> Problem:
     site = _site(template, story, use.line)
     place = use.owner if use.owner and use.owner.file else data.place
-    return error("missing-field", place, template=site, name=use.name)
+    return error("missing-field", place, site, name=use.name)
 
 
 def _failure(
@@ -88,12 +87,10 @@ def _failure(
         trace = trace.tb_next
     site = _site(template, story, line)
     place = Place(site.part) if site else data.place
-    return template_error("template-failed", place, template=site, reason=reason)
+    return template_error("template-failed", place, site, reason=reason)
 
 
-def _parsed(
-    xml: str, template: CompiledTemplate, problems: list[Problem]
-) -> etree._Element | None:
+def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> etree._Element | None:
     try:
         return cast(etree._Element, parse_xml(xml.encode()))
     except etree.XMLSyntaxError as reason:

@@ -14,8 +14,8 @@ from itertools import count
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.part import Part
 from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from lxml import etree
 
 from docgen.word.marks import R, text_of, w
@@ -174,7 +174,9 @@ def _copy_numbering(num: etree._Element, theirs: etree._Element, ours: etree._El
     """Adds the numbering ``num`` and its definition to ``ours``; returns its new id."""
     wanted = num.find(w("abstractNumId"))
     old = wanted.get(w("val")) if wanted is not None else None
-    definition = next(d for d in theirs.findall(w("abstractNum")) if d.get(w("abstractNumId")) == old)
+    definition = next(
+        d for d in theirs.findall(w("abstractNum")) if d.get(w("abstractNumId")) == old
+    )
     new_definition, new_num = deepcopy(definition), deepcopy(num)
     number = _next(ours, "abstractNum", "abstractNumId")
     new_definition.set(w("abstractNumId"), number)

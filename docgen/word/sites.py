@@ -3,7 +3,7 @@
 Word splits what a person typed into runs as it pleases: ``{{ 名``, ``称 }}``. For each paragraph
 
     1. every tag is drawn together into the first of its runs,
-    2. it gets the number of its *site*, ``{{ 名称 ⟨7⟩}}``, so that a message can say where it stands,
+    2. it gets the number of its *site*, ``{{ 名称 ⟨7⟩}}``, by which messages find its place,
     3. a *slot*, ``{{p 正文 }}``, remembers the look of its paragraph, which its blocks will have.
 
 After docxtpl has patched the XML, :func:`numbered_lines` turns the numbers into line ends, so that
@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
 
 from docx.oxml.text.paragraph import CT_P
 from lxml import etree
@@ -89,7 +88,7 @@ def mark_sites(
 
 
 def _problem(code: str, place: TemplatePlace, **words: object) -> Problem:
-    return template_error(code, Place(place.part), template=place, **words)
+    return template_error(code, Place(place.part), place, **words)
 
 
 def _own_texts(paragraph: etree._Element) -> list[etree._Element]:
@@ -114,9 +113,7 @@ def _draw_together(texts: list[etree._Element], whole: str) -> None:
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _numbered(
-    text: etree._Element, place: TemplatePlace, sites: Sites, outline: _Outline
-) -> str:
+def _numbered(text: etree._Element, place: TemplatePlace, sites: Sites, outline: _Outline) -> str:
     def numbered(match: re.Match[str]) -> str:
         tag = " ".join(match.group().translate(_NBSP).split())
         if tag.startswith("{#") or _DOCXTPL_OWN.fullmatch(tag):
@@ -132,10 +129,8 @@ def _numbered(
     return _TAG.sub(numbered, text.text or "")
 
 
-def _lost_text(
-    paragraph: etree._Element, whole: str, place: TemplatePlace
-) -> list[Problem]:
-    """docxtpl drops the whole row, cell or paragraph around ``{%tr …%}``, ``{%tc``, ``{%p``."""
+def _lost_text(paragraph: etree._Element, whole: str, place: TemplatePlace) -> list[Problem]:
+    """Docxtpl drops the whole row, cell or paragraph around ``{%tr …%}``, ``{%tc``, ``{%p``."""
     structural = _STRUCTURAL.search(whole)
     if not structural:
         return []
@@ -158,9 +153,7 @@ class _Outline:
     def __init__(self, root: etree._Element) -> None:
         self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
 
-    def place(
-        self, paragraph: etree._Element, part: str, story: str, number: int
-    ) -> TemplatePlace:
+    def place(self, paragraph: etree._Element, part: str, story: str, number: int) -> TemplatePlace:
         cell = next(paragraph.iterancestors(w("tc")), None)
         if cell is None:
             return TemplatePlace(part, paragraph=number, story=story)
@@ -169,9 +162,7 @@ class _Outline:
         rows, cells = table.findall(w("tr")), row.findall(w("tc"))
         row_number = rows.index(row) + 1 if row in rows else 0
         cell_number = cells.index(cell) + 1 if cell in cells else 0
-        return TemplatePlace(
-            part, self._tables[table], row_number, cell_number, story=story
-        )
+        return TemplatePlace(part, self._tables[table], row_number, cell_number, story=story)
 
     def slot_model(self, text: etree._Element) -> SlotModel:
         run = next(text.iterancestors(w("r")))
@@ -191,9 +182,9 @@ class _Outline:
 def _item_properties(paragraph: etree._Element) -> str:
     copy = deepcopy(paragraph)
     assert isinstance(copy, CT_P)
-    properties = copy.get_or_add_pPr()
-    for mark in properties.findall(w("rPr")):
-        properties.remove(mark)
+    properties: Any = copy.get_or_add_pPr()
+    for part in (*properties.findall(w("rPr")), *properties.findall(w("numPr"))):
+        properties.remove(part)
     numbering = properties.get_or_add_numPr()
     if properties.ind is None:
         indent = properties.get_or_add_ind()

@@ -14,7 +14,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -26,8 +25,8 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors, template_error
 from docgen.expressions import names_in, new_environment
 from docgen.packs.pack import Pack, Part
-from docgen.word.join import Joiner, close_last_section, reopen_last_section, strip_revisions
-from docgen.word.marks import SITE_CLOSE, SITE_OPEN, w
+from docgen.word.join import Joiner, close_last_section, strip_revisions
+from docgen.word.marks import SITE_CLOSE, SITE_OPEN
 from docgen.word.sites import Sites, mark_sites, numbered_lines
 from docgen.word.styles import Styles, read_styles
 from docgen.word.values import FILTERS, finalize
@@ -109,7 +108,7 @@ def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem])
         if relation.reltype in (RT.HEADER, RT.FOOTER):
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
-            mark_sites(story.element, part.name, name, sites, problems)  # type: ignore[attr-defined]
+            mark_sites(story.element, part.name, name, sites, problems)
 
 
 class _Compiler:
@@ -177,7 +176,7 @@ class _Compiler:
             site = self._sites.place(lines[min(line, len(lines)) - 1]) if lines else None
             place = Place(site.part if site else self._pack.place.file)
             words = {"reason": reason.message or ""}
-            self._problems.append(template_error("template-syntax", place, template=site, **words))
+            self._problems.append(template_error("template-syntax", place, site, **words))
             return False
         return True
 
@@ -226,5 +225,3 @@ def _block_tags(environment: Environment, source: str) -> Iterator[tuple[int, st
                 previous = kind
     except TemplateSyntaxError:
         return
-
-

@@ -1,0 +1,18 @@
+"""The one expression language: Jinja in a sandbox, for templates, Markdown and pack rules."""
+
+from docgen.expressions.evaluate import FAILURES, as_text, evaluate, expand, names_in
+from docgen.expressions.missing import Missing, MissingUse, noting_missing
+from docgen.expressions.sandbox import Scope, new_environment
+
+__all__ = [
+    "FAILURES",
+    "Missing",
+    "MissingUse",
+    "Scope",
+    "as_text",
+    "evaluate",
+    "expand",
+    "names_in",
+    "new_environment",
+    "noting_missing",
+]

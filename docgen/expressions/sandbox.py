@@ -1,0 +1,53 @@
+"""The sandbox that expressions run in, and the names they see."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.content.values import Node
+from docgen.expressions.filters import percent, round_half_up, rows, sum_of, total
+from docgen.expressions.missing import Missing
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Keys of a mapping, and nothing of Python's, are what an expression sees of it."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if not isinstance(obj, Node):
+            return super().getattr(obj, attribute)
+        if attribute in obj:
+            return obj.read(attribute)
+        if attribute in ("items", "keys", "values"):
+            obj.read_all()
+            return super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Node):
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
+
+
+class Scope(ChainMap[str, Any]):
+    """The names an expression sees, the nearest mapping first; reading leaves its trace."""
+
+    def __getitem__(self, key: str) -> Any:
+        for names in self.maps:
+            if key in names:
+                return names.read(key) if isinstance(names, Node) else names[key]
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in names for names in self.maps)
+
+
+def new_environment(**options: Any) -> Environment:
+    """A sandboxed Jinja environment with docgen's filters; ``options`` as for Jinja."""
+    environment = _Sandbox(undefined=Missing, **options)
+    environment.filters.update(percent=percent, round=round_half_up, sum=sum_of, rows=rows)
+    environment.globals = {"range": environment.globals["range"], "total": total}
+    return environment
