@@ -5,7 +5,8 @@ content/2023/<unit>/*.yaml, *.md -> Unit -> types, derived values, bindings -> f
 """
 
 from docgen.diagnostics import DocgenError, ExitCode, Place, Problem, Severity
-from docgen.pipeline import Outcome, Result, convert_files, render_edition
+from docgen.pipeline import convert_files, render_edition
+from docgen.results import Outcome, Result
 from docgen.version import __version__
 
 __all__ = [

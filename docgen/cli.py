@@ -14,8 +14,9 @@ from docgen.diagnostics import DocgenError, ExitCode, Problem
 from docgen.doctor import examine
 from docgen.messages import LANGUAGES, Language, phrases, system_language
 from docgen.pdf.convert import TIMEOUT
-from docgen.pipeline import Progress, Result, convert_files, render_edition
+from docgen.pipeline import Progress, convert_files, render_edition
 from docgen.report import problem_text, result_lines
+from docgen.results import Result
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -6,107 +6,30 @@ then:           Word files -> PDFs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
-from docgen.checking.unused import unused_keys
-from docgen.content.pictures import load_pictures
-from docgen.content.unit import Unit, load_unit
+from docgen.build import Packs, Report, build_report
+from docgen.content.unit import load_unit
 from docgen.diagnostics import (
     DocgenError,
-    ExitCode,
     PdfError,
     Place,
     Problem,
-    Severity,
     UsageError,
     error,
     has_errors,
     warning,
 )
 from docgen.edits.seal import refuse_to_overwrite_edits
-from docgen.expressions import expand
-from docgen.output import safe_name, write_atomically
-from docgen.packs.binding import bind_documents
-from docgen.packs.derived import add_derived
-from docgen.packs.pack import Pack, load_pack
-from docgen.packs.schema import apply_schema, schema_problems
+from docgen.output import write_atomically
 from docgen.pdf import convert as pdf
 from docgen.project import Project, find_project
-from docgen.word.fill import fill
-from docgen.word.package import DocumentProperties, pack
-from docgen.word.template import CompiledTemplate, compile_template
+from docgen.results import Outcome, Result
 
 Progress = Callable[[str, int, int], None]
 """Told ``(step, done, total)`` after each unit; steps are ``render`` and ``pdf``."""
-
-_DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
-
-
-@dataclass(frozen=True)
-class Report:
-    """A unit's finished Word file, before it is written."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one unit, or of one file that was converted.
-
-    Attributes:
-        name: the unit's folder name, or the file's name.
-        docx: the Word file; ``None`` if none was written.
-        pdf: the PDF; ``None`` if none was made.
-        problems: what was found.
-        changed: whether the Word file has other bytes than before.
-    """
-
-    name: str
-    docx: Path | None
-    pdf: Path | None = None
-    problems: tuple[Problem, ...] = ()
-    changed: bool = True
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a run did.
-
-    Attributes:
-        outcomes: one for each unit or file, in order.
-        problems: those that belong to no unit: a pack's, or that nothing can make a PDF.
-        substituted: what stood in for each official font in the PDFs.
-    """
-
-    outcomes: tuple[Outcome, ...]
-    problems: tuple[Problem, ...] = ()
-    substituted: dict[str, str | None] = field(default_factory=dict)
-
-    def all_problems(self) -> Iterator[Problem]:
-        """Every problem of the run, the packs' first."""
-        yield from self.problems
-        for outcome in self.outcomes:
-            yield from outcome.problems
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """The gravest code: edits at risk, then template, content, output, no PDF."""
-        found = {one.exit_code for one in self.all_problems() if one.severity is Severity.ERROR}
-        return next((code for code in _GRAVEST_FIRST if code in found), ExitCode.DONE)
-
-
-_GRAVEST_FIRST = (
-    ExitCode.EDITS_AT_RISK,
-    ExitCode.TEMPLATE,
-    ExitCode.CONTENT,
-    ExitCode.OUTPUT,
-    ExitCode.NO_PDF,
-)
 
 
 def render_edition(
@@ -190,88 +113,6 @@ def _built_files(project: Project, edition: str, out: Path | None) -> list[Path]
     return files
 
 
-class Packs:
-    """The packs of a run, each loaded and compiled once, when first asked for."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._known: dict[str, tuple[Pack, CompiledTemplate] | None] = {}
-        self.problems: list[Problem] = []
-
-    def get(self, unit: Unit, problems: list[Problem]) -> tuple[Pack, CompiledTemplate] | None:
-        """The pack that ``unit`` asks for, or ``None`` after problems."""
-        name = unit.pack_name
-        if name is None:
-            return None
-        if name not in self._names():
-            known = "、".join(self._names()) or "—"
-            place = name.place or unit.place
-            problems.append(error("unknown-pack", place, pack=name, known=known))
-            return None
-        if name not in self._known:
-            self._known[name] = self._loaded(name)
-        return self._known[name]
-
-    def _names(self) -> list[str]:
-        return sorted(path.parent.name for path in self._project.packs.glob("*/pack.yaml"))
-
-    def _loaded(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
-        found: list[Problem] = []
-        loaded = load_pack(self._project.packs / name, self._project.root, found)
-        template = compile_template(loaded, found) if loaded else None
-        if loaded:
-            schema = Place(f"{self._project.relative(self._project.packs / name)}/schema.json")
-            found += schema_problems(loaded.schema, schema)
-        self.problems += found
-        return (loaded, template) if loaded and template and not has_errors(found) else None
-
-
-def build_report(
-    unit: Unit, template_pack: Pack, template: CompiledTemplate, root: Path, problems: list[Problem]
-) -> Report | None:
-    """The finished Word file of ``unit``, or ``None`` after problems. Nothing is written."""
-    data = unit.data
-    apply_schema(data, template_pack.schema, problems)
-    add_derived(data, template_pack.derived, problems)
-    bind_documents(data, problems)
-    images = load_pictures(data, unit.folder, root, problems)
-    properties, name = _named(unit, template_pack, problems)
-    entries = None if has_errors(problems) else fill(template, data, images, problems)
-    if entries is None or properties is None:
-        return None
-    problems.extend(unused_keys(data, template.names))
-    return Report(f"{name}.docx", pack(entries, properties))
-
-
-def _named(
-    unit: Unit, template_pack: Pack, problems: list[Problem]
-) -> tuple[DocumentProperties | None, str]:
-    """Document properties and file name, which the pack gives as expressions."""
-    place, wanted = template_pack.place, template_pack.properties
-    found: list[Problem] = []
-    texts = [
-        expand(text, place, found, unit.data)
-        for text in (wanted.title, wanted.author, wanted.date, template_pack.output)
-    ]
-    title, author, day, output = texts
-    # A field that is missing here is missing in the templates too, where its place is known.
-    problems += [one.of_pack() for one in found if one.code != "unknown-name"]
-    when = _date(day)
-    if when is None and not found:
-        problems.append(error("bad-date", unit.place, date=day))
-    if when is None:
-        return None, ""
-    return DocumentProperties(title, author, when, unit.edition, unit.name), safe_name(output)
-
-
-def _date(text: str) -> date | None:
-    match = _DATE.search(text)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
-
-
 def _render_unit(
     folder: Path, edition: str, project: Project, packs: Packs, out: Path, names: dict[str, str]
 ) -> Outcome:
@@ -281,11 +122,10 @@ def _render_unit(
     report = build_report(unit, *found, project.root, problems) if found else None
     if report is None or has_errors(problems):
         return Outcome(unit.name, None, problems=tuple(problems))
-    if other := names.setdefault(report.name, unit.name) if report.name in names else None:
-        words = {"other": other, "output": report.name}
-        problems.append(error("same-output", unit.place, **words))
+    other = names.setdefault(report.name, unit.name)
+    if other != unit.name:
+        problems.append(error("same-output", unit.place, other=other, output=report.name))
         return Outcome(unit.name, None, problems=tuple(problems))
-    names[report.name] = unit.name
     try:
         path, changed = _write(report, out, project)
     except DocgenError as reason:

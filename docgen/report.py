@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from docgen.diagnostics import Problem, Severity, TemplatePlace
 from docgen.messages import Language, messages, phrases
-from docgen.pipeline import Result
+from docgen.results import Result
 
 _COUNTED = ("table", "row", "cell", "paragraph")
 

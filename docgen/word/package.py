@@ -24,11 +24,38 @@ SEAL = "docgen.seal"
 
 _TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
+_ROOT_RELATIONS = "_rels/.rels"
 _RELATIONS = "word/_rels/document.xml.rels"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CUSTOM_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+@dataclass(frozen=True)
+class _PropertyPart:
+    """A part that holds document properties, and how the package speaks of it."""
+
+    name: str
+    identifier: str
+    relation: str
+    content_type: str
+
+
+_PROPERTY_PARTS = (
+    _PropertyPart(
+        CORE,
+        "rIdDocgenCore",
+        f"{_PACKAGE}/relationships/metadata/core-properties",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    ),
+    _PropertyPart(
+        CUSTOM,
+        "rIdDocgenCustom",
+        f"{_OFFICE}/relationships/custom-properties",
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +100,8 @@ def pack(entries: dict[str, bytes], properties: DocumentProperties) -> bytes:
     """The finished .docx, with its properties and its seal."""
     result = dict(entries)
     result[CORE] = _core(properties)
-    _ensure_part(result, CORE, f"{_PACKAGE}/relationships/metadata/core-properties",
-                 "application/vnd.openxmlformats-package.core-properties+xml")  # fmt: skip
-    _ensure_part(result, CUSTOM, f"{_OFFICE}/relationships/custom-properties",
-                 "application/vnd.openxmlformats-officedocument.custom-properties+xml")  # fmt: skip
+    for part in _PROPERTY_PARTS:
+        _ensure_part(result, part)
     seal = digest(result)
     named = {"docgen.edition": properties.edition, "docgen.unit": properties.unit, SEAL: seal}
     result[CUSTOM] = _custom(named)
@@ -132,13 +157,15 @@ def _custom(named: dict[str, str]) -> bytes:
     ).encode()
 
 
-def _ensure_part(entries: dict[str, bytes], name: str, relation: str, content_type: str) -> None:
-    if relation.encode() not in entries["_rels/.rels"]:
-        _relate(entries, "_rels/.rels", f"rIdDocgen{name.count('u')}{len(name)}", relation, name)
+def _ensure_part(entries: dict[str, bytes], part: _PropertyPart) -> None:
+    """Relates and declares the part, unless the template did."""
+    if part.relation.encode() not in entries[_ROOT_RELATIONS]:
+        _relate(entries, _ROOT_RELATIONS, part.identifier, part.relation, part.name)
     types = etree.fromstring(entries[_TYPES])
-    if not any(override.get("PartName") == f"/{name}" for override in types):
+    if not any(override.get("PartName") == f"/{part.name}" for override in types):
         tag = f"{{{_PACKAGE}/content-types}}Override"
-        etree.SubElement(types, tag, PartName=f"/{name}", ContentType=content_type)
+        kind = part.content_type
+        etree.SubElement(types, tag, PartName=f"/{part.name}", ContentType=kind)
         entries[_TYPES] = _xml(types)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 from docx.oxml.text.paragraph import CT_P
 from lxml import etree

@@ -1,0 +1,115 @@
+"""One unit and its pack to the bytes of a Word file. Nothing is written here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from docgen.checking.unused import unused_keys
+from docgen.content.pictures import load_pictures
+from docgen.content.unit import Unit
+from docgen.diagnostics import Place, Problem, error, has_errors
+from docgen.expressions import expand
+from docgen.output import safe_name
+from docgen.packs.binding import bind_documents
+from docgen.packs.derived import add_derived
+from docgen.packs.pack import Pack, load_pack
+from docgen.packs.schema import apply_schema, schema_problems
+from docgen.project import Project
+from docgen.word.fill import fill
+from docgen.word.package import DocumentProperties, pack
+from docgen.word.template import CompiledTemplate, compile_template
+
+_DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A unit's finished Word file, before it is written."""
+
+    name: str
+    data: bytes
+
+
+class Packs:
+    """The packs of a run, each loaded and compiled once, when first asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, tuple[Pack, CompiledTemplate] | None] = {}
+        self.problems: list[Problem] = []
+
+    def get(self, unit: Unit, problems: list[Problem]) -> tuple[Pack, CompiledTemplate] | None:
+        """The pack that ``unit`` asks for, or ``None`` after problems."""
+        name = unit.pack_name
+        if name is None:
+            return None
+        if name not in self._names():
+            known = "、".join(self._names()) or "—"
+            place = name.place or unit.place
+            problems.append(error("unknown-pack", place, pack=name, known=known))
+            return None
+        if name not in self._known:
+            self._known[name] = self._loaded(name)
+        return self._known[name]
+
+    def _names(self) -> list[str]:
+        return sorted(path.parent.name for path in self._project.packs.glob("*/pack.yaml"))
+
+    def _loaded(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
+        found: list[Problem] = []
+        loaded = load_pack(self._project.packs / name, self._project.root, found)
+        template = compile_template(loaded, found) if loaded else None
+        if loaded:
+            schema = Place(f"{self._project.relative(self._project.packs / name)}/schema.json")
+            found += schema_problems(loaded.schema, schema)
+        self.problems += found
+        return (loaded, template) if loaded and template and not has_errors(found) else None
+
+
+def build_report(
+    unit: Unit, template_pack: Pack, template: CompiledTemplate, root: Path, problems: list[Problem]
+) -> Report | None:
+    """The finished Word file of ``unit``, or ``None`` after problems. Nothing is written."""
+    data = unit.data
+    apply_schema(data, template_pack.schema, problems)
+    add_derived(data, template_pack.derived, problems)
+    bind_documents(data, problems)
+    images = load_pictures(data, unit.folder, root, problems)
+    properties, name = _named(unit, template_pack, problems)
+    entries = None if has_errors(problems) else fill(template, data, images, problems)
+    if entries is None or properties is None:
+        return None
+    problems.extend(unused_keys(data, template.names))
+    return Report(f"{name}.docx", pack(entries, properties))
+
+
+def _named(
+    unit: Unit, template_pack: Pack, problems: list[Problem]
+) -> tuple[DocumentProperties | None, str]:
+    """Document properties and file name, which the pack gives as expressions."""
+    place, wanted = template_pack.place, template_pack.properties
+    found: list[Problem] = []
+    texts = [
+        expand(text, place, found, unit.data)
+        for text in (wanted.title, wanted.author, wanted.date, template_pack.output)
+    ]
+    title, author, day, output = texts
+    # A field that is missing here is missing in the templates too, where its place is known.
+    problems += [one.of_pack() for one in found if one.code != "unknown-name"]
+    when = _date(day)
+    if when is None and not found:
+        problems.append(error("bad-date", unit.place, date=day))
+    if when is None:
+        return None, ""
+    return DocumentProperties(title, author, when, unit.edition, unit.name), safe_name(output)
+
+
+def _date(text: str) -> date | None:
+    match = _DATE.search(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

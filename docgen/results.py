@@ -1,0 +1,64 @@
+"""What a run did: one outcome a unit or file, and the exit code that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.diagnostics import ExitCode, Problem, Severity
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one unit, or of one file that was converted.
+
+    Attributes:
+        name: the unit's folder name, or the file's name.
+        docx: the Word file; ``None`` if none was written.
+        pdf: the PDF; ``None`` if none was made.
+        problems: what was found.
+        changed: whether the Word file has other bytes than before.
+    """
+
+    name: str
+    docx: Path | None
+    pdf: Path | None = None
+    problems: tuple[Problem, ...] = ()
+    changed: bool = True
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run did.
+
+    Attributes:
+        outcomes: one for each unit or file, in order.
+        problems: those that belong to no unit: a pack's, or that nothing can make a PDF.
+        substituted: what stood in for each official font in the PDFs.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...] = ()
+    substituted: dict[str, str | None] = field(default_factory=dict)
+
+    def all_problems(self) -> Iterator[Problem]:
+        """Every problem of the run, the packs' first."""
+        yield from self.problems
+        for outcome in self.outcomes:
+            yield from outcome.problems
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The gravest code: edits at risk, then template, content, output, no PDF."""
+        found = {one.exit_code for one in self.all_problems() if one.severity is Severity.ERROR}
+        return next((code for code in _GRAVEST_FIRST if code in found), ExitCode.DONE)
+
+
+_GRAVEST_FIRST = (
+    ExitCode.EDITS_AT_RISK,
+    ExitCode.TEMPLATE,
+    ExitCode.CONTENT,
+    ExitCode.OUTPUT,
+    ExitCode.NO_PDF,
+)
