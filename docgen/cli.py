@@ -22,6 +22,11 @@ from docgen.version import __version__
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+def _examples(*lines: str) -> str:
+    """An epilog that click does not rewrap."""
+    return "\b\n例 · for example:\n" + "\n".join(f"  {line}" for line in lines)
+
+
 @click.group(context_settings=_SETTINGS)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="语言 · language of the messages")
 @click.option(
@@ -47,7 +52,11 @@ _timeout = click.option(
 )
 
 
-@main.command()
+@main.command(
+    epilog=_examples(
+        "docgen render 2023", "docgen render 2023 --unit zhuzhou-vocational-park --no-pdf"
+    )
+)
 @click.argument("edition")
 @click.option("--unit", "units", multiple=True, help="只生成这个单位，可多次 · only this unit")
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")
@@ -62,13 +71,7 @@ def render(
     out: Path | None,
     timeout: int,
 ) -> None:
-    r"""生成一个年度的报告 · build the reports of an edition.
-
-    \b
-    例 · for example:
-      docgen render 2023
-      docgen render 2023 --unit zhuzhou-vocational-park --no-pdf
-    """
+    """生成一个年度的报告 · build the reports of an edition."""
     _run(
         context,
         lambda root, progress: render_edition(
@@ -83,19 +86,13 @@ def render(
     )
 
 
-@main.command("pdf")
+@main.command("pdf", epilog=_examples("docgen pdf 2023", "docgen pdf 报告.docx"))
 @click.argument("target", metavar="EDITION|FILE.docx")
 @click.option("--out", type=click.Path(path_type=Path), help="Word 文件所在文件夹 · where they are")
 @_timeout
 @click.pass_context
 def pdf_command(context: click.Context, target: str, out: Path | None, timeout: int) -> None:
-    r"""把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there.
-
-    \b
-    例 · for example:
-      docgen pdf 2023
-      docgen pdf 报告.docx
-    """
+    """把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there."""
     _run(
         context,
         lambda root, progress: convert_files(
@@ -104,15 +101,10 @@ def pdf_command(context: click.Context, target: str, out: Path | None, timeout: 
     )
 
 
-@main.command()
+@main.command(epilog=_examples("docgen doctor"))
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    r"""检查这台机器：能否生成 PDF、字体是否齐全 · what is installed, and what is not.
-
-    \b
-    例 · for example:
-      docgen doctor
-    """
+    """检查这台机器：能否生成 PDF、字体是否齐全 · what is installed, and what is not."""
     language, project = context.obj
     for line in examine(project or Path.cwd(), language):
         click.echo(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from docgen.diagnostics import Problem, Severity, TemplatePlace
 from docgen.messages import Language, messages, phrases
@@ -37,11 +38,11 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
     said = phrases(language)
     for outcome in result.outcomes:
         if outcome.docx and outcome.changed:
-            yield said["wrote"].format(file=outcome.docx)
+            yield said["wrote"].format(file=_shown(outcome.docx))
         elif outcome.docx:
-            yield said["unchanged"].format(file=outcome.docx)
+            yield said["unchanged"].format(file=_shown(outcome.docx))
         if outcome.pdf:
-            yield said["wrote"].format(file=outcome.pdf)
+            yield said["wrote"].format(file=_shown(outcome.pdf))
     if result.substituted and any(outcome.pdf for outcome in result.outcomes):
         yield said["substituted"].format(pairs=_pairs(result.substituted, said))
     problems = list(result.all_problems())
@@ -50,6 +51,12 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
     failed = len(result.outcomes) - done
     counts = {"errors": errors, "warnings": len(problems) - errors}
     yield said["summary"].format(done=done, failed=failed, **counts)
+
+
+def _shown(path: Path) -> str:
+    """``path`` from the current folder, if it lies inside."""
+    resolved, here = path.resolve(), Path.cwd()
+    return str(resolved.relative_to(here) if resolved.is_relative_to(here) else path)
 
 
 def _pairs(substituted: Mapping[str, str | None], said: Mapping[str, str]) -> str:

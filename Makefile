@@ -1,0 +1,68 @@
+# make report   builds the 2023 report     · 生成 2023 年度报告
+# make test     checks everything          · 全部检查
+# make help     lists the other targets    · 其他目标
+
+PYTHON ?= python3
+EDITION ?= 2023
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help report test lint setup converter fonts fuzz bench clean
+
+help: ## lists the targets · 列出全部目标
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+report: setup ## builds the report of EDITION, 2023 if not given · 生成报告
+	$(BIN)/docgen render $(EDITION) || test $$? -eq 4
+
+test: setup lint ## format, lint, types, tests · 格式、规范、类型、测试
+	$(BIN)/pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+setup: $(INSTALLED) converter fonts
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "docgen 需要 Python 3.11 以上 · docgen needs Python 3.11 or later"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { $(call apt,python3-venv) && $(PYTHON) -m venv $(VENV); }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# As root, or with a sudo that asks nothing. · 以 root 运行，或有不问密码的 sudo。
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+apt = $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+  $(SUDO) apt-get install -y -qq --no-install-recommends $(1) >/dev/null
+
+PACKAGES := libreoffice-writer-nogui fontconfig fonts-noto-cjk fonts-liberation poppler-utils
+converter:
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null \
+	  || { echo "安装 LibreOffice · installing LibreOffice" && $(call apt,$(PACKAGES)); } \
+	  || echo "未能安装，只生成 Word 文件。请管理员运行 · not installed, Word files only; ask for:" \
+	          "apt-get install $(PACKAGES)"
+
+# The free fonts nearest to 仿宋_GB2312, 楷体_GB2312, 方正小标宋; the package is unpacked, not installed.
+FANDOL := usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
+fonts: | converter
+	@test -e fonts/fandol/FandolFang-Regular.otf || { $(get-fonts); } \
+	  || echo "未取得免费仿宋、楷体，用其他字体代替 · free FangSong and KaiTi not found, others stand in"
+
+define get-fonts
+echo "取得免费字体 · fetching free fonts" && mkdir -p fonts/fandol && work=$$(mktemp -d) && \
+trap 'rm -rf "$$work"' EXIT && chmod 755 "$$work" && (cd "$$work" && \
+apt-get download -qq -o APT::Sandbox::User=root texlive-lang-chinese >/dev/null && dpkg -x *.deb .) && \
+cp "$$work"/$(FANDOL)/Fandol[FHKS]*.otf fonts/fandol/
+endef
+
+fuzz: setup ## property tests with many more examples · 更多随机测试
+	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties
+
+bench: setup ## speed against docxtpl · 与 docxtpl 比速度
+	$(BIN)/python benchmarks/fill.py
+
+clean: ## removes what was built, not your fonts · 删除生成的文件，不删字体
+	rm -rf build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
