@@ -61,10 +61,10 @@ class CompiledTemplate:
         names: every name the templates speak of.
     """
 
-    entries: dict[str, bytes]
+    entries: dict[str, bytes] = field(repr=False)
     stories: dict[str, Story]
-    sites: Sites
-    styles: Styles
+    sites: Sites = field(repr=False)
+    styles: Styles = field(repr=False)
     names: frozenset[str] = field(default_factory=frozenset)
 
 

@@ -1,0 +1,42 @@
+"""Fixtures, and how many examples a property test tries: ``DOCGEN_EXAMPLES``, 60 if not set."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from hypothesis import HealthCheck, settings
+
+from docgen import Outcome, render_edition
+from tests.support import ROOT, SmallProject, small_project
+
+settings.register_profile(
+    "docgen",
+    max_examples=int(os.environ.get("DOCGEN_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("docgen")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    """A small project in a folder of its own."""
+    return small_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """The 2023 report, rendered from the repository's own content, with its PDF if possible."""
+    result = render_edition("2023", root=ROOT, out=tmp_path_factory.mktemp("report"))
+    return result.outcomes[0]
+
+
+@pytest.fixture(scope="session")
+def document(report: Outcome) -> Document:
+    """The 2023 report's Word file."""
+    assert report.docx is not None, report.problems
+    return docx.Document(str(report.docx))

@@ -1,0 +1,20 @@
+"""Writes the golden files again: ``python -m tests.golden``. Read the difference before you keep it."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import docx
+
+from docgen import render_edition
+from tests.support import ROOT, grid
+
+
+def main() -> None:
+    with TemporaryDirectory() as folder:
+        outcome = render_edition("2023", root=ROOT, out=Path(folder), make_pdf=False).outcomes[0]
+        tables = docx.Document(str(outcome.docx)).tables
+    dump = "\n\n".join(map(grid, tables)) + "\n"
+    (Path(__file__).parent / "2023-grids.txt").write_text(dump, "utf-8")
+
+
+main()
