@@ -72,18 +72,42 @@ class Packs:
 def build_report(
     unit: Unit, template_pack: Pack, template: CompiledTemplate, root: Path, problems: list[Problem]
 ) -> Report | None:
-    """The finished Word file of ``unit``, or ``None`` after problems. Nothing is written."""
+    """The finished Word file of ``unit``, or ``None`` after problems. Nothing is written.
+
+    A step that found problems does not keep the next from looking for its own.
+    """
     data = unit.data
     apply_schema(data, template_pack.schema, problems)
     add_derived(data, template_pack.derived, problems)
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, root, problems)
     properties, name = _named(unit, template_pack, problems)
-    entries = None if has_errors(problems) else fill(template, data, images, problems)
-    if entries is None or properties is None:
+    found: list[Problem] = []
+    entries = fill(template, data, images, found)
+    if all(problem.code in _LACKING for problem in found):
+        found.extend(unused_keys(data, template.names))
+    problems.extend(_not_told_yet(found, problems))
+    if entries is None or properties is None or has_errors(problems):
         return None
-    problems.extend(unused_keys(data, template.names))
     return Report(f"{name}.docx", pack(entries, properties))
+
+
+_LACKING = {"missing-field", "required-field", "missing-for-derived"}
+
+
+def _not_told_yet(found: list[Problem], told: list[Problem]) -> list[Problem]:
+    """What filling found, without what only follows from problems of the steps before it."""
+    if not has_errors(told):
+        return found
+    lacking = {problem.words["name"] for problem in told if problem.code in _LACKING}
+    places = {problem.place for problem in told}
+    return [
+        problem
+        for problem in found
+        if problem.code not in ("template-failed", "template-structure")
+        and problem.place not in places
+        and problem.words.get("name") not in lacking
+    ]
 
 
 def _named(

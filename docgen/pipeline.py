@@ -118,7 +118,7 @@ def _render_unit(
 ) -> Outcome:
     problems: list[Problem] = []
     unit = load_unit(folder, edition, project.root, problems)
-    found = packs.get(unit, problems)
+    found = packs.get(unit, problems) if unit.complete else None
     report = build_report(unit, *found, project.root, problems) if found else None
     if report is None or has_errors(problems):
         return Outcome(unit.name, None, problems=tuple(problems))

@@ -50,7 +50,7 @@ def blank_part() -> Document:
 
 @dataclass(frozen=True)
 class SmallProject:
-    """A project in a temporary folder: one pack ``form``, one edition ``2023``, one unit ``one``."""
+    """A project in a folder: one pack ``form``, one edition ``2023``, one unit ``one``."""
 
     root: Path
 
@@ -74,7 +74,12 @@ class SmallProject:
 
     def template(self, *paragraphs: str) -> None:
         """Makes ``form.docx`` of paragraphs, each in one run."""
-        self.part(lambda document: [document.add_paragraph(text) for text in paragraphs] and None)
+
+        def write(document: Document) -> None:
+            for text in paragraphs:
+                document.add_paragraph(text)
+
+        self.part(write)
 
     def content(self, text: str, file: str = "report.yaml") -> None:
         """Writes a file of the unit; ``report.yaml`` gets the pack and a name in front."""

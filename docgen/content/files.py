@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.content.characters import forbidden_characters
+from docgen.content.characters import FORBIDDEN, forbidden_characters
 from docgen.diagnostics import Place, Problem, error
 
 LIMIT = 8 * 1024 * 1024
@@ -37,6 +37,5 @@ def read_source(path: Path, name: str, problems: list[Problem]) -> Source | None
         line = data.count(b"\n", 0, reason.start) + 1
         problems.append(error("not-utf-8", Place(name, line, 1)))
         return None
-    found = list(forbidden_characters(text, Place(name, 1, 1)))
-    problems.extend(found)
-    return None if found else Source(name, text)
+    problems.extend(forbidden_characters(text, Place(name, 1, 1)))
+    return Source(name, FORBIDDEN.sub(" ", text))

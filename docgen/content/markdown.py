@@ -103,7 +103,7 @@ class _BlockReader:
                     yield self.table(stream, token)
                 case "paragraph_close" | "heading_close" | "list_item_close":
                     pass
-                case _:
+                case _ if token.nesting >= 0:
                     self.unsupported(token.type, token.map)
 
     def line_place(self, lines: list[int] | None) -> Place:

@@ -20,6 +20,7 @@ PACK_KEY = "模板"
 """The key of report.yaml that names the unit's pack."""
 
 _YAML = (".yaml", ".yml")
+_UNREAD = {"unreadable-file", "file-too-large", "not-utf-8", "yaml-syntax", "yaml-not-a-mapping"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Unit:
         folder: where its files are.
         place: the folder, as messages name it.
         data: all keys of its files.
+        complete: whether every file could be read; if not, what seems to be missing may be there.
     """
 
     edition: str
@@ -39,6 +41,7 @@ class Unit:
     folder: Path
     place: Place
     data: Node
+    complete: bool
 
     @property
     def pack_name(self) -> Text | None:
@@ -56,8 +59,9 @@ def load_unit(folder: Path, edition: str, root: Path, problems: list[Problem]) -
             _add_folder(data, path, root, problems)
         elif path.suffix in _YAML:
             _merge(data, _yaml(path, root, problems), problems)
-    unit = Unit(edition, folder.name, folder, place, data)
-    if not problems and unit.pack_name is None:
+    complete = not any(problem.code in _UNREAD for problem in problems)
+    unit = Unit(edition, folder.name, folder, place, data, complete)
+    if complete and unit.pack_name is None:
         problems.append(error("no-pack", place, key=PACK_KEY))
     return unit
 

@@ -7,12 +7,20 @@ lost somebody's data before.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import yaml
 
 from docgen.content.characters import forbidden_characters
 from docgen.content.files import Source
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error
+
+_CORE = "tag:yaml.org,2002:"
+_CORE_TYPES = frozenset(
+    ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+)
+"""What YAML 1.1 guesses a plain value to be; its guesses are not asked for, nor are others."""
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,7 +42,19 @@ def read_yaml(source: Source, problems: list[Problem]) -> Node:
     if not isinstance(root, yaml.MappingNode):
         problems.append(error("yaml-not-a-mapping", reader.place(root)))
         return Node(whole)
-    return reader.mapping(root)
+    mapping = reader.mapping(root)
+    if reader.aliased:
+        problems.extend(_alias_problems(source))
+    return mapping
+
+
+def _alias_problems(source: Source) -> Iterator[Problem]:
+    """One for each ``*alias``; the composed tree no longer knows where it stood."""
+    for event in yaml.parse(source.text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            mark = event.start_mark
+            at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            yield error("yaml-alias", Place(source.name, *at))
 
 
 def _syntax_problem(source: Source, reason: yaml.MarkedYAMLError) -> Problem:
@@ -53,6 +73,7 @@ class _Reader:
         self._lines = source.text.split("\n")
         self._problems = problems
         self._seen: set[int] = set()
+        self.aliased = False
 
     def place(self, node: yaml.Node) -> Place:
         return Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -75,11 +96,12 @@ class _Reader:
     def value(self, node: yaml.Node) -> Value:
         place = self.place(node)
         if id(node) in self._seen:
-            self._problems.append(error("yaml-alias", place))
+            self.aliased = True
             return Blank(place)
         self._seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            self._problems.append(error("yaml-tag", place, tag=node.tag))
+        if node.tag.removeprefix(_CORE) not in _CORE_TYPES:
+            tag = node.tag.replace(_CORE, "!!")
+            self._problems.append(error("yaml-tag", place, tag=tag))
             return Blank(place)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node)

@@ -96,11 +96,8 @@ def _noted(work: Callable[[], Any], expression: str, place: Place, problems: lis
         except FAILURES as reason:
             problems.append(error("expression-failed", place, expression=expression, reason=reason))
             return Blank(place)
-    for use in uses:
-        owner = use.owner or ""
-        problems.append(
-            error("unknown-name", place, name=use.name, expression=expression, owner=owner)
-        )
+    for name, owner in dict.fromkeys((use.name, use.owner or "") for use in uses):
+        problems.append(error("unknown-name", place, name=name, expression=expression, owner=owner))
     return Blank(place) if uses else value
 
 

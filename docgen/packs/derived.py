@@ -45,7 +45,7 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: list
             problems.append(problem.of_pack())
     typed = owner.get(name)
     if typed is None:
-        owner.add(name, value, owner.place)
+        owner[name] = value
     elif not found:
         problems.extend(_differences(typed, value, owner, name))
 

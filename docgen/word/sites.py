@@ -81,6 +81,9 @@ def mark_sites(
         rest = _TAG.sub("", whole)
         if broken := _BROKEN.search(rest):
             problems.append(_problem("template-broken-tag", place, text=_around(rest, broken)))
+            # Half a tag would make sound tags behind it look wrong.
+            for text in texts:
+                text.text = ""
             continue
         problems.extend(_lost_text(paragraph, whole, place))
         _draw_together(texts, whole)

@@ -11,8 +11,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import docx
 from docx.document import Document
@@ -84,21 +86,37 @@ def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | 
 def _opened(part: Part, sites: Sites, problems: list[Problem]) -> Document | None:
     place = Place(part.name)
     try:
-        with zipfile.ZipFile(part.path) as package:
-            size = sum(entry.file_size for entry in package.infolist())
-        if size > UNPACKED_LIMIT:
+        if _unpacked_size(part.path) > UNPACKED_LIMIT:
             limit = UNPACKED_LIMIT // 1024 // 1024
             problems.append(template_error("template-too-large", place, limit=limit))
             return None
         document = docx.Document(str(part.path))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError) as reason:
-        problems.append(template_error("not-a-docx", place, reason=type(reason).__name__))
-        return None
-    except (etree.XMLSyntaxError, NotImplementedError, RuntimeError, AttributeError) as reason:
-        problems.append(template_error("not-a-docx", place, reason=reason))
+    except _NO_DOCX as reason:
+        said = str(reason) or type(reason).__name__
+        problems.append(
+            template_error("not-a-docx", place, reason=said.replace(str(part.path), ""))
+        )
         return None
     _mark(document, part, sites, problems)
     return document
+
+
+_NO_DOCX = (
+    *(OSError, ValueError, KeyError, AttributeError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.XMLSyntaxError),
+)
+"""What a file that only looks like a .docx makes zipfile, lxml or python-docx raise."""
+
+
+def _unpacked_size(path: Path) -> int:
+    """Bytes of all files, as the package declares them. Refuses one that defines XML entities."""
+    with zipfile.ZipFile(path) as package:
+        size = sum(entry.file_size for entry in package.infolist())
+        if size <= UNPACKED_LIMIT:
+            for name in package.namelist():
+                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):
+                    raise ValueError(f"{name}: DOCTYPE")
+    return size
 
 
 def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem]) -> None:

@@ -1,4 +1,4 @@
-"""Writes the golden files again: ``python -m tests.golden``. Read the difference before you keep it."""
+"""Writes the golden files again: ``python -m tests.golden``. Read what differs."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -27,7 +27,7 @@ NOWHERE = Place("report.yaml", 1, 1)
 
 texts = st.text(
     st.one_of(
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(exclude_categories=["Cs"]),
         st.sampled_from("<>&\"'{}%#\\/ \n\t　“”①℃㎡²☑—…〔〕😀𠮷ﾠ\u200b\u202e"),
     ),
     min_size=1,
