@@ -19,7 +19,7 @@ def safe_name(text: str) -> str:
     name = "".join(text.translate(_FORBIDDEN).split()).strip(".")
     while len(name.encode()) > _LONGEST:
         name = name[:-1]
-    return name
+    return name or "_"
 
 
 def write_atomically(path: Path, data: bytes, name: str) -> None:

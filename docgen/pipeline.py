@@ -136,9 +136,9 @@ def _render_unit(
 def _write(report: Report, folder: Path, project: Project) -> tuple[Path, bool]:
     path = folder / report.name
     name = project.relative(path)
-    refuse_to_overwrite_edits(path, name)
-    changed = not path.exists() or path.read_bytes() != report.data
+    changed = not path.is_file() or path.read_bytes() != report.data
     if changed:
+        refuse_to_overwrite_edits(path, name)
         write_atomically(path, report.data, name)
     return path, changed
 

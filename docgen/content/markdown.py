@@ -48,6 +48,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(cjk_friendly)
     parser.inline.ruler.before("escape", "binding", _binding_rule)
+    # A picture's path is a file's name: not to be percent-encoded, nor to be judged here.
+    vars(parser).update(normalizeLink=str, validateLink=bool)
     return parser
 
 

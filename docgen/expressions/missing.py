@@ -67,6 +67,10 @@ class Missing(Undefined):
         self._note()
         return False
 
+    def _itself(self, _: object) -> Missing:
+        """Looking into what is missing is no use of it yet; printing or counting is."""
+        return self
+
     def __getattr__(self, name: str) -> Missing:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -96,12 +100,14 @@ class Missing(Undefined):
 
 
 _ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
-for _name in (*_ARITHMETIC, *(f"r{name}" for name in _ARITHMETIC), "neg", "pos", "call"):
-    setattr(Missing, f"__{_name}__", Missing._nothing)
-for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
-    setattr(Missing, f"__{_name}__", Missing._false)
-# Looking into what is missing is no use of it yet; printing it or counting with it is.
-setattr(Missing, "__getitem__", lambda self, _: self)  # noqa: B010 — the base says it never returns
+_BEHAVIOUR = {
+    Missing._nothing: (*_ARITHMETIC, *(f"r{name}" for name in _ARITHMETIC), "neg", "pos", "call"),
+    Missing._false: ("eq", "ne", "lt", "le", "gt", "ge"),
+    Missing._itself: ("getitem",),
+}
+for _does, _names in _BEHAVIOUR.items():
+    for _name in _names:
+        setattr(Missing, f"__{_name}__", _does)
 
 
 def _template_line() -> int:

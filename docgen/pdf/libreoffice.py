@@ -80,21 +80,21 @@ def _arguments(work: Path) -> list[str]:
 
 def _run(command: Sequence[str], environment: Mapping[str, str], seconds: int) -> str:
     """Runs the program and whatever it starts in a group, which a time-out ends as a whole."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         env=os.environ | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
-    )
-    try:
-        _, said = process.communicate(timeout=seconds)
-    except BaseException as reason:
-        _end(process)
-        if isinstance(reason, subprocess.TimeoutExpired):
-            return "timeout"
-        raise
+    ) as process:
+        try:
+            _, said = process.communicate(timeout=seconds)
+        except BaseException as reason:
+            _end(process)
+            if isinstance(reason, subprocess.TimeoutExpired):
+                return "timeout"
+            raise
     lines = said.decode(errors="replace").strip().splitlines()
     return lines[-1] if lines else f"exit {process.returncode}"
 
@@ -104,7 +104,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.kill()
     else:
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def _pdf(copy: Path, reason: str) -> bytes | str:

@@ -11,15 +11,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import docx
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree
@@ -27,14 +22,12 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors, template_error
 from docgen.expressions import names_in, new_environment
 from docgen.packs.pack import Pack, Part
-from docgen.word.join import Joiner, close_last_section, strip_revisions
+from docgen.word.join import Joiner, close_last_section
 from docgen.word.marks import SITE_CLOSE, SITE_OPEN
-from docgen.word.sites import Sites, mark_sites, numbered_lines
+from docgen.word.opening import open_part
+from docgen.word.sites import Sites, numbered_lines
 from docgen.word.styles import Styles, read_styles
 from docgen.word.values import FILTERS, finalize
-
-UNPACKED_LIMIT = 64 * 1024 * 1024
-"""Bytes a template may have unpacked. A zip bomb has more; a form has a hundredth of it."""
 
 DOCUMENT = "word/document.xml"
 _STORY = re.compile(r"word/(header|footer)\d*\.xml")
@@ -74,59 +67,13 @@ def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | 
     """The pack's template, or ``None`` after problems."""
     found: list[Problem] = []
     sites = Sites([], {})
-    documents = [(part, _opened(part, sites, found)) for part in pack.parts]
+    documents = [(part, open_part(part, sites, found)) for part in pack.parts]
     opened = [(part, document) for part, document in documents if document is not None]
     template = None
     if len(opened) == len(documents):
         template = _Compiler(pack, sites, found).compiled(opened)
     problems.extend(found)
     return None if has_errors(found) else template
-
-
-def _opened(part: Part, sites: Sites, problems: list[Problem]) -> Document | None:
-    place = Place(part.name)
-    try:
-        if _unpacked_size(part.path) > UNPACKED_LIMIT:
-            limit = UNPACKED_LIMIT // 1024 // 1024
-            problems.append(template_error("template-too-large", place, limit=limit))
-            return None
-        document = docx.Document(str(part.path))
-    except _NO_DOCX as reason:
-        said = str(reason) or type(reason).__name__
-        problems.append(
-            template_error("not-a-docx", place, reason=said.replace(str(part.path), ""))
-        )
-        return None
-    _mark(document, part, sites, problems)
-    return document
-
-
-_NO_DOCX = (
-    *(OSError, ValueError, KeyError, AttributeError, NotImplementedError, RuntimeError),
-    *(zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.XMLSyntaxError),
-)
-"""What a file that only looks like a .docx makes zipfile, lxml or python-docx raise."""
-
-
-def _unpacked_size(path: Path) -> int:
-    """Bytes of all files, as the package declares them. Refuses one that defines XML entities."""
-    with zipfile.ZipFile(path) as package:
-        size = sum(entry.file_size for entry in package.infolist())
-        if size <= UNPACKED_LIMIT:
-            for name in package.namelist():
-                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):
-                    raise ValueError(f"{name}: DOCTYPE")
-    return size
-
-
-def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem]) -> None:
-    strip_revisions(document.element)
-    mark_sites(document.element.body, part.name, "", sites, problems)
-    for relation in document.part.rels.values():
-        if relation.reltype in (RT.HEADER, RT.FOOTER):
-            story = relation.target_part
-            name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
-            mark_sites(story.element, part.name, name, sites, problems)
 
 
 class _Compiler:

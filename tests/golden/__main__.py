@@ -1,4 +1,4 @@
-"""Writes the golden files again: ``python -m tests.golden``. Read what differs."""
+"""Writes the golden files and ``docs/problems.md`` again. Read what differs before you keep it."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 import docx
 
 from docgen import render_edition
+from tests.golden.pages import problems_page
 from tests.support import ROOT, grid
 
 
@@ -15,6 +16,7 @@ def main() -> None:
         tables = docx.Document(str(outcome.docx)).tables
     dump = "\n\n".join(map(grid, tables)) + "\n"
     (Path(__file__).parent / "2023-grids.txt").write_text(dump, "utf-8")
+    (ROOT / "docs" / "problems.md").write_text(problems_page(), "utf-8")
 
 
 main()

@@ -1,0 +1,68 @@
+"""Opening a part of a pack: is it a .docx, is it safe to unpack, and where are its tags?"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, template_error
+from docgen.packs.pack import Part
+from docgen.word.join import strip_revisions
+from docgen.word.sites import Sites, mark_sites
+
+UNPACKED_LIMIT = 64 * 1024 * 1024
+"""Bytes a template may have unpacked. A zip bomb has more; a form has a hundredth of it."""
+
+
+def open_part(part: Part, sites: Sites, problems: list[Problem]) -> Document | None:
+    """The part with its tags marked as sites, or ``None`` after a problem."""
+    place = Place(part.name)
+    try:
+        if _unpacked_size(part.path) > UNPACKED_LIMIT:
+            limit = UNPACKED_LIMIT // 1024 // 1024
+            problems.append(template_error("template-too-large", place, limit=limit))
+            return None
+        document = docx.Document(str(part.path))
+    except _NO_DOCX as reason:
+        said = str(reason) or type(reason).__name__
+        problems.append(
+            template_error("not-a-docx", place, reason=said.replace(str(part.path), ""))
+        )
+        return None
+    _mark(document, part, sites, problems)
+    return document
+
+
+_NO_DOCX = (
+    *(OSError, ValueError, KeyError, AttributeError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.XMLSyntaxError),
+)
+"""What a file that only looks like a .docx makes zipfile, lxml or python-docx raise."""
+
+
+def _unpacked_size(path: Path) -> int:
+    """Bytes of all files, as the package declares them. Refuses one that defines XML entities."""
+    with zipfile.ZipFile(path) as package:
+        size = sum(entry.file_size for entry in package.infolist())
+        if size <= UNPACKED_LIMIT:
+            for name in package.namelist():
+                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):
+                    raise ValueError(f"{name}: DOCTYPE")
+    return size
+
+
+def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem]) -> None:
+    strip_revisions(document.element)
+    mark_sites(document.element.body, part.name, "", sites, problems)
+    for relation in document.part.rels.values():
+        if relation.reltype in (RT.HEADER, RT.FOOTER):
+            story = relation.target_part
+            name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
+            mark_sites(story.element, part.name, name, sites, problems)

@@ -1,0 +1,30 @@
+"""Pages of the docs that are written from the program itself."""
+
+from __future__ import annotations
+
+from docgen.messages import messages
+
+_HEAD = """\
+# Problems · 问题代码
+
+What each code in `error[code]` means and what to type. `{…}` stands for what the message names.
+每个 `错误[代码]` 是什么意思、怎么改。`{…}` 处是具体的名称、数值或位置。
+
+| code 代码 | what is wrong 哪里不对 | what to type 怎么改 |
+| --- | --- | --- |
+"""
+
+
+def problems_page() -> str:
+    """``docs/problems.md``."""
+    chinese, english = messages("zh"), messages("en")
+    rows = []
+    for code in sorted(english):
+        said = (f"{_cell(one['message'])}" for one in (english[code], chinese[code]))
+        typed = (f"{_cell(one['hint'])}" for one in (english[code], chinese[code]))
+        rows.append(f"| `{code}` | {'<br>'.join(said)} | {'<br>'.join(typed)} |\n")
+    return _HEAD + "".join(rows)
+
+
+def _cell(text: str) -> str:
+    return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,154 @@
+"""What is written is whole, and what the office typed is not overwritten."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+
+from docgen.diagnostics import EditsAtRiskError, OutputError
+from docgen.edits.seal import is_edited
+from docgen.output import safe_name, write_atomically
+from tests.support import SmallProject, codes
+
+
+def built(project: SmallProject) -> Path:
+    path = project.render().outcomes[0].docx
+    assert path is not None
+    return path
+
+
+def edit(path: Path) -> None:
+    document = docx.Document(str(path))
+    document.add_paragraph("办公室加的一段")
+    document.save(str(path))
+
+
+def test_a_fresh_file_is_not_edited_and_is_replaced(project: SmallProject) -> None:
+    path = built(project)
+    assert not is_edited(path)
+    project.template("{{ 名称 }}", "新的一段")
+    assert codes(project.render()) == []
+    assert len(docx.Document(str(path)).paragraphs) == 2
+
+
+def test_an_edited_file_is_never_overwritten(project: SmallProject) -> None:
+    path = built(project)
+    edit(path)
+    before = path.read_bytes()
+    assert is_edited(path)
+    project.template("{{ 名称 }}", "新的一段")
+    result = project.render()
+    assert (codes(result), result.exit_code) == (["edited-file"], 5)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_docgen_did_not_build_is_never_overwritten(project: SmallProject) -> None:
+    project.output.mkdir(parents=True)
+    path = project.output / "报告.docx"
+    path.write_bytes(b"something else")
+    assert project.render().exit_code == 5
+    assert path.read_bytes() == b"something else"
+
+
+@pytest.mark.parametrize("lock", [".~lock.报告.docx#", "~$报告.docx", "~$.docx"])
+def test_a_file_that_is_open_is_not_overwritten(project: SmallProject, lock: str) -> None:
+    path = built(project)
+    (path.parent / lock).write_bytes(b"")
+    project.template("{{ 名称 }}", "新的一段")
+    result = project.render()
+    assert (codes(result), result.exit_code) == (["file-open"], 5)
+
+
+def test_a_file_that_is_open_and_stays_the_same_is_no_problem(project: SmallProject) -> None:
+    path = built(project)
+    (path.parent / ".~lock.报告.docx#").write_bytes(b"")
+    assert codes(project.render()) == []
+
+
+def test_a_file_that_windows_holds_is_reported_as_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"old")
+
+    def held(*_: object) -> None:
+        raise PermissionError(13, "held")
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(EditsAtRiskError) as caught:
+        write_atomically(path, b"new", "报告.docx")
+    assert caught.value.problem.code == "file-open"
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Path:
+    """A real file system of 64 KB, where the machine lets us mount one."""
+    folder = tmp_path / "full"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not let us mount a small file system")
+    return folder
+
+
+def test_a_full_disk_leaves_the_old_file_whole(full_disk: Path) -> None:
+    try:
+        path = full_disk / "报告.docx"
+        path.write_bytes(b"old")
+        with pytest.raises(OutputError) as caught:
+            write_atomically(path, os.urandom(200_000), "报告.docx")
+        assert caught.value.problem.code == "disk-full"
+        assert path.read_bytes() == b"old"
+        assert list(full_disk.iterdir()) == [path]
+    finally:
+        subprocess.run(["umount", str(full_disk)], check=True)
+
+
+def test_no_space_is_told_and_leaves_nothing(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("docgen.output.os.fsync", full)
+    result = project.render()
+    assert (codes(result), result.exit_code) == (["disk-full"], 6)
+    assert list(project.output.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(project: SmallProject) -> None:
+    project.output.parent.mkdir()
+    project.output.write_text("a file where the folder should be", "utf-8")
+    result = project.render()
+    assert (codes(result), result.exit_code) == (["write-failed"], 6)
+
+
+def test_an_unchanged_file_is_not_written_again(project: SmallProject) -> None:
+    path = built(project)
+    before = path.stat().st_mtime_ns
+    outcome = project.render().outcomes[0]
+    assert not outcome.changed
+    assert path.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2023年度报告", "2023年度报告"),
+        ('a/b\\c:d*e?f"g<h>i|j', "a_b_c_d_e_f_g_h_i_j"),
+        ("../../etc", "_.._etc"),
+        (" 报 告 ", "报告"),
+        ("甲\n乙\t丙", "甲_乙_丙"),
+        ("长" * 100, "长" * 66),
+        ("", "_"),
+        ("...", "_"),
+    ],
+)
+def test_file_names_are_safe(text: str, name: str) -> None:
+    assert safe_name(text) == name

@@ -1,0 +1,147 @@
+"""PDFs by the real LibreOffice; only what must be forced is forced."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from pypdf import PdfReader
+
+from docgen import Outcome, convert_files
+from docgen.pdf import libreoffice
+from docgen.pdf.convert import find_converter
+from docgen.pdf.fonts import SUBSTITUTES, substitutions
+from tests.support import ROOT, SmallProject, codes
+
+needs_libreoffice = pytest.mark.skipif(
+    libreoffice.find_libreoffice() is None, reason="LibreOffice is not installed on this machine"
+)
+
+
+@pytest.fixture(scope="module")
+def reader(report: Outcome) -> PdfReader:
+    assert report.pdf is not None, report.problems
+    return PdfReader(report.pdf)
+
+
+@needs_libreoffice
+def test_the_report_is_a4_and_tagged_with_its_title(reader: PdfReader) -> None:
+    for page in reader.pages:
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
+    assert cast(Any, reader.trailer["/Root"])["/MarkInfo"]["/Marked"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "2023年度株洲职业教育科技园管理办公室整体支出绩效自评报告"
+
+
+@needs_libreoffice
+def test_bookmarks_are_the_headings_in_order(reader: PdfReader) -> None:
+    titles = [one.title for one in reader.outline if not isinstance(one, list)]
+    chapters = [title for title in titles if title and title[0] in "一二三四五六七八九"]
+    assert [chapter[0] for chapter in chapters] == list("一二三四五六七八九")
+    assert [title for title in titles if title and title.startswith("附件")] == [
+        "附件1",
+        "附件2",
+        "附件3",
+    ]
+
+
+@needs_libreoffice
+def test_every_font_is_embedded(reader: PdfReader) -> None:
+    fonts: list[Any] = [
+        font.get_object()
+        for page in reader.pages
+        for font in cast(Any, page["/Resources"]).get("/Font", {}).values()
+    ]
+    assert fonts
+    for font in fonts:
+        inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        descriptor = inner["/FontDescriptor"].get_object()
+        assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor)
+
+
+@needs_libreoffice
+def test_annexes_begin_on_pages_of_their_own(reader: PdfReader) -> None:
+    texts = ["".join((page.extract_text() or "").split()) for page in reader.pages]
+    assert "—" not in texts[0]
+    bodies = []
+    for page, text in enumerate(texts[1:], 1):
+        assert f"—{page}—" in text
+        bodies.append(text.replace(f"—{page}—", ""))
+    for number in (1, 2, 3):
+        assert len([text for text in bodies if text.startswith(f"附件{number}")]) == 1
+
+
+@needs_libreoffice
+def test_a_file_is_converted_as_it_lies_there(project: SmallProject, tmp_path: Path) -> None:
+    path = project.render().outcomes[0].docx
+    assert path is not None
+    elsewhere = tmp_path / "别处" / "改过 的.docx"
+    elsewhere.parent.mkdir()
+    shutil.copyfile(path, elsewhere)
+    result = convert_files(str(elsewhere), root=project.root)
+    assert codes(result) == []
+    assert result.outcomes[0].pdf == elsewhere.with_suffix(".pdf")
+    assert PdfReader(elsewhere.with_suffix(".pdf")).pages[0].extract_text().strip() == "报告"
+    assert sorted(one.name for one in elsewhere.parent.iterdir()) == ["改过 的.docx", "改过 的.pdf"]
+
+
+@needs_libreoffice
+def test_a_damaged_file_costs_the_others_nothing(project: SmallProject) -> None:
+    project.render()
+    (project.output / "坏.docx").write_bytes(b"PK\x03\x04 not a document")
+    result = convert_files("2023", root=project.root)
+    assert codes(result) == ["pdf-failed"]
+    assert [one.pdf is not None for one in result.outcomes] == [False, True]
+    assert result.exit_code == 4
+
+
+@pytest.fixture
+def slow_office(tmp_path: Path) -> str:
+    """A stand-in that hangs, with a child that hangs too."""
+    program = tmp_path / "soffice"
+    program.write_text('#!/bin/sh\nsleep 600 &\necho $! > "$(dirname "$0")/child"\nwait\n', "utf-8")
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_an_office_that_hangs_is_ended_with_all_it_started(
+    project: SmallProject, slow_office: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = project.render().outcomes[0].docx
+    assert path is not None
+    monkeypatch.setattr(libreoffice, "_STARTING", 0)
+    results = libreoffice.convert(slow_office, [path], {}, 1)
+    assert results == {path: "timeout"}
+    child = (tmp_path / "child").read_text("utf-8").strip()
+    status = Path(f"/proc/{child}/status")
+    assert not status.exists() or "zombie" in status.read_text("utf-8")
+
+
+def test_without_a_converter_the_word_file_is_built(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert find_converter(project.root / "fonts") is None
+    result = project.render(pdf=True)
+    assert (codes(result), result.exit_code) == (["no-converter"], 4)
+    assert [one.name for one in project.output.iterdir()] == ["报告.docx"]
+
+
+def test_a_pdf_older_than_its_word_file_is_told(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.output.mkdir(parents=True)
+    old = project.output / "报告.pdf"
+    old.write_bytes(b"%PDF old")
+    os.utime(old, (1, 1))
+    monkeypatch.setenv("PATH", "")
+    assert codes(project.render(pdf=True)) == ["no-converter", "stale-pdf"]
+    assert old.read_bytes() == b"%PDF old"
+
+
+def test_every_official_font_has_stand_ins_and_each_is_named() -> None:
+    assert set(substitutions(ROOT / "fonts")) <= set(SUBSTITUTES)
+    assert all(SUBSTITUTES.values())
