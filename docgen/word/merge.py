@@ -19,12 +19,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
-from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+from docx.oxml.table import CT_Row, CT_Tc
 from lxml import etree
 
-from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN, w
+from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN, W, w
 
+_MARKED_TEXTS = etree.XPath(f".//w:t[contains(., '{MERGE_OPEN}')]", namespaces={"w": W})
 _MARK = re.compile(f"{MERGE_OPEN}([^{MERGE_CLOSE}]*){MERGE_CLOSE}")
 
 
@@ -40,13 +42,19 @@ class _Marked:
 
 def merge_marked_cells(root: etree._Element) -> None:
     """Merges the marked cells of every table below ``root`` and takes their marks out."""
-    for table in root.iter(w("tbl")):
-        assert isinstance(table, CT_Tbl)
-        above: dict[int, _Marked] = {}
-        for row in table.tr_lst:
-            marked = list(_marked_cells(row))
-            _merge_row(marked, above)
-            above = {one.column: one for one in marked}
+    upper: CT_Row | None = None
+    above: dict[int, _Marked] = {}
+    for row in _rows_with_marks(root):
+        marked = list(_marked_cells(row))
+        _merge_row(marked, above if upper is not None and row.getprevious() is upper else {})
+        upper, above = row, {one.column: one for one in marked}
+
+
+def _rows_with_marks(root: etree._Element) -> list[CT_Row]:
+    """In reading order. Only they are looked at: a form of thousands of plain rows has none."""
+    texts = cast("list[etree._Element]", _MARKED_TEXTS(root))
+    rows = (next(text.iterancestors(w("tr")), None) for text in texts)
+    return list(dict.fromkeys(row for row in rows if isinstance(row, CT_Row)))
 
 
 def _merge_row(marked: list[_Marked], above: dict[int, _Marked]) -> None:
