@@ -78,7 +78,9 @@ def build_report(
     """
     data = unit.data
     apply_schema(data, template_pack.schema, problems)
-    add_derived(data, template_pack.derived, problems)
+    derived: list[Problem] = []
+    add_derived(data, template_pack.derived, derived)
+    problems.extend(_not_told_yet(derived, problems))
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, root, problems)
     properties, name = _named(unit, template_pack, problems)
@@ -96,7 +98,7 @@ _LACKING = {"missing-field", "required-field", "missing-for-derived"}
 
 
 def _not_told_yet(found: list[Problem], told: list[Problem]) -> list[Problem]:
-    """What filling found, without what only follows from problems of the steps before it."""
+    """What a step found, without what only follows from problems of the steps before it."""
     if not has_errors(told):
         return found
     lacking = {problem.words["name"] for problem in told if problem.code in _LACKING}
@@ -104,7 +106,7 @@ def _not_told_yet(found: list[Problem], told: list[Problem]) -> list[Problem]:
     return [
         problem
         for problem in found
-        if problem.code not in ("template-failed", "template-structure")
+        if problem.code not in ("expression-failed", "template-failed", "template-structure")
         and problem.place not in places
         and problem.words.get("name") not in lacking
     ]

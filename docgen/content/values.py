@@ -70,6 +70,15 @@ class Blank:
 
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __rsub__ = __sub__ = _nothing
 
+    def __lt__(self, _: object) -> bool:
+        """Below every figure, so that the least of a figure and a blank is blank."""
+        return True
+
+    def __gt__(self, _: object) -> bool:
+        return False
+
+    __le__, __ge__ = __lt__, __gt__
+
 
 @total_ordering
 class Figure:
@@ -163,9 +172,10 @@ class Figure:
 
     def rounded(self, digits: int) -> Figure:
         """Rounded half up (四舍五入) to ``digits`` places, printed without needless zeros."""
-        value = self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        value = self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no "-0"
         text = f"{value:f}"
-        return Figure(value, text.rstrip("0").rstrip(".") if "." in text else text)
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return Figure(Decimal(text), text)
 
 
 def _decimal(other: object) -> Decimal | None:

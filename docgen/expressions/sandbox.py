@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from docgen.content.values import Node
+from docgen.content.values import Blank, Node
 from docgen.expressions.filters import percent, round_half_up, rows, sum_of, total
 from docgen.expressions.missing import Missing
 
@@ -17,6 +17,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Keys of a mapping, and nothing of Python's, are what an expression sees of it."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Blank) and obj.place is None:
+            return Blank()  # a total over no rows is blank in each of its columns
         if not isinstance(obj, Node):
             return super().getattr(obj, attribute)
         if attribute in obj:

@@ -1,0 +1,100 @@
+"""Parts joined into one document keep what is theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.shared import Mm
+
+from docgen.word.marks import w
+from tests.support import SmallProject, audit, entries
+from tests.test_pictures import png
+
+TWO = """\
+output: '{{ 名称 }}'
+properties: {title: '{{ 名称 }}', author: '{{ 名称 }}', date: 2024-04-26}
+parts:
+  - file: form.docx
+  - file: second.docx
+    repeat: 项 in 项列
+"""
+
+
+def two_parts(project: SmallProject, count: int = 2) -> None:
+    (project.pack / "pack.yaml").write_text(TWO, "utf-8")
+    project.content("项列: [" + ", ".join(f"{{名: 项{n}}}" for n in range(count)) + "]\n")
+
+
+def landscape(document: Document) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.header.paragraphs[0].text = "{{ 名称 }}附表"
+    document.add_paragraph("{{ 项.名 }}（{{ loop.index }}）")
+
+
+def test_each_part_keeps_its_page_setup_and_header(project: SmallProject) -> None:
+    two_parts(project)
+    project.part(landscape, "second.docx")
+    document = project.document()
+    assert [paragraph.text for paragraph in document.paragraphs] == ["报告", "项0（1）", "项1（2）"]
+    wide = [section.page_width > section.page_height for section in document.sections]  # type: ignore[operator]
+    assert wide == [False, True, True]
+    headers = ["".join(one.text for one in part.header.paragraphs) for part in document.sections]
+    assert headers == ["", "报告附表", "报告附表"]
+
+
+def test_a_part_repeated_over_nothing_leaves_nothing(project: SmallProject) -> None:
+    two_parts(project, 0)
+    project.part(landscape, "second.docx")
+    document = project.document()
+    assert [paragraph.text for paragraph in document.paragraphs] == ["报告"]
+    assert len(document.sections) == 1
+
+
+def test_styles_are_found_by_name_whatever_their_ids(project: SmallProject) -> None:
+    def other_ids(document: Document) -> None:
+        style = document.styles["Table Text"]
+        document.add_paragraph("{{ 项.名 }}", style="Table Text")
+        for use in document.element.body.iter(w("pStyle")):
+            use.set(w("val"), "a7")
+        style.element.set(w("styleId"), "a7")
+
+    two_parts(project)
+    project.part(other_ids, "second.docx")
+    names = [one.style.name for one in project.document().paragraphs if one.style]
+    assert names == ["Normal", "Table Text", "Table Text"]
+
+
+def test_pictures_of_a_part_come_along(project: SmallProject, tmp_path: Path) -> None:
+    picture = tmp_path / "甲.png"
+    picture.write_bytes(png(20, 10))
+
+    def with_picture(document: Document) -> None:
+        document.add_paragraph("{{ 项.名 }}")
+        document.add_picture(str(picture))
+
+    two_parts(project)
+    project.part(with_picture, "second.docx")
+    path = project.render().outcomes[0].docx
+    assert path is not None
+    assert len(docx.Document(str(path)).inline_shapes) == 2
+    stored = entries(path.read_bytes())
+    assert [data for name, data in stored.items() if name.startswith("word/media/")] == [
+        picture.read_bytes()
+    ]
+    assert audit(path.read_bytes(), tmp_path) == []
+
+
+def test_a_part_that_ends_in_a_table_adds_no_empty_page(project: SmallProject) -> None:
+    def table_last(document: Document) -> None:
+        document.add_table(1, 1).rows[0].cells[0].text = "{{ 项.名 }}"
+
+    two_parts(project)
+    project.part(table_last, "second.docx")
+    document = project.document()
+    spacings = [one.paragraph_format.line_spacing for one in document.paragraphs[1:]]
+    assert [one.pt for one in spacings if hasattr(one, "pt")] == [1, 1]
