@@ -1,0 +1,235 @@
+"""How text really looks in a .docx: what its style, the style's ancestors and the defaults add up to.
+
+Properties cascade (ECMA-376 part 1, 17.7.2): document defaults, the paragraph style from its root
+down, the character style, then what stands at the paragraph or run itself. The later wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.word.marks import w
+
+_OFF = ("0", "false", "off", "none")
+_TWIPS = 20
+
+
+@dataclass(frozen=True)
+class TextLook:
+    """A run: fonts, size in points, and what an official document has none of.
+
+    Attributes:
+        font: of Chinese characters.
+        latin: of letters and digits.
+        size: in points.
+        color: as ``RRGGBB``; empty for automatic and black.
+        extras: underline, highlight and the like, by their names in WordprocessingML.
+    """
+
+    font: str
+    latin: str
+    size: float
+    color: str
+    extras: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ParagraphLook:
+    """A paragraph: lengths in points; ``spacing`` is ``None`` unless it is exact."""
+
+    align: str
+    indent: float
+    left: float
+    spacing: float | None
+
+
+class Cascade:
+    """Resolves looks in one document."""
+
+    def __init__(self, document: Document) -> None:
+        root = document.styles.element
+        self._styles = {style.get(w("styleId"), ""): style for style in root.findall(w("style"))}
+        defaults = root.find(w("docDefaults"))
+        self._run_defaults = _all(defaults, f"{w('rPrDefault')}/{w('rPr')}")
+        self._paragraph_defaults = _all(defaults, f"{w('pPrDefault')}/{w('pPr')}")
+        self._default = next(
+            (
+                identifier
+                for identifier, style in self._styles.items()
+                if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true")
+            ),
+            "",
+        )
+        self._chains: dict[str, list[etree._Element]] = {}
+        self._levels = _numbering_levels(document)
+
+    def style_name(self, paragraph: etree._Element) -> str:
+        """The name of the paragraph's style, in lower case."""
+        style = self._styles.get(self._style_id(paragraph))
+        name = style.find(w("name")) if style is not None else None
+        return name.get(w("val"), "").lower() if name is not None else ""
+
+    def named(self, name: str) -> etree._Element | None:
+        """The paragraph style called ``name`` (lower case)."""
+        for style in self._styles.values():
+            found = style.find(w("name"))
+            if found is not None and found.get(w("val"), "").lower() == name:
+                return style
+        return None
+
+    def _style_id(self, paragraph: etree._Element) -> str:
+        used = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        identifier = used.get(w("val"), "") if used is not None else ""
+        return identifier if identifier in self._styles else self._default
+
+    def _chain(self, identifier: str) -> list[etree._Element]:
+        """The style and its ancestors, the root first."""
+        if identifier not in self._chains:
+            chain: list[etree._Element] = []
+            seen: set[str] = set()
+            current = identifier
+            while current in self._styles and current not in seen:
+                seen.add(current)
+                style = self._styles[current]
+                chain.insert(0, style)
+                based = style.find(w("basedOn"))
+                current = based.get(w("val"), "") if based is not None else ""
+            self._chains[identifier] = chain
+        return self._chains[identifier]
+
+    def text_look(self, paragraph: etree._Element, run: etree._Element | None) -> TextLook:
+        """The look of ``run``; without one, of the paragraph's style."""
+        layers = list(self._run_defaults)
+        for style in self._chain(self._style_id(paragraph)):
+            layers += _all(style, w("rPr"))
+        if run is not None:
+            used = run.find(f"{w('rPr')}/{w('rStyle')}")
+            for style in self._chain(used.get(w("val"), "")) if used is not None else ():
+                layers += _all(style, w("rPr"))
+            layers += _all(run, w("rPr"))
+        return _text_look(layers)
+
+    def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:
+        """The look of ``paragraph``; not ``direct``, that of its style."""
+        layers = list(self._paragraph_defaults)
+        for style in self._chain(self._style_id(paragraph)):
+            layers += _all(style, w("pPr"))
+        own = paragraph.find(w("pPr"))
+        if direct and own is not None:
+            level = self._levels.get(_numbered(own))
+            layers += _all(level, w("pPr")) if level is not None else []
+            layers.append(own)
+        return _paragraph_look(layers, self.text_look(paragraph, None).size)
+
+
+def _all(element: etree._Element | None, path: str) -> list[etree._Element]:
+    return element.findall(path) if element is not None else []
+
+
+def _numbered(properties: etree._Element) -> tuple[str, str]:
+    number = properties.find(f"{w('numPr')}/{w('numId')}")
+    level = properties.find(f"{w('numPr')}/{w('ilvl')}")
+    return (
+        number.get(w("val"), "") if number is not None else "",
+        level.get(w("val"), "0") if level is not None else "0",
+    )
+
+
+def _numbering_levels(document: Document) -> dict[tuple[str, str], etree._Element]:
+    """The ``w:lvl`` of each numbering instance and level."""
+    part = next((r for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
+    if part is None:
+        return {}
+    root = document.part.numbering_part.element
+    abstract = {one.get(w("abstractNumId")): one for one in root.findall(w("abstractNum"))}
+    levels = {}
+    for num in root.findall(w("num")):
+        reference = num.find(w("abstractNumId"))
+        definition = abstract.get(reference.get(w("val"))) if reference is not None else None
+        for level in definition.findall(w("lvl")) if definition is not None else ():
+            levels[num.get(w("numId"), ""), level.get(w("ilvl"), "0")] = level
+    return levels
+
+
+def _last(layers: Iterable[etree._Element], tag: str, *names: str) -> str:
+    """The last value that any of the attributes ``names`` has in a ``tag`` of the layers."""
+    found = ""
+    for layer in layers:
+        element = layer.find(w(tag))
+        if element is not None:
+            found = next((v for v in (element.get(w(n)) for n in names) if v is not None), found)
+    return found
+
+
+def _is_on(layers: Iterable[etree._Element], tag: str) -> bool:
+    on = False
+    for layer in layers:
+        element = layer.find(w(tag))
+        if element is not None:
+            on = element.get(w("val"), "1") not in _OFF
+    return on
+
+
+def _text_look(layers: list[etree._Element]) -> TextLook:
+    color = _last(layers, "color", "val").upper()
+    return TextLook(
+        font=_last(layers, "rFonts", "eastAsiaTheme", "eastAsia"),
+        latin=_last(layers, "rFonts", "asciiTheme", "ascii"),
+        size=float(_last(layers, "sz", "val") or 20) / 2,
+        color="" if color in ("", "AUTO", "000000") else color,
+        extras=tuple(_extras(layers)),
+    )
+
+
+def _extras(layers: list[etree._Element]) -> Iterator[str]:
+    yield from (tag for tag in ("strike", "dstrike", "outline", "shadow") if _is_on(layers, tag))
+    for tag in ("u", "highlight", "em"):
+        if _last(layers, tag, "val") not in ("", *_OFF):
+            yield tag
+
+
+def _paragraph_look(layers: list[etree._Element], size: float) -> ParagraphLook:
+    exact = _last(layers, "spacing", "lineRule") == "exact"
+    line = float(_last(layers, "spacing", "line") or 240) / _TWIPS
+    align = _last(layers, "jc", "val") or "left"
+    first = _indent(layers, "firstLine", "hanging", size)
+    return ParagraphLook(
+        align={"start": "left", "end": "right", "distribute": "both"}.get(align, align),
+        indent=first,
+        left=_length(layers, "left", size) or _length(layers, "start", size),
+        spacing=line if exact else None,
+    )
+
+
+def _indent(layers: list[etree._Element], forward: str, backward: str, size: float) -> float:
+    """The first line's indent in points; the nearest layer that says one of the two decides."""
+    for layer in reversed(layers):
+        element = layer.find(w("ind"))
+        if element is None:
+            continue
+        for name, sign in ((forward, 1), (backward, -1)):
+            if (length := _own_length(element, name, size)) is not None:
+                return sign * length
+    return 0.0
+
+
+def _length(layers: list[etree._Element], name: str, size: float) -> float:
+    for layer in reversed(layers):
+        element = layer.find(w("ind"))
+        length = _own_length(element, name, size) if element is not None else None
+        if length is not None:
+            return length
+    return 0.0
+
+
+def _own_length(element: etree._Element, name: str, size: float) -> float | None:
+    """Characters count before twips, as in Word."""
+    characters = element.get(w(f"{name}Chars"))
+    if characters is not None and float(characters):
+        return float(characters) / 100 * size
+    twips = element.get(w(name))
+    return float(twips) / _TWIPS if twips is not None else None
