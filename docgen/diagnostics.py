@@ -64,6 +64,29 @@ class TemplatePlace:
     story: str = ""
 
 
+@dataclass(frozen=True, order=True)
+class DocumentPlace:
+    """Where something stands in a finished file, as a reader of the file finds it.
+
+    Attributes:
+        page: of the PDF, from 1, the cover included; 0 for a .docx.
+        section: of the .docx, from 1.
+        heading: the heading above it.
+        table: number of the table; ``row`` and ``cell`` within it, all from 1.
+        words: the first words of the paragraph.
+        style: the name of a style, when the style itself is meant.
+    """
+
+    page: int = 0
+    section: int = 0
+    heading: str = ""
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    words: str = ""
+    style: str = ""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong, and where.
@@ -73,6 +96,7 @@ class Problem:
         place: the file, line and column to look at.
         words: what the message's text has to name.
         template: the other end, where the template is concerned.
+        document: where in a finished file, when that was measured.
         severity: error or warning.
         exit_code: what the run returns because of it, if it is an error.
     """
@@ -83,10 +107,15 @@ class Problem:
     template: TemplatePlace | None = None
     severity: Severity = Severity.ERROR
     exit_code: ExitCode = ExitCode.CONTENT
+    document: DocumentPlace | None = None
 
     def of_pack(self) -> Problem:
         """The same problem in a pack's own file: it is the template keeper's to mend."""
         return replace(self, exit_code=ExitCode.TEMPLATE)
+
+    def as_warning(self) -> Problem:
+        """The same problem, shown and stopping nothing."""
+        return replace(self, severity=Severity.WARNING, exit_code=ExitCode.DONE)
 
 
 def error(
@@ -108,6 +137,11 @@ def template_error(
 ) -> Problem:
     """A problem of the pack, for its keeper: it stops every unit that uses the pack."""
     return Problem(code, place, _frozen(words), template, exit_code=ExitCode.TEMPLATE)
+
+
+def deviation(code: str, place: Place, document: DocumentPlace, /, **words: object) -> Problem:
+    """A finished file departs from its official format."""
+    return Problem(code, place, _frozen(words), document=document)
 
 
 def _frozen(words: Mapping[str, object]) -> Mapping[str, str]:

@@ -23,6 +23,7 @@ from docgen.content.files import read_source
 from docgen.content.values import Items, Node, Text
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problem, has_errors, template_error
+from docgen.packs.official import OfficialFormat, read_format
 
 _REPEAT = re.compile(r"^\s*(\w+)\s+in\s+(.+?)\s*$")
 
@@ -77,6 +78,7 @@ class Pack:
     parts: tuple[Part, ...]
     derived: tuple[Derived, ...]
     schema: dict[str, Any]
+    format: OfficialFormat | None
 
 
 def load_pack(folder: Path, root: Path, problems: list[Problem]) -> Pack | None:
@@ -108,6 +110,7 @@ class _Reader:
             parts=tuple(self.parts()),
             derived=tuple(self.derived()),
             schema=self.schema(),
+            format=read_format(self.data.get("format"), self.problems),
         )
 
     def problem(self, code: str, place: Place, **words: object) -> None:

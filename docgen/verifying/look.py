@@ -1,4 +1,4 @@
-"""How text really looks in a .docx: what its style, the style's ancestors and the defaults add up to.
+"""How text really looks in a .docx: what defaults, styles and direct formatting add up to.
 
 Properties cascade (ECMA-376 part 1, 17.7.2): document defaults, the paragraph style from its root
 down, the character style, then what stands at the paragraph or run itself. The later wins.
@@ -53,6 +53,10 @@ class Cascade:
     def __init__(self, document: Document) -> None:
         root = document.styles.element
         self._styles = {style.get(w("styleId"), ""): style for style in root.findall(w("style"))}
+        names = ((style.find(w("name")), style) for style in self._styles.values())
+        self._by_name = {
+            name.get(w("val"), "").lower(): style for name, style in names if name is not None
+        }
         defaults = root.find(w("docDefaults"))
         self._run_defaults = _all(defaults, f"{w('rPrDefault')}/{w('rPr')}")
         self._paragraph_defaults = _all(defaults, f"{w('pPrDefault')}/{w('pPr')}")
@@ -75,11 +79,7 @@ class Cascade:
 
     def named(self, name: str) -> etree._Element | None:
         """The paragraph style called ``name`` (lower case)."""
-        for style in self._styles.values():
-            found = style.find(w("name"))
-            if found is not None and found.get(w("val"), "").lower() == name:
-                return style
-        return None
+        return self._by_name.get(name)
 
     def _style_id(self, paragraph: etree._Element) -> str:
         used = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
@@ -124,6 +124,20 @@ class Cascade:
             layers += _all(level, w("pPr")) if level is not None else []
             layers.append(own)
         return _paragraph_look(layers, self.text_look(paragraph, None).size)
+
+    def number_text(self, paragraph: etree._Element) -> str:
+        """How the paragraph's numbering prints, ``（%2）``; empty without one."""
+        own = paragraph.find(w("pPr"))
+        number = _numbered(own) if own is not None else ("", "0")
+        if not number[0]:
+            for style in reversed(self._chain(self._style_id(paragraph))):
+                properties = style.find(w("pPr"))
+                number = _numbered(properties) if properties is not None else ("", "0")
+                if number[0]:
+                    break
+        level = self._levels.get(number)
+        text = level.find(w("lvlText")) if level is not None else None
+        return text.get(w("val"), "") if text is not None else ""
 
 
 def _all(element: etree._Element | None, path: str) -> list[etree._Element]:

@@ -17,6 +17,7 @@ from docgen.word.join import reopen_last_section
 from docgen.word.marks import w
 from docgen.word.merge import merge_marked_cells
 from docgen.word.package import with_resources
+from docgen.word.rows import let_tall_rows_break
 from docgen.word.template import DOCUMENT, CompiledTemplate, Story
 from docgen.word.values import FILLING
 
@@ -34,7 +35,7 @@ def fill(
         xml = _run(template, story, data, filling, found)
         root = _parsed(xml, template, found) if xml is not None else None
         if root is not None:
-            _finish(root, whole_document=name == DOCUMENT)
+            _finish(root, template.styles.height, whole_document=name == DOCUMENT)
             filled[name] = _serialized(root)
     found += filling.problems
     problems += found
@@ -99,8 +100,9 @@ def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> et
         return None
 
 
-def _finish(root: etree._Element, *, whole_document: bool) -> None:
+def _finish(root: etree._Element, page: int, *, whole_document: bool) -> None:
     merge_marked_cells(root)
+    let_tall_rows_break(root, page)
     for table in list(root.iter(w("tbl"))):
         if table.find(w("tr")) is None:
             _remove(table)

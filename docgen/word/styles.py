@@ -26,6 +26,7 @@ class Styles:
         numberings: id of the abstract numbering by lower-case style name.
         next_number: the first free numbering instance.
         width: the text width of the page, in twips.
+        height: the text height of the page, in twips.
         place: the pack, for messages.
     """
 
@@ -33,6 +34,7 @@ class Styles:
     numberings: dict[str, str]
     next_number: int
     width: int
+    height: int
     place: Place
 
 
@@ -50,7 +52,8 @@ def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
         if number in instances:
             numberings[name] = instances[number]
     used = (int(number) for number in instances)
-    return Styles(ids, numberings, max(used, default=0) + 1, _text_width(entries), place)
+    next_number = max(used, default=0) + 1
+    return Styles(ids, numberings, next_number, *_text_area(entries), place)
 
 
 def _value(element: etree._Element, path: str) -> str:
@@ -67,13 +70,18 @@ def _instances(numbering: etree._Element | None) -> dict[str, str]:
     }
 
 
-def _text_width(entries: dict[str, bytes]) -> int:
-    """The narrowest text area of all sections, so that a picture fits wherever it lands."""
+def _text_area(entries: dict[str, bytes]) -> tuple[int, int]:
+    """The least width and height of all sections, so that what fits there fits everywhere."""
     document = etree.fromstring(entries["word/document.xml"])
-    widths = []
+    areas = [(8844, 12756)]
     for section in document.iter(w("sectPr")):
         size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
         if size is not None and margins is not None:
-            taken = int(margins.get(w("left"), "0")) + int(margins.get(w("right"), "0"))
-            widths.append(int(size.get(w("w"), "0")) - taken)
-    return min(widths, default=8844)
+            areas.append((_rest(size, "w", margins, "left", "right"),
+                          _rest(size, "h", margins, "top", "bottom")))  # fmt: skip
+    return min(width for width, _ in areas[1:] or areas), min(h for _, h in areas[1:] or areas)
+
+
+def _rest(size: etree._Element, side: str, margins: etree._Element, *edges: str) -> int:
+    taken = sum(abs(int(margins.get(w(edge), "0"))) for edge in edges)
+    return int(size.get(w(side), "0")) - taken

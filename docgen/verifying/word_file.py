@@ -1,0 +1,29 @@
+"""Every deviation of a .docx from its official format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+
+from docgen.diagnostics import Place, Problem
+from docgen.packs.official import OfficialFormat
+from docgen.verifying import page_rules, text_rules
+from docgen.verifying.look import Cascade
+from docgen.verifying.walk import Walk
+
+
+def word_file_deviations(path: Path, official: OfficialFormat, place: Place) -> Iterator[Problem]:
+    """The deviations of the file at ``path``, which messages call ``place``."""
+    document = docx.Document(str(path))
+    cascade = Cascade(document)
+    passages = Walk(document, cascade).passages()
+    yield from page_rules.section_deviations(official, document, place)
+    yield from page_rules.number_deviations(official, document, cascade, place)
+    yield from text_rules.style_deviations(official, cascade, place)
+    for passage in passages:
+        yield from text_rules.passage_deviations(official, cascade, passage, place)
+    yield from page_rules.heading_deviations(official, cascade, passages, place)
+    yield from page_rules.table_deviations(official, document, place)
+    yield from page_rules.annex_deviations(official, passages, place)
