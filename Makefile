@@ -39,7 +39,7 @@ apt = $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
   $(SUDO) apt-get install -y -qq --no-install-recommends $(1) >/dev/null
 
 PACKAGES := libreoffice-writer-nogui fontconfig fonts-noto-cjk fonts-liberation poppler-utils
-converter:
+converter: ## installs LibreOffice where it is missing · 安装 LibreOffice
 	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null \
 	  || { echo "安装 LibreOffice · installing LibreOffice" && $(call apt,$(PACKAGES)); } \
 	  || echo "未能安装，只生成 Word 文件。请管理员运行 · not installed, Word files only; ask for:" \
@@ -47,7 +47,7 @@ converter:
 
 # The free fonts nearest to 仿宋_GB2312, 楷体_GB2312, 方正小标宋; the package is unpacked, not installed.
 FANDOL := usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
-fonts: | converter
+fonts: | converter ## fetches the free fonts · 取得免费字体
 	@test -e fonts/fandol/FandolFang-Regular.otf || { $(get-fonts); } \
 	  || echo "未取得免费仿宋、楷体，用其他字体代替 · free FangSong and KaiTi not found, others stand in"
 

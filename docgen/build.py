@@ -83,12 +83,14 @@ def build_report(
     problems.extend(_not_told_yet(derived, problems))
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, root, problems)
-    properties, name = _named(unit, template_pack, problems)
     found: list[Problem] = []
     entries = fill(template, data, images, found)
-    if all(problem.code in _LACKING for problem in found):
-        found.extend(unused_keys(data, template.names))
     problems.extend(_not_told_yet(found, problems))
+    named: list[Problem] = []
+    properties, name = _named(unit, template_pack, named)
+    problems.extend(_not_told_yet(named, problems))
+    if all(problem.code in _LACKING for problem in found):
+        problems.extend(unused_keys(data, template.names))
     if entries is None or properties is None or has_errors(problems):
         return None
     return Report(f"{name}.docx", pack(entries, properties))
@@ -116,15 +118,12 @@ def _named(
     unit: Unit, template_pack: Pack, problems: list[Problem]
 ) -> tuple[DocumentProperties | None, str]:
     """Document properties and file name, which the pack gives as expressions."""
-    place, wanted = template_pack.place, template_pack.properties
-    found: list[Problem] = []
-    texts = [
-        expand(text, place, found, unit.data)
+    wanted, found = template_pack.properties, list[Problem]()
+    title, author, day, output = (
+        expand(text, text.place or template_pack.place, found, unit.data)
         for text in (wanted.title, wanted.author, wanted.date, template_pack.output)
-    ]
-    title, author, day, output = texts
-    # A field that is missing here is missing in the templates too, where its place is known.
-    problems += [one.of_pack() for one in found if one.code != "unknown-name"]
+    )
+    problems += [one.of_pack() for one in found]
     when = _date(day)
     if when is None and not found:
         problems.append(error("bad-date", unit.place, date=day))

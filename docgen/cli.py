@@ -43,6 +43,19 @@ def main(context: click.Context, lang: Language | None, project: Path | None) ->
     context.obj = (lang or system_language(), project)
 
 
+def _language(context: click.Context, _: click.Parameter, value: Language | None) -> None:
+    """``--lang`` is understood behind a command as well as before it."""
+    if value:
+        context.obj = (value, context.obj[1])
+
+
+_lang = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    callback=_language,
+    expose_value=False,
+    help="语言 · language",
+)
 _timeout = click.option(
     "--timeout",
     type=click.IntRange(1),
@@ -62,6 +75,7 @@ _timeout = click.option(
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹 · where to write")
 @_timeout
+@_lang
 @click.pass_context
 def render(
     context: click.Context,
@@ -90,6 +104,7 @@ def render(
 @click.argument("target", metavar="EDITION|FILE.docx")
 @click.option("--out", type=click.Path(path_type=Path), help="Word 文件所在文件夹 · where they are")
 @_timeout
+@_lang
 @click.pass_context
 def pdf_command(context: click.Context, target: str, out: Path | None, timeout: int) -> None:
     """把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there."""
@@ -102,6 +117,7 @@ def pdf_command(context: click.Context, target: str, out: Path | None, timeout: 
 
 
 @main.command(epilog=_examples("docgen doctor"))
+@_lang
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """检查这台机器：能否生成 PDF、字体是否齐全 · what is installed, and what is not."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from zipfile import is_zipfile
 
 from docgen.build import Packs, Report, build_report
 from docgen.content.unit import load_unit
@@ -57,7 +58,8 @@ def render_edition(
         UsageError: if the project, edition or a unit is not there.
     """
     project = find_project(root or Path.cwd())
-    folders = project.units(edition, units)
+    edition = edition.rstrip("/")
+    folders = project.units(edition, [unit.rstrip("/") for unit in units])
     packs = Packs(project)
     folder = out or project.output(edition)
     names: dict[str, str] = {}
@@ -67,7 +69,10 @@ def render_edition(
         if progress:
             progress("render", number, len(folders))
     result = Result(tuple(outcomes), tuple(packs.problems))
-    return _with_pdfs(result, project, edition, seconds, progress) if make_pdf else result
+    if make_pdf:
+        return _with_pdfs(result, project, edition, seconds, progress)
+    files = [outcome.docx for outcome in outcomes if outcome.docx]
+    return replace(result, problems=(*result.problems, *_stale(files, project, edition)))
 
 
 def convert_files(
@@ -90,8 +95,9 @@ def convert_files(
         project, files = _project_or_none(start) or Project(file.resolve().parent), [file]
     else:
         project = find_project(start)
+        target = target.rstrip("/")
         files = _built_files(project, target, out)
-    outcomes = tuple(Outcome(file.name, file, changed=False) for file in files)
+    outcomes = tuple(Outcome(file.name, file, built=False) for file in files)
     return _with_pdfs(Result(outcomes), project, target, seconds, progress)
 
 
@@ -156,7 +162,10 @@ def _with_pdfs(
         stale = _stale(files, project, edition)
         return Result(result.outcomes, (*result.problems, problem, *stale))
     made: dict[Path, Path | Problem] = {}
-    pdfs = pdf.convert(converter, files, project.fonts, seconds)
+    # LibreOffice makes a PDF of any text; a report it is not.
+    sound = [file for file in files if is_zipfile(file)]
+    made |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
+    pdfs = pdf.convert(converter, sound, project.fonts, seconds)
     for number, (file, data) in enumerate(pdfs, 1):
         made[file] = _write_pdf(file, data, project, seconds)
         if progress:

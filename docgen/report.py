@@ -22,24 +22,24 @@ def problem_text(problem: Problem, language: Language) -> str:
     return f"{problem.place}: {kind}[{problem.code}] {message}\n  {said['hint']}: {hint}"
 
 
-def template_place_text(place: TemplatePlace, language: Language) -> str:
+def template_place_text(place: TemplatePlace, language: Language, *, with_part: bool = True) -> str:
     """Where a placeholder stands, in words: ``annex.docx, table 1, row 3, cell 2``."""
     said = phrases(language)
-    text = said["part"].format(part=place.part)
+    text = place.part if with_part else ""
     text += said["story"].format(story=place.story) if place.story else ""
     for name in _COUNTED:
         if number := getattr(place, name):
             text += said[name].format(**{name: number})
-    return text
+    return text.removeprefix(said["comma"])
 
 
 def result_lines(result: Result, language: Language) -> Iterator[str]:
     """What was written, and a last line that counts."""
     said = phrases(language)
     for outcome in result.outcomes:
-        if outcome.docx and outcome.changed:
+        if outcome.docx and outcome.built and outcome.changed:
             yield said["wrote"].format(file=_shown(outcome.docx))
-        elif outcome.docx:
+        elif outcome.docx and outcome.built:
             yield said["unchanged"].format(file=_shown(outcome.docx))
         if outcome.pdf:
             yield said["wrote"].format(file=_shown(outcome.pdf))
@@ -68,12 +68,20 @@ def _pairs(substituted: Mapping[str, str | None], said: Mapping[str, str]) -> st
 def _words(problem: Problem, language: Language) -> dict[str, str]:
     """The problem's words, with those that are themselves to be put into the language."""
     said, words = phrases(language), dict(problem.words)
-    words["template"] = template_place_text(problem.template, language) if problem.template else ""
-    if words.get("nearest"):
-        words["nearest"] = said["nearest"].format(nearest=words["nearest"])
-    if "wanted" in words:
-        words["advice"] = said[f"advice-{words['wanted']}"]
-        words["wanted"] = said[f"wanted-{words['wanted']}"]
+    if problem.template:
+        same = str(problem.place) == problem.template.part
+        words["template"] = template_place_text(problem.template, language, with_part=not same)
+    for name in ("nearest", "meant"):
+        if words.get(name):
+            words[name] = said[name].format(**{name: words[name]})
+    for name in ("wanted", "fill"):
+        if f"{name}-{words.get(name)}" in said:
+            words["advice"] = said.get(f"advice-{words[name]}", "")
+            words[name] = said[f"{name}-{words[name]}"].format(**words)
+    if "rule" in words and f"rule-{words['rule']}" in said:
+        words["rule"] = said[f"rule-{words['rule']}"].format(**words)
+    if "kind" in words:
+        words["kind"] = said.get(f"kind-{words['kind']}", words["kind"])
     if "install" in words:
         words["install"] = said[words["install"]]
     return words

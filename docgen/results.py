@@ -19,6 +19,7 @@ class Outcome:
         pdf: the PDF; ``None`` if none was made.
         problems: what was found.
         changed: whether the Word file has other bytes than before.
+        built: whether the Word file is this run's own, not one that lay there.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Outcome:
     pdf: Path | None = None
     problems: tuple[Problem, ...] = ()
     changed: bool = True
+    built: bool = True
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,9 @@ def run(
 def test_render_says_what_it_wrote(project: SmallProject) -> None:
     done = run(project, "render", "2023", "--no-pdf")
     assert done.returncode == 0
-    assert done.stdout == "wrote build/2023/报告.docx\n1 units done, 0 not; 0 errors, 0 warnings\n"
+    assert done.stdout == "wrote build/2023/报告.docx\ndone 1, not done 0; errors 0, warnings 0\n"
     assert done.stderr == ""
-    again = run(project, "--lang", "zh", "render", "2023", "--no-pdf")
+    again = run(project, "render", "2023", "--no-pdf", "--lang", "zh")
     assert again.stdout.startswith("没有变化 build/2023/报告.docx\n")
 
 

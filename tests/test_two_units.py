@@ -81,5 +81,5 @@ def test_a_rate_of_nothing_and_its_score_are_blank(root: Path) -> None:
     path.write_text(text.replace(funds, funds.replace("2.5", "0").replace("2.40", "0")), "utf-8")
     result = render(root)
     assert list(result.all_problems()) == []
-    rows = grid(docx.Document(str(result.outcomes[0].docx)).tables[4]).split("\n")
+    rows = grid(docx.Document(str(result.outcomes[0].docx)).tables[5]).split("\n")
     assert rows[3] == "^ | [2]年度资金总额 | 0 | 0 | 0 | 10 |  | "

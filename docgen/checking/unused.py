@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from docgen.content.unit import PACK_KEY
-from docgen.content.values import Node, Value
+from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Problem, warning
 
 
 def unused_keys(data: Node, known: Iterable[str]) -> Iterator[Problem]:
-    """A warning for each key that no template, formula or text has read.
+    """A warning for each key that no template, formula or text has read, and each unbound text.
 
     ``known`` are the names that the pack speaks of; the nearest is proposed.
     """
@@ -22,6 +22,8 @@ def unused_keys(data: Node, known: Iterable[str]) -> Iterator[Problem]:
 def _unused(value: Value, known: list[str]) -> Iterator[Problem]:
     if isinstance(value, Node):
         for key, below in value.items():
+            if isinstance(below, Text) and below.place and "{{" in below:
+                yield warning("not-bound", below.place, key=key)
             if key in value.used:
                 yield from _unused(below, known)
             elif key in value.key_places:

@@ -6,6 +6,7 @@ reports have no use for (code, quotations, links, HTML, rules) is a problem with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,7 +32,10 @@ from docgen.content.blocks import (
     Span,
     Table,
 )
-from docgen.diagnostics import Place, Problem, error
+from docgen.diagnostics import Place, Problem, error, warning
+
+_LOOKS_LIKE_MARKUP = re.compile(r"\*\*|^#{1,6}(?=\w)|\{%|｛｛|!\[.*\]\(|^\s*\|.*\|\s*$")
+"""Signs that would print as they stand, and were hardly meant to."""
 
 _PUNCTUATION = "“”‘’…—《》〈〉（）"
 
@@ -60,7 +64,8 @@ def _binding_rule(state: StateInline, silent: bool) -> bool:
     end = state.src.find("}}", state.pos + 2)
     if not silent:
         token = state.push("binding", "", 0)
-        token.content = state.src[state.pos + 2 : end].strip() if end >= 0 else ""
+        inside = state.src[state.pos + 2 : end].strip() if end >= 0 else ""
+        token.content = "" if "{{" in inside else inside
         token.meta = {"offset": state.pos}
     state.pos = end + 2 if end >= 0 else state.posMax
     return True
@@ -91,10 +96,7 @@ class _BlockReader:
                 case "paragraph_open":
                     yield from self.paragraph(next(stream))
                 case "heading_open":
-                    inline = next(stream)
-                    yield Heading(
-                        int(token.tag[1]), self.inlines(inline), self.line_place(inline.map)
-                    )
+                    yield from self.heading(token.tag, next(stream))
                 case "bullet_list_open" | "ordered_list_open":
                     self.open_list(token)
                 case "bullet_list_close" | "ordered_list_close":
@@ -107,6 +109,13 @@ class _BlockReader:
                     pass
                 case _ if token.nesting >= 0:
                     self.unsupported(token.type, token.map)
+
+    def heading(self, tag: str, inline: Token) -> Iterator[Heading]:
+        """The form has the first level, and the official format no more than four."""
+        if tag in ("h2", "h3", "h4"):
+            yield Heading(int(tag[1]), self.inlines(inline), self.line_place(inline.map))
+        else:
+            self.unsupported(f"heading-{tag}", inline.map)
 
     def line_place(self, lines: list[int] | None) -> Place:
         """The place of a block's first line, at its first visible character."""
@@ -200,7 +209,10 @@ class _InlineReader:
 
     def span(self, text: str) -> Iterator[Span]:
         if text:
-            yield Span(text, self.place(None), self.bold > 0, self.italic > 0)
+            place = self.place(None)
+            if mark := _LOOKS_LIKE_MARKUP.search(text):
+                self.outer.problems.append(warning("looks-like-markup", place, text=mark[0]))
+            yield Span(text, place, self.bold > 0, self.italic > 0)
 
     def softbreak(self, children: list[Token], index: int) -> Iterator[Span]:
         """A turned line joins without a blank between Chinese characters."""

@@ -43,9 +43,11 @@ def load_pictures(
 
 
 def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -> bytes | None:
-    path = (root / picture.place.file).parent / picture.path
-    inside = "://" not in picture.path and path.resolve().is_relative_to(folder.resolve())
-    if not inside:
+    if "://" in picture.path:
+        problems.append(error("image-from-web", picture.place, path=picture.path))
+        return None
+    path = (root / picture.place.file).parent / picture.path.replace("\\", "/")
+    if not path.resolve().is_relative_to(folder.resolve()):
         problems.append(
             error("image-outside", picture.place, path=picture.path, folder=folder.name)
         )

@@ -14,13 +14,15 @@ from docgen.content.files import read_source
 from docgen.content.markdown import parse_markdown
 from docgen.content.values import Items, Node, Text
 from docgen.content.yaml_reader import read_yaml
-from docgen.diagnostics import Place, Problem, error
+from docgen.diagnostics import Place, Problem, error, warning
 
 PACK_KEY = "模板"
 """The key of report.yaml that names the unit's pack."""
 
 _YAML = (".yaml", ".yml")
-_UNREAD = {"unreadable-file", "file-too-large", "not-utf-8", "yaml-syntax", "yaml-not-a-mapping"}
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
+_UNREAD = {"unreadable-file", "file-too-large", "not-utf-8", "yaml-syntax", "yaml-colon",
+           "yaml-tab", "yaml-not-a-mapping"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ def load_unit(folder: Path, edition: str, root: Path, problems: list[Problem]) -
             _add_folder(data, path, root, problems)
         elif path.suffix in _YAML:
             _merge(data, _yaml(path, root, problems), problems)
+        else:
+            _not_read(path, root, problems)
     complete = not any(problem.code in _UNREAD for problem in problems)
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
@@ -92,15 +96,37 @@ def _add_folder(data: Node, folder: Path, root: Path, problems: list[Problem]) -
     files = _visible(folder)
     value: Items | Node
     if any(path.suffix in _YAML for path in files):
-        value = Items(place)
-        value.extend(_yaml(path, root, problems) for path in files if path.suffix in _YAML)
+        value = _entries(files, place, root, problems)
     elif any(path.suffix == ".md" for path in files):
         value = _documents(files, place, root, problems)
     else:
         return
+    read = _YAML if isinstance(value, Items) else (".md",)
+    for path in files:
+        if path.suffix not in read:
+            _not_read(path, root, problems)
     wrapped = Node(place)
     wrapped.add(folder.name, value, place)
     _merge(data, wrapped, problems)
+
+
+def _entries(files: list[Path], place: Place, root: Path, problems: list[Problem]) -> Items:
+    entries = Items(place)
+    for path in files:
+        if path.suffix in _YAML:
+            found = len(problems)
+            entry = _yaml(path, root, problems)
+            if not entry and len(problems) == found:
+                problems.append(error("empty-file", entry.place))
+            else:
+                entries.append(entry)
+    return entries
+
+
+def _not_read(path: Path, root: Path, problems: list[Problem]) -> None:
+    """A file that no part of docgen reads, unless it may be a picture."""
+    if path.is_dir() or path.suffix.lower() not in _PICTURES:
+        problems.append(warning("unused-file", Place(path.relative_to(root).as_posix())))
 
 
 def _documents(files: list[Path], place: Place, root: Path, problems: list[Problem]) -> Node:

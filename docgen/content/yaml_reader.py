@@ -7,6 +7,7 @@ lost somebody's data before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -57,7 +58,32 @@ def _alias_problems(source: Source) -> Iterator[Problem]:
             yield error("yaml-alias", Place(source.name, *at))
 
 
+_COLON = re.compile(r"^\s*(?:- +)?[^\s#:：'\"{\[&*!|>%@`-][^\s:：'\"{\[]*(：|:(?=[^\s/]))")
+"""A key with a Chinese colon behind it, or with a colon that no blank follows."""
+
+
 def _syntax_problem(source: Source, reason: yaml.MarkedYAMLError) -> Problem:
+    """The slip that is most likely, where it is; else what the parser says."""
+    return _slip(source, reason) or _parser_problem(source, reason)
+
+
+def _slip(source: Source, reason: yaml.MarkedYAMLError) -> Problem | None:
+    """PyYAML notices a wrong colon a line late, as a text that goes on."""
+    lines = source.text.split("\n")
+    mark = reason.problem_mark or reason.context_mark
+    last = min(mark.line if mark else 0, len(lines) - 1)
+    for number in range(last, max(last - 3, -1), -1):
+        text = lines[number]
+        place = Place(source.name, number + 1, 1)
+        if text.strip() and "\t" in text[: len(text) - len(text.lstrip())]:
+            return error("yaml-tab", place)
+        if colon := _COLON.match(text):
+            at = place.shifted(0, colon.start(1) + 1)
+            return error("yaml-colon", at, text=text.strip()[:40])
+    return None
+
+
+def _parser_problem(source: Source, reason: yaml.MarkedYAMLError) -> Problem:
     mark = reason.problem_mark or reason.context_mark
     place = Place(source.name, mark.line + 1, mark.column + 1) if mark else Place(source.name, 1, 1)
     lines = source.text.split("\n")

@@ -96,8 +96,9 @@ def _noted(work: Callable[[], Any], expression: str, place: Place, problems: lis
         except FAILURES as reason:
             problems.append(error("expression-failed", place, expression=expression, reason=reason))
             return Blank(place)
-    for name, owner in dict.fromkeys((use.name, use.owner or "") for use in uses):
-        problems.append(error("unknown-name", place, name=name, expression=expression, owner=owner))
+    for use in {(use.name, use.owner): use for use in uses}.values():
+        words = {"name": use.name, "owner": use.owner or "", "nearest": use.nearest}
+        problems.append(error("unknown-name", place, expression=expression, **words))
     return Blank(place) if uses else value
 
 

@@ -87,6 +87,19 @@ def _rows(groups: object, labels: tuple[str, ...], named: dict[str, Any]) -> Ite
         raise TypeError(f"{groups!r} has no rows")
 
 
+def where(rows: object, label: str, wanted: object) -> Node:
+    """The one row whose field ``label`` is ``wanted``: a place in a list changes, a name does not.
+
+    Raises ``LookupError`` if there is no such row, or more than one.
+    """
+    listed = rows if isinstance(rows, list) else []
+    found = [row for row in listed if isinstance(row, Node) and row.get(label) == wanted]
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} rows with {label} = {wanted}")
+    found[0].used.add(label)
+    return found[0]
+
+
 def _figure(value: object) -> Figure:
     if isinstance(value, Figure):
         return value

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import FrameType
 from typing import Any, cast
 
@@ -26,11 +27,13 @@ class MissingUse:
         name: the name.
         owner: the mapping that lacks it, or ``None`` for the whole context.
         line: the line of the Jinja template that asked; see :mod:`docgen.word.sites`.
+        nearest: the key of the owner that may be meant, or nothing.
     """
 
     name: str
     owner: Place | None
     line: int
+    nearest: str = ""
 
 
 _uses: ContextVar[list[MissingUse] | None] = ContextVar("missing-uses", default=None)
@@ -54,8 +57,10 @@ class Missing(Undefined):
 
     def _note(self) -> None:
         uses = _uses.get()
-        owner = getattr(self._undefined_obj, "place", None)
-        use = MissingUse(str(self._undefined_name), owner, _template_line())
+        owner, name = self._undefined_obj, str(self._undefined_name)
+        keys = list(owner) if isinstance(owner, dict) else []
+        near = "".join(get_close_matches(name, keys, 1, 0.6))
+        use = MissingUse(name, getattr(owner, "place", None), _template_line(), near)
         if uses is not None and use not in uses:
             uses.append(use)
 

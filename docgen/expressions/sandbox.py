@@ -9,7 +9,7 @@ from jinja2 import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.content.values import Blank, Node
-from docgen.expressions.filters import percent, round_half_up, rows, sum_of, total
+from docgen.expressions.filters import percent, round_half_up, rows, sum_of, total, where
 from docgen.expressions.missing import Missing
 
 
@@ -50,6 +50,8 @@ class Scope(ChainMap[str, Any]):
 def new_environment(**options: Any) -> Environment:
     """A sandboxed Jinja environment with docgen's filters; ``options`` as for Jinja."""
     environment = _Sandbox(undefined=Missing, **options)
-    environment.filters.update(percent=percent, round=round_half_up, sum=sum_of, rows=rows)
+    environment.filters.update(
+        percent=percent, round=round_half_up, sum=sum_of, rows=rows, where=where
+    )
     environment.globals = {"range": environment.globals["range"], "total": total}
     return environment

@@ -13,8 +13,18 @@ from docgen.expressions import as_text, evaluate
 
 
 def bind_documents(data: Node, problems: list[Problem]) -> None:
-    """Replaces every document in ``data`` by its bound form, in place."""
-    _bind(data, (), problems)
+    """Replaces every document in ``data`` by its bound form, in place.
+
+    A name that is missing is reported once, where it is first used.
+    """
+    found: list[Problem] = []
+    _bind(data, (), found)
+    told: set[tuple[str, str]] = set()
+    for problem in found:
+        key = (problem.words.get("name", ""), problem.words.get("owner", ""))
+        if problem.code != "unknown-name" or key not in told:
+            problems.append(problem)
+        told.add(key)
 
 
 def _bind(value: Value, around: tuple[Node, ...], problems: list[Problem]) -> Value:

@@ -44,10 +44,9 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: list
         else:
             problems.append(problem.of_pack())
     typed = owner.get(name)
-    if typed is None:
-        owner[name] = value
-    elif not found:
+    if typed is not None and not found:
         problems.extend(_differences(typed, value, owner, name))
+    owner[name] = value
 
 
 def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator[Problem]:

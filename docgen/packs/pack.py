@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problem, has_errors, template_error
 from docgen.packs.official import OfficialFormat, read_format
 
+_KEYS = ("output", "properties", "parts", "derived", "format")
 _REPEAT = re.compile(r"^\s*(\w+)\s+in\s+(.+?)\s*$")
 
 
@@ -62,9 +64,9 @@ class Derived:
 class Properties:
     """Expressions for the document properties of the output."""
 
-    title: str
-    author: str
-    date: str
+    title: Text
+    author: Text
+    date: Text
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Pack:
 
     name: str
     place: Place
-    output: str
+    output: Text
     properties: Properties
     parts: tuple[Part, ...]
     derived: tuple[Derived, ...]
@@ -101,7 +103,15 @@ class _Reader:
     def __init__(self, folder: Path, root: Path, data: Node, problems: list[Problem]) -> None:
         self.folder, self.root, self.data, self.problems = folder, root, data, problems
 
+    def known(self, node: Node, *keys: str) -> None:
+        """Reports each key of ``node`` that is none of ``keys``: a slip would do nothing."""
+        for key in node:
+            if key not in keys:
+                nearest = "".join(get_close_matches(key, keys, 1, 0.5))
+                self.problem("pack-key", node.key_places[key], key=key, nearest=nearest)
+
     def pack(self) -> Pack:
+        self.known(self.data, *_KEYS)
         return Pack(
             name=self.folder.name,
             place=self.data.place,
@@ -127,7 +137,7 @@ class _Reader:
         node = self.data.get("properties")
         if not isinstance(node, Node):
             self.problem("pack-field", self.data.place, key="properties")
-            return Properties("", "", "")
+            return Properties(Text(""), Text(""), Text(""))
         return Properties(*(self.text(node, key) for key in ("title", "author", "date")))
 
     def parts(self) -> list[Part]:
@@ -135,12 +145,16 @@ class _Reader:
         if not isinstance(items, Items) or not items:
             self.problem("pack-field", self.data.place, key="parts")
             return []
+        for item in items:
+            if not isinstance(item, Node):
+                self.problem("pack-field", getattr(item, "place", None) or items.place, key="file")
         return [self.part(item) for item in items if isinstance(item, Node)]
 
     def part(self, item: Node) -> Part:
         file = self.text(item, "file")
+        self.known(item, "file", "repeat")
         path = self.folder / file
-        if not path.is_file() or path.resolve().parent != self.folder.resolve():
+        if (file and not path.is_file()) or path.resolve().parent != self.folder.resolve():
             self.problem("no-part", file.place or item.place, file=file)
         repeat = item.get("repeat")
         match = _REPEAT.match(str(repeat)) if repeat is not None else None
@@ -150,18 +164,23 @@ class _Reader:
         return Part(path, path.relative_to(self.root).as_posix(), loop)
 
     def derived(self) -> list[Derived]:
-        node = self.data.get("derived")
+        node = self.data.get("derived", Node(self.data.place))
         if not isinstance(node, Node):
+            self.problem("pack-field", self.data.key_places["derived"], key="derived")
             return []
         return [Derived(key, str(value), node.key_places[key]) for key, value in node.items()]
 
     def schema(self) -> dict[str, Any]:
         path = self.folder / "schema.json"
         name = path.relative_to(self.root).as_posix()
+        if not path.exists():
+            return {}
         source = read_source(path, name, self.problems)
         try:
             schema = json.loads(source.text) if source else {}
         except json.JSONDecodeError as reason:
             self.problem("json-syntax", Place(name, reason.lineno, reason.colno), reason=reason.msg)
             return {}
+        if not isinstance(schema, dict):
+            self.problem("schema-invalid", Place(name, 1, 1), reason="{…}")
         return schema if isinstance(schema, dict) else {}

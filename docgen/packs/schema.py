@@ -1,37 +1,41 @@
-"""The pack's JSON Schema: it says what each text is, and what it may be.
+"""The pack's JSON Schema, checked over docgen's own values, in words a writer understands.
 
-    type: number                          the text becomes a figure
-    contentMediaType: text/markdown       the text becomes a document
-    anything else                         it stays the text that was typed
-
-A blank passes every test of a value's form: an empty cell is a cell that was left empty.
+A blank passes every test of a value's form: an empty cell is a cell that was left empty. Only
+``minLength`` forbids it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.validators import extend
 
 from docgen.content.blocks import Document
-from docgen.content.markdown import parse_markdown
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, template_error
+from docgen.packs.typing import MARKDOWN, Schema, empty, property_of, type_values, types_of
 
-MARKDOWN = "text/markdown"
-
-
-def apply_schema(data: Node, schema: dict[str, Any], problems: list[Problem]) -> None:
-    """Gives every value of ``data`` its type, in place, and reports what the schema forbids."""
-    _Typing(schema, problems).node(data, schema)
-    validator = _validator()(schema)
-    for found in sorted(validator.iter_errors(data), key=lambda found: list(map(str, found.path))):
-        problems.extend(_problems(data, found))
+_LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 
-def schema_problems(schema: dict[str, Any], place: Place) -> list[Problem]:
+def apply_schema(data: Node, schema: Schema, problems: list[Problem]) -> None:
+    """Gives every value of ``data`` its type, in place, and reports what the schema forbids.
+
+    A value of the wrong type is blank afterwards: later steps need not stumble over it.
+    """
+    type_values(data, schema, problems)
+    found = sorted(_validator()(schema).iter_errors(data), key=lambda one: list(map(str, one.path)))
+    for one in found:
+        problems.extend(_problems(data, schema, one))
+    for one in found:
+        if one.validator == "type":
+            _make_blank(data, one)
+
+
+def schema_problems(schema: Schema, place: Place) -> list[Problem]:
     """What is wrong with the schema itself."""
     try:
         Draft202012Validator.check_schema(schema)
@@ -40,105 +44,88 @@ def schema_problems(schema: dict[str, Any], place: Place) -> list[Problem]:
     return []
 
 
-class _Typing:
-    """Walks data and schema together. Only what decides a type is looked at."""
-
-    def __init__(self, schema: dict[str, Any], problems: list[Problem]) -> None:
-        self._root, self._problems = schema, problems
-
-    def resolved(self, schema: Any) -> dict[str, Any]:
-        seen = 0
-        while isinstance(schema, dict) and "$ref" in schema and seen < 20:
-            target: Any = self._root
-            for step in schema["$ref"].removeprefix("#/").split("/"):
-                target = target.get(step, {}) if isinstance(target, dict) else {}
-            schema, seen = target, seen + 1
-        return schema if isinstance(schema, dict) else {}
-
-    def node(self, node: Node, schema: dict[str, Any]) -> None:
-        properties = schema.get("properties", {})
-        for key, value in list(node.items()):
-            below = self.resolved(properties.get(key, schema.get("additionalProperties")))
-            node[key] = self.value(value, below)
-
-    def value(self, value: Value, schema: dict[str, Any]) -> Value:
-        if isinstance(value, Node):
-            self.node(value, schema)
-        elif isinstance(value, Items):
-            value[:] = [self.value(item, self.resolved(schema.get("items"))) for item in value]
-        elif isinstance(value, Text) and "number" in _types(schema):
-            figure = Figure.read(value, value.place)
-            return value if figure is None else figure
-        elif isinstance(value, Text) and schema.get("contentMediaType") == MARKDOWN:
-            return parse_markdown(value, value.body or Place(""), self._problems)
-        elif isinstance(value, Blank) and schema.get("contentMediaType") == MARKDOWN:
-            return Document((), value.place or Place(""))
-        return value
-
-
-def _types(schema: dict[str, Any]) -> list[str]:
-    named = schema.get("type", [])
-    return [named] if isinstance(named, str) else list(named)
-
-
 def _validator() -> Any:
-    """Draft 2020-12 over docgen's values instead of JSON's."""
+    """Draft 2020-12 over docgen's values; the schema's own parts are plain dicts and lists."""
     is_a: dict[str, Callable[[Any, Any], bool]] = {
-        "object": lambda _, value: isinstance(value, Node),
-        "array": lambda _, value: isinstance(value, Items),
-        "string": lambda _, value: isinstance(value, (Text, Blank, Document)),
+        "object": lambda _, value: isinstance(value, dict),
+        "array": lambda _, value: isinstance(value, list),
+        "string": lambda _, value: isinstance(value, (str, Blank, Document)),
         "number": lambda _, value: isinstance(value, (Figure, Blank)),
     }
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(is_a)
     texts_only = {
-        name: _for_texts(Draft202012Validator.VALIDATORS[name])
-        for name in ("minLength", "maxLength", "pattern", "enum", "const")
+        name: _for(Text, Draft202012Validator.VALIDATORS[name])
+        for name in ("maxLength", "pattern", "enum", "const")
     }
     figures_only = {
-        name: _for_figures(Draft202012Validator.VALIDATORS[name])
+        name: _for(Figure, Draft202012Validator.VALIDATORS[name])
         for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
     }
     extended: Any = extend
-    return extended(Draft202012Validator, texts_only | figures_only, type_checker=checker)
+    own = {**texts_only, **figures_only, "minLength": _min_length}
+    return extended(Draft202012Validator, own, type_checker=checker)
 
 
-def _for_texts(check: Any) -> Any:
+def _for(kind: type, check: Any) -> Any:
     def checked(validator: Any, limit: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
-        if isinstance(value, Text):
+        if isinstance(value, kind):
             yield from check(validator, limit, value, schema) or ()
 
     return checked
 
 
-def _for_figures(check: Any) -> Any:
-    def checked(validator: Any, limit: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
-        if isinstance(value, Figure):
-            yield from check(validator, limit, value, schema) or ()
+def _min_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationError]:
+    """The one rule that a blank breaks."""
+    length = len(value.blocks) if isinstance(value, Document) else len(str(value))
+    if isinstance(value, (Text, Blank, Figure, Document)) and length < limit:
+        yield ValidationError("too short")
 
-    return checked
 
-
-def _problems(data: Node, found: ValidationError) -> Iterator[Problem]:
-    path = list(found.absolute_path)
+def _problems(data: Node, root: Schema, found: ValidationError) -> Iterator[Problem]:
+    path, allowed = list(found.absolute_path), _any(found.validator_value)
     place, value = _at(data, path)
-    field = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
-    words = {"field": field.removeprefix(".") or data.place.file}
-    allowed: Any = found.validator_value
-    match found.validator:
+    field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    words = {"field": field.removeprefix(".")}
+    shown, rule = _shown(value), str(found.validator)
+    match rule:
         case "required":
-            names = [name for name in allowed if name not in value]
             # jsonschema gives one finding for each name; its message starts with that name.
-            name = next(name for name in names if found.message.startswith(repr(name)))
-            yield error("required-field", place, name=name, **words)
+            missing = [name for name in allowed if name not in value]
+            name = next(name for name in missing if found.message.startswith(repr(name)))
+            yield _missing(value, root, _any(found.schema), name, place, words["field"])
         case "type":
-            wanted = _types({"type": allowed})[0]
-            yield error("wrong-type", place, wanted=wanted, value=_shown(value), **words)
+            wanted = types_of({"type": allowed})[0]
+            yield error("wrong-type", place, wanted=wanted, value=shown, **words)
         case "enum":
-            shown = "、".join(map(str, allowed))
-            yield error("not-allowed", place, value=_shown(value), allowed=shown, **words)
+            listed = "、".join(map(str, allowed))
+            yield error("not-allowed", place, value=shown, allowed=listed, **words)
+        case "minLength" if not str(value):
+            yield error("left-blank", place, **words)
+        case "additionalProperties":
+            return  # told as a key that nothing uses, with the nearest name
         case _:
-            rule = f"{found.validator}: {allowed}"
-            yield error("schema-rule", place, value=_shown(value), rule=rule, **words)
+            described = str(_any(found.schema).get("description", ""))
+            limit = str(allowed) if rule in _LIMITS else described or str(allowed)
+            kind = rule if rule in _LIMITS else "pattern"
+            yield error("schema-rule", place, value=shown, rule=kind, limit=limit, **words)
+
+
+def _missing(
+    owner: Node, root: Schema, schema: Schema, name: str, place: Place, field: str
+) -> Problem:
+    """A key that must be there, with what to write there, and the key that may be meant for it."""
+    below = property_of(root, schema, name)
+    if below.get("contentMediaType") == MARKDOWN and place.line == 0:
+        return error("missing-file", place, file=f"{name}.md", name=name)
+    strange = [key for key in owner if key not in schema.get("properties", {})]
+    near = get_close_matches(name, strange, 1, 0.5)
+    wanted = types_of(below)[:1] or ["string"]
+    words = {"name": name, "field": field, "meant": near[0] if near else "", "fill": wanted[0]}
+    return error("required-field", place, **words)
+
+
+def _any(value: Any) -> Any:
+    return value
 
 
 def _at(data: Node, path: list[Any]) -> tuple[Place, Any]:
@@ -152,7 +139,14 @@ def _at(data: Node, path: list[Any]) -> tuple[Place, Any]:
     return place, value
 
 
-def _shown(value: object) -> str:
+def _make_blank(data: Node, found: ValidationError) -> None:
+    *above, last = list(found.absolute_path)
+    owner: Any = _at(data, above)[1]
+    place = _at(data, [*above, last])[0]
+    owner[last] = empty(types_of({"type": _any(found.validator_value)}), {}, place)
+
+
+def _shown(value: Value) -> str:
     if isinstance(value, (Node, Items)):
         return "…"
     text = str(value)

@@ -33,7 +33,8 @@ def fill(
     found: list[Problem] = []
     for name, story in template.stories.items():
         xml = _run(template, story, data, filling, found)
-        root = _parsed(xml, template, found) if xml is not None else None
+        # With fields missing, loops may be empty; what is wrong with the XML then is no news.
+        root = _parsed(xml, template, found) if xml is not None and not found else None
         if root is not None:
             _finish(root, template.styles.height, whole_document=name == DOCUMENT)
             filled[name] = _serialized(root)
@@ -60,7 +61,9 @@ def _run(
         except FAILURES as reason:
             problems.append(_failure(template, story, data, reason))
             text = None
-    problems.extend(_missing_field(template, story, data, use) for use in uses)
+    first = {(use.name, use.line): use for use in reversed(uses)}
+    for use in reversed(first.values()):
+        problems.append(_missing_field(template, story, data, use))
     return text
 
 
@@ -74,7 +77,7 @@ def _missing_field(
 ) -> Problem:
     site = _site(template, story, use.line)
     place = use.owner if use.owner and use.owner.file else data.place
-    return error("missing-field", place, site, name=use.name)
+    return error("missing-field", place, site, name=use.name, nearest=use.nearest)
 
 
 def _failure(

@@ -26,6 +26,7 @@ from docgen.word.marks import NUMBERING, SITE_CLOSE, SITE_OPEN, text_of, w
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BROKEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _STRUCTURAL = re.compile(r"(\{[{%])(tr|tc|p)\s")
+_MERGE = re.compile(r"\{\{[^}]*\|\s*merge\b[^}]*\}\}")
 _DOCXTPL_OWN = re.compile(r"\{%\s*(vm|hm)\s*%\}")
 _SITE = re.compile(f"{SITE_OPEN}(\\d+){SITE_CLOSE}")
 _CONTAINERS = {"tr": "tr", "tc": "tc", "p": "p"}
@@ -86,6 +87,8 @@ def mark_sites(
                 text.text = ""
             continue
         problems.extend(_lost_text(paragraph, whole, place))
+        if not place.table and (merged := _MERGE.search(whole)):
+            problems.append(_problem("merge-outside-table", place, tag=merged[0]))
         _draw_together(texts, whole)
         for text in texts:
             text.text = _numbered(text, place, sites, outline)
@@ -141,9 +144,10 @@ def _lost_text(paragraph: etree._Element, whole: str, place: TemplatePlace) -> l
     container = next(paragraph.iterancestors(w(_CONTAINERS[structural[2]])), None)
     around = whole if container is None or structural[2] == "p" else text_of(container)
     lost = re.sub(r"\{%(tr|tc|p)\s.*?%\}|\{\{(tr|tc|p)\s.*?\}\}", "", around).strip()
+    tag = re.search(r"\{[{%](?:tr|tc|p)\s.*?[}%]\}", whole) or structural
     first_tags = len(re.findall(r"\{[{%](?:tr|tc|p)\s", around))
     if lost or first_tags > 1:
-        return [_problem("template-text-lost", place, text=lost or whole, tag=structural[0])]
+        return [_problem("template-text-lost", place, text=lost or whole, tag=tag[0])]
     return []
 
 

@@ -106,11 +106,14 @@ class _Compiler:
         pieces: list[str] = []
         for index, (segment, part) in enumerate(zip(segments, parts, strict=True)):
             patched = self._patch(segment)
-            tail = ""
+            head, tail = "", ""
+            if index == 0:
+                start = patched.index(">", patched.index("<w:body")) + 1
+                head, patched = patched[:start], patched[start:]
             if index == len(parts) - 1:
                 end = patched.rindex("</w:body>")
                 patched, tail = patched[:end], patched[end:]
-            pieces += [*self.looped(patched, part), tail]
+            pieces += [head, *self.looped(patched, part), tail]
         return self.story(pieces)
 
     def looped(self, segment: str, part: Part) -> list[str]:

@@ -1,0 +1,91 @@
+"""Giving each value the type that the pack's schema names for it.
+
+type: number                          the text becomes a figure
+contentMediaType: text/markdown       the text becomes a document
+type: object, array                   a blank becomes an empty group or list
+anything else                         it stays the text that was typed
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docgen.content.blocks import Document
+from docgen.content.markdown import parse_markdown
+from docgen.content.values import Blank, Figure, Items, Node, Text, Value
+from docgen.diagnostics import Place, Problem
+
+MARKDOWN = "text/markdown"
+
+Schema = dict[str, Any]
+
+
+def type_values(data: Node, schema: Schema, problems: list[Problem]) -> None:
+    """Types every value of ``data``, in place; Markdown that cannot be read is reported."""
+    _Typing(schema, problems).node(data, schema)
+
+
+def types_of(schema: Schema) -> list[str]:
+    """The ``type`` of a schema as a list."""
+    named = schema.get("type", [])
+    return [named] if isinstance(named, str) else list(named)
+
+
+def resolved(root: Schema, schema: Any) -> Schema:
+    """``schema`` with its ``$ref`` followed; empty where there is none."""
+    seen = 0
+    while isinstance(schema, dict) and "$ref" in schema and seen < 20:
+        target: Any = root
+        for step in str(schema["$ref"]).removeprefix("#/").split("/"):
+            target = target.get(step, {}) if isinstance(target, dict) else {}
+        schema, seen = target, seen + 1
+    return schema if isinstance(schema, dict) else {}
+
+
+def property_of(root: Schema, schema: Schema, key: str) -> Schema:
+    """The schema of ``key`` in a group that has ``schema``."""
+    properties = schema.get("properties", {})
+    return resolved(root, properties.get(key, schema.get("additionalProperties")))
+
+
+class _Typing:
+    """Walks data and schema together. Only what decides a type is looked at."""
+
+    def __init__(self, schema: Schema, problems: list[Problem]) -> None:
+        self._root, self._problems = schema, problems
+
+    def node(self, node: Node, schema: Schema) -> None:
+        for key, value in list(node.items()):
+            node[key] = self.value(value, property_of(self._root, schema, key))
+
+    def value(self, value: Value, schema: Schema) -> Value:
+        if isinstance(value, Node):
+            self.node(value, schema)
+        elif isinstance(value, Items):
+            below = resolved(self._root, schema.get("items"))
+            value[:] = [self.value(item, below) for item in value]
+        elif isinstance(value, Text):
+            return self.text(value, schema)
+        elif isinstance(value, Blank):
+            return self.blank(value, schema)
+        return value
+
+    def text(self, text: Text, schema: Schema) -> Value:
+        if "number" in types_of(schema):
+            figure = Figure.read(text, text.place)
+            return text if figure is None else figure
+        if schema.get("contentMediaType") == MARKDOWN:
+            return parse_markdown(text, text.body or Place(""), self._problems)
+        return text
+
+    def blank(self, blank: Blank, schema: Schema) -> Value:
+        return empty(types_of(schema), schema, blank.place or Place(""))
+
+
+def empty(types: list[str], schema: Schema, place: Place) -> Value:
+    """What stands for nothing in a field of these types."""
+    if types == ["object"]:
+        return Node(place)
+    if types == ["array"]:
+        return Items(place)
+    return Document((), place) if schema.get("contentMediaType") == MARKDOWN else Blank(place)
