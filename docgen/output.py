@@ -5,21 +5,39 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 
+_TEMPORARY = ".docgen-"
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
+_RESERVED = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)),
+}
+"""Names of devices on Windows."""
+
 _LONGEST = 200
 """Bytes of a file's name; file systems allow 255, and an ending and a lock file's name follow."""
 
 
 def safe_name(text: str) -> str:
     """``text`` as a file name that Windows, macOS and Linux take."""
-    name = "".join(text.translate(_FORBIDDEN).split()).strip(".")
+    name = "".join(text.translate(_FORBIDDEN).split()).strip(".").lstrip("~")
     while len(name.encode()) > _LONGEST:
         name = name[:-1]
-    return name or "_"
+    return f"{name}_" if not name or name.upper() in _RESERVED else name
+
+
+def remove_remains(folder: Path) -> None:
+    """Removes the temporary files of runs that were killed more than an hour ago."""
+    for path in folder.glob(f"{_TEMPORARY}*") if folder.is_dir() else ():
+        if time.time() - path.stat().st_mtime > 3600:
+            path.unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, data: bytes, name: str) -> None:
@@ -31,7 +49,7 @@ def write_atomically(path: Path, data: bytes, name: str) -> None:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".docgen-", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()

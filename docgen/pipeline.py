@@ -6,6 +6,7 @@ then:           Word files -> PDFs
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +24,8 @@ from docgen.diagnostics import (
     has_errors,
     warning,
 )
-from docgen.edits.seal import refuse_to_overwrite_edits
-from docgen.output import write_atomically
+from docgen.edits.seal import refuse_to_overwrite
+from docgen.output import remove_remains, write_atomically
 from docgen.pdf import convert as pdf
 from docgen.project import Project, find_project
 from docgen.results import Outcome, Result
@@ -60,19 +61,23 @@ def render_edition(
     project = find_project(root or Path.cwd())
     edition = edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
-    packs = Packs(project)
-    folder = out or project.output(edition)
-    names: dict[str, str] = {}
-    outcomes = []
-    for number, unit in enumerate(folders, 1):
-        outcomes.append(_render_unit(unit, edition, project, packs, folder, names))
-        if progress:
-            progress("render", number, len(folders))
-    result = Result(tuple(outcomes), tuple(packs.problems))
+    result = _word_files(project, edition, folders, out or project.output(edition), progress)
     if make_pdf:
         return _with_pdfs(result, project, edition, seconds, progress)
-    files = [outcome.docx for outcome in outcomes if outcome.docx]
+    files = [outcome.docx for outcome in result.outcomes if outcome.docx]
     return replace(result, problems=(*result.problems, *_stale(files, project, edition)))
+
+
+def _word_files(
+    project: Project, edition: str, folders: list[Path], out: Path, progress: Progress | None
+) -> Result:
+    packs, names, outcomes = Packs(project), dict[str, str](), []
+    remove_remains(out)
+    for number, folder in enumerate(folders, 1):
+        outcomes.append(_render_unit(folder, edition, project, packs, out, names))
+        if progress:
+            progress("render", number, len(folders))
+    return Result(tuple(outcomes), tuple(packs.problems))
 
 
 def convert_files(
@@ -122,6 +127,25 @@ def _built_files(project: Project, edition: str, out: Path | None) -> list[Path]
 def _render_unit(
     folder: Path, edition: str, project: Project, packs: Packs, out: Path, names: dict[str, str]
 ) -> Outcome:
+    try:
+        return _rendered(folder, edition, project, packs, out, names)
+    # One unit's surprise must not stop the others, nor show a writer a traceback.
+    except Exception as reason:
+        place = Place(project.relative(folder))
+        return Outcome(folder.name, None, problems=(_unexpected(place, reason),))
+
+
+def _unexpected(place: Place, reason: Exception) -> Problem:
+    """Docgen's own fault, with what its keepers need to know."""
+    last = traceback.extract_tb(reason.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    said = f"{type(reason).__name__}: {reason}"[:200]
+    return error("docgen-failed", place, reason=said, where=where)
+
+
+def _rendered(
+    folder: Path, edition: str, project: Project, packs: Packs, out: Path, names: dict[str, str]
+) -> Outcome:
     problems: list[Problem] = []
     unit = load_unit(folder, edition, project.root, problems)
     found = packs.get(unit, problems) if unit.complete else None
@@ -133,18 +157,18 @@ def _render_unit(
         problems.append(error("same-output", unit.place, other=other, output=report.name))
         return Outcome(unit.name, None, problems=tuple(problems))
     try:
-        path, changed = _write(report, out, project)
+        path, changed = _write(report, unit.name, out, project)
     except DocgenError as reason:
         return Outcome(unit.name, None, problems=(*problems, reason.problem))
     return Outcome(unit.name, path, problems=tuple(problems), changed=changed)
 
 
-def _write(report: Report, folder: Path, project: Project) -> tuple[Path, bool]:
+def _write(report: Report, unit: str, folder: Path, project: Project) -> tuple[Path, bool]:
     path = folder / report.name
     name = project.relative(path)
     changed = not path.is_file() or path.read_bytes() != report.data
     if changed:
-        refuse_to_overwrite_edits(path, name)
+        refuse_to_overwrite(path, name, unit)
         write_atomically(path, report.data, name)
     return path, changed
 

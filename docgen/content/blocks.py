@@ -7,6 +7,7 @@ The two stages share the block types; :class:`Binding` stands only in the first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,6 +15,8 @@ from typing import TypeAlias
 
 from docgen.content.values import Text
 from docgen.diagnostics import Place
+
+_BINDING = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,10 @@ class Document:
     blocks: tuple[Block, ...]
     place: Place
 
+    def __str__(self) -> str:
+        """Blocks have no text of one line; printing them as one would print this program's."""
+        raise TypeError("a Markdown text is no single value")
+
     def bindings(self) -> Iterator[Binding]:
         """Every binding, in reading order."""
         for inlines in self.inlines():
@@ -150,14 +157,24 @@ class Document:
         """The document with each binding replaced by the text that ``resolve`` gives for it."""
 
         def bind(inlines: Inlines) -> Inlines:
-            return tuple(
-                Span(text := resolve(part), text.place, part.bold, part.italic)
-                if isinstance(part, Binding)
-                else part
-                for part in inlines
-            )
+            return tuple(_bound(part, resolve) for part in inlines)
 
         return Document(tuple(_mapped(block, bind) for block in self.blocks), self.place)
+
+
+def _bound(part: Inline, resolve: Callable[[Binding], Text]) -> Inline:
+    match part:
+        case Binding(bold=bold, italic=italic):
+            text = resolve(part)
+            return Span(text, text.place, bold, italic)
+        case Picture(alt=alt, caption=caption, place=place):
+
+            def filled(words: str) -> str:
+                return _BINDING.sub(lambda found: resolve(Binding(found[1], place)), words)
+
+            return replace(part, alt=filled(alt), caption=filled(caption))
+        case _:
+            return part
 
 
 def _mapped(block: Block, change: Callable[[Inlines], Inlines]) -> Block:

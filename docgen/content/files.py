@@ -24,6 +24,8 @@ def read_source(path: Path, name: str, problems: list[Problem]) -> Source | None
     r"""The text of ``path``, with line ends as ``\n``; ``None`` after a problem."""
     place = Place(name)
     try:
+        if not path.is_file():
+            raise OSError("not a file")
         data = path.read_bytes() if path.stat().st_size <= LIMIT else None
     except OSError as reason:
         problems.append(error("unreadable-file", place, reason=reason.strerror or reason))

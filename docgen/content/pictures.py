@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
 from docx.image.image import Image
 
 from docgen.content.blocks import Document, Picture
@@ -17,8 +12,6 @@ from docgen.diagnostics import Problem, error
 
 LIMIT = 20 * 1024 * 1024
 """Bytes an image may have."""
-
-_NO_IMAGE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 
 
 def documents_in(value: Value) -> list[Document]:
@@ -47,12 +40,12 @@ def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -
         problems.append(error("image-from-web", picture.place, path=picture.path))
         return None
     path = (root / picture.place.file).parent / picture.path.replace("\\", "/")
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not _is_inside(path, folder):
         problems.append(
             error("image-outside", picture.place, path=picture.path, folder=folder.name)
         )
         return None
-    if not path.is_file():
+    if not _is_file(path):
         problems.append(error("image-missing", picture.place, path=picture.path))
         return None
     if path.stat().st_size > LIMIT:
@@ -63,8 +56,23 @@ def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -
     try:
         image = Image.from_blob(data)
         sound = image.px_width > 0 and image.px_height > 0
-    except (*_NO_IMAGE, ValueError, ArithmeticError, LookupError):
+    # The parsers of damaged files raise whatever they stumble over, a bare Exception among it.
+    except Exception:
         sound = False
     if not sound:
         problems.append(error("not-an-image", picture.place, path=picture.path))
     return data if sound else None
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a loop of links
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than the file system allows
+        return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.content.characters import forbidden_characters
 from docgen.content.files import read_source
 from docgen.content.markdown import parse_markdown
 from docgen.content.values import Items, Node, Text
@@ -22,7 +23,7 @@ PACK_KEY = "模板"
 _YAML = (".yaml", ".yml")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
 _UNREAD = {"unreadable-file", "file-too-large", "not-utf-8", "yaml-syntax", "yaml-colon",
-           "yaml-tab", "yaml-not-a-mapping"}  # fmt: skip
+           "yaml-tab", "yaml-too-deep", "yaml-not-a-mapping"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,14 @@ def load_unit(folder: Path, edition: str, root: Path, problems: list[Problem]) -
     """Reads every file of the unit in ``folder``; ``root`` is what messages leave out."""
     place = Place(folder.relative_to(root).as_posix())
     data = Node(place)
+    if any(forbidden_characters(folder.name, place)):
+        problems.append(error("bad-file-name", place, name=repr(folder.name)))
     for path in _visible(folder):
-        if path.is_dir():
+        if any(forbidden_characters(path.name, place)):
+            problems.append(error("bad-file-name", place, name=repr(path.name)))
+        elif path.is_dir():
             _add_folder(data, path, root, problems)
-        elif path.suffix in _YAML:
+        elif _ending(path) in _YAML:
             _merge(data, _yaml(path, root, problems), problems)
         else:
             _not_read(path, root, problems)
@@ -68,6 +73,10 @@ def load_unit(folder: Path, edition: str, root: Path, problems: list[Problem]) -
     if complete and unit.pack_name is None:
         problems.append(error("no-pack", place, key=PACK_KEY))
     return unit
+
+
+def _ending(path: Path) -> str:
+    return path.suffix.lower()
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -95,15 +104,15 @@ def _add_folder(data: Node, folder: Path, root: Path, problems: list[Problem]) -
     place = Place(folder.relative_to(root).as_posix())
     files = _visible(folder)
     value: Items | Node
-    if any(path.suffix in _YAML for path in files):
+    if any(_ending(path) in _YAML for path in files):
         value = _entries(files, place, root, problems)
-    elif any(path.suffix == ".md" for path in files):
+    elif any(_ending(path) == ".md" for path in files):
         value = _documents(files, place, root, problems)
     else:
         return
     read = _YAML if isinstance(value, Items) else (".md",)
     for path in files:
-        if path.suffix not in read:
+        if _ending(path) not in read:
             _not_read(path, root, problems)
     wrapped = Node(place)
     wrapped.add(folder.name, value, place)
@@ -113,7 +122,7 @@ def _add_folder(data: Node, folder: Path, root: Path, problems: list[Problem]) -
 def _entries(files: list[Path], place: Place, root: Path, problems: list[Problem]) -> Items:
     entries = Items(place)
     for path in files:
-        if path.suffix in _YAML:
+        if _ending(path) in _YAML:
             found = len(problems)
             entry = _yaml(path, root, problems)
             if not entry and len(problems) == found:
@@ -125,14 +134,14 @@ def _entries(files: list[Path], place: Place, root: Path, problems: list[Problem
 
 def _not_read(path: Path, root: Path, problems: list[Problem]) -> None:
     """A file that no part of docgen reads, unless it may be a picture."""
-    if path.is_dir() or path.suffix.lower() not in _PICTURES:
+    if path.is_dir() or _ending(path) not in _PICTURES:
         problems.append(warning("unused-file", Place(path.relative_to(root).as_posix())))
 
 
 def _documents(files: list[Path], place: Place, root: Path, problems: list[Problem]) -> Node:
     documents = Node(place)
     for path in files:
-        if path.suffix != ".md":
+        if _ending(path) != ".md":
             continue
         name = path.relative_to(root).as_posix()
         if source := read_source(path, name, problems):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import ItemsView
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import total_ordering
 from typing import Any, TypeAlias
 
@@ -18,6 +18,9 @@ from docgen.diagnostics import Place
 
 _FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 """No sign but minus, no leading zeros, no exponent: what is printed is what was typed."""
+
+_EXACT = Context(prec=200)
+"""Digits enough that no sum or product of typed figures is rounded."""
 
 Scalar: TypeAlias = "Text | Figure | Blank"
 Value: TypeAlias = "Text | Figure | Blank | Node | Items | Any"
@@ -120,6 +123,12 @@ class Figure:
     def __int__(self) -> int:
         return int(self.value)
 
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __abs__(self) -> Figure:
+        return Figure(abs(self.value))
+
     __index__ = __int__
 
     def __hash__(self) -> int:
@@ -140,21 +149,21 @@ class Figure:
         if isinstance(other, Blank):
             return self
         number = _decimal(other)
-        return NotImplemented if number is None else Figure(self.value + number)
+        return NotImplemented if number is None else Figure(_EXACT.add(self.value, number))
 
     __radd__ = __add__
 
     def __sub__(self, other: object) -> Any:
         number = _decimal(other)
-        return NotImplemented if number is None else Figure(self.value - number)
+        return NotImplemented if number is None else Figure(_EXACT.subtract(self.value, number))
 
     def __rsub__(self, other: object) -> Any:
         number = _decimal(other)
-        return NotImplemented if number is None else Figure(number - self.value)
+        return NotImplemented if number is None else Figure(_EXACT.subtract(number, self.value))
 
     def __mul__(self, other: object) -> Any:
         number = _decimal(other)
-        return NotImplemented if number is None else Figure(self.value * number)
+        return NotImplemented if number is None else Figure(_EXACT.multiply(self.value, number))
 
     __rmul__ = __mul__
 
@@ -171,7 +180,8 @@ class Figure:
 
     def rounded(self, digits: int) -> Figure:
         """Rounded half up (四舍五入) to ``digits`` places, printed without needless zeros."""
-        value = self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no "-0"
+        value = self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
+        value = value or abs(value)  # no "-0"
         text = f"{value:f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return Figure(Decimal(text), text)
@@ -180,7 +190,10 @@ class Figure:
 def _decimal(other: object) -> Decimal | None:
     if isinstance(other, Figure):
         return other.value
-    return Decimal(other) if isinstance(other, int) and not isinstance(other, bool) else None
+    if isinstance(other, bool):
+        return None
+    # A number that stands in an expression, 0.5, means what is written there.
+    return Decimal(repr(other)) if isinstance(other, (int, float)) else None
 
 
 class Node(dict[str, Value]):
@@ -200,6 +213,10 @@ class Node(dict[str, Value]):
         """Set ``key``, typed at ``place``."""
         self[key] = value
         self.key_places[key] = place
+
+    def __str__(self) -> str:
+        """A group has no text of its own; printing it would print this program's."""
+        raise TypeError("a group of fields is no single value")
 
     def read(self, key: str) -> Value:
         """The value of ``key`` for an expression. Raises ``KeyError``."""
@@ -222,6 +239,10 @@ class Node(dict[str, Value]):
 
 class Items(list[Value]):
     """A list that knows its place."""
+
+    def __str__(self) -> str:
+        """A list has no text of its own; printing it would print this program's."""
+        raise TypeError("a list is no single value")
 
     def __init__(self, place: Place) -> None:
         super().__init__()

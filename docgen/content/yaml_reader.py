@@ -29,6 +29,9 @@ _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(source: Source, problems: list[Problem]) -> Node:
     """The mapping in ``source``; what could not be read is left out and reported."""
     whole = Place(source.name, 1, 1)
+    if deep := _too_deep(source):
+        problems.append(deep)
+        return Node(whole)
     try:
         root = yaml.compose(source.text, Loader=_LOADER)
     except yaml.MarkedYAMLError as reason:
@@ -43,10 +46,24 @@ def read_yaml(source: Source, problems: list[Problem]) -> Node:
     if not isinstance(root, yaml.MappingNode):
         problems.append(error("yaml-not-a-mapping", reader.place(root)))
         return Node(whole)
-    mapping = reader.mapping(root)
+    try:
+        mapping = reader.mapping(root)
+    except RecursionError:
+        problems.append(error("yaml-too-deep", whole))
+        return Node(whole)
     if reader.aliased:
         problems.extend(_alias_problems(source))
     return mapping
+
+
+def _too_deep(source: Source) -> Problem | None:
+    """Brackets or dashes that nest so deep that the parser would run out of its stack."""
+    depth = 0
+    for number, line in enumerate(source.text.split("\n"), 1):
+        depth += sum(line.count(sign) for sign in "[{") - sum(line.count(sign) for sign in "]}")
+        if depth > _DEEPEST or line.count("- ") > _DEEPEST or line.count("? ") > _DEEPEST:
+            return error("yaml-too-deep", Place(source.name, number, 1))
+    return None
 
 
 def _alias_problems(source: Source) -> Iterator[Problem]:
@@ -58,6 +75,7 @@ def _alias_problems(source: Source) -> Iterator[Problem]:
             yield error("yaml-alias", Place(source.name, *at))
 
 
+_DEEPEST = 200
 _COLON = re.compile(r"^\s*(?:- +)?[^\s#:：'\"{\[&*!|>%@`-][^\s:：'\"{\[]*(：|:(?=[^\s/]))")
 """A key with a Chinese colon behind it, or with a colon that no blank follows."""
 
@@ -116,6 +134,7 @@ class _Reader:
                     error("duplicate-key", place, key=key_node.value, first=first)
                 )
             else:
+                self._problems.extend(forbidden_characters(key_node.value, place))
                 result.add(key_node.value, self.value(value_node), place)
         return result
 
@@ -143,7 +162,9 @@ class _Reader:
             return Blank(place)
         found = list(forbidden_characters(node.value, place))
         self._problems.extend(found)
-        return Blank(place) if found else Text(node.value, place, self._body(node, place))
+        # The line end that closes a block scalar is YAML's, not the writer's.
+        value = node.value.removesuffix("\n") if node.style in ("|", ">") else node.value
+        return Blank(place) if found or not value else Text(value, place, self._body(node, place))
 
     def _body(self, node: yaml.ScalarNode, place: Place) -> Place:
         """Where the first character of the value stands in the file."""

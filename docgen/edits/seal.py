@@ -7,32 +7,53 @@ that digest was saved by Word, WPS or LibreOffice since, and must not be overwri
 from __future__ import annotations
 
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from docgen.diagnostics import EditsAtRiskError, Place
-from docgen.word.package import CUSTOM, SEAL, digest
+from docgen.diagnostics import EditsAtRiskError, OutputError, Place
+from docgen.word.package import CUSTOM, SEAL, UNIT, digest
 
 
-def is_edited(path: Path) -> bool:
-    """Whether ``path`` is not just as docgen wrote it. A file that is no .docx counts as edited."""
+@dataclass(frozen=True)
+class Stamp:
+    """What a built file says of itself; ``sealed`` if it is still as docgen wrote it."""
+
+    sealed: bool
+    unit: str = ""
+
+
+def read_stamp(path: Path) -> Stamp:
+    """The stamp of ``path``. What is no sound .docx of docgen's is not sealed."""
     try:
         with zipfile.ZipFile(path) as package:
             entries = {name: package.read(name) for name in package.namelist()}
         properties = etree.fromstring(entries[CUSTOM])
-    except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
-        return True
-    seals = ["".join(map(str, one.itertext())) for one in properties if one.get("name") == SEAL]
-    return seals != [digest(entries)]
+    # A damaged zip makes zipfile raise a dozen things; whatever it is, docgen did not write it.
+    except Exception:
+        return Stamp(False)
+    named = {one.get("name"): "".join(map(str, one.itertext())) for one in properties}
+    return Stamp(named.get(SEAL) == digest(entries), named.get(UNIT, ""))
 
 
-def refuse_to_overwrite_edits(path: Path, name: str) -> None:
-    """Raises :class:`EditsAtRiskError` if writing ``path`` could lose what somebody typed."""
+def is_edited(path: Path) -> bool:
+    """Whether ``path`` is not just as docgen wrote it."""
+    return not read_stamp(path).sealed
+
+
+def refuse_to_overwrite(path: Path, name: str, unit: str) -> None:
+    """Raises :class:`EditsAtRiskError` if writing ``path`` could lose what somebody typed.
+
+    A file that another unit's report made is not ``unit``'s to replace either.
+    """
     if not path.exists():
         return
     for lock in (f".~lock.{path.name}#", f"~${path.name[2:]}", f"~${path.name}"):
         if (path.parent / lock).exists():
             raise EditsAtRiskError("file-open", Place(name))
-    if is_edited(path):
+    stamp = read_stamp(path)
+    if not stamp.sealed:
         raise EditsAtRiskError("edited-file", Place(name))
+    if stamp.unit != unit:
+        raise OutputError("same-output", Place(name), other=stamp.unit, output=path.name)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, MutableMapping
-from decimal import DecimalException
+from decimal import Decimal, DecimalException
 from functools import cache
 from typing import Any
 
 from jinja2 import Template, TemplateError, nodes
 from jinja2.runtime import Context
 
-from docgen.content.values import Blank, Items, Node, Text
+from docgen.content.values import Blank, Figure, Text
 from docgen.diagnostics import Place, Problem, error
 from docgen.expressions.missing import Missing, noting_missing
 from docgen.expressions.sandbox import Scope, new_environment
@@ -27,6 +27,7 @@ FAILURES = (
     MemoryError,
     OverflowError,
     RecursionError,
+    SyntaxError,
     TypeError,
     ValueError,
 )
@@ -103,7 +104,13 @@ def _noted(work: Callable[[], Any], expression: str, place: Place, problems: lis
 
 
 def as_text(value: object) -> Text:
-    """What a value prints as, with the value's place where it has one."""
-    if isinstance(value, (Node, Items, list, dict)):
-        raise TypeError("a group of fields is no value")
+    """What a value prints as, with the value's place where it has one.
+
+    Raises ``TypeError`` for what is no single value: groups, lists, Markdown, functions, floats.
+    """
+    if isinstance(value, bool) or not isinstance(value, _PRINTABLE):
+        raise TypeError(f"{type(value).__name__}: no single value")
     return Text(str(value), getattr(value, "place", None))
+
+
+_PRINTABLE = (str, int, Decimal, Figure, Blank, Missing)

@@ -16,6 +16,16 @@ from docgen.expressions.missing import Missing
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Keys of a mapping, and nothing of Python's, are what an expression sees of it."""
 
+    intercepted_binops = frozenset(("**", "*"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Products of figures only: a text a thousand million times long stops the machine."""
+        if operator == "**":
+            raise TypeError("** is not offered")
+        if isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)):
+            raise TypeError("only figures can be multiplied")
+        return super().call_binop(context, operator, left, right)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Blank) and obj.place is None:
             return Blank()  # a total over no rows is blank in each of its columns
@@ -53,5 +63,7 @@ def new_environment(**options: Any) -> Environment:
     environment.filters.update(
         percent=percent, round=round_half_up, sum=sum_of, rows=rows, where=where
     )
+    for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
+        del environment.filters[name]
     environment.globals = {"range": environment.globals["range"], "total": total}
     return environment

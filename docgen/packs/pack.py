@@ -153,8 +153,8 @@ class _Reader:
     def part(self, item: Node) -> Part:
         file = self.text(item, "file")
         self.known(item, "file", "repeat")
-        path = self.folder / file
-        if (file and not path.is_file()) or path.resolve().parent != self.folder.resolve():
+        path = self.folder / Path(file).name
+        if file and (Path(file).name != file or not _is_file(path)):
             self.problem("no-part", file.place or item.place, file=file)
         repeat = item.get("repeat")
         match = _REPEAT.match(str(repeat)) if repeat is not None else None
@@ -181,6 +181,16 @@ class _Reader:
         except json.JSONDecodeError as reason:
             self.problem("json-syntax", Place(name, reason.lineno, reason.colno), reason=reason.msg)
             return {}
+        except RecursionError:
+            self.problem("json-syntax", Place(name, 1, 1), reason="nested too deeply")
+            return {}
         if not isinstance(schema, dict):
             self.problem("schema-invalid", Place(name, 1, 1), reason="{…}")
         return schema if isinstance(schema, dict) else {}
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than the file system allows
+        return False

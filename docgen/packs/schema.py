@@ -16,8 +16,17 @@ from jsonschema.validators import extend
 from docgen.content.blocks import Document
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, template_error
-from docgen.packs.typing import MARKDOWN, Schema, empty, property_of, type_values, types_of
+from docgen.packs.typing import (
+    MARKDOWN,
+    Schema,
+    empty,
+    property_of,
+    resolved,
+    type_values,
+    types_of,
+)
 
+_TYPES = {"object", "array", "string", "number", "integer"}
 _LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 
@@ -41,7 +50,31 @@ def schema_problems(schema: Schema, place: Place) -> list[Problem]:
         Draft202012Validator.check_schema(schema)
     except SchemaError as reason:
         return [template_error("schema-invalid", place, reason=reason.message)]
-    return []
+    return [
+        template_error("schema-invalid", place, reason=reason)
+        for reason in dict.fromkeys(_unusable(schema, schema))
+    ]
+
+
+def _unusable(root: Schema, schema: object) -> Iterator[str]:
+    """References that lead nowhere, and types that content cannot have."""
+    if isinstance(schema, list):
+        for one in schema:
+            yield from _unusable(root, one)
+    if not isinstance(schema, dict):
+        return
+    reference = schema.get("$ref")
+    if isinstance(reference, str) and (
+        not reference.startswith("#")
+        or "$ref" in resolved(root, schema)
+        or not resolved(root, schema)
+    ):
+        yield f"$ref: {reference}"
+    if isinstance(schema.get("type"), (str, list)):
+        yield from (f"type: {one}" for one in types_of(schema) if one not in _TYPES)
+    for key, below in schema.items():
+        if key not in ("enum", "const", "default", "examples"):
+            yield from _unusable(root, below)
 
 
 def _validator() -> Any:
@@ -50,23 +83,35 @@ def _validator() -> Any:
         "object": lambda _, value: isinstance(value, dict),
         "array": lambda _, value: isinstance(value, list),
         "string": lambda _, value: isinstance(value, (str, Blank, Document)),
-        "number": lambda _, value: isinstance(value, (Figure, Blank)),
+        "number": lambda _, value: _is_number(value),
+        "integer": lambda _, value: _is_number(value, whole=True),
     }
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(is_a)
     texts_only = {
-        name: _for(Text, Draft202012Validator.VALIDATORS[name])
-        for name in ("maxLength", "pattern", "enum", "const")
+        name: _for(Text, Draft202012Validator.VALIDATORS[name]) for name in ("maxLength", "pattern")
+    }
+    values_only = {
+        name: _for((Text, Figure), Draft202012Validator.VALIDATORS[name])
+        for name in ("enum", "const")
     }
     figures_only = {
         name: _for(Figure, Draft202012Validator.VALIDATORS[name])
-        for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+        for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
     }
     extended: Any = extend
-    own = {**texts_only, **figures_only, "minLength": _min_length}
+    own = {**texts_only, **values_only, **figures_only, "minLength": _min_length}
     return extended(Draft202012Validator, own, type_checker=checker)
 
 
-def _for(kind: type, check: Any) -> Any:
+def _is_number(value: object, *, whole: bool = False) -> bool:
+    """A figure, or a text that a rule deep in the schema alone takes for one."""
+    figure = Figure.read(value) if isinstance(value, Text) else value
+    if isinstance(figure, Figure):
+        return not whole or figure.value == int(figure.value)
+    return isinstance(figure, Blank)
+
+
+def _for(kind: type | tuple[type, ...], check: Any) -> Any:
     def checked(validator: Any, limit: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
         if isinstance(value, kind):
             yield from check(validator, limit, value, schema) or ()
@@ -94,7 +139,7 @@ def _problems(data: Node, root: Schema, found: ValidationError) -> Iterator[Prob
             name = next(name for name in missing if found.message.startswith(repr(name)))
             yield _missing(value, root, _any(found.schema), name, place, words["field"])
         case "type":
-            wanted = types_of({"type": allowed})[0]
+            wanted = types_of({"type": allowed})[0].replace("integer", "number")
             yield error("wrong-type", place, wanted=wanted, value=shown, **words)
         case "enum":
             listed = "、".join(map(str, allowed))

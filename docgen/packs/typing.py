@@ -71,7 +71,7 @@ class _Typing:
         return value
 
     def text(self, text: Text, schema: Schema) -> Value:
-        if "number" in types_of(schema):
+        if {"number", "integer"} & set(types_of(schema)):
             figure = Figure.read(text, text.place)
             return text if figure is None else figure
         if schema.get("contentMediaType") == MARKDOWN:

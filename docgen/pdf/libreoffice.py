@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,7 +63,8 @@ def _call(
         work = Path(folder)
         copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
         for file, copy in copies.items():
-            shutil.copyfile(file, copy)
+            with suppress(OSError):  # it will have no PDF
+                shutil.copyfile(file, copy)
         command = [program, *_arguments(work), *map(str, copies.values())]
         reason = _run(command, environment, _STARTING + seconds * len(files))
         return {file: _pdf(copy, reason) for file, copy in copies.items()}

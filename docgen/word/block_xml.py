@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 from unicodedata import east_asian_width
 
@@ -29,7 +30,7 @@ from docgen.content.blocks import (
     Table,
 )
 from docgen.word.marks import NUMBERING
-from docgen.word.sites import SlotModel
+from docgen.word.outline import SlotModel
 
 _EMU_PER_TWIP = 635
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -136,7 +137,9 @@ class _Writer:
         parts = []
         for cell, width, align in zip(cells, widths, aligns, strict=True):
             justify = f'<w:jc w:val="{"center" if header else align.value}"/>'
-            inner = self.paragraph(cell, style + justify, styled=True)
+            inner = _Writer(replace(self._model, width=width), self._resources).paragraph(
+                cell, style + justify, styled=True
+            )
             parts.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/>'
                 f"</w:tcPr>{inner}</w:tc>"

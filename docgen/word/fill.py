@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import cast
 
@@ -13,13 +14,15 @@ from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
 from docgen.expressions import FAILURES, MissingUse, Scope, noting_missing
 from docgen.word.filling import Filling
-from docgen.word.join import reopen_last_section
 from docgen.word.marks import w
 from docgen.word.merge import merge_marked_cells
 from docgen.word.package import with_resources
 from docgen.word.rows import let_tall_rows_break
+from docgen.word.sections import reopen_last_section
 from docgen.word.template import DOCUMENT, CompiledTemplate, Story
 from docgen.word.values import FILLING
+
+_MARK = re.compile("[\ufdd0-\ufdef]")
 
 Entries = dict[str, bytes]
 
@@ -38,6 +41,9 @@ def fill(
         if root is not None:
             _finish(root, template.styles.height, whole_document=name == DOCUMENT)
             filled[name] = _serialized(root)
+            if _MARK.search(filled[name].decode()):
+                place = template.styles.place
+                found.append(template_error("template-structure", place, reason="merge: w:sdt"))
     found += filling.problems
     problems += found
     if has_errors(found):
@@ -107,10 +113,13 @@ def _finish(root: etree._Element, page: int, *, whole_document: bool) -> None:
     merge_marked_cells(root)
     let_tall_rows_break(root, page)
     for table in list(root.iter(w("tbl"))):
-        if table.find(w("tr")) is None:
+        for row in list(table.iterfind(w("tr"))):
+            if next(row.iter(w("tc")), None) is None:
+                _remove(row)
+        if next(table.iter(w("tr")), None) is None:
             _remove(table)
     for cell in root.iter(w("tc")):
-        if cell[-1].tag != w("p"):
+        if len(cell) == 0 or cell[-1].tag != w("p"):
             etree.SubElement(cell, w("p"))
     if whole_document:
         reopen_last_section(root[-1])

@@ -17,6 +17,7 @@ from docgen.word.sites import Sites
 from docgen.word.styles import Styles
 
 _EMU_PER_INCH = 914400
+_EMU_PER_TWIP = 635
 _DEEPEST_LEVEL = 2
 _NOWHERE = Place("")
 
@@ -90,9 +91,10 @@ class Filling:
         self.drawings += 1
         width = image.px_width * _EMU_PER_INCH // (image.horz_dpi or 96)
         height = image.px_height * _EMU_PER_INCH // (image.vert_dpi or 96)
-        if width > room:
-            width, height = room, height * room // width
-        return _drawing(self.drawings, picture.alt, media.identifier, width, max(height, 1))
+        page = self.styles.height * _EMU_PER_TWIP - _EMU_PER_INCH // 2
+        scale = min(1.0, room / width, page / height)
+        width, height = max(int(width * scale), 1), max(int(height * scale), 1)
+        return _drawing(self.drawings, picture.alt, media.identifier, width, height)
 
     def _media(self, data: bytes, image: Image) -> Media:
         number = len(self.media) + 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from itertools import count
+from itertools import chain, count
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -18,70 +18,12 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from docgen.word.marks import R, text_of, w
+from docgen.word.marks import R, W, w
+from docgen.word.sections import close_last_section
+from docgen.word.traces import drop_bookmarks
 
 _STYLE_USES = ("pStyle", "rStyle", "tblStyle")
 _STYLE_LINKS = ("basedOn", "link", "next")
-_REVISION = re.compile(r"\}(rsid\w*|paraId|textId)$")
-
-
-def close_last_section(body: etree._Element) -> None:
-    """Moves the body's ``w:sectPr`` into its last paragraph, or a small one after a table."""
-    section = body.find(w("sectPr"))
-    if section is None:
-        return
-    body.remove(section)
-    last = body[-1] if len(body) else None
-    if last is None or last.tag != w("p") or not _may_end_section(last):
-        last = _small_paragraph(body)
-    properties = last.find(w("pPr"))
-    if properties is None:
-        properties = etree.Element(w("pPr"))
-        last.insert(0, properties)
-    change = properties.find(w("pPrChange"))
-    properties.insert(len(properties) if change is None else properties.index(change), section)
-
-
-def _may_end_section(paragraph: etree._Element) -> bool:
-    """A paragraph that ends a section already, or that a ``{%p`` tag will drop, may not."""
-    ends_one = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
-    return not ends_one and not re.search(r"\{[{%]p\s", text_of(paragraph))
-
-
-def _small_paragraph(body: etree._Element) -> etree._Element:
-    """A paragraph that takes no room, so that a table which fills its page gets no empty one."""
-    paragraph = etree.SubElement(body, w("p"))
-    properties = etree.SubElement(paragraph, w("pPr"))
-    etree.SubElement(properties, w("snapToGrid")).set(w("val"), "0")
-    spacing = etree.SubElement(properties, w("spacing"))
-    for name, value in (("before", "0"), ("after", "0"), ("line", "20"), ("lineRule", "exact")):
-        spacing.set(w(name), value)
-    return paragraph
-
-
-def reopen_last_section(body: etree._Element) -> None:
-    """The inverse, for the whole document: the last section's properties belong to the body."""
-    last = body[-1] if len(body) else None
-    section = last.find(f"{w('pPr')}/{w('sectPr')}") if last is not None else None
-    if last is None or section is None:
-        return
-    body.append(section)
-    spacing = last.find(f"{w('pPr')}/{w('spacing')}")
-    if spacing is not None and spacing.get(w("line")) == "20" and not text_of(last):
-        previous = last.getprevious()
-        if previous is not None and previous.tag == w("p"):
-            body.remove(last)
-
-
-def strip_revisions(root: etree._Element) -> None:
-    """Drops Word's editing traces, which a repeated part or row would repeat."""
-    for element in root.iter(etree.Element):
-        for name in [name for name in element.attrib if _REVISION.search(str(name))]:
-            del element.attrib[name]
-    for element in list(root.iter(w("proofErr"), w("lastRenderedPageBreak"))):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
 
 
 class Joiner:
@@ -96,10 +38,13 @@ class Joiner:
             if relation.reltype in (RT.HEADER, RT.FOOTER)
         }
 
-    def take(self, part: Document) -> list[etree._Element]:
+    def take(self, part: Document, *, repeated: bool = False) -> list[etree._Element]:
         """The body elements of ``part``, fit for the base document."""
         body = deepcopy(part.element.body)
         close_last_section(body)
+        if repeated:
+            drop_bookmarks(body)
+        self._keep_stories_apart(body)
         self._take_styles(part, body)
         self._take_numberings(part, body)
         self._take_relations(part, body)
@@ -107,12 +52,19 @@ class Joiner:
 
     def _take_styles(self, part: Document, body: etree._Element) -> None:
         ours = {style.name: style.style_id for style in self._base.styles}
-        theirs = {style.style_id: style for style in part.styles}
-        renamed = {key: ours.get(style.name, key) for key, style in theirs.items()}
+        taken = set(ours.values())
+        renamed: dict[str, str] = {}
+        for style in part.styles:
+            free = (f"{style.style_id}{suffix}" for suffix in chain([""], map(str, count(2))))
+            renamed[style.style_id] = ours.get(style.name) or next(
+                name for name in free if name not in taken
+            )
+            taken.add(renamed[style.style_id])
         for style in part.styles:
             if style.name in ours:
                 continue
             copy = deepcopy(style.element)
+            copy.set(w("styleId"), renamed[style.style_id])
             for link in copy.iter(*map(w, _STYLE_LINKS)):
                 link.set(w("val"), renamed.get(link.get(w("val"), ""), link.get(w("val"), "")))
             self._base.styles.element.append(copy)
@@ -133,6 +85,39 @@ class Joiner:
         for number in body.iter(w("numId")):
             number.set(w("val"), renamed.get(number.get(w("val"), ""), number.get(w("val"), "")))
 
+    def _keep_stories_apart(self, body: etree._Element) -> None:
+        """A section without a header shows the one before it, which may be another part's."""
+        section = next(body.iter(w("sectPr")), None)
+        if section is None:
+            return
+        for tag, kind in sorted(self._shown()):
+            wanted = f"{w(tag)}[@{w('type')}='{kind}']"
+            if section.find(wanted) is None:
+                reference = etree.Element(w(tag))
+                reference.set(w("type"), kind)
+                reference.set(f"{{{R}}}id", self._blank(tag))
+                section.insert(0, reference)
+
+    def _shown(self) -> set[tuple[str, str]]:
+        """The kinds of headers and footers that sections of the base have so far."""
+        body = self._base.element.body
+        references = body.iter(w("headerReference"), w("footerReference"))
+        return {(etree.QName(one).localname, one.get(w("type"), "default")) for one in references}
+
+    def _blank(self, tag: str) -> str:
+        """The relationship of a header or footer with nothing in it."""
+        kind = tag.removesuffix("Reference")
+        root = "hdr" if kind == "header" else "ftr"
+        data = f'<w:{root} xmlns:w="{W}"><w:p/></w:{root}>'.encode()
+        if data not in self._taken:
+            package = self._base.part.package
+            assert package is not None
+            name = PackURI(self._free_name(f"/word/{kind}", "xml"))
+            part = Part(name, f"{_WORDML}.{kind}+xml", data, package)
+            reltype = RT.HEADER if kind == "header" else RT.FOOTER
+            self._taken[data] = self._base.part.relate_to(part, reltype)
+        return self._taken[data]
+
     def _take_relations(self, part: Document, body: etree._Element) -> None:
         for element in body.iter(etree.Element):
             for name, identifier in element.attrib.items():
@@ -152,22 +137,32 @@ class Joiner:
             self._taken[target.blob] = taken
         return taken
 
+    def _free_name(self, stem: str, ending: str) -> str:
+        """The first ``stem1.ending`` that the base package does not have."""
+        package = self._base.part.package
+        assert package is not None
+        self._names.update(str(other.partname) for other in package.iter_parts())
+        numbered = (f"{stem}{number}.{ending}" for number in count(1))
+        name = next(name for name in numbered if name not in self._names)
+        self._names.add(name)
+        return name
+
     def _copied_part(self, part: Part) -> Part:
         """A copy in the base package under a free name, with what it refers to."""
         package = self._base.part.package
         assert package is not None
         match = re.match(r"(.*?)\d*\.(\w+)$", str(part.partname))
         assert match is not None
-        self._names.update(str(other.partname) for other in package.iter_parts())
-        numbered = (f"{match[1]}{number}.{match[2]}" for number in count(1))
-        name = next(name for name in numbered if name not in self._names)
-        self._names.add(name)
+        name = self._free_name(match[1], match[2])
         copy = Part(PackURI(name), part.content_type, part.blob, package)
         for identifier, relation in part.rels.items():
             external = relation.is_external
             below = relation.target_ref if external else self._copied_part(relation.target_part)
             copy.rels.add_relationship(relation.reltype, below, identifier, external)
         return copy
+
+
+_WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def _copy_numbering(num: etree._Element, theirs: etree._Element, ours: etree._Element) -> str:

@@ -28,6 +28,14 @@ def w(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
+def twips(element: etree._Element, name: str = "w") -> int:
+    """A length in twips; 0 where it is none, a percentage, or in a unit of its own."""
+    try:
+        return int(float(element.get(w(name), "0")))
+    except ValueError:
+        return 0
+
+
 def text_of(element: etree._Element) -> str:
     """The text of every ``w:t`` in ``element``.
 

@@ -78,14 +78,14 @@ def _marked_cells(row: CT_Row) -> Iterator[_Marked]:
 
 
 def _take_marks(cell: CT_Tc) -> str | None:
-    """The first mark's key; every mark is gone afterwards."""
+    """The first mark's key; every mark is gone afterwards. Tables inside the cell keep theirs."""
     key = None
-    for text in cell.iterchildren(w("p")):
-        for node in text.iter(w("t")):
-            if MERGE_OPEN in (node.text or ""):
-                found = _MARK.search(node.text or "")
-                key = found[1] if found and key is None else key
-                node.text = _MARK.sub("", node.text or "")
+    for text in cell.iter(w("t")):
+        whole = text.text or ""
+        if MERGE_OPEN in whole and next(text.iterancestors(w("tc")), None) is cell:
+            found = _MARK.search(whole)
+            key = found[1] if found and key is None else key
+            text.text = _MARK.sub("", whole)
     return key
 
 

@@ -14,8 +14,10 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problem, template_error
 from docgen.packs.pack import Part
-from docgen.word.join import strip_revisions
 from docgen.word.sites import Sites, mark_sites
+from docgen.word.traces import strip_revisions
+
+_NO_TAGS = (RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS)
 
 UNPACKED_LIMIT = 64 * 1024 * 1024
 """Bytes a template may have unpacked. A zip bomb has more; a form has a hundredth of it."""
@@ -62,6 +64,9 @@ def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem])
     strip_revisions(document.element)
     mark_sites(document.element.body, part.name, "", sites, problems)
     for relation in document.part.rels.values():
+        if relation.reltype in _NO_TAGS and b"{{" in relation.target_part.blob:
+            name = str(relation.target_part.partname).rpartition("/")[2]
+            problems.append(template_error("template-tag-place", Place(part.name), story=name))
         if relation.reltype in (RT.HEADER, RT.FOOTER):
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")

@@ -22,6 +22,9 @@ CUSTOM = "docProps/custom.xml"
 SEAL = "docgen.seal"
 """The custom property that holds the digest of everything else in the package."""
 
+EDITION = "docgen.edition"
+UNIT = "docgen.unit"
+
 _TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
 _ROOT_RELATIONS = "_rels/.rels"
@@ -103,7 +106,7 @@ def pack(entries: dict[str, bytes], properties: DocumentProperties) -> bytes:
     for part in _PROPERTY_PARTS:
         _ensure_part(result, part)
     seal = digest(result)
-    named = {"docgen.edition": properties.edition, "docgen.unit": properties.unit, SEAL: seal}
+    named = {EDITION: properties.edition, UNIT: properties.unit, SEAL: seal}
     result[CUSTOM] = _custom(named)
     return zipped(result)
 

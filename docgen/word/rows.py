@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 from lxml import etree
 
-from docgen.word.marks import text_of, w
+from docgen.word.marks import text_of, twips, w
 
 _CHARACTER = 240
 """Twips of a wide character: 12 pt. Table text is smaller, so heights are over-estimated."""
@@ -35,7 +35,7 @@ def _height(row: etree._Element) -> int:
 
 def _cell_height(cell: etree._Element) -> int:
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
-    room = int(width.get(w("w"), "0")) if width is not None else 0
+    room = twips(width) if width is not None else 0
     lines = (ceil(_width(text_of(one)) / max(room, _CHARACTER)) for one in cell.iter(w("p")))
     return sum(max(one, 1) for one in lines) * _LINE
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.diagnostics import Place
-from docgen.word.marks import w
+from docgen.word.marks import twips, w
 
 NUMBERING = "word/numbering.xml"
 
@@ -40,7 +40,7 @@ class Styles:
 
 def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
     """The styles of a joined package."""
-    root = etree.fromstring(entries["word/styles.xml"])
+    root = etree.fromstring(entries.get("word/styles.xml", b"<none/>"))
     numbering = etree.fromstring(entries[NUMBERING]) if NUMBERING in entries else None
     instances = _instances(numbering)
     ids: dict[str, str] = {}
@@ -83,5 +83,5 @@ def _text_area(entries: dict[str, bytes]) -> tuple[int, int]:
 
 
 def _rest(size: etree._Element, side: str, margins: etree._Element, *edges: str) -> int:
-    taken = sum(abs(int(margins.get(w(edge), "0"))) for edge in edges)
-    return int(size.get(w(side), "0")) - taken
+    taken = sum(abs(twips(margins, edge)) for edge in edges)
+    return twips(size, side) - taken

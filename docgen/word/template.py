@@ -20,13 +20,15 @@ from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors, template_error
-from docgen.expressions import names_in, new_environment
+from docgen.expressions import FAILURES, names_in, new_environment
 from docgen.packs.pack import Pack, Part
-from docgen.word.join import Joiner, close_last_section
+from docgen.word.join import Joiner
 from docgen.word.marks import SITE_CLOSE, SITE_OPEN
 from docgen.word.opening import open_part
+from docgen.word.sections import close_last_section
 from docgen.word.sites import Sites, numbered_lines
 from docgen.word.styles import Styles, read_styles
+from docgen.word.traces import drop_bookmarks
 from docgen.word.values import FILTERS, finalize
 
 DOCUMENT = "word/document.xml"
@@ -87,7 +89,7 @@ class _Compiler:
         self._names: set[str] = set()
 
     def compiled(self, parts: list[tuple[Part, Document]]) -> CompiledTemplate | None:
-        entries = _joined([document for _, document in parts])
+        entries = _joined(parts)
         stories = {}
         for name, data in entries.items():
             if name == DOCUMENT:
@@ -141,26 +143,37 @@ class _Compiler:
             self._environment.compile(source, raw=True)
         except TemplateSyntaxError as reason:
             line = _unclosed(self._environment, source) or reason.lineno
-            site = self._sites.place(lines[min(line, len(lines)) - 1]) if lines else None
-            place = Place(site.part if site else self._pack.place.file)
-            words = {"reason": reason.message or ""}
-            self._problems.append(template_error("template-syntax", place, site, **words))
-            return False
-        return True
+            said = reason.message or ""
+        except FAILURES as reason:  # Python's own limits: nesting, constants
+            line, said = 1, str(reason)
+        else:
+            return True
+        site = self._site(lines, line)
+        place = Place(site.part if site else self._pack.place.file)
+        self._problems.append(template_error("template-syntax", place, site, reason=said))
+        return False
+
+    def _site(self, lines: list[int], line: int) -> TemplatePlace | None:
+        """The site of ``line``, or of the next that has one."""
+        known = (number for number in lines[max(line, 1) - 1 :] if number >= 0)
+        number = next(known, lines[-1])
+        return self._sites.place(number)
 
 
 _SEAM = "<!--docgen:seam-->"
 
 
-def _joined(documents: list[Document]) -> dict[str, bytes]:
+def _joined(parts: list[tuple[Part, Document]]) -> dict[str, bytes]:
     """The files of the one package that holds all parts, the document with seams in it."""
-    base = documents[0]
+    first, base = parts[0]
     body = base.element.body
     close_last_section(body)
+    if first.loop:
+        drop_bookmarks(body)
     joiner = Joiner(base)
-    for document in documents[1:]:
+    for part, document in parts[1:]:
         body.append(etree.Comment(_SEAM.removeprefix("<!--").removesuffix("-->")))
-        for element in joiner.take(document):
+        for element in joiner.take(document, repeated=part.loop is not None):
             body.append(element)
     buffer = io.BytesIO()
     base.save(buffer)

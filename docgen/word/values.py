@@ -9,8 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from docgen.content.blocks import Document
-from docgen.content.values import Items, Node
-from docgen.expressions import Missing
+from docgen.expressions import Missing, as_text
 from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN
 
 FILLING = "_filling"
@@ -27,11 +26,9 @@ def finalize(value: Any) -> Markup:
     """
     if isinstance(value, Markup):
         return value
-    if isinstance(value, (Node, Items, list, dict, tuple)):
-        raise TypeError("a group of fields is printed as one value")
     if isinstance(value, Document):
         raise TypeError("a Markdown text needs {{p … }} in a paragraph of its own")
-    text = str(escape(str(value)))
+    text = str(escape(as_text(value)))
     if "\n" in text or "\t" in text:
         text = text.replace("\n", _LINE).replace("\t", _TAB)
     return Markup(text)

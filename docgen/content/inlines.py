@@ -1,0 +1,138 @@
+"""The inline part of Markdown: runs of text, bindings, breaks and pictures, each with its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_cjk_friendly import is_cjk
+
+from docgen.content.blocks import Binding, Break, Inline, Picture, Span
+from docgen.content.characters import forbidden_characters
+from docgen.diagnostics import Place, Problem, error, warning
+
+_LOOKS_LIKE_MARKUP = re.compile(r"\*\*|^#{1,6}(?=\w)|\{%|｛｛|!\[.*\]\(|^\s*\|.*\|\s*$")
+"""Signs that would print as they stand, and were hardly meant to."""
+
+_PUNCTUATION = "“”‘’…—《》〈〉（）"
+
+
+@dataclass
+class MarkdownSource:
+    """A text that is being read: its lines, where it begins, and what is wrong with it."""
+
+    origin: Place
+    lines: list[str]
+    problems: list[Problem]
+
+    @property
+    def indent(self) -> int:
+        """How far the text's lines are indented in their file (a YAML block scalar's are)."""
+        return max(self.origin.column - 1, 0)
+
+    def unsupported(self, kind: str, place: Place) -> None:
+        """Notes Markdown that official documents have no use for."""
+        name = kind.removesuffix("_open")
+        self.problems.append(error("unsupported-markdown", place, kind=name))
+
+
+def binding_rule(state: StateInline, silent: bool) -> bool:
+    r"""``{{ … }}`` is one token, whatever stands in it; ``\{{`` is text."""
+    if not state.src.startswith("{{", state.pos):
+        return False
+    end = state.src.find("}}", state.pos + 2)
+    if not silent:
+        token = state.push("binding", "", 0)
+        inside = state.src[state.pos + 2 : end].strip() if end >= 0 else ""
+        token.content = "" if "{{" in inside else inside
+        token.meta = {"offset": state.pos}
+    state.pos = end + 2 if end >= 0 else state.posMax
+    return True
+
+
+@dataclass
+class InlineReader:
+    """Walks the children of one inline token, keeping style and position."""
+
+    source: MarkdownSource
+    token: Token
+    first_line: int
+    bold: int = 0
+    italic: int = 0
+    row: int = 0
+
+    def __post_init__(self) -> None:
+        """The lines of the text and where each begins, once for all its spans."""
+        self.content = self.token.content.split("\n")
+        lengths = (len(line) + 1 for line in self.content)
+        self.starts = [0, *accumulate(lengths)][:-1]
+
+    def read(self) -> Iterator[Inline]:
+        """The inlines of the token, in order."""
+        children = self.token.children or []
+        for index, child in enumerate(children):
+            match child.type:
+                case "text" | "text_special":
+                    yield from self._span(child.content)
+                case "binding":
+                    yield from self._binding(child)
+                case "strong_open" | "strong_close":
+                    self.bold += child.nesting
+                case "em_open" | "em_close":
+                    self.italic += child.nesting
+                case "softbreak":
+                    yield from self._softbreak(children, index)
+                case "hardbreak":
+                    self.row += 1
+                    yield Break()
+                case "image":
+                    yield self._picture(child)
+                case kind:
+                    if child.nesting >= 0:
+                        self.source.unsupported(kind, self.place(None))
+
+    def _span(self, text: str) -> Iterator[Span]:
+        if text:
+            place = self.place(None)
+            self.source.problems.extend(forbidden_characters(text, place))
+            if mark := _LOOKS_LIKE_MARKUP.search(text):
+                self.source.problems.append(warning("looks-like-markup", place, text=mark[0]))
+            yield Span(text, place, self.bold > 0, self.italic > 0)
+
+    def _softbreak(self, children: list[Token], index: int) -> Iterator[Span]:
+        """A turned line joins without a blank between Chinese characters."""
+        before = children[index - 1].content[-1:] if index else ""
+        after = children[index + 1].content[:1] if index + 1 < len(children) else ""
+        self.row += 1
+        if before and after and not (_joins(before) and _joins(after)):
+            yield from self._span(" ")
+
+    def _binding(self, child: Token) -> Iterator[Binding]:
+        place = self.place(child.meta["offset"])
+        if child.content:
+            yield Binding(child.content, place, self.bold > 0, self.italic > 0)
+        else:
+            self.source.problems.append(error("broken-binding", place))
+
+    def _picture(self, child: Token) -> Picture:
+        source, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
+        return Picture(source, child.content, title, self.place(None))
+
+    def place(self, offset: int | None) -> Place:
+        """Where the character at ``offset`` of the inline text stands in its file."""
+        row = self.row if offset is None else bisect_right(self.starts, offset) - 1
+        number = self.first_line + row
+        source = self.source.lines[number] if number < len(self.source.lines) else ""
+        start = max(source.find(self.content[row] if row < len(self.content) else ""), 0)
+        if offset is not None:
+            start += offset - self.starts[row]
+        return self.source.origin.shifted(number, self.source.indent + start + 1)
+
+
+def _joins(character: str) -> bool:
+    return is_cjk(character) or character in _PUNCTUATION

@@ -1,0 +1,44 @@
+"""What Word leaves in a document that a repeated part or row must not repeat."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from docgen.word.marks import w
+
+_REVISION = re.compile(r"\}(rsid\w*|paraId|textId)$")
+
+
+def strip_revisions(root: etree._Element) -> None:
+    """Drops Word's editing traces, which a repeated part or row would repeat.
+
+    Tracked changes are taken as accepted: what was deleted is not to be filled in.
+    """
+    for deleted in list(root.iter(w("del"), w("moveFrom"))):
+        _remove(deleted)
+    for kept in list(root.iter(w("ins"), w("moveTo"))):
+        parent = kept.getparent()
+        if parent is not None and len(kept):
+            at = parent.index(kept)
+            parent[at : at + 1] = list(kept)
+        else:
+            _remove(kept)
+    for element in root.iter(etree.Element):
+        for name in [name for name in element.attrib if _REVISION.search(str(name))]:
+            del element.attrib[name]
+    for element in list(root.iter(w("proofErr"), w("lastRenderedPageBreak"))):
+        _remove(element)
+
+
+def drop_bookmarks(body: etree._Element) -> None:
+    """Takes the bookmarks out of a part that is repeated: a name may stand once in a document."""
+    for element in list(body.iter(w("bookmarkStart"), w("bookmarkEnd"))):
+        _remove(element)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
