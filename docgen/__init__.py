@@ -5,7 +5,7 @@ content/2023/<unit>/*.yaml, *.md -> Unit -> types, derived values, bindings -> f
 """
 
 from docgen.diagnostics import DocgenError, ExitCode, Place, Problem, Severity
-from docgen.pipeline import convert_files, render_edition
+from docgen.pipeline import convert_files, render_edition, verify
 from docgen.results import Outcome, Result
 from docgen.version import __version__
 
@@ -20,4 +20,5 @@ __all__ = [
     "__version__",
     "convert_files",
     "render_edition",
+    "verify",
 ]

@@ -129,7 +129,9 @@ def _named(
         problems.append(error("bad-date", unit.place, date=day))
     if when is None:
         return None, ""
-    return DocumentProperties(title, author, when, unit.edition, unit.name), safe_name(output)
+    pack_name = template_pack.name
+    properties = DocumentProperties(title, author, when, unit.edition, unit.name, pack_name)
+    return properties, safe_name(output)
 
 
 def _date(text: str) -> date | None:

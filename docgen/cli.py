@@ -14,8 +14,8 @@ from docgen.diagnostics import DocgenError, ExitCode, Problem
 from docgen.doctor import examine
 from docgen.messages import LANGUAGES, Language, phrases, system_language
 from docgen.pdf.convert import TIMEOUT
-from docgen.pipeline import Progress, convert_files, render_edition
-from docgen.report import problem_text, result_lines
+from docgen.pipeline import Progress, convert_files, render_edition, verify
+from docgen.report import problem_text, problems_json, result_lines
 from docgen.results import Result
 from docgen.version import __version__
 
@@ -55,6 +55,13 @@ _lang = click.option(
     callback=_language,
     expose_value=False,
     help="语言 · language",
+)
+_format = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="输出格式 · how problems are printed",
 )
 _timeout = click.option(
     "--timeout",
@@ -116,6 +123,22 @@ def pdf_command(context: click.Context, target: str, out: Path | None, timeout: 
     )
 
 
+@main.command(
+    "verify", epilog=_examples("docgen verify 2023", "docgen verify 报告.docx --format json")
+)
+@click.argument("target", metavar="EDITION|FILE.docx|FILE.pdf")
+@click.option("--pack", default="", help="文件所属的模板包 · the pack the file is of")
+@click.option("--out", type=click.Path(path_type=Path), help="文件所在文件夹 · where they are")
+@_format
+@_lang
+@click.pass_context
+def verify_command(
+    context: click.Context, target: str, pack: str, out: Path | None, style: str
+) -> None:
+    """核对文件是否符合公文格式 · measure files against the official format."""
+    _run(context, lambda root, _: verify(target, root=root, out=out, pack=pack), style)
+
+
 @main.command(epilog=_examples("docgen doctor"))
 @_lang
 @click.pass_context
@@ -126,7 +149,11 @@ def doctor(context: click.Context) -> None:
         click.echo(line)
 
 
-def _run(context: click.Context, work: Callable[[Path | None, Progress | None], Result]) -> None:
+def _run(
+    context: click.Context,
+    work: Callable[[Path | None, Progress | None], Result],
+    style: str = "text",
+) -> None:
     """Calls ``work``, prints what it found and did, and exits with its code."""
     language, project = context.obj
     try:
@@ -136,10 +163,13 @@ def _run(context: click.Context, work: Callable[[Path | None, Progress | None], 
     except DocgenError as reason:
         _print(reason.problem, language)
         sys.exit(reason.problem.exit_code)
-    for problem in result.all_problems():
-        _print(problem, language)
-    for line in result_lines(result, language):
-        click.echo(line)
+    if style == "json":
+        click.echo(problems_json(result.all_problems(), language))
+    else:
+        for problem in result.all_problems():
+            _print(problem, language)
+        for line in result_lines(result, language):
+            click.echo(line)
     if result.exit_code is not ExitCode.DONE:
         sys.exit(result.exit_code)
 

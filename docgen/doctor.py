@@ -29,7 +29,7 @@ def examine(start: Path, language: Language) -> Iterator[str]:
     converter = find_converter(project.fonts)
     if converter is None:
         install = no_converter(Place("")).problem.words["install"]
-        yield "! " + said["doctor-no-converter"].format(install=said[install])
+        yield "! " + said["doctor-no-converter"].format(install=said[f"install-{install}"])
         return
     name = f"{converter.name} {converter.program}".strip()
     yield "  " + said["doctor-converter"].format(converter=name)

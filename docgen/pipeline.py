@@ -29,6 +29,7 @@ from docgen.output import remove_remains, write_atomically
 from docgen.pdf import convert as pdf
 from docgen.project import Project, find_project
 from docgen.results import Outcome, Result
+from docgen.verification import verify_files
 
 Progress = Callable[[str, int, int], None]
 """Told ``(step, done, total)`` after each unit; steps are ``render`` and ``pdf``."""
@@ -78,6 +79,25 @@ def _word_files(
         if progress:
             progress("render", number, len(folders))
     return Result(tuple(outcomes), tuple(packs.problems))
+
+
+def verify(
+    target: str, *, root: Path | None = None, out: Path | None = None, pack: str = ""
+) -> Result:
+    """Measures a .docx or .pdf, or all outputs of an edition, against the official format.
+
+    Raises :class:`UsageError` if ``target`` is neither a file nor an edition that was built, or if
+    it is not known which pack it is of; ``pack`` then says it.
+    """
+    start, file = root or Path.cwd(), Path(target)
+    project = find_project(start)
+    if file.suffix.lower() not in (".docx", ".pdf"):
+        built = _built_files(project, target.rstrip("/"), out)
+        pdfs = (one.with_suffix(".pdf") for one in built)
+        return verify_files(project, [*built, *(one for one in pdfs if one.exists())], pack)
+    if not file.is_file():
+        raise UsageError("not-found", Place(target))
+    return verify_files(project, [file], pack)
 
 
 def convert_files(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
 from pathlib import Path
 
-from docgen.diagnostics import Problem, Severity, TemplatePlace
+from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
 from docgen.messages import Language, messages, phrases
 from docgen.results import Result
 
@@ -65,23 +67,60 @@ def _pairs(substituted: Mapping[str, str | None], said: Mapping[str, str]) -> st
     return "；".join(said["pair"].format(official=one, substitute=other) for one, other in named)
 
 
+_ALIGNED = ("format-align", "format-page-number-side")
+
+
+def _where(place: DocumentPlace, language: Language) -> str:
+    """Where something stands in a finished file, in words."""
+    said = phrases(language)
+    named = [(field.name, getattr(place, field.name)) for field in fields(place)]
+    parts = [said[f"at-{name}"].format(**{name: value}) for name, value in named if value]
+    return said["at"].format(where=said["comma"].join(parts)) if parts else ""
+
+
 def _words(problem: Problem, language: Language) -> dict[str, str]:
     """The problem's words, with those that are themselves to be put into the language."""
-    said, words = phrases(language), dict(problem.words)
+    said, raw = phrases(language), problem.words
+    words = {name: _worded(name, problem, said) for name in raw}
+    words["advice"] = said.get(f"advice-{raw.get('wanted')}", "")
+    words["at"] = _where(problem.document, language) if problem.document else ""
     if problem.template:
         same = str(problem.place) == problem.template.part
         words["template"] = template_place_text(problem.template, language, with_part=not same)
-    for name in ("nearest", "meant"):
-        if words.get(name):
-            words[name] = said[name].format(**{name: words[name]})
-    for name in ("wanted", "fill"):
-        if f"{name}-{words.get(name)}" in said:
-            words["advice"] = said.get(f"advice-{words[name]}", "")
-            words[name] = said[f"{name}-{words[name]}"].format(**words)
-    if "rule" in words and f"rule-{words['rule']}" in said:
-        words["rule"] = said[f"rule-{words['rule']}"].format(**words)
-    if "kind" in words:
-        words["kind"] = said.get(f"kind-{words['kind']}", words["kind"])
-    if "install" in words:
-        words["install"] = said[words["install"]]
     return words
+
+
+def _worded(name: str, problem: Problem, said: Mapping[str, str]) -> str:
+    """One word: ``wanted: number`` is the phrase ``wanted-number``, if there is one."""
+    value = problem.words[name]
+    if name in ("nearest", "meant"):
+        return said[name].format(**problem.words) if value else ""
+    kind = "align" if problem.code in _ALIGNED else name
+    return said.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(
+        **problem.words
+    )
+
+
+def problems_json(problems: Iterable[Problem], language: Language) -> str:
+    """All problems as a JSON list, one object each, for editors and scripts."""
+    listed = []
+    for problem in problems:
+        words, entry = _words(problem, language), messages(language)[problem.code]
+        listed.append(
+            {
+                "code": problem.code,
+                "severity": problem.severity.value,
+                "message": entry["message"].format(**words),
+                "hint": entry["hint"].format(**words),
+                "file": problem.place.file,
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "where": _set_fields(problem.document),
+                "template": _set_fields(problem.template),
+            }
+        )
+    return json.dumps(listed, ensure_ascii=False, indent=2)
+
+
+def _set_fields(place: DocumentPlace | TemplatePlace | None) -> dict[str, object]:
+    return {name: value for name, value in asdict(place).items() if value} if place else {}

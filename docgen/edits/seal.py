@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
-from docgen.word.package import CUSTOM, SEAL, UNIT, digest
+from docgen.word.package import CUSTOM, PACK, SEAL, UNIT, digest
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Stamp:
 
     sealed: bool
     unit: str = ""
+    pack: str = ""
 
 
 def read_stamp(path: Path) -> Stamp:
@@ -34,7 +35,8 @@ def read_stamp(path: Path) -> Stamp:
     except Exception:
         return Stamp(False)
     named = {one.get("name"): "".join(map(str, one.itertext())) for one in properties}
-    return Stamp(named.get(SEAL) == digest(entries), named.get(UNIT, ""))
+    sealed = named.get(SEAL) == digest(entries)
+    return Stamp(sealed, named.get(UNIT, ""), named.get(PACK, ""))
 
 
 def is_edited(path: Path) -> bool:

@@ -45,8 +45,8 @@ def find_converter(fonts: Path) -> Converter | None:
 
 def no_converter(place: Place) -> PdfError:
     """The error that says what to install on this system."""
-    systems = {"darwin": "install-mac", "win32": "install-windows"}
-    return PdfError("no-converter", place, install=systems.get(sys.platform, "install-debian"))
+    systems = {"darwin": "mac", "win32": "windows"}
+    return PdfError("no-converter", place, install=systems.get(sys.platform, "debian"))
 
 
 def convert(

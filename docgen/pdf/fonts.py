@@ -34,6 +34,26 @@ SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
 """For each official font, the fonts that may stand in, the nearest first."""
 
 
+def officials_of(name: str) -> list[str]:
+    """The official fonts that the font called ``name`` in a PDF may stand in for."""
+    plain = _plain(name)
+    if plain.startswith("fandolsongbold"):
+        return ["方正小标宋简体"]  # its family has another name only while LibreOffice runs
+    return [
+        official
+        for official, substitutes in SUBSTITUTES.items()
+        if any(plain.startswith(_plain(one)) for one in substitutes if one not in _SAME)
+    ]
+
+
+_SAME = {"FangSong", "KaiTi", "SimHei", "SimSun", "仿宋", "楷体"}
+"""The official faces under other names."""
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace(" ", "").replace("-", "").removesuffix("r")
+
+
 def installed_families(fonts: Path) -> set[str]:
     """Every family name that fontconfig knows, ``fonts`` included; empty without fontconfig."""
     if not (listing := shutil.which("fc-list")):

@@ -50,15 +50,17 @@ def passage_deviations(
         words = {"found": passage.style, "wanted": name}
         yield deviation("format-style", place, passage.place, **words)
     styled = _paragraph_in(_identifier(cascade, passage.style))
-    own, seen = cascade.text_look(styled, None), set()
+    own = cascade.text_look(styled, None)
+    seen: set[tuple[str, ...]] = set()
     for run in passage.runs():
         look = cascade.text_look(passage.element, run)
         if look == own and name == passage.style:
             continue  # the style's own fault, if it is one, is told at the style
         for problem in _text(look, rule, text_of(run), place, passage.place):
-            if problem not in seen:
-                seen.add(problem)
+            key = (problem.code, *problem.words.values())
+            if key not in seen:
                 yield problem
+            seen.add(key)
     looks = cascade.paragraph_look(passage.element), cascade.paragraph_look(styled)
     if name != passage.style or looks[0] != looks[1]:
         yield from _paragraph(looks[0], rule, official, place, passage.place)

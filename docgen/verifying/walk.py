@@ -39,10 +39,14 @@ class Passage:
 
 @dataclass
 class Walk:
-    """Goes through a document once, counting tables and remembering the heading above."""
+    """Goes through a document once, counting tables and remembering the heading above.
+
+    ``headings`` are the styles, in lower case, of what a reader looks for: headings, annex marks.
+    """
 
     document: Document
     cascade: Cascade
+    headings: frozenset[str]
     heading: str = ""
     tables: int = 0
     _found: list[Passage] = field(default_factory=list)
@@ -63,7 +67,7 @@ class Walk:
 
     def _paragraph(self, element: etree._Element, place: DocumentPlace) -> None:
         text, style = text_of(element), self.cascade.style_name(element)
-        if style.startswith("heading") and not place.table:
+        if style in self.headings and not place.table:
             self.heading = text
         words = text if len(text) <= _WORDS else f"{text[:_WORDS]}…"
         where = DocumentPlace(

@@ -18,7 +18,9 @@ def word_file_deviations(path: Path, official: OfficialFormat, place: Place) -> 
     """The deviations of the file at ``path``, which messages call ``place``."""
     document = docx.Document(str(path))
     cascade = Cascade(document)
-    passages = Walk(document, cascade).passages()
+    levels = (name for name, rule in official.styles.items() if rule.level is not None)
+    headings = frozenset((*levels, official.annexes.mark.lower()))
+    passages = Walk(document, cascade, headings).passages()
     yield from page_rules.section_deviations(official, document, place)
     yield from page_rules.number_deviations(official, document, cascade, place)
     yield from text_rules.style_deviations(official, cascade, place)

@@ -24,6 +24,7 @@ SEAL = "docgen.seal"
 
 EDITION = "docgen.edition"
 UNIT = "docgen.unit"
+PACK = "docgen.pack"
 
 _TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
@@ -70,6 +71,7 @@ class DocumentProperties:
     day: date
     edition: str
     unit: str
+    pack: str
 
 
 def with_resources(entries: dict[str, bytes], filling: Filling) -> dict[str, bytes]:
@@ -106,7 +108,12 @@ def pack(entries: dict[str, bytes], properties: DocumentProperties) -> bytes:
     for part in _PROPERTY_PARTS:
         _ensure_part(result, part)
     seal = digest(result)
-    named = {EDITION: properties.edition, UNIT: properties.unit, SEAL: seal}
+    named = {
+        EDITION: properties.edition,
+        UNIT: properties.unit,
+        PACK: properties.pack,
+        SEAL: seal,
+    }
     result[CUSTOM] = _custom(named)
     return zipped(result)
 

@@ -1,0 +1,77 @@
+"""Measuring finished files against the official format of their pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile
+
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, UsageError, error
+from docgen.edits.seal import read_stamp
+from docgen.packs.official import OfficialFormat
+from docgen.packs.pack import load_pack
+from docgen.project import Project
+from docgen.results import Outcome, Result
+from docgen.verifying.pdf_file import pdf_file_deviations
+from docgen.verifying.word_file import word_file_deviations
+
+
+def verify_files(project: Project, files: list[Path], pack_name: str = "") -> Result:
+    """The deviations of each file. ``pack_name`` is for files that do not say it themselves.
+
+    Raises :class:`UsageError` if it is not known which pack a file is of.
+    """
+    formats = _Formats(project)
+    outcomes = []
+    for file in files:
+        name = pack_name or _pack_of(file) or formats.only(file)
+        official = formats.get(name, file)
+        problems = tuple(deviations(project, file, official)) if official else ()
+        outcomes.append(Outcome(file.name, file, problems=problems, built=False))
+    return Result(tuple(outcomes), tuple(formats.problems))
+
+
+def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterator[Problem]:
+    """What departs from ``official`` in a .docx or .pdf."""
+    place = Place(project.relative(file))
+    measure = pdf_file_deviations if file.suffix.lower() == ".pdf" else word_file_deviations
+    try:
+        yield from measure(file, official, place)
+    # A file that came by mail may be damaged in as many ways as there are parsers.
+    except (OSError, ValueError, KeyError, RuntimeError, BadZipFile, etree.LxmlError) as reason:
+        yield error("not-measured", place, reason=str(reason) or type(reason).__name__)
+
+
+def _pack_of(file: Path) -> str:
+    """The pack a file was built from; a PDF is asked by the Word file beside it."""
+    return read_stamp(file.with_suffix(".docx")).pack
+
+
+class _Formats:
+    """The official formats of a project's packs, each read once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, OfficialFormat | None] = {}
+        self._names = sorted(path.parent.name for path in project.packs.glob("*/pack.yaml"))
+        self.problems: list[Problem] = []
+
+    def only(self, file: Path) -> str:
+        """The project's pack, if it has just one."""
+        if len(self._names) == 1:
+            return self._names[0]
+        known = "、".join(self._names) or "—"
+        raise UsageError("which-pack", Place(self._project.relative(file)), known=known)
+
+    def get(self, name: str, file: Path) -> OfficialFormat | None:
+        """The format of the pack ``name``."""
+        if name not in self._names:
+            known = "、".join(self._names) or "—"
+            place = Place(self._project.relative(file))
+            raise UsageError("unknown-pack", place, pack=name, known=known)
+        if name not in self._known:
+            pack = load_pack(self._project.packs / name, self._project.root, self.problems)
+            self._known[name] = pack.format if pack else None
+        return self._known[name]

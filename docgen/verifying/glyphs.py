@@ -1,0 +1,142 @@
+"""The glyphs of a PDF, gathered into lines; and its fonts.
+
+Lengths are in points. ``y`` counts from the top of the page, and is the baseline.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_SAME_LINE = 0.3
+"""Of a glyph's size: baselines nearer than this are one line (Latin beside Chinese)."""
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One glyph; ``font`` is the font's own name, without the tag of a subset."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    font: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Glyphs on one baseline, from left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def y(self) -> float:
+        """The baseline of most of its glyphs."""
+        values = sorted(glyph.y for glyph in self.glyphs)
+        return values[len(values) // 2]
+
+    @property
+    def size(self) -> float:
+        """The size of its largest glyph."""
+        return max(glyph.size for glyph in self.glyphs)
+
+    @property
+    def text(self) -> str:
+        """Its text, blanks left out."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def left(self) -> float:
+        """Where its first glyph begins."""
+        return self.glyphs[0].x
+
+    @property
+    def right(self) -> float:
+        """Where its last glyph ends, if that is a wide one."""
+        return self.glyphs[-1].x + self.glyphs[-1].size
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page; ``number`` counts from 1, the cover included. Lines go from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font of the PDF."""
+
+    name: str
+    embedded: bool
+
+
+def read_pages(path: Path) -> list[Page]:
+    """Every page of the PDF at ``path``."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [_page(page, number) for number, page in enumerate(document, 1)]
+
+
+def read_fonts(path: Path) -> list[Font]:
+    """Every font that text in the PDF uses, in the order of their names."""
+    found: set[Font] = set()
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
+                font = pdfium.FPDFTextObj_GetFont(item.raw)
+                found.add(Font(_font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1))
+    return sorted(found, key=lambda font: font.name)
+
+
+def _font_name(font: object) -> str:
+    length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
+    return _untagged(buffer.value.decode("utf-8", "replace"))
+
+
+def _untagged(name: str) -> str:
+    tag, plus, rest = name.partition("+")
+    return rest if plus and len(tag) == 6 and tag.isupper() else name
+
+
+def _page(page: pypdfium2.PdfPage, number: int) -> Page:
+    width, height = page.get_size()
+    glyphs = sorted(_glyphs(page, height), key=lambda glyph: (glyph.y, glyph.x))
+    return Page(number, width, height, tuple(_lines(glyphs)))
+
+
+def _lines(glyphs: list[Glyph]) -> Iterator[Line]:
+    line = 0
+    numbered: list[tuple[int, Glyph]] = []
+    for previous, glyph in zip([None, *glyphs], glyphs, strict=False):
+        if previous and glyph.y - previous.y > _SAME_LINE * max(glyph.size, previous.size):
+            line += 1
+        numbered.append((line, glyph))
+    for _, group in groupby(numbered, key=lambda one: one[0]):
+        yield Line(tuple(sorted((glyph for _, glyph in group), key=lambda glyph: glyph.x)))
+
+
+def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[Glyph]:
+    text = page.get_textpage()
+    x, y, flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
+    buffer = ctypes.create_string_buffer(256)
+    for index in range(text.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(text, index))
+        # Blanks, and those pdfium adds itself, have no ink.
+        if character.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        pdfium.FPDFText_GetFontInfo(text, index, buffer, len(buffer), flags)
+        name = _untagged(buffer.value.decode("utf-8", "replace"))
+        size = round(pdfium.FPDFText_GetFontSize(text, index), 2)
+        yield Glyph(character, x.value, height - y.value, size, name)
