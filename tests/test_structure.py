@@ -20,6 +20,7 @@ STAGES = [
     {"verifying"},
     {"edits"},
     {"results", "build"},
+    {"verification"},
     {"pipeline"},
     {"report", "doctor"},
     {"cli"},

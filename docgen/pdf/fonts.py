@@ -29,7 +29,7 @@ SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
     "楷体_GB2312": ("楷体", "KaiTi", "FandolKai", "AR PL UKai CN"),
     "黑体": ("SimHei", "FandolHei", "Noto Sans CJK SC"),
     "宋体": ("SimSun", *_SONG),
-    "Times New Roman": ("Liberation Serif", "FreeSerif", "DejaVu Serif"),
+    "Times New Roman": ("Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes"),
 }
 """For each official font, the fonts that may stand in, the nearest first."""
 

@@ -16,6 +16,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import BadZipFile
+
+from docgen.pdf.prepare import prepare_copy
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -63,8 +66,8 @@ def _call(
         work = Path(folder)
         copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
         for file, copy in copies.items():
-            with suppress(OSError):  # it will have no PDF
-                shutil.copyfile(file, copy)
+            with suppress(OSError, BadZipFile):  # it will have no PDF
+                prepare_copy(file, copy)
         command = [program, *_arguments(work), *map(str, copies.values())]
         reason = _run(command, environment, _STARTING + seconds * len(files))
         return {file: _pdf(copy, reason) for file, copy in copies.items()}

@@ -69,14 +69,15 @@ class _Edges:
 
 
 def body_lines(official: OfficialFormat, page: Page) -> list[Line]:
-    """The lines above the page number."""
-    bottom = page.height - official.margins.bottom * _POINTS
-    return [line for line in page.lines if line.y < bottom + line.size * 0.5]
+    """The lines of the page without its number."""
+    return list(page.lines[:-1] if _number_line(official, page) else page.lines)
 
 
 def _number_line(official: OfficialFormat, page: Page) -> Line | None:
-    below = [line for line in page.lines if line not in body_lines(official, page)]
-    return below[0] if below else None
+    """The last line, if it stands below the text area."""
+    bottom = page.height - official.margins.bottom * _POINTS
+    last = page.lines[-1] if page.lines else None
+    return last if last and last.y > bottom + last.size * 0.5 else None
 
 
 def running_pages(official: OfficialFormat, pages: Sequence[Page]) -> list[Page]:

@@ -9,7 +9,7 @@ import docx
 
 from docgen.diagnostics import Place, Problem
 from docgen.packs.official import OfficialFormat
-from docgen.verifying import page_rules, text_rules
+from docgen.verifying import annex_rules, footer_rules, page_rules, text_rules
 from docgen.verifying.look import Cascade
 from docgen.verifying.walk import Walk
 
@@ -22,10 +22,10 @@ def word_file_deviations(path: Path, official: OfficialFormat, place: Place) -> 
     headings = frozenset((*levels, official.annexes.mark.lower()))
     passages = Walk(document, cascade, headings).passages()
     yield from page_rules.section_deviations(official, document, place)
-    yield from page_rules.number_deviations(official, document, cascade, place)
+    yield from footer_rules.number_deviations(official, document, cascade, place)
     yield from text_rules.style_deviations(official, cascade, place)
     for passage in passages:
         yield from text_rules.passage_deviations(official, cascade, passage, place)
     yield from page_rules.heading_deviations(official, cascade, passages, place)
     yield from page_rules.table_deviations(official, document, place)
-    yield from page_rules.annex_deviations(official, passages, place)
+    yield from annex_rules.annex_deviations(official, passages, place)
