@@ -14,9 +14,9 @@ from docgen.diagnostics import DocgenError, ExitCode, Problem
 from docgen.doctor import examine
 from docgen.messages import LANGUAGES, Language, phrases, system_language
 from docgen.pdf.convert import TIMEOUT
-from docgen.pipeline import Progress, convert_files, render_edition, verify
+from docgen.pipeline import convert_files, render_edition, verify
 from docgen.report import problem_text, problems_json, result_lines
-from docgen.results import Result
+from docgen.results import Progress, Result
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -80,6 +80,7 @@ _timeout = click.option(
 @click.argument("edition")
 @click.option("--unit", "units", multiple=True, help="只生成这个单位，可多次 · only this unit")
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")
+@click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹 · where to write")
 @_timeout
 @_lang
@@ -89,6 +90,7 @@ def render(
     edition: str,
     units: tuple[str, ...],
     no_pdf: bool,
+    no_verify: bool,
     out: Path | None,
     timeout: int,
 ) -> None:
@@ -101,6 +103,7 @@ def render(
             units=units,
             out=out,
             make_pdf=not no_pdf,
+            measure=not no_verify,
             seconds=timeout,
             progress=progress,
         ),

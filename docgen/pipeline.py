@@ -7,32 +7,27 @@ then:           Word files -> PDFs
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from zipfile import is_zipfile
 
 from docgen.build import Packs, Report, build_report
 from docgen.content.unit import load_unit
+from docgen.conversion import stale_pdfs, with_pdfs
 from docgen.diagnostics import (
     DocgenError,
-    PdfError,
     Place,
     Problem,
     UsageError,
     error,
     has_errors,
-    warning,
 )
 from docgen.edits.seal import refuse_to_overwrite
 from docgen.output import remove_remains, write_atomically
 from docgen.pdf import convert as pdf
 from docgen.project import Project, find_project
-from docgen.results import Outcome, Result
+from docgen.results import Outcome, Progress, Result
 from docgen.verification import verify_files
-
-Progress = Callable[[str, int, int], None]
-"""Told ``(step, done, total)`` after each unit; steps are ``render`` and ``pdf``."""
 
 
 def render_edition(
@@ -42,6 +37,7 @@ def render_edition(
     units: Sequence[str] = (),
     out: Path | None = None,
     make_pdf: bool = True,
+    measure: bool = True,
     seconds: int = pdf.TIMEOUT,
     progress: Progress | None = None,
 ) -> Result:
@@ -53,6 +49,7 @@ def render_edition(
         units: folders of the edition; all if empty.
         out: where to write; ``build/<edition>`` if not given.
         make_pdf: whether to make PDFs.
+        measure: whether to measure what was built; deviations are warnings.
         seconds: the time limit for one PDF.
         progress: is told of each unit.
 
@@ -64,9 +61,24 @@ def render_edition(
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
     result = _word_files(project, edition, folders, out or project.output(edition), progress)
     if make_pdf:
-        return _with_pdfs(result, project, edition, seconds, progress)
-    files = [outcome.docx for outcome in result.outcomes if outcome.docx]
-    return replace(result, problems=(*result.problems, *_stale(files, project, edition)))
+        result = with_pdfs(result, project, edition, seconds, progress)
+    else:
+        files = [outcome.docx for outcome in result.outcomes if outcome.docx]
+        result = replace(result, problems=(*result.problems, *stale_pdfs(files, project, edition)))
+    return _measured(result, project) if measure else result
+
+
+def _measured(result: Result, project: Project) -> Result:
+    """The result with what departs from the official format, as warnings of each unit."""
+    outcomes, count = [], 0
+    for outcome in result.outcomes:
+        files = [file for file in (outcome.docx, outcome.pdf) if file]
+        found = verify_files(project, files)
+        own = (one for one in found.all_problems() if one.code != "font-substituted")
+        warnings = (one.as_warning() for one in own)
+        outcomes.append(replace(outcome, problems=(*outcome.problems, *warnings)))
+        count += found.measured
+    return replace(result, outcomes=tuple(outcomes), measured=count)
 
 
 def _word_files(
@@ -123,7 +135,7 @@ def convert_files(
         target = target.rstrip("/")
         files = _built_files(project, target, out)
     outcomes = tuple(Outcome(file.name, file, built=False) for file in files)
-    return _with_pdfs(Result(outcomes), project, target, seconds, progress)
+    return with_pdfs(Result(outcomes), project, target, seconds, progress)
 
 
 def _project_or_none(start: Path) -> Project | None:
@@ -191,55 +203,3 @@ def _write(report: Report, unit: str, folder: Path, project: Project) -> tuple[P
         refuse_to_overwrite(path, name, unit)
         write_atomically(path, report.data, name)
     return path, changed
-
-
-def _with_pdfs(
-    result: Result, project: Project, edition: str, seconds: int, progress: Progress | None
-) -> Result:
-    """The result with a PDF beside each Word file, or with the problem that there is none."""
-    files = [outcome.docx for outcome in result.outcomes if outcome.docx]
-    converter = pdf.find_converter(project.fonts) if files else None
-    if not files:
-        return result
-    if converter is None:
-        problem = pdf.no_converter(Place(project.relative(files[0].parent))).problem
-        stale = _stale(files, project, edition)
-        return Result(result.outcomes, (*result.problems, problem, *stale))
-    made: dict[Path, Path | Problem] = {}
-    # LibreOffice makes a PDF of any text; a report it is not.
-    sound = [file for file in files if is_zipfile(file)]
-    made |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
-    pdfs = pdf.convert(converter, sound, project.fonts, seconds)
-    for number, (file, data) in enumerate(pdfs, 1):
-        made[file] = _write_pdf(file, data, project, seconds)
-        if progress:
-            progress("pdf", number, len(files))
-    outcomes = tuple(_with_pdf(outcome, made) for outcome in result.outcomes)
-    return Result(outcomes, result.problems, dict(converter.substituted))
-
-
-def _stale(files: Iterable[Path], project: Project, edition: str) -> Iterator[Problem]:
-    for file in files:
-        old = file.with_suffix(".pdf")
-        if old.exists() and old.stat().st_mtime < file.stat().st_mtime:
-            yield warning("stale-pdf", Place(project.relative(old)), edition=edition)
-
-
-def _write_pdf(file: Path, data: bytes | str, project: Project, seconds: int) -> Path | Problem:
-    path = file.with_suffix(".pdf")
-    try:
-        if data == "timeout":
-            raise PdfError("pdf-timeout", Place(project.relative(file)), seconds=seconds)
-        if isinstance(data, str):
-            raise PdfError("pdf-failed", Place(project.relative(file)), reason=data)
-        write_atomically(path, data, project.relative(path))
-    except DocgenError as reason:
-        return reason.problem
-    return path
-
-
-def _with_pdf(outcome: Outcome, made: dict[Path, Path | Problem]) -> Outcome:
-    one = made.get(outcome.docx) if outcome.docx else None
-    if isinstance(one, Path):
-        return replace(outcome, pdf=one)
-    return replace(outcome, problems=(*outcome.problems, one)) if one else outcome

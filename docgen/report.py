@@ -48,6 +48,11 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
     if result.substituted and any(outcome.pdf for outcome in result.outcomes):
         yield said["substituted"].format(pairs=_pairs(result.substituted, said))
     problems = list(result.all_problems())
+    if result.measured:
+        count = sum(problem.code.startswith("format-") for problem in problems)
+        words = {"files": result.measured, "count": count}
+        kind = "bad" if count else "good"
+        yield said[f"measured-{kind}"].format(**words)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     done = sum(outcome.docx is not None for outcome in result.outcomes)
     failed = len(result.outcomes) - done

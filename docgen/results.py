@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.diagnostics import ExitCode, Problem, Severity
+
+Progress = Callable[[str, int, int], None]
+"""Told ``(step, done, total)`` after each unit; steps are ``render`` and ``pdf``."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,13 @@ class Result:
         outcomes: one for each unit or file, in order.
         problems: those that belong to no unit: a pack's, or that nothing can make a PDF.
         substituted: what stood in for each official font in the PDFs.
+        measured: how many files were measured against the official format.
     """
 
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...] = ()
     substituted: dict[str, str | None] = field(default_factory=dict)
+    measured: int = 0
 
     def all_problems(self) -> Iterator[Problem]:
         """Every problem of the run, the packs' first."""

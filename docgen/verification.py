@@ -21,13 +21,14 @@ def verify_files(project: Project, files: list[Path], pack_name: str = "") -> Re
     Raises :class:`UsageError` if it is not known which pack a file is of.
     """
     formats = _Formats(project)
-    outcomes = []
+    outcomes, measured = [], 0
     for file in files:
         name = pack_name or _pack_of(file) or formats.only(file)
         official = formats.get(name, file)
+        measured += official is not None
         problems = tuple(deviations(project, file, official)) if official else ()
         outcomes.append(Outcome(file.name, file, problems=problems, built=False))
-    return Result(tuple(outcomes), tuple(formats.problems))
+    return Result(tuple(outcomes), tuple(formats.problems), measured=measured)
 
 
 def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterator[Problem]:

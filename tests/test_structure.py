@@ -20,7 +20,7 @@ STAGES = [
     {"verifying"},
     {"edits"},
     {"results", "build"},
-    {"verification"},
+    {"verification", "conversion"},
     {"pipeline"},
     {"report", "doctor"},
     {"cli"},

@@ -1,0 +1,67 @@
+"""A PDF beside each Word file of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from zipfile import is_zipfile
+
+from docgen.diagnostics import DocgenError, PdfError, Place, Problem, warning
+from docgen.output import write_atomically
+from docgen.pdf import convert as pdf
+from docgen.project import Project
+from docgen.results import Outcome, Progress, Result
+
+
+def with_pdfs(
+    result: Result, project: Project, edition: str, seconds: int, progress: Progress | None
+) -> Result:
+    """The result with a PDF beside each Word file, or with the problem that there is none."""
+    files = [outcome.docx for outcome in result.outcomes if outcome.docx]
+    converter = pdf.find_converter(project.fonts) if files else None
+    if not files:
+        return result
+    if converter is None:
+        problem = pdf.no_converter(Place(project.relative(files[0].parent))).problem
+        stale = stale_pdfs(files, project, edition)
+        return Result(result.outcomes, (*result.problems, problem, *stale))
+    made: dict[Path, Path | Problem] = {}
+    # LibreOffice makes a PDF of any text; a report it is not.
+    sound = [file for file in files if is_zipfile(file)]
+    made |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
+    pdfs = pdf.convert(converter, sound, project.fonts, seconds)
+    for number, (file, data) in enumerate(pdfs, 1):
+        made[file] = _write_pdf(file, data, project, seconds)
+        if progress:
+            progress("pdf", number, len(files))
+    outcomes = tuple(_with_pdf(outcome, made) for outcome in result.outcomes)
+    return Result(outcomes, result.problems, dict(converter.substituted))
+
+
+def stale_pdfs(files: Iterable[Path], project: Project, edition: str) -> Iterator[Problem]:
+    """A warning for each PDF that is older than the Word file beside it."""
+    for file in files:
+        old = file.with_suffix(".pdf")
+        if old.exists() and old.stat().st_mtime < file.stat().st_mtime:
+            yield warning("stale-pdf", Place(project.relative(old)), edition=edition)
+
+
+def _write_pdf(file: Path, data: bytes | str, project: Project, seconds: int) -> Path | Problem:
+    path = file.with_suffix(".pdf")
+    try:
+        if data == "timeout":
+            raise PdfError("pdf-timeout", Place(project.relative(file)), seconds=seconds)
+        if isinstance(data, str):
+            raise PdfError("pdf-failed", Place(project.relative(file)), reason=data)
+        write_atomically(path, data, project.relative(path))
+    except DocgenError as reason:
+        return reason.problem
+    return path
+
+
+def _with_pdf(outcome: Outcome, made: dict[Path, Path | Problem]) -> Outcome:
+    one = made.get(outcome.docx) if outcome.docx else None
+    if isinstance(one, Path):
+        return replace(outcome, pdf=one)
+    return replace(outcome, problems=(*outcome.problems, one)) if one else outcome
