@@ -110,18 +110,23 @@ def render(
     )
 
 
-@main.command("pdf", epilog=_examples("docgen pdf 2023", "docgen pdf 报告.docx"))
+@main.command(
+    "pdf", epilog=_examples("docgen pdf 2023", "docgen pdf 2023 --archive", "docgen pdf 报告.docx")
+)
 @click.argument("target", metavar="EDITION|FILE.docx")
 @click.option("--out", type=click.Path(path_type=Path), help="Word 文件所在文件夹 · where they are")
+@click.option("--archive", is_flag=True, help="生成存档用的 PDF/A-2 · PDF/A-2 for the archive")
 @_timeout
 @_lang
 @click.pass_context
-def pdf_command(context: click.Context, target: str, out: Path | None, timeout: int) -> None:
+def pdf_command(
+    context: click.Context, target: str, out: Path | None, archive: bool, timeout: int
+) -> None:
     """把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there."""
     _run(
         context,
         lambda root, progress: convert_files(
-            target, root=root, out=out, seconds=timeout, progress=progress
+            target, root=root, out=out, archive=archive, seconds=timeout, progress=progress
         ),
     )
 

@@ -13,9 +13,18 @@ from docgen.pdf import convert as pdf
 from docgen.project import Project
 from docgen.results import Outcome, Progress, Result
 
+ARCHIVE = "-archive"
+"""What the name of a PDF/A has behind that of its Word file."""
+
 
 def with_pdfs(
-    result: Result, project: Project, edition: str, seconds: int, progress: Progress | None
+    result: Result,
+    project: Project,
+    edition: str,
+    seconds: int,
+    progress: Progress | None,
+    *,
+    archive: bool = False,
 ) -> Result:
     """The result with a PDF beside each Word file, or with the problem that there is none."""
     files = [outcome.docx for outcome in result.outcomes if outcome.docx]
@@ -30,9 +39,9 @@ def with_pdfs(
     # LibreOffice makes a PDF of any text; a report it is not.
     sound = [file for file in files if is_zipfile(file)]
     made |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
-    pdfs = pdf.convert(converter, sound, project.fonts, seconds)
+    pdfs = pdf.convert(converter, sound, project.fonts, seconds, archive=archive)
     for number, (file, data) in enumerate(pdfs, 1):
-        made[file] = _write_pdf(file, data, project, seconds)
+        made[file] = _write_pdf(file, data, project, seconds, archive=archive)
         if progress:
             progress("pdf", number, len(files))
     outcomes = tuple(_with_pdf(outcome, made) for outcome in result.outcomes)
@@ -47,8 +56,10 @@ def stale_pdfs(files: Iterable[Path], project: Project, edition: str) -> Iterato
             yield warning("stale-pdf", Place(project.relative(old)), edition=edition)
 
 
-def _write_pdf(file: Path, data: bytes | str, project: Project, seconds: int) -> Path | Problem:
-    path = file.with_suffix(".pdf")
+def _write_pdf(
+    file: Path, data: bytes | str, project: Project, seconds: int, *, archive: bool = False
+) -> Path | Problem:
+    path = file.with_name(f"{file.stem}{ARCHIVE if archive else ''}.pdf")
     try:
         if data == "timeout":
             raise PdfError("pdf-timeout", Place(project.relative(file)), seconds=seconds)

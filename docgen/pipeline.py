@@ -117,12 +117,14 @@ def convert_files(
     *,
     root: Path | None = None,
     out: Path | None = None,
+    archive: bool = False,
     seconds: int = pdf.TIMEOUT,
     progress: Progress | None = None,
 ) -> Result:
     """Makes PDFs of what lies there, edited or not: of a .docx, or of all of an edition's outputs.
 
-    Raises :class:`UsageError` if ``target`` is neither a file nor an edition that was built.
+    ``archive`` makes PDF/A-2 files beside them. Raises :class:`UsageError` if ``target`` is neither
+    a file nor an edition that was built.
     """
     start = root or Path.cwd()
     file = Path(target)
@@ -135,7 +137,7 @@ def convert_files(
         target = target.rstrip("/")
         files = _built_files(project, target, out)
     outcomes = tuple(Outcome(file.name, file, built=False) for file in files)
-    return with_pdfs(Result(outcomes), project, target, seconds, progress)
+    return with_pdfs(Result(outcomes), project, target, seconds, progress, archive=archive)
 
 
 def _project_or_none(start: Path) -> Project | None:

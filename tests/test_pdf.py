@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from pdf_oxide import PdfDocument
 from pypdf import PdfReader
 
-from docgen import Outcome, convert_files
+from docgen import Outcome, convert_files, verify
 from docgen.pdf import libreoffice
 from docgen.pdf.convert import find_converter
 from docgen.pdf.fonts import SUBSTITUTES, substitutions
@@ -145,3 +146,55 @@ def test_a_pdf_older_than_its_word_file_is_told(
 def test_every_official_font_has_stand_ins_and_each_is_named() -> None:
     assert set(substitutions(ROOT / "fonts")) <= set(SUBSTITUTES)
     assert all(SUBSTITUTES.values())
+
+
+@needs_libreoffice
+def test_the_same_word_file_gives_the_same_pdf(project: SmallProject) -> None:
+    outcome = project.render(pdf=True).outcomes[0]
+    assert outcome.pdf is not None
+    first = outcome.pdf.read_bytes()
+    outcome.pdf.unlink()
+    again = project.render(pdf=True).outcomes[0].pdf
+    assert again is not None
+    assert again.read_bytes() == first
+    assert b"/CreationDate(D:20240426000000Z" in first
+
+
+@needs_libreoffice
+def test_another_word_file_gives_another_identifier(project: SmallProject) -> None:
+    def identifier() -> str:
+        pdf = project.render(pdf=True).outcomes[0].pdf
+        assert pdf is not None
+        return str(PdfReader(pdf).trailer["/ID"])
+
+    first = identifier()
+    project.template("{{ 名称 }}", "另一段")
+    assert identifier() != first
+
+
+@needs_libreoffice
+def test_the_archive_file_is_pdf_a(project: SmallProject) -> None:
+    outcome = project.render(pdf=True).outcomes[0]
+    assert outcome.docx is not None
+    assert outcome.pdf is not None
+    result = convert_files("2023", root=project.root, archive=True)
+    archived = result.outcomes[0].pdf
+    assert archived == outcome.docx.with_name("报告-archive.pdf")
+    assert outcome.pdf.exists()
+    verdict = PdfDocument(str(archived)).validate_pdf_a("2b")
+    assert verdict["errors"] == []
+    assert not PdfDocument(str(outcome.pdf)).validate_pdf_a("2b")["valid"]
+
+
+@needs_libreoffice
+def test_the_reports_archive_file_is_pdf_a_and_has_no_deviation(
+    report: Outcome, tmp_path: Path
+) -> None:
+    assert report.docx is not None
+    copy = tmp_path / "报告.docx"
+    shutil.copyfile(report.docx, copy)
+    archived = convert_files(str(copy), root=ROOT, archive=True).outcomes[0].pdf
+    assert archived is not None
+    assert PdfDocument(str(archived)).validate_pdf_a("2b")["errors"] == []
+    found = verify(str(archived), root=ROOT).all_problems()
+    assert [one for one in found if one.code != "font-substituted"] == []

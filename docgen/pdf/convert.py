@@ -50,14 +50,25 @@ def no_converter(place: Place) -> PdfError:
 
 
 def convert(
-    converter: Converter, files: Sequence[Path], fonts: Path, seconds: int = TIMEOUT
+    converter: Converter,
+    files: Sequence[Path],
+    fonts: Path,
+    seconds: int = TIMEOUT,
+    *,
+    archive: bool = False,
 ) -> Iterator[tuple[Path, bytes | str]]:
-    """Each file with its PDF, or with the reason why there is none; in the order of ``files``."""
+    """Each file with its PDF, or with the reason why there is none; in the order of ``files``.
+
+    ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf.
+    """
     with font_environment(fonts, converter.substituted) as environment:
         for start in range(0, len(files), _AT_ONCE):
             batch = files[start : start + _AT_ONCE]
-            if converter.name == "Word":
+            if converter.name == "Word" and archive:
+                yield from ((file, "PDF/A: LibreOffice") for file in batch)
+            elif converter.name == "Word":
                 yield from word.convert(batch).items()
             else:
-                program = converter.program
-                yield from libreoffice.convert(program, batch, environment, seconds).items()
+                yield from libreoffice.convert(
+                    converter.program, batch, environment, seconds, archive=archive
+                ).items()

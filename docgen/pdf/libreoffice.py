@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile
 
 from docgen.pdf.prepare import prepare_copy
+from docgen.pdf.reproducible import reproducible
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -33,6 +34,9 @@ _OPTIONS = {
     "ReduceImageResolution": ("boolean", "false"),
     "InitialView": ("long", "1"),
 }
+_ARCHIVE = {"SelectPdfVersion": ("long", "2")}
+"""PDF/A-2b (ISO 19005-2)."""
+
 _STARTING = 20
 """Seconds a first start on a fresh profile may take."""
 
@@ -45,22 +49,32 @@ def find_libreoffice() -> str | None:
 
 
 def convert(
-    program: str, files: Sequence[Path], environment: Mapping[str, str], seconds: int
+    program: str,
+    files: Sequence[Path],
+    environment: Mapping[str, str],
+    seconds: int,
+    *,
+    archive: bool = False,
 ) -> dict[Path, bytes | str]:
     """A PDF for each file, or the reason why there is none: ``timeout`` or what LibreOffice said.
 
     All files go into one call, with ``seconds`` for each. Those that are missing after it are
-    tried once more, each by itself, so that a bad file costs the others nothing.
+    tried once more, each by itself, so that a bad file costs the others nothing. ``archive`` makes
+    PDF/A-2.
     """
-    results = _call(program, files, environment, seconds)
+    results = _call(program, files, environment, seconds, archive)
     if len(files) > 1:
         for file in [file for file, result in results.items() if isinstance(result, str)]:
-            results |= _call(program, [file], environment, seconds)
+            results |= _call(program, [file], environment, seconds, archive)
     return results
 
 
 def _call(
-    program: str, files: Sequence[Path], environment: Mapping[str, str], seconds: int
+    program: str,
+    files: Sequence[Path],
+    environment: Mapping[str, str],
+    seconds: int,
+    archive: bool,
 ) -> dict[Path, bytes | str]:
     with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
@@ -68,13 +82,14 @@ def _call(
         for file, copy in copies.items():
             with suppress(OSError, BadZipFile):  # it will have no PDF
                 prepare_copy(file, copy)
-        command = [program, *_arguments(work), *map(str, copies.values())]
+        command = [program, *_arguments(work, archive), *map(str, copies.values())]
         reason = _run(command, environment, _STARTING + seconds * len(files))
         return {file: _pdf(copy, reason) for file, copy in copies.items()}
 
 
-def _arguments(work: Path) -> list[str]:
-    options = {name: {"type": kind, "value": value} for name, (kind, value) in _OPTIONS.items()}
+def _arguments(work: Path, archive: bool) -> list[str]:
+    chosen = _OPTIONS | (_ARCHIVE if archive else {})
+    options = {name: {"type": kind, "value": value} for name, (kind, value) in chosen.items()}
     return [
         f"-env:UserInstallation={(work / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
@@ -114,4 +129,4 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _pdf(copy: Path, reason: str) -> bytes | str:
     result = copy.with_suffix(".pdf")
     data = result.read_bytes() if result.is_file() else b""
-    return data if data.rstrip().endswith(b"%%EOF") else reason
+    return reproducible(data) if data.rstrip().endswith(b"%%EOF") else reason

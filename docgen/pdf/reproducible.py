@@ -1,0 +1,28 @@
+"""The same Word file gives the same PDF.
+
+LibreOffice writes the time of day and random identifiers into a PDF: ``/CreationDate``, ``/ID`` and
+``/DocChecksum``. Here the date becomes that of the document, and the identifiers a digest of all
+else. Each stays as long as it was, so the offsets in the file still hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_DATE = re.compile(rb"/CreationDate\(D:(\d{14})Z'?\)")
+_DOCUMENT_DATE = re.compile(rb"<xmp:CreateDate>(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z")
+_IDENTIFIERS = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+_TAIL = 4096
+"""Bytes at the end of the file in which its trailer stands."""
+
+
+def reproducible(pdf: bytes) -> bytes:
+    """``pdf`` with a fixed date and identifiers that follow from its content."""
+    told = _DOCUMENT_DATE.search(pdf)
+    if told:
+        pdf = _DATE.sub(lambda one: one[0].replace(one[1], b"".join(told.groups())), pdf)
+    body, tail = pdf[:-_TAIL], pdf[-_TAIL:]
+    blank = _IDENTIFIERS.sub(b"0" * 32, tail)
+    digest = hashlib.sha256(body + blank).hexdigest()[:32].upper().encode()
+    return body + _IDENTIFIERS.sub(digest, tail)
