@@ -5,7 +5,7 @@ content/2023/<unit>/*.yaml, *.md -> Unit -> types, derived values, bindings -> f
 """
 
 from docgen.diagnostics import DocgenError, ExitCode, Place, Problem, Severity
-from docgen.pipeline import convert_files, render_edition, verify
+from docgen.pipeline import check_edition, convert_files, render_edition, verify
 from docgen.results import Outcome, Result
 from docgen.version import __version__
 
@@ -18,6 +18,7 @@ __all__ = [
     "Result",
     "Severity",
     "__version__",
+    "check_edition",
     "convert_files",
     "render_edition",
     "verify",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
+from docgen.checking.check import check_unit
+from docgen.checking.exceptions import Silenced, silence
 from docgen.checking.unused import unused_keys
 from docgen.content.pictures import load_pictures
-from docgen.content.unit import Unit
+from docgen.content.unit import Unit, load_unit
+from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, error, has_errors
 from docgen.expressions import expand
 from docgen.output import safe_name
@@ -17,6 +19,7 @@ from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.pack import Pack, load_pack
 from docgen.packs.schema import apply_schema, schema_problems
+from docgen.packs.typing import type_values
 from docgen.project import Project
 from docgen.word.fill import fill
 from docgen.word.package import DocumentProperties, pack
@@ -70,9 +73,13 @@ class Packs:
 
 
 def build_report(
-    unit: Unit, template_pack: Pack, template: CompiledTemplate, root: Path, problems: list[Problem]
-) -> Report | None:
-    """The finished Word file of ``unit``, or ``None`` after problems. Nothing is written.
+    unit: Unit,
+    template_pack: Pack,
+    template: CompiledTemplate,
+    project: Project,
+    problems: list[Problem],
+) -> tuple[Report | None, list[Silenced]]:
+    """The finished Word file of ``unit``, or ``None`` after problems; and what was silenced.
 
     A step that found problems does not keep the next from looking for its own.
     """
@@ -82,18 +89,32 @@ def build_report(
     add_derived(data, template_pack.derived, derived)
     problems.extend(_not_told_yet(derived, problems))
     bind_documents(data, problems)
-    images = load_pictures(data, unit.folder, root, problems)
+    images = load_pictures(data, unit.folder, project.root, problems)
     found: list[Problem] = []
     entries = fill(template, data, images, found)
     problems.extend(_not_told_yet(found, problems))
     named: list[Problem] = []
     properties, name = _named(unit, template_pack, named)
     problems.extend(_not_told_yet(named, problems))
+    checked = list(check_unit(unit, template_pack, last_years(unit, template_pack, project)))
+    silenced = silence(data, _not_told_yet(checked, problems), problems)
     if all(problem.code in _LACKING for problem in found):
         problems.extend(unused_keys(data, template.names))
     if entries is None or properties is None or has_errors(problems):
+        return None, silenced
+    return Report(f"{name}.docx", pack(entries, properties)), silenced
+
+
+def last_years(unit: Unit, template_pack: Pack, project: Project) -> Node | None:
+    """The unit's content of the edition before, if there is any and it can be read."""
+    if not unit.edition.isdecimal():
         return None
-    return Report(f"{name}.docx", pack(entries, properties))
+    folder = project.content / str(int(unit.edition) - 1) / unit.name
+    if not folder.is_dir():
+        return None
+    last = load_unit(folder, folder.parent.name, project.root, [])
+    type_values(last.data, template_pack.schema, [])
+    return last.data
 
 
 _LACKING = {"missing-field", "required-field", "missing-for-derived"}

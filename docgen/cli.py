@@ -14,8 +14,8 @@ from docgen.diagnostics import DocgenError, ExitCode, Problem
 from docgen.doctor import examine
 from docgen.messages import LANGUAGES, Language, phrases, system_language
 from docgen.pdf.convert import TIMEOUT
-from docgen.pipeline import convert_files, render_edition, verify
-from docgen.report import problem_text, problems_json, result_lines
+from docgen.pipeline import check_edition, convert_files, render_edition, schema_text, verify
+from docgen.report import problem_text, problems_github, problems_json, result_lines
 from docgen.results import Progress, Result
 from docgen.version import __version__
 
@@ -59,7 +59,7 @@ _lang = click.option(
 _format = click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github"]),
     default="text",
     help="输出格式 · how problems are printed",
 )
@@ -108,6 +108,42 @@ def render(
             progress=progress,
         ),
     )
+
+
+@main.command(epilog=_examples("docgen check 2023", "docgen check 2023 --strict --format github"))
+@click.argument("edition")
+@click.option("--unit", "units", multiple=True, help="只检查这个单位，可多次 · only this unit")
+@click.option("--strict", is_flag=True, help="警告也算错误 · warnings are errors")
+@_format
+@_lang
+@click.pass_context
+def check(
+    context: click.Context, edition: str, units: tuple[str, ...], strict: bool, style: str
+) -> None:
+    """检查内容，不生成文件 · check the content, and write nothing."""
+    _run(
+        context,
+        lambda root, progress: check_edition(
+            edition, root=root, units=units, strict=strict, progress=progress
+        ),
+        style,
+    )
+
+
+@main.command(
+    epilog=_examples("docgen schema hunan-self-evaluation"),
+)
+@click.argument("pack")
+@_lang
+@click.pass_context
+def schema(context: click.Context, pack: str) -> None:
+    """打印模板包的 JSON Schema · print the JSON Schema of a pack."""
+    language, project = context.obj
+    try:
+        click.echo(schema_text(pack, root=project), nl=False)
+    except DocgenError as reason:
+        _print(reason.problem, language)
+        sys.exit(reason.problem.exit_code)
 
 
 @main.command(
@@ -173,6 +209,8 @@ def _run(
         sys.exit(reason.problem.exit_code)
     if style == "json":
         click.echo(problems_json(result.all_problems(), language))
+    elif style == "github":
+        click.echo(problems_github(result.all_problems(), language))
     else:
         for problem in result.all_problems():
             _print(problem, language)

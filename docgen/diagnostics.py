@@ -113,6 +113,11 @@ class Problem:
         """The same problem in a pack's own file: it is the template keeper's to mend."""
         return replace(self, exit_code=ExitCode.TEMPLATE)
 
+    def as_error(self) -> Problem:
+        """The same problem, stopping its unit."""
+        exit_code = self.exit_code if self.severity is Severity.ERROR else ExitCode.CONTENT
+        return replace(self, severity=Severity.ERROR, exit_code=exit_code)
+
     def as_warning(self) -> Problem:
         """The same problem, shown and stopping nothing."""
         return replace(self, severity=Severity.WARNING, exit_code=ExitCode.DONE)

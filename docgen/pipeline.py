@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.build import Packs, Report, build_report
@@ -112,6 +112,16 @@ def verify(
     return verify_files(project, [file], pack)
 
 
+def schema_text(pack: str, *, root: Path | None = None) -> str:
+    """The JSON Schema of ``pack`` as its file has it. Raises :class:`UsageError`."""
+    project = find_project(root or Path.cwd())
+    path = project.packs / pack / "schema.json"
+    if Path(pack).name != pack or not path.is_file():
+        known = "、".join(sorted(one.parent.name for one in project.packs.glob("*/schema.json")))
+        raise UsageError("unknown-pack", Place("word_templates"), pack=pack, known=known or "—")
+    return path.read_text("utf-8")
+
+
 def convert_files(
     target: str,
     *,
@@ -180,21 +190,69 @@ def _unexpected(place: Place, reason: Exception) -> Problem:
 def _rendered(
     folder: Path, edition: str, project: Project, packs: Packs, out: Path, names: dict[str, str]
 ) -> Outcome:
+    built = _built(folder, edition, project, packs)
+    report, outcome = built.report, built.outcome
+    if report is None:
+        return outcome
+    other = names.setdefault(report.name, outcome.name)
+    if other != outcome.name:
+        place = Place(project.relative(folder))
+        problem = error("same-output", place, other=other, output=report.name)
+        return replace(outcome, problems=(*outcome.problems, problem))
+    try:
+        path, changed = _write(report, outcome.name, out, project)
+    except DocgenError as reason:
+        return replace(outcome, problems=(*outcome.problems, reason.problem))
+    return replace(outcome, docx=path, changed=changed)
+
+
+@dataclass(frozen=True)
+class _Built:
+    report: Report | None
+    outcome: Outcome
+
+
+def _built(folder: Path, edition: str, project: Project, packs: Packs) -> _Built:
+    """The unit's Word file, not yet written, and all that was found on the way."""
     problems: list[Problem] = []
     unit = load_unit(folder, edition, project.root, problems)
     found = packs.get(unit, problems) if unit.complete else None
-    report = build_report(unit, *found, project.root, problems) if found else None
-    if report is None or has_errors(problems):
-        return Outcome(unit.name, None, problems=tuple(problems))
-    other = names.setdefault(report.name, unit.name)
-    if other != unit.name:
-        problems.append(error("same-output", unit.place, other=other, output=report.name))
-        return Outcome(unit.name, None, problems=tuple(problems))
+    report, silenced = build_report(unit, *found, project, problems) if found else (None, [])
+    told = tuple(sorted(problems, key=lambda one: one.place))
+    outcome = Outcome(unit.name, None, problems=told, silenced=tuple(silenced))
+    return _Built(None if has_errors(problems) else report, outcome)
+
+
+def check_edition(
+    edition: str,
+    *,
+    root: Path | None = None,
+    units: Sequence[str] = (),
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Result:
+    """Checks the content of an edition and writes nothing; ``strict`` makes warnings errors.
+
+    Raises :class:`UsageError` if the project, edition or a unit is not there.
+    """
+    project = find_project(root or Path.cwd())
+    edition = edition.rstrip("/")
+    folders = project.units(edition, [unit.rstrip("/") for unit in units])
+    packs, outcomes = Packs(project), []
+    for number, folder in enumerate(folders, 1):
+        outcomes.append(_checked(folder, edition, project, packs, strict))
+        if progress:
+            progress("check", number, len(folders))
+    return Result(tuple(outcomes), tuple(packs.problems), checked=True)
+
+
+def _checked(folder: Path, edition: str, project: Project, packs: Packs, strict: bool) -> Outcome:
     try:
-        path, changed = _write(report, unit.name, out, project)
-    except DocgenError as reason:
-        return Outcome(unit.name, None, problems=(*problems, reason.problem))
-    return Outcome(unit.name, path, problems=tuple(problems), changed=changed)
+        outcome = _built(folder, edition, project, packs).outcome
+    except Exception as reason:  # as in rendering: one unit's surprise stops no other
+        return Outcome(folder.name, None, problems=(_unexpected(Place(str(folder)), reason),))
+    problems = tuple(one.as_error() if strict else one for one in outcome.problems)
+    return replace(outcome, problems=problems)
 
 
 def _write(report: Report, unit: str, folder: Path, project: Project) -> tuple[Path, bool]:

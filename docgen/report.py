@@ -47,6 +47,7 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
             yield said["wrote"].format(file=_shown(outcome.pdf))
     if result.substituted and any(outcome.pdf for outcome in result.outcomes):
         yield said["substituted"].format(pairs=_pairs(result.substituted, said))
+    yield from _silenced(result, said)
     problems = list(result.all_problems())
     if result.measured:
         count = sum(problem.code.startswith("format-") for problem in problems)
@@ -54,10 +55,39 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
         kind = "bad" if count else "good"
         yield said[f"measured-{kind}"].format(**words)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if result.checked:
+        counts = {
+            "units": len(result.outcomes),
+            "errors": errors,
+            "warnings": len(problems) - errors,
+        }
+        yield said["checked"].format(**counts)
+        return
     done = sum(outcome.docx is not None for outcome in result.outcomes)
     failed = len(result.outcomes) - done
     counts = {"errors": errors, "warnings": len(problems) - errors}
     yield said["summary"].format(done=done, failed=failed, **counts)
+
+
+def _silenced(result: Result, said: Mapping[str, str]) -> Iterator[str]:
+    """One line for each problem that a unit silenced, with its reason."""
+    for outcome in result.outcomes:
+        for one in outcome.silenced:
+            words = {"code": one.problem.code, "place": one.problem.place, "reason": one.reason}
+            yield said["silenced"].format(**words)
+
+
+def problems_github(problems: Iterable[Problem], language: Language) -> str:
+    """All problems as the commands that GitHub shows beside the line."""
+    lines = []
+    for problem in problems:
+        words, entry = _words(problem, language), messages(language)[problem.code]
+        text = f"{entry['message'].format(**words)} {entry['hint'].format(**words)}"
+        plain = text.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+        place = problem.place
+        where = f"file={place.file},line={max(place.line, 1)},col={max(place.column, 1)}"
+        lines.append(f"::{problem.severity.value} {where},title={problem.code}::{plain}")
+    return "\n".join(lines)
 
 
 def _shown(path: Path) -> str:

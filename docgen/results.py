@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docgen.checking.exceptions import Silenced
 from docgen.diagnostics import ExitCode, Problem, Severity
 
 Progress = Callable[[str, int, int], None]
@@ -23,6 +24,7 @@ class Outcome:
         problems: what was found.
         changed: whether the Word file has other bytes than before.
         built: whether the Word file is this run's own, not one that lay there.
+        silenced: problems that an exception of the unit silences, with its reason.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     changed: bool = True
     built: bool = True
+    silenced: tuple[Silenced, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,14 @@ class Result:
         problems: those that belong to no unit: a pack's, or that nothing can make a PDF.
         substituted: what stood in for each official font in the PDFs.
         measured: how many files were measured against the official format.
+        checked: whether the run only checked, and wrote nothing.
     """
 
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...] = ()
     substituted: dict[str, str | None] = field(default_factory=dict)
     measured: int = 0
+    checked: bool = False
 
     def all_problems(self) -> Iterator[Problem]:
         """Every problem of the run, the packs' first."""

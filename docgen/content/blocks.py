@@ -21,12 +21,18 @@ _BINDING = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text in one style; ``place`` is where it was typed, or where its value was."""
+    """A run of text in one style.
+
+    Attributes:
+        place: where it was typed; of a bound value, where that was typed, or ``None`` if derived.
+        binding: of a bound value, where its ``{{ }}`` stands in the text.
+    """
 
     text: str
     place: Place | None
     bold: bool = False
     italic: bool = False
+    binding: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,7 @@ def _bound(part: Inline, resolve: Callable[[Binding], Text]) -> Inline:
     match part:
         case Binding(bold=bold, italic=italic):
             text = resolve(part)
-            return Span(text, text.place, bold, italic)
+            return Span(text, text.place, bold, italic, part.place)
         case Picture(alt=alt, caption=caption, place=place):
 
             def filled(words: str) -> str:

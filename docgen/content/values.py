@@ -9,7 +9,7 @@ written back to them.
 from __future__ import annotations
 
 import re
-from collections.abc import ItemsView
+from collections.abc import ItemsView, Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import total_ordering
 from typing import Any, TypeAlias
@@ -76,6 +76,9 @@ class Blank:
         return Blank()
 
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __rsub__ = __sub__ = _nothing
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
 
     def __lt__(self, _: object) -> bool:
         """Below every figure, so that the least of a figure and a blank is blank."""

@@ -1,6 +1,6 @@
 """The one expression language: Jinja in a sandbox, for templates, Markdown and pack rules."""
 
-from docgen.expressions.evaluate import FAILURES, as_text, evaluate, expand, names_in
+from docgen.expressions.evaluate import FAILURES, as_text, evaluate, expand, names_in, paths_in
 from docgen.expressions.missing import Missing, MissingUse, noting_missing
 from docgen.expressions.sandbox import Scope, new_environment
 
@@ -15,4 +15,5 @@ __all__ = [
     "names_in",
     "new_environment",
     "noting_missing",
+    "paths_in",
 ]

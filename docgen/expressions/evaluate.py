@@ -42,6 +42,30 @@ def names_in(tree: nodes.Node) -> set[str]:
     return found | {value for value in constants if isinstance(value, str)}
 
 
+def paths_in(expression: str) -> list[str]:
+    """The fields an expression reads, ``组.甲`` as a whole, in the order they stand there."""
+    tree = _EXPRESSIONS.parse(f"{{{{ {expression} }}}}")
+    chained: Any = list(tree.find_all((nodes.Getattr, nodes.Getitem)))
+    inner = {id(node.node) for node in chained}
+    whole = (node for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)))
+    paths = (_path(node) for node in whole if id(node) not in inner)
+    return list(dict.fromkeys(path for path in paths if path))
+
+
+def _path(node: nodes.Node) -> str:
+    match node:
+        case nodes.Name(name=name):
+            return str(name)
+        case nodes.Getattr(node=owner, attr=attribute):
+            above = _path(owner)
+            return f"{above}.{attribute}" if above else ""
+        case nodes.Getitem(node=owner, arg=nodes.Const(value=value)):
+            above = _path(owner)
+            return f"{above}[{value!r}]" if above else ""
+        case _:
+            return ""
+
+
 @cache
 def _compiled(expression: str) -> Template:
     """``expression`` as a template that leaves its value in ``result``.

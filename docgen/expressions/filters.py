@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Node, Text
 from docgen.diagnostics import Place
 from docgen.expressions.missing import Missing
@@ -85,6 +86,19 @@ def _rows(groups: object, labels: tuple[str, ...], named: dict[str, Any]) -> Ite
             yield from _rows(group, labels[1:], named | own)
     elif not isinstance(groups, (Blank, Missing)):
         raise TypeError(f"{groups!r} has no rows")
+
+
+def repeats(value: object, target: object) -> bool:
+    """Whether a value only repeats its target, ``≥98%``; words without a number may be repeated."""
+    texts = [_one_text(one) for one in (value, target)]
+    return texts[0] == texts[1] != "" and any(sign.isdigit() for sign in texts[1])
+
+
+def _one_text(value: object) -> str:
+    if isinstance(value, Document):
+        spans = (part for inlines in value.inlines() for part in inlines if isinstance(part, Span))
+        return "".join("".join(span.text for span in spans).split())
+    return "".join(str(value).split())
 
 
 def where(rows: object, label: str, wanted: object) -> Node:

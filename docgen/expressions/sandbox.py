@@ -9,7 +9,15 @@ from jinja2 import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.content.values import Blank, Node
-from docgen.expressions.filters import percent, round_half_up, rows, sum_of, total, where
+from docgen.expressions.filters import (
+    percent,
+    repeats,
+    round_half_up,
+    rows,
+    sum_of,
+    total,
+    where,
+)
 from docgen.expressions.missing import Missing
 
 
@@ -61,7 +69,7 @@ def new_environment(**options: Any) -> Environment:
     """A sandboxed Jinja environment with docgen's filters; ``options`` as for Jinja."""
     environment = _Sandbox(undefined=Missing, **options)
     environment.filters.update(
-        percent=percent, round=round_half_up, sum=sum_of, rows=rows, where=where
+        percent=percent, round=round_half_up, sum=sum_of, rows=rows, where=where, repeats=repeats
     )
     for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
         del environment.filters[name]

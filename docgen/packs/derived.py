@@ -12,26 +12,15 @@ from docgen.content.values import Blank, Figure, Node, Value
 from docgen.diagnostics import Problem, error
 from docgen.expressions import evaluate
 from docgen.packs.pack import Derived
+from docgen.packs.rules import owners_at
 
 
 def add_derived(data: Node, formulas: tuple[Derived, ...], problems: list[Problem]) -> None:
     """Adds every derived field to ``data``, in place."""
     for formula in formulas:
-        *groups, name = formula.field.split(".")
-        for owner in _owners(data, groups):
+        groups, _, name = formula.field.rpartition(".")
+        for owner in owners_at(data, groups):
             _derive(owner, name, data, formula, problems)
-
-
-def _owners(node: Value, path: list[str]) -> Iterator[Node]:
-    """The mappings at ``path``; a missing group is the templates' to report."""
-    if not path:
-        if isinstance(node, Node):
-            yield node
-        return
-    step = path[0]
-    below = node.get(step.removesuffix("[]")) if isinstance(node, Node) else None
-    for one in (below if isinstance(below, list) else []) if step.endswith("[]") else [below]:
-        yield from _owners(one, path[1:])
 
 
 def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: list[Problem]) -> None:

@@ -15,18 +15,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from docgen.content.files import read_source
-from docgen.content.values import Items, Node, Text
+from docgen.content.values import Items, Node, Text, Value
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problem, has_errors, template_error
 from docgen.packs.official import OfficialFormat, read_format
+from docgen.packs.rules import Checks, Rule
 
-_KEYS = ("output", "properties", "parts", "derived", "format")
+_KEYS = ("output", "properties", "parts", "derived", "rules", "checks", "format")
 _REPEAT = re.compile(r"^\s*(\w+)\s+in\s+(.+?)\s*$")
 
 
@@ -81,6 +83,8 @@ class Pack:
     derived: tuple[Derived, ...]
     schema: dict[str, Any]
     format: OfficialFormat | None
+    rules: tuple[Rule, ...]
+    checks: Checks
 
 
 def load_pack(folder: Path, root: Path, problems: list[Problem]) -> Pack | None:
@@ -121,6 +125,8 @@ class _Reader:
             derived=tuple(self.derived()),
             schema=self.schema(),
             format=read_format(self.data.get("format"), self.problems),
+            rules=tuple(self.rules()),
+            checks=self.checks(),
         )
 
     def problem(self, code: str, place: Place, **words: object) -> None:
@@ -170,6 +176,40 @@ class _Reader:
             return []
         return [Derived(key, str(value), node.key_places[key]) for key, value in node.items()]
 
+    def rules(self) -> Iterator[Rule]:
+        items = self.data.get("rules", Items(self.data.place))
+        for item in items if isinstance(items, list) else ():
+            if not isinstance(item, Node):
+                self.problem("pack-field", self.data.key_places["rules"], key="name")
+                continue
+            self.known(item, "name", "at", "each", "require", "warn")
+            yield Rule(
+                name=self.text(item, "name"),
+                at=str(item.get("at", "")),
+                each=str(item.get("each", "")),
+                require=self.text(item, "require"),
+                warns="warn" in item,
+                place=item.place,
+            )
+
+    def checks(self) -> Checks:
+        node = self.data.get("checks", Node(self.data.place))
+        if not isinstance(node, Node):
+            self.problem("pack-field", self.data.key_places["checks"], key="checks")
+            return Checks()
+        self.known(node, "year", "carried", "money", "titles")
+        carried = node.get("carried")
+        return Checks(
+            year=str(node.get("year", "")),
+            carried=dict(map(_texts, carried.items())) if isinstance(carried, Node) else {},
+            money=tuple(self.texts(node, "money")),
+            titles=tuple(self.texts(node, "titles")),
+        )
+
+    def texts(self, node: Node, key: str) -> Iterator[str]:
+        value = node.get(key)
+        yield from map(str, value) if isinstance(value, list) else ()
+
     def schema(self) -> dict[str, Any]:
         path = self.folder / "schema.json"
         name = path.relative_to(self.root).as_posix()
@@ -187,6 +227,10 @@ class _Reader:
         if not isinstance(schema, dict):
             self.problem("schema-invalid", Place(name, 1, 1), reason="{…}")
         return schema if isinstance(schema, dict) else {}
+
+
+def _texts(item: tuple[str, Value]) -> tuple[str, str]:
+    return item[0], str(item[1])
 
 
 def _is_file(path: Path) -> bool:

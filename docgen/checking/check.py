@@ -1,0 +1,33 @@
+"""Everything that is checked in a unit beyond its types, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.checking import consistency, form
+from docgen.checking.against_tables import against_tables
+from docgen.checking.exceptions import EXCEPTIONS
+from docgen.checking.figures import index_figures
+from docgen.checking.passages import passages
+from docgen.content.unit import Unit
+from docgen.content.values import Node
+from docgen.diagnostics import Problem
+from docgen.packs.pack import Pack
+from docgen.packs.rules import check_rules
+
+
+def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
+    """The problems of ``unit``, typed, derived and bound; ``last`` is its content a year ago."""
+    data, checks = unit.data, pack.checks
+    texts = [one for one in passages(data) if not one.field.startswith(EXCEPTIONS)]
+    yield from check_rules(data, pack.rules)
+    yield from against_tables(texts, index_figures(data, checks.money))
+    yield from consistency.two_values(texts)
+    yield from consistency.growth(texts, data, checks.carried)
+    if last is not None:
+        yield from consistency.over_time(data, last, checks.carried)
+    yield from form.years(data, checks.year, unit.edition, texts, checks.titles)
+    yield from form.placeholders(texts)
+    yield from form.half_width(texts)
+    yield from form.unpaired(texts)
+    yield from form.numbering(texts)
