@@ -21,8 +21,13 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     data, checks = unit.data, pack.checks
     texts = [one for one in passages(data) if not one.field.startswith(EXCEPTIONS)]
     yield from check_rules(data, pack.rules)
-    yield from against_tables(texts, index_figures(data, checks.money))
-    yield from consistency.two_values(texts)
+    differing = list(against_tables(texts, index_figures(data, checks.money)))
+    yield from differing
+    told = {str(problem.place) for problem in differing}
+    for problem in consistency.two_values(texts):
+        # That one of the two is wrong has been said already, with the figure it should be.
+        if not told & {str(problem.place), problem.words["other"]}:
+            yield problem
     yield from consistency.growth(texts, data, checks.carried)
     if last is not None:
         yield from consistency.over_time(data, last, checks.carried)

@@ -54,8 +54,9 @@ def _exceptions(data: Node, problems: list[Problem]) -> list[Node]:
     listed = data.get(EXCEPTIONS)
     sound = []
     for one in listed if isinstance(listed, list) else ():
-        if isinstance(one, Node) and all(isinstance(one.get(key), Text) for key in _FIELDS):
+        if isinstance(one, Node):
             one.used.update(_FIELDS)
+        if isinstance(one, Node) and all(isinstance(one.get(key), Text) for key in _FIELDS):
             sound.append(one)
         else:
             place = getattr(one, "place", None) or data.key_places[EXCEPTIONS]

@@ -32,6 +32,8 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: list
             problems.append(error("missing-for-derived", owner.place, rule=formula.place, **words))
         else:
             problems.append(problem.of_pack())
+    if isinstance(value, Node) and not value.place.file:
+        value.place = owner.place  # a total stands nowhere of its own
     typed = owner.get(name)
     if typed is not None and not found:
         problems.extend(_differences(typed, value, owner, name))

@@ -1,0 +1,264 @@
+# ruff: noqa: E501 (a defect is easier to read on one line)
+"""Planted defects: each is found at its line, and nothing else; clean units are clean."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from docgen import Result, check_edition
+from docgen.report import problem_text, problems_github, problems_json, result_lines
+from tests.support import ROOT, codes
+
+CONTENT = ROOT / "tests" / "content"
+UNIT = "content/2023/small-office"
+
+REPORT, BASE, DEPARTMENT = "report.yaml", "base-data.yaml", "department.yaml"
+FACTS, HOTLINE = "facts.yaml", "projects/hotline.yaml"
+OVERVIEW, BUDGET = "narrative/1-overview.md", "narrative/2-public-budget.md"
+PERFORMANCE, PROBLEMS = "narrative/6-performance.md", "narrative/7-problems.md"
+
+
+@dataclass(frozen=True)
+class Defect:
+    """``old`` becomes ``new`` in ``file``; ``found`` are (code or rule, file, line)."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    found: list[tuple[str, str, int]]
+    more: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def defect(
+    name: str, file: str, old: str, new: str, *found: tuple[str, int] | tuple[str, str, int]
+) -> Defect:
+    listed = [(one[0], file, one[1]) if len(one) == 2 else one for one in found]
+    return Defect(name, file, old, new, listed)
+
+
+def line(old: str, new: str, code: str, number: int, file: str = PROBLEMS) -> Defect:
+    return defect(new, file, old, new, (code, number))
+
+
+P = "年中更换设备，热线停机两日，接通率低于目标。"
+"""The whole of narrative/7-problems.md, for defects of the text."""
+
+DEFECTS = [
+    # rules of the pack
+    defect("more staff than posts", BASE, "实际在职人数: 6", "实际在职人数: 9", ("在职人数不超过编制数", 1)),
+    defect("reception over budget", BASE, "本年决算数: 0.12", "本年决算数: 0.62", ("三公经费决算不超过预算", 7)),
+    defect("cars over budget", BASE, "本年决算数: 0.95", "本年决算数: 1.25",
+           ("三公经费决算不超过预算", 5), ("三公经费决算不超过预算", 4)),
+    defect("parts over the whole", BASE, "本年决算数: 8.8}", "本年决算数: 20}", ("公用经费不少于其中各项之和", 11)),
+    defect("annex 1 against annex 2", BASE, "本年预算数: 8, 本年决算数: 8.00", "本年预算数: 8, 本年决算数: 7.50",
+           ("附件1与附件2的项目支出一致", DEPARTMENT, 13)),
+    defect("more spent than planned", DEPARTMENT, "全年预算数: 100.00", "全年预算数: 97.00",
+           ("全年执行数不超过全年预算数", 4), ("各项收入之和等于全年预算数", 7)),
+    defect("income does not add up", DEPARTMENT, "一般公共预算: 100.00", "一般公共预算: 99.00",
+           ("各项收入之和等于全年预算数", 7)),
+    defect("income off by a cent", DEPARTMENT, "一般公共预算: 100.00", "一般公共预算: 99.99",
+           ("rule-rounding", 7)),
+    defect("spending does not add up", DEPARTMENT, "基本支出: 90.00", "基本支出: 89.00",
+           ("基本支出与项目支出之和等于全年执行数", 12)),
+    defect("weights of the whole", DEPARTMENT, "分值: 25, 得分: 25", "分值: 24, 得分: 24",
+           ("整体支出分值合计100", 5), ("产出指标40分", 0)),
+    defect("weights of benefit", DEPARTMENT, "分值: 20, 得分: 19", "分值: 21, 得分: 19",
+           ("整体支出分值合计100", 5), ("效益指标20分", 0)),
+    defect("weights of satisfaction", DEPARTMENT, "分值: 10, 得分: 10", "分值: 9, 得分: 9",
+           ("整体支出分值合计100", 5), ("满意度指标10分", 0)),
+    defect("weights of cost", DEPARTMENT, "分值: 20, 得分: 20", "分值: 19, 得分: 19",
+           ("整体支出分值合计100", 5), ("成本指标20分", 0)),
+    defect("score over its weight", DEPARTMENT, "分值: 15, 得分: 15", "分值: 15, 得分: 16", ("得分不超过分值", 24)),
+    defect("points lost without a reason", DEPARTMENT, "分值: 15, 得分: 15", "分值: 15, 得分: 14",
+           ("扣分要写明原因", 24)),
+    defect("full marks beside 未完成", DEPARTMENT, "分值: 15, 得分: 15, 偏差原因分析及改进措施: ",
+           "分值: 15, 得分: 15, 偏差原因分析及改进措施: 部分未完成", ("未完成却得满分", 24)),
+    defect("the target again", DEPARTMENT, '"{{ 工作数据.接通率 }}%"', "≥98%", ("实际完成值不照抄指标值", 27)),
+    defect("a project over its budget", HOTLINE, "全年执行数: 8.00", "全年执行数: 8.50",
+           ("项目执行数不超过项目预算数", 6)),
+    defect("weights of a project", HOTLINE, "分值: 40, 得分: 40", "分值: 30, 得分: 30", ("项目分值合计100", 6)),
+    defect("a project's score", HOTLINE, "分值: 40, 得分: 40", "分值: 40, 得分: 41", ("项目得分不超过分值", 18)),
+    defect("a project's lost points", HOTLINE, "分值: 40, 得分: 40", "分值: 40, 得分: 39",
+           ("项目扣分要写明原因", 18)),
+    defect("a project's target again", HOTLINE, "实际完成值: 完成4批", "实际完成值: 4批",
+           ("项目实际完成值不照抄指标值", 18)),
+    defect("a project's 未完成", HOTLINE, "分值: 40, 得分: 40, 偏差原因分析及改进措施: ",
+           "分值: 40, 得分: 40, 偏差原因分析及改进措施: 未完成", ("项目未完成却得满分", 18)),
+    defect("another unit", HOTLINE, "实施单位: 某县某某服务中心", "实施单位: 某县某中心", ("实施单位与封面一致", 3)),
+    # derived values
+    defect("a rate typed wrong", DEPARTMENT, "全年执行数: 98.00", "全年执行数: 98.00\n  执行率: 97%",
+           ("derived-differs", 5)),
+    defect("a total typed wrong", BASE, "出国经费:", "三公经费: {上年决算数: 1.4, 本年预算数: 1.7, 本年决算数: 1.17}\n  出国经费:",
+           ("derived-differs", 6)),
+    # text against tables
+    defect("the wrong figure", BUDGET, "基本支出{{ 年度预算申请.按支出性质分.基本支出 }}万元", "基本支出8.00万元",
+           ("text-differs", 3)),
+    defect("the wrong binding", BUDGET, "基本支出{{ 年度预算申请.按支出性质分.基本支出 }}万元",
+           "基本支出{{ 年度预算申请.按支出性质分.项目支出 }}万元", ("text-differs", 3)),
+    defect("transposed digits", BUDGET, "基本支出{{ 年度预算申请.按支出性质分.基本支出 }}万元", "基本支出共计09.00万元",
+           ("text-differs", 3)),
+    defect("in 元", BUDGET, "基本支出{{ 年度预算申请.按支出性质分.基本支出 }}万元", "基本支出9000元",
+           ("text-differs", 3)),
+    defect("a rounded figure", PROBLEMS, P, f"{P}公用经费21.4万元。", ("text-rounded", 1)),
+    defect("a figure to bind", PROBLEMS, P, f"{P}公用经费21.36万元。", ("could-be-bound", 1)),
+    defect("a rate to bind", PROBLEMS, P, f"{P}预算执行到98.0%，热线接通率97.1%。",
+           ("could-be-bound", 1), ("could-be-bound", 1)),
+    defect("a fact that differs", OVERVIEW, "实有在职人员{{ 财政供养人员情况.实际在职人数 }}人", "实际在职人数7人",
+           ("text-differs", 7)),
+    defect("a wrong rate in a cell", DEPARTMENT, "按期办结率{{ 工作数据.办结率 }}%。", "按期办结率96.5%。",
+           ("text-differs", 17)),
+    defect("a wrong fact in a cell", DEPARTMENT, '"{{ 工作数据.满意度 }}%"', "满意度92.3%", ("text-differs", 30)),
+    # one indicator, one value; over time
+    defect("two values", PROBLEMS, P, f"{P}日均接听群众来电45次。十月以来，日均接听群众来电60次。",
+           ("two-values", 1)),
+    defect("a wrong percentage", PROBLEMS, P, f"{P}公务接待比上年下降50%。", ("percent-differs", 1)),
+    defect("rise for fall", PROBLEMS, P, f"{P}公务接待比上年增长60%。", ("percent-differs", 1)),
+    defect("growth from zero", PROBLEMS, P, f"{P}出国经费比上年增长100%。", ("growth-from-zero", 1)),
+    defect("another year", REPORT, "年度: 2023", "年度: 2022", ("year-differs", 2)),
+    defect("last year's title", PROBLEMS, P, f"{P}见2022年度整体支出绩效自评报告。", ("year-differs", 1)),
+    # the form of the text
+    *(line(P, P + text, "placeholder", 1) for text in (
+        "金额XX万元。", "（填写具体内容）", "说明100字以内。", "情况________。", "待补充。", "……………")),
+    line(P, "年中更换设备,热线停机两日，接通率低于目标。", "half-width", 1),
+    line(P, "年中更换设备，热线停机两日，接通率低于目标.", "half-width", 1),
+    line(P, "年中更换“设备，热线停机两日，接通率低于目标。", "unpaired", 1),
+    line(P, "年中更换设备》，热线停机两日，接通率低于目标。", "unpaired", 1),
+    line(P, "年中更换设备（两台，热线停机两日，接通率低于目标。", "unpaired", 1),
+    line(P, "一是更换设备；三是加强值守。", "numbering", 1),
+    line(P, "①更换设备；②加强值守；②完善预案。", "numbering", 1),
+    line(P, "（1）更换设备；（3）加强值守。", "numbering", 1),
+    Defect("1、2、3、3", PROBLEMS, P, "1、甲\n\n2、乙\n\n3、丙\n\n3、丁", [("numbering", PROBLEMS, 7)]),
+    # exceptions
+    defect("an exception for nothing", REPORT, "落款:",
+           "例外:\n  - {规则: numbering, 位置: narrative/7-problems.md, 理由: 原文如此}\n落款:",
+           ("exception-unused", 9)),
+    defect("half an exception", REPORT, "落款:", "例外:\n  - {规则: numbering, 位置: report.yaml}\n落款:",
+           ("exception-wrong", 9)),
+]  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "word_templates", tmp_path / "word_templates")
+    shutil.copytree(CONTENT / "small-office", tmp_path / UNIT)
+    return tmp_path
+
+
+def change(root: Path, file: str, old: str, new: str, unit: str = UNIT) -> None:
+    path = root / unit / file
+    text = path.read_text("utf-8")
+    assert old in text, (file, old)
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def found(result: Result) -> list[tuple[str, str, int]]:
+    """``(code or rule, file in the unit, line)`` of every problem."""
+    return sorted(
+        (
+            one.words["rule"] if one.code == "rule-broken" else one.code,
+            one.place.file.removeprefix(f"{UNIT}/"),
+            one.place.line,
+        )
+        for one in result.all_problems()
+    )
+
+
+@pytest.mark.parametrize("one", DEFECTS, ids=lambda one: one.name)
+def test_each_planted_defect_is_found_and_nothing_else(root: Path, one: Defect) -> None:
+    change(root, one.file, one.old, one.new)
+    result = check_edition("2023", root=root)
+    got = found(result)
+    wanted = [
+        (code, file if number else next((f for c, f, _ in got if c == code), ""),
+         number or next((n for c, _, n in got if c == code), 0))
+        for code, file, number in one.found
+    ]  # fmt: skip
+    assert got == sorted(wanted), [problem_text(p, "zh") for p in result.all_problems()]
+    for problem in result.all_problems():
+        assert problem_text(problem, "en")
+
+
+def test_there_are_enough_of_them_and_every_rule_is_covered() -> None:
+    assert len(DEFECTS) >= 45
+    text = (ROOT / "word_templates" / "hunan-self-evaluation" / "pack.yaml").read_text("utf-8")
+    rules = [part.split(",")[0].split("\n")[0].strip(" }") for part in text.split("name: ")[1:]]
+    planted = {code for one in DEFECTS for code, _, _ in one.found}
+    assert [rule for rule in rules if rule not in planted] == []
+
+
+@pytest.mark.parametrize("unit", ["small-office", "large-office"])
+def test_clean_units_are_clean(tmp_path: Path, unit: str) -> None:
+    shutil.copytree(ROOT / "word_templates", tmp_path / "word_templates")
+    shutil.copytree(CONTENT / unit, tmp_path / "content" / "2023" / unit)
+    result = check_edition("2023", root=tmp_path, strict=True)
+    assert [problem_text(one, "zh") for one in result.all_problems()] == []
+
+
+def test_the_report_of_2023_is_clean() -> None:
+    result = check_edition("2023", root=ROOT, strict=True)
+    assert [problem_text(one, "zh") for one in result.all_problems()] == []
+
+
+def test_last_years_figures_are_compared_with_last_years_report(root: Path) -> None:
+    last = root / "content" / "2022" / "small-office"
+    shutil.copytree(root / UNIT, last)
+    change(root, REPORT, "年度: 2023", "年度: 2023")
+    for old, new in (("本年决算数: 0.95", "本年决算数: 1.1"), ("本年决算数: 0.12", "本年决算数: 0.35"),
+                     ("本年决算数: 21.36", "本年决算数: 20.5"), ("本年决算数: 8.8", "本年决算数: 8"),
+                     ("本年决算数: 2.41", "本年决算数: 2.2"), ("本年决算数: 8.00", "本年决算数: 0")):  # fmt: skip
+        change(root, BASE, old, new, "content/2022/small-office")
+    result = check_edition("2023", root=root)
+    (problem,) = result.all_problems()
+    assert (problem.code, problem.place.line) == ("last-year-differs", 7)
+    assert problem.words["other"] == "content/2022/small-office/base-data.yaml:7:41"
+
+
+def test_an_exception_silences_one_rule_at_one_place_and_is_counted(root: Path) -> None:
+    change(root, PROBLEMS, P, "一是更换设备；三是加强值守。")
+    change(root, REPORT, "落款:", "例外:\n  - 规则: numbering\n    位置: narrative/7-problems.md:1\n"
+           "    理由: 引用原文\n落款:")  # fmt: skip
+    result = check_edition("2023", root=root)
+    assert codes(result) == []
+    lines = list(result_lines(result, "zh"))
+    assert lines[0] == f"例外 {UNIT}/narrative/7-problems.md:1:8 [numbering]：引用原文"
+    assert lines[-1] == "检查 1 个单位：错误 0，警告 0"
+
+
+def test_a_rule_can_be_silenced_by_its_name(root: Path) -> None:
+    change(root, HOTLINE, "实施单位: 某县某某服务中心", "实施单位: 某县某中心")
+    change(root, REPORT, "落款:", "例外:\n  - {规则: 实施单位与封面一致, 位置: projects/hotline.yaml, 理由: 下属单位}\n落款:")  # fmt: skip
+    assert codes(check_edition("2023", root=root)) == []
+
+
+def test_strict_makes_warnings_errors(root: Path) -> None:
+    change(root, PROBLEMS, P, "一是更换设备；三是加强值守。")
+    assert check_edition("2023", root=root).exit_code == 0
+    assert check_edition("2023", root=root, strict=True).exit_code == 1
+
+
+def test_a_problem_shows_both_places_and_both_values(root: Path) -> None:
+    change(root, DEPARTMENT, "基本支出: 90.00", "基本支出: 89.00")
+    (problem,) = check_edition("2023", root=root).all_problems()
+    text = problem_text(problem, "zh")
+    for part in (
+        "基本支出」= 89.00",
+        "department.yaml:12:11",
+        "全年执行数」= 98.00",
+        "department.yaml:4:10",
+    ):
+        assert part in text
+
+
+def test_the_github_format_points_at_the_line(root: Path) -> None:
+    change(root, PROBLEMS, P, "一是更换设备；三是加强值守。")
+    problems = list(check_edition("2023", root=root).all_problems())
+    line_of = problems_github(problems, "en")
+    assert line_of.startswith(
+        f"::warning file={UNIT}/narrative/7-problems.md,line=1,col=8,title=numbering::"
+    )
+    assert '"code": "numbering"' in problems_json(problems, "en")
