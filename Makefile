@@ -63,6 +63,7 @@ fuzz: setup ## property tests with many more examples · 更多随机测试
 
 bench: setup ## speed against docxtpl · 与 docxtpl 比速度
 	$(BIN)/python -m benchmarks.fill
+	$(BIN)/python -m benchmarks.check
 
 clean: ## removes what was built, not your fonts · 删除生成的文件，不删字体
 	rm -rf build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx.document import Document
@@ -12,7 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 
-from docgen import convert_files, render_edition
+from docgen import convert_files, units
 from docgen.word.marks import W, w
 from tests.support import SmallProject, audit, codes, entries, found, paragraphs
 from tests.test_pictures import png
@@ -236,6 +237,8 @@ def test_schemas_that_content_cannot_meet(project: SmallProject, schema: dict[st
         ({"type": "integer"}, "3.5", "wrong-type"),
         ({"type": "number", "enum": [1, 2]}, "3", "not-allowed"),
         ({"type": "string", "minLength": 1}, "", "left-blank"),
+        ({"type": "string", "maxLength": 3}, "一二三四", "schema-rule"),
+        ({"contentMediaType": "text/markdown", "maxLength": 3}, "一 **二** 三四", "schema-rule"),
         ({"type": "object", "additionalProperties": {"type": "number"}}, "{乙: 甲}", "wrong-type"),
         ({"type": "array", "items": {"type": "number", "maximum": 9}}, "[10]", "schema-rule"),
     ],
@@ -427,14 +430,14 @@ def test_docgens_own_fault_stops_one_unit_only(
     other = project.unit.parent / "two"
     other.mkdir()
     (other / "report.yaml").write_text("模板: form\n名称: 乙\n", "utf-8")
-    build = render_edition.__globals__["build_report"]
+    build = vars(units)["build_report"]
 
-    def sometimes(unit: object, *rest: object) -> object:
-        if getattr(unit, "name", "") == "one":
+    def sometimes(*inputs: Any) -> object:
+        if inputs[0].name == "one":
             raise ZeroDivisionError("boom")
-        return build(unit, *rest)
+        return build(*inputs)
 
-    monkeypatch.setitem(render_edition.__globals__, "build_report", sometimes)
+    monkeypatch.setattr("docgen.units.build_report", sometimes)
     result = project.render()
     assert codes(result) == ["docgen-failed"]
     assert [one.docx is not None for one in result.outcomes] == [False, True]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ CONTENT = ROOT / "tests" / "content"
 UNIT = "content/2023/small-office"
 
 REPORT, BASE, DEPARTMENT = "report.yaml", "base-data.yaml", "department.yaml"
-FACTS, HOTLINE = "facts.yaml", "projects/hotline.yaml"
+HOTLINE = "projects/hotline.yaml"
 OVERVIEW, BUDGET = "narrative/1-overview.md", "narrative/2-public-budget.md"
 PERFORMANCE, PROBLEMS = "narrative/6-performance.md", "narrative/7-problems.md"
 
@@ -74,13 +75,17 @@ DEFECTS = [
     defect("weights of cost", DEPARTMENT, "分值: 20, 得分: 20", "分值: 19, 得分: 19",
            ("整体支出分值合计100", 5), ("成本指标20分", 0)),
     defect("score over its weight", DEPARTMENT, "分值: 15, 得分: 15", "分值: 15, 得分: 16", ("得分不超过分值", 24)),
+    defect("full marks below the target", "facts.yaml", "来访: 1620", "来访: 1420", ("未达到指标值按比例得分", DEPARTMENT, 22)),
+    defect("a project below its target", HOTLINE, "实际完成值: 完成4批", "实际完成值: 完成3批", ("项目未达到指标值按比例得分", 18)),
     defect("points lost without a reason", DEPARTMENT, "分值: 15, 得分: 15", "分值: 15, 得分: 14",
            ("扣分要写明原因", 24)),
     defect("full marks beside 未完成", DEPARTMENT, "分值: 15, 得分: 15, 偏差原因分析及改进措施: ",
            "分值: 15, 得分: 15, 偏差原因分析及改进措施: 部分未完成", ("未完成却得满分", 24)),
     defect("the target again", DEPARTMENT, '"{{ 工作数据.接通率 }}%"', "≥98%", ("实际完成值不照抄指标值", 27)),
+    defect("no actual value", DEPARTMENT, '"{{ 工作数据.接通率 }}%"', "", ("实际完成值不留空", 27)),
+    defect("no actual value in a project", HOTLINE, "实际完成值: 完成4批", "实际完成值: ", ("项目实际完成值不留空", 18)),
     defect("a project over its budget", HOTLINE, "全年执行数: 8.00", "全年执行数: 8.50",
-           ("项目执行数不超过项目预算数", 6)),
+           ("项目执行数不超过项目预算数", 6), ("项目未达到指标值按比例得分", 27)),
     defect("weights of a project", HOTLINE, "分值: 40, 得分: 40", "分值: 30, 得分: 30", ("项目分值合计100", 6)),
     defect("a project's score", HOTLINE, "分值: 40, 得分: 40", "分值: 40, 得分: 41", ("项目得分不超过分值", 18)),
     defect("a project's lost points", HOTLINE, "分值: 40, 得分: 40", "分值: 40, 得分: 39",
@@ -89,6 +94,7 @@ DEFECTS = [
            ("项目实际完成值不照抄指标值", 18)),
     defect("a project's 未完成", HOTLINE, "分值: 40, 得分: 40, 偏差原因分析及改进措施: ",
            "分值: 40, 得分: 40, 偏差原因分析及改进措施: 未完成", ("项目未完成却得满分", 18)),
+    defect("two names for one", HOTLINE, "项目支出名称: 便民热线运行", "项目支出名称: 档案整理费", ("near-names", 1)),
     defect("another unit", HOTLINE, "实施单位: 某县某某服务中心", "实施单位: 某县某中心", ("实施单位与封面一致", 3)),
     # derived values
     defect("a rate typed wrong", DEPARTMENT, "全年执行数: 98.00", "全年执行数: 98.00\n  执行率: 97%",
@@ -105,6 +111,8 @@ DEFECTS = [
     defect("in 元", BUDGET, "基本支出{{ 年度预算申请.按支出性质分.基本支出 }}万元", "基本支出9000元",
            ("text-differs", 3)),
     defect("a rounded figure", PROBLEMS, P, f"{P}公用经费21.4万元。", ("text-rounded", 1)),
+    defect("more digits than the form", BUDGET, "基本支出{{ 年度预算申请.按支出性质分.基本支出 }}万元", "基本支出90.004万元",
+           ("text-rounded", 3)),
     defect("a figure to bind", PROBLEMS, P, f"{P}公用经费21.36万元。", ("could-be-bound", 1)),
     defect("a rate to bind", PROBLEMS, P, f"{P}预算执行到98.0%，热线接通率97.1%。",
            ("could-be-bound", 1), ("could-be-bound", 1)),
@@ -262,3 +270,16 @@ def test_the_github_format_points_at_the_line(root: Path) -> None:
         f"::warning file={UNIT}/narrative/7-problems.md,line=1,col=8,title=numbering::"
     )
     assert '"code": "numbering"' in problems_json(problems, "en")
+
+
+def test_the_docs_list_every_check() -> None:
+    text = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    listed = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
+    found_in_code = {"rule-broken", "rule-rounding", "derived-differs"}
+    for path in (ROOT / "docgen" / "checking").glob("*.py"):
+        if path.name != "unused.py":
+            found_in_code |= set(
+                re.findall(r'(?:error|warning|found)\(\s*"([a-z-]+)"', path.read_text("utf-8"))
+            )
+    found_in_code |= {"text-differs", "text-rounded"}
+    assert listed == found_in_code

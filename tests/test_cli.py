@@ -73,7 +73,9 @@ def test_outside_a_project_it_says_so(project: SmallProject) -> None:
     assert "no-project" in done.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["render"], ["pdf"], ["verify"], ["doctor"]])
+@pytest.mark.parametrize(
+    "command", [[], ["render"], ["check"], ["schema"], ["pdf"], ["verify"], ["doctor"]]
+)
 def test_every_command_has_help_in_two_languages_and_an_example(
     project: SmallProject, command: list[str]
 ) -> None:

@@ -20,6 +20,7 @@ STAGES = [
     {"verifying"},
     {"edits"},
     {"results", "build"},
+    {"units"},
     {"verification", "conversion"},
     {"pipeline"},
     {"report", "doctor"},

@@ -59,7 +59,7 @@ def test_lists_without_entries_leave_no_row_and_totals_blank(root: Path) -> None
     outcome = render(root).outcomes[0]
     rows = grid(docx.Document(str(outcome.docx)).tables[1]).split("\n")
     assert "3、市级专项资金（一个专项一行） | [2] | [2] | [2]" in rows
-    assert "项目支出： | [2]0 | [2]0 | [2]0" in rows
+    assert "项目支出： | [2]0 | [2]8 | [2]8.00" in rows
 
 
 def test_scores_add_up_without_needless_zeros(root: Path) -> None:

@@ -85,7 +85,9 @@ def _is_money(one: Labelled) -> bool:
 
 
 def _rounds_to(one: Labelled, number: Number) -> bool:
-    unit = Decimal(1).scaleb(-number.digits)
+    """Whether they are the same but for digits that one of them does not have."""
+    places = -int(one.shown.as_tuple().exponent)
+    unit = Decimal(1).scaleb(-min(number.digits, places))
     return one.shown.quantize(unit, ROUND_HALF_UP) == number.value.quantize(unit, ROUND_HALF_UP)
 
 

@@ -28,6 +28,7 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
         # That one of the two is wrong has been said already, with the figure it should be.
         if not told & {str(problem.place), problem.words["other"]}:
             yield problem
+    yield from consistency.near_names(data)
     yield from consistency.growth(texts, data, checks.carried)
     if last is not None:
         yield from consistency.over_time(data, last, checks.carried)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.checking.figures import Number, numbers, plain_label
 from docgen.checking.passages import Passage
-from docgen.content.values import Figure, Node, Value
-from docgen.diagnostics import Problem, error, warning
+from docgen.content.values import Figure, Node, Text, Value
+from docgen.diagnostics import Place, Problem, error, warning
 
 _CLAUSE = re.compile(r"[，。；：！？、,;:（）()《》“”\s]")
 _FILLERS = re.compile(
@@ -20,6 +21,8 @@ _GROWTH = re.compile(
     r"(增长|增加|上升|提高|下降|减少|降低|压减)(?:了|约|近|超|超过)*(\d+(?:\.\d+)?)[%％]"
 )
 _SHORTEST = 5
+_NEAR = 0.85
+_AS_LONG = 0.7
 
 
 def two_values(texts: Sequence[Passage]) -> Iterator[Problem]:
@@ -93,6 +96,34 @@ def _pairs(
     elif isinstance(value, list):
         for item in value:
             yield from _pairs(item, carried, _name(item) if isinstance(item, Node) else label)
+
+
+def near_names(data: Node) -> Iterator[Problem]:
+    """Two names that are meant to be one: 职业教育发展专项 and 职业发展教育专项经费."""
+    names = list(dict.fromkeys(_names(data)))
+    for number, (name, place) in enumerate(names):
+        for other, first in names[:number]:
+            if name != other and _alike(name, other):
+                yield warning("near-names", place, name=name, other_name=other, other=first)
+                break
+
+
+def _names(value: Value, key: str = "") -> Iterator[tuple[str, Place]]:
+    if isinstance(value, Node):
+        for below, one in value.items():
+            yield from _names(one, below)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _names(item, key)
+    elif isinstance(value, Text) and value.place and "名称" in key and len(value) > 3:
+        yield str(value), value.place
+
+
+def _alike(name: str, other: str) -> bool:
+    """About as long, and nearly all characters of the one in the other, in whatever order."""
+    shorter, longer = sorted((len(name), len(other)))
+    shared = sum((Counter(name) & Counter(other)).values())
+    return shared / shorter >= _NEAR and shorter / longer >= _AS_LONG
 
 
 def over_time(data: Node, last: Node, carried: Mapping[str, str]) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.content.values import Blank, Node
 from docgen.expressions.filters import (
+    attained,
+    is_blank,
     percent,
     repeats,
     round_half_up,
@@ -68,9 +70,9 @@ class Scope(ChainMap[str, Any]):
 def new_environment(**options: Any) -> Environment:
     """A sandboxed Jinja environment with docgen's filters; ``options`` as for Jinja."""
     environment = _Sandbox(undefined=Missing, **options)
-    environment.filters.update(
-        percent=percent, round=round_half_up, sum=sum_of, rows=rows, where=where, repeats=repeats
-    )
+    environment.filters.update(percent=percent, round=round_half_up, sum=sum_of, rows=rows)
+    environment.filters.update(where=where, repeats=repeats, is_blank=is_blank)
+    environment.filters.update(attained=attained)
     for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
         del environment.filters[name]
     environment.globals = {"range": environment.globals["range"], "total": total}

@@ -141,7 +141,7 @@ def _broken(rule: Rule, operands: list[_Operand], off: Decimal, owner: Node) -> 
     )
     code = "rule-rounding" if rounding else "rule-broken"
     require = _OPERATORS_IN.sub(lambda found: _OPERATORS[found[0]], rule.require)
-    words = {"rule": rule.name, "values": shown, "require": require}
+    words = {"rule": rule.name, "values": shown or "空", "require": require}
     problem = error(code, places[0] if places else owner.place, **words)
     return problem.as_warning() if rounding or rule.warns else problem
 

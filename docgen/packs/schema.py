@@ -1,7 +1,7 @@
 """The pack's JSON Schema, checked over docgen's own values, in words a writer understands.
 
 A blank passes every test of a value's form: an empty cell is a cell that was left empty. Only
-``minLength`` forbids it.
+``minLength`` forbids it. ``x-required`` names what a unit must have, in whichever of its files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.validators import extend
 
-from docgen.content.blocks import Document
+from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, template_error
 from docgen.packs.typing import (
@@ -36,7 +36,9 @@ def apply_schema(data: Node, schema: Schema, problems: list[Problem]) -> None:
     A value of the wrong type is blank afterwards: later steps need not stumble over it.
     """
     type_values(data, schema, problems)
-    found = sorted(_validator()(schema).iter_errors(data), key=lambda one: list(map(str, one.path)))
+    # What a unit must have as a whole is not required of each of its files, which editors check.
+    whole = schema | {"required": schema.get("x-required", schema.get("required", []))}
+    found = sorted(_validator()(whole).iter_errors(data), key=lambda one: list(map(str, one.path)))
     for one in found:
         problems.extend(_problems(data, schema, one))
     for one in found:
@@ -87,9 +89,7 @@ def _validator() -> Any:
         "integer": lambda _, value: _is_number(value, whole=True),
     }
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(is_a)
-    texts_only = {
-        name: _for(Text, Draft202012Validator.VALIDATORS[name]) for name in ("maxLength", "pattern")
-    }
+    texts_only = {"pattern": _for(Text, Draft202012Validator.VALIDATORS["pattern"])}
     values_only = {
         name: _for((Text, Figure), Draft202012Validator.VALIDATORS[name])
         for name in ("enum", "const")
@@ -99,7 +99,8 @@ def _validator() -> Any:
         for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
     }
     extended: Any = extend
-    own = {**texts_only, **values_only, **figures_only, "minLength": _min_length}
+    lengths = {"minLength": _min_length, "maxLength": _max_length}
+    own = {**texts_only, **values_only, **figures_only, **lengths}
     return extended(Draft202012Validator, own, type_checker=checker)
 
 
@@ -124,6 +125,18 @@ def _min_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationE
     length = len(value.blocks) if isinstance(value, Document) else len(str(value))
     if isinstance(value, (Text, Blank, Figure, Document)) and length < limit:
         yield ValidationError("too short")
+
+
+def _max_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationError]:
+    """Characters as an office counts them: without blanks, and without the marks of Markdown."""
+    if isinstance(value, Document):
+        text = "".join(
+            part.text for line in value.inlines() for part in line if isinstance(part, Span)
+        )
+    else:
+        text = value if isinstance(value, Text) else ""
+    if len("".join(text.split())) > limit:
+        yield ValidationError("too long")
 
 
 def _problems(data: Node, root: Schema, found: ValidationError) -> Iterator[Problem]:

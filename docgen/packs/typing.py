@@ -26,9 +26,9 @@ def type_values(data: Node, schema: Schema, problems: list[Problem]) -> None:
 
 
 def types_of(schema: Schema) -> list[str]:
-    """The ``type`` of a schema as a list."""
+    """The ``type`` of a schema as a list; ``null`` tells editors that blank will do, as always."""
     named = schema.get("type", [])
-    return [named] if isinstance(named, str) else list(named)
+    return [one for one in ([named] if isinstance(named, str) else named) if one != "null"]
 
 
 def resolved(root: Schema, schema: Any) -> Schema:

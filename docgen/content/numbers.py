@@ -1,0 +1,169 @@
+"""Figures, exact and printed as typed, and blanks, which are neither zero nor missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import total_ordering
+from typing import Any
+
+from docgen.diagnostics import Place
+
+_FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
+"""No sign but minus, no leading zeros, no exponent: what is printed is what was typed."""
+
+_EXACT = Context(prec=200)
+"""Digits enough that no sum or product of typed figures is rounded."""
+
+
+class Blank:
+    """A cell that is left empty: neither zero nor missing. Sums pass over it."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place | None = None) -> None:
+        self.place = place
+
+    def __str__(self) -> str:
+        return ""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Blank) or other == ""
+
+    def __hash__(self) -> int:
+        return hash("")
+
+    def __add__(self, other: object) -> object:
+        return other
+
+    __radd__ = __add__
+
+    def _nothing(self, _: object) -> Blank:
+        return Blank()
+
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __rsub__ = __sub__ = _nothing
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __lt__(self, _: object) -> bool:
+        """Below every figure, so that the least of a figure and a blank is blank."""
+        return True
+
+    def __gt__(self, _: object) -> bool:
+        return False
+
+    __le__, __ge__ = __lt__, __gt__
+
+
+@total_ordering
+class Figure:
+    """An exact number.
+
+    Attributes:
+        value: the number to count with.
+        text: the number as it prints; ``136.60`` stays ``136.60``.
+        place: where it was typed, or ``None`` when it is derived.
+    """
+
+    __slots__ = ("place", "text", "value")
+
+    def __init__(
+        self, value: Decimal | int, text: str | None = None, place: Place | None = None
+    ) -> None:
+        self.value = Decimal(value)
+        self.text = text if text is not None else f"{self.value:f}"
+        self.place = place
+
+    @classmethod
+    def read(cls, text: str, place: Place | None = None) -> Figure | None:
+        """The figure that ``text`` spells, or ``None``: ``-12.50``, and nothing more fanciful."""
+        return cls(Decimal(text), text, place) if _FIGURE.fullmatch(text) else None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"Figure({self.text})"
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __int__(self) -> int:
+        return int(self.value)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __abs__(self) -> Figure:
+        return Figure(abs(self.value))
+
+    __index__ = __int__
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        number = _decimal(other)
+        return number is not None and self.value == number
+
+    def __lt__(self, other: object) -> bool:
+        number = _decimal(other)
+        return NotImplemented if number is None else self.value < number
+
+    def __neg__(self) -> Figure:
+        return Figure(-self.value)
+
+    def __add__(self, other: object) -> Any:
+        if isinstance(other, Blank):
+            return self
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(_EXACT.add(self.value, number))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: object) -> Any:
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(_EXACT.subtract(self.value, number))
+
+    def __rsub__(self, other: object) -> Any:
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(_EXACT.subtract(number, self.value))
+
+    def __mul__(self, other: object) -> Any:
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(_EXACT.multiply(self.value, number))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: object) -> Any:
+        """A quotient; a rate of nothing is blank, as forms leave it."""
+        number = _decimal(other)
+        if number is None:
+            return NotImplemented
+        return Figure(self.value / number) if number else Blank()
+
+    def __rtruediv__(self, other: object) -> Any:
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(number) / self
+
+    def rounded(self, digits: int) -> Figure:
+        """Rounded half up (四舍五入) to ``digits`` places, printed without needless zeros."""
+        value = self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
+        value = value or abs(value)  # no "-0"
+        text = f"{value:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return Figure(Decimal(text), text)
+
+
+def _decimal(other: object) -> Decimal | None:
+    if isinstance(other, Figure):
+        return other.value
+    if isinstance(other, bool):
+        return None
+    # A number that stands in an expression, 0.5, means what is written there.
+    return Decimal(repr(other)) if isinstance(other, (int, float)) else None
