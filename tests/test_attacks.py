@@ -238,6 +238,7 @@ def test_schemas_that_content_cannot_meet(project: SmallProject, schema: dict[st
         ({"type": "number", "enum": [1, 2]}, "3", "not-allowed"),
         ({"type": "string", "minLength": 1}, "", "left-blank"),
         ({"type": "string", "maxLength": 3}, "一二三四", "schema-rule"),
+        ({"contentMediaType": "text/markdown", "minLength": 1}, "", "left-blank"),
         ({"contentMediaType": "text/markdown", "maxLength": 3}, "一 **二** 三四", "schema-rule"),
         ({"type": "object", "additionalProperties": {"type": "number"}}, "{乙: 甲}", "wrong-type"),
         ({"type": "array", "items": {"type": "number", "maximum": 9}}, "[10]", "schema-rule"),

@@ -157,7 +157,7 @@ def _problems(data: Node, root: Schema, found: ValidationError) -> Iterator[Prob
         case "enum":
             listed = "、".join(map(str, allowed))
             yield error("not-allowed", place, value=shown, allowed=listed, **words)
-        case "minLength" if not str(value):
+        case "minLength" if not shown:
             yield error("left-blank", place, **words)
         case "additionalProperties":
             return  # told as a key that nothing uses, with the nearest name
@@ -205,6 +205,8 @@ def _make_blank(data: Node, found: ValidationError) -> None:
 
 
 def _shown(value: Value) -> str:
+    if isinstance(value, Document):
+        return "…" if value.blocks else ""
     if isinstance(value, (Node, Items)):
         return "…"
     text = str(value)
