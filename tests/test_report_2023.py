@@ -66,6 +66,12 @@ def test_the_templates_are_valid_for_word(part: Path, tmp_path: Path) -> None:
     assert audit(part.read_bytes(), tmp_path) == []
 
 
+def test_the_content_types_come_first_in_the_package(report: Outcome) -> None:
+    """Some readers look at no more than the first file to know what they have."""
+    assert report.docx is not None
+    assert next(iter(entries(report.docx.read_bytes()))) == "[Content_Types].xml"
+
+
 def test_its_properties_name_title_unit_and_date(document: Document) -> None:
     properties = document.core_properties
     assert properties.title == "2023年度株洲职业教育科技园管理办公室整体支出绩效自评报告"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen.content.values import Blank, Figure
@@ -33,6 +33,9 @@ def test_what_is_read_as_a_figure_is_a_plain_decimal(text: str) -> None:
 
 
 @given(figures, st.integers(0, 4))
+@example(Figure(Decimal("0.5")), 0)
+@example(Figure(Decimal("2.5")), 0)
+@example(Figure(Decimal("-1.005")), 2)
 def test_rounding_is_half_up(figure: Figure, digits: int) -> None:
     scaled = abs(Fraction(figure.value)) * 10**digits
     wanted = (scaled + Fraction(1, 2)).__floor__() * (-1 if figure.value < 0 else 1)
