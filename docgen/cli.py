@@ -80,6 +80,12 @@ _timeout = click.option(
 @click.argument("edition")
 @click.option("--unit", "units", multiple=True, help="只生成这个单位，可多次 · only this unit")
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")
+@click.option(
+    "--replace",
+    "replace_edited",
+    is_flag=True,
+    help="改过的文件移到 edited，再生成 · move edited files aside",
+)
 @click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹 · where to write")
 @_timeout
@@ -90,6 +96,7 @@ def render(
     edition: str,
     units: tuple[str, ...],
     no_pdf: bool,
+    replace_edited: bool,
     no_verify: bool,
     out: Path | None,
     timeout: int,
@@ -102,6 +109,7 @@ def render(
             root=root,
             units=units,
             out=out,
+            replace_edited=replace_edited,
             make_pdf=not no_pdf,
             measure=not no_verify,
             seconds=timeout,

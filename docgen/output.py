@@ -59,7 +59,7 @@ def write_atomically(path: Path, data: bytes, name: str) -> None:
         temporary = None
     except OSError as reason:
         if isinstance(reason, PermissionError) and path.exists():
-            raise EditsAtRiskError("file-open", Place(name)) from reason
+            raise EditsAtRiskError("file-open", Place(name), holder="") from reason
         full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
         code = "disk-full" if full else "write-failed"
         raise OutputError(code, Place(name), reason=reason.strerror or reason) from reason

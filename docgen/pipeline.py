@@ -20,7 +20,7 @@ from docgen.output import remove_remains
 from docgen.pdf import convert as pdf
 from docgen.project import Project, find_project
 from docgen.results import Outcome, Progress, Result
-from docgen.units import check_content, render_unit
+from docgen.units import Writing, check_content, render_unit
 from docgen.verification import verify_files
 
 
@@ -30,6 +30,7 @@ def render_edition(
     root: Path | None = None,
     units: Sequence[str] = (),
     out: Path | None = None,
+    replace_edited: bool = False,
     make_pdf: bool = True,
     measure: bool = True,
     seconds: int = pdf.TIMEOUT,
@@ -42,6 +43,7 @@ def render_edition(
         root: a folder in the project; the current one if not given.
         units: folders of the edition; all if empty.
         out: where to write; ``build/<edition>`` if not given.
+        replace_edited: whether an edited Word file is moved aside for a fresh one.
         make_pdf: whether to make PDFs.
         measure: whether to measure what was built; deviations are warnings.
         seconds: the time limit for one PDF.
@@ -53,7 +55,8 @@ def render_edition(
     project = find_project(root or Path.cwd())
     edition = edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
-    result = _word_files(project, edition, folders, out or project.output(edition), progress)
+    writing = Writing(out or project.output(edition), replace_edited)
+    result = _word_files(project, edition, folders, writing, progress)
     if make_pdf:
         result = with_pdfs(result, project, edition, seconds, progress)
     else:
@@ -76,12 +79,12 @@ def _measured(result: Result, project: Project) -> Result:
 
 
 def _word_files(
-    project: Project, edition: str, folders: list[Path], out: Path, progress: Progress | None
+    project: Project, edition: str, folders: list[Path], writing: Writing, progress: Progress | None
 ) -> Result:
-    packs, names, outcomes = Packs(project), dict[str, str](), []
-    remove_remains(out)
+    packs, outcomes = Packs(project), []
+    remove_remains(writing.folder)
     for number, folder in enumerate(folders, 1):
-        outcomes.append(render_unit(folder, edition, project, packs, out, names))
+        outcomes.append(render_unit(folder, edition, project, packs, writing))
         if progress:
             progress("render", number, len(folders))
     return Result(tuple(outcomes), tuple(packs.problems))

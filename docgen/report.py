@@ -41,6 +41,8 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
     for outcome in result.outcomes:
         if outcome.docx and outcome.built and outcome.changed:
             yield said["wrote"].format(file=_shown(outcome.docx))
+        elif outcome.docx and outcome.left_alone:
+            yield said["left-alone"].format(file=_shown(outcome.docx))
         elif outcome.docx and outcome.built:
             yield said["unchanged"].format(file=_shown(outcome.docx))
         if outcome.pdf:
@@ -128,7 +130,7 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
 def _worded(name: str, problem: Problem, said: Mapping[str, str]) -> str:
     """One word: ``wanted: number`` is the phrase ``wanted-number``, if there is one."""
     value = problem.words[name]
-    if name in ("nearest", "meant"):
+    if name in ("nearest", "meant", "holder"):
         return said[name].format(**problem.words) if value else ""
     kind = "align" if problem.code in _ALIGNED else name
     return said.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.build import Packs, Report, build_report
 from docgen.content.unit import load_unit
-from docgen.diagnostics import DocgenError, Place, Problem, error, has_errors
-from docgen.edits.seal import refuse_to_overwrite
+from docgen.diagnostics import (
+    DocgenError,
+    EditsAtRiskError,
+    Place,
+    Problem,
+    error,
+    has_errors,
+    warning,
+)
+from docgen.edits.overwrite import Decision, decide, move_aside
 from docgen.output import write_atomically
 from docgen.project import Project
 from docgen.results import Outcome
 
 
+@dataclass(frozen=True)
+class Writing:
+    """Where and how a run writes.
+
+    Attributes:
+        folder: where the outputs go.
+        replace: whether an edited file is moved aside instead of being left alone.
+        names: the outputs of the run so far, and the unit of each.
+    """
+
+    folder: Path
+    replace: bool = False
+    names: dict[str, str] = field(default_factory=dict)
+
+
 def render_unit(
-    folder: Path, edition: str, project: Project, packs: Packs, out: Path, names: dict[str, str]
+    folder: Path, edition: str, project: Project, packs: Packs, writing: Writing
 ) -> Outcome:
-    """Builds and writes one unit's Word file. ``names`` are the outputs of the run so far."""
+    """Builds and writes one unit's Word file."""
     try:
-        return _rendered(folder, edition, project, packs, out, names)
+        return _rendered(folder, edition, project, packs, writing)
     # One unit's surprise must not stop the others, nor show a writer a traceback.
     except Exception as reason:
         place = Place(project.relative(folder))
@@ -36,31 +59,32 @@ def _unexpected(place: Place, reason: Exception) -> Problem:
 
 
 def _rendered(
-    folder: Path, edition: str, project: Project, packs: Packs, out: Path, names: dict[str, str]
+    folder: Path, edition: str, project: Project, packs: Packs, writing: Writing
 ) -> Outcome:
-    built = _built(folder, edition, project, packs)
+    built = build_unit(folder, edition, project, packs)
     report, outcome = built.report, built.outcome
     if report is None:
         return outcome
-    other = names.setdefault(report.name, outcome.name)
+    other = writing.names.setdefault(report.name, outcome.name)
     if other != outcome.name:
         place = Place(project.relative(folder))
         problem = error("same-output", place, other=other, output=report.name)
         return replace(outcome, problems=(*outcome.problems, problem))
     try:
-        path, changed = _write(report, outcome.name, out, project)
+        return _write(report, outcome, writing, project)
     except DocgenError as reason:
         return replace(outcome, problems=(*outcome.problems, reason.problem))
-    return replace(outcome, docx=path, changed=changed)
 
 
 @dataclass(frozen=True)
-class _Built:
+class Built:
+    """A unit's finished report, not yet written, if it has no errors; and what was found."""
+
     report: Report | None
     outcome: Outcome
 
 
-def _built(folder: Path, edition: str, project: Project, packs: Packs) -> _Built:
+def build_unit(folder: Path, edition: str, project: Project, packs: Packs) -> Built:
     """The unit's Word file, not yet written, and all that was found on the way."""
     problems: list[Problem] = []
     unit = load_unit(folder, edition, project.root, problems)
@@ -68,7 +92,7 @@ def _built(folder: Path, edition: str, project: Project, packs: Packs) -> _Built
     report, silenced = build_report(unit, *found, project, problems) if found else (None, [])
     told = tuple(sorted(problems, key=lambda one: one.place))
     outcome = Outcome(unit.name, None, problems=told, silenced=tuple(silenced))
-    return _Built(None if has_errors(problems) else report, outcome)
+    return Built(None if has_errors(problems) else report, outcome)
 
 
 def check_content(
@@ -76,18 +100,29 @@ def check_content(
 ) -> Outcome:
     """Checks one unit and writes nothing."""
     try:
-        outcome = _built(folder, edition, project, packs).outcome
+        outcome = build_unit(folder, edition, project, packs).outcome
     except Exception as reason:  # as in rendering: one unit's surprise stops no other
         return Outcome(folder.name, None, problems=(_unexpected(Place(str(folder)), reason),))
     problems = tuple(one.as_error() if strict else one for one in outcome.problems)
     return replace(outcome, problems=problems)
 
 
-def _write(report: Report, unit: str, folder: Path, project: Project) -> tuple[Path, bool]:
-    path = folder / report.name
+def _write(report: Report, outcome: Outcome, writing: Writing, project: Project) -> Outcome:
+    """The outcome with the Word file that now lies there: the fresh one, or an edited one."""
+    path = writing.folder / report.name
     name = project.relative(path)
-    changed = not path.is_file() or path.read_bytes() != report.data
-    if changed:
-        refuse_to_overwrite(path, name, unit)
-        write_atomically(path, report.data, name)
-    return path, changed
+    if path.is_file() and path.read_bytes() == report.data:
+        return replace(outcome, docx=path, changed=False)
+    try:
+        decision = decide(path, name, outcome.name, report.data)
+    except EditsAtRiskError as reason:
+        if not writing.replace or reason.problem.code != "edited-file":
+            raise
+        moved = move_aside(path, name)
+        told = warning("moved-aside", Place(name), moved=project.relative(moved))
+        outcome = replace(outcome, problems=(*outcome.problems, told))
+        decision = Decision.WRITE
+    if decision is Decision.LEAVE:
+        return replace(outcome, docx=path, changed=False, left_alone=True)
+    write_atomically(path, report.data, name)
+    return replace(outcome, docx=path)

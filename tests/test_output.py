@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from docgen.diagnostics import EditsAtRiskError, OutputError
+from docgen.edits.locks import find_lock
 from docgen.edits.seal import is_edited
 from docgen.output import safe_name, write_atomically
 from tests.support import SmallProject, codes
@@ -44,6 +45,55 @@ def test_an_edited_file_is_never_overwritten(project: SmallProject) -> None:
     result = project.render()
     assert (codes(result), result.exit_code) == (["edited-file"], 5)
     assert path.read_bytes() == before
+
+
+def test_an_edited_file_stays_while_the_content_is_unchanged(project: SmallProject) -> None:
+    path = built(project)
+    edit(path)
+    before = path.read_bytes()
+    result = project.render()
+    assert (codes(result), result.exit_code) == ([], 0)
+    assert result.outcomes[0].left_alone
+    assert path.read_bytes() == before
+    assert project.render().outcomes[0].left_alone
+
+
+def test_asked_to_replace_it_moves_the_edited_file_aside(project: SmallProject) -> None:
+    path = built(project)
+    edit(path)
+    before = path.read_bytes()
+    project.template("{{ 名称 }}", "新的一段")
+    result = project.render(replace_edited=True)
+    assert (codes(result), result.exit_code) == (["moved-aside"], 0)
+    (aside,) = (project.output / "edited").iterdir()
+    assert aside.read_bytes() == before
+    assert aside.name.startswith("报告.20")
+    assert not is_edited(path)
+    assert [one.name for one in project.output.glob("*.docx")] == ["报告.docx"]
+
+
+def test_an_edited_file_that_is_open_is_not_moved(project: SmallProject) -> None:
+    path = built(project)
+    edit(path)
+    (path.parent / ".~lock.报告.docx#").write_text(
+        ",李四,电脑,24.11.2026 09:00,file:///x;", "utf-8"
+    )
+    project.template("{{ 名称 }}", "新的一段")
+    result = project.render(replace_edited=True)
+    assert (codes(result), result.exit_code) == (["file-open"], 5)
+    (problem,) = result.all_problems()
+    assert problem.words["holder"] == "李四"
+    assert not (project.output / "edited").exists()
+
+
+def test_words_lock_file_tells_who_has_the_file(tmp_path: Path) -> None:
+    name = "王五"
+    data = bytes([4]) + name.encode("gbk") + bytes(49)
+    data += len(name).to_bytes(2, "little") + name.encode("utf-16-le")
+    (tmp_path / "~$报告.docx").write_bytes(data.ljust(162, b"\0"))
+    lock = find_lock(tmp_path / "报告.docx")
+    assert lock is not None
+    assert lock.holder == name
 
 
 def test_a_file_that_docgen_did_not_build_is_never_overwritten(project: SmallProject) -> None:

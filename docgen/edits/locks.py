@@ -1,0 +1,44 @@
+"""Is a Word file open, and who has it open? The lock files of Word, WPS and LibreOffice tell.
+
+.~lock.报告.docx#     LibreOffice: name, account, computer, time, profile, with commas between
+~$报告.docx           Word: a length and a name in the system's code page, and again in UTF-16
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_UTF16_AT = 54
+"""Where Word writes the length of the name in UTF-16, two bytes, and then the name."""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock file, and the name in it; empty where it tells none."""
+
+    file: Path
+    holder: str
+
+
+def find_lock(path: Path) -> Lock | None:
+    """The lock on ``path``, or ``None``. Word leaves out the first two letters of a long name."""
+    for name in (f".~lock.{path.name}#", f"~${path.name[2:]}", f"~${path.name}"):
+        lock = path.parent / name
+        if lock.exists():
+            return Lock(lock, _holder(lock))
+    return None
+
+
+def _holder(lock: Path) -> str:
+    try:
+        data = lock.read_bytes()
+    except OSError:  # held by its own program
+        return ""
+    if lock.name.startswith(".~lock"):
+        fields = data.decode("utf-8", "replace").split(",")
+        return next((one.strip() for one in fields[:2] if one.strip()), "")
+    count = int.from_bytes(data[_UTF16_AT : _UTF16_AT + 2], "little")
+    start = _UTF16_AT + 2
+    name = data[start : start + 2 * count].decode("utf-16-le", "replace") if count < 60 else ""
+    return name.strip("\0 ") or data[1 : 1 + data[0] if data else 1].decode("latin-1").strip("\0 ")
