@@ -24,6 +24,7 @@ from docgen.project import Project
 from docgen.word.fill import fill
 from docgen.word.package import DocumentProperties, pack
 from docgen.word.template import CompiledTemplate, compile_template
+from docgen.word.trace import Trace
 
 _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
 
@@ -78,10 +79,12 @@ def build_report(
     template: CompiledTemplate,
     project: Project,
     problems: list[Problem],
+    trace: Trace | None = None,
 ) -> tuple[Report | None, list[Silenced]]:
     """The finished Word file of ``unit``, or ``None`` after problems; and what was silenced.
 
-    A step that found problems does not keep the next from looking for its own.
+    With a ``trace``, its marks are left in the file. A step that found problems does not keep the
+    next from looking for its own.
     """
     data = unit.data
     apply_schema(data, template_pack.schema, problems)
@@ -91,7 +94,7 @@ def build_report(
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, project.root, problems)
     found: list[Problem] = []
-    entries = fill(template, data, images, found)
+    entries = fill(template, data, images, found, trace)
     problems.extend(_not_told_yet(found, problems))
     named: list[Problem] = []
     properties, name = _named(unit, template_pack, named)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from docx.document import Document
 from lxml import etree
 
-from docgen.word.package import CUSTOM, PACK, SEAL, UNIT, digest
+from docgen.word.package import CUSTOM, EDITION, PACK, SEAL, UNIT, digest
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,14 @@ class Stamp:
         base: the digest of what docgen wrote; empty for a file docgen did not build.
         unit: the unit it is the report of.
         pack: the pack it was built with.
+        edition: the edition it belongs to.
     """
 
     sealed: bool
     base: str = ""
     unit: str = ""
     pack: str = ""
+    edition: str = ""
 
 
 def read_stamp(file: Path | IO[bytes]) -> Stamp:
@@ -45,7 +48,19 @@ def read_stamp(file: Path | IO[bytes]) -> Stamp:
         return Stamp(False)
     named = {one.get("name"): "".join(map(str, one.itertext())) for one in properties}
     base = named.get(SEAL, "")
-    return Stamp(base == digest(entries), base, named.get(UNIT, ""), named.get(PACK, ""))
+    unit, pack, edition = (named.get(name, "") for name in (UNIT, PACK, EDITION))
+    return Stamp(base == digest(entries), base, unit, pack, edition)
+
+
+def restamp(document: Document, base: str) -> None:
+    """Lets an edited document say that it stands on ``base`` now."""
+    package = document.part.package
+    part = next(one for one in package.iter_parts() if one.partname == f"/{CUSTOM}")
+    root = etree.fromstring(part.blob)
+    for one in root:
+        if one.get("name") == SEAL:
+            one[0].text = base
+    part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def is_edited(path: Path) -> bool:

@@ -113,6 +113,19 @@ class Cascade:
             layers += _all(run, w("rPr"))
         return _text_look(layers)
 
+    def weight(self, paragraph: etree._Element, run: etree._Element) -> tuple[bool, bool]:
+        """Whether ``run`` is bold, and italic, where the paragraph's style is not."""
+        style = list(self._run_defaults)
+        for one in self._chain(self._style_id(paragraph)):
+            style += _all(one, w("rPr"))
+        layers = list(style)
+        used = run.find(f"{w('rPr')}/{w('rStyle')}")
+        for one in self._chain(used.get(w("val"), "")) if used is not None else ():
+            layers += _all(one, w("rPr"))
+        layers += _all(run, w("rPr"))
+        bold, italic = (_is_on(layers, tag) and not _is_on(style, tag) for tag in ("b", "i"))
+        return bold, italic
+
     def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:
         """The look of ``paragraph``; not ``direct``, that of its style."""
         layers = list(self._paragraph_defaults)
@@ -125,8 +138,8 @@ class Cascade:
             layers.append(own)
         return _paragraph_look(layers, self.text_look(paragraph, None).size)
 
-    def number_text(self, paragraph: etree._Element) -> str:
-        """How the paragraph's numbering prints, ``（%2）``; empty without one."""
+    def numbering(self, paragraph: etree._Element) -> tuple[str, str]:
+        """Numbering instance and level, the paragraph's own or its style's; empty without one."""
         own = paragraph.find(w("pPr"))
         number = _numbered(own) if own is not None else ("", "0")
         if not number[0]:
@@ -135,7 +148,11 @@ class Cascade:
                 number = _numbered(properties) if properties is not None else ("", "0")
                 if number[0]:
                     break
-        level = self._levels.get(number)
+        return number
+
+    def number_text(self, paragraph: etree._Element) -> str:
+        """How the paragraph's numbering prints, ``（%2）``; empty without one."""
+        level = self._levels.get(self.numbering(paragraph))
         text = level.find(w("lvlText")) if level is not None else None
         return text.get(w("val"), "") if text is not None else ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 from unicodedata import east_asian_width
 
@@ -39,6 +39,15 @@ _WEIGHT = re.compile(r"<w:(?:b|bCs|i|iCs)\b[^>]*/>")
 _PICTURE_PPR = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
 
 
+@dataclass(frozen=True)
+class At:
+    """Where in a Markdown text something stands: its block, and in a table the row and column."""
+
+    document: Document
+    block: int = 0
+    cell: tuple[int, int] | None = None
+
+
 class Resources(Protocol):
     """What blocks need of the document they go into."""
 
@@ -55,20 +64,24 @@ class Resources(Protocol):
     def width(self) -> int:
         """The text width of the page, in twips."""
 
+    def marked(self, text: str, span: Span | None, at: At) -> str:
+        """``text`` between the marks of a trace, if one is asked for; no span: of the block."""
+
 
 def blocks_xml(document: Document, model: SlotModel, resources: Resources) -> str:
     """The block elements of ``document``; one empty paragraph where it has none."""
-    writer = _Writer(model, resources)
-    parts = [writer.block(block) for block in document.blocks]
+    at = At(document)
+    writers = [_Writer(model, resources, replace(at, block=i)) for i in range(len(document.blocks))]
+    parts = [writer.block(one) for writer, one in zip(writers, document.blocks, strict=True)]
     ends_with_table = bool(document.blocks) and isinstance(document.blocks[-1], Table)
     if not parts or (model.in_cell and ends_with_table):
-        parts.append(writer.paragraph((), model.properties))
+        parts.append(_Writer(model, resources, at).paragraph((), model.properties))
     return "".join(parts)
 
 
 class _Writer:
-    def __init__(self, model: SlotModel, resources: Resources) -> None:
-        self._model, self._resources = model, resources
+    def __init__(self, model: SlotModel, resources: Resources, at: At) -> None:
+        self._model, self._resources, self._at = model, resources, at
         self._room = (model.width or resources.width) * _EMU_PER_TWIP
 
     def block(self, block: Block) -> str:
@@ -121,8 +134,7 @@ class _Writer:
         widths = _column_widths(table, room - 120 if self._model.in_cell else room)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(
-            self.row(cells, widths, table.aligns, header=index == 0)
-            for index, cells in enumerate(table.rows)
+            self.row(index, cells, widths, table.aligns) for index, cells in enumerate(table.rows)
         )
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._resources.style("Table Grid")}"/>'
@@ -131,26 +143,28 @@ class _Writer:
         )
 
     def row(
-        self, cells: Iterable[Inlines], widths: list[int], aligns: Iterable[Align], *, header: bool
+        self, number: int, cells: Iterable[Inlines], widths: list[int], aligns: Iterable[Align]
     ) -> str:
         style = _style(self._resources.style("Table Text"))
         parts = []
-        for cell, width, align in zip(cells, widths, aligns, strict=True):
-            justify = f'<w:jc w:val="{"center" if header else align.value}"/>'
-            inner = _Writer(replace(self._model, width=width), self._resources).paragraph(
-                cell, style + justify, styled=True
-            )
+        for column, (cell, width, align) in enumerate(zip(cells, widths, aligns, strict=True)):
+            justify = f'<w:jc w:val="{align.value if number else "center"}"/>'
+            model, at = replace(self._model, width=width), replace(self._at, cell=(number, column))
+            writer = _Writer(model, self._resources, at)
+            inner = writer.paragraph(cell, style + justify, styled=True)
             parts.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/>'
                 f"</w:tcPr>{inner}</w:tc>"
             )
-        repeated = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else ""
+        repeated = "" if number else "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
         return f"<w:tr>{repeated}{''.join(parts)}</w:tr>"
 
     def paragraph(self, inlines: Inlines, properties: str, *, styled: bool = False) -> str:
         """A paragraph; ``styled`` text leaves the slot's run properties to the style."""
         look = _HINT if styled else self._model.run_properties or _HINT
         runs = "".join(self.run(part, look) for part in inlines)
+        if here := self._resources.marked("", None, self._at):
+            runs = f"<w:r><w:t>{here}</w:t></w:r>{runs}"
         return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
     def run(self, part: object, look: str) -> str:
@@ -159,7 +173,7 @@ class _Writer:
                 weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
                 if weight:
                     look = _weighted(look, weight)
-                lines = str(escape(text)).split("\n")
+                lines = self._resources.marked(str(escape(text)), part, self._at).split("\n")
                 inner = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
                 inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
                 return f"<w:r><w:rPr>{look}</w:rPr>{inner}</w:r>"

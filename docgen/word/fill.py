@@ -20,6 +20,7 @@ from docgen.word.package import with_resources
 from docgen.word.rows import let_tall_rows_break
 from docgen.word.sections import reopen_last_section
 from docgen.word.template import DOCUMENT, CompiledTemplate, Story
+from docgen.word.trace import Trace
 from docgen.word.values import FILLING
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
@@ -28,10 +29,17 @@ Entries = dict[str, bytes]
 
 
 def fill(
-    template: CompiledTemplate, data: Node, images: Mapping[Picture, bytes], problems: list[Problem]
+    template: CompiledTemplate,
+    data: Node,
+    images: Mapping[Picture, bytes],
+    problems: list[Problem],
+    trace: Trace | None = None,
 ) -> Entries | None:
-    """The files of the filled package, or ``None`` after problems. ``data`` is bound already."""
-    filling = Filling(template.styles, template.sites, images)
+    """The files of the filled package, or ``None`` after problems. ``data`` is bound already.
+
+    With a ``trace``, its marks are left in the documents.
+    """
+    filling = Filling(template.styles, template.sites, images, trace)
     filled: Entries = {}
     found: list[Problem] = []
     for name, story in template.stories.items():
@@ -41,7 +49,7 @@ def fill(
         if root is not None:
             _finish(root, template.styles.height, whole_document=name == DOCUMENT)
             filled[name] = _serialized(root)
-            if _MARK.search(filled[name].decode()):
+            if trace is None and _MARK.search(filled[name].decode()):
                 place = template.styles.place
                 found.append(template_error("template-structure", place, reason="merge: w:sdt"))
     found += filling.problems

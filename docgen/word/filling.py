@@ -12,9 +12,11 @@ from docgen.content.blocks import Document, Item, Marker, Paragraph, Picture, Sp
 from docgen.content.values import Blank, Text
 from docgen.diagnostics import Place, Problem, template_error
 from docgen.expressions import Missing
-from docgen.word.block_xml import blocks_xml
+from docgen.word.block_xml import At, blocks_xml
+from docgen.word.marks import TRACE_END
 from docgen.word.sites import Sites
 from docgen.word.styles import Styles
+from docgen.word.trace import Source, Trace
 
 _EMU_PER_INCH = 914400
 _EMU_PER_TWIP = 635
@@ -39,6 +41,7 @@ class Filling:
     styles: Styles
     sites: Sites
     images: Mapping[Picture, bytes]
+    trace: Trace | None = None
     problems: list[Problem] = field(default_factory=list)
     media: dict[bytes, Media] = field(default_factory=dict)
     lists: dict[tuple[int, int], tuple[int, str]] = field(default_factory=dict)
@@ -54,6 +57,15 @@ class Filling:
         """The XML of a slot's value; a plain text is one paragraph a line."""
         self.slots += 1
         return blocks_xml(_document(value), self.sites.slots[number], self)
+
+    def marked(self, text: str, span: Span | None, at: At) -> str:
+        """``text`` between the marks of the trace, if one is asked for."""
+        if self.trace is None:
+            return text
+        place = span.place if span else None
+        binding = span.binding if span else None
+        source = Source(place, span, binding, at.document, at.block, at.cell)
+        return f"{self.trace.opening(source)}{text}{TRACE_END}"
 
     def style(self, name: str) -> str:
         """The id of the style called ``name``; a pack without it has a problem."""

@@ -9,6 +9,7 @@ page setup: its last ``w:sectPr`` moves from the body into the part's last parag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from copy import deepcopy
 from itertools import chain, count
 
@@ -50,6 +51,25 @@ class Joiner:
         self._take_relations(part, body)
         return list(body)
 
+    def adopt(
+        self, part: Document, elements: Iterable[etree._Element], numberings: dict[str, str]
+    ) -> list[etree._Element]:
+        """Copies of single elements of ``part``, fit for the base document.
+
+        ``numberings`` are those of ``part`` that go on in the base document, with their ids there;
+        those that are copied are added.
+        """
+        body = etree.Element(w("body"))
+        body.extend(deepcopy(element) for element in elements)
+        for section in list(body.iter(w("sectPr"))):
+            parent = section.getparent()
+            if parent is not None:
+                parent.remove(section)
+        self._take_styles(part, body)
+        self._take_numberings(part, body, numberings)
+        self._take_relations(part, body)
+        return list(body)
+
     def _take_styles(self, part: Document, body: etree._Element) -> None:
         ours = {style.name: style.style_id for style in self._base.styles}
         taken = set(ours.values())
@@ -71,16 +91,18 @@ class Joiner:
         for use in body.iter(*map(w, _STYLE_USES)):
             use.set(w("val"), renamed.get(use.get(w("val"), ""), use.get(w("val"), "")))
 
-    def _take_numberings(self, part: Document, body: etree._Element) -> None:
+    def _take_numberings(
+        self, part: Document, body: etree._Element, known: dict[str, str] | None = None
+    ) -> None:
         """Copies each numbering the body itself uses; those of styles are the base's already."""
         used = {number.get(w("val"), "") for number in body.iter(w("numId"))} - {"0", ""}
         if not used:
             return
         theirs = part.part.numbering_part.element
         ours = self._base.part.numbering_part.element
-        renamed: dict[str, str] = {}
+        renamed: dict[str, str] = {} if known is None else known
         for num in theirs.findall(w("num")):
-            if num.get(w("numId")) in used:
+            if num.get(w("numId")) in used - renamed.keys():
                 renamed[num.get(w("numId"), "")] = _copy_numbering(num, theirs, ours)
         for number in body.iter(w("numId")):
             number.set(w("val"), renamed.get(number.get(w("val"), ""), number.get(w("val"), "")))

@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from docgen.content.blocks import Document
 from docgen.expressions import Missing, as_text
-from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN
+from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END
+from docgen.word.trace import Source, Trace
 
 FILLING = "_filling"
 """The name under which a template finds the filling that is under way."""
@@ -19,13 +20,20 @@ _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
-def finalize(value: Any) -> Markup:
+@pass_context
+def finalize(context: Context, value: Any) -> Markup:
     """The XML of one printed value: escaped, line ends and tabs as Word has them.
 
     Raises ``TypeError`` for what is no single value; the caller knows the place.
     """
     if isinstance(value, Markup):
         return value
+    trace = context[FILLING].trace
+    return traced(trace, value, xml_text(value)) if trace else xml_text(value)
+
+
+def xml_text(value: Any) -> Markup:
+    """A value as the text of a ``w:t``."""
     if isinstance(value, Document):
         raise TypeError("a Markdown text needs {{p … }} in a paragraph of its own")
     text = str(escape(as_text(value)))
@@ -34,9 +42,16 @@ def finalize(value: Any) -> Markup:
     return Markup(text)
 
 
-def merge(value: Any) -> Markup:
+def traced(trace: Trace, value: Any, text: Markup) -> Markup:
+    """``text`` between marks that tell where ``value`` came from."""
+    opening = trace.opening(Source(getattr(value, "place", None), value))
+    return Markup(opening) + text + Markup(TRACE_END)
+
+
+@pass_context
+def merge(context: Context, value: Any) -> Markup:
     """Marks the cell: it merges down while the value stays the same (:mod:`docgen.word.merge`)."""
-    return Markup(f"{MERGE_OPEN}{escape(str(value))}{MERGE_CLOSE}") + finalize(value)
+    return Markup(f"{MERGE_OPEN}{escape(str(value))}{MERGE_CLOSE}") + finalize(context, value)
 
 
 @pass_context

@@ -1,0 +1,225 @@
+"""Reading a .docx, whichever program saved it last, as :mod:`docgen.edits.model` has it.
+
+Tracked changes are read as accepted: insertions are there, deletions are not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from docgen.edits.model import OBJECT, PAGE, Block, Cell, File, Kind, Paragraph, Row, Table, Trail
+from docgen.verifying.look import Cascade
+from docgen.word.marks import R, w
+from docgen.word.trace import Trace
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_AROUND = (w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), w("hyperlink"), w("fldSimple"),
+           w("ins"), w("moveTo"))  # fmt: skip
+"""Elements that only stand around what is read."""
+_OBJECTS = (w("drawing"), w("pict"), w("object"), f"{_MC}AlternateContent",
+            w("footnoteReference"), w("endnoteReference"))  # fmt: skip
+_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+_COUNTS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE)\b")
+_MARGINS = (RT.HEADER, RT.FOOTER, RT.FOOTNOTES, RT.ENDNOTES)
+
+
+def open_document(data: bytes) -> Document:
+    """The document in ``data``. Raises what python-docx raises."""
+    return docx.Document(io.BytesIO(data))
+
+
+def read_document(document: Document, trace: Trace | None = None) -> File:
+    """An open document as its reader sees it; ``trace`` is what it was filled with."""
+    reader = _Reader(document, trace or Trace())
+    body = tuple(reader.blocks(document.element.body))
+    return File(body, tuple(reader.margins()), reader.comments)
+
+
+class _Reader:
+    def __init__(self, document: Document, trace: Trace) -> None:
+        self._document, self._trace = document, trace
+        self._cascade = Cascade(document)
+        self.comments = dict(self._comments())
+
+    def _comments(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        for root in self._roots(RT.COMMENTS):
+            for one in root.iter(w("comment")):
+                said = "\n".join(_text(paragraph) for paragraph in one.iter(w("p")))
+                yield one.get(w("id"), ""), (one.get(w("author"), ""), said)
+
+    def _roots(self, *kinds: str) -> Iterator[etree._Element]:
+        for relation in self._document.part.rels.values():
+            if relation.reltype in kinds and not relation.is_external:
+                yield etree.fromstring(relation.target_part.blob)
+
+    def margins(self) -> Iterator[str]:
+        """The words of each header, footer and notes part."""
+        for root in self._roots(*_MARGINS):
+            said = "\n".join(filter(None, (_text(one).strip() for one in root.iter(w("p")))))
+            if said:
+                yield self._trace.read(said, "")[0]
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """The blocks below ``parent``; a tracked, deleted paragraph end joins two of them."""
+        open_end: list[etree._Element] = []
+        for element in _children(parent):
+            if element.tag == w("p"):
+                open_end.append(element)
+                if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is None:
+                    yield self.paragraph(open_end)
+                    open_end = []
+            elif element.tag == w("tbl"):
+                yield self.table(element)
+        if open_end:
+            yield self.paragraph(open_end)
+
+    def table(self, element: etree._Element) -> Table:
+        rows = [row for row in _children(element) if row.tag == w("tr")]
+        kept = (row for row in rows if row.find(f"{w('trPr')}/{w('del')}") is None)
+        shapes = _vertical(rows)
+        return Table(tuple(Row(tuple(self.cells(row, shapes)), row) for row in kept), element)
+
+    def cells(self, row: etree._Element, opens: set[etree._Element]) -> Iterator[Cell]:
+        for cell in _children(row):
+            if cell.tag == w("tc"):
+                covered = _merge(cell) == "continue"
+                blocks = tuple(self.blocks(cell))
+                yield Cell(covered, cell in opens, blocks, cell)
+
+    def paragraph(self, elements: list[etree._Element]) -> Paragraph:
+        """One paragraph of one ``w:p``, or of several whose ends between them are deleted."""
+        first = elements[0]
+        texts, looks, objects = list[str](), list[str](), list[str]()
+        boxes: list[Paragraph] = []
+        if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
+            texts, looks = [PAGE], [" "]
+        for run in chain.from_iterable(runs(one) for one in elements):
+            text = "".join(map(part_text, run))
+            texts.append(text)
+            looks.append(self.look(first, run, text))
+            for thing in run.iterchildren(*_OBJECTS):
+                objects.append(self.digest(thing))
+                boxes += [self.paragraph([one]) for one in _box_paragraphs(thing)]
+        kind = self.kind(first)
+        trail = _trail(elements, self.comments)
+        text, look, sources = self._trace.read("".join(texts), "".join(looks))
+        things = (tuple(objects), tuple(boxes))
+        return Paragraph(text, look, kind, *things, trail, first, sources)
+
+    def look(self, paragraph: etree._Element, run: etree._Element, text: str) -> str:
+        bold, italic = self._cascade.weight(paragraph, run)
+        letter = ("x" if italic else "b") if bold else ("i" if italic else " ")
+        return "".join(" " if one.isspace() or one == OBJECT else letter for one in text)
+
+    def kind(self, paragraph: etree._Element) -> Kind:
+        style = self._cascade.style_name(paragraph)
+        if style.startswith("heading ") and style[8:].isdecimal():
+            return Kind("heading", int(style[8:]))
+        number, level = self._cascade.numbering(paragraph)
+        return Kind("item", int(level) + 1) if number not in ("", "0") else Kind()
+
+    def digest(self, thing: etree._Element) -> str:
+        """Of a picture its bytes count, not how a program speaks of it."""
+        for blip in thing.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
+            relation = self._document.part.rels.get(blip.get(f"{{{R}}}embed", ""))
+            if relation is not None and not relation.is_external:
+                return hashlib.sha256(relation.target_part.blob).hexdigest()
+        return etree.QName(thing).localname.removesuffix("Reference")
+
+
+def _children(parent: etree._Element) -> Iterator[etree._Element]:
+    """The children, those in insertions, links and content controls included."""
+    for child in parent:
+        if child.tag == w("fldSimple") and _COUNTS.match(child.get(w("instr"), "")):
+            continue
+        if child.tag in _AROUND:
+            yield from _children(child)
+        elif isinstance(child.tag, str):
+            yield child
+
+
+def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The runs a reader sees, without the results of fields that count pages or tell the time."""
+    counting, shown = list[str](), True
+    for run in (one for one in _children(paragraph) if one.tag == w("r")):
+        sign = run.find(w("fldChar"))
+        kind = sign.get(w("fldCharType")) if sign is not None else ""
+        if kind == "begin":
+            counting.append("")
+        elif counting and kind == "separate":
+            shown = not _COUNTS.match(counting[-1])
+        elif counting and kind == "end":
+            counting.pop()
+            shown = True
+        elif counting and (instruction := run.find(w("instrText"))) is not None:
+            counting[-1] += instruction.text or ""
+        elif shown:
+            yield run
+
+
+def part_text(part: etree._Element) -> str:
+    """The characters of one part of a run, as :class:`Paragraph` has them."""
+    if part.tag == w("t"):
+        return part.text or ""
+    if part.tag == w("br"):
+        return {"page": PAGE, "column": ""}.get(part.get(w("type"), ""), "\n")
+    if part.tag == w("sym"):
+        return chr(int(part.get(w("char"), "25a1"), 16))
+    return OBJECT if part.tag in _OBJECTS else _SIGNS.get(str(part.tag), "")
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(map(part_text, chain.from_iterable(runs(paragraph))))
+
+
+def _box_paragraphs(thing: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a text box; what stands there once more for old programs is left out."""
+    spare = f"{_MC}Fallback"
+    for content in thing.iter(w("txbxContent")):
+        if thing.find(f".//{_MC}Choice//{w('txbxContent')}") is None or not any(
+            one.tag == spare for one in content.iterancestors()
+        ):
+            yield from (one for one in content.iter(w("p")))
+
+
+def _trail(elements: list[etree._Element], comments: dict[str, tuple[str, str]]) -> Trail:
+    tracked = chain.from_iterable(one.iter(*_TRACKED) for one in elements)
+    authors = dict.fromkeys(one.get(w("author"), "") for one in tracked)
+    marks = chain.from_iterable(one.iter(w("commentReference")) for one in elements)
+    named = (mark.get(w("id"), "") for mark in marks)
+    return Trail(tuple(authors), tuple(one for one in named if one in comments))
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    return int(span.get(w("val"), "1")) if span is not None else 1
+
+
+def _merge(cell: etree._Element) -> str:
+    merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+    return merge.get(w("val"), "continue") if merge is not None else ""
+
+
+def _vertical(rows: list[etree._Element]) -> set[etree._Element]:
+    """The cells from which a merged region reaches down: a ``restart`` alone means nothing."""
+    opens, above = set(), dict[int, etree._Element]()
+    for row in rows:
+        column, here = 0, {}
+        for cell in (one for one in _children(row) if one.tag == w("tc")):
+            here[column] = cell
+            if _merge(cell) == "continue" and column in above:
+                here[column] = above[column]
+                opens.add(above[column])
+            column += _span(cell)
+        above = here
+    return opens

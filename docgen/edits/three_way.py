@@ -1,0 +1,202 @@
+"""Base, ours and theirs: what the new content changes in the file that the office has edited.
+
+    base    what was rendered last          ours    what the content gives now
+    theirs  the office's file               takes   what of ours goes into theirs
+
+Block by block and row by row: what only one side changed is that side's; where both did the same,
+it is done; where both changed the same block in different ways, that is a conflict, unless one of
+them did all that the other did and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from docgen.edits.align import Hunk, Item, align
+from docgen.edits.model import Cell, File, Paragraph, Row, Table, solid, words
+from docgen.edits.tokens import Revision
+
+
+@dataclass(frozen=True)
+class Take:
+    """``ours`` takes the place of ``theirs``; with none of theirs, it goes behind ``after``.
+
+    Attributes:
+        base: what both were.
+        ours: what the content gives.
+        theirs: what stands in the office's file.
+        after: the element in that file behind which ours goes; ``None`` for the first place.
+        parent: the element around that place.
+    """
+
+    base: tuple[Item, ...]
+    ours: tuple[Item, ...]
+    theirs: tuple[Item, ...]
+    after: etree._Element | None
+    parent: etree._Element
+
+
+@dataclass(frozen=True)
+class TakeCell:
+    """A cell of ours takes the place of one of theirs: the merged region around it changed."""
+
+    ours: Cell
+    theirs: Cell
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Both sides changed ``base``, each in its own way."""
+
+    base: tuple[Item, ...]
+    ours: tuple[Item, ...]
+    theirs: tuple[Item, ...]
+
+
+@dataclass
+class Merge:
+    """What is to be done to theirs, and what cannot be decided.
+
+    ``pairs`` are paragraphs of ours with those of theirs that they correspond to.
+    """
+
+    takes: list[Take | TakeCell] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    pairs: list[tuple[Paragraph, Paragraph]] = field(default_factory=list)
+
+
+def merge_files(base: File, ours: File, theirs: File, body: etree._Element) -> Merge:
+    """The merge of three files; ``body`` is the ``w:body`` of theirs."""
+    merger = _Merger(Merge())
+    merger.items(solid(base.body), solid(ours.body), solid(theirs.body), body)
+    return merger.merge
+
+
+Items = Sequence[Item]
+
+
+@dataclass(frozen=True)
+class _Trio:
+    """What stood in one place, and what each side has there now."""
+
+    base: tuple[Item, ...]
+    ours: tuple[Item, ...]
+    theirs: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class _Merger:
+    merge: Merge
+
+    def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
+        """Merges blocks or rows; ``parent`` is the element around theirs."""
+        last: etree._Element | None = None
+        for trio in _chunks(base, ours, theirs):
+            for new, office in zip(trio.ours, trio.theirs, strict=False):
+                if isinstance(new, Paragraph) and isinstance(office, Paragraph):
+                    self.merge.pairs.append((new, office))
+            self.decide(trio, last, parent)
+            last = trio.theirs[-1].element if trio.theirs else last
+
+    def decide(self, trio: _Trio, last: etree._Element | None, parent: etree._Element) -> None:
+        """Whose version it is."""
+        was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
+        if was == is_now or is_now == is_theirs or self.deeper(trio):
+            return
+        untouched = was == is_theirs
+        if not untouched and not trio.base and _within(trio.ours, trio.theirs):
+            return
+        revised = None if untouched else _revised(trio)
+        if revised and revised[1].includes(revised[0]):
+            return
+        if untouched or (revised and revised[0].includes(revised[1])):
+            self.merge.takes.append(Take(trio.base, trio.ours, trio.theirs, last, parent))
+        else:
+            self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs))
+
+    def deeper(self, trio: _Trio) -> bool:
+        """Decides a table by its rows and a row by its cells, where they have the same shape."""
+        if not len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
+            return False
+        match trio.base[0], trio.ours[0], trio.theirs[0]:
+            case Table() as old, Table() as new, Table() as office:
+                self.items(old.rows, new.rows, office.rows, office.element)
+            case Row(old), Row(new), Row(office) if len(old) == len(new) == len(office):
+                for cells in zip(old, new, office, strict=True):
+                    self.cell(*cells)
+            case _:
+                return False
+        return True
+
+    def cell(self, old: Cell, new: Cell, office: Cell) -> None:
+        """A cell whose merged region changes is taken whole."""
+        if new.key in (old.key, office.key):
+            return
+        was, is_now, is_theirs = (solid(one.blocks) for one in (old, new, office))
+        if new.shape in (old.shape, office.shape):
+            self.items(was, is_now, is_theirs, office.element)
+        elif old.key == office.key:
+            self.merge.takes.append(TakeCell(new, office))
+        else:
+            self.merge.conflicts.append(Conflict(was, is_now, is_theirs))
+
+
+def _keys(items: Items) -> list[object]:
+    return [one.key for one in items]
+
+
+def _revised(trio: _Trio) -> tuple[Revision, Revision] | None:
+    """Ours and theirs as versions of one paragraph."""
+    if len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
+        match trio.base[0], trio.ours[0], trio.theirs[0]:
+            case Paragraph() as old, Paragraph() as new, Paragraph() as office:
+                return Revision(old, new), Revision(old, office)
+    return None
+
+
+def _within(some: Items, more: Items) -> bool:
+    """Whether ``more`` has all the words of ``some``, in the same order."""
+    rest = iter([words(one).strip() for one in more])
+    return all(words(one).strip() in rest for one in some)
+
+
+def _chunks(base: Items, ours: Items, theirs: Items) -> Iterator[_Trio]:
+    """Stretches of the three that correspond, in order, as small as they can be."""
+    sides = (_Side(align(base, ours)), _Side(align(base, theirs)))
+    at = 0
+    while True:
+        new, office = (side.added.get(at, _NONE) for side in sides)
+        if new != _NONE or office != _NONE:
+            yield _Trio((), tuple(ours[new]), tuple(theirs[office]))
+        if at == len(base):
+            return
+        stop = at + 1
+        while (end := max(side.of[stop - 1].before.stop for side in sides)) > stop:
+            stop = end
+        new, office = (side.part(at, stop) for side in sides)
+        yield _Trio(tuple(base[at:stop]), tuple(ours[new]), tuple(theirs[office]))
+        at = stop
+
+
+_NONE = slice(0, 0)
+
+
+class _Side:
+    """One side's hunks: those of each item of the base, and what was added before it."""
+
+    def __init__(self, hunks: list[Hunk]) -> None:
+        self.of: dict[int, Hunk] = {}
+        self.added: dict[int, slice] = {}
+        for one in hunks:
+            here = range(one.before.start, one.before.stop)
+            self.of |= dict.fromkeys(here, one)
+            if not here:
+                known = self.added.get(here.start, one.after)
+                self.added[here.start] = slice(known.start, one.after.stop)
+
+    def part(self, start: int, stop: int) -> slice:
+        """What ``base[start:stop]`` became."""
+        return slice(self.of[start].after.start, self.of[stop - 1].after.stop)
