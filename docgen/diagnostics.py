@@ -73,6 +73,7 @@ class DocumentPlace:
         section: of the .docx, from 1.
         heading: the heading above it.
         table: number of the table; ``row`` and ``cell`` within it, all from 1.
+        label: of a row, or of a row and a column, as the form prints them.
         words: the first words of the paragraph.
         style: the name of a style, when the style itself is meant.
     """
@@ -83,6 +84,7 @@ class DocumentPlace:
     table: int = 0
     row: int = 0
     cell: int = 0
+    label: str = ""
     words: str = ""
     style: str = ""
 

@@ -16,6 +16,8 @@ from docgen.diagnostics import (
     Place,
     UsageError,
 )
+from docgen.edits.bases import FOLDER as BASES
+from docgen.edits.bases import Bases
 from docgen.output import remove_remains
 from docgen.pdf import convert as pdf
 from docgen.project import Project, find_project
@@ -55,7 +57,8 @@ def render_edition(
     project = find_project(root or Path.cwd())
     edition = edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
-    writing = Writing(out or project.output(edition), replace_edited)
+    bases = Bases(project.output(edition) / BASES)
+    writing = Writing(out or project.output(edition), bases, replace_edited)
     result = _word_files(project, edition, folders, writing, progress)
     if make_pdf:
         result = with_pdfs(result, project, edition, seconds, progress)

@@ -39,7 +39,9 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
     """What was written, and a last line that counts."""
     said = phrases(language)
     for outcome in result.outcomes:
-        if outcome.docx and outcome.built and outcome.changed:
+        if outcome.docx and outcome.merged:
+            yield said["merged"].format(file=_shown(outcome.docx))
+        elif outcome.docx and outcome.built and outcome.changed:
             yield said["wrote"].format(file=_shown(outcome.docx))
         elif outcome.docx and outcome.left_alone:
             yield said["left-alone"].format(file=_shown(outcome.docx))

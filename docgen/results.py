@@ -23,6 +23,7 @@ class Outcome:
         pdf: the PDF; ``None`` if none was made.
         problems: what was found.
         changed: whether the Word file has other bytes than before.
+        merged: whether new content came into a Word file that the office has edited.
         left_alone: whether the office has edited the Word file, and it was left as it is.
         built: whether the Word file is this run's own, not one that lay there.
         silenced: problems that an exception of the unit silences, with its reason.
@@ -33,6 +34,7 @@ class Outcome:
     pdf: Path | None = None
     problems: tuple[Problem, ...] = ()
     changed: bool = True
+    merged: bool = False
     left_alone: bool = False
     built: bool = True
     silenced: tuple[Silenced, ...] = ()

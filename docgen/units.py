@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +18,10 @@ from docgen.diagnostics import (
     has_errors,
     warning,
 )
-from docgen.edits.overwrite import Decision, decide, move_aside
+from docgen.edits.bases import Bases
+from docgen.edits.merging import merge_into
+from docgen.edits.overwrite import Decision, decide, move_aside, refuse_if_open
+from docgen.edits.seal import read_stamp
 from docgen.output import write_atomically
 from docgen.project import Project
 from docgen.results import Outcome
@@ -29,11 +33,13 @@ class Writing:
 
     Attributes:
         folder: where the outputs go.
+        bases: what was rendered last.
         replace: whether an edited file is moved aside instead of being left alone.
         names: the outputs of the run so far, and the unit of each.
     """
 
     folder: Path
+    bases: Bases
     replace: bool = False
     names: dict[str, str] = field(default_factory=dict)
 
@@ -71,7 +77,7 @@ def _rendered(
         problem = error("same-output", place, other=other, output=report.name)
         return replace(outcome, problems=(*outcome.problems, problem))
     try:
-        return _write(report, outcome, writing, project)
+        return _Write(report, outcome, writing, project).outcome_of_it()
     except DocgenError as reason:
         return replace(outcome, problems=(*outcome.problems, reason.problem))
 
@@ -107,22 +113,64 @@ def check_content(
     return replace(outcome, problems=problems)
 
 
-def _write(report: Report, outcome: Outcome, writing: Writing, project: Project) -> Outcome:
-    """The outcome with the Word file that now lies there: the fresh one, or an edited one."""
-    path = writing.folder / report.name
-    name = project.relative(path)
-    if path.is_file() and path.read_bytes() == report.data:
-        return replace(outcome, docx=path, changed=False)
-    try:
-        decision = decide(path, name, outcome.name, report.data)
-    except EditsAtRiskError as reason:
-        if not writing.replace or reason.problem.code != "edited-file":
-            raise
-        moved = move_aside(path, name)
-        told = warning("moved-aside", Place(name), moved=project.relative(moved))
-        outcome = replace(outcome, problems=(*outcome.problems, told))
-        decision = Decision.WRITE
-    if decision is Decision.LEAVE:
-        return replace(outcome, docx=path, changed=False, left_alone=True)
-    write_atomically(path, report.data, name)
-    return replace(outcome, docx=path)
+@dataclass(frozen=True)
+class _Write:
+    """Puts a unit's fresh report where its Word file goes, or into the one that lies there."""
+
+    report: Report
+    outcome: Outcome
+    writing: Writing
+    project: Project
+
+    @property
+    def path(self) -> Path:
+        return self.writing.folder / self.report.name
+
+    @property
+    def place(self) -> Place:
+        return Place(self.project.relative(self.path))
+
+    def outcome_of_it(self) -> Outcome:
+        """The outcome with the Word file that now lies there: fresh, merged or left alone."""
+        theirs = self.path.read_bytes() if self.path.is_file() else None
+        if theirs is None:
+            return self.written(self.report.data)
+        if theirs == self.report.data:
+            return replace(self.outcome, docx=self.path, changed=False)
+        stamp = read_stamp(io.BytesIO(theirs))
+        if self.writing.replace and not stamp.sealed:
+            return self.replaced()
+        decision = decide(stamp, self.outcome.name, self.report.seal, self.place)
+        if decision is Decision.LEAVE:
+            return replace(self.outcome, docx=self.path, changed=False, left_alone=True)
+        refuse_if_open(self.path, self.place)
+        if decision is Decision.MERGE:
+            return self.merged(theirs, stamp.base)
+        return self.written(self.report.data)
+
+    def written(self, data: bytes) -> Outcome:
+        """``data`` stands on the fresh report, so that is kept first."""
+        self.writing.bases.keep(self.outcome.name, self.report.seal, self.report.data)
+        write_atomically(self.path, data, self.place.file)
+        return replace(self.outcome, docx=self.path)
+
+    def replaced(self) -> Outcome:
+        """The edited file is moved aside, and a fresh one written."""
+        refuse_if_open(self.path, self.place)
+        moved = self.project.relative(move_aside(self.path, self.place))
+        told = warning("moved-aside", self.place, moved=moved)
+        outcome = self.written(self.report.data)
+        return replace(outcome, problems=(*outcome.problems, told))
+
+    def merged(self, theirs: bytes, digest: str) -> Outcome:
+        """What is new in the content comes into the edited file; with conflicts, nothing does."""
+        base = self.writing.bases.find(self.outcome.name, digest)
+        if base is None:
+            raise EditsAtRiskError("edited-file", self.place)
+        merged = merge_into(base, self.report.data, theirs, self.place)
+        if merged.conflicts:
+            problems = (*self.outcome.problems, *merged.conflicts)
+            return replace(self.outcome, problems=problems)
+        if self.path.read_bytes() != theirs:  # saved in this very moment
+            raise EditsAtRiskError("file-open", self.place, holder="")
+        return replace(self.written(merged.data), merged=True)

@@ -3,36 +3,54 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
 from docgen.edits.grafting import graft
+from docgen.edits.model import File
 from docgen.edits.reading import open_document, read_document
 from docgen.edits.seal import read_stamp, restamp
-from docgen.edits.three_way import Conflict, merge_files
+from docgen.edits.three_way import Merge, merge_files
+from docgen.edits.whereabouts import Whereabouts, said
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The merged file; where there are conflicts, the office's version stands in it.
-
-    ``changed`` says whether anything of ours came into it, besides the stamp.
-    """
+    """The merged file, and what both sides changed; there the office's version stands in it."""
 
     data: bytes
-    conflicts: tuple[Conflict, ...]
-    changed: bool
+    conflicts: tuple[Problem, ...]
 
 
-def merge_into(base: bytes, ours: bytes, theirs: bytes) -> Merged:
+def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
     """``theirs`` with all that changed from ``base`` to ``ours``, standing on ``ours``.
 
-    Raises what python-docx raises for a file that is no sound .docx.
+    ``place`` is what messages call the office's file. Raises :class:`EditsAtRiskError` if it is no
+    sound .docx.
     """
-    was, now, office = (open_document(one) for one in (base, ours, theirs))
-    body = office.element.body
-    merge = merge_files(read_document(was), read_document(now), read_document(office), body)
+    was, now = open_document(base), open_document(ours)
+    try:
+        office = open_document(theirs)
+        file = read_document(office)
+    # It came from anywhere, and may be damaged in as many ways as there are programs.
+    except Exception as reason:
+        said = str(reason) or type(reason).__name__
+        raise EditsAtRiskError("not-mergeable", place, reason=said) from reason
+    merge = merge_files(read_document(was), read_document(now), file, office.element.body)
+    problems = tuple(_conflicts(merge, file, place))
     graft(now, office, merge)
     restamp(office, read_stamp(io.BytesIO(ours)).base)
     buffer = io.BytesIO()
     office.save(buffer)
-    return Merged(buffer.getvalue(), tuple(merge.conflicts), bool(merge.takes))
+    return Merged(buffer.getvalue(), problems)
+
+
+def _conflicts(merge: Merge, file: File, place: Place) -> Iterator[Problem]:
+    whereabouts = Whereabouts(file)
+    for one in merge.conflicts:
+        sides = {"base": one.base, "ours": one.ours, "theirs": one.theirs}
+        where = whereabouts.of(next(iter(one.theirs), one.near))
+        texts = {name: said(items) or "—" for name, items in sides.items()}
+        found = error("edit-conflict", place, **texts)
+        yield replace(found, document=where, exit_code=ExitCode.EDITS_AT_RISK)

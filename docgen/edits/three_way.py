@@ -49,11 +49,12 @@ class TakeCell:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Both sides changed ``base``, each in its own way."""
+    """Both sides changed ``base``, each in its own way; ``near`` is what stands before theirs."""
 
     base: tuple[Item, ...]
     ours: tuple[Item, ...]
     theirs: tuple[Item, ...]
+    near: Item | None = None
 
 
 @dataclass
@@ -93,15 +94,15 @@ class _Merger:
 
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         """Merges blocks or rows; ``parent`` is the element around theirs."""
-        last: etree._Element | None = None
+        last: Item | None = None
         for trio in _chunks(base, ours, theirs):
             for new, office in zip(trio.ours, trio.theirs, strict=False):
                 if isinstance(new, Paragraph) and isinstance(office, Paragraph):
                     self.merge.pairs.append((new, office))
             self.decide(trio, last, parent)
-            last = trio.theirs[-1].element if trio.theirs else last
+            last = trio.theirs[-1] if trio.theirs else last
 
-    def decide(self, trio: _Trio, last: etree._Element | None, parent: etree._Element) -> None:
+    def decide(self, trio: _Trio, last: Item | None, parent: etree._Element) -> None:
         """Whose version it is."""
         was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
         if was == is_now or is_now == is_theirs or self.deeper(trio):
@@ -113,9 +114,10 @@ class _Merger:
         if revised and revised[1].includes(revised[0]):
             return
         if untouched or (revised and revised[0].includes(revised[1])):
-            self.merge.takes.append(Take(trio.base, trio.ours, trio.theirs, last, parent))
+            after = last.element if last else None
+            self.merge.takes.append(Take(trio.base, trio.ours, trio.theirs, after, parent))
         else:
-            self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs))
+            self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs, last))
 
     def deeper(self, trio: _Trio) -> bool:
         """Decides a table by its rows and a row by its cells, where they have the same shape."""

@@ -6,12 +6,13 @@ down, the character style, then what stands at the paragraph or run itself. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.document import Document
 from lxml import etree
 
+from docgen.verifying.layers import all_of, indent, is_on, last_value, length
 from docgen.word.marks import w
 
 _OFF = ("0", "false", "off", "none")
@@ -58,8 +59,8 @@ class Cascade:
             name.get(w("val"), "").lower(): style for name, style in names if name is not None
         }
         defaults = root.find(w("docDefaults"))
-        self._run_defaults = _all(defaults, f"{w('rPrDefault')}/{w('rPr')}")
-        self._paragraph_defaults = _all(defaults, f"{w('pPrDefault')}/{w('pPr')}")
+        self._run_defaults = all_of(defaults, f"{w('rPrDefault')}/{w('rPr')}")
+        self._paragraph_defaults = all_of(defaults, f"{w('pPrDefault')}/{w('pPr')}")
         self._default = next(
             (
                 identifier
@@ -105,36 +106,36 @@ class Cascade:
         """The look of ``run``; without one, of the paragraph's style."""
         layers = list(self._run_defaults)
         for style in self._chain(self._style_id(paragraph)):
-            layers += _all(style, w("rPr"))
+            layers += all_of(style, w("rPr"))
         if run is not None:
             used = run.find(f"{w('rPr')}/{w('rStyle')}")
             for style in self._chain(used.get(w("val"), "")) if used is not None else ():
-                layers += _all(style, w("rPr"))
-            layers += _all(run, w("rPr"))
+                layers += all_of(style, w("rPr"))
+            layers += all_of(run, w("rPr"))
         return _text_look(layers)
 
     def weight(self, paragraph: etree._Element, run: etree._Element) -> tuple[bool, bool]:
         """Whether ``run`` is bold, and italic, where the paragraph's style is not."""
         style = list(self._run_defaults)
         for one in self._chain(self._style_id(paragraph)):
-            style += _all(one, w("rPr"))
+            style += all_of(one, w("rPr"))
         layers = list(style)
         used = run.find(f"{w('rPr')}/{w('rStyle')}")
         for one in self._chain(used.get(w("val"), "")) if used is not None else ():
-            layers += _all(one, w("rPr"))
-        layers += _all(run, w("rPr"))
-        bold, italic = (_is_on(layers, tag) and not _is_on(style, tag) for tag in ("b", "i"))
+            layers += all_of(one, w("rPr"))
+        layers += all_of(run, w("rPr"))
+        bold, italic = (is_on(layers, tag) and not is_on(style, tag) for tag in ("b", "i"))
         return bold, italic
 
     def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:
         """The look of ``paragraph``; not ``direct``, that of its style."""
         layers = list(self._paragraph_defaults)
         for style in self._chain(self._style_id(paragraph)):
-            layers += _all(style, w("pPr"))
+            layers += all_of(style, w("pPr"))
         own = paragraph.find(w("pPr"))
         if direct and own is not None:
             level = self._levels.get(_numbered(own))
-            layers += _all(level, w("pPr")) if level is not None else []
+            layers += all_of(level, w("pPr")) if level is not None else []
             layers.append(own)
         return _paragraph_look(layers, self.text_look(paragraph, None).size)
 
@@ -155,10 +156,6 @@ class Cascade:
         level = self._levels.get(self.numbering(paragraph))
         text = level.find(w("lvlText")) if level is not None else None
         return text.get(w("val"), "") if text is not None else ""
-
-
-def _all(element: etree._Element | None, path: str) -> list[etree._Element]:
-    return element.findall(path) if element is not None else []
 
 
 def _numbered(properties: etree._Element) -> tuple[str, str]:
@@ -186,81 +183,32 @@ def _numbering_levels(document: Document) -> dict[tuple[str, str], etree._Elemen
     return levels
 
 
-def _last(layers: Iterable[etree._Element], tag: str, *names: str) -> str:
-    """The last value that any of the attributes ``names`` has in a ``tag`` of the layers."""
-    found = ""
-    for layer in layers:
-        element = layer.find(w(tag))
-        if element is not None:
-            found = next((v for v in (element.get(w(n)) for n in names) if v is not None), found)
-    return found
-
-
-def _is_on(layers: Iterable[etree._Element], tag: str) -> bool:
-    on = False
-    for layer in layers:
-        element = layer.find(w(tag))
-        if element is not None:
-            on = element.get(w("val"), "1") not in _OFF
-    return on
-
-
 def _text_look(layers: list[etree._Element]) -> TextLook:
-    color = _last(layers, "color", "val").upper()
+    color = last_value(layers, "color", "val").upper()
     return TextLook(
-        font=_last(layers, "rFonts", "eastAsiaTheme", "eastAsia"),
-        latin=_last(layers, "rFonts", "asciiTheme", "ascii"),
-        size=float(_last(layers, "sz", "val") or 20) / 2,
+        font=last_value(layers, "rFonts", "eastAsiaTheme", "eastAsia"),
+        latin=last_value(layers, "rFonts", "asciiTheme", "ascii"),
+        size=float(last_value(layers, "sz", "val") or 20) / 2,
         color="" if color in ("", "AUTO", "000000") else color,
         extras=tuple(_extras(layers)),
     )
 
 
 def _extras(layers: list[etree._Element]) -> Iterator[str]:
-    yield from (tag for tag in ("strike", "dstrike", "outline", "shadow") if _is_on(layers, tag))
+    yield from (tag for tag in ("strike", "dstrike", "outline", "shadow") if is_on(layers, tag))
     for tag in ("u", "highlight", "em"):
-        if _last(layers, tag, "val") not in ("", *_OFF):
+        if last_value(layers, tag, "val") not in ("", *_OFF):
             yield tag
 
 
 def _paragraph_look(layers: list[etree._Element], size: float) -> ParagraphLook:
-    exact = _last(layers, "spacing", "lineRule") == "exact"
-    line = float(_last(layers, "spacing", "line") or 240) / _TWIPS
-    align = _last(layers, "jc", "val") or "left"
-    first = _indent(layers, "firstLine", "hanging", size)
+    exact = last_value(layers, "spacing", "lineRule") == "exact"
+    line = float(last_value(layers, "spacing", "line") or 240) / _TWIPS
+    align = last_value(layers, "jc", "val") or "left"
+    first = indent(layers, "firstLine", "hanging", size)
     return ParagraphLook(
         align={"start": "left", "end": "right", "distribute": "both"}.get(align, align),
         indent=first,
-        left=_length(layers, "left", size) or _length(layers, "start", size),
+        left=length(layers, "left", size) or length(layers, "start", size),
         spacing=line if exact else None,
     )
-
-
-def _indent(layers: list[etree._Element], forward: str, backward: str, size: float) -> float:
-    """The first line's indent in points; the nearest layer that says one of the two decides."""
-    for layer in reversed(layers):
-        element = layer.find(w("ind"))
-        if element is None:
-            continue
-        for name, sign in ((forward, 1), (backward, -1)):
-            if (length := _own_length(element, name, size)) is not None:
-                return sign * length
-    return 0.0
-
-
-def _length(layers: list[etree._Element], name: str, size: float) -> float:
-    for layer in reversed(layers):
-        element = layer.find(w("ind"))
-        length = _own_length(element, name, size) if element is not None else None
-        if length is not None:
-            return length
-    return 0.0
-
-
-def _own_length(element: etree._Element, name: str, size: float) -> float | None:
-    """Characters count before twips, as in Word."""
-    characters = element.get(w(f"{name}Chars"))
-    if characters is not None and float(characters):
-        return float(characters) / 100 * size
-    twips = element.get(w(name))
-    return float(twips) / _TWIPS if twips is not None else None

@@ -101,8 +101,8 @@ def _with_instances(numbering: bytes, nums: str) -> bytes:
     return _xml(root)
 
 
-def pack(entries: dict[str, bytes], properties: DocumentProperties) -> bytes:
-    """The finished .docx, with its properties and its seal."""
+def pack(entries: dict[str, bytes], properties: DocumentProperties) -> tuple[bytes, str]:
+    """The finished .docx, with its properties and its seal; and the digest in the seal."""
     result = dict(entries)
     result[CORE] = _core(properties)
     for part in _PROPERTY_PARTS:
@@ -115,7 +115,7 @@ def pack(entries: dict[str, bytes], properties: DocumentProperties) -> bytes:
         SEAL: seal,
     }
     result[CUSTOM] = _custom(named)
-    return zipped(result)
+    return zipped(result), seal
 
 
 def digest(entries: dict[str, bytes]) -> str:
