@@ -66,10 +66,11 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """A paragraph of running text; ``lines`` is how many it takes in its file."""
 
     inlines: Inlines
     place: Place
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Heading:
     level: int
     inlines: Inlines
     place: Place
+    lines: int = 1
 
 
 class Marker(Enum):
@@ -108,6 +110,7 @@ class Item:
     first: bool
     inlines: Inlines
     place: Place
+    lines: int = 1
 
 
 class Align(Enum):
@@ -125,6 +128,7 @@ class Table:
     aligns: tuple[Align, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     place: Place
+    lines: int = 1
 
 
 Block: TypeAlias = Paragraph | Heading | Item | Table

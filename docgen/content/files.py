@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,3 +42,20 @@ def read_source(path: Path, name: str, problems: list[Problem]) -> Source | None
         return None
     problems.extend(forbidden_characters(text, Place(name, 1, 1)))
     return Source(name, FORBIDDEN.sub(" ", text))
+
+
+@dataclass(frozen=True)
+class Patch:
+    """Characters ``start:stop`` of a file become ``text``."""
+
+    start: int
+    stop: int
+    text: str
+
+
+def patched(text: str, patches: Iterable[Patch]) -> str:
+    """``text`` with all patches, none of which overlap; those at one place stay in order."""
+    in_order = sorted(patches, key=lambda patch: patch.start)
+    for one in reversed(in_order):
+        text = text[: one.start] + one.text + text[one.stop :]
+    return text

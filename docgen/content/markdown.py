@@ -114,7 +114,8 @@ class _BlockReader:
             self.unsupported("heading-in-list", inline.map)
             self.lists[-1].item_open = False
         elif tag in ("h2", "h3", "h4"):
-            yield Heading(int(tag[1]), self.inlines(inline), self.line_place(inline.map))
+            place = self.line_place(inline.map)
+            yield Heading(int(tag[1]), self.inlines(inline), place, _count(inline.map))
         else:
             self.unsupported(f"heading-{tag}", inline.map)
 
@@ -136,12 +137,13 @@ class _BlockReader:
     def paragraph(self, inline: Token) -> Iterator[Block]:
         place, inlines = self.line_place(inline.map), self.inlines(inline)
         if not self.lists:
-            yield Paragraph(inlines, place)
+            yield Paragraph(inlines, place, _count(inline.map))
             return
         current = self.lists[-1]
         first, current.item_open = current.item_open, False
         depth = len(self.lists) - 1
-        yield Item(current.marker, depth, current.list_id, current.start, first, inlines, place)
+        numbered = (current.marker, depth, current.list_id, current.start, first)
+        yield Item(*numbered, inlines, place, _count(inline.map))
 
     def table(self, stream: Iterator[Token], opening: Token) -> Table:
         """Collects the cells up to ``table_close``. Cells of one row have the row's line."""
@@ -160,7 +162,8 @@ class _BlockReader:
                 aligns.append(Align(style.removeprefix("text-align:")))
             elif token.type == "inline":
                 rows[-1].append(self.inlines(token, lines))
-        return Table(tuple(aligns), tuple(map(tuple, rows)), self.line_place(opening.map))
+        place = self.line_place(opening.map)
+        return Table(tuple(aligns), tuple(map(tuple, rows)), place, _count(opening.map))
 
     def all_cells(self, lines: list[int] | None, columns: int) -> None:
         """CommonMark's tables drop what stands beyond the last column."""
@@ -171,3 +174,7 @@ class _BlockReader:
     def inlines(self, token: Token, lines: list[int] | None = None) -> Inlines:
         reader = InlineReader(self.source, token, (token.map or lines or [0])[0])
         return tuple(reader.read())
+
+
+def _count(lines: list[int] | None) -> int:
+    return lines[1] - lines[0] if lines else 1

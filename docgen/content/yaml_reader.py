@@ -23,7 +23,7 @@ _CORE_TYPES = frozenset(
 )
 """What YAML 1.1 guesses a plain value to be; its guesses are not asked for, nor are others."""
 
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(source: Source, problems: list[Problem]) -> Node:
@@ -33,7 +33,7 @@ def read_yaml(source: Source, problems: list[Problem]) -> Node:
         problems.append(deep)
         return Node(whole)
     try:
-        root = yaml.compose(source.text, Loader=_LOADER)
+        root = yaml.compose(source.text, Loader=LOADER)
     except yaml.MarkedYAMLError as reason:
         problems.append(_syntax_problem(source, reason))
         return Node(whole)
@@ -68,7 +68,7 @@ def _too_deep(source: Source) -> Problem | None:
 
 def _alias_problems(source: Source) -> Iterator[Problem]:
     """One for each ``*alias``; the composed tree no longer knows where it stood."""
-    for event in yaml.parse(source.text, Loader=_LOADER):
+    for event in yaml.parse(source.text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent):
             mark = event.start_mark
             at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -158,20 +158,23 @@ class _Reader:
         return self.scalar(node, place)
 
     def scalar(self, node: yaml.ScalarNode, place: Place) -> Text | Blank:
-        if node.value == "" or (node.style is None and node.value == "~"):
+        if node.value == "" or (not node.style and node.value == "~"):
             return Blank(place)
         found = list(forbidden_characters(node.value, place))
         self._problems.extend(found)
         # The line end that closes a block scalar is YAML's, not the writer's.
         value = node.value.removesuffix("\n") if node.style in ("|", ">") else node.value
-        return Blank(place) if found or not value else Text(value, place, self._body(node, place))
+        if found or not value:
+            return Blank(place)
+        return Text(value, place, body_of(node, place, self._lines))
 
-    def _body(self, node: yaml.ScalarNode, place: Place) -> Place:
-        """Where the first character of the value stands in the file."""
-        if node.style in ("|", ">"):
-            line = place.line
-            while line < len(self._lines) and not self._lines[line].strip():
-                line += 1
-            text = self._lines[line] if line < len(self._lines) else ""
-            return Place(place.file, place.line + 1, len(text) - len(text.lstrip(" ")) + 1)
-        return place.shifted(0, place.column + 1) if node.style else place
+
+def body_of(node: yaml.ScalarNode, place: Place, lines: list[str]) -> Place:
+    """Where the first character of the scalar's value stands in the file with ``lines``."""
+    if node.style in ("|", ">"):
+        line = place.line
+        while line < len(lines) and not lines[line].strip():
+            line += 1
+        text = lines[line] if line < len(lines) else ""
+        return Place(place.file, place.line + 1, len(text) - len(text.lstrip(" ")) + 1)
+    return place.shifted(0, place.column + 1) if node.style else place
