@@ -41,6 +41,7 @@ class MarkdownText:
 
     text: str
     _changes: list[_Change] = field(default_factory=list)
+    _fresh: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """The blocks, as they stand."""
@@ -86,7 +87,8 @@ class MarkdownText:
     def insert_lines(self, after: int, lines: list[str], *, item: bool) -> None:
         """Puts lines behind a block, with blank lines around them where blocks need them."""
         if not self.blocks:
-            self._changes.append(_Change(0, len(self.lines), [*lines, ""]))
+            gap = [] if item or not self._fresh else [""]
+            self._fresh += [*gap, *lines]
         elif after < 0:
             self._changes.append(_Change(0, 0, [*lines, ""]))
         else:
@@ -95,6 +97,20 @@ class MarkdownText:
             behind = last < len(self.lines) and bool(self.lines[last].strip()) and not item
             new = [*([] if close else [""]), *lines, *([""] if behind else [])]
             self._changes.append(_Change(last, last, new))
+
+    def remove_row(self, index: int, row: int) -> None:
+        """Takes a row, not the header, out of a table."""
+        line = self._range(index)[0] + row + 1
+        self._changes.append(_Change(line, line + 1, []))
+
+    def insert_row(self, index: int, after: int, cells: Sequence[Prose]) -> bool:
+        """Puts a row behind row ``after`` of a table; whether Markdown can say it."""
+        written = [inline_markdown(one, in_table=True) if one.text else "" for one in cells]
+        line = self._range(index)[0] + max(after, 0) + 2
+        if any(one is None for one in written):
+            return False
+        self._changes.append(_Change(line, line, [f"| {' | '.join(map(str, written))} |"]))
+        return True
 
     def replace_cell(self, index: int, cell: tuple[int, int], prose: Prose) -> bool:
         """Writes one cell of a table."""
@@ -140,6 +156,8 @@ class MarkdownText:
 
     def result(self) -> str:
         """The text with all changes."""
+        if self._fresh:
+            return "\n".join(self._fresh) + ("\n" if "\n" in self.text else "")
         lines = list(self.lines)
         in_order = sorted(self._changes, key=lambda change: (change.first, change.last))
         for one in reversed(in_order):

@@ -30,13 +30,18 @@ class _Found:
 
 
 class YamlFile:
-    """A YAML file that is to be changed. It can be read: it has been already."""
+    """A YAML file that is to be changed. It can be read: it has been already.
+
+    ``places`` are those of all scalars, by the keys and numbers that lead to them.
+    """
 
     def __init__(self, name: str, text: str) -> None:
         self._name, self.text = name, text
         self._lines = text.split("\n")
         self._root = yaml.compose(text, Loader=LOADER)
-        self._scalars = {start: one for one in self._walk(self._root, (), False)
+        found = list(self._walk(self._root, (), False))
+        self.places = {one.path: self._places(one.node)[0] for one in found}
+        self._scalars = {start: one for one in found
                          for start in self._places(one.node)}  # fmt: skip
 
     def _walk(self, node: yaml.Node | None, path: Path, in_flow: bool) -> Iterator[_Found]:

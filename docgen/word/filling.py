@@ -47,6 +47,7 @@ class Filling:
     lists: dict[tuple[int, int], tuple[int, str]] = field(default_factory=dict)
     drawings: int = 0
     slots: int = 0
+    _plain: bool = False
 
     @property
     def width(self) -> int:
@@ -56,15 +57,19 @@ class Filling:
     def slot(self, value: object, number: int) -> str:
         """The XML of a slot's value; a plain text is one paragraph a line."""
         self.slots += 1
+        self._plain = not isinstance(value, Document)
         return blocks_xml(_document(value), self.sites.slots[number], self)
 
     def marked(self, text: str, span: Span | None, at: At) -> str:
         """``text`` between the marks of the trace, if one is asked for."""
         if self.trace is None:
             return text
-        place = span.place if span else None
-        binding = span.binding if span else None
-        source = Source(place, span, binding, at.document, at.block, at.cell)
+        if self._plain:  # a text that stands in a slot, and is no Markdown
+            source = Source(at.document.place, span)
+        elif span:
+            source = Source(span.place, span, span.binding, at.document, at.block, at.cell)
+        else:
+            source = Source(None, None, None, at.document, at.block, at.cell)
         return f"{self.trace.opening(source)}{text}{TRACE_END}"
 
     def style(self, name: str) -> str:
