@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,7 +16,9 @@ from docgen.messages import LANGUAGES, Language, phrases, system_language
 from docgen.pdf.convert import TIMEOUT
 from docgen.pipeline import check_edition, convert_files, render_edition, schema_text, verify
 from docgen.report import problem_text, problems_github, problems_json, result_lines
-from docgen.results import Progress, Result
+from docgen.results import Progress, Result, Review, gravest
+from docgen.review_report import review_lines, reviews_json, status_json, status_lines
+from docgen.reviewing import diff_files, edition_status, pull_files
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -62,6 +64,13 @@ _format = click.option(
     type=click.Choice(["text", "json", "github"]),
     default="text",
     help="输出格式 · how problems are printed",
+)
+_listing = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="输出格式 · how it is printed",
 )
 _timeout = click.option(
     "--timeout",
@@ -139,6 +148,48 @@ def check(
 
 
 @main.command(
+    epilog=_examples("docgen status 2023", "docgen status 2023 --format json"),
+)
+@click.argument("edition")
+@click.option("--unit", "units", multiple=True, help="只看这个单位，可多次 · only this unit")
+@_listing
+@_lang
+@click.pass_context
+def status(context: click.Context, edition: str, units: tuple[str, ...], style: str) -> None:
+    """各单位的文件与内容是否一致 · how Word files and PDFs stand to the content."""
+    with _errors(context), _bar(context) as bar:
+        rows = edition_status(edition, root=context.obj[1], units=units, progress=bar)
+    _echo([status_json(rows)] if style == "json" else status_lines(rows, context.obj[0]))
+
+
+@main.command(epilog=_examples("docgen diff 2023", "docgen diff 报告-改.docx --format json"))
+@click.argument("target", metavar="EDITION|FILE.docx")
+@_listing
+@_lang
+@click.pass_context
+def diff(context: click.Context, target: str, style: str) -> None:
+    """办公室在 Word 里改了什么 · what the office has edited in Word."""
+    with _errors(context), _bar(context) as bar:
+        reviews = diff_files(target, root=context.obj[1], progress=bar)
+    _reviewed(context, reviews, style)
+
+
+@main.command(epilog=_examples("docgen pull 2023 --dry-run", "docgen pull 报告-改.docx"))
+@click.argument("target", metavar="EDITION|FILE.docx")
+@click.option("--dry-run", is_flag=True, help="只试，不写 · try, and write nothing")
+@_listing
+@_lang
+@click.pass_context
+def pull(context: click.Context, target: str, dry_run: bool, style: str) -> None:
+    """把 Word 里的修改写回内容文件 · carry the office's edits back into the content."""
+    with _errors(context), _bar(context) as bar:
+        reviews = pull_files(target, root=context.obj[1], dry_run=dry_run, progress=bar)
+    _reviewed(context, reviews, style)
+    if dry_run and style == "text" and any(one.files for one in reviews):
+        click.echo(phrases(context.obj[0])["dry-run"])
+
+
+@main.command(
     epilog=_examples("docgen schema hunan-self-evaluation"),
 )
 @click.argument("pack")
@@ -208,13 +259,8 @@ def _run(
 ) -> None:
     """Calls ``work``, prints what it found and did, and exits with its code."""
     language, project = context.obj
-    try:
-        with ExitStack() as stack:
-            bar = _Bar(language, stack) if sys.stderr.isatty() else None
-            result = work(project, bar)
-    except DocgenError as reason:
-        _print(reason.problem, language)
-        sys.exit(reason.problem.exit_code)
+    with _errors(context), _bar(context) as bar:
+        result = work(project, bar)
     if style == "json":
         click.echo(problems_json(result.all_problems(), language))
     elif style == "github":
@@ -226,6 +272,44 @@ def _run(
             click.echo(line)
     if result.exit_code is not ExitCode.DONE:
         sys.exit(result.exit_code)
+
+
+@contextmanager
+def _errors(context: click.Context) -> Iterator[None]:
+    """What stops the whole run is printed, and the program exits with its code."""
+    try:
+        yield
+    except DocgenError as reason:
+        _print(reason.problem, context.obj[0])
+        sys.exit(reason.problem.exit_code)
+
+
+@contextmanager
+def _bar(context: click.Context) -> Iterator[Progress | None]:
+    """Bars for the steps of a run, on a terminal."""
+    with ExitStack() as stack:
+        yield _Bar(context.obj[0], stack) if sys.stderr.isatty() else None
+
+
+def _reviewed(context: click.Context, reviews: list[Review], style: str) -> None:
+    language = context.obj[0]
+    problems = [problem for one in reviews for problem in one.problems]
+    if style == "json":
+        click.echo(reviews_json(reviews, language))
+    else:
+        for problem in problems:
+            _print(problem, language)
+        for one in reviews:
+            _echo(review_lines(one, language))
+        if not reviews:
+            click.echo(phrases(language)["no-edits"])
+    if (code := gravest(problems)) is not ExitCode.DONE:
+        sys.exit(code)
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _print(problem: Problem, language: Language) -> None:

@@ -6,6 +6,8 @@ import errno
 import os
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
@@ -46,23 +48,52 @@ def write_atomically(path: Path, data: bytes, name: str) -> None:
     Raises :class:`EditsAtRiskError` when another program holds the file, :class:`OutputError` when
     it cannot be written for another reason. Whatever happens, no temporary file stays behind.
     """
-    temporary = None
+    write_all({path: data}, {path: name})
+
+
+def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
+    """Writes several files, each in one step, and none of them unless there is room for all.
+
+    ``names`` are what messages call them. Raises what :func:`write_atomically` raises.
+    """
+    staged: dict[Path, Path] = {}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+        for path, data in files.items():
+            with _told(path, names[path]):
+                staged[path] = _staged(path, data)
+        for path, temporary in list(staged.items()):
+            with _told(path, names[path]):
+                temporary.replace(path)
+            del staged[path]
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _staged(path: Path, data: bytes) -> Path:
+    """A temporary file with ``data`` beside ``path``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-        temporary = None
+        Path(name).chmod(0o644)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+@contextmanager
+def _told(path: Path, name: str) -> Iterator[None]:
+    """Says of a failure which file it was and what to do."""
+    try:
+        yield
     except OSError as reason:
         if isinstance(reason, PermissionError) and path.exists():
             raise EditsAtRiskError("file-open", Place(name), holder="") from reason
         full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
         code = "disk-full" if full else "write-failed"
         raise OutputError(code, Place(name), reason=reason.strerror or reason) from reason
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)

@@ -40,15 +40,15 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
     said = phrases(language)
     for outcome in result.outcomes:
         if outcome.docx and outcome.merged:
-            yield said["merged"].format(file=_shown(outcome.docx))
+            yield said["merged"].format(file=shown(outcome.docx))
         elif outcome.docx and outcome.built and outcome.changed:
-            yield said["wrote"].format(file=_shown(outcome.docx))
+            yield said["wrote"].format(file=shown(outcome.docx))
         elif outcome.docx and outcome.left_alone:
-            yield said["left-alone"].format(file=_shown(outcome.docx))
+            yield said["left-alone"].format(file=shown(outcome.docx))
         elif outcome.docx and outcome.built:
-            yield said["unchanged"].format(file=_shown(outcome.docx))
+            yield said["unchanged"].format(file=shown(outcome.docx))
         if outcome.pdf:
-            yield said["wrote"].format(file=_shown(outcome.pdf))
+            yield said["wrote"].format(file=shown(outcome.pdf))
     if result.substituted and any(outcome.pdf for outcome in result.outcomes):
         yield said["substituted"].format(pairs=_pairs(result.substituted, said))
     yield from _silenced(result, said)
@@ -94,7 +94,7 @@ def problems_github(problems: Iterable[Problem], language: Language) -> str:
     return "\n".join(lines)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """``path`` from the current folder, if it lies inside."""
     resolved, here = path.resolve(), Path.cwd()
     return str(resolved.relative_to(here) if resolved.is_relative_to(here) else path)
@@ -109,7 +109,7 @@ def _pairs(substituted: Mapping[str, str | None], said: Mapping[str, str]) -> st
 _ALIGNED = ("format-align", "format-page-number-side")
 
 
-def _where(place: DocumentPlace, language: Language) -> str:
+def place_words(place: DocumentPlace, language: Language) -> str:
     """Where something stands in a finished file, in words."""
     said = phrases(language)
     named = [(field.name, getattr(place, field.name)) for field in fields(place)]
@@ -122,7 +122,7 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
     said, raw = phrases(language), problem.words
     words = {name: _worded(name, problem, said) for name in raw}
     words["advice"] = said.get(f"advice-{raw.get('wanted')}", "")
-    words["at"] = _where(problem.document, language) if problem.document else ""
+    words["at"] = place_words(problem.document, language) if problem.document else ""
     if problem.template:
         same = str(problem.place) == problem.template.part
         words["template"] = template_place_text(problem.template, language, with_part=not same)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.checking.exceptions import Silenced
-from docgen.diagnostics import ExitCode, Problem, Severity
+from docgen.diagnostics import DocumentPlace, ExitCode, Problem, Severity
+from docgen.edits.proposals import Proposal
 
 Progress = Callable[[str, int, int], None]
 """Told ``(step, done, total)`` after each unit; steps are ``render`` and ``pdf``."""
@@ -67,8 +68,65 @@ class Result:
     @property
     def exit_code(self) -> ExitCode:
         """The gravest code: edits at risk, then template, content, output, no PDF."""
-        found = {one.exit_code for one in self.all_problems() if one.severity is Severity.ERROR}
-        return next((code for code in _GRAVEST_FIRST if code in found), ExitCode.DONE)
+        return gravest(self.all_problems())
+
+
+def gravest(problems: Iterable[Problem]) -> ExitCode:
+    """The exit code that the gravest of ``problems`` means."""
+    found = {one.exit_code for one in problems if one.severity is Severity.ERROR}
+    return next((code for code in _GRAVEST_FIRST if code in found), ExitCode.DONE)
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment of the review, and where it is attached."""
+
+    place: DocumentPlace
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """The office's edits in one Word file.
+
+    Attributes:
+        name: the unit's folder name.
+        docx: the file.
+        proposals: one for each edit, with what it means for the content.
+        comments: the comments in the file.
+        problems: what kept the file from being compared: errors of the content, conflicts.
+        files: the content files that change.
+        tried: whether the edits were tried on the content.
+    """
+
+    name: str
+    docx: Path
+    proposals: tuple[Proposal, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
+    tried: bool = False
+
+
+@dataclass(frozen=True)
+class UnitStatus:
+    """How a unit's outputs stand to its content.
+
+    Attributes:
+        name: the unit's folder name.
+        docx: its Word file; ``None`` if there is none.
+        marks: of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
+            ``pdf-older``; none if all is as it should be.
+        errors: in its content.
+        warnings: in its content.
+    """
+
+    name: str
+    docx: Path | None
+    marks: tuple[str, ...] = ()
+    errors: int = 0
+    warnings: int = 0
 
 
 _GRAVEST_FIRST = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import traceback
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from docgen.build import Packs, Report, build_report
-from docgen.content.unit import load_unit
+from docgen.content.unit import Unit, load_unit
 from docgen.diagnostics import (
     DocgenError,
     EditsAtRiskError,
@@ -21,10 +22,11 @@ from docgen.diagnostics import (
 from docgen.edits.bases import Bases
 from docgen.edits.merging import merge_into
 from docgen.edits.overwrite import Decision, decide, move_aside, refuse_if_open
-from docgen.edits.seal import read_stamp
+from docgen.edits.seal import read_stamp, unit_of
 from docgen.output import write_atomically
 from docgen.project import Project
 from docgen.results import Outcome
+from docgen.word.trace import Trace
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ class Writing:
     bases: Bases
     replace: bool = False
     names: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The Word files that lay there when the run began, by their units."""
+        found = (one for one in self.folder.glob("*.docx") if one.name[0] not in ".~")
+        return {unit_of(one): one for one in sorted(found)}
 
 
 def render_unit(
@@ -88,17 +96,23 @@ class Built:
 
     report: Report | None
     outcome: Outcome
+    unit: Unit | None = None
 
 
-def build_unit(folder: Path, edition: str, project: Project, packs: Packs) -> Built:
-    """The unit's Word file, not yet written, and all that was found on the way."""
+def build_unit(
+    folder: Path, edition: str, project: Project, packs: Packs, trace: Trace | None = None
+) -> Built:
+    """The unit's Word file, not yet written, and all that was found on the way.
+
+    With a ``trace``, the marks of where each value came from are left in the file.
+    """
     problems: list[Problem] = []
     unit = load_unit(folder, edition, project.root, problems)
     found = packs.get(unit, problems) if unit.complete else None
-    report, silenced = build_report(unit, *found, project, problems) if found else (None, [])
+    report, silenced = build_report(unit, *found, project, problems, trace) if found else (None, [])
     told = tuple(sorted(problems, key=lambda one: one.place))
     outcome = Outcome(unit.name, None, problems=told, silenced=tuple(silenced))
-    return Built(None if has_errors(problems) else report, outcome)
+    return Built(None if has_errors(problems) else report, outcome, unit)
 
 
 def check_content(
@@ -132,9 +146,9 @@ class _Write:
 
     def outcome_of_it(self) -> Outcome:
         """The outcome with the Word file that now lies there: fresh, merged or left alone."""
-        theirs = self.path.read_bytes() if self.path.is_file() else None
-        if theirs is None:
-            return self.written(self.report.data)
+        if not self.path.is_file():
+            return self.renamed() or self.written(self.report.data)
+        theirs = self.path.read_bytes()
         if theirs == self.report.data:
             return replace(self.outcome, docx=self.path, changed=False)
         stamp = read_stamp(io.BytesIO(theirs))
@@ -147,6 +161,22 @@ class _Write:
         if decision is Decision.MERGE:
             return self.merged(theirs, stamp.base)
         return self.written(self.report.data)
+
+    def renamed(self) -> Outcome | None:
+        """If the office has edited the report under the name it had, its edits come along."""
+        old = self.writing.files.get(self.outcome.name)
+        if old is None or not old.is_file() or self.writing.replace:
+            return None
+        stamp, place = read_stamp(old), Place(self.project.relative(old))
+        if stamp.sealed or not stamp.base:
+            return None
+        refuse_if_open(old, place)
+        outcome = self.merged(old.read_bytes(), stamp.base)
+        if outcome.docx is None:
+            return outcome
+        moved = self.project.relative(move_aside(old, place))
+        told = warning("renamed-file", place, moved=moved, output=self.report.name)
+        return replace(outcome, problems=(*outcome.problems, told))
 
     def written(self, data: bytes) -> Outcome:
         """``data`` stands on the fresh report, so that is kept first."""
@@ -171,6 +201,6 @@ class _Write:
         if merged.conflicts:
             problems = (*self.outcome.problems, *merged.conflicts)
             return replace(self.outcome, problems=problems)
-        if self.path.read_bytes() != theirs:  # saved in this very moment
+        if self.path.is_file() and self.path.read_bytes() != theirs:  # saved in this very moment
             raise EditsAtRiskError("file-open", self.place, holder="")
         return replace(self.written(merged.data), merged=True)

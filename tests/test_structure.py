@@ -21,9 +21,11 @@ STAGES = [
     {"edits"},
     {"results", "build"},
     {"units"},
-    {"verification", "conversion"},
-    {"pipeline"},
+    {"verification", "conversion", "formulas", "pulling"},
+    {"office"},
+    {"pipeline", "reviewing"},
     {"report", "doctor"},
+    {"review_report"},
     {"cli"},
     {"__init__", "__main__"},
 ]

@@ -19,7 +19,11 @@ _NUMBER = re.compile(r"(\s*)(\d+)([.)]\s)")
 
 @dataclass(frozen=True)
 class NewBlock:
-    """A paragraph to write: ``kind`` is ``text``, ``heading``, ``number`` or ``bullet``."""
+    """A paragraph to write.
+
+    ``kind`` is ``text``, ``heading``, ``number`` or ``bullet``; ``same`` is that of the block it
+    replaces or follows.
+    """
 
     kind: str
     level: int
@@ -65,15 +69,20 @@ class MarkdownText:
         first, last = self._range(index)
         lines: list[str] = []
         for number, one in enumerate(written):
-            gap = [""] if number and blocks[number].kind in ("text", "heading") else []
+            gap = [""] if number and not self._is_item(blocks[number], index) else []
             lines += [*gap, *(one or [])]
         self._changes.append(_Change(first, last, lines))
         return True
 
+    def _is_item(self, block: NewBlock, near: int) -> bool:
+        like_near = block.kind == "same" and isinstance(self.blocks[near], Item)
+        return like_near or block.kind in ("number", "bullet")
+
     def remove(self, index: int) -> None:
-        """Takes a block out, and the blank line before it."""
+        """Takes a block out, and the blank line before it, unless that parts its neighbours."""
         first, last = self._range(index)
-        if first and not self.lines[first - 1].strip():
+        apart = last < len(self.lines) and self.lines[last].strip()
+        if first and not self.lines[first - 1].strip() and not apart:
             first -= 1
         self._changes.append(_Change(first, last, []))
 
@@ -136,7 +145,10 @@ class MarkdownText:
 
     def _prefix(self, block: NewBlock, near: int | None) -> str | None:
         """What stands before its words: that of the block near it, if that is of its kind."""
-        if near is not None and _kind(self.blocks[near]) == (block.kind, block.level):
+        alike = block.kind == "same"
+        if near is not None and not alike:
+            alike = _kind(self.blocks[near]) == (block.kind, block.level)
+        if near is not None and alike:
             found = _PREFIX.match(self.source(near)[0])
             return found[0] if found else ""
         if near is not None and block.kind == "text" and isinstance(self.blocks[near], Heading):
@@ -150,7 +162,7 @@ class MarkdownText:
                 return "1) "
             case "bullet", level:
                 return "  " * (level - 1) + "- "
-            case "text", _:
+            case "text" | "same", _:
                 return ""
         return None
 
@@ -164,7 +176,19 @@ class MarkdownText:
             lines[one.first : one.last] = one.lines
         text = "\n".join(lines)
         text = text if self.text.startswith("\n") else text.lstrip("\n")
-        return _renumbered(text) if _renumbered(self.text) == self.text else text
+        for from_one in (True, False):
+            if _renumbered(self.text, from_one) == self.text:
+                return _renumbered(text, from_one)
+        return text
+
+
+def markdown_of(blocks: Sequence[NewBlock]) -> str | None:
+    """A Markdown text of these blocks; ``None`` if Markdown cannot say one of them."""
+    text = MarkdownText("")
+    for one in blocks:
+        if not text.insert(-1, one):
+            return None
+    return text.result()
 
 
 def _cells(line: str) -> list[str]:
@@ -188,13 +212,13 @@ def _kind(block: Block) -> tuple[str, int]:
             return "text", 0
 
 
-def _renumbered(text: str) -> str:
-    """Ordered lists count on; a text in which they did not is not touched."""
+def _renumbered(text: str, from_one: bool) -> str:
+    """The text with its ordered lists counting on, from one or from what they begin with."""
     lines = text.split("\n")
     counts: dict[int, int] = {}
     for block in parse_markdown(text, Place("", 1, 1), []).blocks:
         if isinstance(block, Item) and block.first and block.marker is not Marker.BULLET:
-            number = counts.get(block.list_id, block.start)
+            number = counts.get(block.list_id, 1 if from_one else block.start)
             counts[block.list_id] = number + 1
             line = block.place.line - 1
             lines[line] = _NUMBER.sub(rf"\g<1>{number}\g<3>", lines[line], count=1)

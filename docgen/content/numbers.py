@@ -38,7 +38,7 @@ class Blank:
         return hash("")
 
     def __add__(self, other: object) -> object:
-        return other
+        return Figure(other.value, other.text) if isinstance(other, Figure) else other
 
     __radd__ = __add__
 

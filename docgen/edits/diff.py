@@ -103,8 +103,12 @@ class _Comparing:
             case Row(), Row():
                 yield self.edit(What.ROW_CHANGED, [old], [new])
             case Paragraph(), Paragraph():
-                yield from self.blocks(old.boxes, new.boxes)
-                if replace(old, boxes=()).key != replace(new, boxes=()).key:
+                if len(old.boxes) == len(new.boxes):
+                    yield from self.blocks(old.boxes, new.boxes)
+                    old_key, new_key = (replace(one, boxes=()).key for one in (old, new))
+                else:
+                    old_key, new_key = old.key, new.key
+                if old_key != new_key:
                     yield self.edit(What.CHANGED, [old], [new])
             case _:
                 yield from self.hunk([old], ())

@@ -25,7 +25,7 @@ PAGE = "\f"
 
 @dataclass(frozen=True)
 class Kind:
-    """What a paragraph is: ``text``, ``heading`` or ``item``, and its level from 1."""
+    """What a paragraph is: ``text``, ``heading``, ``number`` or ``bullet``; its level from 1."""
 
     name: str = "text"
     level: int = 0

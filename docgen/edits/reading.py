@@ -126,7 +126,10 @@ class _Reader:
         if style.startswith("heading ") and style[8:].isdecimal():
             return Kind("heading", int(style[8:]))
         number, level = self._cascade.numbering(paragraph)
-        return Kind("item", int(level) + 1) if number not in ("", "0") else Kind()
+        if number in ("", "0"):
+            return Kind()
+        name = "number" if "%" in self._cascade.number_text(paragraph) else "bullet"
+        return Kind(name, int(level) + 1)
 
     def digest(self, thing: etree._Element) -> str:
         """Of a picture its bytes count, not how a program speaks of it."""

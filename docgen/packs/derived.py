@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.content.values import Blank, Figure, Node, Value
+from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Problem, error
 from docgen.expressions import evaluate
 from docgen.packs.pack import Derived
@@ -37,7 +37,19 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: list
     typed = owner.get(name)
     if typed is not None and not found:
         problems.extend(_differences(typed, value, owner, name))
-    owner[name] = value
+    owner[name] = _of_no_place(value)
+
+
+def _of_no_place(value: Value) -> Value:
+    """A formula may hand on a typed figure as it is; what is derived was typed nowhere."""
+    if isinstance(value, Figure) and value.place:
+        return Figure(value.value, value.text)
+    if isinstance(value, Text):
+        return Text(value)
+    if isinstance(value, Node):
+        for key, below in value.items():
+            value[key] = _of_no_place(below)
+    return value
 
 
 def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator[Problem]:

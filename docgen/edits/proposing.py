@@ -1,0 +1,65 @@
+"""From the office's edits to proposals for the content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from docgen.diagnostics import Place
+from docgen.edits.diff import Edit, What
+from docgen.edits.model import Paragraph
+from docgen.edits.origins import Origins
+from docgen.edits.paragraph_proposals import ParagraphProposals
+from docgen.edits.proposals import Proposal, Why
+from docgen.edits.row_proposals import RowProposals
+
+
+def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
+    """A proposal for each edit. A value that is printed twice is only changed in both places."""
+    texts, rows = ParagraphProposals(origins), RowProposals(origins)
+    doors = {
+        What.CHANGED: texts.reworded,
+        What.SPLIT: texts.reworded,
+        What.JOINED: texts.reworded,
+        What.ADDED: texts.added,
+        What.REMOVED: texts.removed,
+        What.MOVED: texts.moved,
+        What.ROW_ADDED: rows.added,
+        What.ROW_REMOVED: rows.removed,
+        What.ROW_MOVED: rows.moved,
+    }
+    stays = {What.MARGIN: Why.MARGIN, What.ROW_CHANGED: Why.ROW}
+    proposals = [
+        doors[one.what](one)
+        if one.what in doors
+        else Proposal(one).stays(stays.get(one.what, Why.TABLE))
+        for one in edits
+    ]
+    _agree(proposals, origins)
+    return proposals
+
+
+def _agree(proposals: Sequence[Proposal], origins: Origins) -> None:
+    """Drops a new value that does not stand everywhere where the old one is printed."""
+    wanted: dict[Place, list[tuple[Proposal, str]]] = defaultdict(list)
+    for proposal in proposals:
+        for place, text in proposal.values:
+            wanted[place].append((proposal, text))
+    for place, asked in wanted.items():
+        uses = origins.uses(place)
+        if len({text for _, text in asked}) == 1 and len(asked) >= len(uses):
+            continue
+        for proposal, _ in asked:
+            proposal.values = [one for one in proposal.values if one[0] != place]
+            proposal.stays(Why.SEVERAL, _elsewhere(uses, proposal))
+
+
+def _elsewhere(uses: Sequence[Paragraph], proposal: Proposal) -> str:
+    """Some words of the other places where the value is printed."""
+    here = {id(one) for one in proposal.edit.old}
+    others = [one for one in uses if id(one) not in here] or list(uses)
+    return "；".join(dict.fromkeys(_short(one.text) for one in others[:3]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:24]}…"

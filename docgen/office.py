@@ -1,0 +1,121 @@
+"""The office's Word files: which they are, what was edited in them, and what is to become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.build import Packs
+from docgen.diagnostics import EditsAtRiskError, Place, Problem, UsageError
+from docgen.edits.bases import FOLDER, Bases
+from docgen.edits.merging import Merged, merge_into
+from docgen.edits.model import File, paragraphs
+from docgen.edits.overwrite import refuse_if_open
+from docgen.edits.reading import open_document, read_document
+from docgen.edits.seal import Stamp, read_stamp
+from docgen.edits.whereabouts import Whereabouts
+from docgen.output import write_all
+from docgen.project import Project
+from docgen.pulling import Carried, Wanted, carry_back, proposals_for, traced
+from docgen.results import Comment, Review
+from docgen.units import build_unit
+
+
+@dataclass(frozen=True)
+class OfficeFile:
+    """A Word file that docgen built once, whatever it is called now."""
+
+    path: Path
+    stamp: Stamp
+    folder: Path
+
+    @property
+    def edition(self) -> str:
+        """The edition it belongs to."""
+        return self.stamp.edition
+
+
+def office_file(path: Path, project: Project) -> OfficeFile:
+    """The file at ``path`` with the unit it belongs to. Raises :class:`UsageError`."""
+    place = Place(project.relative(path))
+    if not path.is_file():
+        raise UsageError("not-found", place)
+    stamp = read_stamp(path)
+    if not stamp.unit or not stamp.edition:
+        raise UsageError("not-built-here", place)
+    (folder,) = project.units(stamp.edition, [stamp.unit])
+    return OfficeFile(path, stamp, folder)
+
+
+def review(
+    file: OfficeFile, project: Project, packs: Packs, *, carry: bool, write: bool = False
+) -> Review:
+    """The office's edits in ``file``; tried on the content, and written to it, if asked for.
+
+    Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
+    """
+    wanted, problems = _wanted(file, project, packs)
+    if wanted is None:
+        return Review(file.folder.name, file.path, problems=problems)
+    if not carry or problems:
+        proposals, files = tuple(proposals_for(wanted)), dict[str, str]()
+    else:
+        carried = carry_back(wanted, project, packs)
+        proposals, files = carried.proposals, carried.files
+        if write:
+            _write(carried, project)
+    comments = tuple(_comments(wanted.theirs))
+    tried = carry and not problems
+    return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
+
+
+def _wanted(
+    file: OfficeFile, project: Project, packs: Packs
+) -> tuple[Wanted | None, tuple[Problem, ...]]:
+    built = build_unit(file.folder, file.edition, project, packs)
+    if built.report is None:
+        return None, built.outcome.problems
+    ours = traced(file.folder, file.edition, project, packs)
+    if not isinstance(ours[0], File):
+        return None, tuple(one for one in ours if isinstance(one, Problem))
+    merged = _merged(file, built.report.seal, built.report.data, project)
+    theirs = read_document(open_document(merged.data))
+    wanted = Wanted(file.folder, file.edition, theirs, ours[0], ours[1])
+    return wanted, merged.conflicts
+
+
+def _merged(file: OfficeFile, seal: str, fresh: bytes, project: Project) -> Merged:
+    """The office's file with what is new in the content."""
+    place = Place(project.relative(file.path))
+    data = file.path.read_bytes()
+    base: bytes | None = fresh
+    if file.stamp.base != seal:
+        bases = Bases(project.output(file.edition) / FOLDER)
+        base = bases.find(file.folder.name, file.stamp.base)
+    if base is None:
+        raise EditsAtRiskError("base-unknown", place)
+    return merge_into(base, fresh, data, place)
+
+
+def _write(carried: Carried, project: Project) -> None:
+    """All the files or none, each with the line ends it had."""
+    written: dict[Path, bytes] = {}
+    names: dict[Path, str] = {}
+    for name, text in carried.files.items():
+        path = project.root / name
+        old = path.read_bytes() if path.exists() else b""
+        data = text.replace("\n", "\r\n") if b"\r\n" in old else text
+        mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
+        refuse_if_open(path, Place(name))
+        written[path], names[path] = mark + data.encode(), name
+    write_all(written, names)
+
+
+def _comments(file: File) -> Iterator[Comment]:
+    whereabouts = Whereabouts(file)
+    for block in file.body:
+        for paragraph in paragraphs(block):
+            for one in paragraph.trail.comments:
+                author, text = file.comments[one]
+                yield Comment(whereabouts.of(paragraph), author, text)
