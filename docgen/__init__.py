@@ -5,11 +5,33 @@ content/2023/<unit>/*.yaml, *.md -> Unit -> types, derived values, bindings -> f
 and back: the office's edited .docx -> edits -> proposals, tried -> content/
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from docgen.diagnostics import DocgenError, ExitCode, Place, Problem, Severity
-from docgen.pipeline import check_edition, convert_files, render_edition, verify
-from docgen.results import Outcome, Result, Review, UnitStatus
-from docgen.reviewing import diff_files, edition_status, pull_files
 from docgen.version import __version__
+
+if TYPE_CHECKING:
+    from docgen.pipeline import check_edition, convert_files, render_edition, verify
+    from docgen.results import Outcome, Result, Review, UnitStatus
+    from docgen.reviewing import diff_files, edition_status, pull_files
+
+_LATER = {
+    "docgen.pipeline": ("check_edition", "convert_files", "render_edition", "verify"),
+    "docgen.results": ("Outcome", "Result", "Review", "UnitStatus"),
+    "docgen.reviewing": ("diff_files", "edition_status", "pull_files"),
+}
+"""What is imported when it is first asked for: ``docgen --help`` asks for none of it."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module 'docgen' has no attribute {name!r}")
+
 
 __all__ = [
     "DocgenError",

@@ -19,7 +19,7 @@ from docgen.diagnostics import (
 from docgen.edits.bases import FOLDER as BASES
 from docgen.edits.bases import Bases
 from docgen.output import remove_remains
-from docgen.pdf import convert as pdf
+from docgen.pdf import PDF_SECONDS
 from docgen.project import Project, find_project
 from docgen.results import Outcome, Progress, Result
 from docgen.units import Writing, check_content, render_unit
@@ -35,7 +35,7 @@ def render_edition(
     replace_edited: bool = False,
     make_pdf: bool = True,
     measure: bool = True,
-    seconds: int = pdf.TIMEOUT,
+    seconds: int = PDF_SECONDS,
     progress: Progress | None = None,
 ) -> Result:
     """Builds the Word files and PDFs of an edition.
@@ -128,7 +128,7 @@ def convert_files(
     root: Path | None = None,
     out: Path | None = None,
     archive: bool = False,
-    seconds: int = pdf.TIMEOUT,
+    seconds: int = PDF_SECONDS,
     progress: Progress | None = None,
 ) -> Result:
     """Makes PDFs of what lies there, edited or not: of a .docx, or of all of an edition's outputs.

@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from docgen.diagnostics import PdfError, Place
-from docgen.pdf import libreoffice, word
+from docgen.pdf import PDF_SECONDS, libreoffice, word
 from docgen.pdf.fonts import font_environment, substitutions
-
-TIMEOUT = 120
-"""Seconds one file may take; a report of 30 pages takes 2."""
 
 _AT_ONCE = 20
 """Files in one call: enough that starting costs little, few enough for a bar that moves."""
@@ -53,7 +50,7 @@ def convert(
     converter: Converter,
     files: Sequence[Path],
     fonts: Path,
-    seconds: int = TIMEOUT,
+    seconds: int = PDF_SECONDS,
     *,
     archive: bool = False,
 ) -> Iterator[tuple[Path, bytes | str]]:

@@ -1,0 +1,49 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.messages import LANGUAGES, Language
+from docgen.pdf import PDF_SECONDS
+
+
+def examples(*lines: str) -> str:
+    """An epilog that click does not rewrap."""
+    return "\b\n例 · for example:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _language(context: click.Context, _: click.Parameter, value: Language | None) -> None:
+    """``--lang`` is understood behind a command as well as before it."""
+    if value:
+        context.obj = (value, context.obj[1])
+
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    callback=_language,
+    expose_value=False,
+    help="语言 · language",
+)
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="输出格式 · how problems are printed",
+)
+list_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="输出格式 · how it is printed",
+)
+timeout_option = click.option(
+    "--timeout",
+    type=click.IntRange(1),
+    default=PDF_SECONDS,
+    show_default=True,
+    help="每份 PDF 最多用几秒 · seconds one PDF may take",
+)
