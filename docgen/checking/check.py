@@ -8,9 +8,11 @@ from docgen.checking import consistency, form
 from docgen.checking.against_tables import against_tables
 from docgen.checking.exceptions import EXCEPTIONS
 from docgen.checking.figures import index_figures
+from docgen.checking.growth import growth
+from docgen.checking.labels import Labels
 from docgen.checking.passages import passages
 from docgen.content.unit import Unit
-from docgen.content.values import Node
+from docgen.content.values import Node, Value
 from docgen.diagnostics import Problem
 from docgen.packs.pack import Pack
 from docgen.packs.rules import check_rules
@@ -20,16 +22,18 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     """The problems of ``unit``, typed, derived and bound; ``last`` is its content a year ago."""
     data, checks = unit.data, pack.checks
     texts = [one for one in passages(data) if not one.field.startswith(EXCEPTIONS)]
+    index = index_figures(data, checks)
+    labels = Labels(index, str(data.get(checks.year, "")), _text_at(data, checks.unit))
     yield from check_rules(data, pack.rules)
-    differing = list(against_tables(texts, index_figures(data, checks.money)))
+    differing = list(against_tables(texts, index, labels, checks.carried))
     yield from differing
     told = {str(problem.place) for problem in differing}
-    for problem in consistency.two_values(texts):
+    for problem in consistency.two_values(texts, data):
         # That one of the two is wrong has been said already, with the figure it should be.
         if not told & {str(problem.place), problem.words["other"]}:
             yield problem
     yield from consistency.near_names(data)
-    yield from consistency.growth(texts, data, checks.carried)
+    yield from growth(texts, index, labels, checks.carried)
     if last is not None:
         yield from consistency.over_time(data, last, checks.carried)
     yield from form.years(data, checks.year, unit.edition, texts, checks.titles)
@@ -37,3 +41,10 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     yield from form.half_width(texts)
     yield from form.unpaired(texts)
     yield from form.numbering(texts)
+
+
+def _text_at(data: Node, path: str) -> str:
+    value: Value = data
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, Node) else None
+    return str(value or "")
