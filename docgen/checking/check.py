@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.checking import consistency, form
+from docgen.checking import consistency, form, numbering, slips
 from docgen.checking.against_tables import against_tables
 from docgen.checking.exceptions import EXCEPTIONS
 from docgen.checking.figures import index_figures
 from docgen.checking.growth import growth
 from docgen.checking.labels import Labels
 from docgen.checking.passages import passages
+from docgen.checking.sums import table_totals
 from docgen.content.unit import Unit
 from docgen.content.values import Node, Value
 from docgen.diagnostics import Problem
@@ -40,7 +41,11 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     yield from form.placeholders(texts)
     yield from form.half_width(texts)
     yield from form.unpaired(texts)
-    yield from form.numbering(texts)
+    for check in (numbering.numbering, slips.repeated, slips.dates, slips.ranges):
+        yield from check(texts)
+    yield from slips.document_numbers(texts)
+    yield from numbering.list_numbers(data)
+    yield from table_totals(data)
 
 
 def _text_at(data: Node, path: str) -> str:

@@ -99,6 +99,7 @@ class Item:
         list_id: the same for all items of one list, so that each list counts by itself.
         start: the number of the list's first item.
         first: whether it is the item's first paragraph, which bears the number.
+        typed: the number that was typed there; Word counts by itself.
     """
 
     marker: Marker
@@ -108,6 +109,7 @@ class Item:
     first: bool
     inlines: Inlines
     place: Place
+    typed: str = ""
 
 
 class Align(Enum):
