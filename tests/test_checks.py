@@ -188,7 +188,9 @@ CORRECT = [
     "受理信访件20件，办结率100%。", "窗口服务满意度99.1%。", "一般公共预算支出98.54万元。",
     "基本支出、项目支出合计98.54万元。", "公用经费1.9万元/人。", "热线维修项目支出3万元。",
     "政府性基金全部支出，执行率95%。", "三公经费控制有效，年初预算1.75万元。",
+    "政府性基金预算支出3万元。项目支出3万元。", "各院校加大力度，接通率95.2%。",
     # another time
+    "2024年，基本支出压减到85万元。", "下一年，项目支出12万元。", "截至2024年2月，项目支出{{ 年度预算申请.按支出性质分.项目支出 }}万元已支付。",
     "一季度公用经费支出5.25万元。", "2021年公用经费为19.85万元。",
     "2021年基本支出85万元；项目支出3万元。", "2021年至2023年，公用经费61.55万元。",
     # no exact figure
@@ -290,11 +292,30 @@ def test_a_hint_names_the_field_of_this_year(root: Path) -> None:
     assert (percent.place.column, "None" in problem_text(percent, "zh")) == (44, False)
 
 
+def test_a_project_speaks_of_its_own_figures(root: Path) -> None:
+    old = "实际完成情况: 按计划完成档案整理。"
+    change(
+        root, "projects/archive.yaml", old, "实际完成情况: 项目支出2.4万元。全年预算数2.51万元。"
+    )
+    change(root, PROBLEMS, P, "便民热线运行。项目支出7.85万元。")
+    (problem,) = check_edition("2023", root=root).all_problems()
+    assert problem.words["fields"].startswith("{{ projects[0].项目资金.")
+
+
+def test_a_plan_is_not_the_result(root: Path) -> None:
+    change(
+        root, DEPARTMENT, "预期目标: 办好", "预期目标: 公用经费25万元，群众综合满意度达到90%，办好"
+    )
+    change(root, PROBLEMS, P, f"{P}群众综合满意度达到93%。\n\n三、四季度进度较快。")
+    assert codes(check_edition("2023", root=root)) == []
+
+
 def test_tables_that_add_up_in_their_own_way_are_left_alone(root: Path) -> None:
     rounded = "| 甲 | 1.05 |\n| 乙 | 2.04 |\n| 合计 | 3.10 |"
     nested = "| 甲 | 1 |\n| 其中：乙 | 1 |\n| 合计 | 1 |"
     worded = "| 甲 | 约1 |\n| 乙 | 1 |\n| 合计 | 5 |"
     tables = "\n\n".join(f"| 项 | 数 |\n|--|--|\n{one}" for one in (rounded, nested, worded))
+    tables += "\n\n| 项 | 满意度 |\n|--|--|\n| 甲 | 95 |\n| 乙 | 97 |\n| 合计 | 96 |"
     change(root, PROBLEMS, P, tables)
     assert codes(check_edition("2023", root=root)) == []
 

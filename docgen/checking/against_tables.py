@@ -36,8 +36,8 @@ def against_tables(
     told: list[Problem] = []
     for passage in texts:
         for number in numbers(passage):
-            named = labels.before(passage.text, number.start)
-            found = _against_label(number, named, index, carried, labels.year) if named else None
+            named = labels.before(passage, number.start)
+            found = _against_label(number, named, carried, labels.year) if named else None
             if found is not None:
                 yield from (problem for problem in found if problem not in told)
                 told.extend(found)
@@ -46,10 +46,10 @@ def against_tables(
 
 
 def _against_label(
-    number: Number, named: Named, index: Index, carried: Collection[str], year: str
+    number: Number, named: Named, carried: Collection[str], year: str
 ) -> list[Problem] | None:
     """Problems of a number that stands behind a label; ``None`` if it is no number of that kind."""
-    fields = [one for one in index.by_label[named.label] if _comparable(number, one)]
+    fields = [one for one in named.fields if _comparable(number, one)]
     last = [one for one in fields if one.key in carried]
     this = [one for one in fields if one.key not in carried]
     meant = {Period.THIS: this, Period.LAST: last}.get(named.period, [])

@@ -11,6 +11,7 @@ from docgen.checking.figures import index_figures
 from docgen.checking.growth import growth
 from docgen.checking.labels import Labels
 from docgen.checking.passages import passages
+from docgen.checking.rows import Rows
 from docgen.checking.sums import table_totals
 from docgen.content.unit import Unit
 from docgen.content.values import Node, Value
@@ -23,18 +24,20 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     """The problems of ``unit``, typed, derived and bound; ``last`` is its content a year ago."""
     data, checks = unit.data, pack.checks
     texts = [one for one in passages(data) if not one.field.startswith(EXCEPTIONS)]
-    index = index_figures(data, checks)
-    labels = Labels(index, str(data.get(checks.year, "")), _text_at(data, checks.unit))
+    results = [one for one in texts if one.field.rpartition(".")[2] not in checks.plans]
+    index, rows = index_figures(data, checks), Rows(data)
+    year, name = str(data.get(checks.year, "")), _text_at(data, checks.unit)
+    labels = Labels(index, rows, year, name, checks.apart)
     yield from check_rules(data, pack.rules)
-    differing = list(against_tables(texts, index, labels, checks.carried))
+    differing = list(against_tables(results, index, labels, checks.carried))
     yield from differing
     told = {str(problem.place) for problem in differing}
-    for problem in consistency.two_values(texts, data):
+    for problem in consistency.two_values(results, rows):
         # That one of the two is wrong has been said already, with the figure it should be.
         if not told & {str(problem.place), problem.words["other"]}:
             yield problem
     yield from consistency.near_names(data)
-    yield from growth(texts, index, labels, checks.carried)
+    yield from growth(results, labels, checks.carried)
     if last is not None:
         yield from consistency.over_time(data, last, checks.carried)
     yield from form.years(data, checks.year, unit.edition, texts, checks.titles)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docgen.checking.figures import Number, numbers
 from docgen.checking.labels import clause_before
 from docgen.checking.passages import Passage
+from docgen.checking.rows import Rows
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, warning
 
@@ -21,15 +22,14 @@ _NEAR = 0.85
 _AS_LONG = 0.7
 
 
-def two_values(texts: Sequence[Passage], data: Node) -> Iterator[Problem]:
+def two_values(texts: Sequence[Passage], rows: Rows) -> Iterator[Problem]:
     """The same words before two different values, anywhere in the unit.
 
     What belongs to a project is compared with what belongs to the same project.
     """
-    rows = dict(_rows(data))
     seen: dict[tuple[str, str, str], Number] = {}
     for passage in texts:
-        owner = _owner(passage, rows)
+        owner = rows.spoken_of(passage)
         for number in numbers(passage):
             phrase = _phrase(passage.text, number)
             if not phrase or not number.unit:
@@ -45,26 +45,6 @@ def two_values(texts: Sequence[Passage], data: Node) -> Iterator[Problem]:
                     "other": other.place,
                 }
                 yield warning("two-values", wrong.place, **words)
-
-
-def _rows(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
-    """The ways to the rows that bear a name, and their names."""
-    if isinstance(value, Node):
-        for key, below in value.items():
-            yield from _rows(below, f"{path}.{key}".lstrip("."))
-    for number, row in enumerate(value if isinstance(value, list) else ()):
-        named = (item for item in row.items()) if isinstance(row, Node) else iter(())
-        name = next((str(text) for key, text in named if "名称" in key), "")
-        if len(name) >= _SHORTEST:
-            yield f"{path}[{number}]", name
-        yield from _rows(row, f"{path}[{number}]")
-
-
-def _owner(passage: Passage, rows: Mapping[str, str]) -> str:
-    """The row that a passage stands in, or speaks of."""
-    around = (name for path, name in rows.items() if passage.field.startswith(path + "."))
-    spoken = (name for name in rows.values() if name in passage.text)
-    return next(around, next(spoken, ""))
 
 
 def _phrase(text: str, number: Number) -> str:

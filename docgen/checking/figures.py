@@ -66,8 +66,8 @@ class Index:
     Attributes:
         by_label: the figures that a label may mean.
         everything: each figure once.
-        bare: the labels that say little without a subject, because they are so short or because
-            several groups have such a field.
+        bare: the labels that say little without a subject, because they are so short, because
+            several groups have such a field, or because they are the unit's own words.
     """
 
     by_label: dict[str, list[Labelled]]
@@ -80,6 +80,7 @@ def index_figures(data: Node, checks: Checks) -> Index:
     by_label: dict[str, list[Labelled]] = defaultdict(list)
     everything: list[Labelled] = []
     groups: dict[str, set[str]] = defaultdict(set)
+    own: set[str] = set()
     for label, found, group in _figures(data, "", ""):
         if label in checks.points:
             continue
@@ -93,7 +94,9 @@ def index_figures(data: Node, checks: Checks) -> Index:
             if len(name) >= _SHORTEST:
                 by_label[name].append(found)
                 groups[name].update({above} if name != named else ())
-    bare = {name for name, owners in groups.items() if len(owners) > 1 or _BARE.fullmatch(name)}
+        own.update({label, short} if top in checks.facts else ())
+    several = {name for name, owners in groups.items() if len(owners) > 1}
+    bare = own | several | {name for name in by_label if _BARE.fullmatch(name)}
     return Index(dict(by_label), everything, bare)
 
 

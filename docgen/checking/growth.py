@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.checking.against_tables import differs
-from docgen.checking.figures import Index, Labelled, numbers
+from docgen.checking.figures import Labelled, numbers
 from docgen.checking.labels import Labels, Named, Period
 from docgen.checking.passages import Passage
 from docgen.diagnostics import Problem, error
@@ -25,7 +25,7 @@ _PERCENT = r"(?P<percent>\d+(?:\.\d+)?)[%％](?![余多以左])"
 
 
 def growth(
-    texts: Sequence[Passage], index: Index, labels: Labels, carried: Mapping[str, str]
+    texts: Sequence[Passage], labels: Labels, carried: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Problems of each sentence that says by how much a figure of the form has changed."""
     compared = rf"(?:[比较]{labels.last_year}(?:同期|决算数?)?(?:相比)?|同比)"
@@ -34,7 +34,7 @@ def growth(
         for match in pattern.finditer(passage.text):
             find = _subject if match["compared"] else _from_to
             named = find(passage, match.start(), labels)
-            pair = _pair(index, named.label, carried) if named else None
+            pair = _pair(named.fields, carried) if named else None
             if named and pair and named.period is Period.THIS:
                 yield from _wrong(passage, match, named.label, *pair)
                 yield from _last_year(passage, match.end(), named.label, pair[0], labels)
@@ -43,9 +43,9 @@ def growth(
 def _subject(passage: Passage, end: int, labels: Labels) -> Named | None:
     """The label before ``end``, or before the number that closes the clause before it."""
     if passage.text[end - 1 : end] not in ("，", "（"):
-        return labels.before(passage.text, end)
+        return labels.before(passage, end)
     closing = (one for one in numbers(passage) if one.end == end - 1)
-    return next((labels.before(passage.text, one.start) for one in closing), None)
+    return next((labels.before(passage, one.start) for one in closing), None)
 
 
 def _from_to(passage: Passage, end: int, labels: Labels) -> Named | None:
@@ -54,12 +54,13 @@ def _from_to(passage: Passage, end: int, labels: Labels) -> Named | None:
         rf"由{labels.last_year}的?[\d.,]+万元[增升提降减下压][^，。；\d]{{0,3}}[\d.,]+万元，\Z"
     )
     found = re.search(pattern, passage.text[:end])
-    return labels.before(passage.text, found.start()) if found else None
+    return labels.before(passage, found.start()) if found else None
 
 
-def _pair(index: Index, label: str, carried: Mapping[str, str]) -> tuple[Labelled, Labelled] | None:
+def _pair(
+    fields: Sequence[Labelled], carried: Mapping[str, str]
+) -> tuple[Labelled, Labelled] | None:
     """Last year's and this year's figure of a label, if it names one of each."""
-    fields = index.by_label[label]
     for last, this in carried.items():
         before = [one for one in fields if one.key == last]
         now = [one for one in fields if one.key == this]

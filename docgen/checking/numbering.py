@@ -20,7 +20,7 @@ _COUNTED = {
     "①": re.compile(r"([①-⑳])(?![号项类级款条点])"),
     "一是": re.compile(rf"(?:^|(?<=[。；：，]))({_CHINESE})是(?!\1)"),
     "（一）": re.compile(rf"(?:^|(?<=[。；：]))（({_CHINESE})）"),
-    "一、": re.compile(rf"^({_CHINESE})、"),
+    "一、": re.compile(rf"^({_CHINESE})、(?![{_ORDER}])"),
 }
 
 

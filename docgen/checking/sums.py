@@ -13,6 +13,9 @@ from docgen.diagnostics import Place, Problem, warning
 
 _TOTAL = ("合计", "总计")
 _PART = re.compile(r"其中|小计|合计|总计")
+_NO_SUM = re.compile("率|满意度|占比|比例|平均|人均|单价|序号|年份")
+"""Heads of columns that do not add up."""
+
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -30,7 +33,8 @@ def _totals(table: Table) -> Iterator[Problem]:
     subtotals = any(_PART.search(cell) for row in rows[:-1] for cell in row)
     if len(rows) > 2 and not subtotals and any(cell in _TOTAL for cell in rows[-1]):
         for column, cell in enumerate(table.rows[-1]):
-            yield from _column([row[column] for row in rows], cell)
+            if not _NO_SUM.search(_text(table.rows[0][column])):
+                yield from _column([row[column] for row in rows], cell)
 
 
 def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:

@@ -51,6 +51,9 @@ class Checks:
         money: the groups whose figures are in 万元.
         points: the fields, in whatever group, that hold points and not money.
         unit: the way to the unit's name.
+        facts: the groups of figures that no form has, under words of the unit's own.
+        plans: the fields that say what was planned, and not what became of it.
+        apart: words after which a paragraph speaks of other money than the form.
         titles: words by which the title of such a report is known.
     """
 
@@ -59,6 +62,9 @@ class Checks:
     money: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     unit: str = ""
+    facts: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
 
