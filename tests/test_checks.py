@@ -173,6 +173,9 @@ DEFECTS = [
     line(P, f"{P}依据某政办发[2021]7号。", "document-number", 1),
     Defect("a table's total", PROBLEMS, P, "| 项目 | 数 | 占比 |\n|--|--|--|\n| 甲 | 450 | 82% |\n| 乙 | 100 | 18% |\n"
            "| 合计 | 540 | 100% |", [("table-total", PROBLEMS, 5)]),
+    line(P, f"{P}发现问题31个，已整改29个，整改率100%。", "share-differs", 1),
+    line(P, "**便民热线行运。**全年平稳。", "near-names", 1),
+    line(P, f"{P}核定编制数9人。", "text-differs", 1),
     # exceptions
     defect("an exception for nothing", REPORT, "落款:",
            "例外:\n  - {规则: numbering, 位置: narrative/7-problems.md, 理由: 原文如此}\n落款:",
@@ -205,6 +208,7 @@ CORRECT = [
     "每期简报不超过200字，信息控制在300字以内。", "购置型号XXL-200。", "（请各股室对照整改）",
     # last year's report spoken of
     "对2022年度整体支出绩效评价发现的3个问题整改。", "运用2022年度绩效自评结果。", "见《关于2022年度绩效评价结果的通报》。",
+    "发现问题31个，已整改31个，整改率100%；受理3件，办结2件，办结率66.7%。",
     # brackets and numbers within a sentence
     "流程为：1）业主申报；2）干部初核。", "举办Ancient China’s Bronze展。", "列入②号安置区，其中③项最大。",
     "一是强化责任，一是一、二是二。",

@@ -12,7 +12,7 @@ from docgen.checking.growth import growth
 from docgen.checking.labels import Labels
 from docgen.checking.passages import passages
 from docgen.checking.rows import Rows
-from docgen.checking.sums import table_totals
+from docgen.checking.sums import shares, table_totals
 from docgen.content.unit import Unit
 from docgen.content.values import Node, Value
 from docgen.diagnostics import Problem
@@ -47,6 +47,7 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     for check in (numbering.numbering, slips.repeated, slips.dates, slips.ranges):
         yield from check(texts)
     yield from slips.document_numbers(texts)
+    yield from shares(texts)
     yield from numbering.list_numbers(data)
     yield from table_totals(data)
 

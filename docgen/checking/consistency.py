@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.checking.figures import Number, numbers
 from docgen.checking.labels import clause_before
-from docgen.checking.passages import Passage
+from docgen.checking.passages import Passage, documents
 from docgen.checking.rows import Rows
+from docgen.content.blocks import Span
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, warning
 
@@ -69,6 +70,21 @@ def near_names(data: Node) -> Iterator[Problem]:
             if slip and _alike(name, other):
                 yield warning("near-names", place, name=name, other_name=other, other=first)
                 break
+    for opening, place in _openings(data):
+        for name, first in () if opening in times else names:
+            # With a character more it may be the whole of several projects.
+            if len(name) == len(opening) and _alike(name, opening):
+                yield warning("near-names", place, name=opening, other_name=name, other=first)
+                break
+
+
+def _openings(data: Node) -> Iterator[tuple[str, Place]]:
+    """The bold words that paragraphs of the text begin with."""
+    for document in documents(data):
+        for block in document.blocks:
+            first = next(iter(getattr(block, "inlines", ())), None)
+            if isinstance(first, Span) and first.bold and first.place:
+                yield first.text.rstrip("。：:. "), first.place
 
 
 def _names(value: Value, key: str = "") -> Iterator[tuple[str, Place]]:

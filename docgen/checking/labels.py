@@ -91,7 +91,7 @@ class Labels:
         own = "|".join(map(re.escape, (*names, *(name.removesuffix("公室") for name in names))))
         own = rf"[我本全该]?(?:{own + '|' if own else ''}{_UNIT})(?:本级|机关)?"
         this = rf"{re.escape(year)}年度?末?|" if year else ""
-        lead = rf"(?:\s|{this}{_THIS}|{own}|部门整体|预算|实际|实现|完成|的|为)*\Z"
+        lead = rf"(?:\s|{this}{_THIS}|{own}|部门整体|预算|核定|实际|实现|完成|的|为)*\Z"
         self._begins = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
         self._opens = re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
 

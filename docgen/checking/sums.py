@@ -1,12 +1,15 @@
-"""Tables in the text: a last row 合计 is the sum of the rows above it."""
+"""What the text itself adds up and divides.
+
+A table whose last row is 合计, and 发现问题31个，已整改29个，整改率100%.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.checking.passages import documents
+from docgen.checking.passages import Passage, documents
 from docgen.content.blocks import Inlines, Span, Table
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, warning
@@ -16,6 +19,10 @@ _PART = re.compile(r"其中|小计|合计|总计")
 _NO_SUM = re.compile("率|满意度|占比|比例|平均|人均|单价|序号|年份")
 """Heads of columns that do not add up."""
 
+_SHARE = re.compile(
+    r"(?<![\d.,])(?P<whole>\d+)(?P<unit>[个件起项人户处家])，已?(?:完成)?(?P<did>[^\d，。；]{2})"
+    r"(?P<part>\d+)(?P=unit)，(?P=did)率(?:为|达到?)?(?P<rate>\d+(?:\.\d+)?)%"
+)
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -48,6 +55,18 @@ def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
         span = next(part for part in total if isinstance(part, Span) and part.text.strip())
         place = span.binding or span.place or Place("")
         yield warning("table-total", place, found=found, wanted=sum(figures))
+
+
+def shares(texts: Sequence[Passage]) -> Iterator[Problem]:
+    """A rate whose two counts stand in the clauses before it."""
+    for passage in texts:
+        for match in _SHARE.finditer(passage.text):
+            whole, part, typed = (Decimal(match[name]) for name in ("whole", "part", "rate"))
+            share = part / whole * 100 if whole else typed
+            if share.quantize(typed, ROUND_HALF_UP) != typed:
+                words = {"part": match["part"], "whole": match["whole"]}
+                words |= {"typed": f"{typed}%", "value": f"{share:.2f}%"}
+                yield warning("share-differs", passage.place(match.start("rate")), **words)
 
 
 def _text(cell: Inlines) -> str:
