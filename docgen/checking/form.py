@@ -81,7 +81,7 @@ def years(
     """A report of another year than its folder, and titles of last year's report.
 
     ``key`` is the field that holds the year, ``titles`` the words by which a title is known. What
-    last year's report found may be spoken of.
+    last year's report found may be spoken of, and a title in 《》 is quoted.
     """
     year = data.get(key)
     if not isinstance(year, Figure) or not edition.isdecimal():
@@ -92,7 +92,7 @@ def years(
     if not titles:
         return
     named = "|".join(map(re.escape, titles))
-    title = re.compile(rf"(20\d\d)年度[^，。；：》]{{0,30}}?(?:{named})(?![中所提指反发列显])")
+    title = re.compile(rf"(20\d\d)年度[^，。；：》]{{0,30}}?(?:{named})(?![》中所提指反发列显])")
     for passage in texts:
         for match in title.finditer(passage.text):
             if match[1] != year.text:

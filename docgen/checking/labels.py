@@ -66,6 +66,9 @@ _BETWEEN = re.compile(
 )
 """What may stand between a label and its number, and leaves no doubt that they belong together."""
 
+_FARTHEST = 60
+"""Characters between a number and its label, or a label and the beginning of its clause."""
+
 _INCOME = ("预算", "拨款", "收入")
 """一般公共预算支出 is money that was spent, 一般公共预算 on the form is money that was given."""
 
@@ -91,7 +94,7 @@ class Labels:
         own = "|".join(map(re.escape, (*names, *(name.removesuffix("公室") for name in names))))
         own = rf"[我本全该]?(?:{own + '|' if own else ''}{_UNIT})(?:本级|机关)?"
         this = rf"{re.escape(year)}年度?末?|" if year else ""
-        lead = rf"(?:\s|{this}{_THIS}|{own}|部门整体|预算|核定|实际|实现|完成|的|为)*\Z"
+        lead = rf"(?:\s|{this}{_THIS}|{own}|部门整体|预算|核定|实际|实现|完成|的|为)*+\Z"
         self._begins = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
         self._opens = re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
 
@@ -99,10 +102,11 @@ class Labels:
         """The label that belongs to what stands at ``end``."""
         text = passage.text
         for label in self._labels:
-            at = text.rfind(label, max(end - 40, 0), end)
+            at = text.rfind(label, max(end - _FARTHEST, 0), end)
             if at >= 0 and _leads_to(label, text[at + len(label) : end]):
                 pattern = self._opens if label in self._index.bare else self._begins
-                if pattern.search(text[:at]) and not any(one in text[:at] for one in self._apart):
+                begins = pattern.search(text, max(at - _FARTHEST, 0), at)
+                if begins and not any(one in text[:at] for one in self._apart):
                     return self._named(label, self._fields(label, passage), text[:at])
         return None
 
