@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.checking import consistency, form
+from docgen.checking import consistency, form, numbering, slips
 from docgen.checking.against_tables import against_tables
 from docgen.checking.exceptions import EXCEPTIONS
 from docgen.checking.figures import index_figures
+from docgen.checking.growth import growth
+from docgen.checking.labels import Labels
 from docgen.checking.passages import passages
+from docgen.checking.rows import Rows
+from docgen.checking.sums import shares, table_totals
 from docgen.content.unit import Unit
-from docgen.content.values import Node
+from docgen.content.values import Node, Value
 from docgen.diagnostics import Problem
 from docgen.packs.pack import Pack
 from docgen.packs.rules import check_rules
@@ -20,20 +24,36 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     """The problems of ``unit``, typed, derived and bound; ``last`` is its content a year ago."""
     data, checks = unit.data, pack.checks
     texts = [one for one in passages(data) if not one.field.startswith(EXCEPTIONS)]
+    results = [one for one in texts if one.field.rpartition(".")[2] not in checks.plans]
+    index, rows = index_figures(data, checks), Rows(data)
+    year, name = str(data.get(checks.year, "")), _text_at(data, checks.unit)
+    labels = Labels(index, rows, year, name, checks.apart)
     yield from check_rules(data, pack.rules)
-    differing = list(against_tables(texts, index_figures(data, checks.money)))
+    differing = list(against_tables(results, index, labels, checks.carried))
     yield from differing
     told = {str(problem.place) for problem in differing}
-    for problem in consistency.two_values(texts):
+    for problem in consistency.two_values(results, rows):
         # That one of the two is wrong has been said already, with the figure it should be.
         if not told & {str(problem.place), problem.words["other"]}:
             yield problem
     yield from consistency.near_names(data)
-    yield from consistency.growth(texts, data, checks.carried)
+    yield from growth(results, labels, checks.carried)
     if last is not None:
         yield from consistency.over_time(data, last, checks.carried)
     yield from form.years(data, checks.year, unit.edition, texts, checks.titles)
     yield from form.placeholders(texts)
     yield from form.half_width(texts)
     yield from form.unpaired(texts)
-    yield from form.numbering(texts)
+    for check in (numbering.numbering, slips.repeated, slips.dates, slips.ranges):
+        yield from check(texts)
+    yield from slips.document_numbers(texts)
+    yield from shares(texts)
+    yield from numbering.list_numbers(data)
+    yield from table_totals(data)
+
+
+def _text_at(data: Node, path: str) -> str:
+    value: Value = data
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, Node) else None
+    return str(value or "")

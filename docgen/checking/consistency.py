@@ -1,47 +1,51 @@
-"""Within the text: one indicator, one value; percentages that can be worked out again."""
+"""Within the text: one indicator, one value; one thing, one name; last year's figures again."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.checking.figures import Number, numbers, plain_label
-from docgen.checking.passages import Passage
+from docgen.checking.figures import Number, numbers
+from docgen.checking.labels import clause_before
+from docgen.checking.passages import Passage, documents
+from docgen.checking.rows import Rows
+from docgen.content.blocks import Span
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, warning
 
-_CLAUSE = re.compile(r"[，。；：！？、,;:（）()《》“”\s]")
 _FILLERS = re.compile(
     r"(?:约|近|超过|超|达到|达|为|是|共计|合计|累计|共|计|了|已|有|至|到|实现|保持|在)+$"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d年?|上年|去年|同比|比上|预算|目标|计划")
-_GROWTH = re.compile(
-    r"(增长|增加|上升|提高|下降|减少|降低|压减)(?:了|约|近|超|超过)*(\d+(?:\.\d+)?)[%％]"
-)
+_YEAR = re.compile(r"(?:19|20)\d\d年?|上年|去年|[同较]比|[比较][年上]|预算|目标|计划")
 _SHORTEST = 5
 _NEAR = 0.85
 _AS_LONG = 0.7
 
 
-def two_values(texts: Sequence[Passage]) -> Iterator[Problem]:
-    """The same words before two different values, anywhere in the unit."""
-    seen: dict[tuple[str, str], Number] = {}
+def two_values(texts: Sequence[Passage], rows: Rows) -> Iterator[Problem]:
+    """The same words before two different values, anywhere in the unit.
+
+    What belongs to a project is compared with what belongs to the same project.
+    """
+    seen: dict[tuple[str, str, str], Number] = {}
     for passage in texts:
+        owner = rows.spoken_of(passage)
         for number in numbers(passage):
             phrase = _phrase(passage.text, number)
             if not phrase or not number.unit:
                 continue
-            first = seen.setdefault((phrase, number.unit), number)
+            first = seen.setdefault((phrase, number.unit, owner), number)
             if first.value != number.value:
+                # A bound number cannot be mistyped.
+                wrong, other = (first, number) if number.bound else (number, first)
                 words = {
                     "phrase": phrase,
-                    "value": f"{number.text}{number.unit}",
-                    "other_value": f"{first.text}{first.unit}",
-                    "other": first.place,
+                    "value": f"{wrong.text}{wrong.unit}",
+                    "other_value": f"{other.text}{other.unit}",
+                    "other": other.place,
                 }
-                yield warning("two-values", number.place, **words)
+                yield warning("two-values", wrong.place, **words)
 
 
 def _phrase(text: str, number: Number) -> str:
@@ -49,63 +53,38 @@ def _phrase(text: str, number: Number) -> str:
 
     A clause that speaks of another year, a plan or a comparison means another value.
     """
-    clause = _CLAUSE.split(text[: number.start])[-1]
+    clause = clause_before(text, number.start)
     words = re.sub(r"^(?:19|20)\d\d年(?:度)?", "", _FILLERS.sub("", clause))
     plain = len(words) >= _SHORTEST and not re.search(r"\d", words)
     return words if plain and not _YEAR.search(words) else ""
 
 
-def growth(texts: Sequence[Passage], data: Node, carried: Mapping[str, str]) -> Iterator[Problem]:
-    """``L 比上年增长 12%`` where the form has last year's and this year's figure of L."""
-    pairs = dict(_pairs(data, carried))
-    labels = sorted(pairs, key=len, reverse=True)
-    for passage in texts:
-        for match in _GROWTH.finditer(passage.text):
-            sentence = re.split("[。；]", passage.text[: match.start()])[-1]
-            label = next((one for one in labels if one in sentence), "")
-            if label and "上年" in sentence:
-                yield from _growth(passage, match, label, *pairs[label])
-
-
-def _growth(
-    passage: Passage, match: re.Match[str], label: str, before: Figure, now: Figure
-) -> Iterator[Problem]:
-    place = passage.place(match.start(2))
-    words = {"label": label, "before": before.text, "now": now.text, "typed": f"{match[2]}%"}
-    if not before:
-        yield error("growth-from-zero", place, other=before.place, **words)
-        return
-    change = (now.value - before.value) / before.value * 100
-    digits = len(match[2].partition(".")[2])
-    exact = abs(change).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    falls = match[1] in ("下降", "减少", "降低", "压减")
-    if exact != Decimal(match[2]) or falls != (change < 0):
-        yield error("percent-differs", place, other=now.place, value=f"{change:.2f}%", **words)
-
-
-def _pairs(
-    value: Value, carried: Mapping[str, str], label: str = ""
-) -> Iterator[tuple[str, tuple[Figure, Figure]]]:
-    if isinstance(value, Node):
-        for last, this in carried.items():
-            before, now = value.get(last), value.get(this)
-            if isinstance(before, Figure) and isinstance(now, Figure) and len(label) > 2:
-                yield label, (before, now)
-        for key, below in value.items():
-            yield from _pairs(below, carried, plain_label(key))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _pairs(item, carried, _name(item) if isinstance(item, Node) else label)
-
-
 def near_names(data: Node) -> Iterator[Problem]:
     """Two names that are meant to be one: 职业教育发展专项 and 职业发展教育专项经费."""
     names = list(dict.fromkeys(_names(data)))
+    times = Counter(name for name, _ in names)
     for number, (name, place) in enumerate(names):
         for other, first in names[:number]:
-            if name != other and _alike(name, other):
+            # Two names that stand in several places each are two things, such as 一期 and 二期.
+            slip = name != other and min(times[name], times[other]) == 1
+            if slip and _alike(name, other):
                 yield warning("near-names", place, name=name, other_name=other, other=first)
                 break
+    for opening, place in _openings(data):
+        for name, first in () if opening in times else names:
+            # With a character more it may be the whole of several projects.
+            if len(name) == len(opening) and _alike(name, opening):
+                yield warning("near-names", place, name=opening, other_name=name, other=first)
+                break
+
+
+def _openings(data: Node) -> Iterator[tuple[str, Place]]:
+    """The bold words that paragraphs of the text begin with."""
+    for document in documents(data):
+        for block in document.blocks:
+            first = next(iter(getattr(block, "inlines", ())), None)
+            if isinstance(first, Span) and first.bold and first.place:
+                yield first.text.rstrip("。：:. "), first.place
 
 
 def _names(value: Value, key: str = "") -> Iterator[tuple[str, Place]]:

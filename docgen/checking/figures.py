@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from docgen.checking.passages import Passage
 from docgen.content.values import Blank, Figure, Node, Value
 from docgen.diagnostics import Place
+from docgen.packs.rules import Checks
 
 _SHORTEST = 3
 """Characters of a label; 得分 or 年度 stand in too many sentences that mean something else."""
 
-_IN_TEN_THOUSANDS = {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
+_POWERS = {"万元": 0, "元": -4, "亿元": 4}
+"""Units of money, as powers of ten of 万元."""
+
 _NUMBER = re.compile(
     r"(?<![\d.A-Za-z〔\[])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.])"
-    r"\s*(万元|亿元|元|%|％|个百分点|[个人名次篇本亩所家期场项件]|万平方米)?"
+    r"\s*((?:万元|亿元|元|%|％|个百分点|[个人名次篇本亩所家期场项件]|万平方米)(?:/[^\W\d]{1,3})?)?"
 )
+_BARE = re.compile(r"..?[率度数]|(?:年初|全年|上年|本年)(?:预算|决算|执行)数?")
+"""Labels that need a subject: 办结率 of what, 年初预算 of what."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,11 @@ class Labelled:
         text = self.figure.text.removesuffix("%")
         return Decimal(text) if _plain(text) else self.figure.value
 
+    @property
+    def key(self) -> str:
+        """The last step of the way to it."""
+        return self.path.rpartition(".")[2]
+
 
 def _plain(text: str) -> bool:
     return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
@@ -51,26 +61,43 @@ def _plain(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Index:
-    """Figures by label: ``基本支出`` names a figure, ``公务接待`` the three figures below it."""
+    """Figures by label: ``基本支出`` names a figure, ``公务接待`` the three figures below it.
+
+    Attributes:
+        by_label: the figures that a label may mean.
+        everything: each figure once.
+        bare: the labels that say little without a subject, because they are so short, because
+            several groups have such a field, or because they are the unit's own words.
+    """
 
     by_label: dict[str, list[Labelled]]
     everything: list[Labelled]
+    bare: set[str]
 
 
-def index_figures(data: Node, money: Collection[str]) -> Index:
-    """Every figure of the unit, typed or derived; the groups ``money`` are in 万元."""
+def index_figures(data: Node, checks: Checks) -> Index:
+    """Every figure of the unit, typed or derived, but its points: no text speaks of those."""
     by_label: dict[str, list[Labelled]] = defaultdict(list)
     everything: list[Labelled] = []
+    groups: dict[str, set[str]] = defaultdict(set)
+    own: set[str] = set()
     for label, found, group in _figures(data, "", ""):
-        top = re.split(r"[.\[]", found.path)[0]
-        found = replace(found, money=top in money and not found.figure.text.endswith("%"))
+        if label in checks.points:
+            continue
+        top, above = re.split(r"[.\[]", found.path)[0], found.path.rpartition(".")[0]
+        found = replace(found, money=top in checks.money and not found.figure.text.endswith("%"))
         everything.append(found)
         # A row of the forms bears its name as a label; the name of an indicator has no figures.
         named = group if found.money or not found.path.endswith("]." + label) else ""
-        for name in dict.fromkeys((label, named)):
+        short = label.removesuffix("数") if _BARE.fullmatch(label) else label
+        for name in dict.fromkeys((label, short, named)):
             if len(name) >= _SHORTEST:
                 by_label[name].append(found)
-    return Index(dict(by_label), everything)
+                groups[name].update({above} if name != named else ())
+        own.update({label, short} if top in checks.facts else ())
+    several = {name for name, owners in groups.items() if len(owners) > 1}
+    bare = own | several | {name for name in by_label if _BARE.fullmatch(name)}
+    return Index(dict(by_label), everything, bare)
 
 
 def _figures(node: Node, path: str, group: str) -> Iterator[tuple[str, Labelled, str]]:
@@ -109,7 +136,8 @@ class Number:
 
     Attributes:
         value: in 万元 where its unit is money.
-        digits: how many stand behind its decimal point.
+        digits: how many of its digits stand behind the decimal point of ``value``.
+        unit: as it is written; ``元/人`` is a unit of its own.
     """
 
     passage: Passage
@@ -136,6 +164,7 @@ def numbers(passage: Passage) -> Iterator[Number]:
     for match in _NUMBER.finditer(passage.text):
         plain = match[1].replace(",", "")
         unit = (match[2] or "").replace("％", "%")
-        value = Decimal(plain) * _IN_TEN_THOUSANDS.get(unit, Decimal(1))
-        digits = len(plain.partition(".")[2])
+        power = _POWERS.get(unit, 0)
+        value = Decimal(plain).scaleb(power)
+        digits = len(plain.partition(".")[2]) - power
         yield Number(passage, match.start(), match.end(), match[1], value, digits, unit)

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from docgen.checking.passages import Passage
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Problem, error, warning
 
 _PLACEHOLDERS = re.compile(
-    r"[XＸ×]{2,}|_{3,}|＿{2,}|…{3,}|\.{4,}|指标\d+(?!\d*[:：.%％个分])|\d+字以内|不超过\d+字"
-    r"|（(?:填写|请|示例|此处|待)[^）]*）|待补充?|待填|TODO|TBD"
+    r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|…{3,}|\.{4,}|^指标\d{1,2}[:：]?$"
+    r"|(?<![\d至在])\d+字以内|（[^（）]*不超过\d+字[^（）]*）"
+    r"|（(?:填写(?!人|日期)|此处|示例[:：）]|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
+    r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD"
 )
+"""Words that stand only on an empty form: 绩效指标36项, 接待补助 and （请休假） are sentences."""
+
 _CHINESE = "\u3400-\u9fff"
+_BESIDE = rf"[{_CHINESE}，。；：！？、（）《》“”]"
 _HALF_WIDTH = re.compile(
-    rf"(?<=[{_CHINESE}])[,;:?!()](?=[{_CHINESE}])|(?<=[{_CHINESE}])\.(?=[{_CHINESE}]|$)"
+    rf"(?<=[{_CHINESE}])[;:?!](?=[{_CHINESE}])|(?<=[{_CHINESE}\d%％])[,;](?=\s*(?:[{_CHINESE}]|$))"
+    rf"|(?<={_BESIDE})\((?=[{_CHINESE}])|(?<=[{_CHINESE}])\)(?={_BESIDE}|$)"
+    rf"|(?<=[{_CHINESE}])\.(?=[{_CHINESE}]|$)"
 )
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】", "〈": "〉"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_COUNTED = {
-    "1、": re.compile(r"(?:^|(?<=[。；：\s]))(\d{1,2})、(?=[^\d])"),
-    "1.": re.compile(r"^(\d{1,2})[.．](?=[^\d])"),
-    "（1）": re.compile(r"(?:^|(?<=[。；：]))（(\d{1,2})）"),
-    "①": re.compile(r"([①-⑳])"),
-    "一是": re.compile(r"(?:^|(?<=[。；：，]))([一二三四五六七八九十])是"),
-}
-_ORDER = "一二三四五六七八九十"
+_HALF = {"(": "（", ")": "）"}
+_ITEM = re.compile(r"(?:^|[。；：，、\s])\s*[\d一二三四五六七八九十]{1,3}\Z")
+"""What stands before the bracket of ``1）``, which needs no other half."""
 
 
 def placeholders(texts: Sequence[Passage]) -> Iterator[Problem]:
@@ -51,48 +52,27 @@ def unpaired(texts: Sequence[Passage]) -> Iterator[Problem]:
     for passage in texts:
         opened: list[tuple[int, str]] = []
         for offset, sign in enumerate(passage.text):
-            if sign in _PAIRS:
+            full = _HALF.get(sign, sign)
+            if full in _PAIRS:
                 opened.append((offset, sign))
-            elif sign in _CLOSING and not _closes(opened, sign, passage.text, offset):
-                yield error("unpaired", passage.place(offset), text=sign, wanted=_CLOSING[sign])
+            elif full in _CLOSING and not _closes(opened, sign, passage.text, offset):
+                yield error("unpaired", passage.place(offset), text=sign, wanted=_CLOSING[full])
         for offset, sign in opened:
-            yield error("unpaired", passage.place(offset), text=sign, wanted=_PAIRS[sign])
+            if sign not in _HALF:
+                yield error("unpaired", passage.place(offset), text=sign, wanted=_PAIRS[sign])
 
 
 def _closes(opened: list[tuple[int, str]], sign: str, text: str, offset: int) -> bool:
-    """Takes back the opening sign. ``1）`` at the beginning of a line needs none."""
-    if opened and opened[-1][1] == _CLOSING[sign]:
+    """Takes back the opening sign. A bracket of English punctuation may close a Chinese one."""
+    wanted = _CLOSING[_HALF.get(sign, sign)]
+    if sign == ")" and "）" in text[offset:].partition("（")[0]:
+        return True
+    if opened and _HALF.get(opened[-1][1], opened[-1][1]) == wanted:
         opened.pop()
         return True
-    return (
-        sign == "）"
-        and re.fullmatch(r"\s*[\d一二三四五六七八九十]{1,3}", text[:offset]) is not None
-    )
-
-
-def numbering(texts: Sequence[Passage]) -> Iterator[Problem]:
-    """Typed numbers that repeat or jump: 1、2、3、3."""
-    for _, group in groupby(texts, key=lambda passage: passage.group):
-        one_text = list(group)
-        for kind, pattern in _COUNTED.items():
-            yield from _sequence(kind, pattern, one_text)
-
-
-def _sequence(kind: str, pattern: re.Pattern[str], texts: list[Passage]) -> Iterator[Problem]:
-    previous = 0
-    for passage in texts:
-        for match in pattern.finditer(passage.text):
-            number = _count(match[1])
-            if number not in (previous + 1, 1) or (number == 1 and previous == 1):
-                words = {"kind": kind, "found": match[1], "wanted": str(previous + 1)}
-                yield warning("numbering", passage.place(match.start(1)), **words)
-            previous = number
-
-
-def _count(sign: str) -> int:
-    if sign.isascii():
-        return int(sign)
-    return _ORDER.index(sign) + 1 if sign in _ORDER else ord(sign) - ord("①") + 1
+    around = text[max(offset - 1, 0) : offset] + text[offset + 1 : offset + 2]
+    apostrophe = sign == "’" and len(around) > 1 and around.isascii() and around.isalpha()
+    return sign in _HALF or apostrophe or (sign == "）" and bool(_ITEM.search(text[:offset])))
 
 
 def years(
@@ -100,7 +80,8 @@ def years(
 ) -> Iterator[Problem]:
     """A report of another year than its folder, and titles of last year's report.
 
-    ``key`` is the field that holds the year, ``titles`` the words by which a title is known.
+    ``key`` is the field that holds the year, ``titles`` the words by which a title is known. What
+    last year's report found may be spoken of, and a title in 《》 is quoted.
     """
     year = data.get(key)
     if not isinstance(year, Figure) or not edition.isdecimal():
@@ -108,10 +89,12 @@ def years(
     if year.text != edition:
         place = year.place or data.place
         yield error("year-differs", place, found=year.text, wanted=edition)
+    if not titles:
+        return
+    named = "|".join(map(re.escape, titles))
+    title = re.compile(rf"(20\d\d)年度[^，。；：》]{{0,30}}?(?:{named})(?![》中所提指反发列显])")
     for passage in texts:
-        for match in re.finditer(r"(20\d\d)年度", passage.text):
-            near = passage.text[match.end() : match.end() + 30]
-            titled = any(word in near for word in titles)
-            if match[1] != year.text and titled:
+        for match in title.finditer(passage.text):
+            if match[1] != year.text:
                 words = {"found": match[1], "wanted": year.text}
                 yield error("year-differs", passage.place(match.start()), **words)

@@ -62,6 +62,15 @@ def passages(data: Node) -> list[Passage]:
     ]
 
 
+def documents(value: Value) -> Iterator[Document]:
+    """Every Markdown text of the unit."""
+    if isinstance(value, Document):
+        yield value
+    below = value.values() if isinstance(value, Node) else value if isinstance(value, list) else ()
+    for one in below:
+        yield from documents(one)
+
+
 def _passages(value: Value, field: str, group: str) -> Iterator[Passage]:
     if isinstance(value, Node):
         for key, below in value.items():

@@ -101,6 +101,7 @@ class Item:
         list_id: the same for all items of one list, so that each list counts by itself.
         start: the number of the list's first item.
         first: whether it is the item's first paragraph, which bears the number.
+        typed: the number that was typed there; Word counts by itself.
     """
 
     marker: Marker
@@ -110,6 +111,7 @@ class Item:
     first: bool
     inlines: Inlines
     place: Place
+    typed: str = ""
     lines: int = 1
 
 

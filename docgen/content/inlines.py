@@ -64,7 +64,7 @@ class InlineReader:
     first_line: int
     bold: int = 0
     italic: int = 0
-    row: int = 0
+    cursor: int = 0
 
     def __post_init__(self) -> None:
         """The lines of the text and where each begins, once for all its spans."""
@@ -88,32 +88,46 @@ class InlineReader:
                 case "softbreak":
                     yield from self._softbreak(children, index)
                 case "hardbreak":
-                    self.row += 1
+                    self._turn()
                     yield Break()
                 case "image":
                     yield self._picture(child)
                 case kind:
                     if child.nesting >= 0:
-                        self.source.unsupported(kind, self.place(None))
+                        self.source.unsupported(kind, self.place(self.cursor))
 
     def _span(self, text: str) -> Iterator[Span]:
         if text:
-            place = self.place(None)
+            place = self.place(self._found(text))
             self.source.problems.extend(forbidden_characters(text, place))
             if mark := _LOOKS_LIKE_MARKUP.search(text):
                 self.source.problems.append(warning("looks-like-markup", place, text=mark[0]))
             yield Span(text, place, self.bold > 0, self.italic > 0)
 
+    def _found(self, text: str) -> int:
+        """Where ``text`` begins: the parser does not say, but nothing except signs goes before."""
+        content, start = self.token.content, self.cursor
+        at = content.find(text, start)
+        # Behind an escape or an entity the text is not what was typed; its first letter is.
+        at = at if at >= 0 else max(content.find(text[:1], start), start)
+        self.cursor = at + len(text)
+        return at
+
+    def _turn(self) -> None:
+        """Goes to the beginning of the next line."""
+        self.cursor = self.token.content.find("\n", self.cursor) + 1
+
     def _softbreak(self, children: list[Token], index: int) -> Iterator[Span]:
         """A turned line joins without a blank between Chinese characters."""
         before = children[index - 1].content[-1:] if index else ""
         after = children[index + 1].content[:1] if index + 1 < len(children) else ""
-        self.row += 1
+        self._turn()
         if before and after and not (_joins(before) and _joins(after)):
-            yield from self._span(" ")
+            yield Span(" ", self.place(self.cursor), self.bold > 0, self.italic > 0)
 
     def _binding(self, child: Token) -> Iterator[Binding]:
         place = self.place(child.meta["offset"])
+        self.cursor = self.token.content.find("}}", child.meta["offset"]) + 2
         if child.content:
             yield Binding(child.content, place, self.bold > 0, self.italic > 0)
         else:
@@ -121,16 +135,16 @@ class InlineReader:
 
     def _picture(self, child: Token) -> Picture:
         source, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
-        return Picture(source, child.content, title, self.place(None))
+        place = self.place(self._found("!["))
+        self._found(source)
+        return Picture(source, child.content, title, place)
 
-    def place(self, offset: int | None) -> Place:
+    def place(self, offset: int) -> Place:
         """Where the character at ``offset`` of the inline text stands in its file."""
-        row = self.row if offset is None else bisect_right(self.starts, offset) - 1
+        row = bisect_right(self.starts, offset) - 1
         number = self.first_line + row
         source = self.source.lines[number] if number < len(self.source.lines) else ""
-        start = max(source.find(self.content[row] if row < len(self.content) else ""), 0)
-        if offset is not None:
-            start += offset - self.starts[row]
+        start = max(source.find(self.content[row]), 0) + offset - self.starts[row]
         return self.source.origin.shifted(number, self.source.indent + start + 1)
 
 

@@ -63,6 +63,7 @@ class _List:
     start: int
     item_open: bool = False
     lines: list[int] | None = None
+    typed: str = ""
 
 
 @dataclass
@@ -98,6 +99,7 @@ class _BlockReader:
             case "list_item_open":
                 self.lists[-1].item_open = True
                 self.lists[-1].lines = token.map
+                self.lists[-1].typed = token.info
             case _:
                 self.close_item()
 
@@ -142,8 +144,8 @@ class _BlockReader:
         current = self.lists[-1]
         first, current.item_open = current.item_open, False
         depth = len(self.lists) - 1
-        numbered = (current.marker, depth, current.list_id, current.start, first)
-        yield Item(*numbered, inlines, place, _count(inline.map))
+        counted = (current.marker, depth, current.list_id, current.start, first)
+        yield Item(*counted, inlines, place, current.typed, _count(inline.map))
 
     def table(self, stream: Iterator[Token], opening: Token) -> Table:
         """Collects the cells up to ``table_close``. Cells of one row have the row's line."""

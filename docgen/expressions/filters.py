@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Node, Text
 from docgen.diagnostics import Place
 from docgen.expressions.missing import Missing
@@ -87,44 +85,6 @@ def _rows(groups: object, labels: tuple[str, ...], named: dict[str, Any]) -> Ite
             yield from _rows(group, labels[1:], named | own)
     elif not isinstance(groups, (Blank, Missing)):
         raise TypeError(f"{groups!r} has no rows")
-
-
-def repeats(value: object, target: object) -> bool:
-    """Whether a value only repeats its target, ``≥98%``; words without a number may be repeated."""
-    texts = [_one_text(one) for one in (value, target)]
-    return texts[0] == texts[1] != "" and any(sign.isdigit() for sign in texts[1])
-
-
-def attained(actual: object, target: object) -> Figure | Blank:
-    """How far a number reaches its target, at most 1; blank where the two cannot be compared.
-
-    ``4期`` of ``≥3期`` is 1, ``2期`` is 0.67; of ``≤15万元``, ``20万元`` is 0.75.
-    """
-    goal = _TARGET.search(_one_text(target))
-    if not goal:
-        return Blank()
-    found = re.search(rf"(\d+(?:\.\d+)?){re.escape(goal[3])}", _one_text(actual))
-    if not found:
-        return Blank()
-    reached, wanted = Figure(Decimal(found[1])), Figure(Decimal(goal[2]))
-    ratio = wanted / reached if goal[1] in ("≤", "<") else reached / wanted
-    return min(ratio, Figure(1)) if isinstance(ratio, Figure) else Blank()
-
-
-_TARGET = re.compile(r"(≥|≤|>|<|^)(\d+(?:\.\d+)?)(%|[^\d\s，。；]{1,2})$")
-"""A target that is a number: a comparison, or nothing else."""
-
-
-def is_blank(value: object) -> bool:
-    """Whether there is nothing in a field, be it a text, a figure or Markdown."""
-    return _one_text(value) == ""
-
-
-def _one_text(value: object) -> str:
-    if isinstance(value, Document):
-        spans = (part for inlines in value.inlines() for part in inlines if isinstance(part, Span))
-        return "".join("".join(span.text for span in spans).split())
-    return "".join(str(value).split())
 
 
 def where(rows: object, label: str, wanted: object) -> Node:

@@ -9,18 +9,9 @@ from jinja2 import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.content.values import Blank, Node
-from docgen.expressions.filters import (
-    attained,
-    is_blank,
-    percent,
-    repeats,
-    round_half_up,
-    rows,
-    sum_of,
-    total,
-    where,
-)
+from docgen.expressions.filters import percent, round_half_up, rows, sum_of, total, where
 from docgen.expressions.missing import Missing
+from docgen.expressions.targets import attained, is_blank, repeats
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

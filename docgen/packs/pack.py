@@ -197,13 +197,14 @@ class _Reader:
         if not isinstance(node, Node):
             self.problem("pack-field", self.data.key_places["checks"], key="checks")
             return Checks()
-        self.known(node, "year", "carried", "money", "titles")
+        lists = ("money", "points", "facts", "plans", "apart", "titles")
+        self.known(node, "year", "carried", "unit", *lists)
         carried = node.get("carried")
         return Checks(
             year=str(node.get("year", "")),
             carried=dict(map(_texts, carried.items())) if isinstance(carried, Node) else {},
-            money=tuple(self.texts(node, "money")),
-            titles=tuple(self.texts(node, "titles")),
+            unit=str(node.get("unit", "")),
+            **{key: tuple(self.texts(node, key)) for key in lists},
         )
 
     def texts(self, node: Node, key: str) -> Iterator[str]:

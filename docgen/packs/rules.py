@@ -13,7 +13,7 @@ A blank takes no part: where one side of ``==`` or ``<=`` is blank, the rule say
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -49,12 +49,22 @@ class Checks:
         year: the field that holds the report's year.
         carried: last year's field and the field it was then, ``{上年决算数: 本年决算数}``.
         money: the groups whose figures are in 万元.
+        points: the fields, in whatever group, that hold points and not money.
+        unit: the way to the unit's name.
+        facts: the groups of figures that no form has, under words of the unit's own.
+        plans: the fields that say what was planned, and not what became of it.
+        apart: words after which a paragraph speaks of other money than the form.
         titles: words by which the title of such a report is known.
     """
 
     year: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
     money: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    unit: str = ""
+    facts: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
 
@@ -99,14 +109,16 @@ def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]
     names = (*scope, data)
     comparison = _COMPARISON.match(rule.require)
     off = Decimal(0)
+    sides = comparison.group(1, 3) if comparison else ()
+    values = [evaluate(side, rule.place, found, *names) for side in sides]
     if comparison:
-        left, right = (evaluate(side, rule.place, found, *names) for side in comparison.group(1, 3))
-        if found or isinstance(left, Blank) or isinstance(right, Blank):
+        if found or any(isinstance(value, Blank) for value in values):
             return
-        off = _distance(left, right) if comparison[2] == "==" else Decimal(0)
+        off = _distance(*values) if comparison[2] == "==" else off
     holds = evaluate(rule.require, rule.place, found, *names)
     if not found and not holds:
-        yield _broken(rule, list(_operands(rule.require, names)), off, scope[0])
+        worked_out = list(_worked_out(zip(sides, values, strict=True)))
+        yield _broken(rule, list(_operands(rule.require, names)), worked_out, off, scope[0])
     # A name that is missing is told where it is needed; only a wrong expression is the pack's.
     yield from (one.of_pack() for one in found if one.code != "unknown-name")
 
@@ -118,26 +130,38 @@ def _distance(left: Any, right: Any) -> Decimal:
 
 @dataclass(frozen=True)
 class _Operand:
+    """A field, a group of fields, whose ``text`` is ``None``, or what was worked out of them."""
+
     path: str
-    text: str
+    text: str | None
     place: Place | None
 
 
 def _operands(expression: str, names: tuple[Node, ...]) -> Iterator[_Operand]:
-    """The fields that an expression reads, with their values and places."""
+    """What an expression reads, with values and places."""
     for path in paths_in(expression):
         value = evaluate(path, Place(""), [], *names)
-        if isinstance(value, (Figure, str, Blank)):
-            yield _Operand(path, str(value), getattr(value, "place", None))
+        single = isinstance(value, (Figure, str, Blank))
+        yield _Operand(path, str(value) if single else None, getattr(value, "place", None))
 
 
-def _broken(rule: Rule, operands: list[_Operand], off: Decimal, owner: Node) -> Problem:
+def _worked_out(sides: Iterable[tuple[str, Any]]) -> Iterator[_Operand]:
+    """The sides of a comparison that are neither a field nor a constant."""
+    for expression, value in sides:
+        if isinstance(value, Figure) and paths_in(expression) not in ([], [expression]):
+            yield _Operand(expression, str(value.rounded(2)), None)
+
+
+def _broken(
+    rule: Rule, operands: list[_Operand], worked_out: list[_Operand], off: Decimal, owner: Node
+) -> Problem:
     """Within the rounding of n parts, (n + 1) x 0.005 万元, a difference is only a hint."""
-    rounding = 0 < off <= (len(operands) + 1) * _ROUNDING
-    places = [one.place for one in operands if one.place]
+    fields = [one for one in operands if one.text is not None]
+    rounding = 0 < off <= (len(fields) + 1) * _ROUNDING
+    places = [one.place for one in (*fields, *operands) if one.place]
     shown = "，".join(
         f"「{one.path}」= {one.text or '空'}" + (f"（{one.place}）" if one.place else "")
-        for one in operands
+        for one in (*fields, *worked_out)
     )
     code = "rule-rounding" if rounding else "rule-broken"
     require = _OPERATORS_IN.sub(lambda found: _OPERATORS[found[0]], rule.require)

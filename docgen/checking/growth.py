@@ -1,0 +1,96 @@
+"""Growth in per cent, worked out again from last year's and this year's figure of the form.
+
+公务接待费比上年下降16.0%                     the subject begins the clause
+项目支出637万元，比上年增长22.3%（上年为521万元）  it stands with its figure in the clause before
+公务接待费由上年的3.20万元降至2.88万元，下降10%   from one figure to the other
+
+A sentence that is built otherwise is left alone: its subject may be anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from docgen.checking.against_tables import differs
+from docgen.checking.figures import Labelled, numbers
+from docgen.checking.labels import Labels, Named, Period
+from docgen.checking.passages import Passage
+from docgen.diagnostics import Problem, error
+
+_FALLING = "下降|减少|降低|压减"
+_VERBS = f"增长|增加|上升|提高|{_FALLING}"
+_PERCENT = r"(?P<percent>\d+(?:\.\d+)?)[%％](?![余多以左])"
+
+
+def growth(
+    texts: Sequence[Passage], labels: Labels, carried: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Problems of each sentence that says by how much a figure of the form has changed."""
+    compared = rf"(?:[比较]{labels.last_year}(?:同期|决算数?)?(?:相比)?|同比)"
+    pattern = re.compile(rf"(?P<compared>{compared})?(?P<verb>{_VERBS})了?{_PERCENT}")
+    for passage in texts:
+        for match in pattern.finditer(passage.text):
+            find = _subject if match["compared"] else _from_to
+            named = find(passage, match.start(), labels)
+            pair = _pair(named.fields, carried) if named else None
+            if named and pair and named.period is Period.THIS:
+                yield from _wrong(passage, match, named.label, *pair)
+                yield from _last_year(passage, match.end(), named.label, pair[0], labels)
+
+
+def _subject(passage: Passage, end: int, labels: Labels) -> Named | None:
+    """The label before ``end``, or before the number that closes the clause before it."""
+    if passage.text[end - 1 : end] not in ("，", "（"):
+        return labels.before(passage, end)
+    closing = (one for one in numbers(passage) if one.end == end - 1)
+    return next((labels.before(passage, one.start) for one in closing), None)
+
+
+def _from_to(passage: Passage, end: int, labels: Labels) -> Named | None:
+    """The label of ``L由上年的3.20万元降至2.88万元，``."""
+    pattern = (
+        rf"由{labels.last_year}的?[\d.,]+万元[增升提降减下压][^，。；\d]{{0,3}}[\d.,]+万元，\Z"
+    )
+    found = re.search(pattern, passage.text[:end])
+    return labels.before(passage, found.start()) if found else None
+
+
+def _pair(
+    fields: Sequence[Labelled], carried: Mapping[str, str]
+) -> tuple[Labelled, Labelled] | None:
+    """Last year's and this year's figure of a label, if it names one of each."""
+    for last, this in carried.items():
+        before = [one for one in fields if one.key == last]
+        now = [one for one in fields if one.key == this]
+        if len(before) == len(now) == 1:
+            return before[0], now[0]
+    return None
+
+
+def _wrong(
+    passage: Passage, match: re.Match[str], label: str, before: Labelled, now: Labelled
+) -> Iterator[Problem]:
+    place, typed = passage.place(match.start("percent")), Decimal(match["percent"])
+    old, new = before.figure, now.figure
+    words = {"label": label, "before": old.text, "now": new.text, "typed": f"{typed}%"}
+    if not old:
+        yield error("growth-from-zero", place, other=before.place, **words)
+        return
+    change = (new.value - old.value) / old.value * 100
+    exact = abs(change).quantize(typed, ROUND_HALF_UP)
+    falls = match["verb"] in _FALLING.split("|")
+    if exact != typed or falls != (change < 0):
+        yield error("percent-differs", place, other=now.place, value=f"{change:.2f}%", **words)
+
+
+def _last_year(
+    passage: Passage, end: int, label: str, before: Labelled, labels: Labels
+) -> Iterator[Problem]:
+    """``（上年为521万元）`` behind the percentage."""
+    opening = re.compile(rf"（{labels.last_year}(?:决算数?|支出)?[为是]?").match(passage.text, end)
+    for number in numbers(passage) if opening else ():
+        starts = opening and number.start == opening.end()
+        if starts and number.unit == "万元" and number.value != before.shown:
+            yield differs(number, label, [before])
