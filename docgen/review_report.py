@@ -29,8 +29,8 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
     carried = sum(one.carries and one.reason is None for one in review.proposals)
     partly = sum(one.carries and one.reason is not None for one in review.proposals)
     counts = {"edits": len(review.proposals), "carried": carried, "partly": partly}
-    kind = "edits-tried" if review.tried else "edits-found"
-    yield said[kind].format(stays=len(review.proposals) - carried - partly, **counts)
+    last = "tried" if review.tried else "found"
+    yield said[f"edits-{last}"].format(stays=len(review.proposals) - carried - partly, **counts)
     for name in review.files:
         yield said["content-file"].format(file=name)
 
