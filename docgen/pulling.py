@@ -26,6 +26,7 @@ from docgen.edits.origins import Origins
 from docgen.edits.proposals import Proposal, Reason, Why
 from docgen.edits.proposing import propose
 from docgen.edits.reading import open_document, read_document
+from docgen.edits.three_way import merge_files
 from docgen.edits.tokens import Revision
 from docgen.formulas import formula_of
 from docgen.project import Project
@@ -137,7 +138,10 @@ class _Trial:
         if not isinstance(built[0], File):
             problem = built[0]
             return Reason(Why.REFUSED, problem=problem if isinstance(problem, Problem) else None)
-        left = edits_between(built[0], self.wanted.theirs)
+        theirs = self.wanted.theirs
+        if merge_files(self.wanted.ours, built[0], theirs).conflicts:
+            return Reason(Why.MARKDOWN)
+        left = edits_between(built[0], theirs)
         whole = [one.edit for one in proposals if one.reason is None]
         for edit in left:
             if any(_is_same(edit, one) for one in whole):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 from docx.document import Document
 from docx.table import Table
 from lxml import etree
@@ -120,6 +122,17 @@ def whole_project(root: Path) -> Path:
     for name in ("word_templates", "content"):
         shutil.copytree(ROOT / name, root / name)
     return root
+
+
+SOFFICE = shutil.which("soffice")
+needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+
+
+def saved_by_libreoffice(files: list[Path], folder: Path) -> None:
+    """Opens and saves each file in one call; the results lie in ``folder`` under the same names."""
+    command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=600)
 
 
 def found(result: Result) -> list[tuple[str, str, int]]:

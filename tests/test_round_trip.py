@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,32 +13,29 @@ from docgen import Review, pull_files, render_edition
 from docgen.edits.model import File
 from docgen.edits.reading import open_document, read_document
 from tests.scripted_edits import EDITS, Scripted
-from tests.support import whole_project
-
-SOFFICE = shutil.which("soffice")
-needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+from tests.support import SOFFICE, needs_libreoffice, saved_by_libreoffice, whole_project
 
 
 def read(path: Path) -> File:
     return read_document(open_document(path.read_bytes()))
 
 
-def saved_by_libreoffice(files: list[Path], folder: Path) -> None:
-    """Opens and saves each file in one call; the results lie in ``folder`` under the same names."""
-    command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    command += ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=600)
-
-
 @dataclass(frozen=True)
 class Edited:
-    """The report's Word file with each edit in it, by the edit's name and who saved it."""
+    """A project whose report is built, and its Word file with each edit in it."""
 
+    root: Path
     name: str
     folders: dict[str, Path]
 
     def file(self, edit: str, program: str) -> Path:
         return self.folders[program] / f"{edit}.docx"
+
+    def project(self, root: Path, edit: str, program: str) -> Path:
+        """A copy of the project, in which the office has made an edit; the report's path."""
+        for name in ("word_templates", "content", "build"):
+            shutil.copytree(self.root / name, root / name)
+        return Path(shutil.copy(self.file(edit, program), root / "build" / "2023" / self.name))
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +54,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
         document.save(str(files[-1]))
     if SOFFICE:
         saved_by_libreoffice(files, folders["libreoffice"])
-    return Edited(built.name, folders)
+    return Edited(root, built.name, folders)
 
 
 def fates(review: Review) -> tuple[int, tuple[str, ...]]:
@@ -72,10 +68,8 @@ def fates(review: Review) -> tuple[int, tuple[str, ...]]:
 def test_every_edit_is_carried_back_or_stays(
     one: Scripted, program: str, edited: Edited, tmp_path: Path
 ) -> None:
-    root = whole_project(tmp_path)
-    render_edition("2023", root=root, make_pdf=False, measure=False)
-    file = root / "build" / "2023" / edited.name
-    shutil.copy(edited.file(one.name, program), file)
+    root = tmp_path
+    file = edited.project(root, one.name, program)
     theirs = read(file)
 
     (review,) = pull_files("2023", root=root)

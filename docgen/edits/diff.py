@@ -33,6 +33,7 @@ class What(Enum):
     ROW_CHANGED = "row-changed"
     TABLE_ADDED = "table-added"
     TABLE_REMOVED = "table-removed"
+    CELLS = "cells"
     MARGIN = "margin"
 
 
@@ -115,6 +116,11 @@ class _Comparing:
                 yield from self.hunk((), [new])
 
     def rows(self, old: Table, new: Table) -> Iterator[Edit]:
+        """The edits in a table; if its words are the same, cells were merged or split."""
+        found = list(self.rows_in_turn(old, new))
+        yield from found or [self.edit(What.CELLS, [old], [new])]
+
+    def rows_in_turn(self, old: Table, new: Table) -> Iterator[Edit]:
         for hunk in align(old.rows, new.rows):
             if not hunk.same:
                 for one in self.hunk(old.rows[hunk.before], new.rows[hunk.after]):
@@ -122,7 +128,14 @@ class _Comparing:
                     yield one if within else _among(one, old.rows, old.rows, hunk)
 
     def cell(self, old: Cell, new: Cell) -> Iterator[Edit]:
-        """A line end and a paragraph's end are the same in a cell."""
+        """A line end and a paragraph's end are the same in a cell.
+
+        A merged region may begin in another row now, and say the same.
+        """
+        if old.shape != new.shape:
+            if old.seen.text == new.seen.text:
+                return
+            new = new.seen if old.above is None else new
         if old.text != new.text or not _plain(old, new):
             yield from self.blocks(old.blocks, new.blocks)
 

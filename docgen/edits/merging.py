@@ -37,7 +37,7 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
     except Exception as reason:
         said = str(reason) or type(reason).__name__
         raise EditsAtRiskError("not-mergeable", place, reason=said) from reason
-    merge = merge_files(read_document(was), read_document(now), file, office.element.body)
+    merge = merge_files(read_document(was), read_document(now), file)
     problems = tuple(_conflicts(merge, file, place))
     graft(now, office, merge)
     restamp(office, read_stamp(io.BytesIO(ours)).base)

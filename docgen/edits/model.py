@@ -83,13 +83,20 @@ class Paragraph:
 class Cell:
     """A cell; ``covered`` if a merged region above reaches into it, ``opens`` if one begins here.
 
-    How many columns of the layout grid it spans is not kept: LibreOffice lays a grid of its own.
+    ``above`` is the cell in which that region begins. How many columns of the layout grid it spans
+    is not kept: LibreOffice lays a grid of its own.
     """
 
     covered: bool
     opens: bool
     blocks: tuple[Block, ...]
     element: etree._Element
+    above: Cell | None = None
+
+    @property
+    def seen(self) -> Cell:
+        """The cell whose words a reader sees here."""
+        return self.above or self
 
     @property
     def key(self) -> object:
@@ -144,11 +151,13 @@ class File:
         body: the blocks of the document.
         margins: the words of headers, footers and notes, the empty ones left out.
         comments: author and words of each comment, by its id.
+        element: its ``w:body``.
     """
 
     body: tuple[Block, ...]
     margins: tuple[str, ...]
     comments: dict[str, tuple[str, str]]
+    element: etree._Element
 
     @property
     def key(self) -> object:

@@ -9,6 +9,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 import docx
@@ -30,7 +31,7 @@ _OBJECTS = (w("drawing"), w("pict"), w("object"), f"{_MC}AlternateContent",
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 _COUNTS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE)\b")
-_MARGINS = (RT.HEADER, RT.FOOTER, RT.FOOTNOTES, RT.ENDNOTES)
+_NOTES = (RT.FOOTNOTES, RT.ENDNOTES)
 
 
 def open_document(data: bytes) -> Document:
@@ -42,7 +43,7 @@ def read_document(document: Document, trace: Trace | None = None) -> File:
     """An open document as its reader sees it; ``trace`` is what it was filled with."""
     reader = _Reader(document, trace or Trace())
     body = tuple(reader.blocks(document.element.body))
-    return File(body, tuple(reader.margins()), reader.comments)
+    return File(body, tuple(reader.margins()), reader.comments, document.element.body)
 
 
 class _Reader:
@@ -62,9 +63,16 @@ class _Reader:
             if relation.reltype in kinds and not relation.is_external:
                 yield etree.fromstring(relation.target_part.blob)
 
+    def _shown(self) -> Iterator[etree._Element]:
+        parts = self._document.part.related_parts
+        references = self._document.element.body.iter(w("headerReference"), w("footerReference"))
+        for name in dict.fromkeys(one.get(f"{{{R}}}id", "") for one in references):
+            if name in parts:
+                yield etree.fromstring(parts[name].blob)
+
     def margins(self) -> Iterator[str]:
-        """The words of each header, footer and notes part."""
-        for root in self._roots(*_MARGINS):
+        """The words of each header and footer that a section shows, and of each notes part."""
+        for root in (*self._shown(), *self._roots(*_NOTES)):
             said = "\n".join(filter(None, (_text(one).strip() for one in root.iter(w("p")))))
             if said:
                 yield self._trace.read(said, "")[0]
@@ -86,15 +94,17 @@ class _Reader:
     def table(self, element: etree._Element) -> Table:
         rows = [row for row in _children(element) if row.tag == w("tr")]
         kept = (row for row in rows if row.find(f"{w('trPr')}/{w('del')}") is None)
-        shapes = _vertical(rows)
-        return Table(tuple(Row(tuple(self.cells(row, shapes)), row) for row in kept), element)
+        regions = _regions(rows)
+        return Table(tuple(Row(tuple(self.cells(row, regions)), row) for row in kept), element)
 
-    def cells(self, row: etree._Element, opens: set[etree._Element]) -> Iterator[Cell]:
-        for cell in _children(row):
-            if cell.tag == w("tc"):
-                covered = _merge(cell) == "continue"
-                blocks = tuple(self.blocks(cell))
-                yield Cell(covered, cell in opens, blocks, cell)
+    def cells(self, row: etree._Element, regions: _Regions) -> Iterator[Cell]:
+        for element in (one for one in _children(row) if one.tag == w("tc")):
+            covered, opens = _merge(element) == "continue", element in regions.opening
+            above = regions.opening.get(regions.covered.get(element))
+            cell = Cell(covered, opens, tuple(self.blocks(element)), element, above)
+            if opens:
+                regions.opening[element] = cell
+            yield cell
 
     def paragraph(self, elements: list[etree._Element]) -> Paragraph:
         """One paragraph of one ``w:p``, or of several whose ends between them are deleted."""
@@ -213,16 +223,29 @@ def _merge(cell: etree._Element) -> str:
     return merge.get(w("val"), "continue") if merge is not None else ""
 
 
-def _vertical(rows: list[etree._Element]) -> set[etree._Element]:
-    """The cells from which a merged region reaches down: a ``restart`` alone means nothing."""
-    opens, above = set(), dict[int, etree._Element]()
+@dataclass(frozen=True)
+class _Regions:
+    """Merged regions that reach down.
+
+    Attributes:
+        covered: the first cell of its region for each cell that is covered.
+        opening: those first cells, as they are read.
+    """
+
+    covered: dict[etree._Element | None, etree._Element]
+    opening: dict[etree._Element | None, Cell | None]
+
+
+def _regions(rows: list[etree._Element]) -> _Regions:
+    """The merged regions of a table: a ``restart`` alone means nothing."""
+    regions, above = _Regions({}, {}), dict[int, etree._Element]()
     for row in rows:
         column, here = 0, {}
         for cell in (one for one in _children(row) if one.tag == w("tc")):
             here[column] = cell
             if _merge(cell) == "continue" and column in above:
-                here[column] = above[column]
-                opens.add(above[column])
+                here[column] = regions.covered[cell] = above[column]
+                regions.opening[above[column]] = None
             column += _span(cell)
         above = here
-    return opens
+    return regions

@@ -69,10 +69,10 @@ class Merge:
     pairs: list[tuple[Paragraph, Paragraph]] = field(default_factory=list)
 
 
-def merge_files(base: File, ours: File, theirs: File, body: etree._Element) -> Merge:
-    """The merge of three files; ``body`` is the ``w:body`` of theirs."""
+def merge_files(base: File, ours: File, theirs: File) -> Merge:
+    """The merge of three files."""
     merger = _Merger(Merge())
-    merger.items(solid(base.body), solid(ours.body), solid(theirs.body), body)
+    merger.items(solid(base.body), solid(ours.body), solid(theirs.body), theirs.element)
     return merger.merge
 
 
