@@ -55,6 +55,7 @@ def review(
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
     """
+    before = _state(file.folder)
     wanted, problems = _wanted(file, project, packs)
     if wanted is None:
         return Review(file.folder.name, file.path, problems=problems)
@@ -63,6 +64,8 @@ def review(
     else:
         carried = carry_back(wanted, project, packs)
         proposals, files = carried.proposals, carried.files
+        if write and _state(file.folder) != before:
+            raise EditsAtRiskError("content-moved", Place(project.relative(file.folder)))
         if write:
             _write(carried, project)
     comments = tuple(_comments(wanted.theirs))
@@ -96,6 +99,12 @@ def _merged(file: OfficeFile, seal: str, fresh: bytes, project: Project) -> Merg
     if base is None:
         raise EditsAtRiskError("base-unknown", place)
     return merge_into(base, fresh, data, place)
+
+
+def _state(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Size and time of each content file: a writer may save one while edits are tried."""
+    stats = ((one, one.stat()) for one in sorted(folder.rglob("*")) if one.is_file())
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
 
 
 def _write(carried: Carried, project: Project) -> None:

@@ -51,11 +51,12 @@ def scripted(
     content: tuple[tuple[str, str], ...] = (),
     gone: tuple[str, ...] = (),
     follows: bool = False,
-) -> Callable[[Callable[[Document], None]], None]:
+) -> Callable[[Callable[[Document], None]], Callable[[Document], None]]:
     """Registers an edit under the name of its function."""
 
-    def register(make: Callable[[Document], None]) -> None:
+    def register(make: Callable[[Document], None]) -> Callable[[Document], None]:
         EDITS.append(Scripted(make.__name__, make, carried, stays, content, gone, follows))
+        return make
 
     return register
 

@@ -17,6 +17,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.parser import OxmlElement
 from lxml import etree
 
 from docgen.word.marks import R, W, w
@@ -59,7 +60,7 @@ class Joiner:
         ``numberings`` are those of ``part`` that go on in the base document, with their ids there;
         those that are copied are added.
         """
-        body = etree.Element(w("body"))
+        body = OxmlElement("w:body")
         body.extend(deepcopy(element) for element in elements)
         for section in list(body.iter(w("sectPr"))):
             parent = section.getparent()

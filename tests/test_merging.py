@@ -1,0 +1,307 @@
+"""New content into a Word file that the office has edited: nothing it typed is lost."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.text.paragraph import Paragraph
+
+from docgen import diff_files, render_edition
+from docgen.edits.reading import open_document, read_document
+from docgen.word.marks import w
+from tests.scripted_edits import (
+    DEVELOPMENT,
+    a_comment,
+    a_picture,
+    a_tracked_insertion,
+    remove,
+    reword,
+    with_words,
+)
+from tests.support import (
+    SmallProject,
+    audit,
+    codes,
+    grid,
+    needs_libreoffice,
+    saved_by_libreoffice,
+    whole_project,
+)
+
+TEXT = "第一段讲职责。\n\n第二段讲预算。\n\n1. 甲项；\n2. 乙项。\n\n第三段讲问题。\n"
+LIST = "行列:\n  - 名: 一\n    数: 1\n  - 名: 二\n    数: 2\n"
+
+
+def form(document: Document) -> None:
+    document.add_paragraph("{{p narrative.文 }}")
+    table = document.add_table(4, 2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "名称", "数额"
+    table.rows[1].cells[0].text = "{%tr for 行 in 行列 %}"
+    table.rows[2].cells[0].text, table.rows[2].cells[1].text = "{{ 行.名 }}", "{{ 行.数 }}"
+    table.rows[3].cells[0].text = "{%tr endfor %}"
+    document.add_paragraph("完")
+
+
+@pytest.fixture
+def built(project: SmallProject) -> SmallProject:
+    project.part(form)
+    project.content(TEXT, "narrative/文.md")
+    project.content(LIST)
+    assert codes(project.render()) == []
+    return project
+
+
+def path_of(project: SmallProject) -> Path:
+    return project.output / "报告.docx"
+
+
+def office(project: SmallProject, change: Callable[[Document], object]) -> None:
+    document = docx.Document(str(path_of(project)))
+    change(document)
+    document.save(str(path_of(project)))
+
+
+def writer(project: SmallProject, old: str, new: str, file: str = "narrative/文.md") -> None:
+    path = project.unit / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def said(project: SmallProject) -> list[str]:
+    return [one.text for one in docx.Document(str(path_of(project))).paragraphs if one.text]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(one): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+
+
+def test_what_each_side_changed_stands_in_the_merged_file(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+    writer(built, "第二段讲预算。", "第二段讲预算和决算。\n\n又一段。")
+    result = built.render()
+    assert codes(result) == []
+    assert result.outcomes[0].merged
+    assert said(built)[:3] == ["第一段讲主要职责。", "第二段讲预算和决算。", "又一段。"]
+    (review,) = diff_files("2023", root=built.root)
+    assert [one.edit.what.value for one in review.proposals] == ["changed"]
+    assert built.render().outcomes[0].left_alone
+
+
+def test_both_changed_the_same_words_and_nothing_is_written(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第二段"), "预算", "决算"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    writer(built, "第三段讲问题。", "第三段讲建议。")
+    before = tree(built.root)
+    result = built.render()
+    assert (codes(result), result.exit_code) == (["edit-conflict"], 5)
+    assert tree(built.root) == before
+    (problem,) = result.outcomes[0].problems
+    assert {key: problem.words[key] for key in ("base", "ours", "theirs")} == {
+        "base": "第二段讲预算。",
+        "ours": "第二段讲收入。",
+        "theirs": "第二段讲决算。",
+    }
+    assert problem.document is not None
+    assert problem.document.words.startswith("第二段讲决算")
+
+
+def test_every_conflict_of_a_run_is_told(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第二段"), "预算", "决算"))
+    office(built, lambda one: reword(with_words(one, "第三段"), "问题", "困难"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    writer(built, "第三段讲问题。", "第三段讲建议。")
+    assert codes(built.render()) == ["edit-conflict", "edit-conflict"]
+
+
+def test_both_made_the_same_change(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第二段"), "预算", "决算"))
+    writer(built, "第二段讲预算。", "第二段讲决算。")
+    result = built.render()
+    assert codes(result) == []
+    (review,) = diff_files("2023", root=built.root)
+    assert review.proposals == ()
+
+
+def test_changes_at_two_ends_of_one_paragraph_are_a_conflict_with_both_shown(
+    built: SmallProject,
+) -> None:
+    office(built, lambda one: reword(with_words(one, "第二段"), "第二段", "第二节"))
+    writer(built, "第二段讲预算。", "第二段讲决算。")
+    assert codes(built.render()) == ["edit-conflict"]
+
+
+def test_one_side_has_all_that_the_other_has_and_more(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第二段"), "第二段讲预算", "第二节讲预算管理"))
+    writer(built, "第二段讲预算。", "第二段讲预算管理。")
+    assert codes(built.render()) == []
+    assert "第二节讲预算管理。" in said(built)
+
+
+def test_what_the_office_took_out_stays_out(built: SmallProject) -> None:
+    office(built, lambda one: remove(with_words(one, "第三段")._p))
+    writer(built, "第一段讲职责。", "第一段讲机构。")
+    assert codes(built.render()) == []
+    assert said(built)[0] == "第一段讲机构。"
+    assert "第三段讲问题。" not in said(built)
+
+
+def test_what_the_office_took_out_and_the_content_changed_is_a_conflict(
+    built: SmallProject,
+) -> None:
+    office(built, lambda one: remove(with_words(one, "第三段")._p))
+    writer(built, "第三段讲问题。", "第三段讲建议。")
+    assert codes(built.render()) == ["edit-conflict"]
+
+
+def test_what_the_content_took_out_and_the_office_changed_is_a_conflict(
+    built: SmallProject,
+) -> None:
+    office(built, lambda one: reword(with_words(one, "第三段"), "问题", "困难"))
+    writer(built, "第三段讲问题。\n", "")
+    assert codes(built.render()) == ["edit-conflict"]
+
+
+def test_list_items_and_rows_arrive_beside_the_offices_own(built: SmallProject) -> None:
+    def change(document: Document) -> None:
+        reword(with_words(document, "甲项"), "甲项", "甲项目")
+        row = document.tables[0].rows[1]
+        copy = deepcopy(row._tr)
+        row._tr.addnext(copy)
+        for cell, text in zip(document.tables[0].rows[2].cells, ("办公室加的", "9"), strict=True):
+            cell.paragraphs[0].runs[0].text = text
+
+    office(built, change)
+    writer(built, "2. 乙项。", "2. 乙项；\n3. 丙项。")
+    writer(built, "    数: 2\n", "    数: 2\n  - 名: 三\n    数: 3\n", "report.yaml")
+    assert codes(built.render()) == []
+    after = docx.Document(str(path_of(built)))
+    assert [one for one in said(built) if "项" in one] == ["甲项目；", "乙项；", "丙项。"]
+    assert grid(after.tables[0]).split("\n") == [
+        "名称 | 数额", "一 | 1", "办公室加的 | 9", "二 | 2", "三 | 3",
+    ]  # fmt: skip
+    items = [one._p for one in after.paragraphs if "项" in one.text]
+    lists = {number.get(w("val")) for one in items for number in one.iter(w("numId"))}
+    assert len(lists) == 1
+
+
+def test_two_new_rows_in_the_same_place_are_a_conflict(built: SmallProject) -> None:
+    def change(document: Document) -> None:
+        row = document.tables[0].rows[-1]
+        row._tr.addnext(deepcopy(row._tr))
+        document.tables[0].rows[-1].cells[0].paragraphs[0].runs[0].text = "办公室加的"
+
+    office(built, change)
+    writer(built, "    数: 2\n", "    数: 2\n  - 名: 三\n    数: 3\n", "report.yaml")
+    assert codes(built.render()) == ["edit-conflict"]
+
+
+def test_an_edited_file_follows_a_changed_template(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+
+    def longer(document: Document) -> None:
+        form(document)
+        document.add_paragraph("附注")
+
+    built.part(longer)
+    assert codes(built.render()) == []
+    assert (said(built)[0], said(built)[-1]) == ("第一段讲主要职责。", "附注")
+
+
+def test_an_open_file_is_not_merged_into_and_its_holder_is_named(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+    writer(built, "第二段讲预算。", "第二段讲决算。")
+    lock = built.output / ".~lock.报告.docx#"
+    lock.write_text(",李某某,pc,24.11.2026 10:00,file:///profile;", "utf-8")
+    before = tree(built.root)
+    result = built.render()
+    assert (codes(result), result.exit_code) == (["file-open"], 5)
+    assert result.outcomes[0].problems[0].words["holder"] == "李某某"
+    assert tree(built.root) == before
+
+
+def test_a_renamed_report_takes_the_edits_along(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+    writer(built, "名称: 报告", "名称: 新报告", "report.yaml")
+    result = built.render()
+    assert codes(result) == ["renamed-file"]
+    after = docx.Document(str(built.output / "新报告.docx"))
+    assert "第一段讲主要职责。" in [one.text for one in after.paragraphs]
+    assert not path_of(built).exists()
+    assert len(list((built.output / "edited").glob("报告.*.docx"))) == 1
+
+
+SCORES = "        分值: 5\n        得分: 5\n        偏差原因分析及改进措施:\n"
+NEW_SCORES = SCORES.replace("5", "3")
+NEW_INDICATOR = """\
+      - 三级指标: 后来加的指标
+        年度指标值: 按季办结
+        实际完成值: 四个季度均已办结
+        分值: 2
+        得分: 2
+        偏差原因分析及改进措施:
+"""
+
+# ---- the whole report, saved by Word or by LibreOffice
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    root = whole_project(tmp_path_factory.mktemp("whole"))
+    docx_file = render_edition("2023", root=root, make_pdf=False, measure=False).outcomes[0].docx
+    assert docx_file is not None
+    return root, docx_file.name
+
+
+@pytest.mark.parametrize("program", ["word", pytest.param("libreoffice", marks=needs_libreoffice)])
+def test_comments_pictures_and_tracked_changes_stay_in_the_merged_report(
+    whole: tuple[Path, str], program: str, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(whole[0], tmp_path / "project"))
+    path = root / "build" / "2023" / whole[1]
+    document = docx.Document(str(path))
+    for edit in (a_comment, a_picture, a_tracked_insertion):
+        edit(document)
+    document.save(str(path))
+    if program == "libreoffice":
+        saved_by_libreoffice([path], tmp_path / "saved")
+        shutil.copy(tmp_path / "saved" / path.name, path)
+    complaints = set(audit(path.read_bytes(), tmp_path))
+    before = read_document(open_document(path.read_bytes()))
+
+    unit = next((root / "content" / "2023").iterdir())
+    overview = unit / "narrative" / "1-overview.md"
+    overview.write_text(overview.read_text("utf-8") + "\n后来补写的一段。\n", "utf-8")
+    department = unit / "department.yaml"
+    text = department.read_text("utf-8")
+    assert text.count(SCORES) >= 1
+    department.write_text(text.replace(SCORES, NEW_SCORES + NEW_INDICATOR, 1), "utf-8")
+
+    result = render_edition("2023", root=root, make_pdf=False, measure=False)
+    errors = [one for one in result.all_problems() if one.severity.value == "error"]
+    assert errors == []
+    assert result.outcomes[0].merged
+    data = path.read_bytes()
+    after = docx.Document(io.BytesIO(data))
+    assert set(audit(data, tmp_path)) <= complaints
+    (review,) = diff_files("2023", root=root)
+    assert [(one.author, one.text) for one in review.comments] == [("审核员", "请核实编制数")]
+    assert any(one.edit.new and tracked(one.edit.new[0]) for one in review.proposals)
+    assert len(after.inline_shapes) == 1
+    assert any(one.text == "后来补写的一段。" for one in after.paragraphs)
+    rows = [cell.text for table in after.tables for row in table.rows for cell in row.cells]
+    assert "后来加的指标" in rows
+    assert len(read_document(open_document(data)).body) >= len(before.body)
+    assert isinstance(with_words(after, DEVELOPMENT), Paragraph)
+
+
+def tracked(item: object) -> bool:
+    trail = getattr(item, "trail", None)
+    return bool(trail and trail.authors)
