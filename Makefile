@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test lint setup converter fonts fuzz bench clean
+.PHONY: help report test lint setup converter fonts fuzz kill bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -60,6 +60,9 @@ endef
 
 fuzz: setup ## property tests with many more examples · 更多随机测试
 	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties
+
+kill: setup ## kills render and pull 210 times · 随机中止 210 次
+	DOCGEN_KILLS=70 $(BIN)/pytest tests/test_kills.py
 
 bench: setup ## speed against docxtpl · 与 docxtpl 比速度
 	$(BIN)/python -m benchmarks.fill

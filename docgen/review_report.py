@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from docgen.edits.marking import marked
@@ -100,14 +101,24 @@ def _set(place: object) -> dict[str, object]:
 
 
 def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str]:
-    """A table: one line a unit."""
+    """A table: one line a unit, its columns below their headings."""
     said = phrases(language)
+    table = [tuple(said[f"status-{one}"] for one in ("unit", "state", "problems", "file"))]
     for row in rows:
         marks = [said[f"status-{one}"] for one in row.marks] or [said["status-fresh"]]
         counts = {"errors": row.errors, "warnings": row.warnings}
-        counted = said["status-counts"].format(**counts) if row.errors or row.warnings else ""
-        file = shown(row.docx) if row.docx else said["status-no-file"]
-        yield said["comma"].join([f"{row.name}: {file}", *marks, *filter(None, [counted])])
+        counted = said["status-counts"].format(**counts) if row.errors or row.warnings else "—"
+        file = shown(row.docx) if row.docx else "—"
+        table.append((row.name, said["status-comma"].join(marks), counted, file))
+    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    for line in table:
+        cells = zip(line, widths, strict=True)
+        yield "  ".join(text + " " * (width - _width(text)) for text, width in cells).rstrip()
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def status_json(rows: Iterable[UnitStatus]) -> str:

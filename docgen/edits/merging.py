@@ -13,6 +13,7 @@ from docgen.edits.reading import open_document, read_document
 from docgen.edits.seal import read_stamp, restamp
 from docgen.edits.three_way import Merge, merge_files
 from docgen.edits.whereabouts import Whereabouts, said
+from docgen.word.package import rezipped
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
     restamp(office, read_stamp(io.BytesIO(ours)).base)
     buffer = io.BytesIO()
     office.save(buffer)
-    return Merged(buffer.getvalue(), problems)
+    return Merged(rezipped(buffer.getvalue()), problems)
 
 
 def _conflicts(merge: Merge, file: File, place: Place) -> Iterator[Problem]:

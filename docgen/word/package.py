@@ -138,6 +138,12 @@ def zipped(entries: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def rezipped(data: bytes) -> bytes:
+    """A zip file with the times and the order that :func:`zipped` gives."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return zipped({name: package.read(name) for name in package.namelist()})
+
+
 def _core(properties: DocumentProperties) -> bytes:
     day = f"{properties.day.isoformat()}T00:00:00Z"
     title, author = escape(properties.title), escape(properties.author)

@@ -1,0 +1,171 @@
+"""What is written into a content file is read again as it was meant, and nothing else changes."""
+
+from __future__ import annotations
+
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from docgen.content.files import patched
+from docgen.content.markdown_text import MarkdownText, NewBlock
+from docgen.content.markdown_writer import Bound, Prose, inline_markdown
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import Place
+
+BEFORE = """\
+# 说明
+甲: 1.35  # 万元
+乙: '引：号'
+丙: "双\\"引"
+丁: |-
+  第一行
+
+  第三行
+戊: [一, 二, {己: 三}]
+庚:
+  - 辛: 四  # 注
+    壬:
+  - 辛: 五
+癸: ~
+"""
+NAMES = list(YamlFile("甲.yaml", BEFORE).places)
+
+values = st.text(
+    st.sampled_from("预算12.5%:：-#'\"{}[],&*!|>@`~?\\ 甲a\n"), min_size=1, max_size=20
+).filter(lambda text: text.strip() == text)
+
+
+@given(st.sampled_from(NAMES), values)
+@example(("甲",), "yes")
+@example(("癸",), "~")
+@example(("庚", 0, "壬"), "- 甲\n- 乙")
+@example(("戊", 0), "甲, 乙")
+@example(("丁",), "  前有空格".strip())
+def test_a_yaml_value_is_read_as_it_was_written(keys: tuple[str | int, ...], value: str) -> None:
+    file = YamlFile("甲.yaml", BEFORE)
+    after = patched(BEFORE, [file.patch(file.places[keys], value)])
+    read = YamlFile("甲.yaml", after)
+    assert list(read.places) == NAMES
+    for name in NAMES:
+        wanted = value if name == keys else file.value(file.places[name])
+        assert read.value(read.places[name]) == wanted, after
+    assert comments(after) == comments(BEFORE)
+
+
+def comments(text: str) -> list[str]:
+    """Those of the text before: a value may hold a ``#`` of its own."""
+    return [one for one in ("# 说明", "# 万元", "# 注") if one in text]
+
+
+@given(st.sampled_from(NAMES))
+def test_a_yaml_value_written_as_it_was_changes_nothing(keys: tuple[str | int, ...]) -> None:
+    file = YamlFile("甲.yaml", BEFORE)
+    place = file.places[keys]
+    if file.value(place) and keys != ("癸",):
+        after = patched(BEFORE, [file.patch(place, file.value(place))])
+        assert yaml.safe_load(after) == yaml.safe_load(BEFORE)
+        assert len(after.split("\n")) == len(BEFORE.split("\n"))
+
+
+letters = st.sampled_from("预算执行管理，。（）“”12.5% ab*_`<>[]()#+-!|~&\\{}")
+weights = st.sampled_from("   bix")
+
+
+@given(st.lists(st.tuples(letters, weights), min_size=1, max_size=16))
+def test_a_paragraph_is_read_as_it_was_written(pairs: list[tuple[str, str]]) -> None:
+    text = "".join(letter for letter, _ in pairs)
+    looks = "".join(" " if letter == " " else weight for letter, weight in pairs)
+    written = inline_markdown(Prose(text, looks))
+    if written is not None:
+        assert read_back(written) == (text.strip(), looks_of(text, looks))
+
+
+@given(st.text(st.sampled_from("预算执行管理，。（）“”、；1234.5%"), min_size=1))
+@example("1. 甲")
+@example("# 甲")
+@example("a*b*c")
+@example("—— 甲 ——")
+def test_plain_words_can_always_be_written(text: str) -> None:
+    written = inline_markdown(Prose(text, " " * len(text)))
+    assert written is not None
+    assert read_back(written)[0] == text
+
+
+def read_back(markdown: str) -> tuple[str, str]:
+    text = MarkdownText(markdown)
+    (block,) = text.blocks
+    found, looks = "", ""
+    for part in block.inlines:  # type: ignore[union-attr]
+        said = getattr(part, "text", "\n")
+        weight = {(1, 1): "x", (1, 0): "b", (0, 1): "i"}.get((part.bold, part.italic), " ")  # type: ignore[union-attr]
+        found += said
+        looks += "".join(" " if one == " " else weight for one in said)
+    return found.strip(), looks[len(found) - len(found.lstrip()) :][: len(found.strip())]
+
+
+def looks_of(text: str, looks: str) -> str:
+    cut = len(text) - len(text.lstrip())
+    return looks[cut:][: len(text.strip())]
+
+
+TEXT = (
+    "第一段。\n\n## 标题\n\n1. 甲；\n2. 乙。\n\n| 名 | 数 |\n| --- | --- |\n| 一 | 1 |\n\n末段。\n"
+)
+COUNT = len(MarkdownText(TEXT).blocks)
+
+
+@given(st.integers(0, COUNT - 1), st.text(st.sampled_from("新的话。1*"), min_size=1, max_size=8))
+def test_a_block_is_replaced_and_the_others_stay(index: int, words: str) -> None:
+    text = MarkdownText(TEXT)
+    before = [text.source(number) for number in range(COUNT)]
+    if before[index][0].startswith("|"):
+        return
+    kept = NewBlock("same", 0, Prose(words, " " * len(words)))
+    assert text.replace(index, [kept])
+    after = MarkdownText(text.result())
+    assert len(after.blocks) == COUNT
+    for number in range(COUNT):
+        if number != index:
+            assert after.source(number) == before[number]
+
+
+@given(st.integers(-1, COUNT - 1), st.sampled_from(["text", "number", "bullet", "heading"]))
+def test_a_block_comes_in_and_the_others_stay(after: int, kind: str) -> None:
+    text = MarkdownText(TEXT)
+    before = [text.source(number) for number in range(COUNT)]
+    assert text.insert(after, NewBlock(kind, 1 + (kind == "heading"), Prose("新的话", "   ")))
+    result = MarkdownText(text.result())
+    sources = [result.source(number) for number in range(len(result.blocks))]
+    assert len(sources) == COUNT + 1
+    assert "新的话" in sources[after + 1][0]
+    del sources[after + 1]
+    assert [plain(one) for one in sources] == [plain(one) for one in before]
+
+
+def plain(lines: list[str]) -> list[str]:
+    """Without the numbers of a list, which go on."""
+    return [line.lstrip("0123456789. ") for line in lines]
+
+
+@given(st.integers(0, COUNT - 1))
+def test_a_block_goes_and_the_others_stay(index: int) -> None:
+    text = MarkdownText(TEXT)
+    before = [text.source(number) for number in range(COUNT) if number != index]
+    text.remove(index)
+    after = MarkdownText(text.result())
+    sources = [after.source(number) for number in range(len(after.blocks))]
+    assert [plain(one) for one in sources] == [plain(one) for one in before]
+
+
+def test_an_expression_stays_where_it_is() -> None:
+    prose = Prose("共5项。", "    ", (Bound(1, 2, "{{ 数 }}"),))
+    assert inline_markdown(prose) == "共{{ 数 }}项。"
+
+
+def test_an_item_of_a_list_goes_with_its_lines() -> None:
+    file = YamlFile("甲.yaml", BEFORE)
+    lines = file.item(("庚", 0))
+    assert lines is not None
+    assert BEFORE[slice(*lines)] == "  - 辛: 四  # 注\n    壬:\n"
+    assert file.item(("戊", 0)) is None
+    assert file.path(Place("甲.yaml", 1, 1)) is None

@@ -1,0 +1,128 @@
+"""SIGKILL at any moment: every file is the old one or the new one, whole, and no edit is gone.
+
+``DOCGEN_KILLS`` says how often each command is killed, 4 times if not set; ``make kill`` kills
+210 times.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import docx
+import pytest
+from docx.document import Document
+
+from tests.scripted_edits import reword, with_words
+from tests.support import SmallProject, codes, small_project
+
+KILLS = int(os.environ.get("DOCGEN_KILLS", "4"))
+TEXT = "第一段讲职责。\n\n第二段讲预算。\n"
+EDIT = "第一段讲主要职责"
+
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A command, the project it runs in, what it leaves when nobody stops it, how long it takes."""
+
+    command: tuple[str, ...]
+    root: Path
+    before: Files
+    after: Files
+    seconds: float
+
+
+def form(document: Document) -> None:
+    document.add_paragraph("{{p narrative.文 }}")
+    document.add_paragraph("{{ 单位 }}")
+
+
+def edited_project(root: Path) -> SmallProject:
+    """A report in which the office has changed two things."""
+    project = small_project(root)
+    project.part(form)
+    project.content(TEXT, "narrative/文.md")
+    project.content("单位: 某管理办公室\n")
+    assert codes(project.render()) == []
+    document = docx.Document(str(project.output / "报告.docx"))
+    reword(with_words(document, "第一段"), "第一段讲职责", EDIT)
+    reword(with_words(document, "某管理"), "某管理办公室", "某管理中心")
+    document.save(str(project.output / "报告.docx"))
+    return project
+
+
+def files(root: Path) -> Files:
+    """All files but the temporary ones; those moved aside under one name."""
+    found: Files = {}
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and not path.name.startswith(".docgen-"):
+            name = path.relative_to(root).as_posix()
+            found["aside" if "/edited/" in name else name] = path.read_bytes()
+    return found
+
+
+def start(command: tuple[str, ...], root: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "docgen", *command],
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def finished(command: tuple[str, ...], root: Path) -> Files:
+    assert start(command, root).wait(timeout=60) == 0
+    return files(root)
+
+
+RENDER = ("render", "2023", "--no-pdf")
+COMMANDS = {"merge": RENDER, "replace": (*RENDER, "--replace"), "pull": ("pull", "2023")}
+
+
+@pytest.fixture(scope="module", params=COMMANDS)
+def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    command, root = COMMANDS[request.param], tmp_path_factory.mktemp(request.param)
+    project = edited_project(root / "before")
+    if request.param != "pull":
+        project.content(TEXT.replace("讲预算", "讲决算"), "narrative/文.md")
+    shutil.copytree(project.root, root / "after")
+    began = time.monotonic()
+    after = finished(command, root / "after")
+    return Scene(command, project.root, files(project.root), after, time.monotonic() - began)
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_path: Path) -> None:
+    random = Random(f"{scene.command} {number}")
+    root = tmp_path / "project"
+    shutil.copytree(scene.root, root)
+    process = start(scene.command, root)
+    early = 0.5 if number % 2 else 0.0  # most files are written in the second half
+    time.sleep(random.uniform(early, 1.0) * scene.seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    left = files(root)
+    for name, data in left.items():
+        assert data in (scene.before.get(name), scene.after.get(name)), name
+    assert set(scene.before) & set(scene.after) <= set(left) | {"build/2023/报告.docx"}
+    kept = [data for name, data in left.items() if name.endswith("报告.docx") or name == "aside"]
+    edited = scene.before["build/2023/报告.docx"]
+    merged = scene.after["build/2023/报告.docx"] if "--replace" not in scene.command else None
+    assert any(data in (edited, merged) for data in kept)
+
+    again = finished(scene.command, root)
+    assert again["build/2023/报告.docx"] == scene.after["build/2023/报告.docx"]
+    assert {name for name in again if name.startswith("content/")} == {
+        name for name in scene.after if name.startswith("content/")
+    }
+    assert all(again[name] == data for name, data in scene.after.items() if name != "aside")

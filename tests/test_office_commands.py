@@ -1,0 +1,247 @@
+"""``status``, ``diff`` and ``pull`` as the office and the writer meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import docx
+import pytest
+from docx.document import Document
+from pypdf import PdfReader
+
+from docgen import convert_files, pull_files
+from docgen.build import Packs
+from docgen.diagnostics import EditsAtRiskError
+from docgen.edits.bases import FOLDER
+from docgen.office import office_file, review
+from docgen.project import Project
+from tests.scripted_edits import reword, with_words
+from tests.support import SmallProject, codes, needs_libreoffice
+from tests.test_cli import run
+
+TEXT = "本单位讲职责，共{{ 数 }}项。\n\n第二段讲预算。\n"
+
+
+def form(document: Document) -> None:
+    document.add_paragraph("固定的话：{{ 数 }}")
+    document.add_paragraph("{{p narrative.文 }}")
+
+
+@pytest.fixture
+def built(project: SmallProject) -> SmallProject:
+    project.part(form)
+    project.content(TEXT, "narrative/文.md")
+    project.content("数: 3\n")
+    assert codes(project.render()) == []
+    return project
+
+
+def path_of(project: SmallProject) -> Path:
+    return project.output / "报告.docx"
+
+
+def narrative(project: SmallProject) -> Path:
+    return project.unit / "narrative" / "文.md"
+
+
+def office(project: SmallProject, old: str, new: str, path: Path | None = None) -> None:
+    path = path or path_of(project)
+    document = docx.Document(str(path))
+    reword(with_words(document, old), old, new)
+    document.save(str(path))
+
+
+def test_status_tells_what_has_changed(built: SmallProject) -> None:
+    assert marks(built) == ["pdf-missing"]
+    office(built, "职责", "主要职责")
+    assert marks(built) == ["edited", "pdf-missing"]
+    narrative(built).write_text(TEXT.replace("预算", "决算"), "utf-8")
+    assert marks(built) == ["content-changed", "edited", "pdf-missing"]
+    pdf = path_of(built).with_suffix(".pdf")
+    pdf.write_bytes(b"")
+    os.utime(pdf, (1, 1))
+    assert marks(built) == ["content-changed", "edited", "pdf-older"]
+    path_of(built).unlink()
+    assert marks(built) == ["not-built"]
+
+
+def marks(project: SmallProject) -> list[str]:
+    done = run(project, "status", "2023", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    (row,) = json.loads(done.stdout)
+    assert (row["unit"], row["errors"], row["warnings"]) == ("one", 0, 0)
+    return list(row["marks"])
+
+
+def test_status_in_words(built: SmallProject) -> None:
+    office(built, "职责", "主要职责")
+    said = run(built, "status", "2023", "--lang", "zh").stdout
+    heads, row = said.splitlines()
+    assert heads.split() == ["单位", "状态", "问题", "Word", "文件"]
+    assert row == "one   Word 文件有人改过，没有 PDF  —     build/2023/报告.docx"
+
+
+def test_diff_shows_the_words_and_the_line(built: SmallProject) -> None:
+    office(built, "职责", "主要职责")
+    done = run(built, "diff", "2023", "--lang", "zh")
+    assert done.returncode == 0
+    assert done.stdout.split("\n") == [
+        "build/2023/报告.docx",
+        "  1. 改动（「本单位讲主要职责，共3项。」）",
+        "     本单位讲{+主要+}职责，共3项。",
+        "     → content/2023/one/narrative/文.md:1:1",
+        "共 1 处修改：1 处可以写回内容，0 处可以写回一部分，0 处留在 Word 文件",
+        "",
+    ]
+    assert narrative(built).read_text("utf-8") == TEXT
+
+
+def test_diff_says_why_an_edit_has_no_content(built: SmallProject) -> None:
+    office(built, "固定的话", "另外的话")
+    said = run(built, "diff", "2023", "--lang", "en").stdout
+    assert "→ stays in the Word file: a fixed text of the form" in said
+
+
+def test_diff_as_json(built: SmallProject) -> None:
+    office(built, "职责", "主要职责")
+    (found,) = json.loads(run(built, "diff", "2023", "--format", "json").stdout)
+    assert found["unit"] == "one"
+    (edit,) = found["edits"]
+    assert edit["what"] == "changed"
+    assert (edit["old"], edit["new"]) == (["本单位讲职责，共3项。"], ["本单位讲主要职责，共3项。"])
+    assert edit["content"] == "content/2023/one/narrative/文.md:1:1"
+
+
+def test_without_edits_they_say_so(built: SmallProject) -> None:
+    for command in ("diff", "pull"):
+        done = run(built, command, "2023", "--lang", "en")
+        assert (done.returncode, done.stdout) == (0, "nobody has edited a Word file\n")
+
+
+def test_pull_keeps_what_is_bound_and_a_dry_run_writes_nothing(built: SmallProject) -> None:
+    office(built, "职责", "主要职责")
+    dry = run(built, "pull", "2023", "--dry-run", "--lang", "zh")
+    assert dry.returncode == 0
+    assert dry.stdout.endswith("只是试做，没有写文件；去掉 --dry-run 就写入\n")
+    assert narrative(built).read_text("utf-8") == TEXT
+    assert run(built, "pull", "2023").returncode == 0
+    assert narrative(built).read_text("utf-8") == TEXT.replace("职责", "主要职责")
+
+
+def test_a_file_that_comes_back_by_mail_is_known(built: SmallProject, tmp_path: Path) -> None:
+    mailed = tmp_path / "回复：报告（李改）.docx"
+    shutil.copy(path_of(built), mailed)
+    office(built, "职责", "主要职责", mailed)
+    done = run(built, "pull", str(mailed))
+    assert done.returncode == 0, done.stderr
+    assert "主要职责" in narrative(built).read_text("utf-8")
+
+
+def test_an_older_file_that_comes_back_brings_only_its_own_edits(
+    built: SmallProject, tmp_path: Path
+) -> None:
+    mailed = Path(shutil.copy(path_of(built), tmp_path / "旧.docx"))
+    office(built, "职责", "主要职责", mailed)
+    narrative(built).write_text(TEXT.replace("讲预算", "讲决算"), "utf-8")
+    assert codes(built.render()) == []
+    run(built, "pull", str(mailed))
+    expected = TEXT.replace("讲预算", "讲决算").replace("职责", "主要职责")
+    assert narrative(built).read_text("utf-8") == expected
+
+
+def test_without_its_base_a_file_is_not_guessed_at(built: SmallProject) -> None:
+    office(built, "职责", "主要职责")
+    narrative(built).write_text(TEXT.replace("预算", "决算"), "utf-8")
+    shutil.rmtree(built.output / FOLDER)
+    done = run(built, "pull", "2023")
+    assert done.returncode == 5
+    assert "[base-unknown]" in done.stderr
+    assert "主要" not in narrative(built).read_text("utf-8")
+
+
+def test_the_base_is_made_again_from_unchanged_content(built: SmallProject) -> None:
+    office(built, "职责", "主要职责")
+    shutil.rmtree(built.output / FOLDER)
+    assert run(built, "pull", "2023").returncode == 0
+    assert "主要职责" in narrative(built).read_text("utf-8")
+
+
+def test_other_files_are_refused(built: SmallProject, tmp_path: Path) -> None:
+    other = tmp_path / "别的.docx"
+    docx.Document().save(str(other))
+    (tmp_path / "坏.docx").write_bytes(b"PK no zip")
+    for name, code in (("别的", "not-built-here"), ("坏", "not-built-here"), ("无", "not-found")):
+        done = run(built, "diff", str(tmp_path / f"{name}.docx"))
+        assert (done.returncode, code in done.stderr) == (2, True)
+
+
+def test_a_conflict_stops_a_pull(built: SmallProject) -> None:
+    office(built, "讲预算", "讲收入")
+    changed = TEXT.replace("讲预算", "讲决算")
+    narrative(built).write_text(changed, "utf-8")
+    done = run(built, "pull", "2023")
+    assert done.returncode == 5
+    assert "[edit-conflict]" in done.stderr
+    assert narrative(built).read_text("utf-8") == changed
+
+
+def test_line_ends_and_a_byte_order_mark_stay(built: SmallProject) -> None:
+    data = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
+    narrative(built).write_bytes(data)
+    assert codes(built.render()) == []
+    office(built, "职责", "主要职责")
+    assert run(built, "pull", "2023").returncode == 0
+    assert narrative(built).read_bytes() == data.replace("职责".encode(), "主要职责".encode())
+
+
+def test_a_bound_figure_goes_to_its_field_when_it_was_changed_everywhere(
+    built: SmallProject,
+) -> None:
+    office(built, "共3项", "共4项")
+    (dry,) = pull_files("2023", root=built.root)
+    assert [one.reason.why.value for one in dry.proposals if one.reason] == ["several"]
+    office(built, "固定的话：3", "固定的话：4")
+    pull_files("2023", root=built.root)
+    assert "数: 4\n" in (built.unit / "report.yaml").read_text("utf-8")
+    assert narrative(built).read_text("utf-8") == TEXT
+
+
+def test_content_that_is_open_elsewhere_is_not_written(built: SmallProject) -> None:
+    office(built, "职责", "主要职责")
+    (narrative(built).parent / ".~lock.文.md#").write_text(",张某,pc,今天,;", "utf-8")
+    done = run(built, "pull", "2023", "--lang", "zh")
+    assert done.returncode == 5
+    assert "文件正被打开着（张某）" in done.stderr
+    assert narrative(built).read_text("utf-8") == TEXT
+
+
+def test_content_saved_while_edits_are_tried_is_not_overwritten(
+    built: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(built, "职责", "主要职责")
+    saved = TEXT + "\n刚刚写的一段。\n"
+    project = Project(built.root)
+
+    def meanwhile(prefix: str) -> TemporaryDirectory[str]:
+        narrative(built).write_text(saved, "utf-8")
+        return TemporaryDirectory(prefix=prefix)
+
+    monkeypatch.setattr("docgen.pulling.TemporaryDirectory", meanwhile)
+    file = office_file(path_of(built), project)
+    with pytest.raises(EditsAtRiskError, match="content-moved"):
+        review(file, project, Packs(project), carry=True, write=True)
+    assert narrative(built).read_text("utf-8") == saved
+
+
+@needs_libreoffice
+def test_the_pdf_is_made_from_the_edited_word_file(built: SmallProject) -> None:
+    office(built, "第二段讲预算", "第二段讲预算管理")
+    result = convert_files("2023", root=built.root)
+    pdf = result.outcomes[0].pdf
+    assert pdf is not None
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "第二段讲预算管理" in text.replace("\n", "")
