@@ -9,7 +9,6 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 import docx
@@ -18,6 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from docgen.edits.model import OBJECT, PAGE, Block, Cell, File, Kind, Paragraph, Row, Table, Trail
+from docgen.edits.regions import Regions, is_covered, regions_of
 from docgen.verifying.look import Cascade
 from docgen.word.marks import R, w
 from docgen.word.trace import Trace
@@ -94,12 +94,12 @@ class _Reader:
     def table(self, element: etree._Element) -> Table:
         rows = [row for row in _children(element) if row.tag == w("tr")]
         kept = (row for row in rows if row.find(f"{w('trPr')}/{w('del')}") is None)
-        regions = _regions(rows)
+        regions = regions_of([_cells(row) for row in rows])
         return Table(tuple(Row(tuple(self.cells(row, regions)), row) for row in kept), element)
 
-    def cells(self, row: etree._Element, regions: _Regions) -> Iterator[Cell]:
-        for element in (one for one in _children(row) if one.tag == w("tc")):
-            covered, opens = _merge(element) == "continue", element in regions.opening
+    def cells(self, row: etree._Element, regions: Regions) -> Iterator[Cell]:
+        for element in _cells(row):
+            covered, opens = is_covered(element), element in regions.opening
             above = regions.opening.get(regions.covered.get(element))
             cell = Cell(covered, opens, tuple(self.blocks(element)), element, above)
             if opens:
@@ -161,6 +161,10 @@ def _children(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [one for one in _children(row) if one.tag == w("tc")]
+
+
 def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
     """The runs a reader sees, without the results of fields that count pages or tell the time."""
     counting, shown = list[str](), True
@@ -211,41 +215,3 @@ def _trail(elements: list[etree._Element], comments: dict[str, tuple[str, str]])
     marks = chain.from_iterable(one.iter(w("commentReference")) for one in elements)
     named = (mark.get(w("id"), "") for mark in marks)
     return Trail(tuple(authors), tuple(one for one in named if one in comments))
-
-
-def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-    return int(span.get(w("val"), "1")) if span is not None else 1
-
-
-def _merge(cell: etree._Element) -> str:
-    merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-    return merge.get(w("val"), "continue") if merge is not None else ""
-
-
-@dataclass(frozen=True)
-class _Regions:
-    """Merged regions that reach down.
-
-    Attributes:
-        covered: the first cell of its region for each cell that is covered.
-        opening: those first cells, as they are read.
-    """
-
-    covered: dict[etree._Element | None, etree._Element]
-    opening: dict[etree._Element | None, Cell | None]
-
-
-def _regions(rows: list[etree._Element]) -> _Regions:
-    """The merged regions of a table: a ``restart`` alone means nothing."""
-    regions, above = _Regions({}, {}), dict[int, etree._Element]()
-    for row in rows:
-        column, here = 0, {}
-        for cell in (one for one in _children(row) if one.tag == w("tc")):
-            here[column] = cell
-            if _merge(cell) == "continue" and column in above:
-                here[column] = regions.covered[cell] = above[column]
-                regions.opening[above[column]] = None
-            column += _span(cell)
-        above = here
-    return regions

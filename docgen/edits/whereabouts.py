@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace
 from docgen.edits.align import Item
 from docgen.edits.model import Block, File, Row, Table, words
+from docgen.edits.regions import span_of
 from docgen.word.marks import w
 
 _SHORT = 14
 _FIGURE = re.compile(r"[\d.,%\s－—-]*")
+_ANNEX = re.compile(r"\s*附件\s*\d*\s*$")
+"""The mark above an annex, GB/T 9704-2012 7.3.4; it stands where a heading would."""
 
 
 class Whereabouts:
@@ -32,10 +36,10 @@ class Whereabouts:
         if isinstance(block, Table):
             self._table(block)
             return
-        if block.kind.name == "heading" and not inside.table:
-            self._heading = block.text
+        if not inside.table and (block.kind.name == "heading" or _ANNEX.match(block.text)):
+            self._heading = block.text.strip()
         place = DocumentPlace(
-            heading=self._heading if self._heading != block.text else "",
+            heading=self._heading if self._heading != block.text.strip() else "",
             table=inside.table,
             row=inside.row,
             cell=inside.cell,
@@ -48,7 +52,7 @@ class Whereabouts:
 
     def _table(self, table: Table) -> None:
         self._tables += 1
-        number, heads = self._tables, _heads(table)
+        number, heads = self._tables, _Heads(table)
         self._known[table.element] = DocumentPlace(heading=self._heading, table=number)
         above: dict[int, str] = {}
         for row_number, row in enumerate(table.rows, 1):
@@ -58,7 +62,7 @@ class Whereabouts:
             for cell_number, cell in enumerate(row.cells, 1):
                 left = [text for column, text in labels.items() if column < cell_number]
                 place = DocumentPlace(table=number, row=row_number, cell=cell_number)
-                head = "" if row is table.rows[0] else heads.get(cell_number, "")
+                head = heads.of(row, cell_number)
                 for block in cell.blocks:
                     self._block(block, _with_label(place, left[-1] if left else "", head))
 
@@ -78,11 +82,36 @@ def _labels(row: Row, above: dict[int, str]) -> dict[int, str]:
     return {number: text for number, text in texts.items() if not _FIGURE.fullmatch(text)}
 
 
-def _heads(table: Table) -> dict[int, str]:
-    """What the last header row says above each cell, where rows have as many cells."""
-    marked = [row for row in table.rows if row.element.find(f".//{w('tblHeader')}") is not None]
-    head = (marked or list(table.rows[:1]))[-1:]
-    return {n: cell.text for row in head for n, cell in enumerate(row.cells, 1)}
+class _Heads:
+    """What stands above each cell: in the rows that repeat, or else in the nearest row above.
+
+    A form has header rows of its own for each of its blocks.
+    """
+
+    def __init__(self, table: Table) -> None:
+        marked = [row for row in table.rows if row.element.find(f".//{w('tblHeader')}") is not None]
+        self._repeating = {
+            n: cell.text for row in marked[-1:] for n, cell in enumerate(row.cells, 1)
+        }
+        self._marked = [id(row) for row in marked]
+        self._above: dict[int, dict[tuple[int, int], str]] = {}
+        known: dict[tuple[int, int], str] = {}
+        for row in table.rows:
+            self._above[id(row)] = dict(known)
+            texts = zip(_columns(row), row.cells, strict=True)
+            known |= {at: cell.text for at, cell in texts if not _FIGURE.fullmatch(cell.text)}
+
+    def of(self, row: Row, number: int) -> str:
+        """The head of a cell, by its number in the row."""
+        if self._marked:
+            return "" if id(row) in self._marked else self._repeating.get(number, "")
+        return self._above[id(row)].get(_columns(row)[number - 1], "") if number > 1 else ""
+
+
+def _columns(row: Row) -> list[tuple[int, int]]:
+    """The first column of the layout grid and the width of each cell."""
+    spans = [span_of(cell.element) for cell in row.cells]
+    return list(zip(accumulate([0, *spans]), spans, strict=False))
 
 
 def _short(text: str) -> str:
