@@ -14,7 +14,7 @@ import click
 from docgen.console import echo, exit_on_errors, run
 from docgen.messages import LANGUAGES, Language, system_language
 from docgen.office_commands import diff, pull, status
-from docgen.options import examples, format_option, lang_option, timeout_option
+from docgen.options import examples, format_option, jobs_option, lang_option, timeout_option
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -53,6 +53,7 @@ def main(context: click.Context, lang: Language | None, project: Path | None) ->
 @click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹 · where to write")
 @timeout_option
+@jobs_option
 @lang_option
 @click.pass_context
 def render(
@@ -64,6 +65,7 @@ def render(
     no_verify: bool,
     out: Path | None,
     timeout: int,
+    jobs: int | None,
 ) -> None:
     """生成一个年度的报告 · build the reports of an edition."""
     from docgen.pipeline import render_edition
@@ -79,6 +81,7 @@ def render(
             make_pdf=not no_pdf,
             measure=not no_verify,
             seconds=timeout,
+            jobs=jobs or 0,
             progress=progress,
         ),
     )
@@ -88,11 +91,17 @@ def render(
 @click.argument("edition")
 @click.option("--unit", "units", multiple=True, help="只检查这个单位，可多次 · only this unit")
 @click.option("--strict", is_flag=True, help="警告也算错误 · warnings are errors")
+@jobs_option
 @format_option
 @lang_option
 @click.pass_context
 def check(
-    context: click.Context, edition: str, units: tuple[str, ...], strict: bool, style: str
+    context: click.Context,
+    edition: str,
+    units: tuple[str, ...],
+    strict: bool,
+    jobs: int | None,
+    style: str,
 ) -> None:
     """检查内容，不生成文件 · check the content, and write nothing."""
     from docgen.pipeline import check_edition
@@ -100,7 +109,7 @@ def check(
     run(
         context,
         lambda root, progress: check_edition(
-            edition, root=root, units=units, strict=strict, progress=progress
+            edition, root=root, units=units, strict=strict, jobs=jobs or 0, progress=progress
         ),
         style,
     )
@@ -127,10 +136,16 @@ def schema(context: click.Context, pack: str) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Word 文件所在文件夹 · where they are")
 @click.option("--archive", is_flag=True, help="生成存档用的 PDF/A-2 · PDF/A-2 for the archive")
 @timeout_option
+@jobs_option
 @lang_option
 @click.pass_context
 def pdf_command(
-    context: click.Context, target: str, out: Path | None, archive: bool, timeout: int
+    context: click.Context,
+    target: str,
+    out: Path | None,
+    archive: bool,
+    timeout: int,
+    jobs: int | None,
 ) -> None:
     """把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there."""
     from docgen.pipeline import convert_files
@@ -138,7 +153,13 @@ def pdf_command(
     run(
         context,
         lambda root, progress: convert_files(
-            target, root=root, out=out, archive=archive, seconds=timeout, progress=progress
+            target,
+            root=root,
+            out=out,
+            archive=archive,
+            seconds=timeout,
+            jobs=jobs or 0,
+            progress=progress,
         ),
     )
 

@@ -42,9 +42,15 @@ def run(
 
 @contextmanager
 def exit_on_errors(context: click.Context) -> Iterator[None]:
-    """What stops the whole run is printed, and the program exits with its code."""
+    """What stops the whole run is printed, and the program exits with its code.
+
+    Ctrl-C exits with 130, as shells have it; what is written by then is whole.
+    """
     try:
         yield
+    except KeyboardInterrupt:
+        click.echo(phrases(context.obj[0])["interrupted"], err=True)
+        sys.exit(130)
     except DocgenError as reason:
         print_problem(reason.problem, context.obj[0])
         sys.exit(reason.problem.exit_code)

@@ -25,6 +25,7 @@ def with_pdfs(
     progress: Progress | None,
     *,
     archive: bool = False,
+    jobs: int = 1,
 ) -> Result:
     """The result with a PDF beside each Word file, or with the problem that there is none."""
     files = [outcome.docx for outcome in result.outcomes if outcome.docx]
@@ -39,7 +40,7 @@ def with_pdfs(
     # LibreOffice makes a PDF of any text; a report it is not.
     sound = [file for file in files if is_zipfile(file)]
     made |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
-    pdfs = pdf.convert(converter, sound, project.fonts, seconds, archive=archive)
+    pdfs = pdf.convert(converter, sound, project.fonts, seconds, archive=archive, jobs=jobs)
     for number, (file, data) in enumerate(pdfs, 1):
         made[file] = _write_pdf(file, data, project, seconds, archive=archive)
         if progress:

@@ -7,7 +7,7 @@ live in :mod:`docgen.messages`; nothing here prints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum, IntEnum
 from types import MappingProxyType
 
@@ -110,6 +110,11 @@ class Problem:
     severity: Severity = Severity.ERROR
     exit_code: ExitCode = ExitCode.CONTENT
     document: DocumentPlace | None = None
+
+    def __reduce__(self) -> tuple[type[Problem], tuple[object, ...]]:
+        """Problems travel between processes; a mapping proxy by itself cannot."""
+        values = (getattr(self, one.name) for one in fields(self))
+        return Problem, tuple(dict(one) if isinstance(one, Mapping) else one for one in values)
 
     def of_pack(self) -> Problem:
         """The same problem in a pack's own file: it is the template keeper's to mend."""

@@ -40,6 +40,12 @@ list_option = click.option(
     default="text",
     help="输出格式 · how it is printed",
 )
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    help="同时用几个进程，不写就用全部核心 · processes at once; all cores if not given",
+)
 timeout_option = click.option(
     "--timeout",
     type=click.IntRange(1),

@@ -10,20 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.build import Packs
 from docgen.conversion import stale_pdfs, with_pdfs
-from docgen.diagnostics import (
-    Place,
-    UsageError,
-)
+from docgen.crew import cores, do
+from docgen.diagnostics import Place, Problem, UsageError
 from docgen.edits.bases import FOLDER as BASES
 from docgen.edits.bases import Bases
 from docgen.output import remove_remains
 from docgen.pdf import PDF_SECONDS
 from docgen.project import Project, find_project
 from docgen.results import Outcome, Progress, Result
-from docgen.units import Writing, check_content, render_unit
-from docgen.verification import verify_files
+from docgen.units import Builder
+from docgen.verification import Measurer, verify_files
+from docgen.writing import Writing, write_unit
 
 
 def render_edition(
@@ -36,6 +34,7 @@ def render_edition(
     make_pdf: bool = True,
     measure: bool = True,
     seconds: int = PDF_SECONDS,
+    jobs: int = 0,
     progress: Progress | None = None,
 ) -> Result:
     """Builds the Word files and PDFs of an edition.
@@ -49,31 +48,31 @@ def render_edition(
         make_pdf: whether to make PDFs.
         measure: whether to measure what was built; deviations are warnings.
         seconds: the time limit for one PDF.
+        jobs: how many processes work; as many as there are cores if 0.
         progress: is told of each unit.
 
     Raises:
         UsageError: if the project, edition or a unit is not there.
     """
-    project = find_project(root or Path.cwd())
+    project, jobs = find_project(root or Path.cwd()), jobs or cores()
     edition = edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
     bases = Bases(project.output(edition) / BASES)
     writing = Writing(out or project.output(edition), bases, replace_edited)
-    result = _word_files(project, edition, folders, writing, progress)
+    result = _word_files(Builder(project, edition), folders, writing, jobs, progress)
     if make_pdf:
-        result = with_pdfs(result, project, edition, seconds, progress)
+        result = with_pdfs(result, project, edition, seconds, progress, jobs=jobs)
     else:
         files = [outcome.docx for outcome in result.outcomes if outcome.docx]
         result = replace(result, problems=(*result.problems, *stale_pdfs(files, project, edition)))
-    return _measured(result, project) if measure else result
+    return _measured(result, project, jobs) if measure else result
 
 
-def _measured(result: Result, project: Project) -> Result:
+def _measured(result: Result, project: Project, jobs: int) -> Result:
     """The result with what departs from the official format, as warnings of each unit."""
+    files = [tuple(filter(None, (one.docx, one.pdf))) for one in result.outcomes]
     outcomes, count = [], 0
-    for outcome in result.outcomes:
-        files = [file for file in (outcome.docx, outcome.pdf) if file]
-        found = verify_files(project, files)
+    for outcome, found in zip(result.outcomes, do(Measurer(project), files, jobs), strict=True):
         own = (one for one in found.all_problems() if one.code != "font-substituted")
         warnings = (one.as_warning() for one in own)
         outcomes.append(replace(outcome, problems=(*outcome.problems, *warnings)))
@@ -82,15 +81,16 @@ def _measured(result: Result, project: Project) -> Result:
 
 
 def _word_files(
-    project: Project, edition: str, folders: list[Path], writing: Writing, progress: Progress | None
+    builder: Builder, folders: list[Path], writing: Writing, jobs: int, progress: Progress | None
 ) -> Result:
-    packs, outcomes = Packs(project), []
+    outcomes, of_packs = [], list[Problem]()
     remove_remains(writing.folder)
-    for number, folder in enumerate(folders, 1):
-        outcomes.append(render_unit(folder, edition, project, packs, writing))
+    for number, finished in enumerate(do(builder, folders, jobs), 1):
+        outcomes.append(write_unit(finished, builder.project, writing))
+        of_packs += [one for one in finished.of_packs if one not in of_packs]
         if progress:
             progress("render", number, len(folders))
-    return Result(tuple(outcomes), tuple(packs.problems))
+    return Result(tuple(outcomes), tuple(of_packs))
 
 
 def verify(
@@ -129,6 +129,7 @@ def convert_files(
     out: Path | None = None,
     archive: bool = False,
     seconds: int = PDF_SECONDS,
+    jobs: int = 0,
     progress: Progress | None = None,
 ) -> Result:
     """Makes PDFs of what lies there, edited or not: of a .docx, or of all of an edition's outputs.
@@ -147,7 +148,10 @@ def convert_files(
         target = target.rstrip("/")
         files = _built_files(project, target, out)
     outcomes = tuple(Outcome(file.name, file, built=False) for file in files)
-    return with_pdfs(Result(outcomes), project, target, seconds, progress, archive=archive)
+    jobs = jobs or cores()
+    return with_pdfs(
+        Result(outcomes), project, target, seconds, progress, archive=archive, jobs=jobs
+    )
 
 
 def _project_or_none(start: Path) -> Project | None:
@@ -174,6 +178,7 @@ def check_edition(
     root: Path | None = None,
     units: Sequence[str] = (),
     strict: bool = False,
+    jobs: int = 0,
     progress: Progress | None = None,
 ) -> Result:
     """Checks the content of an edition and writes nothing; ``strict`` makes warnings errors.
@@ -183,9 +188,12 @@ def check_edition(
     project = find_project(root or Path.cwd())
     edition = edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
-    packs, outcomes = Packs(project), []
-    for number, folder in enumerate(folders, 1):
-        outcomes.append(check_content(folder, edition, project, packs, strict))
+    outcomes, of_packs = [], list[Problem]()
+    builder = Builder(project, edition, keep=False)
+    for number, finished in enumerate(do(builder, folders, jobs or cores()), 1):
+        problems = (one.as_error() if strict else one for one in finished.outcome.problems)
+        outcomes.append(replace(finished.outcome, problems=tuple(problems)))
+        of_packs += [one for one in finished.of_packs if one not in of_packs]
         if progress:
             progress("check", number, len(folders))
-    return Result(tuple(outcomes), tuple(packs.problems), checked=True)
+    return Result(tuple(outcomes), tuple(of_packs), checked=True)

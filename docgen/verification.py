@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from docgen.diagnostics import Place, Problem, UsageError, error
@@ -15,12 +17,18 @@ from docgen.verifying.pdf_file import pdf_file_deviations
 from docgen.verifying.word_file import word_file_deviations
 
 
-def verify_files(project: Project, files: list[Path], pack_name: str = "") -> Result:
+def verify_files(
+    project: Project,
+    files: Sequence[Path],
+    pack_name: str = "",
+    *,
+    formats: _Formats | None = None,
+) -> Result:
     """The deviations of each file. ``pack_name`` is for files that do not say it themselves.
 
     Raises :class:`UsageError` if it is not known which pack a file is of.
     """
-    formats = _Formats(project)
+    formats = formats or _Formats(project)
     outcomes, measured = [], 0
     for file in files:
         name = pack_name or _pack_of(file) or formats.only(file)
@@ -29,6 +37,28 @@ def verify_files(project: Project, files: list[Path], pack_name: str = "") -> Re
         problems = tuple(deviations(project, file, official)) if official else ()
         outcomes.append(Outcome(file.name, file, problems=problems, built=False))
     return Result(tuple(outcomes), tuple(formats.problems), measured=measured)
+
+
+@dataclass
+class Measurer:
+    """Measures the files of one unit, one unit at a call; formats are read where it works."""
+
+    project: Project
+
+    @cached_property
+    def formats(self) -> _Formats:
+        """The formats of this worker."""
+        return _Formats(self.project)
+
+    def __call__(self, files: Sequence[Path]) -> Result:
+        """The deviations of each file."""
+        return verify_files(self.project, files, formats=self.formats)
+
+    def failed(self, files: Sequence[Path], reason: Exception) -> Result:
+        """The files as ones that could not be measured."""
+        places = (Place(self.project.relative(file)) for file in files)
+        problems = (error("not-measured", one, reason=type(reason).__name__) for one in places)
+        return Result((), tuple(problems))
 
 
 def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterator[Problem]:

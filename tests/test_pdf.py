@@ -114,7 +114,7 @@ def test_an_office_that_hangs_is_ended_with_all_it_started(
     path = project.render().outcomes[0].docx
     assert path is not None
     monkeypatch.setattr(libreoffice, "_STARTING", 0)
-    results = libreoffice.convert(slow_office, [path], {}, 1)
+    results = libreoffice.Office(slow_office, {}, 1).convert([path])
     assert results == {path: "timeout"}
     child = (tmp_path / "child").read_text("utf-8").strip()
     status = Path(f"/proc/{child}/status")

@@ -10,7 +10,7 @@ import pytest
 from tests.support import ROOT
 
 STAGES = [
-    {"version", "diagnostics", "project", "output", "messages"},
+    {"version", "diagnostics", "project", "output", "messages", "crew"},
     {"content"},
     {"expressions"},
     {"packs"},
@@ -21,6 +21,7 @@ STAGES = [
     {"edits"},
     {"results", "build"},
     {"units"},
+    {"writing"},
     {"verification", "conversion", "formulas", "pulling"},
     {"office"},
     {"pipeline", "reviewing"},

@@ -263,7 +263,7 @@ def to_pdf(path: Path, substituted: dict[str, str | None] | None = None) -> Path
     fonts = ROOT / "fonts"
     chosen = substitutions(fonts) if substituted is None else substituted
     with font_environment(fonts, chosen) as environment:
-        data = libreoffice.convert(program, [path], environment, 60)[path]
+        data = libreoffice.Office(program, environment, 60).convert([path])[path]
     assert isinstance(data, bytes), data
     path.with_suffix(".pdf").write_bytes(data)
     return path.with_suffix(".pdf")

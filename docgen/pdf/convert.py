@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from docgen.crew import in_order
 from docgen.diagnostics import PdfError, Place
 from docgen.pdf import PDF_SECONDS, libreoffice, word
 from docgen.pdf.fonts import font_environment, substitutions
@@ -53,19 +56,34 @@ def convert(
     seconds: int = PDF_SECONDS,
     *,
     archive: bool = False,
+    jobs: int = 1,
 ) -> Iterator[tuple[Path, bytes | str]]:
     """Each file with its PDF, or with the reason why there is none; in the order of ``files``.
 
-    ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf.
+    ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf. ``jobs`` is how many
+    LibreOffices work at once.
     """
-    with font_environment(fonts, converter.substituted) as environment:
-        for start in range(0, len(files), _AT_ONCE):
-            batch = files[start : start + _AT_ONCE]
-            if converter.name == "Word" and archive:
-                yield from ((file, "PDF/A: LibreOffice") for file in batch)
-            elif converter.name == "Word":
-                yield from word.convert(batch).items()
-            else:
-                yield from libreoffice.convert(
-                    converter.program, batch, environment, seconds, archive=archive
-                ).items()
+    if converter.name == "Word":
+        for file in files:
+            yield file, "PDF/A: LibreOffice" if archive else word.convert(file)
+        return
+    with (
+        font_environment(fonts, converter.substituted) as environment,
+        ThreadPoolExecutor(jobs) as pool,
+    ):
+        office = libreoffice.Office(converter.program, environment, seconds, archive)
+        try:
+            work = in_order(
+                lambda one: pool.submit(office.convert, one), _shares(files, jobs), 2 * jobs
+            )
+            for results in work:
+                yield from results.items()
+        finally:
+            office.stop.set()
+
+
+def _shares(files: Sequence[Path], jobs: int) -> Iterator[Sequence[Path]]:
+    """The files of each call: as many calls for each worker, and all of one size."""
+    calls = jobs * -(-len(files) // (jobs * _AT_ONCE)) if files else 1
+    edges = [len(files) * number // calls for number in range(calls + 1)]
+    yield from (files[start:stop] for start, stop in pairwise(edges) if start < stop)

@@ -12,10 +12,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from zipfile import BadZipFile
 
 from docgen.pdf.prepare import prepare_copy
@@ -40,6 +43,9 @@ _ARCHIVE = {"SelectPdfVersion": ("long", "2")}
 _STARTING = 20
 """Seconds a first start on a fresh profile may take."""
 
+_GLANCE = 0.05
+"""Seconds between two looks at how far it is."""
+
 
 def find_libreoffice() -> str | None:
     """The program's path, or ``None``."""
@@ -48,43 +54,87 @@ def find_libreoffice() -> str | None:
     return next(found, None) or next(usual, None)
 
 
-def convert(
-    program: str,
-    files: Sequence[Path],
-    environment: Mapping[str, str],
-    seconds: int,
-    *,
-    archive: bool = False,
-) -> dict[Path, bytes | str]:
-    """A PDF for each file, or the reason why there is none: ``timeout`` or what LibreOffice said.
+@dataclass(frozen=True)
+class Office:
+    """How LibreOffice is called.
 
-    All files go into one call, with ``seconds`` for each. Those that are missing after it are
-    tried once more, each by itself, so that a bad file costs the others nothing. ``archive`` makes
-    PDF/A-2.
+    Attributes:
+        program: its path.
+        environment: variables that it gets.
+        seconds: the time limit for one file.
+        archive: whether it makes PDF/A-2.
+        stop: ends all that runs when it is set.
     """
-    results = _call(program, files, environment, seconds, archive)
-    if len(files) > 1:
-        for file in [file for file, result in results.items() if isinstance(result, str)]:
-            results |= _call(program, [file], environment, seconds, archive)
-    return results
 
+    program: str
+    environment: Mapping[str, str]
+    seconds: int
+    archive: bool = False
+    stop: Event = field(default_factory=Event)
 
-def _call(
-    program: str,
-    files: Sequence[Path],
-    environment: Mapping[str, str],
-    seconds: int,
-    archive: bool,
-) -> dict[Path, bytes | str]:
-    with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
-        copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
-        for file, copy in copies.items():
-            with suppress(OSError, BadZipFile):  # it will have no PDF
-                prepare_copy(file, copy)
-        command = [program, *_arguments(work, archive), *map(str, copies.values())]
-        reason = _run(command, environment, _STARTING + seconds * len(files))
-        return {file: _pdf(copy, reason) for file, copy in copies.items()}
+    def convert(self, files: Sequence[Path]) -> dict[Path, bytes | str]:
+        """A PDF for each file, or why there is none: ``timeout`` or what LibreOffice said.
+
+        All files go into one call. A call that ended by itself has tried them all; one that hung
+        or crashed did so at the first file that is missing, and has not tried those behind it.
+        Such a file is tried once more by itself, and costs the others nothing.
+        """
+        results: dict[Path, bytes | str] = {}
+        rest = list(files)
+        while rest and not self.stop.is_set():
+            found, sound = self._call(rest)
+            results |= found
+            missing = [file for file in rest if isinstance(found[file], str)]
+            tried = missing if sound else missing[:1]
+            for file in tried if len(rest) > 1 else ():
+                results |= self._call([file])[0]
+            rest = [file for file in missing if file not in tried]
+        return results
+
+    def _call(self, files: Sequence[Path]) -> tuple[dict[Path, bytes | str], bool]:
+        """What became of each file, and whether LibreOffice ended by itself."""
+        with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
+            work = Path(folder)
+            copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
+            for file, copy in copies.items():
+                with suppress(OSError, BadZipFile):  # it will have no PDF
+                    prepare_copy(file, copy)
+            command = [self.program, *_arguments(work, self.archive), *map(str, copies.values())]
+            reason, sound = self._run(command, work)
+            return {file: _pdf(copy, reason) for file, copy in copies.items()}, sound
+
+    def _run(self, command: Sequence[str], work: Path) -> tuple[str, bool]:
+        """Runs the program and whatever it starts in a group, which is ended as a whole."""
+        said = work / "said"
+        with (
+            said.open("wb") as errors,
+            subprocess.Popen(
+                command,
+                env=os.environ | self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                start_new_session=True,
+            ) as process,
+        ):
+            try:
+                ended = self._watched(process, work)
+            finally:
+                if process.poll() is None:
+                    _end(process)
+        lines = said.read_text("utf-8", "replace").strip().splitlines()
+        reason = lines[-1] if lines else f"exit {process.returncode}"
+        return (reason, process.returncode == 0) if ended else ("timeout", False)
+
+    def _watched(self, process: subprocess.Popen[bytes], work: Path) -> bool:
+        """Whether the program ends before one file takes longer than it may."""
+        made, limit = 0, time.monotonic() + _STARTING + self.seconds
+        while process.poll() is None:
+            if self.stop.wait(_GLANCE) or time.monotonic() > limit:
+                return False
+            if (count := len(list(work.glob("*.pdf")))) > made:
+                made, limit = count, time.monotonic() + self.seconds
+        return True
 
 
 def _arguments(work: Path, archive: bool) -> list[str]:
@@ -96,27 +146,6 @@ def _arguments(work: Path, archive: bool) -> list[str]:
         *("--convert-to", f"pdf:writer_pdf_Export:{json.dumps(options)}"),
         *("--outdir", str(work)),
     ]
-
-
-def _run(command: Sequence[str], environment: Mapping[str, str], seconds: int) -> str:
-    """Runs the program and whatever it starts in a group, which a time-out ends as a whole."""
-    with subprocess.Popen(
-        command,
-        env=os.environ | environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
-        try:
-            _, said = process.communicate(timeout=seconds)
-        except BaseException as reason:
-            _end(process)
-            if isinstance(reason, subprocess.TimeoutExpired):
-                return "timeout"
-            raise
-    lines = said.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else f"exit {process.returncode}"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

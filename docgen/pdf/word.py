@@ -6,7 +6,6 @@ import importlib
 import importlib.util
 import shutil
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,12 +15,8 @@ def has_word() -> bool:
     return sys.platform in ("win32", "darwin") and importlib.util.find_spec("docx2pdf") is not None
 
 
-def convert(files: Sequence[Path]) -> dict[Path, bytes | str]:
-    """A PDF for each file, or the reason why there is none. Copies are converted, one by one."""
-    return {file: _converted(file) for file in files}
-
-
-def _converted(file: Path) -> bytes | str:
+def convert(file: Path) -> bytes | str:
+    """The PDF of ``file``, or the reason why there is none. A copy is converted."""
     docx2pdf = importlib.import_module("docx2pdf")
     with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "report.docx"

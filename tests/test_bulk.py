@@ -1,0 +1,155 @@
+"""Many units and many PDFs: the same outputs whatever the number of workers, bad ones set apart."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from docgen import convert_files
+from docgen.crew import do
+from docgen.pdf import libreoffice
+from tests.support import SmallProject, codes
+
+UNITS = 12
+
+
+def with_units(project: SmallProject, count: int = UNITS) -> SmallProject:
+    project.template("{{ 名称 }}", "{{ 数 }}")
+    shutil.rmtree(project.unit)
+    for number in range(count):
+        folder = project.unit.parent / f"unit-{number:02}"
+        folder.mkdir()
+        text = f"模板: form\n名称: 报告{number}\n数: {number}\n"
+        (folder / "report.yaml").write_text(text, "utf-8")
+    return project
+
+
+def outputs(project: SmallProject) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(project.output.glob("*.docx"))}
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_any_number_of_workers_gives_the_same(project: SmallProject, jobs: int) -> None:
+    with_units(project)
+    (project.unit.parent / "unit-03" / "report.yaml").write_text(
+        "模板: form\n名称: 报告3\n", "utf-8"
+    )
+    alone = project.render(jobs=1)
+    before = outputs(project)
+    shutil.rmtree(project.output)
+    together = project.render(jobs=jobs)
+    assert outputs(project) == before
+    assert len(before) == UNITS - 1
+    assert codes(together) == codes(alone) == ["missing-field"]
+    assert [one.name for one in together.outcomes] == [one.name for one in alone.outcomes]
+
+
+def test_a_broken_pack_is_told_once(project: SmallProject) -> None:
+    with_units(project)
+    (project.pack / "pack.yaml").write_text("parts: 3\n", "utf-8")
+    assert codes(project.render(jobs=3)) == codes(project.render(jobs=1))
+
+
+class Fatal:
+    """Work that ends its worker at one item, and is slow enough for others to be under way."""
+
+    def __call__(self, item: int) -> str:
+        time.sleep(0.01)
+        if item == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return f"done {item}"
+
+    def failed(self, item: int, reason: Exception) -> str:
+        return f"failed {item}"
+
+
+def test_a_worker_that_dies_costs_the_others_nothing() -> None:
+    found = list(do(Fatal(), range(8), 2))
+    assert found == [f"{'failed' if item == 3 else 'done'} {item}" for item in range(8)]
+
+
+def test_ctrl_c_ends_all_at_once_and_leaves_whole_files(project: SmallProject) -> None:
+    with_units(project, 400)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "docgen", "render", "2023", "--no-pdf", "--jobs", "2"],
+        cwd=project.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 30
+    while not outputs(project) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert 0 < len(outputs(project)) < 400
+    result = project.render(jobs=2)
+    assert codes(result) == []
+    assert len(outputs(project)) == 400
+    assert not list(project.output.glob(".docgen-*"))
+
+
+# ---- PDFs by a stand-in that can be made to fail
+
+OFFICE = """\
+#!{python}
+# Hangs, crashes, writes nothing or half of a file, as the text of the file asks.
+import os, signal, sys, time, zipfile
+from pathlib import Path
+out = Path(sys.argv[sys.argv.index("--outdir") + 1])
+for name in sys.argv[sys.argv.index("--outdir") + 2:]:
+    text = zipfile.ZipFile(name).read("word/document.xml").decode()
+    target = out / (Path(name).stem + ".pdf")
+    if "HANGS" in text:
+        time.sleep(600)
+    if "CRASHES" in text:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if "NOTHING" in text:
+        continue
+    target.write_bytes(b"%PDF-1.7 " + (b"half" if "HALF" in text else b"whole %%EOF"))
+"""
+KINDS = ("HANGS", "CRASHES", "NOTHING", "HALF")
+
+
+@pytest.fixture
+def bad_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(OFFICE.format(python=sys.executable), "utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    monkeypatch.setattr(libreoffice, "_STARTING", 0)
+
+
+@pytest.mark.usefixtures("bad_office")
+def test_twenty_bad_files_of_a_hundred_are_named_and_eighty_pdfs_made(
+    project: SmallProject,
+) -> None:
+    with_units(project, 100)
+    bad = {f"报告{number}": KINDS[number // 5 % 4] for number in range(0, 100, 5)}
+    for number in range(0, 100, 5):
+        file = project.unit.parent / f"unit-{number:02}" / "report.yaml"
+        text = file.read_text("utf-8").replace("数: ", f"数: {bad[f'报告{number}']}")
+        file.write_text(text, "utf-8")
+    assert codes(project.render()) == []
+    result = convert_files("2023", root=project.root, seconds=1, jobs=2)
+    made = {one.docx.stem for one in result.outcomes if one.pdf and one.docx}
+    failed = {one.docx.stem: one.problems[0] for one in result.outcomes if one.docx and not one.pdf}
+    assert (len(made), set(failed)) == (80, set(bad))
+    wanted = {
+        name: "pdf-timeout" if kind == "HANGS" else "pdf-failed" for name, kind in bad.items()
+    }
+    assert {name: problem.code for name, problem in failed.items()} == wanted
+    assert {path.stem for path in project.output.glob("*.pdf")} == made
+    assert all(path.read_bytes().endswith(b"%%EOF") for path in project.output.glob("*.pdf"))
