@@ -14,12 +14,14 @@ from docgen.diagnostics import DocgenError, ExitCode, Place, Problem, Severity
 from docgen.version import __version__
 
 if TYPE_CHECKING:
-    from docgen.pipeline import check_edition, convert_files, render_edition, verify
+    from docgen.doors import check_edition, convert_files, verify
+    from docgen.rendering import render_edition
     from docgen.results import Outcome, Result, Review, UnitStatus
     from docgen.reviewing import diff_files, edition_status, pull_files
 
 _LATER = {
-    "docgen.pipeline": ("check_edition", "convert_files", "render_edition", "verify"),
+    "docgen.doors": ("check_edition", "convert_files", "verify"),
+    "docgen.rendering": ("render_edition",),
     "docgen.results": ("Outcome", "Result", "Review", "UnitStatus"),
     "docgen.reviewing": ("diff_files", "edition_status", "pull_files"),
 }

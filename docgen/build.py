@@ -31,11 +31,19 @@ _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
 
 @dataclass(frozen=True)
 class Report:
-    """A unit's finished Word file, before it is written; ``seal`` is the digest it carries."""
+    """A unit's finished Word file, before it is written.
+
+    Attributes:
+        name: the file's name.
+        data: its bytes.
+        seal: the digest it carries.
+        pack: the pack it was built with.
+    """
 
     name: str
     data: bytes
     seal: str
+    pack: str
 
 
 class Packs:
@@ -106,7 +114,7 @@ def build_report(
         problems.extend(unused_keys(data, template.names))
     if entries is None or properties is None or has_errors(problems):
         return None, silenced
-    return Report(f"{name}.docx", *pack(entries, properties)), silenced
+    return Report(f"{name}.docx", *pack(entries, properties), template_pack.name), silenced
 
 
 def last_years(unit: Unit, template_pack: Pack, project: Project) -> Node | None:

@@ -52,6 +52,7 @@ def main(context: click.Context, lang: Language | None, project: Path | None) ->
 )
 @click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹 · where to write")
+@click.option("--force", is_flag=True, help="没有变化的也重做 · also what is unchanged")
 @timeout_option
 @jobs_option
 @lang_option
@@ -64,11 +65,12 @@ def render(
     replace_edited: bool,
     no_verify: bool,
     out: Path | None,
+    force: bool,
     timeout: int,
     jobs: int | None,
 ) -> None:
     """生成一个年度的报告 · build the reports of an edition."""
-    from docgen.pipeline import render_edition
+    from docgen.rendering import render_edition
 
     run(
         context,
@@ -80,6 +82,7 @@ def render(
             replace_edited=replace_edited,
             make_pdf=not no_pdf,
             measure=not no_verify,
+            force=force,
             seconds=timeout,
             jobs=jobs or 0,
             progress=progress,
@@ -104,7 +107,7 @@ def check(
     style: str,
 ) -> None:
     """检查内容，不生成文件 · check the content, and write nothing."""
-    from docgen.pipeline import check_edition
+    from docgen.doors import check_edition
 
     run(
         context,
@@ -123,7 +126,7 @@ def check(
 @click.pass_context
 def schema(context: click.Context, pack: str) -> None:
     """打印模板包的 JSON Schema · print the JSON Schema of a pack."""
-    from docgen.pipeline import schema_text
+    from docgen.doors import schema_text
 
     with exit_on_errors(context):
         click.echo(schema_text(pack, root=context.obj[1]), nl=False)
@@ -148,7 +151,7 @@ def pdf_command(
     jobs: int | None,
 ) -> None:
     """把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there."""
-    from docgen.pipeline import convert_files
+    from docgen.doors import convert_files
 
     run(
         context,
@@ -177,7 +180,7 @@ def verify_command(
     context: click.Context, target: str, pack: str, out: Path | None, style: str
 ) -> None:
     """核对文件是否符合公文格式 · measure files against the official format."""
-    from docgen.pipeline import verify
+    from docgen.doors import verify
 
     run(context, lambda root, _: verify(target, root=root, out=out, pack=pack), style)
 

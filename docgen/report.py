@@ -48,7 +48,9 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
         elif outcome.docx and outcome.built:
             yield said["unchanged"].format(file=shown(outcome.docx))
         if outcome.pdf:
-            yield said["wrote"].format(file=shown(outcome.pdf))
+            yield said["wrote" if outcome.pdf_changed else "unchanged"].format(
+                file=shown(outcome.pdf)
+            )
     if result.substituted and any(outcome.pdf for outcome in result.outcomes):
         yield said["substituted"].format(pairs=_pairs(result.substituted, said))
     yield from _silenced(result, said)

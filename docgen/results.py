@@ -27,6 +27,7 @@ class Outcome:
         merged: whether new content came into a Word file that the office has edited.
         left_alone: whether the office has edited the Word file, and it was left as it is.
         built: whether the Word file is this run's own, not one that lay there.
+        pdf_changed: whether the PDF was made by this run.
         silenced: problems that an exception of the unit silences, with its reason.
     """
 
@@ -38,6 +39,7 @@ class Outcome:
     merged: bool = False
     left_alone: bool = False
     built: bool = True
+    pdf_changed: bool = True
     silenced: tuple[Silenced, ...] = ()
 
 

@@ -1,8 +1,4 @@
-"""One statement a step, from content to Word and PDF; the library's doors.
-
-for each unit:  load -> type -> derive -> bind -> fill -> check what nothing used -> write
-then:           Word files -> PDFs
-"""
+"""Doors of the library for what is there already: content checked, files measured and converted."""
 
 from __future__ import annotations
 
@@ -10,87 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.conversion import stale_pdfs, with_pdfs
+from docgen.conversion import with_pdfs
 from docgen.crew import cores, do
 from docgen.diagnostics import Place, Problem, UsageError
-from docgen.edits.bases import FOLDER as BASES
-from docgen.edits.bases import Bases
-from docgen.output import remove_remains
 from docgen.pdf import PDF_SECONDS
 from docgen.project import Project, find_project
 from docgen.results import Outcome, Progress, Result
 from docgen.units import Builder
-from docgen.verification import Measurer, verify_files
-from docgen.writing import Writing, write_unit
-
-
-def render_edition(
-    edition: str,
-    *,
-    root: Path | None = None,
-    units: Sequence[str] = (),
-    out: Path | None = None,
-    replace_edited: bool = False,
-    make_pdf: bool = True,
-    measure: bool = True,
-    seconds: int = PDF_SECONDS,
-    jobs: int = 0,
-    progress: Progress | None = None,
-) -> Result:
-    """Builds the Word files and PDFs of an edition.
-
-    Args:
-        edition: a folder of ``content``.
-        root: a folder in the project; the current one if not given.
-        units: folders of the edition; all if empty.
-        out: where to write; ``build/<edition>`` if not given.
-        replace_edited: whether an edited Word file is moved aside for a fresh one.
-        make_pdf: whether to make PDFs.
-        measure: whether to measure what was built; deviations are warnings.
-        seconds: the time limit for one PDF.
-        jobs: how many processes work; as many as there are cores if 0.
-        progress: is told of each unit.
-
-    Raises:
-        UsageError: if the project, edition or a unit is not there.
-    """
-    project, jobs = find_project(root or Path.cwd()), jobs or cores()
-    edition = edition.rstrip("/")
-    folders = project.units(edition, [unit.rstrip("/") for unit in units])
-    bases = Bases(project.output(edition) / BASES)
-    writing = Writing(out or project.output(edition), bases, replace_edited)
-    result = _word_files(Builder(project, edition), folders, writing, jobs, progress)
-    if make_pdf:
-        result = with_pdfs(result, project, edition, seconds, progress, jobs=jobs)
-    else:
-        files = [outcome.docx for outcome in result.outcomes if outcome.docx]
-        result = replace(result, problems=(*result.problems, *stale_pdfs(files, project, edition)))
-    return _measured(result, project, jobs) if measure else result
-
-
-def _measured(result: Result, project: Project, jobs: int) -> Result:
-    """The result with what departs from the official format, as warnings of each unit."""
-    files = [tuple(filter(None, (one.docx, one.pdf))) for one in result.outcomes]
-    outcomes, count = [], 0
-    for outcome, found in zip(result.outcomes, do(Measurer(project), files, jobs), strict=True):
-        own = (one for one in found.all_problems() if one.code != "font-substituted")
-        warnings = (one.as_warning() for one in own)
-        outcomes.append(replace(outcome, problems=(*outcome.problems, *warnings)))
-        count += found.measured
-    return replace(result, outcomes=tuple(outcomes), measured=count)
-
-
-def _word_files(
-    builder: Builder, folders: list[Path], writing: Writing, jobs: int, progress: Progress | None
-) -> Result:
-    outcomes, of_packs = [], list[Problem]()
-    remove_remains(writing.folder)
-    for number, finished in enumerate(do(builder, folders, jobs), 1):
-        outcomes.append(write_unit(finished, builder.project, writing))
-        of_packs += [one for one in finished.of_packs if one not in of_packs]
-        if progress:
-            progress("render", number, len(folders))
-    return Result(tuple(outcomes), tuple(of_packs))
+from docgen.verification import verify_files
 
 
 def verify(

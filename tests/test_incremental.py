@@ -1,0 +1,238 @@
+"""What is unchanged is not done again; what may have changed always is."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+import docgen.sources
+import docgen.units
+from docgen import Result
+from tests.support import SmallProject, codes, needs_libreoffice
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8"
+    "ffff3f0005fe02fea72d1f9f0000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def built_units(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The units that were really built, in order; all by this process."""
+    built: list[str] = []
+    real = docgen.units.build_unit
+
+    def noting(folder: Path, *rest: object) -> object:
+        built.append(folder.name)
+        return real(folder, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(docgen.units, "build_unit", noting)
+    return built
+
+
+def render(project: SmallProject, built: list[str], **options: object) -> tuple[Result, bool]:
+    """A run, and whether the unit was built."""
+    built.clear()
+    time.sleep(0.03)  # two changes within a tick of the clock are always built
+    result = project.render(jobs=1, **options)
+    return result, built == ["one"]
+
+
+@pytest.fixture
+def known(project: SmallProject, built_units: list[str]) -> SmallProject:
+    project.template("{{ 名称 }}", "{{p narrative.文 }}")
+    project.content("一段。\n", "narrative/文.md")
+    project.content("多余: 1\n")
+    (project.root / "content" / "2022" / "one").mkdir(parents=True)
+    last = project.root / "content" / "2022" / "one" / "report.yaml"
+    last.write_text("模板: form\n名称: 报告\n", "utf-8")
+    result, was_built = render(project, built_units)
+    assert was_built
+    assert codes(result) == ["unused-key"]
+    return project
+
+
+def test_unchanged_it_is_not_built_and_says_the_same(
+    known: SmallProject, built_units: list[str]
+) -> None:
+    for _ in range(2):
+        result, was_built = render(known, built_units)
+        assert not was_built
+        assert codes(result) == ["unused-key"]
+        assert not result.outcomes[0].changed
+        assert result.outcomes[0].docx == known.output / "报告.docx"
+    assert render(known, built_units, force=True)[1]
+
+
+CHANGES: dict[str, Callable[[SmallProject], object]] = {
+    "a value": lambda one: one.content("多余: 2\n"),
+    "a text": lambda one: one.content("另一段。\n", "narrative/文.md"),
+    "a file more": lambda one: one.content("甲: 1\n", "more.yaml"),
+    "a file less": lambda one: (one.unit / "narrative" / "文.md").unlink(),
+    "a picture": lambda one: (one.unit / "a.png").write_bytes(PICTURE),
+    "last year": lambda one: (one.root / "content/2022/one/report.yaml").write_text("名称: 甲\n"),
+    "the template": lambda one: one.template("{{ 名称 }}", "新{{p narrative.文 }}"),
+    "pack.yaml": lambda one: commented(one.pack / "pack.yaml"),
+    "the schema": lambda one: one.schema(多余={"type": "number"}),
+    "the Word file": lambda one: touch(one.output / "报告.docx"),
+    "no Word file": lambda one: (one.output / "报告.docx").unlink(),
+    "the records": lambda one: (one.output / ".docgen" / "records.json").unlink(),
+}
+
+
+def commented(path: Path) -> None:
+    path.write_text(path.read_text("utf-8") + "\n# 注\n", "utf-8")
+
+
+def touch(path: Path) -> None:
+    document = docx.Document(str(path))
+    document.add_paragraph("办公室加的")
+    document.save(str(path))
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_kind_of_input_is_noticed(
+    known: SmallProject, built_units: list[str], name: str
+) -> None:
+    CHANGES[name](known)
+    assert render(known, built_units)[1]
+
+
+def test_the_same_size_and_time_are_not_believed(
+    known: SmallProject, built_units: list[str]
+) -> None:
+    """As when a backup is put back: the time of the change cannot be set."""
+    path = known.unit / "report.yaml"
+    stat, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text.replace("多余: 1", "多余: 2"), "utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert path.stat().st_size == stat.st_size
+    assert render(known, built_units)[1]
+
+
+@pytest.mark.parametrize("what", ["__version__", "_PACKAGES"])
+def test_another_version_builds_again(
+    known: SmallProject, built_units: list[str], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(docgen.sources, what, "9.9" if what == "__version__" else ("click",))
+    assert render(known, built_units)[1]
+
+
+def test_content_that_changes_in_this_moment_is_built_next_time_too(
+    known: SmallProject, built_units: list[str]
+) -> None:
+    known.content("多余: 2\n")
+    ahead = time.time_ns() + 10**12
+    os.utime(known.unit / "report.yaml", ns=(ahead, ahead))  # a clock that is ahead
+    assert render(known, built_units)[1]
+    assert render(known, built_units)[1]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"units": {"one": 3}, "substituted": {}}',
+        b'{"units": {"one": {"pack": 1}}, "substituted": {}}',
+    ],
+)
+def test_damaged_records_are_no_records(
+    known: SmallProject, built_units: list[str], damage: bytes
+) -> None:
+    (known.output / ".docgen" / "records.json").write_bytes(damage)
+    result, was_built = render(known, built_units)
+    assert was_built
+    assert codes(result) == ["unused-key"]
+    assert not render(known, built_units)[1]
+
+
+def test_an_error_is_told_every_time(known: SmallProject, built_units: list[str]) -> None:
+    known.content("名称: 重复\n")
+    for _ in range(2):
+        result, was_built = render(known, built_units)
+        assert was_built
+        assert codes(result) == ["duplicate-key"]
+
+
+def test_an_edited_file_is_left_alone_without_reading_it_again(
+    known: SmallProject, built_units: list[str]
+) -> None:
+    touch(known.output / "报告.docx")
+    assert render(known, built_units)[0].outcomes[0].left_alone
+    result, was_built = render(known, built_units)
+    assert not was_built
+    assert result.outcomes[0].left_alone
+
+
+def test_another_output_folder_has_records_of_its_own(
+    known: SmallProject, built_units: list[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "别处"
+    assert render(known, built_units, out=out)[1]
+    assert not render(known, built_units, out=out)[1]
+    assert not render(known, built_units)[1]
+    assert [one.name for one in out.iterdir()] == ["报告.docx"]
+
+
+def test_two_units_with_one_name_are_told_also_when_one_is_unchanged(
+    known: SmallProject, built_units: list[str]
+) -> None:
+    other = known.unit.parent / "two"
+    other.mkdir()
+    (other / "report.yaml").write_text("模板: form\n名称: 报告\nnarrative: {文: 甲}\n", "utf-8")
+    result, _ = render(known, built_units)
+    assert "same-output" in codes(result)
+
+
+@needs_libreoffice
+def test_a_pdf_is_made_again_when_it_has_to_be(known: SmallProject, built_units: list[str]) -> None:
+    def made() -> bool:
+        result, _ = render(known, built_units, pdf=True)
+        assert result.outcomes[0].pdf is not None
+        return result.outcomes[0].pdf_changed
+
+    pdf = known.output / "报告.pdf"
+    assert made()
+    assert not made()
+    known.content("一段。\n\n", "narrative/文.md")
+    assert not made()  # the Word file has the same bytes as before
+    pdf.unlink()
+    assert made()
+    pdf.write_bytes(b"%PDF another")
+    assert made()
+    touch(known.output / "报告.docx")
+    assert made()
+    (known.root / "fonts").mkdir()
+    (known.root / "fonts" / "新.ttf").write_bytes(b"")
+    assert made()
+    assert not made()
+    render(known, built_units)
+    assert not made()  # a run without PDFs in between
+
+
+def test_what_was_measured_is_told_again(known: SmallProject, built_units: list[str]) -> None:
+    pack = known.pack / "pack.yaml"
+    pack.write_text(pack.read_text("utf-8") + FORMAT, "utf-8")
+    first, again = (render(known, built_units)[0] for _ in range(2))
+    assert first.measured == again.measured == 1
+    assert codes(first) == codes(again)
+    assert any(code.startswith("format-") for code in codes(first))
+
+
+FORMAT = """\
+format:
+  paper: {width: 100, height: 100}
+"""
+
+
+def test_records_are_readable_text(known: SmallProject) -> None:
+    read = json.loads((known.output / ".docgen" / "records.json").read_text("utf-8"))
+    assert read["units"]["one"]["problems"][0]["code"] == "unused-key"
