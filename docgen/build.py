@@ -114,7 +114,9 @@ def build_report(
         problems.extend(unused_keys(data, template.names))
     if entries is None or properties is None or has_errors(problems):
         return None, silenced
-    return Report(f"{name}.docx", *pack(entries, properties), template_pack.name), silenced
+    return Report(
+        f"{name}.docx", *pack(entries, properties, template.ready), template_pack.name
+    ), silenced
 
 
 def last_years(unit: Unit, template_pack: Pack, project: Project) -> Node | None:

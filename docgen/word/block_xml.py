@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 from unicodedata import east_asian_width
-
-from markupsafe import escape
 
 from docgen.content.blocks import (
     Align,
@@ -29,7 +28,7 @@ from docgen.content.blocks import (
     Span,
     Table,
 )
-from docgen.word.marks import NUMBERING
+from docgen.word.marks import NUMBERING, escaped
 from docgen.word.outline import SlotModel
 
 _EMU_PER_TWIP = 635
@@ -173,9 +172,10 @@ class _Writer:
                 weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
                 if weight:
                     look = _weighted(look, weight)
-                lines = self._resources.marked(str(escape(text)), part, self._at).split("\n")
+                lines = self._resources.marked(escaped(text), part, self._at).split("\n")
                 inner = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
-                inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+                if "\t" in inner:
+                    inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
                 return f"<w:r><w:rPr>{look}</w:rPr>{inner}</w:r>"
             case Picture():
                 return f"<w:r>{self._resources.picture(part, self._room)}</w:r>"
@@ -189,6 +189,7 @@ def _style(identifier: str) -> str:
     return f'<w:pStyle w:val="{identifier}"/>'
 
 
+@lru_cache(maxsize=256)
 def _weighted(look: str, weight: str) -> str:
     """Run properties with bold or italic, in the place the schema gives it."""
     plain = _WEIGHT.sub("", look)

@@ -14,7 +14,7 @@ from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
 from docgen.expressions import FAILURES, MissingUse, Scope, noting_missing
 from docgen.word.filling import Filling
-from docgen.word.marks import w
+from docgen.word.marks import W, w
 from docgen.word.merge import merge_marked_cells
 from docgen.word.package import with_resources
 from docgen.word.rows import let_tall_rows_break
@@ -24,7 +24,23 @@ from docgen.word.trace import Trace
 from docgen.word.values import FILLING
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
+_MARK_BYTES = b"\xef\xb7"
+"""How every mark begins in UTF-8; few other characters do."""
 
+_UNENDED = re.compile(
+    "</w:tr>(?<!</w:tc></w:tr>)|</w:tbl>(?<!</w:tr></w:tbl>)"
+    "|</w:tc>(?<!</w:p></w:tc>)(?<!<w:p/></w:tc>)|<w:t(?:bl|r|c)/>"
+)
+"""An end behind which something may have to be mended: most are not found."""
+
+_EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS = (
+    etree.XPath(path, namespaces={"w": W})
+    for path in (
+        "//w:tbl/w:tr[not(.//w:tc)]",
+        "//w:tbl[not(.//w:tc)]",
+        "//w:tc[not(*[last()][self::w:p])]",
+    )
+)
 Entries = dict[str, bytes]
 
 
@@ -47,9 +63,18 @@ def fill(
         # With fields missing, loops may be empty; what is wrong with the XML then is no news.
         root = _parsed(xml, template, found) if xml is not None and not found else None
         if root is not None:
-            _finish(root, template.styles.height, whole_document=name == DOCUMENT)
+            assert xml is not None
+            _mend(root, xml)
+            merge_marked_cells(root)
+            let_tall_rows_break(root, template.styles.height)
+            if name == DOCUMENT:
+                reopen_last_section(root[-1])
             filled[name] = _serialized(root)
-            if trace is None and _MARK.search(filled[name].decode()):
+            if (
+                trace is None
+                and _MARK_BYTES in filled[name]
+                and _MARK.search(filled[name].decode())
+            ):
                 place = template.styles.place
                 found.append(template_error("template-structure", place, reason="merge: w:sdt"))
     found += filling.problems
@@ -117,20 +142,24 @@ def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> et
         return None
 
 
-def _finish(root: etree._Element, page: int, *, whole_document: bool) -> None:
-    merge_marked_cells(root)
-    let_tall_rows_break(root, page)
-    for table in list(root.iter(w("tbl"))):
-        for row in list(table.iterfind(w("tr"))):
-            if next(row.iter(w("tc")), None) is None:
-                _remove(row)
-        if next(table.iter(w("tr")), None) is None:
-            _remove(table)
-    for cell in root.iter(w("tc")):
-        if len(cell) == 0 or cell[-1].tag != w("p"):
+def _mend(root: etree._Element, xml: str) -> None:
+    """Takes out what loops without entries leave behind, and ends cells as they must end.
+
+    The text tells whether there is anything to look for.
+    """
+    if _UNENDED.search(xml):
+        for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
+            _remove(empty)
+        for cell in _selected(_OPEN_CELLS, root):
             etree.SubElement(cell, w("p"))
-    if whole_document:
-        reopen_last_section(root[-1])
+
+
+def _has_mark(data: bytes) -> bool:
+    return _MARK_BYTES in data and _MARK.search(data.decode()) is not None
+
+
+def _selected(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
+    return cast("list[etree._Element]", path(root))
 
 
 def _remove(element: etree._Element) -> None:

@@ -6,9 +6,11 @@ Marks are Unicode noncharacters: XML may hold them, no writer's text does (see
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml import etree
+from markupsafe import escape
 
 SITE_OPEN: Final = "\ufdd0"
 """Before the number of a site, inside a template's tag."""
@@ -24,8 +26,15 @@ TRACE_END: Final = "\ufdd7"
 NUMBERING: Final = "\ufdd4"
 """In the properties of a slot's list items, where the numbering goes."""
 
+_SPECIAL = re.compile("[&<>\"']")
+
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def escaped(text: str) -> str:
+    """``text`` as XML has it; most texts have nothing to escape."""
+    return str(escape(text)) if _SPECIAL.search(text) else text
 
 
 def w(tag: str) -> str:

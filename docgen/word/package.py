@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from lxml import etree
 from markupsafe import escape
 
 from docgen.word.filling import Filling
+from docgen.word.zipping import Packed, zip_file
 
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
@@ -30,7 +33,7 @@ _TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
 _ROOT_RELATIONS = "_rels/.rels"
 _RELATIONS = "word/_rels/document.xml.rels"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_NOTHING: Mapping[str, Packed] = MappingProxyType({})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CUSTOM_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -101,7 +104,9 @@ def _with_instances(numbering: bytes, nums: str) -> bytes:
     return _xml(root)
 
 
-def pack(entries: dict[str, bytes], properties: DocumentProperties) -> tuple[bytes, str]:
+def pack(
+    entries: dict[str, bytes], properties: DocumentProperties, ready: Mapping[str, Packed]
+) -> tuple[bytes, str]:
     """The finished .docx, with its properties and its seal; and the digest in the seal."""
     result = dict(entries)
     result[CORE] = _core(properties)
@@ -115,7 +120,7 @@ def pack(entries: dict[str, bytes], properties: DocumentProperties) -> tuple[byt
         SEAL: seal,
     }
     result[CUSTOM] = _custom(named)
-    return zipped(result), seal
+    return zipped(result, ready), seal
 
 
 def digest(entries: dict[str, bytes]) -> str:
@@ -127,15 +132,13 @@ def digest(entries: dict[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def zipped(entries: dict[str, bytes]) -> bytes:
-    """A zip file of ``entries``; the content types come first, as Office writes them."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name in sorted(entries, key=lambda name: (name != _TYPES, name)):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(info, entries[name], compresslevel=6)
-    return buffer.getvalue()
+def zipped(entries: Mapping[str, bytes], ready: Mapping[str, Packed] = _NOTHING) -> bytes:
+    """A zip file of ``entries``; the content types come first, as Office writes them.
+
+    What lies ``ready`` is not compressed again.
+    """
+    names = sorted(entries, key=lambda name: (name != _TYPES, name))
+    return zip_file({name: entries[name] for name in names}, ready)
 
 
 def rezipped(data: bytes) -> bytes:

@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from docx.document import Document
 from docxtpl import DocxTemplate
@@ -30,6 +31,7 @@ from docgen.word.sites import Sites, numbered_lines
 from docgen.word.styles import Styles, read_styles
 from docgen.word.traces import drop_bookmarks
 from docgen.word.values import FILTERS, finalize
+from docgen.word.zipping import Packed, packed
 
 DOCUMENT = "word/document.xml"
 _STORY = re.compile(r"word/(header|footer)\d*\.xml")
@@ -63,6 +65,12 @@ class CompiledTemplate:
     sites: Sites = field(repr=False)
     styles: Styles = field(repr=False)
     names: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def ready(self) -> dict[str, Packed]:
+        """What no unit changes, compressed."""
+        static = self.entries.keys() - self.stories.keys()
+        return {name: packed(self.entries[name]) for name in static}
 
 
 def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from docgen.content.blocks import Document
 from docgen.expressions import Missing, as_text
-from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END
+from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
 from docgen.word.trace import Source, Trace
 
 FILLING = "_filling"
@@ -36,7 +36,7 @@ def xml_text(value: Any) -> Markup:
     """A value as the text of a ``w:t``."""
     if isinstance(value, Document):
         raise TypeError("a Markdown text needs {{p … }} in a paragraph of its own")
-    text = str(escape(as_text(value)))
+    text = escaped(as_text(value))
     if "\n" in text or "\t" in text:
         text = text.replace("\n", _LINE).replace("\t", _TAB)
     return Markup(text)

@@ -1,0 +1,55 @@
+"""Zip files with fixed times and order; what was compressed once is copied as it lies.
+
+``zipfile`` compresses every file anew. A pack's styles and pictures are the same in each of its
+reports, so they are compressed once (APPNOTE.TXT 6.3.3, 4.3.7 to 4.3.16).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_DEFLATED, _VERSION, _UTF8_NAMES = 8, 20, 0x800
+_DAY = 1 << 5 | 1
+"""The first of January 1980, the first day that zip files know."""
+
+_LEVEL = 3
+"""A report comes out an eighth larger than at level 6, in half the time."""
+
+_LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), "<4s4H2LH"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A file, and how it lies in a zip file."""
+
+    source: bytes
+    crc: int
+    deflated: bytes
+
+
+def packed(source: bytes) -> Packed:
+    """``source``, compressed."""
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Packed(source, zlib.crc32(source), compressor.compress(source) + compressor.flush())
+
+
+def zip_file(entries: Mapping[str, bytes], ready: Mapping[str, Packed]) -> bytes:
+    """A zip file of ``entries``, in their order; those that lie ``ready`` are copied."""
+    body, directory, offset = list[bytes](), list[bytes](), 0
+    for name, source in entries.items():
+        known = ready.get(name)
+        one = known if known is not None and known.source is source else packed(source)
+        label = name.encode()
+        sizes = (one.crc, len(one.deflated), len(source))
+        head = (_VERSION, _UTF8_NAMES, _DEFLATED, 0, _DAY, *sizes, len(label), 0)
+        body += [_LOCAL.pack(b"PK\3\4", *head), label, one.deflated]
+        place = (0, 0, 0, 0, offset)
+        directory += [_CENTRAL.pack(b"PK\1\2", _VERSION, *head, *place), label]
+        offset += _LOCAL.size + len(label) + len(one.deflated)
+    size = sum(map(len, directory))
+    count = len(entries)
+    end = struct.pack(_END, b"PK\5\6", 0, 0, count, count, size, offset, 0)
+    return b"".join((*body, *directory, end))
