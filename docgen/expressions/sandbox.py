@@ -28,12 +28,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Node) and attribute in obj:
+            return obj.read(attribute)
         if isinstance(obj, Blank) and obj.place is None:
             return Blank()  # a total over no rows is blank in each of its columns
         if not isinstance(obj, Node):
             return super().getattr(obj, attribute)
-        if attribute in obj:
-            return obj.read(attribute)
         if attribute in ("items", "keys", "values"):
             obj.read_all()
             return super().getattr(obj, attribute)

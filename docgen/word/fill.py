@@ -14,14 +14,14 @@ from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
 from docgen.expressions import FAILURES, MissingUse, Scope, noting_missing
 from docgen.word.filling import Filling
-from docgen.word.marks import W, w
+from docgen.word.marks import MERGE_OPEN, W, w
 from docgen.word.merge import merge_marked_cells
 from docgen.word.package import with_resources
 from docgen.word.rows import let_tall_rows_break
 from docgen.word.sections import reopen_last_section
 from docgen.word.template import DOCUMENT, CompiledTemplate, Story
 from docgen.word.trace import Trace
-from docgen.word.values import FILLING
+from docgen.word.values import under_way
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _MARK_BYTES = b"\xef\xb7"
@@ -62,19 +62,10 @@ def fill(
         xml = _run(template, story, data, filling, found)
         # With fields missing, loops may be empty; what is wrong with the XML then is no news.
         root = _parsed(xml, template, found) if xml is not None and not found else None
-        if root is not None:
-            assert xml is not None
-            _mend(root, xml)
-            merge_marked_cells(root)
-            let_tall_rows_break(root, template.styles.height)
-            if name == DOCUMENT:
-                reopen_last_section(root[-1])
+        if root is not None and xml is not None:
+            _finish(root, xml, template.styles.height, whole_document=name == DOCUMENT)
             filled[name] = _serialized(root)
-            if (
-                trace is None
-                and _MARK_BYTES in filled[name]
-                and _MARK.search(filled[name].decode())
-            ):
+            if trace is None and _has_mark(filled[name]):
                 place = template.styles.place
                 found.append(template_error("template-structure", place, reason="merge: w:sdt"))
     found += filling.problems
@@ -91,8 +82,8 @@ def _run(
     filling: Filling,
     problems: list[Problem],
 ) -> str | None:
-    names = Scope({FILLING: filling}, data, story.template.globals)
-    with noting_missing() as uses:
+    names = Scope(data, story.template.globals)
+    with noting_missing() as uses, under_way(filling):
         try:
             # new_context would copy a plain dict; a shared scope keeps the trace of what was read.
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
@@ -142,16 +133,22 @@ def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> et
         return None
 
 
-def _mend(root: etree._Element, xml: str) -> None:
-    """Takes out what loops without entries leave behind, and ends cells as they must end.
+def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) -> None:
+    """Does to the filled tree what templates cannot; the text tells what there is to do.
 
-    The text tells whether there is anything to look for.
+    What loops without entries leave behind goes, cells end as they must, marked cells merge.
     """
     if _UNENDED.search(xml):
         for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
             _remove(empty)
         for cell in _selected(_OPEN_CELLS, root):
             etree.SubElement(cell, w("p"))
+    if MERGE_OPEN in xml:
+        merge_marked_cells(root)
+    if "<w:cantSplit" in xml:
+        let_tall_rows_break(root, page)
+    if whole_document:
+        reopen_last_section(root[-1])
 
 
 def _has_mark(data: bytes) -> bool:

@@ -30,7 +30,7 @@ from docgen.word.sections import close_last_section
 from docgen.word.sites import Sites, numbered_lines
 from docgen.word.styles import Styles, read_styles
 from docgen.word.traces import drop_bookmarks
-from docgen.word.values import FILTERS, finalize
+from docgen.word.values import FILTERS, Printing, finalize
 from docgen.word.zipping import Packed, packed
 
 DOCUMENT = "word/document.xml"
@@ -93,6 +93,7 @@ class _Compiler:
         self._pack, self._sites, self._problems = pack, sites, problems
         self._environment = new_environment(autoescape=True, finalize=finalize)
         self._environment.filters.update(FILTERS)
+        self._environment.code_generator_class = Printing
         self._patch = DocxTemplate(str(pack.parts[0].path)).patch_xml
         self._names: set[str] = set()
 

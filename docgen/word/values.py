@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
+from jinja2 import nodes, pass_eval_context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from docgen.content.blocks import Document
+from docgen.content.values import Text
 from docgen.expressions import Missing, as_text
+from docgen.word.filling import Filling
 from docgen.word.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
 from docgen.word.trace import Source, Trace
-
-FILLING = "_filling"
-"""The name under which a template finds the filling that is under way."""
 
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
+_filling: ContextVar[Filling] = ContextVar("filling")
 
-@pass_context
-def finalize(context: Context, value: Any) -> Markup:
+
+@contextmanager
+def under_way(filling: Filling) -> Iterator[None]:
+    """Templates that run inside the ``with`` block fill ``filling``."""
+    token = _filling.set(filling)
+    try:
+        yield
+    finally:
+        _filling.reset(token)
+
+
+class Printing(CodeGenerator):
+    """Jinja's compiler without the escaping of what :func:`finalize` has escaped."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("(")
+        self.write(finalize.src)
+
+
+@pass_eval_context
+def finalize(_: EvalContext, value: Any) -> Markup:
     """The XML of one printed value: escaped, line ends and tabs as Word has them.
 
     Raises ``TypeError`` for what is no single value; the caller knows the place.
     """
     if isinstance(value, Markup):
         return value
-    trace = context[FILLING].trace
+    trace = _filling.get().trace
     return traced(trace, value, xml_text(value)) if trace else xml_text(value)
 
 
@@ -36,7 +59,7 @@ def xml_text(value: Any) -> Markup:
     """A value as the text of a ``w:t``."""
     if isinstance(value, Document):
         raise TypeError("a Markdown text needs {{p … }} in a paragraph of its own")
-    text = escaped(as_text(value))
+    text = escaped(value if type(value) is Text else as_text(value))
     if "\n" in text or "\t" in text:
         text = text.replace("\n", _LINE).replace("\t", _TAB)
     return Markup(text)
@@ -48,18 +71,17 @@ def traced(trace: Trace, value: Any, text: Markup) -> Markup:
     return Markup(opening) + text + Markup(TRACE_END)
 
 
-@pass_context
-def merge(context: Context, value: Any) -> Markup:
+@pass_eval_context
+def merge(context: EvalContext, value: Any) -> Markup:
     """Marks the cell: it merges down while the value stays the same (:mod:`docgen.word.merge`)."""
     return Markup(f"{MERGE_OPEN}{escape(str(value))}{MERGE_CLOSE}") + finalize(context, value)
 
 
-@pass_context
-def slot(context: Context, value: Any, number: int) -> Markup:
+def slot(value: Any, number: int) -> Markup:
     """The blocks of a Markdown document; ``number`` is the slot's site."""
     if isinstance(value, Missing):
         str(value)
-    return Markup(context[FILLING].slot(value, number))
+    return Markup(_filling.get().slot(value, number))
 
 
 FILTERS = {"merge": merge, "_slot": slot}
