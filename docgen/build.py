@@ -23,7 +23,8 @@ from docgen.packs.typing import type_values
 from docgen.project import Project
 from docgen.word.fill import fill
 from docgen.word.package import DocumentProperties, pack
-from docgen.word.template import CompiledTemplate, compile_template
+from docgen.word.template import CompiledTemplate
+from docgen.word.template_cache import cached_template
 from docgen.word.trace import Trace
 
 _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
@@ -74,7 +75,7 @@ class Packs:
     def _loaded(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
         found: list[Problem] = []
         loaded = load_pack(self._project.packs / name, self._project.root, found)
-        template = compile_template(loaded, found) if loaded else None
+        template = cached_template(loaded, found) if loaded else None
         if loaded:
             schema = Place(f"{self._project.relative(self._project.packs / name)}/schema.json")
             found += schema_problems(loaded.schema, schema)

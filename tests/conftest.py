@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import docx
@@ -12,6 +13,9 @@ from hypothesis import HealthCheck, settings
 
 from docgen import Outcome, render_edition
 from tests.support import ROOT, SmallProject, small_project
+
+os.environ["DOCGEN_CACHE"] = tempfile.mkdtemp(prefix="docgen-cache-")
+"""Tests leave nothing in the user's own cache, and share what they compile."""
 
 settings.register_profile(
     "docgen",

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import CodeType
 
 from docx.document import Document
 from docxtpl import DocxTemplate
@@ -41,11 +42,12 @@ _STORY = re.compile(r"word/(header|footer)\d*\.xml")
 class Story:
     """One compiled XML file of the package: the document, a header or a footer.
 
-    ``lines[n - 1]`` is the site of line ``n`` of its Jinja source.
+    ``lines[n - 1]`` is the site of line ``n`` of its Jinja source; ``code`` is what Jinja compiled.
     """
 
     template: Template
     lines: list[int]
+    code: CodeType
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,20 @@ def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | 
     return None if has_errors(found) else template
 
 
+def template_environment() -> Environment:
+    """The Jinja environment of templates."""
+    environment = new_environment(autoescape=True, finalize=finalize)
+    environment.filters.update(FILTERS)
+    environment.code_generator_class = Printing
+    return environment
+
+
 class _Compiler:
     """Joins, patches and compiles the opened parts of one pack."""
 
     def __init__(self, pack: Pack, sites: Sites, problems: list[Problem]) -> None:
         self._pack, self._sites, self._problems = pack, sites, problems
-        self._environment = new_environment(autoescape=True, finalize=finalize)
-        self._environment.filters.update(FILTERS)
-        self._environment.code_generator_class = Printing
+        self._environment = template_environment()
         self._patch = DocxTemplate(str(pack.parts[0].path)).patch_xml
         self._names: set[str] = set()
 
@@ -144,7 +152,9 @@ class _Compiler:
         if not sound:
             return None
         source, lines = numbered_lines("".join(pieces))
-        return Story(self._environment.from_string(source), lines)
+        code = self._environment.compile(source)
+        space = self._environment.make_globals(None)
+        return Story(Template.from_code(self._environment, code, space), lines, code)
 
     def checked(self, source: str, lines: list[int]) -> bool:
         try:
