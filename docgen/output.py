@@ -63,7 +63,7 @@ def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
                 staged[path] = _staged(path, data)
         for path, temporary in list(staged.items()):
             with _told(path, names[path]):
-                temporary.replace(path)
+                temporary.replace(path.resolve())
             del staged[path]
     finally:
         for temporary in staged.values():
@@ -71,7 +71,8 @@ def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
 
 
 def _staged(path: Path, data: bytes) -> Path:
-    """A temporary file with ``data`` beside ``path``."""
+    """A temporary file with ``data`` beside ``path``, or beside what that is a link to."""
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
@@ -92,7 +93,8 @@ def _told(path: Path, name: str) -> Iterator[None]:
     try:
         yield
     except OSError as reason:
-        if isinstance(reason, PermissionError) and path.exists():
+        held = path.exists() and os.access(path.parent, os.W_OK)
+        if isinstance(reason, PermissionError) and held:
             raise EditsAtRiskError("file-open", Place(name), holder="") from reason
         full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
         code = "disk-full" if full else "write-failed"

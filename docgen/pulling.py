@@ -155,7 +155,10 @@ class _Trial:
         for source in self._sources():
             target = self.root / source.relative_to(self.project.root)
             shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(source, target)
+            for file in (one for one in source.rglob("*") if one.is_file()):
+                copy = target / file.relative_to(source)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)  # without its mode: it may be read-only
         for name, text in files.items():
             (self.root / name).write_text(text, "utf-8")
         folder = self.root / self.wanted.folder.relative_to(self.project.root)

@@ -11,7 +11,13 @@ from docgen.build import Report
 from docgen.diagnostics import DocgenError, EditsAtRiskError, OutputError, Place, warning
 from docgen.edits.bases import Bases
 from docgen.edits.merging import merge_into
-from docgen.edits.overwrite import Decision, decide, move_aside, refuse_if_open
+from docgen.edits.overwrite import (
+    Decision,
+    decide,
+    move_aside,
+    read_office_file,
+    refuse_if_open,
+)
 from docgen.edits.seal import read_stamp, unit_of
 from docgen.output import write_atomically
 from docgen.project import Project
@@ -81,7 +87,7 @@ class _Write:
         """The outcome with the Word file that now lies there: fresh, merged or left alone."""
         if not self.path.is_file():
             return self.renamed() or self.written(self.report.data)
-        theirs = self.path.read_bytes()
+        theirs = read_office_file(self.path, self.place)
         if theirs == self.report.data:
             return replace(self.outcome, docx=self.path, changed=False)
         stamp = read_stamp(io.BytesIO(theirs))
@@ -104,7 +110,7 @@ class _Write:
         if stamp.sealed or not stamp.base:
             return None
         refuse_if_open(old, place)
-        outcome = self.merged(old.read_bytes(), stamp.base)
+        outcome = self.merged(read_office_file(old, place), stamp.base)
         if outcome.docx is None:
             return outcome
         moved = self.project.relative(move_aside(old, place))

@@ -114,7 +114,11 @@ def _outermost(patches: list[Patch]) -> list[Patch]:
 
 
 def filled_item(text: str, values: dict[Keys, str]) -> str:
-    """The lines of a list item with other values; what ``values`` does not name is left blank."""
-    file = YamlFile("", text)
+    """The lines of a list item with other values; what ``values`` does not name is left blank.
+
+    Comments are the other item's own, and stay with it.
+    """
+    file = YamlFile("", YamlFile("", text).without_comments())
+    text = file.text
     patches = [file.patch(place, values.get(keys[1:], "")) for keys, place in file.places.items()]
     return patched(text, patches)

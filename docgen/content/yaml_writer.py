@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import yaml
 
-from docgen.content.files import Patch
+from docgen.content.files import Patch, patched
 from docgen.content.yaml_reader import LOADER, body_of
 from docgen.diagnostics import Place
 
 Path = tuple[str | int, ...]
+_COMMENT = re.compile(r"^[ \t]*#.*\n|[ \t]+#.*$", re.MULTILINE)
 _IN_FLOW = re.compile(r"[,\[\]{}]")
 
 
@@ -107,6 +108,15 @@ class YamlFile:
         kept = header.replace(">", "|")
         lines = (" " * indent + line if line else "" for line in value.split("\n"))
         return "\n".join((kept, *lines))
+
+    def without_comments(self) -> str:
+        """The text without its comments: a ``#`` begins one where no value stands."""
+        nodes = {id(one.node): one.node for one in self._scalars.values()}.values()
+        spans = [(one.start_mark.index, one.end_mark.index) for one in nodes]
+        found = [one for one in _COMMENT.finditer(self.text)
+                 if not any(start <= one.start() + one[0].index("#") < stop
+                            for start, stop in spans)]  # fmt: skip
+        return patched(self.text, [Patch(one.start(), one.end(), "") for one in found])
 
     def item(self, path: Path) -> tuple[int, int] | None:
         """The stretch of whole lines that the list item at ``path`` takes; ``None`` in brackets."""

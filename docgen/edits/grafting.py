@@ -16,6 +16,7 @@ from docx.oxml.table import CT_Tc
 from lxml import etree
 
 from docgen.edits.model import Paragraph, Row
+from docgen.edits.regions import span_of
 from docgen.edits.rewording import reword
 from docgen.edits.three_way import Merge, Take, TakeCell
 from docgen.word.join import Joiner
@@ -165,9 +166,7 @@ def _fit(row: etree._Element, grid: list[int], wanted: list[int]) -> None:
     nearest = [min(range(len(wanted)), key=lambda i: abs(wanted[i] - edge)) for edge in grid]
     column = 0
     for cell in row.iterfind(w("tc")):
-        properties = cell.find(w("tcPr"))
-        span = properties.find(w("gridSpan")) if properties is not None else None
-        width = int(span.get(w("val"), "1")) if span is not None else 1
+        width = span_of(cell)
         stop = min(column + width, len(grid) - 1)
         columns = max(nearest[stop] - nearest[min(column, stop)], 1)
         _set_span(cell, columns)

@@ -48,6 +48,14 @@ def refuse_if_open(path: Path, place: Place) -> None:
         raise EditsAtRiskError("file-open", place, holder=lock.holder)
 
 
+def read_office_file(path: Path, place: Place) -> bytes:
+    """The file's bytes. Raises :class:`EditsAtRiskError` if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as reason:
+        raise EditsAtRiskError("file-open", place, holder="") from reason
+
+
 def move_aside(path: Path, place: Place) -> Path:
     """Moves an edited file into ``edited/`` under a name with the time, and says where it is.
 

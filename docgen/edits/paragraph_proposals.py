@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ from docgen.edits.proposals import Proposal, Why
 from docgen.edits.stretches import Fate, Fates, fates, joined
 from docgen.edits.writes import inserting, moving, removing, replacing
 from docgen.word.trace import Stretch
+
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?|", re.ASCII)
+"""A number as content files have it, or a blank."""
 
 
 class ParagraphProposals:
@@ -72,7 +76,10 @@ class ParagraphProposals:
     def _value(self, proposal: Proposal, stretch: Stretch, old: Paragraph, text: str) -> None:
         was = old.text[stretch.start : stretch.stop]
         place = self._origins.typed(stretch, was)
-        if place is not None:
+        if place is not None and _FIGURE.fullmatch(was) and not _FIGURE.fullmatch(text.strip()):
+            proposal.place = proposal.place or place
+            proposal.stays(Why.FIGURE)
+        elif place is not None:
             proposal.place = proposal.place or place
             proposal.values.append((place, text.strip()))
         elif stretch.source.place is not None:

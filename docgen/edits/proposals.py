@@ -18,6 +18,7 @@ class Why(Enum):
     DERIVED = "derived"
     SEVERAL = "several"
     PART = "part"
+    FIGURE = "figure"
     KEY = "key"
     LOOK = "look"
     OBJECT = "object"

@@ -22,12 +22,17 @@ from docgen.verifying.look import Cascade
 from docgen.word.marks import R, w
 from docgen.word.trace import Trace
 
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATE = f"{_MC}AlternateContent"
+_LOOSE = (f"{_M}oMath", f"{_M}oMathPara", _ALTERNATE)
+"""Objects that stand between runs: formulas, and drawings in two versions."""
 _AROUND = (w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), w("hyperlink"), w("fldSimple"),
-           w("ins"), w("moveTo"))  # fmt: skip
+           w("ins"), w("moveTo"), w("bdo"), w("dir"))  # fmt: skip
 """Elements that only stand around what is read."""
-_OBJECTS = (w("drawing"), w("pict"), w("object"), f"{_MC}AlternateContent",
+_OBJECTS = (w("drawing"), w("pict"), w("object"), _ALTERNATE, w("ruby"),
             w("footnoteReference"), w("endnoteReference"))  # fmt: skip
+_RUBY_TEXT = f"{w('rubyBase')}//{w('t')}"
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 _COUNTS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE)\b")
@@ -88,6 +93,8 @@ class _Reader:
                     open_end = []
             elif element.tag == w("tbl"):
                 yield self.table(element)
+            elif element.tag == _ALTERNATE and len(element):
+                yield from self.blocks(element[0])
         if open_end:
             yield self.paragraph(open_end)
 
@@ -107,17 +114,20 @@ class _Reader:
             yield cell
 
     def paragraph(self, elements: list[etree._Element]) -> Paragraph:
-        """One paragraph of one ``w:p``, or of several whose ends between them are deleted."""
-        first = elements[0]
+        """One paragraph of one ``w:p``, or of several whose ends between them are deleted.
+
+        It is what the first is that has words left.
+        """
+        first = next((one for one in elements if _has_words(one)), elements[-1])
         texts, looks, objects = list[str](), list[str](), list[str]()
         boxes: list[Paragraph] = []
         if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
             texts, looks = [PAGE], [" "]
         for run in chain.from_iterable(runs(one) for one in elements):
-            text = "".join(map(part_text, run))
+            text = run_text(run)
             texts.append(text)
             looks.append(self.look(first, run, text))
-            for thing in run.iterchildren(*_OBJECTS):
+            for thing in (run,) if run.tag in _LOOSE else run.iterchildren(*_OBJECTS):
                 objects.append(self.digest(thing))
                 boxes += [self.paragraph([one]) for one in _box_paragraphs(thing)]
         kind = self.kind(first)
@@ -139,7 +149,7 @@ class _Reader:
         if number in ("", "0"):
             return Kind()
         name = "number" if "%" in self._cascade.number_text(paragraph) else "bullet"
-        return Kind(name, int(level) + 1)
+        return Kind(name, int(level) + 1 if level.isdecimal() else 1)
 
     def digest(self, thing: etree._Element) -> str:
         """Of a picture its bytes count, not how a program speaks of it."""
@@ -168,7 +178,7 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
     """The runs a reader sees, without the results of fields that count pages or tell the time."""
     counting, shown = list[str](), True
-    for run in (one for one in _children(paragraph) if one.tag == w("r")):
+    for run in (one for one in _children(paragraph) if one.tag in (w("r"), *_LOOSE)):
         sign = run.find(w("fldChar"))
         kind = sign.get(w("fldCharType")) if sign is not None else ""
         if kind == "begin":
@@ -191,12 +201,31 @@ def part_text(part: etree._Element) -> str:
     if part.tag == w("br"):
         return {"page": PAGE, "column": ""}.get(part.get(w("type"), ""), "\n")
     if part.tag == w("sym"):
-        return chr(int(part.get(w("char"), "25a1"), 16))
+        return _symbol(part.get(w("char"), ""))
+    if part.tag == w("ruby"):
+        return "".join(text.text or "" for text in part.iterfind(_RUBY_TEXT)) + OBJECT
     return OBJECT if part.tag in _OBJECTS else _SIGNS.get(str(part.tag), "")
 
 
 def _text(paragraph: etree._Element) -> str:
-    return "".join(map(part_text, chain.from_iterable(runs(paragraph))))
+    return "".join(map(run_text, runs(paragraph)))
+
+
+def _has_words(paragraph: etree._Element) -> bool:
+    return any(run_text(run) for run in runs(paragraph))
+
+
+def run_text(run: etree._Element) -> str:
+    """The characters of a run, or of what stands between runs, as :class:`Paragraph` has them."""
+    return OBJECT if run.tag in _LOOSE else "".join(map(part_text, run))
+
+
+def _symbol(code: str) -> str:
+    """A character of a symbol font, by its code; a box if that is none."""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "□"
 
 
 def _box_paragraphs(thing: etree._Element) -> Iterator[etree._Element]:

@@ -14,7 +14,8 @@ from docgen.word.marks import w
 def span_of(cell: etree._Element) -> int:
     """How many columns of the layout grid a ``w:tc`` takes."""
     span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-    return int(span.get(w("val"), "1")) if span is not None else 1
+    text = span.get(w("val"), "1") if span is not None else "1"
+    return int(text) if text.isdecimal() else 1
 
 
 def is_covered(cell: etree._Element) -> bool:

@@ -33,7 +33,7 @@ def _characters(paragraph: Paragraph) -> list[tuple[etree._Element, int]]:
     """For each character, the part of a run it stands in, and its number there."""
     found = []
     for run in runs(paragraph.element):
-        for part in run:
+        for part in run if run.tag == w("r") else ():
             found += [(part, number) for number in range(len(part_text(part)))]
     return found
 

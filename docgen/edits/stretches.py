@@ -16,7 +16,7 @@ from docgen.edits.model import Paragraph
 from docgen.edits.tokens import Change, Revision
 from docgen.word.trace import Stretch
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Words of a paragraph, and how one version of it became another.
 
-A token is a number (``1,260.00%`` is one), a Latin word, or any other single character; each has
+A token is a number (``1,260.00`` is one), a Latin word, or any other single character; each has
 its weight. Chinese is compared character by character, figures as a whole.
 """
 
@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 from docgen.edits.align import gaps
 from docgen.edits.model import Paragraph
 
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?|[A-Za-z]+|.", re.DOTALL)
+_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
