@@ -9,11 +9,11 @@ from pathlib import Path
 from docgen.build import Packs
 from docgen.diagnostics import EditsAtRiskError, Place, Problem, UsageError
 from docgen.edits.bases import FOLDER, Bases
-from docgen.edits.merging import Merged, merge_into
+from docgen.edits.merging import Merged, agreed_base, merge_into
 from docgen.edits.model import File, paragraphs
 from docgen.edits.overwrite import refuse_if_open
 from docgen.edits.reading import open_document, read_document
-from docgen.edits.seal import Stamp, read_stamp
+from docgen.edits.seal import Stamp, based_on, digest_of, read_stamp
 from docgen.edits.whereabouts import Whereabouts
 from docgen.output import write_all
 from docgen.project import Project
@@ -67,7 +67,7 @@ def review(
         if write and _state(file.folder) != before:
             raise EditsAtRiskError("content-moved", Place(project.relative(file.folder)))
         if write:
-            _write(carried, project)
+            _write(carried, file, project)
     comments = tuple(_comments(wanted.theirs))
     tried = carry and not problems
     return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
@@ -107,8 +107,12 @@ def _state(folder: Path) -> dict[Path, tuple[int, int]]:
     return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
 
 
-def _write(carried: Carried, project: Project) -> None:
-    """All the files or none, each with the line ends it had."""
+def _write(carried: Carried, file: OfficeFile, project: Project) -> None:
+    """All the files or none, each with the line ends it had; last the Word file with its new base.
+
+    What was carried back is no edit of that file any more: if the office takes it back, that is a
+    new one. A file that lies elsewhere stays as it came.
+    """
     written: dict[Path, bytes] = {}
     names: dict[Path, str] = {}
     for name, text in carried.files.items():
@@ -118,7 +122,24 @@ def _write(carried: Carried, project: Project) -> None:
         mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
         refuse_if_open(path, Place(name))
         written[path], names[path] = mark + data.encode(), name
+    if written and project.output(file.edition) in file.path.resolve().parents:
+        place = Place(project.relative(file.path))
+        refuse_if_open(file.path, place)
+        written[file.path], names[file.path] = _rebased(carried, file, project), place.file
     write_all(written, names)
+
+
+def _rebased(carried: Carried, file: OfficeFile, project: Project) -> bytes:
+    """The Word file, standing on what was carried back."""
+    data, ours = file.path.read_bytes(), carried.report
+    bases = Bases(project.output(file.edition) / FOLDER)
+    base = bases.find(file.folder.name, file.stamp.base)
+    if ours is None or base is None:
+        return data
+    fresh = agreed_base(base, ours.data, data)
+    digest = digest_of(fresh)
+    bases.keep(file.folder.name, digest, fresh)
+    return based_on(data, digest)
 
 
 def _comments(file: File) -> Iterator[Comment]:

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from docgen.build import Packs
+from docgen.build import Packs, Report
 from docgen.content.drafts import Drafts
 from docgen.diagnostics import Problem, Severity
 from docgen.edits.diff import Edit, What, edits_between
 from docgen.edits.model import File, Paragraph, words
 from docgen.edits.origins import Origins
 from docgen.edits.proposals import Proposal, Reason, Why
-from docgen.edits.proposing import propose
+from docgen.edits.proposing import propose, stay_below
 from docgen.edits.reading import open_document, read_document
 from docgen.edits.three_way import merge_files
 from docgen.edits.tokens import Revision
@@ -55,10 +55,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Carried:
-    """What became of each edit, and the content files as they have to be."""
+    """What became of each edit, the content files as they have to be, and the report they give."""
 
     proposals: tuple[Proposal, ...]
     files: dict[str, str]
+    report: Report | None = None
 
 
 def traced(
@@ -91,10 +92,8 @@ def carry_back(wanted: Wanted, project: Project, packs: Packs) -> Carried:
         if accepted and trial.failure(accepted):
             accepted = trial.one_by_one(accepted)
         files = trial.files(accepted) or {}
-    for one in proposals:
-        if one.carries and one not in accepted:
-            one.values, one.writes = [], []
-    return Carried(tuple(proposals), files)
+        report = trial.report(files) if files else None
+    return Carried(tuple(proposals), files, report)
 
 
 @dataclass(frozen=True)
@@ -111,11 +110,13 @@ class _Trial:
         """Those that can be carried back, each tried together with those before it."""
         accepted: list[Proposal] = []
         for one in proposals:
-            failure = self.failure([*accepted, one])
-            if failure is None:
-                accepted.append(one)
-            else:
+            failure = self.failure([*accepted, one]) if one.carries else None
+            if failure is not None:
                 one.reason = failure
+                one.values, one.writes = [], []
+                stay_below(proposals)
+            elif one.carries:
+                accepted.append(one)
         return accepted
 
     def files(self, proposals: Sequence[Proposal]) -> dict[str, str] | None:
@@ -150,8 +151,17 @@ class _Trial:
                 return Reason(Why.MARKDOWN)
         return None
 
+    def report(self, files: Mapping[str, str]) -> Report | None:
+        """The report that the changed content gives."""
+        folder = self._changed(files)
+        return build_unit(folder, self.wanted.edition, Project(self.root), self.packs).report
+
     def built(self, files: Mapping[str, str]) -> tuple[File, Origins] | tuple[Problem, ...]:
-        """What the changed content gives."""
+        """What the changed content gives, traced."""
+        return traced(self._changed(files), self.wanted.edition, Project(self.root), self.packs)
+
+    def _changed(self, files: Mapping[str, str]) -> Path:
+        """The copy of the unit's folder, with ``files`` in it."""
         for source in self._sources():
             target = self.root / source.relative_to(self.project.root)
             shutil.rmtree(target, ignore_errors=True)
@@ -161,8 +171,7 @@ class _Trial:
                 shutil.copyfile(file, copy)  # without its mode: it may be read-only
         for name, text in files.items():
             (self.root / name).write_text(text, "utf-8")
-        folder = self.root / self.wanted.folder.relative_to(self.project.root)
-        return traced(folder, self.wanted.edition, Project(self.root), self.packs)
+        return self.root / self.wanted.folder.relative_to(self.project.root)
 
     def _sources(self) -> Iterator[Path]:
         yield self.wanted.folder

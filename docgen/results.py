@@ -119,7 +119,7 @@ class UnitStatus:
         name: the unit's folder name.
         docx: its Word file; ``None`` if there is none.
         marks: of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
-            ``pdf-older``; none if all is as it should be.
+            ``pdf-older``, ``unknown``; none if all is as it should be.
         errors: in its content.
         warnings: in its content.
     """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.build import Packs
-from docgen.diagnostics import DocgenError, Severity
+from docgen.diagnostics import DocgenError, Place, Severity, warning
 from docgen.edits.locks import find_lock
 from docgen.edits.seal import read_stamp
 from docgen.office import OfficeFile, office_file, review
@@ -52,7 +53,25 @@ def _reviews(
         found.append(one)
         if progress:
             progress("compare", number, len(files))
+    return [*found, *_strangers(target.rstrip("/"), project)]
+
+
+def _strangers(target: str, project: Project) -> list[Review]:
+    """Word files among the outputs of an edition of which it is not known whose they are."""
+    if target not in project.editions():
+        return []
+    found = []
+    for path in _built(project, target):
+        if (stamp := read_stamp(path)).unit not in _units(project, target):
+            place = Place(project.relative(path))
+            told = warning("unit-gone", place, unit=stamp.unit) if stamp.unit else None
+            problem = told or warning("not-built-here", place)
+            found.append(Review(path.name, path, problems=(problem,)))
     return found
+
+
+def _units(project: Project, edition: str) -> set[str]:
+    return {folder.name for folder in project.units(edition)}
 
 
 def _files(target: str, project: Project) -> list[OfficeFile]:
@@ -61,7 +80,7 @@ def _files(target: str, project: Project) -> list[OfficeFile]:
     if path.suffix.lower() == ".docx":
         return [office_file(path, project)]
     edition = target.rstrip("/")
-    units = {folder.name for folder in project.units(edition)}
+    units = _units(project, edition)
     stamped = ((one, read_stamp(one)) for one in _built(project, edition))
     edited = (one for one, stamp in stamped if not stamp.sealed and stamp.unit in units)
     return [office_file(one, project) for one in edited]
@@ -86,21 +105,30 @@ def edition_status(
     project = find_project(root or Path.cwd())
     folders = project.units(edition.rstrip("/"), units)
     files = _built(project, edition.rstrip("/"))
-    by_unit = {read_stamp(one).unit: one for one in files}
+    by_unit: dict[str, list[Path]] = defaultdict(list)
+    for one in files:
+        by_unit[read_stamp(one).unit].append(one)
     packs, rows = Packs(project), []
     for number, folder in enumerate(folders, 1):
-        rows.append(_status(folder, edition.rstrip("/"), project, packs, by_unit.get(folder.name)))
+        rows.append(_status(folder, edition.rstrip("/"), project, packs, by_unit[folder.name]))
         if progress:
             progress("compare", number, len(folders))
+    unknown = by_unit.keys() - _units(project, edition.rstrip("/"))
+    rows += [
+        UnitStatus(unit, one, ("unknown",)) for unit in sorted(unknown) for one in by_unit[unit]
+    ]
     return rows
 
 
 def _status(
-    folder: Path, edition: str, project: Project, packs: Packs, docx: Path | None
+    folder: Path, edition: str, project: Project, packs: Packs, files: list[Path]
 ) -> UnitStatus:
+    """How things stand; of several files of the unit, the one with the report's own name counts."""
     built = build_unit(folder, edition, project, packs)
     problems = [*built.outcome.problems, *packs.problems]
     errors = sum(one.severity is Severity.ERROR for one in problems)
+    name = built.report.name if built.report else ""
+    docx = next((one for one in files if one.name == name), next(iter(files), None))
     marks = _marks(docx, built.report.seal if built.report else "")
     return UnitStatus(folder.name, docx, tuple(marks), errors, len(problems) - errors)
 

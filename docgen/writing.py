@@ -142,4 +142,8 @@ class _Write:
             return replace(self.outcome, problems=problems)
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved in this very moment
             raise EditsAtRiskError("file-open", self.place, holder="")
-        return replace(self.written(merged.data), merged=True)
+        outcome = replace(self.written(merged.data), merged=True)
+        if merged.layout:
+            told = warning("layout-not-merged", self.place)
+            outcome = replace(outcome, problems=(*outcome.problems, told))
+        return outcome

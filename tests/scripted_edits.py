@@ -541,3 +541,60 @@ def png() -> bytes:
     pixels = zlib.compress(b"\0\x80")
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels)
             + chunk(b"IEND", b""))  # fmt: skip
+
+
+@scripted(
+    1, gone=("## 机构设置及人员情况",), content=(("1-overview", "株洲职业教育科技园管理办公室由"),)
+)
+def a_tracked_deletion_of_a_heading(document: Document) -> None:
+    """Its end mark is deleted too; the paragraph below stays what it is."""
+    paragraph = with_words(document, "机构设置及人员情况")
+    properties = paragraph._p.get_or_add_pPr()
+    mark = tracked("del", "")
+    properties.append(parse_xml(f'<w:rPr xmlns:w="{W}"/>'))
+    properties[-1].append(mark)
+    for run in list(paragraph.runs):
+        text = f'<w:r><w:delText xml:space="preserve">{run.text}</w:delText></w:r>'
+        run._r.addprevious(tracked("del", text))
+        remove(run._r)
+
+
+@scripted(0, "table", "table")
+def cells_merged_by_hand(document: Document) -> None:
+    first, second = (cells(row_with(document, one)) for one in ("新增产业学院", "新增社区学院"))
+    at = next(i for i, one in enumerate(first) if one.text == "新增产业学院")
+    below = next(i for i, one in enumerate(second) if one.text == "新增社区学院")
+    first[at].add_paragraph("新增社区学院")
+    first[at]._tc.vMerge = "restart"
+    second[below]._tc.vMerge = "continue"
+    fill(second[below], "")
+
+
+@scripted(0, "markdown", "nowhere")
+def a_chapter_of_its_own(document: Document) -> None:
+    before = with_words(document, "政府性基金预算支出情况")
+    heading = copy_after(before, "新的一章")
+    before._p.addprevious(heading._p)
+    text = deepcopy(with_words(document, DEVELOPMENT)._p)
+    heading._p.addnext(text)
+    paragraph = Paragraph(text, heading._parent)
+    for run in paragraph.runs[1:]:
+        remove(run._r)
+    paragraph.runs[0].text = "新的一章的正文。"
+
+
+@scripted(0, "object")
+def a_formula(document: Document) -> None:
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{math}"><m:r><m:t>a=b</m:t></m:r></m:oMath>'
+    with_words(document, DEVELOPMENT)._p.append(parse_xml(formula))
+
+
+@scripted(0, "several")
+def a_bound_percentage_in_one_of_its_places(document: Document) -> None:
+    reword(with_words(document, "去向落实率为"), "91.4", "92.5")
+
+
+@scripted(0, "figure")
+def a_figure_in_words(document: Document) -> None:
+    reword(with_words(document, DEVELOPMENT), "退休人员3名", "退休人员三名")

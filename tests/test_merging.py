@@ -227,6 +227,40 @@ def test_an_open_file_is_not_merged_into_and_its_holder_is_named(built: SmallPro
     assert tree(built.root) == before
 
 
+def test_a_comment_on_what_the_content_takes_out_is_a_conflict(built: SmallProject) -> None:
+    def comment(document: Document) -> None:
+        runs = with_words(document, "第三段").runs
+        document.add_comment(runs[0], text="请保留", author="审核员")
+
+    office(built, comment)
+    writer(built, "第三段讲问题。\n", "")
+    assert codes(built.render()) == ["edit-conflict"]
+
+
+def test_both_have_copied_the_same_row(built: SmallProject) -> None:
+    def copy_row(document: Document) -> None:
+        row = document.tables[0].rows[1]._tr
+        row.addnext(deepcopy(row))
+
+    office(built, copy_row)
+    writer(built, "  - 名: 二\n", "  - 名: 一\n    数: 1\n  - 名: 二\n", "report.yaml")
+    assert codes(built.render()) == []
+    after = docx.Document(str(path_of(built)))
+    assert grid(after.tables[0]).split("\n") == ["名称 | 数额", "一 | 1", "一 | 1", "二 | 2"]
+
+
+def test_a_changed_layout_of_the_template_is_told(built: SmallProject) -> None:
+    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+
+    def other_footer(document: Document) -> None:
+        form(document)
+        document.sections[0].footer.paragraphs[0].text = "新页脚"
+
+    built.part(other_footer)
+    writer(built, "第二段讲预算。", "第二段讲决算。")
+    assert codes(built.render()) == ["layout-not-merged"]
+
+
 def test_a_renamed_report_takes_the_edits_along(built: SmallProject) -> None:
     office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
     writer(built, "名称: 报告", "名称: 新报告", "report.yaml")

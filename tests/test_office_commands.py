@@ -170,6 +170,71 @@ def test_the_base_is_made_again_from_unchanged_content(built: SmallProject) -> N
     assert "主要职责" in narrative(built).read_text("utf-8")
 
 
+def test_what_was_pulled_and_is_taken_back_is_an_edit_again(built: SmallProject) -> None:
+    office(built, "职责", "主要职责")
+    run(built, "pull", "2023")
+    office(built, "主要职责", "职责")
+    assert run(built, "pull", "2023").returncode == 0
+    assert narrative(built).read_text("utf-8") == TEXT
+    assert codes(built.render()) == []
+    assert "本单位讲职责，共3项。" in [
+        one.text for one in docx.Document(str(path_of(built))).paragraphs
+    ]
+
+
+def test_a_second_pull_needs_no_render_between(built: SmallProject) -> None:
+    for old, new in (("职责", "主要职责"), ("主要职责", "全部职责"), ("讲预算", "讲收入")):
+        office(built, old, new)
+        assert run(built, "pull", "2023").returncode == 0
+    assert narrative(built).read_text("utf-8") == TEXT.replace("职责", "全部职责").replace(
+        "讲预算", "讲收入"
+    )
+
+
+def test_what_the_writer_changed_since_is_no_edit_of_the_office_after_a_pull(
+    built: SmallProject,
+) -> None:
+    office(built, "职责", "主要职责")
+    narrative(built).write_text(TEXT.replace("讲预算", "讲决算"), "utf-8")
+    run(built, "pull", "2023")
+    run(built, "pull", "2023")
+    expected = TEXT.replace("讲预算", "讲决算").replace("职责", "主要职责")
+    assert narrative(built).read_text("utf-8") == expected
+    assert codes(built.render()) == []
+    texts = [one.text for one in docx.Document(str(path_of(built))).paragraphs]
+    assert "第二段讲决算。" in texts
+
+
+def test_a_file_that_came_by_mail_stays_as_it_came(built: SmallProject, tmp_path: Path) -> None:
+    mailed = Path(shutil.copy(path_of(built), tmp_path / "回复.docx"))
+    office(built, "职责", "主要职责", mailed)
+    before = mailed.read_bytes()
+    run(built, "pull", str(mailed))
+    assert mailed.read_bytes() == before
+
+
+def test_files_of_which_nothing_is_known_are_told(built: SmallProject) -> None:
+    (built.output / "坏.docx").write_bytes(b"PK no zip")
+    office(built, "职责", "主要职责")
+    shutil.copy(path_of(built), built.output / "副本.docx")
+    done = run(built, "diff", "2023")
+    assert "坏.docx: warning[not-built-here]" in done.stderr
+    rows = json.loads(run(built, "status", "2023", "--format", "json").stdout)
+    assert [(row["unit"], Path(row["file"]).name) for row in rows] == [
+        ("one", "报告.docx"), ("", "坏.docx"),
+    ]  # fmt: skip
+    (built.unit).rename(built.unit.with_name("renamed"))
+    assert "warning[unit-gone]" in run(built, "pull", "2023").stderr
+
+
+def test_a_figure_stays_a_figure(built: SmallProject) -> None:
+    for place, new in (("固定的话：3", "固定的话：三"), ("共3项", "共三项")):
+        office(built, place, new)
+    (review,) = pull_files("2023", root=built.root)
+    assert {one.reason.why.value for one in review.proposals if one.reason} == {"figure"}
+    assert "数: 3\n" in (built.unit / "report.yaml").read_text("utf-8")
+
+
 def test_other_files_are_refused(built: SmallProject, tmp_path: Path) -> None:
     other = tmp_path / "别的.docx"
     docx.Document().save(str(other))

@@ -51,7 +51,35 @@ def align(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
         else:
             inner = _gap(before[start:stop], after[to_start:to_stop])
             hunks += [Hunk(_moved(one.before, start), _moved(one.after, to_start)) for one in inner]
+    return _slid(hunks, [one.key for one in after])
+
+
+def _slid(hunks: list[Hunk], after: list[object]) -> list[Hunk]:
+    """The same, with what was added as far down as it can stand.
+
+    Which of two equal items is the new one cannot be known; two files that say the same have to
+    agree on it.
+    """
+    at = 0
+    while at < len(hunks):
+        end = at
+        while end < len(hunks) and _is_added(hunks[end]):
+            end += 1
+        if end > at and end < len(hunks) and hunks[end].same:
+            first, last = hunks[at], hunks[end]
+            if after[first.after.start] == after[last.after.start]:
+                behind = slice(last.before.stop, last.before.stop)
+                hunks[at : end + 1] = [
+                    Hunk(last.before, first.after, True),
+                    *(Hunk(behind, one.after) for one in hunks[at + 1 : end]),
+                    Hunk(behind, last.after),
+                ]
+        at += 1
     return hunks
+
+
+def _is_added(hunk: Hunk) -> bool:
+    return hunk.before.start == hunk.before.stop and not hunk.same
 
 
 Span = tuple[int, int, int, int]

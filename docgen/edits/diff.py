@@ -99,8 +99,12 @@ class _Comparing:
             case Table(), Table():
                 yield from self.rows(old, new)
             case Row(cells), Row(others) if len(cells) == len(others):
-                for cell, other in zip(cells, others, strict=True):
-                    yield from self.cell(cell, other)
+                pairs = list(zip(cells, others, strict=True))
+                if any(_is_torn(*pair) for pair in pairs):
+                    yield self.edit(What.CELLS, [old], [new])
+                for pair in pairs:
+                    if not _is_torn(*pair):
+                        yield from self.cell(*pair)
             case Row(), Row():
                 yield self.edit(What.ROW_CHANGED, [old], [new])
             case Paragraph(), Paragraph():
@@ -132,12 +136,13 @@ class _Comparing:
 
         A merged region may begin in another row now, and say the same.
         """
-        if old.shape != new.shape:
-            if old.seen.text == new.seen.text:
-                return
-            new = new.seen if old.above is None else new
-        if old.text != new.text or not _plain(old, new):
+        if old.shape == new.shape and (old.text != new.text or not _plain(old, new)):
             yield from self.blocks(old.blocks, new.blocks)
+
+
+def _is_torn(old: Cell, new: Cell) -> bool:
+    """Whether the cell was merged with others, or split from them, and so says something else."""
+    return old.shape != new.shape and old.seen.text != new.seen.text
 
 
 def _plain(old: Cell, new: Cell) -> bool:

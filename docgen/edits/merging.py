@@ -6,22 +6,34 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
 from docgen.edits.grafting import graft
 from docgen.edits.model import File
 from docgen.edits.reading import open_document, read_document
 from docgen.edits.seal import read_stamp, restamp
-from docgen.edits.three_way import Merge, merge_files
+from docgen.edits.three_way import Merge, agreed, merge_files
 from docgen.edits.whereabouts import Whereabouts, said
+from docgen.word.marks import w
 from docgen.word.package import rezipped
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The merged file, and what both sides changed; there the office's version stands in it."""
+    """The merged file.
+
+    Attributes:
+        data: its bytes.
+        conflicts: what both sides changed; there the office's version stands in it.
+        layout: whether styles, headers or page setup changed as well, which stay the office's.
+    """
 
     data: bytes
     conflicts: tuple[Problem, ...]
+    layout: bool = False
 
 
 def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
@@ -44,7 +56,32 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
     restamp(office, read_stamp(io.BytesIO(ours)).base)
     buffer = io.BytesIO()
     office.save(buffer)
-    return Merged(rezipped(buffer.getvalue()), problems)
+    return Merged(rezipped(buffer.getvalue()), problems, _layout(was) != _layout(now))
+
+
+def _layout(document: Document) -> tuple[object, ...]:
+    """What decides how a file looks, besides its words."""
+    package = document.part.package
+    kinds = (RT.STYLES, RT.HEADER, RT.FOOTER)
+    parts = {str(part.partname): part for part in package.iter_parts()}
+    related = [one.target_part for one in document.part.rels.values() if one.reltype in kinds]
+    looks = {name: part.blob for name, part in parts.items() if part in related}
+    sections = [etree.tostring(one) for one in document.element.body.iter(w("sectPr"))]
+    return sorted(looks.items()), sections[-1:]
+
+
+def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
+    """``base`` with all that ours and theirs made of it alike: what still is an edit after a pull.
+
+    If that reads as ours, it is ours.
+    """
+    was, now, office = map(open_document, (base, ours, theirs))
+    graft(now, was, agreed(read_document(was), read_document(now), read_document(office)))
+    if read_document(was).key == read_document(now).key:
+        return ours
+    buffer = io.BytesIO()
+    was.save(buffer)
+    return rezipped(buffer.getvalue())
 
 
 def _conflicts(merge: Merge, file: File, place: Place) -> Iterator[Problem]:

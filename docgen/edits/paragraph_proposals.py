@@ -19,8 +19,8 @@ from docgen.edits.stretches import Fate, Fates, fates, joined
 from docgen.edits.writes import inserting, moving, removing, replacing
 from docgen.word.trace import Stretch
 
-_FIGURE = re.compile(r"-?\d+(?:\.\d+)?|", re.ASCII)
-"""A number as content files have it, or a blank."""
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+"""A number as content files have it."""
 
 
 class ParagraphProposals:
@@ -76,7 +76,7 @@ class ParagraphProposals:
     def _value(self, proposal: Proposal, stretch: Stretch, old: Paragraph, text: str) -> None:
         was = old.text[stretch.start : stretch.stop]
         place = self._origins.typed(stretch, was)
-        if place is not None and _FIGURE.fullmatch(was) and not _FIGURE.fullmatch(text.strip()):
+        if place is not None and _FIGURE.fullmatch(was) and not _may_be_figure(text):
             proposal.place = proposal.place or place
             proposal.stays(Why.FIGURE)
         elif place is not None:
@@ -208,6 +208,11 @@ class ParagraphProposals:
             proposal.writes.append(moving(block, *target))
         proposal.writes.append(removing(block))
         return proposal
+
+
+def _may_be_figure(text: str) -> bool:
+    """A figure may be overtyped by a figure, or taken out."""
+    return not text.strip() or _FIGURE.fullmatch(text.strip()) is not None
 
 
 def _texts(items: Sequence[Item]) -> list[Paragraph]:

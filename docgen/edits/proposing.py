@@ -35,8 +35,24 @@ def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
         else Proposal(one).stays(stays.get(one.what, Why.TABLE))
         for one in edits
     ]
+    stay_below(proposals)
     _agree(proposals, origins)
     return proposals
+
+
+def stay_below(proposals: Sequence[Proposal]) -> None:
+    """What stands below a heading that stays in the Word file stays with it."""
+    new = (What.ADDED, What.MOVED)
+    headings = {
+        one.edit.new[0].text.strip()
+        for one in proposals
+        if one.edit.what in new and not one.carries
+        and isinstance(one.edit.new[0], Paragraph) and one.edit.new[0].kind.name == "heading"
+    }  # fmt: skip
+    for one in proposals:
+        if one.edit.what in new and one.edit.place.heading in headings:
+            one.values, one.writes = [], []
+            one.stays(Why.NOWHERE)
 
 
 def _agree(proposals: Sequence[Proposal], origins: Origins) -> None:

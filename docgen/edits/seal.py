@@ -7,6 +7,7 @@ tells what it was built from.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import IO
 from docx.document import Document
 from lxml import etree
 
-from docgen.word.package import CUSTOM, EDITION, PACK, SEAL, UNIT, digest
+from docgen.word.package import CUSTOM, EDITION, PACK, SEAL, UNIT, digest, zipped
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,30 @@ def restamp(document: Document, base: str) -> None:
     package = document.part.package
     part = next(one for one in package.iter_parts() if one.partname == f"/{CUSTOM}")
     root = etree.fromstring(part.blob)
+    _set_base(root, base)
+    part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def based_on(data: bytes, base: str) -> bytes:
+    """The .docx in ``data``, saying that it stands on ``base``; nothing else of it changes."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    root = etree.fromstring(entries[CUSTOM])
+    _set_base(root, base)
+    entries[CUSTOM] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return zipped(entries)
+
+
+def digest_of(data: bytes) -> str:
+    """The digest of a .docx, as a seal has it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return digest({name: package.read(name) for name in package.namelist()})
+
+
+def _set_base(root: etree._Element, base: str) -> None:
     for one in root:
         if one.get("name") == SEAL:
             one[0].text = base
-    part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def is_edited(path: Path) -> bool:

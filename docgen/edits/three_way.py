@@ -10,14 +10,16 @@ them did all that the other did and more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.edits.align import Hunk, Item, align
+from docgen.edits.align import Item
 from docgen.edits.model import Cell, File, Paragraph, Row, Table, solid, words
 from docgen.edits.tokens import Revision
+from docgen.edits.trios import Items, Trio, chunks
+from docgen.word.marks import w
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,11 @@ def merge_files(base: File, ours: File, theirs: File) -> Merge:
     return merger.merge
 
 
-Items = Sequence[Item]
-
-
-@dataclass(frozen=True)
-class _Trio:
-    """What stood in one place, and what each side has there now."""
-
-    base: tuple[Item, ...]
-    ours: tuple[Item, ...]
-    theirs: tuple[Item, ...]
+def agreed(base: File, ours: File, theirs: File) -> Merge:
+    """What ours and theirs made of ``base`` alike, to be done to it; there are no conflicts."""
+    merger = _Agreed(Merge())
+    merger.items(solid(base.body), solid(ours.body), solid(theirs.body), base.element)
+    return merger.merge
 
 
 @dataclass(frozen=True)
@@ -95,20 +92,23 @@ class _Merger:
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         """Merges blocks or rows; ``parent`` is the element around theirs."""
         last: Item | None = None
-        for trio in _chunks(base, ours, theirs):
+        for trio in chunks(base, ours, theirs):
             for new, office in zip(trio.ours, trio.theirs, strict=False):
                 if isinstance(new, Paragraph) and isinstance(office, Paragraph):
                     self.merge.pairs.append((new, office))
             self.decide(trio, last, parent)
             last = trio.theirs[-1] if trio.theirs else last
 
-    def decide(self, trio: _Trio, last: Item | None, parent: etree._Element) -> None:
+    def decide(self, trio: Trio, last: Item | None, parent: etree._Element) -> None:
         """Whose version it is."""
         was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
         if was == is_now or is_now == is_theirs or self.deeper(trio):
             return
         untouched = was == is_theirs
         if not untouched and not trio.base and _within(trio.ours, trio.theirs):
+            return
+        if untouched and _loses_comment(trio):
+            self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs, last))
             return
         revised = None if untouched else _revised(trio)
         if revised and revised[1].includes(revised[0]):
@@ -119,19 +119,23 @@ class _Merger:
         else:
             self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs, last))
 
-    def deeper(self, trio: _Trio) -> bool:
+    def deeper(self, trio: Trio) -> bool:
         """Decides a table by its rows and a row by its cells, where they have the same shape."""
         if not len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
             return False
         match trio.base[0], trio.ours[0], trio.theirs[0]:
             case Table() as old, Table() as new, Table() as office:
-                self.items(old.rows, new.rows, office.rows, office.element)
+                self.items(old.rows, new.rows, office.rows, self.changed(old, office).element)
             case Row(old), Row(new), Row(office) if len(old) == len(new) == len(office):
                 for cells in zip(old, new, office, strict=True):
                     self.cell(*cells)
             case _:
                 return False
         return True
+
+    def changed(self, old: Table, office: Table) -> Table:
+        """The one of the two that is changed."""
+        return office
 
     def cell(self, old: Cell, new: Cell, office: Cell) -> None:
         """A cell whose merged region changes is taken whole."""
@@ -140,17 +144,43 @@ class _Merger:
         was, is_now, is_theirs = (solid(one.blocks) for one in (old, new, office))
         if new.shape in (old.shape, office.shape):
             self.items(was, is_now, is_theirs, office.element)
-        elif old.key == office.key:
+        elif old.key == office.key and not _has_comment([office.element]):
             self.merge.takes.append(TakeCell(new, office))
         else:
             self.merge.conflicts.append(Conflict(was, is_now, is_theirs))
+
+
+@dataclass(frozen=True)
+class _Agreed(_Merger):
+    """Changes the base instead of theirs, where both sides made the same of it."""
+
+    def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
+        last: Item | None = None
+        for trio in chunks(base, ours, theirs):
+            self.decide(trio, last, parent)
+            last = trio.base[-1] if trio.base else last
+
+    def decide(self, trio: Trio, last: Item | None, parent: etree._Element) -> None:
+        was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
+        if was != is_now == is_theirs:
+            after = last.element if last else None
+            self.merge.takes.append(Take(trio.base, trio.ours, trio.base, after, parent))
+        elif was not in (is_now, is_theirs):
+            self.deeper(trio)
+
+    def cell(self, old: Cell, new: Cell, office: Cell) -> None:
+        if old.key != new.key == office.key:
+            self.merge.takes.append(TakeCell(new, old))
+
+    def changed(self, old: Table, office: Table) -> Table:
+        return old
 
 
 def _keys(items: Items) -> list[object]:
     return [one.key for one in items]
 
 
-def _revised(trio: _Trio) -> tuple[Revision, Revision] | None:
+def _revised(trio: Trio) -> tuple[Revision, Revision] | None:
     """Ours and theirs as versions of one paragraph."""
     if len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
         match trio.base[0], trio.ours[0], trio.theirs[0]:
@@ -159,46 +189,18 @@ def _revised(trio: _Trio) -> tuple[Revision, Revision] | None:
     return None
 
 
+def _loses_comment(trio: Trio) -> bool:
+    """Whether a comment of the office's would go with its block; a paragraph's goes to the next."""
+    stays = trio.ours and all(isinstance(one, Paragraph) for one in (*trio.ours, *trio.theirs))
+    return not stays and _has_comment(one.element for one in trio.theirs)
+
+
+def _has_comment(elements: Iterable[etree._Element]) -> bool:
+    marks = (w("commentReference"), w("commentRangeStart"))
+    return any(next(one.iter(*marks), None) is not None for one in elements)
+
+
 def _within(some: Items, more: Items) -> bool:
     """Whether ``more`` has all the words of ``some``, in the same order."""
     rest = iter([words(one).strip() for one in more])
     return all(words(one).strip() in rest for one in some)
-
-
-def _chunks(base: Items, ours: Items, theirs: Items) -> Iterator[_Trio]:
-    """Stretches of the three that correspond, in order, as small as they can be."""
-    sides = (_Side(align(base, ours)), _Side(align(base, theirs)))
-    at = 0
-    while True:
-        new, office = (side.added.get(at, _NONE) for side in sides)
-        if new != _NONE or office != _NONE:
-            yield _Trio((), tuple(ours[new]), tuple(theirs[office]))
-        if at == len(base):
-            return
-        stop = at + 1
-        while (end := max(side.of[stop - 1].before.stop for side in sides)) > stop:
-            stop = end
-        new, office = (side.part(at, stop) for side in sides)
-        yield _Trio(tuple(base[at:stop]), tuple(ours[new]), tuple(theirs[office]))
-        at = stop
-
-
-_NONE = slice(0, 0)
-
-
-class _Side:
-    """One side's hunks: those of each item of the base, and what was added before it."""
-
-    def __init__(self, hunks: list[Hunk]) -> None:
-        self.of: dict[int, Hunk] = {}
-        self.added: dict[int, slice] = {}
-        for one in hunks:
-            here = range(one.before.start, one.before.stop)
-            self.of |= dict.fromkeys(here, one)
-            if not here:
-                known = self.added.get(here.start, one.after)
-                self.added[here.start] = slice(known.start, one.after.stop)
-
-    def part(self, start: int, stop: int) -> slice:
-        """What ``base[start:stop]`` became."""
-        return slice(self.of[start].after.start, self.of[stop - 1].after.stop)
