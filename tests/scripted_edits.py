@@ -543,22 +543,6 @@ def png() -> bytes:
             + chunk(b"IEND", b""))  # fmt: skip
 
 
-@scripted(
-    1, gone=("## 机构设置及人员情况",), content=(("1-overview", "株洲职业教育科技园管理办公室由"),)
-)
-def a_tracked_deletion_of_a_heading(document: Document) -> None:
-    """Its end mark is deleted too; the paragraph below stays what it is."""
-    paragraph = with_words(document, "机构设置及人员情况")
-    properties = paragraph._p.get_or_add_pPr()
-    mark = tracked("del", "")
-    properties.append(parse_xml(f'<w:rPr xmlns:w="{W}"/>'))
-    properties[-1].append(mark)
-    for run in list(paragraph.runs):
-        text = f'<w:r><w:delText xml:space="preserve">{run.text}</w:delText></w:r>'
-        run._r.addprevious(tracked("del", text))
-        remove(run._r)
-
-
 @scripted(0, "table", "table")
 def cells_merged_by_hand(document: Document) -> None:
     first, second = (cells(row_with(document, one)) for one in ("新增产业学院", "新增社区学院"))

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml.parser import parse_xml
 from pypdf import PdfReader
 
 from docgen import convert_files, pull_files
@@ -19,7 +20,8 @@ from docgen.diagnostics import EditsAtRiskError
 from docgen.edits.bases import FOLDER
 from docgen.office import office_file, review
 from docgen.project import Project
-from tests.scripted_edits import reword, with_words
+from docgen.word.marks import W
+from tests.scripted_edits import remove, reword, tracked, with_words
 from tests.support import SmallProject, codes, needs_libreoffice
 from tests.test_cli import run
 
@@ -225,6 +227,24 @@ def test_files_of_which_nothing_is_known_are_told(built: SmallProject) -> None:
     ]  # fmt: skip
     (built.unit).rename(built.unit.with_name("renamed"))
     assert "warning[unit-gone]" in run(built, "pull", "2023").stderr
+
+
+def test_a_heading_deleted_with_its_end_while_changes_are_tracked(built: SmallProject) -> None:
+    """The paragraph below it stays what it is: the end mark that stays decides."""
+    narrative(built).write_text("## 标题\n\n" + TEXT, "utf-8")
+    assert codes(built.render()) == []
+    document = docx.Document(str(path_of(built)))
+    paragraph = with_words(document, "标题")
+    mark = parse_xml(f'<w:rPr xmlns:w="{W}"/>')
+    mark.append(tracked("del", ""))
+    paragraph._p.get_or_add_pPr().append(mark)
+    for piece in paragraph.runs:
+        gone = tracked("del", f"<w:r><w:delText>{piece.text}</w:delText></w:r>")
+        piece._r.addprevious(gone)
+        remove(piece._r)
+    document.save(str(path_of(built)))
+    assert run(built, "pull", "2023").returncode == 0
+    assert narrative(built).read_text("utf-8") == TEXT
 
 
 def test_a_figure_stays_a_figure(built: SmallProject) -> None:
