@@ -65,8 +65,7 @@ kill: setup ## kills render and pull 210 times · 随机中止 210 次
 	DOCGEN_KILLS=70 $(BIN)/pytest tests/test_kills.py
 
 bench: setup ## speed against docxtpl · 与 docxtpl 比速度
-	$(BIN)/python -m benchmarks.fill
-	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks
 
 clean: ## removes what was built, not your fonts · 删除生成的文件，不删字体
 	rm -rf build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
