@@ -89,6 +89,7 @@ class Labels:
     ) -> None:
         self._labels = sorted(index.by_label, key=len, reverse=True)
         self._index, self._rows, self._apart = index, rows, apart
+        self._found: dict[str, list[str]] = {}
         self.year = year
         names = [unit[start:] for start in range(len(unit) - 1)]
         own = "|".join(map(re.escape, (*names, *(name.removesuffix("公室") for name in names))))
@@ -101,7 +102,7 @@ class Labels:
     def before(self, passage: Passage, end: int) -> Named | None:
         """The label that belongs to what stands at ``end``."""
         text = passage.text
-        for label in self._labels:
+        for label in self._in(text):
             at = text.rfind(label, max(end - _FARTHEST, 0), end)
             if at >= 0 and _leads_to(label, text[at + len(label) : end]):
                 pattern = self._opens if label in self._index.bare else self._begins
@@ -109,6 +110,12 @@ class Labels:
                 if begins and not any(one in text[:at] for one in self._apart):
                     return self._named(label, self._fields(label, passage), text[:at])
         return None
+
+    def _in(self, text: str) -> list[str]:
+        """The labels that a text has anywhere, the longest first."""
+        if text not in self._found:
+            self._found[text] = [label for label in self._labels if label in text]
+        return self._found[text]
 
     def _fields(self, label: str, passage: Passage) -> tuple[Labelled, ...]:
         """The fields of a label; in a text about a row its own, or those that name a row."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Node, Text, Value
@@ -33,7 +34,7 @@ class Passage:
     group: str
     pieces: tuple[Piece, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All of its letters."""
         return "".join(piece.text for piece in self.pieces)

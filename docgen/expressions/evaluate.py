@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, MutableMapping
 from decimal import Decimal, DecimalException
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Template, TemplateError, nodes
@@ -76,6 +76,12 @@ def _compiled(expression: str) -> Template:
     return _EXPRESSIONS.compile_expression(expression, undefined_to_none=False)._template
 
 
+@lru_cache(maxsize=4096)
+def _expanding(text: str) -> Template:
+    """``text`` as a template. Raises what Jinja raises for a wrong one."""
+    return _EXPRESSIONS.from_string(text)
+
+
 def evaluate(
     expression: str, place: Place, problems: list[Problem], *names: MutableMapping[str, Any]
 ) -> Any:
@@ -101,7 +107,7 @@ def expand(
     """``text`` with its ``{{ expressions }}`` replaced; empty after a problem at ``place``."""
 
     def value() -> str:
-        template = _EXPRESSIONS.from_string(text)
+        template = _expanding(text)
         return "".join(template.root_render_func(_context(template, names)))
 
     return str(_noted(value, text, place, problems))

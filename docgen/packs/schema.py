@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
@@ -79,6 +80,7 @@ def _unusable(root: Schema, schema: object) -> Iterator[str]:
             yield from _unusable(root, below)
 
 
+@cache
 def _validator() -> Any:
     """Draft 2020-12 over docgen's values; the schema's own parts are plain dicts and lists."""
     is_a: dict[str, Callable[[Any, Any], bool]] = {
