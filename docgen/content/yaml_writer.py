@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -160,14 +161,12 @@ def _ends(node: yaml.Node, text: str) -> Iterator[int]:
 
 
 def _is_plain(value: str, in_flow: bool) -> bool:
-    """Whether YAML reads ``value`` as it stands, without quotes."""
+    """Whether YAML reads ``value`` as it stands, without quotes, inside brackets if it is there."""
     if "\n" in value or value == "~" or (in_flow and _IN_FLOW.search(value)):
         return False
     try:
-        root = yaml.compose(f"k: {value}", Loader=LOADER)
+        root: Any = yaml.compose(f"[{value}, k]" if in_flow else f"k: {value}", Loader=LOADER)
     except yaml.YAMLError:
         return False
-    if not isinstance(root, yaml.MappingNode) or not isinstance(root.value[0][1], yaml.ScalarNode):
-        return False
-    read = root.value[0][1]
-    return bool(read.value == value and not read.style)
+    read = root.value[0] if in_flow else root.value[0][1]
+    return isinstance(read, yaml.ScalarNode) and read.value == value and not read.style

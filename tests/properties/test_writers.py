@@ -40,6 +40,7 @@ values = st.text(
 @example(("癸",), "~")
 @example(("庚", 0, "壬"), "- 甲\n- 乙")
 @example(("戊", 0), "甲, 乙")
+@example(("戊", 0), ":1")
 @example(("丁",), "  前有空格".strip())
 def test_a_yaml_value_is_read_as_it_was_written(keys: tuple[str | int, ...], value: str) -> None:
     file = YamlFile("甲.yaml", BEFORE)
