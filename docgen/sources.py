@@ -76,19 +76,29 @@ def state_of(path: Path | None) -> str:
     return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}" if stat else ""
 
 
-def _stats(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    """Name, size and times of each file below ``folder``, but of those that programs hide there."""
+def _stats(
+    folder: Path, around: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, int, int, int]]:
+    """Name, size and times of each file below ``folder``, but of those that programs hide there.
+
+    Links are followed, but not in a circle; ``around`` are the folders that lead here.
+    """
+    here = os.path.realpath(folder)
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name[0] in ".~":
+        if entry.name[0] in ".~" or here in around:
             continue
-        if entry.is_dir():
-            yield from _stats(Path(entry.path))
+        try:
+            below, stat = entry.is_dir(), entry.stat()
+        except OSError:  # a link that leads nowhere
+            yield entry.path, 0, 0, 0
+            continue
+        if below:
+            yield from _stats(Path(entry.path), around | {here})
         else:
-            stat = entry.stat()
             yield entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 

@@ -172,6 +172,19 @@ def test_an_edited_file_is_left_alone_without_reading_it_again(
     assert result.outcomes[0].left_alone
 
 
+def test_content_behind_a_link_is_looked_at_too(
+    known: SmallProject, built_units: list[str], tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    (known.unit / "narrative").rename(shared)
+    (known.unit / "narrative").symlink_to(shared, target_is_directory=True)
+    (known.unit / "circle").symlink_to(known.unit, target_is_directory=True)
+    render(known, built_units)
+    assert not render(known, built_units)[1]
+    (shared / "文.md").write_text("另一段。\n", "utf-8")
+    assert render(known, built_units)[1]
+
+
 def test_another_output_folder_has_records_of_its_own(
     known: SmallProject, built_units: list[str], tmp_path: Path
 ) -> None:

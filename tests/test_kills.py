@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -61,10 +62,15 @@ def edited_project(root: Path) -> SmallProject:
 
 
 def files(root: Path) -> Files:
-    """All files but the temporary ones; those moved aside under one name."""
+    """All files but the temporary ones; those moved aside under one name.
+
+    Records hold the times of files and differ each time; that they can be read is what counts.
+    """
     found: Files = {}
     for path in sorted(root.rglob("*")):
-        if path.is_file() and not path.name.startswith(".docgen-"):
+        if path.name == "records.json":
+            json.loads(path.read_text("utf-8"))
+        elif path.is_file() and not path.name.startswith(".docgen-"):
             name = path.relative_to(root).as_posix()
             found["aside" if "/edited/" in name else name] = path.read_bytes()
     return found
