@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
+from docgen.editions.making import Made
 from docgen.messages import Language, messages, phrases
 from docgen.results import Result
 
@@ -81,6 +82,16 @@ def _silenced(result: Result, said: Mapping[str, str]) -> Iterator[str]:
         for one in outcome.silenced:
             words = {"code": one.problem.code, "place": one.problem.place, "reason": one.reason}
             yield said["silenced"].format(**words)
+
+
+def made_lines(made: Iterable[Made], edition: str, said: Mapping[str, str]) -> Iterator[str]:
+    """What ``docgen new`` has made, and what is to be done next."""
+    for one in made:
+        if not one.problems:
+            kind = "made" if one.files else "there"
+            yield said[f"new-{kind}"].format(folder=shown(one.folder), files=one.files)
+    if any(one.files for one in made):
+        yield said["new-next"].format(edition=edition)
 
 
 def problems_github(problems: Iterable[Problem], language: Language) -> str:

@@ -25,10 +25,11 @@ from docgen.content.files import read_source
 from docgen.content.values import Items, Node, Text, Value
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problem, has_errors, template_error
+from docgen.packs.next_year import NextYear, read_next
 from docgen.packs.official import OfficialFormat, read_format
 from docgen.packs.rules import Checks, Rule
 
-_KEYS = ("output", "properties", "parts", "derived", "rules", "checks", "format")
+_KEYS = ("output", "properties", "parts", "derived", "rules", "checks", "next", "format")
 _REPEAT = re.compile(r"^\s*(\w+)\s+in\s+(.+?)\s*$")
 
 
@@ -85,6 +86,7 @@ class Pack:
     format: OfficialFormat | None
     rules: tuple[Rule, ...]
     checks: Checks
+    next: NextYear
 
 
 def load_pack(folder: Path, root: Path, problems: list[Problem]) -> Pack | None:
@@ -127,6 +129,7 @@ class _Reader:
             format=read_format(self.data.get("format"), self.problems),
             rules=tuple(self.rules()),
             checks=self.checks(),
+            next=read_next(self.data.get("next"), self.problems),
         )
 
     def problem(self, code: str, place: Place, **words: object) -> None:

@@ -1,0 +1,45 @@
+"""The commands that begin a new edition and look into a pack: new, template outline, lint."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from docgen.console import echo, exit_on_errors, print_problem
+from docgen.diagnostics import ExitCode
+from docgen.messages import phrases
+from docgen.options import examples, lang_option
+
+
+@click.command(
+    epilog=examples(
+        "docgen new 2024 --from 2023", "docgen new 2024 --pack hunan-self-evaluation --unit my-unit"
+    )
+)
+@click.argument("edition")
+@click.option("--from", "last", default="", help="上一年度 · the edition to carry over")
+@click.option("--pack", default="", help="模板包，从空白开始 · a pack, to begin from nothing")
+@click.option("--unit", "units", multiple=True, help="单位，可多次 · only this unit")
+@lang_option
+@click.pass_context
+def new(context: click.Context, edition: str, last: str, pack: str, units: tuple[str, ...]) -> None:
+    """新建一个年度的内容，已有的不动 · make next year's content; nothing is overwritten."""
+    from docgen.editions.making import carry_edition, start_unit
+    from docgen.report import made_lines
+    from docgen.results import gravest
+
+    if bool(last) == bool(pack) or (pack and not units):
+        raise click.UsageError("--from 2023 | --pack PACK --unit UNIT")
+    edition, root = edition.rstrip("/"), context.obj[1]
+    with exit_on_errors(context):
+        if last:
+            made = carry_edition(edition, last.rstrip("/"), units=units, root=root)
+        else:
+            made = [start_unit(edition, pack, unit, root=root) for unit in units]
+    problems = [problem for one in made for problem in one.problems]
+    for problem in problems:
+        print_problem(problem, context.obj[0])
+    echo(made_lines(made, edition, phrases(context.obj[0])))
+    if (code := gravest(problems)) is not ExitCode.DONE:
+        sys.exit(code)
