@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import click
 
 from docgen.console import echo, exit_on_errors, print_problem
-from docgen.diagnostics import ExitCode
+from docgen.diagnostics import ExitCode, Problem
 from docgen.messages import phrases
-from docgen.options import examples, lang_option
+from docgen.options import examples, lang_option, list_option
 
 
 @click.command(
@@ -27,7 +28,6 @@ def new(context: click.Context, edition: str, last: str, pack: str, units: tuple
     """新建一个年度的内容，已有的不动 · make next year's content; nothing is overwritten."""
     from docgen.editions.making import carry_edition, start_unit
     from docgen.report import made_lines
-    from docgen.results import gravest
 
     if bool(last) == bool(pack) or (pack and not units):
         raise click.UsageError("--from 2023 | --pack PACK --unit UNIT")
@@ -41,5 +41,39 @@ def new(context: click.Context, edition: str, last: str, pack: str, units: tuple
     for problem in problems:
         print_problem(problem, context.obj[0])
     echo(made_lines(made, edition, phrases(context.obj[0])))
+    _exit(problems)
+
+
+@click.group()
+def template() -> None:
+    """查看模板包 · look into a template pack."""
+
+
+@template.command(
+    epilog=examples(
+        "docgen template outline hunan-self-evaluation",
+        "docgen template outline hunan-self-evaluation --format json",
+    )
+)
+@click.argument("pack")
+@list_option
+@lang_option
+@click.pass_context
+def outline(context: click.Context, pack: str, style: str) -> None:
+    """列出全部标签：种类、位置、填什么 · every placeholder, its place, what fills it."""
+    from docgen.inspecting.outlining import outline_pack
+    from docgen.pack_report import outline_json, outline_lines
+
+    with exit_on_errors(context):
+        found = outline_pack(pack, root=context.obj[1])
+    for problem in found.problems:
+        print_problem(problem, context.obj[0])
+    echo([outline_json(found)] if style == "json" else outline_lines(found, context.obj[0]))
+    _exit(found.problems)
+
+
+def _exit(problems: Iterable[Problem]) -> None:
+    from docgen.results import gravest
+
     if (code := gravest(problems)) is not ExitCode.DONE:
         sys.exit(code)

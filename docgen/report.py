@@ -167,12 +167,13 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
                 "file": problem.place.file,
                 "line": problem.place.line,
                 "column": problem.place.column,
-                "where": _set_fields(problem.document),
-                "template": _set_fields(problem.template),
+                "where": set_fields(problem.document),
+                "template": set_fields(problem.template),
             }
         )
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
-def _set_fields(place: DocumentPlace | TemplatePlace | None) -> dict[str, object]:
+def set_fields(place: DocumentPlace | TemplatePlace | None) -> dict[str, object]:
+    """What is known of a place, by name."""
     return {name: value for name, value in asdict(place).items() if value} if place else {}

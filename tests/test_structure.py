@@ -30,7 +30,7 @@ STAGES = [
     {"records"},
     {"doors", "rendering", "reviewing"},
     {"report", "doctor"},
-    {"review_report"},
+    {"review_report", "pack_report"},
     {"options", "console"},
     {"office_commands", "pack_commands"},
     {"cli"},

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.content.unit import load_unit
+from docgen.content.unit import Unit, load_unit
+from docgen.content.values import Text
 from docgen.diagnostics import Place, Problem, UsageError, error, has_errors
 from docgen.editions.carrying import Carrier
 from docgen.editions.labels import Labels
@@ -61,7 +62,7 @@ def _carried(
     unit = load_unit(folder, folder.parent.name, project.root, problems)
     name = unit.pack_name
     if name and name not in known:
-        pack = _pack(str(name), name.place or unit.place, project, problems)
+        pack = _pack(name, unit, project, problems)
         known[name] = (pack, Labels(pack, _year(target.parent.name))) if pack else None
     found = known.get(name) if name else None
     if found is None or has_errors(problems):
@@ -84,19 +85,20 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
     if target.exists():
         return Made(target)
     problems: list[Problem] = []
-    loaded = _pack(pack, Place("word_templates"), project, problems)
+    loaded = load_pack(project.pack(pack), project.root, problems)
     if loaded is None:
         return Made(target, problems=tuple(problems))
     files = Skeleton(loaded, year, Labels(loaded, year)).files()
     return _written(target, files, project)
 
 
-def _pack(name: str, place: Place, project: Project, problems: list[Problem]) -> Pack | None:
-    known = sorted(path.parent.name for path in project.packs.glob("*/pack.yaml"))
-    if name not in known:
-        problems.append(error("unknown-pack", place, pack=name, known="、".join(known) or "—"))
+def _pack(name: Text, unit: Unit, project: Project, problems: list[Problem]) -> Pack | None:
+    try:
+        return load_pack(project.pack(name), project.root, problems)
+    except UsageError as reason:  # here it is the content that names it
+        words = reason.problem.words
+        problems.append(error("unknown-pack", name.place or unit.place, **words))
         return None
-    return load_pack(project.packs / name, project.root, problems)
 
 
 def _written(target: Path, files: dict[str, bytes], project: Project) -> Made:

@@ -17,7 +17,7 @@ from docgen.packs.fields import Fields, Shape
 
 _LISTS = {"sort", "list", "reverse", "unique", "rejectattr", "selectattr", "reject", "select"}
 _ITEMS = {"first", "last", "min", "max", "random"}
-_SAME = {"default", "d", "merge"}
+_DEFAULTS = {"default", "d"}
 _BY_NAME = {"where", "selectattr", "rejectattr", "groupby"}
 _GLOBALS = frozenset({"loop", "range", "total"})
 _METHODS = {"items", "keys", "values"}
@@ -138,9 +138,9 @@ class _Reader:
         for argument in (*node.args, *(one.value for one in node.kwargs)):
             self.visit(argument)
         shape = self._shape(node.node)
-        if shape is None or (shape.schema is None and node.name in ("default", "d")):
-            return None
-        if shape.schema is None or node.name in _SAME:
+        if shape is not None and node.name in _DEFAULTS:
+            return Shape(shape.path, shape.schema or {})  # it may well be missing
+        if shape is None or shape.schema is None or node.name == "merge":
             return shape
         if node.name == "rows":
             return self._fields.rows(shape, frozenset(_texts(node.args)))
