@@ -10,7 +10,7 @@ import click
 from docgen.console import echo, exit_on_errors, print_problem
 from docgen.diagnostics import ExitCode, Problem
 from docgen.messages import phrases
-from docgen.options import examples, lang_option, list_option
+from docgen.options import examples, format_option, lang_option, list_option
 
 
 @click.command(
@@ -70,6 +70,35 @@ def outline(context: click.Context, pack: str, style: str) -> None:
         print_problem(problem, context.obj[0])
     echo([outline_json(found)] if style == "json" else outline_lines(found, context.obj[0]))
     _exit(found.problems)
+
+
+@template.command(
+    epilog=examples(
+        "docgen template lint hunan-self-evaluation",
+        "docgen template lint hunan-self-evaluation --format github",
+    )
+)
+@click.argument("pack")
+@format_option
+@lang_option
+@click.pass_context
+def lint(context: click.Context, pack: str, style: str) -> None:
+    """一次列出模板包的全部毛病 · all faults of a pack in one run."""
+    from docgen.inspecting.linting import lint_pack
+    from docgen.report import problems_github, problems_json
+
+    language = context.obj[0]
+    with exit_on_errors(context):
+        problems = lint_pack(pack, root=context.obj[1])
+    if style == "text":
+        for problem in problems:
+            print_problem(problem, language)
+        kind = "bad" if problems else "good"
+        click.echo(phrases(language)[f"lint-{kind}"].format(count=len(problems)))
+    else:
+        write = problems_json if style == "json" else problems_github
+        click.echo(write(problems, language))
+    _exit(problems)
 
 
 def _exit(problems: Iterable[Problem]) -> None:

@@ -85,6 +85,7 @@ def test_outside_a_project_it_says_so(project: SmallProject) -> None:
         ["doctor"],
         ["new"],
         ["template", "outline"],
+        ["template", "lint"],
     ],
 )
 def test_every_command_has_help_in_two_languages_and_an_example(

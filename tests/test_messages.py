@@ -65,6 +65,7 @@ def test_the_readmes_show_every_command(name: str) -> None:
         "doctor",
         "new",
         "template outline",
+        "template lint",
     ):
         assert f"docgen {command}" in text
     assert "make report" in text

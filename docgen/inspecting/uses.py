@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
+from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
 from docgen.packs.fields import Fields
@@ -51,17 +52,18 @@ def _part_uses(part: Part, fields: Fields, problems: list[Problem]) -> Iterator[
     if document is None:
         return
     for root, story in stories(document):
-        tags = list(placeholders(root, part.name, story))
-        if part.loop and not story:
-            variable, wanted = part.loop
-            opening = f"{{% for {variable} in {wanted} %}}"
-            place = TemplatePlace(part.name)
-            tags = [
-                Placeholder(opening, opening, "loop", "part", place),
-                *tags,
-                Placeholder("", "{% endfor %}", "endfor", "part", place),
-            ]
-        yield from uses_in(tags, fields, problems)
+        yield from uses_in(part_tags(root, part, story), fields, problems)
+
+
+def part_tags(root: etree._Element, part: Part, story: str) -> list[Placeholder]:
+    """The tags of one story of a part, with the loop around a part that is repeated."""
+    tags = list(placeholders(root, part.name, story))
+    if part.loop is None or story:
+        return tags
+    opening = f"{{% for {part.loop[0]} in {part.loop[1]} %}}"
+    place = TemplatePlace(part.name)
+    start = Placeholder(opening, opening, "loop", "part", place)
+    return [start, *tags, Placeholder("", "{% endfor %}", "endfor", "part", place)]
 
 
 def uses_in(tags: list[Placeholder], fields: Fields, problems: list[Problem]) -> Iterator[Use]:

@@ -80,18 +80,33 @@ class Fields:
             shape = self.group(shape)
         return Shape(shape.path, shape.schema, labels)
 
+    def at(self, path: str) -> Shape:
+        """The field at a path such as ``projects[].项目资金``; the root if it is empty."""
+        shape = self.root
+        for step in path.split(".") if path else ():
+            shape = self.child(shape, step.removesuffix("[]"))
+            shape = self.item(shape) if step.endswith("[]") and shape.schema is not None else shape
+        return shape
+
+    def all(self) -> Iterator[Shape]:
+        """Every field that the schema names, groups and lists included, and what is derived."""
+        yield from self._below(self.root, 0)
+        yield from (Shape(path, {}) for path in self._derived)
+
     def leaves(self) -> Iterator[Shape]:
         """Every single value that the schema names."""
-        yield from self._leaves(self.root, 0)
+        return (one for one in self._below(self.root, 0) if not self._children(one))
 
-    def _leaves(self, shape: Shape, depth: int) -> Iterator[Shape]:
+    def _below(self, shape: Shape, depth: int) -> Iterator[Shape]:
+        yield shape
+        for one in self._children(shape) if depth < _DEEPEST else ():
+            yield from self._below(one, depth + 1)
+
+    def _children(self, shape: Shape) -> list[Shape]:
         properties = (shape.schema or {}).get("properties", {})
         below = [self.child(shape, key) for key in properties]
         if "array" in shape.types:
             below = [self.item(shape)]
         elif isinstance((shape.schema or {}).get("additionalProperties"), dict):
             below.append(self.group(shape))
-        for one in below if depth < _DEEPEST else ():
-            yield from self._leaves(one, depth + 1)
-        if not below:
-            yield shape
+        return below

@@ -89,18 +89,17 @@ class Pack:
     next: NextYear
 
 
-def load_pack(folder: Path, root: Path, problems: list[Problem]) -> Pack | None:
+def load_pack(
+    folder: Path, root: Path, problems: list[Problem], *, even_wrong: bool = False
+) -> Pack | None:
     """The pack in ``folder``, or ``None`` after problems; ``root`` is left out of names."""
     name = (folder / "pack.yaml").relative_to(root).as_posix()
     found: list[Problem] = []
     source = read_source(folder / "pack.yaml", name, found)
     data = read_yaml(source, found) if source else Node(Place(name))
-    if not has_errors(found):
-        pack = _Reader(folder, root, data, found).pack()
-        if not has_errors(found):
-            return pack
-    problems.extend(problem.of_pack() for problem in found)
-    return None
+    pack = None if has_errors(found) else _Reader(folder, root, data, found).pack()
+    problems.extend(problem.of_pack() for problem in found if even_wrong or has_errors(found))
+    return pack if even_wrong or not has_errors(found) else None
 
 
 class _Reader:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,20 +47,29 @@ class Read:
         return self.loop and bool(self.shape.types) and "array" not in self.shape.types
 
 
-def fields_read(
-    tree: nodes.Node, fields: Fields, around: Mapping[str, Shape | None] | None = None
-) -> list[Read]:
-    """What a parsed template reads; names of ``around`` come before the fields."""
-    reader = _Reader(fields, dict(around or {}))
+def fields_read(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...] = ()) -> list[Read]:
+    """What a parsed template reads; fields of the groups ``beside`` come before all others."""
+    reader = _Reader(fields, beside)
     reader.visit(tree)
     return reader.reads
+
+
+def loop_item(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...]) -> Shape | None:
+    """Each row of the one expression in ``tree``; ``None`` if that could be anything."""
+    expression = next(tree.find_all(nodes.Output)).nodes[0]
+    reader = _Reader(fields, beside)
+    if isinstance(expression, nodes.List):
+        return reader.shape(expression.items[0]) if expression.items else None
+    shape = reader.shape(expression)
+    return fields.item(shape) if shape is not None and "array" in shape.types else None
 
 
 class _Reader:
     """Walks a template. ``_names`` are those that loops and ``set`` have given so far."""
 
-    def __init__(self, fields: Fields, names: dict[str, Shape | None]) -> None:
-        self._fields, self._names = fields, names
+    def __init__(self, fields: Fields, beside: tuple[Shape, ...]) -> None:
+        self._fields, self._beside = fields, beside
+        self._names: dict[str, Shape | None] = {}
         self.reads: list[Read] = []
 
     def visit(self, node: nodes.Node) -> None:
@@ -79,7 +88,7 @@ class _Reader:
             self.visit(child)
 
     def _loop(self, node: nodes.For) -> None:
-        shape = self._shape(node.iter)
+        shape = self.shape(node.iter)
         if shape is not None:
             self.reads.append(Read(shape, node.lineno, loop=True))
         outer = dict(self._names)
@@ -94,36 +103,43 @@ class _Reader:
 
     def _used(self, node: nodes.Node) -> Shape | None:
         """The shape of an expression; that it is read is noted."""
-        shape = self._shape(node)
+        shape = self.shape(node)
         if shape is not None and shape.path:
             self.reads.append(Read(shape, node.lineno))
         return shape
 
-    def _shape(self, node: nodes.Node) -> Shape | None:
+    def shape(self, node: nodes.Node) -> Shape | None:
         """What the expression gives; ``None`` if it is no field or could be anything."""
         match node:
             case nodes.Name(name=name):
                 if name in self._names or name in _GLOBALS:
                     return self._names.get(name)
-                return self._fields.child(self._fields.root, name)
+                return self._field(name)
             case (
                 nodes.Getattr(node=owner, attr=key)
                 | nodes.Getitem(node=owner, arg=nodes.Const(value=str(key)))
             ):
-                above = self._shape(owner)
+                above = self.shape(owner)
                 return self._fields.child(above, key) if above is not None else None
             case nodes.Getitem(node=owner, arg=argument):
-                return self._element(self._shape(owner), argument)
+                return self._element(self.shape(owner), argument)
             case nodes.Filter(node=nodes.Node()):
                 return self._filtered(node)
             case nodes.Test(name="defined" | "undefined"):
                 return None
             case nodes.Call(node=nodes.Getattr(node=owner, attr=name)) if name in _METHODS:
-                self._shape(owner)
+                self.shape(owner)
                 return None
             case _:
                 self._below(node)
                 return None
+
+    def _field(self, name: str) -> Shape:
+        """The field of that name in the nearest group that has it, or else one much like it."""
+        groups = (*self._beside, self._fields.root)
+        found = [self._fields.child(group, name) for group in groups]
+        known = (one for one in found if one.schema is not None)
+        return next(known, next((one for one in found if one.near), found[-1]))
 
     def _element(self, above: Shape | None, argument: nodes.Node) -> Shape | None:
         self.visit(argument)
@@ -137,7 +153,7 @@ class _Reader:
         assert node.node is not None
         for argument in (*node.args, *(one.value for one in node.kwargs)):
             self.visit(argument)
-        shape = self._shape(node.node)
+        shape = self.shape(node.node)
         if shape is not None and node.name in _DEFAULTS:
             return Shape(shape.path, shape.schema or {})  # it may well be missing
         if shape is None or shape.schema is None or node.name == "merge":

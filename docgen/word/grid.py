@@ -79,6 +79,12 @@ def _cells(row: etree._Element, number: int) -> Iterator[Cell]:
         column += span
 
 
+def after_cells(cell: etree._Element) -> int:
+    """Grid columns that the row of ``cell`` leaves free at its end."""
+    row = cell.getparent()
+    return _number(row, f"{w('trPr')}/{w('gridAfter')}", 0) if row is not None else 0
+
+
 def _number(element: etree._Element, path: str, default: int) -> int:
     found = element.find(path)
     value = found.get(w("val"), "") if found is not None else ""
