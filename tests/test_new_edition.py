@@ -172,6 +172,13 @@ def test_a_paragraph_is_last_years_until_it_is_rewritten_or_the_mark_is_gone(
     assert told() == []
 
 
+def test_a_quoted_key_is_found_too(last_year: SmallProject) -> None:
+    path = last_year.unit / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("模板:", "'模板':"), "utf-8")
+    last_year.content("别的: 1\n", "a.yaml")
+    assert "沿用上年:" in next_year(last_year)
+
+
 def test_marks_of_last_year_are_not_carried(last_year: SmallProject) -> None:
     last_year.content(LAST + "沿用上年:\n  - facts.yaml\n")
     assert next_year(last_year).count("facts.yaml") == 0

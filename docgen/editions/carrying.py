@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ class Carrier:
             else:
                 files[name] = path.read_bytes()
                 marked += [name] if path.suffix.lower() == ".md" and files[name].strip() else []
-        first = next(name for name, text in texts.items() if _says_pack(text))
+        first = next((name for name, text in texts.items() if _says_pack(text)), min(texts))
         texts[first] = _with_mark(texts[first], marked)
         return {**files, **{name: text.encode() for name, text in texts.items()}}
 
@@ -117,7 +118,7 @@ def _text(path: Path, name: str) -> str:
 
 
 def _says_pack(text: str) -> bool:
-    return any(line.startswith(f"{PACK_KEY}:") for line in text.split("\n"))
+    return re.search(rf"^[\"']?{PACK_KEY}[\"']?\s*:", text, re.MULTILINE) is not None
 
 
 def _with_mark(text: str, marked: list[str]) -> str:
