@@ -15,6 +15,7 @@ from docgen.console import echo, exit_on_errors, run
 from docgen.messages import LANGUAGES, Language, system_language
 from docgen.office_commands import diff, pull, status
 from docgen.options import examples, format_option, jobs_option, lang_option, timeout_option
+from docgen.pack_commands import new, template
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -196,5 +197,5 @@ def doctor(context: click.Context) -> None:
     echo(examine(project or Path.cwd(), language))
 
 
-for _command in (status, diff, pull):
+for _command in (status, diff, pull, new, template):
     main.add_command(_command)

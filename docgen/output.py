@@ -70,6 +70,21 @@ def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
+    """Makes the folder ``path`` with all of ``files`` in it, in one step, or not at all.
+
+    ``name`` is what messages call it. Raises :class:`OutputError`, and leaves nothing behind.
+    """
+    with _told(path, name):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=path.parent) as work:
+            staged = Path(work) / path.name
+            for file, data in files.items():
+                (staged / file).parent.mkdir(parents=True, exist_ok=True)
+                (staged / file).write_bytes(data)
+            staged.rename(path)
+
+
 def _staged(path: Path, data: bytes) -> Path:
     """A temporary file with ``data`` beside ``path``, or beside what that is a link to."""
     path = path.resolve()

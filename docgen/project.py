@@ -57,6 +57,14 @@ class Project:
             raise UsageError("no-units", Place(where), edition=edition, folder=where)
         return [folder / name for name in known_units if not names or name in names]
 
+    def pack(self, name: str) -> Path:
+        """The folder of the pack ``name``. Raises :class:`UsageError`."""
+        known = sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
+        if name not in known:
+            place = Place(self.relative(self.packs))
+            raise UsageError("unknown-pack", place, pack=name, known=_listed(known))
+        return self.packs / name
+
     def relative(self, path: Path) -> str:
         """``path`` as messages name it: from the root where it lies inside."""
         resolved = path.resolve()

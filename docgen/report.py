@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
+from docgen.editions.making import Made
 from docgen.messages import Language, messages, phrases
 from docgen.results import Result
 
@@ -83,6 +84,16 @@ def _silenced(result: Result, said: Mapping[str, str]) -> Iterator[str]:
             yield said["silenced"].format(**words)
 
 
+def made_lines(made: Iterable[Made], edition: str, said: Mapping[str, str]) -> Iterator[str]:
+    """What ``docgen new`` has made, and what is to be done next."""
+    for one in made:
+        if not one.problems:
+            kind = "made" if one.files else "there"
+            yield said[f"new-{kind}"].format(folder=shown(one.folder), files=one.files)
+    if any(one.files for one in made):
+        yield said["new-next"].format(edition=edition)
+
+
 def problems_github(problems: Iterable[Problem], language: Language) -> str:
     """All problems as the commands that GitHub shows beside the line."""
     lines = []
@@ -156,12 +167,13 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
                 "file": problem.place.file,
                 "line": problem.place.line,
                 "column": problem.place.column,
-                "where": _set_fields(problem.document),
-                "template": _set_fields(problem.template),
+                "where": set_fields(problem.document),
+                "template": set_fields(problem.template),
             }
         )
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
-def _set_fields(place: DocumentPlace | TemplatePlace | None) -> dict[str, object]:
+def set_fields(place: DocumentPlace | TemplatePlace | None) -> dict[str, object]:
+    """What is known of a place, by name."""
     return {name: value for name, value in asdict(place).items() if value} if place else {}

@@ -74,7 +74,19 @@ def test_outside_a_project_it_says_so(project: SmallProject) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["render"], ["check"], ["schema"], ["pdf"], ["verify"], ["doctor"]]
+    "command",
+    [
+        [],
+        ["render"],
+        ["check"],
+        ["schema"],
+        ["pdf"],
+        ["verify"],
+        ["doctor"],
+        ["new"],
+        ["template", "outline"],
+        ["template", "lint"],
+    ],
 )
 def test_every_command_has_help_in_two_languages_and_an_example(
     project: SmallProject, command: list[str]

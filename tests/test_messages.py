@@ -54,7 +54,19 @@ def test_the_docs_explain_every_code() -> None:
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_readmes_show_every_command(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    for command in ("render", "check", "pdf", "verify", "status", "diff", "pull", "doctor"):
+    for command in (
+        "render",
+        "check",
+        "pdf",
+        "verify",
+        "status",
+        "diff",
+        "pull",
+        "doctor",
+        "new",
+        "template outline",
+        "template lint",
+    ):
         assert f"docgen {command}" in text
     assert "make report" in text
     assert "make test" in text

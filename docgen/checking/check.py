@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docgen.checking import consistency, form, numbering, slips
 from docgen.checking.against_tables import against_tables
+from docgen.checking.carried import CARRIED, still_carried
 from docgen.checking.exceptions import EXCEPTIONS
 from docgen.checking.figures import index_figures
 from docgen.checking.growth import growth
@@ -23,11 +24,12 @@ from docgen.packs.rules import check_rules
 def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     """The problems of ``unit``, typed, derived and bound; ``last`` is its content a year ago."""
     data, checks = unit.data, pack.checks
-    texts = [one for one in passages(data) if not one.field.startswith(EXCEPTIONS)]
+    texts = [one for one in passages(data) if not one.field.startswith((EXCEPTIONS, CARRIED))]
     results = [one for one in texts if one.field.rpartition(".")[2] not in checks.plans]
     index, rows = index_figures(data, checks), Rows(data)
     year, name = str(data.get(checks.year, "")), _text_at(data, checks.unit)
     labels = Labels(index, rows, year, name, checks.apart)
+    yield from still_carried(unit, pack, last)
     yield from check_rules(data, pack.rules)
     differing = list(against_tables(results, index, labels, checks.carried))
     yield from differing
@@ -42,6 +44,7 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
         yield from consistency.over_time(data, last, checks.carried)
     yield from form.years(data, checks.year, unit.edition, texts, checks.titles)
     yield from form.placeholders(texts)
+    yield from form.own_labels(texts)
     yield from form.half_width(texts)
     yield from form.unpaired(texts)
     for check in (numbering.numbering, slips.repeated, slips.dates, slips.ranges):

@@ -39,6 +39,14 @@ def placeholders(texts: Sequence[Passage]) -> Iterator[Problem]:
             yield error("placeholder", passage.place(match.start()), text=match[0])
 
 
+def own_labels(texts: Sequence[Passage]) -> Iterator[Problem]:
+    """Fields that say only their own name, as ``docgen new`` writes what may not be blank."""
+    for passage in texts:
+        key = passage.field.rpartition(".")[2]
+        if passage.text == key:
+            yield warning("own-label", passage.place(0), field=key)
+
+
 def half_width(texts: Sequence[Passage]) -> Iterator[Problem]:
     """English punctuation between Chinese characters."""
     for passage in texts:

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
 
@@ -77,11 +76,15 @@ class YamlFile:
         start, stop = found.node.start_mark.index, found.node.end_mark.index
         old = self.text[start:stop].rstrip()
         new = self._written(found, value, old)
-        return Patch(start, start + len(old), new)
+        stop = start + len(old)
+        if not new and not self.text[stop:].partition("\n")[0].strip():
+            start = len(self.text[:start].rstrip(" "))  # no blanks at the end of a line
+        return Patch(start, stop, new)
 
     def _written(self, found: _Found, value: str, old: str) -> str:
         if not value:
-            return ""
+            # In brackets a list would lose the place of an item that is not there.
+            return "''" if found.in_flow and isinstance(found.path[-1], int) else ""
         if found.node.style in ("|", ">"):
             return self._block(found.node, value, old)
         gap = "" if old else " "
@@ -89,7 +92,7 @@ class YamlFile:
             return gap + self._block(found.node, value, "|-")
         if found.node.style == "'" and "\n" not in value:
             return "'" + value.replace("'", "''") + "'"
-        if found.node.style or not _is_plain(value, found.in_flow):
+        if found.node.style or not is_plain(value, found.in_flow):
             return gap + json.dumps(value, ensure_ascii=False)
         return gap + value
 
@@ -118,6 +121,17 @@ class YamlFile:
                  if not any(start <= one.start() + one[0].index("#") < stop
                             for start, stop in spans)]  # fmt: skip
         return patched(self.text, [Patch(one.start(), one.end(), "") for one in found])
+
+    def entry(self, key: str) -> Patch | None:
+        """What takes a key of the whole file out, with its lines; ``None`` if it is not there."""
+        root = self._root
+        if not isinstance(root, yaml.MappingNode) or root.flow_style:
+            return None
+        for name, value in root.value:
+            if name.value == key:
+                end = self.text.find("\n", max((*_ends(value, self.text), name.end_mark.index)))
+                return Patch(name.start_mark.index, len(self.text) if end < 0 else end + 1, "")
+        return None
 
     def item(self, path: Path) -> tuple[int, int] | None:
         """The stretch of whole lines that the list item at ``path`` takes; ``None`` in brackets."""
@@ -160,13 +174,15 @@ def _ends(node: yaml.Node, text: str) -> Iterator[int]:
     yield node.start_mark.index
 
 
-def _is_plain(value: str, in_flow: bool) -> bool:
-    """Whether YAML reads ``value`` as it stands, without quotes, inside brackets if it is there."""
+def is_plain(value: str, in_flow: bool = False) -> bool:
+    """Whether YAML reads ``value`` as it stands, without quotes."""
     if "\n" in value or value == "~" or (in_flow and _IN_FLOW.search(value)):
         return False
     try:
-        root: Any = yaml.compose(f"[{value}, k]" if in_flow else f"k: {value}", Loader=LOADER)
+        root = yaml.compose(f"[{value}]" if in_flow else f"- {value}", Loader=LOADER)
     except yaml.YAMLError:
         return False
-    read = root.value[0] if in_flow else root.value[0][1]
-    return isinstance(read, yaml.ScalarNode) and read.value == value and not read.style
+    if not isinstance(root, yaml.SequenceNode) or len(root.value) != 1:
+        return False
+    read = root.value[0]
+    return isinstance(read, yaml.ScalarNode) and bool(read.value == value and not read.style)

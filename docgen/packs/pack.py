@@ -25,10 +25,11 @@ from docgen.content.files import read_source
 from docgen.content.values import Items, Node, Text, Value
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problem, has_errors, template_error
+from docgen.packs.next_year import NextYear, read_next
 from docgen.packs.official import OfficialFormat, read_format
 from docgen.packs.rules import Checks, Rule
 
-_KEYS = ("output", "properties", "parts", "derived", "rules", "checks", "format")
+_KEYS = ("output", "properties", "parts", "derived", "rules", "checks", "next", "format")
 _REPEAT = re.compile(r"^\s*(\w+)\s+in\s+(.+?)\s*$")
 
 
@@ -85,20 +86,20 @@ class Pack:
     format: OfficialFormat | None
     rules: tuple[Rule, ...]
     checks: Checks
+    next: NextYear
 
 
-def load_pack(folder: Path, root: Path, problems: list[Problem]) -> Pack | None:
+def load_pack(
+    folder: Path, root: Path, problems: list[Problem], *, even_wrong: bool = False
+) -> Pack | None:
     """The pack in ``folder``, or ``None`` after problems; ``root`` is left out of names."""
     name = (folder / "pack.yaml").relative_to(root).as_posix()
     found: list[Problem] = []
     source = read_source(folder / "pack.yaml", name, found)
     data = read_yaml(source, found) if source else Node(Place(name))
-    if not has_errors(found):
-        pack = _Reader(folder, root, data, found).pack()
-        if not has_errors(found):
-            return pack
-    problems.extend(problem.of_pack() for problem in found)
-    return None
+    pack = None if has_errors(found) else _Reader(folder, root, data, found).pack()
+    problems.extend(problem.of_pack() for problem in found if even_wrong or has_errors(found))
+    return pack if even_wrong or not has_errors(found) else None
 
 
 class _Reader:
@@ -127,6 +128,7 @@ class _Reader:
             format=read_format(self.data.get("format"), self.problems),
             rules=tuple(self.rules()),
             checks=self.checks(),
+            next=read_next(self.data.get("next"), self.problems),
         )
 
     def problem(self, code: str, place: Place, **words: object) -> None:

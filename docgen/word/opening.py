@@ -25,6 +25,14 @@ UNPACKED_LIMIT = 64 * 1024 * 1024
 
 def open_part(part: Part, sites: Sites, problems: list[Problem]) -> Document | None:
     """The part with its tags marked as sites, or ``None`` after a problem."""
+    document = read_part(part, problems)
+    if document is not None:
+        _mark(document, part, sites, problems)
+    return document
+
+
+def read_part(part: Part, problems: list[Problem]) -> Document | None:
+    """The part as it is, tracked changes taken as accepted, or ``None`` after a problem."""
     place = Place(part.name)
     try:
         if _unpacked_size(part.path) > UNPACKED_LIMIT:
@@ -38,7 +46,7 @@ def open_part(part: Part, sites: Sites, problems: list[Problem]) -> Document | N
             template_error("not-a-docx", place, reason=said.replace(str(part.path), ""))
         )
         return None
-    _mark(document, part, sites, problems)
+    strip_revisions(document.element)
     return document
 
 
@@ -61,7 +69,6 @@ def _unpacked_size(path: Path) -> int:
 
 
 def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem]) -> None:
-    strip_revisions(document.element)
     mark_sites(document.element.body, part.name, "", sites, problems)
     for relation in document.part.rels.values():
         if relation.reltype in _NO_TAGS and b"{{" in relation.target_part.blob:

@@ -58,7 +58,7 @@ def mark_sites(
     """Draws together and numbers every tag below ``root``, in place."""
     outline = Outline(root)
     for paragraph in list(root.iter(w("p"))):
-        texts = _own_texts(paragraph)
+        texts = own_texts(paragraph)
         whole = "".join(text.text or "" for text in texts)
         if not _BROKEN.search(whole):
             continue
@@ -86,7 +86,7 @@ def _problem(code: str, place: TemplatePlace, **words: object) -> Problem:
     return template_error(code, Place(place.part), place, **words)
 
 
-def _own_texts(paragraph: etree._Element) -> list[etree._Element]:
+def own_texts(paragraph: etree._Element) -> list[etree._Element]:
     """The ``w:t`` of the paragraph, without those of paragraphs inside it (text boxes)."""
     return [
         text
@@ -110,7 +110,7 @@ def _draw_together(texts: list[etree._Element], whole: str) -> None:
 
 def _numbered(text: etree._Element, place: TemplatePlace, sites: Sites, outline: Outline) -> str:
     def numbered(match: re.Match[str]) -> str:
-        tag = _plain(match.group())
+        tag = plain_tag(match.group())
         if tag.startswith("{#"):
             return tag
         number = len(sites.places)
@@ -125,7 +125,7 @@ def _numbered(text: etree._Element, place: TemplatePlace, sites: Sites, outline:
     return _TAG.sub(numbered, text.text or "")
 
 
-def _plain(tag: str) -> str:
+def plain_tag(tag: str) -> str:
     """The tag with one blank for each gap, and its texts in quotes out of docxtpl's reach.
 
     docxtpl rewrites signs in tags (``“``, ``%``, ``&``); as Jinja's escapes they stay themselves.

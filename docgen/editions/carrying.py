@@ -1,0 +1,127 @@
+"""One unit's content for the next edition: each file as text, its comments and order kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.checking.carried import CARRIED
+from docgen.checking.exceptions import EXCEPTIONS
+from docgen.content.files import Patch, patched, read_source
+from docgen.content.unit import PACK_KEY
+from docgen.content.yaml_writer import Path as Keys
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import Place
+from docgen.editions.labels import Labels
+from docgen.packs.fields import Fields, Shape
+from docgen.packs.next_year import names_field, year_later
+from docgen.packs.pack import Pack
+from docgen.packs.typing import MARKDOWN
+
+_MARK = (
+    "  # 从上年带来；改完一个删去一行 · from last year; delete the line of a file that is done\n"
+)
+_YAML = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Carries the content of units of ``pack`` into the edition ``year``."""
+
+    pack: Pack
+    year: int
+    labels: Labels
+
+    def files(self, folder: Path) -> dict[str, bytes]:
+        """The new content of every file of the unit in ``folder``, by its name from there."""
+        texts: dict[str, str] = {}
+        files: dict[str, bytes] = {}
+        marked = []
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if not path.is_file() or any(part[0] in ".~" for part in Path(name).parts):
+                continue
+            if path.suffix.lower() in _YAML:
+                texts[name], changed = self._yaml(name, _text(path, name))
+                marked += [name] if changed else []
+            else:
+                files[name] = path.read_bytes()
+                marked += [name] if path.suffix.lower() == ".md" and files[name].strip() else []
+        first = next((name for name, text in texts.items() if _says_pack(text)), min(texts))
+        texts[first] = _with_mark(texts[first], marked)
+        return {**files, **{name: text.encode() for name, text in texts.items()}}
+
+    def _yaml(self, name: str, text: str) -> tuple[str, bool]:
+        """The file a year later, and whether a writer has to look through it."""
+        file = YamlFile(name, text)
+        above = (name.split("/")[0],) if "/" in name else ()
+        patches = [gone for key in (EXCEPTIONS, CARRIED) if (gone := file.entry(key))]
+        blank: list[tuple[Place, str]] = []
+        texts = False
+        for path, place in file.places.items():
+            if path[0] in (EXCEPTIONS, CARRIED, PACK_KEY):
+                continue
+            keys = tuple(str(step) for step in (*above, *path) if isinstance(step, str))
+            value = self._value(file, path, keys)
+            if value is None:
+                texts |= bool(file.value(place))
+            elif value != file.value(place):
+                patches.append(file.patch(place, value))
+                blank += [(place, ".".join(keys))] if not value else []
+        patches += self._comments(file, blank)
+        return patched(text, patches), texts or bool(blank)
+
+    def _value(self, file: YamlFile, path: Keys, keys: tuple[str, ...]) -> str | None:
+        """What stands there next year; ``None`` for a text that the writer has to look at."""
+        plan, old = self.pack.next, file.value(file.places[path])
+        if keys == (self.pack.checks.year,):
+            return str(self.year)
+        if names_field(plan.kept, keys):
+            return old
+        if names_field(plan.dates, keys):
+            return year_later(old)
+        if then := self.pack.checks.carried.get(keys[-1]):
+            place = file.places.get((*path[:-1], then))
+            return file.value(place) if place else ""
+        return None if names_field(plan.texts, keys) or self._is_markdown(keys) else ""
+
+    def _is_markdown(self, keys: tuple[str, ...]) -> bool:
+        fields = Fields(self.pack.schema)
+        shape: Shape = fields.root
+        for key in keys:
+            shape = fields.child(shape, key)
+            while "array" in shape.types:
+                shape = fields.item(shape)
+        return (shape.schema or {}).get("contentMediaType") == MARKDOWN
+
+    def _comments(self, file: YamlFile, blank: list[tuple[Place, str]]) -> Iterator[Patch]:
+        """The form's labels, behind lines with something to fill in and no comment yet."""
+        lines = file.text.split("\n")
+        starts = [0]
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        by_line: dict[int, list[str]] = {}
+        for place, field in blank:
+            by_line.setdefault(place.line - 1, []).append(field)
+        for number, fields in by_line.items():
+            line, comment = lines[number], self.labels.comment(fields)
+            if comment and "#" not in line and not line.rstrip().endswith(("|", "|-", ">", ">-")):
+                end = starts[number] + len(line.rstrip())
+                yield Patch(end, end, f"  # {comment}")
+
+
+def _text(path: Path, name: str) -> str:
+    source = read_source(path, name, [])
+    return source.text if source else ""
+
+
+def _says_pack(text: str) -> bool:
+    return re.search(rf"^[\"']?{PACK_KEY}[\"']?\s*:", text, re.MULTILINE) is not None
+
+
+def _with_mark(text: str, marked: list[str]) -> str:
+    """The text with the list of files at its end."""
+    listed = "".join(f"  - {name}\n" for name in marked)
+    return f"{text.rstrip()}\n\n{CARRIED}:{_MARK}{listed}" if marked else text

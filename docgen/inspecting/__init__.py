@@ -1,0 +1,1 @@
+"""Looking into a pack: its placeholders, and all that is wrong with it."""

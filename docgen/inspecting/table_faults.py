@@ -1,0 +1,78 @@
+"""Faults in the build of tables, which Word mends without a word and other programs do not.
+
+A merged region is a rectangle: a covered cell stands below a cell of the same columns that is
+merged down too, and holds no text. Each row covers the columns of ``w:tblGrid``, and each cell is
+as wide as the columns it covers (ECMA-376 part 1, 17.4.48 and 17.4.84). A row of a ``{%tr`` tag
+alone is gone in a report, and counts for nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.word.grid import Cell, after_cells, cells_of
+from docgen.word.marks import twips, w
+
+_TOLERANCE = 20
+"""Twips, a point: nobody sees it."""
+
+_TWIPS_A_MILLIMETRE = 1440 / 25.4
+
+
+def table_faults(root: etree._Element, part: str, story: str) -> Iterator[Problem]:
+    """The faults of every table below ``root``."""
+    for number, table in enumerate(root.iter(w("tbl")), 1):
+        place = TemplatePlace(part, number, story=story)
+        grid = [twips(column) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+        above: list[Cell] = []
+        for row in cells_of(table):
+            yield from _widths(row, grid, place)
+            yield from _merges(row, above, place)
+            above = above if _structural(row) else row
+
+
+def _problem(code: str, table: TemplatePlace, cell: Cell, /, **words: object) -> Problem:
+    place = replace(table, row=cell.row, cell=cell.number)
+    return template_error(code, Place(place.part), place, **words)
+
+
+def _widths(row: list[Cell], grid: list[int], place: TemplatePlace) -> Iterator[Problem]:
+    if not row:
+        return
+    last = row[-1]
+    covered = last.column + last.span + after_cells(last.element)
+    if covered != len(grid):
+        yield _problem("table-grid", place, last, found=covered, wanted=len(grid))
+        return
+    for cell in row:
+        width = cell.element.find(f"{w('tcPr')}/{w('tcW')}")
+        if width is None or width.get(w("type"), "dxa") != "dxa":
+            continue
+        found, wanted = twips(width), sum(grid[cell.column : cell.column + cell.span])
+        if abs(found - wanted) > _TOLERANCE:
+            words = {"found": _shown(found), "wanted": _shown(wanted)}
+            yield _problem("table-cell-width", place, cell, **words)
+
+
+def _shown(width: int) -> str:
+    return f"{width / _TWIPS_A_MILLIMETRE:.1f}"
+
+
+def _merges(row: list[Cell], above: list[Cell], place: TemplatePlace) -> Iterator[Problem]:
+    for cell in row:
+        if cell.merge != "continue":
+            continue
+        upper = next((one for one in above if one.column == cell.column), None)
+        if upper is None or not upper.merge or upper.span != cell.span:
+            yield _problem("table-merge", place, cell)
+        elif text := cell.text.strip():
+            yield _problem("table-covered-text", place, cell, text=text[:20])
+
+
+def _structural(row: list[Cell]) -> bool:
+    """Whether the row is only there for a ``{%tr`` tag."""
+    return any("{%tr " in cell.text for cell in row)

@@ -1,0 +1,108 @@
+"""The commands that begin a new edition and look into a pack: new, template outline, lint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+import click
+
+from docgen.console import echo, exit_on_errors, print_problem
+from docgen.diagnostics import ExitCode, Problem
+from docgen.messages import phrases
+from docgen.options import examples, format_option, lang_option, list_option
+
+
+@click.command(
+    epilog=examples(
+        "docgen new 2024 --from 2023", "docgen new 2024 --pack hunan-self-evaluation --unit my-unit"
+    )
+)
+@click.argument("edition")
+@click.option("--from", "last", default="", help="上一年度 · the edition to carry over")
+@click.option("--pack", default="", help="模板包，从空白开始 · a pack, to begin from nothing")
+@click.option("--unit", "units", multiple=True, help="单位，可多次 · only this unit")
+@lang_option
+@click.pass_context
+def new(context: click.Context, edition: str, last: str, pack: str, units: tuple[str, ...]) -> None:
+    """新建一个年度的内容，已有的不动 · make next year's content; nothing is overwritten."""
+    from docgen.editions.making import carry_edition, start_unit
+    from docgen.report import made_lines
+
+    if bool(last) == bool(pack) or (pack and not units):
+        raise click.UsageError("--from 2023 | --pack PACK --unit UNIT")
+    edition, root = edition.rstrip("/"), context.obj[1]
+    with exit_on_errors(context):
+        if last:
+            made = carry_edition(edition, last.rstrip("/"), units=units, root=root)
+        else:
+            made = [start_unit(edition, pack, unit, root=root) for unit in units]
+    problems = [problem for one in made for problem in one.problems]
+    for problem in problems:
+        print_problem(problem, context.obj[0])
+    echo(made_lines(made, edition, phrases(context.obj[0])))
+    _exit(problems)
+
+
+@click.group()
+def template() -> None:
+    """查看模板包 · look into a template pack."""
+
+
+@template.command(
+    epilog=examples(
+        "docgen template outline hunan-self-evaluation",
+        "docgen template outline hunan-self-evaluation --format json",
+    )
+)
+@click.argument("pack")
+@list_option
+@lang_option
+@click.pass_context
+def outline(context: click.Context, pack: str, style: str) -> None:
+    """列出全部标签：种类、位置、填什么 · every placeholder, its place, what fills it."""
+    from docgen.inspecting.outlining import outline_pack
+    from docgen.pack_report import outline_json, outline_lines
+
+    with exit_on_errors(context):
+        found = outline_pack(pack, root=context.obj[1])
+    for problem in found.problems:
+        print_problem(problem, context.obj[0])
+    echo([outline_json(found)] if style == "json" else outline_lines(found, context.obj[0]))
+    _exit(found.problems)
+
+
+@template.command(
+    epilog=examples(
+        "docgen template lint hunan-self-evaluation",
+        "docgen template lint hunan-self-evaluation --format github",
+    )
+)
+@click.argument("pack")
+@format_option
+@lang_option
+@click.pass_context
+def lint(context: click.Context, pack: str, style: str) -> None:
+    """一次列出模板包的全部毛病 · all faults of a pack in one run."""
+    from docgen.inspecting.linting import lint_pack
+    from docgen.report import problems_github, problems_json
+
+    language = context.obj[0]
+    with exit_on_errors(context):
+        problems = lint_pack(pack, root=context.obj[1])
+    if style == "text":
+        for problem in problems:
+            print_problem(problem, language)
+        kind = "bad" if problems else "good"
+        click.echo(phrases(language)[f"lint-{kind}"].format(count=len(problems)))
+    else:
+        write = problems_json if style == "json" else problems_github
+        click.echo(write(problems, language))
+    _exit(problems)
+
+
+def _exit(problems: Iterable[Problem]) -> None:
+    from docgen.results import gravest
+
+    if (code := gravest(problems)) is not ExitCode.DONE:
+        sys.exit(code)

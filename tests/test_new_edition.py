@@ -1,0 +1,281 @@
+"""``docgen new``: next year's content from this year's, or from a pack alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from docgen import check_edition, render_edition
+from docgen.content.files import patched
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import UsageError
+from docgen.editions.making import carry_edition, start_unit
+from docgen.packs.next_year import names_field, year_later
+from tests.support import SmallProject, codes, found, whole_project
+from tests.test_cli import run
+
+UNIT = "zhuzhou-vocational-park"
+NEXT = """\
+checks:
+  year: 年度
+  carried: {上年决算数: 本年决算数}
+next:
+  kept: [名称, 标签]
+  dates: [日期]
+  texts: [说明]
+"""
+LAST = """\
+# 第一行
+年度: 2023   # 报告的年度
+日期: '2024年2月29日'
+
+支出:   {上年决算数: 1, 本年决算数: 2.50, 本年预算数: 3}  # 万元
+人数: 16
+标签: [甲, 乙]
+别名: [丙, 丁]
+说明: "去年的话"
+长文: |-
+  一段
+  两段
+例外:
+  - {规则: numbering, 位置: report.yaml, 理由: 无}
+"""
+
+
+@pytest.fixture
+def last_year(project: SmallProject) -> SmallProject:
+    path = project.pack / "pack.yaml"
+    path.write_text(path.read_text("utf-8") + NEXT, "utf-8")
+    project.schema(年度={"type": "number"}, 人数={"type": "number"})
+    project.template("{{ 名称 }}{{ 年度 }}{{ 日期 }}{{ 人数 }}{{ 支出.本年决算数 }}{{ 说明 }}")
+    project.content(LAST)
+    return project
+
+
+def next_year(project: SmallProject, file: str = "report.yaml") -> str:
+    (made,) = carry_edition("2024", "2023", root=project.root)
+    assert made.problems == ()
+    assert made.files == len(list(project.unit.rglob("*.*")))
+    return (project.root / "content/2024/one" / file).read_text("utf-8")
+
+
+def filled(folder: Path, last: Path) -> None:
+    """Fills in what is blank with last year's values, and takes the marks away."""
+    for path in folder.rglob("*.yaml"):
+        file = YamlFile("", path.read_text("utf-8"))
+        old = YamlFile("", (last / path.relative_to(folder)).read_text("utf-8"))
+        patches = [
+            file.patch(place, old.value(old.places[keys]))
+            for keys, place in file.places.items()
+            if not file.value(place) and keys in old.places
+        ]
+        path.write_text(patched(file.text, patches), "utf-8")
+        gone = YamlFile("", path.read_text("utf-8")).entry("沿用上年")
+        path.write_text(patched(path.read_text("utf-8"), [gone] if gone else []), "utf-8")
+
+
+def test_figures_move_names_stay_dates_are_a_year_later_and_all_else_is_blank(
+    last_year: SmallProject,
+) -> None:
+    assert next_year(last_year) == (
+        "模板: form\n名称: 报告\n# 第一行\n年度: 2024   # 报告的年度\n日期: '2025年2月28日'\n\n"
+        "支出:   {上年决算数: 2.50, 本年决算数: , 本年预算数: }  # 万元\n人数:\n标签: [甲, 乙]\n"
+        "别名: ['', '']\n说明: \"去年的话\"\n长文:\n\n"
+        "沿用上年:  # 从上年带来；改完一个删去一行 · from last year; "
+        "delete the line of a file that is done\n  - report.yaml\n"
+    )
+
+
+def test_the_forms_labels_stand_behind_what_is_to_be_filled_in(tmp_path: Path) -> None:
+    root = whole_project(tmp_path)
+    carry_edition("2024", "2023", root=root)
+    text = (root / "content/2024" / UNIT / "base-data.yaml").read_text("utf-8")
+    assert "  实际在职人数:  # 财政供养人员情况：2024年实际在职人数\n" in text
+    assert "上年决算数: 136.60, 本年预算数: , 本年决算数: }  # 公用经费：2024年预算数、" in text
+
+
+def test_other_files_come_along_byte_for_byte(last_year: SmallProject) -> None:
+    last_year.content("上年的一段。\n", "narrative/甲.md")
+    (last_year.unit / "图.png").write_bytes(b"\x89PNG")
+    assert next_year(last_year, "narrative/甲.md") == "上年的一段。\n"
+    made = last_year.root / "content/2024/one"
+    assert (made / "图.png").read_bytes() == b"\x89PNG"
+    assert "  - narrative/甲.md\n  - report.yaml\n" in (made / "report.yaml").read_text("utf-8")
+
+
+def test_a_second_run_changes_nothing_and_says_so(last_year: SmallProject) -> None:
+    first = run(last_year, "new", "2024", "--from", "2023")
+    assert first.stdout.startswith("made content/2024/one, 1 files\n")
+    path = last_year.root / "content/2024/one/report.yaml"
+    path.write_text("模板: form\n", "utf-8")
+    again = run(last_year, "new", "2024", "--from", "2023")
+    assert (again.returncode, again.stdout) == (
+        0,
+        "already there, left as it is: content/2024/one\n",
+    )
+    assert path.read_text("utf-8") == "模板: form\n"
+    assert [one.name for one in path.parent.parent.iterdir()] == ["one"]
+
+
+def test_the_check_lists_what_a_writer_has_to_do_and_nothing_else(tmp_path: Path) -> None:
+    root = whole_project(tmp_path)
+    carry_edition("2024", "2023", root=root)
+    result = check_edition("2024", root=root)
+    assert set(codes(result)) == {"still-blank", "still-last-years"}
+    fields = {one.words["field"] for one in result.all_problems() if one.code == "still-blank"}
+    assert "经费控制情况.公车购置.本年决算数" in fields
+    assert "经费控制情况.部门基本支出预算调整.本年决算数" not in fields, "it was blank last year"
+    assert "年度预算申请.按收入性质分.其他资金" not in fields
+    assert len(codes(result)) > 150
+
+
+def test_filled_in_it_renders(tmp_path: Path) -> None:
+    root = whole_project(tmp_path)
+    carry_edition("2024", "2023", root=root)
+    unit = root / "content/2024" / UNIT
+    assert render_edition("2024", root=root, make_pdf=False).exit_code == 1
+    filled(unit, root / "content/2023" / UNIT)
+    result = render_edition("2024", root=root, make_pdf=False)
+    assert not [one for one in result.all_problems() if one.code.startswith(("still", "carried"))]
+    assert result.exit_code == 0, list(result.all_problems())
+    assert result.outcomes[0].docx is not None
+    assert result.outcomes[0].docx.name.startswith("2024年度")
+
+
+def test_a_paragraph_is_last_years_until_it_is_rewritten_or_the_mark_is_gone(
+    last_year: SmallProject,
+) -> None:
+    last_year.content("做了{{ 人数 }}件。\n\n又一段。\n\n{{ 人数 }}%\n", "narrative/甲.md")
+    last_year.template("{{ 名称 }}{{ 年度 }}", "{{p narrative.甲 }}")
+    next_year(last_year)
+    unit = last_year.root / "content/2024/one"
+    text = (unit / "report.yaml").read_text("utf-8").replace("  - report.yaml\n", "")
+    (unit / "report.yaml").write_text(text.replace("人数:", "人数: 17"), "utf-8")
+
+    def told() -> list[tuple[str, int]]:
+        problems = found(check_edition("2024", root=last_year.root))
+        return [(code, line) for code, _, line in problems if code[:5] in ("still", "carri")]
+
+    assert told() == [("still-last-years", 1), ("still-last-years", 3)], "not what is only bound"
+    (unit / "narrative/甲.md").write_text("办了{{ 人数 }}件。\n\n又一段。\n", "utf-8")
+    assert told() == [("still-last-years", 3)]
+    (unit / "narrative/甲.md").write_text("办了{{ 人数 }}件。\n", "utf-8")
+    line = text.split("\n").index("  - narrative/甲.md") + 1
+    assert told() == [("carried-done", line)]
+    mark = YamlFile("", (unit / "report.yaml").read_text("utf-8")).entry("沿用上年")
+    assert mark is not None
+    (unit / "report.yaml").write_text(patched(text.replace("人数:", "人数: 17"), [mark]), "utf-8")
+    (unit / "narrative/甲.md").write_text("又一段。\n", "utf-8")
+    assert told() == []
+
+
+def test_a_quoted_key_is_found_too(last_year: SmallProject) -> None:
+    path = last_year.unit / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("模板:", "'模板':"), "utf-8")
+    last_year.content("别的: 1\n", "a.yaml")
+    assert "沿用上年:" in next_year(last_year)
+
+
+def test_marks_of_last_year_are_not_carried(last_year: SmallProject) -> None:
+    last_year.content(LAST + "沿用上年:\n  - facts.yaml\n")
+    assert next_year(last_year).count("facts.yaml") == 0
+
+
+@pytest.mark.parametrize(
+    ("edition", "last", "code"),
+    [("2025", "2023", "not-last-year"), ("2022", "2023", "not-last-year"),
+     ("../x", "2023", "bad-edition"), ("2025", "2024", "unknown-edition")],
+)  # fmt: skip
+def test_editions_follow_each_other(
+    last_year: SmallProject, edition: str, last: str, code: str
+) -> None:
+    with pytest.raises(UsageError) as reason:
+        carry_edition(edition, last, root=last_year.root)
+    assert reason.value.problem.code == code
+
+
+def test_a_unit_with_errors_is_not_carried_and_others_are(last_year: SmallProject) -> None:
+    shutil.copytree(last_year.unit, last_year.unit.parent / "two")
+    last_year.content("年度: 2023\n年度: 2023\n")
+    first, second = carry_edition("2024", "2023", root=last_year.root)
+    assert [one.code for one in first.problems] == ["duplicate-key"]
+    assert not first.folder.exists()
+    assert second.files == 1
+    done = run(last_year, "new", "2024", "--from", "2023", "--unit", "one")
+    assert done.returncode == 1
+
+
+def test_from_nothing_it_renders_and_the_check_asks_for_what_may_not_be_blank(
+    tmp_path: Path,
+) -> None:
+    root = whole_project(tmp_path)
+    made = start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
+    for path in made.folder.rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        assert text.startswith("# yaml-language-server: $schema=../../../")
+        schema = path.parent / text.split("$schema=")[1].split("\n")[0]
+        assert schema.is_file()
+        assert yaml.safe_load(text)
+    result = render_edition("2024", root=root, units=["new-unit"], make_pdf=False)
+    assert result.exit_code == 0
+    assert codes(result) == ["own-label", "own-label"]
+    assert start_unit("2024", "hunan-self-evaluation", "new-unit", root=root).files == 0
+
+
+def test_a_skeleton_names_every_field_that_is_required(tmp_path: Path) -> None:
+    root = whole_project(tmp_path)
+    made = start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
+    result = check_edition("2024", root=root)
+    assert not {"required-field", "missing-file", "unused-key"} & set(codes(result))
+    texts = "".join(path.read_text("utf-8") for path in made.folder.rglob("*.yaml"))
+    assert "#       - 三级指标: 三级指标\n" in texts
+    assert "执行率" not in texts, "it is derived"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["2024"], "--from"), (["2024", "--from", "2023", "--pack", "form"], "--from"),
+     (["2024", "--pack", "form"], "--unit"),
+     (["2024", "--pack", "form", "--unit", "../x"], "bad-file-name"),
+     (["2024", "--pack", "无", "--unit", "x"], "unknown-pack"),
+     (["24", "--pack", "form", "--unit", "x"], "bad-edition")],
+)  # fmt: skip
+def test_a_wrong_command_line_makes_nothing(
+    last_year: SmallProject, arguments: list[str], said: str
+) -> None:
+    done = run(last_year, "new", *arguments)
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert not (last_year.root / "content/2024").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [("2024年4月26日", "2025年4月26日"), ("2024.02.29", "2025.02.28"), ("无", "无"),
+     ("2023年2月28日", "2024年2月28日"), ("2027-02-29", "2028-02-29")],
+)  # fmt: skip
+def test_a_year_later(text: str, later: str) -> None:
+    assert year_later(text) == later
+
+
+def test_a_field_is_named_by_its_last_keys() -> None:
+    keys = ("封面", "名称")
+    assert all(names_field([name], keys) for name in ("名称", "封面", "封面.名称"))
+    assert not names_field(["称", "面.名称", "名称.封面"], keys)
+
+
+def test_a_wrong_next_is_the_packs_fault(last_year: SmallProject) -> None:
+    path = last_year.pack / "pack.yaml"
+    path.write_text(path.read_text("utf-8").replace("kept: [", "keep: ["), "utf-8")
+    assert codes(last_year.render()) == ["pack-key"]
+
+
+def test_what_moved_there_as_a_blank_is_not_asked_for(last_year: SmallProject) -> None:
+    last_year.content(LAST.replace("本年决算数: 2.50", "本年决算数: "))
+    assert "{上年决算数: , 本年决算数: , 本年预算数: }" in next_year(last_year)
+    problems = check_edition("2024", root=last_year.root).all_problems()
+    blank = {one.words["field"] for one in problems if one.code == "still-blank"}
+    assert blank == {"支出.本年预算数", "人数", "别名", "长文"}
