@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -94,6 +95,8 @@ class _Processes(Generic[Item, Done]):
     def together(self, items: Sequence[Item], jobs: int) -> Iterator[Done]:
         pool = ProcessPoolExecutor(jobs, _context(), _begin, (self._work,))
         try:
+            with _uninterrupted():
+                pool.submit(_nothing)  # starts the workers
             yield from in_order(lambda one: pool.submit(_call, one), items, _AHEAD * jobs)
         finally:
             pool.shutdown(cancel_futures=True)
@@ -111,6 +114,19 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if forks else "spawn")
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits for the end of the block; workers that are started here never get it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _work: Any = None
 
 
@@ -119,6 +135,10 @@ def _begin(work: Any) -> None:
     global _work
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _call(item: Any) -> Any:
