@@ -242,11 +242,17 @@ def test_both_have_copied_the_same_row(built: SmallProject) -> None:
         row = document.tables[0].rows[1]._tr
         row.addnext(deepcopy(row))
 
+    def counted(document: Document) -> None:
+        form(document)
+        document.tables[0].rows[0].cells[1].text = "{{ 行列 | length }}项"
+
+    built.part(counted)
+    assert codes(built.render()) == []
     office(built, copy_row)
     writer(built, "  - 名: 二\n", "  - 名: 一\n    数: 1\n  - 名: 二\n", "report.yaml")
     assert codes(built.render()) == []
     after = docx.Document(str(path_of(built)))
-    assert grid(after.tables[0]).split("\n") == ["名称 | 数额", "一 | 1", "一 | 1", "二 | 2"]
+    assert grid(after.tables[0]).split("\n") == ["名称 | 3项", "一 | 1", "一 | 1", "二 | 2"]
 
 
 def test_a_changed_layout_of_the_template_is_told(built: SmallProject) -> None:
