@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -18,24 +17,20 @@ from lxml import etree
 
 from docgen.edits.model import OBJECT, PAGE, Block, Cell, File, Kind, Paragraph, Row, Table, Trail
 from docgen.edits.regions import Regions, is_covered, regions_of
+from docgen.edits.runs import (
+    ALTERNATE,
+    OBJECTS,
+    box_paragraphs,
+    children,
+    is_thing,
+    run_text,
+    runs,
+)
 from docgen.verifying.look import Cascade
 from docgen.word.marks import R, w
 from docgen.word.trace import Trace
 
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ALTERNATE = f"{_MC}AlternateContent"
-_LOOSE = (f"{_M}oMath", f"{_M}oMathPara", _ALTERNATE)
-"""Objects that stand between runs: formulas, and drawings in two versions."""
-_AROUND = (w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), w("hyperlink"), w("fldSimple"),
-           w("ins"), w("moveTo"), w("bdo"), w("dir"))  # fmt: skip
-"""Elements that only stand around what is read."""
-_OBJECTS = (w("drawing"), w("pict"), w("object"), _ALTERNATE, w("ruby"),
-            w("footnoteReference"), w("endnoteReference"))  # fmt: skip
-_RUBY_TEXT = f"{w('rubyBase')}//{w('t')}"
-_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
-_COUNTS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE)\b")
 _NOTES = (RT.FOOTNOTES, RT.ENDNOTES)
 
 
@@ -85,7 +80,7 @@ class _Reader:
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """The blocks below ``parent``; a tracked, deleted paragraph end joins two of them."""
         open_end: list[etree._Element] = []
-        for element in _children(parent):
+        for element in children(parent):
             if element.tag == w("p"):
                 open_end.append(element)
                 if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is None:
@@ -93,13 +88,13 @@ class _Reader:
                     open_end = []
             elif element.tag == w("tbl"):
                 yield self.table(element)
-            elif element.tag == _ALTERNATE and len(element):
+            elif element.tag == ALTERNATE and len(element):
                 yield from self.blocks(element[0])
         if open_end:
             yield self.paragraph(open_end)
 
     def table(self, element: etree._Element) -> Table:
-        rows = [row for row in _children(element) if row.tag == w("tr")]
+        rows = [row for row in children(element) if row.tag == w("tr")]
         kept = (row for row in rows if row.find(f"{w('trPr')}/{w('del')}") is None)
         regions = regions_of([_cells(row) for row in rows])
         return Table(tuple(Row(tuple(self.cells(row, regions)), row) for row in kept), element)
@@ -127,9 +122,9 @@ class _Reader:
             text = run_text(run)
             texts.append(text)
             looks.append(self.look(first, run, text))
-            for thing in (run,) if run.tag in _LOOSE else run.iterchildren(*_OBJECTS):
+            for thing in (run,) if is_thing(run) else run.iterchildren(*OBJECTS):
                 objects.append(self.digest(thing))
-                boxes += [self.paragraph([one]) for one in _box_paragraphs(thing)]
+                boxes += [self.paragraph([one]) for one in box_paragraphs(thing)]
         kind = self.kind(first)
         trail = _trail(elements, self.comments)
         text, look, sources = self._trace.read("".join(texts), "".join(looks))
@@ -160,51 +155,8 @@ class _Reader:
         return etree.QName(thing).localname.removesuffix("Reference")
 
 
-def _children(parent: etree._Element) -> Iterator[etree._Element]:
-    """The children, those in insertions, links and content controls included."""
-    for child in parent:
-        if child.tag == w("fldSimple") and _COUNTS.match(child.get(w("instr"), "")):
-            continue
-        if child.tag in _AROUND:
-            yield from _children(child)
-        elif isinstance(child.tag, str):
-            yield child
-
-
 def _cells(row: etree._Element) -> list[etree._Element]:
-    return [one for one in _children(row) if one.tag == w("tc")]
-
-
-def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The runs a reader sees, without the results of fields that count pages or tell the time."""
-    counting, shown = list[str](), True
-    for run in (one for one in _children(paragraph) if one.tag in (w("r"), *_LOOSE)):
-        sign = run.find(w("fldChar"))
-        kind = sign.get(w("fldCharType")) if sign is not None else ""
-        if kind == "begin":
-            counting.append("")
-        elif counting and kind == "separate":
-            shown = not _COUNTS.match(counting[-1])
-        elif counting and kind == "end":
-            counting.pop()
-            shown = True
-        elif counting and (instruction := run.find(w("instrText"))) is not None:
-            counting[-1] += instruction.text or ""
-        elif shown:
-            yield run
-
-
-def part_text(part: etree._Element) -> str:
-    """The characters of one part of a run, as :class:`Paragraph` has them."""
-    if part.tag == w("t"):
-        return part.text or ""
-    if part.tag == w("br"):
-        return {"page": PAGE, "column": ""}.get(part.get(w("type"), ""), "\n")
-    if part.tag == w("sym"):
-        return _symbol(part.get(w("char"), ""))
-    if part.tag == w("ruby"):
-        return "".join(text.text or "" for text in part.iterfind(_RUBY_TEXT)) + OBJECT
-    return OBJECT if part.tag in _OBJECTS else _SIGNS.get(str(part.tag), "")
+    return [one for one in children(row) if one.tag == w("tc")]
 
 
 def _text(paragraph: etree._Element) -> str:
@@ -213,29 +165,6 @@ def _text(paragraph: etree._Element) -> str:
 
 def _has_words(paragraph: etree._Element) -> bool:
     return any(run_text(run) for run in runs(paragraph))
-
-
-def run_text(run: etree._Element) -> str:
-    """The characters of a run, or of what stands between runs, as :class:`Paragraph` has them."""
-    return OBJECT if run.tag in _LOOSE else "".join(map(part_text, run))
-
-
-def _symbol(code: str) -> str:
-    """A character of a symbol font, by its code; a box if that is none."""
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return "□"
-
-
-def _box_paragraphs(thing: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of a text box; what stands there once more for old programs is left out."""
-    spare = f"{_MC}Fallback"
-    for content in thing.iter(w("txbxContent")):
-        if thing.find(f".//{_MC}Choice//{w('txbxContent')}") is None or not any(
-            one.tag == spare for one in content.iterancestors()
-        ):
-            yield from (one for one in content.iter(w("p")))
 
 
 def _trail(elements: list[etree._Element], comments: dict[str, tuple[str, str]]) -> Trail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from docgen.edits.model import OBJECT, PAGE, Paragraph
-from docgen.edits.reading import part_text, runs
+from docgen.edits.runs import is_thing, part_text, runs
 from docgen.edits.tokens import Change, Revision
 from docgen.word.marks import w
 
@@ -33,7 +33,7 @@ def _characters(paragraph: Paragraph) -> list[tuple[etree._Element, int]]:
     """For each character, the part of a run it stands in, and its number there."""
     found = []
     for run in runs(paragraph.element):
-        for part in run if run.tag == w("r") else ():
+        for part in () if is_thing(run) else run:
             found += [(part, number) for number in range(len(part_text(part)))]
     return found
 
