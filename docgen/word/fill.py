@@ -21,7 +21,7 @@ from docgen.word.rows import let_tall_rows_break
 from docgen.word.sections import reopen_last_section
 from docgen.word.template import DOCUMENT, CompiledTemplate, Story
 from docgen.word.trace import Trace
-from docgen.word.values import under_way
+from docgen.word.values import under_way, with_breaks
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _MARK_BYTES = b"\xef\xb7"
@@ -87,7 +87,7 @@ def _run(
         try:
             # new_context would copy a plain dict; a shared scope keeps the trace of what was read.
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
-            text = "".join(story.template.root_render_func(context))
+            text = with_breaks("".join(story.template.root_render_func(context)))
         except FAILURES as reason:
             problems.append(_failure(template, story, data, reason))
             text = None
