@@ -13,6 +13,7 @@ from docgen.content.blocks import Picture
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
 from docgen.expressions import FAILURES, MissingUse, Scope, noting_missing
+from docgen.word.columns import GRID_MARK, fit_grids
 from docgen.word.filling import Filling
 from docgen.word.marks import MERGE_OPEN, W, w
 from docgen.word.merge import merge_marked_cells
@@ -136,13 +137,16 @@ def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> et
 def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) -> None:
     """Does to the filled tree what templates cannot; the text tells what there is to do.
 
-    What loops without entries leave behind goes, cells end as they must, marked cells merge.
+    What loops without entries leave behind goes, cells end as they must, grids get their columns,
+    marked cells merge.
     """
     if _UNENDED.search(xml):
         for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
             _remove(empty)
         for cell in _selected(_OPEN_CELLS, root):
             etree.SubElement(cell, w("p"))
+    if GRID_MARK in xml:
+        fit_grids(root)
     if MERGE_OPEN in xml:
         merge_marked_cells(root)
     if "<w:cantSplit" in xml:

@@ -19,6 +19,7 @@ from itertools import zip_longest
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.word.columns import mark_grid
 from docgen.word.marks import SITE_CLOSE, SITE_OPEN, text_of, w
 from docgen.word.outline import Outline, SlotModel
 
@@ -71,6 +72,8 @@ def mark_sites(
                 text.text = ""
             continue
         problems.extend(_lost_text(paragraph, whole, place))
+        if "{%tc " in whole:
+            mark_grid(paragraph)
         if strange := _STRANGE.search(whole):
             problems.append(_problem("template-tag", place, tag=strange[0].strip()))
         if story and "{{p " in whole:
