@@ -30,7 +30,7 @@ def close_last_section(body: etree._Element) -> None:
     properties.insert(len(properties) if change is None else properties.index(change), section)
 
 
-_DROPPED = re.compile(r"\{[{%]p\s|\{%-")
+_DROPPED = re.compile(r"\{[{%#]p\s|\{%-")
 
 
 def _may_end_section(paragraph: etree._Element) -> bool:

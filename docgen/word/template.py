@@ -24,6 +24,7 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors, template_error
 from docgen.expressions import FAILURES, names_in, new_environment
 from docgen.packs.pack import Pack, Part
+from docgen.word.cells import FILTERS as CELL_FILTERS
 from docgen.word.join import Joiner
 from docgen.word.marks import SITE_CLOSE, SITE_OPEN
 from docgen.word.opening import open_part
@@ -91,7 +92,7 @@ def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | 
 def template_environment() -> Environment:
     """The Jinja environment of templates."""
     environment = new_environment(autoescape=True, finalize=finalize)
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS | CELL_FILTERS)
     environment.code_generator_class = Printing
     return environment
 
