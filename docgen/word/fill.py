@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from typing import cast
 
 from docx.oxml.parser import parse_xml
@@ -15,8 +16,9 @@ from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors,
 from docgen.expressions import FAILURES, MissingUse, Scope, noting_missing
 from docgen.word.columns import GRID_MARK, fit_grids
 from docgen.word.filling import Filling
-from docgen.word.marks import MERGE_OPEN, W, w
+from docgen.word.marks import MERGE_OPEN, WP, W, w
 from docgen.word.merge import merge_marked_cells
+from docgen.word.notes import copy_repeated_notes
 from docgen.word.package import with_resources
 from docgen.word.rows import let_tall_rows_break
 from docgen.word.sections import reopen_last_section
@@ -34,12 +36,13 @@ _UNENDED = re.compile(
 )
 """An end behind which something may have to be mended: most are not found."""
 
-_EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS = (
-    etree.XPath(path, namespaces={"w": W})
+_EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS, _DRAWINGS = (
+    etree.XPath(path, namespaces={"w": W, "wp": WP})
     for path in (
         "//w:tbl/w:tr[not(.//w:tc)]",
         "//w:tbl[not(.//w:tc)]",
         "//w:tc[not(*[last()][self::w:p])]",
+        "//wp:docPr",
     )
 )
 Entries = dict[str, bytes]
@@ -57,7 +60,7 @@ def fill(
     With a ``trace``, its marks are left in the documents.
     """
     filling = Filling(template.styles, template.sites, images, trace)
-    filled: Entries = {}
+    trees: dict[str, etree._Element] = {}
     found: list[Problem] = []
     for name, story in template.stories.items():
         xml = _run(template, story, data, filling, found)
@@ -65,10 +68,13 @@ def fill(
         root = _parsed(xml, template, found) if xml is not None and not found else None
         if root is not None and xml is not None:
             _finish(root, xml, template.styles.height, whole_document=name == DOCUMENT)
-            filled[name] = _serialized(root)
-            if trace is None and _has_mark(filled[name]):
-                place = template.styles.place
-                found.append(template_error("template-structure", place, reason="merge: w:sdt"))
+            trees[name] = root
+    if DOCUMENT in trees:
+        copy_repeated_notes(trees[DOCUMENT], trees, template.entries)
+    filled = {name: _serialized(root) for name, root in trees.items()}
+    if trace is None and any(map(_has_mark, filled.values())):
+        place = template.styles.place
+        found.append(template_error("template-structure", place, reason="merge: w:sdt"))
     found += filling.problems
     problems += found
     if has_errors(found):
@@ -149,10 +155,23 @@ def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) 
         fit_grids(root)
     if MERGE_OPEN in xml:
         merge_marked_cells(root)
+    if xml.count("<wp:docPr ") > 1:
+        _number_drawings(root)
     if "<w:cantSplit" in xml:
         let_tall_rows_break(root, page)
     if whole_document:
         reopen_last_section(root[-1])
+
+
+def _number_drawings(root: etree._Element) -> None:
+    """Gives each drawing a number of its own: loops repeat them, and parts begin anew."""
+    drawings, seen = _selected(_DRAWINGS, root), set[str]()
+    taken = {one.get("id") for one in drawings}
+    free = (number for number in map(str, count(1)) if number not in taken)
+    for one in drawings:
+        if one.get("id") in seen:
+            one.set("id", next(free))
+        seen.add(one.get("id", ""))
 
 
 def _has_mark(data: bytes) -> bool:

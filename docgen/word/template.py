@@ -36,12 +36,12 @@ from docgen.word.values import FILTERS, Printing, finalize
 from docgen.word.zipping import Packed, packed
 
 DOCUMENT = "word/document.xml"
-_STORY = re.compile(r"word/(header|footer)\d*\.xml")
+_STORY = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 
 
 @dataclass(frozen=True)
 class Story:
-    """One compiled XML file of the package: the document, a header or a footer.
+    """One compiled XML file of the package: the document, a header, a footer, the notes.
 
     ``lines[n - 1]`` is the site of line ``n`` of its Jinja source; ``code`` is what Jinja compiled.
     """
