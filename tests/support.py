@@ -68,7 +68,7 @@ class SmallProject:
     def output(self) -> Path:
         return self.root / "build" / "2023"
 
-    def part(self, write: Callable[[Document], None], name: str = "form.docx") -> None:
+    def part(self, write: Callable[[Document], object], name: str = "form.docx") -> None:
         """Makes a part of the pack."""
         document = blank_part()
         write(document)

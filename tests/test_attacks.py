@@ -132,14 +132,9 @@ def test_a_percent_sign_in_a_row_tag(project: SmallProject) -> None:
     assert [row.cells[0].text for row in project.document().tables[0].rows] == ["甲", "乙"]
 
 
-@pytest.mark.parametrize(
-    "tag",
-    ["前{{r 名称 }}后", "{#p 注 #}重要文字", "{#tr 注 #}", "{{tr 名称 }}", "{{tc 名称 }}",
-     "{% vm %}", "{% hm %}", "{% colspan 2 %}", "{% cellbg 名称 %}"],
-)  # fmt: skip
-def test_tags_that_lose_text_are_refused(project: SmallProject, tag: str) -> None:
-    project.template("{{ 名称 }}", tag)
-    assert "template-tag" in codes(project.render())
+def test_a_comment_takes_no_text_with_it(project: SmallProject) -> None:
+    project.template("{{ 名称 }}", "{#p 注 #}重要文字")
+    assert codes(project.render()) == ["template-text-lost"]
 
 
 def test_a_page_break_beside_a_slot_would_be_lost(project: SmallProject) -> None:

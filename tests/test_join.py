@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Mm
+from lxml import etree
 
-from docgen.word.marks import w
+from docgen.word.marks import R, text_of, w
 from tests.support import SmallProject, audit, entries
+from tests.test_like_docxtpl import with_notes
 from tests.test_pictures import png
 
 TWO = """\
@@ -98,3 +102,40 @@ def test_a_part_that_ends_in_a_table_adds_no_empty_page(project: SmallProject) -
     document = project.document()
     spacings = [one.paragraph_format.line_spacing for one in document.paragraphs[1:]]
     assert [one.pt for one in spacings if hasattr(one, "pt")] == [1, 1]
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+@pytest.mark.parametrize("first", [[], ["甲", "{{ 名称 }}"]])
+def test_notes_of_a_part_come_along(
+    project: SmallProject, tmp_path: Path, first: list[str], kind: str
+) -> None:
+    """Their numbers are taken by other notes of the base document, or it has no notes at all."""
+
+    def linked(document: Document) -> None:
+        document.add_paragraph("{{ 项.名 }}")
+        notes = with_notes(document, kind, "乙{{ 名称 }}", "丙")
+        link = notes.relate_to("https://example.org/", RT.HYPERLINK, True)
+        opening = f'<w:hyperlink xmlns:r="{R}" r:id="{link}"><w:r><w:{kind}Ref/></w:r>'
+        old, new = f"<w:r><w:{kind}Ref/></w:r>", f"{opening}</w:hyperlink>"
+        notes._blob = notes.blob.replace(old.encode(), new.encode())
+
+    def noted(document: Document) -> None:
+        with_notes(document, kind, *first) if first else document.add_paragraph("甲")
+
+    two_parts(project)
+    project.part(noted)
+    project.part(linked, "second.docx")
+    document = project.document()
+    parts = {one.reltype: one.target_part for one in document.part.rels.values()}
+    notes = parts[RT.FOOTNOTES if kind == "footnote" else RT.ENDNOTES]
+    root = etree.fromstring(notes.blob)
+    said = {one.get(w("id")): text_of(one) for one in root if one.get(w("type")) is None}
+    used = [one.get(w("id")) for one in document.element.body.iter(w(f"{kind}Reference"))]
+    assert len(set(used)) == len(used)
+    shown = [text.replace("{{ 名称 }}", "报告") for text in first]
+    assert [said[number] for number in used] == [*shown, *(["乙报告", "丙"] * 2)]
+    links = {notes.rels[one.get(f"{{{R}}}id", "")].target_ref for one in root.iter(w("hyperlink"))}
+    assert links == {"https://example.org/"}
+    path = project.render().outcomes[0].docx
+    assert path is not None
+    assert audit(path.read_bytes(), tmp_path) == []

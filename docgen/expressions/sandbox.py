@@ -66,5 +66,6 @@ def new_environment(**options: Any) -> Environment:
     environment.filters.update(attained=attained)
     for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
         del environment.filters[name]
-    environment.globals = {"range": environment.globals["range"], "total": total}
+    known = {name: environment.globals[name] for name in ("range", "namespace", "cycler", "joiner")}
+    environment.globals = {**known, "total": total}
     return environment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from typing import cast
 
 from docx.oxml.parser import parse_xml
@@ -13,15 +14,17 @@ from docgen.content.blocks import Picture
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
 from docgen.expressions import FAILURES, MissingUse, Scope, noting_missing
+from docgen.word.columns import GRID_MARK, fit_grids
 from docgen.word.filling import Filling
-from docgen.word.marks import MERGE_OPEN, W, w
+from docgen.word.marks import MERGE_OPEN, WP, W, w
 from docgen.word.merge import merge_marked_cells
+from docgen.word.notes import copy_repeated_notes
 from docgen.word.package import with_resources
 from docgen.word.rows import let_tall_rows_break
 from docgen.word.sections import reopen_last_section
 from docgen.word.template import DOCUMENT, CompiledTemplate, Story
 from docgen.word.trace import Trace
-from docgen.word.values import under_way
+from docgen.word.values import under_way, with_breaks
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _MARK_BYTES = b"\xef\xb7"
@@ -33,12 +36,13 @@ _UNENDED = re.compile(
 )
 """An end behind which something may have to be mended: most are not found."""
 
-_EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS = (
-    etree.XPath(path, namespaces={"w": W})
+_EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS, _DRAWINGS = (
+    etree.XPath(path, namespaces={"w": W, "wp": WP})
     for path in (
         "//w:tbl/w:tr[not(.//w:tc)]",
         "//w:tbl[not(.//w:tc)]",
         "//w:tc[not(*[last()][self::w:p])]",
+        "//wp:docPr",
     )
 )
 Entries = dict[str, bytes]
@@ -56,7 +60,7 @@ def fill(
     With a ``trace``, its marks are left in the documents.
     """
     filling = Filling(template.styles, template.sites, images, trace)
-    filled: Entries = {}
+    trees: dict[str, etree._Element] = {}
     found: list[Problem] = []
     for name, story in template.stories.items():
         xml = _run(template, story, data, filling, found)
@@ -64,10 +68,13 @@ def fill(
         root = _parsed(xml, template, found) if xml is not None and not found else None
         if root is not None and xml is not None:
             _finish(root, xml, template.styles.height, whole_document=name == DOCUMENT)
-            filled[name] = _serialized(root)
-            if trace is None and _has_mark(filled[name]):
-                place = template.styles.place
-                found.append(template_error("template-structure", place, reason="merge: w:sdt"))
+            trees[name] = root
+    if DOCUMENT in trees:
+        copy_repeated_notes(trees[DOCUMENT], trees, template.entries)
+    filled = {name: _serialized(root) for name, root in trees.items()}
+    if trace is None and any(map(_has_mark, filled.values())):
+        place = template.styles.place
+        found.append(template_error("template-structure", place, reason="merge: w:sdt"))
     found += filling.problems
     problems += found
     if has_errors(found):
@@ -87,7 +94,7 @@ def _run(
         try:
             # new_context would copy a plain dict; a shared scope keeps the trace of what was read.
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
-            text = "".join(story.template.root_render_func(context))
+            text = with_breaks("".join(story.template.root_render_func(context)))
         except FAILURES as reason:
             problems.append(_failure(template, story, data, reason))
             text = None
@@ -136,19 +143,35 @@ def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> et
 def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) -> None:
     """Does to the filled tree what templates cannot; the text tells what there is to do.
 
-    What loops without entries leave behind goes, cells end as they must, marked cells merge.
+    What loops without entries leave behind goes, cells end as they must, grids get their columns,
+    marked cells merge.
     """
     if _UNENDED.search(xml):
         for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
             _remove(empty)
         for cell in _selected(_OPEN_CELLS, root):
             etree.SubElement(cell, w("p"))
+    if GRID_MARK in xml:
+        fit_grids(root)
     if MERGE_OPEN in xml:
         merge_marked_cells(root)
+    if xml.count("<wp:docPr ") > 1:
+        _number_drawings(root)
     if "<w:cantSplit" in xml:
         let_tall_rows_break(root, page)
     if whole_document:
         reopen_last_section(root[-1])
+
+
+def _number_drawings(root: etree._Element) -> None:
+    """Gives each drawing a number of its own: loops repeat them, and parts begin anew."""
+    drawings, seen = _selected(_DRAWINGS, root), set[str]()
+    taken = {one.get("id") for one in drawings}
+    free = (number for number in map(str, count(1)) if number not in taken)
+    for one in drawings:
+        if one.get("id") in seen:
+            one.set("id", next(free))
+        seen.add(one.get("id", ""))
 
 
 def _has_mark(data: bytes) -> bool:

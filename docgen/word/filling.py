@@ -13,7 +13,7 @@ from docgen.content.values import Blank, Text
 from docgen.diagnostics import Place, Problem, template_error
 from docgen.expressions import Missing
 from docgen.word.block_xml import At, blocks_xml
-from docgen.word.marks import TRACE_END
+from docgen.word.marks import TRACE_END, WP
 from docgen.word.sites import Sites
 from docgen.word.styles import Styles
 from docgen.word.trace import Source, Trace
@@ -137,13 +137,12 @@ def _document(value: object) -> Document:
 
 
 def _drawing(number: int, alt: str, relation: str, width: int, height: int) -> str:
-    wp = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
     a = "http://schemas.openxmlformats.org/drawingml/2006/main"
     pic = "http://schemas.openxmlformats.org/drawingml/2006/picture"
     r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     identifier = 9000 + number
     return (
-        f'<w:drawing><wp:inline xmlns:wp="{wp}" distT="0" distB="0" distL="0" distR="0">'
+        f'<w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:docPr id="{identifier}" name="Picture {number}" descr="{escape(alt)}"/>'
         f'<a:graphic xmlns:a="{a}"><a:graphicData uri="{pic}"><pic:pic xmlns:pic="{pic}">'

@@ -2,8 +2,8 @@
 
 The first part is the base: its styles, settings and document properties stay. From each further
 part come its body, the styles the base lacks (by name: ids differ from one Word language to
-another), its numberings under new ids, its pictures, headers and footers. Each part keeps its own
-page setup: its last ``w:sectPr`` moves from the body into the part's last paragraph.
+another), its numberings and notes under new ids, its pictures, headers and footers. Each part keeps
+its own page setup: its last ``w:sectPr`` moves from the body into the part's last paragraph.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.rel import _Relationship
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
 from docgen.word.marks import R, W, w
+from docgen.word.notes import take_notes
 from docgen.word.sections import close_last_section
 from docgen.word.traces import drop_bookmarks
 
@@ -47,9 +49,11 @@ class Joiner:
         if repeated:
             drop_bookmarks(body)
         self._keep_stories_apart(body)
-        self._take_styles(part, body)
-        self._take_numberings(part, body)
-        self._take_relations(part, body)
+        notes = list(take_notes(self._base, part, body))
+        for source, target, root in ((part.part, self._base.part, body), *notes):
+            self._take_styles(part, root)
+            self._take_numberings(part, root)
+            self._take_relations(source, target, root)
         return list(body)
 
     def adopt(
@@ -68,7 +72,7 @@ class Joiner:
                 parent.remove(section)
         self._take_styles(part, body)
         self._take_numberings(part, body, numberings)
-        self._take_relations(part, body)
+        self._take_relations(part.part, self._base.part, body)
         return list(body)
 
     def _take_styles(self, part: Document, body: etree._Element) -> None:
@@ -141,21 +145,20 @@ class Joiner:
             self._taken[data] = self._base.part.relate_to(part, reltype)
         return self._taken[data]
 
-    def _take_relations(self, part: Document, body: etree._Element) -> None:
+    def _take_relations(self, source: Part, target: Part, body: etree._Element) -> None:
+        """What ``body``, taken from the file ``source`` into ``target``, refers to."""
         for element in body.iter(etree.Element):
             for name, identifier in element.attrib.items():
-                if str(name).startswith(f"{{{R}}}") and identifier in part.part.rels:
-                    element.set(name, self._relation(part, str(identifier)))
+                if str(name).startswith(f"{{{R}}}") and identifier in source.rels:
+                    element.set(name, self._relation(source.rels[str(identifier)], target))
 
-    def _relation(self, part: Document, identifier: str) -> str:
-        relation = part.part.rels[identifier]
+    def _relation(self, relation: _Relationship, into: Part) -> str:
         if relation.is_external:
-            return self._base.part.relate_to(relation.target_ref, relation.reltype, True)
+            return into.relate_to(relation.target_ref, relation.reltype, True)
         target = relation.target_part
         if target.blob in self._taken:
             return self._taken[target.blob]
-        copy = self._copied_part(target)
-        taken = self._base.part.relate_to(copy, relation.reltype)
+        taken = into.relate_to(self._copied_part(target), relation.reltype)
         if relation.reltype in (RT.HEADER, RT.FOOTER):
             self._taken[target.blob] = taken
         return taken

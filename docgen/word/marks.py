@@ -29,6 +29,7 @@ NUMBERING: Final = "\ufdd4"
 _SPECIAL = re.compile("[&<>\"']")
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 

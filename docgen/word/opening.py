@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -14,10 +15,12 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problem, template_error
 from docgen.packs.pack import Part
+from docgen.word.notes import NOTES, open_notes
 from docgen.word.sites import Sites, mark_sites
 from docgen.word.traces import strip_revisions
 
-_NO_TAGS = (RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS)
+_TAG = re.compile(rb"\{[{%]")
+_STORIES = (RT.HEADER, RT.FOOTER, *NOTES)
 
 UNPACKED_LIMIT = 64 * 1024 * 1024
 """Bytes a template may have unpacked. A zip bomb has more; a form has a hundredth of it."""
@@ -40,6 +43,7 @@ def read_part(part: Part, problems: list[Problem]) -> Document | None:
             problems.append(template_error("template-too-large", place, limit=limit))
             return None
         document = docx.Document(str(part.path))
+        open_notes(document)
     except _NO_DOCX as reason:
         said = str(reason) or type(reason).__name__
         problems.append(
@@ -71,10 +75,10 @@ def _unpacked_size(path: Path) -> int:
 def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem]) -> None:
     mark_sites(document.element.body, part.name, "", sites, problems)
     for relation in document.part.rels.values():
-        if relation.reltype in _NO_TAGS and b"{{" in relation.target_part.blob:
+        if relation.reltype == RT.COMMENTS and _TAG.search(relation.target_part.blob):
             name = str(relation.target_part.partname).rpartition("/")[2]
             problems.append(template_error("template-tag-place", Place(part.name), story=name))
-        if relation.reltype in (RT.HEADER, RT.FOOTER):
+        if relation.reltype in _STORIES:
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
             mark_sites(story.element, part.name, name, sites, problems)

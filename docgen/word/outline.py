@@ -40,19 +40,25 @@ def _cell_of(element: etree._Element) -> etree._Element | None:
     return next(element.iterancestors(w("tc")), None)
 
 
+def _is_seen(paragraph: etree._Element) -> bool:
+    """Whether a reader counts it: the lines that part notes from the text stand among the notes."""
+    parent = paragraph.getparent()
+    return parent is None or parent.get(w("type")) is None
+
+
 class Outline:
     """Counts a story's tables, rows, cells and paragraphs, as a person counts them in Word."""
 
     def __init__(self, root: etree._Element) -> None:
         self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
-        outside = (one for one in root.iter(w("p")) if _cell_of(one) is None)
+        outside = (one for one in root.iter(w("p")) if _cell_of(one) is None and _is_seen(one))
         self._paragraphs = {paragraph: number for number, paragraph in enumerate(outside, 1)}
 
     def place(self, paragraph: etree._Element, part: str, story: str) -> TemplatePlace:
         """Table, row and cell of ``paragraph``, or its number outside of tables."""
         cell = _cell_of(paragraph)
         if cell is None:
-            return TemplatePlace(part, paragraph=self._paragraphs[paragraph], story=story)
+            return TemplatePlace(part, paragraph=self._paragraphs.get(paragraph, 0), story=story)
         row = next(cell.iterancestors(w("tr")))
         table = next(row.iterancestors(w("tbl")))
         rows, cells = table.findall(w("tr")), row.findall(w("tc"))

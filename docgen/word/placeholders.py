@@ -17,7 +17,8 @@ from docgen.diagnostics import TemplatePlace
 from docgen.word.grid import TAG, Cell, cells_of, labels_of
 from docgen.word.marks import w
 from docgen.word.outline import Outline
-from docgen.word.sites import own_texts, plain_tag
+from docgen.word.sites import own_texts
+from docgen.word.tags import plain
 
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
@@ -107,6 +108,6 @@ def _placeholder(tag: str, place: TemplatePlace, row_label: str, column_label: s
 
 def _as_jinja(tag: str) -> str:
     """The tag as it is compiled: no prefix, straight quotes, on one line."""
-    parts = _QUOTED.split(plain_tag(tag))
+    parts = _QUOTED.split(plain(tag))
     parts[::2] = (part.translate(_QUOTES) for part in parts[::2])
     return _PREFIX.sub(r"\1 ", "".join(parts))

@@ -30,10 +30,16 @@ def close_last_section(body: etree._Element) -> None:
     properties.insert(len(properties) if change is None else properties.index(change), section)
 
 
+_DROPPED = re.compile(r"\{[{%#]p\s|\{%-")
+
+
 def _may_end_section(paragraph: etree._Element) -> bool:
-    """A paragraph that ends a section already, or that a ``{%p`` tag will drop, may not."""
+    """Not one that ends a section already, or that a tag drops or draws into the one before it."""
+    texts = map(text_of, paragraph.itersiblings(preceding=True))
+    before = next(filter(None, texts), "")
     ends_one = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
-    return not ends_one and not re.search(r"\{[{%]p\s", text_of(paragraph))
+    drawn = before.rstrip().endswith("-%}")
+    return not (ends_one or drawn or _DROPPED.search(text_of(paragraph)))
 
 
 def _small_paragraph(body: etree._Element) -> etree._Element:

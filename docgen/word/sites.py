@@ -13,31 +13,38 @@ each tag begins a line of the Jinja source, and a line of a traceback is a site.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice
 
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.word.cells import say_of_cell
+from docgen.word.columns import mark_grid
 from docgen.word.marks import SITE_CLOSE, SITE_OPEN, text_of, w
 from docgen.word.outline import Outline, SlotModel
-
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_BROKEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_STRUCTURAL = re.compile(r"(\{[{%])(tr|tc|p)\s")
-_MERGE = re.compile(r"\{\{[^}]*\|\s*merge\b[^}]*\}\}")
-_OPENING = re.compile(r"\{[{%][-+]?(?:(?:tr|tc|p) )?")
-_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
-_ESCAPED = re.compile(r"[“”‘’%&<>{}\u00a0\u3000]|(?<= ) ")
-_STRANGE = re.compile(
-    r"\{\{(?:r|tr|tc)\s|\{%r\s|\{#(?:p|tr|tc|r)\s|\{%\s*(?:colspan|cellbg|vm|hm)\b.*?%\}"
+from docgen.word.tags import (
+    BROKEN,
+    CELL,
+    MERGE,
+    OPENING,
+    REFUSED,
+    RUN,
+    STRUCTURAL,
+    TAG,
+    in_attribute,
+    plain,
 )
-"""Tags of docxtpl's that docgen has no use for, and that would lose what stands beside them."""
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
 _CARRIES = ("drawing", "pict", "object", "sectPr")
 _SITE = re.compile(f"{SITE_OPEN}(\\d+){SITE_CLOSE}")
-_ANY_STRUCTURAL = re.compile(r"\{%(?:tr|tc|p)\s.*?%\}|\{\{p\s.*?\}\}")
-_CONTAINERS = {"tr": "tr", "tc": "tc", "p": "p"}
-_NBSP = str.maketrans("\u00a0\u3000", "  ")
+_RAW_OR_SITE = re.compile(
+    rf"\{{%[-+]?\s*{SITE_OPEN}\d+{SITE_CLOSE}\s*raw\s*-?%\}}.*?endraw|{_SITE.pattern}", re.DOTALL
+)
 
 
 @dataclass
@@ -60,26 +67,34 @@ def mark_sites(
     for paragraph in list(root.iter(w("p"))):
         texts = own_texts(paragraph)
         whole = "".join(text.text or "" for text in texts)
-        if not _BROKEN.search(whole):
+        if not TAG.search(whole) and not BROKEN.search(whole):
             continue
         place = outline.place(paragraph, part, story)
-        rest = _TAG.sub("", whole)
-        if broken := _BROKEN.search(rest):
+        rest = TAG.sub("", whole)
+        if broken := BROKEN.search(rest):
             problems.append(_problem("template-broken-tag", place, text=_around(rest, broken)))
             # Half a tag would make sound tags behind it look wrong.
             for text in texts:
                 text.text = ""
             continue
-        problems.extend(_lost_text(paragraph, whole, place))
-        if strange := _STRANGE.search(whole):
-            problems.append(_problem("template-tag", place, tag=strange[0].strip()))
-        if story and "{{p " in whole:
-            problems.append(_problem("template-slot-place", place))
-        if not place.table and (merged := _MERGE.search(whole)):
-            problems.append(_problem("merge-outside-table", place, tag=merged[0]))
+        problems.extend(_faults(paragraph, whole, place))
         _draw_together(texts, whole)
         for text in texts:
+            _set_apart(text)
+        for text in own_texts(paragraph):
             text.text = _numbered(text, place, sites, outline)
+
+
+def _faults(paragraph: etree._Element, whole: str, place: TemplatePlace) -> Iterator[Problem]:
+    """What is wrong with tags that Jinja knows nothing of."""
+    yield from _lost_text(paragraph, whole, place)
+    for refused in REFUSED.finditer(whole):
+        kind = refused[1] or refused[2]
+        yield _problem("template-tag", place, tag=refused[0], instead=kind)
+    if place.story and "{{p " in whole:
+        yield _problem("template-slot-place", place)
+    if not place.table and (of_cell := MERGE.search(whole) or CELL.search(whole)):
+        yield _problem("merge-outside-table", place, tag=of_cell[0])
 
 
 def _problem(code: str, place: TemplatePlace, **words: object) -> Problem:
@@ -98,60 +113,78 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
 def _draw_together(texts: list[etree._Element], whole: str) -> None:
     """Gives every character of a tag to the run in which the tag begins."""
     owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
-    for tag in _TAG.finditer(whole):
+    for tag in TAG.finditer(whole):
         owners[tag.start() : tag.end()] = [owners[tag.start()]] * len(tag.group())
     parts: list[list[str]] = [[] for _ in texts]
     for owner, character in zip(owners, whole, strict=True):
         parts[owner].append(character)
     for text, part in zip(texts, parts, strict=True):
         text.text = "".join(part)
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        text.set(_SPACE, "preserve")
+
+
+def _set_apart(text: etree._Element) -> None:
+    """Gives each ``{%r … %}`` a run of its own: docxtpl drops the tag's run.
+
+    What stands behind the tag keeps its look, which docxtpl would take from it.
+    """
+    run = text.getparent()
+    while run is not None and (tag := RUN.search(text.text or "")):
+        whole, behind = text.text or "", list(text.itersiblings())
+        text.text = whole[: tag.start()]
+        own, rest = _run_like(run, tag[0]), _run_like(run, whole[tag.end() :])
+        rest.extend(behind)
+        run.addnext(own)
+        own.addnext(rest)
+        run, text = rest, rest.findall(w("t"))[0]
+
+
+def _run_like(run: etree._Element, text: str) -> etree._Element:
+    copy = deepcopy(run)
+    copy[:] = [child for child in copy if child.tag == w("rPr")]
+    etree.SubElement(copy, w("t"), {_SPACE: "preserve"}).text = text
+    return copy
 
 
 def _numbered(text: etree._Element, place: TemplatePlace, sites: Sites, outline: Outline) -> str:
     def numbered(match: re.Match[str]) -> str:
-        tag = plain_tag(match.group())
+        tag = plain(match.group())
+        if tag.startswith(("{%tc ", "{#tc ")):
+            mark_grid(text)
         if tag.startswith("{#"):
             return tag
+        if REFUSED.fullmatch(tag):
+            return ""
         number = len(sites.places)
         sites.places.append(place)
+        site = f"{SITE_OPEN}{number}{SITE_CLOSE}"
+        if said := CELL.fullmatch(tag):
+            value = in_attribute(f"{{{{{site}({said[2]}) | _{said[1]} }}}}")
+            for cell in islice(text.iterancestors(w("tc")), 1):
+                say_of_cell(cell, said[1], value)
+            return ""
         if tag.startswith("{{p "):
             sites.slots[number] = outline.slot_model(text)
             tag = f"{{{{p ({tag[4:-2].strip()}) | _slot({number}) }}}}"
-        opening = _OPENING.match(tag)
+        opening = OPENING.match(tag)
         end = opening.end() if opening else 2
-        return f"{tag[:end]}{SITE_OPEN}{number}{SITE_CLOSE}{tag[end:]}"
+        return f"{tag[:end]}{site}{tag[end:]}"
 
-    return _TAG.sub(numbered, text.text or "")
-
-
-def plain_tag(tag: str) -> str:
-    """The tag with one blank for each gap, and its texts in quotes out of docxtpl's reach.
-
-    docxtpl rewrites signs in tags (``“``, ``%``, ``&``); as Jinja's escapes they stay themselves.
-    """
-    parts = _QUOTED.split(tag)
-    outside = (re.sub(r"\s+", " ", part.translate(_NBSP)) for part in parts[::2])
-    inside = (_ESCAPED.sub(lambda one: f"\\u{ord(one[0]):04x}", part) for part in parts[1::2])
-    return "".join(a + b for a, b in zip_longest(outside, inside, fillvalue=""))
+    return TAG.sub(numbered, text.text or "")
 
 
-def _lost_text(paragraph: etree._Element, whole: str, place: TemplatePlace) -> list[Problem]:
+def _lost_text(paragraph: etree._Element, whole: str, place: TemplatePlace) -> Iterator[Problem]:
     """Docxtpl drops the whole row, cell or paragraph around ``{%tr …%}``, ``{%tc``, ``{%p``."""
-    structural = _STRUCTURAL.search(whole)
-    if not structural:
-        return []
-    container = next(paragraph.iterancestors(w(_CONTAINERS[structural[2]])), None)
-    if container is None or structural[2] == "p":
-        container = paragraph
+    tag = STRUCTURAL.search(whole)
+    if not tag:
+        return
+    kind = tag[tag.lastindex or 1]
+    row_or_cell = next(paragraph.iterancestors(w(kind)), None) if kind != "p" else None
+    container = paragraph if row_or_cell is None else row_or_cell
     around = text_of(container)
-    lost = _ANY_STRUCTURAL.sub("", around).strip() or _carried(container)
-    if lost or len(_ANY_STRUCTURAL.findall(around)) > 1:
-        tag = _ANY_STRUCTURAL.search(whole)
-        return [
-            _problem("template-text-lost", place, text=lost or whole, tag=(tag or structural)[0])
-        ]
-    return []
+    lost = STRUCTURAL.sub("", around).strip() or _carried(container)
+    if lost or len(STRUCTURAL.findall(around)) > 1:
+        yield _problem("template-text-lost", place, text=lost or whole, tag=tag[0])
 
 
 def _carried(element: etree._Element) -> str:
@@ -175,7 +208,9 @@ def numbered_lines(source: str) -> tuple[str, list[int]]:
     lines = [-1]
 
     def new_line(match: re.Match[str]) -> str:
+        if match[1] is None:  # what is raw prints as it stands
+            return _SITE.sub("", match[0])
         lines.append(int(match[1]))
         return "\n"
 
-    return _SITE.sub(new_line, source.replace("\n", " ")), lines
+    return _RAW_OR_SITE.sub(new_line, source.replace("\n", " ")), lines

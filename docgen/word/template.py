@@ -24,6 +24,7 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors, template_error
 from docgen.expressions import FAILURES, names_in, new_environment
 from docgen.packs.pack import Pack, Part
+from docgen.word.cells import FILTERS as CELL_FILTERS
 from docgen.word.join import Joiner
 from docgen.word.marks import SITE_CLOSE, SITE_OPEN
 from docgen.word.opening import open_part
@@ -35,12 +36,12 @@ from docgen.word.values import FILTERS, Printing, finalize
 from docgen.word.zipping import Packed, packed
 
 DOCUMENT = "word/document.xml"
-_STORY = re.compile(r"word/(header|footer)\d*\.xml")
+_STORY = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 
 
 @dataclass(frozen=True)
 class Story:
-    """One compiled XML file of the package: the document, a header or a footer.
+    """One compiled XML file of the package: the document, a header, a footer, the notes.
 
     ``lines[n - 1]`` is the site of line ``n`` of its Jinja source; ``code`` is what Jinja compiled.
     """
@@ -91,7 +92,7 @@ def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | 
 def template_environment() -> Environment:
     """The Jinja environment of templates."""
     environment = new_environment(autoescape=True, finalize=finalize)
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS | CELL_FILTERS)
     environment.code_generator_class = Printing
     return environment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,6 +22,7 @@ from docgen.word.trace import Source, Trace
 
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+_WITH_BREAKS = re.compile(r">[^<>\n\t]*[\n\t][^<>]*</w:t>")
 
 _filling: ContextVar[Filling] = ContextVar("filling")
 
@@ -45,7 +47,7 @@ class Printing(CodeGenerator):
 
 @pass_eval_context
 def finalize(_: EvalContext, value: Any) -> Markup:
-    """The XML of one printed value: escaped, line ends and tabs as Word has them.
+    """The XML of one printed value.
 
     Raises ``TypeError`` for what is no single value; the caller knows the place.
     """
@@ -59,10 +61,17 @@ def xml_text(value: Any) -> Markup:
     """A value as the text of a ``w:t``."""
     if isinstance(value, Document):
         raise TypeError("a Markdown text needs {{p … }} in a paragraph of its own")
-    text = escaped(value if type(value) is Text else as_text(value))
-    if "\n" in text or "\t" in text:
-        text = text.replace("\n", _LINE).replace("\t", _TAB)
-    return Markup(text)
+    return Markup(escaped(value if type(value) is Text else as_text(value)))
+
+
+def with_breaks(xml: str) -> str:
+    """``xml`` with the line ends and tabs of its texts as Word has them.
+
+    Only when the template has run is it sure that no filter will look at the text again.
+    """
+    if "\n" not in xml and "\t" not in xml:
+        return xml
+    return _WITH_BREAKS.sub(lambda one: one[0].replace("\n", _LINE).replace("\t", _TAB), xml)
 
 
 def traced(trace: Trace, value: Any, text: Markup) -> Markup:
@@ -74,7 +83,8 @@ def traced(trace: Trace, value: Any, text: Markup) -> Markup:
 @pass_eval_context
 def merge(context: EvalContext, value: Any) -> Markup:
     """Marks the cell: it merges down while the value stays the same (:mod:`docgen.word.merge`)."""
-    return Markup(f"{MERGE_OPEN}{escape(str(value))}{MERGE_CLOSE}") + finalize(context, value)
+    key = escape(repr(str(value)))  # in one line
+    return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}") + finalize(context, value)
 
 
 def slot(value: Any, number: int) -> Markup:
