@@ -411,6 +411,12 @@ def paragraphs_drawn_together(document: Document) -> None:
     texts(document, "列：{% for 一 in 列 -%}", "{{ 一 }}、", "{%- endfor %}末")
 
 
+@case(甲="一")
+def paragraphs_drawn_into_the_last(document: Document) -> None:
+    """The page setup, which docgen keeps in the last paragraph until it is filled, stays."""
+    texts(document, "{% if 甲 -%}", "", "{{ 甲 }}{% endif %}")
+
+
 # docxtpl's own.
 
 
