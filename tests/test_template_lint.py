@@ -18,6 +18,7 @@ from docgen.inspecting.linting import lint_pack
 from docgen.report import problem_text
 from tests.support import ROOT, SmallProject, small_project, whole_project
 from tests.test_cli import run
+from tests.test_like_docxtpl import CASES, schema_of, with_notes
 
 FORM = "word_templates/form/form.docx"
 PACK = "word_templates/form/pack.yaml"
@@ -269,6 +270,33 @@ def test_what_is_sound_and_what_a_style_lacks(
         project.schema(名称=FIELDS["名称"], 行列=FIELDS["行列"])
     found = [one.code for one in lint_pack("form", root=project.root)]
     assert [code for code in found if code != "font-style-half"] == codes
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["runs_by_condition", "cells_over_columns", "cells_with_a_colour", "comments", "footnotes"],
+)
+def test_tags_made_for_docxtpl_are_sound(project: SmallProject, name: str) -> None:
+    one = CASES[name]
+    project.part(one.write)
+    project.schema(**{key: schema_of(value) for key, value in one.values.items()})
+    found = {problem.code for problem in lint_pack("form", root=project.root)}
+    assert not {code for code in found if code.startswith(("template-", "table-"))}
+
+
+def test_fields_of_cells_tags_and_notes_are_looked_up(project: SmallProject) -> None:
+    def write(document: Document) -> None:
+        document.add_table(1, 1).rows[0].cells[0].text = "{% colspan 无.甲 %}{{ 名称 }}"
+        with_notes(document, "footnote", "{{ 无.乙 }}")
+
+    project.part(write)
+    project.schema(名称={"type": "string"})
+    places = [
+        (one.words["field"], one.template.table, one.template.story)
+        for one in lint_pack("form", root=project.root)
+        if one.code == "template-no-field" and one.template
+    ]
+    assert places == [("无", 0, "footnotes"), ("无", 1, "")]
 
 
 def test_faults_of_the_pack_file_do_not_hide_those_of_the_templates(project: SmallProject) -> None:

@@ -3,11 +3,13 @@
 A merged region is a rectangle: a covered cell stands below a cell of the same columns that is
 merged down too, and holds no text. Each row covers the columns of ``w:tblGrid``, and each cell is
 as wide as the columns it covers (ECMA-376 part 1, 17.4.48 and 17.4.84). A row of a ``{%tr`` tag
-alone is gone in a report, and counts for nothing here.
+alone is gone in a report, and counts for nothing here; how wide ``{% colspan … %}`` makes a cell
+only the report knows.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +22,7 @@ from docgen.word.marks import twips, w
 _TOLERANCE = 20
 """Twips, a point: nobody sees it."""
 
+_SPANS = re.compile(r"\{%\s*colspan\b")
 _TWIPS_A_MILLIMETRE = 1440 / 25.4
 
 
@@ -41,7 +44,7 @@ def _problem(code: str, table: TemplatePlace, cell: Cell, /, **words: object) ->
 
 
 def _widths(row: list[Cell], grid: list[int], place: TemplatePlace) -> Iterator[Problem]:
-    if not row:
+    if not row or any(_SPANS.search(cell.text) for cell in row):
         return
     last = row[-1]
     covered = last.column + last.span + after_cells(last.element)

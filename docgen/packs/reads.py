@@ -19,7 +19,7 @@ _LISTS = {"sort", "list", "reverse", "unique", "rejectattr", "selectattr", "reje
 _ITEMS = {"first", "last", "min", "max", "random"}
 _DEFAULTS = {"default", "d"}
 _BY_NAME = {"where", "selectattr", "rejectattr", "groupby"}
-_GLOBALS = frozenset({"loop", "range", "total"})
+_GLOBALS = frozenset({"loop", "range", "total", "namespace", "cycler", "joiner"})
 _METHODS = {"items", "keys", "values"}
 
 

@@ -16,9 +16,10 @@ from lxml import etree
 from docgen.diagnostics import TemplatePlace
 from docgen.word.grid import TAG, Cell, cells_of, labels_of
 from docgen.word.marks import w
+from docgen.word.notes import NOTES
 from docgen.word.outline import Outline
 from docgen.word.sites import own_texts
-from docgen.word.tags import plain
+from docgen.word.tags import CELL, plain
 
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
@@ -52,10 +53,10 @@ class Placeholder:
 
 
 def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
-    """The body, headers and footers of a part, each with the name that places give it."""
+    """The body, headers, footers and notes of a part, each with the name that places give it."""
     yield document.element.body, ""
     for relation in document.part.rels.values():
-        if relation.reltype in (RT.HEADER, RT.FOOTER):
+        if relation.reltype in (RT.HEADER, RT.FOOTER, *NOTES):
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
             yield story.element, name
@@ -97,7 +98,7 @@ def _placeholder(tag: str, place: TemplatePlace, row_label: str, column_label: s
     prefix = _PREFIX.match(tag)
     mark = (prefix[2] or "") if prefix else ""
     level = {"tr": "row", "tc": "cell", "p": "paragraph"}.get(mark, "")
-    if tag.startswith("{{"):
+    if source.startswith("{{"):
         kind = "slot" if mark == "p" else "merge" if re.search(r"\|\s*merge\b", tag) else "value"
         level = ""
     else:
@@ -110,4 +111,7 @@ def _as_jinja(tag: str) -> str:
     """The tag as it is compiled: no prefix, straight quotes, on one line."""
     parts = _QUOTED.split(plain(tag))
     parts[::2] = (part.translate(_QUOTES) for part in parts[::2])
-    return _PREFIX.sub(r"\1 ", "".join(parts))
+    source = "".join(parts)
+    if of_cell := CELL.fullmatch(source):
+        return f"{{{{ ({of_cell[2]}) | _{of_cell[1]} }}}}"
+    return _PREFIX.sub(r"\1 ", source)
