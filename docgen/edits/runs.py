@@ -77,7 +77,7 @@ def is_thing(run: etree._Element) -> bool:
     """Whether it is no text that a reader sees: a formula, a drawing, hidden words."""
     hidden = run.find(f"{w('rPr')}/{w('vanish')}")
     shown = hidden is None or hidden.get(w("val")) in ("0", "false", "off")
-    return run.tag in _LOOSE or not shown
+    return run.tag in _LOOSE or (not shown and any(map(part_text, run)))
 
 
 def _symbol(code: str) -> str:
