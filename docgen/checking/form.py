@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docgen.checking.passages import Passage
@@ -41,9 +42,10 @@ def placeholders(texts: Sequence[Passage]) -> Iterator[Problem]:
 
 def own_labels(texts: Sequence[Passage]) -> Iterator[Problem]:
     """Fields that say only their own name, as ``docgen new`` writes what may not be blank."""
+    passages = Counter(passage.field for passage in texts)
     for passage in texts:
         key = passage.field.rpartition(".")[2]
-        if passage.text == key:
+        if passage.text == key and passages[passage.field] == 1:
             yield warning("own-label", passage.place(0), field=key)
 
 
