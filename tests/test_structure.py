@@ -26,6 +26,7 @@ STAGES = [
     {"office"},
     {"sources"},
     {"records"},
+    {"cluster"},
     {"doors", "rendering", "reviewing"},
     {"report", "doctor"},
     {"review_report"},
