@@ -122,10 +122,8 @@ def build_report(
 
 def last_years(unit: Unit, template_pack: Pack, project: Project) -> Node | None:
     """The unit's content of the edition before, if there is any and it can be read."""
-    if not unit.edition.isdecimal():
-        return None
-    folder = project.content / str(int(unit.edition) - 1) / unit.name
-    if not folder.is_dir():
+    folder = project.year_before(unit.edition, unit.name)
+    if folder is None:
         return None
     last = load_unit(folder, folder.parent.name, project.root, [])
     type_values(last.data, template_pack.schema, [])

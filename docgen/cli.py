@@ -54,6 +54,12 @@ def main(context: click.Context, lang: Language | None, project: Path | None) ->
 @click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹 · where to write")
 @click.option("--force", is_flag=True, help="没有变化的也重做 · also what is unchanged")
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Dask 调度器地址，用多台机器生成 · a Dask scheduler: many machines do the work",
+)
 @timeout_option
 @jobs_option
 @lang_option
@@ -67,6 +73,7 @@ def render(
     no_verify: bool,
     out: Path | None,
     force: bool,
+    scheduler: str,
     timeout: int,
     jobs: int | None,
 ) -> None:
@@ -86,6 +93,7 @@ def render(
             force=force,
             seconds=timeout,
             jobs=jobs or 0,
+            scheduler=scheduler,
             progress=progress,
         ),
     )

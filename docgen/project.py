@@ -33,6 +33,11 @@ class Project:
         """The office's own fonts, and free ones; it need not exist."""
         return self.root / "fonts"
 
+    def year_before(self, edition: str, unit: str) -> Path | None:
+        """The unit's folder in the edition of the year before, if there is one."""
+        folder = self.content / str(int(edition) - 1) / unit if edition.isdecimal() else None
+        return folder if folder and folder.is_dir() else None
+
     def output(self, edition: str) -> Path:
         """Where an edition's outputs go if nothing else is said."""
         return self.root / "build" / edition

@@ -73,6 +73,18 @@ class Record:
             silenced=self.silenced,
         )
 
+    def with_pdf_of(self, before: Record | None) -> Record:
+        """The same with what was known of PDF and format; digests tell if that still holds."""
+        if before is None:
+            return self
+        return replace(
+            self,
+            pdf=before.pdf,
+            measured=before.measured,
+            files=before.files,
+            deviations=before.deviations,
+        )
+
 
 class Records:
     """The records of an edition's outputs, kept in ``folder``; those of another place by its name.

@@ -7,16 +7,19 @@ then:           Word files -> PDFs -> both measured
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from docgen.cluster import cluster_at
 from docgen.conversion import stale_pdfs, with_pdfs
 from docgen.crew import cores, do
 from docgen.diagnostics import Problem
 from docgen.edits.bases import FOLDER, Bases
 from docgen.output import remove_remains
-from docgen.pdf import PDF_SECONDS
+from docgen.pdf import PDF_SECONDS, convert
 from docgen.project import Project, find_project
 from docgen.records import Record, Records
 from docgen.results import Outcome, Progress, Result
@@ -24,6 +27,9 @@ from docgen.sources import Sources, state_of
 from docgen.units import Builder
 from docgen.verification import Measurer
 from docgen.writing import Writing, write_unit
+
+if TYPE_CHECKING:
+    from docgen.cluster.client import Cluster
 
 
 def render_edition(
@@ -38,9 +44,10 @@ def render_edition(
     force: bool = False,
     seconds: int = PDF_SECONDS,
     jobs: int = 0,
+    scheduler: str = "",
     progress: Progress | None = None,
 ) -> Result:
-    """Builds the Word files and PDFs of an edition.
+    """Builds an edition's Word files and PDFs. Raises :class:`UsageError` for what is not there.
 
     Args:
         edition: a folder of ``content``.
@@ -53,18 +60,17 @@ def render_edition(
         force: whether to do again what is unchanged.
         seconds: the time limit for one PDF.
         jobs: how many processes work; as many as there are cores if 0.
+        scheduler: address of a Dask scheduler, whose workers then do the work.
         progress: is told of each unit.
-
-    Raises:
-        UsageError: if the project, edition or a unit is not there.
     """
     project, edition = find_project(root or Path.cwd()), edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
     bases = Bases(project.output(edition) / FOLDER)
     writing = Writing(out or project.output(edition), bases, replace_edited)
     records = Records(bases.folder, out)
-    run = _Run(project, edition, writing, records, jobs or cores(), progress, force)
-    return run.over(folders, make_pdf=make_pdf, measure=measure, seconds=seconds)
+    with cluster_at(scheduler, project, edition) if scheduler else nullcontext() as cluster:
+        run = _Run(project, edition, writing, records, jobs or cores(), progress, force, cluster)
+        return run.over(folders, make_pdf=make_pdf, measure=measure, seconds=seconds)
 
 
 @dataclass
@@ -78,6 +84,7 @@ class _Run:
     jobs: int
     progress: Progress | None
     force: bool
+    cluster: Cluster | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     measured: int = 0
@@ -106,8 +113,9 @@ class _Run:
         self.outcomes = {folder.name: Outcome(folder.name, None) for folder in folders}
         stale = [folder for folder in folders if not self._left(folder.name, content[folder.name])]
         remove_remains(self.writing.folder)
-        builder = Builder(self.project, self.edition)
-        for number, finished in enumerate(do(builder, stale, self.jobs), 1):
+        builder, cluster = Builder(self.project, self.edition), self.cluster
+        built = cluster.build(builder, stale) if cluster else do(builder, stale, self.jobs)
+        for number, finished in enumerate(built, 1):
             name = finished.folder.name
             outcome = write_unit(finished, self.project, self.writing)
             self.outcomes[name] = outcome
@@ -118,7 +126,7 @@ class _Run:
                 fresh = _record(outcome, outcome.docx, pack, sources)
                 # What is said of how it was written is said once.
                 fresh = replace(fresh, problems=finished.outcome.problems)
-                self.known[name] = _with_pdf_of(self.known.get(name), fresh)
+                self.known[name] = fresh.with_pdf_of(self.known.get(name))
             self._tell("render", number, len(stale))
 
     def _left(self, name: str, content: str) -> bool:
@@ -146,7 +154,13 @@ class _Run:
             elif outcome.docx:
                 stale.append(outcome)
         result = with_pdfs(
-            Result(tuple(stale)), self.project, self.edition, seconds, self.progress, jobs=self.jobs
+            Result(tuple(stale)),
+            self.project,
+            self.edition,
+            seconds,
+            self.progress,
+            jobs=self.jobs,
+            maker=self.cluster or convert,
         )
         self.outcomes |= {one.name: one for one in result.outcomes}
         self.problems += result.problems
@@ -168,7 +182,9 @@ class _Run:
         keys = {name: self._measured_key(one) for name, one in built.items()}
         stale = [name for name, key in keys.items() if not self._was_measured(name, key)]
         files = [_files(built[name]) for name in stale]
-        for name, found in zip(stale, do(Measurer(self.project), files, self.jobs), strict=True):
+        measurer, cluster = Measurer(self.project), self.cluster
+        result = cluster.measure(measurer, files) if cluster else do(measurer, files, self.jobs)
+        for name, found in zip(stale, result, strict=True):
             own = (one for one in found.all_problems() if one.code != "font-substituted")
             deviations = tuple(one.as_warning() for one in own)
             if name in self.known:
@@ -221,19 +237,6 @@ def _record(outcome: Outcome, docx: Path, pack: str, sources: str) -> Record:
     """What is known of a unit that was just written."""
     edited = outcome.left_alone or outcome.merged
     return Record(pack, sources, docx.name, state_of(docx), edited, silenced=outcome.silenced)
-
-
-def _with_pdf_of(before: Record | None, record: Record) -> Record:
-    """The same with what was known of PDF and format; their digests tell if that still holds."""
-    if before is None:
-        return record
-    return replace(
-        record,
-        pdf=before.pdf,
-        measured=before.measured,
-        files=before.files,
-        deviations=before.deviations,
-    )
 
 
 def _files(outcome: Outcome) -> tuple[Path, ...]:

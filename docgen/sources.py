@@ -18,7 +18,7 @@ from pathlib import Path
 from docgen.project import Project
 from docgen.version import __version__
 
-_PACKAGES = ("docxtpl", "Jinja2", "lxml", "markdown-it-py", "python-docx", "PyYAML")
+PACKAGES = ("docxtpl", "Jinja2", "lxml", "markdown-it-py", "python-docx", "PyYAML")
 """What else decides which bytes come out."""
 
 _SYSTEM_FONTS = (
@@ -45,9 +45,8 @@ class Sources:
         """A digest of the unit's content; empty if it was changed in this very moment."""
         stats = list(_stats(folder))
         newest = max((time for _, _, *times in stats for time in times), default=0)
-        if self._edition.isdecimal():
-            last = self._project.content / str(int(self._edition) - 1) / folder.name
-            stats += _stats(last) if last.is_dir() else ()
+        last = self._project.year_before(self._edition, folder.name)
+        stats += _stats(last) if last else ()
         tick = _TICK if newest % 1_000_000_000 else _COARSE_TICK
         return "" if time.time_ns() - newest < tick else _digest(stats)
 
@@ -105,7 +104,7 @@ def _stats(
 def _program() -> Iterator[object]:
     """The version, and docgen's own files: whoever works on it wants to see the change."""
     yield from (__version__, sys.version)
-    yield from (metadata.version(name) for name in _PACKAGES)
+    yield from (metadata.version(name) for name in PACKAGES)
     yield from _stats(Path(__file__).parent)
 
 

@@ -28,6 +28,7 @@ STAGES = [
     {"office"},
     {"sources"},
     {"records"},
+    {"cluster"},
     {"doors", "rendering", "reviewing"},
     {"report", "doctor"},
     {"review_report", "pack_report"},

@@ -43,6 +43,11 @@ def find_converter(fonts: Path) -> Converter | None:
     return Converter("Word", "") if word.has_word() else None
 
 
+def can_convert() -> bool:
+    """Whether anything on this machine makes PDFs."""
+    return libreoffice.find_libreoffice() is not None or word.has_word()
+
+
 def no_converter(place: Place) -> PdfError:
     """The error that says what to install on this system."""
     systems = {"darwin": "mac", "win32": "windows"}
@@ -74,7 +79,7 @@ def convert(
         office = libreoffice.Office(converter.program, environment, seconds, archive)
         try:
             work = in_order(
-                lambda one: pool.submit(office.convert, one), _shares(files, jobs), 2 * jobs
+                lambda one: pool.submit(office.convert, one), shares(files, jobs), 2 * jobs
             )
             for results in work:
                 yield from results.items()
@@ -82,7 +87,7 @@ def convert(
             office.stop.set()
 
 
-def _shares(files: Sequence[Path], jobs: int) -> Iterator[Sequence[Path]]:
+def shares(files: Sequence[Path], jobs: int) -> Iterator[Sequence[Path]]:
     """The files of each call: as many calls for each worker, and all of one size."""
     calls = jobs * -(-len(files) // (jobs * _AT_ONCE)) if files else 1
     edges = [len(files) * number // calls for number in range(calls + 1)]
