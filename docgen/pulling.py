@@ -175,12 +175,9 @@ class _Trial:
 
     def _sources(self) -> Iterator[Path]:
         yield self.wanted.folder
-        if self.wanted.edition.isdecimal():
-            last = (
-                self.project.content / str(int(self.wanted.edition) - 1) / self.wanted.folder.name
-            )
-            if last.is_dir():
-                yield last
+        last = self.project.year_before(self.wanted.edition, self.wanted.folder.name)
+        if last:
+            yield last
 
 
 def _is_same(edit: Edit, other: Edit) -> bool:
