@@ -29,6 +29,7 @@ from tests.support import ROOT, UNIT, SmallProject, codes, needs_libreoffice, wh
 from tests.test_bulk import outputs, with_units
 
 UNITS = 12
+OFFICE = "株洲职业教育科技园管理办公室"
 SOON = 30
 
 
@@ -144,15 +145,18 @@ def test_pdfs_and_what_is_measured_are_the_same(tmp_path: Path, machines: Machin
     root = whole_project(tmp_path)
     pack = root / "word_templates" / "hunan-self-evaluation" / "pack.yaml"
     pack.write_text(pack.read_text("utf-8").replace("bottom: 35", "bottom: 30"), "utf-8")
+    unit = root / UNIT.relative_to(ROOT)
     for year in ("2022", "2023"):
-        shutil.copytree(root / UNIT.relative_to(ROOT), root / "content" / year / "with-last-year")
-    options: dict[str, Any] = {"root": root, "out": root / "out"}
+        shutil.copytree(unit, root / "content" / year / "with-last-year")
+    other = shutil.copytree(unit, root / "content" / "2023" / "another") / "report.yaml"
+    other.write_text(other.read_text("utf-8").replace(OFFICE, f"{OFFICE}二"), "utf-8")
+    options: dict[str, Any] = {"root": root, "out": root / "out", "jobs": 1}
     here = render_edition("2023", **options)
     before = written(root / "out")
     shutil.rmtree(root / "out")
     there = render_edition("2023", **options, scheduler=machines.address)
     assert written(root / "out") == before
-    assert len(before) == there.measured == 2
+    assert len(before) == there.measured == 4
     assert told(there) == told(here)
     assert {"format-margin", "last-year-differs"} <= set(codes(there))
 

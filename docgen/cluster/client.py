@@ -145,7 +145,11 @@ class Cluster:
         archive: bool = False,
         jobs: int = 1,
     ) -> Iterator[tuple[Path, bytes | str]]:
-        """Each file with its PDF, or with the reason why there is none; in their order."""
+        """Each file with its PDF, or with the reason why there is none; in their order.
+
+        Files go together as they would here, by ``jobs``: LibreOffice numbers the OpenType fonts
+        that it embeds over all files of a call, so a PDF has other bytes in other company.
+        """
         stock = self._stock(fonts)
 
         def submit(group: Sequence[Path]) -> Pending[_Pdfs]:
@@ -157,7 +161,7 @@ class Cluster:
                 self._place,
             )
 
-        for pdfs in in_order(submit, shares(files, self._threads), 2 * self._threads):
+        for pdfs in in_order(submit, shares(files, jobs), 2 * self._threads):
             yield from pdfs
 
     def _pdfs(self, files: Sequence[Path], made: worker.Converted) -> _Pdfs:
