@@ -16,7 +16,7 @@ import pytest
 from docgen import convert_files
 from docgen.crew import do
 from docgen.pdf import libreoffice
-from tests.support import SmallProject, codes
+from tests.support import SmallProject, codes, needs_libreoffice
 
 UNITS = 12
 
@@ -50,6 +50,25 @@ def test_any_number_of_workers_gives_the_same(project: SmallProject, jobs: int) 
     assert len(before) == UNITS - 1
     assert codes(together) == codes(alone) == ["missing-field"]
     assert [one.name for one in together.outcomes] == [one.name for one in alone.outcomes]
+
+
+@needs_libreoffice
+def test_any_number_of_workers_gives_the_same_pdfs(project: SmallProject) -> None:
+    """LibreOffice numbers the fonts it embeds over all files of a call."""
+    with_units(project, 6)
+
+    def pdfs(jobs: int) -> dict[str, bytes]:
+        result = project.render(pdf=True, jobs=jobs, force=True)
+        assert codes(result) == []
+        made = {path.name: path.read_bytes() for path in project.output.glob("*.pdf")}
+        for path in project.output.glob("*.pdf"):
+            path.unlink()
+        return made
+
+    first = pdfs(1)
+    assert len(first) == 6
+    assert pdfs(2) == first
+    assert pdfs(3) == first
 
 
 def test_a_broken_pack_is_told_once(project: SmallProject) -> None:

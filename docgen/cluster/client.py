@@ -147,8 +147,7 @@ class Cluster:
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Each file with its PDF, or with the reason why there is none; in their order.
 
-        Files go together as they would here, by ``jobs``: LibreOffice numbers the OpenType fonts
-        that it embeds over all files of a call, so a PDF has other bytes in other company.
+        Files go together as they would here, so that the PDFs have the same bytes.
         """
         stock = self._stock(fonts)
 
@@ -161,7 +160,7 @@ class Cluster:
                 self._place,
             )
 
-        for pdfs in in_order(submit, shares(files, jobs), 2 * self._threads):
+        for pdfs in in_order(submit, shares(files), 2 * self._threads):
             yield from pdfs
 
     def _pdfs(self, files: Sequence[Path], made: worker.Converted) -> _Pdfs:

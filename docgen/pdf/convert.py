@@ -15,8 +15,9 @@ from docgen.diagnostics import PdfError, Place
 from docgen.pdf import PDF_SECONDS, libreoffice, word
 from docgen.pdf.fonts import font_environment, substitutions
 
-_AT_ONCE = 20
-"""Files in one call: enough that starting costs little, few enough for a bar that moves."""
+_AT_ONCE, _CALLS = 10, 8
+"""Files in one call, at most: so few that workers end together, so many that starting costs little;
+and calls, at least, while there are files for them, so that all cores of a machine have work."""
 
 Name: TypeAlias = Literal["LibreOffice", "Word"]
 
@@ -78,17 +79,19 @@ def convert(
     ):
         office = libreoffice.Office(converter.program, environment, seconds, archive)
         try:
-            work = in_order(
-                lambda one: pool.submit(office.convert, one), shares(files, jobs), 2 * jobs
-            )
+            work = in_order(lambda one: pool.submit(office.convert, one), shares(files), 2 * jobs)
             for results in work:
                 yield from results.items()
         finally:
             office.stop.set()
 
 
-def shares(files: Sequence[Path], jobs: int) -> Iterator[Sequence[Path]]:
-    """The files of each call: as many calls for each worker, and all of one size."""
-    calls = jobs * -(-len(files) // (jobs * _AT_ONCE)) if files else 1
-    edges = [len(files) * number // calls for number in range(calls + 1)]
-    yield from (files[start:stop] for start, stop in pairwise(edges) if start < stop)
+def shares(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """The files of each call: of one size, which follows from their number alone.
+
+    LibreOffice numbers the OpenType fonts that it embeds over all files of a call, so a PDF has
+    other bytes in other company; how many work at once must not decide that.
+    """
+    calls = max(min(len(files), _CALLS), -(-len(files) // _AT_ONCE))
+    edges = [len(files) * number // calls for number in range(calls + 1)] if files else []
+    yield from (files[start:stop] for start, stop in pairwise(edges))
