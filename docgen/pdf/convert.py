@@ -15,9 +15,9 @@ from docgen.diagnostics import PdfError, Place
 from docgen.pdf import PDF_SECONDS, libreoffice, word
 from docgen.pdf.fonts import font_environment, substitutions
 
-_AT_ONCE, _CALLS = 10, 8
+_AT_ONCE, _CALLS = 25, 4
 """Files in one call, at most: so few that workers end together, so many that starting costs little;
-and calls, at least, while there are files for them, so that all cores of a machine have work."""
+and calls, at least, while there are files for them, so that the cores have work."""
 
 Name: TypeAlias = Literal["LibreOffice", "Word"]
 
