@@ -1,9 +1,10 @@
-"""The commands that begin a new edition and look into a pack: new, template outline, lint."""
+"""The commands that begin an edition or a pack, and look into one: new, template new, lint."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -99,6 +100,38 @@ def lint(context: click.Context, pack: str, style: str) -> None:
         write = problems_json if style == "json" else problems_github
         click.echo(write(problems, language))
     _exit(problems)
+
+
+@template.command(
+    "new",
+    epilog=examples(
+        "docgen template new form.docx --pack project-form",
+        "docgen template new report.docx annex-1.doc annex-2.doc --pack our-report --edition 2024",
+    ),
+)
+@click.argument("forms", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--pack", required=True, help="新模板包的名称 · name of the new pack")
+@click.option("--edition", type=click.IntRange(2000, 2099), help="年度 · the first unit's edition")
+@lang_option
+@click.pass_context
+def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: int | None) -> None:
+    """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
+    from docgen.drafting.making import draft_pack
+    from docgen.rendering import render_edition
+    from docgen.report import drafted_lines, result_lines
+
+    language, root = context.obj
+    with exit_on_errors(context):
+        made = draft_pack(forms, pack, edition=edition or 0, root=root)
+        for problem in made.problems:
+            print_problem(problem, language)
+        _exit(made.problems)
+        result = render_edition(str(made.edition), units=[made.content.name], root=root)
+    for problem in result.all_problems():
+        print_problem(problem, language)
+    echo(result_lines(result, language))
+    echo(drafted_lines(made, phrases(language)))
+    _exit(result.all_problems())
 
 
 def _exit(problems: Iterable[Problem]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
+from docgen.drafting.making import Drafted
 from docgen.editions.making import Made
 from docgen.messages import Language, messages, phrases
 from docgen.results import Result
@@ -92,6 +93,13 @@ def made_lines(made: Iterable[Made], edition: str, said: Mapping[str, str]) -> I
             yield said[f"new-{kind}"].format(folder=shown(one.folder), files=one.files)
     if any(one.files for one in made):
         yield said["new-next"].format(edition=edition)
+
+
+def drafted_lines(made: Drafted, said: Mapping[str, str]) -> Iterator[str]:
+    """What ``docgen template new`` has made, and what is to be done next."""
+    words = {"pack": shown(made.pack), "content": shown(made.content), "edition": made.edition}
+    yield said["drafted"].format(fields=made.fields, **words)
+    yield said["drafted-next"].format(**words)
 
 
 def problems_github(problems: Iterable[Problem], language: Language) -> str:

@@ -29,7 +29,7 @@ STAGES = [
     {"sources"},
     {"records"},
     {"cluster"},
-    {"doors", "rendering", "reviewing"},
+    {"doors", "rendering", "reviewing", "drafting"},
     {"report", "doctor"},
     {"review_report", "pack_report"},
     {"options", "console"},
@@ -69,7 +69,7 @@ def test_only_word_knows_docxtpl_and_word_files() -> None:
         names = {name.split(".")[0] for name in imports(path)}
         if room(path) != "word":
             assert "docxtpl" not in names, path
-        if room(path) not in ("word", "verifying", "edits"):
+        if room(path) not in ("word", "verifying", "edits", "drafting"):
             assert "docx" not in names or path.name == "pictures.py", path
 
 

@@ -40,6 +40,11 @@ def placeholders(texts: Sequence[Passage]) -> Iterator[Problem]:
             yield error("placeholder", passage.place(match.start()), text=match[0])
 
 
+def is_left_over(text: str) -> bool:
+    """Whether a text stands only on an empty form: 指标1：, 100字以内."""
+    return _PLACEHOLDERS.search(text) is not None
+
+
 def own_labels(texts: Sequence[Passage]) -> Iterator[Problem]:
     """Fields that say only their own name, as ``docgen new`` writes what may not be blank."""
     passages = Counter(passage.field for passage in texts)

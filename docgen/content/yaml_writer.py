@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -17,6 +18,15 @@ from docgen.content.yaml_reader import LOADER, body_of
 from docgen.diagnostics import Place
 
 Path = tuple[str | int, ...]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what is blank as nothing at all."""
+
+
+_Dumper.add_representer(
+    type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "")
+)
 _COMMENT = re.compile(r"^[ \t]*#.*\n|[ \t]+#.*$", re.MULTILINE)
 _IN_FLOW = re.compile(r"[,\[\]{}]")
 
@@ -28,6 +38,13 @@ class _Found:
     node: yaml.ScalarNode
     path: Path
     in_flow: bool
+
+
+def lines_of(value: Any) -> list[str]:
+    """Groups, lists and texts as lines of YAML; ``None`` is blank."""
+    return yaml.dump(
+        value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000
+    ).splitlines()
 
 
 class YamlFile:

@@ -16,7 +16,7 @@ from functools import cached_property
 from docgen.checking.carried import CARRIED
 from docgen.checking.exceptions import EXCEPTIONS
 from docgen.content.unit import PACK_KEY
-from docgen.content.yaml_writer import is_plain
+from docgen.content.yaml_writer import is_plain, lines_of
 from docgen.editions.labels import Labels
 from docgen.expressions import paths_in
 from docgen.inspecting.uses import uses_of
@@ -92,7 +92,11 @@ class Skeleton:
         """The lines of one field and all below it."""
         key = _typed(shape.path.rpartition(".")[2])
         below = self._fields_of(shape)
-        if below and len(below) <= _IN_ONE_LINE and all("number" in one.types for one in below):
+        printed = (shape.schema or {}).get("default")
+        if isinstance(printed, (dict, list)):
+            yield f"{indent}{key}:{self._comment(shape, [])}"
+            yield from (f"{indent}  {line}" for line in lines_of(printed))
+        elif below and len(below) <= _IN_ONE_LINE and all("number" in one.types for one in below):
             names = (f"{_typed(one.path.rpartition('.')[2], in_flow=True)}: " for one in below)
             comment = self._comment(shape, [one.path for one in below])
             yield f"{indent}{key}: {{{', '.join(names)}}}{comment}"
@@ -142,6 +146,7 @@ class Skeleton:
 
     def _comment(self, shape: Shape, fields: list[str]) -> str:
         described = str((shape.schema or {}).get("description", ""))
+        fields = [one for one in fields if one != self.pack.checks.year]
         said = "；".join(filter(None, (self.labels.comment(fields), described)))
         return f"  # {said}" if said else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from docgen.content.values import Blank, Figure, Node, Text
 from docgen.diagnostics import Place
 from docgen.expressions.missing import Missing
+
+_BETWEEN = re.compile(r"[、，,；;]")
 
 
 def percent(value: object, digits: int = 2) -> Figure | Blank | Missing:
@@ -85,6 +88,14 @@ def _rows(groups: object, labels: tuple[str, ...], named: dict[str, Any]) -> Ite
             yield from _rows(group, labels[1:], named | own)
     elif not isinstance(groups, (Blank, Missing)):
         raise TypeError(f"{groups!r} has no rows")
+
+
+def box(value: object, option: str) -> str:
+    """☑ if ``option`` is what a field says, or one of several with 、 between; else □."""
+    if isinstance(value, Missing):
+        str(value)
+    chosen = value if isinstance(value, list) else _BETWEEN.split(str(value))
+    return "☑" if option in (str(one).strip() for one in chosen) else "□"
 
 
 def where(rows: object, label: str, wanted: object) -> Node:

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.content.values import Blank, Node
-from docgen.expressions.filters import percent, round_half_up, rows, sum_of, total, where
+from docgen.expressions.filters import box, percent, round_half_up, rows, sum_of, total, where
 from docgen.expressions.missing import Missing
 from docgen.expressions.targets import attained, is_blank, repeats
 
@@ -63,7 +63,7 @@ def new_environment(**options: Any) -> Environment:
     environment = _Sandbox(undefined=Missing, **options)
     environment.filters.update(percent=percent, round=round_half_up, sum=sum_of, rows=rows)
     environment.filters.update(where=where, repeats=repeats, is_blank=is_blank)
-    environment.filters.update(attained=attained)
+    environment.filters.update(attained=attained, box=box)
     for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
         del environment.filters[name]
     known = {name: environment.globals[name] for name in ("range", "namespace", "cycler", "joiner")}

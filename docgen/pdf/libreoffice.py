@@ -99,7 +99,11 @@ class Office:
             for file, copy in copies.items():
                 with suppress(OSError, BadZipFile):  # it will have no PDF
                     prepare_copy(file, copy)
-            command = [self.program, *_arguments(work, self.archive), *map(str, copies.values())]
+            command = [
+                self.program,
+                *_arguments(work, _to_pdf(self.archive)),
+                *map(str, copies.values()),
+            ]
             reason, sound = self._run(command, work)
             return {file: _pdf(copy, reason) for file, copy in copies.items()}, sound
 
@@ -137,13 +141,35 @@ class Office:
         return True
 
 
-def _arguments(work: Path, archive: bool) -> list[str]:
+def as_docx(program: str, file: Path, seconds: int) -> bytes | str:
+    """A file of another format as .docx, or why there is none."""
+    with TemporaryDirectory(prefix="docgen-docx-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        copy = work / f"form{file.suffix}"
+        copy.write_bytes(file.read_bytes())
+        command = [program, *_arguments(work, "docx"), str(copy)]
+        try:
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds + _STARTING
+            )
+        except subprocess.TimeoutExpired:
+            return "timeout"
+        made = copy.with_suffix(".docx")
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        return made.read_bytes() if made.is_file() else "".join(said[-1:]) or "LibreOffice"
+
+
+def _to_pdf(archive: bool) -> str:
     chosen = _OPTIONS | (_ARCHIVE if archive else {})
     options = {name: {"type": kind, "value": value} for name, (kind, value) in chosen.items()}
+    return f"pdf:writer_pdf_Export:{json.dumps(options)}"
+
+
+def _arguments(work: Path, kind: str) -> list[str]:
     return [
         f"-env:UserInstallation={(work / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
-        *("--convert-to", f"pdf:writer_pdf_Export:{json.dumps(options)}"),
+        *("--convert-to", kind),
         *("--outdir", str(work)),
     ]
 

@@ -1,0 +1,154 @@
+"""The door: blank forms to a pack and the content of a first unit."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from docx.document import Document
+
+from docgen.diagnostics import (
+    Place,
+    Problem,
+    UsageError,
+    has_errors,
+    template_error,
+    warning,
+)
+from docgen.drafting.fields import Found
+from docgen.drafting.opening import OpenForm, open_form
+from docgen.drafting.pack_file import pack_yaml
+from docgen.drafting.placing import leave_blank, place_tags
+from docgen.drafting.reading import printed_year, read_form
+from docgen.drafting.resolving import Form, resolve, unit_path
+from docgen.drafting.rules import rules_of
+from docgen.drafting.running import title_of
+from docgen.drafting.schema import ITEM, schema_of, without_derived
+from docgen.drafting.trying import try_pack
+from docgen.output import write_folder
+from docgen.project import Project, find_project
+from docgen.word.marks import w
+from docgen.word.outline import Outline
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_FILE = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What became of the forms.
+
+    Attributes:
+        pack: the new pack's folder.
+        content: the folder of its first unit.
+        edition: the edition of that unit.
+        files: how many files were written in both; 0 after errors.
+        fields: how many fields were placed.
+        problems: errors, and warnings about what is not sure.
+    """
+
+    pack: Path
+    content: Path
+    edition: int
+    files: int = 0
+    fields: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def draft_pack(
+    files: Sequence[Path], name: str, *, edition: int = 0, root: Path | None = None
+) -> Drafted:
+    """Makes the pack ``name`` of blank forms, .docx or .doc; a part each, in their order.
+
+    Without ``edition`` it is the year that the forms print, or last year. Raises
+    :class:`UsageError` if there is such a pack already, or its name cannot be a folder's.
+    """
+    project = find_project(root or Path.cwd())
+    target = project.packs / name
+    if not _NAME.fullmatch(name):
+        raise UsageError("bad-file-name", Place("word_templates"), name=repr(name))
+    if target.exists():
+        raise UsageError("pack-exists", Place(project.relative(target)), pack=name)
+    problems: list[Problem] = []
+    opened = [one for file in files if (one := open_form(file, project, problems))]
+    year = edition or printed_year([one.document() for one in opened]) or date.today().year - 1
+    content = project.content / str(year) / name
+    if content.exists():
+        raise UsageError("unit-exists", Place(project.relative(content)), unit=name)
+    forms = list(_read(opened, year, problems))
+    if has_errors(problems):
+        return Drafted(target, content, year, problems=tuple(problems))
+    return _kept(Drafted(target, content, year), forms, opened, project, problems)
+
+
+def _read(opened: Sequence[OpenForm], year: int, problems: list[Problem]) -> Iterator[Form]:
+    taken: set[str] = set()
+    for number, one in enumerate(opened, 1):
+        document = one.document()
+        found = read_form(document, year)
+        if not (found.fields or found.blocks or found.chapters):
+            problems.append(template_error("no-form", Place(one.name)))
+            continue
+        stem = _FILE.sub("-", Path(one.name).stem).strip("-").lower() or f"form-{number}"
+        file = stem if stem not in taken else f"{stem}-{number}"
+        taken.add(file)
+        yield Form(f"{file}.docx", document, title_of(document.element.body), found)
+
+
+def _kept(
+    made: Drafted, forms: list[Form], opened: Sequence[OpenForm], project: Project,
+    problems: list[Problem],
+) -> Drafted:  # fmt: skip
+    unit = unit_path(forms)
+    forms = resolve(forms)
+    rules = rules_of(forms)
+    title = next((form.title for form in forms if form.title), made.pack.name)
+    schema = without_derived(schema_of(forms, title, unit), rules.derived)
+    pack: dict[str, bytes] = {}
+    for form in forms:
+        place_tags(form.found)
+        pack[form.file] = _saved(form.document)
+    pack["pack.yaml"] = pack_yaml(forms, title, unit, rules).encode()
+    pack["schema.json"] = _json(schema)
+    if "$defs" in schema:
+        pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
+    blanks = [_with_year(one.document(), made.edition) for one in opened]
+    content = try_pack(made.pack.name, pack, made.edition, blanks, problems)
+    problems += [problem for form in forms for problem in _doubts(form)]
+    if not has_errors(problems):
+        write_folder(made.pack, pack, project.relative(made.pack))
+        write_folder(made.content, content, project.relative(made.content))
+    count = 0 if has_errors(problems) else len(pack) + len(content)
+    fields = len({path for form in forms for path in form.found.paths()})
+    return Drafted(made.pack, made.content, made.edition, count, fields, tuple(problems))
+
+
+def _with_year(document: Document, year: int) -> Document:
+    """The blank form with the year typed in: that much is never blank."""
+    leave_blank(read_form(document, year), year)
+    return document
+
+
+def _doubts(form: Form) -> Iterator[Problem]:
+    """What is not sure, as warnings at their places in the part."""
+    outline = Outline(form.document.element.body)
+    found: Found = form.found
+    for code, element, words in found.doubts:
+        paragraph = element if element.tag == w("p") else next(element.iter(w("p")), None)
+        place = outline.place(paragraph, form.file, "") if paragraph is not None else None
+        yield warning(code, Place(form.file), place, **words)
+
+
+def _saved(document: Document) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

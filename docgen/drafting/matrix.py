@@ -1,0 +1,199 @@
+"""The single blanks of a table: a field each, named by the labels around it.
+
+A row's name is left out where a column has one field only in its group: with one row of money,
+项目资金.执行率 says all. Cells such as 其他资金： are fields with a label of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docgen.drafting.fields import Field, Found, Kind, Path, Spot
+from docgen.drafting.lines import Line
+from docgen.drafting.naming import (
+    SIGNATURE,
+    is_figure,
+    is_long,
+    is_prose,
+    key_of,
+    without_year,
+    year_of,
+)
+from docgen.drafting.regions import Region
+from docgen.drafting.sheets import Around, Sheet
+from docgen.drafting.terms import GENERIC
+from docgen.word.marks import w
+
+_TOTAL = re.compile(r"^(?:总分|合计|总计|小计)")
+_COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
+_SCORE = re.compile(r"得分$")
+_POINTS = re.compile(r"分值|权重|满分")
+_NO_SUM = re.compile(r"单价|率$|比例$")
+_ROOM = 3
+"""Grid columns that a cell for paragraphs spans."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Named:
+    """A blank with its keys: those of groups, of its row and of its heads."""
+
+    region: Region
+    groups: Path
+    row: Path
+    heads: Path
+    labels: tuple[str, ...]
+    printed: str = ""
+
+
+def read_blanks(sheet: Sheet, found: Found) -> None:
+    """Adds a field for each blank that labels name; the others are told."""
+    found.fields += _colons(sheet)
+    named = []
+    for region in sheet.blanks():
+        around = sheet.around(region)
+        if not (around.groups or around.row or around.heads):
+            found.doubt("draft-no-label", region.cell.element)
+        elif _left_out(around, in_money=sheet.in_money):
+            found.doubt("draft-left-out", region.cell.element, label=_label(around))
+        else:
+            named.append(_named(region, around, sheet))
+    found.fields += [_field(one, path, sheet) for one, path in _paths(named)]
+
+
+def keys_of_heads(heads: Iterable[Region], sheet: Sheet) -> Path:
+    """The keys of heads; 上年 and 本年 where the row of heads speaks of several years."""
+    keys = []
+    for head in heads:
+        beside = {year for one in sheet.grid.row(head.row) if (year := year_of(one.text))}
+        keys.append(key_of(without_year(head.text, sheet.edition, say=len(beside) > 1)))
+    return tuple(keys)
+
+
+def kind_of(label: str, around: str, region: Region) -> Kind:
+    """What a cell holds, by its labels and the room it has."""
+    if is_long(label) and region.cell.span >= _ROOM:
+        return "prose"
+    return "figure" if is_figure(label, around) else "text"
+
+
+def spot_in(cell: etree._Element) -> Spot:
+    """The first paragraph of a cell, as a whole."""
+    paragraph = cell.find(w("p"))
+    assert paragraph is not None  # a cell has one, by the format
+    return Spot(paragraph, 0, len(Line(paragraph).text))
+
+
+def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
+    groups = tuple(key_of(without_year(one.text, sheet.edition, say=False))
+                   for one in around.groups)  # fmt: skip
+    row = (key_of(without_year(around.row.text, sheet.edition, say=False)),) if around.row else ()
+    heads = keys_of_heads(around.heads, sheet)
+    parts = (*around.groups, *((around.row,) if around.row else ()), *around.heads)
+    labels = tuple(one.text for one in parts)
+    named = tuple(one for one in groups if one not in GENERIC)
+    return _Named(region, named, row, heads, labels, around.row.text if around.row else "")
+
+
+def _paths(named: list[_Named]) -> Iterator[tuple[_Named, Path]]:
+    in_group = Counter((one.groups, one.heads) for one in named if one.row and one.heads)
+    in_row = Counter((one.groups, one.row) for one in named)
+    for one in named:
+        if one.row == ("总分",) and one.heads and _SCORE.search(one.heads[-1]):
+            yield one, one.row
+        elif one.groups and one.row and one.heads and in_group[one.groups, one.heads] == 1:
+            yield one, (*one.groups, *one.heads)
+        elif not one.groups and one.heads and one.heads[-1] in GENERIC | {"金额"} and (
+            in_row[one.groups, one.row] == 1
+        ):  # fmt: skip
+            yield one, one.row or one.heads
+        else:
+            yield one, (*one.groups, *one.row, *one.heads)
+
+
+def _field(one: _Named, path: Path, sheet: Sheet) -> Field:
+    kind = kind_of(path[-1], "".join(one.labels), one.region)
+    if kind == "text" and sheet.in_money and one.row and one.heads and not is_prose(path[-1]):
+        kind = "figure"
+    return Field(
+        path,
+        spot_in(one.region.cell.element),
+        kind,
+        one.labels[-1] if one.labels else "",
+        row=one.printed,
+        points=_points(one, sheet),
+    )
+
+
+def _points(one: _Named, sheet: Sheet) -> str:
+    """The points that stand beside a score, in the column of points."""
+    for region in sheet.grid.row(one.region.row) if one.heads else ():
+        heads = sheet.around(region).heads if region.text.isdecimal() else ()
+        if heads and _POINTS.search(heads[-1].text):
+            return region.text
+    return ""
+
+
+def _left_out(around: Around, *, in_money: bool) -> bool:
+    """Signatures are written by hand, and words are not added up."""
+    row, head = around.row, around.heads[-1] if around.heads else None
+    if row is not None and SIGNATURE.search(row.text) and head is None:
+        return True
+    total = row is not None and _TOTAL.match(key_of(row.text)) is not None
+    if not total or head is None:
+        return False
+    figure = is_figure(key_of(head.text), head.text) or (in_money and not is_prose(head.text))
+    return not figure or _NO_SUM.search(key_of(head.text)) is not None
+
+
+def _label(around: Around) -> str:
+    parts = (*((around.row,) if around.row else ()), *around.heads)
+    return " × ".join(one.text for one in parts)
+
+
+def _colons(sheet: Sheet) -> Iterator[Field]:
+    """Cells that hold a label and the room behind it."""
+    cells = [one for one in sheet.grid.regions if sheet.is_label(one) and _COLON.match(one.text)]
+    for region in cells:
+        column = [one for one in cells if one.same_columns(region)]
+        if len(column) < 2 and sheet.is_open(sheet.grid.right_of(region, region.row)):
+            continue  # a row's label that happens to end in a colon
+        if len(column) < 2 and not _is_last(region, sheet):
+            continue
+        sheet.claimed |= _empty_mates(column, sheet)
+        if region is column[0] and len(column) > 1 and _is_head_of(column):
+            continue
+        yield _colon_field(region, column, sheet)
+    sheet.claimed |= set(cells) if cells and len(cells) > 1 else set()
+
+
+def _is_last(region: Region, sheet: Sheet) -> bool:
+    return sheet.grid.right_of(region, region.row) is None
+
+
+def _is_head_of(column: list[Region]) -> bool:
+    return column[1].text.startswith("其中")
+
+
+def _empty_mates(column: list[Region], sheet: Sheet) -> set[Region]:
+    """Blanks that only fill the columns of such cells up."""
+    if len(column) < 2:
+        return set()
+    blanks = (one for one in sheet.grid.regions if one.is_blank and one.same_columns(column[0]))
+    return {one for one in blanks if column[0].row < one.row}
+
+
+def _colon_field(region: Region, column: list[Region], sheet: Sheet) -> Field:
+    groups = [one for one in sheet._lefts(region) if one.rows > 1]
+    above = column[:1] if len(column) > 1 and _is_head_of(column) else []
+    labels = [*reversed(groups), *above]
+    path = tuple(key_of(one.text) for one in labels)
+    paragraph = region.cell.element.findall(w("p"))[-1]
+    end = len(Line(paragraph).text)
+    around = "".join(one.text for one in labels)
+    kind: Kind = "figure" if is_figure(key_of(region.text), around) else "text"
+    return Field((*path, key_of(region.text)), Spot(paragraph, end, end), kind, region.text)

@@ -1,0 +1,76 @@
+"""A blank form, read: what there is to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.drafting.blocks import read_blocks
+from docgen.drafting.fields import Found
+from docgen.drafting.lines import Line
+from docgen.drafting.matrix import read_blanks
+from docgen.drafting.naming import key_of
+from docgen.drafting.placing import PROJECTS
+from docgen.drafting.regions import Grid
+from docgen.drafting.running import read_body, read_cells, title_of
+from docgen.drafting.sheets import Sheet
+from docgen.word.marks import text_of, w
+
+_EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
+_OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
+_YEAR = re.compile(r"(20\d\d)年")
+_MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
+
+
+def read_form(document: Document, edition: int) -> Found:
+    """What the form has to be filled in with."""
+    body, found = document.element.body, Found()
+    title = title_of(body)
+    for table in body.iter(w("tbl")):
+        sheet = Sheet(Grid(table), edition, in_money=_in_money(table))
+        read_cells(sheet, found)
+        read_blocks(sheet, _name_around(table, edition) or re.sub(r"[表册单]$", "", title), found)
+        read_blanks(sheet, found)
+    read_body(body, edition, found)
+    if _is_repeated(body):
+        found.repeats = PROJECTS
+        found.doubt("draft-repeated", body)
+    return found
+
+
+def _in_money(table: etree._Element) -> bool:
+    """Whether a unit of money stands in the table, or on the line above it."""
+    above = table.getprevious()
+    return _MONEY.search(text_of(table) + (text_of(above) if above is not None else "")) is not None
+
+
+def _name_around(table: etree._Element, edition: int) -> str:
+    """What the form calls the cell that a table stands in; empty for a table in no cell."""
+    cell, outer = (next(table.iterancestors(w(name)), None) for name in ("tc", "tbl"))
+    if cell is None or outer is None:
+        return ""
+    sheet = Sheet(Grid(outer), edition)
+    region = next((one for one in sheet.grid.regions if one.cell.element is cell), None)
+    row = sheet.around(region).row if region else None
+    return key_of(row.text) if row else ""
+
+
+def printed_year(documents: list[Document]) -> int | None:
+    """The year that the forms are for: the latest that heads and titles print."""
+    counted: Counter[int] = Counter()
+    for document in documents:
+        for paragraph in document.element.body.iter(w("p")):
+            counted.update(int(one) for one in _YEAR.findall(Line(paragraph).text))
+    common = [year for year, count in counted.items() if count * 4 >= max(counted.values())]
+    return max(common, default=None)
+
+
+def _is_repeated(body: etree._Element) -> bool:
+    """Whether each project has a form of its own, by a note or by what is asked first."""
+    if _EACH_FORM.search(text_of(body)):
+        return True
+    first = next(body.iter(w("tc")), None)
+    return first is not None and _OF_PROJECT.match("".join(text_of(first).split())) is not None

@@ -1,0 +1,136 @@
+"""One table under examination: what stands around each of its blanks.
+
+    项目资金（万元） |              | 年初预算数 | 分值       groups 项目资金, row 年度资金总额,
+    ^               | 年度资金总额 | (blank)    | 10         heads 年初预算数
+
+Labels to the left of a blank are its row's and, if they reach over several rows, its groups';
+labels above it are its heads. A row such as 姓名 | … | 性别 | … is of pairs: it has no heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from docgen.drafting.regions import Grid, Region
+
+
+@dataclass(frozen=True)
+class Around:
+    """The labels around a blank; groups and heads from outer to inner."""
+
+    groups: tuple[Region, ...] = ()
+    row: Region | None = None
+    heads: tuple[Region, ...] = ()
+
+
+@dataclass
+class Sheet:
+    """A table, and the regions that are accounted for.
+
+    Attributes:
+        grid: its regions.
+        edition: the year that the form is for.
+        in_money: whether the form names a unit of money for it.
+        claimed: regions that are fields already, or no fields.
+    """
+
+    grid: Grid
+    edition: int
+    in_money: bool = False
+    claimed: set[Region] = field(default_factory=set)
+
+    def is_label(self, region: Region | None) -> bool:
+        """Whether the form prints a label there."""
+        return region is not None and region.is_label and region not in self.claimed
+
+    def is_open(self, region: Region | None) -> bool:
+        """Whether there is room to fill in, not yet accounted for."""
+        return region is not None and region.is_blank and region not in self.claimed
+
+    def blanks(self) -> Iterator[Region]:
+        """The open regions, without corners."""
+        return (one for one in self.grid.regions if self.is_open(one) and not self.is_corner(one))
+
+    def is_corner(self, region: Region) -> bool:
+        """Whether it is the empty corner between heads of rows and heads of columns."""
+        grid = self.grid
+        head, row = grid.right_of(region, region.row), grid.below(region)
+        if not self.is_label(head) or not self.is_label(row) or head is None or row is None:
+            return False
+        under, beside = grid.below(head), grid.right_of(row, row.row)
+        return not self.is_label(under) and beside is not None and not self.is_label(beside)
+
+    def has_pairs(self, row: int) -> bool:
+        """Whether a label stands behind a blank in ``row``."""
+        regions = self.grid.row(row)
+        blank = False
+        for region in regions:
+            if blank and self.is_label(region):
+                return True
+            blank |= region.is_blank and not self.is_corner(region)
+        return False
+
+    def around(self, region: Region) -> Around:
+        """The labels around ``region``."""
+        lefts = self._lefts(region)
+        heads = self._heads(region)
+        row = lefts[0] if lefts else None
+        if heads and row is not None and self.has_pairs(region.row):
+            heads = heads if self._has_head(row, heads[-1].row) else ()
+        groups = [one for one in reversed(lefts[1:]) if one.rows > 1]
+        if row is not None and heads:
+            corner = self.grid.at(heads[0].row, row.column)
+            inside = heads[-1].row >= row.row
+            if inside:
+                groups, row = [*groups, row], None
+            elif self.is_label(corner) and corner is not None and corner not in (row, *groups):
+                groups.append(corner)
+        return Around((*self._section(region), *groups), row, tuple(heads))
+
+    def _section(self, region: Region) -> tuple[Region, ...]:
+        """The full-width label above, where a table has several such sections."""
+        above = [one for one in self._sections if one.row < region.row]
+        return tuple(above[-1:]) if len(self._sections) > 1 else ()
+
+    @cached_property
+    def _sections(self) -> list[Region]:
+        return [one for one in self.grid.regions
+                if one.is_label and self.grid.is_full_width(one)]  # fmt: skip
+
+    def _lefts(self, region: Region) -> list[Region]:
+        """The labels to the left, the nearest first, up to the next blank."""
+        found: list[Region] = []
+        left = self.grid.left_of(region, region.row)
+        while left is not None and (self.is_label(left) or not found):
+            if self.is_label(left):
+                found.append(left)
+            left = self.grid.left_of(left, region.row)
+        return found
+
+    def _heads(self, region: Region) -> tuple[Region, ...]:
+        """The labels above, from outer to inner."""
+        above = self.grid.above(region)
+        while above is not None and not self.is_label(above):
+            if not (above.covers(region) or region.covers(above)) or above.is_label:
+                return ()
+            above = self.grid.above(above)
+        heads: list[Region] = []
+        while above is not None and self._is_head(above, region):
+            if heads and self.has_pairs(above.row):
+                break
+            heads.insert(0, above)
+            above = self.grid.above(above)
+        return tuple(heads)
+
+    def _is_head(self, label: Region, region: Region) -> bool:
+        """A head covers what is below it, and has other labels beside it."""
+        if not self.is_label(label) or not label.covers(region) or self.grid.is_full_width(label):
+            return False
+        beside = (one for one in self.grid.row(label.row) if one is not label)
+        return any(self.is_label(one) for one in beside)
+
+    def _has_head(self, row: Region, number: int) -> bool:
+        """Whether the label of a row stands under a label in row ``number``."""
+        return self.is_label(self.grid.at(number, row.column))

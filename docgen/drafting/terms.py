@@ -1,0 +1,25 @@
+"""The words that drafting knows: ``terms.yaml`` beside this module."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_TERMS: dict[str, Any] = yaml.safe_load(
+    files(__package__).joinpath("terms.yaml").read_text("utf-8")
+)
+
+UNITS: frozenset[str] = frozenset(_TERMS["units"])
+"""Units of measure, which are no labels."""
+
+GENERIC: frozenset[str] = frozenset(_TERMS["generic"])
+"""Heads of a column of names: they name no group."""
+
+RATES: dict[str, tuple[str, str]] = {name: (above, below) for name, (above, below) in
+                                     _TERMS["rates"].items()}  # fmt: skip
+"""Rates by name, with what is divided by what."""
+
+CHAPTERS: dict[str, str] = _TERMS["chapters"]
+"""What a chapter's file is called, by the last of these words in its heading."""
