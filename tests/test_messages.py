@@ -12,7 +12,7 @@ from tests.golden.pages import problems_page
 from tests.support import ROOT
 
 CALL = re.compile(
-    r"(?:error|warning|deviation|found|problem|_problem|template_error|\w+Error|_lacks)\(\s*\"([a-z0-9]+(?:-[a-z0-9]+)*)\""
+    r"(?:error|warning|deviation|found|doubt|problem|_problem|template_error|\w+Error|_lacks)\(\s*\"([a-z0-9]+(?:-[a-z0-9]+)*)\""
 )
 
 
