@@ -18,6 +18,9 @@ from docgen.word.marks import w
 
 COVER, SIGN_OFF = "封面", "落款"
 
+_BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章")
+"""What is below an opinion in its cell; the date beside it is written by hand as well."""
+
 _LEAST_ROOM = 2
 """Blanks behind a label in a cell that are room to fill in."""
 
@@ -51,10 +54,11 @@ def read_cells(sheet: Sheet, found: Found) -> None:
         for paragraph, gap in gaps:
             if gap.what == "year":
                 _add_year(gap, paragraph, sheet.edition, found)
-        kept = [(one, gap) for one, gap in gaps if _counts(gap, region)]
+        signed = len(paragraphs) > 1 and _BY_HAND.search(region.text) is not None
+        kept = [(one, gap) for one, gap in gaps if _counts(gap, region)
+                and not (signed and gap.what == "date" and not gap.label)]  # fmt: skip
         if not region.text.strip("_"):
             continue
-        signed = len(paragraphs) > 1 and SIGNATURE.search(region.text) is not None
         for paragraph, gap in kept:
             path = _path_in(region, gap, sheet)
             if gap.what == "room" and any(one.what == "box" for _, one in kept) and len(path) > 1:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from docgen.drafting.fields import Field, Found, Path
@@ -88,7 +89,7 @@ def _parts(
     below = keys[number + 1 :]
     if _TOTAL.match(keys[number]):
         others = [key for key in keys if key != keys[number]]
-        return _top(others, rows), "all", True
+        return _top(others, rows), "all", not _goes_on(others, rows)
     if below and _AMONG.match(rows.labels[below[0]]) and not _NUMBERED.match(rows.labels[below[0]]):
         parts = below[:1]
         for key in below[1:]:
@@ -113,6 +114,13 @@ def _numbered(below: list[str], rows: _Rows) -> list[str]:
         elif not parts or (found and int(found[1]) == 1):
             break
     return parts
+
+
+def _goes_on(keys: list[str], rows: _Rows) -> bool:
+    """Whether a row may belong to 其中： above it or may not."""
+    labels = [rows.labels[key] for key in keys]
+    pairs = pairwise(labels)
+    return any(_AMONG.match(one) and not _NUMBERED.match(next_one) for one, next_one in pairs)
 
 
 def _top(keys: list[str], rows: _Rows) -> list[str]:

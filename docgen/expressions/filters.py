@@ -30,7 +30,7 @@ def round_half_up(value: object, digits: int = 0) -> Figure | Blank | Missing:
 def total(*parts: object) -> object:
     """The sum of figures, or of rows column by column; blanks are passed over, lists opened.
 
-    Texts in a row (its name) are left out of the sum.
+    Texts in a row (its name, ``--``) are left out of the sum; a column of texts alone is blank.
     """
     rows = list(_opened(parts))
     if not any(isinstance(row, Node) for row in rows):
@@ -38,8 +38,8 @@ def total(*parts: object) -> object:
     result = Node(Place(""))
     for row in rows:
         for key, value in row.read_all() if isinstance(row, Node) else ():
-            if not isinstance(value, Text):
-                result[key] = sum_of([result.get(key, Blank()), value])
+            so_far = result.get(key, Blank())
+            result[key] = so_far if isinstance(value, Text) else sum_of([so_far, value])
     return result
 
 

@@ -20,6 +20,8 @@ _DASH_ABOVE_BASELINE = 0.32
 _WIDE = re.compile("^[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]+$")
 _HANGING = "，。、；：！？）》〉”’〕】"
 _MARK = re.compile(r"^附件\d*$")
+_FILLED = 0.9
+"""Of a line's length, taken by its glyphs: cells side by side make a line with gaps."""
 
 
 def paper_deviations(
@@ -131,7 +133,7 @@ def _is_heading(line: Line, running: list[Line]) -> bool:
 
 
 def _characters(official: OfficialFormat, page: Page, place: Place) -> Iterator[Problem]:
-    """Counted on lines of Chinese alone that reach from edge to edge."""
+    """Counted on lines of Chinese alone that reach from edge to edge, without the gaps of cells."""
     left = official.margins.left * _POINTS
     right = page.width - official.margins.right * _POINTS
     counts = Counter(
@@ -141,6 +143,7 @@ def _characters(official: OfficialFormat, page: Page, place: Place) -> Iterator[
         and line.left < left + line.size
         and line.right > right - line.size * 0.6
         and line.glyphs[-1].text not in _HANGING
+        and len(line.glyphs) * line.size > _FILLED * (line.right - line.left)
     )
     if sum(counts.values()) < 2:
         return

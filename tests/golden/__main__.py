@@ -6,6 +6,9 @@ from tempfile import TemporaryDirectory
 import docx
 
 from docgen import render_edition
+from tests.blank_forms import FORMS
+from tests.blank_forms_of_packs import central_project_form
+from tests.golden.drafts import FOLDER, draft_page, drafted
 from tests.golden.pages import problems_page
 from tests.support import ROOT, grid
 
@@ -16,6 +19,11 @@ def main() -> None:
         tables = docx.Document(str(outcome.docx)).tables
     dump = "\n\n".join(map(grid, tables)) + "\n"
     (Path(__file__).parent / "2023-grids.txt").write_text(dump, "utf-8")
+    for name, build in {**FORMS, "central": central_project_form}.items():
+        if name != "no_form":
+            with TemporaryDirectory() as folder:
+                page = draft_page(drafted(build(), name, Path(folder) / "new"))
+            (FOLDER / f"{name}.txt").write_text(page, "utf-8")
     (ROOT / "docs" / "problems.md").write_text(problems_page(), "utf-8")
 
 

@@ -1,0 +1,58 @@
+"""What ``docgen template new`` makes of a blank form, as text that can be reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import yaml
+from docx.document import Document
+from lxml import etree
+
+from docgen.drafting.making import Drafted, draft_pack
+from docgen.word.grid import cells_of
+from docgen.word.marks import text_of, w
+
+FOLDER = Path(__file__).parent / "drafts"
+
+
+def drafted(form: Document, name: str, root: Path) -> Drafted:
+    """The pack ``name`` of one form, in the new project ``root``."""
+    (root / "word_templates").mkdir(parents=True)
+    (root / "content").mkdir()
+    path = root / f"{name}.docx"
+    form.save(str(path))
+    return draft_pack([path], name.replace("_", "-"), root=root, edition=2023)
+
+
+def draft_page(made: Drafted) -> str:
+    """The form with its tags, the formulas and rules, and what was not sure."""
+    (part,) = made.pack.glob("*.docx")
+    lines = [*_body(docx.Document(str(part)).element.body), ""]
+    pack = yaml.safe_load((made.pack / "pack.yaml").read_text("utf-8"))
+    lines += [f"= {field}: {formula}" for field, formula in pack.get("derived", {}).items()]
+    lines += [f"! {rule['require']}" for rule in pack.get("rules", ())]
+    lines += sorted({f"? {one.code} {' '.join(one.words.values())}" for one in made.problems})
+    return "\n".join(lines) + "\n"
+
+
+def _body(body: etree._Element, indent: str = "") -> Iterator[str]:
+    for element in body:
+        if element.tag == w("tbl"):
+            yield from _table(element, indent)
+        elif element.tag == w("p") and text_of(element).strip():
+            yield f"{indent}{text_of(element)}"
+
+
+def _table(table: etree._Element, indent: str) -> Iterator[str]:
+    for row in cells_of(table):
+        shown = []
+        for cell in row:
+            own = " ¶ ".join(filter(None, map(text_of, cell.element.findall(w("p")))))
+            span = f"[{cell.span}]" if cell.span > 1 else ""
+            shown.append(f"{span}{'^' if cell.merge == 'continue' else ''}{own}")
+        yield indent + " | ".join(shown)
+        for cell in row:
+            for inner in cell.element.findall(w("tbl")):
+                yield from _table(inner, f"{indent}      ")

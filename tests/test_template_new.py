@@ -1,0 +1,294 @@
+"""``docgen template new``: blank official forms become packs, with few fields left to place."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import yaml
+from docx.document import Document
+
+from docgen import render_edition
+from docgen.diagnostics import UsageError
+from docgen.drafting.making import Drafted, draft_pack
+from docgen.drafting.trying import shape
+from docgen.inspecting.linting import lint_pack
+from docgen.inspecting.outlining import outline_pack
+from docgen.word.grid import cells_of
+from docgen.word.marks import text_of, w
+from tests.blank_forms import FORMS, add_table, as_doc
+from tests.blank_forms_of_packs import blank_forms_of_first_pack, central_project_form
+from tests.golden.drafts import FOLDER, draft_page, drafted
+from tests.support import ROOT, SmallProject, audit, needs_libreoffice
+from tests.test_cli import run
+
+SHAPES = [name for name in FORMS if name != "no_form"]
+BUILDERS: dict[str, Callable[[], Document]] = {**FORMS, "central": central_project_form}
+
+PACKS: dict[str, Callable[[], dict[str, Document]]] = {
+    "hunan-self-evaluation": blank_forms_of_first_pack,
+    "central-project-form": lambda: {"project-form.docx": central_project_form()},
+}
+
+Spots = dict[tuple[str, str], set[tuple[int, int, int]]]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    (root / "word_templates").mkdir(parents=True)
+    (root / "content").mkdir()
+    return root
+
+
+def draft(root: Path, forms: Mapping[str, Document], name: str = "drafted") -> Drafted:
+    files = []
+    for file, form in forms.items():
+        form.save(str(root / file))
+        files.append(root / file)
+    return draft_pack(files, name, root=root, edition=2023)
+
+
+def fields_of(root: Path, pack: str) -> Spots:
+    """The cells of each field of each part; the year is no field to fill in."""
+    spots: Spots = {}
+    for use in outline_pack(pack, root=root).uses:
+        place = use.placeholder.place
+        for path in use.paths if use.placeholder.kind in ("value", "merge", "slot") else ():
+            if path != "年度":
+                cell = (place.table, place.row, place.cell)
+                spots.setdefault((Path(place.part).name, path), set()).add(cell)
+    return spots
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_fields_of_a_finished_pack_are_placed_and_named(pack: str, root: Path) -> None:
+    draft(root, PACKS[pack]())
+    finished, placed = fields_of(ROOT, pack), fields_of(root, "drafted")
+    assert len(finished) > 20
+    found = [field for field in finished if placed.get(field) == finished[field]]
+    assert len(found) / len(finished) >= 0.9, sorted(finished.keys() - set(found))
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_field_is_in_a_wrong_cell(pack: str, root: Path) -> None:
+    """Each cell that gets a field has one in the finished pack, and not another."""
+    draft(root, PACKS[pack]())
+    finished, placed = fields_of(ROOT, pack), fields_of(root, "drafted")
+    for (part, path), cells in placed.items():
+        for cell in cells - {(0, 0, 0)}:
+            meant = {field for (file, field), places in finished.items()
+                     if file == part and cell in places}  # fmt: skip
+            assert path in meant, (part, cell, path, meant)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_filled_with_nothing_it_equals_the_blank_forms_cell_by_cell(pack: str, root: Path) -> None:
+    """But for hints such as 指标1：, which no report may print, and the year, which is typed."""
+    forms = PACKS[pack]()
+    made = draft(root, forms)
+    assert "draft-differs" not in [one.code for one in made.problems]
+    result = render_edition("2023", root=root, make_pdf=False)
+    (outcome,) = result.outcomes
+    assert outcome.docx is not None
+    built = shape(docx.Document(str(outcome.docx)))
+    wanted = [line for form in forms.values() for line in shape(form)]
+    plain = [line.replace("指标1：", "").replace("指标2：", "") for line in wanted]
+    assert built == [line.replace("（    年度）", "（2023年度）") for line in plain]
+    assert any(line.startswith("[") for line in built)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_lint_finds_nothing_in_a_draft_of_a_known_form(pack: str, root: Path) -> None:
+    draft(root, PACKS[pack]())
+    assert lint_pack("drafted", root=root) == []
+
+
+@pytest.mark.parametrize("name", [*SHAPES, "central"])
+def test_each_shape_of_form_becomes_a_sensible_pack(name: str, root: Path) -> None:
+    """Read the page in ``tests/golden/drafts`` as a person would look at the form."""
+    made = drafted(BUILDERS[name](), name, root / "new")
+    assert draft_page(made) == (FOLDER / f"{name}.txt").read_text("utf-8")
+    assert "draft-differs" not in [one.code for one in made.problems]
+    assert lint_pack(made.pack.name, root=root / "new") == []
+
+
+@pytest.mark.parametrize("name", [*SHAPES, "central"])
+def test_each_draft_renders(name: str, root: Path, tmp_path: Path) -> None:
+    made = draft(root, {f"{name}.docx": BUILDERS[name]()})
+    result = render_edition(str(made.edition), root=root, make_pdf=False)
+    assert [one.code for one in result.all_problems()] == []
+    (outcome,) = result.outcomes
+    assert outcome.docx is not None
+    assert audit(outcome.docx.read_bytes(), tmp_path) == []
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_field_that_the_skeleton_asks_for_is_printed(name: str, root: Path) -> None:
+    """Each blank gets a figure of its own; rules about figures are put aside for that."""
+    made = draft(root, {"form.docx": FORMS[name]()})
+    words = _fill(made.content)
+    assert words
+    pack = yaml.safe_load((made.pack / "pack.yaml").read_text("utf-8"))
+    pack.pop("rules", None)
+    (made.pack / "pack.yaml").write_text(yaml.safe_dump(pack, allow_unicode=True), "utf-8")
+    result = render_edition("2023", root=root, make_pdf=False)
+    (outcome,) = result.outcomes
+    assert outcome.docx is not None, list(result.all_problems())
+    printed = outcome.docx.name + text_of(docx.Document(str(outcome.docx)).element.body)
+    assert [word for word in words if word not in printed] == []
+
+
+def _fill(content: Path) -> list[str]:
+    """Fills each blank field with a figure, which any field takes."""
+    words: list[str] = []
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: one if key in ("模板", "年度") else filled(one) for key, one in
+                    value.items()}  # fmt: skip
+        if isinstance(value, list):
+            return [filled(one) for one in value]
+        if value is None:
+            words.append(f"7{len(words):03}.37")
+            return words[-1]
+        return value
+
+    for file in sorted(content.rglob("*.yaml")):
+        data = yaml.safe_load(file.read_text("utf-8"))
+        choices = {"公开属性": "不予公开", "公开方式": "网站、公报", "是否涉密": "否"}
+        rest = {key: value for key, value in data.items() if key not in choices}
+        kept = {key: value for key, value in choices.items() if key in data}
+        file.write_text(yaml.safe_dump(filled(rest) | kept, allow_unicode=True), "utf-8")
+    for file in sorted(content.rglob("*.md")):
+        words.append(f"章{len(words):03}号")
+        file.write_text(words[-1], "utf-8")
+    return words
+
+
+def test_boxes_are_ticked_by_what_stands_behind_them(root: Path) -> None:
+    made = draft(root, {"form.docx": FORMS["checkboxes"]()})
+    _fill(made.content)
+    (outcome,) = render_edition("2023", root=root, make_pdf=False).outcomes
+    rows = cells_of(next(docx.Document(str(outcome.docx)).element.body.iter(w("tbl"))))
+    assert rows[1][1].text == "□主动公开 □依申请公开 ☑不予公开"
+    assert rows[2][1].text.startswith("☑网站 ☑公报 □其他")
+    assert rows[3][1].text == "□是 ☑否"
+
+
+@needs_libreoffice
+def test_a_doc_of_word_97_gives_the_same_pack(root: Path, tmp_path: Path) -> None:
+    path = as_doc(central_project_form(), tmp_path, "project-form")
+    made = draft_pack([path], "from-doc", root=root, edition=2023)
+    assert "draft-differs" not in [one.code for one in made.problems]
+    draft(root, {"project-form.docx": central_project_form()}, "from-docx")
+    assert fields_of(root, "from-doc") == fields_of(root, "from-docx")
+    assert lint_pack("from-doc", root=root) == []
+
+
+def test_what_is_no_form_is_refused_and_nothing_is_written(root: Path) -> None:
+    made = draft(root, {"letter.docx": FORMS["no_form"]()})
+    assert [one.code for one in made.problems] == ["no-form"]
+    assert made.files == 0
+    assert not made.pack.exists()
+    assert not made.content.exists()
+
+
+def test_one_that_is_no_form_among_others_is_named_and_nothing_is_written(root: Path) -> None:
+    forms = {"good.docx": FORMS["side_by_side"](), "letter.docx": FORMS["no_form"]()}
+    made = draft(root, forms)
+    assert [(one.code, one.place.file) for one in made.problems] == [("no-form", "letter.docx")]
+    assert list((root / "word_templates").iterdir()) == []
+
+
+def test_a_file_that_is_no_word_file_is_refused(root: Path) -> None:
+    path = root / "form.docx"
+    path.write_bytes(b"no zip")
+    made = draft_pack([path], "drafted", root=root)
+    assert [one.code for one in made.problems] == ["not-a-docx"]
+    with pytest.raises(UsageError) as caught:
+        draft_pack([root / "nowhere.docx"], "drafted", root=root)
+    assert caught.value.problem.code == "not-found"
+
+
+def test_an_old_file_needs_libreoffice(
+    root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0")
+    monkeypatch.setattr("docgen.drafting.opening.find_libreoffice", lambda: None)
+    made = draft_pack([path], "drafted", root=root)
+    assert [one.code for one in made.problems] == ["old-format"]
+
+
+def test_nothing_that_exists_is_overwritten(root: Path) -> None:
+    made = draft(root, {"form.docx": FORMS["side_by_side"]()})
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    with pytest.raises(UsageError) as caught:
+        draft(root, {"form.docx": FORMS["nested"]()})
+    assert caught.value.problem.code == "pack-exists"
+    shutil.rmtree(made.pack)
+    with pytest.raises(UsageError) as caught:
+        draft_pack([root / "form.docx"], "drafted", root=root, edition=2023)
+    assert caught.value.problem.code == "unit-exists"
+    assert all(path.read_bytes() == data for path, data in before.items()
+               if made.content in path.parents)  # fmt: skip
+
+
+def test_a_name_that_no_folder_can_have_is_refused(root: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        draft(root, {"form.docx": FORMS["side_by_side"]()}, "../表")
+    assert caught.value.problem.code == "bad-file-name"
+
+
+def test_forms_of_one_pack_share_the_units_name_and_the_sign_off(root: Path) -> None:
+    draft(root, blank_forms_of_first_pack())
+    placed = fields_of(root, "drafted")
+    parts = {"annex-1-base-data.docx", "annex-2-department.docx", "annex-3-project.docx"}
+    assert {part for part, path in placed if path == "落款.填表人"} == parts
+    unit = {part for part, path in placed if path == "封面.部门（单位）名称"}
+    assert unit == {"report.docx", "annex-2-department.docx"}
+
+
+def test_two_fields_of_one_name_are_told_apart(root: Path) -> None:
+    form = docx.Document()
+    for _ in range(2):
+        add_table(form, [2000, 4000], ["经费来源|"])
+        form.add_paragraph()
+    made = draft(root, {"form.docx": form})
+    assert sorted(path for _, path in fields_of(root, "drafted")) == ["经费来源", "经费来源2"]
+    assert "draft-same-name" in [one.code for one in made.problems]
+
+
+def test_the_year_on_the_form_is_the_editions(root: Path) -> None:
+    form = docx.Document()
+    form.add_paragraph("2022年度经费表")
+    add_table(form, [3000, 3000, 3000], ["项目|2021年决算数|2022年预算数", "办公费||"])
+    path = root / "form.docx"
+    form.save(str(path))
+    made = draft_pack([path], "drafted", root=root)
+    assert made.edition == 2022
+    assert {path for _, path in fields_of(root, "drafted")} == {
+        "办公费.上年决算数",
+        "办公费.本年预算数",
+    }
+    document = docx.Document(io.BytesIO((made.pack / "form.docx").read_bytes()))
+    assert document.paragraphs[0].text == "{{ 年度 }}年度经费表"
+
+
+def test_the_command_says_what_it_made_and_what_to_do_next(root: Path) -> None:
+    central_project_form().save(str(root / "form.docx"))
+    command = ("template", "new", "form.docx", "--pack", "central", "--lang", "en")
+    result = run(SmallProject(root), *command)
+    assert result.returncode == 0, result.stderr
+    assert "warning[draft-repeated]" in result.stderr
+    assert "26 fields" in result.stdout
+    assert "docgen render 2025" in result.stdout
+    again = run(SmallProject(root), *command)
+    assert again.returncode == 2
+    assert "pack-exists" in again.stderr
