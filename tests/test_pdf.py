@@ -15,7 +15,7 @@ from docgen import Outcome, convert_files, verify
 from docgen.pdf import libreoffice
 from docgen.pdf.convert import find_converter
 from docgen.pdf.fonts import SUBSTITUTES, substitutions
-from tests.support import ROOT, SmallProject, codes
+from tests.support import PACK, ROOT, SmallProject, codes
 
 needs_libreoffice = pytest.mark.skipif(
     libreoffice.find_libreoffice() is None, reason="LibreOffice is not installed on this machine"
@@ -196,5 +196,5 @@ def test_the_reports_archive_file_is_pdf_a_and_has_no_deviation(
     archived = convert_files(str(copy), root=ROOT, archive=True).outcomes[0].pdf
     assert archived is not None
     assert PdfDocument(str(archived)).validate_pdf_a("2b")["errors"] == []
-    found = verify(str(archived), root=ROOT).all_problems()
+    found = verify(str(archived), pack=PACK.name, root=ROOT).all_problems()
     assert [one for one in found if one.code != "font-substituted"] == []

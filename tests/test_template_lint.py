@@ -229,8 +229,9 @@ def test_an_unused_field_is_told_at_its_line_of_the_schema(planted: list[Problem
     assert line.split("\n")[unused.place.line - 1].strip().startswith('"未用"')
 
 
-def test_the_real_pack_has_no_fault() -> None:
-    assert lint_pack("hunan-self-evaluation", root=ROOT) == []
+@pytest.mark.parametrize("pack", ["hunan-self-evaluation", "central-project-form"])
+def test_the_real_packs_have_no_fault(pack: str) -> None:
+    assert lint_pack(pack, root=ROOT) == []
 
 
 def plain(document: Document) -> None:

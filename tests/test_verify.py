@@ -22,7 +22,7 @@ from docgen.pdf import libreoffice
 from docgen.pdf.fonts import font_environment, substitutions
 from docgen.verifying.glyphs import read_pages
 from docgen.word.marks import text_of, w
-from tests.support import ROOT
+from tests.support import PACK, ROOT
 
 needs_libreoffice = pytest.mark.skipif(
     libreoffice.find_libreoffice() is None, reason="LibreOffice is not installed on this machine"
@@ -30,7 +30,7 @@ needs_libreoffice = pytest.mark.skipif(
 
 
 def deviations(path: Path) -> list[Problem]:
-    found = verify(str(path), root=ROOT).all_problems()
+    found = verify(str(path), pack=PACK.name, root=ROOT).all_problems()
     return [one for one in found if one.severity is Severity.ERROR]
 
 

@@ -1,9 +1,11 @@
 """Writes the golden files and ``docs/problems.md`` again. Read what differs before you keep it."""
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import docx
+from docx.table import Table
 
 from docgen import render_edition
 from tests.blank_forms import FORMS
@@ -11,6 +13,17 @@ from tests.blank_forms_of_packs import central_project_form
 from tests.golden.drafts import FOLDER, draft_page, drafted
 from tests.golden.pages import problems_page
 from tests.support import ROOT, grid
+
+
+def project_form() -> list[Table]:
+    """The tables of the second pack's sample unit."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(ROOT / "word_templates", root / "word_templates")
+        unit = ROOT / "tests" / "content" / "science-museum"
+        shutil.copytree(unit, root / "content" / "2023" / unit.name)
+        outcome = render_edition("2023", root=root, make_pdf=False).outcomes[0]
+        return docx.Document(str(outcome.docx)).tables
 
 
 def main() -> None:
@@ -24,6 +37,8 @@ def main() -> None:
             with TemporaryDirectory() as folder:
                 page = draft_page(drafted(build(), name, Path(folder) / "new"))
             (FOLDER / f"{name}.txt").write_text(page, "utf-8")
+    grids = "\n\n".join(map(grid, project_form()))
+    (Path(__file__).parent / "project-form-grids.txt").write_text(grids + "\n", "utf-8")
     (ROOT / "docs" / "problems.md").write_text(problems_page(), "utf-8")
 
 
