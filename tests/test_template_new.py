@@ -292,3 +292,8 @@ def test_the_command_says_what_it_made_and_what_to_do_next(root: Path) -> None:
     again = run(SmallProject(root), *command)
     assert again.returncode == 2
     assert "pack-exists" in again.stderr
+
+
+def test_the_blank_form_of_the_guide_is_the_one_that_is_tested() -> None:
+    example = docx.Document(str(ROOT / "docs" / "examples" / "project-form.docx"))
+    assert shape(example) == shape(central_project_form())

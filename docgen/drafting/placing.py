@@ -164,7 +164,7 @@ def _fill_cell(cell: etree._Element, tag: str) -> None:
 
 
 def _control_row(tag: str, width: int, model: etree._Element) -> etree._Element:
-    """A row for a loop's tag; it is gone when the form is filled."""
+    """A row for a loop's tag, in the look of its rows; it is gone when the form is filled."""
     row, cell, paragraph = (OxmlElement(name) for name in ("w:tr", "w:tc", "w:p"))
     properties, span, wide = (OxmlElement(name) for name in ("w:tcPr", "w:gridSpan", "w:tcW"))
     widths = (one.get(w("w"), "0") for one in model.iter(w("tcW")))
@@ -174,5 +174,10 @@ def _control_row(tag: str, width: int, model: etree._Element) -> etree._Element:
     properties.extend([wide, span] if width > 1 else [wide])
     cell.extend([properties, paragraph])
     row.append(cell)
+    like = next(model.iter(w("p")))
+    paragraph.extend(deepcopy(one) for one in like.findall(w("pPr")))
     _first_run(paragraph, tag)
+    look = like.find(f"{w('r')}/{w('rPr')}")
+    if look is not None and paragraph.find(f"{w('r')}/{w('rPr')}") is None:
+        paragraph[-1].insert(0, deepcopy(look))
     return row
