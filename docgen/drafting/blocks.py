@@ -10,79 +10,77 @@ What the form prints in such rows is their first content, so that it prints agai
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
 from docgen.checking.form import is_left_over
-from docgen.drafting.fields import Block, Field, Found
+from docgen.drafting.fields import Block, Field, Found, Path
 from docgen.drafting.matrix import keys_of_heads, kind_of, spot_in
 from docgen.drafting.naming import key_of, list_key, without_year
 from docgen.drafting.regions import Region
 from docgen.drafting.sheets import Sheet
 from docgen.word.marks import w
 
-_LEVEL = re.compile(r"^[一二三四]级指标$")
+_LEVEL = re.compile(r"^[一二三四五]级指标$")
 _END = re.compile(r"^(?:总分|合计|总计|小计)")
 _EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")
 _LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
 _DOTS = re.compile(r"[….·]*")
 _NUMBER = re.compile(r"\d+")
-_OF_NUMBERS = re.compile(r"^(?:序号|编号|行次|栏次)$")
-_ITEM = "行"
-_INDICATOR = "指标"
+_ITEM, _INDICATOR, _INDICATORS = "行", "指标", "绩效指标"
+
+_Row = dict[Region, Region]
+"""The region under each head."""
 
 
 def read_blocks(sheet: Sheet, title: str, found: Found) -> None:
     """Adds the blocks of a table; ``title`` names a list that has no name in the table."""
-    for number in range(1, sheet.grid.height + 1):
+    rows = range(1, sheet.grid.height + 1)
+    for number in rows:
         heads = [one for one in sheet.grid.row(number) if one.row == number]
         levels = [one for one in heads if sheet.is_label(one) and _LEVEL.match(one.text)]
         if len(levels) > 1:
-            _indicators(sheet, heads, levels, found)
-    for label in list(sheet.grid.regions):
+            _indicators(sheet, heads[heads.index(levels[0]) :], levels, found)
+    for label in sheet.grid.regions:
         if sheet.is_label(label) and _EACH.search(label.text):
             _rows_of_label(sheet, label, found)
-    for number in range(1, sheet.grid.height + 1):
+    for number in rows:
         _rows_of_heads(sheet, number, title, found)
 
 
 def _indicators(sheet: Sheet, heads: list[Region], levels: list[Region], found: Found) -> None:
-    """The rows below a head with levels, as groups of rows."""
-    columns = heads[heads.index(levels[0]) :]
-    numbers = list(takewhile(lambda row: _has_columns(sheet, row, columns),
-                             range(columns[0].end, sheet.grid.height + 1)))  # fmt: skip
-    if not numbers:
+    """The rows below heads with levels, as groups of rows where the form prints the groups."""
+    numbers = _below(sheet, heads[0].end, lambda row: _has_columns(sheet, row, heads))
+    label = sheet.grid.left_of(heads[0], numbers[0]) if numbers else None
+    own = [label] if label is not None and label.is_label and label.row in numbers else []
+    groups = levels[:-1]
+    if not numbers or not _repeats(sheet, numbers, [*heads, *own], [*groups, *own]):
         return
-    *groups, own = levels
-    label = sheet.grid.left_of(groups[0], numbers[0])
-    name = key_of(label.text) if label is not None and label.is_label else "绩效指标"
-    rows = [_row_of(sheet, number, columns) for number in numbers]
-    names = [[row[one].text for one in groups] for row in rows]
-    printed = all(all(row) for row in names)
-    shown = groups if printed else []
-    keys = [one for one in columns if one not in shown]
-    entries = [{_key(one, sheet): _printed(row[one]) for one in keys} for row in rows]
-    default: Any = entries
-    if printed:
-        default = _nested(list(zip(names, entries, strict=True)))
-    cells: dict[Region, Field | str] = {
-        rows[0][one]: _cell(one, rows[0][one], sheet) for one in keys
-    }
-    cells |= {rows[0][one]: f"{{{{ {_INDICATOR}.{_key(one, sheet)} | merge }}}}" for one in shown}
-    if label is not None and label.row == numbers[0] and label.is_label:
-        cells[label] = f'{{{{ "{label.text}" | merge }}}}'
-    if not printed:
-        found.doubt("draft-no-groups", columns[0].cell.element, label=own.text)
-    _add(sheet, found, Block(
-        (name,), _INDICATOR, _elements(sheet, numbers),
-        tuple(_key(one, sheet) for one in shown), cells, default, _hints(rows, keys),
-    ), numbers)  # fmt: skip
-    sheet.claimed.update(one for one in sheet.grid.row(heads[0].row) if one.is_blank)
+    rows = [_row_of(sheet, number, heads) for number in numbers]
+    if not all(row[one].text for row in rows for one in groups):
+        found.doubt("draft-no-groups", heads[0].cell.element, label=levels[-1].text)
+        groups = []
+    keys = _keys([one for one in heads if one not in groups], sheet)
+    levels_of = _keys(groups, sheet)
+    cells: dict[Region, Field | str] = dict(_cells(rows[0], keys))
+    for one, key in levels_of.items():
+        cells[rows[0][one]] = f"{{{{ {_INDICATOR}.{key} | merge }}}}"
+    for one in own:
+        cells[one] = f'{{{{ "{one.text}" | merge }}}}'
+    entries = [([row[one].text for one in groups], _entry(row, keys)) for row in rows]
+    name = key_of(label.text) if label is not None and label.is_label else _INDICATORS
+    path = (name if groups else f"{name}[]",)
+    _add(sheet, found, path, _INDICATOR, numbers, rows, keys, cells,
+         levels=tuple(levels_of.values()), default=_nested(entries))  # fmt: skip
+    beside = sheet.grid.row(heads[0].row)
+    sheet.claimed.update(one for one in beside if one.is_blank)  # the corner
 
 
 def _nested(rows: list[tuple[list[str], dict[str, str | None]]]) -> Any:
     """Rows in groups by their names."""
-    if not rows or not rows[0][0]:
+    if not rows[0][0]:
         return [entry for _, entry in rows]
     groups: dict[str, list[tuple[list[str], dict[str, str | None]]]] = {}
     for names, entry in rows:
@@ -93,123 +91,141 @@ def _nested(rows: list[tuple[list[str], dict[str, str | None]]]) -> Any:
 def _rows_of_label(sheet: Sheet, label: Region, found: Found) -> None:
     """The blank rows below 专项资金（一个专项一行）, its own row being their total."""
     model = [one for one in sheet.grid.row(label.row) if one.column >= label.column]
-    numbers = list(takewhile(lambda row: _is_blank_row(sheet, row, model),
-                             range(label.end, sheet.grid.height + 1)))  # fmt: skip
-    if not numbers:
+    numbers = _below(sheet, label.end, lambda row: _is_open_row(sheet, row, model, numbered=False))
+    if not numbers or not _repeats(sheet, numbers, model):
         found.doubt("draft-no-rows", label.cell.element, label=label.text)
         return
-    rows = [sheet.grid.row(number) for number in numbers]
-    around = [sheet.around(one) for one in rows[0]]
-    keys = [(keys_of_heads(one.heads, sheet) or ("名称",))[-1] for one in around]
-    keys = ["名称" if sheet.around(model[0]).row is None and index == 0 else key
-            for index, key in enumerate(keys)]  # fmt: skip
+    rows = [_row_of(sheet, number, model) for number in numbers]
+    heads = [sheet.around(rows[0][one]).heads[-1:] for one in model[1:]]
+    named = [keys_of_heads(head, sheet)[0] if head else "填空" for head in heads]
+    keys = dict(zip(model, _told_apart(["名称", *named]), strict=True))
     groups = tuple(key_of(one.text) for one in sheet.around(model[-1]).groups)
-    cells: dict[Region, Field | str] = {
-        one: Field((key,), spot_in(one.cell.element), kind_of(key, label.text, one), key)
-        for one, key in zip(rows[0], keys, strict=True)
-    }
-    default = [dict.fromkeys(keys) for _ in numbers]
     path = (*groups, f"{list_key(label.text)}[]")
-    _add(sheet, found, Block(path, _ITEM, _elements(sheet, numbers), (), cells, default), numbers)
+    _add(sheet, found, path, _ITEM, numbers, rows, keys, dict(_cells(rows[0], keys, label.text)))
 
 
 def _rows_of_heads(sheet: Sheet, number: int, title: str, found: Found) -> None:
     """Blank rows under a row of heads: a list if they are many, or if its name says so."""
     row = sheet.grid.row(number)
-    begun = [one for one in row if one.end == number + 1 or one.row == number]
-    labels = [one for one in begun if sheet.is_label(one) and one.end == number + 1]
-    if len(labels) < 2:
+    heads = [one for one in row if sheet.is_label(one) and one.end == number + 1]
+    side = [one for one in row if one not in heads]
+    if len(heads) < 2:
         return
-    side = [one for one in row if one not in labels]
-    numbers = list(takewhile(lambda below: _is_open_row(sheet, below, labels, side),
-                             range(number + 1, sheet.grid.height + 1)))  # fmt: skip
-    group = next((one for one in side if sheet.is_label(one)), None)
-    named = group.text if group is not None else ""
+    numbers = _below(sheet, number + 1, lambda below: _is_open_row(sheet, below, heads))
+    named = next((one.text for one in side if sheet.is_label(one)), "")
     if not numbers or (len(numbers) == 1 and not _LISTED.search(named)):
         return
+    if not _repeats(sheet, numbers, heads):
+        return
     if len(numbers) == 1:
-        found.doubt("draft-one-row", labels[0].cell.element, label=named)
-    rows = [_row_of(sheet, below, labels) for below in numbers]
-    counted = [one for one in labels if all(_NUMBER.fullmatch(below[one].text) for below in rows)]
-    keys = [one for one in labels if one not in counted]
-    cells: dict[Region, Field | str] = {
-        rows[0][one]: _cell(one, rows[0][one], sheet) for one in keys
-    }
+        found.doubt("draft-one-row", heads[0].cell.element, label=named)
+    rows = [_row_of(sheet, below, heads) for below in numbers]
+    counted = [one for one in heads if all(_NUMBER.fullmatch(row[one].text) for row in rows)]
+    keys = _keys([one for one in heads if one not in counted], sheet)
+    cells: dict[Region, Field | str] = dict(_cells(rows[0], keys))
     cells |= {rows[0][one]: "{{ loop.index }}" for one in counted}
-    default = [{_key(one, sheet): _printed(below[one]) for one in keys} for below in rows]
     name = key_of(without_year(named, sheet.edition, say=False)) or title or "明细"
-    elements, hints = _elements(sheet, numbers), _hints(rows, keys)
-    block = Block((f"{name}[]",), _ITEM, elements, (), cells, default, hints)
-    _add(sheet, found, block, numbers)
+    _add(sheet, found, (f"{name}[]",), _ITEM, numbers, rows, keys, cells)
 
 
-def _add(sheet: Sheet, found: Found, block: Block, numbers: list[int]) -> None:
+def _add(
+    sheet: Sheet, found: Found, path: Path, item: str, numbers: list[int], rows: list[_Row],
+    keys: dict[Region, str], cells: dict[Region, Field | str], *,
+    levels: tuple[str, ...] = (), default: Any = None,
+) -> None:  # fmt: skip
+    elements = sheet.grid.table.findall(w("tr"))
+    hints = [row[one].cell.element for row in rows for one in keys if _is_hint(row[one])]
+    printed = default if default is not None else [_entry(row, keys) for row in rows]
+    block = Block(path, item, tuple(elements[number - 1] for number in numbers), levels, cells,
+                  printed, tuple(hints))  # fmt: skip
     found.blocks.append(block)
     for number in numbers:
-        inside = (one for one in sheet.grid.row(number) if one.row >= numbers[0])
-        sheet.claimed.update(inside)
+        sheet.claimed.update(one for one in sheet.grid.row(number) if one.row >= numbers[0])
 
 
-def _has_columns(sheet: Sheet, number: int, columns: list[Region]) -> bool:
+def _below(sheet: Sheet, start: int, goes_on: Callable[[int], bool]) -> list[int]:
+    return list(takewhile(goes_on, range(start, sheet.grid.height + 1)))
+
+
+def _repeats(
+    sheet: Sheet, numbers: list[int], heads: list[Region], merging: Sequence[Region] = ()
+) -> bool:
+    """Whether the rows can stand for each other: what merges down does so over all, or in groups.
+
+    ``merging`` are the heads whose columns merge down within the rows.
+    """
+    first, last = numbers[0], numbers[-1]
+    for number in numbers:
+        for region in sheet.grid.row(number):
+            over_all = region.row < first and region.end > last
+            alone = region.row == number and region.rows == 1
+            grouped = region.row >= first and region.end <= last + 1
+            inside = any(head.covers(region) for head in heads)
+            may_merge = any(head.covers(region) for head in merging)
+            fits = alone or (grouped and may_merge) if inside else over_all
+            if not fits or (inside and region in sheet.claimed):
+                return False
+    return True
+
+
+def _has_columns(sheet: Sheet, number: int, heads: list[Region]) -> bool:
     """Whether a row has just these columns, and is no total."""
-    row = [one for one in sheet.grid.row(number) if one.right > columns[0].column]
+    row = [one for one in sheet.grid.row(number) if one.right > heads[0].column]
     ends = any(_END.match(one.text) for one in row[:1])
-    return not ends and [(one.column, one.right) for one in row] == [
-        (one.column, one.right) for one in columns
-    ]
+    return not ends and _edges(row) == _edges(heads)
 
 
-def _is_blank_row(sheet: Sheet, number: int, model: list[Region]) -> bool:
-    row = [one for one in sheet.grid.row(number) if one.column >= model[0].column]
-    same = [(one.column, one.right) for one in row] == [(one.column, one.right) for one in model]
-    return same and all(sheet.is_open(one) and one.row == number for one in row)
-
-
-def _is_open_row(sheet: Sheet, number: int, heads: list[Region], side: list[Region]) -> bool:
-    """Whether a row goes on with the columns of ``heads``, all of them to be filled in."""
-    rest = [one for one in sheet.grid.row(number) if one not in side]
-    if [(one.column, one.right) for one in rest] != [(one.column, one.right) for one in heads]:
+def _is_open_row(sheet: Sheet, number: int, heads: list[Region], *, numbered: bool = True) -> bool:
+    """Whether the cells under ``heads`` are all to be filled in, but for a number or dots."""
+    first, last = heads[0].column, heads[-1].right
+    row = [one for one in sheet.grid.row(number) if first <= one.column < last]
+    if _edges(row) != _edges(heads):
         return False
-    blank = [one for one in rest if sheet.is_open(one) and one.row == number]
-    others = [one for one in rest if one not in blank]
-    return bool(blank) and all(_fills_in(one, sheet) for one in others)
+    blank = [one for one in row if sheet.is_open(one) and one.row == number]
+    others = [one for one in row if one not in blank]
+    return bool(blank) and all(numbered and _fills_in(one, sheet) for one in others)
+
+
+def _edges(row: Iterable[Region]) -> list[tuple[int, int]]:
+    return [(one.column, one.right) for one in row]
 
 
 def _fills_in(region: Region, sheet: Sheet) -> bool:
-    """Dots, or a number in front."""
     free = region not in sheet.claimed
     return free and bool(_DOTS.fullmatch(region.text) or _NUMBER.fullmatch(region.text))
 
 
-def _row_of(sheet: Sheet, number: int, columns: list[Region]) -> dict[Region, Region]:
-    """The region of each column in a row."""
-    found = ((one, sheet.grid.at(number, one.column)) for one in columns)
+def _row_of(sheet: Sheet, number: int, heads: list[Region]) -> _Row:
+    found = ((one, sheet.grid.at(number, one.column)) for one in heads)
     return {one: region for one, region in found if region is not None}
 
 
-def _key(head: Region, sheet: Sheet) -> str:
-    return keys_of_heads([head], sheet)[0]
+def _keys(heads: list[Region], sheet: Sheet) -> dict[Region, str]:
+    """The key of each column, no two alike."""
+    keys = [keys_of_heads([one], sheet)[0] or "填空" for one in heads]
+    return dict(zip(heads, _told_apart(keys), strict=True))
 
 
-def _cell(head: Region, cell: Region, sheet: Sheet) -> Field:
-    key = _key(head, sheet)
-    return Field((key,), spot_in(cell.cell.element), kind_of(key, head.text, cell), head.text)
+def _told_apart(keys: list[str]) -> list[str]:
+    counted: Counter[str] = Counter()
+    apart = []
+    for key in keys:
+        counted[key] += 1
+        apart.append(f"{key}{counted[key]}" if counted[key] > 1 else key)
+    return apart
 
 
-def _printed(region: Region) -> str | None:
+def _cells(row: _Row, keys: dict[Region, str], around: str = "") -> Iterable[tuple[Region, Field]]:
+    for head, key in keys.items():
+        cell = row[head]
+        kind = kind_of(key, f"{around}{head.text}", cell)
+        yield cell, Field((key,), spot_in(cell.cell.element), kind, head.text)
+
+
+def _entry(row: _Row, keys: dict[Region, str]) -> dict[str, str | None]:
     """What the form prints in a row; hints such as 指标1： are for whoever fills it in."""
-    return None if _is_hint(region) else region.text or None
+    return {key: None if _is_hint(row[one]) else row[one].text or None for one, key in keys.items()}
 
 
 def _is_hint(region: Region) -> bool:
     return bool(region.text) and bool(_DOTS.fullmatch(region.text) or is_left_over(region.text))
-
-
-def _hints(rows: list[dict[Region, Region]], keys: list[Region]) -> tuple[Any, ...]:
-    cells = [row[one] for row in rows for one in keys]
-    return tuple(one.cell.element for one in cells if _is_hint(one))
-
-
-def _elements(sheet: Sheet, numbers: list[int]) -> tuple[Any, ...]:
-    rows = sheet.grid.table.findall(w("tr"))
-    return tuple(rows[number - 1] for number in numbers)

@@ -85,7 +85,8 @@ def spot_in(cell: etree._Element) -> Spot:
     """The first paragraph of a cell, as a whole."""
     paragraph = cell.find(w("p"))
     assert paragraph is not None  # a cell has one, by the format
-    return Spot(paragraph, 0, len(Line(paragraph).text))
+    text = Line(paragraph).text
+    return Spot(paragraph, 0, len(text), keeps=bool(text.strip()))
 
 
 def _named(region: Region, around: Around, sheet: Sheet) -> _Named:

@@ -68,7 +68,8 @@ def year_of(label: str) -> int | None:
 def name_of(key: str) -> str:
     """A key as a name of its own at the top, where brackets and commas cannot stand."""
     plain = _FORBIDDEN.sub("", unicodedata.normalize("NFKC", key))
-    return plain if plain.isidentifier() else f"项{plain}"
+    # An ASCII name would be a folder of the content.
+    return plain if plain.isidentifier() and not plain.isascii() else f"项{plain}"
 
 
 def is_figure(label: str, around: str) -> bool:

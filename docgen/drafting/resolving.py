@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from docx.document import Document
 
+from docgen.drafting.chapters import NARRATIVE
 from docgen.drafting.fields import UNIT, YEAR, Block, Field, Found, Path
 from docgen.drafting.naming import name_of
+from docgen.drafting.placing import PROJECTS
 from docgen.drafting.running import COVER, SIGN_OFF
 
 _UNIT_NAME = re.compile(
@@ -20,6 +22,9 @@ _DEEP = 3
 
 _COMMON = (COVER, SIGN_OFF)
 """Groups that all forms of a pack share."""
+
+_FOLDERS = (f"{PROJECTS}[]", NARRATIVE)
+"""What is no field of a form but a folder of the content."""
 
 
 @dataclass(frozen=True)
@@ -58,28 +63,42 @@ def resolve(forms: list[Form]) -> list[Form]:
 
 def _resolved(form: Form, unit: Path, taken: dict[Path, str]) -> Form:
     found = form.found
-    prefix: Path = (f"{found.repeats}[]",) if found.repeats else ()
     resolved = Found(chapters=found.chapters, repeats=found.repeats, doubts=list(found.doubts))
-    boxes: dict[Path, Path] = {}
+    own: dict[Path, str] = {}
+    boxes: dict[tuple[Path, object], Path] = {}
     for field in found.fields:
         if field.kind == "year":
             resolved.fields.append(field)
             continue
-        own = () if field.path[0] in _COMMON else prefix
-        path = _shared(field.path, unit) or _at_top((*own, *field.path))
-        if field.kind == "ticks" and path in boxes:
-            path = boxes[path]
-        elif path != unit and path[0] not in _COMMON:
-            named = _free(path, form, taken)
-            if named != path:
-                words = {"field": ".".join(path), "name": ".".join(named)}
-                resolved.doubt("draft-same-name", field.spot.paragraph, **words)
-            boxes[path] = path = named
-        resolved.fields.append(replace(field, path=path))
+        path = _wanted(field, found.repeats, unit)
+        cell = (path, field.spot.paragraph.getparent())
+        if field.kind == "ticks" and cell in boxes:
+            named = boxes[cell]
+        elif path == unit:
+            named = path
+        else:
+            # What all forms share is told apart within each of them only.
+            named = _free(path, form, own if path[0] in _COMMON else taken)
+        if field.kind == "ticks":
+            boxes[cell] = named
+        if named != path and cell not in boxes:
+            words = {"field": ".".join(path), "name": ".".join(named)}
+            resolved.doubt("draft-same-name", field.spot.paragraph, **words)
+        resolved.fields.append(replace(field, path=named))
     for block in found.blocks:
-        path = _free(_at_top((*prefix, *block.path)), form, taken)
+        path = _free(_at_top((*_prefix(found.repeats), *block.path)), form, taken)
         resolved.blocks.append(replace(block, path=path))
     return replace(form, found=resolved)
+
+
+def _wanted(field: Field, repeats: str, unit: Path) -> Path:
+    """The path that a field would have if it were the only one of its name."""
+    prefix = () if field.path[0] in _COMMON else _prefix(repeats)
+    return _shared(field.path, unit) or _at_top((*prefix, *field.path))
+
+
+def _prefix(repeats: str) -> Path:
+    return (f"{repeats}[]",) if repeats else ()
 
 
 def _shared(path: Path, unit: Path) -> Path | None:
@@ -91,7 +110,7 @@ def _shared(path: Path, unit: Path) -> Path | None:
 def _at_top(path: Path) -> Path:
     """The path with a first key that can be a name of its own."""
     first = path[0]
-    if first.isascii():
+    if first in _FOLDERS:
         return path
     ending = "[]" if first.endswith("[]") else ""
     return (f"{name_of(first.removesuffix('[]'))}{ending}", *path[1:])
@@ -99,21 +118,22 @@ def _at_top(path: Path) -> Path:
 
 def _free(path: Path, form: Form, taken: dict[Path, str]) -> Path:
     """The path, or one like it that no other field has: in the form's own group, or numbered."""
-    for candidate in _candidates(path, form, taken):
-        if not any(_meet(candidate, other) for other in taken):
-            taken[candidate] = form.file
-            return candidate
-    raise AssertionError(path)  # numbers do not end
+    while other := next((one for one in taken if _meet(path, one)), None):
+        elsewhere = taken[other] != form.file and path[0] != name_of(form.title)
+        if elsewhere and form.title and path[0] not in _FOLDERS:
+            path = (name_of(form.title), *path)
+        else:
+            path = _numbered(path, min(len(path), len(other)) - 1)
+    taken[path] = form.file
+    return path
 
 
-def _candidates(path: Path, form: Form, taken: dict[Path, str]) -> Iterator[Path]:
-    yield path
-    elsewhere = next((taken[one] for one in taken if _meet(path, one)), form.file) != form.file
-    if elsewhere and form.title and not path[0].isascii():
-        yield (name_of(form.title), *path)
-    ending = "[]" if path[-1].endswith("[]") else ""
-    stem = path[-1].removesuffix("[]")
-    yield from ((*path[:-1], f"{stem}{number}{ending}") for number in range(2, 10_000))
+def _numbered(path: Path, at: int) -> Path:
+    """The path with the next number behind one of its keys."""
+    key, ending = path[at].removesuffix("[]"), "[]" if path[at].endswith("[]") else ""
+    stem = key.rstrip("0123456789")
+    number = int(key[len(stem) :] or 1) + 1
+    return (*path[:at], f"{stem}{number}{ending}", *path[at + 1 :])
 
 
 def _meet(path: Path, other: Path) -> bool:
