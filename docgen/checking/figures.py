@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from docgen.checking.passages import Passage
-from docgen.content.values import Blank, Figure, Node, Value
+from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place
 from docgen.packs.rules import Checks
 
@@ -117,12 +117,8 @@ def _below(
     elif isinstance(value, list):
         for number, item in enumerate(value):
             if isinstance(item, Node):
-                named = next((str(one) for one in item.values() if not _is_figure(one)), "")
+                named = next((str(one) for one in item.values() if isinstance(one, Text)), "")
                 yield from _figures(item, f"{path}[{number}]", named)
-
-
-def _is_figure(value: Value) -> bool:
-    return isinstance(value, (Figure, Blank, Node, list))
 
 
 def plain_label(key: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from docgen.checking.form import is_left_over
 from docgen.drafting.fields import Block, Field, Found, Path
 from docgen.drafting.matrix import keys_of_heads, kind_of, spot_in
-from docgen.drafting.naming import key_of, list_key, without_year
+from docgen.drafting.naming import NAMELESS, key_of, list_key, without_year
 from docgen.drafting.regions import Region
 from docgen.drafting.sheets import Sheet
 from docgen.word.marks import w
@@ -97,7 +97,7 @@ def _rows_of_label(sheet: Sheet, label: Region, found: Found) -> None:
         return
     rows = [_row_of(sheet, number, model) for number in numbers]
     heads = [sheet.around(rows[0][one]).heads[-1:] for one in model[1:]]
-    named = [keys_of_heads(head, sheet)[0] if head else "填空" for head in heads]
+    named = [keys_of_heads(head, sheet)[0] if head else NAMELESS for head in heads]
     keys = dict(zip(model, _told_apart(["名称", *named]), strict=True))
     groups = tuple(key_of(one.text) for one in sheet.around(model[-1]).groups)
     path = (*groups, f"{list_key(label.text)}[]")
@@ -134,10 +134,10 @@ def _add(
     levels: tuple[str, ...] = (), default: Any = None,
 ) -> None:  # fmt: skip
     elements = sheet.grid.table.findall(w("tr"))
-    hints = [row[one].cell.element for row in rows for one in keys if _is_hint(row[one])]
+    found.hints += [row[one].cell.element for row in rows for one in keys if _is_hint(row[one])]
     printed = default if default is not None else [_entry(row, keys) for row in rows]
-    block = Block(path, item, tuple(elements[number - 1] for number in numbers), levels, cells,
-                  printed, tuple(hints))  # fmt: skip
+    lines = tuple(elements[number - 1] for number in numbers)
+    block = Block(path, item, lines, levels, cells, printed)
     found.blocks.append(block)
     for number in numbers:
         sheet.claimed.update(one for one in sheet.grid.row(number) if one.row >= numbers[0])
@@ -202,7 +202,11 @@ def _row_of(sheet: Sheet, number: int, heads: list[Region]) -> _Row:
 
 def _keys(heads: list[Region], sheet: Sheet) -> dict[Region, str]:
     """The key of each column, no two alike."""
-    keys = [keys_of_heads([one], sheet)[0] or "填空" for one in heads]
+    keys = [keys_of_heads([one], sheet)[0] for one in heads]
+    outer = [sheet.grid.above(one) for one in heads]
+    for number, over in enumerate(outer):
+        if keys.count(keys[number]) > 1 and over is not None and sheet.is_label(over):
+            keys[number] = f"{keys_of_heads([over], sheet)[0]}{keys[number]}"
     return dict(zip(heads, _told_apart(keys), strict=True))
 
 

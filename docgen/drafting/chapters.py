@@ -22,8 +22,9 @@ _NOTE = re.compile(r"（[^）]*）$")
 NARRATIVE = "narrative"
 
 
-def chapters_of(paragraphs: Sequence[etree._Element]) -> list[Chapter]:
-    """The chapters that text goes into; a heading with headings of its own has none."""
+def chapters_of(body: etree._Element) -> list[Chapter]:
+    """The chapters that text goes into; a heading above a table or other headings has none."""
+    paragraphs = list(body.iterchildren(w("p"), w("tbl")))
     levels = [_level(one) for one in paragraphs]
     if sum(level > 0 for level in levels) < _FEWEST:
         return []
@@ -32,7 +33,7 @@ def chapters_of(paragraphs: Sequence[etree._Element]) -> list[Chapter]:
         if not level:
             continue
         behind = _next(paragraphs, number)
-        if behind < len(levels) and levels[behind] > level:
+        if behind < len(levels) and (levels[behind] > level or _is_table(paragraphs[behind])):
             continue
         room = paragraphs[number + 1] if behind > number + 1 else None
         name = f"{len(found) + 1}-{_name(Line(paragraphs[number]).text)}"
@@ -40,17 +41,24 @@ def chapters_of(paragraphs: Sequence[etree._Element]) -> list[Chapter]:
     return found
 
 
-def _next(paragraphs: Sequence[etree._Element], number: int) -> int:
-    """The next paragraph with text."""
-    behind = (
-        one for one in range(number + 1, len(paragraphs)) if Line(paragraphs[one]).text.strip()
-    )
-    return next(behind, len(paragraphs))
+def _next(elements: Sequence[etree._Element], number: int) -> int:
+    """The next table, or paragraph with text."""
+    rest = range(number + 1, len(elements))
+    filled = (one for one in rest if _is_table(elements[one]) or _text(elements[one]))
+    return next(filled, len(elements))
+
+
+def _is_table(element: etree._Element) -> bool:
+    return element.tag == w("tbl")
+
+
+def _text(paragraph: etree._Element) -> str:
+    return Line(paragraph).text.strip()
 
 
 def _level(paragraph: etree._Element) -> int:
-    """The level of a heading, by style or by number; 0 for other text."""
-    text = Line(paragraph).text.strip()
+    """The level of a heading, by style or by number; 0 for other text and tables."""
+    text = "" if _is_table(paragraph) else _text(paragraph)
     if not text or len(text) > _LONGEST or _SENTENCE.search(text):
         return 0
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")

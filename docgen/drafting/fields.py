@@ -52,6 +52,7 @@ class Field:
         shift: years from the edition.
         row: what the form prints for its row in a table.
         points: of a score, the points it can have at most, where the form prints them.
+        headed: whether a label above it names it.
     """
 
     path: Path
@@ -62,6 +63,7 @@ class Field:
     shift: int = 0
     row: str = ""
     points: str = ""
+    headed: bool = False
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -85,7 +87,6 @@ class Block:
         levels: the labels that groups take, from outer to inner; none for a plain list.
         cells: what each cell of the model holds.
         default: what the form prints there, as content.
-        hints: cells whose text only says how to fill them in: 指标1：.
     """
 
     path: Path
@@ -94,7 +95,6 @@ class Block:
     levels: tuple[str, ...]
     cells: Mapping[Region, Field | str]
     default: Any
-    hints: tuple[etree._Element, ...] = ()
 
     @property
     def fields(self) -> list[Field]:
@@ -117,6 +117,7 @@ class Found:
 
     Attributes:
         repeats: the list that the form is repeated for, a form each; empty if it is not.
+        hints: cells whose text only says how to fill them in: 目标1：.
         doubts: a code, the element it is about, and words: what a person has to look at.
     """
 
@@ -124,6 +125,7 @@ class Found:
     blocks: list[Block] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     repeats: str = ""
+    hints: list[etree._Element] = field(default_factory=list)
     doubts: list[tuple[str, etree._Element, dict[str, str]]] = field(default_factory=list)
 
     def doubt(self, code: str, element: etree._Element, **words: str) -> None:

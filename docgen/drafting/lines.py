@@ -17,7 +17,11 @@ from docgen.word.marks import w
 
 _GAP = r"[ _\u3000\u00a0]"
 _LABEL = r"[^\s_：:，。；、□☐（）()]{1,14}(?:[（(][^）)]{1,10}[）)])?[^\s_：:，。；、□☐（）()]{0,6}"
-_DATE = re.compile(rf"(?:20)?{_GAP}*年{_GAP}+月(?:{_GAP}+日)?")
+_DAY = r"[ _\u3000\u00a0\t]"
+_DATE = re.compile(
+    rf"(?:20)?{_DAY}*年{_DAY}+月{_DAY}+日|(?:20{_DAY}+|{_DAY}{{2,}})年{_DAY}+月(?:{_DAY}+日)?"
+)
+_UNTIL = ("至", "到", "—", "－", "-", "~")
 _YEAR = re.compile(rf"(?P<blank>{_GAP}{{2,}}|[×xX]{{2,4}}|20[_×xX]{{2}})(?=年度)|"
                    r"(?P<marks>_{2,}|[×xX]{2,4}|20[_×xX]{2})(?=年[^_\s月])")  # fmt: skip
 _PRINTED_YEAR = re.compile(r"20\d\d(?=年)")
@@ -26,7 +30,11 @@ _OPTION = re.compile(r"[^\s□☐◻，。；、（(）)_]+")
 _BRACKETS = re.compile(rf"(?<=[（(]){_GAP}+(?=[）)])")
 _ROOM = re.compile(r"_{2,}")
 _ENDS_IN_LABEL = re.compile(rf"({_LABEL})[：:]{_GAP}*$")
-_OPEN = re.compile(rf"(?P<label>{_LABEL})[：:](?P<room>{_GAP}*)(?=$|\t|(?<={_GAP}){_LABEL}[：:])")
+_OPEN = re.compile(
+    rf"(?P<label>{_LABEL})[：:](?:(?P<wide>{_GAP}{{2,}})(?=\S)|(?P<room>{_GAP}*)(?=$|\t))"
+)
+_NEXT = re.compile(rf"{_LABEL}[：:]")
+_BETWEEN = 2
 _NO_FIELD = re.compile(r"^(?:说明|注|附|附件|如下|抄送|其中)$|如下$|包括$|以下")
 _NEAR = re.compile(r"[^\W_]{1,14}$")
 _BEHIND = re.compile(r"^[^\W_]{1,8}")
@@ -104,6 +112,8 @@ def _dates(text: str) -> Iterator[Gap]:
         before = text[: match.start()]
         if label := _ENDS_IN_LABEL.search(before):
             yield Gap(match.start(), match.end(), "date", label[1])
+        elif before.rstrip().endswith(_UNTIL):
+            yield Gap(match.start(), match.end(), "date", "结束日期", sure=False)
         elif near := _NEAR.search(before.rstrip("_ 于在自从至到")):
             yield Gap(match.start(), match.end(), "date", f"{near[0]}日期", sure=False)
         else:
@@ -148,6 +158,14 @@ def _name(before: str, behind: str) -> tuple[str, bool]:
 
 def _open_labels(text: str) -> Iterator[Gap]:
     for match in _OPEN.finditer(text):
-        label = match["label"]
+        label, room = match["label"], "room" if match["wide"] is None else "wide"
+        start, end = match.span(room)
+        if room == "wide" and end - start > _BETWEEN and _NEXT.match(text, end):
+            end -= _BETWEEN  # two labels need not touch when the first is filled in
         if not _NO_FIELD.search(label) and label not in UNITS and any(map(str.isalpha, label)):
-            yield Gap(match.start("room"), match.end("room"), "room", label)
+            yield Gap(start, end, "room", label)
+
+
+def has_date(line: Line) -> bool:
+    """Whether there is room for a date, be it for a pen."""
+    return _DATE.search(line.shape) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,10 +25,9 @@ from docgen.drafting.fields import Found
 from docgen.drafting.opening import OpenForm, open_form
 from docgen.drafting.pack_file import pack_yaml
 from docgen.drafting.placing import leave_blank, place_tags
-from docgen.drafting.reading import printed_year, read_form
+from docgen.drafting.reading import form_title, printed_year, read_form
 from docgen.drafting.resolving import Form, resolve, unit_path
 from docgen.drafting.rules import rules_of
-from docgen.drafting.running import title_of
 from docgen.drafting.schema import ITEM, schema_of, without_derived
 from docgen.drafting.trying import try_pack
 from docgen.output import write_folder
@@ -91,13 +91,14 @@ def _read(opened: Sequence[OpenForm], year: int, problems: list[Problem]) -> Ite
     for number, one in enumerate(opened, 1):
         document = one.document()
         found = read_form(document, year)
-        if not (found.fields or found.blocks or found.chapters):
+        if not next(found.paths(), None):
             problems.append(template_error("no-form", Place(one.name)))
             continue
         stem = _FILE.sub("-", Path(one.name).stem).strip("-").lower() or f"form-{number}"
-        file = stem if stem not in taken else f"{stem}-{number}"
+        names = (f"{stem}-{count}" if count > 1 else stem for count in range(1, 10_000))
+        file = next(name for name in names if name not in taken)
         taken.add(file)
-        yield Form(f"{file}.docx", document, title_of(document.element.body), found)
+        yield Form(f"{file}.docx", document, form_title(document.element.body), found)
 
 
 def _kept(
@@ -121,11 +122,22 @@ def _kept(
     content = try_pack(made.pack.name, pack, made.edition, blanks, problems)
     problems += [problem for form in forms for problem in _doubts(form)]
     if not has_errors(problems):
-        write_folder(made.pack, pack, project.relative(made.pack))
-        write_folder(made.content, content, project.relative(made.content))
+        _write_both(made, pack, content, project)
     count = 0 if has_errors(problems) else len(pack) + len(content)
     fields = len({path for form in forms for path in form.found.paths()})
     return Drafted(made.pack, made.content, made.edition, count, fields, tuple(problems))
+
+
+def _write_both(
+    made: Drafted, pack: dict[str, bytes], content: dict[str, bytes], project: Project
+) -> None:
+    """Writes pack and content, or neither. Raises :class:`OutputError`."""
+    write_folder(made.pack, pack, project.relative(made.pack))
+    try:
+        write_folder(made.content, content, project.relative(made.content))
+    except BaseException:
+        shutil.rmtree(made.pack, ignore_errors=True)
+        raise
 
 
 def _with_year(document: Document, year: int) -> Document:

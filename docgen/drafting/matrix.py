@@ -33,6 +33,8 @@ _TOTAL = re.compile(r"^(?:总分|合计|总计|小计)")
 _COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
+_OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目)$")
+"""Heads of a column of names, which name no group."""
 _NO_SUM = re.compile(r"单价|率$|比例$")
 _ROOM = 3
 """Grid columns that a cell for paragraphs spans."""
@@ -56,13 +58,23 @@ def read_blanks(sheet: Sheet, found: Found) -> None:
     named = []
     for region in sheet.blanks():
         around = sheet.around(region)
-        if not (around.groups or around.row or around.heads):
+        if region.is_hint:
+            found.hints.append(region.cell.element)
+        if not (around.groups or around.row or around.heads) or _is_far(region, around, sheet):
             found.doubt("draft-no-label", region.cell.element)
         elif _left_out(around, in_money=sheet.in_money):
             found.doubt("draft-left-out", region.cell.element, label=_label(around))
         else:
             named.append(_named(region, around, sheet))
     found.fields += [_field(one, path, sheet) for one, path in _paths(named)]
+
+
+def _is_far(region: Region, around: Around, sheet: Sheet) -> bool:
+    """Whether only a head far above it names it, over rows that have labels of their own."""
+    if around.groups or around.row or not around.heads:
+        return False
+    rows = range(around.heads[-1].end, region.row + 1)
+    return any(sheet.is_label(one) for row in rows for one in sheet.grid.row(row))
 
 
 def keys_of_heads(heads: Iterable[Region], sheet: Sheet) -> Path:
@@ -86,7 +98,7 @@ def spot_in(cell: etree._Element) -> Spot:
     paragraph = cell.find(w("p"))
     assert paragraph is not None  # a cell has one, by the format
     text = Line(paragraph).text
-    return Spot(paragraph, 0, len(text), keeps=bool(text.strip()))
+    return Spot(paragraph, 0, len(text), keeps="_" in text and not text.strip("_ \u3000"))
 
 
 def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
@@ -96,7 +108,8 @@ def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
     heads = keys_of_heads(around.heads, sheet)
     parts = (*around.groups, *((around.row,) if around.row else ()), *around.heads)
     labels = tuple(one.text for one in parts)
-    named = tuple(one for one in groups if one not in GENERIC)
+    named = tuple(one for one in groups if one not in GENERIC and not _OF_NAMES.search(one))
+    heads = tuple(one for one in heads if one not in named) or heads[-1:]
     return _Named(region, named, row, heads, labels, around.row.text if around.row else "")
 
 
@@ -127,6 +140,7 @@ def _field(one: _Named, path: Path, sheet: Sheet) -> Field:
         one.labels[-1] if one.labels else "",
         row=one.printed,
         points=_points(one, sheet),
+        headed=bool(one.heads),
     )
 
 
@@ -163,17 +177,14 @@ def _colons(sheet: Sheet) -> Iterator[Field]:
         column = [one for one in cells if one.same_columns(region)]
         if len(column) < 2 and sheet.is_open(sheet.grid.right_of(region, region.row)):
             continue  # a row's label that happens to end in a colon
-        if len(column) < 2 and not _is_last(region, sheet):
+        beside = sheet.grid.right_of(region, region.row)
+        if len(column) < 2 and beside is not None and not sheet.is_label(beside):
             continue
         sheet.claimed |= _empty_mates(column, sheet)
         if region is column[0] and len(column) > 1 and _is_head_of(column):
             continue
         yield _colon_field(region, column, sheet)
     sheet.claimed |= set(cells) if cells and len(cells) > 1 else set()
-
-
-def _is_last(region: Region, sheet: Sheet) -> bool:
-    return sheet.grid.right_of(region, region.row) is None
 
 
 def _is_head_of(column: list[Region]) -> bool:

@@ -16,11 +16,15 @@ _NUMBER = re.compile(
 )
 _AMONG = re.compile(r"^其中[：:]?")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
-_YEAR = re.compile(r"^(20\d\d)年度?(?=.)")
+_YEAR = re.compile(r"^(20\d\d)年度?")
+_UNFIT = re.compile(r"[\"'\\{}%\[\]|`.\u2028\u2029]")
+"""Signs that would end a key in a template, a path or a file."""
 _MARKS = re.compile(r"[：:。；;，,、*★]+$")
 _GAPS = re.compile(r"[\s_]+")
 _FORBIDDEN = re.compile(r"\W+")
 _LONGEST = 30
+NAMELESS = "填空"
+"""The key of a blank that nothing names."""
 _MONEY = re.compile(r"[（(]?(?:单位：)?(?:万元|元|亿元|千元)[）)]?")
 _FIGURES = re.compile(
     r"(?:数|数量|额|金|经费|支出|收入|拨款|资金|投资|规模|分值|得分|总分|单价|面积|合计|总计|小计|预算|决算)$"
@@ -29,23 +33,33 @@ _LONG = re.compile(r"目标|情况|概况|内容|依据|意见|实际完成值|�
 _PROSE = re.compile(r"原因|措施|说明|备注|依据|地点|型号|名称")
 
 
+def fit(text: str) -> str:
+    """``text`` without the signs that would end it in a template."""
+    return _UNFIT.sub("", text)
+
+
 def printed(label: str) -> str:
     """A label without the gaps that only spread it out."""
     return _GAPS.sub("", label)
 
 
 def key_of(label: str) -> str:
-    """The key for a label: without numbering, unit, note in brackets, and final colon."""
+    """The key for a label: without numbering, unit, note in brackets, and final colon.
+
+    Empty for an empty one; :data:`NAMELESS` where nothing is left that could be a key.
+    """
+    if not printed(label):
+        return ""
     text = _MARKS.sub("", printed(label))
     text = _AMONG.sub("", _NUMBER.sub("", text))
     text = _NUMBER.sub("", text)
     shorter = _MARKS.sub("", _NOTE.sub("", text))
-    return (shorter or text)[:_LONGEST]
+    return fit(shorter or text or printed(label))[:_LONGEST] or NAMELESS
 
 
 def list_key(label: str) -> str:
     """The key of a list that is named by its label as a whole, the note in brackets included."""
-    return _NUMBER.sub("", _MARKS.sub("", printed(label)))[:_LONGEST]
+    return fit(_NUMBER.sub("", _MARKS.sub("", printed(label))))[:_LONGEST] or NAMELESS
 
 
 def without_year(label: str, edition: int, *, say: bool) -> str:
@@ -55,8 +69,9 @@ def without_year(label: str, edition: int, *, say: bool) -> str:
     if not found:
         return text
     said = {edition - 1: "上年", edition: "本年", edition + 1: "下年"}
-    year = int(found[1])
-    return f"{said.get(year, '') if say else ''}{text[found.end() :]}" if year in said else text
+    year, rest = int(found[1]), text[found.end() :]
+    plain = f"{said.get(year, '')}{rest}" if say else rest
+    return plain or text if year in said else text
 
 
 def year_of(label: str) -> int | None:

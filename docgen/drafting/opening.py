@@ -9,13 +9,16 @@ from tempfile import TemporaryDirectory
 
 import docx
 from docx.document import Document
+from lxml import etree
 
 from docgen.diagnostics import Place, Problem, UsageError, template_error
 from docgen.packs.pack import Part
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.libreoffice import as_docx, find_libreoffice
 from docgen.project import Project
+from docgen.word.marks import text_of, w
 from docgen.word.opening import read_part
+from docgen.word.tags import TAG
 
 _OLD = (".doc", ".wps", ".rtf", ".odt")
 """Formats that LibreOffice reads and docgen does not."""
@@ -62,6 +65,23 @@ def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm
         document = read_part(Part(path, name), problems)
     if document is None:
         return None
+    if TAG.search(text_of(document.element.body)):
+        problems.append(template_error("form-has-tags", Place(name)))
+        return None
+    _without_controls(document.element.body)
     buffer = io.BytesIO()
     document.save(buffer)
     return OpenForm(name, buffer.getvalue())
+
+
+def _without_controls(body: etree._Element) -> None:
+    """Takes content controls away and leaves what is in them; their prompts are no text."""
+    for control in list(body.iter(w("sdt"))):
+        parent, content = control.getparent(), control.find(w("sdtContent"))
+        if parent is None:
+            continue
+        if control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None and content is not None:
+            for text in content.iter(w("t")):
+                text.text = ""
+        at = parent.index(control)
+        parent[at : at + 1] = list(content) if content is not None else []

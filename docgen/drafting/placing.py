@@ -23,6 +23,9 @@ def place_tags(found: Found) -> None:
     """Types the tags of all that was found into its form."""
     for chapter in found.chapters:
         _place_chapter(chapter)
+    for paragraph in (one for cell in found.hints for one in cell.findall(w("p"))[1:]):
+        for text in paragraph.iter(w("t")):
+            text.text = ""
     spots = [(field.spot, tag_of(field)) for field in found.fields]
     for spot, tag in sorted(spots, key=lambda one: -one[0].start):  # from behind: numbers hold
         type_in(spot, tag)
@@ -32,9 +35,8 @@ def place_tags(found: Found) -> None:
 
 def leave_blank(found: Found, edition: int) -> None:
     """Makes of a form what a report prints that has only its year: hints go, the year is typed."""
-    for cell in (cell for block in found.blocks for cell in block.hints):
-        for text in cell.iter(w("t")):
-            text.text = ""
+    for text in (text for cell in found.hints for text in cell.iter(w("t"))):
+        text.text = ""
     years = [one for one in found.fields if one.kind == "year"]
     for field in sorted(years, key=lambda one: -one.spot.start):
         type_in(field.spot, str(edition + field.shift))
@@ -68,7 +70,7 @@ def tag_of(field: Field, item: str = "") -> str:
 
 def _shown(spot: Spot) -> str:
     text = Line(spot.paragraph).text[spot.start : spot.end] if spot.keeps else ""
-    return text.replace('"', "”")
+    return text.replace('"', "”").replace("\t", "\\t")
 
 
 def type_in(spot: Spot, text: str) -> None:
@@ -77,24 +79,26 @@ def type_in(spot: Spot, text: str) -> None:
     if not signs:
         _first_run(spot.paragraph, text)
         return
-    inside = [(element, number) for element, number, _ in signs[spot.start : spot.end]]
-    at = inside[0] if inside else None
-    for element, number in reversed(inside[1:]):
-        _cut(element, number, number + 1, "")
-    if at is not None:
-        _cut(at[0], at[1], at[1] + 1, text)
-    else:
-        element, number, _ = signs[max(spot.start - 1, 0)]
-        if element.tag == w("tab"):
-            element = _text_behind(element)
-            number = -1
-        _cut(element, number + 1, number + 1, text)
-
-
-def _cut(element: etree._Element, start: int, end: int, text: str) -> None:
+    inside = signs[spot.start : spot.end]
+    element, number, _ = inside[0] if inside else signs[max(spot.start - 1, 0)]
+    at = number if inside else number + 1
+    if element.tag == w("tab"):
+        element, at = _text_behind(element), 0
+    for one, sign, _ in reversed(inside):
+        _take_out(one, sign)
     whole = element.text or ""
-    element.text = f"{whole[:start]}{text}{whole[end:]}"
+    element.text = f"{whole[:at]}{text}{whole[at:]}"
     element.set(_SPACE, "preserve")
+
+
+def _take_out(element: etree._Element, sign: int) -> None:
+    """Removes one sign of a text, or a tab."""
+    parent = element.getparent()
+    if element.tag == w("tab") and parent is not None:
+        parent.remove(element)
+    else:
+        whole = element.text or ""
+        element.text = whole[:sign] + whole[sign + 1 :]
 
 
 def _text_behind(tab: etree._Element) -> etree._Element:

@@ -28,17 +28,30 @@ _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
 def read_form(document: Document, edition: int) -> Found:
     """What the form has to be filled in with."""
     body, found = document.element.body, Found()
-    title = title_of(body)
+    title = form_title(body)
     for table in body.iter(w("tbl")):
         sheet = Sheet(Grid(table), edition, in_money=_in_money(table))
         read_cells(sheet, found)
-        read_blocks(sheet, _name_around(table, edition) or re.sub(r"[表册单]$", "", title), found)
+        read_blocks(sheet, _name_around(table, edition) or title.removesuffix("表"), found)
         read_blanks(sheet, found)
     read_body(body, edition, found)
     if _is_repeated(body):
         found.repeats = PROJECTS
         found.doubt("draft-repeated", body)
     return found
+
+
+def form_title(body: etree._Element) -> str:
+    """What the form calls itself, above its table or in the first row; empty if it does not."""
+    return title_of(body) or _title_inside(body)
+
+
+def _title_inside(body: etree._Element) -> str:
+    table = next(body.iterchildren(w("tbl")), None)
+    grid = Grid(table) if table is not None else None
+    first = grid.regions[0] if grid is not None and grid.regions else None
+    is_title = grid is not None and first is not None and grid.is_full_width(first)
+    return first.text if is_title and first is not None and first.is_label else ""
 
 
 def _in_money(table: etree._Element) -> bool:
@@ -72,5 +85,7 @@ def _is_repeated(body: etree._Element) -> bool:
     """Whether each project has a form of its own, by a note or by what is asked first."""
     if _EACH_FORM.search(text_of(body)):
         return True
-    first = next(body.iter(w("tc")), None)
-    return first is not None and _OF_PROJECT.match("".join(text_of(first).split())) is not None
+    table = next(body.iter(w("tbl")), None)
+    regions = Grid(table).regions[:2] if table is not None else []
+    asked = bool(regions) and _OF_PROJECT.match(regions[0].text) is not None
+    return asked and len(regions) > 1 and regions[1].is_blank

@@ -17,6 +17,9 @@ from docgen.word.grid import Cell, cells_of
 from docgen.word.marks import text_of, w
 
 _BLANK = re.compile(r"[\s_]*")
+_HINT = re.compile(r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}(?:[：:、]|[.．](?!\d))|[….·])+")
+_NO_LABEL = re.compile(r"[。；]|^.{60,}|^[年月日时分至到\-—]+$")
+"""Sentences, and words that only stand around room for figures."""
 _GAPS = re.compile(r"\s+")
 _THINGS = ("tbl", "drawing", "pict", "object", "sdt")
 """What makes a cell more than its text."""
@@ -60,13 +63,19 @@ class Region:
 
     @property
     def is_label(self) -> bool:
-        """Whether the form prints a name there; figures, dashes and units are none."""
-        return any(map(str.isalpha, self.text)) and self.text not in UNITS
+        """Whether the form prints a name there; figures, dashes, units, sentences are none."""
+        named = any(map(str.isalpha, self.text)) and self.text not in UNITS
+        return named and not self.is_hint and not _NO_LABEL.search(self.text)
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing but room."""
-        return not self.holds_more and _BLANK.fullmatch(self.text) is not None
+        """Whether there is nothing but room, and at most a hint how to use it."""
+        return not self.holds_more and (_BLANK.fullmatch(self.text) is not None or self.is_hint)
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether it only says how it is to be filled in: 目标1：, ……."""
+        return _HINT.fullmatch(self.text) is not None
 
     def covers(self, other: Region) -> bool:
         """Whether all columns of ``other`` are among its own."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from docx.document import Document
 
+from docgen.content.unit import PACK_KEY
 from docgen.drafting.chapters import NARRATIVE
 from docgen.drafting.fields import UNIT, YEAR, Block, Field, Found, Path
 from docgen.drafting.naming import name_of
@@ -44,67 +45,106 @@ class Form:
     found: Found
 
 
+class _Names:
+    """The paths that fields have; none goes on from another."""
+
+    def __init__(self) -> None:
+        self._fields: dict[Path, str] = {}
+        self._groups: dict[Path, str] = {}
+
+    def free(self, path: Path, form: Form) -> Path:
+        """``path``, or one like it: in the form's own group if another form has it, or numbered."""
+        while clash := self._clash(path):
+            at, file = clash
+            elsewhere = file not in ("", form.file) and path[0] != name_of(form.title)
+            if elsewhere and form.title and path[0] not in _FOLDERS:
+                path = (name_of(form.title), *path)
+            else:
+                path = _numbered(path, at)
+        self.take(path, form.file)
+        return path
+
+    def take(self, path: Path, file: str = "") -> None:
+        """Notes that there is such a field; without ``file`` it is of no form."""
+        plain = _plain(path)
+        self._fields[plain] = file
+        for length in range(1, len(plain)):
+            self._groups.setdefault(plain[:length], file)
+
+    def _clash(self, path: Path) -> tuple[int, str] | None:
+        """The key at which ``path`` meets another field, and the form of that."""
+        plain = _plain(path)
+        for length in range(1, len(plain) + 1):
+            if plain[:length] in self._fields:
+                return length - 1, self._fields[plain[:length]]
+        return (len(plain) - 1, self._groups[plain]) if plain in self._groups else None
+
+
 def unit_path(forms: Iterable[Form]) -> Path:
-    """The field with the unit's name; :data:`UNIT` if no form asks for it."""
-    paths = [path for form in forms if not form.found.repeats for path in form.found.paths()]
-    named = [
-        path for path in paths if path != UNIT and _UNIT_NAME.search(path[-1]) and len(path) < 3
-    ]
+    """The field with the unit's name; :data:`UNIT` if no form asks for it.
+
+    It stands by itself: 单位 over a column of a table is somebody else's.
+    """
+    fields = [one for form in forms if not form.found.repeats for one in form.found.fields]
+    paths = [one.path for one in fields if one.kind == "text" and not one.headed]
+    named = [path for path in paths if path != UNIT and _UNIT_NAME.search(path[-1])]
     ranked = sorted((one for one in named if len(one) < _DEEP), key=lambda one: one[0] != COVER)
-    return ranked[0] if ranked else UNIT
+    return _at_top(ranked[0]) if ranked else UNIT
 
 
 def resolve(forms: list[Form]) -> list[Form]:
     """The forms with the final path of each field."""
-    unit = _at_top(unit_path(forms))
-    taken: dict[Path, str] = {}
-    return [_resolved(form, unit, taken) for form in forms]
+    unit, names = unit_path(forms), _Names()
+    for path in ((YEAR,), (PACK_KEY,), unit):
+        names.take(path)
+    return [_resolved(form, unit, names) for form in forms]
 
 
-def _resolved(form: Form, unit: Path, taken: dict[Path, str]) -> Form:
+def _resolved(form: Form, unit: Path, names: _Names) -> Form:
     found = form.found
-    resolved = Found(chapters=found.chapters, repeats=found.repeats, doubts=list(found.doubts))
-    own: dict[Path, str] = {}
-    boxes: dict[tuple[Path, object], Path] = {}
+    resolved = Found(chapters=found.chapters, repeats=found.repeats, hints=found.hints,
+                     doubts=list(found.doubts))  # fmt: skip
+    own = _Names()  # what all forms share is told apart within each of them only
+    known: dict[object, Path] = {}
     for field in found.fields:
+        wanted = _wanted(field, found.repeats)
+        asks = _asks_for_unit(field, wanted, unit)
+        cell = (wanted, field.spot.paragraph.getparent())
         if field.kind == "year":
-            resolved.fields.append(field)
-            continue
-        path = _wanted(field, found.repeats, unit)
-        cell = (path, field.spot.paragraph.getparent())
-        if field.kind == "ticks" and cell in boxes:
-            named = boxes[cell]
-        elif path == unit:
-            named = path
+            path = wanted
+        elif field.path == UNIT:
+            path = unit
+        elif asks and unit not in known:
+            known[unit] = path = unit
+        elif field.kind == "ticks" and cell in known:
+            path = known[cell]
         else:
-            # What all forms share is told apart within each of them only.
-            named = _free(path, form, own if path[0] in _COMMON else taken)
-        if field.kind == "ticks":
-            boxes[cell] = named
-        if named != path and cell not in boxes:
-            words = {"field": ".".join(path), "name": ".".join(named)}
-            resolved.doubt("draft-same-name", field.spot.paragraph, **words)
-        resolved.fields.append(replace(field, path=named))
+            path = (own if wanted[0] in _COMMON else names).free(wanted, form)
+            known[cell] = path
+            if path != wanted:
+                words = {"field": ".".join(wanted), "name": ".".join(path)}
+                resolved.doubt("draft-same-name", field.spot.paragraph, **words)
+        resolved.fields.append(replace(field, path=path))
     for block in found.blocks:
-        path = _free(_at_top((*_prefix(found.repeats), *block.path)), form, taken)
+        path = names.free(_at_top((*_prefix(found.repeats), *block.path)), form)
         resolved.blocks.append(replace(block, path=path))
     return replace(form, found=resolved)
 
 
-def _wanted(field: Field, repeats: str, unit: Path) -> Path:
+def _wanted(field: Field, repeats: str) -> Path:
     """The path that a field would have if it were the only one of its name."""
-    prefix = () if field.path[0] in _COMMON else _prefix(repeats)
-    return _shared(field.path, unit) or _at_top((*prefix, *field.path))
+    common = field.path[0] in _COMMON or field.kind == "year"
+    return _at_top((*(() if common else _prefix(repeats)), *field.path))
+
+
+def _asks_for_unit(field: Field, wanted: Path, unit: Path) -> bool:
+    """Whether a field is the unit's name; 市级预算部门（单位）名称 is."""
+    alike = len(field.path) == 1 and not field.headed and field.path[-1].endswith(unit[-1])
+    return wanted == unit or alike
 
 
 def _prefix(repeats: str) -> Path:
     return (f"{repeats}[]",) if repeats else ()
-
-
-def _shared(path: Path, unit: Path) -> Path | None:
-    """The unit's path for whatever asks for its name; 市级预算部门（单位）名称 does as well."""
-    asks = path == UNIT or (len(path) == 1 and path[-1].endswith(unit[-1]))
-    return unit if asks or path == unit else None
 
 
 def _at_top(path: Path) -> Path:
@@ -116,30 +156,12 @@ def _at_top(path: Path) -> Path:
     return (f"{name_of(first.removesuffix('[]'))}{ending}", *path[1:])
 
 
-def _free(path: Path, form: Form, taken: dict[Path, str]) -> Path:
-    """The path, or one like it that no other field has: in the form's own group, or numbered."""
-    while other := next((one for one in taken if _meet(path, one)), None):
-        elsewhere = taken[other] != form.file and path[0] != name_of(form.title)
-        if elsewhere and form.title and path[0] not in _FOLDERS:
-            path = (name_of(form.title), *path)
-        else:
-            path = _numbered(path, min(len(path), len(other)) - 1)
-    taken[path] = form.file
-    return path
-
-
 def _numbered(path: Path, at: int) -> Path:
     """The path with the next number behind one of its keys."""
     key, ending = path[at].removesuffix("[]"), "[]" if path[at].endswith("[]") else ""
     stem = key.rstrip("0123456789")
     number = int(key[len(stem) :] or 1) + 1
     return (*path[:at], f"{stem}{number}{ending}", *path[at + 1 :])
-
-
-def _meet(path: Path, other: Path) -> bool:
-    """Whether two paths are one, or one goes on from the other."""
-    length = min(len(path), len(other))
-    return _plain(path)[:length] == _plain(other)[:length]
 
 
 def _plain(path: Path) -> Path:
@@ -153,4 +175,4 @@ def blocks_of(forms: Iterable[Form]) -> Iterator[Block]:
 
 def fields_of(forms: Iterable[Form]) -> Iterator[Field]:
     """Every field of the forms outside of blocks, the years left out."""
-    return (one for form in forms for one in form.found.fields if one.path != (YEAR,))
+    return (one for form in forms for one in form.found.fields if one.kind != "year")

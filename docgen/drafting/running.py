@@ -9,9 +9,9 @@ from lxml import etree
 
 from docgen.drafting.chapters import chapters_of
 from docgen.drafting.fields import UNIT, YEAR, Field, Found, Kind, Path, Spot
-from docgen.drafting.lines import Gap, Line, gaps_in
+from docgen.drafting.lines import Gap, Line, gaps_in, has_date
 from docgen.drafting.matrix import keys_of_heads
-from docgen.drafting.naming import SIGNATURE, is_figure, key_of
+from docgen.drafting.naming import SIGNATURE, fit, is_figure, key_of
 from docgen.drafting.regions import Region
 from docgen.drafting.sheets import Sheet
 from docgen.word.marks import w
@@ -31,7 +31,7 @@ _LINE_END = re.compile(r"[。；，,;.]")
 def read_body(body: etree._Element, edition: int, found: Found) -> None:
     """Adds the fields of paragraphs outside of tables, and the chapters."""
     paragraphs = list(body.iterchildren(w("p")))
-    found.chapters += chapters_of(paragraphs)
+    found.chapters += chapters_of(body)
     groups = _groups(body, [one.heading for one in found.chapters])
     titles = _titles(body)
     for paragraph in paragraphs:
@@ -54,7 +54,9 @@ def read_cells(sheet: Sheet, found: Found) -> None:
         for paragraph, gap in gaps:
             if gap.what == "year":
                 _add_year(gap, paragraph, sheet.edition, found)
-        signed = len(paragraphs) > 1 and _BY_HAND.search(region.text) is not None
+        dated = any(has_date(Line(one)) for one in paragraphs)
+        above = len(paragraphs) > 1 and not Line(paragraphs[0]).text.strip()
+        signed = _BY_HAND.search(region.text) is not None and (dated or above)
         kept = [(one, gap) for one, gap in gaps if _counts(gap, region)
                 and not (signed and gap.what == "date" and not gap.label)]  # fmt: skip
         if not region.text.strip("_"):
@@ -64,10 +66,10 @@ def read_cells(sheet: Sheet, found: Found) -> None:
             if gap.what == "room" and any(one.what == "box" for _, one in kept) and len(path) > 1:
                 path = (*path[:-2], f"{path[-2]}{path[-1]}")  # beside a box, 其他____
             found.fields.append(_field(gap, path, paragraph))
-        if signed and not Line(paragraphs[0]).text.strip():
+        if signed and above:
             path = _path_in(region, Gap(0, 0, "room"), sheet)
             found.fields.append(Field(path, Spot(paragraphs[0]), "text"))
-        if kept or signed:
+        if kept or signed or dated:
             sheet.claimed.add(region)
 
 
@@ -118,7 +120,7 @@ def _field(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
     if gap.what == "room" and is_figure(path[-1], ""):
         kind = "figure"
     spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start)
-    return Field(path, spot, kind, gap.label if gap.sure else "", gap.option)
+    return Field(path, spot, kind, gap.label if gap.sure else "", fit(gap.option))
 
 
 def _titles(body: etree._Element) -> list[etree._Element]:

@@ -56,6 +56,9 @@ class Sheet:
     def is_corner(self, region: Region) -> bool:
         """Whether it is the empty corner between heads of rows and heads of columns."""
         grid = self.grid
+        left = grid.left_of(region, region.row)
+        if left is not None and left.rows == 1:
+            return False  # a row of pairs
         head, row = grid.right_of(region, region.row), grid.below(region)
         if not self.is_label(head) or not self.is_label(row) or head is None or row is None:
             return False
@@ -100,12 +103,19 @@ class Sheet:
                 if one.is_label and self.grid.is_full_width(one)]  # fmt: skip
 
     def _lefts(self, region: Region) -> list[Region]:
-        """The labels to the left, the nearest first, up to the next blank."""
+        """The labels to the left, the nearest first, up to the next blank.
+
+        Behind that blank only a label that reaches over several rows may still be the group's.
+        """
         found: list[Region] = []
+        crossed = False
         left = self.grid.left_of(region, region.row)
-        while left is not None and (self.is_label(left) or not found):
-            if self.is_label(left):
+        while left is not None:
+            if self.is_label(left) and (not crossed or left.rows > 1):
                 found.append(left)
+            crossed |= bool(found) and not self.is_label(left)
+            if crossed and any(one.rows > 1 for one in found):
+                break
             left = self.grid.left_of(left, region.row)
         return found
 
@@ -132,5 +142,6 @@ class Sheet:
         return any(self.is_label(one) for one in beside)
 
     def _has_head(self, row: Region, number: int) -> bool:
-        """Whether the label of a row stands under a label in row ``number``."""
-        return self.is_label(self.grid.at(number, row.column))
+        """Whether the label of a row stands under a head of its own in row ``number``."""
+        head = self.grid.at(number, row.column)
+        return head is not None and self.is_label(head) and head.end == number + 1

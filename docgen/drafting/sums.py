@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from docgen.drafting.fields import Field, Found, Path
@@ -18,7 +18,17 @@ from docgen.drafting.naming import key_of
 from docgen.drafting.placing import step
 from docgen.drafting.terms import RATES
 
-_NUMBERED = re.compile(r"^(?:其中[：:])?(\d{1,2})[、.．](?!\d)")
+_CHINESE = "一二三四五六七八九十"
+_NUMBERED = (
+    re.compile(f"^([{_CHINESE}])、"),
+    re.compile(f"^[（(]([{_CHINESE}])[）)]"),
+    re.compile(r"^(\d{1,2})[、.．](?!\d)"),
+    re.compile(r"^[（(](\d{1,2})[）)]"),
+)
+"""一、 （一） 1、 （1）: the depths of numbering, of which the latter two have digits."""
+
+_DIGITS = 2
+_PART_TOTAL = re.compile(r"(?:合计|小计|总计)$")
 _AMONG = re.compile(r"^其中[：:]?")
 _TOTAL = re.compile(r"^(?:合计|总计|小计)$")
 _WHOLE = re.compile(r"总额$|合计$|总计$|总数$")
@@ -84,50 +94,70 @@ def _groups(found: Found) -> dict[Path, _Rows]:
 def _parts(
     keys: list[str], number: int, rows: _Rows
 ) -> tuple[list[str], Literal["all", "some"], bool]:
-    """The parts of a row, what they are of it, and whether it is clear where they end."""
-    label = rows.labels[keys[number]]
-    below = keys[number + 1 :]
+    """The parts of a row, what they are of it, and whether it is clear which they are."""
+    label, below = rows.labels[keys[number]], keys[number + 1 :]
+    first = rows.labels[below[0]] if below else ""
     if _TOTAL.match(keys[number]):
-        others = [key for key in keys if key != keys[number]]
-        return _top(others, rows), "all", not _goes_on(others, rows)
-    if below and _AMONG.match(rows.labels[below[0]]) and not _NUMBERED.match(rows.labels[below[0]]):
-        parts = below[:1]
-        for key in below[1:]:
-            if _NUMBERED.match(rows.labels[key]) or _TOTAL.match(key):
-                break
-            parts.append(key)
+        parts, clear = _added_up([key for key in keys if key != keys[number]], rows)
+        return parts, "all", clear
+    if _AMONG.match(first) and not _order(first):
+        parts = [below[0], *takewhile(lambda key: _is_open(key, rows), below[1:])]
         whole = _WHOLE.search(keys[number]) is not None
-        clear = whole or _NUMBERED.match(label) is not None
-        return parts, "all" if whole else "some", clear
-    if _NUMBERED.match(label):
-        return [], "all", True
-    return _numbered(below, rows), "all", True
+        return parts, "all" if whole else "some", whole or _order(label) is not None
+    return _children(label, below, rows), "all", True
 
 
-def _numbered(below: list[str], rows: _Rows) -> list[str]:
-    """The rows 1、 2、 3、 that follow, what is below each of them passed over."""
+def _is_open(key: str, rows: _Rows) -> bool:
+    """Whether a row may go on with 其中： above it."""
+    return not _order(rows.labels[key]) and not _TOTAL.match(key)
+
+
+def _order(label: str) -> tuple[int, int] | None:
+    """Depth and number of a label: （二） is the second of depth 1."""
+    plain = _AMONG.sub("", label)
+    for depth, pattern in enumerate(_NUMBERED):
+        if found := pattern.match(plain):
+            digits = found[1]
+            return depth, int(digits) if digits.isdecimal() else _CHINESE.index(digits) + 1
+    return None
+
+
+def _children(label: str, below: list[str], rows: _Rows) -> list[str]:
+    """The rows 1、 2、 3、 that follow, what is deeper than they passed over."""
+    own = _order(label)
     parts: list[str] = []
+    depth = -1
     for key in below:
-        found = _NUMBERED.match(rows.labels[key])
-        if found and int(found[1]) == len(parts) + 1:
+        found = _order(rows.labels[key])
+        if found is None or (own is not None and found[0] <= own[0]):
+            if found is not None or not parts:
+                break
+            continue
+        depth = found[0] if not parts else depth
+        if found == (depth, len(parts) + 1):
             parts.append(key)
-        elif not parts or (found and int(found[1]) == 1):
+        elif found[0] <= depth:
             break
     return parts
 
 
-def _goes_on(keys: list[str], rows: _Rows) -> bool:
-    """Whether a row may belong to 其中： above it or may not."""
+def _added_up(keys: list[str], rows: _Rows) -> tuple[list[str], bool]:
+    """The rows that a total adds up, and whether that is clear."""
     labels = [rows.labels[key] for key in keys]
-    pairs = pairwise(labels)
-    return any(_AMONG.match(one) and not _NUMBERED.match(next_one) for one, next_one in pairs)
-
-
-def _top(keys: list[str], rows: _Rows) -> list[str]:
-    """The rows that a total adds up: those below others left out."""
+    unclear = any(_PART_TOTAL.search(key) for key in keys) or any(
+        _AMONG.match(one) and not _order(another) for one, another in pairwise(labels)
+    )
     plain = [key for key in keys if not _AMONG.match(rows.labels[key])]
-    unnumbered = [key for key in plain if not _NUMBERED.match(rows.labels[key])]
-    return unnumbered if len(unnumbered) > 1 else plain
+    orders = {key: order for key in plain if (order := _order(rows.labels[key]))}
+    if not orders:
+        return plain, not unclear
+    depth = min(order[0] for order in orders.values())
+    unnumbered = [key for key in plain if key not in orders]
+    if unnumbered and depth >= _DIGITS:  # 三公经费 above 1、 2、 3、
+        return unnumbered, not unclear
+    parts = [key for key, order in orders.items() if order[0] == depth]
+    numbers = [orders[key][1] for key in parts]
+    return parts, not unclear and numbers == list(range(1, len(parts) + 1))
 
 
 def rates_in(fields: list[Field]) -> Iterator[tuple[Path, str]]:

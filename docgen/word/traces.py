@@ -17,6 +17,11 @@ def strip_revisions(root: etree._Element) -> None:
     Tracked changes are taken as accepted: what was deleted is not to be filled in.
     """
     for deleted in list(root.iter(w("del"), w("moveFrom"))):
+        parent = deleted.getparent()
+        if parent is not None and parent.tag == w("trPr"):  # the row itself is deleted
+            row = parent.getparent()
+            if row is not None:
+                _remove(row)
         _remove(deleted)
     for kept in list(root.iter(w("ins"), w("moveTo"))):
         parent = kept.getparent()
