@@ -75,7 +75,7 @@ def _indicators(sheet: Sheet, heads: list[Region], levels: list[Region], found: 
     _add(sheet, found, path, _INDICATOR, numbers, rows, keys, cells,
          levels=tuple(levels_of.values()), default=_nested(entries))  # fmt: skip
     beside = sheet.grid.row(heads[0].row)
-    sheet.claimed.update(one for one in beside if one.is_blank)  # the corner
+    sheet.corners.update(one for one in beside if one.is_blank)
 
 
 def _nested(rows: list[tuple[list[str], dict[str, str | None]]]) -> Any:
@@ -111,8 +111,17 @@ def _rows_of_heads(sheet: Sheet, number: int, title: str, found: Found) -> None:
     side = [one for one in row if one not in heads]
     if len(heads) < 2:
         return
-    numbers = _below(sheet, number + 1, lambda below: _is_open_row(sheet, below, heads))
     named = next((one.text for one in side if sheet.is_label(one)), "")
+    _rows_from(sheet, number + 1, heads, named, title, found)
+    for section in sheet.sections_below(number):
+        _rows_from(sheet, section.end, heads, section.text, title, found)
+
+
+def _rows_from(
+    sheet: Sheet, start: int, heads: list[Region], named: str, title: str, found: Found
+) -> None:
+    """The list in the blank rows that begin at ``start``."""
+    numbers = _below(sheet, start, lambda row: _is_open_row(sheet, row, heads))
     if not numbers or (len(numbers) == 1 and not _LISTED.search(named)):
         return
     if not _repeats(sheet, numbers, heads):
@@ -204,10 +213,13 @@ def _keys(heads: list[Region], sheet: Sheet) -> dict[Region, str]:
     """The key of each column, no two alike."""
     keys = [keys_of_heads([one], sheet)[0] for one in heads]
     outer = [sheet.grid.above(one) for one in heads]
-    for number, over in enumerate(outer):
-        if keys.count(keys[number]) > 1 and over is not None and sheet.is_label(over):
-            keys[number] = f"{keys_of_heads([over], sheet)[0]}{keys[number]}"
-    return dict(zip(heads, _told_apart(keys), strict=True))
+    apart = [
+        f"{keys_of_heads([over], sheet)[0]}{key}"
+        if over is not None and keys.count(key) > 1 and sheet.is_label(over)
+        else key
+        for key, over in zip(keys, outer, strict=True)
+    ]
+    return dict(zip(heads, _told_apart(apart), strict=True))
 
 
 def _told_apart(keys: list[str]) -> list[str]:

@@ -98,13 +98,19 @@ def gaps_in(line: Line) -> list[Gap]:
     found: list[Gap] = []
     for finder in (_dates, _years, _boxes, _rooms, _open_labels):
         for gap in finder(line.shape):
-            if not any((one.start < gap.end and gap.start < one.end) or
-                       (one.start, one.end) == (gap.start, gap.end) for one in found):  # fmt: skip
+            if not any(_meet(one, gap) for one in found):
                 found.append(gap)
     signed = SIGNATURE.search(line.shape) is not None
     kept = (one for one in found if not SIGNATURE.search(one.label))
     return sorted((one for one in kept if not (signed and one.what == "date" and not one.label)),
                   key=lambda one: one.start)  # fmt: skip
+
+
+def _meet(one: Gap, other: Gap) -> bool:
+    """Whether two blanks share a sign, or one without signs touches the other."""
+    if other.start == other.end:
+        return one.start <= other.start <= one.end
+    return one.start < other.end and other.start < one.end
 
 
 def _dates(text: str) -> Iterator[Gap]:

@@ -58,14 +58,13 @@ def read_blanks(sheet: Sheet, found: Found) -> None:
     named = []
     for region in sheet.blanks():
         around = sheet.around(region)
-        if region.is_hint:
-            found.hints.append(region.cell.element)
         if not (around.groups or around.row or around.heads) or _is_far(region, around, sheet):
             found.doubt("draft-no-label", region.cell.element)
         elif _left_out(around, in_money=sheet.in_money):
             found.doubt("draft-left-out", region.cell.element, label=_label(around))
         else:
             named.append(_named(region, around, sheet))
+            found.hints += [region.cell.element] if region.is_hint else []
     found.fields += [_field(one, path, sheet) for one, path in _paths(named)]
 
 
@@ -121,12 +120,17 @@ def _paths(named: list[_Named]) -> Iterator[tuple[_Named, Path]]:
             yield one, one.row
         elif one.groups and one.row and one.heads and in_group[one.groups, one.heads] == 1:
             yield one, (*one.groups, *one.heads)
-        elif not one.groups and one.heads and one.heads[-1] in GENERIC | {"金额"} and (
-            in_row[one.groups, one.row] == 1
-        ):  # fmt: skip
+        elif in_row[one.groups, one.row] == 1 and _says_nothing(one):
             yield one, one.row or one.heads
         else:
             yield one, (*one.groups, *one.row, *one.heads)
+
+
+def _says_nothing(one: _Named) -> bool:
+    """Whether its head, such as 金额, says no more of it than its row; a total needs its column."""
+    general = bool(one.heads) and one.heads[-1] in GENERIC | {"金额"}
+    total = bool(one.row) and _TOTAL.match(one.row[0]) is not None
+    return general and not one.groups and not total
 
 
 def _field(one: _Named, path: Path, sheet: Sheet) -> Field:

@@ -61,10 +61,11 @@ def read_cells(sheet: Sheet, found: Found) -> None:
                 and not (signed and gap.what == "date" and not gap.label)]  # fmt: skip
         if not region.text.strip("_"):
             continue
+        whole = _path_in(region, Gap(0, 0, "room"), sheet)
         for paragraph, gap in kept:
             path = _path_in(region, gap, sheet)
-            if gap.what == "room" and any(one.what == "box" for _, one in kept) and len(path) > 1:
-                path = (*path[:-2], f"{path[-2]}{path[-1]}")  # beside a box, 其他____
+            if len(kept) > 1 and len(path) > len(whole) > 0:
+                path = (*whole[:-1], f"{whole[-1]}{path[-1]}")  # beside a box, 其他____
             found.fields.append(_field(gap, path, paragraph))
         if signed and above:
             path = _path_in(region, Gap(0, 0, "room"), sheet)

@@ -34,12 +34,14 @@ class Sheet:
         edition: the year that the form is for.
         in_money: whether the form names a unit of money for it.
         claimed: regions that are fields already, or no fields.
+        corners: regions that are known to be corners.
     """
 
     grid: Grid
     edition: int
     in_money: bool = False
     claimed: set[Region] = field(default_factory=set)
+    corners: set[Region] = field(default_factory=set)
 
     def is_label(self, region: Region | None) -> bool:
         """Whether the form prints a label there."""
@@ -55,6 +57,10 @@ class Sheet:
 
     def is_corner(self, region: Region) -> bool:
         """Whether it is the empty corner between heads of rows and heads of columns."""
+        if region in self.corners:
+            return True
+        if not self.is_open(region):
+            return False
         grid = self.grid
         left = grid.left_of(region, region.row)
         if left is not None and left.rows == 1:
@@ -66,13 +72,13 @@ class Sheet:
         return not self.is_label(under) and beside is not None and not self.is_label(beside)
 
     def has_pairs(self, row: int) -> bool:
-        """Whether a label stands behind a blank in ``row``."""
+        """Whether a label stands behind room, or behind what fills it, in ``row``."""
         regions = self.grid.row(row)
         blank = False
         for region in regions:
             if blank and self.is_label(region):
                 return True
-            blank |= region.is_blank and not self.is_corner(region)
+            blank |= not self.is_label(region) and not self.is_corner(region)
         return False
 
     def around(self, region: Region) -> Around:
@@ -83,6 +89,9 @@ class Sheet:
         if heads and row is not None and self.has_pairs(region.row):
             heads = heads if self._has_head(row, heads[-1].row) else ()
         groups = [one for one in reversed(lefts[1:]) if one.rows > 1]
+        lead = self._lead(region.row)
+        if lead is not None and lead not in (row, *groups):
+            groups.insert(0, lead)
         if row is not None and heads:
             corner = self.grid.at(heads[0].row, row.column)
             inside = heads[-1].row >= row.row
@@ -96,6 +105,20 @@ class Sheet:
         """The full-width label above, where a table has several such sections."""
         above = [one for one in self._sections if one.row < region.row]
         return tuple(above[-1:]) if len(self._sections) > 1 else ()
+
+    def sections_below(self, number: int) -> Iterator[Region]:
+        """The full-width labels below a row of heads, up to the next row of labels."""
+        for row in range(number + 1, self.grid.height + 1):
+            regions = self.grid.row(row)
+            if len(regions) == 1 and regions[0] in self._sections:
+                yield regions[0]
+            elif sum(self.is_label(one) for one in regions) > 1:
+                return
+
+    def _lead(self, row: int) -> Region | None:
+        """The first label of a row that begins with two: 联系人 | 姓名 | … | 电话 | …."""
+        first, second = [*self.grid.row(row), None, None][:2]
+        return first if self.is_label(first) and self.is_label(second) else None
 
     @cached_property
     def _sections(self) -> list[Region]:
@@ -128,8 +151,6 @@ class Sheet:
             above = self.grid.above(above)
         heads: list[Region] = []
         while above is not None and self._is_head(above, region):
-            if heads and self.has_pairs(above.row):
-                break
             heads.insert(0, above)
             above = self.grid.above(above)
         return tuple(heads)
@@ -138,10 +159,14 @@ class Sheet:
         """A head covers what is below it, and has other labels beside it."""
         if not self.is_label(label) or not label.covers(region) or self.grid.is_full_width(label):
             return False
+        if self.has_pairs(label.row):
+            return False
         beside = (one for one in self.grid.row(label.row) if one is not label)
         return any(self.is_label(one) for one in beside)
 
     def _has_head(self, row: Region, number: int) -> bool:
         """Whether the label of a row stands under a head of its own in row ``number``."""
         head = self.grid.at(number, row.column)
-        return head is not None and self.is_label(head) and head.end == number + 1
+        if head is None or not self.is_label(head) or head.end != number + 1:
+            return False
+        return self.is_label(self.grid.below(head))  # a head of names, not of figures

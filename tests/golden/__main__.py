@@ -12,6 +12,7 @@ from tests.blank_forms import FORMS
 from tests.blank_forms_of_packs import central_project_form
 from tests.golden.drafts import FOLDER, draft_page, drafted
 from tests.golden.pages import problems_page
+from tests.golden.small_forms import small_pages
 from tests.support import ROOT, grid
 
 
@@ -37,6 +38,7 @@ def main() -> None:
             with TemporaryDirectory() as folder:
                 page = draft_page(drafted(build(), name, Path(folder) / "new"))
             (FOLDER / f"{name}.txt").write_text(page, "utf-8")
+    (FOLDER / "small-forms.txt").write_text("\n".join(small_pages()), "utf-8")
     grids = "\n\n".join(map(grid, project_form()))
     (Path(__file__).parent / "project-form-grids.txt").write_text(grids + "\n", "utf-8")
     (ROOT / "docs" / "problems.md").write_text(problems_page(), "utf-8")

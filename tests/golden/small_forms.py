@@ -1,0 +1,81 @@
+"""Small forms, each of one difficulty, in the notation of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import docx
+from docx.document import Document
+
+from tests.blank_forms import add_table
+from tests.golden.drafts import draft_page, drafted
+
+SMALL: dict[str, list[str]] = {
+    "a label over two lines is no date": ["姓 名||出 生\n年 月||性别|"],
+    "a list with a date in its heads": ["姓名|出生 年 月|职务|备注", "|||", "|||"],
+    "two heads alike are told apart": ["收入项目|金额|支出项目|金额", "|||", "|||"],
+    "heads below others take their names": [
+        *("资产|上年|<|本年|<", "^|数量|金额|数量|金额", "||||", "||||"),
+    ],
+    "somebody else's unit is not the unit": ["来访单位||事由|", "来访人员|姓名|单位|职务", "^|||"],
+    "a blank among pairs is no corner": [
+        *("民族||政治面貌||文化程度|", "单位及职务||<|任现职时间||<"),
+    ],
+    "pairs below pairs": ["信访人|姓名||性别|", "^|身份证号||住址|", "来访人数||形式||<"],
+    "pairs below a row of heads": ["经费|交通费|住宿费|合计", "^|||", "部门审批||领导审批|"],
+    "room for figures is no label": ["用车时间|月  日  时", "起点|"],
+    "a signature is no label": ["本人意见|签名：  年  月  日|<", "备注||<"],
+    "hints are room": ["整体绩效目标|目标1：\n目标2：", "项目名称|"],
+    "a sentence is no label": [
+        *("单位意见|同意，请审批。|<|<", "经办|负责人|电话|备注", "|||"),
+    ],
+    "a total adds up 一、 二、": [
+        *("项目（万元）|预算|决算", "合计||", "一、工资福利支出||", "基本工资||"),
+        *("二、商品和服务支出||", "办公费||"),
+    ],
+    "a total above another is left open": [
+        *("项目（万元）|本年|上年", "一、财政拨款||", "二、事业收入||", "本年收入合计||"),
+        *("上年结转||", "总计||"),
+    ],
+    "a blank in the column of labels is told": [
+        *("项目|金额|项目|金额", "一、拨款||一、支出|", "||二、其他|"),
+    ],
+    "boxes twice": ["类型|□甲 □乙|类型|□甲 □乙"],
+    "years as labels of rows": ["年度|收入|支出", "2021年||", "2022年||"],
+    "from one date to another": ["会议时间|  年  月  日至  年  月  日"],
+    "numbered rows": ["序号|物品名称|单位|数量|单价（元）", "1||||", "2||||", "3||||"],
+    "the unit below a list": ["专家|姓名|单位", "^||", "^||", "填表单位||<"],
+    "labels in Latin letters": ["联系人||QQ|", "类别|数量|金额|<", "yes|||<", "for|||<"],
+    "a label with its stamp below": ["单位名称\n（盖章）|", "法定代表人\n（签字）|"],
+    "signs that would end a tag": ["项目|甲列|说\"明", "说\"明\\||", "甲.乙||", "（一）||"],
+    "labels with room behind them": ["单位名称：|联系人：", "开户行：|账号："],
+    "a total below a list": ["科目编码|科目名称|金额", "||", "||", "合计||"],
+    "a group for a whole row": ["法人代表|姓名||电话|", "^|职务||传真|", "联系人|姓名||电话|"],
+    "heads that are years": ["项目|2022年|<|2023年|<", "^|数量|金额|数量|金额", "甲||||"],
+    "a list in each section": [
+        *("序号|问题|措施", "一、党建方面|<|<", "1||", "2||", "二、业务方面|<|<", "1||", "2||"),
+    ],
+}  # fmt: skip
+
+
+def small_form(name: str) -> Document:
+    """The form, in A4, nothing around its table."""
+    rows = SMALL[name]
+    form = docx.Document()
+    columns = rows[0].count("|") + 1
+    add_table(form, [8400 // columns] * columns, rows)
+    return form
+
+
+def small_page(name: str) -> str:
+    """What becomes of the form."""
+    with TemporaryDirectory() as folder:
+        return draft_page(drafted(small_form(name), "small", Path(folder) / "new")).strip()
+
+
+def small_pages() -> Iterator[str]:
+    """All of them, each below its name."""
+    for name in SMALL:
+        yield f"# {name}\n{small_page(name)}\n"
