@@ -1,7 +1,7 @@
 """The single blanks of a table: a field each, named by the labels around it.
 
 A row's name is left out where a column has one field only in its group: with one row of money,
-项目资金.执行率 says all. Cells such as 其他资金： are fields with a label of their own.
+项目资金.执行率 says all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from docgen.drafting.terms import GENERIC
 from docgen.word.marks import w
 
 _TOTAL = re.compile(r"^(?:总分|合计|总计|小计)")
-_COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目)$")
@@ -54,7 +53,6 @@ class _Named:
 
 def read_blanks(sheet: Sheet, found: Found) -> None:
     """Adds a field for each blank that labels name; the others are told."""
-    found.fields += _colons(sheet)
     named = []
     for region in sheet.blanks():
         around = sheet.around(region)
@@ -172,44 +170,3 @@ def _left_out(around: Around, *, in_money: bool) -> bool:
 def _label(around: Around) -> str:
     parts = (*((around.row,) if around.row else ()), *around.heads)
     return " × ".join(one.text for one in parts)
-
-
-def _colons(sheet: Sheet) -> Iterator[Field]:
-    """Cells that hold a label and the room behind it."""
-    cells = [one for one in sheet.grid.regions if sheet.is_label(one) and _COLON.match(one.text)]
-    for region in cells:
-        column = [one for one in cells if one.same_columns(region)]
-        if len(column) < 2 and sheet.is_open(sheet.grid.right_of(region, region.row)):
-            continue  # a row's label that happens to end in a colon
-        beside = sheet.grid.right_of(region, region.row)
-        if len(column) < 2 and beside is not None and not sheet.is_label(beside):
-            continue
-        sheet.claimed |= _empty_mates(column, sheet)
-        if region is column[0] and len(column) > 1 and _is_head_of(column):
-            continue
-        yield _colon_field(region, column, sheet)
-    sheet.claimed |= set(cells) if cells and len(cells) > 1 else set()
-
-
-def _is_head_of(column: list[Region]) -> bool:
-    return column[1].text.startswith("其中")
-
-
-def _empty_mates(column: list[Region], sheet: Sheet) -> set[Region]:
-    """Blanks that only fill the columns of such cells up."""
-    if len(column) < 2:
-        return set()
-    blanks = (one for one in sheet.grid.regions if one.is_blank and one.same_columns(column[0]))
-    return {one for one in blanks if column[0].row < one.row}
-
-
-def _colon_field(region: Region, column: list[Region], sheet: Sheet) -> Field:
-    groups = [one for one in sheet._lefts(region) if one.rows > 1]
-    above = column[:1] if len(column) > 1 and _is_head_of(column) else []
-    labels = [*reversed(groups), *above]
-    path = tuple(key_of(one.text) for one in labels)
-    paragraph = region.cell.element.findall(w("p"))[-1]
-    end = len(Line(paragraph).text)
-    around = "".join(one.text for one in labels)
-    kind: Kind = "figure" if is_figure(key_of(region.text), around) else "text"
-    return Field((*path, key_of(region.text)), Spot(paragraph, end, end), kind, region.text)

@@ -9,14 +9,17 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.drafting.blocks import read_blocks
+from docgen.drafting.cell_lines import read_cells
+from docgen.drafting.colon_cells import fields_in_labels
 from docgen.drafting.fields import Found
 from docgen.drafting.lines import Line
 from docgen.drafting.matrix import read_blanks
 from docgen.drafting.naming import key_of
 from docgen.drafting.placing import PROJECTS
 from docgen.drafting.regions import Grid
-from docgen.drafting.running import read_body, read_cells, title_of
+from docgen.drafting.running import read_body
 from docgen.drafting.sheets import Sheet
+from docgen.drafting.titles import title_of
 from docgen.word.marks import text_of, w
 
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
@@ -33,6 +36,7 @@ def read_form(document: Document, edition: int) -> Found:
         sheet = Sheet(Grid(table), edition, in_money=_in_money(table))
         read_cells(sheet, found)
         read_blocks(sheet, _name_around(table, edition) or title.removesuffix("表"), found)
+        found.fields += fields_in_labels(sheet)
         read_blanks(sheet, found)
     read_body(body, edition, found)
     if _is_repeated(body):

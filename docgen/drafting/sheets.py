@@ -83,7 +83,7 @@ class Sheet:
 
     def around(self, region: Region) -> Around:
         """The labels around ``region``."""
-        lefts = self._lefts(region)
+        lefts = self.lefts(region)
         heads = self._heads(region)
         row = lefts[0] if lefts else None
         if heads and row is not None and self.has_pairs(region.row):
@@ -125,7 +125,7 @@ class Sheet:
         return [one for one in self.grid.regions
                 if one.is_label and self.grid.is_full_width(one)]  # fmt: skip
 
-    def _lefts(self, region: Region) -> list[Region]:
+    def lefts(self, region: Region) -> list[Region]:
         """The labels to the left, the nearest first, up to the next blank.
 
         Behind that blank only a label that reaches over several rows may still be the group's.

@@ -1,0 +1,61 @@
+"""Cells that hold a label and the room behind it: 其他资金： in a column of such cells.
+
+按收入性质分：       | 按支出性质分：      the first is a head, for 其中： stands below it
+其中：一般公共预算： | 其中：基本支出：
+其他资金：           |                     a blank that only fills its column up
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.drafting.fields import Field, Kind, Spot
+from docgen.drafting.lines import Line
+from docgen.drafting.naming import is_figure, key_of
+from docgen.drafting.regions import Region
+from docgen.drafting.sheets import Sheet
+from docgen.word.marks import w
+
+_COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
+
+
+def fields_in_labels(sheet: Sheet) -> Iterator[Field]:
+    """The fields of cells that hold a label and the room behind it; those cells are claimed."""
+    cells = [one for one in sheet.grid.regions if sheet.is_label(one) and _COLON.match(one.text)]
+    for region in cells:
+        column = [one for one in cells if one.same_columns(region)]
+        if len(column) < 2 and sheet.is_open(sheet.grid.right_of(region, region.row)):
+            continue  # a row's label that happens to end in a colon
+        beside = sheet.grid.right_of(region, region.row)
+        if len(column) < 2 and beside is not None and not sheet.is_label(beside):
+            continue
+        sheet.claimed |= _empty_mates(column, sheet)
+        if region is column[0] and len(column) > 1 and _is_head_of(column):
+            continue
+        yield _colon_field(region, column, sheet)
+    sheet.claimed |= set(cells) if cells and len(cells) > 1 else set()
+
+
+def _is_head_of(column: list[Region]) -> bool:
+    return column[1].text.startswith("其中")
+
+
+def _empty_mates(column: list[Region], sheet: Sheet) -> set[Region]:
+    """Blanks that only fill the columns of such cells up."""
+    if len(column) < 2:
+        return set()
+    blanks = (one for one in sheet.grid.regions if one.is_blank and one.same_columns(column[0]))
+    return {one for one in blanks if column[0].row < one.row}
+
+
+def _colon_field(region: Region, column: list[Region], sheet: Sheet) -> Field:
+    groups = [one for one in sheet.lefts(region) if one.rows > 1]
+    above = column[:1] if len(column) > 1 and _is_head_of(column) else []
+    labels = [*reversed(groups), *above]
+    path = tuple(key_of(one.text) for one in labels)
+    paragraph = region.cell.element.findall(w("p"))[-1]
+    end = len(Line(paragraph).text)
+    around = "".join(one.text for one in labels)
+    kind: Kind = "figure" if is_figure(key_of(region.text), around) else "text"
+    return Field((*path, key_of(region.text)), Spot(paragraph, end, end), kind, region.text)
