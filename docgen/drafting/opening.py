@@ -50,19 +50,8 @@ def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm
     if not file.is_file():
         raise UsageError("not-found", Place(name))
     with TemporaryDirectory(prefix="docgen-form-") as folder:
-        path = file
-        if file.suffix.lower() in _OLD:
-            path = Path(folder) / f"{file.stem}.docx"
-            program = find_libreoffice()
-            if program is None:
-                problems.append(template_error("old-format", Place(name)))
-                return None
-            made = as_docx(program, file, PDF_SECONDS)
-            if isinstance(made, str):
-                problems.append(template_error("not-a-docx", Place(name), reason=made))
-                return None
-            path.write_bytes(made)
-        document = read_part(Part(path, name), problems)
+        path = _as_docx(file, Path(folder), name, problems)
+        document = read_part(Part(path, name), problems) if path else None
     if document is None:
         return None
     if TAG.search(text_of(document.element.body)):
@@ -72,6 +61,23 @@ def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm
     buffer = io.BytesIO()
     document.save(buffer)
     return OpenForm(name, buffer.getvalue())
+
+
+def _as_docx(file: Path, folder: Path, name: str, problems: list[Problem]) -> Path | None:
+    """The file, or what LibreOffice makes of an old one in ``folder``; ``None`` after a problem."""
+    if file.suffix.lower() not in _OLD:
+        return file
+    program = find_libreoffice()
+    if program is None:
+        problems.append(template_error("old-format", Place(name)))
+        return None
+    made = as_docx(program, file, PDF_SECONDS)
+    if isinstance(made, str):
+        problems.append(template_error("not-a-docx", Place(name), reason=made))
+        return None
+    path = folder / f"{file.stem}.docx"
+    path.write_bytes(made)
+    return path
 
 
 def _without_controls(body: etree._Element) -> None:

@@ -8,11 +8,12 @@ from collections import Counter
 from docx.document import Document
 from lxml import etree
 
-from docgen.drafting.blocks import read_blocks
 from docgen.drafting.cell_lines import read_cells
 from docgen.drafting.colon_cells import fields_in_labels
 from docgen.drafting.fields import Found
+from docgen.drafting.indicators import read_indicators
 from docgen.drafting.lines import Line
+from docgen.drafting.lists import read_lists
 from docgen.drafting.matrix import read_blanks
 from docgen.drafting.naming import key_of
 from docgen.drafting.placing import PROJECTS
@@ -35,7 +36,8 @@ def read_form(document: Document, edition: int) -> Found:
     for table in body.iter(w("tbl")):
         sheet = Sheet(Grid(table), edition, in_money=_in_money(table))
         read_cells(sheet, found)
-        read_blocks(sheet, _name_around(table, edition) or title.removesuffix("表"), found)
+        read_indicators(sheet, found)
+        read_lists(sheet, _name_around(table, edition) or title.removesuffix("表"), found)
         found.fields += fields_in_labels(sheet)
         read_blanks(sheet, found)
     read_body(body, edition, found)

@@ -27,9 +27,12 @@ _SHOWN = 5
 
 
 def try_pack(
-    name: str, pack: Mapping[str, bytes], edition: int, forms: Iterable[Document],
+    name: str,
+    pack: Mapping[str, bytes],
+    edition: int,
+    forms: Iterable[Document],
     problems: list[Problem],
-) -> dict[str, bytes]:  # fmt: skip
+) -> dict[str, bytes]:
     """The content of a first unit, all blank, after the pack was filled with it.
 
     ``forms`` are the blank forms, the year typed in; where what comes out is unlike them, that is
@@ -42,20 +45,25 @@ def try_pack(
         if loaded is None:
             return {}
         content = Skeleton(loaded, edition, Labels(loaded, edition)).files()
-        unit_folder = project.content / str(edition) / name
-        _write(unit_folder, content)
-        unit = load_unit(unit_folder, str(edition), project.root, problems)
-        packs = Packs(project)
-        found = packs.get(unit, problems)
-        problems += packs.problems
-        if found is None or has_errors(problems):
-            return content
-        report, _ = build_report(unit, *found, project, problems)
-    if report is not None:
-        place = Place(f"word_templates/{name}")
-        built = shape(docx.Document(io.BytesIO(report.data)))
-        problems += _differences([line for form in forms for line in shape(form)], built, place)
+        unit = project.content / str(edition) / name
+        _write(unit, content)
+        built = _filled(unit, project, problems)
+    if built is not None:
+        wanted = [line for form in forms for line in shape(form)]
+        problems += _differences(wanted, shape(built), Place(f"word_templates/{name}"))
     return content
+
+
+def _filled(folder: Path, project: Project, problems: list[Problem]) -> Document | None:
+    """The report of the unit in ``folder``, or ``None`` after problems."""
+    unit = load_unit(folder, folder.parent.name, project.root, problems)
+    packs = Packs(project)
+    found = packs.get(unit, problems)
+    problems += packs.problems
+    if found is None or has_errors(problems):
+        return None
+    report, _ = build_report(unit, *found, project, problems)
+    return docx.Document(io.BytesIO(report.data)) if report else None
 
 
 def shape(document: Document) -> list[str]:

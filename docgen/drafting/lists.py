@@ -1,0 +1,70 @@
+"""Lists: blank rows below a row of heads, or below 专项资金（一个专项一行）."""
+
+from __future__ import annotations
+
+import re
+
+from docgen.drafting.fields import Found
+from docgen.drafting.matrix import keys_of_heads
+from docgen.drafting.naming import NAMELESS, key_of, list_key, without_year
+from docgen.drafting.regions import Region
+from docgen.drafting.rows import Rows, below, is_numbered, is_open_row, told_apart
+from docgen.drafting.sheets import Sheet
+
+_EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")
+_LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
+_ITEM = "行"
+
+
+def read_lists(sheet: Sheet, title: str, found: Found) -> None:
+    """Adds the lists of a table; ``title`` names one that has no name in the table."""
+    for label in sheet.grid.regions:
+        if sheet.is_label(label) and _EACH.search(label.text):
+            _below_label(sheet, label, found)
+    for number in range(1, sheet.grid.height + 1):
+        _below_heads(sheet, number, title, found)
+
+
+def _below_label(sheet: Sheet, label: Region, found: Found) -> None:
+    """The blank rows below 专项资金（一个专项一行）, its own row being their total."""
+    model = [one for one in sheet.grid.row(label.row) if one.column >= label.column]
+    numbers = below(sheet, label.end, lambda row: is_open_row(sheet, row, model, numbered=False))
+    rows = Rows(sheet, numbers, model)
+    if not numbers or not rows.repeat():
+        found.doubt("draft-no-rows", label.cell.element, label=label.text)
+        return
+    heads = [sheet.around(rows.cells[0][one]).heads[-1:] for one in model[1:]]
+    named = [keys_of_heads(head, sheet)[0] if head else NAMELESS for head in heads]
+    keys = dict(zip(model, told_apart(["名称", *named]), strict=True))
+    groups = tuple(key_of(one.text) for one in sheet.around(model[-1]).groups)
+    path = (*groups, f"{list_key(label.text)}[]")
+    rows.add(found, path, _ITEM, keys, rows.fields(keys, label.text))
+
+
+def _below_heads(sheet: Sheet, number: int, title: str, found: Found) -> None:
+    """The blank rows below a row of heads, and in each section below it."""
+    row = sheet.grid.row(number)
+    heads = [one for one in row if sheet.is_label(one) and one.end == number + 1]
+    if len(heads) < 2:
+        return
+    named = next((one.text for one in row if sheet.is_label(one) and one not in heads), "")
+    _below_row(sheet, number + 1, heads, named, title, found)
+    for section in sheet.sections_below(number):
+        _below_row(sheet, section.end, heads, section.text, title, found)
+
+
+def _below_row(
+    sheet: Sheet, start: int, heads: list[Region], named: str, title: str, found: Found
+) -> None:
+    """A list if the rows are many, or if the name says that there may be more."""
+    numbers = below(sheet, start, lambda row: is_open_row(sheet, row, heads))
+    rows = Rows(sheet, numbers, heads)
+    if not numbers or (len(numbers) == 1 and not _LISTED.search(named)) or not rows.repeat():
+        return
+    if len(numbers) == 1:
+        found.doubt("draft-one-row", heads[0].cell.element, label=named)
+    counted = [one for one in heads if is_numbered(row[one] for row in rows.cells)]
+    keys = rows.keys(one for one in heads if one not in counted)
+    cells = rows.fields(keys) | {rows.cells[0][one]: "{{ loop.index }}" for one in counted}
+    name = key_of(without_year(named, sheet.edition, say=False)) or title or "明细"
+    rows.add(found, (f"{name}[]",), _ITEM, keys, cells)
