@@ -38,9 +38,11 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 apt = $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
   $(SUDO) apt-get install -y -qq --no-install-recommends $(1) >/dev/null
 
-PACKAGES := libreoffice-writer-nogui fontconfig fonts-noto-cjk fonts-liberation poppler-utils
+# Without LibreOffice Math the formulas of a Word file are lost. · 没有 Math，Word 里的公式会丢失。
+PACKAGES := libreoffice-writer-nogui libreoffice-math-nogui fontconfig fonts-noto-cjk fonts-liberation poppler-utils
 converter: ## installs LibreOffice where it is missing · 安装 LibreOffice
-	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null \
+	@soffice=$$(command -v soffice) && command -v pdftoppm >/dev/null \
+	  && test "$$(uname)" != Linux -o -e "$$(dirname "$$(readlink -f "$$soffice")")/libsmlo.so" \
 	  || { echo "安装 LibreOffice · installing LibreOffice" && $(call apt,$(PACKAGES)); } \
 	  || echo "未能安装，只生成 Word 文件。请管理员运行 · not installed, Word files only; ask for:" \
 	          "apt-get install $(PACKAGES)"
