@@ -189,3 +189,13 @@ def test_two_units_may_not_write_the_same_file(project: SmallProject) -> None:
     result = project.render()
     assert [one.code for one in result.all_problems()] == ["same-output"]
     assert [one.docx is not None for one in result.outcomes] == [True, False]
+
+
+def test_a_comma_inside_a_figure_is_told_where_yaml_would_split_it(project: SmallProject) -> None:
+    project.template("{{ 组.甲 }}{{ 组.乙 }}")
+    project.content("组: {甲: 1,200.00, 乙: 3}\n")
+    (problem,) = project.render().all_problems()
+    assert (problem.code, problem.place.line, problem.place.column) == ("yaml-comma", 3, 10)
+    assert problem.words["rest"] == "200.00"
+    project.content("组: {甲: 200.00, 乙: }\n")
+    assert list(project.render().all_problems()) == []

@@ -109,6 +109,14 @@ def _parser_problem(source: Source, reason: yaml.MarkedYAMLError) -> Problem:
     return error("yaml-syntax", place, reason=reason.problem or "", context=context[:60])
 
 
+_REST = re.compile(r"\d{3}(?:\.\d+)?")
+"""What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
+
+
+def _is_blank(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
+
+
 class _Reader:
     """Turns composed nodes into values. One instance reads one file."""
 
@@ -128,6 +136,8 @@ class _Reader:
             place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problems.append(error("yaml-key", place))
+            elif node.flow_style and _REST.fullmatch(key_node.value) and _is_blank(value_node):
+                self._problems.append(error("yaml-comma", place, rest=key_node.value))
             elif key_node.value in result.key_places:
                 first = result.key_places[key_node.value]
                 self._problems.append(

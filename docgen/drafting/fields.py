@@ -19,7 +19,10 @@ Kind: TypeAlias = Literal["text", "figure", "prose", "ticks", "year"]
 
 YEAR = "年度"
 UNIT: Path = ("单位名称",)
-"""The unit's own name, where a blank has no label but can be nothing else."""
+"""The unit's own name in a pack whose forms do not ask for it."""
+
+ASKED: Path = ("",)
+"""For the unit's own name, where a blank has no label but can be nothing else."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +54,7 @@ class Field:
         option: of a box □, what stands behind it; the field has a spot for each box.
         shift: years from the edition.
         row: what the form prints for its row in a table.
+        row_key: the key in its path that the row has; empty if it has none.
         points: of a score, the points it can have at most, where the form prints them.
         headed: whether a label above it names it.
     """
@@ -62,6 +66,7 @@ class Field:
     option: str = ""
     shift: int = 0
     row: str = ""
+    row_key: str = ""
     points: str = ""
     headed: bool = False
 
@@ -69,7 +74,7 @@ class Field:
     def schema(self) -> dict[str, Any]:
         """What the schema says of it."""
         if self.kind == "figure":
-            return {"type": ["number", "string", "null"]}
+            return {"type": ["number", "null"]}
         if self.kind == "prose":
             return {"type": ["string", "null"], "contentMediaType": MARKDOWN}
         said = {"description": self.label} if self.label not in ("", self.path[-1]) else {}

@@ -10,6 +10,7 @@ What the form prints as groups is their first content, so that it prints again.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from docgen.drafting.fields import Found
@@ -40,12 +41,12 @@ def _read_below(sheet: Sheet, heads: list[Region], levels: list[Region], found: 
     label = sheet.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if sheet.is_label(label) else None
     own = [label] if label is not None and label.row in numbers else []
-    rows, groups = Rows(sheet, numbers, heads), levels[:-1]
+    rows = Rows(sheet, numbers, heads)
+    groups = list(takewhile(lambda one: all(row[one].text for row in rows.cells), levels[:-1]))
     if not numbers or not rows.repeat(*groups, *own, inside=own):
         return
-    if not all(row[one].text for row in rows.cells for one in groups):
+    if len(groups) < len(levels) - 1:
         found.doubt("draft-no-groups", heads[0].cell.element, label=levels[-1].text)
-        groups = []
     names = rows.keys(groups)
     keys = rows.keys(one for one in heads if one not in groups)
     cells = rows.fields(keys)

@@ -13,6 +13,8 @@ from docgen.drafting.sheets import Sheet
 
 _EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")
 _LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
+_COUNT = re.compile(r"栏次|行次|\d*|[甲乙丙丁]")
+_TOTAL = re.compile(r"^(?:合计|总计)$")
 _ITEM = "行"
 
 
@@ -48,9 +50,19 @@ def _below_heads(sheet: Sheet, number: int, title: str, found: Found) -> None:
     if len(heads) < 2:
         return
     named = next((one.text for one in row if sheet.is_label(one) and one not in heads), "")
-    _below_row(sheet, number + 1, heads, named, title, found)
+    start = number + 1
+    while _is_between(sheet, start):
+        start += 1
+    _below_row(sheet, start, heads, named, title, found)
     for section in sheet.sections_below(number):
         _below_row(sheet, section.end, heads, section.text, title, found)
+
+
+def _is_between(sheet: Sheet, number: int) -> bool:
+    """Whether a row stands between heads and their list: 栏次 | 1 | 2, or a total above it."""
+    texts = [one.text for one in sheet.grid.row(number)]
+    counts = all(map(_COUNT.fullmatch, texts)) and len([text for text in texts if text]) > 1
+    return counts or bool(texts and _TOTAL.match(texts[0]))
 
 
 def _below_row(

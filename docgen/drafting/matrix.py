@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -34,7 +34,7 @@ _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目)$")
 """Heads of a column of names, which name no group."""
-_NO_SUM = re.compile(r"单价|率$|比例$")
+_NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
 _ROOM = 3
 """Grid columns that a cell for paragraphs spans."""
 
@@ -63,7 +63,7 @@ def read_blanks(sheet: Sheet, found: Found) -> None:
         else:
             named.append(_named(region, around, sheet))
             found.hints += [region.cell.element] if region.is_hint else []
-    found.fields += [_field(one, path, sheet) for one, path in _paths(named)]
+    found.fields += [_field(one, path, sheet) for one, path in _paths(_told_apart(named))]
 
 
 def _is_far(region: Region, around: Around, sheet: Sheet) -> bool:
@@ -110,6 +110,21 @@ def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
     return _Named(region, named, row, heads, labels, around.row.text if around.row else "")
 
 
+def _told_apart(named: list[_Named]) -> list[_Named]:
+    """The blanks, rows of one name in one group told apart: 小计, 小计2."""
+    rows: dict[tuple[Path, Path], list[int]] = {}
+    for one in named:
+        seen = rows.setdefault((one.groups, one.row), [])
+        if one.region.row not in seen:
+            seen.append(one.region.row)
+    apart = []
+    for one in named:
+        number = rows[one.groups, one.row].index(one.region.row) + 1
+        again = one.row and one.heads and number > 1
+        apart.append(replace(one, row=(f"{one.row[0]}{number}",)) if again else one)
+    return apart
+
+
 def _paths(named: list[_Named]) -> Iterator[tuple[_Named, Path]]:
     in_group = Counter((one.groups, one.heads) for one in named if one.row and one.heads)
     in_row = Counter((one.groups, one.row) for one in named)
@@ -141,6 +156,7 @@ def _field(one: _Named, path: Path, sheet: Sheet) -> Field:
         kind,
         one.labels[-1] if one.labels else "",
         row=one.printed,
+        row_key=one.row[0] if one.row and one.row[0] in path else "",
         points=_points(one, sheet),
         headed=bool(one.heads),
     )
@@ -164,7 +180,7 @@ def _left_out(around: Around, *, in_money: bool) -> bool:
     if not total or head is None:
         return False
     figure = is_figure(key_of(head.text), head.text) or (in_money and not is_prose(head.text))
-    return not figure or _NO_SUM.search(key_of(head.text)) is not None
+    return not figure or _NO_SUM.search(head.text) is not None
 
 
 def _label(around: Around) -> str:

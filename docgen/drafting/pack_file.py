@@ -10,10 +10,11 @@ from typing import Any
 import yaml
 
 from docgen.drafting.fields import YEAR, Path
+from docgen.drafting.naming import is_prose
 from docgen.drafting.placing import PROJECT, expression
 from docgen.drafting.resolving import Form, blocks_of, fields_of
 from docgen.drafting.rules import Rules
-from docgen.drafting.running import SIGN_OFF
+from docgen.word.marks import text_of
 
 _SAID = {
     "output": "输出文件名 · name of the output",
@@ -24,7 +25,9 @@ _SAID = {
     "rules": "审核规则：请逐条核对 · rules, read off the form's labels: look at each",
 }
 _MONEY = re.compile(r"数$|资金|经费|金额|支出|收入")
-_NAMED = re.compile(r"名称|指标$")
+_STAYS = re.compile(r"名称|指标$|单位$|部门$|代码$|账号$|地址$|电话$|传真$|填[表报]人$|^分值$")
+"""Fields that are the same from year to year."""
+
 _POINTS = ("分值", "得分", "总分")
 
 
@@ -83,12 +86,13 @@ def _checks(forms: list[Form], unit: Path) -> dict[str, Any]:
     carried = {key: f"本年{key[2:]}" for key in sorted(keys)
                if key.startswith("上年") and f"本年{key[2:]}" in keys}  # fmt: skip
     figures = [one.path for one in fields if one.kind == "figure" and len(one.path) > 1]
+    in_tens_of_thousands = any("万元" in text_of(form.document.element.body) for form in forms)
     money = dict.fromkeys(_owner(path) for path in figures if _MONEY.search(path[-1]))
     found = {
         "year": YEAR,
         "unit": ".".join(unit),
         "carried": carried,
-        "money": list(money),
+        "money": list(money) if in_tens_of_thousands else [],
         "points": [key for key in _POINTS if key in keys],
     }
     return {key: value for key, value in found.items() if value}
@@ -111,9 +115,11 @@ def _next(forms: list[Form], unit: Path, derived: Iterable[Path]) -> dict[str, l
             dates[name] = None
         elif one.kind == "prose":
             texts[name] = None
-        elif one.kind in ("text", "ticks") and (one.path[0] == SIGN_OFF or "名称" in one.path[-1]):
+        elif one.kind == "text" and _STAYS.search(one.path[-1]):
             kept[name] = None
-    listed = [one for block in blocks_of(forms) for one in block.fields if one.kind == "text"]
-    kept |= dict.fromkeys(one.path[-1] for one in listed if _NAMED.search(one.path[-1]))
+    keys = [one.path[-1] for block in blocks_of(forms) for one in block.fields]
+    kept |= dict.fromkeys(key for key in keys if _STAYS.search(key))
+    texts |= dict.fromkeys(key for key in keys if is_prose(key) or key.endswith("指标值"))
+    texts = {key: None for key in texts if key not in kept}
     found = {"kept": list(kept), "dates": list(dates), "texts": list(texts)}
     return {key: value for key, value in found.items() if value}

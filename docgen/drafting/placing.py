@@ -110,7 +110,9 @@ def _text_behind(tab: etree._Element) -> etree._Element:
 def _first_run(paragraph: etree._Element, text: str) -> None:
     """A run in an empty paragraph, in the look that Word gives to what is typed there."""
     run = OxmlElement("w:r")
-    look = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    look = paragraph.find(f"{w('r')}/{w('rPr')}")
+    if look is None:
+        look = paragraph.find(f"{w('pPr')}/{w('rPr')}")
     if look is not None:
         properties = deepcopy(look)
         for gone in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):

@@ -20,7 +20,7 @@ from docgen.drafting.placing import PROJECTS
 from docgen.drafting.regions import Grid
 from docgen.drafting.running import read_body
 from docgen.drafting.sheets import Sheet
-from docgen.drafting.titles import title_of
+from docgen.drafting.titles import title_of, title_texts
 from docgen.word.marks import text_of, w
 
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
@@ -78,7 +78,11 @@ def _name_around(table: etree._Element, edition: int) -> str:
 
 
 def printed_year(documents: list[Document]) -> int | None:
-    """The year that the forms are for: the latest that heads and titles print."""
+    """The year that the forms are for: a title's, or the latest that heads print."""
+    titled = (text for one in documents for text in title_texts(one.element.body))
+    years = [int(year) for text in titled for year in _YEAR.findall(text)]
+    if years:
+        return max(years)
     counted: Counter[int] = Counter()
     for document in documents:
         for paragraph in document.element.body.iter(w("p")):

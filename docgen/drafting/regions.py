@@ -17,8 +17,10 @@ from docgen.word.grid import Cell, cells_of
 from docgen.word.marks import text_of, w
 
 _BLANK = re.compile(r"[\s_]*")
-_HINT = re.compile(r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}(?:[：:、]|[.．](?!\d))|[….·])+")
-_NO_LABEL = re.compile(r"[。；]|^.{60,}|^[年月日时分至到\-—]+$")
+_HINT = re.compile(
+    r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}[：:、.．]|[….·]|[（(](?:可|请|由|限|不超过)[^）)]*[）)])+"
+)
+_NO_LABEL = re.compile(r"[。；，]|^.{60,}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
 """Sentences, and words that only stand around room for figures."""
 _GAPS = re.compile(r"\s+")
 _THINGS = ("tbl", "drawing", "pict", "object", "sdt")

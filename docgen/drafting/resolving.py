@@ -10,7 +10,7 @@ from docx.document import Document
 
 from docgen.content.unit import PACK_KEY
 from docgen.drafting.chapters import NARRATIVE
-from docgen.drafting.fields import UNIT, YEAR, Block, Field, Found, Path
+from docgen.drafting.fields import ASKED, UNIT, YEAR, Block, Field, Found, Path
 from docgen.drafting.naming import name_of
 from docgen.drafting.placing import PROJECTS
 from docgen.drafting.running import COVER, SIGN_OFF
@@ -87,7 +87,7 @@ def unit_path(forms: Iterable[Form]) -> Path:
     """
     fields = [one for form in forms if not form.found.repeats for one in form.found.fields]
     paths = [one.path for one in fields if one.kind == "text" and not one.headed]
-    named = [path for path in paths if path != UNIT and _UNIT_NAME.search(path[-1])]
+    named = [path for path in paths if _UNIT_NAME.search(path[-1])]
     ranked = sorted((one for one in named if len(one) < _DEEP), key=lambda one: one[0] != COVER)
     return _at_top(ranked[0]) if ranked else UNIT
 
@@ -107,12 +107,12 @@ def _resolved(form: Form, unit: Path, names: _Names) -> Form:
     own = _Names()  # what all forms share is told apart within each of them only
     known: dict[object, Path] = {}
     for field in found.fields:
-        wanted = _wanted(field, found.repeats)
+        wanted = unit if field.path == ASKED else _wanted(field, found.repeats)
         asks = _asks_for_unit(field, wanted, unit)
         cell = (wanted, field.spot.paragraph.getparent())
         if field.kind == "year":
             path = wanted
-        elif field.path == UNIT:
+        elif field.path == ASKED:
             path = unit
         elif asks and unit not in known:
             known[unit] = path = unit

@@ -76,7 +76,8 @@ class Rows:
         fields: dict[Region, Field | str] = {}
         for head, key in keys.items():
             cell = self.cells[0][head]
-            kind = kind_of(key, f"{around}{head.text}", cell)
+            own = keys_of_heads([head], self.sheet)[0]
+            kind = kind_of(own, f"{around}{head.text}", cell)
             fields[cell] = Field((key,), spot_in(cell.cell.element), kind, head.text)
         return fields
 
@@ -128,8 +129,9 @@ def is_open_row(
 
 
 def is_numbered(cells: Iterable[Region]) -> bool:
-    """Whether a column holds the numbers of its rows."""
-    return all(_NUMBER.fullmatch(one.text) for one in cells)
+    """Whether a column holds the numbers of its rows, from 1."""
+    texts = [one.text for one in cells]
+    return texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def edges(row: Iterable[Region]) -> list[tuple[int, int]]:

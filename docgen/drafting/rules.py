@@ -10,10 +10,11 @@ from docgen.drafting.fields import Block, Found, Path
 from docgen.drafting.placing import step
 from docgen.drafting.resolving import Form
 from docgen.drafting.sums import Sum, rates_in, sums_in
+from docgen.word.marks import w
 
 _POINTS = re.compile(r"[（(](\d+)分[）)]$")
 _ROWS = "rows"
-_TOTALS = ("合计", "总计", "小计")
+_TOTALS = ("合计", "总计")
 
 
 @dataclass
@@ -23,9 +24,12 @@ class Rules:
     derived: dict[Path, str] = field(default_factory=dict)
     rules: list[dict[str, str]] = field(default_factory=list)
 
-    def require(self, name: str, require: str, *, at: Path = (), each: str = "") -> None:
+    def require(
+        self, name: str, require: str, *, at: Path = (), each: str = "", warns: bool = False
+    ) -> None:
         """Adds a rule."""
         said = {"name": name, "at": ".".join(at), "each": each, "require": require}
+        said["warn"] = "是" if warns else ""
         self.rules.append({key: value for key, value in said.items() if value})
 
 
@@ -36,7 +40,7 @@ def rules_of(forms: Iterable[Form]) -> Rules:
         for one in sums_in(form.found):
             _add_sum(one, rules)
         for block in form.found.blocks:
-            _add_total(block, rules, form.found)
+            _add_total(block, rules, form)
         for path, formula in rates_in([one for one in form.found.fields if one.kind != "ticks"]):
             rules.derived[path] = formula
         for block in form.found.blocks:
@@ -47,18 +51,18 @@ def rules_of(forms: Iterable[Form]) -> Rules:
 def _add_sum(one: Sum, rules: Rules) -> None:
     flat = all(len(head) == 1 for head in one.heads)
     names = [read(one.group, key) for key in one.parts]
-    if one.kind == "all" and flat and all(names):
+    if one.complete and one.sure and flat and all(names):
         rules.derived[*one.group, one.whole] = f"total({', '.join(names)})"
         return
-    sign = "==" if one.kind == "all" else ">="
-    said = "等于各项之和" if one.kind == "all" else "不少于其中各项之和"
+    sign = "==" if one.complete else ">="
+    said = "等于各项之和" if one.complete else "不少于其中各项之和"
     for head in one.heads:
         ways = "".join(map(step, head))
         whole, *parts = (read(one.group, key) for key in (one.whole, *one.parts))
         if whole and all(parts):
             require = f"{whole}{ways} {sign} {' + '.join(f'{part}{ways}' for part in parts)}"
             name = f"{one.whole}{'·'.join(head)}{said}"
-            rules.require(name, require, at=one.group)
+            rules.require(name, require, at=one.group, warns=not one.sure)
 
 
 def read(group: Path, key: str) -> str:
@@ -70,17 +74,24 @@ def read(group: Path, key: str) -> str:
     return ""
 
 
-def _add_total(block: Block, rules: Rules, found: Found) -> None:
-    """The row of a list's own total: 合计 below it, or its label above it."""
+def _add_total(block: Block, rules: Rules, form: Form) -> None:
+    """The row of a list's own total: beside it, and the only list that it can be of."""
     if block.levels or not block.path[-1].endswith("[]"):
         return
-    group, name = block.path[:-1], block.path[-1].removesuffix("[]")
-    listed = read(group, name)
-    figures = [one.path for one in found.fields if one.kind == "figure"]
-    wholes = {path[:-1] for path in figures if len(path) == len(group) + 2}
-    for whole in wholes:
-        is_total = whole[-1] in _TOTALS or name.startswith(f"{whole[-1]}（")
-        if listed and is_total and whole[:-1] == group:
+    listed = read(block.path[:-1], block.path[-1].removesuffix("[]"))
+    table = block.rows[0].getparent()
+    alone = [one.rows[0].getparent() for one in form.found.blocks].count(table) == 1
+    beside = (block.rows[0].getprevious(), block.rows[-1].getnext())
+    for one in form.found.fields:
+        row = next(one.spot.paragraph.iterancestors(w("tr")), None)
+        whole = one.path[:-1]
+        if not listed or row is None or row not in beside or one.kind != "figure" or not whole:
+            continue
+        label = block.path[-1].startswith(f"{whole[-1]}（")
+        total = one.row_key == whole[-1] and (
+            one.row.startswith("小计") or (alone and one.row.startswith(_TOTALS))
+        )
+        if label or total:
             rules.derived.setdefault(whole, f"total({listed})")
 
 

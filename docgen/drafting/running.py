@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from docgen.drafting.chapters import chapters_of
-from docgen.drafting.fields import UNIT, YEAR, Field, Found, Kind, Path, Spot
+from docgen.drafting.fields import ASKED, YEAR, Field, Found, Kind, Path, Spot
 from docgen.drafting.lines import Gap, Line, gaps_in
 from docgen.drafting.naming import NAMELESS, fit, is_figure, key_of
 from docgen.drafting.titles import titles_in
@@ -58,7 +58,7 @@ def _path(gap: Gap, group: Path, in_title: bool) -> tuple[Path, bool]:
     if gap.label and gap.sure:
         return (*group, key_of(gap.label)), True
     if in_title:
-        return UNIT, True
+        return ASKED, True
     return (*group, key_of(gap.label) or NAMELESS), False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ ITEM = "项目"
 
 Schema = dict[str, Any]
 
+_EITHER = ({"是", "否"}, {"有", "无"}, {"男", "女"}, {"同意", "不同意"})
+
 
 def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
     """The schema; a field stands where its form has it, and groups and lists around it."""
@@ -26,7 +29,7 @@ def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
         _put(root, UNIT, {"type": ["string", "null"]})
     options = _options(forms)
     for path, schema in _in_order(forms).items():
-        said = {"description": _choice(options[path])} if path in options else {}
+        said = _choice(options[path]) if path in options else {}
         _put(root, path, schema | said)
     properties = root["properties"]
     defined: Schema = {}
@@ -93,8 +96,13 @@ def _put(root: Schema, path: Path, schema: Schema) -> None:
         _put(properties.setdefault(name, _group({})), tuple(rest), schema)
 
 
-def _choice(options: list[str]) -> str:
-    return f"填：{'、'.join(options)}；几项之间用顿号"
+def _choice(options: list[str]) -> Schema:
+    """One of two that exclude each other, or any of several with 、 between."""
+    if set(options) in _EITHER:
+        return {"enum": [*options, None], "description": f"填：{'或'.join(options)}"}
+    one = "|".join(map(re.escape, options))
+    said = f"填：{'、'.join(options)}；几项之间用顿号"
+    return {"pattern": f"^(?:{one})(?:[、，,；;](?:{one}))*$", "description": said}
 
 
 def without_derived(schema: Schema, derived: Iterable[Path]) -> Schema:

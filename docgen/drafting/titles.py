@@ -15,9 +15,13 @@ _LINE_END = re.compile(r"[。；，,;.]")
 
 def title_of(body: etree._Element) -> str:
     """The form's title, without year and without gaps; empty if it has none."""
-    texts = ("".join(Line(one).text.split()) for one in titles_in(body))
-    plain = (_YEAR_OR_ROOM.sub("", text) for text in texts)
+    plain = (_YEAR_OR_ROOM.sub("", text) for text in title_texts(body))
     return next((text for text in plain if text and not text.startswith("附件")), "")
+
+
+def title_texts(body: etree._Element) -> list[str]:
+    """The lines of the title as printed, without gaps."""
+    return ["".join(Line(one).text.split()) for one in titles_in(body)]
 
 
 def titles_in(body: etree._Element) -> list[etree._Element]:

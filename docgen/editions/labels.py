@@ -49,7 +49,8 @@ class Labels:
 
     def _filled(self, label: str) -> str:
         filled = expand(label, Place(""), [], self._names) if "{{" in label else label
-        return (filled or TAG.sub("", label)).rstrip("：:")
+        plain = (filled or TAG.sub("", label)).rstrip("：:")
+        return "" if "{" in plain or "}" in plain else plain  # half a tag is no label
 
 
 def _plain(path: str) -> str:

@@ -157,7 +157,7 @@ def _problems(data: Node, root: Schema, found: ValidationError) -> Iterator[Prob
             wanted = types_of({"type": allowed})[0].replace("integer", "number")
             yield error("wrong-type", place, wanted=wanted, value=shown, **words)
         case "enum":
-            listed = "、".join(map(str, allowed))
+            listed = "、".join(str(one) for one in allowed if one is not None)
             yield error("not-allowed", place, value=shown, allowed=listed, **words)
         case "minLength" if not shown:
             yield error("left-blank", place, **words)

@@ -27,12 +27,13 @@ def drafted(form: Document, name: str, root: Path) -> Drafted:
 
 
 def draft_page(made: Drafted) -> str:
-    """The form with its tags, the formulas and rules, and what was not sure."""
+    """The form with its tags, formulas ``=``, rules ``!``, warnings ``~``, and doubts ``?``."""
     (part,) = made.pack.glob("*.docx")
     lines = [*_body(docx.Document(str(part)).element.body), ""]
     pack = yaml.safe_load((made.pack / "pack.yaml").read_text("utf-8"))
     lines += [f"= {field}: {formula}" for field, formula in pack.get("derived", {}).items()]
-    lines += [f"! {rule['require']}" for rule in pack.get("rules", ())]
+    lines += [f"{'!' if 'warn' not in rule else '~'} {rule['require']}"
+              for rule in pack.get("rules", ())]  # fmt: skip
     lines += sorted({f"? {one.code} {' '.join(one.words.values())}" for one in made.problems})
     return "\n".join(lines) + "\n"
 
