@@ -5,9 +5,7 @@ Only the copy differs from the office's file, and only in how it is laid out:
 * For files of Word 2013 and later LibreOffice squeezes a justified line to take in one more word,
   by as much as the font's own blank allows; then another font breaks lines elsewhere. For older
   files it does not.
-* Where a page ends inside cells that merge down, and their label is taller than the first of their
-  rows, which may not break, LibreOffice loses the label and draws lines to the foot of the page.
-  Such a first row may break in the copy.
+* Some rows of merged cells may break that may not in the file: :mod:`docgen.pdf.breaking`.
 """
 
 from __future__ import annotations
@@ -18,12 +16,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.word.marks import w
+from docgen.pdf.breaking import free_first_rows
 
 _DOCUMENT, _SETTINGS = "word/document.xml", "word/settings.xml"
 _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
-_UNBROKEN = f"{w('trPr')}/{w('cantSplit')}"
-_MERGES = f"{w('tc')}/{w('tcPr')}/{w('vMerge')}[@{w('val')}='restart']"
 
 
 def prepare_copy(file: Path, copy: Path) -> None:
@@ -42,16 +38,13 @@ def prepare_copy(file: Path, copy: Path) -> None:
 
 
 def _breaking(data: bytes) -> bytes:
-    """The document, its rows in which a merged cell begins free to break."""
+    """The document, its rows free to break that have to."""
     if b"w:cantSplit" not in data or b"w:vMerge" not in data:
         return data
     try:
         root = etree.fromstring(data)
     except etree.XMLSyntaxError:  # LibreOffice will say so
         return data
-    for unbroken in [one for row in root.iter(w("tr")) if row.find(_MERGES) is not None
-                     for one in row.findall(_UNBROKEN)]:  # fmt: skip
-        properties = unbroken.getparent()
-        if properties is not None:
-            properties.remove(unbroken)
+    if not free_first_rows(root):
+        return data
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
