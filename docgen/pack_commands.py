@@ -41,7 +41,7 @@ def new(context: click.Context, edition: str, last: str, pack: str, units: tuple
     problems = [problem for one in made for problem in one.problems]
     for problem in problems:
         print_problem(problem, context.obj[0])
-    echo(made_lines(made, edition, phrases(context.obj[0])))
+    echo(made_lines(made, edition, phrases(context.obj[0]), carried=bool(last)))
     _exit(problems)
 
 

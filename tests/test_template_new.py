@@ -213,7 +213,7 @@ def test_a_file_that_is_no_word_file_is_refused(root: Path) -> None:
     assert [one.code for one in made.problems] == ["not-a-docx"]
     with pytest.raises(UsageError) as caught:
         draft_pack([root / "nowhere.docx"], "drafted", root=root)
-    assert caught.value.problem.code == "not-found"
+    assert caught.value.problem.code == "no-such-form"
 
 
 def test_an_old_file_needs_libreoffice(
@@ -297,3 +297,11 @@ def test_the_command_says_what_it_made_and_what_to_do_next(root: Path) -> None:
 def test_the_blank_form_of_the_guide_is_the_one_that_is_tested() -> None:
     example = docx.Document(str(ROOT / "docs" / "examples" / "project-form.docx"))
     assert shape(example) == shape(central_project_form())
+
+
+def test_blanks_in_headers_are_told(root: Path) -> None:
+    form = FORMS["side_by_side"]()
+    form.sections[0].header.paragraphs[0].text = "编号：________"
+    made = draft(root, {"form.docx": form})
+    (told,) = (one for one in made.problems if one.code == "draft-not-read")
+    assert told.words["story"].startswith("header")

@@ -16,12 +16,14 @@ from docx.document import Document
 from docgen.diagnostics import (
     Place,
     Problem,
+    TemplatePlace,
     UsageError,
     has_errors,
     template_error,
     warning,
 )
 from docgen.drafting.fields import Found
+from docgen.drafting.lines import Line, gaps_in
 from docgen.drafting.opening import OpenForm, open_form
 from docgen.drafting.pack_file import pack_yaml
 from docgen.drafting.placing import leave_blank, place_tags
@@ -34,6 +36,7 @@ from docgen.output import write_folder
 from docgen.project import Project, find_project
 from docgen.word.marks import w
 from docgen.word.outline import Outline
+from docgen.word.placeholders import stories
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _FILE = re.compile(r"[^A-Za-z0-9]+")
@@ -120,7 +123,8 @@ def _kept(
         pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
     blanks = [_with_year(one.document(), made.edition) for one in opened]
     content = try_pack(made.pack.name, pack, made.edition, blanks, problems)
-    problems += [problem for form in forms for problem in _doubts(form)]
+    for form in forms:
+        problems += [*_doubts(form), *_elsewhere(form)]
     if not has_errors(problems):
         _write_both(made, pack, content, project)
     count = 0 if has_errors(problems) else len(pack) + len(content)
@@ -154,6 +158,15 @@ def _doubts(form: Form) -> Iterator[Problem]:
         paragraph = element if element.tag == w("p") else next(element.iter(w("p")), None)
         place = outline.place(paragraph, form.file, "") if paragraph is not None else None
         yield warning(code, Place(form.file), place, **words)
+
+
+def _elsewhere(form: Form) -> Iterator[Problem]:
+    """Blanks in headers, footers and notes, which nobody has looked at."""
+    for root, story in stories(form.document):
+        lines = map(Line, root.iter(w("p"))) if story else ()
+        if any(gap.what != "year" for line in lines for gap in gaps_in(line)):
+            place = TemplatePlace(form.file, story=story)
+            yield warning("draft-not-read", Place(form.file), place, story=story)
 
 
 def _saved(document: Document) -> bytes:

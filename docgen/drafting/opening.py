@@ -48,7 +48,7 @@ def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm
     """
     name = project.relative(file)
     if not file.is_file():
-        raise UsageError("not-found", Place(name))
+        raise UsageError("no-such-form", Place(name))
     with TemporaryDirectory(prefix="docgen-form-") as folder:
         path = _as_docx(file, Path(folder), name, problems)
         document = read_part(Part(path, name), problems) if path else None
