@@ -12,6 +12,7 @@ import docx
 import pytest
 import yaml
 from docx.document import Document
+from docx.oxml.parser import parse_xml
 
 from docgen import render_edition
 from docgen.diagnostics import UsageError
@@ -20,7 +21,7 @@ from docgen.drafting.trying import shape
 from docgen.inspecting.linting import lint_pack
 from docgen.inspecting.outlining import outline_pack
 from docgen.word.grid import cells_of
-from docgen.word.marks import text_of, w
+from docgen.word.marks import W, text_of, w
 from tests.blank_forms import FORMS, add_table, as_doc
 from tests.blank_forms_of_packs import blank_forms_of_first_pack, central_project_form
 from tests.golden.drafts import FOLDER, draft_page, drafted
@@ -305,3 +306,15 @@ def test_blanks_in_headers_are_told(root: Path) -> None:
     made = draft(root, {"form.docx": form})
     (told,) = (one for one in made.problems if one.code == "draft-not-read")
     assert told.words["story"].startswith("header")
+
+
+def test_blanks_in_text_boxes_are_told(root: Path) -> None:
+    form = FORMS["side_by_side"]()
+    box = parse_xml(
+        f'<w:r xmlns:w="{W}"><w:pict><w:txbxContent><w:p><w:r><w:t>编号：____</w:t></w:r></w:p>'
+        "</w:txbxContent></w:pict></w:r>"
+    )
+    form.paragraphs[0]._p.append(box)
+    made = draft(root, {"form.docx": form})
+    (told,) = (one for one in made.problems if one.code == "draft-not-read")
+    assert told.words["story"] == "text box"

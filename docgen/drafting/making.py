@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from docx.document import Document
+from lxml import etree
 
 from docgen.diagnostics import (
     Place,
@@ -161,12 +162,22 @@ def _doubts(form: Form) -> Iterator[Problem]:
 
 
 def _elsewhere(form: Form) -> Iterator[Problem]:
-    """Blanks in headers, footers and notes, which nobody has looked at."""
-    for root, story in stories(form.document):
-        lines = map(Line, root.iter(w("p"))) if story else ()
-        if any(gap.what != "year" for line in lines for gap in gaps_in(line)):
+    """Blanks in headers, footers, notes and text boxes, which nobody has looked at."""
+    told: set[str] = set()
+    for story, root in _beside_the_body(form.document):
+        gaps = (gap for one in root.iter(w("p")) for gap in gaps_in(Line(one)))
+        if story not in told and any(gap.what != "year" for gap in gaps):
+            told.add(story)  # Word keeps a text box twice, for old readers as well
             place = TemplatePlace(form.file, story=story)
             yield warning("draft-not-read", Place(form.file), place, story=story)
+
+
+def _beside_the_body(document: Document) -> Iterator[tuple[str, etree._Element]]:
+    for root, story in stories(document):
+        if story:
+            yield story, root
+        else:
+            yield from (("text box", box) for box in root.iter(w("txbxContent")))
 
 
 def _saved(document: Document) -> bytes:
