@@ -14,13 +14,12 @@ from itertools import takewhile
 from typing import Any
 
 from docgen.drafting.fields import Found
-from docgen.drafting.naming import key_of
+from docgen.drafting.naming import TOTAL, key_of
 from docgen.drafting.regions import Region
 from docgen.drafting.rows import Rows, below, edges
 from docgen.drafting.sheets import Sheet
 
 _LEVEL = re.compile(r"^[一二三四五]级指标$")
-_END = re.compile(r"^(?:总分|合计|总计|小计)")
 _ITEM, _NAME = "指标", "绩效指标"
 
 _Entry = tuple[list[str], dict[str, str | None]]
@@ -75,5 +74,5 @@ def _nested(rows: list[_Entry]) -> Any:
 def _goes_on(sheet: Sheet, number: int, heads: list[Region]) -> bool:
     """Whether a row has just these columns, and is no total."""
     row = [one for one in sheet.grid.row(number) if one.right > heads[0].column]
-    ends = any(_END.match(one.text) for one in row[:1])
+    ends = any(TOTAL.match(one.text) for one in row[:1])
     return not ends and edges(row) == edges(heads)

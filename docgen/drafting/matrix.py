@@ -17,6 +17,7 @@ from docgen.drafting.fields import Field, Found, Kind, Path, Spot
 from docgen.drafting.lines import Line
 from docgen.drafting.naming import (
     SIGNATURE,
+    TOTAL,
     is_figure,
     is_long,
     is_prose,
@@ -29,7 +30,6 @@ from docgen.drafting.sheets import Around, Sheet
 from docgen.drafting.terms import GENERIC
 from docgen.word.marks import w
 
-_TOTAL = re.compile(r"^(?:总分|合计|总计|小计)")
 _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目)$")
@@ -142,7 +142,7 @@ def _paths(named: list[_Named]) -> Iterator[tuple[_Named, Path]]:
 def _says_nothing(one: _Named) -> bool:
     """Whether its head, such as 金额, says no more of it than its row; a total needs its column."""
     general = bool(one.heads) and one.heads[-1] in GENERIC | {"金额"}
-    total = bool(one.row) and _TOTAL.match(one.row[0]) is not None
+    total = bool(one.row) and TOTAL.match(one.row[0]) is not None
     return general and not one.groups and not total
 
 
@@ -176,7 +176,7 @@ def _left_out(around: Around, *, in_money: bool) -> bool:
     row, head = around.row, around.heads[-1] if around.heads else None
     if row is not None and SIGNATURE.search(row.text) and head is None:
         return True
-    total = row is not None and _TOTAL.match(key_of(row.text)) is not None
+    total = row is not None and TOTAL.match(key_of(row.text)) is not None
     if not total or head is None:
         return False
     figure = is_figure(key_of(head.text), head.text) or (in_money and not is_prose(head.text))

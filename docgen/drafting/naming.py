@@ -11,6 +11,9 @@ import unicodedata
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
 """What is done with a pen, after printing."""
 
+TOTAL = re.compile(r"^(?:总分|合计|总计|小计)")
+"""The label of a row that adds others up."""
+
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．](?!\d)|[①-⑳]|[（(]\d+[）)])+"
 )
