@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from tests.support import ROOT, SmallProject, small_project
 
 os.environ["DOCGEN_CACHE"] = tempfile.mkdtemp(prefix="docgen-cache-")
 """Tests leave nothing in the user's own cache, and share what they compile."""
+
+# A run in the background ignores Ctrl-C, and so would the programs that tests start and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "docgen",
