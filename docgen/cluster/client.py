@@ -66,7 +66,8 @@ def _ask_for_docgen(client: Client, place: Place) -> None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Dask has lines of its own for what is lost; it is made up for, or told as a problem."""
-    loggers = list(map(logging.getLogger, ("distributed", "distributed.client", "asyncio")))
+    names = ("distributed", "distributed.client", "asyncio", "tornado.application")
+    loggers = list(map(logging.getLogger, names))
     levels = [logger.level for logger in loggers]
     try:
         for logger in loggers:
