@@ -1,4 +1,8 @@
-"""Fixtures, and how many examples a property test tries: ``DOCGEN_EXAMPLES``, 60 if not set."""
+"""Fixtures, and which examples a property test tries.
+
+``DOCGEN_EXAMPLES`` says how many at random (``make fuzz``); without it they are 60, the same at
+every run, so that a change is not blamed for what another example would have shown before it.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile(
     "docgen",
     max_examples=int(os.environ.get("DOCGEN_EXAMPLES", "60")),
+    derandomize="DOCGEN_EXAMPLES" not in os.environ,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

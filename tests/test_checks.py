@@ -278,6 +278,19 @@ def test_two_names_that_stand_in_several_places_are_two_things(root: Path) -> No
     assert codes(check_edition("2023", root=root)) == []
 
 
+def test_rows_may_be_numbered_among_themselves(root: Path) -> None:
+    change(root, DEPARTMENT, "三级指标: 热线接通率", "三级指标: 4、热线接通率")
+    assert codes(check_edition("2023", root=root)) == []
+    change(root, DEPARTMENT, "停机两日；已增设", "停机两日；1、已增设")
+    change(root, DEPARTMENT, "备用线路。", "备用线路；3、已加强值守。")
+    assert codes(check_edition("2023", root=root)) == ["numbering"]
+
+
+def test_a_folder_of_projects_is_no_list_of_rows(root: Path) -> None:
+    change(root, HOTLINE, "实际完成情况: ", "实际完成情况: 2、")
+    assert codes(check_edition("2023", root=root)) == ["numbering"]
+
+
 def test_values_of_different_projects_are_not_compared(root: Path) -> None:
     change(
         root, PROBLEMS, P, "便民热线运行：受益群众满意度94.2%。\n\n档案整理：受益群众满意度95.5%。"

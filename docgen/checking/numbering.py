@@ -25,8 +25,11 @@ _COUNTED = {
 
 
 def numbering(texts: Sequence[Passage]) -> Iterator[Problem]:
-    """Typed numbers that repeat or jump: 1、2、3、3."""
-    for _, group in groupby(texts, key=lambda passage: passage.group):
+    """Typed numbers that repeat or jump: 1、2、3、3.
+
+    What begins a cell of a repeated row may be any number: the rows count on.
+    """
+    for _, group in groupby(texts, key=lambda passage: passage.field):
         one_text = list(group)
         for kind, pattern in _COUNTED.items():
             yield from _sequence(kind, pattern, one_text)
@@ -37,7 +40,9 @@ def _sequence(kind: str, pattern: re.Pattern[str], texts: list[Passage]) -> Iter
     for passage in texts:
         for match in pattern.finditer(passage.text):
             number = _count(match[1])
-            if number not in (previous + 1, 1) or (number == 1 and previous == 1):
+            begins_cell = passage is texts[0] and passage.in_row and match.start() == 0
+            follows = number in (previous + 1, 1) and not number == previous == 1
+            if not follows and not begins_cell:
                 yield _wrong(passage.place(match.start(1)), kind, match[1], previous + 1)
             previous = number
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.content.blocks import Document, Span
-from docgen.content.values import Node, Text, Value
+from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place
 
 
@@ -25,14 +25,14 @@ class Passage:
     """A paragraph of Markdown, or a line of a field.
 
     Attributes:
-        field: the keys that lead to it, joined by points.
-        group: tells the passages of one text from those of another.
+        field: the keys that lead to it, joined by points; all passages of one text have the same.
         pieces: its letters in order.
+        in_row: whether its text is in a list, as the cells of a repeated row are.
     """
 
     field: str
-    group: str
     pieces: tuple[Piece, ...]
+    in_row: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -59,7 +59,7 @@ class Passage:
 def passages(data: Node) -> list[Passage]:
     """Every passage of the unit, in the order of its files."""
     return [
-        passage for passage in _passages(data, "", "") if passage.pieces and passage.text.strip()
+        passage for passage in _passages(data, "") if passage.pieces and passage.text.strip()
     ]
 
 
@@ -72,25 +72,26 @@ def documents(value: Value) -> Iterator[Document]:
         yield from documents(one)
 
 
-def _passages(value: Value, field: str, group: str) -> Iterator[Passage]:
+def _passages(value: Value, field: str, in_row: bool = False) -> Iterator[Passage]:
     if isinstance(value, Node):
         for key, below in value.items():
             # Derived fields were not typed; there is nothing to correct in them.
             if key in value.key_places:
-                yield from _passages(below, f"{field}.{key}".lstrip("."), group)
-    elif isinstance(value, list):
+                yield from _passages(below, f"{field}.{key}".lstrip("."), in_row)
+    elif isinstance(value, Items):
+        in_row = in_row or value.place.line > 0  # the files of a folder are no rows
         for number, below in enumerate(value):
-            yield from _passages(below, f"{field}[{number}]", group)
+            yield from _passages(below, f"{field}[{number}]", in_row)
     elif isinstance(value, Document):
         for inlines in value.inlines():
             spans = (part for part in inlines if isinstance(part, Span))
             pieces = tuple(_piece(span) for span in spans if span.text)
-            yield Passage(field, field, pieces)
+            yield Passage(field, pieces, in_row)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
             column = value.body.column if number or value.body.column else 1
             place = Place(value.body.file, value.body.line + number, column)
-            yield Passage(field, field, (Piece(line, place, False),))
+            yield Passage(field, (Piece(line, place, False),), in_row)
 
 
 def _piece(span: Span) -> Piece:

@@ -46,8 +46,9 @@ def _read_below(sheet: Sheet, heads: list[Region], levels: list[Region], found: 
         return
     if len(groups) < len(levels) - 1:
         found.doubt("draft-no-groups", heads[0].cell.element, label=levels[-1].text)
-    names = rows.keys(groups)
-    keys = rows.keys(one for one in heads if one not in groups)
+    named = rows.keys(heads)
+    names = {one: key for one, key in named.items() if one in groups}
+    keys = {one: key for one, key in named.items() if one not in groups}
     cells = rows.fields(keys)
     for one, key in names.items():
         cells[rows.cells[0][one]] = f"{{{{ {_ITEM}.{key} | merge }}}}"
