@@ -58,9 +58,7 @@ class Passage:
 
 def passages(data: Node) -> list[Passage]:
     """Every passage of the unit, in the order of its files."""
-    return [
-        passage for passage in _passages(data, "") if passage.pieces and passage.text.strip()
-    ]
+    return [passage for passage in _passages(data, "") if passage.pieces and passage.text.strip()]
 
 
 def documents(value: Value) -> Iterator[Document]:
