@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,7 @@ def run(
     elif style == "github":
         click.echo(problems_github(result.all_problems(), language))
     else:
-        for problem in result.all_problems():
-            print_problem(problem, language)
+        print_problems(result.all_problems(), language)
         echo(result_lines(result, language))
     if result.exit_code is not ExitCode.DONE:
         sys.exit(result.exit_code)
@@ -52,7 +52,7 @@ def exit_on_errors(context: click.Context) -> Iterator[None]:
         click.echo(phrases(context.obj[0])["interrupted"], err=True)
         sys.exit(130)
     except DocgenError as reason:
-        print_problem(reason.problem, context.obj[0])
+        print_problems([reason.problem], context.obj[0])
         sys.exit(reason.problem.exit_code)
 
 
@@ -69,11 +69,15 @@ def echo(lines: Iterable[str]) -> None:
         click.echo(line)
 
 
-def print_problem(problem: Problem, language: Language) -> None:
-    """Prints a problem among the errors."""
+def print_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Prints problems among the errors; what is to be done about several in a row stands once."""
     from docgen.report import problem_text
 
-    click.echo(problem_text(problem, language), err=True)
+    texts = [problem_text(problem, language).partition("\n") for problem in problems]
+    for hint, group in groupby(texts, key=lambda text: text[2]):
+        for message, _, _ in group:
+            click.echo(message, err=True)
+        click.echo(hint, err=True)
 
 
 class _Bar:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.console import echo, exit_on_errors, print_problem, progress_bar
+from docgen.console import echo, exit_on_errors, print_problems, progress_bar
 from docgen.diagnostics import ExitCode
 from docgen.messages import phrases
 from docgen.options import examples, lang_option, list_option
@@ -74,8 +74,7 @@ def _reviewed(context: click.Context, reviews: list[Review], style: str) -> None
     if style == "json":
         click.echo(reviews_json(reviews, language))
     else:
-        for problem in problems:
-            print_problem(problem, language)
+        print_problems(problems, language)
         for one in reviews:
             echo(review_lines(one, language))
         if not reviews:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from docgen.console import echo, exit_on_errors, print_problem
+from docgen.console import echo, exit_on_errors, print_problems
 from docgen.diagnostics import ExitCode, Problem
 from docgen.messages import phrases
 from docgen.options import examples, format_option, lang_option, list_option
@@ -39,9 +39,8 @@ def new(context: click.Context, edition: str, last: str, pack: str, units: tuple
         else:
             made = [start_unit(edition, pack, unit, root=root) for unit in units]
     problems = [problem for one in made for problem in one.problems]
-    for problem in problems:
-        print_problem(problem, context.obj[0])
-    echo(made_lines(made, edition, phrases(context.obj[0]), carried=bool(last)))
+    print_problems(problems, context.obj[0])
+    echo(made_lines(made, edition, phrases(context.obj[0])))
     _exit(problems)
 
 
@@ -67,8 +66,7 @@ def outline(context: click.Context, pack: str, style: str) -> None:
 
     with exit_on_errors(context):
         found = outline_pack(pack, root=context.obj[1])
-    for problem in found.problems:
-        print_problem(problem, context.obj[0])
+    print_problems(found.problems, context.obj[0])
     echo([outline_json(found)] if style == "json" else outline_lines(found, context.obj[0]))
     _exit(found.problems)
 
@@ -92,8 +90,7 @@ def lint(context: click.Context, pack: str, style: str) -> None:
     with exit_on_errors(context):
         problems = lint_pack(pack, root=context.obj[1])
     if style == "text":
-        for problem in problems:
-            print_problem(problem, language)
+        print_problems(problems, language)
         kind = "bad" if problems else "good"
         click.echo(phrases(language)[f"lint-{kind}"].format(count=len(problems)))
     else:
@@ -116,6 +113,7 @@ def lint(context: click.Context, pack: str, style: str) -> None:
 @click.pass_context
 def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: int | None) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
+    from docgen.checking.marks import NOT_FILLED
     from docgen.drafting.making import draft_pack
     from docgen.rendering import render_edition
     from docgen.report import drafted_lines, result_lines
@@ -123,12 +121,12 @@ def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: i
     language, root = context.obj
     with exit_on_errors(context):
         made = draft_pack(forms, pack, edition=edition or 0, root=root)
-        for problem in made.problems:
-            print_problem(problem, language)
+        print_problems(made.problems, language)
         _exit(made.problems)
         result = render_edition(str(made.edition), units=[made.content.name], root=root)
-    for problem in result.all_problems():
-        print_problem(problem, language)
+    # That all is blank still is no news here; it is counted, and docgen check lists it.
+    news = (one for one in result.all_problems() if one.code != NOT_FILLED)
+    print_problems(news, language)
     echo(result_lines(result, language))
     echo(drafted_lines(made, phrases(language)))
     _exit(result.all_problems())

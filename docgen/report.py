@@ -85,16 +85,14 @@ def _silenced(result: Result, said: Mapping[str, str]) -> Iterator[str]:
             yield said["silenced"].format(**words)
 
 
-def made_lines(
-    made: Sequence[Made], edition: str, said: Mapping[str, str], *, carried: bool
-) -> Iterator[str]:
+def made_lines(made: Sequence[Made], edition: str, said: Mapping[str, str]) -> Iterator[str]:
     """What ``docgen new`` has made, of last year's content or of nothing, and what is next."""
     for one in made:
         if not one.problems:
             kind = "made" if one.files else "there"
             yield said[f"new-{kind}"].format(folder=shown(one.folder), files=one.files)
     if any(one.files for one in made):
-        yield said["new-next" if carried else "new-next-blank"].format(edition=edition)
+        yield said["new-next"].format(edition=edition)
 
 
 def drafted_lines(made: Drafted, said: Mapping[str, str]) -> Iterator[str]:

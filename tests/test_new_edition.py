@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,12 @@ def next_year(project: SmallProject, file: str = "report.yaml") -> str:
     return (project.root / "content/2024/one" / file).read_text("utf-8")
 
 
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
 def filled(folder: Path, last: Path) -> None:
     """Fills in what is blank with last year's values, and takes the marks away."""
     for path in folder.rglob("*.yaml"):
@@ -85,7 +92,7 @@ def test_figures_move_names_stay_dates_are_a_year_later_and_all_else_is_blank(
         "支出:   {上年决算数: 2.50, 本年决算数: , 本年预算数: }  # 万元\n人数:\n标签: [甲, 乙]\n"
         "别名: ['', '']\n说明: \"去年的话\"\n长文:\n\n"
         "沿用上年:  # 从上年带来；改完一个删去一行 · from last year; "
-        "delete the line of a file that is done\n  - report.yaml\n"
+        "delete the line of what is done\n  - report.yaml\n"
     )
 
 
@@ -139,7 +146,7 @@ def test_filled_in_it_renders(tmp_path: Path) -> None:
     assert render_edition("2024", root=root, make_pdf=False).exit_code == 1
     filled(unit, root / "content/2023" / UNIT)
     result = render_edition("2024", root=root, make_pdf=False)
-    assert not [one for one in result.all_problems() if one.code.startswith(("still", "carried"))]
+    assert not [one for one in result.all_problems() if one.code.startswith(("still", "file-done"))]
     assert result.exit_code == 0, list(result.all_problems())
     assert result.outcomes[0].docx is not None
     assert result.outcomes[0].docx.name.startswith("2024年度")
@@ -157,14 +164,14 @@ def test_a_paragraph_is_last_years_until_it_is_rewritten_or_the_mark_is_gone(
 
     def told() -> list[tuple[str, int]]:
         problems = found(check_edition("2024", root=last_year.root))
-        return [(code, line) for code, _, line in problems if code[:5] in ("still", "carri")]
+        return [(code, line) for code, _, line in problems if code[:5] in ("still", "file-")]
 
     assert told() == [("still-last-years", 1), ("still-last-years", 3)], "not what is only bound"
     (unit / "narrative/甲.md").write_text("办了{{ 人数 }}件。\n\n又一段。\n", "utf-8")
     assert told() == [("still-last-years", 3)]
     (unit / "narrative/甲.md").write_text("办了{{ 人数 }}件。\n", "utf-8")
     line = text.split("\n").index("  - narrative/甲.md") + 1
-    assert told() == [("carried-done", line)]
+    assert told() == [("file-done", line)]
     mark = YamlFile("", (unit / "report.yaml").read_text("utf-8")).entry("沿用上年")
     assert mark is not None
     (unit / "report.yaml").write_text(patched(text.replace("人数:", "人数: 17"), [mark]), "utf-8")
@@ -221,8 +228,59 @@ def test_from_nothing_it_renders_and_the_check_asks_for_what_may_not_be_blank(
         assert yaml.safe_load(text)
     result = render_edition("2024", root=root, units=["new-unit"], make_pdf=False)
     assert result.exit_code == 0
-    assert codes(result) == ["own-label", "own-label"]
+    assert set(codes(result)) == {"own-label", "not-filled"}
     assert start_unit("2024", "hunan-self-evaluation", "new-unit", root=root).files == 0
+
+
+def test_from_nothing_the_check_lists_each_blank_until_its_file_is_done(
+    project: SmallProject,
+) -> None:
+    project.template("{{ 年度 }}{{ 名称 }}{{ 支出.甲 }}", "{{p 说明 }}", "{{p narrative.甲 }}")
+    with (project.pack / "pack.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("checks:\n  year: 年度\n")
+    number = {"type": ["number", "null"]}
+    project.schema(
+        模板={"type": "string"},
+        年度=number,
+        名称={"type": ["string", "null"]},
+        支出={"type": "object", "properties": {"甲": number}},
+        组={"type": "object", "additionalProperties": number},
+        说明={"type": ["string", "null"], "contentMediaType": "text/markdown"},
+        narrative={"type": "object", "properties": {"甲": {"contentMediaType": "text/markdown"}}},
+    )
+    report = start_unit("2024", "form", "new", root=project.root).folder / "report.yaml"
+
+    def blank() -> set[str]:
+        problems = list(check_edition("2024", root=project.root).all_problems())
+        assert {one.code for one in problems} <= {"not-filled", "file-done", "unused-key"}
+        return {one.words.get("field", one.code) for one in problems if one.code != "unused-key"}
+
+    assert blank() == {"名称", "支出.甲", "组", "说明", "narrative.甲"}
+    replace(report, "\n名称:", "\n名称: 乙")
+    replace(report, "甲: ", "甲: 1")
+    assert blank() == {"组", "说明", "narrative.甲"}
+    (report.parent / "narrative/甲.md").write_text("写好了。\n", "utf-8")
+    assert blank() == {"组", "说明", "file-done"}
+    replace(report, "  - narrative/甲.md\n", "")
+    replace(report, "  - report.yaml\n", "")
+    assert blank() == set(), "what is blank then is meant"
+    carry_edition("2025", "2024", root=project.root)
+    later = (project.root / "content/2025/new/report.yaml").read_text("utf-8")
+    assert "待填写" not in later
+
+
+def test_what_is_to_be_done_about_many_in_a_row_is_said_once(tmp_path: Path) -> None:
+    root = whole_project(tmp_path)
+    start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
+    problems = list(check_edition("2024", root=root).all_problems())
+    done = run(SmallProject(root), "check", "2024")
+    lines = done.stderr.splitlines()
+    told = [one.partition("[")[2].partition("]")[0] or "hint" for one in lines]
+    assert [one for one in told if one != "hint"] == [one.code for one in problems]
+    runs = [(code, len(list(group))) for code, group in groupby(told)]
+    assert [code for code, _ in runs[1::2]] == ["hint"] * (len(runs) // 2)
+    assert {count for _, count in runs[1::2]} == {1}
+    assert max(runs, key=lambda one: one[1])[1] > 60
 
 
 def test_a_skeleton_names_every_field_that_is_required(tmp_path: Path) -> None:

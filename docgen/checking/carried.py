@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.checking.marks import CARRIED, in_marked
 from docgen.content.blocks import Binding, Document, Inlines, Span
 from docgen.content.unit import Unit
 from docgen.content.values import Blank, Node, Text, Value
@@ -21,29 +22,13 @@ from docgen.diagnostics import Place, Problem, error, warning
 from docgen.packs.next_year import names_field
 from docgen.packs.pack import Pack
 
-CARRIED = "沿用上年"
-"""The key of report.yaml that names the files."""
-
 _BOUND = "\0"
 _SHOWN = 16
 
 
 def still_carried(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     """Problems of the files that the unit marks; ``last`` is its content a year ago, not bound."""
-    unit.data.used.add(CARRIED)
-    listed = unit.data.get(CARRIED)
-    marked = [one for one in listed if isinstance(one, Text)] if isinstance(listed, list) else []
-    if not marked:
-        return
-    files = {f"{unit.place.file}/{one}": one for one in marked}
-    told = set()
-    for problem in _Comparison(pack).of(unit.data, last, ()):
-        if problem.place.file in files:
-            told.add(problem.place.file)
-            yield problem
-    for file, name in files.items():
-        if file not in told:
-            yield warning("carried-done", name.place or unit.place, file=name)
+    return in_marked(unit, CARRIED, _Comparison(pack).of(unit.data, last, ()))
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from docgen.checking import consistency, form, numbering, slips
 from docgen.checking.against_tables import against_tables
-from docgen.checking.carried import CARRIED, still_carried
-from docgen.checking.exceptions import EXCEPTIONS
+from docgen.checking.carried import still_carried
 from docgen.checking.figures import index_figures
 from docgen.checking.growth import growth
 from docgen.checking.labels import Labels
+from docgen.checking.marks import ABOUT_FILES, still_blank
 from docgen.checking.passages import passages
 from docgen.checking.rows import Rows
 from docgen.checking.sums import shares, table_totals
@@ -24,11 +24,12 @@ from docgen.packs.rules import check_rules
 def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     """The problems of ``unit``, typed, derived and bound; ``last`` is its content a year ago."""
     data, checks = unit.data, pack.checks
-    texts = [one for one in passages(data) if not one.field.startswith((EXCEPTIONS, CARRIED))]
+    texts = [one for one in passages(data) if not one.field.startswith(ABOUT_FILES)]
     results = [one for one in texts if one.field.rpartition(".")[2] not in checks.plans]
     index, rows = index_figures(data, checks), Rows(data)
     year, name = str(data.get(checks.year, "")), _text_at(data, checks.unit)
     labels = Labels(index, rows, year, name, checks.apart)
+    yield from still_blank(unit)
     yield from still_carried(unit, pack, last)
     yield from check_rules(data, pack.rules)
     differing = list(against_tables(results, index, labels, checks.carried))

@@ -106,6 +106,7 @@ def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
     parts = (*around.groups, *((around.row,) if around.row else ()), *around.heads)
     labels = tuple(one.text for one in parts)
     named = tuple(one for one in groups if one not in GENERIC and not _OF_NAMES.search(one))
+    named = named or (() if row or heads else groups[-1:])
     heads = tuple(one for one in heads if one not in named) or heads[-1:]
     return _Named(region, named, row, heads, labels, around.row.text if around.row else "")
 

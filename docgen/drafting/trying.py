@@ -13,6 +13,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.build import Packs, build_report
+from docgen.checking.marks import NOT_FILLED
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problem, has_errors, warning
 from docgen.editions.labels import Labels
@@ -47,7 +48,9 @@ def try_pack(
         content = Skeleton(loaded, edition, Labels(loaded, edition)).files()
         unit = project.content / str(edition) / name
         _write(unit, content)
-        built = _filled(unit, project, problems)
+        found: list[Problem] = []
+        built = _filled(unit, project, found)
+    problems += [one for one in found if one.code != NOT_FILLED]  # blank is what it is tried with
     if built is not None:
         wanted = [line for form in forms for line in shape(form)]
         problems += _differences(wanted, shape(built), Place(f"word_templates/{name}"))

@@ -7,22 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.checking.carried import CARRIED
-from docgen.checking.exceptions import EXCEPTIONS
+from docgen.checking.marks import ABOUT_FILES, CARRIED
 from docgen.content.files import Patch, patched, read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import Path as Keys
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place
 from docgen.editions.labels import Labels
+from docgen.editions.marking import with_mark
 from docgen.packs.fields import Fields, Shape
 from docgen.packs.next_year import names_field, year_later
 from docgen.packs.pack import Pack
 from docgen.packs.typing import MARKDOWN
 
-_MARK = (
-    "  # 从上年带来；改完一个删去一行 · from last year; delete the line of a file that is done\n"
-)
 _YAML = (".yaml", ".yml")
 
 
@@ -50,18 +47,18 @@ class Carrier:
                 files[name] = path.read_bytes()
                 marked += [name] if path.suffix.lower() == ".md" and files[name].strip() else []
         first = next((name for name, text in texts.items() if _says_pack(text)), min(texts))
-        texts[first] = _with_mark(texts[first], marked)
+        texts[first] = with_mark(texts[first], CARRIED, marked)
         return {**files, **{name: text.encode() for name, text in texts.items()}}
 
     def _yaml(self, name: str, text: str) -> tuple[str, bool]:
         """The file a year later, and whether a writer has to look through it."""
         file = YamlFile(name, text)
         above = (name.split("/")[0],) if "/" in name else ()
-        patches = [gone for key in (EXCEPTIONS, CARRIED) if (gone := file.entry(key))]
+        patches = [gone for key in ABOUT_FILES if (gone := file.entry(key))]
         blank: list[tuple[Place, str]] = []
         texts = False
         for path, place in file.places.items():
-            if path[0] in (EXCEPTIONS, CARRIED, PACK_KEY):
+            if path[0] in (*ABOUT_FILES, PACK_KEY):
                 continue
             keys = tuple(str(step) for step in (*above, *path) if isinstance(step, str))
             value = self._value(file, path, keys)
@@ -119,9 +116,3 @@ def _text(path: Path, name: str) -> str:
 
 def _says_pack(text: str) -> bool:
     return re.search(rf"^[\"']?{PACK_KEY}[\"']?\s*:", text, re.MULTILINE) is not None
-
-
-def _with_mark(text: str, marked: list[str]) -> str:
-    """The text with the list of files at its end."""
-    listed = "".join(f"  - {name}\n" for name in marked)
-    return f"{text.rstrip()}\n\n{CARRIED}:{_MARK}{listed}" if marked else text

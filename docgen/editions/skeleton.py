@@ -1,6 +1,7 @@
 """Content for a unit that has none: every field of the form, blank, with a comment.
 
 Only what may not be blank has a value: a field's own name, which ``docgen check`` asks to replace.
+The files are listed under 待填写, so that it names each field that is still blank.
 A key of Chinese characters is a field; one of ASCII letters is a folder, with a Markdown file or a
 YAML file for each of what is in it.
 """
@@ -13,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.checking.carried import CARRIED
-from docgen.checking.exceptions import EXCEPTIONS
+from docgen.checking.marks import ABOUT_FILES, UNFILLED
 from docgen.content.unit import PACK_KEY
-from docgen.content.yaml_writer import is_plain, lines_of
+from docgen.content.yaml_writer import YamlFile, is_plain, lines_of
 from docgen.editions.labels import Labels
+from docgen.editions.marking import with_mark
 from docgen.expressions import paths_in
 from docgen.inspecting.uses import uses_of
 from docgen.packs.fields import Fields, Shape
@@ -52,8 +53,10 @@ class Skeleton:
                 lines |= {f"{key}/{below.path.rpartition('.')[2]}.md": [] for below in
                           self._fields_of(shape)}  # fmt: skip
         lines[_REPORT] += self._optional()
-        return {name: "".join(f"{line}\n" for line in text).encode()
-                for name, text in lines.items()}  # fmt: skip
+        texts = {name: "".join(f"{line}\n" for line in text) for name, text in lines.items()}
+        blank = sorted(name for name, text in texts.items() if _has_blanks(name, text))
+        texts[_REPORT] = with_mark(texts[_REPORT], UNFILLED, blank)
+        return {name: text.encode() for name, text in texts.items()}
 
     @cached_property
     def _fields(self) -> Fields:
@@ -169,9 +172,14 @@ class Skeleton:
     def _optional(self) -> list[str]:
         """Groups that a unit may have, as comments."""
         known = {one.path for one in self._fields_of(self._fields.root)} | self._derived
-        others = self.pack.schema.get("properties", {}).keys() - known - {EXCEPTIONS, CARRIED}
+        others = self.pack.schema.get("properties", {}).keys() - known - {*ABOUT_FILES}
         shapes = (self._fields.child(self._fields.root, key) for key in sorted(others))
         return [f"# {one.path}:{self._comment(one, [])}" for one in shapes]
+
+
+def _has_blanks(name: str, text: str) -> bool:
+    file = YamlFile(name, text)
+    return not text or any(not file.value(place) for place in file.places.values())
 
 
 def _typed(key: str, *, in_flow: bool = False) -> str:

@@ -8,8 +8,7 @@ from difflib import get_close_matches
 import yaml
 from jinja2 import TemplateSyntaxError, nodes
 
-from docgen.checking.carried import CARRIED
-from docgen.checking.exceptions import EXCEPTIONS
+from docgen.checking.marks import ABOUT_FILES
 from docgen.content.files import read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
@@ -140,7 +139,7 @@ def unused_fields(
     ``text`` is the schema's, ``unread`` that of tags which are wrong: they may mean the field.
     """
     fields, places = pack_fields(pack), _SchemaPlaces(pack, schema, text)
-    apart = {PACK_KEY, EXCEPTIONS, CARRIED, pack.checks.year, *pack.checks.facts}
+    apart = {PACK_KEY, *ABOUT_FILES, pack.checks.year, *pack.checks.facts}
     used = set(read)
     for shape in fields.leaves():
         top = shape.path.partition(".")[0].removesuffix("[]")
