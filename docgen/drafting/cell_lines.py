@@ -53,7 +53,8 @@ def _counts(gap: Gap, *, signed: bool) -> bool:
     """
     if gap.what == "date":
         return bool(gap.label) or not signed
-    return gap.what == "box" or (gap.what == "room" and gap.end - gap.start >= _LEAST_ROOM)
+    wide = gap.counted or gap.end - gap.start >= _LEAST_ROOM
+    return gap.what == "box" or (gap.what == "room" and wide)
 
 
 def _fields(gaps: list[tuple[etree._Element, Gap]], region: Region, sheet: Sheet) -> list[Field]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from docgen.drafting.naming import SIGNATURE
-from docgen.drafting.terms import UNITS
+from docgen.drafting.terms import MEASURE, UNITS
 from docgen.word.marks import w
 
 _GAP = r"[ _\u3000\u00a0]"
@@ -30,6 +30,8 @@ _BOX = re.compile(r"[□☐◻]")
 _OPTION = re.compile(r"[^\s□☐◻，。；、（(）)_]+")
 _BRACKETS = re.compile(rf"(?<=[（(]){_GAP}+(?=[）)])")
 _ROOM = re.compile(r"_{2,}")
+_UNIT = re.compile(rf"[）)]?(?:{MEASURE})(?:以[上下内]|左右)?(?![^\W_])")
+_BEFORE_UNIT = re.compile(rf"(?:{_GAP}{{2,}}|\u3000)(?={_UNIT.pattern})")
 _ENDS_IN_LABEL = re.compile(rf"({_LABEL})[：:]{_GAP}*$")
 _OPEN = re.compile(
     rf"(?P<label>{_LABEL})[：:](?:(?P<wide>{_GAP}{{2,}})(?=\S)|(?P<room>{_GAP}*)(?=$|\t))"
@@ -82,6 +84,7 @@ class Gap:
         label: what names it; empty if nothing does.
         sure: whether a label with a colon names it.
         option: what stands behind a box.
+        counted: whether a unit of measure stands behind it.
         year: a year that the form prints.
     """
 
@@ -92,15 +95,17 @@ class Gap:
     sure: bool = True
     option: str = ""
     year: int = 0
+    counted: bool = False
 
 
 def gaps_in(line: Line) -> list[Gap]:
     """The blanks of a line from left to right; those for a pen are left out."""
     found: list[Gap] = []
-    for finder in (_dates, _years, _boxes, _rooms, _open_labels):
+    for finder in (_dates, _years, _boxes, _rooms, _open_labels, _before_units):
         for gap in finder(line.shape):
             if not any(_meet(one, gap) for one in found):
                 found.append(gap)
+    found = [replace(one, counted=_is_counted(one, line.shape)) for one in found]
     signed = SIGNATURE.search(line.shape) is not None
     kept = (one for one in found if not SIGNATURE.search(one.label))
     return sorted((one for one in kept if not (signed and one.what == "date" and not one.label)),
@@ -171,6 +176,16 @@ def _open_labels(text: str) -> Iterator[Gap]:
             end -= _BETWEEN  # two labels need not touch when the first is filled in
         if not _NO_FIELD.search(label) and label not in UNITS and any(map(str.isalpha, label)):
             yield Gap(start, end, "room", label)
+
+
+def _before_units(text: str) -> Iterator[Gap]:
+    """Room such as that in 共　　人."""
+    for match in _BEFORE_UNIT.finditer(text):
+        yield Gap(match.start(), match.end(), "room", *_name(text[: match.start()], ""))
+
+
+def _is_counted(gap: Gap, text: str) -> bool:
+    return gap.what == "room" and gap.end > gap.start and bool(_UNIT.match(text, gap.end))
 
 
 def has_date(line: Line) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from docgen.drafting.terms import UNITS
+from docgen.drafting.terms import MEASURE, UNITS
 from docgen.word.grid import Cell, cells_of
 from docgen.word.marks import text_of, w
 
@@ -22,6 +22,8 @@ _HINT = re.compile(
 )
 _NO_LABEL = re.compile(r"[。；，]|^.{60,}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
 """Sentences, and words that only stand around room for figures."""
+_VALUE = re.compile(rf"[≥≤><＞＜]?\d[\d,.]*(?:{MEASURE})")
+"""A figure with its unit."""
 _GAPS = re.compile(r"\s+")
 _THINGS = ("tbl", "drawing", "pict", "object", "sdt")
 """What makes a cell more than its text."""
@@ -67,7 +69,8 @@ class Region:
     def is_label(self) -> bool:
         """Whether the form prints a name there; figures, dashes, units, sentences are none."""
         named = any(map(str.isalpha, self.text)) and self.text not in UNITS
-        return named and not self.is_hint and not _NO_LABEL.search(self.text)
+        plain = _NO_LABEL.search(self.text) or _VALUE.fullmatch(self.text)
+        return named and not self.is_hint and not plain
 
     @property
     def is_blank(self) -> bool:

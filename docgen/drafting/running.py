@@ -45,7 +45,7 @@ def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: Found) ->
 def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
     """The field of a blank in a line."""
     kind: Kind = "ticks" if gap.what == "box" else "text"
-    if gap.what == "room" and is_figure(path[-1], ""):
+    if gap.counted or (gap.what == "room" and is_figure(path[-1], "")):
         kind = "figure"
     spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start)
     return Field(path, spot, kind, gap.label if gap.sure else "", fit(gap.option))

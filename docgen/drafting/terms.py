@@ -14,6 +14,9 @@ _TERMS: dict[str, Any] = yaml.safe_load(
 UNITS: frozenset[str] = frozenset(_TERMS["units"])
 """Units of measure, which are no labels."""
 
+MEASURE = "|".join(sorted((UNITS - {"年", "月", "日"}) | {"%", "％"}, key=len, reverse=True))
+"""A pattern for the unit behind a figure; years and days are dates as well."""
+
 GENERIC: frozenset[str] = frozenset(_TERMS["generic"])
 """Heads of a column of names: they name no group."""
 
