@@ -285,6 +285,58 @@ def test_tags_made_for_docxtpl_are_sound(project: SmallProject, name: str) -> No
     assert not {code for code in found if code.startswith(("template-", "table-"))}
 
 
+BLOCKS = [
+    "{% set 甲 = 名称 %}{{ 甲 }}",
+    "{% set 甲 %}{{ 名称 }}{% endset %}{{ 甲 }}",
+    "{% macro 甲(乙, 丙=1) %}{{ 乙 }}{{ 丙 }}{% endmacro %}{{ 甲(名称) }}",
+    "{% macro 甲() %}{{ caller(名称) }}{% endmacro %}{% call(乙) 甲() %}{{ 乙 }}{% endcall %}",
+    "{% filter upper %}{{ 名称 }}{% endfilter %}",
+    "{% with 甲 = 名称 %}{{ 甲 }}{% endwith %}",
+    "{% autoescape false %}{{ 名称 }}{% endautoescape %}",
+    "{% block 甲 %}{{ 名称 }}{% endblock %}",
+    "{% raw %}{{ 无 }}{% if %}{% endraw %}{{ 名称 }}",
+    "{%p with 甲 = 名称 %}\n{{ 甲 }}\n{%p endwith %}",
+]
+
+
+@pytest.mark.parametrize("text", BLOCKS)
+def test_jinjas_other_blocks_are_known(project: SmallProject, text: str) -> None:
+    project.template(*text.split("\n"))
+    project.schema(名称=FIELDS["名称"], 年度={"type": "number"})
+    project.content("年度: 2023\n")
+    assert project.render().outcomes[0].docx is not None, "it renders"
+    found = lint_pack("form", root=project.root)
+    assert [one for one in found if one.severity is Severity.ERROR] == []
+    assert {one.words["field"] for one in found if one.code == "field-unused"} == {"年度"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{% macro 甲(乙) %}{{ 乙 }}", "endmacro is missing"),
+        ("{{ 名称 }}{% endwith %}", "endwith closes nothing"),
+        ("{% filter upper %}{{ 名称 }}{% endmacro %}{% endfilter %}", "endmacro closes nothing"),
+        ("{{ 名称 }}{% include '乙' %}", "include has nothing to load"),
+        ("{% with 甲 = %}{{ 名称 }}{% endwith %}", "unexpected 'end"),
+    ],
+)
+def test_what_is_wrong_with_them_is_told_once(
+    project: SmallProject, text: str, reason: str
+) -> None:
+    project.template(text)
+    project.schema(名称=FIELDS["名称"])
+    (told,) = lint_pack("form", root=project.root)
+    assert told.code == "template-syntax"
+    assert told.words["reason"].startswith(reason)
+
+
+def test_a_name_of_a_block_is_a_name_in_it_alone(project: SmallProject) -> None:
+    project.template("{% with 甲 = 名称 %}{{ 甲 }}{% endwith %}{{ 甲 }}")
+    project.schema(名称=FIELDS["名称"])
+    (told,) = lint_pack("form", root=project.root)
+    assert (told.code, told.words["field"]) == ("template-no-field", "甲")
+
+
 def test_fields_of_cells_tags_and_notes_are_looked_up(project: SmallProject) -> None:
     def write(document: Document) -> None:
         document.add_table(1, 1).rows[0].cells[0].text = "{% colspan 无.甲 %}{{ 名称 }}"

@@ -12,10 +12,17 @@ from jinja2 import TemplateSyntaxError, nodes
 from docgen.diagnostics import Place, Problem, template_error
 from docgen.inspecting.uses import ENVIRONMENT, Use
 from docgen.word.placeholders import Placeholder
+from docgen.word.tags import BLOCK_ENDS, end_of
 
-_ENDS = {"loop": "endfor", "condition": "endif"}
-_ENDING = {end: kind for kind, end in _ENDS.items()}
+_ENDING = frozenset(BLOCK_ENDS.values())
 _GOES_ON = {"elif": "{{% if 1 %}}{}{{% endif %}}", "else": "{{% if 1 %}}{}{{% endif %}}"}
+_HARMLESS = {
+    "endif": "{% if 1 %}", "endfor": "{% for _ in [] %}", "endmacro": "{% macro _() %}",
+    "endcall": "{% call _() %}", "endfilter": "{% filter trim %}", "endwith": "{% with %}",
+    "endautoescape": "{% autoescape true %}", "endblock": "{% block _ %}", "endset": "{% set _ %}",
+}  # fmt: skip
+"""What opens a block in the place of a tag that is wrong by itself."""
+
 _TARGET = re.compile(r"for\s+([^%]+?)\s+in\b")
 
 
@@ -41,27 +48,24 @@ def _mended(tag: Placeholder, problems: list[Problem]) -> Placeholder:
     except TemplateSyntaxError as reason:
         problems.append(_problem("template-syntax", tag, reason=reason.message or "", text=tag.tag))
         return replace(tag, source=_harmless(tag))
-    problems.extend(_unknown(tree, tag))
+    problems.extend([*_unknown(tree, tag), *_loads(tree, tag)])
     return tag
 
 
 def _whole(tag: Placeholder) -> str:
     """A template of this tag alone."""
-    if tag.kind in _ENDS:
-        return f"{tag.source}{{% {_ENDS[tag.kind]} %}}"
+    if end := end_of(tag.source):
+        return f"{tag.source}{{% {end} %}}"
     if tag.kind in _GOES_ON:
         return _GOES_ON[tag.kind].format(tag.source)
     return "" if tag.kind in _ENDING else tag.source
 
 
 def _harmless(tag: Placeholder) -> str:
-    if tag.kind == "condition":
-        return "{% if 1 %}"
-    if tag.kind == "loop":
-        target = _TARGET.search(tag.source)
-        name = target[1] if target and target[1].isidentifier() else "_"
-        return f"{{% for {name} in [] %}}"
-    return ""
+    target = _TARGET.search(tag.source) if tag.kind == "loop" else None
+    if target and target[1].isidentifier():
+        return f"{{% for {target[1]} in [] %}}"
+    return _HARMLESS.get(end_of(tag.source), "")
 
 
 def _unknown(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
@@ -73,14 +77,21 @@ def _unknown(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
                 yield _problem("template-filter", tag, name=node.name, nearest=near)
 
 
+def _loads(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
+    """Tags for templates of several files; the parts of a pack do not load each other."""
+    kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    if next(tree.find_all(kinds), None) is not None:
+        yield _problem("template-syntax", tag, reason=f"{tag.kind} has nothing to load")
+
+
 def _paired(tags: list[Placeholder], problems: list[Problem]) -> Iterator[Placeholder]:
     """The tags with each block closed, and no end too many."""
     opened: list[Placeholder] = []
     for tag in tags:
-        if tag.kind in _ENDS:
+        if end_of(tag.source):
             opened.append(tag)
         elif tag.kind in _ENDING:
-            if not opened or opened[-1].kind != _ENDING[tag.kind]:
+            if not opened or end_of(opened[-1].source) != tag.kind:
                 problems.append(
                     _problem("template-syntax", tag, reason=f"{tag.kind} closes nothing")
                 )
@@ -91,7 +102,7 @@ def _paired(tags: list[Placeholder], problems: list[Problem]) -> Iterator[Placeh
             continue
         yield tag
     for tag in reversed(opened):
-        end = _ENDS[tag.kind]
+        end = end_of(tag.source)
         problems.append(_problem("template-syntax", tag, reason=f"{end} is missing"))
         yield replace(tag, tag="", source=f"{{% {end} %}}", kind=end)
 

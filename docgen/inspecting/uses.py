@@ -6,7 +6,7 @@ and over what its loops run, while no Word file has to be filled for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -57,13 +57,23 @@ def _part_uses(part: Part, fields: Fields, problems: list[Problem]) -> Iterator[
 
 def part_tags(root: etree._Element, part: Part, story: str) -> list[Placeholder]:
     """The tags of one story of a part, with the loop around a part that is repeated."""
-    tags = list(placeholders(root, part.name, story))
+    tags = list(_not_raw(placeholders(root, part.name, story)))
     if part.loop is None or story:
         return tags
     opening = f"{{% for {part.loop[0]} in {part.loop[1]} %}}"
     place = TemplatePlace(part.name)
     start = Placeholder(opening, opening, "loop", "part", place)
     return [start, *tags, Placeholder("", "{% endfor %}", "endfor", "part", place)]
+
+
+def _not_raw(tags: Iterable[Placeholder]) -> Iterator[Placeholder]:
+    """The tags without those that print as they are typed."""
+    raw = False
+    for tag in tags:
+        if tag.kind == "raw" or (raw and tag.kind == "endraw"):
+            raw = tag.kind == "raw"
+        elif not raw:
+            yield tag
 
 
 def uses_in(tags: list[Placeholder], fields: Fields, problems: list[Problem]) -> Iterator[Use]:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ _ITEMS = {"first", "last", "min", "max", "random"}
 _DEFAULTS = {"default", "d"}
 _BY_NAME = {"where", "selectattr", "rejectattr", "groupby"}
 _GLOBALS = frozenset({"loop", "range", "total", "namespace", "cycler", "joiner"})
+_IN_MACROS = ("caller", "varargs", "kwargs")
 _METHODS = {"items", "keys", "values"}
 
 
@@ -78,6 +79,16 @@ class _Reader:
                 self._loop(node)
             case nodes.Assign(target=nodes.Name(name=name), node=value):
                 self._names[name] = self._used(value)
+            case nodes.AssignBlock(target=nodes.Name(name=name)):
+                for child in node.body:
+                    self.visit(child)
+                self._names[name] = None
+            case nodes.With():
+                self._with(node)
+            case nodes.Macro() | nodes.CallBlock():
+                self._inside(node, [*(one.name for one in node.args), *_IN_MACROS])
+                if isinstance(node, nodes.Macro):
+                    self._names[node.name] = None
             case nodes.Expr():
                 self._used(node)
             case _:
@@ -99,6 +110,23 @@ class _Reader:
             self._names[node.target.name] = item
         for child in (*([node.test] if node.test else []), *node.body, *node.else_):
             self.visit(child)
+        self._names = outer
+
+    def _with(self, node: nodes.With) -> None:
+        outer = dict(self._names)
+        for target, value in zip(node.targets, node.values, strict=True):
+            shape = self._used(value)
+            if isinstance(target, nodes.Name):
+                self._names[target.name] = shape
+        for child in node.body:
+            self.visit(child)
+        self._names = outer
+
+    def _inside(self, node: nodes.Node, names: Iterable[str]) -> None:
+        """What is below ``node``, where ``names`` are no fields."""
+        outer = dict(self._names)
+        self._names |= dict.fromkeys(names)
+        self._below(node)
         self._names = outer
 
     def _used(self, node: nodes.Node) -> Shape | None:

@@ -26,6 +26,22 @@ MERGE: Final = re.compile(r"\{\{[^}]*\|\s*merge\b[^}]*\}\}")
 REFUSED: Final = re.compile(r"\{\{(r|tr|tc)\s.*?\}\}|\{%\s*(vm|hm)\s*%\}", re.DOTALL)
 """Tags of docxtpl's for which docgen has something else; the phrases ``instead-…`` say what."""
 
+BLOCK_ENDS: Final = {
+    word: f"end{word}" for word in ("for", "if", "macro", "call", "filter", "with", "autoescape",
+                                    "block", "set")
+}  # fmt: skip
+"""Jinja's tags that open a block, with those that close it; ``{% set a = b %}`` opens none."""
+
+_ASSIGNS = re.compile(r"set\s[^|=]*=")
+
+
+def end_of(source: str) -> str:
+    """The word that closes the block which a tag opens; empty if it opens none."""
+    word = re.search(r"\w+", source)
+    opens = word is not None and not _ASSIGNS.match(source, word.start())
+    return BLOCK_ENDS.get(word[0], "") if word and opens else ""
+
+
 SIGNS: Final = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 """How a template prints the signs of tags themselves."""
 

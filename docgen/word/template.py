@@ -31,6 +31,7 @@ from docgen.word.opening import open_part
 from docgen.word.sections import close_last_section
 from docgen.word.sites import Sites, numbered_lines
 from docgen.word.styles import Styles, read_styles
+from docgen.word.tags import BLOCK_ENDS
 from docgen.word.traces import drop_bookmarks
 from docgen.word.values import FILTERS, Printing, finalize
 from docgen.word.zipping import Packed, packed
@@ -201,16 +202,12 @@ def _joined(parts: list[tuple[Part, Document]]) -> dict[str, bytes]:
         return {entry.filename: package.read(entry) for entry in package.infolist()}
 
 
-_OPENING = {"for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall",
-            "filter": "endfilter", "with": "endwith", "autoescape": "endautoescape"}  # fmt: skip
-
-
 def _unclosed(environment: Environment, source: str) -> int | None:
     """The line of the block tag that lacks its end, which Jinja reports at the end of file."""
     stack: list[tuple[str, int]] = []
     for line, name in _block_tags(environment, source):
-        if name in _OPENING:
-            stack.append((_OPENING[name], line))
+        if name in BLOCK_ENDS and name != "set":  # most often it opens no block
+            stack.append((BLOCK_ENDS[name], line))
         elif stack and name == stack[-1][0]:
             stack.pop()
     return stack[-1][1] if stack else None
