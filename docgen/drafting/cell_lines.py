@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TypeAlias
 
 from lxml import etree
 
 from docgen.drafting.fields import Field, Found, Path, Spot
 from docgen.drafting.lines import Gap, Line, gaps_in, has_date
 from docgen.drafting.matrix import keys_of_heads
-from docgen.drafting.naming import NAMELESS, SIGNATURE, key_of
-from docgen.drafting.regions import Region
+from docgen.drafting.naming import NAMELESS, SIGNATURE, key_of, told_apart
+from docgen.drafting.regions import Region, edges
 from docgen.drafting.running import add_year, field_of
 from docgen.drafting.sheets import Sheet
 from docgen.word.marks import w
@@ -21,12 +23,51 @@ _BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章")
 _LEAST_ROOM = 2
 """Blanks behind a label in a cell that are room to fill in."""
 
+Blank: TypeAlias = tuple[etree._Element, Gap]
+"""A blank with the paragraph that it is in."""
+
 _ROOM = Gap(0, 0, "room")
 
 
-def read_cells(sheet: Sheet, found: Found) -> None:
-    """Adds the fields of lines inside cells, and claims those cells."""
-    for region in sheet.grid.regions:
+def mark_ruled(sheet: Sheet) -> None:
+    """Notes the cells of rows that are alike but for their numbers: | □是 □否 |   年  月  日 |."""
+    for number in range(1, sheet.grid.height):
+        row, below = sheet.grid.row(number), sheet.grid.row(number + 1)
+        if edges(row) == edges(below) and all(map(_alike, row, below)):
+            sheet.ruled.update(one for one in (*row, *below) if one.text and blanks_of(one))
+
+
+def _alike(one: Region, other: Region) -> bool:
+    """Whether two cells, one below the other, may be filled in alike."""
+    if one is other:
+        return False
+    same = one.text == other.text and bool(not one.text or blanks_of(one))
+    return same or (one.text.isdecimal() and other.text.isdecimal())
+
+
+def blanks_of(region: Region) -> list[Blank]:
+    """The blanks in the lines of a cell, each with its paragraph; years are no matter of it."""
+    lines = [Line(one) for one in region.cell.element.findall(w("p"))]
+    gaps = [(line.paragraph, gap) for line in lines for gap in gaps_in(line)]
+    return [(one, gap) for one, gap in gaps if _counts(gap, signed=False)]
+
+
+def fields_in_row(region: Region, key: str) -> tuple[Field, ...]:
+    """The fields of one cell of a list, its column's ``key`` before their own names.
+
+    Boxes are one field, each of them a way to fill it in.
+    """
+    blanks = blanks_of(region)
+    named = [f"{key}{key_of(gap.label)}" for _, gap in blanks if gap.what != "box"]
+    apart = iter(told_apart(named))
+    keys = [key if gap.what == "box" else next(apart) for _, gap in blanks]
+    return tuple(field_of(gap, (name,), paragraph)
+                 for name, (paragraph, gap) in zip(keys, blanks, strict=True))  # fmt: skip
+
+
+def read_cells(sheet: Sheet, regions: Iterable[Region], found: Found) -> None:
+    """Adds the fields of lines inside ``regions``, and claims those cells."""
+    for region in regions:
         lines = [Line(one) for one in region.cell.element.findall(w("p"))]
         gaps = [(line.paragraph, gap) for line in lines for gap in gaps_in(line)]
         for paragraph, gap in gaps:
@@ -57,7 +98,7 @@ def _counts(gap: Gap, *, signed: bool) -> bool:
     return gap.what == "box" or (gap.what == "room" and wide)
 
 
-def _fields(gaps: list[tuple[etree._Element, Gap]], region: Region, sheet: Sheet) -> list[Field]:
+def _fields(gaps: list[Blank], region: Region, sheet: Sheet) -> list[Field]:
     """The fields of one cell; beside others a blank, such as 其他____, joins the cell's name."""
     fields = []
     whole = _path_in(region, _ROOM, sheet) if gaps else ()

@@ -81,6 +81,10 @@ class Field:
         return {"type": ["string", "null"], **said}
 
 
+Content: TypeAlias = Field | tuple[Field, ...] | str
+"""What a cell of a repeated row holds."""
+
+
 @dataclass(frozen=True, eq=False)
 class Block:
     """Rows of a form that become one repeated row.
@@ -90,7 +94,8 @@ class Block:
         item: the loop's variable.
         rows: the form's rows; the first is the model.
         levels: the labels that groups take, from outer to inner; none for a plain list.
-        cells: what each cell of the model holds.
+        cells: what each cell of the model holds: one field, the fields of the blanks in its
+            lines, or a tag.
         default: what the form prints there, as content.
     """
 
@@ -98,13 +103,14 @@ class Block:
     item: str
     rows: tuple[etree._Element, ...]
     levels: tuple[str, ...]
-    cells: Mapping[Region, Field | str]
+    cells: Mapping[Region, Content]
     default: Any
 
     @property
     def fields(self) -> list[Field]:
         """The fields of one row."""
-        return [one for one in self.cells.values() if isinstance(one, Field)]
+        contents = (one for one in self.cells.values() if not isinstance(one, str))
+        return [field for one in contents for field in (one if isinstance(one, tuple) else [one])]
 
 
 @dataclass(frozen=True, eq=False)

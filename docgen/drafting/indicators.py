@@ -15,8 +15,8 @@ from typing import Any
 
 from docgen.drafting.fields import Found
 from docgen.drafting.naming import TOTAL, key_of
-from docgen.drafting.regions import Region
-from docgen.drafting.rows import Rows, below, edges
+from docgen.drafting.regions import Region, edges
+from docgen.drafting.rows import Rows, below
 from docgen.drafting.sheets import Sheet
 
 _LEVEL = re.compile(r"^[一二三四五]级指标$")

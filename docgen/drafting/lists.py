@@ -6,9 +6,9 @@ import re
 
 from docgen.drafting.fields import Found
 from docgen.drafting.matrix import keys_of_heads
-from docgen.drafting.naming import NAMELESS, key_of, list_key, without_year
+from docgen.drafting.naming import NAMELESS, key_of, list_key, told_apart, without_year
 from docgen.drafting.regions import Region
-from docgen.drafting.rows import Rows, below, is_numbered, is_open_row, told_apart
+from docgen.drafting.rows import Rows, below, is_numbered, is_open_row
 from docgen.drafting.sheets import Sheet
 
 _EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")

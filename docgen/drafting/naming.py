@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
 """What is done with a pen, after printing."""
@@ -89,6 +91,16 @@ def name_of(key: str) -> str:
     plain = _FORBIDDEN.sub("", unicodedata.normalize("NFKC", key))
     # An ASCII name would be a folder of the content.
     return plain if plain.isidentifier() and not plain.isascii() else f"项{plain}"
+
+
+def told_apart(keys: Iterable[str]) -> list[str]:
+    """The keys, each that came before with a number."""
+    counted: Counter[str] = Counter()
+    apart = []
+    for key in keys:
+        counted[key] += 1
+        apart.append(f"{key}{counted[key]}" if counted[key] > 1 else key)
+    return apart
 
 
 def is_figure(label: str, around: str) -> bool:

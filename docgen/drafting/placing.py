@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from copy import deepcopy
 
 from docx.oxml.parser import OxmlElement
@@ -26,11 +27,15 @@ def place_tags(found: Found) -> None:
     for paragraph in (one for cell in found.hints for one in cell.findall(w("p"))[1:]):
         for text in paragraph.iter(w("t")):
             text.text = ""
-    spots = [(field.spot, tag_of(field)) for field in found.fields]
-    for spot, tag in sorted(spots, key=lambda one: -one[0].start):  # from behind: numbers hold
-        type_in(spot, tag)
+    _type_all(found.fields)
     for block in found.blocks:
         _place_block(block)
+
+
+def _type_all(fields: Iterable[Field], item: str = "") -> None:
+    spots = [(field.spot, tag_of(field, item)) for field in fields]
+    for spot, tag in sorted(spots, key=lambda one: -one[0].start):  # from behind: numbers hold
+        type_in(spot, tag)
 
 
 def leave_blank(found: Found, edition: int) -> None:
@@ -141,8 +146,11 @@ def _place_block(block: Block) -> None:
     assert table is not None
     width = Grid(table).width
     for region, content in block.cells.items():
-        tag = tag_of(content, block.item) if isinstance(content, Field) else content
-        _fill_cell(region.cell.element, tag)
+        if isinstance(content, tuple):
+            _type_all(content, block.item)
+        else:
+            tag = content if isinstance(content, str) else tag_of(content, block.item)
+            _fill_cell(region.cell.element, tag)
     for row in others:
         table.remove(row)
     listed = expression(block.path)

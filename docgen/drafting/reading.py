@@ -8,7 +8,7 @@ from collections import Counter
 from docx.document import Document
 from lxml import etree
 
-from docgen.drafting.cell_lines import read_cells
+from docgen.drafting.cell_lines import mark_ruled, read_cells
 from docgen.drafting.colon_cells import fields_in_labels
 from docgen.drafting.fields import Found
 from docgen.drafting.indicators import read_indicators
@@ -35,9 +35,13 @@ def read_form(document: Document, edition: int) -> Found:
     title = form_title(body)
     for table in body.iter(w("tbl")):
         sheet = Sheet(Grid(table), edition, in_money=_in_money(table))
-        read_cells(sheet, found)
+        mark_ruled(sheet)
+        read_cells(sheet, [one for one in sheet.grid.regions if one not in sheet.ruled], found)
         read_indicators(sheet, found)
         read_lists(sheet, _name_around(table, edition) or title.removesuffix("表"), found)
+        in_no_list = [one for one in sheet.grid.regions if one in sheet.ruled - sheet.claimed]
+        sheet.ruled.clear()
+        read_cells(sheet, in_no_list, found)
         found.fields += fields_in_labels(sheet)
         read_blanks(sheet, found)
     read_body(body, edition, found)

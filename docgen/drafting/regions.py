@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,8 +21,8 @@ _BLANK = re.compile(r"[\s_]*")
 _HINT = re.compile(
     r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}[：:、.．]|[….·]|[（(](?:可|请|由|限|不超过)[^）)]*[）)])+"
 )
-_NO_LABEL = re.compile(r"[。；，]|^.{60,}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
-"""Sentences, and words that only stand around room for figures."""
+_NO_LABEL = re.compile(r"[。；，□☐◻]|^.{60,}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
+"""Sentences, boxes, and words that only stand around room for figures."""
 _VALUE = re.compile(rf"[≥≤><＞＜]?\d[\d,.]*(?:{MEASURE})")
 """A figure with its unit."""
 _GAPS = re.compile(r"\s+")
@@ -146,6 +147,11 @@ class Grid:
             region = Region(cell, _rows_down(cell, rows), *_content(cell.element))
         for column in range(cell.column, cell.column + cell.span):
             self._at[cell.row, column] = region
+
+
+def edges(row: Iterable[Region]) -> list[tuple[int, int]]:
+    """The columns of each region."""
+    return [(one.column, one.right) for one in row]
 
 
 def _rows_down(cell: Cell, rows: list[list[Cell]]) -> int:

@@ -11,9 +11,11 @@ from itertools import takewhile
 from typing import Any
 
 from docgen.checking.form import is_left_over
-from docgen.drafting.fields import Block, Field, Found, Path
+from docgen.drafting.cell_lines import fields_in_row
+from docgen.drafting.fields import Block, Content, Field, Found, Path
 from docgen.drafting.matrix import keys_of_heads, kind_of, spot_in
-from docgen.drafting.regions import Region
+from docgen.drafting.naming import told_apart
+from docgen.drafting.regions import Region, edges
 from docgen.drafting.sheets import Sheet
 from docgen.word.marks import w
 
@@ -71,11 +73,14 @@ class Rows:
                 named[one] = f"{keys_of_heads([over], self.sheet)[0]}{key}"
         return dict(zip(named, told_apart(named.values()), strict=True))
 
-    def fields(self, keys: Mapping[Region, str], around: str = "") -> dict[Region, Field | str]:
+    def fields(self, keys: Mapping[Region, str], around: str = "") -> dict[Region, Content]:
         """The fields of the first row, by its cells."""
-        fields: dict[Region, Field | str] = {}
+        fields: dict[Region, Content] = {}
         for head, key in keys.items():
             cell = self.cells[0][head]
+            if cell in self.sheet.ruled:
+                fields[cell] = fields_in_row(cell, key)
+                continue
             own = keys_of_heads([head], self.sheet)[0]
             kind = kind_of(own, f"{around}{head.text}", cell)
             fields[cell] = Field((key,), spot_in(cell.cell.element), kind, head.text)
@@ -84,9 +89,17 @@ class Rows:
     def entries(self, keys: Mapping[Region, str]) -> list[dict[str, str | None]]:
         """What the form prints in the rows; hints such as 指标1： are for whoever fills it in."""
         return [
-            {key: None if _is_hint(row[one]) else row[one].text or None
-             for one, key in keys.items()} for row in self.cells
+            {name: None if room or _is_hint(row[one]) else row[one].text or None
+             for one, key in keys.items() for name, room in self._names(one, key)}
+            for row in self.cells
         ]  # fmt: skip
+
+    def _names(self, head: Region, key: str) -> list[tuple[str, bool]]:
+        """The keys of a column: its own, or those of the blanks in its lines, which print none."""
+        cell = self.cells[0][head]
+        if cell in self.sheet.ruled:
+            return [(one.path[-1], True) for one in fields_in_row(cell, key)]
+        return [(key, False)]
 
     def add(
         self,
@@ -94,7 +107,7 @@ class Rows:
         path: Path,
         item: str,
         keys: Mapping[Region, str],
-        cells: Mapping[Region, Field | str],
+        cells: Mapping[Region, Content],
         levels: tuple[str, ...] = (),
         default: Any = None,
     ) -> None:
@@ -104,7 +117,8 @@ class Rows:
         printed = self.entries(keys) if default is None else default
         found.blocks.append(Block(path, item, elements, levels, cells, printed))
         under = (row[one] for row in self.cells for one in keys)
-        found.hints += [one.cell.element for one in under if _is_hint(one)]
+        found.hints += [one.cell.element for one in under
+                        if one not in self.sheet.ruled and _is_hint(one)]  # fmt: skip
         for number in self.numbers:
             mine = (one for one in self.sheet.grid.row(number) if one.row >= self.numbers[0])
             self.sheet.claimed.update(mine)
@@ -132,21 +146,6 @@ def is_numbered(cells: Iterable[Region]) -> bool:
     """Whether a column holds the numbers of its rows, from 1."""
     texts = [one.text for one in cells]
     return texts == [str(number) for number in range(1, len(texts) + 1)]
-
-
-def edges(row: Iterable[Region]) -> list[tuple[int, int]]:
-    """The columns of each region."""
-    return [(one.column, one.right) for one in row]
-
-
-def told_apart(keys: Iterable[str]) -> list[str]:
-    """The keys, each that came before with a number."""
-    counted: Counter[str] = Counter()
-    apart = []
-    for key in keys:
-        counted[key] += 1
-        apart.append(f"{key}{counted[key]}" if counted[key] > 1 else key)
-    return apart
 
 
 def _fills_in(region: Region, sheet: Sheet) -> bool:

@@ -68,7 +68,13 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
 
 
 def _block(block: Block) -> Schema:
-    row = _group({one.path[-1]: one.schema for one in block.fields})
+    options: dict[str, list[str]] = {}
+    for field in block.fields:
+        if field.kind == "ticks":
+            options.setdefault(field.path[-1], []).append(field.option)
+    chosen = {key: _choice(one) for key, one in options.items()}
+    keys = {one.path[-1]: one.schema for one in block.fields}
+    row = _group({key: schema | chosen.get(key, {}) for key, schema in keys.items()})
     schema: Schema = {"type": ["array", "null"], "items": row}
     for _ in block.levels:
         schema = {"type": ["object", "null"], "additionalProperties": schema}

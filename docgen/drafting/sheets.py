@@ -35,6 +35,7 @@ class Sheet:
         in_money: whether the form names a unit of money for it.
         claimed: regions that are fields already, or no fields.
         corners: regions that are known to be corners.
+        ruled: regions with blanks in their lines, in rows that are alike: those of a list.
     """
 
     grid: Grid
@@ -42,14 +43,17 @@ class Sheet:
     in_money: bool = False
     claimed: set[Region] = field(default_factory=set)
     corners: set[Region] = field(default_factory=set)
+    ruled: set[Region] = field(default_factory=set)
 
     def is_label(self, region: Region | None) -> bool:
         """Whether the form prints a label there."""
-        return region is not None and region.is_label and region not in self.claimed
+        return region is not None and region.is_label and region not in self.claimed | self.ruled
 
     def is_open(self, region: Region | None) -> bool:
         """Whether there is room to fill in, not yet accounted for."""
-        return region is not None and region.is_blank and region not in self.claimed
+        if region is None or region in self.claimed:
+            return False
+        return region.is_blank or region in self.ruled
 
     def blanks(self) -> Iterator[Region]:
         """The open regions, without corners."""
