@@ -73,7 +73,8 @@ def _nested(rows: list[_Entry]) -> Any:
 
 
 def _goes_on(sheet: Sheet, number: int, heads: list[Region]) -> bool:
-    """Whether a row has just these columns, and is no total."""
+    """Whether a row has just these columns, and is no total nor the heads once more."""
     row = [one for one in sheet.grid.row(number) if one.right > heads[0].column]
-    ends = any(TOTAL.match(one.text) for one in row[:1])
+    again = [one.text for one in row] == [one.text for one in heads]
+    ends = again or any(TOTAL.match(one.text) for one in row[:1])
     return not ends and edges(row) == edges(heads)

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 from docgen.checking.form import is_left_over
+from docgen.content.numbers import Figure
 from docgen.drafting.cell_lines import fields_in_row
 from docgen.drafting.fields import Block, Content, Field, Found, Path
 from docgen.drafting.matrix import keys_of_heads, kind_of, spot_in
@@ -83,8 +84,15 @@ class Rows:
                 continue
             own = keys_of_heads([head], self.sheet)[0]
             kind = kind_of(own, f"{around}{head.text}", cell)
+            if kind == "figure" and not self._prints_figures(head):
+                kind = "text"
             fields[cell] = Field((key,), spot_in(cell.cell.element), kind, head.text)
         return fields
+
+    def _prints_figures(self, head: Region) -> bool:
+        """Whether the form prints no words, such as 10分, in a column."""
+        printed = (row[head] for row in self.cells if not _is_hint(row[head]))
+        return all(Figure.read(one.text) is not None for one in printed if not one.is_blank)
 
     def entries(self, keys: Mapping[Region, str]) -> list[dict[str, str | None]]:
         """What the form prints in the rows; hints such as 指标1： are for whoever fills it in."""
@@ -117,8 +125,9 @@ class Rows:
         printed = self.entries(keys) if default is None else default
         found.blocks.append(Block(path, item, elements, levels, cells, printed))
         under = (row[one] for row in self.cells for one in keys)
+        ruled = self.sheet.ruled  # in these, as where there is a line ____, what is printed stays
         found.hints += [one.cell.element for one in under
-                        if one not in self.sheet.ruled and _is_hint(one)]  # fmt: skip
+                        if one not in ruled and one.text.strip("_") and _is_hint(one)]  # fmt: skip
         for number in self.numbers:
             mine = (one for one in self.sheet.grid.row(number) if one.row >= self.numbers[0])
             self.sheet.claimed.update(mine)
