@@ -9,8 +9,9 @@ import pytest
 from docx.oxml.parser import parse_xml
 
 from docgen.diagnostics import Problem
+from docgen.drafting.blanks import gaps_in
 from docgen.drafting.fields import Field, Spot
-from docgen.drafting.lines import Line, gaps_in
+from docgen.drafting.lines import Line
 from docgen.drafting.naming import is_figure, key_of, list_key, name_of, without_year
 from docgen.drafting.opening import open_form
 from docgen.drafting.placing import step, tag_of, type_in
@@ -112,7 +113,24 @@ def gaps(text: str) -> list[tuple[str, str, str]]:
         ("____年度预算表", [("year", "", "____")]),
         ("2023年度预算表", [("year", "", "2023")]),
         ("填表人：        电话：    ", [("room", "填表人", "      "), ("room", "电话", "    ")]),
-        ("编制单位：      2023年度", [("room", "编制单位", "      "), ("year", "", "2023")]),
+        ("编制单位：      2023年度", [("room", "编制单位", "    "), ("year", "", "2023")]),
+        ("部门：        年  月  日", [("room", "部门", "    "), ("date", "", "    年  月  日")]),
+        ("出生年月：        年  月", [("date", "出生年月", "        年  月")]),
+        ("（  年  月至  年  月）", [("date", "", "  年  月"), ("date", "结束日期", "  年  月")]),
+        ("  月  日  时  分", [("date", "", "  月  日  时  分")]),
+        ("联　系　人", []),
+        ("总    分", []),
+        ("采购事　项", []),
+        ("填　报　人：", [("room", "填报人", "")]),
+        ("负责人：      电　话：", [("room", "负责人", "    "), ("room", "电话", "")]),
+        ("共　　人，女  人", [("room", "共", "　　"), ("room", "女", "  ")]),
+        ("　　间　　天", [("room", "", "　　"), ("room", "间", "　　")]),
+        ("附件1：", []),
+        ("编号：〔20  〕    号", [("room", "编号", "〔20  〕    ")]),
+        ("第　　号", [("room", "文号", "　　")]),
+        ("大写：      小写：￥", [("room", "大写", "    "), ("room", "小写", "")]),
+        ("填报单位：（盖章）", [("room", "填报单位", "")]),
+        ("20××年—20××+n年", []),
         ("负责人签字：      年  月  日", []),
         ("说明：", []),
         ("单位：万元", []),

@@ -11,7 +11,7 @@ from docgen.content.values import Figure, Node
 from docgen.diagnostics import Problem, error, warning
 
 _PLACEHOLDERS = re.compile(
-    r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|…{3,}|\.{4,}|^指标\d{1,2}[:：]?$"
+    r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|…{3,}|\.{4,}|^(?:指标|任务)\d{1,2}[:：]?$"
     r"|(?<![\d至在])\d+字以内|（[^（）]*不超过\d+字[^（）]*）"
     r"|（(?:填写(?!人|日期)|此处|示例[:：）]|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
     r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import TypeAlias
 
 from lxml import etree
 
+from docgen.drafting.blanks import gaps_in
+from docgen.drafting.dates import has_date, says_date
 from docgen.drafting.fields import Field, Found, Path, Spot
-from docgen.drafting.lines import Gap, Line, gaps_in, has_date
+from docgen.drafting.lines import Gap, Line
 from docgen.drafting.matrix import keys_of_heads
 from docgen.drafting.naming import NAMELESS, SIGNATURE, key_of, told_apart
 from docgen.drafting.regions import Region, edges
@@ -76,15 +79,23 @@ def read_cells(sheet: Sheet, regions: Iterable[Region], found: Found) -> None:
         if not region.text.strip("_"):
             continue  # a blank cell, whatever its line looks like
         dated = any(map(has_date, lines))
-        above = len(lines) > 1 and not lines[0].text.strip()
-        signed = _BY_HAND.search(region.text) is not None and (dated or above)
+        above = _room_above(lines)
+        signed = _BY_HAND.search(region.text) is not None and (dated or above is not None)
         kept = [(one, gap) for one, gap in gaps if _counts(gap, signed=signed)]
         found.fields += _fields(kept, region, sheet)
-        if signed and above:
-            path = _path_in(region, _ROOM, sheet)
-            found.fields.append(Field(path, Spot(lines[0].paragraph)))
+        if signed and above is not None:
+            said = lines[0].text.strip()
+            label = said if said.endswith(("：", ":")) else ""
+            path = _path_in(region, Gap(0, 0, "room", label), sheet)
+            found.fields.append(Field(path, Spot(above.paragraph)))
         if kept or signed or dated:
             sheet.claimed.add(region)
+
+
+def _room_above(lines: Sequence[Line]) -> Line | None:
+    """The first empty line of a cell that is above a signature or a date."""
+    upper = takewhile(lambda one: not (_BY_HAND.search(one.text) or has_date(one)), lines[:-1])
+    return next((one for one in upper if not one.text.strip()), None)
 
 
 def _counts(gap: Gap, *, signed: bool) -> bool:
@@ -115,5 +126,10 @@ def _path_in(region: Region, gap: Gap, sheet: Sheet) -> Path:
     around = sheet.around(region)
     labels = [*around.groups, *((around.row,) if around.row else ())]
     path = (*(key_of(one.text) for one in labels), *keys_of_heads(around.heads, sheet))
-    own = key_of(gap.label) if gap.what != "date" or gap.label else "日期" if not path else ""
+    own = key_of(gap.label)
+    if gap.what == "date" and not own and not any(says_date(one) for one in path):
+        own = "日期"
+    if gap.counted and not own and around.row is not None and "大写" in around.row.text:
+        return (*path[:-1], f"{path[-1]}小写")
+    own = "" if own in path else own
     return (*path, own) if own else path or (NAMELESS,)

@@ -10,7 +10,6 @@ What the form prints as groups is their first content, so that it prints again.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import Any
 
 from docgen.drafting.fields import Found
@@ -39,9 +38,9 @@ def _read_below(sheet: Sheet, heads: list[Region], levels: list[Region], found: 
     numbers = below(sheet, heads[0].end, lambda row: _goes_on(sheet, row, heads))
     label = sheet.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if sheet.is_label(label) else None
-    own = [label] if label is not None and label.row in numbers else []
+    own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
     rows = Rows(sheet, numbers, heads)
-    groups = list(takewhile(lambda one: all(row[one].text for row in rows.cells), levels[:-1]))
+    groups = _groups(rows, levels[:-1])
     if not numbers or not rows.repeat(*groups, *own, inside=own):
         return
     if len(groups) < len(levels) - 1:
@@ -60,6 +59,19 @@ def _read_below(sheet: Sheet, heads: list[Region], levels: list[Region], found: 
     path = (name if groups else f"{name}[]",)
     rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
     sheet.corners.update(one for one in sheet.grid.row(heads[0].row) if one.is_blank)
+
+
+def _groups(rows: Rows, levels: list[Region]) -> list[Region]:
+    """The levels that group: each has its names, and no name in two cells of one group."""
+    groups: list[Region] = []
+    for one in levels:
+        cells = {(tuple(row[level].text for level in (*groups, one)), row[one])
+                 for row in rows.cells}  # fmt: skip
+        names = {name for name, _ in cells}
+        if not all(map(all, names)) or len(names) < len(cells):
+            break
+        groups.append(one)
+    return groups
 
 
 def _nested(rows: list[_Entry]) -> Any:

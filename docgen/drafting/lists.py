@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from docgen.drafting.fields import Found
 from docgen.drafting.matrix import keys_of_heads
-from docgen.drafting.naming import NAMELESS, key_of, list_key, told_apart, without_year
+from docgen.drafting.naming import NAMELESS, TOTAL, key_of, list_key, told_apart, without_year
 from docgen.drafting.regions import Region
 from docgen.drafting.rows import Rows, below, is_numbered, is_open_row
 from docgen.drafting.sheets import Sheet
 
 _EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")
 _LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
-_COUNT = re.compile(r"栏次|行次|\d*|[甲乙丙丁]")
+_COUNT = re.compile(r"栏次|行次|\d*(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁]")
 _TOTAL = re.compile(r"^(?:合计|总计)$")
 _ITEM = "行"
 
@@ -80,3 +81,14 @@ def _below_row(
     cells = rows.fields(keys) | {rows.cells[0][one]: "{{ loop.index }}" for one in counted}
     name = key_of(without_year(named, sheet.edition, say=False)) or title or "明细"
     rows.add(found, (f"{name}[]",), _ITEM, keys, cells)
+    for beside in (numbers[0] - 1, numbers[-1] + 1):
+        _name_total(sheet, beside, keys)
+
+
+def _name_total(sheet: Sheet, number: int, keys: Mapping[Region, str]) -> None:
+    """Notes the blanks of the row of a list's total, so that they have the list's keys."""
+    if any(TOTAL.match(one.text) for one in sheet.grid.row(number)):
+        for head, key in keys.items():
+            cell = sheet.grid.at(number, head.column)
+            if cell is not None and sheet.is_open(cell) and cell.same_columns(head):
+                sheet.summed[cell] = key

@@ -23,8 +23,9 @@ from docgen.diagnostics import (
     template_error,
     warning,
 )
+from docgen.drafting.blanks import gaps_in
 from docgen.drafting.fields import Found
-from docgen.drafting.lines import Line, gaps_in
+from docgen.drafting.lines import Line
 from docgen.drafting.opening import OpenForm, open_form
 from docgen.drafting.pack_file import pack_yaml
 from docgen.drafting.placing import leave_blank, place_tags

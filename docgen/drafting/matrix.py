@@ -35,6 +35,7 @@ _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目)$")
 """Heads of a column of names, which name no group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
+_ROW_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 _ROOM = 3
 """Grid columns that a cell for paragraphs spans."""
 
@@ -102,13 +103,24 @@ def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
     groups = tuple(key_of(without_year(one.text, sheet.edition, say=False))
                    for one in around.groups)  # fmt: skip
     row = (key_of(without_year(around.row.text, sheet.edition, say=False)),) if around.row else ()
-    heads = keys_of_heads(around.heads, sheet)
+    summed = sheet.summed.get(region)
+    heads = (summed,) if summed else keys_of_heads(around.heads, sheet)
     parts = (*around.groups, *((around.row,) if around.row else ()), *around.heads)
     labels = tuple(one.text for one in parts)
     named = tuple(one for one in groups if one not in GENERIC and not _OF_NAMES.search(one))
     named = named or (() if row or heads else groups[-1:])
     heads = tuple(one for one in heads if one not in named) or heads[-1:]
-    return _Named(region, named, row, heads, labels, around.row.text if around.row else "")
+    if summed and row:  # 工程量 is the list, 工程量合计 its total
+        named, row = (), (f"{named[-1]}{row[0]}" if named else row[0],)
+    printed = f"{_number_of(around.row, sheet)}{around.row.text}" if around.row else ""
+    return _Named(region, named, row, heads, labels, printed)
+
+
+def _number_of(row: Region, sheet: Sheet) -> str:
+    """The number in the cell before a row's label, as it would stand in the label: 1、."""
+    left = sheet.grid.left_of(row, row.row)
+    number = left.text if left is not None and left.row == row.row else ""
+    return f"{number}、" if _ROW_NUMBER.fullmatch(number) else number if number[:1] == "（" else ""
 
 
 def _told_apart(named: list[_Named]) -> list[_Named]:
@@ -129,12 +141,14 @@ def _told_apart(named: list[_Named]) -> list[_Named]:
 def _paths(named: list[_Named]) -> Iterator[tuple[_Named, Path]]:
     in_group = Counter((one.groups, one.heads) for one in named if one.row and one.heads)
     in_row = Counter((one.groups, one.row) for one in named)
+    matrix = {one.groups for one in named if one.row and one.heads
+              and in_row[one.groups, one.row] > 1}  # fmt: skip
     for one in named:
         if one.row == ("总分",) and one.heads and _SCORE.search(one.heads[-1]):
             yield one, one.row
         elif one.groups and one.row and one.heads and in_group[one.groups, one.heads] == 1:
             yield one, (*one.groups, *one.heads)
-        elif in_row[one.groups, one.row] == 1 and _says_nothing(one):
+        elif one.groups not in matrix and in_row[one.groups, one.row] == 1 and _says_nothing(one):
             yield one, one.row or one.heads
         else:
             yield one, (*one.groups, *one.row, *one.heads)
@@ -143,7 +157,7 @@ def _paths(named: list[_Named]) -> Iterator[tuple[_Named, Path]]:
 def _says_nothing(one: _Named) -> bool:
     """Whether its head, such as 金额, says no more of it than its row; a total needs its column."""
     general = bool(one.heads) and one.heads[-1] in GENERIC | {"金额"}
-    total = bool(one.row) and TOTAL.match(one.row[0]) is not None
+    total = bool(one.row) and TOTAL.match(one.printed) is not None
     return general and not one.groups and not total
 
 

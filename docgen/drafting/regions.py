@@ -19,10 +19,12 @@ from docgen.word.marks import text_of, w
 
 _BLANK = re.compile(r"[\s_]*")
 _HINT = re.compile(
-    r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}[：:、.．]|[….·]|[（(](?:可|请|由|限|不超过)[^）)]*[）)])+"
+    r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}[：:、.．]|[….·]"
+    r"|[（(](?:可|请|由|限|不超过|不少于)[^）)]*[）)])+|(?:任务|目标|指标|措施|产出)\d{1,2}"
 )
 _NO_LABEL = re.compile(r"[。；，□☐◻]|^.{60,}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
 """Sentences, boxes, and words that only stand around room for figures."""
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
 _VALUE = re.compile(rf"[≥≤><＞＜]?\d[\d,.]*(?:{MEASURE})")
 """A figure with its unit."""
 _GAPS = re.compile(r"\s+")
@@ -72,6 +74,11 @@ class Region:
         named = any(map(str.isalpha, self.text)) and self.text not in UNITS
         plain = _NO_LABEL.search(self.text) or _VALUE.fullmatch(self.text)
         return named and not self.is_hint and not plain
+
+    @property
+    def is_ordinal(self) -> bool:
+        """Whether it is only the number of a row, as 一 or （一）."""
+        return _ORDINAL.fullmatch(self.text) is not None
 
     @property
     def is_blank(self) -> bool:

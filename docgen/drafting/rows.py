@@ -163,4 +163,5 @@ def _fills_in(region: Region, sheet: Sheet) -> bool:
 
 
 def _is_hint(region: Region) -> bool:
-    return bool(region.text) and bool(_DOTS.fullmatch(region.text) or is_left_over(region.text))
+    dots = _DOTS.fullmatch(region.text) is not None
+    return bool(region.text) and (dots or region.is_hint or is_left_over(region.text))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from docgen.drafting.blanks import gaps_in
 from docgen.drafting.chapters import chapters_of
 from docgen.drafting.fields import ASKED, YEAR, Field, Found, Kind, Path, Spot
-from docgen.drafting.lines import Gap, Line, gaps_in
+from docgen.drafting.lines import Gap, Line
 from docgen.drafting.naming import NAMELESS, fit, is_figure, key_of
 from docgen.drafting.titles import titles_in
 from docgen.word.marks import w
@@ -57,7 +58,7 @@ def _path(gap: Gap, group: Path, in_title: bool) -> tuple[Path, bool]:
         return (*group, "日期"), True
     if gap.label and gap.sure:
         return (*group, key_of(gap.label)), True
-    if in_title:
+    if in_title and gap.what == "room":
         return ASKED, True
     return (*group, key_of(gap.label) or NAMELESS), False
 

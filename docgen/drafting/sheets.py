@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from docgen.drafting.naming import TOTAL
 from docgen.drafting.regions import Grid, Region
+from docgen.drafting.terms import UNITS
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Sheet:
         claimed: regions that are fields already, or no fields.
         corners: regions that are known to be corners.
         ruled: regions with blanks in their lines, in rows that are alike: those of a list.
+        summed: regions in the row of a list's total, with the keys of the list's columns.
     """
 
     grid: Grid
@@ -44,10 +47,13 @@ class Sheet:
     claimed: set[Region] = field(default_factory=set)
     corners: set[Region] = field(default_factory=set)
     ruled: set[Region] = field(default_factory=set)
+    summed: dict[Region, str] = field(default_factory=dict)
 
     def is_label(self, region: Region | None) -> bool:
         """Whether the form prints a label there."""
-        return region is not None and region.is_label and region not in self.claimed | self.ruled
+        if region is None or region in self.claimed or region in self.ruled:
+            return False
+        return region.is_label or region in self._units_as_heads
 
     def is_open(self, region: Region | None) -> bool:
         """Whether there is room to fill in, not yet accounted for."""
@@ -57,7 +63,27 @@ class Sheet:
 
     def blanks(self) -> Iterator[Region]:
         """The open regions, without corners."""
-        return (one for one in self.grid.regions if self.is_open(one) and not self.is_corner(one))
+        return (one for one in self.grid.regions if self.is_open(one)
+                and not self.is_corner(one) and not self._counts(one.row))  # fmt: skip
+
+    def _counts(self, number: int) -> bool:
+        """Whether a row only counts the columns: 栏次 | 1 | 2."""
+        return self.grid.row(number)[0].text in ("栏次", "行次")
+
+    @cached_property
+    def _units_as_heads(self) -> set[Region]:
+        """Units such as 月 and 日 that are heads: in a row without blanks, and not below heads."""
+        found = set()
+        for number in range(1, self.grid.height):
+            row = [one for one in self.grid.row(number) if one.row == number]
+            if len(row) > 1 and all(one.is_label or one.text in UNITS for one in row):
+                found |= {one for one in row if one.text in UNITS and self._stands_above(one)}
+        return found
+
+    def _stands_above(self, unit: Region) -> bool:
+        over, under = self.grid.above(unit), self.grid.below(unit)
+        below_head = over is not None and over.same_columns(unit)
+        return under is not None and under.is_blank and not below_head
 
     def is_corner(self, region: Region) -> bool:
         """Whether it is the empty corner between heads of rows and heads of columns."""
@@ -78,6 +104,8 @@ class Sheet:
     def has_pairs(self, row: int) -> bool:
         """Whether a label stands behind room, or behind what fills it, in ``row``."""
         regions = self.grid.row(row)
+        if regions and regions[0].text.isdecimal():
+            regions = regions[1:]  # the number of the row
         blank = False
         for region in regions:
             if blank and self.is_label(region):
@@ -94,7 +122,7 @@ class Sheet:
             heads = heads if self._has_head(row, heads[-1].row) else ()
         groups = [one for one in reversed(lefts[1:]) if one.rows > 1]
         lead = self._lead(region.row)
-        if lead is not None and lead not in (row, *groups):
+        if lead is not None and lead not in (region, row, *groups):
             groups.insert(0, lead)
         if row is not None and heads:
             corner = self.grid.at(heads[0].row, row.column)
@@ -122,7 +150,8 @@ class Sheet:
     def _lead(self, row: int) -> Region | None:
         """The first label of a row that begins with two: 联系人 | 姓名 | … | 电话 | …."""
         first, second = [*self.grid.row(row), None, None][:2]
-        return first if self.is_label(first) and self.is_label(second) else None
+        leads = first is not None and not first.is_ordinal and self.is_label(first)
+        return first if leads and self.is_label(second) else None
 
     @cached_property
     def _sections(self) -> list[Region]:
@@ -144,15 +173,17 @@ class Sheet:
             if crossed and any(one.rows > 1 for one in found):
                 break
             left = self.grid.left_of(left, region.row)
-        return found
+        return [one for one in found if not one.is_ordinal] or found
 
     def _heads(self, region: Region) -> tuple[Region, ...]:
         """The labels above, from outer to inner."""
         above = self.grid.above(region)
-        while above is not None and not self.is_label(above):
-            if not (above.covers(region) or region.covers(above)) or above.is_label:
+        while above is not None and (not self.is_label(above) or self._is_of_row(above)):
+            if not (above.covers(region) or region.covers(above)):
                 return ()
-            above = self.grid.above(above)
+            if above.is_label and not self.is_label(above):
+                return ()
+            above = self.grid.at(above.row - 1, region.column)
         heads: list[Region] = []
         while above is not None and self._is_head(above, region):
             heads.insert(0, above)
@@ -163,10 +194,20 @@ class Sheet:
         """A head covers what is below it, and has other labels beside it."""
         if not self.is_label(label) or not label.covers(region) or self.grid.is_full_width(label):
             return False
-        if self.has_pairs(label.row):
+        if self._is_of_row(label) or self.has_pairs(label.row):
             return False
         beside = (one for one in self.grid.row(label.row) if one is not label)
         return any(self.is_label(one) for one in beside)
+
+    def _is_of_row(self, label: Region) -> bool:
+        """Whether a label names what is to its right: a total, or one with blanks under heads."""
+        blank = self.grid.right_of(label, label.row)
+        if blank is None or not self.is_open(blank):
+            return False
+        above = self.grid.above(blank)
+        while above is not None and self.is_open(above):
+            above = self.grid.above(above)
+        return TOTAL.match(label.text) is not None or self.is_label(above)
 
     def _has_head(self, row: Region, number: int) -> bool:
         """Whether the label of a row stands under a head of its own in row ``number``."""

@@ -10,6 +10,7 @@ from docgen.drafting.lines import Line
 from docgen.word.marks import w
 
 _YEAR_OR_ROOM = re.compile(r"(?:20\d\d|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}|[（(][）)]$")
+_ABOVE_TITLE = re.compile(r"[：:]|^\s*(?:附[件表录]|表[\d一二三四五六七八九十]|\w{0,6}\d+表\s*$)")
 _LINE_END = re.compile(r"[。；，,;.]")
 
 
@@ -25,10 +26,16 @@ def title_texts(body: etree._Element) -> list[str]:
 
 
 def titles_in(body: etree._Element) -> list[etree._Element]:
-    """Centred paragraphs with text, and those in a title's style."""
+    """Centred paragraphs with text, and those in a title's style; else the first that may be one.
+
+    附件1, 公开01表 and lines to fill in stand above a title.
+    """
     paragraphs = [one for one in body.iterchildren(w("p")) if Line(one).text.strip()]
     found = [one for one in paragraphs if _is_centred(one) or _is_title(one)]
-    return found or [one for one in paragraphs[:1] if not _LINE_END.search(Line(one).text)]
+    if found:
+        return found
+    first = next((one for one in paragraphs if not _ABOVE_TITLE.search(Line(one).text)), None)
+    return [] if first is None or _LINE_END.search(Line(first).text) else [first]
 
 
 def _is_centred(paragraph: etree._Element) -> bool:

@@ -1,0 +1,144 @@
+"""Blanks in a line: ____, （  ）, boxes □, dates, labels such as 填表人： with room behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docgen.drafting.dates import dates, years
+from docgen.drafting.lines import GAP, LABEL, Gap, Line, label_before, whole_label, word_before
+from docgen.drafting.naming import SIGNATURE
+from docgen.drafting.terms import COUNTING, MEASURE, UNITS
+
+_BOX = re.compile(r"[□☐◻]")
+_OPTION = re.compile(r"[^\s□☐◻，。；：:、（(）)_]+")
+_NEXT_QUESTION = re.compile(rf"{GAP}{{2,}}(?P<label>[^\s_：:，。；、（）()]{{2,14}})[：:]?{GAP}*")
+_BRACKETS = re.compile(rf"(?<=[（(]){GAP}+(?=[）)])")
+_ROOM = re.compile(r"_{2,}")
+_UNIT = re.compile(rf"[）)]?(?:{MEASURE})(?:以[上下内]|左右)?(?![^\W_])")
+_BEFORE_UNIT = re.compile(
+    rf"(?:{GAP}{{2,}}|\u3000)(?={_UNIT.pattern}(?!{GAP}*[：:]))|^(?:{GAP}{{2,}}|\u3000)(?=[年月]$)"
+)
+_SPREAD = re.compile(r"(?P<gap>^|[\s：:，。；、])(?P<sign>[^\W\d_])$")
+_SPREAD_LINE = re.compile(r"\s*[^\W\d_]{2,}\u3000[^\W\d_]\s*")
+_FILE_NUMBER = re.compile(
+    rf"[〔［\[](?:20)?{GAP}+[〕］\]](?:第?{GAP}*(?=号))?|(?<=第)(?:{GAP}{{2,}}|\u3000+)(?=号)"
+)
+_SUM = re.compile(rf"[￥¥][：:]?(?P<room>{GAP}*)(?=$|\t|{GAP}|[）)])")
+_IN_WORDS = re.compile(rf"大写[）)]?(?P<room>{GAP}{{2,}})")
+_OPEN = re.compile(
+    rf"(?P<label>{LABEL})[：:](?:(?P<wide>{GAP}{{2,}})(?=\S)"
+    rf"|(?P<room>{GAP}*)(?=$|\t|[（(](?:加?盖章|公章)[）)]))"
+)
+_BETWEEN = 2
+_NO_FIELD = re.compile(
+    r"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[一二三四五六七八九十]|如下|抄送|其中)$|如下$|包括$|以下"
+)
+_BEHIND = re.compile(r"^[^\W_]{1,8}")
+_NOTE_BEHIND = re.compile(r"^[（(]([^）)_\s]{2,12})[）)]")
+_NO_NAME = re.compile(r"^(?:年度?|[月日于为])?$")
+
+
+def gaps_in(line: Line) -> list[Gap]:
+    """The blanks of a line from left to right; those for a pen are left out."""
+    found: list[Gap] = []
+    finders = (dates, years, _boxes, _file_numbers, _sums, _rooms, _open_labels, _before_units)
+    for finder in finders:
+        for gap in finder(line.shape):
+            if not any(_meet(one, gap) for one in found):
+                found.append(gap)
+    found = [replace(one, counted=_is_counted(one, line.shape)) for one in found]
+    signed = SIGNATURE.search(line.shape) is not None
+    kept = (one for one in found if not SIGNATURE.search(one.label))
+    return sorted((one for one in kept if not (signed and one.what == "date" and not one.label)),
+                  key=lambda one: one.start)  # fmt: skip
+
+
+def _meet(one: Gap, other: Gap) -> bool:
+    """Whether two blanks share a sign, or one without signs touches the other."""
+    if other.start == other.end:
+        return one.start <= other.start <= one.end
+    return one.start < other.end and other.start < one.end
+
+
+def _boxes(text: str) -> Iterator[Gap]:
+    """Boxes with what stands behind each; words apart from the box before them ask anew."""
+    end, label = 0, ""
+    for box in _BOX.finditer(text):
+        between = text[end : box.start()]
+        if not end:
+            label = between.strip().rstrip("：:")
+        elif asked := _NEXT_QUESTION.fullmatch(between):
+            label = asked["label"]
+        option = _OPTION.search(text, box.end())
+        end = option.end() if option else box.end()
+        if option or not text.strip("□☐◻ "):
+            yield Gap(*box.span(), "box", label, True, option[0] if option else "是")
+
+
+def _file_numbers(text: str) -> Iterator[Gap]:
+    """The number of a document: 〔20  〕    号, 第    号."""
+    for match in _FILE_NUMBER.finditer(text):
+        label = label_before(text[: match.start()].removesuffix("第"))
+        yield Gap(*match.span(), "room", label or "文号", sure=bool(label))
+
+
+def _sums(text: str) -> Iterator[Gap]:
+    """Sums of money, in words and behind their sign."""
+    for match in _IN_WORDS.finditer(text):
+        yield Gap(match.start("room"), max(match.end() - _BETWEEN, match.start("room")), "room",
+                  "大写")  # fmt: skip
+    for match in _SUM.finditer(text):
+        label = label_before(text[: match.start()])
+        yield Gap(*match.span("room"), "room", label or ("小写" if "大写" in text else ""))
+
+
+def _rooms(text: str) -> Iterator[Gap]:
+    for pattern in (_BRACKETS, _ROOM):
+        for match in pattern.finditer(text):
+            before = text[: match.start()]
+            if pattern is _BRACKETS:
+                before = before[:-1]
+            yield Gap(match.start(), match.end(), "room", *_name(before, text[match.end() :]))
+
+
+def _name(before: str, behind: str) -> tuple[str, bool]:
+    """What the text around a blank calls it, and whether it says so in a label's form."""
+    note = _NOTE_BEHIND.search(behind)
+    if label := label_before(before) or (note[1] if note else ""):
+        return label, True
+    near = word_before(before.rstrip())
+    if near and not _NO_NAME.match(near):
+        return near, False
+    after = _BEHIND.search(behind)
+    return after[0] if after else "", False
+
+
+def _open_labels(text: str) -> Iterator[Gap]:
+    for match in _OPEN.finditer(text):
+        label = whole_label(text[: match.start()], match["label"])
+        room = "room" if match["wide"] is None else "wide"
+        start, end = match.span(room)
+        if room == "wide" and end - start > _BETWEEN:
+            end -= _BETWEEN  # what follows need not touch what is filled in
+        if not _NO_FIELD.search(label) and label not in UNITS and any(map(str.isalpha, label)):
+            yield Gap(start, end, "room", label)
+
+
+def _before_units(text: str) -> Iterator[Gap]:
+    """Room such as that in 共　　人, and none in 联　系　人, a label that is spread out."""
+    if _SPREAD_LINE.fullmatch(text):
+        return
+    for match in _BEFORE_UNIT.finditer(text):
+        before = text[: match.start()]
+        spread = _SPREAD.search(before)
+        if spread is None or spread["sign"] in (COUNTING | UNITS if spread["gap"] else COUNTING):
+            yield Gap(*match.span(), "room", *_name(before, ""))
+
+
+def _is_counted(gap: Gap, text: str) -> bool:
+    if gap.what != "room":
+        return False
+    money = text[: gap.start].rstrip("：:").endswith(("￥", "¥"))
+    return money or (gap.end > gap.start and bool(_UNIT.match(text, gap.end)))
