@@ -30,9 +30,11 @@ def new(context: click.Context, edition: str, last: str, pack: str, units: tuple
     from docgen.editions.making import carry_edition, start_unit
     from docgen.report import made_lines
 
+    edition = edition.rstrip("/")
     if bool(last) == bool(pack) or (pack and not units):
-        raise click.UsageError("--from 2023 | --pack PACK --unit UNIT")
-    edition, root = edition.rstrip("/"), context.obj[1]
+        year = int(edition) - 1 if edition.isdecimal() else "2023"
+        raise click.UsageError(f"--from {year} | --pack PACK --unit UNIT")
+    root = context.obj[1]
     with exit_on_errors(context):
         if last:
             made = carry_edition(edition, last.rstrip("/"), units=units, root=root)
@@ -124,9 +126,8 @@ def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: i
         print_problems(made.problems, language)
         _exit(made.problems)
         result = render_edition(str(made.edition), units=[made.content.name], root=root)
-    # That all is blank still is no news here; it is counted, and docgen check lists it.
-    news = (one for one in result.all_problems() if one.code != NOT_FILLED)
-    print_problems(news, language)
+    result = result.without(NOT_FILLED)  # that all is blank still is no news here
+    print_problems(result.all_problems(), language)
     echo(result_lines(result, language))
     echo(drafted_lines(made, phrases(language)))
     _exit(result.all_problems())

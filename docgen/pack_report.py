@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import TemplatePlace
@@ -10,6 +11,9 @@ from docgen.inspecting.outlining import Outline
 from docgen.inspecting.uses import Use
 from docgen.messages import Language, phrases
 from docgen.report import set_fields, template_place_text
+
+_TAGS = re.compile(r"\{\{[^{}]*\|[^{}]*\}\}|\{[{%][^}]*$")
+"""Tags in a label that are more than a field, as of boxes, and a last one that is cut off."""
 
 
 def outline_lines(outline: Outline, language: Language) -> Iterator[str]:
@@ -42,7 +46,8 @@ def _where(place: TemplatePlace, language: Language) -> str:
 
 def _labels(use: Use, form: str) -> str:
     tag = use.placeholder
-    labels = " × ".join(f"「{one}」" for one in (tag.row_label, tag.column_label) if one)
+    plain = (_TAGS.sub("", one).strip() for one in (tag.row_label, tag.column_label))
+    labels = " × ".join(f"「{one}」" for one in plain if one)
     return form.format(labels=labels) if labels else ""
 
 

@@ -99,7 +99,8 @@ def drafted_lines(made: Drafted, said: Mapping[str, str]) -> Iterator[str]:
     """What ``docgen template new`` has made, and what is to be done next."""
     words = {"pack": shown(made.pack), "content": shown(made.content), "edition": made.edition}
     yield said["drafted"].format(fields=made.fields, **words)
-    yield said["drafted-next"].format(**words)
+    unsure = any(one.code.startswith("draft-") for one in made.problems)
+    yield said[("drafted-next", "drafted-unsure")[unsure]].format(**words)
 
 
 def problems_github(problems: Iterable[Problem], language: Language) -> str:

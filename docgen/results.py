@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.checking.exceptions import Silenced
@@ -66,6 +66,15 @@ class Result:
         yield from self.problems
         for outcome in self.outcomes:
             yield from outcome.problems
+
+    def without(self, code: str) -> Result:
+        """The run, problems with ``code`` left out."""
+
+        def kept(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+            return tuple(one for one in problems if one.code != code)
+
+        outcomes = (replace(one, problems=kept(one.problems)) for one in self.outcomes)
+        return replace(self, outcomes=tuple(outcomes), problems=kept(self.problems))
 
     @property
     def exit_code(self) -> ExitCode:

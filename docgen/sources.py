@@ -15,6 +15,7 @@ from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
+from docgen.pdf.fonts import FETCHED
 from docgen.project import Project
 from docgen.version import __version__
 
@@ -62,7 +63,12 @@ class Sources:
         inner = [path for one in folders if one.is_dir() for path in (one, *one.glob("*/"))]
         programs = [Path(one) / "soffice" for one in os.get_exec_path()]
         return _digest(
-            (*_stats(self._project.fonts), *map(state_of, inner), *map(state_of, programs))
+            (
+                *_stats(self._project.fonts),
+                *_stats(FETCHED),
+                *map(state_of, inner),
+                *map(state_of, programs),
+            )
         )
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from docx.document import Document
 
 from docgen import check_edition, render_edition
 from docgen.content.files import patched
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import UsageError
+from docgen.diagnostics import UsageError, has_errors
 from docgen.editions.making import carry_edition, start_unit
 from docgen.packs.next_year import names_field, year_later
 from tests.support import SmallProject, codes, found, whole_project
@@ -58,7 +59,7 @@ def last_year(project: SmallProject) -> SmallProject:
 
 def next_year(project: SmallProject, file: str = "report.yaml") -> str:
     (made,) = carry_edition("2024", "2023", root=project.root)
-    assert made.problems == ()
+    assert not has_errors(made.problems)
     assert made.files == len(list(project.unit.rglob("*.*")))
     return (project.root / "content/2024/one" / file).read_text("utf-8")
 
@@ -189,6 +190,31 @@ def test_a_quoted_key_is_found_too(last_year: SmallProject) -> None:
 def test_marks_of_last_year_are_not_carried(last_year: SmallProject) -> None:
     last_year.content(LAST + "沿用上年:\n  - facts.yaml\n")
     assert next_year(last_year).count("facts.yaml") == 0
+
+
+def test_an_unfinished_year_is_told(last_year: SmallProject) -> None:
+    last_year.content(LAST + "沿用上年:\n  - facts.yaml\n")
+    (made,) = carry_edition("2024", "2023", root=last_year.root)
+    (problem,) = made.problems
+    assert (problem.code, problem.words["count"]) == ("from-unfinished", "1")
+    assert str(problem.place).startswith("content/2023/one/report.yaml:")
+
+
+def test_comments_of_last_year_get_the_new_year(last_year: SmallProject) -> None:
+    def write(document: Document) -> None:
+        cells = document.add_table(1, 2).rows[0].cells
+        cells[0].text, cells[1].text = "{{ 年度 }}年人数", "{{ 人数 }}"
+
+    last_year.part(write)
+    last_year.content(LAST.replace("人数: 16", "人数: 16  # 2023年人数"))
+    assert "人数:   # 2024年人数\n" in next_year(last_year)
+
+
+def test_words_to_choose_from_stand_behind_a_blank(last_year: SmallProject) -> None:
+    either = {"enum": ["是", "否", None], "description": "填：是或否"}
+    last_year.schema(年度={"type": "number"}, 人数={"type": "number"}, 涉密=either)
+    last_year.content(LAST + "涉密: 是\n")
+    assert "涉密:  # 填：是或否\n" in next_year(last_year)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ FIELDS: dict[str, object] = {
         "type": "object",
         "properties": {"甲": NUMBER, "乙": NUMBER},
     },
+    "选择": {"pattern": "^(?:货物|服务)(?:、(?:货物|服务))*$"},
     "组三": {"type": "object", "properties": {"未用": NUMBER}},
     "行列": {
         "type": "array",
@@ -79,6 +80,8 @@ TAGS = [
     "{{r 名称 }}",  # 18
     "{% nonsense %}",  # 19
     "{{ 行列 | sum(attribute='分数') }}{{ 日期 }}",  # 20
+    '{{ 选择 | box("货物") }}货物 {{ 选择 | box("服物") }}服务',  # 21
+    "｛｛ 名称 ｝｝",  # 22
 ]
 
 
@@ -187,7 +190,9 @@ PLANTED: list[tuple[str, TemplatePlace | str, str]] = [
     ("table-merge", TemplatePlace(FORM, table=3, row=2, cell=1), ""),
     ("template-levels", TemplatePlace(FORM, table=4, row=1, cell=1), "{% endfor %}"),
     ("template-no-field", TemplatePlace(FORM, table=4, row=2, cell=2), "行列[].没有"),
-    ("font-run", TemplatePlace(FORM, paragraph=21), "仿宋_GB2312"),
+    ("template-no-box", TemplatePlace(FORM, paragraph=21), "服物"),
+    ("template-broken-tag", TemplatePlace(FORM, paragraph=22), "｛｛"),
+    ("font-run", TemplatePlace(FORM, paragraph=23), "仿宋_GB2312"),
     ("font-style-half", FORM, "Half"),
     ("template-no-field", TemplatePlace(FORM, paragraph=1, story="header1"), "页眉"),
     ("pack-no-field", f"{PACK}:1:9", "年份"),

@@ -10,6 +10,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from docgen.drafting.terms import UNITS
+
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
 """What is done with a pen, after printing."""
 
@@ -21,6 +23,7 @@ _NUMBER = re.compile(
 )
 _AMONG = re.compile(r"^其中[：:]?")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
+_UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)]$")
 _YEAR = re.compile(r"^(20\d\d)年度?")
 _UNFIT = re.compile(r"[\"'\\{}%\[\]|`.\u2028\u2029]")
 """Signs that would end a key in a template, a path or a file."""
@@ -108,7 +111,13 @@ def is_figure(label: str, around: str) -> bool:
     text = _NOTE.sub("", printed(label))
     if _PROSE.search(text):
         return False
-    return bool(_FIGURES.search(text) or _MONEY.search(label) or _MONEY.search(around))
+    counted = _UNIT_BEHIND.search(printed(label))
+    return bool(
+        (counted and counted[1] in UNITS)
+        or _FIGURES.search(text)
+        or _MONEY.search(label)
+        or _MONEY.search(around)
+    )
 
 
 def is_prose(label: str) -> bool:

@@ -21,6 +21,7 @@ from docgen.packs.pack import Pack
 from docgen.packs.typing import MARKDOWN
 
 _YAML = (".yaml", ".yml")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -84,14 +85,24 @@ class Carrier:
             return file.value(place) if place else ""
         return None if names_field(plan.texts, keys) or self._is_markdown(keys) else ""
 
+    def _comment(self, fields: list[str]) -> str:
+        """The labels of fields on one line; of one alone also the words to choose from."""
+        schema = self._shape(tuple(fields[0].split("."))).schema or {}
+        chosen = len(fields) == 1 and ("enum" in schema or "pattern" in schema)
+        described = str(schema.get("description", "")) if chosen else ""
+        return "；".join(filter(None, (self.labels.comment(fields), described)))
+
     def _is_markdown(self, keys: tuple[str, ...]) -> bool:
+        return (self._shape(keys).schema or {}).get("contentMediaType") == MARKDOWN
+
+    def _shape(self, keys: tuple[str, ...]) -> Shape:
         fields = Fields(self.pack.schema)
         shape: Shape = fields.root
         for key in keys:
             shape = fields.child(shape, key)
             while "array" in shape.types:
                 shape = fields.item(shape)
-        return (shape.schema or {}).get("contentMediaType") == MARKDOWN
+        return shape
 
     def _comments(self, file: YamlFile, blank: list[tuple[Place, str]]) -> Iterator[Patch]:
         """The form's labels, behind lines with something to fill in and no comment yet."""
@@ -103,9 +114,12 @@ class Carrier:
         for place, field in blank:
             by_line.setdefault(place.line - 1, []).append(field)
         for number, fields in by_line.items():
-            line, comment = lines[number], self.labels.comment(fields)
-            if comment and "#" not in line and not line.rstrip().endswith(("|", "|-", ">", ">-")):
-                end = starts[number] + len(line.rstrip())
+            line, comment = lines[number].rstrip(), self._comment(fields)
+            end = starts[number] + len(line)
+            typed, sign, before = line.partition("  # ")
+            if sign and _YEAR.sub("", before) == _YEAR.sub("", comment):  # docgen's, a year old
+                yield Patch(starts[number] + len(typed), end, f"  # {comment}")
+            elif comment and "#" not in line and not line.endswith(("|", "|-", ">", ">-")):
                 yield Patch(end, end, f"  # {comment}")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docgen.checking.marks import CARRIED, UNFILLED
 from docgen.content.unit import Unit, load_unit
-from docgen.content.values import Text
-from docgen.diagnostics import Place, Problem, UsageError, error, has_errors
+from docgen.content.values import Items, Text
+from docgen.diagnostics import Place, Problem, UsageError, error, has_errors, warning
 from docgen.editions.carrying import Carrier
 from docgen.editions.labels import Labels
 from docgen.editions.skeleton import Skeleton
@@ -68,7 +69,17 @@ def _carried(
     if found is None or has_errors(problems):
         return Made(target, problems=tuple(one for one in problems if has_errors([one])))
     files = Carrier(found[0], _year(target.parent.name), found[1]).files(folder)
-    return _written(target, files, project)
+    made = _written(target, files, project)
+    return replace(made, problems=tuple(_unfinished(unit)))
+
+
+def _unfinished(unit: Unit) -> Iterator[Problem]:
+    """A warning if last year's files are listed as not done: what is blank there stays blank."""
+    for key in (CARRIED, UNFILLED):
+        listed = unit.data.get(key)
+        if isinstance(listed, Items) and listed:
+            place = unit.data.key_places.get(key, unit.place)
+            yield warning("from-unfinished", place, count=len(listed), key=key)
 
 
 def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) -> Made:

@@ -32,8 +32,9 @@ def table_faults(root: etree._Element, part: str, story: str) -> Iterator[Proble
         place = TemplatePlace(part, number, story=story)
         grid = [twips(column) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
         above: list[Cell] = []
+        told: set[tuple[int, int, int]] = set()
         for row in cells_of(table):
-            yield from _widths(row, grid, place)
+            yield from _widths(row, grid, place, told)
             yield from _merges(row, above, place)
             above = above if _structural(row) else row
 
@@ -43,7 +44,10 @@ def _problem(code: str, table: TemplatePlace, cell: Cell, /, **words: object) ->
     return template_error(code, Place(place.part), place, **words)
 
 
-def _widths(row: list[Cell], grid: list[int], place: TemplatePlace) -> Iterator[Problem]:
+def _widths(
+    row: list[Cell], grid: list[int], place: TemplatePlace, told: set[tuple[int, int, int]]
+) -> Iterator[Problem]:
+    """What is wrong with a row; of cells of one column, alike in width, the first is told."""
     if not row or any(_SPANS.search(cell.text) for cell in row):
         return
     last = row[-1]
@@ -56,7 +60,9 @@ def _widths(row: list[Cell], grid: list[int], place: TemplatePlace) -> Iterator[
         if width is None or width.get(w("type"), "dxa") != "dxa":
             continue
         found, wanted = twips(width), sum(grid[cell.column : cell.column + cell.span])
-        if abs(found - wanted) > _TOLERANCE:
+        alike = (cell.column, cell.span, found)
+        if abs(found - wanted) > _TOLERANCE and alike not in told:
+            told.add(alike)
             words = {"found": _shown(found), "wanted": _shown(wanted)}
             yield _problem("table-cell-width", place, cell, **words)
 

@@ -126,8 +126,8 @@ def field_faults(use: Use) -> Iterator[Problem]:
             yield _problem("template-no-field", tag, **words)
         elif read.no_list:
             yield _problem("template-no-list", tag, field=read.path)
-    if len(use.reads) == 1 and use.reads[0].known and _is_path(tag):
-        yield from _kind_faults(use, tag)
+    if len(use.reads) == 1 and use.reads[0].known:
+        yield from _kind_faults(use, tag) if _is_path(tag) else _box_faults(use, tag)
 
 
 def _kind_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
@@ -138,6 +138,19 @@ def _kind_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
         yield _problem("template-not-markdown", tag, field=read.path)
     if tag.kind in ("value", "merge") and (markdown or {"object", "array"} & set(read.shape.types)):
         yield _problem("template-not-single", tag, field=read.path, tag=tag.tag)
+
+
+def _box_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
+    """A box for a word that its field may never hold is never ticked."""
+    schema = use.reads[0].shape.schema or {}
+    allowed, pattern = schema.get("enum"), schema.get("pattern")
+    for node in ENVIRONMENT.parse(_whole(tag)).find_all(nodes.Filter):
+        word = node.args[0] if node.name == "box" and node.args else None
+        if not isinstance(word, nodes.Const):
+            continue
+        text = str(word.value)
+        if (allowed and text not in allowed) or (pattern and not re.search(pattern, text)):
+            yield _problem("template-no-box", tag, field=use.reads[0].path, text=text)
 
 
 def _is_path(tag: Placeholder) -> bool:

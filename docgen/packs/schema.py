@@ -180,7 +180,9 @@ def _missing(
     strange = [key for key in owner if key not in schema.get("properties", {})]
     near = get_close_matches(name, strange, 1, 0.5)
     wanted = types_of(below)[:1] or ["string"]
-    words = {"name": name, "field": field, "meant": near[0] if near else "", "fill": wanted[0]}
+    place = owner.key_places.get(near[0], place) if near else place
+    fill = "renamed" if near else wanted[0]
+    words = {"name": name, "field": field, "meant": near[0] if near else "", "fill": fill}
     return error("required-field", place, **words)
 
 

@@ -17,6 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+FETCHED = Path(__file__).resolve().parents[2] / "fonts"
+"""The free fonts that were fetched for docgen itself; other projects use them as well."""
+
 _HEAVY_SONG = "FandolSong Heavy"
 """FandolSong's bold face as a family of its own; a rule cannot ask for a face, only a family."""
 
@@ -83,7 +86,7 @@ def substitutions(fonts: Path) -> dict[str, str | None]:
 def font_environment(
     fonts: Path, substituted: Mapping[str, str | None]
 ) -> Iterator[dict[str, str]]:
-    """Environment variables under which fontconfig finds ``fonts`` and the substitutes."""
+    """Environment variables under which fontconfig finds ``fonts``, FETCHED and substitutes."""
     with TemporaryDirectory(prefix="docgen-fonts-", ignore_cleanup_errors=True) as folder:
         configuration = Path(folder) / "fonts.conf"
         configuration.write_text(_configuration(fonts, substituted), "utf-8")
@@ -96,7 +99,8 @@ def _configuration(fonts: Path, substituted: Mapping[str, str | None]) -> str:
         for official, substitute in substituted.items()
         if substitute
     )
-    folder = f"<dir>{escape(str(fonts.resolve()))}</dir>" if fonts.is_dir() else ""
+    folders = dict.fromkeys(one.resolve() for one in (fonts, FETCHED) if one.is_dir())
+    folder = "".join(f"<dir>{escape(str(one))}</dir>" for one in folders)
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'

@@ -7,8 +7,8 @@ from itertools import zip_longest
 from typing import Final
 
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{_[{%]|[%}]_\}", re.DOTALL)
-BROKEN: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-"""Half a tag, in what is left without the whole ones."""
+BROKEN: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|｛\s*[｛%]|[｝%]\s*｝")
+"""Half a tag, in what is left without the whole ones; full-width braces make none."""
 
 STRUCTURAL: Final = re.compile(
     r"\{%(tr|tc|p)\s.*?%\}|\{#(tr|tc|p)\s.*?#\}|\{\{(p)\s.*?\}\}", re.DOTALL

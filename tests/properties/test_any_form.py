@@ -120,5 +120,5 @@ def _labels_stay(form: Document, part: Document) -> None:
         if old.is_hint and TAG.fullmatch(new.text):
             continue
         plain = TAG.sub("", new.text)
-        kept = [sign for sign in plain if sign not in "_ 年月日202320□"]
-        assert kept == [sign for sign in old.text if sign not in "_ 年月日202320□"], (old, new)
+        kept = [sign for sign in plain if sign not in "_ 年月日202320□〔〕"]
+        assert kept == [sign for sign in old.text if sign not in "_ 年月日202320□〔〕"], (old, new)
