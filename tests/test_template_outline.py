@@ -120,7 +120,7 @@ def test_labels_are_those_to_the_left_and_above_merged_cells_and_loops_included(
     uses = outline_pack("form", root=project.root).uses
     found = [(one.placeholder.row_label, one.placeholder.column_label) for one in uses]
     assert found == [
-        ("合计", "一、情况"), ("，其中", "一、情况"), ("{{ 年度 }}年在职数", ""),
+        ("合计", "一、情况"), ("其中", "一、情况"), ("{{ 年度 }}年在职数", ""),
         ("人员", "编制数"), ("人员", "{{ 年度 }}年在职数"), ("", "人员"), ("小计", "编制数"),
         ("", "{{ 年度 }}年在职数"),
     ]  # fmt: skip

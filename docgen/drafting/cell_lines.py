@@ -82,7 +82,8 @@ def read_cells(sheet: Sheet, regions: Iterable[Region], found: Found) -> None:
         above = _room_above(lines)
         signed = _BY_HAND.search(region.text) is not None and (dated or above is not None)
         kept = [(one, gap) for one, gap in gaps if _counts(gap, signed=signed)]
-        found.fields += _fields(kept, region, sheet)
+        roomy = signed and above is not None
+        found.fields += _fields(kept, region, sheet, joined=len(kept) + roomy > 1)
         if signed and above is not None:
             said = lines[0].text.strip()
             label = said if said.endswith(("：", ":")) else ""
@@ -109,13 +110,13 @@ def _counts(gap: Gap, *, signed: bool) -> bool:
     return gap.what == "box" or (gap.what == "room" and wide)
 
 
-def _fields(gaps: list[Blank], region: Region, sheet: Sheet) -> list[Field]:
+def _fields(gaps: list[Blank], region: Region, sheet: Sheet, *, joined: bool) -> list[Field]:
     """The fields of one cell; beside others a blank, such as 其他____, joins the cell's name."""
     fields = []
     whole = _path_in(region, _ROOM, sheet) if gaps else ()
     for paragraph, gap in gaps:
         path = _path_in(region, gap, sheet)
-        if len(gaps) > 1 and len(path) > len(whole):
+        if joined and len(path) > len(whole):
             path = (*whole[:-1], f"{whole[-1]}{path[-1]}")
         fields.append(field_of(gap, path, paragraph))
     return fields

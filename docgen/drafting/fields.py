@@ -97,6 +97,7 @@ class Block:
         cells: what each cell of the model holds: one field, the fields of the blanks in its
             lines, or a tag.
         default: what the form prints there, as content.
+        sums: columns that add others up in each row, with those.
     """
 
     path: Path
@@ -105,6 +106,7 @@ class Block:
     levels: tuple[str, ...]
     cells: Mapping[Region, Content]
     default: Any
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def fields(self) -> list[Field]:

@@ -17,6 +17,7 @@ _LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
 _COUNT = re.compile(r"栏次|行次|\d*(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁]")
 _TOTAL = re.compile(r"^(?:合计|总计)$")
 _ITEM = "行"
+_LONGEST = 12
 
 
 def read_lists(sheet: Sheet, title: str, found: Found) -> None:
@@ -79,10 +80,15 @@ def _below_row(
     counted = [one for one in heads if is_numbered(row[one] for row in rows.cells)]
     keys = rows.keys(one for one in heads if one not in counted)
     cells = rows.fields(keys) | {rows.cells[0][one]: "{{ loop.index }}" for one in counted}
-    name = key_of(without_year(named, sheet.edition, say=False)) or title or "明细"
+    name = key_of(without_year(named, sheet.edition, say=False)) or _short(title) or "明细"
     rows.add(found, (f"{name}[]",), _ITEM, keys, cells)
     for beside in (numbers[0] - 1, numbers[-1] + 1):
         _name_total(sheet, beside, keys)
+
+
+def _short(title: str) -> str:
+    """A title that can be a key; the whole name of an office's form is too long for one."""
+    return title if len(title) <= _LONGEST else ""
 
 
 def _name_total(sheet: Sheet, number: int, keys: Mapping[Region, str]) -> None:

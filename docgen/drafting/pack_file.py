@@ -111,7 +111,7 @@ def _next(forms: list[Form], unit: Path, derived: Iterable[Path]) -> dict[str, l
         name = ".".join(key.removesuffix("[]") for key in one.path[-2:])
         if one.path in derived or one.path == unit:
             continue
-        if "日期" in one.path[-1]:
+        if "日期" in one.path[-1] and not one.path[-1].endswith("结束日期"):
             dates[name] = None
         elif one.kind == "prose":
             texts[name] = None

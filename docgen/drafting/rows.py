@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -15,7 +15,7 @@ from docgen.content.numbers import Figure
 from docgen.drafting.cell_lines import fields_in_row
 from docgen.drafting.fields import Block, Content, Field, Found, Path
 from docgen.drafting.matrix import keys_of_heads, kind_of, spot_in
-from docgen.drafting.naming import told_apart
+from docgen.drafting.naming import TOTAL, told_apart
 from docgen.drafting.regions import Region, edges
 from docgen.drafting.sheets import Sheet
 from docgen.word.marks import w
@@ -123,7 +123,8 @@ class Rows:
         lines = self.sheet.grid.table.findall(w("tr"))
         elements = tuple(lines[number - 1] for number in self.numbers)
         printed = self.entries(keys) if default is None else default
-        found.blocks.append(Block(path, item, elements, levels, cells, printed))
+        sums = tuple(self._sums(keys, cells))
+        found.blocks.append(Block(path, item, elements, levels, cells, printed, sums))
         under = (row[one] for row in self.cells for one in keys)
         ruled = self.sheet.ruled  # in these, as where there is a line ____, what is printed stays
         found.hints += [one.cell.element for one in under
@@ -131,6 +132,20 @@ class Rows:
         for number in self.numbers:
             mine = (one for one in self.sheet.grid.row(number) if one.row >= self.numbers[0])
             self.sheet.claimed.update(mine)
+
+    def _sums(
+        self, keys: Mapping[Region, str], cells: Mapping[Region, Content]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each column 合计 with the columns of figures beside it, below one head over them all."""
+        figures = {one.path[-1] for one in cells.values()
+                   if isinstance(one, Field) and one.kind == "figure"}  # fmt: skip
+        for head, key in keys.items():
+            over = self.sheet.grid.above(head)
+            if TOTAL.fullmatch(head.text) and over is not None and self.sheet.is_label(over):
+                beside = (one for one in keys if one is not head and over.covers(one))
+                parts = tuple(keys[one] for one in beside if keys[one] in figures)
+                if key in figures and len(parts) > 1:
+                    yield key, parts
 
 
 def below(sheet: Sheet, start: int, goes_on: Callable[[int], bool]) -> list[int]:

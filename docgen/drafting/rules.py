@@ -41,6 +41,7 @@ def rules_of(forms: Iterable[Form]) -> Rules:
             _add_sum(one, rules)
         for block in form.found.blocks:
             _add_total(block, rules, form)
+            _add_row_sums(block, rules)
         for path, formula in rates_in([one for one in form.found.fields if one.kind != "ticks"]):
             rules.derived[path] = formula
         for block in form.found.blocks:
@@ -93,6 +94,16 @@ def _add_total(block: Block, rules: Rules, form: Form) -> None:
         )
         if label or total:
             rules.derived.setdefault(whole, f"total({listed})")
+
+
+def _add_row_sums(block: Block, rules: Rules) -> None:
+    """Columns that add others up, unless groups stand between the list and its rows."""
+    name = block.path[-1].removesuffix("[]")
+    for whole, parts in block.sums if not block.levels else ():
+        if all(one.isidentifier() for one in (name, whole, *parts)):
+            require = f"{whole} == {' + '.join(parts)}"
+            rules.require(f"{name}{whole}等于各项之和", require, at=block.path[:-1], each=name,
+                          warns=True)  # fmt: skip
 
 
 def _add_scores(block: Block, found: Found, rules: Rules) -> None:

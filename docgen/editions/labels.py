@@ -11,6 +11,7 @@ from docgen.expressions import expand
 from docgen.inspecting.uses import uses_of
 from docgen.packs.pack import Pack
 from docgen.word.grid import TAG
+from docgen.word.placeholders import BOX
 
 _VALUES = ("value", "slot", "merge")
 _NUMBERS = re.compile(r"\[\d*\]|\.\*")
@@ -30,7 +31,7 @@ class Labels:
         self._known: dict[str, tuple[str, str]] = {}
         for use in uses_of(pack, []):
             tag = use.placeholder
-            in_label = tag.tag in tag.row_label
+            in_label = tag.tag in tag.row_label or BOX.search(tag.tag)
             if tag.kind in _VALUES and tag.place.table and len(use.paths) == 1 and not in_label:
                 labels = (self._filled(tag.row_label), self._filled(tag.column_label))
                 self._known.setdefault(_plain(use.paths[0]), labels)

@@ -150,7 +150,7 @@ class Skeleton:
     def _comment(self, shape: Shape, fields: list[str]) -> str:
         described = str((shape.schema or {}).get("description", ""))
         fields = [one for one in fields if one != self.pack.checks.year]
-        said = "；".join(filter(None, (self.labels.comment(fields), described)))
+        said = "；".join(dict.fromkeys(filter(None, (self.labels.comment(fields), described))))
         return f"  # {said}" if said else ""
 
     def _head(self, name: str, reference: str) -> list[str]:

@@ -25,6 +25,9 @@ _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _PREFIX = re.compile(r"^(\{[{%])[-+]?(?:(tr|tc|p|r)\s)?\s*")
 _WORD = re.compile(r"\w+")
+BOX = re.compile(r"""\|\s*box\(\s*["'“‘]([^"'”’]*)""")
+"""A box, with the word that ticks it."""
+
 _BLOCKS = {"for": "loop", "if": "condition", "set": "set"}
 
 
@@ -75,11 +78,17 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
         row_label, column_label = _around(cell, tables) if cell is not None else ("", heading)
         place, end = outline.place(paragraph, part, story), 0
         for match in TAG.finditer(whole):
-            before = whole[end : match.start()].strip().rstrip("：:（")
-            own = before[-_SHOWN:] if any(map(str.isalpha, before)) else ""
-            end = match.end()
+            own, end = _own_label(whole[end : match.start()], match[0]), match.end()
             if not match[0].startswith("{#"):
                 yield _placeholder(match[0], place, own or row_label, column_label)
+
+
+def _own_label(before: str, tag: str) -> str:
+    """What the line of a tag calls it: a box by its word, others by more than a sign before."""
+    if box := BOX.search(tag):
+        return box[1]
+    text = before.strip().rstrip("：:（").lstrip("，。；、")
+    return text[-_SHOWN:] if sum(map(str.isalpha, text)) > 1 else ""
 
 
 def _around(
