@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docgen.drafting.dates import dates, years
+from docgen.drafting.dates import dates, width, years
 from docgen.drafting.lines import GAP, LABEL, Gap, Line, label_before, whole_label, word_before
 from docgen.drafting.naming import SIGNATURE
 from docgen.drafting.terms import COUNTING, MEASURE, UNITS
 
 _BOX = re.compile(r"[□☐◻]")
 _OPTION = re.compile(r"[^\s□☐◻，。；：:、（(）)_]+")
+_BEFORE_BOX = re.compile(r"[^\s□☐◻，。；：:、（(）)_]+$")
+_ENDS_IN_BOX = re.compile(r"[□☐◻][\s。；，.]*$")
 _NEXT_QUESTION = re.compile(rf"{GAP}{{2,}}(?P<label>[^\s_：:，。；、（）()]{{2,14}})[：:]?{GAP}*")
 _BRACKETS = re.compile(rf"(?<=[（(]){GAP}+(?=[）)])")
 _ROOM = re.compile(r"_{2,}")
 _UNIT = re.compile(rf"[）)]?(?:{MEASURE})(?:以[上下内]|左右)?(?![^\W_])")
+_PLACES = "省|市|州|盟|县|区|旗|乡|镇|村|街道|社区"
 _BEFORE_UNIT = re.compile(
     rf"(?:{GAP}{{2,}}|\u3000)(?={_UNIT.pattern}(?!{GAP}*[：:]))|^(?:{GAP}{{2,}}|\u3000)(?=[年月]$)"
+    rf"|{GAP}{{2,}}(?=/{GAP}{{2,}})|(?:{GAP}{{2,}}|\u3000)(?=(?:{_PLACES})(?![^\W_]))"
 )
 _SPREAD = re.compile(r"(?P<gap>^|[\s：:，。；、])(?P<sign>[^\W\d_])$")
 _SPREAD_LINE = re.compile(r"\s*[^\W\d_]{2,}\u3000[^\W\d_]\s*")
@@ -48,11 +52,32 @@ def gaps_in(line: Line) -> list[Gap]:
         for gap in finder(line.shape):
             if not any(_meet(one, gap) for one in found):
                 found.append(gap)
-    found = [replace(one, counted=_is_counted(one, line.shape)) for one in found]
+    found = [replace(one, counted=_is_counted(one, line.shape),
+                     wide=width(line.shape[one.start : one.end]) > 1) for one in found]  # fmt: skip
     signed = SIGNATURE.search(line.shape) is not None
     kept = (one for one in found if not SIGNATURE.search(one.label))
     return sorted((one for one in kept if not (signed and one.what == "date" and not one.label)),
                   key=lambda one: one.start)  # fmt: skip
+
+
+def gaps_of_lines(lines: Sequence[Line]) -> list[tuple[Line, Gap]]:
+    """The blanks of lines that stand below each other, each with its line.
+
+    Boxes that no word of their line names are named by the line above them, which asks.
+    """
+    found: list[tuple[Line, Gap]] = []
+    asked = ""
+    each = [gaps_in(line) for line in lines]
+    for line, gaps, below in zip(lines, each, [*each, []][1:], strict=True):
+        if any(gap.what == "box" for gap in gaps):
+            gaps = [replace(gap, label=gap.label or asked) if gap.what == "box" else gap
+                    for gap in gaps]  # fmt: skip
+        elif line.text.strip():
+            asks = any(gap.what == "box" and not gap.label for gap in below)
+            asked = line.text.strip().rstrip("：:？?") if asks else ""
+            gaps = [gap for gap in gaps if not (asks and gap.start == gap.end)]
+        found += [(line, gap) for gap in gaps]
+    return found
 
 
 def _meet(one: Gap, other: Gap) -> bool:
@@ -63,12 +88,24 @@ def _meet(one: Gap, other: Gap) -> bool:
 
 
 def _boxes(text: str) -> Iterator[Gap]:
-    """Boxes with what stands behind each; words apart from the box before them ask anew."""
+    """Boxes with what stands behind each, or before each if nothing is behind the last."""
+    words = [(box, _BEFORE_BOX.search(text[: box.start()])) for box in _BOX.finditer(text)]
+    if not _ENDS_IN_BOX.search(text) or any(word is None for _, word in words):
+        yield from _boxes_before(text)
+        return
+    first = words[0][1]
+    label = label_before(text[: first.start()]) if first else ""
+    for box, word in words:
+        yield Gap(*box.span(), "box", label, True, word[0] if word else "")
+
+
+def _boxes_before(text: str) -> Iterator[Gap]:
+    """Words apart from the box before them ask anew."""
     end, label = 0, ""
     for box in _BOX.finditer(text):
         between = text[end : box.start()]
         if not end:
-            label = between.strip().rstrip("：:")
+            label = label_before(between) or between.strip()
         elif asked := _NEXT_QUESTION.fullmatch(between):
             label = asked["label"]
         option = _OPTION.search(text, box.end())
@@ -99,7 +136,7 @@ def _rooms(text: str) -> Iterator[Gap]:
         for match in pattern.finditer(text):
             before = text[: match.start()]
             if pattern is _BRACKETS:
-                before = before[:-1]
+                before = before[:-1].rstrip("？?：: ")
             yield Gap(match.start(), match.end(), "room", *_name(before, text[match.end() :]))
 
 
@@ -133,7 +170,8 @@ def _before_units(text: str) -> Iterator[Gap]:
     for match in _BEFORE_UNIT.finditer(text):
         before = text[: match.start()]
         spread = _SPREAD.search(before)
-        if spread is None or spread["sign"] in (COUNTING | UNITS if spread["gap"] else COUNTING):
+        known = {*COUNTING, *UNITS, *_PLACES.split("|")} if spread and spread["gap"] else COUNTING
+        if spread is None or spread["sign"] in known:
             yield Gap(*match.span(), "room", *_name(before, ""))
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from docgen.drafting.blanks import gaps_in
+from docgen.drafting.blanks import gaps_of_lines
 from docgen.drafting.dates import has_date, says_date
 from docgen.drafting.fields import Field, Found, Path, Spot
 from docgen.drafting.lines import Gap, Line
@@ -22,9 +22,6 @@ from docgen.word.marks import w
 
 _BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章")
 """What is below an opinion in its cell; the date beside it is written by hand as well."""
-
-_LEAST_ROOM = 2
-"""Blanks behind a label in a cell that are room to fill in."""
 
 Blank: TypeAlias = tuple[etree._Element, Gap]
 """A blank with the paragraph that it is in."""
@@ -50,9 +47,27 @@ def _alike(one: Region, other: Region) -> bool:
 
 def blanks_of(region: Region) -> list[Blank]:
     """The blanks in the lines of a cell, each with its paragraph; years are no matter of it."""
-    lines = [Line(one) for one in region.cell.element.findall(w("p"))]
-    gaps = [(line.paragraph, gap) for line in lines for gap in gaps_in(line)]
-    return [(one, gap) for one, gap in gaps if _counts(gap, signed=False)]
+    return _kept(gaps_of_lines(_lines_of(region)), signed=False)
+
+
+def _lines_of(region: Region) -> list[Line]:
+    return [Line(one) for one in region.cell.element.findall(w("p"))]
+
+
+def _kept(gaps: list[tuple[Line, Gap]], *, signed: bool) -> list[Blank]:
+    """The blanks that are fields of their own, each with its paragraph.
+
+    Years are places of their own, and a date below a signature is for a pen. One label with a
+    colon alone is the matter of its column.
+    """
+    open_labels = sum(gap.what == "room" and not gap.wide and not gap.counted for _, gap in gaps)
+    return [
+        (line.paragraph, gap)
+        for line, gap in gaps
+        if gap.what == "box"
+        or (gap.what == "date" and (gap.label or not signed))
+        or (gap.what == "room" and (gap.wide or gap.counted or open_labels > 1))
+    ]
 
 
 def fields_in_row(region: Region, key: str) -> tuple[Field, ...]:
@@ -71,17 +86,18 @@ def fields_in_row(region: Region, key: str) -> tuple[Field, ...]:
 def read_cells(sheet: Sheet, regions: Iterable[Region], found: Found) -> None:
     """Adds the fields of lines inside ``regions``, and claims those cells."""
     for region in regions:
-        lines = [Line(one) for one in region.cell.element.findall(w("p"))]
-        gaps = [(line.paragraph, gap) for line in lines for gap in gaps_in(line)]
-        for paragraph, gap in gaps:
+        lines = _lines_of(region)
+        gaps = gaps_of_lines(lines)
+        for line, gap in gaps:
             if gap.what == "year":
-                add_year(gap, paragraph, sheet.edition, found)
-        if not region.text.strip("_"):
+                add_year(gap, line.paragraph, sheet.edition, found)
+        gaps = [one for one in gaps if not _asks_year(region, *one, sheet, found)]
+        if not region.text.strip("_") or region.is_hint:
             continue  # a blank cell, whatever its line looks like
         dated = any(map(has_date, lines))
         above = _room_above(lines)
         signed = _BY_HAND.search(region.text) is not None and (dated or above is not None)
-        kept = [(one, gap) for one, gap in gaps if _counts(gap, signed=signed)]
+        kept = _kept(gaps, signed=signed)
         roomy = signed and above is not None
         found.fields += _fields(kept, region, sheet, joined=len(kept) + roomy > 1)
         if signed and above is not None:
@@ -93,21 +109,20 @@ def read_cells(sheet: Sheet, regions: Iterable[Region], found: Found) -> None:
             sheet.claimed.add(region)
 
 
+def _asks_year(region: Region, line: Line, gap: Gap, sheet: Sheet, found: Found) -> bool:
+    """Whether 20　　年 stands beside 年度: then it is the edition's, and so added."""
+    row = sheet.around(region).row if gap.what == "date" and region.text == "20年" else None
+    if row is None or not row.text.endswith(("年度", "年份")):
+        return False
+    add_year(Gap(gap.start, gap.end - 1, "year"), line.paragraph, sheet.edition, found)
+    sheet.claimed.add(region)
+    return True
+
+
 def _room_above(lines: Sequence[Line]) -> Line | None:
     """The first empty line of a cell that is above a signature or a date."""
     upper = takewhile(lambda one: not (_BY_HAND.search(one.text) or has_date(one)), lines[:-1])
     return next((one for one in upper if not one.text.strip()), None)
-
-
-def _counts(gap: Gap, *, signed: bool) -> bool:
-    """Years are places of their own, and a date below a signature is for a pen.
-
-    A label's colon alone is the matter of its column.
-    """
-    if gap.what == "date":
-        return bool(gap.label) or not signed
-    wide = gap.counted or gap.end - gap.start >= _LEAST_ROOM
-    return gap.what == "box" or (gap.what == "room" and wide)
 
 
 def _fields(gaps: list[Blank], region: Region, sheet: Sheet, *, joined: bool) -> list[Field]:
@@ -126,6 +141,8 @@ def _path_in(region: Region, gap: Gap, sheet: Sheet) -> Path:
     """The keys of a blank in a cell: those around the cell, and its own."""
     around = sheet.around(region)
     labels = [*around.groups, *((around.row,) if around.row else ())]
+    if gap.sure and gap.label:  # beside 供货单位： another label is none of its own
+        labels = [one for one in labels if not one.text.endswith(("：", ":"))]
     path = (*(key_of(one.text) for one in labels), *keys_of_heads(around.heads, sheet))
     own = key_of(gap.label)
     if gap.what == "date" and not own and not any(says_date(one) for one in path):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from docgen.drafting.fields import Field, Kind, Spot
 from docgen.drafting.lines import Line
-from docgen.drafting.naming import is_figure, key_of
+from docgen.drafting.naming import SIGNATURE, is_figure, key_of
 from docgen.drafting.regions import Region
 from docgen.drafting.sheets import Sheet
 from docgen.word.marks import w
@@ -23,18 +23,46 @@ _COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 def fields_in_labels(sheet: Sheet) -> Iterator[Field]:
     """The fields of cells that hold a label and the room behind it; those cells are claimed."""
     cells = [one for one in sheet.grid.regions if sheet.is_label(one) and _COLON.match(one.text)]
+    headings = [one for one in cells if _is_heading(one, sheet)]
+    signed = [one for one in cells if SIGNATURE.search(one.text)]
+    for region in headings:
+        sheet.claimed |= set(_room_beside(region, sheet))
+    sheet.claimed |= {one for one in signed if not next(_room_beside(one, sheet), None)}
+    cells = [one for one in cells if one not in headings and one not in signed]
     for region in cells:
         column = [one for one in cells if one.same_columns(region)]
-        if len(column) < 2 and sheet.is_open(sheet.grid.right_of(region, region.row)):
-            continue  # a row's label that happens to end in a colon
         beside = sheet.grid.right_of(region, region.row)
-        if len(column) < 2 and beside is not None and not sheet.is_label(beside):
+        if len(column) < 2 and sheet.is_open(beside):
+            continue  # a row's label that happens to end in a colon
+        if len(column) < 2 and beside is not None and not _holds_label(beside, sheet):
             continue
         sheet.claimed |= _empty_mates(column, sheet)
         if region is column[0] and len(column) > 1 and _is_head_of(column):
             continue
         yield _colon_field(region, column, sheet)
     sheet.claimed |= set(cells) if cells and len(cells) > 1 else set()
+
+
+def _holds_label(region: Region, sheet: Sheet) -> bool:
+    """Whether a cell has a label of its own, be it with blanks behind it."""
+    return sheet.is_label(region) or (region in sheet.claimed and "：" in region.text)
+
+
+def _is_heading(region: Region, sheet: Sheet) -> bool:
+    """Whether it stands over rows of its own, as 流动资产： does; its row is not filled in."""
+    if sheet.is_section(region):
+        return True
+    under = sheet.grid.below(region)
+    over_rows = under is not None and sheet.is_label(under) and not _COLON.match(under.text)
+    return over_rows and sheet.is_of_row(region)
+
+
+def _room_beside(region: Region, sheet: Sheet) -> Iterator[Region]:
+    """The blanks to the right, up to the next label."""
+    blank = sheet.grid.right_of(region, region.row)
+    while blank is not None and sheet.is_open(blank):
+        yield blank
+        blank = sheet.grid.right_of(blank, region.row)
 
 
 def _is_head_of(column: list[Region]) -> bool:

@@ -13,12 +13,14 @@ _CLOCK = rf"(?:{_DAY}+时(?:{_DAY}+分)?)"
 _DATE = re.compile(
     rf"(?:20)?{_DAY}*年{_DAY}+月{_DAY}+日{_CLOCK}?"
     rf"|(?:20{_DAY}+|{_DAY}{{2,}})年{_DAY}+月(?:{_DAY}+日{_CLOCK}?)?"
-    rf"|(?:^|{_DAY}+)月{_DAY}+日{_CLOCK}?|{_DAY}+时{_DAY}+分"
+    rf"|(?:^|{_DAY}+)月{_DAY}+日{_CLOCK}?|{_DAY}+时{_DAY}+分|20{_DAY}+年(?!度|末|初)"
 )
 _UNTIL = ("至", "到", "—", "－", "-", "~")
-_SAYS_DATE = re.compile(r"日期|时间|年月|[日期]$|[期时]限|时刻|起止|何时|[自于截]$|期间|出生|成立")
+_SAYS_DATE = re.compile(
+    r"日期|时间|年月|[日期]$|[期时]限|时刻|起止|何时|[自于截]$|年[度份]$|期间|出生|成立"
+)
 _YEAR = re.compile(
-    rf"(?P<blank>{GAP}{{2,}}|[×xX]{{2,4}}|20[_×xX]{{2}})(?=年度)"
+    rf"(?P<blank>20{GAP}+|{GAP}{{2,}}|[×xX]{{2,4}}|20[_×xX]{{2}})(?=年度)"
     r"|(?P<marks>(?<![—－~至-])(?:_{2,}|[×xX]{2,4}|20[_×xX]{2}))(?=年[^_\s月—－~至-])"
 )
 _PRINTED_YEAR = re.compile(r"20\d\d(?=年)")
@@ -42,17 +44,18 @@ def dates(text: str) -> Iterator[Gap]:
 
 def _behind_label(match: re.Match[str], label: str) -> Iterator[Gap]:
     room = match[0][: len(match[0]) - len(match[0].lstrip(" \u3000\u00a0"))]
-    if says_date(label) or _width(room) < _WIDE:
+    if says_date(label) or width(room) < _WIDE:
         yield Gap(match.start(), match.end(), "date", label)
         return
     cut = len(room)
-    while _width(room[cut - 1 :]) <= _LEFT:
+    while width(room[cut - 1 :]) <= _LEFT:
         cut -= 1
     yield Gap(match.start(), match.start() + cut, "room", label)
     yield Gap(match.start() + cut, match.end(), "date")
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Columns that ``text`` takes; a Chinese character takes two."""
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 

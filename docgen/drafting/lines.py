@@ -65,6 +65,7 @@ class Gap:
         option: what stands behind a box.
         counted: whether a unit of measure stands behind it.
         year: a year that the form prints.
+        wide: whether there is room for more than a letter.
     """
 
     start: int
@@ -75,6 +76,7 @@ class Gap:
     option: str = ""
     year: int = 0
     counted: bool = False
+    wide: bool = False
 
 
 def label_before(before: str) -> str:

@@ -52,6 +52,9 @@ def _below_heads(sheet: Sheet, number: int, title: str, found: Found) -> None:
     if len(heads) < 2:
         return
     named = next((one.text for one in row if sheet.is_label(one) and one not in heads), "")
+    over = sheet.grid.row(number - 1)
+    if not named and len(over) == 1 and sheet.is_label(over[0]):  # 二、培训情况
+        named = "" if title and over[0].text.startswith(title) else over[0].text
     start = number + 1
     while _is_between(sheet, start):
         start += 1
@@ -63,7 +66,7 @@ def _below_heads(sheet: Sheet, number: int, title: str, found: Found) -> None:
 def _is_between(sheet: Sheet, number: int) -> bool:
     """Whether a row stands between heads and their list: 栏次 | 1 | 2, or a total above it."""
     texts = [one.text for one in sheet.grid.row(number)]
-    counts = all(map(_COUNT.fullmatch, texts)) and len([text for text in texts if text]) > 1
+    counts = all(map(_COUNT.fullmatch, texts)) and texts.count("") < 2 < len(texts)
     return counts or bool(texts and _TOTAL.match(texts[0]))
 
 

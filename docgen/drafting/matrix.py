@@ -35,7 +35,7 @@ _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目)$")
 """Heads of a column of names, which name no group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
-_ROW_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
+_ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
 _ROOM = 3
 """Grid columns that a cell for paragraphs spans."""
 
@@ -110,8 +110,9 @@ def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
     named = tuple(one for one in groups if one not in GENERIC and not _OF_NAMES.search(one))
     named = named or (() if row or heads else groups[-1:])
     heads = tuple(one for one in heads if one not in named) or heads[-1:]
-    if summed and row:  # 工程量 is the list, 工程量合计 its total
-        named, row = (), (f"{named[-1]}{row[0]}" if named else row[0],)
+    if summed and row:  # beside 工程量 its list is 工程量, and the total 工程量合计
+        beside = [key_of(one.text) for one in around.groups if one.end > region.row]
+        named, row = (), (f"{beside[-1] if beside else ''}{row[0]}",)
     printed = f"{_number_of(around.row, sheet)}{around.row.text}" if around.row else ""
     return _Named(region, named, row, heads, labels, printed)
 
@@ -142,7 +143,7 @@ def _paths(named: list[_Named]) -> Iterator[tuple[_Named, Path]]:
     in_group = Counter((one.groups, one.heads) for one in named if one.row and one.heads)
     in_row = Counter((one.groups, one.row) for one in named)
     matrix = {one.groups for one in named if one.row and one.heads
-              and in_row[one.groups, one.row] > 1}  # fmt: skip
+              and (in_row[one.groups, one.row] > 1 or TOTAL.match(one.printed))}  # fmt: skip
     for one in named:
         if one.row == ("总分",) and one.heads and _SCORE.search(one.heads[-1]):
             yield one, one.row
@@ -189,7 +190,7 @@ def _points(one: _Named, sheet: Sheet) -> str:
 def _left_out(around: Around, *, in_money: bool) -> bool:
     """Signatures are written by hand, and words are not added up."""
     row, head = around.row, around.heads[-1] if around.heads else None
-    if row is not None and SIGNATURE.search(row.text) and head is None:
+    if row is not None and SIGNATURE.search(row.text):
         return True
     total = row is not None and TOTAL.match(key_of(row.text)) is not None
     if not total or head is None:

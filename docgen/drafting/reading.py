@@ -19,7 +19,7 @@ from docgen.drafting.naming import key_of
 from docgen.drafting.placing import PROJECTS
 from docgen.drafting.regions import Grid
 from docgen.drafting.running import read_body
-from docgen.drafting.sheets import Sheet
+from docgen.drafting.sheets import NUMBERED, Sheet
 from docgen.drafting.titles import title_of, title_texts
 from docgen.word.marks import text_of, w
 
@@ -61,7 +61,8 @@ def _title_inside(body: etree._Element) -> str:
     grid = Grid(table) if table is not None else None
     first = grid.regions[0] if grid is not None and grid.regions else None
     is_title = grid is not None and first is not None and grid.is_full_width(first)
-    return first.text if is_title and first is not None and first.is_label else ""
+    named = is_title and first is not None and first.is_label and not NUMBERED.match(first.text)
+    return first.text if named and first is not None else ""
 
 
 def _in_money(table: etree._Element) -> bool:

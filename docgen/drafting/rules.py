@@ -14,6 +14,9 @@ from docgen.word.marks import w
 
 _POINTS = re.compile(r"[（(](\d+)分[）)]$")
 _ROWS = "rows"
+_DIGITS = set("亿千百十万元角分")
+"""Heads of the columns that take one digit each of a sum of money."""
+
 _TOTALS = ("合计", "总计")
 
 
@@ -52,7 +55,7 @@ def rules_of(forms: Iterable[Form]) -> Rules:
 def _add_sum(one: Sum, rules: Rules) -> None:
     flat = all(len(head) == 1 for head in one.heads)
     names = [read(one.group, key) for key in one.parts]
-    if one.complete and one.sure and flat and all(names):
+    if one.complete and one.sure and one.everywhere and flat and all(names):
         rules.derived[*one.group, one.whole] = f"total({', '.join(names)})"
         return
     sign = "==" if one.complete else ">="
@@ -77,7 +80,8 @@ def read(group: Path, key: str) -> str:
 
 def _add_total(block: Block, rules: Rules, form: Form) -> None:
     """The row of a list's own total: beside it, and the only list that it can be of."""
-    if block.levels or not block.path[-1].endswith("[]"):
+    digits = _DIGITS & {one.path[-1] for one in block.fields}
+    if block.levels or not block.path[-1].endswith("[]") or len(digits) > 1:
         return
     listed = read(block.path[:-1], block.path[-1].removesuffix("[]"))
     table = block.rows[0].getparent()

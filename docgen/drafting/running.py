@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml import etree
 
-from docgen.drafting.blanks import gaps_in
+from docgen.drafting.blanks import gaps_of_lines
 from docgen.drafting.chapters import chapters_of
 from docgen.drafting.fields import ASKED, YEAR, Field, Found, Kind, Path, Spot
 from docgen.drafting.lines import Gap, Line
@@ -19,20 +20,21 @@ COVER, SIGN_OFF = "封面", "落款"
 
 def read_body(body: etree._Element, edition: int, found: Found) -> None:
     """Adds the fields of paragraphs outside of tables, and the chapters."""
-    paragraphs = list(body.iterchildren(w("p")))
+    lines = [Line(one) for one in body.iterchildren(w("p"))]
     found.chapters += chapters_of(body)
     groups = _groups(body, [one.heading for one in found.chapters])
-    titles = titles_in(body)
-    for paragraph in paragraphs:
-        line = Line(paragraph)
-        for gap in gaps_in(line):
-            if gap.what == "year":
-                add_year(gap, paragraph, edition, found)
-                continue
-            path, sure = _path(gap, groups.get(paragraph, ()), paragraph in titles)
-            if not sure:
-                found.doubt("draft-guessed-name", paragraph, field=".".join(path))
-            found.fields.append(field_of(gap, path, paragraph))
+    gaps = gaps_of_lines(lines)
+    rooms = Counter(line.paragraph for line, gap in gaps if gap.what == "room")
+    titles = {one for one in titles_in(body) if rooms[one] == 1}
+    for line, gap in gaps:
+        paragraph = line.paragraph
+        if gap.what == "year":
+            add_year(gap, paragraph, edition, found)
+            continue
+        path, sure = _path(gap, groups.get(paragraph, ()), paragraph in titles)
+        if not sure:
+            found.doubt("draft-guessed-name", paragraph, field=".".join(path))
+        found.fields.append(field_of(gap, path, paragraph))
 
 
 def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: Found) -> None:

@@ -9,6 +9,7 @@ labels above it are its heads. A row such as 姓名 | … | 性别 | … is of p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,11 @@ from functools import cached_property
 from docgen.drafting.naming import TOTAL
 from docgen.drafting.regions import Grid, Region
 from docgen.drafting.terms import UNITS
+
+_OF_ANOTHER = re.compile(r"标准|要求|说明|依据|方法|细则")
+"""Heads of a column of words about the one to its left."""
+
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Sheet:
         """Whether the form prints a label there."""
         if region is None or region in self.claimed or region in self.ruled:
             return False
-        return region.is_label or region in self._units_as_heads
+        return region.is_label or region in self._other_heads
 
     def is_open(self, region: Region | None) -> bool:
         """Whether there is room to fill in, not yet accounted for."""
@@ -71,13 +77,14 @@ class Sheet:
         return self.grid.row(number)[0].text in ("栏次", "行次")
 
     @cached_property
-    def _units_as_heads(self) -> set[Region]:
-        """Units such as 月 and 日 that are heads: in a row without blanks, and not below heads."""
+    def _other_heads(self) -> set[Region]:
+        """Units such as 月 and numbers that are heads: in a row of heads, and not below heads."""
         found = set()
         for number in range(1, self.grid.height):
             row = [one for one in self.grid.row(number) if one.row == number]
-            if len(row) > 1 and all(one.is_label or one.text in UNITS for one in row):
-                found |= {one for one in row if one.text in UNITS and self._stands_above(one)}
+            others = {one for one in row if one.text in UNITS or one.text.isdecimal()}
+            if len(row) > 1 and all(one.is_label for one in row if one not in others):
+                found |= {one for one in others if self._stands_above(one)}
         return found
 
     def _stands_above(self, unit: Region) -> bool:
@@ -104,8 +111,8 @@ class Sheet:
     def has_pairs(self, row: int) -> bool:
         """Whether a label stands behind room, or behind what fills it, in ``row``."""
         regions = self.grid.row(row)
-        if regions and regions[0].text.isdecimal():
-            regions = regions[1:]  # the number of the row
+        if regions and not self.is_label(regions[0]) and not self.is_open(regions[0]):
+            regions = regions[1:]  # the number of the row, or a note in the corner
         blank = False
         for region in regions:
             if blank and self.is_label(region):
@@ -117,10 +124,10 @@ class Sheet:
         """The labels around ``region``."""
         lefts = self.lefts(region)
         heads = self._heads(region)
-        row = lefts[0] if lefts else None
+        row = self._row_label(lefts, heads)
         if heads and row is not None and self.has_pairs(region.row):
             heads = heads if self._has_head(row, heads[-1].row) else ()
-        groups = [one for one in reversed(lefts[1:]) if one.rows > 1]
+        groups = [one for one in reversed(lefts) if one.rows > 1 and one is not lefts[0]]
         lead = self._lead(region.row)
         if lead is not None and lead not in (region, row, *groups):
             groups.insert(0, lead)
@@ -132,6 +139,14 @@ class Sheet:
             elif self.is_label(corner) and corner is not None and corner not in (row, *groups):
                 groups.append(corner)
         return Around((*self._section(region), *groups), row, tuple(heads))
+
+    def _row_label(self, lefts: list[Region], heads: tuple[Region, ...]) -> Region | None:
+        """The label that names the row: the nearest, unless that says how 评分项目 is judged."""
+        if len(lefts) > 1 and heads and lefts[1].rows == 1:
+            head = self.grid.at(heads[0].row, lefts[0].column)
+            if head is not None and _OF_ANOTHER.search(head.text):
+                return lefts[1]
+        return lefts[0] if lefts else None
 
     def _section(self, region: Region) -> tuple[Region, ...]:
         """The full-width label above, where a table has several such sections."""
@@ -155,8 +170,12 @@ class Sheet:
 
     @cached_property
     def _sections(self) -> list[Region]:
-        return [one for one in self.grid.regions
-                if one.is_label and self.grid.is_full_width(one)]  # fmt: skip
+        return [one for one in self.grid.regions if self.is_section(one)]
+
+    def is_section(self, region: Region) -> bool:
+        """Whether it is a label over the full width; 主送： is none, but 一、资产： is."""
+        asks = region.text.endswith(("：", ":")) and not NUMBERED.match(region.text)
+        return region.is_label and self.grid.is_full_width(region) and not asks
 
     def lefts(self, region: Region) -> list[Region]:
         """The labels to the left, the nearest first, up to the next blank.
@@ -178,7 +197,7 @@ class Sheet:
     def _heads(self, region: Region) -> tuple[Region, ...]:
         """The labels above, from outer to inner."""
         above = self.grid.above(region)
-        while above is not None and (not self.is_label(above) or self._is_of_row(above)):
+        while above is not None and (not self.is_label(above) or self.is_of_row(above)):
             if not (above.covers(region) or region.covers(above)):
                 return ()
             if above.is_label and not self.is_label(above):
@@ -194,12 +213,12 @@ class Sheet:
         """A head covers what is below it, and has other labels beside it."""
         if not self.is_label(label) or not label.covers(region) or self.grid.is_full_width(label):
             return False
-        if self._is_of_row(label) or self.has_pairs(label.row):
+        if self.is_of_row(label) or self.has_pairs(label.row):
             return False
         beside = (one for one in self.grid.row(label.row) if one is not label)
         return any(self.is_label(one) for one in beside)
 
-    def _is_of_row(self, label: Region) -> bool:
+    def is_of_row(self, label: Region) -> bool:
         """Whether a label names what is to its right: a total, or one with blanks under heads."""
         blank = self.grid.right_of(label, label.row)
         if blank is None or not self.is_open(blank):

@@ -27,6 +27,9 @@ _ORDER = (
 )
 """一、 （一） 1、 （1）: the depths of numbering, of which the latter two have digits."""
 
+_CODE = re.compile(r"^(\d{3,12})、")
+"""A code of the budget's subjects; its depth is its length."""
+
 _DIGITS = 2
 _AMONG = re.compile(r"^其中[：:]?")
 _TOTAL = re.compile(r"^(?:合计|总计|小计)$")
@@ -50,6 +53,7 @@ class Sum:
         complete: whether the parts are all of it; if not, it may be more.
         sure: whether the form numbers the parts, so that nothing else can be meant.
         heads: the ways to the figures below each row.
+        everywhere: whether these are all the figures that the row has.
     """
 
     group: Path
@@ -58,6 +62,7 @@ class Sum:
     complete: bool
     sure: bool
     heads: tuple[Path, ...]
+    everywhere: bool = True
 
 
 @dataclass
@@ -80,7 +85,8 @@ def sums_in(found: Found) -> Iterator[Sum]:
             if len(parts) < 2 or not heads:
                 continue
             if how != "open":
-                yield Sum(group, key, tuple(parts), complete, how == "sure", heads)
+                everywhere = len(heads) == len(rows.heads[key])
+                yield Sum(group, key, tuple(parts), complete, how == "sure", heads, everywhere)
             else:
                 spot = next(one.spot for one in found.fields if one.row_key == key)
                 found.doubt("draft-open-sum", spot.paragraph, field=key, first=parts[0])
@@ -177,6 +183,9 @@ def _children(label: str, below: list[str], rows: _Rows) -> tuple[list[str], How
 def _added_up(keys: list[str], rows: _Rows) -> tuple[list[str], How]:
     """The rows that a total adds up, and how sure that is."""
     plain = [key for key in keys if not _AMONG.match(rows.labels[key])]
+    codes = {key: len(code[1]) for key in plain if (code := _CODE.match(rows.labels[key]))}
+    if codes and len(codes) == len(plain):  # 201 公共服务 holds 20101 人大事务
+        return [key for key in plain if codes[key] == min(codes.values())], "likely"
     orders = {key: order for key in plain if (order := _order(rows.labels[key]))}
     depth = min((order[0] for order in orders.values()), default=0)
     unnumbered = [key for key in plain if key not in orders]

@@ -9,7 +9,7 @@ from lxml import etree
 from docgen.drafting.lines import Line
 from docgen.word.marks import w
 
-_YEAR_OR_ROOM = re.compile(r"(?:20\d\d|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}|[（(][）)]$")
+_YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}|[（(][）)]")
 _ABOVE_TITLE = re.compile(r"[：:]|^\s*(?:附[件表录]|表[\d一二三四五六七八九十]|\w{0,6}\d+表\s*$)")
 _LINE_END = re.compile(r"[。；，,;.]")
 
