@@ -13,7 +13,7 @@ from docgen.drafting.blanks import gaps_of_lines
 from docgen.drafting.dates import has_date, says_date
 from docgen.drafting.fields import Field, Found, Path, Spot
 from docgen.drafting.lines import Gap, Line
-from docgen.drafting.matrix import keys_of_heads
+from docgen.drafting.matrix import keys_of_heads, names_of
 from docgen.drafting.naming import NAMELESS, SIGNATURE, key_of, told_apart
 from docgen.drafting.regions import Region, edges
 from docgen.drafting.running import add_year, field_of
@@ -140,10 +140,11 @@ def _fields(gaps: list[Blank], region: Region, sheet: Sheet, *, joined: bool) ->
 def _path_in(region: Region, gap: Gap, sheet: Sheet) -> Path:
     """The keys of a blank in a cell: those around the cell, and its own."""
     around = sheet.around(region)
-    labels = [*around.groups, *((around.row,) if around.row else ())]
-    if gap.sure and gap.label:  # beside 供货单位： another label is none of its own
-        labels = [one for one in labels if not one.text.endswith(("：", ":"))]
-    path = (*(key_of(one.text) for one in labels), *keys_of_heads(around.heads, sheet))
+    row = around.row
+    if row is not None and gap.sure and gap.label and row.text.endswith(("：", ":")):
+        row = None  # beside 供货单位： another label is none of its own
+    groups = names_of(tuple(key_of(one.text) for one in around.groups))
+    path = (*groups, *((key_of(row.text),) if row else ()), *keys_of_heads(around.heads, sheet))
     own = key_of(gap.label)
     if gap.what == "date" and not own and not any(says_date(one) for one in path):
         own = "日期"

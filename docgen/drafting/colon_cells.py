@@ -81,6 +81,9 @@ def _colon_field(region: Region, column: list[Region], sheet: Sheet) -> Field:
     groups = [one for one in sheet.lefts(region) if one.rows > 1]
     above = column[:1] if len(column) > 1 and _is_head_of(column) else []
     labels = [*reversed(groups), *above]
+    if sum(one.text == region.text for one in column) > 1:  # 日期： in each row
+        row = (one for one in sheet.grid.row(region.row) if sheet.is_label(one))
+        labels += [one for one in row if one.rows == 1 and one is not region][:1]
     path = tuple(key_of(one.text) for one in labels)
     paragraph = region.cell.element.findall(w("p"))[-1]
     end = len(Line(paragraph).text)

@@ -32,7 +32,7 @@ from docgen.word.marks import w
 
 _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
-_OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目)$")
+_OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which name no group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
@@ -75,6 +75,11 @@ def _is_far(region: Region, around: Around, sheet: Sheet) -> bool:
     return any(sheet.is_label(one) for row in rows for one in sheet.grid.row(row))
 
 
+def names_of(groups: Path) -> Path:
+    """The keys of groups without those of heads over names, such as 项目名称."""
+    return tuple(one for one in groups if one not in GENERIC and not _OF_NAMES.search(one))
+
+
 def keys_of_heads(heads: Iterable[Region], sheet: Sheet) -> Path:
     """The keys of heads; 上年 and 本年 where the row of heads speaks of several years."""
     keys = []
@@ -107,7 +112,7 @@ def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
     heads = (summed,) if summed else keys_of_heads(around.heads, sheet)
     parts = (*around.groups, *((around.row,) if around.row else ()), *around.heads)
     labels = tuple(one.text for one in parts)
-    named = tuple(one for one in groups if one not in GENERIC and not _OF_NAMES.search(one))
+    named = names_of(groups)
     named = named or (() if row or heads else groups[-1:])
     heads = tuple(one for one in heads if one not in named) or heads[-1:]
     if summed and row:  # beside 工程量 its list is 工程量, and the total 工程量合计

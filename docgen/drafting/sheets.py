@@ -124,6 +124,9 @@ class Sheet:
         """The labels around ``region``."""
         lefts = self.lefts(region)
         heads = self._heads(region)
+        through = [] if heads else self._beside_rows(region, lefts)
+        if through:
+            heads, lefts = (lefts[0],), [*through, *(one for one in lefts[1:] if one.rows > 1)]
         row = self._row_label(lefts, heads)
         if heads and row is not None and self.has_pairs(region.row):
             heads = heads if self._has_head(row, heads[-1].row) else ()
@@ -131,7 +134,7 @@ class Sheet:
         lead = self._lead(region.row)
         if lead is not None and lead not in (region, row, *groups):
             groups.insert(0, lead)
-        if row is not None and heads:
+        if row is not None and heads and not through:
             corner = self.grid.at(heads[0].row, row.column)
             inside = heads[-1].row >= row.row
             if inside:
@@ -139,6 +142,12 @@ class Sheet:
             elif self.is_label(corner) and corner is not None and corner not in (row, *groups):
                 groups.append(corner)
         return Around((*self._section(region), *groups), row, tuple(heads))
+
+    def _beside_rows(self, region: Region, lefts: list[Region]) -> list[Region]:
+        """The label of a blank's own row, left of one that stands beside several: 废气 | 措施 |."""
+        if not lefts or lefts[0].rows <= region.rows:
+            return []
+        return [one for one in lefts[1:] if one.rows == region.rows][:1]
 
     def _row_label(self, lefts: list[Region], heads: tuple[Region, ...]) -> Region | None:
         """The label that names the row: the nearest, unless that says how 评分项目 is judged."""
