@@ -228,14 +228,9 @@ class Sheet:
         return any(self.is_label(one) for one in beside)
 
     def is_of_row(self, label: Region) -> bool:
-        """Whether a label names what is to its right: a total, or one with blanks under heads."""
+        """Whether a label names what is to its right."""
         blank = self.grid.right_of(label, label.row)
-        if blank is None or not self.is_open(blank):
-            return False
-        above = self.grid.above(blank)
-        while above is not None and self.is_open(above):
-            above = self.grid.above(above)
-        return TOTAL.match(label.text) is not None or self.is_label(above)
+        return blank is not None and self.is_open(blank) and not self.is_corner(blank)
 
     def _has_head(self, row: Region, number: int) -> bool:
         """Whether the label of a row stands under a head of its own in row ``number``."""
