@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from docgen.drafting.naming import TOTAL
 from docgen.drafting.regions import Grid, Region
 from docgen.drafting.terms import UNITS
 
