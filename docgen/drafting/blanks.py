@@ -11,13 +11,13 @@ from docgen.drafting.lines import GAP, LABEL, Gap, Line, label_before, whole_lab
 from docgen.drafting.naming import SIGNATURE
 from docgen.drafting.terms import COUNTING, MEASURE, UNITS
 
-_BOX = re.compile(r"[□☐◻]")
-_OPTION = re.compile(r"[^\s□☐◻，。；：:、（(）)_]+")
-_BEFORE_BOX = re.compile(r"[^\s□☐◻，。；：:、（(）)_]+$")
-_ENDS_IN_BOX = re.compile(r"[□☐◻][\s。；，.]*$")
+_BOX = re.compile(r"[□☐◻☑☒]")
+_OPTION = re.compile(r"[^\s□☐◻☑☒，。；：:、（(）)_]+")
+_BEFORE_BOX = re.compile(r"[^\s□☐◻☑☒，。；：:、（(）)_]+$")
+_ENDS_IN_BOX = re.compile(r"[□☐◻☑☒][\s。；，.]*$")
 _NEXT_QUESTION = re.compile(rf"{GAP}{{2,}}(?P<label>[^\s_：:，。；、（）()]{{2,14}})[：:]?{GAP}*")
 _BRACKETS = re.compile(rf"(?<=[（(]){GAP}+(?=[）)])")
-_ROOM = re.compile(r"_{2,}")
+_ROOM = re.compile(r"[_＿]*(?:__|＿)[_＿]*")
 _UNIT = re.compile(rf"[）)]?(?:{MEASURE})(?:以[上下内]|左右)?(?![^\W_])")
 _PLACES = "省|市|州|盟|县|区|旗|乡|镇|村|街道|社区"
 _BEFORE_UNIT = re.compile(
@@ -47,17 +47,28 @@ _NO_NAME = re.compile(r"^(?:年度?|[月日于为])?$")
 def gaps_in(line: Line) -> list[Gap]:
     """The blanks of a line from left to right; those for a pen are left out."""
     found: list[Gap] = []
-    finders = (dates, years, _boxes, _file_numbers, _sums, _rooms, _open_labels, _before_units)
-    for finder in finders:
-        for gap in finder(line.shape):
-            if not any(_meet(one, gap) for one in found):
-                found.append(gap)
+    start = 0
+    for part in line.shape.split("\n"):
+        found += (replace(one, start=one.start + start, end=one.end + start)
+                  for one in _found_in(part))  # fmt: skip
+        start += len(part) + 1
     found = [replace(one, counted=_is_counted(one, line.shape),
                      wide=width(line.shape[one.start : one.end]) > 1) for one in found]  # fmt: skip
     signed = SIGNATURE.search(line.shape) is not None
     kept = (one for one in found if not SIGNATURE.search(one.label))
     return sorted((one for one in kept if not (signed and one.what == "date" and not one.label)),
                   key=lambda one: one.start)  # fmt: skip
+
+
+def _found_in(text: str) -> list[Gap]:
+    """The blanks of one line; what was found first stays."""
+    found: list[Gap] = []
+    finders = (dates, years, _boxes, _file_numbers, _sums, _rooms, _open_labels, _before_units)
+    for finder in finders:
+        for gap in finder(text):
+            if not any(_meet(one, gap) for one in found):
+                found.append(gap)
+    return found
 
 
 def gaps_of_lines(lines: Sequence[Line]) -> list[tuple[Line, Gap]]:
@@ -110,7 +121,7 @@ def _boxes_before(text: str) -> Iterator[Gap]:
             label = asked["label"]
         option = _OPTION.search(text, box.end())
         end = option.end() if option else box.end()
-        if option or not text.strip("□☐◻ "):
+        if option or not text.strip("□☐◻☑☒ "):
             yield Gap(*box.span(), "box", label, True, option[0] if option else "是")
 
 

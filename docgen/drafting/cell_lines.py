@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 from typing import TypeAlias
 
 from lxml import etree
 
 from docgen.drafting.blanks import gaps_of_lines
-from docgen.drafting.dates import has_date, says_date
+from docgen.drafting.dates import dates, has_date, says_date
 from docgen.drafting.fields import Field, Found, Path, Spot
 from docgen.drafting.lines import Gap, Line
 from docgen.drafting.matrix import keys_of_heads, names_of
@@ -27,6 +26,8 @@ Blank: TypeAlias = tuple[etree._Element, Gap]
 """A blank with the paragraph that it is in."""
 
 _ROOM = Gap(0, 0, "room")
+_PART = re.compile(r"(?:^|(?<=\n))[^\n]*")
+"""A line of a paragraph."""
 
 
 def mark_ruled(sheet: Sheet) -> None:
@@ -101,10 +102,10 @@ def read_cells(sheet: Sheet, regions: Iterable[Region], found: Found) -> None:
         roomy = signed and above is not None
         found.fields += _fields(kept, region, sheet, joined=len(kept) + roomy > 1)
         if signed and above is not None:
-            said = lines[0].text.strip()
+            said = lines[0].text.partition("\n")[0].strip()
             label = said if said.endswith(("：", ":")) else ""
             path = _path_in(region, Gap(0, 0, "room", label), sheet)
-            found.fields.append(Field(path, Spot(above.paragraph)))
+            found.fields.append(Field(path, above))
         if kept or signed or dated:
             sheet.claimed.add(region)
 
@@ -119,10 +120,15 @@ def _asks_year(region: Region, line: Line, gap: Gap, sheet: Sheet, found: Found)
     return True
 
 
-def _room_above(lines: Sequence[Line]) -> Line | None:
+def _room_above(lines: Sequence[Line]) -> Spot | None:
     """The first empty line of a cell that is above a signature or a date."""
-    upper = takewhile(lambda one: not (_BY_HAND.search(one.text) or has_date(one)), lines[:-1])
-    return next((one for one in upper if not one.text.strip()), None)
+    starts = ((one, match.start(), match[0]) for one in lines for match in _PART.finditer(one.text))
+    for line, start, text in list(starts)[:-1]:
+        if _BY_HAND.search(text) or next(dates(text), None):
+            return None
+        if not text.strip():
+            return Spot(line.paragraph, start, start)
+    return None
 
 
 def _fields(gaps: list[Blank], region: Region, sheet: Sheet, *, joined: bool) -> list[Field]:

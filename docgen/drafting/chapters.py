@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -18,14 +18,19 @@ _STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _LONGEST = 40
 _SENTENCE = re.compile(r"[。；，,;：:]$")
 _FEWEST = 2
+_IN_CONTENTS = re.compile(r"\t\d+$")
+"""The number of a page behind an entry of the table of contents."""
 _NOTE = re.compile(r"（[^）]*）$")
 NARRATIVE = "narrative"
 
 
-def chapters_of(body: etree._Element) -> list[Chapter]:
-    """The chapters that text goes into; a heading above a table or other headings has none."""
+def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter]:
+    """The chapters that text goes into; a heading above a table or other headings has none.
+
+    ``styles`` are the names of styles by their ids: a Chinese Word calls heading 1 simply 1.
+    """
     paragraphs = list(body.iterchildren(w("p"), w("tbl")))
-    levels = [_level(one) for one in paragraphs]
+    levels = [_level(one, styles) for one in paragraphs]
     if sum(level > 0 for level in levels) < _FEWEST:
         return []
     found: list[Chapter] = []
@@ -36,9 +41,18 @@ def chapters_of(body: etree._Element) -> list[Chapter]:
         if behind < len(levels) and (levels[behind] > level or _is_table(paragraphs[behind])):
             continue
         room = paragraphs[number + 1] if behind > number + 1 else None
+        room = None if room is None or _holds_more(room) else room
         name = f"{len(found) + 1}-{_name(Line(paragraphs[number]).text)}"
         found.append(Chapter((NARRATIVE, name), paragraphs[number], room))
     return found
+
+
+def _holds_more(paragraph: etree._Element) -> bool:
+    """Whether an empty paragraph ends a page or a section, or shows a picture."""
+    return (
+        next(paragraph.iter(*map(w, ("br", "sectPr", "drawing", "pict", "object"))), None)
+        is not None
+    )
 
 
 def _next(elements: Sequence[etree._Element], number: int) -> int:
@@ -56,14 +70,16 @@ def _text(paragraph: etree._Element) -> str:
     return Line(paragraph).text.strip()
 
 
-def _level(paragraph: etree._Element) -> int:
+def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
     """The level of a heading, by style or by number; 0 for other text and tables."""
     text = "" if _is_table(paragraph) else _text(paragraph)
+    if _IN_CONTENTS.search(text):
+        return 0
     if not text or len(text) > _LONGEST or _SENTENCE.search(text):
         return 0
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    named = _STYLE.match(style.get(w("val"), "")) if style is not None else None
-    if named:
+    used = style.get(w("val"), "") if style is not None else ""
+    if named := _STYLE.match(styles.get(used, used)):
         return int(named[1])
     levels = (level for level, number in enumerate(_NUMBERED, 1) if number.match(text))
     return next(levels, 0)

@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from docgen.drafting.lines import GAP, Gap, Line, label_before, word_before
 
-_DAY = r"[ _\u3000\u00a0\t]"
+_DAY = rf"(?:{GAP}|\t)"
 _CLOCK = rf"(?:{_DAY}+时(?:{_DAY}+分)?)"
 _DATE = re.compile(
     rf"(?:20)?{_DAY}*年{_DAY}+月{_DAY}+日{_CLOCK}?"
@@ -43,7 +43,12 @@ def dates(text: str) -> Iterator[Gap]:
 
 
 def _behind_label(match: re.Match[str], label: str) -> Iterator[Gap]:
-    room = match[0][: len(match[0]) - len(match[0].lstrip(" \u3000\u00a0"))]
+    room = match[0][: len(match[0]) - len(match[0].lstrip(" \t\u3000\u00a0\u2002\u2003"))]
+    if "\t" in room and not says_date(label):
+        start = match.start() + room.index("\t")
+        yield Gap(match.start(), start, "room", label)
+        yield Gap(start, match.end(), "date")
+        return
     if says_date(label) or width(room) < _WIDE:
         yield Gap(match.start(), match.end(), "date", label)
         return

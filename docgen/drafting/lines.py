@@ -13,10 +13,12 @@ from lxml import etree
 
 from docgen.word.marks import w
 
-GAP = r"[ _\u3000\u00a0]"
+GAP = r"[ _＿\u3000\u00a0\u2000-\u200a]"
 """A pattern for one sign of room."""
 
-LABEL = r"[^\s_：:，。；、□☐（）()]{1,14}(?:[（(][^）)]{1,10}[）)])?[^\s_：:，。；、□☐（）()]{0,6}"
+LABEL = (
+    r"[^\s_：:，。；、□☐☑☒（）()]{1,14}(?:[（(][^）)]{1,10}[）)])?[^\s_：:，。；、□☐☑☒（）()]{0,6}"
+)
 """A pattern for the words before a colon."""
 
 _ENDS_IN_LABEL = re.compile(rf"({LABEL})[：:]{GAP}*$")
@@ -24,8 +26,15 @@ _SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,4})+$")
 _NEAR = re.compile(r"[^\W_]{1,14}$")
 
 
+_SIGNS = {w("tab"): "\t", w("br"): "\n"}
+
+
 class Line:
-    """The text of a paragraph, a tab being one sign; ``shape`` has ``_`` for underlined blanks."""
+    """The text of a paragraph, a tab or the end of a line being one sign.
+
+    ``shape`` has ``_`` for underlined blanks, and ``＿`` for an underlined tab, which is as wide
+    as several.
+    """
 
     def __init__(self, paragraph: etree._Element) -> None:
         self.paragraph = paragraph
@@ -35,15 +44,17 @@ class Line:
 
 
 def _shape(element: etree._Element, sign: str) -> str:
-    return "_" if sign.isspace() and sign != "\t" and _underlined(element) else sign
+    if not sign.isspace() or sign == "\n" or not _underlined(element):
+        return sign
+    return "＿" if sign == "\t" else "_"
 
 
 def _signs(paragraph: etree._Element) -> Iterator[tuple[etree._Element, int, str]]:
     """Each sign with its element and its number there; text boxes are lines of their own."""
-    for element in paragraph.iter(w("t"), w("tab")):
+    for element in paragraph.iter(w("t"), w("tab"), w("br")):
         parent, around = element.getparent(), next(element.iterancestors(w("p")))
         if parent is not None and parent.tag == w("r") and around is paragraph:
-            text = (element.text or "") if element.tag == w("t") else "\t"
+            text = (element.text or "") if element.tag == w("t") else _SIGNS[element.tag]
             yield from ((element, number, sign) for number, sign in enumerate(text))
 
 

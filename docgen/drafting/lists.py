@@ -11,6 +11,7 @@ from docgen.drafting.naming import NAMELESS, TOTAL, key_of, list_key, told_apart
 from docgen.drafting.regions import Region
 from docgen.drafting.rows import Rows, below, is_numbered, is_open_row
 from docgen.drafting.sheets import Sheet
+from docgen.word.marks import w
 
 _EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")
 _LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
@@ -81,12 +82,19 @@ def _below_row(
     if len(numbers) == 1:
         found.doubt("draft-one-row", heads[0].cell.element, label=named)
     counted = [one for one in heads if is_numbered(row[one] for row in rows.cells)]
-    keys = rows.keys(one for one in heads if one not in counted)
+    by_word = [one for one in heads if all(_is_numbered_by_word(row[one]) for row in rows.cells)]
+    keys = rows.keys(one for one in heads if one not in (*counted, *by_word))
     cells = rows.fields(keys) | {rows.cells[0][one]: "{{ loop.index }}" for one in counted}
     name = key_of(without_year(named, sheet.edition, say=False)) or _short(title) or "明细"
     rows.add(found, (f"{name}[]",), _ITEM, keys, cells)
     for beside in (numbers[0] - 1, numbers[-1] + 1):
         _name_total(sheet, beside, keys)
+
+
+def _is_numbered_by_word(region: Region) -> bool:
+    """Whether Word counts an empty cell by its paragraph's numbering."""
+    number = f"{w('p')}/{w('pPr')}/{w('numPr')}"
+    return not region.text and region.cell.element.find(number) is not None
 
 
 def _short(title: str) -> str:

@@ -101,7 +101,8 @@ def spot_in(cell: etree._Element) -> Spot:
     paragraph = cell.find(w("p"))
     assert paragraph is not None  # a cell has one, by the format
     text = Line(paragraph).text
-    return Spot(paragraph, 0, len(text), keeps="_" in text and not text.strip("_ \u3000"))
+    first = text if text.strip() else text.split("\n")[0]  # empty lines stay
+    return Spot(paragraph, 0, len(first), keeps="_" in text and not text.strip("_ \u3000"))
 
 
 def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
@@ -117,7 +118,8 @@ def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
     heads = tuple(one for one in heads if one not in named) or heads[-1:]
     if summed and row:  # beside 工程量 its list is 工程量, and the total 工程量合计
         beside = [key_of(one.text) for one in around.groups if one.end > region.row]
-        named, row = (), (f"{beside[-1] if beside else ''}{row[0]}",)
+        number = sheet.totals + 1 if sheet.totals else ""
+        named, row = (), (f"{beside[-1] if beside else ''}{row[0]}{number}",)
     printed = f"{_number_of(around.row, sheet)}{around.row.text}" if around.row else ""
     return _Named(region, named, row, heads, labels, printed)
 

@@ -25,7 +25,7 @@ _AMONG = re.compile(r"^其中[：:]?")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)]$")
 _YEAR = re.compile(r"^(20\d\d)年度?")
-_UNFIT = re.compile(r"[\"'\\{}%\[\]|`.\u2028\u2029]")
+_UNFIT = re.compile(r"[\"'\\{}%\[\]|`.\u2028\u2029\x00-\x1f\x7f-\x9f]")
 """Signs that would end a key in a template, a path or a file."""
 _MARKS = re.compile(r"[：:。；;，,、*★]+$")
 _GAPS = re.compile(r"[\s_]+")

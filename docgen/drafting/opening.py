@@ -9,15 +9,17 @@ from tempfile import TemporaryDirectory
 
 import docx
 from docx.document import Document
-from lxml import etree
 
 from docgen.diagnostics import Place, Problem, UsageError, template_error
+from docgen.drafting.controls import without_controls
 from docgen.packs.pack import Part
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.libreoffice import as_docx, find_libreoffice
 from docgen.project import Project
-from docgen.word.marks import text_of, w
+from docgen.word.marks import text_of
+from docgen.word.notes import open_notes
 from docgen.word.opening import read_part
+from docgen.word.placeholders import stories
 from docgen.word.tags import TAG
 
 _OLD = (".doc", ".wps", ".rtf", ".odt")
@@ -38,7 +40,9 @@ class OpenForm:
 
     def document(self) -> Document:
         """The form."""
-        return docx.Document(io.BytesIO(self.data))
+        document = docx.Document(io.BytesIO(self.data))
+        open_notes(document)
+        return document
 
 
 def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm | None:
@@ -54,10 +58,10 @@ def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm
         document = read_part(Part(path, name), problems) if path else None
     if document is None:
         return None
-    if TAG.search(text_of(document.element.body)):
+    if any(TAG.search(text_of(root)) for root, _ in stories(document)):
         problems.append(template_error("form-has-tags", Place(name)))
         return None
-    _without_controls(document.element.body)
+    without_controls(document.element.body)
     buffer = io.BytesIO()
     document.save(buffer)
     return OpenForm(name, buffer.getvalue())
@@ -78,16 +82,3 @@ def _as_docx(file: Path, folder: Path, name: str, problems: list[Problem]) -> Pa
     path = folder / f"{file.stem}.docx"
     path.write_bytes(made)
     return path
-
-
-def _without_controls(body: etree._Element) -> None:
-    """Takes content controls away and leaves what is in them; their prompts are no text."""
-    for control in list(body.iter(w("sdt"))):
-        parent, content = control.getparent(), control.find(w("sdtContent"))
-        if parent is None:
-            continue
-        if control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None and content is not None:
-            for text in content.iter(w("t")):
-                text.text = ""
-        at = parent.index(control)
-        parent[at : at + 1] = list(content) if content is not None else []

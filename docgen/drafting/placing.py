@@ -13,11 +13,16 @@ from docgen.drafting.fields import YEAR, Block, Chapter, Field, Found, Path, Spo
 from docgen.drafting.lines import Line
 from docgen.drafting.regions import Grid
 from docgen.word.marks import w
+from docgen.word.traces import drop_bookmarks, drop_comments
 
 PROJECT, PROJECTS = "项目", "projects"
 """The loop's variable of a form that is repeated, and its list."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+_OTHER_BOXES = ("☐", "◻")
+"""Boxes that stay as the form draws them; all others are □ as long as they are not ticked."""
 
 
 def place_tags(found: Found) -> None:
@@ -34,7 +39,8 @@ def place_tags(found: Found) -> None:
 
 def _type_all(fields: Iterable[Field], item: str = "") -> None:
     spots = [(field.spot, tag_of(field, item)) for field in fields]
-    for spot, tag in sorted(spots, key=lambda one: -one[0].start):  # from behind: numbers hold
+    # From behind, so that numbers hold; of two at one place the one with signs is the later.
+    for spot, tag in sorted(spots, key=lambda one: (-one[0].start, -one[0].end)):
         type_in(spot, tag)
 
 
@@ -66,7 +72,9 @@ def tag_of(field: Field, item: str = "") -> str:
     if field.kind == "year":
         read = f"{YEAR} {'-' if field.shift < 0 else '+'} 1" if field.shift else YEAR
     elif field.kind == "ticks":
-        return f'{{{{ {read} | box("{field.option}") }}}}'
+        sign = Line(field.spot.paragraph).text[field.spot.start : field.spot.end]
+        drawn = f', "{sign}"' if sign in _OTHER_BOXES else ""
+        return f'{{{{ {read} | box("{field.option}"{drawn}) }}}}'
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
     shown = _shown(field.spot)
@@ -85,10 +93,11 @@ def type_in(spot: Spot, text: str) -> None:
         _first_run(spot.paragraph, text)
         return
     inside = signs[spot.start : spot.end]
-    element, number, _ = inside[0] if inside else signs[max(spot.start - 1, 0)]
-    at = number if inside else number + 1
-    if element.tag == w("tab"):
-        element, at = _text_behind(element), 0
+    behind = not inside and spot.start > 0
+    element, number, _ = inside[0] if inside else signs[spot.start - 1 if behind else 0]
+    at = number + 1 if behind else number
+    if element.tag != w("t"):
+        element, at = _text_beside(element, before=not behind), 0
     for one, sign, _ in reversed(inside):
         _take_out(one, sign)
     whole = element.text or ""
@@ -99,16 +108,20 @@ def type_in(spot: Spot, text: str) -> None:
 def _take_out(element: etree._Element, sign: int) -> None:
     """Removes one sign of a text, or a tab."""
     parent = element.getparent()
-    if element.tag == w("tab") and parent is not None:
+    if element.tag != w("t") and parent is not None:
         parent.remove(element)
     else:
         whole = element.text or ""
         element.text = whole[:sign] + whole[sign + 1 :]
 
 
-def _text_behind(tab: etree._Element) -> etree._Element:
+def _text_beside(element: etree._Element, *, before: bool) -> etree._Element:
+    """A text before or behind a tab or the end of a line."""
     text = OxmlElement("w:t")
-    tab.addnext(text)
+    if before:
+        element.addprevious(text)
+    else:
+        element.addnext(text)
     return text
 
 
@@ -153,6 +166,8 @@ def _place_block(block: Block) -> None:
             _fill_cell(region.cell.element, tag)
     for row in others:
         table.remove(row)
+    drop_bookmarks(model)
+    drop_comments(model)
     listed = expression(block.path)
     if block.levels:
         levels = ", ".join(f'"{one}"' for one in block.levels)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from docx.document import Document
 from lxml import etree
@@ -26,6 +27,7 @@ from docgen.word.marks import text_of, w
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
 _OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
 _YEAR = re.compile(r"(20\d\d)年")
+_SENTENCE = re.compile(r"[。；，：:_]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
 
 
@@ -33,22 +35,32 @@ def read_form(document: Document, edition: int) -> Found:
     """What the form has to be filled in with."""
     body, found = document.element.body, Found()
     title = form_title(body)
-    for table in body.iter(w("tbl")):
-        sheet = Sheet(Grid(table), edition, in_money=_in_money(table))
+    totals = 0
+    for table in _tables(body):
+        sheet = Sheet(Grid(table), edition, in_money=_in_money(table), totals=totals)
         mark_ruled(sheet)
         read_cells(sheet, [one for one in sheet.grid.regions if one not in sheet.ruled], found)
         read_indicators(sheet, found)
-        read_lists(sheet, _name_around(table, edition) or title.removesuffix("表"), found)
+        named = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
+        read_lists(sheet, named, found)
         in_no_list = [one for one in sheet.grid.regions if one in sheet.ruled - sheet.claimed]
         sheet.ruled.clear()
         read_cells(sheet, in_no_list, found)
         found.fields += fields_in_labels(sheet)
         read_blanks(sheet, found)
-    read_body(body, edition, found)
+        totals += bool(sheet.summed)
+    read_body(document, edition, found)
     if _is_repeated(body):
         found.repeats = PROJECTS
         found.doubt("draft-repeated", body)
     return found
+
+
+def _tables(body: etree._Element) -> Iterator[etree._Element]:
+    """Every table, nested ones too; text boxes are told, not filled."""
+    for table in body.iter(w("tbl")):
+        if next(table.iterancestors(w("txbxContent")), None) is None:
+            yield table
 
 
 def form_title(body: etree._Element) -> str:
@@ -80,6 +92,14 @@ def _name_around(table: etree._Element, edition: int) -> str:
     region = next((one for one in sheet.grid.regions if one.cell.element is cell), None)
     row = sheet.around(region).row if region else None
     return key_of(row.text) if row else ""
+
+
+def _heading_above(table: etree._Element) -> str:
+    """The numbered heading that stands right above a table, as a key; empty if none does."""
+    above = (one for one in table.itersiblings(preceding=True) if text_of(one).strip())
+    nearest = next(above, None)
+    text = text_of(nearest).strip() if nearest is not None and nearest.tag == w("p") else ""
+    return key_of(text) if NUMBERED.match(text) and not _SENTENCE.search(text) else ""
 
 
 def printed_year(documents: list[Document]) -> int | None:

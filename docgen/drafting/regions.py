@@ -22,7 +22,7 @@ _HINT = re.compile(
     r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}[：:、.．]|[….·]"
     r"|[（(](?:可|请|由|限|不超过|不少于)[^）)]*[）)])+|(?:任务|目标|指标|措施|产出)\d{1,2}"
 )
-_NO_LABEL = re.compile(r"[。；，□☐◻]|^.{60,}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
+_NO_LABEL = re.compile(r"[。；，□☐◻☑☒]|^.{60,}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
 """Sentences, boxes, and words that only stand around room for figures."""
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
 _VALUE = re.compile(rf"[≥≤><＞＜]?\d[\d,.]*(?:{MEASURE})")

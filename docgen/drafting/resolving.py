@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from docx.document import Document
 
+from docgen.checking.marks import ABOUT_FILES
 from docgen.content.unit import PACK_KEY
 from docgen.drafting.chapters import NARRATIVE
 from docgen.drafting.fields import ASKED, UNIT, YEAR, Block, Field, Found, Path
@@ -95,7 +96,7 @@ def unit_path(forms: Iterable[Form]) -> Path:
 def resolve(forms: list[Form]) -> list[Form]:
     """The forms with the final path of each field."""
     unit, names = unit_path(forms), _Names()
-    for path in ((YEAR,), (PACK_KEY,), unit):
+    for path in ((YEAR,), (PACK_KEY,), *((key,) for key in ABOUT_FILES), unit):
         names.take(path)
     return [_resolved(form, unit, names) for form in forms]
 

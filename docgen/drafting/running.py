@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from docx.document import Document
 from lxml import etree
 
 from docgen.drafting.blanks import gaps_of_lines
@@ -12,16 +13,18 @@ from docgen.drafting.chapters import chapters_of
 from docgen.drafting.fields import ASKED, YEAR, Field, Found, Kind, Path, Spot
 from docgen.drafting.lines import Gap, Line
 from docgen.drafting.naming import NAMELESS, fit, is_figure, key_of
-from docgen.drafting.titles import titles_in
+from docgen.drafting.titles import is_set_as_title, titles_in
 from docgen.word.marks import w
 
 COVER, SIGN_OFF = "封面", "落款"
 
 
-def read_body(body: etree._Element, edition: int, found: Found) -> None:
+def read_body(document: Document, edition: int, found: Found) -> None:
     """Adds the fields of paragraphs outside of tables, and the chapters."""
+    body = document.element.body
+    styles = {one.style_id: one.name or "" for one in document.styles}
     lines = [Line(one) for one in body.iterchildren(w("p"))]
-    found.chapters += chapters_of(body)
+    found.chapters += chapters_of(body, styles)
     groups = _groups(body, [one.heading for one in found.chapters])
     gaps = gaps_of_lines(lines)
     rooms = Counter(line.paragraph for line, gap in gaps if gap.what == "room")
@@ -31,7 +34,9 @@ def read_body(body: etree._Element, edition: int, found: Found) -> None:
         if gap.what == "year":
             add_year(gap, paragraph, edition, found)
             continue
-        path, sure = _path(gap, groups.get(paragraph, ()), paragraph in titles)
+        # In a line that only may be a title the unit's name comes first.
+        leads = is_set_as_title(paragraph) or not line.text[: gap.start].strip("（(")
+        path, sure = _path(gap, groups.get(paragraph, ()), leads and paragraph in titles)
         if not sure:
             found.doubt("draft-guessed-name", paragraph, field=".".join(path))
         found.fields.append(field_of(gap, path, paragraph))
@@ -60,7 +65,7 @@ def _path(gap: Gap, group: Path, in_title: bool) -> tuple[Path, bool]:
         return (*group, "日期"), True
     if gap.label and gap.sure:
         return (*group, key_of(gap.label)), True
-    if in_title and gap.what == "room":
+    if in_title and gap.what == "room" and not gap.counted:
         return ASKED, True
     return (*group, key_of(gap.label) or NAMELESS), False
 

@@ -43,6 +43,7 @@ class Sheet:
         claimed: regions that are fields already, or no fields.
         corners: regions that are known to be corners.
         ruled: regions with blanks in their lines, in rows that are alike: those of a list.
+        totals: how many tables before this one have a list with a total.
         summed: regions in the row of a list's total, with the keys of the list's columns.
     """
 
@@ -52,6 +53,7 @@ class Sheet:
     claimed: set[Region] = field(default_factory=set)
     corners: set[Region] = field(default_factory=set)
     ruled: set[Region] = field(default_factory=set)
+    totals: int = 0
     summed: dict[Region, str] = field(default_factory=dict)
 
     def is_label(self, region: Region | None) -> bool:
@@ -182,7 +184,7 @@ class Sheet:
 
     def is_section(self, region: Region) -> bool:
         """Whether it is a label over the full width; 主送： is none, but 一、资产： is."""
-        asks = region.text.endswith(("：", ":")) and not NUMBERED.match(region.text)
+        asks = re.search(r"[：:]", region.text) and not NUMBERED.match(region.text)
         return region.is_label and self.grid.is_full_width(region) and not asks
 
     def lefts(self, region: Region) -> list[Region]:

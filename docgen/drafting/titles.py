@@ -10,7 +10,9 @@ from docgen.drafting.lines import Line
 from docgen.word.marks import w
 
 _YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}|[（(][）)]")
-_ABOVE_TITLE = re.compile(r"[：:]|^\s*(?:附[件表录]|表[\d一二三四五六七八九十]|\w{0,6}\d+表\s*$)")
+_ABOVE_TITLE = re.compile(
+    r"[：:]|^\s*(?:[一二三四五六七八九十]+、|附[件表录]|表[\d一二三四五六七八九十]|\w{0,6}\d+表\s*$)"
+)
 _LINE_END = re.compile(r"[。；，,;.]")
 
 
@@ -31,11 +33,16 @@ def titles_in(body: etree._Element) -> list[etree._Element]:
     附件1, 公开01表 and lines to fill in stand above a title.
     """
     paragraphs = [one for one in body.iterchildren(w("p")) if Line(one).text.strip()]
-    found = [one for one in paragraphs if _is_centred(one) or _is_title(one)]
+    found = [one for one in paragraphs if is_set_as_title(one)]
     if found:
         return found
     first = next((one for one in paragraphs if not _ABOVE_TITLE.search(Line(one).text)), None)
     return [] if first is None or _LINE_END.search(Line(first).text) else [first]
+
+
+def is_set_as_title(paragraph: etree._Element) -> bool:
+    """Whether a paragraph looks like a title, centred or by its style."""
+    return _is_centred(paragraph) or _is_title(paragraph)
 
 
 def _is_centred(paragraph: etree._Element) -> bool:

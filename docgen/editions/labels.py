@@ -14,6 +14,7 @@ from docgen.word.grid import TAG
 from docgen.word.placeholders import BOX
 
 _VALUES = ("value", "slot", "merge")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NUMBERS = re.compile(r"\[\d*\]|\.\*")
 
 
@@ -50,7 +51,7 @@ class Labels:
 
     def _filled(self, label: str) -> str:
         filled = expand(label, Place(""), [], self._names) if "{{" in label else label
-        plain = (filled or TAG.sub("", label)).rstrip("：:")
+        plain = _CONTROLS.sub("", filled or TAG.sub("", label)).rstrip("：:")
         return "" if "{" in plain or "}" in plain else plain  # half a tag is no label
 
 

@@ -90,12 +90,12 @@ def _rows(groups: object, labels: tuple[str, ...], named: dict[str, Any]) -> Ite
         raise TypeError(f"{groups!r} has no rows")
 
 
-def box(value: object, option: str) -> str:
-    """☑ if ``option`` is what a field says, or one of several with 、 between; else □."""
+def box(value: object, option: str, empty: str = "□") -> str:
+    """☑ if ``option`` is what a field says, or one of several with 、 between; else ``empty``."""
     if isinstance(value, Missing):
         str(value)
     chosen = value if isinstance(value, list) else _BETWEEN.split(str(value))
-    return "☑" if option in (str(one).strip() for one in chosen) else "□"
+    return "☑" if option in (str(one).strip() for one in chosen) else empty
 
 
 def where(rows: object, label: str, wanted: object) -> Node:

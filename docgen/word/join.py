@@ -23,6 +23,7 @@ from lxml import etree
 
 from docgen.word.marks import R, W, w
 from docgen.word.notes import take_notes
+from docgen.word.numberings import take_numberings
 from docgen.word.sections import close_last_section
 from docgen.word.traces import drop_bookmarks
 
@@ -52,7 +53,7 @@ class Joiner:
         notes = list(take_notes(self._base, part, body))
         for source, target, root in ((part.part, self._base.part, body), *notes):
             self._take_styles(part, root)
-            self._take_numberings(part, root)
+            take_numberings(self._base, part, root)
             self._take_relations(source, target, root)
         return list(body)
 
@@ -71,7 +72,7 @@ class Joiner:
             if parent is not None:
                 parent.remove(section)
         self._take_styles(part, body)
-        self._take_numberings(part, body, numberings)
+        take_numberings(self._base, part, body, numberings)
         self._take_relations(part.part, self._base.part, body)
         return list(body)
 
@@ -95,22 +96,6 @@ class Joiner:
             self._base.styles.element.append(copy)
         for use in body.iter(*map(w, _STYLE_USES)):
             use.set(w("val"), renamed.get(use.get(w("val"), ""), use.get(w("val"), "")))
-
-    def _take_numberings(
-        self, part: Document, body: etree._Element, known: dict[str, str] | None = None
-    ) -> None:
-        """Copies each numbering the body itself uses; those of styles are the base's already."""
-        used = {number.get(w("val"), "") for number in body.iter(w("numId"))} - {"0", ""}
-        if not used:
-            return
-        theirs = part.part.numbering_part.element
-        ours = self._base.part.numbering_part.element
-        renamed: dict[str, str] = {} if known is None else known
-        for num in theirs.findall(w("num")):
-            if num.get(w("numId")) in used - renamed.keys():
-                renamed[num.get(w("numId"), "")] = _copy_numbering(num, theirs, ours)
-        for number in body.iter(w("numId")):
-            number.set(w("val"), renamed.get(number.get(w("val"), ""), number.get(w("val"), "")))
 
     def _keep_stories_apart(self, body: etree._Element) -> None:
         """A section without a header shows the one before it, which may be another part's."""
@@ -189,28 +174,3 @@ class Joiner:
 
 
 _WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-
-def _copy_numbering(num: etree._Element, theirs: etree._Element, ours: etree._Element) -> str:
-    """Adds the numbering ``num`` and its definition to ``ours``; returns its new id."""
-    wanted = num.find(w("abstractNumId"))
-    old = wanted.get(w("val")) if wanted is not None else None
-    definition = next(
-        d for d in theirs.findall(w("abstractNum")) if d.get(w("abstractNumId")) == old
-    )
-    new_definition, new_num = deepcopy(definition), deepcopy(num)
-    number = _next(ours, "abstractNum", "abstractNumId")
-    new_definition.set(w("abstractNumId"), number)
-    new_num.set(w("numId"), _next(ours, "num", "numId"))
-    reference = new_num.find(w("abstractNumId"))
-    assert reference is not None
-    reference.set(w("val"), number)
-    first_num = ours.find(w("num"))
-    ours.insert(len(ours) if first_num is None else ours.index(first_num), new_definition)
-    ours.append(new_num)
-    return new_num.get(w("numId"), "")
-
-
-def _next(parent: etree._Element, tag: str, attribute: str) -> str:
-    used = [int(element.get(w(attribute), "0")) for element in parent.findall(w(tag))]
-    return str(max(used, default=0) + 1)
