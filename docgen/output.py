@@ -7,8 +7,9 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 
@@ -60,14 +61,17 @@ def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
     try:
         for path, data in files.items():
             with _told(path, names[path]):
-                staged[path] = _staged(path, data)
+                # Noted before it is there: Ctrl-C may come between any two steps.
+                staged[path] = _beside(path)
+                _write(staged[path], data)
         for path, temporary in list(staged.items()):
             with _told(path, names[path]):
                 temporary.replace(path.resolve())
             del staged[path]
     finally:
         for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # it may never have been there, nor its folder
+                temporary.unlink()
 
 
 def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
@@ -85,21 +89,18 @@ def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
             staged.rename(path)
 
 
-def _staged(path: Path, data: bytes) -> Path:
-    """A temporary file with ``data`` beside ``path``, or beside what that is a link to."""
-    path = path.resolve()
+def _beside(path: Path) -> Path:
+    """A name that nothing has, beside ``path`` or beside what that is a link to."""
+    return path.resolve().parent / f"{_TEMPORARY}{token_hex(8)}"
+
+
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)
 
 
 @contextmanager

@@ -9,10 +9,11 @@ import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.parser import parse_xml
 from docx.shared import Mm
 from lxml import etree
 
-from docgen.word.marks import R, text_of, w
+from docgen.word.marks import R, W, text_of, w
 from tests.support import SmallProject, audit, entries
 from tests.test_like_docxtpl import with_notes
 from tests.test_pictures import png
@@ -139,3 +140,27 @@ def test_notes_of_a_part_come_along(
     path = project.render().outcomes[0].docx
     assert path is not None
     assert audit(path.read_bytes(), tmp_path) == []
+
+
+def test_the_forms_own_numbers_begin_again_in_each_repetition(project: SmallProject) -> None:
+    def numbered(document: Document) -> None:
+        for text in ("{{ 项.名 }}", "第二项"):
+            document.add_paragraph(text, style="List Number")
+        for paragraph in document.paragraphs:
+            properties = paragraph._p.get_or_add_pPr()
+            properties.append(parse_xml(
+                f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+            ))  # fmt: skip
+
+    path = project.pack / "pack.yaml"
+    text = path.read_text("utf-8").replace("form.docx\n", "form.docx\n    repeat: 项 in 项列\n")
+    path.write_text(text, "utf-8")
+    project.part(numbered)
+    project.content("项列:\n  - {名: 甲}\n  - {名: 乙}\n  - {名: 丙}\n")
+    document = project.document()
+    used = [one.get(w("val")) for one in document.element.body.iter(w("numId"))]
+    assert used[::2] == used[1::2]
+    assert len(set(used)) == 3
+    numbers = {one.get(w("numId")): one for one in document.part.numbering_part.element}
+    again = numbers[used[-1]]
+    assert again.find(f"{w('lvlOverride')}/{w('startOverride')}").get(w("val")) == "1"

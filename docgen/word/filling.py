@@ -45,6 +45,7 @@ class Filling:
     problems: list[Problem] = field(default_factory=list)
     media: dict[bytes, Media] = field(default_factory=dict)
     lists: dict[tuple[int, int], tuple[int, str]] = field(default_factory=dict)
+    """By slot and list; those of the form itself by number, negative, and turn."""
     drawings: int = 0
     slots: int = 0
     _plain: bool = False
@@ -99,6 +100,23 @@ class Filling:
             )
             self.lists[key] = (number, xml)
         return self.lists[key][0], level
+
+    def again(self, number: int, turn: int) -> int:
+        """An instance of the numbering ``number`` that starts anew in each turn of a part."""
+        abstract = self.styles.instances.get(str(number))
+        if turn == 0 or abstract is None:
+            return number
+        key = (-number, turn)
+        if key not in self.lists:
+            new = self.styles.next_number + len(self.lists)
+            levels = "".join(
+                f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/>'
+                "</w:lvlOverride>"
+                for level, start in self.styles.starts.get(abstract, {}).items()
+            )
+            xml = f'<w:num w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>{levels}</w:num>'
+            self.lists[key] = (new, xml)
+        return self.lists[key][0]
 
     def picture(self, picture: Picture, room: int) -> str:
         """An inline drawing in the picture's own size, no wider than ``room`` EMU."""

@@ -28,6 +28,8 @@ class Styles:
         width: the text width of the page, in twips.
         height: the text height of the page, in twips.
         place: the pack, for messages.
+        instances: the definition of each numbering.
+        starts: the first number of each level of a definition.
     """
 
     ids: dict[str, str]
@@ -36,6 +38,8 @@ class Styles:
     width: int
     height: int
     place: Place
+    instances: dict[str, str]
+    starts: dict[str, dict[str, str]]
 
 
 def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
@@ -53,7 +57,9 @@ def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
             numberings[name] = instances[number]
     used = (int(number) for number in instances)
     next_number = max(used, default=0) + 1
-    return Styles(ids, numberings, next_number, *_text_area(entries), place)
+    width, height = _text_area(entries)
+    starts = _starts(numbering)
+    return Styles(ids, numberings, next_number, width, height, place, instances, starts)
 
 
 def _value(element: etree._Element, path: str) -> str:
@@ -67,6 +73,17 @@ def _instances(numbering: etree._Element | None) -> dict[str, str]:
     return {
         number.get(w("numId"), ""): _value(number, "abstractNumId")
         for number in numbering.findall(w("num"))
+    }
+
+
+def _starts(numbering: etree._Element | None) -> dict[str, dict[str, str]]:
+    definitions = [] if numbering is None else numbering.findall(w("abstractNum"))
+    return {
+        one.get(w("abstractNumId"), ""): {
+            level.get(w("ilvl"), "0"): _value(level, "start") or "1"
+            for level in one.findall(w("lvl"))
+        }
+        for one in definitions
     }
 
 

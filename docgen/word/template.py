@@ -143,7 +143,9 @@ class _Compiler:
         number = len(self._sites.places)
         self._sites.places.append(TemplatePlace(part.name))
         opening = f"{{% for {part.loop[0]} in {part.loop[1]} {SITE_OPEN}{number}{SITE_CLOSE}%}}"
-        return [f"{opening}{segment}{{% endfor %}}"]
+        counted, numbers = _NUMBERING.subn(r"\1{{ \2 | _again(_turn) }}\3", segment)
+        turn = "{% set _turn = loop.index0 %}" if numbers else ""
+        return [f"{opening}{turn}{counted}{{% endfor %}}"]
 
     def story(self, pieces: list[str]) -> Story | None:
         """Compiles ``pieces`` one by one, so that an open loop of one part shows there."""
@@ -180,6 +182,9 @@ class _Compiler:
         number = next(known, lines[-1])
         return self._sites.place(number)
 
+
+_NUMBERING = re.compile(r'(<w:numId w:val=")([1-9][0-9]*)("/>)')
+"""Where a paragraph of the form is numbered: anew in each repetition of its part."""
 
 _SEAM = "<!--docgen:seam-->"
 

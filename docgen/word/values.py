@@ -94,4 +94,9 @@ def slot(value: Any, number: int) -> Markup:
     return Markup(_filling.get().slot(value, number))
 
 
-FILTERS = {"merge": merge, "_slot": slot}
+def again(number: int, turn: int) -> Markup:
+    """The numbering of the form's own lists in the repetition ``turn`` of a part, from 0."""
+    return Markup(_filling.get().again(number, turn))
+
+
+FILTERS = {"merge": merge, "_slot": slot, "_again": again}
