@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -58,6 +58,19 @@ def do(work: Work[Item, Done], items: Sequence[Item], jobs: int) -> Iterator[Don
     if min(jobs, len(items)) > 1:
         return _Processes(work, min(jobs, len(items))).do(items)
     return map(work, items)
+
+
+@contextmanager
+def under_way(results: Iterator[Done]) -> Iterator[Iterator[Done]]:
+    """``results`` for a ``with`` block, at whose end the work ends too, be it by Ctrl-C.
+
+    A generator that is left half done ends with the interpreter, when pools are gone already.
+    """
+    try:
+        yield results
+    finally:
+        if isinstance(results, Generator):
+            results.close()
 
 
 def in_order(

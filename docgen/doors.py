@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.conversion import with_pdfs
-from docgen.crew import cores, do
+from docgen.crew import cores, do, under_way
 from docgen.diagnostics import Place, Problem, UsageError
 from docgen.pdf import PDF_SECONDS
 from docgen.project import Project, find_project
@@ -113,10 +113,11 @@ def check_edition(
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
     outcomes, of_packs = [], list[Problem]()
     builder = Builder(project, edition, keep=False)
-    for number, finished in enumerate(do(builder, folders, jobs or cores()), 1):
-        problems = (one.as_error() if strict else one for one in finished.outcome.problems)
-        outcomes.append(replace(finished.outcome, problems=tuple(problems)))
-        of_packs += [one for one in finished.of_packs if one not in of_packs]
-        if progress:
-            progress("check", number, len(folders))
+    with under_way(do(builder, folders, jobs or cores())) as each:
+        for number, finished in enumerate(each, 1):
+            problems = (one.as_error() if strict else one for one in finished.outcome.problems)
+            outcomes.append(replace(finished.outcome, problems=tuple(problems)))
+            of_packs += [one for one in finished.of_packs if one not in of_packs]
+            if progress:
+                progress("check", number, len(folders))
     return Result(tuple(outcomes), tuple(of_packs), checked=True)

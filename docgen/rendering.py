@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from docgen.cluster import cluster_at
 from docgen.conversion import stale_pdfs, with_pdfs
-from docgen.crew import cores, do
+from docgen.crew import cores, do, under_way
 from docgen.diagnostics import Problem
 from docgen.edits.bases import FOLDER, Bases
 from docgen.output import remove_remains
@@ -115,19 +115,20 @@ class _Run:
         remove_remains(self.writing.folder)
         builder, cluster = Builder(self.project, self.edition), self.cluster
         built = cluster.build(builder, stale) if cluster else do(builder, stale, self.jobs)
-        for number, finished in enumerate(built, 1):
-            name = finished.folder.name
-            outcome = write_unit(finished, self.project, self.writing)
-            self.outcomes[name] = outcome
-            self.problems += [one for one in finished.of_packs if one not in self.problems]
-            if outcome.docx and finished.report:
-                pack = finished.report.pack
-                sources = self.sources.with_pack(content[name], pack)
-                fresh = _record(outcome, outcome.docx, pack, sources)
-                # What is said of how it was written is said once.
-                fresh = replace(fresh, problems=finished.outcome.problems)
-                self.known[name] = fresh.with_pdf_of(self.known.get(name))
-            self._tell("render", number, len(stale))
+        with under_way(built) as each:
+            for number, finished in enumerate(each, 1):
+                name = finished.folder.name
+                outcome = write_unit(finished, self.project, self.writing)
+                self.outcomes[name] = outcome
+                self.problems += [one for one in finished.of_packs if one not in self.problems]
+                if outcome.docx and finished.report:
+                    pack = finished.report.pack
+                    sources = self.sources.with_pack(content[name], pack)
+                    fresh = _record(outcome, outcome.docx, pack, sources)
+                    # What is said of how it was written is said once.
+                    fresh = replace(fresh, problems=finished.outcome.problems)
+                    self.known[name] = fresh.with_pdf_of(self.known.get(name))
+                self._tell("render", number, len(stale))
 
     def _left(self, name: str, content: str) -> bool:
         """Whether the unit's Word file lies there as it would be built."""
@@ -184,18 +185,19 @@ class _Run:
         files = [_files(built[name]) for name in stale]
         measurer, cluster = Measurer(self.project), self.cluster
         result = cluster.measure(measurer, files) if cluster else do(measurer, files, self.jobs)
-        for name, found in zip(stale, result, strict=True):
-            own = (one for one in found.all_problems() if one.code != "font-substituted")
-            deviations = tuple(one.as_warning() for one in own)
-            if name in self.known:
-                self.known[name] = replace(
-                    self.known[name],
-                    measured=keys[name],
-                    files=found.measured,
-                    deviations=deviations,
-                )
-            self._add(name, deviations)
-            self.measured += found.measured
+        with under_way(result) as each:
+            for name, found in zip(stale, each, strict=True):
+                own = (one for one in found.all_problems() if one.code != "font-substituted")
+                deviations = tuple(one.as_warning() for one in own)
+                if name in self.known:
+                    self.known[name] = replace(
+                        self.known[name],
+                        measured=keys[name],
+                        files=found.measured,
+                        deviations=deviations,
+                    )
+                self._add(name, deviations)
+                self.measured += found.measured
         for name in keys.keys() - set(stale):
             self._add(name, self.known[name].deviations)
             self.measured += self.known[name].files
