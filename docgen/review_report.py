@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator
 
+from docgen.content.characters import columns
 from docgen.edits.marking import marked
 from docgen.edits.model import paragraphs
 from docgen.edits.proposals import Proposal, Reason
@@ -110,15 +110,10 @@ def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str
         counted = said["status-counts"].format(**counts) if row.errors or row.warnings else "—"
         file = shown(row.docx) if row.docx else "—"
         table.append((row.name, said["status-comma"].join(marks), counted, file))
-    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*table, strict=True)]
     for line in table:
         cells = zip(line, widths, strict=True)
-        yield "  ".join(text + " " * (width - _width(text)) for text, width in cells).rstrip()
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal; a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+        yield "  ".join(text + " " * (width - columns(text)) for text, width in cells).rstrip()
 
 
 def status_json(rows: Iterable[UnitStatus]) -> str:

@@ -9,10 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from docgen.diagnostics import Place, Problem, error
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+UNPRINTED = "\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029"
+"""For a pattern's brackets: controls, and the ends of lines that only Unicode has."""
+
+
+def columns(text: str) -> int:
+    """How wide ``text`` is where all letters are alike; a Chinese character takes two columns."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def forbidden_characters(text: str, place: Place) -> Iterator[Problem]:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docgen.drafting.dates import dates, width, years
+from docgen.content.characters import columns
+from docgen.drafting.dates import dates, years
 from docgen.drafting.lines import GAP, LABEL, Gap, Line, label_before, whole_label, word_before
 from docgen.drafting.naming import SIGNATURE
-from docgen.drafting.terms import COUNTING, MEASURE, UNITS
+from docgen.drafting.terms import BOXES, COUNTING, MEASURE, UNITS
 
-_BOX = re.compile(r"[□☐◻☑☒]")
-_OPTION = re.compile(r"[^\s□☐◻☑☒，。；：:、（(）)_]+")
-_BEFORE_BOX = re.compile(r"[^\s□☐◻☑☒，。；：:、（(）)_]+$")
-_ENDS_IN_BOX = re.compile(r"[□☐◻☑☒][\s。；，.]*$")
+_BOX = re.compile(f"[{BOXES}]")
+_OPTION = re.compile(rf"[^\s{BOXES}，。；：:、（(）)_]+")
+_BEFORE_BOX = re.compile(rf"{_OPTION.pattern}$")
+_ENDS_IN_BOX = re.compile(rf"[{BOXES}][\s。；，.]*$")
 _NEXT_QUESTION = re.compile(rf"{GAP}{{2,}}(?P<label>[^\s_：:，。；、（）()]{{2,14}})[：:]?{GAP}*")
 _BRACKETS = re.compile(rf"(?<=[（(]){GAP}+(?=[）)])")
 _ROOM = re.compile(r"[_＿]*(?:__|＿)[_＿]*")
@@ -52,8 +53,14 @@ def gaps_in(line: Line) -> list[Gap]:
         found += (replace(one, start=one.start + start, end=one.end + start)
                   for one in _found_in(part))  # fmt: skip
         start += len(part) + 1
-    found = [replace(one, counted=_is_counted(one, line.shape),
-                     wide=width(line.shape[one.start : one.end]) > 1) for one in found]  # fmt: skip
+    found = [
+        replace(
+            one,
+            counted=_is_counted(one, line.shape),
+            wide=columns(line.shape[one.start : one.end]) > 1,
+        )
+        for one in found
+    ]
     signed = SIGNATURE.search(line.shape) is not None
     kept = (one for one in found if not SIGNATURE.search(one.label))
     return sorted((one for one in kept if not (signed and one.what == "date" and not one.label)),
@@ -121,7 +128,7 @@ def _boxes_before(text: str) -> Iterator[Gap]:
             label = asked["label"]
         option = _OPTION.search(text, box.end())
         end = option.end() if option else box.end()
-        if option or not text.strip("□☐◻☑☒ "):
+        if option or not text.strip(f"{BOXES} "):
             yield Gap(*box.span(), "box", label, True, option[0] if option else "是")
 
 

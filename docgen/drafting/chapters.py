@@ -49,10 +49,8 @@ def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter
 
 def _holds_more(paragraph: etree._Element) -> bool:
     """Whether an empty paragraph ends a page or a section, or shows a picture."""
-    return (
-        next(paragraph.iter(*map(w, ("br", "sectPr", "drawing", "pict", "object"))), None)
-        is not None
-    )
+    things = paragraph.iter(*map(w, ("br", "sectPr", "drawing", "pict", "object")))
+    return next(things, None) is not None
 
 
 def _next(elements: Sequence[etree._Element], number: int) -> int:

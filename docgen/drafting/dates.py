@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unicodedata import east_asian_width
 
+from docgen.content.characters import columns
 from docgen.drafting.lines import GAP, Gap, Line, label_before, word_before
 
 _DAY = rf"(?:{GAP}|\t)"
@@ -49,19 +49,14 @@ def _behind_label(match: re.Match[str], label: str) -> Iterator[Gap]:
         yield Gap(match.start(), start, "room", label)
         yield Gap(start, match.end(), "date")
         return
-    if says_date(label) or width(room) < _WIDE:
+    if says_date(label) or columns(room) < _WIDE:
         yield Gap(match.start(), match.end(), "date", label)
         return
     cut = len(room)
-    while width(room[cut - 1 :]) <= _LEFT:
+    while columns(room[cut - 1 :]) <= _LEFT:
         cut -= 1
     yield Gap(match.start(), match.start() + cut, "room", label)
     yield Gap(match.start() + cut, match.end(), "date")
-
-
-def width(text: str) -> int:
-    """Columns that ``text`` takes; a Chinese character takes two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def says_date(label: str) -> bool:

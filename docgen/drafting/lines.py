@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.drafting.terms import BOXES
 from docgen.word.marks import w
 
 GAP = r"[ _＿\u3000\u00a0\u2000-\u200a]"
 """A pattern for one sign of room."""
 
-LABEL = (
-    r"[^\s_：:，。；、□☐☑☒（）()]{1,14}(?:[（(][^）)]{1,10}[）)])?[^\s_：:，。；、□☐☑☒（）()]{0,6}"
-)
+_LETTER = rf"[^\s_：:，。；、{BOXES}（）()]"
+LABEL = rf"{_LETTER}{{1,14}}(?:[（(][^）)]{{1,10}}[）)])?{_LETTER}{{0,6}}"
 """A pattern for the words before a colon."""
 
 _ENDS_IN_LABEL = re.compile(rf"({LABEL})[：:]{GAP}*$")

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from docgen.content.characters import UNPRINTED
 from docgen.drafting.terms import UNITS
 
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
@@ -25,7 +26,7 @@ _AMONG = re.compile(r"^其中[：:]?")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)]$")
 _YEAR = re.compile(r"^(20\d\d)年度?")
-_UNFIT = re.compile(r"[\"'\\{}%\[\]|`.\u2028\u2029\x00-\x1f\x7f-\x9f]")
+_UNFIT = re.compile(rf"[\"'\\{{}}%\[\]|`.{UNPRINTED}]")
 """Signs that would end a key in a template, a path or a file."""
 _MARKS = re.compile(r"[：:。；;，,、*★]+$")
 _GAPS = re.compile(r"[\s_]+")

@@ -13,16 +13,15 @@ from functools import cached_property
 
 from lxml import etree
 
-from docgen.drafting.terms import MEASURE, UNITS
+from docgen.drafting.terms import BOXES, MEASURE, UNITS
 from docgen.word.grid import Cell, cells_of
 from docgen.word.marks import text_of, w
 
 _BLANK = re.compile(r"[\s_]*")
 _HINT = re.compile(
-    r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}[：:、.．]|[….·]"
-    r"|[（(](?:可|请|由|限|不超过|不少于)[^）)]*[）)])+|(?:任务|目标|指标|措施|产出)\d{1,2}"
+    r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}[：:、.．]|[….·]|[（(](?:可|请|由|限|不超过|不少于)[^）)]*[）)])+"
 )
-_NO_LABEL = re.compile(r"[。；，□☐◻☑☒]|^.{60,}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
+_NO_LABEL = re.compile(rf"[。；，{BOXES}]|^.{{60,}}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
 """Sentences, boxes, and words that only stand around room for figures."""
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
 _VALUE = re.compile(rf"[≥≤><＞＜]?\d[\d,.]*(?:{MEASURE})")
@@ -154,6 +153,22 @@ class Grid:
             region = Region(cell, _rows_down(cell, rows), *_content(cell.element))
         for column in range(cell.column, cell.column + cell.span):
             self._at[cell.row, column] = region
+
+    @cached_property
+    def other_heads(self) -> set[Region]:
+        """Units such as 月 and numbers that are heads: in a row of heads, and not below heads."""
+        found = set()
+        for number in range(1, self.height):
+            row = [one for one in self.row(number) if one.row == number]
+            others = {one for one in row if one.text in UNITS or one.text.isdecimal()}
+            if len(row) > 1 and all(one.is_label for one in row if one not in others):
+                found |= {one for one in others if self._stands_above(one)}
+        return found
+
+    def _stands_above(self, unit: Region) -> bool:
+        over, under = self.above(unit), self.below(unit)
+        below_head = over is not None and over.same_columns(unit)
+        return under is not None and under.is_blank and not below_head
 
 
 def edges(row: Iterable[Region]) -> list[tuple[int, int]]:

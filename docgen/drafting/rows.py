@@ -22,6 +22,8 @@ from docgen.word.marks import w
 
 _DOTS = re.compile(r"[….·]*")
 _NUMBER = re.compile(r"\d+")
+_COUNTED = re.compile(r"(?:任务|目标|指标|措施|产出)\d{1,2}")
+"""A hint in the first column of a list; above columns it is a head."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +176,10 @@ def is_numbered(cells: Iterable[Region]) -> bool:
 
 def _fills_in(region: Region, sheet: Sheet) -> bool:
     free = region not in sheet.claimed
-    return free and bool(_DOTS.fullmatch(region.text) or _NUMBER.fullmatch(region.text))
+    patterns = (_DOTS, _NUMBER, _COUNTED)
+    return free and any(pattern.fullmatch(region.text) for pattern in patterns)
 
 
 def _is_hint(region: Region) -> bool:
-    dots = _DOTS.fullmatch(region.text) is not None
-    return bool(region.text) and (dots or region.is_hint or is_left_over(region.text))
+    counts = _DOTS.fullmatch(region.text) or _COUNTED.fullmatch(region.text)
+    return bool(region.text) and bool(counts or region.is_hint or is_left_over(region.text))

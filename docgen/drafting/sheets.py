@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from docgen.drafting.naming import TOTAL
 from docgen.drafting.regions import Grid, Region
-from docgen.drafting.terms import UNITS
 
 _OF_ANOTHER = re.compile(r"标准|要求|说明|依据|方法|细则")
 """Heads of a column of words about the one to its left."""
@@ -60,7 +60,7 @@ class Sheet:
         """Whether the form prints a label there."""
         if region is None or region in self.claimed or region in self.ruled:
             return False
-        return region.is_label or region in self._other_heads
+        return region.is_label or region in self.grid.other_heads
 
     def is_open(self, region: Region | None) -> bool:
         """Whether there is room to fill in, not yet accounted for."""
@@ -76,22 +76,6 @@ class Sheet:
     def _counts(self, number: int) -> bool:
         """Whether a row only counts the columns: 栏次 | 1 | 2."""
         return self.grid.row(number)[0].text in ("栏次", "行次")
-
-    @cached_property
-    def _other_heads(self) -> set[Region]:
-        """Units such as 月 and numbers that are heads: in a row of heads, and not below heads."""
-        found = set()
-        for number in range(1, self.grid.height):
-            row = [one for one in self.grid.row(number) if one.row == number]
-            others = {one for one in row if one.text in UNITS or one.text.isdecimal()}
-            if len(row) > 1 and all(one.is_label for one in row if one not in others):
-                found |= {one for one in others if self._stands_above(one)}
-        return found
-
-    def _stands_above(self, unit: Region) -> bool:
-        over, under = self.grid.above(unit), self.grid.below(unit)
-        below_head = over is not None and over.same_columns(unit)
-        return under is not None and under.is_blank and not below_head
 
     def is_corner(self, region: Region) -> bool:
         """Whether it is the empty corner between heads of rows and heads of columns."""
@@ -229,9 +213,18 @@ class Sheet:
         return any(self.is_label(one) for one in beside)
 
     def is_of_row(self, label: Region) -> bool:
-        """Whether a label names what is to its right."""
+        """Whether a label names the blank to its right, and not what is below.
+
+        Of a row of heads the last may have a blank beside it: a column without a name.
+        """
         blank = self.grid.right_of(label, label.row)
-        return blank is not None and self.is_open(blank) and not self.is_corner(blank)
+        if blank is None or not self.is_open(blank) or self.is_corner(blank):
+            return False
+        above = self.grid.above(blank)
+        while above is not None and self.is_open(above):
+            above = self.grid.above(above)
+        below = self.is_open(self.grid.below(label)) and label.rows == 1
+        return TOTAL.match(label.text) is not None or self.is_label(above) or not below
 
     def _has_head(self, row: Region, number: int) -> bool:
         """Whether the label of a row stands under a head of its own in row ``number``."""

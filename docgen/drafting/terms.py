@@ -17,6 +17,9 @@ UNITS: frozenset[str] = frozenset(_TERMS["units"])
 MEASURE = "|".join(sorted((UNITS - {"年", "月", "日"}) | {"%", "％"}, key=len, reverse=True))
 """A pattern for the unit behind a figure; years and days are dates as well."""
 
+BOXES = "□☐◻☑☒"
+"""Boxes to tick, the last two ticked."""
+
 COUNTING: frozenset[str] = frozenset(_TERMS["counting"])
 """Signs that stand alone before a figure."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from docgen.content.characters import UNPRINTED
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Place
 from docgen.expressions import expand
@@ -14,7 +15,7 @@ from docgen.word.grid import TAG
 from docgen.word.placeholders import BOX
 
 _VALUES = ("value", "slot", "merge")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = re.compile(f"[{UNPRINTED}]")
 _NUMBERS = re.compile(r"\[\d*\]|\.\*")
 
 

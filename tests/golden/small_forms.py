@@ -175,6 +175,8 @@ SMALL: dict[str, list[str]] = {
     "hints in the column of names": [
         *("年度任务|任务名称|主要内容|金额", "^|任务1||", "^|任务2||", "^|……||", "^|合计|<|"),
     ],
+    "a column without a name": ["项目|预算|决算|", "甲|||", "乙|||"],
+    "numbered words as heads": ["项目|任务1|任务2", "甲||", "乙||"],
     "numbered rows below numbered rows": [
         *("序号|项目|人数|天数|金额", "一|师资费|<|<|", "1|讲课费|||", "2|食宿费|||"),
         *("二|住宿费|||", "合计|<|<|<|"),
