@@ -9,7 +9,7 @@ from importlib import metadata
 
 from benchmarks import bureau, filling
 from benchmarks.timing import Line
-from docgen.crew import cores
+from docgen.pool import cores
 
 PARTS: Mapping[str, Callable[[], Iterator[Line]]] = {
     "reference": filling.reference,

@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.peer import Peer, bound
 from benchmarks.timing import Line, docgen, many_units, median, once, seconds
-from docgen.crew import cores
 from docgen.pdf.fonts import font_environment, substitutions
 from docgen.pdf.libreoffice import find_libreoffice
+from docgen.pool import cores
 from docgen.project import Project
 from tests.support import ROOT
 

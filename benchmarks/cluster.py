@@ -19,9 +19,9 @@ from typing import Any
 from distributed import Client, LocalCluster
 
 from docgen import render_edition
-from docgen.cluster.parcels import unit_files
-from docgen.pdf.convert import can_convert
+from docgen.pdf.converter import can_convert
 from docgen.project import Project
+from docgen.runs.cluster.payloads import unit_files
 from tests.support import ROOT, UNIT
 
 UNITS, WORKERS, REST = 200, 2, 5

@@ -16,7 +16,7 @@ from docgen.content.values import Items, Node, Text
 from docgen.diagnostics import Place
 from docgen.packs.pack import load_pack
 from docgen.project import Project
-from docgen.word.template import CompiledTemplate, compile_template
+from docgen.templates.template import CompiledTemplate, compile_template
 from tests.support import ROOT, small_project
 
 TABLES = 12

@@ -16,21 +16,21 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 from markupsafe import Markup
 
-from docgen.build import Packs, last_years
 from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
-from docgen.expressions import as_text, new_environment
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
+from docgen.packs.expressions import as_text, new_environment
 from docgen.packs.pack import Pack
 from docgen.packs.schema import apply_schema
 from docgen.project import Project
-from docgen.word.fill import fill
-from docgen.word.filling import Filling
-from docgen.word.marks import SITE_CLOSE, SITE_OPEN
-from docgen.word.package import zipped
-from docgen.word.template import CompiledTemplate
+from docgen.runs.build import Packs, last_years
+from docgen.templates.fill import fill
+from docgen.templates.fill_context import Filling
+from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
+from docgen.templates.package import zipped
+from docgen.templates.template import CompiledTemplate
 
 __all__ = ["Peer", "bound", "last_years"]
 

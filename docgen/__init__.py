@@ -14,16 +14,22 @@ from docgen.diagnostics import DocgenError, ExitCode, Place, Problem, Severity
 from docgen.version import __version__
 
 if TYPE_CHECKING:
-    from docgen.doors import check_edition, convert_files, verify
-    from docgen.rendering import render_edition
-    from docgen.results import Outcome, Result, Review, UnitStatus
-    from docgen.reviewing import diff_files, edition_status, pull_files
+    from docgen.runs.check import check_edition
+    from docgen.runs.convert import convert_files
+    from docgen.runs.pull import diff_files, pull_files
+    from docgen.runs.render import render_edition
+    from docgen.runs.results import Outcome, Result, Review, UnitStatus
+    from docgen.runs.status import edition_status
+    from docgen.runs.verify import verify
 
 _LATER = {
-    "docgen.doors": ("check_edition", "convert_files", "verify"),
-    "docgen.rendering": ("render_edition",),
-    "docgen.results": ("Outcome", "Result", "Review", "UnitStatus"),
-    "docgen.reviewing": ("diff_files", "edition_status", "pull_files"),
+    "docgen.runs.check": ("check_edition",),
+    "docgen.runs.convert": ("convert_files",),
+    "docgen.runs.pull": ("diff_files", "pull_files"),
+    "docgen.runs.render": ("render_edition",),
+    "docgen.runs.results": ("Outcome", "Result", "Review", "UnitStatus"),
+    "docgen.runs.status": ("edition_status",),
+    "docgen.runs.verify": ("verify",),
 }
 """What is imported when it is first asked for: ``docgen --help`` asks for none of it."""
 

@@ -62,6 +62,10 @@ class Project:
             raise UsageError("no-units", Place(where), edition=edition, folder=where)
         return [folder / name for name in known_units if not names or name in names]
 
+    def unit_names(self, edition: str) -> set[str]:
+        """The folder names of all units. Raises :class:`UsageError`."""
+        return {folder.name for folder in self.units(edition)}
+
     def pack(self, name: str) -> Path:
         """The folder of the pack ``name``. Raises :class:`UsageError`."""
         known = sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
@@ -84,6 +88,11 @@ def find_project(start: Path) -> Project:
         if (folder / "content").is_dir():
             return Project(folder)
     raise UsageError("no-project", Place(str(start)))
+
+
+def word_files(folder: Path) -> list[Path]:
+    """The .docx files in a folder of outputs; those of programs that have one open are left out."""
+    return [path for path in sorted(folder.glob("*.docx")) if path.name[0] not in ".~"]
 
 
 def _folders(parent: Path) -> list[str]:

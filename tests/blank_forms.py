@@ -32,7 +32,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from docgen.pdf.libreoffice import find_libreoffice
-from docgen.word.marks import W, w
+from docgen.word.xml import W, w
 
 LEFT, ABOVE = "<", "^"
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT

@@ -14,7 +14,7 @@ from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 from docgen.word.grid import TAG
-from docgen.word.marks import text_of, w
+from docgen.word.xml import text_of, w
 from tests.blank_forms import CENTRE, add_paragraph, add_table
 from tests.support import PACK
 

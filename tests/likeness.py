@@ -18,8 +18,8 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 from lxml import etree
 
-from docgen.word.marks import WP, w
 from docgen.word.sections import reopen_last_section
+from docgen.word.xml import WP, w
 from tests.support import entries
 
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")

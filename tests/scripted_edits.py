@@ -17,7 +17,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from docgen.word.marks import W, w
+from docgen.word.xml import W, w
 
 EDITS: list[Scripted] = []
 

@@ -20,7 +20,7 @@ from lxml import etree
 from openxml_audit import AppPrediction, OpenXmlValidator, predict
 
 from docgen import Result, render_edition
-from docgen.word.marks import text_of, w
+from docgen.word.xml import text_of, w
 
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "word_templates" / "hunan-self-evaluation"

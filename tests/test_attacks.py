@@ -13,8 +13,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 
-from docgen import convert_files, units
-from docgen.word.marks import W, w
+from docgen import convert_files
+from docgen.runs import unit_build
+from docgen.word.xml import W, w
 from tests.support import SmallProject, audit, codes, entries, found, paragraphs
 from tests.test_pictures import png
 
@@ -426,14 +427,14 @@ def test_docgens_own_fault_stops_one_unit_only(
     other = project.unit.parent / "two"
     other.mkdir()
     (other / "report.yaml").write_text("模板: form\n名称: 乙\n", "utf-8")
-    build = vars(units)["build_report"]
+    build = vars(unit_build)["build_report"]
 
     def sometimes(*inputs: Any) -> object:
         if inputs[0].name == "one":
             raise ZeroDivisionError("boom")
         return build(*inputs)
 
-    monkeypatch.setattr("docgen.units.build_report", sometimes)
+    monkeypatch.setattr("docgen.runs.unit_build.build_report", sometimes)
     result = project.render()
     assert codes(result) == ["docgen-failed"]
     assert [one.docx is not None for one in result.outcomes] == [False, True]

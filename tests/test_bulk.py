@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from docgen import convert_files
-from docgen.crew import do
 from docgen.pdf import libreoffice
+from docgen.pool import do
 from tests.support import SmallProject, codes, needs_libreoffice
 
 UNITS = 12

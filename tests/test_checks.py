@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from docgen import Result, check_edition
-from docgen.expressions.targets import attained, repeats
-from docgen.report import problem_text, problems_github, problems_json, result_lines
+from docgen.cli.report import problem_text, problems_github, problems_json, result_lines
+from docgen.packs.expressions.targets import attained, repeats
 from tests.support import ROOT, codes
 
 CONTENT = ROOT / "tests" / "content"
@@ -464,7 +464,7 @@ def test_the_docs_list_every_check() -> None:
     listed = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
     found_in_code = {"rule-broken", "rule-rounding", "derived-differs"}
     for path in (ROOT / "docgen" / "checking").glob("*.py"):
-        if path.name != "unused.py":
+        if path.name != "unused_keys.py":
             found_in_code |= set(
                 re.findall(r'(?:error|warning|found)\(\s*"([a-z-]+)"', path.read_text("utf-8"))
             )

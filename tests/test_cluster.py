@@ -18,13 +18,14 @@ from typing import Any, cast
 import pytest
 from distributed import Client, Future, KilledWorker
 
-from docgen import Result, cluster, render_edition
-from docgen.cluster import answers, client, parcels
-from docgen.cluster.answers import Answer
-from docgen.cluster.parcels import unit_files
+from docgen import Result, render_edition
 from docgen.diagnostics import ExitCode, Place, Problem, UsageError
-from docgen.pdf.convert import can_convert
+from docgen.pdf.converter import can_convert
 from docgen.project import Project
+from docgen.runs import cluster
+from docgen.runs.cluster import client, payloads, remote_results
+from docgen.runs.cluster.payloads import unit_files
+from docgen.runs.cluster.remote_results import Answer
 from tests.support import ROOT, UNIT, SmallProject, codes, needs_libreoffice, whole_project
 from tests.test_bulk import outputs, with_units
 
@@ -277,8 +278,8 @@ def test_workers_that_are_not_there_or_go_and_a_scheduler_that_is_lost(
     project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_units(project, 60)
-    monkeypatch.setattr(answers, "PATIENCE", 1)
-    monkeypatch.setattr(answers, "LONG", 1)
+    monkeypatch.setattr(remote_results, "PATIENCE", 1)
+    monkeypatch.setattr(remote_results, "LONG", 1)
     machines = Machines(tmp_path / "elsewhere")
     with machines.scheduler() as scheduler:
         assert problem(project, machines.address).code == "no-workers"
@@ -294,7 +295,7 @@ def test_workers_that_are_not_there_or_go_and_a_scheduler_that_is_lost(
 def test_a_worker_with_other_versions_is_told(
     project: SmallProject, machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parcels, "versions", lambda: (("docgen", "9"), ("lxml", "0")))
+    monkeypatch.setattr(payloads, "versions", lambda: (("docgen", "9"), ("lxml", "0")))
     found = problem(project, machines.address)
     assert found.code == "worker-differs"
     assert re.fullmatch(r"docgen 9 ≠ \S+ \S+、lxml 0 ≠ \S+", found.words["versions"])

@@ -9,15 +9,15 @@ import pytest
 from docx.oxml.parser import parse_xml
 
 from docgen.diagnostics import Problem
-from docgen.drafting.blanks import gaps_in
-from docgen.drafting.fields import Field, Spot
-from docgen.drafting.lines import Line
-from docgen.drafting.naming import is_figure, key_of, list_key, name_of, without_year
-from docgen.drafting.opening import open_form
-from docgen.drafting.placing import step, tag_of, type_in
-from docgen.drafting.reading import read_form
 from docgen.project import Project
-from docgen.word.marks import W
+from docgen.scaffold.pack.blanks import gaps_in
+from docgen.scaffold.pack.form_fields import Field, Spot
+from docgen.scaffold.pack.form_file import open_form
+from docgen.scaffold.pack.form_reader import read_form
+from docgen.scaffold.pack.lines import Line
+from docgen.scaffold.pack.naming import is_figure, key_of, list_key, name_of, without_year
+from docgen.scaffold.pack.tag_placement import step, tag_of, type_in
+from docgen.word.xml import W
 from tests.blank_forms import add_paragraph, add_table
 from tests.golden.drafts import FOLDER
 from tests.golden.small_forms import SMALL, small_page

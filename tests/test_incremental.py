@@ -11,8 +11,8 @@ from pathlib import Path
 import docx
 import pytest
 
-import docgen.sources
-import docgen.units
+import docgen.runs.inputs_digest
+import docgen.runs.unit_build
 from docgen import Result
 from tests.support import SmallProject, codes, needs_libreoffice
 
@@ -26,13 +26,13 @@ PICTURE = bytes.fromhex(
 def built_units(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The units that were really built, in order; all by this process."""
     built: list[str] = []
-    real = docgen.units.build_unit
+    real = docgen.runs.unit_build.build_unit
 
     def noting(folder: Path, *rest: object) -> object:
         built.append(folder.name)
         return real(folder, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(docgen.units, "build_unit", noting)
+    monkeypatch.setattr(docgen.runs.unit_build, "build_unit", noting)
     return built
 
 
@@ -120,7 +120,9 @@ def test_the_same_size_and_time_are_not_believed(
 def test_another_version_builds_again(
     known: SmallProject, built_units: list[str], monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    monkeypatch.setattr(docgen.sources, what, "9.9" if what == "__version__" else ("click",))
+    monkeypatch.setattr(
+        docgen.runs.inputs_digest, what, "9.9" if what == "__version__" else ("click",)
+    )
     assert render(known, built_units)[1]
 
 

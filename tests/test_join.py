@@ -13,7 +13,7 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm
 from lxml import etree
 
-from docgen.word.marks import R, W, text_of, w
+from docgen.word.xml import R, W, text_of, w
 from tests.support import SmallProject, audit, entries
 from tests.test_like_docxtpl import with_notes
 from tests.test_pictures import png

@@ -31,11 +31,11 @@ from markupsafe import Markup, escape
 
 from benchmarks.peer import Peer, bound, filled
 from docgen.content.values import Items
-from docgen.expressions import as_text, new_environment
+from docgen.packs.expressions import as_text, new_environment
 from docgen.project import Project
-from docgen.word.filling import Filling
-from docgen.word.marks import WP, W
-from docgen.word.template import compile_template
+from docgen.templates.fill_context import Filling
+from docgen.templates.template import compile_template
+from docgen.word.xml import WP, W
 from tests.likeness import (
     NORMAL,
     by_docxtpl,
@@ -682,7 +682,7 @@ def test_each_part_of_the_reference_pack(name: str, monkeypatch: pytest.MonkeyPa
             slots[id(value)] = number
             return super().slot(value, number)
 
-    monkeypatch.setattr("docgen.word.fill.Filling", Noting)
+    monkeypatch.setattr("docgen.templates.fill.Filling", Noting)
     own = filled(template, unit.data)
     filling = Filling(template.styles, template.sites, {})
 

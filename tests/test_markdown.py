@@ -10,7 +10,7 @@ from docgen.content.blocks import Heading, Item, Span
 from docgen.content.blocks import Paragraph as ParagraphBlock
 from docgen.content.markdown import parse_markdown
 from docgen.diagnostics import Place, Problem
-from docgen.word.marks import w
+from docgen.word.xml import w
 from tests.support import SmallProject, grid
 
 

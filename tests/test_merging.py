@@ -14,8 +14,8 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from docgen import diff_files, render_edition
-from docgen.edits.reading import open_document, read_document
-from docgen.word.marks import w
+from docgen.roundtrip.docx_reader import open_document, read_document
+from docgen.word.xml import w
 from tests.scripted_edits import (
     DEVELOPMENT,
     a_comment,

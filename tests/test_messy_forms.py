@@ -12,9 +12,9 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 
-from docgen.drafting.making import Drafted, draft_pack
-from docgen.inspecting.linting import lint_pack
-from docgen.word.marks import W, w
+from docgen.scaffold.pack.draft import Drafted, draft_pack
+from docgen.templates.lint.pack_faults import lint_pack
+from docgen.word.xml import W, w
 from tests.blank_forms import add_table
 from tests.test_like_docxtpl import with_notes
 

@@ -11,11 +11,11 @@ import yaml
 from docx.document import Document
 
 from docgen import check_edition, render_edition
-from docgen.content.files import patched
+from docgen.content.source_files import patched
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import UsageError, has_errors
-from docgen.editions.making import carry_edition, start_unit
 from docgen.packs.next_year import names_field, year_later
+from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from tests.support import SmallProject, codes, found, whole_project
 from tests.test_cli import run
 

@@ -15,12 +15,12 @@ from docx.oxml.parser import parse_xml
 from pypdf import PdfReader
 
 from docgen import convert_files, pull_files
-from docgen.build import Packs
 from docgen.diagnostics import EditsAtRiskError
-from docgen.edits.bases import FOLDER
-from docgen.office import office_file, review
 from docgen.project import Project
-from docgen.word.marks import W
+from docgen.roundtrip.bases import FOLDER
+from docgen.runs.build import Packs
+from docgen.runs.pull import office_file, review
+from docgen.word.xml import W
 from tests.scripted_edits import remove, reword, tracked, with_words
 from tests.support import SmallProject, codes, needs_libreoffice
 from tests.test_cli import run
@@ -315,7 +315,7 @@ def test_content_saved_while_edits_are_tried_is_not_overwritten(
         narrative(built).write_text(saved, "utf-8")
         return TemporaryDirectory(prefix=prefix)
 
-    monkeypatch.setattr("docgen.pulling.TemporaryDirectory", meanwhile)
+    monkeypatch.setattr("docgen.runs.carry_back.TemporaryDirectory", meanwhile)
     file = office_file(path_of(built), project)
     with pytest.raises(EditsAtRiskError, match="content-moved"):
         review(file, project, Packs(project), carry=True, write=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from docgen.atomic import safe_name, write_atomically
 from docgen.diagnostics import EditsAtRiskError, OutputError
-from docgen.edits.locks import find_lock
-from docgen.edits.seal import is_edited
-from docgen.output import safe_name, write_atomically
+from docgen.roundtrip.fingerprint import is_edited
+from docgen.roundtrip.locks import find_lock
 from tests.support import SmallProject, codes
 
 
@@ -168,7 +168,7 @@ def test_no_space_is_told_and_leaves_nothing(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("docgen.output.os.fsync", full)
+    monkeypatch.setattr("docgen.atomic.os.fsync", full)
     result = project.render()
     assert (codes(result), result.exit_code) == (["disk-full"], 6)
     assert not any(one.is_file() for one in project.output.rglob("*"))

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from docgen import Outcome, convert_files, verify
 from docgen.pdf import libreoffice
-from docgen.pdf.convert import find_converter
+from docgen.pdf.converter import find_converter
 from docgen.pdf.fonts import SUBSTITUTES, substitutions
 from tests.support import PACK, ROOT, SmallProject, codes
 

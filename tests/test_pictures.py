@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.word.marks import w
+from docgen.word.xml import w
 from tests.support import SmallProject, audit, codes, entries, found
 
 

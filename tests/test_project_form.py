@@ -11,7 +11,7 @@ import pytest
 from pdf_oxide import PdfDocument
 
 from docgen import Result, check_edition, render_edition
-from docgen.editions.making import carry_edition, start_unit
+from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from tests.support import ROOT, audit, grid, needs_libreoffice
 
 UNIT = ROOT / "tests" / "content" / "science-museum"

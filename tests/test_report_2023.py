@@ -11,7 +11,7 @@ from lxml import etree
 
 from docgen import Outcome, render_edition
 from docgen.diagnostics import Problem
-from docgen.word.marks import text_of, w
+from docgen.word.xml import text_of, w
 from tests.support import PACK, ROOT, audit, entries, grid, xml_of
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from docgen import Review, pull_files, render_edition
-from docgen.edits.model import File
-from docgen.edits.reading import open_document, read_document
+from docgen.roundtrip.docx_model import File
+from docgen.roundtrip.docx_reader import open_document, read_document
 from tests.scripted_edits import EDITS, Scripted
 from tests.support import SOFFICE, needs_libreoffice, saved_by_libreoffice, whole_project
 

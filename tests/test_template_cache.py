@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import docgen.word.template_cache
+import docgen.templates.template_cache
 from docgen.diagnostics import Problem
 from docgen.packs.pack import Pack, load_pack
-from docgen.word.template import CompiledTemplate, compile_template
-from docgen.word.template_cache import cached_template
+from docgen.templates.template import CompiledTemplate, compile_template
+from docgen.templates.template_cache import cached_template
 from tests.support import SmallProject, codes
 
 
@@ -29,7 +29,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         packs.append(pack.name)
         return compile_template(pack, problems)
 
-    monkeypatch.setattr(docgen.word.template_cache, "compile_template", noting)
+    monkeypatch.setattr(docgen.templates.template_cache, "compile_template", noting)
     return packs
 
 
@@ -109,7 +109,7 @@ def test_it_can_be_turned_off_and_needs_no_place_to_write(
 def test_old_templates_are_forgotten(
     project: SmallProject, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(docgen.word.template_cache, "_KEPT", 2)
+    monkeypatch.setattr(docgen.templates.template_cache, "_KEPT", 2)
     for number in range(4):
         project.template("{{ 名称 }}" * (number + 1))
         built(project)

@@ -13,9 +13,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from docgen.cli.report import problem_text
 from docgen.diagnostics import Problem, Severity, TemplatePlace
-from docgen.inspecting.linting import lint_pack
-from docgen.report import problem_text
+from docgen.templates.lint.pack_faults import lint_pack
 from tests.support import ROOT, SmallProject, small_project, whole_project
 from tests.test_cli import run
 from tests.test_like_docxtpl import CASES, schema_of, with_notes

@@ -16,12 +16,12 @@ from docx.oxml.parser import parse_xml
 
 from docgen import render_edition
 from docgen.diagnostics import UsageError
-from docgen.drafting.making import Drafted, draft_pack
-from docgen.drafting.trying import shape
-from docgen.inspecting.linting import lint_pack
-from docgen.inspecting.outlining import outline_pack
+from docgen.scaffold.pack.draft import Drafted, draft_pack
+from docgen.scaffold.pack.self_check import shape
+from docgen.templates.lint.pack_faults import lint_pack
+from docgen.templates.lint.pack_outline import outline_pack
 from docgen.word.grid import cells_of
-from docgen.word.marks import W, text_of, w
+from docgen.word.xml import W, text_of, w
 from tests.blank_forms import FORMS, add_table, as_doc
 from tests.blank_forms_of_packs import blank_forms_of_first_pack, central_project_form
 from tests.golden.drafts import FOLDER, draft_page, drafted
@@ -222,7 +222,7 @@ def test_an_old_file_needs_libreoffice(
 ) -> None:
     path = tmp_path / "form.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0")
-    monkeypatch.setattr("docgen.drafting.opening.find_libreoffice", lambda: None)
+    monkeypatch.setattr("docgen.scaffold.pack.form_file.find_libreoffice", lambda: None)
     made = draft_pack([path], "drafted", root=root)
     assert [one.code for one in made.problems] == ["old-format"]
 

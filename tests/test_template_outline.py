@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from docx.document import Document
 
+from docgen.cli.report_packs import outline_lines
 from docgen.diagnostics import TemplatePlace, UsageError
-from docgen.inspecting.outlining import Outline, outline_pack
-from docgen.pack_report import outline_lines
+from docgen.templates.lint.pack_outline import Outline, outline_pack
 from tests.support import ROOT, SmallProject, whole_project
 from tests.test_cli import run
 

@@ -16,9 +16,9 @@ from docx.document import Document
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate, InlineImage, RichText
 
+from docgen.cli.report import problem_text
 from docgen.diagnostics import TemplatePlace
-from docgen.report import problem_text
-from docgen.word.marks import text_of, w
+from docgen.word.xml import text_of, w
 from tests.likeness import by_docxtpl
 from tests.support import SmallProject, audit, codes, entries
 from tests.test_like_docxtpl import W_AND_V, Case, by_docgen, runs, table, texts, with_notes

@@ -20,8 +20,8 @@ from docgen import Outcome, verify
 from docgen.diagnostics import Problem, Severity
 from docgen.pdf import libreoffice
 from docgen.pdf.fonts import font_environment, substitutions
-from docgen.verifying.glyphs import read_pages
-from docgen.word.marks import text_of, w
+from docgen.verify.glyphs import read_pages
+from docgen.word.xml import text_of, w
 from tests.support import PACK, ROOT
 
 needs_libreoffice = pytest.mark.skipif(

@@ -1,1 +1,1 @@
-"""A unit against its pack: problems that need no Word."""
+"""A unit against its pack: problems that need no Word file."""

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.checking.figures import Index, Labelled, Number, numbers
-from docgen.checking.labels import Labels, Named, Period, clause_before
-from docgen.checking.passages import Passage
+from docgen.checking.paragraph_texts import Passage
+from docgen.checking.sentence_labels import Labels, Named, Period, clause_before
 from docgen.diagnostics import Problem, error, warning
 
 _MONEY = ("万元", "亿元", "元")

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.checking.figures import Number, numbers
-from docgen.checking.labels import clause_before
-from docgen.checking.passages import Passage, documents
-from docgen.checking.rows import Rows
+from docgen.checking.named_rows import Rows
+from docgen.checking.paragraph_texts import Passage, documents
+from docgen.checking.sentence_labels import clause_before
 from docgen.content.blocks import Span
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, warning

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from docgen.checking.passages import Passage
+from docgen.checking.paragraph_texts import Passage
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place
 from docgen.packs.rules import Checks

@@ -15,8 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.checking.against_tables import differs
 from docgen.checking.figures import Labelled, numbers
-from docgen.checking.labels import Labels, Named, Period
-from docgen.checking.passages import Passage
+from docgen.checking.paragraph_texts import Passage
+from docgen.checking.sentence_labels import Labels, Named, Period
 from docgen.diagnostics import Problem, error
 
 _FALLING = "下降|减少|降低|压减"

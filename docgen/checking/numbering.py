@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from docgen.checking.passages import Passage, documents
+from docgen.checking.paragraph_texts import Passage, documents
 from docgen.content.blocks import Item
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, warning

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.content.characters import forbidden_characters
-from docgen.content.files import read_source
 from docgen.content.markdown import parse_markdown
+from docgen.content.source_files import read_source
 from docgen.content.values import Items, Node, Text
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problem, error, warning

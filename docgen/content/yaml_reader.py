@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import yaml
 
 from docgen.content.characters import forbidden_characters
-from docgen.content.files import Source
+from docgen.content.source_files import Source
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error
 
@@ -24,6 +24,9 @@ _CORE_TYPES = frozenset(
 """What YAML 1.1 guesses a plain value to be; its guesses are not asked for, nor are others."""
 
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_DEEPEST = 200
 
 
 def read_yaml(source: Source, problems: list[Problem]) -> Node:
@@ -75,7 +78,6 @@ def _alias_problems(source: Source) -> Iterator[Problem]:
             yield error("yaml-alias", Place(source.name, *at))
 
 
-_DEEPEST = 200
 _COLON = re.compile(r"^\s*(?:- +)?[^\s#:：'\"{\[&*!|>%@`-][^\s:：'\"{\[]*(：|:(?=[^\s/]))")
 """A key with a Chinese colon behind it, or with a colon that no blank follows."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from docgen.content.files import Patch, patched
+from docgen.content.source_files import Patch, patched
 from docgen.content.yaml_reader import LOADER, body_of
 from docgen.diagnostics import Place
 

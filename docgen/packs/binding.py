@@ -9,7 +9,7 @@ from __future__ import annotations
 from docgen.content.blocks import Binding, Document
 from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Problem, error
-from docgen.expressions import as_text, evaluate
+from docgen.packs.expressions import as_text, evaluate
 
 
 def bind_documents(data: Node, problems: list[Problem]) -> None:

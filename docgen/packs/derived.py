@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Problem, error
-from docgen.expressions import evaluate
+from docgen.packs.expressions import evaluate
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 

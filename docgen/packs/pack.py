@@ -21,12 +21,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from docgen.content.files import read_source
+from docgen.content.source_files import read_source
 from docgen.content.values import Items, Node, Text, Value
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problem, has_errors, template_error
 from docgen.packs.next_year import NextYear, read_next
-from docgen.packs.official import OfficialFormat, read_format
+from docgen.packs.official_format import OfficialFormat, read_format
 from docgen.packs.rules import Checks, Rule
 
 _KEYS = ("output", "properties", "parts", "derived", "rules", "checks", "next", "format")

@@ -20,13 +20,16 @@ from typing import Any
 
 from docgen.content.values import Blank, Figure, Node, Value
 from docgen.diagnostics import Place, Problem, error
-from docgen.expressions import evaluate, paths_in
+from docgen.packs.expressions import evaluate, paths_in
 
 _COMPARISON = re.compile(r"^(.+?)\s(<=|>=|==|<|>)\s(.+)$")
 _ROUNDING = Decimal("0.005")
 """万元: half of the last digit that forms print."""
 
 _OPERATORS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
+
+
+_OPERATORS_IN = re.compile(r"<=|>=|==")
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,3 @@ def _broken(
     words = {"rule": rule.name, "values": shown or "空", "require": require}
     problem = error(code, places[0] if places else owner.place, **words)
     return problem.as_warning() if rounding or rule.warns else problem
-
-
-_OPERATORS_IN = re.compile(r"<=|>=|==")

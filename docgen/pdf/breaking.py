@@ -17,7 +17,7 @@ from unicodedata import east_asian_width
 
 from lxml import etree
 
-from docgen.word.marks import twips, w
+from docgen.word.xml import twips, w
 
 _EM = 210
 """Twips of a Chinese sign at 10.5 pt, the size of text in official tables."""

@@ -37,6 +37,18 @@ SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
 """For each official font, the fonts that may stand in, the nearest first."""
 
 
+_SAME = {"FangSong", "KaiTi", "SimHei", "SimSun", "仿宋", "楷体"}
+"""The official faces under other names."""
+
+
+_HEAVY_RULE = (
+    '<match target="scan"><test name="family"><string>FandolSong</string></test>'
+    '<test name="style"><string>Bold</string></test>'
+    f'<edit name="family" mode="assign"><string>{_HEAVY_SONG}</string></edit>'
+    '<edit name="style" mode="assign"><string>Regular</string></edit></match>'
+)
+
+
 def officials_of(name: str) -> list[str]:
     """The official fonts that the font called ``name`` in a PDF may stand in for."""
     plain = _plain(name)
@@ -47,10 +59,6 @@ def officials_of(name: str) -> list[str]:
         for official, substitutes in SUBSTITUTES.items()
         if any(plain.startswith(_plain(one)) for one in substitutes if one not in _SAME)
     ]
-
-
-_SAME = {"FangSong", "KaiTi", "SimHei", "SimSun", "仿宋", "楷体"}
-"""The official faces under other names."""
 
 
 def _plain(name: str) -> str:
@@ -106,14 +114,6 @@ def _configuration(fonts: Path, substituted: Mapping[str, str | None]) -> str:
         '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
         f"{folder}{_HEAVY_RULE}{rules}</fontconfig>\n"
     )
-
-
-_HEAVY_RULE = (
-    '<match target="scan"><test name="family"><string>FandolSong</string></test>'
-    '<test name="style"><string>Bold</string></test>'
-    f'<edit name="family" mode="assign"><string>{_HEAVY_SONG}</string></edit>'
-    '<edit name="style" mode="assign"><string>Regular</string></edit></match>'
-)
 
 
 def _rule(official: str, families: tuple[str, ...]) -> str:

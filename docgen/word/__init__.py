@@ -1,1 +1,1 @@
-"""Filling the forms. Only this folder and ``edits`` know WordprocessingML."""
+"""WordprocessingML, and nothing else: elements, grids, styles, notes, sections, zip files."""

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from docgen.word.marks import text_of, w
+from docgen.word.xml import text_of, w
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _SHOWN = 40
@@ -89,6 +89,19 @@ def _number(element: etree._Element, path: str, default: int) -> int:
     found = element.find(path)
     value = found.get(w("val"), "") if found is not None else ""
     return int(value) if value.isdecimal() else default
+
+
+def span_of(cell: etree._Element) -> int:
+    """How many columns of the layout grid a ``w:tc`` takes."""
+    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    text = span.get(w("val"), "1") if span is not None else "1"
+    return int(text) if text.isdecimal() else 1
+
+
+def is_covered(cell: etree._Element) -> bool:
+    """Whether a merged region reaches into a ``w:tc`` from above."""
+    merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+    return merge is not None and merge.get(w("val"), "continue") == "continue"
 
 
 def labels_of(rows: list[list[Cell]], cell: Cell) -> tuple[str, str]:

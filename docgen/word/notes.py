@@ -16,7 +16,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from docgen.word.marks import w
+from docgen.word.xml import w
 
 NOTES: Final = {RT.FOOTNOTES: "footnote", RT.ENDNOTES: "endnote"}
 

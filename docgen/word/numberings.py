@@ -13,7 +13,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from docgen.word.marks import w
+from docgen.word.xml import w
 
 
 def take_numberings(

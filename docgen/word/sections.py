@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from docgen.word.marks import text_of, w
+from docgen.word.xml import text_of, w
 
 
 def close_last_section(body: etree._Element) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.diagnostics import Place
-from docgen.word.marks import twips, w
+from docgen.word.xml import twips, w
 
 NUMBERING = "word/numbering.xml"
 

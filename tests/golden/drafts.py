@@ -10,9 +10,9 @@ import yaml
 from docx.document import Document
 from lxml import etree
 
-from docgen.drafting.making import Drafted, draft_pack
+from docgen.scaffold.pack.draft import Drafted, draft_pack
 from docgen.word.grid import cells_of
-from docgen.word.marks import text_of, w
+from docgen.word.xml import text_of, w
 
 FOLDER = Path(__file__).parent / "drafts"
 

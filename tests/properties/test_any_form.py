@@ -11,11 +11,11 @@ from docx.document import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from docgen.drafting.making import draft_pack
-from docgen.drafting.regions import Grid
-from docgen.inspecting.linting import lint_pack
+from docgen.scaffold.pack.draft import draft_pack
+from docgen.scaffold.pack.regions import Grid
+from docgen.templates.lint.pack_faults import lint_pack
 from docgen.word.grid import TAG
-from docgen.word.marks import w
+from docgen.word.xml import w
 from tests.blank_forms import add_table
 
 LABELS = (

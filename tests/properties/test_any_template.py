@@ -18,7 +18,7 @@ from docgen.content.characters import FORBIDDEN
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Place
 from docgen.packs.pack import load_pack
-from docgen.word.template import compile_template
+from docgen.templates.template import compile_template
 from tests.likeness import by_docxtpl, first_difference
 from tests.support import small_project
 

@@ -18,9 +18,9 @@ from docgen.content.characters import FORBIDDEN
 from docgen.content.values import Items, Node, Text
 from docgen.diagnostics import Place, Problem
 from docgen.packs.pack import Pack, load_pack
-from docgen.word.fill import fill
-from docgen.word.package import zipped
-from docgen.word.template import CompiledTemplate, compile_template
+from docgen.templates.fill import fill
+from docgen.templates.package import zipped
+from docgen.templates.template import CompiledTemplate, compile_template
 from tests.support import audit, small_project
 
 NOWHERE = Place("report.yaml", 1, 1)

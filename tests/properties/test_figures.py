@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen.content.values import Blank, Figure
-from docgen.expressions.filters import percent, sum_of
+from docgen.packs.expressions.filters import percent, sum_of
 
 decimals = st.decimals(-(10**9), 10**9, places=4, allow_nan=False)
 figures = decimals.map(Figure)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from docgen.content.values import Items, Node, Text
 from docgen.diagnostics import Place, Problem
 from docgen.packs.pack import load_pack
-from docgen.word.fill import fill
-from docgen.word.package import zipped
-from docgen.word.template import CompiledTemplate, compile_template
+from docgen.templates.fill import fill
+from docgen.templates.package import zipped
+from docgen.templates.template import CompiledTemplate, compile_template
 from tests.support import small_project
 
 NOWHERE = Place("report.yaml", 1, 1)

@@ -6,9 +6,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from docgen.content.files import patched
 from docgen.content.markdown_text import MarkdownText, NewBlock
 from docgen.content.markdown_writer import Bound, Prose, inline_markdown
+from docgen.content.source_files import patched
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place
 

@@ -1,0 +1,74 @@
+"""What the text itself adds up and divides.
+
+A table whose last row is 合计, and 发现问题31个，已整改29个，整改率100%.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from docgen.checking.paragraph_texts import Passage, documents
+from docgen.content.blocks import Inlines, Span, Table
+from docgen.content.values import Node
+from docgen.diagnostics import Place, Problem, warning
+
+_TOTAL = ("合计", "总计")
+_PART = re.compile(r"其中|小计|合计|总计")
+_NO_SUM = re.compile("率|满意度|占比|比例|平均|人均|单价|序号|年份")
+"""Heads of columns that do not add up."""
+
+_SHARE = re.compile(
+    r"(?<![\d.,])(?P<whole>\d+)(?P<unit>[个件起项人户处家])，已?(?:完成)?(?P<did>[^\d，。；]{2})"
+    r"(?P<part>\d+)(?P=unit)，(?P=did)率(?:为|达到?)?(?P<rate>\d+(?:\.\d+)?)%"
+)
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def table_totals(data: Node) -> Iterator[Problem]:
+    """Columns of figures whose 合计 is not their sum, within the rounding of each."""
+    for document in documents(data):
+        for table in document.blocks:
+            if isinstance(table, Table):
+                yield from _totals(table)
+
+
+def _totals(table: Table) -> Iterator[Problem]:
+    """A table with subtotals adds up in its own way and is left alone."""
+    rows = [[_text(cell) for cell in row] for row in table.rows[1:]]
+    subtotals = any(_PART.search(cell) for row in rows[:-1] for cell in row)
+    if len(rows) > 2 and not subtotals and any(cell in _TOTAL for cell in rows[-1]):
+        for column, cell in enumerate(table.rows[-1]):
+            if not _NO_SUM.search(_text(table.rows[0][column])):
+                yield from _column([row[column] for row in rows], cell)
+
+
+def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
+    filled = [text for text in texts if text]
+    if not texts[-1] or len(filled) < 2 or not all(map(_FIGURE.fullmatch, filled)):
+        return
+    *figures, found = map(Decimal, filled)
+    digits = max(-int(figure.as_tuple().exponent) for figure in (*figures, found))
+    rounding = (len(figures) + 1) * Decimal(5).scaleb(-digits - 1) if digits else Decimal(0)
+    if abs(sum(figures) - found) > rounding:
+        span = next(part for part in total if isinstance(part, Span) and part.text.strip())
+        place = span.binding or span.place or Place("")
+        yield warning("table-total", place, found=found, wanted=sum(figures))
+
+
+def shares(texts: Sequence[Passage]) -> Iterator[Problem]:
+    """A rate whose two counts stand in the clauses before it."""
+    for passage in texts:
+        for match in _SHARE.finditer(passage.text):
+            whole, part, typed = (Decimal(match[name]) for name in ("whole", "part", "rate"))
+            share = part / whole * 100 if whole else typed
+            if share.quantize(typed, ROUND_HALF_UP) != typed:
+                words = {"part": match["part"], "whole": match["whole"]}
+                words |= {"typed": f"{typed}%", "value": f"{share:.2f}%"}
+                yield warning("share-differs", passage.place(match.start("rate")), **words)
+
+
+def _text(cell: Inlines) -> str:
+    text = "".join(part.text for part in cell if isinstance(part, Span))
+    return text.replace(",", "").strip()

@@ -1,0 +1,96 @@
+"""What commands print, and how they exit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.diagnostics import DocgenError, ExitCode, Problem
+from docgen.messages import Language, phrases
+
+if TYPE_CHECKING:
+    from docgen.runs.results import Progress, Result
+
+
+def run(
+    context: click.Context,
+    work: Callable[[Path | None, Progress | None], Result],
+    style: str = "text",
+) -> None:
+    """Calls ``work``, prints what it found and did, and exits with its code."""
+    from docgen.cli.report import problems_github, problems_json, result_lines
+
+    language, project = context.obj
+    with exit_on_errors(context), progress_bar(context) as bar:
+        result = work(project, bar)
+    if style == "json":
+        click.echo(problems_json(result.all_problems(), language))
+    elif style == "github":
+        click.echo(problems_github(result.all_problems(), language))
+    else:
+        print_problems(result.all_problems(), language)
+        echo(result_lines(result, language))
+    if result.exit_code is not ExitCode.DONE:
+        sys.exit(result.exit_code)
+
+
+@contextmanager
+def exit_on_errors(context: click.Context) -> Iterator[None]:
+    """What stops the whole run is printed, and the program exits with its code.
+
+    Ctrl-C exits with 130, as shells have it; what is written by then is whole.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(phrases(context.obj[0])["interrupted"], err=True)
+        sys.exit(130)
+    except DocgenError as reason:
+        print_problems([reason.problem], context.obj[0])
+        sys.exit(reason.problem.exit_code)
+
+
+@contextmanager
+def progress_bar(context: click.Context) -> Iterator[Progress | None]:
+    """Bars for the steps of a run, on a terminal."""
+    with ExitStack() as stack:
+        yield _Bar(context.obj[0], stack) if sys.stderr.isatty() else None
+
+
+def echo(lines: Iterable[str]) -> None:
+    """Prints each line."""
+    for line in lines:
+        click.echo(line)
+
+
+def print_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Prints problems among the errors; what is to be done about several in a row stands once."""
+    from docgen.cli.report import problem_text
+
+    texts = [problem_text(problem, language).partition("\n") for problem in problems]
+    for hint, group in groupby(texts, key=lambda text: text[2]):
+        for message, _, _ in group:
+            click.echo(message, err=True)
+        click.echo(hint, err=True)
+
+
+class _Bar:
+    """One progress bar a step, on a terminal."""
+
+    def __init__(self, language: Language, stack: ExitStack) -> None:
+        self._language, self._stack, self._step = language, stack, ""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if step != self._step:
+            self._stack.close()
+            label = phrases(self._language)[f"progress-{step}"]
+            bar = click.progressbar(length=total, label=label, file=sys.stderr, show_eta=total > 1)
+            self._bar, self._step, self._done = self._stack.enter_context(bar), step, 0
+        self._bar.update(done - self._done)
+        self._done = done

@@ -1,0 +1,77 @@
+"""The outline of a pack as text, in Chinese and English, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from docgen.cli.report import set_fields, template_place_text
+from docgen.diagnostics import TemplatePlace
+from docgen.messages import Language, phrases
+from docgen.templates.lint.pack_outline import Outline
+from docgen.templates.lint.placeholder_uses import Use
+
+_TAGS = re.compile(r"\{\{[^{}]*\|[^{}]*\}\}|\{[{%][^}]*$")
+"""Tags in a label that are more than a field, as of boxes, and a last one that is cut off."""
+
+
+def outline_lines(outline: Outline, language: Language) -> Iterator[str]:
+    """A line a placeholder, under the name of its part, and a last line that counts."""
+    said = phrases(language)
+    part = ""
+    for use in outline.uses:
+        tag = use.placeholder
+        if tag.place.part != part:
+            part = tag.place.part
+            yield part
+        kind = said[f"tag-{tag.kind}"]
+        if tag.level:
+            kind += said[f"level-{tag.level}"]
+        fields = (
+            path + (said["outline-derived"] if outline.is_derived(path) else "")
+            for path in use.paths
+        )
+        filled = said["outline-and"].join(fields) or _expression(use)
+        yield f"  {_where(tag.place, language)}{_labels(use, said['outline-labels'])}"
+        yield f"      {kind} ← {filled}"
+    counts = {"tags": len(outline.uses), "fields": len(_fields(outline))}
+    yield said["outline-total"].format(**counts)
+
+
+def _where(place: TemplatePlace, language: Language) -> str:
+    text = template_place_text(place, language, with_part=False).strip()
+    return text or phrases(language)["outline-part"]
+
+
+def _labels(use: Use, form: str) -> str:
+    tag = use.placeholder
+    plain = (_TAGS.sub("", one).strip() for one in (tag.row_label, tag.column_label))
+    labels = " × ".join(f"「{one}」" for one in plain if one)
+    return form.format(labels=labels) if labels else ""
+
+
+def _fields(outline: Outline) -> set[str]:
+    return {path for use in outline.uses for path in use.paths}
+
+
+def _expression(use: Use) -> str:
+    source = use.placeholder.source
+    return source[2:-2].strip(" -+")
+
+
+def outline_json(outline: Outline) -> str:
+    """A JSON list, one object a placeholder."""
+    listed = [
+        {
+            "kind": use.placeholder.kind,
+            "level": use.placeholder.level,
+            "place": set_fields(use.placeholder.place),
+            "row": use.placeholder.row_label,
+            "column": use.placeholder.column_label,
+            "tag": use.placeholder.tag,
+            "fields": [{"path": path, "derived": outline.is_derived(path)} for path in use.paths],
+        }
+        for use in outline.uses
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2)

@@ -1,0 +1,124 @@
+"""Changes to a unit's content files, collected before any of them is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.content.markdown_text import MarkdownText
+from docgen.content.source_files import Patch, patched, read_source
+from docgen.content.yaml_writer import Path as Keys
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import Place
+
+
+class Drafts:
+    """New texts for content files below ``root``; places name files from there."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._texts: dict[str, str] = {}
+        self._yaml: dict[str, YamlFile] = {}
+        self._values: dict[Place, str] = {}
+        self._markdown: dict[Place, MarkdownText] = {}
+        self._patches: dict[str, list[Patch]] = {}
+
+    def text(self, name: str) -> str:
+        """A file as it is."""
+        if name not in self._texts:
+            source = read_source(self._root / name, name, [])
+            self._texts[name] = source.text if source else ""
+        return self._texts[name]
+
+    def yaml(self, name: str) -> YamlFile | None:
+        """A YAML file; ``None`` if it is none."""
+        if not name.endswith((".yaml", ".yml")):
+            return None
+        if name not in self._yaml:
+            self._yaml[name] = YamlFile(name, self.text(name))
+        return self._yaml[name]
+
+    def keys(self, place: Place | None) -> Keys | None:
+        """The keys that lead to the value at ``place``; ``None`` if no value is typed there."""
+        file = self.yaml(place.file) if place else None
+        return file.path(place) if file and place else None
+
+    def value(self, place: Place) -> str | None:
+        """The text of the value at ``place``."""
+        file = self.yaml(place.file)
+        return file.value(place) if file and file.path(place) is not None else None
+
+    def set_value(self, place: Place, value: str) -> None:
+        """The value at ``place`` becomes ``value``."""
+        self._values[place] = value
+
+    def markdown(self, place: Place) -> MarkdownText:
+        """The Markdown text that begins at ``place``, in a file of its own or in a YAML file."""
+        if place not in self._markdown:
+            value = self.value(place)
+            self._markdown[place] = MarkdownText(self.text(place.file) if value is None else value)
+        return self._markdown[place]
+
+    def expression(self, place: Place) -> str:
+        """The ``{{ }}`` at ``place``, as it is typed."""
+        line = self.text(place.file).split("\n")[place.line - 1][place.column - 1 :]
+        return line[: line.index("}}") + 2]
+
+    def remove_item(self, name: str, keys: Keys) -> bool:
+        """Takes an item out of a list; whether it can be."""
+        file = self.yaml(name)
+        lines = file.item(keys) if file else None
+        if lines is not None:
+            self._patches.setdefault(name, []).append(Patch(*lines, ""))
+        return lines is not None
+
+    def insert_item(self, name: str, near: Keys, text: str, *, before: bool) -> bool:
+        """Puts an item's lines behind, or before, the item at ``near``; whether they can be."""
+        file = self.yaml(name)
+        lines = file.item(near) if file else None
+        if lines is not None:
+            at = lines[0] if before else lines[1]
+            self._patches.setdefault(name, []).append(Patch(at, at, text))
+        return lines is not None
+
+    def item_text(self, name: str, keys: Keys) -> str | None:
+        """The lines of an item as they are typed."""
+        file = self.yaml(name)
+        lines = file.item(keys) if file else None
+        return file.text[slice(*lines)] if file and lines else None
+
+    def changed(self) -> dict[str, str]:
+        """The new text of each file that changes."""
+        patches = {name: list(known) for name, known in self._patches.items()}
+        values = dict(self._values)
+        texts = dict[str, str]()
+        for place, markdown in self._markdown.items():
+            if self.value(place) is None:
+                texts[place.file] = markdown.result()
+            else:
+                values[place] = markdown.result()
+        for place, value in values.items():
+            file = self.yaml(place.file)
+            if file and value != file.value(place):
+                patches.setdefault(place.file, []).append(file.patch(place, value))
+        for name, found in patches.items():
+            texts[name] = patched(self.text(name), _outermost(found))
+        return {name: text for name, text in texts.items() if text != self.text(name)}
+
+
+def _outermost(patches: list[Patch]) -> list[Patch]:
+    """Without what is changed inside of an item that is taken out."""
+    gone = [one for one in patches if not one.text and one.stop > one.start]
+    inside = (one for one in patches for item in gone if item.start < one.start < item.stop)
+    dropped = set(map(id, inside))
+    return [one for one in patches if id(one) not in dropped]
+
+
+def filled_item(text: str, values: dict[Keys, str]) -> str:
+    """The lines of a list item with other values; what ``values`` does not name is left blank.
+
+    Comments are the other item's own, and stay with it.
+    """
+    file = YamlFile("", YamlFile("", text).without_comments())
+    text = file.text
+    patches = [file.patch(place, values.get(keys[1:], "")) for keys, place in file.places.items()]
+    return patched(text, patches)

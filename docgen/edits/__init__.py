@@ -1,1 +1,0 @@
-"""What the office typed into a built file is not to be lost."""

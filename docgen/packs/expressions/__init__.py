@@ -1,0 +1,26 @@
+"""The one expression language: Jinja in a sandbox, for templates, Markdown and pack rules."""
+
+from docgen.packs.expressions.evaluate import (
+    FAILURES,
+    as_text,
+    evaluate,
+    expand,
+    names_in,
+    paths_in,
+)
+from docgen.packs.expressions.missing import Missing, MissingUse, noting_missing
+from docgen.packs.expressions.sandbox import Scope, new_environment
+
+__all__ = [
+    "FAILURES",
+    "Missing",
+    "MissingUse",
+    "Scope",
+    "as_text",
+    "evaluate",
+    "expand",
+    "names_in",
+    "new_environment",
+    "noting_missing",
+    "paths_in",
+]

@@ -1,0 +1,125 @@
+"""A name that is not there: it gives nothing, and each use of it is noted with its line.
+
+So a render does not stop at the first, and one run finds every missing field.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import FrameType
+from typing import Any, cast
+
+from jinja2 import Undefined
+
+from docgen.diagnostics import Place
+
+
+@dataclass(frozen=True)
+class MissingUse:
+    """One use of a name that is not there.
+
+    Attributes:
+        name: the name.
+        owner: the mapping that lacks it, or ``None`` for the whole context.
+        line: the line of the Jinja template that asked; see :mod:`docgen.templates.sites`.
+        nearest: the key of the owner that may be meant, or nothing.
+    """
+
+    name: str
+    owner: Place | None
+    line: int
+    nearest: str = ""
+
+
+_uses: ContextVar[list[MissingUse] | None] = ContextVar("missing-uses", default=None)
+
+
+@contextmanager
+def noting_missing() -> Iterator[list[MissingUse]]:
+    """Collects the missing names that are used inside the ``with`` block."""
+    uses: list[MissingUse] = []
+    token = _uses.set(uses)
+    try:
+        yield uses
+    finally:
+        _uses.reset(token)
+
+
+class Missing(Undefined):
+    """A name that is not there. Only ``is defined`` and ``default`` may touch it unnoticed."""
+
+    __slots__ = ()
+
+    def _note(self) -> None:
+        uses = _uses.get()
+        owner, name = self._undefined_obj, str(self._undefined_name)
+        keys = list(owner) if isinstance(owner, dict) else []
+        near = "".join(get_close_matches(name, keys, 1, 0.6))
+        use = MissingUse(name, getattr(owner, "place", None), _template_line(), near)
+        if uses is not None and use not in uses:
+            uses.append(use)
+
+    def _nothing(self, *_: object, **__: object) -> Missing:
+        self._note()
+        return self
+
+    def _false(self, _: object) -> bool:
+        self._note()
+        return False
+
+    def _itself(self, _: object) -> Missing:
+        """Looking into what is missing is no use of it yet; printing or counting is."""
+        return self
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __str__(self) -> str:
+        self._note()
+        return ""
+
+    def __html__(self) -> str:
+        return str(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        self._note()
+        return iter(())
+
+    def __len__(self) -> int:
+        self._note()
+        return 0
+
+    def __bool__(self) -> bool:
+        self._note()
+        return False
+
+    def __hash__(self) -> int:
+        return id(type(self))
+
+
+_ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
+_BEHAVIOUR = {
+    Missing._nothing: (*_ARITHMETIC, *(f"r{name}" for name in _ARITHMETIC), "neg", "pos", "call"),
+    Missing._false: ("eq", "ne", "lt", "le", "gt", "ge"),
+    Missing._itself: ("getitem",),
+}
+for _does, _names in _BEHAVIOUR.items():
+    for _name in _names:
+        setattr(Missing, f"__{_name}__", _does)
+
+
+def _template_line() -> int:
+    """The line of the innermost Jinja template on the call stack; 0 when there is none."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if template := frame.f_globals.get("__jinja_template__"):
+            return cast(int, template.get_corresponding_lineno(frame.f_lineno))
+        frame = frame.f_back
+    return 0

@@ -1,0 +1,71 @@
+"""The sandbox that expressions run in, and the names they see."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.content.values import Blank, Node
+from docgen.packs.expressions.filters import box, percent, round_half_up, rows, sum_of, total, where
+from docgen.packs.expressions.missing import Missing
+from docgen.packs.expressions.targets import attained, is_blank, repeats
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Keys of a mapping, and nothing of Python's, are what an expression sees of it."""
+
+    intercepted_binops = frozenset(("**", "*"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Products of figures only: a text a thousand million times long stops the machine."""
+        if operator == "**":
+            raise TypeError("** is not offered")
+        if isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)):
+            raise TypeError("only figures can be multiplied")
+        return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Node) and attribute in obj:
+            return obj.read(attribute)
+        if isinstance(obj, Blank) and obj.place is None:
+            return Blank()  # a total over no rows is blank in each of its columns
+        if not isinstance(obj, Node):
+            return super().getattr(obj, attribute)
+        if attribute in ("items", "keys", "values"):
+            obj.read_all()
+            return super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Node):
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
+
+
+class Scope(ChainMap[str, Any]):
+    """The names an expression sees, the nearest mapping first; reading leaves its trace."""
+
+    def __getitem__(self, key: str) -> Any:
+        for names in self.maps:
+            if key in names:
+                return names.read(key) if isinstance(names, Node) else names[key]
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in names for names in self.maps)
+
+
+def new_environment(**options: Any) -> Environment:
+    """A sandboxed Jinja environment with docgen's filters; ``options`` as for Jinja."""
+    environment = _Sandbox(undefined=Missing, **options)
+    environment.filters.update(percent=percent, round=round_half_up, sum=sum_of, rows=rows)
+    environment.filters.update(where=where, repeats=repeats, is_blank=is_blank)
+    environment.filters.update(attained=attained, box=box)
+    for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
+        del environment.filters[name]
+    known = {name: environment.globals[name] for name in ("range", "namespace", "cycler", "joiner")}
+    environment.globals = {**known, "total": total}
+    return environment

@@ -1,0 +1,211 @@
+"""Which fields expressions read, found by the schema alone, without any content.
+
+年度 - 1                                      年度
+绩效指标 | rows("一级") | sum(attribute="得分")   绩效指标.*.*[].得分
+项目.总分, where 项目 runs over projects        projects[].总分
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import nodes
+
+from docgen.packs.schema_fields import Fields, Shape
+
+_LISTS = {"sort", "list", "reverse", "unique", "rejectattr", "selectattr", "reject", "select"}
+_ITEMS = {"first", "last", "min", "max", "random"}
+_DEFAULTS = {"default", "d"}
+_BY_NAME = {"where", "selectattr", "rejectattr", "groupby"}
+_GLOBALS = frozenset({"loop", "range", "total", "namespace", "cycler", "joiner"})
+_IN_MACROS = ("caller", "varargs", "kwargs")
+_METHODS = {"items", "keys", "values"}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A field that line ``line`` of a template reads, or loops over."""
+
+    shape: Shape
+    line: int
+    loop: bool = False
+
+    @property
+    def path(self) -> str:
+        """The way to the field."""
+        return self.shape.path
+
+    @property
+    def known(self) -> bool:
+        """Whether the schema has it, or leaves open what there is."""
+        return self.shape.schema is not None
+
+    @property
+    def no_list(self) -> bool:
+        """Whether a loop runs over what is surely no list."""
+        return self.loop and bool(self.shape.types) and "array" not in self.shape.types
+
+
+def fields_read(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...] = ()) -> list[Read]:
+    """What a parsed template reads; fields of the groups ``beside`` come before all others."""
+    reader = _Reader(fields, beside)
+    reader.visit(tree)
+    return reader.reads
+
+
+def loop_item(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...]) -> Shape | None:
+    """Each row of the one expression in ``tree``; ``None`` if that could be anything."""
+    expression = next(tree.find_all(nodes.Output)).nodes[0]
+    reader = _Reader(fields, beside)
+    if isinstance(expression, nodes.List):
+        return reader.shape(expression.items[0]) if expression.items else None
+    shape = reader.shape(expression)
+    return fields.item(shape) if shape is not None and "array" in shape.types else None
+
+
+class _Reader:
+    """Walks a template. ``_names`` are those that loops and ``set`` have given so far."""
+
+    def __init__(self, fields: Fields, beside: tuple[Shape, ...]) -> None:
+        self._fields, self._beside = fields, beside
+        self._names: dict[str, Shape | None] = {}
+        self.reads: list[Read] = []
+
+    def visit(self, node: nodes.Node) -> None:
+        match node:
+            case nodes.For():
+                self._loop(node)
+            case nodes.Assign(target=nodes.Name(name=name), node=value):
+                self._names[name] = self._used(value)
+            case nodes.AssignBlock(target=nodes.Name(name=name)):
+                for child in node.body:
+                    self.visit(child)
+                self._names[name] = None
+            case nodes.With():
+                self._with(node)
+            case nodes.Macro() | nodes.CallBlock():
+                self._inside(node, [*(one.name for one in node.args), *_IN_MACROS])
+                if isinstance(node, nodes.Macro):
+                    self._names[node.name] = None
+            case nodes.Expr():
+                self._used(node)
+            case _:
+                self._below(node)
+
+    def _below(self, node: nodes.Node) -> None:
+        for child in node.iter_child_nodes():
+            self.visit(child)
+
+    def _loop(self, node: nodes.For) -> None:
+        shape = self.shape(node.iter)
+        if shape is not None:
+            self.reads.append(Read(shape, node.lineno, loop=True))
+        outer = dict(self._names)
+        item = self._fields.item(shape) if shape is not None and shape.schema is not None else None
+        for name in node.target.find_all(nodes.Name):
+            self._names[name.name] = None
+        if isinstance(node.target, nodes.Name):
+            self._names[node.target.name] = item
+        for child in (*([node.test] if node.test else []), *node.body, *node.else_):
+            self.visit(child)
+        self._names = outer
+
+    def _with(self, node: nodes.With) -> None:
+        outer = dict(self._names)
+        for target, value in zip(node.targets, node.values, strict=True):
+            shape = self._used(value)
+            if isinstance(target, nodes.Name):
+                self._names[target.name] = shape
+        for child in node.body:
+            self.visit(child)
+        self._names = outer
+
+    def _inside(self, node: nodes.Node, names: Iterable[str]) -> None:
+        """What is below ``node``, where ``names`` are no fields."""
+        outer = dict(self._names)
+        self._names |= dict.fromkeys(names)
+        self._below(node)
+        self._names = outer
+
+    def _used(self, node: nodes.Node) -> Shape | None:
+        """The shape of an expression; that it is read is noted."""
+        shape = self.shape(node)
+        if shape is not None and shape.path:
+            self.reads.append(Read(shape, node.lineno))
+        return shape
+
+    def shape(self, node: nodes.Node) -> Shape | None:
+        """What the expression gives; ``None`` if it is no field or could be anything."""
+        match node:
+            case nodes.Name(name=name):
+                if name in self._names or name in _GLOBALS:
+                    return self._names.get(name)
+                return self._field(name)
+            case (
+                nodes.Getattr(node=owner, attr=key)
+                | nodes.Getitem(node=owner, arg=nodes.Const(value=str(key)))
+            ):
+                above = self.shape(owner)
+                return self._fields.child(above, key) if above is not None else None
+            case nodes.Getitem(node=owner, arg=argument):
+                return self._element(self.shape(owner), argument)
+            case nodes.Filter(node=nodes.Node()):
+                return self._filtered(node)
+            case nodes.Test(name="defined" | "undefined"):
+                return None
+            case nodes.Call(node=nodes.Getattr(node=owner, attr=name)) if name in _METHODS:
+                self.shape(owner)
+                return None
+            case _:
+                self._below(node)
+                return None
+
+    def _field(self, name: str) -> Shape:
+        """The field of that name in the nearest group that has it, or else one much like it."""
+        groups = (*self._beside, self._fields.root)
+        found = [self._fields.child(group, name) for group in groups]
+        known = (one for one in found if one.schema is not None)
+        return next(known, next((one for one in found if one.near), found[-1]))
+
+    def _element(self, above: Shape | None, argument: nodes.Node) -> Shape | None:
+        self.visit(argument)
+        if above is None or above.schema is None:
+            return above
+        if "array" in above.types and isinstance(argument, nodes.Const):
+            return self._fields.item(above)
+        return self._fields.group(above) if "object" in above.types else above
+
+    def _filtered(self, node: nodes.Filter) -> Shape | None:
+        assert node.node is not None
+        for argument in (*node.args, *(one.value for one in node.kwargs)):
+            self.visit(argument)
+        shape = self.shape(node.node)
+        if shape is not None and node.name in _DEFAULTS:
+            return Shape(shape.path, shape.schema or {})  # it may well be missing
+        if shape is None or shape.schema is None or node.name == "merge":
+            return shape
+        if node.name == "rows":
+            return self._fields.rows(shape, frozenset(_texts(node.args)))
+        for key in _attributes(node):
+            self.reads.append(Read(self._fields.child(self._fields.item(shape), key), node.lineno))
+        if node.name == "where" or (node.name in _ITEMS and "array" in shape.types):
+            return self._fields.item(shape)
+        if node.name in _LISTS:
+            return shape
+        if not list(_attributes(node)) and shape.path:
+            self.reads.append(Read(shape, node.lineno))
+        return None
+
+
+def _texts(arguments: list[Any]) -> Iterator[str]:
+    for one in arguments:
+        if isinstance(one, nodes.Const) and isinstance(one.value, str):
+            yield one.value
+
+
+def _attributes(node: nodes.Filter) -> Iterator[str]:
+    """The fields of each item that a filter is told by name."""
+    named = [one.value for one in node.kwargs if one.key == "attribute"]
+    yield from _texts([*named, *(node.args[:1] if node.name in _BY_NAME else [])])

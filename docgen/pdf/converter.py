@@ -1,0 +1,97 @@
+"""From .docx to .pdf, with whatever can do it on this machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from docgen.diagnostics import PdfError, Place
+from docgen.pdf import PDF_SECONDS, libreoffice, msword
+from docgen.pdf.fonts import font_environment, substitutions
+from docgen.pool import in_order
+
+_AT_ONCE, _CALLS = 25, 4
+"""Files in one call, at most: so few that workers end together, so many that starting costs little;
+and calls, at least, while there are files for them, so that the cores have work."""
+
+Name: TypeAlias = Literal["LibreOffice", "Word"]
+
+
+@dataclass(frozen=True)
+class Converter:
+    """What makes the PDFs.
+
+    Attributes:
+        name: ``LibreOffice`` or ``Word``.
+        program: LibreOffice's path; empty for Word.
+        substituted: what stands in for each official font that is not installed.
+    """
+
+    name: Name
+    program: str
+    substituted: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def find_converter(fonts: Path) -> Converter | None:
+    """LibreOffice if it is there, else Word, else ``None``."""
+    if program := libreoffice.find_libreoffice():
+        return Converter("LibreOffice", program, substitutions(fonts))
+    return Converter("Word", "") if msword.has_word() else None
+
+
+def can_convert() -> bool:
+    """Whether anything on this machine makes PDFs."""
+    return libreoffice.find_libreoffice() is not None or msword.has_word()
+
+
+def no_converter(place: Place) -> PdfError:
+    """The error that says what to install on this system."""
+    systems = {"darwin": "mac", "win32": "windows"}
+    return PdfError("no-converter", place, install=systems.get(sys.platform, "debian"))
+
+
+def convert(
+    converter: Converter,
+    files: Sequence[Path],
+    fonts: Path,
+    seconds: int = PDF_SECONDS,
+    *,
+    archive: bool = False,
+    jobs: int = 1,
+) -> Iterator[tuple[Path, bytes | str]]:
+    """Each file with its PDF, or with the reason why there is none; in the order of ``files``.
+
+    ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf. ``jobs`` is how many
+    LibreOffices work at once.
+    """
+    if converter.name == "Word":
+        for file in files:
+            yield file, "PDF/A: LibreOffice" if archive else msword.convert(file)
+        return
+    with (
+        font_environment(fonts, converter.substituted) as environment,
+        ThreadPoolExecutor(jobs) as pool,
+    ):
+        office = libreoffice.Office(converter.program, environment, seconds, archive)
+        try:
+            work = in_order(lambda one: pool.submit(office.convert, one), shares(files), 2 * jobs)
+            for results in work:
+                yield from results.items()
+        finally:
+            office.stop.set()
+
+
+def shares(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """The files of each call: of one size, which follows from their number alone.
+
+    LibreOffice numbers the OpenType fonts that it embeds over all files of a call, so a PDF has
+    other bytes in other company; how many work at once must not decide that.
+    """
+    calls = max(min(len(files), _CALLS), -(-len(files) // _AT_ONCE))
+    edges = [len(files) * number // calls for number in range(calls + 1)] if files else []
+    yield from (files[start:stop] for start, stop in pairwise(edges))

@@ -1,0 +1,215 @@
+"""Reading a .docx, whichever program saved it last, as :mod:`docgen.roundtrip.docx_model` has it.
+
+Tracked changes are read as accepted: insertions are there, deletions are not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from docgen.roundtrip.docx_model import (
+    OBJECT,
+    PAGE,
+    Block,
+    Cell,
+    File,
+    Kind,
+    Paragraph,
+    Row,
+    Table,
+    Trail,
+)
+from docgen.roundtrip.run_text import (
+    ALTERNATE,
+    OBJECTS,
+    box_paragraphs,
+    children,
+    is_thing,
+    run_text,
+    runs,
+)
+from docgen.templates.provenance import Trace
+from docgen.word.grid import is_covered, span_of
+from docgen.word.style_cascade import Cascade
+from docgen.word.xml import R, w
+
+_TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+_NOTES = (RT.FOOTNOTES, RT.ENDNOTES)
+
+
+def open_document(data: bytes) -> Document:
+    """The document in ``data``. Raises what python-docx raises."""
+    return docx.Document(io.BytesIO(data))
+
+
+def read_document(document: Document, trace: Trace | None = None) -> File:
+    """An open document as its reader sees it; ``trace`` is what it was filled with."""
+    reader = _Reader(document, trace or Trace())
+    body = tuple(reader.blocks(document.element.body))
+    return File(body, tuple(reader.margins()), reader.comments, document.element.body)
+
+
+class _Reader:
+    def __init__(self, document: Document, trace: Trace) -> None:
+        self._document, self._trace = document, trace
+        self._cascade = Cascade(document)
+        self.comments = dict(self._comments())
+
+    def _comments(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        for root in self._roots(RT.COMMENTS):
+            for one in root.iter(w("comment")):
+                said = "\n".join(_text(paragraph) for paragraph in one.iter(w("p")))
+                yield one.get(w("id"), ""), (one.get(w("author"), ""), said)
+
+    def _roots(self, *kinds: str) -> Iterator[etree._Element]:
+        for relation in self._document.part.rels.values():
+            if relation.reltype in kinds and not relation.is_external:
+                yield etree.fromstring(relation.target_part.blob)
+
+    def _shown(self) -> Iterator[etree._Element]:
+        parts = self._document.part.related_parts
+        references = self._document.element.body.iter(w("headerReference"), w("footerReference"))
+        for name in dict.fromkeys(one.get(f"{{{R}}}id", "") for one in references):
+            if name in parts:
+                yield etree.fromstring(parts[name].blob)
+
+    def margins(self) -> Iterator[str]:
+        """The words of each header and footer that a section shows, and of each notes part."""
+        for root in (*self._shown(), *self._roots(*_NOTES)):
+            said = "\n".join(filter(None, (_text(one).strip() for one in root.iter(w("p")))))
+            if said:
+                yield self._trace.read(said, "")[0]
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """The blocks below ``parent``; a tracked, deleted paragraph end joins two of them."""
+        open_end: list[etree._Element] = []
+        for element in children(parent):
+            if element.tag == w("p"):
+                open_end.append(element)
+                if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is None:
+                    yield self.paragraph(open_end)
+                    open_end = []
+            elif element.tag == w("tbl"):
+                yield self.table(element)
+            elif element.tag == ALTERNATE and len(element):
+                yield from self.blocks(element[0])
+        if open_end:
+            yield self.paragraph(open_end)
+
+    def table(self, element: etree._Element) -> Table:
+        rows = [row for row in children(element) if row.tag == w("tr")]
+        kept = (row for row in rows if row.find(f"{w('trPr')}/{w('del')}") is None)
+        regions = regions_of([_cells(row) for row in rows])
+        return Table(tuple(Row(tuple(self.cells(row, regions)), row) for row in kept), element)
+
+    def cells(self, row: etree._Element, regions: Regions) -> Iterator[Cell]:
+        for element in _cells(row):
+            covered, opens = is_covered(element), element in regions.opening
+            above = regions.opening.get(regions.covered.get(element))
+            cell = Cell(covered, opens, tuple(self.blocks(element)), element, above)
+            if opens:
+                regions.opening[element] = cell
+            yield cell
+
+    def paragraph(self, elements: list[etree._Element]) -> Paragraph:
+        """One paragraph of one ``w:p``, or of several whose ends between them are deleted.
+
+        It is what the first is that has words left.
+        """
+        first = next((one for one in elements if _has_words(one)), elements[-1])
+        texts, looks, objects = list[str](), list[str](), list[str]()
+        boxes: list[Paragraph] = []
+        if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
+            texts, looks = [PAGE], [" "]
+        for run in chain.from_iterable(runs(one) for one in elements):
+            text = run_text(run)
+            texts.append(text)
+            looks.append(self.look(first, run, text))
+            for thing in (run,) if is_thing(run) else run.iterchildren(*OBJECTS):
+                objects.append(self.digest(thing))
+                boxes += [self.paragraph([one]) for one in box_paragraphs(thing)]
+        kind = self.kind(first)
+        trail = _trail(elements, self.comments)
+        text, look, sources = self._trace.read("".join(texts), "".join(looks))
+        things = (tuple(objects), tuple(boxes))
+        return Paragraph(text, look, kind, *things, trail, first, sources)
+
+    def look(self, paragraph: etree._Element, run: etree._Element, text: str) -> str:
+        bold, italic = self._cascade.weight(paragraph, run)
+        letter = ("x" if italic else "b") if bold else ("i" if italic else " ")
+        return "".join(" " if one.isspace() or one == OBJECT else letter for one in text)
+
+    def kind(self, paragraph: etree._Element) -> Kind:
+        style = self._cascade.style_name(paragraph)
+        if style.startswith("heading ") and style[8:].isdecimal():
+            return Kind("heading", int(style[8:]))
+        number, level = self._cascade.numbering(paragraph)
+        if number in ("", "0"):
+            return Kind()
+        name = "number" if "%" in self._cascade.number_text(paragraph) else "bullet"
+        return Kind(name, int(level) + 1 if level.isdecimal() else 1)
+
+    def digest(self, thing: etree._Element) -> str:
+        """Of a picture its bytes count, not how a program speaks of it."""
+        for blip in thing.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
+            relation = self._document.part.rels.get(blip.get(f"{{{R}}}embed", ""))
+            if relation is not None and not relation.is_external:
+                return hashlib.sha256(relation.target_part.blob).hexdigest()
+        return etree.QName(thing).localname.removesuffix("Reference")
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [one for one in children(row) if one.tag == w("tc")]
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(map(run_text, runs(paragraph)))
+
+
+def _has_words(paragraph: etree._Element) -> bool:
+    return any(run_text(run) for run in runs(paragraph))
+
+
+def _trail(elements: list[etree._Element], comments: dict[str, tuple[str, str]]) -> Trail:
+    tracked = chain.from_iterable(one.iter(*_TRACKED) for one in elements)
+    authors = dict.fromkeys(one.get(w("author"), "") for one in tracked)
+    marks = chain.from_iterable(one.iter(w("commentReference")) for one in elements)
+    named = (mark.get(w("id"), "") for mark in marks)
+    return Trail(tuple(authors), tuple(one for one in named if one in comments))
+
+
+@dataclass(frozen=True)
+class Regions:
+    """Merged regions that reach down.
+
+    Attributes:
+        covered: the first cell of its region for each cell that is covered.
+        opening: those first cells, as they are read.
+    """
+
+    covered: dict[etree._Element | None, etree._Element]
+    opening: dict[etree._Element | None, Cell | None]
+
+
+def regions_of(rows: Iterable[list[etree._Element]]) -> Regions:
+    """The merged regions of a table, by the cells of its rows: a lone ``restart`` means nothing."""
+    regions, above = Regions({}, {}), dict[int, etree._Element]()
+    for row in rows:
+        column, here = 0, {}
+        for cell in row:
+            here[column] = cell
+            if is_covered(cell) and column in above:
+                here[column] = regions.covered[cell] = above[column]
+                regions.opening[above[column]] = None
+            column += span_of(cell)
+        above = here
+    return regions

@@ -1,0 +1,125 @@
+"""Where in a Word file something stands, in the words of whoever reads it."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from lxml import etree
+
+from docgen.diagnostics import DocumentPlace
+from docgen.roundtrip.align import Item
+from docgen.roundtrip.docx_model import Block, File, Row, Table, words
+from docgen.word.grid import span_of
+from docgen.word.xml import w
+
+_SHORT = 14
+_FIGURE = re.compile(r"[\d.,%\s－—-]*")
+_ANNEX = re.compile(r"\s*附件\s*\d*\s*$")
+"""The mark above an annex, GB/T 9704-2012 7.3.4; it stands where a heading would."""
+
+
+class Whereabouts:
+    """The places of a file's paragraphs, rows and tables."""
+
+    def __init__(self, file: File) -> None:
+        self._known: dict[etree._Element, DocumentPlace] = {}
+        self._heading, self._tables = "", 0
+        for block in file.body:
+            self._block(block, DocumentPlace())
+
+    def of(self, item: Item | None) -> DocumentPlace:
+        """Where ``item`` stands."""
+        return self._known.get(item.element, DocumentPlace()) if item else DocumentPlace()
+
+    def _block(self, block: Block, inside: DocumentPlace) -> None:
+        if isinstance(block, Table):
+            self._table(block)
+            return
+        if not inside.table and (block.kind.name == "heading" or _ANNEX.match(block.text)):
+            self._heading = block.text.strip()
+        place = DocumentPlace(
+            heading=self._heading if self._heading != block.text.strip() else "",
+            table=inside.table,
+            row=inside.row,
+            cell=inside.cell,
+            label=inside.label,
+            words="" if inside.table else _short(block.text),
+        )
+        self._known[block.element] = place
+        for box in block.boxes:
+            self._known[box.element] = place
+
+    def _table(self, table: Table) -> None:
+        self._tables += 1
+        number, heads = self._tables, _Heads(table)
+        self._known[table.element] = DocumentPlace(heading=self._heading, table=number)
+        above: dict[int, str] = {}
+        for row_number, row in enumerate(table.rows, 1):
+            labels = _labels(row, above)
+            here = DocumentPlace(heading=self._heading, table=number, row=row_number)
+            self._known[row.element] = _with_label(here, next(iter(labels.values()), ""), "")
+            for cell_number, cell in enumerate(row.cells, 1):
+                left = [text for column, text in labels.items() if column < cell_number]
+                place = DocumentPlace(table=number, row=row_number, cell=cell_number)
+                head = heads.of(row, cell_number)
+                for block in cell.blocks:
+                    self._block(block, _with_label(place, left[-1] if left else "", head))
+
+
+def _with_label(place: DocumentPlace, row: str, column: str) -> DocumentPlace:
+    label = "／".join(_short(one) for one in (row, column) if one)
+    return DocumentPlace(place.page, place.section, place.heading, place.table, place.row,
+                         place.cell, label)  # fmt: skip
+
+
+def _labels(row: Row, above: dict[int, str]) -> dict[int, str]:
+    """The row's cells that name it, by number; a merged region names all its rows."""
+    for number, cell in enumerate(row.cells, 1):
+        if not cell.covered:
+            above[number] = cell.text.strip()
+    texts = {number: above.get(number, "") for number in range(1, len(row.cells) + 1)}
+    return {number: text for number, text in texts.items() if not _FIGURE.fullmatch(text)}
+
+
+class _Heads:
+    """What stands above each cell: in the rows that repeat, or else in the nearest row above.
+
+    A form has header rows of its own for each of its blocks.
+    """
+
+    def __init__(self, table: Table) -> None:
+        marked = [row for row in table.rows if row.element.find(f".//{w('tblHeader')}") is not None]
+        self._repeating = {
+            n: cell.text for row in marked[-1:] for n, cell in enumerate(row.cells, 1)
+        }
+        self._marked = [id(row) for row in marked]
+        self._above: dict[int, dict[tuple[int, int], str]] = {}
+        known: dict[tuple[int, int], str] = {}
+        for row in table.rows:
+            self._above[id(row)] = dict(known)
+            texts = zip(_columns(row), row.cells, strict=True)
+            known |= {at: cell.text for at, cell in texts if not _FIGURE.fullmatch(cell.text)}
+
+    def of(self, row: Row, number: int) -> str:
+        """The head of a cell, by its number in the row."""
+        if self._marked:
+            return "" if id(row) in self._marked else self._repeating.get(number, "")
+        return self._above[id(row)].get(_columns(row)[number - 1], "") if number > 1 else ""
+
+
+def _columns(row: Row) -> list[tuple[int, int]]:
+    """The first column of the layout grid and the width of each cell."""
+    spans = [span_of(cell.element) for cell in row.cells]
+    return list(zip(accumulate([0, *spans]), spans, strict=False))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+
+
+def said(items: tuple[Item, ...]) -> str:
+    """The words of a few items, for a message."""
+    text = " ¶ ".join(" ".join(words(one).split()) for one in items)
+    return text if len(text) <= 200 else f"{text[:200]}…"

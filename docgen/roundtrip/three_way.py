@@ -1,0 +1,206 @@
+"""Base, ours and theirs: what the new content changes in the file that the office has edited.
+
+    base    what was rendered last          ours    what the content gives now
+    theirs  the office's file               takes   what of ours goes into theirs
+
+Block by block and row by row: what only one side changed is that side's; where both did the same,
+it is done; where both changed the same block in different ways, that is a conflict, unless one of
+them did all that the other did and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from docgen.roundtrip.align import Item
+from docgen.roundtrip.diff3 import Items, Trio, chunks
+from docgen.roundtrip.docx_model import Cell, File, Paragraph, Row, Table, solid, words
+from docgen.roundtrip.tokens import Revision
+from docgen.word.xml import w
+
+
+@dataclass(frozen=True)
+class Take:
+    """``ours`` takes the place of ``theirs``; with none of theirs, it goes behind ``after``.
+
+    Attributes:
+        base: what both were.
+        ours: what the content gives.
+        theirs: what stands in the office's file.
+        after: the element in that file behind which ours goes; ``None`` for the first place.
+        parent: the element around that place.
+    """
+
+    base: tuple[Item, ...]
+    ours: tuple[Item, ...]
+    theirs: tuple[Item, ...]
+    after: etree._Element | None
+    parent: etree._Element
+
+
+@dataclass(frozen=True)
+class TakeCell:
+    """A cell of ours takes the place of one of theirs: the merged region around it changed."""
+
+    ours: Cell
+    theirs: Cell
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Both sides changed ``base``, each in its own way; ``near`` is what stands before theirs."""
+
+    base: tuple[Item, ...]
+    ours: tuple[Item, ...]
+    theirs: tuple[Item, ...]
+    near: Item | None = None
+
+
+@dataclass
+class Merge:
+    """What is to be done to theirs, and what cannot be decided.
+
+    ``pairs`` are paragraphs of ours with those of theirs that they correspond to.
+    """
+
+    takes: list[Take | TakeCell] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    pairs: list[tuple[Paragraph, Paragraph]] = field(default_factory=list)
+
+
+def merge_files(base: File, ours: File, theirs: File) -> Merge:
+    """The merge of three files."""
+    merger = _Merger(Merge())
+    merger.items(solid(base.body), solid(ours.body), solid(theirs.body), theirs.element)
+    return merger.merge
+
+
+def agreed(base: File, ours: File, theirs: File) -> Merge:
+    """What ours and theirs made of ``base`` alike, to be done to it; there are no conflicts."""
+    merger = _Agreed(Merge())
+    merger.items(solid(base.body), solid(ours.body), solid(theirs.body), base.element)
+    return merger.merge
+
+
+@dataclass(frozen=True)
+class _Merger:
+    merge: Merge
+
+    def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
+        """Merges blocks or rows; ``parent`` is the element around theirs."""
+        last: Item | None = None
+        for trio in chunks(base, ours, theirs):
+            for new, office in zip(trio.ours, trio.theirs, strict=False):
+                if isinstance(new, Paragraph) and isinstance(office, Paragraph):
+                    self.merge.pairs.append((new, office))
+            self.decide(trio, last, parent)
+            last = trio.theirs[-1] if trio.theirs else last
+
+    def decide(self, trio: Trio, last: Item | None, parent: etree._Element) -> None:
+        """Whose version it is."""
+        was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
+        if was == is_now or is_now == is_theirs or self.deeper(trio):
+            return
+        untouched = was == is_theirs
+        if not untouched and not trio.base and _within(trio.ours, trio.theirs):
+            return
+        if untouched and _loses_comment(trio):
+            self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs, last))
+            return
+        revised = None if untouched else _revised(trio)
+        if revised and revised[1].includes(revised[0]):
+            return
+        if untouched or (revised and revised[0].includes(revised[1])):
+            after = last.element if last else None
+            self.merge.takes.append(Take(trio.base, trio.ours, trio.theirs, after, parent))
+        else:
+            self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs, last))
+
+    def deeper(self, trio: Trio) -> bool:
+        """Decides a table by its rows and a row by its cells, where they have the same shape."""
+        if not len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
+            return False
+        match trio.base[0], trio.ours[0], trio.theirs[0]:
+            case Table() as old, Table() as new, Table() as office:
+                self.items(old.rows, new.rows, office.rows, self.changed(old, office).element)
+            case Row(old), Row(new), Row(office) if len(old) == len(new) == len(office):
+                for cells in zip(old, new, office, strict=True):
+                    self.cell(*cells)
+            case _:
+                return False
+        return True
+
+    def changed(self, old: Table, office: Table) -> Table:
+        """The one of the two that is changed."""
+        return office
+
+    def cell(self, old: Cell, new: Cell, office: Cell) -> None:
+        """A cell whose merged region changes is taken whole."""
+        if new.key in (old.key, office.key):
+            return
+        was, is_now, is_theirs = (solid(one.blocks) for one in (old, new, office))
+        if new.shape in (old.shape, office.shape):
+            self.items(was, is_now, is_theirs, office.element)
+        elif old.key == office.key and not _has_comment([office.element]):
+            self.merge.takes.append(TakeCell(new, office))
+        else:
+            self.merge.conflicts.append(Conflict(was, is_now, is_theirs))
+
+
+@dataclass(frozen=True)
+class _Agreed(_Merger):
+    """Changes the base instead of theirs, where both sides made the same of it."""
+
+    def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
+        last: Item | None = None
+        for trio in chunks(base, ours, theirs):
+            self.decide(trio, last, parent)
+            last = trio.base[-1] if trio.base else last
+
+    def decide(self, trio: Trio, last: Item | None, parent: etree._Element) -> None:
+        was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
+        if was != is_now == is_theirs:
+            after = last.element if last else None
+            self.merge.takes.append(Take(trio.base, trio.ours, trio.base, after, parent))
+        elif was not in (is_now, is_theirs):
+            self.deeper(trio)
+
+    def cell(self, old: Cell, new: Cell, office: Cell) -> None:
+        if old.key != new.key == office.key:
+            self.merge.takes.append(TakeCell(new, old))
+
+    def changed(self, old: Table, office: Table) -> Table:
+        return old
+
+
+def _keys(items: Items) -> list[object]:
+    return [one.key for one in items]
+
+
+def _revised(trio: Trio) -> tuple[Revision, Revision] | None:
+    """Ours and theirs as versions of one paragraph."""
+    if len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
+        match trio.base[0], trio.ours[0], trio.theirs[0]:
+            case Paragraph() as old, Paragraph() as new, Paragraph() as office:
+                return Revision(old, new), Revision(old, office)
+    return None
+
+
+def _loses_comment(trio: Trio) -> bool:
+    """Whether a comment of the office's would go with its block; a paragraph's goes to the next."""
+    stays = trio.ours and all(isinstance(one, Paragraph) for one in (*trio.ours, *trio.theirs))
+    return not stays and _has_comment(one.element for one in trio.theirs)
+
+
+def _has_comment(elements: Iterable[etree._Element]) -> bool:
+    marks = (w("commentReference"), w("commentRangeStart"))
+    return any(next(one.iter(*marks), None) is not None for one in elements)
+
+
+def _within(some: Items, more: Items) -> bool:
+    """Whether ``more`` has all the words of ``some``, in the same order."""
+    rest = iter([words(one).strip() for one in more])
+    return all(words(one).strip() in rest for one in some)

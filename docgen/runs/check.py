@@ -1,0 +1,41 @@
+"""``docgen check``: the content of an edition checked, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.diagnostics import Problem
+from docgen.pool import cores, do, under_way
+from docgen.project import find_project
+from docgen.runs.results import Progress, Result
+from docgen.runs.unit_build import Builder
+
+
+def check_edition(
+    edition: str,
+    *,
+    root: Path | None = None,
+    units: Sequence[str] = (),
+    strict: bool = False,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Result:
+    """Checks the content of an edition and writes nothing; ``strict`` makes warnings errors.
+
+    Raises :class:`UsageError` if the project, edition or a unit is not there.
+    """
+    project = find_project(root or Path.cwd())
+    edition = edition.rstrip("/")
+    folders = project.units(edition, [unit.rstrip("/") for unit in units])
+    outcomes, of_packs = [], list[Problem]()
+    builder = Builder(project, edition, keep=False)
+    with under_way(do(builder, folders, jobs or cores())) as each:
+        for number, finished in enumerate(each, 1):
+            problems = (one.as_error() if strict else one for one in finished.outcome.problems)
+            outcomes.append(replace(finished.outcome, problems=tuple(problems)))
+            of_packs += [one for one in finished.of_packs if one not in of_packs]
+            if progress:
+                progress("check", number, len(folders))
+    return Result(tuple(outcomes), tuple(of_packs), checked=True)

@@ -1,0 +1,157 @@
+"""``docgen pdf``, and the PDFs of a run: one beside each Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+from zipfile import is_zipfile
+
+from docgen.atomic import write_atomically
+from docgen.diagnostics import DocgenError, PdfError, Place, Problem, UsageError, warning
+from docgen.pdf import PDF_SECONDS
+from docgen.pdf import converter as pdf
+from docgen.pool import cores
+from docgen.project import Project, find_project, word_files
+from docgen.runs.results import Outcome, Progress, Result
+
+
+class PdfMaker(Protocol):
+    """What makes PDFs: this machine, as the functions of :mod:`docgen.pdf.converter`, or others."""
+
+    def find_converter(self, fonts: Path, /) -> pdf.Converter | None:
+        """What is there to make them; ``None`` if nothing is."""
+
+    def no_converter(self, place: Place, /) -> PdfError:
+        """The error that says what to install."""
+
+    def convert(
+        self,
+        converter: pdf.Converter,
+        files: Sequence[Path],
+        fonts: Path,
+        seconds: int,
+        *,
+        archive: bool,
+        jobs: int,
+    ) -> Iterator[tuple[Path, bytes | str]]:
+        """Each file with its PDF, or with the reason why there is none; in their order."""
+
+
+ARCHIVE = "-archive"
+"""What the name of a PDF/A has behind that of its Word file."""
+
+
+def convert_files(
+    target: str,
+    *,
+    root: Path | None = None,
+    out: Path | None = None,
+    archive: bool = False,
+    seconds: int = PDF_SECONDS,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Result:
+    """Makes PDFs of what lies there, edited or not: of a .docx, or of all of an edition's outputs.
+
+    ``archive`` makes PDF/A-2 files beside them. Raises :class:`UsageError` if ``target`` is neither
+    a file nor an edition that was built.
+    """
+    start = root or Path.cwd()
+    file = Path(target)
+    if file.suffix.lower() == ".docx":
+        if not file.is_file():
+            raise UsageError("not-found", Place(target))
+        project, files = _project_or_none(start) or Project(file.resolve().parent), [file]
+    else:
+        project = find_project(start)
+        target = target.rstrip("/")
+        files = built_files(project, target, out)
+    outcomes = tuple(Outcome(file.name, file, built=False) for file in files)
+    jobs = jobs or cores()
+    return with_pdfs(
+        Result(outcomes), project, target, seconds, progress, archive=archive, jobs=jobs
+    )
+
+
+def _project_or_none(start: Path) -> Project | None:
+    try:
+        return find_project(start)
+    except UsageError:
+        return None
+
+
+def built_files(project: Project, edition: str, out: Path | None) -> list[Path]:
+    """The Word files of an edition's outputs. Raises :class:`UsageError` if there are none."""
+    folder = out or project.output(edition)
+    files = word_files(folder)
+    if not files:
+        if edition not in project.editions():
+            project.units(edition)
+        place = Place(project.relative(folder))
+        raise UsageError("nothing-built", place, edition=edition)
+    return files
+
+
+def with_pdfs(
+    result: Result,
+    project: Project,
+    edition: str,
+    seconds: int,
+    progress: Progress | None,
+    *,
+    archive: bool = False,
+    jobs: int = 1,
+    maker: PdfMaker = pdf,
+) -> Result:
+    """The result with a PDF beside each Word file, or with the problem that there is none."""
+    files = [outcome.docx for outcome in result.outcomes if outcome.docx]
+    converter = maker.find_converter(project.fonts) if files else None
+    if not files:
+        return result
+    if converter is None:
+        problem = maker.no_converter(Place(project.relative(files[0].parent))).problem
+        stale = stale_pdfs(files, project, edition)
+        return Result(result.outcomes, (*result.problems, problem, *stale))
+    made: dict[Path, Path | Problem] = {}
+    # LibreOffice makes a PDF of any text; a report it is not.
+    sound = [file for file in files if is_zipfile(file)]
+    made |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
+    pdfs = maker.convert(converter, sound, project.fonts, seconds, archive=archive, jobs=jobs)
+    for number, (file, data) in enumerate(pdfs, 1):
+        made[file] = _write_pdf(file, data, project, seconds, archive=archive)
+        if progress:
+            progress("pdf", number, len(files))
+    outcomes = tuple(_with_pdf(outcome, made) for outcome in result.outcomes)
+    return Result(outcomes, result.problems, dict(converter.substituted))
+
+
+def stale_pdfs(files: Iterable[Path], project: Project, edition: str) -> Iterator[Problem]:
+    """A warning for each PDF that is older than the Word file beside it."""
+    for file in files:
+        old = file.with_suffix(".pdf")
+        if old.exists() and old.stat().st_mtime < file.stat().st_mtime:
+            yield warning("stale-pdf", Place(project.relative(old)), edition=edition)
+
+
+def _write_pdf(
+    file: Path, data: bytes | str, project: Project, seconds: int, *, archive: bool = False
+) -> Path | Problem:
+    path = file.with_name(f"{file.stem}{ARCHIVE if archive else ''}.pdf")
+    try:
+        if data == "timeout":
+            raise PdfError("pdf-timeout", Place(project.relative(file)), seconds=seconds)
+        if isinstance(data, str):
+            raise PdfError("pdf-failed", Place(project.relative(file)), reason=data)
+        write_atomically(path, data, project.relative(path))
+    except DocgenError as reason:
+        return reason.problem
+    return path
+
+
+def _with_pdf(outcome: Outcome, made: dict[Path, Path | Problem]) -> Outcome:
+    one = made.get(outcome.docx) if outcome.docx else None
+    if isinstance(one, Path):
+        return replace(outcome, pdf=one)
+    return replace(outcome, problems=(*outcome.problems, one)) if one else outcome

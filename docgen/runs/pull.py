@@ -1,0 +1,217 @@
+"""``docgen diff`` and ``docgen pull``: the office's edits, shown or carried back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.atomic import write_all
+from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError, warning
+from docgen.project import Project, find_project, word_files
+from docgen.roundtrip.bases import FOLDER, Bases
+from docgen.roundtrip.docx_model import File, paragraphs
+from docgen.roundtrip.docx_reader import open_document, read_document
+from docgen.roundtrip.fingerprint import Stamp, based_on, digest_of, read_stamp
+from docgen.roundtrip.locations import Whereabouts
+from docgen.roundtrip.merging import Merged, agreed_base, merge_into
+from docgen.roundtrip.overwrite import refuse_if_open
+from docgen.runs.build import Packs
+from docgen.runs.carry_back import Carried, Wanted, carry_back, proposals_for, traced
+from docgen.runs.results import Comment, Progress, Review
+from docgen.runs.unit_build import build_unit
+
+
+def diff_files(
+    target: str, *, root: Path | None = None, progress: Progress | None = None
+) -> list[Review]:
+    """The office's edits in a .docx, or in all Word files of an edition. Nothing is written.
+
+    Raises :class:`UsageError` if ``target`` is neither.
+    """
+    return _reviews(target, root, progress, carry=False, write=False)
+
+
+def pull_files(
+    target: str,
+    *,
+    root: Path | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> list[Review]:
+    """Carries the office's edits back into the content; with ``dry_run``, only tries.
+
+    Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
+    """
+    return _reviews(target, root, progress, carry=True, write=not dry_run)
+
+
+def _reviews(
+    target: str, root: Path | None, progress: Progress | None, *, carry: bool, write: bool
+) -> list[Review]:
+    project = find_project(root or Path.cwd())
+    files, packs, found = _files(target, project), Packs(project), []
+    for number, file in enumerate(files, 1):
+        try:
+            one = review(file, project, packs, carry=carry, write=write)
+        except DocgenError as reason:
+            one = Review(file.folder.name, file.path, problems=(reason.problem,))
+        found.append(one)
+        if progress:
+            progress("compare", number, len(files))
+    return [*found, *_strangers(target.rstrip("/"), project)]
+
+
+def _strangers(target: str, project: Project) -> list[Review]:
+    """Word files among the outputs of an edition of which it is not known whose they are."""
+    if target not in project.editions():
+        return []
+    found = []
+    for path in word_files(project.output(target)):
+        if (stamp := read_stamp(path)).unit not in project.unit_names(target):
+            place = Place(project.relative(path))
+            told = warning("unit-gone", place, unit=stamp.unit) if stamp.unit else None
+            problem = told or warning("not-built-here", place)
+            found.append(Review(path.name, path, problems=(problem,)))
+    return found
+
+
+def _files(target: str, project: Project) -> list[OfficeFile]:
+    """The file that ``target`` names, or the edited files of an edition."""
+    path = Path(target)
+    if path.suffix.lower() == ".docx":
+        return [office_file(path, project)]
+    edition = target.rstrip("/")
+    units = project.unit_names(edition)
+    stamped = ((one, read_stamp(one)) for one in word_files(project.output(edition)))
+    edited = (one for one, stamp in stamped if not stamp.sealed and stamp.unit in units)
+    return [office_file(one, project) for one in edited]
+
+
+@dataclass(frozen=True)
+class OfficeFile:
+    """A Word file that docgen built once, whatever it is called now."""
+
+    path: Path
+    stamp: Stamp
+    folder: Path
+
+    @property
+    def edition(self) -> str:
+        """The edition it belongs to."""
+        return self.stamp.edition
+
+
+def office_file(path: Path, project: Project) -> OfficeFile:
+    """The file at ``path`` with the unit it belongs to. Raises :class:`UsageError`."""
+    place = Place(project.relative(path))
+    if not path.is_file():
+        raise UsageError("not-found", place)
+    stamp = read_stamp(path)
+    if not stamp.unit or not stamp.edition:
+        raise UsageError("not-built-here", place)
+    (folder,) = project.units(stamp.edition, [stamp.unit])
+    return OfficeFile(path, stamp, folder)
+
+
+def review(
+    file: OfficeFile, project: Project, packs: Packs, *, carry: bool, write: bool = False
+) -> Review:
+    """The office's edits in ``file``; tried on the content, and written to it, if asked for.
+
+    Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
+    """
+    before = _state(file.folder)
+    wanted, problems = _wanted(file, project, packs)
+    if wanted is None:
+        return Review(file.folder.name, file.path, problems=problems)
+    if not carry or problems:
+        proposals, files = tuple(proposals_for(wanted)), dict[str, str]()
+    else:
+        carried = carry_back(wanted, project, packs)
+        proposals, files = carried.proposals, carried.files
+        if write and _state(file.folder) != before:
+            raise EditsAtRiskError("content-moved", Place(project.relative(file.folder)))
+        if write:
+            _write(carried, file, project)
+    comments = tuple(_comments(wanted.theirs))
+    tried = carry and not problems
+    return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
+
+
+def _wanted(
+    file: OfficeFile, project: Project, packs: Packs
+) -> tuple[Wanted | None, tuple[Problem, ...]]:
+    built = build_unit(file.folder, file.edition, project, packs)
+    if built.report is None:
+        return None, built.outcome.problems
+    ours = traced(file.folder, file.edition, project, packs)
+    if not isinstance(ours[0], File):
+        return None, tuple(one for one in ours if isinstance(one, Problem))
+    merged = _merged(file, built.report.seal, built.report.data, project)
+    theirs = read_document(open_document(merged.data))
+    wanted = Wanted(file.folder, file.edition, theirs, ours[0], ours[1])
+    return wanted, merged.conflicts
+
+
+def _merged(file: OfficeFile, seal: str, fresh: bytes, project: Project) -> Merged:
+    """The office's file with what is new in the content."""
+    place = Place(project.relative(file.path))
+    data = file.path.read_bytes()
+    base: bytes | None = fresh
+    if file.stamp.base != seal:
+        bases = Bases(project.output(file.edition) / FOLDER)
+        base = bases.find(file.folder.name, file.stamp.base)
+    if base is None:
+        raise EditsAtRiskError("base-unknown", place)
+    return merge_into(base, fresh, data, place)
+
+
+def _state(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Size and time of each content file: a writer may save one while edits are tried."""
+    stats = ((one, one.stat()) for one in sorted(folder.rglob("*")) if one.is_file())
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
+
+
+def _write(carried: Carried, file: OfficeFile, project: Project) -> None:
+    """All the files or none, each with the line ends it had; last the Word file with its new base.
+
+    What was carried back is no edit of that file any more: if the office takes it back, that is a
+    new one. A file that lies elsewhere stays as it came.
+    """
+    written: dict[Path, bytes] = {}
+    names: dict[Path, str] = {}
+    for name, text in carried.files.items():
+        path = project.root / name
+        old = path.read_bytes() if path.exists() else b""
+        data = text.replace("\n", "\r\n") if b"\r\n" in old else text
+        mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
+        refuse_if_open(path, Place(name))
+        written[path], names[path] = mark + data.encode(), name
+    if written and project.output(file.edition) in file.path.resolve().parents:
+        place = Place(project.relative(file.path))
+        refuse_if_open(file.path, place)
+        written[file.path], names[file.path] = _rebased(carried, file, project), place.file
+    write_all(written, names)
+
+
+def _rebased(carried: Carried, file: OfficeFile, project: Project) -> bytes:
+    """The Word file, standing on what was carried back."""
+    data, ours = file.path.read_bytes(), carried.report
+    bases = Bases(project.output(file.edition) / FOLDER)
+    base = bases.find(file.folder.name, file.stamp.base)
+    if ours is None or base is None:
+        return data
+    fresh = agreed_base(base, ours.data, data)
+    digest = digest_of(fresh)
+    bases.keep(file.folder.name, digest, fresh)
+    return based_on(data, digest)
+
+
+def _comments(file: File) -> Iterator[Comment]:
+    whereabouts = Whereabouts(file)
+    for block in file.body:
+        for paragraph in paragraphs(block):
+            for one in paragraph.trail.comments:
+                author, text = file.comments[one]
+                yield Comment(whereabouts.of(paragraph), author, text)

@@ -1,0 +1,72 @@
+"""``docgen status``: how the outputs of each unit stand to its content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen.diagnostics import Severity
+from docgen.project import Project, find_project, word_files
+from docgen.roundtrip.fingerprint import read_stamp
+from docgen.roundtrip.locks import find_lock
+from docgen.runs.build import Packs
+from docgen.runs.results import Progress, UnitStatus
+from docgen.runs.unit_build import build_unit
+
+
+def edition_status(
+    edition: str,
+    *,
+    root: Path | None = None,
+    units: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> list[UnitStatus]:
+    """How the outputs of each unit stand to its content. Nothing is written.
+
+    Raises :class:`UsageError` if the project, edition or a unit is not there.
+    """
+    project = find_project(root or Path.cwd())
+    folders = project.units(edition.rstrip("/"), units)
+    files = word_files(project.output(edition.rstrip("/")))
+    by_unit: dict[str, list[Path]] = defaultdict(list)
+    for one in files:
+        by_unit[read_stamp(one).unit].append(one)
+    packs, rows = Packs(project), []
+    for number, folder in enumerate(folders, 1):
+        rows.append(_status(folder, edition.rstrip("/"), project, packs, by_unit[folder.name]))
+        if progress:
+            progress("compare", number, len(folders))
+    unknown = by_unit.keys() - project.unit_names(edition.rstrip("/"))
+    rows += [
+        UnitStatus(unit, one, ("unknown",)) for unit in sorted(unknown) for one in by_unit[unit]
+    ]
+    return rows
+
+
+def _status(
+    folder: Path, edition: str, project: Project, packs: Packs, files: list[Path]
+) -> UnitStatus:
+    """How things stand; of several files of the unit, the one with the report's own name counts."""
+    built = build_unit(folder, edition, project, packs)
+    problems = [*built.outcome.problems, *packs.problems]
+    errors = sum(one.severity is Severity.ERROR for one in problems)
+    name = built.report.name if built.report else ""
+    docx = next((one for one in files if one.name == name), next(iter(files), None))
+    marks = _marks(docx, built.report.seal if built.report else "")
+    return UnitStatus(folder.name, docx, tuple(marks), errors, len(problems) - errors)
+
+
+def _marks(docx: Path | None, seal: str) -> list[str]:
+    if docx is None:
+        return ["not-built"]
+    stamp, pdf = read_stamp(docx), docx.with_suffix(".pdf")
+    older = pdf.exists() and pdf.stat().st_mtime < docx.stat().st_mtime
+    found = {
+        "content-changed": bool(seal) and stamp.base != seal,
+        "edited": not stamp.sealed,
+        "open": find_lock(docx) is not None,
+        "pdf-missing": not pdf.exists(),
+        "pdf-older": older,
+    }
+    return [name for name, so in found.items() if so]

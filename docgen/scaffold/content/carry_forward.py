@@ -1,0 +1,131 @@
+"""One unit's content for the next edition: each file as text, its comments and order kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.checking.todo_lists import ABOUT_FILES, CARRIED, with_mark
+from docgen.content.source_files import Patch, patched, read_source
+from docgen.content.unit import PACK_KEY
+from docgen.content.yaml_writer import Path as Keys
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import Place
+from docgen.packs.next_year import names_field, year_later
+from docgen.packs.pack import Pack
+from docgen.packs.schema_fields import Fields, Shape
+from docgen.packs.typing import MARKDOWN
+from docgen.scaffold.content.field_comments import Labels
+
+_YAML = (".yaml", ".yml")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Carries the content of units of ``pack`` into the edition ``year``."""
+
+    pack: Pack
+    year: int
+    labels: Labels
+
+    def files(self, folder: Path) -> dict[str, bytes]:
+        """The new content of every file of the unit in ``folder``, by its name from there."""
+        texts: dict[str, str] = {}
+        files: dict[str, bytes] = {}
+        marked = []
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if not path.is_file() or any(part[0] in ".~" for part in Path(name).parts):
+                continue
+            if path.suffix.lower() in _YAML:
+                texts[name], changed = self._yaml(name, _text(path, name))
+                marked += [name] if changed else []
+            else:
+                files[name] = path.read_bytes()
+                marked += [name] if path.suffix.lower() == ".md" and files[name].strip() else []
+        first = next((name for name, text in texts.items() if _says_pack(text)), min(texts))
+        texts[first] = with_mark(texts[first], CARRIED, marked)
+        return {**files, **{name: text.encode() for name, text in texts.items()}}
+
+    def _yaml(self, name: str, text: str) -> tuple[str, bool]:
+        """The file a year later, and whether a writer has to look through it."""
+        file = YamlFile(name, text)
+        above = (name.split("/")[0],) if "/" in name else ()
+        patches = [gone for key in ABOUT_FILES if (gone := file.entry(key))]
+        blank: list[tuple[Place, str]] = []
+        texts = False
+        for path, place in file.places.items():
+            if path[0] in (*ABOUT_FILES, PACK_KEY):
+                continue
+            keys = tuple(str(step) for step in (*above, *path) if isinstance(step, str))
+            value = self._value(file, path, keys)
+            if value is None:
+                texts |= bool(file.value(place))
+            elif value != file.value(place):
+                patches.append(file.patch(place, value))
+                blank += [(place, ".".join(keys))] if not value else []
+        patches += self._comments(file, blank)
+        return patched(text, patches), texts or bool(blank)
+
+    def _value(self, file: YamlFile, path: Keys, keys: tuple[str, ...]) -> str | None:
+        """What stands there next year; ``None`` for a text that the writer has to look at."""
+        plan, old = self.pack.next, file.value(file.places[path])
+        if keys == (self.pack.checks.year,):
+            return str(self.year)
+        if names_field(plan.kept, keys):
+            return old
+        if names_field(plan.dates, keys):
+            return year_later(old)
+        if then := self.pack.checks.carried.get(keys[-1]):
+            place = file.places.get((*path[:-1], then))
+            return file.value(place) if place else ""
+        return None if names_field(plan.texts, keys) or self._is_markdown(keys) else ""
+
+    def _comment(self, fields: list[str]) -> str:
+        """The labels of fields on one line; of one alone also the words to choose from."""
+        schema = self._shape(tuple(fields[0].split("."))).schema or {}
+        chosen = len(fields) == 1 and ("enum" in schema or "pattern" in schema)
+        described = str(schema.get("description", "")) if chosen else ""
+        return "；".join(filter(None, (self.labels.comment(fields), described)))
+
+    def _is_markdown(self, keys: tuple[str, ...]) -> bool:
+        return (self._shape(keys).schema or {}).get("contentMediaType") == MARKDOWN
+
+    def _shape(self, keys: tuple[str, ...]) -> Shape:
+        fields = Fields(self.pack.schema)
+        shape: Shape = fields.root
+        for key in keys:
+            shape = fields.child(shape, key)
+            while "array" in shape.types:
+                shape = fields.item(shape)
+        return shape
+
+    def _comments(self, file: YamlFile, blank: list[tuple[Place, str]]) -> Iterator[Patch]:
+        """The form's labels, behind lines with something to fill in and no comment yet."""
+        lines = file.text.split("\n")
+        starts = [0]
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        by_line: dict[int, list[str]] = {}
+        for place, field in blank:
+            by_line.setdefault(place.line - 1, []).append(field)
+        for number, fields in by_line.items():
+            line, comment = lines[number].rstrip(), self._comment(fields)
+            end = starts[number] + len(line)
+            typed, sign, before = line.partition("  # ")
+            if sign and _YEAR.sub("", before) == _YEAR.sub("", comment):  # docgen's, a year old
+                yield Patch(starts[number] + len(typed), end, f"  # {comment}")
+            elif comment and "#" not in line and not line.endswith(("|", "|-", ">", ">-")):
+                yield Patch(end, end, f"  # {comment}")
+
+
+def _text(path: Path, name: str) -> str:
+    source = read_source(path, name, [])
+    return source.text if source else ""
+
+
+def _says_pack(text: str) -> bool:
+    return re.search(rf"^[\"']?{PACK_KEY}[\"']?\s*:", text, re.MULTILINE) is not None

@@ -1,0 +1,268 @@
+"""Blanks in a line: ____, （  ）, boxes □, dates, labels such as 填表人： with room behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from docgen.content.characters import columns
+from docgen.scaffold.pack.lines import GAP, LABEL, Gap, Line, label_before, whole_label, word_before
+from docgen.scaffold.pack.naming import SIGNATURE
+from docgen.scaffold.pack.terms import BOXES, COUNTING, MEASURE, UNITS
+
+_DAY = rf"(?:{GAP}|\t)"
+_CLOCK = rf"(?:{_DAY}+时(?:{_DAY}+分)?)"
+_DATE = re.compile(
+    rf"(?:20)?{_DAY}*年{_DAY}+月{_DAY}+日{_CLOCK}?"
+    rf"|(?:20{_DAY}+|{_DAY}{{2,}})年{_DAY}+月(?:{_DAY}+日{_CLOCK}?)?"
+    rf"|(?:^|{_DAY}+)月{_DAY}+日{_CLOCK}?|{_DAY}+时{_DAY}+分|20{_DAY}+年(?!度|末|初)"
+)
+_UNTIL = ("至", "到", "—", "－", "-", "~")
+_SAYS_DATE = re.compile(
+    r"日期|时间|年月|[日期]$|[期时]限|时刻|起止|何时|[自于截]$|年[度份]$|期间|出生|成立"
+)
+_YEAR = re.compile(
+    rf"(?P<blank>20{GAP}+|{GAP}{{2,}}|[×xX]{{2,4}}|20[_×xX]{{2}})(?=年度)"
+    r"|(?P<marks>(?<![—－~至-])(?:_{2,}|[×xX]{2,4}|20[_×xX]{2}))(?=年[^_\s月—－~至-])"
+)
+_PRINTED_YEAR = re.compile(r"20\d\d(?=年)")
+_WIDE, _LEFT = 6, 4
+"""Columns before 年 that are room for more than a year, and those of them that are the year's."""
+
+
+def dates(text: str) -> Iterator[Gap]:
+    """Room for dates and times of day; 部门：        年  月  日 is room for a name before one."""
+    for match in _DATE.finditer(text):
+        before = text[: match.start()]
+        if label := label_before(before):
+            yield from _behind_label(match, label)
+        elif before.rstrip().endswith(_UNTIL):
+            yield Gap(match.start(), match.end(), "date", "结束日期", sure=False)
+        elif near := word_before(before.rstrip("_ 于在自从至到")):
+            yield Gap(match.start(), match.end(), "date", f"{near}日期", sure=False)
+        else:
+            yield Gap(match.start(), match.end(), "date")
+
+
+def _behind_label(match: re.Match[str], label: str) -> Iterator[Gap]:
+    room = match[0][: len(match[0]) - len(match[0].lstrip(" \t\u3000\u00a0\u2002\u2003"))]
+    if "\t" in room and not says_date(label):
+        start = match.start() + room.index("\t")
+        yield Gap(match.start(), start, "room", label)
+        yield Gap(start, match.end(), "date")
+        return
+    if says_date(label) or columns(room) < _WIDE:
+        yield Gap(match.start(), match.end(), "date", label)
+        return
+    cut = len(room)
+    while columns(room[cut - 1 :]) <= _LEFT:
+        cut -= 1
+    yield Gap(match.start(), match.start() + cut, "room", label)
+    yield Gap(match.start() + cut, match.end(), "date")
+
+
+def says_date(label: str) -> bool:
+    """Whether a label asks for a date by its own words."""
+    return _SAYS_DATE.search(label) is not None
+
+
+def has_date(line: Line) -> bool:
+    """Whether there is room for a date, be it for a pen."""
+    return _DATE.search(line.shape) is not None
+
+
+def years(text: str) -> Iterator[Gap]:
+    """Years, blank or printed; of a stretch of years with blanks none is the edition's for sure."""
+    for match in _YEAR.finditer(text):
+        yield Gap(match.start(), match.end(), "year")
+    for match in _PRINTED_YEAR.finditer(text):
+        yield Gap(match.start(), match.end(), "year", year=int(match[0]))
+
+
+_BOX = re.compile(f"[{BOXES}]")
+_OPTION = re.compile(rf"[^\s{BOXES}，。；：:、（(）)_]+")
+_BEFORE_BOX = re.compile(rf"{_OPTION.pattern}$")
+_ENDS_IN_BOX = re.compile(rf"[{BOXES}][\s。；，.]*$")
+_NEXT_QUESTION = re.compile(rf"{GAP}{{2,}}(?P<label>[^\s_：:，。；、（）()]{{2,14}})[：:]?{GAP}*")
+_BRACKETS = re.compile(rf"(?<=[（(]){GAP}+(?=[）)])")
+_ROOM = re.compile(r"[_＿]*(?:__|＿)[_＿]*")
+_UNIT = re.compile(rf"[）)]?(?:{MEASURE})(?:以[上下内]|左右)?(?![^\W_])")
+_PLACES = "省|市|州|盟|县|区|旗|乡|镇|村|街道|社区"
+_BEFORE_UNIT = re.compile(
+    rf"(?:{GAP}{{2,}}|\u3000)(?={_UNIT.pattern}(?!{GAP}*[：:]))|^(?:{GAP}{{2,}}|\u3000)(?=[年月]$)"
+    rf"|{GAP}{{2,}}(?=/{GAP}{{2,}})|(?:{GAP}{{2,}}|\u3000)(?=(?:{_PLACES})(?![^\W_]))"
+)
+_SPREAD = re.compile(r"(?P<gap>^|[\s：:，。；、])(?P<sign>[^\W\d_])$")
+_SPREAD_LINE = re.compile(r"\s*[^\W\d_]{2,}\u3000[^\W\d_]\s*")
+_FILE_NUMBER = re.compile(
+    rf"[〔［\[](?:20)?{GAP}+[〕］\]](?:第?{GAP}*(?=号))?|(?<=第)(?:{GAP}{{2,}}|\u3000+)(?=号)"
+)
+_SUM = re.compile(rf"[￥¥][：:]?(?P<room>{GAP}*)(?=$|\t|{GAP}|[）)])")
+_IN_WORDS = re.compile(rf"大写[）)]?(?P<room>{GAP}{{2,}})")
+_OPEN = re.compile(
+    rf"(?P<label>{LABEL})[：:](?:(?P<wide>{GAP}{{2,}})(?=\S)"
+    rf"|(?P<room>{GAP}*)(?=$|\t|[（(](?:加?盖章|公章)[）)]))"
+)
+_BETWEEN = 2
+_NO_FIELD = re.compile(
+    r"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[一二三四五六七八九十]|如下|抄送|其中)$|如下$|包括$|以下"
+)
+_BEHIND = re.compile(r"^[^\W_]{1,8}")
+_NOTE_BEHIND = re.compile(r"^[（(]([^）)_\s]{2,12})[）)]")
+_NO_NAME = re.compile(r"^(?:年度?|[月日于为])?$")
+
+
+def gaps_in(line: Line) -> list[Gap]:
+    """The blanks of a line from left to right; those for a pen are left out."""
+    found: list[Gap] = []
+    start = 0
+    for part in line.shape.split("\n"):
+        found += (replace(one, start=one.start + start, end=one.end + start)
+                  for one in _found_in(part))  # fmt: skip
+        start += len(part) + 1
+    found = [
+        replace(
+            one,
+            counted=_is_counted(one, line.shape),
+            wide=columns(line.shape[one.start : one.end]) > 1,
+        )
+        for one in found
+    ]
+    signed = SIGNATURE.search(line.shape) is not None
+    kept = (one for one in found if not SIGNATURE.search(one.label))
+    return sorted((one for one in kept if not (signed and one.what == "date" and not one.label)),
+                  key=lambda one: one.start)  # fmt: skip
+
+
+def _found_in(text: str) -> list[Gap]:
+    """The blanks of one line; what was found first stays."""
+    found: list[Gap] = []
+    finders = (dates, years, _boxes, _file_numbers, _sums, _rooms, _open_labels, _before_units)
+    for finder in finders:
+        for gap in finder(text):
+            if not any(_meet(one, gap) for one in found):
+                found.append(gap)
+    return found
+
+
+def gaps_of_lines(lines: Sequence[Line]) -> list[tuple[Line, Gap]]:
+    """The blanks of lines that stand below each other, each with its line.
+
+    Boxes that no word of their line names are named by the line above them, which asks.
+    """
+    found: list[tuple[Line, Gap]] = []
+    asked = ""
+    each = [gaps_in(line) for line in lines]
+    for line, gaps, below in zip(lines, each, [*each, []][1:], strict=True):
+        if any(gap.what == "box" for gap in gaps):
+            gaps = [replace(gap, label=gap.label or asked) if gap.what == "box" else gap
+                    for gap in gaps]  # fmt: skip
+        elif line.text.strip():
+            asks = any(gap.what == "box" and not gap.label for gap in below)
+            asked = line.text.strip().rstrip("：:？?") if asks else ""
+            gaps = [gap for gap in gaps if not (asks and gap.start == gap.end)]
+        found += [(line, gap) for gap in gaps]
+    return found
+
+
+def _meet(one: Gap, other: Gap) -> bool:
+    """Whether two blanks share a sign, or one without signs touches the other."""
+    if other.start == other.end:
+        return one.start <= other.start <= one.end
+    return one.start < other.end and other.start < one.end
+
+
+def _boxes(text: str) -> Iterator[Gap]:
+    """Boxes with what stands behind each, or before each if nothing is behind the last."""
+    words = [(box, _BEFORE_BOX.search(text[: box.start()])) for box in _BOX.finditer(text)]
+    if not _ENDS_IN_BOX.search(text) or any(word is None for _, word in words):
+        yield from _boxes_before(text)
+        return
+    first = words[0][1]
+    label = label_before(text[: first.start()]) if first else ""
+    for box, word in words:
+        yield Gap(*box.span(), "box", label, True, word[0] if word else "")
+
+
+def _boxes_before(text: str) -> Iterator[Gap]:
+    """Words apart from the box before them ask anew."""
+    end, label = 0, ""
+    for box in _BOX.finditer(text):
+        between = text[end : box.start()]
+        if not end:
+            label = label_before(between) or between.strip()
+        elif asked := _NEXT_QUESTION.fullmatch(between):
+            label = asked["label"]
+        option = _OPTION.search(text, box.end())
+        end = option.end() if option else box.end()
+        if option or not text.strip(f"{BOXES} "):
+            yield Gap(*box.span(), "box", label, True, option[0] if option else "是")
+
+
+def _file_numbers(text: str) -> Iterator[Gap]:
+    """The number of a document: 〔20  〕    号, 第    号."""
+    for match in _FILE_NUMBER.finditer(text):
+        label = label_before(text[: match.start()].removesuffix("第"))
+        yield Gap(*match.span(), "room", label or "文号", sure=bool(label))
+
+
+def _sums(text: str) -> Iterator[Gap]:
+    """Sums of money, in words and behind their sign."""
+    for match in _IN_WORDS.finditer(text):
+        yield Gap(match.start("room"), max(match.end() - _BETWEEN, match.start("room")), "room",
+                  "大写")  # fmt: skip
+    for match in _SUM.finditer(text):
+        label = label_before(text[: match.start()])
+        yield Gap(*match.span("room"), "room", label or ("小写" if "大写" in text else ""))
+
+
+def _rooms(text: str) -> Iterator[Gap]:
+    for pattern in (_BRACKETS, _ROOM):
+        for match in pattern.finditer(text):
+            before = text[: match.start()]
+            if pattern is _BRACKETS:
+                before = before[:-1].rstrip("？?：: ")
+            yield Gap(match.start(), match.end(), "room", *_name(before, text[match.end() :]))
+
+
+def _name(before: str, behind: str) -> tuple[str, bool]:
+    """What the text around a blank calls it, and whether it says so in a label's form."""
+    note = _NOTE_BEHIND.search(behind)
+    if label := label_before(before) or (note[1] if note else ""):
+        return label, True
+    near = word_before(before.rstrip())
+    if near and not _NO_NAME.match(near):
+        return near, False
+    after = _BEHIND.search(behind)
+    return after[0] if after else "", False
+
+
+def _open_labels(text: str) -> Iterator[Gap]:
+    for match in _OPEN.finditer(text):
+        label = whole_label(text[: match.start()], match["label"])
+        room = "room" if match["wide"] is None else "wide"
+        start, end = match.span(room)
+        if room == "wide" and end - start > _BETWEEN:
+            end -= _BETWEEN  # what follows need not touch what is filled in
+        if not _NO_FIELD.search(label) and label not in UNITS and any(map(str.isalpha, label)):
+            yield Gap(start, end, "room", label)
+
+
+def _before_units(text: str) -> Iterator[Gap]:
+    """Room such as that in 共　　人, and none in 联　系　人, a label that is spread out."""
+    if _SPREAD_LINE.fullmatch(text):
+        return
+    for match in _BEFORE_UNIT.finditer(text):
+        before = text[: match.start()]
+        spread = _SPREAD.search(before)
+        known = {*COUNTING, *UNITS, *_PLACES.split("|")} if spread and spread["gap"] else COUNTING
+        if spread is None or spread["sign"] in known:
+            yield Gap(*match.span(), "room", *_name(before, ""))
+
+
+def _is_counted(gap: Gap, text: str) -> bool:
+    if gap.what != "room":
+        return False
+    money = text[: gap.start].rstrip("：:").endswith(("￥", "¥"))
+    return money or (gap.end > gap.start and bool(_UNIT.match(text, gap.end)))

@@ -1,0 +1,84 @@
+"""What there is to fill in outside of tables: blanks in lines, years, chapters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.scaffold.pack.blanks import gaps_of_lines
+from docgen.scaffold.pack.chapters import chapters_of
+from docgen.scaffold.pack.form_fields import ASKED, YEAR, Field, Found, Kind, Path, Spot
+from docgen.scaffold.pack.lines import Gap, Line
+from docgen.scaffold.pack.naming import NAMELESS, fit, is_figure, key_of
+from docgen.scaffold.pack.titles import is_set_as_title, titles_in
+from docgen.word.xml import w
+
+COVER, SIGN_OFF = "封面", "落款"
+
+
+def read_body(document: Document, edition: int, found: Found) -> None:
+    """Adds the fields of paragraphs outside of tables, and the chapters."""
+    body = document.element.body
+    styles = {one.style_id: one.name or "" for one in document.styles}
+    lines = [Line(one) for one in body.iterchildren(w("p"))]
+    found.chapters += chapters_of(body, styles)
+    groups = _groups(body, [one.heading for one in found.chapters])
+    gaps = gaps_of_lines(lines)
+    rooms = Counter(line.paragraph for line, gap in gaps if gap.what == "room")
+    titles = {one for one in titles_in(body) if rooms[one] == 1}
+    for line, gap in gaps:
+        paragraph = line.paragraph
+        if gap.what == "year":
+            add_year(gap, paragraph, edition, found)
+            continue
+        # In a line that only may be a title the unit's name comes first.
+        leads = is_set_as_title(paragraph) or not line.text[: gap.start].strip("（(")
+        path, sure = _path(gap, groups.get(paragraph, ()), leads and paragraph in titles)
+        if not sure:
+            found.doubt("draft-guessed-name", paragraph, field=".".join(path))
+        found.fields.append(field_of(gap, path, paragraph))
+
+
+def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: Found) -> None:
+    """Adds the edition's year, or the one before or after it; other years stay as printed."""
+    shift = gap.year - edition if gap.year else 0
+    if -1 <= shift <= 1:
+        spot = Spot(paragraph, gap.start, gap.end, keeps=not gap.year)
+        found.fields.append(Field((YEAR,), spot, "year", shift=shift))
+
+
+def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
+    """The field of a blank in a line."""
+    kind: Kind = "ticks" if gap.what == "box" else "text"
+    if gap.counted or (gap.what == "room" and is_figure(path[-1], "")):
+        kind = "figure"
+    spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start)
+    return Field(path, spot, kind, gap.label if gap.sure else "", fit(gap.option))
+
+
+def _path(gap: Gap, group: Path, in_title: bool) -> tuple[Path, bool]:
+    """The keys of a blank, and whether its label says so."""
+    if gap.what == "date" and not gap.label:
+        return (*group, "日期"), True
+    if gap.label and gap.sure:
+        return (*group, key_of(gap.label)), True
+    if in_title and gap.what == "room" and not gap.counted:
+        return ASKED, True
+    return (*group, key_of(gap.label) or NAMELESS), False
+
+
+def _groups(body: etree._Element, headings: Sequence[etree._Element]) -> dict[etree._Element, Path]:
+    """Lines before the first chapter are the cover's, those below the last table the sign-off's."""
+    children = list(body)
+    tables = [number for number, one in enumerate(children) if one.tag == w("tbl")]
+    chapters = [number for number, one in enumerate(children) if one in headings]
+    groups: dict[etree._Element, Path] = {}
+    for number, one in enumerate(children):
+        if chapters and number < chapters[0]:
+            groups[one] = (COVER,)
+        elif number > max([*tables, *chapters], default=number):
+            groups[one] = (SIGN_OFF,)
+    return groups

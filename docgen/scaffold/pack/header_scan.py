@@ -1,0 +1,234 @@
+"""One table under examination: what stands around each of its blanks.
+
+    项目资金（万元） |              | 年初预算数 | 分值       groups 项目资金, row 年度资金总额,
+    ^               | 年度资金总额 | (blank)    | 10         heads 年初预算数
+
+Labels to the left of a blank are its row's and, if they reach over several rows, its groups';
+labels above it are its heads. A row such as 姓名 | … | 性别 | … is of pairs: it has no heads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from docgen.scaffold.pack.naming import TOTAL
+from docgen.scaffold.pack.regions import Grid, Region
+
+_OF_ANOTHER = re.compile(r"标准|要求|说明|依据|方法|细则")
+"""Heads of a column of words about the one to its left."""
+
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+
+
+@dataclass(frozen=True)
+class Around:
+    """The labels around a blank; groups and heads from outer to inner."""
+
+    groups: tuple[Region, ...] = ()
+    row: Region | None = None
+    heads: tuple[Region, ...] = ()
+
+
+@dataclass
+class Sheet:
+    """A table, and the regions that are accounted for.
+
+    Attributes:
+        grid: its regions.
+        edition: the year that the form is for.
+        in_money: whether the form names a unit of money for it.
+        claimed: regions that are fields already, or no fields.
+        corners: regions that are known to be corners.
+        ruled: regions with blanks in their lines, in rows that are alike: those of a list.
+        totals: how many tables before this one have a list with a total.
+        summed: regions in the row of a list's total, with the keys of the list's columns.
+    """
+
+    grid: Grid
+    edition: int
+    in_money: bool = False
+    claimed: set[Region] = field(default_factory=set)
+    corners: set[Region] = field(default_factory=set)
+    ruled: set[Region] = field(default_factory=set)
+    totals: int = 0
+    summed: dict[Region, str] = field(default_factory=dict)
+
+    def is_label(self, region: Region | None) -> bool:
+        """Whether the form prints a label there."""
+        if region is None or region in self.claimed or region in self.ruled:
+            return False
+        return region.is_label or region in self.grid.other_heads
+
+    def is_open(self, region: Region | None) -> bool:
+        """Whether there is room to fill in, not yet accounted for."""
+        if region is None or region in self.claimed:
+            return False
+        return region.is_blank or region in self.ruled
+
+    def blanks(self) -> Iterator[Region]:
+        """The open regions, without corners."""
+        return (one for one in self.grid.regions if self.is_open(one)
+                and not self.is_corner(one) and not self._counts(one.row))  # fmt: skip
+
+    def _counts(self, number: int) -> bool:
+        """Whether a row only counts the columns: 栏次 | 1 | 2."""
+        return self.grid.row(number)[0].text in ("栏次", "行次")
+
+    def is_corner(self, region: Region) -> bool:
+        """Whether it is the empty corner between heads of rows and heads of columns."""
+        if region in self.corners:
+            return True
+        if not self.is_open(region):
+            return False
+        grid = self.grid
+        left = grid.left_of(region, region.row)
+        if left is not None and left.rows == 1:
+            return False  # a row of pairs
+        head, row = grid.right_of(region, region.row), grid.below(region)
+        if not self.is_label(head) or not self.is_label(row) or head is None or row is None:
+            return False
+        under, beside = grid.below(head), grid.right_of(row, row.row)
+        return not self.is_label(under) and beside is not None and not self.is_label(beside)
+
+    def has_pairs(self, row: int) -> bool:
+        """Whether a label stands behind room, or behind what fills it, in ``row``."""
+        regions = self.grid.row(row)
+        if regions and not self.is_label(regions[0]) and not self.is_open(regions[0]):
+            regions = regions[1:]  # the number of the row, or a note in the corner
+        blank = False
+        for region in regions:
+            if blank and self.is_label(region):
+                return True
+            blank |= not self.is_label(region) and not self.is_corner(region)
+        return False
+
+    def around(self, region: Region) -> Around:
+        """The labels around ``region``."""
+        lefts = self.lefts(region)
+        heads = self._heads(region)
+        through = [] if heads else self._beside_rows(region, lefts)
+        if through:
+            heads, lefts = (lefts[0],), [*through, *(one for one in lefts[1:] if one.rows > 1)]
+        row = self._row_label(lefts, heads)
+        if heads and row is not None and self.has_pairs(region.row):
+            heads = heads if self._has_head(row, heads[-1].row) else ()
+        groups = [one for one in reversed(lefts) if one.rows > 1 and one is not lefts[0]]
+        lead = self._lead(region.row)
+        if lead is not None and lead not in (region, row, *groups):
+            groups.insert(0, lead)
+        if row is not None and heads and not through:
+            corner = self.grid.at(heads[0].row, row.column)
+            inside = heads[-1].row >= row.row
+            if inside:
+                groups, row = [*groups, row], None
+            elif self.is_label(corner) and corner is not None and corner not in (row, *groups):
+                groups.append(corner)
+        return Around((*self._section(region), *groups), row, tuple(heads))
+
+    def _beside_rows(self, region: Region, lefts: list[Region]) -> list[Region]:
+        """The label of a blank's own row, left of one that stands beside several: 废气 | 措施 |."""
+        if not lefts or lefts[0].rows <= region.rows:
+            return []
+        return [one for one in lefts[1:] if one.rows == region.rows][:1]
+
+    def _row_label(self, lefts: list[Region], heads: tuple[Region, ...]) -> Region | None:
+        """The label that names the row: the nearest, unless that says how 评分项目 is judged."""
+        if len(lefts) > 1 and heads and lefts[1].rows == 1:
+            head = self.grid.at(heads[0].row, lefts[0].column)
+            if head is not None and _OF_ANOTHER.search(head.text):
+                return lefts[1]
+        return lefts[0] if lefts else None
+
+    def _section(self, region: Region) -> tuple[Region, ...]:
+        """The full-width label above, where a table has several such sections."""
+        above = [one for one in self._sections if one.row < region.row]
+        return tuple(above[-1:]) if len(self._sections) > 1 else ()
+
+    def sections_below(self, number: int) -> Iterator[Region]:
+        """The full-width labels below a row of heads, up to the next row of labels."""
+        for row in range(number + 1, self.grid.height + 1):
+            regions = self.grid.row(row)
+            if len(regions) == 1 and regions[0] in self._sections:
+                yield regions[0]
+            elif sum(self.is_label(one) for one in regions) > 1:
+                return
+
+    def _lead(self, row: int) -> Region | None:
+        """The first label of a row that begins with two: 联系人 | 姓名 | … | 电话 | …."""
+        first, second = [*self.grid.row(row), None, None][:2]
+        leads = first is not None and not first.is_ordinal and self.is_label(first)
+        return first if leads and self.is_label(second) else None
+
+    @cached_property
+    def _sections(self) -> list[Region]:
+        return [one for one in self.grid.regions if self.is_section(one)]
+
+    def is_section(self, region: Region) -> bool:
+        """Whether it is a label over the full width; 主送： is none, but 一、资产： is."""
+        asks = re.search(r"[：:]", region.text) and not NUMBERED.match(region.text)
+        return region.is_label and self.grid.is_full_width(region) and not asks
+
+    def lefts(self, region: Region) -> list[Region]:
+        """The labels to the left, the nearest first, up to the next blank.
+
+        Behind that blank only a label that reaches over several rows may still be the group's.
+        """
+        found: list[Region] = []
+        crossed = False
+        left = self.grid.left_of(region, region.row)
+        while left is not None:
+            if self.is_label(left) and (not crossed or left.rows > 1):
+                found.append(left)
+            crossed |= bool(found) and not self.is_label(left)
+            if crossed and any(one.rows > 1 for one in found):
+                break
+            left = self.grid.left_of(left, region.row)
+        return [one for one in found if not one.is_ordinal] or found
+
+    def _heads(self, region: Region) -> tuple[Region, ...]:
+        """The labels above, from outer to inner."""
+        above = self.grid.above(region)
+        while above is not None and (not self.is_label(above) or self.is_of_row(above)):
+            if not (above.covers(region) or region.covers(above)):
+                return ()
+            if above.is_label and not self.is_label(above):
+                return ()
+            above = self.grid.at(above.row - 1, region.column)
+        heads: list[Region] = []
+        while above is not None and self._is_head(above, region):
+            heads.insert(0, above)
+            above = self.grid.above(above)
+        return tuple(heads)
+
+    def _is_head(self, label: Region, region: Region) -> bool:
+        """A head covers what is below it, and has other labels beside it."""
+        if not self.is_label(label) or not label.covers(region) or self.grid.is_full_width(label):
+            return False
+        if self.is_of_row(label) or self.has_pairs(label.row):
+            return False
+        beside = (one for one in self.grid.row(label.row) if one is not label)
+        return any(self.is_label(one) for one in beside)
+
+    def is_of_row(self, label: Region) -> bool:
+        """Whether a label names the blank to its right, and not what is below.
+
+        Of a row of heads the last may have a blank beside it: a column without a name.
+        """
+        blank = self.grid.right_of(label, label.row)
+        if blank is None or not self.is_open(blank) or self.is_corner(blank):
+            return False
+        above = self.grid.above(blank)
+        while above is not None and self.is_open(above):
+            above = self.grid.above(above)
+        below = self.is_open(self.grid.below(label)) and label.rows == 1
+        return TOTAL.match(label.text) is not None or self.is_label(above) or not below
+
+    def _has_head(self, row: Region, number: int) -> bool:
+        """Whether the label of a row stands under a head of its own in row ``number``."""
+        head = self.grid.at(number, row.column)
+        if head is None or not self.is_label(head) or head.end != number + 1:
+            return False
+        return self.is_label(self.grid.below(head))  # a head of names, not of figures

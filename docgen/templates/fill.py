@@ -1,0 +1,193 @@
+"""Running a compiled template over one unit: a pure function of template, data and images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import count
+from typing import cast
+
+from docx.oxml.parser import parse_xml
+from lxml import etree
+
+from docgen.content.blocks import Picture
+from docgen.content.values import Node
+from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
+from docgen.packs.expressions import FAILURES, MissingUse, Scope, noting_missing
+from docgen.templates.cell_tags import GRID_MARK, fit_grids
+from docgen.templates.fill_context import Filling
+from docgen.templates.marks import MERGE_OPEN
+from docgen.templates.merged_cells import merge_marked_cells
+from docgen.templates.package import with_resources
+from docgen.templates.printed_values import under_way, with_breaks
+from docgen.templates.provenance import Trace
+from docgen.templates.template import DOCUMENT, CompiledTemplate, Story
+from docgen.word.notes import copy_repeated_notes
+from docgen.word.row_breaks import let_tall_rows_break
+from docgen.word.sections import reopen_last_section
+from docgen.word.xml import WP, W, w
+
+_MARK = re.compile("[\ufdd0-\ufdef]")
+_MARK_BYTES = b"\xef\xb7"
+"""How every mark begins in UTF-8; few other characters do."""
+
+_UNENDED = re.compile(
+    "</w:tr>(?<!</w:tc></w:tr>)|</w:tbl>(?<!</w:tr></w:tbl>)"
+    "|</w:tc>(?<!</w:p></w:tc>)(?<!<w:p/></w:tc>)|<w:t(?:bl|r|c)/>"
+)
+"""An end behind which something may have to be mended: most are not found."""
+
+_EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS, _DRAWINGS = (
+    etree.XPath(path, namespaces={"w": W, "wp": WP})
+    for path in (
+        "//w:tbl/w:tr[not(.//w:tc)]",
+        "//w:tbl[not(.//w:tc)]",
+        "//w:tc[not(*[last()][self::w:p])]",
+        "//wp:docPr",
+    )
+)
+Entries = dict[str, bytes]
+
+
+def fill(
+    template: CompiledTemplate,
+    data: Node,
+    images: Mapping[Picture, bytes],
+    problems: list[Problem],
+    trace: Trace | None = None,
+) -> Entries | None:
+    """The files of the filled package, or ``None`` after problems. ``data`` is bound already.
+
+    With a ``trace``, its marks are left in the documents.
+    """
+    filling = Filling(template.styles, template.sites, images, trace)
+    trees: dict[str, etree._Element] = {}
+    found: list[Problem] = []
+    for name, story in template.stories.items():
+        xml = _run(template, story, data, filling, found)
+        # With fields missing, loops may be empty; what is wrong with the XML then is no news.
+        root = _parsed(xml, template, found) if xml is not None and not found else None
+        if root is not None and xml is not None:
+            _finish(root, xml, template.styles.height, whole_document=name == DOCUMENT)
+            trees[name] = root
+    if DOCUMENT in trees:
+        copy_repeated_notes(trees[DOCUMENT], trees, template.entries)
+    filled = {name: _serialized(root) for name, root in trees.items()}
+    if trace is None and any(map(_has_mark, filled.values())):
+        place = template.styles.place
+        found.append(template_error("template-structure", place, reason="merge: w:sdt"))
+    found += filling.problems
+    problems += found
+    if has_errors(found):
+        return None
+    return with_resources(template.entries | filled, filling)
+
+
+def _run(
+    template: CompiledTemplate,
+    story: Story,
+    data: Node,
+    filling: Filling,
+    problems: list[Problem],
+) -> str | None:
+    names = Scope(data, story.template.globals)
+    with noting_missing() as uses, under_way(filling):
+        try:
+            # new_context would copy a plain dict; a shared scope keeps the trace of what was read.
+            context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
+            text = with_breaks("".join(story.template.root_render_func(context)))
+        except FAILURES as reason:
+            problems.append(_failure(template, story, data, reason))
+            text = None
+    first = {(use.name, use.line): use for use in reversed(uses)}
+    for use in reversed(first.values()):
+        problems.append(_missing_field(template, story, data, use))
+    return text
+
+
+def _site(template: CompiledTemplate, story: Story, line: int) -> TemplatePlace | None:
+    known = 0 < line <= len(story.lines)
+    return template.sites.place(story.lines[line - 1]) if known else None
+
+
+def _missing_field(
+    template: CompiledTemplate, story: Story, data: Node, use: MissingUse
+) -> Problem:
+    site = _site(template, story, use.line)
+    place = use.owner if use.owner and use.owner.file else data.place
+    return error("missing-field", place, site, name=use.name, nearest=use.nearest)
+
+
+def _failure(
+    template: CompiledTemplate, story: Story, data: Node, reason: BaseException
+) -> Problem:
+    """Where in the template an expression failed: the last Jinja frame of the traceback."""
+    line, trace = 0, reason.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__jinja_template__") is story.template:
+            line = story.template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    site = _site(template, story, line)
+    place = Place(site.part) if site else data.place
+    return template_error("template-failed", place, site, reason=reason)
+
+
+def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> etree._Element | None:
+    try:
+        return cast(etree._Element, parse_xml(xml.encode()))
+    except etree.XMLSyntaxError as reason:
+        place = template.styles.place
+        problems.append(template_error("template-structure", place, reason=reason.msg or ""))
+        return None
+
+
+def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) -> None:
+    """Does to the filled tree what templates cannot; the text tells what there is to do.
+
+    What loops without entries leave behind goes, cells end as they must, grids get their columns,
+    marked cells merge.
+    """
+    if _UNENDED.search(xml):
+        for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
+            _remove(empty)
+        for cell in _selected(_OPEN_CELLS, root):
+            etree.SubElement(cell, w("p"))
+    if GRID_MARK in xml:
+        fit_grids(root)
+    if MERGE_OPEN in xml:
+        merge_marked_cells(root)
+    if xml.count("<wp:docPr ") > 1:
+        _number_drawings(root)
+    if "<w:cantSplit" in xml:
+        let_tall_rows_break(root, page)
+    if whole_document:
+        reopen_last_section(root[-1])
+
+
+def _number_drawings(root: etree._Element) -> None:
+    """Gives each drawing a number of its own: loops repeat them, and parts begin anew."""
+    drawings, seen = _selected(_DRAWINGS, root), set[str]()
+    taken = {one.get("id") for one in drawings}
+    free = (number for number in map(str, count(1)) if number not in taken)
+    for one in drawings:
+        if one.get("id") in seen:
+            one.set("id", next(free))
+        seen.add(one.get("id", ""))
+
+
+def _has_mark(data: bytes) -> bool:
+    return _MARK_BYTES in data and _MARK.search(data.decode()) is not None
+
+
+def _selected(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
+    return cast("list[etree._Element]", path(root))
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _serialized(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -1,0 +1,79 @@
+"""All faults of a pack in one run, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors
+from docgen.packs.pack import Pack, Part, load_pack
+from docgen.packs.schema import schema_problems
+from docgen.project import Project, find_project
+from docgen.templates.lint.font_faults import font_faults
+from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
+from docgen.templates.lint.rule_faults import RuleFaults, unused_fields
+from docgen.templates.lint.table_faults import table_faults
+from docgen.templates.lint.tag_faults import field_faults, sound_tags
+from docgen.templates.part_file import open_part, read_part
+from docgen.templates.placeholders import stories
+from docgen.templates.sites import Sites
+from docgen.templates.template import compile_template
+
+
+def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
+    """What is wrong with the pack ``name``, file by file; nothing is written.
+
+    Raises :class:`UsageError` if there is no such pack.
+    """
+    project = find_project(root or Path.cwd())
+    problems: list[Problem] = []
+    pack = load_pack(project.pack(name), project.root, problems, even_wrong=True)
+    if pack is not None:
+        problems += _faults(pack, project, problems)
+    each = {(one.code, one.place, one.template, *one.words.items()): one for one in problems}
+    return sorted(each.values(), key=_order)
+
+
+def _faults(pack: Pack, project: Project, told: list[Problem]) -> list[Problem]:
+    folder = project.pack(pack.name)
+    schema = Place(project.relative(folder / "schema.json"))
+    found = schema_problems(pack.schema, schema)
+    if found:
+        return found
+    uses: list[Use] = []
+    for part in pack.parts:
+        if part.path.is_file():
+            found += _part_faults(part, pack, uses)
+    rules = RuleFaults(pack)
+    found += rules.faults()
+    if pack.schema:
+        read = rules.read | {one.path for use in uses for one in use.reads if not one.loop}
+        text = (folder / "schema.json").read_text("utf-8-sig")
+        unread = " ".join(one.words.get("text", "") for one in found)
+        found += unused_fields(pack, read, schema, text, unread)
+    if not has_errors([*told, *found]):
+        compile_template(pack, found)
+    return found
+
+
+def _part_faults(part: Part, pack: Pack, uses: list[Use]) -> Iterator[Problem]:
+    problems: list[Problem] = []
+    marked = open_part(part, Sites([], {}), problems)
+    document = read_part(part, []) if marked is not None else None
+    yield from problems
+    if document is None:
+        return
+    for root, story in stories(document):
+        sound = sound_tags(part_tags(root, part, story))
+        yield from sound.problems
+        found: list[Problem] = []
+        for use in uses_in(sound.tags, pack_fields(pack), found):
+            uses.append(use)
+            yield from field_faults(use)
+        yield from found
+        yield from table_faults(root, part.name, story)
+    yield from font_faults(document.styles.element, stories(document), part.name)
+
+
+def _order(problem: Problem) -> tuple[Place, TemplatePlace]:
+    return problem.place, problem.template or TemplatePlace("")

@@ -1,0 +1,97 @@
+"""The placeholders of a pack with the fields that fill them.
+
+The tags of a part, one a line, are a template of their own: Jinja then tells what each line reads,
+and over what its loops run, while no Word file has to be filled for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jinja2 import TemplateSyntaxError, nodes
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.packs.field_reads import Read, fields_read
+from docgen.packs.pack import Pack, Part
+from docgen.packs.schema_fields import Fields
+from docgen.templates.part_file import read_part
+from docgen.templates.placeholders import Placeholder, placeholders, stories
+from docgen.templates.template import template_environment
+
+ENVIRONMENT = template_environment()
+
+
+@dataclass(frozen=True)
+class Use:
+    """A placeholder and what it reads."""
+
+    placeholder: Placeholder
+    reads: tuple[Read, ...] = ()
+
+    @property
+    def paths(self) -> list[str]:
+        """The fields that fill it; of a loop, the list it runs over."""
+        return list(dict.fromkeys(read.path for read in self.reads))
+
+
+def pack_fields(pack: Pack) -> Fields:
+    """The fields of a pack: those of its schema, and those that it derives."""
+    return Fields(pack.schema, frozenset(one.field for one in pack.derived))
+
+
+def uses_of(pack: Pack, problems: list[Problem]) -> list[Use]:
+    """Every placeholder of ``pack`` in reading order; parts that cannot be read are left out."""
+    fields = pack_fields(pack)
+    return [use for part in pack.parts for use in _part_uses(part, fields, problems)]
+
+
+def _part_uses(part: Part, fields: Fields, problems: list[Problem]) -> Iterator[Use]:
+    document = read_part(part, problems)
+    if document is None:
+        return
+    for root, story in stories(document):
+        yield from uses_in(part_tags(root, part, story), fields, problems)
+
+
+def part_tags(root: etree._Element, part: Part, story: str) -> list[Placeholder]:
+    """The tags of one story of a part, with the loop around a part that is repeated."""
+    tags = list(_not_raw(placeholders(root, part.name, story)))
+    if part.loop is None or story:
+        return tags
+    opening = f"{{% for {part.loop[0]} in {part.loop[1]} %}}"
+    place = TemplatePlace(part.name)
+    start = Placeholder(opening, opening, "loop", "part", place)
+    return [start, *tags, Placeholder("", "{% endfor %}", "endfor", "part", place)]
+
+
+def _not_raw(tags: Iterable[Placeholder]) -> Iterator[Placeholder]:
+    """The tags without those that print as they are typed."""
+    raw = False
+    for tag in tags:
+        if tag.kind == "raw" or (raw and tag.kind == "endraw"):
+            raw = tag.kind == "raw"
+        elif not raw:
+            yield tag
+
+
+def uses_in(tags: list[Placeholder], fields: Fields, problems: list[Problem]) -> Iterator[Use]:
+    """What each tag of one story reads."""
+    tree = _tree(tags, problems)
+    reads: dict[int, list[Read]] = {}
+    for read in fields_read(tree, fields) if tree else ():
+        reads.setdefault(read.line, []).append(read)
+    for line, tag in enumerate(tags, 1):
+        if tag.tag:
+            yield Use(tag, tuple(reads.get(line, ())))
+
+
+def _tree(tags: list[Placeholder], problems: list[Problem]) -> nodes.Template | None:
+    try:
+        return ENVIRONMENT.parse("\n".join(tag.source for tag in tags))
+    except TemplateSyntaxError as reason:
+        place = tags[min(reason.lineno, len(tags)) - 1].place
+        words = {"reason": reason.message or ""}
+        problems.append(template_error("template-syntax", Place(place.part), place, **words))
+        return None

@@ -1,0 +1,198 @@
+"""Faults of pack.yaml and schema.json against each other: names without a field, unused fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+import yaml
+from jinja2 import TemplateSyntaxError, nodes
+
+from docgen.checking.todo_lists import ABOUT_FILES
+from docgen.content.source_files import read_source
+from docgen.content.unit import PACK_KEY
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import Place, Problem, template_error, warning
+from docgen.packs.expressions import new_environment
+from docgen.packs.field_reads import fields_read, loop_item
+from docgen.packs.pack import Pack
+from docgen.packs.rules import Rule
+from docgen.packs.schema_fields import Shape
+from docgen.templates.lint.placeholder_uses import pack_fields
+
+_ENVIRONMENT = new_environment()
+
+
+class RuleFaults:
+    """Looks through the expressions of a pack; ``read`` are the fields they speak of."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack, self._fields = pack, pack_fields(pack)
+        self.read: set[str] = set()
+
+    def faults(self) -> Iterator[Problem]:
+        """What the rules, the formulas and the other names speak of without reason."""
+        pack = self._pack
+        for text in (pack.output, *vars(pack.properties).values()):
+            yield from self._text(text, text.place or pack.place)
+        for one in pack.derived:
+            owner = self._fields.at(one.field.rpartition(".")[0])
+            yield from self._expression(one.formula, one.place, one.field, (owner,))
+        for rule in pack.rules:
+            yield from self._rule(rule)
+        yield from self._names()
+
+    def _text(self, text: str, place: Place) -> Iterator[Problem]:
+        yield from self._source(text, place, text, ())
+
+    def _expression(
+        self, expression: str, place: Place, rule: str, beside: tuple[Shape, ...]
+    ) -> Iterator[Problem]:
+        yield from self._source(f"{{{{ {expression} }}}}", place, rule, beside)
+
+    def _source(
+        self, source: str, place: Place, rule: str, beside: tuple[Shape, ...]
+    ) -> Iterator[Problem]:
+        tree = self._parsed(source, place)
+        if isinstance(tree, Problem):
+            yield tree
+        else:
+            yield from self._told(tree, place, rule, beside)
+
+    def _parsed(self, source: str, place: Place) -> nodes.Template | Problem:
+        try:
+            tree = _ENVIRONMENT.parse(source)
+        except TemplateSyntaxError as reason:
+            words = {"expression": source, "reason": reason.message or ""}
+            return template_error("expression-failed", place, **words)
+        for node in tree.find_all((nodes.Filter, nodes.Test)):
+            filters = isinstance(node, nodes.Filter)
+            known = _ENVIRONMENT.filters if filters else _ENVIRONMENT.tests
+            if node.name not in known:
+                words = {"expression": source, "reason": f"{node.name}?"}
+                return template_error("expression-failed", place, **words)
+        return tree
+
+    def _told(
+        self, tree: nodes.Template, place: Place, rule: str, beside: tuple[Shape, ...]
+    ) -> Iterator[Problem]:
+        reads = fields_read(tree, self._fields, beside=beside)
+        self.read |= {read.path for read in reads if not read.loop}
+        for read in reads:
+            if not read.known:
+                words = {"rule": rule, "name": read.path, "nearest": read.shape.near}
+                yield template_error("pack-no-field", place, **words)
+
+    def _rule(self, rule: Rule) -> Iterator[Problem]:
+        owner = self._fields.at(rule.at)
+        if owner.schema is None:
+            words = {"rule": rule.name, "name": owner.path, "nearest": owner.near}
+            yield template_error("pack-no-field", rule.place, **words)
+            return
+        scope: tuple[Shape, ...] = (owner,)
+        if rule.each:
+            yield from self._expression(rule.each, rule.place, rule.name, scope)
+            tree = self._parsed(f"{{{{ {rule.each} }}}}", rule.place)
+            row = loop_item(tree, self._fields, scope) if isinstance(tree, nodes.Node) else None
+            if row is None:
+                return  # what the rows are is not known, so neither are their fields
+            scope = (row, owner)
+        before = set(self.read)
+        self.read = set()
+        yield from self._expression(rule.require, rule.place, rule.name, scope)
+        if not self.read and isinstance(self._parsed(rule.require, rule.place), nodes.Node):
+            yield template_error("rule-without-field", rule.place, rule=rule.name)
+        self.read |= before
+
+    def _names(self) -> Iterator[Problem]:
+        """The fields that ``checks`` and ``next`` name by their last keys."""
+        if not self._pack.schema:
+            return
+        known = {_keys(shape.path) for shape in self._fields.all()}
+        last = sorted({way.rpartition(".")[2] for way in known})
+        for group, name, place in _named(self._pack):
+            if not any(f".{way}".endswith(f".{name}") for way in known):
+                near = "".join(get_close_matches(name, last, 1, 0.6))
+                yield template_error("pack-no-field", place, rule=group, name=name, nearest=near)
+
+
+_NAMING = ("year", "unit", "carried", "money", "points", "facts", "plans")
+
+
+def _named(pack: Pack) -> Iterator[tuple[str, str, Place]]:
+    """Each field that ``checks`` or ``next`` names, with its place in pack.yaml."""
+    source = read_source(pack.parts[0].path.parent / "pack.yaml", pack.place.file, [])
+    file = YamlFile(pack.place.file, source.text if source else "")
+    for path, place in file.places.items():
+        group, key = str(path[0]), path[1] if len(path) > 1 else ""
+        if group == "next" or (group == "checks" and key in _NAMING):
+            yield group, file.value(place), place
+            if key == "carried":
+                yield group, str(path[-1]), place
+
+
+def unused_fields(
+    pack: Pack, read: Iterable[str], schema: Place, text: str, unread: str
+) -> Iterator[Problem]:
+    """A warning for each field of the schema that no template and no formula reads.
+
+    ``text`` is the schema's, ``unread`` that of tags which are wrong: they may mean the field.
+    """
+    fields, places = pack_fields(pack), _SchemaPlaces(pack, schema, text)
+    apart = {PACK_KEY, *ABOUT_FILES, pack.checks.year, *pack.checks.facts}
+    used = set(read)
+    for shape in fields.leaves():
+        top = shape.path.partition(".")[0].removesuffix("[]")
+        may_be = shape.path.rpartition(".")[2] in unread
+        if top in apart or may_be or not shape.path:
+            continue
+        if not any(_within(shape.path, one) for one in used):
+            yield warning("field-unused", places.of(shape.path), field=shape.path)
+
+
+def _within(path: str, read: str) -> bool:
+    return path == read or path.startswith((f"{read}.", f"{read}["))
+
+
+def _keys(path: str) -> str:
+    return path.replace("[]", "").replace(".*", "")
+
+
+class _SchemaPlaces:
+    """Where the fields stand in schema.json; JSON is YAML, and YAML's nodes know their lines."""
+
+    def __init__(self, pack: Pack, place: Place, text: str) -> None:
+        self._place = place
+        try:
+            self._root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError:
+            self._root = None
+
+    def of(self, path: str) -> Place:
+        """The line of a field's key; the whole file where that cannot be found."""
+        node, place = self._root, self._place
+        for step in path.replace("[]", ".[]").split("."):
+            node = self._resolved(node)
+            ways = {"[]": ("items",), "*": ("additionalProperties",)}.get(
+                step, ("properties", step)
+            )
+            for way in ways:
+                key, node = _entry(node, way)
+                if key is None:
+                    return self._place
+                place = Place(self._place.file, key.start_mark.line + 1, key.start_mark.column + 1)
+        return place
+
+    def _resolved(self, node: yaml.Node | None) -> yaml.Node | None:
+        _, reference = _entry(node, "$ref")
+        if not isinstance(reference, yaml.ScalarNode):
+            return node
+        target = self._root
+        for step in reference.value.removeprefix("#/").split("/"):
+            _, target = _entry(target, step)
+        return target
+
+
+def _entry(node: yaml.Node | None, key: str) -> tuple[yaml.Node | None, yaml.Node | None]:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next(((name, value) for name, value in pairs if name.value == key), (None, None))

@@ -1,0 +1,90 @@
+"""Faults in the build of tables, which Word mends without a word and other programs do not.
+
+A merged region is a rectangle: a covered cell stands below a cell of the same columns that is
+merged down too, and holds no text. Each row covers the columns of ``w:tblGrid``, and each cell is
+as wide as the columns it covers (ECMA-376 part 1, 17.4.48 and 17.4.84). A row of a ``{%tr`` tag
+alone is gone in a report, and counts for nothing here; how wide ``{% colspan … %}`` makes a cell
+only the report knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.word.grid import Cell, after_cells, cells_of
+from docgen.word.xml import twips, w
+
+_TOLERANCE = 20
+"""Twips, a point: nobody sees it."""
+
+_SPANS = re.compile(r"\{%\s*colspan\b")
+_TWIPS_A_MILLIMETRE = 1440 / 25.4
+
+
+def table_faults(root: etree._Element, part: str, story: str) -> Iterator[Problem]:
+    """The faults of every table below ``root``."""
+    for number, table in enumerate(root.iter(w("tbl")), 1):
+        place = TemplatePlace(part, number, story=story)
+        grid = [twips(column) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+        above: list[Cell] = []
+        told: set[tuple[int, int, int]] = set()
+        for row in cells_of(table):
+            yield from _widths(row, grid, place, told)
+            yield from _merges(row, above, place)
+            above = above if _structural(row) else row
+
+
+def _problem(code: str, table: TemplatePlace, cell: Cell, /, **words: object) -> Problem:
+    place = replace(table, row=cell.row, cell=cell.number)
+    return template_error(code, Place(place.part), place, **words)
+
+
+def _widths(
+    row: list[Cell], grid: list[int], place: TemplatePlace, told: set[tuple[int, int, int]]
+) -> Iterator[Problem]:
+    """What is wrong with a row; of cells of one column, alike in width, the first is told."""
+    if not row or any(_SPANS.search(cell.text) for cell in row):
+        return
+    last = row[-1]
+    covered = last.column + last.span + after_cells(last.element)
+    if covered != len(grid):
+        if (-1, -1, covered) in told:
+            return
+        told.add((-1, -1, covered))
+        yield _problem("table-grid", place, last, found=covered, wanted=len(grid))
+        return
+    for cell in row:
+        width = cell.element.find(f"{w('tcPr')}/{w('tcW')}")
+        if width is None or width.get(w("type"), "dxa") != "dxa":
+            continue
+        found, wanted = twips(width), sum(grid[cell.column : cell.column + cell.span])
+        alike = (cell.column, cell.span, found)
+        if abs(found - wanted) > _TOLERANCE and alike not in told:
+            told.add(alike)
+            words = {"found": _shown(found), "wanted": _shown(wanted)}
+            yield _problem("table-cell-width", place, cell, **words)
+
+
+def _shown(width: int) -> str:
+    return f"{width / _TWIPS_A_MILLIMETRE:.1f}"
+
+
+def _merges(row: list[Cell], above: list[Cell], place: TemplatePlace) -> Iterator[Problem]:
+    for cell in row:
+        if cell.merge != "continue":
+            continue
+        upper = next((one for one in above if one.column == cell.column), None)
+        if upper is None or not upper.merge or upper.span != cell.span:
+            yield _problem("table-merge", place, cell)
+        elif text := cell.text.strip():
+            yield _problem("table-covered-text", place, cell, text=text[:20])
+
+
+def _structural(row: list[Cell]) -> bool:
+    """Whether the row is only there for a ``{%tr`` tag."""
+    return any("{%tr " in cell.text for cell in row)

@@ -1,0 +1,164 @@
+"""Faults of tags: each looked at by itself, so that the first does not hide the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from docgen.diagnostics import Place, Problem, template_error
+from docgen.templates.lint.placeholder_uses import ENVIRONMENT, Use
+from docgen.templates.placeholders import Placeholder
+from docgen.templates.tags import BLOCK_ENDS, end_of
+
+_ENDING = frozenset(BLOCK_ENDS.values())
+_GOES_ON = {"elif": "{{% if 1 %}}{}{{% endif %}}", "else": "{{% if 1 %}}{}{{% endif %}}"}
+_HARMLESS = {
+    "endif": "{% if 1 %}", "endfor": "{% for _ in [] %}", "endmacro": "{% macro _() %}",
+    "endcall": "{% call _() %}", "endfilter": "{% filter trim %}", "endwith": "{% with %}",
+    "endautoescape": "{% autoescape true %}", "endblock": "{% block _ %}", "endset": "{% set _ %}",
+}  # fmt: skip
+"""What opens a block in the place of a tag that is wrong by itself."""
+
+_TARGET = re.compile(r"for\s+([^%]+?)\s+in\b")
+
+
+@dataclass
+class Sound:
+    """Tags that a template can be made of, after those that are wrong have been told."""
+
+    tags: list[Placeholder]
+    problems: list[Problem]
+
+
+def sound_tags(tags: list[Placeholder]) -> Sound:
+    """What is wrong with each tag of one story, and with the pairs of block tags."""
+    problems: list[Problem] = []
+    mended = [_mended(tag, problems) for tag in tags]
+    return Sound(list(_paired(mended, problems)), problems)
+
+
+def _mended(tag: Placeholder, problems: list[Problem]) -> Placeholder:
+    """The tag, or something harmless in its place if it is wrong by itself."""
+    try:
+        tree = ENVIRONMENT.parse(_whole(tag))
+    except TemplateSyntaxError as reason:
+        problems.append(_problem("template-syntax", tag, reason=reason.message or "", text=tag.tag))
+        return replace(tag, source=_harmless(tag))
+    problems.extend([*_unknown(tree, tag), *_loads(tree, tag)])
+    return tag
+
+
+def _whole(tag: Placeholder) -> str:
+    """A template of this tag alone."""
+    if end := end_of(tag.source):
+        return f"{tag.source}{{% {end} %}}"
+    if tag.kind in _GOES_ON:
+        return _GOES_ON[tag.kind].format(tag.source)
+    return "" if tag.kind in _ENDING else tag.source
+
+
+def _harmless(tag: Placeholder) -> str:
+    target = _TARGET.search(tag.source) if tag.kind == "loop" else None
+    if target and target[1].isidentifier():
+        return f"{{% for {target[1]} in [] %}}"
+    return _HARMLESS.get(end_of(tag.source), "")
+
+
+def _unknown(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
+    """Filters and tests that nobody has defined; Jinja would tell of the first."""
+    for kind, known in ((nodes.Filter, ENVIRONMENT.filters), (nodes.Test, ENVIRONMENT.tests)):
+        for node in tree.find_all(kind):
+            if node.name not in known:
+                near = "".join(get_close_matches(node.name, known, 1, 0.6))
+                yield _problem("template-filter", tag, name=node.name, nearest=near)
+
+
+def _loads(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
+    """Tags for templates of several files; the parts of a pack do not load each other."""
+    kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    if next(tree.find_all(kinds), None) is not None:
+        yield _problem("template-syntax", tag, reason=f"{tag.kind} has nothing to load")
+
+
+def _paired(tags: list[Placeholder], problems: list[Problem]) -> Iterator[Placeholder]:
+    """The tags with each block closed, and no end too many."""
+    opened: list[Placeholder] = []
+    for tag in tags:
+        if end_of(tag.source):
+            opened.append(tag)
+        elif tag.kind in _ENDING:
+            if not opened or end_of(opened[-1].source) != tag.kind:
+                problems.append(
+                    _problem("template-syntax", tag, reason=f"{tag.kind} closes nothing")
+                )
+                continue
+            problems.extend(_levels(opened.pop(), tag))
+        elif tag.kind in _GOES_ON and not opened:
+            problems.append(_problem("template-syntax", tag, reason=f"{tag.kind} closes nothing"))
+            continue
+        yield tag
+    for tag in reversed(opened):
+        end = end_of(tag.source)
+        problems.append(_problem("template-syntax", tag, reason=f"{end} is missing"))
+        yield replace(tag, tag="", source=f"{{% {end} %}}", kind=end)
+
+
+def _levels(start: Placeholder, end: Placeholder) -> Iterator[Problem]:
+    """Both ends of a block have to stand in rows, cells or paragraphs of one table or none."""
+    if start.level != end.level or start.place.table != end.place.table:
+        yield _problem("template-levels", start, tag=start.tag, end=end.tag)
+
+
+def _problem(code: str, tag: Placeholder, /, **words: object) -> Problem:
+    return template_error(code, Place(tag.place.part), tag.place, **words)
+
+
+def field_faults(use: Use) -> Iterator[Problem]:
+    """Fields that are not there, or not of the kind that the tag needs."""
+    tag = use.placeholder
+    for read in use.reads:
+        if not read.known:
+            words = {"field": read.path, "nearest": read.shape.near}
+            yield _problem("template-no-field", tag, **words)
+        elif read.no_list:
+            yield _problem("template-no-list", tag, field=read.path)
+    if len(use.reads) == 1 and use.reads[0].known:
+        yield from _kind_faults(use, tag) if _is_path(tag) else _box_faults(use, tag)
+
+
+def _kind_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
+    """A slot takes Markdown; a value takes a single one."""
+    (read,) = use.reads
+    markdown = (read.shape.schema or {}).get("contentMediaType") == "text/markdown"
+    if tag.kind == "slot" and read.shape.types and not markdown:
+        yield _problem("template-not-markdown", tag, field=read.path)
+    if tag.kind in ("value", "merge") and (markdown or {"object", "array"} & set(read.shape.types)):
+        yield _problem("template-not-single", tag, field=read.path, tag=tag.tag)
+
+
+def _box_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
+    """A box for a word that its field may never hold is never ticked."""
+    schema = use.reads[0].shape.schema or {}
+    allowed, pattern = schema.get("enum"), schema.get("pattern")
+    for node in ENVIRONMENT.parse(_whole(tag)).find_all(nodes.Filter):
+        word = node.args[0] if node.name == "box" and node.args else None
+        if not isinstance(word, nodes.Const):
+            continue
+        text = str(word.value)
+        if (allowed and text not in allowed) or (pattern and not re.search(pattern, text)):
+            yield _problem("template-no-box", tag, field=use.reads[0].path, text=text)
+
+
+def _is_path(tag: Placeholder) -> bool:
+    """Whether the tag holds a field and nothing else."""
+    if tag.kind not in ("value", "slot", "merge"):
+        return False
+    output = ENVIRONMENT.parse(tag.source).body[:1]
+    first = output[0].nodes[0] if output and isinstance(output[0], nodes.Output) else None
+    if isinstance(first, nodes.Filter) and first.name == "merge":
+        first = first.node
+    return isinstance(first, (nodes.Name, nodes.Getattr, nodes.Getitem))

@@ -1,0 +1,207 @@
+"""The .docx package as bytes: the same files give the same bytes.
+
+Zip times are fixed, the order of files is fixed, and the document properties carry the report's
+own date instead of the clock's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from lxml import etree
+from markupsafe import escape
+
+from docgen.templates.fill_context import Filling
+from docgen.word.zip import Packed, zip_file
+
+CORE = "docProps/core.xml"
+CUSTOM = "docProps/custom.xml"
+SEAL = "docgen.seal"
+"""The custom property that holds the digest of everything else in the package."""
+
+EDITION = "docgen.edition"
+UNIT = "docgen.unit"
+PACK = "docgen.pack"
+
+_TYPES = "[Content_Types].xml"
+_NUMBERING = "word/numbering.xml"
+_ROOT_RELATIONS = "_rels/.rels"
+_RELATIONS = "word/_rels/document.xml.rels"
+_NOTHING: Mapping[str, Packed] = MappingProxyType({})
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_CUSTOM_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+@dataclass(frozen=True)
+class _PropertyPart:
+    """A part that holds document properties, and how the package speaks of it."""
+
+    name: str
+    identifier: str
+    relation: str
+    content_type: str
+
+
+_PROPERTY_PARTS = (
+    _PropertyPart(
+        CORE,
+        "rIdDocgenCore",
+        f"{_PACKAGE}/relationships/metadata/core-properties",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    ),
+    _PropertyPart(
+        CUSTOM,
+        "rIdDocgenCustom",
+        f"{_OFFICE}/relationships/custom-properties",
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class DocumentProperties:
+    """What the file says of itself. ``day`` stands for created and modified."""
+
+    title: str
+    author: str
+    day: date
+    edition: str
+    unit: str
+    pack: str
+
+
+def with_resources(entries: dict[str, bytes], filling: Filling) -> dict[str, bytes]:
+    """The package with the lists and pictures that filling it brought along."""
+    result = dict(entries)
+    if filling.lists:
+        nums = "".join(xml for _, xml in filling.lists.values())
+        result[_NUMBERING] = _with_instances(entries[_NUMBERING], nums)
+    for media in filling.media.values():
+        result[media.name] = media.data
+        relation = f"{_OFFICE}/relationships/image"
+        target = media.name.removeprefix("word/")
+        _relate(result, _RELATIONS, media.identifier, relation, target)
+        _declare(result, media.name.rpartition(".")[2], media.content_type)
+    return result
+
+
+def _with_instances(numbering: bytes, nums: str) -> bytes:
+    """``w:num`` elements go behind the last one there is (the schema's order)."""
+    root = etree.fromstring(numbering)
+    namespace = root.nsmap["w"]
+    added = etree.fromstring(f'<w:numbering xmlns:w="{namespace}">{nums}</w:numbering>')
+    last = root.findall(f"{{{namespace}}}num")[-1]
+    at = root.index(last) + 1
+    for offset, num in enumerate(list(added)):
+        root.insert(at + offset, num)
+    return _xml(root)
+
+
+def pack(
+    entries: dict[str, bytes], properties: DocumentProperties, ready: Mapping[str, Packed]
+) -> tuple[bytes, str]:
+    """The finished .docx, with its properties and its seal; and the digest in the seal."""
+    result = dict(entries)
+    result[CORE] = _core(properties)
+    for part in _PROPERTY_PARTS:
+        _ensure_part(result, part)
+    seal = digest(result)
+    named = {
+        EDITION: properties.edition,
+        UNIT: properties.unit,
+        PACK: properties.pack,
+        SEAL: seal,
+    }
+    result[CUSTOM] = _custom(named)
+    return zipped(result, ready), seal
+
+
+def digest(entries: dict[str, bytes]) -> str:
+    """SHA-256 over every file but the custom properties, in the order of their names."""
+    total = hashlib.sha256()
+    for name in sorted(entries):
+        if name != CUSTOM:
+            total.update(name.encode() + b"\0" + hashlib.sha256(entries[name]).digest())
+    return total.hexdigest()
+
+
+def zipped(entries: Mapping[str, bytes], ready: Mapping[str, Packed] = _NOTHING) -> bytes:
+    """A zip file of ``entries``; the content types come first, as Office writes them.
+
+    What lies ``ready`` is not compressed again.
+    """
+    names = sorted(entries, key=lambda name: (name != _TYPES, name))
+    return zip_file({name: entries[name] for name in names}, ready)
+
+
+def rezipped(data: bytes) -> bytes:
+    """A zip file with the times and the order that :func:`zipped` gives."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return zipped({name: package.read(name) for name in package.namelist()})
+
+
+def _core(properties: DocumentProperties) -> bytes:
+    day = f"{properties.day.isoformat()}T00:00:00Z"
+    title, author = escape(properties.title), escape(properties.author)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def _custom(named: dict[str, str]) -> bytes:
+    properties = "".join(
+        f'<property fmtid="{_CUSTOM_ID}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(named.items(), 2)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f"{properties}</Properties>"
+    ).encode()
+
+
+def _ensure_part(entries: dict[str, bytes], part: _PropertyPart) -> None:
+    """Relates and declares the part, unless the template did."""
+    if part.relation.encode() not in entries[_ROOT_RELATIONS]:
+        _relate(entries, _ROOT_RELATIONS, part.identifier, part.relation, part.name)
+    types = etree.fromstring(entries[_TYPES])
+    if not any(override.get("PartName") == f"/{part.name}" for override in types):
+        tag = f"{{{_PACKAGE}/content-types}}Override"
+        kind = part.content_type
+        etree.SubElement(types, tag, PartName=f"/{part.name}", ContentType=kind)
+        entries[_TYPES] = _xml(types)
+
+
+def _relate(entries: dict[str, bytes], file: str, identifier: str, kind: str, target: str) -> None:
+    root = etree.fromstring(entries[file])
+    tag = f"{{{_PACKAGE}/relationships}}Relationship"
+    etree.SubElement(root, tag, Id=identifier, Type=kind, Target=target)
+    entries[file] = _xml(root)
+
+
+def _declare(entries: dict[str, bytes], ending: str, content_type: str) -> None:
+    types = etree.fromstring(entries[_TYPES])
+    if not any(default.get("Extension") == ending for default in types):
+        tag = f"{{{_PACKAGE}/content-types}}Default"
+        types.insert(0, etree.Element(tag, Extension=ending, ContentType=content_type))
+        entries[_TYPES] = _xml(types)
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -1,0 +1,84 @@
+"""Opening a part of a pack: is it a .docx, is it safe to unpack, and where are its tags?"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, template_error
+from docgen.packs.pack import Part
+from docgen.templates.sites import Sites, mark_sites
+from docgen.word.notes import NOTES, open_notes
+from docgen.word.revisions import strip_revisions
+
+_TAG = re.compile(rb"\{[{%]")
+_STORIES = (RT.HEADER, RT.FOOTER, *NOTES)
+
+UNPACKED_LIMIT = 64 * 1024 * 1024
+"""Bytes a template may have unpacked. A zip bomb has more; a form has a hundredth of it."""
+
+
+_NO_DOCX = (
+    *(OSError, ValueError, KeyError, AttributeError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.XMLSyntaxError),
+)
+"""What a file that only looks like a .docx makes zipfile, lxml or python-docx raise."""
+
+
+def open_part(part: Part, sites: Sites, problems: list[Problem]) -> Document | None:
+    """The part with its tags marked as sites, or ``None`` after a problem."""
+    document = read_part(part, problems)
+    if document is not None:
+        _mark(document, part, sites, problems)
+    return document
+
+
+def read_part(part: Part, problems: list[Problem]) -> Document | None:
+    """The part as it is, tracked changes taken as accepted, or ``None`` after a problem."""
+    place = Place(part.name)
+    try:
+        if _unpacked_size(part.path) > UNPACKED_LIMIT:
+            limit = UNPACKED_LIMIT // 1024 // 1024
+            problems.append(template_error("template-too-large", place, limit=limit))
+            return None
+        document = docx.Document(str(part.path))
+        open_notes(document)
+    except _NO_DOCX as reason:
+        said = str(reason) or type(reason).__name__
+        problems.append(
+            template_error("not-a-docx", place, reason=said.replace(str(part.path), ""))
+        )
+        return None
+    strip_revisions(document.element)
+    return document
+
+
+def _unpacked_size(path: Path) -> int:
+    """Bytes of all files, as the package declares them. Refuses one that defines XML entities."""
+    with zipfile.ZipFile(path) as package:
+        size = sum(entry.file_size for entry in package.infolist())
+        if size <= UNPACKED_LIMIT:
+            for name in package.namelist():
+                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):
+                    raise ValueError(f"{name}: DOCTYPE")
+    return size
+
+
+def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem]) -> None:
+    mark_sites(document.element.body, part.name, "", sites, problems)
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.COMMENTS and _TAG.search(relation.target_part.blob):
+            name = str(relation.target_part.partname).rpartition("/")[2]
+            problems.append(template_error("template-tag-place", Place(part.name), story=name))
+        if relation.reltype in _STORIES:
+            story = relation.target_part
+            name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
+            mark_sites(story.element, part.name, name, sites, problems)

@@ -1,0 +1,126 @@
+"""The placeholders of a pack's parts: their kinds, their places, and the labels around them.
+
+Nothing is filled or compiled here; it serves those who look into a pack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from docgen.diagnostics import TemplatePlace
+from docgen.templates.part_outline import Outline
+from docgen.templates.sites import own_texts
+from docgen.templates.tags import CELL, plain
+from docgen.word.grid import TAG, Cell, cells_of, labels_of
+from docgen.word.notes import NOTES
+from docgen.word.xml import w
+
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
+_PREFIX = re.compile(r"^(\{[{%])[-+]?(?:(tr|tc|p|r)\s)?\s*")
+_WORD = re.compile(r"\w+")
+BOX = re.compile(r"""\|\s*box\(\s*["'“‘]([^"'”’]*)""")
+"""A box, with the word that ticks it."""
+
+_BLOCKS = {"for": "loop", "if": "condition", "set": "set"}
+
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A tag of a template.
+
+    Attributes:
+        tag: as it is typed.
+        source: as Jinja reads it, without docxtpl's prefix.
+        kind: ``value``, ``merge``, ``slot``, ``loop``, ``condition``, ``set``; or the word of a
+            block tag that only goes on or ends, such as ``endfor``.
+        level: what a block tag takes: ``row``, ``cell``, ``paragraph``, or nothing.
+        place: where it stands.
+        row_label: what the form prints to its left; outside of tables the text before it.
+        column_label: what the form prints above it; outside of tables the heading.
+    """
+
+    tag: str
+    source: str
+    kind: str
+    level: str
+    place: TemplatePlace
+    row_label: str = ""
+    column_label: str = ""
+
+
+def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
+    """The body, headers, footers and notes of a part, each with the name that places give it."""
+    yield document.element.body, ""
+    for relation in document.part.rels.values():
+        if relation.reltype in (RT.HEADER, RT.FOOTER, *NOTES):
+            story = relation.target_part
+            name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
+            yield story.element, name
+
+
+def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeholder]:
+    """The whole tags below ``root`` in reading order; halves of tags are passed over."""
+    outline = Outline(root)
+    tables = {table: cells_of(table) for table in root.iter(w("tbl"))}
+    heading = ""
+    for paragraph in root.iter(w("p")):
+        whole = "".join(text.text or "" for text in own_texts(paragraph))
+        cell = next(paragraph.iterancestors(w("tc")), None)
+        if cell is None and whole.strip() and not TAG.search(whole):
+            heading = whole.strip()[:_SHOWN]
+        row_label, column_label = _around(cell, tables) if cell is not None else ("", heading)
+        place, end = outline.place(paragraph, part, story), 0
+        for match in TAG.finditer(whole):
+            own, end = _own_label(whole[end : match.start()], match[0]), match.end()
+            if not match[0].startswith("{#"):
+                yield _placeholder(match[0], place, own or row_label, column_label)
+
+
+def _own_label(before: str, tag: str) -> str:
+    """What the line of a tag calls it: a box by its word, others by more than a sign before."""
+    if box := BOX.search(tag):
+        return box[1]
+    text = before.strip().rstrip("：:（").lstrip("，。；、")
+    return text[-_SHOWN:] if sum(map(str.isalpha, text)) > 1 else ""
+
+
+def _around(
+    cell: etree._Element, tables: dict[etree._Element, list[list[Cell]]]
+) -> tuple[str, str]:
+    rows = next(tables[table] for table in cell.iterancestors(w("tbl")))
+    mine = next((one for row in rows for one in row if one.element is cell), None)
+    return labels_of(rows, mine) if mine else ("", "")
+
+
+def _placeholder(tag: str, place: TemplatePlace, row_label: str, column_label: str) -> Placeholder:
+    source = _as_jinja(tag)
+    prefix = _PREFIX.match(tag)
+    mark = (prefix[2] or "") if prefix else ""
+    level = {"tr": "row", "tc": "cell", "p": "paragraph"}.get(mark, "")
+    if source.startswith("{{"):
+        kind = "slot" if mark == "p" else "merge" if re.search(r"\|\s*merge\b", tag) else "value"
+        level = ""
+    else:
+        word = _WORD.search(source)
+        kind = _BLOCKS.get(word[0], word[0]) if word else ""
+    return Placeholder(tag, source, kind, level, place, row_label, column_label)
+
+
+def _as_jinja(tag: str) -> str:
+    """The tag as it is compiled: no prefix, straight quotes, on one line."""
+    parts = _QUOTED.split(plain(tag))
+    parts[::2] = (part.translate(_QUOTES) for part in parts[::2])
+    source = "".join(parts)
+    if of_cell := CELL.fullmatch(source):
+        return f"{{{{ ({of_cell[2]}) | _{of_cell[1]} }}}}"
+    return _PREFIX.sub(r"\1 ", source)

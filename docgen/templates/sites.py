@@ -1,0 +1,216 @@
+"""Finding the tags of a template, giving each a place, and making it a thing Jinja can render.
+
+Word splits what a person typed into runs as it pleases: ``{{ 名``, ``称 }}``. For each paragraph
+
+    1. every tag is drawn together into the first of its runs,
+    2. it gets the number of its *site*, ``{{⟨7⟩ 名称 }}``, by which messages find its place,
+    3. a *slot*, ``{{p 正文 }}``, remembers the look of its paragraph, which its blocks will have.
+
+After docxtpl has patched the XML, :func:`numbered_lines` turns the numbers into line ends, so that
+each tag begins a line of the Jinja source, and a line of a traceback is a site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.templates.cell_tags import mark_grid, say_of_cell
+from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
+from docgen.templates.part_outline import Outline, SlotModel
+from docgen.templates.tags import (
+    BROKEN,
+    CELL,
+    MERGE,
+    OPENING,
+    REFUSED,
+    RUN,
+    STRUCTURAL,
+    TAG,
+    in_attribute,
+    plain,
+)
+from docgen.word.xml import text_of, w
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+_CARRIES = ("drawing", "pict", "object", "sectPr")
+_SITE = re.compile(f"{SITE_OPEN}(\\d+){SITE_CLOSE}")
+_RAW_OR_SITE = re.compile(
+    rf"\{{%[-+]?\s*{SITE_OPEN}\d+{SITE_CLOSE}\s*raw\s*-?%\}}.*?endraw|{_SITE.pattern}", re.DOTALL
+)
+
+
+@dataclass
+class Sites:
+    """Every tag of a pack. A site's number is its index in ``places``."""
+
+    places: list[TemplatePlace]
+    slots: dict[int, SlotModel]
+
+    def place(self, number: int) -> TemplatePlace | None:
+        """The place of site ``number``, or ``None`` for a line that no tag begins."""
+        return self.places[number] if 0 <= number < len(self.places) else None
+
+
+def mark_sites(
+    root: etree._Element, part: str, story: str, sites: Sites, problems: list[Problem]
+) -> None:
+    """Draws together and numbers every tag below ``root``, in place."""
+    outline = Outline(root)
+    for paragraph in list(root.iter(w("p"))):
+        texts = own_texts(paragraph)
+        whole = "".join(text.text or "" for text in texts)
+        if not TAG.search(whole) and not BROKEN.search(whole):
+            continue
+        place = outline.place(paragraph, part, story)
+        rest = TAG.sub("", whole)
+        if broken := BROKEN.search(rest):
+            problems.append(_problem("template-broken-tag", place, text=_around(rest, broken)))
+            # Half a tag would make sound tags behind it look wrong.
+            for text in texts:
+                text.text = ""
+            continue
+        problems.extend(_faults(paragraph, whole, place))
+        _draw_together(texts, whole)
+        for text in texts:
+            _set_apart(text)
+        for text in own_texts(paragraph):
+            text.text = _numbered(text, place, sites, outline)
+
+
+def _faults(paragraph: etree._Element, whole: str, place: TemplatePlace) -> Iterator[Problem]:
+    """What is wrong with tags that Jinja knows nothing of."""
+    yield from _lost_text(paragraph, whole, place)
+    for refused in REFUSED.finditer(whole):
+        kind = refused[1] or refused[2]
+        yield _problem("template-tag", place, tag=refused[0], instead=kind)
+    if place.story and "{{p " in whole:
+        yield _problem("template-slot-place", place)
+    if not place.table and (of_cell := MERGE.search(whole) or CELL.search(whole)):
+        yield _problem("merge-outside-table", place, tag=of_cell[0])
+
+
+def _problem(code: str, place: TemplatePlace, **words: object) -> Problem:
+    return template_error(code, Place(place.part), place, **words)
+
+
+def own_texts(paragraph: etree._Element) -> list[etree._Element]:
+    """The ``w:t`` of the paragraph, without those of paragraphs inside it (text boxes)."""
+    return [
+        text
+        for text in paragraph.iter(w("t"))
+        if next(text.iterancestors(w("p")), None) is paragraph
+    ]
+
+
+def _draw_together(texts: list[etree._Element], whole: str) -> None:
+    """Gives every character of a tag to the run in which the tag begins."""
+    owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
+    for tag in TAG.finditer(whole):
+        owners[tag.start() : tag.end()] = [owners[tag.start()]] * len(tag.group())
+    parts: list[list[str]] = [[] for _ in texts]
+    for owner, character in zip(owners, whole, strict=True):
+        parts[owner].append(character)
+    for text, part in zip(texts, parts, strict=True):
+        text.text = "".join(part)
+        text.set(_SPACE, "preserve")
+
+
+def _set_apart(text: etree._Element) -> None:
+    """Gives each ``{%r … %}`` a run of its own: docxtpl drops the tag's run.
+
+    What stands behind the tag keeps its look, which docxtpl would take from it.
+    """
+    run = text.getparent()
+    while run is not None and (tag := RUN.search(text.text or "")):
+        whole, behind = text.text or "", list(text.itersiblings())
+        text.text = whole[: tag.start()]
+        own, rest = _run_like(run, tag[0]), _run_like(run, whole[tag.end() :])
+        rest.extend(behind)
+        run.addnext(own)
+        own.addnext(rest)
+        run, text = rest, rest.findall(w("t"))[0]
+
+
+def _run_like(run: etree._Element, text: str) -> etree._Element:
+    copy = deepcopy(run)
+    copy[:] = [child for child in copy if child.tag == w("rPr")]
+    etree.SubElement(copy, w("t"), {_SPACE: "preserve"}).text = text
+    return copy
+
+
+def _numbered(text: etree._Element, place: TemplatePlace, sites: Sites, outline: Outline) -> str:
+    def numbered(match: re.Match[str]) -> str:
+        tag = plain(match.group())
+        if tag.startswith(("{%tc ", "{#tc ")):
+            mark_grid(text)
+        if tag.startswith("{#"):
+            return tag
+        if REFUSED.fullmatch(tag):
+            return ""
+        number = len(sites.places)
+        sites.places.append(place)
+        site = f"{SITE_OPEN}{number}{SITE_CLOSE}"
+        if said := CELL.fullmatch(tag):
+            value = in_attribute(f"{{{{{site}({said[2]}) | _{said[1]} }}}}")
+            for cell in islice(text.iterancestors(w("tc")), 1):
+                say_of_cell(cell, said[1], value)
+            return ""
+        if tag.startswith("{{p "):
+            sites.slots[number] = outline.slot_model(text)
+            tag = f"{{{{p ({tag[4:-2].strip()}) | _slot({number}) }}}}"
+        opening = OPENING.match(tag)
+        end = opening.end() if opening else 2
+        return f"{tag[:end]}{site}{tag[end:]}"
+
+    return TAG.sub(numbered, text.text or "")
+
+
+def _lost_text(paragraph: etree._Element, whole: str, place: TemplatePlace) -> Iterator[Problem]:
+    """Docxtpl drops the whole row, cell or paragraph around ``{%tr …%}``, ``{%tc``, ``{%p``."""
+    tag = STRUCTURAL.search(whole)
+    if not tag:
+        return
+    kind = tag[tag.lastindex or 1]
+    row_or_cell = next(paragraph.iterancestors(w(kind)), None) if kind != "p" else None
+    container = paragraph if row_or_cell is None else row_or_cell
+    around = text_of(container)
+    lost = STRUCTURAL.sub("", around).strip() or _carried(container)
+    if lost or len(STRUCTURAL.findall(around)) > 1:
+        yield _problem("template-text-lost", place, text=lost or whole, tag=tag[0])
+
+
+def _carried(element: etree._Element) -> str:
+    """What else than text the element has: a picture, a page break, the end of a section."""
+    for name in _CARRIES:
+        if next(element.iter(w(name)), None) is not None:
+            return name
+    breaks = (one.get(w("type")) for one in element.iter(w("br")))
+    return "page break" if "page" in breaks else ""
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[max(match.start() - 12, 0) : match.end() + 12]
+
+
+def numbered_lines(source: str) -> tuple[str, list[int]]:
+    """The Jinja source with a new line at each tag, and the site of each line (``-1`` for none).
+
+    ``lines[n - 1]`` is the site of line ``n``.
+    """
+    lines = [-1]
+
+    def new_line(match: re.Match[str]) -> str:
+        if match[1] is None:  # what is raw prints as it stands
+            return _SITE.sub("", match[0])
+        lines.append(int(match[1]))
+        return "\n"
+
+    return _RAW_OR_SITE.sub(new_line, source.replace("\n", " ")), lines

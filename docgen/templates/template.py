@@ -1,0 +1,231 @@
+"""A pack's parts as one compiled template.
+
+    parts -> sites marked -> joined (python-docx) -> patched (docxtpl) -> compiled (Jinja)
+
+All of it depends on the pack alone and is done once, however many units there are. What is left
+for a unit is to run the compiled templates and to put the XML back into the package.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import CodeType
+
+from docx.document import Document
+from docxtpl import DocxTemplate
+from jinja2 import Environment, Template, TemplateSyntaxError
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors, template_error
+from docgen.packs.expressions import FAILURES, names_in, new_environment
+from docgen.packs.pack import Pack, Part
+from docgen.templates.cell_tags import FILTERS as CELL_FILTERS
+from docgen.templates.join import Joiner
+from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
+from docgen.templates.part_file import open_part
+from docgen.templates.printed_values import FILTERS, Printing, finalize
+from docgen.templates.sites import Sites, numbered_lines
+from docgen.templates.tags import BLOCK_ENDS
+from docgen.word.revisions import drop_bookmarks
+from docgen.word.sections import close_last_section
+from docgen.word.styles import Styles, read_styles
+from docgen.word.zip import Packed, packed
+
+DOCUMENT = "word/document.xml"
+_STORY = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
+
+
+_NUMBERING = re.compile(r'(<w:numId w:val=")([1-9][0-9]*)("/>)')
+"""Where a paragraph of the form is numbered: anew in each repetition of its part."""
+
+
+_SEAM = "<!--docgen:seam-->"
+
+
+@dataclass(frozen=True)
+class Story:
+    """One compiled XML file of the package: the document, a header, a footer, the notes.
+
+    ``lines[n - 1]`` is the site of line ``n`` of its Jinja source; ``code`` is what Jinja compiled.
+    """
+
+    template: Template
+    lines: list[int]
+    code: CodeType
+
+
+@dataclass(frozen=True)
+class CompiledTemplate:
+    """Everything about a pack that no unit changes.
+
+    Attributes:
+        entries: the joined package's files by name.
+        stories: the files that are templates.
+        sites: the place of every tag.
+        styles: the styles and numberings that Markdown blocks take.
+        names: every name the templates speak of.
+    """
+
+    entries: dict[str, bytes] = field(repr=False)
+    stories: dict[str, Story]
+    sites: Sites = field(repr=False)
+    styles: Styles = field(repr=False)
+    names: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def ready(self) -> dict[str, Packed]:
+        """What no unit changes, compressed."""
+        static = self.entries.keys() - self.stories.keys()
+        return {name: packed(self.entries[name]) for name in static}
+
+
+def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
+    """The pack's template, or ``None`` after problems."""
+    found: list[Problem] = []
+    sites = Sites([], {})
+    documents = [(part, open_part(part, sites, found)) for part in pack.parts]
+    opened = [(part, document) for part, document in documents if document is not None]
+    template = None
+    if len(opened) == len(documents):
+        template = _Compiler(pack, sites, found).compiled(opened)
+    problems.extend(found)
+    return None if has_errors(found) else template
+
+
+def template_environment() -> Environment:
+    """The Jinja environment of templates."""
+    environment = new_environment(autoescape=True, finalize=finalize)
+    environment.filters.update(FILTERS | CELL_FILTERS)
+    environment.code_generator_class = Printing
+    return environment
+
+
+class _Compiler:
+    """Joins, patches and compiles the opened parts of one pack."""
+
+    def __init__(self, pack: Pack, sites: Sites, problems: list[Problem]) -> None:
+        self._pack, self._sites, self._problems = pack, sites, problems
+        self._environment = template_environment()
+        self._patch = DocxTemplate(str(pack.parts[0].path)).patch_xml
+        self._names: set[str] = set()
+
+    def compiled(self, parts: list[tuple[Part, Document]]) -> CompiledTemplate | None:
+        entries = _joined(parts)
+        stories = {}
+        for name, data in entries.items():
+            if name == DOCUMENT:
+                stories[name] = self.document(data.decode(), [part for part, _ in parts])
+            elif _STORY.fullmatch(name) and SITE_OPEN in (text := data.decode()):
+                stories[name] = self.story([self._patch(text)])
+        if any(story is None for story in stories.values()):
+            return None
+        compiled = {name: story for name, story in stories.items() if story is not None}
+        styles = read_styles(entries, self._pack.place)
+        return CompiledTemplate(entries, compiled, self._sites, styles, frozenset(self._names))
+
+    def document(self, source: str, parts: list[Part]) -> Story | None:
+        """The document: one segment a part, with a loop around a repeated part."""
+        segments = source.split(_SEAM)
+        pieces: list[str] = []
+        for index, (segment, part) in enumerate(zip(segments, parts, strict=True)):
+            patched = self._patch(segment)
+            head, tail = "", ""
+            if index == 0:
+                start = patched.index(">", patched.index("<w:body")) + 1
+                head, patched = patched[:start], patched[start:]
+            if index == len(parts) - 1:
+                end = patched.rindex("</w:body>")
+                patched, tail = patched[:end], patched[end:]
+            pieces += [head, *self.looped(patched, part), tail]
+        return self.story(pieces)
+
+    def looped(self, segment: str, part: Part) -> list[str]:
+        if part.loop is None:
+            return [segment]
+        number = len(self._sites.places)
+        self._sites.places.append(TemplatePlace(part.name))
+        opening = f"{{% for {part.loop[0]} in {part.loop[1]} {SITE_OPEN}{number}{SITE_CLOSE}%}}"
+        counted, numbers = _NUMBERING.subn(r"\1{{ \2 | _again(_turn) }}\3", segment)
+        turn = "{% set _turn = loop.index0 %}" if numbers else ""
+        return [f"{opening}{turn}{counted}{{% endfor %}}"]
+
+    def story(self, pieces: list[str]) -> Story | None:
+        """Compiles ``pieces`` one by one, so that an open loop of one part shows there."""
+        sound = True
+        for piece in filter(None, pieces):
+            source, lines = numbered_lines(piece)
+            sound &= self.checked(source, lines)
+        if not sound:
+            return None
+        source, lines = numbered_lines("".join(pieces))
+        code = self._environment.compile(source)
+        space = self._environment.make_globals(None)
+        return Story(Template.from_code(self._environment, code, space), lines, code)
+
+    def checked(self, source: str, lines: list[int]) -> bool:
+        try:
+            self._names |= names_in(self._environment.parse(source))
+            self._environment.compile(source, raw=True)
+        except TemplateSyntaxError as reason:
+            line = _unclosed(self._environment, source) or reason.lineno
+            said = reason.message or ""
+        except FAILURES as reason:  # Python's own limits: nesting, constants
+            line, said = 1, str(reason)
+        else:
+            return True
+        site = self._site(lines, line)
+        place = Place(site.part if site else self._pack.place.file)
+        self._problems.append(template_error("template-syntax", place, site, reason=said))
+        return False
+
+    def _site(self, lines: list[int], line: int) -> TemplatePlace | None:
+        """The site of ``line``, or of the next that has one."""
+        known = (number for number in lines[max(line, 1) - 1 :] if number >= 0)
+        number = next(known, lines[-1])
+        return self._sites.place(number)
+
+
+def _joined(parts: list[tuple[Part, Document]]) -> dict[str, bytes]:
+    """The files of the one package that holds all parts, the document with seams in it."""
+    first, base = parts[0]
+    body = base.element.body
+    close_last_section(body)
+    if first.loop:
+        drop_bookmarks(body)
+    joiner = Joiner(base)
+    for part, document in parts[1:]:
+        body.append(etree.Comment(_SEAM.removeprefix("<!--").removesuffix("-->")))
+        for element in joiner.take(document, repeated=part.loop is not None):
+            body.append(element)
+    buffer = io.BytesIO()
+    base.save(buffer)
+    with zipfile.ZipFile(buffer) as package:
+        return {entry.filename: package.read(entry) for entry in package.infolist()}
+
+
+def _unclosed(environment: Environment, source: str) -> int | None:
+    """The line of the block tag that lacks its end, which Jinja reports at the end of file."""
+    stack: list[tuple[str, int]] = []
+    for line, name in _block_tags(environment, source):
+        if name in BLOCK_ENDS and name != "set":  # most often it opens no block
+            stack.append((BLOCK_ENDS[name], line))
+        elif stack and name == stack[-1][0]:
+            stack.pop()
+    return stack[-1][1] if stack else None
+
+
+def _block_tags(environment: Environment, source: str) -> Iterator[tuple[int, str]]:
+    previous = ""
+    try:
+        for line, kind, value in environment.lex(source):
+            if kind == "name" and previous == "block_begin":
+                yield line, value
+            if kind != "whitespace":
+                previous = kind
+    except TemplateSyntaxError:
+        return

@@ -1,0 +1,121 @@
+"""Compiled templates kept on disk between runs, so that a run begins with its first unit.
+
+They lie in the user's own cache folder, as Python's compiled modules do, under a digest of all they
+depend on. ``DOCGEN_CACHE`` names another folder; empty, and nothing is kept. A file that is damaged
+is compiled anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import pickle
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from jinja2 import Template
+from platformdirs import user_cache_path
+
+from docgen.atomic import write_atomically
+from docgen.diagnostics import DocgenError, Problem
+from docgen.packs.pack import Pack
+from docgen.templates.template import (
+    CompiledTemplate,
+    Story,
+    compile_template,
+    template_environment,
+)
+from docgen.version import PACKAGE
+
+_KEPT = 30
+_CHECK = 32
+"""Bytes of the digest that a file begins with."""
+
+_VERSIONS = ("docxtpl", "Jinja2", "lxml", "markupsafe", "python-docx")
+
+
+def cached_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
+    """The pack's template, from disk if it is there; ``None`` after problems."""
+    folder = cache_folder()
+    if folder is None:
+        return compile_template(pack, problems)
+    path = folder / f"{_key(pack)}.template"
+    if known := _read(path):
+        return known
+    found: list[Problem] = []
+    template = compile_template(pack, found)
+    problems += found
+    if template is not None and not found:
+        with contextlib.suppress(DocgenError, OSError):  # a full disk must not stop a report
+            write_atomically(path, _written(template), path.name)
+            _forget(folder)
+    return template
+
+
+def cache_folder() -> Path | None:
+    """Where templates are kept; ``None`` if they are not."""
+    named = os.environ.get("DOCGEN_CACHE")
+    if named is None:
+        return user_cache_path("docgen")
+    return Path(named) if named else None
+
+
+def _key(pack: Pack) -> str:
+    """A digest of the pack's parts, of docgen's own code, and of what compiles them."""
+    total = hashlib.blake2b(digest_size=20)
+    for part in _parts(pack):
+        total.update(hashlib.blake2b(part).digest())
+    return total.hexdigest()
+
+
+def _parts(pack: Pack) -> Iterator[bytes]:
+    yield sys.version.encode()
+    yield from (f"{name} {metadata.version(name)}".encode() for name in _VERSIONS)
+    yield str(pack.place.file).encode()
+    for part in pack.parts:
+        yield repr((part.name, part.loop)).encode()
+        yield part.path.read_bytes() if part.path.is_file() else b""
+    for module in sorted(PACKAGE.rglob("*.py")):
+        stat = module.stat()
+        yield f"{module} {stat.st_size} {stat.st_mtime_ns}".encode()
+
+
+def _written(template: CompiledTemplate) -> bytes:
+    stories = {
+        name: (marshal.dumps(story.code), story.lines) for name, story in template.stories.items()
+    }
+    state = (template.entries, stories, template.sites, template.styles, template.names)
+    data = pickle.dumps(state, protocol=5)
+    return hashlib.blake2b(data, digest_size=_CHECK).digest() + data
+
+
+def _read(path: Path) -> CompiledTemplate | None:
+    """What was written; ``None`` for anything else. Unchecked, damaged code could end Python."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if hashlib.blake2b(data[_CHECK:], digest_size=_CHECK).digest() != data[:_CHECK]:
+        return None
+    entries, stories, sites, styles, names = pickle.loads(data[_CHECK:])
+    loaded = {name: _story(marshal.loads(code), lines) for name, (code, lines) in stories.items()}
+    return CompiledTemplate(entries, loaded, sites, styles, names)
+
+
+def _story(code: CodeType, lines: list[int]) -> Story:
+    environment = template_environment()
+    space: dict[str, Any] = environment.make_globals(None)  # type: ignore[assignment]
+    return Story(Template.from_code(environment, code, space), lines, code)
+
+
+def _forget(folder: Path) -> None:
+    """Removes the oldest."""
+    by_age = sorted(folder.glob("*.template"), key=lambda path: -path.stat().st_mtime)
+    for old in by_age[_KEPT:]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""A finished .docx or PDF against the official format: each deviation with its place."""

@@ -1,0 +1,76 @@
+"""Rules about annexes in a .docx: announced by the same titles, and each on a new page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, deviation
+from docgen.packs.official_format import OfficialFormat
+from docgen.verify.walk import Passage
+from docgen.word.xml import w
+
+_NUMBERED = re.compile(r"^(附件[：:])?\s*(\d+)[.．、]\s*")
+
+
+def annex_deviations(
+    official: OfficialFormat, passages: Sequence[Passage], place: Place
+) -> Iterator[Problem]:
+    """Annexes against the 附件说明, and each on a page of its own."""
+    rule = official.annexes
+    listed = [one for one in passages if one.style == rule.listed.lower() and one.text.strip()]
+    marks = [one for one in passages if one.style == rule.mark.lower() and one.text.strip()]
+    for mark in marks:
+        if not _begins_page(mark.element):
+            yield deviation("format-annex-page", place, mark.place, annex=mark.text)
+    titles = _annex_titles(rule.title.lower(), passages, marks)
+    announced = {}
+    for one in listed:
+        if number := _NUMBERED.match(one.text):
+            announced[f"附件{number[2]}"] = (one, _NUMBERED.sub("", one.text).strip())
+    for name in dict.fromkeys([*announced, *titles]):
+        entry, annex = announced.get(name), titles.get(name)
+        wanted, found = (entry[1] if entry else "—"), (annex[1] if annex else "—")
+        if wanted != found:
+            where = (annex or entry or (marks[0], ""))[0].place
+            words = {"annex": name, "found": found, "wanted": wanted}
+            yield deviation("format-annex-title", place, where, **words)
+
+
+def _annex_titles(
+    style: str, passages: Sequence[Passage], marks: Sequence[Passage]
+) -> dict[str, tuple[Passage, str]]:
+    """The first title after each mark. A single annex may be marked ``附件`` alone."""
+    titles = {}
+    for mark in marks:
+        after = passages[passages.index(mark) + 1 :]
+        title = next((one for one in after if one.style == style), None)
+        name = "".join(mark.text.split())
+        titles[name if name[2:] else "附件1"] = (title or mark, title.text if title else "—")
+    return titles
+
+
+def _begins_page(paragraph: etree._Element) -> bool:
+    """Behind a section that breaks the page, behind a page break, or by its own property."""
+    own = paragraph.find(f"{w('pPr')}/{w('pageBreakBefore')}")
+    if own is not None and own.get(w("val"), "1") not in ("0", "false"):
+        return True
+    before = paragraph.getprevious()
+    if before is None:
+        return True
+    if before.find(f".//{w('br')}[@{qn('w:type')}='page']") is not None:
+        return True
+    if before.find(f"{w('pPr')}/{w('sectPr')}") is None:
+        return False
+    following = next(_following_sections(paragraph), None)
+    kind = following.find(w("type")) if following is not None else None
+    return kind is None or kind.get(w("val")) != "continuous"
+
+
+def _following_sections(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The ``w:sectPr`` that end the paragraph's own section and those after it."""
+    for element in (paragraph, *paragraph.itersiblings()):
+        yield from ([element] if element.tag == w("sectPr") else element.iter(w("sectPr")))

@@ -1,0 +1,80 @@
+"""Rules about page numbers in a .docx: their form, their side, and that they run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.packs.official_format import OfficialFormat
+from docgen.word.style_cascade import Cascade
+from docgen.word.xml import text_of, w
+
+
+def number_deviations(
+    official: OfficialFormat, document: Document, cascade: Cascade, place: Place
+) -> Iterator[Problem]:
+    """Page numbers: on every section but a cover, odd right and even left, running on."""
+    rule = official.page_number
+    if rule is None:
+        return
+    sections = list(document.sections)
+    numbered = False
+    checked: set[object] = set()
+    for number, section in enumerate(sections, 1):
+        where = DocumentPlace(section=number)
+        footers = {"odd": section.footer, "even": section.even_page_footer}
+        texts = {side: text_of(footer._element) for side, footer in footers.items()}
+        if not any(text.strip() for text in texts.values()):
+            if number > 1:
+                yield deviation("format-no-page-number", place, where)
+            continue
+        start = section._sectPr.find(f"{w('pgNumType')}[@{w('start')}]")
+        if numbered and start is not None:
+            found = start.get(w("start"), "")
+            yield deviation("format-page-number-restarts", place, where, found=found)
+        for side, footer in footers.items():
+            # Sections share footers, or take them from the one before.
+            if footer.part.partname not in checked:
+                checked.add(footer.part.partname)
+                yield from _footer(official, cascade, footer._element, side, place, where)
+        numbered = True
+    even_and_odd = document.settings.odd_and_even_pages_header_footer
+    if numbered and not even_and_odd:
+        yield deviation("format-page-number-sides", place, DocumentPlace())
+
+
+def _footer(
+    official: OfficialFormat,
+    cascade: Cascade,
+    footer: etree._Element,
+    side: str,
+    place: Place,
+    where: DocumentPlace,
+) -> Iterator[Problem]:
+    rule = official.page_number
+    assert rule is not None
+    paragraph = next((one for one in footer.iter(w("p")) if text_of(one).strip()), None)
+    code = "".join(one.text or "" for one in footer.iter(w("instrText")))
+    if paragraph is None or "PAGE" not in code.upper():
+        yield deviation("format-no-page-number", place, where)
+        return
+    wanted = "right" if side == "odd" else "left"
+    found = cascade.paragraph_look(paragraph).align
+    if found not in (wanted, "both" if wanted == "left" else wanted):
+        yield deviation("format-page-number-side", place, where, found=found, wanted=wanted)
+    around = text_of(paragraph).split()
+    if len(around) < 2 or {around[0], around[-1]} != {rule.dash}:
+        pattern = f"{rule.dash} 1 {rule.dash}"
+        yield deviation(
+            "format-page-number-form", place, where, found=text_of(paragraph), wanted=pattern
+        )
+    style = official.styles.get(rule.style)
+    for run in paragraph.iter(w("r")):
+        look = cascade.text_look(paragraph, run)
+        if style and style.size is not None and look.size != style.size and text_of(run).strip():
+            words = {"found": f"{look.size:g}", "wanted": f"{style.size:g}"}
+            yield deviation("format-size", place, where, **words)
+            return

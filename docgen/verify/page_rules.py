@@ -1,0 +1,125 @@
+"""Rules about pages in a .docx: paper, margins, grid, tables, headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.packs.official_format import OfficialFormat
+from docgen.verify.walk import Passage
+from docgen.word.style_cascade import Cascade
+from docgen.word.xml import w
+
+_TWIPS_PER_MM = 1440 / 25.4
+_SIGNED = 2**31
+_TYPED_NUMBER = re.compile(
+    r"^\s*([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．]|（\d+）)"
+)
+
+
+def section_deviations(
+    official: OfficialFormat, document: Document, place: Place
+) -> Iterator[Problem]:
+    """Paper, margins and grid of each section."""
+    for number, section in enumerate(document.element.body.iter(w("sectPr")), 1):
+        where = DocumentPlace(section=number)
+        yield from _paper(official, section, place, where)
+        yield from _margins(official, section, place, where)
+        yield from _grid(official, section, place, where)
+
+
+def _millimetres(section: etree._Element, tag: str, name: str) -> float:
+    element = section.find(w(tag))
+    value = element.get(w(name)) if element is not None else None
+    return float(value or 0) / _TWIPS_PER_MM
+
+
+def _paper(
+    official: OfficialFormat, section: etree._Element, place: Place, where: DocumentPlace
+) -> Iterator[Problem]:
+    found = sorted(_millimetres(section, "pgSz", side) for side in ("w", "h"))
+    wanted = sorted((official.width, official.height))
+    if any(abs(a - b) > official.tolerance for a, b in zip(found, wanted, strict=True)):
+        words = {"found": "×".join(f"{one:.0f}" for one in found)}
+        words["wanted"] = "×".join(f"{one:g}" for one in wanted)
+        yield deviation("format-paper", place, where, **words)
+
+
+def _margins(
+    official: OfficialFormat, section: etree._Element, place: Place, where: DocumentPlace
+) -> Iterator[Problem]:
+    for side in ("top", "bottom", "left", "right"):
+        found, wanted = _millimetres(section, "pgMar", side), getattr(official.margins, side)
+        if abs(found - wanted) > official.tolerance:
+            words = {"side": side, "found": f"{found:.1f}", "wanted": f"{wanted:g}"}
+            yield deviation("format-margin", place, where, **words)
+
+
+def _grid(
+    official: OfficialFormat, section: etree._Element, place: Place, where: DocumentPlace
+) -> Iterator[Problem]:
+    grid = section.find(w("docGrid"))
+    kind = grid.get(w("type"), "") if grid is not None else ""
+    if grid is None or kind not in ("linesAndChars", "snapToChars"):
+        yield deviation("format-grid", place, where, found="—", **_wanted_grid(official))
+        return
+    text = official.styles.get(official.body.lower())
+    size = (text.size if text else None) or 16
+    spacing = int(grid.get(w("charSpace"), "0"))
+    spacing -= 2 * _SIGNED if spacing >= _SIGNED else 0  # some writers store it unsigned
+    pitch = float(grid.get(w("linePitch"), "0")) or 1
+    width, height = (side * _TWIPS_PER_MM for side in official.area)
+    # Rounding of millimetres to twips must not cost a line or a character.
+    lines, characters = int(height / pitch + 0.02), int(width / (size + spacing / 4096) / 20 + 0.02)
+    if (lines, characters) != (official.lines, official.characters):
+        found = f"{lines} × {characters}"
+        yield deviation("format-grid", place, where, found=found, **_wanted_grid(official))
+
+
+def _wanted_grid(official: OfficialFormat) -> dict[str, str]:
+    return {"wanted": f"{official.lines} × {official.characters}"}
+
+
+def table_deviations(
+    official: OfficialFormat, document: Document, place: Place
+) -> Iterator[Problem]:
+    """Tables wider than the text area."""
+    room = (official.area[0] + official.tolerance) * _TWIPS_PER_MM
+    tables = list(document.element.body.iter(w("tbl")))
+    for number, table in enumerate(tables, 1):
+        columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+        width = sum(float(column.get(w("w"), "0")) for column in columns)
+        nested = next(table.iterancestors(w("tc")), None) is not None
+        if width > room and not nested:
+            where = DocumentPlace(table=number)
+            words = {"found": f"{width / _TWIPS_PER_MM:.0f}", "wanted": f"{official.area[0]:g}"}
+            yield deviation("format-table-width", place, where, **words)
+
+
+def heading_deviations(
+    official: OfficialFormat, cascade: Cascade, passages: Sequence[Passage], place: Place
+) -> Iterator[Problem]:
+    """Levels that are skipped, numbers that are typed, numbering that prints otherwise."""
+    above = 0
+    for passage in passages:
+        rule = official.styles.get(passage.style)
+        if rule is None or rule.level is None or passage.in_table:
+            continue
+        if rule.level > above + 1:
+            words = {"found": str(rule.level), "wanted": str(above + 1)}
+            yield deviation("format-heading-level", place, passage.place, **words)
+        above = rule.level
+        if rule.number:
+            yield from _number(rule.number, cascade, passage, place)
+
+
+def _number(wanted: str, cascade: Cascade, passage: Passage, place: Place) -> Iterator[Problem]:
+    found = cascade.number_text(passage.element)
+    if typed := _TYPED_NUMBER.match(passage.text):
+        yield deviation("format-number", place, passage.place, found=typed[1], wanted=wanted)
+    elif found != wanted:
+        yield deviation("format-number", place, passage.place, found=found or "—", wanted=wanted)

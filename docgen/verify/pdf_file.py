@@ -1,0 +1,32 @@
+"""Every deviation of a PDF from its official format, and the fonts that stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.packs.official_format import OfficialFormat
+from docgen.pdf.fonts import officials_of
+from docgen.verify import pdf_rules
+from docgen.verify.glyphs import Font, read_fonts, read_pages
+
+
+def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> Iterator[Problem]:
+    """The deviations of the PDF at ``path``, which messages call ``place``."""
+    pages, fonts = read_pages(path), read_fonts(path)
+    yield from pdf_rules.paper_deviations(official, pages, place)
+    yield from pdf_rules.area_deviations(official, pages, place)
+    yield from pdf_rules.grid_deviations(official, pages, place)
+    yield from pdf_rules.number_deviations(official, pages, place)
+    yield from pdf_rules.annex_deviations(official, pages, place)
+    yield from pdf_rules.font_deviations(fonts, place)
+    yield from _substituted(fonts, place)
+
+
+def _substituted(fonts: list[Font], place: Place) -> Iterator[Problem]:
+    """A warning for each font that stands in for an official one."""
+    for font in fonts:
+        if officials := officials_of(font.name):
+            words = {"official": "、".join(officials), "substitute": font.name}
+            yield deviation("font-substituted", place, DocumentPlace(), **words).as_warning()

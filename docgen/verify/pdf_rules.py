@@ -1,0 +1,218 @@
+"""Rules about the pages of a PDF, measured from where its glyphs stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.packs.official_format import OfficialFormat
+from docgen.verify.glyphs import Font, Line, Page
+
+_POINTS = 72 / 25.4
+_ASCENT, _DESCENT = 0.88, 0.12
+"""Of a glyph's size: how far a Chinese glyph reaches above and below its baseline."""
+
+_DASH_ABOVE_BASELINE = 0.32
+_WIDE = re.compile("^[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]+$")
+_HANGING = "，。、；：！？）》〉”’〕】"
+_MARK = re.compile(r"^附件\d*$")
+_FILLED = 0.9
+"""Of a line's length, taken by its glyphs: cells side by side make a line with gaps."""
+
+
+def paper_deviations(
+    official: OfficialFormat, pages: Sequence[Page], place: Place
+) -> Iterator[Problem]:
+    """Pages of another size."""
+    wanted = sorted((official.width, official.height))
+    for page in pages:
+        found = sorted((page.width / _POINTS, page.height / _POINTS))
+        if any(abs(a - b) > official.tolerance for a, b in zip(found, wanted, strict=True)):
+            words = {"found": "×".join(f"{one:.0f}" for one in found)}
+            words["wanted"] = "×".join(f"{one:g}" for one in wanted)
+            yield deviation("format-paper", place, DocumentPlace(page=page.number), **words)
+
+
+def area_deviations(
+    official: OfficialFormat, pages: Sequence[Page], place: Place
+) -> Iterator[Problem]:
+    """Text outside of the text area; a punctuation mark may hang over its right edge."""
+    margins, tolerance = official.margins, official.tolerance
+    for page in pages:
+        edges = _Edges()
+        for line in body_lines(official, page):
+            hanging = line.glyphs[-1].text in _HANGING
+            last = line.glyphs[-2 if hanging and len(line.glyphs) > 1 else -1]
+            width = last.size if _WIDE.match(last.text) else last.size / 2
+            edges.add("left", line.left)
+            edges.add("right", page.width - last.x - width)
+            edges.add("top", line.y - _ASCENT * line.size)
+            edges.add("bottom", page.height - line.y - _DESCENT * line.size)
+        for side, found in edges.nearest.items():
+            wanted = getattr(margins, side)
+            if found / _POINTS < wanted - tolerance:
+                words = {"side": side, "found": f"{found / _POINTS:.1f}", "wanted": f"{wanted:g}"}
+                where = DocumentPlace(page=page.number)
+                yield deviation("format-margin", place, where, **words)
+
+
+class _Edges:
+    """The least distance of any text from each edge of the paper."""
+
+    def __init__(self) -> None:
+        self.nearest: dict[str, float] = {}
+
+    def add(self, side: str, distance: float) -> None:
+        self.nearest[side] = min(distance, self.nearest.get(side, distance))
+
+
+def body_lines(official: OfficialFormat, page: Page) -> list[Line]:
+    """The lines of the page without its number."""
+    return list(page.lines[:-1] if _number_line(official, page) else page.lines)
+
+
+def _number_line(official: OfficialFormat, page: Page) -> Line | None:
+    """The last line, if it stands below the text area."""
+    bottom = page.height - official.margins.bottom * _POINTS
+    last = page.lines[-1] if page.lines else None
+    return last if last and last.y > bottom + last.size * 0.5 else None
+
+
+def running_pages(official: OfficialFormat, pages: Sequence[Page]) -> list[Page]:
+    """Pages of running text: numbered, and before the first annex."""
+    found: list[Page] = []
+    for page in pages:
+        lines = body_lines(official, page)
+        if lines and _MARK.match(lines[0].text):
+            break
+        if lines and _number_line(official, page) is not None:
+            found.append(page)
+    return found
+
+
+def grid_deviations(
+    official: OfficialFormat, pages: Sequence[Page], place: Place
+) -> Iterator[Problem]:
+    """Lines a page and characters a line, on pages that hold nothing but full running text."""
+    body = official.styles.get(official.body.lower())
+    size = body.size if body and body.size else 16.0
+    running = running_pages(official, pages)
+    for page, following in pairwise(running):
+        lines = body_lines(official, page)
+        if all(abs(line.size - size) < 0.3 for line in lines):
+            yield from _lines(official, page, lines, body_lines(official, following), place)
+    for page in running:
+        yield from _characters(official, page, place)
+
+
+def _lines(
+    official: OfficialFormat, page: Page, lines: list[Line], following: list[Line], place: Place
+) -> Iterator[Problem]:
+    wanted_pitch = official.area[1] * _POINTS / official.lines
+    gaps = [below.y - above.y for above, below in pairwise(lines)]
+    pitch = median(gaps) if gaps else wanted_pitch
+    count = round((lines[-1].y - lines[0].y) / pitch) + 1
+    # A heading goes with the text below it, and may leave the page before it a line short.
+    moved = following and _is_heading(following[0], lines) and count >= official.lines - 1
+    if abs(pitch - wanted_pitch) > 0.35:
+        count = int(official.area[1] * _POINTS / pitch + 0.02)
+    elif moved:
+        return
+    if count != official.lines:
+        words = {"found": str(count), "wanted": str(official.lines)}
+        yield deviation("format-lines", place, DocumentPlace(page=page.number), **words)
+
+
+def _is_heading(line: Line, running: list[Line]) -> bool:
+    fonts = Counter(glyph.font for one in running for glyph in one.glyphs)
+    return line.glyphs[0].font != fonts.most_common(1)[0][0]
+
+
+def _characters(official: OfficialFormat, page: Page, place: Place) -> Iterator[Problem]:
+    """Counted on lines of Chinese alone that reach from edge to edge, without the gaps of cells."""
+    left = official.margins.left * _POINTS
+    right = page.width - official.margins.right * _POINTS
+    counts = Counter(
+        len(line.glyphs)
+        for line in body_lines(official, page)
+        if _WIDE.match(line.text)
+        and line.left < left + line.size
+        and line.right > right - line.size * 0.6
+        and line.glyphs[-1].text not in _HANGING
+        and len(line.glyphs) * line.size > _FILLED * (line.right - line.left)
+    )
+    if sum(counts.values()) < 2:
+        return
+    count = counts.most_common(1)[0][0]
+    if count != official.characters:
+        words = {"found": str(count), "wanted": str(official.characters)}
+        yield deviation("format-characters", place, DocumentPlace(page=page.number), **words)
+
+
+def number_deviations(
+    official: OfficialFormat, pages: Sequence[Page], place: Place
+) -> Iterator[Problem]:
+    """Page numbers: on every page but a cover, their form, side, distance, and running on."""
+    rule = official.page_number
+    if rule is None:
+        return
+    expected: int | None = None
+    for page in pages:
+        where = DocumentPlace(page=page.number)
+        line = _number_line(official, page)
+        if line is None:
+            if page.number > 1:
+                yield deviation("format-no-page-number", place, where)
+                expected = expected + 1 if expected is not None else None
+            continue
+        match = re.fullmatch(rf"({re.escape(rule.dash)})?(\d+)({re.escape(rule.dash)})?", line.text)
+        if not match or not (match[1] and match[3]):
+            wanted = f"{rule.dash} 1 {rule.dash}"
+            yield deviation("format-page-number-form", place, where, found=line.text, wanted=wanted)
+        number = int(match[2]) if match else expected
+        if number is not None and expected is not None and number != expected:
+            yield deviation("format-page-number-order", place, where, found=number, wanted=expected)
+        yield from _position(official, page, line, number or 1, place)
+        expected = number + 1 if number is not None else None
+
+
+def _position(
+    official: OfficialFormat, page: Page, line: Line, number: int, place: Place
+) -> Iterator[Problem]:
+    rule, tolerance = official.page_number, official.tolerance
+    assert rule is not None
+    where = DocumentPlace(page=page.number)
+    inset = rule.inset * line.size
+    left = (line.left - official.margins.left * _POINTS - inset) / _POINTS
+    right = (page.width - official.margins.right * _POINTS - inset - line.right) / _POINTS
+    wanted, off = ("right", right) if number % 2 else ("left", left)
+    if abs(off) > tolerance:
+        found = "left" if abs(left) <= tolerance else "right" if abs(right) <= tolerance else "—"
+        yield deviation("format-page-number-side", place, where, found=found, wanted=wanted)
+    bottom = page.height - official.margins.bottom * _POINTS
+    below = (line.y - _DASH_ABOVE_BASELINE * line.size - bottom) / _POINTS
+    if abs(below - rule.below) > tolerance:
+        words = {"found": f"{below:.1f}", "wanted": f"{rule.below:g}"}
+        yield deviation("format-page-number-distance", place, where, **words)
+
+
+def annex_deviations(
+    official: OfficialFormat, pages: Sequence[Page], place: Place
+) -> Iterator[Problem]:
+    """An annex mark that is not the first line of its page."""
+    for page in pages:
+        for line in body_lines(official, page)[1:]:
+            if _MARK.match(line.text) and line.left < (official.margins.left + 3) * _POINTS:
+                where = DocumentPlace(page=page.number, words=line.text)
+                yield deviation("format-annex-page", place, where, annex=line.text)
+
+
+def font_deviations(fonts: Sequence[Font], place: Place) -> Iterator[Problem]:
+    """Fonts that are not embedded: the page would look otherwise elsewhere."""
+    for font in fonts:
+        if not font.embedded:
+            yield deviation("format-font-not-embedded", place, DocumentPlace(), font=font.name)

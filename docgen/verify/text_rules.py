@@ -1,0 +1,126 @@
+"""Rules about text in a .docx: fonts, sizes, colours, indents, spacing; styles before paragraphs.
+
+A style that is wrong is reported once, at the style; a paragraph or run only where it departs from
+what its style should be by formatting of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docx.oxml.parser import parse_xml
+from lxml import etree
+
+from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.packs.official_format import OfficialFormat, StyleRule
+from docgen.verify.walk import Passage
+from docgen.word.style_cascade import Cascade, ParagraphLook, TextLook
+from docgen.word.xml import W, text_of, w
+
+_CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+_LATIN = re.compile("[0-9A-Za-z]")
+_POINTS_PER_MM = 72 / 25.4
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}")
+
+
+def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -> Iterator[Problem]:
+    """Each style that is not as the format has it."""
+    for name, rule in official.styles.items():
+        style = cascade.named(name)
+        if style is None:
+            continue
+        paragraph = _paragraph_in(style.get(w("styleId"), ""))
+        where = DocumentPlace(style=name)
+        text = cascade.text_look(paragraph, None)
+        yield from _text(text, rule, "字Aa", place, where)
+        yield from _paragraph(cascade.paragraph_look(paragraph), rule, official, place, where)
+
+
+def passage_deviations(
+    official: OfficialFormat, cascade: Cascade, passage: Passage, place: Place
+) -> Iterator[Problem]:
+    """What one paragraph departs in, in the order of its runs."""
+    yield from _left_over(passage, place)
+    name = _style_for(official, passage)
+    rule = official.styles.get(name)
+    if rule is None or not passage.text.strip():
+        return
+    if name != passage.style:
+        words = {"found": passage.style, "wanted": name}
+        yield deviation("format-style", place, passage.place, **words)
+    styled = _paragraph_in(_identifier(cascade, passage.style))
+    own = cascade.text_look(styled, None)
+    seen: set[tuple[str, ...]] = set()
+    for run in passage.runs():
+        look = cascade.text_look(passage.element, run)
+        if look == own and name == passage.style:
+            continue  # the style's own fault, if it is one, is told at the style
+        for problem in _text(look, rule, text_of(run), place, passage.place):
+            key = (problem.code, *problem.words.values())
+            if key not in seen:
+                yield problem
+            seen.add(key)
+    looks = cascade.paragraph_look(passage.element), cascade.paragraph_look(styled)
+    if name != passage.style or looks[0] != looks[1]:
+        yield from _paragraph(looks[0], rule, official, place, passage.place)
+
+
+def _style_for(official: OfficialFormat, passage: Passage) -> str:
+    """The style a paragraph has, or should have if the format does not name its own."""
+    fallback = official.table if passage.in_table else official.body
+    strange = passage.style not in official.styles
+    # Pasted text is Normal; a form's own text never is, except where it is blank.
+    pasted = passage.style == "normal" and not passage.in_table
+    return fallback.lower() if strange or pasted else passage.style
+
+
+def _identifier(cascade: Cascade, name: str) -> str:
+    style = cascade.named(name)
+    return style.get(w("styleId"), "") if style is not None else ""
+
+
+def _paragraph_in(style: str) -> etree._Element:
+    return parse_xml(f'<w:p xmlns:w="{W}"><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
+
+
+def _left_over(passage: Passage, place: Place) -> Iterator[Problem]:
+    for tag in dict.fromkeys(_TAG.findall(passage.text)):
+        yield deviation("format-left-over", place, passage.place, tag=tag)
+
+
+def _text(
+    look: TextLook, rule: StyleRule, text: str, place: Place, where: DocumentPlace
+) -> Iterator[Problem]:
+    if rule.font and look.font != rule.font and _CHINESE.search(text):
+        yield deviation("format-font", place, where, found=look.font, wanted=rule.font)
+    if rule.latin not in ("", look.latin, look.font) and _LATIN.search(text):
+        yield deviation("format-font", place, where, found=look.latin, wanted=rule.latin)
+    if rule.size is not None and look.size != rule.size:
+        found, wanted = f"{look.size:g}", f"{rule.size:g}"
+        yield deviation("format-size", place, where, found=found, wanted=wanted)
+    if look.color:
+        yield deviation("format-color", place, where, found=f"#{look.color}")
+    for extra in look.extras:
+        yield deviation("format-extra", place, where, found=extra)
+
+
+def _paragraph(
+    look: ParagraphLook,
+    rule: StyleRule,
+    official: OfficialFormat,
+    place: Place,
+    where: DocumentPlace,
+) -> Iterator[Problem]:
+    if rule.align and look.align != rule.align:
+        yield deviation("format-align", place, where, found=look.align, wanted=rule.align)
+    tolerance = official.tolerance * _POINTS_PER_MM
+    if rule.indent is not None and rule.size is not None:
+        off = abs(look.indent + look.left - rule.indent * rule.size)
+        if off > tolerance:
+            found = f"{(look.indent + look.left) / rule.size:.1f}"
+            yield deviation("format-indent", place, where, found=found, wanted=f"{rule.indent:g}")
+    if rule.spacing is not None and look.spacing != rule.spacing:
+        found = f"{look.spacing:g}" if look.spacing is not None else "—"
+        wanted = f"{rule.spacing:g}"
+        yield deviation("format-spacing", place, where, found=found, wanted=wanted)

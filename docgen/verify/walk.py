@@ -1,0 +1,87 @@
+"""The paragraphs of a finished .docx, each with the place at which a reader finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.diagnostics import DocumentPlace
+from docgen.word.style_cascade import Cascade
+from docgen.word.xml import text_of, w
+
+_WORDS = 14
+"""Characters of a paragraph that are enough to find it."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of the body or of a table, with its style's name and its place."""
+
+    element: etree._Element
+    style: str
+    text: str
+    place: DocumentPlace
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it stands in a table."""
+        return self.place.table > 0
+
+    def runs(self) -> Iterator[etree._Element]:
+        """Its runs that have text, those in hyperlinks, fields and insertions included."""
+        for run in self.element.iter(w("r")):
+            if next(run.iterancestors(w("p")), None) is self.element and text_of(run).strip():
+                yield run
+
+
+@dataclass
+class Walk:
+    """Goes through a document once, counting tables and remembering the heading above.
+
+    ``headings`` are the styles, in lower case, of what a reader looks for: headings, annex marks.
+    """
+
+    document: Document
+    cascade: Cascade
+    headings: frozenset[str]
+    heading: str = ""
+    tables: int = 0
+    _found: list[Passage] = field(default_factory=list)
+
+    def passages(self) -> list[Passage]:
+        """Every paragraph, in reading order."""
+        self._blocks(self.document.element.body, DocumentPlace())
+        return self._found
+
+    def _blocks(self, parent: etree._Element, place: DocumentPlace) -> None:
+        for element in parent:
+            if element.tag == w("p"):
+                self._paragraph(element, place)
+            elif element.tag == w("tbl"):
+                self._table(element)
+            elif element.tag in (w("sdt"), w("sdtContent"), w("ins"), w("customXml")):
+                self._blocks(element, place)
+
+    def _paragraph(self, element: etree._Element, place: DocumentPlace) -> None:
+        text, style = text_of(element), self.cascade.style_name(element)
+        if style in self.headings and not place.table:
+            self.heading = text
+        words = text if len(text) <= _WORDS else f"{text[:_WORDS]}…"
+        where = DocumentPlace(
+            heading="" if words == self.heading else self.heading,
+            table=place.table,
+            row=place.row,
+            cell=place.cell,
+            words=words,
+        )
+        self._found.append(Passage(element, style, text, where))
+
+    def _table(self, table: etree._Element) -> None:
+        self.tables += 1
+        number = self.tables
+        for row_number, row in enumerate(table.iterfind(w("tr")), 1):
+            for cell_number, cell in enumerate(row.iterfind(w("tc")), 1):
+                self._blocks(cell, DocumentPlace(table=number, row=row_number, cell=cell_number))

@@ -1,0 +1,31 @@
+"""Every deviation of a .docx from its official format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+
+from docgen.diagnostics import Place, Problem
+from docgen.packs.official_format import OfficialFormat
+from docgen.verify import annex_rules, footer_rules, page_rules, text_rules
+from docgen.verify.walk import Walk
+from docgen.word.style_cascade import Cascade
+
+
+def word_file_deviations(path: Path, official: OfficialFormat, place: Place) -> Iterator[Problem]:
+    """The deviations of the file at ``path``, which messages call ``place``."""
+    document = docx.Document(str(path))
+    cascade = Cascade(document)
+    levels = (name for name, rule in official.styles.items() if rule.level is not None)
+    headings = frozenset((*levels, official.annexes.mark.lower()))
+    passages = Walk(document, cascade, headings).passages()
+    yield from page_rules.section_deviations(official, document, place)
+    yield from footer_rules.number_deviations(official, document, cascade, place)
+    yield from text_rules.style_deviations(official, cascade, place)
+    for passage in passages:
+        yield from text_rules.passage_deviations(official, cascade, passage, place)
+    yield from page_rules.heading_deviations(official, cascade, passages, place)
+    yield from page_rules.table_deviations(official, document, place)
+    yield from annex_rules.annex_deviations(official, passages, place)

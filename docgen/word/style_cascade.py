@@ -1,0 +1,269 @@
+"""How text really looks in a .docx: what defaults, styles and direct formatting add up to.
+
+Properties cascade (ECMA-376 part 1, 17.7.2): document defaults, the paragraph style from its root
+down, the character style, then what stands at the paragraph or run itself. The later wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.word.xml import w
+
+_OFF = ("0", "false", "off", "none")
+_TWIPS = 20
+
+
+@dataclass(frozen=True)
+class TextLook:
+    """A run: fonts, size in points, and what an official document has none of.
+
+    Attributes:
+        font: of Chinese characters.
+        latin: of letters and digits.
+        size: in points.
+        color: as ``RRGGBB``; empty for automatic and black.
+        extras: underline, highlight and the like, by their names in WordprocessingML.
+    """
+
+    font: str
+    latin: str
+    size: float
+    color: str
+    extras: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ParagraphLook:
+    """A paragraph: lengths in points; ``spacing`` is ``None`` unless it is exact."""
+
+    align: str
+    indent: float
+    left: float
+    spacing: float | None
+
+
+class Cascade:
+    """Resolves looks in one document."""
+
+    def __init__(self, document: Document) -> None:
+        root = document.styles.element
+        self._styles = {style.get(w("styleId"), ""): style for style in root.findall(w("style"))}
+        names = ((style.find(w("name")), style) for style in self._styles.values())
+        self._by_name = {
+            name.get(w("val"), "").lower(): style for name, style in names if name is not None
+        }
+        defaults = root.find(w("docDefaults"))
+        self._run_defaults = all_of(defaults, f"{w('rPrDefault')}/{w('rPr')}")
+        self._paragraph_defaults = all_of(defaults, f"{w('pPrDefault')}/{w('pPr')}")
+        self._default = next(
+            (
+                identifier
+                for identifier, style in self._styles.items()
+                if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true")
+            ),
+            "",
+        )
+        self._chains: dict[str, list[etree._Element]] = {}
+        self._levels = _numbering_levels(document)
+
+    def style_name(self, paragraph: etree._Element) -> str:
+        """The name of the paragraph's style, in lower case."""
+        style = self._styles.get(self._style_id(paragraph))
+        name = style.find(w("name")) if style is not None else None
+        return name.get(w("val"), "").lower() if name is not None else ""
+
+    def named(self, name: str) -> etree._Element | None:
+        """The paragraph style called ``name`` (lower case)."""
+        return self._by_name.get(name)
+
+    def _style_id(self, paragraph: etree._Element) -> str:
+        used = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        identifier = used.get(w("val"), "") if used is not None else ""
+        return identifier if identifier in self._styles else self._default
+
+    def _chain(self, identifier: str) -> list[etree._Element]:
+        """The style and its ancestors, the root first."""
+        if identifier not in self._chains:
+            chain: list[etree._Element] = []
+            seen: set[str] = set()
+            current = identifier
+            while current in self._styles and current not in seen:
+                seen.add(current)
+                style = self._styles[current]
+                chain.insert(0, style)
+                based = style.find(w("basedOn"))
+                current = based.get(w("val"), "") if based is not None else ""
+            self._chains[identifier] = chain
+        return self._chains[identifier]
+
+    def text_look(self, paragraph: etree._Element, run: etree._Element | None) -> TextLook:
+        """The look of ``run``; without one, of the paragraph's style."""
+        layers = list(self._run_defaults)
+        for style in self._chain(self._style_id(paragraph)):
+            layers += all_of(style, w("rPr"))
+        if run is not None:
+            used = run.find(f"{w('rPr')}/{w('rStyle')}")
+            for style in self._chain(used.get(w("val"), "")) if used is not None else ():
+                layers += all_of(style, w("rPr"))
+            layers += all_of(run, w("rPr"))
+        return _text_look(layers)
+
+    def weight(self, paragraph: etree._Element, run: etree._Element) -> tuple[bool, bool]:
+        """Whether ``run`` is bold, and italic, where the paragraph's style is not."""
+        style = list(self._run_defaults)
+        for one in self._chain(self._style_id(paragraph)):
+            style += all_of(one, w("rPr"))
+        layers = list(style)
+        used = run.find(f"{w('rPr')}/{w('rStyle')}")
+        for one in self._chain(used.get(w("val"), "")) if used is not None else ():
+            layers += all_of(one, w("rPr"))
+        layers += all_of(run, w("rPr"))
+        bold, italic = (is_on(layers, tag) and not is_on(style, tag) for tag in ("b", "i"))
+        return bold, italic
+
+    def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:
+        """The look of ``paragraph``; not ``direct``, that of its style."""
+        layers = list(self._paragraph_defaults)
+        for style in self._chain(self._style_id(paragraph)):
+            layers += all_of(style, w("pPr"))
+        own = paragraph.find(w("pPr"))
+        if direct and own is not None:
+            level = self._levels.get(_numbered(own))
+            layers += all_of(level, w("pPr")) if level is not None else []
+            layers.append(own)
+        return _paragraph_look(layers, self.text_look(paragraph, None).size)
+
+    def numbering(self, paragraph: etree._Element) -> tuple[str, str]:
+        """Numbering instance and level, the paragraph's own or its style's; empty without one."""
+        own = paragraph.find(w("pPr"))
+        number = _numbered(own) if own is not None else ("", "0")
+        if not number[0]:
+            for style in reversed(self._chain(self._style_id(paragraph))):
+                properties = style.find(w("pPr"))
+                number = _numbered(properties) if properties is not None else ("", "0")
+                if number[0]:
+                    break
+        return number
+
+    def number_text(self, paragraph: etree._Element) -> str:
+        """How the paragraph's numbering prints, ``（%2）``; empty without one."""
+        level = self._levels.get(self.numbering(paragraph))
+        text = level.find(w("lvlText")) if level is not None else None
+        return text.get(w("val"), "") if text is not None else ""
+
+
+def _numbered(properties: etree._Element) -> tuple[str, str]:
+    number = properties.find(f"{w('numPr')}/{w('numId')}")
+    level = properties.find(f"{w('numPr')}/{w('ilvl')}")
+    return (
+        number.get(w("val"), "") if number is not None else "",
+        level.get(w("val"), "0") if level is not None else "0",
+    )
+
+
+def _numbering_levels(document: Document) -> dict[tuple[str, str], etree._Element]:
+    """The ``w:lvl`` of each numbering instance and level."""
+    part = next((r for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
+    if part is None:
+        return {}
+    root = document.part.numbering_part.element
+    abstract = {one.get(w("abstractNumId")): one for one in root.findall(w("abstractNum"))}
+    levels = {}
+    for num in root.findall(w("num")):
+        reference = num.find(w("abstractNumId"))
+        definition = abstract.get(reference.get(w("val"))) if reference is not None else None
+        for level in definition.findall(w("lvl")) if definition is not None else ():
+            levels[num.get(w("numId"), ""), level.get(w("ilvl"), "0")] = level
+    return levels
+
+
+def _text_look(layers: list[etree._Element]) -> TextLook:
+    color = last_value(layers, "color", "val").upper()
+    return TextLook(
+        font=last_value(layers, "rFonts", "eastAsiaTheme", "eastAsia"),
+        latin=last_value(layers, "rFonts", "asciiTheme", "ascii"),
+        size=float(last_value(layers, "sz", "val") or 20) / 2,
+        color="" if color in ("", "AUTO", "000000") else color,
+        extras=tuple(_extras(layers)),
+    )
+
+
+def _extras(layers: list[etree._Element]) -> Iterator[str]:
+    yield from (tag for tag in ("strike", "dstrike", "outline", "shadow") if is_on(layers, tag))
+    for tag in ("u", "highlight", "em"):
+        if last_value(layers, tag, "val") not in ("", *_OFF):
+            yield tag
+
+
+def _paragraph_look(layers: list[etree._Element], size: float) -> ParagraphLook:
+    exact = last_value(layers, "spacing", "lineRule") == "exact"
+    line = float(last_value(layers, "spacing", "line") or 240) / _TWIPS
+    align = last_value(layers, "jc", "val") or "left"
+    first = indent(layers, "firstLine", "hanging", size)
+    return ParagraphLook(
+        align={"start": "left", "end": "right", "distribute": "both"}.get(align, align),
+        indent=first,
+        left=length(layers, "left", size) or length(layers, "start", size),
+        spacing=line if exact else None,
+    )
+
+
+def all_of(element: etree._Element | None, path: str) -> list[etree._Element]:
+    """The elements at ``path``; none without an element."""
+    return element.findall(path) if element is not None else []
+
+
+def last_value(layers: Iterable[etree._Element], tag: str, *names: str) -> str:
+    """The last value that any of the attributes ``names`` has in a ``tag`` of the layers."""
+    found = ""
+    for layer in layers:
+        element = layer.find(w(tag))
+        if element is not None:
+            found = next((v for v in (element.get(w(n)) for n in names) if v is not None), found)
+    return found
+
+
+def is_on(layers: Iterable[etree._Element], tag: str) -> bool:
+    """Whether the toggle ``tag`` is on in the end."""
+    on = False
+    for layer in layers:
+        element = layer.find(w(tag))
+        if element is not None:
+            on = element.get(w("val"), "1") not in _OFF
+    return on
+
+
+def indent(layers: list[etree._Element], forward: str, backward: str, size: float) -> float:
+    """The first line's indent in points; the nearest layer that says one of the two decides."""
+    for layer in reversed(layers):
+        element = layer.find(w("ind"))
+        if element is None:
+            continue
+        for name, sign in ((forward, 1), (backward, -1)):
+            if (own := _own_length(element, name, size)) is not None:
+                return sign * own
+    return 0.0
+
+
+def length(layers: list[etree._Element], name: str, size: float) -> float:
+    """An indent in points; the nearest layer that has it decides."""
+    for layer in reversed(layers):
+        element = layer.find(w("ind"))
+        own = _own_length(element, name, size) if element is not None else None
+        if own is not None:
+            return own
+    return 0.0
+
+
+def _own_length(element: etree._Element, name: str, size: float) -> float | None:
+    """Characters count before twips, as in Word."""
+    characters = element.get(w(f"{name}Chars"))
+    if characters is not None and float(characters):
+        return float(characters) / 100 * size
+    twips = element.get(w(name))
+    return float(twips) / _TWIPS if twips is not None else None
