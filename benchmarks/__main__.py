@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import metadata
 
 from benchmarks import bureau, filling
-from benchmarks.timing import Line
+from benchmarks.timing import Row
 from docgen.pool import cores
 
-PARTS: Mapping[str, Callable[[], Iterator[Line]]] = {
+PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "reference": filling.reference,
     "rows": filling.rows,
     "word": bureau.word_files,

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.peer import Peer, bound
-from benchmarks.timing import Line, docgen, many_units, median, once, seconds
+from benchmarks.timing import Row, docgen, many_units, median, once, seconds
 from docgen.pdf.fonts import font_environment, substitutions
 from docgen.pdf.libreoffice import find_libreoffice
 from docgen.pool import cores
@@ -22,7 +22,7 @@ from tests.support import ROOT
 WORD = ("render", "2023", "--no-pdf", "--no-verify")
 
 
-def word_files(count: int = 100) -> Iterator[Line]:
+def word_files(count: int = 100) -> Iterator[Row]:
     """Content to Word files, checks included, against docxtpl over contexts that are ready."""
     with many_units(count) as root, TemporaryDirectory() as folder:
         ready = []
@@ -35,7 +35,7 @@ def word_files(count: int = 100) -> Iterator[Line]:
         theirs = once(lambda: [peer.render(data, around) for peer, data, around in ready])
         ours = _full(root)
     work = f"{count} units, content to Word, {cores()} cores"
-    yield Line(work, "docxtpl, ready contexts", seconds(ours), seconds(theirs),
+    yield Row(work, "docxtpl, ready contexts", seconds(ours), seconds(theirs),
                f"{theirs / ours:.1f} times", "10 times")  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def _full(root: Path) -> float:
     return docgen(root, *WORD)[0]
 
 
-def pdfs(count: int = 100) -> Iterator[Line]:
+def pdfs(count: int = 100) -> Iterator[Row]:
     """Word files to PDFs, against LibreOffice called once for each, and against the floor."""
     program = find_libreoffice()
     if program is None:
@@ -60,9 +60,9 @@ def pdfs(count: int = 100) -> Iterator[Line]:
             shares = [files[number :: cores()] for number in range(cores())]
             with ThreadPoolExecutor(cores()) as pool:
                 floor = once(lambda: list(pool.map(call, shares)))
-    yield Line(f"{count} units to PDF, {cores()} cores", "soffice, one file a call",
+    yield Row(f"{count} units to PDF, {cores()} cores", "soffice, one file a call",
                seconds(ours), seconds(single), f"{single / ours:.1f} times", "3 times")  # fmt: skip
-    yield Line("the same", f"floor: {cores()} soffice, one call each", seconds(ours),
+    yield Row("the same", f"floor: {cores()} soffice, one call each", seconds(ours),
                seconds(floor), f"{ours / floor:.2f}", "at most 1.2")  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def _soffice(program: str, files: Sequence[Path], environment: dict[str, str]) -
         assert len(list(Path(folder).glob("*.pdf"))) == len(files)
 
 
-def again(count: int = 1000) -> Iterator[Line]:
+def again(count: int = 1000) -> Iterator[Row]:
     """The same units once more: nothing changed, one changed; and memory."""
     with many_units(50) as root:
         few = docgen(root, *WORD)[1]
@@ -89,15 +89,15 @@ def again(count: int = 1000) -> Iterator[Line]:
             docgen(root, *WORD)
 
         one = median(one_changed, 3)
-    yield Line(f"again, nothing changed, {count:,} units", "the full run to Word",
+    yield Row(f"again, nothing changed, {count:,} units", "the full run to Word",
                seconds(nothing), seconds(full), f"{nothing / full:.1%}", "3 %")  # fmt: skip
-    yield Line(f"again, one of {count:,} changed", "the full run to Word",
+    yield Row(f"again, one of {count:,} changed", "the full run to Word",
                seconds(one), seconds(full), f"{one / full:.1%}", "4 %")  # fmt: skip
-    yield Line(f"peak memory at {count:,} units", "at 50 units", f"{many // 1024} MiB",
+    yield Row(f"peak memory at {count:,} units", "at 50 units", f"{many // 1024} MiB",
                f"{few // 1024} MiB", f"{many / few:.2f}", "at most 1.3")  # fmt: skip
 
 
-def starting() -> Iterator[Line]:
+def starting() -> Iterator[Row]:
     """``docgen --help`` against the import of click."""
     program = Path(sys.executable).with_name("docgen")
 
@@ -106,5 +106,5 @@ def starting() -> Iterator[Line]:
 
     ours = median(lambda: run(program, "--help"), 15)
     theirs = median(lambda: run(sys.executable, "-c", "import click"), 15)
-    yield Line("docgen --help", 'python -c "import click"', seconds(ours), seconds(theirs),
+    yield Row("docgen --help", 'python -c "import click"', seconds(ours), seconds(theirs),
                f"{ours / theirs:.1f} times", "at most 2.5")  # fmt: skip

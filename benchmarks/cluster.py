@@ -57,9 +57,9 @@ class Clocks:
 
 def measure(root: Path, by: str, client: Client | None, **options: Any) -> None:
     steps: dict[str, dict[str, Any]] = {
-        "Word": {"make_pdf": False, "measure": False},
-        "PDF": {"measure": False},
-        "measured": {},
+        "Word": {"make_pdf": False, "verify": False},
+        "PDF": {"verify": False},
+        "verified": {},
     }
     if not can_convert():
         del steps["PDF"]

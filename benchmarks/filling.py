@@ -11,7 +11,7 @@ from docx.document import Document
 from docxtpl import DocxTemplate
 
 from benchmarks.peer import Peer, bound, filled
-from benchmarks.timing import UNIT, Line, median, seconds
+from benchmarks.timing import UNIT, Row, median, seconds
 from docgen.content.values import Items, Node, Text
 from docgen.diagnostics import Place
 from docgen.packs.pack import load_pack
@@ -23,7 +23,7 @@ TABLES = 12
 NOWHERE = Place("report.yaml", 1, 1)
 
 
-def reference() -> Iterator[Line]:
+def reference() -> Iterator[Row]:
     """The reference report, warm, in one process, to the bytes of a .docx."""
     unit, pack, template = bound(ROOT / "content" / "2023" / UNIT, "2023", Project(ROOT))
     with TemporaryDirectory() as folder:
@@ -33,11 +33,11 @@ def reference() -> Iterator[Line]:
         theirs = median(lambda: peer.render(unit.data, environment), 15)
         ours = median(lambda: filled(template, unit.data), 60)
     ratio = theirs / ours
-    yield Line("fill the reference report", "docxtpl", seconds(ours), seconds(theirs),
+    yield Row("fill the reference report", "docxtpl", seconds(ours), seconds(theirs),
                f"{ratio:.1f} times", "8 times, aim 12")  # fmt: skip
 
 
-def rows() -> Iterator[Line]:
+def rows() -> Iterator[Row]:
     """Twelve tables of many rows."""
     with TemporaryDirectory() as folder:
         project = small_project(Path(folder))
@@ -48,11 +48,11 @@ def rows() -> Iterator[Line]:
         for count, times in ((5, 15), (200, 5), (1000, 5)):
             theirs = median(_by_docxtpl(project.pack / "form.docx", count), times)
             ours = median(_by_docgen(template, count), times)
-            yield Line(f"12 tables of {count:,} rows", "docxtpl", seconds(ours), seconds(theirs),
+            yield Row(f"12 tables of {count:,} rows", "docxtpl", seconds(ours), seconds(theirs),
                        f"{theirs / ours:.1f} times",
                        "5 times" if count == 1000 else "—")  # fmt: skip
         few, many = (median(_by_docgen(template, n), 3) / n for n in (1000, 20_000))
-        yield Line("a row, of 20,000 in each table", "a row of 1,000", seconds(many / TABLES),
+        yield Row("a row, of 20,000 in each table", "a row of 1,000", seconds(many / TABLES),
                    seconds(few / TABLES), f"{many / few:.2f}", "at most 1.3")  # fmt: skip
 
 

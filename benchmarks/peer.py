@@ -27,7 +27,7 @@ from docgen.packs.schema import apply_schema
 from docgen.project import Project
 from docgen.runs.build import Packs, last_years
 from docgen.templates.fill import fill
-from docgen.templates.fill_context import Filling
+from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.package import zipped
 from docgen.templates.template import CompiledTemplate
@@ -63,7 +63,7 @@ class Peer:
         """docxtpl's environment with docgen's filters, its slots filled beforehand."""
         environment = new_environment(autoescape=True)
         images = load_pictures(data, Path(), Path(), [])
-        filling = Filling(self._template.styles, self._template.sites, images)
+        filling = FillContext(self._template.styles, self._template.sites, images)
 
         def slot(value: object, number: int) -> Markup:
             known = (id(value), number)
@@ -104,4 +104,4 @@ def filled(template: CompiledTemplate, data: Node) -> bytes:
     """docgen's own filling, warm, to .docx bytes."""
     entries = fill(template, data, {}, [])
     assert entries is not None
-    return zipped(entries, template.ready)
+    return zipped(entries, template.static_entries)

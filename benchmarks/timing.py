@@ -21,7 +21,7 @@ NAME = "株洲职业教育科技园管理办公室"
 
 
 @dataclass(frozen=True)
-class Line:
+class Row:
     """One line of the table: what was done, against what, and what came out of it."""
 
     work: str

@@ -28,7 +28,7 @@ _AHEAD = 3
 """Items per worker that are under way or wait to be fetched."""
 
 
-class Work(Protocol[Item_contra, Done_co]):
+class Task(Protocol[Item_contra, Done_co]):
     """What is done to each item. It is sent to each worker once, and may keep things there."""
 
     def __call__(self, item: Item_contra, /) -> Done_co:
@@ -53,7 +53,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def do(work: Work[Item, Done], items: Sequence[Item], jobs: int) -> Iterator[Done]:
+def map_ordered(work: Task[Item, Done], items: Sequence[Item], jobs: int) -> Iterator[Done]:
     """The result for each item, in order, by up to ``jobs`` processes."""
     if min(jobs, len(items)) > 1:
         return _Processes(work, min(jobs, len(items))).do(items)
@@ -61,7 +61,7 @@ def do(work: Work[Item, Done], items: Sequence[Item], jobs: int) -> Iterator[Don
 
 
 @contextmanager
-def under_way(results: Iterator[Done]) -> Iterator[Iterator[Done]]:
+def closing(results: Iterator[Done]) -> Iterator[Iterator[Done]]:
     """``results`` for a ``with`` block, at whose end the work ends too, be it by Ctrl-C.
 
     A generator that is left half done ends with the interpreter, when pools are gone already.
@@ -73,7 +73,7 @@ def under_way(results: Iterator[Done]) -> Iterator[Iterator[Done]]:
             results.close()
 
 
-def in_order(
+def ordered_futures(
     submit: Callable[[Item], Pending[Done]], items: Iterable[Item], ahead: int
 ) -> Iterator[Done]:
     """The results in the order of ``items``, ``ahead`` of which are submitted before they count."""
@@ -91,7 +91,7 @@ def in_order(
 
 
 class _Processes(Generic[Item, Done]):
-    def __init__(self, work: Work[Item, Done], jobs: int) -> None:
+    def __init__(self, work: Task[Item, Done], jobs: int) -> None:
         self._work, self._jobs = work, jobs
 
     def do(self, items: Sequence[Item]) -> Iterator[Done]:
@@ -110,7 +110,7 @@ class _Processes(Generic[Item, Done]):
         try:
             with _uninterrupted():
                 pool.submit(_nothing)  # starts the workers
-            yield from in_order(lambda one: pool.submit(_call, one), items, _AHEAD * jobs)
+            yield from ordered_futures(lambda one: pool.submit(_call, one), items, _AHEAD * jobs)
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -15,7 +15,7 @@ import pytest
 
 from docgen import convert_files
 from docgen.pdf import libreoffice
-from docgen.pool import do
+from docgen.pool import map_ordered
 from tests.support import SmallProject, codes, needs_libreoffice
 
 UNITS = 12
@@ -91,7 +91,7 @@ class Fatal:
 
 
 def test_a_worker_that_dies_costs_the_others_nothing() -> None:
-    found = list(do(Fatal(), range(8), 2))
+    found = list(map_ordered(Fatal(), range(8), 2))
     assert found == [f"{'failed' if item == 3 else 'done'} {item}" for item in range(8)]
 
 

@@ -25,7 +25,7 @@ from docgen.project import Project
 from docgen.runs import cluster
 from docgen.runs.cluster import client, payloads, remote_results
 from docgen.runs.cluster.payloads import unit_files
-from docgen.runs.cluster.remote_results import Answer
+from docgen.runs.cluster.remote_results import RemoteResult
 from tests.support import ROOT, UNIT, SmallProject, codes, needs_libreoffice, whole_project
 from tests.test_bulk import outputs, with_units
 
@@ -102,7 +102,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 def told(result: Result) -> list[object]:
     """All that a run says of each unit and of all."""
     units = [(one.name, one.docx, one.pdf, one.problems, one.silenced) for one in result.outcomes]
-    return [units, result.problems, result.measured, result.substituted]
+    return [units, result.problems, result.verified, result.substituted]
 
 
 def written(folder: Path) -> dict[str, bytes]:
@@ -157,7 +157,7 @@ def test_pdfs_and_what_is_measured_are_the_same(tmp_path: Path, machines: Machin
     shutil.rmtree(root / "out")
     there = render_edition("2023", **options, scheduler=machines.address)
     assert written(root / "out") == before
-    assert len(before) == there.measured == 4
+    assert len(before) == there.verified == 4
     assert told(there) == told(here)
     assert {"format-margin", "last-year-differs"} <= set(codes(there))
 
@@ -180,7 +180,9 @@ def test_a_unit_that_kills_its_workers_is_told_as_one_that_failed() -> None:
             raise KilledWorker("build", cast(Any, None), 3)
 
     dead = cast("Future[Any]", Dead())
-    answer = Answer(dead, str, lambda reason: type(reason).__name__, Place("tcp://127.0.0.1:9"))
+    answer = RemoteResult(
+        dead, str, lambda reason: type(reason).__name__, Place("tcp://127.0.0.1:9")
+    )
     assert answer.result() == "KilledWorker"
 
 

@@ -14,7 +14,7 @@ from docgen.scaffold.pack.blanks import gaps_in
 from docgen.scaffold.pack.form_fields import Field, Spot
 from docgen.scaffold.pack.form_file import open_form
 from docgen.scaffold.pack.form_reader import read_form
-from docgen.scaffold.pack.lines import Line
+from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.naming import is_figure, key_of, list_key, name_of, without_year
 from docgen.scaffold.pack.tag_placement import step, tag_of, type_in
 from docgen.word.xml import W
@@ -95,7 +95,7 @@ def test_figures_are_known_by_label_and_unit() -> None:
 def gaps(text: str) -> list[tuple[str, str, str]]:
     """What, name and stretch of each blank; ``{  }`` are underlined blanks."""
     document = docx.Document()
-    line = Line(add_paragraph(document, text)._p)
+    line = FormLine(add_paragraph(document, text)._p)
     return [(one.what, one.option or one.label, line.text[one.start : one.end])
             for one in gaps_in(line)]  # fmt: skip
 

@@ -237,7 +237,7 @@ def test_what_was_measured_is_told_again(known: SmallProject, built_units: list[
     pack = known.pack / "pack.yaml"
     pack.write_text(pack.read_text("utf-8") + FORMAT, "utf-8")
     first, again = (render(known, built_units)[0] for _ in range(2))
-    assert first.measured == again.measured == 1
+    assert first.verified == again.verified == 1
     assert codes(first) == codes(again)
     assert any(code.startswith("format-") for code in codes(first))
 

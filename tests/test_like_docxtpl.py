@@ -33,7 +33,7 @@ from benchmarks.peer import Peer, bound, filled
 from docgen.content.values import Items
 from docgen.packs.expressions import as_text, new_environment
 from docgen.project import Project
-from docgen.templates.fill_context import Filling
+from docgen.templates.fill_context import FillContext
 from docgen.templates.template import compile_template
 from docgen.word.xml import WP, W
 from tests.likeness import (
@@ -677,14 +677,14 @@ def test_each_part_of_the_reference_pack(name: str, monkeypatch: pytest.MonkeyPa
     assert template is not None
     slots: dict[int, int] = {}
 
-    class Noting(Filling):
+    class Noting(FillContext):
         def slot(self, value: object, number: int) -> str:
             slots[id(value)] = number
             return super().slot(value, number)
 
     monkeypatch.setattr("docgen.templates.fill.Filling", Noting)
     own = filled(template, unit.data)
-    filling = Filling(template.styles, template.sites, {})
+    filling = FillContext(template.styles, template.sites, {})
 
     def printed(value: object) -> object:
         if id(value) in slots:

@@ -91,7 +91,7 @@ def test_what_each_side_changed_stands_in_the_merged_file(built: SmallProject) -
     assert result.outcomes[0].merged
     assert said(built)[:3] == ["第一段讲主要职责。", "第二段讲预算和决算。", "又一段。"]
     (review,) = diff_files("2023", root=built.root)
-    assert [one.edit.what.value for one in review.proposals] == ["changed"]
+    assert [one.edit.kind.value for one in review.proposals] == ["changed"]
     assert built.render().outcomes[0].left_alone
 
 
@@ -295,7 +295,7 @@ NEW_INDICATOR = """\
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     root = whole_project(tmp_path_factory.mktemp("whole"))
-    docx_file = render_edition("2023", root=root, make_pdf=False, measure=False).outcomes[0].docx
+    docx_file = render_edition("2023", root=root, make_pdf=False, verify=False).outcomes[0].docx
     assert docx_file is not None
     return root, docx_file.name
 
@@ -324,7 +324,7 @@ def test_comments_pictures_and_tracked_changes_stay_in_the_merged_report(
     assert text.count(SCORES) >= 1
     department.write_text(text.replace(SCORES, NEW_SCORES + NEW_INDICATOR, 1), "utf-8")
 
-    result = render_edition("2023", root=root, make_pdf=False, measure=False)
+    result = render_edition("2023", root=root, make_pdf=False, verify=False)
     errors = [one for one in result.all_problems() if one.severity.value == "error"]
     assert errors == []
     assert result.outcomes[0].merged

@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 
-from docgen.scaffold.pack.draft import Drafted, draft_pack
+from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.word.xml import W, w
 from tests.blank_forms import add_table
@@ -21,7 +21,7 @@ from tests.test_like_docxtpl import with_notes
 NUMBERED = f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
 
-def draft(root: Path, *forms: Callable[[Document], object]) -> Drafted:
+def draft(root: Path, *forms: Callable[[Document], object]) -> DraftReport:
     for folder in ("word_templates", "content"):
         (root / folder).mkdir()
     files = []
@@ -33,7 +33,7 @@ def draft(root: Path, *forms: Callable[[Document], object]) -> Drafted:
     return draft_pack(files, "drafted", root=root, edition=2023)
 
 
-def lines(made: Drafted, number: int = 1) -> list[str]:
+def lines(made: DraftReport, number: int = 1) -> list[str]:
     """The text of each paragraph, tabs as ⇥ and line ends as ⏎."""
     assert made.files, made.problems
     document = docx.Document(str(made.pack / f"form-{number}.docx"))

@@ -63,7 +63,7 @@ def test_the_pdf_is_in_the_format_of_the_pack(root: Path) -> None:
     shutil.copytree(ROOT / "fonts", root / "fonts")
     (outcome,) = (result := render_edition("2023", root=root)).outcomes
     assert outcome.pdf is not None
-    assert result.measured == 2
+    assert result.verified == 2
     assert list(result.all_problems()) == []
 
 

@@ -10,13 +10,13 @@ import docx
 import pytest
 
 from docgen import Review, pull_files, render_edition
-from docgen.roundtrip.docx_model import File
+from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
 from tests.scripted_edits import EDITS, Scripted
 from tests.support import SOFFICE, needs_libreoffice, saved_by_libreoffice, whole_project
 
 
-def read(path: Path) -> File:
+def read(path: Path) -> DocxFile:
     return read_document(open_document(path.read_bytes()))
 
 
@@ -41,7 +41,7 @@ class Edited:
 @pytest.fixture(scope="session")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
     root = whole_project(tmp_path_factory.mktemp("edited"))
-    built = render_edition("2023", root=root, make_pdf=False, measure=False).outcomes[0].docx
+    built = render_edition("2023", root=root, make_pdf=False, verify=False).outcomes[0].docx
     assert built is not None
     folders = {program: root / program for program in ("word", "libreoffice")}
     for folder in folders.values():
@@ -60,7 +60,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
 def fates(review: Review) -> tuple[int, tuple[str, ...]]:
     """How many edits were carried back whole, and why the others stay."""
     stays = tuple(one.reason.why.value for one in review.proposals if one.reason)
-    return sum(one.carries for one in review.proposals), stays
+    return sum(one.writable for one in review.proposals), stays
 
 
 @pytest.mark.parametrize("program", ["word", pytest.param("libreoffice", marks=needs_libreoffice)])
@@ -77,7 +77,7 @@ def test_every_edit_is_carried_back_or_stays(
     assert fates(review) == (one.carried, one.stays)
     assert_content(one, root)
 
-    result = render_edition("2023", root=root, make_pdf=False, measure=False)
+    result = render_edition("2023", root=root, make_pdf=False, verify=False)
     assert result.exit_code == 0, list(result.all_problems())
     docx_after = result.outcomes[0].docx
     assert docx_after is not None
@@ -85,7 +85,7 @@ def test_every_edit_is_carried_back_or_stays(
         assert read(docx_after).key == theirs.key
     (left,) = pull_files(str(docx_after), root=root, dry_run=True)
     assert tuple(sorted(why_of(left))) == tuple(sorted(one.stays))
-    assert render_edition("2023", root=root, make_pdf=False, measure=False).outcomes[0].left_alone
+    assert render_edition("2023", root=root, make_pdf=False, verify=False).outcomes[0].left_alone
 
 
 def why_of(review: Review) -> list[str]:

@@ -16,7 +16,7 @@ from docx.oxml.parser import parse_xml
 
 from docgen import render_edition
 from docgen.diagnostics import UsageError
-from docgen.scaffold.pack.draft import Drafted, draft_pack
+from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.scaffold.pack.self_check import shape
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
@@ -47,7 +47,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def draft(root: Path, forms: Mapping[str, Document], name: str = "drafted") -> Drafted:
+def draft(root: Path, forms: Mapping[str, Document], name: str = "drafted") -> DraftReport:
     files = []
     for file, form in forms.items():
         form.save(str(root / file))

@@ -10,14 +10,14 @@ from docx.document import Document
 
 from docgen.cli.report_packs import outline_lines
 from docgen.diagnostics import TemplatePlace, UsageError
-from docgen.templates.lint.pack_outline import Outline, outline_pack
+from docgen.templates.lint.pack_outline import PackOutline, outline_pack
 from tests.support import ROOT, SmallProject, whole_project
 from tests.test_cli import run
 
 PART = "word_templates/form/form.docx"
 
 
-def rows_of(outline: Outline) -> list[tuple[str, str, list[str]]]:
+def rows_of(outline: PackOutline) -> list[tuple[str, str, list[str]]]:
     assert outline.problems == ()
     return [
         (use.placeholder.kind + use.placeholder.level, use.placeholder.tag, use.paths)

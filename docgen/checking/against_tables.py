@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.checking.figures import Index, Labelled, Number, numbers
-from docgen.checking.paragraph_texts import Passage
-from docgen.checking.sentence_labels import Labels, Named, Period, clause_before
+from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels, clause_before
 from docgen.diagnostics import Problem, error, warning
 
 _MONEY = ("万元", "亿元", "元")
@@ -27,7 +27,7 @@ _NAMED = 3
 
 
 def against_tables(
-    texts: Sequence[Passage], index: Index, labels: Labels, carried: Collection[str]
+    texts: Sequence[ParagraphText], index: Index, labels: SentenceLabels, carried: Collection[str]
 ) -> Iterator[Problem]:
     """Problems of every passage. ``texts`` are not those fields that are figures themselves.
 
@@ -46,7 +46,7 @@ def against_tables(
 
 
 def _against_label(
-    number: Number, named: Named, carried: Collection[str], year: str
+    number: Number, named: LabelHit, carried: Collection[str], year: str
 ) -> list[Problem] | None:
     """Problems of a number that stands behind a label; ``None`` if it is no number of that kind."""
     fields = [one for one in named.fields if _comparable(number, one)]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.checking.figures import Number, numbers
-from docgen.checking.named_rows import Rows
-from docgen.checking.paragraph_texts import Passage, documents
+from docgen.checking.named_rows import NamedRows
+from docgen.checking.paragraph_texts import ParagraphText, documents
 from docgen.checking.sentence_labels import clause_before
 from docgen.content.blocks import Span
 from docgen.content.values import Figure, Node, Text, Value
@@ -23,7 +23,7 @@ _NEAR = 0.85
 _AS_LONG = 0.7
 
 
-def two_values(texts: Sequence[Passage], rows: Rows) -> Iterator[Problem]:
+def two_values(texts: Sequence[ParagraphText], rows: NamedRows) -> Iterator[Problem]:
     """The same words before two different values, anywhere in the unit.
 
     What belongs to a project is compared with what belongs to the same project.

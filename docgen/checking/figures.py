@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from docgen.checking.paragraph_texts import Passage
+from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place
 from docgen.packs.rules import Checks
@@ -136,7 +136,7 @@ class Number:
         unit: as it is written; ``元/人`` is a unit of its own.
     """
 
-    passage: Passage
+    passage: ParagraphText
     start: int
     end: int
     text: str
@@ -155,7 +155,7 @@ class Number:
         return self.passage.is_bound(self.start)
 
 
-def numbers(passage: Passage) -> Iterator[Number]:
+def numbers(passage: ParagraphText) -> Iterator[Number]:
     """The numbers of a passage, from left to right."""
     for match in _NUMBER.finditer(passage.text):
         plain = match[1].replace(",", "")

@@ -15,8 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.checking.against_tables import differs
 from docgen.checking.figures import Labelled, numbers
-from docgen.checking.paragraph_texts import Passage
-from docgen.checking.sentence_labels import Labels, Named, Period
+from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
 from docgen.diagnostics import Problem, error
 
 _FALLING = "下降|减少|降低|压减"
@@ -25,7 +25,7 @@ _PERCENT = r"(?P<percent>\d+(?:\.\d+)?)[%％](?![余多以左])"
 
 
 def growth(
-    texts: Sequence[Passage], labels: Labels, carried: Mapping[str, str]
+    texts: Sequence[ParagraphText], labels: SentenceLabels, carried: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Problems of each sentence that says by how much a figure of the form has changed."""
     compared = rf"(?:[比较]{labels.last_year}(?:同期|决算数?)?(?:相比)?|同比)"
@@ -40,7 +40,7 @@ def growth(
                 yield from _last_year(passage, match.end(), named.label, pair[0], labels)
 
 
-def _subject(passage: Passage, end: int, labels: Labels) -> Named | None:
+def _subject(passage: ParagraphText, end: int, labels: SentenceLabels) -> LabelHit | None:
     """The label before ``end``, or before the number that closes the clause before it."""
     if passage.text[end - 1 : end] not in ("，", "（"):
         return labels.before(passage, end)
@@ -48,7 +48,7 @@ def _subject(passage: Passage, end: int, labels: Labels) -> Named | None:
     return next((labels.before(passage, one.start) for one in closing), None)
 
 
-def _from_to(passage: Passage, end: int, labels: Labels) -> Named | None:
+def _from_to(passage: ParagraphText, end: int, labels: SentenceLabels) -> LabelHit | None:
     """The label of ``L由上年的3.20万元降至2.88万元，``."""
     pattern = (
         rf"由{labels.last_year}的?[\d.,]+万元[增升提降减下压][^，。；\d]{{0,3}}[\d.,]+万元，\Z"
@@ -70,7 +70,7 @@ def _pair(
 
 
 def _wrong(
-    passage: Passage, match: re.Match[str], label: str, before: Labelled, now: Labelled
+    passage: ParagraphText, match: re.Match[str], label: str, before: Labelled, now: Labelled
 ) -> Iterator[Problem]:
     place, typed = passage.place(match.start("percent")), Decimal(match["percent"])
     old, new = before.figure, now.figure
@@ -86,7 +86,7 @@ def _wrong(
 
 
 def _last_year(
-    passage: Passage, end: int, label: str, before: Labelled, labels: Labels
+    passage: ParagraphText, end: int, label: str, before: Labelled, labels: SentenceLabels
 ) -> Iterator[Problem]:
     """``（上年为521万元）`` behind the percentage."""
     opening = re.compile(rf"（{labels.last_year}(?:决算数?|支出)?[为是]?").match(passage.text, end)

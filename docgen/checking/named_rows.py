@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.checking.paragraph_texts import Passage
+from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.values import Node, Value
 
 _SHORTEST = 4
@@ -12,20 +12,20 @@ _MARKS = "（）一二三四五六七八九十、0123456789.． "
 """What may stand before a name at the beginning of a paragraph."""
 
 
-class Rows:
+class NamedRows:
     """The named rows of one unit: the ways to them, and their names."""
 
     def __init__(self, data: Node) -> None:
         self._named = dict(_rows(data))
         self.names = set(self._named.values())
 
-    def subject(self, passage: Passage) -> str:
+    def subject(self, passage: ParagraphText) -> str:
         """The row that a passage stands in, or that it begins with."""
         around = (name for path, name in self._named.items() if _within(passage.field, path))
         begins = (name for name in self.names if passage.text.lstrip(_MARKS).startswith(name))
         return next(around, max(begins, key=len, default=""))
 
-    def spoken_of(self, passage: Passage) -> str:
+    def spoken_of(self, passage: ParagraphText) -> str:
         """The subject, or else the first row that the passage names."""
         spoken = (name for name in self._named.values() if name in passage.text)
         return self.subject(passage) or next(spoken, "")

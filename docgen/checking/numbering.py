@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from docgen.checking.paragraph_texts import Passage, documents
+from docgen.checking.paragraph_texts import ParagraphText, documents
 from docgen.content.blocks import Item
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, warning
@@ -24,7 +24,7 @@ _COUNTED = {
 }
 
 
-def numbering(texts: Sequence[Passage]) -> Iterator[Problem]:
+def numbering(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """Typed numbers that repeat or jump: 1、2、3、3.
 
     What begins a cell of a repeated row may be any number: the rows count on.
@@ -35,7 +35,7 @@ def numbering(texts: Sequence[Passage]) -> Iterator[Problem]:
             yield from _sequence(kind, pattern, one_text)
 
 
-def _sequence(kind: str, pattern: re.Pattern[str], texts: list[Passage]) -> Iterator[Problem]:
+def _sequence(kind: str, pattern: re.Pattern[str], texts: list[ParagraphText]) -> Iterator[Problem]:
     previous = 0
     for passage in texts:
         for match in pattern.finditer(passage.text):

@@ -21,7 +21,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Passage:
+class ParagraphText:
     """A paragraph of Markdown, or a line of a field.
 
     Attributes:
@@ -56,7 +56,7 @@ class Passage:
         return self.pieces[-1], len(self.pieces[-1].text)
 
 
-def passages(data: Node) -> list[Passage]:
+def paragraph_texts(data: Node) -> list[ParagraphText]:
     """Every passage of the unit, in the order of its files."""
     return [passage for passage in _passages(data, "") if passage.pieces and passage.text.strip()]
 
@@ -70,7 +70,7 @@ def documents(value: Value) -> Iterator[Document]:
         yield from documents(one)
 
 
-def _passages(value: Value, field: str, in_row: bool = False) -> Iterator[Passage]:
+def _passages(value: Value, field: str, in_row: bool = False) -> Iterator[ParagraphText]:
     if isinstance(value, Node):
         for key, below in value.items():
             # Derived fields were not typed; there is nothing to correct in them.
@@ -84,12 +84,12 @@ def _passages(value: Value, field: str, in_row: bool = False) -> Iterator[Passag
         for inlines in value.inlines():
             spans = (part for part in inlines if isinstance(part, Span))
             pieces = tuple(_piece(span) for span in spans if span.text)
-            yield Passage(field, pieces, in_row)
+            yield ParagraphText(field, pieces, in_row)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
             column = value.body.column if number or value.body.column else 1
             place = Place(value.body.file, value.body.line + number, column)
-            yield Passage(field, (Piece(line, place, False),), in_row)
+            yield ParagraphText(field, (Piece(line, place, False),), in_row)
 
 
 def _piece(span: Span) -> Piece:

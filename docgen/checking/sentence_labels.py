@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from docgen.checking.figures import Index, Labelled
-from docgen.checking.named_rows import Rows
-from docgen.checking.paragraph_texts import Passage
+from docgen.checking.named_rows import NamedRows
+from docgen.checking.paragraph_texts import ParagraphText
 
 
 class Period(Enum):
@@ -27,7 +27,7 @@ class Period(Enum):
 
 
 @dataclass(frozen=True)
-class Named:
+class LabelHit:
     """A label found in a text.
 
     Attributes:
@@ -73,7 +73,7 @@ _INCOME = ("预算", "拨款", "收入")
 """一般公共预算支出 is money that was spent, 一般公共预算 on the form is money that was given."""
 
 
-class Labels:
+class SentenceLabels:
     """The labels of one unit, found in its sentences.
 
     Args:
@@ -85,7 +85,7 @@ class Labels:
     """
 
     def __init__(
-        self, index: Index, rows: Rows, year: str, unit: str, apart: Sequence[str]
+        self, index: Index, rows: NamedRows, year: str, unit: str, apart: Sequence[str]
     ) -> None:
         self._labels = sorted(index.by_label, key=len, reverse=True)
         self._index, self._rows, self._apart = index, rows, apart
@@ -99,7 +99,7 @@ class Labels:
         self._begins = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
         self._opens = re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
 
-    def before(self, passage: Passage, end: int) -> Named | None:
+    def before(self, passage: ParagraphText, end: int) -> LabelHit | None:
         """The label that belongs to what stands at ``end``."""
         text = passage.text
         for label in self._in(text):
@@ -117,14 +117,14 @@ class Labels:
             self._found[text] = [label for label in self._labels if label in text]
         return self._found[text]
 
-    def _fields(self, label: str, passage: Passage) -> tuple[Labelled, ...]:
+    def _fields(self, label: str, passage: ParagraphText) -> tuple[Labelled, ...]:
         """The fields of a label; in a text about a row its own, or those that name a row."""
         subject, fields = self._rows.subject(passage), self._index.by_label[label]
         if subject and label not in self._rows.names:
             fields = [one for one in fields if self._rows.holds(subject, one.path)]
         return tuple(fields)
 
-    def _named(self, label: str, fields: tuple[Labelled, ...], before: str) -> Named:
+    def _named(self, label: str, fields: tuple[Labelled, ...], before: str) -> LabelHit:
         """The last time at the beginning of a clause holds until another, or the full stop.
 
         上年 is said in passing, and holds no further than a semicolon.
@@ -136,10 +136,10 @@ class Labels:
             one for one in _TIMES.finditer(sentence) if one.end() > part or one["time"][0].isdigit()
         ]
         if not times:
-            return Named(label, fields, Period.THIS)
+            return LabelHit(label, fields, Period.THIS)
         time, at = times[-1]["time"], start + times[-1].start("time")
         year = None if times[-1]["since"] else re.fullmatch(r"(20\d\d)年度?", time)
-        return Named(label, fields, self.period(time), year[1] if year else "", at)
+        return LabelHit(label, fields, self.period(time), year[1] if year else "", at)
 
     def period(self, time: str) -> Period:
         """Which year an expression means, if it means a whole one."""

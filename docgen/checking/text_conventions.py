@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from docgen.checking.paragraph_texts import Passage
+from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Problem, error, warning
 
@@ -33,7 +33,7 @@ _ITEM = re.compile(r"(?:^|[。；：，、\s])\s*[\d一二三四五六七八九�
 """What stands before the bracket of ``1）``, which needs no other half."""
 
 
-def placeholders(texts: Sequence[Passage]) -> Iterator[Problem]:
+def placeholders(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """Instructions and blanks of last year's form that nobody filled in."""
     for passage in texts:
         for match in _PLACEHOLDERS.finditer(passage.text):
@@ -45,7 +45,7 @@ def is_left_over(text: str) -> bool:
     return _PLACEHOLDERS.search(text) is not None
 
 
-def own_labels(texts: Sequence[Passage]) -> Iterator[Problem]:
+def own_labels(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """Fields that say only their own name, as ``docgen new`` writes what may not be blank."""
     passages = Counter(passage.field for passage in texts)
     for passage in texts:
@@ -54,7 +54,7 @@ def own_labels(texts: Sequence[Passage]) -> Iterator[Problem]:
             yield warning("own-label", passage.place(0), field=key)
 
 
-def half_width(texts: Sequence[Passage]) -> Iterator[Problem]:
+def half_width(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """English punctuation between Chinese characters."""
     for passage in texts:
         for match in _HALF_WIDTH.finditer(passage.text):
@@ -62,7 +62,7 @@ def half_width(texts: Sequence[Passage]) -> Iterator[Problem]:
             yield warning("half-width", passage.place(match.start()), **words)
 
 
-def unpaired(texts: Sequence[Passage]) -> Iterator[Problem]:
+def unpaired(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """Quotes and brackets without their other half, in one paragraph."""
     for passage in texts:
         opened: list[tuple[int, str]] = []
@@ -91,7 +91,7 @@ def _closes(opened: list[tuple[int, str]], sign: str, text: str, offset: int) ->
 
 
 def years(
-    data: Node, key: str, edition: str, texts: Sequence[Passage], titles: Sequence[str]
+    data: Node, key: str, edition: str, texts: Sequence[ParagraphText], titles: Sequence[str]
 ) -> Iterator[Problem]:
     """A report of another year than its folder, and titles of last year's report.
 

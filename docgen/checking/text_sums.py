@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.checking.paragraph_texts import Passage, documents
+from docgen.checking.paragraph_texts import ParagraphText, documents
 from docgen.content.blocks import Inlines, Span, Table
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, warning
@@ -57,7 +57,7 @@ def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
         yield warning("table-total", place, found=found, wanted=sum(figures))
 
 
-def shares(texts: Sequence[Passage]) -> Iterator[Problem]:
+def shares(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """A rate whose two counts stand in the clauses before it."""
     for passage in texts:
         for match in _SHARE.finditer(passage.text):

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from docgen.checking.paragraph_texts import Passage
+from docgen.checking.paragraph_texts import ParagraphText
 from docgen.diagnostics import Problem, error, warning
 
 _REPEATED = re.compile(r"(万元|亿元|[%％。，；：、])\1")
@@ -20,7 +20,7 @@ _RANGE = re.compile(
 _DOCUMENT_NUMBER = re.compile(r"[\[［【（(]((?:19|20)\d\d)[\]］】）)](?=第?\d+号)")
 
 
-def repeated(texts: Sequence[Passage]) -> Iterator[Problem]:
+def repeated(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """A sign or a unit twice, as when a bound rate brings its % along."""
     for passage in texts:
         for match in _REPEATED.finditer(passage.text):
@@ -28,7 +28,7 @@ def repeated(texts: Sequence[Passage]) -> Iterator[Problem]:
             yield error("repeated", place, text=match[0], wanted=match[1])
 
 
-def dates(texts: Sequence[Passage]) -> Iterator[Problem]:
+def dates(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """Days that no calendar has."""
     for passage in texts:
         for match in _DATE.finditer(passage.text):
@@ -39,7 +39,7 @@ def dates(texts: Sequence[Passage]) -> Iterator[Problem]:
                 yield error("no-such-date", passage.place(match.start()), text=match[0])
 
 
-def ranges(texts: Sequence[Passage]) -> Iterator[Problem]:
+def ranges(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """``3—2次``; months, hours and years may well begin with the greater number."""
     for passage in texts:
         for match in _RANGE.finditer(passage.text):
@@ -49,7 +49,7 @@ def ranges(texts: Sequence[Passage]) -> Iterator[Problem]:
                 yield warning("range-reversed", place, text=match[0], wanted=wanted)
 
 
-def document_numbers(texts: Sequence[Passage]) -> Iterator[Problem]:
+def document_numbers(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
     """The year of a document's number stands in 〔〕 (GB/T 9704-2012, 7.2.5)."""
     for passage in texts:
         for match in _DOCUMENT_NUMBER.finditer(passage.text):

@@ -26,7 +26,7 @@ _BOUND = "\0"
 _SHOWN = 16
 
 
-def still_carried(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
+def unrevised(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     """Problems of the files that the unit marks; ``last`` is its content a year ago, not bound."""
     return in_marked(unit, CARRIED, _Comparison(pack).of(unit.data, last, ()))
 
@@ -55,7 +55,9 @@ class _Comparison:
     def _moved(self, keys: tuple[str, ...]) -> bool:
         """Whether what stands there came from last year and is meant to stay."""
         plan = self.pack.next
-        return keys[-1] in self.pack.checks.carried or names_field((*plan.kept, *plan.dates), keys)
+        return keys[-1] in self.pack.checks.last_year_of or names_field(
+            (*plan.kept, *plan.dates), keys
+        )
 
 
 def _says_something(value: Value) -> bool:

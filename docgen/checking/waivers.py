@@ -23,14 +23,14 @@ _FIELDS = ("规则", "位置", "理由")
 
 
 @dataclass(frozen=True)
-class Silenced:
+class Waived:
     """A problem that is not shown, and the unit's reason."""
 
     problem: Problem
     reason: str
 
 
-def silence(data: Node, found: Iterable[Problem], problems: list[Problem]) -> list[Silenced]:
+def apply_waivers(data: Node, found: Iterable[Problem], problems: list[Problem]) -> list[Waived]:
     """Adds to ``problems`` what no exception silences, and what is wrong with the exceptions."""
     exceptions = _exceptions(data, problems)
     used: set[Place] = set()
@@ -41,7 +41,7 @@ def silence(data: Node, found: Iterable[Problem], problems: list[Problem]) -> li
             problems.append(problem)
         else:
             used.add(match.place)
-            silenced.append(Silenced(problem, str(match["理由"])))
+            silenced.append(Waived(problem, str(match["理由"])))
     for one in exceptions:
         if one.place not in used:
             words = {"rule": one["规则"], "where": one["位置"]}

@@ -89,7 +89,7 @@ def render(
             out=out,
             replace_edited=replace_edited,
             make_pdf=not no_pdf,
-            measure=not no_verify,
+            verify=not no_verify,
             force=force,
             seconds=timeout,
             jobs=jobs or 0,

@@ -10,8 +10,8 @@ from pathlib import Path
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
 from docgen.messages import Language, messages, phrases
 from docgen.runs.results import Result
-from docgen.scaffold.content.new_edition import Made
-from docgen.scaffold.pack.draft import Drafted
+from docgen.scaffold.content.new_edition import NewUnit
+from docgen.scaffold.pack.draft import DraftReport
 
 _COUNTED = ("table", "row", "cell", "paragraph")
 
@@ -57,11 +57,11 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
         yield said["substituted"].format(pairs=_pairs(result.substituted, said))
     yield from _silenced(result, said)
     problems = list(result.all_problems())
-    if result.measured:
+    if result.verified:
         count = sum(problem.code.startswith("format-") for problem in problems)
-        words = {"files": result.measured, "count": count}
+        words = {"files": result.verified, "count": count}
         kind = "bad" if count else "good"
-        yield said[f"measured-{kind}"].format(**words)
+        yield said[f"verified-{kind}"].format(**words)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if result.checked:
         counts = {
@@ -85,7 +85,7 @@ def _silenced(result: Result, said: Mapping[str, str]) -> Iterator[str]:
             yield said["silenced"].format(**words)
 
 
-def made_lines(made: Sequence[Made], edition: str, said: Mapping[str, str]) -> Iterator[str]:
+def made_lines(made: Sequence[NewUnit], edition: str, said: Mapping[str, str]) -> Iterator[str]:
     """What ``docgen new`` has made, of last year's content or of nothing, and what is next."""
     for one in made:
         if not one.problems:
@@ -95,7 +95,7 @@ def made_lines(made: Sequence[Made], edition: str, said: Mapping[str, str]) -> I
         yield said["new-next"].format(edition=edition)
 
 
-def drafted_lines(made: Drafted, said: Mapping[str, str]) -> Iterator[str]:
+def drafted_lines(made: DraftReport, said: Mapping[str, str]) -> Iterator[str]:
     """What ``docgen template new`` has made, and what is to be done next."""
     words = {"pack": shown(made.pack), "content": shown(made.content), "edition": made.edition}
     yield said["drafted"].format(fields=made.fields, **words)

@@ -19,7 +19,7 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
     said = phrases(language)
     yield shown(review.docx)
     for number, one in enumerate(review.proposals, 1):
-        what = said[f"edit-{one.edit.what.value}"]
+        what = said[f"edit-{one.edit.kind.value}"]
         tracked = "".join(said["tracked"].format(author=author) for author in _authors(one))
         yield f"{number:3}. {what}{place_words(one.edit.place, language)}{tracked}"
         yield f"     {marked(one.edit)}"
@@ -27,8 +27,8 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
     for comment in review.comments:
         words = {"author": comment.author, "text": " ".join(comment.text.split())}
         yield said["comment"].format(where=place_words(comment.place, language), **words)
-    carried = sum(one.carries and one.reason is None for one in review.proposals)
-    partly = sum(one.carries and one.reason is not None for one in review.proposals)
+    carried = sum(one.writable and one.reason is None for one in review.proposals)
+    partly = sum(one.writable and one.reason is not None for one in review.proposals)
     counts = {"edits": len(review.proposals), "carried": carried, "partly": partly}
     last = "tried" if review.tried else "found"
     yield said[f"edits-{last}"].format(stays=len(review.proposals) - carried - partly, **counts)
@@ -48,8 +48,8 @@ def _fate(proposal: Proposal, review: Review, language: Language) -> str:
     if proposal.reason is None:
         return goes
     why = _why(proposal.reason, language)
-    stays = said["partly-stays" if proposal.carries else "stays"].format(why=why)
-    return f"{goes}{said['comma']}{stays}" if proposal.carries else stays
+    stays = said["partly-stays" if proposal.writable else "stays"].format(why=why)
+    return f"{goes}{said['comma']}{stays}" if proposal.writable else stays
 
 
 def _why(reason: Reason, language: Language) -> str:
@@ -84,14 +84,14 @@ def _edit(proposal: Proposal, language: Language) -> dict[str, object]:
     edit = proposal.edit
     place = proposal.place or next((place for place, _ in proposal.values), None)
     return {
-        "what": edit.what.value,
+        "what": edit.kind.value,
         "where": _set(edit.place),
         "old": [one.text for item in edit.old for one in paragraphs(item)],
         "new": [one.text for item in edit.new for one in paragraphs(item)],
         "marked": marked(edit),
         "tracked": _authors(proposal),
         "content": str(place) if place else None,
-        "carried": proposal.carries,
+        "carried": proposal.writable,
         "stays": _why(proposal.reason, language) if proposal.reason else None,
     }
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from docgen.cli.report import set_fields, template_place_text
 from docgen.diagnostics import TemplatePlace
 from docgen.messages import Language, phrases
-from docgen.templates.lint.pack_outline import Outline
+from docgen.templates.lint.pack_outline import PackOutline
 from docgen.templates.lint.placeholder_uses import Use
 
 _TAGS = re.compile(r"\{\{[^{}]*\|[^{}]*\}\}|\{[{%][^}]*$")
 """Tags in a label that are more than a field, as of boxes, and a last one that is cut off."""
 
 
-def outline_lines(outline: Outline, language: Language) -> Iterator[str]:
+def outline_lines(outline: PackOutline, language: Language) -> Iterator[str]:
     """A line a placeholder, under the name of its part, and a last line that counts."""
     said = phrases(language)
     part = ""
@@ -51,7 +51,7 @@ def _labels(use: Use, form: str) -> str:
     return form.format(labels=labels) if labels else ""
 
 
-def _fields(outline: Outline) -> set[str]:
+def _fields(outline: PackOutline) -> set[str]:
     return {path for use in outline.uses for path in use.paths}
 
 
@@ -60,7 +60,7 @@ def _expression(use: Use) -> str:
     return source[2:-2].strip(" -+")
 
 
-def outline_json(outline: Outline) -> str:
+def outline_json(outline: PackOutline) -> str:
     """A JSON list, one object a placeholder."""
     listed = [
         {

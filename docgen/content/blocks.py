@@ -18,6 +18,14 @@ from docgen.diagnostics import Place
 
 _BINDING = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
+PLAIN, BOLD, ITALIC, BOLD_ITALIC = " ", "b", "i", "x"
+"""The weights of a character, a letter each: a text of 20 characters has 20 letters of weight."""
+
+
+def weight_of(bold: bool, italic: bool) -> str:
+    """The letter for one weight."""
+    return (BOLD_ITALIC if italic else BOLD) if bold else (ITALIC if italic else PLAIN)
+
 
 @dataclass(frozen=True)
 class Span:

@@ -11,7 +11,7 @@ from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place
 
 
-class Drafts:
+class ContentEdits:
     """New texts for content files below ``root``; places name files from there."""
 
     def __init__(self, root: Path) -> None:

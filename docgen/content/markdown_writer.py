@@ -11,12 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from docgen.content.blocks import Binding, Block, Break, Picture, Span, Table
+from docgen.content.blocks import (
+    BOLD,
+    BOLD_ITALIC,
+    ITALIC,
+    PLAIN,
+    Binding,
+    Block,
+    Break,
+    Picture,
+    Span,
+    Table,
+    weight_of,
+)
 from docgen.content.markdown import parse_markdown
 from docgen.diagnostics import Place, Problem, has_errors
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>~&#!|{}]|^[-+]|(?<=\d)[.)])", re.MULTILINE)
-_WEIGHTS = {" ": "", "b": "**", "i": "*", "x": "***"}
+_WEIGHTS = {PLAIN: "", BOLD: "**", ITALIC: "*", BOLD_ITALIC: "***"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ class Prose:
     """A paragraph's words, a letter of weight for each (``b``, ``i``, ``x``), and its bindings."""
 
     text: str
-    looks: str
+    weights: str
     bindings: tuple[Bound, ...] = ()
 
 
@@ -57,14 +69,14 @@ def _pieces(prose: Prose) -> Iterator[tuple[str, str, bool]]:
     at = 0
     for one in sorted(prose.bindings, key=lambda bound: bound.start):
         yield from _letters(prose, at, one.start)
-        weights = prose.looks[one.start : one.stop].strip() or " "
+        weights = prose.weights[one.start : one.stop].strip() or PLAIN
         yield one.expression, weights[0], True
         at = one.stop
     yield from _letters(prose, at, len(prose.text))
 
 
 def _letters(prose: Prose, start: int, stop: int) -> Iterator[tuple[str, str, bool]]:
-    pairs = zip(prose.text[start:stop], prose.looks[start:stop], strict=True)
+    pairs = zip(prose.text[start:stop], prose.weights[start:stop], strict=True)
     return ((letter, weight, False) for letter, weight in pairs)
 
 
@@ -79,9 +91,9 @@ def _smoothed(letters: Pieces) -> Pieces:
     for number, (text, _, bound) in enumerate(letters):
         weight = weights[number]
         if weight is None:
-            before = next(filter(None, reversed(weights[:number])), " ")
-            after = next(filter(None, weights[number:]), " ")
-            weight = before if before == after else " "
+            before = next(filter(None, reversed(weights[:number])), PLAIN)
+            after = next(filter(None, weights[number:]), PLAIN)
+            weight = before if before == after else PLAIN
         if found and not bound and not found[-1][2] and found[-1][1] == weight:
             found[-1] = (found[-1][0] + text, weight, False)
         else:
@@ -115,14 +127,10 @@ def _spans(block: Block) -> Iterator[tuple[str, str, bool]]:
     for part in block.inlines:
         match part:
             case Span(text, _, bold, italic):
-                yield from ((one, _weight(bold, italic), False) for one in text)
+                yield from ((one, weight_of(bold, italic), False) for one in text)
             case Binding(expression, _, bold, italic):
-                yield "{{ " + expression + " }}", _weight(bold, italic), True
+                yield "{{ " + expression + " }}", weight_of(bold, italic), True
             case Break():
-                yield "\n", " ", False
+                yield "\n", PLAIN, False
             case Picture():
                 yield "", "?", True
-
-
-def _weight(bold: bool, italic: bool) -> str:
-    return ("x" if italic else "b") if bold else ("i" if italic else " ")

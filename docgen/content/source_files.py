@@ -14,14 +14,14 @@ LIMIT = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """A file's text and the name that messages give it."""
 
     name: str
     text: str
 
 
-def read_source(path: Path, name: str, problems: list[Problem]) -> Source | None:
+def read_source(path: Path, name: str, problems: list[Problem]) -> SourceFile | None:
     r"""The text of ``path``, with line ends as ``\n``; ``None`` after a problem."""
     place = Place(name)
     try:
@@ -41,7 +41,7 @@ def read_source(path: Path, name: str, problems: list[Problem]) -> Source | None
         problems.append(error("not-utf-8", Place(name, line, 1)))
         return None
     problems.extend(forbidden_characters(text, Place(name, 1, 1)))
-    return Source(name, FORBIDDEN.sub(" ", text))
+    return SourceFile(name, FORBIDDEN.sub(" ", text))
 
 
 @dataclass(frozen=True)

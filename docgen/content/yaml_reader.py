@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import yaml
 
 from docgen.content.characters import forbidden_characters
-from docgen.content.source_files import Source
+from docgen.content.source_files import SourceFile
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error
 
@@ -29,7 +29,7 @@ LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 200
 
 
-def read_yaml(source: Source, problems: list[Problem]) -> Node:
+def read_yaml(source: SourceFile, problems: list[Problem]) -> Node:
     """The mapping in ``source``; what could not be read is left out and reported."""
     whole = Place(source.name, 1, 1)
     if deep := _too_deep(source):
@@ -45,7 +45,7 @@ def read_yaml(source: Source, problems: list[Problem]) -> Node:
         return Node(whole)
     if root is None:
         return Node(whole)
-    reader = _Reader(source, problems)
+    reader = _YamlReader(source, problems)
     if not isinstance(root, yaml.MappingNode):
         problems.append(error("yaml-not-a-mapping", reader.place(root)))
         return Node(whole)
@@ -59,7 +59,7 @@ def read_yaml(source: Source, problems: list[Problem]) -> Node:
     return mapping
 
 
-def _too_deep(source: Source) -> Problem | None:
+def _too_deep(source: SourceFile) -> Problem | None:
     """Brackets or dashes that nest so deep that the parser would run out of its stack."""
     depth = 0
     for number, line in enumerate(source.text.split("\n"), 1):
@@ -69,7 +69,7 @@ def _too_deep(source: Source) -> Problem | None:
     return None
 
 
-def _alias_problems(source: Source) -> Iterator[Problem]:
+def _alias_problems(source: SourceFile) -> Iterator[Problem]:
     """One for each ``*alias``; the composed tree no longer knows where it stood."""
     for event in yaml.parse(source.text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent):
@@ -82,12 +82,12 @@ _COLON = re.compile(r"^\s*(?:- +)?[^\s#:：'\"{\[&*!|>%@`-][^\s:：'\"{\[]*(：|
 """A key with a Chinese colon behind it, or with a colon that no blank follows."""
 
 
-def _syntax_problem(source: Source, reason: yaml.MarkedYAMLError) -> Problem:
+def _syntax_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem:
     """The slip that is most likely, where it is; else what the parser says."""
     return _slip(source, reason) or _parser_problem(source, reason)
 
 
-def _slip(source: Source, reason: yaml.MarkedYAMLError) -> Problem | None:
+def _slip(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem | None:
     """PyYAML notices a wrong colon a line late, as a text that goes on."""
     lines = source.text.split("\n")
     mark = reason.problem_mark or reason.context_mark
@@ -103,7 +103,7 @@ def _slip(source: Source, reason: yaml.MarkedYAMLError) -> Problem | None:
     return None
 
 
-def _parser_problem(source: Source, reason: yaml.MarkedYAMLError) -> Problem:
+def _parser_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem:
     mark = reason.problem_mark or reason.context_mark
     place = Place(source.name, mark.line + 1, mark.column + 1) if mark else Place(source.name, 1, 1)
     lines = source.text.split("\n")
@@ -119,10 +119,10 @@ def _is_blank(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
 
 
-class _Reader:
+class _YamlReader:
     """Turns composed nodes into values. One instance reads one file."""
 
-    def __init__(self, source: Source, problems: list[Problem]) -> None:
+    def __init__(self, source: SourceFile, problems: list[Problem]) -> None:
         self._name = source.name
         self._lines = source.text.split("\n")
         self._problems = problems

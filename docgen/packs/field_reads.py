@@ -50,7 +50,7 @@ class Read:
 
 def fields_read(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...] = ()) -> list[Read]:
     """What a parsed template reads; fields of the groups ``beside`` come before all others."""
-    reader = _Reader(fields, beside)
+    reader = _ExpressionReader(fields, beside)
     reader.visit(tree)
     return reader.reads
 
@@ -58,14 +58,14 @@ def fields_read(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...] = ()
 def loop_item(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...]) -> Shape | None:
     """Each row of the one expression in ``tree``; ``None`` if that could be anything."""
     expression = next(tree.find_all(nodes.Output)).nodes[0]
-    reader = _Reader(fields, beside)
+    reader = _ExpressionReader(fields, beside)
     if isinstance(expression, nodes.List):
         return reader.shape(expression.items[0]) if expression.items else None
     shape = reader.shape(expression)
     return fields.item(shape) if shape is not None and "array" in shape.types else None
 
 
-class _Reader:
+class _ExpressionReader:
     """Walks a template. ``_names`` are those that loops and ``set`` have given so far."""
 
     def __init__(self, fields: Fields, beside: tuple[Shape, ...]) -> None:

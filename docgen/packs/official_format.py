@@ -121,7 +121,7 @@ def read_format(node: object, problems: list[Problem]) -> OfficialFormat | None:
     """The format in ``node`` of pack.yaml; ``None`` where the pack states none."""
     if not isinstance(node, Node):
         return None
-    reader = _Reader(problems)
+    reader = _FormatReader(problems)
     paper, grid = reader.group(node, "paper"), reader.group(node, "grid")
     styles = reader.group(node, "styles")
     return OfficialFormat(
@@ -149,7 +149,7 @@ def read_format(node: object, problems: list[Problem]) -> OfficialFormat | None:
     )
 
 
-class _Reader:
+class _FormatReader:
     """Takes numbers and texts, noting what is neither."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -90,19 +90,19 @@ class Pack:
 
 
 def load_pack(
-    folder: Path, root: Path, problems: list[Problem], *, even_wrong: bool = False
+    folder: Path, root: Path, problems: list[Problem], *, partial: bool = False
 ) -> Pack | None:
     """The pack in ``folder``, or ``None`` after problems; ``root`` is left out of names."""
     name = (folder / "pack.yaml").relative_to(root).as_posix()
     found: list[Problem] = []
     source = read_source(folder / "pack.yaml", name, found)
     data = read_yaml(source, found) if source else Node(Place(name))
-    pack = None if has_errors(found) else _Reader(folder, root, data, found).pack()
-    problems.extend(problem.of_pack() for problem in found if even_wrong or has_errors(found))
-    return pack if even_wrong or not has_errors(found) else None
+    pack = None if has_errors(found) else _PackYamlReader(folder, root, data, found).pack()
+    problems.extend(problem.of_pack() for problem in found if partial or has_errors(found))
+    return pack if partial or not has_errors(found) else None
 
 
-class _Reader:
+class _PackYamlReader:
     """Takes a pack's fields from its YAML, noting what is missing."""
 
     def __init__(self, folder: Path, root: Path, data: Node, problems: list[Problem]) -> None:
@@ -204,7 +204,7 @@ class _Reader:
         carried = node.get("carried")
         return Checks(
             year=str(node.get("year", "")),
-            carried=dict(map(_texts, carried.items())) if isinstance(carried, Node) else {},
+            last_year_of=dict(map(_texts, carried.items())) if isinstance(carried, Node) else {},
             unit=str(node.get("unit", "")),
             **{key: tuple(self.texts(node, key)) for key in lists},
         )

@@ -50,7 +50,7 @@ class Checks:
 
     Attributes:
         year: the field that holds the report's year.
-        carried: last year's field and the field it was then, ``{上年决算数: 本年决算数}``.
+        last_year_of: last year's field and the field it was then, ``{上年决算数: 本年决算数}``.
         money: the groups whose figures are in 万元.
         points: the fields, in whatever group, that hold points and not money.
         unit: the way to the unit's name.
@@ -61,7 +61,7 @@ class Checks:
     """
 
     year: str = ""
-    carried: Mapping[str, str] = field(default_factory=dict)
+    last_year_of: Mapping[str, str] = field(default_factory=dict)
     money: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     unit: str = ""

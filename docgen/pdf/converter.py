@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from docgen.diagnostics import PdfError, Place
 from docgen.pdf import PDF_SECONDS, libreoffice, msword
 from docgen.pdf.fonts import font_environment, substitutions
-from docgen.pool import in_order
+from docgen.pool import ordered_futures
 
 _AT_ONCE, _CALLS = 25, 4
 """Files in one call, at most: so few that workers end together, so many that starting costs little;
@@ -79,7 +79,9 @@ def convert(
     ):
         office = libreoffice.Office(converter.program, environment, seconds, archive)
         try:
-            work = in_order(lambda one: pool.submit(office.convert, one), shares(files), 2 * jobs)
+            work = ordered_futures(
+                lambda one: pool.submit(office.convert, one), shares(files), 2 * jobs
+            )
             for results in work:
                 yield from results.items()
         finally:

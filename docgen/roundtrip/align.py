@@ -13,9 +13,9 @@ from functools import cache
 
 from rapidfuzz.distance import Indel, LCSseq, Opcode
 
-from docgen.roundtrip.docx_model import Paragraph, Row, Table, words
+from docgen.roundtrip.docx_model import DocxParagraph, DocxRow, DocxTable, words
 
-Item = Paragraph | Table | Row
+Item = DocxParagraph | DocxTable | DocxRow
 
 _ALIKE = 0.4
 """Less alike than this, and one is no version of the other."""
@@ -156,7 +156,7 @@ class _Costs:
         old, new = self._old[i - di : i], self._new[j - dj : j]
         alike = self._alike("".join(old), "".join(new))
         if di + dj == 3:
-            split = isinstance(olds[0], Paragraph) and self.parts(old, new)
+            split = isinstance(olds[0], DocxParagraph) and self.parts(old, new)
             return 1 - alike if split and alike >= _SPLIT else None
         return 1 - alike if alike >= _ALIKE else None
 

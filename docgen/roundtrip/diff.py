@@ -9,27 +9,28 @@ from enum import Enum
 from lxml import etree
 from rapidfuzz.distance import Indel
 
+from docgen.content.blocks import PLAIN
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Hunk, Item, align
 from docgen.roundtrip.docx_model import (
     Block,
-    Cell,
-    File,
+    DocxCell,
+    DocxFile,
+    DocxParagraph,
+    DocxRow,
+    DocxTable,
     Kind,
-    Paragraph,
-    Row,
-    Table,
     Trail,
     solid,
     words,
 )
-from docgen.roundtrip.locations import Whereabouts
+from docgen.roundtrip.locations import Locations
 
 _SAME = 0.9
 """What was taken out here and put in there is one thing if it is so alike."""
 
 
-class What(Enum):
+class EditKind(Enum):
     """The kinds of edits."""
 
     CHANGED = "changed"
@@ -53,7 +54,7 @@ class Edit:
     """One edit.
 
     Attributes:
-        what: its kind.
+        kind: its kind.
         old: what docgen would write; traced, if that was asked for.
         new: what the office's file says.
         place: where it is found in the office's file.
@@ -61,7 +62,7 @@ class Edit:
         at: the number in ``around`` before which something was added.
     """
 
-    what: What
+    kind: EditKind
     old: tuple[Item, ...]
     new: tuple[Item, ...]
     place: DocumentPlace
@@ -69,19 +70,19 @@ class Edit:
     at: int = 0
 
 
-def edits_between(ours: File, theirs: File) -> list[Edit]:
+def edits_between(ours: DocxFile, theirs: DocxFile) -> list[Edit]:
     """All that the office did, in the order of its file."""
-    comparing = _Comparing(Whereabouts(ours), Whereabouts(theirs))
+    comparing = _Comparing(Locations(ours), Locations(theirs))
     found = list(comparing.blocks(ours.body, theirs.body))
     return [*_with_moves(found), *_margins(ours, theirs)]
 
 
 @dataclass(frozen=True)
 class _Comparing:
-    ours: Whereabouts
-    theirs: Whereabouts
+    ours: Locations
+    theirs: Locations
 
-    def edit(self, what: What, old: Sequence[Item], new: Sequence[Item]) -> Edit:
+    def edit(self, what: EditKind, old: Sequence[Item], new: Sequence[Item]) -> Edit:
         place = self.theirs.of(new[0]) if new else self.ours.of(old[0])
         return Edit(what, tuple(old), tuple(new), place)
 
@@ -101,48 +102,48 @@ class _Comparing:
             case _, 0:
                 yield from (self.edit(_removed(one), [one], ()) for one in old)
             case 1, _:
-                yield self.edit(What.SPLIT, old, new)
+                yield self.edit(EditKind.SPLIT, old, new)
             case _:
-                yield self.edit(What.JOINED, old, new)
+                yield self.edit(EditKind.JOINED, old, new)
 
     def pair(self, old: Item, new: Item) -> Iterator[Edit]:
         match old, new:
-            case Table(), Table():
+            case DocxTable(), DocxTable():
                 yield from self.rows(old, new)
-            case Row(cells), Row(others) if len(cells) == len(others):
+            case DocxRow(cells), DocxRow(others) if len(cells) == len(others):
                 pairs = list(zip(cells, others, strict=True))
                 if any(_is_torn(*pair) for pair in pairs):
-                    yield self.edit(What.CELLS, [old], [new])
+                    yield self.edit(EditKind.CELLS, [old], [new])
                 for pair in pairs:
                     if not _is_torn(*pair):
                         yield from self.cell(*pair)
-            case Row(), Row():
-                yield self.edit(What.ROW_CHANGED, [old], [new])
-            case Paragraph(), Paragraph():
+            case DocxRow(), DocxRow():
+                yield self.edit(EditKind.ROW_CHANGED, [old], [new])
+            case DocxParagraph(), DocxParagraph():
                 if len(old.boxes) == len(new.boxes):
                     yield from self.blocks(old.boxes, new.boxes)
                     old_key, new_key = (replace(one, boxes=()).key for one in (old, new))
                 else:
                     old_key, new_key = old.key, new.key
                 if old_key != new_key:
-                    yield self.edit(What.CHANGED, [old], [new])
+                    yield self.edit(EditKind.CHANGED, [old], [new])
             case _:
                 yield from self.hunk([old], ())
                 yield from self.hunk((), [new])
 
-    def rows(self, old: Table, new: Table) -> Iterator[Edit]:
+    def rows(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
         """The edits in a table; if its words are the same, cells were merged or split."""
         found = list(self.rows_in_turn(old, new))
-        yield from found or [self.edit(What.CELLS, [old], [new])]
+        yield from found or [self.edit(EditKind.CELLS, [old], [new])]
 
-    def rows_in_turn(self, old: Table, new: Table) -> Iterator[Edit]:
+    def rows_in_turn(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
         for hunk in align(old.rows, new.rows):
             if not hunk.same:
                 for one in self.hunk(old.rows[hunk.before], new.rows[hunk.after]):
                     within = one.around is not None
                     yield one if within else _among(one, old.rows, old.rows, hunk)
 
-    def cell(self, old: Cell, new: Cell) -> Iterator[Edit]:
+    def cell(self, old: DocxCell, new: DocxCell) -> Iterator[Edit]:
         """A line end and a paragraph's end are the same in a cell.
 
         A merged region may begin in another row now, and say the same.
@@ -151,19 +152,21 @@ class _Comparing:
             yield from self.blocks(old.blocks, new.blocks)
 
 
-def _is_torn(old: Cell, new: Cell) -> bool:
+def _is_torn(old: DocxCell, new: DocxCell) -> bool:
     """Whether the cell was merged with others, or split from them, and so says something else."""
     return old.shape != new.shape and old.seen.text != new.seen.text
 
 
-def _plain(old: Cell, new: Cell) -> bool:
+def _plain(old: DocxCell, new: DocxCell) -> bool:
     """Whether the cells differ in nothing but in how their lines end."""
-    looks = [
-        "\n".join(one.looks for one in solid(cell.blocks) if isinstance(one, Paragraph))
+    weights = [
+        "\n".join(one.weights for one in solid(cell.blocks) if isinstance(one, DocxParagraph))
         for cell in (old, new)
     ]
-    tables = any(isinstance(block, Table) for cell in (old, new) for block in cell.blocks)
-    return not tables and looks[0] == looks[1] and len(solid(old.blocks)) != len(solid(new.blocks))
+    tables = any(isinstance(block, DocxTable) for cell in (old, new) for block in cell.blocks)
+    return (
+        not tables and weights[0] == weights[1] and len(solid(old.blocks)) != len(solid(new.blocks))
+    )
 
 
 def _among(edit: Edit, raw: Sequence[Item], kept: Sequence[Item], hunk: Hunk) -> Edit:
@@ -174,58 +177,58 @@ def _among(edit: Edit, raw: Sequence[Item], kept: Sequence[Item], hunk: Hunk) ->
     return replace(edit, around=tuple(raw), at=at)
 
 
-def _added(one: Item) -> What:
-    if isinstance(one, Row):
-        return What.ROW_ADDED
-    return What.TABLE_ADDED if isinstance(one, Table) else What.ADDED
+def _added(one: Item) -> EditKind:
+    if isinstance(one, DocxRow):
+        return EditKind.ROW_ADDED
+    return EditKind.TABLE_ADDED if isinstance(one, DocxTable) else EditKind.ADDED
 
 
-def _removed(one: Item) -> What:
-    if isinstance(one, Row):
-        return What.ROW_REMOVED
-    return What.TABLE_REMOVED if isinstance(one, Table) else What.REMOVED
+def _removed(one: Item) -> EditKind:
+    if isinstance(one, DocxRow):
+        return EditKind.ROW_REMOVED
+    return EditKind.TABLE_REMOVED if isinstance(one, DocxTable) else EditKind.REMOVED
 
 
 _MOVES = {
-    What.ADDED: (What.REMOVED, What.MOVED),
-    What.ROW_ADDED: (What.ROW_REMOVED, What.ROW_MOVED),
+    EditKind.ADDED: (EditKind.REMOVED, EditKind.MOVED),
+    EditKind.ROW_ADDED: (EditKind.ROW_REMOVED, EditKind.ROW_MOVED),
 }
 
 
 def _with_moves(edits: list[Edit]) -> list[Edit]:
     """What was taken out in one place and put in at another was moved."""
-    gone = [one for one in edits if one.what in (What.REMOVED, What.ROW_REMOVED)]
+    gone = [one for one in edits if one.kind in (EditKind.REMOVED, EditKind.ROW_REMOVED)]
     moved: dict[Edit, Edit] = {}
     for one in edits:
-        if one.what in _MOVES and (other := _taken_out(one, gone)):
+        if one.kind in _MOVES and (other := _taken_out(one, gone)):
             moved[one] = other
             gone.remove(other)
     rest = (one for one in edits if one not in moved.values())
     return [
-        replace(one, what=_MOVES[one.what][1], old=moved[one].old) if one in moved else one
+        replace(one, kind=_MOVES[one.kind][1], old=moved[one].old) if one in moved else one
         for one in rest
     ]
 
 
 def _taken_out(added: Edit, gone: list[Edit]) -> Edit | None:
-    removed, _ = _MOVES[added.what]
+    removed, _ = _MOVES[added.kind]
     text = words(added.new[0])
     alike = (
         (Indel.normalized_similarity(words(one.old[0]), text), one)
         for one in gone
-        if one.what is removed
+        if one.kind is removed
     )
     best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= _SAME else None
 
 
-def _margins(ours: File, theirs: File) -> Iterator[Edit]:
+def _margins(ours: DocxFile, theirs: DocxFile) -> Iterator[Edit]:
     """Headers, footers and notes: each program keeps them in files of its own."""
     old, new = set(ours.margins) - set(theirs.margins), set(theirs.margins) - set(ours.margins)
     if old or new:
         sides = [tuple(map(_line, sorted(side))) for side in (old, new)]
-        yield Edit(What.MARGIN, sides[0], sides[1], DocumentPlace())
+        yield Edit(EditKind.MARGIN, sides[0], sides[1], DocumentPlace())
 
 
-def _line(text: str) -> Paragraph:
-    return Paragraph(text, " " * len(text), Kind(), (), (), Trail(), etree.Element("margin"))
+def _line(text: str) -> DocxParagraph:
+    return DocxParagraph(text, PLAIN * len(text), Kind(), (), (), Trail(), etree.Element("margin"))

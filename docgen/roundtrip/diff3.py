@@ -14,7 +14,7 @@ _NONE = slice(0, 0)
 
 
 @dataclass(frozen=True)
-class Trio:
+class Chunk:
     """What stood in one place, and what each side has there now."""
 
     base: tuple[Item, ...]
@@ -22,21 +22,21 @@ class Trio:
     theirs: tuple[Item, ...]
 
 
-def chunks(base: Items, ours: Items, theirs: Items) -> Iterator[Trio]:
+def chunks(base: Items, ours: Items, theirs: Items) -> Iterator[Chunk]:
     """Stretches of the three that correspond, in order, as small as they can be."""
     sides = (_Side(align(base, ours)), _Side(align(base, theirs)))
     at = 0
     while True:
         new, office = (side.added.get(at, _NONE) for side in sides)
         if new != _NONE or office != _NONE:
-            yield Trio((), tuple(ours[new]), tuple(theirs[office]))
+            yield Chunk((), tuple(ours[new]), tuple(theirs[office]))
         if at == len(base):
             return
         stop = at + 1
         while (end := max(side.of[stop - 1].before.stop for side in sides)) > stop:
             stop = end
         new, office = (side.part(at, stop) for side in sides)
-        yield Trio(tuple(base[at:stop]), tuple(ours[new]), tuple(theirs[office]))
+        yield Chunk(tuple(base[at:stop]), tuple(ours[new]), tuple(theirs[office]))
         at = stop
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from docgen.templates.provenance import Stretch
 
-Block: TypeAlias = "Paragraph | Table"
+Block: TypeAlias = "DocxParagraph | DocxTable"
 
 OBJECT = "\ufffc"
 """Stands for a picture, a text box, a footnote's mark."""
@@ -42,12 +42,12 @@ class Trail:
 
 
 @dataclass(frozen=True, eq=False)
-class Paragraph:
+class DocxParagraph:
     r"""A paragraph.
 
     Attributes:
         text: its words; a line end is ``\n``, see :data:`OBJECT` and :data:`PAGE`.
-        looks: one letter for each character: ``b``, ``i``, ``x`` for both, or a blank.
+        weights: one letter for each character: ``b``, ``i``, ``x`` for both, or a blank.
         kind: what it is.
         objects: a digest of each object in it.
         boxes: the paragraphs of its text boxes.
@@ -57,10 +57,10 @@ class Paragraph:
     """
 
     text: str
-    looks: str
+    weights: str
     kind: Kind
     objects: tuple[str, ...]
-    boxes: tuple[Paragraph, ...]
+    boxes: tuple[DocxParagraph, ...]
     trail: Trail
     element: etree._Element
     sources: tuple[Stretch, ...] = ()
@@ -78,11 +78,11 @@ class Paragraph:
 
     def _weight(self) -> str:
         cut = len(self.text) - len(self.text.lstrip(" "))
-        return self.looks[cut : cut + len(self.text.strip(" "))]
+        return self.weights[cut : cut + len(self.text.strip(" "))]
 
 
 @dataclass(frozen=True, eq=False)
-class Cell:
+class DocxCell:
     """A cell; ``covered`` if a merged region above reaches into it, ``opens`` if one begins here.
 
     ``above`` is the cell in which that region begins. How many columns of the layout grid it spans
@@ -93,10 +93,10 @@ class Cell:
     opens: bool
     blocks: tuple[Block, ...]
     element: etree._Element
-    above: Cell | None = None
+    above: DocxCell | None = None
 
     @property
-    def seen(self) -> Cell:
+    def seen(self) -> DocxCell:
         """The cell whose words a reader sees here."""
         return self.above or self
 
@@ -117,10 +117,10 @@ class Cell:
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class DocxRow:
     """A row of a table."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[DocxCell, ...]
     element: etree._Element
 
     @property
@@ -130,10 +130,10 @@ class Row:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class DocxTable:
     """A table."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DocxRow, ...]
     element: etree._Element
 
     @property
@@ -143,7 +143,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class File:
+class DocxFile:
     """A Word file: its body, and what stands outside of it.
 
     Attributes:
@@ -166,23 +166,23 @@ class File:
 
 def solid(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks without empty paragraphs, which programs add and drop as they please."""
-    return tuple(one for one in blocks if not (isinstance(one, Paragraph) and one.empty))
+    return tuple(one for one in blocks if not (isinstance(one, DocxParagraph) and one.empty))
 
 
-def words(block: Block | Row) -> str:
+def words(block: Block | DocxRow) -> str:
     """All the words of a block or row."""
     return "\n".join(one.text for one in paragraphs(block))
 
 
-def paragraphs(block: Block | Row) -> Iterator[Paragraph]:
+def paragraphs(block: Block | DocxRow) -> Iterator[DocxParagraph]:
     """Every paragraph of a block or row, those in its cells included, in reading order."""
     match block:
-        case Paragraph():
+        case DocxParagraph():
             yield block
-        case Table(rows=rows):
+        case DocxTable(rows=rows):
             for row in rows:
                 yield from paragraphs(row)
-        case Row(cells=cells):
+        case DocxRow(cells=cells):
             for cell in cells:
                 for inner in cell.blocks:
                     yield from paragraphs(inner)

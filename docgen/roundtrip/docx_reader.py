@@ -16,16 +16,17 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
+from docgen.content.blocks import PLAIN, weight_of
 from docgen.roundtrip.docx_model import (
     OBJECT,
     PAGE,
     Block,
-    Cell,
-    File,
+    DocxCell,
+    DocxFile,
+    DocxParagraph,
+    DocxRow,
+    DocxTable,
     Kind,
-    Paragraph,
-    Row,
-    Table,
     Trail,
 )
 from docgen.roundtrip.run_text import (
@@ -51,14 +52,14 @@ def open_document(data: bytes) -> Document:
     return docx.Document(io.BytesIO(data))
 
 
-def read_document(document: Document, trace: Trace | None = None) -> File:
+def read_document(document: Document, trace: Trace | None = None) -> DocxFile:
     """An open document as its reader sees it; ``trace`` is what it was filled with."""
-    reader = _Reader(document, trace or Trace())
+    reader = _DocxReader(document, trace or Trace())
     body = tuple(reader.blocks(document.element.body))
-    return File(body, tuple(reader.margins()), reader.comments, document.element.body)
+    return DocxFile(body, tuple(reader.margins()), reader.comments, document.element.body)
 
 
-class _Reader:
+class _DocxReader:
     def __init__(self, document: Document, trace: Trace) -> None:
         self._document, self._trace = document, trace
         self._cascade = Cascade(document)
@@ -105,48 +106,50 @@ class _Reader:
         if open_end:
             yield self.paragraph(open_end)
 
-    def table(self, element: etree._Element) -> Table:
+    def table(self, element: etree._Element) -> DocxTable:
         rows = [row for row in children(element) if row.tag == w("tr")]
         kept = (row for row in rows if row.find(f"{w('trPr')}/{w('del')}") is None)
         regions = regions_of([_cells(row) for row in rows])
-        return Table(tuple(Row(tuple(self.cells(row, regions)), row) for row in kept), element)
+        return DocxTable(
+            tuple(DocxRow(tuple(self.cells(row, regions)), row) for row in kept), element
+        )
 
-    def cells(self, row: etree._Element, regions: Regions) -> Iterator[Cell]:
+    def cells(self, row: etree._Element, regions: Regions) -> Iterator[DocxCell]:
         for element in _cells(row):
             covered, opens = is_covered(element), element in regions.opening
             above = regions.opening.get(regions.covered.get(element))
-            cell = Cell(covered, opens, tuple(self.blocks(element)), element, above)
+            cell = DocxCell(covered, opens, tuple(self.blocks(element)), element, above)
             if opens:
                 regions.opening[element] = cell
             yield cell
 
-    def paragraph(self, elements: list[etree._Element]) -> Paragraph:
+    def paragraph(self, elements: list[etree._Element]) -> DocxParagraph:
         """One paragraph of one ``w:p``, or of several whose ends between them are deleted.
 
         It is what the first is that has words left.
         """
         first = next((one for one in elements if _has_words(one)), elements[-1])
-        texts, looks, objects = list[str](), list[str](), list[str]()
-        boxes: list[Paragraph] = []
+        texts, weights, objects = list[str](), list[str](), list[str]()
+        boxes: list[DocxParagraph] = []
         if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
-            texts, looks = [PAGE], [" "]
+            texts, weights = [PAGE], [PLAIN]
         for run in chain.from_iterable(runs(one) for one in elements):
             text = run_text(run)
             texts.append(text)
-            looks.append(self.look(first, run, text))
+            weights.append(self.weights(first, run, text))
             for thing in (run,) if is_thing(run) else run.iterchildren(*OBJECTS):
                 objects.append(self.digest(thing))
                 boxes += [self.paragraph([one]) for one in box_paragraphs(thing)]
         kind = self.kind(first)
         trail = _trail(elements, self.comments)
-        text, look, sources = self._trace.read("".join(texts), "".join(looks))
+        text, weight, sources = self._trace.read("".join(texts), "".join(weights))
         things = (tuple(objects), tuple(boxes))
-        return Paragraph(text, look, kind, *things, trail, first, sources)
+        return DocxParagraph(text, weight, kind, *things, trail, first, sources)
 
-    def look(self, paragraph: etree._Element, run: etree._Element, text: str) -> str:
+    def weights(self, paragraph: etree._Element, run: etree._Element, text: str) -> str:
         bold, italic = self._cascade.weight(paragraph, run)
-        letter = ("x" if italic else "b") if bold else ("i" if italic else " ")
-        return "".join(" " if one.isspace() or one == OBJECT else letter for one in text)
+        letter = weight_of(bold, italic)
+        return "".join(PLAIN if one.isspace() or one == OBJECT else letter for one in text)
 
     def kind(self, paragraph: etree._Element) -> Kind:
         style = self._cascade.style_name(paragraph)
@@ -197,7 +200,7 @@ class Regions:
     """
 
     covered: dict[etree._Element | None, etree._Element]
-    opening: dict[etree._Element | None, Cell | None]
+    opening: dict[etree._Element | None, DocxCell | None]
 
 
 def regions_of(rows: Iterable[list[etree._Element]]) -> Regions:

@@ -16,7 +16,7 @@ from typing import IO
 from docx.document import Document
 from lxml import etree
 
-from docgen.templates.package import CUSTOM, EDITION, PACK, SEAL, UNIT, digest, zipped
+from docgen.templates.package import CUSTOM, EDITION, FINGERPRINT, PACK, UNIT, fingerprint, zipped
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,15 @@ class Stamp:
     """What a built file says of itself.
 
     Attributes:
-        sealed: whether it is still as docgen wrote it.
-        base: the digest of what docgen wrote; empty for a file docgen did not build.
+        untouched: whether it is still as docgen wrote it.
+        fingerprint: the digest of what docgen wrote; empty for a file docgen did not build.
         unit: the unit it is the report of.
         pack: the pack it was built with.
         edition: the edition it belongs to.
     """
 
-    sealed: bool
-    base: str = ""
+    untouched: bool
+    fingerprint: str = ""
     unit: str = ""
     pack: str = ""
     edition: str = ""
@@ -48,9 +48,9 @@ def read_stamp(file: Path | IO[bytes]) -> Stamp:
     except Exception:
         return Stamp(False)
     named = {one.get("name"): "".join(map(str, one.itertext())) for one in properties}
-    base = named.get(SEAL, "")
+    base = named.get(FINGERPRINT, "")
     unit, pack, edition = (named.get(name, "") for name in (UNIT, PACK, EDITION))
-    return Stamp(base == digest(entries), base, unit, pack, edition)
+    return Stamp(base == fingerprint(entries), base, unit, pack, edition)
 
 
 def unit_of(path: Path) -> str:
@@ -83,18 +83,18 @@ def based_on(data: bytes, base: str) -> bytes:
     return zipped(entries)
 
 
-def digest_of(data: bytes) -> str:
+def fingerprint_of(data: bytes) -> str:
     """The digest of a .docx, as a seal has it."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return digest({name: package.read(name) for name in package.namelist()})
+        return fingerprint({name: package.read(name) for name in package.namelist()})
 
 
 def _set_base(root: etree._Element, base: str) -> None:
     for one in root:
-        if one.get("name") == SEAL:
+        if one.get("name") == FINGERPRINT:
             one[0].text = base
 
 
 def is_edited(path: Path) -> bool:
     """Whether ``path`` is not just as docgen wrote it."""
-    return not read_stamp(path).sealed
+    return not read_stamp(path).untouched

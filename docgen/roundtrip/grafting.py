@@ -15,7 +15,7 @@ from docx.document import Document
 from docx.oxml.table import CT_Tc
 from lxml import etree
 
-from docgen.roundtrip.docx_model import OBJECT, PAGE, Paragraph, Row
+from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, DocxRow
 from docgen.roundtrip.run_text import is_thing, part_text, runs
 from docgen.roundtrip.three_way import Merge, Take, TakeCell
 from docgen.roundtrip.tokens import Change, Revision
@@ -50,10 +50,14 @@ class _Grafting:
     def take(self, take: Take) -> None:
         if len(take.ours) == len(take.theirs) == 1:
             new, office = take.ours[0], take.theirs[0]
-            if isinstance(new, Paragraph) and isinstance(office, Paragraph) and reword(office, new):
+            if (
+                isinstance(new, DocxParagraph)
+                and isinstance(office, DocxParagraph)
+                and reword(office, new)
+            ):
                 return
         copies = self.copies(one.element for one in take.ours)
-        if take.ours and isinstance(take.ours[0], Row):
+        if take.ours and isinstance(take.ours[0], DocxRow):
             table = next(take.ours[0].element.iterancestors(w("tbl")))
             for row in copies:
                 _fit(row, _grid(table), _grid(take.parent))
@@ -184,7 +188,7 @@ _FIXED = frozenset(f"\n\t{OBJECT}{PAGE}")
 """Characters that are elements of their own."""
 
 
-def reword(theirs: Paragraph, ours: Paragraph) -> bool:
+def reword(theirs: DocxParagraph, ours: DocxParagraph) -> bool:
     """Gives ``theirs`` the words of ``ours``, if words are all that differs; else does nothing."""
     if (theirs.kind, theirs.objects) != (ours.kind, ours.objects) or theirs.boxes or ours.boxes:
         return False
@@ -199,7 +203,7 @@ def reword(theirs: Paragraph, ours: Paragraph) -> bool:
     return True
 
 
-def _characters(paragraph: Paragraph) -> list[tuple[etree._Element, int]]:
+def _characters(paragraph: DocxParagraph) -> list[tuple[etree._Element, int]]:
     """For each character, the part of a run it stands in, and its number there."""
     found = []
     for run in runs(paragraph.element):
@@ -214,7 +218,7 @@ def _target(change: Change) -> int:
 
 
 def _is_plain(
-    change: Change, theirs: Paragraph, characters: list[tuple[etree._Element, int]]
+    change: Change, theirs: DocxParagraph, characters: list[tuple[etree._Element, int]]
 ) -> bool:
     old = theirs.text[change.start : change.stop]
     if _FIXED & set(old + change.text) or not characters:
@@ -224,9 +228,9 @@ def _is_plain(
     target = _target(change)
     if characters[target][0].tag != w("t"):
         return False
-    look = theirs.looks[target]
-    pairs = zip(change.text, change.looks, strict=True)
-    return all(letter.isspace() or weight == look for letter, weight in pairs)
+    wanted = theirs.weights[target]
+    pairs = zip(change.text, change.weights, strict=True)
+    return all(letter.isspace() or weight == wanted for letter, weight in pairs)
 
 
 def _write(change: Change, characters: list[tuple[etree._Element, int]]) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Item
-from docgen.roundtrip.docx_model import Block, File, Row, Table, words
+from docgen.roundtrip.docx_model import Block, DocxFile, DocxRow, DocxTable, words
 from docgen.word.grid import span_of
 from docgen.word.xml import w
 
@@ -19,10 +19,10 @@ _ANNEX = re.compile(r"\s*附件\s*\d*\s*$")
 """The mark above an annex, GB/T 9704-2012 7.3.4; it stands where a heading would."""
 
 
-class Whereabouts:
+class Locations:
     """The places of a file's paragraphs, rows and tables."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: DocxFile) -> None:
         self._known: dict[etree._Element, DocumentPlace] = {}
         self._heading, self._tables = "", 0
         for block in file.body:
@@ -33,7 +33,7 @@ class Whereabouts:
         return self._known.get(item.element, DocumentPlace()) if item else DocumentPlace()
 
     def _block(self, block: Block, inside: DocumentPlace) -> None:
-        if isinstance(block, Table):
+        if isinstance(block, DocxTable):
             self._table(block)
             return
         if not inside.table and (block.kind.name == "heading" or _ANNEX.match(block.text)):
@@ -50,7 +50,7 @@ class Whereabouts:
         for box in block.boxes:
             self._known[box.element] = place
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: DocxTable) -> None:
         self._tables += 1
         number, heads = self._tables, _Heads(table)
         self._known[table.element] = DocumentPlace(heading=self._heading, table=number)
@@ -73,7 +73,7 @@ def _with_label(place: DocumentPlace, row: str, column: str) -> DocumentPlace:
                          place.cell, label)  # fmt: skip
 
 
-def _labels(row: Row, above: dict[int, str]) -> dict[int, str]:
+def _labels(row: DocxRow, above: dict[int, str]) -> dict[int, str]:
     """The row's cells that name it, by number; a merged region names all its rows."""
     for number, cell in enumerate(row.cells, 1):
         if not cell.covered:
@@ -88,7 +88,7 @@ class _Heads:
     A form has header rows of its own for each of its blocks.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: DocxTable) -> None:
         marked = [row for row in table.rows if row.element.find(f".//{w('tblHeader')}") is not None]
         self._repeating = {
             n: cell.text for row in marked[-1:] for n, cell in enumerate(row.cells, 1)
@@ -101,14 +101,14 @@ class _Heads:
             texts = zip(_columns(row), row.cells, strict=True)
             known |= {at: cell.text for at, cell in texts if not _FIGURE.fullmatch(cell.text)}
 
-    def of(self, row: Row, number: int) -> str:
+    def of(self, row: DocxRow, number: int) -> str:
         """The head of a cell, by its number in the row."""
         if self._marked:
             return "" if id(row) in self._marked else self._repeating.get(number, "")
         return self._above[id(row)].get(_columns(row)[number - 1], "") if number > 1 else ""
 
 
-def _columns(row: Row) -> list[tuple[int, int]]:
+def _columns(row: DocxRow) -> list[tuple[int, int]]:
     """The first column of the layout grid and the width of each cell."""
     spans = [span_of(cell.element) for cell in row.cells]
     return list(zip(accumulate([0, *spans]), spans, strict=False))
@@ -119,7 +119,7 @@ def _short(text: str) -> str:
     return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
 
 
-def said(items: tuple[Item, ...]) -> str:
+def excerpt(items: tuple[Item, ...]) -> str:
     """The words of a few items, for a message."""
     text = " ¶ ".join(" ".join(words(one).split()) for one in items)
     return text if len(text) <= 200 else f"{text[:200]}…"

@@ -11,11 +11,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
-from docgen.roundtrip.docx_model import File
+from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import read_stamp, restamp
 from docgen.roundtrip.grafting import graft
-from docgen.roundtrip.locations import Whereabouts, said
+from docgen.roundtrip.locations import Locations, excerpt
 from docgen.roundtrip.three_way import Merge, agreed, merge_files
 from docgen.templates.package import rezipped
 from docgen.word.xml import w
@@ -53,7 +53,7 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
     merge = merge_files(read_document(was), read_document(now), file)
     problems = tuple(_conflicts(merge, file, place))
     graft(now, office, merge)
-    restamp(office, read_stamp(io.BytesIO(ours)).base)
+    restamp(office, read_stamp(io.BytesIO(ours)).fingerprint)
     buffer = io.BytesIO()
     office.save(buffer)
     return Merged(rezipped(buffer.getvalue()), problems, _layout(was) != _layout(now))
@@ -84,11 +84,11 @@ def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     return rezipped(buffer.getvalue())
 
 
-def _conflicts(merge: Merge, file: File, place: Place) -> Iterator[Problem]:
-    whereabouts = Whereabouts(file)
+def _conflicts(merge: Merge, file: DocxFile, place: Place) -> Iterator[Problem]:
+    whereabouts = Locations(file)
     for one in merge.conflicts:
         sides = {"base": one.base, "ours": one.ours, "theirs": one.theirs}
         where = whereabouts.of(next(iter(one.theirs), one.near))
-        texts = {name: said(items) or "—" for name, items in sides.items()}
+        texts = {name: excerpt(items) or "—" for name, items in sides.items()}
         found = error("edit-conflict", place, **texts)
         yield replace(found, document=where, exit_code=ExitCode.EDITS_AT_RISK)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docgen.content.blocks import Document
-from docgen.content.content_edits import Drafts
+from docgen.content.content_edits import ContentEdits
 from docgen.content.yaml_writer import Path as Keys
 from docgen.diagnostics import DocumentPlace, Place
-from docgen.roundtrip.docx_model import File, Paragraph, Row, paragraphs
-from docgen.roundtrip.locations import Whereabouts
+from docgen.roundtrip.docx_model import DocxFile, DocxParagraph, DocxRow, paragraphs
+from docgen.roundtrip.locations import Locations
 from docgen.templates.provenance import Stretch
 
 
@@ -34,14 +34,14 @@ class Origins:
         formula: tells of a derived value the field and what it follows from, or ``""``.
     """
 
-    file: File
-    drafts: Drafts
+    file: DocxFile
+    drafts: ContentEdits
     formula: Callable[[object], str]
-    _uses: dict[Place, list[Paragraph]] = field(default_factory=lambda: defaultdict(list))
+    _uses: dict[Place, list[DocxParagraph]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         """Counts the uses of every value."""
-        self.whereabouts = Whereabouts(self.file)
+        self.whereabouts = Locations(self.file)
         for block in self.file.body:
             for one in paragraphs(block):
                 for paragraph in (one, *one.boxes):
@@ -49,15 +49,15 @@ class Origins:
                         if stretch.source.place:
                             self._uses[stretch.source.place].append(paragraph)
 
-    def uses(self, place: Place) -> list[Paragraph]:
+    def uses(self, place: Place) -> list[DocxParagraph]:
         """The paragraphs that print the value typed at ``place``, one for each time."""
         return self._uses.get(place, [])
 
-    def where(self, paragraph: Paragraph) -> DocumentPlace:
+    def where(self, paragraph: DocxParagraph) -> DocumentPlace:
         """Where docgen would print ``paragraph``."""
         return self.whereabouts.of(paragraph)
 
-    def block(self, paragraph: Paragraph) -> BlockOf | None:
+    def block(self, paragraph: DocxParagraph) -> BlockOf | None:
         """The Markdown block that ``paragraph`` is, if it is one."""
         sources = (one.source for one in paragraph.sources if one.source.document)
         return next((BlockOf(one.document, one.block, one.cell)
@@ -68,7 +68,7 @@ class Origins:
         place = stretch.source.place
         return place if place and self.drafts.value(place) == text else None
 
-    def item(self, row: Row) -> tuple[str, Keys] | None:
+    def item(self, row: DocxRow) -> tuple[str, Keys] | None:
         """The file and the list item that ``row`` was made from."""
         found: list[tuple[str, Keys]] = []
         for place in self._typed_in(row):
@@ -78,7 +78,7 @@ class Origins:
                 found.append((place.file, keys[: numbered[-1] + 1]))
         return max(found, key=lambda pair: len(pair[1]), default=None)
 
-    def _typed_in(self, row: Row) -> Iterator[Place]:
+    def _typed_in(self, row: DocxRow) -> Iterator[Place]:
         for paragraph in paragraphs(row):
             for stretch in paragraph.sources:
                 source = stretch.source
@@ -90,7 +90,7 @@ class Origins:
     def cell_keys(self, blocks: Sequence[object], item: Keys) -> tuple[Keys, bool] | None:
         """Which key of ``item`` a cell prints, and whether that is Markdown."""
         for one in blocks:
-            for stretch in one.sources if isinstance(one, Paragraph) else ():
+            for stretch in one.sources if isinstance(one, DocxParagraph) else ():
                 source = stretch.source
                 place = source.document.place if source.document else source.place
                 keys = self.drafts.keys(place)

@@ -35,11 +35,11 @@ def decide(stamp: Stamp, unit: str, seal: str, place: Place) -> Decision:
     """
     if stamp.unit and stamp.unit != unit:
         raise OutputError("same-output", place, other=stamp.unit, output=Path(place.file).name)
-    if stamp.sealed:
+    if stamp.untouched:
         return Decision.WRITE
-    if not stamp.base:
+    if not stamp.fingerprint:
         raise EditsAtRiskError("edited-file", place)
-    return Decision.LEAVE if stamp.base == seal else Decision.MERGE
+    return Decision.LEAVE if stamp.fingerprint == seal else Decision.MERGE
 
 
 def refuse_if_open(path: Path, place: Place) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from docgen.content.content_edits import Drafts
+from docgen.content.content_edits import ContentEdits
 from docgen.diagnostics import Place, Problem
 from docgen.roundtrip.diff import Edit
 
 
-class Why(Enum):
+class SkipReason(Enum):
     """Why an edit stays in the Word file; ``phrases-*.yaml`` have the words."""
 
     FIXED = "fixed"
@@ -37,12 +37,12 @@ class Reason:
     ``detail`` is what the words have to name, ``problem`` what the content would have.
     """
 
-    why: Why
+    why: SkipReason
     detail: str = ""
     problem: Problem | None = None
 
 
-Write = Callable[[Drafts], bool]
+Write = Callable[[ContentEdits], bool]
 """Does its part of an edit to the drafts; whether it could."""
 
 
@@ -65,11 +65,11 @@ class Proposal:
     reason: Reason | None = None
 
     @property
-    def carries(self) -> bool:
+    def writable(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.values or self.writes)
 
-    def stays(self, why: Why, detail: str = "") -> Proposal:
+    def stays(self, why: SkipReason, detail: str = "") -> Proposal:
         """The same, with a reason; the first one counts."""
         self.reason = self.reason or Reason(why, detail)
         return self

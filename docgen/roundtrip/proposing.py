@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from docgen.diagnostics import Place
-from docgen.roundtrip.diff import Edit, What
-from docgen.roundtrip.docx_model import Paragraph
+from docgen.roundtrip.diff import Edit, EditKind
+from docgen.roundtrip.docx_model import DocxParagraph
 from docgen.roundtrip.origins import Origins
 from docgen.roundtrip.paragraph_proposals import ParagraphProposals
-from docgen.roundtrip.proposals import Proposal, Why
+from docgen.roundtrip.proposals import Proposal, SkipReason
 from docgen.roundtrip.row_proposals import RowProposals
 
 
@@ -18,21 +18,21 @@ def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
     """A proposal for each edit. A value that is printed twice is only changed in both places."""
     texts, rows = ParagraphProposals(origins), RowProposals(origins)
     doors = {
-        What.CHANGED: texts.reworded,
-        What.SPLIT: texts.reworded,
-        What.JOINED: texts.reworded,
-        What.ADDED: texts.added,
-        What.REMOVED: texts.removed,
-        What.MOVED: texts.moved,
-        What.ROW_ADDED: rows.added,
-        What.ROW_REMOVED: rows.removed,
-        What.ROW_MOVED: rows.moved,
+        EditKind.CHANGED: texts.reworded,
+        EditKind.SPLIT: texts.reworded,
+        EditKind.JOINED: texts.reworded,
+        EditKind.ADDED: texts.added,
+        EditKind.REMOVED: texts.removed,
+        EditKind.MOVED: texts.moved,
+        EditKind.ROW_ADDED: rows.added,
+        EditKind.ROW_REMOVED: rows.removed,
+        EditKind.ROW_MOVED: rows.moved,
     }
-    stays = {What.MARGIN: Why.MARGIN, What.ROW_CHANGED: Why.ROW}
+    stays = {EditKind.MARGIN: SkipReason.MARGIN, EditKind.ROW_CHANGED: SkipReason.ROW}
     proposals = [
-        doors[one.what](one)
-        if one.what in doors
-        else Proposal(one).stays(stays.get(one.what, Why.TABLE))
+        doors[one.kind](one)
+        if one.kind in doors
+        else Proposal(one).stays(stays.get(one.kind, SkipReason.TABLE))
         for one in edits
     ]
     stay_below(proposals)
@@ -42,17 +42,17 @@ def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
 
 def stay_below(proposals: Sequence[Proposal]) -> None:
     """What stands below a heading that stays in the Word file stays with it."""
-    new = (What.ADDED, What.MOVED)
+    new = (EditKind.ADDED, EditKind.MOVED)
     headings = {
         one.edit.new[0].text.strip()
         for one in proposals
-        if one.edit.what in new and not one.carries
-        and isinstance(one.edit.new[0], Paragraph) and one.edit.new[0].kind.name == "heading"
+        if one.edit.kind in new and not one.writable
+        and isinstance(one.edit.new[0], DocxParagraph) and one.edit.new[0].kind.name == "heading"
     }  # fmt: skip
     for one in proposals:
-        if one.edit.what in new and one.edit.place.heading in headings:
+        if one.edit.kind in new and one.edit.place.heading in headings:
             one.values, one.writes = [], []
-            one.stays(Why.NOWHERE)
+            one.stays(SkipReason.NOWHERE)
 
 
 def _agree(proposals: Sequence[Proposal], origins: Origins) -> None:
@@ -67,10 +67,10 @@ def _agree(proposals: Sequence[Proposal], origins: Origins) -> None:
             continue
         for proposal, _ in asked:
             proposal.values = [one for one in proposal.values if one[0] != place]
-            proposal.stays(Why.SEVERAL, _elsewhere(uses, proposal))
+            proposal.stays(SkipReason.SEVERAL, _elsewhere(uses, proposal))
 
 
-def _elsewhere(uses: Sequence[Paragraph], proposal: Proposal) -> str:
+def _elsewhere(uses: Sequence[DocxParagraph], proposal: Proposal) -> str:
     """Some words of the other places where the value is printed."""
     here = {id(one) for one in proposal.edit.old}
     others = [one for one in uses if id(one) not in here] or list(uses)

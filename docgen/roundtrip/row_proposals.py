@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.content.content_edits import Drafts, filled_item
+from docgen.content.blocks import PLAIN
+from docgen.content.content_edits import ContentEdits, filled_item
 from docgen.content.markdown_text import NewBlock, markdown_of
 from docgen.content.markdown_writer import Prose
 from docgen.content.yaml_writer import Path as Keys
 from docgen.roundtrip.diff import Edit
-from docgen.roundtrip.docx_model import Cell, Paragraph, Row, solid
+from docgen.roundtrip.docx_model import DocxCell, DocxParagraph, DocxRow, solid
 from docgen.roundtrip.origins import BlockOf, Origins
-from docgen.roundtrip.proposals import Proposal, Why, Write
+from docgen.roundtrip.proposals import Proposal, SkipReason, Write
 
 Entry = tuple[str, Keys]
 """A file, and the list item in it."""
@@ -31,7 +32,7 @@ class RowProposals:
         elif item := self._item(row):
             proposal.writes.append(lambda drafts: drafts.remove_item(*item))
         else:
-            proposal.stays(Why.ROW)
+            proposal.stays(SkipReason.ROW)
         return proposal
 
     def added(self, edit: Edit) -> Proposal:
@@ -47,7 +48,7 @@ class RowProposals:
                 if text is not None:
                     proposal.writes.append(_item_inserted(item, text, before=before))
                     return proposal
-        return proposal.stays(Why.ROW)
+        return proposal.stays(SkipReason.ROW)
 
     def moved(self, edit: Edit) -> Proposal:
         """A row that stands elsewhere now, with its item as it was typed."""
@@ -56,7 +57,7 @@ class RowProposals:
         if own is None:
             both = (self.removed(edit), self.added(edit))
             proposal.writes = [write for one in both for write in one.writes]
-            return proposal if all(one.writes for one in both) else proposal.stays(Why.ROW)
+            return proposal if all(one.writes for one in both) else proposal.stays(SkipReason.ROW)
         for model, before in self._models(edit):
             item = self._item(model)
             if item and item != own:
@@ -65,28 +66,28 @@ class RowProposals:
                     lambda drafts: drafts.remove_item(*own),
                 ]
                 return proposal
-        return proposal.stays(Why.ROW)
+        return proposal.stays(SkipReason.ROW)
 
-    def _models(self, edit: Edit) -> Iterator[tuple[Row, bool]]:
+    def _models(self, edit: Edit) -> Iterator[tuple[DocxRow, bool]]:
         """The rows above and below the place, and whether the new one goes before it."""
         around = edit.around or ()
         above, below = around[edit.at - 1 : edit.at], around[edit.at : edit.at + 1]
         for rows, before in ((above, False), (below, True)):
-            yield from ((one, before) for one in rows if isinstance(one, Row))
+            yield from ((one, before) for one in rows if isinstance(one, DocxRow))
 
-    def _item(self, row: Row) -> Entry | None:
+    def _item(self, row: DocxRow) -> Entry | None:
         return self._origins.item(row)
 
-    def _block(self, row: Row) -> BlockOf | None:
+    def _block(self, row: DocxRow) -> BlockOf | None:
         """The row of a Markdown table that ``row`` is."""
         for cell in row.cells:
             for one in cell.blocks:
-                block = self._origins.block(one) if isinstance(one, Paragraph) else None
+                block = self._origins.block(one) if isinstance(one, DocxParagraph) else None
                 if block and block.cell:
                     return block
         return None
 
-    def _item_of(self, row: Row, model: Row, item: Entry) -> str | None:
+    def _item_of(self, row: DocxRow, model: DocxRow, item: Entry) -> str | None:
         """The lines of an item that says what ``row`` says; the rest of ``model``'s is blank."""
         values: dict[Keys, str] = {}
         for cell, like in zip(row.cells, model.cells, strict=True):
@@ -101,26 +102,26 @@ class RowProposals:
         return filled_item(source, values) if source and values else None
 
 
-def _row(items: tuple[object, ...]) -> Row:
+def _row(items: tuple[object, ...]) -> DocxRow:
     (row,) = items
-    assert isinstance(row, Row)
+    assert isinstance(row, DocxRow)
     return row
 
 
-def _paragraphs(cell: Cell) -> list[Paragraph]:
-    return [one for one in solid(cell.blocks) if isinstance(one, Paragraph)]
+def _paragraphs(cell: DocxCell) -> list[DocxParagraph]:
+    return [one for one in solid(cell.blocks) if isinstance(one, DocxParagraph)]
 
 
-def _markdown(cell: Cell) -> str | None:
+def _markdown(cell: DocxCell) -> str | None:
     blocks = (
-        NewBlock(one.kind.name, one.kind.level, Prose(one.text, one.looks))
+        NewBlock(one.kind.name, one.kind.level, Prose(one.text, one.weights))
         for one in _paragraphs(cell)
     )
     return markdown_of(list(blocks))
 
 
 def _row_removed(block: BlockOf) -> Write:
-    def write(drafts: Drafts) -> bool:
+    def write(drafts: ContentEdits) -> bool:
         assert block.cell
         if not block.cell[0]:
             return False
@@ -130,11 +131,11 @@ def _row_removed(block: BlockOf) -> Write:
     return write
 
 
-def _row_inserted(block: BlockOf, row: Row, *, before: bool) -> Write:
-    def write(drafts: Drafts) -> bool:
+def _row_inserted(block: BlockOf, row: DocxRow, *, before: bool) -> Write:
+    def write(drafts: ContentEdits) -> bool:
         assert block.cell
         cells = [
-            Prose(" ".join(one.text for one in texts), " ".join(one.looks for one in texts))
+            Prose(" ".join(one.text for one in texts), PLAIN.join(one.weights for one in texts))
             for texts in map(_paragraphs, row.cells)
         ]
         after = block.cell[0] - before
@@ -148,7 +149,7 @@ def _item_inserted(item: Entry, text: str, *, before: bool) -> Write:
 
 
 def _item_moved(own: Entry, target: Entry, *, before: bool) -> Write:
-    def write(drafts: Drafts) -> bool:
+    def write(drafts: ContentEdits) -> bool:
         text = drafts.item_text(*own)
         return text is not None and drafts.insert_item(*target, text, before=before)
 

@@ -16,8 +16,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.roundtrip.align import Item
-from docgen.roundtrip.diff3 import Items, Trio, chunks
-from docgen.roundtrip.docx_model import Cell, File, Paragraph, Row, Table, solid, words
+from docgen.roundtrip.diff3 import Chunk, Items, chunks
+from docgen.roundtrip.docx_model import (
+    DocxCell,
+    DocxFile,
+    DocxParagraph,
+    DocxRow,
+    DocxTable,
+    solid,
+    words,
+)
 from docgen.roundtrip.tokens import Revision
 from docgen.word.xml import w
 
@@ -45,8 +53,8 @@ class Take:
 class TakeCell:
     """A cell of ours takes the place of one of theirs: the merged region around it changed."""
 
-    ours: Cell
-    theirs: Cell
+    ours: DocxCell
+    theirs: DocxCell
 
 
 @dataclass(frozen=True)
@@ -68,17 +76,17 @@ class Merge:
 
     takes: list[Take | TakeCell] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    pairs: list[tuple[Paragraph, Paragraph]] = field(default_factory=list)
+    pairs: list[tuple[DocxParagraph, DocxParagraph]] = field(default_factory=list)
 
 
-def merge_files(base: File, ours: File, theirs: File) -> Merge:
+def merge_files(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
     """The merge of three files."""
     merger = _Merger(Merge())
     merger.items(solid(base.body), solid(ours.body), solid(theirs.body), theirs.element)
     return merger.merge
 
 
-def agreed(base: File, ours: File, theirs: File) -> Merge:
+def agreed(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
     """What ours and theirs made of ``base`` alike, to be done to it; there are no conflicts."""
     merger = _Agreed(Merge())
     merger.items(solid(base.body), solid(ours.body), solid(theirs.body), base.element)
@@ -94,12 +102,12 @@ class _Merger:
         last: Item | None = None
         for trio in chunks(base, ours, theirs):
             for new, office in zip(trio.ours, trio.theirs, strict=False):
-                if isinstance(new, Paragraph) and isinstance(office, Paragraph):
+                if isinstance(new, DocxParagraph) and isinstance(office, DocxParagraph):
                     self.merge.pairs.append((new, office))
             self.decide(trio, last, parent)
             last = trio.theirs[-1] if trio.theirs else last
 
-    def decide(self, trio: Trio, last: Item | None, parent: etree._Element) -> None:
+    def decide(self, trio: Chunk, last: Item | None, parent: etree._Element) -> None:
         """Whose version it is."""
         was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
         if was == is_now or is_now == is_theirs or self.deeper(trio):
@@ -119,25 +127,25 @@ class _Merger:
         else:
             self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs, last))
 
-    def deeper(self, trio: Trio) -> bool:
+    def deeper(self, trio: Chunk) -> bool:
         """Decides a table by its rows and a row by its cells, where they have the same shape."""
         if not len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
             return False
         match trio.base[0], trio.ours[0], trio.theirs[0]:
-            case Table() as old, Table() as new, Table() as office:
+            case DocxTable() as old, DocxTable() as new, DocxTable() as office:
                 self.items(old.rows, new.rows, office.rows, self.changed(old, office).element)
-            case Row(old), Row(new), Row(office) if len(old) == len(new) == len(office):
+            case DocxRow(old), DocxRow(new), DocxRow(office) if len(old) == len(new) == len(office):
                 for cells in zip(old, new, office, strict=True):
                     self.cell(*cells)
             case _:
                 return False
         return True
 
-    def changed(self, old: Table, office: Table) -> Table:
+    def changed(self, old: DocxTable, office: DocxTable) -> DocxTable:
         """The one of the two that is changed."""
         return office
 
-    def cell(self, old: Cell, new: Cell, office: Cell) -> None:
+    def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
         """A cell whose merged region changes is taken whole."""
         if new.key in (old.key, office.key):
             return
@@ -160,7 +168,7 @@ class _Agreed(_Merger):
             self.decide(trio, last, parent)
             last = trio.base[-1] if trio.base else last
 
-    def decide(self, trio: Trio, last: Item | None, parent: etree._Element) -> None:
+    def decide(self, trio: Chunk, last: Item | None, parent: etree._Element) -> None:
         was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
         if was != is_now == is_theirs:
             after = last.element if last else None
@@ -168,11 +176,11 @@ class _Agreed(_Merger):
         elif was not in (is_now, is_theirs):
             self.deeper(trio)
 
-    def cell(self, old: Cell, new: Cell, office: Cell) -> None:
+    def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
         if old.key != new.key == office.key:
             self.merge.takes.append(TakeCell(new, old))
 
-    def changed(self, old: Table, office: Table) -> Table:
+    def changed(self, old: DocxTable, office: DocxTable) -> DocxTable:
         return old
 
 
@@ -180,18 +188,18 @@ def _keys(items: Items) -> list[object]:
     return [one.key for one in items]
 
 
-def _revised(trio: Trio) -> tuple[Revision, Revision] | None:
+def _revised(trio: Chunk) -> tuple[Revision, Revision] | None:
     """Ours and theirs as versions of one paragraph."""
     if len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
         match trio.base[0], trio.ours[0], trio.theirs[0]:
-            case Paragraph() as old, Paragraph() as new, Paragraph() as office:
+            case DocxParagraph() as old, DocxParagraph() as new, DocxParagraph() as office:
                 return Revision(old, new), Revision(old, office)
     return None
 
 
-def _loses_comment(trio: Trio) -> bool:
+def _loses_comment(trio: Chunk) -> bool:
     """Whether a comment of the office's would go with its block; a paragraph's goes to the next."""
-    stays = trio.ours and all(isinstance(one, Paragraph) for one in (*trio.ours, *trio.theirs))
+    stays = trio.ours and all(isinstance(one, DocxParagraph) for one in (*trio.ours, *trio.theirs))
     return not stays and _has_comment(one.element for one in trio.theirs)
 
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 from rapidfuzz.distance import Indel
 
 from docgen.roundtrip.align import gaps
-from docgen.roundtrip.docx_model import Paragraph
+from docgen.roundtrip.docx_model import DocxParagraph
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
 
@@ -25,15 +25,15 @@ class Token:
     """One word, and its weight."""
 
     text: str
-    look: str
+    weight: str
 
 
-def tokens(text: str, looks: str, cuts: Sequence[int] = ()) -> list[Token]:
+def tokens(text: str, weights: str, cuts: Sequence[int] = ()) -> list[Token]:
     """The tokens of ``text``; none reaches over one of the offsets in ``cuts``."""
     edges = sorted({0, *cuts, len(text)})
     pieces = ((edges[i], text[edges[i] : edges[i + 1]]) for i in range(len(edges) - 1))
     return [
-        Token(match[0], looks[start + match.start()])
+        Token(match[0], weights[start + match.start()])
         for start, piece in pieces
         for match in _TOKEN.finditer(piece)
     ]
@@ -48,15 +48,15 @@ class Change:
     to_start: int
     to_stop: int
     text: str
-    looks: str
+    weights: str
 
 
 @dataclass(frozen=True)
 class Revision:
     """How one version of a paragraph became another; ``cuts`` are seams of the old text."""
 
-    old: Paragraph
-    new: Paragraph
+    old: DocxParagraph
+    new: DocxParagraph
     cuts: tuple[int, ...] = ()
 
     @cached_property
@@ -65,20 +65,20 @@ class Revision:
         return tuple(self._changes())
 
     def _changes(self) -> Iterator[Change]:
-        before = tokens(self.old.text, self.old.looks, self.cuts)
-        after = tokens(self.new.text, self.new.looks)
+        before = tokens(self.old.text, self.old.weights, self.cuts)
+        after = tokens(self.new.text, self.new.weights)
         ends = [0, *accumulate(len(one.text) for one in before)]
         to_ends = [0, *accumulate(len(one.text) for one in after)]
         for same, (start, stop, to_start, to_stop) in gaps(Indel.opcodes(before, after)):
             if not same:
                 span = (ends[start], ends[stop], to_ends[to_start], to_ends[to_stop])
                 part = slice(span[2], span[3])
-                yield Change(*span, self.new.text[part], self.new.looks[part])
+                yield Change(*span, self.new.text[part], self.new.weights[part])
 
     def includes(self, other: Revision) -> bool:
         """Whether all that ``other`` did to the same old paragraph was done here as well."""
-        did = {(one.start, one.stop, one.text, one.looks) for one in self.changes}
-        other_did = {(one.start, one.stop, one.text, one.looks) for one in other.changes}
+        did = {(one.start, one.stop, one.text, one.weights) for one in self.changes}
+        other_did = {(one.start, one.stop, one.text, one.weights) for one in other.changes}
         old = self.old
         return (
             other_did <= did

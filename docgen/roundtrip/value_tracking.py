@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from docgen.roundtrip.docx_model import Paragraph
+from docgen.roundtrip.docx_model import DocxParagraph
 from docgen.roundtrip.tokens import Change, Revision
 from docgen.templates.provenance import Stretch
 
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
-class Fate:
+class TrackedValue:
     """A value of the old paragraph is ``new.text[start:stop]`` now; ``same`` if unchanged."""
 
     stretch: Stretch
@@ -30,13 +30,13 @@ class Fate:
 
 
 @dataclass(frozen=True)
-class Fates:
+class TrackedValues:
     """What became of each value, and what else was changed. A value that is gone has no fate."""
 
-    found: tuple[Fate, ...]
+    found: tuple[TrackedValue, ...]
     outside: tuple[Change, ...]
 
-    def widened(self) -> Fates:
+    def widened(self) -> TrackedValues:
         """What was put in right before or behind a value belongs to that value."""
         values, outside = list(self.found), list[Change]()
         for change in self.outside:
@@ -47,15 +47,15 @@ class Fates:
                 one = values[at]
                 start, stop = min(one.start, change.to_start), max(one.stop, change.to_stop)
                 values[at] = replace(one, start=start, stop=stop, same=False)
-        return Fates(tuple(values), tuple(outside))
+        return TrackedValues(tuple(values), tuple(outside))
 
 
-def _is_beside(change: Change, fate: Fate) -> bool:
+def _is_beside(change: Change, fate: TrackedValue) -> bool:
     edges = (fate.stretch.start, fate.stretch.stop)
     return change.start == change.stop and change.start in edges
 
 
-def joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
+def joined(paragraphs: Sequence[DocxParagraph]) -> DocxParagraph:
     """Paragraphs as if they were one."""
     starts = [0, *accumulate(len(one.text) for one in paragraphs)]
     sources = tuple(
@@ -66,20 +66,24 @@ def joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
     return replace(
         paragraphs[0],
         text="".join(one.text for one in paragraphs),
-        looks="".join(one.looks for one in paragraphs),
+        weights="".join(one.weights for one in paragraphs),
         sources=sources,
     )
 
 
-def fates(old: Paragraph, new: Paragraph, stretches: Sequence[Stretch]) -> Fates:
+def track_values(
+    old: DocxParagraph, new: DocxParagraph, stretches: Sequence[Stretch]
+) -> TrackedValues:
     """What became of ``stretches`` of the old paragraph in the new one."""
     cuts = tuple(edge for one in stretches for edge in (one.start, one.stop))
     following = _Following(old, new, Revision(old, new, cuts).changes)
     found = tuple(filter(None, map(following.fate, stretches)))
-    return Fates(found, tuple(one for one in following.changes if not _is_inside(one, found)))
+    return TrackedValues(
+        found, tuple(one for one in following.changes if not _is_inside(one, found))
+    )
 
 
-def _is_inside(change: Change, found: Sequence[Fate]) -> bool:
+def _is_inside(change: Change, found: Sequence[TrackedValue]) -> bool:
     """Whether nothing but a value changed."""
     return any(
         not one.same
@@ -93,23 +97,23 @@ def _is_inside(change: Change, found: Sequence[Fate]) -> bool:
 
 @dataclass(frozen=True)
 class _Following:
-    old: Paragraph
-    new: Paragraph
+    old: DocxParagraph
+    new: DocxParagraph
     changes: tuple[Change, ...]
 
-    def fate(self, stretch: Stretch) -> Fate | None:
+    def fate(self, stretch: Stretch) -> TrackedValue | None:
         start, stop = stretch.start, stretch.stop
         touching = [one for one in self.changes if _touches(one, stretch)]
         if not touching:
             at = self.moved(start, behind=True)
-            return Fate(stretch, at, at + stop - start, True)
+            return TrackedValue(stretch, at, at + stop - start, True)
         if len(touching) == 1 and (figure := self.figure(stretch, touching[0])):
             return figure
         if all(start <= one.start and one.stop <= stop for one in touching):
             first, last = touching[0].to_start, touching[-1].to_stop
             start = first if touching[0].start == start else self.moved(start, behind=True)
             stop = last if touching[-1].stop == stop else self.moved(stop, behind=False)
-            return Fate(stretch, start, stop, False) if start < stop else None
+            return TrackedValue(stretch, start, stop, False) if start < stop else None
         return None
 
     def moved(self, at: int, *, behind: bool) -> int:
@@ -121,7 +125,7 @@ class _Following:
                 shift = one.to_stop - one.stop
         return at + shift
 
-    def figure(self, stretch: Stretch, change: Change) -> Fate | None:
+    def figure(self, stretch: Stretch, change: Change) -> TrackedValue | None:
         """The figure in the new words that has the place of this one in the old."""
         old = list(_NUMBER.finditer(self.old.text[change.start : change.stop]))
         new = list(_NUMBER.finditer(change.text))
@@ -131,7 +135,7 @@ class _Following:
         match = new[spans.index((stretch.start, stretch.stop))]
         at = change.to_start + match.start()
         text = self.old.text[stretch.start : stretch.stop]
-        return Fate(stretch, at, change.to_start + match.end(), match[0] == text)
+        return TrackedValue(stretch, at, change.to_start + match.end(), match[0] == text)
 
 
 def _touches(change: Change, stretch: Stretch) -> bool:

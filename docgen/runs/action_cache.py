@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from docgen.atomic import write_atomically
-from docgen.checking.waivers import Silenced
+from docgen.checking.waivers import Waived
 from docgen.diagnostics import (
     DocumentPlace,
     ExitCode,
@@ -42,7 +42,7 @@ class Record:
         problems: what was found while it was built.
         silenced: what was silenced.
         pdf: a digest of the Word file, the fonts, and the PDF that was made.
-        measured: a digest of what was measured against the official format.
+        verified: a digest of what was verified against the official format.
         files: how many files that were.
         deviations: what was found then.
     """
@@ -53,9 +53,9 @@ class Record:
     state: str
     left_alone: bool
     problems: tuple[Problem, ...] = ()
-    silenced: tuple[Silenced, ...] = ()
+    silenced: tuple[Waived, ...] = ()
     pdf: str = ""
-    measured: str = ""
+    verified: str = ""
     files: int = 0
     deviations: tuple[Problem, ...] = ()
 
@@ -80,7 +80,7 @@ class Record:
         return replace(
             self,
             pdf=before.pdf,
-            measured=before.measured,
+            verified=before.verified,
             files=before.files,
             deviations=before.deviations,
         )
@@ -108,7 +108,7 @@ class Records:
         """The unit's record, if there is one."""
         return self._known.get(unit)
 
-    def note(self, unit: str, record: Record | None) -> None:
+    def set(self, unit: str, record: Record | None) -> None:
         """The unit has ``record`` now, or none."""
         if record is None:
             self._known.pop(unit, None)
@@ -153,7 +153,7 @@ def _record(data: Mapping[str, Any]) -> Record:
         problems=_problems(data["problems"]),
         deviations=_problems(data["deviations"]),
         silenced=tuple(
-            Silenced(_problem(one["problem"]), str(one["reason"])) for one in data["silenced"]
+            Waived(_problem(one["problem"]), str(one["reason"])) for one in data["silenced"]
         ),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.atomic import safe_name
 from docgen.checking.check_unit import check_unit
 from docgen.checking.unused_keys import unused_keys
-from docgen.checking.waivers import Silenced, silence
+from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
@@ -41,13 +41,13 @@ class Report:
     Attributes:
         name: the file's name.
         data: its bytes.
-        seal: the digest it carries.
+        fingerprint: the digest it carries.
         pack: the pack it was built with.
     """
 
     name: str
     data: bytes
-    seal: str
+    fingerprint: str
     pack: str
 
 
@@ -94,7 +94,7 @@ def build_report(
     project: Project,
     problems: list[Problem],
     trace: Trace | None = None,
-) -> tuple[Report | None, list[Silenced]]:
+) -> tuple[Report | None, list[Waived]]:
     """The finished Word file of ``unit``, or ``None`` after problems; and what was silenced.
 
     With a ``trace``, its marks are left in the file. A step that found problems does not keep the
@@ -114,13 +114,13 @@ def build_report(
     properties, name = _named(unit, template_pack, named)
     problems.extend(_not_told_yet(named, problems))
     checked = list(check_unit(unit, template_pack, last_years(unit, template_pack, project)))
-    silenced = silence(data, _not_told_yet(checked, problems), problems)
+    silenced = apply_waivers(data, _not_told_yet(checked, problems), problems)
     if all(problem.code in _LACKING for problem in found):
         problems.extend(unused_keys(data, template.names))
     if entries is None or properties is None or has_errors(problems):
         return None, silenced
     return Report(
-        f"{name}.docx", *pack(entries, properties, template.ready), template_pack.name
+        f"{name}.docx", *pack(entries, properties, template.static_entries), template_pack.name
     ), silenced
 
 

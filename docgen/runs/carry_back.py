@@ -18,17 +18,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docgen.content.blocks import Span
-from docgen.content.content_edits import Drafts
+from docgen.content.content_edits import ContentEdits
 from docgen.content.values import Node, Value
 from docgen.diagnostics import Problem, Severity
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
-from docgen.roundtrip.diff import Edit, What, edits_between
-from docgen.roundtrip.docx_model import File, Paragraph, words
+from docgen.roundtrip.diff import Edit, EditKind, edits_between
+from docgen.roundtrip.docx_model import DocxFile, DocxParagraph, words
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.origins import Origins
-from docgen.roundtrip.proposals import Proposal, Reason, Why
+from docgen.roundtrip.proposals import Proposal, Reason, SkipReason
 from docgen.roundtrip.proposing import propose, stay_below
 from docgen.roundtrip.three_way import merge_files
 from docgen.roundtrip.tokens import Revision
@@ -38,7 +38,7 @@ from docgen.templates.provenance import Trace
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PullInput:
     """What a unit's file is to say, and what docgen would write now.
 
     Attributes:
@@ -51,13 +51,13 @@ class Wanted:
 
     folder: Path
     edition: str
-    theirs: File
-    ours: File
+    theirs: DocxFile
+    ours: DocxFile
     origins: Origins
 
 
 @dataclass(frozen=True)
-class Carried:
+class PullPlan:
     """What became of each edit, the content files as they have to be, and the report they give."""
 
     proposals: tuple[Proposal, ...]
@@ -67,7 +67,7 @@ class Carried:
 
 def traced(
     folder: Path, edition: str, project: Project, packs: Packs
-) -> tuple[File, Origins] | tuple[Problem, ...]:
+) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
     """What docgen would write for a unit and where it came from; or why it would not."""
     trace = Trace()
     built = build_unit(folder, edition, project, packs, trace)
@@ -77,33 +77,35 @@ def traced(
     found = packs.get(built.unit, [])
     formulas = found[0].derived if found else ()
     unit = built.unit
-    origins = Origins(file, Drafts(project.root), lambda v: formula_of(v, unit.data, formulas))
+    origins = Origins(
+        file, ContentEdits(project.root), lambda v: formula_of(v, unit.data, formulas)
+    )
     return file, origins
 
 
-def proposals_for(wanted: Wanted) -> list[Proposal]:
+def proposals_for(wanted: PullInput) -> list[Proposal]:
     """The office's edits, each with what it means for the content."""
     return propose(edits_between(wanted.ours, wanted.theirs), wanted.origins)
 
 
-def carry_back(wanted: Wanted, project: Project, packs: Packs) -> Carried:
+def carry_back(wanted: PullInput, project: Project, packs: Packs) -> PullPlan:
     """Tries the edits on the content, all at once and if need be one by one. Writes nothing."""
     proposals = proposals_for(wanted)
     with TemporaryDirectory(prefix="docgen-pull-") as folder:
         trial = _Trial(wanted, [one.edit for one in proposals], project, packs, Path(folder))
-        accepted = [one for one in proposals if one.carries]
+        accepted = [one for one in proposals if one.writable]
         if accepted and trial.failure(accepted):
             accepted = trial.one_by_one(accepted)
         files = trial.files(accepted) or {}
         report = trial.report(files) if files else None
-    return Carried(tuple(proposals), files, report)
+    return PullPlan(tuple(proposals), files, report)
 
 
 @dataclass(frozen=True)
 class _Trial:
     """A copy of the unit's content, and of last year's, in which edits are tried."""
 
-    wanted: Wanted
+    wanted: PullInput
     edits: Sequence[Edit]
     project: Project
     packs: Packs
@@ -113,18 +115,18 @@ class _Trial:
         """Those that can be carried back, each tried together with those before it."""
         accepted: list[Proposal] = []
         for one in proposals:
-            failure = self.failure([*accepted, one]) if one.carries else None
+            failure = self.failure([*accepted, one]) if one.writable else None
             if failure is not None:
                 one.reason = failure
                 one.values, one.writes = [], []
                 stay_below(proposals)
-            elif one.carries:
+            elif one.writable:
                 accepted.append(one)
         return accepted
 
     def files(self, proposals: Sequence[Proposal]) -> dict[str, str] | None:
         """The content files with these edits in them; ``None`` if one cannot be written."""
-        drafts = Drafts(self.project.root)
+        drafts = ContentEdits(self.project.root)
         for one in proposals:
             for place, text in one.values:
                 drafts.set_value(place, text)
@@ -137,21 +139,23 @@ class _Trial:
         """Why these edits cannot be carried back together; ``None`` if they can."""
         files = self.files(proposals)
         if files is None:
-            return Reason(Why.MARKDOWN)
+            return Reason(SkipReason.MARKDOWN)
         built = self.built(files)
-        if not isinstance(built[0], File):
+        if not isinstance(built[0], DocxFile):
             problem = built[0]
-            return Reason(Why.REFUSED, problem=problem if isinstance(problem, Problem) else None)
+            return Reason(
+                SkipReason.REFUSED, problem=problem if isinstance(problem, Problem) else None
+            )
         theirs = self.wanted.theirs
         if merge_files(self.wanted.ours, built[0], theirs).conflicts:
-            return Reason(Why.MARKDOWN)
+            return Reason(SkipReason.MARKDOWN)
         left = edits_between(built[0], theirs)
         whole = [one.edit for one in proposals if one.reason is None]
         for edit in left:
             if any(_is_same(edit, one) for one in whole):
-                return Reason(Why.MARKDOWN)
+                return Reason(SkipReason.MARKDOWN)
             if not any(_is_same(edit, one) for one in self.edits) and not _follows(edit):
-                return Reason(Why.MARKDOWN)
+                return Reason(SkipReason.MARKDOWN)
         return None
 
     def report(self, files: Mapping[str, str]) -> Report | None:
@@ -159,7 +163,7 @@ class _Trial:
         folder = self._changed(files)
         return build_unit(folder, self.wanted.edition, Project(self.root), self.packs).report
 
-    def built(self, files: Mapping[str, str]) -> tuple[File, Origins] | tuple[Problem, ...]:
+    def built(self, files: Mapping[str, str]) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
         """What the changed content gives, traced."""
         return traced(self._changed(files), self.wanted.edition, Project(self.root), self.packs)
 
@@ -190,19 +194,19 @@ def _is_same(edit: Edit, other: Edit) -> bool:
     """
     if edit.new and other.new:
         return bool({id(one.element) for one in edit.new} & {id(one.element) for one in other.new})
-    if edit.what is What.MARGIN or other.what is What.MARGIN:
-        return edit.what is other.what
+    if edit.kind is EditKind.MARGIN or other.kind is EditKind.MARGIN:
+        return edit.kind is other.kind
     texts = [[words(item) for item in one.old] for one in (edit, other)]
     return not edit.new and any(text in texts[1] for text in texts[0])
 
 
 def _follows(edit: Edit) -> bool:
     """Whether only derived values differ: they follow from what was carried back."""
-    if edit.what is not What.CHANGED:
+    if edit.kind is not EditKind.CHANGED:
         return False
     (old,), (new,) = edit.old, edit.new
-    assert isinstance(old, Paragraph)
-    assert isinstance(new, Paragraph)
+    assert isinstance(old, DocxParagraph)
+    assert isinstance(new, DocxParagraph)
     derived = [
         one
         for one in old.sources
@@ -215,7 +219,7 @@ def _follows(edit: Edit) -> bool:
     )
 
 
-__all__ = ["Carried", "Wanted", "carry_back", "proposals_for", "traced"]
+__all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced"]
 
 
 def formula_of(value: object, data: Node, formulas: Sequence[Derived]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.diagnostics import Problem
-from docgen.pool import cores, do, under_way
+from docgen.pool import closing, cores, map_ordered
 from docgen.project import find_project
 from docgen.runs.results import Progress, Result
 from docgen.runs.unit_build import Builder
@@ -30,8 +30,8 @@ def check_edition(
     edition = edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
     outcomes, of_packs = [], list[Problem]()
-    builder = Builder(project, edition, keep=False)
-    with under_way(do(builder, folders, jobs or cores())) as each:
+    builder = Builder(project, edition, return_report=False)
+    with closing(map_ordered(builder, folders, jobs or cores())) as each:
         for number, finished in enumerate(each, 1):
             problems = (one.as_error() if strict else one for one in finished.outcome.problems)
             outcomes.append(replace(finished.outcome, problems=tuple(problems)))

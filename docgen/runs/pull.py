@@ -10,14 +10,14 @@ from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError, warning
 from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.bases import FOLDER, Bases
-from docgen.roundtrip.docx_model import File, paragraphs
+from docgen.roundtrip.docx_model import DocxFile, paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.fingerprint import Stamp, based_on, digest_of, read_stamp
-from docgen.roundtrip.locations import Whereabouts
+from docgen.roundtrip.fingerprint import Stamp, based_on, fingerprint_of, read_stamp
+from docgen.roundtrip.locations import Locations
 from docgen.roundtrip.merging import Merged, agreed_base, merge_into
 from docgen.roundtrip.overwrite import refuse_if_open
 from docgen.runs.build import Packs
-from docgen.runs.carry_back import Carried, Wanted, carry_back, proposals_for, traced
+from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced
 from docgen.runs.results import Comment, Progress, Review
 from docgen.runs.unit_build import build_unit
 
@@ -84,7 +84,7 @@ def _files(target: str, project: Project) -> list[OfficeFile]:
     edition = target.rstrip("/")
     units = project.unit_names(edition)
     stamped = ((one, read_stamp(one)) for one in word_files(project.output(edition)))
-    edited = (one for one, stamp in stamped if not stamp.sealed and stamp.unit in units)
+    edited = (one for one, stamp in stamped if not stamp.untouched and stamp.unit in units)
     return [office_file(one, project) for one in edited]
 
 
@@ -141,16 +141,16 @@ def review(
 
 def _wanted(
     file: OfficeFile, project: Project, packs: Packs
-) -> tuple[Wanted | None, tuple[Problem, ...]]:
+) -> tuple[PullInput | None, tuple[Problem, ...]]:
     built = build_unit(file.folder, file.edition, project, packs)
     if built.report is None:
         return None, built.outcome.problems
     ours = traced(file.folder, file.edition, project, packs)
-    if not isinstance(ours[0], File):
+    if not isinstance(ours[0], DocxFile):
         return None, tuple(one for one in ours if isinstance(one, Problem))
-    merged = _merged(file, built.report.seal, built.report.data, project)
+    merged = _merged(file, built.report.fingerprint, built.report.data, project)
     theirs = read_document(open_document(merged.data))
-    wanted = Wanted(file.folder, file.edition, theirs, ours[0], ours[1])
+    wanted = PullInput(file.folder, file.edition, theirs, ours[0], ours[1])
     return wanted, merged.conflicts
 
 
@@ -159,9 +159,9 @@ def _merged(file: OfficeFile, seal: str, fresh: bytes, project: Project) -> Merg
     place = Place(project.relative(file.path))
     data = file.path.read_bytes()
     base: bytes | None = fresh
-    if file.stamp.base != seal:
+    if file.stamp.fingerprint != seal:
         bases = Bases(project.output(file.edition) / FOLDER)
-        base = bases.find(file.folder.name, file.stamp.base)
+        base = bases.find(file.folder.name, file.stamp.fingerprint)
     if base is None:
         raise EditsAtRiskError("base-unknown", place)
     return merge_into(base, fresh, data, place)
@@ -173,7 +173,7 @@ def _state(folder: Path) -> dict[Path, tuple[int, int]]:
     return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
 
 
-def _write(carried: Carried, file: OfficeFile, project: Project) -> None:
+def _write(carried: PullPlan, file: OfficeFile, project: Project) -> None:
     """All the files or none, each with the line ends it had; last the Word file with its new base.
 
     What was carried back is no edit of that file any more: if the office takes it back, that is a
@@ -195,21 +195,21 @@ def _write(carried: Carried, file: OfficeFile, project: Project) -> None:
     write_all(written, names)
 
 
-def _rebased(carried: Carried, file: OfficeFile, project: Project) -> bytes:
+def _rebased(carried: PullPlan, file: OfficeFile, project: Project) -> bytes:
     """The Word file, standing on what was carried back."""
     data, ours = file.path.read_bytes(), carried.report
     bases = Bases(project.output(file.edition) / FOLDER)
-    base = bases.find(file.folder.name, file.stamp.base)
+    base = bases.find(file.folder.name, file.stamp.fingerprint)
     if ours is None or base is None:
         return data
     fresh = agreed_base(base, ours.data, data)
-    digest = digest_of(fresh)
+    digest = fingerprint_of(fresh)
     bases.keep(file.folder.name, digest, fresh)
     return based_on(data, digest)
 
 
-def _comments(file: File) -> Iterator[Comment]:
-    whereabouts = Whereabouts(file)
+def _comments(file: DocxFile) -> Iterator[Comment]:
+    whereabouts = Locations(file)
     for block in file.body:
         for paragraph in paragraphs(block):
             for one in paragraph.trail.comments:

@@ -1,7 +1,7 @@
 """An edition rendered: units in, Word files and PDFs out. What is unchanged is not done again.
 
 for each unit:  load -> type -> derive -> bind -> fill -> check what nothing used -> write
-then:           Word files -> PDFs -> both measured
+then:           Word files -> PDFs -> both verified
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from docgen.atomic import remove_remains
 from docgen.diagnostics import Problem
 from docgen.pdf import PDF_SECONDS, converter
-from docgen.pool import cores, do, under_way
+from docgen.pool import closing, cores, map_ordered
 from docgen.project import Project, find_project
 from docgen.roundtrip.bases import FOLDER, Bases
 from docgen.runs.action_cache import Record, Records
@@ -25,7 +25,7 @@ from docgen.runs.convert import stale_pdfs, with_pdfs
 from docgen.runs.inputs_digest import Sources, state_of
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.unit_build import Builder
-from docgen.runs.verify import Measurer
+from docgen.runs.verify import Verifier
 from docgen.runs.write import Writing, write_unit
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def render_edition(
     out: Path | None = None,
     replace_edited: bool = False,
     make_pdf: bool = True,
-    measure: bool = True,
+    verify: bool = True,
     force: bool = False,
     seconds: int = PDF_SECONDS,
     jobs: int = 0,
@@ -56,7 +56,7 @@ def render_edition(
         out: where to write; ``build/<edition>`` if not given.
         replace_edited: whether an edited Word file is moved aside for a fresh one.
         make_pdf: whether to make PDFs.
-        measure: whether to measure what was built; deviations are warnings.
+        verify: whether to verify what was built; deviations are warnings.
         force: whether to do again what is unchanged.
         seconds: the time limit for one PDF.
         jobs: how many processes work; as many as there are cores if 0.
@@ -70,7 +70,7 @@ def render_edition(
     records = Records(bases.folder, out)
     with cluster_at(scheduler, project, edition) if scheduler else nullcontext() as cluster:
         run = _Run(project, edition, writing, records, jobs or cores(), progress, force, cluster)
-        return run.over(folders, make_pdf=make_pdf, measure=measure, seconds=seconds)
+        return run.run(folders, make_pdf=make_pdf, verify=verify, seconds=seconds)
 
 
 @dataclass
@@ -87,14 +87,14 @@ class _Run:
     cluster: Cluster | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    measured: int = 0
+    verified: int = 0
 
     def __post_init__(self) -> None:
         """Takes note of how things are before anything is read."""
         self.sources = Sources(self.project, self.edition)
         self.known: dict[str, Record] = {}
 
-    def over(self, folders: list[Path], *, make_pdf: bool, measure: bool, seconds: int) -> Result:
+    def run(self, folders: list[Path], *, make_pdf: bool, verify: bool, seconds: int) -> Result:
         """All steps over the units in ``folders``."""
         self.word_files(folders)
         if make_pdf:
@@ -102,20 +102,22 @@ class _Run:
         else:
             files = [outcome.docx for outcome in self.outcomes.values() if outcome.docx]
             self.problems += stale_pdfs(files, self.project, self.edition)
-        if measure:
-            self.measure()
-        self.remember(folders)
+        if verify:
+            self.verify()
+        self.save(folders)
         return self.result(make_pdf=make_pdf)
 
     def word_files(self, folders: list[Path]) -> None:
         """Builds and writes those that are not as they were left."""
         content = {folder.name: self.sources.of_unit(folder) for folder in folders}
         self.outcomes = {folder.name: Outcome(folder.name, None) for folder in folders}
-        stale = [folder for folder in folders if not self._left(folder.name, content[folder.name])]
+        stale = [
+            folder for folder in folders if not self.up_to_date(folder.name, content[folder.name])
+        ]
         remove_remains(self.writing.folder)
         builder, cluster = Builder(self.project, self.edition), self.cluster
-        built = cluster.build(builder, stale) if cluster else do(builder, stale, self.jobs)
-        with under_way(built) as each:
+        built = cluster.build(builder, stale) if cluster else map_ordered(builder, stale, self.jobs)
+        with closing(built) as each:
             for number, finished in enumerate(each, 1):
                 name = finished.folder.name
                 outcome = write_unit(finished, self.project, self.writing)
@@ -130,7 +132,7 @@ class _Run:
                     self.known[name] = fresh.with_pdf_of(self.known.get(name))
                 self._tell("render", number, len(stale))
 
-    def _left(self, name: str, content: str) -> bool:
+    def up_to_date(self, name: str, content: str) -> bool:
         """Whether the unit's Word file lies there as it would be built."""
         record = self.records.get(name)
         if record is None or self.force or self.writing.replace:
@@ -177,35 +179,37 @@ class _Run:
         pdf = state_of(outcome.docx.with_suffix(".pdf"))
         return _key(state_of(outcome.docx), self.sources.fonts, pdf) if pdf else ""
 
-    def measure(self) -> None:
-        """Measures what was built or was not measured; deviations are warnings of their units."""
+    def verify(self) -> None:
+        """Verifies what was built or was not verified; deviations are warnings of their units."""
         built = {name: one for name, one in self.outcomes.items() if one.docx}
-        keys = {name: self._measured_key(one) for name, one in built.items()}
-        stale = [name for name, key in keys.items() if not self._was_measured(name, key)]
+        keys = {name: self._verify_key(one) for name, one in built.items()}
+        stale = [name for name, key in keys.items() if not self._was_verified(name, key)]
         files = [_files(built[name]) for name in stale]
-        measurer, cluster = Measurer(self.project), self.cluster
-        result = cluster.measure(measurer, files) if cluster else do(measurer, files, self.jobs)
-        with under_way(result) as each:
+        verifier, cluster = Verifier(self.project), self.cluster
+        result = (
+            cluster.verify(verifier, files) if cluster else map_ordered(verifier, files, self.jobs)
+        )
+        with closing(result) as each:
             for name, found in zip(stale, each, strict=True):
                 own = (one for one in found.all_problems() if one.code != "font-substituted")
                 deviations = tuple(one.as_warning() for one in own)
                 if name in self.known:
                     self.known[name] = replace(
                         self.known[name],
-                        measured=keys[name],
-                        files=found.measured,
+                        verified=keys[name],
+                        files=found.verified,
                         deviations=deviations,
                     )
                 self._add(name, deviations)
-                self.measured += found.measured
+                self.verified += found.verified
         for name in keys.keys() - set(stale):
             self._add(name, self.known[name].deviations)
-            self.measured += self.known[name].files
+            self.verified += self.known[name].files
 
-    def _was_measured(self, name: str, key: str) -> bool:
-        return name in self.known and self.known[name].measured == key
+    def _was_verified(self, name: str, key: str) -> bool:
+        return name in self.known and self.known[name].verified == key
 
-    def _measured_key(self, outcome: Outcome) -> str:
+    def _verify_key(self, outcome: Outcome) -> str:
         known = self.known.get(outcome.name)
         pack = self.sources.with_pack("format", known.pack if known else "")
         return _key(pack, *map(state_of, _files(outcome)))
@@ -214,13 +218,13 @@ class _Run:
         outcome = self.outcomes[name]
         self.outcomes[name] = replace(outcome, problems=(*outcome.problems, *found))
 
-    def remember(self, folders: list[Path]) -> None:
+    def save(self, folders: list[Path]) -> None:
         """Writes down what became of each unit."""
         for folder in folders:
             outcome, record = self.outcomes[folder.name], self.known.get(folder.name)
             if record and outcome.pdf:
                 record = replace(record, pdf=self._pdf_key(outcome))
-            self.records.note(folder.name, record if outcome.docx else None)
+            self.records.set(folder.name, record if outcome.docx else None)
         if any(outcome.docx for outcome in self.outcomes.values()):
             self.records.save()
 
@@ -228,7 +232,7 @@ class _Run:
         """What the run did."""
         substituted = self.records.substituted if make_pdf else {}
         outcomes = tuple(self.outcomes.values())
-        return Result(outcomes, tuple(self.problems), substituted, self.measured)
+        return Result(outcomes, tuple(self.problems), substituted, self.verified)
 
     def _tell(self, step: str, done: int, total: int) -> None:
         if self.progress:

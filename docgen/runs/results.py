@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen.checking.waivers import Silenced
+from docgen.checking.waivers import Waived
 from docgen.diagnostics import DocumentPlace, ExitCode, Problem, Severity
 from docgen.roundtrip.proposals import Proposal
 
@@ -49,7 +49,7 @@ class Outcome:
     left_alone: bool = False
     built: bool = True
     pdf_changed: bool = True
-    silenced: tuple[Silenced, ...] = ()
+    silenced: tuple[Waived, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ class Result:
         outcomes: one for each unit or file, in order.
         problems: those that belong to no unit: a pack's, or that nothing can make a PDF.
         substituted: what stood in for each official font in the PDFs.
-        measured: how many files were measured against the official format.
+        verified: how many files were verified against the official format.
         checked: whether the run only checked, and wrote nothing.
     """
 
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...] = ()
     substituted: dict[str, str | None] = field(default_factory=dict)
-    measured: int = 0
+    verified: int = 0
     checked: bool = False
 
     def all_problems(self) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def _status(
     errors = sum(one.severity is Severity.ERROR for one in problems)
     name = built.report.name if built.report else ""
     docx = next((one for one in files if one.name == name), next(iter(files), None))
-    marks = _marks(docx, built.report.seal if built.report else "")
+    marks = _marks(docx, built.report.fingerprint if built.report else "")
     return UnitStatus(folder.name, docx, tuple(marks), errors, len(problems) - errors)
 
 
@@ -63,8 +63,8 @@ def _marks(docx: Path | None, seal: str) -> list[str]:
     stamp, pdf = read_stamp(docx), docx.with_suffix(".pdf")
     older = pdf.exists() and pdf.stat().st_mtime < docx.stat().st_mtime
     found = {
-        "content-changed": bool(seal) and stamp.base != seal,
-        "edited": not stamp.sealed,
+        "content-changed": bool(seal) and stamp.fingerprint != seal,
+        "edited": not stamp.untouched,
         "open": find_lock(docx) is not None,
         "pdf-missing": not pdf.exists(),
         "pdf-older": older,

@@ -21,7 +21,7 @@ from docgen.templates.provenance import Trace
 
 
 @dataclass(frozen=True)
-class Finished:
+class WorkerResult:
     """What a worker hands back of one unit.
 
     Attributes:
@@ -44,32 +44,32 @@ class Builder:
     Attributes:
         project: where content and packs are.
         edition: the edition.
-        keep: whether reports are handed back; to check is enough without.
+        return_report: whether reports are handed back; to check is enough without.
     """
 
     project: Project
     edition: str
-    keep: bool = True
+    return_report: bool = True
 
     @cached_property
     def packs(self) -> Packs:
         """The packs of this worker."""
         return Packs(self.project)
 
-    def __call__(self, folder: Path) -> Finished:
+    def __call__(self, folder: Path) -> WorkerResult:
         """The unit in ``folder``, whatever happens."""
         try:
             built = build_unit(folder, self.edition, self.project, self.packs)
         # One unit's surprise must not stop the others, nor show a writer a traceback.
         except Exception as reason:
             return self.failed(folder, reason)
-        report = built.report if self.keep else None
-        return Finished(folder, report, built.outcome, tuple(self.packs.problems))
+        report = built.report if self.return_report else None
+        return WorkerResult(folder, report, built.outcome, tuple(self.packs.problems))
 
-    def failed(self, folder: Path, reason: Exception) -> Finished:
+    def failed(self, folder: Path, reason: Exception) -> WorkerResult:
         """The unit as one that could not be built."""
         problem = unexpected(Place(self.project.relative(folder)), reason)
-        return Finished(folder, None, Outcome(folder.name, None, problems=(problem,)))
+        return WorkerResult(folder, None, Outcome(folder.name, None, problems=(problem,)))
 
 
 def unexpected(place: Place, reason: Exception) -> Problem:
@@ -81,7 +81,7 @@ def unexpected(place: Place, reason: Exception) -> Problem:
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltUnit:
     """A unit's finished report, not yet written, if it has no errors; and what was found."""
 
     report: Report | None
@@ -91,7 +91,7 @@ class Built:
 
 def build_unit(
     folder: Path, edition: str, project: Project, packs: Packs, trace: Trace | None = None
-) -> Built:
+) -> BuiltUnit:
     """The unit's Word file, not yet written, and all that was found on the way.
 
     With a ``trace``, the marks of where each value came from are left in the file.
@@ -102,4 +102,4 @@ def build_unit(
     report, silenced = build_report(unit, *found, project, problems, trace) if found else (None, [])
     told = tuple(sorted(problems, key=lambda one: one.place))
     outcome = Outcome(unit.name, None, problems=told, silenced=tuple(silenced))
-    return Built(None if has_errors(problems) else report, outcome, unit)
+    return BuiltUnit(None if has_errors(problems) else report, outcome, unit)

@@ -21,7 +21,7 @@ from docgen.verify.word_file import word_file_deviations
 def verify(
     target: str, *, root: Path | None = None, out: Path | None = None, pack: str = ""
 ) -> Result:
-    """Measures a .docx or .pdf, or all outputs of an edition, against the official format.
+    """Verifies a .docx or .pdf, or all outputs of an edition, against the official format.
 
     Raises :class:`UsageError` if ``target`` is neither a file nor an edition that was built, or if
     it is not known which pack it is of; ``pack`` then says it.
@@ -49,19 +49,19 @@ def verify_files(
     Raises :class:`UsageError` if it is not known which pack a file is of.
     """
     formats = formats or _Formats(project)
-    outcomes, measured = [], 0
+    outcomes, verified = [], 0
     for file in files:
         name = pack_name or _pack_of(file) or formats.only(file)
         official = formats.get(name, file)
-        measured += official is not None
+        verified += official is not None
         problems = tuple(deviations(project, file, official)) if official else ()
         outcomes.append(Outcome(file.name, file, problems=problems, built=False))
-    return Result(tuple(outcomes), tuple(formats.problems), measured=measured)
+    return Result(tuple(outcomes), tuple(formats.problems), verified=verified)
 
 
 @dataclass
-class Measurer:
-    """Measures the files of one unit, one unit at a call; formats are read where it works."""
+class Verifier:
+    """Verifies the files of one unit, one unit at a call; formats are read where it works."""
 
     project: Project
 
@@ -84,9 +84,9 @@ class Measurer:
 def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterator[Problem]:
     """What departs from ``official`` in a .docx or .pdf."""
     place = Place(project.relative(file))
-    measure = pdf_file_deviations if file.suffix.lower() == ".pdf" else word_file_deviations
+    deviations_in = pdf_file_deviations if file.suffix.lower() == ".pdf" else word_file_deviations
     try:
-        yield from measure(file, official, place)
+        yield from deviations_in(file, official, place)
     # A file that came by mail may be damaged in as many ways as there are parsers.
     except Exception as reason:
         yield error("not-measured", place, reason=str(reason) or type(reason).__name__)

@@ -22,7 +22,7 @@ from docgen.roundtrip.overwrite import (
 )
 from docgen.runs.build import Report
 from docgen.runs.results import Outcome
-from docgen.runs.unit_build import Finished, unexpected
+from docgen.runs.unit_build import WorkerResult, unexpected
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Writing:
         return {unit_of(file): file for file in word_files(self.folder)}
 
 
-def write_unit(finished: Finished, project: Project, writing: Writing) -> Outcome:
+def write_unit(finished: WorkerResult, project: Project, writing: Writing) -> Outcome:
     """Writes one unit's Word file."""
     report, outcome = finished.report, finished.outcome
     if report is None:
@@ -90,14 +90,14 @@ class _Write:
         if theirs == self.report.data:
             return replace(self.outcome, docx=self.path, changed=False)
         stamp = read_stamp(io.BytesIO(theirs))
-        if self.writing.replace and not stamp.sealed:
+        if self.writing.replace and not stamp.untouched:
             return self.replaced()
-        decision = decide(stamp, self.outcome.name, self.report.seal, self.place)
+        decision = decide(stamp, self.outcome.name, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
             return replace(self.outcome, docx=self.path, changed=False, left_alone=True)
         refuse_if_open(self.path, self.place)
         if decision is Decision.MERGE:
-            return self.merged(theirs, stamp.base)
+            return self.merged(theirs, stamp.fingerprint)
         return self.written(self.report.data)
 
     def renamed(self) -> Outcome | None:
@@ -106,10 +106,10 @@ class _Write:
         if old is None or not old.is_file() or self.writing.replace:
             return None
         stamp, place = read_stamp(old), Place(self.project.relative(old))
-        if stamp.sealed or not stamp.base:
+        if stamp.untouched or not stamp.fingerprint:
             return None
         refuse_if_open(old, place)
-        outcome = self.merged(read_office_file(old, place), stamp.base)
+        outcome = self.merged(read_office_file(old, place), stamp.fingerprint)
         if outcome.docx is None:
             return outcome
         moved = self.project.relative(move_aside(old, place))
@@ -118,7 +118,7 @@ class _Write:
 
     def written(self, data: bytes) -> Outcome:
         """``data`` stands on the fresh report, so that is kept first."""
-        self.writing.bases.keep(self.outcome.name, self.report.seal, self.report.data)
+        self.writing.bases.keep(self.outcome.name, self.report.fingerprint, self.report.data)
         write_atomically(self.path, data, self.place.file)
         return replace(self.outcome, docx=self.path)
 

@@ -15,7 +15,7 @@ from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
 from docgen.packs.expressions import FAILURES, MissingUse, Scope, noting_missing
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
-from docgen.templates.fill_context import Filling
+from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_OPEN
 from docgen.templates.merged_cells import merge_marked_cells
 from docgen.templates.package import with_resources
@@ -60,7 +60,7 @@ def fill(
 
     With a ``trace``, its marks are left in the documents.
     """
-    filling = Filling(template.styles, template.sites, images, trace)
+    filling = FillContext(template.styles, template.sites, images, trace)
     trees: dict[str, etree._Element] = {}
     found: list[Problem] = []
     for name, story in template.stories.items():
@@ -87,7 +87,7 @@ def _run(
     template: CompiledTemplate,
     story: Story,
     data: Node,
-    filling: Filling,
+    filling: FillContext,
     problems: list[Problem],
 ) -> str | None:
     names = Scope(data, story.template.globals)

@@ -14,7 +14,7 @@ from docgen.diagnostics import Place, Problem, template_error
 from docgen.packs.expressions import Missing
 from docgen.templates.block_xml import At, blocks_xml
 from docgen.templates.marks import TRACE_END
-from docgen.templates.provenance import Source, Trace
+from docgen.templates.provenance import Trace, ValueSource
 from docgen.templates.sites import Sites
 from docgen.word.styles import Styles
 from docgen.word.xml import WP
@@ -36,7 +36,7 @@ class Media:
 
 
 @dataclass
-class Filling:
+class FillContext:
     """Collects while the templates of one unit run. It serves :mod:`docgen.templates.block_xml`."""
 
     styles: Styles
@@ -67,11 +67,11 @@ class Filling:
         if self.trace is None:
             return text
         if self._plain:  # a text that stands in a slot, and is no Markdown
-            source = Source(at.document.place, span)
+            source = ValueSource(at.document.place, span)
         elif span:
-            source = Source(span.place, span, span.binding, at.document, at.block, at.cell)
+            source = ValueSource(span.place, span, span.binding, at.document, at.block, at.cell)
         else:
-            source = Source(None, None, None, at.document, at.block, at.cell)
+            source = ValueSource(None, None, None, at.document, at.block, at.cell)
         return f"{self.trace.opening(source)}{text}{TRACE_END}"
 
     def style(self, name: str) -> str:
@@ -102,7 +102,7 @@ class Filling:
             self.lists[key] = (number, xml)
         return self.lists[key][0], level
 
-    def again(self, number: int, turn: int) -> int:
+    def restart_numbering(self, number: int, turn: int) -> int:
         """An instance of the numbering ``number`` that starts anew in each turn of a part."""
         abstract = self.styles.instances.get(str(number))
         if turn == 0 or abstract is None:

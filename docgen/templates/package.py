@@ -17,12 +17,12 @@ from types import MappingProxyType
 from lxml import etree
 from markupsafe import escape
 
-from docgen.templates.fill_context import Filling
-from docgen.word.zip import Packed, zip_file
+from docgen.templates.fill_context import FillContext
+from docgen.word.zip import CompressedEntry, zip_file
 
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
-SEAL = "docgen.seal"
+FINGERPRINT = "docgen.seal"
 """The custom property that holds the digest of everything else in the package."""
 
 EDITION = "docgen.edition"
@@ -33,7 +33,7 @@ _TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
 _ROOT_RELATIONS = "_rels/.rels"
 _RELATIONS = "word/_rels/document.xml.rels"
-_NOTHING: Mapping[str, Packed] = MappingProxyType({})
+_NOTHING: Mapping[str, CompressedEntry] = MappingProxyType({})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CUSTOM_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -77,7 +77,7 @@ class DocumentProperties:
     pack: str
 
 
-def with_resources(entries: dict[str, bytes], filling: Filling) -> dict[str, bytes]:
+def with_resources(entries: dict[str, bytes], filling: FillContext) -> dict[str, bytes]:
     """The package with the lists and pictures that filling it brought along."""
     result = dict(entries)
     if filling.lists:
@@ -105,25 +105,25 @@ def _with_instances(numbering: bytes, nums: str) -> bytes:
 
 
 def pack(
-    entries: dict[str, bytes], properties: DocumentProperties, ready: Mapping[str, Packed]
+    entries: dict[str, bytes], properties: DocumentProperties, ready: Mapping[str, CompressedEntry]
 ) -> tuple[bytes, str]:
     """The finished .docx, with its properties and its seal; and the digest in the seal."""
     result = dict(entries)
     result[CORE] = _core(properties)
     for part in _PROPERTY_PARTS:
         _ensure_part(result, part)
-    seal = digest(result)
+    seal = fingerprint(result)
     named = {
         EDITION: properties.edition,
         UNIT: properties.unit,
         PACK: properties.pack,
-        SEAL: seal,
+        FINGERPRINT: seal,
     }
     result[CUSTOM] = _custom(named)
     return zipped(result, ready), seal
 
 
-def digest(entries: dict[str, bytes]) -> str:
+def fingerprint(entries: dict[str, bytes]) -> str:
     """SHA-256 over every file but the custom properties, in the order of their names."""
     total = hashlib.sha256()
     for name in sorted(entries):
@@ -132,7 +132,7 @@ def digest(entries: dict[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def zipped(entries: Mapping[str, bytes], ready: Mapping[str, Packed] = _NOTHING) -> bytes:
+def zipped(entries: Mapping[str, bytes], ready: Mapping[str, CompressedEntry] = _NOTHING) -> bytes:
     """A zip file of ``entries``; the content types come first, as Office writes them.
 
     What lies ``ready`` is not compressed again.

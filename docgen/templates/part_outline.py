@@ -47,7 +47,7 @@ def _is_seen(paragraph: etree._Element) -> bool:
     return parent is None or parent.get(w("type")) is None
 
 
-class Outline:
+class PartOutline:
     """Counts a story's tables, rows, cells and paragraphs, as a person counts them in Word."""
 
     def __init__(self, root: etree._Element) -> None:

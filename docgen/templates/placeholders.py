@@ -14,10 +14,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from docgen.diagnostics import TemplatePlace
-from docgen.templates.part_outline import Outline
+from docgen.templates.part_outline import PartOutline
 from docgen.templates.sites import own_texts
 from docgen.templates.tags import CELL, plain
-from docgen.word.grid import TAG, Cell, cells_of, labels_of
+from docgen.word.grid import TAG, GridCell, cells_of, labels_of
 from docgen.word.notes import NOTES
 from docgen.word.xml import w
 
@@ -70,7 +70,7 @@ def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
 
 def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeholder]:
     """The whole tags below ``root`` in reading order; halves of tags are passed over."""
-    outline = Outline(root)
+    outline = PartOutline(root)
     tables = {table: cells_of(table) for table in root.iter(w("tbl"))}
     heading = ""
     for paragraph in root.iter(w("p")):
@@ -95,7 +95,7 @@ def _own_label(before: str, tag: str) -> str:
 
 
 def _around(
-    cell: etree._Element, tables: dict[etree._Element, list[list[Cell]]]
+    cell: etree._Element, tables: dict[etree._Element, list[list[GridCell]]]
 ) -> tuple[str, str]:
     rows = next(tables[table] for table in cell.iterancestors(w("tbl")))
     mine = next((one for row in rows for one in row if one.element is cell), None)

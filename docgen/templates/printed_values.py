@@ -16,19 +16,19 @@ from markupsafe import Markup, escape
 from docgen.content.blocks import Document
 from docgen.content.values import Text
 from docgen.packs.expressions import Missing, as_text
-from docgen.templates.fill_context import Filling
+from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
-from docgen.templates.provenance import Source, Trace
+from docgen.templates.provenance import Trace, ValueSource
 
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _WITH_BREAKS = re.compile(r">[^<>\n\t]*[\n\t][^<>]*</w:t>")
 
-_filling: ContextVar[Filling] = ContextVar("filling")
+_filling: ContextVar[FillContext] = ContextVar("filling")
 
 
 @contextmanager
-def under_way(filling: Filling) -> Iterator[None]:
+def under_way(filling: FillContext) -> Iterator[None]:
     """Templates that run inside the ``with`` block fill ``filling``."""
     token = _filling.set(filling)
     try:
@@ -37,7 +37,7 @@ def under_way(filling: Filling) -> Iterator[None]:
         _filling.reset(token)
 
 
-class Printing(CodeGenerator):
+class PreEscapedCodeGenerator(CodeGenerator):
     """Jinja's compiler without the escaping of what :func:`finalize` has escaped."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -76,7 +76,7 @@ def with_breaks(xml: str) -> str:
 
 def traced(trace: Trace, value: Any, text: Markup) -> Markup:
     """``text`` between marks that tell where ``value`` came from."""
-    opening = trace.opening(Source(getattr(value, "place", None), value))
+    opening = trace.opening(ValueSource(getattr(value, "place", None), value))
     return Markup(opening) + text + Markup(TRACE_END)
 
 
@@ -94,9 +94,9 @@ def slot(value: Any, number: int) -> Markup:
     return Markup(_filling.get().slot(value, number))
 
 
-def again(number: int, turn: int) -> Markup:
+def restart_numbering(number: int, turn: int) -> Markup:
     """The numbering of the form's own lists in the repetition ``turn`` of a part, from 0."""
-    return Markup(_filling.get().again(number, turn))
+    return Markup(_filling.get().restart_numbering(number, turn))
 
 
-FILTERS = {"merge": merge, "_slot": slot, "_again": again}
+FILTERS = {"merge": merge, "_slot": slot, "_again": restart_numbering}

@@ -17,7 +17,7 @@ _MARKS = re.compile(f"{TRACE_OPEN}(\\d+){TRACE_CLOSE}|({TRACE_END})")
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class ValueSource:
     """Where a stretch came from.
 
     Attributes:
@@ -43,28 +43,28 @@ class Stretch:
 
     start: int
     stop: int
-    source: Source
+    source: ValueSource
 
 
 @dataclass
 class Trace:
     """Collects the sources of one filling."""
 
-    sources: list[Source] = field(default_factory=list)
+    sources: list[ValueSource] = field(default_factory=list)
 
-    def opening(self, source: Source) -> str:
+    def opening(self, source: ValueSource) -> str:
         """The mark before what came from ``source``; :data:`TRACE_END` goes behind it."""
         self.sources.append(source)
         return f"{TRACE_OPEN}{len(self.sources) - 1}{TRACE_CLOSE}"
 
-    def read(self, text: str, looks: str) -> tuple[str, str, tuple[Stretch, ...]]:
-        """``text`` and ``looks`` without the marks, and what they said. A stretch may be empty."""
-        plain, plain_looks, last = "", "", 0
+    def read(self, text: str, weights: str) -> tuple[str, str, tuple[Stretch, ...]]:
+        """``text`` and ``weights`` without the marks, and the stretches, which may be empty."""
+        plain, plain_weights, last = "", "", 0
         found: list[Stretch] = []
         open_marks: list[tuple[int, int]] = []
         for mark in _MARKS.finditer(text):
             plain += text[last : mark.start()]
-            plain_looks += looks[last : mark.start()]
+            plain_weights += weights[last : mark.start()]
             last = mark.end()
             if mark[2] is None:
                 open_marks.append((int(mark[1]), len(plain)))
@@ -72,4 +72,4 @@ class Trace:
                 number, start = open_marks.pop()
                 found.append(Stretch(start, len(plain), self.sources[number]))
         found.sort(key=lambda one: (one.start, one.stop))
-        return plain + text[last:], plain_looks + looks[last:], tuple(found)
+        return plain + text[last:], plain_weights + weights[last:], tuple(found)

@@ -23,7 +23,7 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
 from docgen.templates.cell_tags import mark_grid, say_of_cell
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
-from docgen.templates.part_outline import Outline, SlotModel
+from docgen.templates.part_outline import PartOutline, SlotModel
 from docgen.templates.tags import (
     BROKEN,
     CELL,
@@ -63,7 +63,7 @@ def mark_sites(
     root: etree._Element, part: str, story: str, sites: Sites, problems: list[Problem]
 ) -> None:
     """Draws together and numbers every tag below ``root``, in place."""
-    outline = Outline(root)
+    outline = PartOutline(root)
     for paragraph in list(root.iter(w("p"))):
         texts = own_texts(paragraph)
         whole = "".join(text.text or "" for text in texts)
@@ -146,7 +146,9 @@ def _run_like(run: etree._Element, text: str) -> etree._Element:
     return copy
 
 
-def _numbered(text: etree._Element, place: TemplatePlace, sites: Sites, outline: Outline) -> str:
+def _numbered(
+    text: etree._Element, place: TemplatePlace, sites: Sites, outline: PartOutline
+) -> str:
     def numbered(match: re.Match[str]) -> str:
         tag = plain(match.group())
         if tag.startswith(("{%tc ", "{#tc ")):

@@ -28,13 +28,13 @@ from docgen.templates.cell_tags import FILTERS as CELL_FILTERS
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_file import open_part
-from docgen.templates.printed_values import FILTERS, Printing, finalize
+from docgen.templates.printed_values import FILTERS, PreEscapedCodeGenerator, finalize
 from docgen.templates.sites import Sites, numbered_lines
 from docgen.templates.tags import BLOCK_ENDS
 from docgen.word.revisions import drop_bookmarks
 from docgen.word.sections import close_last_section
 from docgen.word.styles import Styles, read_styles
-from docgen.word.zip import Packed, packed
+from docgen.word.zip import CompressedEntry, compressed
 
 DOCUMENT = "word/document.xml"
 _STORY = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
@@ -78,10 +78,10 @@ class CompiledTemplate:
     names: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
-    def ready(self) -> dict[str, Packed]:
+    def static_entries(self) -> dict[str, CompressedEntry]:
         """What no unit changes, compressed."""
         static = self.entries.keys() - self.stories.keys()
-        return {name: packed(self.entries[name]) for name in static}
+        return {name: compressed(self.entries[name]) for name in static}
 
 
 def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
@@ -101,7 +101,7 @@ def template_environment() -> Environment:
     """The Jinja environment of templates."""
     environment = new_environment(autoescape=True, finalize=finalize)
     environment.filters.update(FILTERS | CELL_FILTERS)
-    environment.code_generator_class = Printing
+    environment.code_generator_class = PreEscapedCodeGenerator
     return environment
 
 

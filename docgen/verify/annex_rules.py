@@ -10,14 +10,14 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problem, deviation
 from docgen.packs.official_format import OfficialFormat
-from docgen.verify.walk import Passage
+from docgen.verify.walk import PlacedParagraph
 from docgen.word.xml import w
 
 _NUMBERED = re.compile(r"^(附件[：:])?\s*(\d+)[.．、]\s*")
 
 
 def annex_deviations(
-    official: OfficialFormat, passages: Sequence[Passage], place: Place
+    official: OfficialFormat, passages: Sequence[PlacedParagraph], place: Place
 ) -> Iterator[Problem]:
     """Annexes against the 附件说明, and each on a page of its own."""
     rule = official.annexes
@@ -41,8 +41,8 @@ def annex_deviations(
 
 
 def _annex_titles(
-    style: str, passages: Sequence[Passage], marks: Sequence[Passage]
-) -> dict[str, tuple[Passage, str]]:
+    style: str, passages: Sequence[PlacedParagraph], marks: Sequence[PlacedParagraph]
+) -> dict[str, tuple[PlacedParagraph, str]]:
     """The first title after each mark. A single annex may be marked ``附件`` alone."""
     titles = {}
     for mark in marks:

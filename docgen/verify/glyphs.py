@@ -30,7 +30,7 @@ class Glyph:
 
 
 @dataclass(frozen=True)
-class Line:
+class GlyphLine:
     """Glyphs on one baseline, from left to right."""
 
     glyphs: tuple[Glyph, ...]
@@ -69,7 +69,7 @@ class Page:
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[GlyphLine, ...]
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     return Page(number, width, height, tuple(_lines(glyphs)))
 
 
-def _lines(glyphs: list[Glyph]) -> Iterator[Line]:
+def _lines(glyphs: list[Glyph]) -> Iterator[GlyphLine]:
     line = 0
     numbered: list[tuple[int, Glyph]] = []
     for previous, glyph in zip([None, *glyphs], glyphs, strict=False):
@@ -123,7 +123,7 @@ def _lines(glyphs: list[Glyph]) -> Iterator[Line]:
             line += 1
         numbered.append((line, glyph))
     for _, group in groupby(numbered, key=lambda one: one[0]):
-        yield Line(tuple(sorted((glyph for _, glyph in group), key=lambda glyph: glyph.x)))
+        yield GlyphLine(tuple(sorted((glyph for _, glyph in group), key=lambda glyph: glyph.x)))
 
 
 def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[Glyph]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.packs.official_format import OfficialFormat
-from docgen.verify.walk import Passage
+from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import w
 
@@ -101,7 +101,7 @@ def table_deviations(
 
 
 def heading_deviations(
-    official: OfficialFormat, cascade: Cascade, passages: Sequence[Passage], place: Place
+    official: OfficialFormat, cascade: Cascade, passages: Sequence[PlacedParagraph], place: Place
 ) -> Iterator[Problem]:
     """Levels that are skipped, numbers that are typed, numbering that prints otherwise."""
     above = 0
@@ -117,7 +117,9 @@ def heading_deviations(
             yield from _number(rule.number, cascade, passage, place)
 
 
-def _number(wanted: str, cascade: Cascade, passage: Passage, place: Place) -> Iterator[Problem]:
+def _number(
+    wanted: str, cascade: Cascade, passage: PlacedParagraph, place: Place
+) -> Iterator[Problem]:
     found = cascade.number_text(passage.element)
     if typed := _TYPED_NUMBER.match(passage.text):
         yield deviation("format-number", place, passage.place, found=typed[1], wanted=wanted)

@@ -10,7 +10,7 @@ from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.packs.official_format import OfficialFormat
-from docgen.verify.glyphs import Font, Line, Page
+from docgen.verify.glyphs import Font, GlyphLine, Page
 
 _POINTS = 72 / 25.4
 _ASCENT, _DESCENT = 0.88, 0.12
@@ -70,12 +70,12 @@ class _Edges:
         self.nearest[side] = min(distance, self.nearest.get(side, distance))
 
 
-def body_lines(official: OfficialFormat, page: Page) -> list[Line]:
+def body_lines(official: OfficialFormat, page: Page) -> list[GlyphLine]:
     """The lines of the page without its number."""
     return list(page.lines[:-1] if _number_line(official, page) else page.lines)
 
 
-def _number_line(official: OfficialFormat, page: Page) -> Line | None:
+def _number_line(official: OfficialFormat, page: Page) -> GlyphLine | None:
     """The last line, if it stands below the text area."""
     bottom = page.height - official.margins.bottom * _POINTS
     last = page.lines[-1] if page.lines else None
@@ -110,7 +110,11 @@ def grid_deviations(
 
 
 def _lines(
-    official: OfficialFormat, page: Page, lines: list[Line], following: list[Line], place: Place
+    official: OfficialFormat,
+    page: Page,
+    lines: list[GlyphLine],
+    following: list[GlyphLine],
+    place: Place,
 ) -> Iterator[Problem]:
     wanted_pitch = official.area[1] * _POINTS / official.lines
     gaps = [below.y - above.y for above, below in pairwise(lines)]
@@ -127,7 +131,7 @@ def _lines(
         yield deviation("format-lines", place, DocumentPlace(page=page.number), **words)
 
 
-def _is_heading(line: Line, running: list[Line]) -> bool:
+def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:
     fonts = Counter(glyph.font for one in running for glyph in one.glyphs)
     return line.glyphs[0].font != fonts.most_common(1)[0][0]
 
@@ -181,7 +185,7 @@ def number_deviations(
 
 
 def _position(
-    official: OfficialFormat, page: Page, line: Line, number: int, place: Place
+    official: OfficialFormat, page: Page, line: GlyphLine, number: int, place: Place
 ) -> Iterator[Problem]:
     rule, tolerance = official.page_number, official.tolerance
     assert rule is not None

@@ -14,7 +14,7 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.packs.official_format import OfficialFormat, StyleRule
-from docgen.verify.walk import Passage
+from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import Cascade, ParagraphLook, TextLook
 from docgen.word.xml import W, text_of, w
 
@@ -38,7 +38,7 @@ def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -
 
 
 def passage_deviations(
-    official: OfficialFormat, cascade: Cascade, passage: Passage, place: Place
+    official: OfficialFormat, cascade: Cascade, passage: PlacedParagraph, place: Place
 ) -> Iterator[Problem]:
     """What one paragraph departs in, in the order of its runs."""
     yield from _left_over(passage, place)
@@ -66,7 +66,7 @@ def passage_deviations(
         yield from _paragraph(looks[0], rule, official, place, passage.place)
 
 
-def _style_for(official: OfficialFormat, passage: Passage) -> str:
+def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
     """The style a paragraph has, or should have if the format does not name its own."""
     fallback = official.table if passage.in_table else official.body
     strange = passage.style not in official.styles
@@ -84,7 +84,7 @@ def _paragraph_in(style: str) -> etree._Element:
     return parse_xml(f'<w:p xmlns:w="{W}"><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
 
 
-def _left_over(passage: Passage, place: Place) -> Iterator[Problem]:
+def _left_over(passage: PlacedParagraph, place: Place) -> Iterator[Problem]:
     for tag in dict.fromkeys(_TAG.findall(passage.text)):
         yield deviation("format-left-over", place, passage.place, tag=tag)
 

@@ -17,7 +17,7 @@ _WORDS = 14
 
 
 @dataclass(frozen=True)
-class Passage:
+class PlacedParagraph:
     """A paragraph of the body or of a table, with its style's name and its place."""
 
     element: etree._Element
@@ -49,9 +49,9 @@ class Walk:
     headings: frozenset[str]
     heading: str = ""
     tables: int = 0
-    _found: list[Passage] = field(default_factory=list)
+    _found: list[PlacedParagraph] = field(default_factory=list)
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[PlacedParagraph]:
         """Every paragraph, in reading order."""
         self._blocks(self.document.element.body, DocumentPlace())
         return self._found
@@ -77,7 +77,7 @@ class Walk:
             cell=place.cell,
             words=words,
         )
-        self._found.append(Passage(element, style, text, where))
+        self._found.append(PlacedParagraph(element, style, text, where))
 
     def _table(self, table: etree._Element) -> None:
         self.tables += 1

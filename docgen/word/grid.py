@@ -25,7 +25,7 @@ _LEAST = 2
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """A cell of a table.
 
     Attributes:
@@ -58,24 +58,24 @@ class Cell:
         least = _LEAST if TAG.search(self.text) else 1
         return self.text.strip()[:_SHOWN] if sum(map(str.isalpha, last)) >= least else ""
 
-    def over(self, other: Cell) -> bool:
+    def over(self, other: GridCell) -> bool:
         """Whether it covers all columns of ``other``."""
         end = self.column + self.span
         return self.column <= other.column and other.column + other.span <= end
 
 
-def cells_of(table: etree._Element) -> list[list[Cell]]:
+def cells_of(table: etree._Element) -> list[list[GridCell]]:
     """The cells of each row; those of a table inside a cell are none of them."""
     return [list(_cells(row, number)) for number, row in enumerate(table.findall(w("tr")), 1)]
 
 
-def _cells(row: etree._Element, number: int) -> Iterator[Cell]:
+def _cells(row: etree._Element, number: int) -> Iterator[GridCell]:
     column = _number(row, f"{w('trPr')}/{w('gridBefore')}", 0)
     for index, cell in enumerate(row.findall(w("tc")), 1):
         span = _number(cell, f"{w('tcPr')}/{w('gridSpan')}", 1)
         merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
         kind = merge.get(w("val"), "continue") if merge is not None else ""
-        yield Cell(cell, number, index, column, span, kind)
+        yield GridCell(cell, number, index, column, span, kind)
         column += span
 
 
@@ -104,7 +104,7 @@ def is_covered(cell: etree._Element) -> bool:
     return merge is not None and merge.get(w("val"), "continue") == "continue"
 
 
-def labels_of(rows: list[list[Cell]], cell: Cell) -> tuple[str, str]:
+def labels_of(rows: list[list[GridCell]], cell: GridCell) -> tuple[str, str]:
     """Row label and column label of ``cell``; empty where the form prints none."""
     if cell.label:  # a tag in a label belongs to that label
         return cell.label, ""
@@ -119,7 +119,7 @@ def labels_of(rows: list[list[Cell]], cell: Cell) -> tuple[str, str]:
     return row_label, next(filter(None, above), "")
 
 
-def _uncovered(rows: list[list[Cell]], cell: Cell) -> Cell:
+def _uncovered(rows: list[list[GridCell]], cell: GridCell) -> GridCell:
     """The cell that a covered one belongs to; covered cells hold no text."""
     if cell.merge != "continue":
         return cell

@@ -22,7 +22,7 @@ _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"
 
 
 @dataclass(frozen=True)
-class Packed:
+class CompressedEntry:
     """A file, and how it lies in a zip file."""
 
     source: bytes
@@ -30,18 +30,20 @@ class Packed:
     deflated: bytes
 
 
-def packed(source: bytes) -> Packed:
+def compressed(source: bytes) -> CompressedEntry:
     """``source``, compressed."""
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Packed(source, zlib.crc32(source), compressor.compress(source) + compressor.flush())
+    return CompressedEntry(
+        source, zlib.crc32(source), compressor.compress(source) + compressor.flush()
+    )
 
 
-def zip_file(entries: Mapping[str, bytes], ready: Mapping[str, Packed]) -> bytes:
+def zip_file(entries: Mapping[str, bytes], ready: Mapping[str, CompressedEntry]) -> bytes:
     """A zip file of ``entries``, in their order; those that lie ``ready`` are copied."""
     body, directory, offset = list[bytes](), list[bytes](), 0
     for name, source in entries.items():
         known = ready.get(name)
-        one = known if known is not None and known.source is source else packed(source)
+        one = known if known is not None and known.source is source else compressed(source)
         label = name.encode()
         sizes = (one.crc, len(one.deflated), len(source))
         head = (_VERSION, _UTF8_NAMES, _DEFLATED, 0, _DAY, *sizes, len(label), 0)

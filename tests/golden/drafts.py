@@ -10,14 +10,14 @@ import yaml
 from docx.document import Document
 from lxml import etree
 
-from docgen.scaffold.pack.draft import Drafted, draft_pack
+from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
 
 FOLDER = Path(__file__).parent / "drafts"
 
 
-def drafted(form: Document, name: str, root: Path) -> Drafted:
+def drafted(form: Document, name: str, root: Path) -> DraftReport:
     """The pack ``name`` of one form, in the new project ``root``."""
     (root / "word_templates").mkdir(parents=True)
     (root / "content").mkdir()
@@ -26,7 +26,7 @@ def drafted(form: Document, name: str, root: Path) -> Drafted:
     return draft_pack([path], name.replace("_", "-"), root=root, edition=2023)
 
 
-def draft_page(made: Drafted) -> str:
+def draft_page(made: DraftReport) -> str:
     """The form with its tags, formulas ``=``, rules ``!``, warnings ``~``, and doubts ``?``."""
     (part,) = made.pack.glob("*.docx")
     lines = [*_body(docx.Document(str(part)).element.body), ""]

@@ -17,7 +17,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from docgen import diff_files, pull_files
-from docgen.roundtrip.docx_model import File
+from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
 from tests.scripted_edits import remove
 from tests.support import SmallProject, needs_libreoffice, saved_by_libreoffice, small_project
@@ -202,7 +202,7 @@ def rendered(project: SmallProject) -> Path:
     return outcome.docx
 
 
-def read(path: Path) -> File:
+def read(path: Path) -> DocxFile:
     return read_document(open_document(path.read_bytes()))
 
 
@@ -219,7 +219,7 @@ def edited(random: Random, path: Path) -> list[str]:
 def said(project: SmallProject) -> list[str]:
     (review,) = diff_files(str(next(project.output.glob("*.docx"))), root=project.root)
     assert not review.problems
-    return [one.edit.what.value for one in review.proposals]
+    return [one.edit.kind.value for one in review.proposals]
 
 
 @laws

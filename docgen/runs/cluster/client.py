@@ -18,14 +18,20 @@ from distributed import Client, Future
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter, can_convert, no_converter, shares
-from docgen.pool import Pending, in_order
+from docgen.pool import Pending, ordered_futures
 from docgen.project import Project
 from docgen.runs.cluster import worker
-from docgen.runs.cluster.payloads import stock_of, unit_files
-from docgen.runs.cluster.remote_results import PATIENCE, Answer, Here, await_workers, told
+from docgen.runs.cluster.payloads import unit_files, upload_of
+from docgen.runs.cluster.remote_results import (
+    SCHEDULER_TIMEOUT,
+    ReadyResult,
+    RemoteResult,
+    as_usage_error,
+    await_workers,
+)
 from docgen.runs.results import Result
-from docgen.runs.unit_build import Builder, Finished
-from docgen.runs.verify import Measurer
+from docgen.runs.unit_build import Builder, WorkerResult
+from docgen.runs.verify import Verifier
 
 _Pdfs = list[tuple[Path, bytes | str]]
 
@@ -45,9 +51,9 @@ def connected(address: str, project: Project, edition: str) -> Iterator[Cluster]
     place = Place(address)
     with dask.config.set(_SETTINGS), _quiet():
         try:
-            client = Client(address, timeout=PATIENCE, set_as_default=False, name="docgen")
+            client = Client(address, timeout=SCHEDULER_TIMEOUT, set_as_default=False, name="docgen")
         except (OSError, ValueError) as reason:
-            raise UsageError("no-scheduler", place, seconds=PATIENCE) from reason
+            raise UsageError("no-scheduler", place, seconds=SCHEDULER_TIMEOUT) from reason
         with client:
             await_workers(client, place)
             _ask_for_docgen(client, place)
@@ -56,7 +62,7 @@ def connected(address: str, project: Project, edition: str) -> Iterator[Cluster]
 
 def _ask_for_docgen(client: Client, place: Place) -> None:
     """Raises :class:`UsageError` if a worker has no docgen: the first unit would end it."""
-    with told(place):
+    with as_usage_error(place):
         found = client.run(find_spec, "docgen")
     for address, docgen in found.items():
         if docgen is None:
@@ -80,7 +86,7 @@ def _quiet() -> Iterator[None]:
 
 
 class Cluster:
-    """Workers that build, measure and convert what is of an edition, wherever they are.
+    """Workers that build, verify and convert what is of an edition, wherever they are.
 
     Results come in the order of the items. They raise :class:`UsageError` if the cluster is lost,
     or if a worker has not the programs that this machine has.
@@ -93,40 +99,40 @@ class Cluster:
         self._ahead = max(_AHEAD * self._threads, _AHEAD_AT_LEAST)
         self._substituted: dict[str, str | None] = {}
 
-    def build(self, builder: Builder, folders: Sequence[Path]) -> Iterator[Finished]:
+    def build(self, builder: Builder, folders: Sequence[Path]) -> Iterator[WorkerResult]:
         """The units in ``folders``."""
 
-        def submit(folder: Path) -> Pending[Finished]:
+        def submit(folder: Path) -> Pending[WorkerResult]:
             files = unit_files(folder, self._edition, self._project)
             if files is None:
-                return Here(builder(folder))
+                return ReadyResult(builder(folder))
             name = folder.relative_to(self._project.root).as_posix()
-            return Answer(
+            return RemoteResult(
                 self._submit(worker.build, files, name, self._edition, self._packs),
-                lambda built: Finished(folder, *built),
+                lambda built: WorkerResult(folder, *built),
                 lambda reason: builder.failed(folder, reason),
                 self._place,
             )
 
-        return in_order(submit, folders, self._ahead)
+        return ordered_futures(submit, folders, self._ahead)
 
-    def measure(self, measurer: Measurer, units: Sequence[Sequence[Path]]) -> Iterator[Result]:
+    def verify(self, verifier: Verifier, units: Sequence[Sequence[Path]]) -> Iterator[Result]:
         """What departs from the official format in the files of each unit."""
 
         def submit(files: Sequence[Path]) -> Pending[Result]:
             try:
-                data = {f"measured/{file.name}": file.read_bytes() for file in files}
+                data = {f"verified/{file.name}": file.read_bytes() for file in files}
             except OSError:
-                return Here(measurer(files))
+                return ReadyResult(verifier(files))
             names = dict(zip(data, map(self._project.relative, files), strict=True))
-            return Answer(
-                self._submit(worker.measure, data, self._edition, self._packs),
-                lambda found: _named(found, names) if found else measurer(files),
-                lambda reason: measurer.failed(files, reason),
+            return RemoteResult(
+                self._submit(worker.verify, data, self._edition, self._packs),
+                lambda found: _named(found, names) if found else verifier(files),
+                lambda reason: verifier.failed(files, reason),
                 self._place,
             )
 
-        return in_order(submit, units, self._ahead)
+        return ordered_futures(submit, units, self._ahead)
 
     def find_converter(self, _: Path) -> Converter | None:
         """What makes the PDFs; ``None`` if there is a worker that cannot."""
@@ -150,18 +156,18 @@ class Cluster:
 
         Files go together as they would here, so that the PDFs have the same bytes.
         """
-        stock = self._stock(fonts)
+        upload = self._upload(fonts)
 
         def submit(group: Sequence[Path]) -> Pending[_Pdfs]:
             data = [_bytes(file) for file in group]
-            return Answer(
-                self._submit(worker.convert, data, stock, seconds, archive),
+            return RemoteResult(
+                self._submit(worker.convert, data, upload, seconds, archive),
                 lambda made: self._pdfs(group, made),
                 lambda reason: [(file, type(reason).__name__) for file in group],
                 self._place,
             )
 
-        for pdfs in in_order(submit, shares(files), 2 * self._threads):
+        for pdfs in ordered_futures(submit, shares(files), 2 * self._threads):
             yield from pdfs
 
     def _pdfs(self, files: Sequence[Path], made: worker.Converted) -> _Pdfs:
@@ -171,36 +177,36 @@ class Cluster:
 
     @cached_property
     def _packs(self) -> Future[Any]:
-        return self._stock(self._project.packs)
+        return self._upload(self._project.packs)
 
-    def _stock(self, folder: Path) -> Future[Any]:
+    def _upload(self, folder: Path) -> Future[Any]:
         try:
-            stock = stock_of(folder, self._project.root)
+            upload = upload_of(folder, self._project.root)
         except OSError as reason:
             place = Place(self._project.relative(Path(reason.filename or folder)))
             raise UsageError("unreadable-file", place, reason=reason.strerror or reason) from reason
-        return self._submit(worker.keep, stock)
+        return self._submit(worker.keep, upload)
 
     @cached_property
     def _unable(self) -> list[str]:
         """The workers on whose machine nothing makes PDFs."""
-        with told(self._place):
+        with as_usage_error(self._place):
             able = self._client.run(can_convert)
         return [address for address, can in able.items() if not can]
 
     def _submit(self, remote: Callable[..., Any], *arguments: object) -> Future[Any]:
-        with told(self._place):
+        with as_usage_error(self._place):
             return self._client.submit(remote, *arguments, pure=False)
 
 
-def _named(found: worker.Measured, names: Mapping[str, str]) -> Result:
+def _named(found: worker.Verified, names: Mapping[str, str]) -> Result:
     """The result with its files named as they lie here."""
-    problems, measured = found
+    problems, verified = found
     renamed = (
         replace(one, place=replace(one.place, file=names.get(one.place.file, one.place.file)))
         for one in problems
     )
-    return Result((), tuple(renamed), measured=measured)
+    return Result((), tuple(renamed), verified=verified)
 
 
 def _bytes(file: Path) -> bytes:

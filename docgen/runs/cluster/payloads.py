@@ -68,7 +68,7 @@ def unpack(files: Files, root: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Stock:
+class Upload:
     """What all items of a run have in common, the packs or the fonts; a worker gets it once.
 
     Attributes:
@@ -82,14 +82,14 @@ class Stock:
     versions: tuple[tuple[str, str], ...]
 
 
-def stock_of(folder: Path, root: Path) -> Stock:
+def upload_of(folder: Path, root: Path) -> Upload:
     """``folder``, which need not be there. Raises ``OSError`` for what cannot be read."""
     files = files_below(folder, root) if folder.is_dir() else {}
     total = hashlib.blake2b(digest_size=16)
     for name, data in files.items():
         total.update(f"{name}\0{-1 if data is None else len(data)}\0".encode(errors="replace"))
         total.update(data or b"")
-    return Stock(total.hexdigest(), files, versions())
+    return Upload(total.hexdigest(), files, versions())
 
 
 @cache

@@ -14,7 +14,7 @@ from docgen.runs.cluster.worker import WorkerDiffersError
 
 Done = TypeVar("Done")
 
-PATIENCE = 5
+SCHEDULER_TIMEOUT = 5
 """Seconds in which the scheduler has to answer, and a first worker to be there."""
 
 LONG = 60
@@ -22,7 +22,7 @@ LONG = 60
 
 
 @dataclass(frozen=True)
-class Answer(Generic[Done]):
+class RemoteResult(Generic[Done]):
     """What will have been done by a worker.
 
     Attributes:
@@ -40,7 +40,7 @@ class Answer(Generic[Done]):
     def result(self) -> Done:
         """The result, when it is there. Raises :class:`UsageError` if the cluster fails."""
         try:
-            with told(self.place):
+            with as_usage_error(self.place):
                 given = self._given()
         except KilledWorker as reason:
             return self.failed(reason)
@@ -60,7 +60,7 @@ class Answer(Generic[Done]):
 
 
 @dataclass(frozen=True)
-class Here(Generic[Done]):
+class ReadyResult(Generic[Done]):
     """What this machine has done itself."""
 
     done: Done
@@ -76,13 +76,13 @@ class Here(Generic[Done]):
 def await_workers(client: Client, place: Place) -> None:
     """Raises :class:`UsageError` if no worker is there, and none comes."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=SCHEDULER_TIMEOUT)
     except TimeoutError as reason:
         raise UsageError("no-workers", place) from reason
 
 
 @contextmanager
-def told(place: Place) -> Iterator[None]:
+def as_usage_error(place: Place) -> Iterator[None]:
     """What ends the run is told as a problem; an item that kills its workers does not end it."""
     try:
         yield

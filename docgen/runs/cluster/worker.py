@@ -23,16 +23,16 @@ from docgen.diagnostics import DocgenError, Problem
 from docgen.pdf import converter as pdf
 from docgen.project import Project
 from docgen.runs.build import Report
-from docgen.runs.cluster.payloads import Files, Stock, unpack, versions
+from docgen.runs.cluster.payloads import Files, Upload, unpack, versions
 from docgen.runs.results import Outcome
 from docgen.runs.unit_build import Builder
-from docgen.runs.verify import Measurer
+from docgen.runs.verify import Verifier
 
 Built: TypeAlias = tuple[Report | None, Outcome, tuple[Problem, ...]]
 """A unit's report, what was found, and what is wrong with the packs."""
 
-Measured: TypeAlias = tuple[tuple[Problem, ...], int]
-"""What departs from the format, and how many files were measured."""
+Verified: TypeAlias = tuple[tuple[Problem, ...], int]
+"""What departs from the format, and how many files were verified."""
 
 Converted: TypeAlias = tuple[Sequence[bytes | str], Mapping[str, str | None]]
 """A PDF for each file, or why there is none; and what stood in for official fonts."""
@@ -53,32 +53,32 @@ class WorkerDiffersError(Exception):
     """This machine has other versions, with which other bytes would come out."""
 
 
-def keep(stock: Stock) -> Stock:
-    """The stock as a result: unlike scattered data, Dask makes it anew when a worker dies."""
-    return stock
+def keep(upload: Upload) -> Upload:
+    """The upload as a result: unlike scattered data, Dask makes it anew when a worker dies."""
+    return upload
 
 
-def build(files: Files, unit: str, edition: str, packs: Stock) -> Built:
+def build(files: Files, unit: str, edition: str, packs: Upload) -> Built:
     """The unit of the folder ``unit``, built from ``files``."""
     with _one_at_a_time, _room(packs, edition).holding(files) as room:
         finished = room.builder(room.root / unit)
     return finished.report, finished.outcome, finished.of_packs
 
 
-def measure(files: Files, edition: str, packs: Stock) -> Measured | None:
+def verify(files: Files, edition: str, packs: Upload) -> Verified | None:
     """What departs from the official format in ``files``, one unit's Word file and PDF.
 
     ``None`` if it is not known which format that is: it stops a run, where that was begun.
     """
     with _one_at_a_time, _room(packs, edition).holding(files) as room:
         try:
-            result = room.measurer([room.root / name for name in files])
+            result = room.verifier([room.root / name for name in files])
         except DocgenError:
             return None
-    return tuple(result.all_problems()), result.measured
+    return tuple(result.all_problems()), result.verified
 
 
-def convert(files: Sequence[bytes], fonts: Stock, seconds: int, archive: bool) -> Converted:
+def convert(files: Sequence[bytes], fonts: Upload, seconds: int, archive: bool) -> Converted:
     """A PDF for each of ``files``, by what makes them on this machine."""
     press = _press(fonts)
     if press.converter is None:
@@ -94,12 +94,12 @@ def convert(files: Sequence[bytes], fonts: Stock, seconds: int, archive: bool) -
 class _Room:
     """A project on this machine: the packs, and for a while the files of one unit."""
 
-    def __init__(self, packs: Stock, edition: str) -> None:
+    def __init__(self, packs: Upload, edition: str) -> None:
         self.root = _unpacked(packs).resolve()
         finalize(self, shutil.rmtree, self.root, ignore_errors=True)
         self._packs = set(self.root.iterdir())
         self.builder = Builder(Project(self.root), edition)
-        self.measurer = Measurer(Project(self.root))
+        self.verifier = Verifier(Project(self.root))
 
     @contextmanager
     def holding(self, files: Files) -> Iterator[_Room]:
@@ -118,7 +118,7 @@ _room = lru_cache(_KEPT)(_Room)
 class _Press:
     """What makes PDFs on this machine, with the project's fonts."""
 
-    def __init__(self, fonts: Stock) -> None:
+    def __init__(self, fonts: Upload) -> None:
         folder = _unpacked(fonts)
         finalize(self, shutil.rmtree, folder, ignore_errors=True)
         os.environ.pop(_TRIM, None)
@@ -129,18 +129,18 @@ class _Press:
 _press = lru_cache(_KEPT)(_Press)
 
 
-def _unpacked(stock: Stock) -> Path:
-    """A new folder with the files of ``stock``. Raises :class:`WorkerDiffersError`."""
-    if stock.versions != versions():
+def _unpacked(upload: Upload) -> Path:
+    """A new folder with the files of ``upload``. Raises :class:`WorkerDiffersError`."""
+    if upload.versions != versions():
         own = dict(versions())
         differing = (
             f"{name} {version} ≠ {own.get(name)}"
-            for name, version in stock.versions
+            for name, version in upload.versions
             if version != own.get(name)
         )
         raise WorkerDiffersError("、".join(differing))
     folder = Path(mkdtemp(prefix=_PREFIX, dir=_scratch()))
-    unpack(stock.files, folder)
+    unpack(upload.files, folder)
     return folder
 
 

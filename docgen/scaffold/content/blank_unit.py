@@ -20,7 +20,7 @@ from docgen.content.yaml_writer import YamlFile, is_plain, lines_of
 from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Fields, Shape
-from docgen.scaffold.content.field_comments import Labels
+from docgen.scaffold.content.field_comments import FieldComments
 from docgen.templates.lint.placeholder_uses import uses_of
 
 _REPORT = "report.yaml"
@@ -34,7 +34,7 @@ class Skeleton:
 
     pack: Pack
     year: int
-    labels: Labels
+    labels: FieldComments
 
     def files(self) -> dict[str, bytes]:
         """Each file's content by its name."""

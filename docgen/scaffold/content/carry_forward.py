@@ -17,7 +17,7 @@ from docgen.packs.next_year import names_field, year_later
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Fields, Shape
 from docgen.packs.typing import MARKDOWN
-from docgen.scaffold.content.field_comments import Labels
+from docgen.scaffold.content.field_comments import FieldComments
 
 _YAML = (".yaml", ".yml")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -29,7 +29,7 @@ class Carrier:
 
     pack: Pack
     year: int
-    labels: Labels
+    labels: FieldComments
 
     def files(self, folder: Path) -> dict[str, bytes]:
         """The new content of every file of the unit in ``folder``, by its name from there."""
@@ -79,7 +79,7 @@ class Carrier:
             return old
         if names_field(plan.dates, keys):
             return year_later(old)
-        if then := self.pack.checks.carried.get(keys[-1]):
+        if then := self.pack.checks.last_year_of.get(keys[-1]):
             place = file.places.get((*path[:-1], then))
             return file.value(place) if place else ""
         return None if names_field(plan.texts, keys) or self._is_markdown(keys) else ""

@@ -19,7 +19,7 @@ _CONTROLS = re.compile(f"[{UNPRINTED}]")
 _NUMBERS = re.compile(r"\[\d*\]|\.\*")
 
 
-class Labels:
+class FieldComments:
     """What the form prints to the left of each field and above it.
 
     Args:

@@ -16,14 +16,14 @@ from docgen.packs.pack import Pack, load_pack
 from docgen.project import Project, find_project
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.carry_forward import Carrier
-from docgen.scaffold.content.field_comments import Labels
+from docgen.scaffold.content.field_comments import FieldComments
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
-class Made:
+class NewUnit:
     """What became of one unit.
 
     Attributes:
@@ -39,7 +39,7 @@ class Made:
 
 def carry_edition(
     edition: str, last: str, *, units: Sequence[str] = (), root: Path | None = None
-) -> list[Made]:
+) -> list[NewUnit]:
     """Makes ``edition`` of the edition ``last``; a unit that is there already stays as it is.
 
     Raises :class:`UsageError` if the editions are not two years in a row, or a unit is not there.
@@ -49,25 +49,30 @@ def carry_edition(
     if last != str(year - 1):
         raise UsageError("not-last-year", Place("content"), edition=edition, last=year - 1)
     made = []
-    known: dict[str, tuple[Pack, Labels] | None] = {}
+    known: dict[str, tuple[Pack, FieldComments] | None] = {}
     for folder in project.units(last, [unit.rstrip("/") for unit in units]):
         target = project.content / edition / folder.name
-        made.append(Made(target) if target.exists() else _carried(folder, target, project, known))
+        made.append(
+            NewUnit(target) if target.exists() else _carried(folder, target, project, known)
+        )
     return made
 
 
 def _carried(
-    folder: Path, target: Path, project: Project, known: dict[str, tuple[Pack, Labels] | None]
-) -> Made:
+    folder: Path,
+    target: Path,
+    project: Project,
+    known: dict[str, tuple[Pack, FieldComments] | None],
+) -> NewUnit:
     problems: list[Problem] = []
     unit = load_unit(folder, folder.parent.name, project.root, problems)
     name = unit.pack_name
     if name and name not in known:
         pack = _pack(name, unit, project, problems)
-        known[name] = (pack, Labels(pack, _year(target.parent.name))) if pack else None
+        known[name] = (pack, FieldComments(pack, _year(target.parent.name))) if pack else None
     found = known.get(name) if name else None
     if found is None or has_errors(problems):
-        return Made(target, problems=tuple(one for one in problems if has_errors([one])))
+        return NewUnit(target, problems=tuple(one for one in problems if has_errors([one])))
     files = Carrier(found[0], _year(target.parent.name), found[1]).files(folder)
     made = _written(target, files, project)
     return replace(made, problems=tuple(_unfinished(unit)))
@@ -82,7 +87,7 @@ def _unfinished(unit: Unit) -> Iterator[Problem]:
             yield warning("from-unfinished", place, count=len(listed), key=key)
 
 
-def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) -> Made:
+def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) -> NewUnit:
     """Makes the content of a new unit, every field of the form blank.
 
     Raises :class:`UsageError` if the edition is no year, the unit's name cannot be a folder's, or
@@ -94,12 +99,12 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
         raise UsageError("bad-file-name", Place("content"), name=repr(unit))
     target = project.content / edition / unit
     if target.exists():
-        return Made(target)
+        return NewUnit(target)
     problems: list[Problem] = []
     loaded = load_pack(project.pack(pack), project.root, problems)
     if loaded is None:
-        return Made(target, problems=tuple(problems))
-    files = Skeleton(loaded, year, Labels(loaded, year)).files()
+        return NewUnit(target, problems=tuple(problems))
+    files = Skeleton(loaded, year, FieldComments(loaded, year)).files()
     return _written(target, files, project)
 
 
@@ -112,9 +117,9 @@ def _pack(name: Text, unit: Unit, project: Project, problems: list[Problem]) -> 
         return None
 
 
-def _written(target: Path, files: dict[str, bytes], project: Project) -> Made:
+def _written(target: Path, files: dict[str, bytes], project: Project) -> NewUnit:
     write_folder(target, files, project.relative(target))
-    return Made(target, len(files))
+    return NewUnit(target, len(files))
 
 
 def _year(edition: str) -> int:

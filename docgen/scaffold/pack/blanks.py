@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docgen.content.characters import columns
-from docgen.scaffold.pack.lines import GAP, LABEL, Gap, Line, label_before, whole_label, word_before
+from docgen.scaffold.pack.lines import (
+    GAP,
+    LABEL,
+    FormLine,
+    Gap,
+    label_before,
+    whole_label,
+    word_before,
+)
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.terms import BOXES, COUNTING, MEASURE, UNITS
 
@@ -67,7 +75,7 @@ def says_date(label: str) -> bool:
     return _SAYS_DATE.search(label) is not None
 
 
-def has_date(line: Line) -> bool:
+def has_date(line: FormLine) -> bool:
     """Whether there is room for a date, be it for a pen."""
     return _DATE.search(line.shape) is not None
 
@@ -113,7 +121,7 @@ _NOTE_BEHIND = re.compile(r"^[（(]([^）)_\s]{2,12})[）)]")
 _NO_NAME = re.compile(r"^(?:年度?|[月日于为])?$")
 
 
-def gaps_in(line: Line) -> list[Gap]:
+def gaps_in(line: FormLine) -> list[Gap]:
     """The blanks of a line from left to right; those for a pen are left out."""
     found: list[Gap] = []
     start = 0
@@ -146,12 +154,12 @@ def _found_in(text: str) -> list[Gap]:
     return found
 
 
-def gaps_of_lines(lines: Sequence[Line]) -> list[tuple[Line, Gap]]:
+def gaps_of_lines(lines: Sequence[FormLine]) -> list[tuple[FormLine, Gap]]:
     """The blanks of lines that stand below each other, each with its line.
 
     Boxes that no word of their line names are named by the line above them, which asks.
     """
-    found: list[tuple[Line, Gap]] = []
+    found: list[tuple[FormLine, Gap]] = []
     asked = ""
     each = [gaps_in(line) for line in lines]
     for line, gaps, below in zip(lines, each, [*each, []][1:], strict=True):

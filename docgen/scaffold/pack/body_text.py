@@ -10,8 +10,8 @@ from lxml import etree
 
 from docgen.scaffold.pack.blanks import gaps_of_lines
 from docgen.scaffold.pack.chapters import chapters_of
-from docgen.scaffold.pack.form_fields import ASKED, YEAR, Field, Found, Kind, Path, Spot
-from docgen.scaffold.pack.lines import Gap, Line
+from docgen.scaffold.pack.form_fields import ASKED, YEAR, Field, FormFields, Kind, Path, Spot
+from docgen.scaffold.pack.lines import FormLine, Gap
 from docgen.scaffold.pack.naming import NAMELESS, fit, is_figure, key_of
 from docgen.scaffold.pack.titles import is_set_as_title, titles_in
 from docgen.word.xml import w
@@ -19,11 +19,11 @@ from docgen.word.xml import w
 COVER, SIGN_OFF = "封面", "落款"
 
 
-def read_body(document: Document, edition: int, found: Found) -> None:
+def read_body(document: Document, edition: int, found: FormFields) -> None:
     """Adds the fields of paragraphs outside of tables, and the chapters."""
     body = document.element.body
     styles = {one.style_id: one.name or "" for one in document.styles}
-    lines = [Line(one) for one in body.iterchildren(w("p"))]
+    lines = [FormLine(one) for one in body.iterchildren(w("p"))]
     found.chapters += chapters_of(body, styles)
     groups = _groups(body, [one.heading for one in found.chapters])
     gaps = gaps_of_lines(lines)
@@ -42,7 +42,7 @@ def read_body(document: Document, edition: int, found: Found) -> None:
         found.fields.append(field_of(gap, path, paragraph))
 
 
-def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: Found) -> None:
+def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: FormFields) -> None:
     """Adds the edition's year, or the one before or after it; other years stay as printed."""
     shift = gap.year - edition if gap.year else 0
     if -1 <= shift <= 1:

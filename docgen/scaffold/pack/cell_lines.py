@@ -10,9 +10,9 @@ from lxml import etree
 
 from docgen.scaffold.pack.blanks import dates, gaps_of_lines, has_date, says_date
 from docgen.scaffold.pack.body_text import add_year, field_of
-from docgen.scaffold.pack.form_fields import Field, Found, Path, Spot
-from docgen.scaffold.pack.header_scan import Sheet
-from docgen.scaffold.pack.lines import Gap, Line
+from docgen.scaffold.pack.form_fields import Field, FormFields, Path, Spot
+from docgen.scaffold.pack.header_scan import HeaderScan
+from docgen.scaffold.pack.lines import FormLine, Gap
 from docgen.scaffold.pack.naming import NAMELESS, SIGNATURE, key_of, told_apart
 from docgen.scaffold.pack.regions import Region, edges
 from docgen.scaffold.pack.table_cells import keys_of_heads, names_of
@@ -29,12 +29,12 @@ _PART = re.compile(r"(?:^|(?<=\n))[^\n]*")
 """A line of a paragraph."""
 
 
-def mark_ruled(sheet: Sheet) -> None:
+def mark_ruled(sheet: HeaderScan) -> None:
     """Notes the cells of rows that are alike but for their numbers: | □是 □否 |   年  月  日 |."""
     for number in range(1, sheet.grid.height):
         row, below = sheet.grid.row(number), sheet.grid.row(number + 1)
         if edges(row) == edges(below) and all(map(_alike, row, below)):
-            sheet.ruled.update(one for one in (*row, *below) if one.text and blanks_of(one))
+            sheet.list_rows.update(one for one in (*row, *below) if one.text and blanks_of(one))
 
 
 def _alike(one: Region, other: Region) -> bool:
@@ -50,11 +50,11 @@ def blanks_of(region: Region) -> list[Blank]:
     return _kept(gaps_of_lines(_lines_of(region)), signed=False)
 
 
-def _lines_of(region: Region) -> list[Line]:
-    return [Line(one) for one in region.cell.element.findall(w("p"))]
+def _lines_of(region: Region) -> list[FormLine]:
+    return [FormLine(one) for one in region.cell.element.findall(w("p"))]
 
 
-def _kept(gaps: list[tuple[Line, Gap]], *, signed: bool) -> list[Blank]:
+def _kept(gaps: list[tuple[FormLine, Gap]], *, signed: bool) -> list[Blank]:
     """The blanks that are fields of their own, each with its paragraph.
 
     Years are places of their own, and a date below a signature is for a pen. One label with a
@@ -83,7 +83,7 @@ def fields_in_row(region: Region, key: str) -> tuple[Field, ...]:
                  for name, (paragraph, gap) in zip(keys, blanks, strict=True))  # fmt: skip
 
 
-def read_cells(sheet: Sheet, regions: Iterable[Region], found: Found) -> None:
+def read_cells(sheet: HeaderScan, regions: Iterable[Region], found: FormFields) -> None:
     """Adds the fields of lines inside ``regions``, and claims those cells."""
     for region in regions:
         lines = _lines_of(region)
@@ -106,20 +106,22 @@ def read_cells(sheet: Sheet, regions: Iterable[Region], found: Found) -> None:
             path = _path_in(region, Gap(0, 0, "room", label), sheet)
             found.fields.append(Field(path, above))
         if kept or signed or dated:
-            sheet.claimed.add(region)
+            sheet.consumed.add(region)
 
 
-def _asks_year(region: Region, line: Line, gap: Gap, sheet: Sheet, found: Found) -> bool:
+def _asks_year(
+    region: Region, line: FormLine, gap: Gap, sheet: HeaderScan, found: FormFields
+) -> bool:
     """Whether 20　　年 stands beside 年度: then it is the edition's, and so added."""
-    row = sheet.around(region).row if gap.what == "date" and region.text == "20年" else None
+    row = sheet.headers(region).row if gap.what == "date" and region.text == "20年" else None
     if row is None or not row.text.endswith(("年度", "年份")):
         return False
     add_year(Gap(gap.start, gap.end - 1, "year"), line.paragraph, sheet.edition, found)
-    sheet.claimed.add(region)
+    sheet.consumed.add(region)
     return True
 
 
-def _room_above(lines: Sequence[Line]) -> Spot | None:
+def _room_above(lines: Sequence[FormLine]) -> Spot | None:
     """The first empty line of a cell that is above a signature or a date."""
     starts = ((one, match.start(), match[0]) for one in lines for match in _PART.finditer(one.text))
     for line, start, text in list(starts)[:-1]:
@@ -130,7 +132,7 @@ def _room_above(lines: Sequence[Line]) -> Spot | None:
     return None
 
 
-def _fields(gaps: list[Blank], region: Region, sheet: Sheet, *, joined: bool) -> list[Field]:
+def _fields(gaps: list[Blank], region: Region, sheet: HeaderScan, *, joined: bool) -> list[Field]:
     """The fields of one cell; beside others a blank, such as 其他____, joins the cell's name."""
     fields = []
     whole = _path_in(region, _ROOM, sheet) if gaps else ()
@@ -142,9 +144,9 @@ def _fields(gaps: list[Blank], region: Region, sheet: Sheet, *, joined: bool) ->
     return fields
 
 
-def _path_in(region: Region, gap: Gap, sheet: Sheet) -> Path:
+def _path_in(region: Region, gap: Gap, sheet: HeaderScan) -> Path:
     """The keys of a blank in a cell: those around the cell, and its own."""
-    around = sheet.around(region)
+    around = sheet.headers(region)
     row = around.row
     if row is not None and gap.sure and gap.label and row.text.endswith(("：", ":")):
         row = None  # beside 供货单位： another label is none of its own

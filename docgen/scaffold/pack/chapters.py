@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from docgen.scaffold.pack.form_fields import Chapter
-from docgen.scaffold.pack.lines import Line
+from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.terms import CHAPTERS
 from docgen.word.xml import w
 
@@ -42,7 +42,7 @@ def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter
             continue
         room = paragraphs[number + 1] if behind > number + 1 else None
         room = None if room is None or _holds_more(room) else room
-        name = f"{len(found) + 1}-{_name(Line(paragraphs[number]).text)}"
+        name = f"{len(found) + 1}-{_name(FormLine(paragraphs[number]).text)}"
         found.append(Chapter((NARRATIVE, name), paragraphs[number], room))
     return found
 
@@ -65,7 +65,7 @@ def _is_table(element: etree._Element) -> bool:
 
 
 def _text(paragraph: etree._Element) -> str:
-    return Line(paragraph).text.strip()
+    return FormLine(paragraph).text.strip()
 
 
 def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:

@@ -28,15 +28,15 @@ from docgen.project import Project, find_project
 from docgen.scaffold.pack.blanks import gaps_in
 from docgen.scaffold.pack.drafted_rules import rules_of
 from docgen.scaffold.pack.drafted_schema import ITEM, schema_of, without_derived
-from docgen.scaffold.pack.form_fields import Found
+from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.form_file import OpenForm, open_form
 from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
-from docgen.scaffold.pack.lines import Line
+from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.pack_file import pack_yaml
 from docgen.scaffold.pack.self_check import try_pack
 from docgen.scaffold.pack.tag_placement import leave_blank, place_tags
 from docgen.scaffold.pack.unique_names import Form, resolve, unit_path
-from docgen.templates.part_outline import Outline
+from docgen.templates.part_outline import PartOutline
 from docgen.templates.placeholders import stories
 from docgen.word.xml import w
 
@@ -45,7 +45,7 @@ _FILE = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True)
-class Drafted:
+class DraftReport:
     """What became of the forms.
 
     Attributes:
@@ -67,7 +67,7 @@ class Drafted:
 
 def draft_pack(
     files: Sequence[Path], name: str, *, edition: int = 0, root: Path | None = None
-) -> Drafted:
+) -> DraftReport:
     """Makes the pack ``name`` of blank forms, .docx or .doc; a part each, in their order.
 
     Without ``edition`` it is the year that the forms print, or last year. Raises
@@ -87,8 +87,8 @@ def draft_pack(
         raise UsageError("unit-exists", Place(project.relative(content)), unit=name)
     forms = list(_read(opened, year, problems))
     if has_errors(problems):
-        return Drafted(target, content, year, problems=tuple(problems))
-    return _kept(Drafted(target, content, year), forms, opened, project, problems)
+        return DraftReport(target, content, year, problems=tuple(problems))
+    return _kept(DraftReport(target, content, year), forms, opened, project, problems)
 
 
 def _read(opened: Sequence[OpenForm], year: int, problems: list[Problem]) -> Iterator[Form]:
@@ -107,9 +107,9 @@ def _read(opened: Sequence[OpenForm], year: int, problems: list[Problem]) -> Ite
 
 
 def _kept(
-    made: Drafted, forms: list[Form], opened: Sequence[OpenForm], project: Project,
+    made: DraftReport, forms: list[Form], opened: Sequence[OpenForm], project: Project,
     problems: list[Problem],
-) -> Drafted:  # fmt: skip
+) -> DraftReport:  # fmt: skip
     unit = unit_path(forms)
     forms = resolve(forms)
     rules = rules_of(forms)
@@ -131,11 +131,11 @@ def _kept(
         _write_both(made, pack, content, project)
     count = 0 if has_errors(problems) else len(pack) + len(content)
     fields = len({path for form in forms for path in form.found.paths()})
-    return Drafted(made.pack, made.content, made.edition, count, fields, tuple(problems))
+    return DraftReport(made.pack, made.content, made.edition, count, fields, tuple(problems))
 
 
 def _write_both(
-    made: Drafted, pack: dict[str, bytes], content: dict[str, bytes], project: Project
+    made: DraftReport, pack: dict[str, bytes], content: dict[str, bytes], project: Project
 ) -> None:
     """Writes pack and content, or neither. Raises :class:`OutputError`."""
     write_folder(made.pack, pack, project.relative(made.pack))
@@ -154,8 +154,8 @@ def _with_year(document: Document, year: int) -> Document:
 
 def _doubts(form: Form) -> Iterator[Problem]:
     """What is not sure, as warnings at their places in the part."""
-    outline = Outline(form.document.element.body)
-    found: Found = form.found
+    outline = PartOutline(form.document.element.body)
+    found: FormFields = form.found
     for code, element, words in found.doubts:
         paragraph = element if element.tag == w("p") else next(element.iter(w("p")), None)
         place = outline.place(paragraph, form.file, "") if paragraph is not None else None
@@ -166,7 +166,7 @@ def _elsewhere(form: Form) -> Iterator[Problem]:
     """Blanks in headers, footers, notes and text boxes, which nobody has looked at."""
     told: set[str] = set()
     for story, root in _beside_the_body(form.document):
-        gaps = (gap for one in root.iter(w("p")) for gap in gaps_in(Line(one)))
+        gaps = (gap for one in root.iter(w("p")) for gap in gaps_in(FormLine(one)))
         if story not in told and any(gap.what != "year" for gap in gaps):
             told.add(story)  # Word keeps a text box twice, for old readers as well
             place = TemplatePlace(form.file, story=story)

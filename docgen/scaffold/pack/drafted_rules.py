@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from docgen.scaffold.pack.form_fields import Block, Found, Path
+from docgen.scaffold.pack.form_fields import Block, FormFields, Path
 from docgen.scaffold.pack.form_sums import Sum, rates_in, sums_in
 from docgen.scaffold.pack.tag_placement import step
 from docgen.scaffold.pack.unique_names import Form
@@ -110,7 +110,7 @@ def _add_row_sums(block: Block, rules: Rules) -> None:
                           warns=True)  # fmt: skip
 
 
-def _add_scores(block: Block, found: Found, rules: Rules) -> None:
+def _add_scores(block: Block, found: FormFields, rules: Rules) -> None:
     """Points and scores of indicators."""
     keys = [one.path[-1] for one in block.fields]
     if "得分" not in keys or "分值" not in keys:
@@ -129,7 +129,7 @@ def _add_scores(block: Block, found: Found, rules: Rules) -> None:
     _add_full_score(at, rows, found, rules)
 
 
-def _add_full_score(at: Path, rows: str, found: Found, rules: Rules) -> None:
+def _add_full_score(at: Path, rows: str, found: FormFields, rules: Rules) -> None:
     scores = [one for one in found.fields if one.path in rules.derived and one.path[-1] == "得分"]
     total = (*at, "总分")
     if len(scores) == 1 and any(one.path == total for one in found.fields):

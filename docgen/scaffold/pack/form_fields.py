@@ -125,7 +125,7 @@ class Chapter:
 
 
 @dataclass
-class Found:
+class FormFields:
     """All that was found in one form.
 
     Attributes:

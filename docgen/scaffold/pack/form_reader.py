@@ -12,10 +12,10 @@ from lxml import etree
 from docgen.scaffold.pack.body_text import read_body
 from docgen.scaffold.pack.cell_lines import mark_ruled, read_cells
 from docgen.scaffold.pack.colon_cells import fields_in_labels
-from docgen.scaffold.pack.form_fields import Found
-from docgen.scaffold.pack.header_scan import NUMBERED, Sheet
+from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.header_scan import NUMBERED, HeaderScan
 from docgen.scaffold.pack.indicators import read_indicators
-from docgen.scaffold.pack.lines import Line
+from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.lists import read_lists
 from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.regions import Grid
@@ -31,20 +31,20 @@ _SENTENCE = re.compile(r"[。；，：:_]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
 
 
-def read_form(document: Document, edition: int) -> Found:
+def read_form(document: Document, edition: int) -> FormFields:
     """What the form has to be filled in with."""
-    body, found = document.element.body, Found()
+    body, found = document.element.body, FormFields()
     title = form_title(body)
     totals = 0
     for table in _tables(body):
-        sheet = Sheet(Grid(table), edition, in_money=_in_money(table), totals=totals)
+        sheet = HeaderScan(Grid(table), edition, in_money=_in_money(table), totals=totals)
         mark_ruled(sheet)
-        read_cells(sheet, [one for one in sheet.grid.regions if one not in sheet.ruled], found)
+        read_cells(sheet, [one for one in sheet.grid.regions if one not in sheet.list_rows], found)
         read_indicators(sheet, found)
         named = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
         read_lists(sheet, named, found)
-        in_no_list = [one for one in sheet.grid.regions if one in sheet.ruled - sheet.claimed]
-        sheet.ruled.clear()
+        in_no_list = [one for one in sheet.grid.regions if one in sheet.list_rows - sheet.consumed]
+        sheet.list_rows.clear()
         read_cells(sheet, in_no_list, found)
         found.fields += fields_in_labels(sheet)
         read_blanks(sheet, found)
@@ -88,9 +88,9 @@ def _name_around(table: etree._Element, edition: int) -> str:
     cell, outer = (next(table.iterancestors(w(name)), None) for name in ("tc", "tbl"))
     if cell is None or outer is None:
         return ""
-    sheet = Sheet(Grid(outer), edition)
+    sheet = HeaderScan(Grid(outer), edition)
     region = next((one for one in sheet.grid.regions if one.cell.element is cell), None)
-    row = sheet.around(region).row if region else None
+    row = sheet.headers(region).row if region else None
     return key_of(row.text) if row else ""
 
 
@@ -111,7 +111,7 @@ def printed_year(documents: list[Document]) -> int | None:
     counted: Counter[int] = Counter()
     for document in documents:
         for paragraph in document.element.body.iter(w("p")):
-            counted.update(int(one) for one in _YEAR.findall(Line(paragraph).text))
+            counted.update(int(one) for one in _YEAR.findall(FormLine(paragraph).text))
     common = [year for year, count in counted.items() if count * 4 >= max(counted.values())]
     return max(common, default=None)
 

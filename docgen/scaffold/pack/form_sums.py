@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
-from docgen.scaffold.pack.form_fields import Field, Found, Path
+from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.tag_placement import step
 from docgen.scaffold.pack.terms import RATES
@@ -74,7 +74,7 @@ class _Rows:
     heads: dict[str, list[Path]] = field(default_factory=dict)
 
 
-def sums_in(found: Found) -> Iterator[Sum]:
+def sums_in(found: FormFields) -> Iterator[Sum]:
     """The sums of a form; what its labels leave open is noted as a doubt."""
     for group, rows in _groups(found).items():
         keys = list(rows.labels)
@@ -92,7 +92,7 @@ def sums_in(found: Found) -> Iterator[Sum]:
                 found.doubt("draft-open-sum", spot.paragraph, field=key, first=parts[0])
 
 
-def _groups(found: Found) -> dict[Path, _Rows]:
+def _groups(found: FormFields) -> dict[Path, _Rows]:
     groups: dict[Path, _Rows] = {}
     for one in found.fields:
         if one.kind != "figure" or one.row_key not in one.path[:-1]:

@@ -24,7 +24,7 @@ NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]"
 
 
 @dataclass(frozen=True)
-class Around:
+class Headers:
     """The labels around a blank; groups and heads from outer to inner."""
 
     groups: tuple[Region, ...] = ()
@@ -33,16 +33,16 @@ class Around:
 
 
 @dataclass
-class Sheet:
+class HeaderScan:
     """A table, and the regions that are accounted for.
 
     Attributes:
         grid: its regions.
         edition: the year that the form is for.
         in_money: whether the form names a unit of money for it.
-        claimed: regions that are fields already, or no fields.
+        consumed: regions that are fields already, or no fields.
         corners: regions that are known to be corners.
-        ruled: regions with blanks in their lines, in rows that are alike: those of a list.
+        list_rows: regions with blanks in their lines, in rows that are alike: those of a list.
         totals: how many tables before this one have a list with a total.
         summed: regions in the row of a list's total, with the keys of the list's columns.
     """
@@ -50,23 +50,23 @@ class Sheet:
     grid: Grid
     edition: int
     in_money: bool = False
-    claimed: set[Region] = field(default_factory=set)
+    consumed: set[Region] = field(default_factory=set)
     corners: set[Region] = field(default_factory=set)
-    ruled: set[Region] = field(default_factory=set)
+    list_rows: set[Region] = field(default_factory=set)
     totals: int = 0
     summed: dict[Region, str] = field(default_factory=dict)
 
     def is_label(self, region: Region | None) -> bool:
         """Whether the form prints a label there."""
-        if region is None or region in self.claimed or region in self.ruled:
+        if region is None or region in self.consumed or region in self.list_rows:
             return False
         return region.is_label or region in self.grid.other_heads
 
     def is_open(self, region: Region | None) -> bool:
         """Whether there is room to fill in, not yet accounted for."""
-        if region is None or region in self.claimed:
+        if region is None or region in self.consumed:
             return False
-        return region.is_blank or region in self.ruled
+        return region.is_blank or region in self.list_rows
 
     def blanks(self) -> Iterator[Region]:
         """The open regions, without corners."""
@@ -105,9 +105,9 @@ class Sheet:
             blank |= not self.is_label(region) and not self.is_corner(region)
         return False
 
-    def around(self, region: Region) -> Around:
+    def headers(self, region: Region) -> Headers:
         """The labels around ``region``."""
-        lefts = self.lefts(region)
+        lefts = self.row_headers(region)
         heads = self._heads(region)
         through = [] if heads else self._beside_rows(region, lefts)
         if through:
@@ -126,7 +126,7 @@ class Sheet:
                 groups, row = [*groups, row], None
             elif self.is_label(corner) and corner is not None and corner not in (row, *groups):
                 groups.append(corner)
-        return Around((*self._section(region), *groups), row, tuple(heads))
+        return Headers((*self._section(region), *groups), row, tuple(heads))
 
     def _beside_rows(self, region: Region, lefts: list[Region]) -> list[Region]:
         """The label of a blank's own row, left of one that stands beside several: 废气 | 措施 |."""
@@ -171,7 +171,7 @@ class Sheet:
         asks = re.search(r"[：:]", region.text) and not NUMBERED.match(region.text)
         return region.is_label and self.grid.is_full_width(region) and not asks
 
-    def lefts(self, region: Region) -> list[Region]:
+    def row_headers(self, region: Region) -> list[Region]:
         """The labels to the left, the nearest first, up to the next blank.
 
         Behind that blank only a label that reaches over several rows may still be the group's.

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docgen.scaffold.pack.form_fields import Found
-from docgen.scaffold.pack.header_scan import Sheet
+from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import TOTAL, key_of
 from docgen.scaffold.pack.regions import Region, edges
-from docgen.scaffold.pack.repeated_rows import Rows, below
+from docgen.scaffold.pack.repeated_rows import RepeatedRows, below
 
 _LEVEL = re.compile(r"^[一二三四五]级指标$")
 _ITEM, _NAME = "指标", "绩效指标"
@@ -25,7 +25,7 @@ _Entry = tuple[list[str], dict[str, str | None]]
 """The names of the groups that a row is in, and what is printed in it."""
 
 
-def read_indicators(sheet: Sheet, found: Found) -> None:
+def read_indicators(sheet: HeaderScan, found: FormFields) -> None:
     """Adds the blocks below each row of heads with levels."""
     for number in range(1, sheet.grid.height + 1):
         heads = [one for one in sheet.grid.row(number) if one.row == number]
@@ -34,12 +34,14 @@ def read_indicators(sheet: Sheet, found: Found) -> None:
             _read_below(sheet, heads[heads.index(levels[0]) :], levels, found)
 
 
-def _read_below(sheet: Sheet, heads: list[Region], levels: list[Region], found: Found) -> None:
+def _read_below(
+    sheet: HeaderScan, heads: list[Region], levels: list[Region], found: FormFields
+) -> None:
     numbers = below(sheet, heads[0].end, lambda row: _goes_on(sheet, row, heads))
     label = sheet.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if sheet.is_label(label) else None
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
-    rows = Rows(sheet, numbers, heads)
+    rows = RepeatedRows(sheet, numbers, heads)
     groups = _groups(rows, levels[:-1])
     if not numbers or not rows.repeat(*groups, *own, inside=own):
         return
@@ -61,7 +63,7 @@ def _read_below(sheet: Sheet, heads: list[Region], levels: list[Region], found: 
     sheet.corners.update(one for one in sheet.grid.row(heads[0].row) if one.is_blank)
 
 
-def _groups(rows: Rows, levels: list[Region]) -> list[Region]:
+def _groups(rows: RepeatedRows, levels: list[Region]) -> list[Region]:
     """The levels that group: each has its names, and no name in two cells of one group."""
     groups: list[Region] = []
     for one in levels:
@@ -84,7 +86,7 @@ def _nested(rows: list[_Entry]) -> Any:
     return {name: _nested(inside) for name, inside in groups.items()}
 
 
-def _goes_on(sheet: Sheet, number: int, heads: list[Region]) -> bool:
+def _goes_on(sheet: HeaderScan, number: int, heads: list[Region]) -> bool:
     """Whether a row has just these columns, and is no total nor the heads once more."""
     row = [one for one in sheet.grid.row(number) if one.right > heads[0].column]
     again = [one.text for one in row] == [one.text for one in heads]

@@ -29,7 +29,7 @@ _NEAR = re.compile(r"[^\W_]{1,14}$")
 _SIGNS = {w("tab"): "\t", w("br"): "\n"}
 
 
-class Line:
+class FormLine:
     """The text of a paragraph, a tab or the end of a line being one sign.
 
     ``shape`` has ``_`` for underlined blanks, and ``＿`` for an underlined tab, which is as wide

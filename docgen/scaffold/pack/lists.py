@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from docgen.scaffold.pack.form_fields import Found
-from docgen.scaffold.pack.header_scan import Sheet
+from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import NAMELESS, TOTAL, key_of, list_key, told_apart, without_year
 from docgen.scaffold.pack.regions import Region
-from docgen.scaffold.pack.repeated_rows import Rows, below, is_numbered, is_open_row
+from docgen.scaffold.pack.repeated_rows import RepeatedRows, below, is_numbered, is_open_row
 from docgen.scaffold.pack.table_cells import keys_of_heads
 from docgen.word.xml import w
 
@@ -21,7 +21,7 @@ _ITEM = "行"
 _LONGEST = 12
 
 
-def read_lists(sheet: Sheet, title: str, found: Found) -> None:
+def read_lists(sheet: HeaderScan, title: str, found: FormFields) -> None:
     """Adds the lists of a table; ``title`` names one that has no name in the table."""
     for label in sheet.grid.regions:
         if sheet.is_label(label) and _EACH.search(label.text):
@@ -30,23 +30,23 @@ def read_lists(sheet: Sheet, title: str, found: Found) -> None:
         _below_heads(sheet, number, title, found)
 
 
-def _below_label(sheet: Sheet, label: Region, found: Found) -> None:
+def _below_label(sheet: HeaderScan, label: Region, found: FormFields) -> None:
     """The blank rows below 专项资金（一个专项一行）, its own row being their total."""
     model = [one for one in sheet.grid.row(label.row) if one.column >= label.column]
     numbers = below(sheet, label.end, lambda row: is_open_row(sheet, row, model, numbered=False))
-    rows = Rows(sheet, numbers, model)
+    rows = RepeatedRows(sheet, numbers, model)
     if not numbers or not rows.repeat():
         found.doubt("draft-no-rows", label.cell.element, label=label.text)
         return
-    heads = [sheet.around(rows.cells[0][one]).heads[-1:] for one in model[1:]]
+    heads = [sheet.headers(rows.cells[0][one]).heads[-1:] for one in model[1:]]
     named = [keys_of_heads(head, sheet)[0] if head else NAMELESS for head in heads]
     keys = dict(zip(model, told_apart(["名称", *named]), strict=True))
-    groups = tuple(key_of(one.text) for one in sheet.around(model[-1]).groups)
+    groups = tuple(key_of(one.text) for one in sheet.headers(model[-1]).groups)
     path = (*groups, f"{list_key(label.text)}[]")
     rows.add(found, path, _ITEM, keys, rows.fields(keys, label.text))
 
 
-def _below_heads(sheet: Sheet, number: int, title: str, found: Found) -> None:
+def _below_heads(sheet: HeaderScan, number: int, title: str, found: FormFields) -> None:
     """The blank rows below a row of heads, and in each section below it."""
     row = sheet.grid.row(number)
     heads = [one for one in row if sheet.is_label(one) and one.end == number + 1]
@@ -64,7 +64,7 @@ def _below_heads(sheet: Sheet, number: int, title: str, found: Found) -> None:
         _below_row(sheet, section.end, heads, section.text, title, found)
 
 
-def _is_between(sheet: Sheet, number: int) -> bool:
+def _is_between(sheet: HeaderScan, number: int) -> bool:
     """Whether a row stands between heads and their list: 栏次 | 1 | 2, or a total above it."""
     texts = [one.text for one in sheet.grid.row(number)]
     counts = all(map(_COUNT.fullmatch, texts)) and texts.count("") < 2 < len(texts)
@@ -72,11 +72,11 @@ def _is_between(sheet: Sheet, number: int) -> bool:
 
 
 def _below_row(
-    sheet: Sheet, start: int, heads: list[Region], named: str, title: str, found: Found
+    sheet: HeaderScan, start: int, heads: list[Region], named: str, title: str, found: FormFields
 ) -> None:
     """A list if the rows are many, or if the name says that there may be more."""
     numbers = below(sheet, start, lambda row: is_open_row(sheet, row, heads))
-    rows = Rows(sheet, numbers, heads)
+    rows = RepeatedRows(sheet, numbers, heads)
     if not numbers or (len(numbers) == 1 and not _LISTED.search(named)) or not rows.repeat():
         return
     if len(numbers) == 1:
@@ -102,7 +102,7 @@ def _short(title: str) -> str:
     return title if len(title) <= _LONGEST else ""
 
 
-def _name_total(sheet: Sheet, number: int, keys: Mapping[Region, str]) -> None:
+def _name_total(sheet: HeaderScan, number: int, keys: Mapping[Region, str]) -> None:
     """Notes the blanks of the row of a list's total, so that they have the list's keys."""
     if any(TOTAL.match(one.text) for one in sheet.grid.row(number)):
         for head, key in keys.items():

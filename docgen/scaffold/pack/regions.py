@@ -14,7 +14,7 @@ from functools import cached_property
 from lxml import etree
 
 from docgen.scaffold.pack.terms import BOXES, MEASURE, UNITS
-from docgen.word.grid import Cell, cells_of
+from docgen.word.grid import GridCell, cells_of
 from docgen.word.xml import text_of, w
 
 _BLANK = re.compile(r"[\s_]*")
@@ -42,7 +42,7 @@ class Region:
         holds_more: whether there is a table or a picture in it.
     """
 
-    cell: Cell
+    cell: GridCell
     rows: int
     text: str
     holds_more: bool = False
@@ -145,7 +145,7 @@ class Grid:
         """Whether it is all there is in its rows."""
         return region.column == 0 and region.right >= self.width
 
-    def _add(self, cell: Cell, rows: list[list[Cell]]) -> None:
+    def _add(self, cell: GridCell, rows: list[list[GridCell]]) -> None:
         over = self._at.get((cell.row - 1, cell.column))
         if cell.merge == "continue" and over is not None:
             region = over
@@ -176,7 +176,7 @@ def edges(row: Iterable[Region]) -> list[tuple[int, int]]:
     return [(one.column, one.right) for one in row]
 
 
-def _rows_down(cell: Cell, rows: list[list[Cell]]) -> int:
+def _rows_down(cell: GridCell, rows: list[list[GridCell]]) -> int:
     """How many rows a cell that merges down covers."""
     count = 1
     while cell.merge == "restart" and cell.row - 1 + count < len(rows):

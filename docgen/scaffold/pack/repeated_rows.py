@@ -13,8 +13,8 @@ from typing import Any
 from docgen.checking.text_conventions import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.cell_lines import fields_in_row
-from docgen.scaffold.pack.form_fields import Block, Content, Field, Found, Path
-from docgen.scaffold.pack.header_scan import Sheet
+from docgen.scaffold.pack.form_fields import Block, Content, Field, FormFields, Path
+from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import TOTAL, told_apart
 from docgen.scaffold.pack.regions import Region, edges
 from docgen.scaffold.pack.table_cells import keys_of_heads, kind_of, spot_in
@@ -27,10 +27,10 @@ _COUNTED = re.compile(r"(?:任务|目标|指标|措施|产出)\d{1,2}")
 
 
 @dataclass(frozen=True)
-class Rows:
+class RepeatedRows:
     """Rows of a table, by their numbers, and the heads above their columns."""
 
-    sheet: Sheet
+    sheet: HeaderScan
     numbers: Sequence[int]
     heads: Sequence[Region]
 
@@ -60,7 +60,7 @@ class Rows:
         first, last = self.numbers[0], self.numbers[-1]
         grouped = region.row >= first and region.end <= last + 1
         may_merge = any(head.covers(region) for head in merging)
-        return region not in self.sheet.claimed and (alone or (grouped and may_merge))
+        return region not in self.sheet.consumed and (alone or (grouped and may_merge))
 
     def _frames(self, region: Region) -> bool:
         """Whether a region goes on above and through all the rows."""
@@ -81,7 +81,7 @@ class Rows:
         fields: dict[Region, Content] = {}
         for head, key in keys.items():
             cell = self.cells[0][head]
-            if cell in self.sheet.ruled:
+            if cell in self.sheet.list_rows:
                 fields[cell] = fields_in_row(cell, key)
                 continue
             own = keys_of_heads([head], self.sheet)[0]
@@ -107,13 +107,13 @@ class Rows:
     def _names(self, head: Region, key: str) -> list[tuple[str, bool]]:
         """The keys of a column: its own, or those of the blanks in its lines, which print none."""
         cell = self.cells[0][head]
-        if cell in self.sheet.ruled:
+        if cell in self.sheet.list_rows:
             return [(one.path[-1], True) for one in fields_in_row(cell, key)]
         return [(key, False)]
 
     def add(
         self,
-        found: Found,
+        found: FormFields,
         path: Path,
         item: str,
         keys: Mapping[Region, str],
@@ -128,12 +128,14 @@ class Rows:
         sums = tuple(self._sums(keys, cells))
         found.blocks.append(Block(path, item, elements, levels, cells, printed, sums))
         under = (row[one] for row in self.cells for one in keys)
-        ruled = self.sheet.ruled  # in these, as where there is a line ____, what is printed stays
+        ruled = (
+            self.sheet.list_rows
+        )  # in these, as where there is a line ____, what is printed stays
         found.hints += [one.cell.element for one in under
                         if one not in ruled and one.text.strip("_") and _is_hint(one)]  # fmt: skip
         for number in self.numbers:
             mine = (one for one in self.sheet.grid.row(number) if one.row >= self.numbers[0])
-            self.sheet.claimed.update(mine)
+            self.sheet.consumed.update(mine)
 
     def _sums(
         self, keys: Mapping[Region, str], cells: Mapping[Region, Content]
@@ -150,13 +152,13 @@ class Rows:
                     yield key, parts
 
 
-def below(sheet: Sheet, start: int, goes_on: Callable[[int], bool]) -> list[int]:
+def below(sheet: HeaderScan, start: int, goes_on: Callable[[int], bool]) -> list[int]:
     """The rows from ``start`` on as long as they go on."""
     return list(takewhile(goes_on, range(start, sheet.grid.height + 1)))
 
 
 def is_open_row(
-    sheet: Sheet, number: int, heads: Sequence[Region], *, numbered: bool = True
+    sheet: HeaderScan, number: int, heads: Sequence[Region], *, numbered: bool = True
 ) -> bool:
     """Whether the cells under ``heads`` are all to be filled in, but for a number or dots."""
     first, last = heads[0].column, heads[-1].right
@@ -174,8 +176,8 @@ def is_numbered(cells: Iterable[Region]) -> bool:
     return texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
-def _fills_in(region: Region, sheet: Sheet) -> bool:
-    free = region not in sheet.claimed
+def _fills_in(region: Region, sheet: HeaderScan) -> bool:
+    free = region not in sheet.consumed
     patterns = (_DOTS, _NUMBER, _COUNTED)
     return free and any(pattern.fullmatch(region.text) for pattern in patterns)
 

@@ -19,7 +19,7 @@ from docgen.packs.pack import load_pack
 from docgen.project import Project
 from docgen.runs.build import Packs, build_report
 from docgen.scaffold.content.blank_unit import Skeleton
-from docgen.scaffold.content.field_comments import Labels
+from docgen.scaffold.content.field_comments import FieldComments
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
 
@@ -45,7 +45,7 @@ def try_pack(
         loaded = load_pack(project.packs / name, project.root, problems)
         if loaded is None:
             return {}
-        content = Skeleton(loaded, edition, Labels(loaded, edition)).files()
+        content = Skeleton(loaded, edition, FieldComments(loaded, edition)).files()
         unit = project.content / str(edition) / name
         _write(unit, content)
         found: list[Problem] = []

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from docgen.scaffold.pack.form_fields import Field, Found, Kind, Path, Spot
-from docgen.scaffold.pack.header_scan import Around, Sheet
-from docgen.scaffold.pack.lines import Line
+from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path, Spot
+from docgen.scaffold.pack.header_scan import Headers, HeaderScan
+from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.naming import (
     SIGNATURE,
     TOTAL,
@@ -52,11 +52,11 @@ class _Named:
     printed: str = ""
 
 
-def read_blanks(sheet: Sheet, found: Found) -> None:
+def read_blanks(sheet: HeaderScan, found: FormFields) -> None:
     """Adds a field for each blank that labels name; the others are told."""
     named = []
     for region in sheet.blanks():
-        around = sheet.around(region)
+        around = sheet.headers(region)
         if not (around.groups or around.row or around.heads) or _is_far(region, around, sheet):
             found.doubt("draft-no-label", region.cell.element)
         elif _left_out(around, in_money=sheet.in_money):
@@ -67,7 +67,7 @@ def read_blanks(sheet: Sheet, found: Found) -> None:
     found.fields += [_field(one, path, sheet) for one, path in _paths(_told_apart(named))]
 
 
-def _is_far(region: Region, around: Around, sheet: Sheet) -> bool:
+def _is_far(region: Region, around: Headers, sheet: HeaderScan) -> bool:
     """Whether only a head far above it names it, over rows that have labels of their own."""
     if around.groups or around.row or not around.heads:
         return False
@@ -80,7 +80,7 @@ def names_of(groups: Path) -> Path:
     return tuple(one for one in groups if one not in GENERIC and not _OF_NAMES.search(one))
 
 
-def keys_of_heads(heads: Iterable[Region], sheet: Sheet) -> Path:
+def keys_of_heads(heads: Iterable[Region], sheet: HeaderScan) -> Path:
     """The keys of heads; 上年 and 本年 where the row of heads speaks of several years."""
     keys = []
     for head in heads:
@@ -100,12 +100,12 @@ def spot_in(cell: etree._Element) -> Spot:
     """The first paragraph of a cell, as a whole."""
     paragraph = cell.find(w("p"))
     assert paragraph is not None  # a cell has one, by the format
-    text = Line(paragraph).text
+    text = FormLine(paragraph).text
     first = text if text.strip() else text.split("\n")[0]  # empty lines stay
     return Spot(paragraph, 0, len(first), keeps="_" in text and not text.strip("_ \u3000"))
 
 
-def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
+def _named(region: Region, around: Headers, sheet: HeaderScan) -> _Named:
     groups = tuple(key_of(without_year(one.text, sheet.edition, say=False))
                    for one in around.groups)  # fmt: skip
     row = (key_of(without_year(around.row.text, sheet.edition, say=False)),) if around.row else ()
@@ -124,7 +124,7 @@ def _named(region: Region, around: Around, sheet: Sheet) -> _Named:
     return _Named(region, named, row, heads, labels, printed)
 
 
-def _number_of(row: Region, sheet: Sheet) -> str:
+def _number_of(row: Region, sheet: HeaderScan) -> str:
     """The number in the cell before a row's label, as it would stand in the label: 1、."""
     left = sheet.grid.left_of(row, row.row)
     number = left.text if left is not None and left.row == row.row else ""
@@ -169,7 +169,7 @@ def _says_nothing(one: _Named) -> bool:
     return general and not one.groups and not total
 
 
-def _field(one: _Named, path: Path, sheet: Sheet) -> Field:
+def _field(one: _Named, path: Path, sheet: HeaderScan) -> Field:
     kind = kind_of(path[-1], "".join(one.labels), one.region)
     if kind == "text" and sheet.in_money and one.row and one.heads and not is_prose(path[-1]):
         kind = "figure"
@@ -185,16 +185,16 @@ def _field(one: _Named, path: Path, sheet: Sheet) -> Field:
     )
 
 
-def _points(one: _Named, sheet: Sheet) -> str:
+def _points(one: _Named, sheet: HeaderScan) -> str:
     """The points that stand beside a score, in the column of points."""
     for region in sheet.grid.row(one.region.row) if one.heads else ():
-        heads = sheet.around(region).heads if region.text.isdecimal() else ()
+        heads = sheet.headers(region).heads if region.text.isdecimal() else ()
         if heads and _POINTS.search(heads[-1].text):
             return region.text
     return ""
 
 
-def _left_out(around: Around, *, in_money: bool) -> bool:
+def _left_out(around: Headers, *, in_money: bool) -> bool:
     """Signatures are written by hand, and words are not added up."""
     row, head = around.row, around.heads[-1] if around.heads else None
     if row is not None and SIGNATURE.search(row.text):
@@ -206,6 +206,6 @@ def _left_out(around: Around, *, in_money: bool) -> bool:
     return not figure or _NO_SUM.search(head.text) is not None
 
 
-def _label(around: Around) -> str:
+def _label(around: Headers) -> str:
     parts = (*((around.row,) if around.row else ()), *around.heads)
     return " × ".join(one.text for one in parts)

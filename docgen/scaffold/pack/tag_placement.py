@@ -9,8 +9,8 @@ from copy import deepcopy
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, Found, Path, Spot
-from docgen.scaffold.pack.lines import Line
+from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
+from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.regions import Grid
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import w
@@ -25,7 +25,7 @@ _OTHER_BOXES = ("☐", "◻")
 """Boxes that stay as the form draws them; all others are □ as long as they are not ticked."""
 
 
-def place_tags(found: Found) -> None:
+def place_tags(found: FormFields) -> None:
     """Types the tags of all that was found into its form."""
     for chapter in found.chapters:
         _place_chapter(chapter)
@@ -44,7 +44,7 @@ def _type_all(fields: Iterable[Field], item: str = "") -> None:
         type_in(spot, tag)
 
 
-def leave_blank(found: Found, edition: int) -> None:
+def leave_blank(found: FormFields, edition: int) -> None:
     """Makes of a form what a report prints that has only its year: hints go, the year is typed."""
     for text in (text for cell in found.hints for text in cell.iter(w("t"))):
         text.text = ""
@@ -72,7 +72,7 @@ def tag_of(field: Field, item: str = "") -> str:
     if field.kind == "year":
         read = f"{YEAR} {'-' if field.shift < 0 else '+'} 1" if field.shift else YEAR
     elif field.kind == "ticks":
-        sign = Line(field.spot.paragraph).text[field.spot.start : field.spot.end]
+        sign = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
         drawn = f', "{sign}"' if sign in _OTHER_BOXES else ""
         return f'{{{{ {read} | box("{field.option}"{drawn}) }}}}'
     elif field.kind == "prose":
@@ -82,13 +82,13 @@ def tag_of(field: Field, item: str = "") -> str:
 
 
 def _shown(spot: Spot) -> str:
-    text = Line(spot.paragraph).text[spot.start : spot.end] if spot.keeps else ""
+    text = FormLine(spot.paragraph).text[spot.start : spot.end] if spot.keeps else ""
     return text.replace('"', "”").replace("\t", "\\t")
 
 
 def type_in(spot: Spot, text: str) -> None:
     """Puts ``text`` in the place of a stretch, in the look of its first sign."""
-    signs = Line(spot.paragraph).signs
+    signs = FormLine(spot.paragraph).signs
     if not signs:
         _first_run(spot.paragraph, text)
         return
@@ -149,7 +149,9 @@ def _place_chapter(chapter: Chapter) -> None:
     if paragraph is None:
         paragraph = OxmlElement("w:p")
         chapter.heading.addnext(paragraph)
-    type_in(Spot(paragraph, 0, len(Line(paragraph).text)), f"{{{{p {expression(chapter.path)} }}}}")
+    type_in(
+        Spot(paragraph, 0, len(FormLine(paragraph).text)), f"{{{{p {expression(chapter.path)} }}}}"
+    )
 
 
 def _place_block(block: Block) -> None:
@@ -185,7 +187,7 @@ def _fill_cell(cell: etree._Element, tag: str) -> None:
         run = gone.getparent()
         if run is not None:
             run.remove(gone)
-    type_in(Spot(first, 0, len(Line(first).text)), tag)
+    type_in(Spot(first, 0, len(FormLine(first).text)), tag)
     properties = cell.find(w("tcPr"))
     merge = properties.find(w("vMerge")) if properties is not None else None
     if properties is not None and merge is not None and "| merge" in tag:

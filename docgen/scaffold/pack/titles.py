@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from docgen.scaffold.pack.lines import Line
+from docgen.scaffold.pack.lines import FormLine
 from docgen.word.xml import w
 
 _YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}|[（(][）)]")
@@ -24,7 +24,7 @@ def title_of(body: etree._Element) -> str:
 
 def title_texts(body: etree._Element) -> list[str]:
     """The lines of the title as printed, without gaps."""
-    return ["".join(Line(one).text.split()) for one in titles_in(body)]
+    return ["".join(FormLine(one).text.split()) for one in titles_in(body)]
 
 
 def titles_in(body: etree._Element) -> list[etree._Element]:
@@ -32,12 +32,12 @@ def titles_in(body: etree._Element) -> list[etree._Element]:
 
     附件1, 公开01表 and lines to fill in stand above a title.
     """
-    paragraphs = [one for one in body.iterchildren(w("p")) if Line(one).text.strip()]
+    paragraphs = [one for one in body.iterchildren(w("p")) if FormLine(one).text.strip()]
     found = [one for one in paragraphs if is_set_as_title(one)]
     if found:
         return found
-    first = next((one for one in paragraphs if not _ABOVE_TITLE.search(Line(one).text)), None)
-    return [] if first is None or _LINE_END.search(Line(first).text) else [first]
+    first = next((one for one in paragraphs if not _ABOVE_TITLE.search(FormLine(one).text)), None)
+    return [] if first is None or _LINE_END.search(FormLine(first).text) else [first]
 
 
 def is_set_as_title(paragraph: etree._Element) -> bool:

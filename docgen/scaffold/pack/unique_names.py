@@ -12,7 +12,7 @@ from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.unit import PACK_KEY
 from docgen.scaffold.pack.body_text import COVER, SIGN_OFF
 from docgen.scaffold.pack.chapters import NARRATIVE
-from docgen.scaffold.pack.form_fields import ASKED, UNIT, YEAR, Block, Field, Found, Path
+from docgen.scaffold.pack.form_fields import ASKED, UNIT, YEAR, Block, Field, FormFields, Path
 from docgen.scaffold.pack.naming import name_of
 from docgen.scaffold.pack.tag_placement import PROJECTS
 
@@ -43,7 +43,7 @@ class Form:
     file: str
     document: Document
     title: str
-    found: Found
+    found: FormFields
 
 
 class _Names:
@@ -103,7 +103,7 @@ def resolve(forms: list[Form]) -> list[Form]:
 
 def _resolved(form: Form, unit: Path, names: _Names) -> Form:
     found = form.found
-    resolved = Found(chapters=found.chapters, repeats=found.repeats, hints=found.hints,
+    resolved = FormFields(chapters=found.chapters, repeats=found.repeats, hints=found.hints,
                      doubts=list(found.doubts))  # fmt: skip
     own = _Names()  # what all forms share is told apart within each of them only
     known: dict[object, Path] = {}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, template_error
-from docgen.templates.part_outline import Outline
+from docgen.templates.part_outline import PartOutline
 from docgen.word.xml import text_of, w
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -30,7 +30,7 @@ def font_faults(
     styles = _Styles(styles_root)
     told: set[str] = set()
     for root, story in stories:
-        outline = Outline(root)
+        outline = PartOutline(root)
         for run in root.iter(w("r")):
             text = text_of(run)
             paragraph = next(run.iterancestors(w("p")), None)

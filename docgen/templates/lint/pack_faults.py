@@ -27,7 +27,7 @@ def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
     """
     project = find_project(root or Path.cwd())
     problems: list[Problem] = []
-    pack = load_pack(project.pack(name), project.root, problems, even_wrong=True)
+    pack = load_pack(project.pack(name), project.root, problems, partial=True)
     if pack is not None:
         problems += _faults(pack, project, problems)
     each = {(one.code, one.place, one.template, *one.words.items()): one for one in problems}

@@ -15,7 +15,7 @@ KINDS = ("value", "merge", "slot", "loop", "condition", "set")
 
 
 @dataclass(frozen=True)
-class Outline:
+class PackOutline:
     """The placeholders of a pack in reading order.
 
     Attributes:
@@ -33,13 +33,13 @@ class Outline:
         return any(f"{path}.".startswith(f"{one}.") for one in self.derived)
 
 
-def outline_pack(name: str, *, root: Path | None = None) -> Outline:
+def outline_pack(name: str, *, root: Path | None = None) -> PackOutline:
     """The outline of the pack ``name``. Raises :class:`UsageError` if there is no such pack."""
     project = find_project(root or Path.cwd())
     problems: list[Problem] = []
     pack = load_pack(project.pack(name), project.root, problems)
     if pack is None:
-        return Outline(problems=tuple(problems))
+        return PackOutline(problems=tuple(problems))
     uses = (one for one in uses_of(pack, problems) if one.placeholder.kind in KINDS)
     derived = frozenset(one.field for one in pack.derived)
-    return Outline(tuple(uses), derived, tuple(problems))
+    return PackOutline(tuple(uses), derived, tuple(problems))

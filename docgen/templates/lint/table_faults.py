@@ -16,7 +16,7 @@ from dataclasses import replace
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
-from docgen.word.grid import Cell, after_cells, cells_of
+from docgen.word.grid import GridCell, after_cells, cells_of
 from docgen.word.xml import twips, w
 
 _TOLERANCE = 20
@@ -31,7 +31,7 @@ def table_faults(root: etree._Element, part: str, story: str) -> Iterator[Proble
     for number, table in enumerate(root.iter(w("tbl")), 1):
         place = TemplatePlace(part, number, story=story)
         grid = [twips(column) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
-        above: list[Cell] = []
+        above: list[GridCell] = []
         told: set[tuple[int, int, int]] = set()
         for row in cells_of(table):
             yield from _widths(row, grid, place, told)
@@ -39,13 +39,13 @@ def table_faults(root: etree._Element, part: str, story: str) -> Iterator[Proble
             above = above if _structural(row) else row
 
 
-def _problem(code: str, table: TemplatePlace, cell: Cell, /, **words: object) -> Problem:
+def _problem(code: str, table: TemplatePlace, cell: GridCell, /, **words: object) -> Problem:
     place = replace(table, row=cell.row, cell=cell.number)
     return template_error(code, Place(place.part), place, **words)
 
 
 def _widths(
-    row: list[Cell], grid: list[int], place: TemplatePlace, told: set[tuple[int, int, int]]
+    row: list[GridCell], grid: list[int], place: TemplatePlace, told: set[tuple[int, int, int]]
 ) -> Iterator[Problem]:
     """What is wrong with a row; of cells of one column, alike in width, the first is told."""
     if not row or any(_SPANS.search(cell.text) for cell in row):
@@ -74,7 +74,7 @@ def _shown(width: int) -> str:
     return f"{width / _TWIPS_A_MILLIMETRE:.1f}"
 
 
-def _merges(row: list[Cell], above: list[Cell], place: TemplatePlace) -> Iterator[Problem]:
+def _merges(row: list[GridCell], above: list[GridCell], place: TemplatePlace) -> Iterator[Problem]:
     for cell in row:
         if cell.merge != "continue":
             continue
@@ -85,6 +85,6 @@ def _merges(row: list[Cell], above: list[Cell], place: TemplatePlace) -> Iterato
             yield _problem("table-covered-text", place, cell, text=text[:20])
 
 
-def _structural(row: list[Cell]) -> bool:
+def _structural(row: list[GridCell]) -> bool:
     """Whether the row is only there for a ``{%tr`` tag."""
     return any("{%tr " in cell.text for cell in row)
