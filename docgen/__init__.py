@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docgen.runs.render import render_edition
     from docgen.runs.results import Outcome, Result, Review, UnitStatus
     from docgen.runs.status import edition_status
-    from docgen.runs.verify import verify
+    from docgen.runs.verify import verify_files
 
 _LATER = {
     "docgen.runs.check": ("check_edition",),
@@ -29,7 +29,7 @@ _LATER = {
     "docgen.runs.render": ("render_edition",),
     "docgen.runs.results": ("Outcome", "Result", "Review", "UnitStatus"),
     "docgen.runs.status": ("edition_status",),
-    "docgen.runs.verify": ("verify",),
+    "docgen.runs.verify": ("verify_files",),
 }
 """What is imported when it is first asked for: ``docgen --help`` asks for none of it."""
 
@@ -58,5 +58,5 @@ __all__ = [
     "edition_status",
     "pull_files",
     "render_edition",
-    "verify",
+    "verify_files",
 ]

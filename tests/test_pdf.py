@@ -11,7 +11,7 @@ import pytest
 from pdf_oxide import PdfDocument
 from pypdf import PdfReader
 
-from docgen import Outcome, convert_files, verify
+from docgen import Outcome, convert_files, verify_files
 from docgen.pdf import libreoffice
 from docgen.pdf.converter import find_converter
 from docgen.pdf.fonts import SUBSTITUTES, substitutions
@@ -196,5 +196,5 @@ def test_the_reports_archive_file_is_pdf_a_and_has_no_deviation(
     archived = convert_files(str(copy), root=ROOT, archive=True).outcomes[0].pdf
     assert archived is not None
     assert PdfDocument(str(archived)).validate_pdf_a("2b")["errors"] == []
-    found = verify(str(archived), pack=PACK.name, root=ROOT).all_problems()
+    found = verify_files(str(archived), pack=PACK.name, root=ROOT).all_problems()
     assert [one for one in found if one.code != "font-substituted"] == []

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from docgen import Outcome, verify
+from docgen import Outcome, verify_files
 from docgen.diagnostics import Problem, Severity
 from docgen.pdf import libreoffice
 from docgen.pdf.fonts import font_environment, substitutions
@@ -30,7 +30,7 @@ needs_libreoffice = pytest.mark.skipif(
 
 
 def deviations(path: Path) -> list[Problem]:
-    found = verify(str(path), pack=PACK.name, root=ROOT).all_problems()
+    found = verify_files(str(path), pack=PACK.name, root=ROOT).all_problems()
     return [one for one in found if one.severity is Severity.ERROR]
 
 

@@ -189,9 +189,9 @@ def verify_command(
     context: click.Context, target: str, pack: str, out: Path | None, style: str
 ) -> None:
     """核对文件是否符合公文格式 · measure files against the official format."""
-    from docgen.runs.verify import verify
+    from docgen.runs.verify import verify_files
 
-    run(context, lambda root, _: verify(target, root=root, out=out, pack=pack), style)
+    run(context, lambda root, _: verify_files(target, root=root, out=out, pack=pack), style)
 
 
 @main.command(epilog=examples("docgen doctor"))

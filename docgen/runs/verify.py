@@ -18,7 +18,7 @@ from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
 
 
-def verify(
+def verify_files(
     target: str, *, root: Path | None = None, out: Path | None = None, pack: str = ""
 ) -> Result:
     """Verifies a .docx or .pdf, or all outputs of an edition, against the official format.
@@ -31,13 +31,13 @@ def verify(
     if file.suffix.lower() not in (".docx", ".pdf"):
         built = built_files(project, target.rstrip("/"), out)
         pdfs = (one.with_suffix(".pdf") for one in built)
-        return verify_files(project, [*built, *(one for one in pdfs if one.exists())], pack)
+        return verify_each(project, [*built, *(one for one in pdfs if one.exists())], pack)
     if not file.is_file():
         raise UsageError("not-found", Place(target))
-    return verify_files(project, [file], pack)
+    return verify_each(project, [file], pack)
 
 
-def verify_files(
+def verify_each(
     project: Project,
     files: Sequence[Path],
     pack_name: str = "",
@@ -72,7 +72,7 @@ class Verifier:
 
     def __call__(self, files: Sequence[Path]) -> Result:
         """The deviations of each file."""
-        return verify_files(self.project, files, formats=self.formats)
+        return verify_each(self.project, files, formats=self.formats)
 
     def failed(self, files: Sequence[Path], reason: Exception) -> Result:
         """The files as ones that could not be measured."""
