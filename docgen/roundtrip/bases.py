@@ -1,6 +1,6 @@
 """What was rendered last: the *base* of every Word file that is out there.
 
-build/2023/.docgen/<unit>/<digest>.docx     as it was written, under the digest in its seal
+build/2023/.docgen/<unit>/<fingerprint>.docx     as it was written
 
 A file that comes back by mail names its base; the last twenty of each unit are kept.
 """
@@ -22,12 +22,12 @@ class Bases:
 
     folder: Path
 
-    def keep(self, unit: str, digest: str, data: bytes) -> None:
-        """Keeps ``data`` as the base ``digest``; call it before the file itself is written.
+    def keep(self, unit: str, fingerprint: str, data: bytes) -> None:
+        """Keeps ``data`` as the base ``fingerprint``; call it before the file itself is written.
 
         Raises :class:`docgen.diagnostics.OutputError` if it cannot be written.
         """
-        path = self._path(unit, digest)
+        path = self._path(unit, fingerprint)
         if path.is_file():
             path.touch()
             return
@@ -36,10 +36,10 @@ class Bases:
         for old in by_age[_KEPT:]:
             old.unlink(missing_ok=True)
 
-    def find(self, unit: str, digest: str) -> bytes | None:
-        """The base ``digest``, if it is still known."""
-        path = self._path(unit, digest)
-        return path.read_bytes() if digest.isalnum() and path.is_file() else None
+    def find(self, unit: str, fingerprint: str) -> bytes | None:
+        """The base ``fingerprint``, if it is still known."""
+        path = self._path(unit, fingerprint)
+        return path.read_bytes() if fingerprint.isalnum() and path.is_file() else None
 
-    def _path(self, unit: str, digest: str) -> Path:
-        return self.folder / unit / f"{digest}.docx"
+    def _path(self, unit: str, fingerprint: str) -> Path:
+        return self.folder / unit / f"{fingerprint}.docx"

@@ -1,16 +1,32 @@
-"""Three versions of a text side by side: what stood in one place, and what each side has there."""
+"""Three versions of a text side by side: what stood in one place, and what each side has there.
+
+base    甲 乙 丙        chunks   甲|甲|甲    same
+ours    甲 丁 丙                 乙|丁|乙    ours: only the new content changed it
+theirs  甲 乙 丙 戊              丙|丙|丙    same
+–|–|戊     theirs: only the office changed it
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from docgen.roundtrip.align import Hunk, Item, align
 
 Items = Sequence[Item]
 
-
 _NONE = slice(0, 0)
+
+
+class Side(Enum):
+    """Who changed a chunk: with ``BOTH`` in the same way, with ``CONFLICT`` each in its own."""
+
+    SAME = "same"
+    OURS = "ours"
+    THEIRS = "theirs"
+    BOTH = "both"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True)
@@ -21,10 +37,24 @@ class Chunk:
     ours: tuple[Item, ...]
     theirs: tuple[Item, ...]
 
+    @property
+    def side(self) -> Side:
+        """Who changed it, as a reader of the three files sees it."""
+        base, ours, theirs = map(_keys, (self.base, self.ours, self.theirs))
+        if ours == theirs:
+            return Side.SAME if base == ours else Side.BOTH
+        if base == theirs:
+            return Side.OURS
+        return Side.THEIRS if base == ours else Side.CONFLICT
+
+
+def _keys(items: Items) -> list[object]:
+    return [item.key for item in items]
+
 
 def chunks(base: Items, ours: Items, theirs: Items) -> Iterator[Chunk]:
-    """Stretches of the three that correspond, in order, as small as they can be."""
-    sides = (_Side(align(base, ours)), _Side(align(base, theirs)))
+    """The chunks of the three, in order, as small as they can be."""
+    sides = (_Version(align(base, ours)), _Version(align(base, theirs)))
     at = 0
     while True:
         new, office = (side.added.get(at, _NONE) for side in sides)
@@ -33,26 +63,26 @@ def chunks(base: Items, ours: Items, theirs: Items) -> Iterator[Chunk]:
         if at == len(base):
             return
         stop = at + 1
-        while (end := max(side.of[stop - 1].before.stop for side in sides)) > stop:
+        while (end := max(side.hunks[stop - 1].before.stop for side in sides)) > stop:
             stop = end
         new, office = (side.part(at, stop) for side in sides)
         yield Chunk(tuple(base[at:stop]), tuple(ours[new]), tuple(theirs[office]))
         at = stop
 
 
-class _Side:
-    """One side's hunks: those of each item of the base, and what was added before it."""
+class _Version:
+    """One side's hunks: that of each item of the base, and what was added before it."""
 
     def __init__(self, hunks: list[Hunk]) -> None:
-        self.of: dict[int, Hunk] = {}
+        self.hunks: dict[int, Hunk] = {}
         self.added: dict[int, slice] = {}
-        for one in hunks:
-            here = range(one.before.start, one.before.stop)
-            self.of |= dict.fromkeys(here, one)
+        for hunk in hunks:
+            here = range(hunk.before.start, hunk.before.stop)
+            self.hunks |= dict.fromkeys(here, hunk)
             if not here:
-                known = self.added.get(here.start, one.after)
-                self.added[here.start] = slice(known.start, one.after.stop)
+                known = self.added.get(here.start, hunk.after)
+                self.added[here.start] = slice(known.start, hunk.after.stop)
 
     def part(self, start: int, stop: int) -> slice:
         """What ``base[start:stop]`` became."""
-        return slice(self.of[start].after.start, self.of[stop - 1].after.stop)
+        return slice(self.hunks[start].after.start, self.hunks[stop - 1].after.stop)

@@ -13,7 +13,7 @@ from lxml import etree
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
 from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.fingerprint import read_stamp, restamp
+from docgen.roundtrip.fingerprint import read_identity, set_fingerprint
 from docgen.roundtrip.grafting import graft
 from docgen.roundtrip.locations import Locations, excerpt
 from docgen.roundtrip.three_way import Merge, agreed, merge_files
@@ -53,7 +53,7 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
     merge = merge_files(read_document(was), read_document(now), file)
     problems = tuple(_conflicts(merge, file, place))
     graft(now, office, merge)
-    restamp(office, read_stamp(io.BytesIO(ours)).fingerprint)
+    set_fingerprint(office, read_identity(io.BytesIO(ours)).fingerprint)
     buffer = io.BytesIO()
     office.save(buffer)
     return Merged(rezipped(buffer.getvalue()), problems, _layout(was) != _layout(now))

@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
-from docgen.roundtrip.fingerprint import Stamp
+from docgen.roundtrip.fingerprint import Identity
 from docgen.roundtrip.locks import find_lock
 
 ASIDE = "edited"
@@ -27,19 +27,19 @@ class Decision(Enum):
     MERGE = "merge"
 
 
-def decide(stamp: Stamp, unit: str, seal: str, place: Place) -> Decision:
-    """What becomes of a file with ``stamp`` when ``unit`` has a fresh report with ``seal``.
+def decide(identity: Identity, unit: str, fingerprint: str, place: Place) -> Decision:
+    """What becomes of a file; ``fingerprint`` is that of the fresh report of ``unit``.
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from, and
     :class:`OutputError` if it is another unit's report.
     """
-    if stamp.unit and stamp.unit != unit:
-        raise OutputError("same-output", place, other=stamp.unit, output=Path(place.file).name)
-    if stamp.untouched:
+    if identity.unit and identity.unit != unit:
+        raise OutputError("same-output", place, other=identity.unit, output=Path(place.file).name)
+    if identity.untouched:
         return Decision.WRITE
-    if not stamp.fingerprint:
+    if not identity.fingerprint:
         raise EditsAtRiskError("edited-file", place)
-    return Decision.LEAVE if stamp.fingerprint == seal else Decision.MERGE
+    return Decision.LEAVE if identity.fingerprint == fingerprint else Decision.MERGE
 
 
 def refuse_if_open(path: Path, place: Place) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.roundtrip.align import Item
-from docgen.roundtrip.diff3 import Chunk, Items, chunks
+from docgen.roundtrip.diff3 import Chunk, Items, Side, chunks
 from docgen.roundtrip.docx_model import (
     DocxCell,
     DocxFile,
@@ -100,38 +100,37 @@ class _Merger:
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         """Merges blocks or rows; ``parent`` is the element around theirs."""
         last: Item | None = None
-        for trio in chunks(base, ours, theirs):
-            for new, office in zip(trio.ours, trio.theirs, strict=False):
+        for chunk in chunks(base, ours, theirs):
+            for new, office in zip(chunk.ours, chunk.theirs, strict=False):
                 if isinstance(new, DocxParagraph) and isinstance(office, DocxParagraph):
                     self.merge.pairs.append((new, office))
-            self.decide(trio, last, parent)
-            last = trio.theirs[-1] if trio.theirs else last
+            self.decide(chunk, last, parent)
+            last = chunk.theirs[-1] if chunk.theirs else last
 
-    def decide(self, trio: Chunk, last: Item | None, parent: etree._Element) -> None:
+    def decide(self, chunk: Chunk, last: Item | None, parent: etree._Element) -> None:
         """Whose version it is."""
-        was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
-        if was == is_now or is_now == is_theirs or self.deeper(trio):
+        side = chunk.side
+        if side in (Side.SAME, Side.THEIRS, Side.BOTH) or self.deeper(chunk):
             return
-        untouched = was == is_theirs
-        if not untouched and not trio.base and _within(trio.ours, trio.theirs):
+        if side is Side.CONFLICT and not chunk.base and _within(chunk.ours, chunk.theirs):
             return
-        if untouched and _loses_comment(trio):
-            self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs, last))
+        if side is Side.OURS and _loses_comment(chunk):
+            self.merge.conflicts.append(Conflict(chunk.base, chunk.ours, chunk.theirs, last))
             return
-        revised = None if untouched else _revised(trio)
+        revised = None if side is Side.OURS else _revised(chunk)
         if revised and revised[1].includes(revised[0]):
             return
-        if untouched or (revised and revised[0].includes(revised[1])):
+        if side is Side.OURS or (revised and revised[0].includes(revised[1])):
             after = last.element if last else None
-            self.merge.takes.append(Take(trio.base, trio.ours, trio.theirs, after, parent))
+            self.merge.takes.append(Take(chunk.base, chunk.ours, chunk.theirs, after, parent))
         else:
-            self.merge.conflicts.append(Conflict(trio.base, trio.ours, trio.theirs, last))
+            self.merge.conflicts.append(Conflict(chunk.base, chunk.ours, chunk.theirs, last))
 
-    def deeper(self, trio: Chunk) -> bool:
+    def deeper(self, chunk: Chunk) -> bool:
         """Decides a table by its rows and a row by its cells, where they have the same shape."""
-        if not len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
+        if not len(chunk.base) == len(chunk.ours) == len(chunk.theirs) == 1:
             return False
-        match trio.base[0], trio.ours[0], trio.theirs[0]:
+        match chunk.base[0], chunk.ours[0], chunk.theirs[0]:
             case DocxTable() as old, DocxTable() as new, DocxTable() as office:
                 self.items(old.rows, new.rows, office.rows, self.changed(old, office).element)
             case DocxRow(old), DocxRow(new), DocxRow(office) if len(old) == len(new) == len(office):
@@ -164,17 +163,16 @@ class _Agreed(_Merger):
 
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         last: Item | None = None
-        for trio in chunks(base, ours, theirs):
-            self.decide(trio, last, parent)
-            last = trio.base[-1] if trio.base else last
+        for chunk in chunks(base, ours, theirs):
+            self.decide(chunk, last, parent)
+            last = chunk.base[-1] if chunk.base else last
 
-    def decide(self, trio: Chunk, last: Item | None, parent: etree._Element) -> None:
-        was, is_now, is_theirs = map(_keys, (trio.base, trio.ours, trio.theirs))
-        if was != is_now == is_theirs:
+    def decide(self, chunk: Chunk, last: Item | None, parent: etree._Element) -> None:
+        if chunk.side is Side.BOTH:
             after = last.element if last else None
-            self.merge.takes.append(Take(trio.base, trio.ours, trio.base, after, parent))
-        elif was not in (is_now, is_theirs):
-            self.deeper(trio)
+            self.merge.takes.append(Take(chunk.base, chunk.ours, chunk.base, after, parent))
+        elif chunk.side is Side.CONFLICT:
+            self.deeper(chunk)
 
     def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
         if old.key != new.key == office.key:
@@ -184,23 +182,21 @@ class _Agreed(_Merger):
         return old
 
 
-def _keys(items: Items) -> list[object]:
-    return [one.key for one in items]
-
-
-def _revised(trio: Chunk) -> tuple[Revision, Revision] | None:
+def _revised(chunk: Chunk) -> tuple[Revision, Revision] | None:
     """Ours and theirs as versions of one paragraph."""
-    if len(trio.base) == len(trio.ours) == len(trio.theirs) == 1:
-        match trio.base[0], trio.ours[0], trio.theirs[0]:
+    if len(chunk.base) == len(chunk.ours) == len(chunk.theirs) == 1:
+        match chunk.base[0], chunk.ours[0], chunk.theirs[0]:
             case DocxParagraph() as old, DocxParagraph() as new, DocxParagraph() as office:
                 return Revision(old, new), Revision(old, office)
     return None
 
 
-def _loses_comment(trio: Chunk) -> bool:
+def _loses_comment(chunk: Chunk) -> bool:
     """Whether a comment of the office's would go with its block; a paragraph's goes to the next."""
-    stays = trio.ours and all(isinstance(one, DocxParagraph) for one in (*trio.ours, *trio.theirs))
-    return not stays and _has_comment(one.element for one in trio.theirs)
+    stays = chunk.ours and all(
+        isinstance(one, DocxParagraph) for one in (*chunk.ours, *chunk.theirs)
+    )
+    return not stays and _has_comment(one.element for one in chunk.theirs)
 
 
 def _has_comment(elements: Iterable[etree._Element]) -> bool:

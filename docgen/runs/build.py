@@ -41,7 +41,7 @@ class Report:
     Attributes:
         name: the file's name.
         data: its bytes.
-        fingerprint: the digest it carries.
+        fingerprint: of its content; the file carries it.
         pack: the pack it was built with.
     """
 

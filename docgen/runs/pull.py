@@ -12,7 +12,7 @@ from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.bases import FOLDER, Bases
 from docgen.roundtrip.docx_model import DocxFile, paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.fingerprint import Stamp, based_on, fingerprint_of, read_stamp
+from docgen.roundtrip.fingerprint import Identity, fingerprint_of, read_identity, with_fingerprint
 from docgen.roundtrip.locations import Locations
 from docgen.roundtrip.merging import Merged, agreed_base, merge_into
 from docgen.roundtrip.overwrite import refuse_if_open
@@ -68,9 +68,9 @@ def _strangers(target: str, project: Project) -> list[Review]:
         return []
     found = []
     for path in word_files(project.output(target)):
-        if (stamp := read_stamp(path)).unit not in project.unit_names(target):
+        if (identity := read_identity(path)).unit not in project.unit_names(target):
             place = Place(project.relative(path))
-            told = warning("unit-gone", place, unit=stamp.unit) if stamp.unit else None
+            told = warning("unit-gone", place, unit=identity.unit) if identity.unit else None
             problem = told or warning("not-built-here", place)
             found.append(Review(path.name, path, problems=(problem,)))
     return found
@@ -83,8 +83,10 @@ def _files(target: str, project: Project) -> list[OfficeFile]:
         return [office_file(path, project)]
     edition = target.rstrip("/")
     units = project.unit_names(edition)
-    stamped = ((one, read_stamp(one)) for one in word_files(project.output(edition)))
-    edited = (one for one, stamp in stamped if not stamp.untouched and stamp.unit in units)
+    identified = ((one, read_identity(one)) for one in word_files(project.output(edition)))
+    edited = (
+        one for one, identity in identified if not identity.untouched and identity.unit in units
+    )
     return [office_file(one, project) for one in edited]
 
 
@@ -93,13 +95,13 @@ class OfficeFile:
     """A Word file that docgen built once, whatever it is called now."""
 
     path: Path
-    stamp: Stamp
+    identity: Identity
     folder: Path
 
     @property
     def edition(self) -> str:
         """The edition it belongs to."""
-        return self.stamp.edition
+        return self.identity.edition
 
 
 def office_file(path: Path, project: Project) -> OfficeFile:
@@ -107,11 +109,11 @@ def office_file(path: Path, project: Project) -> OfficeFile:
     place = Place(project.relative(path))
     if not path.is_file():
         raise UsageError("not-found", place)
-    stamp = read_stamp(path)
-    if not stamp.unit or not stamp.edition:
+    identity = read_identity(path)
+    if not identity.unit or not identity.edition:
         raise UsageError("not-built-here", place)
-    (folder,) = project.units(stamp.edition, [stamp.unit])
-    return OfficeFile(path, stamp, folder)
+    (folder,) = project.units(identity.edition, [identity.unit])
+    return OfficeFile(path, identity, folder)
 
 
 def review(
@@ -154,14 +156,14 @@ def _wanted(
     return wanted, merged.conflicts
 
 
-def _merged(file: OfficeFile, seal: str, fresh: bytes, project: Project) -> Merged:
+def _merged(file: OfficeFile, fingerprint: str, fresh: bytes, project: Project) -> Merged:
     """The office's file with what is new in the content."""
     place = Place(project.relative(file.path))
     data = file.path.read_bytes()
     base: bytes | None = fresh
-    if file.stamp.fingerprint != seal:
+    if file.identity.fingerprint != fingerprint:
         bases = Bases(project.output(file.edition) / FOLDER)
-        base = bases.find(file.folder.name, file.stamp.fingerprint)
+        base = bases.find(file.folder.name, file.identity.fingerprint)
     if base is None:
         raise EditsAtRiskError("base-unknown", place)
     return merge_into(base, fresh, data, place)
@@ -199,13 +201,13 @@ def _rebased(carried: PullPlan, file: OfficeFile, project: Project) -> bytes:
     """The Word file, standing on what was carried back."""
     data, ours = file.path.read_bytes(), carried.report
     bases = Bases(project.output(file.edition) / FOLDER)
-    base = bases.find(file.folder.name, file.stamp.fingerprint)
+    base = bases.find(file.folder.name, file.identity.fingerprint)
     if ours is None or base is None:
         return data
     fresh = agreed_base(base, ours.data, data)
-    digest = fingerprint_of(fresh)
-    bases.keep(file.folder.name, digest, fresh)
-    return based_on(data, digest)
+    fingerprint = fingerprint_of(fresh)
+    bases.keep(file.folder.name, fingerprint, fresh)
+    return with_fingerprint(data, fingerprint)
 
 
 def _comments(file: DocxFile) -> Iterator[Comment]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.diagnostics import Severity
 from docgen.project import Project, find_project, word_files
-from docgen.roundtrip.fingerprint import read_stamp
+from docgen.roundtrip.fingerprint import read_identity
 from docgen.roundtrip.locks import find_lock
 from docgen.runs.build import Packs
 from docgen.runs.results import Progress, UnitStatus
@@ -31,7 +31,7 @@ def edition_status(
     files = word_files(project.output(edition.rstrip("/")))
     by_unit: dict[str, list[Path]] = defaultdict(list)
     for one in files:
-        by_unit[read_stamp(one).unit].append(one)
+        by_unit[read_identity(one).unit].append(one)
     packs, rows = Packs(project), []
     for number, folder in enumerate(folders, 1):
         rows.append(_status(folder, edition.rstrip("/"), project, packs, by_unit[folder.name]))
@@ -57,14 +57,14 @@ def _status(
     return UnitStatus(folder.name, docx, tuple(marks), errors, len(problems) - errors)
 
 
-def _marks(docx: Path | None, seal: str) -> list[str]:
+def _marks(docx: Path | None, fingerprint: str) -> list[str]:
     if docx is None:
         return ["not-built"]
-    stamp, pdf = read_stamp(docx), docx.with_suffix(".pdf")
+    identity, pdf = read_identity(docx), docx.with_suffix(".pdf")
     older = pdf.exists() and pdf.stat().st_mtime < docx.stat().st_mtime
     found = {
-        "content-changed": bool(seal) and stamp.fingerprint != seal,
-        "edited": not stamp.untouched,
+        "content-changed": bool(fingerprint) and identity.fingerprint != fingerprint,
+        "edited": not identity.untouched,
         "open": find_lock(docx) is not None,
         "pdf-missing": not pdf.exists(),
         "pdf-older": older,

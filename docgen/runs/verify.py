@@ -11,7 +11,7 @@ from docgen.diagnostics import Place, Problem, UsageError, error
 from docgen.packs.official_format import OfficialFormat
 from docgen.packs.pack import load_pack
 from docgen.project import Project, find_project
-from docgen.roundtrip.fingerprint import read_stamp
+from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.convert import built_files
 from docgen.runs.results import Outcome, Result
 from docgen.verify.pdf_file import pdf_file_deviations
@@ -94,7 +94,7 @@ def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterat
 
 def _pack_of(file: Path) -> str:
     """The pack a file was built from; a PDF is asked by the Word file beside it."""
-    return read_stamp(file.with_suffix(".docx")).pack
+    return read_identity(file.with_suffix(".docx")).pack
 
 
 class _Formats:

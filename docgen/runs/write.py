@@ -11,7 +11,7 @@ from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, EditsAtRiskError, OutputError, Place, warning
 from docgen.project import Project, word_files
 from docgen.roundtrip.bases import Bases
-from docgen.roundtrip.fingerprint import read_stamp, unit_of
+from docgen.roundtrip.fingerprint import read_identity, unit_of
 from docgen.roundtrip.merging import merge_into
 from docgen.roundtrip.overwrite import (
     Decision,
@@ -89,15 +89,15 @@ class _Write:
         theirs = read_office_file(self.path, self.place)
         if theirs == self.report.data:
             return replace(self.outcome, docx=self.path, changed=False)
-        stamp = read_stamp(io.BytesIO(theirs))
-        if self.writing.replace and not stamp.untouched:
+        identity = read_identity(io.BytesIO(theirs))
+        if self.writing.replace and not identity.untouched:
             return self.replaced()
-        decision = decide(stamp, self.outcome.name, self.report.fingerprint, self.place)
+        decision = decide(identity, self.outcome.name, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
             return replace(self.outcome, docx=self.path, changed=False, left_alone=True)
         refuse_if_open(self.path, self.place)
         if decision is Decision.MERGE:
-            return self.merged(theirs, stamp.fingerprint)
+            return self.merged(theirs, identity.fingerprint)
         return self.written(self.report.data)
 
     def renamed(self) -> Outcome | None:
@@ -105,11 +105,11 @@ class _Write:
         old = self.writing.files.get(self.outcome.name)
         if old is None or not old.is_file() or self.writing.replace:
             return None
-        stamp, place = read_stamp(old), Place(self.project.relative(old))
-        if stamp.untouched or not stamp.fingerprint:
+        identity, place = read_identity(old), Place(self.project.relative(old))
+        if identity.untouched or not identity.fingerprint:
             return None
         refuse_if_open(old, place)
-        outcome = self.merged(read_office_file(old, place), stamp.fingerprint)
+        outcome = self.merged(read_office_file(old, place), identity.fingerprint)
         if outcome.docx is None:
             return outcome
         moved = self.project.relative(move_aside(old, place))
@@ -130,9 +130,9 @@ class _Write:
         outcome = self.written(self.report.data)
         return replace(outcome, problems=(*outcome.problems, told))
 
-    def merged(self, theirs: bytes, digest: str) -> Outcome:
+    def merged(self, theirs: bytes, fingerprint: str) -> Outcome:
         """What is new in the content comes into the edited file; with conflicts, nothing does."""
-        base = self.writing.bases.find(self.outcome.name, digest)
+        base = self.writing.bases.find(self.outcome.name, fingerprint)
         if base is None:
             raise EditsAtRiskError("edited-file", self.place)
         merged = merge_into(base, self.report.data, theirs, self.place)

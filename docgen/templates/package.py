@@ -22,8 +22,8 @@ from docgen.word.zip import CompressedEntry, zip_file
 
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
-FINGERPRINT = "docgen.seal"
-"""The custom property that holds the digest of everything else in the package."""
+FINGERPRINT = "docgen@fingerprint"
+"""The custom property that holds the fingerprint of everything else in the package."""
 
 EDITION = "docgen.edition"
 UNIT = "docgen.unit"
@@ -107,23 +107,23 @@ def _with_instances(numbering: bytes, nums: str) -> bytes:
 def pack(
     entries: dict[str, bytes], properties: DocumentProperties, ready: Mapping[str, CompressedEntry]
 ) -> tuple[bytes, str]:
-    """The finished .docx, with its properties and its seal; and the digest in the seal."""
+    """The finished .docx, with its properties and its fingerprint; and the latter."""
     result = dict(entries)
     result[CORE] = _core(properties)
     for part in _PROPERTY_PARTS:
         _ensure_part(result, part)
-    seal = fingerprint(result)
+    fingerprint = content_fingerprint(result)
     named = {
         EDITION: properties.edition,
         UNIT: properties.unit,
         PACK: properties.pack,
-        FINGERPRINT: seal,
+        FINGERPRINT: fingerprint,
     }
     result[CUSTOM] = _custom(named)
-    return zipped(result, ready), seal
+    return zipped(result, ready), fingerprint
 
 
-def fingerprint(entries: dict[str, bytes]) -> str:
+def content_fingerprint(entries: dict[str, bytes]) -> str:
     """SHA-256 over every file but the custom properties, in the order of their names."""
     total = hashlib.sha256()
     for name in sorted(entries):
