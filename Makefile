@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test lint setup converter fonts fuzz kill bench clean
+.PHONY: help report test quick lint house setup converter fonts fuzz kill bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -19,10 +19,18 @@ report: setup ## builds the report of EDITION, 2023 if not given · 生成报告
 test: setup lint ## format, lint, types, tests · 格式、规范、类型、测试
 	$(BIN)/pytest
 
+quick: setup lint ## lint, types, unit tests, one rendering, in a minute · 一分钟检查
+	$(BIN)/pytest -q -m 'not slow'
+	$(BIN)/docgen render $(EDITION) --no-pdf --force
+
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
+
+house: $(INSTALLED) ## boxes, arrows, and what has grown too large · 房间与引用
+	$(BIN)/python -m tests.house
 
 setup: $(INSTALLED) converter fonts
 

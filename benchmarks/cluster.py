@@ -51,7 +51,9 @@ class Clocks:
     def read(self) -> tuple[float, float, float]:
         here = os.times()
         workers = self._client.run(os.times).values() if self._client else ()
-        worked = sum(sum(one[:4]) for one in workers) + here.children_user + here.children_system
+        worked = (
+            sum(sum(times[:4]) for times in workers) + here.children_user + here.children_system
+        )
         return time.perf_counter(), here.user + here.system, worked
 
 

@@ -1,7 +1,8 @@
-"""Timing: medians, whole processes, and the many units of a bureau."""
+"""Timing: medians, whole processes, goals, and the many units of a bureau."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import statistics
@@ -21,15 +22,60 @@ NAME = "株洲职业教育科技园管理办公室"
 
 
 @dataclass(frozen=True)
+class Goal:
+    """A bound of a ratio, ``at_most`` or at least; ``share`` prints it in per cent."""
+
+    bound: float
+    at_most: bool = False
+    share: bool = False
+
+    def is_reached(self, ratio: float) -> bool:
+        """Whether ``ratio`` keeps the bound."""
+        return ratio <= self.bound if self.at_most else ratio >= self.bound
+
+    def ratio_text(self, ratio: float) -> str:
+        """``ratio`` as the table prints it."""
+        if self.share:
+            return f"{ratio:.1%}"
+        return f"{ratio:.2f}" if self.at_most else f"{ratio:.1f} times"
+
+    def __str__(self) -> str:
+        """The goal as the table prints it."""
+        bound = f"{self.bound:.0%}" if self.share else f"{self.bound:g}"
+        return f"at {'most' if self.at_most else 'least'} {bound}"
+
+
+@dataclass(frozen=True)
 class Row:
-    """One line of the table: what was done, against what, and what came out of it."""
+    """A row of the table: what was done, against what, and the ratio that has to be reached.
+
+    Attributes:
+        work: what docgen did.
+        peer: what it is held against.
+        own: docgen's figure.
+        against: the peer's figure.
+        ratio: of the two, as ``goal`` wants it.
+        goal: what it has to be; only reported if there is none.
+    """
 
     work: str
     peer: str
     own: str
     against: str
-    ratio: str
-    goal: str
+    ratio: float
+    goal: Goal | None = None
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether there is a goal that was not reached."""
+        return self.goal is not None and not self.goal.is_reached(self.ratio)
+
+    def __str__(self) -> str:
+        """The row as Markdown."""
+        goal = self.goal or Goal(0)
+        ends = (str(goal), "**not reached**" if self.falls_short else "reached")
+        columns = (self.work, self.peer, self.own, self.against, goal.ratio_text(self.ratio))
+        return f"| {' | '.join((*columns, *(ends if self.goal else ('—', ''))))} |"
 
 
 def median(work: Callable[[], object], times: int) -> float:
@@ -45,7 +91,9 @@ def once(work: Callable[[], object]) -> float:
 
 
 def seconds(value: float) -> str:
-    """As a reader wants it: milliseconds below one second."""
+    """Seconds for a reader: milliseconds below one second, microseconds below one millisecond."""
+    if value < 0.001:
+        return f"{value * 1_000_000:.0f} µs"
     return f"{value * 1000:.1f} ms" if value < 1 else f"{value:.2f} s"
 
 
@@ -65,20 +113,17 @@ def many_units(count: int) -> Iterator[Path]:
 
 
 def docgen(root: Path, *arguments: str) -> tuple[float, int]:
-    """Seconds and peak memory (KiB) of a ``docgen`` process and its workers."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "docgen", *arguments],
-        cwd=root,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+    """Seconds of a ``docgen`` process, and the peak memory (KiB) of the largest it started."""
+    command = ("-m", "benchmarks.small_parent", sys.executable, "-m", "docgen")
+    paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(
+        [sys.executable, *command, "--project", str(root), *arguments],
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    taken = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.stderr is not None
-    said = process.stderr.read().decode()
-    process.stderr.close()
-    assert process.returncode == 0, said[-2000:]
-    return taken, usage.ru_maxrss
+    assert done.returncode == 0, done.stderr[-2000:]
+    measured = json.loads(done.stdout)
+    return measured["seconds"], measured["kib"]

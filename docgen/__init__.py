@@ -1,8 +1,8 @@
-"""docgen fills official Word forms with content that is written once, and makes the PDF.
+"""docgen fills official Word forms from content files and converts them to PDF.
 
 content/2023/<unit>/*.yaml, *.md -> Unit -> types, derived values, bindings -> filled template
     -> build/2023/*.docx -> *.pdf
-and back: the office's edited .docx -> edits -> proposals, tried -> content/
+and back: the office's edited .docx -> edits -> proposals -> trial rendering -> content/
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docgen.runs.status import edition_status
     from docgen.runs.verify import verify_files
 
-_LATER = {
+_LAZY_IMPORTS = {
     "docgen.runs.check": ("check_edition",),
     "docgen.runs.convert": ("convert_files",),
     "docgen.runs.pull": ("diff_files", "pull_files"),
@@ -31,11 +31,11 @@ _LATER = {
     "docgen.runs.status": ("edition_status",),
     "docgen.runs.verify": ("verify_files",),
 }
-"""What is imported when it is first asked for: ``docgen --help`` asks for none of it."""
+"""Names by module, imported on first access, so that ``docgen --help`` starts fast."""
 
 
 def __getattr__(name: str) -> Any:
-    for module, names in _LATER.items():
+    for module, names in _LAZY_IMPORTS.items():
         if name in names:
             return getattr(import_module(module), name)
     raise AttributeError(f"module 'docgen' has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Writing files so that there is always the old one or the new one, never a part."""
+"""Atomic writes: a file has its old content or its new content, never a part of it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _RESERVED = {
     "NUL",
     *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)),
 }
-"""Names of devices on Windows."""
+"""Device names, which Windows does not allow as file names."""
 
 _LONGEST = 200
-"""Bytes of a file's name; file systems allow 255, and an ending and a lock file's name follow."""
+"""Bytes of a file name. File systems allow 255; a suffix or the prefix of a lock file is added."""
 
 
 def safe_name(text: str) -> str:
-    """``text`` as a file name that Windows, macOS and Linux take."""
+    """Returns ``text`` as a file name that is valid on Windows, macOS and Linux."""
     name = "".join(text.translate(_FORBIDDEN).split()).strip(".").lstrip("~")
     while len(name.encode()) > _LONGEST:
         name = name[:-1]
@@ -37,49 +37,49 @@ def safe_name(text: str) -> str:
 
 
 def remove_remains(folder: Path) -> None:
-    """Removes the temporary files of runs that were killed more than an hour ago."""
+    """Removes temporary files more than an hour old, which killed runs have left in ``folder``."""
     for path in folder.glob(f"{_TEMPORARY}*") if folder.is_dir() else ():
         if time.time() - path.stat().st_mtime > 3600:
             path.unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, data: bytes, name: str) -> None:
-    """Writes ``data`` to ``path`` in one step; ``name`` is what messages call the file.
+    """Writes ``data`` to ``path`` atomically; messages call the file ``name``.
 
-    Raises :class:`EditsAtRiskError` when another program holds the file, :class:`OutputError` when
-    it cannot be written for another reason. Whatever happens, no temporary file stays behind.
+    Raises :class:`EditsAtRiskError` if another program has the file open, and :class:`OutputError`
+    if it cannot be written for another reason. No temporary file is left behind, even then.
     """
     write_all({path: data}, {path: name})
 
 
 def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
-    """Writes several files, each in one step, and none of them unless there is room for all.
+    """Writes several files, each atomically, and none of them unless there is room for all.
 
-    ``names`` are what messages call them. Raises what :func:`write_atomically` raises.
+    Messages call them by ``names``. Raises the same errors as :func:`write_atomically`.
     """
     staged: dict[Path, Path] = {}
     try:
         for path, data in files.items():
-            with _told(path, names[path]):
-                # Noted before it is there: Ctrl-C may come between any two steps.
-                staged[path] = _beside(path)
+            with _as_docgen_error(path, names[path]):
+                # Recorded before it exists: Ctrl-C may come between any two statements.
+                staged[path] = _temporary_path(path)
                 _write(staged[path], data)
         for path, temporary in list(staged.items()):
-            with _told(path, names[path]):
+            with _as_docgen_error(path, names[path]):
                 temporary.replace(path.resolve())
             del staged[path]
     finally:
         for temporary in staged.values():
-            with suppress(OSError):  # it may never have been there, nor its folder
+            with suppress(OSError):  # it may not exist, nor its folder
                 temporary.unlink()
 
 
 def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
-    """Makes the folder ``path`` with all of ``files`` in it, in one step, or not at all.
+    """Creates the folder ``path`` with all of ``files`` in it, or does not create it.
 
-    ``name`` is what messages call it. Raises :class:`OutputError`, and leaves nothing behind.
+    Messages call it ``name``. Raises :class:`OutputError`; temporary files are removed.
     """
-    with _told(path, name):
+    with _as_docgen_error(path, name):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=path.parent) as work:
             staged = Path(work) / path.name
@@ -89,8 +89,8 @@ def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
             staged.rename(path)
 
 
-def _beside(path: Path) -> Path:
-    """A name that nothing has, beside ``path`` or beside what that is a link to."""
+def _temporary_path(path: Path) -> Path:
+    """An unused name in the folder of ``path``, or of its target if it is a link."""
     return path.resolve().parent / f"{_TEMPORARY}{token_hex(8)}"
 
 
@@ -104,14 +104,14 @@ def _write(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _told(path: Path, name: str) -> Iterator[None]:
-    """Says of a failure which file it was and what to do."""
+def _as_docgen_error(path: Path, name: str) -> Iterator[None]:
+    """Turns an :class:`OSError` into a :class:`DocgenError` that names the file and the remedy."""
     try:
         yield
     except OSError as reason:
-        held = path.exists() and os.access(path.parent, os.W_OK)
-        if isinstance(reason, PermissionError) and held:
+        is_held = path.exists() and os.access(path.parent, os.W_OK)
+        if isinstance(reason, PermissionError) and is_held:
             raise EditsAtRiskError("file-open", Place(name), holder="") from reason
-        full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
-        code = "disk-full" if full else "write-failed"
+        is_full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
+        code = "disk-full" if is_full else "write-failed"
         raise OutputError(code, Place(name), reason=reason.strerror or reason) from reason

@@ -1,7 +1,7 @@
 """Problems, their places, and the exceptions that carry an exit code.
 
-A *problem* is data: a code, the place it stands at, and the words its message needs. The texts
-live in :mod:`docgen.messages`; nothing here prints.
+A *problem* is data: a code, a place, and the words that its message needs. The texts are in
+:mod:`docgen.messages`; nothing here prints.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from types import MappingProxyType
 
 
 class Severity(Enum):
-    """How much a problem weighs: an error stops its unit, a warning is only shown."""
+    """An error stops its unit; a warning is only shown."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class ExitCode(IntEnum):
-    """What ``docgen`` returns to the shell; the worst of a run wins."""
+    """What ``docgen`` returns to the shell: the code of the gravest error of the run."""
 
     DONE = 0
     CONTENT = 1
@@ -33,14 +33,14 @@ class ExitCode(IntEnum):
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where something stands in a file; line and column count from 1, 0 means the whole file."""
+    """A place in a file; line and column count from 1, line 0 means the whole file."""
 
     file: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        """``file:line:column``, as editors make it clickable."""
+        """``file:line:column``, which editors turn into a link."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def shifted(self, lines: int, column: int) -> Place:
@@ -50,10 +50,10 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class TemplatePlace:
-    """Where a placeholder stands in a pack: part, then table, row and cell, or paragraph.
+    """The place of a placeholder in a pack: part, then table, row and cell, or paragraph.
 
     Tables, rows, cells and paragraphs count from 1, as a person counts them in Word; 0 means that
-    the placeholder does not stand in such a thing. ``story`` names a header or footer.
+    the placeholder is not in one. ``story`` names a header or footer.
     """
 
     part: str
@@ -66,16 +66,18 @@ class TemplatePlace:
 
 @dataclass(frozen=True, order=True)
 class DocumentPlace:
-    """Where something stands in a finished file, as a reader of the file finds it.
+    """A place in a finished file, described so that a reader of the file finds it.
 
     Attributes:
-        page: of the PDF, from 1, the cover included; 0 for a .docx.
-        section: of the .docx, from 1.
-        heading: the heading above it.
-        table: number of the table; ``row`` and ``cell`` within it, all from 1.
-        label: of a row, or of a row and a column, as the form prints them.
+        page: page of the PDF, from 1, the cover included; 0 for a .docx.
+        section: section of the .docx, from 1.
+        heading: the heading above the place.
+        table: number of the table, from 1.
+        row: number of the row in the table, from 1.
+        cell: number of the cell in the row, from 1.
+        label: label of the row, or of the row and the column, as the form prints them.
         words: the first words of the paragraph.
-        style: the name of a style, when the style itself is meant.
+        style: the name of a style, if the place is the style itself.
     """
 
     page: int = 0
@@ -91,14 +93,14 @@ class DocumentPlace:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, and where.
+    """Something that is wrong, and its place.
 
     Attributes:
         code: a stable name such as ``missing-field``; ``docs/problems.md`` explains each.
         place: the file, line and column to look at.
-        words: what the message's text has to name.
-        template: the other end, where the template is concerned.
-        document: where in a finished file, when that was measured.
+        words: the values for the placeholders of the message.
+        template: the place in the template, if the problem concerns one.
+        document: the place in the finished file, if the problem was found in one.
         severity: error or warning.
         exit_code: what the run returns because of it, if it is an error.
     """
@@ -112,47 +114,49 @@ class Problem:
     document: DocumentPlace | None = None
 
     def __reduce__(self) -> tuple[type[Problem], tuple[object, ...]]:
-        """Problems travel between processes; a mapping proxy by itself cannot."""
-        values = (getattr(self, one.name) for one in fields(self))
-        return Problem, tuple(dict(one) if isinstance(one, Mapping) else one for one in values)
+        """Pickles the mapping proxy ``words`` as a dict: problems travel between processes."""
+        values = (getattr(self, attribute.name) for attribute in fields(self))
+        return Problem, tuple(
+            dict(value) if isinstance(value, Mapping) else value for value in values
+        )
 
     def of_pack(self) -> Problem:
-        """The same problem in a pack's own file: it is the template keeper's to mend."""
+        """The same problem with the exit code of the template: the pack has to be corrected."""
         return replace(self, exit_code=ExitCode.TEMPLATE)
 
     def as_error(self) -> Problem:
-        """The same problem, stopping its unit."""
+        """The same problem as an error."""
         exit_code = self.exit_code if self.severity is Severity.ERROR else ExitCode.CONTENT
         return replace(self, severity=Severity.ERROR, exit_code=exit_code)
 
     def as_warning(self) -> Problem:
-        """The same problem, shown and stopping nothing."""
+        """The same problem as a warning."""
         return replace(self, severity=Severity.WARNING, exit_code=ExitCode.DONE)
 
 
 def error(
     code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
-    """A problem of the content: it stops the unit."""
+    """An error in the content: it stops the unit."""
     return Problem(code, place, _frozen(words), template)
 
 
 def warning(
     code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
-    """A problem that is shown and stops nothing."""
+    """A problem that is shown and does not stop the unit."""
     return Problem(code, place, _frozen(words), template, Severity.WARNING, ExitCode.DONE)
 
 
 def template_error(
     code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
-    """A problem of the pack, for its keeper: it stops every unit that uses the pack."""
+    """An error in the pack: it stops every unit that uses the pack."""
     return Problem(code, place, _frozen(words), template, exit_code=ExitCode.TEMPLATE)
 
 
 def deviation(code: str, place: Place, document: DocumentPlace, /, **words: object) -> Problem:
-    """A finished file departs from its official format."""
+    """A deviation of a finished file from its official format."""
     return Problem(code, place, _frozen(words), document=document)
 
 
@@ -161,12 +165,12 @@ def _frozen(words: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether any problem stops its unit."""
+    """Whether any of ``problems`` is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 class DocgenError(Exception):
-    """A run cannot go on; ``problem`` says why and which exit code it means."""
+    """The run cannot continue; ``problem`` has the reason and the exit code."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(f"{problem.place}: {problem.code} {dict(problem.words)}")
@@ -174,28 +178,28 @@ class DocgenError(Exception):
 
 
 class UsageError(DocgenError):
-    """The command line names something that is not there."""
+    """The command line names something that does not exist."""
 
     def __init__(self, code: str, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.USAGE))
 
 
 class PdfError(DocgenError):
-    """No PDF could be made."""
+    """No PDF can be made."""
 
     def __init__(self, code: str, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.NO_PDF))
 
 
 class EditsAtRiskError(DocgenError):
-    """Writing would overwrite a file that the office has edited or holds open."""
+    """Writing would overwrite a file that the office has edited or has open."""
 
     def __init__(self, code: str, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.EDITS_AT_RISK))
 
 
 class OutputError(DocgenError):
-    """The output could not be written."""
+    """The output cannot be written."""
 
     def __init__(self, code: str, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.OUTPUT))

@@ -1,7 +1,7 @@
-"""Work done item by item, by this process or by several: what comes out does not depend on it.
+"""Maps a task over items in a process pool.
 
-Results come in the order of the items, and only a few items are ahead of the one that is asked for,
-so that memory does not grow with their number.
+Results come in input order, whatever the number of workers. Only a few items are submitted ahead of
+the one that is fetched, so that memory does not grow with the number of items.
 """
 
 from __future__ import annotations
@@ -20,51 +20,51 @@ from multiprocessing.context import BaseContext
 from typing import Any, Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
-Done = TypeVar("Done")
-Done_co = TypeVar("Done_co", covariant=True)
+Output = TypeVar("Output")
+Output_co = TypeVar("Output_co", covariant=True)
 Item_contra = TypeVar("Item_contra", contravariant=True)
 
 _AHEAD = 3
-"""Items per worker that are under way or wait to be fetched."""
+"""Items per worker that are running, or finished and not yet fetched."""
 
 
-class Task(Protocol[Item_contra, Done_co]):
-    """What is done to each item. It is sent to each worker once, and may keep things there."""
+class Task(Protocol[Item_contra, Output_co]):
+    """A callable for one item. Each worker gets it once, and it may keep state there."""
 
-    def __call__(self, item: Item_contra, /) -> Done_co:
-        """The result for one item; nothing is raised."""
+    def __call__(self, item: Item_contra, /) -> Output_co:
+        """Returns the result for ``item``; must not raise."""
 
-    def failed(self, item: Item_contra, reason: Exception, /) -> Done_co:
-        """The result when a worker died of it."""
+    def failed(self, item: Item_contra, reason: Exception, /) -> Output_co:
+        """Returns the result for an ``item`` that made its worker die."""
 
 
-class Pending(Protocol[Done_co]):
-    """A result to come: of a process pool, of a cluster."""
+class Pending(Protocol[Output_co]):
+    """A future: of a process pool or of a cluster."""
 
-    def result(self) -> Done_co:
-        """The result, when it is there."""
+    def result(self) -> Output_co:
+        """Waits for the result and returns it."""
 
     def cancel(self) -> object:
-        """Nobody wants it any more."""
+        """Cancels the task; the result is not needed."""
 
 
 def cores() -> int:
-    """How many processes can work at once on this machine."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def map_ordered(work: Task[Item, Done], items: Sequence[Item], jobs: int) -> Iterator[Done]:
-    """The result for each item, in order, by up to ``jobs`` processes."""
+def map_ordered(task: Task[Item, Output], items: Sequence[Item], jobs: int) -> Iterator[Output]:
+    """The results of ``task`` for each item, in order, from up to ``jobs`` processes."""
     if min(jobs, len(items)) > 1:
-        return _Processes(work, min(jobs, len(items))).do(items)
-    return map(work, items)
+        return _ProcessPool(task, min(jobs, len(items))).map(items)
+    return map(task, items)
 
 
 @contextmanager
-def closing(results: Iterator[Done]) -> Iterator[Iterator[Done]]:
-    """``results`` for a ``with`` block, at whose end the work ends too, be it by Ctrl-C.
+def closing(results: Iterator[Output]) -> Iterator[Iterator[Output]]:
+    """Closes the generator ``results`` at the end of a ``with`` block, also after Ctrl-C.
 
-    A generator that is left half done ends with the interpreter, when pools are gone already.
+    Otherwise an unfinished generator is closed at interpreter exit, when its pool no longer works.
     """
     try:
         yield results
@@ -74,62 +74,69 @@ def closing(results: Iterator[Done]) -> Iterator[Iterator[Done]]:
 
 
 def ordered_futures(
-    submit: Callable[[Item], Pending[Done]], items: Iterable[Item], ahead: int
-) -> Iterator[Done]:
-    """The results in the order of ``items``, ``ahead`` of which are submitted before they count."""
-    waiting: deque[Pending[Done]] = deque()
+    submit: Callable[[Item], Pending[Output]], items: Iterable[Item], ahead: int
+) -> Iterator[Output]:
+    """Yields the results in the order of ``items``; at most ``ahead`` are pending at a time."""
+    pending: deque[Pending[Output]] = deque()
     try:
         for item in items:
-            waiting.append(submit(item))
-            if len(waiting) >= ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            pending.append(submit(item))
+            if len(pending) >= ahead:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
     finally:
-        for one in waiting:
-            one.cancel()
+        for future in pending:
+            future.cancel()
 
 
-class _Processes(Generic[Item, Done]):
-    def __init__(self, work: Task[Item, Done], jobs: int) -> None:
-        self._work, self._jobs = work, jobs
+class _ProcessPool(Generic[Item, Output]):
+    """Runs a task in up to ``jobs`` processes, and goes on after the death of a worker."""
 
-    def do(self, items: Sequence[Item]) -> Iterator[Done]:
-        """A worker that dies takes the pool with it: the item is tried alone, the rest anew."""
+    def __init__(self, task: Task[Item, Output], jobs: int) -> None:
+        self._task, self._jobs = task, jobs
+
+    def map(self, items: Sequence[Item]) -> Iterator[Output]:
+        """Yields the result for each item, in order.
+
+        If a worker dies, the pool breaks: the next item runs alone, the rest in a new pool.
+        """
         rest = deque(items)
         while rest:
             try:
-                for done in self.together(list(rest), self._jobs):
+                for result in self._in_pool(list(rest), self._jobs):
                     rest.popleft()
-                    yield done
+                    yield result
             except BrokenProcessPool:
-                yield self.alone(rest.popleft())
+                yield self._in_own_pool(rest.popleft())
 
-    def together(self, items: Sequence[Item], jobs: int) -> Iterator[Done]:
-        pool = ProcessPoolExecutor(jobs, _context(), _begin, (self._work,))
+    def _in_pool(self, items: Sequence[Item], jobs: int) -> Iterator[Output]:
+        pool = ProcessPoolExecutor(jobs, _context(), _start_worker, (self._task,))
         try:
-            with _uninterrupted():
-                pool.submit(_nothing)  # starts the workers
-            yield from ordered_futures(lambda one: pool.submit(_call, one), items, _AHEAD * jobs)
+            with _sigint_blocked():
+                pool.submit(_no_op)  # starts the workers
+            yield from ordered_futures(
+                lambda item: pool.submit(_run_task, item), items, _AHEAD * jobs
+            )
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def alone(self, item: Item) -> Done:
+    def _in_own_pool(self, item: Item) -> Output:
         try:
-            return next(iter(self.together([item], 1)))
+            return next(iter(self._in_pool([item], 1)))
         except BrokenProcessPool as reason:
-            return self._work.failed(item, reason)
+            return self._task.failed(item, reason)
 
 
 def _context() -> BaseContext:
-    """Forking is quick, and safe where no other thread holds a lock."""
+    """Fork on Linux, if no other thread can hold a lock; otherwise spawn, which is slower."""
     forks = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if forks else "spawn")
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits for the end of the block; workers that are started here never get it."""
+def _sigint_blocked() -> Iterator[None]:
+    """Blocks SIGINT until the end of the block; workers that are started in it inherit the mask."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -140,19 +147,19 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_work: Any = None
+_task: Any = None
 
 
-def _begin(work: Any) -> None:
-    """Ctrl-C is for the process that people see; it ends its workers."""
-    global _work
-    _work = work
+def _start_worker(task: Any) -> None:
+    """Initializes a worker: keeps the task, and ignores Ctrl-C, which is for the main process."""
+    global _task
+    _task = task
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _nothing() -> None:
+def _no_op() -> None:
     pass
 
 
-def _call(item: Any) -> Any:
-    return _work(item)
+def _run_task(item: Any) -> Any:
+    return _task(item)

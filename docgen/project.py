@@ -1,4 +1,4 @@
-"""Where things lie: editions, units, packs, outputs.
+"""The folders of a project: editions, units, packs, outputs, fonts.
 
 content/<edition>/<unit>/   word_templates/<pack>/   build/<edition>/   fonts/
 """
@@ -20,26 +20,26 @@ class Project:
 
     @property
     def content(self) -> Path:
-        """One folder an edition."""
+        """The folder of the content, with one folder for each edition."""
         return self.root / "content"
 
     @property
     def packs(self) -> Path:
-        """One folder a pack."""
+        """The folder of the packs, with one folder for each pack."""
         return self.root / "word_templates"
 
     @property
     def fonts(self) -> Path:
-        """The office's own fonts, and free ones; it need not exist."""
+        """The folder of the office's own fonts and of free fonts; it may be missing."""
         return self.root / "fonts"
 
     def year_before(self, edition: str, unit: str) -> Path | None:
-        """The unit's folder in the edition of the year before, if there is one."""
+        """The unit's folder in the edition of the year before; ``None`` if there is none."""
         folder = self.content / str(int(edition) - 1) / unit if edition.isdecimal() else None
         return folder if folder and folder.is_dir() else None
 
     def output(self, edition: str) -> Path:
-        """Where an edition's outputs go if nothing else is said."""
+        """The default folder of an edition's outputs."""
         return self.root / "build" / edition
 
     def editions(self) -> list[str]:
@@ -47,7 +47,10 @@ class Project:
         return _folders(self.content)
 
     def units(self, edition: str, names: Sequence[str] = ()) -> list[Path]:
-        """The folders of ``names``, or of all units. Raises :class:`UsageError`."""
+        """The folders of the units ``names``, or of all units.
+
+        Raises :class:`UsageError` if the edition or a unit does not exist, or if none exists.
+        """
         if edition not in self.editions():
             known = _listed(self.editions())
             raise UsageError("unknown-edition", Place("content"), edition=edition, known=known)
@@ -63,26 +66,29 @@ class Project:
         return [folder / name for name in known_units if not names or name in names]
 
     def unit_names(self, edition: str) -> set[str]:
-        """The folder names of all units. Raises :class:`UsageError`."""
+        """The folder names of all units. Raises the same errors as :meth:`units`."""
         return {folder.name for folder in self.units(edition)}
 
     def pack(self, name: str) -> Path:
-        """The folder of the pack ``name``. Raises :class:`UsageError`."""
-        known = sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
-        if name not in known:
+        """The folder of the pack ``name``. Raises :class:`UsageError` if it does not exist."""
+        known_packs = sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
+        if name not in known_packs:
             place = Place(self.relative(self.packs))
-            raise UsageError("unknown-pack", place, pack=name, known=_listed(known))
+            raise UsageError("unknown-pack", place, pack=name, known=_listed(known_packs))
         return self.packs / name
 
     def relative(self, path: Path) -> str:
-        """``path`` as messages name it: from the root where it lies inside."""
+        """``path`` as messages show it: relative to the root if it is inside."""
         resolved = path.resolve()
         inside = resolved.is_relative_to(self.root)
         return (resolved.relative_to(self.root) if inside else path).as_posix()
 
 
 def find_project(start: Path) -> Project:
-    """The project around ``start``: the nearest folder upwards with ``content`` in it."""
+    """The project of ``start``: the nearest folder upwards that has a folder ``content``.
+
+    Raises :class:`UsageError` if there is none.
+    """
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / "content").is_dir():
@@ -91,7 +97,7 @@ def find_project(start: Path) -> Project:
 
 
 def word_files(folder: Path) -> list[Path]:
-    """The .docx files in a folder of outputs; those of programs that have one open are left out."""
+    """The .docx files in ``folder``, sorted, without hidden files and lock files."""
     return [path for path in sorted(folder.glob("*.docx")) if path.name[0] not in ".~"]
 
 

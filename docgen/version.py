@@ -1,8 +1,8 @@
-"""The version, and where the code lies; alone, so that building the package imports nothing."""
+"""The version and the folder of the code; a separate module so that the build imports nothing."""
 
 from pathlib import Path
 
 __version__ = "0.1.0"
 
 PACKAGE = Path(__file__).parent
-"""The folder of docgen's own modules: a change in them is a change of what is built."""
+"""The folder of docgen's own modules: a change in them invalidates what was built."""

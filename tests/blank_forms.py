@@ -6,7 +6,7 @@
 A row is a line, ``|`` is between grid columns; ``<`` continues the cell to the left and ``^`` the
 cell above, nothing is an empty cell. A line break in a cell begins a paragraph.
 
-Those that came of the first pack and of the ministry are in :mod:`tests.blank_forms_of_packs`.
+The forms of the first pack and of the ministry are in :mod:`tests.blank_forms_of_packs`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _UNDERLINED = re.compile(r"(\{ +\})")
 
 
 @dataclass(frozen=True)
-class _Written:
+class _GridCell:
     """A cell as the notation has it.
 
     Attributes:
@@ -63,11 +63,11 @@ class _Written:
     span: int
 
 
-def _cells_of(row: str) -> list[_Written]:
+def _cells_of(row: str) -> list[_GridCell]:
     texts = [text.strip(" ") for text in row.split("|")]
     starts = [at for at, text in enumerate(texts) if text != LEFT]
     ends = [*starts[1:], len(texts)]
-    return [_Written(texts[at], at, end - at) for at, end in zip(starts, ends, strict=True)]
+    return [_GridCell(texts[at], at, end - at) for at, end in zip(starts, ends, strict=True)]
 
 
 def add_table(
@@ -105,7 +105,7 @@ def add_table(
     return Table(table, where)
 
 
-def _continued(rows: list[list[_Written]], number: int) -> set[int]:
+def _continued(rows: list[list[_GridCell]], number: int) -> set[int]:
     """The columns at which the row below continues a cell."""
     below = rows[number + 1] if number + 1 < len(rows) else []
     return {cell.column for cell in below if cell.text == ABOVE}
@@ -133,7 +133,7 @@ class _Writer:
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def row(self, cells: list[_Written], continued: set[int], height: int, header: bool) -> str:
+    def row(self, cells: list[_GridCell], continued: set[int], height: int, header: bool) -> str:
         repeated = "<w:tblHeader/>" if header else ""
         inner = "".join(self._cell(cell, cell.column in continued) for cell in cells)
         return (
@@ -141,7 +141,7 @@ class _Writer:
             f"{repeated}</w:trPr>{inner}</w:tr>"
         )
 
-    def _cell(self, cell: _Written, continued: bool) -> str:
+    def _cell(self, cell: _GridCell, continued: bool) -> str:
         covered = cell.text == ABOVE
         width = sum(self.widths[cell.column : cell.column + cell.span])
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
@@ -186,7 +186,11 @@ def _form(title: str, landscape: bool = False) -> Document:
 def _drop_old_styles(document: Document) -> None:
     """Takes out the copy of the styles for Word 2007, which is not kept in step with them."""
     relations = document.part.rels
-    for name in [one for one, to in relations.items() if to.reltype.endswith("/stylesWithEffects")]:
+    for name in [
+        name
+        for name, relation in relations.items()
+        if relation.reltype.endswith("/stylesWithEffects")
+    ]:
         del relations[name]
 
 
@@ -413,6 +417,6 @@ def as_doc(document: Document, folder: Path, name: str = "form") -> Path:
         command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
         command += ["--convert-to", "doc:MS Word 97", "--outdir", str(folder), str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
-    made = source.with_suffix(".doc")
-    assert made.is_file()
-    return made
+    doc = source.with_suffix(".doc")
+    assert doc.is_file()
+    return doc

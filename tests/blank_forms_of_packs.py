@@ -59,7 +59,7 @@ def central_project_form() -> Document:
     """项目支出绩效自评表, as blank as the ministry issues it: one table, no note, no sign-off."""
     document = docx.Document(str(PACK / "annex-3-project.docx"))
     body = document.element.body
-    for element in [one for one in body if one is not body.sectPr]:
+    for element in [element for element in body if element is not body.sectPr]:
         body.remove(element)
     add_paragraph(document, "项目支出绩效自评表", style="Annex Title")
     add_paragraph(document, "（    年度）", style="Table Text", aligned=CENTRE)
@@ -101,10 +101,10 @@ def blank_of(part: Path, year: int = 2023) -> Document:
     document = docx.Document(str(part))
     body = document.element.body
     _remove(row for row in body.iter(w("tr")) if _ONLY_TR.fullmatch(text_of(row)))
-    _remove(one for one in body.iter(w("p")) if _ONLY_P.fullmatch(text_of(one)))
-    for row in [one for one in body.iter(w("tr")) if _LOOPED in text_of(one)]:
+    _remove(paragraph for paragraph in body.iter(w("p")) if _ONLY_P.fullmatch(text_of(paragraph)))
+    for row in [row for row in body.iter(w("tr")) if _LOOPED in text_of(row)]:
         _print_indicators(row)
-    for row in (one for one in body.iter(w("tr")) if text_of(one).startswith(_TOTAL)):
+    for row in (row for row in body.iter(w("tr")) if text_of(row).startswith(_TOTAL)):
         _write(row.tc_lst[1].p_lst[0], "100")
     for paragraph in body.iter(w("p")):
         _fill_tags(paragraph, year)
@@ -134,7 +134,7 @@ def _fill_tags(paragraph: etree._Element, year: int) -> None:
     """Puts what is printed in the place of each tag, in the run in which the tag begins."""
     for found in reversed(list(TAG.finditer(text_of(paragraph)))):
         _replace(paragraph, found.start(), found.end(), _printed(found[0], paragraph, year))
-    for text in [one for one in paragraph.iter(w("t")) if not one.text]:
+    for text in [text for text in paragraph.iter(w("t")) if not text.text]:
         _drop(text)
 
 
@@ -155,14 +155,14 @@ def _drop(text: etree._Element) -> None:
     run = text.getparent()
     assert run is not None
     run.remove(text)
-    if all(one.tag == w("rPr") for one in run):
+    if all(child.tag == w("rPr") for child in run):
         _remove([run])
 
 
 def _print_indicators(row: CT_Row) -> None:
     """Prints the indicators in place of the row that is repeated for each."""
-    listed = [(first, second) for first, seconds in _INDICATORS.items() for second in seconds]
-    lines = [("绩效指标", *pair) for pair in listed for _ in range(_ROWS_EACH)]
+    pairs = [(first, second) for first, seconds in _INDICATORS.items() for second in seconds]
+    lines = [("绩效指标", *pair) for pair in pairs for _ in range(_ROWS_EACH)]
     above: Sequence[str] = ("", "", "")
     for line in lines:
         copy = deepcopy(row)

@@ -1,7 +1,7 @@
-"""Fixtures, and which examples a property test tries.
+"""Fixtures, and the settings of the property tests.
 
-``DOCGEN_EXAMPLES`` says how many at random (``make fuzz``); without it they are 60, the same at
-every run, so that a change is not blamed for what another example would have shown before it.
+``DOCGEN_EXAMPLES`` is the number of random examples (``make fuzz``). Without it there are 60, the
+same in every run: a failure is then due to the change under test.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """docxtpl's own rendering of a template, and the first difference to docgen's.
 
-Two documents are alike when the XML of their body, headers, footers and notes is, element by
-element: tag, attributes, text, children. Only what must differ is made alike first, by the
-functions of :data:`NORMAL`, each of which says why.
+Two documents are alike when the XML of their body, headers, footers and notes is equal, element by
+element: tag, attributes, text, children. Necessary differences are first removed by the functions
+of :data:`NORMAL`, each of which says why.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from tests.support import entries
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _REVISION = re.compile(r"\}(rsid\w*|paraId|textId)$")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_SAID = (w("t"), w("instrText"))
+_TEXT_TAGS = (w("t"), w("instrText"))
+_V_MERGE = f"{w('tcPr')}/{w('vMerge')}"
 
 
 def by_docxtpl(
@@ -71,8 +72,8 @@ def difference(ours: etree._Element, theirs: etree._Element, path: str) -> str:
     there = (_name(theirs), _attributes(theirs), _text(theirs))
     if here != there:
         return f"{path}: {here} / {there}"
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=False), 1):
-        if found := difference(one, other, f"{path}/{_name(one)}[{number}]"):
+    for number, (child, other) in enumerate(zip(ours, theirs, strict=False), 1):
+        if found := difference(child, other, f"{path}/{_name(child)}[{number}]"):
             return found
     if len(ours) != len(theirs):
         longer, which = (ours, "docgen") if len(ours) > len(theirs) else (theirs, "docxtpl")
@@ -86,12 +87,12 @@ def _name(element: etree._Element) -> str:
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
-    return {etree.QName(str(name)).localname: str(v) for name, v in element.attrib.items()}
+    return {etree.QName(str(name)).localname: str(value) for name, value in element.attrib.items()}
 
 
 def _text(element: etree._Element) -> str:
     """The text of an element that holds text; elsewhere blanks mean nothing."""
-    return (element.text or "") if element.tag in _SAID else (element.text or "").strip()
+    return (element.text or "") if element.tag in _TEXT_TAGS else (element.text or "").strip()
 
 
 def _no_editing_traces(root: etree._Element) -> None:
@@ -105,7 +106,7 @@ def _no_editing_traces(root: etree._Element) -> None:
 
 def _no_space_attribute(root: etree._Element) -> None:
     """docgen keeps the blanks of each text around a tag, docxtpl of those before one only."""
-    for element in root.iter(*_SAID):
+    for element in root.iter(*_TEXT_TAGS):
         if _SPACE in element.attrib:
             del element.attrib[_SPACE]
 
@@ -179,13 +180,10 @@ def without_merges(ours: etree._Element, theirs: etree._Element) -> None:
         if mark.get(w("val")) == "restart":
             tops[column] = cell
         else:
-            kept = [child for child in cell if child.tag == w("tcPr")]
-            shown = [child for child in tops[column] if child.tag != w("tcPr")]
-            cell[:] = [*kept, *map(deepcopy, shown)]
+            properties = [child for child in cell if child.tag == w("tcPr")]
+            children = [child for child in tops[column] if child.tag != w("tcPr")]
+            cell[:] = [*properties, *map(deepcopy, children)]
         _remove(mark)
-
-
-_V_MERGE = f"{w('tcPr')}/{w('vMerge')}"
 
 
 def _span(cell: etree._Element) -> int:

@@ -1,4 +1,4 @@
-"""What an office does to a Word file: each edit as a script, with what is to become of it."""
+"""Scripted edits of a Word file, each with the outcome expected from a pull."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from lxml import etree
 
 from docgen.word.xml import W, w
 
-EDITS: list[Scripted] = []
+EDITS: list[ScriptedEdit] = []
 
 
 @dataclass(frozen=True)
-class Scripted:
+class ScriptedEdit:
     """An edit.
 
     Attributes:
@@ -55,18 +55,18 @@ def scripted(
     """Registers an edit under the name of its function."""
 
     def register(make: Callable[[Document], None]) -> Callable[[Document], None]:
-        EDITS.append(Scripted(make.__name__, make, carried, stays, content, gone, follows))
+        EDITS.append(ScriptedEdit(make.__name__, make, carried, stays, content, gone, follows))
         return make
 
     return register
 
 
 def every_paragraph(document: Document) -> Iterator[Paragraph]:
-    return (Paragraph(one, document) for one in document.element.body.iter(w("p")))
+    return (Paragraph(element, document) for element in document.element.body.iter(w("p")))
 
 
 def with_words(document: Document, words: str) -> Paragraph:
-    return next(one for one in every_paragraph(document) if words in one.text)
+    return next(paragraph for paragraph in every_paragraph(document) if words in paragraph.text)
 
 
 def reword(paragraph: Paragraph, old: str, new: str) -> None:
@@ -162,17 +162,17 @@ def a_sentence_around_bound_numbers(document: Document) -> None:
 @scripted(content=(("1-overview", "机构规格为正处级。\n\n设有综合科"),))
 def a_paragraph_split_in_two(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
-    run = next(one for one in paragraph.runs if "机构规格为正处级。" in one.text)
+    run = next(run for run in paragraph.runs if "机构规格为正处级。" in run.text)
     first, _, rest = run.text.partition("机构规格为正处级。")
     run.text = first + "机构规格为正处级。"
     copy = deepcopy(paragraph._p)
     paragraph._p.addnext(copy)
     second = Paragraph(copy, paragraph._parent)
-    index = next(i for i, one in enumerate(paragraph.runs) if one._r is run._r)
-    for one in paragraph.runs[index + 1 :]:
-        remove(one._r)
-    for one in second.runs[:index]:
-        remove(one._r)
+    index = next(i for i, other in enumerate(paragraph.runs) if other._r is run._r)
+    for other in paragraph.runs[index + 1 :]:
+        remove(other._r)
+    for other in second.runs[:index]:
+        remove(other._r)
     second.runs[0].text = rest
 
 
@@ -260,13 +260,13 @@ def the_beginning_made_bold(document: Document) -> None:
 def weigh(
     paragraph: Paragraph, words: str, *, bold: bool | None = None, italic: bool | None = None
 ) -> None:
-    run = next(one for one in paragraph.runs if words in one.text)
+    run = next(run for run in paragraph.runs if words in run.text)
     before, _, after = run.text.partition(words)
     middle, last = deepcopy(run._r), deepcopy(run._r)
     run._r.addnext(middle)
     middle.addnext(last)
     run.text = before
-    runs = {one._r: one for one in paragraph.runs}
+    runs = {run._r: run for run in paragraph.runs}
     runs[middle].text, runs[last].text = words, after
     if bold is not None:
         runs[middle].bold = bold
@@ -293,7 +293,7 @@ def a_bound_number_and_the_words_around_it(document: Document) -> None:
 @scripted(content=(("1-overview", "退休人员{{ 工作数据.退休人员 }}名"), ("facts", "退休人员: 5")))
 def a_bound_number_that_stands_only_here(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
-    run = next(i for i, one in enumerate(paragraph.runs) if one.text.endswith("另有退休人员"))
+    run = next(i for i, run in enumerate(paragraph.runs) if run.text.endswith("另有退休人员"))
     paragraph.runs[run + 1].text = "5"
 
 
@@ -341,8 +341,13 @@ def a_page_break(document: Document) -> None:
 def a_tracked_insertion(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
     reword(paragraph, "管理办未设下属机构。", "")
-    paragraph._p.append(tracked("ins", "<w:r><w:rPr><w:b/></w:rPr><w:t>管理办</w:t></w:r>"
-                                "<w:r><w:t>未设下属机构，特此说明。</w:t></w:r>"))  # fmt: skip
+    paragraph._p.append(
+        tracked(
+            "ins",
+            "<w:r><w:rPr><w:b/></w:rPr><w:t>管理办</w:t></w:r>"
+            "<w:r><w:t>未设下属机构，特此说明。</w:t></w:r>",
+        )
+    )
 
 
 @scripted(
@@ -351,8 +356,8 @@ def a_tracked_insertion(document: Document) -> None:
 def a_tracked_deletion(document: Document) -> None:
     paragraph = with_words(document, "年初预算安排的公用经费难以满足")
     reword(paragraph, "，项目支出决算数因此高于年初预算数。", "。")
-    lost = "<w:r><w:delText>，项目支出决算数因此高于年初预算数。</w:delText></w:r>"
-    paragraph._p.append(tracked("del", lost))
+    deletion = "<w:r><w:delText>，项目支出决算数因此高于年初预算数。</w:delText></w:r>"
+    paragraph._p.append(tracked("del", deletion))
 
 
 def tracked(kind: str, inner: str) -> etree._Element:
@@ -368,15 +373,15 @@ def a_comment(document: Document) -> None:
     document.add_comment(runs[0], text="请核实编制数", author="审核员")
 
 
-@scripted(0, "object")
-def a_text_box(document: Document) -> None:
-    with_words(document, DEVELOPMENT)._p.append(parse_xml(_TEXT_BOX))
-
-
 _TEXT_BOX = f"""<w:r xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>
 <v:shape style="width:90pt;height:30pt" type="#_x0000_t202"><v:textbox><w:txbxContent>
 <w:p><w:r><w:t>办公室加的文本框</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape>
 </w:pict></w:r>"""
+
+
+@scripted(0, "object")
+def a_text_box(document: Document) -> None:
+    with_words(document, DEVELOPMENT)._p.append(parse_xml(_TEXT_BOX))
 
 
 @scripted(0, "table")
@@ -539,15 +544,16 @@ def png() -> bytes:
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
     pixels = zlib.compress(b"\0\x80")
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels)
-            + chunk(b"IEND", b""))  # fmt: skip
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
 
 
 @scripted(0, "table", "table")
 def cells_merged_by_hand(document: Document) -> None:
-    first, second = (cells(row_with(document, one)) for one in ("新增产业学院", "新增社区学院"))
-    at = next(i for i, one in enumerate(first) if one.text == "新增产业学院")
-    below = next(i for i, one in enumerate(second) if one.text == "新增社区学院")
+    first, second = (cells(row_with(document, words)) for words in ("新增产业学院", "新增社区学院"))
+    at = next(i for i, cell in enumerate(first) if cell.text == "新增产业学院")
+    below = next(i for i, cell in enumerate(second) if cell.text == "新增社区学院")
     first[at].add_paragraph("新增社区学院")
     first[at]._tc.vMerge = "restart"
     second[below]._tc.vMerge = "continue"

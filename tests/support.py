@@ -1,4 +1,4 @@
-"""A small project to render, and ways to look into what came out."""
+"""A small project for tests, and helpers that inspect its output."""
 
 from __future__ import annotations
 
@@ -137,7 +137,9 @@ def saved_by_libreoffice(files: list[Path], folder: Path) -> None:
 
 def found(result: Result) -> list[tuple[str, str, int]]:
     """``(code, file, line)`` of every problem, in the order they were reported."""
-    return [(one.code, one.place.file, one.place.line) for one in result.all_problems()]
+    return [
+        (problem.code, problem.place.file, problem.place.line) for problem in result.all_problems()
+    ]
 
 
 def codes(result: Result) -> list[str]:
@@ -149,9 +151,13 @@ def audit(data: bytes, folder: Path) -> list[str]:
     path = folder / "audited.docx"
     path.write_bytes(data)
     result = OpenXmlValidator().validate(path)
-    said = [f"{one.part_uri}: {one.description}" for one in result.errors]
+    complaints = [f"{error.part_uri}: {error.description}" for error in result.errors]
     verdict = predict(result)
-    return said if verdict.prediction is AppPrediction.OPENS_CLEAN else [*said, verdict.headline]
+    return (
+        complaints
+        if verdict.prediction is AppPrediction.OPENS_CLEAN
+        else [*complaints, verdict.headline]
+    )
 
 
 def paragraphs(document: Document) -> list[str]:

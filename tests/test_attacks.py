@@ -1,4 +1,4 @@
-"""What an attacker, or bad luck, has once got past: no text lost, no traceback, no hang."""
+"""Regression tests for hostile and damaged input: no text lost, no traceback, no hang."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def test_merges_in_content_controls(project: SmallProject, tmp_path: Path) -> No
 
     project.part(write)
     (table,) = project.document().tables
-    texts = [one.text for one in table._tbl.iter(w("t"))]
+    texts = [text.text for text in table._tbl.iter(w("t"))]
     assert texts == ["报告"]
 
 
@@ -338,7 +338,10 @@ def test_a_part_without_a_header_does_not_show_anothers(project: SmallProject) -
     path.write_text(path.read_text("utf-8") + "  - file: second.docx\n", "utf-8")
     project.part(first)
     project.part(second, "second.docx")
-    headers = ["".join(p.text for p in s.header.paragraphs) for s in project.document().sections]
+    headers = [
+        "".join(paragraph.text for paragraph in section.header.paragraphs)
+        for section in project.document().sections
+    ]
     assert headers == ["第一部分", ""]
 
 
@@ -383,7 +386,7 @@ def test_unit_names_that_a_document_cannot_hold(project: SmallProject, name: str
     unit.mkdir()
     (unit / "report.yaml").write_text("模板: form\n名称: 乙\n", "utf-8")
     result = project.render()
-    assert [one.docx is not None for one in result.outcomes].count(False) == 1
+    assert [outcome.docx is not None for outcome in result.outcomes].count(False) == 1
 
 
 def test_control_characters_by_entity(project: SmallProject) -> None:
@@ -437,7 +440,7 @@ def test_docgens_own_fault_stops_one_unit_only(
     monkeypatch.setattr("docgen.runs.unit_build.build_report", sometimes)
     result = project.render()
     assert codes(result) == ["docgen-failed"]
-    assert [one.docx is not None for one in result.outcomes] == [False, True]
+    assert [outcome.docx is not None for outcome in result.outcomes] == [False, True]
 
 
 def test_a_text_file_is_no_report(project: SmallProject) -> None:

@@ -1,4 +1,4 @@
-"""Many units and many PDFs: the same outputs whatever the number of workers, bad ones set apart."""
+"""Many units and PDFs: same outputs for any number of workers; failures stay in their unit."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def test_any_number_of_workers_gives_the_same(project: SmallProject, jobs: int) 
     assert outputs(project) == before
     assert len(before) == UNITS - 1
     assert codes(together) == codes(alone) == ["missing-field"]
-    assert [one.name for one in together.outcomes] == [one.name for one in alone.outcomes]
+    assert [outcome.name for outcome in together.outcomes] == [
+        outcome.name for outcome in alone.outcomes
+    ]
 
 
 @needs_libreoffice
@@ -60,10 +62,10 @@ def test_any_number_of_workers_gives_the_same_pdfs(project: SmallProject) -> Non
     def pdfs(jobs: int) -> dict[str, bytes]:
         result = project.render(pdf=True, jobs=jobs, force=True)
         assert codes(result) == []
-        made = {path.name: path.read_bytes() for path in project.output.glob("*.pdf")}
+        files = {path.name: path.read_bytes() for path in project.output.glob("*.pdf")}
         for path in project.output.glob("*.pdf"):
             path.unlink()
-        return made
+        return files
 
     first = pdfs(1)
     assert len(first) == 6
@@ -77,7 +79,7 @@ def test_a_broken_pack_is_told_once(project: SmallProject) -> None:
     assert codes(project.render(jobs=3)) == codes(project.render(jobs=1))
 
 
-class Fatal:
+class FatalTask:
     """Work that ends its worker at one item, and is slow enough for others to be under way."""
 
     def __call__(self, item: int) -> str:
@@ -91,7 +93,7 @@ class Fatal:
 
 
 def test_a_worker_that_dies_costs_the_others_nothing() -> None:
-    found = list(map_ordered(Fatal(), range(8), 2))
+    found = list(map_ordered(FatalTask(), range(8), 2))
     assert found == [f"{'failed' if item == 3 else 'done'} {item}" for item in range(8)]
 
 
@@ -109,9 +111,9 @@ def test_ctrl_c_ends_all_at_once_and_leaves_whole_files(project: SmallProject) -
     while not outputs(project) and time.monotonic() < deadline:
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    _, said = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert "Traceback" not in said
+    assert "Traceback" not in errors
     assert 0 < len(outputs(project)) < 400
     result = project.render(jobs=2)
     assert codes(result) == []
@@ -148,7 +150,7 @@ def bad_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write_text(OFFICE.format(python=sys.executable), "utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
-    monkeypatch.setattr(libreoffice, "_STARTING", 0)
+    monkeypatch.setattr(libreoffice, "_START_SECONDS", 0)
 
 
 @pytest.mark.usefixtures("bad_office")
@@ -163,12 +165,16 @@ def test_twenty_bad_files_of_a_hundred_are_named_and_eighty_pdfs_made(
         file.write_text(text, "utf-8")
     assert codes(project.render()) == []
     result = convert_files("2023", root=project.root, seconds=1, jobs=2)
-    made = {one.docx.stem for one in result.outcomes if one.pdf and one.docx}
-    failed = {one.docx.stem: one.problems[0] for one in result.outcomes if one.docx and not one.pdf}
-    assert (len(made), set(failed)) == (80, set(bad))
-    wanted = {
+    names = {outcome.docx.stem for outcome in result.outcomes if outcome.pdf and outcome.docx}
+    failed = {
+        outcome.docx.stem: outcome.problems[0]
+        for outcome in result.outcomes
+        if outcome.docx and not outcome.pdf
+    }
+    assert (len(names), set(failed)) == (80, set(bad))
+    expected = {
         name: "pdf-timeout" if kind == "HANGS" else "pdf-failed" for name, kind in bad.items()
     }
-    assert {name: problem.code for name, problem in failed.items()} == wanted
-    assert {path.stem for path in project.output.glob("*.pdf")} == made
+    assert {name: problem.code for name, problem in failed.items()} == expected
+    assert {path.stem for path in project.output.glob("*.pdf")} == names
     assert all(path.read_bytes().endswith(b"%%EOF") for path in project.output.glob("*.pdf"))

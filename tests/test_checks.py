@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a defect is easier to read on one line)
-"""Planted defects: each is found at its line, and nothing else; clean units are clean."""
+"""Checks: each planted defect is found at its line and nothing else; correct units are clean."""
 
 from __future__ import annotations
 
@@ -37,10 +37,12 @@ class Defect:
 
 
 def defect(
-    name: str, file: str, old: str, new: str, *found: tuple[str, int] | tuple[str, str, int]
+    name: str, file: str, old: str, new: str, *problems: tuple[str, int] | tuple[str, str, int]
 ) -> Defect:
-    listed = [(one[0], file, one[1]) if len(one) == 2 else one for one in found]
-    return Defect(name, file, old, new, listed)
+    places = [
+        (problem[0], file, problem[1]) if len(problem) == 2 else problem for problem in problems
+    ]
+    return Defect(name, file, old, new, places)
 
 
 def line(old: str, new: str, code: str, number: int, file: str = PROBLEMS) -> Defect:
@@ -222,7 +224,7 @@ CORRECT = [
 def test_a_correct_sentence_is_left_alone(root: Path, text: str) -> None:
     change(root, PROBLEMS, P, P + text)
     result = check_edition("2023", root=root)
-    assert [problem_text(one, "zh") for one in result.all_problems()] == []
+    assert [problem_text(problem, "zh") for problem in result.all_problems()] == []
 
 
 @pytest.mark.parametrize(
@@ -244,11 +246,11 @@ def test_how_far_a_number_reaches_its_target(actual: str, target: str, ratio: st
 
 
 @pytest.mark.parametrize(
-    ("value", "again"),
+    ("value", "expected"),
     [("≥98%", True), ("4批", True), ("100%", False), ("0起", False), ("0", False)],
 )
-def test_what_only_repeats_its_target(value: str, again: bool) -> None:
-    assert repeats(value, value) is again
+def test_what_only_repeats_its_target(value: str, expected: bool) -> None:
+    assert repeats(value, value) is expected
 
 
 def test_a_subordinate_unit_may_carry_out_a_project(root: Path) -> None:
@@ -258,16 +260,19 @@ def test_a_subordinate_unit_may_carry_out_a_project(root: Path) -> None:
 
 def test_a_rule_over_many_rows_tells_its_sum_at_its_group(root: Path) -> None:
     change(root, DEPARTMENT, "分值: 25, 得分: 25", "分值: 24, 得分: 24")
-    problem = next(one for one in check_edition("2023", root=root).all_problems()
-                   if one.words["rule"] == "产出指标40分")  # fmt: skip
+    problem = next(
+        problem
+        for problem in check_edition("2023", root=root).all_problems()
+        if problem.words["rule"] == "产出指标40分"
+    )
     assert (problem.place.file, problem.place.line) == (f"{UNIT}/{DEPARTMENT}", 21)
     assert problem.words["values"].endswith("= 39")
 
 
 def test_two_names_that_stand_in_several_places_are_two_things(root: Path) -> None:
     rows = "（一个专项一行）:\n" + "".join(
-        f"    - {{名称: 农村水库维修{one}期, 上年决算数: 0, 本年预算数: 0, 本年决算数: 0}}\n"
-        for one in "一二"
+        f"    - {{名称: 农村水库维修{numeral}期, 上年决算数: 0, 本年预算数: 0, 本年决算数: 0}}\n"
+        for numeral in "一二"
     )
     change(root, BASE, "（一个专项一行）: []\n", rows)
     change(root, HOTLINE, "项目支出名称: 便民热线运行", "项目支出名称: 农村水库维修一期")
@@ -331,7 +336,7 @@ def test_tables_that_add_up_in_their_own_way_are_left_alone(root: Path) -> None:
     rounded = "| 甲 | 1.05 |\n| 乙 | 2.04 |\n| 合计 | 3.10 |"
     nested = "| 甲 | 1 |\n| 其中：乙 | 1 |\n| 合计 | 1 |"
     worded = "| 甲 | 约1 |\n| 乙 | 1 |\n| 合计 | 5 |"
-    tables = "\n\n".join(f"| 项 | 数 |\n|--|--|\n{one}" for one in (rounded, nested, worded))
+    tables = "\n\n".join(f"| 项 | 数 |\n|--|--|\n{rows}" for rows in (rounded, nested, worded))
     tables += "\n\n| 项 | 满意度 |\n|--|--|\n| 甲 | 95 |\n| 乙 | 97 |\n| 合计 | 96 |"
     change(root, PROBLEMS, P, tables)
     assert codes(check_edition("2023", root=root)) == []
@@ -360,20 +365,22 @@ def found(result: Result) -> list[tuple[str, str, int]]:
     """``(code or rule, file in the unit, line)`` of every problem."""
     return sorted(
         (
-            one.words["rule"] if one.code == "rule-broken" else one.code,
-            one.place.file.removeprefix(f"{UNIT}/"),
-            one.place.line,
+            problem.words["rule"] if problem.code == "rule-broken" else problem.code,
+            problem.place.file.removeprefix(f"{UNIT}/"),
+            problem.place.line,
         )
-        for one in result.all_problems()
+        for problem in result.all_problems()
     )
 
 
-@pytest.mark.parametrize("one", DEFECTS, ids=lambda one: one.name)
-def test_each_planted_defect_is_found_and_nothing_else(root: Path, one: Defect) -> None:
-    change(root, one.file, one.old, one.new)
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+def test_each_planted_defect_is_found_and_nothing_else(root: Path, defect: Defect) -> None:
+    change(root, defect.file, defect.old, defect.new)
     result = check_edition("2023", root=root)
-    got = found(result)
-    assert got == sorted(one.found), [problem_text(p, "zh") for p in result.all_problems()]
+    actual = found(result)
+    assert actual == sorted(defect.found), [
+        problem_text(problem, "zh") for problem in result.all_problems()
+    ]
     for problem in result.all_problems():
         assert problem_text(problem, "en")
 
@@ -382,7 +389,7 @@ def test_there_are_enough_of_them_and_every_rule_is_covered() -> None:
     assert len(DEFECTS) >= 45
     text = (ROOT / "word_templates" / "hunan-self-evaluation" / "pack.yaml").read_text("utf-8")
     rules = [part.split(",")[0].split("\n")[0].strip(" }") for part in text.split("name: ")[1:]]
-    planted = {code for one in DEFECTS for code, _, _ in one.found}
+    planted = {code for defect in DEFECTS for code, _, _ in defect.found}
     assert [rule for rule in rules if rule not in planted] == []
 
 
@@ -391,21 +398,26 @@ def test_clean_units_are_clean(tmp_path: Path, unit: str) -> None:
     shutil.copytree(ROOT / "word_templates", tmp_path / "word_templates")
     shutil.copytree(CONTENT / unit, tmp_path / "content" / "2023" / unit)
     result = check_edition("2023", root=tmp_path, strict=True)
-    assert [problem_text(one, "zh") for one in result.all_problems()] == []
+    assert [problem_text(problem, "zh") for problem in result.all_problems()] == []
 
 
 def test_the_report_of_2023_is_clean() -> None:
     result = check_edition("2023", root=ROOT, strict=True)
-    assert [problem_text(one, "zh") for one in result.all_problems()] == []
+    assert [problem_text(problem, "zh") for problem in result.all_problems()] == []
 
 
 def test_last_years_figures_are_compared_with_last_years_report(root: Path) -> None:
     last = root / "content" / "2022" / "small-office"
     shutil.copytree(root / UNIT, last)
     change(root, REPORT, "年度: 2023", "年度: 2023")
-    for old, new in (("本年决算数: 0.95", "本年决算数: 1.1"), ("本年决算数: 0.12", "本年决算数: 0.35"),
-                     ("本年决算数: 21.36", "本年决算数: 20.5"), ("本年决算数: 8.8", "本年决算数: 8"),
-                     ("本年决算数: 2.41", "本年决算数: 2.2"), ("本年决算数: 8.00", "本年决算数: 0")):  # fmt: skip
+    for old, new in (
+        ("本年决算数: 0.95", "本年决算数: 1.1"),
+        ("本年决算数: 0.12", "本年决算数: 0.35"),
+        ("本年决算数: 21.36", "本年决算数: 20.5"),
+        ("本年决算数: 8.8", "本年决算数: 8"),
+        ("本年决算数: 2.41", "本年决算数: 2.2"),
+        ("本年决算数: 8.00", "本年决算数: 0"),
+    ):
         change(root, BASE, old, new, "content/2022/small-office")
     result = check_edition("2023", root=root)
     (problem,) = result.all_problems()
@@ -415,8 +427,13 @@ def test_last_years_figures_are_compared_with_last_years_report(root: Path) -> N
 
 def test_an_exception_silences_one_rule_at_one_place_and_is_counted(root: Path) -> None:
     change(root, PROBLEMS, P, "一是更换设备；三是加强值守。")
-    change(root, REPORT, "落款:", "例外:\n  - 规则: numbering\n    位置: narrative/7-problems.md:1\n"
-           "    理由: 引用原文\n落款:")  # fmt: skip
+    change(
+        root,
+        REPORT,
+        "落款:",
+        "例外:\n  - 规则: numbering\n    位置: narrative/7-problems.md:1\n"
+        "    理由: 引用原文\n落款:",
+    )
     result = check_edition("2023", root=root)
     assert codes(result) == []
     lines = list(result_lines(result, "zh"))
@@ -426,7 +443,12 @@ def test_an_exception_silences_one_rule_at_one_place_and_is_counted(root: Path) 
 
 def test_a_rule_can_be_silenced_by_its_name(root: Path) -> None:
     change(root, HOTLINE, "实施单位: 某县某某服务中心", "实施单位: 某县某中心")
-    change(root, REPORT, "落款:", "例外:\n  - {规则: 实施单位与封面一致, 位置: projects/hotline.yaml, 理由: 下属单位}\n落款:")  # fmt: skip
+    change(
+        root,
+        REPORT,
+        "落款:",
+        "例外:\n  - {规则: 实施单位与封面一致, 位置: projects/hotline.yaml, 理由: 下属单位}\n落款:",
+    )
     assert codes(check_edition("2023", root=root)) == []
 
 
@@ -461,12 +483,12 @@ def test_the_github_format_points_at_the_line(root: Path) -> None:
 
 def test_the_docs_list_every_check() -> None:
     text = (ROOT / "docs" / "checks.md").read_text("utf-8")
-    listed = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
-    found_in_code = {"rule-broken", "rule-rounding", "derived-differs"}
+    codes_in_docs = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
+    codes_in_code = {"rule-broken", "rule-rounding", "derived-differs"}
     for path in (ROOT / "docgen" / "checking").glob("*.py"):
         if path.name != "unused_keys.py":
-            found_in_code |= set(
+            codes_in_code |= set(
                 re.findall(r'(?:error|warning|found)\(\s*"([a-z-]+)"', path.read_text("utf-8"))
             )
-    found_in_code |= {"text-differs", "text-rounded"}
-    assert listed == found_in_code
+    codes_in_code |= {"text-differs", "text-rounded"}
+    assert codes_in_docs == codes_in_code

@@ -1,4 +1,4 @@
-"""The command line as a writer meets it: real processes, exit codes, two languages."""
+"""The command line in real processes: output, exit codes, two languages."""
 
 from __future__ import annotations
 
@@ -26,26 +26,28 @@ def run(
 
 
 def test_render_says_what_it_wrote(project: SmallProject) -> None:
-    done = run(project, "render", "2023", "--no-pdf")
-    assert done.returncode == 0
-    assert done.stdout == "wrote build/2023/报告.docx\ndone 1, not done 0; errors 0, warnings 0\n"
-    assert done.stderr == ""
-    again = run(project, "render", "2023", "--no-pdf", "--lang", "zh")
-    assert again.stdout.startswith("没有变化 build/2023/报告.docx\n")
+    process = run(project, "render", "2023", "--no-pdf")
+    assert process.returncode == 0
+    assert (
+        process.stdout == "wrote build/2023/报告.docx\ndone 1, not done 0; errors 0, warnings 0\n"
+    )
+    assert process.stderr == ""
+    second = run(project, "render", "2023", "--no-pdf", "--lang", "zh")
+    assert second.stdout.startswith("没有变化 build/2023/报告.docx\n")
 
 
 def test_errors_go_to_stderr_with_a_hint(project: SmallProject) -> None:
     project.content("名称: 甲\n")
-    done = run(project, "render", "2023", "--no-pdf", LC_ALL="zh_CN.UTF-8")
-    assert done.returncode == 1
-    assert done.stderr == (
+    process = run(project, "render", "2023", "--no-pdf", LC_ALL="zh_CN.UTF-8")
+    assert process.returncode == 1
+    assert process.stderr == (
         "content/2023/one/report.yaml:3:1: 错误[duplicate-key] 「名称」写了两次，"
         "第一次在 content/2023/one/report.yaml:2:1\n  提示: 保留一处，删去另一处\n"
     )
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (["render", "2022"], 2, "there are: 2023"),
         (["render", "2023", "--unit", "无"], 2, "there are: one"),
@@ -59,18 +61,18 @@ def test_errors_go_to_stderr_with_a_hint(project: SmallProject) -> None:
     ],
 )
 def test_a_wrong_command_line_says_what_there_is(
-    project: SmallProject, arguments: list[str], code: int, said: str
+    project: SmallProject, arguments: list[str], code: int, message: str
 ) -> None:
-    done = run(project, *arguments)
-    assert done.returncode == code
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    process = run(project, *arguments)
+    assert process.returncode == code
+    assert message in process.stderr
+    assert "Traceback" not in process.stderr
 
 
 def test_outside_a_project_it_says_so(project: SmallProject) -> None:
-    done = run(project, "--project", "/tmp", "render", "2023")
-    assert done.returncode == 2
-    assert "no-project" in done.stderr
+    process = run(project, "--project", "/tmp", "render", "2023")
+    assert process.returncode == 2
+    assert "no-project" in process.stderr
 
 
 @pytest.mark.parametrize(
@@ -91,10 +93,10 @@ def test_outside_a_project_it_says_so(project: SmallProject) -> None:
 def test_every_command_has_help_in_two_languages_and_an_example(
     project: SmallProject, command: list[str]
 ) -> None:
-    done = run(project, *command, "-h")
-    assert done.returncode == 0
-    assert " · " in done.stdout
-    assert not command or f"docgen {command[0]}" in done.stdout
+    process = run(project, *command, "-h")
+    assert process.returncode == 0
+    assert " · " in process.stdout
+    assert not command or f"docgen {command[0]}" in process.stdout
 
 
 def test_version(project: SmallProject) -> None:
@@ -102,40 +104,42 @@ def test_version(project: SmallProject) -> None:
 
 
 def test_a_unit_can_be_chosen_and_the_output_folder_too(project: SmallProject) -> None:
-    done = run(project, "render", "2023", "--unit", "one", "--no-pdf", "--out", "别处")
-    assert done.returncode == 0
-    assert [one.name for one in (project.root / "别处").iterdir()] == ["报告.docx"]
+    process = run(project, "render", "2023", "--unit", "one", "--no-pdf", "--out", "别处")
+    assert process.returncode == 0
+    assert [path.name for path in (project.root / "别处").iterdir()] == ["报告.docx"]
 
 
 def test_doctor_names_every_official_font(project: SmallProject) -> None:
-    done = run(project, "doctor")
-    assert done.returncode == 0
-    assert "docgen" in done.stdout
+    process = run(project, "doctor")
+    assert process.returncode == 0
+    assert "docgen" in process.stdout
     without = run(project, "doctor", PATH="")
     assert "no PDF can be made" in without.stdout
-    if "no PDF can be made" not in done.stdout:
-        assert all(name in done.stdout for name in ("仿宋_GB2312", "楷体_GB2312", "方正小标宋简体"))
+    if "no PDF can be made" not in process.stdout:
+        assert all(
+            name in process.stdout for name in ("仿宋_GB2312", "楷体_GB2312", "方正小标宋简体")
+        )
 
 
 def test_no_pdf_on_a_machine_without_a_converter(project: SmallProject) -> None:
-    done = run(project, "render", "2023", PATH="")
-    assert done.returncode == 4
-    assert "install" in done.stderr
+    process = run(project, "render", "2023", PATH="")
+    assert process.returncode == 4
+    assert "install" in process.stderr
     assert (project.output / "报告.docx").is_file()
 
 
 def test_it_runs_from_a_folder_inside_the_project(project: SmallProject) -> None:
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "docgen", "render", "2023", "--no-pdf"],
         cwd=project.unit,
         capture_output=True,
         check=False,
     )
-    assert done.returncode == 0
+    assert process.returncode == 0
     assert (project.output / "报告.docx").is_file()
 
 
 def test_a_terminal_of_another_encoding_is_no_traceback(project: SmallProject) -> None:
-    done = run(project, "render", "2022", PYTHONIOENCODING="ascii", LC_ALL="C")
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+    process = run(project, "render", "2022", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert process.returncode == 2
+    assert "Traceback" not in process.stderr

@@ -69,25 +69,25 @@ class Machines:
     def workers(self, count: int) -> Iterator[subprocess.Popen[bytes]]:
         options = ["--nworkers", str(count), "--nthreads", "1", "--local-directory", "scratch"]
         with self.running("worker", self.address, *options) as process:
-            with self.client() as one:
-                one.wait_for_workers(count, timeout=SOON)
+            with self.client() as dask_client:
+                dask_client.wait_for_workers(count, timeout=SOON)
             yield process
 
     @contextmanager
     def client(self) -> Iterator[Client]:
-        with Client(self.address, set_as_default=False) as one:
-            yield one
+        with Client(self.address, set_as_default=False) as dask_client:
+            yield dask_client
 
     def kill(self) -> None:
         """Every worker, with all that it has done and was given."""
-        with self.client() as one:
-            for pid in one.run(os.getpid).values():
+        with self.client() as dask_client:
+            for pid in dask_client.run(os.getpid).values():
                 os.kill(pid, signal.SIGKILL)
 
 
-def wait_for(true: Callable[[], object]) -> None:
+def wait_for(condition: Callable[[], object]) -> None:
     deadline = time.monotonic() + SOON
-    while not true():
+    while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
@@ -99,15 +99,20 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
         yield machines
 
 
-def told(result: Result) -> list[object]:
+def report_of(result: Result) -> list[object]:
     """All that a run says of each unit and of all."""
-    units = [(one.name, one.docx, one.pdf, one.problems, one.silenced) for one in result.outcomes]
+    units = [
+        (outcome.name, outcome.docx, outcome.pdf, outcome.problems, outcome.silenced)
+        for outcome in result.outcomes
+    ]
     return [units, result.problems, result.verified, result.substituted]
 
 
-def written(folder: Path) -> dict[str, bytes]:
+def files_in(folder: Path) -> dict[str, bytes]:
     return {
-        one.name: one.read_bytes() for one in folder.iterdir() if one.suffix in (".docx", ".pdf")
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.suffix in (".docx", ".pdf")
     }
 
 
@@ -130,14 +135,14 @@ def test_a_cluster_gives_the_same_files_and_problems(
     (units / "unit-04" / "report.yaml").write_text("模板: nothing\n名称: 报告4\n", "utf-8")
     (units / "unit-05" / "空").mkdir()
     (units / "unit-05" / "notes.txt").write_text("未用", "utf-8")
-    here = project.render(jobs=1)
+    local = project.render(jobs=1)
     before = outputs(project)
     shutil.rmtree(project.output)
-    there = project.render(scheduler=machines.address)
+    remote = project.render(scheduler=machines.address)
     assert outputs(project) == before
     assert len(before) == UNITS - 2
-    assert told(there) == told(here)
-    assert codes(there) == ["missing-field", "unknown-pack", "unused-file"]
+    assert report_of(remote) == report_of(local)
+    assert codes(remote) == ["missing-field", "unknown-pack", "unused-file"]
 
 
 @needs_libreoffice
@@ -152,34 +157,34 @@ def test_pdfs_and_what_is_measured_are_the_same(tmp_path: Path, machines: Machin
     other = shutil.copytree(unit, root / "content" / "2023" / "another") / "report.yaml"
     other.write_text(other.read_text("utf-8").replace(OFFICE, f"{OFFICE}二"), "utf-8")
     options: dict[str, Any] = {"root": root, "out": root / "out", "jobs": 1}
-    here = render_edition("2023", **options)
-    before = written(root / "out")
+    local = render_edition("2023", **options)
+    before = files_in(root / "out")
     shutil.rmtree(root / "out")
-    there = render_edition("2023", **options, scheduler=machines.address)
-    assert written(root / "out") == before
-    assert len(before) == there.verified == 4
-    assert told(there) == told(here)
-    assert {"format-margin", "last-year-differs"} <= set(codes(there))
+    remote = render_edition("2023", **options, scheduler=machines.address)
+    assert files_in(root / "out") == before
+    assert len(before) == remote.verified == 4
+    assert report_of(remote) == report_of(local)
+    assert {"format-margin", "last-year-differs"} <= set(codes(remote))
 
 
 def test_workers_that_are_killed_are_made_up_for(project: SmallProject, machines: Machines) -> None:
     with_units(project, 60)
-    here = project.render(jobs=1)
+    local = project.render(jobs=1)
     before = outputs(project)
     shutil.rmtree(project.output)
-    there = project.render(scheduler=machines.address, progress=at_unit(5, machines.kill))
+    remote = project.render(scheduler=machines.address, progress=at_unit(5, machines.kill))
     assert outputs(project) == before
-    assert told(there) == told(here)
-    left = [one.name for one in (machines.folder / "scratch").rglob("docgen-*")]
-    assert len(left) <= 2, left
+    assert report_of(remote) == report_of(local)
+    folders = [path.name for path in (machines.folder / "scratch").rglob("docgen-*")]
+    assert len(folders) <= 2, folders
 
 
 def test_a_unit_that_kills_its_workers_is_told_as_one_that_failed() -> None:
-    class Dead:
+    class DeadFuture:
         def result(self, timeout: float) -> None:
             raise KilledWorker("build", cast(Any, None), 3)
 
-    dead = cast("Future[Any]", Dead())
+    dead = cast("Future[Any]", DeadFuture())
     answer = RemoteResult(
         dead, str, lambda reason: type(reason).__name__, Place("tcp://127.0.0.1:9")
     )
@@ -189,23 +194,23 @@ def test_a_unit_that_kills_its_workers_is_told_as_one_that_failed() -> None:
 def test_a_broken_pack_is_told_once(project: SmallProject, machines: Machines) -> None:
     with_units(project, UNITS)
     (project.pack / "pack.yaml").write_text("parts: 3\n", "utf-8")
-    there = project.render(scheduler=machines.address)
-    assert told(there) == told(project.render(jobs=1))
-    assert len(there.problems) == len(list(there.all_problems())) == 3
+    remote = project.render(scheduler=machines.address)
+    assert report_of(remote) == report_of(project.render(jobs=1))
+    assert len(remote.problems) == len(list(remote.all_problems())) == 3
 
 
 def test_what_bytes_do_not_tell_is_built_here(project: SmallProject, machines: Machines) -> None:
     with_units(project, 2)
     picture = project.root / "a.png"
     shutil.copyfile(ROOT / "docs" / "images" / "pages.png", picture)
-    linked = project.unit.parent / "unit-01"
-    (linked / "a.png").symlink_to(picture)
-    (linked / "narrative").mkdir()
-    (linked / "narrative" / "1.md").write_text("![图](../a.png)\n", "utf-8")
-    assert unit_files(linked, "2023", Project(project.root)) is None
-    there = project.render(scheduler=machines.address)
-    assert "image-outside" in codes(there)
-    assert told(there) == told(project.render(jobs=1))
+    unit = project.unit.parent / "unit-01"
+    (unit / "a.png").symlink_to(picture)
+    (unit / "narrative").mkdir()
+    (unit / "narrative" / "1.md").write_text("![图](../a.png)\n", "utf-8")
+    assert unit_files(unit, "2023", Project(project.root)) is None
+    remote = project.render(scheduler=machines.address)
+    assert "image-outside" in codes(remote)
+    assert report_of(remote) == report_of(project.render(jobs=1))
 
 
 def test_ctrl_c_cancels_what_was_submitted(project: SmallProject, machines: Machines) -> None:
@@ -219,12 +224,12 @@ def test_ctrl_c_cancels_what_was_submitted(project: SmallProject, machines: Mach
     )
     wait_for(lambda: outputs(project))
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=SOON)
+    _, errors = process.communicate(timeout=SOON)
     assert process.returncode == 130
-    assert "Traceback" not in said
+    assert "Traceback" not in errors
     assert 0 < len(outputs(project)) < 400
-    with machines.client() as one:
-        wait_for(lambda: not one.who_has() and not any(one.processing().values()))
+    with machines.client() as dask_client:
+        wait_for(lambda: not dask_client.who_has() and not any(dask_client.processing().values()))
 
 
 def command(address: str) -> list[str]:
@@ -233,30 +238,32 @@ def command(address: str) -> list[str]:
 
 
 def test_the_command_line(project: SmallProject, machines: Machines) -> None:
-    done = subprocess.run(
+    process = subprocess.run(
         command(machines.address),
         cwd=project.root,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.stderr == ""
-    assert done.stdout == "wrote build/2023/报告.docx\ndone 1, not done 0; errors 0, warnings 0\n"
-    assert done.returncode == 0
+    assert process.stderr == ""
+    assert (
+        process.stdout == "wrote build/2023/报告.docx\ndone 1, not done 0; errors 0, warnings 0\n"
+    )
+    assert process.returncode == 0
 
 
 def test_a_scheduler_that_is_not_there_is_told_soon(project: SmallProject) -> None:
     start = time.monotonic()
-    done = subprocess.run(
+    process = subprocess.run(
         command("tcp://127.0.0.1:9"),
         cwd=project.root,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 2
-    assert done.stderr.startswith("tcp://127.0.0.1:9: error[no-scheduler]")
-    assert "Traceback" not in done.stderr
+    assert process.returncode == 2
+    assert process.stderr.startswith("tcp://127.0.0.1:9: error[no-scheduler]")
+    assert "Traceback" not in process.stderr
     assert time.monotonic() - start < 15
 
 
@@ -280,7 +287,7 @@ def test_workers_that_are_not_there_or_go_and_a_scheduler_that_is_lost(
     project: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_units(project, 60)
-    monkeypatch.setattr(remote_results, "PATIENCE", 1)
+    monkeypatch.setattr(remote_results, "SCHEDULER_TIMEOUT", 1)
     monkeypatch.setattr(remote_results, "LONG", 1)
     machines = Machines(tmp_path / "elsewhere")
     with machines.scheduler() as scheduler:
@@ -318,9 +325,12 @@ def test_a_pack_that_cannot_be_read(
     def locked(folder: Path, root: Path) -> None:
         raise PermissionError(13, "Permission denied", str(project.pack / "form.docx"))
 
-    monkeypatch.setattr(client, "stock_of", locked)
+    monkeypatch.setattr(client, "upload_of", locked)
     found = problem(project, machines.address)
     assert (found.code, found.place) == ("unreadable-file", Place("word_templates/form/form.docx"))
+
+
+no_libreoffice = bool  # with no argument it returns False; workers can unpickle it
 
 
 @needs_libreoffice
@@ -334,6 +344,3 @@ def test_workers_without_libreoffice(
     assert next(found.all_problems()).place.file.startswith("tcp://127.0.0.1:")
     assert found.outcomes[0].docx
     assert found.exit_code is ExitCode.NO_PDF
-
-
-no_libreoffice = bool  # with no argument it is False; the workers know it

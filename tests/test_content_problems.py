@@ -1,4 +1,4 @@
-"""Bad content: each case says what was typed and every problem it must give, at its line."""
+"""Faulty content: each case has the text typed and the problems expected, with their lines."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ REPORT = "content/2023/one/report.yaml"
 
 
 @dataclass(frozen=True)
-class Case:
+class ContentCase:
     name: str
     content: str
     problems: list[tuple[str, str, int]]
     files: dict[str, str] = field(default_factory=dict)
 
 
-def case(name: str, content: str, *problems: tuple[str, int], **files: str) -> Case:
-    return Case(name, content, [(code, REPORT, line) for code, line in problems], files)
+def case(name: str, content: str, *problems: tuple[str, int], **files: str) -> ContentCase:
+    return ContentCase(name, content, [(code, REPORT, line) for code, line in problems], files)
 
 
 CASES = [
@@ -38,7 +38,7 @@ CASES = [
     case("no mapping", GOOD.replace("组:\n  甲: 一", "- 一"), ("yaml-syntax", 4)),
     case("a key twice", GOOD + "金额: 2\n", ("duplicate-key", 8)),
     case("a key twice below", GOOD.replace("  甲: 一", "  甲: 一\n  甲: 二"), ("duplicate-key", 6)),
-    Case(
+    ContentCase(
         "a key twice in two files",
         GOOD,
         [("duplicate-key", REPORT, 3)],
@@ -106,22 +106,26 @@ def form(project: SmallProject) -> SmallProject:
     return project
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
-def test_each_problem_is_found_at_its_line(form: SmallProject, one: Case) -> None:
-    form.content(one.content)
-    for name, text in one.files.items():
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_problem_is_found_at_its_line(form: SmallProject, case: ContentCase) -> None:
+    form.content(case.content)
+    for name, text in case.files.items():
         form.content(text, name)
     result = form.render()
-    got = [(code, file, line) if line else (code, REPORT, 0) for code, file, line in found(result)]
-    assert sorted(got) == sorted(one.problems)
-    errors = [code for code, _, _ in one.problems if code not in WARNINGS]
+    actual = [
+        (code, file, line) if line else (code, REPORT, 0) for code, file, line in found(result)
+    ]
+    assert sorted(actual) == sorted(case.problems)
+    errors = [code for code, _, _ in case.problems if code not in WARNINGS]
     assert form.output.exists() is not bool(errors)
     assert result.exit_code == (1 if errors else 0)
 
 
 def test_a_missing_field_names_both_ends(form: SmallProject) -> None:
     form.content(GOOD.replace("  甲: 一", "  乙: 一"))
-    problem = next(one for one in form.render().all_problems() if one.code == "missing-field")
+    problem = next(
+        problem for problem in form.render().all_problems() if problem.code == "missing-field"
+    )
     text = problem_text(problem, "en")
     assert text.startswith("content/2023/one/report.yaml:5:3: error[missing-field] 「甲」")
     assert "word_templates/form/form.docx, paragraph 3" in text
@@ -148,16 +152,16 @@ def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_read(form: Small
 
 def test_values_print_as_typed(form: SmallProject) -> None:
     form.schema(金额={"type": "number"}, 组={"type": "object"})
-    for typed in ("no", "010", "2023-09-01", "12:30", "1e3", "0x10", "~x", "null", ".5", "1_000"):
-        form.content(GOOD.replace("一", typed))
-        assert form.document().paragraphs[2].text == typed
+    for text in ("no", "010", "2023-09-01", "12:30", "1e3", "0x10", "~x", "null", ".5", "1_000"):
+        form.content(GOOD.replace("一", text))
+        assert form.document().paragraphs[2].text == text
     form.content(GOOD.replace("1.50", "136.60"))
     assert form.document().paragraphs[1].text == "136.60"
 
 
 def test_a_blank_is_neither_zero_nor_missing(form: SmallProject) -> None:
     form.content(GOOD.replace(" 1.50", "").replace(" 一", ""))
-    assert [one.text for one in form.document().paragraphs][1:3] == ["", ""]
+    assert [paragraph.text for paragraph in form.document().paragraphs][1:3] == ["", ""]
 
 
 def test_an_unknown_pack_lists_those_there_are(project: SmallProject) -> None:
@@ -168,7 +172,7 @@ def test_an_unknown_pack_lists_those_there_are(project: SmallProject) -> None:
 
 def test_a_unit_without_a_pack_is_told(project: SmallProject) -> None:
     (project.unit / "report.yaml").write_text("名称: 报告\n", "utf-8")
-    assert [one.code for one in project.render().all_problems()] == ["no-pack"]
+    assert [problem.code for problem in project.render().all_problems()] == ["no-pack"]
 
 
 def test_one_units_error_does_not_stop_the_other(project: SmallProject, tmp_path: Path) -> None:
@@ -177,7 +181,7 @@ def test_one_units_error_does_not_stop_the_other(project: SmallProject, tmp_path
     (other / "report.yaml").write_text("模板: form\n名称: 小报告\n", "utf-8")
     project.content("名称: 又一个\n")
     result = project.render()
-    assert [one.docx is not None for one in result.outcomes] == [False, True]
+    assert [outcome.docx is not None for outcome in result.outcomes] == [False, True]
     assert result.exit_code == 1
     assert [path.name for path in project.output.glob("*.*x")] == ["小报告.docx"]
 
@@ -187,8 +191,8 @@ def test_two_units_may_not_write_the_same_file(project: SmallProject) -> None:
     other.mkdir()
     (other / "report.yaml").write_text("模板: form\n名称: 报告\n", "utf-8")
     result = project.render()
-    assert [one.code for one in result.all_problems()] == ["same-output"]
-    assert [one.docx is not None for one in result.outcomes] == [True, False]
+    assert [problem.code for problem in result.all_problems()] == ["same-output"]
+    assert [outcome.docx is not None for outcome in result.outcomes] == [True, False]
 
 
 def test_a_comma_inside_a_figure_is_told_where_yaml_would_split_it(project: SmallProject) -> None:

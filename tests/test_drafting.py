@@ -77,8 +77,8 @@ def test_years_become_words(label: str, say: bool, key: str) -> None:
 def test_names_at_the_top_can_stand_in_a_tag_and_are_no_folders() -> None:
     assert name_of("水费、电费") == "水费电费"
     assert name_of("部门（单位）名称") == "部门单位名称"
-    assert [name_of(one) for one in ("QQ", "2021年", "for")] == ["项QQ", "项2021年", "项for"]
-    assert [step(one) for one in ("金额", "水费、电费", "㎡")] == [
+    assert [name_of(label) for label in ("QQ", "2021年", "for")] == ["项QQ", "项2021年", "项for"]
+    assert [step(label) for label in ("金额", "水费、电费", "㎡")] == [
         ".金额",
         '["水费、电费"]',
         '["㎡"]',
@@ -96,8 +96,9 @@ def gaps(text: str) -> list[tuple[str, str, str]]:
     """What, name and stretch of each blank; ``{  }`` are underlined blanks."""
     document = docx.Document()
     line = FormLine(add_paragraph(document, text)._p)
-    return [(one.what, one.option or one.label, line.text[one.start : one.end])
-            for one in gaps_in(line)]  # fmt: skip
+    return [
+        (gap.what, gap.option or gap.label, line.text[gap.start : gap.end]) for gap in gaps_in(line)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +198,7 @@ def test_a_finished_template_is_no_blank_form(tmp_path: Path) -> None:
     form.save(str(tmp_path / "form.docx"))
     problems: list[Problem] = []
     assert open_form(tmp_path / "form.docx", Project(tmp_path), problems) is None
-    assert [one.code for one in problems] == ["form-has-tags"]
+    assert [problem.code for problem in problems] == ["form-has-tags"]
 
 
 def test_deleted_rows_of_a_form_are_gone(tmp_path: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
-from tests.house import MODULES, PACKAGE, classes, functions, lengths, loop_variables
+from tests.house import MODULES, PACKAGE, boxes, classes, functions, lengths, loop_variables
 from tests.support import ROOT
 
 
@@ -94,6 +96,72 @@ def test_no_two_modules_and_no_two_classes_have_one_name() -> None:
 
 def test_loops_run_over_nouns() -> None:
     assert loop_variables()["one"] <= 30
+
+
+PAGES = {
+    "architecture": ("docs/architecture.md", "docs/architecture.zh-CN.md"),
+    "contributing": ("CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md"),
+}
+
+
+def named(page: str) -> set[str]:
+    """What a page names in backticks, by folders and files."""
+    text = (ROOT / page).read_text("utf-8")
+    return set(re.findall(r"`([\w./-]+(?:\.(?:py|md|yaml|toml)|/))`", text))
+
+
+@pytest.mark.parametrize("pages", PAGES.values(), ids=PAGES)
+def test_the_pages_on_the_code_name_files_that_are_there_in_both_languages(
+    pages: tuple[str, str],
+) -> None:
+    english, chinese = map(named, pages)
+    assert english == chinese
+    assert english
+    files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("*.*")]
+    files += [path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")]
+    files += [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py")]
+    files += [path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*") if path.is_file()]
+    folders = {f"{Path(file).parent.as_posix()}/" for file in files} | {"word_templates/"}
+    known = "\n".join(f"/{name}" for name in (*files, *folders, "tests/golden/"))
+    missing = [name for name in english if f"/{name}\n" not in f"{known}\n"]
+    assert [name for name in missing if name not in EXAMPLES] == []
+
+
+EXAMPLES = {"department.yaml", "schema.json", "schema.yaml"}
+"""Files of content and packs, which the pages speak of."""
+
+
+def test_the_architecture_page_has_a_row_for_each_box() -> None:
+    text = (ROOT / PAGES["architecture"][0]).read_text("utf-8")
+    for box in boxes():
+        if not box.startswith("__") and box != "version":
+            assert re.search(rf"^\| .*`{box}(/|\.py)", text, re.MULTILINE), box
+
+
+def test_constants_stand_above_their_use() -> None:
+    late = [where for path in MODULES for where in late_constants(path)]
+    assert late == []
+
+
+def late_constants(path: Path) -> list[str]:
+    """Constants that a function further up uses."""
+    found, used = [], set[str]()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        targets += [node.target] if isinstance(node, ast.AnnAssign) else []
+        names = {name.id for target in targets for name in ast.walk(target) if is_name(name)}
+        found += [f"{path.name}:{node.lineno} {name}" for name in names & used if name.isupper()]
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            used |= {name.id for name in ast.walk(node) if is_name(name)}
+    return found
+
+
+def is_name(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name)
+
+
+def test_nothing_is_kept_from_the_formatter() -> None:
+    assert [path.name for path in MODULES if "fmt: " in path.read_text("utf-8")] == []
 
 
 def test_modules_and_functions_stay_small() -> None:

@@ -1,4 +1,4 @@
-"""What is unchanged is not done again; what may have changed always is."""
+"""Incremental runs: unchanged units are not built again; any changed input causes a build."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8"
     "ffff3f0005fe02fea72d1f9f0000000049454e44ae426082"
 )
+FORMAT = """\
+format:
+  paper: {width: 100, height: 100}
+"""
 
 
 @pytest.fixture
@@ -45,7 +49,7 @@ def render(project: SmallProject, built: list[str], **options: object) -> tuple[
 
 
 @pytest.fixture
-def known(project: SmallProject, built_units: list[str]) -> SmallProject:
+def built_project(project: SmallProject, built_units: list[str]) -> SmallProject:
     project.template("{{ 名称 }}", "{{p narrative.文 }}")
     project.content("一段。\n", "narrative/文.md")
     project.content("多余: 1\n")
@@ -59,30 +63,32 @@ def known(project: SmallProject, built_units: list[str]) -> SmallProject:
 
 
 def test_unchanged_it_is_not_built_and_says_the_same(
-    known: SmallProject, built_units: list[str]
+    built_project: SmallProject, built_units: list[str]
 ) -> None:
     for _ in range(2):
-        result, was_built = render(known, built_units)
+        result, was_built = render(built_project, built_units)
         assert not was_built
         assert codes(result) == ["unused-key"]
         assert not result.outcomes[0].changed
-        assert result.outcomes[0].docx == known.output / "报告.docx"
-    assert render(known, built_units, force=True)[1]
+        assert result.outcomes[0].docx == built_project.output / "报告.docx"
+    assert render(built_project, built_units, force=True)[1]
 
 
 CHANGES: dict[str, Callable[[SmallProject], object]] = {
-    "a value": lambda one: one.content("多余: 2\n"),
-    "a text": lambda one: one.content("另一段。\n", "narrative/文.md"),
-    "a file more": lambda one: one.content("甲: 1\n", "more.yaml"),
-    "a file less": lambda one: (one.unit / "narrative" / "文.md").unlink(),
-    "a picture": lambda one: (one.unit / "a.png").write_bytes(PICTURE),
-    "last year": lambda one: (one.root / "content/2022/one/report.yaml").write_text("名称: 甲\n"),
-    "the template": lambda one: one.template("{{ 名称 }}", "新{{p narrative.文 }}"),
-    "pack.yaml": lambda one: commented(one.pack / "pack.yaml"),
-    "the schema": lambda one: one.schema(多余={"type": "number"}),
-    "the Word file": lambda one: touch(one.output / "报告.docx"),
-    "no Word file": lambda one: (one.output / "报告.docx").unlink(),
-    "the records": lambda one: (one.output / ".docgen" / "records.json").unlink(),
+    "a value": lambda project: project.content("多余: 2\n"),
+    "a text": lambda project: project.content("另一段。\n", "narrative/文.md"),
+    "a file more": lambda project: project.content("甲: 1\n", "more.yaml"),
+    "a file less": lambda project: (project.unit / "narrative" / "文.md").unlink(),
+    "a picture": lambda project: (project.unit / "a.png").write_bytes(PICTURE),
+    "last year": lambda project: (project.root / "content/2022/one/report.yaml").write_text(
+        "名称: 甲\n"
+    ),
+    "the template": lambda project: project.template("{{ 名称 }}", "新{{p narrative.文 }}"),
+    "pack.yaml": lambda project: commented(project.pack / "pack.yaml"),
+    "the schema": lambda project: project.schema(多余={"type": "number"}),
+    "the Word file": lambda project: touch(project.output / "报告.docx"),
+    "no Word file": lambda project: (project.output / "报告.docx").unlink(),
+    "the records": lambda project: (project.output / ".docgen" / "records.json").unlink(),
 }
 
 
@@ -98,42 +104,42 @@ def touch(path: Path) -> None:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_each_kind_of_input_is_noticed(
-    known: SmallProject, built_units: list[str], name: str
+    built_project: SmallProject, built_units: list[str], name: str
 ) -> None:
-    CHANGES[name](known)
-    assert render(known, built_units)[1]
+    CHANGES[name](built_project)
+    assert render(built_project, built_units)[1]
 
 
 def test_the_same_size_and_time_are_not_believed(
-    known: SmallProject, built_units: list[str]
+    built_project: SmallProject, built_units: list[str]
 ) -> None:
     """As when a backup is put back: the time of the change cannot be set."""
-    path = known.unit / "report.yaml"
+    path = built_project.unit / "report.yaml"
     stat, text = path.stat(), path.read_text("utf-8")
     path.write_text(text.replace("多余: 1", "多余: 2"), "utf-8")
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert path.stat().st_size == stat.st_size
-    assert render(known, built_units)[1]
+    assert render(built_project, built_units)[1]
 
 
 @pytest.mark.parametrize("what", ["__version__", "PACKAGES"])
 def test_another_version_builds_again(
-    known: SmallProject, built_units: list[str], monkeypatch: pytest.MonkeyPatch, what: str
+    built_project: SmallProject, built_units: list[str], monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     monkeypatch.setattr(
         docgen.runs.inputs_digest, what, "9.9" if what == "__version__" else ("click",)
     )
-    assert render(known, built_units)[1]
+    assert render(built_project, built_units)[1]
 
 
 def test_content_that_changes_in_this_moment_is_built_next_time_too(
-    known: SmallProject, built_units: list[str]
+    built_project: SmallProject, built_units: list[str]
 ) -> None:
-    known.content("多余: 2\n")
+    built_project.content("多余: 2\n")
     ahead = time.time_ns() + 10**12
-    os.utime(known.unit / "report.yaml", ns=(ahead, ahead))  # a clock that is ahead
-    assert render(known, built_units)[1]
-    assert render(known, built_units)[1]
+    os.utime(built_project.unit / "report.yaml", ns=(ahead, ahead))  # a clock that is ahead
+    assert render(built_project, built_units)[1]
+    assert render(built_project, built_units)[1]
 
 
 @pytest.mark.parametrize(
@@ -147,107 +153,105 @@ def test_content_that_changes_in_this_moment_is_built_next_time_too(
     ],
 )
 def test_damaged_records_are_no_records(
-    known: SmallProject, built_units: list[str], damage: bytes
+    built_project: SmallProject, built_units: list[str], damage: bytes
 ) -> None:
-    (known.output / ".docgen" / "records.json").write_bytes(damage)
-    result, was_built = render(known, built_units)
+    (built_project.output / ".docgen" / "records.json").write_bytes(damage)
+    result, was_built = render(built_project, built_units)
     assert was_built
     assert codes(result) == ["unused-key"]
-    assert not render(known, built_units)[1]
+    assert not render(built_project, built_units)[1]
 
 
-def test_an_error_is_told_every_time(known: SmallProject, built_units: list[str]) -> None:
-    known.content("名称: 重复\n")
+def test_an_error_is_told_every_time(built_project: SmallProject, built_units: list[str]) -> None:
+    built_project.content("名称: 重复\n")
     for _ in range(2):
-        result, was_built = render(known, built_units)
+        result, was_built = render(built_project, built_units)
         assert was_built
         assert codes(result) == ["duplicate-key"]
 
 
 def test_an_edited_file_is_left_alone_without_reading_it_again(
-    known: SmallProject, built_units: list[str]
+    built_project: SmallProject, built_units: list[str]
 ) -> None:
-    touch(known.output / "报告.docx")
-    assert render(known, built_units)[0].outcomes[0].left_alone
-    result, was_built = render(known, built_units)
+    touch(built_project.output / "报告.docx")
+    assert render(built_project, built_units)[0].outcomes[0].left_alone
+    result, was_built = render(built_project, built_units)
     assert not was_built
     assert result.outcomes[0].left_alone
 
 
 def test_content_behind_a_link_is_looked_at_too(
-    known: SmallProject, built_units: list[str], tmp_path: Path
+    built_project: SmallProject, built_units: list[str], tmp_path: Path
 ) -> None:
     shared = tmp_path / "shared"
-    (known.unit / "narrative").rename(shared)
-    (known.unit / "narrative").symlink_to(shared, target_is_directory=True)
-    (known.unit / "circle").symlink_to(known.unit, target_is_directory=True)
-    render(known, built_units)
-    assert not render(known, built_units)[1]
+    (built_project.unit / "narrative").rename(shared)
+    (built_project.unit / "narrative").symlink_to(shared, target_is_directory=True)
+    (built_project.unit / "circle").symlink_to(built_project.unit, target_is_directory=True)
+    render(built_project, built_units)
+    assert not render(built_project, built_units)[1]
     (shared / "文.md").write_text("另一段。\n", "utf-8")
-    assert render(known, built_units)[1]
+    assert render(built_project, built_units)[1]
 
 
 def test_another_output_folder_has_records_of_its_own(
-    known: SmallProject, built_units: list[str], tmp_path: Path
+    built_project: SmallProject, built_units: list[str], tmp_path: Path
 ) -> None:
     out = tmp_path / "别处"
-    assert render(known, built_units, out=out)[1]
-    assert not render(known, built_units, out=out)[1]
-    assert not render(known, built_units)[1]
-    assert [one.name for one in out.iterdir()] == ["报告.docx"]
+    assert render(built_project, built_units, out=out)[1]
+    assert not render(built_project, built_units, out=out)[1]
+    assert not render(built_project, built_units)[1]
+    assert [path.name for path in out.iterdir()] == ["报告.docx"]
 
 
 def test_two_units_with_one_name_are_told_also_when_one_is_unchanged(
-    known: SmallProject, built_units: list[str]
+    built_project: SmallProject, built_units: list[str]
 ) -> None:
-    other = known.unit.parent / "two"
+    other = built_project.unit.parent / "two"
     other.mkdir()
     (other / "report.yaml").write_text("模板: form\n名称: 报告\nnarrative: {文: 甲}\n", "utf-8")
-    result, _ = render(known, built_units)
+    result, _ = render(built_project, built_units)
     assert "same-output" in codes(result)
 
 
 @needs_libreoffice
-def test_a_pdf_is_made_again_when_it_has_to_be(known: SmallProject, built_units: list[str]) -> None:
-    def made() -> bool:
-        result, _ = render(known, built_units, pdf=True)
+def test_a_pdf_is_made_again_when_it_has_to_be(
+    built_project: SmallProject, built_units: list[str]
+) -> None:
+    def pdf_changed() -> bool:
+        result, _ = render(built_project, built_units, pdf=True)
         assert result.outcomes[0].pdf is not None
         return result.outcomes[0].pdf_changed
 
-    pdf = known.output / "报告.pdf"
-    assert made()
-    assert not made()
-    known.content("一段。\n\n", "narrative/文.md")
-    assert not made()  # the Word file has the same bytes as before
+    pdf = built_project.output / "报告.pdf"
+    assert pdf_changed()
+    assert not pdf_changed()
+    built_project.content("一段。\n\n", "narrative/文.md")
+    assert not pdf_changed()  # the Word file has the same bytes as before
     pdf.unlink()
-    assert made()
+    assert pdf_changed()
     pdf.write_bytes(b"%PDF another")
-    assert made()
-    touch(known.output / "报告.docx")
-    assert made()
-    (known.root / "fonts").mkdir()
-    (known.root / "fonts" / "新.ttf").write_bytes(b"")
-    assert made()
-    assert not made()
-    render(known, built_units)
-    assert not made()  # a run without PDFs in between
+    assert pdf_changed()
+    touch(built_project.output / "报告.docx")
+    assert pdf_changed()
+    (built_project.root / "fonts").mkdir()
+    (built_project.root / "fonts" / "新.ttf").write_bytes(b"")
+    assert pdf_changed()
+    assert not pdf_changed()
+    render(built_project, built_units)
+    assert not pdf_changed()  # a run without PDFs in between
 
 
-def test_what_was_measured_is_told_again(known: SmallProject, built_units: list[str]) -> None:
-    pack = known.pack / "pack.yaml"
+def test_what_was_measured_is_told_again(
+    built_project: SmallProject, built_units: list[str]
+) -> None:
+    pack = built_project.pack / "pack.yaml"
     pack.write_text(pack.read_text("utf-8") + FORMAT, "utf-8")
-    first, again = (render(known, built_units)[0] for _ in range(2))
-    assert first.verified == again.verified == 1
-    assert codes(first) == codes(again)
+    first, second = (render(built_project, built_units)[0] for _ in range(2))
+    assert first.verified == second.verified == 1
+    assert codes(first) == codes(second)
     assert any(code.startswith("format-") for code in codes(first))
 
 
-FORMAT = """\
-format:
-  paper: {width: 100, height: 100}
-"""
-
-
-def test_records_are_readable_text(known: SmallProject) -> None:
-    read = json.loads((known.output / ".docgen" / "records.json").read_text("utf-8"))
+def test_records_are_readable_text(built_project: SmallProject) -> None:
+    read = json.loads((built_project.output / ".docgen" / "records.json").read_text("utf-8"))
     assert read["units"]["one"]["problems"][0]["code"] == "unused-key"

@@ -1,4 +1,4 @@
-"""Parts joined into one document keep what is theirs."""
+"""Parts joined into one document keep their page setup, styles, pictures, notes and numbers."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ def test_each_part_keeps_its_page_setup_and_header(project: SmallProject) -> Non
     assert [paragraph.text for paragraph in document.paragraphs] == ["报告", "项0（1）", "项1（2）"]
     wide = [section.page_width > section.page_height for section in document.sections]  # type: ignore[operator]
     assert wide == [False, True, True]
-    headers = ["".join(one.text for one in part.header.paragraphs) for part in document.sections]
+    headers = [
+        "".join(paragraph.text for paragraph in section.header.paragraphs)
+        for section in document.sections
+    ]
     assert headers == ["", "报告附表", "报告附表"]
 
 
@@ -70,7 +73,7 @@ def test_styles_are_found_by_name_whatever_their_ids(project: SmallProject) -> N
 
     two_parts(project)
     project.part(other_ids, "second.docx")
-    names = [one.style.name for one in project.document().paragraphs if one.style]
+    names = [paragraph.style.name for paragraph in project.document().paragraphs if paragraph.style]
     assert names == ["Normal", "Table Text", "Table Text"]
 
 
@@ -101,8 +104,8 @@ def test_a_part_that_ends_in_a_table_adds_no_empty_page(project: SmallProject) -
     two_parts(project)
     project.part(table_last, "second.docx")
     document = project.document()
-    spacings = [one.paragraph_format.line_spacing for one in document.paragraphs[1:]]
-    assert [one.pt for one in spacings if hasattr(one, "pt")] == [1, 1]
+    spacings = [paragraph.paragraph_format.line_spacing for paragraph in document.paragraphs[1:]]
+    assert [spacing.pt for spacing in spacings if hasattr(spacing, "pt")] == [1, 1]
 
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
@@ -112,7 +115,7 @@ def test_notes_of_a_part_come_along(
 ) -> None:
     """Their numbers are taken by other notes of the base document, or it has no notes at all."""
 
-    def linked(document: Document) -> None:
+    def hyperlinked(document: Document) -> None:
         document.add_paragraph("{{ 项.名 }}")
         notes = with_notes(document, kind, "乙{{ 名称 }}", "丙")
         link = notes.relate_to("https://example.org/", RT.HYPERLINK, True)
@@ -125,17 +128,21 @@ def test_notes_of_a_part_come_along(
 
     two_parts(project)
     project.part(noted)
-    project.part(linked, "second.docx")
+    project.part(hyperlinked, "second.docx")
     document = project.document()
-    parts = {one.reltype: one.target_part for one in document.part.rels.values()}
+    parts = {relation.reltype: relation.target_part for relation in document.part.rels.values()}
     notes = parts[RT.FOOTNOTES if kind == "footnote" else RT.ENDNOTES]
     root = etree.fromstring(notes.blob)
-    said = {one.get(w("id")): text_of(one) for one in root if one.get(w("type")) is None}
-    used = [one.get(w("id")) for one in document.element.body.iter(w(f"{kind}Reference"))]
-    assert len(set(used)) == len(used)
-    shown = [text.replace("{{ 名称 }}", "报告") for text in first]
-    assert [said[number] for number in used] == [*shown, *(["乙报告", "丙"] * 2)]
-    links = {notes.rels[one.get(f"{{{R}}}id", "")].target_ref for one in root.iter(w("hyperlink"))}
+    note_texts = {note.get(w("id")): text_of(note) for note in root if note.get(w("type")) is None}
+    numbers = [
+        reference.get(w("id")) for reference in document.element.body.iter(w(f"{kind}Reference"))
+    ]
+    assert len(set(numbers)) == len(numbers)
+    expected = [text.replace("{{ 名称 }}", "报告") for text in first]
+    assert [note_texts[number] for number in numbers] == [*expected, *(["乙报告", "丙"] * 2)]
+    links = {
+        notes.rels[link.get(f"{{{R}}}id", "")].target_ref for link in root.iter(w("hyperlink"))
+    }
     assert links == {"https://example.org/"}
     path = project.render().outcomes[0].docx
     assert path is not None
@@ -148,9 +155,11 @@ def test_the_forms_own_numbers_begin_again_in_each_repetition(project: SmallProj
             document.add_paragraph(text, style="List Number")
         for paragraph in document.paragraphs:
             properties = paragraph._p.get_or_add_pPr()
-            properties.append(parse_xml(
-                f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-            ))  # fmt: skip
+            properties.append(
+                parse_xml(
+                    f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+                )
+            )
 
     path = project.pack / "pack.yaml"
     text = path.read_text("utf-8").replace("form.docx\n", "form.docx\n    repeat: 项 in 项列\n")
@@ -158,9 +167,9 @@ def test_the_forms_own_numbers_begin_again_in_each_repetition(project: SmallProj
     project.part(numbered)
     project.content("项列:\n  - {名: 甲}\n  - {名: 乙}\n  - {名: 丙}\n")
     document = project.document()
-    used = [one.get(w("val")) for one in document.element.body.iter(w("numId"))]
-    assert used[::2] == used[1::2]
-    assert len(set(used)) == 3
-    numbers = {one.get(w("numId")): one for one in document.part.numbering_part.element}
-    again = numbers[used[-1]]
-    assert again.find(f"{w('lvlOverride')}/{w('startOverride')}").get(w("val")) == "1"
+    identifiers = [number.get(w("val")) for number in document.element.body.iter(w("numId"))]
+    assert identifiers[::2] == identifiers[1::2]
+    assert len(set(identifiers)) == 3
+    numbers = {number.get(w("numId")): number for number in document.part.numbering_part.element}
+    last = numbers[identifiers[-1]]
+    assert last.find(f"{w('lvlOverride')}/{w('startOverride')}").get(w("val")) == "1"

@@ -1,7 +1,7 @@
-"""SIGKILL at any moment: every file is the old one or the new one, whole, and no edit is gone.
+"""SIGKILL at random moments: every file is complete, old or new, and no edit is lost.
 
-``DOCGEN_KILLS`` says how often each command is killed, 4 times if not set; ``make kill`` kills
-210 times.
+``DOCGEN_KILLS`` is the number of kills of each command, 4 by default; ``make kill`` kills 210
+times.
 """
 
 from __future__ import annotations
@@ -101,9 +101,9 @@ def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param != "pull":
         project.content(TEXT.replace("讲预算", "讲决算"), "narrative/文.md")
     shutil.copytree(project.root, root / "after")
-    began = time.monotonic()
+    start_time = time.monotonic()
     after = finished(command, root / "after")
-    return Scene(command, project.root, files(project.root), after, time.monotonic() - began)
+    return Scene(command, project.root, files(project.root), after, time.monotonic() - start_time)
 
 
 @pytest.mark.parametrize("number", range(KILLS))
@@ -117,18 +117,20 @@ def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_pat
     process.send_signal(signal.SIGKILL)
     process.wait()
 
-    left = files(root)
-    for name, data in left.items():
+    remaining = files(root)
+    for name, data in remaining.items():
         assert data in (scene.before.get(name), scene.after.get(name)), name
-    assert set(scene.before) & set(scene.after) <= set(left) | {"build/2023/报告.docx"}
-    kept = [data for name, data in left.items() if name.endswith("报告.docx") or name == "aside"]
+    assert set(scene.before) & set(scene.after) <= set(remaining) | {"build/2023/报告.docx"}
+    reports = [
+        data for name, data in remaining.items() if name.endswith("报告.docx") or name == "aside"
+    ]
     edited = scene.before["build/2023/报告.docx"]
     merged = scene.after["build/2023/报告.docx"] if "--replace" not in scene.command else None
-    assert any(data in (edited, merged) for data in kept)
+    assert any(data in (edited, merged) for data in reports)
 
-    again = finished(scene.command, root)
-    assert again["build/2023/报告.docx"] == scene.after["build/2023/报告.docx"]
-    assert {name for name in again if name.startswith("content/")} == {
+    final = finished(scene.command, root)
+    assert final["build/2023/报告.docx"] == scene.after["build/2023/报告.docx"]
+    assert {name for name in final if name.startswith("content/")} == {
         name for name in scene.after if name.startswith("content/")
     }
-    assert all(again[name] == data for name, data in scene.after.items() if name != "aside")
+    assert all(final[name] == data for name, data in scene.after.items() if name != "aside")

@@ -1,8 +1,8 @@
 """docgen fills a template as docxtpl does: the same elements, attributes and texts.
 
 Each case is a template and the values it is filled with. docgen reads them as YAML, docxtpl gets
-them as they are; :mod:`tests.likeness` compares. What docgen does otherwise on purpose is tested
-below the cases, each with what docxtpl makes of it.
+the Python values; :mod:`tests.likeness` compares. Deliberate differences are tested in
+:mod:`tests.test_unlike_docxtpl`.
 """
 
 from __future__ import annotations
@@ -61,21 +61,21 @@ PEOPLE = [
 
 
 @dataclass(frozen=True)
-class Case:
+class TemplateCase:
     """A template and its values."""
 
     write: Callable[[Document], object]
     values: dict[str, Any]
 
 
-CASES: dict[str, Case] = {}
+CASES: dict[str, TemplateCase] = {}
 
 
 def case(**values: Any) -> Callable[[Callable[[Document], None]], Callable[[Document], None]]:
     """Makes a case of the function that writes its template."""
 
     def add(write: Callable[[Document], None]) -> Callable[[Document], None]:
-        CASES[write.__name__] = Case(write, values)
+        CASES[write.__name__] = TemplateCase(write, values)
         return write
 
     return add
@@ -84,16 +84,19 @@ def case(**values: Any) -> Callable[[Callable[[Document], None]], Callable[[Docu
 def schema_of(value: Any) -> dict[str, Any]:
     """What a pack's schema says of such a value: which are figures."""
     if isinstance(value, dict):
-        return {"type": "object", "properties": {key: schema_of(one) for key, one in value.items()}}
+        return {
+            "type": "object",
+            "properties": {key: schema_of(entry) for key, entry in value.items()},
+        }
     if isinstance(value, list):
         return {"type": "array", "items": schema_of(value[0]) if value else {}}
     return {"type": "number"} if isinstance(value, (int, Decimal)) else {}
 
 
-def by_docgen(project: SmallProject, one: Case) -> bytes:
-    project.part(one.write)
-    project.schema(**{key: schema_of(value) for key, value in one.values.items()})
-    project.content(yaml.safe_dump(one.values, allow_unicode=True) if one.values else "")
+def by_docgen(project: SmallProject, case: TemplateCase) -> bytes:
+    project.part(case.write)
+    project.schema(**{key: schema_of(value) for key, value in case.values.items()})
+    project.content(yaml.safe_dump(case.values, allow_unicode=True) if case.values else "")
     result = project.render()
     assert set(codes(result)) <= {"unused-key", "not-bound"}, list(result.all_problems())
     path = result.outcomes[0].docx
@@ -117,17 +120,17 @@ def runs(document: Document, *parts: tuple[str, str]) -> None:
 def table(document: Document, *rows: str) -> Table:
     """A table, cells split at ``¦``, and a paragraph behind it, as Word has it."""
     cells = [row.split("¦") for row in rows]
-    made: Table = document.add_table(len(rows), max(map(len, cells)))
-    for row, line in zip(made.rows, cells, strict=True):
+    drawn: Table = document.add_table(len(rows), max(map(len, cells)))
+    for row, line in zip(drawn.rows, cells, strict=True):
         for cell, text in zip(row.cells, line, strict=False):
             cell.text = text
     document.add_paragraph("末")
-    return made
+    return drawn
 
 
-def keep_cells(made: Table, *counts: int) -> None:
+def keep_cells(drawn: Table, *counts: int) -> None:
     """Leaves so many cells in each row: the first one spans the others."""
-    for row, count in zip(made.rows, counts, strict=True):
+    for row, count in zip(drawn.rows, counts, strict=True):
         for cell in row._tr.tc_lst[count:]:
             row._tr.remove(cell)
 
@@ -450,9 +453,9 @@ def cells_with_a_colour(document: Document) -> None:
         document, '{% cellbg "D9D9D9" %}甲¦乙{% cellbg 列[1] %}{{ 甲 }}', "{% cellbg '123456' %}¦丙"
     )
     table(document, "{%tr for 一 in 列 %}", "{% cellbg 一 %}{{ 一 }}¦{{ 一 }}", "{%tr endfor %}")
-    made = table(document, '{% cellbg "auto" if 空 else "ABCDEF" %}甲¦乙')
+    drawn = table(document, '{% cellbg "auto" if 空 else "ABCDEF" %}甲¦乙')
     for xml in (f'<w:shd {W_AND_V} w:val="nil"/>', f"<w:noWrap {W_AND_V}/>"):
-        made.rows[0].cells[0]._tc.get_or_add_tcPr().append(parse_xml(xml))
+        drawn.rows[0].cells[0]._tc.get_or_add_tcPr().append(parse_xml(xml))
 
 
 # Places.
@@ -468,8 +471,8 @@ def headers_and_footers(document: Document) -> None:
     section.first_page_footer.paragraphs[0].text = "没有标签"
     for line in ("{%p for 一 in 列 %}", "段{{ 一 }}", "{%p endfor %}"):
         section.header.add_paragraph(line)
-    made = section.footer.add_table(1, 2, Pt(200))
-    made.rows[0].cells[1].text = "{{ 甲 }}"
+    drawn = section.footer.add_table(1, 2, Pt(200))
+    drawn.rows[0].cells[1].text = "{{ 甲 }}"
     section.footer.add_paragraph("末")
     texts(document, "{{ 甲 }}")
 
@@ -501,7 +504,7 @@ def text_boxes(document: Document) -> None:
     texts(document, "末")
 
 
-@case(人=[one for one in PEOPLE if one["项"]])
+@case(人=[person for person in PEOPLE if person["项"]])
 def tables_in_tables(document: Document) -> None:
     outer = table(document, "{%tr for 一 in 人 %}", "{{ 一.名 }}¦", "{%tr endfor %}")
     cell = outer.rows[1].cells[1]
@@ -514,7 +517,7 @@ def tables_in_tables(document: Document) -> None:
 
 @case(人=PEOPLE)
 def merged_cells_of_the_form(document: Document) -> None:
-    made = table(
+    drawn = table(
         document,
         "甲¦乙¦丙",
         "{%tr for 一 in 人 %}",
@@ -522,8 +525,8 @@ def merged_cells_of_the_form(document: Document) -> None:
         "{%tr endfor %}",
         "末¦末¦末",
     )
-    made.rows[0].cells[0].merge(made.rows[0].cells[1])
-    made.rows[2].cells[0].merge(made.rows[2].cells[1])
+    drawn.rows[0].cells[0].merge(drawn.rows[0].cells[1])
+    drawn.rows[2].cells[0].merge(drawn.rows[2].cells[1])
 
 
 LINK = (
@@ -543,14 +546,14 @@ def links_fields_and_controls(document: Document) -> None:
     texts(document, "末")
 
 
-def with_notes(document: Document, kind: str, *said: str) -> Part:
+def with_notes(document: Document, kind: str, *texts_of_notes: str) -> Part:
     """Gives the document notes as Word makes them, each with a paragraph that refers to it."""
     separators = (("-1", "separator"), ("0", "continuationSeparator"))
     notes = "".join(
         f'<w:{kind} w:type="{name}" w:id="{number}"><w:p><w:r><w:{name}/></w:r></w:p></w:{kind}>'
         for number, name in separators
     )
-    for number, text in enumerate(said, 1):
+    for number, text in enumerate(texts_of_notes, 1):
         document.add_paragraph(f"注{number}")._p.append(
             parse_xml(f'<w:r {W_AND_V}><w:{kind}Reference w:id="{number}"/></w:r>')
         )
@@ -640,9 +643,9 @@ def test_the_comparison_sees_what_differs(ours: str, theirs: str, found: str) ->
     own, other = (etree.fromstring(f"<w:x {names}>{xml}</w:x>") for xml in (ours, theirs))
     for tree, make_alike in product((own, other), NORMAL):
         make_alike(tree)
-    said = difference(own, other, "x")
-    assert said.startswith(found)
-    assert bool(said) == bool(found)
+    message = difference(own, other, "x")
+    assert message.startswith(found)
+    assert bool(message) == bool(found)
 
 
 # The reference pack. Its Markdown slots are handed to docxtpl as finished XML, and docgen's filters
@@ -672,17 +675,17 @@ def test_each_part_of_the_reference_pack(name: str, monkeypatch: pytest.MonkeyPa
     projects = unit.data["projects"]
     assert isinstance(projects, Items)
     del projects[1:]
-    (part,) = (one for one in pack.parts if one.path.stem == name)
+    (part,) = (part for part in pack.parts if part.path.stem == name)
     template = compile_template(replace(pack, parts=(part,)), [])
     assert template is not None
     slots: dict[int, int] = {}
 
-    class Noting(FillContext):
+    class SlotRecorder(FillContext):
         def slot(self, value: object, number: int) -> str:
             slots[id(value)] = number
             return super().slot(value, number)
 
-    monkeypatch.setattr("docgen.templates.fill.Filling", Noting)
+    monkeypatch.setattr("docgen.templates.fill.FillContext", SlotRecorder)
     own = filled(template, unit.data)
     filling = FillContext(template.styles, template.sites, {})
 

@@ -47,7 +47,7 @@ def look(paragraph: Paragraph) -> str:
     number = ""
     if numbering is not None:
         values = [numbering.find(w(name)) for name in ("numId", "ilvl")]
-        number = " #" + "/".join(one.get(w("val"), "") for one in values if one is not None)
+        number = " #" + "/".join(value.get(w("val"), "") for value in values if value is not None)
     assert paragraph.style is not None
     return f"{paragraph.style.name}{number}: {''.join(runs)}"
 
@@ -67,8 +67,10 @@ def look(paragraph: Paragraph) -> str:
         ("1. 甲\n2. 乙", ["List Number #4/0: 甲", "List Number #4/0: 乙"]),
         ("1. 甲\n\n文\n\n1. 乙", ["List Number #4/0: 甲", "Body Text: 文", "List Number #5/0: 乙"]),
         ("1) 甲\n2) 乙", ["List Number #4/1: 甲", "List Number #4/1: 乙"]),
-        ("1. 甲\n   1) 乙\n2. 丙",
-         ["List Number #4/0: 甲", "List Number #5/1: 乙", "List Number #4/0: 丙"]),
+        (
+            "1. 甲\n   1) 乙\n2. 丙",
+            ["List Number #4/0: 甲", "List Number #5/1: 乙", "List Number #4/0: 丙"],
+        ),
         ("- 甲\n  - 乙", ["List Bullet #4/0: 甲", "List Bullet #5/1: 乙"]),
         ("1. 甲\n\n   续", ["List Number #4/0: 甲", "Body Text: 续"]),
         (r"\*不斜\* \{{ 甲 }} R&D<95%", ["Body Text: *不斜* {{ 甲 }} R&D<95%"]),
@@ -79,12 +81,12 @@ def look(paragraph: Paragraph) -> str:
         ("2022—2026年 1.5 倍", ["Body Text: 2022—2026年 1.5 倍"]),
         ("2023年。", ["Body Text: 2023年。"]),
     ],
-)  # fmt: skip
+)
 def test_blocks_take_the_styles_of_the_form(
     slot: SmallProject, markdown: str, looks: list[str]
 ) -> None:
     document = rendered(slot, markdown)
-    assert [look(one) for one in body(document)] == looks
+    assert [look(paragraph) for paragraph in body(document)] == looks
 
 
 def test_a_bound_value_never_turns_into_markup(slot: SmallProject) -> None:
@@ -110,7 +112,7 @@ def test_a_table_takes_the_width_of_the_page(slot: SmallProject) -> None:
     assert table.style is not None
     assert table.style.name == "Table Grid"
     alignments = [cell.paragraphs[0].alignment for cell in table.rows[1].cells]
-    assert [str(one).split()[0] for one in alignments] == ["LEFT", "RIGHT"]
+    assert [str(alignment).split()[0] for alignment in alignments] == ["LEFT", "RIGHT"]
 
 
 def test_lists_in_a_cell_keep_the_look_of_the_cell(project: SmallProject) -> None:
@@ -130,7 +132,7 @@ def test_lists_in_a_cell_keep_the_look_of_the_cell(project: SmallProject) -> Non
 
 def test_an_empty_text_leaves_one_empty_paragraph(slot: SmallProject) -> None:
     slot.content("文:\n额: 1\n")
-    assert [one.text for one in slot.document().paragraphs] == ["报告1", "", "末"]
+    assert [paragraph.text for paragraph in slot.document().paragraphs] == ["报告1", "", "末"]
 
 
 @pytest.mark.parametrize(

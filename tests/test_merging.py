@@ -1,4 +1,4 @@
-"""New content into a Word file that the office has edited: nothing it typed is lost."""
+"""New content merged into a Word file that the office has edited: no edit is lost."""
 
 from __future__ import annotations
 
@@ -75,28 +75,32 @@ def writer(project: SmallProject, old: str, new: str, file: str = "narrative/文
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def said(project: SmallProject) -> list[str]:
-    return [one.text for one in docx.Document(str(path_of(project))).paragraphs if one.text]
+def texts(project: SmallProject) -> list[str]:
+    return [
+        paragraph.text
+        for paragraph in docx.Document(str(path_of(project))).paragraphs
+        if paragraph.text
+    ]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(one): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_what_each_side_changed_stands_in_the_merged_file(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+    office(built, lambda document: reword(with_words(document, "第一段"), "讲职责", "讲主要职责"))
     writer(built, "第二段讲预算。", "第二段讲预算和决算。\n\n又一段。")
     result = built.render()
     assert codes(result) == []
     assert result.outcomes[0].merged
-    assert said(built)[:3] == ["第一段讲主要职责。", "第二段讲预算和决算。", "又一段。"]
+    assert texts(built)[:3] == ["第一段讲主要职责。", "第二段讲预算和决算。", "又一段。"]
     (review,) = diff_files("2023", root=built.root)
-    assert [one.edit.kind.value for one in review.proposals] == ["changed"]
+    assert [proposal.edit.kind.value for proposal in review.proposals] == ["changed"]
     assert built.render().outcomes[0].left_alone
 
 
 def test_both_changed_the_same_words_and_nothing_is_written(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第二段"), "预算", "决算"))
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
     writer(built, "第二段讲预算。", "第二段讲收入。")
     writer(built, "第三段讲问题。", "第三段讲建议。")
     before = tree(built.root)
@@ -114,15 +118,15 @@ def test_both_changed_the_same_words_and_nothing_is_written(built: SmallProject)
 
 
 def test_every_conflict_of_a_run_is_told(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第二段"), "预算", "决算"))
-    office(built, lambda one: reword(with_words(one, "第三段"), "问题", "困难"))
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    office(built, lambda document: reword(with_words(document, "第三段"), "问题", "困难"))
     writer(built, "第二段讲预算。", "第二段讲收入。")
     writer(built, "第三段讲问题。", "第三段讲建议。")
     assert codes(built.render()) == ["edit-conflict", "edit-conflict"]
 
 
 def test_both_made_the_same_change(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第二段"), "预算", "决算"))
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
     writer(built, "第二段讲预算。", "第二段讲决算。")
     result = built.render()
     assert codes(result) == []
@@ -133,30 +137,33 @@ def test_both_made_the_same_change(built: SmallProject) -> None:
 def test_changes_at_two_ends_of_one_paragraph_are_a_conflict_with_both_shown(
     built: SmallProject,
 ) -> None:
-    office(built, lambda one: reword(with_words(one, "第二段"), "第二段", "第二节"))
+    office(built, lambda document: reword(with_words(document, "第二段"), "第二段", "第二节"))
     writer(built, "第二段讲预算。", "第二段讲决算。")
     assert codes(built.render()) == ["edit-conflict"]
 
 
 def test_one_side_has_all_that_the_other_has_and_more(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第二段"), "第二段讲预算", "第二节讲预算管理"))
+    office(
+        built,
+        lambda document: reword(with_words(document, "第二段"), "第二段讲预算", "第二节讲预算管理"),
+    )
     writer(built, "第二段讲预算。", "第二段讲预算管理。")
     assert codes(built.render()) == []
-    assert "第二节讲预算管理。" in said(built)
+    assert "第二节讲预算管理。" in texts(built)
 
 
 def test_what_the_office_took_out_stays_out(built: SmallProject) -> None:
-    office(built, lambda one: remove(with_words(one, "第三段")._p))
+    office(built, lambda document: remove(with_words(document, "第三段")._p))
     writer(built, "第一段讲职责。", "第一段讲机构。")
     assert codes(built.render()) == []
-    assert said(built)[0] == "第一段讲机构。"
-    assert "第三段讲问题。" not in said(built)
+    assert texts(built)[0] == "第一段讲机构。"
+    assert "第三段讲问题。" not in texts(built)
 
 
 def test_what_the_office_took_out_and_the_content_changed_is_a_conflict(
     built: SmallProject,
 ) -> None:
-    office(built, lambda one: remove(with_words(one, "第三段")._p))
+    office(built, lambda document: remove(with_words(document, "第三段")._p))
     writer(built, "第三段讲问题。", "第三段讲建议。")
     assert codes(built.render()) == ["edit-conflict"]
 
@@ -164,7 +171,7 @@ def test_what_the_office_took_out_and_the_content_changed_is_a_conflict(
 def test_what_the_content_took_out_and_the_office_changed_is_a_conflict(
     built: SmallProject,
 ) -> None:
-    office(built, lambda one: reword(with_words(one, "第三段"), "问题", "困难"))
+    office(built, lambda document: reword(with_words(document, "第三段"), "问题", "困难"))
     writer(built, "第三段讲问题。\n", "")
     assert codes(built.render()) == ["edit-conflict"]
 
@@ -183,12 +190,16 @@ def test_list_items_and_rows_arrive_beside_the_offices_own(built: SmallProject) 
     writer(built, "    数: 2\n", "    数: 2\n  - 名: 三\n    数: 3\n", "report.yaml")
     assert codes(built.render()) == []
     after = docx.Document(str(path_of(built)))
-    assert [one for one in said(built) if "项" in one] == ["甲项目；", "乙项；", "丙项。"]
+    assert [text for text in texts(built) if "项" in text] == ["甲项目；", "乙项；", "丙项。"]
     assert grid(after.tables[0]).split("\n") == [
-        "名称 | 数额", "一 | 1", "办公室加的 | 9", "二 | 2", "三 | 3",
-    ]  # fmt: skip
-    items = [one._p for one in after.paragraphs if "项" in one.text]
-    lists = {number.get(w("val")) for one in items for number in one.iter(w("numId"))}
+        "名称 | 数额",
+        "一 | 1",
+        "办公室加的 | 9",
+        "二 | 2",
+        "三 | 3",
+    ]
+    items = [paragraph._p for paragraph in after.paragraphs if "项" in paragraph.text]
+    lists = {number.get(w("val")) for item in items for number in item.iter(w("numId"))}
     assert len(lists) == 1
 
 
@@ -204,7 +215,7 @@ def test_two_new_rows_in_the_same_place_are_a_conflict(built: SmallProject) -> N
 
 
 def test_an_edited_file_follows_a_changed_template(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+    office(built, lambda document: reword(with_words(document, "第一段"), "讲职责", "讲主要职责"))
 
     def longer(document: Document) -> None:
         form(document)
@@ -212,11 +223,11 @@ def test_an_edited_file_follows_a_changed_template(built: SmallProject) -> None:
 
     built.part(longer)
     assert codes(built.render()) == []
-    assert (said(built)[0], said(built)[-1]) == ("第一段讲主要职责。", "附注")
+    assert (texts(built)[0], texts(built)[-1]) == ("第一段讲主要职责。", "附注")
 
 
 def test_an_open_file_is_not_merged_into_and_its_holder_is_named(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+    office(built, lambda document: reword(with_words(document, "第一段"), "讲职责", "讲主要职责"))
     writer(built, "第二段讲预算。", "第二段讲决算。")
     lock = built.output / ".~lock.报告.docx#"
     lock.write_text(",李某某,pc,24.11.2026 10:00,file:///profile;", "utf-8")
@@ -256,7 +267,7 @@ def test_both_have_copied_the_same_row(built: SmallProject) -> None:
 
 
 def test_a_changed_layout_of_the_template_is_told(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+    office(built, lambda document: reword(with_words(document, "第一段"), "讲职责", "讲主要职责"))
 
     def other_footer(document: Document) -> None:
         form(document)
@@ -268,12 +279,12 @@ def test_a_changed_layout_of_the_template_is_told(built: SmallProject) -> None:
 
 
 def test_a_renamed_report_takes_the_edits_along(built: SmallProject) -> None:
-    office(built, lambda one: reword(with_words(one, "第一段"), "讲职责", "讲主要职责"))
+    office(built, lambda document: reword(with_words(document, "第一段"), "讲职责", "讲主要职责"))
     writer(built, "名称: 报告", "名称: 新报告", "report.yaml")
     result = built.render()
     assert codes(result) == ["renamed-file"]
     after = docx.Document(str(built.output / "新报告.docx"))
-    assert "第一段讲主要职责。" in [one.text for one in after.paragraphs]
+    assert "第一段讲主要职责。" in [paragraph.text for paragraph in after.paragraphs]
     assert not path_of(built).exists()
     assert len(list((built.output / "edited").glob("报告.*.docx"))) == 1
 
@@ -325,17 +336,19 @@ def test_comments_pictures_and_tracked_changes_stay_in_the_merged_report(
     department.write_text(text.replace(SCORES, NEW_SCORES + NEW_INDICATOR, 1), "utf-8")
 
     result = render_edition("2023", root=root, make_pdf=False, verify=False)
-    errors = [one for one in result.all_problems() if one.severity.value == "error"]
+    errors = [problem for problem in result.all_problems() if problem.severity.value == "error"]
     assert errors == []
     assert result.outcomes[0].merged
     data = path.read_bytes()
     after = docx.Document(io.BytesIO(data))
     assert set(audit(data, tmp_path)) <= complaints
     (review,) = diff_files("2023", root=root)
-    assert [(one.author, one.text) for one in review.comments] == [("审核员", "请核实编制数")]
-    assert any(one.edit.new and tracked(one.edit.new[0]) for one in review.proposals)
+    assert [(comment.author, comment.text) for comment in review.comments] == [
+        ("审核员", "请核实编制数")
+    ]
+    assert any(proposal.edit.new and tracked(proposal.edit.new[0]) for proposal in review.proposals)
     assert len(after.inline_shapes) == 1
-    assert any(one.text == "后来补写的一段。" for one in after.paragraphs)
+    assert any(paragraph.text == "后来补写的一段。" for paragraph in after.paragraphs)
     rows = [cell.text for table in after.tables for row in table.rows for cell in row.cells]
     assert "后来加的指标" in rows
     assert len(read_document(open_document(data)).body) >= len(before.body)

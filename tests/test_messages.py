@@ -1,4 +1,4 @@
-"""Every problem has words in both languages, and a place in the docs."""
+"""Every problem code has messages in both languages, and an entry in the docs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blank forms as offices' Word files really are: breaks, tabs, controls, notes, numbers."""
+"""Blank forms with what real Word files hold: breaks, tabs, controls, notes, numbering."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ def draft(root: Path, *forms: Callable[[Document], object]) -> DraftReport:
     return draft_pack(files, "drafted", root=root, edition=2023)
 
 
-def lines(made: DraftReport, number: int = 1) -> list[str]:
+def lines(report: DraftReport, number: int = 1) -> list[str]:
     """The text of each paragraph, tabs as ⇥ and line ends as ⏎."""
-    assert made.files, made.problems
-    document = docx.Document(str(made.pack / f"form-{number}.docx"))
-    texts = ("".join(map(_sign, one.iter(w("t"), w("tab"), w("br"))))
-             for one in document.element.body.iter(w("p")))  # fmt: skip
+    assert report.files, report.problems
+    document = docx.Document(str(report.pack / f"form-{number}.docx"))
+    texts = (
+        "".join(map(_sign, paragraph.iter(w("t"), w("tab"), w("br"))))
+        for paragraph in document.element.body.iter(w("p"))
+    )
     return [text for text in texts if text]
 
 
@@ -89,12 +91,12 @@ def other_boxes(document: Document) -> None:
 
 def form_fields(document: Document) -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    said = '<w:r><w:instrText xml:space="preserve"> {} </w:instrText></w:r>'
+    instruction = '<w:r><w:instrText xml:space="preserve"> {} </w:instrText></w:r>'
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    between = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    separator = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     room = '<w:r><w:t xml:space="preserve">\u2002\u2002\u2002\u2002\u2002</w:t></w:r>'
-    xml(runs(document, "姓名："), begin + said.format("FORMTEXT") + between + room + end)
-    xml(runs(document, "涉密："), begin + said.format("FORMCHECKBOX") + end)
+    xml(runs(document, "姓名："), begin + instruction.format("FORMTEXT") + separator + room + end)
+    xml(runs(document, "涉密："), begin + instruction.format("FORMCHECKBOX") + end)
     document.paragraphs[-1].add_run("是")
 
 
@@ -245,28 +247,28 @@ def title_and_line(document: Document) -> None:
             ],
         ),
     ],
-    ids=lambda one: one.__name__ if callable(one) else "",
+    ids=lambda value: value.__name__ if callable(value) else "",
 )
 def test_what_a_file_has_in_it(
     tmp_path: Path, write: Callable[[Document], object], found: list[str]
 ) -> None:
-    made = draft(tmp_path, write)
-    assert lines(made) == found
-    assert "draft-differs" not in {one.code for one in made.problems}
+    report = draft(tmp_path, write)
+    assert lines(report) == found
+    assert "draft-differs" not in {problem.code for problem in report.problems}
     assert lint_pack("drafted", root=tmp_path) == []
 
 
 def test_each_list_has_a_total_of_its_own(tmp_path: Path) -> None:
-    made = draft(tmp_path, two_lists)
-    said = (made.pack / "pack.yaml").read_text("utf-8")
-    assert "合计: total(收入)\n" in said
-    assert "合计2: total(支出)\n" in said
-    assert "{{ 合计2.预算数 }}" in lines(made)
+    report = draft(tmp_path, two_lists)
+    text = (report.pack / "pack.yaml").read_text("utf-8")
+    assert "合计: total(收入)\n" in text
+    assert "合计2: total(支出)\n" in text
+    assert "{{ 合计2.预算数 }}" in lines(report)
 
 
 def test_a_form_may_have_notes(tmp_path: Path) -> None:
-    made = draft(tmp_path, lambda document: with_notes(_with_line(document), "footnote"))
-    assert "名称：{{ 名称 }}" in lines(made)
+    report = draft(tmp_path, lambda document: with_notes(_with_line(document), "footnote"))
+    assert "名称：{{ 名称 }}" in lines(report)
 
 
 def _with_line(document: Document) -> Document:
@@ -277,8 +279,8 @@ def _with_line(document: Document) -> Document:
 def test_an_annex_may_have_numbers_where_the_first_form_has_none(tmp_path: Path) -> None:
     def plain(document: Document) -> None:
         document.add_paragraph("名称：")
-        for key, one in list(document.part.rels.items()):
-            if one.reltype.endswith("/numbering"):
+        for key, relation in list(document.part.rels.items()):
+            if relation.reltype.endswith("/numbering"):
                 del document.part.rels[key]
 
     def numbered(document: Document) -> None:
@@ -294,7 +296,7 @@ def test_a_tag_in_a_header_is_told(tmp_path: Path) -> None:
         document.add_paragraph("名称：")
         document.sections[0].header.paragraphs[0].text = "{{ 编号 }}"
 
-    assert [one.code for one in draft(tmp_path, tagged).problems] == ["form-has-tags"]
+    assert [problem.code for problem in draft(tmp_path, tagged).problems] == ["form-has-tags"]
 
 
 def test_rows_that_repeat_leave_bookmarks_behind(tmp_path: Path) -> None:
@@ -303,6 +305,6 @@ def test_rows_that_repeat_leave_bookmarks_behind(tmp_path: Path) -> None:
         mark = f'<w:bookmarkStart xmlns:w="{W}" w:id="1" w:name="bk"/>'
         document.tables[0].cell(1, 1).paragraphs[0]._p.append(parse_xml(mark))
 
-    made = draft(tmp_path, marked)
-    part = docx.Document(str(made.pack / "form-1.docx"))
+    report = draft(tmp_path, marked)
+    part = docx.Document(str(report.pack / "form-1.docx"))
     assert next(part.element.body.iter(w("bookmarkStart")), None) is None

@@ -58,9 +58,9 @@ def last_year(project: SmallProject) -> SmallProject:
 
 
 def next_year(project: SmallProject, file: str = "report.yaml") -> str:
-    (made,) = carry_edition("2024", "2023", root=project.root)
-    assert not has_errors(made.problems)
-    assert made.files == len(list(project.unit.rglob("*.*")))
+    (unit,) = carry_edition("2024", "2023", root=project.root)
+    assert not has_errors(unit.problems)
+    assert unit.files == len(list(project.unit.rglob("*.*")))
     return (project.root / "content/2024/one" / file).read_text("utf-8")
 
 
@@ -81,8 +81,8 @@ def filled(folder: Path, last: Path) -> None:
             if not file.value(place) and keys in old.places
         ]
         path.write_text(patched(file.text, patches), "utf-8")
-        gone = YamlFile("", path.read_text("utf-8")).entry("沿用上年")
-        path.write_text(patched(path.read_text("utf-8"), [gone] if gone else []), "utf-8")
+        mark = YamlFile("", path.read_text("utf-8")).entry("沿用上年")
+        path.write_text(patched(path.read_text("utf-8"), [mark] if mark else []), "utf-8")
 
 
 def test_figures_move_names_stay_dates_are_a_year_later_and_all_else_is_blank(
@@ -109,9 +109,9 @@ def test_other_files_come_along_byte_for_byte(last_year: SmallProject) -> None:
     last_year.content("上年的一段。\n", "narrative/甲.md")
     (last_year.unit / "图.png").write_bytes(b"\x89PNG")
     assert next_year(last_year, "narrative/甲.md") == "上年的一段。\n"
-    made = last_year.root / "content/2024/one"
-    assert (made / "图.png").read_bytes() == b"\x89PNG"
-    assert "  - narrative/甲.md\n  - report.yaml\n" in (made / "report.yaml").read_text("utf-8")
+    folder = last_year.root / "content/2024/one"
+    assert (folder / "图.png").read_bytes() == b"\x89PNG"
+    assert "  - narrative/甲.md\n  - report.yaml\n" in (folder / "report.yaml").read_text("utf-8")
 
 
 def test_a_second_run_changes_nothing_and_says_so(last_year: SmallProject) -> None:
@@ -119,13 +119,13 @@ def test_a_second_run_changes_nothing_and_says_so(last_year: SmallProject) -> No
     assert first.stdout.startswith("made content/2024/one, 1 files\n")
     path = last_year.root / "content/2024/one/report.yaml"
     path.write_text("模板: form\n", "utf-8")
-    again = run(last_year, "new", "2024", "--from", "2023")
-    assert (again.returncode, again.stdout) == (
+    second = run(last_year, "new", "2024", "--from", "2023")
+    assert (second.returncode, second.stdout) == (
         0,
         "already there, left as it is: content/2024/one\n",
     )
     assert path.read_text("utf-8") == "模板: form\n"
-    assert [one.name for one in path.parent.parent.iterdir()] == ["one"]
+    assert [folder.name for folder in path.parent.parent.iterdir()] == ["one"]
 
 
 def test_the_check_lists_what_a_writer_has_to_do_and_nothing_else(tmp_path: Path) -> None:
@@ -133,7 +133,9 @@ def test_the_check_lists_what_a_writer_has_to_do_and_nothing_else(tmp_path: Path
     carry_edition("2024", "2023", root=root)
     result = check_edition("2024", root=root)
     assert set(codes(result)) == {"still-blank", "still-last-years"}
-    fields = {one.words["field"] for one in result.all_problems() if one.code == "still-blank"}
+    fields = {
+        problem.words["field"] for problem in result.all_problems() if problem.code == "still-blank"
+    }
     assert "经费控制情况.公车购置.本年决算数" in fields
     assert "经费控制情况.部门基本支出预算调整.本年决算数" not in fields, "it was blank last year"
     assert "年度预算申请.按收入性质分.其他资金" not in fields
@@ -147,7 +149,11 @@ def test_filled_in_it_renders(tmp_path: Path) -> None:
     assert render_edition("2024", root=root, make_pdf=False).exit_code == 1
     filled(unit, root / "content/2023" / UNIT)
     result = render_edition("2024", root=root, make_pdf=False)
-    assert not [one for one in result.all_problems() if one.code.startswith(("still", "file-done"))]
+    assert not [
+        problem
+        for problem in result.all_problems()
+        if problem.code.startswith(("still", "file-done"))
+    ]
     assert result.exit_code == 0, list(result.all_problems())
     assert result.outcomes[0].docx is not None
     assert result.outcomes[0].docx.name.startswith("2024年度")
@@ -163,21 +169,23 @@ def test_a_paragraph_is_last_years_until_it_is_rewritten_or_the_mark_is_gone(
     text = (unit / "report.yaml").read_text("utf-8").replace("  - report.yaml\n", "")
     (unit / "report.yaml").write_text(text.replace("人数:", "人数: 17"), "utf-8")
 
-    def told() -> list[tuple[str, int]]:
+    def lines_to_do() -> list[tuple[str, int]]:
         problems = found(check_edition("2024", root=last_year.root))
         return [(code, line) for code, _, line in problems if code[:5] in ("still", "file-")]
 
-    assert told() == [("still-last-years", 1), ("still-last-years", 3)], "not what is only bound"
+    assert lines_to_do() == [("still-last-years", 1), ("still-last-years", 3)], (
+        "not what is only bound"
+    )
     (unit / "narrative/甲.md").write_text("办了{{ 人数 }}件。\n\n又一段。\n", "utf-8")
-    assert told() == [("still-last-years", 3)]
+    assert lines_to_do() == [("still-last-years", 3)]
     (unit / "narrative/甲.md").write_text("办了{{ 人数 }}件。\n", "utf-8")
     line = text.split("\n").index("  - narrative/甲.md") + 1
-    assert told() == [("file-done", line)]
+    assert lines_to_do() == [("file-done", line)]
     mark = YamlFile("", (unit / "report.yaml").read_text("utf-8")).entry("沿用上年")
     assert mark is not None
     (unit / "report.yaml").write_text(patched(text.replace("人数:", "人数: 17"), [mark]), "utf-8")
     (unit / "narrative/甲.md").write_text("又一段。\n", "utf-8")
-    assert told() == []
+    assert lines_to_do() == []
 
 
 def test_a_quoted_key_is_found_too(last_year: SmallProject) -> None:
@@ -194,8 +202,8 @@ def test_marks_of_last_year_are_not_carried(last_year: SmallProject) -> None:
 
 def test_an_unfinished_year_is_told(last_year: SmallProject) -> None:
     last_year.content(LAST + "沿用上年:\n  - facts.yaml\n")
-    (made,) = carry_edition("2024", "2023", root=last_year.root)
-    (problem,) = made.problems
+    (unit,) = carry_edition("2024", "2023", root=last_year.root)
+    (problem,) = unit.problems
     assert (problem.code, problem.words["count"]) == ("from-unfinished", "1")
     assert str(problem.place).startswith("content/2023/one/report.yaml:")
 
@@ -219,34 +227,38 @@ def test_words_to_choose_from_stand_behind_a_blank(last_year: SmallProject) -> N
 
 @pytest.mark.parametrize(
     ("edition", "last", "code"),
-    [("2025", "2023", "not-last-year"), ("2022", "2023", "not-last-year"),
-     ("../x", "2023", "bad-edition"), ("2025", "2024", "unknown-edition")],
-)  # fmt: skip
+    [
+        ("2025", "2023", "not-last-year"),
+        ("2022", "2023", "not-last-year"),
+        ("../x", "2023", "bad-edition"),
+        ("2025", "2024", "unknown-edition"),
+    ],
+)
 def test_editions_follow_each_other(
     last_year: SmallProject, edition: str, last: str, code: str
 ) -> None:
-    with pytest.raises(UsageError) as reason:
+    with pytest.raises(UsageError) as caught:
         carry_edition(edition, last, root=last_year.root)
-    assert reason.value.problem.code == code
+    assert caught.value.problem.code == code
 
 
 def test_a_unit_with_errors_is_not_carried_and_others_are(last_year: SmallProject) -> None:
     shutil.copytree(last_year.unit, last_year.unit.parent / "two")
     last_year.content("年度: 2023\n年度: 2023\n")
     first, second = carry_edition("2024", "2023", root=last_year.root)
-    assert [one.code for one in first.problems] == ["duplicate-key"]
+    assert [problem.code for problem in first.problems] == ["duplicate-key"]
     assert not first.folder.exists()
     assert second.files == 1
-    done = run(last_year, "new", "2024", "--from", "2023", "--unit", "one")
-    assert done.returncode == 1
+    process = run(last_year, "new", "2024", "--from", "2023", "--unit", "one")
+    assert process.returncode == 1
 
 
 def test_from_nothing_it_renders_and_the_check_asks_for_what_may_not_be_blank(
     tmp_path: Path,
 ) -> None:
     root = whole_project(tmp_path)
-    made = start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
-    for path in made.folder.rglob("*.yaml"):
+    unit = start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
+    for path in unit.folder.rglob("*.yaml"):
         text = path.read_text("utf-8")
         assert text.startswith("# yaml-language-server: $schema=../../../")
         schema = path.parent / text.split("$schema=")[1].split("\n")[0]
@@ -278,8 +290,12 @@ def test_from_nothing_the_check_lists_each_blank_until_its_file_is_done(
 
     def blank() -> set[str]:
         problems = list(check_edition("2024", root=project.root).all_problems())
-        assert {one.code for one in problems} <= {"not-filled", "file-done", "unused-key"}
-        return {one.words.get("field", one.code) for one in problems if one.code != "unused-key"}
+        assert {problem.code for problem in problems} <= {"not-filled", "file-done", "unused-key"}
+        return {
+            problem.words.get("field", problem.code)
+            for problem in problems
+            if problem.code != "unused-key"
+        }
 
     assert blank() == {"名称", "支出.甲", "组", "说明", "narrative.甲"}
     replace(report, "\n名称:", "\n名称: 乙")
@@ -299,48 +315,58 @@ def test_what_is_to_be_done_about_many_in_a_row_is_said_once(tmp_path: Path) -> 
     root = whole_project(tmp_path)
     start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
     problems = list(check_edition("2024", root=root).all_problems())
-    done = run(SmallProject(root), "check", "2024")
-    lines = done.stderr.splitlines()
-    told = [one.partition("[")[2].partition("]")[0] or "hint" for one in lines]
-    assert [one for one in told if one != "hint"] == [one.code for one in problems]
-    runs = [(code, len(list(group))) for code, group in groupby(told)]
+    process = run(SmallProject(root), "check", "2024")
+    lines = process.stderr.splitlines()
+    codes_and_hints = [line.partition("[")[2].partition("]")[0] or "hint" for line in lines]
+    assert [code for code in codes_and_hints if code != "hint"] == [
+        problem.code for problem in problems
+    ]
+    runs = [(code, len(list(group))) for code, group in groupby(codes_and_hints)]
     assert [code for code, _ in runs[1::2]] == ["hint"] * (len(runs) // 2)
     assert {count for _, count in runs[1::2]} == {1}
-    assert max(runs, key=lambda one: one[1])[1] > 60
+    assert max(count for _, count in runs) > 60
 
 
 def test_a_skeleton_names_every_field_that_is_required(tmp_path: Path) -> None:
     root = whole_project(tmp_path)
-    made = start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
+    unit = start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
     result = check_edition("2024", root=root)
     assert not {"required-field", "missing-file", "unused-key"} & set(codes(result))
-    texts = "".join(path.read_text("utf-8") for path in made.folder.rglob("*.yaml"))
+    texts = "".join(path.read_text("utf-8") for path in unit.folder.rglob("*.yaml"))
     assert "#       - 三级指标: 三级指标\n" in texts
     assert "执行率" not in texts, "it is derived"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
-    [(["2024"], "--from"), (["2024", "--from", "2023", "--pack", "form"], "--from"),
-     (["2024", "--pack", "form"], "--unit"),
-     (["2024", "--pack", "form", "--unit", "../x"], "bad-file-name"),
-     (["2024", "--pack", "无", "--unit", "x"], "unknown-pack"),
-     (["24", "--pack", "form", "--unit", "x"], "bad-edition")],
-)  # fmt: skip
+    ("arguments", "message"),
+    [
+        (["2024"], "--from"),
+        (["2024", "--from", "2023", "--pack", "form"], "--from"),
+        (["2024", "--pack", "form"], "--unit"),
+        (["2024", "--pack", "form", "--unit", "../x"], "bad-file-name"),
+        (["2024", "--pack", "无", "--unit", "x"], "unknown-pack"),
+        (["24", "--pack", "form", "--unit", "x"], "bad-edition"),
+    ],
+)
 def test_a_wrong_command_line_makes_nothing(
-    last_year: SmallProject, arguments: list[str], said: str
+    last_year: SmallProject, arguments: list[str], message: str
 ) -> None:
-    done = run(last_year, "new", *arguments)
-    assert done.returncode in (1, 2)
-    assert said in done.stderr
+    process = run(last_year, "new", *arguments)
+    assert process.returncode in (1, 2)
+    assert message in process.stderr
     assert not (last_year.root / "content/2024").exists()
 
 
 @pytest.mark.parametrize(
     ("text", "later"),
-    [("2024年4月26日", "2025年4月26日"), ("2024.02.29", "2025.02.28"), ("无", "无"),
-     ("2023年2月28日", "2024年2月28日"), ("2027-02-29", "2028-02-29")],
-)  # fmt: skip
+    [
+        ("2024年4月26日", "2025年4月26日"),
+        ("2024.02.29", "2025.02.28"),
+        ("无", "无"),
+        ("2023年2月28日", "2024年2月28日"),
+        ("2027-02-29", "2028-02-29"),
+    ],
+)
 def test_a_year_later(text: str, later: str) -> None:
     assert year_later(text) == later
 
@@ -361,5 +387,5 @@ def test_what_moved_there_as_a_blank_is_not_asked_for(last_year: SmallProject) -
     last_year.content(LAST.replace("本年决算数: 2.50", "本年决算数: "))
     assert "{上年决算数: , 本年决算数: , 本年预算数: }" in next_year(last_year)
     problems = check_edition("2024", root=last_year.root).all_problems()
-    blank = {one.words["field"] for one in problems if one.code == "still-blank"}
+    blank = {problem.words["field"] for problem in problems if problem.code == "still-blank"}
     assert blank == {"支出.本年预算数", "人数", "别名", "长文"}

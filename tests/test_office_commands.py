@@ -1,4 +1,4 @@
-"""``status``, ``diff`` and ``pull`` as the office and the writer meet them."""
+"""``status``, ``diff`` and ``pull``, mostly through the command line."""
 
 from __future__ import annotations
 
@@ -72,26 +72,26 @@ def test_status_tells_what_has_changed(built: SmallProject) -> None:
 
 
 def marks(project: SmallProject) -> list[str]:
-    done = run(project, "status", "2023", "--format", "json")
-    assert done.returncode == 0, done.stderr
-    (row,) = json.loads(done.stdout)
+    process = run(project, "status", "2023", "--format", "json")
+    assert process.returncode == 0, process.stderr
+    (row,) = json.loads(process.stdout)
     assert (row["unit"], row["errors"], row["warnings"]) == ("one", 0, 0)
     return list(row["marks"])
 
 
 def test_status_in_words(built: SmallProject) -> None:
     office(built, "职责", "主要职责")
-    said = run(built, "status", "2023", "--lang", "zh").stdout
-    heads, row = said.splitlines()
+    output = run(built, "status", "2023", "--lang", "zh").stdout
+    heads, row = output.splitlines()
     assert heads.split() == ["单位", "状态", "问题", "Word", "文件"]
     assert row == "one   Word 文件有人改过，没有 PDF  —     build/2023/报告.docx"
 
 
 def test_diff_shows_the_words_and_the_line(built: SmallProject) -> None:
     office(built, "职责", "主要职责")
-    done = run(built, "diff", "2023", "--lang", "zh")
-    assert done.returncode == 0
-    assert done.stdout.split("\n") == [
+    process = run(built, "diff", "2023", "--lang", "zh")
+    assert process.returncode == 0
+    assert process.stdout.split("\n") == [
         "build/2023/报告.docx",
         "  1. 改动（「本单位讲主要职责，共3项。」）",
         "     本单位讲{+主要+}职责，共3项。",
@@ -104,8 +104,8 @@ def test_diff_shows_the_words_and_the_line(built: SmallProject) -> None:
 
 def test_diff_says_why_an_edit_has_no_content(built: SmallProject) -> None:
     office(built, "固定的话", "另外的话")
-    said = run(built, "diff", "2023", "--lang", "en").stdout
-    assert "→ stays in the Word file: a fixed text of the form" in said
+    output = run(built, "diff", "2023", "--lang", "en").stdout
+    assert "→ stays in the Word file: a fixed text of the form" in output
 
 
 def test_diff_as_json(built: SmallProject) -> None:
@@ -120,8 +120,8 @@ def test_diff_as_json(built: SmallProject) -> None:
 
 def test_without_edits_they_say_so(built: SmallProject) -> None:
     for command in ("diff", "pull"):
-        done = run(built, command, "2023", "--lang", "en")
-        assert (done.returncode, done.stdout) == (0, "nobody has edited a Word file\n")
+        process = run(built, command, "2023", "--lang", "en")
+        assert (process.returncode, process.stdout) == (0, "nobody has edited a Word file\n")
 
 
 def test_pull_keeps_what_is_bound_and_a_dry_run_writes_nothing(built: SmallProject) -> None:
@@ -138,8 +138,8 @@ def test_a_file_that_comes_back_by_mail_is_known(built: SmallProject, tmp_path: 
     mailed = tmp_path / "回复：报告（李改）.docx"
     shutil.copy(path_of(built), mailed)
     office(built, "职责", "主要职责", mailed)
-    done = run(built, "pull", str(mailed))
-    assert done.returncode == 0, done.stderr
+    process = run(built, "pull", str(mailed))
+    assert process.returncode == 0, process.stderr
     assert "主要职责" in narrative(built).read_text("utf-8")
 
 
@@ -159,9 +159,9 @@ def test_without_its_base_a_file_is_not_guessed_at(built: SmallProject) -> None:
     office(built, "职责", "主要职责")
     narrative(built).write_text(TEXT.replace("预算", "决算"), "utf-8")
     shutil.rmtree(built.output / FOLDER)
-    done = run(built, "pull", "2023")
-    assert done.returncode == 5
-    assert "[base-unknown]" in done.stderr
+    process = run(built, "pull", "2023")
+    assert process.returncode == 5
+    assert "[base-unknown]" in process.stderr
     assert "主要" not in narrative(built).read_text("utf-8")
 
 
@@ -180,7 +180,7 @@ def test_what_was_pulled_and_is_taken_back_is_an_edit_again(built: SmallProject)
     assert narrative(built).read_text("utf-8") == TEXT
     assert codes(built.render()) == []
     assert "本单位讲职责，共3项。" in [
-        one.text for one in docx.Document(str(path_of(built))).paragraphs
+        paragraph.text for paragraph in docx.Document(str(path_of(built))).paragraphs
     ]
 
 
@@ -203,7 +203,7 @@ def test_what_the_writer_changed_since_is_no_edit_of_the_office_after_a_pull(
     expected = TEXT.replace("讲预算", "讲决算").replace("职责", "主要职责")
     assert narrative(built).read_text("utf-8") == expected
     assert codes(built.render()) == []
-    texts = [one.text for one in docx.Document(str(path_of(built))).paragraphs]
+    texts = [paragraph.text for paragraph in docx.Document(str(path_of(built))).paragraphs]
     assert "第二段讲决算。" in texts
 
 
@@ -219,12 +219,13 @@ def test_files_of_which_nothing_is_known_are_told(built: SmallProject) -> None:
     (built.output / "坏.docx").write_bytes(b"PK no zip")
     office(built, "职责", "主要职责")
     shutil.copy(path_of(built), built.output / "副本.docx")
-    done = run(built, "diff", "2023")
-    assert "坏.docx: warning[not-built-here]" in done.stderr
+    process = run(built, "diff", "2023")
+    assert "坏.docx: warning[not-built-here]" in process.stderr
     rows = json.loads(run(built, "status", "2023", "--format", "json").stdout)
     assert [(row["unit"], Path(row["file"]).name) for row in rows] == [
-        ("one", "报告.docx"), ("", "坏.docx"),
-    ]  # fmt: skip
+        ("one", "报告.docx"),
+        ("", "坏.docx"),
+    ]
     (built.unit).rename(built.unit.with_name("renamed"))
     assert "warning[unit-gone]" in run(built, "pull", "2023").stderr
 
@@ -238,10 +239,10 @@ def test_a_heading_deleted_with_its_end_while_changes_are_tracked(built: SmallPr
     mark = parse_xml(f'<w:rPr xmlns:w="{W}"/>')
     mark.append(tracked("del", ""))
     paragraph._p.get_or_add_pPr().append(mark)
-    for piece in paragraph.runs:
-        gone = tracked("del", f"<w:r><w:delText>{piece.text}</w:delText></w:r>")
-        piece._r.addprevious(gone)
-        remove(piece._r)
+    for run_of_heading in paragraph.runs:
+        deletion = tracked("del", f"<w:r><w:delText>{run_of_heading.text}</w:delText></w:r>")
+        run_of_heading._r.addprevious(deletion)
+        remove(run_of_heading._r)
     document.save(str(path_of(built)))
     assert run(built, "pull", "2023").returncode == 0
     assert narrative(built).read_text("utf-8") == TEXT
@@ -251,7 +252,9 @@ def test_a_figure_stays_a_figure(built: SmallProject) -> None:
     for place, new in (("固定的话：3", "固定的话：三"), ("共3项", "共三项")):
         office(built, place, new)
     (review,) = pull_files("2023", root=built.root)
-    assert {one.reason.why.value for one in review.proposals if one.reason} == {"figure"}
+    assert {proposal.reason.why.value for proposal in review.proposals if proposal.reason} == {
+        "figure"
+    }
     assert "数: 3\n" in (built.unit / "report.yaml").read_text("utf-8")
 
 
@@ -260,18 +263,18 @@ def test_other_files_are_refused(built: SmallProject, tmp_path: Path) -> None:
     docx.Document().save(str(other))
     (tmp_path / "坏.docx").write_bytes(b"PK no zip")
     for name, code in (("别的", "not-built-here"), ("坏", "not-built-here"), ("无", "not-found")):
-        done = run(built, "diff", str(tmp_path / f"{name}.docx"))
-        assert (done.returncode, code in done.stderr) == (2, True)
+        process = run(built, "diff", str(tmp_path / f"{name}.docx"))
+        assert (process.returncode, code in process.stderr) == (2, True)
 
 
 def test_a_conflict_stops_a_pull(built: SmallProject) -> None:
     office(built, "讲预算", "讲收入")
-    changed = TEXT.replace("讲预算", "讲决算")
-    narrative(built).write_text(changed, "utf-8")
-    done = run(built, "pull", "2023")
-    assert done.returncode == 5
-    assert "[edit-conflict]" in done.stderr
-    assert narrative(built).read_text("utf-8") == changed
+    text = TEXT.replace("讲预算", "讲决算")
+    narrative(built).write_text(text, "utf-8")
+    process = run(built, "pull", "2023")
+    assert process.returncode == 5
+    assert "[edit-conflict]" in process.stderr
+    assert narrative(built).read_text("utf-8") == text
 
 
 def test_line_ends_and_a_byte_order_mark_stay(built: SmallProject) -> None:
@@ -288,7 +291,9 @@ def test_a_bound_figure_goes_to_its_field_when_it_was_changed_everywhere(
 ) -> None:
     office(built, "共3项", "共4项")
     (dry,) = pull_files("2023", root=built.root)
-    assert [one.reason.why.value for one in dry.proposals if one.reason] == ["several"]
+    assert [proposal.reason.why.value for proposal in dry.proposals if proposal.reason] == [
+        "several"
+    ]
     office(built, "固定的话：3", "固定的话：4")
     pull_files("2023", root=built.root)
     assert "数: 4\n" in (built.unit / "report.yaml").read_text("utf-8")
@@ -298,9 +303,9 @@ def test_a_bound_figure_goes_to_its_field_when_it_was_changed_everywhere(
 def test_content_that_is_open_elsewhere_is_not_written(built: SmallProject) -> None:
     office(built, "职责", "主要职责")
     (narrative(built).parent / ".~lock.文.md#").write_text(",张某,pc,今天,;", "utf-8")
-    done = run(built, "pull", "2023", "--lang", "zh")
-    assert done.returncode == 5
-    assert "文件正被打开着（张某）" in done.stderr
+    process = run(built, "pull", "2023", "--lang", "zh")
+    assert process.returncode == 5
+    assert "文件正被打开着（张某）" in process.stderr
     assert narrative(built).read_text("utf-8") == TEXT
 
 

@@ -1,4 +1,4 @@
-"""What is written is whole, and what the office typed is not overwritten."""
+"""Output files are written atomically, and files that the office has edited are kept."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_asked_to_replace_it_moves_the_edited_file_aside(project: SmallProject) 
     assert aside.read_bytes() == before
     assert aside.name.startswith("报告.20")
     assert read_identity(path).untouched
-    assert [one.name for one in project.output.glob("*.docx")] == ["报告.docx"]
+    assert [path.name for path in project.output.glob("*.docx")] == ["报告.docx"]
 
 
 def test_an_edited_file_that_is_open_is_not_moved(project: SmallProject) -> None:
@@ -171,7 +171,7 @@ def test_no_space_is_told_and_leaves_nothing(
     monkeypatch.setattr("docgen.atomic.os.fsync", full)
     result = project.render()
     assert (codes(result), result.exit_code) == (["disk-full"], 6)
-    assert not any(one.is_file() for one in project.output.rglob("*"))
+    assert not any(path.is_file() for path in project.output.rglob("*"))
 
 
 def test_a_folder_that_cannot_be_made_is_told(project: SmallProject) -> None:

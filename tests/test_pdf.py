@@ -1,4 +1,4 @@
-"""PDFs by the real LibreOffice; only what must be forced is forced."""
+"""PDFs made by the installed LibreOffice; a stand-in only for one that hangs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_report_is_a4_and_tagged_with_its_title(reader: PdfReader) -> None:
 
 @needs_libreoffice
 def test_bookmarks_are_the_headings_in_order(reader: PdfReader) -> None:
-    titles = [one.title for one in reader.outline if not isinstance(one, list)]
+    titles = [bookmark.title for bookmark in reader.outline if not isinstance(bookmark, list)]
     chapters = [title for title in titles if title and title[0] in "一二三四五六七八九"]
     assert [chapter[0] for chapter in chapters] == list("一二三四五六七八九")
     assert [title for title in titles if title and title.startswith("附件")] == [
@@ -86,7 +86,10 @@ def test_a_file_is_converted_as_it_lies_there(project: SmallProject, tmp_path: P
     assert codes(result) == []
     assert result.outcomes[0].pdf == elsewhere.with_suffix(".pdf")
     assert PdfReader(elsewhere.with_suffix(".pdf")).pages[0].extract_text().strip() == "报告"
-    assert sorted(one.name for one in elsewhere.parent.iterdir()) == ["改过 的.docx", "改过 的.pdf"]
+    assert sorted(path.name for path in elsewhere.parent.iterdir()) == [
+        "改过 的.docx",
+        "改过 的.pdf",
+    ]
 
 
 @needs_libreoffice
@@ -95,7 +98,7 @@ def test_a_damaged_file_costs_the_others_nothing(project: SmallProject) -> None:
     (project.output / "坏.docx").write_bytes(b"PK\x03\x04 not a document")
     result = convert_files("2023", root=project.root)
     assert codes(result) == ["pdf-failed"]
-    assert [one.pdf is not None for one in result.outcomes] == [False, True]
+    assert [outcome.pdf is not None for outcome in result.outcomes] == [False, True]
     assert result.exit_code == 4
 
 
@@ -113,7 +116,7 @@ def test_an_office_that_hangs_is_ended_with_all_it_started(
 ) -> None:
     path = project.render().outcomes[0].docx
     assert path is not None
-    monkeypatch.setattr(libreoffice, "_STARTING", 0)
+    monkeypatch.setattr(libreoffice, "_START_SECONDS", 0)
     results = libreoffice.Office(slow_office, {}, 1).convert([path])
     assert results == {path: "timeout"}
     child = (tmp_path / "child").read_text("utf-8").strip()
@@ -128,7 +131,7 @@ def test_without_a_converter_the_word_file_is_built(
     assert find_converter(project.root / "fonts") is None
     result = project.render(pdf=True)
     assert (codes(result), result.exit_code) == (["no-converter"], 4)
-    assert [one.name for one in project.output.iterdir() if one.is_file()] == ["报告.docx"]
+    assert [path.name for path in project.output.iterdir() if path.is_file()] == ["报告.docx"]
 
 
 def test_a_pdf_older_than_its_word_file_is_told(
@@ -154,9 +157,9 @@ def test_the_same_word_file_gives_the_same_pdf(project: SmallProject) -> None:
     assert outcome.pdf is not None
     first = outcome.pdf.read_bytes()
     outcome.pdf.unlink()
-    again = project.render(pdf=True).outcomes[0].pdf
-    assert again is not None
-    assert again.read_bytes() == first
+    second = project.render(pdf=True).outcomes[0].pdf
+    assert second is not None
+    assert second.read_bytes() == first
     assert b"/CreationDate(D:20240426000000Z" in first
 
 
@@ -197,4 +200,4 @@ def test_the_reports_archive_file_is_pdf_a_and_has_no_deviation(
     assert archived is not None
     assert PdfDocument(str(archived)).validate_pdf_a("2b")["errors"] == []
     found = verify_files(str(archived), pack=PACK.name, root=ROOT).all_problems()
-    assert [one for one in found if one.code != "font-substituted"] == []
+    assert [problem for problem in found if problem.code != "font-substituted"] == []

@@ -49,9 +49,11 @@ def test_a_picture_fits_the_page_and_keeps_its_shape(
     (shape,) = document.inline_shapes
     assert shape.width == 8844 * 635
     assert abs(shape.height * 2 - shape.width) < 2
-    assert [one.text for one in document.paragraphs] == ["报告", "", "图1 园区", "末"]
+    assert [paragraph.text for paragraph in document.paragraphs] == ["报告", "", "图1 园区", "末"]
     drawing = next(document.element.body.iter(w("drawing")))
-    assert [one.get("descr") for one in drawing.iter() if one.get("descr")] == ["示意图"]
+    assert [element.get("descr") for element in drawing.iter() if element.get("descr")] == [
+        "示意图"
+    ]
     assert audit(path.read_bytes(), tmp_path) == []
 
 

@@ -39,7 +39,7 @@ def changed(root: Path, old: str, new: str) -> list[str]:
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), "utf-8")
     found = check_edition("2023", root=root).all_problems()
-    return [one.words.get("rule", one.code) for one in found]
+    return [problem.words.get("rule", problem.code) for problem in found]
 
 
 def test_it_is_built_without_a_problem(root: Path, tmp_path: Path) -> None:
@@ -95,13 +95,13 @@ def test_its_rules_hold_and_can_fail(rule: str, root: Path) -> None:
 
 
 def test_the_next_edition_is_carried_and_a_new_unit_begins_blank(root: Path) -> None:
-    (made,) = carry_edition("2024", "2023", root=root)
-    text = (made.folder / HALL).read_text("utf-8")
+    (unit,) = carry_edition("2024", "2023", root=root)
+    text = (unit.folder / HALL).read_text("utf-8")
     assert "项目名称: 常设展厅更新改造" in text
     assert "301.25" not in text
     assert "三级指标: 展项完好率" in text
-    new = start_unit("2024", "central-project-form", "new-unit", root=root)
-    skeleton = (new.folder / "projects" / "1.yaml").read_text("utf-8")
+    blank_unit = start_unit("2024", "central-project-form", "new-unit", root=root)
+    skeleton = (blank_unit.folder / "projects" / "1.yaml").read_text("utf-8")
     assert skeleton.count("三级指标:") == 18
     result = render_edition("2024", root=root, units=["new-unit"], make_pdf=False)
     assert result.outcomes[0].docx is not None

@@ -18,8 +18,10 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def test_it_has_no_problem(report: Outcome) -> None:
-    kept: list[Problem] = [one for one in report.problems if one.code != "no-converter"]
-    assert kept == []
+    problems: list[Problem] = [
+        problem for problem in report.problems if problem.code != "no-converter"
+    ]
+    assert problems == []
 
 
 def test_it_has_the_official_name(report: Outcome) -> None:
@@ -82,9 +84,13 @@ def test_its_properties_name_title_unit_and_date(document: Document) -> None:
 
 def test_the_fixed_headings_are_numbered_by_word(document: Document) -> None:
     """The numbers are Word's own: the text of a heading has none."""
-    headings = [one for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
+    headings = [
+        paragraph
+        for paragraph in document.paragraphs
+        if paragraph.style and paragraph.style.name == "Heading 1"
+    ]
     assert len(headings) == 9
-    assert not any(re.match("[一二三四五六七八九]、", one.text) for one in headings)
+    assert not any(re.match("[一二三四五六七八九]、", heading.text) for heading in headings)
     style = document.styles["Heading 1"].element
     assert style.find(f"{w('pPr')}/{w('numPr')}") is not None
 
@@ -112,15 +118,17 @@ def test_annexes_begin_on_new_pages_and_page_numbers_run_on(document: Document) 
     assert len(sections) == 5
     assert all(kind is None or kind.get(w("val")) != "continuous" for kind in kinds)
     starts = [section.find(w("pgNumType")) for section in sections]
-    first = [one.get(w("start")) for one in starts if one is not None and one.get(w("start"))]
-    assert first == ["1"]
+    numbers = [
+        start.get(w("start")) for start in starts if start is not None and start.get(w("start"))
+    ]
+    assert numbers == ["1"]
 
 
 def test_two_renders_give_identical_bytes(report: Outcome, tmp_path: Path) -> None:
-    again = render_edition("2023", root=ROOT, out=tmp_path, make_pdf=False).outcomes[0]
+    second = render_edition("2023", root=ROOT, out=tmp_path, make_pdf=False).outcomes[0]
     assert report.docx is not None
-    assert again.docx is not None
-    assert again.docx.read_bytes() == report.docx.read_bytes()
+    assert second.docx is not None
+    assert second.docx.read_bytes() == report.docx.read_bytes()
 
 
 def test_figures_in_the_text_are_those_of_the_tables(document: Document) -> None:

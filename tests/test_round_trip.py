@@ -1,4 +1,4 @@
-"""Every edit an office makes: carried back or kept, made in Word and saved by LibreOffice."""
+"""Each scripted edit, saved by Word or LibreOffice, is written back or stays in the file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from docgen import Review, pull_files, render_edition
 from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
-from tests.scripted_edits import EDITS, Scripted
+from tests.scripted_edits import EDITS, ScriptedEdit
 from tests.support import SOFFICE, needs_libreoffice, saved_by_libreoffice, whole_project
 
 
@@ -21,7 +21,7 @@ def read(path: Path) -> DocxFile:
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedProject:
     """A project whose report is built, and its Word file with each edit in it."""
 
     root: Path
@@ -39,7 +39,7 @@ class Edited:
 
 
 @pytest.fixture(scope="session")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
+def edited(tmp_path_factory: pytest.TempPathFactory) -> EditedProject:
     root = whole_project(tmp_path_factory.mktemp("edited"))
     built = render_edition("2023", root=root, make_pdf=False, verify=False).outcomes[0].docx
     assert built is not None
@@ -47,54 +47,56 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
     for folder in folders.values():
         folder.mkdir()
     files = []
-    for one in EDITS:
+    for edit in EDITS:
         document = docx.Document(str(built))
-        one.make(document)
-        files.append(folders["word"] / f"{one.name}.docx")
+        edit.make(document)
+        files.append(folders["word"] / f"{edit.name}.docx")
         document.save(str(files[-1]))
     if SOFFICE:
         saved_by_libreoffice(files, folders["libreoffice"])
-    return Edited(root, built.name, folders)
+    return EditedProject(root, built.name, folders)
 
 
 def fates(review: Review) -> tuple[int, tuple[str, ...]]:
     """How many edits were carried back whole, and why the others stay."""
-    stays = tuple(one.reason.why.value for one in review.proposals if one.reason)
-    return sum(one.writable for one in review.proposals), stays
+    stays = tuple(proposal.reason.why.value for proposal in review.proposals if proposal.reason)
+    return sum(proposal.writable for proposal in review.proposals), stays
 
 
 @pytest.mark.parametrize("program", ["word", pytest.param("libreoffice", marks=needs_libreoffice)])
-@pytest.mark.parametrize("one", EDITS, ids=lambda one: one.name)
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_every_edit_is_carried_back_or_stays(
-    one: Scripted, program: str, edited: Edited, tmp_path: Path
+    edit: ScriptedEdit, program: str, edited: EditedProject, tmp_path: Path
 ) -> None:
     root = tmp_path
-    file = edited.project(root, one.name, program)
+    file = edited.project(root, edit.name, program)
     theirs = read(file)
 
     (review,) = pull_files("2023", root=root)
     assert not review.problems
-    assert fates(review) == (one.carried, one.stays)
-    assert_content(one, root)
+    assert fates(review) == (edit.carried, edit.stays)
+    assert_content(edit, root)
 
     result = render_edition("2023", root=root, make_pdf=False, verify=False)
     assert result.exit_code == 0, list(result.all_problems())
     docx_after = result.outcomes[0].docx
     assert docx_after is not None
-    if not one.follows:
+    if not edit.follows:
         assert read(docx_after).key == theirs.key
-    (left,) = pull_files(str(docx_after), root=root, dry_run=True)
-    assert tuple(sorted(why_of(left))) == tuple(sorted(one.stays))
+    (remaining,) = pull_files(str(docx_after), root=root, dry_run=True)
+    assert tuple(sorted(why_of(remaining))) == tuple(sorted(edit.stays))
     assert render_edition("2023", root=root, make_pdf=False, verify=False).outcomes[0].left_alone
 
 
 def why_of(review: Review) -> list[str]:
-    return [one.reason.why.value if one.reason else "carried" for one in review.proposals]
+    return [
+        proposal.reason.why.value if proposal.reason else "carried" for proposal in review.proposals
+    ]
 
 
-def assert_content(one: Scripted, root: Path) -> None:
+def assert_content(edit: ScriptedEdit, root: Path) -> None:
     files = {path: path.read_text("utf-8") for path in (root / "content").rglob("*.*")}
-    for name, words in one.content:
+    for name, words in edit.content:
         assert any(words in text for path, text in files.items() if name in path.name), words
-    for words in one.gone:
+    for words in edit.gone:
         assert not any(words in text for text in files.values()), words

@@ -24,9 +24,9 @@ def test_there_are_content_files() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_each_content_file_names_its_schema_and_passes_it(file: Path) -> None:
     text = file.read_text("utf-8")
-    named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
-    assert named, "the first line names the schema"
-    path = (file.parent / named[1]).resolve()
+    match = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+    assert match, "the first line names the schema"
+    path = (file.parent / match[1]).resolve()
     assert path.parent == PACK
     schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
     whole = Resource.from_contents(json.loads((PACK / "schema.json").read_text("utf-8")))

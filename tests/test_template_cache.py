@@ -1,4 +1,4 @@
-"""Compiled templates on disk: the same outputs, never stale, and no harm when damaged."""
+"""Compiled templates on disk: same output bytes, compiled anew after a change or damage."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def test_a_missing_field_is_told_at_its_place_from_disk(
     project: SmallProject, folder: Path, compiled: list[str]
 ) -> None:
     project.template("{{ 名称 }}", "{{ 无 }}")
-    first, again = (list(project.render(jobs=1).all_problems()) for _ in range(2))
+    first, second = (list(project.render(jobs=1).all_problems()) for _ in range(2))
     assert compiled == ["form"]
-    assert first == again
+    assert first == second
     assert first[0].template is not None
     assert first[0].template.paragraph == 2
 

@@ -146,8 +146,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
     project = small_project(tmp_path_factory.mktemp("planted"))
     (project.pack / "pack.yaml").write_text(PACK_YAML, "utf-8")
     project.schema(**FIELDS)
-    text = json.dumps(json.loads((project.pack / "schema.json").read_text("utf-8")),
-                      ensure_ascii=False, indent=1)  # fmt: skip
+    text = json.dumps(
+        json.loads((project.pack / "schema.json").read_text("utf-8")), ensure_ascii=False, indent=1
+    )
     (project.pack / "schema.json").write_text(text, "utf-8")
 
     def write(document: Document) -> None:
@@ -207,27 +208,31 @@ PLANTED: list[tuple[str, TemplatePlace | str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "place", "said"), PLANTED)
+@pytest.mark.parametrize(("code", "place", "detail"), PLANTED)
 def test_each_planted_fault_is_found_at_its_place(
-    planted: list[Problem], code: str, place: TemplatePlace | str, said: str
+    planted: list[Problem], code: str, place: TemplatePlace | str, detail: str
 ) -> None:
     for problem in planted:
         at = problem.template or str(problem.place)
-        if (problem.code, at) == (code, place) and said in str(problem.words):
+        if (problem.code, at) == (code, place) and detail in str(problem.words):
             assert problem_text(problem, "zh") != problem_text(problem, "en")
             return
-    pytest.fail("\n".join(f"{one.code} {one.template or one.place} {dict(one.words)}"
-                          for one in planted))  # fmt: skip
+    pytest.fail(
+        "\n".join(
+            f"{problem.code} {problem.template or problem.place} {dict(problem.words)}"
+            for problem in planted
+        )
+    )
 
 
 def test_there_are_enough_of_them_and_nothing_else_is_said(planted: list[Problem]) -> None:
     assert len(PLANTED) >= 25
     expected = sorted(code for code, _, _ in PLANTED)
-    assert sorted(one.code for one in planted if one.code != "field-unused") == expected
+    assert sorted(problem.code for problem in planted if problem.code != "field-unused") == expected
 
 
 def test_an_unused_field_is_told_at_its_line_of_the_schema(planted: list[Problem]) -> None:
-    (unused,) = (one for one in planted if one.code == "field-unused")
+    (unused,) = (problem for problem in planted if problem.code == "field-unused")
     assert unused.words["field"] == "组三.未用"
     assert unused.place.file == SCHEMA
     line = json.dumps({"type": "object", "properties": FIELDS}, ensure_ascii=False, indent=1)
@@ -274,7 +279,7 @@ def test_what_is_sound_and_what_a_style_lacks(
     project.schema(名称=FIELDS["名称"])
     if write is loop_around_a_merged_cell:
         project.schema(名称=FIELDS["名称"], 行列=FIELDS["行列"])
-    found = [one.code for one in lint_pack("form", root=project.root)]
+    found = [problem.code for problem in lint_pack("form", root=project.root)]
     assert [code for code in found if code != "font-style-half"] == codes
 
 
@@ -283,9 +288,9 @@ def test_what_is_sound_and_what_a_style_lacks(
     ["runs_by_condition", "cells_over_columns", "cells_with_a_colour", "comments", "footnotes"],
 )
 def test_tags_made_for_docxtpl_are_sound(project: SmallProject, name: str) -> None:
-    one = CASES[name]
-    project.part(one.write)
-    project.schema(**{key: schema_of(value) for key, value in one.values.items()})
+    case = CASES[name]
+    project.part(case.write)
+    project.schema(**{key: schema_of(value) for key, value in case.values.items()})
     found = {problem.code for problem in lint_pack("form", root=project.root)}
     assert not {code for code in found if code.startswith(("template-", "table-"))}
 
@@ -311,8 +316,10 @@ def test_jinjas_other_blocks_are_known(project: SmallProject, text: str) -> None
     project.content("年度: 2023\n")
     assert project.render().outcomes[0].docx is not None, "it renders"
     found = lint_pack("form", root=project.root)
-    assert [one for one in found if one.severity is Severity.ERROR] == []
-    assert {one.words["field"] for one in found if one.code == "field-unused"} == {"年度"}
+    assert [problem for problem in found if problem.severity is Severity.ERROR] == []
+    assert {problem.words["field"] for problem in found if problem.code == "field-unused"} == {
+        "年度"
+    }
 
 
 @pytest.mark.parametrize(
@@ -330,16 +337,16 @@ def test_what_is_wrong_with_them_is_told_once(
 ) -> None:
     project.template(text)
     project.schema(名称=FIELDS["名称"])
-    (told,) = lint_pack("form", root=project.root)
-    assert told.code == "template-syntax"
-    assert told.words["reason"].startswith(reason)
+    (problem,) = lint_pack("form", root=project.root)
+    assert problem.code == "template-syntax"
+    assert problem.words["reason"].startswith(reason)
 
 
 def test_a_name_of_a_block_is_a_name_in_it_alone(project: SmallProject) -> None:
     project.template("{% with 甲 = 名称 %}{{ 甲 }}{% endwith %}{{ 甲 }}")
     project.schema(名称=FIELDS["名称"])
-    (told,) = lint_pack("form", root=project.root)
-    assert (told.code, told.words["field"]) == ("template-no-field", "甲")
+    (problem,) = lint_pack("form", root=project.root)
+    assert (problem.code, problem.words["field"]) == ("template-no-field", "甲")
 
 
 def test_fields_of_cells_tags_and_notes_are_looked_up(project: SmallProject) -> None:
@@ -350,9 +357,9 @@ def test_fields_of_cells_tags_and_notes_are_looked_up(project: SmallProject) -> 
     project.part(write)
     project.schema(名称={"type": "string"})
     places = [
-        (one.words["field"], one.template.table, one.template.story)
-        for one in lint_pack("form", root=project.root)
-        if one.code == "template-no-field" and one.template
+        (problem.words["field"], problem.template.table, problem.template.story)
+        for problem in lint_pack("form", root=project.root)
+        if problem.code == "template-no-field" and problem.template
     ]
     assert places == [("无", 0, "footnotes"), ("无", 1, "")]
 
@@ -362,20 +369,20 @@ def test_faults_of_the_pack_file_do_not_hide_those_of_the_templates(project: Sma
     path.write_text(path.read_text("utf-8") + "outputs: 甲\n", "utf-8")
     project.template("{{ 无 }}")
     project.schema(名称=FIELDS["名称"])
-    found = [one.code for one in lint_pack("form", root=project.root)]
+    found = [problem.code for problem in lint_pack("form", root=project.root)]
     assert found == ["template-no-field", "pack-key"]
 
 
 def test_the_command_exits_as_render_would(project: SmallProject) -> None:
     project.schema(名称=FIELDS["名称"])
-    done = run(project, "template", "lint", "form")
-    assert (done.returncode, done.stdout) == (0, "no faults\n")
+    process = run(project, "template", "lint", "form")
+    assert (process.returncode, process.stdout) == (0, "no faults\n")
     project.template("{{ 名称 | 无 }}", "{{ 无 }}")
-    done = run(project, "template", "lint", "form", "--lang", "zh")
-    assert (done.returncode, done.stdout) == (3, "毛病 2 处\n")
-    assert "第 2 段" in done.stderr
-    listed = json.loads(run(project, "template", "lint", "form", "--format", "json").stdout)
-    assert [one["code"] for one in listed] == ["template-filter", "template-no-field"]
+    process = run(project, "template", "lint", "form", "--lang", "zh")
+    assert (process.returncode, process.stdout) == (3, "毛病 2 处\n")
+    assert "第 2 段" in process.stderr
+    problems = json.loads(run(project, "template", "lint", "form", "--format", "json").stdout)
+    assert [problem["code"] for problem in problems] == ["template-filter", "template-no-field"]
     assert run(project, "template", "lint", "无").returncode == 2
 
 
@@ -390,7 +397,7 @@ def test_the_command_exits_as_render_would(project: SmallProject) -> None:
         ("kept: [封面.", "kept: [封底.", "封底.部门（单位）名称"),
         ("carried: {上年决算数: 本年决算数}", "carried: {上年决算数: 去年决算数}", "去年决算数"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_name_in_the_real_pack_is_found(
     tmp_path: Path, old: str, new: str, name: str
 ) -> None:
@@ -399,6 +406,6 @@ def test_a_wrong_name_in_the_real_pack_is_found(
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     found = lint_pack("hunan-self-evaluation", root=tmp_path)
-    (one,) = (one for one in found if one.severity is Severity.ERROR)
-    assert one.code in ("pack-no-field", "template-no-field")
-    assert one.words.get("name", one.words.get("field", "")).endswith(name)
+    (problem,) = (problem for problem in found if problem.severity is Severity.ERROR)
+    assert problem.code in ("pack-no-field", "template-no-field")
+    assert problem.words.get("name", problem.words.get("field", "")).endswith(name)

@@ -83,23 +83,26 @@ def test_no_field_is_in_a_wrong_cell(pack: str, root: Path) -> None:
     finished, placed = fields_of(ROOT, pack), fields_of(root, "drafted")
     for (part, path), cells in placed.items():
         for cell in cells - {(0, 0, 0)}:
-            meant = {field for (file, field), places in finished.items()
-                     if file == part and cell in places}  # fmt: skip
-            assert path in meant, (part, cell, path, meant)
+            fields = {
+                field
+                for (file, field), places in finished.items()
+                if file == part and cell in places
+            }
+            assert path in fields, (part, cell, path, fields)
 
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_filled_with_nothing_it_equals_the_blank_forms_cell_by_cell(pack: str, root: Path) -> None:
     """But for hints such as 指标1：, which no report may print, and the year, which is typed."""
     forms = PACKS[pack]()
-    made = draft(root, forms)
-    assert "draft-differs" not in [one.code for one in made.problems]
+    report = draft(root, forms)
+    assert "draft-differs" not in [problem.code for problem in report.problems]
     result = render_edition("2023", root=root, make_pdf=False)
     (outcome,) = result.outcomes
     assert outcome.docx is not None
     built = shape(docx.Document(str(outcome.docx)))
-    wanted = [line for form in forms.values() for line in shape(form)]
-    plain = [line.replace("指标1：", "").replace("指标2：", "") for line in wanted]
+    expected = [line for form in forms.values() for line in shape(form)]
+    plain = [line.replace("指标1：", "").replace("指标2：", "") for line in expected]
     assert built == [line.replace("（    年度）", "（2023年度）") for line in plain]
     assert any(line.startswith("[") for line in built)
 
@@ -113,17 +116,17 @@ def test_lint_finds_nothing_in_a_draft_of_a_known_form(pack: str, root: Path) ->
 @pytest.mark.parametrize("name", [*SHAPES, "central"])
 def test_each_shape_of_form_becomes_a_sensible_pack(name: str, root: Path) -> None:
     """Read the page in ``tests/golden/drafts`` as a person would look at the form."""
-    made = drafted(BUILDERS[name](), name, root / "new")
-    assert draft_page(made) == (FOLDER / f"{name}.txt").read_text("utf-8")
-    assert "draft-differs" not in [one.code for one in made.problems]
-    assert lint_pack(made.pack.name, root=root / "new") == []
+    report = drafted(BUILDERS[name](), name, root / "new")
+    assert draft_page(report) == (FOLDER / f"{name}.txt").read_text("utf-8")
+    assert "draft-differs" not in [problem.code for problem in report.problems]
+    assert lint_pack(report.pack.name, root=root / "new") == []
 
 
 @pytest.mark.parametrize("name", [*SHAPES, "central"])
 def test_each_draft_renders(name: str, root: Path, tmp_path: Path) -> None:
-    made = draft(root, {f"{name}.docx": BUILDERS[name]()})
-    result = render_edition(str(made.edition), root=root, make_pdf=False)
-    assert {one.code for one in result.all_problems()} == {"not-filled"}
+    report = draft(root, {f"{name}.docx": BUILDERS[name]()})
+    result = render_edition(str(report.edition), root=root, make_pdf=False)
+    assert {problem.code for problem in result.all_problems()} == {"not-filled"}
     (outcome,) = result.outcomes
     assert outcome.docx is not None
     assert audit(outcome.docx.read_bytes(), tmp_path) == []
@@ -132,12 +135,12 @@ def test_each_draft_renders(name: str, root: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_every_field_that_the_skeleton_asks_for_is_printed(name: str, root: Path) -> None:
     """Each blank gets a figure of its own; rules about figures are put aside for that."""
-    made = draft(root, {"form.docx": FORMS[name]()})
-    words = _fill(made.content)
+    report = draft(root, {"form.docx": FORMS[name]()})
+    words = _fill(report.content)
     assert words
-    pack = yaml.safe_load((made.pack / "pack.yaml").read_text("utf-8"))
+    pack = yaml.safe_load((report.pack / "pack.yaml").read_text("utf-8"))
     pack.pop("rules", None)
-    (made.pack / "pack.yaml").write_text(yaml.safe_dump(pack, allow_unicode=True), "utf-8")
+    (report.pack / "pack.yaml").write_text(yaml.safe_dump(pack, allow_unicode=True), "utf-8")
     result = render_edition("2023", root=root, make_pdf=False)
     (outcome,) = result.outcomes
     assert outcome.docx is not None, list(result.all_problems())
@@ -151,10 +154,12 @@ def _fill(content: Path) -> list[str]:
 
     def filled(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: one if key in ("模板", "年度") else filled(one) for key, one in
-                    value.items()}  # fmt: skip
+            return {
+                key: entry if key in ("模板", "年度") else filled(entry)
+                for key, entry in value.items()
+            }
         if isinstance(value, list):
-            return [filled(one) for one in value]
+            return [filled(item) for item in value]
         if value is None:
             words.append(f"7{len(words):03}.37")
             return words[-1]
@@ -173,8 +178,8 @@ def _fill(content: Path) -> list[str]:
 
 
 def test_boxes_are_ticked_by_what_stands_behind_them(root: Path) -> None:
-    made = draft(root, {"form.docx": FORMS["checkboxes"]()})
-    _fill(made.content)
+    report = draft(root, {"form.docx": FORMS["checkboxes"]()})
+    _fill(report.content)
     (outcome,) = render_edition("2023", root=root, make_pdf=False).outcomes
     rows = cells_of(next(docx.Document(str(outcome.docx)).element.body.iter(w("tbl"))))
     assert rows[1][1].text == "□主动公开 □依申请公开 ☑不予公开"
@@ -185,33 +190,35 @@ def test_boxes_are_ticked_by_what_stands_behind_them(root: Path) -> None:
 @needs_libreoffice
 def test_a_doc_of_word_97_gives_the_same_pack(root: Path, tmp_path: Path) -> None:
     path = as_doc(central_project_form(), tmp_path, "project-form")
-    made = draft_pack([path], "from-doc", root=root, edition=2023)
-    assert "draft-differs" not in [one.code for one in made.problems]
+    report = draft_pack([path], "from-doc", root=root, edition=2023)
+    assert "draft-differs" not in [problem.code for problem in report.problems]
     draft(root, {"project-form.docx": central_project_form()}, "from-docx")
     assert fields_of(root, "from-doc") == fields_of(root, "from-docx")
     assert lint_pack("from-doc", root=root) == []
 
 
 def test_what_is_no_form_is_refused_and_nothing_is_written(root: Path) -> None:
-    made = draft(root, {"letter.docx": FORMS["no_form"]()})
-    assert [one.code for one in made.problems] == ["no-form"]
-    assert made.files == 0
-    assert not made.pack.exists()
-    assert not made.content.exists()
+    report = draft(root, {"letter.docx": FORMS["no_form"]()})
+    assert [problem.code for problem in report.problems] == ["no-form"]
+    assert report.files == 0
+    assert not report.pack.exists()
+    assert not report.content.exists()
 
 
 def test_one_that_is_no_form_among_others_is_named_and_nothing_is_written(root: Path) -> None:
     forms = {"good.docx": FORMS["side_by_side"](), "letter.docx": FORMS["no_form"]()}
-    made = draft(root, forms)
-    assert [(one.code, one.place.file) for one in made.problems] == [("no-form", "letter.docx")]
+    report = draft(root, forms)
+    assert [(problem.code, problem.place.file) for problem in report.problems] == [
+        ("no-form", "letter.docx")
+    ]
     assert list((root / "word_templates").iterdir()) == []
 
 
 def test_a_file_that_is_no_word_file_is_refused(root: Path) -> None:
     path = root / "form.docx"
     path.write_bytes(b"no zip")
-    made = draft_pack([path], "drafted", root=root)
-    assert [one.code for one in made.problems] == ["not-a-docx"]
+    report = draft_pack([path], "drafted", root=root)
+    assert [problem.code for problem in report.problems] == ["not-a-docx"]
     with pytest.raises(UsageError) as caught:
         draft_pack([root / "nowhere.docx"], "drafted", root=root)
     assert caught.value.problem.code == "no-such-form"
@@ -223,22 +230,23 @@ def test_an_old_file_needs_libreoffice(
     path = tmp_path / "form.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0")
     monkeypatch.setattr("docgen.scaffold.pack.form_file.find_libreoffice", lambda: None)
-    made = draft_pack([path], "drafted", root=root)
-    assert [one.code for one in made.problems] == ["old-format"]
+    report = draft_pack([path], "drafted", root=root)
+    assert [problem.code for problem in report.problems] == ["old-format"]
 
 
 def test_nothing_that_exists_is_overwritten(root: Path) -> None:
-    made = draft(root, {"form.docx": FORMS["side_by_side"]()})
+    report = draft(root, {"form.docx": FORMS["side_by_side"]()})
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     with pytest.raises(UsageError) as caught:
         draft(root, {"form.docx": FORMS["nested"]()})
     assert caught.value.problem.code == "pack-exists"
-    shutil.rmtree(made.pack)
+    shutil.rmtree(report.pack)
     with pytest.raises(UsageError) as caught:
         draft_pack([root / "form.docx"], "drafted", root=root, edition=2023)
     assert caught.value.problem.code == "unit-exists"
-    assert all(path.read_bytes() == data for path, data in before.items()
-               if made.content in path.parents)  # fmt: skip
+    assert all(
+        path.read_bytes() == data for path, data in before.items() if report.content in path.parents
+    )
 
 
 def test_a_name_that_no_folder_can_have_is_refused(root: Path) -> None:
@@ -261,9 +269,9 @@ def test_two_fields_of_one_name_are_told_apart(root: Path) -> None:
     for _ in range(2):
         add_table(form, [2000, 4000], ["经费来源|"])
         form.add_paragraph()
-    made = draft(root, {"form.docx": form})
+    report = draft(root, {"form.docx": form})
     assert sorted(path for _, path in fields_of(root, "drafted")) == ["经费来源", "经费来源2"]
-    assert "draft-same-name" in [one.code for one in made.problems]
+    assert "draft-same-name" in [problem.code for problem in report.problems]
 
 
 def test_the_year_on_the_form_is_the_editions(root: Path) -> None:
@@ -272,13 +280,13 @@ def test_the_year_on_the_form_is_the_editions(root: Path) -> None:
     add_table(form, [3000, 3000, 3000], ["项目|2021年决算数|2022年预算数", "办公费||"])
     path = root / "form.docx"
     form.save(str(path))
-    made = draft_pack([path], "drafted", root=root)
-    assert made.edition == 2022
+    report = draft_pack([path], "drafted", root=root)
+    assert report.edition == 2022
     assert {path for _, path in fields_of(root, "drafted")} == {
         "办公费.上年决算数",
         "办公费.本年预算数",
     }
-    document = docx.Document(io.BytesIO((made.pack / "form.docx").read_bytes()))
+    document = docx.Document(io.BytesIO((report.pack / "form.docx").read_bytes()))
     assert document.paragraphs[0].text == "{{ 年度 }}年度经费表"
 
 
@@ -290,9 +298,9 @@ def test_the_command_says_what_it_made_and_what_to_do_next(root: Path) -> None:
     assert "warning[draft-repeated]" in result.stderr
     assert "26 fields" in result.stdout
     assert "docgen render 2025" in result.stdout
-    again = run(SmallProject(root), *command)
-    assert again.returncode == 2
-    assert "pack-exists" in again.stderr
+    second = run(SmallProject(root), *command)
+    assert second.returncode == 2
+    assert "pack-exists" in second.stderr
 
 
 def test_the_blank_form_of_the_guide_is_the_one_that_is_tested() -> None:
@@ -303,9 +311,9 @@ def test_the_blank_form_of_the_guide_is_the_one_that_is_tested() -> None:
 def test_blanks_in_headers_are_told(root: Path) -> None:
     form = FORMS["side_by_side"]()
     form.sections[0].header.paragraphs[0].text = "编号：________"
-    made = draft(root, {"form.docx": form})
-    (told,) = (one for one in made.problems if one.code == "draft-not-read")
-    assert told.words["story"].startswith("header")
+    report = draft(root, {"form.docx": form})
+    (problem,) = (problem for problem in report.problems if problem.code == "draft-not-read")
+    assert problem.words["story"].startswith("header")
 
 
 def test_blanks_in_text_boxes_are_told(root: Path) -> None:
@@ -315,6 +323,6 @@ def test_blanks_in_text_boxes_are_told(root: Path) -> None:
         "</w:txbxContent></w:pict></w:r>"
     )
     form.paragraphs[0]._p.append(box)
-    made = draft(root, {"form.docx": form})
-    (told,) = (one for one in made.problems if one.code == "draft-not-read")
-    assert told.words["story"] == "text box"
+    report = draft(root, {"form.docx": form})
+    (problem,) = (problem for problem in report.problems if problem.code == "draft-not-read")
+    assert problem.words["story"] == "text box"

@@ -110,20 +110,25 @@ def test_labels_are_those_to_the_left_and_above_merged_cells_and_loops_included(
             ["{%tr for 行 in 行列 %}", "", ""],
             ["", "小计：{{ 行.戊 }}", "{{ 行.己 }}"],
         ]
-        for row, wanted in zip(table.rows, texts, strict=True):
-            for cell, text in zip(row.cells, wanted, strict=True):
+        for row, row_texts in zip(table.rows, texts, strict=True):
+            for cell, text in zip(row.cells, row_texts, strict=True):
                 cell.text = text
         table.cell(0, 0).merge(table.cell(1, 0))
         table.add_row().cells[0].text = "{%tr endfor %}"
 
     project.part(write)
     uses = outline_pack("form", root=project.root).uses
-    found = [(one.placeholder.row_label, one.placeholder.column_label) for one in uses]
+    found = [(use.placeholder.row_label, use.placeholder.column_label) for use in uses]
     assert found == [
-        ("合计", "一、情况"), ("其中", "一、情况"), ("{{ 年度 }}年在职数", ""),
-        ("人员", "编制数"), ("人员", "{{ 年度 }}年在职数"), ("", "人员"), ("小计", "编制数"),
+        ("合计", "一、情况"),
+        ("其中", "一、情况"),
+        ("{{ 年度 }}年在职数", ""),
+        ("人员", "编制数"),
+        ("人员", "{{ 年度 }}年在职数"),
+        ("", "人员"),
+        ("小计", "编制数"),
         ("", "{{ 年度 }}年在职数"),
-    ]  # fmt: skip
+    ]
     assert uses[3].placeholder.place == TemplatePlace(PART, table=1, row=2, cell=2)
 
 
@@ -147,7 +152,7 @@ def test_every_placeholder_of_the_real_pack_is_filled_by_a_field_of_its_schema()
 
 def test_it_is_told_in_words_of_both_languages(tmp_path: Path) -> None:
     outline = outline_pack("hunan-self-evaluation", root=whole_project(tmp_path))
-    english, chinese = ("\n".join(outline_lines(outline, one)) for one in ("en", "zh"))
+    english, chinese = ("\n".join(outline_lines(outline, language)) for language in ("en", "zh"))
     assert (
         "  table 1, row 6, cell 4, 「其中：公车购置」 × 「{{ 年度 }}年决算数」\n"
         "      value ← 经费控制情况.公车购置.本年决算数\n"
@@ -157,21 +162,25 @@ def test_it_is_told_in_words_of_both_languages(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_json_for_programs(project: SmallProject) -> None:
-    done = run(project, "template", "outline", "form", "--format", "json")
-    assert done.returncode == 0
-    assert json.loads(done.stdout) == [
+    process = run(project, "template", "outline", "form", "--format", "json")
+    assert process.returncode == 0
+    assert json.loads(process.stdout) == [
         {
-            "kind": "value", "level": "", "place": {"part": PART, "paragraph": 1},
-            "row": "", "column": "", "tag": "{{ 名称 }}",
+            "kind": "value",
+            "level": "",
+            "place": {"part": PART, "paragraph": 1},
+            "row": "",
+            "column": "",
+            "tag": "{{ 名称 }}",
             "fields": [{"path": "名称", "derived": False}],
         }
-    ]  # fmt: skip
+    ]
 
 
 def test_a_pack_that_cannot_be_read_is_told(project: SmallProject) -> None:
     project.template("{% for 行 in 行列 %}")
-    done = run(project, "template", "outline", "form")
-    assert (done.returncode, "template-syntax" in done.stderr) == (3, True)
+    process = run(project, "template", "outline", "form")
+    assert (process.returncode, "template-syntax" in process.stderr) == (3, True)
     (project.pack / "form.docx").write_bytes(b"")
     assert "not-a-docx" in run(project, "template", "outline", "form").stderr
     with pytest.raises(UsageError):

@@ -98,7 +98,7 @@ def test_a_loop_without_end_is_reported_where_it_begins(project: SmallProject) -
 
 def test_merge_needs_a_table(project: SmallProject) -> None:
     project.template("{{ 名称 | merge }}")
-    assert [one.code for one in problems_of(project)] == ["merge-outside-table"]
+    assert [problem.code for problem in problems_of(project)] == ["merge-outside-table"]
 
 
 def test_a_first_part_may_be_repeated(project: SmallProject) -> None:
@@ -107,7 +107,7 @@ def test_a_first_part_may_be_repeated(project: SmallProject) -> None:
     path.write_text(text, "utf-8")
     project.template("{{ 项 }}")
     project.content("项列: [甲, 乙]\n")
-    assert [one.text for one in project.document().paragraphs] == ["甲", "乙"]
+    assert [paragraph.text for paragraph in project.document().paragraphs] == ["甲", "乙"]
 
 
 def test_text_beside_a_paragraph_tag_would_be_lost(project: SmallProject) -> None:
@@ -122,7 +122,7 @@ def test_text_beside_a_row_tag_would_be_lost(project: SmallProject) -> None:
         cells[0].text, cells[1].text = "{%tr if 名称 %}", "合计"
 
     project.part(write)
-    assert "template-text-lost" in [one.code for one in problems_of(project)]
+    assert "template-text-lost" in [problem.code for problem in problems_of(project)]
 
 
 def test_loops_that_cross_levels_are_a_problem_of_structure(project: SmallProject) -> None:
@@ -132,7 +132,7 @@ def test_loops_that_cross_levels_are_a_problem_of_structure(project: SmallProjec
 
     project.part(write)
     project.content("行列: [甲, 乙]\n")
-    assert [one.code for one in problems_of(project)] == ["template-structure"]
+    assert [problem.code for problem in problems_of(project)] == ["template-structure"]
 
 
 def test_a_tag_in_a_header_is_found(project: SmallProject) -> None:
@@ -161,13 +161,13 @@ def test_all_faults_of_a_run_are_reported_at_once(project: SmallProject) -> None
 )
 def test_a_template_that_is_no_docx(project: SmallProject, data: bytes) -> None:
     (project.pack / "form.docx").write_bytes(data)
-    assert [one.code for one in problems_of(project)] == ["not-a-docx"]
+    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]
 
 
 def test_a_zip_without_a_document_is_no_docx(project: SmallProject) -> None:
     with zipfile.ZipFile(project.pack / "form.docx", "w") as package:
         package.writestr("甲.txt", "乙")
-    assert [one.code for one in problems_of(project)] == ["not-a-docx"]
+    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]
 
 
 def test_a_docx_with_broken_xml_is_no_docx(project: SmallProject) -> None:
@@ -178,7 +178,7 @@ def test_a_docx_with_broken_xml_is_no_docx(project: SmallProject) -> None:
     with zipfile.ZipFile(path, "w") as package:
         for name, data in files.items():
             package.writestr(name, data)
-    assert [one.code for one in problems_of(project)] == ["not-a-docx"]
+    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(project: SmallProject) -> None:
@@ -186,7 +186,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(project: SmallProject) -> N
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/media/bomb.bin", bytes(80 * 1024 * 1024))
     assert path.stat().st_size < 1024 * 1024
-    assert [one.code for one in problems_of(project)] == ["template-too-large"]
+    assert [problem.code for problem in problems_of(project)] == ["template-too-large"]
 
 
 def test_a_zip_bomb_that_lies_about_its_size_is_refused(project: SmallProject) -> None:
@@ -194,7 +194,7 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused(project: SmallProject) -
     size = 80 * 1024 * 1024
     data = _repacked(path.read_bytes(), "word/theme/theme1.xml", bytes(size))
     path.write_bytes(data.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little")))
-    assert [one.code for one in problems_of(project)] == ["not-a-docx"]
+    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]
 
 
 @pytest.mark.parametrize(
@@ -306,4 +306,4 @@ def test_entities_in_a_template_are_not_expanded(project: SmallProject) -> None:
     head, body = xml.split("?>", 1)
     xml = f"{head}?>{bomb}{body}".replace("{{", "&b;{{")
     path.write_bytes(_repacked(path.read_bytes(), "word/document.xml", xml.encode()))
-    assert [one.code for one in problems_of(project)] == ["not-a-docx"]
+    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]

@@ -1,6 +1,7 @@
-"""What docgen does otherwise than docxtpl, on purpose: each with what docxtpl makes of it.
+"""Deliberate differences from docxtpl, each beside docxtpl's own output.
 
-docs/templates.md tells the keepers of templates. All else is the same: tests/test_like_docxtpl.py.
+docs/templates.md documents them for authors of templates. All else is equal:
+:mod:`tests.test_like_docxtpl`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from docgen.diagnostics import TemplatePlace
 from docgen.word.xml import text_of, w
 from tests.likeness import by_docxtpl
 from tests.support import SmallProject, audit, codes, entries
-from tests.test_like_docxtpl import W_AND_V, Case, by_docgen, runs, table, texts, with_notes
+from tests.test_like_docxtpl import W_AND_V, TemplateCase, by_docgen, runs, table, texts, with_notes
 from tests.test_pictures import png
 
 PART = "word_templates/form/form.docx"
@@ -31,7 +32,7 @@ def both(
     project: SmallProject, write: Callable[[Document], object], **values: Any
 ) -> tuple[bytes, bytes]:
     """What docgen and docxtpl make of it."""
-    own = by_docgen(project, Case(write, values))
+    own = by_docgen(project, TemplateCase(write, values))
     return own, by_docxtpl(project.pack / "form.docx", {"名称": "报告", **values})
 
 
@@ -111,11 +112,11 @@ def test_pictures_come_from_markdown(project: SmallProject) -> None:
     template.render({"图": image}, autoescape=True)
     buffer = io.BytesIO()
     template.save(buffer)
-    (own,), (peer,) = (docx.Document(one).inline_shapes for one in (str(path), buffer))
+    (own,), (peer,) = (docx.Document(file).inline_shapes for file in (str(path), buffer))
     assert (own.width, own.height) == (peer.width, peer.height)
     pictures = [
-        [data for name, data in entries(one).items() if name.startswith("word/media/")]
-        for one in (path.read_bytes(), buffer.getvalue())
+        [data for name, data in entries(package).items() if name.startswith("word/media/")]
+        for package in (path.read_bytes(), buffer.getvalue())
     ]
     assert pictures[0] == pictures[1] == [png(30, 20)]
 
@@ -144,7 +145,7 @@ def test_signs_that_end_a_paragraph_are_told_to_the_writer(
     assert len(lines(peer)) > 2
     project.template("{{p 甲 }}", "末")
     project.content('甲: "一\\n二"\n')
-    assert [one.text for one in project.document().paragraphs] == ["一", "二", "末"]
+    assert [paragraph.text for paragraph in project.document().paragraphs] == ["一", "二", "末"]
 
 
 @pytest.mark.parametrize("tag", ["{{ true }}", "{{ none }}", "{{ 0.1 }}", "{{ 列 }}", "{{ loop }}"])
@@ -194,7 +195,8 @@ def test_loops_over_nothing_leave_no_table_and_no_row(project: SmallProject) -> 
 
     own, peer = both(project, write, 列=[])
     rows = [
-        [len(one.rows) for one in docx.Document(io.BytesIO(data)).tables] for data in (own, peer)
+        [len(table.rows) for table in docx.Document(io.BytesIO(data)).tables]
+        for data in (own, peer)
     ]
     assert rows == [[1], [0, 2]]
 
@@ -216,8 +218,8 @@ def test_spans_and_colours_stand_where_the_format_has_them(
     project: SmallProject, tmp_path: Path
 ) -> None:
     def write(document: Document) -> None:
-        made = table(document, '{% colspan 2 %}{% cellbg "D9D9D9" %}甲¦乙', "丙¦丁")
-        made.rows[0]._tr.remove(made.rows[0]._tr.tc_lst[1])
+        drawn = table(document, '{% colspan 2 %}{% cellbg "D9D9D9" %}甲¦乙', "丙¦丁")
+        drawn.rows[0]._tr.remove(drawn.rows[0]._tr.tc_lst[1])
 
     own, peer = both(project, write)
     assert audit(own, tmp_path) == []
@@ -232,7 +234,7 @@ def test_a_repeated_drawing_has_a_number_of_its_own(project: SmallProject) -> No
 
     own, _ = both(project, write, 列=["一", "二", "三"])
     body = docx.Document(io.BytesIO(own)).element.body
-    numbers = [one.get("id") for one in body.iter("{*}docPr")]
+    numbers = [drawing.get("id") for drawing in body.iter("{*}docPr")]
     assert len(set(numbers)) == len(numbers) == 3
 
 
@@ -247,21 +249,23 @@ def test_a_repeated_note_has_a_number_of_its_own(
 
     own, _ = both(project, write, 列=["一", "二"], 甲="值")
     document = docx.Document(io.BytesIO(own))
-    used = [one.get(w("id")) for one in document.element.body.iter(w("footnoteReference"))]
-    assert len(set(used)) == len(used) == 4
+    numbers = [
+        reference.get(w("id")) for reference in document.element.body.iter(w("footnoteReference"))
+    ]
+    assert len(set(numbers)) == len(numbers) == 4
     notes = parse_xml(entries(own)["word/footnotes.xml"])
-    said = {one.get(w("id")): text_of(one) for one in notes}
+    note_texts = {note.get(w("id")): text_of(note) for note in notes}
     value = "值" if tag else ""
-    assert [said[number] for number in used] == [f"注{value}", "另注"] * 2
+    assert [note_texts[number] for number in numbers] == [f"注{value}", "另注"] * 2
     assert audit(own, tmp_path) == []
 
 
 def test_tracked_deletions_are_not_filled_in(project: SmallProject) -> None:
     def write(document: Document) -> None:
         paragraph = document.add_paragraph("{{ 甲 }}")
-        gone = "<w:r><w:delText>旧</w:delText></w:r>"
+        deletion = "<w:r><w:delText>旧</w:delText></w:r>"
         new = "<w:r><w:t>新{{ 甲 }}</w:t></w:r>"
-        for kind, runs_in in (("del", gone), ("ins", new)):
+        for kind, runs_in in (("del", deletion), ("ins", new)):
             mark = f'<w:{kind} {W_AND_V} w:id="1" w:author="甲" w:date="2024-01-01T00:00:00Z">'
             paragraph._p.append(parse_xml(f"{mark}{runs_in}</w:{kind}>"))
         texts(document, "末")
@@ -296,9 +300,17 @@ def test_a_cells_tag_needs_a_cell(project: SmallProject, tag: str) -> None:
 
 @pytest.mark.parametrize(
     "tag",
-    ["{% colspan 0 %}", "{% colspan 64 %}", "{% colspan 名称 %}", "{% colspan '' %}",
-     "{% colspan 1.5 %}", "{% cellbg 名称 %}", '{% cellbg "#FF0000" %}', '{% cellbg "red" %}'],
-)  # fmt: skip
+    [
+        "{% colspan 0 %}",
+        "{% colspan 64 %}",
+        "{% colspan 名称 %}",
+        "{% colspan '' %}",
+        "{% colspan 1.5 %}",
+        "{% cellbg 名称 %}",
+        '{% cellbg "#FF0000" %}',
+        '{% cellbg "red" %}',
+    ],
+)
 def test_what_is_no_number_of_columns_and_no_colour(project: SmallProject, tag: str) -> None:
     def write(document: Document) -> None:
         table(document, "甲¦乙", f"{{{{ 名称 }}}}¦{tag}")
@@ -327,7 +339,7 @@ def test_a_blank_colour_is_none(project: SmallProject, tmp_path: Path) -> None:
     project.part(write)
     project.content("色:\n")
     cell = project.document().tables[0].rows[0].cells[0]
-    assert [one.get(w("fill")) for one in cell._tc.iter(w("shd"))] == ["auto"]
+    assert [shading.get(w("fill")) for shading in cell._tc.iter(w("shd"))] == ["auto"]
 
 
 # Notes.

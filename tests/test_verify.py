@@ -1,4 +1,4 @@
-"""A good file has no deviation; each way to spoil it is found at its place, and nothing else is."""
+"""A good file has no deviation; each way to spoil it is found at its place, and nothing else."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ needs_libreoffice = pytest.mark.skipif(
 
 def deviations(path: Path) -> list[Problem]:
     found = verify_files(str(path), pack=PACK.name, root=ROOT).all_problems()
-    return [one for one in found if one.severity is Severity.ERROR]
+    return [problem for problem in found if problem.severity is Severity.ERROR]
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def test_the_report_has_no_deviation(report: Outcome) -> None:
         assert deviations(report.pdf) == []
 
 
-def paragraph(document: Document, start: str) -> Paragraph:
-    return next(one for one in document.paragraphs if one.text.startswith(start))
+def paragraph_starting(document: Document, start: str) -> Paragraph:
+    return next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith(start))
 
 
 def style_size(document: Document) -> None:
@@ -107,12 +107,12 @@ def odd_and_even_alike(document: Document) -> None:
 
 
 def annex_title(document: Document) -> None:
-    paragraph(document, "2023年度部门整体支出绩效自评表").runs[0].text = "2023年部门自评表"
+    paragraph_starting(document, "2023年度部门整体支出绩效自评表").runs[0].text = "2023年部门自评表"
 
 
 def annex_goes_on(document: Document) -> None:
     """Somebody deleted the section break before 附件3."""
-    before = paragraph(document, "附件3")._p.getprevious()
+    before = paragraph_starting(document, "附件3")._p.getprevious()
     assert before is not None
     properties = before.find(w("pPr"))
     section = properties.find(w("sectPr")) if properties is not None else None
@@ -122,7 +122,9 @@ def annex_goes_on(document: Document) -> None:
 
 
 def pasted(document: Document) -> None:
-    added = paragraph(document, "着力提升").insert_paragraph_before("从别处粘贴的一段文字。")
+    added = paragraph_starting(document, "着力提升").insert_paragraph_before(
+        "从别处粘贴的一段文字。"
+    )
     run = added.runs[0]
     run.font.size = Pt(12)
     run._r.get_or_add_rPr().get_or_add_rFonts().set(w("eastAsia"), "宋体")
@@ -130,20 +132,20 @@ def pasted(document: Document) -> None:
 
 
 def pasted_as_normal(document: Document) -> None:
-    paragraph(document, "着力提升").insert_paragraph_before("从别处粘贴的一段文字。")
+    paragraph_starting(document, "着力提升").insert_paragraph_before("从别处粘贴的一段文字。")
 
 
 def red(document: Document) -> None:
-    paragraph(document, "着力提升").runs[0].font.color.rgb = RGBColor(0xFF, 0, 0)
+    paragraph_starting(document, "着力提升").runs[0].font.color.rgb = RGBColor(0xFF, 0, 0)
 
 
 def underlined(document: Document) -> None:
-    paragraph(document, "着力提升").runs[0].font.underline = True
+    paragraph_starting(document, "着力提升").runs[0].font.underline = True
 
 
 def centred(document: Document) -> None:
-    paragraph(document, "部门（单位）基本情况").paragraph_format.first_line_indent = Pt(0)
-    indent = paragraph(document, "部门（单位）基本情况")._p.pPr
+    paragraph_starting(document, "部门（单位）基本情况").paragraph_format.first_line_indent = Pt(0)
+    indent = paragraph_starting(document, "部门（单位）基本情况")._p.pPr
     assert indent is not None
     element = indent.find(w("ind"))
     assert element is not None
@@ -161,20 +163,20 @@ def red_cell(document: Document) -> None:
 
 
 def left_over(document: Document) -> None:
-    paragraph(document, "着力提升").runs[0].text = "着力提升{{ 指标 }}。"
+    paragraph_starting(document, "着力提升").runs[0].text = "着力提升{{ 指标 }}。"
 
 
 def heading_skipped(document: Document) -> None:
-    heading = paragraph(document, "主要职能")
+    heading = paragraph_starting(document, "主要职能")
     heading.style = document.styles["Heading 3"]
 
 
 def number_typed(document: Document) -> None:
-    paragraph(document, "主要职能").runs[0].text = "（一）主要职能"
+    paragraph_starting(document, "主要职能").runs[0].text = "（一）主要职能"
 
 
 def numbering_lost(document: Document) -> None:
-    properties = paragraph(document, "主要职能")._p.get_or_add_pPr()
+    properties = paragraph_starting(document, "主要职能")._p.get_or_add_pPr()
     properties.get_or_add_numPr().get_or_add_numId().val = 0  # type: ignore[attr-defined]
 
 
@@ -229,14 +231,16 @@ def test_each_way_to_spoil_a_word_file_is_found(good: Path, way: Way) -> None:
     document.save(str(good))
     found = deviations(good)
     allowed = {way.code} | ALSO.get(way.spoil.__name__, set())
-    assert {one.code for one in found} == allowed, [(one.code, one.document) for one in found]
-    first = next(one for one in found if one.code == way.code)
+    assert {deviation.code for deviation in found} == allowed, [
+        (deviation.code, deviation.document) for deviation in found
+    ]
+    first = next(deviation for deviation in found if deviation.code == way.code)
     for part in () if way.where.startswith("style=") else way.where.split():
         name, _, value = part.partition("=")
         assert str(getattr(first.document, name)) == value, first.document
     if way.where.startswith("style="):
-        named = {one.document.style for one in found if one.document}
-        assert way.where.removeprefix("style=") in named
+        styles = {deviation.document.style for deviation in found if deviation.document}
+        assert way.where.removeprefix("style=") in styles
     elif way.spoil.__name__ not in ALSO:
         assert len(found) == way.count
 
@@ -261,8 +265,8 @@ def to_pdf(path: Path, substituted: dict[str, str | None] | None = None) -> Path
     program = libreoffice.find_libreoffice()
     assert program is not None
     fonts = ROOT / "fonts"
-    chosen = substitutions(fonts) if substituted is None else substituted
-    with font_environment(fonts, chosen) as environment:
+    fonts_used = substitutions(fonts) if substituted is None else substituted
+    with font_environment(fonts, fonts_used) as environment:
         data = libreoffice.Office(program, environment, 60).convert([path])[path]
     assert isinstance(data, bytes), data
     path.with_suffix(".pdf").write_bytes(data)
@@ -318,7 +322,9 @@ PDF_WAYS = [
 
 
 @needs_libreoffice
-@pytest.mark.parametrize(("spoil", "codes"), PDF_WAYS, ids=lambda one: getattr(one, "__name__", ""))
+@pytest.mark.parametrize(
+    ("spoil", "codes"), PDF_WAYS, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_each_way_to_spoil_a_pdf_is_measured(
     good: Path, spoil: Callable[[Document], None], codes: set[str]
 ) -> None:
@@ -326,9 +332,11 @@ def test_each_way_to_spoil_a_pdf_is_measured(
     spoil(document)
     document.save(str(good))
     found = deviations(to_pdf(good))
-    assert {one.code for one in found} & codes, found
-    assert {one.code for one in found} <= codes, [(one.code, one.document) for one in found]
-    assert all(one.document is not None and one.document.page for one in found)
+    assert {deviation.code for deviation in found} & codes, found
+    assert {deviation.code for deviation in found} <= codes, [
+        (deviation.code, deviation.document) for deviation in found
+    ]
+    assert all(deviation.document is not None and deviation.document.page for deviation in found)
 
 
 @needs_libreoffice
@@ -341,19 +349,19 @@ def test_substitution_never_changes_line_or_page_breaks(good: Path, tmp_path: Pa
     plain["Times New Roman"] = substitutions(ROOT / "fonts").get("Times New Roman")
     far = read_pages(to_pdf(other, plain))
     assert len(near) == len(far)
-    for one, another in zip(near, far, strict=True):
+    for near_page, far_page in zip(near, far, strict=True):
         # Upright glyphs stand on the same lines; those of vertical labels on the same page.
-        assert sorted("".join(line.text for line in one.lines)) == sorted(
-            "".join(line.text for line in another.lines)
+        assert sorted("".join(line.text for line in near_page.lines)) == sorted(
+            "".join(line.text for line in far_page.lines)
         )
-        if one.number <= 8:
-            assert [line.text for line in one.lines] == [line.text for line in another.lines]
+        if near_page.number <= 8:
+            assert [line.text for line in near_page.lines] == [line.text for line in far_page.lines]
 
 
 def test_a_font_that_is_not_embedded_is_found(tmp_path: Path) -> None:
     path = tmp_path / "裸.pdf"
     path.write_bytes(_plain_pdf())
-    codes = [one.code for one in deviations(path)]
+    codes = [deviation.code for deviation in deviations(path)]
     assert "format-font-not-embedded" in codes
 
 
@@ -381,7 +389,7 @@ def test_a_damaged_file_is_said_to_be(tmp_path: Path) -> None:
     for name in ("坏.docx", "坏.pdf"):
         path = tmp_path / name
         path.write_bytes(b"no such thing")
-        assert [one.code for one in deviations(path)] == ["not-measured"]
+        assert [deviation.code for deviation in deviations(path)] == ["not-measured"]
 
 
 def test_a_copy_under_another_name_is_recognised(good: Path, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""A unit against its pack: problems that need no Word file."""
+"""Checks of a unit against its pack that need no Word file."""

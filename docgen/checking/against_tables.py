@@ -1,8 +1,8 @@
-"""Text against tables: a figure in a sentence is the figure of the form.
+"""Text against tables: a figure in a sentence equals the figure of the form.
 
 基本支出 18.74 万元     where the form's 基本支出 is 420.71: an error, with both places
 基本支出 420.7 万元     nearly equal: a warning
-支出 420.71 万元        typed, though a field has it: a hint to bind it
+支出 420.71 万元        typed, though a field holds it: a warning to bind it
 2022年，基本支出 {{ … }}  last year before this year's figure: an error
 """
 
@@ -19,111 +19,141 @@ from docgen.diagnostics import Problem, error, warning
 
 _MONEY = ("万元", "亿元", "元")
 _ABOUT = re.compile(r"\s*(?:以内|以上|以下|左右|上下|余|多|[—–～~至-]\s*\d)")
-"""Behind a number: it is a bound or a round figure, not the one of the form."""
+"""Behind a number: marks a limit, a round figure or a range, which need not equal the form's."""
 
 _CENTS = 2
-_NAMED = 3
-"""How many fields a hint names."""
+"""Decimal places of a figure that may be rounded."""
+
+_MOST_FIELDS = 3
+"""How many fields a message names at most."""
+
+_FEWEST_DIGITS = 3
+"""Significant digits that a number needs to identify a field."""
 
 
 def against_tables(
-    texts: Sequence[ParagraphText], index: Index, labels: SentenceLabels, carried: Collection[str]
+    paragraphs: Sequence[ParagraphText],
+    index: Index,
+    labels: SentenceLabels,
+    last_year_fields: Collection[str],
 ) -> Iterator[Problem]:
-    """Problems of every passage. ``texts`` are not those fields that are figures themselves.
+    """Compares the numbers of the paragraphs with the figures of the form.
 
-    ``carried`` are the fields that hold last year's figures.
+    Args:
+        paragraphs: the texts to check, without the fields that state plans.
+        index: the figures of the form by label.
+        labels: finds the label that a number belongs to.
+        last_year_fields: keys of the fields that hold last year's figures.
     """
-    told: list[Problem] = []
-    for passage in texts:
-        for number in numbers(passage):
-            named = labels.before(passage, number.start)
-            found = _against_label(number, named, carried, labels.year) if named else None
-            if found is not None:
-                yield from (problem for problem in found if problem not in told)
-                told.extend(found)
+    seen: list[Problem] = []
+    for paragraph in paragraphs:
+        for number in numbers(paragraph):
+            hit = labels.before(paragraph, number.start)
+            problems = _against_label(number, hit, last_year_fields, labels.year) if hit else None
+            if problems is not None:
+                yield from (problem for problem in problems if problem not in seen)
+                seen.extend(problems)
             elif not number.bound:
                 yield from _could_be_bound(number, index)
 
 
 def _against_label(
-    number: Number, named: LabelHit, carried: Collection[str], year: str
+    number: Number, hit: LabelHit, last_year_fields: Collection[str], year: str
 ) -> list[Problem] | None:
-    """Problems of a number that stands behind a label; ``None`` if it is no number of that kind."""
-    fields = [one for one in named.fields if _comparable(number, one)]
-    last = [one for one in fields if one.key in carried]
-    this = [one for one in fields if one.key not in carried]
-    meant = {Period.THIS: this, Period.LAST: last}.get(named.period, [])
-    other_year = named.year and named.period is not Period.THIS
-    if number.bound and other_year and _is_one_of(number, this) and not _is_one_of(number, last):
-        words = {"found": named.year, "wanted": year}
-        return [error("year-differs", number.passage.place(named.at), **words)]
-    if not meant or _ABOUT.match(number.passage.text, number.end):
+    """Problems of a number behind a label.
+
+    ``None`` if there is no field to compare it with, if it is a limit or a range, or if it is
+    typed and equals a field: the caller may then propose to bind it.
+    """
+    fields = [field for field in hit.fields if _comparable(number, field)]
+    last = [field for field in fields if field.key in last_year_fields]
+    this = [field for field in fields if field.key not in last_year_fields]
+    candidates = {Period.THIS: this, Period.LAST: last}.get(hit.period, [])
+    other_year = hit.year and hit.period is not Period.THIS
+    if number.bound and other_year and _equals_any(number, this) and not _equals_any(number, last):
+        words = {"found": hit.year, "wanted": year}
+        return [error("year-differs", number.paragraph.place(hit.at), **words)]
+    if not candidates or _ABOUT.match(number.paragraph.text, number.end):
         return None
-    if _is_one_of(number, meant):
+    if _equals_any(number, candidates):
         return [] if number.bound else None
-    return [differs(number, named.label, meant)]
+    return [differs(number, hit.label, candidates)]
 
 
-def _is_one_of(number: Number, fields: Sequence[Labelled]) -> bool:
-    return any(one.shown == number.value for one in fields)
+def _equals_any(number: Number, fields: Sequence[Labelled]) -> bool:
+    return any(field.shown == number.value for field in fields)
 
 
 def differs(number: Number, label: str, fields: Sequence[Labelled]) -> Problem:
-    """Names this year's result first, the whole before its rows; in the hint all that it may be."""
-    near = [one for one in fields if _rounds_to(one, number)]
-    named = near or list(reversed(fields))
-    named.sort(key=lambda one: "[" in one.path)
-    first = named[0]
+    """The problem of a number that equals none of the fields its label may mean.
+
+    A warning that names the fields it equals after rounding; if there are none, an error that
+    names them all, the last first, which is this year's result. A total is named before its rows.
+    """
+    near = [field for field in fields if _rounds_to(field, number)]
+    candidates = near or list(reversed(fields))
+    candidates.sort(key=lambda field: "[" in field.path)
+    first = candidates[0]
     words = {
         "label": label,
         "typed": f"{number.text}{number.unit}",
         "path": first.path,
         "value": first.figure.text,
         "other": first.place,
-        "fields": " / ".join(f"{{{{ {one.path} }}}}" for one in named[:_NAMED]),
+        "fields": " / ".join(f"{{{{ {field.path} }}}}" for field in candidates[:_MOST_FIELDS]),
     }
-    found = warning if near else error
-    return found("text-rounded" if near else "text-differs", number.place, **words)
+    if near:
+        return warning("text-rounded", number.place, **words)
+    return error("text-differs", number.place, **words)
 
 
-def _comparable(number: Number, one: Labelled) -> bool:
-    """A rate with a percentage, money with a figure of the forms, a count with a count."""
-    rate = one.figure.text.endswith("%")
-    named_rate = one.key.endswith(("率", "度"))
+def _comparable(number: Number, field: Labelled) -> bool:
+    """Whether units agree: a percentage with a rate, money with money, a count with a count."""
+    rate = field.figure.text.endswith("%")
+    named_rate = field.key.endswith(("率", "度"))
     if number.unit == "%":
         return rate or named_rate
     if number.unit in _MONEY:
-        return one.money
+        return field.money
     counts = number.unit and "/" not in number.unit and number.unit != "个百分点"
-    return bool(counts) and not (rate or named_rate or one.money)
+    return bool(counts) and not (rate or named_rate or field.money)
 
 
-def _rounds_to(one: Labelled, number: Number) -> bool:
-    """Whether they are the same but for digits that one of them does not have.
+def _rounds_to(field: Labelled, number: Number) -> bool:
+    """Whether both are equal when rounded to the decimal places of the shorter.
 
-    A form's 22 is exact; only with cents may it be the rounded one of the two.
+    A field with fewer than two decimal places is exact: 22 of the form is not 22.4 of the text.
     """
-    places = -int(one.shown.as_tuple().exponent)
+    places = -int(field.shown.as_tuple().exponent)
     if number.digits > places and places < _CENTS:
         return False
     unit = Decimal(1).scaleb(-min(number.digits, places))
-    return one.shown.quantize(unit, ROUND_HALF_UP) == number.value.quantize(unit, ROUND_HALF_UP)
+    return field.shown.quantize(unit, ROUND_HALF_UP) == number.value.quantize(unit, ROUND_HALF_UP)
 
 
 def _could_be_bound(number: Number, index: Index) -> Iterator[Problem]:
-    """A hint for a number that is surely a field's: a unit, a point, three digits or more."""
-    telling = "." in number.text and len(number.text.replace(".", "").lstrip("0")) >= 3
-    if not telling or number.unit not in (*_MONEY, "%"):
+    """A warning for a typed number that equals a field's.
+
+    It needs a unit, a decimal point and at least three significant digits.
+    """
+    digits = number.text.replace(".", "").lstrip("0")
+    distinctive = "." in number.text and len(digits) >= _FEWEST_DIGITS
+    if not distinctive or number.unit not in (*_MONEY, "%"):
         return
-    words_before = clause_before(number.passage.text, number.start)
-    for one in index.everything:
-        equal = one.shown == number.value and _comparable(number, one)
-        if equal and (number.unit != "%" or _speaks_of(words_before, one)):
-            words = {"typed": f"{number.text}{number.unit}", "path": one.path, "other": one.place}
+    words_before = clause_before(number.paragraph.text, number.start)
+    for field in index.everything:
+        equal = field.shown == number.value and _comparable(number, field)
+        if equal and (number.unit != "%" or _mentions(words_before, field)):
+            typed = f"{number.text}{number.unit}"
+            words = {"typed": typed, "path": field.path, "other": field.place}
             yield warning("could-be-bound", number.place, **words)
             return
 
 
-def _speaks_of(words: str, one: Labelled) -> bool:
-    """Many rates are 98%: two characters of the field's name have to be in the words as well."""
-    return not words or any(one.key[at : at + 2] in words for at in range(len(one.key) - 1))
+def _mentions(words: str, field: Labelled) -> bool:
+    """Whether the words share two adjacent characters with the field's name, or are empty.
+
+    Many rates are 98%; the value alone does not identify the field.
+    """
+    pairs = (field.key[start : start + 2] for start in range(len(field.key) - 1))
+    return not words or any(pair in words for pair in pairs)

@@ -1,4 +1,4 @@
-"""Everything that is checked in a unit beyond its types, in one list."""
+"""All checks of a unit beyond the types of its fields."""
 
 from __future__ import annotations
 
@@ -22,36 +22,50 @@ from docgen.packs.rules import check_rules
 
 
 def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
-    """The problems of ``unit``, typed, derived and bound; ``last`` is its content a year ago."""
+    """The problems of a unit, in a fixed order of checks.
+
+    Args:
+        unit: the unit with its types read, derived values added and bindings resolved.
+        pack: the pack that it fills.
+        last: its content of the edition before, or ``None``.
+    """
     data, checks = unit.data, pack.checks
-    texts = [one for one in paragraph_texts(data) if not one.field.startswith(ABOUT_FILES)]
-    results = [one for one in texts if one.field.rpartition(".")[2] not in checks.plans]
+    paragraphs = [
+        paragraph
+        for paragraph in paragraph_texts(data)
+        if not paragraph.field.startswith(ABOUT_FILES)
+    ]
+    results = [
+        paragraph
+        for paragraph in paragraphs
+        if paragraph.field.rpartition(".")[2] not in checks.plans
+    ]
     index, rows = index_figures(data, checks), NamedRows(data)
     year, name = str(data.get(checks.year, "")), _text_at(data, checks.unit)
     labels = SentenceLabels(index, rows, year, name, checks.apart)
     yield from still_blank(unit)
     yield from unrevised(unit, pack, last)
     yield from check_rules(data, pack.rules)
-    differing = list(against_tables(results, index, labels, checks.last_year_of))
-    yield from differing
-    told = {str(problem.place) for problem in differing}
+    differences = list(against_tables(results, index, labels, checks.last_year_of))
+    yield from differences
+    places = {str(problem.place) for problem in differences}
     for problem in consistency.two_values(results, rows):
-        # That one of the two is wrong has been said already, with the figure it should be.
-        if not told & {str(problem.place), problem.words["other"]}:
+        # Where a number differs from the form, the problem above names the right figure already.
+        if not places & {str(problem.place), problem.words["other"]}:
             yield problem
     yield from consistency.near_names(data)
     yield from growth(results, labels, checks.last_year_of)
     if last is not None:
         yield from consistency.over_time(data, last, checks.last_year_of)
-    yield from text_conventions.years(data, checks.year, unit.edition, texts, checks.titles)
-    yield from text_conventions.placeholders(texts)
-    yield from text_conventions.own_labels(texts)
-    yield from text_conventions.half_width(texts)
-    yield from text_conventions.unpaired(texts)
+    yield from text_conventions.years(data, checks.year, unit.edition, paragraphs, checks.titles)
+    yield from text_conventions.placeholders(paragraphs)
+    yield from text_conventions.own_labels(paragraphs)
+    yield from text_conventions.half_width(paragraphs)
+    yield from text_conventions.unpaired(paragraphs)
     for check in (numbering.numbering, typos.repeated, typos.dates, typos.ranges):
-        yield from check(texts)
-    yield from typos.document_numbers(texts)
-    yield from shares(texts)
+        yield from check(paragraphs)
+    yield from typos.document_numbers(paragraphs)
+    yield from shares(paragraphs)
     yield from numbering.list_numbers(data)
     yield from table_totals(data)
 

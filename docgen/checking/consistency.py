@@ -1,4 +1,4 @@
-"""Within the text: one indicator, one value; one thing, one name; last year's figures again."""
+"""Consistency of values and names within a unit, and with last year's figures."""
 
 from __future__ import annotations
 
@@ -19,20 +19,25 @@ _FILLERS = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?|上年|去年|[同较]比|[比较][年上]|预算|目标|计划")
 _SHORTEST = 5
+"""Characters of a phrase that names an indicator."""
+
 _NEAR = 0.85
+"""Share of the shorter name's characters that are in the longer one too."""
+
 _AS_LONG = 0.7
+"""Length of the shorter name, as a share of the longer one's."""
 
 
-def two_values(texts: Sequence[ParagraphText], rows: NamedRows) -> Iterator[Problem]:
-    """The same words before two different values, anywhere in the unit.
+def two_values(paragraphs: Sequence[ParagraphText], rows: NamedRows) -> Iterator[Problem]:
+    """Warnings where the same words stand before two different values, anywhere in the unit.
 
-    What belongs to a project is compared with what belongs to the same project.
+    A text about a project is compared only with texts about the same project.
     """
     seen: dict[tuple[str, str, str], Number] = {}
-    for passage in texts:
-        owner = rows.spoken_of(passage)
-        for number in numbers(passage):
-            phrase = _phrase(passage.text, number)
+    for paragraph in paragraphs:
+        owner = rows.spoken_of(paragraph)
+        for number in numbers(paragraph):
+            phrase = _phrase(paragraph.text, number)
             if not phrase or not number.unit:
                 continue
             first = seen.setdefault((phrase, number.unit, owner), number)
@@ -49,9 +54,9 @@ def two_values(texts: Sequence[ParagraphText], rows: NamedRows) -> Iterator[Prob
 
 
 def _phrase(text: str, number: Number) -> str:
-    """The words of the clause before the number, if they are enough to be an indicator's name.
+    """The words of the clause before the number, or ``""`` if they do not name an indicator.
 
-    A clause that speaks of another year, a plan or a comparison means another value.
+    They do not if they are too short, or speak of another year, a plan or a comparison.
     """
     clause = clause_before(text, number.start)
     words = re.sub(r"^(?:19|20)\d\d年(?:度)?", "", _FILLERS.sub("", clause))
@@ -60,26 +65,26 @@ def _phrase(text: str, number: Number) -> str:
 
 
 def near_names(data: Node) -> Iterator[Problem]:
-    """Two names that are meant to be one: 职业教育发展专项 and 职业发展教育专项经费."""
+    """Warnings for names that differ by a slip: 职业教育发展专项 and 职业发展教育专项经费."""
     names = list(dict.fromkeys(_names(data)))
     times = Counter(name for name, _ in names)
     for number, (name, place) in enumerate(names):
         for other, first in names[:number]:
-            # Two names that stand in several places each are two things, such as 一期 and 二期.
-            slip = name != other and min(times[name], times[other]) == 1
-            if slip and _alike(name, other):
+            # Two names that each stand in several places are two things, such as 一期 and 二期.
+            maybe_slip = name != other and min(times[name], times[other]) == 1
+            if maybe_slip and _alike(name, other):
                 yield warning("near-names", place, name=name, other_name=other, other=first)
                 break
     for opening, place in _openings(data):
         for name, first in () if opening in times else names:
-            # With a character more it may be the whole of several projects.
+            # A longer or shorter name may be that of several projects together.
             if len(name) == len(opening) and _alike(name, opening):
                 yield warning("near-names", place, name=opening, other_name=name, other=first)
                 break
 
 
 def _openings(data: Node) -> Iterator[tuple[str, Place]]:
-    """The bold words that paragraphs of the text begin with."""
+    """The bold words at the beginning of blocks, and their places."""
     for document in documents(data):
         for block in document.blocks:
             first = next(iter(getattr(block, "inlines", ())), None)
@@ -89,8 +94,8 @@ def _openings(data: Node) -> Iterator[tuple[str, Place]]:
 
 def _names(value: Value, key: str = "") -> Iterator[tuple[str, Place]]:
     if isinstance(value, Node):
-        for below, one in value.items():
-            yield from _names(one, below)
+        for child_key, child in value.items():
+            yield from _names(child, child_key)
     elif isinstance(value, list):
         for item in value:
             yield from _names(item, key)
@@ -99,36 +104,44 @@ def _names(value: Value, key: str = "") -> Iterator[tuple[str, Place]]:
 
 
 def _alike(name: str, other: str) -> bool:
-    """About as long, and nearly all characters of the one in the other, in whatever order."""
+    """Whether two names have about the same length and nearly all characters, in any order."""
     shorter, longer = sorted((len(name), len(other)))
     shared = sum((Counter(name) & Counter(other)).values())
     return shared / shorter >= _NEAR and shorter / longer >= _AS_LONG
 
 
-def over_time(data: Node, last: Node, carried: Mapping[str, str]) -> Iterator[Problem]:
-    """This year's ``上年决算数`` is last year's ``本年决算数``, field by field."""
+def over_time(data: Node, last: Node, last_year_of: Mapping[str, str]) -> Iterator[Problem]:
+    """Errors where this year's ``上年决算数`` differs from last year's ``本年决算数``.
+
+    ``last_year_of`` maps the key of the one to the key of the other.
+    """
     for key, value in data.items():
-        old = last.get(key)
-        for mine, theirs in carried.items():
-            now, then = data.get(mine), last.get(theirs)
-            if key == mine and isinstance(now, Figure) and isinstance(then, Figure) and now != then:
+        last_value = last.get(key)
+        for this_key, last_key in last_year_of.items():
+            now, then = data.get(this_key), last.get(last_key)
+            if (
+                key == this_key
+                and isinstance(now, Figure)
+                and isinstance(then, Figure)
+                and now != then
+            ):
                 place = now.place or data.place
-                words = {"name": mine, "value": now.text, "last_name": theirs}
+                words = {"name": this_key, "value": now.text, "last_name": last_key}
                 yield error("last-year-differs", place, then=then.text, other=then.place, **words)
-        if isinstance(value, Node) and isinstance(old, Node):
-            yield from over_time(value, old, carried)
-        elif isinstance(value, list) and isinstance(old, list):
-            yield from _rows_over_time(value, old, carried)
+        if isinstance(value, Node) and isinstance(last_value, Node):
+            yield from over_time(value, last_value, last_year_of)
+        elif isinstance(value, list) and isinstance(last_value, list):
+            yield from _rows_over_time(value, last_value, last_year_of)
 
 
 def _rows_over_time(
-    rows: list[Value], old: list[Value], carried: Mapping[str, str]
+    rows: list[Value], last_rows: list[Value], last_year_of: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Rows are the same if they bear the same name."""
-    named = {_name(row): row for row in old if isinstance(row, Node)}
+    """Compares the rows that have the same name in both years."""
+    by_name = {_name(row): row for row in last_rows if isinstance(row, Node)}
     for row in rows:
-        if isinstance(row, Node) and (match := named.get(_name(row))) is not None:
-            yield from over_time(row, match, carried)
+        if isinstance(row, Node) and (match := by_name.get(_name(row))) is not None:
+            yield from over_time(row, match, last_year_of)
 
 
 def _name(row: Node) -> str:

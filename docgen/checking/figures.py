@@ -1,4 +1,4 @@
-"""The figures of a unit by the labels they bear, and the numbers that stand in its texts."""
+"""The figures of a unit by label, and the numbers in its texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from docgen.diagnostics import Place
 from docgen.packs.rules import Checks
 
 _SHORTEST = 3
-"""Characters of a label; 得分 or 年度 stand in too many sentences that mean something else."""
+"""Characters of a label. 得分 and 年度 stand in too many sentences with another meaning."""
 
 _POWERS = {"万元": 0, "元": -4, "亿元": 4}
 """Units of money, as powers of ten of 万元."""
@@ -24,18 +24,18 @@ _NUMBER = re.compile(
     r"\s*((?:万元|亿元|元|%|％|个百分点|[个人名次篇本亩所家期场项件]|万平方米)(?:/[^\W\d]{1,3})?)?"
 )
 _BARE = re.compile(r"..?[率度数]|(?:年初|全年|上年|本年)(?:预算|决算|执行)数?")
-"""Labels that need a subject: 办结率 of what, 年初预算 of what."""
+"""Labels that identify a field only together with a subject: 办结率, 年初预算."""
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A figure and the way to it.
+    """A figure and its path.
 
     Attributes:
-        path: how an expression names it, ``年度预算申请.按支出性质分.基本支出``.
-        figure: its value; a rate has its percentage as text.
-        place: where it was typed, or the group it is derived in.
-        money: whether it is in 万元, as the pack says of its group.
+        path: its path as in an expression, ``年度预算申请.按支出性质分.基本支出``.
+        figure: its value; the text of a rate is a percentage.
+        place: where it was typed; for a derived figure, the place of its group.
+        money: whether it is in 万元, as the pack declares for its group.
     """
 
     path: str
@@ -45,13 +45,13 @@ class Labelled:
 
     @property
     def shown(self) -> Decimal:
-        """The number as it is printed: a rate of 0.9364 is 93.64."""
+        """The number as it prints: 93.64 for a rate of 0.9364."""
         text = self.figure.text.removesuffix("%")
         return Decimal(text) if _plain(text) else self.figure.value
 
     @property
     def key(self) -> str:
-        """The last step of the way to it."""
+        """The last key of the path."""
         return self.path.rpartition(".")[2]
 
 
@@ -66,8 +66,8 @@ class Index:
     Attributes:
         by_label: the figures that a label may mean.
         everything: each figure once.
-        bare: the labels that say little without a subject, because they are so short, because
-            several groups have such a field, or because they are the unit's own words.
+        bare: the labels that identify nothing without a subject: short ones such as 办结率, those
+            of fields in several groups, and those that the unit itself chose.
     """
 
     by_label: dict[str, list[Labelled]]
@@ -76,24 +76,24 @@ class Index:
 
 
 def index_figures(data: Node, checks: Checks) -> Index:
-    """Every figure of the unit, typed or derived, but its points: no text speaks of those."""
+    """Indexes every figure of the unit, typed or derived, except the fields that hold points."""
     by_label: dict[str, list[Labelled]] = defaultdict(list)
     everything: list[Labelled] = []
     groups: dict[str, set[str]] = defaultdict(set)
     own: set[str] = set()
-    for label, found, group in _figures(data, "", ""):
+    for label, field, group in _figures(data, "", ""):
         if label in checks.points:
             continue
-        top, above = re.split(r"[.\[]", found.path)[0], found.path.rpartition(".")[0]
-        found = replace(found, money=top in checks.money and not found.figure.text.endswith("%"))
-        everything.append(found)
-        # A row of the forms bears its name as a label; the name of an indicator has no figures.
-        named = group if found.money or not found.path.endswith("]." + label) else ""
+        top, above = re.split(r"[.\[]", field.path)[0], field.path.rpartition(".")[0]
+        field = replace(field, money=top in checks.money and not field.figure.text.endswith("%"))
+        everything.append(field)
+        # The name of a row labels its money; the name of an indicator labels no figure.
+        group_name = group if field.money or not field.path.endswith("]." + label) else ""
         short = label.removesuffix("数") if _BARE.fullmatch(label) else label
-        for name in dict.fromkeys((label, short, named)):
+        for name in dict.fromkeys((label, short, group_name)):
             if len(name) >= _SHORTEST:
-                by_label[name].append(found)
-                groups[name].update({above} if name != named else ())
+                by_label[name].append(field)
+                groups[name].update({above} if name != group_name else ())
         own.update({label, short} if top in checks.facts else ())
     several = {name for name, owners in groups.items() if len(owners) > 1}
     bare = own | several | {name for name in by_label if _BARE.fullmatch(name)}
@@ -101,13 +101,14 @@ def index_figures(data: Node, checks: Checks) -> Index:
 
 
 def _figures(node: Node, path: str, group: str) -> Iterator[tuple[str, Labelled, str]]:
+    """The label, the figure and the group's name of every figure below ``node``."""
     for key, value in node.items():
-        below = f"{path}.{key}".lstrip(".")
+        child_path = f"{path}.{key}".lstrip(".")
         place = node.key_places.get(key, node.place)
-        yield from _below(value, below, plain_label(key), group, place)
+        yield from _figures_of(value, child_path, plain_label(key), group, place)
 
 
-def _below(
+def _figures_of(
     value: Value, path: str, label: str, group: str, place: Place
 ) -> Iterator[tuple[str, Labelled, str]]:
     if isinstance(value, Figure):
@@ -117,12 +118,12 @@ def _below(
     elif isinstance(value, list):
         for number, item in enumerate(value):
             if isinstance(item, Node):
-                named = next((str(one) for one in item.values() if isinstance(one, Text)), "")
-                yield from _figures(item, f"{path}[{number}]", named)
+                name = next((str(text) for text in item.values() if isinstance(text, Text)), "")
+                yield from _figures(item, f"{path}[{number}]", name)
 
 
 def plain_label(key: str) -> str:
-    """A label as a sentence has it: ``1、市级专项资金（一个专项一行）`` is ``市级专项资金``."""
+    """A label without number and notes: ``1、市级专项资金（一个专项一行）`` is ``市级专项资金``."""
     return re.sub(r"（.*|^\d+[、.]|[:：].*", "", key).strip()
 
 
@@ -131,12 +132,16 @@ class Number:
     """A number in a text.
 
     Attributes:
-        value: in 万元 where its unit is money.
-        digits: how many of its digits stand behind the decimal point of ``value``.
-        unit: as it is written; ``元/人`` is a unit of its own.
+        paragraph: the text it stands in.
+        start: offset of its first character in the text.
+        end: offset behind it and its unit.
+        text: its digits as they are written, without the unit.
+        value: its value; money in 万元.
+        digits: decimal places of ``value``.
+        unit: as it is written, ``%`` for ``％``; ``元/人`` is a unit of its own.
     """
 
-    passage: ParagraphText
+    paragraph: ParagraphText
     start: int
     end: int
     text: str
@@ -146,21 +151,21 @@ class Number:
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
-        return self.passage.place(self.start)
+        """The place of its first character."""
+        return self.paragraph.place(self.start)
 
     @property
     def bound(self) -> bool:
-        """Whether it came by a binding."""
-        return self.passage.is_bound(self.start)
+        """Whether a binding gave it."""
+        return self.paragraph.is_bound(self.start)
 
 
-def numbers(passage: ParagraphText) -> Iterator[Number]:
-    """The numbers of a passage, from left to right."""
-    for match in _NUMBER.finditer(passage.text):
+def numbers(paragraph: ParagraphText) -> Iterator[Number]:
+    """The numbers of a paragraph, in order."""
+    for match in _NUMBER.finditer(paragraph.text):
         plain = match[1].replace(",", "")
         unit = (match[2] or "").replace("％", "%")
         power = _POWERS.get(unit, 0)
         value = Decimal(plain).scaleb(power)
         digits = len(plain.partition(".")[2]) - power
-        yield Number(passage, match.start(), match.end(), match[1], value, digits, unit)
+        yield Number(paragraph, match.start(), match.end(), match[1], value, digits, unit)

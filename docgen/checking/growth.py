@@ -1,10 +1,10 @@
-"""Growth in per cent, worked out again from last year's and this year's figure of the form.
+"""Growth in per cent, computed again from last year's and this year's figure of the form.
 
 公务接待费比上年下降16.0%                     the subject begins the clause
-项目支出637万元，比上年增长22.3%（上年为521万元）  it stands with its figure in the clause before
+项目支出637万元，比上年增长22.3%（上年为521万元）  subject and figure are in the clause before
 公务接待费由上年的3.20万元降至2.88万元，下降10%   from one figure to the other
 
-A sentence that is built otherwise is left alone: its subject may be anything.
+A sentence of another form is not checked: its subject is not known.
 """
 
 from __future__ import annotations
@@ -25,54 +25,57 @@ _PERCENT = r"(?P<percent>\d+(?:\.\d+)?)[%％](?![余多以左])"
 
 
 def growth(
-    texts: Sequence[ParagraphText], labels: SentenceLabels, carried: Mapping[str, str]
+    paragraphs: Sequence[ParagraphText], labels: SentenceLabels, last_year_of: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Problems of each sentence that says by how much a figure of the form has changed."""
+    """Problems of each sentence that says by how much a figure of the form has changed.
+
+    ``last_year_of`` maps the key of last year's field to the key of this year's.
+    """
     compared = rf"(?:[比较]{labels.last_year}(?:同期|决算数?)?(?:相比)?|同比)"
     pattern = re.compile(rf"(?P<compared>{compared})?(?P<verb>{_VERBS})了?{_PERCENT}")
-    for passage in texts:
-        for match in pattern.finditer(passage.text):
+    for paragraph in paragraphs:
+        for match in pattern.finditer(paragraph.text):
             find = _subject if match["compared"] else _from_to
-            named = find(passage, match.start(), labels)
-            pair = _pair(named.fields, carried) if named else None
-            if named and pair and named.period is Period.THIS:
-                yield from _wrong(passage, match, named.label, *pair)
-                yield from _last_year(passage, match.end(), named.label, pair[0], labels)
+            hit = find(paragraph, match.start(), labels)
+            pair = _pair(hit.fields, last_year_of) if hit else None
+            if hit and pair and hit.period is Period.THIS:
+                yield from _wrong_growth(paragraph, match, hit.label, *pair)
+                yield from _wrong_last_year(paragraph, match.end(), hit.label, pair[0], labels)
 
 
-def _subject(passage: ParagraphText, end: int, labels: SentenceLabels) -> LabelHit | None:
+def _subject(paragraph: ParagraphText, end: int, labels: SentenceLabels) -> LabelHit | None:
     """The label before ``end``, or before the number that closes the clause before it."""
-    if passage.text[end - 1 : end] not in ("，", "（"):
-        return labels.before(passage, end)
-    closing = (one for one in numbers(passage) if one.end == end - 1)
-    return next((labels.before(passage, one.start) for one in closing), None)
+    if paragraph.text[end - 1 : end] not in ("，", "（"):
+        return labels.before(paragraph, end)
+    closing = (number for number in numbers(paragraph) if number.end == end - 1)
+    return next((labels.before(paragraph, number.start) for number in closing), None)
 
 
-def _from_to(passage: ParagraphText, end: int, labels: SentenceLabels) -> LabelHit | None:
+def _from_to(paragraph: ParagraphText, end: int, labels: SentenceLabels) -> LabelHit | None:
     """The label of ``L由上年的3.20万元降至2.88万元，``."""
     pattern = (
         rf"由{labels.last_year}的?[\d.,]+万元[增升提降减下压][^，。；\d]{{0,3}}[\d.,]+万元，\Z"
     )
-    found = re.search(pattern, passage.text[:end])
-    return labels.before(passage, found.start()) if found else None
+    match = re.search(pattern, paragraph.text[:end])
+    return labels.before(paragraph, match.start()) if match else None
 
 
 def _pair(
-    fields: Sequence[Labelled], carried: Mapping[str, str]
+    fields: Sequence[Labelled], last_year_of: Mapping[str, str]
 ) -> tuple[Labelled, Labelled] | None:
-    """Last year's and this year's figure of a label, if it names one of each."""
-    for last, this in carried.items():
-        before = [one for one in fields if one.key == last]
-        now = [one for one in fields if one.key == this]
+    """Last year's and this year's figure among ``fields``, if there is exactly one of each."""
+    for last_key, this_key in last_year_of.items():
+        before = [field for field in fields if field.key == last_key]
+        now = [field for field in fields if field.key == this_key]
         if len(before) == len(now) == 1:
             return before[0], now[0]
     return None
 
 
-def _wrong(
-    passage: ParagraphText, match: re.Match[str], label: str, before: Labelled, now: Labelled
+def _wrong_growth(
+    paragraph: ParagraphText, match: re.Match[str], label: str, before: Labelled, now: Labelled
 ) -> Iterator[Problem]:
-    place, typed = passage.place(match.start("percent")), Decimal(match["percent"])
+    place, typed = paragraph.place(match.start("percent")), Decimal(match["percent"])
     old, new = before.figure, now.figure
     words = {"label": label, "before": old.text, "now": new.text, "typed": f"{typed}%"}
     if not old:
@@ -85,12 +88,13 @@ def _wrong(
         yield error("percent-differs", place, other=now.place, value=f"{change:.2f}%", **words)
 
 
-def _last_year(
-    passage: ParagraphText, end: int, label: str, before: Labelled, labels: SentenceLabels
+def _wrong_last_year(
+    paragraph: ParagraphText, end: int, label: str, before: Labelled, labels: SentenceLabels
 ) -> Iterator[Problem]:
-    """``（上年为521万元）`` behind the percentage."""
-    opening = re.compile(rf"（{labels.last_year}(?:决算数?|支出)?[为是]?").match(passage.text, end)
-    for number in numbers(passage) if opening else ():
+    """The problem of a wrong figure in ``（上年为521万元）`` behind the percentage."""
+    pattern = re.compile(rf"（{labels.last_year}(?:决算数?|支出)?[为是]?")
+    opening = pattern.match(paragraph.text, end)
+    for number in numbers(paragraph) if opening else ():
         starts = opening and number.start == opening.end()
         if starts and number.unit == "万元" and number.value != before.shown:
             yield differs(number, label, [before])

@@ -1,4 +1,4 @@
-"""Rows of the forms that bear a name, such as projects, and the texts that are about them."""
+"""Rows of the forms that have a name, such as projects, and the texts about them."""
 
 from __future__ import annotations
 
@@ -8,41 +8,50 @@ from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.values import Node, Value
 
 _SHORTEST = 4
+"""Characters of a row's name; a shorter one occurs in texts by chance."""
+
 _MARKS = "（）一二三四五六七八九十、0123456789.． "
-"""What may stand before a name at the beginning of a paragraph."""
+"""Characters that may stand before a name at the beginning of a paragraph."""
 
 
 class NamedRows:
-    """The named rows of one unit: the ways to them, and their names."""
+    """The named rows of one unit: their paths and names."""
 
     def __init__(self, data: Node) -> None:
-        self._named = dict(_rows(data))
-        self.names = set(self._named.values())
+        self._names_by_path = dict(_rows(data))
+        self.names = set(self._names_by_path.values())
 
-    def subject(self, passage: ParagraphText) -> str:
-        """The row that a passage stands in, or that it begins with."""
-        around = (name for path, name in self._named.items() if _within(passage.field, path))
-        begins = (name for name in self.names if passage.text.lstrip(_MARKS).startswith(name))
-        return next(around, max(begins, key=len, default=""))
+    def subject(self, paragraph: ParagraphText) -> str:
+        """The name of the row that a paragraph stands in, or that it begins with, or ``""``."""
+        rows = self._names_by_path.items()
+        own_rows = (name for path, name in rows if _within(paragraph.field, path))
+        first_words = (name for name in self.names if _begins_with(paragraph.text, name))
+        return next(own_rows, max(first_words, key=len, default=""))
 
-    def spoken_of(self, passage: ParagraphText) -> str:
-        """The subject, or else the first row that the passage names."""
-        spoken = (name for name in self._named.values() if name in passage.text)
-        return self.subject(passage) or next(spoken, "")
+    def spoken_of(self, paragraph: ParagraphText) -> str:
+        """The subject, or else the first row whose name is in the paragraph, or ``""``."""
+        mentions = (name for name in self._names_by_path.values() if name in paragraph.text)
+        return self.subject(paragraph) or next(mentions, "")
 
     def holds(self, name: str, path: str) -> bool:
-        """Whether the field at ``path`` stands in a row of that name."""
-        return any(name == one and _within(path, row) for row, one in self._named.items())
+        """Whether the field at ``path`` stands in a row called ``name``."""
+        rows = self._names_by_path.items()
+        return any(name == row_name and _within(path, row_path) for row_path, row_name in rows)
 
 
-def _within(path: str, row: str) -> bool:
-    return path.startswith(f"{row}.")
+def _within(path: str, row_path: str) -> bool:
+    return path.startswith(f"{row_path}.")
+
+
+def _begins_with(text: str, name: str) -> bool:
+    return text.lstrip(_MARKS).startswith(name)
 
 
 def _rows(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
+    """The path and the name of every named row below ``value``."""
     if isinstance(value, Node):
-        for key, below in value.items():
-            yield from _rows(below, f"{path}.{key}".lstrip("."))
+        for key, child in value.items():
+            yield from _rows(child, f"{path}.{key}".lstrip("."))
     for number, row in enumerate(value if isinstance(value, list) else ()):
         fields = row.items() if isinstance(row, Node) else ()
         name = next((str(text) for key, text in fields if "名称" in key), "")

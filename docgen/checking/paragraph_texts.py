@@ -1,4 +1,4 @@
-"""The texts of a unit as a reader sees them: a passage a paragraph, each letter with its place."""
+"""The texts of a unit by paragraph, with the place of each character."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from docgen.diagnostics import Place
 
 @dataclass(frozen=True)
 class Piece:
-    """Letters of a passage, typed at ``place`` or bound by a ``{{ }}`` that stands there."""
+    """Characters of a paragraph, typed at ``place`` or given by the ``{{ }}`` there."""
 
     text: str
     place: Place
@@ -25,9 +25,9 @@ class ParagraphText:
     """A paragraph of Markdown, or a line of a field.
 
     Attributes:
-        field: the keys that lead to it, joined by points; all passages of one text have the same.
-        pieces: its letters in order.
-        in_row: whether its text is in a list, as the cells of a repeated row are.
+        field: the path of its field, the same for all paragraphs of one text.
+        pieces: its characters in order.
+        in_row: whether its field is in a list, such as a cell of a repeated row.
     """
 
     field: str
@@ -36,16 +36,16 @@ class ParagraphText:
 
     @cached_property
     def text(self) -> str:
-        """All of its letters."""
+        """Its text without markup."""
         return "".join(piece.text for piece in self.pieces)
 
     def place(self, offset: int) -> Place:
-        """Where the letter at ``offset`` stands in its file."""
+        """Where the character at ``offset``, or the binding that gave it, stands in its file."""
         piece, within = self._piece(offset)
         return piece.place if piece.bound else piece.place.shifted(0, piece.place.column + within)
 
     def is_bound(self, offset: int) -> bool:
-        """Whether the letter at ``offset`` came by a binding."""
+        """Whether a binding gave the character at ``offset``."""
         return self._piece(offset)[0].bound
 
     def _piece(self, offset: int) -> tuple[Piece, int]:
@@ -57,29 +57,33 @@ class ParagraphText:
 
 
 def paragraph_texts(data: Node) -> list[ParagraphText]:
-    """Every passage of the unit, in the order of its files."""
-    return [passage for passage in _passages(data, "") if passage.pieces and passage.text.strip()]
+    """Every paragraph of the unit that is not blank, in the order of its files."""
+    return [
+        paragraph
+        for paragraph in _paragraphs(data, "")
+        if paragraph.pieces and paragraph.text.strip()
+    ]
 
 
 def documents(value: Value) -> Iterator[Document]:
-    """Every Markdown text of the unit."""
+    """Every Markdown text in ``value``."""
     if isinstance(value, Document):
         yield value
-    below = value.values() if isinstance(value, Node) else value if isinstance(value, list) else ()
-    for one in below:
-        yield from documents(one)
+    items = value.values() if isinstance(value, Node) else value if isinstance(value, list) else ()
+    for item in items:
+        yield from documents(item)
 
 
-def _passages(value: Value, field: str, in_row: bool = False) -> Iterator[ParagraphText]:
+def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[ParagraphText]:
     if isinstance(value, Node):
-        for key, below in value.items():
+        for key, child in value.items():
             # Derived fields were not typed; there is nothing to correct in them.
             if key in value.key_places:
-                yield from _passages(below, f"{field}.{key}".lstrip("."), in_row)
+                yield from _paragraphs(child, f"{field}.{key}".lstrip("."), in_row)
     elif isinstance(value, Items):
         in_row = in_row or value.place.line > 0  # the files of a folder are no rows
-        for number, below in enumerate(value):
-            yield from _passages(below, f"{field}[{number}]", in_row)
+        for number, item in enumerate(value):
+            yield from _paragraphs(item, f"{field}[{number}]", in_row)
     elif isinstance(value, Document):
         for inlines in value.inlines():
             spans = (part for part in inlines if isinstance(part, Span))

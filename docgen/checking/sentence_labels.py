@@ -1,9 +1,9 @@
-"""Which field a number in a sentence belongs to: the label before it, and the year it is of.
+"""Which field a number in a sentence belongs to: the label before it, and its year.
 
-A label counts only where it begins its clause, so that 人均公用经费 is not taken for 公用经费.
-Before it may stand the year, the unit's own name, and words that narrow nothing, such as 其中.
-A label that says little by itself, 执行率 or 满意度, counts only where it begins its sentence:
-in 受理信访件20件，办结率100% its subject stands in the clause before.
+A label counts only at the beginning of its clause, so that 人均公用经费 is not taken for 公用经费.
+The year, the unit's own name and words that narrow nothing, such as 其中, may stand before it.
+A bare label, such as 执行率 or 满意度, counts only at the beginning of its sentence: in
+受理信访件20件，办结率100% its subject stands in the clause before.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from docgen.checking.paragraph_texts import ParagraphText
 
 
 class Period(Enum):
-    """The time that a clause speaks of, as seen from the year of the report."""
+    """The time that a clause is about, relative to the year of the report."""
 
     THIS = "this"
     LAST = "last"
@@ -32,10 +32,10 @@ class LabelHit:
 
     Attributes:
         label: the label as the form has it.
-        fields: what it may mean there.
-        period: the time the sentence gives it.
-        year: the year that is written there, if it is a whole one.
-        at: where that time stands, if it does.
+        fields: the fields that it may mean there.
+        period: the time that the sentence gives it.
+        year: that time, if it is written as a whole year in digits, else ``""``.
+        at: offset of that time in the text, 0 if none is written.
     """
 
     label: str
@@ -47,7 +47,7 @@ class LabelHit:
 
 _BREAK = "，。；：！？,;:（("
 _ITEM = r"(?<=[\d元%％人个件家])、"
-"""A comma of a list parts clauses only behind a number: 基本支出、项目支出合计 has one subject."""
+"""``、`` ends a clause only behind a number: 基本支出、项目支出合计 has one subject."""
 
 _YEAR = (
     r"(?:19|20)\d\d(?:[—–至-](?:19|20)?\d\d)?年度?|上年度?|去年度?|前年|近?[两三四五]年"
@@ -64,24 +64,24 @@ _BETWEEN = re.compile(
     "(?:情况|金额|总额|资金|经费|费用|费|决算|预算|执行)?数?"
     r"(?:[:：（\s]|实际|全年|共计|合计|总计|累计|共|计|已|达到|达|完成|支出|为|是|有|了){0,4}"
 )
-"""What may stand between a label and its number, and leaves no doubt that they belong together."""
+"""Words between a label and a number that belong together."""
 
 _FARTHEST = 60
 """Characters between a number and its label, or a label and the beginning of its clause."""
 
 _INCOME = ("预算", "拨款", "收入")
-"""一般公共预算支出 is money that was spent, 一般公共预算 on the form is money that was given."""
+"""Endings of labels of income; with 支出 behind it, as in 一般公共预算支出, it is expenditure."""
 
 
 class SentenceLabels:
-    """The labels of one unit, found in its sentences.
+    """Finds the labels of one unit in its sentences.
 
     Args:
         index: the figures of the form by their labels.
-        rows: the rows of the form; a text about one of them speaks of its fields.
+        rows: the named rows of the form; labels in a text about one of them mean its fields.
         year: the year of the report.
-        unit: the name of the unit, which may stand before a label, also without its beginning.
-        apart: words after which a paragraph speaks of other money than the form.
+        unit: the name of the unit; it, or the end of it, may stand before a label.
+        apart: words after which a paragraph is about other money than the form.
     """
 
     def __init__(
@@ -89,51 +89,58 @@ class SentenceLabels:
     ) -> None:
         self._labels = sorted(index.by_label, key=len, reverse=True)
         self._index, self._rows, self._apart = index, rows, apart
-        self._found: dict[str, list[str]] = {}
+        self._labels_by_text: dict[str, list[str]] = {}
         self.year = year
         names = [unit[start:] for start in range(len(unit) - 1)]
         own = "|".join(map(re.escape, (*names, *(name.removesuffix("公室") for name in names))))
         own = rf"[我本全该]?(?:{own + '|' if own else ''}{_UNIT})(?:本级|机关)?"
         this = rf"{re.escape(year)}年度?末?|" if year else ""
         lead = rf"(?:\s|{this}{_THIS}|{own}|部门整体|预算|核定|实际|实现|完成|的|为)*+\Z"
-        self._begins = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
-        self._opens = re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
+        self._clause_start = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
+        self._sentence_start = re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
 
-    def before(self, passage: ParagraphText, end: int) -> LabelHit | None:
-        """The label that belongs to what stands at ``end``."""
-        text = passage.text
-        for label in self._in(text):
+    def before(self, paragraph: ParagraphText, end: int) -> LabelHit | None:
+        """The label of the number at ``end``, the longest if several fit; ``None`` if none does."""
+        text = paragraph.text
+        for label in self._labels_in(text):
             at = text.rfind(label, max(end - _FARTHEST, 0), end)
             if at >= 0 and _leads_to(label, text[at + len(label) : end]):
-                pattern = self._opens if label in self._index.bare else self._begins
+                bare = label in self._index.bare
+                pattern = self._sentence_start if bare else self._clause_start
                 begins = pattern.search(text, max(at - _FARTHEST, 0), at)
-                if begins and not any(one in text[:at] for one in self._apart):
-                    return self._named(label, self._fields(label, passage), text[:at])
+                if begins and not any(words in text[:at] for words in self._apart):
+                    return self._hit(label, self._fields(label, paragraph), text[:at])
         return None
 
-    def _in(self, text: str) -> list[str]:
-        """The labels that a text has anywhere, the longest first."""
-        if text not in self._found:
-            self._found[text] = [label for label in self._labels if label in text]
-        return self._found[text]
+    def _labels_in(self, text: str) -> list[str]:
+        """The labels that occur anywhere in a text, the longest first."""
+        if text not in self._labels_by_text:
+            self._labels_by_text[text] = [label for label in self._labels if label in text]
+        return self._labels_by_text[text]
 
-    def _fields(self, label: str, passage: ParagraphText) -> tuple[Labelled, ...]:
-        """The fields of a label; in a text about a row its own, or those that name a row."""
-        subject, fields = self._rows.subject(passage), self._index.by_label[label]
+    def _fields(self, label: str, paragraph: ParagraphText) -> tuple[Labelled, ...]:
+        """The fields of a label; in a text about a row, only that row's.
+
+        The name of a row means its fields in any text.
+        """
+        subject, fields = self._rows.subject(paragraph), self._index.by_label[label]
         if subject and label not in self._rows.names:
-            fields = [one for one in fields if self._rows.holds(subject, one.path)]
+            fields = [field for field in fields if self._rows.holds(subject, field.path)]
         return tuple(fields)
 
-    def _named(self, label: str, fields: tuple[Labelled, ...], before: str) -> LabelHit:
-        """The last time at the beginning of a clause holds until another, or the full stop.
+    def _hit(self, label: str, fields: tuple[Labelled, ...], before: str) -> LabelHit:
+        """The label with the time that the sentence before it gives.
 
-        上年 is said in passing, and holds no further than a semicolon.
+        A time at the beginning of a clause holds until another time or the end of the sentence;
+        one that is not in digits, such as 上年, holds only until a semicolon.
         """
         start = max(before.rfind(stop) for stop in "。！？") + 1
-        sentence = re.sub(r"（[^（）]*）", lambda closed: "　" * len(closed[0]), before[start:])
-        part = sentence.rfind("；")
+        sentence = re.sub(r"（[^（）]*）", lambda aside: "　" * len(aside[0]), before[start:])
+        semicolon = sentence.rfind("；")
         times = [
-            one for one in _TIMES.finditer(sentence) if one.end() > part or one["time"][0].isdigit()
+            match
+            for match in _TIMES.finditer(sentence)
+            if match.end() > semicolon or match["time"][0].isdigit()
         ]
         if not times:
             return LabelHit(label, fields, Period.THIS)
@@ -142,20 +149,20 @@ class SentenceLabels:
         return LabelHit(label, fields, self.period(time), year[1] if year else "", at)
 
     def period(self, time: str) -> Period:
-        """Which year an expression means, if it means a whole one."""
+        """The period that an expression of time means; a part of a year is ``OTHER``."""
         if re.fullmatch(rf"(?:{self.year}年度?|{_THIS})(?:12月(?:31日)?)?", time):
             return Period.THIS
         return Period.LAST if re.fullmatch(self.last_year, time) else Period.OTHER
 
     @property
     def last_year(self) -> str:
-        """A pattern of the words that mean the year before."""
+        """A pattern of the expressions that mean the year before the report's."""
         year = f"|{int(self.year) - 1}年度?" if self.year.isdecimal() else ""
         return f"(?:上年度?|去年度?{year})"
 
 
 def clause_before(text: str, end: int) -> str:
-    """The words of the clause that what stands at ``end`` belongs to."""
+    """The words between the beginning of the clause and ``end``."""
     return re.split(rf"[{_BREAK}、）)《》“”\s]", text[:end])[-1]
 
 

@@ -1,4 +1,4 @@
-"""The form of the text: what a reviewer marks without knowing a single figure."""
+"""Conventions of the text: placeholders, punctuation, brackets and years."""
 
 from __future__ import annotations
 
@@ -16,87 +16,108 @@ _PLACEHOLDERS = re.compile(
     r"|（(?:填写(?!人|日期)|此处|示例[:：）]|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
     r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD"
 )
-"""Words that stand only on an empty form: 绩效指标36项, 接待补助 and （请休假） are sentences."""
+"""Words of an empty form; 绩效指标36项, 接待补助 and （请休假） do not match."""
 
 _CHINESE = "\u3400-\u9fff"
-_BESIDE = rf"[{_CHINESE}，。；：！？、（）《》“”]"
+_CHINESE_OR_SIGN = rf"[{_CHINESE}，。；：！？、（）《》“”]"
 _HALF_WIDTH = re.compile(
     rf"(?<=[{_CHINESE}])[;:?!](?=[{_CHINESE}])|(?<=[{_CHINESE}\d%％])[,;](?=\s*(?:[{_CHINESE}]|$))"
-    rf"|(?<={_BESIDE})\((?=[{_CHINESE}])|(?<=[{_CHINESE}])\)(?={_BESIDE}|$)"
+    rf"|(?<={_CHINESE_OR_SIGN})\((?=[{_CHINESE}])|(?<=[{_CHINESE}])\)(?={_CHINESE_OR_SIGN}|$)"
     rf"|(?<=[{_CHINESE}])\.(?=[{_CHINESE}]|$)"
 )
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
+_FULL_WIDTH = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "?": "？",
+    "!": "！",
+    "(": "（",
+    ")": "）",
+    ".": "。",
+}
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】", "〈": "〉"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_HALF = {"(": "（", ")": "）"}
+_HALF_BRACKETS = {"(": "（", ")": "）"}
 _ITEM = re.compile(r"(?:^|[。；：，、\s])\s*[\d一二三四五六七八九十]{1,3}\Z")
-"""What stands before the bracket of ``1）``, which needs no other half."""
+"""What stands before the bracket of ``1）``, which closes nothing."""
 
 
-def placeholders(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
-    """Instructions and blanks of last year's form that nobody filled in."""
-    for passage in texts:
-        for match in _PLACEHOLDERS.finditer(passage.text):
-            yield error("placeholder", passage.place(match.start()), text=match[0])
+def placeholders(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+    """Instructions and blanks of an empty form that are left in the text."""
+    for paragraph in paragraphs:
+        for match in _PLACEHOLDERS.finditer(paragraph.text):
+            yield error("placeholder", paragraph.place(match.start()), text=match[0])
 
 
 def is_left_over(text: str) -> bool:
-    """Whether a text stands only on an empty form: 指标1：, 100字以内."""
+    """Whether a text contains words of an empty form: 指标1：, 100字以内."""
     return _PLACEHOLDERS.search(text) is not None
 
 
-def own_labels(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
-    """Fields that say only their own name, as ``docgen new`` writes what may not be blank."""
-    passages = Counter(passage.field for passage in texts)
-    for passage in texts:
-        key = passage.field.rpartition(".")[2]
-        if passage.text == key and passages[passage.field] == 1:
-            yield warning("own-label", passage.place(0), field=key)
+def own_labels(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+    """Fields whose text is their own name, which ``docgen new`` writes where none may be blank."""
+    counts = Counter(paragraph.field for paragraph in paragraphs)
+    for paragraph in paragraphs:
+        key = paragraph.field.rpartition(".")[2]
+        if paragraph.text == key and counts[paragraph.field] == 1:
+            yield warning("own-label", paragraph.place(0), field=key)
 
 
-def half_width(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
-    """English punctuation between Chinese characters."""
-    for passage in texts:
-        for match in _HALF_WIDTH.finditer(passage.text):
-            words = {"text": match[0], "wanted": _FULL[match[0]]}
-            yield warning("half-width", passage.place(match.start()), **words)
+def half_width(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+    """Half-width punctuation between Chinese characters."""
+    for paragraph in paragraphs:
+        for match in _HALF_WIDTH.finditer(paragraph.text):
+            words = {"text": match[0], "wanted": _FULL_WIDTH[match[0]]}
+            yield warning("half-width", paragraph.place(match.start()), **words)
 
 
-def unpaired(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
-    """Quotes and brackets without their other half, in one paragraph."""
-    for passage in texts:
+def unpaired(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+    """Quotes and brackets without their counterpart in the same paragraph."""
+    for paragraph in paragraphs:
         opened: list[tuple[int, str]] = []
-        for offset, sign in enumerate(passage.text):
-            full = _HALF.get(sign, sign)
+        for offset, sign in enumerate(paragraph.text):
+            full = _HALF_BRACKETS.get(sign, sign)
             if full in _PAIRS:
                 opened.append((offset, sign))
-            elif full in _CLOSING and not _closes(opened, sign, passage.text, offset):
-                yield error("unpaired", passage.place(offset), text=sign, wanted=_CLOSING[full])
+            elif full in _CLOSING and not _closes(opened, sign, paragraph.text, offset):
+                yield error("unpaired", paragraph.place(offset), text=sign, wanted=_CLOSING[full])
         for offset, sign in opened:
-            if sign not in _HALF:
-                yield error("unpaired", passage.place(offset), text=sign, wanted=_PAIRS[sign])
+            if sign not in _HALF_BRACKETS:
+                yield error("unpaired", paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
 
 
 def _closes(opened: list[tuple[int, str]], sign: str, text: str, offset: int) -> bool:
-    """Takes back the opening sign. A bracket of English punctuation may close a Chinese one."""
-    wanted = _CLOSING[_HALF.get(sign, sign)]
+    """Whether a closing sign is in order; removes the sign that it closes from ``opened``.
+
+    A half-width bracket may close a full-width one.
+    """
+    wanted = _CLOSING[_HALF_BRACKETS.get(sign, sign)]
     if sign == ")" and "）" in text[offset:].partition("（")[0]:
         return True
-    if opened and _HALF.get(opened[-1][1], opened[-1][1]) == wanted:
+    if opened and _HALF_BRACKETS.get(opened[-1][1], opened[-1][1]) == wanted:
         opened.pop()
         return True
     around = text[max(offset - 1, 0) : offset] + text[offset + 1 : offset + 2]
     apostrophe = sign == "’" and len(around) > 1 and around.isascii() and around.isalpha()
-    return sign in _HALF or apostrophe or (sign == "）" and bool(_ITEM.search(text[:offset])))
+    return (
+        sign in _HALF_BRACKETS or apostrophe or (sign == "）" and bool(_ITEM.search(text[:offset])))
+    )
 
 
 def years(
-    data: Node, key: str, edition: str, texts: Sequence[ParagraphText], titles: Sequence[str]
+    data: Node, key: str, edition: str, paragraphs: Sequence[ParagraphText], titles: Sequence[str]
 ) -> Iterator[Problem]:
-    """A report of another year than its folder, and titles of last year's report.
+    """Errors where the report's year is not the edition's, or a title has another year.
 
-    ``key`` is the field that holds the year, ``titles`` the words by which a title is known. What
-    last year's report found may be spoken of, and a title in 《》 is quoted.
+    Titles in 《》 are quotations, and those before words such as 中 or 提出 are references to last
+    year's report; neither is an error.
+
+    Args:
+        data: the content of the unit.
+        key: the field that holds the year.
+        edition: the name of the edition; one that is no number is not compared.
+        paragraphs: the texts to check.
+        titles: the words by which the title of such a report is known.
     """
     year = data.get(key)
     if not isinstance(year, Figure) or not edition.isdecimal():
@@ -106,10 +127,12 @@ def years(
         yield error("year-differs", place, found=year.text, wanted=edition)
     if not titles:
         return
-    named = "|".join(map(re.escape, titles))
-    title = re.compile(rf"(20\d\d)年度[^，。；：》]{{0,30}}?(?:{named})(?![》中所提指反发列显])")
-    for passage in texts:
-        for match in title.finditer(passage.text):
+    any_title = "|".join(map(re.escape, titles))
+    title = re.compile(
+        rf"(20\d\d)年度[^，。；：》]{{0,30}}?(?:{any_title})(?![》中所提指反发列显])"
+    )
+    for paragraph in paragraphs:
+        for match in title.finditer(paragraph.text):
             if match[1] != year.text:
                 words = {"found": match[1], "wanted": year.text}
-                yield error("year-differs", passage.place(match.start()), **words)
+                yield error("year-differs", paragraph.place(match.start()), **words)

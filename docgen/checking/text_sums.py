@@ -1,4 +1,4 @@
-"""What the text itself adds up and divides.
+"""Sums and shares within the text.
 
 A table whose last row is 合计, and 发现问题31个，已整改29个，整改率100%.
 """
@@ -17,7 +17,7 @@ from docgen.diagnostics import Place, Problem, warning
 _TOTAL = ("合计", "总计")
 _PART = re.compile(r"其中|小计|合计|总计")
 _NO_SUM = re.compile("率|满意度|占比|比例|平均|人均|单价|序号|年份")
-"""Heads of columns that do not add up."""
+"""Headers of columns that have no sum."""
 
 _SHARE = re.compile(
     r"(?<![\d.,])(?P<whole>\d+)(?P<unit>[个件起项人户处家])，已?(?:完成)?(?P<did>[^\d，。；]{2})"
@@ -27,7 +27,10 @@ _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def table_totals(data: Node) -> Iterator[Problem]:
-    """Columns of figures whose 合计 is not their sum, within the rounding of each."""
+    """Warnings for columns whose 合计 is not the sum of the figures.
+
+    With n decimal figures the sum may differ by n + 1 half units of the last decimal place.
+    """
     for document in documents(data):
         for table in document.blocks:
             if isinstance(table, Table):
@@ -35,7 +38,7 @@ def table_totals(data: Node) -> Iterator[Problem]:
 
 
 def _totals(table: Table) -> Iterator[Problem]:
-    """A table with subtotals adds up in its own way and is left alone."""
+    """Checks the columns of a table whose last row is a total; one with subtotals is skipped."""
     rows = [[_text(cell) for cell in row] for row in table.rows[1:]]
     subtotals = any(_PART.search(cell) for row in rows[:-1] for cell in row)
     if len(rows) > 2 and not subtotals and any(cell in _TOTAL for cell in rows[-1]):
@@ -48,25 +51,25 @@ def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
     filled = [text for text in texts if text]
     if not texts[-1] or len(filled) < 2 or not all(map(_FIGURE.fullmatch, filled)):
         return
-    *figures, found = map(Decimal, filled)
-    digits = max(-int(figure.as_tuple().exponent) for figure in (*figures, found))
+    *figures, typed_total = map(Decimal, filled)
+    digits = max(-int(figure.as_tuple().exponent) for figure in (*figures, typed_total))
     rounding = (len(figures) + 1) * Decimal(5).scaleb(-digits - 1) if digits else Decimal(0)
-    if abs(sum(figures) - found) > rounding:
+    if abs(sum(figures) - typed_total) > rounding:
         span = next(part for part in total if isinstance(part, Span) and part.text.strip())
         place = span.binding or span.place or Place("")
-        yield warning("table-total", place, found=found, wanted=sum(figures))
+        yield warning("table-total", place, found=typed_total, wanted=sum(figures))
 
 
-def shares(texts: Sequence[ParagraphText]) -> Iterator[Problem]:
-    """A rate whose two counts stand in the clauses before it."""
-    for passage in texts:
-        for match in _SHARE.finditer(passage.text):
+def shares(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+    """Warnings for rates that are not the quotient of the two counts in the clauses before."""
+    for paragraph in paragraphs:
+        for match in _SHARE.finditer(paragraph.text):
             whole, part, typed = (Decimal(match[name]) for name in ("whole", "part", "rate"))
             share = part / whole * 100 if whole else typed
             if share.quantize(typed, ROUND_HALF_UP) != typed:
                 words = {"part": match["part"], "whole": match["whole"]}
                 words |= {"typed": f"{typed}%", "value": f"{share:.2f}%"}
-                yield warning("share-differs", passage.place(match.start("rate")), **words)
+                yield warning("share-differs", paragraph.place(match.start("rate")), **words)
 
 
 def _text(cell: Inlines) -> str:

@@ -1,11 +1,12 @@
-"""Keys of report.yaml that speak of the unit's files; two of them list those still to be done.
+"""Keys of report.yaml that list the unit's files that are still to be done.
 
-    待填写:                      begun from nothing: each field that is blank is told
+    待填写:                      files of a blank unit: each blank field is a warning
       - department.yaml
-    沿用上年:                    brought over from last year, see :mod:`docgen.checking.unrevised`
+    沿用上年:                    files copied from last year, see :mod:`docgen.checking.unrevised`
       - narrative/7-problems.md
 
-The writer deletes the line of a file that is done; what is blank or as it was then, is meant.
+The writer deletes the line of a file that is done. What is blank or unchanged in it then is meant
+to be so.
 """
 
 from __future__ import annotations
@@ -20,10 +21,15 @@ from docgen.diagnostics import Place, Problem, warning
 
 CARRIED, UNFILLED = "沿用上年", "待填写"
 ABOUT_FILES = (EXCEPTIONS, CARRIED, UNFILLED)
-"""Keys that hold nothing of the report itself."""
+"""Keys that are about the unit's files and hold no content of the report."""
 
 NOT_FILLED = "not-filled"
 """The code of a blank field's problem."""
+
+_COMMENTS = {
+    CARRIED: "从上年带来；改完一个删去一行 · from last year; delete the line of what is done",
+    UNFILLED: "填完一个删去一行 · to be filled in; delete the line of what is done",
+}
 
 
 def still_blank(unit: Unit) -> Iterator[Problem]:
@@ -32,18 +38,24 @@ def still_blank(unit: Unit) -> Iterator[Problem]:
 
 
 def in_marked(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[Problem]:
-    """What was ``found`` in the files that ``key`` lists, and a warning for each without any."""
+    """The problems in the files that ``key`` lists, and a warning for each listed file without any.
+
+    Args:
+        unit: the unit.
+        key: ``CARRIED`` or ``UNFILLED``.
+        found: problems in any file of the unit.
+    """
     unit.data.used.add(key)
     listed = unit.data.get(key)
-    marked = [one for one in listed if isinstance(one, Text)] if isinstance(listed, Items) else []
-    files = {f"{unit.place.file}/{one}": one for one in marked}
-    told = set()
+    names = listed if isinstance(listed, Items) else ()
+    files = {f"{unit.place.file}/{name}": name for name in names if isinstance(name, Text)}
+    unfinished = set()
     for problem in found if files else ():
         if problem.place.file in files:
-            told.add(problem.place.file)
+            unfinished.add(problem.place.file)
             yield problem
     for file, name in files.items():
-        if file not in told:
+        if file not in unfinished:
             yield warning("file-done", name.place or unit.place, file=name, key=key)
 
 
@@ -51,27 +63,21 @@ def _blanks(value: Value, keys: tuple[str, ...], place: Place) -> Iterator[Probl
     if _is_blank(value):
         yield warning("not-filled", getattr(value, "place", place), field=".".join(keys))
     elif isinstance(value, Node):
-        for key, typed in value.key_places.items():
-            yield from _blanks(value.get(key), (*keys, key), typed)
+        for key, key_place in value.key_places.items():
+            yield from _blanks(value.get(key), (*keys, key), key_place)
     elif isinstance(value, Items):
-        for one in value:
-            yield from _blanks(one, keys, place)
+        for item in value:
+            yield from _blanks(item, keys, place)
 
 
 def _is_blank(value: Value) -> bool:
-    """Whether nothing was typed: no value, no text, or no row or group."""
+    """Whether nothing was typed: no value, no text, no row and no field."""
     if isinstance(value, Document):
         return not value.blocks
     return isinstance(value, Blank) or (isinstance(value, (Node, Items)) and not value)
 
 
-_SAID = {
-    CARRIED: "从上年带来；改完一个删去一行 · from last year; delete the line of what is done",
-    UNFILLED: "填完一个删去一行 · to be filled in; delete the line of what is done",
-}
-
-
 def with_mark(text: str, key: str, files: Iterable[str]) -> str:
-    """The text with ``files`` listed under ``key``; as it is if there are none."""
-    listed = "".join(f"  - {name}\n" for name in files)
-    return f"{text.rstrip()}\n\n{key}:  # {_SAID[key]}\n{listed}" if listed else text
+    """The text of report.yaml with ``files`` listed under ``key``; unchanged if there are none."""
+    lines = "".join(f"  - {name}\n" for name in files)
+    return f"{text.rstrip()}\n\n{key}:  # {_COMMENTS[key]}\n{lines}" if lines else text

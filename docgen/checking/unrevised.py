@@ -1,12 +1,12 @@
-"""What is still last year's in the files that ``docgen new`` has brought over.
+"""Content that is still last year's in the files that ``docgen new`` copied.
 
-    沿用上年:                    in report.yaml; one line a file
+    沿用上年:                    in report.yaml; a line for each file
       - facts.yaml
       - narrative/7-problems.md
 
-While a file stands there, each field that was emptied and is still blank is told, and each
-paragraph that is still word for word last year's. The writer deletes the line when the file is
-done; what then stays as it was, a department's duties, stays in peace.
+In a listed file, each field that was emptied and is still blank is an error, and each paragraph
+that is still word for word last year's is a warning. The writer deletes the line when the file is
+done; text that stays the same, such as a department's duties, is then not reported.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.checking.todo_lists import CARRIED, in_marked
-from docgen.content.blocks import Binding, Document, Inlines, Span
+from docgen.content.blocks import Binding, Document, Inline, Inlines, Span
 from docgen.content.unit import Unit
 from docgen.content.values import Blank, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, warning
@@ -23,54 +23,61 @@ from docgen.packs.next_year import names_field
 from docgen.packs.pack import Pack
 
 _BOUND = "\0"
+"""Stands for a binding in a text that is compared."""
+
 _SHOWN = 16
+"""Characters of a text that a message quotes."""
 
 
 def unrevised(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
-    """Problems of the files that the unit marks; ``last`` is its content a year ago, not bound."""
-    return in_marked(unit, CARRIED, _Comparison(pack).of(unit.data, last, ()))
+    """Problems of the files that the unit lists.
+
+    ``last`` is its content of the edition before, with bindings unresolved.
+    """
+    return in_marked(unit, CARRIED, _Comparison(pack).problems(unit.data, last, ()))
 
 
 @dataclass(frozen=True)
 class _Comparison:
-    """Walks this year's and last year's values together."""
+    """Walks this year's and last year's values in parallel."""
 
     pack: Pack
 
-    def of(self, value: Value, last: Value, keys: tuple[str, ...]) -> Iterator[Problem]:
+    def problems(self, value: Value, last: Value, keys: tuple[str, ...]) -> Iterator[Problem]:
         if isinstance(value, Node) and isinstance(last, Node):
             for key in value.key_places:
-                yield from self.of(value.get(key), last.get(key), (*keys, key))
+                yield from self.problems(value.get(key), last.get(key), (*keys, key))
         elif isinstance(value, list) and isinstance(last, list):
-            for item, old in _rows(value, last):
-                yield from self.of(item, old, keys)
-        elif self._moved(keys):
+            for row, last_row in _row_pairs(value, last):
+                yield from self.problems(row, last_row, keys)
+        elif self._is_kept(keys):
             return
         elif isinstance(value, Document) or names_field(self.pack.next.texts, keys):
             yield from _same_texts(value, last, keys)
-        elif isinstance(value, Blank) and _says_something(last):
+        elif isinstance(value, Blank) and _has_text(last):
             words = {"field": ".".join(keys), "last": str(last)[:_SHOWN]}
             yield error("still-blank", value.place or Place(""), **words)
 
-    def _moved(self, keys: tuple[str, ...]) -> bool:
-        """Whether what stands there came from last year and is meant to stay."""
+    def _is_kept(self, keys: tuple[str, ...]) -> bool:
+        """Whether the field keeps last year's value or takes that of another field then."""
         plan = self.pack.next
         return keys[-1] in self.pack.checks.last_year_of or names_field(
             (*plan.kept, *plan.dates), keys
         )
 
 
-def _says_something(value: Value) -> bool:
+def _has_text(value: Value) -> bool:
+    """Whether a single value, not a group, a list or a Markdown text, prints as something."""
     single = value is not None and not isinstance(value, (Blank, Node, list, Document))
     return single and bool(str(value))
 
 
-def _rows(rows: list[Value], old: list[Value]) -> Iterator[tuple[Value, Value]]:
-    """Each row with last year's of the same name, or else of the same number."""
-    named = {_name(row): row for row in old if _name(row)}
+def _row_pairs(rows: list[Value], last_rows: list[Value]) -> Iterator[tuple[Value, Value]]:
+    """Each row with last year's row of the same name, or else of the same number, or ``None``."""
+    by_name = {_name(row): row for row in last_rows if _name(row)}
     for number, row in enumerate(rows):
-        by_number = old[number] if number < len(old) else None
-        yield row, named.get(_name(row), by_number)
+        same_number = last_rows[number] if number < len(last_rows) else None
+        yield row, by_name.get(_name(row), same_number)
 
 
 def _name(row: Value) -> str:
@@ -79,37 +86,37 @@ def _name(row: Value) -> str:
 
 
 def _same_texts(value: Value, last: Value, keys: tuple[str, ...]) -> Iterator[Problem]:
-    old = {words for words, _ in _texts(last)}
-    for words, place in _texts(value):
-        # Where all is bound, nothing was written last year that could be out of date.
-        if words in old and any(map(str.isalnum, words)):
-            shown = words.replace(_BOUND, "…")
-            text = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-            yield warning("still-last-years", place, field=".".join(keys), text=text)
+    last_texts = {text for text, _ in _texts(last)}
+    for text, place in _texts(value):
+        # A text of bindings and signs alone has no words that could be out of date.
+        if text in last_texts and any(map(str.isalnum, text)):
+            shown = text.replace(_BOUND, "…")
+            excerpt = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+            yield warning("still-last-years", place, field=".".join(keys), text=excerpt)
 
 
 def _texts(value: Value) -> Iterator[tuple[str, Place]]:
-    """What was typed of each paragraph, and where it begins."""
+    """The typed text of each paragraph, and where it begins."""
     if isinstance(value, Document):
         for inlines in value.inlines():
-            places = [place for part in inlines if (place := _place(part))]
+            places = [place for inline in inlines if (place := _place(inline))]
             if places:
                 yield _typed(inlines), places[0]
     elif isinstance(value, Text) and value.place:
         yield str(value), value.place
 
 
-def _place(part: object) -> Place | None:
-    if isinstance(part, Span):
-        return part.binding or part.place
-    return part.place if isinstance(part, Binding) else None
+def _place(inline: Inline) -> Place | None:
+    if isinstance(inline, Span):
+        return inline.binding or inline.place
+    return inline.place if isinstance(inline, Binding) else None
 
 
 def _typed(inlines: Inlines) -> str:
-    """The paragraph with a sign for each ``{{ }}``, whether or not it is bound yet."""
+    """The text of the paragraph with ``_BOUND`` for each ``{{ }}``, resolved or not."""
     pieces = (
-        part.text if isinstance(part, Span) and part.binding is None else _BOUND
-        for part in inlines
-        if isinstance(part, (Span, Binding))
+        inline.text if isinstance(inline, Span) and inline.binding is None else _BOUND
+        for inline in inlines
+        if isinstance(inline, (Span, Binding))
     )
     return "".join(pieces)

@@ -1,4 +1,4 @@
-"""Keys that nothing asked for: most often a slip of the pen."""
+"""Keys that nothing reads, most often misspelt ones."""
 
 from __future__ import annotations
 
@@ -10,26 +10,30 @@ from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Problem, warning
 
 
-def unused_keys(data: Node, known: Iterable[str]) -> Iterator[Problem]:
-    """A warning for each key that no template, formula or text has read, and each unbound text.
+def unused_keys(data: Node, names: Iterable[str]) -> Iterator[Problem]:
+    """A warning for each key that no template, formula or text has read.
 
-    ``known`` are the names that the pack speaks of; the nearest is proposed.
+    A text with ``{{`` in it that is not Markdown, so that nothing is bound in it, is a warning too.
+
+    Args:
+        data: the content of the unit, after all reading.
+        names: the names that the pack uses; the nearest one is proposed.
     """
     data.used.add(PACK_KEY)
-    yield from _unused(data, sorted(known))
+    yield from _unused(data, sorted(names))
 
 
-def _unused(value: Value, known: list[str]) -> Iterator[Problem]:
+def _unused(value: Value, names: list[str]) -> Iterator[Problem]:
     if isinstance(value, Node):
-        for key, below in value.items():
-            if isinstance(below, Text) and below.place and "{{" in below:
-                yield warning("not-bound", below.place, key=key)
+        for key, child in value.items():
+            if isinstance(child, Text) and child.place and "{{" in child:
+                yield warning("not-bound", child.place, key=key)
             if key in value.used:
-                yield from _unused(below, known)
+                yield from _unused(child, names)
             elif key in value.key_places:
-                near = get_close_matches(key, [name for name in known if name != key], 1, 0.6)
+                near = get_close_matches(key, [name for name in names if name != key], 1, 0.6)
                 nearest = near[0] if near else ""
                 yield warning("unused-key", value.key_places[key], key=key, nearest=nearest)
     elif isinstance(value, list):
         for item in value:
-            yield from _unused(item, known)
+            yield from _unused(item, names)

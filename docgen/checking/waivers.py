@@ -1,11 +1,11 @@
-"""Exceptions: a unit silences one rule at one place, and says why.
+"""Waivers: a unit waives one rule at one place and gives the reason.
 
     例外:
       - 规则: text-differs              a problem's code, or the name of a rule of the pack
         位置: narrative/7-problems.md   a file of the unit, with :line if need be
         理由: 引用的是上年文件原文
 
-Each is counted in the output; one that silences nothing is a problem itself.
+The output counts the waived problems; a waiver that matches none is a warning.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from docgen.content.values import Node, Text
 from docgen.diagnostics import Place, Problem, error, warning
 
 EXCEPTIONS = "例外"
-"""The key of report.yaml that holds them."""
+"""The key of report.yaml that holds the waivers."""
 
 _FIELDS = ("规则", "位置", "理由")
+"""Rule, place and reason."""
 
 
 @dataclass(frozen=True)
@@ -31,41 +32,51 @@ class Waived:
 
 
 def apply_waivers(data: Node, found: Iterable[Problem], problems: list[Problem]) -> list[Waived]:
-    """Adds to ``problems`` what no exception silences, and what is wrong with the exceptions."""
-    exceptions = _exceptions(data, problems)
+    """Parts the problems that the unit waives from the others.
+
+    Args:
+        data: the content of the unit.
+        found: the problems of all checks.
+        problems: is extended by those that no waiver matches and by faults of the waivers.
+
+    Returns:
+        The waived problems with their reasons.
+    """
+    waivers = _waivers(data, problems)
     used: set[Place] = set()
-    silenced = []
+    waived = []
     for problem in found:
-        match = next((one for one in exceptions if _fits(one, problem)), None)
+        match = next((waiver for waiver in waivers if _matches(waiver, problem)), None)
         if match is None:
             problems.append(problem)
         else:
             used.add(match.place)
-            silenced.append(Waived(problem, str(match["理由"])))
-    for one in exceptions:
-        if one.place not in used:
-            words = {"rule": one["规则"], "where": one["位置"]}
-            problems.append(warning("exception-unused", one.place, **words))
-    return silenced
+            waived.append(Waived(problem, str(match["理由"])))
+    for waiver in waivers:
+        if waiver.place not in used:
+            words = {"rule": waiver["规则"], "where": waiver["位置"]}
+            problems.append(warning("exception-unused", waiver.place, **words))
+    return waived
 
 
-def _exceptions(data: Node, problems: list[Problem]) -> list[Node]:
+def _waivers(data: Node, problems: list[Problem]) -> list[Node]:
     data.used.add(EXCEPTIONS)
     listed = data.get(EXCEPTIONS)
-    sound = []
-    for one in listed if isinstance(listed, list) else ():
-        if isinstance(one, Node):
-            one.used.update(_FIELDS)
-        if isinstance(one, Node) and all(isinstance(one.get(key), Text) for key in _FIELDS):
-            sound.append(one)
+    waivers = []
+    for item in listed if isinstance(listed, list) else ():
+        if isinstance(item, Node):
+            item.used.update(_FIELDS)
+        if isinstance(item, Node) and all(isinstance(item.get(key), Text) for key in _FIELDS):
+            waivers.append(item)
         else:
-            place = getattr(one, "place", None) or data.key_places[EXCEPTIONS]
+            place = getattr(item, "place", None) or data.key_places[EXCEPTIONS]
             problems.append(error("exception-wrong", place, fields="、".join(_FIELDS)))
-    return sound
+    return waivers
 
 
-def _fits(exception: Node, problem: Problem) -> bool:
-    rule, where = str(exception["规则"]), str(exception["位置"])
+def _matches(waiver: Node, problem: Problem) -> bool:
+    rule, where = str(waiver["规则"]), str(waiver["位置"])
     file, _, line = where.partition(":")
-    here = problem.place.file.endswith(file) and (not line or line == str(problem.place.line))
-    return here and rule in (problem.code, problem.words.get("rule", ""))
+    same_line = not line or line == str(problem.place.line)
+    same_place = problem.place.file.endswith(file) and same_line
+    return same_place and rule in (problem.code, problem.words.get("rule", ""))

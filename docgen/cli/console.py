@@ -1,4 +1,4 @@
-"""What commands print, and how they exit."""
+"""The output and the exit code of commands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,13 @@ def run(
     work: Callable[[Path | None, Progress | None], Result],
     style: str = "text",
 ) -> None:
-    """Calls ``work``, prints what it found and did, and exits with its code."""
+    """Calls ``work``, prints its result, and exits with its exit code.
+
+    Args:
+        context: the command's context; its object is ``(language, project folder)``.
+        work: is called with the project folder and the progress bar.
+        style: ``text``, ``json`` or ``github``.
+    """
     from docgen.cli.report import problems_github, problems_json, result_lines
 
     language, project = context.obj
@@ -42,9 +48,9 @@ def run(
 
 @contextmanager
 def exit_on_errors(context: click.Context) -> Iterator[None]:
-    """What stops the whole run is printed, and the program exits with its code.
+    """Prints a :class:`DocgenError` that ends the run, and exits with its exit code.
 
-    Ctrl-C exits with 130, as shells have it; what is written by then is whole.
+    Ctrl-C exits with 130, the shells' convention; files written by then are complete.
     """
     try:
         yield
@@ -58,7 +64,7 @@ def exit_on_errors(context: click.Context) -> Iterator[None]:
 
 @contextmanager
 def progress_bar(context: click.Context) -> Iterator[Progress | None]:
-    """Bars for the steps of a run, on a terminal."""
+    """A progress bar for each step of a run; ``None`` if stderr is no terminal."""
     with ExitStack() as stack:
         yield _Bar(context.obj[0], stack) if sys.stderr.isatty() else None
 
@@ -70,7 +76,7 @@ def echo(lines: Iterable[str]) -> None:
 
 
 def print_problems(problems: Iterable[Problem], language: Language) -> None:
-    """Prints problems among the errors; what is to be done about several in a row stands once."""
+    """Prints problems to stderr; a hint that several in a row share is printed once."""
     from docgen.cli.report import problem_text
 
     texts = [problem_text(problem, language).partition("\n") for problem in problems]
@@ -81,7 +87,7 @@ def print_problems(problems: Iterable[Problem], language: Language) -> None:
 
 
 class _Bar:
-    """One progress bar a step, on a terminal."""
+    """The progress bar of the current step."""
 
     def __init__(self, language: Language, stack: ExitStack) -> None:
         self._language, self._stack, self._step = language, stack, ""

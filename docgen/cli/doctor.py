@@ -1,4 +1,4 @@
-"""What is installed on this machine, which official fonts are missing, and what to do."""
+"""``docgen doctor``: what is installed, which official fonts are missing, and the remedies."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from docgen.version import __version__
 
 
 def examine(start: Path, language: Language) -> Iterator[str]:
-    """One line for each finding; those to act upon begin with ``!``."""
-    said = phrases(language)
-    yield "  " + said["doctor-docgen"].format(version=__version__)
-    yield "  " + said["doctor-python"].format(version=platform.python_version())
+    """Yields a line for each finding; those that need action begin with ``!``."""
+    texts = phrases(language)
+    yield "  " + texts["doctor-docgen"].format(version=__version__)
+    yield "  " + texts["doctor-python"].format(version=platform.python_version())
     try:
         project = find_project(start)
-        editions = "、".join(project.editions()) or said["none"]
-        yield "  " + said["doctor-project"].format(editions=editions)
+        editions = "、".join(project.editions()) or texts["none"]
+        yield "  " + texts["doctor-project"].format(editions=editions)
     except UsageError:
         project = Project(start)
-        yield "! " + said["doctor-no-project"]
+        yield "! " + texts["doctor-no-project"]
     converter = find_converter(project.fonts)
     if converter is None:
         install = no_converter(Place("")).problem.words["install"]
-        yield "! " + said["doctor-no-converter"].format(install=said[f"install-{install}"])
+        yield "! " + texts["doctor-no-converter"].format(install=texts[f"install-{install}"])
         return
     name = f"{converter.name} {converter.program}".strip()
-    yield "  " + said["doctor-converter"].format(converter=name)
+    yield "  " + texts["doctor-converter"].format(converter=name)
     if converter.name == "LibreOffice":
-        yield from _fonts(dict(converter.substituted), language)
+        yield from _font_lines(dict(converter.substituted), language)
 
 
-def _fonts(substituted: dict[str, str | None], language: Language) -> Iterator[str]:
-    said = phrases(language)
+def _font_lines(substituted: dict[str, str | None], language: Language) -> Iterator[str]:
+    texts = phrases(language)
     for official in SUBSTITUTES:
         if official not in substituted:
-            yield "  " + said["doctor-font"].format(official=official)
+            yield "  " + texts["doctor-font"].format(official=official)
         elif substitute := substituted[official]:
             words = {"official": official, "substitute": substitute}
-            yield "! " + said["doctor-substitute"].format(**words)
+            yield "! " + texts["doctor-substitute"].format(**words)
         else:
-            yield "! " + said["doctor-no-font"].format(official=official)
+            yield "! " + texts["doctor-no-font"].format(official=official)
     if substituted:
-        yield "! " + said["doctor-fonts-hint"]
+        yield "! " + texts["doctor-fonts-hint"]

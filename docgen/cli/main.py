@@ -1,6 +1,6 @@
 """The command line: parse, call, print, exit.
 
-What a command needs is imported when it is called, so that ``docgen --help`` is there at once.
+A command imports its modules when it is called, so that ``docgen --help`` starts fast.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The commands for what the office does in Word: status, diff, pull."""
+"""The commands for the office's edits in Word: status, diff, pull."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def diff(context: click.Context, target: str, style: str) -> None:
 
     with exit_on_errors(context), progress_bar(context) as bar:
         reviews = diff_files(target, root=context.obj[1], progress=bar)
-    _reviewed(context, reviews, style)
+    _print_reviews(context, reviews, style)
 
 
 @click.command(epilog=examples("docgen pull 2023 --dry-run", "docgen pull 报告-改.docx"))
@@ -60,23 +60,24 @@ def pull(context: click.Context, target: str, dry_run: bool, style: str) -> None
 
     with exit_on_errors(context), progress_bar(context) as bar:
         reviews = pull_files(target, root=context.obj[1], dry_run=dry_run, progress=bar)
-    _reviewed(context, reviews, style)
-    if dry_run and style == "text" and any(one.files for one in reviews):
+    _print_reviews(context, reviews, style)
+    if dry_run and style == "text" and any(review.files for review in reviews):
         click.echo(phrases(context.obj[0])["dry-run"])
 
 
-def _reviewed(context: click.Context, reviews: list[Review], style: str) -> None:
+def _print_reviews(context: click.Context, reviews: list[Review], style: str) -> None:
+    """Prints the reviews, and exits with the gravest exit code of their problems."""
     from docgen.cli.report_edits import review_lines, reviews_json
     from docgen.runs.results import gravest
 
     language = context.obj[0]
-    problems = [problem for one in reviews for problem in one.problems]
+    problems = [problem for review in reviews for problem in review.problems]
     if style == "json":
         click.echo(reviews_json(reviews, language))
     else:
         print_problems(problems, language)
-        for one in reviews:
-            echo(review_lines(one, language))
+        for review in reviews:
+            echo(review_lines(review, language))
         if not reviews:
             click.echo(phrases(language)["no-edits"])
     if (code := gravest(problems)) is not ExitCode.DONE:

@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def examples(*lines: str) -> str:
 
 
 def _language(context: click.Context, _: click.Parameter, value: Language | None) -> None:
-    """``--lang`` is understood behind a command as well as before it."""
+    """Accepts ``--lang`` also after the command's name."""
     if value:
         context.obj = (value, context.obj[1])
 

@@ -1,4 +1,4 @@
-"""The commands that begin an edition or a pack, and look into one: new, template new, lint."""
+"""The commands for new editions and for packs: new, template new, outline, lint."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def new(context: click.Context, edition: str, last: str, pack: str, units: tuple
     root = context.obj[1]
     with exit_on_errors(context):
         if last:
-            made = carry_edition(edition, last.rstrip("/"), units=units, root=root)
+            new_units = carry_edition(edition, last.rstrip("/"), units=units, root=root)
         else:
-            made = [start_unit(edition, pack, unit, root=root) for unit in units]
-    problems = [problem for one in made for problem in one.problems]
+            new_units = [start_unit(edition, pack, unit, root=root) for unit in units]
+    problems = [problem for new_unit in new_units for problem in new_unit.problems]
     print_problems(problems, context.obj[0])
-    echo(made_lines(made, edition, phrases(context.obj[0])))
-    _exit(problems)
+    echo(made_lines(new_units, edition, phrases(context.obj[0])))
+    _exit_on_errors(problems)
 
 
 @click.group()
@@ -67,10 +67,14 @@ def outline(context: click.Context, pack: str, style: str) -> None:
     from docgen.templates.lint.pack_outline import outline_pack
 
     with exit_on_errors(context):
-        found = outline_pack(pack, root=context.obj[1])
-    print_problems(found.problems, context.obj[0])
-    echo([outline_json(found)] if style == "json" else outline_lines(found, context.obj[0]))
-    _exit(found.problems)
+        pack_outline = outline_pack(pack, root=context.obj[1])
+    print_problems(pack_outline.problems, context.obj[0])
+    echo(
+        [outline_json(pack_outline)]
+        if style == "json"
+        else outline_lines(pack_outline, context.obj[0])
+    )
+    _exit_on_errors(pack_outline.problems)
 
 
 @template.command(
@@ -96,9 +100,9 @@ def lint(context: click.Context, pack: str, style: str) -> None:
         kind = "bad" if problems else "good"
         click.echo(phrases(language)[f"lint-{kind}"].format(count=len(problems)))
     else:
-        write = problems_json if style == "json" else problems_github
-        click.echo(write(problems, language))
-    _exit(problems)
+        format_problems = problems_json if style == "json" else problems_github
+        click.echo(format_problems(problems, language))
+    _exit_on_errors(problems)
 
 
 @template.command(
@@ -122,18 +126,19 @@ def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: i
 
     language, root = context.obj
     with exit_on_errors(context):
-        made = draft_pack(forms, pack, edition=edition or 0, root=root)
-        print_problems(made.problems, language)
-        _exit(made.problems)
-        result = render_edition(str(made.edition), units=[made.content.name], root=root)
-    result = result.without(NOT_FILLED)  # that all is blank still is no news here
+        report = draft_pack(forms, pack, edition=edition or 0, root=root)
+        print_problems(report.problems, language)
+        _exit_on_errors(report.problems)
+        result = render_edition(str(report.edition), units=[report.content.name], root=root)
+    result = result.without(NOT_FILLED)  # a new pack's first unit is blank
     print_problems(result.all_problems(), language)
     echo(result_lines(result, language))
-    echo(drafted_lines(made, phrases(language)))
-    _exit(result.all_problems())
+    echo(drafted_lines(report, phrases(language)))
+    _exit_on_errors(result.all_problems())
 
 
-def _exit(problems: Iterable[Problem]) -> None:
+def _exit_on_errors(problems: Iterable[Problem]) -> None:
+    """Exits with the gravest exit code of ``problems``, if there are errors."""
     from docgen.runs.results import gravest
 
     if (code := gravest(problems)) is not ExitCode.DONE:

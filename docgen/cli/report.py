@@ -13,55 +13,57 @@ from docgen.runs.results import Result
 from docgen.scaffold.content.new_edition import NewUnit
 from docgen.scaffold.pack.draft import DraftReport
 
-_COUNTED = ("table", "row", "cell", "paragraph")
+_NUMBERED_PLACES = ("table", "row", "cell", "paragraph")
+_ALIGNMENT_CODES = ("format-align", "format-page-number-side")
+"""Problems whose words are alignments: their phrases begin with ``align-``."""
 
 
 def problem_text(problem: Problem, language: Language) -> str:
-    """``file:line:column: error[code] message``, and below it what to type."""
+    """``file:line:column: error[code] message``, and the hint on a second line."""
     words = _words(problem, language)
-    entry, said = messages(language)[problem.code], phrases(language)
-    kind = said[problem.severity.value]
+    entry, texts = messages(language)[problem.code], phrases(language)
+    kind = texts[problem.severity.value]
     message = entry["message"].format(**words)
     hint = entry["hint"].format(**words)
-    return f"{problem.place}: {kind}[{problem.code}] {message}\n  {said['hint']}: {hint}"
+    return f"{problem.place}: {kind}[{problem.code}] {message}\n  {texts['hint']}: {hint}"
 
 
 def template_place_text(place: TemplatePlace, language: Language, *, with_part: bool = True) -> str:
-    """Where a placeholder stands, in words: ``annex.docx, table 1, row 3, cell 2``."""
-    said = phrases(language)
+    """The place of a placeholder, in words: ``annex.docx, table 1, row 3, cell 2``."""
+    texts = phrases(language)
     text = place.part if with_part else ""
-    text += said["story"].format(story=place.story) if place.story else ""
-    for name in _COUNTED:
+    text += texts["story"].format(story=place.story) if place.story else ""
+    for name in _NUMBERED_PLACES:
         if number := getattr(place, name):
-            text += said[name].format(**{name: number})
-    return text.removeprefix(said["comma"])
+            text += texts[name].format(**{name: number})
+    return text.removeprefix(texts["comma"])
 
 
 def result_lines(result: Result, language: Language) -> Iterator[str]:
-    """What was written, and a last line that counts."""
-    said = phrases(language)
+    """Yields a line for each file that was written or left, and a last line with counts."""
+    texts = phrases(language)
     for outcome in result.outcomes:
         if outcome.docx and outcome.merged:
-            yield said["merged"].format(file=shown(outcome.docx))
+            yield texts["merged"].format(file=shown(outcome.docx))
         elif outcome.docx and outcome.built and outcome.changed:
-            yield said["wrote"].format(file=shown(outcome.docx))
+            yield texts["wrote"].format(file=shown(outcome.docx))
         elif outcome.docx and outcome.left_alone:
-            yield said["left-alone"].format(file=shown(outcome.docx))
+            yield texts["left-alone"].format(file=shown(outcome.docx))
         elif outcome.docx and outcome.built:
-            yield said["unchanged"].format(file=shown(outcome.docx))
+            yield texts["unchanged"].format(file=shown(outcome.docx))
         if outcome.pdf:
-            yield said["wrote" if outcome.pdf_changed else "unchanged"].format(
+            yield texts["wrote" if outcome.pdf_changed else "unchanged"].format(
                 file=shown(outcome.pdf)
             )
     if result.substituted and any(outcome.pdf for outcome in result.outcomes):
-        yield said["substituted"].format(pairs=_pairs(result.substituted, said))
-    yield from _silenced(result, said)
+        yield texts["substituted"].format(pairs=_substitute_pairs(result.substituted, texts))
+    yield from _waived_lines(result, texts)
     problems = list(result.all_problems())
     if result.verified:
         count = sum(problem.code.startswith("format-") for problem in problems)
         words = {"files": result.verified, "count": count}
         kind = "bad" if count else "good"
-        yield said[f"verified-{kind}"].format(**words)
+        yield texts[f"verified-{kind}"].format(**words)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if result.checked:
         counts = {
@@ -69,42 +71,52 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
             "errors": errors,
             "warnings": len(problems) - errors,
         }
-        yield said["checked"].format(**counts)
+        yield texts["checked"].format(**counts)
         return
     done = sum(outcome.docx is not None for outcome in result.outcomes)
     failed = len(result.outcomes) - done
     counts = {"errors": errors, "warnings": len(problems) - errors}
-    yield said["summary"].format(done=done, failed=failed, **counts)
+    yield texts["summary"].format(done=done, failed=failed, **counts)
 
 
-def _silenced(result: Result, said: Mapping[str, str]) -> Iterator[str]:
-    """One line for each problem that a unit silenced, with its reason."""
+def _waived_lines(result: Result, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yields a line for each problem that a unit waived, with its reason."""
     for outcome in result.outcomes:
-        for one in outcome.silenced:
-            words = {"code": one.problem.code, "place": one.problem.place, "reason": one.reason}
-            yield said["silenced"].format(**words)
+        for waived in outcome.silenced:
+            words = {
+                "code": waived.problem.code,
+                "place": waived.problem.place,
+                "reason": waived.reason,
+            }
+            yield texts["silenced"].format(**words)
 
 
-def made_lines(made: Sequence[NewUnit], edition: str, said: Mapping[str, str]) -> Iterator[str]:
-    """What ``docgen new`` has made, of last year's content or of nothing, and what is next."""
-    for one in made:
-        if not one.problems:
-            kind = "made" if one.files else "there"
-            yield said[f"new-{kind}"].format(folder=shown(one.folder), files=one.files)
-    if any(one.files for one in made):
-        yield said["new-next"].format(edition=edition)
+def made_lines(
+    new_units: Sequence[NewUnit], edition: str, texts: Mapping[str, str]
+) -> Iterator[str]:
+    """Yields a line for each unit that ``docgen new`` has made, and one with the next step."""
+    for new_unit in new_units:
+        if not new_unit.problems:
+            kind = "made" if new_unit.files else "there"
+            yield texts[f"new-{kind}"].format(folder=shown(new_unit.folder), files=new_unit.files)
+    if any(new_unit.files for new_unit in new_units):
+        yield texts["new-next"].format(edition=edition)
 
 
-def drafted_lines(made: DraftReport, said: Mapping[str, str]) -> Iterator[str]:
-    """What ``docgen template new`` has made, and what is to be done next."""
-    words = {"pack": shown(made.pack), "content": shown(made.content), "edition": made.edition}
-    yield said["drafted"].format(fields=made.fields, **words)
-    unsure = any(one.code.startswith("draft-") for one in made.problems)
-    yield said[("drafted-next", "drafted-unsure")[unsure]].format(**words)
+def drafted_lines(report: DraftReport, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yields a line for what ``docgen template new`` has made, and one with the next step."""
+    words = {
+        "pack": shown(report.pack),
+        "content": shown(report.content),
+        "edition": report.edition,
+    }
+    yield texts["drafted"].format(fields=report.fields, **words)
+    unsure = any(problem.code.startswith("draft-") for problem in report.problems)
+    yield texts[("drafted-next", "drafted-unsure")[unsure]].format(**words)
 
 
 def problems_github(problems: Iterable[Problem], language: Language) -> str:
-    """All problems as the commands that GitHub shows beside the line."""
+    """The problems as workflow commands of GitHub Actions, one per line."""
     lines = []
     for problem in problems:
         words, entry = _words(problem, language), messages(language)[problem.code]
@@ -117,57 +129,57 @@ def problems_github(problems: Iterable[Problem], language: Language) -> str:
 
 
 def shown(path: Path) -> str:
-    """``path`` from the current folder, if it lies inside."""
-    resolved, here = path.resolve(), Path.cwd()
-    return str(resolved.relative_to(here) if resolved.is_relative_to(here) else path)
+    """``path`` relative to the current folder, if it is inside."""
+    resolved, current = path.resolve(), Path.cwd()
+    return str(resolved.relative_to(current) if resolved.is_relative_to(current) else path)
 
 
-def _pairs(substituted: Mapping[str, str | None], said: Mapping[str, str]) -> str:
+def _substitute_pairs(substituted: Mapping[str, str | None], texts: Mapping[str, str]) -> str:
     pairs = substituted.items()
-    named = ((official, substitute or said["none"]) for official, substitute in pairs)
-    return "；".join(said["pair"].format(official=one, substitute=other) for one, other in named)
-
-
-_ALIGNED = ("format-align", "format-page-number-side")
+    names = ((official, substitute or texts["none"]) for official, substitute in pairs)
+    return "；".join(
+        texts["pair"].format(official=official, substitute=substitute)
+        for official, substitute in names
+    )
 
 
 def place_words(place: DocumentPlace, language: Language) -> str:
-    """Where something stands in a finished file, in words."""
-    said = phrases(language)
-    named = [(field.name, getattr(place, field.name)) for field in fields(place)]
-    parts = [said[f"at-{name}"].format(**{name: value}) for name, value in named if value]
-    return said["at"].format(where=said["comma"].join(parts)) if parts else ""
+    """A place in a finished file, in words; empty if nothing is known of it."""
+    texts = phrases(language)
+    values = [(field.name, getattr(place, field.name)) for field in fields(place)]
+    parts = [texts[f"at-{name}"].format(**{name: value}) for name, value in values if value]
+    return texts["at"].format(where=texts["comma"].join(parts)) if parts else ""
 
 
 def _words(problem: Problem, language: Language) -> dict[str, str]:
-    """The problem's words, with those that are themselves to be put into the language."""
-    said, raw = phrases(language), problem.words
-    words = {name: _worded(name, problem, said) for name in raw}
-    words["advice"] = said.get(f"advice-{raw.get('wanted')}", "")
+    """The words of the problem's message, translated where they are keys of phrases."""
+    texts, raw = phrases(language), problem.words
+    words = {name: _translated(name, problem, texts) for name in raw}
+    words["advice"] = texts.get(f"advice-{raw.get('wanted')}", "")
     words["at"] = place_words(problem.document, language) if problem.document else ""
     if problem.template:
-        same = str(problem.place) == problem.template.part
-        words["template"] = template_place_text(problem.template, language, with_part=not same)
+        is_same = str(problem.place) == problem.template.part
+        words["template"] = template_place_text(problem.template, language, with_part=not is_same)
     return words
 
 
-def _worded(name: str, problem: Problem, said: Mapping[str, str]) -> str:
-    """One word: ``wanted: number`` is the phrase ``wanted-number``, if there is one."""
+def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:
+    """One word, translated: ``wanted: number`` is the phrase ``wanted-number``, if there is one."""
     value = problem.words[name]
     if name in ("nearest", "meant", "holder"):
-        return said[name].format(**problem.words) if value else ""
-    kind = "align" if problem.code in _ALIGNED else name
-    return said.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(
+        return texts[name].format(**problem.words) if value else ""
+    kind = "align" if problem.code in _ALIGNMENT_CODES else name
+    return texts.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(
         **problem.words
     )
 
 
 def problems_json(problems: Iterable[Problem], language: Language) -> str:
-    """All problems as a JSON list, one object each, for editors and scripts."""
-    listed = []
+    """The problems as a JSON list, one object each, for editors and scripts."""
+    objects = []
     for problem in problems:
         words, entry = _words(problem, language), messages(language)[problem.code]
-        listed.append(
+        objects.append(
             {
                 "code": problem.code,
                 "severity": problem.severity.value,
@@ -180,9 +192,9 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
                 "template": set_fields(problem.template),
             }
         )
-    return json.dumps(listed, ensure_ascii=False, indent=2)
+    return json.dumps(objects, ensure_ascii=False, indent=2)
 
 
 def set_fields(place: DocumentPlace | TemplatePlace | None) -> dict[str, object]:
-    """What is known of a place, by name."""
+    """The fields of ``place`` that are set, by name."""
     return {name: value for name, value in asdict(place).items() if value} if place else {}

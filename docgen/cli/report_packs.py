@@ -13,30 +13,30 @@ from docgen.templates.lint.pack_outline import PackOutline
 from docgen.templates.lint.placeholder_uses import Use
 
 _TAGS = re.compile(r"\{\{[^{}]*\|[^{}]*\}\}|\{[{%][^}]*$")
-"""Tags in a label that are more than a field, as of boxes, and a last one that is cut off."""
+"""Tags in a label with a filter, such as those of boxes, and a last tag that is cut off."""
 
 
 def outline_lines(outline: PackOutline, language: Language) -> Iterator[str]:
-    """A line a placeholder, under the name of its part, and a last line that counts."""
-    said = phrases(language)
+    """Yields two lines for each placeholder, under the name of its part, and a line with counts."""
+    texts = phrases(language)
     part = ""
     for use in outline.uses:
         tag = use.placeholder
         if tag.place.part != part:
             part = tag.place.part
             yield part
-        kind = said[f"tag-{tag.kind}"]
+        kind = texts[f"tag-{tag.kind}"]
         if tag.level:
-            kind += said[f"level-{tag.level}"]
+            kind += texts[f"level-{tag.level}"]
         fields = (
-            path + (said["outline-derived"] if outline.is_derived(path) else "")
+            path + (texts["outline-derived"] if outline.is_derived(path) else "")
             for path in use.paths
         )
-        filled = said["outline-and"].join(fields) or _expression(use)
-        yield f"  {_where(tag.place, language)}{_labels(use, said['outline-labels'])}"
+        filled = texts["outline-and"].join(fields) or _expression(use)
+        yield f"  {_where(tag.place, language)}{_labels(use, texts['outline-labels'])}"
         yield f"      {kind} ← {filled}"
     counts = {"tags": len(outline.uses), "fields": len(_fields(outline))}
-    yield said["outline-total"].format(**counts)
+    yield texts["outline-total"].format(**counts)
 
 
 def _where(place: TemplatePlace, language: Language) -> str:
@@ -46,8 +46,8 @@ def _where(place: TemplatePlace, language: Language) -> str:
 
 def _labels(use: Use, form: str) -> str:
     tag = use.placeholder
-    plain = (_TAGS.sub("", one).strip() for one in (tag.row_label, tag.column_label))
-    labels = " × ".join(f"「{one}」" for one in plain if one)
+    plain = (_TAGS.sub("", label).strip() for label in (tag.row_label, tag.column_label))
+    labels = " × ".join(f"「{label}」" for label in plain if label)
     return form.format(labels=labels) if labels else ""
 
 
@@ -61,8 +61,8 @@ def _expression(use: Use) -> str:
 
 
 def outline_json(outline: PackOutline) -> str:
-    """A JSON list, one object a placeholder."""
-    listed = [
+    """The placeholders as a JSON list, one object each."""
+    objects = [
         {
             "kind": use.placeholder.kind,
             "level": use.placeholder.level,
@@ -74,4 +74,4 @@ def outline_json(outline: PackOutline) -> str:
         }
         for use in outline.uses
     ]
-    return json.dumps(listed, ensure_ascii=False, indent=2)
+    return json.dumps(objects, ensure_ascii=False, indent=2)

@@ -1,1 +1,1 @@
-"""What writers type, as values that know their places."""
+"""Content as writers type it: values with their places, and edits written back in place."""

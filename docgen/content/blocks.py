@@ -1,8 +1,8 @@
-"""A writer's Markdown as blocks, before and after its bindings are resolved.
+"""Blocks of a Markdown text, before and after its bindings are resolved.
 
     Markdown text -> Document of Inline (Span | Binding | ...) -> bound Document (no Binding left)
 
-The two stages share the block types; :class:`Binding` stands only in the first.
+Both stages share the block types; :class:`Binding` occurs only in the first.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from docgen.diagnostics import Place
 _BINDING = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 PLAIN, BOLD, ITALIC, BOLD_ITALIC = " ", "b", "i", "x"
-"""The weights of a character, a letter each: a text of 20 characters has 20 letters of weight."""
+"""The weights of a character, one letter each: a text of n characters has n such letters."""
 
 
 def weight_of(bold: bool, italic: bool) -> str:
-    """The letter for one weight."""
+    """The letter of a weight."""
     return (BOLD_ITALIC if italic else BOLD) if bold else (ITALIC if italic else PLAIN)
 
 
@@ -32,8 +32,11 @@ class Span:
     """A run of text in one style.
 
     Attributes:
-        place: where it was typed; of a bound value, where that was typed, or ``None`` if derived.
-        binding: of a bound value, where its ``{{ }}`` stands in the text.
+        text: its characters.
+        place: where it was typed; for a bound value, where that was typed, ``None`` if derived.
+        bold: whether it is bold.
+        italic: whether it is italic.
+        binding: for a bound value, the place of its ``{{ }}``, else ``None``.
     """
 
     text: str
@@ -45,7 +48,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Binding:
-    """``{{ expression }}``: a value put in its place when the unit is bound."""
+    """``{{ expression }}``, replaced by its value when the unit is bound."""
 
     expression: str
     place: Place
@@ -60,7 +63,7 @@ class Break:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image file, named relative to the file that shows it, with its alternative text."""
+    """An image; ``path`` is relative to the file that shows it, ``alt`` the alternative text."""
 
     path: str
     alt: str
@@ -74,7 +77,7 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of running text; ``lines`` is how many it takes in its file."""
+    """A paragraph of running text; ``lines`` counts its lines in the file."""
 
     inlines: Inlines
     place: Place
@@ -83,7 +86,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; ``level`` counts as in Markdown, ``##`` is 2."""
+    """A heading; ``level`` is that of Markdown, 2 for ``##``."""
 
     level: int
     inlines: Inlines
@@ -92,7 +95,7 @@ class Heading:
 
 
 class Marker(Enum):
-    """How a list item is marked in Markdown: ``-``, ``1.`` or ``1)``."""
+    """The marker of a list item in Markdown: ``-``, ``1.`` or ``1)``."""
 
     BULLET = "-"
     POINT = "."
@@ -104,12 +107,15 @@ class Item:
     """One paragraph of a list item.
 
     Attributes:
-        marker: the list's mark.
-        depth: 0 for an outer list.
-        list_id: the same for all items of one list, so that each list counts by itself.
+        marker: the list's marker.
+        depth: nesting of the list, 0 for an outer one.
+        list_id: identifies the list, because each list is numbered by itself.
         start: the number of the list's first item.
-        first: whether it is the item's first paragraph, which bears the number.
-        typed: the number that was typed there; Word counts by itself.
+        first: whether it is the item's first paragraph, which has the number.
+        inlines: its text.
+        place: its first character, behind the indent.
+        typed: the number as it was typed; Word numbers items itself.
+        lines: how many lines it has in the file.
     """
 
     marker: Marker
@@ -124,7 +130,7 @@ class Item:
 
 
 class Align(Enum):
-    """How a table column is aligned."""
+    """Alignment of a table column."""
 
     LEFT = "left"
     CENTER = "center"
@@ -133,7 +139,7 @@ class Align(Enum):
 
 @dataclass(frozen=True)
 class Table:
-    """A table; ``rows[0]`` is its header, every row has a cell for each of ``aligns``."""
+    """A table; ``rows[0]`` is its header, and every row has a cell for each item of ``aligns``."""
 
     aligns: tuple[Align, ...]
     rows: tuple[tuple[Inlines, ...], ...]
@@ -152,7 +158,7 @@ class Document:
     place: Place
 
     def __str__(self) -> str:
-        """Blocks have no text of one line; printing them as one would print this program's."""
+        """Raises ``TypeError``, so that no template prints the representation of blocks."""
         raise TypeError("a Markdown text is no single value")
 
     def bindings(self) -> Iterator[Binding]:
@@ -177,24 +183,24 @@ class Document:
         """The document with each binding replaced by the text that ``resolve`` gives for it."""
 
         def bind(inlines: Inlines) -> Inlines:
-            return tuple(_bound(part, resolve) for part in inlines)
+            return tuple(_bound(inline, resolve) for inline in inlines)
 
         return Document(tuple(_mapped(block, bind) for block in self.blocks), self.place)
 
 
-def _bound(part: Inline, resolve: Callable[[Binding], Text]) -> Inline:
-    match part:
+def _bound(inline: Inline, resolve: Callable[[Binding], Text]) -> Inline:
+    match inline:
         case Binding(bold=bold, italic=italic):
-            text = resolve(part)
-            return Span(text, text.place, bold, italic, part.place)
+            text = resolve(inline)
+            return Span(text, text.place, bold, italic, inline.place)
         case Picture(alt=alt, caption=caption, place=place):
 
-            def filled(words: str) -> str:
-                return _BINDING.sub(lambda found: resolve(Binding(found[1], place)), words)
+            def bound_text(text: str) -> str:
+                return _BINDING.sub(lambda match: resolve(Binding(match[1], place)), text)
 
-            return replace(part, alt=filled(alt), caption=filled(caption))
+            return replace(inline, alt=bound_text(alt), caption=bound_text(caption))
         case _:
-            return part
+            return inline
 
 
 def _mapped(block: Block, change: Callable[[Inlines], Inlines]) -> Block:

@@ -1,8 +1,8 @@
-"""Which characters a .docx can hold, and which docgen keeps for itself.
+"""Characters that content may not have.
 
-XML 1.0, production 2 (Char), names what may stand in a document. Of the rest docgen takes the
-noncharacters U+FDD0 to U+FDEF, which Unicode reserves for a program's own use, as the marks that
-travel through a template; so no text a writer types can be taken for a mark.
+XML 1.0, production 2 (Char), defines which characters a document may have. docgen uses the
+noncharacters U+FDD0 to U+FDEF, which Unicode reserves for internal use, as marks in templates;
+they are forbidden too, so that no typed text is taken for a mark.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\
 
 
 UNPRINTED = "\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029"
-"""For a pattern's brackets: controls, and the ends of lines that only Unicode has."""
+"""Control characters and Unicode's line separators, for a character class of a pattern."""
 
 
 def columns(text: str) -> int:
-    """How wide ``text`` is where all letters are alike; a Chinese character takes two columns."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    """The width of ``text`` in columns of a terminal; a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def forbidden_characters(text: str, place: Place) -> Iterator[Problem]:
-    """A ``control-character`` problem for each line of ``text`` that holds one.
+    """A ``control-character`` problem for each line of ``text`` with a forbidden character.
 
-    ``place`` is where the text's first character stands.
+    ``place`` is that of the text's first character.
     """
     for number, line in enumerate(re.split("\r\n|\n", text)):
-        if found := FORBIDDEN.search(line):
-            column = found.start() + 1 + (max(place.column - 1, 0) if number == 0 else 0)
+        if match := FORBIDDEN.search(line):
+            column = match.start() + 1 + (max(place.column - 1, 0) if number == 0 else 0)
             at = place.shifted(number, column)
-            yield error("control-character", at, character=f"U+{ord(found.group()):04X}")
+            yield error("control-character", at, character=f"U+{ord(match.group()):04X}")

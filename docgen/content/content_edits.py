@@ -1,4 +1,4 @@
-"""Changes to a unit's content files, collected before any of them is written."""
+"""Changes to a unit's content files, collected before any file is written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docgen.diagnostics import Place
 
 
 class ContentEdits:
-    """New texts for content files below ``root``; places name files from there."""
+    """Collects changes to content files below ``root``; places name files relative to it."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -23,14 +23,14 @@ class ContentEdits:
         self._patches: dict[str, list[Patch]] = {}
 
     def text(self, name: str) -> str:
-        """A file as it is."""
+        """The text of a file without the changes; ``""`` if it cannot be read."""
         if name not in self._texts:
             source = read_source(self._root / name, name, [])
             self._texts[name] = source.text if source else ""
         return self._texts[name]
 
     def yaml(self, name: str) -> YamlFile | None:
-        """A YAML file; ``None`` if it is none."""
+        """The YAML file of that name; ``None`` if it is not YAML by its suffix."""
         if not name.endswith((".yaml", ".yml")):
             return None
         if name not in self._yaml:
@@ -38,33 +38,33 @@ class ContentEdits:
         return self._yaml[name]
 
     def keys(self, place: Place | None) -> Keys | None:
-        """The keys that lead to the value at ``place``; ``None`` if no value is typed there."""
+        """The keys that lead to the YAML value at ``place``; ``None`` if there is none."""
         file = self.yaml(place.file) if place else None
         return file.path(place) if file and place else None
 
     def value(self, place: Place) -> str | None:
-        """The text of the value at ``place``."""
+        """The text of the YAML value at ``place``; ``None`` if there is none."""
         file = self.yaml(place.file)
         return file.value(place) if file and file.path(place) is not None else None
 
     def set_value(self, place: Place, value: str) -> None:
-        """The value at ``place`` becomes ``value``."""
+        """Sets the YAML value at ``place``."""
         self._values[place] = value
 
     def markdown(self, place: Place) -> MarkdownText:
-        """The Markdown text that begins at ``place``, in a file of its own or in a YAML file."""
+        """The Markdown text that begins at ``place``, a whole file or a YAML value."""
         if place not in self._markdown:
             value = self.value(place)
             self._markdown[place] = MarkdownText(self.text(place.file) if value is None else value)
         return self._markdown[place]
 
     def expression(self, place: Place) -> str:
-        """The ``{{ }}`` at ``place``, as it is typed."""
+        """The ``{{ }}`` at ``place`` as typed, braces included."""
         line = self.text(place.file).split("\n")[place.line - 1][place.column - 1 :]
         return line[: line.index("}}") + 2]
 
     def remove_item(self, name: str, keys: Keys) -> bool:
-        """Takes an item out of a list; whether it can be."""
+        """Removes the list item at ``keys``; returns whether that is possible."""
         file = self.yaml(name)
         lines = file.item(keys) if file else None
         if lines is not None:
@@ -72,23 +72,23 @@ class ContentEdits:
         return lines is not None
 
     def insert_item(self, name: str, near: Keys, text: str, *, before: bool) -> bool:
-        """Puts an item's lines behind, or before, the item at ``near``; whether they can be."""
+        """Inserts lines behind or before the item at ``near``; returns whether that is possible."""
         file = self.yaml(name)
         lines = file.item(near) if file else None
         if lines is not None:
-            at = lines[0] if before else lines[1]
-            self._patches.setdefault(name, []).append(Patch(at, at, text))
+            offset = lines[0] if before else lines[1]
+            self._patches.setdefault(name, []).append(Patch(offset, offset, text))
         return lines is not None
 
     def item_text(self, name: str, keys: Keys) -> str | None:
-        """The lines of an item as they are typed."""
+        """The lines of the list item at ``keys`` as typed; ``None`` if there is none."""
         file = self.yaml(name)
         lines = file.item(keys) if file else None
         return file.text[slice(*lines)] if file and lines else None
 
     def changed(self) -> dict[str, str]:
         """The new text of each file that changes."""
-        patches = {name: list(known) for name, known in self._patches.items()}
+        patches = {name: list(file_patches) for name, file_patches in self._patches.items()}
         values = dict(self._values)
         texts = dict[str, str]()
         for place, markdown in self._markdown.items():
@@ -100,23 +100,31 @@ class ContentEdits:
             file = self.yaml(place.file)
             if file and value != file.value(place):
                 patches.setdefault(place.file, []).append(file.patch(place, value))
-        for name, found in patches.items():
-            texts[name] = patched(self.text(name), _outermost(found))
+        for name, file_patches in patches.items():
+            texts[name] = patched(self.text(name), _outermost(file_patches))
         return {name: text for name, text in texts.items() if text != self.text(name)}
 
 
 def _outermost(patches: list[Patch]) -> list[Patch]:
-    """Without what is changed inside of an item that is taken out."""
-    gone = [one for one in patches if not one.text and one.stop > one.start]
-    inside = (one for one in patches for item in gone if item.start < one.start < item.stop)
-    dropped = set(map(id, inside))
-    return [one for one in patches if id(one) not in dropped]
+    """The patches without those inside a removed item."""
+    removals = [patch for patch in patches if not patch.text and patch.stop > patch.start]
+    nested_ids = {
+        id(patch)
+        for patch in patches
+        for removal in removals
+        if removal.start < patch.start < removal.stop
+    }
+    return [patch for patch in patches if id(patch) not in nested_ids]
 
 
 def filled_item(text: str, values: dict[Keys, str]) -> str:
-    """The lines of a list item with other values; what ``values`` does not name is left blank.
+    """The lines of a list item with other values, as a new item.
 
-    Comments are the other item's own, and stay with it.
+    A scalar that ``values`` does not name becomes blank. Comments of the old item are left out.
+
+    Args:
+        text: the lines of an item.
+        values: the new values by their keys within the item.
     """
     file = YamlFile("", YamlFile("", text).without_comments())
     text = file.text

@@ -1,4 +1,4 @@
-"""The inline part of Markdown: runs of text, bindings, breaks and pictures, each with its place."""
+"""Inline Markdown: spans of text, bindings, breaks and pictures with their places."""
 
 from __future__ import annotations
 
@@ -17,14 +17,20 @@ from docgen.content.characters import forbidden_characters
 from docgen.diagnostics import Place, Problem, error, warning
 
 _LOOKS_LIKE_MARKUP = re.compile(r"\*\*|^#{1,6}(?=\w)|\{%|｛｛|!\[.*\]\(|^\s*\|.*\|\s*$")
-"""Signs that would print as they stand, and were hardly meant to."""
+"""Signs of markup that the parser left as text, most likely by mistake."""
 
-_PUNCTUATION = "“”‘’…—《》〈〉（）"
+_CHINESE_PUNCTUATION = "“”‘’…—《》〈〉（）"
 
 
 @dataclass
 class MarkdownSource:
-    """A text that is being read: its lines, where it begins, and what is wrong with it."""
+    """A Markdown text that is being read.
+
+    Attributes:
+        origin: the place of its first character.
+        lines: its lines.
+        problems: is extended by what is wrong with it.
+    """
 
     origin: Place
     lines: list[str]
@@ -32,17 +38,17 @@ class MarkdownSource:
 
     @property
     def indent(self) -> int:
-        """How far the text's lines are indented in their file (a YAML block scalar's are)."""
+        """Columns by which the lines are indented in the file, as in a YAML block scalar."""
         return max(self.origin.column - 1, 0)
 
     def unsupported(self, kind: str, place: Place) -> None:
-        """Notes Markdown that official documents have no use for."""
+        """Adds a problem for Markdown that docgen does not support."""
         name = kind.removesuffix("_open")
         self.problems.append(error("unsupported-markdown", place, kind=name))
 
 
 def binding_rule(state: StateInline, silent: bool) -> bool:
-    r"""``{{ … }}`` is one token, whatever stands in it; ``\{{`` is text."""
+    r"""A rule of markdown-it: ``{{ … }}`` is one token, with any content; ``\{{`` is text."""
     if not state.src.startswith("{{", state.pos):
         return False
     end = state.src.find("}}", state.pos + 2)
@@ -57,7 +63,16 @@ def binding_rule(state: StateInline, silent: bool) -> bool:
 
 @dataclass
 class InlineReader:
-    """Walks the children of one inline token, keeping style and position."""
+    """Reads the children of an inline token, keeping count of style and position.
+
+    Attributes:
+        source: the text that the token is from.
+        token: the inline token.
+        first_line: index of its first line in the text.
+        bold: how many open tokens make the text bold.
+        italic: how many open tokens make it italic.
+        cursor: offset in the token's content behind what was read.
+    """
 
     source: MarkdownSource
     token: Token
@@ -67,7 +82,7 @@ class InlineReader:
     cursor: int = 0
 
     def __post_init__(self) -> None:
-        """The lines of the text and where each begins, once for all its spans."""
+        """Sets the lines of the token's content and the offsets where they begin."""
         self.content = self.token.content.split("\n")
         lengths = (len(line) + 1 for line in self.content)
         self.starts = [0, *accumulate(lengths)][:-1]
@@ -88,7 +103,7 @@ class InlineReader:
                 case "softbreak":
                     yield from self._softbreak(children, index)
                 case "hardbreak":
-                    self._turn()
+                    self._next_line()
                     yield Break()
                 case "image":
                     yield self._picture(child)
@@ -98,30 +113,31 @@ class InlineReader:
 
     def _span(self, text: str) -> Iterator[Span]:
         if text:
-            place = self.place(self._found(text))
+            place = self.place(self._locate(text))
             self.source.problems.extend(forbidden_characters(text, place))
             if mark := _LOOKS_LIKE_MARKUP.search(text):
                 self.source.problems.append(warning("looks-like-markup", place, text=mark[0]))
             yield Span(text, place, self.bold > 0, self.italic > 0)
 
-    def _found(self, text: str) -> int:
-        """Where ``text`` begins: the parser does not say, but nothing except signs goes before."""
+    def _locate(self, text: str) -> int:
+        """The offset of the next ``text``, which the parser does not tell; moves the cursor on."""
         content, start = self.token.content, self.cursor
-        at = content.find(text, start)
-        # Behind an escape or an entity the text is not what was typed; its first letter is.
-        at = at if at >= 0 else max(content.find(text[:1], start), start)
-        self.cursor = at + len(text)
-        return at
+        offset = content.find(text, start)
+        # With an escape or an entity in it, the text differs from what was typed: look for its
+        # first character.
+        offset = offset if offset >= 0 else max(content.find(text[:1], start), start)
+        self.cursor = offset + len(text)
+        return offset
 
-    def _turn(self) -> None:
-        """Goes to the beginning of the next line."""
+    def _next_line(self) -> None:
+        """Moves the cursor to the beginning of the next line."""
         self.cursor = self.token.content.find("\n", self.cursor) + 1
 
     def _softbreak(self, children: list[Token], index: int) -> Iterator[Span]:
-        """A turned line joins without a blank between Chinese characters."""
+        """A blank for a line end, or nothing between Chinese characters."""
         before = children[index - 1].content[-1:] if index else ""
         after = children[index + 1].content[:1] if index + 1 < len(children) else ""
-        self._turn()
+        self._next_line()
         if before and after and not (_joins(before) and _joins(after)):
             yield Span(" ", self.place(self.cursor), self.bold > 0, self.italic > 0)
 
@@ -135,18 +151,19 @@ class InlineReader:
 
     def _picture(self, child: Token) -> Picture:
         source, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
-        place = self.place(self._found("!["))
-        self._found(source)
+        place = self.place(self._locate("!["))
+        self._locate(source)
         return Picture(source, child.content, title, place)
 
     def place(self, offset: int) -> Place:
-        """Where the character at ``offset`` of the inline text stands in its file."""
+        """The place of the character at ``offset`` of the token's content."""
         row = bisect_right(self.starts, offset) - 1
         number = self.first_line + row
-        source = self.source.lines[number] if number < len(self.source.lines) else ""
-        start = max(source.find(self.content[row]), 0) + offset - self.starts[row]
-        return self.source.origin.shifted(number, self.source.indent + start + 1)
+        line = self.source.lines[number] if number < len(self.source.lines) else ""
+        column = max(line.find(self.content[row]), 0) + offset - self.starts[row]
+        return self.source.origin.shifted(number, self.source.indent + column + 1)
 
 
 def _joins(character: str) -> bool:
-    return is_cjk(character) or character in _PUNCTUATION
+    """Whether a line end beside the character is no blank."""
+    return is_cjk(character) or character in _CHINESE_PUNCTUATION

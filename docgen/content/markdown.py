@@ -1,7 +1,7 @@
-"""Markdown to blocks: CommonMark with tables, made friendly to Chinese, and ``{{ bindings }}``.
+"""Markdown to blocks: CommonMark with tables, CJK-friendly emphasis and ``{{ bindings }}``.
 
-Markdown is parsed first and bound after, so a value can never turn into markup. What official
-reports have no use for (code, quotations, links, HTML, rules) is a problem with its line.
+Markdown is parsed before it is bound, so that a value cannot become markup. Elements that
+official reports do not use (code, quotations, links, HTML, rules) are problems with their place.
 """
 
 from __future__ import annotations
@@ -37,7 +37,13 @@ _LIST_TOKENS = {
 
 
 def parse_markdown(text: str, origin: Place, problems: list[Problem]) -> Document:
-    """The blocks of ``text``, whose first character stands at ``origin``."""
+    """Reads a Markdown text.
+
+    Args:
+        text: the text.
+        origin: the place of its first character.
+        problems: is extended by what is wrong with it.
+    """
     tokens = _parser().parse(text)
     reader = _BlockReader(MarkdownSource(origin, text.split("\n"), problems))
     return Document(tuple(reader.blocks(tokens)), origin)
@@ -51,13 +57,15 @@ def _parser() -> MarkdownIt:
     parser.disable("reference")
     parser.use(cjk_friendly)
     parser.inline.ruler.before("escape", "binding", binding_rule)
-    # A picture's path is a file's name: not to be percent-encoded, nor to be judged here.
+    # A picture's path is a file name: it is neither percent-encoded nor checked as a URL.
     vars(parser).update(normalizeLink=str, validateLink=bool)
     return parser
 
 
 @dataclass
-class _List:
+class _OpenList:
+    """A list whose end is not read yet; ``lines`` and ``typed`` are those of its current item."""
+
     marker: Marker
     list_id: int
     start: int
@@ -68,10 +76,10 @@ class _List:
 
 @dataclass
 class _BlockReader:
-    """Walks the flat token stream; one instance reads one text."""
+    """Turns the flat token stream of one text into blocks."""
 
     source: MarkdownSource
-    lists: list[_List] = field(default_factory=list)
+    lists: list[_OpenList] = field(default_factory=list)
     list_count: int = 0
 
     def blocks(self, tokens: list[Token]) -> Iterator[Block]:
@@ -90,7 +98,7 @@ class _BlockReader:
                     self.unsupported(kind, token.map)
 
     def list_token(self, token: Token) -> None:
-        """Keeps count of the lists around a paragraph."""
+        """Keeps track of the lists around a paragraph."""
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self.open_list(token)
@@ -104,25 +112,25 @@ class _BlockReader:
                 self.close_item()
 
     def close_item(self) -> None:
-        """An item that never had a paragraph would lose its number, and so would those after it."""
+        """An item without a paragraph is a problem: Word would skip it and number on wrongly."""
         current = self.lists[-1]
         if current.item_open:
             self.unsupported("empty-item", current.lines)
         current.item_open = False
 
     def heading(self, tag: str, inline: Token) -> Iterator[Heading]:
-        """The form has the first level, and the official format no more than four."""
+        """Levels 2 to 4; level 1 belongs to the form, and GB/T 9704-2012, 7.3.3 has four levels."""
         if self.lists:
             self.unsupported("heading-in-list", inline.map)
             self.lists[-1].item_open = False
         elif tag in ("h2", "h3", "h4"):
             place = self.line_place(inline.map)
-            yield Heading(int(tag[1]), self.inlines(inline), place, _count(inline.map))
+            yield Heading(int(tag[1]), self.inlines(inline), place, _line_count(inline.map))
         else:
             self.unsupported(f"heading-{tag}", inline.map)
 
     def line_place(self, lines: list[int] | None) -> Place:
-        """The place of a block's first line, at its first visible character."""
+        """The place of the first visible character of a block's first line."""
         number = lines[0] if lines else 0
         text = self.source.lines[number] if number < len(self.source.lines) else ""
         blanks = len(text) - len(text.lstrip())
@@ -134,21 +142,21 @@ class _BlockReader:
     def open_list(self, token: Token) -> None:
         marker = Marker.BULLET if token.type.startswith("bullet") else Marker(token.markup)
         self.list_count += 1
-        self.lists.append(_List(marker, self.list_count, int(token.attrs.get("start", 1))))
+        self.lists.append(_OpenList(marker, self.list_count, int(token.attrs.get("start", 1))))
 
     def paragraph(self, inline: Token) -> Iterator[Block]:
         place, inlines = self.line_place(inline.map), self.inlines(inline)
         if not self.lists:
-            yield Paragraph(inlines, place, _count(inline.map))
+            yield Paragraph(inlines, place, _line_count(inline.map))
             return
         current = self.lists[-1]
         first, current.item_open = current.item_open, False
         depth = len(self.lists) - 1
         counted = (current.marker, depth, current.list_id, current.start, first)
-        yield Item(*counted, inlines, place, current.typed, _count(inline.map))
+        yield Item(*counted, inlines, place, current.typed, _line_count(inline.map))
 
     def table(self, stream: Iterator[Token], opening: Token) -> Table:
-        """Collects the cells up to ``table_close``. Cells of one row have the row's line."""
+        """Reads the cells up to ``table_close``; the cells of a row have the row's line."""
         aligns: list[Align] = []
         rows: list[list[Inlines]] = []
         lines = opening.map
@@ -158,17 +166,17 @@ class _BlockReader:
             if token.type == "tr_open":
                 rows.append([])
                 lines = token.map or lines
-                self.all_cells(lines, len(aligns))
+                self.check_cell_count(lines, len(aligns))
             elif token.type == "th_open":
                 style = str(token.attrs.get("style", "text-align:left"))
                 aligns.append(Align(style.removeprefix("text-align:")))
             elif token.type == "inline":
                 rows[-1].append(self.inlines(token, lines))
         place = self.line_place(opening.map)
-        return Table(tuple(aligns), tuple(map(tuple, rows)), place, _count(opening.map))
+        return Table(tuple(aligns), tuple(map(tuple, rows)), place, _line_count(opening.map))
 
-    def all_cells(self, lines: list[int] | None, columns: int) -> None:
-        """CommonMark's tables drop what stands beyond the last column."""
+    def check_cell_count(self, lines: list[int] | None, columns: int) -> None:
+        """Cells beyond the last column are a problem: the parser drops them."""
         text = self.source.lines[lines[0]] if lines else ""
         if columns and len(escapedSplit(text.strip().strip("|"))) > columns:
             self.unsupported("extra-cell", lines)
@@ -178,5 +186,5 @@ class _BlockReader:
         return tuple(reader.read())
 
 
-def _count(lines: list[int] | None) -> int:
+def _line_count(lines: list[int] | None) -> int:
     return lines[1] - lines[0] if lines else 1

@@ -1,4 +1,4 @@
-"""Changing, adding and removing paragraphs of a Markdown text; all else stays as it is typed."""
+"""Changes, adds and removes paragraphs of a Markdown text; the other lines stay as typed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ _NUMBER = re.compile(r"(\s*)(\d+)([.)]\s)")
 class NewBlock:
     """A paragraph to write.
 
-    ``kind`` is ``text``, ``heading``, ``number`` or ``bullet``; ``same`` is that of the block it
-    replaces or follows.
+    Attributes:
+        kind: ``text``, ``heading``, ``number`` or ``bullet``, or ``same`` for the kind of the block
+            that it replaces or follows.
+        level: level of a heading as in Markdown, or of a list, from 1; 0 for text.
+        prose: its text.
     """
 
     kind: str
@@ -32,7 +35,7 @@ class NewBlock:
 
 @dataclass(frozen=True)
 class _Change:
-    """Lines ``first:last`` become ``lines``."""
+    """Replaces lines ``first:last`` by ``lines``."""
 
     first: int
     last: int
@@ -41,14 +44,14 @@ class _Change:
 
 @dataclass
 class MarkdownText:
-    """Collects changes to the blocks of ``text``, which are numbered as they were read."""
+    """Collects changes to the blocks of ``text``; blocks keep the index they were read with."""
 
     text: str
     _changes: list[_Change] = field(default_factory=list)
-    _fresh: list[str] = field(default_factory=list)
+    _new_lines: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """The blocks, as they stand."""
+        """Sets the lines and the blocks of the text."""
         self.lines = self.text.split("\n")
         self.blocks = parse_markdown(self.text, Place("", 1, 1), []).blocks
 
@@ -62,15 +65,15 @@ class MarkdownText:
         return first, first + self.blocks[index].lines
 
     def replace(self, index: int, blocks: Sequence[NewBlock]) -> bool:
-        """Writes ``blocks`` in the place of one; whether Markdown can say them."""
-        written = [self._written(one, index) for one in blocks]
-        if any(one is None for one in written):
+        """Replaces a block by ``blocks``; returns whether Markdown can express them."""
+        written = [self._written(block, index) for block in blocks]
+        if any(block_lines is None for block_lines in written):
             return False
         first, last = self._range(index)
         lines: list[str] = []
-        for number, one in enumerate(written):
+        for number, block_lines in enumerate(written):
             gap = [""] if number and not self._is_item(blocks[number], index) else []
-            lines += [*gap, *(one or [])]
+            lines += [*gap, *(block_lines or [])]
         self._changes.append(_Change(first, last, lines))
         return True
 
@@ -79,78 +82,83 @@ class MarkdownText:
         return like_near or block.kind in ("number", "bullet")
 
     def remove(self, index: int) -> None:
-        """Takes a block out, and the blank line before it, unless that parts its neighbours."""
+        """Removes a block, and the blank line before it unless a block follows without one."""
         first, last = self._range(index)
-        apart = last < len(self.lines) and self.lines[last].strip()
-        if first and not self.lines[first - 1].strip() and not apart:
+        text_follows = last < len(self.lines) and self.lines[last].strip()
+        if first and not self.lines[first - 1].strip() and not text_follows:
             first -= 1
         self._changes.append(_Change(first, last, []))
 
     def insert(self, after: int, block: NewBlock) -> bool:
-        """Writes a block behind the block ``after``, -1 for the beginning; whether it can be."""
+        """Inserts a block behind the block ``after``, at the beginning for -1.
+
+        Returns whether Markdown can express it.
+        """
         written = self._written(block, after if after >= 0 else None)
         if written is not None:
             self.insert_lines(after, written, item=block.kind in ("number", "bullet"))
         return written is not None
 
     def insert_lines(self, after: int, lines: list[str], *, item: bool) -> None:
-        """Puts lines behind a block, with blank lines around them where blocks need them."""
+        """Inserts lines behind the block ``after``, with blank lines where blocks need them."""
         if not self.blocks:
-            gap = [] if item or not self._fresh else [""]
-            self._fresh += [*gap, *lines]
+            gap = [] if item or not self._new_lines else [""]
+            self._new_lines += [*gap, *lines]
         elif after < 0:
             self._changes.append(_Change(0, 0, [*lines, ""]))
         else:
             _, last = self._range(after)
-            close = item and isinstance(self.blocks[after], Item)
-            behind = last < len(self.lines) and bool(self.lines[last].strip()) and not item
-            new = [*([] if close else [""]), *lines, *([""] if behind else [])]
-            self._changes.append(_Change(last, last, new))
+            same_list = item and isinstance(self.blocks[after], Item)
+            text_follows = last < len(self.lines) and bool(self.lines[last].strip())
+            before = [] if same_list else [""]
+            behind = [""] if text_follows and not item else []
+            self._changes.append(_Change(last, last, [*before, *lines, *behind]))
 
     def remove_row(self, index: int, row: int) -> None:
-        """Takes a row, not the header, out of a table."""
+        """Removes row ``row`` of a table, from 1; 0 is the header, which stays."""
         line = self._range(index)[0] + row + 1
         self._changes.append(_Change(line, line + 1, []))
 
     def insert_row(self, index: int, after: int, cells: Sequence[Prose]) -> bool:
-        """Puts a row behind row ``after`` of a table; whether Markdown can say it."""
-        written = [inline_markdown(one, in_table=True) if one.text else "" for one in cells]
+        """Inserts a row behind row ``after`` (0: the header); returns whether that is possible."""
+        texts = [inline_markdown(cell, in_table=True) if cell.text else "" for cell in cells]
         line = self._range(index)[0] + max(after, 0) + 2
-        if any(one is None for one in written):
+        if any(text is None for text in texts):
             return False
-        self._changes.append(_Change(line, line, [f"| {' | '.join(map(str, written))} |"]))
+        self._changes.append(_Change(line, line, [f"| {' | '.join(map(str, texts))} |"]))
         return True
 
     def replace_cell(self, index: int, cell: tuple[int, int], prose: Prose) -> bool:
-        """Writes one cell of a table."""
-        written = inline_markdown(prose, in_table=True) if prose.text.strip() else ""
+        """Replaces the cell at (row, column) of a table; returns whether that is possible."""
+        text = inline_markdown(prose, in_table=True) if prose.text.strip() else ""
         row, column = cell
         line = self._range(index)[0] + row + (row > 0)
-        if written is None:
+        if text is None:
             return False
-        changed = next((one for one in self._changes if one.first == line), None)
-        cells = _cells(changed.lines[0] if changed else self.lines[line])
-        cells[column] = written
-        self._changes = [one for one in self._changes if one is not changed]
+        earlier = next((change for change in self._changes if change.first == line), None)
+        cells = _cells(earlier.lines[0] if earlier else self.lines[line])
+        cells[column] = text
+        self._changes = [change for change in self._changes if change is not earlier]
         self._changes.append(_Change(line, line + 1, [f"| {' | '.join(cells)} |"]))
         return True
 
     def _written(self, block: NewBlock, near: int | None) -> list[str] | None:
+        """The lines of a new block; ``None`` if Markdown cannot express it."""
         prefix = self._prefix(block, near)
-        written = inline_markdown(block.prose)
-        if prefix is None or written is None:
+        text = inline_markdown(block.prose)
+        if prefix is None or text is None:
             return None
-        first, *rest = written.split("\n")
+        first, *rest = text.split("\n")
         return [prefix + first, *(" " * len(prefix) + line for line in rest)]
 
     def _prefix(self, block: NewBlock, near: int | None) -> str | None:
-        """What stands before its words: that of the block near it, if that is of its kind."""
+        """The markup before the text: that of the block ``near``, if it is of the same kind."""
         alike = block.kind == "same"
         if near is not None and not alike:
             alike = _kind(self.blocks[near]) == (block.kind, block.level)
         if near is not None and alike:
-            found = _PREFIX.match(self.source(near)[0])
-            return found[0] if found else ""
+            match = _PREFIX.match(self.source(near)[0])
+            return match[0] if match else ""
         if near is not None and block.kind == "text" and isinstance(self.blocks[near], Heading):
             return ""
         match block.kind, block.level:
@@ -168,12 +176,12 @@ class MarkdownText:
 
     def result(self) -> str:
         """The text with all changes."""
-        if self._fresh:
-            return "\n".join(self._fresh) + ("\n" if "\n" in self.text else "")
+        if self._new_lines:
+            return "\n".join(self._new_lines) + ("\n" if "\n" in self.text else "")
         lines = list(self.lines)
         in_order = sorted(self._changes, key=lambda change: (change.first, change.last))
-        for one in reversed(in_order):
-            lines[one.first : one.last] = one.lines
+        for change in reversed(in_order):
+            lines[change.first : change.last] = change.lines
         text = "\n".join(lines)
         text = text if self.text.startswith("\n") else text.lstrip("\n")
         for from_one in (True, False):
@@ -183,10 +191,10 @@ class MarkdownText:
 
 
 def markdown_of(blocks: Sequence[NewBlock]) -> str | None:
-    """A Markdown text of these blocks; ``None`` if Markdown cannot say one of them."""
+    """A Markdown text of these blocks; ``None`` if Markdown cannot express one of them."""
     text = MarkdownText("")
-    for one in blocks:
-        if not text.insert(-1, one):
+    for block in blocks:
+        if not text.insert(-1, block):
             return None
     return text.result()
 
@@ -213,7 +221,7 @@ def _kind(block: Block) -> tuple[str, int]:
 
 
 def _renumbered(text: str, from_one: bool) -> str:
-    """The text with its ordered lists counting on, from one or from what they begin with."""
+    """The text with its ordered lists numbered anew, from 1 or from the list's first number."""
     lines = text.split("\n")
     counts: dict[int, int] = {}
     for block in parse_markdown(text, Place("", 1, 1), []).blocks:

@@ -1,7 +1,7 @@
-"""Writing Markdown: a paragraph's words as they have to be typed, so that they read the same.
+"""Writes a paragraph as Markdown.
 
-What is written is read again, and only what reads the same is given back. Signs of Markdown's own
-are escaped where they would be taken for markup.
+The result is parsed again and returned only if it reads the same. Characters that Markdown would
+take for markup are escaped where that is needed.
 """
 
 from __future__ import annotations
@@ -30,10 +30,13 @@ from docgen.diagnostics import Place, Problem, has_errors
 _SIGNS = re.compile(r"([\\`*_\[\]<>~&#!|{}]|^[-+]|(?<=\d)[.)])", re.MULTILINE)
 _WEIGHTS = {PLAIN: "", BOLD: "**", ITALIC: "*", BOLD_ITALIC: "***"}
 
+Pieces = list[tuple[str, str, bool]]
+"""Text, weight, and whether it is an expression."""
+
 
 @dataclass(frozen=True)
 class Bound:
-    """``text[start:stop]`` is the value of ``expression``, ``{{ 支出.合计 }}``, braces included."""
+    """``text[start:stop]`` is the value of ``expression``, ``{{ 支出.合计 }}`` with its braces."""
 
     start: int
     stop: int
@@ -42,7 +45,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph's words, a letter of weight for each (``b``, ``i``, ``x``), and its bindings."""
+    """A paragraph's text, a letter of weight for each character, and its bindings."""
 
     text: str
     weights: str
@@ -50,84 +53,90 @@ class Prose:
 
 
 def inline_markdown(prose: Prose, *, in_table: bool = False) -> str | None:
-    """The Markdown of ``prose``, on one line but for its line ends; ``None`` if there is none."""
+    """The Markdown of ``prose``; ``None`` if Markdown cannot express it.
+
+    In a table it can have neither line ends nor ``|``.
+    """
     pieces = list(_pieces(prose))
-    wanted = _smoothed(pieces)
-    for escaped in (False, True):
-        written = "".join(_weighted(pieces, escaped))
-        read = _read(written)
-        if read == wanted and not (in_table and ("\n" in written or "|" in written)):
-            return written
+    wanted = _merged(pieces)
+    for escape in (False, True):
+        markdown = "".join(_with_markup(pieces, escape))
+        pieces_read = _read(markdown)
+        if pieces_read == wanted and not (in_table and ("\n" in markdown or "|" in markdown)):
+            return markdown
     return None
 
 
-Pieces = list[tuple[str, str, bool]]
-"""Text, weight, and whether it is an expression."""
-
-
 def _pieces(prose: Prose) -> Iterator[tuple[str, str, bool]]:
-    at = 0
-    for one in sorted(prose.bindings, key=lambda bound: bound.start):
-        yield from _letters(prose, at, one.start)
-        weights = prose.weights[one.start : one.stop].strip() or PLAIN
-        yield one.expression, weights[0], True
-        at = one.stop
-    yield from _letters(prose, at, len(prose.text))
+    """A piece for each binding and for each character outside of them."""
+    stop = 0
+    for bound in sorted(prose.bindings, key=lambda bound: bound.start):
+        yield from _characters(prose, stop, bound.start)
+        weights = prose.weights[bound.start : bound.stop].strip() or PLAIN
+        yield bound.expression, weights[0], True
+        stop = bound.stop
+    yield from _characters(prose, stop, len(prose.text))
 
 
-def _letters(prose: Prose, start: int, stop: int) -> Iterator[tuple[str, str, bool]]:
+def _characters(prose: Prose, start: int, stop: int) -> Iterator[tuple[str, str, bool]]:
     pairs = zip(prose.text[start:stop], prose.weights[start:stop], strict=True)
-    return ((letter, weight, False) for letter, weight in pairs)
+    return ((character, weight, False) for character, weight in pairs)
 
 
-def _smoothed(letters: Pieces) -> Pieces:
-    """Neighbours of one weight together; a blank is bold only in the middle of bold words."""
-    while letters and letters[0][0] == " ":
-        letters = letters[1:]
-    while letters and letters[-1][0] == " ":
-        letters = letters[:-1]
-    weights = [None if not text.strip() else weight for text, weight, _ in letters]
-    found: Pieces = []
-    for number, (text, _, bound) in enumerate(letters):
+def _merged(pieces: Pieces) -> Pieces:
+    """Joins neighbours of the same weight; drops blanks at both ends.
+
+    A blank takes the weight of its neighbours if they have the same, else it is plain.
+    """
+    while pieces and pieces[0][0] == " ":
+        pieces = pieces[1:]
+    while pieces and pieces[-1][0] == " ":
+        pieces = pieces[:-1]
+    weights = [None if not text.strip() else weight for text, weight, _ in pieces]
+    merged: Pieces = []
+    for number, (text, _, is_expression) in enumerate(pieces):
         weight = weights[number]
         if weight is None:
             before = next(filter(None, reversed(weights[:number])), PLAIN)
             after = next(filter(None, weights[number:]), PLAIN)
             weight = before if before == after else PLAIN
-        if found and not bound and not found[-1][2] and found[-1][1] == weight:
-            found[-1] = (found[-1][0] + text, weight, False)
+        if merged and not is_expression and not merged[-1][2] and merged[-1][1] == weight:
+            merged[-1] = (merged[-1][0] + text, weight, False)
         else:
-            found.append((text, weight, bound))
-    return found
+            merged.append((text, weight, is_expression))
+    return merged
 
 
-def _weighted(pieces: Pieces, escaped: bool) -> Iterator[str]:
-    for weight, group in groupby(_smoothed(pieces), key=lambda piece: piece[1]):
-        texts = (one if bound else _typed(one, escaped) for one, _, bound in group)
+def _with_markup(pieces: Pieces, escape: bool) -> Iterator[str]:
+    for weight, group in groupby(_merged(pieces), key=lambda piece: piece[1]):
+        texts = (
+            text if is_expression else _typed(text, escape) for text, _, is_expression in group
+        )
         mark = _WEIGHTS[weight]
         yield f"{mark}{''.join(texts)}{mark[::-1]}"
 
 
-def _typed(text: str, escaped: bool) -> str:
-    text = _SIGNS.sub(r"\\\1", text) if escaped else text
+def _typed(text: str, escape: bool) -> str:
+    """The text with line ends, and with signs if ``escape``, as Markdown has them."""
+    text = _SIGNS.sub(r"\\\1", text) if escape else text
     return text.replace("\n", "\\\n")
 
 
 def _read(markdown: str) -> Pieces | None:
-    """What the Markdown says, if it is one paragraph and nothing in it is a problem."""
+    """The pieces of a Markdown text; ``None`` if it is not one block or has an error."""
     problems: list[Problem] = []
     blocks = parse_markdown(markdown, Place(""), problems).blocks
     if len(blocks) != 1 or isinstance(blocks[0], Table) or has_errors(problems):
         return None
-    return _smoothed(list(_spans(blocks[0])))
+    return _merged(list(_block_pieces(blocks[0])))
 
 
-def _spans(block: Block) -> Iterator[tuple[str, str, bool]]:
+def _block_pieces(block: Block) -> Iterator[tuple[str, str, bool]]:
     assert not isinstance(block, Table)
-    for part in block.inlines:
-        match part:
+    for inline in block.inlines:
+        match inline:
             case Span(text, _, bold, italic):
-                yield from ((one, weight_of(bold, italic), False) for one in text)
+                yield from ((character, weight_of(bold, italic), False) for character in text)
             case Binding(expression, _, bold, italic):
                 yield "{{ " + expression + " }}", weight_of(bold, italic), True
             case Break():

@@ -11,14 +11,17 @@ from typing import Any
 from docgen.diagnostics import Place
 
 _FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
-"""No sign but minus, no leading zeros, no exponent: what is printed is what was typed."""
+"""No plus sign, no leading zeros, no exponent."""
 
 _EXACT = Context(prec=200)
-"""Digits enough that no sum or product of typed figures is rounded."""
+"""Precise enough that no sum or product of typed figures is rounded."""
 
 
 class Blank:
-    """A cell that is left empty: neither zero nor missing. Sums pass over it."""
+    """A cell left blank: neither zero nor missing.
+
+    Sums skip it; differences, products and quotients with it are blank.
+    """
 
     __slots__ = ("place",)
 
@@ -51,7 +54,7 @@ class Blank:
         return iter(())
 
     def __lt__(self, _: object) -> bool:
-        """Below every figure, so that the least of a figure and a blank is blank."""
+        """A blank is less than every figure, so that the minimum with a blank is blank."""
         return True
 
     def __gt__(self, _: object) -> bool:
@@ -65,7 +68,7 @@ class Figure:
     """An exact number.
 
     Attributes:
-        value: the number to count with.
+        value: the number to calculate with.
         text: the number as it prints; ``136.60`` stays ``136.60``.
         place: where it was typed, or ``None`` when it is derived.
     """
@@ -81,7 +84,7 @@ class Figure:
 
     @classmethod
     def read(cls, text: str, place: Place | None = None) -> Figure | None:
-        """The figure that ``text`` spells, or ``None``: ``-12.50``, and nothing more fanciful."""
+        """The figure in ``text``, such as ``-12.50``; ``None`` if it has another form."""
         return cls(Decimal(text), text, place) if _FIGURE.fullmatch(text) else None
 
     def __str__(self) -> str:
@@ -141,7 +144,7 @@ class Figure:
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Any:
-        """A quotient; a rate of nothing is blank, as forms leave it."""
+        """The quotient; blank for a divisor of zero, as on the forms."""
         number = _decimal(other)
         if number is None:
             return NotImplemented
@@ -152,7 +155,7 @@ class Figure:
         return NotImplemented if number is None else Figure(number) / self
 
     def rounded(self, digits: int) -> Figure:
-        """Rounded half up (四舍五入) to ``digits`` places, printed without needless zeros."""
+        """Rounded half up (四舍五入) to ``digits`` places, printed without trailing zeros."""
         value = self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
         value = value or abs(value)  # no "-0"
         text = f"{value:f}"
@@ -165,5 +168,5 @@ def _decimal(other: object) -> Decimal | None:
         return other.value
     if isinstance(other, bool):
         return None
-    # A number that stands in an expression, 0.5, means what is written there.
+    # By way of ``repr``, so that 0.5 in an expression is exactly 0.5.
     return Decimal(repr(other)) if isinstance(other, (int, float)) else None

@@ -1,4 +1,4 @@
-"""The image files that a unit's Markdown shows. Only the unit's own folder is looked into."""
+"""The image files that a unit's Markdown shows; they must be in the unit's own folder."""
 
 from __future__ import annotations
 
@@ -11,27 +11,34 @@ from docgen.content.values import Value
 from docgen.diagnostics import Problem, error
 
 LIMIT = 20 * 1024 * 1024
-"""Bytes an image may have."""
+"""Largest size of an image file, in bytes."""
 
 
 def documents_in(value: Value) -> list[Document]:
     """Every Markdown document in ``value``, in reading order."""
     if isinstance(value, Document):
         return [value]
-    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [document for one in below for document in documents_in(one)]
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [document for item in items for document in documents_in(item)]
 
 
 def load_pictures(
     data: Value, folder: Path, root: Path, problems: list[Problem]
 ) -> dict[Picture, bytes]:
-    """The bytes of every picture in ``data``; paths count from the file that shows it."""
+    """The bytes of every picture in ``data`` that can be read.
+
+    Args:
+        data: the content of the unit.
+        folder: the folder of the unit; pictures outside of it are problems.
+        root: what places are relative to.
+        problems: is extended by a problem for each picture that cannot be read.
+    """
     pictures = [picture for document in documents_in(data) for picture in document.pictures()]
     loaded = {}
     for picture in pictures:
-        data_or_none = _load(picture, folder, root, problems)
-        if data_or_none is not None:
-            loaded[picture] = data_or_none
+        image = _load(picture, folder, root, problems)
+        if image is not None:
+            loaded[picture] = image
     return loaded
 
 
@@ -56,7 +63,7 @@ def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -
     try:
         image = Image.from_blob(data)
         sound = image.px_width > 0 and image.px_height > 0
-    # The parsers of damaged files raise whatever they stumble over, a bare Exception among it.
+    # python-docx raises all kinds of exceptions for a damaged file, a bare Exception among them.
     except Exception:
         sound = False
     if not sound:

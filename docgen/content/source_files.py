@@ -1,4 +1,4 @@
-"""Reading a content file as text: UTF-8, no character that a document cannot hold."""
+"""Reads content files as UTF-8 text without forbidden characters, and patches texts."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from docgen.content.characters import FORBIDDEN, forbidden_characters
 from docgen.diagnostics import Place, Problem, error
 
 LIMIT = 8 * 1024 * 1024
-"""Bytes a content file may have; the longest report has a hundredth of it."""
+"""Largest size of a content file, in bytes; the longest report has a hundredth of it."""
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file's text and the name that messages give it."""
+    """The text of a file and its name in messages."""
 
     name: str
     text: str
 
 
 def read_source(path: Path, name: str, problems: list[Problem]) -> SourceFile | None:
-    r"""The text of ``path``, with line ends as ``\n``; ``None`` after a problem."""
+    r"""The text of ``path`` with line ends as ``\n``; ``None`` if it cannot be read.
+
+    Forbidden characters are problems and become blanks.
+    """
     place = Place(name)
     try:
         if not path.is_file():
@@ -46,7 +49,7 @@ def read_source(path: Path, name: str, problems: list[Problem]) -> SourceFile | 
 
 @dataclass(frozen=True)
 class Patch:
-    """Characters ``start:stop`` of a file become ``text``."""
+    """Replaces characters ``start:stop`` of a text by ``text``."""
 
     start: int
     stop: int
@@ -54,8 +57,8 @@ class Patch:
 
 
 def patched(text: str, patches: Iterable[Patch]) -> str:
-    """``text`` with all patches, none of which overlap; those at one place stay in order."""
+    """Applies patches that do not overlap; insertions at the same place keep their order."""
     in_order = sorted(patches, key=lambda patch: patch.start)
-    for one in reversed(in_order):
-        text = text[: one.start] + one.text + text[one.stop :]
+    for patch in reversed(in_order):
+        text = text[: patch.start] + patch.text + text[patch.stop :]
     return text

@@ -1,8 +1,8 @@
-"""A unit's folder as one mapping.
+"""Reads a unit's folder as one mapping.
 
-report.yaml, *.yaml      -> their keys, together
+report.yaml, *.yaml      -> their keys, merged
 projects/*.yaml          -> a list under ``projects``, in the order of the file names
-narrative/*.md           -> a mapping under ``narrative``, a document for each file's name
+narrative/*.md           -> a mapping under ``narrative``, from file name to document
 """
 
 from __future__ import annotations
@@ -22,8 +22,17 @@ PACK_KEY = "模板"
 
 _YAML = (".yaml", ".yml")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
-_UNREAD = {"unreadable-file", "file-too-large", "not-utf-8", "yaml-syntax", "yaml-colon",
-           "yaml-tab", "yaml-too-deep", "yaml-not-a-mapping"}  # fmt: skip
+_UNREAD = {
+    "unreadable-file",
+    "file-too-large",
+    "not-utf-8",
+    "yaml-syntax",
+    "yaml-colon",
+    "yaml-tab",
+    "yaml-too-deep",
+    "yaml-not-a-mapping",
+}
+"""Codes of the problems after which a file's content is missing."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +41,11 @@ class Unit:
 
     Attributes:
         edition: the edition's name, ``2023``.
-        name: the unit's folder name.
-        folder: where its files are.
-        place: the folder, as messages name it.
+        name: the name of its folder.
+        folder: its folder.
+        place: the folder as messages name it.
         data: all keys of its files.
-        complete: whether every file could be read; if not, what seems to be missing may be there.
+        complete: whether every file could be read; if not, keys may be missing in ``data``.
     """
 
     edition: str
@@ -54,7 +63,7 @@ class Unit:
 
 
 def load_unit(folder: Path, edition: str, root: Path, problems: list[Problem]) -> Unit:
-    """Reads every file of the unit in ``folder``; ``root`` is what messages leave out."""
+    """Reads every file of the unit in ``folder``; places are relative to ``root``."""
     place = Place(folder.relative_to(root).as_posix())
     data = Node(place)
     if any(forbidden_characters(folder.name, place)):
@@ -80,7 +89,7 @@ def _ending(path: Path) -> str:
 
 
 def _visible(folder: Path) -> list[Path]:
-    """The folder's entries in order of their names, without hidden and lock files."""
+    """The entries of the folder sorted by name, without hidden files and lock files."""
     return sorted(path for path in folder.iterdir() if path.name[0] not in ".~")
 
 
@@ -100,7 +109,7 @@ def _merge(data: Node, more: Node, problems: list[Problem]) -> None:
 
 
 def _add_folder(data: Node, folder: Path, root: Path, problems: list[Problem]) -> None:
-    """Adds a sub-folder under its own name; one with neither YAML nor Markdown holds images."""
+    """Adds a sub-folder under its name; one with neither YAML nor Markdown is for images."""
     place = Place(folder.relative_to(root).as_posix())
     files = _visible(folder)
     value: Items | Node
@@ -110,9 +119,9 @@ def _add_folder(data: Node, folder: Path, root: Path, problems: list[Problem]) -
         value = _documents(files, place, root, problems)
     else:
         return
-    read = _YAML if isinstance(value, Items) else (".md",)
+    endings = _YAML if isinstance(value, Items) else (".md",)
     for path in files:
-        if _ending(path) not in read:
+        if _ending(path) not in endings:
             _not_read(path, root, problems)
     wrapped = Node(place)
     wrapped.add(folder.name, value, place)
@@ -123,9 +132,9 @@ def _entries(files: list[Path], place: Place, root: Path, problems: list[Problem
     entries = Items(place)
     for path in files:
         if _ending(path) in _YAML:
-            found = len(problems)
+            count = len(problems)
             entry = _yaml(path, root, problems)
-            if not entry and len(problems) == found:
+            if not entry and len(problems) == count:
                 problems.append(error("empty-file", entry.place))
             else:
                 entries.append(entry)
@@ -133,7 +142,7 @@ def _entries(files: list[Path], place: Place, root: Path, problems: list[Problem
 
 
 def _not_read(path: Path, root: Path, problems: list[Problem]) -> None:
-    """A file that no part of docgen reads, unless it may be a picture."""
+    """Warns of a file that docgen does not read, unless it may be a picture."""
     if path.is_dir() or _ending(path) not in _PICTURES:
         problems.append(warning("unused-file", Place(path.relative_to(root).as_posix())))
 

@@ -1,9 +1,8 @@
-"""The values a writer types, each of which knows its place.
+"""The values that a writer types, with their places.
 
-YAML gives *texts* and *blanks* only; the pack's schema says which of them are *figures* and which
-are Markdown (see :mod:`docgen.packs.schema`). A figure is an exact decimal that prints as it was
-typed. Arithmetic gives new figures without a place: they are *derived*, and nothing can be
-written back to them.
+YAML gives only *texts* and *blanks*; the pack's schema makes *figures* and Markdown documents of
+some of them (see :mod:`docgen.packs.schema`). A figure is an exact decimal that prints as it was
+typed. Results of arithmetic are *derived*: they have no place, and cannot be written back.
 """
 
 from __future__ import annotations
@@ -25,8 +24,8 @@ class Text(str):
 
     Attributes:
         place: where the value begins in its file, or ``None`` for a derived text.
-        body: where its first character stands; for a YAML block scalar that is a line further
-            down than ``place``, so that Markdown in it can name its own lines.
+        body: where its first character stands; in a YAML block scalar, a line below ``place``, so
+            that Markdown in it has the right lines.
     """
 
     __slots__ = ("body", "place")
@@ -34,7 +33,7 @@ class Text(str):
     body: Place | None
 
     def __new__(cls, text: str, place: Place | None = None, body: Place | None = None) -> Text:
-        """A text at a place; ``body`` is ``place`` unless said otherwise."""
+        """Creates a text at a place; ``body`` defaults to ``place``."""
         self = super().__new__(cls, text)
         self.place = place
         self.body = body or place
@@ -42,10 +41,10 @@ class Text(str):
 
 
 class Node(dict[str, Value]):
-    """A mapping that knows its place and each key's, and which keys an expression has read.
+    """A mapping with its place, the place of each key, and the keys that expressions have read.
 
-    ``used`` lets a key that no template, formula or text asks for be told to its writer. Only
-    :meth:`read` and :meth:`read_all` leave a trace there; Python code that looks does not.
+    Keys that no template, formula or text reads are reported to the writer. Only :meth:`read` and
+    :meth:`read_all` add to ``used``; other access from Python does not.
     """
 
     def __init__(self, place: Place) -> None:
@@ -55,26 +54,30 @@ class Node(dict[str, Value]):
         self.used: set[str] = set()
 
     def add(self, key: str, value: Value, place: Place) -> None:
-        """Set ``key``, typed at ``place``."""
+        """Sets ``key``, typed at ``place``."""
         self[key] = value
         self.key_places[key] = place
 
     def __str__(self) -> str:
-        """A group has no text of its own; printing it would print this program's."""
+        """Raises ``TypeError``, so that no template prints the representation of a mapping."""
         raise TypeError("a group of fields is no single value")
 
     def read(self, key: str) -> Value:
-        """The value of ``key`` for an expression. Raises ``KeyError``."""
+        """The value of ``key``, marked as used.
+
+        Raises:
+            KeyError: there is no such key.
+        """
         self.used.add(key)
         return self[key]
 
     def read_all(self) -> ItemsView[str, Value]:
-        """Every item, for an expression."""
+        """Every key and value, all marked as used."""
         self.used.update(self)
         return self.items()
 
     def with_labels(self, labels: dict[str, Value]) -> Node:
-        """A copy with further keys; reading the copy leaves its trace in this node."""
+        """A copy with further keys; keys read in the copy are marked as used in this node."""
         copy = Node(self.place)
         copy.update(labels)
         copy.update(self)
@@ -83,10 +86,10 @@ class Node(dict[str, Value]):
 
 
 class Items(list[Value]):
-    """A list that knows its place."""
+    """A list with its place."""
 
     def __str__(self) -> str:
-        """A list has no text of its own; printing it would print this program's."""
+        """Raises ``TypeError``, so that no template prints the representation of a list."""
         raise TypeError("a list is no single value")
 
     def __init__(self, place: Place) -> None:

@@ -1,8 +1,7 @@
-"""YAML with places: every scalar stays the text that was typed.
+"""Reads YAML with places; every scalar stays the text that was typed.
 
-Nothing is guessed from YAML 1.1: ``no``, ``010``, ``2023-09-01`` and ``12:30`` are texts, and
-``136.60`` keeps its zero. Repeated keys, aliases and tags are problems, because each of them has
-lost somebody's data before.
+The types of YAML 1.1 are not applied: ``no``, ``010``, ``2023-09-01`` and ``12:30`` are texts, and
+``136.60`` keeps its zero. Repeated keys, aliases and tags are problems, because they lose data.
 """
 
 from __future__ import annotations
@@ -21,19 +20,25 @@ _CORE = "tag:yaml.org,2002:"
 _CORE_TYPES = frozenset(
     ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 )
-"""What YAML 1.1 guesses a plain value to be; its guesses are not asked for, nor are others."""
+"""Tags that YAML 1.1 gives to plain values. They are ignored; any other tag is a problem."""
 
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_MAX_DEPTH = 200
+"""Nesting of brackets, or of items on one line, beyond which a file is not parsed."""
 
-_DEEPEST = 200
+_COLON = re.compile(r"^\s*(?:- +)?[^\s#:：'\"{\[&*!|>%@`-][^\s:：'\"{\[]*(：|:(?=[^\s/]))")
+"""A key with a full-width colon behind it, or with a colon that no blank follows."""
+
+_THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
+"""What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
 
 
 def read_yaml(source: SourceFile, problems: list[Problem]) -> Node:
-    """The mapping in ``source``; what could not be read is left out and reported."""
+    """The mapping in ``source``, without what cannot be read, which is a problem."""
     whole = Place(source.name, 1, 1)
-    if deep := _too_deep(source):
-        problems.append(deep)
+    if problem := _depth_problem(source):
+        problems.append(problem)
         return Node(whole)
     try:
         root = yaml.compose(source.text, Loader=LOADER)
@@ -59,36 +64,35 @@ def read_yaml(source: SourceFile, problems: list[Problem]) -> Node:
     return mapping
 
 
-def _too_deep(source: SourceFile) -> Problem | None:
-    """Brackets or dashes that nest so deep that the parser would run out of its stack."""
+def _depth_problem(source: SourceFile) -> Problem | None:
+    """The problem of a file that nests so deep that the parser's stack would overflow."""
     depth = 0
     for number, line in enumerate(source.text.split("\n"), 1):
         depth += sum(line.count(sign) for sign in "[{") - sum(line.count(sign) for sign in "]}")
-        if depth > _DEEPEST or line.count("- ") > _DEEPEST or line.count("? ") > _DEEPEST:
+        if depth > _MAX_DEPTH or line.count("- ") > _MAX_DEPTH or line.count("? ") > _MAX_DEPTH:
             return error("yaml-too-deep", Place(source.name, number, 1))
     return None
 
 
 def _alias_problems(source: SourceFile) -> Iterator[Problem]:
-    """One for each ``*alias``; the composed tree no longer knows where it stood."""
+    """A problem for each ``*alias``; the composed tree does not have their places."""
     for event in yaml.parse(source.text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent):
             mark = event.start_mark
-            at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            yield error("yaml-alias", Place(source.name, *at))
-
-
-_COLON = re.compile(r"^\s*(?:- +)?[^\s#:：'\"{\[&*!|>%@`-][^\s:：'\"{\[]*(：|:(?=[^\s/]))")
-"""A key with a Chinese colon behind it, or with a colon that no blank follows."""
+            position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            yield error("yaml-alias", Place(source.name, *position))
 
 
 def _syntax_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem:
-    """The slip that is most likely, where it is; else what the parser says."""
+    """The most likely slip with its place, or else the parser's message."""
     return _slip(source, reason) or _parser_problem(source, reason)
 
 
 def _slip(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem | None:
-    """PyYAML notices a wrong colon a line late, as a text that goes on."""
+    """A tab or a wrong colon on the line of the parser's error or the two lines above.
+
+    PyYAML reports a wrong colon on a later line, because it reads the text on.
+    """
     lines = source.text.split("\n")
     mark = reason.problem_mark or reason.context_mark
     last = min(mark.line if mark else 0, len(lines) - 1)
@@ -98,8 +102,8 @@ def _slip(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem | None:
         if text.strip() and "\t" in text[: len(text) - len(text.lstrip())]:
             return error("yaml-tab", place)
         if colon := _COLON.match(text):
-            at = place.shifted(0, colon.start(1) + 1)
-            return error("yaml-colon", at, text=text.strip()[:40])
+            colon_place = place.shifted(0, colon.start(1) + 1)
+            return error("yaml-colon", colon_place, text=text.strip()[:40])
     return None
 
 
@@ -111,16 +115,12 @@ def _parser_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem
     return error("yaml-syntax", place, reason=reason.problem or "", context=context[:60])
 
 
-_REST = re.compile(r"\d{3}(?:\.\d+)?")
-"""What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
-
-
 def _is_blank(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
 
 
 class _YamlReader:
-    """Turns composed nodes into values. One instance reads one file."""
+    """Turns the composed nodes of one file into values."""
 
     def __init__(self, source: SourceFile, problems: list[Problem]) -> None:
         self._name = source.name
@@ -138,7 +138,7 @@ class _YamlReader:
             place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problems.append(error("yaml-key", place))
-            elif node.flow_style and _REST.fullmatch(key_node.value) and _is_blank(value_node):
+            elif node.flow_style and _THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
                 self._problems.append(error("yaml-comma", place, rest=key_node.value))
             elif key_node.value in result.key_places:
                 first = result.key_places[key_node.value]
@@ -172,17 +172,17 @@ class _YamlReader:
     def scalar(self, node: yaml.ScalarNode, place: Place) -> Text | Blank:
         if node.value == "" or (not node.style and node.value == "~"):
             return Blank(place)
-        found = list(forbidden_characters(node.value, place))
-        self._problems.extend(found)
-        # The line end that closes a block scalar is YAML's, not the writer's.
+        problems = list(forbidden_characters(node.value, place))
+        self._problems.extend(problems)
+        # The line end that closes a block scalar is not part of the writer's text.
         value = node.value.removesuffix("\n") if node.style in ("|", ">") else node.value
-        if found or not value:
+        if problems or not value:
             return Blank(place)
         return Text(value, place, body_of(node, place, self._lines))
 
 
 def body_of(node: yaml.ScalarNode, place: Place, lines: list[str]) -> Place:
-    """Where the first character of the scalar's value stands in the file with ``lines``."""
+    """The place of the first character of a scalar's value; ``lines`` are those of the file."""
     if node.style in ("|", ">"):
         line = place.line
         while line < len(lines) and not lines[line].strip():

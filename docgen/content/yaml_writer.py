@@ -1,6 +1,6 @@
-"""Changing values of a YAML file in place: comments, order, quoting and blank lines stay.
+"""Changes values of a YAML file in place; comments, order, quoting and blank lines stay.
 
-PyYAML knows where each node begins and ends; only that stretch of the text is written anew.
+PyYAML gives the offsets of each node; only the text between them is replaced.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from docgen.content.yaml_reader import LOADER, body_of
 from docgen.diagnostics import Place
 
 Path = tuple[str | int, ...]
+"""Keys and indexes that lead to a node."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes what is blank as nothing at all."""
+    """Writes ``None`` as a blank value."""
 
 
 _Dumper.add_representer(
@@ -32,8 +33,8 @@ _IN_FLOW = re.compile(r"[,\[\]{}]")
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A scalar, the keys and numbers that lead to it, and whether brackets are around it."""
+class _Scalar:
+    """A scalar, its path, and whether it is inside brackets (YAML's flow style)."""
 
     node: yaml.ScalarNode
     path: Path
@@ -41,30 +42,31 @@ class _Found:
 
 
 def lines_of(value: Any) -> list[str]:
-    """Groups, lists and texts as lines of YAML; ``None`` is blank."""
+    """Mappings, lists and texts as lines of YAML; ``None`` is blank."""
     return yaml.dump(
         value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000
     ).splitlines()
 
 
 class YamlFile:
-    """A YAML file that is to be changed. It can be read: it has been already.
+    """A YAML file that is to be changed; its text must be valid YAML.
 
-    ``places`` are those of all scalars, by the keys and numbers that lead to them.
+    Attributes:
+        text: the text of the file.
+        places: the places of all scalars by path.
     """
 
     def __init__(self, name: str, text: str) -> None:
         self._name, self.text = name, text
         self._lines = text.split("\n")
         self._root = yaml.compose(text, Loader=LOADER)
-        found = list(self._walk(self._root, (), False))
-        self.places = {one.path: self._places(one.node)[0] for one in found}
-        self._scalars = {start: one for one in found
-                         for start in self._places(one.node)}  # fmt: skip
+        scalars = list(self._walk(self._root, (), False))
+        self.places = {scalar.path: self._places(scalar.node)[0] for scalar in scalars}
+        self._scalars = {place: scalar for scalar in scalars for place in self._places(scalar.node)}
 
-    def _walk(self, node: yaml.Node | None, path: Path, in_flow: bool) -> Iterator[_Found]:
+    def _walk(self, node: yaml.Node | None, path: Path, in_flow: bool) -> Iterator[_Scalar]:
         if isinstance(node, yaml.ScalarNode):
-            yield _Found(node, path, in_flow)
+            yield _Scalar(node, path, in_flow)
         elif isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 yield from self._walk(value, (*path, key.value), in_flow or bool(node.flow_style))
@@ -73,74 +75,77 @@ class YamlFile:
                 yield from self._walk(value, (*path, number), in_flow or bool(node.flow_style))
 
     def _places(self, node: yaml.ScalarNode) -> tuple[Place, Place]:
-        """A text is known by where it is typed, a Markdown text by where its words begin."""
+        """The places of a scalar and of its first character; Markdown is found by the latter."""
         place = Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)
         return place, body_of(node, place, self._lines)
 
     def path(self, place: Place) -> Path | None:
-        """The keys and numbers that lead to the scalar at ``place``."""
-        found = self._scalars.get(place)
-        return found.path if found else None
+        """The path of the scalar at ``place``; ``None`` if there is none."""
+        scalar = self._scalars.get(place)
+        return scalar.path if scalar else None
 
     def value(self, place: Place) -> str:
-        """The text of the scalar at ``place``, as :func:`read_yaml` gives it."""
+        """The text of the scalar at ``place``, as :func:`read_yaml` reads it."""
         node = self._scalars[place].node
         return node.value.removesuffix("\n") if node.style in ("|", ">") else str(node.value)
 
     def patch(self, place: Place, value: str) -> Patch:
-        """What gives the scalar at ``place`` the text ``value``, in the style it has."""
-        found = self._scalars[place]
-        start, stop = found.node.start_mark.index, found.node.end_mark.index
+        """The patch that sets the scalar at ``place`` to ``value``, if possible in its style."""
+        scalar = self._scalars[place]
+        start, stop = scalar.node.start_mark.index, scalar.node.end_mark.index
         old = self.text[start:stop].rstrip()
-        new = self._written(found, value, old)
+        new = self._written(scalar, value, old)
         stop = start + len(old)
         if not new and not self.text[stop:].partition("\n")[0].strip():
             start = len(self.text[:start].rstrip(" "))  # no blanks at the end of a line
         return Patch(start, stop, new)
 
-    def _written(self, found: _Found, value: str, old: str) -> str:
+    def _written(self, scalar: _Scalar, value: str, old: str) -> str:
+        """The YAML of ``value`` in place of ``old``, the YAML of the scalar."""
         if not value:
-            # In brackets a list would lose the place of an item that is not there.
-            return "''" if found.in_flow and isinstance(found.path[-1], int) else ""
-        if found.node.style in ("|", ">"):
-            return self._block(found.node, value, old)
+            # An empty item would vanish from a list in brackets.
+            return "''" if scalar.in_flow and isinstance(scalar.path[-1], int) else ""
+        if scalar.node.style in ("|", ">"):
+            return self._block(scalar.node, value, old)
         gap = "" if old else " "
-        if not found.node.style and "\n" in value and self._may_be_block(found, old):
-            return gap + self._block(found.node, value, "|-")
-        if found.node.style == "'" and "\n" not in value:
+        if not scalar.node.style and "\n" in value and self._may_be_block(scalar, old):
+            return gap + self._block(scalar.node, value, "|-")
+        if scalar.node.style == "'" and "\n" not in value:
             return "'" + value.replace("'", "''") + "'"
-        if found.node.style or not is_plain(value, found.in_flow):
+        if scalar.node.style or not is_plain(value, scalar.in_flow):
             return gap + json.dumps(value, ensure_ascii=False)
         return gap + value
 
-    def _may_be_block(self, found: _Found, old: str) -> bool:
-        """Nothing may stand behind it on its line, and no brackets around it."""
-        end = found.node.start_mark.index + len(old)
+    def _may_be_block(self, scalar: _Scalar, old: str) -> bool:
+        """Whether it is outside of brackets, on one line, with nothing behind it there."""
+        end = scalar.node.start_mark.index + len(old)
         rest = self.text[end:].split("\n", 1)[0]
-        return not found.in_flow and not rest.strip() and "\n" not in old
+        return not scalar.in_flow and not rest.strip() and "\n" not in old
 
     def _block(self, node: yaml.ScalarNode, value: str, old: str) -> str:
+        """A block scalar with the header and indent of ``old``; a folded one becomes literal."""
         header, _, body = old.partition("\n")
         first = next((line for line in body.split("\n") if line.strip()), "")
         indent = len(first) - len(first.lstrip(" "))
         if not indent:
             line = self._lines[node.start_mark.line]
             indent = len(line) - len(line.lstrip(" -")) + 2
-        kept = header.replace(">", "|")
         lines = (" " * indent + line if line else "" for line in value.split("\n"))
-        return "\n".join((kept, *lines))
+        return "\n".join((header.replace(">", "|"), *lines))
 
     def without_comments(self) -> str:
-        """The text without its comments: a ``#`` begins one where no value stands."""
-        nodes = {id(one.node): one.node for one in self._scalars.values()}.values()
-        spans = [(one.start_mark.index, one.end_mark.index) for one in nodes]
-        found = [one for one in _COMMENT.finditer(self.text)
-                 if not any(start <= one.start() + one[0].index("#") < stop
-                            for start, stop in spans)]  # fmt: skip
-        return patched(self.text, [Patch(one.start(), one.end(), "") for one in found])
+        """The text without its comments; a ``#`` inside a scalar begins none."""
+        nodes = {id(scalar.node): scalar.node for scalar in self._scalars.values()}.values()
+        ranges = [range(node.start_mark.index, node.end_mark.index) for node in nodes]
+        patches = []
+        for match in _COMMENT.finditer(self.text):
+            sign = match.start() + match[0].index("#")
+            if not any(sign in scalar_range for scalar_range in ranges):
+                patches.append(Patch(match.start(), match.end(), ""))
+        return patched(self.text, patches)
 
     def entry(self, key: str) -> Patch | None:
-        """What takes a key of the whole file out, with its lines; ``None`` if it is not there."""
+        """The patch that removes a top-level key with its lines; ``None`` if there is none."""
         root = self._root
         if not isinstance(root, yaml.MappingNode) or root.flow_style:
             return None
@@ -151,10 +156,10 @@ class YamlFile:
         return None
 
     def item(self, path: Path) -> tuple[int, int] | None:
-        """The stretch of whole lines that the list item at ``path`` takes; ``None`` in brackets."""
+        """Start and stop offset of the lines of the list item at ``path``; ``None`` in brackets."""
         node: yaml.Node | None = self._root
-        for step in path[:-1]:
-            node = _below(node, step)
+        for key in path[:-1]:
+            node = _child(node, key)
         if not isinstance(node, yaml.SequenceNode) or node.flow_style:
             return None
         child = node.value[int(path[-1])]
@@ -164,23 +169,23 @@ class YamlFile:
         return first, len(self.text) if end < 0 else end + 1
 
     def _line_start(self, index: int) -> int:
-        """Where the line of the item's dash begins, which may stand above the item."""
+        """The offset of the line with the item's dash, which may be above the item."""
         dash = self.text.rindex("-", 0, index)
         return self.text.rfind("\n", 0, dash) + 1
 
 
-def _below(node: yaml.Node | None, step: str | int) -> yaml.Node:
-    found: yaml.Node
+def _child(node: yaml.Node | None, key: str | int) -> yaml.Node:
+    child: yaml.Node
     if isinstance(node, yaml.SequenceNode):
-        found = node.value[int(step)]
+        child = node.value[int(key)]
     else:
         assert isinstance(node, yaml.MappingNode)
-        found = next(value for key, value in node.value if key.value == step)
-    return found
+        child = next(value for key_node, value in node.value if key_node.value == key)
+    return child
 
 
 def _ends(node: yaml.Node, text: str) -> Iterator[int]:
-    """Where the scalars below ``node`` end, without the blank lines behind them."""
+    """The offsets where ``node`` begins and where its scalars end, without blanks behind them."""
     if isinstance(node, yaml.ScalarNode):
         start, stop = node.start_mark.index, node.end_mark.index
         yield start + len(text[start:stop].rstrip())
@@ -192,7 +197,7 @@ def _ends(node: yaml.Node, text: str) -> Iterator[int]:
 
 
 def is_plain(value: str, in_flow: bool = False) -> bool:
-    """Whether YAML reads ``value`` as it stands, without quotes."""
+    """Whether YAML reads ``value`` unchanged without quotes; ``in_flow`` is inside brackets."""
     if "\n" in value or value == "~" or (in_flow and _IN_FLOW.search(value)):
         return False
     try:
@@ -201,5 +206,5 @@ def is_plain(value: str, in_flow: bool = False) -> bool:
         return False
     if not isinstance(root, yaml.SequenceNode) or len(root.value) != 1:
         return False
-    read = root.value[0]
-    return isinstance(read, yaml.ScalarNode) and bool(read.value == value and not read.style)
+    node = root.value[0]
+    return isinstance(node, yaml.ScalarNode) and bool(node.value == value and not node.style)

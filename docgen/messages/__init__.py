@@ -1,4 +1,4 @@
-"""What docgen says, in Chinese and English: one YAML file a language, one entry a code."""
+"""The texts of docgen in Chinese and English: a YAML file per language, an entry per code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Entry: TypeAlias = Mapping[str, str]
 
 @cache
 def messages(language: Language) -> Mapping[str, Entry]:
-    """``message`` and ``hint`` of every problem code."""
+    """``message`` and ``hint`` of each problem code."""
     return _read(f"{language}.yaml")
 
 
@@ -35,8 +35,8 @@ def _read(name: str) -> Mapping[str, Entry]:
 
 
 def system_language() -> Language:
-    """The language that the environment's locale asks for: Chinese, or English for all others."""
+    """The language of the environment's locale: Chinese, or English for all others."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    asked = next((os.environ[name] for name in names if os.environ.get(name)), None)
-    asked = asked or locale.getlocale()[0] or ""
-    return "zh" if asked.lower().startswith(("zh", "chinese")) else "en"
+    language = next((os.environ[name] for name in names if os.environ.get(name)), None)
+    language = language or locale.getlocale()[0] or ""
+    return "zh" if language.lower().startswith(("zh", "chinese")) else "en"

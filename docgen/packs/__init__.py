@@ -1,1 +1,1 @@
-"""What the template keeper says about a form: parts, schema, derived values."""
+"""Template packs: parts, schema, derived values, rules and the official format of a form."""

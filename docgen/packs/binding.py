@@ -1,7 +1,7 @@
-"""Putting values into the Markdown of a unit: the last step before the templates run.
+"""Binding: the expressions in a unit's Markdown are replaced by values, before templates run.
 
-An expression in a file sees the mapping it stands in first, then each mapping around it: a
-project's text speaks of its own fields by their names.
+An expression is evaluated in the mapping that holds the text first, then in each enclosing
+mapping: the text of a project names the project's own fields directly.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from docgen.packs.expressions import as_text, evaluate
 def bind_documents(data: Node, problems: list[Problem]) -> None:
     """Replaces every document in ``data`` by its bound form, in place.
 
-    A name that is missing is reported once, where it is first used.
+    A missing name is reported once, where it is first used.
     """
     found: list[Problem] = []
     _bind(data, (), found)
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for problem in found:
         key = (problem.words.get("name", ""), problem.words.get("owner", ""))
-        if problem.code != "unknown-name" or key not in told:
+        if problem.code != "unknown-name" or key not in reported:
             problems.append(problem)
-        told.add(key)
+        reported.add(key)
 
 
-def _bind(value: Value, around: tuple[Node, ...], problems: list[Problem]) -> Value:
+def _bind(value: Value, enclosing: tuple[Node, ...], problems: list[Problem]) -> Value:
     if isinstance(value, Node):
-        for key, below in list(value.items()):
-            value[key] = _bind(below, (value, *around), problems)
+        for key, child in list(value.items()):
+            value[key] = _bind(child, (value, *enclosing), problems)
     elif isinstance(value, list):
-        value[:] = [_bind(item, around, problems) for item in value]
+        value[:] = [_bind(item, enclosing, problems) for item in value]
     elif isinstance(value, Document):
-        return value.bound(lambda binding: _resolved(binding, around, problems))
+        return value.bound(lambda binding: _bound_text(binding, enclosing, problems))
     return value
 
 
-def _resolved(binding: Binding, names: tuple[Node, ...], problems: list[Problem]) -> Text:
+def _bound_text(binding: Binding, names: tuple[Node, ...], problems: list[Problem]) -> Text:
     value = evaluate(binding.expression, binding.place, problems, *names)
     try:
         return as_text(value)

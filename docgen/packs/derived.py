@@ -1,7 +1,7 @@
-"""Derived values: what the pack says follows from what was typed.
+"""Derived values: fields that the formulas of pack.yaml compute from typed ones.
 
-A formula sees the fields beside the derived one first, then those at the top. Formulas run from
-top to bottom. Where a writer typed the field all the same, the two are compared.
+A formula sees the fields of the derived field's own group first, then those of the root. Formulas
+run in the order of pack.yaml. Where the field was typed as well, the two values are compared.
 """
 
 from __future__ import annotations
@@ -33,30 +33,30 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: list
         else:
             problems.append(problem.of_pack())
     if isinstance(value, Node) and not value.place.file:
-        value.place = owner.place  # a total stands nowhere of its own
+        value.place = owner.place  # a total has no place of its own
     typed = owner.get(name)
     if typed is not None and not found:
         problems.extend(_differences(typed, value, owner, name))
-    owner[name] = _of_no_place(value)
+    owner[name] = _without_place(value)
 
 
-def _of_no_place(value: Value) -> Value:
-    """A formula may hand on a typed figure as it is; what is derived was typed nowhere."""
+def _without_place(value: Value) -> Value:
+    """Removes places: a formula may return a typed figure, but a derived value was not typed."""
     if isinstance(value, Figure) and value.place:
         return Figure(value.value, value.text)
     if isinstance(value, Text):
         return Text(value)
     if isinstance(value, Node):
-        for key, below in value.items():
-            value[key] = _of_no_place(below)
+        for key, child in value.items():
+            value[key] = _without_place(child)
     return value
 
 
 def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator[Problem]:
     if isinstance(typed, Node) and isinstance(value, Node):
-        for key, below in typed.items():
+        for key, child in typed.items():
             if key in value:
-                yield from _differences(below, value[key], typed, key)
+                yield from _differences(child, value[key], typed, key)
     elif isinstance(typed, Blank) or str(typed) == str(value):
         return
     elif not (isinstance(typed, Figure) and isinstance(value, Figure) and typed == value):

@@ -1,4 +1,4 @@
-"""Which fields expressions read, found by the schema alone, without any content.
+"""The fields that expressions read, found from the schema alone, without content.
 
 年度 - 1                                      年度
 绩效指标 | rows("一级") | sum(attribute="得分")   绩效指标.*.*[].得分
@@ -26,7 +26,7 @@ _METHODS = {"items", "keys", "values"}
 
 @dataclass(frozen=True)
 class Read:
-    """A field that line ``line`` of a template reads, or loops over."""
+    """A field that line ``line`` of a template reads; with ``loop``, one that it loops over."""
 
     shape: Shape
     line: int
@@ -34,29 +34,29 @@ class Read:
 
     @property
     def path(self) -> str:
-        """The way to the field."""
+        """The path of the field."""
         return self.shape.path
 
     @property
     def known(self) -> bool:
-        """Whether the schema has it, or leaves open what there is."""
+        """Whether the schema has the field, or allows any."""
         return self.shape.schema is not None
 
     @property
     def no_list(self) -> bool:
-        """Whether a loop runs over what is surely no list."""
+        """Whether a loop runs over a field that the schema types otherwise than as a list."""
         return self.loop and bool(self.shape.types) and "array" not in self.shape.types
 
 
 def fields_read(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...] = ()) -> list[Read]:
-    """What a parsed template reads; fields of the groups ``beside`` come before all others."""
+    """The reads of a parsed template; names are looked up in the groups ``beside`` first."""
     reader = _ExpressionReader(fields, beside)
     reader.visit(tree)
     return reader.reads
 
 
 def loop_item(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...]) -> Shape | None:
-    """Each row of the one expression in ``tree``; ``None`` if that could be anything."""
+    """The shape of the items of the expression in ``tree``; ``None`` if it is unknown."""
     expression = next(tree.find_all(nodes.Output)).nodes[0]
     reader = _ExpressionReader(fields, beside)
     if isinstance(expression, nodes.List):
@@ -66,7 +66,7 @@ def loop_item(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...]) -> Sh
 
 
 class _ExpressionReader:
-    """Walks a template. ``_names`` are those that loops and ``set`` have given so far."""
+    """Walks a template. ``_names`` holds what loops, ``set`` and ``with`` have bound so far."""
 
     def __init__(self, fields: Fields, beside: tuple[Shape, ...]) -> None:
         self._fields, self._beside = fields, beside
@@ -76,29 +76,31 @@ class _ExpressionReader:
     def visit(self, node: nodes.Node) -> None:
         match node:
             case nodes.For():
-                self._loop(node)
+                self._visit_loop(node)
             case nodes.Assign(target=nodes.Name(name=name), node=value):
-                self._names[name] = self._used(value)
+                self._names[name] = self._record(value)
             case nodes.AssignBlock(target=nodes.Name(name=name)):
                 for child in node.body:
                     self.visit(child)
                 self._names[name] = None
             case nodes.With():
-                self._with(node)
+                self._visit_with(node)
             case nodes.Macro() | nodes.CallBlock():
-                self._inside(node, [*(one.name for one in node.args), *_IN_MACROS])
+                self._visit_with_names(
+                    node, [*(argument.name for argument in node.args), *_IN_MACROS]
+                )
                 if isinstance(node, nodes.Macro):
                     self._names[node.name] = None
             case nodes.Expr():
-                self._used(node)
+                self._record(node)
             case _:
-                self._below(node)
+                self._visit_children(node)
 
-    def _below(self, node: nodes.Node) -> None:
+    def _visit_children(self, node: nodes.Node) -> None:
         for child in node.iter_child_nodes():
             self.visit(child)
 
-    def _loop(self, node: nodes.For) -> None:
+    def _visit_loop(self, node: nodes.For) -> None:
         shape = self.shape(node.iter)
         if shape is not None:
             self.reads.append(Read(shape, node.lineno, loop=True))
@@ -112,37 +114,37 @@ class _ExpressionReader:
             self.visit(child)
         self._names = outer
 
-    def _with(self, node: nodes.With) -> None:
+    def _visit_with(self, node: nodes.With) -> None:
         outer = dict(self._names)
         for target, value in zip(node.targets, node.values, strict=True):
-            shape = self._used(value)
+            shape = self._record(value)
             if isinstance(target, nodes.Name):
                 self._names[target.name] = shape
         for child in node.body:
             self.visit(child)
         self._names = outer
 
-    def _inside(self, node: nodes.Node, names: Iterable[str]) -> None:
-        """What is below ``node``, where ``names`` are no fields."""
+    def _visit_with_names(self, node: nodes.Node, names: Iterable[str]) -> None:
+        """Visits the children of ``node``, in which ``names`` are not fields."""
         outer = dict(self._names)
         self._names |= dict.fromkeys(names)
-        self._below(node)
+        self._visit_children(node)
         self._names = outer
 
-    def _used(self, node: nodes.Node) -> Shape | None:
-        """The shape of an expression; that it is read is noted."""
+    def _record(self, node: nodes.Node) -> Shape | None:
+        """The shape of an expression, which is recorded as a read."""
         shape = self.shape(node)
         if shape is not None and shape.path:
             self.reads.append(Read(shape, node.lineno))
         return shape
 
     def shape(self, node: nodes.Node) -> Shape | None:
-        """What the expression gives; ``None`` if it is no field or could be anything."""
+        """The shape of an expression; ``None`` if it is not a field or is unknown."""
         match node:
             case nodes.Name(name=name):
                 if name in self._names or name in _GLOBALS:
                     return self._names.get(name)
-                return self._field(name)
+                return self._field_shape(name)
             case (
                 nodes.Getattr(node=owner, attr=key)
                 | nodes.Getitem(node=owner, arg=nodes.Const(value=str(key)))
@@ -150,26 +152,26 @@ class _ExpressionReader:
                 above = self.shape(owner)
                 return self._fields.child(above, key) if above is not None else None
             case nodes.Getitem(node=owner, arg=argument):
-                return self._element(self.shape(owner), argument)
+                return self._element_shape(self.shape(owner), argument)
             case nodes.Filter(node=nodes.Node()):
-                return self._filtered(node)
+                return self._filter_shape(node)
             case nodes.Test(name="defined" | "undefined"):
                 return None
             case nodes.Call(node=nodes.Getattr(node=owner, attr=name)) if name in _METHODS:
                 self.shape(owner)
                 return None
             case _:
-                self._below(node)
+                self._visit_children(node)
                 return None
 
-    def _field(self, name: str) -> Shape:
-        """The field of that name in the nearest group that has it, or else one much like it."""
+    def _field_shape(self, name: str) -> Shape:
+        """The field ``name`` in the innermost group that has it, else one with a similar name."""
         groups = (*self._beside, self._fields.root)
-        found = [self._fields.child(group, name) for group in groups]
-        known = (one for one in found if one.schema is not None)
-        return next(known, next((one for one in found if one.near), found[-1]))
+        shapes = [self._fields.child(group, name) for group in groups]
+        known = (shape for shape in shapes if shape.schema is not None)
+        return next(known, next((shape for shape in shapes if shape.near), shapes[-1]))
 
-    def _element(self, above: Shape | None, argument: nodes.Node) -> Shape | None:
+    def _element_shape(self, above: Shape | None, argument: nodes.Node) -> Shape | None:
         self.visit(argument)
         if above is None or above.schema is None:
             return above
@@ -177,13 +179,13 @@ class _ExpressionReader:
             return self._fields.item(above)
         return self._fields.group(above) if "object" in above.types else above
 
-    def _filtered(self, node: nodes.Filter) -> Shape | None:
+    def _filter_shape(self, node: nodes.Filter) -> Shape | None:
         assert node.node is not None
-        for argument in (*node.args, *(one.value for one in node.kwargs)):
+        for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.visit(argument)
         shape = self.shape(node.node)
         if shape is not None and node.name in _DEFAULTS:
-            return Shape(shape.path, shape.schema or {})  # it may well be missing
+            return Shape(shape.path, shape.schema or {})  # it may be missing
         if shape is None or shape.schema is None or node.name == "merge":
             return shape
         if node.name == "rows":
@@ -200,12 +202,12 @@ class _ExpressionReader:
 
 
 def _texts(arguments: list[Any]) -> Iterator[str]:
-    for one in arguments:
-        if isinstance(one, nodes.Const) and isinstance(one.value, str):
-            yield one.value
+    for argument in arguments:
+        if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
+            yield argument.value
 
 
 def _attributes(node: nodes.Filter) -> Iterator[str]:
-    """The fields of each item that a filter is told by name."""
-    named = [one.value for one in node.kwargs if one.key == "attribute"]
-    yield from _texts([*named, *(node.args[:1] if node.name in _BY_NAME else [])])
+    """The fields of each item that a filter names in its arguments."""
+    values = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
+    yield from _texts([*values, *(node.args[:1] if node.name in _BY_NAME else [])])

@@ -1,12 +1,12 @@
-"""How next year's content comes from this year's: the ``next`` of pack.yaml.
+"""How next year's content is made from this year's: the ``next`` of pack.yaml.
 
     next:
-      kept: [编制数, 落款.填表人]      stays as it is; a group's name means all below it
+      kept: [编制数, 落款.填表人]      copied; the name of a group means all its fields
       dates: [封面.日期]              a year later
-      texts: [实际完成情况]           comes along, and is marked as last year's
+      texts: [实际完成情况]           copied, and marked as last year's
 
-A field is named by its last keys, as many as tell it from others. Markdown files are texts anyway.
-Last year's figures move as ``checks.carried`` says already. What nobody names is left blank.
+A field is named by as many of its last keys as make it unique. Markdown files always count as
+texts. Last year's figures move as ``checks.carried`` says. All other fields become blank.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LEAP_DAY = re.compile(r"(?<=\d)(\D+0?2\D+)29(?!\d)")
 
 @dataclass(frozen=True)
 class NextYear:
-    """The fields that are kept, that are dates, and that are texts; all others become blank."""
+    """The fields to copy, the dates, and the texts; all other fields become blank."""
 
     kept: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
@@ -34,32 +34,32 @@ class NextYear:
 
 
 def names_field(names: Sequence[str], keys: Sequence[str]) -> bool:
-    """Whether one of ``names`` means the field that ``keys`` lead to, or a group around it."""
-    ways = (".".join(keys[: number + 1]) for number in range(len(keys)))
-    return any(f".{way}".endswith(f".{name}") for way in ways for name in names)
+    """Whether one of ``names`` names the field at ``keys``, or a group that contains it."""
+    paths = (".".join(keys[: number + 1]) for number in range(len(keys)))
+    return any(f".{path}".endswith(f".{name}") for path in paths for name in names)
 
 
 def year_later(text: str) -> str:
-    """A date a year later, in the form it has; 2月29日 becomes 2月28日 where there is none."""
-    found = _YEAR.search(text)
-    if not found:
+    """A date a year later, in the same form; 2月29日 becomes 2月28日 in a common year."""
+    match = _YEAR.search(text)
+    if not match:
         return text
-    year = int(found[0]) + 1
-    later = f"{text[: found.start()]}{year}{text[found.end() :]}"
+    year = int(match[0]) + 1
+    later = f"{text[: match.start()]}{year}{text[match.end() :]}"
     return later if isleap(year) else _LEAP_DAY.sub(r"\g<1>28", later)
 
 
 def read_next(node: object, problems: list[Problem]) -> NextYear:
-    """The ``next`` of pack.yaml; nothing is named where the pack has none."""
+    """The ``next`` of pack.yaml; an empty one where the pack has none."""
     if not isinstance(node, Node):
         return NextYear()
-    named: dict[str, tuple[str, ...]] = {}
+    lists: dict[str, tuple[str, ...]] = {}
     for key, value in node.items():
         place = node.key_places[key]
         if key not in _LISTS:
             problems.append(template_error("pack-key", place, key=key, nearest=""))
         elif isinstance(value, list):
-            named[key] = tuple(map(str, value))
+            lists[key] = tuple(map(str, value))
         else:
             problems.append(template_error("pack-field", place, key=key))
-    return NextYear(**named)
+    return NextYear(**lists)

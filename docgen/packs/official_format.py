@@ -1,4 +1,4 @@
-"""The official format that a pack asks for, in numbers: the ``format`` of pack.yaml.
+"""The official format that a pack requires, in numbers: the ``format`` of pack.yaml.
 
     format:
       paper: {width: 210, height: 297}                      millimetres
@@ -9,7 +9,7 @@
       page number: {style: footer, dash: —, below: 7}       millimetres below the text area
       annexes: {mark: Annex Mark, title: Annex Title, listed: Annex List}
 
-What is not named is not checked.
+A property that is not given is not checked.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Margins:
 
 @dataclass(frozen=True)
 class StyleRule:
-    """How text in one style looks; ``None`` and the empty string leave a property free.
+    """The required look of a style; ``None`` and the empty string leave a property unchecked.
 
     Attributes:
         font: the font of Chinese characters.
@@ -45,7 +45,7 @@ class StyleRule:
         align: ``left``, ``center``, ``right`` or ``both``.
         indent: of the first line, in characters.
         spacing: exact line spacing, in points.
-        number: how its numbering prints, ``（%2）``.
+        number: the number format of its numbering, ``（%2）``.
         level: of a heading, 1 to 9.
     """
 
@@ -61,7 +61,7 @@ class StyleRule:
 
 @dataclass(frozen=True)
 class PageNumberRule:
-    """The page number: ``dash 1 dash``, odd pages right and even pages left, ``inset`` in.
+    """The page number, ``dash 1 dash``: to the right on odd pages, to the left on even pages.
 
     Attributes:
         style: of the footer's paragraph.
@@ -78,7 +78,7 @@ class PageNumberRule:
 
 @dataclass(frozen=True)
 class AnnexRule:
-    """The styles of ``附件1``, of its title, and of the entries that announce it."""
+    """The styles of the mark ``附件1``, of the annex title, and of the entries of the 附件说明."""
 
     mark: str = ""
     title: str = ""
@@ -87,12 +87,14 @@ class AnnexRule:
 
 @dataclass(frozen=True)
 class OfficialFormat:
-    """All of it. ``styles`` is keyed by style names in lower case.
+    """The whole format: lengths in millimetres; ``styles`` is keyed by style names in lower case.
 
     Attributes:
+        lines: lines per page.
+        characters: characters per line.
         tolerance: millimetres by which a length may differ.
-        body: the style that running text should have.
-        table: the style that text in tables should have.
+        body: the style required of running text.
+        table: the style required of text in tables.
     """
 
     width: float = 0
@@ -118,7 +120,7 @@ class OfficialFormat:
 
 
 def read_format(node: object, problems: list[Problem]) -> OfficialFormat | None:
-    """The format in ``node`` of pack.yaml; ``None`` where the pack states none."""
+    """The format in ``node`` of pack.yaml; ``None`` where the pack has none."""
     if not isinstance(node, Node):
         return None
     reader = _FormatReader(problems)
@@ -150,7 +152,7 @@ def read_format(node: object, problems: list[Problem]) -> OfficialFormat | None:
 
 
 class _FormatReader:
-    """Takes numbers and texts, noting what is neither."""
+    """Reads numbers and texts; anything else is reported."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self._problems = problems
@@ -158,7 +160,7 @@ class _FormatReader:
     def group(self, node: Node, key: str) -> Node:
         value = node.get(key)
         if value is not None and not isinstance(value, Node):
-            self._wrong(node, key)
+            self._report(node, key)
         return value if isinstance(value, Node) else Node(node.place)
 
     def text(self, node: Node, key: str, default: str = "") -> str:
@@ -175,7 +177,7 @@ class _FormatReader:
             return None
         figure = Figure.read(value) if isinstance(value, Text) else None
         if figure is None or figure.value < Decimal(0):
-            self._wrong(node, key)
+            self._report(node, key)
             return None
         return float(figure.value)
 
@@ -203,6 +205,6 @@ class _FormatReader:
             inset=self.number(group, "inset", default.inset),
         )
 
-    def _wrong(self, node: Node, key: str) -> None:
+    def _report(self, node: Node, key: str) -> None:
         place = node.key_places.get(key, node.place)
         self._problems.append(template_error("pack-field", place, key=key))

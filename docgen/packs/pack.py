@@ -6,7 +6,7 @@ properties: {title: …, author: …, date: …}
 parts:
   - file: report.docx
   - file: annex-3-project.docx
-    repeat: 项目 in projects      once for each
+    repeat: 项目 in projects      once for each item
 derived:
   年度预算申请.执行率: (全年执行数 / 全年预算数) | percent
 """
@@ -39,7 +39,7 @@ class Part:
 
     Attributes:
         path: the file.
-        name: how messages call it, relative to the project.
+        name: its path relative to the project, for messages.
         loop: ``(variable, expression)`` when the part is repeated.
     """
 
@@ -50,11 +50,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Derived:
-    """A field that is not typed but follows from others.
+    """A field that is computed from others.
 
     Attributes:
         field: the path of keys; ``projects[]`` means in each item of a list.
-        formula: an expression; names are looked up beside the field first, then at the top.
+        formula: an expression; names are looked up in the field's group first, then in the root.
         place: its line in pack.yaml.
     """
 
@@ -65,7 +65,7 @@ class Derived:
 
 @dataclass(frozen=True)
 class Properties:
-    """Expressions for the document properties of the output."""
+    """Texts with expressions for the document properties of the output."""
 
     title: Text
     author: Text
@@ -74,7 +74,7 @@ class Properties:
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack as its files say it; templates are not opened yet."""
+    """A pack as its files describe it; templates are not opened yet."""
 
     name: str
     place: Place
@@ -92,7 +92,10 @@ class Pack:
 def load_pack(
     folder: Path, root: Path, problems: list[Problem], *, partial: bool = False
 ) -> Pack | None:
-    """The pack in ``folder``, or ``None`` after problems; ``root`` is left out of names."""
+    """The pack in ``folder``, or ``None`` after errors; names are relative to ``root``.
+
+    With ``partial``, the pack is returned after errors as well, unless pack.yaml cannot be read.
+    """
     name = (folder / "pack.yaml").relative_to(root).as_posix()
     found: list[Problem] = []
     source = read_source(folder / "pack.yaml", name, found)
@@ -103,20 +106,20 @@ def load_pack(
 
 
 class _PackYamlReader:
-    """Takes a pack's fields from its YAML, noting what is missing."""
+    """Reads the fields of a pack from pack.yaml; missing and wrong ones are reported."""
 
     def __init__(self, folder: Path, root: Path, data: Node, problems: list[Problem]) -> None:
         self.folder, self.root, self.data, self.problems = folder, root, data, problems
 
-    def known(self, node: Node, *keys: str) -> None:
-        """Reports each key of ``node`` that is none of ``keys``: a slip would do nothing."""
+    def check_keys(self, node: Node, *keys: str) -> None:
+        """Reports each key of ``node`` that is not among ``keys``: a misspelt key has no effect."""
         for key in node:
             if key not in keys:
                 nearest = "".join(get_close_matches(key, keys, 1, 0.5))
                 self.problem("pack-key", node.key_places[key], key=key, nearest=nearest)
 
     def pack(self) -> Pack:
-        self.known(self.data, *_KEYS)
+        self.check_keys(self.data, *_KEYS)
         return Pack(
             name=self.folder.name,
             place=self.data.place,
@@ -160,7 +163,7 @@ class _PackYamlReader:
 
     def part(self, item: Node) -> Part:
         file = self.text(item, "file")
-        self.known(item, "file", "repeat")
+        self.check_keys(item, "file", "repeat")
         path = self.folder / Path(file).name
         if file and (Path(file).name != file or not _is_file(path)):
             self.problem("no-part", file.place or item.place, file=file)
@@ -184,7 +187,7 @@ class _PackYamlReader:
             if not isinstance(item, Node):
                 self.problem("pack-field", self.data.key_places["rules"], key="name")
                 continue
-            self.known(item, "name", "at", "each", "require", "warn")
+            self.check_keys(item, "name", "at", "each", "require", "warn")
             yield Rule(
                 name=self.text(item, "name"),
                 at=str(item.get("at", "")),
@@ -200,11 +203,11 @@ class _PackYamlReader:
             self.problem("pack-field", self.data.key_places["checks"], key="checks")
             return Checks()
         lists = ("money", "points", "facts", "plans", "apart", "titles")
-        self.known(node, "year", "carried", "unit", *lists)
+        self.check_keys(node, "year", "carried", "unit", *lists)
         carried = node.get("carried")
         return Checks(
             year=str(node.get("year", "")),
-            last_year_of=dict(map(_texts, carried.items())) if isinstance(carried, Node) else {},
+            last_year_of=dict(map(_as_texts, carried.items())) if isinstance(carried, Node) else {},
             unit=str(node.get("unit", "")),
             **{key: tuple(self.texts(node, key)) for key in lists},
         )
@@ -232,7 +235,7 @@ class _PackYamlReader:
         return schema if isinstance(schema, dict) else {}
 
 
-def _texts(item: tuple[str, Value]) -> tuple[str, str]:
+def _as_texts(item: tuple[str, Value]) -> tuple[str, str]:
     return item[0], str(item[1])
 
 

@@ -1,13 +1,14 @@
-"""The rules of a pack: what must hold between figures, as expressions over the content.
+"""The rules of a pack: relations between figures, as expressions over the content.
 
     rules:
       - name: 支出性质合计等于全年执行数
-        at: 年度预算申请                      optional: where names are looked up first; projects[]
-        each: 绩效指标 | rows                 optional: the rule holds for each of these
+        at: 年度预算申请                      optional: the group where names are looked up first
+        each: 绩效指标 | rows                 optional: the rule is checked for each of these rows
         require: 按支出性质分.基本支出 + 按支出性质分.项目支出 == 全年执行数
         warn: 是                              optional: a warning only
 
-A blank takes no part: where one side of ``==`` or ``<=`` is blank, the rule says nothing.
+``at: projects[]`` is each item of a list. A rule is not checked where one side of its comparison is
+blank.
 """
 
 from __future__ import annotations
@@ -24,17 +25,15 @@ from docgen.packs.expressions import evaluate, paths_in
 
 _COMPARISON = re.compile(r"^(.+?)\s(<=|>=|==|<|>)\s(.+)$")
 _ROUNDING = Decimal("0.005")
-"""万元: half of the last digit that forms print."""
+"""In 万元: half a unit of the last digit that forms print."""
 
 _OPERATORS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
-
-
 _OPERATORS_IN = re.compile(r"<=|>=|==")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule, as pack.yaml has it."""
+    """A rule, as written in pack.yaml."""
 
     name: str
     at: str
@@ -46,18 +45,19 @@ class Rule:
 
 @dataclass(frozen=True)
 class Checks:
-    """What the checks of the text have to know of a form: the ``checks`` of pack.yaml.
+    """What the checks of texts need to know about a form: the ``checks`` of pack.yaml.
 
     Attributes:
         year: the field that holds the report's year.
-        last_year_of: last year's field and the field it was then, ``{上年决算数: 本年决算数}``.
+        last_year_of: each field of last year's figures, with the field that held them last year,
+            ``{上年决算数: 本年决算数}``.
         money: the groups whose figures are in 万元.
-        points: the fields, in whatever group, that hold points and not money.
-        unit: the way to the unit's name.
-        facts: the groups of figures that no form has, under words of the unit's own.
-        plans: the fields that say what was planned, and not what became of it.
-        apart: words after which a paragraph speaks of other money than the form.
-        titles: words by which the title of such a report is known.
+        points: the fields, in any group, that hold points and not money.
+        unit: the path of the unit's name.
+        facts: the groups of figures outside the form, under the unit's own keys.
+        plans: the fields of planned figures, as opposed to results.
+        apart: words that mark a paragraph about other money than the form's.
+        titles: words that identify the title of such a report.
     """
 
     year: str = ""
@@ -72,18 +72,18 @@ class Checks:
 
 
 def check_rules(data: Node, rules: tuple[Rule, ...]) -> Iterator[Problem]:
-    """A problem for each rule that does not hold, with the fields it compared."""
+    """A problem for each rule that does not hold, with the fields it compares."""
     for rule in rules:
-        wrong: set[str] = set()
+        reported: set[str] = set()
         for owner in _owners(data, rule):
             for problem in _check(owner, data, rule):
-                if problem.place != rule.place or problem.code not in wrong:
+                if problem.place != rule.place or problem.code not in reported:
                     yield problem
-                wrong.add(problem.code)
+                reported.add(problem.code)
 
 
 def _owners(data: Node, rule: Rule) -> Iterator[tuple[Node, ...]]:
-    """The mappings whose names the rule sees, the nearest first."""
+    """The mappings that the rule is checked in, each with those it sees, the innermost first."""
     for owner in owners_at(data, rule.at):
         if not rule.each:
             yield (owner,)
@@ -102,28 +102,29 @@ def owners_at(node: Value, path: str) -> Iterator[Node]:
             yield node
         return
     step, _, rest = path.partition(".")
-    below = node.get(step.removesuffix("[]")) if isinstance(node, Node) else None
-    for one in (below if isinstance(below, list) else []) if step.endswith("[]") else [below]:
-        yield from owners_at(one, rest)
+    child = node.get(step.removesuffix("[]")) if isinstance(node, Node) else None
+    for item in (child if isinstance(child, list) else []) if step.endswith("[]") else [child]:
+        yield from owners_at(item, rest)
 
 
 def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]:
     found: list[Problem] = []
     names = (*scope, data)
     comparison = _COMPARISON.match(rule.require)
-    off = Decimal(0)
+    difference = Decimal(0)
     sides = comparison.group(1, 3) if comparison else ()
     values = [evaluate(side, rule.place, found, *names) for side in sides]
     if comparison:
         if found or any(isinstance(value, Blank) for value in values):
             return
-        off = _distance(*values) if comparison[2] == "==" else off
+        difference = _distance(*values) if comparison[2] == "==" else difference
     holds = evaluate(rule.require, rule.place, found, *names)
     if not found and not holds:
-        worked_out = list(_worked_out(zip(sides, values, strict=True)))
-        yield _broken(rule, list(_operands(rule.require, names)), worked_out, off, scope[0])
-    # A name that is missing is told where it is needed; only a wrong expression is the pack's.
-    yield from (one.of_pack() for one in found if one.code != "unknown-name")
+        computed = list(_computed_sides(zip(sides, values, strict=True)))
+        operands = list(_operands(rule.require, names))
+        yield _broken_rule(rule, operands, computed, difference, scope[0])
+    # A missing name is reported where it is needed; a wrong expression is a fault of the pack.
+    yield from (problem.of_pack() for problem in found if problem.code != "unknown-name")
 
 
 def _distance(left: Any, right: Any) -> Decimal:
@@ -133,7 +134,7 @@ def _distance(left: Any, right: Any) -> Decimal:
 
 @dataclass(frozen=True)
 class _Operand:
-    """A field, a group of fields, whose ``text`` is ``None``, or what was worked out of them."""
+    """A field, a group of fields (``text`` is ``None``), or a value computed from them."""
 
     path: str
     text: str | None
@@ -141,33 +142,38 @@ class _Operand:
 
 
 def _operands(expression: str, names: tuple[Node, ...]) -> Iterator[_Operand]:
-    """What an expression reads, with values and places."""
+    """The fields an expression reads, with values and places."""
     for path in paths_in(expression):
         value = evaluate(path, Place(""), [], *names)
         single = isinstance(value, (Figure, str, Blank))
         yield _Operand(path, str(value) if single else None, getattr(value, "place", None))
 
 
-def _worked_out(sides: Iterable[tuple[str, Any]]) -> Iterator[_Operand]:
+def _computed_sides(sides: Iterable[tuple[str, Any]]) -> Iterator[_Operand]:
     """The sides of a comparison that are neither a field nor a constant."""
     for expression, value in sides:
         if isinstance(value, Figure) and paths_in(expression) not in ([], [expression]):
             yield _Operand(expression, str(value.rounded(2)), None)
 
 
-def _broken(
-    rule: Rule, operands: list[_Operand], worked_out: list[_Operand], off: Decimal, owner: Node
+def _broken_rule(
+    rule: Rule,
+    operands: list[_Operand],
+    computed: list[_Operand],
+    difference: Decimal,
+    owner: Node,
 ) -> Problem:
-    """Within the rounding of n parts, (n + 1) x 0.005 万元, a difference is only a hint."""
-    fields = [one for one in operands if one.text is not None]
-    rounding = 0 < off <= (len(fields) + 1) * _ROUNDING
-    places = [one.place for one in (*fields, *operands) if one.place]
+    """A warning within the rounding of n parts, (n + 1) x 0.005 万元; beyond it an error."""
+    fields = [operand for operand in operands if operand.text is not None]
+    rounding = 0 < difference <= (len(fields) + 1) * _ROUNDING
+    places = [operand.place for operand in (*fields, *operands) if operand.place]
     shown = "，".join(
-        f"「{one.path}」= {one.text or '空'}" + (f"（{one.place}）" if one.place else "")
-        for one in (*fields, *worked_out)
+        f"「{operand.path}」= {operand.text or '空'}"
+        + (f"（{operand.place}）" if operand.place else "")
+        for operand in (*fields, *computed)
     )
     code = "rule-rounding" if rounding else "rule-broken"
-    require = _OPERATORS_IN.sub(lambda found: _OPERATORS[found[0]], rule.require)
+    require = _OPERATORS_IN.sub(lambda match: _OPERATORS[match[0]], rule.require)
     words = {"rule": rule.name, "values": shown or "空", "require": require}
     problem = error(code, places[0] if places else owner.place, **words)
     return problem.as_warning() if rounding or rule.warns else problem

@@ -1,7 +1,7 @@
-"""The pack's JSON Schema, checked over docgen's own values, in words a writer understands.
+"""Validation of docgen's values against the pack's JSON Schema, in terms a writer understands.
 
-A blank passes every test of a value's form: an empty cell is a cell that was left empty. Only
-``minLength`` forbids it. ``x-required`` names what a unit must have, in whichever of its files.
+A blank passes every rule but ``minLength``: an empty cell is one that was left empty.
+``x-required`` names the keys that a unit must have, in any of its files.
 """
 
 from __future__ import annotations
@@ -34,21 +34,23 @@ _LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems
 def apply_schema(data: Node, schema: Schema, problems: list[Problem]) -> None:
     """Gives every value of ``data`` its type, in place, and reports what the schema forbids.
 
-    A value of the wrong type is blank afterwards: later steps need not stumble over it.
+    A value of the wrong type becomes blank, so that later steps need not deal with it.
     """
     type_values(data, schema, problems)
-    # What a unit must have as a whole is not required of each of its files, which editors check.
+    # Editors check each file alone: what the whole unit must have is not `required` there.
     whole = schema | {"required": schema.get("x-required", schema.get("required", []))}
-    found = sorted(_validator()(whole).iter_errors(data), key=lambda one: list(map(str, one.path)))
-    for one in found:
-        problems.extend(_problems(data, schema, one))
-    for one in found:
-        if one.validator == "type":
-            _make_blank(data, one)
+    violations = sorted(
+        _validator()(whole).iter_errors(data), key=lambda violation: list(map(str, violation.path))
+    )
+    for violation in violations:
+        problems.extend(_problems(data, schema, violation))
+    for violation in violations:
+        if violation.validator == "type":
+            _make_blank(data, violation)
 
 
 def schema_problems(schema: Schema, place: Place) -> list[Problem]:
-    """What is wrong with the schema itself."""
+    """The faults of the schema itself."""
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as reason:
@@ -60,10 +62,10 @@ def schema_problems(schema: Schema, place: Place) -> list[Problem]:
 
 
 def _unusable(root: Schema, schema: object) -> Iterator[str]:
-    """References that lead nowhere, and types that content cannot have."""
+    """References that cannot be resolved, and types that content cannot have."""
     if isinstance(schema, list):
-        for one in schema:
-            yield from _unusable(root, one)
+        for item in schema:
+            yield from _unusable(root, item)
     if not isinstance(schema, dict):
         return
     reference = schema.get("$ref")
@@ -74,15 +76,15 @@ def _unusable(root: Schema, schema: object) -> Iterator[str]:
     ):
         yield f"$ref: {reference}"
     if isinstance(schema.get("type"), (str, list)):
-        yield from (f"type: {one}" for one in types_of(schema) if one not in _TYPES)
-    for key, below in schema.items():
+        yield from (f"type: {name}" for name in types_of(schema) if name not in _TYPES)
+    for key, child in schema.items():
         if key not in ("enum", "const", "default", "examples"):
-            yield from _unusable(root, below)
+            yield from _unusable(root, child)
 
 
 @cache
 def _validator() -> Any:
-    """Draft 2020-12 over docgen's values; the schema's own parts are plain dicts and lists."""
+    """A Draft 2020-12 validator for docgen's values."""
     is_a: dict[str, Callable[[Any, Any], bool]] = {
         "object": lambda _, value: isinstance(value, dict),
         "array": lambda _, value: isinstance(value, list),
@@ -91,13 +93,13 @@ def _validator() -> Any:
         "integer": lambda _, value: _is_number(value, whole=True),
     }
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(is_a)
-    texts_only = {"pattern": _for(Text, Draft202012Validator.VALIDATORS["pattern"])}
+    texts_only = {"pattern": _only_for(Text, Draft202012Validator.VALIDATORS["pattern"])}
     values_only = {
-        name: _for((Text, Figure), Draft202012Validator.VALIDATORS[name])
+        name: _only_for((Text, Figure), Draft202012Validator.VALIDATORS[name])
         for name in ("enum", "const")
     }
     figures_only = {
-        name: _for(Figure, Draft202012Validator.VALIDATORS[name])
+        name: _only_for(Figure, Draft202012Validator.VALIDATORS[name])
         for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
     }
     extended: Any = extend
@@ -107,14 +109,14 @@ def _validator() -> Any:
 
 
 def _is_number(value: object, *, whole: bool = False) -> bool:
-    """A figure, or a text that a rule deep in the schema alone takes for one."""
+    """Whether a value is a figure, a blank, or a text that reads as a figure."""
     figure = Figure.read(value) if isinstance(value, Text) else value
     if isinstance(figure, Figure):
         return not whole or figure.value == int(figure.value)
     return isinstance(figure, Blank)
 
 
-def _for(kind: type | tuple[type, ...], check: Any) -> Any:
+def _only_for(kind: type | tuple[type, ...], check: Any) -> Any:
     def checked(validator: Any, limit: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
         if isinstance(value, kind):
             yield from check(validator, limit, value, schema) or ()
@@ -123,14 +125,14 @@ def _for(kind: type | tuple[type, ...], check: Any) -> Any:
 
 
 def _min_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationError]:
-    """The one rule that a blank breaks."""
+    """``minLength``, the only rule that a blank violates; of Markdown it counts blocks."""
     length = len(value.blocks) if isinstance(value, Document) else len(str(value))
     if isinstance(value, (Text, Blank, Figure, Document)) and length < limit:
         yield ValidationError("too short")
 
 
 def _max_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationError]:
-    """Characters as an office counts them: without blanks, and without the marks of Markdown."""
+    """``maxLength``: characters without blanks and without the marks of Markdown."""
     if isinstance(value, Document):
         text = "".join(
             part.text for line in value.inlines() for part in line if isinstance(part, Span)
@@ -141,30 +143,30 @@ def _max_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationE
         yield ValidationError("too long")
 
 
-def _problems(data: Node, root: Schema, found: ValidationError) -> Iterator[Problem]:
-    path, allowed = list(found.absolute_path), _any(found.validator_value)
-    place, value = _at(data, path)
+def _problems(data: Node, root: Schema, violation: ValidationError) -> Iterator[Problem]:
+    path, allowed = list(violation.absolute_path), _untyped(violation.validator_value)
+    place, value = _value_at(data, path)
     field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     words = {"field": field.removeprefix(".")}
-    shown, rule = _shown(value), str(found.validator)
+    shown, rule = _excerpt(value), str(violation.validator)
     match rule:
         case "required":
-            # jsonschema gives one finding for each name; its message starts with that name.
+            # jsonschema reports each name by itself; the message starts with the name.
             missing = [name for name in allowed if name not in value]
-            name = next(name for name in missing if found.message.startswith(repr(name)))
-            yield _missing(value, root, _any(found.schema), name, place, words["field"])
+            name = next(name for name in missing if violation.message.startswith(repr(name)))
+            yield _missing(value, root, _untyped(violation.schema), name, place, words["field"])
         case "type":
             wanted = types_of({"type": allowed})[0].replace("integer", "number")
             yield error("wrong-type", place, wanted=wanted, value=shown, **words)
         case "enum":
-            listed = "、".join(str(one) for one in allowed if one is not None)
+            listed = "、".join(str(option) for option in allowed if option is not None)
             yield error("not-allowed", place, value=shown, allowed=listed, **words)
         case "minLength" if not shown:
             yield error("left-blank", place, **words)
         case "additionalProperties":
-            return  # told as a key that nothing uses, with the nearest name
+            return  # reported as an unused key, with the nearest name
         case _:
-            described = str(_any(found.schema).get("description", ""))
+            described = str(_untyped(violation.schema).get("description", ""))
             limit = str(allowed) if rule in _LIMITS else described or str(allowed)
             kind = rule if rule in _LIMITS else "pattern"
             yield error("schema-rule", place, value=shown, rule=kind, limit=limit, **words)
@@ -173,25 +175,26 @@ def _problems(data: Node, root: Schema, found: ValidationError) -> Iterator[Prob
 def _missing(
     owner: Node, root: Schema, schema: Schema, name: str, place: Place, field: str
 ) -> Problem:
-    """A key that must be there, with what to write there, and the key that may be meant for it."""
-    below = property_of(root, schema, name)
-    if below.get("contentMediaType") == MARKDOWN and place.line == 0:
+    """A missing key, with what to write there, and the key that may be a misspelling of it."""
+    wanted_schema = property_of(root, schema, name)
+    if wanted_schema.get("contentMediaType") == MARKDOWN and place.line == 0:
         return error("missing-file", place, file=f"{name}.md", name=name)
-    strange = [key for key in owner if key not in schema.get("properties", {})]
-    near = get_close_matches(name, strange, 1, 0.5)
-    wanted = types_of(below)[:1] or ["string"]
+    unknown = [key for key in owner if key not in schema.get("properties", {})]
+    near = get_close_matches(name, unknown, 1, 0.5)
+    wanted = types_of(wanted_schema)[:1] or ["string"]
     place = owner.key_places.get(near[0], place) if near else place
     fill = "renamed" if near else wanted[0]
     words = {"name": name, "field": field, "meant": near[0] if near else "", "fill": fill}
     return error("required-field", place, **words)
 
 
-def _any(value: Any) -> Any:
+def _untyped(value: Any) -> Any:
+    """``value`` as ``Any``; the stubs of jsonschema declare ``Any | Unset``."""
     return value
 
 
-def _at(data: Node, path: list[Any]) -> tuple[Place, Any]:
-    """The value at ``path``, and its place; a text's own place, else its key's."""
+def _value_at(data: Node, path: list[Any]) -> tuple[Place, Any]:
+    """The place of the value at ``path``, its own or else its key's, and the value."""
     value: Any = data
     place = data.place
     for step in path:
@@ -201,14 +204,14 @@ def _at(data: Node, path: list[Any]) -> tuple[Place, Any]:
     return place, value
 
 
-def _make_blank(data: Node, found: ValidationError) -> None:
-    *above, last = list(found.absolute_path)
-    owner: Any = _at(data, above)[1]
-    place = _at(data, [*above, last])[0]
-    owner[last] = empty(types_of({"type": _any(found.validator_value)}), {}, place)
+def _make_blank(data: Node, violation: ValidationError) -> None:
+    *above, last = list(violation.absolute_path)
+    owner: Any = _value_at(data, above)[1]
+    place = _value_at(data, [*above, last])[0]
+    owner[last] = empty(types_of({"type": _untyped(violation.validator_value)}), {}, place)
 
 
-def _shown(value: Value) -> str:
+def _excerpt(value: Value) -> str:
     if isinstance(value, Document):
         return "…" if value.blocks else ""
     if isinstance(value, (Node, Items)):

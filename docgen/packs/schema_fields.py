@@ -1,9 +1,9 @@
-"""The fields of a pack's schema, by the ways that lead to them.
+"""The fields of a pack's schema, by their paths.
 
     年度申请.得分      绩效指标.*.*[].得分      projects[].总分
 
-``*`` stands for whatever groups a unit has there, ``[]`` for each item of a list. What a schema
-says nothing about may be anything, and nothing is said against it.
+``*`` stands for any group of the unit's own, ``[]`` for each item of a list. A field that the
+schema does not describe may be anything, and is not reported.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from difflib import get_close_matches
 from docgen.packs.typing import Schema, resolved, types_of
 
 _DEEPEST = 20
-"""Groups within groups; a schema may refer to itself."""
+"""The deepest nesting that is listed: a schema may refer to itself."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What an expression may give.
+    """The field that an expression evaluates to.
 
     Attributes:
-        path: the way to it.
-        schema: what the schema says of it; ``None`` if the schema has no such field.
-        labels: further names, which ``rows`` gives to each row.
-        near: the field that may be meant, where there is none of that name.
+        path: its path.
+        schema: its schema; ``None`` if the schema has no such field.
+        labels: further keys, which ``rows`` adds to each row.
+        near: the field with the most similar name, if there is none of that name.
     """
 
     path: str
@@ -36,12 +36,12 @@ class Shape:
 
     @property
     def types(self) -> list[str]:
-        """The types it may have; none if it may be anything."""
+        """The types it may have; empty if it may be anything."""
         return types_of(self.schema or {})
 
 
 class Fields:
-    """The fields of a schema, as expressions see them; ``derived`` are known besides."""
+    """The fields of a schema, as expressions see them, and the paths of ``derived`` fields."""
 
     def __init__(self, schema: Schema, derived: frozenset[str] = frozenset()) -> None:
         self.schema, self._derived = schema, derived
@@ -60,7 +60,7 @@ class Fields:
             return Shape(path, resolved(self.schema, properties[key]))
         if more is not False and (not shape.types or "object" in shape.types):
             return Shape(path, resolved(self.schema, more))
-        if path in self._derived or any(one.startswith(f"{path}.") for one in self._derived):
+        if path in self._derived or any(field.startswith(f"{path}.") for field in self._derived):
             return Shape(path, {})
         return Shape(path, None, near="".join(get_close_matches(key, properties, 1, 0.6)))
 
@@ -70,12 +70,12 @@ class Fields:
         return Shape(f"{shape.path}[]", below, shape.labels)
 
     def group(self, shape: Shape) -> Shape:
-        """Whatever group has a name of the unit's own."""
+        """Any group whose name the unit chooses."""
         below = resolved(self.schema, (shape.schema or {}).get("additionalProperties"))
         return Shape(f"{shape.path}.*", below)
 
     def rows(self, shape: Shape, labels: frozenset[str]) -> Shape:
-        """The lists below nested groups."""
+        """The lists inside nested groups."""
         while "object" in shape.types and "additionalProperties" in (shape.schema or {}):
             shape = self.group(shape)
         return Shape(shape.path, shape.schema, labels)
@@ -89,24 +89,24 @@ class Fields:
         return shape
 
     def all(self) -> Iterator[Shape]:
-        """Every field that the schema names, groups and lists included, and what is derived."""
-        yield from self._below(self.root, 0)
+        """Every field that the schema names, groups and lists included, and the derived fields."""
+        yield from self._descendants(self.root, 0)
         yield from (Shape(path, {}) for path in self._derived)
 
     def leaves(self) -> Iterator[Shape]:
         """Every single value that the schema names."""
-        return (one for one in self._below(self.root, 0) if not self._children(one))
+        return (shape for shape in self._descendants(self.root, 0) if not self._children(shape))
 
-    def _below(self, shape: Shape, depth: int) -> Iterator[Shape]:
+    def _descendants(self, shape: Shape, depth: int) -> Iterator[Shape]:
         yield shape
-        for one in self._children(shape) if depth < _DEEPEST else ():
-            yield from self._below(one, depth + 1)
+        for child in self._children(shape) if depth < _DEEPEST else ():
+            yield from self._descendants(child, depth + 1)
 
     def _children(self, shape: Shape) -> list[Shape]:
         properties = (shape.schema or {}).get("properties", {})
-        below = [self.child(shape, key) for key in properties]
+        children = [self.child(shape, key) for key in properties]
         if "array" in shape.types:
-            below = [self.item(shape)]
+            children = [self.item(shape)]
         elif isinstance((shape.schema or {}).get("additionalProperties"), dict):
-            below.append(self.group(shape))
-        return below
+            children.append(self.group(shape))
+        return children

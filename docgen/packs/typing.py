@@ -1,9 +1,9 @@
-"""Giving each value the type that the pack's schema names for it.
+"""Typing of values as the pack's schema prescribes.
 
 type: number                          the text becomes a figure
 contentMediaType: text/markdown       the text becomes a document
 type: object, array                   a blank becomes an empty group or list
-anything else                         it stays the text that was typed
+anything else                         the text stays a text
 """
 
 from __future__ import annotations
@@ -21,35 +21,35 @@ Schema = dict[str, Any]
 
 
 def type_values(data: Node, schema: Schema, problems: list[Problem]) -> None:
-    """Types every value of ``data``, in place; Markdown that cannot be read is reported."""
-    _Typing(schema, problems).node(data, schema)
+    """Types every value of ``data``, in place; faults of Markdown texts are reported."""
+    _ValueTyper(schema, problems).node(data, schema)
 
 
 def types_of(schema: Schema) -> list[str]:
-    """The ``type`` of a schema as a list; ``null`` tells editors that blank will do, as always."""
-    named = schema.get("type", [])
-    return [one for one in ([named] if isinstance(named, str) else named) if one != "null"]
+    """The ``type`` of a schema as a list, without ``null``: a blank is always allowed."""
+    names = schema.get("type", [])
+    return [name for name in ([names] if isinstance(names, str) else names) if name != "null"]
 
 
 def resolved(root: Schema, schema: Any) -> Schema:
-    """``schema`` with its ``$ref`` followed; empty where there is none."""
-    seen = 0
-    while isinstance(schema, dict) and "$ref" in schema and seen < 20:
+    """``schema`` with its ``$ref`` followed, 20 times at most; empty if it is no schema."""
+    followed = 0
+    while isinstance(schema, dict) and "$ref" in schema and followed < 20:
         target: Any = root
         for step in str(schema["$ref"]).removeprefix("#/").split("/"):
             target = target.get(step, {}) if isinstance(target, dict) else {}
-        schema, seen = target, seen + 1
+        schema, followed = target, followed + 1
     return schema if isinstance(schema, dict) else {}
 
 
 def property_of(root: Schema, schema: Schema, key: str) -> Schema:
-    """The schema of ``key`` in a group that has ``schema``."""
+    """The schema of ``key`` in a group described by ``schema``."""
     properties = schema.get("properties", {})
     return resolved(root, properties.get(key, schema.get("additionalProperties")))
 
 
-class _Typing:
-    """Walks data and schema together. Only what decides a type is looked at."""
+class _ValueTyper:
+    """Walks data and schema together; only the keywords that decide a type are read."""
 
     def __init__(self, schema: Schema, problems: list[Problem]) -> None:
         self._root, self._problems = schema, problems
@@ -83,7 +83,7 @@ class _Typing:
 
 
 def empty(types: list[str], schema: Schema, place: Place) -> Value:
-    """What stands for nothing in a field of these types."""
+    """The empty value of a field of these types."""
     if types == ["object"]:
         return Node(place)
     if types == ["array"]:

@@ -1,4 +1,4 @@
-"""From Word files to PDFs."""
+"""Conversion of Word files to PDF."""
 
 PDF_SECONDS = 120
-"""What one file may take, if nothing else is said; a report of 30 pages takes 2."""
+"""The default time limit for a file; a report of 30 pages takes 2."""

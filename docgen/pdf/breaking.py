@@ -1,14 +1,14 @@
-"""Rows of merged cells that have to break, or LibreOffice loses their label.
+"""Rows of merged cells that must be allowed to break, or LibreOffice loses their label.
 
-Where a page ends behind the first row of cells that merge down, and the label is taller than that
+Where a page ends after the first row of cells that merge down, and the label is taller than that
 row, which may not break, LibreOffice prints no label and draws lines to the foot of the page:
 
     社会效益 | 接待观众   30万人次     one line, may not break; the label has two
     指标     +----------------------  page ends here
              | 学校集体参观
 
-Such a row may break in the copy that is laid out. What is two lines is estimated: no harm comes of
-a row that may break and need not.
+Such a row is allowed to break in the copy that is laid out. The number of lines is estimated: a row
+that may break without need does no harm.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from lxml import etree
 from docgen.word.xml import twips, w
 
 _EM = 210
-"""Twips of a Chinese sign at 10.5 pt, the size of text in official tables."""
+"""Width in twips of a Chinese character at 10.5 pt, the size of text in official tables."""
 
 _MARGIN = 108
-"""Twips on each side of a cell, where the table does not say."""
+"""Word's default margin on each side of a cell, in twips."""
 
 _STACKED = 2
-"""Signs in a line of a label that stands upright; those reach over many rows."""
+"""Fewest characters per line of a label; narrower ones are vertical and cover many rows."""
 
 
 def free_first_rows(root: etree._Element) -> bool:
-    """Lets the first rows of taller labels break; says whether there were any."""
+    """Lets first rows break whose label is taller, in place; whether there were any."""
     freed = False
     for row in root.iter(w("tr")):
         for unbroken in row.findall(f"{w('trPr')}/{w('cantSplit')}"):
@@ -55,17 +55,20 @@ def _label_is_taller(row: etree._Element) -> bool:
 
 
 def _lines(cell: etree._Element, room: int) -> int:
-    """Lines that the text of a cell takes, ``room`` Chinese signs in each."""
-    lines = (line for one in cell.iter(w("p")) for line in _text(one).split("\n"))
-    lengths = (sum(1.0 if east_asian_width(sign) in "WFA" else 0.5 for sign in line)
-               for line in lines)  # fmt: skip
-    return sum(max(int(-(-length // room)), 1) for length in lengths)
+    """The number of lines that the text of a cell takes, at ``room`` Chinese characters a line."""
+    lines = (line for paragraph in cell.iter(w("p")) for line in _text(paragraph).split("\n"))
+    return sum(max(int(-(-_ems(line) // room)), 1) for line in lines)
+
+
+def _ems(line: str) -> float:
+    """The width of a line in Chinese characters; a narrow character is half as wide."""
+    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in line)
 
 
 def _text(paragraph: etree._Element) -> str:
-    """The text of a paragraph with its line ends."""
-    signs = paragraph.iter(w("t"), w("br"))
-    return "".join("\n" if one.tag == w("br") else one.text or "" for one in signs)
+    """The text of a paragraph with its line breaks."""
+    elements = paragraph.iter(w("t"), w("br"))
+    return "".join("\n" if element.tag == w("br") else element.text or "" for element in elements)
 
 
 def _width(cell: etree._Element) -> int:

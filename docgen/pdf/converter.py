@@ -1,4 +1,4 @@
-"""From .docx to .pdf, with whatever can do it on this machine."""
+"""Conversion from .docx to .pdf, by LibreOffice or Word."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from docgen.pdf.fonts import font_environment, substitutions
 from docgen.pool import ordered_futures
 
 _AT_ONCE, _CALLS = 25, 4
-"""Files in one call, at most: so few that workers end together, so many that starting costs little;
-and calls, at least, while there are files for them, so that the cores have work."""
+"""The most files in a call: few enough that workers end together, many enough that the start of
+LibreOffice matters little. The fewest calls, if there are as many files: all cores have work."""
 
 Name: TypeAlias = Literal["LibreOffice", "Word"]
 
 
 @dataclass(frozen=True)
 class Converter:
-    """What makes the PDFs.
+    """The program that makes the PDFs.
 
     Attributes:
         name: ``LibreOffice`` or ``Word``.
         program: LibreOffice's path; empty for Word.
-        substituted: what stands in for each official font that is not installed.
+        substituted: the substitute of each official font that is not installed, or ``None``.
     """
 
     name: Name
@@ -38,19 +38,19 @@ class Converter:
 
 
 def find_converter(fonts: Path) -> Converter | None:
-    """LibreOffice if it is there, else Word, else ``None``."""
+    """LibreOffice if it is installed, else Word, else ``None``."""
     if program := libreoffice.find_libreoffice():
         return Converter("LibreOffice", program, substitutions(fonts))
     return Converter("Word", "") if msword.has_word() else None
 
 
 def can_convert() -> bool:
-    """Whether anything on this machine makes PDFs."""
+    """Whether LibreOffice or Word is installed."""
     return libreoffice.find_libreoffice() is not None or msword.has_word()
 
 
 def no_converter(place: Place) -> PdfError:
-    """The error that says what to install on this system."""
+    """The error that names what to install on this system."""
     systems = {"darwin": "mac", "win32": "windows"}
     return PdfError("no-converter", place, install=systems.get(sys.platform, "debian"))
 
@@ -64,10 +64,10 @@ def convert(
     archive: bool = False,
     jobs: int = 1,
 ) -> Iterator[tuple[Path, bytes | str]]:
-    """Each file with its PDF, or with the reason why there is none; in the order of ``files``.
+    """Yields each file with its PDF, or with the reason why there is none; in input order.
 
-    ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf. ``jobs`` is how many
-    LibreOffices work at once.
+    ``seconds`` is the time limit for a file, ``jobs`` the number of concurrent LibreOffices.
+    ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf.
     """
     if converter.name == "Word":
         for file in files:
@@ -80,7 +80,7 @@ def convert(
         office = libreoffice.Office(converter.program, environment, seconds, archive)
         try:
             work = ordered_futures(
-                lambda one: pool.submit(office.convert, one), shares(files), 2 * jobs
+                lambda share: pool.submit(office.convert, share), shares(files), 2 * jobs
             )
             for results in work:
                 yield from results.items()
@@ -89,10 +89,10 @@ def convert(
 
 
 def shares(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
-    """The files of each call: of one size, which follows from their number alone.
+    """The files of each call, in shares of equal size that depend on the number of files alone.
 
-    LibreOffice numbers the OpenType fonts that it embeds over all files of a call, so a PDF has
-    other bytes in other company; how many work at once must not decide that.
+    LibreOffice numbers embedded OpenType fonts over all files of a call, so the bytes of a PDF
+    depend on the other files of its call; they must not depend on the number of processes.
     """
     calls = max(min(len(files), _CALLS), -(-len(files) // _AT_ONCE))
     edges = [len(files) * number // calls for number in range(calls + 1)] if files else []

@@ -1,9 +1,9 @@
-"""Which fonts stand in for the official ones, and how LibreOffice is told.
+"""The substitutes of the official fonts, and the fontconfig file that tells LibreOffice of them.
 
 The .docx names the official fonts and embeds none: they are licensed. On a machine without them
 a private fontconfig file, used for the conversion alone, gives each the nearest free font, with
-fallbacks for the signs that font lacks (㎡ ² ☑). All of them are one em wide for each Chinese
-character and have Times New Roman's widths for Latin, so lines and pages break alike.
+fallbacks for characters that font lacks (㎡ ² ☑). In all of them a Chinese character is one em
+wide and Latin has the widths of Times New Roman, so lines and pages break alike.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 FETCHED = Path(__file__).resolve().parents[2] / "fonts"
-"""The free fonts that were fetched for docgen itself; other projects use them as well."""
+"""The free fonts fetched for docgen itself, which all projects use."""
 
 _HEAVY_SONG = "FandolSong Heavy"
-"""FandolSong's bold face as a family of its own; a rule cannot ask for a face, only a family."""
+"""FandolSong's bold face as a family: a fontconfig rule can name a family only, not a face."""
 
 _SONG = ("FandolSong", "Noto Serif CJK SC", "AR PL UMing CN")
 _FALLBACK = ("Noto Serif CJK SC", "AR PL UMing CN", "DejaVu Sans")
@@ -34,12 +34,10 @@ SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
     "宋体": ("SimSun", *_SONG),
     "Times New Roman": ("Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes"),
 }
-"""For each official font, the fonts that may stand in, the nearest first."""
-
+"""The substitutes of each official font, the nearest first."""
 
 _SAME = {"FangSong", "KaiTi", "SimHei", "SimSun", "仿宋", "楷体"}
-"""The official faces under other names."""
-
+"""Other names of the official fonts themselves."""
 
 _HEAVY_RULE = (
     '<match target="scan"><test name="family"><string>FandolSong</string></test>'
@@ -50,14 +48,14 @@ _HEAVY_RULE = (
 
 
 def officials_of(name: str) -> list[str]:
-    """The official fonts that the font called ``name`` in a PDF may stand in for."""
+    """The official fonts that the font ``name`` in a PDF may be a substitute of."""
     plain = _plain(name)
     if plain.startswith("fandolsongbold"):
-        return ["方正小标宋简体"]  # its family has another name only while LibreOffice runs
+        return ["方正小标宋简体"]  # the PDF has its original family name
     return [
         official
         for official, substitutes in SUBSTITUTES.items()
-        if any(plain.startswith(_plain(one)) for one in substitutes if one not in _SAME)
+        if any(plain.startswith(_plain(other)) for other in substitutes if other not in _SAME)
     ]
 
 
@@ -81,12 +79,12 @@ def installed_families(fonts: Path) -> set[str]:
 
 
 def substitutions(fonts: Path) -> dict[str, str | None]:
-    """What stands in for each official font that is not installed; ``None`` where nothing does."""
-    known = installed_families(fonts)
+    """The substitute of each official font that is not installed; ``None`` where there is none."""
+    installed = installed_families(fonts)
     return {
-        official: next((name for name in substitutes if name in known), None)
+        official: next((name for name in substitutes if name in installed), None)
         for official, substitutes in SUBSTITUTES.items()
-        if official not in known
+        if official not in installed
     }
 
 
@@ -94,7 +92,7 @@ def substitutions(fonts: Path) -> dict[str, str | None]:
 def font_environment(
     fonts: Path, substituted: Mapping[str, str | None]
 ) -> Iterator[dict[str, str]]:
-    """Environment variables under which fontconfig finds ``fonts``, FETCHED and substitutes."""
+    """Environment variables that make fontconfig use ``fonts``, FETCHED and the substitutes."""
     with TemporaryDirectory(prefix="docgen-fonts-", ignore_cleanup_errors=True) as folder:
         configuration = Path(folder) / "fonts.conf"
         configuration.write_text(_configuration(fonts, substituted), "utf-8")
@@ -107,18 +105,18 @@ def _configuration(fonts: Path, substituted: Mapping[str, str | None]) -> str:
         for official, substitute in substituted.items()
         if substitute
     )
-    folders = dict.fromkeys(one.resolve() for one in (fonts, FETCHED) if one.is_dir())
-    folder = "".join(f"<dir>{escape(str(one))}</dir>" for one in folders)
+    folders = dict.fromkeys(path.resolve() for path in (fonts, FETCHED) if path.is_dir())
+    directories = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"{folder}{_HEAVY_RULE}{rules}</fontconfig>\n"
+        f"{directories}{_HEAVY_RULE}{rules}</fontconfig>\n"
     )
 
 
 def _rule(official: str, families: tuple[str, ...]) -> str:
-    named = "".join(f"<string>{escape(family)}</string>" for family in families)
+    names = "".join(f"<string>{escape(family)}</string>" for family in families)
     return (
         f'<match target="pattern"><test name="family"><string>{escape(official)}</string></test>'
-        f'<edit name="family" mode="assign" binding="same">{named}</edit></match>'
+        f'<edit name="family" mode="assign" binding="same">{names}</edit></match>'
     )

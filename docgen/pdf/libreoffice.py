@@ -1,7 +1,7 @@
-"""PDFs by LibreOffice: a profile of its own, a time limit, many files in one call.
+"""Conversion by LibreOffice: a private profile, a time limit, many files in a call.
 
-Two LibreOffices on one profile give one PDF and no word about the other, so each call gets its own.
-The files are converted as copies: nothing that happens can touch, or lock, the office's own.
+Two processes on the same profile make only one PDF and report no error, so each call gets its own
+profile. Copies are converted, so that the office's own files are neither changed nor locked.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ _OPTIONS = {
 _ARCHIVE = {"SelectPdfVersion": ("long", "2")}
 """PDF/A-2b (ISO 19005-2)."""
 
-_STARTING = 20
-"""Seconds a first start on a fresh profile may take."""
+_START_SECONDS = 20
+"""Seconds that the first start on a fresh profile may take."""
 
-_GLANCE = 0.05
-"""Seconds between two looks at how far it is."""
+_POLL_SECONDS = 0.05
+"""Seconds between two looks at the progress."""
 
 
 def find_libreoffice() -> str | None:
-    """The program's path, or ``None``."""
-    found = filter(None, map(shutil.which, _PROGRAMS))
+    """The path of the program, or ``None``."""
+    installed = filter(None, map(shutil.which, _PROGRAMS))
     usual = (place for place in _USUAL_PLACES if Path(place).is_file())
-    return next(found, None) or next(usual, None)
+    return next(installed, None) or next(usual, None)
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ class Office:
 
     Attributes:
         program: its path.
-        environment: variables that it gets.
-        seconds: the time limit for one file.
+        environment: environment variables added for it.
+        seconds: the time limit for a file.
         archive: whether it makes PDF/A-2.
-        stop: ends all that runs when it is set.
+        stop: when set, ends all running calls.
     """
 
     program: str
@@ -73,26 +73,26 @@ class Office:
     stop: Event = field(default_factory=Event)
 
     def convert(self, files: Sequence[Path]) -> dict[Path, bytes | str]:
-        """A PDF for each file, or why there is none: ``timeout`` or what LibreOffice said.
+        """The PDF of each file, or why there is none: ``timeout`` or LibreOffice's own message.
 
         All files go into one call. A call that ended by itself has tried them all; one that hung
-        or crashed did so at the first file that is missing, and has not tried those behind it.
-        Such a file is tried once more by itself, and costs the others nothing.
+        or crashed did so at the first file without a PDF, and has not tried those after it.
+        A file that failed is tried once more alone; those not yet tried go into another call.
         """
         results: dict[Path, bytes | str] = {}
         rest = list(files)
         while rest and not self.stop.is_set():
-            found, sound = self._call(rest)
-            results |= found
-            missing = [file for file in rest if isinstance(found[file], str)]
-            tried = missing if sound else missing[:1]
+            outcomes, completed = self._call(rest)
+            results |= outcomes
+            missing = [file for file in rest if isinstance(outcomes[file], str)]
+            tried = missing if completed else missing[:1]
             for file in tried if len(rest) > 1 else ():
                 results |= self._call([file])[0]
             rest = [file for file in missing if file not in tried]
         return results
 
     def _call(self, files: Sequence[Path]) -> tuple[dict[Path, bytes | str], bool]:
-        """What became of each file, and whether LibreOffice ended by itself."""
+        """The PDF or error of each file, and whether LibreOffice ended without an error."""
         with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
             work = Path(folder)
             copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
@@ -104,14 +104,17 @@ class Office:
                 *_arguments(work, _to_pdf(self.archive)),
                 *map(str, copies.values()),
             ]
-            reason, sound = self._run(command, work)
-            return {file: _pdf(copy, reason) for file, copy in copies.items()}, sound
+            reason, completed = self._run(command, work)
+            return {file: _pdf(copy, reason) for file, copy in copies.items()}, completed
 
     def _run(self, command: Sequence[str], work: Path) -> tuple[str, bool]:
-        """Runs the program and whatever it starts in a group, which is ended as a whole."""
-        said = work / "said"
+        """Runs the program in a process group, which is killed as a whole if it does not end.
+
+        Returns its last message, or ``timeout``, and whether it ended without an error.
+        """
+        log = work / "said"
         with (
-            said.open("wb") as errors,
+            log.open("wb") as errors,
             subprocess.Popen(
                 command,
                 env=os.environ | self.environment,
@@ -122,19 +125,19 @@ class Office:
             ) as process,
         ):
             try:
-                ended = self._watched(process, work)
+                ended = self._wait(process, work)
             finally:
                 if process.poll() is None:
-                    _end(process)
-        lines = said.read_text("utf-8", "replace").strip().splitlines()
+                    _kill(process)
+        lines = log.read_text("utf-8", "replace").strip().splitlines()
         reason = lines[-1] if lines else f"exit {process.returncode}"
         return (reason, process.returncode == 0) if ended else ("timeout", False)
 
-    def _watched(self, process: subprocess.Popen[bytes], work: Path) -> bool:
-        """Whether the program ends before one file takes longer than it may."""
-        made, limit = 0, time.monotonic() + _STARTING + self.seconds
+    def _wait(self, process: subprocess.Popen[bytes], work: Path) -> bool:
+        """Whether the program ends before a file takes longer than the time limit."""
+        made, limit = 0, time.monotonic() + _START_SECONDS + self.seconds
         while process.poll() is None:
-            if self.stop.wait(_GLANCE) or time.monotonic() > limit:
+            if self.stop.wait(_POLL_SECONDS) or time.monotonic() > limit:
                 return False
             if (count := len(list(work.glob("*.pdf")))) > made:
                 made, limit = count, time.monotonic() + self.seconds
@@ -142,21 +145,26 @@ class Office:
 
 
 def as_docx(program: str, file: Path, seconds: int) -> bytes | str:
-    """A file of another format as .docx, or why there is none."""
+    """A file of another format converted to .docx, or why there is none."""
     with TemporaryDirectory(prefix="docgen-docx-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         copy = work / f"form{file.suffix}"
         copy.write_bytes(file.read_bytes())
         command = [program, *_arguments(work, "docx"), str(copy)]
         try:
-            done = subprocess.run(
-                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds + _STARTING
+            result = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=seconds + _START_SECONDS,
             )
         except subprocess.TimeoutExpired:
             return "timeout"
-        made = copy.with_suffix(".docx")
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        return made.read_bytes() if made.is_file() else "".join(said[-1:]) or "LibreOffice"
+        converted = copy.with_suffix(".docx")
+        lines = result.stderr.decode("utf-8", "replace").strip().splitlines()
+        return (
+            converted.read_bytes() if converted.is_file() else "".join(lines[-1:]) or "LibreOffice"
+        )
 
 
 def _to_pdf(archive: bool) -> str:
@@ -174,7 +182,7 @@ def _arguments(work: Path, kind: str) -> list[str]:
     ]
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         process.kill()
     else:

@@ -1,4 +1,4 @@
-"""PDFs by Microsoft Word, through docx2pdf, on Windows and macOS."""
+"""Conversion by Microsoft Word, through docx2pdf, on Windows and macOS."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def has_word() -> bool:
 
 
 def convert(file: Path) -> bytes | str:
-    """The PDF of ``file``, or the reason why there is none. A copy is converted."""
+    """The PDF of ``file``, made from a copy, or the reason why there is none."""
     docx2pdf = importlib.import_module("docx2pdf")
     with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "report.docx"
@@ -24,6 +24,6 @@ def convert(file: Path) -> bytes | str:
         try:
             docx2pdf.convert(str(copy), str(copy.with_suffix(".pdf")))
             return copy.with_suffix(".pdf").read_bytes()
-        # Word speaks through COM or AppleScript, each with exceptions of its own.
+        # Word is driven by COM or AppleScript, which raise exceptions of their own.
         except Exception as reason:
             return str(reason) or type(reason).__name__

@@ -2,9 +2,9 @@
 
 Only the copy differs from the office's file, and only in how it is laid out:
 
-* For files of Word 2013 and later LibreOffice squeezes a justified line to take in one more word,
-  by as much as the font's own blank allows; then another font breaks lines elsewhere. For older
-  files it does not.
+* In files of Word 2013 and later, LibreOffice compresses a justified line to fit another word, by
+  as much as the blank of the font allows, so that lines break differently with another font. The
+  copy is marked as a file of Word 2010, for which it does not.
 * Some rows of merged cells may break that may not in the file: :mod:`docgen.pdf.breaking`.
 """
 
@@ -23,7 +23,7 @@ _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
 
 
 def prepare_copy(file: Path, copy: Path) -> None:
-    """Writes ``file`` to ``copy``, to be laid out the same whatever fonts stand in.
+    """Writes ``file`` to ``copy``, changed so that its layout does not depend on the fonts.
 
     Raises ``OSError`` or ``zipfile.BadZipFile`` for what cannot be read.
     """
@@ -38,7 +38,7 @@ def prepare_copy(file: Path, copy: Path) -> None:
 
 
 def _breaking(data: bytes) -> bytes:
-    """The document, its rows free to break that have to."""
+    """``word/document.xml`` with rows allowed to break where they must."""
     if b"w:cantSplit" not in data or b"w:vMerge" not in data:
         return data
     try:

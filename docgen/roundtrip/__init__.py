@@ -1,1 +1,1 @@
-"""The office's edits of a built file: read, aligned, merged, and proposed to the content."""
+"""Reads the office's edits of a built file, aligns, merges, and turns them into content changes."""

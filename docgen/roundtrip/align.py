@@ -1,8 +1,8 @@
-"""Which blocks or rows of one file became which of another.
+"""Aligns the blocks or rows of two versions of a file.
 
-What reads the same is matched first. In the gaps between, those that are most alike belong
-together; a paragraph may also have been split into two, or two joined into one, as sentences are
-when texts are aligned (Gale and Church, 1993).
+Items with equal keys are matched first (longest common subsequence). The gaps between them are
+aligned by dynamic programming over similarity; a paragraph may be split into two, or two joined
+into one, as in the sentence alignment of Gale and Church (1993).
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from docgen.roundtrip.docx_model import DocxParagraph, DocxRow, DocxTable, words
 
 Item = DocxParagraph | DocxTable | DocxRow
 
-_ALIKE = 0.4
-"""Less alike than this, and one is no version of the other."""
-_SPLIT = 0.8
-"""A split or joined paragraph has kept this much of its words."""
-_ALONE = 0.55
-"""What it costs to say that an item has no partner; a pair costs what it has not in common."""
+_MIN_SIMILARITY = 0.4
+"""Two items below this similarity are never paired."""
+_MIN_KEPT = 0.8
+"""The share of its words that a split or joined paragraph must have kept."""
+_UNPAIRED_COST = 0.55
+"""The cost of an item without a partner; a pair costs 1 minus its similarity."""
 _BAND = 60
-"""How far from the diagonal of a large gap partners are looked for."""
+"""Half the width, in items, of the band around the diagonal that is searched in a large gap."""
 
 
 @dataclass(frozen=True)
 class Hunk:
-    """``before[start:stop]`` became ``after[start:stop]``; ``same`` if both read the same."""
+    """``before`` of the old items became ``after`` of the new; ``same`` if their keys are equal."""
 
     before: slice
     after: slice
@@ -37,28 +37,30 @@ class Hunk:
 
 
 def align(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
-    """The hunks that lead from ``before`` to ``after``, in order, covering both.
+    """Returns the hunks that lead from ``before`` to ``after``, in order, covering both.
 
-    A hunk is one item that is the same or changed, one that was added or removed, or one that was
-    split or two that were joined.
+    A hunk is one unchanged or changed item, one added or removed item, one item split into two, or
+    two items joined into one.
     """
     hunks = []
-    codes = LCSseq.opcodes([one.key for one in before], [one.key for one in after])
+    codes = LCSseq.opcodes([item.key for item in before], [item.key for item in after])
     for same, (start, stop, to_start, to_stop) in gaps(codes):
         if same:
             pairs = zip(range(start, stop), range(to_start, to_stop), strict=True)
             hunks += [Hunk(slice(i, i + 1), slice(j, j + 1), True) for i, j in pairs]
         else:
-            inner = _gap(before[start:stop], after[to_start:to_stop])
-            hunks += [Hunk(_moved(one.before, start), _moved(one.after, to_start)) for one in inner]
-    return _slid(hunks, [one.key for one in after])
+            inner = _align_gap(before[start:stop], after[to_start:to_stop])
+            hunks += [
+                Hunk(_shifted(hunk.before, start), _shifted(hunk.after, to_start)) for hunk in inner
+            ]
+    return _slide_additions(hunks, [item.key for item in after])
 
 
-def _slid(hunks: list[Hunk], after: list[object]) -> list[Hunk]:
-    """The same, with what was added as far down as it can stand.
+def _slide_additions(hunks: list[Hunk], after: list[object]) -> list[Hunk]:
+    """Moves each run of additions down as far as equal items allow; changes ``hunks`` in place.
 
-    Which of two equal items is the new one cannot be known; two files that say the same have to
-    agree on it.
+    Which of two equal items is the new one cannot be known, so files with equal text need one
+    convention.
     """
     at = 0
     while at < len(hunks):
@@ -71,7 +73,7 @@ def _slid(hunks: list[Hunk], after: list[object]) -> list[Hunk]:
                 behind = slice(last.before.stop, last.before.stop)
                 hunks[at : end + 1] = [
                     Hunk(last.before, first.after, True),
-                    *(Hunk(behind, one.after) for one in hunks[at + 1 : end]),
+                    *(Hunk(behind, hunk.after) for hunk in hunks[at + 1 : end]),
                     Hunk(behind, last.after),
                 ]
         at += 1
@@ -86,7 +88,10 @@ Span = tuple[int, int, int, int]
 
 
 def gaps(codes: Iterable[Opcode]) -> Iterator[tuple[bool, Span]]:
-    """Equal stretches as ``(True, span)``, and all between two of them in one piece."""
+    """Yields equal spans as ``(True, span)``; all other opcodes between two of them are merged.
+
+    A span is the start and stop in the source, then the start and stop in the destination.
+    """
     gap: Span | None = None
     for code in codes:
         span = (code.src_start, code.src_end, code.dest_start, code.dest_end)
@@ -101,12 +106,12 @@ def gaps(codes: Iterable[Opcode]) -> Iterator[tuple[bool, Span]]:
         yield False, gap
 
 
-def _moved(part: slice, offset: int) -> slice:
+def _shifted(part: slice, offset: int) -> slice:
     return slice(part.start + offset, part.stop + offset)
 
 
-def _gap(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
-    """The cheapest way through a gap, by dynamic programming."""
+def _align_gap(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
+    """Returns the cheapest alignment of a gap, by dynamic programming."""
     if len(before) == len(after) == 1 and type(before[0]) is type(after[0]):
         return [Hunk(slice(0, 1), slice(0, 1))]
     costs = _Costs(before, after)
@@ -114,10 +119,10 @@ def _gap(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     for i in range(len(before) + 1):
         for j in costs.near(i):
             for di, dj in ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1)):
-                known = best.get((i - di, j - dj))
-                cost = costs.step(i, j, di, dj) if known else None
-                if known and cost is not None:
-                    total = known[0] + cost
+                previous = best.get((i - di, j - dj))
+                cost = costs.step(i, j, di, dj) if previous else None
+                if previous and cost is not None:
+                    total = previous[0] + cost
                     if (i, j) not in best or total < best[i, j][0]:
                         best[i, j] = (total, di, dj)
     return _path(best, len(before), len(after))
@@ -135,11 +140,12 @@ def _path(best: dict[tuple[int, int], tuple[float, int, int]], i: int, j: int) -
 class _Costs:
     def __init__(self, before: Sequence[Item], after: Sequence[Item]) -> None:
         self._before, self._after = before, after
-        self._alike: Callable[[str, str], float] = cache(Indel.normalized_similarity)
-        self._old = [words(one) for one in before]
-        self._new = [words(one) for one in after]
+        self._similarity: Callable[[str, str], float] = cache(Indel.normalized_similarity)
+        self._old = [words(item) for item in before]
+        self._new = [words(item) for item in after]
 
     def near(self, i: int) -> range:
+        """Returns the indices in ``after`` to consider for index ``i`` in ``before``."""
         rows, columns = len(self._before), len(self._after)
         if rows * columns <= _BAND * _BAND:
             return range(columns + 1)
@@ -147,20 +153,23 @@ class _Costs:
         return range(max(0, middle - wide), min(columns, middle + wide) + 1)
 
     def step(self, i: int, j: int, di: int, dj: int) -> float | None:
-        """What it costs that the last ``di`` items became the last ``dj``, if they can have."""
+        """Returns the cost of pairing the ``di`` items before ``i`` with the ``dj`` before ``j``.
+
+        Returns ``None`` if they cannot be paired.
+        """
         if di + dj == 1:
-            return _ALONE
+            return _UNPAIRED_COST
         olds, news = self._before[i - di : i], self._after[j - dj : j]
-        if len(olds) < di or len(news) < dj or len({type(one) for one in (*olds, *news)}) > 1:
+        if len(olds) < di or len(news) < dj or len({type(item) for item in (*olds, *news)}) > 1:
             return None
         old, new = self._old[i - di : i], self._new[j - dj : j]
-        alike = self._alike("".join(old), "".join(new))
+        similarity = self._similarity("".join(old), "".join(new))
         if di + dj == 3:
-            split = isinstance(olds[0], DocxParagraph) and self.parts(old, new)
-            return 1 - alike if split and alike >= _SPLIT else None
-        return 1 - alike if alike >= _ALIKE else None
+            split = isinstance(olds[0], DocxParagraph) and self.are_parts(old, new)
+            return 1 - similarity if split and similarity >= _MIN_KEPT else None
+        return 1 - similarity if similarity >= _MIN_SIMILARITY else None
 
-    def parts(self, old: list[str], new: list[str]) -> bool:
-        """Whether each of two is really a part of the one."""
-        (whole,), two = (old, new) if len(old) == 1 else (new, old)
-        return all(LCSseq.similarity(part, whole) >= _SPLIT * len(part) for part in two)
+    def are_parts(self, old: list[str], new: list[str]) -> bool:
+        """Whether each text of the longer list is contained in the single text of the other."""
+        (whole,), parts = (old, new) if len(old) == 1 else (new, old)
+        return all(LCSseq.similarity(part, whole) >= _MIN_KEPT * len(part) for part in parts)

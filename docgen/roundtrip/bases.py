@@ -1,8 +1,8 @@
-"""What was rendered last: the *base* of every Word file that is out there.
+"""Stores the *bases*: the Word files of a unit as docgen last wrote them.
 
-build/2023/.docgen/<unit>/<fingerprint>.docx     as it was written
+    build/2023/.docgen/<unit>/<fingerprint>.docx     as it was written
 
-A file that comes back by mail names its base; the last twenty of each unit are kept.
+A built file carries the fingerprint of its base. The 20 most recent bases of each unit are kept.
 """
 
 from __future__ import annotations
@@ -14,30 +14,32 @@ from docgen.atomic import write_atomically
 
 FOLDER = ".docgen"
 _KEPT = 20
+"""How many bases of each unit are kept."""
 
 
 @dataclass(frozen=True)
 class Bases:
-    """The bases of an edition. ``folder`` need not exist."""
+    """The bases of an edition, below ``folder``, which need not exist."""
 
     folder: Path
 
     def keep(self, unit: str, fingerprint: str, data: bytes) -> None:
-        """Keeps ``data`` as the base ``fingerprint``; call it before the file itself is written.
+        """Stores ``data`` as the base ``fingerprint``; to be called before the file is written.
 
-        Raises :class:`docgen.diagnostics.OutputError` if it cannot be written.
+        Raises:
+            OutputError: the base cannot be written.
         """
         path = self._path(unit, fingerprint)
         if path.is_file():
             path.touch()
             return
         write_atomically(path, data, path.name)
-        by_age = sorted(path.parent.glob("*.docx"), key=lambda one: -one.stat().st_mtime)
+        by_age = sorted(path.parent.glob("*.docx"), key=lambda file: -file.stat().st_mtime)
         for old in by_age[_KEPT:]:
             old.unlink(missing_ok=True)
 
     def find(self, unit: str, fingerprint: str) -> bytes | None:
-        """The base ``fingerprint``, if it is still known."""
+        """Returns the bytes of the base ``fingerprint``, or ``None`` if it is not kept."""
         path = self._path(unit, fingerprint)
         return path.read_bytes() if fingerprint.isalnum() and path.is_file() else None
 

@@ -1,4 +1,4 @@
-"""The office's edits, one by one: from what docgen would write to what the office's file says."""
+"""Lists the office's edits: the differences from docgen's output to the office's file."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from docgen.roundtrip.docx_model import (
 )
 from docgen.roundtrip.locations import Locations
 
-_SAME = 0.9
-"""What was taken out here and put in there is one thing if it is so alike."""
+_MOVE_SIMILARITY = 0.9
+"""From this similarity on, a removed and an added item are one item that was moved."""
 
 
 class EditKind(Enum):
@@ -55,52 +55,53 @@ class Edit:
 
     Attributes:
         kind: its kind.
-        old: what docgen would write; traced, if that was asked for.
-        new: what the office's file says.
-        place: where it is found in the office's file.
-        around: the blocks or rows among which ``old`` stands, empty paragraphs included.
-        at: the number in ``around`` before which something was added.
+        old: the items in docgen's output, with sources if it was read with a trace.
+        new: the items in the office's file.
+        place: the place in the office's file; of a removal, the place in docgen's output.
+        siblings: the blocks or rows that contain ``old``, empty paragraphs included.
+        index: the index in ``siblings`` right behind the item that precedes the edit.
     """
 
     kind: EditKind
     old: tuple[Item, ...]
     new: tuple[Item, ...]
     place: DocumentPlace
-    around: tuple[Item, ...] | None = None
-    at: int = 0
+    siblings: tuple[Item, ...] | None = None
+    index: int = 0
 
 
 def edits_between(ours: DocxFile, theirs: DocxFile) -> list[Edit]:
-    """All that the office did, in the order of its file."""
-    comparing = _Comparing(Locations(ours), Locations(theirs))
-    found = list(comparing.blocks(ours.body, theirs.body))
-    return [*_with_moves(found), *_margins(ours, theirs)]
+    """Returns the edits from ``ours`` to ``theirs``, in document order; margins come last."""
+    comparer = _Comparer(Locations(ours), Locations(theirs))
+    edits = list(comparer.blocks(ours.body, theirs.body))
+    return [*_with_moves(edits), *_margins(ours, theirs)]
 
 
 @dataclass(frozen=True)
-class _Comparing:
+class _Comparer:
     ours: Locations
     theirs: Locations
 
-    def edit(self, what: EditKind, old: Sequence[Item], new: Sequence[Item]) -> Edit:
+    def edit(self, kind: EditKind, old: Sequence[Item], new: Sequence[Item]) -> Edit:
         place = self.theirs.of(new[0]) if new else self.ours.of(old[0])
-        return Edit(what, tuple(old), tuple(new), place)
+        return Edit(kind, tuple(old), tuple(new), place)
 
     def blocks(self, before: Sequence[Block], after: Sequence[Block]) -> Iterator[Edit]:
         old, new = solid(before), solid(after)
         for hunk in align(old, new):
             if not hunk.same:
-                for one in self.hunk(old[hunk.before], new[hunk.after]):
-                    yield one if one.around is not None else _among(one, before, old, hunk)
+                for edit in self.hunk(old[hunk.before], new[hunk.after]):
+                    inner = edit.siblings is not None
+                    yield edit if inner else _with_siblings(edit, before, old, hunk)
 
     def hunk(self, old: Sequence[Item], new: Sequence[Item]) -> Iterator[Edit]:
         match len(old), len(new):
             case 1, 1:
                 yield from self.pair(old[0], new[0])
             case 0, _:
-                yield from (self.edit(_added(one), (), [one]) for one in new)
+                yield from (self.edit(_addition(item), (), [item]) for item in new)
             case _, 0:
-                yield from (self.edit(_removed(one), [one], ()) for one in old)
+                yield from (self.edit(_removal(item), [item], ()) for item in old)
             case 1, _:
                 yield self.edit(EditKind.SPLIT, old, new)
             case _:
@@ -112,17 +113,17 @@ class _Comparing:
                 yield from self.rows(old, new)
             case DocxRow(cells), DocxRow(others) if len(cells) == len(others):
                 pairs = list(zip(cells, others, strict=True))
-                if any(_is_torn(*pair) for pair in pairs):
+                if any(_is_remerged(*pair) for pair in pairs):
                     yield self.edit(EditKind.CELLS, [old], [new])
                 for pair in pairs:
-                    if not _is_torn(*pair):
+                    if not _is_remerged(*pair):
                         yield from self.cell(*pair)
             case DocxRow(), DocxRow():
                 yield self.edit(EditKind.ROW_CHANGED, [old], [new])
             case DocxParagraph(), DocxParagraph():
                 if len(old.boxes) == len(new.boxes):
                     yield from self.blocks(old.boxes, new.boxes)
-                    old_key, new_key = (replace(one, boxes=()).key for one in (old, new))
+                    old_key, new_key = replace(old, boxes=()).key, replace(new, boxes=()).key
                 else:
                     old_key, new_key = old.key, new.key
                 if old_key != new_key:
@@ -132,35 +133,36 @@ class _Comparing:
                 yield from self.hunk((), [new])
 
     def rows(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
-        """The edits in a table; if its words are the same, cells were merged or split."""
-        found = list(self.rows_in_turn(old, new))
-        yield from found or [self.edit(EditKind.CELLS, [old], [new])]
+        """Yields the edits of rows; if there are none, cells of the table were merged or split."""
+        edits = list(self.row_edits(old, new))
+        yield from edits or [self.edit(EditKind.CELLS, [old], [new])]
 
-    def rows_in_turn(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
+    def row_edits(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
         for hunk in align(old.rows, new.rows):
             if not hunk.same:
-                for one in self.hunk(old.rows[hunk.before], new.rows[hunk.after]):
-                    within = one.around is not None
-                    yield one if within else _among(one, old.rows, old.rows, hunk)
+                for edit in self.hunk(old.rows[hunk.before], new.rows[hunk.after]):
+                    inner = edit.siblings is not None
+                    yield edit if inner else _with_siblings(edit, old.rows, old.rows, hunk)
 
     def cell(self, old: DocxCell, new: DocxCell) -> Iterator[Edit]:
-        """A line end and a paragraph's end are the same in a cell.
+        """Yields the edits in a cell; line ends and paragraph ends are not told apart.
 
-        A merged region may begin in another row now, and say the same.
+        A cell whose vertical merge differs is skipped: its region begins in another row but shows
+        the same text.
         """
-        if old.shape == new.shape and (old.text != new.text or not _plain(old, new)):
+        if old.shape == new.shape and (old.text != new.text or not _differs_in_ends(old, new)):
             yield from self.blocks(old.blocks, new.blocks)
 
 
-def _is_torn(old: DocxCell, new: DocxCell) -> bool:
-    """Whether the cell was merged with others, or split from them, and so says something else."""
+def _is_remerged(old: DocxCell, new: DocxCell) -> bool:
+    """Whether the cell was merged or split vertically, and shows another text since."""
     return old.shape != new.shape and old.seen.text != new.seen.text
 
 
-def _plain(old: DocxCell, new: DocxCell) -> bool:
-    """Whether the cells differ in nothing but in how their lines end."""
+def _differs_in_ends(old: DocxCell, new: DocxCell) -> bool:
+    """Whether cells of equal text differ only in their line and paragraph ends."""
     weights = [
-        "\n".join(one.weights for one in solid(cell.blocks) if isinstance(one, DocxParagraph))
+        "\n".join(block.weights for block in solid(cell.blocks) if isinstance(block, DocxParagraph))
         for cell in (old, new)
     ]
     tables = any(isinstance(block, DocxTable) for cell in (old, new) for block in cell.blocks)
@@ -169,24 +171,27 @@ def _plain(old: DocxCell, new: DocxCell) -> bool:
     )
 
 
-def _among(edit: Edit, raw: Sequence[Item], kept: Sequence[Item], hunk: Hunk) -> Edit:
-    """The edit with its surroundings: the place in ``raw`` behind the last block before it."""
-    at = 0
+def _with_siblings(edit: Edit, items: Sequence[Item], kept: Sequence[Item], hunk: Hunk) -> Edit:
+    """Returns the edit with its siblings ``items``, and its index behind the item before it.
+
+    ``kept`` are the items that were aligned, that is, ``items`` without empty paragraphs.
+    """
+    index = 0
     if hunk.before.start:
-        at = next(i for i, one in enumerate(raw) if one is kept[hunk.before.start - 1]) + 1
-    return replace(edit, around=tuple(raw), at=at)
+        index = next(i for i, item in enumerate(items) if item is kept[hunk.before.start - 1]) + 1
+    return replace(edit, siblings=tuple(items), index=index)
 
 
-def _added(one: Item) -> EditKind:
-    if isinstance(one, DocxRow):
+def _addition(item: Item) -> EditKind:
+    if isinstance(item, DocxRow):
         return EditKind.ROW_ADDED
-    return EditKind.TABLE_ADDED if isinstance(one, DocxTable) else EditKind.ADDED
+    return EditKind.TABLE_ADDED if isinstance(item, DocxTable) else EditKind.ADDED
 
 
-def _removed(one: Item) -> EditKind:
-    if isinstance(one, DocxRow):
+def _removal(item: Item) -> EditKind:
+    if isinstance(item, DocxRow):
         return EditKind.ROW_REMOVED
-    return EditKind.TABLE_REMOVED if isinstance(one, DocxTable) else EditKind.REMOVED
+    return EditKind.TABLE_REMOVED if isinstance(item, DocxTable) else EditKind.REMOVED
 
 
 _MOVES = {
@@ -196,39 +201,42 @@ _MOVES = {
 
 
 def _with_moves(edits: list[Edit]) -> list[Edit]:
-    """What was taken out in one place and put in at another was moved."""
-    gone = [one for one in edits if one.kind in (EditKind.REMOVED, EditKind.ROW_REMOVED)]
+    """Returns the edits, with each addition and the removal that matches it as one move."""
+    removals = [edit for edit in edits if edit.kind in (EditKind.REMOVED, EditKind.ROW_REMOVED)]
     moved: dict[Edit, Edit] = {}
-    for one in edits:
-        if one.kind in _MOVES and (other := _taken_out(one, gone)):
-            moved[one] = other
-            gone.remove(other)
-    rest = (one for one in edits if one not in moved.values())
+    for edit in edits:
+        if edit.kind in _MOVES and (removal := _matching_removal(edit, removals)):
+            moved[edit] = removal
+            removals.remove(removal)
+    rest = (edit for edit in edits if edit not in moved.values())
     return [
-        replace(one, kind=_MOVES[one.kind][1], old=moved[one].old) if one in moved else one
-        for one in rest
+        replace(edit, kind=_MOVES[edit.kind][1], old=moved[edit].old) if edit in moved else edit
+        for edit in rest
     ]
 
 
-def _taken_out(added: Edit, gone: list[Edit]) -> Edit | None:
-    removed, _ = _MOVES[added.kind]
-    text = words(added.new[0])
-    alike = (
-        (Indel.normalized_similarity(words(one.old[0]), text), one)
-        for one in gone
-        if one.kind is removed
+def _matching_removal(addition: Edit, removals: list[Edit]) -> Edit | None:
+    kind, _ = _MOVES[addition.kind]
+    text = words(addition.new[0])
+    candidates = (
+        (Indel.normalized_similarity(words(removal.old[0]), text), removal)
+        for removal in removals
+        if removal.kind is kind
     )
-    best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= _SAME else None
+    best = max(candidates, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= _MOVE_SIMILARITY else None
 
 
 def _margins(ours: DocxFile, theirs: DocxFile) -> Iterator[Edit]:
-    """Headers, footers and notes: each program keeps them in files of its own."""
+    """Yields one edit if the texts of headers, footers and notes differ.
+
+    They are compared as a set, since each program splits them into parts in its own way.
+    """
     old, new = set(ours.margins) - set(theirs.margins), set(theirs.margins) - set(ours.margins)
     if old or new:
-        sides = [tuple(map(_line, sorted(side))) for side in (old, new)]
+        sides = [tuple(map(_margin_paragraph, sorted(side))) for side in (old, new)]
         yield Edit(EditKind.MARGIN, sides[0], sides[1], DocumentPlace())
 
 
-def _line(text: str) -> DocxParagraph:
+def _margin_paragraph(text: str) -> DocxParagraph:
     return DocxParagraph(text, PLAIN * len(text), Kind(), (), (), Trail(), etree.Element("margin"))

@@ -1,9 +1,9 @@
-"""Three versions of a text side by side: what stood in one place, and what each side has there.
+"""Splits three versions of a text into chunks: a part of the base, and what each side made of it.
 
 base    甲 乙 丙        chunks   甲|甲|甲    same
 ours    甲 丁 丙                 乙|丁|乙    ours: only the new content changed it
 theirs  甲 乙 丙 戊              丙|丙|丙    same
-–|–|戊     theirs: only the office changed it
+                                 –|–|戊     theirs: only the office changed it
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NONE = slice(0, 0)
 
 
 class Side(Enum):
-    """Who changed a chunk: with ``BOTH`` in the same way, with ``CONFLICT`` each in its own."""
+    """Who changed a chunk: ``BOTH`` in the same way, ``CONFLICT`` in different ways."""
 
     SAME = "same"
     OURS = "ours"
@@ -31,7 +31,7 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Chunk:
-    """What stood in one place, and what each side has there now."""
+    """A part of the base, and the same part in ours and theirs; each may be empty."""
 
     base: tuple[Item, ...]
     ours: tuple[Item, ...]
@@ -39,7 +39,7 @@ class Chunk:
 
     @property
     def side(self) -> Side:
-        """Who changed it, as a reader of the three files sees it."""
+        """Who changed it, by the keys of the items."""
         base, ours, theirs = map(_keys, (self.base, self.ours, self.theirs))
         if ours == theirs:
             return Side.SAME if base == ours else Side.BOTH
@@ -53,7 +53,7 @@ def _keys(items: Items) -> list[object]:
 
 
 def chunks(base: Items, ours: Items, theirs: Items) -> Iterator[Chunk]:
-    """The chunks of the three, in order, as small as they can be."""
+    """Yields the chunks of the three versions, in order, each as small as possible."""
     sides = (_Version(align(base, ours)), _Version(align(base, theirs)))
     at = 0
     while True:
@@ -71,7 +71,12 @@ def chunks(base: Items, ours: Items, theirs: Items) -> Iterator[Chunk]:
 
 
 class _Version:
-    """One side's hunks: that of each item of the base, and what was added before it."""
+    """The hunks of one side, by index in the base.
+
+    Attributes:
+        hunks: the hunk of each item of the base.
+        added: the slice of items that were added before an item of the base, or at its end.
+    """
 
     def __init__(self, hunks: list[Hunk]) -> None:
         self.hunks: dict[int, Hunk] = {}
@@ -80,9 +85,9 @@ class _Version:
             here = range(hunk.before.start, hunk.before.stop)
             self.hunks |= dict.fromkeys(here, hunk)
             if not here:
-                known = self.added.get(here.start, hunk.after)
-                self.added[here.start] = slice(known.start, hunk.after.stop)
+                added = self.added.get(here.start, hunk.after)
+                self.added[here.start] = slice(added.start, hunk.after.stop)
 
     def part(self, start: int, stop: int) -> slice:
-        """What ``base[start:stop]`` became."""
+        """Returns the slice of this side that ``base[start:stop]`` became."""
         return slice(self.hunks[start].after.start, self.hunks[stop - 1].after.stop)

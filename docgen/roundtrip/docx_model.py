@@ -1,10 +1,11 @@
-"""A Word file as its reader sees it: paragraphs and tables, without what programs rewrite.
+"""A model of a Word file as a reader sees it: paragraphs and tables.
 
-    File = stories; story = blocks; block = Paragraph | Table; Table = rows of cells; cell = blocks
+    DocxFile = blocks; block = DocxParagraph | DocxTable
+    DocxTable = rows of cells; DocxCell = blocks
 
-Two files are equal here if their readers see the same words in the same weight, in the same
-paragraphs, lists, headings and cells. Fonts, sizes and page breaks that follow from them are not
-compared: each program writes them in its own way, and ``docgen verify`` measures them.
+Two files have the same key if they show the same words in the same weight, in the same paragraphs,
+lists, headings and cells. Fonts, sizes and automatic page breaks are not compared: each program
+writes them in its own way, and ``docgen verify`` measures them.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from docgen.templates.provenance import Stretch
 Block: TypeAlias = "DocxParagraph | DocxTable"
 
 OBJECT = "\ufffc"
-"""Stands for a picture, a text box, a footnote's mark."""
+"""The character for a picture, a text box, a footnote reference."""
 PAGE = "\f"
-"""A page break that somebody typed."""
+"""The character for a manual page break."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a paragraph is: ``text``, ``heading``, ``number`` or ``bullet``; its level from 1."""
+    """The kind of a paragraph: ``text``, ``heading``, ``number`` or ``bullet``; levels from 1."""
 
     name: str = "text"
     level: int = 0
@@ -35,7 +36,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Trail:
-    """What a review has left in a paragraph: who tracked changes in it, and comments."""
+    """The review marks of a paragraph: authors of tracked changes, and ids of comments."""
 
     authors: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
@@ -46,14 +47,14 @@ class DocxParagraph:
     r"""A paragraph.
 
     Attributes:
-        text: its words; a line end is ``\n``, see :data:`OBJECT` and :data:`PAGE`.
+        text: its text; a line end is ``\n``, see :data:`OBJECT` and :data:`PAGE`.
         weights: one letter for each character: ``b``, ``i``, ``x`` for both, or a blank.
-        kind: what it is.
+        kind: its kind.
         objects: a digest of each object in it.
         boxes: the paragraphs of its text boxes.
-        trail: what a review left.
+        trail: its review marks.
         element: its ``w:p``.
-        sources: where its stretches came from, in a document that was filled with a trace.
+        sources: the stretches with a known source, in a document that was filled with a trace.
     """
 
     text: str
@@ -69,11 +70,11 @@ class DocxParagraph:
     def key(self) -> object:
         """Equal for paragraphs that read the same."""
         words = self.text.strip(" ")
-        return words, self._weight(), self.kind, self.objects, tuple(one.key for one in self.boxes)
+        return words, self._weight(), self.kind, self.objects, tuple(box.key for box in self.boxes)
 
     @property
     def empty(self) -> bool:
-        """Whether a reader sees nothing of it."""
+        """Whether it shows nothing."""
         return not self.text.strip(" ") and not self.boxes
 
     def _weight(self) -> str:
@@ -83,10 +84,14 @@ class DocxParagraph:
 
 @dataclass(frozen=True, eq=False)
 class DocxCell:
-    """A cell; ``covered`` if a merged region above reaches into it, ``opens`` if one begins here.
+    """A cell. The columns it spans are not kept: LibreOffice writes a layout grid of its own.
 
-    ``above`` is the cell in which that region begins. How many columns of the layout grid it spans
-    is not kept: LibreOffice lays a grid of its own.
+    Attributes:
+        covered: whether a vertically merged region continues in it.
+        opens: whether a vertically merged region begins in it.
+        blocks: its content.
+        element: its ``w:tc``.
+        above: the cell in which the region that covers it begins.
     """
 
     covered: bool
@@ -97,7 +102,7 @@ class DocxCell:
 
     @property
     def seen(self) -> DocxCell:
-        """The cell whose words a reader sees here."""
+        """The cell whose text is shown here: the first of its region."""
         return self.above or self
 
     @property
@@ -107,12 +112,12 @@ class DocxCell:
 
     @property
     def shape(self) -> tuple[bool, bool]:
-        """How it merges down."""
+        """Its part in a vertical merge: ``covered`` and ``opens``."""
         return self.covered, self.opens
 
     @property
     def text(self) -> str:
-        """Its paragraphs, a line each."""
+        """Its paragraphs, one per line."""
         return "\n".join(words(block) for block in solid(self.blocks))
 
 
@@ -144,12 +149,12 @@ class DocxTable:
 
 @dataclass(frozen=True)
 class DocxFile:
-    """A Word file: its body, and what stands outside of it.
+    """A Word file: its body, and the texts outside of it.
 
     Attributes:
         body: the blocks of the document.
-        margins: the words of headers, footers and notes, the empty ones left out.
-        comments: author and words of each comment, by its id.
+        margins: the texts of headers, footers and notes, without empty ones.
+        comments: author and text of each comment, by its id.
         element: its ``w:body``.
     """
 
@@ -165,17 +170,19 @@ class DocxFile:
 
 
 def solid(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks without empty paragraphs, which programs add and drop as they please."""
-    return tuple(one for one in blocks if not (isinstance(one, DocxParagraph) and one.empty))
+    """Returns the blocks without empty paragraphs, which programs add and drop on saving."""
+    return tuple(
+        block for block in blocks if not (isinstance(block, DocxParagraph) and block.empty)
+    )
 
 
 def words(block: Block | DocxRow) -> str:
-    """All the words of a block or row."""
-    return "\n".join(one.text for one in paragraphs(block))
+    """Returns the text of a block or row, one line per paragraph."""
+    return "\n".join(paragraph.text for paragraph in paragraphs(block))
 
 
 def paragraphs(block: Block | DocxRow) -> Iterator[DocxParagraph]:
-    """Every paragraph of a block or row, those in its cells included, in reading order."""
+    """Yields every paragraph of a block or row, in cells too, in reading order."""
     match block:
         case DocxParagraph():
             yield block

@@ -1,6 +1,6 @@
-"""Reading a .docx, whichever program saved it last, as :mod:`docgen.roundtrip.docx_model` has it.
+"""Reads a .docx from Word, WPS or LibreOffice into :mod:`docgen.roundtrip.docx_model`.
 
-Tracked changes are read as accepted: insertions are there, deletions are not.
+Tracked changes are read as accepted: insertions are included, deletions are not.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _NOTES = (RT.FOOTNOTES, RT.ENDNOTES)
 
 
 def open_document(data: bytes) -> Document:
-    """The document in ``data``. Raises what python-docx raises."""
+    """Opens the .docx in ``data`` with python-docx, whose exceptions pass through."""
     return docx.Document(io.BytesIO(data))
 
 
 def read_document(document: Document, trace: Trace | None = None) -> DocxFile:
-    """An open document as its reader sees it; ``trace`` is what it was filled with."""
+    """Reads an open document; ``trace`` has the sources of the values it was filled with."""
     reader = _DocxReader(document, trace or Trace())
     body = tuple(reader.blocks(document.element.body))
     return DocxFile(body, tuple(reader.margins()), reader.comments, document.element.body)
@@ -67,44 +67,45 @@ class _DocxReader:
 
     def _comments(self) -> Iterator[tuple[str, tuple[str, str]]]:
         for root in self._roots(RT.COMMENTS):
-            for one in root.iter(w("comment")):
-                said = "\n".join(_text(paragraph) for paragraph in one.iter(w("p")))
-                yield one.get(w("id"), ""), (one.get(w("author"), ""), said)
+            for comment in root.iter(w("comment")):
+                text = "\n".join(_text(paragraph) for paragraph in comment.iter(w("p")))
+                yield comment.get(w("id"), ""), (comment.get(w("author"), ""), text)
 
     def _roots(self, *kinds: str) -> Iterator[etree._Element]:
         for relation in self._document.part.rels.values():
             if relation.reltype in kinds and not relation.is_external:
                 yield etree.fromstring(relation.target_part.blob)
 
-    def _shown(self) -> Iterator[etree._Element]:
+    def _headers_and_footers(self) -> Iterator[etree._Element]:
         parts = self._document.part.related_parts
         references = self._document.element.body.iter(w("headerReference"), w("footerReference"))
-        for name in dict.fromkeys(one.get(f"{{{R}}}id", "") for one in references):
+        for name in dict.fromkeys(reference.get(f"{{{R}}}id", "") for reference in references):
             if name in parts:
                 yield etree.fromstring(parts[name].blob)
 
     def margins(self) -> Iterator[str]:
-        """The words of each header and footer that a section shows, and of each notes part."""
-        for root in (*self._shown(), *self._roots(*_NOTES)):
-            said = "\n".join(filter(None, (_text(one).strip() for one in root.iter(w("p")))))
-            if said:
-                yield self._trace.read(said, "")[0]
+        """Yields the text of each header and footer a section refers to, and of each notes part."""
+        for root in (*self._headers_and_footers(), *self._roots(*_NOTES)):
+            lines = (_text(paragraph).strip() for paragraph in root.iter(w("p")))
+            text = "\n".join(filter(None, lines))
+            if text:
+                yield self._trace.read(text, "")[0]
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
-        """The blocks below ``parent``; a tracked, deleted paragraph end joins two of them."""
-        open_end: list[etree._Element] = []
+        """Yields the blocks below ``parent``; a deleted paragraph mark joins two paragraphs."""
+        unfinished: list[etree._Element] = []
         for element in children(parent):
             if element.tag == w("p"):
-                open_end.append(element)
+                unfinished.append(element)
                 if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is None:
-                    yield self.paragraph(open_end)
-                    open_end = []
+                    yield self.paragraph(unfinished)
+                    unfinished = []
             elif element.tag == w("tbl"):
                 yield self.table(element)
             elif element.tag == ALTERNATE and len(element):
                 yield from self.blocks(element[0])
-        if open_end:
-            yield self.paragraph(open_end)
+        if unfinished:
+            yield self.paragraph(unfinished)
 
     def table(self, element: etree._Element) -> DocxTable:
         rows = [row for row in children(element) if row.tag == w("tr")]
@@ -124,32 +125,32 @@ class _DocxReader:
             yield cell
 
     def paragraph(self, elements: list[etree._Element]) -> DocxParagraph:
-        """One paragraph of one ``w:p``, or of several whose ends between them are deleted.
+        """Reads one ``w:p``, or several joined by deleted paragraph marks, as one paragraph.
 
-        It is what the first is that has words left.
+        Kind and style are those of the first element with text, or else of the last.
         """
-        first = next((one for one in elements if _has_words(one)), elements[-1])
+        first = next((element for element in elements if _has_words(element)), elements[-1])
         texts, weights, objects = list[str](), list[str](), list[str]()
         boxes: list[DocxParagraph] = []
         if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
             texts, weights = [PAGE], [PLAIN]
-        for run in chain.from_iterable(runs(one) for one in elements):
+        for run in chain.from_iterable(map(runs, elements)):
             text = run_text(run)
             texts.append(text)
             weights.append(self.weights(first, run, text))
-            for thing in (run,) if is_thing(run) else run.iterchildren(*OBJECTS):
-                objects.append(self.digest(thing))
-                boxes += [self.paragraph([one]) for one in box_paragraphs(thing)]
+            for obj in (run,) if is_thing(run) else run.iterchildren(*OBJECTS):
+                objects.append(self.digest(obj))
+                boxes += [self.paragraph([box]) for box in box_paragraphs(obj)]
         kind = self.kind(first)
         trail = _trail(elements, self.comments)
         text, weight, sources = self._trace.read("".join(texts), "".join(weights))
-        things = (tuple(objects), tuple(boxes))
-        return DocxParagraph(text, weight, kind, *things, trail, first, sources)
+        contents = (tuple(objects), tuple(boxes))
+        return DocxParagraph(text, weight, kind, *contents, trail, first, sources)
 
     def weights(self, paragraph: etree._Element, run: etree._Element, text: str) -> str:
         bold, italic = self._cascade.weight(paragraph, run)
         letter = weight_of(bold, italic)
-        return "".join(PLAIN if one.isspace() or one == OBJECT else letter for one in text)
+        return "".join(PLAIN if char.isspace() or char == OBJECT else letter for char in text)
 
     def kind(self, paragraph: etree._Element) -> Kind:
         style = self._cascade.style_name(paragraph)
@@ -161,17 +162,17 @@ class _DocxReader:
         name = "number" if "%" in self._cascade.number_text(paragraph) else "bullet"
         return Kind(name, int(level) + 1 if level.isdecimal() else 1)
 
-    def digest(self, thing: etree._Element) -> str:
-        """Of a picture its bytes count, not how a program speaks of it."""
-        for blip in thing.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
+    def digest(self, element: etree._Element) -> str:
+        """Returns the SHA-256 of a picture's bytes; for any other object, its element's name."""
+        for blip in element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
             relation = self._document.part.rels.get(blip.get(f"{{{R}}}embed", ""))
             if relation is not None and not relation.is_external:
                 return hashlib.sha256(relation.target_part.blob).hexdigest()
-        return etree.QName(thing).localname.removesuffix("Reference")
+        return etree.QName(element).localname.removesuffix("Reference")
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:
-    return [one for one in children(row) if one.tag == w("tc")]
+    return [child for child in children(row) if child.tag == w("tc")]
 
 
 def _text(paragraph: etree._Element) -> str:
@@ -183,20 +184,20 @@ def _has_words(paragraph: etree._Element) -> bool:
 
 
 def _trail(elements: list[etree._Element], comments: dict[str, tuple[str, str]]) -> Trail:
-    tracked = chain.from_iterable(one.iter(*_TRACKED) for one in elements)
-    authors = dict.fromkeys(one.get(w("author"), "") for one in tracked)
-    marks = chain.from_iterable(one.iter(w("commentReference")) for one in elements)
-    named = (mark.get(w("id"), "") for mark in marks)
-    return Trail(tuple(authors), tuple(one for one in named if one in comments))
+    tracked = chain.from_iterable(element.iter(*_TRACKED) for element in elements)
+    authors = dict.fromkeys(change.get(w("author"), "") for change in tracked)
+    marks = chain.from_iterable(element.iter(w("commentReference")) for element in elements)
+    numbers = (mark.get(w("id"), "") for mark in marks)
+    return Trail(tuple(authors), tuple(number for number in numbers if number in comments))
 
 
 @dataclass(frozen=True)
 class Regions:
-    """Merged regions that reach down.
+    """The vertically merged regions of a table.
 
     Attributes:
-        covered: the first cell of its region for each cell that is covered.
-        opening: those first cells, as they are read.
+        covered: for each covered cell, the first cell of its region.
+        opening: those first cells; ``None`` until the cell has been read.
     """
 
     covered: dict[etree._Element | None, etree._Element]
@@ -204,7 +205,7 @@ class Regions:
 
 
 def regions_of(rows: Iterable[list[etree._Element]]) -> Regions:
-    """The merged regions of a table, by the cells of its rows: a lone ``restart`` means nothing."""
+    """Finds the regions by the cells of each row; a ``restart`` without a covered cell is none."""
     regions, above = Regions({}, {}), dict[int, etree._Element]()
     for row in rows:
         column, here = 0, {}

@@ -1,8 +1,8 @@
-"""Has the office edited a built file? Its fingerprint says so.
+"""Fingerprints of built files: they show whether the office has edited one.
 
-Every file docgen builds carries the fingerprint of its own content. A file whose content no longer
-has that fingerprint was saved by Word, WPS or LibreOffice since; but the one it carries still tells
-from which *base* it was edited.
+Every file docgen builds carries the fingerprint of its own content, as a custom property. If the
+content no longer has that fingerprint, the file was saved by Word, WPS or LibreOffice since; the
+property still names the *base* it was edited from.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from docgen.templates.package import (
 
 @dataclass(frozen=True)
 class Identity:
-    """What a built file says of itself.
+    """The custom properties of a built file; all are empty for a file docgen did not build.
 
     Attributes:
-        untouched: whether it is still as docgen wrote it.
-        fingerprint: of what docgen wrote; empty for a file docgen did not build.
-        unit: the unit it is the report of.
+        untouched: whether the content is still as docgen wrote it.
+        fingerprint: the fingerprint of what docgen wrote.
+        unit: the unit whose report it is.
         pack: the pack it was built with.
         edition: the edition it belongs to.
     """
@@ -47,42 +47,42 @@ class Identity:
 
 
 def read_identity(file: Path | IO[bytes]) -> Identity:
-    """The identity of ``file``. What is no sound .docx of docgen's is not untouched."""
+    """Reads the identity of ``file``; a file that is damaged or not docgen's is not untouched."""
     try:
         with zipfile.ZipFile(file) as package:
             entries = {name: package.read(name) for name in package.namelist()}
         properties = etree.fromstring(entries[CUSTOM])
-    # A damaged zip makes zipfile raise a dozen things; whatever it is, docgen did not write it.
+    # A damaged zip makes zipfile raise exceptions of many kinds; docgen did not write such a file.
     except Exception:
         return Identity(False)
-    named = {one.get("name"): "".join(map(str, one.itertext())) for one in properties}
-    fingerprint = named.get(FINGERPRINT, "")
-    unit, pack, edition = (named.get(name, "") for name in (UNIT, PACK, EDITION))
+    values = {prop.get("name"): "".join(map(str, prop.itertext())) for prop in properties}
+    fingerprint = values.get(FINGERPRINT, "")
+    unit, pack, edition = (values.get(name, "") for name in (UNIT, PACK, EDITION))
     return Identity(fingerprint == content_fingerprint(entries), fingerprint, unit, pack, edition)
 
 
 def unit_of(path: Path) -> str:
-    """The unit a Word file is the report of, read quickly; empty for others."""
+    """Returns the unit whose report a Word file is, reading only its properties; or ``""``."""
     try:
         with zipfile.ZipFile(path) as package:
             properties = etree.fromstring(package.read(CUSTOM))
     except Exception:  # as above
         return ""
-    named = {one.get("name"): "".join(map(str, one.itertext())) for one in properties}
-    return named.get(UNIT, "")
+    values = {prop.get("name"): "".join(map(str, prop.itertext())) for prop in properties}
+    return values.get(UNIT, "")
 
 
 def set_fingerprint(document: Document, fingerprint: str) -> None:
-    """Lets an edited document say that it stands on the base with ``fingerprint`` now."""
+    """Sets the fingerprint an open document carries, that is, the base it counts as edited from."""
     package = document.part.package
-    part = next(one for one in package.iter_parts() if one.partname == f"/{CUSTOM}")
+    part = next(part for part in package.iter_parts() if part.partname == f"/{CUSTOM}")
     root = etree.fromstring(part.blob)
     _set(root, fingerprint)
     part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def with_fingerprint(data: bytes, fingerprint: str) -> bytes:
-    """The .docx in ``data``, now with ``fingerprint``; nothing else of it changes."""
+    """Returns the .docx in ``data`` with ``fingerprint``; its other entries are unchanged."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = {name: package.read(name) for name in package.namelist()}
     root = etree.fromstring(entries[CUSTOM])
@@ -92,7 +92,7 @@ def with_fingerprint(data: bytes, fingerprint: str) -> bytes:
 
 
 def fingerprint_of(data: bytes) -> str:
-    """The fingerprint that a .docx with this content carries when docgen writes it."""
+    """Returns the fingerprint that docgen writes into a .docx with this content."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return content_fingerprint({name: package.read(name) for name in package.namelist()})
 

@@ -1,8 +1,8 @@
-"""Putting what is ours into the office's document, in place.
+"""Applies a merge to the office's document, in place.
 
-Words change inside the office's own paragraphs; whole paragraphs, rows and tables come over with
-their styles, lists and pictures. What the office's file has around them stays: the ends of
-sections, comments, bookmarks, widths.
+Text is changed inside the office's own paragraphs where possible. Other paragraphs, rows and tables
+are copied with their styles, lists and pictures. Section ends, comments, bookmarks and column
+widths of the office's document are kept.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ _ANCHORS = tuple(
 
 
 def graft(ours: Document, theirs: Document, merge: Merge) -> None:
-    """Does to ``theirs`` all that ``merge`` takes from ``ours``."""
-    grafting = _Grafting(ours, theirs, merge)
-    # From the end to the beginning: a take may go behind a block that an earlier one replaces.
+    """Applies the takes of ``merge`` to ``theirs``, copying from ``ours``."""
+    grafter = _Grafter(ours, theirs, merge)
+    # From the end to the beginning: the anchor of a take may be replaced by an earlier take.
     for take in reversed(merge.takes):
         if isinstance(take, TakeCell):
-            grafting.cell(take)
+            grafter.cell(take)
         else:
-            grafting.take(take)
+            grafter.take(take)
 
 
-class _Grafting:
+class _Grafter:
     def __init__(self, ours: Document, theirs: Document, merge: Merge) -> None:
         self._ours = ours
         self._joiner = Joiner(theirs)
-        pairs = ((_list_of(one.element), _list_of(other.element)) for one, other in merge.pairs)
-        self._lists = {ours: theirs for ours, theirs in pairs if ours and theirs}
+        pairs = ((_list_of(new.element), _list_of(office.element)) for new, office in merge.pairs)
+        self._lists = {number: target for number, target in pairs if number and target}
 
     def take(self, take: Take) -> None:
         if len(take.ours) == len(take.theirs) == 1:
@@ -56,25 +56,25 @@ class _Grafting:
                 and reword(office, new)
             ):
                 return
-        copies = self.copies(one.element for one in take.ours)
+        copies = self.copies(item.element for item in take.ours)
         if take.ours and isinstance(take.ours[0], DocxRow):
             table = next(take.ours[0].element.iterancestors(w("tbl")))
             for row in copies:
-                _fit(row, _grid(table), _grid(take.parent))
-        old = [one.element for one in take.theirs]
-        _put(copies, old, take)
+                _fit_spans(row, _column_edges(table), _column_edges(take.parent))
+        old = [item.element for item in take.theirs]
+        _insert(copies, old, take)
         for element in old:
             _keep_anchors(element, copies)
             _remove(element, copies)
 
     def cell(self, take: TakeCell) -> None:
-        """Ours, as wide as theirs."""
+        """Replaces a cell of theirs by ours, with the width and span of theirs."""
         (copy,) = self.copies([take.ours.element])
         old = take.theirs.element
         for tag in ("gridSpan", "tcW"):
-            mine, kept = (one.find(f"{w('tcPr')}/{w(tag)}") for one in (copy, old))
-            if mine is not None and kept is not None:
-                mine.getparent().replace(mine, deepcopy(kept))  # type: ignore[union-attr]
+            copied, kept = (cell.find(f"{w('tcPr')}/{w(tag)}") for cell in (copy, old))
+            if copied is not None and kept is not None:
+                copied.getparent().replace(copied, deepcopy(kept))  # type: ignore[union-attr]
         old.getparent().replace(old, copy)  # type: ignore[union-attr]
 
     def copies(self, elements: Iterable[etree._Element]) -> list[etree._Element]:
@@ -82,12 +82,13 @@ class _Grafting:
 
 
 def _list_of(paragraph: etree._Element) -> str:
+    """Returns the ``w:numId`` of a paragraph, or ``""``."""
     number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
     return number.get(w("val"), "") if number is not None else ""
 
 
-def _put(copies: list[etree._Element], old: list[etree._Element], take: Take) -> None:
-    """Where the old ones are, or behind ``take.after``, or in the first place of the parent."""
+def _insert(copies: list[etree._Element], old: list[etree._Element], take: Take) -> None:
+    """Inserts before the old elements, or behind ``take.after``, or first in the parent."""
     if old:
         for copy in copies:
             old[0].addprevious(copy)
@@ -106,9 +107,9 @@ def _put(copies: list[etree._Element], old: list[etree._Element], take: Take) ->
 
 
 def _is_blank(element: etree._Element) -> bool:
-    """An empty paragraph, which the new words were to fill."""
-    runs = next(element.iter(w("r"), w("sectPr")), None)
-    return element.tag == w("p") and runs is None
+    """Whether it is a paragraph without a run or section end: a blank for new text."""
+    content = next(element.iter(w("r"), w("sectPr")), None)
+    return element.tag == w("p") and content is None
 
 
 def _section(element: etree._Element) -> etree._Element | None:
@@ -116,7 +117,7 @@ def _section(element: etree._Element) -> etree._Element | None:
 
 
 def _move_section(element: etree._Element, copies: list[etree._Element]) -> bool:
-    """The end of a section goes to the last of ``copies``, if that is a paragraph."""
+    """Moves a section end to the last of ``copies``; returns whether there was one to move to."""
     section = _section(element)
     if section is None or not copies or copies[-1].tag != w("p"):
         return False
@@ -130,8 +131,8 @@ def _move_section(element: etree._Element, copies: list[etree._Element]) -> bool
 
 
 def _keep_anchors(element: etree._Element, copies: list[etree._Element]) -> None:
-    """Comments and bookmarks of a paragraph that goes stay at the one that comes."""
-    target = next((one for one in copies if one.tag == w("p")), None)
+    """Moves comments and bookmarks of a replaced paragraph to the first new paragraph."""
+    target = next((copy for copy in copies if copy.tag == w("p")), None)
     if element.tag != w("p") or target is None:
         return
     at = 1 if target.find(w("pPr")) is not None else 0
@@ -146,29 +147,29 @@ def _keep_anchors(element: etree._Element, copies: list[etree._Element]) -> None
 
 
 def _remove(element: etree._Element, copies: list[etree._Element]) -> None:
-    """Takes ``element`` out; what must stay of it, an end of a section or of a cell, stays."""
+    """Removes ``element``; if it ends a section or is a cell's last paragraph, empties it."""
     parent = element.getparent()
     if parent is None:
         return
     kept = _section(element) is not None and not _move_section(element, copies)
-    last = parent.tag == w("tc") and [one for one in parent if one.tag == w("p")] == [element]
+    last = parent.tag == w("tc") and [child for child in parent if child.tag == w("p")] == [element]
     if kept or last:
-        for child in [one for one in element if one.tag != w("pPr")]:
-            element.remove(child)
+        for content in [child for child in element if child.tag != w("pPr")]:
+            element.remove(content)
     else:
         parent.remove(element)
 
 
-def _grid(table: etree._Element) -> list[int]:
-    """The edges of the columns of the layout grid, in twips."""
-    return [0, *accumulate(twips(one) for one in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))]
+def _column_edges(table: etree._Element) -> list[int]:
+    """Returns the column edges of the layout grid, in twips, from 0."""
+    return [0, *accumulate(map(twips, table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")))]
 
 
-def _fit(row: etree._Element, grid: list[int], wanted: list[int]) -> None:
-    """Spans of a row that comes from a table with another layout grid, by the columns' edges."""
-    if grid == wanted:
+def _fit_spans(row: etree._Element, grid: list[int], target: list[int]) -> None:
+    """Sets the spans of a row for the layout grid ``target``, by the nearest column edges."""
+    if grid == target:
         return
-    nearest = [min(range(len(wanted)), key=lambda i: abs(wanted[i] - edge)) for edge in grid]
+    nearest = [min(range(len(target)), key=lambda i: abs(target[i] - edge)) for edge in grid]
     column = 0
     for cell in row.iterfind(w("tc")):
         width = span_of(cell)
@@ -185,11 +186,11 @@ def _set_span(cell: etree._Element, columns: int) -> None:
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FIXED = frozenset(f"\n\t{OBJECT}{PAGE}")
-"""Characters that are elements of their own."""
+"""Characters that stand for an element, so that rewording cannot add or remove them."""
 
 
 def reword(theirs: DocxParagraph, ours: DocxParagraph) -> bool:
-    """Gives ``theirs`` the words of ``ours``, if words are all that differs; else does nothing."""
+    """Changes the text of ``theirs`` to ``ours`` if only text differs; returns whether it did."""
     if (theirs.kind, theirs.objects) != (ours.kind, ours.objects) or theirs.boxes or ours.boxes:
         return False
     characters = _characters(theirs)
@@ -204,22 +205,23 @@ def reword(theirs: DocxParagraph, ours: DocxParagraph) -> bool:
 
 
 def _characters(paragraph: DocxParagraph) -> list[tuple[etree._Element, int]]:
-    """For each character, the part of a run it stands in, and its number there."""
-    found = []
+    """Returns for each character its element inside a run, and its offset in that element."""
+    characters = []
     for run in runs(paragraph.element):
         for part in () if is_thing(run) else run:
-            found += [(part, number) for number in range(len(part_text(part)))]
-    return found
+            characters += [(part, offset) for offset in range(len(part_text(part)))]
+    return characters
 
 
 def _target(change: Change) -> int:
-    """The character whose part takes the new words: the first replaced, or the one before."""
+    """Returns the first replaced character, or the one before; its element takes the new text."""
     return change.start if change.stop > change.start else max(change.start - 1, 0)
 
 
 def _is_plain(
     change: Change, theirs: DocxParagraph, characters: list[tuple[etree._Element, int]]
 ) -> bool:
+    """Whether a change can be made inside one ``w:t``, in the weight that it has."""
     old = theirs.text[change.start : change.stop]
     if _FIXED & set(old + change.text) or not characters:
         return False
@@ -228,18 +230,18 @@ def _is_plain(
     target = _target(change)
     if characters[target][0].tag != w("t"):
         return False
-    wanted = theirs.weights[target]
+    target_weight = theirs.weights[target]
     pairs = zip(change.text, change.weights, strict=True)
-    return all(letter.isspace() or weight == wanted for letter, weight in pairs)
+    return all(char.isspace() or weight == target_weight for char, weight in pairs)
 
 
 def _write(change: Change, characters: list[tuple[etree._Element, int]]) -> None:
     target, at = characters[_target(change)]
     if change.stop == change.start and change.start:
         at += 1
-    for part, number in reversed(characters[change.start : change.stop]):
+    for part, offset in reversed(characters[change.start : change.stop]):
         text = part.text or ""
-        part.text = text[:number] + text[number + 1 :]
+        part.text = text[:offset] + text[offset + 1 :]
     text = target.text or ""
     target.text = text[:at] + change.text + text[at:]
     target.set(_SPACE, "preserve")

@@ -1,4 +1,4 @@
-"""An edit as one line: ``支出[-431.64-]{+431.65+}万元``, with a few words around it."""
+"""Shows an edit as one line with some context: ``支出[-431.64-]{+431.65+}万元``."""
 
 from __future__ import annotations
 
@@ -12,47 +12,57 @@ from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, paragraphs
 from docgen.roundtrip.tokens import Revision
 from docgen.roundtrip.value_tracking import joined
 
-_AROUND = 12
-_LONG = 120
-_SHOWN = str.maketrans({"\n": "⏎", "\t": " ", OBJECT: "▣", PAGE: "⤓"})
+_CONTEXT = 12
+_MAX_LENGTH = 120
+_VISIBLE = str.maketrans({"\n": "⏎", "\t": " ", OBJECT: "▣", PAGE: "⤓"})
 
 
 def marked(edit: Edit) -> str:
-    """What was taken out and put in; ``▣`` is a picture, ``⤓`` a page break, ``¶`` an end."""
+    """Returns an edit as one line, with ``[-removed-]`` and ``{+added+}`` text.
+
+    ``{=text=}`` changed only its weight; ``▣`` is an object, ``⤓`` a page break, ``⏎`` a line
+    end, ``¶`` a paragraph end.
+    """
     old, new = _texts(edit.old), [*_texts(edit.new), *_new_boxes(edit)]
     if edit.kind in (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED) and old and new:
-        return "".join(_pieces(joined(_ended(old)), joined(_ended(new)))).translate(_SHOWN)
+        return "".join(_pieces(joined(_with_ends(old)), joined(_with_ends(new)))).translate(
+            _VISIBLE
+        )
     if edit.kind in (EditKind.MOVED, EditKind.ROW_MOVED):
         return _short(_line(new))
-    taken = f"[-{_short(_line(old))}-]" if old else ""
-    return taken + (f"{{+{_short(_line(new))}+}}" if new else "")
+    removed = f"[-{_short(_line(old))}-]" if old else ""
+    return removed + (f"{{+{_short(_line(new))}+}}" if new else "")
 
 
 def _new_boxes(edit: Edit) -> list[DocxParagraph]:
-    """The paragraphs of text boxes that were put in."""
+    """Returns the text box paragraphs of the new items, if they have more than the old ones."""
     old, new = (
-        [box for item in side for one in paragraphs(item) for box in one.boxes]
+        [box for item in side for paragraph in paragraphs(item) for box in paragraph.boxes]
         for side in (edit.old, edit.new)
     )
     return new if len(new) > len(old) else []
 
 
 def _texts(items: Sequence[Item]) -> list[DocxParagraph]:
-    return [one for item in items for one in paragraphs(item) if one.text.strip()]
+    texts = (paragraph for item in items for paragraph in paragraphs(item))
+    return [paragraph for paragraph in texts if paragraph.text.strip()]
 
 
-def _ended(texts: list[DocxParagraph]) -> list[DocxParagraph]:
-    """With a sign for the end of each paragraph but the last."""
-    signed = (replace(one, text=one.text + "¶", weights=one.weights + PLAIN) for one in texts[:-1])
-    return [*signed, texts[-1]]
+def _with_ends(texts: list[DocxParagraph]) -> list[DocxParagraph]:
+    """Returns the paragraphs, each but the last with ``¶`` at its end."""
+    ended = (
+        replace(paragraph, text=paragraph.text + "¶", weights=paragraph.weights + PLAIN)
+        for paragraph in texts[:-1]
+    )
+    return [*ended, texts[-1]]
 
 
 def _line(texts: list[DocxParagraph]) -> str:
-    return " | ".join(one.text.translate(_SHOWN) for one in texts)
+    return " | ".join(paragraph.text.translate(_VISIBLE) for paragraph in texts)
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+    return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}…"
 
 
 def _pieces(old: DocxParagraph, new: DocxParagraph) -> Iterator[str]:
@@ -60,18 +70,18 @@ def _pieces(old: DocxParagraph, new: DocxParagraph) -> Iterator[str]:
     if not changes:
         yield _short(new.text)
         return
-    at = max(changes[0].start - _AROUND, 0)
+    at = max(changes[0].start - _CONTEXT, 0)
     yield "…" if at else ""
-    for one in changes:
-        between = old.text[at : one.start]
-        both = 2 * _AROUND
-        long = len(between) > both + 1 and at != max(changes[0].start - _AROUND, 0)
-        yield f"{between[:_AROUND]}…{between[-_AROUND:]}" if long else between
-        taken = old.text[one.start : one.stop]
-        if taken == one.text:
-            yield f"{{={taken}=}}"  # only its weight changed
+    for change in changes:
+        between = old.text[at : change.start]
+        both = 2 * _CONTEXT
+        long = len(between) > both + 1 and at != max(changes[0].start - _CONTEXT, 0)
+        yield f"{between[:_CONTEXT]}…{between[-_CONTEXT:]}" if long else between
+        removed, added = old.text[change.start : change.stop], change.text
+        if removed == added:
+            yield f"{{={removed}=}}"  # only its weight changed
         else:
-            yield (f"[-{taken}-]" if taken else "") + (f"{{+{one.text}+}}" if one.text else "")
-        at = one.stop
+            yield (f"[-{removed}-]" if removed else "") + (f"{{+{added}+}}" if added else "")
+        at = change.stop
     rest = old.text[at:]
-    yield rest if len(rest) <= _AROUND else f"{rest[:_AROUND]}…"
+    yield rest if len(rest) <= _CONTEXT else f"{rest[:_CONTEXT]}…"

@@ -1,6 +1,6 @@
-"""Is a Word file open, and who has it open? The lock files of Word, WPS and LibreOffice tell.
+"""Finds out who has a Word file open, by the lock files of Word, WPS and LibreOffice.
 
-.~lock.报告.docx#     LibreOffice: name, account, computer, time, profile, with commas between
+.~lock.报告.docx#     LibreOffice: name, account, computer, time, profile, separated by commas
 ~$报告.docx           Word: a length and a name in the system's code page, and again in UTF-16
 """
 
@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _UTF16_AT = 54
-"""Where Word writes the length of the name in UTF-16, two bytes, and then the name."""
+"""The offset of the length of the name in UTF-16 (two bytes); the name follows it."""
 
 
 @dataclass(frozen=True)
 class Lock:
-    """A lock file, and the name in it; empty where it tells none."""
+    """A lock file and the name in it, or ``""`` if it has none."""
 
     file: Path
     holder: str
 
 
 def find_lock(path: Path) -> Lock | None:
-    """The lock on ``path``, or ``None``. Word leaves out the first two letters of a long name."""
+    """Returns the lock on ``path``, or ``None``; Word omits two letters of a long file name."""
     for name in (f".~lock.{path.name}#", f"~${path.name[2:]}", f"~${path.name}"):
         lock = path.parent / name
         if lock.exists():
@@ -37,7 +37,7 @@ def _holder(lock: Path) -> str:
         return ""
     if lock.name.startswith(".~lock"):
         fields = data.decode("utf-8", "replace").split(",")
-        return next((one.strip() for one in fields[:2] if one.strip()), "")
+        return next((field.strip() for field in fields[:2] if field.strip()), "")
     count = int.from_bytes(data[_UTF16_AT : _UTF16_AT + 2], "little")
     start = _UTF16_AT + 2
     name = data[start : start + 2 * count].decode("utf-16-le", "replace") if count < 60 else ""

@@ -1,4 +1,4 @@
-"""New content into the file that the office has edited."""
+"""Merges new content into the file that the office has edited."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Merged:
 
     Attributes:
         data: its bytes.
-        conflicts: what both sides changed; there the office's version stands in it.
-        layout: whether styles, headers or page setup changed as well, which stay the office's.
+        conflicts: what both sides changed; the file has the office's version of it.
+        layout: whether styles, headers or page setup changed too; the file has the office's.
     """
 
     data: bytes
@@ -37,58 +37,68 @@ class Merged:
 
 
 def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
-    """``theirs`` with all that changed from ``base`` to ``ours``, standing on ``ours``.
+    """Returns ``theirs`` with all changes from ``base`` to ``ours``; its new base is ``ours``.
 
-    ``place`` is what messages call the office's file. Raises :class:`EditsAtRiskError` if it is no
-    sound .docx.
+    Args:
+        base: the file as docgen wrote it, before the office edited it.
+        ours: the file that the content gives now.
+        theirs: the office's file.
+        place: the office's file, for messages.
+
+    Raises:
+        EditsAtRiskError: the office's file cannot be read as a .docx.
     """
-    was, now = open_document(base), open_document(ours)
+    base_document, our_document = open_document(base), open_document(ours)
     try:
         office = open_document(theirs)
         file = read_document(office)
-    # It came from anywhere, and may be damaged in as many ways as there are programs.
+    # The file may come from any program; a damaged one raises exceptions of many kinds.
     except Exception as reason:
-        said = str(reason) or type(reason).__name__
-        raise EditsAtRiskError("not-mergeable", place, reason=said) from reason
-    merge = merge_files(read_document(was), read_document(now), file)
+        message = str(reason) or type(reason).__name__
+        raise EditsAtRiskError("not-mergeable", place, reason=message) from reason
+    merge = merge_files(read_document(base_document), read_document(our_document), file)
     problems = tuple(_conflicts(merge, file, place))
-    graft(now, office, merge)
+    graft(our_document, office, merge)
     set_fingerprint(office, read_identity(io.BytesIO(ours)).fingerprint)
     buffer = io.BytesIO()
     office.save(buffer)
-    return Merged(rezipped(buffer.getvalue()), problems, _layout(was) != _layout(now))
+    layout = _layout(base_document) != _layout(our_document)
+    return Merged(rezipped(buffer.getvalue()), problems, layout)
 
 
 def _layout(document: Document) -> tuple[object, ...]:
-    """What decides how a file looks, besides its words."""
+    """Returns the styles, headers, footers and last page setup of a document, for comparison."""
     package = document.part.package
     kinds = (RT.STYLES, RT.HEADER, RT.FOOTER)
     parts = {str(part.partname): part for part in package.iter_parts()}
-    related = [one.target_part for one in document.part.rels.values() if one.reltype in kinds]
-    looks = {name: part.blob for name, part in parts.items() if part in related}
-    sections = [etree.tostring(one) for one in document.element.body.iter(w("sectPr"))]
-    return sorted(looks.items()), sections[-1:]
+    relations = document.part.rels.values()
+    related = [relation.target_part for relation in relations if relation.reltype in kinds]
+    blobs = {name: part.blob for name, part in parts.items() if part in related}
+    sections = [etree.tostring(section) for section in document.element.body.iter(w("sectPr"))]
+    return sorted(blobs.items()), sections[-1:]
 
 
 def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
-    """``base`` with all that ours and theirs made of it alike: what still is an edit after a pull.
+    """Returns the base after a pull: ``base`` with the changes that ours and theirs agree on.
 
-    If that reads as ours, it is ours.
+    What differs between it and the office's file are the edits that are left. If it reads the same
+    as ``ours``, ``ours`` itself is returned.
     """
-    was, now, office = map(open_document, (base, ours, theirs))
-    graft(now, was, agreed(read_document(was), read_document(now), read_document(office)))
-    if read_document(was).key == read_document(now).key:
+    base_document, our_document, office = map(open_document, (base, ours, theirs))
+    files = map(read_document, (base_document, our_document, office))
+    graft(our_document, base_document, agreed(*files))
+    if read_document(base_document).key == read_document(our_document).key:
         return ours
     buffer = io.BytesIO()
-    was.save(buffer)
+    base_document.save(buffer)
     return rezipped(buffer.getvalue())
 
 
 def _conflicts(merge: Merge, file: DocxFile, place: Place) -> Iterator[Problem]:
-    whereabouts = Locations(file)
-    for one in merge.conflicts:
-        sides = {"base": one.base, "ours": one.ours, "theirs": one.theirs}
-        where = whereabouts.of(next(iter(one.theirs), one.near))
+    locations = Locations(file)
+    for conflict in merge.conflicts:
+        sides = {"base": conflict.base, "ours": conflict.ours, "theirs": conflict.theirs}
+        location = locations.of(next(iter(conflict.theirs), conflict.near))
         texts = {name: excerpt(items) or "—" for name, items in sides.items()}
-        found = error("edit-conflict", place, **texts)
-        yield replace(found, document=where, exit_code=ExitCode.EDITS_AT_RISK)
+        problem = error("edit-conflict", place, **texts)
+        yield replace(problem, document=location, exit_code=ExitCode.EDITS_AT_RISK)

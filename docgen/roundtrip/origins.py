@@ -1,4 +1,4 @@
-"""Where the values of a filled document came from, and how often each of them is printed."""
+"""Maps the paragraphs and rows of a traced document to the content they were made from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from docgen.templates.provenance import Stretch
 
 @dataclass(frozen=True)
 class BlockOf:
-    """A paragraph is block ``number`` of a Markdown text, or a cell of a table in it."""
+    """The Markdown block of a paragraph: its number in the text, and the cell if it is a table."""
 
     document: Document
     number: int
@@ -26,12 +26,12 @@ class BlockOf:
 
 @dataclass
 class Origins:
-    """What is known of a traced document.
+    """The sources of a traced document.
 
     Attributes:
         file: the document.
         drafts: the content files it was made from.
-        formula: tells of a derived value the field and what it follows from, or ``""``.
+        formula: returns ``field = formula`` of a derived value, or ``""`` if that is not known.
     """
 
     file: DocxFile
@@ -40,43 +40,48 @@ class Origins:
     _uses: dict[Place, list[DocxParagraph]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        """Counts the uses of every value."""
-        self.whereabouts = Locations(self.file)
+        """Collects the uses of every value."""
+        self.locations = Locations(self.file)
         for block in self.file.body:
-            for one in paragraphs(block):
-                for paragraph in (one, *one.boxes):
+            for outer in paragraphs(block):
+                for paragraph in (outer, *outer.boxes):
                     for stretch in paragraph.sources:
                         if stretch.source.place:
                             self._uses[stretch.source.place].append(paragraph)
 
     def uses(self, place: Place) -> list[DocxParagraph]:
-        """The paragraphs that print the value typed at ``place``, one for each time."""
+        """Returns the paragraphs that print the value typed at ``place``, one for each time."""
         return self._uses.get(place, [])
 
     def where(self, paragraph: DocxParagraph) -> DocumentPlace:
-        """Where docgen would print ``paragraph``."""
-        return self.whereabouts.of(paragraph)
+        """Returns the place of ``paragraph`` in docgen's output."""
+        return self.locations.of(paragraph)
 
     def block(self, paragraph: DocxParagraph) -> BlockOf | None:
-        """The Markdown block that ``paragraph`` is, if it is one."""
-        sources = (one.source for one in paragraph.sources if one.source.document)
-        return next((BlockOf(one.document, one.block, one.cell)
-                     for one in sources if one.document), None)  # fmt: skip
+        """Returns the Markdown block that ``paragraph`` prints, or ``None``."""
+        for stretch in paragraph.sources:
+            source = stretch.source
+            if source.document:
+                return BlockOf(source.document, source.block, source.cell)
+        return None
 
     def typed(self, stretch: Stretch, text: str) -> Place | None:
-        """Where the value is typed that prints as ``text``, if that is all of it."""
+        """Returns where the value of ``stretch`` is typed, if it is typed exactly as ``text``."""
         place = stretch.source.place
         return place if place and self.drafts.value(place) == text else None
 
     def item(self, row: DocxRow) -> tuple[str, Keys] | None:
-        """The file and the list item that ``row`` was made from."""
-        found: list[tuple[str, Keys]] = []
+        """Returns the file and the keys of the list item that ``row`` was made from.
+
+        Where several are nested, the innermost is returned.
+        """
+        items: list[tuple[str, Keys]] = []
         for place in self._typed_in(row):
             keys = self.drafts.keys(place)
-            numbered = [at for at, key in enumerate(keys or ()) if isinstance(key, int)]
+            numbered = [depth for depth, key in enumerate(keys or ()) if isinstance(key, int)]
             if keys and numbered:
-                found.append((place.file, keys[: numbered[-1] + 1]))
-        return max(found, key=lambda pair: len(pair[1]), default=None)
+                items.append((place.file, keys[: numbered[-1] + 1]))
+        return max(items, key=lambda pair: len(pair[1]), default=None)
 
     def _typed_in(self, row: DocxRow) -> Iterator[Place]:
         for paragraph in paragraphs(row):
@@ -88,9 +93,9 @@ class Origins:
                     yield source.place
 
     def cell_keys(self, blocks: Sequence[object], item: Keys) -> tuple[Keys, bool] | None:
-        """Which key of ``item`` a cell prints, and whether that is Markdown."""
-        for one in blocks:
-            for stretch in one.sources if isinstance(one, DocxParagraph) else ():
+        """Returns the keys below ``item`` that a cell prints, and whether they hold Markdown."""
+        for block in blocks:
+            for stretch in block.sources if isinstance(block, DocxParagraph) else ():
                 source = stretch.source
                 place = source.document.place if source.document else source.place
                 keys = self.drafts.keys(place)

@@ -1,8 +1,8 @@
-"""May a fresh file take the place of the one that lies there? What the office typed stays.
+"""Decides whether a fresh file may overwrite an existing one; the office's edits are never lost.
 
-not there, or just as docgen wrote it    write
-edited, and the content is unchanged     leave it: a fresh file would say nothing new
-edited, and the content has changed      merge; or, asked to replace, move it aside first
+missing, or as docgen wrote it           write
+edited, and the content is unchanged     leave
+edited, and the content has changed      merge; with --replace, move it aside and write
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ASIDE = "edited"
 
 
 class Decision(Enum):
-    """What becomes of the file that lies there."""
+    """What to do with the existing file."""
 
     WRITE = "write"
     LEAVE = "leave"
@@ -28,10 +28,17 @@ class Decision(Enum):
 
 
 def decide(identity: Identity, unit: str, fingerprint: str, place: Place) -> Decision:
-    """What becomes of a file; ``fingerprint`` is that of the fresh report of ``unit``.
+    """Decides by the ``identity`` of the existing file what to do with it.
 
-    Raises :class:`EditsAtRiskError` if it is not known what the file was built from, and
-    :class:`OutputError` if it is another unit's report.
+    Args:
+        identity: the identity of the existing file.
+        unit: the unit of the fresh report.
+        fingerprint: the fingerprint of the fresh report.
+        place: the existing file, for messages.
+
+    Raises:
+        EditsAtRiskError: the file is edited and its base is unknown.
+        OutputError: the file is another unit's report.
     """
     if identity.unit and identity.unit != unit:
         raise OutputError("same-output", place, other=identity.unit, output=Path(place.file).name)
@@ -57,16 +64,17 @@ def read_office_file(path: Path, place: Place) -> bytes:
 
 
 def move_aside(path: Path, place: Place) -> Path:
-    """Moves an edited file into ``edited/`` under a name with the time, and says where it is.
+    """Moves an edited file into ``edited/``, with the time in its name; returns the new path.
 
-    Raises :class:`OutputError` if it cannot be moved.
+    Raises:
+        OutputError: the file cannot be moved.
     """
     folder = path.parent / ASIDE
     stem = f"{path.stem}.{datetime.now():%Y%m%d-%H%M%S}"
     try:
         folder.mkdir(exist_ok=True)
         names = (f"{stem}{tail}{path.suffix}" for tail in ("", *"abcdefghijklmnop"))
-        return path.rename(next(folder / one for one in names if not (folder / one).exists()))
+        return path.rename(next(folder / name for name in names if not (folder / name).exists()))
     except OSError as reason:
-        said = reason.strerror or reason
-        raise OutputError("write-failed", place, reason=said) from reason
+        message = reason.strerror or reason
+        raise OutputError("write-failed", place, reason=message) from reason

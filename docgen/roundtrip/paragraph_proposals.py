@@ -1,4 +1,4 @@
-"""What edits of paragraphs mean for the content."""
+"""Proposes content changes for edits of paragraphs."""
 
 from __future__ import annotations
 
@@ -20,25 +20,26 @@ from docgen.roundtrip.value_tracking import TrackedValue, TrackedValues, joined,
 from docgen.templates.provenance import Stretch
 
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
-"""A number as content files have it."""
+"""A number as it is typed in content files."""
 
 
 class ParagraphProposals:
-    """Proposes for paragraphs of the document that ``origins`` knows."""
+    """Proposes content changes for paragraphs, by the origins of the document."""
 
     def __init__(self, origins: Origins) -> None:
         self._origins = origins
 
     def reworded(self, edit: Edit) -> Proposal:
-        """Paragraphs that were changed, split or joined."""
-        olds, news = _texts(edit.old), [_bare(one) for one in _texts(edit.new)]
+        """Returns the proposal for paragraphs that were changed, split or joined."""
+        olds = _paragraphs(edit.old)
+        news = [_without_objects(paragraph) for paragraph in _paragraphs(edit.new)]
         proposal = Proposal(edit)
-        if _things(edit.old) != _things(edit.new):
-            proposal.stays(SkipReason.OBJECT)
-        if [_said(one) for one in olds] == [_said(one) for one in news]:
-            return proposal.stays(SkipReason.OBJECT)
-        if any(OBJECT in one.text for one in olds):
-            return proposal.stays(SkipReason.OBJECT)
+        if _objects(edit.old) != _objects(edit.new):
+            proposal.skip(SkipReason.OBJECT)
+        if list(map(_text_key, olds)) == list(map(_text_key, news)):
+            return proposal.skip(SkipReason.OBJECT)
+        if any(OBJECT in paragraph.text for paragraph in olds):
+            return proposal.skip(SkipReason.OBJECT)
         if block := self._origins.block(olds[0]):
             return self._markdown(proposal, block, olds, news)
         return self._values(proposal, olds, news)
@@ -50,20 +51,25 @@ class ParagraphProposals:
         olds: list[DocxParagraph],
         news: list[DocxParagraph],
     ) -> Proposal:
-        blocks = [self._origins.block(one) for one in olds]
-        if any(one is None or one.document is not block.document for one in blocks):
-            return proposal.stays(SkipReason.FIXED)
+        blocks = [self._origins.block(paragraph) for paragraph in olds]
+        if any(other is None or other.document is not block.document for other in blocks):
+            return proposal.skip(SkipReason.FIXED)
         old, new = joined(olds), joined(news)
-        bound = [one for one in old.sources if one.source.binding]
-        found = track_values(old, new, bound)
+        bound = _bound(old)
+        tracked = track_values(old, new, bound)
         proposal.place = self._block_place(block)
-        self._figures(proposal, old, new, found)
-        if not (found.outside or len(olds) != len(news) or len(found.found) < len(bound)
-                or olds[0].kind != news[0].kind):  # fmt: skip
+        self._overtyped(proposal, old, new, tracked)
+        changed = (
+            tracked.other_changes
+            or len(olds) != len(news)
+            or len(tracked.values) < len(bound)
+            or olds[0].kind != news[0].kind
+        )
+        if not changed:
             return proposal
-        writing = list(self._blocks(block, olds, news, found))
-        proposal.writes.append(replacing(block, writing))
-        rest = [one.number for one in blocks[1:] if one]
+        new_blocks = list(self._blocks(block, olds, news, tracked))
+        proposal.writes.append(replacing(block, new_blocks))
+        rest = [other.number for other in blocks[1:] if other]
         proposal.writes += [removing(replace(block, number=number)) for number in rest]
         return proposal
 
@@ -71,83 +77,86 @@ class ParagraphProposals:
         blocks = block.document.blocks
         return blocks[block.number].place if block.number < len(blocks) else block.document.place
 
-    def _figures(
-        self, proposal: Proposal, old: DocxParagraph, new: DocxParagraph, found: TrackedValues
+    def _overtyped(
+        self, proposal: Proposal, old: DocxParagraph, new: DocxParagraph, tracked: TrackedValues
     ) -> None:
-        """A bound value that was overtyped goes to its field, if there is one."""
-        for one in found.found:
-            if not one.same:
-                self._value(proposal, one.stretch, old, new.text[one.start : one.stop])
+        """Proposes the new text of each overtyped value for its field."""
+        for value in tracked.values:
+            if not value.same:
+                self._value(proposal, value.stretch, old, new.text[value.start : value.stop])
 
     def _value(self, proposal: Proposal, stretch: Stretch, old: DocxParagraph, text: str) -> None:
-        was = old.text[stretch.start : stretch.stop]
-        place = self._origins.typed(stretch, was)
-        if place is not None and _FIGURE.fullmatch(was) and not _may_be_figure(text):
+        """Proposes ``text`` for the value of ``stretch``, or sets the reason why it is skipped."""
+        old_text = old.text[stretch.start : stretch.stop]
+        place = self._origins.typed(stretch, old_text)
+        if place is not None and _FIGURE.fullmatch(old_text) and not _may_be_figure(text):
             proposal.place = proposal.place or place
-            proposal.stays(SkipReason.FIGURE)
+            proposal.skip(SkipReason.FIGURE)
         elif place is not None:
             proposal.place = proposal.place or place
             proposal.values.append((place, text.strip()))
         elif stretch.source.place is not None:
-            typed = self._origins.drafts.keys(stretch.source.place)
-            proposal.stays(SkipReason.KEY if typed is None else SkipReason.PART)
+            keys = self._origins.drafts.keys(stretch.source.place)
+            proposal.skip(SkipReason.KEY if keys is None else SkipReason.PART)
         else:
-            proposal.stays(SkipReason.DERIVED, self._origins.formula(stretch.source.value))
+            proposal.skip(SkipReason.DERIVED, self._origins.formula(stretch.source.value))
 
     def _blocks(
         self,
         block: BlockOf,
         olds: list[DocxParagraph],
         news: list[DocxParagraph],
-        found: TrackedValues,
+        tracked: TrackedValues,
     ) -> Iterator[NewBlock]:
-        """The new paragraphs, each with the bindings that are still in it."""
+        """Yields the new paragraphs, each with the bindings that are still in it."""
         at = 0
         source = block.document.blocks[block.number]
         for new in news:
-            prose = Prose(new.text, new.weights, tuple(self._bindings(found.found, at, new)))
+            prose = Prose(new.text, new.weights, tuple(self._bindings(tracked.values, at, new)))
             at += len(new.text)
             same = new.kind == olds[0].kind
             if isinstance(source, Heading) and same and new.kind == Kind():
-                prose = replace(prose, weights=PLAIN * len(prose.weights))  # a heading in a cell
+                # A heading in a cell is printed as bold text: its weight is not typed.
+                prose = replace(prose, weights=PLAIN * len(prose.weights))
             kind = Kind("same") if same else new.kind
             yield NewBlock(kind.name, kind.level, prose)
 
     def _bindings(
-        self, found: Sequence[TrackedValue], at: int, new: DocxParagraph
+        self, values: Sequence[TrackedValue], at: int, new: DocxParagraph
     ) -> Iterator[Bound]:
-        for one in found:
-            binding = one.stretch.source.binding
-            if binding and at <= one.start and one.stop <= at + len(new.text):
+        """Yields the bindings in ``new``, which begins at the offset ``at`` of the joined text."""
+        for value in values:
+            binding = value.stretch.source.binding
+            if binding and at <= value.start and value.stop <= at + len(new.text):
                 expression = self._origins.drafts.expression(binding)
-                yield Bound(one.start - at, one.stop - at, expression)
+                yield Bound(value.start - at, value.stop - at, expression)
 
     def _values(
         self, proposal: Proposal, olds: list[DocxParagraph], news: list[DocxParagraph]
     ) -> Proposal:
-        """Values that are printed in a paragraph of the form."""
+        """Proposes for values that are printed in a paragraph of the form."""
         old = olds[0]
         if not old.sources:
-            return proposal.stays(SkipReason.FIXED)
+            return proposal.skip(SkipReason.FIXED)
         if len(olds) > 1:
-            return proposal.stays(SkipReason.PART)
+            return proposal.skip(SkipReason.PART)
         if _is_value(old):
-            self._value(proposal, old.sources[0], old, "\n".join(one.text for one in news))
-            if any(one.weights.strip() for one in news):
-                proposal.stays(SkipReason.LOOK)
+            self._value(proposal, old.sources[0], old, "\n".join(new.text for new in news))
+            if any(new.weights.strip() for new in news):
+                proposal.skip(SkipReason.LOOK)
             return proposal
         if len(news) > 1:
-            return proposal.stays(SkipReason.FIXED)
-        found = track_values(old, news[0], old.sources).widened()
-        self._figures(proposal, old, news[0], found)
-        return proposal.stays(SkipReason.FIXED) if found.outside else proposal
+            return proposal.skip(SkipReason.FIXED)
+        tracked = track_values(old, news[0], old.sources).widened()
+        self._overtyped(proposal, old, news[0], tracked)
+        return proposal.skip(SkipReason.FIXED) if tracked.other_changes else proposal
 
     def added(self, edit: Edit) -> Proposal:
-        """A new paragraph belongs to the text that stands before it, or else behind it."""
+        """Returns the proposal for a new paragraph: it joins the text before it, or else after."""
         proposal = Proposal(edit)
-        (new,) = (_bare(one) for one in _texts(edit.new))
+        (new,) = map(_without_objects, _paragraphs(edit.new))
         if OBJECT in edit.new[0].text or PAGE in edit.new[0].text:  # type: ignore[union-attr]
-            proposal.stays(SkipReason.OBJECT)
+            proposal.skip(SkipReason.OBJECT)
         if not new.text.strip():
             return proposal
         target = self.target(edit)
@@ -159,19 +168,20 @@ class ParagraphProposals:
         return proposal
 
     def target(self, edit: Edit) -> tuple[BlockOf, int] | None:
-        """The Markdown text into which something is put, and the block behind which."""
-        for one, offset in self._neighbours(edit):
-            block = self._origins.block(one)
+        """Returns a block of the text to insert into, and the number of the block before."""
+        for paragraph, offset in self._neighbours(edit):
+            block = self._origins.block(paragraph)
             if (block and block.cell is None) or (block and offset == 0):
                 return block, block.number - offset if block.document.blocks else -1
         return None
 
     def _neighbours(self, edit: Edit) -> Iterator[tuple[DocxParagraph, int]]:
-        """The paragraph before, the empty ones here, the one behind; 1 for what comes behind."""
-        around = edit.around or ()
-        if edit.at:
-            yield from ((one, 0) for one in list(paragraphs(around[edit.at - 1]))[-1:])
-        for item in around[edit.at :]:
+        """Yields the paragraph before with 0; then the empty ones and the next, each with 1."""
+        siblings = edit.siblings or ()
+        if edit.index:
+            before = list(paragraphs(siblings[edit.index - 1]))
+            yield from ((paragraph, 0) for paragraph in before[-1:])
+        for item in siblings[edit.index :]:
             first = next(paragraphs(item), None)
             if first is not None:
                 yield first, 1
@@ -179,18 +189,18 @@ class ParagraphProposals:
                 return
 
     def _appended(self, proposal: Proposal, edit: Edit, new: DocxParagraph) -> Proposal:
-        """Words in a cell whose value is a plain text, or was blank."""
-        for one, offset in self._neighbours(edit):
-            if _is_value(one) and (one.empty or offset == 0):
-                text = new.text if one.empty else f"{one.text}\n{new.text}"
-                self._value(proposal, one.sources[0], one, text)
+        """Appends text in a cell to its value, if that is plain text or blank."""
+        for paragraph, offset in self._neighbours(edit):
+            if _is_value(paragraph) and (paragraph.empty or offset == 0):
+                text = new.text if paragraph.empty else f"{paragraph.text}\n{new.text}"
+                self._value(proposal, paragraph.sources[0], paragraph, text)
                 return proposal
-        return proposal.stays(SkipReason.NOWHERE)
+        return proposal.skip(SkipReason.NOWHERE)
 
     def removed(self, edit: Edit) -> Proposal:
-        """A paragraph that is gone."""
+        """Returns the proposal for a removed paragraph."""
         proposal = Proposal(edit)
-        (old,) = _texts(edit.old)
+        (old,) = _paragraphs(edit.old)
         if block := self._origins.block(old):
             proposal.place = self._block_place(block)
             proposal.writes.append(removing(block))
@@ -201,23 +211,22 @@ class ParagraphProposals:
         ):
             self._value(proposal, old.sources[0], old, "")
             return proposal
-        return proposal.stays(SkipReason.FIXED)
+        return proposal.skip(SkipReason.FIXED)
 
     def moved(self, edit: Edit) -> Proposal:
-        """A paragraph that stands elsewhere now: it goes as it was typed, if its words stayed."""
+        """Returns the proposal for a moved paragraph; its lines move as typed if unchanged."""
         proposal = Proposal(edit)
-        old, new = _texts(edit.old)[0], _bare(_texts(edit.new)[0])
+        old, new = _paragraphs(edit.old)[0], _without_objects(_paragraphs(edit.new)[0])
         block, target = self._origins.block(old), self.target(edit)
         if block is None or target is None or block.cell or target[0].cell:
-            return proposal.stays(SkipReason.NOWHERE if block else SkipReason.FIXED)
+            return proposal.skip(SkipReason.NOWHERE if block else SkipReason.FIXED)
         proposal.place = self._block_place(block)
-        bound = [one for one in old.sources if one.source.binding]
-        found = track_values(old, new, bound)
-        self._figures(proposal, old, new, found)
-        if found.outside or old.kind != new.kind:
-            (written,) = self._blocks(block, [old], [new], found)
-            written = replace(written, kind=new.kind.name, level=new.kind.level)
-            proposal.writes.append(inserting(*target, written))
+        tracked = track_values(old, new, _bound(old))
+        self._overtyped(proposal, old, new, tracked)
+        if tracked.other_changes or old.kind != new.kind:
+            (new_block,) = self._blocks(block, [old], [new], tracked)
+            new_block = replace(new_block, kind=new.kind.name, level=new.kind.level)
+            proposal.writes.append(inserting(*target, new_block))
         else:
             proposal.writes.append(moving(block, *target))
         proposal.writes.append(removing(block))
@@ -225,33 +234,42 @@ class ParagraphProposals:
 
 
 def _may_be_figure(text: str) -> bool:
-    """A figure may be overtyped by a figure, or taken out."""
+    """Whether ``text`` may replace a figure: another figure, or nothing."""
     return not text.strip() or _FIGURE.fullmatch(text.strip()) is not None
 
 
-def _texts(items: Sequence[Item]) -> list[DocxParagraph]:
-    return [one for one in items if isinstance(one, DocxParagraph)]
+def _bound(paragraph: DocxParagraph) -> list[Stretch]:
+    """Returns the stretches that a ``{{ }}`` in Markdown printed."""
+    return [stretch for stretch in paragraph.sources if stretch.source.binding]
+
+
+def _paragraphs(items: Sequence[Item]) -> list[DocxParagraph]:
+    return [item for item in items if isinstance(item, DocxParagraph)]
 
 
 def _is_value(paragraph: DocxParagraph) -> bool:
-    """Whether all of it is one value."""
-    spans = [(one.start, one.stop) for one in paragraph.sources]
+    """Whether the whole paragraph is one value."""
+    spans = [(stretch.start, stretch.stop) for stretch in paragraph.sources]
     return spans == [(0, len(paragraph.text))]
 
 
-def _things(items: Sequence[Item]) -> list[str]:
-    texts = _texts(items)
-    return [thing for one in texts for thing in (*one.objects, *(PAGE * one.text.count(PAGE)))]
+def _objects(items: Sequence[Item]) -> list[str]:
+    """Returns the digests of objects, and :data:`PAGE` for each page break."""
+    objects: list[str] = []
+    for paragraph in _paragraphs(items):
+        objects += [*paragraph.objects, *(PAGE * paragraph.text.count(PAGE))]
+    return objects
 
 
-def _bare(paragraph: DocxParagraph) -> DocxParagraph:
-    """Without pictures and page breaks, which no content file can say."""
-    kept = [i for i, one in enumerate(paragraph.text) if one not in (OBJECT, PAGE)]
+def _without_objects(paragraph: DocxParagraph) -> DocxParagraph:
+    """Returns the paragraph without objects and page breaks, which content files cannot hold."""
+    kept = [i for i, char in enumerate(paragraph.text) if char not in (OBJECT, PAGE)]
     text, weights = ("".join(side[i] for i in kept) for side in (paragraph.text, paragraph.weights))
     return replace(paragraph, text=text, weights=weights)
 
 
-def _said(paragraph: DocxParagraph) -> tuple[object, ...]:
+def _text_key(paragraph: DocxParagraph) -> tuple[object, ...]:
+    """Equal for paragraphs of equal text, weights and kind."""
     return paragraph.text.strip(), paragraph.weights.strip(), paragraph.kind
 
 
@@ -260,20 +278,20 @@ def _new_block(paragraph: DocxParagraph) -> NewBlock:
     return NewBlock(kind.name, kind.level, Prose(paragraph.text, paragraph.weights))
 
 
-def replacing(block: BlockOf, writing: list[NewBlock]) -> Write:
-    """A block becomes ``writing``; a cell of a table its first."""
+def replacing(block: BlockOf, new_blocks: list[NewBlock]) -> Write:
+    """Returns the write that replaces a block, or a table cell by the first of ``new_blocks``."""
 
     def write(drafts: ContentEdits) -> bool:
         text = drafts.markdown(block.document.place)
         if block.cell:
-            return text.replace_cell(block.number, block.cell, writing[0].prose)
-        return text.replace(block.number, writing)
+            return text.replace_cell(block.number, block.cell, new_blocks[0].prose)
+        return text.replace(block.number, new_blocks)
 
     return write
 
 
 def removing(block: BlockOf) -> Write:
-    """A block goes; a cell of a table is emptied."""
+    """Returns the write that removes a block, or empties a table cell."""
 
     def write(drafts: ContentEdits) -> bool:
         text = drafts.markdown(block.document.place)
@@ -286,12 +304,12 @@ def removing(block: BlockOf) -> Write:
 
 
 def inserting(block: BlockOf, after: int, new: NewBlock) -> Write:
-    """A new block behind the block ``after``."""
+    """Returns the write that inserts a block behind the block number ``after``."""
     return lambda drafts: drafts.markdown(block.document.place).insert(after, new)
 
 
 def moving(block: BlockOf, target: BlockOf, after: int) -> Write:
-    """The lines of a block, once more, behind ``after`` of another text."""
+    """Returns the write that copies the lines of a block behind ``after`` of the target's text."""
 
     def write(drafts: ContentEdits) -> bool:
         lines = drafts.markdown(block.document.place).source(block.number)

@@ -1,4 +1,4 @@
-"""What each edit means for the content files: what to write, or why it stays in the Word file."""
+"""Proposals: what an edit writes to the content files, or why it stays in the Word file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docgen.roundtrip.diff import Edit
 
 
 class SkipReason(Enum):
-    """Why an edit stays in the Word file; ``phrases-*.yaml`` have the words."""
+    """Why an edit stays in the Word file; the texts are in ``phrases-*.yaml``."""
 
     FIXED = "fixed"
     DERIVED = "derived"
@@ -32,9 +32,12 @@ class SkipReason(Enum):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an edit, or a part of it, stays.
+    """Why an edit, or a part of it, stays in the Word file.
 
-    ``detail`` is what the words have to name, ``problem`` what the content would have.
+    Attributes:
+        why: the reason.
+        detail: a text to insert into the message.
+        problem: the problem that the content would have with the edit.
     """
 
     why: SkipReason
@@ -43,19 +46,19 @@ class Reason:
 
 
 Write = Callable[[ContentEdits], bool]
-"""Does its part of an edit to the drafts; whether it could."""
+"""Applies a change to the drafts of the content; returns whether that was possible."""
 
 
 @dataclass(eq=False)
 class Proposal:
-    """What an edit means for the content.
+    """What an edit changes in the content.
 
     Attributes:
         edit: the edit.
         place: the content it belongs to, if any.
-        values: new texts for typed values, by their places.
+        values: new texts for typed values, with their places.
         writes: changes to Markdown texts and lists.
-        reason: why the edit stays, or what of it does although there is something to write.
+        reason: why the edit, or the part of it that cannot be written, stays in the Word file.
     """
 
     edit: Edit
@@ -69,7 +72,7 @@ class Proposal:
         """Whether there is anything to write."""
         return bool(self.values or self.writes)
 
-    def stays(self, why: SkipReason, detail: str = "") -> Proposal:
-        """The same, with a reason; the first one counts."""
+    def skip(self, why: SkipReason, detail: str = "") -> Proposal:
+        """Sets the reason unless there is one already; returns the proposal itself."""
         self.reason = self.reason or Reason(why, detail)
         return self

@@ -1,4 +1,4 @@
-"""From the office's edits to proposals for the content."""
+"""Turns the office's edits into proposals for the content."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from docgen.roundtrip.paragraph_proposals import ParagraphProposals
 from docgen.roundtrip.proposals import Proposal, SkipReason
 from docgen.roundtrip.row_proposals import RowProposals
 
+_INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
+
 
 def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
-    """A proposal for each edit. A value that is printed twice is only changed in both places."""
+    """Returns a proposal for each edit, in order.
+
+    A new value is only proposed if it stands everywhere where the old one is printed.
+    """
     texts, rows = ParagraphProposals(origins), RowProposals(origins)
-    doors = {
+    handlers = {
         EditKind.CHANGED: texts.reworded,
         EditKind.SPLIT: texts.reworded,
         EditKind.JOINED: texts.reworded,
@@ -28,53 +33,53 @@ def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
         EditKind.ROW_REMOVED: rows.removed,
         EditKind.ROW_MOVED: rows.moved,
     }
-    stays = {EditKind.MARGIN: SkipReason.MARGIN, EditKind.ROW_CHANGED: SkipReason.ROW}
+    skip_reasons = {EditKind.MARGIN: SkipReason.MARGIN, EditKind.ROW_CHANGED: SkipReason.ROW}
     proposals = [
-        doors[one.kind](one)
-        if one.kind in doors
-        else Proposal(one).stays(stays.get(one.kind, SkipReason.TABLE))
-        for one in edits
+        handlers[edit.kind](edit)
+        if edit.kind in handlers
+        else Proposal(edit).skip(skip_reasons.get(edit.kind, SkipReason.TABLE))
+        for edit in edits
     ]
     stay_below(proposals)
-    _agree(proposals, origins)
+    _drop_partial_values(proposals, origins)
     return proposals
 
 
 def stay_below(proposals: Sequence[Proposal]) -> None:
-    """What stands below a heading that stays in the Word file stays with it."""
-    new = (EditKind.ADDED, EditKind.MOVED)
+    """Skips what is added below a heading that is itself skipped; changes the proposals."""
+    inserted = [proposal for proposal in proposals if proposal.edit.kind in _INSERTIONS]
+    items = [proposal.edit.new[0] for proposal in inserted if not proposal.writable]
     headings = {
-        one.edit.new[0].text.strip()
-        for one in proposals
-        if one.edit.kind in new and not one.writable
-        and isinstance(one.edit.new[0], DocxParagraph) and one.edit.new[0].kind.name == "heading"
-    }  # fmt: skip
-    for one in proposals:
-        if one.edit.kind in new and one.edit.place.heading in headings:
-            one.values, one.writes = [], []
-            one.stays(SkipReason.NOWHERE)
+        item.text.strip()
+        for item in items
+        if isinstance(item, DocxParagraph) and item.kind.name == "heading"
+    }
+    for proposal in inserted:
+        if proposal.edit.place.heading in headings:
+            proposal.values, proposal.writes = [], []
+            proposal.skip(SkipReason.NOWHERE)
 
 
-def _agree(proposals: Sequence[Proposal], origins: Origins) -> None:
+def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins) -> None:
     """Drops a new value that does not stand everywhere where the old one is printed."""
-    wanted: dict[Place, list[tuple[Proposal, str]]] = defaultdict(list)
+    changes: dict[Place, list[tuple[Proposal, str]]] = defaultdict(list)
     for proposal in proposals:
         for place, text in proposal.values:
-            wanted[place].append((proposal, text))
-    for place, asked in wanted.items():
+            changes[place].append((proposal, text))
+    for place, texts in changes.items():
         uses = origins.uses(place)
-        if len({text for _, text in asked}) == 1 and len(asked) >= len(uses):
+        if len({text for _, text in texts}) == 1 and len(texts) >= len(uses):
             continue
-        for proposal, _ in asked:
-            proposal.values = [one for one in proposal.values if one[0] != place]
-            proposal.stays(SkipReason.SEVERAL, _elsewhere(uses, proposal))
+        for proposal, _ in texts:
+            proposal.values = [value for value in proposal.values if value[0] != place]
+            proposal.skip(SkipReason.SEVERAL, _elsewhere(uses, proposal))
 
 
 def _elsewhere(uses: Sequence[DocxParagraph], proposal: Proposal) -> str:
-    """Some words of the other places where the value is printed."""
-    here = {id(one) for one in proposal.edit.old}
-    others = [one for one in uses if id(one) not in here] or list(uses)
-    return "；".join(dict.fromkeys(_short(one.text) for one in others[:3]))
+    """Returns the beginnings of up to three other paragraphs that print the value."""
+    here = {id(item) for item in proposal.edit.old}
+    others = [paragraph for paragraph in uses if id(paragraph) not in here] or list(uses)
+    return "；".join(dict.fromkeys(_short(paragraph.text) for paragraph in others[:3]))
 
 
 def _short(text: str) -> str:

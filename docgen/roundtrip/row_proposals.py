@@ -1,4 +1,4 @@
-"""What added, removed and moved rows mean for the content: items of a list, rows of Markdown."""
+"""Proposes content changes for edits of rows: items of a list, or rows of a Markdown table."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from docgen.roundtrip.origins import BlockOf, Origins
 from docgen.roundtrip.proposals import Proposal, SkipReason, Write
 
 Entry = tuple[str, Keys]
-"""A file, and the list item in it."""
+"""A content file, and the keys of a list item in it."""
 
 
 class RowProposals:
-    """Proposes for rows of the document that ``origins`` knows."""
+    """Proposes content changes for rows, by the origins of the document."""
 
     def __init__(self, origins: Origins) -> None:
         self._origins = origins
 
     def removed(self, edit: Edit) -> Proposal:
-        """A row that is gone."""
+        """Returns the proposal for a removed row."""
         proposal, row = Proposal(edit), _row(edit.old)
         if block := self._block(row):
             proposal.writes.append(_row_removed(block))
         elif item := self._item(row):
             proposal.writes.append(lambda drafts: drafts.remove_item(*item))
         else:
-            proposal.stays(SkipReason.ROW)
+            proposal.skip(SkipReason.ROW)
         return proposal
 
     def added(self, edit: Edit) -> Proposal:
-        """A new row is an item like that of the row above it, or else below it."""
+        """Returns the proposal for a new row: an item like that of the row above, or else below."""
         proposal, row = Proposal(edit), _row(edit.new)
         for model, before in self._models(edit):
             if block := self._block(model):
@@ -44,20 +44,20 @@ class RowProposals:
                 return proposal
             item = self._item(model)
             if item and len(model.cells) == len(row.cells):
-                text = self._item_of(row, model, item)
+                text = self._new_item(row, model, item)
                 if text is not None:
                     proposal.writes.append(_item_inserted(item, text, before=before))
                     return proposal
-        return proposal.stays(SkipReason.ROW)
+        return proposal.skip(SkipReason.ROW)
 
     def moved(self, edit: Edit) -> Proposal:
-        """A row that stands elsewhere now, with its item as it was typed."""
+        """Returns the proposal for a moved row; its item is moved as it was typed."""
         proposal, old = Proposal(edit), _row(edit.old)
         own = self._item(old)
         if own is None:
-            both = (self.removed(edit), self.added(edit))
-            proposal.writes = [write for one in both for write in one.writes]
-            return proposal if all(one.writes for one in both) else proposal.stays(SkipReason.ROW)
+            parts = (self.removed(edit), self.added(edit))
+            proposal.writes = [write for part in parts for write in part.writes]
+            return proposal if all(part.writes for part in parts) else proposal.skip(SkipReason.ROW)
         for model, before in self._models(edit):
             item = self._item(model)
             if item and item != own:
@@ -66,34 +66,37 @@ class RowProposals:
                     lambda drafts: drafts.remove_item(*own),
                 ]
                 return proposal
-        return proposal.stays(SkipReason.ROW)
+        return proposal.skip(SkipReason.ROW)
 
     def _models(self, edit: Edit) -> Iterator[tuple[DocxRow, bool]]:
-        """The rows above and below the place, and whether the new one goes before it."""
-        around = edit.around or ()
-        above, below = around[edit.at - 1 : edit.at], around[edit.at : edit.at + 1]
+        """Yields the rows above and below, each with whether the new row goes before it."""
+        siblings, index = edit.siblings or (), edit.index
+        above, below = siblings[index - 1 : index], siblings[index : index + 1]
         for rows, before in ((above, False), (below, True)):
-            yield from ((one, before) for one in rows if isinstance(one, DocxRow))
+            yield from ((row, before) for row in rows if isinstance(row, DocxRow))
 
     def _item(self, row: DocxRow) -> Entry | None:
         return self._origins.item(row)
 
     def _block(self, row: DocxRow) -> BlockOf | None:
-        """The row of a Markdown table that ``row`` is."""
+        """Returns the cell of a Markdown table that a paragraph of ``row`` prints, or ``None``."""
         for cell in row.cells:
-            for one in cell.blocks:
-                block = self._origins.block(one) if isinstance(one, DocxParagraph) else None
+            for item in cell.blocks:
+                block = self._origins.block(item) if isinstance(item, DocxParagraph) else None
                 if block and block.cell:
                     return block
         return None
 
-    def _item_of(self, row: DocxRow, model: DocxRow, item: Entry) -> str | None:
-        """The lines of an item that says what ``row`` says; the rest of ``model``'s is blank."""
+    def _new_item(self, row: DocxRow, model: DocxRow, item: Entry) -> str | None:
+        """Returns the lines of an item like ``model``'s with the values of ``row``, or ``None``.
+
+        Keys of the item that the row does not print are left blank.
+        """
         values: dict[Keys, str] = {}
-        for cell, like in zip(row.cells, model.cells, strict=True):
-            known = self._origins.cell_keys(like.blocks, item[1])
-            if known and not like.covered:
-                keys, is_markdown = known
+        for cell, model_cell in zip(row.cells, model.cells, strict=True):
+            target = self._origins.cell_keys(model_cell.blocks, item[1])
+            if target and not model_cell.covered:
+                keys, is_markdown = target
                 text = _markdown(cell) if is_markdown else cell.text
                 if text is None:
                     return None
@@ -109,15 +112,25 @@ def _row(items: tuple[object, ...]) -> DocxRow:
 
 
 def _paragraphs(cell: DocxCell) -> list[DocxParagraph]:
-    return [one for one in solid(cell.blocks) if isinstance(one, DocxParagraph)]
+    return [block for block in solid(cell.blocks) if isinstance(block, DocxParagraph)]
 
 
 def _markdown(cell: DocxCell) -> str | None:
     blocks = (
-        NewBlock(one.kind.name, one.kind.level, Prose(one.text, one.weights))
-        for one in _paragraphs(cell)
+        NewBlock(
+            paragraph.kind.name, paragraph.kind.level, Prose(paragraph.text, paragraph.weights)
+        )
+        for paragraph in _paragraphs(cell)
     )
     return markdown_of(list(blocks))
+
+
+def _cell_prose(paragraphs: list[DocxParagraph]) -> Prose:
+    """Joins paragraphs with spaces, since a cell of a Markdown table is one line."""
+    return Prose(
+        " ".join(paragraph.text for paragraph in paragraphs),
+        PLAIN.join(paragraph.weights for paragraph in paragraphs),
+    )
 
 
 def _row_removed(block: BlockOf) -> Write:
@@ -134,10 +147,7 @@ def _row_removed(block: BlockOf) -> Write:
 def _row_inserted(block: BlockOf, row: DocxRow, *, before: bool) -> Write:
     def write(drafts: ContentEdits) -> bool:
         assert block.cell
-        cells = [
-            Prose(" ".join(one.text for one in texts), PLAIN.join(one.weights for one in texts))
-            for texts in map(_paragraphs, row.cells)
-        ]
+        cells = [_cell_prose(_paragraphs(cell)) for cell in row.cells]
         after = block.cell[0] - before
         return drafts.markdown(block.document.place).insert_row(block.number, after, cells)
 

@@ -1,4 +1,4 @@
-"""What stands in a paragraph: its runs and objects, and the characters of each."""
+"""Reads the runs and objects of a paragraph, and the characters of each."""
 
 from __future__ import annotations
 
@@ -13,50 +13,53 @@ from docgen.word.xml import w
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE = f"{_MC}AlternateContent"
-_LOOSE = (f"{_M}oMath", f"{_M}oMathPara", ALTERNATE)
-"""Objects that stand between runs: formulas, and drawings in two versions."""
-_AROUND = (w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"), w("hyperlink"), w("fldSimple"),
-           w("ins"), w("moveTo"), w("bdo"), w("dir"))  # fmt: skip
-"""Elements that only stand around what is read."""
-OBJECTS = (w("drawing"), w("pict"), w("object"), ALTERNATE, w("ruby"),
-            w("footnoteReference"), w("endnoteReference"))  # fmt: skip
+_BETWEEN_RUNS = (f"{_M}oMath", f"{_M}oMathPara", ALTERNATE)
+"""Objects that are siblings of runs: formulas, and drawings with a fallback."""
+_CONTAINERS = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "bdo", "dir")
+_INSERTIONS = ("ins", "moveTo")
+_WRAPPERS = tuple(w(tag) for tag in (*_CONTAINERS, *_INSERTIONS))
+"""Elements whose children are read in their place."""
+_EMBEDDED = ("drawing", "pict", "object", "ruby", "footnoteReference", "endnoteReference")
+OBJECTS = (*(w(tag) for tag in _EMBEDDED), ALTERNATE)
+"""Elements inside a run that are read as :data:`~docgen.roundtrip.docx_model.OBJECT`."""
 _RUBY_TEXT = f"{w('rubyBase')}//{w('t')}"
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
-_COUNTS = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE)\b")
+_VOLATILE = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE)\b")
+"""Fields whose results are not compared: page numbers, dates and times."""
 
 
 def children(parent: etree._Element) -> Iterator[etree._Element]:
-    """The children, those in insertions, links and content controls included."""
+    """Yields the child elements, in insertions, links and content controls too."""
     for child in parent:
-        if child.tag == w("fldSimple") and _COUNTS.match(child.get(w("instr"), "")):
+        if child.tag == w("fldSimple") and _VOLATILE.match(child.get(w("instr"), "")):
             continue
-        if child.tag in _AROUND:
+        if child.tag in _WRAPPERS:
             yield from children(child)
         elif isinstance(child.tag, str):
             yield child
 
 
 def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The runs a reader sees, without the results of fields that count pages or tell the time."""
-    counting, shown = list[str](), True
-    for run in (one for one in children(paragraph) if one.tag in (w("r"), *_LOOSE)):
-        sign = run.find(w("fldChar"))
-        kind = sign.get(w("fldCharType")) if sign is not None else ""
+    """Yields runs and the objects between them, without the results of page and date fields."""
+    instructions, shown = list[str](), True
+    for run in (child for child in children(paragraph) if child.tag in (w("r"), *_BETWEEN_RUNS)):
+        field_char = run.find(w("fldChar"))
+        kind = field_char.get(w("fldCharType")) if field_char is not None else ""
         if kind == "begin":
-            counting.append("")
-        elif counting and kind == "separate":
-            shown = not _COUNTS.match(counting[-1])
-        elif counting and kind == "end":
-            counting.pop()
+            instructions.append("")
+        elif instructions and kind == "separate":
+            shown = not _VOLATILE.match(instructions[-1])
+        elif instructions and kind == "end":
+            instructions.pop()
             shown = True
-        elif counting and (instruction := run.find(w("instrText"))) is not None:
-            counting[-1] += instruction.text or ""
+        elif instructions and (instruction := run.find(w("instrText"))) is not None:
+            instructions[-1] += instruction.text or ""
         elif shown:
             yield run
 
 
 def part_text(part: etree._Element) -> str:
-    """The characters of one part of a run, as :class:`Paragraph` has them."""
+    """Returns the characters of an element in a run, as in ``DocxParagraph.text``."""
     if part.tag == w("t"):
         return part.text or ""
     if part.tag == w("br"):
@@ -69,30 +72,30 @@ def part_text(part: etree._Element) -> str:
 
 
 def run_text(run: etree._Element) -> str:
-    """The characters of a run, or of what stands between runs, as :class:`Paragraph` has them."""
+    """Returns the characters of a run or an object, as in ``DocxParagraph.text``."""
     return OBJECT if is_thing(run) else "".join(map(part_text, run))
 
 
 def is_thing(run: etree._Element) -> bool:
-    """Whether it is no text that a reader sees: a formula, a drawing, hidden words."""
+    """Whether it is an object between runs, or a run of hidden text, which counts as an object."""
     hidden = run.find(f"{w('rPr')}/{w('vanish')}")
     shown = hidden is None or hidden.get(w("val")) in ("0", "false", "off")
-    return run.tag in _LOOSE or (not shown and any(map(part_text, run)))
+    return run.tag in _BETWEEN_RUNS or (not shown and any(map(part_text, run)))
 
 
 def _symbol(code: str) -> str:
-    """A character of a symbol font, by its code; a box if that is none."""
+    """Returns the character of a symbol font with a hexadecimal code; ``□`` for a wrong code."""
     try:
         return chr(int(code, 16))
     except (ValueError, OverflowError):
         return "□"
 
 
-def box_paragraphs(thing: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of a text box; what stands there once more for old programs is left out."""
-    spare = f"{_MC}Fallback"
-    for content in thing.iter(w("txbxContent")):
-        if thing.find(f".//{_MC}Choice//{w('txbxContent')}") is None or not any(
-            one.tag == spare for one in content.iterancestors()
+def box_paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+    """Yields the paragraphs of text boxes; a fallback for old programs is left out."""
+    fallback = f"{_MC}Fallback"
+    for content in element.iter(w("txbxContent")):
+        if element.find(f".//{_MC}Choice//{w('txbxContent')}") is None or not any(
+            ancestor.tag == fallback for ancestor in content.iterancestors()
         ):
-            yield from (one for one in content.iter(w("p")))
+            yield from content.iter(w("p"))

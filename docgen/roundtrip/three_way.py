@@ -1,11 +1,11 @@
-"""Base, ours and theirs: what the new content changes in the file that the office has edited.
+"""Three-way merge of the new content into the file that the office has edited.
 
     base    what was rendered last          ours    what the content gives now
-    theirs  the office's file               takes   what of ours goes into theirs
+    theirs  the office's file               takes   the parts of ours that go into theirs
 
-Block by block and row by row: what only one side changed is that side's; where both did the same,
-it is done; where both changed the same block in different ways, that is a conflict, unless one of
-them did all that the other did and more.
+Blocks and rows are merged by chunk. If one side changed a chunk, its version is taken. If both made
+the same change, nothing is left to do. If both changed it in different ways, that is a conflict,
+unless one side's changes include all of the other's.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from docgen.word.xml import w
 
 @dataclass(frozen=True)
 class Take:
-    """``ours`` takes the place of ``theirs``; with none of theirs, it goes behind ``after``.
+    """``ours`` replaces ``theirs``; if ``theirs`` is empty, it is inserted behind ``after``.
 
     Attributes:
-        base: what both were.
-        ours: what the content gives.
-        theirs: what stands in the office's file.
-        after: the element in that file behind which ours goes; ``None`` for the first place.
-        parent: the element around that place.
+        base: the items of the base.
+        ours: the items that the content gives.
+        theirs: the items in the office's file.
+        after: the element of that file to insert behind; ``None`` to insert at the beginning.
+        parent: the element to insert into.
     """
 
     base: tuple[Item, ...]
@@ -51,7 +51,7 @@ class Take:
 
 @dataclass(frozen=True)
 class TakeCell:
-    """A cell of ours takes the place of one of theirs: the merged region around it changed."""
+    """A cell of ours replaces one of theirs, because its vertical merge changed."""
 
     ours: DocxCell
     theirs: DocxCell
@@ -59,7 +59,7 @@ class TakeCell:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Both sides changed ``base``, each in its own way; ``near`` is what stands before theirs."""
+    """Both sides changed ``base`` in different ways; ``near`` is the item before theirs."""
 
     base: tuple[Item, ...]
     ours: tuple[Item, ...]
@@ -69,9 +69,12 @@ class Conflict:
 
 @dataclass
 class Merge:
-    """What is to be done to theirs, and what cannot be decided.
+    """The result of a merge.
 
-    ``pairs`` are paragraphs of ours with those of theirs that they correspond to.
+    Attributes:
+        takes: the changes to apply to theirs, in document order.
+        conflicts: the changes that are not applied.
+        pairs: paragraphs of ours, each with the corresponding paragraph of theirs.
     """
 
     takes: list[Take | TakeCell] = field(default_factory=list)
@@ -80,15 +83,15 @@ class Merge:
 
 
 def merge_files(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
-    """The merge of three files."""
+    """Merges three files."""
     merger = _Merger(Merge())
     merger.items(solid(base.body), solid(ours.body), solid(theirs.body), theirs.element)
     return merger.merge
 
 
 def agreed(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
-    """What ours and theirs made of ``base`` alike, to be done to it; there are no conflicts."""
-    merger = _Agreed(Merge())
+    """Returns the changes that ours and theirs agree on, to apply to ``base``; no conflicts."""
+    merger = _AgreementMerger(Merge())
     merger.items(solid(base.body), solid(ours.body), solid(theirs.body), base.element)
     return merger.merge
 
@@ -98,7 +101,7 @@ class _Merger:
     merge: Merge
 
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
-        """Merges blocks or rows; ``parent`` is the element around theirs."""
+        """Merges blocks or rows; ``parent`` is the element that contains theirs."""
         last: Item | None = None
         for chunk in chunks(base, ours, theirs):
             for new, office in zip(chunk.ours, chunk.theirs, strict=False):
@@ -108,31 +111,31 @@ class _Merger:
             last = chunk.theirs[-1] if chunk.theirs else last
 
     def decide(self, chunk: Chunk, last: Item | None, parent: etree._Element) -> None:
-        """Whose version it is."""
+        """Adds a take or a conflict for a chunk, or nothing if theirs stays as it is."""
         side = chunk.side
-        if side in (Side.SAME, Side.THEIRS, Side.BOTH) or self.deeper(chunk):
+        if side in (Side.SAME, Side.THEIRS, Side.BOTH) or self.decide_inside(chunk):
             return
-        if side is Side.CONFLICT and not chunk.base and _within(chunk.ours, chunk.theirs):
+        if side is Side.CONFLICT and not chunk.base and _is_within(chunk.ours, chunk.theirs):
             return
         if side is Side.OURS and _loses_comment(chunk):
             self.merge.conflicts.append(Conflict(chunk.base, chunk.ours, chunk.theirs, last))
             return
-        revised = None if side is Side.OURS else _revised(chunk)
-        if revised and revised[1].includes(revised[0]):
+        revisions = None if side is Side.OURS else _revisions(chunk)
+        if revisions and revisions[1].includes(revisions[0]):
             return
-        if side is Side.OURS or (revised and revised[0].includes(revised[1])):
+        if side is Side.OURS or (revisions and revisions[0].includes(revisions[1])):
             after = last.element if last else None
             self.merge.takes.append(Take(chunk.base, chunk.ours, chunk.theirs, after, parent))
         else:
             self.merge.conflicts.append(Conflict(chunk.base, chunk.ours, chunk.theirs, last))
 
-    def deeper(self, chunk: Chunk) -> bool:
-        """Decides a table by its rows and a row by its cells, where they have the same shape."""
+    def decide_inside(self, chunk: Chunk) -> bool:
+        """Merges a table by rows, or a row by cells if their numbers are equal; else ``False``."""
         if not len(chunk.base) == len(chunk.ours) == len(chunk.theirs) == 1:
             return False
         match chunk.base[0], chunk.ours[0], chunk.theirs[0]:
             case DocxTable() as old, DocxTable() as new, DocxTable() as office:
-                self.items(old.rows, new.rows, office.rows, self.changed(old, office).element)
+                self.items(old.rows, new.rows, office.rows, self.target(old, office).element)
             case DocxRow(old), DocxRow(new), DocxRow(office) if len(old) == len(new) == len(office):
                 for cells in zip(old, new, office, strict=True):
                     self.cell(*cells)
@@ -140,26 +143,26 @@ class _Merger:
                 return False
         return True
 
-    def changed(self, old: DocxTable, office: DocxTable) -> DocxTable:
-        """The one of the two that is changed."""
+    def target(self, old: DocxTable, office: DocxTable) -> DocxTable:
+        """Returns the table that the takes are applied to."""
         return office
 
     def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
-        """A cell whose merged region changes is taken whole."""
+        """Merges a cell by blocks; a cell whose vertical merge changes is taken as a whole."""
         if new.key in (old.key, office.key):
             return
-        was, is_now, is_theirs = (solid(one.blocks) for one in (old, new, office))
+        base, ours, theirs = (solid(cell.blocks) for cell in (old, new, office))
         if new.shape in (old.shape, office.shape):
-            self.items(was, is_now, is_theirs, office.element)
+            self.items(base, ours, theirs, office.element)
         elif old.key == office.key and not _has_comment([office.element]):
             self.merge.takes.append(TakeCell(new, office))
         else:
-            self.merge.conflicts.append(Conflict(was, is_now, is_theirs))
+            self.merge.conflicts.append(Conflict(base, ours, theirs))
 
 
 @dataclass(frozen=True)
-class _Agreed(_Merger):
-    """Changes the base instead of theirs, where both sides made the same of it."""
+class _AgreementMerger(_Merger):
+    """Changes the base instead of theirs, where both sides made the same change."""
 
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         last: Item | None = None
@@ -172,18 +175,18 @@ class _Agreed(_Merger):
             after = last.element if last else None
             self.merge.takes.append(Take(chunk.base, chunk.ours, chunk.base, after, parent))
         elif chunk.side is Side.CONFLICT:
-            self.deeper(chunk)
+            self.decide_inside(chunk)
 
     def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
         if old.key != new.key == office.key:
             self.merge.takes.append(TakeCell(new, old))
 
-    def changed(self, old: DocxTable, office: DocxTable) -> DocxTable:
+    def target(self, old: DocxTable, office: DocxTable) -> DocxTable:
         return old
 
 
-def _revised(chunk: Chunk) -> tuple[Revision, Revision] | None:
-    """Ours and theirs as versions of one paragraph."""
+def _revisions(chunk: Chunk) -> tuple[Revision, Revision] | None:
+    """Returns ours and theirs as revisions of one paragraph, or ``None`` for other chunks."""
     if len(chunk.base) == len(chunk.ours) == len(chunk.theirs) == 1:
         match chunk.base[0], chunk.ours[0], chunk.theirs[0]:
             case DocxParagraph() as old, DocxParagraph() as new, DocxParagraph() as office:
@@ -192,19 +195,21 @@ def _revised(chunk: Chunk) -> tuple[Revision, Revision] | None:
 
 
 def _loses_comment(chunk: Chunk) -> bool:
-    """Whether a comment of the office's would go with its block; a paragraph's goes to the next."""
-    stays = chunk.ours and all(
-        isinstance(one, DocxParagraph) for one in (*chunk.ours, *chunk.theirs)
-    )
-    return not stays and _has_comment(one.element for one in chunk.theirs)
+    """Whether a take would remove a comment of the office's.
+
+    Where paragraphs replace paragraphs, comments are kept.
+    """
+    items = (*chunk.ours, *chunk.theirs)
+    kept = chunk.ours and all(isinstance(item, DocxParagraph) for item in items)
+    return not kept and _has_comment(item.element for item in chunk.theirs)
 
 
 def _has_comment(elements: Iterable[etree._Element]) -> bool:
     marks = (w("commentReference"), w("commentRangeStart"))
-    return any(next(one.iter(*marks), None) is not None for one in elements)
+    return any(next(element.iter(*marks), None) is not None for element in elements)
 
 
-def _within(some: Items, more: Items) -> bool:
-    """Whether ``more`` has all the words of ``some``, in the same order."""
-    rest = iter([words(one).strip() for one in more])
-    return all(words(one).strip() in rest for one in some)
+def _is_within(items: Items, others: Items) -> bool:
+    """Whether the texts of ``items`` are a subsequence of the texts of ``others``."""
+    rest = iter([words(item).strip() for item in others])
+    return all(words(item).strip() in rest for item in items)

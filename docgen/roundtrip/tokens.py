@@ -1,4 +1,4 @@
-"""Words of a paragraph, and how one version of it became another.
+"""Splits a paragraph into tokens, and compares two versions of it.
 
 A token is a number (``1,260.00`` is one), a Latin word, or any other single character; each has
 its weight. Chinese is compared character by character, figures as a whole.
@@ -22,14 +22,14 @@ _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
 
 @dataclass(frozen=True)
 class Token:
-    """One word, and its weight."""
+    """One token and the weight of its first character."""
 
     text: str
     weight: str
 
 
 def tokens(text: str, weights: str, cuts: Sequence[int] = ()) -> list[Token]:
-    """The tokens of ``text``; none reaches over one of the offsets in ``cuts``."""
+    """Returns the tokens of ``text``; none extends over an offset in ``cuts``."""
     edges = sorted({0, *cuts, len(text)})
     pieces = ((edges[i], text[edges[i] : edges[i + 1]]) for i in range(len(edges) - 1))
     return [
@@ -41,7 +41,10 @@ def tokens(text: str, weights: str, cuts: Sequence[int] = ()) -> list[Token]:
 
 @dataclass(frozen=True)
 class Change:
-    """Characters ``start:stop`` of the old text became ``to_start:to_stop`` of the new one."""
+    """Characters ``start:stop`` of the old text became ``to_start:to_stop`` of the new text.
+
+    ``text`` and ``weights`` are those of the new characters.
+    """
 
     start: int
     stop: int
@@ -53,7 +56,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Revision:
-    """How one version of a paragraph became another; ``cuts`` are seams of the old text."""
+    """The changes from one version of a paragraph to another; ``cuts`` split tokens of the old."""
 
     old: DocxParagraph
     new: DocxParagraph
@@ -61,14 +64,14 @@ class Revision:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What was changed, in order; what stands between them is the same in both."""
+        """The changes, in order; the text between them is equal in both versions."""
         return tuple(self._changes())
 
     def _changes(self) -> Iterator[Change]:
         before = tokens(self.old.text, self.old.weights, self.cuts)
         after = tokens(self.new.text, self.new.weights)
-        ends = [0, *accumulate(len(one.text) for one in before)]
-        to_ends = [0, *accumulate(len(one.text) for one in after)]
+        ends = [0, *accumulate(len(token.text) for token in before)]
+        to_ends = [0, *accumulate(len(token.text) for token in after)]
         for same, (start, stop, to_start, to_stop) in gaps(Indel.opcodes(before, after)):
             if not same:
                 span = (ends[start], ends[stop], to_ends[to_start], to_ends[to_stop])
@@ -76,14 +79,16 @@ class Revision:
                 yield Change(*span, self.new.text[part], self.new.weights[part])
 
     def includes(self, other: Revision) -> bool:
-        """Whether all that ``other`` did to the same old paragraph was done here as well."""
-        did = {(one.start, one.stop, one.text, one.weights) for one in self.changes}
-        other_did = {(one.start, one.stop, one.text, one.weights) for one in other.changes}
-        old = self.old
+        """Whether this revision makes all changes that ``other`` makes to the same paragraph."""
+        old, new = self.old, self.new
+        box_keys = {box.key for box in (*old.boxes, *new.boxes)}
         return (
-            other_did <= did
-            and other.new.kind in (old.kind, self.new.kind)
-            and other.new.objects in (old.objects, self.new.objects)
-            and all(box.key in {one.key for one in (*old.boxes, *self.new.boxes)}
-                    for box in other.new.boxes)
-        )  # fmt: skip
+            other._change_keys() <= self._change_keys()
+            and other.new.kind in (old.kind, new.kind)
+            and other.new.objects in (old.objects, new.objects)
+            and all(box.key in box_keys for box in other.new.boxes)
+        )
+
+    def _change_keys(self) -> set[tuple[int, int, str, str]]:
+        """Returns the changes without their offsets in the new text."""
+        return {(change.start, change.stop, change.text, change.weights) for change in self.changes}

@@ -1,8 +1,7 @@
-"""What became of the values in a paragraph that the office has edited.
+"""Finds the values of a paragraph again after the office has edited it.
 
-A value is still there if nothing inside it changed. A figure that was overtyped is found by its
-place: in a changed stretch of words, the first figure of the old words became the first of the new
-ones, and so on, if both have as many.
+A value is unchanged if nothing inside it changed. An overtyped figure is found by its position: if
+a change has as many figures in the old text as in the new, they correspond in order.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class TrackedValue:
-    """A value of the old paragraph is ``new.text[start:stop]`` now; ``same`` if unchanged."""
+    """A value of the old paragraph that is ``new.text[start:stop]``; ``same`` if unchanged."""
 
     stretch: Stretch
     start: int
@@ -31,42 +30,44 @@ class TrackedValue:
 
 @dataclass(frozen=True)
 class TrackedValues:
-    """What became of each value, and what else was changed. A value that is gone has no fate."""
+    """The values that were found again, and the changes outside of them."""
 
-    found: tuple[TrackedValue, ...]
-    outside: tuple[Change, ...]
+    values: tuple[TrackedValue, ...]
+    other_changes: tuple[Change, ...]
 
     def widened(self) -> TrackedValues:
-        """What was put in right before or behind a value belongs to that value."""
-        values, outside = list(self.found), list[Change]()
-        for change in self.outside:
-            at = next((i for i, one in enumerate(values) if _is_beside(change, one)), None)
-            if at is None:
-                outside.append(change)
+        """Returns the values extended by text that was inserted right before or behind them."""
+        values, other_changes = list(self.values), list[Change]()
+        for change in self.other_changes:
+            beside = (i for i, tracked in enumerate(values) if _is_beside(change, tracked))
+            index = next(beside, None)
+            if index is None:
+                other_changes.append(change)
             else:
-                one = values[at]
-                start, stop = min(one.start, change.to_start), max(one.stop, change.to_stop)
-                values[at] = replace(one, start=start, stop=stop, same=False)
-        return TrackedValues(tuple(values), tuple(outside))
+                value = values[index]
+                start, stop = min(value.start, change.to_start), max(value.stop, change.to_stop)
+                values[index] = replace(value, start=start, stop=stop, same=False)
+        return TrackedValues(tuple(values), tuple(other_changes))
 
 
-def _is_beside(change: Change, fate: TrackedValue) -> bool:
-    edges = (fate.stretch.start, fate.stretch.stop)
+def _is_beside(change: Change, value: TrackedValue) -> bool:
+    """Whether the change is an insertion at the start or end of the value."""
+    edges = (value.stretch.start, value.stretch.stop)
     return change.start == change.stop and change.start in edges
 
 
 def joined(paragraphs: Sequence[DocxParagraph]) -> DocxParagraph:
-    """Paragraphs as if they were one."""
-    starts = [0, *accumulate(len(one.text) for one in paragraphs)]
+    """Returns one paragraph with the texts of several, and the properties of the first."""
+    starts = [0, *accumulate(len(paragraph.text) for paragraph in paragraphs)]
     sources = tuple(
         replace(stretch, start=stretch.start + start, stop=stretch.stop + start)
-        for one, start in zip(paragraphs, starts, strict=False)
-        for stretch in one.sources
+        for paragraph, start in zip(paragraphs, starts, strict=False)
+        for stretch in paragraph.sources
     )
     return replace(
         paragraphs[0],
-        text="".join(one.text for one in paragraphs),
-        weights="".join(one.weights for one in paragraphs),
+        text="".join(paragraph.text for paragraph in paragraphs),
+        weights="".join(paragraph.weights for paragraph in paragraphs),
         sources=sources,
     )
 
@@ -74,72 +75,73 @@ def joined(paragraphs: Sequence[DocxParagraph]) -> DocxParagraph:
 def track_values(
     old: DocxParagraph, new: DocxParagraph, stretches: Sequence[Stretch]
 ) -> TrackedValues:
-    """What became of ``stretches`` of the old paragraph in the new one."""
-    cuts = tuple(edge for one in stretches for edge in (one.start, one.stop))
-    following = _Following(old, new, Revision(old, new, cuts).changes)
-    found = tuple(filter(None, map(following.fate, stretches)))
+    """Finds ``stretches`` of the old paragraph in the new one; removed values are left out."""
+    cuts = tuple(edge for stretch in stretches for edge in (stretch.start, stretch.stop))
+    tracker = _ValueTracker(old, new, Revision(old, new, cuts).changes)
+    values = tuple(filter(None, map(tracker.find, stretches)))
     return TrackedValues(
-        found, tuple(one for one in following.changes if not _is_inside(one, found))
+        values, tuple(change for change in tracker.changes if not _is_inside(change, values))
     )
 
 
-def _is_inside(change: Change, found: Sequence[TrackedValue]) -> bool:
-    """Whether nothing but a value changed."""
+def _is_inside(change: Change, values: Sequence[TrackedValue]) -> bool:
+    """Whether the change is inside one of the changed values, in the old and the new text."""
     return any(
-        not one.same
-        and one.stretch.start <= change.start
-        and change.stop <= one.stretch.stop
-        and one.start <= change.to_start
-        and change.to_stop <= one.stop
-        for one in found
+        not value.same
+        and value.stretch.start <= change.start
+        and change.stop <= value.stretch.stop
+        and value.start <= change.to_start
+        and change.to_stop <= value.stop
+        for value in values
     )
 
 
 @dataclass(frozen=True)
-class _Following:
+class _ValueTracker:
     old: DocxParagraph
     new: DocxParagraph
     changes: tuple[Change, ...]
 
-    def fate(self, stretch: Stretch) -> TrackedValue | None:
+    def find(self, stretch: Stretch) -> TrackedValue | None:
+        """Returns the value of ``stretch`` in the new text, or ``None`` if it was removed."""
         start, stop = stretch.start, stretch.stop
-        touching = [one for one in self.changes if _touches(one, stretch)]
+        touching = [change for change in self.changes if _touches(change, stretch)]
         if not touching:
-            at = self.moved(start, behind=True)
-            return TrackedValue(stretch, at, at + stop - start, True)
+            new_start = self.new_offset(start, behind=True)
+            return TrackedValue(stretch, new_start, new_start + stop - start, True)
         if len(touching) == 1 and (figure := self.figure(stretch, touching[0])):
             return figure
-        if all(start <= one.start and one.stop <= stop for one in touching):
+        if all(start <= change.start and change.stop <= stop for change in touching):
             first, last = touching[0].to_start, touching[-1].to_stop
-            start = first if touching[0].start == start else self.moved(start, behind=True)
-            stop = last if touching[-1].stop == stop else self.moved(stop, behind=False)
+            start = first if touching[0].start == start else self.new_offset(start, behind=True)
+            stop = last if touching[-1].stop == stop else self.new_offset(stop, behind=False)
             return TrackedValue(stretch, start, stop, False) if start < stop else None
         return None
 
-    def moved(self, at: int, *, behind: bool) -> int:
-        """Where the seam ``at`` of the old text is in the new; ``behind`` what was put in there."""
+    def new_offset(self, offset: int, *, behind: bool) -> int:
+        """Returns the offset in the new text; ``behind`` or before text that was inserted there."""
         shift = 0
-        for one in self.changes:
-            inserted_here = one.start == one.stop == at
-            if one.stop < at or (one.stop == at and (behind or not inserted_here)):
-                shift = one.to_stop - one.stop
-        return at + shift
+        for change in self.changes:
+            inserted_here = change.start == change.stop == offset
+            if change.stop < offset or (change.stop == offset and (behind or not inserted_here)):
+                shift = change.to_stop - change.stop
+        return offset + shift
 
     def figure(self, stretch: Stretch, change: Change) -> TrackedValue | None:
-        """The figure in the new words that has the place of this one in the old."""
+        """Returns the figure of the new text at the position of the old one, or ``None``."""
         old = list(_NUMBER.finditer(self.old.text[change.start : change.stop]))
         new = list(_NUMBER.finditer(change.text))
-        spans = [(change.start + one.start(), change.start + one.end()) for one in old]
+        spans = [(change.start + match.start(), change.start + match.end()) for match in old]
         if len(old) != len(new) or (stretch.start, stretch.stop) not in spans:
             return None
-        match = new[spans.index((stretch.start, stretch.stop))]
-        at = change.to_start + match.start()
-        text = self.old.text[stretch.start : stretch.stop]
-        return TrackedValue(stretch, at, change.to_start + match.end(), match[0] == text)
+        figure = new[spans.index((stretch.start, stretch.stop))]
+        start, stop = change.to_start + figure.start(), change.to_start + figure.end()
+        old_text = self.old.text[stretch.start : stretch.stop]
+        return TrackedValue(stretch, start, stop, figure[0] == old_text)
 
 
 def _touches(change: Change, stretch: Stretch) -> bool:
-    """Whether something inside the stretch changed; an empty one is filled by what is put in."""
+    """Whether the change is inside the stretch; an insertion at an empty stretch is."""
     if stretch.start == stretch.stop:
         return change.start <= stretch.start <= change.stop and bool(change.text)
     if change.start == change.stop:

@@ -1,1 +1,1 @@
-"""What each command does, a module a verb: render, check, convert, verify, status, pull."""
+"""The commands, one module each: render, check, convert, verify, status, pull."""

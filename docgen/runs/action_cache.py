@@ -1,8 +1,8 @@
-"""What became of each unit when it was last built, so that what is unchanged is not built again.
+"""The record of each unit's last build, so that an unchanged unit is not built again.
 
-build/2023/.docgen/records.json     one record a unit
+build/2023/.docgen/records.json     one record per unit
 
-A record that cannot be read is no record: the unit is built again.
+If the records cannot be data, all units are built again.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from docgen.runs.results import Outcome
 
 @dataclass(frozen=True)
 class Record:
-    """What became of one unit.
+    """The record of one unit's last build; the fields are the keys of the JSON file.
 
     Attributes:
         pack: the pack it was built with.
-        sources: a digest of all that its Word file was built from.
-        docx: the name of that file.
+        sources: digest of everything that the Word file was built from.
+        docx: the name of the Word file.
         state: its size and times after the run.
         left_alone: whether the office has edited it.
-        problems: what was found while it was built.
-        silenced: what was silenced.
-        pdf: a digest of the Word file, the fonts, and the PDF that was made.
-        verified: a digest of what was verified against the official format.
-        files: how many files that were.
-        deviations: what was found then.
+        problems: the problems of the build.
+        silenced: the problems that were waived.
+        pdf: digest of the Word file, the fonts, and the PDF; empty without a PDF.
+        verified: digest of the files that were verified, and of the pack and the program.
+        files: the number of these files.
+        deviations: their deviations from the official format.
     """
 
     pack: str
@@ -60,7 +60,7 @@ class Record:
     deviations: tuple[Problem, ...] = ()
 
     def outcome(self, unit: str, folder: Path) -> Outcome | None:
-        """The unit as it lies there, if nobody has touched its Word file since."""
+        """The outcome of the unit, or ``None`` if its Word file has changed since the record."""
         path = folder / self.docx
         if not self.state or state_of(path) != self.state:
             return None
@@ -74,7 +74,7 @@ class Record:
         )
 
     def with_pdf_of(self, before: Record | None) -> Record:
-        """The same with what was known of PDF and format; digests tell if that still holds."""
+        """The record with the PDF and verify fields of ``before``; digests tell if they hold."""
         if before is None:
             return self
         return replace(
@@ -87,49 +87,55 @@ class Record:
 
 
 class Records:
-    """The records of an edition's outputs, kept in ``folder``; those of another place by its name.
+    """The records of an edition's outputs, in a JSON file in ``folder``.
 
-    ``out`` is that other place.
+    Args:
+        folder: the folder of the JSON file.
+        out: the folder of the outputs, if it is not the default one; it has records of its own.
+
+    Attributes:
+        substituted: the substitute of each official font in the PDFs; ``None`` without one.
     """
 
     def __init__(self, folder: Path, out: Path | None = None) -> None:
         elsewhere = f"-{sha256(bytes(out.resolve())).hexdigest()[:16]}" if out else ""
         self._path = folder / f"records{elsewhere}.json"
-        self._known: dict[str, Record] = {}
+        self._records: dict[str, Record] = {}
         self.substituted: dict[str, str | None] = {}
         try:
-            read = json.loads(self._path.read_text("utf-8"))
-            self._known = {name: _record(data) for name, data in read["units"].items()}
-            self.substituted = dict(read["substituted"])
+            data = json.loads(self._path.read_text("utf-8"))
+            self._records = {name: _record(data) for name, data in data["units"].items()}
+            self.substituted = dict(data["substituted"])
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            self._known = {}
+            self._records = {}
 
     def get(self, unit: str) -> Record | None:
-        """The unit's record, if there is one."""
-        return self._known.get(unit)
+        """The unit's record; ``None`` if there is none."""
+        return self._records.get(unit)
 
     def set(self, unit: str, record: Record | None) -> None:
-        """The unit has ``record`` now, or none."""
+        """Sets the record of ``unit``; ``None`` removes it."""
         if record is None:
-            self._known.pop(unit, None)
+            self._records.pop(unit, None)
         else:
-            self._known[unit] = record
+            self._records[unit] = record
 
     def save(self) -> None:
         """Writes the records of all units."""
-        units = {name: _plain(record) for name, record in self._known.items()}
+        units = {name: _plain(record) for name, record in self._records.items()}
         data = {"units": units, "substituted": self.substituted}
         text = json.dumps(data, ensure_ascii=False)
         write_atomically(self._path, text.encode(), self._path.name)
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    """A record as JSON has it."""
+    """``record`` as JSON values."""
     plain = dict(vars(record))
     for name in ("problems", "deviations"):
-        plain[name] = [_plain_problem(one) for one in plain[name]]
+        plain[name] = [_plain_problem(problem) for problem in plain[name]]
     plain["silenced"] = [
-        {"problem": _plain_problem(one.problem), "reason": one.reason} for one in record.silenced
+        {"problem": _plain_problem(waived.problem), "reason": waived.reason}
+        for waived in record.silenced
     ]
     return plain
 
@@ -153,7 +159,8 @@ def _record(data: Mapping[str, Any]) -> Record:
         problems=_problems(data["problems"]),
         deviations=_problems(data["deviations"]),
         silenced=tuple(
-            Waived(_problem(one["problem"]), str(one["reason"])) for one in data["silenced"]
+            Waived(_problem(waived["problem"]), str(waived["reason"]))
+            for waived in data["silenced"]
         ),
     )
 

@@ -1,4 +1,4 @@
-"""One unit and its pack to the bytes of a Word file. Nothing is written here."""
+"""Builds the bytes of a unit's Word file from the unit and its pack. Nothing is written."""
 
 from __future__ import annotations
 
@@ -29,9 +29,8 @@ from docgen.templates.template import CompiledTemplate
 from docgen.templates.template_cache import cached_template
 
 _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
-
-
-_LACKING = {"missing-field", "required-field", "missing-for-derived"}
+_MISSING = {"missing-field", "required-field", "missing-for-derived"}
+"""Codes of problems that say that a field is missing."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Report:
     Attributes:
         name: the file's name.
         data: its bytes.
-        fingerprint: of its content; the file carries it.
+        fingerprint: the fingerprint of its content, which is also stored in the file.
         pack: the pack it was built with.
     """
 
@@ -52,15 +51,22 @@ class Report:
 
 
 class Packs:
-    """The packs of a run, each loaded and compiled once, when first asked for."""
+    """The packs of a run, each loaded and compiled once, on first use.
+
+    Attributes:
+        problems: the problems of the packs that were loaded.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._known: dict[str, tuple[Pack, CompiledTemplate] | None] = {}
+        self._loaded: dict[str, tuple[Pack, CompiledTemplate] | None] = {}
         self.problems: list[Problem] = []
 
     def get(self, unit: Unit, problems: list[Problem]) -> tuple[Pack, CompiledTemplate] | None:
-        """The pack that ``unit`` asks for, or ``None`` after problems."""
+        """The pack of ``unit`` and its template, or ``None`` if it cannot be used.
+
+        An unknown name is added to ``problems``.
+        """
         name = unit.pack_name
         if name is None:
             return None
@@ -69,22 +75,22 @@ class Packs:
             place = name.place or unit.place
             problems.append(error("unknown-pack", place, pack=name, known=known))
             return None
-        if name not in self._known:
-            self._known[name] = self._loaded(name)
-        return self._known[name]
+        if name not in self._loaded:
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
 
     def _names(self) -> list[str]:
         return sorted(path.parent.name for path in self._project.packs.glob("*/pack.yaml"))
 
-    def _loaded(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
-        found: list[Problem] = []
-        loaded = load_pack(self._project.packs / name, self._project.root, found)
-        template = cached_template(loaded, found) if loaded else None
+    def _load(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
+        problems: list[Problem] = []
+        loaded = load_pack(self._project.packs / name, self._project.root, problems)
+        template = cached_template(loaded, problems) if loaded else None
         if loaded:
             schema = Place(f"{self._project.relative(self._project.packs / name)}/schema.json")
-            found += schema_problems(loaded.schema, schema)
-        self.problems += found
-        return (loaded, template) if loaded and template and not has_errors(found) else None
+            problems += schema_problems(loaded.schema, schema)
+        self.problems += problems
+        return (loaded, template) if loaded and template and not has_errors(problems) else None
 
 
 def build_report(
@@ -95,27 +101,27 @@ def build_report(
     problems: list[Problem],
     trace: Trace | None = None,
 ) -> tuple[Report | None, list[Waived]]:
-    """The finished Word file of ``unit``, or ``None`` after problems; and what was silenced.
+    """Builds the Word file of ``unit``. Returns it, ``None`` after errors, and what was waived.
 
-    With a ``trace``, its marks are left in the file. A step that found problems does not keep the
-    next from looking for its own.
+    All steps run, also after problems of an earlier step; they are added to ``problems``. With a
+    ``trace``, its marks are left in the file.
     """
     data = unit.data
     apply_schema(data, template_pack.schema, problems)
-    derived: list[Problem] = []
-    add_derived(data, template_pack.derived, derived)
-    problems.extend(_not_told_yet(derived, problems))
+    derived_problems: list[Problem] = []
+    add_derived(data, template_pack.derived, derived_problems)
+    problems.extend(_without_consequences(derived_problems, problems))
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, project.root, problems)
-    found: list[Problem] = []
-    entries = fill(template, data, images, found, trace)
-    problems.extend(_not_told_yet(found, problems))
-    named: list[Problem] = []
-    properties, name = _named(unit, template_pack, named)
-    problems.extend(_not_told_yet(named, problems))
-    checked = list(check_unit(unit, template_pack, last_years(unit, template_pack, project)))
-    silenced = apply_waivers(data, _not_told_yet(checked, problems), problems)
-    if all(problem.code in _LACKING for problem in found):
+    fill_problems: list[Problem] = []
+    entries = fill(template, data, images, fill_problems, trace)
+    problems.extend(_without_consequences(fill_problems, problems))
+    name_problems: list[Problem] = []
+    properties, name = _properties_and_name(unit, template_pack, name_problems)
+    problems.extend(_without_consequences(name_problems, problems))
+    check_problems = list(check_unit(unit, template_pack, last_years(unit, template_pack, project)))
+    silenced = apply_waivers(data, _without_consequences(check_problems, problems), problems)
+    if all(problem.code in _MISSING for problem in fill_problems):
         problems.extend(unused_keys(data, template.names))
     if entries is None or properties is None or has_errors(problems):
         return None, silenced
@@ -125,17 +131,17 @@ def build_report(
 
 
 def schema_text(pack: str, *, root: Path | None = None) -> str:
-    """The JSON Schema of ``pack`` as its file has it. Raises :class:`UsageError`."""
+    """The text of the JSON Schema of ``pack``. Raises :class:`UsageError` if there is none."""
     project = find_project(root or Path.cwd())
     path = project.packs / pack / "schema.json"
     if Path(pack).name != pack or not path.is_file():
-        known = "、".join(sorted(one.parent.name for one in project.packs.glob("*/schema.json")))
+        known = "、".join(sorted(file.parent.name for file in project.packs.glob("*/schema.json")))
         raise UsageError("unknown-pack", Place("word_templates"), pack=pack, known=known or "—")
     return path.read_text("utf-8")
 
 
 def last_years(unit: Unit, template_pack: Pack, project: Project) -> Node | None:
-    """The unit's content of the edition before, if there is any and it can be read."""
+    """The content of the unit in the edition of the year before; ``None`` if there is none."""
     folder = project.year_before(unit.edition, unit.name)
     if folder is None:
         return None
@@ -144,38 +150,45 @@ def last_years(unit: Unit, template_pack: Pack, project: Project) -> Node | None
     return last.data
 
 
-def _not_told_yet(found: list[Problem], told: list[Problem]) -> list[Problem]:
-    """What a step found, without what only follows from problems of the steps before it."""
-    if not has_errors(told):
-        return found
-    lacking = {problem.words["name"] for problem in told if problem.code in _LACKING}
-    places = {problem.place for problem in told}
+def _without_consequences(problems: list[Problem], earlier: list[Problem]) -> list[Problem]:
+    """The problems of a step, without those that only follow from ``earlier`` steps' problems."""
+    if not has_errors(earlier):
+        return problems
+    missing = {problem.words["name"] for problem in earlier if problem.code in _MISSING}
+    places = {problem.place for problem in earlier}
     return [
         problem
-        for problem in found
+        for problem in problems
         if problem.code not in ("expression-failed", "template-failed", "template-structure")
         and problem.place not in places
-        and problem.words.get("name") not in lacking
+        and problem.words.get("name") not in missing
     ]
 
 
-def _named(
+def _properties_and_name(
     unit: Unit, template_pack: Pack, problems: list[Problem]
 ) -> tuple[DocumentProperties | None, str]:
-    """Document properties and file name, which the pack gives as expressions."""
-    wanted, found = template_pack.properties, list[Problem]()
+    """The document properties and the file name, from the expressions of the pack."""
+    expressions, faults = template_pack.properties, list[Problem]()
     title, author, day, output = (
-        expand(text, text.place or template_pack.place, found, unit.data)
-        for text in (wanted.title, wanted.author, wanted.date, template_pack.output)
+        expand(text, text.place or template_pack.place, faults, unit.data)
+        for text in (
+            expressions.title,
+            expressions.author,
+            expressions.date,
+            template_pack.output,
+        )
     )
-    problems += [one.of_pack() for one in found]
-    when = _date(day)
-    if when is None and not found:
+    problems += [fault.of_pack() for fault in faults]
+    document_date = _date(day)
+    if document_date is None and not faults:
         problems.append(error("bad-date", unit.place, date=day))
-    if when is None:
+    if document_date is None:
         return None, ""
     pack_name = template_pack.name
-    properties = DocumentProperties(title, author, when, unit.edition, unit.name, pack_name)
+    properties = DocumentProperties(
+        title, author, document_date, unit.edition, unit.name, pack_name
+    )
     return properties, safe_name(output)
 
 

@@ -1,12 +1,12 @@
-"""The office's edits, shown and carried back into the content files.
+"""Carries the office's edits back into the content files.
 
-    content -> ours        what docgen would write now, each value with its place
-    theirs  -> wanted      the office's file, with what is new in the content merged into it
-    edits    = ours -> wanted
-    carried  = those edits that are gone when the content, so changed, is rendered again
+    content  -> ours       the document of the current content, each value with its place
+    office's file -> theirs    the office's document, with the new content merged into it
+    edits    = ours -> theirs
+    carried  = the edits that no longer differ when the changed content is rendered
 
-Nothing is believed before it has been tried: the changed content is rendered, and what that says is
-compared with the office's file once more.
+Each change is tried: the changed content is rendered, and the document is compared with the
+office's once more.
 """
 
 from __future__ import annotations
@@ -36,17 +36,19 @@ from docgen.runs.build import Packs, Report
 from docgen.runs.unit_build import build_unit
 from docgen.templates.provenance import Trace
 
+__all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced"]
+
 
 @dataclass(frozen=True)
 class PullInput:
-    """What a unit's file is to say, and what docgen would write now.
+    """A unit's two documents: the office's, and that of the current content.
 
     Attributes:
         folder: the unit's content.
         edition: its edition.
-        theirs: the office's file, with what is new in the content.
-        ours: what docgen would write, traced.
-        origins: where that came from.
+        theirs: the office's document, with the new content merged into it.
+        ours: the document of the current content, traced.
+        origins: the origin of each value in ``ours``.
     """
 
     folder: Path
@@ -58,7 +60,13 @@ class PullInput:
 
 @dataclass(frozen=True)
 class PullPlan:
-    """What became of each edit, the content files as they have to be, and the report they give."""
+    """The outcome of each edit, the changed content files, and the report of the changed content.
+
+    Attributes:
+        proposals: one for each edit; ``reason`` says why it is not carried back.
+        files: the new texts of the content files, by their names in the project.
+        report: the report of the changed content; ``None`` without changes.
+    """
 
     proposals: tuple[Proposal, ...]
     files: dict[str, str]
@@ -68,32 +76,36 @@ class PullPlan:
 def traced(
     folder: Path, edition: str, project: Project, packs: Packs
 ) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
-    """What docgen would write for a unit and where it came from; or why it would not."""
+    """The document of a unit's current content and its origins, or the errors of the content."""
     trace = Trace()
     built = build_unit(folder, edition, project, packs, trace)
     if built.report is None or built.unit is None:
-        return tuple(one for one in built.outcome.problems if one.severity is Severity.ERROR)
+        return tuple(
+            problem for problem in built.outcome.problems if problem.severity is Severity.ERROR
+        )
     file = read_document(open_document(built.report.data), trace)
-    found = packs.get(built.unit, [])
-    formulas = found[0].derived if found else ()
+    loaded = packs.get(built.unit, [])
+    formulas = loaded[0].derived if loaded else ()
     unit = built.unit
     origins = Origins(
-        file, ContentEdits(project.root), lambda v: formula_of(v, unit.data, formulas)
+        file, ContentEdits(project.root), lambda value: formula_of(value, unit.data, formulas)
     )
     return file, origins
 
 
-def proposals_for(wanted: PullInput) -> list[Proposal]:
-    """The office's edits, each with what it means for the content."""
-    return propose(edits_between(wanted.ours, wanted.theirs), wanted.origins)
+def proposals_for(pull_input: PullInput) -> list[Proposal]:
+    """The office's edits, each as a proposal for the content."""
+    return propose(edits_between(pull_input.ours, pull_input.theirs), pull_input.origins)
 
 
-def carry_back(wanted: PullInput, project: Project, packs: Packs) -> PullPlan:
-    """Tries the edits on the content, all at once and if need be one by one. Writes nothing."""
-    proposals = proposals_for(wanted)
+def carry_back(pull_input: PullInput, project: Project, packs: Packs) -> PullPlan:
+    """Tries the edits on a copy of the content: all at once, then, if that fails, one by one."""
+    proposals = proposals_for(pull_input)
     with TemporaryDirectory(prefix="docgen-pull-") as folder:
-        trial = _Trial(wanted, [one.edit for one in proposals], project, packs, Path(folder))
-        accepted = [one for one in proposals if one.writable]
+        trial = _Trial(
+            pull_input, [proposal.edit for proposal in proposals], project, packs, Path(folder)
+        )
+        accepted = [proposal for proposal in proposals if proposal.writable]
         if accepted and trial.failure(accepted):
             accepted = trial.one_by_one(accepted)
         files = trial.files(accepted) or {}
@@ -103,40 +115,40 @@ def carry_back(wanted: PullInput, project: Project, packs: Packs) -> PullPlan:
 
 @dataclass(frozen=True)
 class _Trial:
-    """A copy of the unit's content, and of last year's, in which edits are tried."""
+    """A copy of the unit's content, and of last year's, on which edits are tried."""
 
-    wanted: PullInput
+    pull_input: PullInput
     edits: Sequence[Edit]
     project: Project
     packs: Packs
     root: Path
 
     def one_by_one(self, proposals: Sequence[Proposal]) -> list[Proposal]:
-        """Those that can be carried back, each tried together with those before it."""
+        """The proposals that can be carried back, each tried together with those before it."""
         accepted: list[Proposal] = []
-        for one in proposals:
-            failure = self.failure([*accepted, one]) if one.writable else None
+        for proposal in proposals:
+            failure = self.failure([*accepted, proposal]) if proposal.writable else None
             if failure is not None:
-                one.reason = failure
-                one.values, one.writes = [], []
+                proposal.reason = failure
+                proposal.values, proposal.writes = [], []
                 stay_below(proposals)
-            elif one.writable:
-                accepted.append(one)
+            elif proposal.writable:
+                accepted.append(proposal)
         return accepted
 
     def files(self, proposals: Sequence[Proposal]) -> dict[str, str] | None:
-        """The content files with these edits in them; ``None`` if one cannot be written."""
-        drafts = ContentEdits(self.project.root)
-        for one in proposals:
-            for place, text in one.values:
-                drafts.set_value(place, text)
-            for write in one.writes:
-                if not write(drafts):
+        """The new texts of the content files, by name; ``None`` if an edit cannot be written."""
+        content_edits = ContentEdits(self.project.root)
+        for proposal in proposals:
+            for place, text in proposal.values:
+                content_edits.set_value(place, text)
+            for write in proposal.writes:
+                if not write(content_edits):
                     return None
-        return drafts.changed()
+        return content_edits.changed()
 
     def failure(self, proposals: Sequence[Proposal]) -> Reason | None:
-        """Why these edits cannot be carried back together; ``None`` if they can."""
+        """The reason why these edits cannot be carried back together; ``None`` if they can."""
         files = self.files(proposals)
         if files is None:
             return Reason(SkipReason.MARKDOWN)
@@ -146,108 +158,116 @@ class _Trial:
             return Reason(
                 SkipReason.REFUSED, problem=problem if isinstance(problem, Problem) else None
             )
-        theirs = self.wanted.theirs
-        if merge_files(self.wanted.ours, built[0], theirs).conflicts:
+        theirs = self.pull_input.theirs
+        if merge_files(self.pull_input.ours, built[0], theirs).conflicts:
             return Reason(SkipReason.MARKDOWN)
-        left = edits_between(built[0], theirs)
-        whole = [one.edit for one in proposals if one.reason is None]
-        for edit in left:
-            if any(_is_same(edit, one) for one in whole):
+        remaining = edits_between(built[0], theirs)
+        carried = [proposal.edit for proposal in proposals if proposal.reason is None]
+        for edit in remaining:
+            if any(_is_same(edit, other) for other in carried):
                 return Reason(SkipReason.MARKDOWN)
-            if not any(_is_same(edit, one) for one in self.edits) and not _follows(edit):
+            if not any(_is_same(edit, other) for other in self.edits) and not _only_derived_differ(
+                edit
+            ):
                 return Reason(SkipReason.MARKDOWN)
         return None
 
     def report(self, files: Mapping[str, str]) -> Report | None:
-        """The report that the changed content gives."""
-        folder = self._changed(files)
-        return build_unit(folder, self.wanted.edition, Project(self.root), self.packs).report
+        """The report of the changed content; ``None`` if it has errors."""
+        folder = self._changed_copy(files)
+        return build_unit(folder, self.pull_input.edition, Project(self.root), self.packs).report
 
     def built(self, files: Mapping[str, str]) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
-        """What the changed content gives, traced."""
-        return traced(self._changed(files), self.wanted.edition, Project(self.root), self.packs)
+        """The traced document of the changed content and its origins, or its errors."""
+        return traced(
+            self._changed_copy(files), self.pull_input.edition, Project(self.root), self.packs
+        )
 
-    def _changed(self, files: Mapping[str, str]) -> Path:
-        """The copy of the unit's folder, with ``files`` in it."""
-        for source in self._sources():
+    def _changed_copy(self, files: Mapping[str, str]) -> Path:
+        """Writes a fresh copy of the unit with ``files`` in it, and returns its folder."""
+        for source in self._folders():
             target = self.root / source.relative_to(self.project.root)
             shutil.rmtree(target, ignore_errors=True)
-            for file in (one for one in source.rglob("*") if one.is_file()):
+            for file in (path for path in source.rglob("*") if path.is_file()):
                 copy = target / file.relative_to(source)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copy)  # without its mode: it may be read-only
         for name, text in files.items():
             (self.root / name).write_text(text, "utf-8")
-        return self.root / self.wanted.folder.relative_to(self.project.root)
+        return self.root / self.pull_input.folder.relative_to(self.project.root)
 
-    def _sources(self) -> Iterator[Path]:
-        yield self.wanted.folder
-        last = self.project.year_before(self.wanted.edition, self.wanted.folder.name)
+    def _folders(self) -> Iterator[Path]:
+        yield self.pull_input.folder
+        last = self.project.year_before(self.pull_input.edition, self.pull_input.folder.name)
         if last:
             yield last
 
 
 def _is_same(edit: Edit, other: Edit) -> bool:
-    """Whether both are about the same words of the office's file, or of docgen's if they are gone.
+    """Whether both edits concern the same items of the office's document.
 
-    A move that was half done shows as an addition or a removal.
+    Removed items are compared by their words in docgen's document: a move of which only one half
+    was carried back shows as an addition or a removal.
     """
     if edit.new and other.new:
-        return bool({id(one.element) for one in edit.new} & {id(one.element) for one in other.new})
+        return bool(
+            {id(item.element) for item in edit.new} & {id(item.element) for item in other.new}
+        )
     if edit.kind is EditKind.MARGIN or other.kind is EditKind.MARGIN:
         return edit.kind is other.kind
-    texts = [[words(item) for item in one.old] for one in (edit, other)]
-    return not edit.new and any(text in texts[1] for text in texts[0])
+    other_texts = [words(item) for item in other.old]
+    return not edit.new and any(words(item) in other_texts for item in edit.old)
 
 
-def _follows(edit: Edit) -> bool:
-    """Whether only derived values differ: they follow from what was carried back."""
+def _only_derived_differ(edit: Edit) -> bool:
+    """Whether only derived values differ: they follow from the values that were carried back."""
     if edit.kind is not EditKind.CHANGED:
         return False
     (old,), (new,) = edit.old, edit.new
     assert isinstance(old, DocxParagraph)
     assert isinstance(new, DocxParagraph)
     derived = [
-        one
-        for one in old.sources
-        if one.source.place is None and (one.source.binding or not one.source.document)
+        stretch
+        for stretch in old.sources
+        if stretch.source.place is None and (stretch.source.binding or not stretch.source.document)
     ]
-    cuts = tuple(edge for one in derived for edge in (one.start, one.stop))
+    cuts = tuple(edge for stretch in derived for edge in (stretch.start, stretch.stop))
     return all(
-        any(one.start <= change.start and change.stop <= one.stop for one in derived)
+        any(stretch.start <= change.start and change.stop <= stretch.stop for stretch in derived)
         for change in Revision(old, new, cuts).changes
     )
 
 
-__all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced"]
-
-
 def formula_of(value: object, data: Node, formulas: Sequence[Derived]) -> str:
-    """``三公经费 = total(公务用车, 出国经费)`` of a value that is derived; else nothing."""
+    """The formula of a derived value, as ``三公经费 = total(公务用车, 出国经费)``; else empty."""
     text = value.text if isinstance(value, Span) else str(value)
     for formula in formulas:
         groups, _, name = formula.field.rpartition(".")
         for owner in owners_at(data, groups):
-            if any(one is value for one in _within(owner.get(name))):
+            if any(result is value for result in _values(owner.get(name))):
                 return f"{name} = {formula.formula}"
     if isinstance(value, Span):
-        return _by_text(text, data, formulas)
+        return _formula_by_text(text, data, formulas)
     return ""
 
 
-def _by_text(text: str, data: Node, formulas: Sequence[Derived]) -> str:
-    """A value bound in Markdown is only known by its text; if just one formula gives it."""
-    found = {
+def _formula_by_text(text: str, data: Node, formulas: Sequence[Derived]) -> str:
+    """The formula whose result has this text, if there is just one; else empty.
+
+    A value that is bound in Markdown is only known by its text.
+    """
+    matches = {
         f"{formula.field.rpartition('.')[2]} = {formula.formula}"
         for formula in formulas
         for owner in owners_at(data, formula.field.rpartition(".")[0])
-        for one in _within(owner.get(formula.field.rpartition(".")[2]))
-        if str(one) == text
+        for result in _values(owner.get(formula.field.rpartition(".")[2]))
+        if str(result) == text
     }
-    return found.pop() if len(found) == 1 else ""
+    return matches.pop() if len(matches) == 1 else ""
 
 
-def _within(value: Value) -> Iterator[Value]:
+def _values(value: Value) -> Iterator[Value]:
+    """The values of a node, or ``value`` itself if it is not ``None``."""
     if isinstance(value, Node):
         yield from value.values()
     elif value is not None:

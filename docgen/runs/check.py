@@ -1,4 +1,4 @@
-"""``docgen check``: the content of an edition checked, and nothing written."""
+"""``docgen check``: checks the content of an edition, and writes nothing."""
 
 from __future__ import annotations
 
@@ -24,18 +24,20 @@ def check_edition(
 ) -> Result:
     """Checks the content of an edition and writes nothing; ``strict`` makes warnings errors.
 
-    Raises :class:`UsageError` if the project, edition or a unit is not there.
+    Raises :class:`UsageError` if the project, the edition or a unit does not exist.
     """
     project = find_project(root or Path.cwd())
     edition = edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
     outcomes, of_packs = [], list[Problem]()
     builder = Builder(project, edition, return_report=False)
-    with closing(map_ordered(builder, folders, jobs or cores())) as each:
-        for number, finished in enumerate(each, 1):
-            problems = (one.as_error() if strict else one for one in finished.outcome.problems)
-            outcomes.append(replace(finished.outcome, problems=tuple(problems)))
-            of_packs += [one for one in finished.of_packs if one not in of_packs]
+    with closing(map_ordered(builder, folders, jobs or cores())) as results:
+        for number, result in enumerate(results, 1):
+            problems = (
+                problem.as_error() if strict else problem for problem in result.outcome.problems
+            )
+            outcomes.append(replace(result.outcome, problems=tuple(problems)))
+            of_packs += [problem for problem in result.of_packs if problem not in of_packs]
             if progress:
                 progress("check", number, len(folders))
     return Result(tuple(outcomes), tuple(of_packs), checked=True)

@@ -1,4 +1,4 @@
-"""``docgen pdf``, and the PDFs of a run: one beside each Word file."""
+"""``docgen pdf``, and the PDFs of ``docgen render``: one beside each Word file."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from docgen.pool import cores
 from docgen.project import Project, find_project, word_files
 from docgen.runs.results import Outcome, Progress, Result
 
+ARCHIVE = "-archive"
+"""The end of a PDF/A's name, after the name of its Word file."""
+
 
 class PdfMaker(Protocol):
-    """What makes PDFs: this machine, as the functions of :mod:`docgen.pdf.converter`, or others."""
+    """Makes PDFs: on this machine (:mod:`docgen.pdf.converter`) or on a cluster."""
 
     def find_converter(self, fonts: Path, /) -> pdf.Converter | None:
-        """What is there to make them; ``None`` if nothing is."""
+        """The program that makes PDFs; ``None`` if there is none."""
 
     def no_converter(self, place: Place, /) -> PdfError:
         """The error that says what to install."""
@@ -36,11 +39,7 @@ class PdfMaker(Protocol):
         archive: bool,
         jobs: int,
     ) -> Iterator[tuple[Path, bytes | str]]:
-        """Each file with its PDF, or with the reason why there is none; in their order."""
-
-
-ARCHIVE = "-archive"
-"""What the name of a PDF/A has behind that of its Word file."""
+        """Yields each file with its PDF, or with the reason why it has none, in input order."""
 
 
 def convert_files(
@@ -53,10 +52,10 @@ def convert_files(
     jobs: int = 0,
     progress: Progress | None = None,
 ) -> Result:
-    """Makes PDFs of what lies there, edited or not: of a .docx, or of all of an edition's outputs.
+    """Makes PDFs of existing Word files, edited or not: a .docx, or all outputs of an edition.
 
-    ``archive`` makes PDF/A-2 files beside them. Raises :class:`UsageError` if ``target`` is neither
-    a file nor an edition that was built.
+    ``archive`` makes PDF/A-2 files. Raises :class:`UsageError` if ``target`` is neither a .docx nor
+    an edition that was built.
     """
     start = root or Path.cwd()
     file = Path(target)
@@ -105,7 +104,7 @@ def with_pdfs(
     jobs: int = 1,
     maker: PdfMaker = pdf,
 ) -> Result:
-    """The result with a PDF beside each Word file, or with the problem that there is none."""
+    """The result with a PDF beside each Word file, or with a problem for each missing PDF."""
     files = [outcome.docx for outcome in result.outcomes if outcome.docx]
     converter = maker.find_converter(project.fonts) if files else None
     if not files:
@@ -114,16 +113,16 @@ def with_pdfs(
         problem = maker.no_converter(Place(project.relative(files[0].parent))).problem
         stale = stale_pdfs(files, project, edition)
         return Result(result.outcomes, (*result.problems, problem, *stale))
-    made: dict[Path, Path | Problem] = {}
-    # LibreOffice makes a PDF of any text; a report it is not.
-    sound = [file for file in files if is_zipfile(file)]
-    made |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
-    pdfs = maker.convert(converter, sound, project.fonts, seconds, archive=archive, jobs=jobs)
+    paths: dict[Path, Path | Problem] = {}
+    # LibreOffice converts any text; a file that is no zip archive is no report.
+    zip_files = [file for file in files if is_zipfile(file)]
+    paths |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
+    pdfs = maker.convert(converter, zip_files, project.fonts, seconds, archive=archive, jobs=jobs)
     for number, (file, data) in enumerate(pdfs, 1):
-        made[file] = _write_pdf(file, data, project, seconds, archive=archive)
+        paths[file] = _write_pdf(file, data, project, seconds, archive=archive)
         if progress:
             progress("pdf", number, len(files))
-    outcomes = tuple(_with_pdf(outcome, made) for outcome in result.outcomes)
+    outcomes = tuple(_with_pdf(outcome, paths) for outcome in result.outcomes)
     return Result(outcomes, result.problems, dict(converter.substituted))
 
 
@@ -150,8 +149,8 @@ def _write_pdf(
     return path
 
 
-def _with_pdf(outcome: Outcome, made: dict[Path, Path | Problem]) -> Outcome:
-    one = made.get(outcome.docx) if outcome.docx else None
-    if isinstance(one, Path):
-        return replace(outcome, pdf=one)
-    return replace(outcome, problems=(*outcome.problems, one)) if one else outcome
+def _with_pdf(outcome: Outcome, paths: dict[Path, Path | Problem]) -> Outcome:
+    entry = paths.get(outcome.docx) if outcome.docx else None
+    if isinstance(entry, Path):
+        return replace(outcome, pdf=entry)
+    return replace(outcome, problems=(*outcome.problems, entry)) if entry else outcome

@@ -1,7 +1,7 @@
-"""Has anything that a unit is built from changed? Asked of each file's size and times, not read.
+"""Digests of a build's inputs, from the size and times of each file; no file is read.
 
-A unit's Word file follows from its content, its content of the edition before, its pack, and the
-program; a PDF from the Word file, the fonts and LibreOffice besides.
+The inputs of a unit's Word file are its content, its content of the edition before, its pack, and
+the program; those of a PDF are the Word file, the fonts and LibreOffice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from docgen.project import Project
 from docgen.version import PACKAGE, __version__
 
 PACKAGES = ("docxtpl", "Jinja2", "lxml", "markdown-it-py", "python-docx", "PyYAML")
-"""What else decides which bytes come out."""
+"""Packages whose version decides which bytes are written."""
 
 _SYSTEM_FONTS = (
     "/usr/share/fonts",
@@ -31,11 +31,11 @@ _SYSTEM_FONTS = (
     "~/.local/share/fonts",
 )
 _TICK, _COARSE_TICK = 20_000_000, 2_000_000_000
-"""Nanoseconds within which two changes may bear one time; two seconds on a FAT file system."""
+"""Nanoseconds within which two changes may have the same time; two seconds on FAT."""
 
 
 class Sources:
-    """The sources of an edition's units as they are when the run begins."""
+    """Digests of the inputs of an edition's units; packs and program as the run begins."""
 
     def __init__(self, project: Project, edition: str) -> None:
         self._project, self._edition = project, edition
@@ -43,37 +43,39 @@ class Sources:
         self._program = _digest(_program())
 
     def of_unit(self, folder: Path) -> str:
-        """A digest of the unit's content; empty if it was changed in this very moment."""
+        """The digest of the unit's content; empty if it changed within the last clock tick."""
         stats = list(_stats(folder))
-        newest = max((time for _, _, *times in stats for time in times), default=0)
+        newest = max((moment for _, _, *times in stats for moment in times), default=0)
         last = self._project.year_before(self._edition, folder.name)
         stats += _stats(last) if last else ()
         tick = _TICK if newest % 1_000_000_000 else _COARSE_TICK
         return "" if time.time_ns() - newest < tick else _digest(stats)
 
     def with_pack(self, content: str, pack: str) -> str:
-        """A digest of all that a Word file is built from; empty if ``content`` is."""
-        known = (content, self._packs.get(pack, ""), self._program)
-        return _digest(known) if content else ""
+        """The digest of all inputs of a Word file; empty if ``content`` is empty."""
+        inputs = (content, self._packs.get(pack, ""), self._program)
+        return _digest(inputs) if content else ""
 
     @cached_property
     def fonts(self) -> str:
-        """A digest of the fonts, and of LibreOffice, on this machine."""
-        folders = [Path(one).expanduser() for one in _SYSTEM_FONTS]
-        inner = [path for one in folders if one.is_dir() for path in (one, *one.glob("*/"))]
-        programs = [Path(one) / "soffice" for one in os.get_exec_path()]
+        """The digest of the fonts and of LibreOffice on this machine."""
+        folders = [Path(folder).expanduser() for folder in _SYSTEM_FONTS]
+        font_folders = [
+            path for folder in folders if folder.is_dir() for path in (folder, *folder.glob("*/"))
+        ]
+        programs = [Path(folder) / "soffice" for folder in os.get_exec_path()]
         return _digest(
             (
                 *_stats(self._project.fonts),
                 *_stats(FETCHED),
-                *map(state_of, inner),
+                *map(state_of, font_folders),
                 *map(state_of, programs),
             )
         )
 
 
 def state_of(path: Path | None) -> str:
-    """Size and times of a file; empty if there is none."""
+    """Size and times of a file as text; empty if it does not exist."""
     try:
         stat = path.stat() if path else None
     except OSError:
@@ -84,31 +86,31 @@ def state_of(path: Path | None) -> str:
 def _stats(
     folder: Path, around: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, int, int, int]]:
-    """Name, size and times of each file below ``folder``, but of those that programs hide there.
+    """Yields name, size and times of each file below ``folder``, without hidden and lock files.
 
-    Links are followed, but not in a circle; ``around`` are the folders that lead here.
+    Links are followed, but not in a circle: ``around`` are the real paths of the parent folders.
     """
-    here = os.path.realpath(folder)
+    real_path = os.path.realpath(folder)
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name[0] in ".~" or here in around:
+        if entry.name[0] in ".~" or real_path in around:
             continue
         try:
-            below, stat = entry.is_dir(), entry.stat()
-        except OSError:  # a link that leads nowhere
+            is_folder, stat = entry.is_dir(), entry.stat()
+        except OSError:  # a broken link
             yield entry.path, 0, 0, 0
             continue
-        if below:
-            yield from _stats(Path(entry.path), around | {here})
+        if is_folder:
+            yield from _stats(Path(entry.path), around | {real_path})
         else:
             yield entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 def _program() -> Iterator[object]:
-    """The version, and docgen's own files: whoever works on it wants to see the change."""
+    """The versions, and docgen's own files, so that a change of the code builds all units again."""
     yield from (__version__, sys.version)
     yield from (metadata.version(name) for name in PACKAGES)
     yield from _stats(PACKAGE)

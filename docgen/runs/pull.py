@@ -1,4 +1,4 @@
-"""``docgen diff`` and ``docgen pull``: the office's edits, shown or carried back."""
+"""``docgen diff`` and ``docgen pull``: shows the office's edits, or carries them back."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from docgen.runs.unit_build import build_unit
 def diff_files(
     target: str, *, root: Path | None = None, progress: Progress | None = None
 ) -> list[Review]:
-    """The office's edits in a .docx, or in all Word files of an edition. Nothing is written.
+    """Reviews the office's edits in a .docx, or in all Word files of an edition. Writes nothing.
 
-    Raises :class:`UsageError` if ``target`` is neither.
+    Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
     """
     return _reviews(target, root, progress, carry=False, write=False)
 
@@ -39,7 +39,7 @@ def pull_files(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> list[Review]:
-    """Carries the office's edits back into the content; with ``dry_run``, only tries.
+    """Carries the office's edits back into the content; with ``dry_run``, only tries them.
 
     Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
     """
@@ -50,30 +50,30 @@ def _reviews(
     target: str, root: Path | None, progress: Progress | None, *, carry: bool, write: bool
 ) -> list[Review]:
     project = find_project(root or Path.cwd())
-    files, packs, found = _files(target, project), Packs(project), []
+    files, packs, reviews = _files(target, project), Packs(project), []
     for number, file in enumerate(files, 1):
         try:
-            one = review(file, project, packs, carry=carry, write=write)
+            file_review = review(file, project, packs, carry=carry, write=write)
         except DocgenError as reason:
-            one = Review(file.folder.name, file.path, problems=(reason.problem,))
-        found.append(one)
+            file_review = Review(file.folder.name, file.path, problems=(reason.problem,))
+        reviews.append(file_review)
         if progress:
             progress("compare", number, len(files))
-    return [*found, *_strangers(target.rstrip("/"), project)]
+    return [*reviews, *_unknown_files(target.rstrip("/"), project)]
 
 
-def _strangers(target: str, project: Project) -> list[Review]:
-    """Word files among the outputs of an edition of which it is not known whose they are."""
+def _unknown_files(target: str, project: Project) -> list[Review]:
+    """The Word files among the outputs of an edition that belong to none of its units."""
     if target not in project.editions():
         return []
-    found = []
+    reviews = []
     for path in word_files(project.output(target)):
         if (identity := read_identity(path)).unit not in project.unit_names(target):
             place = Place(project.relative(path))
-            told = warning("unit-gone", place, unit=identity.unit) if identity.unit else None
-            problem = told or warning("not-built-here", place)
-            found.append(Review(path.name, path, problems=(problem,)))
-    return found
+            unit_gone = warning("unit-gone", place, unit=identity.unit) if identity.unit else None
+            problem = unit_gone or warning("not-built-here", place)
+            reviews.append(Review(path.name, path, problems=(problem,)))
+    return reviews
 
 
 def _files(target: str, project: Project) -> list[OfficeFile]:
@@ -83,16 +83,22 @@ def _files(target: str, project: Project) -> list[OfficeFile]:
         return [office_file(path, project)]
     edition = target.rstrip("/")
     units = project.unit_names(edition)
-    identified = ((one, read_identity(one)) for one in word_files(project.output(edition)))
-    edited = (
-        one for one, identity in identified if not identity.untouched and identity.unit in units
+    identities = ((file, read_identity(file)) for file in word_files(project.output(edition)))
+    edited_files = (
+        file for file, identity in identities if not identity.untouched and identity.unit in units
     )
-    return [office_file(one, project) for one in edited]
+    return [office_file(file, project) for file in edited_files]
 
 
 @dataclass(frozen=True)
 class OfficeFile:
-    """A Word file that docgen built once, whatever it is called now."""
+    """A Word file that docgen has built, under any name.
+
+    Attributes:
+        path: the file.
+        identity: the identity that is stored in it.
+        folder: the content of its unit.
+    """
 
     path: Path
     identity: Identity
@@ -105,7 +111,10 @@ class OfficeFile:
 
 
 def office_file(path: Path, project: Project) -> OfficeFile:
-    """The file at ``path`` with the unit it belongs to. Raises :class:`UsageError`."""
+    """The file at ``path`` with the unit it belongs to.
+
+    Raises :class:`UsageError` if there is no such file, or if it does not belong to a unit.
+    """
     place = Place(project.relative(path))
     if not path.is_file():
         raise UsageError("not-found", place)
@@ -119,29 +128,31 @@ def office_file(path: Path, project: Project) -> OfficeFile:
 def review(
     file: OfficeFile, project: Project, packs: Packs, *, carry: bool, write: bool = False
 ) -> Review:
-    """The office's edits in ``file``; tried on the content, and written to it, if asked for.
+    """Reviews the office's edits in ``file``.
 
-    Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
+    With ``carry``, they are tried on the content; with ``write``, also written to it. Raises
+    :class:`EditsAtRiskError` if it is not known what the file was built from, or if the content
+    changed meanwhile.
     """
     before = _state(file.folder)
-    wanted, problems = _wanted(file, project, packs)
-    if wanted is None:
+    pull_input, problems = _pull_input(file, project, packs)
+    if pull_input is None:
         return Review(file.folder.name, file.path, problems=problems)
     if not carry or problems:
-        proposals, files = tuple(proposals_for(wanted)), dict[str, str]()
+        proposals, files = tuple(proposals_for(pull_input)), dict[str, str]()
     else:
-        carried = carry_back(wanted, project, packs)
-        proposals, files = carried.proposals, carried.files
+        plan = carry_back(pull_input, project, packs)
+        proposals, files = plan.proposals, plan.files
         if write and _state(file.folder) != before:
             raise EditsAtRiskError("content-moved", Place(project.relative(file.folder)))
         if write:
-            _write(carried, file, project)
-    comments = tuple(_comments(wanted.theirs))
+            _write(plan, file, project)
+    comments = tuple(_comments(pull_input.theirs))
     tried = carry and not problems
     return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
 
 
-def _wanted(
+def _pull_input(
     file: OfficeFile, project: Project, packs: Packs
 ) -> tuple[PullInput | None, tuple[Problem, ...]]:
     built = build_unit(file.folder, file.edition, project, packs)
@@ -149,15 +160,18 @@ def _wanted(
         return None, built.outcome.problems
     ours = traced(file.folder, file.edition, project, packs)
     if not isinstance(ours[0], DocxFile):
-        return None, tuple(one for one in ours if isinstance(one, Problem))
-    merged = _merged(file, built.report.fingerprint, built.report.data, project)
+        return None, tuple(problem for problem in ours if isinstance(problem, Problem))
+    merged = _merged_file(file, built.report.fingerprint, built.report.data, project)
     theirs = read_document(open_document(merged.data))
-    wanted = PullInput(file.folder, file.edition, theirs, ours[0], ours[1])
-    return wanted, merged.conflicts
+    pull_input = PullInput(file.folder, file.edition, theirs, ours[0], ours[1])
+    return pull_input, merged.conflicts
 
 
-def _merged(file: OfficeFile, fingerprint: str, fresh: bytes, project: Project) -> Merged:
-    """The office's file with what is new in the content."""
+def _merged_file(file: OfficeFile, fingerprint: str, fresh: bytes, project: Project) -> Merged:
+    """The office's file with the new content, ``fresh``, merged into it.
+
+    Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
+    """
     place = Place(project.relative(file.path))
     data = file.path.read_bytes()
     base: bytes | None = fresh
@@ -171,19 +185,20 @@ def _merged(file: OfficeFile, fingerprint: str, fresh: bytes, project: Project) 
 
 def _state(folder: Path) -> dict[Path, tuple[int, int]]:
     """Size and time of each content file: a writer may save one while edits are tried."""
-    stats = ((one, one.stat()) for one in sorted(folder.rglob("*")) if one.is_file())
+    stats = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
     return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
 
 
-def _write(carried: PullPlan, file: OfficeFile, project: Project) -> None:
-    """All the files or none, each with the line ends it had; last the Word file with its new base.
+def _write(plan: PullPlan, file: OfficeFile, project: Project) -> None:
+    """Writes all content files or none, and then the Word file with its new base.
 
-    What was carried back is no edit of that file any more: if the office takes it back, that is a
-    new one. A file that lies elsewhere stays as it came.
+    Content files keep their line ends and byte order mark. With the new base, edits that were
+    carried back no longer count as edits of the Word file. A Word file that is not among the
+    outputs of its edition is not written.
     """
     written: dict[Path, bytes] = {}
     names: dict[Path, str] = {}
-    for name, text in carried.files.items():
+    for name, text in plan.files.items():
         path = project.root / name
         old = path.read_bytes() if path.exists() else b""
         data = text.replace("\n", "\r\n") if b"\r\n" in old else text
@@ -193,13 +208,13 @@ def _write(carried: PullPlan, file: OfficeFile, project: Project) -> None:
     if written and project.output(file.edition) in file.path.resolve().parents:
         place = Place(project.relative(file.path))
         refuse_if_open(file.path, place)
-        written[file.path], names[file.path] = _rebased(carried, file, project), place.file
+        written[file.path], names[file.path] = _with_new_base(plan, file, project), place.file
     write_all(written, names)
 
 
-def _rebased(carried: PullPlan, file: OfficeFile, project: Project) -> bytes:
-    """The Word file, standing on what was carried back."""
-    data, ours = file.path.read_bytes(), carried.report
+def _with_new_base(plan: PullPlan, file: OfficeFile, project: Project) -> bytes:
+    """The Word file with the fingerprint of a new base, which contains what was carried back."""
+    data, ours = file.path.read_bytes(), plan.report
     bases = Bases(project.output(file.edition) / FOLDER)
     base = bases.find(file.folder.name, file.identity.fingerprint)
     if ours is None or base is None:
@@ -211,9 +226,9 @@ def _rebased(carried: PullPlan, file: OfficeFile, project: Project) -> bytes:
 
 
 def _comments(file: DocxFile) -> Iterator[Comment]:
-    whereabouts = Locations(file)
+    locations = Locations(file)
     for block in file.body:
         for paragraph in paragraphs(block):
-            for one in paragraph.trail.comments:
-                author, text = file.comments[one]
-                yield Comment(whereabouts.of(paragraph), author, text)
+            for comment_id in paragraph.trail.comments:
+                author, text = file.comments[comment_id]
+                yield Comment(locations.of(paragraph), author, text)

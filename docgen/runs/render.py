@@ -1,7 +1,7 @@
-"""An edition rendered: units in, Word files and PDFs out. What is unchanged is not done again.
+"""``docgen render``: builds the Word files and PDFs of an edition that are not up to date.
 
-for each unit:  load -> type -> derive -> bind -> fill -> check what nothing used -> write
-then:           Word files -> PDFs -> both verified
+for each unit:  load -> type -> derive -> bind -> fill -> check -> write
+then:           Word files -> PDFs -> verify both
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def render_edition(
     scheduler: str = "",
     progress: Progress | None = None,
 ) -> Result:
-    """Builds an edition's Word files and PDFs. Raises :class:`UsageError` for what is not there.
+    """Builds an edition's Word files and PDFs.
+
+    Raises :class:`UsageError` if the project, the edition, a unit or the cluster does not exist.
 
     Args:
         edition: a folder of ``content``.
@@ -57,11 +59,11 @@ def render_edition(
         replace_edited: whether an edited Word file is moved aside for a fresh one.
         make_pdf: whether to make PDFs.
         verify: whether to verify what was built; deviations are warnings.
-        force: whether to do again what is unchanged.
+        force: whether to build also what is unchanged.
         seconds: the time limit for one PDF.
-        jobs: how many processes work; as many as there are cores if 0.
-        scheduler: address of a Dask scheduler, whose workers then do the work.
-        progress: is told of each unit.
+        jobs: the number of processes; 0 for one per core.
+        scheduler: the address of a Dask scheduler, whose workers are then used.
+        progress: is called after each unit.
     """
     project, edition = find_project(root or Path.cwd()), edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
@@ -75,7 +77,13 @@ def render_edition(
 
 @dataclass
 class _Run:
-    """One run over an edition; ``outcomes`` are by units, in order."""
+    """One run over an edition.
+
+    Attributes:
+        outcomes: the outcome of each unit, by name, in order.
+        problems: problems that belong to no unit.
+        verified: how many files were verified.
+    """
 
     project: Project
     edition: str
@@ -90,12 +98,12 @@ class _Run:
     verified: int = 0
 
     def __post_init__(self) -> None:
-        """Takes note of how things are before anything is read."""
+        """Takes the digests of packs and program before anything is read."""
         self.sources = Sources(self.project, self.edition)
-        self.known: dict[str, Record] = {}
+        self.unit_records: dict[str, Record] = {}
 
     def run(self, folders: list[Path], *, make_pdf: bool, verify: bool, seconds: int) -> Result:
-        """All steps over the units in ``folders``."""
+        """Runs all steps over the units in ``folders``."""
         self.word_files(folders)
         if make_pdf:
             self.pdfs(seconds)
@@ -108,7 +116,7 @@ class _Run:
         return self.result(make_pdf=make_pdf)
 
     def word_files(self, folders: list[Path]) -> None:
-        """Builds and writes those that are not as they were left."""
+        """Builds and writes the Word files that are not up to date."""
         content = {folder.name: self.sources.of_unit(folder) for folder in folders}
         self.outcomes = {folder.name: Outcome(folder.name, None) for folder in folders}
         stale = [
@@ -116,28 +124,32 @@ class _Run:
         ]
         remove_remains(self.writing.folder)
         builder, cluster = Builder(self.project, self.edition), self.cluster
-        built = cluster.build(builder, stale) if cluster else map_ordered(builder, stale, self.jobs)
-        with closing(built) as each:
-            for number, finished in enumerate(each, 1):
-                name = finished.folder.name
-                outcome = write_unit(finished, self.project, self.writing)
+        results = (
+            cluster.build(builder, stale) if cluster else map_ordered(builder, stale, self.jobs)
+        )
+        with closing(results) as worker_results:
+            for number, result in enumerate(worker_results, 1):
+                name = result.folder.name
+                outcome = write_unit(result, self.project, self.writing)
                 self.outcomes[name] = outcome
-                self.problems += [one for one in finished.of_packs if one not in self.problems]
-                if outcome.docx and finished.report:
-                    pack = finished.report.pack
+                self.problems += [
+                    problem for problem in result.of_packs if problem not in self.problems
+                ]
+                if outcome.docx and result.report:
+                    pack = result.report.pack
                     sources = self.sources.with_pack(content[name], pack)
-                    fresh = _record(outcome, outcome.docx, pack, sources)
-                    # What is said of how it was written is said once.
-                    fresh = replace(fresh, problems=finished.outcome.problems)
-                    self.known[name] = fresh.with_pdf_of(self.known.get(name))
-                self._tell("render", number, len(stale))
+                    record = _record(outcome, outcome.docx, pack, sources)
+                    # Problems of writing are shown in this run only.
+                    record = replace(record, problems=result.outcome.problems)
+                    self.unit_records[name] = record.with_pdf_of(self.unit_records.get(name))
+                self._report_progress("render", number, len(stale))
 
     def up_to_date(self, name: str, content: str) -> bool:
-        """Whether the unit's Word file lies there as it would be built."""
+        """Whether the unit's Word file is as a build would write it; then sets its outcome."""
         record = self.records.get(name)
         if record is None or self.force or self.writing.replace:
             return False
-        self.known[name] = record  # its PDF may still be good
+        self.unit_records[name] = record  # its PDF may still be up to date
         if record.sources != self.sources.with_pack(content, record.pack) or not content:
             return False
         outcome = record.outcome(name, self.writing.folder)
@@ -148,7 +160,7 @@ class _Run:
         return True
 
     def pdfs(self, seconds: int) -> None:
-        """Makes the PDFs that are not there, or not of the Word file that is."""
+        """Makes the PDFs that are missing, or not made from the present Word file."""
         stale = []
         for name, outcome in self.outcomes.items():
             if outcome.docx and self._has_pdf(outcome):
@@ -165,63 +177,67 @@ class _Run:
             jobs=self.jobs,
             maker=self.cluster or converter,
         )
-        self.outcomes |= {one.name: one for one in result.outcomes}
+        self.outcomes |= {outcome.name: outcome for outcome in result.outcomes}
         self.problems += result.problems
         self.records.substituted = result.substituted or self.records.substituted
 
     def _has_pdf(self, outcome: Outcome) -> bool:
-        known = self.known.get(outcome.name)
-        return known is not None and known.pdf != "" and known.pdf == self._pdf_key(outcome)
+        record = self.unit_records.get(outcome.name)
+        return record is not None and record.pdf != "" and record.pdf == self._pdf_key(outcome)
 
     def _pdf_key(self, outcome: Outcome) -> str:
-        """A digest of a Word file, its PDF and the fonts; empty if there is no PDF."""
+        """The digest of a Word file, its PDF and the fonts; empty if there is no PDF."""
         assert outcome.docx
         pdf = state_of(outcome.docx.with_suffix(".pdf"))
         return _key(state_of(outcome.docx), self.sources.fonts, pdf) if pdf else ""
 
     def verify(self) -> None:
-        """Verifies what was built or was not verified; deviations are warnings of their units."""
-        built = {name: one for name, one in self.outcomes.items() if one.docx}
-        keys = {name: self._verify_key(one) for name, one in built.items()}
-        stale = [name for name, key in keys.items() if not self._was_verified(name, key)]
-        files = [_files(built[name]) for name in stale]
+        """Verifies the files without a valid record; deviations become warnings of their units."""
+        with_docx = {name: outcome for name, outcome in self.outcomes.items() if outcome.docx}
+        keys = {name: self._verify_key(outcome) for name, outcome in with_docx.items()}
+        stale = [name for name, key in keys.items() if not self._is_verified(name, key)]
+        files = [_files(with_docx[name]) for name in stale]
         verifier, cluster = Verifier(self.project), self.cluster
-        result = (
+        results = (
             cluster.verify(verifier, files) if cluster else map_ordered(verifier, files, self.jobs)
         )
-        with closing(result) as each:
-            for name, found in zip(stale, each, strict=True):
-                own = (one for one in found.all_problems() if one.code != "font-substituted")
-                deviations = tuple(one.as_warning() for one in own)
-                if name in self.known:
-                    self.known[name] = replace(
-                        self.known[name],
+        with closing(results) as unit_results:
+            for name, result in zip(stale, unit_results, strict=True):
+                problems = (
+                    problem
+                    for problem in result.all_problems()
+                    if problem.code != "font-substituted"
+                )
+                deviations = tuple(problem.as_warning() for problem in problems)
+                if name in self.unit_records:
+                    self.unit_records[name] = replace(
+                        self.unit_records[name],
                         verified=keys[name],
-                        files=found.verified,
+                        files=result.verified,
                         deviations=deviations,
                     )
                 self._add(name, deviations)
-                self.verified += found.verified
+                self.verified += result.verified
         for name in keys.keys() - set(stale):
-            self._add(name, self.known[name].deviations)
-            self.verified += self.known[name].files
+            self._add(name, self.unit_records[name].deviations)
+            self.verified += self.unit_records[name].files
 
-    def _was_verified(self, name: str, key: str) -> bool:
-        return name in self.known and self.known[name].verified == key
+    def _is_verified(self, name: str, key: str) -> bool:
+        return name in self.unit_records and self.unit_records[name].verified == key
 
     def _verify_key(self, outcome: Outcome) -> str:
-        known = self.known.get(outcome.name)
-        pack = self.sources.with_pack("format", known.pack if known else "")
+        record = self.unit_records.get(outcome.name)
+        pack = self.sources.with_pack("format", record.pack if record else "")
         return _key(pack, *map(state_of, _files(outcome)))
 
-    def _add(self, name: str, found: Sequence[Problem]) -> None:
+    def _add(self, name: str, problems: Sequence[Problem]) -> None:
         outcome = self.outcomes[name]
-        self.outcomes[name] = replace(outcome, problems=(*outcome.problems, *found))
+        self.outcomes[name] = replace(outcome, problems=(*outcome.problems, *problems))
 
     def save(self, folders: list[Path]) -> None:
-        """Writes down what became of each unit."""
+        """Saves the record of each unit."""
         for folder in folders:
-            outcome, record = self.outcomes[folder.name], self.known.get(folder.name)
+            outcome, record = self.outcomes[folder.name], self.unit_records.get(folder.name)
             if record and outcome.pdf:
                 record = replace(record, pdf=self._pdf_key(outcome))
             self.records.set(folder.name, record if outcome.docx else None)
@@ -229,18 +245,18 @@ class _Run:
             self.records.save()
 
     def result(self, *, make_pdf: bool) -> Result:
-        """What the run did."""
+        """The result of the run."""
         substituted = self.records.substituted if make_pdf else {}
         outcomes = tuple(self.outcomes.values())
         return Result(outcomes, tuple(self.problems), substituted, self.verified)
 
-    def _tell(self, step: str, done: int, total: int) -> None:
+    def _report_progress(self, step: str, done: int, total: int) -> None:
         if self.progress:
             self.progress(step, done, total)
 
 
 def _record(outcome: Outcome, docx: Path, pack: str, sources: str) -> Record:
-    """What is known of a unit that was just written."""
+    """The record of a unit that was just written."""
     edited = outcome.left_alone or outcome.merged
     return Record(pack, sources, docx.name, state_of(docx), edited, silenced=outcome.silenced)
 

@@ -1,4 +1,4 @@
-"""What a run did: one outcome a unit or file, and the exit code that follows."""
+"""The result of a run: an outcome for each unit or file, and the exit code."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from docgen.diagnostics import DocumentPlace, ExitCode, Problem, Severity
 from docgen.roundtrip.proposals import Proposal
 
 Progress = Callable[[str, int, int], None]
-"""Told ``(step, done, total)`` after each unit; steps are ``render`` and ``pdf``."""
+"""Called with ``(step, done, total)`` after each unit or file.
 
+Steps are ``render``, ``pdf``, ``check`` and ``compare``.
+"""
 
 _GRAVEST_FIRST = (
     ExitCode.EDITS_AT_RISK,
@@ -25,19 +27,19 @@ _GRAVEST_FIRST = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one unit, or of one file that was converted.
+    """The outcome of one unit, or of one file that was converted or verified.
 
     Attributes:
         name: the unit's folder name, or the file's name.
         docx: the Word file; ``None`` if none was written.
         pdf: the PDF; ``None`` if none was made.
-        problems: what was found.
+        problems: its problems.
         changed: whether the Word file has other bytes than before.
-        merged: whether new content came into a Word file that the office has edited.
-        left_alone: whether the office has edited the Word file, and it was left as it is.
-        built: whether the Word file is this run's own, not one that lay there.
+        merged: whether new content was merged into a Word file that the office has edited.
+        left_alone: whether the office has edited the Word file, and it was not written.
+        built: whether a unit was built, as opposed to an existing file converted or verified.
         pdf_changed: whether the PDF was made by this run.
-        silenced: problems that an exception of the unit silences, with its reason.
+        silenced: problems that a waiver of the unit removes, with its reason.
     """
 
     name: str
@@ -54,14 +56,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Result:
-    """What a run did.
+    """The result of a run.
 
     Attributes:
         outcomes: one for each unit or file, in order.
-        problems: those that belong to no unit: a pack's, or that nothing can make a PDF.
-        substituted: what stood in for each official font in the PDFs.
+        problems: problems that belong to no unit: of a pack, or of a missing PDF converter.
+        substituted: the substitute of each official font that is missing; ``None`` without one.
         verified: how many files were verified against the official format.
-        checked: whether the run only checked, and wrote nothing.
+        checked: whether the run only checked the content.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -71,35 +73,35 @@ class Result:
     checked: bool = False
 
     def all_problems(self) -> Iterator[Problem]:
-        """Every problem of the run, the packs' first."""
+        """Yields all problems of the run, first those that belong to no unit."""
         yield from self.problems
         for outcome in self.outcomes:
             yield from outcome.problems
 
     def without(self, code: str) -> Result:
-        """The run, problems with ``code`` left out."""
+        """The result without the problems that have ``code``."""
 
         def kept(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-            return tuple(one for one in problems if one.code != code)
+            return tuple(problem for problem in problems if problem.code != code)
 
-        outcomes = (replace(one, problems=kept(one.problems)) for one in self.outcomes)
+        outcomes = (replace(outcome, problems=kept(outcome.problems)) for outcome in self.outcomes)
         return replace(self, outcomes=tuple(outcomes), problems=kept(self.problems))
 
     @property
     def exit_code(self) -> ExitCode:
-        """The gravest code: edits at risk, then template, content, output, no PDF."""
+        """The gravest exit code: edits at risk, then template, content, output, no PDF."""
         return gravest(self.all_problems())
 
 
 def gravest(problems: Iterable[Problem]) -> ExitCode:
-    """The exit code that the gravest of ``problems`` means."""
-    found = {one.exit_code for one in problems if one.severity is Severity.ERROR}
-    return next((code for code in _GRAVEST_FIRST if code in found), ExitCode.DONE)
+    """The gravest exit code of the errors among ``problems``; ``DONE`` without errors."""
+    codes = {problem.exit_code for problem in problems if problem.severity is Severity.ERROR}
+    return next((code for code in _GRAVEST_FIRST if code in codes), ExitCode.DONE)
 
 
 @dataclass(frozen=True)
 class Comment:
-    """A comment of the review, and where it is attached."""
+    """A comment in a Word file, and the place it is attached to."""
 
     place: DocumentPlace
     author: str
@@ -113,10 +115,10 @@ class Review:
     Attributes:
         name: the unit's folder name.
         docx: the file.
-        proposals: one for each edit, with what it means for the content.
+        proposals: one for each edit: the proposed change of the content.
         comments: the comments in the file.
-        problems: what kept the file from being compared: errors of the content, conflicts.
-        files: the content files that change.
+        problems: the reasons why the file could not be compared: errors of the content, conflicts.
+        files: the names of the content files that change.
         tried: whether the edits were tried on the content.
     """
 
@@ -131,15 +133,15 @@ class Review:
 
 @dataclass(frozen=True)
 class UnitStatus:
-    """How a unit's outputs stand to its content.
+    """The state of a unit's outputs, compared with its content.
 
     Attributes:
         name: the unit's folder name.
         docx: its Word file; ``None`` if there is none.
-        marks: of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
-            ``pdf-older``, ``unknown``; none if all is as it should be.
-        errors: in its content.
-        warnings: in its content.
+        marks: some of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
+            ``pdf-older``, ``unknown``; none if the outputs are up to date.
+        errors: the number of errors in its content.
+        warnings: the number of warnings in its content.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""``docgen status``: how the outputs of each unit stand to its content."""
+"""``docgen status``: compares the outputs of each unit with its content."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ def edition_status(
     units: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[UnitStatus]:
-    """How the outputs of each unit stand to its content. Nothing is written.
+    """Compares the outputs of each unit with its content. Writes nothing.
 
-    Raises :class:`UsageError` if the project, edition or a unit is not there.
+    Raises :class:`UsageError` if the project, the edition or a unit does not exist.
     """
     project = find_project(root or Path.cwd())
     folders = project.units(edition.rstrip("/"), units)
     files = word_files(project.output(edition.rstrip("/")))
     by_unit: dict[str, list[Path]] = defaultdict(list)
-    for one in files:
-        by_unit[read_identity(one).unit].append(one)
+    for file in files:
+        by_unit[read_identity(file).unit].append(file)
     packs, rows = Packs(project), []
     for number, folder in enumerate(folders, 1):
         rows.append(_status(folder, edition.rstrip("/"), project, packs, by_unit[folder.name]))
@@ -39,7 +39,7 @@ def edition_status(
             progress("compare", number, len(folders))
     unknown = by_unit.keys() - project.unit_names(edition.rstrip("/"))
     rows += [
-        UnitStatus(unit, one, ("unknown",)) for unit in sorted(unknown) for one in by_unit[unit]
+        UnitStatus(unit, file, ("unknown",)) for unit in sorted(unknown) for file in by_unit[unit]
     ]
     return rows
 
@@ -47,12 +47,12 @@ def edition_status(
 def _status(
     folder: Path, edition: str, project: Project, packs: Packs, files: list[Path]
 ) -> UnitStatus:
-    """How things stand; of several files of the unit, the one with the report's own name counts."""
+    """The status of a unit; of several files of it, the one with the report's name counts."""
     built = build_unit(folder, edition, project, packs)
     problems = [*built.outcome.problems, *packs.problems]
-    errors = sum(one.severity is Severity.ERROR for one in problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
     name = built.report.name if built.report else ""
-    docx = next((one for one in files if one.name == name), next(iter(files), None))
+    docx = next((file for file in files if file.name == name), next(iter(files), None))
     marks = _marks(docx, built.report.fingerprint if built.report else "")
     return UnitStatus(folder.name, docx, tuple(marks), errors, len(problems) - errors)
 
@@ -62,11 +62,11 @@ def _marks(docx: Path | None, fingerprint: str) -> list[str]:
         return ["not-built"]
     identity, pdf = read_identity(docx), docx.with_suffix(".pdf")
     older = pdf.exists() and pdf.stat().st_mtime < docx.stat().st_mtime
-    found = {
+    flags = {
         "content-changed": bool(fingerprint) and identity.fingerprint != fingerprint,
         "edited": not identity.untouched,
         "open": find_lock(docx) is not None,
         "pdf-missing": not pdf.exists(),
         "pdf-older": older,
     }
-    return [name for name, so in found.items() if so]
+    return [mark for mark, is_set in flags.items() if is_set]

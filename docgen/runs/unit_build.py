@@ -1,4 +1,4 @@
-"""One unit of a run: read, built and checked. Its surprises stay its own."""
+"""Builds one unit of a run. An unexpected exception becomes a problem of that unit."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from docgen.templates.provenance import Trace
 
 @dataclass(frozen=True)
 class WorkerResult:
-    """What a worker hands back of one unit.
+    """What a worker returns for one unit.
 
     Attributes:
         folder: the unit's content.
         report: its finished report, not yet written; ``None`` if it has errors.
-        outcome: what was found.
-        of_packs: what is wrong with the packs that the worker has loaded.
+        outcome: the outcome, without a Word file.
+        of_packs: the problems of the packs that the worker has loaded.
     """
 
     folder: Path
@@ -39,12 +39,12 @@ class WorkerResult:
 
 @dataclass
 class Builder:
-    """Builds units of an edition, one at a call; the packs are loaded once, where it works.
+    """Builds units of an edition, one per call; each worker loads the packs once.
 
     Attributes:
-        project: where content and packs are.
+        project: the project of content and packs.
         edition: the edition.
-        return_report: whether reports are handed back; to check is enough without.
+        return_report: whether results have the report; ``docgen check`` does not need it.
     """
 
     project: Project
@@ -57,32 +57,38 @@ class Builder:
         return Packs(self.project)
 
     def __call__(self, folder: Path) -> WorkerResult:
-        """The unit in ``folder``, whatever happens."""
+        """Builds the unit in ``folder``; never raises."""
         try:
             built = build_unit(folder, self.edition, self.project, self.packs)
-        # One unit's surprise must not stop the others, nor show a writer a traceback.
+        # An error in one unit must not stop the others, nor show a traceback to its writer.
         except Exception as reason:
             return self.failed(folder, reason)
         report = built.report if self.return_report else None
         return WorkerResult(folder, report, built.outcome, tuple(self.packs.problems))
 
     def failed(self, folder: Path, reason: Exception) -> WorkerResult:
-        """The unit as one that could not be built."""
+        """The result for a unit that could not be built."""
         problem = unexpected(Place(self.project.relative(folder)), reason)
         return WorkerResult(folder, None, Outcome(folder.name, None, problems=(problem,)))
 
 
 def unexpected(place: Place, reason: Exception) -> Problem:
-    """Docgen's own fault, with what its keepers need to know."""
+    """The problem for an unexpected exception in docgen, with file and line of the code."""
     frames = traceback.extract_tb(reason.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "—"
-    said = f"{type(reason).__name__}: {reason}"[:200]
-    return error("docgen-failed", place, reason=said, where=where)
+    message = f"{type(reason).__name__}: {reason}"[:200]
+    return error("docgen-failed", place, reason=message, where=where)
 
 
 @dataclass(frozen=True)
 class BuiltUnit:
-    """A unit's finished report, not yet written, if it has no errors; and what was found."""
+    """A unit's finished report, not yet written, and its outcome.
+
+    Attributes:
+        report: the report; ``None`` if the unit has errors.
+        outcome: the outcome, without a Word file.
+        unit: the unit.
+    """
 
     report: Report | None
     outcome: Outcome
@@ -92,14 +98,16 @@ class BuiltUnit:
 def build_unit(
     folder: Path, edition: str, project: Project, packs: Packs, trace: Trace | None = None
 ) -> BuiltUnit:
-    """The unit's Word file, not yet written, and all that was found on the way.
+    """Builds a unit's Word file, which is not written, and collects its problems.
 
-    With a ``trace``, the marks of where each value came from are left in the file.
+    With a ``trace``, the marks of the source of each value are left in the file.
     """
     problems: list[Problem] = []
     unit = load_unit(folder, edition, project.root, problems)
-    found = packs.get(unit, problems) if unit.complete else None
-    report, silenced = build_report(unit, *found, project, problems, trace) if found else (None, [])
-    told = tuple(sorted(problems, key=lambda one: one.place))
-    outcome = Outcome(unit.name, None, problems=told, silenced=tuple(silenced))
+    loaded = packs.get(unit, problems) if unit.complete else None
+    report, silenced = (
+        build_report(unit, *loaded, project, problems, trace) if loaded else (None, [])
+    )
+    by_place = tuple(sorted(problems, key=lambda problem: problem.place))
+    outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced))
     return BuiltUnit(None if has_errors(problems) else report, outcome, unit)

@@ -1,4 +1,4 @@
-"""``docgen verify``, and the end of a run: finished files against the format of their pack."""
+"""``docgen verify``, and the last step of ``docgen render``: files against the official format."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def verify_files(
 ) -> Result:
     """Verifies a .docx or .pdf, or all outputs of an edition, against the official format.
 
-    Raises :class:`UsageError` if ``target`` is neither a file nor an edition that was built, or if
-    it is not known which pack it is of; ``pack`` then says it.
+    ``pack``, if given, is the pack of all of them. Raises :class:`UsageError` if ``target`` is
+    neither a file nor an edition that was built, or if the pack of a file is not known.
     """
     start, file = root or Path.cwd(), Path(target)
     project = find_project(start)
     if file.suffix.lower() not in (".docx", ".pdf"):
         built = built_files(project, target.rstrip("/"), out)
-        pdfs = (one.with_suffix(".pdf") for one in built)
-        return verify_each(project, [*built, *(one for one in pdfs if one.exists())], pack)
+        pdfs = (docx.with_suffix(".pdf") for docx in built)
+        return verify_each(project, [*built, *(path for path in pdfs if path.exists())], pack)
     if not file.is_file():
         raise UsageError("not-found", Place(target))
     return verify_each(project, [file], pack)
@@ -44,9 +44,9 @@ def verify_each(
     *,
     formats: _Formats | None = None,
 ) -> Result:
-    """The deviations of each file. ``pack_name`` is for files that do not say it themselves.
+    """The deviations of each file; ``pack_name``, if given, is the pack of all of them.
 
-    Raises :class:`UsageError` if it is not known which pack a file is of.
+    Raises :class:`UsageError` if the pack of a file is not known.
     """
     formats = formats or _Formats(project)
     outcomes, verified = [], 0
@@ -61,7 +61,7 @@ def verify_each(
 
 @dataclass
 class Verifier:
-    """Verifies the files of one unit, one unit at a call; formats are read where it works."""
+    """Verifies the files of one unit per call; each worker reads the formats once."""
 
     project: Project
 
@@ -75,25 +75,25 @@ class Verifier:
         return verify_each(self.project, files, formats=self.formats)
 
     def failed(self, files: Sequence[Path], reason: Exception) -> Result:
-        """The files as ones that could not be measured."""
+        """The result for files that could not be verified."""
         places = (Place(self.project.relative(file)) for file in files)
-        problems = (error("not-measured", one, reason=type(reason).__name__) for one in places)
+        problems = (error("not-measured", place, reason=type(reason).__name__) for place in places)
         return Result((), tuple(problems))
 
 
 def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterator[Problem]:
-    """What departs from ``official`` in a .docx or .pdf."""
+    """Yields the deviations of a .docx or .pdf from ``official``."""
     place = Place(project.relative(file))
     deviations_in = pdf_file_deviations if file.suffix.lower() == ".pdf" else word_file_deviations
     try:
         yield from deviations_in(file, official, place)
-    # A file that came by mail may be damaged in as many ways as there are parsers.
+    # A damaged file can make any of the parsers raise any exception.
     except Exception as reason:
         yield error("not-measured", place, reason=str(reason) or type(reason).__name__)
 
 
 def _pack_of(file: Path) -> str:
-    """The pack a file was built from; a PDF is asked by the Word file beside it."""
+    """The pack that a file was built from; for a PDF, that of the Word file beside it."""
     return read_identity(file.with_suffix(".docx")).pack
 
 
@@ -102,24 +102,27 @@ class _Formats:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._known: dict[str, OfficialFormat | None] = {}
+        self._loaded: dict[str, OfficialFormat | None] = {}
         self._names = sorted(path.parent.name for path in project.packs.glob("*/pack.yaml"))
         self.problems: list[Problem] = []
 
     def only(self, file: Path) -> str:
-        """The project's pack, if it has just one."""
+        """The project's pack, if it has just one. Raises :class:`UsageError` if not."""
         if len(self._names) == 1:
             return self._names[0]
         known = "、".join(self._names) or "—"
         raise UsageError("which-pack", Place(self._project.relative(file)), known=known)
 
     def get(self, name: str, file: Path) -> OfficialFormat | None:
-        """The format of the pack ``name``."""
+        """The format of the pack ``name``; ``None`` if it has none or cannot be loaded.
+
+        Raises :class:`UsageError` if there is no such pack.
+        """
         if name not in self._names:
             known = "、".join(self._names) or "—"
             place = Place(self._project.relative(file))
             raise UsageError("unknown-pack", place, pack=name, known=known)
-        if name not in self._known:
+        if name not in self._loaded:
             pack = load_pack(self._project.packs / name, self._project.root, self.problems)
-            self._known[name] = pack.format if pack else None
-        return self._known[name]
+            self._loaded[name] = pack.format if pack else None
+        return self._loaded[name]

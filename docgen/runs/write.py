@@ -1,4 +1,4 @@
-"""Putting a unit's report where its Word file goes; what the office typed there stays."""
+"""Writes a unit's Word file; edits of the office in an existing file are kept."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class Writing:
     """Where and how a run writes.
 
     Attributes:
-        folder: where the outputs go.
-        bases: what was rendered last.
-        replace: whether an edited file is moved aside instead of being left alone.
-        names: the outputs of the run so far, and the unit of each.
+        folder: the folder of the outputs.
+        bases: the reports that were rendered last.
+        replace: whether an edited file is moved aside for a fresh one.
+        names: the unit of each output of the run so far, by file name.
     """
 
     folder: Path
@@ -43,31 +43,31 @@ class Writing:
 
     @cached_property
     def files(self) -> dict[str, Path]:
-        """The Word files that lay there when the run began, by their units."""
+        """The Word files that existed when the run began, by their units."""
         return {unit_of(file): file for file in word_files(self.folder)}
 
 
-def write_unit(finished: WorkerResult, project: Project, writing: Writing) -> Outcome:
-    """Writes one unit's Word file."""
-    report, outcome = finished.report, finished.outcome
+def write_unit(result: WorkerResult, project: Project, writing: Writing) -> Outcome:
+    """Writes one unit's Word file; errors become problems of the outcome."""
+    report, outcome = result.report, result.outcome
     if report is None:
         return outcome
-    place = Place(project.relative(finished.folder))
+    place = Place(project.relative(result.folder))
     other = writing.names.setdefault(report.name, outcome.name)
     try:
         if other != outcome.name:
             raise OutputError("same-output", place, other=other, output=report.name)
-        return _Write(report, outcome, writing, project).outcome_of_it()
+        return _Writer(report, outcome, writing, project).write()
     except DocgenError as reason:
         problem = reason.problem
-    except Exception as reason:  # as in building
+    except Exception as reason:  # as in Builder
         problem = unexpected(place, reason)
     return replace(outcome, problems=(*outcome.problems, problem))
 
 
 @dataclass(frozen=True)
-class _Write:
-    """Puts a unit's fresh report where its Word file goes, or into the one that lies there."""
+class _Writer:
+    """Writes a unit's fresh report to its path, or merges it into the file that exists there."""
 
     report: Report
     outcome: Outcome
@@ -82,26 +82,29 @@ class _Write:
     def place(self) -> Place:
         return Place(self.project.relative(self.path))
 
-    def outcome_of_it(self) -> Outcome:
-        """The outcome with the Word file that now lies there: fresh, merged or left alone."""
+    def write(self) -> Outcome:
+        """Writes, merges or leaves the Word file alone, and returns the outcome with it."""
         if not self.path.is_file():
-            return self.renamed() or self.written(self.report.data)
+            return self.merge_renamed() or self.write_data(self.report.data)
         theirs = read_office_file(self.path, self.place)
         if theirs == self.report.data:
             return replace(self.outcome, docx=self.path, changed=False)
         identity = read_identity(io.BytesIO(theirs))
         if self.writing.replace and not identity.untouched:
-            return self.replaced()
+            return self.replace_edited()
         decision = decide(identity, self.outcome.name, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
             return replace(self.outcome, docx=self.path, changed=False, left_alone=True)
         refuse_if_open(self.path, self.place)
         if decision is Decision.MERGE:
-            return self.merged(theirs, identity.fingerprint)
-        return self.written(self.report.data)
+            return self.merge(theirs, identity.fingerprint)
+        return self.write_data(self.report.data)
 
-    def renamed(self) -> Outcome | None:
-        """If the office has edited the report under the name it had, its edits come along."""
+    def merge_renamed(self) -> Outcome | None:
+        """Merges into a file with edits that has the report's former name.
+
+        The former file is moved aside. Returns ``None`` if there is no such file.
+        """
         old = self.writing.files.get(self.outcome.name)
         if old is None or not old.is_file() or self.writing.replace:
             return None
@@ -109,29 +112,29 @@ class _Write:
         if identity.untouched or not identity.fingerprint:
             return None
         refuse_if_open(old, place)
-        outcome = self.merged(read_office_file(old, place), identity.fingerprint)
+        outcome = self.merge(read_office_file(old, place), identity.fingerprint)
         if outcome.docx is None:
             return outcome
         moved = self.project.relative(move_aside(old, place))
-        told = warning("renamed-file", place, moved=moved, output=self.report.name)
-        return replace(outcome, problems=(*outcome.problems, told))
+        problem = warning("renamed-file", place, moved=moved, output=self.report.name)
+        return replace(outcome, problems=(*outcome.problems, problem))
 
-    def written(self, data: bytes) -> Outcome:
-        """``data`` stands on the fresh report, so that is kept first."""
+    def write_data(self, data: bytes) -> Outcome:
+        """Writes ``data``; the fresh report, which is its base, is kept first."""
         self.writing.bases.keep(self.outcome.name, self.report.fingerprint, self.report.data)
         write_atomically(self.path, data, self.place.file)
         return replace(self.outcome, docx=self.path)
 
-    def replaced(self) -> Outcome:
-        """The edited file is moved aside, and a fresh one written."""
+    def replace_edited(self) -> Outcome:
+        """Moves the edited file aside, and writes a fresh one."""
         refuse_if_open(self.path, self.place)
         moved = self.project.relative(move_aside(self.path, self.place))
-        told = warning("moved-aside", self.place, moved=moved)
-        outcome = self.written(self.report.data)
-        return replace(outcome, problems=(*outcome.problems, told))
+        problem = warning("moved-aside", self.place, moved=moved)
+        outcome = self.write_data(self.report.data)
+        return replace(outcome, problems=(*outcome.problems, problem))
 
-    def merged(self, theirs: bytes, fingerprint: str) -> Outcome:
-        """What is new in the content comes into the edited file; with conflicts, nothing does."""
+    def merge(self, theirs: bytes, fingerprint: str) -> Outcome:
+        """Merges the new content into the edited file; with conflicts, writes nothing."""
         base = self.writing.bases.find(self.outcome.name, fingerprint)
         if base is None:
             raise EditsAtRiskError("edited-file", self.place)
@@ -139,10 +142,10 @@ class _Write:
         if merged.conflicts:
             problems = (*self.outcome.problems, *merged.conflicts)
             return replace(self.outcome, problems=problems)
-        if self.path.is_file() and self.path.read_bytes() != theirs:  # saved in this very moment
+        if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
             raise EditsAtRiskError("file-open", self.place, holder="")
-        outcome = replace(self.written(merged.data), merged=True)
+        outcome = replace(self.write_data(merged.data), merged=True)
         if merged.layout:
-            told = warning("layout-not-merged", self.place)
-            outcome = replace(outcome, problems=(*outcome.problems, told))
+            problem = warning("layout-not-merged", self.place)
+            outcome = replace(outcome, problems=(*outcome.problems, problem))
         return outcome

@@ -1,1 +1,1 @@
-"""Beginnings: content for a new edition, and a pack made of blank official forms."""
+"""Starting points: content for a new edition, and a pack drafted from blank official forms."""

@@ -1,1 +1,1 @@
-"""A pack's parts with their tags, compiled once and filled with each unit: a .docx package."""
+"""Templates: a pack's parts with tags, compiled once, filled with each unit to a .docx package."""

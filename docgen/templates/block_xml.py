@@ -1,8 +1,8 @@
-"""Markdown blocks as WordprocessingML, in the look of their slot and the styles of the pack.
+"""Markdown blocks as WordprocessingML.
 
-Paragraphs take the properties of the slot's own paragraph; headings, lists and tables take the
-pack's built-in styles (:mod:`docgen.word.styles`). In a table cell everything keeps the look of
-the slot, and lists add only their numbers.
+Paragraphs take the properties of the slot's paragraph; headings, lists and tables take the pack's
+built-in styles (:mod:`docgen.word.styles`). In a table cell all paragraphs keep the look of the
+slot, and list items only get their numbers.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PICTURE_PPR = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="a
 
 @dataclass(frozen=True)
 class At:
-    """Where in a Markdown text something stands: its block, and in a table the row and column."""
+    """A position in a Markdown text: the index of the block, and in a table row and column."""
 
     document: Document
     block: int = 0
@@ -48,7 +48,7 @@ class At:
 
 
 class Resources(Protocol):
-    """What blocks need of the document they go into."""
+    """What blocks need from the document they are written to."""
 
     def style(self, name: str) -> str:
         """The id of the style called ``name``."""
@@ -57,28 +57,32 @@ class Resources(Protocol):
         """Numbering instance and level of a list item."""
 
     def picture(self, picture: Picture, room: int) -> str:
-        """The ``w:drawing`` of a picture, at most ``room`` EMU wide."""
+        """The ``w:drawing`` of a picture, at most ``room`` EMU (1/914400 inch) wide."""
 
     @property
     def width(self) -> int:
         """The text width of the page, in twips."""
 
     def marked(self, text: str, span: Span | None, at: At) -> str:
-        """``text`` between the marks of a trace, if one is asked for; no span: of the block."""
+        """``text`` between trace marks, if there is a trace; without ``span``, of the block."""
 
 
 def blocks_xml(document: Document, model: SlotModel, resources: Resources) -> str:
     """The block elements of ``document``; one empty paragraph where it has none."""
     at = At(document)
-    writers = [_Writer(model, resources, replace(at, block=i)) for i in range(len(document.blocks))]
-    parts = [writer.block(one) for writer, one in zip(writers, document.blocks, strict=True)]
+    parts = [
+        _BlockWriter(model, resources, replace(at, block=index)).block(block)
+        for index, block in enumerate(document.blocks)
+    ]
     ends_with_table = bool(document.blocks) and isinstance(document.blocks[-1], Table)
     if not parts or (model.in_cell and ends_with_table):
-        parts.append(_Writer(model, resources, at).paragraph((), model.properties))
+        parts.append(_BlockWriter(model, resources, at).paragraph((), model.properties))
     return "".join(parts)
 
 
-class _Writer:
+class _BlockWriter:
+    """Writes a block in the look of ``model``."""
+
     def __init__(self, model: SlotModel, resources: Resources, at: At) -> None:
         self._model, self._resources, self._at = model, resources, at
         self._room = (model.width or resources.width) * _EMU_PER_TWIP
@@ -106,7 +110,7 @@ class _Writer:
         return "".join(map(self.figure, pictures))
 
     def figure(self, picture: Picture) -> str:
-        """A picture on a line of its own, its caption below it, both centred."""
+        """A picture in a paragraph of its own, with its caption below, both centred."""
         centred = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
         xml = self.paragraph((picture,), f"<w:keepNext/>{_PICTURE_PPR}{centred}")
         if picture.caption:
@@ -149,7 +153,7 @@ class _Writer:
         for column, (cell, width, align) in enumerate(zip(cells, widths, aligns, strict=True)):
             justify = f'<w:jc w:val="{align.value if number else "center"}"/>'
             model, at = replace(self._model, width=width), replace(self._at, cell=(number, column))
-            writer = _Writer(model, self._resources, at)
+            writer = _BlockWriter(model, self._resources, at)
             inner = writer.paragraph(cell, style + justify, styled=True)
             parts.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/>'
@@ -159,11 +163,11 @@ class _Writer:
         return f"<w:tr>{repeated}{''.join(parts)}</w:tr>"
 
     def paragraph(self, inlines: Inlines, properties: str, *, styled: bool = False) -> str:
-        """A paragraph; ``styled`` text leaves the slot's run properties to the style."""
+        """A paragraph; ``styled`` text does not take the run properties of the slot."""
         look = _HINT if styled else self._model.run_properties or _HINT
         runs = "".join(self.run(part, look) for part in inlines)
-        if here := self._resources.marked("", None, self._at):
-            runs = f"<w:r><w:t>{here}</w:t></w:r>{runs}"
+        if mark := self._resources.marked("", None, self._at):
+            runs = f"<w:r><w:t>{mark}</w:t></w:r>{runs}"
         return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
     def run(self, part: object, look: str) -> str:
@@ -191,7 +195,7 @@ def _style(identifier: str) -> str:
 
 @lru_cache(maxsize=256)
 def _weighted(look: str, weight: str) -> str:
-    """Run properties with bold or italic, in the place the schema gives it."""
+    """Run properties with bold or italic, in the order of the schema."""
     plain = _WEIGHT.sub("", look)
     match = _LEADING_RPR.match(plain)
     end = match.end() if match else 0
@@ -206,7 +210,7 @@ def _bold(inlines: Inlines) -> Inlines:
 
 
 def _column_widths(table: Table, room: int) -> list[int]:
-    """``room`` twips shared out by each column's longest text, within reason."""
+    """``room`` twips divided in proportion to each column's longest text, of 4 to 30 letters."""
     longest = [
         max(4, min(30, max(_width(row[column]) for row in table.rows)))
         for column in range(len(table.aligns))

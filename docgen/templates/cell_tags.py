@@ -1,7 +1,7 @@
-"""Tags about the cell they stand in: ``{% colspan 列 | length %}``, ``{% cellbg "D9D9D9" %}``.
+"""Tags that set a property of their cell: ``{% colspan 列 | length %}``, ``{% cellbg "D9D9D9" %}``.
 
-They are docxtpl's. What they say becomes a property of the cell, whose value is an expression, in
-the place the schema gives it: docxtpl puts it first, where the format has something else.
+They are docxtpl's. Here they become a property of the cell whose value is an expression, in the
+order of the schema: docxtpl puts the property first, which the schema does not allow.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from docgen.word.xml import twips, w
 
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}|auto")
 _MOST_COLUMNS = 63
-"""Word's limit."""
+"""The most columns of a table in Word."""
 
 _BEFORE_SPAN = {w(name) for name in ("cnfStyle", "tcW")}
 _BEFORE_SHADE = _BEFORE_SPAN | {w(name) for name in ("gridSpan", "hMerge", "vMerge", "tcBorders")}
 
 
 def say_of_cell(cell: etree._Element, tag: str, value: str) -> None:
-    """Gives ``cell`` what a ``colspan`` or ``cellbg`` tag says; ``value`` is its expression."""
+    """Sets the property of a ``colspan`` or ``cellbg`` tag; ``value`` is its expression."""
     assert isinstance(cell, CT_Tc)
     properties = cell.get_or_add_tcPr()
     if tag == "colspan":
-        said, before = {"val": value}, _BEFORE_SPAN
+        attributes, before = {"val": value}, _BEFORE_SPAN
         mark_grid(cell)
     else:
-        said, before = {"val": "clear", "color": "auto", "fill": value}, _BEFORE_SHADE
+        attributes, before = {"val": "clear", "color": "auto", "fill": value}, _BEFORE_SHADE
     element = etree.Element(w("gridSpan" if tag == "colspan" else "shd"))
     for old in properties.findall(element.tag):
         properties.remove(old)
-    for name, text in said.items():
+    for name, text in attributes.items():
         element.set(w(name), text)
     properties.insert(sum(child.tag in before for child in properties), element)
 
 
 def colspan(value: Any) -> Markup:
-    """The columns a cell spans. Raises ``TypeError`` for what is no such number."""
+    """The number of columns a cell spans, 1 to 63. Raises ``TypeError`` for others."""
     text = str(value)
     if isinstance(value, Missing):
         text = "1"
@@ -52,7 +52,7 @@ def colspan(value: Any) -> Markup:
 
 
 def cellbg(value: Any) -> Markup:
-    """The colour behind a cell; nothing is none. Raises ``TypeError`` for what is no colour."""
+    """The fill of a cell, ``RRGGBB``, or ``auto`` if empty. Raises ``TypeError`` for others."""
     text = str(value) or "auto"
     if not _COLOR.fullmatch(text):
         raise TypeError(f"cellbg takes a colour such as D9D9D9, not {text!r}")
@@ -61,13 +61,12 @@ def cellbg(value: Any) -> Markup:
 
 FILTERS = {"_colspan": colspan, "_cellbg": cellbg}
 
-
 GRID_MARK: Final = "docgen:columns"
-"""The comment in a grid that is to be fitted."""
+"""The comment that marks a ``w:tblGrid`` to be fitted."""
 
 
 def mark_grid(inside: etree._Element) -> None:
-    """Has the grid of the table around ``inside`` fitted when it is filled."""
+    """Marks the grid of the table around ``inside`` to be fitted after filling."""
     table = next(inside.iterancestors(w("tbl")), None)
     grid = table.find(w("tblGrid")) if table is not None else None
     if grid is not None and not _marks(grid):
@@ -75,7 +74,7 @@ def mark_grid(inside: etree._Element) -> None:
 
 
 def fit_grids(root: etree._Element) -> None:
-    """Gives each marked grid the columns that its rows have, in place."""
+    """Gives each marked grid as many columns as its rows have, in place."""
     for grid in root.iter(w("tblGrid")):
         for mark in _marks(grid):
             grid.remove(mark)
@@ -83,32 +82,33 @@ def fit_grids(root: etree._Element) -> None:
 
 
 def _marks(grid: etree._Element) -> list[etree._Element]:
-    return [one for one in grid.iterchildren(etree.Comment) if one.text == GRID_MARK]
+    return [comment for comment in grid.iterchildren(etree.Comment) if comment.text == GRID_MARK]
 
 
 def _fit(grid: etree._Element) -> None:
     table, columns = grid.getparent(), grid.findall(w("gridCol"))
     rows = table.findall(w("tr")) if table is not None else []
-    wanted = max(map(_columns, rows), default=0)
-    if not wanted or not columns or wanted == len(columns):
+    number = max(map(_columns, rows), default=0)
+    if not number or not columns or number == len(columns):
         return
-    widths = _shared_out([twips(column) for column in columns], wanted)
+    widths = _fitted_widths([twips(column) for column in columns], number)
     grid[:] = [etree.Element(w("gridCol")) for _ in widths]
     for column, width in zip(grid, widths, strict=True):
         column.set(w("w"), str(width))
 
 
-def _shared_out(widths: list[int], wanted: int) -> list[int]:
-    """The widths of ``wanted`` columns, together as wide as ``widths``."""
-    total, drawn = sum(widths), len(widths)
-    if wanted > drawn:
-        return [one * drawn // wanted for one in widths] + [total // wanted] * (wanted - drawn)
-    return [one + sum(widths[wanted:]) // wanted for one in widths[:wanted]]
+def _fitted_widths(widths: list[int], number: int) -> list[int]:
+    """The widths of ``number`` columns, whose total is about that of ``widths``."""
+    total, old_number = sum(widths), len(widths)
+    if number > old_number:
+        narrowed = [width * old_number // number for width in widths]
+        return narrowed + [total // number] * (number - old_number)
+    return [width + sum(widths[number:]) // number for width in widths[:number]]
 
 
 def _columns(row: etree._Element) -> int:
-    """How many columns the cells of ``row`` take, those left free beside them included."""
+    """The number of grid columns of ``row``, those left empty at its ends included."""
     spans = (cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in row.iterfind(w("tc")))
     beside = (row.find(f"{w('trPr')}/{w(name)}") for name in ("gridBefore", "gridAfter"))
     taken = sum(1 if span is None else twips(span, "val") for span in spans)
-    return taken + sum(twips(one, "val") for one in beside if one is not None)
+    return taken + sum(twips(element, "val") for element in beside if element is not None)

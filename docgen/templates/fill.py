@@ -1,4 +1,4 @@
-"""Running a compiled template over one unit: a pure function of template, data and images."""
+"""Fills a compiled template with a unit: a pure function of template, data and images."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from docgen.word.xml import WP, W, w
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _MARK_BYTES = b"\xef\xb7"
-"""How every mark begins in UTF-8; few other characters do."""
+"""The first bytes of every mark in UTF-8; few other characters begin so."""
 
-_UNENDED = re.compile(
+_INCOMPLETE = re.compile(
     "</w:tr>(?<!</w:tc></w:tr>)|</w:tbl>(?<!</w:tr></w:tbl>)"
     "|</w:tc>(?<!</w:p></w:tc>)(?<!<w:p/></w:tc>)|<w:t(?:bl|r|c)/>"
 )
-"""An end behind which something may have to be mended: most are not found."""
+"""Signs of an empty row or table, or of a cell without a last paragraph: most files have none."""
 
 _EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS, _DRAWINGS = (
     etree.XPath(path, namespaces={"w": W, "wp": WP})
@@ -56,7 +56,7 @@ def fill(
     problems: list[Problem],
     trace: Trace | None = None,
 ) -> Entries | None:
-    """The files of the filled package, or ``None`` after problems. ``data`` is bound already.
+    """The files of the filled package, or ``None`` after errors; ``data`` is already bound.
 
     With a ``trace``, its marks are left in the documents.
     """
@@ -65,7 +65,7 @@ def fill(
     found: list[Problem] = []
     for name, story in template.stories.items():
         xml = _run(template, story, data, filling, found)
-        # With fields missing, loops may be empty; what is wrong with the XML then is no news.
+        # Missing fields may leave loops empty; XML errors that follow from it are not reported.
         root = _parsed(xml, template, found) if xml is not None and not found else None
         if root is not None and xml is not None:
             _finish(root, xml, template.styles.height, whole_document=name == DOCUMENT)
@@ -93,7 +93,7 @@ def _run(
     names = Scope(data, story.template.globals)
     with noting_missing() as uses, under_way(filling):
         try:
-            # new_context would copy a plain dict; a shared scope keeps the trace of what was read.
+            # new_context copies a plain dict; a shared scope records what is read.
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
             text = with_breaks("".join(story.template.root_render_func(context)))
         except FAILURES as reason:
@@ -106,8 +106,8 @@ def _run(
 
 
 def _site(template: CompiledTemplate, story: Story, line: int) -> TemplatePlace | None:
-    known = 0 < line <= len(story.lines)
-    return template.sites.place(story.lines[line - 1]) if known else None
+    exists = 0 < line <= len(story.lines)
+    return template.sites.place(story.lines[line - 1]) if exists else None
 
 
 def _missing_field(
@@ -121,7 +121,7 @@ def _missing_field(
 def _failure(
     template: CompiledTemplate, story: Story, data: Node, reason: BaseException
 ) -> Problem:
-    """Where in the template an expression failed: the last Jinja frame of the traceback."""
+    """The problem of a failed expression, at the site of the last Jinja frame in the traceback."""
     line, trace = 0, reason.__traceback__
     while trace is not None:
         if trace.tb_frame.f_globals.get("__jinja_template__") is story.template:
@@ -142,12 +142,12 @@ def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> et
 
 
 def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) -> None:
-    """Does to the filled tree what templates cannot; the text tells what there is to do.
+    """Does what templates cannot, in place; ``xml``, the source of ``root``, tells what is needed.
 
-    What loops without entries leave behind goes, cells end as they must, grids get their columns,
-    marked cells merge.
+    Empty rows and tables are removed, cells end with a paragraph, grids get their columns, marked
+    cells merge, drawings get unique numbers, and rows taller than ``page`` twips may break.
     """
-    if _UNENDED.search(xml):
+    if _INCOMPLETE.search(xml):
         for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
             _remove(empty)
         for cell in _selected(_OPEN_CELLS, root):
@@ -165,14 +165,14 @@ def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) 
 
 
 def _number_drawings(root: etree._Element) -> None:
-    """Gives each drawing a number of its own: loops repeat them, and parts begin anew."""
+    """Gives each drawing a unique id: loops and joined parts repeat them."""
     drawings, seen = _selected(_DRAWINGS, root), set[str]()
-    taken = {one.get("id") for one in drawings}
+    taken = {drawing.get("id") for drawing in drawings}
     free = (number for number in map(str, count(1)) if number not in taken)
-    for one in drawings:
-        if one.get("id") in seen:
-            one.set("id", next(free))
-        seen.add(one.get("id", ""))
+    for drawing in drawings:
+        if drawing.get("id") in seen:
+            drawing.set("id", next(free))
+        seen.add(drawing.get("id", ""))
 
 
 def _has_mark(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What one unit adds to the package while its templates run: lists and pictures."""
+"""What a unit adds to the package while its templates run: lists, pictures, problems."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Media:
 
 @dataclass
 class FillContext:
-    """Collects while the templates of one unit run. It serves :mod:`docgen.templates.block_xml`."""
+    """The state of filling a unit; the resources of :mod:`docgen.templates.block_xml`."""
 
     styles: Styles
     sites: Sites
@@ -46,7 +46,7 @@ class FillContext:
     problems: list[Problem] = field(default_factory=list)
     media: dict[bytes, Media] = field(default_factory=dict)
     lists: dict[tuple[int, int], tuple[int, str]] = field(default_factory=dict)
-    """By slot and list; those of the form itself by number, negative, and turn."""
+    """Id and XML of new numberings, by slot and list; of the form's, by negative id and turn."""
     drawings: int = 0
     slots: int = 0
     _plain: bool = False
@@ -57,16 +57,16 @@ class FillContext:
         return self.styles.width
 
     def slot(self, value: object, number: int) -> str:
-        """The XML of a slot's value; a plain text is one paragraph a line."""
+        """The XML of a slot's value; each line of a plain text is a paragraph."""
         self.slots += 1
         self._plain = not isinstance(value, Document)
         return blocks_xml(_document(value), self.sites.slots[number], self)
 
     def marked(self, text: str, span: Span | None, at: At) -> str:
-        """``text`` between the marks of the trace, if one is asked for."""
+        """``text`` between trace marks, if there is a trace."""
         if self.trace is None:
             return text
-        if self._plain:  # a text that stands in a slot, and is no Markdown
+        if self._plain:  # a text in a slot that is not Markdown
             source = ValueSource(at.document.place, span)
         elif span:
             source = ValueSource(span.place, span, span.binding, at.document, at.block, at.cell)
@@ -75,15 +75,15 @@ class FillContext:
         return f"{self.trace.opening(source)}{text}{TRACE_END}"
 
     def style(self, name: str) -> str:
-        """The id of the style called ``name``; a pack without it has a problem."""
+        """The id of the style called ``name``; a missing style is reported."""
         if name.lower() not in self.styles.ids:
-            self._lacks(name)
+            self._report_missing(name)
         return self.styles.ids.get(name.lower(), "")
 
     def numbering(self, item: Item) -> tuple[int, int]:
-        """An instance of the list style's numbering for each list, starting as typed.
+        """The numbering id and level of a list item; each list has its own instance and start.
 
-        ``1)`` is the second level of the form's numbering, （1）, wherever the list begins.
+        A list typed as ``1)`` is at the second level of the style's numbering, （1）.
         """
         shift = 1 if item.marker is Marker.PARENTHESIS and item.depth == 0 else 0
         level = min(item.depth + shift, _DEEPEST_LEVEL)
@@ -92,7 +92,7 @@ class FillContext:
             style = "list bullet" if item.marker is Marker.BULLET else "list number"
             abstract = self.styles.numberings.get(style)
             if abstract is None:
-                self._lacks(f"{style.title()} (numbering)")
+                self._report_missing(f"{style.title()} (numbering)")
             number = self.styles.next_number + len(self.lists)
             xml = (
                 f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract or 0}"/>'
@@ -103,7 +103,7 @@ class FillContext:
         return self.lists[key][0], level
 
     def restart_numbering(self, number: int, turn: int) -> int:
-        """An instance of the numbering ``number`` that starts anew in each turn of a part."""
+        """The id of an instance of numbering ``number`` that restarts in each turn of a part."""
         abstract = self.styles.instances.get(str(number))
         if turn == 0 or abstract is None:
             return number
@@ -120,7 +120,7 @@ class FillContext:
         return self.lists[key][0]
 
     def picture(self, picture: Picture, room: int) -> str:
-        """An inline drawing in the picture's own size, no wider than ``room`` EMU."""
+        """An inline drawing in the picture's size, at most ``room`` EMU wide and a page high."""
         data = self.images[picture]
         image = Image.from_blob(data)
         media = self.media.setdefault(data, self._media(data, image))
@@ -137,7 +137,7 @@ class FillContext:
         name = f"word/media/docgen{number}.{image.ext}"
         return Media(f"rIdDocgen{number}", name, data, image.content_type)
 
-    def _lacks(self, style: str) -> None:
+    def _report_missing(self, style: str) -> None:
         problem = template_error("no-style", self.styles.place, style=style)
         if problem not in self.problems:
             self.problems.append(problem)

@@ -1,9 +1,9 @@
-"""Joining the parts of a pack into one document, once for all its units.
+"""Joins the parts of a pack into one document, once for all its units.
 
-The first part is the base: its styles, settings and document properties stay. From each further
-part come its body, the styles the base lacks (by name: ids differ from one Word language to
-another), its numberings and notes under new ids, its pictures, headers and footers. Each part keeps
-its own page setup: its last ``w:sectPr`` moves from the body into the part's last paragraph.
+The first part is the base: its styles, settings and document properties are kept. Each further
+part contributes its body, the styles that the base lacks (by name: ids depend on the language of
+Word), its numberings and notes under new ids, its pictures, headers and footers. Each part keeps
+its page setup: its last ``w:sectPr`` moves from the body into the part's last paragraph.
 """
 
 from __future__ import annotations
@@ -29,13 +29,11 @@ from docgen.word.xml import R, W, w
 
 _STYLE_USES = ("pStyle", "rStyle", "tblStyle")
 _STYLE_LINKS = ("basedOn", "link", "next")
-
-
 _WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 class Joiner:
-    """Takes what the bodies of further parts refer to into the base document."""
+    """Copies the bodies of further parts, and what they refer to, into the base document."""
 
     def __init__(self, base: Document) -> None:
         self._base = base
@@ -47,7 +45,7 @@ class Joiner:
         }
 
     def take(self, part: Document, *, repeated: bool = False) -> list[etree._Element]:
-        """The body elements of ``part``, fit for the base document."""
+        """Copies of the body elements of ``part`` that are valid in the base document."""
         body = deepcopy(part.element.body)
         close_last_section(body)
         if repeated:
@@ -63,10 +61,9 @@ class Joiner:
     def adopt(
         self, part: Document, elements: Iterable[etree._Element], numberings: dict[str, str]
     ) -> list[etree._Element]:
-        """Copies of single elements of ``part``, fit for the base document.
+        """Copies of ``elements`` of ``part`` that are valid in the base document.
 
-        ``numberings`` are those of ``part`` that go on in the base document, with their ids there;
-        those that are copied are added.
+        ``numberings`` maps ids of ``part`` to ids of the base; copied numberings are added to it.
         """
         body = OxmlElement("w:body")
         body.extend(deepcopy(element) for element in elements)
@@ -101,26 +98,32 @@ class Joiner:
             use.set(w("val"), renamed.get(use.get(w("val"), ""), use.get(w("val"), "")))
 
     def _keep_stories_apart(self, body: etree._Element) -> None:
-        """A section without a header shows the one before it, which may be another part's."""
+        """Gives the first section of ``body`` blank headers and footers where it has none.
+
+        It would inherit those of the section before, which may belong to another part.
+        """
         section = next(body.iter(w("sectPr")), None)
         if section is None:
             return
-        for tag, kind in sorted(self._shown()):
+        for tag, kind in sorted(self._story_kinds()):
             wanted = f"{w(tag)}[@{w('type')}='{kind}']"
             if section.find(wanted) is None:
                 reference = etree.Element(w(tag))
                 reference.set(w("type"), kind)
-                reference.set(f"{{{R}}}id", self._blank(tag))
+                reference.set(f"{{{R}}}id", self._blank_story(tag))
                 section.insert(0, reference)
 
-    def _shown(self) -> set[tuple[str, str]]:
-        """The kinds of headers and footers that sections of the base have so far."""
+    def _story_kinds(self) -> set[tuple[str, str]]:
+        """The tags and types of the headers and footers of the base so far."""
         body = self._base.element.body
         references = body.iter(w("headerReference"), w("footerReference"))
-        return {(etree.QName(one).localname, one.get(w("type"), "default")) for one in references}
+        return {
+            (etree.QName(reference).localname, reference.get(w("type"), "default"))
+            for reference in references
+        }
 
-    def _blank(self, tag: str) -> str:
-        """The relationship of a header or footer with nothing in it."""
+    def _blank_story(self, tag: str) -> str:
+        """The relationship id of an empty header or footer, which is added if there is none."""
         kind = tag.removesuffix("Reference")
         root = "hdr" if kind == "header" else "ftr"
         data = f'<w:{root} xmlns:w="{W}"><w:p/></w:{root}>'.encode()
@@ -134,7 +137,7 @@ class Joiner:
         return self._taken[data]
 
     def _take_relations(self, source: Part, target: Part, body: etree._Element) -> None:
-        """What ``body``, taken from the file ``source`` into ``target``, refers to."""
+        """Copies what ``body``, moved from the file ``source`` to ``target``, refers to."""
         for element in body.iter(etree.Element):
             for name, identifier in element.attrib.items():
                 if str(name).startswith(f"{{{R}}}") and identifier in source.rels:
@@ -146,13 +149,13 @@ class Joiner:
         target = relation.target_part
         if target.blob in self._taken:
             return self._taken[target.blob]
-        taken = into.relate_to(self._copied_part(target), relation.reltype)
+        identifier = into.relate_to(self._copied_part(target), relation.reltype)
         if relation.reltype in (RT.HEADER, RT.FOOTER):
-            self._taken[target.blob] = taken
-        return taken
+            self._taken[target.blob] = identifier
+        return identifier
 
     def _free_name(self, stem: str, ending: str) -> str:
-        """The first ``stem1.ending`` that the base package does not have."""
+        """The first unused name of ``stem1.ending``, ``stem2.ending``, … in the base package."""
         package = self._base.part.package
         assert package is not None
         self._names.update(str(other.partname) for other in package.iter_parts())
@@ -162,7 +165,7 @@ class Joiner:
         return name
 
     def _copied_part(self, part: Part) -> Part:
-        """A copy in the base package under a free name, with what it refers to."""
+        """A copy of ``part`` in the base package under an unused name, with what it refers to."""
         package = self._base.part.package
         assert package is not None
         match = re.match(r"(.*?)\d*\.(\w+)$", str(part.partname))
@@ -171,6 +174,6 @@ class Joiner:
         copy = Part(PackURI(name), part.content_type, part.blob, package)
         for identifier, relation in part.rels.items():
             external = relation.is_external
-            below = relation.target_ref if external else self._copied_part(relation.target_part)
-            copy.rels.add_relationship(relation.reltype, below, identifier, external)
+            target = relation.target_ref if external else self._copied_part(relation.target_part)
+            copy.rels.add_relationship(relation.reltype, target, identifier, external)
         return copy

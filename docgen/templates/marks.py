@@ -1,7 +1,7 @@
-"""The marks that travel through a template while it is filled.
+"""Marks in a template while it is compiled and filled.
 
-Marks are Unicode noncharacters: XML may hold them, no writer's text does (see
-:mod:`docgen.content.characters`), and a last pass takes every one of them out.
+Marks are Unicode noncharacters: XML allows them, and content does not contain them (see
+:mod:`docgen.content.characters`). The finished document has none.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ MERGE_OPEN: Final = "\ufdd2"
 """Before the key of a cell that merges down, in the filled document."""
 MERGE_CLOSE: Final = "\ufdd3"
 TRACE_OPEN: Final = "\ufdd5"
-"""Before the number of a source, where a document is filled with its trace."""
+"""Before the number of a source, in a document filled with a trace."""
 TRACE_CLOSE: Final = "\ufdd6"
 TRACE_END: Final = "\ufdd7"
-"""Behind what came from that source."""
+"""After the text that came from that source."""
 NUMBERING: Final = "\ufdd4"
-"""In the properties of a slot's list items, where the numbering goes."""
+"""In the paragraph properties of a slot's list items, in place of ``w:numPr``."""
 
 _SPECIAL = re.compile("[&<>\"']")
 
 
 def escaped(text: str) -> str:
-    """``text`` as XML has it; most texts have nothing to escape."""
+    """``text`` escaped for XML; most texts need no escaping, which is checked first."""
     return str(escape(text)) if _SPECIAL.search(text) else text

@@ -6,9 +6,9 @@ A template declares it in the cell: ``{{ 行.一级指标 | merge }}``. In the f
     merge  | merge  |         ->   产出 | 数量 | b   ->   ^         | ^          | b
                                    产出 | 质量 | c        ^         | 质量       | c
 
-a marked cell continues the one above it if both bear the same key, span the same columns, and so
-do all marked cells to their left: a group ends where its parent ends, and equal labels under
-different parents stay apart. A row without marks ends every group.
+a marked cell continues the cell above it if both have the same key and span the same columns, and
+so do all marked cells to their left: a group ends where its parent ends, and equal labels under
+different parents are not merged. A row without marks ends every group.
 
 Word stores it as ``<w:vMerge w:val="restart"/>`` in the first cell and ``<w:vMerge/>`` in each that
 it covers; a covered cell holds one empty paragraph (ECMA-376 part 1, 17.4.85).
@@ -33,29 +33,29 @@ _BEFORE_MERGE = {w(name) for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
 _MARK = re.compile(f"{MERGE_OPEN}([^{MERGE_CLOSE}]*){MERGE_CLOSE}")
 
 
-class _Marked(NamedTuple):
-    """A marked cell: its first column, its columns, its key."""
+class _MarkedCell(NamedTuple):
+    """A marked cell with its first column, from 0, its number of columns, and its key."""
 
-    cell: etree._Element
+    element: etree._Element
     column: int
     span: int
     key: str
 
 
 def merge_marked_cells(root: etree._Element) -> None:
-    """Merges the marked cells of every table below ``root`` and takes their marks out."""
+    """Merges the marked cells of every table below ``root`` and removes their marks."""
     upper: etree._Element | None = None
-    above: dict[int, _Marked] = {}
+    above: dict[int, _MarkedCell] = {}
     for row, texts in _rows_with_marks(root).items():
         marked = list(_marked_cells(row, texts))
         _merge_row(marked, above if upper is not None and row.getprevious() is upper else {})
-        upper, above = row, {one.column: one for one in marked}
+        upper, above = row, {cell.column: cell for cell in marked}
 
 
 def _rows_with_marks(root: etree._Element) -> dict[etree._Element, dict[etree._Element, str]]:
-    """Rows in reading order, each with its marked cells and their keys; all marks are taken out.
+    """Rows in reading order, each with its marked cells and their keys; all marks are removed.
 
-    Only these rows are looked at: a form of thousands of plain rows has none.
+    Only these rows are processed: a form may have thousands of rows without marks.
     """
     rows: dict[etree._Element, dict[etree._Element, str]] = {}
     for text in cast("list[etree._Element]", _MARKED_TEXTS(root)):
@@ -68,45 +68,45 @@ def _rows_with_marks(root: etree._Element) -> dict[etree._Element, dict[etree._E
     return rows
 
 
-def _marked_cells(row: etree._Element, keys: dict[etree._Element, str]) -> Iterator[_Marked]:
+def _marked_cells(row: etree._Element, keys: dict[etree._Element, str]) -> Iterator[_MarkedCell]:
     before = row.find(_GRID_BEFORE) if row[0].tag == _TR_PR else None
     column = int(before.get(_VAL, "0")) if before is not None else 0
     for cell in row.iterchildren(_TC):
-        wide = cell.find(_GRID_SPAN)
-        span = int(wide.get(_VAL, "1")) if wide is not None else 1
+        grid_span = cell.find(_GRID_SPAN)
+        span = int(grid_span.get(_VAL, "1")) if grid_span is not None else 1
         if cell in keys:
-            yield _Marked(cell, column, span, keys[cell])
+            yield _MarkedCell(cell, column, span, keys[cell])
         column += span
 
 
-def _merge_row(marked: list[_Marked], above: dict[int, _Marked]) -> None:
-    for one in marked:
-        upper = above.get(one.column)
-        if upper is None or (upper.key, upper.span) != (one.key, one.span):
+def _merge_row(marked: list[_MarkedCell], above: dict[int, _MarkedCell]) -> None:
+    for cell in marked:
+        upper = above.get(cell.column)
+        if upper is None or (upper.key, upper.span) != (cell.key, cell.span):
             return
-        if upper.cell.find(_V_MERGE) is None:
-            _set_merge(upper.cell, "restart")
-        _set_merge(one.cell, None)
-        _empty(one.cell)
+        if upper.element.find(_V_MERGE) is None:
+            _set_merge(upper.element, "restart")
+        _set_merge(cell.element, None)
+        _empty(cell.element)
 
 
 def _set_merge(cell: etree._Element, value: str | None) -> None:
-    """Gives the cell its ``w:vMerge``, in the place the schema gives it."""
+    """Sets the ``w:vMerge`` of a cell, in the order of the schema."""
     properties = cell.find(_TC_PR)
     if properties is None:
         properties = etree.Element(_TC_PR)
         cell.insert(0, properties)
     for old in properties.findall(w("vMerge")):
         properties.remove(old)
-    at = sum(child.tag in _BEFORE_MERGE for child in properties)
+    index = sum(child.tag in _BEFORE_MERGE for child in properties)
     merge = etree.Element(w("vMerge"))
     if value:
         merge.set(_VAL, value)
-    properties.insert(at, merge)
+    properties.insert(index, merge)
 
 
 def _empty(cell: etree._Element) -> None:
-    """Leaves one paragraph, with its properties alone."""
+    """Removes everything but the first paragraph's properties."""
     first, *others = [child for child in cell if child.tag != _TC_PR]
     for other in others:
         cell.remove(other)

@@ -1,7 +1,7 @@
 """The .docx package as bytes: the same files give the same bytes.
 
-Zip times are fixed, the order of files is fixed, and the document properties carry the report's
-own date instead of the clock's.
+Zip times and the order of files are fixed, and the document properties have the date of the
+report, not of the clock.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from docgen.word.zip import CompressedEntry, zip_file
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
 FINGERPRINT = "docgen@fingerprint"
-"""The custom property that holds the fingerprint of everything else in the package."""
+"""The custom property that holds the fingerprint of all other files in the package."""
 
 EDITION = "docgen.edition"
 UNIT = "docgen.unit"
@@ -41,7 +41,7 @@ _CUSTOM_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 @dataclass(frozen=True)
 class _PropertyPart:
-    """A part that holds document properties, and how the package speaks of it."""
+    """A part that holds document properties, with its relationship and content type."""
 
     name: str
     identifier: str
@@ -67,7 +67,7 @@ _PROPERTY_PARTS = (
 
 @dataclass(frozen=True)
 class DocumentProperties:
-    """What the file says of itself. ``day`` stands for created and modified."""
+    """The document properties of an output; ``day`` is the date of creation and of change."""
 
     title: str
     author: str
@@ -78,7 +78,7 @@ class DocumentProperties:
 
 
 def with_resources(entries: dict[str, bytes], filling: FillContext) -> dict[str, bytes]:
-    """The package with the lists and pictures that filling it brought along."""
+    """The package with the lists and pictures that were added while filling it."""
     result = dict(entries)
     if filling.lists:
         nums = "".join(xml for _, xml in filling.lists.values())
@@ -93,38 +93,40 @@ def with_resources(entries: dict[str, bytes], filling: FillContext) -> dict[str,
 
 
 def _with_instances(numbering: bytes, nums: str) -> bytes:
-    """``w:num`` elements go behind the last one there is (the schema's order)."""
+    """Adds the ``w:num`` elements after the last existing one, in the order of the schema."""
     root = etree.fromstring(numbering)
     namespace = root.nsmap["w"]
     added = etree.fromstring(f'<w:numbering xmlns:w="{namespace}">{nums}</w:numbering>')
     last = root.findall(f"{{{namespace}}}num")[-1]
-    at = root.index(last) + 1
+    index = root.index(last) + 1
     for offset, num in enumerate(list(added)):
-        root.insert(at + offset, num)
+        root.insert(index + offset, num)
     return _xml(root)
 
 
 def pack(
-    entries: dict[str, bytes], properties: DocumentProperties, ready: Mapping[str, CompressedEntry]
+    entries: dict[str, bytes],
+    properties: DocumentProperties,
+    static_entries: Mapping[str, CompressedEntry],
 ) -> tuple[bytes, str]:
-    """The finished .docx, with its properties and its fingerprint; and the latter."""
+    """The finished .docx with properties and fingerprint, as bytes; and the fingerprint."""
     result = dict(entries)
     result[CORE] = _core(properties)
     for part in _PROPERTY_PARTS:
         _ensure_part(result, part)
     fingerprint = content_fingerprint(result)
-    named = {
+    values = {
         EDITION: properties.edition,
         UNIT: properties.unit,
         PACK: properties.pack,
         FINGERPRINT: fingerprint,
     }
-    result[CUSTOM] = _custom(named)
-    return zipped(result, ready), fingerprint
+    result[CUSTOM] = _custom(values)
+    return zipped(result, static_entries), fingerprint
 
 
 def content_fingerprint(entries: dict[str, bytes]) -> str:
-    """SHA-256 over every file but the custom properties, in the order of their names."""
+    """SHA-256 of all files but the custom properties, in the order of their names, in hex."""
     total = hashlib.sha256()
     for name in sorted(entries):
         if name != CUSTOM:
@@ -132,17 +134,19 @@ def content_fingerprint(entries: dict[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def zipped(entries: Mapping[str, bytes], ready: Mapping[str, CompressedEntry] = _NOTHING) -> bytes:
-    """A zip file of ``entries``; the content types come first, as Office writes them.
+def zipped(
+    entries: Mapping[str, bytes], static_entries: Mapping[str, CompressedEntry] = _NOTHING
+) -> bytes:
+    """A zip file of ``entries`` by name, content types first, as Office writes them.
 
-    What lies ``ready`` is not compressed again.
+    Those in ``static_entries`` are not compressed again.
     """
     names = sorted(entries, key=lambda name: (name != _TYPES, name))
-    return zip_file({name: entries[name] for name in names}, ready)
+    return zip_file({name: entries[name] for name in names}, static_entries)
 
 
 def rezipped(data: bytes) -> bytes:
-    """A zip file with the times and the order that :func:`zipped` gives."""
+    """The zip file ``data`` with the times and the order of :func:`zipped`."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return zipped({name: package.read(name) for name in package.namelist()})
 
@@ -163,11 +167,11 @@ def _core(properties: DocumentProperties) -> bytes:
     ).encode()
 
 
-def _custom(named: dict[str, str]) -> bytes:
+def _custom(values: dict[str, str]) -> bytes:
     properties = "".join(
         f'<property fmtid="{_CUSTOM_ID}" pid="{number}" name="{name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(named.items(), 2)
+        for number, (name, value) in enumerate(values.items(), 2)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -177,7 +181,7 @@ def _custom(named: dict[str, str]) -> bytes:
 
 
 def _ensure_part(entries: dict[str, bytes], part: _PropertyPart) -> None:
-    """Relates and declares the part, unless the template did."""
+    """Adds the relationship and content type of the part, unless the template has them."""
     if part.relation.encode() not in entries[_ROOT_RELATIONS]:
         _relate(entries, _ROOT_RELATIONS, part.identifier, part.relation, part.name)
     types = etree.fromstring(entries[_TYPES])

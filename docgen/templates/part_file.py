@@ -1,4 +1,4 @@
-"""Opening a part of a pack: is it a .docx, is it safe to unpack, and where are its tags?"""
+"""Opens the parts of a pack: checks that they are safe .docx files, and marks their tags."""
 
 from __future__ import annotations
 
@@ -23,14 +23,13 @@ _TAG = re.compile(rb"\{[{%]")
 _STORIES = (RT.HEADER, RT.FOOTER, *NOTES)
 
 UNPACKED_LIMIT = 64 * 1024 * 1024
-"""Bytes a template may have unpacked. A zip bomb has more; a form has a hundredth of it."""
-
+"""The most bytes of an unpacked template, against zip bombs; a form has a hundredth of it."""
 
 _NO_DOCX = (
     *(OSError, ValueError, KeyError, AttributeError, NotImplementedError, RuntimeError),
     *(zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.XMLSyntaxError),
 )
-"""What a file that only looks like a .docx makes zipfile, lxml or python-docx raise."""
+"""What zipfile, lxml and python-docx raise for a file that is not a .docx."""
 
 
 def open_part(part: Part, sites: Sites, problems: list[Problem]) -> Document | None:
@@ -42,7 +41,7 @@ def open_part(part: Part, sites: Sites, problems: list[Problem]) -> Document | N
 
 
 def read_part(part: Part, problems: list[Problem]) -> Document | None:
-    """The part as it is, tracked changes taken as accepted, or ``None`` after a problem."""
+    """The part with tracked changes accepted, or ``None`` after a problem."""
     place = Place(part.name)
     try:
         if _unpacked_size(part.path) > UNPACKED_LIMIT:
@@ -52,9 +51,9 @@ def read_part(part: Part, problems: list[Problem]) -> Document | None:
         document = docx.Document(str(part.path))
         open_notes(document)
     except _NO_DOCX as reason:
-        said = str(reason) or type(reason).__name__
+        message = str(reason) or type(reason).__name__
         problems.append(
-            template_error("not-a-docx", place, reason=said.replace(str(part.path), ""))
+            template_error("not-a-docx", place, reason=message.replace(str(part.path), ""))
         )
         return None
     strip_revisions(document.element)
@@ -62,7 +61,7 @@ def read_part(part: Part, problems: list[Problem]) -> Document | None:
 
 
 def _unpacked_size(path: Path) -> int:
-    """Bytes of all files, as the package declares them. Refuses one that defines XML entities."""
+    """The size of all files in bytes, as declared. Raises ``ValueError`` for a DOCTYPE."""
     with zipfile.ZipFile(path) as package:
         size = sum(entry.file_size for entry in package.infolist())
         if size <= UNPACKED_LIMIT:

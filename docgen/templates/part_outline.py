@@ -1,4 +1,4 @@
-"""Where a tag stands in its part, and how the paragraph around it looks."""
+"""The place of a tag in its part, and the look of the paragraph around it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from docgen.word.xml import twips, w
 
 @dataclass(frozen=True)
 class SlotModel:
-    """How a slot's paragraph looks, for the blocks that take its place.
+    """The look of a slot's paragraph, for the blocks that replace it.
 
     Attributes:
         properties: the children of its ``w:pPr``, as XML.
-        style: of these the ``w:pStyle``, or nothing.
-        item_properties: the same for a list item, flush left if the slot is; :data:`NUMBERING`
-            stands where its ``w:numPr`` goes.
+        style: its ``w:pStyle``, or the empty string.
+        item_properties: the same for a list item, flush left if the slot has no indent;
+            :data:`NUMBERING` stands in place of ``w:numPr``.
         run_properties: the children of its run's ``w:rPr``, as XML.
-        width: the room for a picture or table, in twips; 0 when the page decides.
-        in_cell: whether the slot stands in a table cell.
+        width: the width of its cell in twips; 0 for the width of the page.
+        in_cell: whether the slot is in a table cell.
     """
 
     properties: str
@@ -42,21 +42,25 @@ def _cell_of(element: etree._Element) -> etree._Element | None:
 
 
 def _is_seen(paragraph: etree._Element) -> bool:
-    """Whether a reader counts it: the lines that part notes from the text stand among the notes."""
+    """Whether a reader sees it as a paragraph: separator lines are stored among the notes."""
     parent = paragraph.getparent()
     return parent is None or parent.get(w("type")) is None
 
 
 class PartOutline:
-    """Counts a story's tables, rows, cells and paragraphs, as a person counts them in Word."""
+    """Counts the tables, rows, cells and paragraphs of a story as they are seen in Word."""
 
     def __init__(self, root: etree._Element) -> None:
         self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
-        outside = (one for one in root.iter(w("p")) if _cell_of(one) is None and _is_seen(one))
+        outside = (
+            paragraph
+            for paragraph in root.iter(w("p"))
+            if _cell_of(paragraph) is None and _is_seen(paragraph)
+        )
         self._paragraphs = {paragraph: number for number, paragraph in enumerate(outside, 1)}
 
     def place(self, paragraph: etree._Element, part: str, story: str) -> TemplatePlace:
-        """Table, row and cell of ``paragraph``, or its number outside of tables."""
+        """Table, row and cell of ``paragraph``, or its number if it is outside tables."""
         cell = _cell_of(paragraph)
         if cell is None:
             return TemplatePlace(part, paragraph=self._paragraphs.get(paragraph, 0), story=story)
@@ -68,7 +72,7 @@ class PartOutline:
         return TemplatePlace(part, self._tables[table], row_number, cell_number, story=story)
 
     def slot_model(self, text: etree._Element) -> SlotModel:
-        """The look of the paragraph and run in which ``text`` stands."""
+        """The look of the paragraph and run that contain ``text``."""
         run = next(text.iterancestors(w("r")))
         paragraph = next(text.iterancestors(w("p")))
         cell = next(text.iterancestors(w("tc")), None)
@@ -98,12 +102,12 @@ def _item_properties(paragraph: etree._Element) -> str:
 
 
 def _children(element: etree._Element | None) -> str:
-    """The element's children as XML, in the prefixes of the document."""
+    """The element's children as XML, without namespace declarations."""
     return "".join(map(_outer, element)) if element is not None else ""
 
 
 def _outer(element: etree._Element | None) -> str:
-    """The element as XML without declarations of the prefixes, or nothing."""
+    """The element as XML without namespace declarations; empty for ``None``."""
     if element is None:
         return ""
     xml = etree.tostring(element, encoding="unicode", with_tail=False)

@@ -1,6 +1,6 @@
-"""The placeholders of a pack's parts: their kinds, their places, and the labels around them.
+"""The placeholders of a pack's parts: kinds, places, and the labels around them.
 
-Nothing is filled or compiled here; it serves those who look into a pack.
+Nothing is filled or compiled here; lint and the outline of a pack use it.
 """
 
 from __future__ import annotations
@@ -26,11 +26,9 @@ _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _PREFIX = re.compile(r"^(\{[{%])[-+]?(?:(tr|tc|p|r)\s)?\s*")
 _WORD = re.compile(r"\w+")
 BOX = re.compile(r"""\|\s*box\(\s*["'“‘]([^"'”’]*)""")
-"""A box, with the word that ticks it."""
+"""A box, and the word that ticks it."""
 
 _BLOCKS = {"for": "loop", "if": "condition", "set": "set"}
-
-
 _SHOWN = 20
 
 
@@ -41,12 +39,12 @@ class Placeholder:
     Attributes:
         tag: as it is typed.
         source: as Jinja reads it, without docxtpl's prefix.
-        kind: ``value``, ``merge``, ``slot``, ``loop``, ``condition``, ``set``; or the word of a
-            block tag that only goes on or ends, such as ``endfor``.
-        level: what a block tag takes: ``row``, ``cell``, ``paragraph``, or nothing.
-        place: where it stands.
-        row_label: what the form prints to its left; outside of tables the text before it.
-        column_label: what the form prints above it; outside of tables the heading.
+        kind: ``value``, ``merge``, ``slot``, ``loop``, ``condition``, ``set``; or the word of
+            another block tag, such as ``endfor``.
+        level: what a block tag replaces: ``row``, ``cell``, ``paragraph``, or nothing.
+        place: its place.
+        row_label: the label to its left; outside tables the text before it.
+        column_label: the label above it; outside tables the heading.
     """
 
     tag: str
@@ -59,7 +57,7 @@ class Placeholder:
 
 
 def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
-    """The body, headers, footers and notes of a part, each with the name that places give it."""
+    """The body, headers, footers and notes of a part, each with its name in places."""
     yield document.element.body, ""
     for relation in document.part.rels.values():
         if relation.reltype in (RT.HEADER, RT.FOOTER, *NOTES):
@@ -69,7 +67,7 @@ def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
 
 
 def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeholder]:
-    """The whole tags below ``root`` in reading order; halves of tags are passed over."""
+    """The complete tags below ``root`` in reading order; broken tags are skipped."""
     outline = PartOutline(root)
     tables = {table: cells_of(table) for table in root.iter(w("tbl"))}
     heading = ""
@@ -78,7 +76,7 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
         cell = next(paragraph.iterancestors(w("tc")), None)
         if cell is None and whole.strip() and not TAG.search(whole):
             heading = whole.strip()[:_SHOWN]
-        row_label, column_label = _around(cell, tables) if cell is not None else ("", heading)
+        row_label, column_label = _cell_labels(cell, tables) if cell is not None else ("", heading)
         place, end = outline.place(paragraph, part, story), 0
         for match in TAG.finditer(whole):
             own, end = _own_label(whole[end : match.start()], match[0]), match.end()
@@ -87,19 +85,19 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
 
 
 def _own_label(before: str, tag: str) -> str:
-    """What the line of a tag calls it: a box by its word, others by more than a sign before."""
+    """The label in the tag's own line: the word of a box, or at least two letters before it."""
     if box := BOX.search(tag):
         return box[1]
     text = before.strip().rstrip("：:（").lstrip("，。；、")
     return text[-_SHOWN:] if sum(map(str.isalpha, text)) > 1 else ""
 
 
-def _around(
+def _cell_labels(
     cell: etree._Element, tables: dict[etree._Element, list[list[GridCell]]]
 ) -> tuple[str, str]:
     rows = next(tables[table] for table in cell.iterancestors(w("tbl")))
-    mine = next((one for row in rows for one in row if one.element is cell), None)
-    return labels_of(rows, mine) if mine else ("", "")
+    own = next((other for row in rows for other in row if other.element is cell), None)
+    return labels_of(rows, own) if own else ("", "")
 
 
 def _placeholder(tag: str, place: TemplatePlace, row_label: str, column_label: str) -> Placeholder:
@@ -117,10 +115,10 @@ def _placeholder(tag: str, place: TemplatePlace, row_label: str, column_label: s
 
 
 def _as_jinja(tag: str) -> str:
-    """The tag as it is compiled: no prefix, straight quotes, on one line."""
+    """The tag as it is compiled: without prefix, with straight quotes, on a single line."""
     parts = _QUOTED.split(plain(tag))
     parts[::2] = (part.translate(_QUOTES) for part in parts[::2])
     source = "".join(parts)
-    if of_cell := CELL.fullmatch(source):
-        return f"{{{{ ({of_cell[2]}) | _{of_cell[1]} }}}}"
+    if cell_tag := CELL.fullmatch(source):
+        return f"{{{{ ({cell_tag[2]}) | _{cell_tag[1]} }}}}"
     return _PREFIX.sub(r"\1 ", source)

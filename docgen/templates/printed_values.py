@@ -1,4 +1,4 @@
-"""How a value becomes XML text inside a run, and the filters that only templates have."""
+"""Conversion of values to XML text inside a run, and the filters of templates."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _filling: ContextVar[FillContext] = ContextVar("filling")
 
 @contextmanager
 def under_way(filling: FillContext) -> Iterator[None]:
-    """Templates that run inside the ``with`` block fill ``filling``."""
+    """Makes ``filling`` the context of the templates that run inside the ``with`` block."""
     token = _filling.set(filling)
     try:
         yield
@@ -38,7 +38,7 @@ def under_way(filling: FillContext) -> Iterator[None]:
 
 
 class PreEscapedCodeGenerator(CodeGenerator):
-    """Jinja's compiler without the escaping of what :func:`finalize` has escaped."""
+    """Jinja's compiler without escaping, which :func:`finalize` has done already."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("(")
@@ -47,10 +47,7 @@ class PreEscapedCodeGenerator(CodeGenerator):
 
 @pass_eval_context
 def finalize(_: EvalContext, value: Any) -> Markup:
-    """The XML of one printed value.
-
-    Raises ``TypeError`` for what is no single value; the caller knows the place.
-    """
+    """The XML of a printed value. Raises ``TypeError`` for anything but a single value."""
     if isinstance(value, Markup):
         return value
     trace = _filling.get().trace
@@ -58,44 +55,44 @@ def finalize(_: EvalContext, value: Any) -> Markup:
 
 
 def xml_text(value: Any) -> Markup:
-    """A value as the text of a ``w:t``."""
+    """A value as the text of a ``w:t``. Raises ``TypeError`` for anything but a single value."""
     if isinstance(value, Document):
         raise TypeError("a Markdown text needs {{p … }} in a paragraph of its own")
     return Markup(escaped(value if type(value) is Text else as_text(value)))
 
 
 def with_breaks(xml: str) -> str:
-    """``xml`` with the line ends and tabs of its texts as Word has them.
+    """``xml`` with ``w:br`` and ``w:tab`` for the line ends and tabs of its texts.
 
-    Only when the template has run is it sure that no filter will look at the text again.
+    This is done after the template has run, when no filter will read the text any more.
     """
     if "\n" not in xml and "\t" not in xml:
         return xml
-    return _WITH_BREAKS.sub(lambda one: one[0].replace("\n", _LINE).replace("\t", _TAB), xml)
+    return _WITH_BREAKS.sub(lambda match: match[0].replace("\n", _LINE).replace("\t", _TAB), xml)
 
 
 def traced(trace: Trace, value: Any, text: Markup) -> Markup:
-    """``text`` between marks that tell where ``value`` came from."""
+    """``text`` between the marks of the source of ``value``."""
     opening = trace.opening(ValueSource(getattr(value, "place", None), value))
     return Markup(opening) + text + Markup(TRACE_END)
 
 
 @pass_eval_context
 def merge(context: EvalContext, value: Any) -> Markup:
-    """Marks the cell to merge down while its value stays: :mod:`docgen.templates.merged_cells`."""
-    key = escape(repr(str(value)))  # in one line
+    """Marks the cell to merge with equal ones below: :mod:`docgen.templates.merged_cells`."""
+    key = escape(repr(str(value)))  # repr, to have it on a single line
     return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}") + finalize(context, value)
 
 
 def slot(value: Any, number: int) -> Markup:
-    """The blocks of a Markdown document; ``number`` is the slot's site."""
+    """The XML of the blocks of a Markdown document; ``number`` is the slot's site."""
     if isinstance(value, Missing):
         str(value)
     return Markup(_filling.get().slot(value, number))
 
 
 def restart_numbering(number: int, turn: int) -> Markup:
-    """The numbering of the form's own lists in the repetition ``turn`` of a part, from 0."""
+    """The id of the form's numbering ``number`` in the repetition ``turn`` of a part, from 0."""
     return Markup(_filling.get().restart_numbering(number, turn))
 
 

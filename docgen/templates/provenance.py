@@ -1,7 +1,7 @@
-"""Where each stretch of a filled document came from.
+"""Provenance: the source of each stretch of text in a filled document.
 
-Asked to, filling leaves marks around every value it prints, ``⟨7⟩431.64⟨/⟩``; the number is an
-index into ``sources``. Whoever reads such a document takes them out with :meth:`Trace.read`.
+With a trace, filling leaves marks around every value it prints, ``⟨7⟩431.64⟨/⟩``; the number is an
+index into ``sources``. :meth:`Trace.read` removes the marks and returns the stretches.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _MARKS = re.compile(f"{TRACE_OPEN}(\\d+){TRACE_CLOSE}|({TRACE_END})")
 
 @dataclass(frozen=True, eq=False)
 class ValueSource:
-    """Where a stretch came from.
+    """The source of a stretch.
 
     Attributes:
-        place: where its value was typed; ``None`` for a value that follows from others.
+        place: where its value was typed; ``None`` for a derived value.
         value: the value that was printed.
-        binding: in Markdown, where the ``{{ }}`` stands that printed it.
+        binding: in Markdown, the place of the ``{{ }}`` that printed it.
         document: the Markdown text it belongs to.
-        block: which block of that text.
+        block: the index of the block in that text.
         cell: row and column, if the block is a table.
     """
 
@@ -39,7 +39,7 @@ class ValueSource:
 
 @dataclass(frozen=True)
 class Stretch:
-    """``text[start:stop]`` of a paragraph, and where it came from."""
+    """``text[start:stop]`` of a paragraph, and its source."""
 
     start: int
     stop: int
@@ -48,19 +48,19 @@ class Stretch:
 
 @dataclass
 class Trace:
-    """Collects the sources of one filling."""
+    """The sources of all values printed while filling a unit."""
 
     sources: list[ValueSource] = field(default_factory=list)
 
     def opening(self, source: ValueSource) -> str:
-        """The mark before what came from ``source``; :data:`TRACE_END` goes behind it."""
+        """The mark before a text from ``source``; :data:`TRACE_END` goes after it."""
         self.sources.append(source)
         return f"{TRACE_OPEN}{len(self.sources) - 1}{TRACE_CLOSE}"
 
     def read(self, text: str, weights: str) -> tuple[str, str, tuple[Stretch, ...]]:
-        """``text`` and ``weights`` without the marks, and the stretches, which may be empty."""
+        """``text`` and its parallel ``weights`` without the marks, and the stretches, in order."""
         plain, plain_weights, last = "", "", 0
-        found: list[Stretch] = []
+        stretches: list[Stretch] = []
         open_marks: list[tuple[int, int]] = []
         for mark in _MARKS.finditer(text):
             plain += text[last : mark.start()]
@@ -70,6 +70,6 @@ class Trace:
                 open_marks.append((int(mark[1]), len(plain)))
             elif open_marks:
                 number, start = open_marks.pop()
-                found.append(Stretch(start, len(plain), self.sources[number]))
-        found.sort(key=lambda one: (one.start, one.stop))
-        return plain + text[last:], plain_weights + weights[last:], tuple(found)
+                stretches.append(Stretch(start, len(plain), self.sources[number]))
+        stretches.sort(key=lambda stretch: (stretch.start, stretch.stop))
+        return plain + text[last:], plain_weights + weights[last:], tuple(stretches)

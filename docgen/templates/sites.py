@@ -1,10 +1,10 @@
-"""Finding the tags of a template, giving each a place, and making it a thing Jinja can render.
+"""Finds the tags of a template, records their places, and prepares them for Jinja.
 
-Word splits what a person typed into runs as it pleases: ``{{ 名``, ``称 }}``. For each paragraph
+Word splits typed text into arbitrary runs: ``{{ 名``, ``称 }}``. For each paragraph
 
-    1. every tag is drawn together into the first of its runs,
-    2. it gets the number of its *site*, ``{{⟨7⟩ 名称 }}``, by which messages find its place,
-    3. a *slot*, ``{{p 正文 }}``, remembers the look of its paragraph, which its blocks will have.
+    1. every tag is moved as a whole into the first of its runs,
+    2. it gets the number of its *site*, ``{{⟨7⟩ 名称 }}``, from which messages get its place,
+    3. for a *slot*, ``{{p 正文 }}``, the look of the paragraph is recorded for its blocks.
 
 After docxtpl has patched the XML, :func:`numbered_lines` turns the numbers into line ends, so that
 each tag begins a line of the Jinja source, and a line of a traceback is a site.
@@ -40,7 +40,7 @@ from docgen.word.xml import text_of, w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_CARRIES = ("drawing", "pict", "object", "sectPr")
+_OTHER_CONTENT = ("drawing", "pict", "object", "sectPr")
 _SITE = re.compile(f"{SITE_OPEN}(\\d+){SITE_CLOSE}")
 _RAW_OR_SITE = re.compile(
     rf"\{{%[-+]?\s*{SITE_OPEN}\d+{SITE_CLOSE}\s*raw\s*-?%\}}.*?endraw|{_SITE.pattern}", re.DOTALL
@@ -49,20 +49,20 @@ _RAW_OR_SITE = re.compile(
 
 @dataclass
 class Sites:
-    """Every tag of a pack. A site's number is its index in ``places``."""
+    """The sites of all tags of a pack: places by number, and the looks of slots."""
 
     places: list[TemplatePlace]
     slots: dict[int, SlotModel]
 
     def place(self, number: int) -> TemplatePlace | None:
-        """The place of site ``number``, or ``None`` for a line that no tag begins."""
+        """The place of site ``number``; ``None`` for -1, a line without a tag."""
         return self.places[number] if 0 <= number < len(self.places) else None
 
 
 def mark_sites(
     root: etree._Element, part: str, story: str, sites: Sites, problems: list[Problem]
 ) -> None:
-    """Draws together and numbers every tag below ``root``, in place."""
+    """Joins and numbers every tag below ``root``, in place."""
     outline = PartOutline(root)
     for paragraph in list(root.iter(w("p"))):
         texts = own_texts(paragraph)
@@ -72,29 +72,29 @@ def mark_sites(
         place = outline.place(paragraph, part, story)
         rest = TAG.sub("", whole)
         if broken := BROKEN.search(rest):
-            problems.append(_problem("template-broken-tag", place, text=_around(rest, broken)))
-            # Half a tag would make sound tags behind it look wrong.
+            problems.append(_problem("template-broken-tag", place, text=_excerpt(rest, broken)))
+            # A broken tag would make errors of valid tags after it.
             for text in texts:
                 text.text = ""
             continue
         problems.extend(_faults(paragraph, whole, place))
-        _draw_together(texts, whole)
+        _join_split_tags(texts, whole)
         for text in texts:
-            _set_apart(text)
+            _isolate_run_tags(text)
         for text in own_texts(paragraph):
             text.text = _numbered(text, place, sites, outline)
 
 
 def _faults(paragraph: etree._Element, whole: str, place: TemplatePlace) -> Iterator[Problem]:
-    """What is wrong with tags that Jinja knows nothing of."""
+    """Faults of tags that Jinja does not report."""
     yield from _lost_text(paragraph, whole, place)
     for refused in REFUSED.finditer(whole):
         kind = refused[1] or refused[2]
         yield _problem("template-tag", place, tag=refused[0], instead=kind)
     if place.story and "{{p " in whole:
         yield _problem("template-slot-place", place)
-    if not place.table and (of_cell := MERGE.search(whole) or CELL.search(whole)):
-        yield _problem("merge-outside-table", place, tag=of_cell[0])
+    if not place.table and (cell_tag := MERGE.search(whole) or CELL.search(whole)):
+        yield _problem("merge-outside-table", place, tag=cell_tag[0])
 
 
 def _problem(code: str, place: TemplatePlace, **words: object) -> Problem:
@@ -102,7 +102,7 @@ def _problem(code: str, place: TemplatePlace, **words: object) -> Problem:
 
 
 def own_texts(paragraph: etree._Element) -> list[etree._Element]:
-    """The ``w:t`` of the paragraph, without those of paragraphs inside it (text boxes)."""
+    """The ``w:t`` of the paragraph, without those of nested paragraphs (text boxes)."""
     return [
         text
         for text in paragraph.iter(w("t"))
@@ -110,8 +110,8 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
     ]
 
 
-def _draw_together(texts: list[etree._Element], whole: str) -> None:
-    """Gives every character of a tag to the run in which the tag begins."""
+def _join_split_tags(texts: list[etree._Element], whole: str) -> None:
+    """Moves all characters of a tag to the run in which the tag begins."""
     owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
     for tag in TAG.finditer(whole):
         owners[tag.start() : tag.end()] = [owners[tag.start()]] * len(tag.group())
@@ -123,10 +123,10 @@ def _draw_together(texts: list[etree._Element], whole: str) -> None:
         text.set(_SPACE, "preserve")
 
 
-def _set_apart(text: etree._Element) -> None:
-    """Gives each ``{%r … %}`` a run of its own: docxtpl drops the tag's run.
+def _isolate_run_tags(text: etree._Element) -> None:
+    """Gives each ``{%r … %}`` a run of its own, since docxtpl drops the run of the tag.
 
-    What stands behind the tag keeps its look, which docxtpl would take from it.
+    The text after the tag goes into a new run with the same properties.
     """
     run = text.getparent()
     while run is not None and (tag := RUN.search(text.text or "")):
@@ -160,10 +160,10 @@ def _numbered(
         number = len(sites.places)
         sites.places.append(place)
         site = f"{SITE_OPEN}{number}{SITE_CLOSE}"
-        if said := CELL.fullmatch(tag):
-            value = in_attribute(f"{{{{{site}({said[2]}) | _{said[1]} }}}}")
+        if cell_tag := CELL.fullmatch(tag):
+            value = in_attribute(f"{{{{{site}({cell_tag[2]}) | _{cell_tag[1]} }}}}")
             for cell in islice(text.iterancestors(w("tc")), 1):
-                say_of_cell(cell, said[1], value)
+                say_of_cell(cell, cell_tag[1], value)
             return ""
         if tag.startswith("{{p "):
             sites.slots[number] = outline.slot_model(text)
@@ -176,7 +176,7 @@ def _numbered(
 
 
 def _lost_text(paragraph: etree._Element, whole: str, place: TemplatePlace) -> Iterator[Problem]:
-    """Docxtpl drops the whole row, cell or paragraph around ``{%tr …%}``, ``{%tc``, ``{%p``."""
+    """Text beside ``{%tr …%}``, ``{%tc``, ``{%p``: docxtpl drops the row, cell or paragraph."""
     tag = STRUCTURAL.search(whole)
     if not tag:
         return
@@ -184,33 +184,33 @@ def _lost_text(paragraph: etree._Element, whole: str, place: TemplatePlace) -> I
     row_or_cell = next(paragraph.iterancestors(w(kind)), None) if kind != "p" else None
     container = paragraph if row_or_cell is None else row_or_cell
     around = text_of(container)
-    lost = STRUCTURAL.sub("", around).strip() or _carried(container)
+    lost = STRUCTURAL.sub("", around).strip() or _other_content(container)
     if lost or len(STRUCTURAL.findall(around)) > 1:
         yield _problem("template-text-lost", place, text=lost or whole, tag=tag[0])
 
 
-def _carried(element: etree._Element) -> str:
-    """What else than text the element has: a picture, a page break, the end of a section."""
-    for name in _CARRIES:
+def _other_content(element: etree._Element) -> str:
+    """Content other than text: a picture, a page break, the end of a section; or ``""``."""
+    for name in _OTHER_CONTENT:
         if next(element.iter(w(name)), None) is not None:
             return name
-    breaks = (one.get(w("type")) for one in element.iter(w("br")))
+    breaks = (line_break.get(w("type")) for line_break in element.iter(w("br")))
     return "page break" if "page" in breaks else ""
 
 
-def _around(text: str, match: re.Match[str]) -> str:
+def _excerpt(text: str, match: re.Match[str]) -> str:
     return text[max(match.start() - 12, 0) : match.end() + 12]
 
 
 def numbered_lines(source: str) -> tuple[str, list[int]]:
-    """The Jinja source with a new line at each tag, and the site of each line (``-1`` for none).
+    """The Jinja source with a new line at each tag, and the site of each line (-1 for none).
 
     ``lines[n - 1]`` is the site of line ``n``.
     """
     lines = [-1]
 
     def new_line(match: re.Match[str]) -> str:
-        if match[1] is None:  # what is raw prints as it stands
+        if match[1] is None:  # a raw block prints as it is
             return _SITE.sub("", match[0])
         lines.append(int(match[1]))
         return "\n"

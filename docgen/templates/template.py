@@ -2,8 +2,8 @@
 
     parts -> sites marked -> joined (python-docx) -> patched (docxtpl) -> compiled (Jinja)
 
-All of it depends on the pack alone and is done once, however many units there are. What is left
-for a unit is to run the compiled templates and to put the XML back into the package.
+All of it depends on the pack alone and is done once, whatever the number of units. For each unit,
+the compiled templates are run and their XML is put back into the package.
 """
 
 from __future__ import annotations
@@ -39,19 +39,18 @@ from docgen.word.zip import CompressedEntry, compressed
 DOCUMENT = "word/document.xml"
 _STORY = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 
-
 _NUMBERING = re.compile(r'(<w:numId w:val=")([1-9][0-9]*)("/>)')
-"""Where a paragraph of the form is numbered: anew in each repetition of its part."""
-
+"""A numbered paragraph of the form; numbering restarts in each repetition of its part."""
 
 _SEAM = "<!--docgen:seam-->"
+"""The boundary of two parts in the joined document."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """One compiled XML file of the package: the document, a header, a footer, the notes.
+    """A compiled XML file of the package: the document, a header, a footer, or notes.
 
-    ``lines[n - 1]`` is the site of line ``n`` of its Jinja source; ``code`` is what Jinja compiled.
+    ``lines[n - 1]`` is the site of line ``n`` of its Jinja source; ``code`` is Jinja's byte code.
     """
 
     template: Template
@@ -61,14 +60,14 @@ class Story:
 
 @dataclass(frozen=True)
 class CompiledTemplate:
-    """Everything about a pack that no unit changes.
+    """The template of a pack, which does not depend on a unit.
 
     Attributes:
         entries: the joined package's files by name.
         stories: the files that are templates.
-        sites: the place of every tag.
+        sites: the places of all tags.
         styles: the styles and numberings that Markdown blocks take.
-        names: every name the templates speak of.
+        names: every name in the templates.
     """
 
     entries: dict[str, bytes] = field(repr=False)
@@ -79,13 +78,13 @@ class CompiledTemplate:
 
     @cached_property
     def static_entries(self) -> dict[str, CompressedEntry]:
-        """What no unit changes, compressed."""
+        """The files that are not templates, compressed."""
         static = self.entries.keys() - self.stories.keys()
         return {name: compressed(self.entries[name]) for name in static}
 
 
 def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
-    """The pack's template, or ``None`` after problems."""
+    """The pack's template, or ``None`` after errors."""
     found: list[Problem] = []
     sites = Sites([], {})
     documents = [(part, open_part(part, sites, found)) for part in pack.parts]
@@ -129,7 +128,7 @@ class _Compiler:
         return CompiledTemplate(entries, compiled, self._sites, styles, frozenset(self._names))
 
     def document(self, source: str, parts: list[Part]) -> Story | None:
-        """The document: one segment a part, with a loop around a repeated part."""
+        """The story of the document: a segment for each part, in a loop if it is repeated."""
         segments = source.split(_SEAM)
         pieces: list[str] = []
         for index, (segment, part) in enumerate(zip(segments, parts, strict=True)):
@@ -155,17 +154,17 @@ class _Compiler:
         return [f"{opening}{turn}{counted}{{% endfor %}}"]
 
     def story(self, pieces: list[str]) -> Story | None:
-        """Compiles ``pieces`` one by one, so that an open loop of one part shows there."""
-        sound = True
+        """Compiles the joined ``pieces``; each is checked alone, as a part must close its loops."""
+        valid = True
         for piece in filter(None, pieces):
             source, lines = numbered_lines(piece)
-            sound &= self.checked(source, lines)
-        if not sound:
+            valid &= self.checked(source, lines)
+        if not valid:
             return None
         source, lines = numbered_lines("".join(pieces))
         code = self._environment.compile(source)
-        space = self._environment.make_globals(None)
-        return Story(Template.from_code(self._environment, code, space), lines, code)
+        names = self._environment.make_globals(None)
+        return Story(Template.from_code(self._environment, code, names), lines, code)
 
     def checked(self, source: str, lines: list[int]) -> bool:
         try:
@@ -173,25 +172,25 @@ class _Compiler:
             self._environment.compile(source, raw=True)
         except TemplateSyntaxError as reason:
             line = _unclosed(self._environment, source) or reason.lineno
-            said = reason.message or ""
+            message = reason.message or ""
         except FAILURES as reason:  # Python's own limits: nesting, constants
-            line, said = 1, str(reason)
+            line, message = 1, str(reason)
         else:
             return True
         site = self._site(lines, line)
         place = Place(site.part if site else self._pack.place.file)
-        self._problems.append(template_error("template-syntax", place, site, reason=said))
+        self._problems.append(template_error("template-syntax", place, site, reason=message))
         return False
 
     def _site(self, lines: list[int], line: int) -> TemplatePlace | None:
-        """The site of ``line``, or of the next that has one."""
-        known = (number for number in lines[max(line, 1) - 1 :] if number >= 0)
-        number = next(known, lines[-1])
+        """The site of ``line``, or of the next line that has one."""
+        numbers = (number for number in lines[max(line, 1) - 1 :] if number >= 0)
+        number = next(numbers, lines[-1])
         return self._sites.place(number)
 
 
 def _joined(parts: list[tuple[Part, Document]]) -> dict[str, bytes]:
-    """The files of the one package that holds all parts, the document with seams in it."""
+    """The files of the package that holds all parts; the document has seams between them."""
     first, base = parts[0]
     body = base.element.body
     close_last_section(body)
@@ -209,10 +208,10 @@ def _joined(parts: list[tuple[Part, Document]]) -> dict[str, bytes]:
 
 
 def _unclosed(environment: Environment, source: str) -> int | None:
-    """The line of the block tag that lacks its end, which Jinja reports at the end of file."""
+    """The line of the block tag without an end, which Jinja reports at the end of the source."""
     stack: list[tuple[str, int]] = []
     for line, name in _block_tags(environment, source):
-        if name in BLOCK_ENDS and name != "set":  # most often it opens no block
+        if name in BLOCK_ENDS and name != "set":  # ``set`` seldom opens a block
             stack.append((BLOCK_ENDS[name], line))
         elif stack and name == stack[-1][0]:
             stack.pop()

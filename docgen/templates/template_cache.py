@@ -1,8 +1,8 @@
-"""Compiled templates kept on disk between runs, so that a run begins with its first unit.
+"""A cache of compiled templates on disk, so that a run need not compile its packs.
 
-They lie in the user's own cache folder, as Python's compiled modules do, under a digest of all they
-depend on. ``DOCGEN_CACHE`` names another folder; empty, and nothing is kept. A file that is damaged
-is compiled anew.
+Files lie in the user's cache folder and are named by a digest of all they depend on.
+``DOCGEN_CACHE`` names another folder; if it is empty, nothing is cached. A damaged file is ignored,
+and the template is compiled anew.
 """
 
 from __future__ import annotations
@@ -34,40 +34,42 @@ from docgen.templates.template import (
 from docgen.version import PACKAGE
 
 _KEPT = 30
+"""The most templates that are kept."""
+
 _CHECK = 32
-"""Bytes of the digest that a file begins with."""
+"""Bytes of the digest at the beginning of a file."""
 
 _VERSIONS = ("docxtpl", "Jinja2", "lxml", "markupsafe", "python-docx")
 
 
 def cached_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
-    """The pack's template, from disk if it is there; ``None`` after problems."""
+    """The pack's template, from the cache if possible; ``None`` after errors."""
     folder = cache_folder()
     if folder is None:
         return compile_template(pack, problems)
     path = folder / f"{_key(pack)}.template"
-    if known := _read(path):
-        return known
+    if cached := _read(path):
+        return cached
     found: list[Problem] = []
     template = compile_template(pack, found)
     problems += found
     if template is not None and not found:
         with contextlib.suppress(DocgenError, OSError):  # a full disk must not stop a report
             write_atomically(path, _written(template), path.name)
-            _forget(folder)
+            _remove_oldest(folder)
     return template
 
 
 def cache_folder() -> Path | None:
-    """Where templates are kept; ``None`` if they are not."""
-    named = os.environ.get("DOCGEN_CACHE")
-    if named is None:
+    """The folder of the cache; ``None`` if there is none."""
+    name = os.environ.get("DOCGEN_CACHE")
+    if name is None:
         return user_cache_path("docgen")
-    return Path(named) if named else None
+    return Path(name) if name else None
 
 
 def _key(pack: Pack) -> str:
-    """A digest of the pack's parts, of docgen's own code, and of what compiles them."""
+    """A digest of the pack's parts, of docgen's code, and of the libraries' versions, in hex."""
     total = hashlib.blake2b(digest_size=20)
     for part in _parts(pack):
         total.update(hashlib.blake2b(part).digest())
@@ -96,7 +98,10 @@ def _written(template: CompiledTemplate) -> bytes:
 
 
 def _read(path: Path) -> CompiledTemplate | None:
-    """What was written; ``None`` for anything else. Unchecked, damaged code could end Python."""
+    """The template at ``path``; ``None`` if it is missing or damaged.
+
+    The digest is checked first: damaged byte code could crash Python.
+    """
     try:
         data = path.read_bytes()
     except OSError:
@@ -110,12 +115,12 @@ def _read(path: Path) -> CompiledTemplate | None:
 
 def _story(code: CodeType, lines: list[int]) -> Story:
     environment = template_environment()
-    space: dict[str, Any] = environment.make_globals(None)  # type: ignore[assignment]
-    return Story(Template.from_code(environment, code, space), lines, code)
+    names: dict[str, Any] = environment.make_globals(None)  # type: ignore[assignment]
+    return Story(Template.from_code(environment, code, names), lines, code)
 
 
-def _forget(folder: Path) -> None:
-    """Removes the oldest."""
+def _remove_oldest(folder: Path) -> None:
+    """Removes all but the newest 30 templates."""
     by_age = sorted(folder.glob("*.template"), key=lambda path: -path.stat().st_mtime)
     for old in by_age[_KEPT:]:
         old.unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""A finished .docx or PDF against the official format: each deviation with its place."""
+"""Verification of a finished .docx or PDF against the official format."""

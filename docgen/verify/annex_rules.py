@@ -1,4 +1,7 @@
-"""Rules about annexes in a .docx: announced by the same titles, and each on a new page."""
+"""Rules about annexes in a .docx: titles as in the 附件说明, and each on a new page.
+
+GB/T 9704-2012, 7.3.4 and 7.3.7.
+"""
 
 from __future__ import annotations
 
@@ -19,23 +22,24 @@ _NUMBERED = re.compile(r"^(附件[：:])?\s*(\d+)[.．、]\s*")
 def annex_deviations(
     official: OfficialFormat, passages: Sequence[PlacedParagraph], place: Place
 ) -> Iterator[Problem]:
-    """Annexes against the 附件说明, and each on a page of its own."""
+    """Annexes that do not begin a page, or whose title differs from the 附件说明."""
     rule = official.annexes
-    listed = [one for one in passages if one.style == rule.listed.lower() and one.text.strip()]
-    marks = [one for one in passages if one.style == rule.mark.lower() and one.text.strip()]
+    written = [passage for passage in passages if passage.text.strip()]
+    entries = [passage for passage in written if passage.style == rule.listed.lower()]
+    marks = [passage for passage in written if passage.style == rule.mark.lower()]
     for mark in marks:
         if not _begins_page(mark.element):
             yield deviation("format-annex-page", place, mark.place, annex=mark.text)
     titles = _annex_titles(rule.title.lower(), passages, marks)
     announced = {}
-    for one in listed:
-        if number := _NUMBERED.match(one.text):
-            announced[f"附件{number[2]}"] = (one, _NUMBERED.sub("", one.text).strip())
+    for entry in entries:
+        if number := _NUMBERED.match(entry.text):
+            announced[f"附件{number[2]}"] = (entry, _NUMBERED.sub("", entry.text).strip())
     for name in dict.fromkeys([*announced, *titles]):
-        entry, annex = announced.get(name), titles.get(name)
-        wanted, found = (entry[1] if entry else "—"), (annex[1] if annex else "—")
+        listed, annex = announced.get(name), titles.get(name)
+        wanted, found = (listed[1] if listed else "—"), (annex[1] if annex else "—")
         if wanted != found:
-            where = (annex or entry or (marks[0], ""))[0].place
+            where = (annex or listed or (marks[0], ""))[0].place
             words = {"annex": name, "found": found, "wanted": wanted}
             yield deviation("format-annex-title", place, where, **words)
 
@@ -43,18 +47,18 @@ def annex_deviations(
 def _annex_titles(
     style: str, passages: Sequence[PlacedParagraph], marks: Sequence[PlacedParagraph]
 ) -> dict[str, tuple[PlacedParagraph, str]]:
-    """The first title after each mark. A single annex may be marked ``附件`` alone."""
+    """The first title after each mark, by mark. A single annex may be marked ``附件``."""
     titles = {}
     for mark in marks:
         after = passages[passages.index(mark) + 1 :]
-        title = next((one for one in after if one.style == style), None)
+        title = next((passage for passage in after if passage.style == style), None)
         name = "".join(mark.text.split())
         titles[name if name[2:] else "附件1"] = (title or mark, title.text if title else "—")
     return titles
 
 
 def _begins_page(paragraph: etree._Element) -> bool:
-    """Behind a section that breaks the page, behind a page break, or by its own property."""
+    """Whether a section, a page break or its own property puts a paragraph on a new page."""
     own = paragraph.find(f"{w('pPr')}/{w('pageBreakBefore')}")
     if own is not None and own.get(w("val"), "1") not in ("0", "false"):
         return True

@@ -1,4 +1,4 @@
-"""Rules about page numbers in a .docx: their form, their side, and that they run on."""
+"""Rules about page numbers in a .docx: form, side and continuity (GB/T 9704-2012, 7.5)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from docgen.word.xml import text_of, w
 def number_deviations(
     official: OfficialFormat, document: Document, cascade: Cascade, place: Place
 ) -> Iterator[Problem]:
-    """Page numbers: on every section but a cover, odd right and even left, running on."""
+    """Sections without a number (but a cover), numbers on the wrong side, or that restart."""
     rule = official.page_number
     if rule is None:
         return
@@ -36,7 +36,7 @@ def number_deviations(
             found = start.get(w("start"), "")
             yield deviation("format-page-number-restarts", place, where, found=found)
         for side, footer in footers.items():
-            # Sections share footers, or take them from the one before.
+            # Sections share footers, or inherit them from the section before.
             if footer.part.partname not in checked:
                 checked.add(footer.part.partname)
                 yield from _footer(official, cascade, footer._element, side, place, where)
@@ -56,8 +56,8 @@ def _footer(
 ) -> Iterator[Problem]:
     rule = official.page_number
     assert rule is not None
-    paragraph = next((one for one in footer.iter(w("p")) if text_of(one).strip()), None)
-    code = "".join(one.text or "" for one in footer.iter(w("instrText")))
+    paragraph = next((child for child in footer.iter(w("p")) if text_of(child).strip()), None)
+    code = "".join(instruction.text or "" for instruction in footer.iter(w("instrText")))
     if paragraph is None or "PAGE" not in code.upper():
         yield deviation("format-no-page-number", place, where)
         return

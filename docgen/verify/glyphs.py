@@ -1,6 +1,6 @@
-"""The glyphs of a PDF, gathered into lines; and its fonts.
+"""The glyphs of a PDF, grouped into lines, and its fonts.
 
-Lengths are in points. ``y`` counts from the top of the page, and is the baseline.
+Lengths are in points. ``y`` is the baseline, from the top of the page.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 _SAME_LINE = 0.3
-"""Of a glyph's size: baselines nearer than this are one line (Latin beside Chinese)."""
+"""Fraction of a glyph's size: nearer baselines are the same line (Latin beside Chinese)."""
 
 
 @dataclass(frozen=True)
 class Glyph:
-    """One glyph; ``font`` is the font's own name, without the tag of a subset."""
+    """A glyph; ``font`` is the name of the font without the tag of a subset."""
 
     text: str
     x: float
@@ -31,13 +31,13 @@ class Glyph:
 
 @dataclass(frozen=True)
 class GlyphLine:
-    """Glyphs on one baseline, from left to right."""
+    """The glyphs of a line, from left to right."""
 
     glyphs: tuple[Glyph, ...]
 
     @property
     def y(self) -> float:
-        """The baseline of most of its glyphs."""
+        """The median baseline of its glyphs."""
         values = sorted(glyph.y for glyph in self.glyphs)
         return values[len(values) // 2]
 
@@ -48,23 +48,23 @@ class GlyphLine:
 
     @property
     def text(self) -> str:
-        """Its text, blanks left out."""
+        """Its text, without blanks."""
         return "".join(glyph.text for glyph in self.glyphs)
 
     @property
     def left(self) -> float:
-        """Where its first glyph begins."""
+        """The left edge of its first glyph."""
         return self.glyphs[0].x
 
     @property
     def right(self) -> float:
-        """Where its last glyph ends, if that is a wide one."""
+        """The right edge of its last glyph, if that is one em wide."""
         return self.glyphs[-1].x + self.glyphs[-1].size
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page; ``number`` counts from 1, the cover included. Lines go from top to bottom."""
+    """A page; ``number`` counts from 1, the cover included; lines run from top to bottom."""
 
     number: int
     width: float
@@ -87,14 +87,14 @@ def read_pages(path: Path) -> list[Page]:
 
 
 def read_fonts(path: Path) -> list[Font]:
-    """Every font that text in the PDF uses, in the order of their names."""
-    found: set[Font] = set()
+    """Every font that text in the PDF uses, sorted by name."""
+    fonts: set[Font] = set()
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
             for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
                 font = pdfium.FPDFTextObj_GetFont(item.raw)
-                found.add(Font(_font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1))
-    return sorted(found, key=lambda font: font.name)
+                fonts.add(Font(_font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1))
+    return sorted(fonts, key=lambda font: font.name)
 
 
 def _font_name(font: object) -> str:
@@ -122,7 +122,7 @@ def _lines(glyphs: list[Glyph]) -> Iterator[GlyphLine]:
         if previous and glyph.y - previous.y > _SAME_LINE * max(glyph.size, previous.size):
             line += 1
         numbered.append((line, glyph))
-    for _, group in groupby(numbered, key=lambda one: one[0]):
+    for _, group in groupby(numbered, key=lambda pair: pair[0]):
         yield GlyphLine(tuple(sorted((glyph for _, glyph in group), key=lambda glyph: glyph.x)))
 
 
@@ -132,7 +132,7 @@ def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[Glyph]:
     buffer = ctypes.create_string_buffer(256)
     for index in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(text, index))
-        # Blanks, and those pdfium adds itself, have no ink.
+        # Blanks, typed or added by pdfium, have no ink.
         if character.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)

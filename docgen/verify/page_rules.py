@@ -24,7 +24,7 @@ _TYPED_NUMBER = re.compile(
 def section_deviations(
     official: OfficialFormat, document: Document, place: Place
 ) -> Iterator[Problem]:
-    """Paper, margins and grid of each section."""
+    """Sections with another paper, margin or grid (GB/T 9704-2012, 5.1 to 5.2.3)."""
     for number, section in enumerate(document.element.body.iter(w("sectPr")), 1):
         where = DocumentPlace(section=number)
         yield from _paper(official, section, place, where)
@@ -43,9 +43,11 @@ def _paper(
 ) -> Iterator[Problem]:
     found = sorted(_millimetres(section, "pgSz", side) for side in ("w", "h"))
     wanted = sorted((official.width, official.height))
-    if any(abs(a - b) > official.tolerance for a, b in zip(found, wanted, strict=True)):
-        words = {"found": "×".join(f"{one:.0f}" for one in found)}
-        words["wanted"] = "×".join(f"{one:g}" for one in wanted)
+    if any(
+        abs(side - length) > official.tolerance for side, length in zip(found, wanted, strict=True)
+    ):
+        words = {"found": "×".join(f"{side:.0f}" for side in found)}
+        words["wanted"] = "×".join(f"{length:g}" for length in wanted)
         yield deviation("format-paper", place, where, **words)
 
 
@@ -73,7 +75,7 @@ def _grid(
     spacing -= 2 * _SIGNED if spacing >= _SIGNED else 0  # some writers store it unsigned
     pitch = float(grid.get(w("linePitch"), "0")) or 1
     width, height = (side * _TWIPS_PER_MM for side in official.area)
-    # Rounding of millimetres to twips must not cost a line or a character.
+    # Millimetres rounded to twips must not lose a line or a character.
     lines, characters = int(height / pitch + 0.02), int(width / (size + spacing / 4096) / 20 + 0.02)
     if (lines, characters) != (official.lines, official.characters):
         found = f"{lines} × {characters}"
@@ -103,7 +105,7 @@ def table_deviations(
 def heading_deviations(
     official: OfficialFormat, cascade: Cascade, passages: Sequence[PlacedParagraph], place: Place
 ) -> Iterator[Problem]:
-    """Levels that are skipped, numbers that are typed, numbering that prints otherwise."""
+    """Skipped heading levels, typed numbers, and numberings of another format."""
     above = 0
     for passage in passages:
         rule = official.styles.get(passage.style)

@@ -1,4 +1,4 @@
-"""Every deviation of a PDF from its official format, and the fonts that stand in."""
+"""Every deviation of a PDF from its official format, and its substitute fonts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> I
 
 
 def _substituted(fonts: list[Font], place: Place) -> Iterator[Problem]:
-    """A warning for each font that stands in for an official one."""
+    """A warning for each font that may be a substitute of an official one."""
     for font in fonts:
         if officials := officials_of(font.name):
             words = {"official": "、".join(officials), "substitute": font.name}

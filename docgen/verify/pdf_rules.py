@@ -1,4 +1,4 @@
-"""Rules about the pages of a PDF, measured from where its glyphs stand."""
+"""Rules about the pages of a PDF, measured by the positions of its glyphs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from docgen.verify.glyphs import Font, GlyphLine, Page
 
 _POINTS = 72 / 25.4
 _ASCENT, _DESCENT = 0.88, 0.12
-"""Of a glyph's size: how far a Chinese glyph reaches above and below its baseline."""
+"""Fraction of its size that a Chinese glyph reaches above and below its baseline."""
 
 _DASH_ABOVE_BASELINE = 0.32
 _WIDE = re.compile("^[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]+$")
 _HANGING = "，。、；：！？）》〉”’〕】"
 _MARK = re.compile(r"^附件\d*$")
 _FILLED = 0.9
-"""Of a line's length, taken by its glyphs: cells side by side make a line with gaps."""
+"""Fraction of a line's length covered by glyphs: a line of table cells has gaps."""
 
 
 def paper_deviations(
@@ -31,16 +31,19 @@ def paper_deviations(
     wanted = sorted((official.width, official.height))
     for page in pages:
         found = sorted((page.width / _POINTS, page.height / _POINTS))
-        if any(abs(a - b) > official.tolerance for a, b in zip(found, wanted, strict=True)):
-            words = {"found": "×".join(f"{one:.0f}" for one in found)}
-            words["wanted"] = "×".join(f"{one:g}" for one in wanted)
+        if any(
+            abs(side - length) > official.tolerance
+            for side, length in zip(found, wanted, strict=True)
+        ):
+            words = {"found": "×".join(f"{side:.0f}" for side in found)}
+            words["wanted"] = "×".join(f"{length:g}" for length in wanted)
             yield deviation("format-paper", place, DocumentPlace(page=page.number), **words)
 
 
 def area_deviations(
     official: OfficialFormat, pages: Sequence[Page], place: Place
 ) -> Iterator[Problem]:
-    """Text outside of the text area; a punctuation mark may hang over its right edge."""
+    """Text outside the text area; a punctuation mark may hang over its right edge."""
     margins, tolerance = official.margins, official.tolerance
     for page in pages:
         edges = _Edges()
@@ -76,7 +79,7 @@ def body_lines(official: OfficialFormat, page: Page) -> list[GlyphLine]:
 
 
 def _number_line(official: OfficialFormat, page: Page) -> GlyphLine | None:
-    """The last line, if it stands below the text area."""
+    """The last line, if it is below the text area."""
     bottom = page.height - official.margins.bottom * _POINTS
     last = page.lines[-1] if page.lines else None
     return last if last and last.y > bottom + last.size * 0.5 else None
@@ -84,20 +87,20 @@ def _number_line(official: OfficialFormat, page: Page) -> GlyphLine | None:
 
 def running_pages(official: OfficialFormat, pages: Sequence[Page]) -> list[Page]:
     """Pages of running text: numbered, and before the first annex."""
-    found: list[Page] = []
+    running: list[Page] = []
     for page in pages:
         lines = body_lines(official, page)
         if lines and _MARK.match(lines[0].text):
             break
         if lines and _number_line(official, page) is not None:
-            found.append(page)
-    return found
+            running.append(page)
+    return running
 
 
 def grid_deviations(
     official: OfficialFormat, pages: Sequence[Page], place: Place
 ) -> Iterator[Problem]:
-    """Lines a page and characters a line, on pages that hold nothing but full running text."""
+    """Pages of running text with another number of lines, or of characters per line."""
     body = official.styles.get(official.body.lower())
     size = body.size if body and body.size else 16.0
     running = running_pages(official, pages)
@@ -120,7 +123,7 @@ def _lines(
     gaps = [below.y - above.y for above, below in pairwise(lines)]
     pitch = median(gaps) if gaps else wanted_pitch
     count = round((lines[-1].y - lines[0].y) / pitch) + 1
-    # A heading goes with the text below it, and may leave the page before it a line short.
+    # A heading stays with the text below it, and may leave the page before it a line short.
     moved = following and _is_heading(following[0], lines) and count >= official.lines - 1
     if abs(pitch - wanted_pitch) > 0.35:
         count = int(official.area[1] * _POINTS / pitch + 0.02)
@@ -132,12 +135,12 @@ def _lines(
 
 
 def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:
-    fonts = Counter(glyph.font for one in running for glyph in one.glyphs)
+    fonts = Counter(glyph.font for other in running for glyph in other.glyphs)
     return line.glyphs[0].font != fonts.most_common(1)[0][0]
 
 
 def _characters(official: OfficialFormat, page: Page, place: Place) -> Iterator[Problem]:
-    """Counted on lines of Chinese alone that reach from edge to edge, without the gaps of cells."""
+    """Counts the characters of lines of Chinese only that fill the text area without gaps."""
     left = official.margins.left * _POINTS
     right = page.width - official.margins.right * _POINTS
     counts = Counter(
@@ -160,7 +163,7 @@ def _characters(official: OfficialFormat, page: Page, place: Place) -> Iterator[
 def number_deviations(
     official: OfficialFormat, pages: Sequence[Page], place: Place
 ) -> Iterator[Problem]:
-    """Page numbers: on every page but a cover, their form, side, distance, and running on."""
+    """Pages without a number (but a cover); numbers of another form, side, distance or order."""
     rule = official.page_number
     if rule is None:
         return
@@ -216,7 +219,7 @@ def annex_deviations(
 
 
 def font_deviations(fonts: Sequence[Font], place: Place) -> Iterator[Problem]:
-    """Fonts that are not embedded: the page would look otherwise elsewhere."""
+    """Fonts that are not embedded: the page would look different on another machine."""
     for font in fonts:
         if not font.embedded:
             yield deviation("format-font-not-embedded", place, DocumentPlace(), font=font.name)

@@ -1,7 +1,7 @@
 """Rules about text in a .docx: fonts, sizes, colours, indents, spacing; styles before paragraphs.
 
-A style that is wrong is reported once, at the style; a paragraph or run only where it departs from
-what its style should be by formatting of its own.
+A wrong style is reported once, at the style; a paragraph or run only where its direct formatting
+departs from what the style should be.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}")
 
 
 def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -> Iterator[Problem]:
-    """Each style that is not as the format has it."""
+    """Each style that differs from the format."""
     for name, rule in official.styles.items():
         style = cascade.named(name)
         if style is None:
@@ -40,7 +40,7 @@ def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -
 def passage_deviations(
     official: OfficialFormat, cascade: Cascade, passage: PlacedParagraph, place: Place
 ) -> Iterator[Problem]:
-    """What one paragraph departs in, in the order of its runs."""
+    """The deviations of a paragraph, in the order of its runs."""
     yield from _left_over(passage, place)
     name = _style_for(official, passage)
     rule = official.styles.get(name)
@@ -55,7 +55,7 @@ def passage_deviations(
     for run in passage.runs():
         look = cascade.text_look(passage.element, run)
         if look == own and name == passage.style:
-            continue  # the style's own fault, if it is one, is told at the style
+            continue  # a fault of the style is reported at the style
         for problem in _text(look, rule, text_of(run), place, passage.place):
             key = (problem.code, *problem.words.values())
             if key not in seen:
@@ -67,12 +67,12 @@ def passage_deviations(
 
 
 def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
-    """The style a paragraph has, or should have if the format does not name its own."""
+    """The paragraph's style, or the one it should have if the format does not have its style."""
     fallback = official.table if passage.in_table else official.body
-    strange = passage.style not in official.styles
-    # Pasted text is Normal; a form's own text never is, except where it is blank.
+    unknown = passage.style not in official.styles
+    # Pasted text is Normal; text of the form never is, unless it is blank.
     pasted = passage.style == "normal" and not passage.in_table
-    return fallback.lower() if strange or pasted else passage.style
+    return fallback.lower() if unknown or pasted else passage.style
 
 
 def _identifier(cascade: Cascade, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The paragraphs of a finished .docx, each with the place at which a reader finds it."""
+"""The paragraphs of a finished .docx, with the places that messages give."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from docgen.word.style_cascade import Cascade
 from docgen.word.xml import text_of, w
 
 _WORDS = 14
-"""Characters of a paragraph that are enough to find it."""
+"""The most characters of a paragraph that a place quotes."""
 
 
 @dataclass(frozen=True)
 class PlacedParagraph:
-    """A paragraph of the body or of a table, with its style's name and its place."""
+    """A paragraph of the body or of a table, with the name of its style and its place."""
 
     element: etree._Element
     style: str
@@ -27,7 +27,7 @@ class PlacedParagraph:
 
     @property
     def in_table(self) -> bool:
-        """Whether it stands in a table."""
+        """Whether it is in a table."""
         return self.place.table > 0
 
     def runs(self) -> Iterator[etree._Element]:
@@ -39,9 +39,9 @@ class PlacedParagraph:
 
 @dataclass
 class Walk:
-    """Goes through a document once, counting tables and remembering the heading above.
+    """A single pass through a document that counts tables and keeps the last heading.
 
-    ``headings`` are the styles, in lower case, of what a reader looks for: headings, annex marks.
+    ``headings`` are the styles, in lower case, of headings and annex marks.
     """
 
     document: Document

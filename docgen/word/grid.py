@@ -1,10 +1,10 @@
-"""Tables as grids: which cell covers which columns, and the labels a form prints around a cell.
+"""Tables as grids: the columns that each cell covers, and the labels a form prints around a cell.
 
     经费控制情况（万元） | 上年决算数 | 本年预算数
     三公经费            | {{ … }}    | {{ … }}      row label 三公经费, column label 本年预算数
 
-A *label* is a cell's own text, tags left out. To the left the nearest one is the row's, above the
-nearest one over the same columns is the column's.
+A *label* is the text of a cell without tags. The row label is the nearest label to the left, the
+column label the nearest label above that covers the same columns.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from docgen.word.xml import text_of, w
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _SHOWN = 40
 _LEAST = 2
-"""Letters of a label; （…分） beside a tag is none."""
+"""Fewest letters of a label beside a tag: （…分） is none."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class GridCell:
         number: its number in the row, from 1.
         column: its first grid column, from 0.
         span: how many grid columns it covers.
-        merge: ``restart``, ``continue``, or nothing if it is not merged down.
+        merge: ``restart``, ``continue``, or the empty string if it is not merged down.
     """
 
     element: etree._Element
@@ -45,27 +45,27 @@ class GridCell:
 
     @cached_property
     def text(self) -> str:
-        """All of its text."""
+        """The text of the cell, tags included."""
         return text_of(self.element)
 
     @property
     def label(self) -> str:
-        """The text that the form prints, if that is a label; tags in it stay as they are.
+        """The first 40 characters of its text, if that is a label; tags in it are kept.
 
-        A text that ends in a tag, ``其他资金：{{ … }}``, is a field with its own label.
+        A text that ends in a tag, ``其他资金：{{ … }}``, is a field, not a label.
         """
         *_, last = TAG.split(self.text)
         least = _LEAST if TAG.search(self.text) else 1
         return self.text.strip()[:_SHOWN] if sum(map(str.isalpha, last)) >= least else ""
 
     def over(self, other: GridCell) -> bool:
-        """Whether it covers all columns of ``other``."""
+        """Whether the cell covers all columns of ``other``."""
         end = self.column + self.span
         return self.column <= other.column and other.column + other.span <= end
 
 
 def cells_of(table: etree._Element) -> list[list[GridCell]]:
-    """The cells of each row; those of a table inside a cell are none of them."""
+    """The cells of each row, without those of nested tables."""
     return [list(_cells(row, number)) for number, row in enumerate(table.findall(w("tr")), 1)]
 
 
@@ -80,26 +80,26 @@ def _cells(row: etree._Element, number: int) -> Iterator[GridCell]:
 
 
 def after_cells(cell: etree._Element) -> int:
-    """Grid columns that the row of ``cell`` leaves free at its end."""
+    """The number of grid columns that the row of ``cell`` leaves empty at its end."""
     row = cell.getparent()
     return _number(row, f"{w('trPr')}/{w('gridAfter')}", 0) if row is not None else 0
 
 
 def _number(element: etree._Element, path: str, default: int) -> int:
-    found = element.find(path)
-    value = found.get(w("val"), "") if found is not None else ""
+    child = element.find(path)
+    value = child.get(w("val"), "") if child is not None else ""
     return int(value) if value.isdecimal() else default
 
 
 def span_of(cell: etree._Element) -> int:
-    """How many columns of the layout grid a ``w:tc`` takes."""
+    """The number of grid columns that a ``w:tc`` covers."""
     span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
     text = span.get(w("val"), "1") if span is not None else "1"
     return int(text) if text.isdecimal() else 1
 
 
 def is_covered(cell: etree._Element) -> bool:
-    """Whether a merged region reaches into a ``w:tc`` from above."""
+    """Whether a ``w:tc`` is covered by a cell above it that merges down."""
     merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
     return merge is not None and merge.get(w("val"), "continue") == "continue"
 
@@ -108,23 +108,23 @@ def labels_of(rows: list[list[GridCell]], cell: GridCell) -> tuple[str, str]:
     """Row label and column label of ``cell``; empty where the form prints none."""
     if cell.label:  # a tag in a label belongs to that label
         return cell.label, ""
-    left = (one for one in reversed(rows[cell.row - 1][: cell.number - 1]))
-    row_label = next((label for one in left if (label := _uncovered(rows, one).label)), "")
+    left = (other for other in reversed(rows[cell.row - 1][: cell.number - 1]))
+    row_label = next((label for other in left if (label := _merge_origin(rows, other).label)), "")
     above = (
-        _uncovered(rows, one).label
+        _merge_origin(rows, other).label
         for row in reversed(rows[: cell.row - 1])
-        for one in row
-        if one.over(cell)
+        for other in row
+        if other.over(cell)
     )
     return row_label, next(filter(None, above), "")
 
 
-def _uncovered(rows: list[list[GridCell]], cell: GridCell) -> GridCell:
-    """The cell that a covered one belongs to; covered cells hold no text."""
+def _merge_origin(rows: list[list[GridCell]], cell: GridCell) -> GridCell:
+    """The first cell of the merged region of ``cell``, which alone holds text; else ``cell``."""
     if cell.merge != "continue":
         return cell
     for row in reversed(rows[: cell.row - 1]):
-        for one in row:
-            if one.column == cell.column and one.merge == "restart":
-                return one
+        for other in row:
+            if other.column == cell.column and other.merge == "restart":
+                return other
     return cell

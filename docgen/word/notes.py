@@ -1,7 +1,7 @@
-"""Footnotes and endnotes: in a file of their own, to which the text refers by number.
+"""Footnotes and endnotes, which a package keeps in files of their own and refers to by number.
 
-python-docx keeps that file as bytes. Here it becomes elements, so that tags in notes are found as
-those in headers are, and the notes of joined parts come together under new numbers.
+python-docx keeps these files as bytes. Here they are parsed, so that tags in notes are found like
+those in headers, and notes of joined parts get new numbers.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ NOTES: Final = {RT.FOOTNOTES: "footnote", RT.ENDNOTES: "endnote"}
 
 
 def open_notes(document: Document) -> None:
-    """Makes elements of the document's notes."""
+    """Replaces the document's files of notes by parsed ones, in place."""
     for relation in list(document.part.rels.values()):
         if relation.reltype in NOTES:
             old = relation.target_part
             notes = XmlPart.load(old.partname, old.content_type, old.blob, old.package)
-            for below in old.rels.values():
-                target = below.target_ref if below.is_external else below.target_part
-                notes.rels.add_relationship(below.reltype, target, below.rId, below.is_external)
+            for inner in old.rels.values():
+                target = inner.target_ref if inner.is_external else inner.target_part
+                notes.rels.add_relationship(inner.reltype, target, inner.rId, inner.is_external)
             document.part.rels.add_relationship(relation.reltype, notes, relation.rId)
 
 
@@ -38,7 +38,7 @@ def take_notes(
 ) -> Iterator[tuple[XmlPart, XmlPart, etree._Element]]:
     """Copies the notes that ``body`` of ``part`` refers to into the base document.
 
-    Gives each copy with the file it comes from and the one it went to.
+    Yields the source file, the target file and the copy of each note.
     """
     for kind, name in NOTES.items():
         theirs, references = _notes(part, kind), list(body.iter(w(f"{name}Reference")))
@@ -54,9 +54,10 @@ def take_notes(
 def copy_repeated_notes(
     body: etree._Element, trees: dict[str, etree._Element], files: Mapping[str, bytes]
 ) -> None:
-    """Gives each reference in a filled ``body`` a note of its own: Word takes less for damage.
+    """Gives each repeated reference in a filled ``body`` a copy of the note, in place.
 
-    ``trees`` are the files that were filled; notes without tags are among ``files`` only.
+    Word reports a note that is referred to twice as damage. ``trees`` are the filled files; a file
+    of notes without tags is parsed from ``files`` and added.
     """
     for name in NOTES.values():
         file, seen = f"word/{name}s.xml", set[str]()
@@ -72,12 +73,15 @@ def copy_repeated_notes(
 def _own_copy(
     reference: etree._Element, theirs: etree._Element, ours: etree._Element
 ) -> etree._Element | None:
-    """A copy of the note of ``reference`` under the next free number, which it then refers to."""
+    """Appends a copy of the referenced note to ``ours`` and makes ``reference`` refer to it.
+
+    Returns the copy, or ``None`` if ``theirs`` has no such note.
+    """
     number = reference.get(w("id"))
-    note = next((one for one in theirs if one.get(w("id")) == number), None)
+    note = next((other for other in theirs if other.get(w("id")) == number), None)
     if note is None:
         return None
-    free = str(max((int(one.get(w("id"), "0")) for one in ours), default=0) + 1)
+    free = str(max((int(other.get(w("id"), "0")) for other in ours), default=0) + 1)
     copy = deepcopy(note)
     for element in (copy, reference):
         element.set(w("id"), free)
@@ -86,12 +90,13 @@ def _own_copy(
 
 
 def _notes(document: Document, kind: str) -> XmlPart | None:
-    targets = (one.target_part for one in document.part.rels.values() if one.reltype == kind)
-    return next((one for one in targets if isinstance(one, XmlPart)), None)
+    relations = document.part.rels.values()
+    parts = (relation.target_part for relation in relations if relation.reltype == kind)
+    return next((part for part in parts if isinstance(part, XmlPart)), None)
 
 
 def _separators_of(theirs: XmlPart, base: Document, kind: str) -> XmlPart:
-    """A file of notes for a base document without any: only the separators of ``theirs``."""
+    """Adds a file of notes to a base document without one: the separators of ``theirs`` only."""
     package = base.part.package
     assert package is not None
     ours: XmlPart = XmlPart.load(theirs.partname, theirs.content_type, theirs.blob, package)

@@ -1,4 +1,4 @@
-"""The numberings of joined documents: each that a part uses comes along under a new id."""
+"""Numberings of joined documents: those that a part uses are copied under new ids."""
 
 from __future__ import annotations
 
@@ -19,33 +19,34 @@ from docgen.word.xml import w
 def take_numberings(
     base: Document, part: Document, body: etree._Element, known: dict[str, str] | None = None
 ) -> None:
-    """Copies each numbering that ``body`` of ``part`` itself uses into the base document.
+    """Copies each numbering that ``body`` of ``part`` uses directly into the base document.
 
-    Those of styles are the base's already. ``known`` are ids of ``part`` with those that they have
-    in the base; those that are copied are added. What the part does not define stays as it is.
+    Numberings of styles are the base's already. ``known`` maps ids of ``part`` to ids of the base;
+    copied numberings are added to it. An id that the part does not define is left as it is.
     """
     used = {number.get(w("val"), "") for number in body.iter(w("numId"))} - {"0", ""}
     theirs = _numberings(part) if used else None
     if theirs is None:
         return
     ours = _numberings(base)
-    ours = _added(base) if ours is None else ours
+    ours = _add_numberings(base) if ours is None else ours
     renamed: dict[str, str] = {} if known is None else known
     for num in theirs.findall(w("num")):
-        if num.get(w("numId")) in used - renamed.keys() and (new := _copied(num, theirs, ours)):
+        if num.get(w("numId")) in used - renamed.keys() and (new := _copy_num(num, theirs, ours)):
             renamed[num.get(w("numId"), "")] = new
     for number in body.iter(w("numId")):
         number.set(w("val"), renamed.get(number.get(w("val"), ""), number.get(w("val"), "")))
 
 
 def _numberings(document: Document) -> etree._Element | None:
-    """The document's numberings; ``None`` if it has none, as a form without lists has."""
-    rels = document.part.rels.values()
-    parts = (one.target_part for one in rels if one.reltype == RT.NUMBERING)
+    """The document's ``w:numbering``; ``None`` for a document without lists."""
+    relations = document.part.rels.values()
+    parts = (relation.target_part for relation in relations if relation.reltype == RT.NUMBERING)
     return next((part.element for part in parts if isinstance(part, XmlPart)), None)
 
 
-def _added(document: Document) -> Any:
+def _add_numberings(document: Document) -> Any:
+    """Adds an empty ``word/numbering.xml`` and returns its root."""
     package = document.part.package
     assert package is not None
     element: Any = OxmlElement("w:numbering")
@@ -55,18 +56,24 @@ def _added(document: Document) -> Any:
     return element
 
 
-def _copied(num: etree._Element, theirs: etree._Element, ours: etree._Element) -> str:
-    """Adds ``num`` and its definition to ``ours``: its new id, empty if nothing defines it."""
-    wanted = num.find(w("abstractNumId"))
-    old = wanted.get(w("val")) if wanted is not None else None
-    definitions = (d for d in theirs.findall(w("abstractNum")) if d.get(w("abstractNumId")) == old)
-    definition = next(definitions, None)
+def _copy_num(num: etree._Element, theirs: etree._Element, ours: etree._Element) -> str:
+    """Copies ``num`` with its definition into ``ours``; its new id, "" if it has no definition."""
+    old_reference = num.find(w("abstractNumId"))
+    old = old_reference.get(w("val")) if old_reference is not None else None
+    definition = next(
+        (
+            candidate
+            for candidate in theirs.findall(w("abstractNum"))
+            if candidate.get(w("abstractNumId")) == old
+        ),
+        None,
+    )
     if definition is None:
         return ""
     new_definition, new_num = deepcopy(definition), deepcopy(num)
-    number = _next(ours, "abstractNum", "abstractNumId")
+    number = _next_id(ours, "abstractNum", "abstractNumId")
     new_definition.set(w("abstractNumId"), number)
-    new_num.set(w("numId"), _next(ours, "num", "numId"))
+    new_num.set(w("numId"), _next_id(ours, "num", "numId"))
     reference = new_num.find(w("abstractNumId"))
     assert reference is not None
     reference.set(w("val"), number)
@@ -76,6 +83,6 @@ def _copied(num: etree._Element, theirs: etree._Element, ours: etree._Element) -
     return new_num.get(w("numId"), "")
 
 
-def _next(parent: etree._Element, tag: str, attribute: str) -> str:
+def _next_id(parent: etree._Element, tag: str, attribute: str) -> str:
     used = [int(element.get(w(attribute), "0")) for element in parent.findall(w(tag))]
     return str(max(used, default=0) + 1)

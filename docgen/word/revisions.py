@@ -1,4 +1,4 @@
-"""What Word leaves in a document that a repeated part or row must not repeat."""
+"""Removal of what a repeated part or row must not repeat: revisions, bookmarks, comments."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ _REVISION = re.compile(r"\}(rsid\w*|paraId|textId)$")
 
 
 def strip_revisions(root: etree._Element) -> None:
-    """Drops Word's editing traces, which a repeated part or row would repeat.
-
-    Tracked changes are taken as accepted: what was deleted is not to be filled in.
-    """
+    """Removes revision ids and proofing marks, and accepts all tracked changes, in place."""
     _join_paragraphs(root)
     for deleted in list(root.iter(w("del"), w("moveFrom"))):
         parent = deleted.getparent()
@@ -27,8 +24,8 @@ def strip_revisions(root: etree._Element) -> None:
     for kept in list(root.iter(w("ins"), w("moveTo"))):
         parent = kept.getparent()
         if parent is not None and len(kept):
-            at = parent.index(kept)
-            parent[at : at + 1] = list(kept)
+            index = parent.index(kept)
+            parent[index : index + 1] = list(kept)
         else:
             _remove(kept)
     for element in root.iter(etree.Element):
@@ -39,13 +36,13 @@ def strip_revisions(root: etree._Element) -> None:
 
 
 def drop_bookmarks(body: etree._Element) -> None:
-    """Takes the bookmarks out of a part that is repeated: a name may stand once in a document."""
+    """Removes the bookmarks of a repeated part: a bookmark name is unique in a document."""
     for element in list(body.iter(w("bookmarkStart"), w("bookmarkEnd"))):
         _remove(element)
 
 
 def drop_comments(body: etree._Element) -> None:
-    """Takes the places of comments out of rows that repeat: a comment may stand at one."""
+    """Removes the anchors of comments from repeated rows: a comment has a single anchor."""
     for element in list(body.iter(*map(w, ("commentRangeStart", "commentRangeEnd")))):
         _remove(element)
     for reference in list(body.iter(w("commentReference"))):
@@ -53,20 +50,20 @@ def drop_comments(body: etree._Element) -> None:
 
 
 def _join_paragraphs(root: etree._Element) -> None:
-    """A paragraph whose mark was deleted goes on in the next one, whose look it has."""
+    """Joins a paragraph whose mark was deleted with the next, whose properties it takes."""
     for mark in list(root.iter(w("del"))):
-        look = mark.getparent()
-        properties = look.getparent() if look is not None and look.tag == w("rPr") else None
+        parent = mark.getparent()
+        properties = parent.getparent() if parent is not None and parent.tag == w("rPr") else None
         if properties is None or properties.tag != w("pPr"):
             continue
         paragraph = properties.getparent()
         if paragraph is None:
             continue
-        below = paragraph.getnext()
-        if below is None or below.tag != w("p") or properties.find(w("sectPr")) is not None:
+        following = paragraph.getnext()
+        if following is None or following.tag != w("p") or properties.find(w("sectPr")) is not None:
             continue
-        at = 1 if below.find(w("pPr")) is not None else 0
-        below[at:at] = [one for one in paragraph if one is not properties]
+        index = 1 if following.find(w("pPr")) is not None else 0
+        following[index:index] = [child for child in paragraph if child is not properties]
         _remove(paragraph)
 
 

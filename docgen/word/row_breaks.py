@@ -1,7 +1,7 @@
 """Rows that must not break across pages, but are taller than a page.
 
-Word breaks such a row all the same; LibreOffice cuts off what does not fit, without a word. So a
-row that may be too tall loses its ``w:cantSplit``; a short one keeps it and stays in one piece.
+Word breaks such a row all the same; LibreOffice silently cuts off what does not fit. So a row that
+may be too tall loses its ``w:cantSplit``; a shorter one keeps it.
 """
 
 from __future__ import annotations
@@ -15,24 +15,23 @@ from lxml import etree
 from docgen.word.xml import W, text_of, twips, w
 
 _CHARACTER = 240
-"""Twips of a wide character: 12 pt. Table text is smaller, so heights are over-estimated."""
+"""Width of a Chinese character in twips: 12 pt. Table text is smaller, so heights come out high."""
 
 _NARROW = re.compile("[\x00-\xa6\xa9-\xac]")
-"""Latin letters, digits and signs are half as wide as Chinese ones."""
+"""Latin letters, digits and signs, which are half as wide as Chinese characters."""
 
 _LINE = 360
-"""Twips of a line: 18 pt."""
-
+"""Height of a line in twips: 18 pt."""
 
 _LONG_ROWS = etree.XPath(
     "//w:tr[w:trPr/w:cantSplit][w:tc[string-length(.) + count(.//w:p) > $lines]]",
     namespaces={"w": W},
 )
-"""Only they are looked at: a cell takes no more lines than it has characters and paragraphs."""
+"""Rows that can be too tall: a cell has at most a line per character and per paragraph."""
 
 
 def let_tall_rows_break(root: etree._Element, page: int) -> None:
-    """Takes ``w:cantSplit`` from rows that may be taller than ``page`` twips, in place."""
+    """Removes ``w:cantSplit`` from rows that may be taller than ``page`` twips, in place."""
     for row in cast("list[etree._Element]", _LONG_ROWS(root, lines=page // _LINE)):
         properties = row.find(w("trPr"))
         if properties is not None and _height(row) > page:
@@ -47,11 +46,11 @@ def _height(row: etree._Element) -> int:
 def _cell_height(cell: etree._Element) -> int:
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
     room = max(twips(width) if width is not None else 0, _CHARACTER)
-    texts = (text_of(one) for one in cell.iter(w("p")))
+    texts = (text_of(paragraph) for paragraph in cell.iter(w("p")))
     return sum(max(ceil(_width(text) / room), 1) for text in texts) * _LINE
 
 
 def _width(text: str) -> int:
-    """Twips, as if the text stood on one line."""
+    """The width of the text on a single line, in twips."""
     narrow = len(_NARROW.findall(text))
     return (2 * len(text) - narrow) * _CHARACTER // 2

@@ -1,7 +1,7 @@
-"""Where a document's last section ends: in the body, or in its last paragraph.
+"""The last section of a document: its ``w:sectPr`` in the body or in the last paragraph.
 
-``w:sectPr`` ends a section. The last one of a document stands in the body itself, so before parts
-are joined it moves into their last paragraphs, and the last of all moves back.
+``w:sectPr`` ends a section. That of the last section is a child of ``w:body``; before parts are
+joined it moves into the last paragraph of each part, and after joining the last one moves back.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from docgen.word.xml import text_of, w
 
 
 def close_last_section(body: etree._Element) -> None:
-    """Moves the body's ``w:sectPr`` into its last paragraph, or a small one after a table."""
+    """Moves the body's ``w:sectPr`` into its last paragraph, or into a new one of 1 pt."""
     section = body.find(w("sectPr"))
     if section is None:
         return
@@ -34,16 +34,16 @@ _DROPPED = re.compile(r"\{[{%#]p\s|\{%-")
 
 
 def _may_end_section(paragraph: etree._Element) -> bool:
-    """Not one that ends a section already, or that a tag drops or draws into the one before it."""
+    """False if it ends a section, or if a tag removes it or joins it to the paragraph before."""
     texts = map(text_of, paragraph.itersiblings(preceding=True))
     before = next(filter(None, texts), "")
-    ends_one = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
-    drawn = before.rstrip().endswith("-%}")
-    return not (ends_one or drawn or _DROPPED.search(text_of(paragraph)))
+    ends_section = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
+    joined = before.rstrip().endswith("-%}")
+    return not (ends_section or joined or _DROPPED.search(text_of(paragraph)))
 
 
 def _small_paragraph(body: etree._Element) -> etree._Element:
-    """A paragraph that takes no room, so that a table which fills its page gets no empty one."""
+    """Appends a paragraph of 1 pt: behind a table that fills its page, it makes no empty page."""
     paragraph = etree.SubElement(body, w("p"))
     properties = etree.SubElement(paragraph, w("pPr"))
     etree.SubElement(properties, w("snapToGrid")).set(w("val"), "0")
@@ -54,7 +54,7 @@ def _small_paragraph(body: etree._Element) -> etree._Element:
 
 
 def reopen_last_section(body: etree._Element) -> None:
-    """The inverse, for the whole document: the last section's properties belong to the body."""
+    """The inverse of :func:`close_last_section`, for the last section of the joined document."""
     last = body[-1] if len(body) else None
     section = last.find(f"{w('pPr')}/{w('sectPr')}") if last is not None else None
     if last is None or section is None:

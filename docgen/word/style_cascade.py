@@ -1,7 +1,7 @@
-"""How text really looks in a .docx: what defaults, styles and direct formatting add up to.
+"""The effective formatting of text in a .docx: defaults, styles and direct formatting combined.
 
 Properties cascade (ECMA-376 part 1, 17.7.2): document defaults, the paragraph style from its root
-down, the character style, then what stands at the paragraph or run itself. The later wins.
+down, the character style, then direct formatting of the paragraph or run. Later layers win.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _TWIPS = 20
 
 @dataclass(frozen=True)
 class TextLook:
-    """A run: fonts, size in points, and what an official document has none of.
+    """The look of a run, with the colour and decorations that no official document has.
 
     Attributes:
         font: of Chinese characters.
         latin: of letters and digits.
         size: in points.
         color: as ``RRGGBB``; empty for automatic and black.
-        extras: underline, highlight and the like, by their names in WordprocessingML.
+        extras: underline, highlight and the like, by their tags in WordprocessingML.
     """
 
     font: str
@@ -39,7 +39,7 @@ class TextLook:
 
 @dataclass(frozen=True)
 class ParagraphLook:
-    """A paragraph: lengths in points; ``spacing`` is ``None`` unless it is exact."""
+    """The look of a paragraph: lengths in points; ``spacing`` is ``None`` unless it is exact."""
 
     align: str
     indent: float
@@ -48,7 +48,7 @@ class ParagraphLook:
 
 
 class Cascade:
-    """Resolves looks in one document."""
+    """Resolves the looks of runs and paragraphs in a document."""
 
     def __init__(self, document: Document) -> None:
         root = document.styles.element
@@ -78,7 +78,7 @@ class Cascade:
         return name.get(w("val"), "").lower() if name is not None else ""
 
     def named(self, name: str) -> etree._Element | None:
-        """The paragraph style called ``name`` (lower case)."""
+        """The style called ``name`` (lower case), or ``None``."""
         return self._by_name.get(name)
 
     def _style_id(self, paragraph: etree._Element) -> str:
@@ -114,20 +114,20 @@ class Cascade:
         return _text_look(layers)
 
     def weight(self, paragraph: etree._Element, run: etree._Element) -> tuple[bool, bool]:
-        """Whether ``run`` is bold, and italic, where the paragraph's style is not."""
-        style = list(self._run_defaults)
-        for one in self._chain(self._style_id(paragraph)):
-            style += all_of(one, w("rPr"))
-        layers = list(style)
+        """Whether ``run`` is bold, and whether it is italic, where the paragraph's style is not."""
+        inherited = list(self._run_defaults)
+        for style in self._chain(self._style_id(paragraph)):
+            inherited += all_of(style, w("rPr"))
+        layers = list(inherited)
         used = run.find(f"{w('rPr')}/{w('rStyle')}")
-        for one in self._chain(used.get(w("val"), "")) if used is not None else ():
-            layers += all_of(one, w("rPr"))
+        for style in self._chain(used.get(w("val"), "")) if used is not None else ():
+            layers += all_of(style, w("rPr"))
         layers += all_of(run, w("rPr"))
-        bold, italic = (is_on(layers, tag) and not is_on(style, tag) for tag in ("b", "i"))
+        bold, italic = (is_on(layers, tag) and not is_on(inherited, tag) for tag in ("b", "i"))
         return bold, italic
 
     def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:
-        """The look of ``paragraph``; not ``direct``, that of its style."""
+        """The look of ``paragraph``; without ``direct`` formatting, that of its style."""
         layers = list(self._paragraph_defaults)
         for style in self._chain(self._style_id(paragraph)):
             layers += all_of(style, w("pPr"))
@@ -139,7 +139,7 @@ class Cascade:
         return _paragraph_look(layers, self.text_look(paragraph, None).size)
 
     def numbering(self, paragraph: etree._Element) -> tuple[str, str]:
-        """Numbering instance and level, the paragraph's own or its style's; empty without one."""
+        """Numbering id and level of the paragraph or its style; ``("", "0")`` without numbering."""
         own = paragraph.find(w("pPr"))
         number = _numbered(own) if own is not None else ("", "0")
         if not number[0]:
@@ -151,7 +151,7 @@ class Cascade:
         return number
 
     def number_text(self, paragraph: etree._Element) -> str:
-        """How the paragraph's numbering prints, ``（%2）``; empty without one."""
+        """The number format of the paragraph, ``（%2）``; empty without numbering."""
         level = self._levels.get(self.numbering(paragraph))
         text = level.find(w("lvlText")) if level is not None else None
         return text.get(w("val"), "") if text is not None else ""
@@ -168,11 +168,13 @@ def _numbered(properties: etree._Element) -> tuple[str, str]:
 
 def _numbering_levels(document: Document) -> dict[tuple[str, str], etree._Element]:
     """The ``w:lvl`` of each numbering instance and level."""
-    part = next((r for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
-    if part is None:
+    relations = document.part.rels.values()
+    if not any(relation.reltype.endswith("/numbering") for relation in relations):
         return {}
     root = document.part.numbering_part.element
-    abstract = {one.get(w("abstractNumId")): one for one in root.findall(w("abstractNum"))}
+    abstract = {
+        element.get(w("abstractNumId")): element for element in root.findall(w("abstractNum"))
+    }
     levels = {}
     for num in root.findall(w("num")):
         reference = num.find(w("abstractNumId"))
@@ -214,22 +216,23 @@ def _paragraph_look(layers: list[etree._Element], size: float) -> ParagraphLook:
 
 
 def all_of(element: etree._Element | None, path: str) -> list[etree._Element]:
-    """The elements at ``path``; none without an element."""
+    """The elements at ``path`` below ``element``; none if ``element`` is ``None``."""
     return element.findall(path) if element is not None else []
 
 
 def last_value(layers: Iterable[etree._Element], tag: str, *names: str) -> str:
-    """The last value that any of the attributes ``names`` has in a ``tag`` of the layers."""
-    found = ""
+    """The value of the first of the attributes ``names`` in the last ``tag`` that has any."""
+    last = ""
     for layer in layers:
         element = layer.find(w(tag))
         if element is not None:
-            found = next((v for v in (element.get(w(n)) for n in names) if v is not None), found)
-    return found
+            values = (element.get(w(name)) for name in names)
+            last = next((value for value in values if value is not None), last)
+    return last
 
 
 def is_on(layers: Iterable[etree._Element], tag: str) -> bool:
-    """Whether the toggle ``tag`` is on in the end."""
+    """Whether the toggle property ``tag`` is on in the last layer that has it."""
     on = False
     for layer in layers:
         element = layer.find(w(tag))
@@ -239,7 +242,7 @@ def is_on(layers: Iterable[etree._Element], tag: str) -> bool:
 
 
 def indent(layers: list[etree._Element], forward: str, backward: str, size: float) -> float:
-    """The first line's indent in points; the nearest layer that says one of the two decides."""
+    """The first-line indent in points, from the last layer with ``forward`` or ``backward``."""
     for layer in reversed(layers):
         element = layer.find(w("ind"))
         if element is None:
@@ -251,7 +254,7 @@ def indent(layers: list[etree._Element], forward: str, backward: str, size: floa
 
 
 def length(layers: list[etree._Element], name: str, size: float) -> float:
-    """An indent in points; the nearest layer that has it decides."""
+    """The indent ``name`` in points, from the last layer that has it; ``size`` is in points."""
     for layer in reversed(layers):
         element = layer.find(w("ind"))
         own = _own_length(element, name, size) if element is not None else None
@@ -261,7 +264,7 @@ def length(layers: list[etree._Element], name: str, size: float) -> float:
 
 
 def _own_length(element: etree._Element, name: str, size: float) -> float | None:
-    """Characters count before twips, as in Word."""
+    """An indent of ``element`` in points; characters override twips, as in Word."""
     characters = element.get(w(f"{name}Chars"))
     if characters is not None and float(characters):
         return float(characters) / 100 * size

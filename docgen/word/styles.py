@@ -1,8 +1,8 @@
-"""The styles and numberings that Markdown blocks take, found by their built-in names.
+"""The styles and numberings of Markdown blocks, found by name.
 
 ``Heading 2``, ``Body Text``, ``List Number``, ``List Bullet``, ``Table Grid``, ``Table Text``: the
-names Word itself gives them, so that a template keeper changes their look in Word. The two list
-styles bring the numbering that is bound to them; each list of a text becomes an instance of it.
+built-in names, so that their look can be changed in Word. The two list styles are bound to
+numberings; each list of a text becomes an instance of such a numbering.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from docgen.word.xml import twips, w
 
 NUMBERING = "word/numbering.xml"
 
+_DEFAULT_AREA = (8844, 12756)
+"""Width and height in twips of the text area of GB/T 9704 (156 x 225 mm)."""
+
 
 @dataclass(frozen=True)
 class Styles:
-    """What a pack offers to Markdown.
+    """The styles, numberings and page size that a pack offers to Markdown.
 
     Attributes:
         ids: style id by lower-case style name.
@@ -28,8 +31,8 @@ class Styles:
         width: the text width of the page, in twips.
         height: the text height of the page, in twips.
         place: the pack, for messages.
-        instances: the definition of each numbering.
-        starts: the first number of each level of a definition.
+        instances: id of the abstract numbering by id of the numbering.
+        starts: first number by level, for each abstract numbering.
     """
 
     ids: dict[str, str]
@@ -63,8 +66,8 @@ def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
 
 
 def _value(element: etree._Element, path: str) -> str:
-    found = element.find(w(path.split("/")[0]) + path[len(path.split("/")[0]) :])
-    return found.get(w("val"), "") if found is not None else ""
+    child = element.find(w(path.split("/")[0]) + path[len(path.split("/")[0]) :])
+    return child.get(w("val"), "") if child is not None else ""
 
 
 def _instances(numbering: etree._Element | None) -> dict[str, str]:
@@ -79,26 +82,28 @@ def _instances(numbering: etree._Element | None) -> dict[str, str]:
 def _starts(numbering: etree._Element | None) -> dict[str, dict[str, str]]:
     definitions = [] if numbering is None else numbering.findall(w("abstractNum"))
     return {
-        one.get(w("abstractNumId"), ""): {
+        definition.get(w("abstractNumId"), ""): {
             level.get(w("ilvl"), "0"): _value(level, "start") or "1"
-            for level in one.findall(w("lvl"))
+            for level in definition.findall(w("lvl"))
         }
-        for one in definitions
+        for definition in definitions
     }
 
 
 def _text_area(entries: dict[str, bytes]) -> tuple[int, int]:
-    """The least width and height of all sections, so that what fits there fits everywhere."""
+    """The least width and the least height of all sections, in twips."""
     document = etree.fromstring(entries["word/document.xml"])
-    areas = [(8844, 12756)]
+    areas: list[tuple[int, int]] = []
     for section in document.iter(w("sectPr")):
         size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
         if size is not None and margins is not None:
-            areas.append((_rest(size, "w", margins, "left", "right"),
-                          _rest(size, "h", margins, "top", "bottom")))  # fmt: skip
-    return min(width for width, _ in areas[1:] or areas), min(h for _, h in areas[1:] or areas)
+            width = _inner_length(size, "w", margins, "left", "right")
+            height = _inner_length(size, "h", margins, "top", "bottom")
+            areas.append((width, height))
+    widths, heights = zip(*(areas or [_DEFAULT_AREA]), strict=True)
+    return min(widths), min(heights)
 
 
-def _rest(size: etree._Element, side: str, margins: etree._Element, *edges: str) -> int:
+def _inner_length(size: etree._Element, side: str, margins: etree._Element, *edges: str) -> int:
     taken = sum(abs(twips(margins, edge)) for edge in edges)
     return twips(size, side) - taken

@@ -1,4 +1,4 @@
-"""The names of WordprocessingML, and what is read of an element again and again."""
+"""The namespaces of WordprocessingML, and the most common accessors of elements."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def w(tag: str) -> str:
 
 
 def twips(element: etree._Element, name: str = "w") -> int:
-    """A length in twips; 0 where it is none, a percentage, or in a unit of its own."""
+    """The attribute ``name`` in twips; 0 if it is missing, a percentage, or has a unit."""
     try:
         return int(float(element.get(w(name), "0")))
     except ValueError:
@@ -27,6 +27,6 @@ def twips(element: etree._Element, name: str = "w") -> int:
 def text_of(element: etree._Element) -> str:
     """The text of every ``w:t`` in ``element``.
 
-    lxml's ``itertext`` would read python-docx's own ``text`` of runs and paragraphs as well.
+    lxml's ``itertext`` would also read the ``text`` property of python-docx's runs and paragraphs.
     """
     return "".join(text.text or "" for text in element.iter(w("t")))

@@ -1,6 +1,6 @@
-"""Zip files with fixed times and order; what was compressed once is copied as it lies.
+"""Zip files with fixed times and order; entries compressed before are copied.
 
-``zipfile`` compresses every file anew. A pack's styles and pictures are the same in each of its
+``zipfile`` compresses every entry anew. A pack's styles and pictures are the same in each of its
 reports, so they are compressed once (APPNOTE.TXT 6.3.3, 4.3.7 to 4.3.16).
 """
 
@@ -13,17 +13,17 @@ from dataclasses import dataclass
 
 _DEFLATED, _VERSION, _UTF8_NAMES = 8, 20, 0x800
 _DAY = 1 << 5 | 1
-"""The first of January 1980, the first day that zip files know."""
+"""1 January 1980, the earliest date of a zip entry."""
 
 _LEVEL = 3
-"""A report comes out an eighth larger than at level 6, in half the time."""
+"""A report becomes an eighth larger than at level 6, in half the time."""
 
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), "<4s4H2LH"
 
 
 @dataclass(frozen=True)
 class CompressedEntry:
-    """A file, and how it lies in a zip file."""
+    """A file, with its checksum and its compressed bytes."""
 
     source: bytes
     crc: int
@@ -31,26 +31,29 @@ class CompressedEntry:
 
 
 def compressed(source: bytes) -> CompressedEntry:
-    """``source``, compressed."""
+    """``source`` as a compressed entry."""
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return CompressedEntry(
         source, zlib.crc32(source), compressor.compress(source) + compressor.flush()
     )
 
 
-def zip_file(entries: Mapping[str, bytes], ready: Mapping[str, CompressedEntry]) -> bytes:
-    """A zip file of ``entries``, in their order; those that lie ``ready`` are copied."""
+def zip_file(entries: Mapping[str, bytes], static_entries: Mapping[str, CompressedEntry]) -> bytes:
+    """A zip file of ``entries``, in their order.
+
+    An entry of ``static_entries`` whose source is the same object is copied, not compressed.
+    """
     body, directory, offset = list[bytes](), list[bytes](), 0
     for name, source in entries.items():
-        known = ready.get(name)
-        one = known if known is not None and known.source is source else compressed(source)
+        static = static_entries.get(name)
+        entry = static if static is not None and static.source is source else compressed(source)
         label = name.encode()
-        sizes = (one.crc, len(one.deflated), len(source))
+        sizes = (entry.crc, len(entry.deflated), len(source))
         head = (_VERSION, _UTF8_NAMES, _DEFLATED, 0, _DAY, *sizes, len(label), 0)
-        body += [_LOCAL.pack(b"PK\3\4", *head), label, one.deflated]
+        body += [_LOCAL.pack(b"PK\3\4", *head), label, entry.deflated]
         place = (0, 0, 0, 0, offset)
         directory += [_CENTRAL.pack(b"PK\1\2", _VERSION, *head, *place), label]
-        offset += _LOCAL.size + len(label) + len(one.deflated)
+        offset += _LOCAL.size + len(label) + len(entry.deflated)
     size = sum(map(len, directory))
     count = len(entries)
     end = struct.pack(_END, b"PK\5\6", 0, 0, count, count, size, offset, 0)

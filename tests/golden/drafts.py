@@ -26,15 +26,18 @@ def drafted(form: Document, name: str, root: Path) -> DraftReport:
     return draft_pack([path], name.replace("_", "-"), root=root, edition=2023)
 
 
-def draft_page(made: DraftReport) -> str:
+def draft_page(report: DraftReport) -> str:
     """The form with its tags, formulas ``=``, rules ``!``, warnings ``~``, and doubts ``?``."""
-    (part,) = made.pack.glob("*.docx")
+    (part,) = report.pack.glob("*.docx")
     lines = [*_body(docx.Document(str(part)).element.body), ""]
-    pack = yaml.safe_load((made.pack / "pack.yaml").read_text("utf-8"))
+    pack = yaml.safe_load((report.pack / "pack.yaml").read_text("utf-8"))
     lines += [f"= {field}: {formula}" for field, formula in pack.get("derived", {}).items()]
-    lines += [f"{'!' if 'warn' not in rule else '~'} {rule['require']}"
-              for rule in pack.get("rules", ())]  # fmt: skip
-    lines += sorted({f"? {one.code} {' '.join(one.words.values())}" for one in made.problems})
+    lines += [
+        f"{'!' if 'warn' not in rule else '~'} {rule['require']}" for rule in pack.get("rules", ())
+    ]
+    lines += sorted(
+        {f"? {problem.code} {' '.join(problem.words.values())}" for problem in report.problems}
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -48,12 +51,12 @@ def _body(body: etree._Element, indent: str = "") -> Iterator[str]:
 
 def _table(table: etree._Element, indent: str) -> Iterator[str]:
     for row in cells_of(table):
-        shown = []
+        texts = []
         for cell in row:
             own = " ¶ ".join(filter(None, map(text_of, cell.element.findall(w("p")))))
             span = f"[{cell.span}]" if cell.span > 1 else ""
-            shown.append(f"{span}{'^' if cell.merge == 'continue' else ''}{own}")
-        yield indent + " | ".join(shown)
+            texts.append(f"{span}{'^' if cell.merge == 'continue' else ''}{own}")
+        yield indent + " | ".join(texts)
         for cell in row:
             for inner in cell.element.findall(w("tbl")):
                 yield from _table(inner, f"{indent}      ")

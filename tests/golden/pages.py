@@ -1,4 +1,4 @@
-"""Pages of the docs that are written from the program itself."""
+"""Pages of the docs that are generated from the messages."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def problems_page() -> str:
     chinese, english = messages("zh"), messages("en")
     rows = []
     for code in sorted(english):
-        said = (f"{_cell(one['message'])}" for one in (english[code], chinese[code]))
-        typed = (f"{_cell(one['hint'])}" for one in (english[code], chinese[code]))
-        rows.append(f"| `{code}` | {'<br>'.join(said)} | {'<br>'.join(typed)} |\n")
+        message_texts = (f"{_cell(entry['message'])}" for entry in (english[code], chinese[code]))
+        hint_texts = (f"{_cell(entry['hint'])}" for entry in (english[code], chinese[code]))
+        rows.append(f"| `{code}` | {'<br>'.join(message_texts)} | {'<br>'.join(hint_texts)} |\n")
     return _HEAD + "".join(rows)
 
 

@@ -57,7 +57,7 @@ SMALL: dict[str, list[str]] = {
     "rows of one name": ["名称|数量（万元）", "甲|", "小计|", "乙|", "小计|", "合计|"],
     "more than ten parts": [
         *("项目（万元）|预算|决算", "合计||"),
-        *(f"{one}、科目{one}||" for one in "一二三四五六七八九十"),
+        *(f"{numeral}、科目{numeral}||" for numeral in "一二三四五六七八九十"),
         *("十一、科目十一||", "十二、科目十二||"),
     ],
     "a list below its total": [

@@ -1,4 +1,4 @@
-"""Whatever a blank form looks like: a draft keeps it, fills only its blanks, and renders."""
+"""Drafts of generated forms: the form is kept, only blanks get fields, and the pack renders."""
 
 from __future__ import annotations
 
@@ -50,13 +50,23 @@ tables = st.integers(2, 6).flatmap(
 )
 lines = st.lists(
     st.sampled_from(
-        ["2023年度登记表", "填表人：      日期：    年  月  日", "项目____共（  ）万元", "一、概况",
-         "二、问题", "", "单位：万元", "____年度{    }一览表", "单位（盖章）："]
-    ), max_size=4,
-)  # fmt: skip
+        [
+            "2023年度登记表",
+            "填表人：      日期：    年  月  日",
+            "项目____共（  ）万元",
+            "一、概况",
+            "二、问题",
+            "",
+            "单位：万元",
+            "____年度{    }一览表",
+            "单位（盖章）：",
+        ]
+    ),
+    max_size=4,
+)
 
 
-def written(rows: list[list[str]]) -> list[str]:
+def table_notation(rows: list[list[str]]) -> list[str]:
     """Rows in the notation of tables; cells go on to the left or up where they can."""
     result: list[list[str]] = []
     for row in rows:
@@ -76,7 +86,7 @@ def form_of(rows: list[list[str]], before: list[str], after: list[str]) -> Docum
     form = docx.Document()
     for text in before:
         form.add_paragraph(text)
-    add_table(form, [1400] * len(rows[0]), written(rows))
+    add_table(form, [1400] * len(rows[0]), table_notation(rows))
     for text in after:
         form.add_paragraph(text)
     return form
@@ -101,20 +111,20 @@ def test_a_draft_keeps_the_form_and_renders(
         (root / "word_templates").mkdir()
         (root / "content").mkdir()
         form.save(str(root / "form.docx"))
-        made = draft_pack([root / "form.docx"], "drafted", root=root, edition=2023)
-        codes = {one.code for one in made.problems} - TRUE
-        assert all(one.startswith("draft-") for one in codes), made.problems
-        assert "draft-differs" not in codes, made.problems
-        if made.files:
+        report = draft_pack([root / "form.docx"], "drafted", root=root, edition=2023)
+        codes = {problem.code for problem in report.problems} - TRUE
+        assert all(code.startswith("draft-") for code in codes), report.problems
+        assert "draft-differs" not in codes, report.problems
+        if report.files:
             assert lint_pack("drafted", root=root) == []
-            part = (made.pack / "form.docx").read_bytes()
+            part = (report.pack / "form.docx").read_bytes()
             _labels_stay(form, docx.Document(io.BytesIO(part)))
 
 
 def _labels_stay(form: Document, part: Document) -> None:
     """Outside of repeated rows a cell's own text is what it was, but for a year and for blanks."""
-    before, after = (Grid(next(one.element.body.iter(w("tbl")))) for one in (form, part))
-    if "{%tr" in "".join(one.text for one in after.regions):
+    before, after = (Grid(next(document.element.body.iter(w("tbl")))) for document in (form, part))
+    if "{%tr" in "".join(region.text for region in after.regions):
         return
     for old, new in zip(before.regions, after.regions, strict=True):
         if old.is_hint and TAG.fullmatch(new.text):

@@ -1,4 +1,4 @@
-"""Any template of these pieces, split into runs anyhow, is filled as docxtpl fills it."""
+"""Generated templates, split into runs at random, are filled as docxtpl fills them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Line(NamedTuple):
 texts = st.text(st.sampled_from("甲乙 ,<>&\"'“”　\t①ab"), min_size=1, max_size=6)
 conditions = st.sampled_from(["甲", "not 乙", "列", "甲 == 乙", "'a' in 甲", "列 | length > 1"])
 expressions = ["甲", "乙 | e", "组.丙", "组['丙'] | upper", "列 | join('、')", "甲 ~ 乙"]
-printed = st.sampled_from([f"{{{{ {one} }}}}" for one in expressions])
+printed = st.sampled_from([f"{{{{ {expression} }}}}" for expression in expressions])
 
 
 def _around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -51,7 +51,7 @@ def _around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 pieces = st.recursive(st.one_of(texts, printed), _around, max_leaves=6)
 sentences = st.lists(pieces, min_size=1, max_size=4).map("".join)
 splits = st.frozensets(st.integers(1, 60), max_size=6)
-lines = st.tuples(sentences, splits).map(lambda one: Line(*one))
+lines = st.tuples(sentences, splits).map(lambda pair: Line(*pair))
 
 
 def _within(blocks: st.SearchStrategy[list[Line]]) -> st.SearchStrategy[list[Line]]:
@@ -63,7 +63,7 @@ def _within(blocks: st.SearchStrategy[list[Line]]) -> st.SearchStrategy[list[Lin
     )
 
 
-blocks = st.recursive(lines.map(lambda one: [one]), _within, max_leaves=4)
+blocks = st.recursive(lines.map(lambda line: [line]), _within, max_leaves=4)
 values = st.text(
     st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\n\t<>&{}%'\" ")),
     max_size=12,
@@ -90,8 +90,8 @@ def test_it_is_filled_as_docxtpl_fills_it(
 ) -> None:
     def write(document: Document) -> None:
         _write(((document.add_paragraph(), line) for line in body), "p")
-        made = document.add_table(len(rows) + 1, 2).rows
-        cells = (row.cells[0].paragraphs[0] for row in made)
+        table_rows = document.add_table(len(rows) + 1, 2).rows
+        cells = (row.cells[0].paragraphs[0] for row in table_rows)
         _write(zip(cells, rows, strict=False), "tr")
         document.add_paragraph("末")
         document.sections[0].header.paragraphs[0].text = header
@@ -110,7 +110,7 @@ def test_it_is_filled_as_docxtpl_fills_it(
 def _write(places: Iterable[tuple[Paragraph, Line]], kind: str) -> None:
     for paragraph, line in places:
         text = f"{{%{kind} {line.text} %}}" if line.is_tag else line.text
-        ends = sorted({0, len(text), *(one for one in line.splits if one < len(text))})
+        ends = sorted({0, len(text), *(split for split in line.splits if split < len(text))})
         for start, end in pairwise(ends):
             paragraph.add_run(text[start:end])
 
@@ -119,7 +119,7 @@ def _read(value: Any) -> Value:
     """A value as it is read from content."""
     if isinstance(value, dict):
         node = Node(NOWHERE)
-        node.update((key, _read(one)) for key, one in value.items())
+        node.update((key, _read(entry)) for key, entry in value.items())
         return node
     if isinstance(value, list):
         items = Items(NOWHERE)

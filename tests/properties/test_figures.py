@@ -38,8 +38,8 @@ def test_what_is_read_as_a_figure_is_a_plain_decimal(text: str) -> None:
 @example(Figure(Decimal("-1.005")), 2)
 def test_rounding_is_half_up(figure: Figure, digits: int) -> None:
     scaled = abs(Fraction(figure.value)) * 10**digits
-    wanted = (scaled + Fraction(1, 2)).__floor__() * (-1 if figure.value < 0 else 1)
-    assert Fraction(figure.rounded(digits).value) * 10**digits == wanted
+    expected = (scaled + Fraction(1, 2)).__floor__() * (-1 if figure.value < 0 else 1)
+    assert Fraction(figure.rounded(digits).value) * 10**digits == expected
 
 
 @given(figures, st.integers(0, 4))

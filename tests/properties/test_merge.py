@@ -1,4 +1,4 @@
-"""Groups that nest merge down their own rows, and nothing else does."""
+"""``merge`` in nested groups covers the rows of each group, and no others."""
 
 from __future__ import annotations
 

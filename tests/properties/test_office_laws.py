@@ -1,4 +1,4 @@
-"""The laws of the round: content -> Word file -> the office's edits -> content -> Word file."""
+"""Properties of the round trip: content -> Word file -> office edits -> content -> Word file."""
 
 from __future__ import annotations
 
@@ -88,18 +88,20 @@ def content(random: Random) -> dict[str, str]:
 
 def body(document: Document) -> list[Paragraph]:
     """The paragraphs of the slot: between the first sentence and the table."""
-    found = [one for one in document.paragraphs if one.text.strip()]
-    return found[1 : next(i for i, one in enumerate(found) if one.text == "收支表")]
+    found = [paragraph for paragraph in document.paragraphs if paragraph.text.strip()]
+    return found[1 : next(i for i, paragraph in enumerate(found) if paragraph.text == "收支表")]
 
 
 def reword(random: Random, document: Document) -> None:
-    run = random.choice([run for one in body(document) for run in one.runs if run.text.strip()])
+    run = random.choice(
+        [run for paragraph in body(document) for run in paragraph.runs if run.text.strip()]
+    )
     at = random.randint(0, len(run.text))
     run.text = run.text[:at] + "改" + phrase(random, 4) + run.text[at:]
 
 
 def cut(random: Random, document: Document) -> None:
-    runs = [run for one in body(document) for run in one.runs if len(run.text) > 4]
+    runs = [run for paragraph in body(document) for run in paragraph.runs if len(run.text) > 4]
     if runs:
         run = random.choice(runs)
         at = random.randint(1, len(run.text) - 2)
@@ -122,15 +124,15 @@ def drop(random: Random, document: Document) -> None:
 
 
 def split(random: Random, document: Document) -> None:
-    found = [one for one in body(document) if len(one.runs) > 1]
+    found = [paragraph for paragraph in body(document) if len(paragraph.runs) > 1]
     if found:
-        one = random.choice(found)
-        new = deepcopy(one._p)
-        one._p.addnext(new)
-        at = random.randint(1, len(one.runs) - 1)
-        for run in one.runs[at:]:
+        paragraph = random.choice(found)
+        new = deepcopy(paragraph._p)
+        paragraph._p.addnext(new)
+        at = random.randint(1, len(paragraph.runs) - 1)
+        for run in paragraph.runs[at:]:
             remove(run._r)
-        for run in Paragraph(new, one._parent).runs[:at]:
+        for run in Paragraph(new, paragraph._parent).runs[:at]:
             remove(run._r)
 
 
@@ -151,13 +153,13 @@ def move(random: Random, document: Document) -> None:
 def swap_rows(random: Random, document: Document) -> None:
     first, *_, last = document.tables[0].rows[1:]
     texts = [[cell.text for cell in row.cells[1:]] for row in (first, last)]
-    for row, said in zip((last, first), texts, strict=True):
-        for cell, text in zip(row.cells[1:], said, strict=True):
+    for row, row_texts in zip((last, first), texts, strict=True):
+        for cell, text in zip(row.cells[1:], row_texts, strict=True):
             cell.paragraphs[0].runs[0].text = text
 
 
 def embolden(random: Random, document: Document) -> None:
-    runs = [run for one in body(document) for run in one.runs if run.text.strip()]
+    runs = [run for paragraph in body(document) for run in paragraph.runs if run.text.strip()]
     random.choice(runs).bold = True
 
 
@@ -182,8 +184,19 @@ def drop_row(random: Random, document: Document) -> None:
 
 
 EDITS: tuple[Callable[[Random, Document], None], ...] = (
-    reword, cut, add, drop, split, join, move, embolden, figure, new_row, drop_row, swap_rows,
-)  # fmt: skip
+    reword,
+    cut,
+    add,
+    drop,
+    split,
+    join,
+    move,
+    embolden,
+    figure,
+    new_row,
+    drop_row,
+    swap_rows,
+)
 
 
 def built(root: Path, random: Random) -> tuple[SmallProject, Path]:
@@ -209,17 +222,17 @@ def read(path: Path) -> DocxFile:
 def edited(random: Random, path: Path) -> list[str]:
     """Makes up to four edits; their names."""
     document = docx.Document(str(path))
-    chosen = [random.choice(EDITS) for _ in range(random.randint(1, 4))]
-    for one in chosen:
-        one(random, document)
+    edits = [random.choice(EDITS) for _ in range(random.randint(1, 4))]
+    for edit in edits:
+        edit(random, document)
     document.save(str(path))
-    return [one.__name__ for one in chosen]
+    return [edit.__name__ for edit in edits]
 
 
-def said(project: SmallProject) -> list[str]:
+def edit_kinds(project: SmallProject) -> list[str]:
     (review,) = diff_files(str(next(project.output.glob("*.docx"))), root=project.root)
     assert not review.problems
-    return [one.edit.kind.value for one in review.proposals]
+    return [proposal.edit.kind.value for proposal in review.proposals]
 
 
 @laws
@@ -228,7 +241,7 @@ def test_rendered_then_diff_shows_nothing(seed: int) -> None:
     random = Random(seed)
     with TemporaryDirectory() as folder:
         project, _ = built(Path(folder), random)
-        assert said(project) == []
+        assert edit_kinds(project) == []
 
 
 @laws
@@ -260,7 +273,9 @@ def test_edits_that_are_not_pulled_stay_and_new_content_arrives(seed: int) -> No
         new = "  - 类: 丙类\n    名: 后来的一项\n    数: 7.77\n"
         (project.unit / "report.yaml").write_text(text + new, "utf-8")
         after = docx.Document(str(rendered(project)))
-        assert [one.text for one in body(after)] == [one.text for one in theirs]
+        assert [paragraph.text for paragraph in body(after)] == [
+            paragraph.text for paragraph in theirs
+        ]
         assert [cell.text for cell in after.tables[0].rows[-1].cells] == [
             "丙类",
             "后来的一项",
@@ -291,7 +306,7 @@ def test_saved_by_libreoffice_it_shows_nothing(
     opened_and_saved: list[tuple[SmallProject, bool]],
 ) -> None:
     for project, was_edited in opened_and_saved:
-        assert was_edited or said(project) == [], project.root.name
+        assert was_edited or edit_kinds(project) == [], project.root.name
 
 
 @needs_libreoffice
@@ -303,4 +318,4 @@ def test_edited_and_saved_by_libreoffice_it_comes_back(
         theirs = read(path)
         pull_files(str(path), root=project.root)
         assert read(rendered(project)).key == theirs.key, project.root.name
-        assert was_edited or said(project) == []
+        assert was_edited or edit_kinds(project) == []

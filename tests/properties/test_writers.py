@@ -1,4 +1,4 @@
-"""What is written into a content file is read again as it was meant, and nothing else changes."""
+"""Content writers: a value written is read back equal, and nothing else in the file changes."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ def test_a_yaml_value_is_read_as_it_was_written(keys: tuple[str | int, ...], val
     read = YamlFile("甲.yaml", after)
     assert list(read.places) == NAMES
     for name in NAMES:
-        wanted = value if name == keys else file.value(file.places[name])
-        assert read.value(read.places[name]) == wanted, after
+        expected = value if name == keys else file.value(file.places[name])
+        assert read.value(read.places[name]) == expected, after
     assert comments(after) == comments(BEFORE)
 
 
 def comments(text: str) -> list[str]:
     """Those of the text before: a value may hold a ``#`` of its own."""
-    return [one for one in ("# 说明", "# 万元", "# 注") if one in text]
+    return [comment for comment in ("# 说明", "# 万元", "# 注") if comment in text]
 
 
 @given(st.sampled_from(NAMES))
@@ -76,9 +76,9 @@ weights = st.sampled_from("   bix")
 def test_a_paragraph_is_read_as_it_was_written(pairs: list[tuple[str, str]]) -> None:
     text = "".join(letter for letter, _ in pairs)
     looks = "".join(" " if letter == " " else weight for letter, weight in pairs)
-    written = inline_markdown(Prose(text, looks))
-    if written is not None:
-        assert read_back(written) == (text.strip(), looks_of(text, looks))
+    markdown = inline_markdown(Prose(text, looks))
+    if markdown is not None:
+        assert read_back(markdown) == (text.strip(), looks_of(text, looks))
 
 
 @given(st.text(st.sampled_from("预算执行管理，。（）“”、；1234.5%"), min_size=1))
@@ -87,9 +87,9 @@ def test_a_paragraph_is_read_as_it_was_written(pairs: list[tuple[str, str]]) -> 
 @example("a*b*c")
 @example("—— 甲 ——")
 def test_plain_words_can_always_be_written(text: str) -> None:
-    written = inline_markdown(Prose(text, " " * len(text)))
-    assert written is not None
-    assert read_back(written)[0] == text
+    markdown = inline_markdown(Prose(text, " " * len(text)))
+    assert markdown is not None
+    assert read_back(markdown)[0] == text
 
 
 def read_back(markdown: str) -> tuple[str, str]:
@@ -97,10 +97,10 @@ def read_back(markdown: str) -> tuple[str, str]:
     (block,) = text.blocks
     found, looks = "", ""
     for part in block.inlines:  # type: ignore[union-attr]
-        said = getattr(part, "text", "\n")
+        words = getattr(part, "text", "\n")
         weight = {(1, 1): "x", (1, 0): "b", (0, 1): "i"}.get((part.bold, part.italic), " ")  # type: ignore[union-attr]
-        found += said
-        looks += "".join(" " if one == " " else weight for one in said)
+        found += words
+        looks += "".join(" " if sign == " " else weight for sign in words)
     return found.strip(), looks[len(found) - len(found.lstrip()) :][: len(found.strip())]
 
 
@@ -121,8 +121,8 @@ def test_a_block_is_replaced_and_the_others_stay(index: int, words: str) -> None
     before = [text.source(number) for number in range(COUNT)]
     if before[index][0].startswith("|"):
         return
-    kept = NewBlock("same", 0, Prose(words, " " * len(words)))
-    assert text.replace(index, [kept])
+    block = NewBlock("same", 0, Prose(words, " " * len(words)))
+    assert text.replace(index, [block])
     after = MarkdownText(text.result())
     assert len(after.blocks) == COUNT
     for number in range(COUNT):
@@ -140,7 +140,7 @@ def test_a_block_comes_in_and_the_others_stay(after: int, kind: str) -> None:
     assert len(sources) == COUNT + 1
     assert "新的话" in sources[after + 1][0]
     del sources[after + 1]
-    assert [plain(one) for one in sources] == [plain(one) for one in before]
+    assert [plain(source) for source in sources] == [plain(source) for source in before]
 
 
 def plain(lines: list[str]) -> list[str]:
@@ -155,7 +155,7 @@ def test_a_block_goes_and_the_others_stay(index: int) -> None:
     text.remove(index)
     after = MarkdownText(text.result())
     sources = [after.source(number) for number in range(len(after.blocks))]
-    assert [plain(one) for one in sources] == [plain(one) for one in before]
+    assert [plain(source) for source in sources] == [plain(source) for source in before]
 
 
 def test_an_expression_stays_where_it_is() -> None:

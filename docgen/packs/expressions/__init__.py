@@ -1,4 +1,4 @@
-"""The one expression language: Jinja in a sandbox, for templates, Markdown and pack rules."""
+"""The expression language of templates, Markdown and pack rules: Jinja in a sandbox."""
 
 from docgen.packs.expressions.evaluate import (
     FAILURES,

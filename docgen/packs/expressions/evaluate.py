@@ -1,4 +1,4 @@
-"""Evaluating an expression, or the expressions in a text, at a place."""
+"""Evaluation of an expression, or of the expressions in a text; failures become problems."""
 
 from __future__ import annotations
 
@@ -31,22 +31,21 @@ FAILURES = (
     TypeError,
     ValueError,
 )
-"""What an expression written by a person can raise."""
-
+"""Exceptions that a typed expression can raise."""
 
 _PRINTABLE = (str, int, Decimal, Figure, Blank, Missing)
 
 
 def names_in(tree: nodes.Node) -> set[str]:
-    """Every name, attribute and constant key that a parsed template speaks of."""
-    found = {node.name for node in tree.find_all(nodes.Name)}
-    found |= {node.attr for node in tree.find_all(nodes.Getattr)}
+    """Every name, attribute and constant string in a parsed template."""
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    names |= {node.attr for node in tree.find_all(nodes.Getattr)}
     constants = (node.value for node in tree.find_all(nodes.Const))
-    return found | {value for value in constants if isinstance(value, str)}
+    return names | {value for value in constants if isinstance(value, str)}
 
 
 def paths_in(expression: str) -> list[str]:
-    """The fields an expression reads, ``组.甲`` as a whole, in the order they stand there."""
+    """The paths an expression reads, in order; ``组.甲`` is one path."""
     tree = _EXPRESSIONS.parse(f"{{{{ {expression} }}}}")
     chained: Any = list(tree.find_all((nodes.Getattr, nodes.Getitem)))
     inner = {id(node.node) for node in chained}
@@ -71,26 +70,26 @@ def _path(node: nodes.Node) -> str:
 
 @cache
 def _compiled(expression: str) -> Template:
-    """``expression`` as a template that leaves its value in ``result``.
+    """``expression`` as a template that stores its value in ``result``.
 
-    Raises what Jinja raises for a wrong one.
+    Raises ``jinja2.TemplateSyntaxError``, or what Python raises for code beyond its limits.
     """
-    # compile_expression would copy its arguments into a dict; its template keeps the scope.
+    # compile_expression copies its arguments into a dict; running its template keeps the scope.
     return _EXPRESSIONS.compile_expression(expression, undefined_to_none=False)._template
 
 
 @lru_cache(maxsize=4096)
-def _expanding(text: str) -> Template:
-    """``text`` as a template. Raises what Jinja raises for a wrong one."""
+def _text_template(text: str) -> Template:
+    """``text`` as a template. Raises as :func:`_compiled` does."""
     return _EXPRESSIONS.from_string(text)
 
 
 def evaluate(
     expression: str, place: Place, problems: list[Problem], *names: MutableMapping[str, Any]
 ) -> Any:
-    """The value of ``expression`` over ``names``, the nearest first.
+    """The value of ``expression`` over the mappings ``names``, the innermost first.
 
-    After a problem at ``place`` it is a :class:`Blank`.
+    A failure or a missing name is a problem at ``place``; the value is then a :class:`Blank`.
     """
 
     def value() -> Any:
@@ -101,7 +100,7 @@ def evaluate(
             str(result)
         return result
 
-    return _noted(value, expression, place, problems)
+    return _with_problems(value, expression, place, problems)
 
 
 def expand(
@@ -110,23 +109,25 @@ def expand(
     """``text`` with its ``{{ expressions }}`` replaced; empty after a problem at ``place``."""
 
     def value() -> str:
-        template = _expanding(text)
+        template = _text_template(text)
         return "".join(template.root_render_func(_context(template, names)))
 
-    return str(_noted(value, text, place, problems))
+    return str(_with_problems(value, text, place, problems))
 
 
 def _context(template: Template, names: Iterable[MutableMapping[str, Any]]) -> Context:
-    # A shared context is not copied into a dict, so the scope sees what is read.
+    # A shared context is not copied into a dict, so the scope records what is read.
     scope = Scope(*names, template.globals)
     return template.new_context(scope, shared=True)  # type: ignore[arg-type]
 
 
-def _noted(work: Callable[[], Any], expression: str, place: Place, problems: list[Problem]) -> Any:
-    """What ``work`` gives, or a blank after its failures have become problems."""
+def _with_problems(
+    compute: Callable[[], Any], expression: str, place: Place, problems: list[Problem]
+) -> Any:
+    """The result of ``compute``; a blank if it fails or uses missing names, which are reported."""
     with noting_missing() as uses:
         try:
-            value = work()
+            value = compute()
         except FAILURES as reason:
             problems.append(error("expression-failed", place, expression=expression, reason=reason))
             return Blank(place)
@@ -137,9 +138,9 @@ def _noted(work: Callable[[], Any], expression: str, place: Place, problems: lis
 
 
 def as_text(value: object) -> Text:
-    """What a value prints as, with the value's place where it has one.
+    """A value as it prints, with the value's place if it has one.
 
-    Raises ``TypeError`` for what is no single value: groups, lists, Markdown, functions, floats.
+    Raises ``TypeError`` for what is not a single value: groups, lists, Markdown, functions, floats.
     """
     if isinstance(value, bool) or not isinstance(value, _PRINTABLE):
         raise TypeError(f"{type(value).__name__}: no single value")

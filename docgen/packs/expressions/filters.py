@@ -1,4 +1,4 @@
-"""The filters and functions of docgen's expressions: exact sums, rates, and rows of groups."""
+"""Filters and functions of the expression language: exact sums, percentages, rows of groups."""
 
 from __future__ import annotations
 
@@ -23,92 +23,93 @@ def percent(value: object, digits: int = 2) -> Figure | Blank | Missing:
 
 
 def round_half_up(value: object, digits: int = 0) -> Figure | Blank | Missing:
-    """四舍五入 to ``digits`` places."""
+    """The figure rounded half up (四舍五入) to ``digits`` places; blanks stay as they are."""
     return value if isinstance(value, (Blank, Missing)) else _figure(value).rounded(digits)
 
 
 def total(*parts: object) -> object:
-    """The sum of figures, or of rows column by column; blanks are passed over, lists opened.
+    """The sum of figures, or of rows column by column; blanks are skipped, lists flattened.
 
     Texts in a row (its name, ``--``) are left out of the sum; a column of texts alone is blank.
     """
-    rows = list(_opened(parts))
-    if not any(isinstance(row, Node) for row in rows):
-        return sum_of(rows)
+    terms = list(_flattened(parts))
+    if not any(isinstance(row, Node) for row in terms):
+        return sum_of(terms)
     result = Node(Place(""))
-    for row in rows:
+    for row in terms:
         for key, value in row.read_all() if isinstance(row, Node) else ():
             so_far = result.get(key, Blank())
             result[key] = so_far if isinstance(value, Text) else sum_of([so_far, value])
     return result
 
 
-def _opened(parts: Iterable[object]) -> Iterator[object]:
+def _flattened(parts: Iterable[object]) -> Iterator[object]:
     for part in parts:
         if isinstance(part, list):
-            yield from _opened(part)
+            yield from _flattened(part)
         else:
             yield part
 
 
 def sum_of(values: Iterable[object], attribute: str | None = None) -> object:
-    """The exact sum, over one attribute of each if named; a sum of blanks is blank."""
+    """The exact sum of ``values``, or of their field ``attribute``; a sum of blanks is blank."""
     result: Any = Blank()
     for value in values:
-        one = _attribute(value, attribute) if attribute else value
-        result = result + (one if isinstance(one, (Blank, Missing)) else _figure(one))
+        term = _attribute(value, attribute) if attribute else value
+        result = result + (term if isinstance(term, (Blank, Missing)) else _figure(term))
     return result
 
 
 def _attribute(value: object, name: str) -> object:
-    """One field of a row, or a missing one."""
+    """The field ``name`` of a row, or a :class:`Missing`."""
     if isinstance(value, Node) and name in value:
         return value.read(name)
     return Missing(obj=value, name=name)
 
 
 def rows(groups: object, *labels: str) -> list[Node]:
-    """Nested groups as flat rows; ``labels`` name the keys that take the groups' names.
+    """Nested groups as flat rows; each row gets its groups' names under the keys ``labels``.
 
     ``{产出: {数量: [row, …]}} | rows("一级", "二级")`` gives each row with 一级 and 二级 in front.
-    Groups that are deeper than there are labels keep their rows without a name.
+    Names of groups deeper than the number of labels are dropped. Raises ``TypeError`` for what is
+    neither a group nor a list of rows.
     """
     return list(_rows(groups, labels, {}))
 
 
-def _rows(groups: object, labels: tuple[str, ...], named: dict[str, Any]) -> Iterator[Node]:
+def _rows(groups: object, labels: tuple[str, ...], names: dict[str, Any]) -> Iterator[Node]:
     if isinstance(groups, list):
         for row in groups:
             if not isinstance(row, Node):
                 raise TypeError(f"{row!r} is no row")
-            yield row.with_labels(named)
+            yield row.with_labels(names)
     elif isinstance(groups, Node):
         for name, group in groups.read_all():
             own = {labels[0]: Text(name, groups.key_places.get(name))} if labels else {}
-            yield from _rows(group, labels[1:], named | own)
+            yield from _rows(group, labels[1:], names | own)
     elif not isinstance(groups, (Blank, Missing)):
         raise TypeError(f"{groups!r} has no rows")
 
 
 def box(value: object, option: str, empty: str = "□") -> str:
-    """☑ if ``option`` is what a field says, or one of several with 、 between; else ``empty``."""
+    """☑ if a field is ``option``, or lists it among others (甲、乙); else ``empty``."""
     if isinstance(value, Missing):
         str(value)
     chosen = value if isinstance(value, list) else _BETWEEN.split(str(value))
-    return "☑" if option in (str(one).strip() for one in chosen) else empty
+    return "☑" if option in (str(choice).strip() for choice in chosen) else empty
 
 
 def where(rows: object, label: str, wanted: object) -> Node:
-    """The one row whose field ``label`` is ``wanted``: a place in a list changes, a name does not.
+    """The row whose field ``label`` is ``wanted``; unlike an index, it survives a new row.
 
-    Raises ``LookupError`` if there is no such row, or more than one.
+    Raises ``LookupError`` unless there is exactly one such row.
     """
-    listed = rows if isinstance(rows, list) else []
-    found = [row for row in listed if isinstance(row, Node) and row.get(label) == wanted]
-    if len(found) != 1:
-        raise LookupError(f"{len(found)} rows with {label} = {wanted}")
-    found[0].used.add(label)
-    return found[0]
+    candidates = rows if isinstance(rows, list) else []
+    matches = [row for row in candidates if isinstance(row, Node) and row.get(label) == wanted]
+    if len(matches) != 1:
+        raise LookupError(f"{len(matches)} rows with {label} = {wanted}")
+    matches[0].used.add(label)
+    return matches[0]
 
 
 def _figure(value: object) -> Figure:

@@ -1,6 +1,6 @@
-"""A name that is not there: it gives nothing, and each use of it is noted with its line.
+"""Undefined names: they evaluate to nothing, and each use is recorded with its line.
 
-So a render does not stop at the first, and one run finds every missing field.
+Rendering goes on after a missing name, so one run finds all of them.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from docgen.diagnostics import Place
 
 @dataclass(frozen=True)
 class MissingUse:
-    """One use of a name that is not there.
+    """A use of an undefined name.
 
     Attributes:
         name: the name.
-        owner: the mapping that lacks it, or ``None`` for the whole context.
-        line: the line of the Jinja template that asked; see :mod:`docgen.templates.sites`.
-        nearest: the key of the owner that may be meant, or nothing.
+        owner: the place of the mapping that lacks it, or ``None`` for the whole context.
+        line: the line of the Jinja template that uses it; see :mod:`docgen.templates.sites`.
+        nearest: the most similar key of the owner, or the empty string.
     """
 
     name: str
@@ -41,7 +41,7 @@ _uses: ContextVar[list[MissingUse] | None] = ContextVar("missing-uses", default=
 
 @contextmanager
 def noting_missing() -> Iterator[list[MissingUse]]:
-    """Collects the missing names that are used inside the ``with`` block."""
+    """Collects the uses of missing names inside the ``with`` block."""
     uses: list[MissingUse] = []
     token = _uses.set(uses)
     try:
@@ -51,7 +51,7 @@ def noting_missing() -> Iterator[list[MissingUse]]:
 
 
 class Missing(Undefined):
-    """A name that is not there. Only ``is defined`` and ``default`` may touch it unnoticed."""
+    """An undefined name; any use but ``is defined`` and ``default`` is recorded."""
 
     __slots__ = ()
 
@@ -73,7 +73,7 @@ class Missing(Undefined):
         return False
 
     def _itself(self, _: object) -> Missing:
-        """Looking into what is missing is no use of it yet; printing or counting is."""
+        """Attribute and item access: not recorded, unlike printing or calculating."""
         return self
 
     def __getattr__(self, name: str) -> Missing:
@@ -110,9 +110,9 @@ _BEHAVIOUR = {
     Missing._false: ("eq", "ne", "lt", "le", "gt", "ge"),
     Missing._itself: ("getitem",),
 }
-for _does, _names in _BEHAVIOUR.items():
+for _method, _names in _BEHAVIOUR.items():
     for _name in _names:
-        setattr(Missing, f"__{_name}__", _does)
+        setattr(Missing, f"__{_name}__", _method)
 
 
 def _template_line() -> int:

@@ -1,4 +1,4 @@
-"""The sandbox that expressions run in, and the names they see."""
+"""The Jinja sandbox of expressions, and the scope of names they see."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from docgen.packs.expressions.targets import attained, is_blank, repeats
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Keys of a mapping, and nothing of Python's, are what an expression sees of it."""
+    """Expressions see the keys of a mapping, not the attributes of the Python object."""
 
     intercepted_binops = frozenset(("**", "*"))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Products of figures only: a text a thousand million times long stops the machine."""
+        """Allows products of figures only: a text repeated 10^9 times would exhaust the memory."""
         if operator == "**":
             raise TypeError("** is not offered")
         if isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)):
@@ -46,7 +46,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class Scope(ChainMap[str, Any]):
-    """The names an expression sees, the nearest mapping first; reading leaves its trace."""
+    """The names an expression sees, the innermost mapping first; reads are recorded."""
 
     def __getitem__(self, key: str) -> Any:
         for names in self.maps:
@@ -59,13 +59,14 @@ class Scope(ChainMap[str, Any]):
 
 
 def new_environment(**options: Any) -> Environment:
-    """A sandboxed Jinja environment with docgen's filters; ``options`` as for Jinja."""
+    """A sandboxed Jinja environment with docgen's filters; ``options`` go to Jinja."""
     environment = _Sandbox(undefined=Missing, **options)
     environment.filters.update(percent=percent, round=round_half_up, sum=sum_of, rows=rows)
     environment.filters.update(where=where, repeats=repeats, is_blank=is_blank)
     environment.filters.update(attained=attained, box=box)
     for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
         del environment.filters[name]
-    known = {name: environment.globals[name] for name in ("range", "namespace", "cycler", "joiner")}
-    environment.globals = {**known, "total": total}
+    names = ("range", "namespace", "cycler", "joiner")
+    kept = {name: environment.globals[name] for name in names}
+    environment.globals = {**kept, "total": total}
     return environment

@@ -1,4 +1,4 @@
-"""What rules ask about an indicator: is it filled in, does it reach or only repeat its target."""
+"""Tests on an indicator: whether it is blank, repeats its target, and how far it attains it."""
 
 from __future__ import annotations
 
@@ -10,51 +10,51 @@ from docgen.content.values import Blank, Figure
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TARGET = re.compile(rf"(≥|≤|>|<|^)({_NUMBER})(%|[^\d\s，。；]{{1,2}})$")
-"""A target that is a number: a comparison, or nothing else."""
+"""A numeric target: a number with a unit, after a comparison sign or at the start."""
 
 _LESS_OR_MORE = re.compile(r"[天日月年时分秒元]")
-"""180天 alone does not say whether 165天 are better."""
+"""Units without a direction: of 180天 it is unknown whether 165天 is better."""
 
 _UTMOST = re.compile(r"=?(?:100%|0\D{0,3})")
-"""A target that can be met only by itself."""
+"""Targets that only the same value meets."""
 
 _CHANGE = re.compile(r"[比较][^，。；]*$")
 _WHOLE = re.compile(r"(?:达到?|为|共计?|合计|总计|累计|总数|总量)(?:完成|达到?)?$")
 
 
 def is_blank(value: object) -> bool:
-    """Whether there is nothing in a field, be it a text, a figure or Markdown."""
-    return _one_text(value) == ""
+    """Whether a text, figure or Markdown field is empty."""
+    return _plain_text(value) == ""
 
 
 def repeats(value: object, target: object) -> bool:
-    """Whether a value only repeats its target, ``≥98%``.
+    """Whether a value only repeats its target, such as ``≥98%``.
 
-    Words without a number may be repeated, and so may 100% and 0起: nothing else reaches them.
+    Texts without a digit may be repeated, and so may 100% and 0起, which nothing else attains.
     """
-    texts = [_one_text(one) for one in (value, target)]
-    says_little = texts[0] == texts[1] != "" and any(sign.isdigit() for sign in texts[1])
-    return says_little and not _UTMOST.fullmatch(texts[1])
+    texts = [_plain_text(field) for field in (value, target)]
+    equal = texts[0] == texts[1] != "" and any(character.isdigit() for character in texts[1])
+    return equal and not _UTMOST.fullmatch(texts[1])
 
 
 def attained(actual: object, target: object) -> Figure | Blank:
-    """How far a number reaches its target, at most 1; blank where the two cannot be compared.
+    """The attainment of a target, at most 1; blank where the two cannot be compared.
 
     ``4期`` of ``≥3期`` is 1, ``2期`` is 0.67; of ``≤15万元``, ``20万元`` is 0.75.
     """
-    goal = _TARGET.search(_one_text(target))
+    goal = _TARGET.search(_plain_text(target))
     if not goal or (not goal[1] and _LESS_OR_MORE.fullmatch(goal[3][-1])):
         return Blank()
-    found = _number_of(_one_text(actual), goal[3])
-    if found is None:
+    number = _number_of(_plain_text(actual), goal[3])
+    if number is None:
         return Blank()
-    reached, wanted = Figure(found), Figure(_decimal(goal[2]))
+    reached, wanted = Figure(number), Figure(_decimal(goal[2]))
     ratio = wanted / reached if goal[1] in ("≤", "<") else reached / wanted
     return min(ratio, Figure(1)) if isinstance(ratio, Figure) else Blank()
 
 
 def _number_of(text: str, unit: str) -> Decimal | None:
-    """The number that a text gives for the whole: 43.5 in ``较上年提高2.1%，达到43.5%``."""
+    """The total that a text states, not a change: 43.5 in ``较上年提高2.1%，达到43.5%``."""
     numbers = [
         (text[: match.start()], _decimal(match[1]))
         for match in re.finditer(rf"(?<![\d.,])({_NUMBER}){re.escape(unit)}", text)
@@ -68,7 +68,8 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def _one_text(value: object) -> str:
+def _plain_text(value: object) -> str:
+    """A field without blanks and without the marks of Markdown."""
     if isinstance(value, Document):
         spans = (part for inlines in value.inlines() for part in inlines if isinstance(part, Span))
         return "".join("".join(span.text for span in spans).split())

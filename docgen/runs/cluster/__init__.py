@@ -1,6 +1,6 @@
-"""An edition's units spread over the machines of a Dask cluster: bytes there, bytes back.
+"""Builds the units of an edition on a Dask cluster; only bytes travel, no disk is shared.
 
-a unit's files as bytes -> a worker's own folder -> Builder -> the report's bytes -> written here
+a unit's files as bytes -> a folder of the worker -> Builder -> the report's bytes -> written here
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def cluster_at(address: str, project: Project, edition: str) -> AbstractContextManager[Cluster]:
-    """The cluster whose scheduler is at ``address``; Dask is imported now, and only then.
+    """The cluster whose scheduler is at ``address``. Dask is imported here, on first use.
 
     Raises :class:`UsageError` if Dask is not installed.
     """

@@ -1,4 +1,4 @@
-"""The side that submits: items go out as bytes, a few ahead, and results come back in order."""
+"""The submitting side: sends items as bytes, a few ahead, and returns results in order."""
 
 from __future__ import annotations
 
@@ -36,17 +36,18 @@ from docgen.runs.verify import Verifier
 _Pdfs = list[tuple[Path, bytes | str]]
 
 _AHEAD, _AHEAD_AT_LEAST = 3, 24
-"""Items that are under way: for each thread of the workers, and in all, as more may come."""
+"""Items that are submitted ahead: per worker thread, and at least, as workers may be added."""
 
 _SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1TiB"}
-"""Files travel with what is submitted, not scattered: scattered data die with their worker."""
+"""Files are sent as arguments of tasks: scattered data are lost with their worker."""
 
 
 @contextmanager
 def connected(address: str, project: Project, edition: str) -> Iterator[Cluster]:
-    """The cluster whose scheduler is at ``address``; what is not done at the end is cancelled.
+    """The cluster whose scheduler is at ``address``; at the end, unfinished tasks are cancelled.
 
-    Raises :class:`UsageError` if no scheduler answers there, or none that has workers.
+    Raises :class:`UsageError` if no scheduler answers, if it has no workers, or if a worker has no
+    docgen.
     """
     place = Place(address)
     with dask.config.set(_SETTINGS), _quiet():
@@ -56,22 +57,22 @@ def connected(address: str, project: Project, edition: str) -> Iterator[Cluster]
             raise UsageError("no-scheduler", place, seconds=SCHEDULER_TIMEOUT) from reason
         with client:
             await_workers(client, place)
-            _ask_for_docgen(client, place)
+            _require_docgen(client, place)
             yield Cluster(client, place, project, edition)
 
 
-def _ask_for_docgen(client: Client, place: Place) -> None:
-    """Raises :class:`UsageError` if a worker has no docgen: the first unit would end it."""
+def _require_docgen(client: Client, place: Place) -> None:
+    """Raises :class:`UsageError` if a worker has no docgen: the first unit would kill it."""
     with as_usage_error(place):
-        found = client.run(find_spec, "docgen")
-    for address, docgen in found.items():
-        if docgen is None:
+        specs = client.run(find_spec, "docgen")
+    for address, spec in specs.items():
+        if spec is None:
             raise UsageError("worker-differs", Place(address), versions="docgen: —")
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Dask has lines of its own for what is lost; it is made up for, or told as a problem."""
+    """Silences the log of Dask about losses, which are retried or become problems."""
     names = ("distributed", "distributed.client", "asyncio", "tornado.application")
     loggers = list(map(logging.getLogger, names))
     levels = [logger.level for logger in loggers]
@@ -80,16 +81,16 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(logging.CRITICAL)
         yield
     finally:
-        gc.collect()  # what Dask left unanswered speaks when it goes
+        gc.collect()  # Dask logs about unfinished requests when they are collected
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
 
 
 class Cluster:
-    """Workers that build, verify and convert what is of an edition, wherever they are.
+    """The workers of a cluster, which build, verify and convert the files of an edition.
 
-    Results come in the order of the items. They raise :class:`UsageError` if the cluster is lost,
-    or if a worker has not the programs that this machine has.
+    Results come in input order. Iterating raises :class:`UsageError` if the cluster is lost, or if
+    a worker has other versions of the programs than this machine.
     """
 
     def __init__(self, client: Client, place: Place, project: Project, edition: str) -> None:
@@ -100,7 +101,7 @@ class Cluster:
         self._substituted: dict[str, str | None] = {}
 
     def build(self, builder: Builder, folders: Sequence[Path]) -> Iterator[WorkerResult]:
-        """The units in ``folders``."""
+        """Yields the result for each unit in ``folders``."""
 
         def submit(folder: Path) -> Pending[WorkerResult]:
             files = unit_files(folder, self._edition, self._project)
@@ -117,7 +118,7 @@ class Cluster:
         return ordered_futures(submit, folders, self._ahead)
 
     def verify(self, verifier: Verifier, units: Sequence[Sequence[Path]]) -> Iterator[Result]:
-        """What departs from the official format in the files of each unit."""
+        """Yields the deviations of each unit's files from the official format."""
 
         def submit(files: Sequence[Path]) -> Pending[Result]:
             try:
@@ -127,7 +128,9 @@ class Cluster:
             names = dict(zip(data, map(self._project.relative, files), strict=True))
             return RemoteResult(
                 self._submit(worker.verify, data, self._edition, self._packs),
-                lambda found: _named(found, names) if found else verifier(files),
+                lambda verified: (
+                    _with_local_names(verified, names) if verified else verifier(files)
+                ),
                 lambda reason: verifier.failed(files, reason),
                 self._place,
             )
@@ -135,11 +138,11 @@ class Cluster:
         return ordered_futures(submit, units, self._ahead)
 
     def find_converter(self, _: Path) -> Converter | None:
-        """What makes the PDFs; ``None`` if there is a worker that cannot."""
+        """The converter of the workers; ``None`` if a worker has none."""
         return None if self._unable else Converter("LibreOffice", "", self._substituted)
 
     def no_converter(self, _: Place) -> PdfError:
-        """The error that names a worker that cannot, and says what to install."""
+        """The error that names a worker without a converter, and says what to install."""
         return no_converter(Place(self._unable[0]))
 
     def convert(
@@ -152,9 +155,9 @@ class Cluster:
         archive: bool = False,
         jobs: int = 1,
     ) -> Iterator[tuple[Path, bytes | str]]:
-        """Each file with its PDF, or with the reason why there is none; in their order.
+        """Yields each file with its PDF, or with the reason why it has none, in input order.
 
-        Files go together as they would here, so that the PDFs have the same bytes.
+        Files are grouped as on one machine, so that the PDFs have the same bytes.
         """
         upload = self._upload(fonts)
 
@@ -162,7 +165,7 @@ class Cluster:
             data = [_bytes(file) for file in group]
             return RemoteResult(
                 self._submit(worker.convert, data, upload, seconds, archive),
-                lambda made: self._pdfs(group, made),
+                lambda converted: self._pdfs(group, converted),
                 lambda reason: [(file, type(reason).__name__) for file in group],
                 self._place,
             )
@@ -170,8 +173,8 @@ class Cluster:
         for pdfs in ordered_futures(submit, shares(files), 2 * self._threads):
             yield from pdfs
 
-    def _pdfs(self, files: Sequence[Path], made: worker.Converted) -> _Pdfs:
-        pdfs, substituted = made
+    def _pdfs(self, files: Sequence[Path], converted: worker.Converted) -> _Pdfs:
+        pdfs, substituted = converted
         self._substituted |= substituted
         return list(zip(files, pdfs, strict=True))
 
@@ -189,28 +192,31 @@ class Cluster:
 
     @cached_property
     def _unable(self) -> list[str]:
-        """The workers on whose machine nothing makes PDFs."""
+        """The addresses of the workers that have no converter."""
         with as_usage_error(self._place):
             able = self._client.run(can_convert)
-        return [address for address, can in able.items() if not can]
+        return [address for address, is_able in able.items() if not is_able]
 
-    def _submit(self, remote: Callable[..., Any], *arguments: object) -> Future[Any]:
+    def _submit(self, function: Callable[..., Any], *arguments: object) -> Future[Any]:
         with as_usage_error(self._place):
-            return self._client.submit(remote, *arguments, pure=False)
+            return self._client.submit(function, *arguments, pure=False)
 
 
-def _named(found: worker.Verified, names: Mapping[str, str]) -> Result:
-    """The result with its files named as they lie here."""
-    problems, verified = found
+def _with_local_names(verified: worker.Verified, names: Mapping[str, str]) -> Result:
+    """The result with the files' names on this machine; ``names`` are by those on the worker."""
+    problems, count = verified
     renamed = (
-        replace(one, place=replace(one.place, file=names.get(one.place.file, one.place.file)))
-        for one in problems
+        replace(
+            problem,
+            place=replace(problem.place, file=names.get(problem.place.file, problem.place.file)),
+        )
+        for problem in problems
     )
-    return Result((), tuple(renamed), verified=verified)
+    return Result((), tuple(renamed), verified=count)
 
 
 def _bytes(file: Path) -> bytes:
-    """The file; nothing if it cannot be read, of which no PDF comes either."""
+    """The bytes of ``file``; empty if it cannot be read, which the converter then reports."""
     try:
         return file.read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""Files as they travel: bytes by their names in the project, so that no disk need be shared."""
+"""Files for the cluster: bytes by their names in the project, so that no disk is shared."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from docgen.runs.inputs_digest import PACKAGES
 from docgen.version import PACKAGE, __version__
 
 Files: TypeAlias = Mapping[str, bytes | None]
-"""Bytes by names that count from the project's root; ``None`` for a folder."""
+"""Bytes by paths relative to the project's root; ``None`` for a folder."""
 
 _LOCK = "~$"
-"""What the lock files of Word begin with; they cannot always be read."""
+"""The prefix of the lock files of Word, which cannot always be read."""
 
 
 def files_below(folder: Path, root: Path) -> dict[str, bytes | None]:
-    """``folder`` with all that lies in it. Raises ``OSError`` for what cannot be read."""
+    """``folder`` with everything in it. Raises ``OSError`` if something cannot be read."""
     files: dict[str, bytes | None] = {folder.relative_to(root).as_posix(): None}
     for path in sorted(folder.iterdir()):
         if path.is_dir():
@@ -37,22 +37,31 @@ def files_below(folder: Path, root: Path) -> dict[str, bytes | None]:
 
 
 def unit_files(folder: Path, edition: str, project: Project) -> dict[str, bytes | None] | None:
-    """All that the unit in ``folder`` is built from, but for its pack.
+    """All files that the unit in ``folder`` is built from, without its pack.
 
-    ``None`` if bytes do not tell it all: where there are links, devices, files that cannot be read
-    or are larger than any that is used. What is said of those depends on the disk they lie on.
+    ``None`` if the unit has to be built on this machine, because there are links, devices, or files
+    that cannot be read or are larger than :data:`LIMIT`: their problems depend on the disk.
     """
     last = project.year_before(edition, folder.name)
-    folders = [one for one in (folder, last) if one]
+    folders = [unit_folder for unit_folder in (folder, last) if unit_folder]
     try:
-        if all(_is_plain(path) for one in folders for path in (one, *one.rglob("*"))):
-            return {k: v for one in folders for k, v in files_below(one, project.root).items()}
+        if all(
+            _is_plain(path)
+            for unit_folder in folders
+            for path in (unit_folder, *unit_folder.rglob("*"))
+        ):
+            return {
+                name: data
+                for unit_folder in folders
+                for name, data in files_below(unit_folder, project.root).items()
+            }
     except OSError:
-        pass  # it is built here, and told here
+        pass  # it is built on this machine, which reports the error
     return None
 
 
 def _is_plain(path: Path) -> bool:
+    """Whether ``path`` is a folder, or a regular file of at most ``LIMIT`` bytes."""
     state = path.lstat()
     return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_size <= LIMIT)
 
@@ -69,12 +78,12 @@ def unpack(files: Files, root: Path) -> None:
 
 @dataclass(frozen=True)
 class Upload:
-    """What all items of a run have in common, the packs or the fonts; a worker gets it once.
+    """The files that all items of a run share, packs or fonts; each worker gets them once.
 
     Attributes:
-        digest: of the files; it stands for them.
+        digest: digest of the files; uploads with the same digest and versions are equal.
         files: the files.
-        versions: the programs of the machine that sends them.
+        versions: the versions of the programs of the submitting machine.
     """
 
     digest: str
@@ -83,18 +92,18 @@ class Upload:
 
 
 def upload_of(folder: Path, root: Path) -> Upload:
-    """``folder``, which need not be there. Raises ``OSError`` for what cannot be read."""
+    """``folder`` as an upload, empty if it does not exist. Raises the errors of ``files_below``."""
     files = files_below(folder, root) if folder.is_dir() else {}
-    total = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(digest_size=16)
     for name, data in files.items():
-        total.update(f"{name}\0{-1 if data is None else len(data)}\0".encode(errors="replace"))
-        total.update(data or b"")
-    return Upload(total.hexdigest(), files, versions())
+        digest.update(f"{name}\0{-1 if data is None else len(data)}\0".encode(errors="replace"))
+        digest.update(data or b"")
+    return Upload(digest.hexdigest(), files, versions())
 
 
 @cache
 def versions() -> tuple[tuple[str, str], ...]:
-    """The programs that decide which bytes come out, and their versions on this machine."""
+    """The programs that decide which bytes are written, and their versions on this machine."""
     code = hashlib.blake2b(digest_size=4)
     for module in sorted(PACKAGE.rglob("*.py")):
         code.update(module.read_bytes())

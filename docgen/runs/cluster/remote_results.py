@@ -1,4 +1,4 @@
-"""What comes back from a cluster: a result, an item that failed, or a problem that ends the run."""
+"""Results of a cluster: a result, an item that failed, or an error that ends the run."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from distributed import Client, Future, KilledWorker
 from docgen.diagnostics import Place, UsageError
 from docgen.runs.cluster.worker import WorkerDiffersError
 
-Done = TypeVar("Done")
+Output = TypeVar("Output")
 
 SCHEDULER_TIMEOUT = 5
-"""Seconds in which the scheduler has to answer, and a first worker to be there."""
+"""Seconds within which the scheduler has to answer and a first worker to connect."""
 
 LONG = 60
-"""Seconds without a result after which it is asked whether anyone is still at work."""
+"""Seconds without a result after which the presence of workers is checked."""
 
 
 @dataclass(frozen=True)
-class RemoteResult(Generic[Done]):
-    """What will have been done by a worker.
+class RemoteResult(Generic[Output]):
+    """The result of a task on a worker.
 
     Attributes:
-        future: what the worker gives.
-        done: makes the result of it.
-        failed: makes a result of the reason, when several workers have died of the item.
+        future: the future of the worker's return value.
+        decode: makes the result of that value.
+        failed: makes the result of the reason, if the item has killed several workers.
         place: the scheduler's address.
     """
 
     future: Future[Any]
-    done: Callable[[Any], Done]
-    failed: Callable[[Exception], Done]
+    decode: Callable[[Any], Output]
+    failed: Callable[[Exception], Output]
     place: Place
 
-    def result(self) -> Done:
-        """The result, when it is there. Raises :class:`UsageError` if the cluster fails."""
+    def result(self) -> Output:
+        """Waits for the result. Raises :class:`UsageError` if the cluster fails."""
         try:
             with as_usage_error(self.place):
-                given = self._given()
+                value = self._value()
         except KilledWorker as reason:
             return self.failed(reason)
-        return self.done(given)
+        return self.decode(value)
 
-    def _given(self) -> Any:
+    def _value(self) -> Any:
         while True:
             try:
                 return self.future.result(timeout=LONG)
@@ -54,27 +54,27 @@ class RemoteResult(Generic[Done]):
                 await_workers(self.future.client, self.place)
 
     def cancel(self) -> None:
-        """Nobody wants it any more."""
-        with suppress(Exception):  # a cluster that is lost does nothing more
+        """Cancels the task; the result is not needed."""
+        with suppress(Exception):  # a cluster that is lost runs nothing any more
             self.future.cancel()
 
 
 @dataclass(frozen=True)
-class ReadyResult(Generic[Done]):
-    """What this machine has done itself."""
+class ReadyResult(Generic[Output]):
+    """A result that was computed on this machine."""
 
-    done: Done
+    value: Output
 
-    def result(self) -> Done:
+    def result(self) -> Output:
         """The result."""
-        return self.done
+        return self.value
 
     def cancel(self) -> None:
-        """It is done."""
+        """Does nothing; the result is there."""
 
 
 def await_workers(client: Client, place: Place) -> None:
-    """Raises :class:`UsageError` if no worker is there, and none comes."""
+    """Waits for a first worker. Raises :class:`UsageError` if none connects in time."""
     try:
         client.wait_for_workers(1, timeout=SCHEDULER_TIMEOUT)
     except TimeoutError as reason:
@@ -83,7 +83,7 @@ def await_workers(client: Client, place: Place) -> None:
 
 @contextmanager
 def as_usage_error(place: Place) -> Iterator[None]:
-    """What ends the run is told as a problem; an item that kills its workers does not end it."""
+    """Turns an exception into a :class:`UsageError`, except that of an item that kills workers."""
     try:
         yield
     except (KilledWorker, UsageError):
@@ -91,5 +91,5 @@ def as_usage_error(place: Place) -> Iterator[None]:
     except WorkerDiffersError as reason:
         raise UsageError("worker-differs", place, versions=reason) from reason
     except Exception as reason:
-        said = f"{type(reason).__name__}: {reason}".splitlines()[0][:200]
-        raise UsageError("cluster-failed", place, reason=said) from reason
+        message = f"{type(reason).__name__}: {reason}".splitlines()[0][:200]
+        raise UsageError("cluster-failed", place, reason=message) from reason

@@ -1,7 +1,7 @@
-"""What a worker of the cluster does: it gets bytes and gives bytes, and asks no one's disk.
+"""The tasks of a worker of the cluster: bytes in, bytes out, no shared disk.
 
-A worker keeps the packs compiled, and the fonts unpacked, from one item to the next. Paths do not
-travel: they would mean nothing on the other machine.
+A worker keeps the packs compiled, and the fonts unpacked, from one item to the next. Arguments and
+results contain no absolute paths, which would not exist on the other machine.
 """
 
 from __future__ import annotations
@@ -29,70 +29,72 @@ from docgen.runs.unit_build import Builder
 from docgen.runs.verify import Verifier
 
 Built: TypeAlias = tuple[Report | None, Outcome, tuple[Problem, ...]]
-"""A unit's report, what was found, and what is wrong with the packs."""
+"""A unit's report, its outcome, and the problems of the packs."""
 
 Verified: TypeAlias = tuple[tuple[Problem, ...], int]
-"""What departs from the format, and how many files were verified."""
+"""The deviations from the format, and how many files were verified."""
 
 Converted: TypeAlias = tuple[Sequence[bytes | str], Mapping[str, str | None]]
-"""A PDF for each file, or why there is none; and what stood in for official fonts."""
+"""A PDF for each file, or the reason why it has none; and the substitutes of official fonts."""
 
 _KEPT = 4
-"""Packs or fonts that a worker keeps, of one or several submitters."""
+"""How many uploads of packs, and of fonts, a worker keeps, from one or several submitters."""
 
 _PREFIX = "docgen-"
 
 _TRIM = "MALLOC_TRIM_THRESHOLD_"
-"""Dask sets it for its workers; in LibreOffice it costs a seventh of the time."""
+"""Dask sets this for its workers; it makes LibreOffice slower by a seventh."""
 
-_one_at_a_time = Lock()
-"""Python builds one unit at a time anyway, and the packs belong to one thread."""
+_build_lock = Lock()
+"""Python builds one unit at a time anyway, and the packs are not thread-safe."""
 
 
 class WorkerDiffersError(Exception):
-    """This machine has other versions, with which other bytes would come out."""
+    """This machine has other versions of the programs, which may write other bytes."""
 
 
 def keep(upload: Upload) -> Upload:
-    """The upload as a result: unlike scattered data, Dask makes it anew when a worker dies."""
+    """Returns ``upload`` as a task's result, which Dask recomputes when a worker dies."""
     return upload
 
 
 def build(files: Files, unit: str, edition: str, packs: Upload) -> Built:
-    """The unit of the folder ``unit``, built from ``files``."""
-    with _one_at_a_time, _room(packs, edition).holding(files) as room:
-        finished = room.builder(room.root / unit)
-    return finished.report, finished.outcome, finished.of_packs
+    """Builds the unit in the folder ``unit`` from ``files``."""
+    with _build_lock, _workspace(packs, edition).with_files(files) as workspace:
+        result = workspace.builder(workspace.root / unit)
+    return result.report, result.outcome, result.of_packs
 
 
 def verify(files: Files, edition: str, packs: Upload) -> Verified | None:
-    """What departs from the official format in ``files``, one unit's Word file and PDF.
+    """The deviations of ``files``, one unit's Word file and PDF, from the official format.
 
-    ``None`` if it is not known which format that is: it stops a run, where that was begun.
+    ``None`` if their format is not known; the submitting machine then raises the error.
     """
-    with _one_at_a_time, _room(packs, edition).holding(files) as room:
+    with _build_lock, _workspace(packs, edition).with_files(files) as workspace:
         try:
-            result = room.verifier([room.root / name for name in files])
+            result = workspace.verifier([workspace.root / name for name in files])
         except DocgenError:
             return None
     return tuple(result.all_problems()), result.verified
 
 
 def convert(files: Sequence[bytes], fonts: Upload, seconds: int, archive: bool) -> Converted:
-    """A PDF for each of ``files``, by what makes them on this machine."""
-    press = _press(fonts)
-    if press.converter is None:
+    """Converts ``files`` with this machine's converter: a PDF for each, or a reason."""
+    installation = _installation(fonts)
+    if installation.converter is None:
         return ["LibreOffice: not found"] * len(files), {}
     with TemporaryDirectory(prefix=_PREFIX, dir=_scratch(), ignore_cleanup_errors=True) as folder:
         paths = [Path(folder) / f"{number}.docx" for number in range(len(files))]
         for path, data in zip(paths, files, strict=True):
             path.write_bytes(data)
-        pdfs = pdf.convert(press.converter, paths, press.fonts, seconds, archive=archive)
-        return [data for _, data in pdfs], press.converter.substituted
+        pdfs = pdf.convert(
+            installation.converter, paths, installation.fonts, seconds, archive=archive
+        )
+        return [data for _, data in pdfs], installation.converter.substituted
 
 
-class _Room:
-    """A project on this machine: the packs, and for a while the files of one unit."""
+class _Workspace:
+    """A project folder on this machine: the packs, and temporarily the files of one unit."""
 
     def __init__(self, packs: Upload, edition: str) -> None:
         self.root = _unpacked(packs).resolve()
@@ -102,8 +104,8 @@ class _Room:
         self.verifier = Verifier(Project(self.root))
 
     @contextmanager
-    def holding(self, files: Files) -> Iterator[_Room]:
-        """The room with ``files`` in it, which are then removed."""
+    def with_files(self, files: Files) -> Iterator[_Workspace]:
+        """The workspace with ``files`` in it; they are removed at the end of the block."""
         try:
             unpack(files, self.root)
             yield self
@@ -112,11 +114,11 @@ class _Room:
                 shutil.rmtree(path)
 
 
-_room = lru_cache(_KEPT)(_Room)
+_workspace = lru_cache(_KEPT)(_Workspace)
 
 
-class _Press:
-    """What makes PDFs on this machine, with the project's fonts."""
+class _PdfInstallation:
+    """The PDF converter of this machine, with the project's fonts."""
 
     def __init__(self, fonts: Upload) -> None:
         folder = _unpacked(fonts)
@@ -126,7 +128,7 @@ class _Press:
         self.converter = pdf.find_converter(self.fonts)
 
 
-_press = lru_cache(_KEPT)(_Press)
+_installation = lru_cache(_KEPT)(_PdfInstallation)
 
 
 def _unpacked(upload: Upload) -> Path:
@@ -145,5 +147,5 @@ def _unpacked(upload: Upload) -> Path:
 
 
 def _scratch() -> str:
-    """Where Dask cleans up behind workers that died."""
+    """The folder that Dask removes, also after the death of a worker."""
     return get_worker().local_directory

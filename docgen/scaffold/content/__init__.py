@@ -1,1 +1,1 @@
-"""Content for a new edition: brought over from the last one, or from nothing."""
+"""Content for a new edition: carried forward from the last one, or blank."""

@@ -1,9 +1,10 @@
-"""Content for a unit that has none: every field of the form, blank, with a comment.
+"""Blank content for a new unit: every field of the pack, with a comment.
 
-Only what may not be blank has a value: a field's own name, which ``docgen check`` asks to replace.
-The files are listed under 待填写, so that it names each field that is still blank.
-A key of Chinese characters is a field; one of ASCII letters is a folder, with a Markdown file or a
-YAML file for each of what is in it.
+A field that may not be blank has its own name as its value, which ``docgen check`` reports. The
+files are listed under 待填写, so that ``docgen check`` reports each field that is still blank.
+
+A top-level key of Chinese characters is a field. A key of ASCII letters is a folder, with a YAML
+file for each item of a list, or a Markdown file for each text of a group.
 """
 
 from __future__ import annotations
@@ -30,14 +31,20 @@ _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 
 @dataclass(frozen=True)
 class Skeleton:
-    """Writes the files of a new unit of ``pack`` in the edition ``year``."""
+    """The blank content of a new unit.
+
+    Attributes:
+        pack: the unit's pack.
+        year: the edition's year.
+        labels: the comments for its fields.
+    """
 
     pack: Pack
     year: int
     labels: FieldComments
 
     def files(self) -> dict[str, bytes]:
-        """Each file's content by its name."""
+        """The content of each file, by its path in the unit's folder."""
         lines: dict[str, list[str]] = {_REPORT: self._head(_REPORT, "")}
         for shape in self._fields_of(self._fields.root):
             key = shape.path
@@ -49,10 +56,10 @@ class Skeleton:
                 name = f"{key}/1.yaml"
                 lines[name] = [*self._head(name, self._reference(key)), *self._group(item, "")]
             else:
-                lines |= {f"{key}/{below.path.rpartition('.')[2]}.md": [] for below in
-                          self._fields_of(shape)}  # fmt: skip
+                for field in self._fields_of(shape):
+                    lines[f"{key}/{_last_key(field)}.md"] = []
         lines[_REPORT] += self._optional()
-        texts = {name: "".join(f"{line}\n" for line in text) for name, text in lines.items()}
+        texts = {name: "".join(f"{line}\n" for line in part) for name, part in lines.items()}
         blank = sorted(name for name, text in texts.items() if _has_blanks(name, text))
         texts[_REPORT] = with_mark(texts[_REPORT], UNFILLED, blank)
         return {name: text.encode() for name, text in texts.items()}
@@ -63,11 +70,11 @@ class Skeleton:
 
     @cached_property
     def _derived(self) -> set[str]:
-        return {one.field for one in self.pack.derived}
+        return {derived.field for derived in self.pack.derived}
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        """The file of each field: one for each part of the pack, the first being report.yaml."""
+        """The file of each top-level field: report.yaml for the first part, one for each other."""
         names = {part.name: f"{part.path.stem}.yaml" for part in self.pack.parts}
         names[self.pack.parts[0].name] = _REPORT
         files = {PACK_KEY: _REPORT, self.pack.checks.year: _REPORT}
@@ -78,29 +85,29 @@ class Skeleton:
 
     @cached_property
     def _date(self) -> list[str]:
-        """The field that gives the report its date."""
-        found = _EXPRESSION.search(self.pack.properties.date)
-        return paths_in(found[1]) if found else []
+        """The fields that give the report its date."""
+        match = _EXPRESSION.search(self.pack.properties.date)
+        return paths_in(match[1]) if match else []
 
     def _fields_of(self, group: Shape) -> list[Shape]:
-        """The fields that are to be typed: those that are required, or all if none is."""
+        """The fields to type: those that are required, or all if none is; without derived ones."""
         schema = group.schema or {}
         properties = schema.get("properties", {})
-        wanted = schema.get("x-required") or schema.get("required") or list(properties)
-        shapes = [self._fields.child(group, key) for key in properties if key in wanted]
-        return [one for one in shapes if one.path not in self._derived]
+        keys = schema.get("x-required") or schema.get("required") or list(properties)
+        shapes = [self._fields.child(group, key) for key in properties if key in keys]
+        return [shape for shape in shapes if shape.path not in self._derived]
 
     def _entry(self, shape: Shape, indent: str) -> Iterator[str]:
-        """The lines of one field and all below it."""
-        key = _typed(shape.path.rpartition(".")[2])
+        """The lines of a field and all below it."""
+        key = _quoted(_last_key(shape))
         below = self._fields_of(shape)
         printed = (shape.schema or {}).get("default")
         if isinstance(printed, (dict, list)):
             yield f"{indent}{key}:{self._comment(shape, [])}"
             yield from (f"{indent}  {line}" for line in lines_of(printed))
-        elif below and len(below) <= _IN_ONE_LINE and all("number" in one.types for one in below):
-            names = (f"{_typed(one.path.rpartition('.')[2], in_flow=True)}: " for one in below)
-            comment = self._comment(shape, [one.path for one in below])
+        elif _fit_in_one_line(below):
+            names = (f"{_quoted(_last_key(field), in_flow=True)}: " for field in below)
+            comment = self._comment(shape, [field.path for field in below])
             yield f"{indent}{key}: {{{', '.join(names)}}}{comment}"
         elif below:
             yield f"{indent}{key}:"
@@ -117,16 +124,18 @@ class Skeleton:
             yield f"{indent}{key}:{f' {value}' if value else ''}{comment}"
 
     def _group(self, shape: Shape, indent: str) -> Iterator[str]:
-        for one in self._fields_of(shape):
-            yield from self._entry(one, indent)
+        """The lines of all fields of a group."""
+        for field in self._fields_of(shape):
+            yield from self._entry(field, indent)
 
     def _items(self, shape: Shape, indent: str) -> Iterator[str]:
+        """The lines of the one item that a list begins with."""
         first, *others = self._group(self._fields.item(shape), f"{indent}  ")
         yield f"{indent}- {first.lstrip()}"
         yield from others
 
     def _example(self, shape: Shape) -> Iterator[str]:
-        """How groups with names of the unit's own are written."""
+        """Lines that show how to write groups whose names the unit chooses."""
         indent = "  "
         while "object" in shape.types and not self._fields_of(shape):
             yield f"{indent}（名称）:"
@@ -136,6 +145,7 @@ class Skeleton:
         yield from self._items(shape, indent) if "array" in shape.types else ()
 
     def _value(self, shape: Shape) -> str:
+        """The value that a field begins with; empty for most."""
         schema = shape.schema or {}
         if shape.path == PACK_KEY:
             return self.pack.name
@@ -143,17 +153,19 @@ class Skeleton:
             return str(self.year)
         if shape.path in self._date:
             return f"{self.year + 1}年1月1日"
-        own = shape.path.rpartition(".")[2] if schema.get("minLength") else ""
+        own = _last_key(shape) if schema.get("minLength") else ""
         return str(schema.get("default", own))
 
     def _comment(self, shape: Shape, fields: list[str]) -> str:
-        described = str((shape.schema or {}).get("description", ""))
-        fields = [one for one in fields if one != self.pack.checks.year]
-        said = "；".join(dict.fromkeys(filter(None, (self.labels.comment(fields), described))))
-        return f"  # {said}" if said else ""
+        """The comment behind a field: the form's labels and the description; empty if none."""
+        description = str((shape.schema or {}).get("description", ""))
+        fields = [path for path in fields if path != self.pack.checks.year]
+        texts = filter(None, (self.labels.comment(fields), description))
+        comment = "；".join(dict.fromkeys(texts))
+        return f"  # {comment}" if comment else ""
 
     def _head(self, name: str, reference: str) -> list[str]:
-        """The line by which editors find the schema."""
+        """The comment line that tells editors the file's schema; no line for a pack without one."""
         if not self.pack.schema:
             return []
         up = "../" * (3 + name.count("/"))
@@ -161,25 +173,37 @@ class Skeleton:
         return [f"# yaml-language-server: $schema={schema}"]
 
     def _reference(self, key: str) -> str:
-        """The pack's schema for one item of a list, if it has a file for that."""
-        wanted = self.pack.schema.get("properties", {}).get(key, {}).get("items", {}).get("$ref")
+        """The pack's schema file for one item of a list; empty if it has none."""
+        target = self.pack.schema.get("properties", {}).get(key, {}).get("items", {}).get("$ref")
         for path in sorted(self.pack.parts[0].path.parent.glob("*.schema.json")):
-            if json.loads(path.read_text("utf-8")).get("$ref") == f"schema.json{wanted}":
+            if json.loads(path.read_text("utf-8")).get("$ref") == f"schema.json{target}":
                 return path.name
         return ""
 
     def _optional(self) -> list[str]:
-        """Groups that a unit may have, as comments."""
-        known = {one.path for one in self._fields_of(self._fields.root)} | self._derived
-        others = self.pack.schema.get("properties", {}).keys() - known - {*ABOUT_FILES}
-        shapes = (self._fields.child(self._fields.root, key) for key in sorted(others))
-        return [f"# {one.path}:{self._comment(one, [])}" for one in shapes]
+        """Comment lines for the top-level fields that are optional."""
+        root = self._fields.root
+        typed_or_derived = {shape.path for shape in self._fields_of(root)} | self._derived
+        others = self.pack.schema.get("properties", {}).keys() - typed_or_derived - {*ABOUT_FILES}
+        shapes = (self._fields.child(root, key) for key in sorted(others))
+        return [f"# {shape.path}:{self._comment(shape, [])}" for shape in shapes]
+
+
+def _last_key(shape: Shape) -> str:
+    return shape.path.rpartition(".")[2]
+
+
+def _fit_in_one_line(fields: list[Shape]) -> bool:
+    """Whether the fields of a group are a few figures."""
+    return 0 < len(fields) <= _IN_ONE_LINE and all("number" in field.types for field in fields)
 
 
 def _has_blanks(name: str, text: str) -> bool:
+    """Whether a file of the unit is empty or has a blank value."""
     file = YamlFile(name, text)
     return not text or any(not file.value(place) for place in file.places.values())
 
 
-def _typed(key: str, *, in_flow: bool = False) -> str:
+def _quoted(key: str, *, in_flow: bool = False) -> str:
+    """A key as YAML, quoted where it has to be."""
     return key if is_plain(key, in_flow) else json.dumps(key, ensure_ascii=False)

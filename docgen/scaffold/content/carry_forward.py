@@ -1,4 +1,4 @@
-"""One unit's content for the next edition: each file as text, its comments and order kept."""
+"""A unit's content carried forward to the next edition, file by file; comments and order stay."""
 
 from __future__ import annotations
 
@@ -25,14 +25,23 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True)
 class Carrier:
-    """Carries the content of units of ``pack`` into the edition ``year``."""
+    """Carries the content of units of one pack forward.
+
+    Attributes:
+        pack: the pack, whose ``next`` says what becomes of each field.
+        year: the new edition's year.
+        labels: the comments for fields to fill in.
+    """
 
     pack: Pack
     year: int
     labels: FieldComments
 
     def files(self, folder: Path) -> dict[str, bytes]:
-        """The new content of every file of the unit in ``folder``, by its name from there."""
+        """The new content of every file of the unit in ``folder``, by its path in there.
+
+        Files that the writer has to look through are listed under 沿用上年.
+        """
         texts: dict[str, str] = {}
         files: dict[str, bytes] = {}
         marked = []
@@ -46,15 +55,15 @@ class Carrier:
             else:
                 files[name] = path.read_bytes()
                 marked += [name] if path.suffix.lower() == ".md" and files[name].strip() else []
-        first = next((name for name, text in texts.items() if _says_pack(text)), min(texts))
+        first = next((name for name, text in texts.items() if _names_pack(text)), min(texts))
         texts[first] = with_mark(texts[first], CARRIED, marked)
         return {**files, **{name: text.encode() for name, text in texts.items()}}
 
     def _yaml(self, name: str, text: str) -> tuple[str, bool]:
-        """The file a year later, and whether a writer has to look through it."""
+        """The new text of a YAML file, and whether the writer has to look through it."""
         file = YamlFile(name, text)
         above = (name.split("/")[0],) if "/" in name else ()
-        patches = [gone for key in ABOUT_FILES if (gone := file.entry(key))]
+        patches = [removal for key in ABOUT_FILES if (removal := file.entry(key))]
         blank: list[tuple[Place, str]] = []
         texts = False
         for path, place in file.places.items():
@@ -71,7 +80,7 @@ class Carrier:
         return patched(text, patches), texts or bool(blank)
 
     def _value(self, file: YamlFile, path: Keys, keys: tuple[str, ...]) -> str | None:
-        """What stands there next year; ``None`` for a text that the writer has to look at."""
+        """The value of a field next year; ``None`` for a text that the writer has to revise."""
         plan, old = self.pack.next, file.value(file.places[path])
         if keys == (self.pack.checks.year,):
             return str(self.year)
@@ -79,22 +88,23 @@ class Carrier:
             return old
         if names_field(plan.dates, keys):
             return year_later(old)
-        if then := self.pack.checks.last_year_of.get(keys[-1]):
-            place = file.places.get((*path[:-1], then))
+        if this_year_key := self.pack.checks.last_year_of.get(keys[-1]):
+            place = file.places.get((*path[:-1], this_year_key))
             return file.value(place) if place else ""
         return None if names_field(plan.texts, keys) or self._is_markdown(keys) else ""
 
     def _comment(self, fields: list[str]) -> str:
-        """The labels of fields on one line; of one alone also the words to choose from."""
+        """The labels of the fields on one line; of a single field also its choice of values."""
         schema = self._shape(tuple(fields[0].split("."))).schema or {}
-        chosen = len(fields) == 1 and ("enum" in schema or "pattern" in schema)
-        described = str(schema.get("description", "")) if chosen else ""
-        return "；".join(filter(None, (self.labels.comment(fields), described)))
+        has_choice = len(fields) == 1 and ("enum" in schema or "pattern" in schema)
+        description = str(schema.get("description", "")) if has_choice else ""
+        return "；".join(filter(None, (self.labels.comment(fields), description)))
 
     def _is_markdown(self, keys: tuple[str, ...]) -> bool:
         return (self._shape(keys).schema or {}).get("contentMediaType") == MARKDOWN
 
     def _shape(self, keys: tuple[str, ...]) -> Shape:
+        """The schema of the field at ``keys``, which leave out the numbers of list items."""
         fields = Fields(self.pack.schema)
         shape: Shape = fields.root
         for key in keys:
@@ -104,7 +114,10 @@ class Carrier:
         return shape
 
     def _comments(self, file: YamlFile, blank: list[tuple[Place, str]]) -> Iterator[Patch]:
-        """The form's labels, behind lines with something to fill in and no comment yet."""
+        """Patches that add the form's labels to lines with blank fields.
+
+        A comment of the writer stays; one that docgen wrote for another year is replaced.
+        """
         lines = file.text.split("\n")
         starts = [0]
         for line in lines:
@@ -115,9 +128,9 @@ class Carrier:
         for number, fields in by_line.items():
             line, comment = lines[number].rstrip(), self._comment(fields)
             end = starts[number] + len(line)
-            typed, sign, before = line.partition("  # ")
-            if sign and _YEAR.sub("", before) == _YEAR.sub("", comment):  # docgen's, a year old
-                yield Patch(starts[number] + len(typed), end, f"  # {comment}")
+            content, mark, old_comment = line.partition("  # ")
+            if mark and _YEAR.sub("", old_comment) == _YEAR.sub("", comment):  # written by docgen
+                yield Patch(starts[number] + len(content), end, f"  # {comment}")
             elif comment and "#" not in line and not line.endswith(("|", "|-", ">", ">-")):
                 yield Patch(end, end, f"  # {comment}")
 
@@ -127,5 +140,6 @@ def _text(path: Path, name: str) -> str:
     return source.text if source else ""
 
 
-def _says_pack(text: str) -> bool:
+def _names_pack(text: str) -> bool:
+    """Whether a YAML file has the key of the unit's pack."""
     return re.search(rf"^[\"']?{PACK_KEY}[\"']?\s*:", text, re.MULTILINE) is not None

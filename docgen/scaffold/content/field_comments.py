@@ -1,4 +1,4 @@
-"""The form's own words for a field, as a comment for whoever fills it in."""
+"""Comments for fields of a unit's content: the labels that the form prints for them."""
 
 from __future__ import annotations
 
@@ -20,46 +20,51 @@ _NUMBERS = re.compile(r"\[\d*\]|\.\*")
 
 
 class FieldComments:
-    """What the form prints to the left of each field and above it.
+    """The labels that the form prints to the left of each field and above it.
 
     Args:
-        pack: its templates; one that cannot be read gives no labels.
-        year: the new edition's, for heads of columns such as ``{{ 年度 - 1 }}年决算数``.
+        pack: the pack; a template of it that cannot be read gives no labels.
+        year: the new edition's year, for column heads such as ``{{ 年度 - 1 }}年决算数``.
     """
 
     def __init__(self, pack: Pack, year: int) -> None:
         self._names = Node(Place(""))
         self._names[pack.checks.year] = Figure(year)
-        self._known: dict[str, tuple[str, str]] = {}
+        self._labels: dict[str, tuple[str, str]] = {}
         for use in uses_of(pack, []):
             tag = use.placeholder
             in_label = tag.tag in tag.row_label or BOX.search(tag.tag)
             if tag.kind in _VALUES and tag.place.table and len(use.paths) == 1 and not in_label:
                 labels = (self._filled(tag.row_label), self._filled(tag.column_label))
-                self._known.setdefault(_plain(use.paths[0]), labels)
+                self._labels.setdefault(_plain(use.paths[0]), labels)
 
     def comment(self, fields: Iterable[str]) -> str:
-        """Row and columns of the fields that stand on one line; empty if keys say it all."""
-        found = [
-            (self._known[path], path) for one in fields if (path := _plain(one)) in self._known
-        ]
-        rows = list(dict.fromkeys(labels[0] for labels, _ in found if labels[0]))
-        columns = [labels[1] for labels, path in found if labels[1] and not _says(path, labels[1])]
+        """The row and column labels of the fields on one line: 三公经费：上年决算数、本年决算数.
+
+        A column label equal to its field's last key is left out. Empty if none is left and the
+        first row label equals the last key of every field.
+        """
+        paths = [path for path in map(_plain, fields) if path in self._labels]
+        labels = [(path, *self._labels[path]) for path in paths]
+        rows = list(dict.fromkeys(row for _, row, _ in labels if row))
+        columns = [column for path, _, column in labels if column and not _equals_key(path, column)]
         texts = ("、".join(rows), "、".join(dict.fromkeys(columns)))
-        if not texts[1] and all(_says(path, rows[0]) for _, path in found if rows):
+        if not texts[1] and all(_equals_key(path, rows[0]) for path in paths if rows):
             return ""
         return "：".join(filter(None, texts))
 
     def _filled(self, label: str) -> str:
+        """A label with the year filled in; empty if a part of a tag is left in it."""
         filled = expand(label, Place(""), [], self._names) if "{{" in label else label
         plain = _CONTROLS.sub("", filled or TAG.sub("", label)).rstrip("：:")
-        return "" if "{" in plain or "}" in plain else plain  # half a tag is no label
+        return "" if "{" in plain or "}" in plain else plain
 
 
 def _plain(path: str) -> str:
+    """A path without the numbers of list items and the names of groups."""
     return _NUMBERS.sub("", path)
 
 
-def _says(path: str, label: str) -> bool:
-    """Whether the field's own name is all that the label says."""
+def _equals_key(path: str, label: str) -> bool:
+    """Whether a label is the last key of the field's path."""
     return path.rpartition(".")[2] == label

@@ -1,4 +1,4 @@
-"""The doors for a new edition: from the last one, or from a pack alone."""
+"""New editions: content carried forward from the last one, or blank content for a new unit."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 @dataclass(frozen=True)
 class NewUnit:
-    """What became of one unit.
+    """The outcome for one unit.
 
     Attributes:
-        folder: where its content is.
-        files: how many files were written; 0 if the folder was there already, or after problems.
-        problems: what kept it from being made.
+        folder: the folder of its content.
+        files: how many files were written; 0 if the folder exists already, or after errors.
+        problems: the errors that kept it from being made, or warnings about the last edition.
     """
 
     folder: Path
@@ -40,46 +40,55 @@ class NewUnit:
 def carry_edition(
     edition: str, last: str, *, units: Sequence[str] = (), root: Path | None = None
 ) -> list[NewUnit]:
-    """Makes ``edition`` of the edition ``last``; a unit that is there already stays as it is.
+    """Makes ``edition`` from the edition ``last``; units that exist already are not changed.
 
-    Raises :class:`UsageError` if the editions are not two years in a row, or a unit is not there.
+    Args:
+        edition: the year of the new edition.
+        last: the year before.
+        units: the names of the units to carry forward; all of them if empty.
+        root: a folder in the project; the working directory by default.
+
+    Raises:
+        UsageError: If the editions are not two consecutive years, or there is no such unit.
     """
     project = find_project(root or Path.cwd())
     year = _year(edition)
     if last != str(year - 1):
         raise UsageError("not-last-year", Place("content"), edition=edition, last=year - 1)
-    made = []
-    known: dict[str, tuple[Pack, FieldComments] | None] = {}
+    new_units = []
+    packs: dict[str, tuple[Pack, FieldComments] | None] = {}
     for folder in project.units(last, [unit.rstrip("/") for unit in units]):
         target = project.content / edition / folder.name
-        made.append(
-            NewUnit(target) if target.exists() else _carried(folder, target, project, known)
-        )
-    return made
+        exists = target.exists()
+        new_units.append(NewUnit(target) if exists else _carried(folder, target, project, packs))
+    return new_units
 
 
 def _carried(
     folder: Path,
     target: Path,
     project: Project,
-    known: dict[str, tuple[Pack, FieldComments] | None],
+    packs: dict[str, tuple[Pack, FieldComments] | None],
 ) -> NewUnit:
+    """Carries one unit forward; ``packs`` are those loaded so far, ``None`` after errors."""
     problems: list[Problem] = []
     unit = load_unit(folder, folder.parent.name, project.root, problems)
     name = unit.pack_name
-    if name and name not in known:
+    if name and name not in packs:
         pack = _pack(name, unit, project, problems)
-        known[name] = (pack, FieldComments(pack, _year(target.parent.name))) if pack else None
-    found = known.get(name) if name else None
-    if found is None or has_errors(problems):
-        return NewUnit(target, problems=tuple(one for one in problems if has_errors([one])))
-    files = Carrier(found[0], _year(target.parent.name), found[1]).files(folder)
-    made = _written(target, files, project)
-    return replace(made, problems=tuple(_unfinished(unit)))
+        packs[name] = (pack, FieldComments(pack, _year(target.parent.name))) if pack else None
+    pack_and_labels = packs.get(name) if name else None
+    if pack_and_labels is None or has_errors(problems):
+        errors = (problem for problem in problems if has_errors([problem]))
+        return NewUnit(target, problems=tuple(errors))
+    pack, labels = pack_and_labels
+    files = Carrier(pack, _year(target.parent.name), labels).files(folder)
+    new_unit = _written(target, files, project)
+    return replace(new_unit, problems=tuple(_unfinished(unit)))
 
 
 def _unfinished(unit: Unit) -> Iterator[Problem]:
-    """A warning if last year's files are listed as not done: what is blank there stays blank."""
+    """A warning for each key that lists unfinished files of last year; their blanks stay blank."""
     for key in (CARRIED, UNFILLED):
         listed = unit.data.get(key)
         if isinstance(listed, Items) and listed:
@@ -90,8 +99,15 @@ def _unfinished(unit: Unit) -> Iterator[Problem]:
 def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) -> NewUnit:
     """Makes the content of a new unit, every field of the form blank.
 
-    Raises :class:`UsageError` if the edition is no year, the unit's name cannot be a folder's, or
-    there is no such pack.
+    Args:
+        edition: the year of the edition.
+        pack: the name of the unit's pack.
+        unit: the name of the unit, which is that of its folder.
+        root: a folder in the project; the working directory by default.
+
+    Raises:
+        UsageError: If the edition is not a year, the unit's name cannot be a folder's, or there is
+            no such pack.
     """
     project = find_project(root or Path.cwd())
     year = _year(edition)
@@ -109,9 +125,10 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
 
 
 def _pack(name: Text, unit: Unit, project: Project, problems: list[Problem]) -> Pack | None:
+    """The pack ``name`` of a unit; ``None`` after errors."""
     try:
         return load_pack(project.pack(name), project.root, problems)
-    except UsageError as reason:  # here it is the content that names it
+    except UsageError as reason:  # the content names the pack, so the problem is at its place
         words = reason.problem.words
         problems.append(error("unknown-pack", name.place or unit.place, **words))
         return None
@@ -123,6 +140,7 @@ def _written(target: Path, files: dict[str, bytes], project: Project) -> NewUnit
 
 
 def _year(edition: str) -> int:
+    """The year of an edition; raises :class:`UsageError` if it is not one."""
     if not _YEAR.fullmatch(edition):
         raise UsageError("bad-edition", Place("content"), edition=edition)
     return int(edition)

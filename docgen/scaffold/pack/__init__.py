@@ -1,5 +1,5 @@
-"""A template pack drafted from the bureau's blank forms.
+"""Drafts a template pack from the bureau's blank forms.
 
 forms -> table regions, lines, headings -> fields and blocks -> tags in the forms, schema, rules
-    -> a pack, tried: filled with nothing it equals the forms
+    -> a pack, self-checked: filled with empty content it equals the forms
 """

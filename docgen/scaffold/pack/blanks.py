@@ -1,4 +1,4 @@
-"""Blanks in a line: ____, （  ）, boxes □, dates, labels such as 填表人： with room behind."""
+"""Finds the blanks in a line: ____, （  ）, boxes □, dates, labels such as 填表人： before room."""
 
 from __future__ import annotations
 
@@ -35,20 +35,23 @@ _YEAR = re.compile(
     r"|(?P<marks>(?<![—－~至-])(?:_{2,}|[×xX]{2,4}|20[_×xX]{2}))(?=年[^_\s月—－~至-])"
 )
 _PRINTED_YEAR = re.compile(r"20\d\d(?=年)")
-_WIDE, _LEFT = 6, 4
-"""Columns before 年 that are room for more than a year, and those of them that are the year's."""
+_NAME_WIDTH, _YEAR_WIDTH = 6, 4
+"""Columns before 年 from which on the room is for a name too, and those of them for the year."""
 
 
 def dates(text: str) -> Iterator[Gap]:
-    """Room for dates and times of day; 部门：        年  月  日 is room for a name before one."""
+    """The blanks for dates and times of day.
+
+    部门：        年  月  日 is two blanks: room for a name, and the date.
+    """
     for match in _DATE.finditer(text):
         before = text[: match.start()]
         if label := label_before(before):
             yield from _behind_label(match, label)
         elif before.rstrip().endswith(_UNTIL):
             yield Gap(match.start(), match.end(), "date", "结束日期", sure=False)
-        elif near := word_before(before.rstrip("_ 于在自从至到")):
-            yield Gap(match.start(), match.end(), "date", f"{near}日期", sure=False)
+        elif word := word_before(before.rstrip("_ 于在自从至到")):
+            yield Gap(match.start(), match.end(), "date", f"{word}日期", sure=False)
         else:
             yield Gap(match.start(), match.end(), "date")
 
@@ -60,28 +63,28 @@ def _behind_label(match: re.Match[str], label: str) -> Iterator[Gap]:
         yield Gap(match.start(), start, "room", label)
         yield Gap(start, match.end(), "date")
         return
-    if says_date(label) or columns(room) < _WIDE:
+    if says_date(label) or columns(room) < _NAME_WIDTH:
         yield Gap(match.start(), match.end(), "date", label)
         return
     cut = len(room)
-    while columns(room[cut - 1 :]) <= _LEFT:
+    while columns(room[cut - 1 :]) <= _YEAR_WIDTH:
         cut -= 1
     yield Gap(match.start(), match.start() + cut, "room", label)
     yield Gap(match.start() + cut, match.end(), "date")
 
 
 def says_date(label: str) -> bool:
-    """Whether a label asks for a date by its own words."""
+    """Whether the words of a label ask for a date."""
     return _SAYS_DATE.search(label) is not None
 
 
 def has_date(line: FormLine) -> bool:
-    """Whether there is room for a date, be it for a pen."""
+    """Whether a line has room for a date, including one that is written by hand."""
     return _DATE.search(line.shape) is not None
 
 
 def years(text: str) -> Iterator[Gap]:
-    """Years, blank or printed; of a stretch of years with blanks none is the edition's for sure."""
+    """The blank and the printed years; blanks in a range of years may be of other editions."""
     for match in _YEAR.finditer(text):
         yield Gap(match.start(), match.end(), "year")
     for match in _PRINTED_YEAR.finditer(text):
@@ -112,7 +115,9 @@ _OPEN = re.compile(
     rf"(?P<label>{LABEL})[：:](?:(?P<wide>{GAP}{{2,}})(?=\S)"
     rf"|(?P<room>{GAP}*)(?=$|\t|[（(](?:加?盖章|公章)[）)]))"
 )
-_BETWEEN = 2
+_SEPARATOR = 2
+"""Signs of room that stay between what is filled in and the text behind it."""
+
 _NO_FIELD = re.compile(
     r"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[一二三四五六七八九十]|如下|抄送|其中)$|如下$|包括$|以下"
 )
@@ -122,67 +127,69 @@ _NO_NAME = re.compile(r"^(?:年度?|[月日于为])?$")
 
 
 def gaps_in(line: FormLine) -> list[Gap]:
-    """The blanks of a line from left to right; those for a pen are left out."""
-    found: list[Gap] = []
+    """The blanks of a line from left to right, without those that are filled in by hand."""
+    gaps: list[Gap] = []
     start = 0
     for part in line.shape.split("\n"):
-        found += (replace(one, start=one.start + start, end=one.end + start)
-                  for one in _found_in(part))  # fmt: skip
+        for gap in _gaps_in_part(part):
+            gaps.append(replace(gap, start=gap.start + start, end=gap.end + start))
         start += len(part) + 1
-    found = [
+    gaps = [
         replace(
-            one,
-            counted=_is_counted(one, line.shape),
-            wide=columns(line.shape[one.start : one.end]) > 1,
+            gap,
+            counted=_is_counted(gap, line.shape),
+            wide=columns(line.shape[gap.start : gap.end]) > 1,
         )
-        for one in found
+        for gap in gaps
     ]
-    signed = SIGNATURE.search(line.shape) is not None
-    kept = (one for one in found if not SIGNATURE.search(one.label))
-    return sorted((one for one in kept if not (signed and one.what == "date" and not one.label)),
-                  key=lambda one: one.start)  # fmt: skip
+    gaps = [gap for gap in gaps if not SIGNATURE.search(gap.label)]
+    if SIGNATURE.search(line.shape):
+        gaps = [gap for gap in gaps if gap.what != "date" or gap.label]
+    return sorted(gaps, key=lambda gap: gap.start)
 
 
-def _found_in(text: str) -> list[Gap]:
-    """The blanks of one line; what was found first stays."""
-    found: list[Gap] = []
+def _gaps_in_part(text: str) -> list[Gap]:
+    """The blanks between two line breaks; of two that overlap, the first one found stays."""
+    gaps: list[Gap] = []
     finders = (dates, years, _boxes, _file_numbers, _sums, _rooms, _open_labels, _before_units)
     for finder in finders:
         for gap in finder(text):
-            if not any(_meet(one, gap) for one in found):
-                found.append(gap)
-    return found
+            if not any(_overlap(other, gap) for other in gaps):
+                gaps.append(gap)
+    return gaps
 
 
 def gaps_of_lines(lines: Sequence[FormLine]) -> list[tuple[FormLine, Gap]]:
-    """The blanks of lines that stand below each other, each with its line.
+    """The blanks of successive lines, each with its line.
 
-    Boxes that no word of their line names are named by the line above them, which asks.
+    Boxes without a label in their own line take the line above them, their question, as label.
     """
     found: list[tuple[FormLine, Gap]] = []
-    asked = ""
-    each = [gaps_in(line) for line in lines]
-    for line, gaps, below in zip(lines, each, [*each, []][1:], strict=True):
+    question = ""
+    gaps_by_line = [gaps_in(line) for line in lines]
+    for line, gaps, below in zip(lines, gaps_by_line, [*gaps_by_line, []][1:], strict=True):
         if any(gap.what == "box" for gap in gaps):
-            gaps = [replace(gap, label=gap.label or asked) if gap.what == "box" else gap
-                    for gap in gaps]  # fmt: skip
+            gaps = [
+                replace(gap, label=gap.label or question) if gap.what == "box" else gap
+                for gap in gaps
+            ]
         elif line.text.strip():
-            asks = any(gap.what == "box" and not gap.label for gap in below)
-            asked = line.text.strip().rstrip("：:？?") if asks else ""
-            gaps = [gap for gap in gaps if not (asks and gap.start == gap.end)]
+            is_question = any(gap.what == "box" and not gap.label for gap in below)
+            question = line.text.strip().rstrip("：:？?") if is_question else ""
+            gaps = [gap for gap in gaps if not (is_question and gap.start == gap.end)]
         found += [(line, gap) for gap in gaps]
     return found
 
 
-def _meet(one: Gap, other: Gap) -> bool:
-    """Whether two blanks share a sign, or one without signs touches the other."""
+def _overlap(gap: Gap, other: Gap) -> bool:
+    """Whether two blanks share a sign, or ``other`` is empty and touches ``gap``."""
     if other.start == other.end:
-        return one.start <= other.start <= one.end
-    return one.start < other.end and other.start < one.end
+        return gap.start <= other.start <= gap.end
+    return gap.start < other.end and other.start < gap.end
 
 
 def _boxes(text: str) -> Iterator[Gap]:
-    """Boxes with what stands behind each, or before each if nothing is behind the last."""
+    """Boxes, each with the option behind it, or before it if the line ends in a box."""
     words = [(box, _BEFORE_BOX.search(text[: box.start()])) for box in _BOX.finditer(text)]
     if not _ENDS_IN_BOX.search(text) or any(word is None for _, word in words):
         yield from _boxes_before(text)
@@ -194,14 +201,14 @@ def _boxes(text: str) -> Iterator[Gap]:
 
 
 def _boxes_before(text: str) -> Iterator[Gap]:
-    """Words apart from the box before them ask anew."""
+    """Boxes with the options behind them; a word apart from the option before it is a new label."""
     end, label = 0, ""
     for box in _BOX.finditer(text):
         between = text[end : box.start()]
         if not end:
             label = label_before(between) or between.strip()
-        elif asked := _NEXT_QUESTION.fullmatch(between):
-            label = asked["label"]
+        elif question := _NEXT_QUESTION.fullmatch(between):
+            label = question["label"]
         option = _OPTION.search(text, box.end())
         end = option.end() if option else box.end()
         if option or not text.strip(f"{BOXES} "):
@@ -209,17 +216,17 @@ def _boxes_before(text: str) -> Iterator[Gap]:
 
 
 def _file_numbers(text: str) -> Iterator[Gap]:
-    """The number of a document: 〔20  〕    号, 第    号."""
+    """The blanks in the number of a document: 〔20  〕    号, 第    号."""
     for match in _FILE_NUMBER.finditer(text):
         label = label_before(text[: match.start()].removesuffix("第"))
         yield Gap(*match.span(), "room", label or "文号", sure=bool(label))
 
 
 def _sums(text: str) -> Iterator[Gap]:
-    """Sums of money, in words and behind their sign."""
+    """The blanks for sums of money, in words (大写) or behind ￥."""
     for match in _IN_WORDS.finditer(text):
-        yield Gap(match.start("room"), max(match.end() - _BETWEEN, match.start("room")), "room",
-                  "大写")  # fmt: skip
+        start, end = match.span("room")
+        yield Gap(start, max(end - _SEPARATOR, start), "room", "大写")
     for match in _SUM.finditer(text):
         label = label_before(text[: match.start()])
         yield Gap(*match.span("room"), "room", label or ("小写" if "大写" in text else ""))
@@ -231,19 +238,21 @@ def _rooms(text: str) -> Iterator[Gap]:
             before = text[: match.start()]
             if pattern is _BRACKETS:
                 before = before[:-1].rstrip("？?：: ")
-            yield Gap(match.start(), match.end(), "room", *_name(before, text[match.end() :]))
+            yield Gap(
+                match.start(), match.end(), "room", *_name_around(before, text[match.end() :])
+            )
 
 
-def _name(before: str, behind: str) -> tuple[str, bool]:
-    """What the text around a blank calls it, and whether it says so in a label's form."""
+def _name_around(before: str, behind: str) -> tuple[str, bool]:
+    """The name of a blank by the text around it, and whether that text is a label."""
     note = _NOTE_BEHIND.search(behind)
     if label := label_before(before) or (note[1] if note else ""):
         return label, True
-    near = word_before(before.rstrip())
-    if near and not _NO_NAME.match(near):
-        return near, False
-    after = _BEHIND.search(behind)
-    return after[0] if after else "", False
+    word = word_before(before.rstrip())
+    if word and not _NO_NAME.match(word):
+        return word, False
+    match = _BEHIND.search(behind)
+    return match[0] if match else "", False
 
 
 def _open_labels(text: str) -> Iterator[Gap]:
@@ -251,22 +260,22 @@ def _open_labels(text: str) -> Iterator[Gap]:
         label = whole_label(text[: match.start()], match["label"])
         room = "room" if match["wide"] is None else "wide"
         start, end = match.span(room)
-        if room == "wide" and end - start > _BETWEEN:
-            end -= _BETWEEN  # what follows need not touch what is filled in
+        if room == "wide" and end - start > _SEPARATOR:
+            end -= _SEPARATOR
         if not _NO_FIELD.search(label) and label not in UNITS and any(map(str.isalpha, label)):
             yield Gap(start, end, "room", label)
 
 
 def _before_units(text: str) -> Iterator[Gap]:
-    """Room such as that in 共　　人, and none in 联　系　人, a label that is spread out."""
+    """Room before a unit, as in 共　　人; none in 联　系　人, a label that is spread out."""
     if _SPREAD_LINE.fullmatch(text):
         return
     for match in _BEFORE_UNIT.finditer(text):
         before = text[: match.start()]
         spread = _SPREAD.search(before)
-        known = {*COUNTING, *UNITS, *_PLACES.split("|")} if spread and spread["gap"] else COUNTING
-        if spread is None or spread["sign"] in known:
-            yield Gap(*match.span(), "room", *_name(before, ""))
+        units = {*COUNTING, *UNITS, *_PLACES.split("|")} if spread and spread["gap"] else COUNTING
+        if spread is None or spread["sign"] in units:
+            yield Gap(*match.span(), "room", *_name_around(before, ""))
 
 
 def _is_counted(gap: Gap, text: str) -> bool:

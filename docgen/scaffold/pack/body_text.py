@@ -1,4 +1,4 @@
-"""What there is to fill in outside of tables: blanks in lines, years, chapters."""
+"""Reads the fields outside of tables: blanks in lines, years, chapters."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ COVER, SIGN_OFF = "封面", "落款"
 def read_body(document: Document, edition: int, found: FormFields) -> None:
     """Adds the fields of paragraphs outside of tables, and the chapters."""
     body = document.element.body
-    styles = {one.style_id: one.name or "" for one in document.styles}
-    lines = [FormLine(one) for one in body.iterchildren(w("p"))]
+    styles = {style.style_id: style.name or "" for style in document.styles}
+    lines = [FormLine(paragraph) for paragraph in body.iterchildren(w("p"))]
     found.chapters += chapters_of(body, styles)
-    groups = _groups(body, [one.heading for one in found.chapters])
+    groups = _groups(body, [chapter.heading for chapter in found.chapters])
     gaps = gaps_of_lines(lines)
     rooms = Counter(line.paragraph for line, gap in gaps if gap.what == "room")
-    titles = {one for one in titles_in(body) if rooms[one] == 1}
+    titles = {title for title in titles_in(body) if rooms[title] == 1}
     for line, gap in gaps:
         paragraph = line.paragraph
         if gap.what == "year":
             add_year(gap, paragraph, edition, found)
             continue
-        # In a line that only may be a title the unit's name comes first.
-        leads = is_set_as_title(paragraph) or not line.text[: gap.start].strip("（(")
-        path, sure = _path(gap, groups.get(paragraph, ()), leads and paragraph in titles)
+        # In a line that may or may not be a title, only a blank at its start is the unit's name.
+        comes_first = is_set_as_title(paragraph) or not line.text[: gap.start].strip("（(")
+        path, sure = _path(gap, groups.get(paragraph, ()), comes_first and paragraph in titles)
         if not sure:
             found.doubt("draft-guessed-name", paragraph, field=".".join(path))
         found.fields.append(field_of(gap, path, paragraph))
 
 
 def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: FormFields) -> None:
-    """Adds the edition's year, or the one before or after it; other years stay as printed."""
+    """Adds a field for a blank year, or a printed one at most a year from the edition."""
     shift = gap.year - edition if gap.year else 0
     if -1 <= shift <= 1:
         spot = Spot(paragraph, gap.start, gap.end, keeps=not gap.year)
@@ -60,7 +60,7 @@ def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
 
 
 def _path(gap: Gap, group: Path, in_title: bool) -> tuple[Path, bool]:
-    """The keys of a blank, and whether its label says so."""
+    """The path of a blank, and whether it is certain: by a label, a date or the title."""
     if gap.what == "date" and not gap.label:
         return (*group, "日期"), True
     if gap.label and gap.sure:
@@ -71,14 +71,17 @@ def _path(gap: Gap, group: Path, in_title: bool) -> tuple[Path, bool]:
 
 
 def _groups(body: etree._Element, headings: Sequence[etree._Element]) -> dict[etree._Element, Path]:
-    """Lines before the first chapter are the cover's, those below the last table the sign-off's."""
+    """The groups of elements outside of tables and chapters.
+
+    Elements before the first chapter are in 封面, those behind the last table or chapter in 落款.
+    """
     children = list(body)
-    tables = [number for number, one in enumerate(children) if one.tag == w("tbl")]
-    chapters = [number for number, one in enumerate(children) if one in headings]
+    tables = [number for number, child in enumerate(children) if child.tag == w("tbl")]
+    chapters = [number for number, child in enumerate(children) if child in headings]
     groups: dict[etree._Element, Path] = {}
-    for number, one in enumerate(children):
+    for number, child in enumerate(children):
         if chapters and number < chapters[0]:
-            groups[one] = (COVER,)
+            groups[child] = (COVER,)
         elif number > max([*tables, *chapters], default=number):
-            groups[one] = (SIGN_OFF,)
+            groups[child] = (SIGN_OFF,)
     return groups

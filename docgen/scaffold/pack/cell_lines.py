@@ -1,4 +1,4 @@
-"""Blanks in lines inside cells: □是 □否, dates, 其他____, and room above a signature."""
+"""Reads the blanks in lines inside cells: □是 □否, dates, 其他____, and room above a signature."""
 
 from __future__ import annotations
 
@@ -19,46 +19,51 @@ from docgen.scaffold.pack.table_cells import keys_of_heads, names_of
 from docgen.word.xml import w
 
 _BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章")
-"""What is below an opinion in its cell; the date beside it is written by hand as well."""
+"""Signatures and seals below an opinion in a cell; the date beside them is written by hand too."""
 
 Blank: TypeAlias = tuple[etree._Element, Gap]
-"""A blank with the paragraph that it is in."""
+"""A blank, after the paragraph that it is in."""
 
 _ROOM = Gap(0, 0, "room")
-_PART = re.compile(r"(?:^|(?<=\n))[^\n]*")
-"""A line of a paragraph."""
+_LINE = re.compile(r"(?:^|(?<=\n))[^\n]*")
+"""One line of a paragraph with line breaks."""
 
 
-def mark_ruled(sheet: HeaderScan) -> None:
-    """Notes the cells of rows that are alike but for their numbers: | □是 □否 |   年  月  日 |."""
-    for number in range(1, sheet.grid.height):
-        row, below = sheet.grid.row(number), sheet.grid.row(number + 1)
-        if edges(row) == edges(below) and all(map(_alike, row, below)):
-            sheet.list_rows.update(one for one in (*row, *below) if one.text and blanks_of(one))
+def mark_ruled(scan: HeaderScan) -> None:
+    """Adds the cells of rows that differ only in their numbers to ``scan.list_rows``.
+
+    | 1 | □是 □否 |   年  月  日 |
+    | 2 | □是 □否 |   年  月  日 |
+    """
+    for number in range(1, scan.grid.height):
+        row, below = scan.grid.row(number), scan.grid.row(number + 1)
+        if edges(row) == edges(below) and all(map(_are_alike, row, below)):
+            cells = (*row, *below)
+            scan.list_rows.update(cell for cell in cells if cell.text and blanks_of(cell))
 
 
-def _alike(one: Region, other: Region) -> bool:
-    """Whether two cells, one below the other, may be filled in alike."""
-    if one is other:
+def _are_alike(cell: Region, other: Region) -> bool:
+    """Whether two cells, one below the other, hold the same blanks, no text, or numbers."""
+    if cell is other:
         return False
-    same = one.text == other.text and bool(not one.text or blanks_of(one))
-    return same or (one.text.isdecimal() and other.text.isdecimal())
+    same = cell.text == other.text and bool(not cell.text or blanks_of(cell))
+    return same or (cell.text.isdecimal() and other.text.isdecimal())
 
 
 def blanks_of(region: Region) -> list[Blank]:
-    """The blanks in the lines of a cell, each with its paragraph; years are no matter of it."""
-    return _kept(gaps_of_lines(_lines_of(region)), signed=False)
+    """The blanks in the lines of a cell, without years."""
+    return _field_blanks(gaps_of_lines(_lines_of(region)), signed=False)
 
 
 def _lines_of(region: Region) -> list[FormLine]:
-    return [FormLine(one) for one in region.cell.element.findall(w("p"))]
+    return [FormLine(paragraph) for paragraph in region.cell.element.findall(w("p"))]
 
 
-def _kept(gaps: list[tuple[FormLine, Gap]], *, signed: bool) -> list[Blank]:
-    """The blanks that are fields of their own, each with its paragraph.
+def _field_blanks(gaps: list[tuple[FormLine, Gap]], *, signed: bool) -> list[Blank]:
+    """The blanks that are fields of the cell.
 
-    Years are places of their own, and a date below a signature is for a pen. One label with a
-    colon alone is the matter of its column.
+    Left out are years, which are fields of the edition; dates without a label if the cell is
+    ``signed``, which are written by hand; and a single label with a colon, see ``colon_cells``.
     """
     open_labels = sum(gap.what == "room" and not gap.wide and not gap.counted for _, gap in gaps)
     return [
@@ -71,60 +76,65 @@ def _kept(gaps: list[tuple[FormLine, Gap]], *, signed: bool) -> list[Blank]:
 
 
 def fields_in_row(region: Region, key: str) -> tuple[Field, ...]:
-    """The fields of one cell of a list, its column's ``key`` before their own names.
+    """The fields of one cell of a list, named by their column's ``key`` and their own labels.
 
-    Boxes are one field, each of them a way to fill it in.
+    All boxes of the cell have the path ``(key,)``: they are the options of one field.
     """
     blanks = blanks_of(region)
-    named = [f"{key}{key_of(gap.label)}" for _, gap in blanks if gap.what != "box"]
-    apart = iter(told_apart(named))
-    keys = [key if gap.what == "box" else next(apart) for _, gap in blanks]
-    return tuple(field_of(gap, (name,), paragraph)
-                 for name, (paragraph, gap) in zip(keys, blanks, strict=True))  # fmt: skip
+    names = [f"{key}{key_of(gap.label)}" for _, gap in blanks if gap.what != "box"]
+    numbered = iter(told_apart(names))
+    keys = [key if gap.what == "box" else next(numbered) for _, gap in blanks]
+    return tuple(
+        field_of(gap, (name,), paragraph)
+        for name, (paragraph, gap) in zip(keys, blanks, strict=True)
+    )
 
 
-def read_cells(sheet: HeaderScan, regions: Iterable[Region], found: FormFields) -> None:
-    """Adds the fields of lines inside ``regions``, and claims those cells."""
+def read_cells(scan: HeaderScan, regions: Iterable[Region], found: FormFields) -> None:
+    """Adds the fields of lines inside ``regions``, and adds those cells to ``scan.consumed``."""
     for region in regions:
         lines = _lines_of(region)
         gaps = gaps_of_lines(lines)
         for line, gap in gaps:
             if gap.what == "year":
-                add_year(gap, line.paragraph, sheet.edition, found)
-        gaps = [one for one in gaps if not _asks_year(region, *one, sheet, found)]
+                add_year(gap, line.paragraph, scan.edition, found)
+        gaps = [
+            (line, gap) for line, gap in gaps if not _takes_year(region, line, gap, scan, found)
+        ]
         if not region.text.strip("_") or region.is_hint:
-            continue  # a blank cell, whatever its line looks like
+            continue  # the whole cell is one blank
         dated = any(map(has_date, lines))
         above = _room_above(lines)
         signed = _BY_HAND.search(region.text) is not None and (dated or above is not None)
-        kept = _kept(gaps, signed=signed)
-        roomy = signed and above is not None
-        found.fields += _fields(kept, region, sheet, joined=len(kept) + roomy > 1)
+        blanks = _field_blanks(gaps, signed=signed)
+        has_room = signed and above is not None
+        found.fields += _fields(blanks, region, scan, joined=len(blanks) + has_room > 1)
         if signed and above is not None:
-            said = lines[0].text.partition("\n")[0].strip()
-            label = said if said.endswith(("：", ":")) else ""
-            path = _path_in(region, Gap(0, 0, "room", label), sheet)
+            first_line = lines[0].text.partition("\n")[0].strip()
+            label = first_line if first_line.endswith(("：", ":")) else ""
+            path = _path_in(region, Gap(0, 0, "room", label), scan)
             found.fields.append(Field(path, above))
-        if kept or signed or dated:
-            sheet.consumed.add(region)
+        if blanks or signed or dated:
+            scan.consumed.add(region)
 
 
-def _asks_year(
-    region: Region, line: FormLine, gap: Gap, sheet: HeaderScan, found: FormFields
+def _takes_year(
+    region: Region, line: FormLine, gap: Gap, scan: HeaderScan, found: FormFields
 ) -> bool:
-    """Whether 20　　年 stands beside 年度: then it is the edition's, and so added."""
-    row = sheet.headers(region).row if gap.what == "date" and region.text == "20年" else None
+    """Adds 20　　年 beside 年度 as the edition's year. Returns whether it did."""
+    row = scan.headers(region).row if gap.what == "date" and region.text == "20年" else None
     if row is None or not row.text.endswith(("年度", "年份")):
         return False
-    add_year(Gap(gap.start, gap.end - 1, "year"), line.paragraph, sheet.edition, found)
-    sheet.consumed.add(region)
+    add_year(Gap(gap.start, gap.end - 1, "year"), line.paragraph, scan.edition, found)
+    scan.consumed.add(region)
     return True
 
 
 def _room_above(lines: Sequence[FormLine]) -> Spot | None:
     """The first empty line of a cell that is above a signature or a date."""
-    starts = ((one, match.start(), match[0]) for one in lines for match in _PART.finditer(one.text))
-    for line, start, text in list(starts)[:-1]:
+    parts = [(line, match) for line in lines for match in _LINE.finditer(line.text)]
+    for line, match in parts[:-1]:
+        start, text = match.start(), match[0]
         if _BY_HAND.search(text) or next(dates(text), None):
             return None
         if not text.strip():
@@ -132,30 +142,30 @@ def _room_above(lines: Sequence[FormLine]) -> Spot | None:
     return None
 
 
-def _fields(gaps: list[Blank], region: Region, sheet: HeaderScan, *, joined: bool) -> list[Field]:
-    """The fields of one cell; beside others a blank, such as 其他____, joins the cell's name."""
+def _fields(blanks: list[Blank], region: Region, scan: HeaderScan, *, joined: bool) -> list[Field]:
+    """The fields of one cell; if ``joined``, a blank such as 其他____ is named 〈cell〉其他."""
     fields = []
-    whole = _path_in(region, _ROOM, sheet) if gaps else ()
-    for paragraph, gap in gaps:
-        path = _path_in(region, gap, sheet)
+    whole = _path_in(region, _ROOM, scan) if blanks else ()
+    for paragraph, gap in blanks:
+        path = _path_in(region, gap, scan)
         if joined and len(path) > len(whole):
             path = (*whole[:-1], f"{whole[-1]}{path[-1]}")
         fields.append(field_of(gap, path, paragraph))
     return fields
 
 
-def _path_in(region: Region, gap: Gap, sheet: HeaderScan) -> Path:
-    """The keys of a blank in a cell: those around the cell, and its own."""
-    around = sheet.headers(region)
-    row = around.row
+def _path_in(region: Region, gap: Gap, scan: HeaderScan) -> Path:
+    """The path of a blank in a cell: the keys of the cell's headers, and its own."""
+    headers = scan.headers(region)
+    row = headers.row
     if row is not None and gap.sure and gap.label and row.text.endswith(("：", ":")):
-        row = None  # beside 供货单位： another label is none of its own
-    groups = names_of(tuple(key_of(one.text) for one in around.groups))
-    path = (*groups, *((key_of(row.text),) if row else ()), *keys_of_heads(around.heads, sheet))
+        row = None  # a label beside 供货单位： is not a part of it
+    groups = names_of(tuple(key_of(group.text) for group in headers.groups))
+    path = (*groups, *((key_of(row.text),) if row else ()), *keys_of_heads(headers.heads, scan))
     own = key_of(gap.label)
-    if gap.what == "date" and not own and not any(says_date(one) for one in path):
+    if gap.what == "date" and not own and not any(says_date(key) for key in path):
         own = "日期"
-    if gap.counted and not own and around.row is not None and "大写" in around.row.text:
+    if gap.counted and not own and headers.row is not None and "大写" in headers.row.text:
         return (*path[:-1], f"{path[-1]}小写")
     own = "" if own in path else own
     return (*path, own) if own else path or (NAMELESS,)

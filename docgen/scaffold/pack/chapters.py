@@ -1,4 +1,4 @@
-"""The headings of an outline, below each of which a Markdown file has its place."""
+"""Finds the headings of an outline whose text goes into a Markdown file each."""
 
 from __future__ import annotations
 
@@ -19,44 +19,45 @@ _LONGEST = 40
 _SENTENCE = re.compile(r"[。；，,;：:]$")
 _FEWEST = 2
 _IN_CONTENTS = re.compile(r"\t\d+$")
-"""The number of a page behind an entry of the table of contents."""
+"""The page number behind an entry of the table of contents."""
 _NOTE = re.compile(r"（[^）]*）$")
 NARRATIVE = "narrative"
 
 
 def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter]:
-    """The chapters that text goes into; a heading above a table or other headings has none.
+    """The chapters that text goes into, without headings of tables and of other headings.
 
-    ``styles`` are the names of styles by their ids: a Chinese Word calls heading 1 simply 1.
+    ``styles`` maps style ids to names, as a Chinese Word gives heading 1 the id ``1``. Fewer
+    than two headings are no outline.
     """
-    paragraphs = list(body.iterchildren(w("p"), w("tbl")))
-    levels = [_level(one, styles) for one in paragraphs]
+    elements = list(body.iterchildren(w("p"), w("tbl")))
+    levels = [_level(element, styles) for element in elements]
     if sum(level > 0 for level in levels) < _FEWEST:
         return []
-    found: list[Chapter] = []
+    chapters: list[Chapter] = []
     for number, level in enumerate(levels):
         if not level:
             continue
-        behind = _next(paragraphs, number)
-        if behind < len(levels) and (levels[behind] > level or _is_table(paragraphs[behind])):
+        after = _next(elements, number)
+        if after < len(levels) and (levels[after] > level or _is_table(elements[after])):
             continue
-        room = paragraphs[number + 1] if behind > number + 1 else None
+        room = elements[number + 1] if after > number + 1 else None
         room = None if room is None or _holds_more(room) else room
-        name = f"{len(found) + 1}-{_name(FormLine(paragraphs[number]).text)}"
-        found.append(Chapter((NARRATIVE, name), paragraphs[number], room))
-    return found
+        name = f"{len(chapters) + 1}-{_file_name(FormLine(elements[number]).text)}"
+        chapters.append(Chapter((NARRATIVE, name), elements[number], room))
+    return chapters
 
 
 def _holds_more(paragraph: etree._Element) -> bool:
-    """Whether an empty paragraph ends a page or a section, or shows a picture."""
-    things = paragraph.iter(*map(w, ("br", "sectPr", "drawing", "pict", "object")))
-    return next(things, None) is not None
+    """Whether an empty paragraph holds a break, the end of a section, or a picture."""
+    contents = paragraph.iter(*map(w, ("br", "sectPr", "drawing", "pict", "object")))
+    return next(contents, None) is not None
 
 
 def _next(elements: Sequence[etree._Element], number: int) -> int:
-    """The next table, or paragraph with text."""
+    """The index of the next table, or paragraph with text; the length if there is none."""
     rest = range(number + 1, len(elements))
-    filled = (one for one in rest if _is_table(elements[one]) or _text(elements[one]))
+    filled = (index for index in rest if _is_table(elements[index]) or _text(elements[index]))
     return next(filled, len(elements))
 
 
@@ -69,7 +70,7 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
-    """The level of a heading, by style or by number; 0 for other text and tables."""
+    """The level of a heading, from 1, by its style or its number; 0 for other text and tables."""
     text = "" if _is_table(paragraph) else _text(paragraph)
     if _IN_CONTENTS.search(text):
         return 0
@@ -77,14 +78,18 @@ def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
         return 0
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
     used = style.get(w("val"), "") if style is not None else ""
-    if named := _STYLE.match(styles.get(used, used)):
-        return int(named[1])
+    if match := _STYLE.match(styles.get(used, used)):
+        return int(match[1])
     levels = (level for level, number in enumerate(_NUMBERED, 1) if number.match(text))
     return next(levels, 0)
 
 
-def _name(heading: str) -> str:
+def _file_name(heading: str) -> str:
+    """The name for the last of the known words in a heading; of two, the longer one."""
     plain = _NOTE.sub("", heading)
-    found = [(plain.rfind(word) + len(word), len(word), name)
-             for word, name in CHAPTERS.items() if word in plain]  # fmt: skip
-    return max(found)[2] if found else "chapter"
+    matches = [
+        (plain.rfind(word) + len(word), len(word), name)
+        for word, name in CHAPTERS.items()
+        if word in plain
+    ]
+    return max(matches)[2] if matches else "chapter"

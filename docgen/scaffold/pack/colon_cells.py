@@ -1,8 +1,8 @@
-"""Cells that hold a label and the room behind it: 其他资金： in a column of such cells.
+"""Reads cells that hold a label and the room behind it: 其他资金： in a column of such cells.
 
-按收入性质分：       | 按支出性质分：      the first is a head, for 其中： stands below it
+按收入性质分：       | 按支出性质分：      heads, as 其中： stands below them
 其中：一般公共预算： | 其中：基本支出：
-其他资金：           |                     a blank that only fills its column up
+其他资金：           |                     the blank is padding of its column, no field
 """
 
 from __future__ import annotations
@@ -20,73 +20,79 @@ from docgen.word.xml import w
 _COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 
 
-def fields_in_labels(sheet: HeaderScan) -> Iterator[Field]:
-    """The fields of cells that hold a label and the room behind it; those cells are claimed."""
-    cells = [one for one in sheet.grid.regions if sheet.is_label(one) and _COLON.match(one.text)]
-    headings = [one for one in cells if _is_heading(one, sheet)]
-    signed = [one for one in cells if SIGNATURE.search(one.text)]
-    for region in headings:
-        sheet.consumed |= set(_room_beside(region, sheet))
-    sheet.consumed |= {one for one in signed if not next(_room_beside(one, sheet), None)}
-    cells = [one for one in cells if one not in headings and one not in signed]
-    for region in cells:
-        column = [one for one in cells if one.same_columns(region)]
-        beside = sheet.grid.right_of(region, region.row)
-        if len(column) < 2 and sheet.is_open(beside):
-            continue  # a row's label that happens to end in a colon
-        if len(column) < 2 and beside is not None and not _holds_label(beside, sheet):
+def fields_in_labels(scan: HeaderScan) -> Iterator[Field]:
+    """The fields of cells that hold a label and the room behind it.
+
+    Adds those cells and the blanks that go with them to ``scan.consumed``.
+    """
+    labels = [region for region in scan.grid.regions if scan.is_label(region)]
+    cells = [label for label in labels if _COLON.match(label.text)]
+    headings = [cell for cell in cells if _is_heading(cell, scan)]
+    signatures = [cell for cell in cells if SIGNATURE.search(cell.text)]
+    for heading in headings:
+        scan.consumed |= set(_room_beside(heading, scan))
+    scan.consumed |= {cell for cell in signatures if not next(_room_beside(cell, scan), None)}
+    cells = [cell for cell in cells if cell not in headings and cell not in signatures]
+    for cell in cells:
+        column = [other for other in cells if other.same_columns(cell)]
+        beside = scan.grid.right_of(cell, cell.row)
+        if len(column) < 2 and scan.is_open(beside):
+            continue  # the label of a row, which ends in a colon
+        if len(column) < 2 and beside is not None and not _holds_label(beside, scan):
             continue
-        sheet.consumed |= _empty_mates(column, sheet)
-        if region is column[0] and len(column) > 1 and _is_head_of(column):
+        scan.consumed |= _padding(column, scan)
+        if cell is column[0] and len(column) > 1 and _has_head(column):
             continue
-        yield _colon_field(region, column, sheet)
-    sheet.consumed |= set(cells) if cells and len(cells) > 1 else set()
+        yield _colon_field(cell, column, scan)
+    scan.consumed |= set(cells) if cells and len(cells) > 1 else set()
 
 
-def _holds_label(region: Region, sheet: HeaderScan) -> bool:
-    """Whether a cell has a label of its own, be it with blanks behind it."""
-    return sheet.is_label(region) or (region in sheet.consumed and "：" in region.text)
+def _holds_label(region: Region, scan: HeaderScan) -> bool:
+    """Whether a cell holds a label, with or without blanks behind it."""
+    return scan.is_label(region) or (region in scan.consumed and "：" in region.text)
 
 
-def _is_heading(region: Region, sheet: HeaderScan) -> bool:
-    """Whether it stands over rows of its own, as 流动资产： does; its row is not filled in."""
-    if sheet.is_section(region):
+def _is_heading(region: Region, scan: HeaderScan) -> bool:
+    """Whether a label stands over rows of its own, as 流动资产：; its own row is not filled in."""
+    if scan.is_section(region):
         return True
-    under = sheet.grid.below(region)
-    over_rows = under is not None and sheet.is_label(under) and not _COLON.match(under.text)
-    return over_rows and sheet.is_of_row(region)
+    under = scan.grid.below(region)
+    over_rows = under is not None and scan.is_label(under) and not _COLON.match(under.text)
+    return over_rows and scan.is_of_row(region)
 
 
-def _room_beside(region: Region, sheet: HeaderScan) -> Iterator[Region]:
-    """The blanks to the right, up to the next label."""
-    blank = sheet.grid.right_of(region, region.row)
-    while blank is not None and sheet.is_open(blank):
+def _room_beside(region: Region, scan: HeaderScan) -> Iterator[Region]:
+    """The blanks to the right of a label, up to the next label."""
+    blank = scan.grid.right_of(region, region.row)
+    while blank is not None and scan.is_open(blank):
         yield blank
-        blank = sheet.grid.right_of(blank, region.row)
+        blank = scan.grid.right_of(blank, region.row)
 
 
-def _is_head_of(column: list[Region]) -> bool:
+def _has_head(column: list[Region]) -> bool:
+    """Whether the first cell of a column is the head of the others."""
     return column[1].text.startswith("其中")
 
 
-def _empty_mates(column: list[Region], sheet: HeaderScan) -> set[Region]:
-    """Blanks that only fill the columns of such cells up."""
+def _padding(column: list[Region], scan: HeaderScan) -> set[Region]:
+    """The blanks below the first cell of a column of labels; they are no fields."""
     if len(column) < 2:
         return set()
-    blanks = (one for one in sheet.grid.regions if one.is_blank and one.same_columns(column[0]))
-    return {one for one in blanks if column[0].row < one.row}
+    first = column[0]
+    regions = (region for region in scan.grid.regions if region.same_columns(first))
+    return {region for region in regions if region.is_blank and first.row < region.row}
 
 
-def _colon_field(region: Region, column: list[Region], sheet: HeaderScan) -> Field:
-    groups = [one for one in sheet.row_headers(region) if one.rows > 1]
-    above = column[:1] if len(column) > 1 and _is_head_of(column) else []
+def _colon_field(region: Region, column: list[Region], scan: HeaderScan) -> Field:
+    groups = [label for label in scan.row_headers(region) if label.rows > 1]
+    above = column[:1] if len(column) > 1 and _has_head(column) else []
     labels = [*reversed(groups), *above]
-    if sum(one.text == region.text for one in column) > 1:  # 日期： in each row
-        row = (one for one in sheet.grid.row(region.row) if sheet.is_label(one))
-        labels += [one for one in row if one.rows == 1 and one is not region][:1]
-    path = tuple(key_of(one.text) for one in labels)
+    if sum(cell.text == region.text for cell in column) > 1:  # 日期： in each row
+        row = (cell for cell in scan.grid.row(region.row) if scan.is_label(cell))
+        labels += [cell for cell in row if cell.rows == 1 and cell is not region][:1]
+    path = tuple(key_of(label.text) for label in labels)
     paragraph = region.cell.element.findall(w("p"))[-1]
     end = len(FormLine(paragraph).text)
-    around = "".join(one.text for one in labels)
+    around = "".join(label.text for label in labels)
     kind: Kind = "figure" if is_figure(key_of(region.text), around) else "text"
     return Field((*path, key_of(region.text)), Spot(paragraph, end, end), kind, region.text)

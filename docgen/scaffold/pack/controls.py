@@ -1,6 +1,6 @@
-"""What Word's forms have in the place of blanks: content controls, form fields, boxes of Wingdings.
+"""Replaces content controls, form fields and Wingdings boxes by plain text.
 
-They become plain text, so that a blank is found whatever it is made of.
+All blanks of a form are then found in its text.
 """
 
 from __future__ import annotations
@@ -13,34 +13,34 @@ from lxml import etree
 from docgen.word.xml import text_of, w
 
 _BOXES = {"F0A8": "□", "F06F": "□", "F0A3": "□", "F071": "□", "F0FE": "☑", "F0FD": "☒"}
-"""Signs of Wingdings that are boxes."""
+"""Boxes by the code of their Wingdings character (``w:char``)."""
 
 _LINE = "____"
-"""Room inside a sentence, where a control has a prompt."""
+"""The blank for a control with a prompt inside a sentence."""
 
 
 def without_controls(body: etree._Element) -> None:
-    """Takes controls and form fields away and leaves what is in them; prompts are no text."""
+    """Replaces controls and form fields in ``body`` by their contents, without prompts."""
     for control in list(body.iter(w("sdt"))):
         content = control.find(w("sdtContent"))
         if control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None and content is not None:
-            _empty(control, content)
-        _put_in_place(control, [] if content is None else list(content))
+            _remove_prompt(control, content)
+        _replace(control, [] if content is None else list(content))
     for wrapper in list(body.iter(w("customXml"), w("smartTag"))):
-        inside = [one for one in wrapper if not str(one.tag).endswith("Pr")]
-        _put_in_place(wrapper, inside)
+        contents = [child for child in wrapper if not str(child.tag).endswith("Pr")]
+        _replace(wrapper, contents)
     for paragraph in body.iter(w("p")):
-        _without_form_fields(paragraph)
+        _replace_form_fields(paragraph)
     for sign in list(body.iter(w("sym"))):
         if (box := _BOXES.get(sign.get(w("char"), "").upper())) and "Wingdings" in _font(sign):
-            _put_in_place(sign, [_text(box)])
+            _replace(sign, [_text_element(box)])
     for text in body.iter(w("t")):
         for code, box in _BOXES.items():
             text.text = (text.text or "").replace(chr(int(code, 16)), box)
 
 
-def _empty(control: etree._Element, content: etree._Element) -> None:
-    """Takes the prompt away; in a sentence a line is left to write on."""
+def _remove_prompt(control: etree._Element, content: etree._Element) -> None:
+    """Empties the texts of a control; inside a sentence the first becomes ``____``."""
     around = control.getparent()
     inline = around is not None and around.tag == w("p")
     in_sentence = inline and around is not None and text_of(around) != text_of(content)
@@ -48,14 +48,14 @@ def _empty(control: etree._Element, content: etree._Element) -> None:
         text.text = _LINE if in_sentence and number == 0 else ""
 
 
-def _put_in_place(element: etree._Element, others: list[etree._Element]) -> None:
+def _replace(element: etree._Element, others: list[etree._Element]) -> None:
     parent = element.getparent()
     if parent is not None:
         at = parent.index(element)
         parent[at : at + 1] = others
 
 
-def _without_form_fields(paragraph: etree._Element) -> None:
+def _replace_form_fields(paragraph: etree._Element) -> None:
     opened: list[etree._Element] = []
     for run in list(paragraph.iter(w("r"))):
         mark = run.find(w("fldChar"))
@@ -65,31 +65,31 @@ def _without_form_fields(paragraph: etree._Element) -> None:
         elif opened:
             opened.append(run)
         if kind == "end":
-            _plain(opened)
+            _replace_form_field(opened)
             opened = []
 
 
-def _plain(runs: list[etree._Element]) -> None:
-    """The result of a form field in its place: its text, or a box."""
+def _replace_form_field(runs: list[etree._Element]) -> None:
+    """Replaces the runs of a form field by its result: its text, or a box."""
     instruction = "".join(
-        one.text or "" for run in runs for one in run.iter(w("instrText"))
+        text.text or "" for run in runs for text in run.iter(w("instrText"))
     ).strip()
     if instruction == "FORMCHECKBOX":
-        ticked = any(one.get(w("val"), "1") in ("1", "true")
-                     for run in runs for one in run.iter(w("checked")))  # fmt: skip
+        marks = (mark for run in runs for mark in run.iter(w("checked")))
+        ticked = any(mark.get(w("val"), "1") in ("1", "true") for mark in marks)
         box = OxmlElement("w:r")
-        box.extend(deepcopy(one) for one in runs[0].findall(w("rPr")))
-        box.append(_text("☑" if ticked else "□"))
+        box.extend(deepcopy(properties) for properties in runs[0].findall(w("rPr")))
+        box.append(_text_element("☑" if ticked else "□"))
         runs[0].addprevious(box)
     elif instruction != "FORMTEXT":
         return
     for run in runs:
-        marks = run.find(w("fldChar")) is not None or run.find(w("instrText")) is not None
-        if marks or instruction == "FORMCHECKBOX":
-            _put_in_place(run, [])
+        is_mark = run.find(w("fldChar")) is not None or run.find(w("instrText")) is not None
+        if is_mark or instruction == "FORMCHECKBOX":
+            _replace(run, [])
 
 
-def _text(text: str) -> etree._Element:
+def _text_element(text: str) -> etree._Element:
     element = OxmlElement("w:t")
     element.text = text
     return element

@@ -1,4 +1,4 @@
-"""The door: blank forms to a pack and the content of a first unit."""
+"""Drafts a pack, and the content of its first unit, from blank forms."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ _FILE = re.compile(r"[^A-Za-z0-9]+")
 
 @dataclass(frozen=True)
 class DraftReport:
-    """What became of the forms.
+    """The result of drafting a pack.
 
     Attributes:
         pack: the new pack's folder.
         content: the folder of its first unit.
         edition: the edition of that unit.
-        files: how many files were written in both; 0 after errors.
-        fields: how many fields were placed.
-        problems: errors, and warnings about what is not sure.
+        files: the number of files written in both folders; 0 after errors.
+        fields: the number of fields in the forms.
+        problems: errors, and warnings about what is uncertain.
     """
 
     pack: Path
@@ -68,10 +68,22 @@ class DraftReport:
 def draft_pack(
     files: Sequence[Path], name: str, *, edition: int = 0, root: Path | None = None
 ) -> DraftReport:
-    """Makes the pack ``name`` of blank forms, .docx or .doc; a part each, in their order.
+    """Drafts the pack ``name`` from blank forms, .docx or .doc; each becomes a part, in order.
 
-    Without ``edition`` it is the year that the forms print, or last year. Raises
-    :class:`UsageError` if there is such a pack already, or its name cannot be a folder's.
+    Args:
+        files: the forms.
+        name: the pack's name, and that of its folder.
+        edition: the edition of its first unit; 0 for the year that the forms print, or else
+            last year.
+        root: a folder of the project; the current one by default.
+
+    Returns:
+        What was written; nothing is after errors.
+
+    Raises:
+        UsageError: If ``name`` cannot be a folder's, the pack or its unit exists, or a form
+            does not.
+        OutputError: If a folder cannot be written.
     """
     project = find_project(root or Path.cwd())
     target = project.packs / name
@@ -80,40 +92,45 @@ def draft_pack(
     if target.exists():
         raise UsageError("pack-exists", Place(project.relative(target)), pack=name)
     problems: list[Problem] = []
-    opened = [one for file in files if (one := open_form(file, project, problems))]
-    year = edition or printed_year([one.document() for one in opened]) or date.today().year - 1
+    blanks = [blank for file in files if (blank := open_form(file, project, problems))]
+    documents = [blank.document() for blank in blanks]
+    year = edition or printed_year(documents) or date.today().year - 1
     content = project.content / str(year) / name
     if content.exists():
         raise UsageError("unit-exists", Place(project.relative(content)), unit=name)
-    forms = list(_read(opened, year, problems))
+    forms = list(_read_forms(blanks, year, problems))
     if has_errors(problems):
         return DraftReport(target, content, year, problems=tuple(problems))
-    return _kept(DraftReport(target, content, year), forms, opened, project, problems)
+    return _write_draft(DraftReport(target, content, year), forms, blanks, project, problems)
 
 
-def _read(opened: Sequence[OpenForm], year: int, problems: list[Problem]) -> Iterator[Form]:
-    taken: set[str] = set()
-    for number, one in enumerate(opened, 1):
-        document = one.document()
+def _read_forms(blanks: Sequence[OpenForm], year: int, problems: list[Problem]) -> Iterator[Form]:
+    stems: set[str] = set()
+    for number, blank in enumerate(blanks, 1):
+        document = blank.document()
         found = read_form(document, year)
         if not next(found.paths(), None):
-            problems.append(template_error("no-form", Place(one.name)))
+            problems.append(template_error("no-form", Place(blank.name)))
             continue
-        stem = _FILE.sub("-", Path(one.name).stem).strip("-").lower() or f"form-{number}"
+        stem = _FILE.sub("-", Path(blank.name).stem).strip("-").lower() or f"form-{number}"
         names = (f"{stem}-{count}" if count > 1 else stem for count in range(1, 10_000))
-        file = next(name for name in names if name not in taken)
-        taken.add(file)
-        yield Form(f"{file}.docx", document, form_title(document.element.body), found)
+        unused = next(name for name in names if name not in stems)
+        stems.add(unused)
+        yield Form(f"{unused}.docx", document, form_title(document.element.body), found)
 
 
-def _kept(
-    made: DraftReport, forms: list[Form], opened: Sequence[OpenForm], project: Project,
+def _write_draft(
+    report: DraftReport,
+    forms: list[Form],
+    blanks: Sequence[OpenForm],
+    project: Project,
     problems: list[Problem],
-) -> DraftReport:  # fmt: skip
+) -> DraftReport:
+    """Builds, checks and writes pack and content. Returns ``report`` with counts and problems."""
     unit = unit_path(forms)
     forms = resolve(forms)
     rules = rules_of(forms)
-    title = next((form.title for form in forms if form.title), made.pack.name)
+    title = next((form.title for form in forms if form.title), report.pack.name)
     schema = without_derived(schema_of(forms, title, unit), rules.derived)
     pack: dict[str, bytes] = {}
     for form in forms:
@@ -123,37 +140,37 @@ def _kept(
     pack["schema.json"] = _json(schema)
     if "$defs" in schema:
         pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
-    blanks = [_with_year(one.document(), made.edition) for one in opened]
-    content = try_pack(made.pack.name, pack, made.edition, blanks, problems)
+    dated = [_with_year(blank.document(), report.edition) for blank in blanks]
+    content = try_pack(report.pack.name, pack, report.edition, dated, problems)
     for form in forms:
-        problems += [*_doubts(form), *_elsewhere(form)]
+        problems += [*_doubts(form), *_unread_blanks(form)]
     if not has_errors(problems):
-        _write_both(made, pack, content, project)
+        _write_both(report, pack, content, project)
     count = 0 if has_errors(problems) else len(pack) + len(content)
     fields = len({path for form in forms for path in form.found.paths()})
-    return DraftReport(made.pack, made.content, made.edition, count, fields, tuple(problems))
+    return DraftReport(report.pack, report.content, report.edition, count, fields, tuple(problems))
 
 
 def _write_both(
-    made: DraftReport, pack: dict[str, bytes], content: dict[str, bytes], project: Project
+    report: DraftReport, pack: dict[str, bytes], content: dict[str, bytes], project: Project
 ) -> None:
     """Writes pack and content, or neither. Raises :class:`OutputError`."""
-    write_folder(made.pack, pack, project.relative(made.pack))
+    write_folder(report.pack, pack, project.relative(report.pack))
     try:
-        write_folder(made.content, content, project.relative(made.content))
+        write_folder(report.content, content, project.relative(report.content))
     except BaseException:
-        shutil.rmtree(made.pack, ignore_errors=True)
+        shutil.rmtree(report.pack, ignore_errors=True)
         raise
 
 
 def _with_year(document: Document, year: int) -> Document:
-    """The blank form with the year typed in: that much is never blank."""
+    """The blank form with the year typed in and hints removed, as the pack prints it."""
     leave_blank(read_form(document, year), year)
     return document
 
 
 def _doubts(form: Form) -> Iterator[Problem]:
-    """What is not sure, as warnings at their places in the part."""
+    """Warnings about what is uncertain, each at its place in the part."""
     outline = PartOutline(form.document.element.body)
     found: FormFields = form.found
     for code, element, words in found.doubts:
@@ -162,18 +179,20 @@ def _doubts(form: Form) -> Iterator[Problem]:
         yield warning(code, Place(form.file), place, **words)
 
 
-def _elsewhere(form: Form) -> Iterator[Problem]:
-    """Blanks in headers, footers, notes and text boxes, which nobody has looked at."""
-    told: set[str] = set()
-    for story, root in _beside_the_body(form.document):
-        gaps = (gap for one in root.iter(w("p")) for gap in gaps_in(FormLine(one)))
-        if story not in told and any(gap.what != "year" for gap in gaps):
-            told.add(story)  # Word keeps a text box twice, for old readers as well
+def _unread_blanks(form: Form) -> Iterator[Problem]:
+    """Warnings about blanks in headers, footers, notes and text boxes, which are not read."""
+    stories_seen: set[str] = set()
+    for story, root in _other_stories(form.document):
+        lines = map(FormLine, root.iter(w("p")))
+        gaps = (gap for line in lines for gap in gaps_in(line))
+        if story not in stories_seen and any(gap.what != "year" for gap in gaps):
+            stories_seen.add(story)  # Word stores a text box twice, once for old readers
             place = TemplatePlace(form.file, story=story)
             yield warning("draft-not-read", Place(form.file), place, story=story)
 
 
-def _beside_the_body(document: Document) -> Iterator[tuple[str, etree._Element]]:
+def _other_stories(document: Document) -> Iterator[tuple[str, etree._Element]]:
+    """Headers, footers, notes and text boxes, each as name and root element."""
     for root, story in stories(document):
         if story:
             yield story, root

@@ -1,4 +1,4 @@
-"""The first formulas and rules of a drafted pack."""
+"""The formulas and rules of a drafted pack, from the labels of its forms."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from docgen.word.xml import w
 _POINTS = re.compile(r"[（(](\d+)分[）)]$")
 _ROWS = "rows"
 _DIGITS = set("亿千百十万元角分")
-"""Heads of the columns that take one digit each of a sum of money."""
+"""Heads of columns that hold one digit each of a sum of money."""
 
 _TOTALS = ("合计", "总计")
 
 
 @dataclass
 class Rules:
-    """Formulas by field, and rules as pack.yaml has them: name, at, each, require."""
+    """Formulas by path, and rules with the keys of pack.yaml: name, at, each, require, warn."""
 
     derived: dict[Path, str] = field(default_factory=dict)
     rules: list[dict[str, str]] = field(default_factory=list)
@@ -30,89 +30,96 @@ class Rules:
     def require(
         self, name: str, require: str, *, at: Path = (), each: str = "", warns: bool = False
     ) -> None:
-        """Adds a rule."""
-        said = {"name": name, "at": ".".join(at), "each": each, "require": require}
-        said["warn"] = "是" if warns else ""
-        self.rules.append({key: value for key, value in said.items() if value})
+        """Adds a rule, without its empty keys."""
+        rule = {"name": name, "at": ".".join(at), "each": each, "require": require}
+        rule["warn"] = "是" if warns else ""
+        self.rules.append({key: value for key, value in rule.items() if value})
 
 
 def rules_of(forms: Iterable[Form]) -> Rules:
-    """What the forms' labels say that must hold."""
+    """The formulas and rules that follow from the forms' labels."""
     rules = Rules()
     for form in forms:
-        for one in sums_in(form.found):
-            _add_sum(one, rules)
+        for form_sum in sums_in(form.found):
+            _add_sum(form_sum, rules)
         for block in form.found.blocks:
             _add_total(block, rules, form)
             _add_row_sums(block, rules)
-        for path, formula in rates_in([one for one in form.found.fields if one.kind != "ticks"]):
+        fields = [field for field in form.found.fields if field.kind != "ticks"]
+        for path, formula in rates_in(fields):
             rules.derived[path] = formula
         for block in form.found.blocks:
             _add_scores(block, form.found, rules)
     return rules
 
 
-def _add_sum(one: Sum, rules: Rules) -> None:
-    flat = all(len(head) == 1 for head in one.heads)
-    names = [read(one.group, key) for key in one.parts]
-    if one.complete and one.sure and one.everywhere and flat and all(names):
-        rules.derived[*one.group, one.whole] = f"total({', '.join(names)})"
+def _add_sum(form_sum: Sum, rules: Rules) -> None:
+    """Adds the formula of a certain sum, or a rule for each of its columns."""
+    group = form_sum.group
+    flat = all(len(head) == 1 for head in form_sum.heads)
+    names = [_operand(group, key) for key in form_sum.parts]
+    if form_sum.complete and form_sum.sure and form_sum.everywhere and flat and all(names):
+        rules.derived[*group, form_sum.whole] = f"total({', '.join(names)})"
         return
-    sign = "==" if one.complete else ">="
-    said = "等于各项之和" if one.complete else "不少于其中各项之和"
-    for head in one.heads:
-        ways = "".join(map(step, head))
-        whole, *parts = (read(one.group, key) for key in (one.whole, *one.parts))
+    sign = "==" if form_sum.complete else ">="
+    relation = "等于各项之和" if form_sum.complete else "不少于其中各项之和"
+    for head in form_sum.heads:
+        steps = "".join(map(step, head))
+        whole, *parts = (_operand(group, key) for key in (form_sum.whole, *form_sum.parts))
         if whole and all(parts):
-            require = f"{whole}{ways} {sign} {' + '.join(f'{part}{ways}' for part in parts)}"
-            name = f"{one.whole}{'·'.join(head)}{said}"
-            rules.require(name, require, at=one.group, warns=not one.sure)
+            require = f"{whole}{steps} {sign} {' + '.join(f'{part}{steps}' for part in parts)}"
+            name = f"{form_sum.whole}{'·'.join(head)}{relation}"
+            rules.require(name, require, at=group, warns=not form_sum.sure)
 
 
-def read(group: Path, key: str) -> str:
-    """How a formula reads a field beside the one it derives; empty if it cannot."""
+def _operand(group: Path, key: str) -> str:
+    """The expression for a field in a formula of its ``group``; empty if there is none."""
     if key.isidentifier():
         return key
-    if group and not any(one.endswith("[]") for one in group):
+    if group and not any(name.endswith("[]") for name in group):
         return group[0] + "".join(map(step, (*group[1:], key)))
     return ""
 
 
 def _add_total(block: Block, rules: Rules, form: Form) -> None:
-    """The row of a list's own total: beside it, and the only list that it can be of."""
-    digits = _DIGITS & {one.path[-1] for one in block.fields}
+    """Adds the formula of a list's total, in the row above or below the list.
+
+    The label names the list or says 小计; 合计 and 总计 only count if the table has no other list.
+    """
+    digits = _DIGITS & {field.path[-1] for field in block.fields}
     if block.levels or not block.path[-1].endswith("[]") or len(digits) > 1:
         return
-    listed = read(block.path[:-1], block.path[-1].removesuffix("[]"))
+    list_name = _operand(block.path[:-1], block.path[-1].removesuffix("[]"))
     table = block.rows[0].getparent()
-    alone = [one.rows[0].getparent() for one in form.found.blocks].count(table) == 1
+    tables = [other.rows[0].getparent() for other in form.found.blocks]
+    alone = tables.count(table) == 1
     beside = (block.rows[0].getprevious(), block.rows[-1].getnext())
-    for one in form.found.fields:
-        row = next(one.spot.paragraph.iterancestors(w("tr")), None)
-        whole = one.path[:-1]
-        if not listed or row is None or row not in beside or one.kind != "figure" or not whole:
+    for figure in form.found.fields if list_name else ():
+        row = next(figure.spot.paragraph.iterancestors(w("tr")), None)
+        whole = figure.path[:-1]
+        if row is None or row not in beside or figure.kind != "figure" or not whole:
             continue
         label = block.path[-1].startswith(f"{whole[-1]}（")
-        total = one.row_key == whole[-1] and (
-            one.row.startswith("小计") or (alone and one.row.startswith(_TOTALS))
+        total = figure.row_key == whole[-1] and (
+            figure.row.startswith("小计") or (alone and figure.row.startswith(_TOTALS))
         )
         if label or total:
-            rules.derived.setdefault(whole, f"total({listed})")
+            rules.derived.setdefault(whole, f"total({list_name})")
 
 
 def _add_row_sums(block: Block, rules: Rules) -> None:
-    """Columns that add others up, unless groups stand between the list and its rows."""
+    """Adds rules for columns that are the sum of others, for lists without groups."""
     name = block.path[-1].removesuffix("[]")
     for whole, parts in block.sums if not block.levels else ():
-        if all(one.isidentifier() for one in (name, whole, *parts)):
+        if all(key.isidentifier() for key in (name, whole, *parts)):
             require = f"{whole} == {' + '.join(parts)}"
-            rules.require(f"{name}{whole}等于各项之和", require, at=block.path[:-1], each=name,
-                          warns=True)  # fmt: skip
+            title = f"{name}{whole}等于各项之和"
+            rules.require(title, require, at=block.path[:-1], each=name, warns=True)
 
 
 def _add_scores(block: Block, found: FormFields, rules: Rules) -> None:
-    """Points and scores of indicators."""
-    keys = [one.path[-1] for one in block.fields]
+    """Adds the rules for 分值 and 得分 of indicators."""
+    keys = [field.path[-1] for field in block.fields]
     if "得分" not in keys or "分值" not in keys:
         return
     at, name = block.path[:-1], block.path[-1].removesuffix("[]")
@@ -130,14 +137,16 @@ def _add_scores(block: Block, found: FormFields, rules: Rules) -> None:
 
 
 def _add_full_score(at: Path, rows: str, found: FormFields, rules: Rules) -> None:
-    scores = [one for one in found.fields if one.path in rules.derived and one.path[-1] == "得分"]
+    """Adds the formula of 总分 and the rule that all 分值 are 100."""
+    derived = [field for field in found.fields if field.path in rules.derived]
+    scores = [field for field in derived if field.path[-1] == "得分"]
     total = (*at, "总分")
-    if len(scores) == 1 and any(one.path == total for one in found.fields):
+    if len(scores) == 1 and any(field.path == total for field in found.fields):
         score = scores[0].path[len(at) :]
         own = "".join(map(step, score)).removeprefix(".")
         rules.derived[total] = f'{own} + ({rows} | sum(attribute="得分"))'
         points, rest = f"{own.removesuffix('得分')}分值 + ", 100
-        if printed := scores[0].points:
-            points, rest = "", rest - int(printed)
+        if own_points := scores[0].points:
+            points, rest = "", rest - int(own_points)
         require = f'{points}({rows} | sum(attribute="分值")) == {rest}'
         rules.require("分值合计100", require, at=at)

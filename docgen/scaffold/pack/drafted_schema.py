@@ -1,9 +1,10 @@
-"""The schema of a drafted pack: what each field may be, and what the form prints at first."""
+"""The schema of a drafted pack: types of fields, options, and defaults that the form prints."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from docgen.content.unit import PACK_KEY
@@ -13,7 +14,7 @@ from docgen.scaffold.pack.tag_placement import PROJECTS
 from docgen.scaffold.pack.unique_names import Form, fields_of
 
 ITEM = "项目"
-"""The definition of one project, which its own file has to meet."""
+"""The name of the definition of one project in ``$defs``; project.schema.json refers to it."""
 
 Schema = dict[str, Any]
 
@@ -21,7 +22,7 @@ _EITHER = ({"是", "否"}, {"有", "无"}, {"男", "女"}, {"同意", "不同意
 
 
 def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
-    """The schema; a field stands where its form has it, and groups and lists around it."""
+    """The JSON schema of the pack's content, with the fields in the order of the forms."""
     root: Schema = {"type": "object", "properties": {}}
     _put(root, (PACK_KEY,), {"type": ["string", "null"]})
     _put(root, (YEAR,), {"type": "number", "minimum": 2000, "maximum": 2099})
@@ -29,8 +30,8 @@ def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
         _put(root, UNIT, {"type": ["string", "null"]})
     options = _options(forms)
     for path, schema in _in_order(forms).items():
-        said = _choice(options[path]) if path in options else {}
-        _put(root, path, schema | said)
+        choice = _choice_schema(options[path]) if path in options else {}
+        _put(root, path, schema | choice)
     properties = root["properties"]
     defined: Schema = {}
     if PROJECTS in properties:
@@ -41,7 +42,7 @@ def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
 
 
 def _options(forms: list[Form]) -> dict[Path, list[str]]:
-    """What stands behind the boxes of each field that has some."""
+    """The options behind the boxes of each field with boxes."""
     options: dict[Path, list[str]] = {}
     for field in fields_of(forms):
         if field.kind == "ticks":
@@ -50,43 +51,46 @@ def _options(forms: list[Form]) -> dict[Path, list[str]]:
 
 
 def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
-    """The schema of each path in the order of the forms."""
-    found: dict[Path, Schema] = {}
+    """The schema of each path, in the order of the forms and of the elements in them."""
+    schemas: dict[Path, Schema] = {}
     for form in forms:
-        numbers = {one: number for number, one in enumerate(form.document.element.body.iter())}
-        spots = [
-            *((numbers.get(one.spot.paragraph, 0), one.path, one.schema)
-              for one in form.found.fields if one.kind != "year"),
-            *((numbers.get(one.rows[0], 0), one.path, _block(one)) for one in form.found.blocks),
-            *((numbers.get(one.heading, 0), one.path,
-               {"type": ["string", "null"], "contentMediaType": MARKDOWN})
-              for one in form.found.chapters),
-        ]  # fmt: skip
-        for _, path, schema in sorted(spots, key=lambda one: one[0]):
-            found.setdefault(path, schema)
-    return found
+        body = form.document.element.body
+        numbers = {element: number for number, element in enumerate(body.iter())}
+        entries: list[tuple[int, Path, Schema]] = []
+        for field in form.found.fields:
+            if field.kind != "year":
+                entries.append((numbers.get(field.spot.paragraph, 0), field.path, field.schema))
+        for block in form.found.blocks:
+            entries.append((numbers.get(block.rows[0], 0), block.path, _block_schema(block)))
+        for chapter in form.found.chapters:
+            prose = {"type": ["string", "null"], "contentMediaType": MARKDOWN}
+            entries.append((numbers.get(chapter.heading, 0), chapter.path, prose))
+        for _, path, schema in sorted(entries, key=itemgetter(0)):
+            schemas.setdefault(path, schema)
+    return schemas
 
 
-def _block(block: Block) -> Schema:
+def _block_schema(block: Block) -> Schema:
+    """A list of rows; below groups, an object with the next level for each label."""
     options: dict[str, list[str]] = {}
     for field in block.fields:
         if field.kind == "ticks":
             options.setdefault(field.path[-1], []).append(field.option)
-    chosen = {key: _choice(one) for key, one in options.items()}
-    keys = {one.path[-1]: one.schema for one in block.fields}
-    row = _group({key: schema | chosen.get(key, {}) for key, schema in keys.items()})
+    choices = {key: _choice_schema(texts) for key, texts in options.items()}
+    columns = {field.path[-1]: field.schema for field in block.fields}
+    row = _group_schema({key: schema | choices.get(key, {}) for key, schema in columns.items()})
     schema: Schema = {"type": ["array", "null"], "items": row}
     for _ in block.levels:
         schema = {"type": ["object", "null"], "additionalProperties": schema}
     return schema | {"default": block.default}
 
 
-def _group(properties: Schema) -> Schema:
+def _group_schema(properties: Schema) -> Schema:
     return {"type": ["object", "null"], "properties": properties, "required": list(properties)}
 
 
 def _put(root: Schema, path: Path, schema: Schema) -> None:
-    """Adds a field below its groups and lists."""
+    """Adds the schema of ``path`` to ``root``, and missing groups and lists above it."""
     key, *rest = path
     properties = root["properties"]
     name = key.removesuffix("[]")
@@ -96,23 +100,24 @@ def _put(root: Schema, path: Path, schema: Schema) -> None:
         properties[name] = schema
         return
     if key.endswith("[]"):
-        below = properties.setdefault(name, {"type": ["array", "null"], "items": _group({})})
+        below = properties.setdefault(name, {"type": ["array", "null"], "items": _group_schema({})})
         _put(below["items"], tuple(rest), schema)
     else:
-        _put(properties.setdefault(name, _group({})), tuple(rest), schema)
+        _put(properties.setdefault(name, _group_schema({})), tuple(rest), schema)
 
 
-def _choice(options: list[str]) -> Schema:
-    """One of two that exclude each other, or any of several with 、 between."""
+def _choice_schema(options: list[str]) -> Schema:
+    """One of two opposite options, or several options with 、 between them."""
     if set(options) in _EITHER:
         return {"enum": [*options, None], "description": f"填：{'或'.join(options)}"}
-    one = "|".join(map(re.escape, options))
-    said = f"填：{'、'.join(options)}；几项之间用顿号"
-    return {"pattern": f"^(?:{one})(?:[、，,；;](?:{one}))*$", "description": said}
+    option = "|".join(map(re.escape, options))
+    description = f"填：{'、'.join(options)}；几项之间用顿号"
+    pattern = f"^(?:{option})(?:[、，,；;](?:{option}))*$"
+    return {"pattern": pattern, "description": description}
 
 
 def without_derived(schema: Schema, derived: Iterable[Path]) -> Schema:
-    """The schema, derived fields no longer required."""
+    """Removes derived fields from what ``schema`` requires. Changes and returns ``schema``."""
     for path in derived:
         node = schema
         for key in path[:-1]:

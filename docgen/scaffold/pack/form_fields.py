@@ -1,4 +1,4 @@
-"""What is found in a blank form: fields with their spots, and blocks of rows that repeat.
+"""The contents of a blank form: fields with their spots, repeated rows, chapters.
 
 A path is a tuple of keys; the key of a list ends in ``[]``: ``("经费控制情况", "专项[]", "名称")``.
 """
@@ -19,21 +19,21 @@ Kind: TypeAlias = Literal["text", "figure", "prose", "ticks", "year"]
 
 YEAR = "年度"
 UNIT: Path = ("单位名称",)
-"""The unit's own name in a pack whose forms do not ask for it."""
+"""The path of the unit's own name in a pack whose forms do not ask for it."""
 
 ASKED: Path = ("",)
-"""For the unit's own name, where a blank has no label but can be nothing else."""
+"""Placeholder path of a blank without a label in a title, which is for the unit's own name."""
 
 
 @dataclass(frozen=True, eq=False)
 class Spot:
-    """A stretch of a paragraph's text, tabs counted as one sign each.
+    """A range of a paragraph's text, as :class:`FormLine` counts characters: a tab is one.
 
     Attributes:
         paragraph: the ``w:p``.
-        start: its first sign, from 0.
-        end: behind its last; equal to ``start`` between two signs.
-        keeps: whether what the form shows there stays while the field is blank.
+        start: index of the first character, from 0.
+        end: index behind the last; equal to ``start`` for a position between two characters.
+        keeps: whether the form's own text there is printed while the field is blank.
     """
 
     paragraph: etree._Element
@@ -48,14 +48,14 @@ class Field:
 
     Attributes:
         path: its keys.
-        spot: where it goes.
-        kind: what it holds; ``year`` is the edition's, moved by ``shift``.
-        label: what the form prints for it.
-        option: of a box □, what stands behind it; the field has a spot for each box.
-        shift: years from the edition.
-        row: what the form prints for its row in a table.
-        row_key: the key in its path that the row has; empty if it has none.
-        points: of a score, the points it can have at most, where the form prints them.
+        spot: where its value is printed.
+        kind: the type of its value; ``year`` is the edition's year plus ``shift``.
+        label: the label that the form prints.
+        option: for a box □, the option beside it; each box is a :class:`Field` of the same path.
+        shift: years from the edition; for the kind ``year``.
+        row: the label of its table row as printed, with its number.
+        row_key: the key in ``path`` that comes from the row; empty if there is none.
+        points: for a score, the maximum if the form prints it.
         headed: whether a label above it names it.
     """
 
@@ -72,17 +72,18 @@ class Field:
 
     @property
     def schema(self) -> dict[str, Any]:
-        """What the schema says of it."""
+        """Its JSON schema, without options."""
         if self.kind == "figure":
             return {"type": ["number", "null"]}
         if self.kind == "prose":
             return {"type": ["string", "null"], "contentMediaType": MARKDOWN}
-        said = {"description": self.label} if self.label not in ("", self.path[-1]) else {}
-        return {"type": ["string", "null"], **said}
+        described = self.label not in ("", self.path[-1])
+        description = {"description": self.label} if described else {}
+        return {"type": ["string", "null"], **description}
 
 
 Content: TypeAlias = Field | tuple[Field, ...] | str
-"""What a cell of a repeated row holds."""
+"""What a cell of a repeated row holds: one field, the fields of its blanks, or a tag."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,14 +91,13 @@ class Block:
     """Rows of a form that become one repeated row.
 
     Attributes:
-        path: the list, or the groups around it.
+        path: the path of the list, or of the groups around it.
         item: the loop's variable.
-        rows: the form's rows; the first is the model.
-        levels: the labels that groups take, from outer to inner; none for a plain list.
-        cells: what each cell of the model holds: one field, the fields of the blanks in its
-            lines, or a tag.
-        default: what the form prints there, as content.
-        sums: columns that add others up in each row, with those.
+        rows: the form's rows (``w:tr``); the first is the model.
+        levels: the names of the groups' columns, from outer to inner; none for a plain list.
+        cells: the contents of each cell of the model.
+        default: the rows that the form prints, as content.
+        sums: columns that are the sum of others in each row, each with those others.
     """
 
     path: Path
@@ -111,13 +111,24 @@ class Block:
     @property
     def fields(self) -> list[Field]:
         """The fields of one row."""
-        contents = (one for one in self.cells.values() if not isinstance(one, str))
-        return [field for one in contents for field in (one if isinstance(one, tuple) else [one])]
+        fields: list[Field] = []
+        for content in self.cells.values():
+            if isinstance(content, Field):
+                fields.append(content)
+            elif not isinstance(content, str):
+                fields += content
+        return fields
 
 
 @dataclass(frozen=True, eq=False)
 class Chapter:
-    """A heading of an outline: its text goes into ``paragraph``, or behind ``heading``."""
+    """A heading of an outline.
+
+    Attributes:
+        path: the path of its text.
+        heading: the heading's ``w:p``.
+        paragraph: the empty ``w:p`` that the text goes into; ``None`` for one behind the heading.
+    """
 
     path: Path
     heading: etree._Element
@@ -126,12 +137,15 @@ class Chapter:
 
 @dataclass
 class FormFields:
-    """All that was found in one form.
+    """The fields of one form.
 
     Attributes:
-        repeats: the list that the form is repeated for, a form each; empty if it is not.
+        fields: the fields outside of repeated rows.
+        blocks: the repeated rows.
+        chapters: the headings whose text goes into a file each.
+        repeats: the list whose items have a form each; empty for a form that is not repeated.
         hints: cells whose text only says how to fill them in: 目标1：.
-        doubts: a code, the element it is about, and words: what a person has to look at.
+        doubts: what a person has to check: a problem code, the element, and the message's words.
     """
 
     fields: list[Field] = field(default_factory=list)
@@ -142,12 +156,12 @@ class FormFields:
     doubts: list[tuple[str, etree._Element, dict[str, str]]] = field(default_factory=list)
 
     def doubt(self, code: str, element: etree._Element, **words: str) -> None:
-        """Notes something that is not sure."""
+        """Adds to ``doubts``."""
         self.doubts.append((code, element, words))
 
     def paths(self) -> Iterator[Path]:
-        """Every path, those below blocks and chapters included."""
-        yield from (one.path for one in self.fields if one.kind != "year")
+        """The paths of all fields but years, of the fields of blocks, and of chapters."""
+        yield from (field.path for field in self.fields if field.kind != "year")
         for block in self.blocks:
-            yield from ((*block.path, *one.path) for one in block.fields)
-        yield from (one.path for one in self.chapters)
+            yield from ((*block.path, *field.path) for field in block.fields)
+        yield from (chapter.path for chapter in self.chapters)

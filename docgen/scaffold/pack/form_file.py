@@ -1,4 +1,4 @@
-"""Opening a blank form: .docx as it is, .doc by way of LibreOffice."""
+"""Opens blank forms: .docx directly, .doc and other old formats through LibreOffice."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from docgen.templates.tags import TAG
 from docgen.word.notes import open_notes
 from docgen.word.xml import text_of
 
-_OLD = (".doc", ".wps", ".rtf", ".odt")
-"""Formats that LibreOffice reads and docgen does not."""
+_OLD_FORMATS = (".doc", ".wps", ".rtf", ".odt")
+"""Formats that LibreOffice converts to .docx first."""
 
 
 @dataclass(frozen=True)
 class OpenForm:
-    """A form's bytes, as .docx; each :meth:`document` is another copy.
+    """A form as the bytes of a .docx.
 
     Attributes:
-        name: what messages call it.
+        name: its name in messages: the path relative to the project.
         data: its bytes.
     """
 
@@ -39,16 +39,20 @@ class OpenForm:
     data: bytes
 
     def document(self) -> Document:
-        """The form."""
+        """A new copy of the form."""
         document = docx.Document(io.BytesIO(self.data))
         open_notes(document)
         return document
 
 
 def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm | None:
-    """The form in ``file``, tracked changes taken as accepted; ``None`` after a problem.
+    """Opens a form with its tracked changes accepted, and content controls as plain text.
 
-    Raises :class:`UsageError` if there is no such file.
+    Returns:
+        The form; ``None`` after a problem.
+
+    Raises:
+        UsageError: If there is no such file.
     """
     name = project.relative(file)
     if not file.is_file():
@@ -68,17 +72,17 @@ def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm
 
 
 def _as_docx(file: Path, folder: Path, name: str, problems: list[Problem]) -> Path | None:
-    """The file, or what LibreOffice makes of an old one in ``folder``; ``None`` after a problem."""
-    if file.suffix.lower() not in _OLD:
+    """The file, or its conversion in ``folder`` from an old format; ``None`` after a problem."""
+    if file.suffix.lower() not in _OLD_FORMATS:
         return file
     program = find_libreoffice()
     if program is None:
         problems.append(template_error("old-format", Place(name)))
         return None
-    made = as_docx(program, file, PDF_SECONDS)
-    if isinstance(made, str):
-        problems.append(template_error("not-a-docx", Place(name), reason=made))
+    result = as_docx(program, file, PDF_SECONDS)
+    if isinstance(result, str):
+        problems.append(template_error("not-a-docx", Place(name), reason=result))
         return None
     path = folder / f"{file.stem}.docx"
-    path.write_bytes(made)
+    path.write_bytes(result)
     return path

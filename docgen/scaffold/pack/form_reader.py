@@ -1,4 +1,4 @@
-"""A blank form, read: what there is to fill in."""
+"""Reads the fields of a blank form, in tables and in the body."""
 
 from __future__ import annotations
 
@@ -32,23 +32,24 @@ _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
 
 
 def read_form(document: Document, edition: int) -> FormFields:
-    """What the form has to be filled in with."""
+    """The fields of a form for the year ``edition``; uncertain ones are doubts."""
     body, found = document.element.body, FormFields()
     title = form_title(body)
     totals = 0
     for table in _tables(body):
-        sheet = HeaderScan(Grid(table), edition, in_money=_in_money(table), totals=totals)
-        mark_ruled(sheet)
-        read_cells(sheet, [one for one in sheet.grid.regions if one not in sheet.list_rows], found)
-        read_indicators(sheet, found)
-        named = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
-        read_lists(sheet, named, found)
-        in_no_list = [one for one in sheet.grid.regions if one in sheet.list_rows - sheet.consumed]
-        sheet.list_rows.clear()
-        read_cells(sheet, in_no_list, found)
-        found.fields += fields_in_labels(sheet)
-        read_blanks(sheet, found)
-        totals += bool(sheet.summed)
+        scan = HeaderScan(Grid(table), edition, in_money=_in_money(table), totals=totals)
+        mark_ruled(scan)
+        regions = scan.grid.regions
+        read_cells(scan, [region for region in regions if region not in scan.list_rows], found)
+        read_indicators(scan, found)
+        name = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
+        read_lists(scan, name, found)
+        unlisted = scan.list_rows - scan.consumed
+        scan.list_rows.clear()
+        read_cells(scan, [region for region in regions if region in unlisted], found)
+        found.fields += fields_in_labels(scan)
+        read_blanks(scan, found)
+        totals += bool(scan.summed)
     read_body(document, edition, found)
     if _is_repeated(body):
         found.repeats = PROJECTS
@@ -57,14 +58,14 @@ def read_form(document: Document, edition: int) -> FormFields:
 
 
 def _tables(body: etree._Element) -> Iterator[etree._Element]:
-    """Every table, nested ones too; text boxes are told, not filled."""
+    """All tables, including nested ones, but none in text boxes, which are not filled."""
     for table in body.iter(w("tbl")):
         if next(table.iterancestors(w("txbxContent")), None) is None:
             yield table
 
 
 def form_title(body: etree._Element) -> str:
-    """What the form calls itself, above its table or in the first row; empty if it does not."""
+    """The form's title, above its table or in the table's first row; empty if there is none."""
     return title_of(body) or _title_inside(body)
 
 
@@ -73,54 +74,61 @@ def _title_inside(body: etree._Element) -> str:
     grid = Grid(table) if table is not None else None
     first = grid.regions[0] if grid is not None and grid.regions else None
     is_title = grid is not None and first is not None and grid.is_full_width(first)
-    named = is_title and first is not None and first.is_label and not NUMBERED.match(first.text)
-    return first.text if named and first is not None else ""
+    if not is_title or first is None or not first.is_label or NUMBERED.match(first.text):
+        return ""
+    return first.text
 
 
 def _in_money(table: etree._Element) -> bool:
-    """Whether a unit of money stands in the table, or on the line above it."""
+    """Whether a unit of money is printed in the table or right above it."""
     above = table.getprevious()
     return _MONEY.search(text_of(table) + (text_of(above) if above is not None else "")) is not None
 
 
 def _name_around(table: etree._Element, edition: int) -> str:
-    """What the form calls the cell that a table stands in; empty for a table in no cell."""
+    """The key of the row label of the cell around a nested table; empty for any other table."""
     cell, outer = (next(table.iterancestors(w(name)), None) for name in ("tc", "tbl"))
     if cell is None or outer is None:
         return ""
-    sheet = HeaderScan(Grid(outer), edition)
-    region = next((one for one in sheet.grid.regions if one.cell.element is cell), None)
-    row = sheet.headers(region).row if region else None
+    scan = HeaderScan(Grid(outer), edition)
+    regions = (region for region in scan.grid.regions if region.cell.element is cell)
+    region = next(regions, None)
+    row = scan.headers(region).row if region else None
     return key_of(row.text) if row else ""
 
 
 def _heading_above(table: etree._Element) -> str:
-    """The numbered heading that stands right above a table, as a key; empty if none does."""
-    above = (one for one in table.itersiblings(preceding=True) if text_of(one).strip())
+    """The key of a numbered heading right above a table; empty if there is none."""
+    siblings = table.itersiblings(preceding=True)
+    above = (sibling for sibling in siblings if text_of(sibling).strip())
     nearest = next(above, None)
     text = text_of(nearest).strip() if nearest is not None and nearest.tag == w("p") else ""
     return key_of(text) if NUMBERED.match(text) and not _SENTENCE.search(text) else ""
 
 
 def printed_year(documents: list[Document]) -> int | None:
-    """The year that the forms are for: a title's, or the latest that heads print."""
-    titled = (text for one in documents for text in title_texts(one.element.body))
-    years = [int(year) for text in titled for year in _YEAR.findall(text)]
+    """The year that the forms are for; ``None`` if they print none.
+
+    That is the latest year in a title, or else the latest one printed at least a quarter as often
+    as the most frequent.
+    """
+    titles = (text for document in documents for text in title_texts(document.element.body))
+    years = [int(year) for text in titles for year in _YEAR.findall(text)]
     if years:
         return max(years)
-    counted: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     for document in documents:
         for paragraph in document.element.body.iter(w("p")):
-            counted.update(int(one) for one in _YEAR.findall(FormLine(paragraph).text))
-    common = [year for year, count in counted.items() if count * 4 >= max(counted.values())]
+            counts.update(int(year) for year in _YEAR.findall(FormLine(paragraph).text))
+    common = [year for year, count in counts.items() if count * 4 >= max(counts.values())]
     return max(common, default=None)
 
 
 def _is_repeated(body: etree._Element) -> bool:
-    """Whether each project has a form of its own, by a note or by what is asked first."""
+    """Whether each project has its own form: a note says so, or the first field is 项目名称."""
     if _EACH_FORM.search(text_of(body)):
         return True
     table = next(body.iter(w("tbl")), None)
     regions = Grid(table).regions[:2] if table is not None else []
-    asked = bool(regions) and _OF_PROJECT.match(regions[0].text) is not None
-    return asked and len(regions) > 1 and regions[1].is_blank
+    of_project = bool(regions) and _OF_PROJECT.match(regions[0].text) is not None
+    return of_project and len(regions) > 1 and regions[1].is_blank

@@ -1,8 +1,8 @@
-"""Sums that a form shows by its labels, and rates and scores that are known by name.
+"""Finds the sums that a form shows by its labels, and the rates and scores known by name.
 
 三公经费            1、 2、 3、 below a label are its parts: it is their sum
 年度资金总额        其中： below a total are its parts; below another label they are some of them
-合计                is the sum of the rows beside it, for sure only if they are numbered
+合计                is the sum of the rows beside it; certain only if those are numbered
 """
 
 from __future__ import annotations
@@ -25,35 +25,37 @@ _ORDER = (
     re.compile(r"^(\d{1,2})[、.．](?!\d)"),
     re.compile(r"^[（(](\d{1,2})[）)]"),
 )
-"""一、 （一） 1、 （1）: the depths of numbering, of which the latter two have digits."""
+"""The levels of numbering, from outer to inner: 一、 （一） 1、 （1）."""
 
 _CODE = re.compile(r"^(\d{3,12})、")
-"""A code of the budget's subjects; its depth is its length."""
+"""The code of a budget subject (政府收支分类科目); a longer code is a deeper level."""
 
 _DIGITS = 2
+"""The index in ``_ORDER`` of the first level with digits."""
+
 _AMONG = re.compile(r"^其中[：:]?")
 _TOTAL = re.compile(r"^(?:合计|总计|小计)$")
 _WHOLE = re.compile(r"总额$|合计$|总计$|总数$")
 _APART = re.compile(
     r"(?:合计|小计|总计|总额|累计|余额|净额|减少数?|期[初末]数?)$|^[减加净负][：:]?"
 )
-"""Rows that are no plain part of a sum: totals of others, balances, what is taken off."""
+"""Rows that are not parts of a sum: totals of other rows, balances, deductions."""
 
-How: TypeAlias = Literal["sure", "likely", "open"]
+Certainty: TypeAlias = Literal["sure", "likely", "open"]
 
 
 @dataclass(frozen=True)
 class Sum:
-    """A row and its parts.
+    """A row that is the sum of other rows.
 
     Attributes:
-        group: the path of the group they are in.
-        whole: the row's key.
-        parts: the parts' keys.
-        complete: whether the parts are all of it; if not, it may be more.
-        sure: whether the form numbers the parts, so that nothing else can be meant.
-        heads: the ways to the figures below each row.
-        everywhere: whether these are all the figures that the row has.
+        group: the path of the group with all these rows.
+        whole: the key of the sum's row.
+        parts: the keys of the parts' rows.
+        complete: whether the parts are all of the sum; if not, it may be larger.
+        sure: whether the sum is certain from the form's numbering.
+        heads: the paths below a row of the figures that all these rows have.
+        everywhere: whether these are all figures of the sum's row.
     """
 
     group: Path
@@ -67,7 +69,7 @@ class Sum:
 
 @dataclass
 class _Rows:
-    """The rows of one group in the form's order: keys, labels, and heads of each."""
+    """The rows of one group in the form's order: labels and heads of columns, by key."""
 
     group: Path
     labels: dict[str, str] = field(default_factory=dict)
@@ -75,56 +77,59 @@ class _Rows:
 
 
 def sums_in(found: FormFields) -> Iterator[Sum]:
-    """The sums of a form; what its labels leave open is noted as a doubt."""
+    """The sums of a form; a sum that its labels leave open becomes a doubt."""
     for group, rows in _groups(found).items():
         keys = list(rows.labels)
         for number, key in enumerate(keys):
-            parts, complete, how = _parts(keys, number, rows)
-            heads = tuple(one for one in rows.heads[key]
-                          if all(one in rows.heads[part] for part in parts))  # fmt: skip
+            parts, complete, certainty = _parts(keys, number, rows)
+            part_heads = [rows.heads[part] for part in parts]
+            heads = tuple(
+                head for head in rows.heads[key] if all(head in others for others in part_heads)
+            )
             if len(parts) < 2 or not heads:
                 continue
-            if how != "open":
+            if certainty != "open":
                 everywhere = len(heads) == len(rows.heads[key])
-                yield Sum(group, key, tuple(parts), complete, how == "sure", heads, everywhere)
+                sure = certainty == "sure"
+                yield Sum(group, key, tuple(parts), complete, sure, heads, everywhere)
             else:
-                spot = next(one.spot for one in found.fields if one.row_key == key)
+                spot = next(field.spot for field in found.fields if field.row_key == key)
                 found.doubt("draft-open-sum", spot.paragraph, field=key, first=parts[0])
 
 
 def _groups(found: FormFields) -> dict[Path, _Rows]:
     groups: dict[Path, _Rows] = {}
-    for one in found.fields:
-        if one.kind != "figure" or one.row_key not in one.path[:-1]:
+    for figure in found.fields:
+        if figure.kind != "figure" or figure.row_key not in figure.path[:-1]:
             continue
-        at = one.path.index(one.row_key)
-        rows = groups.setdefault(one.path[:at], _Rows(one.path[:at]))
-        rows.labels.setdefault(one.row_key, one.row)
-        rows.heads.setdefault(one.row_key, []).append(one.path[at + 1 :])
+        at = figure.path.index(figure.row_key)
+        rows = groups.setdefault(figure.path[:at], _Rows(figure.path[:at]))
+        rows.labels.setdefault(figure.row_key, figure.row)
+        rows.heads.setdefault(figure.row_key, []).append(figure.path[at + 1 :])
     return groups
 
 
-def _parts(keys: list[str], number: int, rows: _Rows) -> tuple[list[str], bool, How]:
-    """The parts of a row, whether they are all of it, and how sure that is."""
+def _parts(keys: list[str], number: int, rows: _Rows) -> tuple[list[str], bool, Certainty]:
+    """The keys of a row's parts, whether they are complete, and how certain that is."""
     key, below = keys[number], keys[number + 1 :]
     label = rows.labels[key]
     first = rows.labels[below[0]] if below else ""
     if _TOTAL.match(key):
-        parts, how = _added_up([one for one in keys if one != key], rows)
-        return parts, True, how
+        parts, certainty = _parts_of_total([other for other in keys if other != key], rows)
+        return parts, True, certainty
     if _AMONG.match(first) and not _order(first):
-        return _among(number, keys, rows)
-    parts, how = _children(label, below, rows)
-    return parts, True, how
+        return _parts_among(number, keys, rows)
+    parts, certainty = _numbered_parts(label, below, rows)
+    return parts, True, certainty
 
 
-def _among(number: int, keys: list[str], rows: _Rows) -> tuple[list[str], bool, How]:
-    """The parts below 其中：, which go on until a number, a total or the end of the group."""
+def _parts_among(number: int, keys: list[str], rows: _Rows) -> tuple[list[str], bool, Certainty]:
+    """The parts from 其中： on, up to a numbered row, a total or the end of the group."""
     key, below = keys[number], keys[number + 1 :]
-    parts = [below[0], *takewhile(lambda one: _is_open(one, rows), below[1:])]
+    parts = [below[0], *takewhile(lambda part: _is_unnumbered(part, rows), below[1:])]
     whole = _WHOLE.search(key) is not None
-    others = [rows.labels[one] for one in parts[1:]]
-    if any(_AMONG.match(one) or _APART.search(one) for one in others):
+    labels = [rows.labels[part] for part in parts[1:]]
+    if any(_AMONG.match(label) or _APART.search(label) for label in labels):
         return parts, whole, "open"
     if whole and number == 0 and rows.group and len(parts) == len(below):
         return parts, True, "sure"
@@ -132,22 +137,22 @@ def _among(number: int, keys: list[str], rows: _Rows) -> tuple[list[str], bool, 
     return parts, whole, "likely" if whole or numbered else "open"
 
 
-def _is_open(key: str, rows: _Rows) -> bool:
-    """Whether a row may go on with 其中： above it."""
+def _is_unnumbered(key: str, rows: _Rows) -> bool:
+    """Whether a row has no number and is no total: it may belong to 其中： above it."""
     return not _order(rows.labels[key]) and not _TOTAL.match(key)
 
 
 def _order(label: str) -> tuple[int, int] | None:
-    """Depth and number of a label: （二） is the second of depth 1."""
+    """Level and number of a label: （二） is (1, 2). ``None`` if it has no number."""
     plain = _AMONG.sub("", label)
     for depth, pattern in enumerate(_ORDER):
-        if found := pattern.match(plain):
-            return depth, _number(found[1])
+        if match := pattern.match(plain):
+            return depth, _number(match[1])
     return None
 
 
 def _number(digits: str) -> int:
-    """``12`` and ``十二`` are 12."""
+    """The value of digits or of a Chinese number up to 99: ``12`` and ``十二`` are 12."""
     if digits.isdecimal():
         return int(digits)
     tens, has_ten, ones = digits.rpartition("十")
@@ -155,20 +160,20 @@ def _number(digits: str) -> int:
     return value + (10 * (_CHINESE.index(tens) + 1 if tens else 1) if has_ten else 0)
 
 
-def _children(label: str, below: list[str], rows: _Rows) -> tuple[list[str], How]:
-    """The rows 1、 2、 3、 that follow, what is deeper than they passed over."""
+def _numbered_parts(label: str, below: list[str], rows: _Rows) -> tuple[list[str], Certainty]:
+    """The rows 1、 2、 3、 that follow, without rows of deeper levels between them."""
     own = _order(label)
     parts: list[str] = []
-    depth, how = -1, "sure"
+    depth, is_open = -1, False
     for key in below:
         order = _order(rows.labels[key])
         if order is None:
             if not parts:
                 break
             if own is not None and not _AMONG.match(rows.labels[key]):
-                how = "open"  # below a number it may be a part as well
+                is_open = True  # below a numbered label it may be a part as well
             if _APART.search(rows.labels[key]):
-                how = "open"
+                is_open = True
             continue
         if own is not None and order[0] <= own[0]:
             break
@@ -177,11 +182,11 @@ def _children(label: str, below: list[str], rows: _Rows) -> tuple[list[str], How
             parts.append(key)
         elif order[0] <= depth:
             break
-    return parts, "open" if how == "open" else "sure"
+    return parts, "open" if is_open else "sure"
 
 
-def _added_up(keys: list[str], rows: _Rows) -> tuple[list[str], How]:
-    """The rows that a total adds up, and how sure that is."""
+def _parts_of_total(keys: list[str], rows: _Rows) -> tuple[list[str], Certainty]:
+    """The rows that a total adds up, and how certain that is."""
     plain = [key for key in keys if not _AMONG.match(rows.labels[key])]
     codes = {key: len(code[1]) for key in plain if (code := _CODE.match(rows.labels[key]))}
     if codes and len(codes) == len(plain):  # 201 公共服务 holds 20101 人大事务
@@ -194,31 +199,34 @@ def _added_up(keys: list[str], rows: _Rows) -> tuple[list[str], How]:
         parts = unnumbered
     elif [orders[key][1] for key in parts] != list(range(1, len(parts) + 1)):
         return parts, "open"
-    goes_on = any(_AMONG.match(rows.labels[one]) and not _order(rows.labels[another])
-                  for one, another in pairwise(keys))  # fmt: skip
-    if goes_on or any(_APART.search(rows.labels[key]) for key in keys):
+    labels = [rows.labels[key] for key in keys]
+    continues = any(
+        _AMONG.match(label) and not _order(following) for label, following in pairwise(labels)
+    )
+    if continues or any(map(_APART.search, labels)):
         return parts, "open"
     return parts, "likely" if unnumbered else "sure"
 
 
 def rates_in(fields: list[Field]) -> Iterator[tuple[Path, str]]:
-    """Each rate with its formula, and each score of a rate."""
-    paths = {one.path: one for one in fields}
-    for path, one in paths.items():
+    """The path and the formula of each rate, and of each score of a rate."""
+    paths = {field.path: field for field in fields}
+    for path, target in paths.items():
         name = path[-1]
-        parts = [_beside(path, part, one.row, paths) for part in RATES.get(name, ())]
-        if parts and all(parts):
-            above, below = parts
-            yield path, f"({above} / {below}) | percent"
-        rate = next((key for key in ("执行率", "预算执行率") if (*path[:-1], key) in paths), "")
+        operands = [_operand(path, part, target.row, paths) for part in RATES.get(name, ())]
+        if operands and all(operands):
+            numerator, denominator = operands
+            yield path, f"({numerator} / {denominator}) | percent"
+        rates = (key for key in ("执行率", "预算执行率") if (*path[:-1], key) in paths)
+        rate = next(rates, "")
         if name == "得分" and rate:
-            points = one.points or ("分值" if (*path[:-1], "分值") in paths else "")
+            points = target.points or ("分值" if (*path[:-1], "分值") in paths else "")
             if points:
                 yield path, f"[{points}, {points} * {rate}] | min | round(2)"
 
 
-def _beside(path: Path, part: str, row: str, paths: dict[Path, Field]) -> str:
-    """How a formula reads a field beside a rate, or in the row that the rate stands in."""
+def _operand(path: Path, part: str, row: str, paths: dict[Path, Field]) -> str:
+    """The expression for a field beside a rate or in the rate's row; empty if there is none."""
     if (*path[:-1], part) in paths:
         return part
     key = key_of(row)

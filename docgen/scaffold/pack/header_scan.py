@@ -1,10 +1,11 @@
-"""One table under examination: what stands around each of its blanks.
+"""Scan of one form table for the labels that name each blank.
 
     项目资金（万元） |              | 年初预算数 | 分值       groups 项目资金, row 年度资金总额,
     ^               | 年度资金总额 | (blank)    | 10         heads 年初预算数
 
-Labels to the left of a blank are its row's and, if they reach over several rows, its groups';
-labels above it are its heads. A row such as 姓名 | … | 性别 | … is of pairs: it has no heads.
+A label to the left of a blank names its row or, if it spans several rows, a group of rows. A label
+above it is the header of its column, a "head". A row of label-value pairs, such as
+姓名 | … | 性别 | …, has no heads.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from functools import cached_property
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.regions import Grid, Region
 
-_OF_ANOTHER = re.compile(r"标准|要求|说明|依据|方法|细则")
-"""Heads of a column of words about the one to its left."""
+_EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|细则")
+"""Heads of a column that explains the column to its left, such as 评分标准."""
 
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 
@@ -34,17 +35,18 @@ class Headers:
 
 @dataclass
 class HeaderScan:
-    """A table, and the regions that are accounted for.
+    """A table, and the state of reading it: which regions are accounted for.
 
     Attributes:
-        grid: its regions.
+        grid: the table's regions.
         edition: the year that the form is for.
-        in_money: whether the form names a unit of money for it.
-        consumed: regions that are fields already, or no fields.
-        corners: regions that are known to be corners.
-        list_rows: regions with blanks in their lines, in rows that are alike: those of a list.
-        totals: how many tables before this one have a list with a total.
-        summed: regions in the row of a list's total, with the keys of the list's columns.
+        in_money: whether the form names a unit of money for the table.
+        consumed: regions that need no further field: read already, or not to be filled in.
+        corners: regions that are known to be empty corners.
+        list_rows: regions with blanks in their text, in rows that are alike: candidates for the
+            rows of a list.
+        totals: how many tables before this one have a list with a total row.
+        summed: regions in the total row of a list, with the key of the list column each is in.
     """
 
     grid: Grid
@@ -63,22 +65,27 @@ class HeaderScan:
         return region.is_label or region in self.grid.other_heads
 
     def is_open(self, region: Region | None) -> bool:
-        """Whether there is room to fill in, not yet accounted for."""
+        """Whether the region has a blank that no field accounts for yet."""
         if region is None or region in self.consumed:
             return False
         return region.is_blank or region in self.list_rows
 
     def blanks(self) -> Iterator[Region]:
-        """The open regions, without corners."""
-        return (one for one in self.grid.regions if self.is_open(one)
-                and not self.is_corner(one) and not self._counts(one.row))  # fmt: skip
+        """The open regions, without corners and rows of column numbers."""
+        return (
+            region
+            for region in self.grid.regions
+            if self.is_open(region)
+            and not self.is_corner(region)
+            and not self._numbers_columns(region.row)
+        )
 
-    def _counts(self, number: int) -> bool:
-        """Whether a row only counts the columns: 栏次 | 1 | 2."""
+    def _numbers_columns(self, number: int) -> bool:
+        """Whether a row only numbers the columns: 栏次 | 1 | 2."""
         return self.grid.row(number)[0].text in ("栏次", "行次")
 
     def is_corner(self, region: Region) -> bool:
-        """Whether it is the empty corner between heads of rows and heads of columns."""
+        """Whether it is the empty corner between row labels and column heads."""
         if region in self.corners:
             return True
         if not self.is_open(region):
@@ -86,7 +93,7 @@ class HeaderScan:
         grid = self.grid
         left = grid.left_of(region, region.row)
         if left is not None and left.rows == 1:
-            return False  # a row of pairs
+            return False  # a row of label-value pairs
         head, row = grid.right_of(region, region.row), grid.below(region)
         if not self.is_label(head) or not self.is_label(row) or head is None or row is None:
             return False
@@ -94,7 +101,7 @@ class HeaderScan:
         return not self.is_label(under) and beside is not None and not self.is_label(beside)
 
     def has_pairs(self, row: int) -> bool:
-        """Whether a label stands behind room, or behind what fills it, in ``row``."""
+        """Whether a label follows a blank or a value in ``row``, as in label-value pairs."""
         regions = self.grid.row(row)
         if regions and not self.is_label(regions[0]) and not self.is_open(regions[0]):
             regions = regions[1:]  # the number of the row, or a note in the corner
@@ -109,17 +116,18 @@ class HeaderScan:
         """The labels around ``region``."""
         lefts = self.row_headers(region)
         heads = self._heads(region)
-        through = [] if heads else self._beside_rows(region, lefts)
-        if through:
-            heads, lefts = (lefts[0],), [*through, *(one for one in lefts[1:] if one.rows > 1)]
+        own_label = [] if heads else self._label_in_group(region, lefts)
+        if own_label:
+            outer = (label for label in lefts[1:] if label.rows > 1)
+            heads, lefts = (lefts[0],), [*own_label, *outer]
         row = self._row_label(lefts, heads)
         if heads and row is not None and self.has_pairs(region.row):
             heads = heads if self._has_head(row, heads[-1].row) else ()
-        groups = [one for one in reversed(lefts) if one.rows > 1 and one is not lefts[0]]
-        lead = self._lead(region.row)
+        groups = [label for label in reversed(lefts) if label.rows > 1 and label is not lefts[0]]
+        lead = self._leading_label(region.row)
         if lead is not None and lead not in (region, row, *groups):
             groups.insert(0, lead)
-        if row is not None and heads and not through:
+        if row is not None and heads and not own_label:
             corner = self.grid.at(heads[0].row, row.column)
             inside = heads[-1].row >= row.row
             if inside:
@@ -128,23 +136,26 @@ class HeaderScan:
                 groups.append(corner)
         return Headers((*self._section(region), *groups), row, tuple(heads))
 
-    def _beside_rows(self, region: Region, lefts: list[Region]) -> list[Region]:
-        """The label of a blank's own row, left of one that stands beside several: 废气 | 措施 |."""
+    def _label_in_group(self, region: Region, lefts: list[Region]) -> list[Region]:
+        """The label of the blank's own row, left of a label that spans several: 废气 | 措施 |.
+
+        A list of one label, or an empty list.
+        """
         if not lefts or lefts[0].rows <= region.rows:
             return []
-        return [one for one in lefts[1:] if one.rows == region.rows][:1]
+        return [label for label in lefts[1:] if label.rows == region.rows][:1]
 
     def _row_label(self, lefts: list[Region], heads: tuple[Region, ...]) -> Region | None:
-        """The label that names the row: the nearest, unless that says how 评分项目 is judged."""
+        """The label that names the row: the nearest that is not in a column of explanations."""
         if len(lefts) > 1 and heads and lefts[1].rows == 1:
             head = self.grid.at(heads[0].row, lefts[0].column)
-            if head is not None and _OF_ANOTHER.search(head.text):
+            if head is not None and _EXPLANATION.search(head.text):
                 return lefts[1]
         return lefts[0] if lefts else None
 
     def _section(self, region: Region) -> tuple[Region, ...]:
-        """The full-width label above, where a table has several such sections."""
-        above = [one for one in self._sections if one.row < region.row]
+        """The full-width label above, in a table with several of them."""
+        above = [section for section in self._sections if section.row < region.row]
         return tuple(above[-1:]) if len(self._sections) > 1 else ()
 
     def sections_below(self, number: int) -> Iterator[Region]:
@@ -153,40 +164,40 @@ class HeaderScan:
             regions = self.grid.row(row)
             if len(regions) == 1 and regions[0] in self._sections:
                 yield regions[0]
-            elif sum(self.is_label(one) for one in regions) > 1:
+            elif sum(self.is_label(region) for region in regions) > 1:
                 return
 
-    def _lead(self, row: int) -> Region | None:
+    def _leading_label(self, row: int) -> Region | None:
         """The first label of a row that begins with two: 联系人 | 姓名 | … | 电话 | …."""
         first, second = [*self.grid.row(row), None, None][:2]
-        leads = first is not None and not first.is_ordinal and self.is_label(first)
-        return first if leads and self.is_label(second) else None
+        is_lead = first is not None and not first.is_ordinal and self.is_label(first)
+        return first if is_lead and self.is_label(second) else None
 
     @cached_property
     def _sections(self) -> list[Region]:
-        return [one for one in self.grid.regions if self.is_section(one)]
+        return [region for region in self.grid.regions if self.is_section(region)]
 
     def is_section(self, region: Region) -> bool:
-        """Whether it is a label over the full width; 主送： is none, but 一、资产： is."""
+        """Whether it is a label over the full width; 主送： is not, but 一、资产： is."""
         asks = re.search(r"[：:]", region.text) and not NUMBERED.match(region.text)
         return region.is_label and self.grid.is_full_width(region) and not asks
 
     def row_headers(self, region: Region) -> list[Region]:
         """The labels to the left, the nearest first, up to the next blank.
 
-        Behind that blank only a label that reaches over several rows may still be the group's.
+        Beyond that blank only a label that spans several rows counts: it may name the group.
         """
-        found: list[Region] = []
+        labels: list[Region] = []
         crossed = False
         left = self.grid.left_of(region, region.row)
         while left is not None:
             if self.is_label(left) and (not crossed or left.rows > 1):
-                found.append(left)
-            crossed |= bool(found) and not self.is_label(left)
-            if crossed and any(one.rows > 1 for one in found):
+                labels.append(left)
+            crossed |= bool(labels) and not self.is_label(left)
+            if crossed and any(label.rows > 1 for label in labels):
                 break
             left = self.grid.left_of(left, region.row)
-        return [one for one in found if not one.is_ordinal] or found
+        return [label for label in labels if not label.is_ordinal] or labels
 
     def _heads(self, region: Region) -> tuple[Region, ...]:
         """The labels above, from outer to inner."""
@@ -204,18 +215,18 @@ class HeaderScan:
         return tuple(heads)
 
     def _is_head(self, label: Region, region: Region) -> bool:
-        """A head covers what is below it, and has other labels beside it."""
+        """Whether ``label`` covers the columns of ``region`` and has other labels beside it."""
         if not self.is_label(label) or not label.covers(region) or self.grid.is_full_width(label):
             return False
         if self.is_of_row(label) or self.has_pairs(label.row):
             return False
-        beside = (one for one in self.grid.row(label.row) if one is not label)
-        return any(self.is_label(one) for one in beside)
+        beside = (other for other in self.grid.row(label.row) if other is not label)
+        return any(self.is_label(other) for other in beside)
 
     def is_of_row(self, label: Region) -> bool:
-        """Whether a label names the blank to its right, and not what is below.
+        """Whether a label names the blank to its right, and not what is below it.
 
-        Of a row of heads the last may have a blank beside it: a column without a name.
+        The last of a row of heads may have a blank to its right, too: a column without a name.
         """
         blank = self.grid.right_of(label, label.row)
         if blank is None or not self.is_open(blank) or self.is_corner(blank):
@@ -227,7 +238,7 @@ class HeaderScan:
         return TOTAL.match(label.text) is not None or self.is_label(above) or not below
 
     def _has_head(self, row: Region, number: int) -> bool:
-        """Whether the label of a row stands under a head of its own in row ``number``."""
+        """Whether the row label ``row`` has a column head of its own in row ``number``."""
         head = self.grid.at(number, row.column)
         if head is None or not self.is_label(head) or head.end != number + 1:
             return False

@@ -4,7 +4,7 @@
     产出指标（50分） | 数量指标 | 指标1：  |
     ^                | ^        | 指标2：  |
 
-What the form prints as groups is their first content, so that it prints again.
+The groups that the form prints become the block's default content, so that they print again.
 """
 
 from __future__ import annotations
@@ -22,62 +22,65 @@ _LEVEL = re.compile(r"^[一二三四五]级指标$")
 _ITEM, _NAME = "指标", "绩效指标"
 
 _Entry = tuple[list[str], dict[str, str | None]]
-"""The names of the groups that a row is in, and what is printed in it."""
+"""The names of the groups that a row is in, and the texts printed in it by their keys."""
 
 
-def read_indicators(sheet: HeaderScan, found: FormFields) -> None:
-    """Adds the blocks below each row of heads with levels."""
-    for number in range(1, sheet.grid.height + 1):
-        heads = [one for one in sheet.grid.row(number) if one.row == number]
-        levels = [one for one in heads if sheet.is_label(one) and _LEVEL.match(one.text)]
+def read_indicators(scan: HeaderScan, found: FormFields) -> None:
+    """Adds to ``found`` the block below each row of heads that has levels."""
+    for number in range(1, scan.grid.height + 1):
+        heads = [region for region in scan.grid.row(number) if region.row == number]
+        levels = [head for head in heads if scan.is_label(head) and _LEVEL.match(head.text)]
         if len(levels) > 1:
-            _read_below(sheet, heads[heads.index(levels[0]) :], levels, found)
+            _read_below(scan, heads[heads.index(levels[0]) :], levels, found)
 
 
 def _read_below(
-    sheet: HeaderScan, heads: list[Region], levels: list[Region], found: FormFields
+    scan: HeaderScan, heads: list[Region], levels: list[Region], found: FormFields
 ) -> None:
-    numbers = below(sheet, heads[0].end, lambda row: _goes_on(sheet, row, heads))
-    label = sheet.grid.left_of(heads[0], numbers[0]) if numbers else None
-    label = label if sheet.is_label(label) else None
+    numbers = below(scan, heads[0].end, lambda row: _continues(scan, row, heads))
+    label = scan.grid.left_of(heads[0], numbers[0]) if numbers else None
+    label = label if scan.is_label(label) else None
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
-    rows = RepeatedRows(sheet, numbers, heads)
+    rows = RepeatedRows(scan, numbers, heads)
     groups = _groups(rows, levels[:-1])
-    if not numbers or not rows.repeat(*groups, *own, inside=own):
+    if not numbers or not rows.are_alike(*groups, *own, inside=own):
         return
     if len(groups) < len(levels) - 1:
         found.doubt("draft-no-groups", heads[0].cell.element, label=levels[-1].text)
-    named = rows.keys(heads)
-    names = {one: key for one, key in named.items() if one in groups}
-    keys = {one: key for one, key in named.items() if one not in groups}
+    all_keys = rows.keys(heads)
+    names = {head: key for head, key in all_keys.items() if head in groups}
+    keys = {head: key for head, key in all_keys.items() if head not in groups}
     cells = rows.fields(keys)
-    for one, key in names.items():
-        cells[rows.cells[0][one]] = f"{{{{ {_ITEM}.{key} | merge }}}}"
-    for one in own:
-        cells[one] = f'{{{{ "{one.text}" | merge }}}}'
-    above = [[row[one].text for one in groups] for row in rows.cells]
-    printed = _nested(list(zip(above, rows.entries(keys), strict=True)))
+    for head, key in names.items():
+        cells[rows.cells[0][head]] = f"{{{{ {_ITEM}.{key} | merge }}}}"
+    for region in own:
+        cells[region] = f'{{{{ "{region.text}" | merge }}}}'
+    group_names = [[row[level].text for level in groups] for row in rows.cells]
+    printed = _nested(list(zip(group_names, rows.entries(keys), strict=True)))
     name = key_of(label.text) if label is not None else _NAME
     path = (name if groups else f"{name}[]",)
     rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
-    sheet.corners.update(one for one in sheet.grid.row(heads[0].row) if one.is_blank)
+    scan.corners.update(region for region in scan.grid.row(heads[0].row) if region.is_blank)
 
 
 def _groups(rows: RepeatedRows, levels: list[Region]) -> list[Region]:
-    """The levels that group: each has its names, and no name in two cells of one group."""
+    """The outer levels that group rows.
+
+    Each cell of such a level prints a name, and no name is in two cells of one outer group.
+    """
     groups: list[Region] = []
-    for one in levels:
-        cells = {(tuple(row[level].text for level in (*groups, one)), row[one])
-                 for row in rows.cells}  # fmt: skip
-        names = {name for name, _ in cells}
+    for level in levels:
+        path = (*groups, level)
+        cells = {(tuple(row[head].text for head in path), row[level]) for row in rows.cells}
+        names = {texts for texts, _ in cells}
         if not all(map(all, names)) or len(names) < len(cells):
             break
-        groups.append(one)
+        groups.append(level)
     return groups
 
 
 def _nested(rows: list[_Entry]) -> Any:
-    """Rows in groups by their names."""
+    """Rows as nested mappings by the names of their groups, with lists of entries inside."""
     if not rows[0][0]:
         return [entry for _, entry in rows]
     groups: dict[str, list[_Entry]] = {}
@@ -86,9 +89,9 @@ def _nested(rows: list[_Entry]) -> Any:
     return {name: _nested(inside) for name, inside in groups.items()}
 
 
-def _goes_on(sheet: HeaderScan, number: int, heads: list[Region]) -> bool:
-    """Whether a row has just these columns, and is no total nor the heads once more."""
-    row = [one for one in sheet.grid.row(number) if one.right > heads[0].column]
-    again = [one.text for one in row] == [one.text for one in heads]
-    ends = again or any(TOTAL.match(one.text) for one in row[:1])
+def _continues(scan: HeaderScan, number: int, heads: list[Region]) -> bool:
+    """Whether a row has the columns of ``heads`` and is neither a total nor the heads again."""
+    row = [region for region in scan.grid.row(number) if region.right > heads[0].column]
+    again = [region.text for region in row] == [head.text for head in heads]
+    ends = again or any(TOTAL.match(region.text) for region in row[:1])
     return not ends and edges(row) == edges(heads)

@@ -1,6 +1,6 @@
-"""The text of a paragraph, and what a blank in it is.
+"""The text of a paragraph, and the blanks in it.
 
-Underlined blanks are how Word's users draw a line to write on; they count as ____.
+An underlined space is a line to write on, as Word users draw one; it counts as ``_``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from docgen.scaffold.pack.terms import BOXES
 from docgen.word.xml import w
 
 GAP = r"[ _＿\u3000\u00a0\u2000-\u200a]"
-"""A pattern for one sign of room."""
+"""A pattern for one character of a blank."""
 
 _LETTER = rf"[^\s_：:，。；、{BOXES}（）()]"
 LABEL = rf"{_LETTER}{{1,14}}(?:[（(][^）)]{{1,10}}[）)])?{_LETTER}{{0,6}}"
@@ -24,38 +24,43 @@ LABEL = rf"{_LETTER}{{1,14}}(?:[（(][^）)]{{1,10}}[）)])?{_LETTER}{{0,6}}"
 _ENDS_IN_LABEL = re.compile(rf"({LABEL})[：:]{GAP}*$")
 _SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,4})+$")
 _NEAR = re.compile(r"[^\W_]{1,14}$")
-
-
-_SIGNS = {w("tab"): "\t", w("br"): "\n"}
+_CHARACTERS = {w("tab"): "\t", w("br"): "\n"}
 
 
 class FormLine:
-    """The text of a paragraph, a tab or the end of a line being one sign.
+    r"""The text of a paragraph.
 
-    ``shape`` has ``_`` for underlined blanks, and ``＿`` for an underlined tab, which is as wide
-    as several.
+    Attributes:
+        paragraph: the ``w:p``.
+        characters: each character of ``text`` with the element that holds it (``w:t``, ``w:tab``
+            or ``w:br``) and its index there.
+        text: the text; a tab is ``\t``, a line break ``\n``.
+        shape: ``text``, with ``_`` for an underlined space and ``＿`` for an underlined tab, which
+            is as wide as several spaces.
     """
 
     def __init__(self, paragraph: etree._Element) -> None:
         self.paragraph = paragraph
-        self.signs = list(_signs(paragraph))
-        self.text = "".join(sign for _, _, sign in self.signs)
-        self.shape = "".join(_shape(element, sign) for element, _, sign in self.signs)
+        self.characters = list(_characters(paragraph))
+        self.text = "".join(character for _, _, character in self.characters)
+        self.shape = "".join(
+            _shape(element, character) for element, _, character in self.characters
+        )
 
 
-def _shape(element: etree._Element, sign: str) -> str:
-    if not sign.isspace() or sign == "\n" or not _underlined(element):
-        return sign
-    return "＿" if sign == "\t" else "_"
+def _shape(element: etree._Element, character: str) -> str:
+    if not character.isspace() or character == "\n" or not _underlined(element):
+        return character
+    return "＿" if character == "\t" else "_"
 
 
-def _signs(paragraph: etree._Element) -> Iterator[tuple[etree._Element, int, str]]:
-    """Each sign with its element and its number there; text boxes are lines of their own."""
+def _characters(paragraph: etree._Element) -> Iterator[tuple[etree._Element, int, str]]:
+    """Each character with its element and its index there, text boxes in the paragraph left out."""
     for element in paragraph.iter(w("t"), w("tab"), w("br")):
         parent, around = element.getparent(), next(element.iterancestors(w("p")))
         if parent is not None and parent.tag == w("r") and around is paragraph:
-            text = (element.text or "") if element.tag == w("t") else _SIGNS[element.tag]
-            yield from ((element, number, sign) for number, sign in enumerate(text))
+            text = (element.text or "") if element.tag == w("t") else _CHARACTERS[element.tag]
+            yield from ((element, index, character) for index, character in enumerate(text))
 
 
 def _underlined(element: etree._Element) -> bool:
@@ -69,14 +74,14 @@ class Gap:
     """A blank in a line.
 
     Attributes:
-        start, end: its stretch.
+        start, end: its first character in the text, and the one after its last.
         what: ``date``, ``year``, ``box`` or ``room``.
-        label: what names it; empty if nothing does.
-        sure: whether a label with a colon names it.
-        option: what stands behind a box.
-        counted: whether a unit of measure stands behind it.
+        label: the words that name it; empty if nothing does.
+        sure: whether the form marks the label as one, by a colon or brackets.
+        option: the words for a box, behind it or before it.
+        counted: whether a unit of measure follows.
         year: a year that the form prints.
-        wide: whether there is room for more than a letter.
+        wide: whether it is wider than one column of text.
     """
 
     start: int
@@ -92,17 +97,20 @@ class Gap:
 
 def label_before(before: str) -> str:
     """The label with a colon that ``before`` ends in; empty if there is none."""
-    found = _ENDS_IN_LABEL.search(before)
-    return whole_label(before[: found.start()], found[1]) if found else ""
+    match = _ENDS_IN_LABEL.search(before)
+    return whole_label(before[: match.start()], match[1]) if match else ""
 
 
 def whole_label(before: str, label: str) -> str:
-    """``label``, with its first signs if it is the last sign of one spread out: 联　系　人."""
+    """The whole label if ``label`` is the last character of one that is spread out: 联　系　人.
+
+    ``before`` is the text before ``label``. Any other label is returned as it is.
+    """
     spread = _SPREAD.search(before) if len(label) == 1 else None
     return "".join(spread[0].split()) + label if spread else label
 
 
 def word_before(before: str) -> str:
-    """The word that ``before`` ends in, not called a label by a colon."""
-    found = _NEAR.search(before)
-    return found[0] if found else ""
+    """The word without a colon that ``before`` ends in; empty if there is none."""
+    match = _NEAR.search(before)
+    return match[0] if match else ""

@@ -1,4 +1,4 @@
-"""From the labels that a form prints to the keys of content files.
+"""Keys of content files, made of the labels that a form prints.
 
 其中：1、公车购置 （万元）  ->  公车购置          2022年决算数  ->  上年决算数
 """
@@ -14,10 +14,13 @@ from docgen.content.characters import UNPRINTED
 from docgen.scaffold.pack.terms import UNITS
 
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
-"""What is done with a pen, after printing."""
+"""Words for what is signed by hand on the printed form."""
 
 TOTAL = re.compile(r"^(?:总分|合计|总计|小计)")
-"""The label of a row that adds others up."""
+"""The label of a row that sums others."""
+
+NAMELESS = "填空"
+"""The key of a blank that nothing names."""
 
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．](?!\d)|[①-⑳]|[（(]\d+[）)])+"
@@ -27,13 +30,11 @@ _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)]$")
 _YEAR = re.compile(r"^(20\d\d)年度?")
 _UNFIT = re.compile(rf"[\"'\\{{}}%\[\]|`.{UNPRINTED}]")
-"""Signs that would end a key in a template, a path or a file."""
+"""Characters that may not stand in a key, as they end one in a template, a path or a file."""
 _MARKS = re.compile(r"[：:。；;，,、*★]+$")
 _GAPS = re.compile(r"[\s_]+")
-_FORBIDDEN = re.compile(r"\W+")
+_NON_WORD = re.compile(r"\W+")
 _LONGEST = 30
-NAMELESS = "填空"
-"""The key of a blank that nothing names."""
 _MONEY = re.compile(r"[（(]?(?:单位：)?(?:万元|元|亿元|千元)[）)]?")
 _FIGURES = re.compile(
     r"(?:(?<!参)数|数量|额|金|[原净产价]值|[合总造单]价|经费|支出|收入|拨款|资金|投资|规模|分值|(?<![部成])分|\d月"
@@ -44,19 +45,19 @@ _PROSE = re.compile(r"原因|措施|说明|备注|依据|地点|型号|名称")
 
 
 def fit(text: str) -> str:
-    """``text`` without the signs that would end it in a template."""
+    """``text`` without the characters that may not stand in a key."""
     return _UNFIT.sub("", text)
 
 
 def printed(label: str) -> str:
-    """A label without the gaps that only spread it out."""
+    """A label without whitespace and ``_``, which only spread it out."""
     return _GAPS.sub("", label)
 
 
 def key_of(label: str) -> str:
-    """The key for a label: without numbering, unit, note in brackets, and final colon.
+    """The key for a label, without numbering, unit, note in brackets and final colon.
 
-    Empty for an empty one; :data:`NAMELESS` where nothing is left that could be a key.
+    Empty for an empty label; :data:`NAMELESS` if nothing is left.
     """
     if not printed(label):
         return ""
@@ -68,53 +69,56 @@ def key_of(label: str) -> str:
 
 
 def list_key(label: str) -> str:
-    """The key of a list that is named by its label as a whole, the note in brackets included."""
+    """The key of a list: its whole label, the note in brackets included, without numbering."""
     return fit(_NUMBER.sub("", _MARKS.sub("", printed(label))))[:_LONGEST] or NAMELESS
 
 
 def without_year(label: str, edition: int, *, say: bool) -> str:
-    """A head without its year; 上年 or 本年 in its place if ``say``."""
+    """A head without its year; with 上年, 本年 or 下年 in its place if ``say``.
+
+    A year that is neither ``edition`` nor next to it stays, and so does a head that is all year.
+    """
     text = printed(label)
-    found = _YEAR.match(text)
-    if not found:
+    match = _YEAR.match(text)
+    if not match:
         return text
-    said = {edition - 1: "上年", edition: "本年", edition + 1: "下年"}
-    year, rest = int(found[1]), text[found.end() :]
-    plain = f"{said.get(year, '')}{rest}" if say else rest
-    return plain or text if year in said else text
+    relative_years = {edition - 1: "上年", edition: "本年", edition + 1: "下年"}
+    year, rest = int(match[1]), text[match.end() :]
+    plain = f"{relative_years.get(year, '')}{rest}" if say else rest
+    return plain or text if year in relative_years else text
 
 
 def year_of(label: str) -> int | None:
-    """The year at the beginning of a head."""
-    found = _YEAR.match(printed(label))
-    return int(found[1]) if found else None
+    """The year that a head begins with; ``None`` if it does not."""
+    match = _YEAR.match(printed(label))
+    return int(match[1]) if match else None
 
 
 def name_of(key: str) -> str:
-    """A key as a name of its own at the top, where brackets and commas cannot stand."""
-    plain = _FORBIDDEN.sub("", unicodedata.normalize("NFKC", key))
-    # An ASCII name would be a folder of the content.
+    """A key as a top-level name: an identifier, without brackets and commas, not all ASCII."""
+    plain = _NON_WORD.sub("", unicodedata.normalize("NFKC", key))
+    # A top-level name of ASCII characters is a folder of the content.
     return plain if plain.isidentifier() and not plain.isascii() else f"项{plain}"
 
 
 def told_apart(keys: Iterable[str]) -> list[str]:
-    """The keys, each that came before with a number."""
-    counted: Counter[str] = Counter()
-    apart = []
+    """The keys in their order, repeated ones numbered: 金额, 金额2, 金额3."""
+    counts: Counter[str] = Counter()
+    numbered = []
     for key in keys:
-        counted[key] += 1
-        apart.append(f"{key}{counted[key]}" if counted[key] > 1 else key)
-    return apart
+        counts[key] += 1
+        numbered.append(f"{key}{counts[key]}" if counts[key] > 1 else key)
+    return numbered
 
 
 def is_figure(label: str, around: str) -> bool:
-    """Whether a field holds a figure, by its label and those around it."""
+    """Whether a field holds a figure, by its ``label`` and the labels ``around`` it, joined."""
     text = _NOTE.sub("", printed(label))
     if _PROSE.search(text):
         return False
-    counted = _UNIT_BEHIND.search(printed(label))
+    unit = _UNIT_BEHIND.search(printed(label))
     return bool(
-        (counted and counted[1] in UNITS)
+        (unit and unit[1] in UNITS)
         or _FIGURES.search(text)
         or _MONEY.search(label)
         or _MONEY.search(around)
@@ -122,10 +126,10 @@ def is_figure(label: str, around: str) -> bool:
 
 
 def is_prose(label: str) -> bool:
-    """Whether a field holds words that nobody adds up."""
+    """Whether a field holds words, by its label, and so has no sum."""
     return bool(_PROSE.search(label))
 
 
 def is_long(label: str) -> bool:
-    """Whether a field holds paragraphs, if there is room."""
+    """Whether a field holds paragraphs, by its label; its cell has to be wide enough as well."""
     return bool(_LONG.search(label))

@@ -1,4 +1,4 @@
-"""The pack.yaml of a drafted pack, as a person would begin it."""
+"""The pack.yaml of a drafted pack."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from docgen.scaffold.pack.tag_placement import PROJECT, expression
 from docgen.scaffold.pack.unique_names import Form, blocks_of, fields_of
 from docgen.word.xml import text_of
 
-_SAID = {
+_SECTION_COMMENTS = {
     "output": "输出文件名 · name of the output",
     "parts": "各部分按顺序合成一个文件 · parts, joined in this order",
     "derived": "推算值：请逐条核对 · derived fields, read off the form's labels: look at each",
@@ -25,50 +25,56 @@ _SAID = {
     "rules": "审核规则：请逐条核对 · rules, read off the form's labels: look at each",
 }
 _MONEY = re.compile(r"数$|资金|经费|金额|支出|收入")
-_STAYS = re.compile(r"名称|指标$|单位$|部门$|代码$|账号$|地址$|电话$|传真$|填[表报]人$|^分值$")
-"""Fields that are the same from year to year."""
+_UNCHANGED = re.compile(r"名称|指标$|单位$|部门$|代码$|账号$|地址$|电话$|传真$|填[表报]人$|^分值$")
+"""Keys of fields whose values stay the same from year to year."""
 
 _POINTS = ("分值", "得分", "总分")
+"""Keys of points and scores."""
 
 
 def pack_yaml(forms: list[Form], title: str, unit: Path, rules: Rules) -> str:
     """The text of pack.yaml."""
-    named = f"{{{{ {YEAR} }}}}年度{{{{ {expression(unit)} }}}}{title.removeprefix('年度')}"
+    name = f"{{{{ {YEAR} }}}}年度{{{{ {expression(unit)} }}}}{title.removeprefix('年度')}"
     author = f"{{{{ {expression(unit)} }}}}"
-    # A report needs a date, and a blank form has none: the last day of its year.
+    # A report needs a date and a blank form has none: the last day of the year stands in.
     date = f"{{{{ {YEAR} }}}}-12-31"
     sections: dict[str, Any] = {
-        "output": named,
-        "properties": {"title": named, "author": author, "date": date},
+        "output": name,
+        "properties": {"title": name, "author": author, "date": date},
         "parts": [_part(form) for form in forms],
-        "derived": dict(_sorted(rules.derived)),
+        "derived": dict(_in_order(rules.derived)),
         "checks": _checks(forms, unit),
-        "next": _next(forms, unit, rules.derived),
+        "next": _next_year(forms, unit, rules.derived),
         "rules": rules.rules,
     }
     texts = [f"# 模板包：{title} · template pack, drafted from blank forms\n"]
     for key, value in sections.items():
         if value:
-            comment = f"\n# {_SAID[key]}\n" if key in _SAID else ""
-            texts.append(comment + _dumped({key: value}))
+            comment = f"\n# {_SECTION_COMMENTS[key]}\n" if key in _SECTION_COMMENTS else ""
+            texts.append(comment + _to_yaml({key: value}))
     return "".join(texts)
 
 
-def _dumped(value: Any) -> str:
+def _to_yaml(value: Any) -> str:
     return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=200)
 
 
 def _part(form: Form) -> dict[str, str]:
+    """The entry of a form under ``parts``."""
     repeat = {"repeat": f"{PROJECT} in {form.found.repeats}"} if form.found.repeats else {}
     return {"file": form.file, **repeat}
 
 
-def _sorted(derived: dict[Path, str]) -> Iterable[tuple[str, str]]:
-    """Formulas in an order in which each finds what it reads."""
-    names = {path: {other for other in derived if other != path and _reads(derived[path], other)}
-             for path in derived}  # fmt: skip
+def _in_order(derived: dict[Path, str]) -> Iterable[tuple[str, str]]:
+    """Each derived field with its formula, after the fields that the formula reads.
+
+    In the given order if the formulas form a cycle.
+    """
+    reads: dict[Path, set[Path]] = {}
+    for path, formula in derived.items():
+        reads[path] = {other for other in derived if other != path and _reads(formula, other)}
     try:
-        order = list(TopologicalSorter(names).static_order())
+        order = list(TopologicalSorter(reads).static_order())
     except CycleError:
         order = list(derived)
     for path in order:
@@ -81,45 +87,46 @@ def _reads(formula: str, path: Path) -> bool:
 
 def _checks(forms: list[Form], unit: Path) -> dict[str, Any]:
     fields = list(fields_of(forms))
-    keys = {one.path[-1] for one in fields}
-    keys |= {one.path[-1] for block in blocks_of(forms) for one in block.fields}
-    carried = {key: f"本年{key[2:]}" for key in sorted(keys)
-               if key.startswith("上年") and f"本年{key[2:]}" in keys}  # fmt: skip
-    figures = [one.path for one in fields if one.kind == "figure" and len(one.path) > 1]
+    keys = {field.path[-1] for field in fields}
+    keys |= {field.path[-1] for block in blocks_of(forms) for field in block.fields}
+    this_year = {key: key.replace("上年", "本年", 1) for key in sorted(keys) if key[:2] == "上年"}
+    carried = {key: other for key, other in this_year.items() if other in keys}
+    figures = [field.path for field in fields if field.kind == "figure" and len(field.path) > 1]
     in_tens_of_thousands = any("万元" in text_of(form.document.element.body) for form in forms)
     money = dict.fromkeys(_owner(path) for path in figures if _MONEY.search(path[-1]))
-    found = {
+    checks = {
         "year": YEAR,
         "unit": ".".join(unit),
         "carried": carried,
         "money": list(money) if in_tens_of_thousands else [],
         "points": [key for key in _POINTS if key in keys],
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in checks.items() if value}
 
 
 def _owner(path: Path) -> str:
+    """The top-level key that holds a field."""
     return path[0].removesuffix("[]")
 
 
-def _next(forms: list[Form], unit: Path, derived: Iterable[Path]) -> dict[str, list[str]]:
-    """What a year changes and what it does not."""
+def _next_year(forms: list[Form], unit: Path, derived: Iterable[Path]) -> dict[str, list[str]]:
+    """Which fields next year's content keeps, dates a year later, or marks for revision."""
     kept = {".".join(unit): None}
     dates: dict[str, None] = {}
     texts: dict[str, None] = {}
-    for one in fields_of(forms):
-        name = ".".join(key.removesuffix("[]") for key in one.path[-2:])
-        if one.path in derived or one.path == unit:
+    for field in fields_of(forms):
+        name = ".".join(key.removesuffix("[]") for key in field.path[-2:])
+        if field.path in derived or field.path == unit:
             continue
-        if "日期" in one.path[-1] and not one.path[-1].endswith("结束日期"):
+        if "日期" in field.path[-1] and not field.path[-1].endswith("结束日期"):
             dates[name] = None
-        elif one.kind == "prose":
+        elif field.kind == "prose":
             texts[name] = None
-        elif one.kind == "text" and _STAYS.search(one.path[-1]):
+        elif field.kind == "text" and _UNCHANGED.search(field.path[-1]):
             kept[name] = None
-    keys = [one.path[-1] for block in blocks_of(forms) for one in block.fields]
-    kept |= dict.fromkeys(key for key in keys if _STAYS.search(key))
+    keys = [field.path[-1] for block in blocks_of(forms) for field in block.fields]
+    kept |= dict.fromkeys(key for key in keys if _UNCHANGED.search(key))
     texts |= dict.fromkeys(key for key in keys if is_prose(key) or key.endswith("指标值"))
     texts = {key: None for key in texts if key not in kept}
-    found = {"kept": list(kept), "dates": list(dates), "texts": list(texts)}
-    return {key: value for key, value in found.items() if value}
+    plan = {"kept": list(kept), "dates": list(dates), "texts": list(texts)}
+    return {key: value for key, value in plan.items() if value}

@@ -1,4 +1,4 @@
-"""Rows of a table that stand below the same heads, and can stand for each other."""
+"""Rows of a table that are alike and below the same heads: one repeated row."""
 
 from __future__ import annotations
 
@@ -28,63 +28,72 @@ _COUNTED = re.compile(r"(?:任务|目标|指标|措施|产出)\d{1,2}")
 
 @dataclass(frozen=True)
 class RepeatedRows:
-    """Rows of a table, by their numbers, and the heads above their columns."""
+    """Rows of a table, by their numbers from 1, and the heads of their columns."""
 
-    sheet: HeaderScan
+    scan: HeaderScan
     numbers: Sequence[int]
     heads: Sequence[Region]
 
     @cached_property
     def cells(self) -> list[dict[Region, Region]]:
-        """The region under each head, row by row."""
-        places = [[(one, self.sheet.grid.at(row, one.column)) for one in self.heads]
-                  for row in self.numbers]  # fmt: skip
-        return [{one: cell for one, cell in row if cell is not None} for row in places]
+        """The region under each head, a mapping for each row."""
+        rows = []
+        for number in self.numbers:
+            cells = ((head, self.scan.grid.at(number, head.column)) for head in self.heads)
+            rows.append({head: cell for head, cell in cells if cell is not None})
+        return rows
 
-    def repeat(self, *merging: Region, inside: Sequence[Region] = ()) -> bool:
-        """Whether the rows can stand for each other: what merges down does so over all of them.
+    def are_alike(self, *merging: Region, inside: Sequence[Region] = ()) -> bool:
+        """Whether one row can be the model of all.
 
-        Under ``merging`` it may merge in groups. ``inside`` are regions beside the heads' columns
-        that belong to the rows as well.
+        Cells below the heads do not merge down, except in groups of rows below ``merging``. Cells
+        in other columns span all the rows. ``inside`` are further regions that count as heads.
         """
         covering = [*self.heads, *inside]
         for number in self.numbers:
-            for region in self.sheet.grid.row(number):
-                within = any(head.covers(region) for head in covering)
-                if not self._fits(region, number, merging) if within else not self._frames(region):
+            for region in self.scan.grid.row(number):
+                if any(head.covers(region) for head in covering):
+                    fits = self._is_free(region, number, merging)
+                else:
+                    fits = self._spans_all(region)
+                if not fits:
                     return False
         return True
 
-    def _fits(self, region: Region, number: int, merging: Sequence[Region]) -> bool:
+    def _is_free(self, region: Region, number: int, merging: Sequence[Region]) -> bool:
+        """Whether a cell below the heads is not yet read, and merges down only where it may."""
         alone = region.row == number and region.rows == 1
         first, last = self.numbers[0], self.numbers[-1]
         grouped = region.row >= first and region.end <= last + 1
         may_merge = any(head.covers(region) for head in merging)
-        return region not in self.sheet.consumed and (alone or (grouped and may_merge))
+        return region not in self.scan.consumed and (alone or (grouped and may_merge))
 
-    def _frames(self, region: Region) -> bool:
-        """Whether a region goes on above and through all the rows."""
+    def _spans_all(self, region: Region) -> bool:
+        """Whether a region begins above the rows and reaches to the last of them or below."""
         return region.row < self.numbers[0] and region.end > self.numbers[-1]
 
     def keys(self, heads: Iterable[Region]) -> dict[Region, str]:
-        """The key of each column, no two alike; those alike take the head above them along."""
-        named = {one: keys_of_heads([one], self.sheet)[0] for one in heads}
-        counted = Counter(named.values())
-        for one, key in named.items():
-            over = self.sheet.grid.above(one)
-            if counted[key] > 1 and over is not None and self.sheet.is_label(over):
-                named[one] = f"{keys_of_heads([over], self.sheet)[0]}{key}"
-        return dict(zip(named, told_apart(named.values()), strict=True))
+        """The key of each column, no two alike.
+
+        Equal keys get the key of the head above as a prefix; those still equal are numbered.
+        """
+        keys = {head: keys_of_heads([head], self.scan)[0] for head in heads}
+        counts = Counter(keys.values())
+        for head, key in keys.items():
+            above = self.scan.grid.above(head)
+            if counts[key] > 1 and above is not None and self.scan.is_label(above):
+                keys[head] = f"{keys_of_heads([above], self.scan)[0]}{key}"
+        return dict(zip(keys, told_apart(keys.values()), strict=True))
 
     def fields(self, keys: Mapping[Region, str], around: str = "") -> dict[Region, Content]:
-        """The fields of the first row, by its cells."""
+        """The fields of the first row, by its cells; ``around`` is the text of labels around it."""
         fields: dict[Region, Content] = {}
         for head, key in keys.items():
             cell = self.cells[0][head]
-            if cell in self.sheet.list_rows:
+            if cell in self.scan.list_rows:
                 fields[cell] = fields_in_row(cell, key)
                 continue
-            own = keys_of_heads([head], self.sheet)[0]
+            own = keys_of_heads([head], self.scan)[0]
             kind = kind_of(own, f"{around}{head.text}", cell)
             if kind == "figure" and not self._prints_figures(head):
                 kind = "text"
@@ -92,24 +101,27 @@ class RepeatedRows:
         return fields
 
     def _prints_figures(self, head: Region) -> bool:
-        """Whether the form prints no words, such as 10分, in a column."""
+        """Whether all that the form prints in a column are figures; 10分 is none."""
         printed = (row[head] for row in self.cells if not _is_hint(row[head]))
-        return all(Figure.read(one.text) is not None for one in printed if not one.is_blank)
+        return all(Figure.read(cell.text) is not None for cell in printed if not cell.is_blank)
 
     def entries(self, keys: Mapping[Region, str]) -> list[dict[str, str | None]]:
-        """What the form prints in the rows; hints such as 指标1： are for whoever fills it in."""
-        return [
-            {name: None if room or _is_hint(row[one]) else row[one].text or None
-             for one, key in keys.items() for name, room in self._names(one, key)}
-            for row in self.cells
-        ]  # fmt: skip
+        """The texts that the form prints in each row, by key; ``None`` for blanks and hints."""
+        entries = []
+        for row in self.cells:
+            entry: dict[str, str | None] = {}
+            for head, key in keys.items():
+                blanks = self._blanks_in_column(head, key)
+                text = None if blanks or _is_hint(row[head]) else row[head].text or None
+                entry |= dict.fromkeys(blanks or [key], text)
+            entries.append(entry)
+        return entries
 
-    def _names(self, head: Region, key: str) -> list[tuple[str, bool]]:
-        """The keys of a column: its own, or those of the blanks in its lines, which print none."""
+    def _blanks_in_column(self, head: Region, key: str) -> list[str]:
+        """The keys of the blanks inside the text of a column's cells; empty if it has none."""
         cell = self.cells[0][head]
-        if cell in self.sheet.list_rows:
-            return [(one.path[-1], True) for one in fields_in_row(cell, key)]
-        return [(key, False)]
+        fields = fields_in_row(cell, key) if cell in self.scan.list_rows else ()
+        return [field.path[-1] for field in fields]
 
     def add(
         self,
@@ -121,67 +133,72 @@ class RepeatedRows:
         levels: tuple[str, ...] = (),
         default: Any = None,
     ) -> None:
-        """Adds the block of these rows, and claims them."""
-        lines = self.sheet.grid.table.findall(w("tr"))
-        elements = tuple(lines[number - 1] for number in self.numbers)
+        """Adds the block of these rows to ``found``, and marks their regions as consumed.
+
+        ``keys`` are the keys of its columns; without ``default``, the block's default is what the
+        form prints in the rows. The other arguments are those of :class:`Block`.
+        """
+        rows = self.scan.grid.table.findall(w("tr"))
+        elements = tuple(rows[number - 1] for number in self.numbers)
         printed = self.entries(keys) if default is None else default
         sums = tuple(self._sums(keys, cells))
         found.blocks.append(Block(path, item, elements, levels, cells, printed, sums))
-        under = (row[one] for row in self.cells for one in keys)
-        ruled = (
-            self.sheet.list_rows
-        )  # in these, as where there is a line ____, what is printed stays
-        found.hints += [one.cell.element for one in under
-                        if one not in ruled and one.text.strip("_") and _is_hint(one)]  # fmt: skip
+        for cell in (row[head] for row in self.cells for head in keys):
+            # Beside blanks in its text, or as a line ____, what the form prints stays.
+            stays = cell in self.scan.list_rows or not cell.text.strip("_")
+            if not stays and _is_hint(cell):
+                found.hints.append(cell.cell.element)
         for number in self.numbers:
-            mine = (one for one in self.sheet.grid.row(number) if one.row >= self.numbers[0])
-            self.sheet.consumed.update(mine)
+            regions = self.scan.grid.row(number)
+            self.scan.consumed.update(cell for cell in regions if cell.row >= self.numbers[0])
 
     def _sums(
         self, keys: Mapping[Region, str], cells: Mapping[Region, Content]
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each column 合计 with the columns of figures beside it, below one head over them all."""
-        figures = {one.path[-1] for one in cells.values()
-                   if isinstance(one, Field) and one.kind == "figure"}  # fmt: skip
+        """Each column 合计 with the columns of figures that share the head above it."""
+        fields = [content for content in cells.values() if isinstance(content, Field)]
+        figures = {field.path[-1] for field in fields if field.kind == "figure"}
         for head, key in keys.items():
-            over = self.sheet.grid.above(head)
-            if TOTAL.fullmatch(head.text) and over is not None and self.sheet.is_label(over):
-                beside = (one for one in keys if one is not head and over.covers(one))
-                parts = tuple(keys[one] for one in beside if keys[one] in figures)
+            above = self.scan.grid.above(head)
+            if TOTAL.fullmatch(head.text) and above is not None and self.scan.is_label(above):
+                beside = (other for other in keys if other is not head and above.covers(other))
+                parts = tuple(keys[other] for other in beside if keys[other] in figures)
                 if key in figures and len(parts) > 1:
                     yield key, parts
 
 
-def below(sheet: HeaderScan, start: int, goes_on: Callable[[int], bool]) -> list[int]:
-    """The rows from ``start`` on as long as they go on."""
-    return list(takewhile(goes_on, range(start, sheet.grid.height + 1)))
+def below(scan: HeaderScan, start: int, continues: Callable[[int], bool]) -> list[int]:
+    """The numbers of the rows from ``start`` on for which ``continues`` holds."""
+    return list(takewhile(continues, range(start, scan.grid.height + 1)))
 
 
 def is_open_row(
-    sheet: HeaderScan, number: int, heads: Sequence[Region], *, numbered: bool = True
+    scan: HeaderScan, number: int, heads: Sequence[Region], *, numbered: bool = True
 ) -> bool:
-    """Whether the cells under ``heads`` are all to be filled in, but for a number or dots."""
+    """Whether a row is blank below ``heads``; if ``numbered``, it may hold numbers or dots, too."""
     first, last = heads[0].column, heads[-1].right
-    row = [one for one in sheet.grid.row(number) if first <= one.column < last]
+    row = [cell for cell in scan.grid.row(number) if first <= cell.column < last]
     if edges(row) != edges(heads):
         return False
-    blank = [one for one in row if sheet.is_open(one) and one.row == number]
-    others = [one for one in row if one not in blank]
-    return bool(blank) and all(numbered and _fills_in(one, sheet) for one in others)
+    blanks = [cell for cell in row if scan.is_open(cell) and cell.row == number]
+    others = [cell for cell in row if cell not in blanks]
+    return bool(blanks) and all(numbered and _is_placeholder(cell, scan) for cell in others)
 
 
 def is_numbered(cells: Iterable[Region]) -> bool:
     """Whether a column holds the numbers of its rows, from 1."""
-    texts = [one.text for one in cells]
+    texts = [cell.text for cell in cells]
     return texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
-def _fills_in(region: Region, sheet: HeaderScan) -> bool:
-    free = region not in sheet.consumed
+def _is_placeholder(region: Region, scan: HeaderScan) -> bool:
+    """Whether a free cell holds only dots, a number or a numbered word such as 指标1."""
+    free = region not in scan.consumed
     patterns = (_DOTS, _NUMBER, _COUNTED)
     return free and any(pattern.fullmatch(region.text) for pattern in patterns)
 
 
 def _is_hint(region: Region) -> bool:
-    counts = _DOTS.fullmatch(region.text) or _COUNTED.fullmatch(region.text)
-    return bool(region.text) and bool(counts or region.is_hint or is_left_over(region.text))
+    """Whether its text is not content: dots, a numbered word, a hint or a left-over placeholder."""
+    is_counter = _DOTS.fullmatch(region.text) or _COUNTED.fullmatch(region.text)
+    return bool(region.text) and bool(is_counter or region.is_hint or is_left_over(region.text))

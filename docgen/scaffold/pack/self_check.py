@@ -1,4 +1,4 @@
-"""A drafted pack, tried before it is kept: filled with nothing, it has to equal the forms."""
+"""Self-check of a drafted pack: filled with blank content, it has to equal the forms."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
 
 _SHOWN = 5
-"""Differences that are told one by one."""
+"""How many differences are reported."""
 
 
 def try_pack(
@@ -34,10 +34,10 @@ def try_pack(
     forms: Iterable[Document],
     problems: list[Problem],
 ) -> dict[str, bytes]:
-    """The content of a first unit, all blank, after the pack was filled with it.
+    """Fills the pack with the blank content of a first unit and compares the report with the forms.
 
-    ``forms`` are the blank forms, the year typed in; where what comes out is unlike them, that is
-    a warning.
+    ``forms`` are the blank forms, the year typed in. Adds a warning to ``problems`` for each place
+    where the report differs. Returns the content's files by name, none if the pack cannot be read.
     """
     with TemporaryDirectory(prefix="docgen-draft-") as folder:
         project = Project(Path(folder).resolve())
@@ -48,31 +48,32 @@ def try_pack(
         content = Skeleton(loaded, edition, FieldComments(loaded, edition)).files()
         unit = project.content / str(edition) / name
         _write(unit, content)
-        found: list[Problem] = []
-        built = _filled(unit, project, found)
-    problems += [one for one in found if one.code != NOT_FILLED]  # blank is what it is tried with
-    if built is not None:
-        wanted = [line for form in forms for line in shape(form)]
-        problems += _differences(wanted, shape(built), Place(f"word_templates/{name}"))
+        fill_problems: list[Problem] = []
+        report = _build(unit, project, fill_problems)
+    # The content is blank on purpose.
+    problems += [problem for problem in fill_problems if problem.code != NOT_FILLED]
+    if report is not None:
+        expected = [line for form in forms for line in shape(form)]
+        problems += _differences(expected, shape(report), Place(f"word_templates/{name}"))
     return content
 
 
-def _filled(folder: Path, project: Project, problems: list[Problem]) -> Document | None:
-    """The report of the unit in ``folder``, or ``None`` after problems."""
+def _build(folder: Path, project: Project, problems: list[Problem]) -> Document | None:
+    """The report of the unit in ``folder``; ``None`` after errors."""
     unit = load_unit(folder, folder.parent.name, project.root, problems)
     packs = Packs(project)
-    found = packs.get(unit, problems)
+    pack_and_template = packs.get(unit, problems)
     problems += packs.problems
-    if found is None or has_errors(problems):
+    if pack_and_template is None or has_errors(problems):
         return None
-    report, _ = build_report(unit, *found, project, problems)
+    report, _ = build_report(unit, *pack_and_template, project, problems)
     return docx.Document(io.BytesIO(report.data)) if report else None
 
 
 def shape(document: Document) -> list[str]:
-    """A document as text: a line a paragraph, and a row a line with its cells' spans and merges.
+    """A document as lines: one for a paragraph, one for a table row with its spans and merges.
 
-    Empty paragraphs are left out: joined parts end pages in some of their own.
+    Empty paragraphs are left out, as joining parts adds some to end a page.
     """
     lines: list[str] = []
     for element in document.element.body:
@@ -84,15 +85,17 @@ def shape(document: Document) -> list[str]:
 
 
 def _rows(table: etree._Element) -> Iterator[str]:
+    """A line for each row: ``[2] 年初预算数 | [1r] 其他``, each cell after its span and merge."""
     for row in cells_of(table):
-        yield " | ".join(f"[{one.span}{one.merge[:1]}] {one.text.strip()}" for one in row)
+        yield " | ".join(f"[{cell.span}{cell.merge[:1]}] {cell.text.strip()}" for cell in row)
 
 
-def _differences(forms: list[str], built: list[str], place: Place) -> Iterator[Problem]:
-    matcher = SequenceMatcher(a=forms, b=built, autojunk=False)
-    changed = [one for one in matcher.get_opcodes() if one[0] != "equal"]
-    for _, start, end, first, last in changed[:_SHOWN]:
-        wanted, got = " ¶ ".join(forms[start:end]), " ¶ ".join(built[first:last])
+def _differences(forms: list[str], report: list[str], place: Place) -> Iterator[Problem]:
+    """A warning for each of the first differing stretches of lines."""
+    matcher = SequenceMatcher(a=forms, b=report, autojunk=False)
+    changes = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
+    for _, start, end, first, last in changes[:_SHOWN]:
+        wanted, got = " ¶ ".join(forms[start:end]), " ¶ ".join(report[first:last])
         yield warning("draft-differs", place, wanted=wanted or "—", got=got or "—")
 
 

@@ -1,7 +1,7 @@
-"""The single blanks of a table: a field each, named by the labels around it.
+"""The single blanks of a table: a field for each, named by the labels around it.
 
-A row's name is left out where a column has one field only in its group: with one row of money,
-项目资金.执行率 says all.
+The key of the row is left out where its group has no other field in that column: with one row of
+money, the path is 项目资金.执行率.
 """
 
 from __future__ import annotations
@@ -33,16 +33,25 @@ from docgen.word.xml import w
 _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
-"""Heads of a column of names, which name no group."""
+"""Heads of a column of names, which are not names of a group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
-_ROOM = 3
-"""Grid columns that a cell for paragraphs spans."""
+_PROSE_SPAN = 3
+"""The least number of grid columns that a cell for paragraphs spans."""
 
 
 @dataclass(frozen=True, eq=False)
-class _Named:
-    """A blank with its keys: those of groups, of its row and of its heads."""
+class _LabelledBlank:
+    """A blank with the keys of its groups, of its row and of its heads.
+
+    Attributes:
+        region: the blank.
+        groups: the keys of its groups, from outer to inner.
+        row: the key of its row; empty if it has none.
+        heads: the keys of its heads, from outer to inner.
+        labels: the texts of all of these labels.
+        printed: the label of its row with its number.
+    """
 
     region: Region
     groups: Path
@@ -52,150 +61,165 @@ class _Named:
     printed: str = ""
 
 
-def read_blanks(sheet: HeaderScan, found: FormFields) -> None:
-    """Adds a field for each blank that labels name; the others are told."""
-    named = []
-    for region in sheet.blanks():
-        around = sheet.headers(region)
-        if not (around.groups or around.row or around.heads) or _is_far(region, around, sheet):
+def read_blanks(scan: HeaderScan, found: FormFields) -> None:
+    """Adds a field for each blank that labels name, and a doubt for each other blank."""
+    blanks = []
+    for region in scan.blanks():
+        around = scan.headers(region)
+        if not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
             found.doubt("draft-no-label", region.cell.element)
-        elif _left_out(around, in_money=sheet.in_money):
+        elif _left_out(around, in_money=scan.in_money):
             found.doubt("draft-left-out", region.cell.element, label=_label(around))
         else:
-            named.append(_named(region, around, sheet))
+            blanks.append(_labelled(region, around, scan))
             found.hints += [region.cell.element] if region.is_hint else []
-    found.fields += [_field(one, path, sheet) for one, path in _paths(_told_apart(named))]
+    numbered = _with_numbered_rows(blanks)
+    found.fields += [_field(blank, path, scan) for blank, path in _paths(numbered)]
 
 
-def _is_far(region: Region, around: Headers, sheet: HeaderScan) -> bool:
-    """Whether only a head far above it names it, over rows that have labels of their own."""
+def _is_far(region: Region, around: Headers, scan: HeaderScan) -> bool:
+    """Whether only a head names it, and rows with labels of their own are between them."""
     if around.groups or around.row or not around.heads:
         return False
     rows = range(around.heads[-1].end, region.row + 1)
-    return any(sheet.is_label(one) for row in rows for one in sheet.grid.row(row))
+    return any(scan.is_label(other) for row in rows for other in scan.grid.row(row))
 
 
 def names_of(groups: Path) -> Path:
-    """The keys of groups without those of heads over names, such as 项目名称."""
-    return tuple(one for one in groups if one not in GENERIC and not _OF_NAMES.search(one))
+    """The keys of groups without those that are heads of a column of names, such as 项目名称."""
+    return tuple(key for key in groups if key not in GENERIC and not _OF_NAMES.search(key))
 
 
-def keys_of_heads(heads: Iterable[Region], sheet: HeaderScan) -> Path:
-    """The keys of heads; 上年 and 本年 where the row of heads speaks of several years."""
+def keys_of_heads(heads: Iterable[Region], scan: HeaderScan) -> Path:
+    """The keys of heads; with 上年, 本年 or 下年 where the row of heads names several years."""
     keys = []
     for head in heads:
-        beside = {year for one in sheet.grid.row(head.row) if (year := year_of(one.text))}
-        keys.append(key_of(without_year(head.text, sheet.edition, say=len(beside) > 1)))
+        texts = (region.text for region in scan.grid.row(head.row))
+        years = {year for text in texts if (year := year_of(text))}
+        keys.append(key_of(without_year(head.text, scan.edition, say=len(years) > 1)))
     return tuple(keys)
 
 
 def kind_of(label: str, around: str, region: Region) -> Kind:
-    """What a cell holds, by its labels and the room it has."""
-    if is_long(label) and region.cell.span >= _ROOM:
+    """The kind of a cell's field, by its ``label``, the labels ``around`` it and its width."""
+    if is_long(label) and region.cell.span >= _PROSE_SPAN:
         return "prose"
     return "figure" if is_figure(label, around) else "text"
 
 
 def spot_in(cell: etree._Element) -> Spot:
-    """The first paragraph of a cell, as a whole."""
+    """The text of a cell's first paragraph; of one that is only whitespace, its first line."""
     paragraph = cell.find(w("p"))
-    assert paragraph is not None  # a cell has one, by the format
+    assert paragraph is not None  # ISO/IEC 29500-1: a w:tc has a w:p
     text = FormLine(paragraph).text
     first = text if text.strip() else text.split("\n")[0]  # empty lines stay
     return Spot(paragraph, 0, len(first), keeps="_" in text and not text.strip("_ \u3000"))
 
 
-def _named(region: Region, around: Headers, sheet: HeaderScan) -> _Named:
-    groups = tuple(key_of(without_year(one.text, sheet.edition, say=False))
-                   for one in around.groups)  # fmt: skip
-    row = (key_of(without_year(around.row.text, sheet.edition, say=False)),) if around.row else ()
-    summed = sheet.summed.get(region)
-    heads = (summed,) if summed else keys_of_heads(around.heads, sheet)
+def _labelled(region: Region, around: Headers, scan: HeaderScan) -> _LabelledBlank:
+    groups = tuple(_key_without_year(label, scan) for label in around.groups)
+    row = (_key_without_year(around.row, scan),) if around.row else ()
+    summed = scan.summed.get(region)
+    heads = (summed,) if summed else keys_of_heads(around.heads, scan)
     parts = (*around.groups, *((around.row,) if around.row else ()), *around.heads)
-    labels = tuple(one.text for one in parts)
-    named = names_of(groups)
-    named = named or (() if row or heads else groups[-1:])
-    heads = tuple(one for one in heads if one not in named) or heads[-1:]
-    if summed and row:  # beside 工程量 its list is 工程量, and the total 工程量合计
-        beside = [key_of(one.text) for one in around.groups if one.end > region.row]
-        number = sheet.totals + 1 if sheet.totals else ""
-        named, row = (), (f"{beside[-1] if beside else ''}{row[0]}{number}",)
-    printed = f"{_number_of(around.row, sheet)}{around.row.text}" if around.row else ""
-    return _Named(region, named, row, heads, labels, printed)
+    labels = tuple(label.text for label in parts)
+    group_keys = names_of(groups) or (() if row or heads else groups[-1:])
+    heads = tuple(key for key in heads if key not in group_keys) or heads[-1:]
+    if summed and row:  # beside 工程量 the list is 工程量, and its total 工程量合计
+        beside = [key_of(label.text) for label in around.groups if label.end > region.row]
+        number = scan.totals + 1 if scan.totals else ""
+        group_keys, row = (), (f"{beside[-1] if beside else ''}{row[0]}{number}",)
+    printed = f"{_number_of(around.row, scan)}{around.row.text}" if around.row else ""
+    return _LabelledBlank(region, group_keys, row, heads, labels, printed)
 
 
-def _number_of(row: Region, sheet: HeaderScan) -> str:
-    """The number in the cell before a row's label, as it would stand in the label: 1、."""
-    left = sheet.grid.left_of(row, row.row)
+def _key_without_year(label: Region, scan: HeaderScan) -> str:
+    return key_of(without_year(label.text, scan.edition, say=False))
+
+
+def _number_of(row: Region, scan: HeaderScan) -> str:
+    """The number in the cell to the left of a row's label, as a prefix of the label: 1、."""
+    left = scan.grid.left_of(row, row.row)
     number = left.text if left is not None and left.row == row.row else ""
     return f"{number}、" if _ROW_NUMBER.fullmatch(number) else number if number[:1] == "（" else ""
 
 
-def _told_apart(named: list[_Named]) -> list[_Named]:
-    """The blanks, rows of one name in one group told apart: 小计, 小计2."""
+def _with_numbered_rows(blanks: list[_LabelledBlank]) -> list[_LabelledBlank]:
+    """The blanks, the keys of rows of one name in one group numbered: 小计, 小计2."""
     rows: dict[tuple[Path, Path], list[int]] = {}
-    for one in named:
-        seen = rows.setdefault((one.groups, one.row), [])
-        if one.region.row not in seen:
-            seen.append(one.region.row)
-    apart = []
-    for one in named:
-        number = rows[one.groups, one.row].index(one.region.row) + 1
-        again = one.row and one.heads and number > 1
-        apart.append(replace(one, row=(f"{one.row[0]}{number}",)) if again else one)
-    return apart
+    for blank in blanks:
+        numbers = rows.setdefault((blank.groups, blank.row), [])
+        if blank.region.row not in numbers:
+            numbers.append(blank.region.row)
+    numbered = []
+    for blank in blanks:
+        number = rows[blank.groups, blank.row].index(blank.region.row) + 1
+        repeats = blank.row and blank.heads and number > 1
+        row = (f"{blank.row[0]}{number}",) if repeats else blank.row
+        numbered.append(replace(blank, row=row))
+    return numbered
 
 
-def _paths(named: list[_Named]) -> Iterator[tuple[_Named, Path]]:
-    in_group = Counter((one.groups, one.heads) for one in named if one.row and one.heads)
-    in_row = Counter((one.groups, one.row) for one in named)
-    matrix = {one.groups for one in named if one.row and one.heads
-              and (in_row[one.groups, one.row] > 1 or TOTAL.match(one.printed))}  # fmt: skip
-    for one in named:
-        if one.row == ("总分",) and one.heads and _SCORE.search(one.heads[-1]):
-            yield one, one.row
-        elif one.groups and one.row and one.heads and in_group[one.groups, one.heads] == 1:
-            yield one, (*one.groups, *one.heads)
-        elif one.groups not in matrix and in_row[one.groups, one.row] == 1 and _says_nothing(one):
-            yield one, one.row or one.heads
+def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]]:
+    """Each blank with the path of its field: the keys of groups, row and heads.
+
+    The score of the row 总分 has the key of the row alone. The only field of a column in its group
+    has no key of the row. Outside a matrix, the only field of a row, below a generic head such as
+    金额, has the key of the row alone.
+    """
+    crossed = [blank for blank in blanks if blank.row and blank.heads]
+    in_column = Counter((blank.groups, blank.heads) for blank in crossed)
+    in_row = Counter((blank.groups, blank.row) for blank in blanks)
+    matrices = set()
+    for blank in crossed:
+        if in_row[blank.groups, blank.row] > 1 or TOTAL.match(blank.printed):
+            matrices.add(blank.groups)
+    for blank in blanks:
+        groups, row, heads = blank.groups, blank.row, blank.heads
+        if row == ("总分",) and heads and _SCORE.search(heads[-1]):
+            yield blank, row
+        elif groups and row and heads and in_column[groups, heads] == 1:
+            yield blank, (*groups, *heads)
+        elif groups not in matrices and in_row[groups, row] == 1 and _has_generic_head(blank):
+            yield blank, row or heads
         else:
-            yield one, (*one.groups, *one.row, *one.heads)
+            yield blank, (*groups, *row, *heads)
 
 
-def _says_nothing(one: _Named) -> bool:
-    """Whether its head, such as 金额, says no more of it than its row; a total needs its column."""
-    general = bool(one.heads) and one.heads[-1] in GENERIC | {"金额"}
-    total = bool(one.row) and TOTAL.match(one.printed) is not None
-    return general and not one.groups and not total
+def _has_generic_head(blank: _LabelledBlank) -> bool:
+    """Whether its head, such as 金额, adds nothing to its row; in a total row a head does."""
+    general = bool(blank.heads) and blank.heads[-1] in GENERIC | {"金额"}
+    total = bool(blank.row) and TOTAL.match(blank.printed) is not None
+    return general and not blank.groups and not total
 
 
-def _field(one: _Named, path: Path, sheet: HeaderScan) -> Field:
-    kind = kind_of(path[-1], "".join(one.labels), one.region)
-    if kind == "text" and sheet.in_money and one.row and one.heads and not is_prose(path[-1]):
+def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
+    kind = kind_of(path[-1], "".join(blank.labels), blank.region)
+    if kind == "text" and scan.in_money and blank.row and blank.heads and not is_prose(path[-1]):
         kind = "figure"
     return Field(
         path,
-        spot_in(one.region.cell.element),
+        spot_in(blank.region.cell.element),
         kind,
-        one.labels[-1] if one.labels else "",
-        row=one.printed,
-        row_key=one.row[0] if one.row and one.row[0] in path else "",
-        points=_points(one, sheet),
-        headed=bool(one.heads),
+        blank.labels[-1] if blank.labels else "",
+        row=blank.printed,
+        row_key=blank.row[0] if blank.row and blank.row[0] in path else "",
+        points=_points(blank, scan),
+        headed=bool(blank.heads),
     )
 
 
-def _points(one: _Named, sheet: HeaderScan) -> str:
-    """The points that stand beside a score, in the column of points."""
-    for region in sheet.grid.row(one.region.row) if one.heads else ():
-        heads = sheet.headers(region).heads if region.text.isdecimal() else ()
+def _points(blank: _LabelledBlank, scan: HeaderScan) -> str:
+    """The printed number in the column of points, in the row of a score; empty if there is none."""
+    for region in scan.grid.row(blank.region.row) if blank.heads else ():
+        heads = scan.headers(region).heads if region.text.isdecimal() else ()
         if heads and _POINTS.search(heads[-1].text):
             return region.text
     return ""
 
 
 def _left_out(around: Headers, *, in_money: bool) -> bool:
-    """Signatures are written by hand, and words are not added up."""
+    """Whether it is no field: a signature is written by hand, and a total sums figures only."""
     row, head = around.row, around.heads[-1] if around.heads else None
     if row is not None and SIGNATURE.search(row.text):
         return True
@@ -207,5 +231,6 @@ def _left_out(around: Headers, *, in_money: bool) -> bool:
 
 
 def _label(around: Headers) -> str:
+    """The labels of row and heads, as messages name a blank."""
     parts = (*((around.row,) if around.row else ()), *around.heads)
-    return " × ".join(one.text for one in parts)
+    return " × ".join(label.text for label in parts)

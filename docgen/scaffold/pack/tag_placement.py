@@ -1,4 +1,4 @@
-"""Typing the tags into a form: only texts change, and the rows of blocks."""
+"""Placing the tags in a form; only texts and the rows of blocks change."""
 
 from __future__ import annotations
 
@@ -16,65 +16,67 @@ from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import w
 
 PROJECT, PROJECTS = "项目", "projects"
-"""The loop's variable of a form that is repeated, and its list."""
+"""The loop variable of a repeated form, and the list it runs over."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-
 _OTHER_BOXES = ("☐", "◻")
-"""Boxes that stay as the form draws them; all others are □ as long as they are not ticked."""
+"""Boxes that a tag prints as the form draws them; all others are □ until ticked."""
 
 
 def place_tags(found: FormFields) -> None:
-    """Types the tags of all that was found into its form."""
+    """Places the tags of all fields, chapters and blocks of a form in its document."""
     for chapter in found.chapters:
         _place_chapter(chapter)
-    for paragraph in (one for cell in found.hints for one in cell.findall(w("p"))[1:]):
-        for text in paragraph.iter(w("t")):
-            text.text = ""
+    for cell in found.hints:
+        for paragraph in cell.findall(w("p"))[1:]:
+            for text in paragraph.iter(w("t")):
+                text.text = ""
     _type_all(found.fields)
     for block in found.blocks:
         _place_block(block)
 
 
 def _type_all(fields: Iterable[Field], item: str = "") -> None:
-    spots = [(field.spot, tag_of(field, item)) for field in fields]
-    # From behind, so that numbers hold; of two at one place the one with signs is the later.
-    for spot, tag in sorted(spots, key=lambda one: (-one[0].start, -one[0].end)):
+    pairs = [(field.spot, tag_of(field, item)) for field in fields]
+    # From the end of a paragraph, so that the positions of other spots stay right; of two spots
+    # that start at one place the empty one comes first in the text.
+    for spot, tag in sorted(pairs, key=lambda pair: (-pair[0].start, -pair[0].end)):
         type_in(spot, tag)
 
 
 def leave_blank(found: FormFields, edition: int) -> None:
-    """Makes of a form what a report prints that has only its year: hints go, the year is typed."""
-    for text in (text for cell in found.hints for text in cell.iter(w("t"))):
-        text.text = ""
-    years = [one for one in found.fields if one.kind == "year"]
-    for field in sorted(years, key=lambda one: -one.spot.start):
+    """Turns a form into a report with blank content: removes the hints, types the years."""
+    for cell in found.hints:
+        for text in cell.iter(w("t")):
+            text.text = ""
+    years = [field for field in found.fields if field.kind == "year"]
+    for field in sorted(years, key=lambda field: -field.spot.start):
         type_in(field.spot, str(edition + field.shift))
 
 
 def expression(path: Path) -> str:
-    """How a template reads a field."""
+    """The Jinja expression that reads a field."""
     first, *keys = path
     name = PROJECT if first == f"{PROJECTS}[]" else first.removesuffix("[]")
     return name + "".join(step(key.removesuffix("[]")) for key in keys)
 
 
 def step(key: str) -> str:
-    """One key behind another: a name where it can be one, in brackets otherwise."""
+    """The access to a key in a Jinja expression: ``.key`` if it is a name, else ``["key"]``."""
     plain = key.isidentifier() and unicodedata.normalize("NFKC", key) == key
     return f".{key}" if plain else f'["{key}"]'
 
 
 def tag_of(field: Field, item: str = "") -> str:
-    """The tag of a field; ``item`` is the loop's variable inside a block."""
+    """The tag of a field; inside a block ``item`` is its loop variable."""
     read = item + "".join(map(step, field.path)) if item else expression(field.path)
     if field.kind == "year":
         read = f"{YEAR} {'-' if field.shift < 0 else '+'} 1" if field.shift else YEAR
     elif field.kind == "ticks":
-        sign = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
-        drawn = f', "{sign}"' if sign in _OTHER_BOXES else ""
-        return f'{{{{ {read} | box("{field.option}"{drawn}) }}}}'
+        box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
+        argument = f', "{box}"' if box in _OTHER_BOXES else ""
+        return f'{{{{ {read} | box("{field.option}"{argument}) }}}}'
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
     shown = _shown(field.spot)
@@ -82,41 +84,42 @@ def tag_of(field: Field, item: str = "") -> str:
 
 
 def _shown(spot: Spot) -> str:
+    """What the form shows at a spot that keeps it while blank, as a text in a Jinja expression."""
     text = FormLine(spot.paragraph).text[spot.start : spot.end] if spot.keeps else ""
     return text.replace('"', "”").replace("\t", "\\t")
 
 
 def type_in(spot: Spot, text: str) -> None:
-    """Puts ``text`` in the place of a stretch, in the look of its first sign."""
-    signs = FormLine(spot.paragraph).signs
-    if not signs:
-        _first_run(spot.paragraph, text)
+    """Replaces a stretch by ``text``, in the formatting of its first character."""
+    characters = FormLine(spot.paragraph).characters
+    if not characters:
+        _add_run(spot.paragraph, text)
         return
-    inside = signs[spot.start : spot.end]
-    behind = not inside and spot.start > 0
-    element, number, _ = inside[0] if inside else signs[spot.start - 1 if behind else 0]
-    at = number + 1 if behind else number
+    inside = characters[spot.start : spot.end]
+    after = not inside and spot.start > 0
+    element, offset, _ = inside[0] if inside else characters[spot.start - 1 if after else 0]
+    at = offset + 1 if after else offset
     if element.tag != w("t"):
-        element, at = _text_beside(element, before=not behind), 0
-    for one, sign, _ in reversed(inside):
-        _take_out(one, sign)
+        element, at = _text_beside(element, before=not after), 0
+    for holder, index, _ in reversed(inside):
+        _delete_character(holder, index)
     whole = element.text or ""
     element.text = f"{whole[:at]}{text}{whole[at:]}"
     element.set(_SPACE, "preserve")
 
 
-def _take_out(element: etree._Element, sign: int) -> None:
-    """Removes one sign of a text, or a tab."""
+def _delete_character(element: etree._Element, index: int) -> None:
+    """Deletes a character of a ``w:t``, or the ``w:tab`` or ``w:br`` itself."""
     parent = element.getparent()
     if element.tag != w("t") and parent is not None:
         parent.remove(element)
     else:
         whole = element.text or ""
-        element.text = whole[:sign] + whole[sign + 1 :]
+        element.text = whole[:index] + whole[index + 1 :]
 
 
 def _text_beside(element: etree._Element, *, before: bool) -> etree._Element:
-    """A text before or behind a tab or the end of a line."""
+    """A new ``w:t`` before or after a ``w:tab`` or ``w:br``."""
     text = OxmlElement("w:t")
     if before:
         element.addprevious(text)
@@ -125,16 +128,19 @@ def _text_beside(element: etree._Element, *, before: bool) -> etree._Element:
     return text
 
 
-def _first_run(paragraph: etree._Element, text: str) -> None:
-    """A run in an empty paragraph, in the look that Word gives to what is typed there."""
+def _add_run(paragraph: etree._Element, text: str) -> None:
+    """Adds a run to a paragraph without text, formatted as Word formats text typed there.
+
+    The formatting is that of its first run, or else that of its paragraph mark.
+    """
     run = OxmlElement("w:r")
-    look = paragraph.find(f"{w('r')}/{w('rPr')}")
-    if look is None:
-        look = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-    if look is not None:
-        properties = deepcopy(look)
-        for gone in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):
-            for element in properties.findall(w(gone)):
+    formatting = paragraph.find(f"{w('r')}/{w('rPr')}")
+    if formatting is None:
+        formatting = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    if formatting is not None:
+        properties = deepcopy(formatting)
+        for revision in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):
+            for element in properties.findall(w(revision)):
                 properties.remove(element)
         run.append(properties)
     typed = OxmlElement("w:t")
@@ -149,13 +155,12 @@ def _place_chapter(chapter: Chapter) -> None:
     if paragraph is None:
         paragraph = OxmlElement("w:p")
         chapter.heading.addnext(paragraph)
-    type_in(
-        Spot(paragraph, 0, len(FormLine(paragraph).text)), f"{{{{p {expression(chapter.path)} }}}}"
-    )
+    spot = Spot(paragraph, 0, len(FormLine(paragraph).text))
+    type_in(spot, f"{{{{p {expression(chapter.path)} }}}}")
 
 
 def _place_block(block: Block) -> None:
-    """One model row between the rows of its loop, in the place of all the form's rows."""
+    """Replaces the rows of a block by its model row, between the two rows of its loop."""
     model, *others = block.rows
     table = model.getparent()
     assert table is not None
@@ -172,21 +177,21 @@ def _place_block(block: Block) -> None:
     drop_comments(model)
     listed = expression(block.path)
     if block.levels:
-        levels = ", ".join(f'"{one}"' for one in block.levels)
+        levels = ", ".join(f'"{level}"' for level in block.levels)
         listed = f"{listed} | rows({levels})"
     model.addprevious(_control_row(f"{{%tr for {block.item} in {listed} %}}", width, model))
     model.addnext(_control_row("{%tr endfor %}", width, model))
 
 
 def _fill_cell(cell: etree._Element, tag: str) -> None:
-    """The cell with the tag alone in it; ``merge`` says anew how it merges down."""
+    """Makes the tag the only text of a cell; a filter ``merge`` in it replaces ``w:vMerge``."""
     first, *others = cell.findall(w("p"))
     for paragraph in others:
         cell.remove(paragraph)
-    for gone in first.findall(f"{w('r')}/{w('br')}"):
-        run = gone.getparent()
+    for line_break in first.findall(f"{w('r')}/{w('br')}"):
+        run = line_break.getparent()
         if run is not None:
-            run.remove(gone)
+            run.remove(line_break)
     type_in(Spot(first, 0, len(FormLine(first).text)), tag)
     properties = cell.find(w("tcPr"))
     merge = properties.find(w("vMerge")) if properties is not None else None
@@ -195,20 +200,20 @@ def _fill_cell(cell: etree._Element, tag: str) -> None:
 
 
 def _control_row(tag: str, width: int, model: etree._Element) -> etree._Element:
-    """A row for a loop's tag, in the look of its rows; it is gone when the form is filled."""
+    """A row with a loop's tag, in the formatting of ``model``; filling the form removes it."""
     row, cell, paragraph = (OxmlElement(name) for name in ("w:tr", "w:tc", "w:p"))
-    properties, span, wide = (OxmlElement(name) for name in ("w:tcPr", "w:gridSpan", "w:tcW"))
-    widths = (one.get(w("w"), "0") for one in model.iter(w("tcW")))
-    wide.set(w("w"), str(sum(int(one) for one in widths if one.isdecimal())))
-    wide.set(w("type"), "dxa")
+    properties, span, cell_width = (OxmlElement(name) for name in ("w:tcPr", "w:gridSpan", "w:tcW"))
+    widths = (element.get(w("w"), "0") for element in model.iter(w("tcW")))
+    cell_width.set(w("w"), str(sum(int(text) for text in widths if text.isdecimal())))
+    cell_width.set(w("type"), "dxa")
     span.set(w("val"), str(width))
-    properties.extend([wide, span] if width > 1 else [wide])
+    properties.extend([cell_width, span] if width > 1 else [cell_width])
     cell.extend([properties, paragraph])
     row.append(cell)
     like = next(model.iter(w("p")))
-    paragraph.extend(deepcopy(one) for one in like.findall(w("pPr")))
-    _first_run(paragraph, tag)
-    look = like.find(f"{w('r')}/{w('rPr')}")
-    if look is not None and paragraph.find(f"{w('r')}/{w('rPr')}") is None:
-        paragraph[-1].insert(0, deepcopy(look))
+    paragraph.extend(deepcopy(element) for element in like.findall(w("pPr")))
+    _add_run(paragraph, tag)
+    formatting = like.find(f"{w('r')}/{w('rPr')}")
+    if formatting is not None and paragraph.find(f"{w('r')}/{w('rPr')}") is None:
+        paragraph[-1].insert(0, deepcopy(formatting))
     return row

@@ -1,4 +1,4 @@
-"""The words that drafting knows: ``terms.yaml`` beside this module."""
+"""The vocabulary for reading forms, from ``terms.yaml`` beside this module."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ _TERMS: dict[str, Any] = yaml.safe_load(
 )
 
 UNITS: frozenset[str] = frozenset(_TERMS["units"])
-"""Units of measure, which are no labels."""
+"""Units of measure, which are not labels."""
 
 MEASURE = "|".join(sorted((UNITS - {"年", "月", "日"}) | {"%", "％"}, key=len, reverse=True))
-"""A pattern for the unit behind a figure; years and days are dates as well."""
+"""A pattern for the unit after a figure, without 年, 月 and 日, which also stand in dates."""
 
 BOXES = "□☐◻☑☒"
 """Boxes to tick, the last two ticked."""
 
 COUNTING: frozenset[str] = frozenset(_TERMS["counting"])
-"""Signs that stand alone before a figure."""
+"""Single characters before a blank for a figure: 共　　人."""
 
 GENERIC: frozenset[str] = frozenset(_TERMS["generic"])
-"""Heads of a column of names: they name no group."""
+"""Heads of a column of names, which are not names of a group."""
 
-RATES: dict[str, tuple[str, str]] = {name: (above, below) for name, (above, below) in
-                                     _TERMS["rates"].items()}  # fmt: skip
-"""Rates by name, with what is divided by what."""
+RATES: dict[str, tuple[str, str]] = {
+    name: (numerator, denominator) for name, (numerator, denominator) in _TERMS["rates"].items()
+}
+"""Rates by name, each with its numerator and its denominator."""
 
 CHAPTERS: dict[str, str] = _TERMS["chapters"]
-"""What a chapter's file is called, by the last of these words in its heading."""
+"""The name of a chapter's file, by the last of these words in its heading."""

@@ -1,4 +1,4 @@
-"""What a form calls itself."""
+"""The title of a form."""
 
 from __future__ import annotations
 
@@ -17,37 +17,40 @@ _LINE_END = re.compile(r"[。；，,;.]")
 
 
 def title_of(body: etree._Element) -> str:
-    """The form's title, without year and without gaps; empty if it has none."""
+    """The form's title without year and whitespace; empty if it has none."""
     plain = (_YEAR_OR_ROOM.sub("", text) for text in title_texts(body))
     return next((text for text in plain if text and not text.startswith("附件")), "")
 
 
 def title_texts(body: etree._Element) -> list[str]:
-    """The lines of the title as printed, without gaps."""
-    return ["".join(FormLine(one).text.split()) for one in titles_in(body)]
+    """The lines of the title as printed, without whitespace."""
+    return ["".join(FormLine(paragraph).text.split()) for paragraph in titles_in(body)]
 
 
 def titles_in(body: etree._Element) -> list[etree._Element]:
-    """Centred paragraphs with text, and those in a title's style; else the first that may be one.
+    """The ``w:p`` elements of the title: those with text that are centred or in a title style.
 
-    附件1, 公开01表 and lines to fill in stand above a title.
+    Without any, the first paragraph that is not of the lines above a title (附件1, 公开01表, lines
+    to fill in), unless it is a sentence.
     """
-    paragraphs = [one for one in body.iterchildren(w("p")) if FormLine(one).text.strip()]
-    found = [one for one in paragraphs if is_set_as_title(one)]
-    if found:
-        return found
-    first = next((one for one in paragraphs if not _ABOVE_TITLE.search(FormLine(one).text)), None)
-    return [] if first is None or _LINE_END.search(FormLine(first).text) else [first]
+    lines = map(FormLine, body.iterchildren(w("p")))
+    lines_with_text = [line for line in lines if line.text.strip()]
+    titles = [line.paragraph for line in lines_with_text if is_set_as_title(line.paragraph)]
+    if titles:
+        return titles
+    candidates = (line for line in lines_with_text if not _ABOVE_TITLE.search(line.text))
+    first = next(candidates, None)
+    return [] if first is None or _LINE_END.search(first.text) else [first.paragraph]
 
 
 def is_set_as_title(paragraph: etree._Element) -> bool:
-    """Whether a paragraph looks like a title, centred or by its style."""
+    """Whether a paragraph is centred or in a title style."""
     return _is_centred(paragraph) or _is_title(paragraph)
 
 
 def _is_centred(paragraph: etree._Element) -> bool:
-    how = paragraph.find(f"{w('pPr')}/{w('jc')}")
-    return how is not None and how.get(w("val")) == "center"
+    alignment = paragraph.find(f"{w('pPr')}/{w('jc')}")
+    return alignment is not None and alignment.get(w("val")) == "center"
 
 
 def _is_title(paragraph: etree._Element) -> bool:

@@ -1,4 +1,4 @@
-"""Names over all forms of a pack: the unit's own, those of each project, and no two alike."""
+"""Unique paths for the fields of all forms of a pack, and the field with the unit's name."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _UNIT_NAME = re.compile(
     r"(?:部门（单位）|部门|单位)名称$|^(?:填报|申报|承诺|预算|报告|编制|采购)?(?:单位|部门)$"
 )
 _DEEP = 3
-"""Keys of a field that is too far inside a form to be the unit's name."""
+"""A path with so many keys is too deep inside a form to be the unit's name."""
 
 _COMMON = (COVER, SIGN_OFF)
 """Groups that all forms of a pack share."""
 
 _FOLDERS = (f"{PROJECTS}[]", NARRATIVE)
-"""What is no field of a form but a folder of the content."""
+"""Top-level keys that are folders of the content, not fields of a form."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Form:
     Attributes:
         file: the part's file name.
         document: the form.
-        title: what it calls itself.
-        found: what it has to be filled in with.
+        title: the title that it prints.
+        found: its fields, blocks and chapters.
     """
 
     file: str
@@ -46,15 +46,19 @@ class Form:
     found: FormFields
 
 
-class _Names:
-    """The paths that fields have; none goes on from another."""
+class _PathRegistry:
+    """The paths that are in use; none of them is a prefix of another."""
 
     def __init__(self) -> None:
         self._fields: dict[Path, str] = {}
         self._groups: dict[Path, str] = {}
 
-    def free(self, path: Path, form: Form) -> Path:
-        """``path``, or one like it: in the form's own group if another form has it, or numbered."""
+    def allocate(self, path: Path, form: Form) -> Path:
+        """Reserves ``path``, changed if it clashes with another, and returns it.
+
+        A clash with another form puts it into a group named by the form's title; any other clash
+        numbers the key at which the paths meet.
+        """
         while clash := self._clash(path):
             at, file = clash
             elsewhere = file not in ("", form.file) and path[0] != name_of(form.title)
@@ -62,18 +66,18 @@ class _Names:
                 path = (name_of(form.title), *path)
             else:
                 path = _numbered(path, at)
-        self.take(path, form.file)
+        self.reserve(path, form.file)
         return path
 
-    def take(self, path: Path, file: str = "") -> None:
-        """Notes that there is such a field; without ``file`` it is of no form."""
+    def reserve(self, path: Path, file: str = "") -> None:
+        """Records that a field has ``path``; without ``file`` it belongs to no form."""
         plain = _plain(path)
         self._fields[plain] = file
         for length in range(1, len(plain)):
             self._groups.setdefault(plain[:length], file)
 
     def _clash(self, path: Path) -> tuple[int, str] | None:
-        """The key at which ``path`` meets another field, and the form of that."""
+        """The index of the key at which ``path`` meets another field, and the file of its form."""
         plain = _plain(path)
         for length in range(1, len(plain) + 1):
             if plain[:length] in self._fields:
@@ -82,74 +86,79 @@ class _Names:
 
 
 def unit_path(forms: Iterable[Form]) -> Path:
-    """The field with the unit's name; :data:`UNIT` if no form asks for it.
+    """The path of the field with the unit's name; :data:`UNIT` if no form asks for it.
 
-    It stands by itself: 单位 over a column of a table is somebody else's.
+    A field below a head does not count: a column 单位 is about other units.
     """
-    fields = [one for form in forms if not form.found.repeats for one in form.found.fields]
-    paths = [one.path for one in fields if one.kind == "text" and not one.headed]
-    named = [path for path in paths if _UNIT_NAME.search(path[-1])]
-    ranked = sorted((one for one in named if len(one) < _DEEP), key=lambda one: one[0] != COVER)
+    fields = [field for form in forms if not form.found.repeats for field in form.found.fields]
+    paths = [field.path for field in fields if field.kind == "text" and not field.headed]
+    unit_names = (path for path in paths if _UNIT_NAME.search(path[-1]) and len(path) < _DEEP)
+    ranked = sorted(unit_names, key=lambda path: path[0] != COVER)
     return _at_top(ranked[0]) if ranked else UNIT
 
 
 def resolve(forms: list[Form]) -> list[Form]:
-    """The forms with the final path of each field."""
-    unit, names = unit_path(forms), _Names()
+    """The forms, each field and block with its final path."""
+    unit, registry = unit_path(forms), _PathRegistry()
     for path in ((YEAR,), (PACK_KEY,), *((key,) for key in ABOUT_FILES), unit):
-        names.take(path)
-    return [_resolved(form, unit, names) for form in forms]
+        registry.reserve(path)
+    return [_resolved(form, unit, registry) for form in forms]
 
 
-def _resolved(form: Form, unit: Path, names: _Names) -> Form:
+def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
     found = form.found
-    resolved = FormFields(chapters=found.chapters, repeats=found.repeats, hints=found.hints,
-                     doubts=list(found.doubts))  # fmt: skip
-    own = _Names()  # what all forms share is told apart within each of them only
-    known: dict[object, Path] = {}
+    resolved = FormFields(
+        chapters=found.chapters,
+        repeats=found.repeats,
+        hints=found.hints,
+        doubts=list(found.doubts),
+    )
+    common = _PathRegistry()  # fields that all forms share have to be unique within a form only
+    final_paths: dict[object, Path] = {}
     for field in found.fields:
-        wanted = unit if field.path == ASKED else _wanted(field, found.repeats)
-        asks = _asks_for_unit(field, wanted, unit)
-        cell = (wanted, field.spot.paragraph.getparent())
+        preferred = unit if field.path == ASKED else _preferred_path(field, found.repeats)
+        asks = _asks_for_unit(field, preferred, unit)
+        cell = (preferred, field.spot.paragraph.getparent())
         if field.kind == "year":
-            path = wanted
+            path = preferred
         elif field.path == ASKED:
             path = unit
-        elif asks and unit not in known:
-            known[unit] = path = unit
-        elif field.kind == "ticks" and cell in known:
-            path = known[cell]
+        elif asks and unit not in final_paths:
+            final_paths[unit] = path = unit
+        elif field.kind == "ticks" and cell in final_paths:
+            path = final_paths[cell]
         else:
-            path = (own if wanted[0] in _COMMON else names).free(wanted, form)
-            known[cell] = path
-            if path != wanted:
-                words = {"field": ".".join(wanted), "name": ".".join(path)}
+            path = (common if preferred[0] in _COMMON else registry).allocate(preferred, form)
+            final_paths[cell] = path
+            if path != preferred:
+                words = {"field": ".".join(preferred), "name": ".".join(path)}
                 resolved.doubt("draft-same-name", field.spot.paragraph, **words)
         resolved.fields.append(replace(field, path=path))
     for block in found.blocks:
-        path = names.free(_at_top((*_prefix(found.repeats), *block.path)), form)
+        path = registry.allocate(_at_top((*_prefix(found.repeats), *block.path)), form)
         resolved.blocks.append(replace(block, path=path))
     return replace(form, found=resolved)
 
 
-def _wanted(field: Field, repeats: str) -> Path:
-    """The path that a field would have if it were the only one of its name."""
+def _preferred_path(field: Field, repeats: str) -> Path:
+    """The path of a field if no other has it."""
     common = field.path[0] in _COMMON or field.kind == "year"
     return _at_top((*(() if common else _prefix(repeats)), *field.path))
 
 
-def _asks_for_unit(field: Field, wanted: Path, unit: Path) -> bool:
-    """Whether a field is the unit's name; 市级预算部门（单位）名称 is."""
+def _asks_for_unit(field: Field, preferred: Path, unit: Path) -> bool:
+    """Whether a field asks for the unit's name, as 市级预算部门（单位）名称 does."""
     alike = len(field.path) == 1 and not field.headed and field.path[-1].endswith(unit[-1])
-    return wanted == unit or alike
+    return preferred == unit or alike
 
 
 def _prefix(repeats: str) -> Path:
+    """The list that a form is repeated for, as the beginning of a path."""
     return (f"{repeats}[]",) if repeats else ()
 
 
 def _at_top(path: Path) -> Path:
-    """The path with a first key that can be a name of its own."""
+    """The path with a first key that can be a top-level name."""
     first = path[0]
     if first in _FOLDERS:
         return path
@@ -158,7 +167,7 @@ def _at_top(path: Path) -> Path:
 
 
 def _numbered(path: Path, at: int) -> Path:
-    """The path with the next number behind one of its keys."""
+    """The path with the next number after the key at index ``at``: 金额, 金额2, 金额3."""
     key, ending = path[at].removesuffix("[]"), "[]" if path[at].endswith("[]") else ""
     stem = key.rstrip("0123456789")
     number = int(key[len(stem) :] or 1) + 1
@@ -166,7 +175,8 @@ def _numbered(path: Path, at: int) -> Path:
 
 
 def _plain(path: Path) -> Path:
-    return tuple(one.removesuffix("[]") for one in path)
+    """The path without the ``[]`` of lists."""
+    return tuple(key.removesuffix("[]") for key in path)
 
 
 def blocks_of(forms: Iterable[Form]) -> Iterator[Block]:
@@ -175,5 +185,5 @@ def blocks_of(forms: Iterable[Form]) -> Iterator[Block]:
 
 
 def fields_of(forms: Iterable[Form]) -> Iterator[Field]:
-    """Every field of the forms outside of blocks, the years left out."""
-    return (one for form in forms for one in form.found.fields if one.kind != "year")
+    """Every field of the forms outside blocks, without the years."""
+    return (field for form in forms for field in form.found.fields if field.kind != "year")

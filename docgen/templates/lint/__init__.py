@@ -1,1 +1,1 @@
-"""Looking into a pack: its placeholders, and all that is wrong with it."""
+"""Inspection of a pack: its placeholders and its faults."""

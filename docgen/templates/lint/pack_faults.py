@@ -1,4 +1,4 @@
-"""All faults of a pack in one run, each with its place."""
+"""Lint of a pack: all its faults in one run, with their places."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from docgen.templates.template import compile_template
 
 
 def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
-    """What is wrong with the pack ``name``, file by file; nothing is written.
+    """The faults of the pack ``name``, sorted by place; nothing is written.
 
     Raises :class:`UsageError` if there is no such pack.
     """
@@ -30,11 +30,14 @@ def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
     pack = load_pack(project.pack(name), project.root, problems, partial=True)
     if pack is not None:
         problems += _faults(pack, project, problems)
-    each = {(one.code, one.place, one.template, *one.words.items()): one for one in problems}
-    return sorted(each.values(), key=_order)
+    unique = {
+        (problem.code, problem.place, problem.template, *problem.words.items()): problem
+        for problem in problems
+    }
+    return sorted(unique.values(), key=_order)
 
 
-def _faults(pack: Pack, project: Project, told: list[Problem]) -> list[Problem]:
+def _faults(pack: Pack, project: Project, earlier: list[Problem]) -> list[Problem]:
     folder = project.pack(pack.name)
     schema = Place(project.relative(folder / "schema.json"))
     found = schema_problems(pack.schema, schema)
@@ -47,11 +50,11 @@ def _faults(pack: Pack, project: Project, told: list[Problem]) -> list[Problem]:
     rules = RuleFaults(pack)
     found += rules.faults()
     if pack.schema:
-        read = rules.read | {one.path for use in uses for one in use.reads if not one.loop}
+        read_paths = {read.path for use in uses for read in use.reads if not read.loop}
         text = (folder / "schema.json").read_text("utf-8-sig")
-        unread = " ".join(one.words.get("text", "") for one in found)
-        found += unused_fields(pack, read, schema, text, unread)
-    if not has_errors([*told, *found]):
+        unread = " ".join(problem.words.get("text", "") for problem in found)
+        found += unused_fields(pack, rules.read | read_paths, schema, text, unread)
+    if not has_errors([*earlier, *found]):
         compile_template(pack, found)
     return found
 

@@ -1,4 +1,4 @@
-"""The outline of a pack: every placeholder, where it stands, and what fills it."""
+"""The outline of a pack: its placeholders with their places and fields."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docgen.project import find_project
 from docgen.templates.lint.placeholder_uses import Use, uses_of
 
 KINDS = ("value", "merge", "slot", "loop", "condition", "set")
-"""What is a placeholder; ``else`` and ``endfor`` only go on with one."""
+"""The kinds of tags that are placeholders, unlike ``else`` or ``endfor``."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class PackOutline:
 
     Attributes:
         uses: the placeholders.
-        derived: the fields that follow from others, by formulas of the pack.
-        problems: what kept a part from being read.
+        derived: the paths of the fields that the pack derives.
+        problems: why a part could not be read.
     """
 
     uses: tuple[Use, ...] = ()
@@ -29,8 +29,8 @@ class PackOutline:
     problems: tuple[Problem, ...] = ()
 
     def is_derived(self, path: str) -> bool:
-        """Whether the field at ``path`` is, or is part of, one that follows from others."""
-        return any(f"{path}.".startswith(f"{one}.") for one in self.derived)
+        """Whether the field at ``path`` is derived, or inside a derived group."""
+        return any(f"{path}.".startswith(f"{field}.") for field in self.derived)
 
 
 def outline_pack(name: str, *, root: Path | None = None) -> PackOutline:
@@ -40,6 +40,6 @@ def outline_pack(name: str, *, root: Path | None = None) -> PackOutline:
     pack = load_pack(project.pack(name), project.root, problems)
     if pack is None:
         return PackOutline(problems=tuple(problems))
-    uses = (one for one in uses_of(pack, problems) if one.placeholder.kind in KINDS)
-    derived = frozenset(one.field for one in pack.derived)
+    uses = (use for use in uses_of(pack, problems) if use.placeholder.kind in KINDS)
+    derived = frozenset(derivation.field for derivation in pack.derived)
     return PackOutline(tuple(uses), derived, tuple(problems))

@@ -1,7 +1,7 @@
 """The placeholders of a pack with the fields that fill them.
 
-The tags of a part, one a line, are a template of their own: Jinja then tells what each line reads,
-and over what its loops run, while no Word file has to be filled for it.
+The tags of a part, each on its own line, form a Jinja template. Its syntax tree tells what each
+line reads and what loops run over, without filling a Word file.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ ENVIRONMENT = template_environment()
 
 @dataclass(frozen=True)
 class Use:
-    """A placeholder and what it reads."""
+    """A placeholder and the fields it reads."""
 
     placeholder: Placeholder
     reads: tuple[Read, ...] = ()
 
     @property
     def paths(self) -> list[str]:
-        """The fields that fill it; of a loop, the list it runs over."""
+        """The paths of the fields that fill it; for a loop, of the list it runs over."""
         return list(dict.fromkeys(read.path for read in self.reads))
 
 
 def pack_fields(pack: Pack) -> Fields:
-    """The fields of a pack: those of its schema, and those that it derives."""
-    return Fields(pack.schema, frozenset(one.field for one in pack.derived))
+    """The fields of a pack: those of its schema and the derived ones."""
+    return Fields(pack.schema, frozenset(derivation.field for derivation in pack.derived))
 
 
 def uses_of(pack: Pack, problems: list[Problem]) -> list[Use]:
-    """Every placeholder of ``pack`` in reading order; parts that cannot be read are left out."""
+    """Every placeholder of ``pack`` in reading order; parts that cannot be read are reported."""
     fields = pack_fields(pack)
     return [use for part in pack.parts for use in _part_uses(part, fields, problems)]
 
@@ -56,7 +56,7 @@ def _part_uses(part: Part, fields: Fields, problems: list[Problem]) -> Iterator[
 
 
 def part_tags(root: etree._Element, part: Part, story: str) -> list[Placeholder]:
-    """The tags of one story of a part, with the loop around a part that is repeated."""
+    """The tags of a story of a part, inside the loop of a repeated part."""
     tags = list(_not_raw(placeholders(root, part.name, story)))
     if part.loop is None or story:
         return tags
@@ -67,7 +67,7 @@ def part_tags(root: etree._Element, part: Part, story: str) -> list[Placeholder]
 
 
 def _not_raw(tags: Iterable[Placeholder]) -> Iterator[Placeholder]:
-    """The tags without those that print as they are typed."""
+    """The tags without those inside a ``raw`` block."""
     raw = False
     for tag in tags:
         if tag.kind == "raw" or (raw and tag.kind == "endraw"):
@@ -77,7 +77,7 @@ def _not_raw(tags: Iterable[Placeholder]) -> Iterator[Placeholder]:
 
 
 def uses_in(tags: list[Placeholder], fields: Fields, problems: list[Problem]) -> Iterator[Use]:
-    """What each tag of one story reads."""
+    """The tags of a story, each with what it reads."""
     tree = _tree(tags, problems)
     reads: dict[int, list[Read]] = {}
     for read in fields_read(tree, fields) if tree else ():

@@ -1,4 +1,4 @@
-"""Faults of pack.yaml and schema.json against each other: names without a field, unused fields."""
+"""Inconsistencies of pack.yaml and schema.json: names without a field, unused fields."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ _ENVIRONMENT = new_environment()
 
 
 class RuleFaults:
-    """Looks through the expressions of a pack; ``read`` are the fields they speak of."""
+    """Checks the expressions of pack.yaml; ``read`` holds the paths of the fields they read."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack, self._fields = pack, pack_fields(pack)
         self.read: set[str] = set()
 
     def faults(self) -> Iterator[Problem]:
-        """What the rules, the formulas and the other names speak of without reason."""
+        """Unknown fields in texts, formulas, rules and lists, and rules that read no field."""
         pack = self._pack
         for text in (pack.output, *vars(pack.properties).values()):
             yield from self._text(text, text.place or pack.place)
-        for one in pack.derived:
-            owner = self._fields.at(one.field.rpartition(".")[0])
-            yield from self._expression(one.formula, one.place, one.field, (owner,))
+        for derived in pack.derived:
+            owner = self._fields.at(derived.field.rpartition(".")[0])
+            yield from self._expression(derived.formula, derived.place, derived.field, (owner,))
         for rule in pack.rules:
             yield from self._rule(rule)
         yield from self._names()
@@ -57,7 +57,7 @@ class RuleFaults:
         if isinstance(tree, Problem):
             yield tree
         else:
-            yield from self._told(tree, place, rule, beside)
+            yield from self._unknown_fields(tree, place, rule, beside)
 
     def _parsed(self, source: str, place: Place) -> nodes.Template | Problem:
         try:
@@ -67,13 +67,13 @@ class RuleFaults:
             return template_error("expression-failed", place, **words)
         for node in tree.find_all((nodes.Filter, nodes.Test)):
             filters = isinstance(node, nodes.Filter)
-            known = _ENVIRONMENT.filters if filters else _ENVIRONMENT.tests
-            if node.name not in known:
+            registered = _ENVIRONMENT.filters if filters else _ENVIRONMENT.tests
+            if node.name not in registered:
                 words = {"expression": source, "reason": f"{node.name}?"}
                 return template_error("expression-failed", place, **words)
         return tree
 
-    def _told(
+    def _unknown_fields(
         self, tree: nodes.Template, place: Place, rule: str, beside: tuple[Shape, ...]
     ) -> Iterator[Problem]:
         reads = fields_read(tree, self._fields, beside=beside)
@@ -95,7 +95,7 @@ class RuleFaults:
             tree = self._parsed(f"{{{{ {rule.each} }}}}", rule.place)
             row = loop_item(tree, self._fields, scope) if isinstance(tree, nodes.Node) else None
             if row is None:
-                return  # what the rows are is not known, so neither are their fields
+                return  # the rows are unknown, and so are their fields
             scope = (row, owner)
         before = set(self.read)
         self.read = set()
@@ -105,22 +105,22 @@ class RuleFaults:
         self.read |= before
 
     def _names(self) -> Iterator[Problem]:
-        """The fields that ``checks`` and ``next`` name by their last keys."""
+        """Unknown fields among those that ``checks`` and ``next`` name by their last keys."""
         if not self._pack.schema:
             return
-        known = {_keys(shape.path) for shape in self._fields.all()}
-        last = sorted({way.rpartition(".")[2] for way in known})
-        for group, name, place in _named(self._pack):
-            if not any(f".{way}".endswith(f".{name}") for way in known):
-                near = "".join(get_close_matches(name, last, 1, 0.6))
+        paths = {_keys(shape.path) for shape in self._fields.all()}
+        last_keys = sorted({path.rpartition(".")[2] for path in paths})
+        for group, name, place in _named_fields(self._pack):
+            if not any(f".{path}".endswith(f".{name}") for path in paths):
+                near = "".join(get_close_matches(name, last_keys, 1, 0.6))
                 yield template_error("pack-no-field", place, rule=group, name=name, nearest=near)
 
 
 _NAMING = ("year", "unit", "carried", "money", "points", "facts", "plans")
 
 
-def _named(pack: Pack) -> Iterator[tuple[str, str, Place]]:
-    """Each field that ``checks`` or ``next`` names, with its place in pack.yaml."""
+def _named_fields(pack: Pack) -> Iterator[tuple[str, str, Place]]:
+    """The group, name and place of each field that ``checks`` or ``next`` names."""
     source = read_source(pack.parts[0].path.parent / "pack.yaml", pack.place.file, [])
     file = YamlFile(pack.place.file, source.text if source else "")
     for path, place in file.places.items():
@@ -136,17 +136,17 @@ def unused_fields(
 ) -> Iterator[Problem]:
     """A warning for each field of the schema that no template and no formula reads.
 
-    ``text`` is the schema's, ``unread`` that of tags which are wrong: they may mean the field.
+    ``text`` is the text of schema.json; ``unread`` that of faulty tags, which may mean the field.
     """
     fields, places = pack_fields(pack), _SchemaPlaces(pack, schema, text)
-    apart = {PACK_KEY, *ABOUT_FILES, pack.checks.year, *pack.checks.facts}
+    exempt = {PACK_KEY, *ABOUT_FILES, pack.checks.year, *pack.checks.facts}
     used = set(read)
     for shape in fields.leaves():
         top = shape.path.partition(".")[0].removesuffix("[]")
-        may_be = shape.path.rpartition(".")[2] in unread
-        if top in apart or may_be or not shape.path:
+        maybe_read = shape.path.rpartition(".")[2] in unread
+        if top in exempt or maybe_read or not shape.path:
             continue
-        if not any(_within(shape.path, one) for one in used):
+        if not any(_within(shape.path, path) for path in used):
             yield warning("field-unused", places.of(shape.path), field=shape.path)
 
 
@@ -159,7 +159,7 @@ def _keys(path: str) -> str:
 
 
 class _SchemaPlaces:
-    """Where the fields stand in schema.json; JSON is YAML, and YAML's nodes know their lines."""
+    """The places of fields in schema.json, parsed as YAML, whose nodes have line numbers."""
 
     def __init__(self, pack: Pack, place: Place, text: str) -> None:
         self._place = place
@@ -169,15 +169,15 @@ class _SchemaPlaces:
             self._root = None
 
     def of(self, path: str) -> Place:
-        """The line of a field's key; the whole file where that cannot be found."""
+        """The place of a field's key; the file if it cannot be found."""
         node, place = self._root, self._place
         for step in path.replace("[]", ".[]").split("."):
             node = self._resolved(node)
-            ways = {"[]": ("items",), "*": ("additionalProperties",)}.get(
+            names = {"[]": ("items",), "*": ("additionalProperties",)}.get(
                 step, ("properties", step)
             )
-            for way in ways:
-                key, node = _entry(node, way)
+            for name in names:
+                key, node = _entry(node, name)
                 if key is None:
                     return self._place
                 place = Place(self._place.file, key.start_mark.line + 1, key.start_mark.column + 1)

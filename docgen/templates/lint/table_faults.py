@@ -1,10 +1,10 @@
-"""Faults in the build of tables, which Word mends without a word and other programs do not.
+"""Faults in the structure of tables, which Word repairs silently and other programs do not.
 
 A merged region is a rectangle: a covered cell stands below a cell of the same columns that is
 merged down too, and holds no text. Each row covers the columns of ``w:tblGrid``, and each cell is
-as wide as the columns it covers (ECMA-376 part 1, 17.4.48 and 17.4.84). A row of a ``{%tr`` tag
-alone is gone in a report, and counts for nothing here; how wide ``{% colspan … %}`` makes a cell
-only the report knows.
+as wide as the columns it covers (ECMA-376 part 1, 17.4.48 and 17.4.84). A row with only a ``{%tr``
+tag disappears from reports and is skipped as an upper row; a row with ``{% colspan … %}`` is not
+measured, as its widths are known in a report only.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from docgen.word.grid import GridCell, after_cells, cells_of
 from docgen.word.xml import twips, w
 
 _TOLERANCE = 20
-"""Twips, a point: nobody sees it."""
+"""In twips: a point, which is invisible."""
 
 _SPANS = re.compile(r"\{%\s*colspan\b")
 _TWIPS_A_MILLIMETRE = 1440 / 25.4
@@ -32,9 +32,9 @@ def table_faults(root: etree._Element, part: str, story: str) -> Iterator[Proble
         place = TemplatePlace(part, number, story=story)
         grid = [twips(column) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
         above: list[GridCell] = []
-        told: set[tuple[int, int, int]] = set()
+        reported: set[tuple[int, int, int]] = set()
         for row in cells_of(table):
-            yield from _widths(row, grid, place, told)
+            yield from _widths(row, grid, place, reported)
             yield from _merges(row, above, place)
             above = above if _structural(row) else row
 
@@ -45,17 +45,20 @@ def _problem(code: str, table: TemplatePlace, cell: GridCell, /, **words: object
 
 
 def _widths(
-    row: list[GridCell], grid: list[int], place: TemplatePlace, told: set[tuple[int, int, int]]
+    row: list[GridCell],
+    grid: list[int],
+    place: TemplatePlace,
+    reported: set[tuple[int, int, int]],
 ) -> Iterator[Problem]:
-    """What is wrong with a row; of cells of one column, alike in width, the first is told."""
+    """Wrong numbers of columns and widths; equal faults of the same column are reported once."""
     if not row or any(_SPANS.search(cell.text) for cell in row):
         return
     last = row[-1]
     covered = last.column + last.span + after_cells(last.element)
     if covered != len(grid):
-        if (-1, -1, covered) in told:
+        if (-1, -1, covered) in reported:
             return
-        told.add((-1, -1, covered))
+        reported.add((-1, -1, covered))
         yield _problem("table-grid", place, last, found=covered, wanted=len(grid))
         return
     for cell in row:
@@ -63,9 +66,9 @@ def _widths(
         if width is None or width.get(w("type"), "dxa") != "dxa":
             continue
         found, wanted = twips(width), sum(grid[cell.column : cell.column + cell.span])
-        alike = (cell.column, cell.span, found)
-        if abs(found - wanted) > _TOLERANCE and alike not in told:
-            told.add(alike)
+        key = (cell.column, cell.span, found)
+        if abs(found - wanted) > _TOLERANCE and key not in reported:
+            reported.add(key)
             words = {"found": _shown(found), "wanted": _shown(wanted)}
             yield _problem("table-cell-width", place, cell, **words)
 
@@ -78,7 +81,7 @@ def _merges(row: list[GridCell], above: list[GridCell], place: TemplatePlace) ->
     for cell in row:
         if cell.merge != "continue":
             continue
-        upper = next((one for one in above if one.column == cell.column), None)
+        upper = next((other for other in above if other.column == cell.column), None)
         if upper is None or not upper.merge or upper.span != cell.span:
             yield _problem("table-merge", place, cell)
         elif text := cell.text.strip():
@@ -86,5 +89,5 @@ def _merges(row: list[GridCell], above: list[GridCell], place: TemplatePlace) ->
 
 
 def _structural(row: list[GridCell]) -> bool:
-    """Whether the row is only there for a ``{%tr`` tag."""
+    """Whether the row holds a ``{%tr`` tag, which removes it."""
     return any("{%tr " in cell.text for cell in row)

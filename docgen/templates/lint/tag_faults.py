@@ -1,4 +1,4 @@
-"""Faults of tags: each looked at by itself, so that the first does not hide the others."""
+"""Faults of tags: each tag is parsed alone, so that the first fault does not hide the others."""
 
 from __future__ import annotations
 
@@ -17,32 +17,38 @@ from docgen.templates.tags import BLOCK_ENDS, end_of
 _ENDING = frozenset(BLOCK_ENDS.values())
 _GOES_ON = {"elif": "{{% if 1 %}}{}{{% endif %}}", "else": "{{% if 1 %}}{}{{% endif %}}"}
 _HARMLESS = {
-    "endif": "{% if 1 %}", "endfor": "{% for _ in [] %}", "endmacro": "{% macro _() %}",
-    "endcall": "{% call _() %}", "endfilter": "{% filter trim %}", "endwith": "{% with %}",
-    "endautoescape": "{% autoescape true %}", "endblock": "{% block _ %}", "endset": "{% set _ %}",
-}  # fmt: skip
-"""What opens a block in the place of a tag that is wrong by itself."""
+    "endif": "{% if 1 %}",
+    "endfor": "{% for _ in [] %}",
+    "endmacro": "{% macro _() %}",
+    "endcall": "{% call _() %}",
+    "endfilter": "{% filter trim %}",
+    "endwith": "{% with %}",
+    "endautoescape": "{% autoescape true %}",
+    "endblock": "{% block _ %}",
+    "endset": "{% set _ %}",
+}
+"""By end tag, a valid tag that replaces a faulty one which opens a block."""
 
 _TARGET = re.compile(r"for\s+([^%]+?)\s+in\b")
 
 
 @dataclass
 class Sound:
-    """Tags that a template can be made of, after those that are wrong have been told."""
+    """Tags that form a valid template, and the problems of those that were replaced."""
 
     tags: list[Placeholder]
     problems: list[Problem]
 
 
 def sound_tags(tags: list[Placeholder]) -> Sound:
-    """What is wrong with each tag of one story, and with the pairs of block tags."""
+    """The tags of a story with faulty and unpaired ones replaced, and their problems."""
     problems: list[Problem] = []
     mended = [_mended(tag, problems) for tag in tags]
     return Sound(list(_paired(mended, problems)), problems)
 
 
 def _mended(tag: Placeholder, problems: list[Problem]) -> Placeholder:
-    """The tag, or something harmless in its place if it is wrong by itself."""
+    """The tag, or a harmless replacement if it has a syntax error."""
     try:
         tree = ENVIRONMENT.parse(_whole(tag))
     except TemplateSyntaxError as reason:
@@ -53,7 +59,7 @@ def _mended(tag: Placeholder, problems: list[Problem]) -> Placeholder:
 
 
 def _whole(tag: Placeholder) -> str:
-    """A template of this tag alone."""
+    """The source of a template with this tag alone."""
     if end := end_of(tag.source):
         return f"{tag.source}{{% {end} %}}"
     if tag.kind in _GOES_ON:
@@ -69,7 +75,7 @@ def _harmless(tag: Placeholder) -> str:
 
 
 def _unknown(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
-    """Filters and tests that nobody has defined; Jinja would tell of the first."""
+    """Undefined filters and tests; Jinja itself reports only the first."""
     for kind, known in ((nodes.Filter, ENVIRONMENT.filters), (nodes.Test, ENVIRONMENT.tests)):
         for node in tree.find_all(kind):
             if node.name not in known:
@@ -78,14 +84,14 @@ def _unknown(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
 
 
 def _loads(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
-    """Tags for templates of several files; the parts of a pack do not load each other."""
+    """Tags that load another template, which the parts of a pack do not have."""
     kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
     if next(tree.find_all(kinds), None) is not None:
         yield _problem("template-syntax", tag, reason=f"{tag.kind} has nothing to load")
 
 
 def _paired(tags: list[Placeholder], problems: list[Problem]) -> Iterator[Placeholder]:
-    """The tags with each block closed, and no end too many."""
+    """The tags with missing ends added and surplus ends removed."""
     opened: list[Placeholder] = []
     for tag in tags:
         if end_of(tag.source):
@@ -108,7 +114,7 @@ def _paired(tags: list[Placeholder], problems: list[Problem]) -> Iterator[Placeh
 
 
 def _levels(start: Placeholder, end: Placeholder) -> Iterator[Problem]:
-    """Both ends of a block have to stand in rows, cells or paragraphs of one table or none."""
+    """Both tags of a block must be of the same level, and in the same table or in none."""
     if start.level != end.level or start.place.table != end.place.table:
         yield _problem("template-levels", start, tag=start.tag, end=end.tag)
 
@@ -118,7 +124,7 @@ def _problem(code: str, tag: Placeholder, /, **words: object) -> Problem:
 
 
 def field_faults(use: Use) -> Iterator[Problem]:
-    """Fields that are not there, or not of the kind that the tag needs."""
+    """Fields that do not exist, or have another type than the tag needs."""
     tag = use.placeholder
     for read in use.reads:
         if not read.known:
@@ -131,7 +137,7 @@ def field_faults(use: Use) -> Iterator[Problem]:
 
 
 def _kind_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
-    """A slot takes Markdown; a value takes a single one."""
+    """Slots whose field is not Markdown, and values whose field is not a single value."""
     (read,) = use.reads
     markdown = (read.shape.schema or {}).get("contentMediaType") == "text/markdown"
     if tag.kind == "slot" and read.shape.types and not markdown:
@@ -141,7 +147,7 @@ def _kind_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
 
 
 def _box_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
-    """A box for a word that its field may never hold is never ticked."""
+    """Boxes for a word that the schema does not allow in the field: they are never ticked."""
     schema = use.reads[0].shape.schema or {}
     allowed, pattern = schema.get("enum"), schema.get("pattern")
     for node in ENVIRONMENT.parse(_whole(tag)).find_all(nodes.Filter):
@@ -154,7 +160,7 @@ def _box_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
 
 
 def _is_path(tag: Placeholder) -> bool:
-    """Whether the tag holds a field and nothing else."""
+    """Whether the tag holds a field and nothing else but ``merge``."""
     if tag.kind not in ("value", "slot", "merge"):
         return False
     output = ENVIRONMENT.parse(tag.source).body[:1]
