@@ -25,14 +25,12 @@ from docgen.packs.expressions import as_text, new_environment
 from docgen.packs.pack import Pack
 from docgen.packs.schema import apply_schema
 from docgen.project import Project
-from docgen.runs.build import Packs, last_years
+from docgen.runs.build import Packs
 from docgen.templates.fill import fill
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.package import zipped
 from docgen.templates.template import CompiledTemplate
-
-__all__ = ["Peer", "bound", "last_years"]
 
 _SITE = re.compile(f"{SITE_OPEN}\\d+{SITE_CLOSE}")
 

@@ -36,7 +36,7 @@ def safe_name(text: str) -> str:
     return f"{name}_" if not name or name.upper() in _RESERVED else name
 
 
-def remove_remains(folder: Path) -> None:
+def remove_stale_temporaries(folder: Path) -> None:
     """Removes temporary files more than an hour old, which killed runs have left in ``folder``."""
     for path in folder.glob(f"{_TEMPORARY}*") if folder.is_dir() else ():
         if time.time() - path.stat().st_mtime > 3600:

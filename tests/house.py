@@ -18,6 +18,7 @@ from tests.support import ROOT
 
 PACKAGE = ROOT / "docgen"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+BESIDE = sorted(path for name in ("tests", "benchmarks") for path in (ROOT / name).rglob("*.py"))
 Arrow = tuple[str, str]
 
 
@@ -88,10 +89,10 @@ def lengths() -> Iterator[tuple[int, str]]:
 
 
 def loop_variables() -> Counter[str]:
-    """How often each name is what a loop or comprehension runs with."""
+    """How often each name is what a loop or comprehension runs with, tests included."""
     targets = (
         node.target
-        for path in MODULES
+        for path in (*MODULES, *BESIDE)
         for node in ast.walk(_tree(path))
         if isinstance(node, ast.For | ast.comprehension)
     )

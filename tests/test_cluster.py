@@ -288,7 +288,7 @@ def test_workers_that_are_not_there_or_go_and_a_scheduler_that_is_lost(
 ) -> None:
     with_units(project, 60)
     monkeypatch.setattr(remote_results, "SCHEDULER_TIMEOUT", 1)
-    monkeypatch.setattr(remote_results, "LONG", 1)
+    monkeypatch.setattr(remote_results, "WORKER_CHECK_INTERVAL", 1)
     machines = Machines(tmp_path / "elsewhere")
     with machines.scheduler() as scheduler:
         assert problem(project, machines.address).code == "no-workers"

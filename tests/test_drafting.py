@@ -16,7 +16,7 @@ from docgen.scaffold.pack.form_file import open_form
 from docgen.scaffold.pack.form_reader import read_form
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.naming import is_figure, key_of, list_key, name_of, without_year
-from docgen.scaffold.pack.tag_placement import step, tag_of, type_in
+from docgen.scaffold.pack.tag_placement import key_access, tag_of, type_in
 from docgen.word.xml import W
 from tests.blank_forms import add_paragraph, add_table
 from tests.golden.drafts import FOLDER
@@ -78,7 +78,7 @@ def test_names_at_the_top_can_stand_in_a_tag_and_are_no_folders() -> None:
     assert name_of("水费、电费") == "水费电费"
     assert name_of("部门（单位）名称") == "部门单位名称"
     assert [name_of(label) for label in ("QQ", "2021年", "for")] == ["项QQ", "项2021年", "项for"]
-    assert [step(label) for label in ("金额", "水费、电费", "㎡")] == [
+    assert [key_access(label) for label in ("金额", "水费、电费", "㎡")] == [
         ".金额",
         '["水费、电费"]',
         '["㎡"]',
@@ -97,7 +97,7 @@ def gaps(text: str) -> list[tuple[str, str, str]]:
     document = docx.Document()
     line = FormLine(add_paragraph(document, text)._p)
     return [
-        (gap.what, gap.option or gap.label, line.text[gap.start : gap.end]) for gap in gaps_in(line)
+        (gap.kind, gap.option or gap.label, line.text[gap.start : gap.end]) for gap in gaps_in(line)
     ]
 
 

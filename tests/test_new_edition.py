@@ -11,7 +11,7 @@ import yaml
 from docx.document import Document
 
 from docgen import check_edition, render_edition
-from docgen.content.source_files import patched
+from docgen.content.source_files import apply_patches
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import UsageError, has_errors
 from docgen.packs.next_year import names_field, year_later
@@ -80,9 +80,9 @@ def filled(folder: Path, last: Path) -> None:
             for keys, place in file.places.items()
             if not file.value(place) and keys in old.places
         ]
-        path.write_text(patched(file.text, patches), "utf-8")
+        path.write_text(apply_patches(file.text, patches), "utf-8")
         mark = YamlFile("", path.read_text("utf-8")).entry("沿用上年")
-        path.write_text(patched(path.read_text("utf-8"), [mark] if mark else []), "utf-8")
+        path.write_text(apply_patches(path.read_text("utf-8"), [mark] if mark else []), "utf-8")
 
 
 def test_figures_move_names_stay_dates_are_a_year_later_and_all_else_is_blank(
@@ -183,7 +183,9 @@ def test_a_paragraph_is_last_years_until_it_is_rewritten_or_the_mark_is_gone(
     assert lines_to_do() == [("file-done", line)]
     mark = YamlFile("", (unit / "report.yaml").read_text("utf-8")).entry("沿用上年")
     assert mark is not None
-    (unit / "report.yaml").write_text(patched(text.replace("人数:", "人数: 17"), [mark]), "utf-8")
+    (unit / "report.yaml").write_text(
+        apply_patches(text.replace("人数:", "人数: 17"), [mark]), "utf-8"
+    )
     (unit / "narrative/甲.md").write_text("又一段。\n", "utf-8")
     assert lines_to_do() == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,7 +15,7 @@ from docgen.atomic import safe_name, write_atomically
 from docgen.diagnostics import EditsAtRiskError, OutputError
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.roundtrip.locks import find_lock
-from tests.support import SmallProject, codes
+from tests.support import SmallProject, codes, entries
 
 
 def built(project: SmallProject) -> Path:
@@ -35,6 +36,14 @@ def test_a_fresh_file_is_not_edited_and_is_replaced(project: SmallProject) -> No
     project.template("{{ 名称 }}", "新的一段")
     assert codes(project.render()) == []
     assert len(docx.Document(str(path)).paragraphs) == 2
+
+
+def test_files_name_what_they_were_built_from_as_files_in_offices_do(
+    project: SmallProject,
+) -> None:
+    properties = entries(built(project).read_bytes())["docProps/custom.xml"].decode()
+    names = re.findall(r'name="([^"]*)"', properties)
+    assert names == ["docgen.edition", "docgen.unit", "docgen.pack", "docgen.seal"]
 
 
 def test_an_edited_file_is_never_overwritten(project: SmallProject) -> None:

@@ -17,7 +17,7 @@ from docx.oxml.parser import parse_xml
 from docgen import render_edition
 from docgen.diagnostics import UsageError
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
-from docgen.scaffold.pack.self_check import shape
+from docgen.scaffold.pack.self_check import document_lines
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
 from docgen.word.grid import cells_of
@@ -100,8 +100,8 @@ def test_filled_with_nothing_it_equals_the_blank_forms_cell_by_cell(pack: str, r
     result = render_edition("2023", root=root, make_pdf=False)
     (outcome,) = result.outcomes
     assert outcome.docx is not None
-    built = shape(docx.Document(str(outcome.docx)))
-    expected = [line for form in forms.values() for line in shape(form)]
+    built = document_lines(docx.Document(str(outcome.docx)))
+    expected = [line for form in forms.values() for line in document_lines(form)]
     plain = [line.replace("指标1：", "").replace("指标2：", "") for line in expected]
     assert built == [line.replace("（    年度）", "（2023年度）") for line in plain]
     assert any(line.startswith("[") for line in built)
@@ -305,7 +305,7 @@ def test_the_command_says_what_it_made_and_what_to_do_next(root: Path) -> None:
 
 def test_the_blank_form_of_the_guide_is_the_one_that_is_tested() -> None:
     example = docx.Document(str(ROOT / "docs" / "examples" / "project-form.docx"))
-    assert shape(example) == shape(central_project_form())
+    assert document_lines(example) == document_lines(central_project_form())
 
 
 def test_blanks_in_headers_are_told(root: Path) -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.checking.figures import Index, Labelled, Number, numbers
+from docgen.checking.figures import FigureIndex, LabelledFigure, Number, numbers
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels, clause_before
 from docgen.diagnostics import Problem, error, warning
@@ -33,7 +33,7 @@ _FEWEST_DIGITS = 3
 
 def against_tables(
     paragraphs: Sequence[ParagraphText],
-    index: Index,
+    index: FigureIndex,
     labels: SentenceLabels,
     last_year_fields: Collection[str],
 ) -> Iterator[Problem]:
@@ -77,14 +77,14 @@ def _against_label(
         return None
     if _equals_any(number, candidates):
         return [] if number.bound else None
-    return [differs(number, hit.label, candidates)]
+    return [differing_figure(number, hit.label, candidates)]
 
 
-def _equals_any(number: Number, fields: Sequence[Labelled]) -> bool:
+def _equals_any(number: Number, fields: Sequence[LabelledFigure]) -> bool:
     return any(field.shown == number.value for field in fields)
 
 
-def differs(number: Number, label: str, fields: Sequence[Labelled]) -> Problem:
+def differing_figure(number: Number, label: str, fields: Sequence[LabelledFigure]) -> Problem:
     """The problem of a number that equals none of the fields its label may mean.
 
     A warning that names the fields it equals after rounding; if there are none, an error that
@@ -107,7 +107,7 @@ def differs(number: Number, label: str, fields: Sequence[Labelled]) -> Problem:
     return error("text-differs", number.place, **words)
 
 
-def _comparable(number: Number, field: Labelled) -> bool:
+def _comparable(number: Number, field: LabelledFigure) -> bool:
     """Whether units agree: a percentage with a rate, money with money, a count with a count."""
     rate = field.figure.text.endswith("%")
     named_rate = field.key.endswith(("率", "度"))
@@ -119,7 +119,7 @@ def _comparable(number: Number, field: Labelled) -> bool:
     return bool(counts) and not (rate or named_rate or field.money)
 
 
-def _rounds_to(field: Labelled, number: Number) -> bool:
+def _rounds_to(field: LabelledFigure, number: Number) -> bool:
     """Whether both are equal when rounded to the decimal places of the shorter.
 
     A field with fewer than two decimal places is exact: 22 of the form is not 22.4 of the text.
@@ -131,7 +131,7 @@ def _rounds_to(field: Labelled, number: Number) -> bool:
     return field.shown.quantize(unit, ROUND_HALF_UP) == number.value.quantize(unit, ROUND_HALF_UP)
 
 
-def _could_be_bound(number: Number, index: Index) -> Iterator[Problem]:
+def _could_be_bound(number: Number, index: FigureIndex) -> Iterator[Problem]:
     """A warning for a typed number that equals a field's.
 
     It needs a unit, a decimal point and at least three significant digits.
@@ -141,7 +141,7 @@ def _could_be_bound(number: Number, index: Index) -> Iterator[Problem]:
     if not distinctive or number.unit not in (*_MONEY, "%"):
         return
     words_before = clause_before(number.paragraph.text, number.start)
-    for field in index.everything:
+    for field in index.figures:
         equal = field.shown == number.value and _comparable(number, field)
         if equal and (number.unit != "%" or _mentions(words_before, field)):
             typed = f"{number.text}{number.unit}"
@@ -150,7 +150,7 @@ def _could_be_bound(number: Number, index: Index) -> Iterator[Problem]:
             return
 
 
-def _mentions(words: str, field: Labelled) -> bool:
+def _mentions(words: str, field: LabelledFigure) -> bool:
     """Whether the words share two adjacent characters with the field's name, or are empty.
 
     Many rates are 98%; the value alone does not identify the field.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from docgen.checking import consistency, numbering, text_conventions, typos
 from docgen.checking.against_tables import against_tables
 from docgen.checking.figures import index_figures
 from docgen.checking.growth import growth
 from docgen.checking.named_rows import NamedRows
-from docgen.checking.paragraph_texts import paragraph_texts
+from docgen.checking.paragraph_texts import ParagraphText, paragraph_texts
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.text_sums import shares, table_totals
 from docgen.checking.todo_lists import ABOUT_FILES, still_blank
@@ -19,6 +19,20 @@ from docgen.content.values import Node, Value
 from docgen.diagnostics import Problem
 from docgen.packs.pack import Pack
 from docgen.packs.rules import check_rules
+
+_TEXT_CHECKS: tuple[Callable[[Sequence[ParagraphText]], Iterator[Problem]], ...] = (
+    text_conventions.placeholders,
+    text_conventions.own_labels,
+    text_conventions.half_width,
+    text_conventions.unpaired,
+    numbering.numbering,
+    typos.repeated,
+    typos.dates,
+    typos.ranges,
+    typos.document_numbers,
+    shares,
+)
+"""Checks that need nothing but the paragraphs, in the order in which they report."""
 
 
 def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
@@ -30,19 +44,11 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
         last: its content of the edition before, or ``None``.
     """
     data, checks = unit.data, pack.checks
-    paragraphs = [
-        paragraph
-        for paragraph in paragraph_texts(data)
-        if not paragraph.field.startswith(ABOUT_FILES)
-    ]
-    results = [
-        paragraph
-        for paragraph in paragraphs
-        if paragraph.field.rpartition(".")[2] not in checks.plans
-    ]
+    paragraphs = [text for text in paragraph_texts(data) if not text.field.startswith(ABOUT_FILES)]
+    results = [text for text in paragraphs if text.field.rpartition(".")[2] not in checks.plans]
     index, rows = index_figures(data, checks), NamedRows(data)
     year, name = str(data.get(checks.year, "")), _text_at(data, checks.unit)
-    labels = SentenceLabels(index, rows, year, name, checks.apart)
+    labels = SentenceLabels(index, rows, year, name, checks.other_money)
     yield from still_blank(unit)
     yield from unrevised(unit, pack, last)
     yield from check_rules(data, pack.rules)
@@ -58,14 +64,8 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     if last is not None:
         yield from consistency.over_time(data, last, checks.last_year_of)
     yield from text_conventions.years(data, checks.year, unit.edition, paragraphs, checks.titles)
-    yield from text_conventions.placeholders(paragraphs)
-    yield from text_conventions.own_labels(paragraphs)
-    yield from text_conventions.half_width(paragraphs)
-    yield from text_conventions.unpaired(paragraphs)
-    for check in (numbering.numbering, typos.repeated, typos.dates, typos.ranges):
+    for check in _TEXT_CHECKS:
         yield from check(paragraphs)
-    yield from typos.document_numbers(paragraphs)
-    yield from shares(paragraphs)
     yield from numbering.list_numbers(data)
     yield from table_totals(data)
 

@@ -28,7 +28,7 @@ _BARE = re.compile(r"..?[率度数]|(?:年初|全年|上年|本年)(?:预算|决
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledFigure:
     """A figure and its path.
 
     Attributes:
@@ -60,25 +60,25 @@ def _plain(text: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Index:
+class FigureIndex:
     """Figures by label: ``基本支出`` names a figure, ``公务接待`` the three figures below it.
 
     Attributes:
         by_label: the figures that a label may mean.
-        everything: each figure once.
+        figures: each figure once.
         bare: the labels that identify nothing without a subject: short ones such as 办结率, those
             of fields in several groups, and those that the unit itself chose.
     """
 
-    by_label: dict[str, list[Labelled]]
-    everything: list[Labelled]
+    by_label: dict[str, list[LabelledFigure]]
+    figures: list[LabelledFigure]
     bare: set[str]
 
 
-def index_figures(data: Node, checks: Checks) -> Index:
+def index_figures(data: Node, checks: Checks) -> FigureIndex:
     """Indexes every figure of the unit, typed or derived, except the fields that hold points."""
-    by_label: dict[str, list[Labelled]] = defaultdict(list)
-    everything: list[Labelled] = []
+    by_label: dict[str, list[LabelledFigure]] = defaultdict(list)
+    everything: list[LabelledFigure] = []
     groups: dict[str, set[str]] = defaultdict(set)
     own: set[str] = set()
     for label, field, group in _figures(data, "", ""):
@@ -97,22 +97,22 @@ def index_figures(data: Node, checks: Checks) -> Index:
         own.update({label, short} if top in checks.facts else ())
     several = {name for name, owners in groups.items() if len(owners) > 1}
     bare = own | several | {name for name in by_label if _BARE.fullmatch(name)}
-    return Index(dict(by_label), everything, bare)
+    return FigureIndex(dict(by_label), everything, bare)
 
 
-def _figures(node: Node, path: str, group: str) -> Iterator[tuple[str, Labelled, str]]:
+def _figures(node: Node, path: str, group: str) -> Iterator[tuple[str, LabelledFigure, str]]:
     """The label, the figure and the group's name of every figure below ``node``."""
     for key, value in node.items():
         child_path = f"{path}.{key}".lstrip(".")
         place = node.key_places.get(key, node.place)
-        yield from _figures_of(value, child_path, plain_label(key), group, place)
+        yield from _figures_of(value, child_path, label_words(key), group, place)
 
 
 def _figures_of(
     value: Value, path: str, label: str, group: str, place: Place
-) -> Iterator[tuple[str, Labelled, str]]:
+) -> Iterator[tuple[str, LabelledFigure, str]]:
     if isinstance(value, Figure):
-        yield label, Labelled(path, value, value.place or place, False), group
+        yield label, LabelledFigure(path, value, value.place or place, False), group
     elif isinstance(value, Node):
         yield from _figures(value, path, label)
     elif isinstance(value, list):
@@ -122,7 +122,7 @@ def _figures_of(
                 yield from _figures(item, f"{path}[{number}]", name)
 
 
-def plain_label(key: str) -> str:
+def label_words(key: str) -> str:
     """A label without number and notes: ``1、市级专项资金（一个专项一行）`` is ``市级专项资金``."""
     return re.sub(r"（.*|^\d+[、.]|[:：].*", "", key).strip()
 

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.checking.against_tables import differs
-from docgen.checking.figures import Labelled, numbers
+from docgen.checking.against_tables import differing_figure
+from docgen.checking.figures import LabelledFigure, numbers
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
 from docgen.diagnostics import Problem, error
@@ -61,8 +61,8 @@ def _from_to(paragraph: ParagraphText, end: int, labels: SentenceLabels) -> Labe
 
 
 def _pair(
-    fields: Sequence[Labelled], last_year_of: Mapping[str, str]
-) -> tuple[Labelled, Labelled] | None:
+    fields: Sequence[LabelledFigure], last_year_of: Mapping[str, str]
+) -> tuple[LabelledFigure, LabelledFigure] | None:
     """Last year's and this year's figure among ``fields``, if there is exactly one of each."""
     for last_key, this_key in last_year_of.items():
         before = [field for field in fields if field.key == last_key]
@@ -73,7 +73,11 @@ def _pair(
 
 
 def _wrong_growth(
-    paragraph: ParagraphText, match: re.Match[str], label: str, before: Labelled, now: Labelled
+    paragraph: ParagraphText,
+    match: re.Match[str],
+    label: str,
+    before: LabelledFigure,
+    now: LabelledFigure,
 ) -> Iterator[Problem]:
     place, typed = paragraph.place(match.start("percent")), Decimal(match["percent"])
     old, new = before.figure, now.figure
@@ -89,7 +93,7 @@ def _wrong_growth(
 
 
 def _wrong_last_year(
-    paragraph: ParagraphText, end: int, label: str, before: Labelled, labels: SentenceLabels
+    paragraph: ParagraphText, end: int, label: str, before: LabelledFigure, labels: SentenceLabels
 ) -> Iterator[Problem]:
     """The problem of a wrong figure in ``（上年为521万元）`` behind the percentage."""
     pattern = re.compile(rf"（{labels.last_year}(?:决算数?|支出)?[为是]?")
@@ -97,4 +101,4 @@ def _wrong_last_year(
     for number in numbers(paragraph) if opening else ():
         starts = opening and number.start == opening.end()
         if starts and number.unit == "万元" and number.value != before.shown:
-            yield differs(number, label, [before])
+            yield differing_figure(number, label, [before])

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from docgen.checking.figures import Index, Labelled
+from docgen.checking.figures import FigureIndex, LabelledFigure
 from docgen.checking.named_rows import NamedRows
 from docgen.checking.paragraph_texts import ParagraphText
 
@@ -39,7 +39,7 @@ class LabelHit:
     """
 
     label: str
-    fields: tuple[Labelled, ...]
+    fields: tuple[LabelledFigure, ...]
     period: Period
     year: str = ""
     at: int = 0
@@ -85,7 +85,7 @@ class SentenceLabels:
     """
 
     def __init__(
-        self, index: Index, rows: NamedRows, year: str, unit: str, apart: Sequence[str]
+        self, index: FigureIndex, rows: NamedRows, year: str, unit: str, apart: Sequence[str]
     ) -> None:
         self._labels = sorted(index.by_label, key=len, reverse=True)
         self._index, self._rows, self._apart = index, rows, apart
@@ -118,7 +118,7 @@ class SentenceLabels:
             self._labels_by_text[text] = [label for label in self._labels if label in text]
         return self._labels_by_text[text]
 
-    def _fields(self, label: str, paragraph: ParagraphText) -> tuple[Labelled, ...]:
+    def _fields(self, label: str, paragraph: ParagraphText) -> tuple[LabelledFigure, ...]:
         """The fields of a label; in a text about a row, only that row's.
 
         The name of a row means its fields in any text.
@@ -128,7 +128,7 @@ class SentenceLabels:
             fields = [field for field in fields if self._rows.holds(subject, field.path)]
         return tuple(fields)
 
-    def _hit(self, label: str, fields: tuple[Labelled, ...], before: str) -> LabelHit:
+    def _hit(self, label: str, fields: tuple[LabelledFigure, ...], before: str) -> LabelHit:
         """The label with the time that the sentence before it gives.
 
         A time at the beginning of a clause holds until another time or the end of the sentence;

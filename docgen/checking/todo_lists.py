@@ -34,10 +34,10 @@ _COMMENTS = {
 
 def still_blank(unit: Unit) -> Iterator[Problem]:
     """A warning for each blank field of the files under 待填写."""
-    return in_marked(unit, UNFILLED, _blanks(unit.data, (), unit.place))
+    return in_listed_files(unit, UNFILLED, _blanks(unit.data, (), unit.place))
 
 
-def in_marked(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[Problem]:
+def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[Problem]:
     """The problems in the files that ``key`` lists, and a warning for each listed file without any.
 
     Args:

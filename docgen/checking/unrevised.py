@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.checking.todo_lists import CARRIED, in_marked
+from docgen.checking.todo_lists import CARRIED, in_listed_files
 from docgen.content.blocks import Binding, Document, Inline, Inlines, Span
 from docgen.content.unit import Unit
 from docgen.content.values import Blank, Node, Text, Value
@@ -34,7 +34,7 @@ def unrevised(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
 
     ``last`` is its content of the edition before, with bindings unresolved.
     """
-    return in_marked(unit, CARRIED, _Comparison(pack).problems(unit.data, last, ()))
+    return in_listed_files(unit, CARRIED, _Comparison(pack).problems(unit.data, last, ()))
 
 
 @dataclass(frozen=True)

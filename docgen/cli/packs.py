@@ -27,7 +27,7 @@ from docgen.messages import phrases
 @click.pass_context
 def new(context: click.Context, edition: str, last: str, pack: str, units: tuple[str, ...]) -> None:
     """新建一个年度的内容，已有的不动 · make next year's content; nothing is overwritten."""
-    from docgen.cli.report import made_lines
+    from docgen.cli.report import new_unit_lines
     from docgen.scaffold.content.new_edition import carry_edition, start_unit
 
     edition = edition.rstrip("/")
@@ -42,7 +42,7 @@ def new(context: click.Context, edition: str, last: str, pack: str, units: tuple
             new_units = [start_unit(edition, pack, unit, root=root) for unit in units]
     problems = [problem for new_unit in new_units for problem in new_unit.problems]
     print_problems(problems, context.obj[0])
-    echo(made_lines(new_units, edition, phrases(context.obj[0])))
+    echo(new_unit_lines(new_units, edition, phrases(context.obj[0])))
     _exit_on_errors(problems)
 
 
@@ -120,7 +120,7 @@ def lint(context: click.Context, pack: str, style: str) -> None:
 def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: int | None) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
     from docgen.checking.todo_lists import NOT_FILLED
-    from docgen.cli.report import drafted_lines, result_lines
+    from docgen.cli.report import draft_lines, result_lines
     from docgen.runs.render import render_edition
     from docgen.scaffold.pack.draft import draft_pack
 
@@ -133,7 +133,7 @@ def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: i
     result = result.without(NOT_FILLED)  # a new pack's first unit is blank
     print_problems(result.all_problems(), language)
     echo(result_lines(result, language))
-    echo(drafted_lines(report, phrases(language)))
+    echo(draft_lines(report, phrases(language)))
     _exit_on_errors(result.all_problems())
 
 

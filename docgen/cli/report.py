@@ -44,16 +44,16 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
     texts = phrases(language)
     for outcome in result.outcomes:
         if outcome.docx and outcome.merged:
-            yield texts["merged"].format(file=shown(outcome.docx))
+            yield texts["merged"].format(file=display_path(outcome.docx))
         elif outcome.docx and outcome.built and outcome.changed:
-            yield texts["wrote"].format(file=shown(outcome.docx))
+            yield texts["wrote"].format(file=display_path(outcome.docx))
         elif outcome.docx and outcome.left_alone:
-            yield texts["left-alone"].format(file=shown(outcome.docx))
+            yield texts["left-alone"].format(file=display_path(outcome.docx))
         elif outcome.docx and outcome.built:
-            yield texts["unchanged"].format(file=shown(outcome.docx))
+            yield texts["unchanged"].format(file=display_path(outcome.docx))
         if outcome.pdf:
             yield texts["wrote" if outcome.pdf_changed else "unchanged"].format(
-                file=shown(outcome.pdf)
+                file=display_path(outcome.pdf)
             )
     if result.substituted and any(outcome.pdf for outcome in result.outcomes):
         yield texts["substituted"].format(pairs=_substitute_pairs(result.substituted, texts))
@@ -91,23 +91,25 @@ def _waived_lines(result: Result, texts: Mapping[str, str]) -> Iterator[str]:
             yield texts["silenced"].format(**words)
 
 
-def made_lines(
+def new_unit_lines(
     new_units: Sequence[NewUnit], edition: str, texts: Mapping[str, str]
 ) -> Iterator[str]:
     """Yields a line for each unit that ``docgen new`` has made, and one with the next step."""
     for new_unit in new_units:
         if not new_unit.problems:
             kind = "made" if new_unit.files else "there"
-            yield texts[f"new-{kind}"].format(folder=shown(new_unit.folder), files=new_unit.files)
+            yield texts[f"new-{kind}"].format(
+                folder=display_path(new_unit.folder), files=new_unit.files
+            )
     if any(new_unit.files for new_unit in new_units):
         yield texts["new-next"].format(edition=edition)
 
 
-def drafted_lines(report: DraftReport, texts: Mapping[str, str]) -> Iterator[str]:
+def draft_lines(report: DraftReport, texts: Mapping[str, str]) -> Iterator[str]:
     """Yields a line for what ``docgen template new`` has made, and one with the next step."""
     words = {
-        "pack": shown(report.pack),
-        "content": shown(report.content),
+        "pack": display_path(report.pack),
+        "content": display_path(report.content),
         "edition": report.edition,
     }
     yield texts["drafted"].format(fields=report.fields, **words)
@@ -128,7 +130,7 @@ def problems_github(problems: Iterable[Problem], language: Language) -> str:
     return "\n".join(lines)
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """``path`` relative to the current folder, if it is inside."""
     resolved, current = path.resolve(), Path.cwd()
     return str(resolved.relative_to(current) if resolved.is_relative_to(current) else path)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.report import place_words, problem_text, shown
+from docgen.cli.report import display_path, place_words, problem_text
 from docgen.content.characters import columns
 from docgen.messages import Language, phrases
 from docgen.roundtrip.docx_model import paragraphs
-from docgen.roundtrip.inline_diff import marked
+from docgen.roundtrip.inline_diff import inline_diff
 from docgen.roundtrip.proposals import Proposal, Reason
 from docgen.runs.results import Review, UnitStatus
 
@@ -20,12 +20,12 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
     The lines of an edit: its kind and place, the marked text, and what becomes of it.
     """
     texts = phrases(language)
-    yield shown(review.docx)
+    yield display_path(review.docx)
     for number, proposal in enumerate(review.proposals, 1):
         kind = texts[f"edit-{proposal.edit.kind.value}"]
         tracked = "".join(texts["tracked"].format(author=author) for author in _authors(proposal))
         yield f"{number:3}. {kind}{place_words(proposal.edit.place, language)}{tracked}"
-        yield f"     {marked(proposal.edit)}"
+        yield f"     {inline_diff(proposal.edit)}"
         yield f"     → {_destination(proposal, review, language)}"
     for comment in review.comments:
         words = {"author": comment.author, "text": " ".join(comment.text.split())}
@@ -69,7 +69,7 @@ def reviews_json(reviews: Iterable[Review], language: Language) -> str:
     objects = [
         {
             "unit": review.name,
-            "file": shown(review.docx),
+            "file": display_path(review.docx),
             "edits": [_edit_object(proposal, language) for proposal in review.proposals],
             "comments": [
                 {
@@ -95,7 +95,7 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
         "where": _nonempty_fields(edit.place),
         "old": [paragraph.text for item in edit.old for paragraph in paragraphs(item)],
         "new": [paragraph.text for item in edit.new for paragraph in paragraphs(item)],
-        "marked": marked(edit),
+        "marked": inline_diff(edit),
         "tracked": _authors(proposal),
         "content": str(place) if place else None,
         "carried": proposal.writable,
@@ -115,7 +115,7 @@ def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str
         marks = [texts[f"status-{mark}"] for mark in row.marks] or [texts["status-fresh"]]
         counts = {"errors": row.errors, "warnings": row.warnings}
         problems = texts["status-counts"].format(**counts) if row.errors or row.warnings else "—"
-        file = shown(row.docx) if row.docx else "—"
+        file = display_path(row.docx) if row.docx else "—"
         table.append((row.name, texts["status-comma"].join(marks), problems, file))
     widths = [max(map(columns, column)) for column in zip(*table, strict=True)]
     for line in table:
@@ -128,7 +128,7 @@ def status_json(rows: Iterable[UnitStatus]) -> str:
     objects = [
         {
             "unit": row.name,
-            "file": shown(row.docx) if row.docx else None,
+            "file": display_path(row.docx) if row.docx else None,
             "marks": list(row.marks),
             "errors": row.errors,
             "warnings": row.warnings,

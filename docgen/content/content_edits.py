@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.content.markdown_text import MarkdownText
-from docgen.content.source_files import Patch, patched, read_source
-from docgen.content.yaml_writer import Path as Keys
+from docgen.content.source_files import Patch, apply_patches, read_source
+from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place
 
@@ -101,7 +101,7 @@ class ContentEdits:
             if file and value != file.value(place):
                 patches.setdefault(place.file, []).append(file.patch(place, value))
         for name, file_patches in patches.items():
-            texts[name] = patched(self.text(name), _outermost(file_patches))
+            texts[name] = apply_patches(self.text(name), _outermost(file_patches))
         return {name: text for name, text in texts.items() if text != self.text(name)}
 
 
@@ -129,4 +129,4 @@ def filled_item(text: str, values: dict[Keys, str]) -> str:
     file = YamlFile("", YamlFile("", text).without_comments())
     text = file.text
     patches = [file.patch(place, values.get(keys[1:], "")) for keys, place in file.places.items()]
-    return patched(text, patches)
+    return apply_patches(text, patches)

@@ -129,13 +129,21 @@ class MarkdownText:
         return True
 
     def replace_cell(self, index: int, cell: tuple[int, int], prose: Prose) -> bool:
-        """Replaces the cell at (row, column) of a table; returns whether that is possible."""
+        """Replaces the cell at (row, column) of a table; returns whether that is possible.
+
+        It is not where Markdown cannot express the text, or where the row was removed.
+        """
         text = inline_markdown(prose, in_table=True) if prose.text.strip() else ""
         row, column = cell
         line = self._range(index)[0] + row + (row > 0)
         if text is None:
             return False
-        earlier = next((change for change in self._changes if change.first == line), None)
+        of_row = (
+            change for change in self._changes if (change.first, change.last) == (line, line + 1)
+        )
+        earlier = next(of_row, None)  # an insertion before the row begins at its line, too
+        if earlier and not earlier.lines:
+            return False
         cells = _cells(earlier.lines[0] if earlier else self.lines[line])
         cells[column] = text
         self._changes = [change for change in self._changes if change is not earlier]
@@ -190,7 +198,7 @@ class MarkdownText:
         return text
 
 
-def markdown_of(blocks: Sequence[NewBlock]) -> str | None:
+def blocks_markdown(blocks: Sequence[NewBlock]) -> str | None:
     """A Markdown text of these blocks; ``None`` if Markdown cannot express one of them."""
     text = MarkdownText("")
     for block in blocks:

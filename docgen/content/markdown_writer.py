@@ -35,7 +35,7 @@ Pieces = list[tuple[str, str, bool]]
 
 
 @dataclass(frozen=True)
-class Bound:
+class BoundRange:
     """``text[start:stop]`` is the value of ``expression``, ``{{ 支出.合计 }}`` with its braces."""
 
     start: int
@@ -49,7 +49,7 @@ class Prose:
 
     text: str
     weights: str
-    bindings: tuple[Bound, ...] = ()
+    bindings: tuple[BoundRange, ...] = ()
 
 
 def inline_markdown(prose: Prose, *, in_table: bool = False) -> str | None:

@@ -10,7 +10,7 @@ from docgen.content.blocks import Document, Picture
 from docgen.content.values import Value
 from docgen.diagnostics import Problem, error
 
-LIMIT = 20 * 1024 * 1024
+MAX_PICTURE_BYTES = 20 * 1024 * 1024
 """Largest size of an image file, in bytes."""
 
 
@@ -55,8 +55,8 @@ def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -
     if not _is_file(path):
         problems.append(error("image-missing", picture.place, path=picture.path))
         return None
-    if path.stat().st_size > LIMIT:
-        size = LIMIT // 1024 // 1024
+    if path.stat().st_size > MAX_PICTURE_BYTES:
+        size = MAX_PICTURE_BYTES // 1024 // 1024
         problems.append(error("image-too-large", picture.place, path=picture.path, limit=size))
         return None
     data = path.read_bytes()

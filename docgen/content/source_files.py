@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.content.characters import FORBIDDEN, forbidden_characters
 from docgen.diagnostics import Place, Problem, error
 
-LIMIT = 8 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 """Largest size of a content file, in bytes; the longest report has a hundredth of it."""
 
 
@@ -30,12 +30,12 @@ def read_source(path: Path, name: str, problems: list[Problem]) -> SourceFile | 
     try:
         if not path.is_file():
             raise OSError("not a file")
-        data = path.read_bytes() if path.stat().st_size <= LIMIT else None
+        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as reason:
         problems.append(error("unreadable-file", place, reason=reason.strerror or reason))
         return None
     if data is None:
-        problems.append(error("file-too-large", place, limit=LIMIT // 1024 // 1024))
+        problems.append(error("file-too-large", place, limit=MAX_BYTES // 1024 // 1024))
         return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -56,7 +56,7 @@ class Patch:
     text: str
 
 
-def patched(text: str, patches: Iterable[Patch]) -> str:
+def apply_patches(text: str, patches: Iterable[Patch]) -> str:
     """Applies patches that do not overlap; insertions at the same place keep their order."""
     in_order = sorted(patches, key=lambda patch: patch.start)
     for patch in reversed(in_order):

@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
-from docgen.content.source_files import Patch, patched
+from docgen.content.source_files import Patch, apply_patches
 from docgen.content.yaml_reader import LOADER, body_of
 from docgen.diagnostics import Place
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Keys and indexes that lead to a node."""
 
 
@@ -37,7 +37,7 @@ class _Scalar:
     """A scalar, its path, and whether it is inside brackets (YAML's flow style)."""
 
     node: yaml.ScalarNode
-    path: Path
+    path: KeyPath
     in_flow: bool
 
 
@@ -64,7 +64,7 @@ class YamlFile:
         self.places = {scalar.path: self._places(scalar.node)[0] for scalar in scalars}
         self._scalars = {place: scalar for scalar in scalars for place in self._places(scalar.node)}
 
-    def _walk(self, node: yaml.Node | None, path: Path, in_flow: bool) -> Iterator[_Scalar]:
+    def _walk(self, node: yaml.Node | None, path: KeyPath, in_flow: bool) -> Iterator[_Scalar]:
         if isinstance(node, yaml.ScalarNode):
             yield _Scalar(node, path, in_flow)
         elif isinstance(node, yaml.MappingNode):
@@ -79,7 +79,7 @@ class YamlFile:
         place = Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)
         return place, body_of(node, place, self._lines)
 
-    def path(self, place: Place) -> Path | None:
+    def path(self, place: Place) -> KeyPath | None:
         """The path of the scalar at ``place``; ``None`` if there is none."""
         scalar = self._scalars.get(place)
         return scalar.path if scalar else None
@@ -142,7 +142,7 @@ class YamlFile:
             sign = match.start() + match[0].index("#")
             if not any(sign in scalar_range for scalar_range in ranges):
                 patches.append(Patch(match.start(), match.end(), ""))
-        return patched(self.text, patches)
+        return apply_patches(self.text, patches)
 
     def entry(self, key: str) -> Patch | None:
         """The patch that removes a top-level key with its lines; ``None`` if there is none."""
@@ -155,7 +155,7 @@ class YamlFile:
                 return Patch(name.start_mark.index, len(self.text) if end < 0 else end + 1, "")
         return None
 
-    def item(self, path: Path) -> tuple[int, int] | None:
+    def item(self, path: KeyPath) -> tuple[int, int] | None:
         """Start and stop offset of the lines of the list item at ``path``; ``None`` in brackets."""
         node: yaml.Node | None = self._root
         for key in path[:-1]:

@@ -56,7 +56,7 @@ class Checks:
         unit: the path of the unit's name.
         facts: the groups of figures outside the form, under the unit's own keys.
         plans: the fields of planned figures, as opposed to results.
-        apart: words that mark a paragraph about other money than the form's.
+        other_money: words that mark a paragraph about other money than the form's.
         titles: words that identify the title of such a report.
     """
 
@@ -67,7 +67,7 @@ class Checks:
     unit: str = ""
     facts: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()
+    other_money: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
 

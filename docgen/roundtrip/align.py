@@ -13,7 +13,7 @@ from functools import cache
 
 from rapidfuzz.distance import Indel, LCSseq, Opcode
 
-from docgen.roundtrip.docx_model import DocxParagraph, DocxRow, DocxTable, words
+from docgen.roundtrip.docx_model import DocxParagraph, DocxRow, DocxTable, words_of
 
 Item = DocxParagraph | DocxTable | DocxRow
 
@@ -44,7 +44,7 @@ def align(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     """
     hunks = []
     codes = LCSseq.opcodes([item.key for item in before], [item.key for item in after])
-    for same, (start, stop, to_start, to_stop) in gaps(codes):
+    for same, (start, stop, to_start, to_stop) in merged_opcodes(codes):
         if same:
             pairs = zip(range(start, stop), range(to_start, to_stop), strict=True)
             hunks += [Hunk(slice(i, i + 1), slice(j, j + 1), True) for i, j in pairs]
@@ -87,7 +87,7 @@ def _is_added(hunk: Hunk) -> bool:
 Span = tuple[int, int, int, int]
 
 
-def gaps(codes: Iterable[Opcode]) -> Iterator[tuple[bool, Span]]:
+def merged_opcodes(codes: Iterable[Opcode]) -> Iterator[tuple[bool, Span]]:
     """Yields equal spans as ``(True, span)``; all other opcodes between two of them are merged.
 
     A span is the start and stop in the source, then the start and stop in the destination.
@@ -141,8 +141,8 @@ class _Costs:
     def __init__(self, before: Sequence[Item], after: Sequence[Item]) -> None:
         self._before, self._after = before, after
         self._similarity: Callable[[str, str], float] = cache(Indel.normalized_similarity)
-        self._old = [words(item) for item in before]
-        self._new = [words(item) for item in after]
+        self._old = [words_of(item) for item in before]
+        self._new = [words_of(item) for item in after]
 
     def near(self, i: int) -> range:
         """Returns the indices in ``after`` to consider for index ``i`` in ``before``."""

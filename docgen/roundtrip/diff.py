@@ -21,8 +21,8 @@ from docgen.roundtrip.docx_model import (
     DocxTable,
     Kind,
     Trail,
-    solid,
-    words,
+    without_empty,
+    words_of,
 )
 from docgen.roundtrip.locations import Locations
 
@@ -87,7 +87,7 @@ class _Comparer:
         return Edit(kind, tuple(old), tuple(new), place)
 
     def blocks(self, before: Sequence[Block], after: Sequence[Block]) -> Iterator[Edit]:
-        old, new = solid(before), solid(after)
+        old, new = without_empty(before), without_empty(after)
         for hunk in align(old, new):
             if not hunk.same:
                 for edit in self.hunk(old[hunk.before], new[hunk.after]):
@@ -162,12 +162,18 @@ def _is_remerged(old: DocxCell, new: DocxCell) -> bool:
 def _differs_in_ends(old: DocxCell, new: DocxCell) -> bool:
     """Whether cells of equal text differ only in their line and paragraph ends."""
     weights = [
-        "\n".join(block.weights for block in solid(cell.blocks) if isinstance(block, DocxParagraph))
+        "\n".join(
+            block.weights
+            for block in without_empty(cell.blocks)
+            if isinstance(block, DocxParagraph)
+        )
         for cell in (old, new)
     ]
     tables = any(isinstance(block, DocxTable) for cell in (old, new) for block in cell.blocks)
     return (
-        not tables and weights[0] == weights[1] and len(solid(old.blocks)) != len(solid(new.blocks))
+        not tables
+        and weights[0] == weights[1]
+        and len(without_empty(old.blocks)) != len(without_empty(new.blocks))
     )
 
 
@@ -217,9 +223,9 @@ def _with_moves(edits: list[Edit]) -> list[Edit]:
 
 def _matching_removal(addition: Edit, removals: list[Edit]) -> Edit | None:
     kind, _ = _MOVES[addition.kind]
-    text = words(addition.new[0])
+    text = words_of(addition.new[0])
     candidates = (
-        (Indel.normalized_similarity(words(removal.old[0]), text), removal)
+        (Indel.normalized_similarity(words_of(removal.old[0]), text), removal)
         for removal in removals
         if removal.kind is kind
     )

@@ -108,7 +108,7 @@ class DocxCell:
     @property
     def key(self) -> object:
         """Equal for cells that read the same."""
-        return self.shape, tuple(block.key for block in solid(self.blocks))
+        return self.shape, tuple(block.key for block in without_empty(self.blocks))
 
     @property
     def shape(self) -> tuple[bool, bool]:
@@ -118,7 +118,7 @@ class DocxCell:
     @property
     def text(self) -> str:
         """Its paragraphs, one per line."""
-        return "\n".join(words(block) for block in solid(self.blocks))
+        return "\n".join(words_of(block) for block in without_empty(self.blocks))
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,17 +166,17 @@ class DocxFile:
     @property
     def key(self) -> object:
         """Equal for files that read the same."""
-        return tuple(block.key for block in solid(self.body)), frozenset(self.margins)
+        return tuple(block.key for block in without_empty(self.body)), frozenset(self.margins)
 
 
-def solid(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def without_empty(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Returns the blocks without empty paragraphs, which programs add and drop on saving."""
     return tuple(
         block for block in blocks if not (isinstance(block, DocxParagraph) and block.empty)
     )
 
 
-def words(block: Block | DocxRow) -> str:
+def words_of(block: Block | DocxRow) -> str:
     """Returns the text of a block or row, one line per paragraph."""
     return "\n".join(paragraph.text for paragraph in paragraphs(block))
 

@@ -34,7 +34,7 @@ from docgen.roundtrip.run_text import (
     OBJECTS,
     box_paragraphs,
     children,
-    is_thing,
+    is_object,
     run_text,
     runs,
 )
@@ -138,7 +138,7 @@ class _DocxReader:
             text = run_text(run)
             texts.append(text)
             weights.append(self.weights(first, run, text))
-            for obj in (run,) if is_thing(run) else run.iterchildren(*OBJECTS):
+            for obj in (run,) if is_object(run) else run.iterchildren(*OBJECTS):
                 objects.append(self.digest(obj))
                 boxes += [self.paragraph([box]) for box in box_paragraphs(obj)]
         kind = self.kind(first)

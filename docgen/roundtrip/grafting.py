@@ -16,7 +16,7 @@ from docx.oxml.table import CT_Tc
 from lxml import etree
 
 from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, DocxRow
-from docgen.roundtrip.run_text import is_thing, part_text, runs
+from docgen.roundtrip.run_text import is_object, part_text, runs
 from docgen.roundtrip.three_way import Merge, Take, TakeCell
 from docgen.roundtrip.tokens import Change, Revision
 from docgen.templates.join import Joiner
@@ -208,7 +208,7 @@ def _characters(paragraph: DocxParagraph) -> list[tuple[etree._Element, int]]:
     """Returns for each character its element inside a run, and its offset in that element."""
     characters = []
     for run in runs(paragraph.element):
-        for part in () if is_thing(run) else run:
+        for part in () if is_object(run) else run:
             characters += [(part, offset) for offset in range(len(part_text(part)))]
     return characters
 

@@ -10,14 +10,14 @@ from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit, EditKind
 from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, paragraphs
 from docgen.roundtrip.tokens import Revision
-from docgen.roundtrip.value_tracking import joined
+from docgen.roundtrip.value_tracking import join_paragraphs
 
 _CONTEXT = 12
 _MAX_LENGTH = 120
 _VISIBLE = str.maketrans({"\n": "⏎", "\t": " ", OBJECT: "▣", PAGE: "⤓"})
 
 
-def marked(edit: Edit) -> str:
+def inline_diff(edit: Edit) -> str:
     """Returns an edit as one line, with ``[-removed-]`` and ``{+added+}`` text.
 
     ``{=text=}`` changed only its weight; ``▣`` is an object, ``⤓`` a page break, ``⏎`` a line
@@ -25,9 +25,9 @@ def marked(edit: Edit) -> str:
     """
     old, new = _texts(edit.old), [*_texts(edit.new), *_new_boxes(edit)]
     if edit.kind in (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED) and old and new:
-        return "".join(_pieces(joined(_with_ends(old)), joined(_with_ends(new)))).translate(
-            _VISIBLE
-        )
+        return "".join(
+            _pieces(join_paragraphs(_with_ends(old)), join_paragraphs(_with_ends(new)))
+        ).translate(_VISIBLE)
     if edit.kind in (EditKind.MOVED, EditKind.ROW_MOVED):
         return _short(_line(new))
     removed = f"[-{_short(_line(old))}-]" if old else ""

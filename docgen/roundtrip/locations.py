@@ -10,7 +10,7 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Item
-from docgen.roundtrip.docx_model import Block, DocxFile, DocxRow, DocxTable, words
+from docgen.roundtrip.docx_model import Block, DocxFile, DocxRow, DocxTable, words_of
 from docgen.word.grid import span_of
 from docgen.word.xml import w
 
@@ -124,5 +124,5 @@ def _short(text: str) -> str:
 
 def excerpt(items: tuple[Item, ...]) -> str:
     """Returns the text of the items for a message, cut at 200 characters."""
-    text = " ¶ ".join(" ".join(words(item).split()) for item in items)
+    text = " ¶ ".join(" ".join(words_of(item).split()) for item in items)
     return text if len(text) <= 200 else f"{text[:200]}…"

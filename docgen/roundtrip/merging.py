@@ -16,13 +16,13 @@ from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import read_identity, set_fingerprint
 from docgen.roundtrip.grafting import graft
 from docgen.roundtrip.locations import Locations, excerpt
-from docgen.roundtrip.three_way import Merge, agreed, merge_files
+from docgen.roundtrip.three_way import Merge, merge_agreement, merge_files
 from docgen.templates.package import rezipped
 from docgen.word.xml import w
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedFile:
     """The merged file.
 
     Attributes:
@@ -36,7 +36,7 @@ class Merged:
     layout: bool = False
 
 
-def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
+def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> MergedFile:
     """Returns ``theirs`` with all changes from ``base`` to ``ours``; its new base is ``ours``.
 
     Args:
@@ -63,7 +63,7 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> Merged:
     buffer = io.BytesIO()
     office.save(buffer)
     layout = _layout(base_document) != _layout(our_document)
-    return Merged(rezipped(buffer.getvalue()), problems, layout)
+    return MergedFile(rezipped(buffer.getvalue()), problems, layout)
 
 
 def _layout(document: Document) -> tuple[object, ...]:
@@ -86,7 +86,7 @@ def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     """
     base_document, our_document, office = map(open_document, (base, ours, theirs))
     files = map(read_document, (base_document, our_document, office))
-    graft(our_document, base_document, agreed(*files))
+    graft(our_document, base_document, merge_agreement(*files))
     if read_document(base_document).key == read_document(our_document).key:
         return ours
     buffer = io.BytesIO()

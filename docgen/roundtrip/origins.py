@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from docgen.content.blocks import Document
 from docgen.content.content_edits import ContentEdits
-from docgen.content.yaml_writer import Path as Keys
+from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.diagnostics import DocumentPlace, Place
 from docgen.roundtrip.docx_model import DocxFile, DocxParagraph, DocxRow, paragraphs
 from docgen.roundtrip.locations import Locations
@@ -16,7 +16,7 @@ from docgen.templates.provenance import Stretch
 
 
 @dataclass(frozen=True)
-class BlockOf:
+class SourceBlock:
     """The Markdown block of a paragraph: its number in the text, and the cell if it is a table."""
 
     document: Document
@@ -57,12 +57,12 @@ class Origins:
         """Returns the place of ``paragraph`` in docgen's output."""
         return self.locations.of(paragraph)
 
-    def block(self, paragraph: DocxParagraph) -> BlockOf | None:
+    def block(self, paragraph: DocxParagraph) -> SourceBlock | None:
         """Returns the Markdown block that ``paragraph`` prints, or ``None``."""
         for stretch in paragraph.sources:
             source = stretch.source
             if source.document:
-                return BlockOf(source.document, source.block, source.cell)
+                return SourceBlock(source.document, source.block, source.cell)
         return None
 
     def typed(self, stretch: Stretch, text: str) -> Place | None:

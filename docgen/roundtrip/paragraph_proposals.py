@@ -9,14 +9,19 @@ from dataclasses import replace
 from docgen.content.blocks import PLAIN, Heading
 from docgen.content.content_edits import ContentEdits
 from docgen.content.markdown_text import NewBlock
-from docgen.content.markdown_writer import Bound, Prose
+from docgen.content.markdown_writer import BoundRange, Prose
 from docgen.diagnostics import Place
 from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit
 from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, Kind, paragraphs
-from docgen.roundtrip.origins import BlockOf, Origins
+from docgen.roundtrip.origins import Origins, SourceBlock
 from docgen.roundtrip.proposals import Proposal, SkipReason, Write
-from docgen.roundtrip.value_tracking import TrackedValue, TrackedValues, joined, track_values
+from docgen.roundtrip.value_tracking import (
+    TrackedValue,
+    TrackedValues,
+    join_paragraphs,
+    track_values,
+)
 from docgen.templates.provenance import Stretch
 
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
@@ -47,14 +52,14 @@ class ParagraphProposals:
     def _markdown(
         self,
         proposal: Proposal,
-        block: BlockOf,
+        block: SourceBlock,
         olds: list[DocxParagraph],
         news: list[DocxParagraph],
     ) -> Proposal:
         blocks = [self._origins.block(paragraph) for paragraph in olds]
         if any(other is None or other.document is not block.document for other in blocks):
             return proposal.skip(SkipReason.FIXED)
-        old, new = joined(olds), joined(news)
+        old, new = join_paragraphs(olds), join_paragraphs(news)
         bound = _bound(old)
         tracked = track_values(old, new, bound)
         proposal.place = self._block_place(block)
@@ -73,7 +78,7 @@ class ParagraphProposals:
         proposal.writes += [removing(replace(block, number=number)) for number in rest]
         return proposal
 
-    def _block_place(self, block: BlockOf) -> Place:
+    def _block_place(self, block: SourceBlock) -> Place:
         blocks = block.document.blocks
         return blocks[block.number].place if block.number < len(blocks) else block.document.place
 
@@ -103,7 +108,7 @@ class ParagraphProposals:
 
     def _blocks(
         self,
-        block: BlockOf,
+        block: SourceBlock,
         olds: list[DocxParagraph],
         news: list[DocxParagraph],
         tracked: TrackedValues,
@@ -123,13 +128,13 @@ class ParagraphProposals:
 
     def _bindings(
         self, values: Sequence[TrackedValue], at: int, new: DocxParagraph
-    ) -> Iterator[Bound]:
+    ) -> Iterator[BoundRange]:
         """Yields the bindings in ``new``, which begins at the offset ``at`` of the joined text."""
         for value in values:
             binding = value.stretch.source.binding
             if binding and at <= value.start and value.stop <= at + len(new.text):
                 expression = self._origins.drafts.expression(binding)
-                yield Bound(value.start - at, value.stop - at, expression)
+                yield BoundRange(value.start - at, value.stop - at, expression)
 
     def _values(
         self, proposal: Proposal, olds: list[DocxParagraph], news: list[DocxParagraph]
@@ -167,7 +172,7 @@ class ParagraphProposals:
         proposal.writes.append(inserting(block, after, _new_block(new)))
         return proposal
 
-    def target(self, edit: Edit) -> tuple[BlockOf, int] | None:
+    def target(self, edit: Edit) -> tuple[SourceBlock, int] | None:
         """Returns a block of the text to insert into, and the number of the block before."""
         for paragraph, offset in self._neighbours(edit):
             block = self._origins.block(paragraph)
@@ -278,7 +283,7 @@ def _new_block(paragraph: DocxParagraph) -> NewBlock:
     return NewBlock(kind.name, kind.level, Prose(paragraph.text, paragraph.weights))
 
 
-def replacing(block: BlockOf, new_blocks: list[NewBlock]) -> Write:
+def replacing(block: SourceBlock, new_blocks: list[NewBlock]) -> Write:
     """Returns the write that replaces a block, or a table cell by the first of ``new_blocks``."""
 
     def write(drafts: ContentEdits) -> bool:
@@ -290,7 +295,7 @@ def replacing(block: BlockOf, new_blocks: list[NewBlock]) -> Write:
     return write
 
 
-def removing(block: BlockOf) -> Write:
+def removing(block: SourceBlock) -> Write:
     """Returns the write that removes a block, or empties a table cell."""
 
     def write(drafts: ContentEdits) -> bool:
@@ -303,12 +308,12 @@ def removing(block: BlockOf) -> Write:
     return write
 
 
-def inserting(block: BlockOf, after: int, new: NewBlock) -> Write:
+def inserting(block: SourceBlock, after: int, new: NewBlock) -> Write:
     """Returns the write that inserts a block behind the block number ``after``."""
     return lambda drafts: drafts.markdown(block.document.place).insert(after, new)
 
 
-def moving(block: BlockOf, target: BlockOf, after: int) -> Write:
+def moving(block: SourceBlock, target: SourceBlock, after: int) -> Write:
     """Returns the write that copies the lines of a block behind ``after`` of the target's text."""
 
     def write(drafts: ContentEdits) -> bool:

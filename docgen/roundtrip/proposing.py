@@ -40,12 +40,12 @@ def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
         else Proposal(edit).skip(skip_reasons.get(edit.kind, SkipReason.TABLE))
         for edit in edits
     ]
-    stay_below(proposals)
+    skip_below_headings(proposals)
     _drop_partial_values(proposals, origins)
     return proposals
 
 
-def stay_below(proposals: Sequence[Proposal]) -> None:
+def skip_below_headings(proposals: Sequence[Proposal]) -> None:
     """Skips what is added below a heading that is itself skipped; changes the proposals."""
     inserted = [proposal for proposal in proposals if proposal.edit.kind in _INSERTIONS]
     items = [proposal.edit.new[0] for proposal in inserted if not proposal.writable]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from docgen.content.blocks import PLAIN
 from docgen.content.content_edits import ContentEdits, filled_item
-from docgen.content.markdown_text import NewBlock, markdown_of
+from docgen.content.markdown_text import NewBlock, blocks_markdown
 from docgen.content.markdown_writer import Prose
-from docgen.content.yaml_writer import Path as Keys
+from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.roundtrip.diff import Edit
-from docgen.roundtrip.docx_model import DocxCell, DocxParagraph, DocxRow, solid
-from docgen.roundtrip.origins import BlockOf, Origins
+from docgen.roundtrip.docx_model import DocxCell, DocxParagraph, DocxRow, without_empty
+from docgen.roundtrip.origins import Origins, SourceBlock
 from docgen.roundtrip.proposals import Proposal, SkipReason, Write
 
 Entry = tuple[str, Keys]
@@ -78,7 +78,7 @@ class RowProposals:
     def _item(self, row: DocxRow) -> Entry | None:
         return self._origins.item(row)
 
-    def _block(self, row: DocxRow) -> BlockOf | None:
+    def _block(self, row: DocxRow) -> SourceBlock | None:
         """Returns the cell of a Markdown table that a paragraph of ``row`` prints, or ``None``."""
         for cell in row.cells:
             for item in cell.blocks:
@@ -112,7 +112,7 @@ def _row(items: tuple[object, ...]) -> DocxRow:
 
 
 def _paragraphs(cell: DocxCell) -> list[DocxParagraph]:
-    return [block for block in solid(cell.blocks) if isinstance(block, DocxParagraph)]
+    return [block for block in without_empty(cell.blocks) if isinstance(block, DocxParagraph)]
 
 
 def _markdown(cell: DocxCell) -> str | None:
@@ -122,7 +122,7 @@ def _markdown(cell: DocxCell) -> str | None:
         )
         for paragraph in _paragraphs(cell)
     )
-    return markdown_of(list(blocks))
+    return blocks_markdown(list(blocks))
 
 
 def _cell_prose(paragraphs: list[DocxParagraph]) -> Prose:
@@ -133,7 +133,7 @@ def _cell_prose(paragraphs: list[DocxParagraph]) -> Prose:
     )
 
 
-def _row_removed(block: BlockOf) -> Write:
+def _row_removed(block: SourceBlock) -> Write:
     def write(drafts: ContentEdits) -> bool:
         assert block.cell
         if not block.cell[0]:
@@ -144,7 +144,7 @@ def _row_removed(block: BlockOf) -> Write:
     return write
 
 
-def _row_inserted(block: BlockOf, row: DocxRow, *, before: bool) -> Write:
+def _row_inserted(block: SourceBlock, row: DocxRow, *, before: bool) -> Write:
     def write(drafts: ContentEdits) -> bool:
         assert block.cell
         cells = [_cell_prose(_paragraphs(cell)) for cell in row.cells]

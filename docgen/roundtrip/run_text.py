@@ -73,10 +73,10 @@ def part_text(part: etree._Element) -> str:
 
 def run_text(run: etree._Element) -> str:
     """Returns the characters of a run or an object, as in ``DocxParagraph.text``."""
-    return OBJECT if is_thing(run) else "".join(map(part_text, run))
+    return OBJECT if is_object(run) else "".join(map(part_text, run))
 
 
-def is_thing(run: etree._Element) -> bool:
+def is_object(run: etree._Element) -> bool:
     """Whether it is an object between runs, or a run of hidden text, which counts as an object."""
     hidden = run.find(f"{w('rPr')}/{w('vanish')}")
     shown = hidden is None or hidden.get(w("val")) in ("0", "false", "off")

@@ -23,8 +23,8 @@ from docgen.roundtrip.docx_model import (
     DocxParagraph,
     DocxRow,
     DocxTable,
-    solid,
-    words,
+    without_empty,
+    words_of,
 )
 from docgen.roundtrip.tokens import Revision
 from docgen.word.xml import w
@@ -85,14 +85,21 @@ class Merge:
 def merge_files(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
     """Merges three files."""
     merger = _Merger(Merge())
-    merger.items(solid(base.body), solid(ours.body), solid(theirs.body), theirs.element)
+    merger.items(
+        without_empty(base.body),
+        without_empty(ours.body),
+        without_empty(theirs.body),
+        theirs.element,
+    )
     return merger.merge
 
 
-def agreed(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
+def merge_agreement(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
     """Returns the changes that ours and theirs agree on, to apply to ``base``; no conflicts."""
     merger = _AgreementMerger(Merge())
-    merger.items(solid(base.body), solid(ours.body), solid(theirs.body), base.element)
+    merger.items(
+        without_empty(base.body), without_empty(ours.body), without_empty(theirs.body), base.element
+    )
     return merger.merge
 
 
@@ -151,7 +158,7 @@ class _Merger:
         """Merges a cell by blocks; a cell whose vertical merge changes is taken as a whole."""
         if new.key in (old.key, office.key):
             return
-        base, ours, theirs = (solid(cell.blocks) for cell in (old, new, office))
+        base, ours, theirs = (without_empty(cell.blocks) for cell in (old, new, office))
         if new.shape in (old.shape, office.shape):
             self.items(base, ours, theirs, office.element)
         elif old.key == office.key and not _has_comment([office.element]):
@@ -211,5 +218,5 @@ def _has_comment(elements: Iterable[etree._Element]) -> bool:
 
 def _is_within(items: Items, others: Items) -> bool:
     """Whether the texts of ``items`` are a subsequence of the texts of ``others``."""
-    rest = iter([words(item).strip() for item in others])
-    return all(words(item).strip() in rest for item in items)
+    rest = iter([words_of(item).strip() for item in others])
+    return all(words_of(item).strip() in rest for item in items)

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from rapidfuzz.distance import Indel
 
-from docgen.roundtrip.align import gaps
+from docgen.roundtrip.align import merged_opcodes
 from docgen.roundtrip.docx_model import DocxParagraph
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
@@ -72,7 +72,7 @@ class Revision:
         after = tokens(self.new.text, self.new.weights)
         ends = [0, *accumulate(len(token.text) for token in before)]
         to_ends = [0, *accumulate(len(token.text) for token in after)]
-        for same, (start, stop, to_start, to_stop) in gaps(Indel.opcodes(before, after)):
+        for same, (start, stop, to_start, to_stop) in merged_opcodes(Indel.opcodes(before, after)):
             if not same:
                 span = (ends[start], ends[stop], to_ends[to_start], to_ends[to_stop])
                 part = slice(span[2], span[3])

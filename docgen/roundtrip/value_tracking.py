@@ -56,7 +56,7 @@ def _is_beside(change: Change, value: TrackedValue) -> bool:
     return change.start == change.stop and change.start in edges
 
 
-def joined(paragraphs: Sequence[DocxParagraph]) -> DocxParagraph:
+def join_paragraphs(paragraphs: Sequence[DocxParagraph]) -> DocxParagraph:
     """Returns one paragraph with the texts of several, and the properties of the first."""
     starts = [0, *accumulate(len(paragraph.text) for paragraph in paragraphs)]
     sources = tuple(

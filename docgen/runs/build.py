@@ -119,7 +119,9 @@ def build_report(
     name_problems: list[Problem] = []
     properties, name = _properties_and_name(unit, template_pack, name_problems)
     problems.extend(_without_consequences(name_problems, problems))
-    check_problems = list(check_unit(unit, template_pack, last_years(unit, template_pack, project)))
+    check_problems = list(
+        check_unit(unit, template_pack, last_years_content(unit, template_pack, project))
+    )
     silenced = apply_waivers(data, _without_consequences(check_problems, problems), problems)
     if all(problem.code in _MISSING for problem in fill_problems):
         problems.extend(unused_keys(data, template.names))
@@ -140,7 +142,7 @@ def schema_text(pack: str, *, root: Path | None = None) -> str:
     return path.read_text("utf-8")
 
 
-def last_years(unit: Unit, template_pack: Pack, project: Project) -> Node | None:
+def last_years_content(unit: Unit, template_pack: Pack, project: Project) -> Node | None:
     """The content of the unit in the edition of the year before; ``None`` if there is none."""
     folder = project.year_before(unit.edition, unit.name)
     if folder is None:

@@ -25,18 +25,18 @@ from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
 from docgen.roundtrip.diff import Edit, EditKind, edits_between
-from docgen.roundtrip.docx_model import DocxFile, DocxParagraph, words
+from docgen.roundtrip.docx_model import DocxFile, DocxParagraph, words_of
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.origins import Origins
 from docgen.roundtrip.proposals import Proposal, Reason, SkipReason
-from docgen.roundtrip.proposing import propose, stay_below
+from docgen.roundtrip.proposing import propose, skip_below_headings
 from docgen.roundtrip.three_way import merge_files
 from docgen.roundtrip.tokens import Revision
 from docgen.runs.build import Packs, Report
 from docgen.runs.unit_build import build_unit
 from docgen.templates.provenance import Trace
 
-__all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced"]
+__all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced_document"]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class PullPlan:
     report: Report | None = None
 
 
-def traced(
+def traced_document(
     folder: Path, edition: str, project: Project, packs: Packs
 ) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
     """The document of a unit's current content and its origins, or the errors of the content."""
@@ -131,7 +131,7 @@ class _Trial:
             if failure is not None:
                 proposal.reason = failure
                 proposal.values, proposal.writes = [], []
-                stay_below(proposals)
+                skip_below_headings(proposals)
             elif proposal.writable:
                 accepted.append(proposal)
         return accepted
@@ -179,7 +179,7 @@ class _Trial:
 
     def built(self, files: Mapping[str, str]) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
         """The traced document of the changed content and its origins, or its errors."""
-        return traced(
+        return traced_document(
             self._changed_copy(files), self.pull_input.edition, Project(self.root), self.packs
         )
 
@@ -215,8 +215,8 @@ def _is_same(edit: Edit, other: Edit) -> bool:
         )
     if edit.kind is EditKind.MARGIN or other.kind is EditKind.MARGIN:
         return edit.kind is other.kind
-    other_texts = [words(item) for item in other.old]
-    return not edit.new and any(words(item) in other_texts for item in edit.old)
+    other_texts = [words_of(item) for item in other.old]
+    return not edit.new and any(words_of(item) in other_texts for item in edit.old)
 
 
 def _only_derived_differ(edit: Edit) -> bool:

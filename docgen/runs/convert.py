@@ -16,7 +16,7 @@ from docgen.pool import cores
 from docgen.project import Project, find_project, word_files
 from docgen.runs.results import Outcome, Progress, Result
 
-ARCHIVE = "-archive"
+ARCHIVE_SUFFIX = "-archive"
 """The end of a PDF/A's name, after the name of its Word file."""
 
 
@@ -137,7 +137,7 @@ def stale_pdfs(files: Iterable[Path], project: Project, edition: str) -> Iterato
 def _write_pdf(
     file: Path, data: bytes | str, project: Project, seconds: int, *, archive: bool = False
 ) -> Path | Problem:
-    path = file.with_name(f"{file.stem}{ARCHIVE if archive else ''}.pdf")
+    path = file.with_name(f"{file.stem}{ARCHIVE_SUFFIX if archive else ''}.pdf")
     try:
         if data == "timeout":
             raise PdfError("pdf-timeout", Place(project.relative(file)), seconds=seconds)

@@ -34,7 +34,7 @@ _TICK, _COARSE_TICK = 20_000_000, 2_000_000_000
 """Nanoseconds within which two changes may have the same time; two seconds on FAT."""
 
 
-class Sources:
+class InputDigests:
     """Digests of the inputs of an edition's units; packs and program as the run begins."""
 
     def __init__(self, project: Project, edition: str) -> None:

@@ -14,10 +14,10 @@ from docgen.roundtrip.docx_model import DocxFile, paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import Identity, fingerprint_of, read_identity, with_fingerprint
 from docgen.roundtrip.locations import Locations
-from docgen.roundtrip.merging import Merged, agreed_base, merge_into
+from docgen.roundtrip.merging import MergedFile, agreed_base, merge_into
 from docgen.roundtrip.overwrite import refuse_if_open
 from docgen.runs.build import Packs
-from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced
+from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced_document
 from docgen.runs.results import Comment, Progress, Review
 from docgen.runs.unit_build import build_unit
 
@@ -158,7 +158,7 @@ def _pull_input(
     built = build_unit(file.folder, file.edition, project, packs)
     if built.report is None:
         return None, built.outcome.problems
-    ours = traced(file.folder, file.edition, project, packs)
+    ours = traced_document(file.folder, file.edition, project, packs)
     if not isinstance(ours[0], DocxFile):
         return None, tuple(problem for problem in ours if isinstance(problem, Problem))
     merged = _merged_file(file, built.report.fingerprint, built.report.data, project)
@@ -167,7 +167,7 @@ def _pull_input(
     return pull_input, merged.conflicts
 
 
-def _merged_file(file: OfficeFile, fingerprint: str, fresh: bytes, project: Project) -> Merged:
+def _merged_file(file: OfficeFile, fingerprint: str, fresh: bytes, project: Project) -> MergedFile:
     """The office's file with the new content, ``fresh``, merged into it.
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from.

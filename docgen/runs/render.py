@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.atomic import remove_remains
+from docgen.atomic import remove_stale_temporaries
 from docgen.diagnostics import Problem
 from docgen.pdf import PDF_SECONDS, converter
 from docgen.pool import closing, cores, map_ordered
@@ -22,11 +22,11 @@ from docgen.roundtrip.bases import FOLDER, Bases
 from docgen.runs.action_cache import Record, Records
 from docgen.runs.cluster import cluster_at
 from docgen.runs.convert import stale_pdfs, with_pdfs
-from docgen.runs.inputs_digest import Sources, state_of
+from docgen.runs.inputs_digest import InputDigests, state_of
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.unit_build import Builder
 from docgen.runs.verify import Verifier
-from docgen.runs.write import Writing, write_unit
+from docgen.runs.write import WriteSettings, write_unit
 
 if TYPE_CHECKING:
     from docgen.runs.cluster.client import Cluster
@@ -47,9 +47,7 @@ def render_edition(
     scheduler: str = "",
     progress: Progress | None = None,
 ) -> Result:
-    """Builds an edition's Word files and PDFs.
-
-    Raises :class:`UsageError` if the project, the edition, a unit or the cluster does not exist.
+    """Builds an edition's Word files and PDFs. Raises :class:`UsageError` for what is not there.
 
     Args:
         edition: a folder of ``content``.
@@ -68,7 +66,7 @@ def render_edition(
     project, edition = find_project(root or Path.cwd()), edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
     bases = Bases(project.output(edition) / FOLDER)
-    writing = Writing(out or project.output(edition), bases, replace_edited)
+    writing = WriteSettings(out or project.output(edition), bases, replace_edited)
     records = Records(bases.folder, out)
     with cluster_at(scheduler, project, edition) if scheduler else nullcontext() as cluster:
         run = _Run(project, edition, writing, records, jobs or cores(), progress, force, cluster)
@@ -87,7 +85,7 @@ class _Run:
 
     project: Project
     edition: str
-    writing: Writing
+    writing: WriteSettings
     records: Records
     jobs: int
     progress: Progress | None
@@ -99,7 +97,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         """Takes the digests of packs and program before anything is read."""
-        self.sources = Sources(self.project, self.edition)
+        self.sources = InputDigests(self.project, self.edition)
         self.unit_records: dict[str, Record] = {}
 
     def run(self, folders: list[Path], *, make_pdf: bool, verify: bool, seconds: int) -> Result:
@@ -122,7 +120,7 @@ class _Run:
         stale = [
             folder for folder in folders if not self.up_to_date(folder.name, content[folder.name])
         ]
-        remove_remains(self.writing.folder)
+        remove_stale_temporaries(self.writing.folder)
         builder, cluster = Builder(self.project, self.edition), self.cluster
         results = (
             cluster.build(builder, stale) if cluster else map_ordered(builder, stale, self.jobs)

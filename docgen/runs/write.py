@@ -26,7 +26,7 @@ from docgen.runs.unit_build import WorkerResult, unexpected
 
 
 @dataclass(frozen=True)
-class Writing:
+class WriteSettings:
     """Where and how a run writes.
 
     Attributes:
@@ -47,7 +47,7 @@ class Writing:
         return {unit_of(file): file for file in word_files(self.folder)}
 
 
-def write_unit(result: WorkerResult, project: Project, writing: Writing) -> Outcome:
+def write_unit(result: WorkerResult, project: Project, writing: WriteSettings) -> Outcome:
     """Writes one unit's Word file; errors become problems of the outcome."""
     report, outcome = result.report, result.outcome
     if report is None:
@@ -71,7 +71,7 @@ class _Writer:
 
     report: Report
     outcome: Outcome
-    writing: Writing
+    writing: WriteSettings
     project: Project
 
     @property

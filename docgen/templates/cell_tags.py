@@ -24,7 +24,7 @@ _BEFORE_SPAN = {w(name) for name in ("cnfStyle", "tcW")}
 _BEFORE_SHADE = _BEFORE_SPAN | {w(name) for name in ("gridSpan", "hMerge", "vMerge", "tcBorders")}
 
 
-def say_of_cell(cell: etree._Element, tag: str, value: str) -> None:
+def set_cell_property(cell: etree._Element, tag: str, value: str) -> None:
     """Sets the property of a ``colspan`` or ``cellbg`` tag; ``value`` is its expression."""
     assert isinstance(cell, CT_Tc)
     properties = cell.get_or_add_tcPr()

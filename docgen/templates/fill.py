@@ -13,13 +13,13 @@ from lxml import etree
 from docgen.content.blocks import Picture
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
-from docgen.packs.expressions import FAILURES, MissingUse, Scope, noting_missing
+from docgen.packs.expressions import FAILURES, MissingUse, Scope, recording_missing
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_OPEN
 from docgen.templates.merged_cells import merge_marked_cells
 from docgen.templates.package import with_resources
-from docgen.templates.printed_values import under_way, with_breaks
+from docgen.templates.printed_values import filling_context, with_breaks
 from docgen.templates.provenance import Trace
 from docgen.templates.template import DOCUMENT, CompiledTemplate, Story
 from docgen.word.notes import copy_repeated_notes
@@ -91,7 +91,7 @@ def _run(
     problems: list[Problem],
 ) -> str | None:
     names = Scope(data, story.template.globals)
-    with noting_missing() as uses, under_way(filling):
+    with recording_missing() as uses, filling_context(filling):
         try:
             # new_context copies a plain dict; a shared scope records what is read.
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]

@@ -22,8 +22,11 @@ from docgen.word.zip import CompressedEntry, zip_file
 
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
-FINGERPRINT = "docgen@fingerprint"
-"""The custom property that holds the fingerprint of all other files in the package."""
+FINGERPRINT = "docgen.seal"
+"""The custom property that holds the fingerprint of all other files in the package.
+
+The names of these properties stand in every file that offices have; they cannot change.
+"""
 
 EDITION = "docgen.edition"
 UNIT = "docgen.unit"

@@ -28,7 +28,7 @@ _filling: ContextVar[FillContext] = ContextVar("filling")
 
 
 @contextmanager
-def under_way(filling: FillContext) -> Iterator[None]:
+def filling_context(filling: FillContext) -> Iterator[None]:
     """Makes ``filling`` the context of the templates that run inside the ``with`` block."""
     token = _filling.set(filling)
     try:

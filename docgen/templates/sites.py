@@ -21,7 +21,7 @@ from itertools import islice
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
-from docgen.templates.cell_tags import mark_grid, say_of_cell
+from docgen.templates.cell_tags import mark_grid, set_cell_property
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline, SlotModel
 from docgen.templates.tags import (
@@ -163,7 +163,7 @@ def _numbered(
         if cell_tag := CELL.fullmatch(tag):
             value = in_attribute(f"{{{{{site}({cell_tag[2]}) | _{cell_tag[1]} }}}}")
             for cell in islice(text.iterancestors(w("tc")), 1):
-                say_of_cell(cell, cell_tag[1], value)
+                set_cell_property(cell, cell_tag[1], value)
             return ""
         if tag.startswith("{{p "):
             sites.slots[number] = outline.slot_model(text)

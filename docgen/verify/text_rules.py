@@ -37,7 +37,7 @@ def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -
         yield from _paragraph(cascade.paragraph_look(paragraph), rule, official, place, where)
 
 
-def passage_deviations(
+def paragraph_deviations(
     official: OfficialFormat, cascade: Cascade, passage: PlacedParagraph, place: Place
 ) -> Iterator[Problem]:
     """The deviations of a paragraph, in the order of its runs."""

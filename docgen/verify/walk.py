@@ -51,7 +51,7 @@ class Walk:
     tables: int = 0
     _found: list[PlacedParagraph] = field(default_factory=list)
 
-    def passages(self) -> list[PlacedParagraph]:
+    def paragraphs(self) -> list[PlacedParagraph]:
         """Every paragraph, in reading order."""
         self._blocks(self.document.element.body, DocumentPlace())
         return self._found

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen.content.markdown_text import MarkdownText, NewBlock
-from docgen.content.markdown_writer import Bound, Prose, inline_markdown
-from docgen.content.source_files import patched
+from docgen.content.markdown_writer import BoundRange, Prose, inline_markdown
+from docgen.content.source_files import apply_patches
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place
 
@@ -44,7 +44,7 @@ values = st.text(
 @example(("丁",), "  前有空格".strip())
 def test_a_yaml_value_is_read_as_it_was_written(keys: tuple[str | int, ...], value: str) -> None:
     file = YamlFile("甲.yaml", BEFORE)
-    after = patched(BEFORE, [file.patch(file.places[keys], value)])
+    after = apply_patches(BEFORE, [file.patch(file.places[keys], value)])
     read = YamlFile("甲.yaml", after)
     assert list(read.places) == NAMES
     for name in NAMES:
@@ -63,7 +63,7 @@ def test_a_yaml_value_written_as_it_was_changes_nothing(keys: tuple[str | int, .
     file = YamlFile("甲.yaml", BEFORE)
     place = file.places[keys]
     if file.value(place) and keys != ("癸",):
-        after = patched(BEFORE, [file.patch(place, file.value(place))])
+        after = apply_patches(BEFORE, [file.patch(place, file.value(place))])
         assert yaml.safe_load(after) == yaml.safe_load(BEFORE)
         assert len(after.split("\n")) == len(BEFORE.split("\n"))
 
@@ -159,7 +159,7 @@ def test_a_block_goes_and_the_others_stay(index: int) -> None:
 
 
 def test_an_expression_stays_where_it_is() -> None:
-    prose = Prose("共5项。", "    ", (Bound(1, 2, "{{ 数 }}"),))
+    prose = Prose("共5项。", "    ", (BoundRange(1, 2, "{{ 数 }}"),))
     assert inline_markdown(prose) == "共{{ 数 }}项。"
 
 

@@ -8,7 +8,7 @@ from docgen.packs.expressions.evaluate import (
     names_in,
     paths_in,
 )
-from docgen.packs.expressions.missing import Missing, MissingUse, noting_missing
+from docgen.packs.expressions.missing import Missing, MissingUse, recording_missing
 from docgen.packs.expressions.sandbox import Scope, new_environment
 
 __all__ = [
@@ -21,6 +21,6 @@ __all__ = [
     "expand",
     "names_in",
     "new_environment",
-    "noting_missing",
     "paths_in",
+    "recording_missing",
 ]

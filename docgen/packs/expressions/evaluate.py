@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 
 from docgen.content.values import Blank, Figure, Text
 from docgen.diagnostics import Place, Problem, error
-from docgen.packs.expressions.missing import Missing, noting_missing
+from docgen.packs.expressions.missing import Missing, recording_missing
 from docgen.packs.expressions.sandbox import Scope, new_environment
 
 _EXPRESSIONS = new_environment()
@@ -125,7 +125,7 @@ def _with_problems(
     compute: Callable[[], Any], expression: str, place: Place, problems: list[Problem]
 ) -> Any:
     """The result of ``compute``; a blank if it fails or uses missing names, which are reported."""
-    with noting_missing() as uses:
+    with recording_missing() as uses:
         try:
             value = compute()
         except FAILURES as reason:

@@ -40,7 +40,7 @@ _uses: ContextVar[list[MissingUse] | None] = ContextVar("missing-uses", default=
 
 
 @contextmanager
-def noting_missing() -> Iterator[list[MissingUse]]:
+def recording_missing() -> Iterator[list[MissingUse]]:
     """Collects the uses of missing names inside the ``with`` block."""
     uses: list[MissingUse] = []
     token = _uses.set(uses)

@@ -173,7 +173,7 @@ class Cluster:
         for pdfs in ordered_futures(submit, shares(files), 2 * self._threads):
             yield from pdfs
 
-    def _pdfs(self, files: Sequence[Path], converted: worker.Converted) -> _Pdfs:
+    def _pdfs(self, files: Sequence[Path], converted: worker.ConvertReply) -> _Pdfs:
         pdfs, substituted = converted
         self._substituted |= substituted
         return list(zip(files, pdfs, strict=True))
@@ -188,7 +188,7 @@ class Cluster:
         except OSError as reason:
             place = Place(self._project.relative(Path(reason.filename or folder)))
             raise UsageError("unreadable-file", place, reason=reason.strerror or reason) from reason
-        return self._submit(worker.keep, upload)
+        return self._submit(worker.return_upload, upload)
 
     @cached_property
     def _unable(self) -> list[str]:
@@ -202,7 +202,7 @@ class Cluster:
             return self._client.submit(function, *arguments, pure=False)
 
 
-def _with_local_names(verified: worker.Verified, names: Mapping[str, str]) -> Result:
+def _with_local_names(verified: worker.VerifyReply, names: Mapping[str, str]) -> Result:
     """The result with the files' names on this machine; ``names`` are by those on the worker."""
     problems, count = verified
     renamed = (

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TypeAlias
 
-from docgen.content.pictures import LIMIT
+from docgen.content.pictures import MAX_PICTURE_BYTES
 from docgen.project import Project
 from docgen.runs.inputs_digest import PACKAGES
 from docgen.version import PACKAGE, __version__
@@ -40,7 +40,7 @@ def unit_files(folder: Path, edition: str, project: Project) -> dict[str, bytes 
     """All files that the unit in ``folder`` is built from, without its pack.
 
     ``None`` if the unit has to be built on this machine, because there are links, devices, or files
-    that cannot be read or are larger than :data:`LIMIT`: their problems depend on the disk.
+    that cannot be read or are too large (:data:`MAX_PICTURE_BYTES`): problems depend on the disk.
     """
     last = project.year_before(edition, folder.name)
     folders = [unit_folder for unit_folder in (folder, last) if unit_folder]
@@ -61,9 +61,11 @@ def unit_files(folder: Path, edition: str, project: Project) -> dict[str, bytes 
 
 
 def _is_plain(path: Path) -> bool:
-    """Whether ``path`` is a folder, or a regular file of at most ``LIMIT`` bytes."""
+    """Whether ``path`` is a folder, or a regular file of at most ``MAX_PICTURE_BYTES``."""
     state = path.lstat()
-    return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_size <= LIMIT)
+    return stat.S_ISDIR(state.st_mode) or (
+        stat.S_ISREG(state.st_mode) and state.st_size <= MAX_PICTURE_BYTES
+    )
 
 
 def unpack(files: Files, root: Path) -> None:

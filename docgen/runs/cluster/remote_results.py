@@ -17,7 +17,7 @@ Output = TypeVar("Output")
 SCHEDULER_TIMEOUT = 5
 """Seconds within which the scheduler has to answer and a first worker to connect."""
 
-LONG = 60
+WORKER_CHECK_INTERVAL = 60
 """Seconds without a result after which the presence of workers is checked."""
 
 
@@ -49,7 +49,7 @@ class RemoteResult(Generic[Output]):
     def _value(self) -> Any:
         while True:
             try:
-                return self.future.result(timeout=LONG)
+                return self.future.result(timeout=WORKER_CHECK_INTERVAL)
             except TimeoutError:
                 await_workers(self.future.client, self.place)
 

@@ -28,13 +28,13 @@ from docgen.runs.results import Outcome
 from docgen.runs.unit_build import Builder
 from docgen.runs.verify import Verifier
 
-Built: TypeAlias = tuple[Report | None, Outcome, tuple[Problem, ...]]
+BuildReply: TypeAlias = tuple[Report | None, Outcome, tuple[Problem, ...]]
 """A unit's report, its outcome, and the problems of the packs."""
 
-Verified: TypeAlias = tuple[tuple[Problem, ...], int]
+VerifyReply: TypeAlias = tuple[tuple[Problem, ...], int]
 """The deviations from the format, and how many files were verified."""
 
-Converted: TypeAlias = tuple[Sequence[bytes | str], Mapping[str, str | None]]
+ConvertReply: TypeAlias = tuple[Sequence[bytes | str], Mapping[str, str | None]]
 """A PDF for each file, or the reason why it has none; and the substitutes of official fonts."""
 
 _KEPT = 4
@@ -53,19 +53,19 @@ class WorkerDiffersError(Exception):
     """This machine has other versions of the programs, which may write other bytes."""
 
 
-def keep(upload: Upload) -> Upload:
+def return_upload(upload: Upload) -> Upload:
     """Returns ``upload`` as a task's result, which Dask recomputes when a worker dies."""
     return upload
 
 
-def build(files: Files, unit: str, edition: str, packs: Upload) -> Built:
+def build(files: Files, unit: str, edition: str, packs: Upload) -> BuildReply:
     """Builds the unit in the folder ``unit`` from ``files``."""
     with _build_lock, _workspace(packs, edition).with_files(files) as workspace:
         result = workspace.builder(workspace.root / unit)
     return result.report, result.outcome, result.of_packs
 
 
-def verify(files: Files, edition: str, packs: Upload) -> Verified | None:
+def verify(files: Files, edition: str, packs: Upload) -> VerifyReply | None:
     """The deviations of ``files``, one unit's Word file and PDF, from the official format.
 
     ``None`` if their format is not known; the submitting machine then raises the error.
@@ -78,7 +78,7 @@ def verify(files: Files, edition: str, packs: Upload) -> Verified | None:
     return tuple(result.all_problems()), result.verified
 
 
-def convert(files: Sequence[bytes], fonts: Upload, seconds: int, archive: bool) -> Converted:
+def convert(files: Sequence[bytes], fonts: Upload, seconds: int, archive: bool) -> ConvertReply:
     """Converts ``files`` with this machine's converter: a PDF for each, or a reason."""
     installation = _installation(fonts)
     if installation.converter is None:

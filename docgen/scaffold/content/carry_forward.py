@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.checking.todo_lists import ABOUT_FILES, CARRIED, with_mark
-from docgen.content.source_files import Patch, patched, read_source
+from docgen.content.source_files import Patch, apply_patches, read_source
 from docgen.content.unit import PACK_KEY
-from docgen.content.yaml_writer import Path as Keys
+from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place
 from docgen.packs.next_year import names_field, year_later
@@ -77,7 +77,7 @@ class Carrier:
                 patches.append(file.patch(place, value))
                 blank += [(place, ".".join(keys))] if not value else []
         patches += self._comments(file, blank)
-        return patched(text, patches), texts or bool(blank)
+        return apply_patches(text, patches), texts or bool(blank)
 
     def _value(self, file: YamlFile, path: Keys, keys: tuple[str, ...]) -> str | None:
         """The value of a field next year; ``None`` for a text that the writer has to revise."""

@@ -138,13 +138,13 @@ def gaps_in(line: FormLine) -> list[Gap]:
         replace(
             gap,
             counted=_is_counted(gap, line.shape),
-            wide=columns(line.shape[gap.start : gap.end]) > 1,
+            has_room=columns(line.shape[gap.start : gap.end]) > 1,
         )
         for gap in gaps
     ]
     gaps = [gap for gap in gaps if not SIGNATURE.search(gap.label)]
     if SIGNATURE.search(line.shape):
-        gaps = [gap for gap in gaps if gap.what != "date" or gap.label]
+        gaps = [gap for gap in gaps if gap.kind != "date" or gap.label]
     return sorted(gaps, key=lambda gap: gap.start)
 
 
@@ -168,13 +168,13 @@ def gaps_of_lines(lines: Sequence[FormLine]) -> list[tuple[FormLine, Gap]]:
     question = ""
     gaps_by_line = [gaps_in(line) for line in lines]
     for line, gaps, below in zip(lines, gaps_by_line, [*gaps_by_line, []][1:], strict=True):
-        if any(gap.what == "box" for gap in gaps):
+        if any(gap.kind == "box" for gap in gaps):
             gaps = [
-                replace(gap, label=gap.label or question) if gap.what == "box" else gap
+                replace(gap, label=gap.label or question) if gap.kind == "box" else gap
                 for gap in gaps
             ]
         elif line.text.strip():
-            is_question = any(gap.what == "box" and not gap.label for gap in below)
+            is_question = any(gap.kind == "box" and not gap.label for gap in below)
             question = line.text.strip().rstrip("：:？?") if is_question else ""
             gaps = [gap for gap in gaps if not (is_question and gap.start == gap.end)]
         found += [(line, gap) for gap in gaps]
@@ -279,7 +279,7 @@ def _before_units(text: str) -> Iterator[Gap]:
 
 
 def _is_counted(gap: Gap, text: str) -> bool:
-    if gap.what != "room":
+    if gap.kind != "room":
         return False
     money = text[: gap.start].rstrip("：:").endswith(("￥", "¥"))
     return money or (gap.end > gap.start and bool(_UNIT.match(text, gap.end)))

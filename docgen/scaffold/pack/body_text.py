@@ -10,9 +10,9 @@ from lxml import etree
 
 from docgen.scaffold.pack.blanks import gaps_of_lines
 from docgen.scaffold.pack.chapters import chapters_of
-from docgen.scaffold.pack.form_fields import ASKED, YEAR, Field, FormFields, Kind, Path, Spot
+from docgen.scaffold.pack.form_fields import UNNAMED_UNIT, YEAR, Field, FormFields, Kind, Path, Spot
 from docgen.scaffold.pack.lines import FormLine, Gap
-from docgen.scaffold.pack.naming import NAMELESS, fit, is_figure, key_of
+from docgen.scaffold.pack.naming import NAMELESS, is_figure, key_of, without_forbidden
 from docgen.scaffold.pack.titles import is_set_as_title, titles_in
 from docgen.word.xml import w
 
@@ -27,11 +27,11 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
     found.chapters += chapters_of(body, styles)
     groups = _groups(body, [chapter.heading for chapter in found.chapters])
     gaps = gaps_of_lines(lines)
-    rooms = Counter(line.paragraph for line, gap in gaps if gap.what == "room")
+    rooms = Counter(line.paragraph for line, gap in gaps if gap.kind == "room")
     titles = {title for title in titles_in(body) if rooms[title] == 1}
     for line, gap in gaps:
         paragraph = line.paragraph
-        if gap.what == "year":
+        if gap.kind == "year":
             add_year(gap, paragraph, edition, found)
             continue
         # In a line that may or may not be a title, only a blank at its start is the unit's name.
@@ -52,21 +52,21 @@ def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: FormField
 
 def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
     """The field of a blank in a line."""
-    kind: Kind = "ticks" if gap.what == "box" else "text"
-    if gap.counted or (gap.what == "room" and is_figure(path[-1], "")):
+    kind: Kind = "ticks" if gap.kind == "box" else "text"
+    if gap.counted or (gap.kind == "room" and is_figure(path[-1], "")):
         kind = "figure"
     spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start)
-    return Field(path, spot, kind, gap.label if gap.sure else "", fit(gap.option))
+    return Field(path, spot, kind, gap.label if gap.sure else "", without_forbidden(gap.option))
 
 
 def _path(gap: Gap, group: Path, in_title: bool) -> tuple[Path, bool]:
     """The path of a blank, and whether it is certain: by a label, a date or the title."""
-    if gap.what == "date" and not gap.label:
+    if gap.kind == "date" and not gap.label:
         return (*group, "日期"), True
     if gap.label and gap.sure:
         return (*group, key_of(gap.label)), True
-    if in_title and gap.what == "room" and not gap.counted:
-        return ASKED, True
+    if in_title and gap.kind == "room" and not gap.counted:
+        return UNNAMED_UNIT, True
     return (*group, key_of(gap.label) or NAMELESS), False
 
 

@@ -13,7 +13,7 @@ from docgen.scaffold.pack.body_text import add_year, field_of
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path, Spot
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.lines import FormLine, Gap
-from docgen.scaffold.pack.naming import NAMELESS, SIGNATURE, key_of, told_apart
+from docgen.scaffold.pack.naming import NAMELESS, SIGNATURE, key_of, numbered_repeats
 from docgen.scaffold.pack.regions import Region, edges
 from docgen.scaffold.pack.table_cells import keys_of_heads, names_of
 from docgen.word.xml import w
@@ -29,7 +29,7 @@ _LINE = re.compile(r"(?:^|(?<=\n))[^\n]*")
 """One line of a paragraph with line breaks."""
 
 
-def mark_ruled(scan: HeaderScan) -> None:
+def find_list_rows(scan: HeaderScan) -> None:
     """Adds the cells of rows that differ only in their numbers to ``scan.list_rows``.
 
     | 1 | □是 □否 |   年  月  日 |
@@ -65,13 +65,15 @@ def _field_blanks(gaps: list[tuple[FormLine, Gap]], *, signed: bool) -> list[Bla
     Left out are years, which are fields of the edition; dates without a label if the cell is
     ``signed``, which are written by hand; and a single label with a colon, see ``colon_cells``.
     """
-    open_labels = sum(gap.what == "room" and not gap.wide and not gap.counted for _, gap in gaps)
+    open_labels = sum(
+        gap.kind == "room" and not gap.has_room and not gap.counted for _, gap in gaps
+    )
     return [
         (line.paragraph, gap)
         for line, gap in gaps
-        if gap.what == "box"
-        or (gap.what == "date" and (gap.label or not signed))
-        or (gap.what == "room" and (gap.wide or gap.counted or open_labels > 1))
+        if gap.kind == "box"
+        or (gap.kind == "date" and (gap.label or not signed))
+        or (gap.kind == "room" and (gap.has_room or gap.counted or open_labels > 1))
     ]
 
 
@@ -81,9 +83,9 @@ def fields_in_row(region: Region, key: str) -> tuple[Field, ...]:
     All boxes of the cell have the path ``(key,)``: they are the options of one field.
     """
     blanks = blanks_of(region)
-    names = [f"{key}{key_of(gap.label)}" for _, gap in blanks if gap.what != "box"]
-    numbered = iter(told_apart(names))
-    keys = [key if gap.what == "box" else next(numbered) for _, gap in blanks]
+    names = [f"{key}{key_of(gap.label)}" for _, gap in blanks if gap.kind != "box"]
+    numbered = iter(numbered_repeats(names))
+    keys = [key if gap.kind == "box" else next(numbered) for _, gap in blanks]
     return tuple(
         field_of(gap, (name,), paragraph)
         for name, (paragraph, gap) in zip(keys, blanks, strict=True)
@@ -96,7 +98,7 @@ def read_cells(scan: HeaderScan, regions: Iterable[Region], found: FormFields) -
         lines = _lines_of(region)
         gaps = gaps_of_lines(lines)
         for line, gap in gaps:
-            if gap.what == "year":
+            if gap.kind == "year":
                 add_year(gap, line.paragraph, scan.edition, found)
         gaps = [
             (line, gap) for line, gap in gaps if not _takes_year(region, line, gap, scan, found)
@@ -122,7 +124,7 @@ def _takes_year(
     region: Region, line: FormLine, gap: Gap, scan: HeaderScan, found: FormFields
 ) -> bool:
     """Adds 20　　年 beside 年度 as the edition's year. Returns whether it did."""
-    row = scan.headers(region).row if gap.what == "date" and region.text == "20年" else None
+    row = scan.headers(region).row if gap.kind == "date" and region.text == "20年" else None
     if row is None or not row.text.endswith(("年度", "年份")):
         return False
     add_year(Gap(gap.start, gap.end - 1, "year"), line.paragraph, scan.edition, found)
@@ -163,7 +165,7 @@ def _path_in(region: Region, gap: Gap, scan: HeaderScan) -> Path:
     groups = names_of(tuple(key_of(group.text) for group in headers.groups))
     path = (*groups, *((key_of(row.text),) if row else ()), *keys_of_heads(headers.heads, scan))
     own = key_of(gap.label)
-    if gap.what == "date" and not own and not any(says_date(key) for key in path):
+    if gap.kind == "date" and not own and not any(says_date(key) for key in path):
         own = "日期"
     if gap.counted and not own and headers.row is not None and "大写" in headers.row.text:
         return (*path[:-1], f"{path[-1]}小写")

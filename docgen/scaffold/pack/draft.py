@@ -27,13 +27,13 @@ from docgen.diagnostics import (
 from docgen.project import Project, find_project
 from docgen.scaffold.pack.blanks import gaps_in
 from docgen.scaffold.pack.drafted_rules import rules_of
-from docgen.scaffold.pack.drafted_schema import ITEM, schema_of, without_derived
+from docgen.scaffold.pack.drafted_schema import ITEM, drop_derived, schema_of
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.form_file import OpenForm, open_form
 from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.pack_file import pack_yaml
-from docgen.scaffold.pack.self_check import try_pack
+from docgen.scaffold.pack.self_check import self_check
 from docgen.scaffold.pack.tag_placement import leave_blank, place_tags
 from docgen.scaffold.pack.unique_names import Form, resolve, unit_path
 from docgen.templates.part_outline import PartOutline
@@ -131,23 +131,23 @@ def _write_draft(
     forms = resolve(forms)
     rules = rules_of(forms)
     title = next((form.title for form in forms if form.title), report.pack.name)
-    schema = without_derived(schema_of(forms, title, unit), rules.derived)
+    schema = drop_derived(schema_of(forms, title, unit), rules.derived)
     pack: dict[str, bytes] = {}
     for form in forms:
-        place_tags(form.found)
+        place_tags(form.form_fields)
         pack[form.file] = _saved(form.document)
     pack["pack.yaml"] = pack_yaml(forms, title, unit, rules).encode()
     pack["schema.json"] = _json(schema)
     if "$defs" in schema:
         pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
     dated = [_with_year(blank.document(), report.edition) for blank in blanks]
-    content = try_pack(report.pack.name, pack, report.edition, dated, problems)
+    content = self_check(report.pack.name, pack, report.edition, dated, problems)
     for form in forms:
         problems += [*_doubts(form), *_unread_blanks(form)]
     if not has_errors(problems):
         _write_both(report, pack, content, project)
     count = 0 if has_errors(problems) else len(pack) + len(content)
-    fields = len({path for form in forms for path in form.found.paths()})
+    fields = len({path for form in forms for path in form.form_fields.paths()})
     return DraftReport(report.pack, report.content, report.edition, count, fields, tuple(problems))
 
 
@@ -172,7 +172,7 @@ def _with_year(document: Document, year: int) -> Document:
 def _doubts(form: Form) -> Iterator[Problem]:
     """Warnings about what is uncertain, each at its place in the part."""
     outline = PartOutline(form.document.element.body)
-    found: FormFields = form.found
+    found: FormFields = form.form_fields
     for code, element, words in found.doubts:
         paragraph = element if element.tag == w("p") else next(element.iter(w("p")), None)
         place = outline.place(paragraph, form.file, "") if paragraph is not None else None
@@ -185,7 +185,7 @@ def _unread_blanks(form: Form) -> Iterator[Problem]:
     for story, root in _other_stories(form.document):
         lines = map(FormLine, root.iter(w("p")))
         gaps = (gap for line in lines for gap in gaps_in(line))
-        if story not in stories_seen and any(gap.what != "year" for gap in gaps):
+        if story not in stories_seen and any(gap.kind != "year" for gap in gaps):
             stories_seen.add(story)  # Word stores a text box twice, once for old readers
             place = TemplatePlace(form.file, story=story)
             yield warning("draft-not-read", Place(form.file), place, story=story)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from docgen.scaffold.pack.form_fields import Block, FormFields, Path
 from docgen.scaffold.pack.form_sums import Sum, rates_in, sums_in
-from docgen.scaffold.pack.tag_placement import step
+from docgen.scaffold.pack.tag_placement import key_access
 from docgen.scaffold.pack.unique_names import Form
 from docgen.word.xml import w
 
@@ -40,16 +40,16 @@ def rules_of(forms: Iterable[Form]) -> Rules:
     """The formulas and rules that follow from the forms' labels."""
     rules = Rules()
     for form in forms:
-        for form_sum in sums_in(form.found):
+        for form_sum in sums_in(form.form_fields):
             _add_sum(form_sum, rules)
-        for block in form.found.blocks:
+        for block in form.form_fields.blocks:
             _add_total(block, rules, form)
             _add_row_sums(block, rules)
-        fields = [field for field in form.found.fields if field.kind != "ticks"]
+        fields = [field for field in form.form_fields.fields if field.kind != "ticks"]
         for path, formula in rates_in(fields):
             rules.derived[path] = formula
-        for block in form.found.blocks:
-            _add_scores(block, form.found, rules)
+        for block in form.form_fields.blocks:
+            _add_scores(block, form.form_fields, rules)
     return rules
 
 
@@ -64,7 +64,7 @@ def _add_sum(form_sum: Sum, rules: Rules) -> None:
     sign = "==" if form_sum.complete else ">="
     relation = "等于各项之和" if form_sum.complete else "不少于其中各项之和"
     for head in form_sum.heads:
-        steps = "".join(map(step, head))
+        steps = "".join(map(key_access, head))
         whole, *parts = (_operand(group, key) for key in (form_sum.whole, *form_sum.parts))
         if whole and all(parts):
             require = f"{whole}{steps} {sign} {' + '.join(f'{part}{steps}' for part in parts)}"
@@ -77,7 +77,7 @@ def _operand(group: Path, key: str) -> str:
     if key.isidentifier():
         return key
     if group and not any(name.endswith("[]") for name in group):
-        return group[0] + "".join(map(step, (*group[1:], key)))
+        return group[0] + "".join(map(key_access, (*group[1:], key)))
     return ""
 
 
@@ -91,10 +91,10 @@ def _add_total(block: Block, rules: Rules, form: Form) -> None:
         return
     list_name = _operand(block.path[:-1], block.path[-1].removesuffix("[]"))
     table = block.rows[0].getparent()
-    tables = [other.rows[0].getparent() for other in form.found.blocks]
+    tables = [other.rows[0].getparent() for other in form.form_fields.blocks]
     alone = tables.count(table) == 1
     beside = (block.rows[0].getprevious(), block.rows[-1].getnext())
-    for figure in form.found.fields if list_name else ():
+    for figure in form.form_fields.fields if list_name else ():
         row = next(figure.spot.paragraph.iterancestors(w("tr")), None)
         whole = figure.path[:-1]
         if row is None or row not in beside or figure.kind != "figure" or not whole:
@@ -143,7 +143,7 @@ def _add_full_score(at: Path, rows: str, found: FormFields, rules: Rules) -> Non
     total = (*at, "总分")
     if len(scores) == 1 and any(field.path == total for field in found.fields):
         score = scores[0].path[len(at) :]
-        own = "".join(map(step, score)).removeprefix(".")
+        own = "".join(map(key_access, score)).removeprefix(".")
         rules.derived[total] = f'{own} + ({rows} | sum(attribute="得分"))'
         points, rest = f"{own.removesuffix('得分')}分值 + ", 100
         if own_points := scores[0].points:

@@ -57,12 +57,12 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
         body = form.document.element.body
         numbers = {element: number for number, element in enumerate(body.iter())}
         entries: list[tuple[int, Path, Schema]] = []
-        for field in form.found.fields:
+        for field in form.form_fields.fields:
             if field.kind != "year":
                 entries.append((numbers.get(field.spot.paragraph, 0), field.path, field.schema))
-        for block in form.found.blocks:
+        for block in form.form_fields.blocks:
             entries.append((numbers.get(block.rows[0], 0), block.path, _block_schema(block)))
-        for chapter in form.found.chapters:
+        for chapter in form.form_fields.chapters:
             prose = {"type": ["string", "null"], "contentMediaType": MARKDOWN}
             entries.append((numbers.get(chapter.heading, 0), chapter.path, prose))
         for _, path, schema in sorted(entries, key=itemgetter(0)):
@@ -116,7 +116,7 @@ def _choice_schema(options: list[str]) -> Schema:
     return {"pattern": pattern, "description": description}
 
 
-def without_derived(schema: Schema, derived: Iterable[Path]) -> Schema:
+def drop_derived(schema: Schema, derived: Iterable[Path]) -> Schema:
     """Removes derived fields from what ``schema`` requires. Changes and returns ``schema``."""
     for path in derived:
         node = schema

@@ -21,7 +21,7 @@ YEAR = "年度"
 UNIT: Path = ("单位名称",)
 """The path of the unit's own name in a pack whose forms do not ask for it."""
 
-ASKED: Path = ("",)
+UNNAMED_UNIT: Path = ("",)
 """Placeholder path of a blank without a label in a title, which is for the unit's own name."""
 
 

@@ -10,7 +10,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.scaffold.pack.body_text import read_body
-from docgen.scaffold.pack.cell_lines import mark_ruled, read_cells
+from docgen.scaffold.pack.cell_lines import find_list_rows, read_cells
 from docgen.scaffold.pack.colon_cells import fields_in_labels
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.header_scan import NUMBERED, HeaderScan
@@ -38,7 +38,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     totals = 0
     for table in _tables(body):
         scan = HeaderScan(Grid(table), edition, in_money=_in_money(table), totals=totals)
-        mark_ruled(scan)
+        find_list_rows(scan)
         regions = scan.grid.regions
         read_cells(scan, [region for region in regions if region not in scan.list_rows], found)
         read_indicators(scan, found)

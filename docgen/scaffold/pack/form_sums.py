@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.naming import key_of
-from docgen.scaffold.pack.tag_placement import step
+from docgen.scaffold.pack.tag_placement import key_access
 from docgen.scaffold.pack.terms import RATES
 
 _CHINESE = "一二三四五六七八九十"
@@ -231,4 +231,4 @@ def _operand(path: Path, part: str, row: str, paths: dict[Path, Field]) -> str:
         return part
     key = key_of(row)
     inside = (*path[:-1], key, part)
-    return f"{key}{step(part)}" if row and key.isidentifier() and inside in paths else ""
+    return f"{key}{key_access(part)}" if row and key.isidentifier() and inside in paths else ""

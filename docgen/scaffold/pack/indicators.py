@@ -16,7 +16,7 @@ from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import TOTAL, key_of
 from docgen.scaffold.pack.regions import Region, edges
-from docgen.scaffold.pack.repeated_rows import RepeatedRows, below
+from docgen.scaffold.pack.repeated_rows import RepeatedRows, rows_below
 
 _LEVEL = re.compile(r"^[一二三四五]级指标$")
 _ITEM, _NAME = "指标", "绩效指标"
@@ -37,7 +37,7 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> None:
 def _read_below(
     scan: HeaderScan, heads: list[Region], levels: list[Region], found: FormFields
 ) -> None:
-    numbers = below(scan, heads[0].end, lambda row: _continues(scan, row, heads))
+    numbers = rows_below(scan, heads[0].end, lambda row: _continues(scan, row, heads))
     label = scan.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if scan.is_label(label) else None
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []

@@ -75,24 +75,24 @@ class Gap:
 
     Attributes:
         start, end: its first character in the text, and the one after its last.
-        what: ``date``, ``year``, ``box`` or ``room``.
+        kind: ``date``, ``year``, ``box`` or ``room``.
         label: the words that name it; empty if nothing does.
         sure: whether the form marks the label as one, by a colon or brackets.
         option: the words for a box, behind it or before it.
         counted: whether a unit of measure follows.
         year: a year that the form prints.
-        wide: whether it is wider than one column of text.
+        has_room: whether it is wider than one column of text.
     """
 
     start: int
     end: int
-    what: str
+    kind: str
     label: str = ""
     sure: bool = True
     option: str = ""
     year: int = 0
     counted: bool = False
-    wide: bool = False
+    has_room: bool = False
 
 
 def label_before(before: str) -> str:

@@ -7,9 +7,16 @@ from collections.abc import Mapping
 
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.naming import NAMELESS, TOTAL, key_of, list_key, told_apart, without_year
+from docgen.scaffold.pack.naming import (
+    NAMELESS,
+    TOTAL,
+    key_of,
+    list_key,
+    numbered_repeats,
+    without_year,
+)
 from docgen.scaffold.pack.regions import Region
-from docgen.scaffold.pack.repeated_rows import RepeatedRows, below, is_numbered, is_open_row
+from docgen.scaffold.pack.repeated_rows import RepeatedRows, is_numbered, is_open_row, rows_below
 from docgen.scaffold.pack.table_cells import keys_of_heads
 from docgen.word.xml import w
 
@@ -33,14 +40,14 @@ def read_lists(scan: HeaderScan, title: str, found: FormFields) -> None:
 def _below_label(scan: HeaderScan, label: Region, found: FormFields) -> None:
     """Adds the blank rows below 专项资金（一个专项一行）, whose own row is their total."""
     model = [region for region in scan.grid.row(label.row) if region.column >= label.column]
-    numbers = below(scan, label.end, lambda row: is_open_row(scan, row, model, numbered=False))
+    numbers = rows_below(scan, label.end, lambda row: is_open_row(scan, row, model, numbered=False))
     rows = RepeatedRows(scan, numbers, model)
     if not numbers or not rows.are_alike():
         found.doubt("draft-no-rows", label.cell.element, label=label.text)
         return
     heads = [scan.headers(rows.cells[0][region]).heads[-1:] for region in model[1:]]
     names = [keys_of_heads(head, scan)[0] if head else NAMELESS for head in heads]
-    keys = dict(zip(model, told_apart(["名称", *names]), strict=True))
+    keys = dict(zip(model, numbered_repeats(["名称", *names]), strict=True))
     groups = tuple(key_of(group.text) for group in scan.headers(model[-1]).groups)
     path = (*groups, f"{list_key(label.text)}[]")
     rows.add(found, path, _ITEM, keys, rows.fields(keys, label.text))
@@ -76,7 +83,7 @@ def _below_row(
     scan: HeaderScan, start: int, heads: list[Region], name: str, title: str, found: FormFields
 ) -> None:
     """Adds a list if there are several rows, or one whose ``name`` says that there may be more."""
-    numbers = below(scan, start, lambda row: is_open_row(scan, row, heads))
+    numbers = rows_below(scan, start, lambda row: is_open_row(scan, row, heads))
     rows = RepeatedRows(scan, numbers, heads)
     if not numbers or (len(numbers) == 1 and not _LISTED.search(name)) or not rows.are_alike():
         return

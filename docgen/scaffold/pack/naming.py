@@ -44,7 +44,7 @@ _LONG = re.compile(r"目标|情况|概况|内容|依据|意见|实际完成值|�
 _PROSE = re.compile(r"原因|措施|说明|备注|依据|地点|型号|名称")
 
 
-def fit(text: str) -> str:
+def without_forbidden(text: str) -> str:
     """``text`` without the characters that may not stand in a key."""
     return _UNFIT.sub("", text)
 
@@ -65,12 +65,12 @@ def key_of(label: str) -> str:
     text = _AMONG.sub("", _NUMBER.sub("", text))
     text = _NUMBER.sub("", text)
     shorter = _MARKS.sub("", _NOTE.sub("", text))
-    return fit(shorter or text or printed(label))[:_LONGEST] or NAMELESS
+    return without_forbidden(shorter or text or printed(label))[:_LONGEST] or NAMELESS
 
 
 def list_key(label: str) -> str:
     """The key of a list: its whole label, the note in brackets included, without numbering."""
-    return fit(_NUMBER.sub("", _MARKS.sub("", printed(label))))[:_LONGEST] or NAMELESS
+    return without_forbidden(_NUMBER.sub("", _MARKS.sub("", printed(label))))[:_LONGEST] or NAMELESS
 
 
 def without_year(label: str, edition: int, *, say: bool) -> str:
@@ -101,7 +101,7 @@ def name_of(key: str) -> str:
     return plain if plain.isidentifier() and not plain.isascii() else f"项{plain}"
 
 
-def told_apart(keys: Iterable[str]) -> list[str]:
+def numbered_repeats(keys: Iterable[str]) -> list[str]:
     """The keys in their order, repeated ones numbered: 金额, 金额2, 金额3."""
     counts: Counter[str] = Counter()
     numbered = []

@@ -61,7 +61,9 @@ def _to_yaml(value: Any) -> str:
 
 def _part(form: Form) -> dict[str, str]:
     """The entry of a form under ``parts``."""
-    repeat = {"repeat": f"{PROJECT} in {form.found.repeats}"} if form.found.repeats else {}
+    repeat = (
+        {"repeat": f"{PROJECT} in {form.form_fields.repeats}"} if form.form_fields.repeats else {}
+    )
     return {"file": form.file, **repeat}
 
 

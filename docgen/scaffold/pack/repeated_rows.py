@@ -15,7 +15,7 @@ from docgen.content.numbers import Figure
 from docgen.scaffold.pack.cell_lines import fields_in_row
 from docgen.scaffold.pack.form_fields import Block, Content, Field, FormFields, Path
 from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.naming import TOTAL, told_apart
+from docgen.scaffold.pack.naming import TOTAL, numbered_repeats
 from docgen.scaffold.pack.regions import Region, edges
 from docgen.scaffold.pack.table_cells import keys_of_heads, kind_of, spot_in
 from docgen.word.xml import w
@@ -83,7 +83,7 @@ class RepeatedRows:
             above = self.scan.grid.above(head)
             if counts[key] > 1 and above is not None and self.scan.is_label(above):
                 keys[head] = f"{keys_of_heads([above], self.scan)[0]}{key}"
-        return dict(zip(keys, told_apart(keys.values()), strict=True))
+        return dict(zip(keys, numbered_repeats(keys.values()), strict=True))
 
     def fields(self, keys: Mapping[Region, str], around: str = "") -> dict[Region, Content]:
         """The fields of the first row, by its cells; ``around`` is the text of labels around it."""
@@ -167,7 +167,7 @@ class RepeatedRows:
                     yield key, parts
 
 
-def below(scan: HeaderScan, start: int, continues: Callable[[int], bool]) -> list[int]:
+def rows_below(scan: HeaderScan, start: int, continues: Callable[[int], bool]) -> list[int]:
     """The numbers of the rows from ``start`` on for which ``continues`` holds."""
     return list(takewhile(continues, range(start, scan.grid.height + 1)))
 

@@ -27,7 +27,7 @@ _SHOWN = 5
 """How many differences are reported."""
 
 
-def try_pack(
+def self_check(
     name: str,
     pack: Mapping[str, bytes],
     edition: int,
@@ -53,8 +53,8 @@ def try_pack(
     # The content is blank on purpose.
     problems += [problem for problem in fill_problems if problem.code != NOT_FILLED]
     if report is not None:
-        expected = [line for form in forms for line in shape(form)]
-        problems += _differences(expected, shape(report), Place(f"word_templates/{name}"))
+        expected = [line for form in forms for line in document_lines(form)]
+        problems += _differences(expected, document_lines(report), Place(f"word_templates/{name}"))
     return content
 
 
@@ -70,7 +70,7 @@ def _build(folder: Path, project: Project, problems: list[Problem]) -> Document 
     return docx.Document(io.BytesIO(report.data)) if report else None
 
 
-def shape(document: Document) -> list[str]:
+def document_lines(document: Document) -> list[str]:
     """A document as lines: one for a paragraph, one for a table row with its spans and merges.
 
     Empty paragraphs are left out, as joining parts adds some to end a page.

@@ -59,10 +59,10 @@ def expression(path: Path) -> str:
     """The Jinja expression that reads a field."""
     first, *keys = path
     name = PROJECT if first == f"{PROJECTS}[]" else first.removesuffix("[]")
-    return name + "".join(step(key.removesuffix("[]")) for key in keys)
+    return name + "".join(key_access(key.removesuffix("[]")) for key in keys)
 
 
-def step(key: str) -> str:
+def key_access(key: str) -> str:
     """The access to a key in a Jinja expression: ``.key`` if it is a name, else ``["key"]``."""
     plain = key.isidentifier() and unicodedata.normalize("NFKC", key) == key
     return f".{key}" if plain else f'["{key}"]'
@@ -70,7 +70,7 @@ def step(key: str) -> str:
 
 def tag_of(field: Field, item: str = "") -> str:
     """The tag of a field; inside a block ``item`` is its loop variable."""
-    read = item + "".join(map(step, field.path)) if item else expression(field.path)
+    read = item + "".join(map(key_access, field.path)) if item else expression(field.path)
     if field.kind == "year":
         read = f"{YEAR} {'-' if field.shift < 0 else '+'} 1" if field.shift else YEAR
     elif field.kind == "ticks":

@@ -12,7 +12,15 @@ from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.unit import PACK_KEY
 from docgen.scaffold.pack.body_text import COVER, SIGN_OFF
 from docgen.scaffold.pack.chapters import NARRATIVE
-from docgen.scaffold.pack.form_fields import ASKED, UNIT, YEAR, Block, Field, FormFields, Path
+from docgen.scaffold.pack.form_fields import (
+    UNIT,
+    UNNAMED_UNIT,
+    YEAR,
+    Block,
+    Field,
+    FormFields,
+    Path,
+)
 from docgen.scaffold.pack.naming import name_of
 from docgen.scaffold.pack.tag_placement import PROJECTS
 
@@ -37,13 +45,13 @@ class Form:
         file: the part's file name.
         document: the form.
         title: the title that it prints.
-        found: its fields, blocks and chapters.
+        form_fields: its fields, blocks and chapters.
     """
 
     file: str
     document: Document
     title: str
-    found: FormFields
+    form_fields: FormFields
 
 
 class _PathRegistry:
@@ -90,7 +98,9 @@ def unit_path(forms: Iterable[Form]) -> Path:
 
     A field below a head does not count: a column 单位 is about other units.
     """
-    fields = [field for form in forms if not form.found.repeats for field in form.found.fields]
+    fields = [
+        field for form in forms if not form.form_fields.repeats for field in form.form_fields.fields
+    ]
     paths = [field.path for field in fields if field.kind == "text" and not field.headed]
     unit_names = (path for path in paths if _UNIT_NAME.search(path[-1]) and len(path) < _DEEP)
     ranked = sorted(unit_names, key=lambda path: path[0] != COVER)
@@ -106,7 +116,7 @@ def resolve(forms: list[Form]) -> list[Form]:
 
 
 def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
-    found = form.found
+    found = form.form_fields
     resolved = FormFields(
         chapters=found.chapters,
         repeats=found.repeats,
@@ -116,12 +126,12 @@ def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
     common = _PathRegistry()  # fields that all forms share have to be unique within a form only
     final_paths: dict[object, Path] = {}
     for field in found.fields:
-        preferred = unit if field.path == ASKED else _preferred_path(field, found.repeats)
+        preferred = unit if field.path == UNNAMED_UNIT else _preferred_path(field, found.repeats)
         asks = _asks_for_unit(field, preferred, unit)
         cell = (preferred, field.spot.paragraph.getparent())
         if field.kind == "year":
             path = preferred
-        elif field.path == ASKED:
+        elif field.path == UNNAMED_UNIT:
             path = unit
         elif asks and unit not in final_paths:
             final_paths[unit] = path = unit
@@ -137,7 +147,7 @@ def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
     for block in found.blocks:
         path = registry.allocate(_at_top((*_prefix(found.repeats), *block.path)), form)
         resolved.blocks.append(replace(block, path=path))
-    return replace(form, found=resolved)
+    return replace(form, form_fields=resolved)
 
 
 def _preferred_path(field: Field, repeats: str) -> Path:
@@ -181,9 +191,9 @@ def _plain(path: Path) -> Path:
 
 def blocks_of(forms: Iterable[Form]) -> Iterator[Block]:
     """Every block of the forms."""
-    return (block for form in forms for block in form.found.blocks)
+    return (block for form in forms for block in form.form_fields.blocks)
 
 
 def fields_of(forms: Iterable[Form]) -> Iterator[Field]:
     """Every field of the forms outside blocks, without the years."""
-    return (field for form in forms for field in form.found.fields if field.kind != "year")
+    return (field for form in forms for field in form.form_fields.fields if field.kind != "year")

@@ -33,18 +33,18 @@ _TARGET = re.compile(r"for\s+([^%]+?)\s+in\b")
 
 
 @dataclass
-class Sound:
+class SoundTags:
     """Tags that form a valid template, and the problems of those that were replaced."""
 
     tags: list[Placeholder]
     problems: list[Problem]
 
 
-def sound_tags(tags: list[Placeholder]) -> Sound:
+def sound_tags(tags: list[Placeholder]) -> SoundTags:
     """The tags of a story with faulty and unpaired ones replaced, and their problems."""
     problems: list[Problem] = []
     mended = [_mended(tag, problems) for tag in tags]
-    return Sound(list(_paired(mended, problems)), problems)
+    return SoundTags(list(_paired(mended, problems)), problems)
 
 
 def _mended(tag: Placeholder, problems: list[Problem]) -> Placeholder:
