@@ -204,12 +204,18 @@ class _PackYamlReader:
             return Checks()
         lists = ("money", "points", "facts", "plans", "apart", "titles")
         self.check_keys(node, "year", "carried", "unit", *lists)
+        money, points, facts, plans, apart, titles = (tuple(self.texts(node, key)) for key in lists)
         carried = node.get("carried")
         return Checks(
             year=str(node.get("year", "")),
             last_year_of=dict(map(_as_texts, carried.items())) if isinstance(carried, Node) else {},
             unit=str(node.get("unit", "")),
-            **{key: tuple(self.texts(node, key)) for key in lists},
+            money=money,
+            points=points,
+            facts=facts,
+            plans=plans,
+            other_money=apart,
+            titles=titles,
         )
 
     def texts(self, node: Node, key: str) -> Iterator[str]:
