@@ -52,13 +52,13 @@ class Project:
         Raises :class:`UsageError` if the edition or a unit does not exist, or if none exists.
         """
         if edition not in self.editions():
-            known = _listed(self.editions())
+            known = listed(self.editions())
             raise UsageError("unknown-edition", Place("content"), edition=edition, known=known)
         folder = self.content / edition
         known_units = _folders(folder)
         for name in names:
             if name not in known_units:
-                words = {"edition": edition, "unit": name, "known": _listed(known_units)}
+                words = {"edition": edition, "unit": name, "known": listed(known_units)}
                 raise UsageError("unknown-unit", Place(self.relative(folder)), **words)
         if not known_units:
             where = self.relative(folder)
@@ -69,12 +69,16 @@ class Project:
         """The folder names of all units. Raises the same errors as :meth:`units`."""
         return {folder.name for folder in self.units(edition)}
 
+    def pack_names(self) -> list[str]:
+        """The folder names of all packs."""
+        return sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
+
     def pack(self, name: str) -> Path:
         """The folder of the pack ``name``. Raises :class:`UsageError` if it does not exist."""
-        known_packs = sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
+        known_packs = self.pack_names()
         if name not in known_packs:
             place = Place(self.relative(self.packs))
-            raise UsageError("unknown-pack", place, pack=name, known=_listed(known_packs))
+            raise UsageError("unknown-pack", place, pack=name, known=listed(known_packs))
         return self.packs / name
 
     def relative(self, path: Path) -> str:
@@ -107,5 +111,6 @@ def _folders(parent: Path) -> list[str]:
     return sorted(path.name for path in parent.iterdir() if path.is_dir() and path.name[0] != ".")
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """``names`` as a message lists them; a dash if there are none."""
     return "、".join(names) or "—"

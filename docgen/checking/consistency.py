@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.checking.figures import Number, numbers
 from docgen.checking.named_rows import NamedRows
-from docgen.checking.paragraph_texts import ParagraphText, documents
+from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import clause_before
-from docgen.content.blocks import Span
+from docgen.content.blocks import Span, documents_in
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, warning
 
@@ -85,7 +85,7 @@ def near_names(data: Node) -> Iterator[Problem]:
 
 def _openings(data: Node) -> Iterator[tuple[str, Place]]:
     """The bold words at the beginning of blocks, and their places."""
-    for document in documents(data):
+    for document in documents_in(data):
         for block in document.blocks:
             first = next(iter(getattr(block, "inlines", ())), None)
             if isinstance(first, Span) and first.bold and first.place:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from docgen.checking.paragraph_texts import ParagraphText, documents
-from docgen.content.blocks import Item
+from docgen.checking.paragraph_texts import ParagraphText
+from docgen.content.blocks import Item, documents_in
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, warning
 
@@ -73,7 +73,7 @@ def list_numbers(data: Node) -> Iterator[Problem]:
     Word numbers the items itself and would hide the slip. A list whose items all have the same
     number leaves the numbering to Word and is not checked.
     """
-    for document in documents(data):
+    for document in documents_in(data):
         items = [block for block in document.blocks if isinstance(block, Item) and block.first]
         for list_id in dict.fromkeys(item.list_id for item in items):
             numbered = [item for item in items if item.list_id == list_id and item.typed]

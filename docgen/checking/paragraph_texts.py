@@ -65,15 +65,6 @@ def paragraph_texts(data: Node) -> list[ParagraphText]:
     ]
 
 
-def documents(value: Value) -> Iterator[Document]:
-    """Every Markdown text in ``value``."""
-    if isinstance(value, Document):
-        yield value
-    items = value.values() if isinstance(value, Node) else value if isinstance(value, list) else ()
-    for item in items:
-        yield from documents(item)
-
-
 def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[ParagraphText]:
     if isinstance(value, Node):
         for key, child in value.items():

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.checking.paragraph_texts import ParagraphText, documents
-from docgen.content.blocks import Inlines, Span, Table
+from docgen.checking.paragraph_texts import ParagraphText
+from docgen.content.blocks import Inlines, Span, Table, documents_in
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, warning
 
@@ -31,7 +31,7 @@ def table_totals(data: Node) -> Iterator[Problem]:
 
     With n decimal figures the sum may differ by n + 1 half units of the last decimal place.
     """
-    for document in documents(data):
+    for document in documents_in(data):
         for table in document.blocks:
             if isinstance(table, Table):
                 yield from _totals(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.report import display_path, place_words, problem_text
+from docgen.cli.report import display_path, place_words, problem_text, set_fields
 from docgen.content.characters import columns
 from docgen.messages import Language, phrases
 from docgen.roundtrip.docx_model import paragraphs
@@ -26,7 +26,7 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
         tracked = "".join(texts["tracked"].format(author=author) for author in _authors(proposal))
         yield f"{number:3}. {kind}{place_words(proposal.edit.place, language)}{tracked}"
         yield f"     {inline_diff(proposal.edit)}"
-        yield f"     → {_destination(proposal, review, language)}"
+        yield f"     → {_destination(proposal, language)}"
     for comment in review.comments:
         words = {"author": comment.author, "text": " ".join(comment.text.split())}
         yield texts["comment"].format(where=place_words(comment.place, language), **words)
@@ -44,7 +44,7 @@ def _authors(proposal: Proposal) -> list[str]:
     return list(dict.fromkeys(author for paragraph in new for author in paragraph.trail.authors))
 
 
-def _destination(proposal: Proposal, review: Review, language: Language) -> str:
+def _destination(proposal: Proposal, language: Language) -> str:
     texts = phrases(language)
     place = proposal.place or next((place for place, _ in proposal.values), None)
     goes = texts["goes"].format(place=place) if place else texts["goes-list"]
@@ -75,7 +75,7 @@ def reviews_json(reviews: Iterable[Review], language: Language) -> str:
                 {
                     "author": comment.author,
                     "text": comment.text,
-                    "where": _nonempty_fields(comment.place),
+                    "where": set_fields(comment.place),
                 }
                 for comment in review.comments
             ],
@@ -92,7 +92,7 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
     place = proposal.place or next((place for place, _ in proposal.values), None)
     return {
         "what": edit.kind.value,
-        "where": _nonempty_fields(edit.place),
+        "where": set_fields(edit.place),
         "old": [paragraph.text for item in edit.old for paragraph in paragraphs(item)],
         "new": [paragraph.text for item in edit.new for paragraph in paragraphs(item)],
         "marked": inline_diff(edit),
@@ -101,10 +101,6 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
         "carried": proposal.writable,
         "stays": _reason_text(proposal.reason, language) if proposal.reason else None,
     }
-
-
-def _nonempty_fields(place: object) -> dict[str, object]:
-    return {name: value for name, value in vars(place).items() if value}
 
 
 def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str]:

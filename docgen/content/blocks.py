@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
-from docgen.content.values import Text
+from docgen.content.values import Text, Value
 from docgen.diagnostics import Place
 
 _BINDING = re.compile(r"\{\{\s*(.*?)\s*\}\}")
@@ -207,3 +207,11 @@ def _mapped(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     if isinstance(block, Table):
         return replace(block, rows=tuple(tuple(map(change, row)) for row in block.rows))
     return replace(block, inlines=change(block.inlines))
+
+
+def documents_in(value: Value) -> list[Document]:
+    """Every Markdown document in ``value``, in reading order."""
+    if isinstance(value, Document):
+        return [value]
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [document for item in items for document in documents_in(item)]

@@ -6,20 +6,12 @@ from pathlib import Path
 
 from docx.image.image import Image
 
-from docgen.content.blocks import Document, Picture
+from docgen.content.blocks import Picture, documents_in
 from docgen.content.values import Value
 from docgen.diagnostics import Problem, error
 
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
 """Largest size of an image file, in bytes."""
-
-
-def documents_in(value: Value) -> list[Document]:
-    """Every Markdown document in ``value``, in reading order."""
-    if isinstance(value, Document):
-        return [value]
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [document for item in items for document in documents_in(item)]
 
 
 def load_pictures(

@@ -55,7 +55,7 @@ def read_identity(file: Path | IO[bytes]) -> Identity:
     # A damaged zip makes zipfile raise exceptions of many kinds; docgen did not write such a file.
     except Exception:
         return Identity(False)
-    values = {prop.get("name"): "".join(map(str, prop.itertext())) for prop in properties}
+    values = _values(properties)
     fingerprint = values.get(FINGERPRINT, "")
     unit, pack, edition = (values.get(name, "") for name in (UNIT, PACK, EDITION))
     return Identity(fingerprint == content_fingerprint(entries), fingerprint, unit, pack, edition)
@@ -68,26 +68,21 @@ def unit_of(path: Path) -> str:
             properties = etree.fromstring(package.read(CUSTOM))
     except Exception:  # as above
         return ""
-    values = {prop.get("name"): "".join(map(str, prop.itertext())) for prop in properties}
-    return values.get(UNIT, "")
+    return _values(properties).get(UNIT, "")
 
 
 def set_fingerprint(document: Document, fingerprint: str) -> None:
     """Sets the fingerprint an open document carries, that is, the base it counts as edited from."""
     package = document.part.package
     part = next(part for part in package.iter_parts() if part.partname == f"/{CUSTOM}")
-    root = etree.fromstring(part.blob)
-    _set(root, fingerprint)
-    part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    part._blob = _with_value(part.blob, fingerprint)
 
 
 def with_fingerprint(data: bytes, fingerprint: str) -> bytes:
     """Returns the .docx in ``data`` with ``fingerprint``; its other entries are unchanged."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = {name: package.read(name) for name in package.namelist()}
-    root = etree.fromstring(entries[CUSTOM])
-    _set(root, fingerprint)
-    entries[CUSTOM] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    entries[CUSTOM] = _with_value(entries[CUSTOM], fingerprint)
     return zipped(entries)
 
 
@@ -97,7 +92,15 @@ def fingerprint_of(data: bytes) -> str:
         return content_fingerprint({name: package.read(name) for name in package.namelist()})
 
 
-def _set(root: etree._Element, fingerprint: str) -> None:
+def _values(properties: etree._Element) -> dict[str, str]:
+    """The custom properties by name."""
+    return {prop.get("name", ""): "".join(map(str, prop.itertext())) for prop in properties}
+
+
+def _with_value(properties: bytes, fingerprint: str) -> bytes:
+    """The XML of the custom properties with another fingerprint."""
+    root = etree.fromstring(properties)
     for prop in root:
         if prop.get("name") == FINGERPRINT:
             prop[0].text = fingerprint
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

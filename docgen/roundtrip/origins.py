@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from docgen.content.blocks import Document
 from docgen.content.content_edits import ContentEdits
 from docgen.content.yaml_writer import KeyPath as Keys
-from docgen.diagnostics import DocumentPlace, Place
+from docgen.diagnostics import Place
 from docgen.roundtrip.docx_model import DocxFile, DocxParagraph, DocxRow, paragraphs
-from docgen.roundtrip.locations import Locations
 from docgen.templates.provenance import Stretch
 
 
@@ -41,7 +40,6 @@ class Origins:
 
     def __post_init__(self) -> None:
         """Collects the uses of every value."""
-        self.locations = Locations(self.file)
         for block in self.file.body:
             for outer in paragraphs(block):
                 for paragraph in (outer, *outer.boxes):
@@ -52,10 +50,6 @@ class Origins:
     def uses(self, place: Place) -> list[DocxParagraph]:
         """Returns the paragraphs that print the value typed at ``place``, one for each time."""
         return self._uses.get(place, [])
-
-    def where(self, paragraph: DocxParagraph) -> DocumentPlace:
-        """Returns the place of ``paragraph`` in docgen's output."""
-        return self.locations.of(paragraph)
 
     def block(self, paragraph: DocxParagraph) -> SourceBlock | None:
         """Returns the Markdown block that ``paragraph`` prints, or ``None``."""

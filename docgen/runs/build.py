@@ -21,7 +21,7 @@ from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack, load_pack
 from docgen.packs.schema import apply_schema, schema_problems
 from docgen.packs.typing import type_values
-from docgen.project import Project, find_project
+from docgen.project import Project, find_project, listed
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack
 from docgen.templates.provenance import Trace
@@ -70,17 +70,14 @@ class Packs:
         name = unit.pack_name
         if name is None:
             return None
-        if name not in self._names():
-            known = "、".join(self._names()) or "—"
+        if name not in self._project.pack_names():
+            known = listed(self._project.pack_names())
             place = name.place or unit.place
             problems.append(error("unknown-pack", place, pack=name, known=known))
             return None
         if name not in self._loaded:
             self._loaded[name] = self._load(name)
         return self._loaded[name]
-
-    def _names(self) -> list[str]:
-        return sorted(path.parent.name for path in self._project.packs.glob("*/pack.yaml"))
 
     def _load(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
         problems: list[Problem] = []
@@ -137,8 +134,8 @@ def schema_text(pack: str, *, root: Path | None = None) -> str:
     project = find_project(root or Path.cwd())
     path = project.packs / pack / "schema.json"
     if Path(pack).name != pack or not path.is_file():
-        known = "、".join(sorted(file.parent.name for file in project.packs.glob("*/schema.json")))
-        raise UsageError("unknown-pack", Place("word_templates"), pack=pack, known=known or "—")
+        known = listed(sorted(file.parent.name for file in project.packs.glob("*/schema.json")))
+        raise UsageError("unknown-pack", Place("word_templates"), pack=pack, known=known)
     return path.read_text("utf-8")
 
 

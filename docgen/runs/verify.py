@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.diagnostics import Place, Problem, UsageError, error
 from docgen.packs.official_format import OfficialFormat
 from docgen.packs.pack import load_pack
-from docgen.project import Project, find_project
+from docgen.project import Project, find_project, listed
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.convert import built_files
 from docgen.runs.results import Outcome, Result
@@ -103,14 +103,14 @@ class _Formats:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._loaded: dict[str, OfficialFormat | None] = {}
-        self._names = sorted(path.parent.name for path in project.packs.glob("*/pack.yaml"))
+        self._names = project.pack_names()
         self.problems: list[Problem] = []
 
     def only(self, file: Path) -> str:
         """The project's pack, if it has just one. Raises :class:`UsageError` if not."""
         if len(self._names) == 1:
             return self._names[0]
-        known = "、".join(self._names) or "—"
+        known = listed(self._names)
         raise UsageError("which-pack", Place(self._project.relative(file)), known=known)
 
     def get(self, name: str, file: Path) -> OfficialFormat | None:
@@ -119,7 +119,7 @@ class _Formats:
         Raises :class:`UsageError` if there is no such pack.
         """
         if name not in self._names:
-            known = "、".join(self._names) or "—"
+            known = listed(self._names)
             place = Place(self._project.relative(file))
             raise UsageError("unknown-pack", place, pack=name, known=known)
         if name not in self._loaded:

@@ -72,9 +72,9 @@ def _in_order(derived: dict[Path, str]) -> Iterable[tuple[str, str]]:
 
     In the given order if the formulas form a cycle.
     """
-    reads: dict[Path, set[Path]] = {}
+    reads: dict[Path, list[Path]] = {}  # lists, since sets have another order in each process
     for path, formula in derived.items():
-        reads[path] = {other for other in derived if other != path and _reads(formula, other)}
+        reads[path] = [other for other in derived if other != path and _reads(formula, other)]
     try:
         order = list(TopologicalSorter(reads).static_order())
     except CycleError:

@@ -138,7 +138,7 @@ def unused_fields(
 
     ``text`` is the text of schema.json; ``unread`` that of faulty tags, which may mean the field.
     """
-    fields, places = pack_fields(pack), _SchemaPlaces(pack, schema, text)
+    fields, places = pack_fields(pack), _SchemaPlaces(schema, text)
     exempt = {PACK_KEY, *ABOUT_FILES, pack.checks.year, *pack.checks.facts}
     used = set(read)
     for shape in fields.leaves():
@@ -161,7 +161,7 @@ def _keys(path: str) -> str:
 class _SchemaPlaces:
     """The places of fields in schema.json, parsed as YAML, whose nodes have line numbers."""
 
-    def __init__(self, pack: Pack, place: Place, text: str) -> None:
+    def __init__(self, place: Place, text: str) -> None:
         self._place = place
         try:
             self._root = yaml.compose(text, Loader=yaml.SafeLoader)
