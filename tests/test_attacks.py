@@ -14,7 +14,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 
 from docgen import convert_files
-from docgen.runs import unit_build
+from docgen.runs import build as unit_build
 from docgen.word.xml import W, w
 from tests.support import SmallProject, audit, codes, entries, found, paragraphs
 from tests.test_pictures import png
@@ -437,7 +437,7 @@ def test_docgens_own_fault_stops_one_unit_only(
             raise ZeroDivisionError("boom")
         return build(*inputs)
 
-    monkeypatch.setattr("docgen.runs.unit_build.build_report", sometimes)
+    monkeypatch.setattr("docgen.runs.build.build_report", sometimes)
     result = project.render()
     assert codes(result) == ["docgen-failed"]
     assert [outcome.docx is not None for outcome in result.outcomes] == [False, True]

@@ -11,8 +11,9 @@ from pathlib import Path
 import docx
 import pytest
 
+import docgen.runs.build
 import docgen.runs.inputs_digest
-import docgen.runs.unit_build
+import docgen.runs.unit_task
 from docgen import Result
 from tests.support import SmallProject, codes, needs_libreoffice
 
@@ -30,13 +31,13 @@ format:
 def built_units(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The units that were really built, in order; all by this process."""
     built: list[str] = []
-    real = docgen.runs.unit_build.build_unit
+    real = docgen.runs.build.build_unit
 
     def noting(folder: Path, *rest: object) -> object:
         built.append(folder.name)
         return real(folder, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(docgen.runs.unit_build, "build_unit", noting)
+    monkeypatch.setattr(docgen.runs.unit_task, "build_unit", noting)
     return built
 
 

@@ -115,7 +115,9 @@ def test_a_file_that_docgen_did_not_build_is_never_overwritten(project: SmallPro
     assert path.read_bytes() == b"something else"
 
 
-@pytest.mark.parametrize("lock", [".~lock.报告.docx#", "~$报告.docx", "~$.docx"])
+@pytest.mark.parametrize(
+    "lock", [".~lock.报告.docx#", "~$报告.docx", "~$.docx", ".~报告.docx", ".~告.docx"]
+)
 def test_a_file_that_is_open_is_not_overwritten(project: SmallProject, lock: str) -> None:
     path = built(project)
     (path.parent / lock).write_bytes(b"")

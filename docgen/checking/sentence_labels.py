@@ -2,7 +2,8 @@
 
 A label counts only at the beginning of its clause, so that 人均公用经费 is not taken for 公用经费.
 The year, the unit's own name and words that narrow nothing, such as 其中, may stand before it.
-A bare label, such as 执行率 or 满意度, counts only at the beginning of its sentence: in
+Which figure of that label and year is meant, :mod:`docgen.checking.against_tables` chooses. A bare
+label, such as 执行率 or 满意度, counts only at the beginning of its sentence: in
 受理信访件20件，办结率100% its subject stands in the clause before.
 """
 

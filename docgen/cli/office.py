@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def status(context: click.Context, edition: str, units: tuple[str, ...], style: str) -> None:
     """各单位的文件与内容是否一致 · how Word files and PDFs stand to the content."""
-    from docgen.cli.report_edits import status_json, status_lines
+    from docgen.cli.report_status import status_json, status_lines
     from docgen.runs.status import edition_status
 
     with exit_on_errors(context), progress_bar(context) as bar:

@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 
 from docgen.cli.report import display_path, place_words, problem_text, set_fields
-from docgen.content.characters import columns
 from docgen.messages import Language, phrases
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.inline_diff import inline_diff
 from docgen.roundtrip.proposals import Proposal, Reason
-from docgen.runs.results import Review, UnitStatus
+from docgen.runs.results import Review
 
 
 def review_lines(review: Review, language: Language) -> Iterator[str]:
@@ -101,34 +100,3 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
         "carried": proposal.writable,
         "stays": _reason_text(proposal.reason, language) if proposal.reason else None,
     }
-
-
-def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str]:
-    """Yields a table: the headings, and a line for each unit; columns are aligned."""
-    texts = phrases(language)
-    table = [tuple(texts[f"status-{name}"] for name in ("unit", "state", "problems", "file"))]
-    for row in rows:
-        marks = [texts[f"status-{mark}"] for mark in row.marks] or [texts["status-fresh"]]
-        counts = {"errors": row.errors, "warnings": row.warnings}
-        problems = texts["status-counts"].format(**counts) if row.errors or row.warnings else "—"
-        file = display_path(row.docx) if row.docx else "—"
-        table.append((row.name, texts["status-comma"].join(marks), problems, file))
-    widths = [max(map(columns, column)) for column in zip(*table, strict=True)]
-    for line in table:
-        cells = zip(line, widths, strict=True)
-        yield "  ".join(text + " " * (width - columns(text)) for text, width in cells).rstrip()
-
-
-def status_json(rows: Iterable[UnitStatus]) -> str:
-    """The status of the units as a JSON list, for scripts."""
-    objects = [
-        {
-            "unit": row.name,
-            "file": display_path(row.docx) if row.docx else None,
-            "marks": list(row.marks),
-            "errors": row.errors,
-            "warnings": row.warnings,
-        }
-        for row in rows
-    ]
-    return json.dumps(objects, ensure_ascii=False, indent=2)

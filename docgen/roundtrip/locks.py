@@ -2,6 +2,7 @@
 
 .~lock.报告.docx#     LibreOffice: name, account, computer, time, profile, separated by commas
 ~$报告.docx           Word: a length and a name in the system's code page, and again in UTF-16
+.~报告.docx           WPS on Linux and macOS; what it holds is not read
 """
 
 from __future__ import annotations
@@ -22,8 +23,13 @@ class Lock:
 
 
 def find_lock(path: Path) -> Lock | None:
-    """Returns the lock on ``path``, or ``None``; Word omits two letters of a long file name."""
-    for name in (f".~lock.{path.name}#", f"~${path.name[2:]}", f"~${path.name}"):
+    """Returns the lock on ``path``, or ``None``.
+
+    Word omits two letters of a long file name; WPS omits up to two.
+    """
+    tails = [path.name[letters:] for letters in range(3)]
+    of_word = [f"~${tails[2]}", f"~${tails[0]}"]
+    for name in (f".~lock.{path.name}#", *of_word, *(f".~{tail}" for tail in tails)):
         lock = path.parent / name
         if lock.exists():
             return Lock(lock, _holder(lock))
@@ -34,6 +40,8 @@ def _holder(lock: Path) -> str:
     try:
         data = lock.read_bytes()
     except OSError:  # held by its own program
+        return ""
+    if lock.name.startswith(".~") and not lock.name.startswith(".~lock."):
         return ""
     if lock.name.startswith(".~lock"):
         fields = data.decode("utf-8", "replace").split(",")

@@ -22,6 +22,7 @@ from docgen.packs.pack import Pack, load_pack
 from docgen.packs.schema import apply_schema, schema_problems
 from docgen.packs.typing import type_values
 from docgen.project import Project, find_project, listed
+from docgen.runs.results import Outcome
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack
 from docgen.templates.provenance import Trace
@@ -88,6 +89,39 @@ class Packs:
             problems += schema_problems(loaded.schema, schema)
         self.problems += problems
         return (loaded, template) if loaded and template and not has_errors(problems) else None
+
+
+@dataclass(frozen=True)
+class BuiltUnit:
+    """A unit's finished report, not yet written, and its outcome.
+
+    Attributes:
+        report: the report; ``None`` if the unit has errors.
+        outcome: the outcome, without a Word file.
+        unit: the unit.
+    """
+
+    report: Report | None
+    outcome: Outcome
+    unit: Unit | None = None
+
+
+def build_unit(
+    folder: Path, edition: str, project: Project, packs: Packs, trace: Trace | None = None
+) -> BuiltUnit:
+    """Builds a unit's Word file, which is not written, and collects its problems.
+
+    With a ``trace``, the marks of the source of each value are left in the file.
+    """
+    problems: list[Problem] = []
+    unit = load_unit(folder, edition, project.root, problems)
+    loaded = packs.get(unit, problems) if unit.complete else None
+    report, silenced = (
+        build_report(unit, *loaded, project, problems, trace) if loaded else (None, [])
+    )
+    by_place = tuple(sorted(problems, key=lambda problem: problem.place))
+    outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced))
+    return BuiltUnit(None if has_errors(problems) else report, outcome, unit)
 
 
 def build_report(

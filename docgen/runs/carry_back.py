@@ -32,8 +32,7 @@ from docgen.roundtrip.proposals import Proposal, Reason, SkipReason
 from docgen.roundtrip.proposing import propose, skip_below_headings
 from docgen.roundtrip.three_way import merge_files
 from docgen.roundtrip.tokens import Revision
-from docgen.runs.build import Packs, Report
-from docgen.runs.unit_build import build_unit
+from docgen.runs.build import Packs, Report, build_unit
 from docgen.templates.provenance import Trace
 
 __all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced_document"]

@@ -10,7 +10,7 @@ from docgen.diagnostics import Problem
 from docgen.pool import closing, cores, map_ordered
 from docgen.project import find_project
 from docgen.runs.results import Progress, Result
-from docgen.runs.unit_build import Builder
+from docgen.runs.unit_task import Builder
 
 
 def check_edition(

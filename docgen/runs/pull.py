@@ -16,10 +16,9 @@ from docgen.roundtrip.fingerprint import Identity, fingerprint_of, read_identity
 from docgen.roundtrip.locations import Locations
 from docgen.roundtrip.merging import MergedFile, agreed_base, merge_into
 from docgen.roundtrip.overwrite import refuse_if_open
-from docgen.runs.build import Packs
+from docgen.runs.build import Packs, build_unit
 from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced_document
 from docgen.runs.results import Comment, Progress, Review
-from docgen.runs.unit_build import build_unit
 
 
 def diff_files(

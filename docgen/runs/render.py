@@ -24,7 +24,7 @@ from docgen.runs.cluster import cluster_at
 from docgen.runs.convert import stale_pdfs, with_pdfs
 from docgen.runs.inputs_digest import InputDigests, state_of
 from docgen.runs.results import Outcome, Progress, Result
-from docgen.runs.unit_build import Builder
+from docgen.runs.unit_task import Builder
 from docgen.runs.verify import Verifier
 from docgen.runs.write import WriteSettings, write_unit
 

@@ -10,9 +10,8 @@ from docgen.diagnostics import Severity
 from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.roundtrip.locks import find_lock
-from docgen.runs.build import Packs
+from docgen.runs.build import Packs, build_unit
 from docgen.runs.results import Progress, UnitStatus
-from docgen.runs.unit_build import build_unit
 
 
 def edition_status(

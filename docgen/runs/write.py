@@ -22,7 +22,7 @@ from docgen.roundtrip.overwrite import (
 )
 from docgen.runs.build import Report
 from docgen.runs.results import Outcome
-from docgen.runs.unit_build import WorkerResult, unexpected
+from docgen.runs.unit_task import WorkerResult, unexpected
 
 
 @dataclass(frozen=True)

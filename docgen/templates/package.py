@@ -83,10 +83,9 @@ class DocumentProperties:
 def with_resources(entries: dict[str, bytes], filling: FillContext) -> dict[str, bytes]:
     """The package with the lists and pictures that were added while filling it."""
     result = dict(entries)
-    if filling.lists:
-        nums = "".join(xml for _, xml in filling.lists.values())
+    if nums := "".join(filling.lists):
         result[_NUMBERING] = _with_instances(entries[_NUMBERING], nums)
-    for media in filling.media.values():
+    for media in filling.drawings.media.values():
         result[media.name] = media.data
         relation = f"{_OFFICE}/relationships/image"
         target = media.name.removeprefix("word/")

@@ -93,7 +93,7 @@ def slot(value: Any, number: int) -> Markup:
 
 def restart_numbering(number: int, turn: int) -> Markup:
     """The id of the form's numbering ``number`` in the repetition ``turn`` of a part, from 0."""
-    return Markup(_filling.get().restart_numbering(number, turn))
+    return Markup(_filling.get().lists.restarted(number, turn))
 
 
 FILTERS = {"merge": merge, "_slot": slot, "_again": restart_numbering}

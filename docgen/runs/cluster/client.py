@@ -30,7 +30,7 @@ from docgen.runs.cluster.remote_results import (
     await_workers,
 )
 from docgen.runs.results import Result
-from docgen.runs.unit_build import Builder, WorkerResult
+from docgen.runs.unit_task import Builder, WorkerResult
 from docgen.runs.verify import Verifier
 
 _Pdfs = list[tuple[Path, bytes | str]]

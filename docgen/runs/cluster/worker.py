@@ -25,7 +25,7 @@ from docgen.project import Project
 from docgen.runs.build import Report
 from docgen.runs.cluster.payloads import Files, Upload, unpack, versions
 from docgen.runs.results import Outcome
-from docgen.runs.unit_build import Builder
+from docgen.runs.unit_task import Builder
 from docgen.runs.verify import Verifier
 
 BuildReply: TypeAlias = tuple[Report | None, Outcome, tuple[Problem, ...]]

@@ -1,4 +1,4 @@
-"""Builds one unit of a run. An unexpected exception becomes a problem of that unit."""
+"""Builds one unit per call, in a worker. An unexpected exception becomes a problem of that unit."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docgen.content.unit import Unit, load_unit
 from docgen.diagnostics import (
     Place,
     Problem,
     error,
-    has_errors,
 )
 from docgen.project import Project
-from docgen.runs.build import Packs, Report, build_report
+from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.results import Outcome
-from docgen.templates.provenance import Trace
 
 
 @dataclass(frozen=True)
@@ -78,36 +75,3 @@ def unexpected(place: Place, reason: Exception) -> Problem:
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "—"
     message = f"{type(reason).__name__}: {reason}"[:200]
     return error("docgen-failed", place, reason=message, where=where)
-
-
-@dataclass(frozen=True)
-class BuiltUnit:
-    """A unit's finished report, not yet written, and its outcome.
-
-    Attributes:
-        report: the report; ``None`` if the unit has errors.
-        outcome: the outcome, without a Word file.
-        unit: the unit.
-    """
-
-    report: Report | None
-    outcome: Outcome
-    unit: Unit | None = None
-
-
-def build_unit(
-    folder: Path, edition: str, project: Project, packs: Packs, trace: Trace | None = None
-) -> BuiltUnit:
-    """Builds a unit's Word file, which is not written, and collects its problems.
-
-    With a ``trace``, the marks of the source of each value are left in the file.
-    """
-    problems: list[Problem] = []
-    unit = load_unit(folder, edition, project.root, problems)
-    loaded = packs.get(unit, problems) if unit.complete else None
-    report, silenced = (
-        build_report(unit, *loaded, project, problems, trace) if loaded else (None, [])
-    )
-    by_place = tuple(sorted(problems, key=lambda problem: problem.place))
-    outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced))
-    return BuiltUnit(None if has_errors(problems) else report, outcome, unit)
