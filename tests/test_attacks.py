@@ -19,6 +19,8 @@ from docgen.word.xml import W, w
 from tests.support import SmallProject, audit, codes, entries, found, paragraphs
 from tests.test_pictures import png
 
+pytestmark = pytest.mark.slow
+
 MARKDOWN = {"contentMediaType": "text/markdown"}
 REPORT = "content/2023/one/report.yaml"
 

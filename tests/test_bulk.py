@@ -16,7 +16,9 @@ import pytest
 from docgen import convert_files
 from docgen.pdf import libreoffice
 from docgen.pool import map_ordered
-from tests.support import SmallProject, codes, needs_libreoffice
+from tests.support import SmallProject, codes, needs_libreoffice, pdf_pages
+
+pytestmark = pytest.mark.slow
 
 UNITS = 12
 
@@ -56,13 +58,14 @@ def test_any_number_of_workers_gives_the_same(project: SmallProject, jobs: int) 
 
 @needs_libreoffice
 def test_any_number_of_workers_gives_the_same_pdfs(project: SmallProject) -> None:
-    """LibreOffice numbers the fonts it embeds over all files of a call."""
     with_units(project, 6)
 
-    def pdfs(jobs: int) -> dict[str, bytes]:
+    def pdfs(jobs: int) -> dict[str, object]:
         result = project.render(pdf=True, jobs=jobs, force=True)
         assert codes(result) == []
-        files = {path.name: path.read_bytes() for path in project.output.glob("*.pdf")}
+        files: dict[str, object] = {
+            path.name: pdf_pages(path.read_bytes()) for path in project.output.glob("*.pdf")
+        }
         for path in project.output.glob("*.pdf"):
             path.unlink()
         return files

@@ -11,6 +11,8 @@ import pytest
 from docgen.version import __version__
 from tests.support import SmallProject
 
+pytestmark = pytest.mark.slow
+
 
 def run(
     project: SmallProject, *arguments: str, **environment: str

@@ -26,8 +26,18 @@ from docgen.runs import cluster
 from docgen.runs.cluster import client, payloads, remote_results
 from docgen.runs.cluster.payloads import unit_files
 from docgen.runs.cluster.remote_results import RemoteResult
-from tests.support import ROOT, UNIT, SmallProject, codes, needs_libreoffice, whole_project
+from tests.support import (
+    ROOT,
+    UNIT,
+    SmallProject,
+    codes,
+    needs_libreoffice,
+    pdf_pages,
+    whole_project,
+)
 from tests.test_bulk import outputs, with_units
+
+pytestmark = pytest.mark.slow
 
 UNITS = 12
 OFFICE = "株洲职业教育科技园管理办公室"
@@ -108,12 +118,10 @@ def report_of(result: Result) -> list[object]:
     return [units, result.problems, result.verified, result.substituted]
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        path.name: path.read_bytes()
-        for path in folder.iterdir()
-        if path.suffix in (".docx", ".pdf")
-    }
+def files_in(folder: Path) -> dict[str, object]:
+    """The bytes of each Word file, the pages of each PDF."""
+    word = {path.name: path.read_bytes() for path in folder.glob("*.docx")}
+    return word | {path.name: pdf_pages(path.read_bytes()) for path in folder.glob("*.pdf")}
 
 
 def at_unit(number: int, do: Callable[[], object]) -> Callable[[str, int, int], None]:

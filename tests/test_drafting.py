@@ -22,6 +22,8 @@ from tests.blank_forms import add_paragraph, add_table
 from tests.golden.drafts import FOLDER
 from tests.golden.small_forms import SMALL, small_page
 
+pytestmark = pytest.mark.slow
+
 PAGES = dict(
     page.split("\n", 1)
     for page in (FOLDER / "small-forms.txt").read_text("utf-8")[2:].split("\n# ")

@@ -17,6 +17,8 @@ import docgen.runs.unit_task
 from docgen import Result
 from tests.support import SmallProject, codes, needs_libreoffice
 
+pytestmark = pytest.mark.slow
+
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8"
     "ffff3f0005fe02fea72d1f9f0000000049454e44ae426082"

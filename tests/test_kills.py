@@ -24,6 +24,8 @@ from docx.document import Document
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, small_project
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("DOCGEN_KILLS", "4"))
 TEXT = "第一段讲职责。\n\n第二段讲预算。\n"
 EDIT = "第一段讲主要职责"

@@ -19,6 +19,8 @@ from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from tests.support import SmallProject, codes, found, whole_project
 from tests.test_cli import run
 
+pytestmark = pytest.mark.slow
+
 UNIT = "zhuzhou-vocational-park"
 NEXT = """\
 checks:

@@ -25,6 +25,8 @@ from tests.scripted_edits import remove, reword, tracked, with_words
 from tests.support import SmallProject, codes, needs_libreoffice
 from tests.test_cli import run
 
+pytestmark = pytest.mark.slow
+
 TEXT = "本单位讲职责，共{{ 数 }}项。\n\n第二段讲预算。\n"
 
 

@@ -14,6 +14,8 @@ from docgen import Result, check_edition, render_edition
 from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from tests.support import ROOT, audit, grid, needs_libreoffice
 
+pytestmark = pytest.mark.slow
+
 UNIT = ROOT / "tests" / "content" / "science-museum"
 GRIDS = ROOT / "tests" / "golden" / "project-form-grids.txt"
 HALL = "projects/exhibition-hall.yaml"

@@ -15,6 +15,8 @@ from docgen.roundtrip.docx_reader import open_document, read_document
 from tests.scripted_edits import EDITS, ScriptedEdit
 from tests.support import SOFFICE, needs_libreoffice, saved_by_libreoffice, whole_project
 
+pytestmark = pytest.mark.slow
+
 
 def read(path: Path) -> DocxFile:
     return read_document(open_document(path.read_bytes()))

@@ -28,6 +28,8 @@ from tests.golden.drafts import FOLDER, draft_page, drafted
 from tests.support import ROOT, SmallProject, audit, needs_libreoffice
 from tests.test_cli import run
 
+pytestmark = pytest.mark.slow
+
 SHAPES = [name for name in FORMS if name != "no_form"]
 BUILDERS: dict[str, Callable[[], Document]] = {**FORMS, "central": central_project_form}
 

@@ -11,6 +11,8 @@ import pytest
 from docgen import Result, render_edition
 from tests.support import ROOT, audit, grid, whole_project
 
+pytestmark = pytest.mark.slow
+
 SMALL = ROOT / "tests" / "content" / "small-office"
 
 

@@ -24,6 +24,8 @@ from docgen.verify.glyphs import read_pages
 from docgen.word.xml import text_of, w
 from tests.support import PACK, ROOT
 
+pytestmark = pytest.mark.slow
+
 needs_libreoffice = pytest.mark.skipif(
     libreoffice.find_libreoffice() is None, reason="LibreOffice is not installed on this machine"
 )

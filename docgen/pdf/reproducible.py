@@ -1,8 +1,9 @@
-"""Reproducible PDFs: the same Word file gives the same bytes.
+"""Reproducible PDFs: the same Word file gives the same pages, date and identifiers.
 
 LibreOffice writes the current time and random identifiers into a PDF: ``/CreationDate``, ``/ID``
-and ``/DocChecksum``. Here the date becomes that of the document, and the identifiers a digest of
-the rest. Lengths are unchanged, so the offsets in the file remain valid.
+and ``/DocChecksum``. The order of embedded fonts stays as it is: it can differ from one conversion
+to the next, see docs/decisions/libreoffice.md. Here the date becomes that of the document, and the
+identifiers a digest of the rest. Lengths are unchanged, so the offsets in the file remain valid.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import docx
+import pytest
 from docx.document import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,8 @@ from docgen.templates.lint.pack_faults import lint_pack
 from docgen.word.grid import TAG
 from docgen.word.xml import w
 from tests.blank_forms import add_table
+
+pytestmark = pytest.mark.slow
 
 LABELS = (
     *("项目", "名称", "金额（万元）", "2023年预算数", "2022年决算数", "合计", "总分", "其中：甲"),

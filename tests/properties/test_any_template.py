@@ -22,6 +22,8 @@ from docgen.templates.template import compile_template
 from tests.likeness import by_docxtpl, first_difference
 from tests.support import small_project
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = Place("report.yaml", 1, 1)
 
 

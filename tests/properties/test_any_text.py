@@ -23,6 +23,8 @@ from docgen.templates.package import zipped
 from docgen.templates.template import CompiledTemplate, compile_template
 from tests.support import audit, small_project
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = Place("report.yaml", 1, 1)
 
 texts = st.text(

@@ -22,6 +22,8 @@ from docgen.roundtrip.docx_reader import open_document, read_document
 from tests.scripted_edits import remove
 from tests.support import SmallProject, needs_libreoffice, saved_by_libreoffice, small_project
 
+pytestmark = pytest.mark.slow
+
 WORDS = "预算执行管理办法收支结余单位职责园区建设资金项目绩效目标完成情况全年支出合计"
 SENTENCES = ("完成{{ 甲 }}项。", "占{{ 乙 }}%。", "**要点。**余下另述。", "*斜体*的说明。")
 

@@ -157,7 +157,7 @@ class Cluster:
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Yields each file with its PDF, or with the reason why it has none, in input order.
 
-        Files are grouped as on one machine, so that the PDFs have the same bytes.
+        Files are grouped as on one machine, so that the PDFs are the same.
         """
         upload = self._upload(fonts)
 
