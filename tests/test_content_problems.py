@@ -47,8 +47,12 @@ CASES = [
     case("an alias", GOOD.replace("1.50", "&a 1").replace("甲: 一", "甲: *a"), ("yaml-alias", 5)),
     case("a tag", GOOD.replace("一", "!!python/name:os.system ''"), ("yaml-tag", 5)),
     case("a missing key", GOOD.replace("金额: 1.50\n", ""), ("missing-field", 0)),
-    case("a missing key in a group", GOOD.replace("甲: 一", "乙: 一"),
-         ("missing-field", 5), ("unused-key", 5)),
+    case(
+        "a missing key in a group",
+        GOOD.replace("甲: 一", "乙: 一"),
+        ("missing-field", 5),
+        ("unused-key", 5),
+    ),
     case("a text for a number", GOOD.replace("1.50", "一百"), ("wrong-type", 3)),
     case("a number with commas", GOOD.replace("1.50", "1,234.5"), ("wrong-type", 3)),
     case("a number with a unit", GOOD.replace("1.50", "1.50万元"), ("wrong-type", 3)),
@@ -73,28 +77,49 @@ CASES = [
     case("half an expression", GOOD.replace("第一段", "{{ 金额 + }}"), ("expression-failed", 7)),
     case("an unknown filter", GOOD.replace("第一段", "{{ 金额 | 甲 }}"), ("expression-failed", 7)),
     case("a group bound", GOOD.replace("第一段", "{{ 组 }}"), ("expression-failed", 7)),
-    case("a loop without end", GOOD.replace("第一段", "{{ range(10**9) | list }}"),
-         ("expression-failed", 7)),
+    case(
+        "a loop without end",
+        GOOD.replace("第一段", "{{ range(10**9) | list }}"),
+        ("expression-failed", 7),
+    ),
     case("Python's insides", GOOD.replace("第一段", "{{ 名称.__class__ }}"), ("unknown-name", 7)),
-    case("text times a number", GOOD.replace("第一段", "{{ 名称 - 金额 }}"),
-         ("expression-failed", 7)),
-    case("a heading of the first level", GOOD.replace("第一段", "# 甲"),
-         ("unsupported-markdown", 7)),
+    case(
+        "text times a number", GOOD.replace("第一段", "{{ 名称 - 金额 }}"), ("expression-failed", 7)
+    ),
+    case(
+        "a heading of the first level", GOOD.replace("第一段", "# 甲"), ("unsupported-markdown", 7)
+    ),
     case("a heading of the fifth", GOOD.replace("第一段", "##### 甲"), ("unsupported-markdown", 7)),
-    case("a binding that runs on", GOOD.replace("第一段", "{{ 金额 年，{{ 金额 }}"),
-         ("broken-binding", 7)),
+    case(
+        "a binding that runs on",
+        GOOD.replace("第一段", "{{ 金额 年，{{ 金额 }}"),
+        ("broken-binding", 7),
+    ),
     case("bold without end", GOOD.replace("第一段", "**甲"), ("looks-like-markup", 7)),
     case("a heading without blank", GOOD.replace("第一段", "##甲"), ("looks-like-markup", 7)),
-    case("a table without its second line", GOOD.replace("第一段", "| 甲 | 乙 |"),
-         ("looks-like-markup", 7)),
+    case(
+        "a table without its second line",
+        GOOD.replace("第一段", "| 甲 | 乙 |"),
+        ("looks-like-markup", 7),
+    ),
     case("block tags", GOOD.replace("第一段", "{% if 甲 %}"), ("looks-like-markup", 7)),
-    case("a binding in a plain field", GOOD.replace("甲: 一", "甲: '{{ 金额 }}'"),
-         ("not-bound", 5)),
-    case("one name missing in many places",
-         GOOD.replace("第一段", "{{ 无 }}{{ 无 }}\n\n  {{ 无 }}"), ("unknown-name", 7)),
-    case("several at once", "金额: 甲\n正文: |-\n  {{ 乙 }}\n  <b>\n",
-         ("wrong-type", 3), ("unsupported-markdown", 6), ("unknown-name", 5), ("missing-field", 0)),
-]  # fmt: skip
+    case(
+        "a binding in a plain field", GOOD.replace("甲: 一", "甲: '{{ 金额 }}'"), ("not-bound", 5)
+    ),
+    case(
+        "one name missing in many places",
+        GOOD.replace("第一段", "{{ 无 }}{{ 无 }}\n\n  {{ 无 }}"),
+        ("unknown-name", 7),
+    ),
+    case(
+        "several at once",
+        "金额: 甲\n正文: |-\n  {{ 乙 }}\n  <b>\n",
+        ("wrong-type", 3),
+        ("unsupported-markdown", 6),
+        ("unknown-name", 5),
+        ("missing-field", 0),
+    ),
+]
 
 
 @pytest.fixture

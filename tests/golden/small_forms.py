@@ -49,7 +49,7 @@ SMALL: dict[str, list[str]] = {
     "the unit below a list": ["专家|姓名|单位", "^||", "^||", "填表单位||<"],
     "labels in Latin letters": ["联系人||QQ|", "类别|数量|金额|<", "yes|||<", "for|||<"],
     "a label with its stamp below": ["单位名称\n（盖章）|", "法定代表人\n（签字）|"],
-    "signs that would end a tag": ["项目|甲列|说\"明", "说\"明\\||", "甲.乙||", "（一）||"],
+    "signs that would end a tag": ['项目|甲列|说"明', '说"明\\||', "甲.乙||", "（一）||"],
     "labels with room behind them": ["单位名称：|联系人：", "开户行：|账号："],
     "a total below a list": ["科目编码|科目名称|金额", "||", "||", "合计||"],
     "a group for a whole row": ["法人代表|姓名||电话|", "^|职务||传真|", "联系人|姓名||电话|"],
@@ -187,7 +187,7 @@ SMALL: dict[str, list[str]] = {
     "a list in each section": [
         *("序号|问题|措施", "一、党建方面|<|<", "1||", "2||", "二、业务方面|<|<", "1||", "2||"),
     ],
-}  # fmt: skip
+}
 
 
 def small_form(name: str) -> Document:
