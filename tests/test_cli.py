@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 
+import docx
 import pytest
 
 from docgen.version import __version__
@@ -145,3 +147,18 @@ def test_a_terminal_of_another_encoding_is_no_traceback(project: SmallProject) -
     process = run(project, "render", "2022", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert process.returncode == 2
     assert "Traceback" not in process.stderr
+
+
+def test_whose_format_a_foreign_file_has_is_asked_where_there_are_two_packs(
+    project: SmallProject,
+) -> None:
+    foreign = project.root / "来文.docx"
+    docx.Document().save(str(foreign))
+    alone = run(project, "verify", foreign.name, "--lang", "zh")
+    shutil.copytree(project.pack, project.pack.with_name("another"))
+    several = run(project, "verify", foreign.name, "--lang", "zh")
+    assert (alone.returncode, several.returncode) == (0, 2)
+    assert several.stderr.startswith("来文.docx: 错误[which-pack]")
+    assert "another、form" in several.stderr
+    assert "--pack" in several.stderr
+    assert run(project, "verify", foreign.name, "--pack", "another").returncode == 0

@@ -1,11 +1,12 @@
-"""Rows and cells of a Markdown table, changed together: each change finds its own row."""
+"""Markdown as it is written back: weights, and rows and cells of a table changed together."""
 
 from __future__ import annotations
 
 import pytest
 
+from docgen.content.blocks import BOLD, BOLD_ITALIC, ITALIC, PLAIN, weight_of
 from docgen.content.markdown_text import MarkdownText
-from docgen.content.markdown_writer import Prose
+from docgen.content.markdown_writer import Prose, inline_markdown
 
 TABLE = """\
 | 项目 | 金额 |
@@ -63,3 +64,19 @@ def test_a_removed_row_stays_removed() -> None:
     text.remove_row(0, 1)
     assert not text.replace_cell(0, (1, 1), prose("9"))
     assert rows(text) == ["项目 | 金额", "乙 | 2"]
+
+
+@pytest.mark.parametrize(
+    ("weight", "bold", "italic", "markdown"),
+    [
+        (PLAIN, False, False, "甲乙丙"),
+        (BOLD, True, False, "甲**乙**丙"),
+        (ITALIC, False, True, "甲*乙*丙"),
+        (BOLD_ITALIC, True, True, "甲***乙***丙"),
+    ],
+)
+def test_each_weight_has_its_letter_and_its_markup(
+    weight: str, bold: bool, italic: bool, markdown: str
+) -> None:
+    assert weight_of(bold, italic) == weight
+    assert inline_markdown(Prose("甲乙丙", f"{PLAIN}{weight}{PLAIN}")) == markdown

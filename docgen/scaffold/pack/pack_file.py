@@ -42,7 +42,7 @@ def pack_yaml(forms: list[Form], title: str, unit: Path, rules: Rules) -> str:
         "output": name,
         "properties": {"title": name, "author": author, "date": date},
         "parts": [_part(form) for form in forms],
-        "derived": dict(_in_order(rules.derived)),
+        "derived": dict(formulas_in_order(rules.derived)),
         "checks": _checks(forms, unit),
         "next": _next_year(forms, unit, rules.derived),
         "rules": rules.rules,
@@ -67,7 +67,7 @@ def _part(form: Form) -> dict[str, str]:
     return {"file": form.file, **repeat}
 
 
-def _in_order(derived: dict[Path, str]) -> Iterable[tuple[str, str]]:
+def formulas_in_order(derived: dict[Path, str]) -> Iterable[tuple[str, str]]:
     """Each derived field with its formula, after the fields that the formula reads.
 
     In the given order if the formulas form a cycle.
