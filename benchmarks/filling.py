@@ -13,7 +13,7 @@ from docxtpl import DocxTemplate
 from benchmarks.peer import Peer, bound, filled
 from benchmarks.timing import UNIT, Goal, Row, median, seconds
 from docgen.content.values import Items, Node, Text
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 from docgen.packs.pack import load_pack
 from docgen.project import Project
 from docgen.templates.template import CompiledTemplate, compile_template
@@ -41,8 +41,8 @@ def rows() -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         project = small_project(Path(folder))
         project.part(_form)
-        pack = load_pack(project.pack, project.root, [])
-        template = compile_template(pack, []) if pack else None
+        pack = load_pack(project.pack, project.root, Problems())
+        template = compile_template(pack, Problems()) if pack else None
         assert template is not None
         for count, times in ((5, 15), (200, 5), (1000, 5)):
             theirs = median(_by_docxtpl(project.pack / "form.docx", count), times)

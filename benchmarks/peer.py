@@ -19,6 +19,7 @@ from markupsafe import Markup
 from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
+from docgen.diagnostics import Problems
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import as_text, new_environment
@@ -37,12 +38,12 @@ _SITE = re.compile(f"{SITE_OPEN}\\d+{SITE_CLOSE}")
 
 def bound(folder: Path, edition: str, project: Project) -> tuple[Unit, Pack, CompiledTemplate]:
     """A unit whose values are typed, derived and bound, with its pack."""
-    unit = load_unit(folder, edition, project.root, [])
-    found = Packs(project).get(unit, [])
+    unit = load_unit(folder, edition, project.root, Problems())
+    found = Packs(project).get(unit, Problems())
     assert found is not None
-    apply_schema(unit.data, found[0].schema, [])
-    add_derived(unit.data, found[0].derived, [])
-    bind_documents(unit.data, [])
+    apply_schema(unit.data, found[0].schema, Problems())
+    add_derived(unit.data, found[0].derived, Problems())
+    bind_documents(unit.data, Problems())
     return unit, *found
 
 
@@ -60,7 +61,7 @@ class Peer:
     def environment(self, data: Node) -> Environment:
         """docxtpl's environment with docgen's filters, its slots filled beforehand."""
         environment = new_environment(autoescape=True)
-        images = load_pictures(data, Path(), Path(), [])
+        images = load_pictures(data, Path(), Path(), Problems())
         filling = FillContext(self._template.styles, self._template.sites, images)
 
         def slot(value: object, number: int) -> Markup:
@@ -100,6 +101,6 @@ def _looped(text: str, pack: Pack) -> str:
 
 def filled(template: CompiledTemplate, data: Node) -> bytes:
     """docgen's own filling, warm, to .docx bytes."""
-    entries = fill(template, data, {}, [])
+    entries = fill(template, data, {}, Problems())
     assert entries is not None
     return zipped(entries, template.static_entries)

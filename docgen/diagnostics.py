@@ -6,10 +6,12 @@ A *problem* is data: a code, a place, and the words that its message needs. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, IntEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
 
 class Severity(Enum):
@@ -120,6 +122,11 @@ class Problem:
             dict(value) if isinstance(value, Mapping) else value for value in values
         )
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops its unit."""
+        return self.severity is Severity.ERROR
+
     def of_pack(self) -> Problem:
         """The same problem with the exit code of the template: the pack has to be corrected."""
         return replace(self, exit_code=ExitCode.TEMPLATE)
@@ -164,9 +171,82 @@ def _frozen(words: Mapping[str, object]) -> Mapping[str, str]:
     return MappingProxyType({name: str(word) for name, word in words.items()})
 
 
-def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether any of ``problems`` is an error."""
-    return any(problem.severity is Severity.ERROR for problem in problems)
+_MISSING = {"missing-field", "required-field", "missing-for-derived"}
+"""Codes of problems that say that a field is missing."""
+
+_FAILED = {"expression-failed", "template-failed", "template-structure"}
+"""Codes of problems that any error of an earlier step may have caused."""
+
+
+class Problems:
+    """The problems that a run, or one step of it, has found so far, in order."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._problems = list(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._problems)
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    def __repr__(self) -> str:
+        return f"Problems({self._problems!r})"
+
+    def add(self, problem: Problem) -> None:
+        """Adds a problem."""
+        self._problems.append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Adds several problems."""
+        self._problems.extend(problems)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any of the problems is an error."""
+        return any(problem.is_error for problem in self)
+
+    @contextmanager
+    def within(self, step: Step = iter) -> Iterator[Problems]:
+        """Collects the problems of one step; at its end, those that ``step`` returns are added.
+
+        with problems.within(problems.without_consequences) as found:
+            fill(template, data, found)
+        """
+        found = Problems()
+        yield found
+        self.extend(step(found))
+
+    def without_consequences(self, later: Iterable[Problem]) -> list[Problem]:
+        """The problems of a ``later`` step that do not merely follow from those collected here.
+
+        After an error, they follow from it if they have its place, if they need the field that is
+        missing, or if they say that filling failed.
+        """
+        if not self.has_errors:
+            return list(later)
+        missing = {problem.words["name"] for problem in self if problem.code in _MISSING}
+        places = {problem.place for problem in self}
+        return [
+            problem
+            for problem in later
+            if problem.code not in _FAILED
+            and problem.place not in places
+            and problem.words.get("name") not in missing
+        ]
+
+    def only_missing(self) -> bool:
+        """Whether each problem says that a field is missing; also if there is none."""
+        return all(problem.code in _MISSING for problem in self)
+
+
+def of_pack(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The same problems with the exit code of the template: the pack has to be corrected."""
+    return (problem.of_pack() for problem in problems)
+
+
+Step: TypeAlias = Callable[[Problems], Iterable[Problem]]
+"""Which problems of a step are added to those before it."""
 
 
 class DocgenError(Exception):

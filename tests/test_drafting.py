@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.oxml.parser import parse_xml
 
-from docgen.diagnostics import Problem
+from docgen.diagnostics import Problems
 from docgen.project import Project
 from docgen.scaffold.pack.blanks import gaps_in
 from docgen.scaffold.pack.form_fields import Field, Spot
@@ -186,9 +186,9 @@ def test_controls_are_taken_away_and_their_prompts_with_them(tmp_path: Path) -> 
     control[1].append(cell)
     cell.p_lst[0].add_r().text = "单击此处输入文字"
     form.save(str(tmp_path / "form.docx"))
-    problems: list[Problem] = []
+    problems = Problems()
     found = open_form(tmp_path / "form.docx", Project(tmp_path), problems)
-    assert problems == []
+    assert list(problems) == []
     assert found is not None
     paths = [".".join(path) for path in read_form(found.document(), 2023).paths()]
     assert paths == ["办公费.预算数", "办公费.决算数"]
@@ -198,7 +198,7 @@ def test_a_finished_template_is_no_blank_form(tmp_path: Path) -> None:
     form = docx.Document()
     form.add_paragraph("{{ 名称 }}")
     form.save(str(tmp_path / "form.docx"))
-    problems: list[Problem] = []
+    problems = Problems()
     assert open_form(tmp_path / "form.docx", Project(tmp_path), problems) is None
     assert [problem.code for problem in problems] == ["form-has-tags"]
 
@@ -209,6 +209,6 @@ def test_deleted_rows_of_a_form_are_gone(tmp_path: Path) -> None:
     properties = table.rows[1]._tr.get_or_add_trPr()
     properties.append(parse_xml(f'<w:del xmlns:w="{W}" w:id="1" w:author="x"/>'))
     form.save(str(tmp_path / "form.docx"))
-    found = open_form(tmp_path / "form.docx", Project(tmp_path), [])
+    found = open_form(tmp_path / "form.docx", Project(tmp_path), Problems())
     assert found is not None
     assert list(read_form(found.document(), 2023).paths()) == [("甲",)]

@@ -31,6 +31,7 @@ from markupsafe import Markup, escape
 
 from benchmarks.peer import Peer, bound, filled
 from docgen.content.values import Items
+from docgen.diagnostics import Problems
 from docgen.packs.expressions import as_text, new_environment
 from docgen.project import Project
 from docgen.templates.fill_context import FillContext
@@ -676,7 +677,7 @@ def test_each_part_of_the_reference_pack(name: str, monkeypatch: pytest.MonkeyPa
     assert isinstance(projects, Items)
     del projects[1:]
     (part,) = (part for part in pack.parts if part.path.stem == name)
-    template = compile_template(replace(pack, parts=(part,)), [])
+    template = compile_template(replace(pack, parts=(part,)), Problems())
     assert template is not None
     slots: dict[int, int] = {}
 

@@ -9,7 +9,7 @@ from docx.text.paragraph import Paragraph
 from docgen.content.blocks import Heading, Item, Span
 from docgen.content.blocks import Paragraph as ParagraphBlock
 from docgen.content.markdown import parse_markdown
-from docgen.diagnostics import Place, Problem
+from docgen.diagnostics import Place, Problems
 from docgen.word.xml import w
 from tests.support import SmallProject, grid
 
@@ -146,7 +146,7 @@ def test_an_empty_text_leaves_one_empty_paragraph(slot: SmallProject) -> None:
     ],
 )
 def test_every_span_knows_where_it_was_typed(text: str) -> None:
-    problems: list[Problem] = []
+    problems = Problems()
     document = parse_markdown(text, Place("甲.md", 5, 3), problems)
     lines = text.split("\n")
     spans = [part for inlines in document.inlines() for part in inlines if isinstance(part, Span)]
@@ -159,6 +159,6 @@ def test_every_span_knows_where_it_was_typed(text: str) -> None:
 
 
 def test_blocks_know_their_lines() -> None:
-    document = parse_markdown("## 甲\n\n乙\n\n1. 丙", Place("甲.md", 1, 1), [])
+    document = parse_markdown("## 甲\n\n乙\n\n1. 丙", Place("甲.md", 1, 1), Problems())
     kinds = [(type(block), block.place.line) for block in document.blocks]
     assert kinds == [(Heading, 1), (ParagraphBlock, 3), (Item, 5)]

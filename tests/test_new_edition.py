@@ -13,7 +13,7 @@ from docx.document import Document
 from docgen import check_edition, render_edition
 from docgen.content.source_files import apply_patches
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import UsageError, has_errors
+from docgen.diagnostics import Problems, UsageError
 from docgen.packs.next_year import names_field, year_later
 from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from tests.support import SmallProject, codes, found, whole_project
@@ -61,7 +61,7 @@ def last_year(project: SmallProject) -> SmallProject:
 
 def next_year(project: SmallProject, file: str = "report.yaml") -> str:
     (unit,) = carry_edition("2024", "2023", root=project.root)
-    assert not has_errors(unit.problems)
+    assert not Problems(unit.problems).has_errors
     assert unit.files == len(list(project.unit.rglob("*.*")))
     return (project.root / "content/2024/one" / file).read_text("utf-8")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import docgen.templates.template_cache
-from docgen.diagnostics import Problem
+from docgen.diagnostics import Problems
 from docgen.packs.pack import Pack, load_pack
 from docgen.templates.template import CompiledTemplate, compile_template
 from docgen.templates.template_cache import cached_template
@@ -25,7 +25,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The packs that were really compiled."""
     packs: list[str] = []
 
-    def noting(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
+    def noting(pack: Pack, problems: Problems) -> CompiledTemplate | None:
         packs.append(pack.name)
         return compile_template(pack, problems)
 
@@ -119,9 +119,9 @@ def test_old_templates_are_forgotten(
 def test_the_places_of_a_loaded_template_are_those_of_its_pack(
     project: SmallProject, folder: Path
 ) -> None:
-    pack = load_pack(project.pack, project.root, [])
+    pack = load_pack(project.pack, project.root, Problems())
     assert pack is not None
-    fresh, loaded = (cached_template(pack, []) for _ in range(2))
+    fresh, loaded = (cached_template(pack, Problems()) for _ in range(2))
     assert fresh is not None
     assert loaded is not None
     assert loaded.sites.places == fresh.sites.places

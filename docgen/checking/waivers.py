@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docgen.content.values import Node, Text
-from docgen.diagnostics import Place, Problem, error, warning
+from docgen.diagnostics import Place, Problem, Problems, error, warning
 
 EXCEPTIONS = "例外"
 """The key of report.yaml that holds the waivers."""
@@ -31,7 +31,7 @@ class Waived:
     reason: str
 
 
-def apply_waivers(data: Node, found: Iterable[Problem], problems: list[Problem]) -> list[Waived]:
+def apply_waivers(data: Node, found: Iterable[Problem], problems: Problems) -> list[Waived]:
     """Parts the problems that the unit waives from the others.
 
     Args:
@@ -48,18 +48,18 @@ def apply_waivers(data: Node, found: Iterable[Problem], problems: list[Problem])
     for problem in found:
         match = next((waiver for waiver in waivers if _matches(waiver, problem)), None)
         if match is None:
-            problems.append(problem)
+            problems.add(problem)
         else:
             used.add(match.place)
             waived.append(Waived(problem, str(match["理由"])))
     for waiver in waivers:
         if waiver.place not in used:
             words = {"rule": waiver["规则"], "where": waiver["位置"]}
-            problems.append(warning("exception-unused", waiver.place, **words))
+            problems.add(warning("exception-unused", waiver.place, **words))
     return waived
 
 
-def _waivers(data: Node, problems: list[Problem]) -> list[Node]:
+def _waivers(data: Node, problems: Problems) -> list[Node]:
     data.used.add(EXCEPTIONS)
     listed = data.get(EXCEPTIONS)
     waivers = []
@@ -70,7 +70,7 @@ def _waivers(data: Node, problems: list[Problem]) -> list[Node]:
             waivers.append(item)
         else:
             place = getattr(item, "place", None) or data.key_places[EXCEPTIONS]
-            problems.append(error("exception-wrong", place, fields="、".join(_FIELDS)))
+            problems.add(error("exception-wrong", place, fields="、".join(_FIELDS)))
     return waivers
 
 

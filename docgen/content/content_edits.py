@@ -8,7 +8,7 @@ from docgen.content.markdown_text import MarkdownText
 from docgen.content.source_files import Patch, apply_patches, read_source
 from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 
 
 class ContentEdits:
@@ -25,7 +25,7 @@ class ContentEdits:
     def text(self, name: str) -> str:
         """The text of a file without the changes; ``""`` if it cannot be read."""
         if name not in self._texts:
-            source = read_source(self._root / name, name, [])
+            source = read_source(self._root / name, name, Problems())
             self._texts[name] = source.text if source else ""
         return self._texts[name]
 

@@ -14,7 +14,7 @@ from mdit_py_cjk_friendly import is_cjk
 
 from docgen.content.blocks import Binding, Break, Inline, Picture, Span
 from docgen.content.characters import forbidden_characters
-from docgen.diagnostics import Place, Problem, error, warning
+from docgen.diagnostics import Place, Problems, error, warning
 
 _LOOKS_LIKE_MARKUP = re.compile(r"\*\*|^#{1,6}(?=\w)|\{%|｛｛|!\[.*\]\(|^\s*\|.*\|\s*$")
 """Signs of markup that the parser left as text, most likely by mistake."""
@@ -34,7 +34,7 @@ class MarkdownSource:
 
     origin: Place
     lines: list[str]
-    problems: list[Problem]
+    problems: Problems
 
     @property
     def indent(self) -> int:
@@ -44,7 +44,7 @@ class MarkdownSource:
     def unsupported(self, kind: str, place: Place) -> None:
         """Adds a problem for Markdown that docgen does not support."""
         name = kind.removesuffix("_open")
-        self.problems.append(error("unsupported-markdown", place, kind=name))
+        self.problems.add(error("unsupported-markdown", place, kind=name))
 
 
 def binding_rule(state: StateInline, silent: bool) -> bool:
@@ -116,7 +116,7 @@ class InlineReader:
             place = self.place(self._locate(text))
             self.source.problems.extend(forbidden_characters(text, place))
             if mark := _LOOKS_LIKE_MARKUP.search(text):
-                self.source.problems.append(warning("looks-like-markup", place, text=mark[0]))
+                self.source.problems.add(warning("looks-like-markup", place, text=mark[0]))
             yield Span(text, place, self.bold > 0, self.italic > 0)
 
     def _locate(self, text: str) -> int:
@@ -147,7 +147,7 @@ class InlineReader:
         if child.content:
             yield Binding(child.content, place, self.bold > 0, self.italic > 0)
         else:
-            self.source.problems.append(error("broken-binding", place))
+            self.source.problems.add(error("broken-binding", place))
 
     def _picture(self, child: Token) -> Picture:
         source, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))

@@ -27,7 +27,7 @@ from docgen.content.blocks import (
     Table,
 )
 from docgen.content.inlines import InlineReader, MarkdownSource, binding_rule
-from docgen.diagnostics import Place, Problem
+from docgen.diagnostics import Place, Problems
 
 _LIST_TOKENS = {
     f"{kind}_{end}"
@@ -36,7 +36,7 @@ _LIST_TOKENS = {
 }
 
 
-def parse_markdown(text: str, origin: Place, problems: list[Problem]) -> Document:
+def parse_markdown(text: str, origin: Place, problems: Problems) -> Document:
     """Reads a Markdown text.
 
     Args:

@@ -25,7 +25,7 @@ from docgen.content.blocks import (
     weight_of,
 )
 from docgen.content.markdown import parse_markdown
-from docgen.diagnostics import Place, Problem, has_errors
+from docgen.diagnostics import Place, Problems
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>~&#!|{}]|^[-+]|(?<=\d)[.)])", re.MULTILINE)
 _WEIGHTS = {PLAIN: "", BOLD: "**", ITALIC: "*", BOLD_ITALIC: "***"}
@@ -124,9 +124,9 @@ def _typed(text: str, escape: bool) -> str:
 
 def _read(markdown: str) -> Pieces | None:
     """The pieces of a Markdown text; ``None`` if it is not one block or has an error."""
-    problems: list[Problem] = []
+    problems = Problems()
     blocks = parse_markdown(markdown, Place(""), problems).blocks
-    if len(blocks) != 1 or isinstance(blocks[0], Table) or has_errors(problems):
+    if len(blocks) != 1 or isinstance(blocks[0], Table) or problems.has_errors:
         return None
     return _merged(list(_block_pieces(blocks[0])))
 

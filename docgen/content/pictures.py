@@ -8,14 +8,14 @@ from docx.image.image import Image
 
 from docgen.content.blocks import Picture, documents_in
 from docgen.content.values import Value
-from docgen.diagnostics import Problem, error
+from docgen.diagnostics import Problems, error
 
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
 """Largest size of an image file, in bytes."""
 
 
 def load_pictures(
-    data: Value, folder: Path, root: Path, problems: list[Problem]
+    data: Value, folder: Path, root: Path, problems: Problems
 ) -> dict[Picture, bytes]:
     """The bytes of every picture in ``data`` that can be read.
 
@@ -34,22 +34,20 @@ def load_pictures(
     return loaded
 
 
-def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -> bytes | None:
+def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> bytes | None:
     if "://" in picture.path:
-        problems.append(error("image-from-web", picture.place, path=picture.path))
+        problems.add(error("image-from-web", picture.place, path=picture.path))
         return None
     path = (root / picture.place.file).parent / picture.path.replace("\\", "/")
     if not _is_inside(path, folder):
-        problems.append(
-            error("image-outside", picture.place, path=picture.path, folder=folder.name)
-        )
+        problems.add(error("image-outside", picture.place, path=picture.path, folder=folder.name))
         return None
     if not _is_file(path):
-        problems.append(error("image-missing", picture.place, path=picture.path))
+        problems.add(error("image-missing", picture.place, path=picture.path))
         return None
     if path.stat().st_size > MAX_PICTURE_BYTES:
         size = MAX_PICTURE_BYTES // 1024 // 1024
-        problems.append(error("image-too-large", picture.place, path=picture.path, limit=size))
+        problems.add(error("image-too-large", picture.place, path=picture.path, limit=size))
         return None
     data = path.read_bytes()
     try:
@@ -59,7 +57,7 @@ def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -
     except Exception:
         sound = False
     if not sound:
-        problems.append(error("not-an-image", picture.place, path=picture.path))
+        problems.add(error("not-an-image", picture.place, path=picture.path))
     return data if sound else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.content.characters import FORBIDDEN, forbidden_characters
-from docgen.diagnostics import Place, Problem, error
+from docgen.diagnostics import Place, Problems, error
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest size of a content file, in bytes; the longest report has a hundredth of it."""
@@ -21,7 +21,7 @@ class SourceFile:
     text: str
 
 
-def read_source(path: Path, name: str, problems: list[Problem]) -> SourceFile | None:
+def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
     r"""The text of ``path`` with line ends as ``\n``; ``None`` if it cannot be read.
 
     Forbidden characters are problems and become blanks.
@@ -32,16 +32,16 @@ def read_source(path: Path, name: str, problems: list[Problem]) -> SourceFile | 
             raise OSError("not a file")
         data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as reason:
-        problems.append(error("unreadable-file", place, reason=reason.strerror or reason))
+        problems.add(error("unreadable-file", place, reason=reason.strerror or reason))
         return None
     if data is None:
-        problems.append(error("file-too-large", place, limit=MAX_BYTES // 1024 // 1024))
+        problems.add(error("file-too-large", place, limit=MAX_BYTES // 1024 // 1024))
         return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
-        problems.append(error("not-utf-8", Place(name, line, 1)))
+        problems.add(error("not-utf-8", Place(name, line, 1)))
         return None
     problems.extend(forbidden_characters(text, Place(name, 1, 1)))
     return SourceFile(name, FORBIDDEN.sub(" ", text))

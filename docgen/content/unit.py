@@ -15,7 +15,7 @@ from docgen.content.markdown import parse_markdown
 from docgen.content.source_files import read_source
 from docgen.content.values import Items, Node, Text
 from docgen.content.yaml_reader import read_yaml
-from docgen.diagnostics import Place, Problem, error, warning
+from docgen.diagnostics import Place, Problems, error, warning
 
 PACK_KEY = "模板"
 """The key of report.yaml that names the unit's pack."""
@@ -62,15 +62,15 @@ class Unit:
         return name if isinstance(name, Text) else None
 
 
-def load_unit(folder: Path, edition: str, root: Path, problems: list[Problem]) -> Unit:
+def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Unit:
     """Reads every file of the unit in ``folder``; places are relative to ``root``."""
     place = Place(folder.relative_to(root).as_posix())
     data = Node(place)
     if any(forbidden_characters(folder.name, place)):
-        problems.append(error("bad-file-name", place, name=repr(folder.name)))
+        problems.add(error("bad-file-name", place, name=repr(folder.name)))
     for path in _visible(folder):
         if any(forbidden_characters(path.name, place)):
-            problems.append(error("bad-file-name", place, name=repr(path.name)))
+            problems.add(error("bad-file-name", place, name=repr(path.name)))
         elif path.is_dir():
             _add_folder(data, path, root, problems)
         elif _ending(path) in _YAML:
@@ -80,7 +80,7 @@ def load_unit(folder: Path, edition: str, root: Path, problems: list[Problem]) -
     complete = not any(problem.code in _UNREAD for problem in problems)
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
-        problems.append(error("no-pack", place, key=PACK_KEY))
+        problems.add(error("no-pack", place, key=PACK_KEY))
     return unit
 
 
@@ -93,22 +93,22 @@ def _visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name[0] not in ".~")
 
 
-def _yaml(path: Path, root: Path, problems: list[Problem]) -> Node:
+def _yaml(path: Path, root: Path, problems: Problems) -> Node:
     name = path.relative_to(root).as_posix()
     source = read_source(path, name, problems)
     return read_yaml(source, problems) if source else Node(Place(name))
 
 
-def _merge(data: Node, more: Node, problems: list[Problem]) -> None:
+def _merge(data: Node, more: Node, problems: Problems) -> None:
     for key, value in more.items():
         place = more.key_places[key]
         if key in data.key_places:
-            problems.append(error("duplicate-key", place, key=key, first=data.key_places[key]))
+            problems.add(error("duplicate-key", place, key=key, first=data.key_places[key]))
         else:
             data.add(key, value, place)
 
 
-def _add_folder(data: Node, folder: Path, root: Path, problems: list[Problem]) -> None:
+def _add_folder(data: Node, folder: Path, root: Path, problems: Problems) -> None:
     """Adds a sub-folder under its name; one with neither YAML nor Markdown is for images."""
     place = Place(folder.relative_to(root).as_posix())
     files = _visible(folder)
@@ -128,26 +128,26 @@ def _add_folder(data: Node, folder: Path, root: Path, problems: list[Problem]) -
     _merge(data, wrapped, problems)
 
 
-def _entries(files: list[Path], place: Place, root: Path, problems: list[Problem]) -> Items:
+def _entries(files: list[Path], place: Place, root: Path, problems: Problems) -> Items:
     entries = Items(place)
     for path in files:
         if _ending(path) in _YAML:
             count = len(problems)
             entry = _yaml(path, root, problems)
             if not entry and len(problems) == count:
-                problems.append(error("empty-file", entry.place))
+                problems.add(error("empty-file", entry.place))
             else:
                 entries.append(entry)
     return entries
 
 
-def _not_read(path: Path, root: Path, problems: list[Problem]) -> None:
+def _not_read(path: Path, root: Path, problems: Problems) -> None:
     """Warns of a file that docgen does not read, unless it may be a picture."""
     if path.is_dir() or _ending(path) not in _PICTURES:
-        problems.append(warning("unused-file", Place(path.relative_to(root).as_posix())))
+        problems.add(warning("unused-file", Place(path.relative_to(root).as_posix())))
 
 
-def _documents(files: list[Path], place: Place, root: Path, problems: list[Problem]) -> Node:
+def _documents(files: list[Path], place: Place, root: Path, problems: Problems) -> Node:
     documents = Node(place)
     for path in files:
         if _ending(path) != ".md":

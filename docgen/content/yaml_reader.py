@@ -14,7 +14,7 @@ import yaml
 from docgen.content.characters import forbidden_characters
 from docgen.content.source_files import SourceFile
 from docgen.content.values import Blank, Items, Node, Text, Value
-from docgen.diagnostics import Place, Problem, error
+from docgen.diagnostics import Place, Problem, Problems, error
 
 _CORE = "tag:yaml.org,2002:"
 _CORE_TYPES = frozenset(
@@ -34,30 +34,30 @@ _THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
 """What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
 
 
-def read_yaml(source: SourceFile, problems: list[Problem]) -> Node:
+def read_yaml(source: SourceFile, problems: Problems) -> Node:
     """The mapping in ``source``, without what cannot be read, which is a problem."""
     whole = Place(source.name, 1, 1)
     if problem := _depth_problem(source):
-        problems.append(problem)
+        problems.add(problem)
         return Node(whole)
     try:
         root = yaml.compose(source.text, Loader=LOADER)
     except yaml.MarkedYAMLError as reason:
-        problems.append(_syntax_problem(source, reason))
+        problems.add(_syntax_problem(source, reason))
         return Node(whole)
     except (yaml.YAMLError, RecursionError):
-        problems.append(error("yaml-syntax", whole, reason="unreadable", context=""))
+        problems.add(error("yaml-syntax", whole, reason="unreadable", context=""))
         return Node(whole)
     if root is None:
         return Node(whole)
     reader = _YamlReader(source, problems)
     if not isinstance(root, yaml.MappingNode):
-        problems.append(error("yaml-not-a-mapping", reader.place(root)))
+        problems.add(error("yaml-not-a-mapping", reader.place(root)))
         return Node(whole)
     try:
         mapping = reader.mapping(root)
     except RecursionError:
-        problems.append(error("yaml-too-deep", whole))
+        problems.add(error("yaml-too-deep", whole))
         return Node(whole)
     if reader.aliased:
         problems.extend(_alias_problems(source))
@@ -122,7 +122,7 @@ def _is_blank(node: yaml.Node) -> bool:
 class _YamlReader:
     """Turns the composed nodes of one file into values."""
 
-    def __init__(self, source: SourceFile, problems: list[Problem]) -> None:
+    def __init__(self, source: SourceFile, problems: Problems) -> None:
         self._name = source.name
         self._lines = source.text.split("\n")
         self._problems = problems
@@ -137,14 +137,12 @@ class _YamlReader:
         for key_node, value_node in node.value:
             place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._problems.append(error("yaml-key", place))
+                self._problems.add(error("yaml-key", place))
             elif node.flow_style and _THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
-                self._problems.append(error("yaml-comma", place, rest=key_node.value))
+                self._problems.add(error("yaml-comma", place, rest=key_node.value))
             elif key_node.value in result.key_places:
                 first = result.key_places[key_node.value]
-                self._problems.append(
-                    error("duplicate-key", place, key=key_node.value, first=first)
-                )
+                self._problems.add(error("duplicate-key", place, key=key_node.value, first=first))
             else:
                 self._problems.extend(forbidden_characters(key_node.value, place))
                 result.add(key_node.value, self.value(value_node), place)
@@ -158,7 +156,7 @@ class _YamlReader:
         self._seen.add(id(node))
         if node.tag.removeprefix(_CORE) not in _CORE_TYPES:
             tag = node.tag.replace(_CORE, "!!")
-            self._problems.append(error("yaml-tag", place, tag=tag))
+            self._problems.add(error("yaml-tag", place, tag=tag))
             return Blank(place)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node)

@@ -6,28 +6,34 @@ mapping: the text of a project names the project's own fields directly.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from docgen.content.blocks import Binding, Document
 from docgen.content.values import Node, Text, Value
-from docgen.diagnostics import Problem, error
+from docgen.diagnostics import Problem, Problems, error
 from docgen.packs.expressions import as_text, evaluate
 
 
-def bind_documents(data: Node, problems: list[Problem]) -> None:
+def bind_documents(data: Node, problems: Problems) -> None:
     """Replaces every document in ``data`` by its bound form, in place.
 
     A missing name is reported once, where it is first used.
     """
-    found: list[Problem] = []
-    _bind(data, (), found)
+    with problems.within(_first_uses) as found:
+        _bind(data, (), found)
+
+
+def _first_uses(found: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, of each missing name only the first."""
     reported: set[tuple[str, str]] = set()
     for problem in found:
         key = (problem.words.get("name", ""), problem.words.get("owner", ""))
         if problem.code != "unknown-name" or key not in reported:
-            problems.append(problem)
+            yield problem
         reported.add(key)
 
 
-def _bind(value: Value, enclosing: tuple[Node, ...], problems: list[Problem]) -> Value:
+def _bind(value: Value, enclosing: tuple[Node, ...], problems: Problems) -> Value:
     if isinstance(value, Node):
         for key, child in list(value.items()):
             value[key] = _bind(child, (value, *enclosing), problems)
@@ -38,11 +44,11 @@ def _bind(value: Value, enclosing: tuple[Node, ...], problems: list[Problem]) ->
     return value
 
 
-def _bound_text(binding: Binding, names: tuple[Node, ...], problems: list[Problem]) -> Text:
+def _bound_text(binding: Binding, names: tuple[Node, ...], problems: Problems) -> Text:
     value = evaluate(binding.expression, binding.place, problems, *names)
     try:
         return as_text(value)
     except TypeError as reason:
         words = {"expression": binding.expression, "reason": reason}
-        problems.append(error("expression-failed", binding.place, **words))
+        problems.add(error("expression-failed", binding.place, **words))
         return Text("")

@@ -6,16 +6,16 @@ run in the order of pack.yaml. Where the field was typed as well, the two values
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docgen.content.values import Blank, Figure, Node, Text, Value
-from docgen.diagnostics import Problem, error
+from docgen.diagnostics import Problem, Problems, error
 from docgen.packs.expressions import evaluate
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 
 
-def add_derived(data: Node, formulas: tuple[Derived, ...], problems: list[Problem]) -> None:
+def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -> None:
     """Adds every derived field to ``data``, in place."""
     for formula in formulas:
         groups, _, name = formula.field.rpartition(".")
@@ -23,15 +23,17 @@ def add_derived(data: Node, formulas: tuple[Derived, ...], problems: list[Proble
             _derive(owner, name, data, formula, problems)
 
 
-def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: list[Problem]) -> None:
-    found: list[Problem] = []
-    value = evaluate(formula.formula, formula.place, found, owner, data)
-    for problem in found:
-        if problem.code == "unknown-name":
-            words = {"name": problem.words["name"], "derived": formula.field}
-            problems.append(error("missing-for-derived", owner.place, rule=formula.place, **words))
-        else:
-            problems.append(problem.of_pack())
+def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Problems) -> None:
+    def of_formula(found: Iterable[Problem]) -> Iterator[Problem]:
+        for problem in found:
+            if problem.code == "unknown-name":
+                words = {"name": problem.words["name"], "derived": formula.field}
+                yield error("missing-for-derived", owner.place, rule=formula.place, **words)
+            else:
+                yield problem.of_pack()
+
+    with problems.within(of_formula) as found:
+        value = evaluate(formula.formula, formula.place, found, owner, data)
     if isinstance(value, Node) and not value.place.file:
         value.place = owner.place  # a total has no place of its own
     typed = owner.get(name)

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.content.values import Node
-from docgen.diagnostics import Problem, template_error
+from docgen.diagnostics import Problems, template_error
 
 _LISTS = ("kept", "dates", "texts")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -49,7 +49,7 @@ def year_later(text: str) -> str:
     return later if isleap(year) else _LEAP_DAY.sub(r"\g<1>28", later)
 
 
-def read_next(node: object, problems: list[Problem]) -> NextYear:
+def read_next(node: object, problems: Problems) -> NextYear:
     """The ``next`` of pack.yaml; an empty one where the pack has none."""
     if not isinstance(node, Node):
         return NextYear()
@@ -57,9 +57,9 @@ def read_next(node: object, problems: list[Problem]) -> NextYear:
     for key, value in node.items():
         place = node.key_places[key]
         if key not in _LISTS:
-            problems.append(template_error("pack-key", place, key=key, nearest=""))
+            problems.add(template_error("pack-key", place, key=key, nearest=""))
         elif isinstance(value, list):
             lists[key] = tuple(map(str, value))
         else:
-            problems.append(template_error("pack-field", place, key=key))
+            problems.add(template_error("pack-field", place, key=key))
     return NextYear(**lists)

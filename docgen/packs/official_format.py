@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from docgen.content.values import Blank, Figure, Node, Text
-from docgen.diagnostics import Problem, template_error
+from docgen.diagnostics import Problems, template_error
 
 LATIN = "Times New Roman"
 
@@ -119,7 +119,7 @@ class OfficialFormat:
         )
 
 
-def read_format(node: object, problems: list[Problem]) -> OfficialFormat | None:
+def read_format(node: object, problems: Problems) -> OfficialFormat | None:
     """The format in ``node`` of pack.yaml; ``None`` where the pack has none."""
     if not isinstance(node, Node):
         return None
@@ -154,7 +154,7 @@ def read_format(node: object, problems: list[Problem]) -> OfficialFormat | None:
 class _FormatReader:
     """Reads numbers and texts; anything else is reported."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: Problems) -> None:
         self._problems = problems
 
     def group(self, node: Node, key: str) -> Node:
@@ -207,4 +207,4 @@ class _FormatReader:
 
     def _report(self, node: Node, key: str) -> None:
         place = node.key_places.get(key, node.place)
-        self._problems.append(template_error("pack-field", place, key=key))
+        self._problems.add(template_error("pack-field", place, key=key))

@@ -24,7 +24,7 @@ from typing import Any
 from docgen.content.source_files import read_source
 from docgen.content.values import Items, Node, Text, Value
 from docgen.content.yaml_reader import read_yaml
-from docgen.diagnostics import Place, Problem, has_errors, template_error
+from docgen.diagnostics import Place, Problems, template_error
 from docgen.packs.next_year import NextYear, read_next
 from docgen.packs.official_format import OfficialFormat, read_format
 from docgen.packs.rules import Checks, Rule
@@ -90,25 +90,25 @@ class Pack:
 
 
 def load_pack(
-    folder: Path, root: Path, problems: list[Problem], *, partial: bool = False
+    folder: Path, root: Path, problems: Problems, *, partial: bool = False
 ) -> Pack | None:
     """The pack in ``folder``, or ``None`` after errors; names are relative to ``root``.
 
     With ``partial``, the pack is returned after errors as well, unless pack.yaml cannot be read.
     """
     name = (folder / "pack.yaml").relative_to(root).as_posix()
-    found: list[Problem] = []
+    found = Problems()
     source = read_source(folder / "pack.yaml", name, found)
     data = read_yaml(source, found) if source else Node(Place(name))
-    pack = None if has_errors(found) else _PackYamlReader(folder, root, data, found).pack()
-    problems.extend(problem.of_pack() for problem in found if partial or has_errors(found))
-    return pack if partial or not has_errors(found) else None
+    pack = None if found.has_errors else _PackYamlReader(folder, root, data, found).pack()
+    problems.extend(problem.of_pack() for problem in found if partial or found.has_errors)
+    return pack if partial or not found.has_errors else None
 
 
 class _PackYamlReader:
     """Reads the fields of a pack from pack.yaml; missing and wrong ones are reported."""
 
-    def __init__(self, folder: Path, root: Path, data: Node, problems: list[Problem]) -> None:
+    def __init__(self, folder: Path, root: Path, data: Node, problems: Problems) -> None:
         self.folder, self.root, self.data, self.problems = folder, root, data, problems
 
     def check_keys(self, node: Node, *keys: str) -> None:
@@ -135,7 +135,7 @@ class _PackYamlReader:
         )
 
     def problem(self, code: str, place: Place, **words: object) -> None:
-        self.problems.append(template_error(code, place, **words))
+        self.problems.add(template_error(code, place, **words))
 
     def text(self, node: Node, key: str) -> Text:
         value = node.get(key)

@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.content.values import Blank, Figure, Node, Value
-from docgen.diagnostics import Place, Problem, error
+from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.packs.expressions import evaluate, paths_in
 
 _COMPARISON = re.compile(r"^(.+?)\s(<=|>=|==|<|>)\s(.+)$")
@@ -88,7 +88,7 @@ def _owners(data: Node, rule: Rule) -> Iterator[tuple[Node, ...]]:
         if not rule.each:
             yield (owner,)
             continue
-        found: list[Problem] = []
+        found = Problems()
         rows = evaluate(rule.each, rule.place, found, owner, data)
         for row in rows if isinstance(rows, list) and not found else ():
             if isinstance(row, Node):
@@ -108,7 +108,7 @@ def owners_at(node: Value, path: str) -> Iterator[Node]:
 
 
 def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]:
-    found: list[Problem] = []
+    found = Problems()
     names = (*scope, data)
     comparison = _COMPARISON.match(rule.require)
     difference = Decimal(0)
@@ -144,7 +144,7 @@ class _Operand:
 def _operands(expression: str, names: tuple[Node, ...]) -> Iterator[_Operand]:
     """The fields an expression reads, with values and places."""
     for path in paths_in(expression):
-        value = evaluate(path, Place(""), [], *names)
+        value = evaluate(path, Place(""), Problems(), *names)
         single = isinstance(value, (Figure, str, Blank))
         yield _Operand(path, str(value) if single else None, getattr(value, "place", None))
 

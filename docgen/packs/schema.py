@@ -16,7 +16,7 @@ from jsonschema.validators import extend
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
-from docgen.diagnostics import Place, Problem, error, template_error
+from docgen.diagnostics import Place, Problem, Problems, error, template_error
 from docgen.packs.typing import (
     MARKDOWN,
     Schema,
@@ -31,7 +31,7 @@ _TYPES = {"object", "array", "string", "number", "integer"}
 _LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 
-def apply_schema(data: Node, schema: Schema, problems: list[Problem]) -> None:
+def apply_schema(data: Node, schema: Schema, problems: Problems) -> None:
     """Gives every value of ``data`` its type, in place, and reports what the schema forbids.
 
     A value of the wrong type becomes blank, so that later steps need not deal with it.

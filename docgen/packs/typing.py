@@ -13,14 +13,14 @@ from typing import Any
 from docgen.content.blocks import Document
 from docgen.content.markdown import parse_markdown
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
-from docgen.diagnostics import Place, Problem
+from docgen.diagnostics import Place, Problems
 
 MARKDOWN = "text/markdown"
 
 Schema = dict[str, Any]
 
 
-def type_values(data: Node, schema: Schema, problems: list[Problem]) -> None:
+def type_values(data: Node, schema: Schema, problems: Problems) -> None:
     """Types every value of ``data``, in place; faults of Markdown texts are reported."""
     _ValueTyper(schema, problems).node(data, schema)
 
@@ -51,7 +51,7 @@ def property_of(root: Schema, schema: Schema, key: str) -> Schema:
 class _ValueTyper:
     """Walks data and schema together; only the keywords that decide a type are read."""
 
-    def __init__(self, schema: Schema, problems: list[Problem]) -> None:
+    def __init__(self, schema: Schema, problems: Problems) -> None:
         self._root, self._problems = schema, problems
 
     def node(self, node: Node, schema: Schema) -> None:

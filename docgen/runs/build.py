@@ -14,7 +14,7 @@ from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
-from docgen.diagnostics import Place, Problem, UsageError, error, has_errors
+from docgen.diagnostics import Place, Problems, UsageError, error, of_pack
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand
@@ -30,8 +30,6 @@ from docgen.templates.template import CompiledTemplate
 from docgen.templates.template_cache import cached_template
 
 _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
-_MISSING = {"missing-field", "required-field", "missing-for-derived"}
-"""Codes of problems that say that a field is missing."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +59,9 @@ class Packs:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._loaded: dict[str, tuple[Pack, CompiledTemplate] | None] = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems()
 
-    def get(self, unit: Unit, problems: list[Problem]) -> tuple[Pack, CompiledTemplate] | None:
+    def get(self, unit: Unit, problems: Problems) -> tuple[Pack, CompiledTemplate] | None:
         """The pack of ``unit`` and its template, or ``None`` if it cannot be used.
 
         An unknown name is added to ``problems``.
@@ -74,21 +72,20 @@ class Packs:
         if name not in self._project.pack_names():
             known = listed(self._project.pack_names())
             place = name.place or unit.place
-            problems.append(error("unknown-pack", place, pack=name, known=known))
+            problems.add(error("unknown-pack", place, pack=name, known=known))
             return None
         if name not in self._loaded:
             self._loaded[name] = self._load(name)
         return self._loaded[name]
 
     def _load(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
-        problems: list[Problem] = []
-        loaded = load_pack(self._project.packs / name, self._project.root, problems)
-        template = cached_template(loaded, problems) if loaded else None
-        if loaded:
-            schema = Place(f"{self._project.relative(self._project.packs / name)}/schema.json")
-            problems += schema_problems(loaded.schema, schema)
-        self.problems += problems
-        return (loaded, template) if loaded and template and not has_errors(problems) else None
+        with self.problems.within() as found:
+            loaded = load_pack(self._project.packs / name, self._project.root, found)
+            template = cached_template(loaded, found) if loaded else None
+            if loaded:
+                schema = Place(f"{self._project.relative(self._project.packs / name)}/schema.json")
+                found.extend(schema_problems(loaded.schema, schema))
+        return (loaded, template) if loaded and template and not found.has_errors else None
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ def build_unit(
 
     With a ``trace``, the marks of the source of each value are left in the file.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     unit = load_unit(folder, edition, project.root, problems)
     loaded = packs.get(unit, problems) if unit.complete else None
     report, silenced = (
@@ -121,7 +118,7 @@ def build_unit(
     )
     by_place = tuple(sorted(problems, key=lambda problem: problem.place))
     outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced))
-    return BuiltUnit(None if has_errors(problems) else report, outcome, unit)
+    return BuiltUnit(None if problems.has_errors else report, outcome, unit)
 
 
 def build_report(
@@ -129,7 +126,7 @@ def build_report(
     template_pack: Pack,
     template: CompiledTemplate,
     project: Project,
-    problems: list[Problem],
+    problems: Problems,
     trace: Trace | None = None,
 ) -> tuple[Report | None, list[Waived]]:
     """Builds the Word file of ``unit``. Returns it, ``None`` after errors, and what was waived.
@@ -139,24 +136,20 @@ def build_report(
     """
     data = unit.data
     apply_schema(data, template_pack.schema, problems)
-    derived_problems: list[Problem] = []
-    add_derived(data, template_pack.derived, derived_problems)
-    problems.extend(_without_consequences(derived_problems, problems))
+    with problems.within(problems.without_consequences) as found:
+        add_derived(data, template_pack.derived, found)
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, project.root, problems)
-    fill_problems: list[Problem] = []
-    entries = fill(template, data, images, fill_problems, trace)
-    problems.extend(_without_consequences(fill_problems, problems))
-    name_problems: list[Problem] = []
-    properties, name = _properties_and_name(unit, template_pack, name_problems)
-    problems.extend(_without_consequences(name_problems, problems))
-    check_problems = list(
-        check_unit(unit, template_pack, last_years_content(unit, template_pack, project))
-    )
-    silenced = apply_waivers(data, _without_consequences(check_problems, problems), problems)
-    if all(problem.code in _MISSING for problem in fill_problems):
+    with problems.within(problems.without_consequences) as fill_problems:
+        entries = fill(template, data, images, fill_problems, trace)
+    with problems.within(problems.without_consequences) as found:
+        properties, name = _properties_and_name(unit, template_pack, found)
+    last = last_years_content(unit, template_pack, project)
+    checked = problems.without_consequences(check_unit(unit, template_pack, last))
+    silenced = apply_waivers(data, checked, problems)
+    if fill_problems.only_missing():
         problems.extend(unused_keys(data, template.names))
-    if entries is None or properties is None or has_errors(problems):
+    if entries is None or properties is None or problems.has_errors:
         return None, silenced
     return Report(
         f"{name}.docx", *pack(entries, properties, template.static_entries), template_pack.name
@@ -178,44 +171,24 @@ def last_years_content(unit: Unit, template_pack: Pack, project: Project) -> Nod
     folder = project.year_before(unit.edition, unit.name)
     if folder is None:
         return None
-    last = load_unit(folder, folder.parent.name, project.root, [])
-    type_values(last.data, template_pack.schema, [])
+    last = load_unit(folder, folder.parent.name, project.root, Problems())
+    type_values(last.data, template_pack.schema, Problems())
     return last.data
 
 
-def _without_consequences(problems: list[Problem], earlier: list[Problem]) -> list[Problem]:
-    """The problems of a step, without those that only follow from ``earlier`` steps' problems."""
-    if not has_errors(earlier):
-        return problems
-    missing = {problem.words["name"] for problem in earlier if problem.code in _MISSING}
-    places = {problem.place for problem in earlier}
-    return [
-        problem
-        for problem in problems
-        if problem.code not in ("expression-failed", "template-failed", "template-structure")
-        and problem.place not in places
-        and problem.words.get("name") not in missing
-    ]
-
-
 def _properties_and_name(
-    unit: Unit, template_pack: Pack, problems: list[Problem]
+    unit: Unit, template_pack: Pack, problems: Problems
 ) -> tuple[DocumentProperties | None, str]:
     """The document properties and the file name, from the expressions of the pack."""
-    expressions, faults = template_pack.properties, list[Problem]()
-    title, author, day, output = (
-        expand(text, text.place or template_pack.place, faults, unit.data)
-        for text in (
-            expressions.title,
-            expressions.author,
-            expressions.date,
-            template_pack.output,
+    expressions = template_pack.properties
+    texts = (expressions.title, expressions.author, expressions.date, template_pack.output)
+    with problems.within(of_pack) as faults:
+        title, author, day, output = (
+            expand(text, text.place or template_pack.place, faults, unit.data) for text in texts
         )
-    )
-    problems += [fault.of_pack() for fault in faults]
     document_date = _date(day)
     if document_date is None and not faults:
-        problems.append(error("bad-date", unit.place, date=day))
+        problems.add(error("bad-date", unit.place, date=day))
     if document_date is None:
         return None, ""
     pack_name = template_pack.name

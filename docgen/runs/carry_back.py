@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from docgen.content.blocks import Span
 from docgen.content.content_edits import ContentEdits
 from docgen.content.values import Node, Value
-from docgen.diagnostics import Problem, Severity
+from docgen.diagnostics import Problem, Problems, Severity
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
@@ -83,7 +83,7 @@ def traced_document(
             problem for problem in built.outcome.problems if problem.severity is Severity.ERROR
         )
     file = read_document(open_document(built.report.data), trace)
-    loaded = packs.get(built.unit, [])
+    loaded = packs.get(built.unit, Problems())
     formulas = loaded[0].derived if loaded else ()
     unit = built.unit
     origins = Origins(

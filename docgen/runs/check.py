@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.diagnostics import Problem
+from docgen.diagnostics import Problems
 from docgen.pool import closing, cores, map_ordered
 from docgen.project import find_project
 from docgen.runs.results import Progress, Result
@@ -29,7 +29,7 @@ def check_edition(
     project = find_project(root or Path.cwd())
     edition = edition.rstrip("/")
     folders = project.units(edition, [unit.rstrip("/") for unit in units])
-    outcomes, of_packs = [], list[Problem]()
+    outcomes, of_packs = [], Problems()
     builder = Builder(project, edition, return_report=False)
     with closing(map_ordered(builder, folders, jobs or cores())) as results:
         for number, result in enumerate(results, 1):
@@ -37,7 +37,7 @@ def check_edition(
                 problem.as_error() if strict else problem for problem in result.outcome.problems
             )
             outcomes.append(replace(result.outcome, problems=tuple(problems)))
-            of_packs += [problem for problem in result.of_packs if problem not in of_packs]
+            of_packs.extend(problem for problem in result.of_packs if problem not in of_packs)
             if progress:
                 progress("check", number, len(folders))
     return Result(tuple(outcomes), tuple(of_packs), checked=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.atomic import remove_stale_temporaries
-from docgen.diagnostics import Problem
+from docgen.diagnostics import Problem, Problems
 from docgen.pdf import PDF_SECONDS, converter
 from docgen.pool import closing, cores, map_ordered
 from docgen.project import Project, find_project
@@ -92,7 +92,7 @@ class _Run:
     force: bool
     cluster: Cluster | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     verified: int = 0
 
     def __post_init__(self) -> None:
@@ -107,7 +107,7 @@ class _Run:
             self.pdfs(seconds)
         else:
             files = [outcome.docx for outcome in self.outcomes.values() if outcome.docx]
-            self.problems += stale_pdfs(files, self.project, self.edition)
+            self.problems.extend(stale_pdfs(files, self.project, self.edition))
         if verify:
             self.verify()
         self.save(folders)
@@ -130,9 +130,9 @@ class _Run:
                 name = result.folder.name
                 outcome = write_unit(result, self.project, self.writing)
                 self.outcomes[name] = outcome
-                self.problems += [
+                self.problems.extend(
                     problem for problem in result.of_packs if problem not in self.problems
-                ]
+                )
                 if outcome.docx and result.report:
                     pack = result.report.pack
                     sources = self.sources.with_pack(content[name], pack)
@@ -176,7 +176,7 @@ class _Run:
             maker=self.cluster or converter,
         )
         self.outcomes |= {outcome.name: outcome for outcome in result.outcomes}
-        self.problems += result.problems
+        self.problems.extend(result.problems)
         self.records.substituted = result.substituted or self.records.substituted
 
     def _has_pdf(self, outcome: Outcome) -> bool:

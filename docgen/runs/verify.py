@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docgen.diagnostics import Place, Problem, UsageError, error
+from docgen.diagnostics import Place, Problem, Problems, UsageError, error
 from docgen.packs.official_format import OfficialFormat
 from docgen.packs.pack import load_pack
 from docgen.project import Project, find_project, listed
@@ -104,7 +104,7 @@ class _Formats:
         self._project = project
         self._loaded: dict[str, OfficialFormat | None] = {}
         self._names = project.pack_names()
-        self.problems: list[Problem] = []
+        self.problems = Problems()
 
     def only(self, file: Path) -> str:
         """The project's pack, if it has just one. Raises :class:`UsageError` if not."""

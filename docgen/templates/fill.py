@@ -12,7 +12,14 @@ from lxml import etree
 
 from docgen.content.blocks import Picture
 from docgen.content.values import Node
-from docgen.diagnostics import Place, Problem, TemplatePlace, error, has_errors, template_error
+from docgen.diagnostics import (
+    Place,
+    Problem,
+    Problems,
+    TemplatePlace,
+    error,
+    template_error,
+)
 from docgen.packs.expressions import FAILURES, MissingUse, Scope, recording_missing
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
 from docgen.templates.fill_context import FillContext
@@ -53,7 +60,7 @@ def fill(
     template: CompiledTemplate,
     data: Node,
     images: Mapping[Picture, bytes],
-    problems: list[Problem],
+    problems: Problems,
     trace: Trace | None = None,
 ) -> Entries | None:
     """The files of the filled package, or ``None`` after errors; ``data`` is already bound.
@@ -62,25 +69,22 @@ def fill(
     """
     filling = FillContext(template.styles, template.sites, images, trace)
     trees: dict[str, etree._Element] = {}
-    found: list[Problem] = []
-    for name, story in template.stories.items():
-        xml = _run(template, story, data, filling, found)
-        # Missing fields may leave loops empty; XML errors that follow from it are not reported.
-        root = _parsed(xml, template, found) if xml is not None and not found else None
-        if root is not None and xml is not None:
-            _finish(root, xml, template.styles.height, whole_document=name == DOCUMENT)
-            trees[name] = root
-    if DOCUMENT in trees:
-        copy_repeated_notes(trees[DOCUMENT], trees, template.entries)
-    filled = {name: _serialized(root) for name, root in trees.items()}
-    if trace is None and any(map(_has_mark, filled.values())):
-        place = template.styles.place
-        found.append(template_error("template-structure", place, reason="merge: w:sdt"))
-    found += filling.problems
-    problems += found
-    if has_errors(found):
-        return None
-    return with_resources(template.entries | filled, filling)
+    with problems.within() as found:
+        for name, story in template.stories.items():
+            xml = _run(template, story, data, filling, found)
+            # Missing fields may leave loops empty; XML errors that follow are not reported.
+            root = _parsed(xml, template, found) if xml is not None and not found else None
+            if root is not None and xml is not None:
+                _finish(root, xml, template.styles.height, whole_document=name == DOCUMENT)
+                trees[name] = root
+        if DOCUMENT in trees:
+            copy_repeated_notes(trees[DOCUMENT], trees, template.entries)
+        filled = {name: _serialized(root) for name, root in trees.items()}
+        if trace is None and any(map(_has_mark, filled.values())):
+            place = template.styles.place
+            found.add(template_error("template-structure", place, reason="merge: w:sdt"))
+        found.extend(filling.problems)
+    return None if found.has_errors else with_resources(template.entries | filled, filling)
 
 
 def _run(
@@ -88,7 +92,7 @@ def _run(
     story: Story,
     data: Node,
     filling: FillContext,
-    problems: list[Problem],
+    problems: Problems,
 ) -> str | None:
     names = Scope(data, story.template.globals)
     with recording_missing() as uses, filling_context(filling):
@@ -97,11 +101,11 @@ def _run(
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
             text = with_breaks("".join(story.template.root_render_func(context)))
         except FAILURES as reason:
-            problems.append(_failure(template, story, data, reason))
+            problems.add(_failure(template, story, data, reason))
             text = None
     first = {(use.name, use.line): use for use in reversed(uses)}
     for use in reversed(first.values()):
-        problems.append(_missing_field(template, story, data, use))
+        problems.add(_missing_field(template, story, data, use))
     return text
 
 
@@ -132,12 +136,12 @@ def _failure(
     return template_error("template-failed", place, site, reason=reason)
 
 
-def _parsed(xml: str, template: CompiledTemplate, problems: list[Problem]) -> etree._Element | None:
+def _parsed(xml: str, template: CompiledTemplate, problems: Problems) -> etree._Element | None:
     try:
         return cast(etree._Element, parse_xml(xml.encode()))
     except etree.XMLSyntaxError as reason:
         place = template.styles.place
-        problems.append(template_error("template-structure", place, reason=reason.msg or ""))
+        problems.add(template_error("template-structure", place, reason=reason.msg or ""))
         return None
 
 

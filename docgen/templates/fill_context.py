@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.content.blocks import Document, Item, Paragraph, Picture, Span
 from docgen.content.values import Blank, Text
-from docgen.diagnostics import Place, Problem, template_error
+from docgen.diagnostics import Place, Problems, template_error
 from docgen.packs.expressions import Missing
 from docgen.templates.block_xml import At, blocks_xml
 from docgen.templates.drawings import Drawings
@@ -28,7 +28,7 @@ class FillContext:
     sites: Sites
     images: Mapping[Picture, bytes]
     trace: Trace | None = None
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     slots: int = 0
     _plain: bool = False
 
@@ -77,7 +77,7 @@ class FillContext:
     def _report_missing(self, style: str) -> None:
         problem = template_error("no-style", self.styles.place, style=style)
         if problem not in self.problems:
-            self.problems.append(problem)
+            self.problems.add(problem)
 
 
 def _document(value: object) -> Document:

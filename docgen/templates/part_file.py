@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
-from docgen.diagnostics import Place, Problem, template_error
+from docgen.diagnostics import Place, Problems, template_error
 from docgen.packs.pack import Part
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES, open_notes
@@ -32,7 +32,7 @@ _NO_DOCX = (
 """What zipfile, lxml and python-docx raise for a file that is not a .docx."""
 
 
-def open_part(part: Part, sites: Sites, problems: list[Problem]) -> Document | None:
+def open_part(part: Part, sites: Sites, problems: Problems) -> Document | None:
     """The part with its tags marked as sites, or ``None`` after a problem."""
     document = read_part(part, problems)
     if document is not None:
@@ -40,19 +40,19 @@ def open_part(part: Part, sites: Sites, problems: list[Problem]) -> Document | N
     return document
 
 
-def read_part(part: Part, problems: list[Problem]) -> Document | None:
+def read_part(part: Part, problems: Problems) -> Document | None:
     """The part with tracked changes accepted, or ``None`` after a problem."""
     place = Place(part.name)
     try:
         if _unpacked_size(part.path) > UNPACKED_LIMIT:
             limit = UNPACKED_LIMIT // 1024 // 1024
-            problems.append(template_error("template-too-large", place, limit=limit))
+            problems.add(template_error("template-too-large", place, limit=limit))
             return None
         document = docx.Document(str(part.path))
         open_notes(document)
     except _NO_DOCX as reason:
         message = str(reason) or type(reason).__name__
-        problems.append(
+        problems.add(
             template_error("not-a-docx", place, reason=message.replace(str(part.path), ""))
         )
         return None
@@ -71,12 +71,12 @@ def _unpacked_size(path: Path) -> int:
     return size
 
 
-def _mark(document: Document, part: Part, sites: Sites, problems: list[Problem]) -> None:
+def _mark(document: Document, part: Part, sites: Sites, problems: Problems) -> None:
     mark_sites(document.element.body, part.name, "", sites, problems)
     for relation in document.part.rels.values():
         if relation.reltype == RT.COMMENTS and _TAG.search(relation.target_part.blob):
             name = str(relation.target_part.partname).rpartition("/")[2]
-            problems.append(template_error("template-tag-place", Place(part.name), story=name))
+            problems.add(template_error("template-tag-place", Place(part.name), story=name))
         if relation.reltype in _STORIES:
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")

@@ -20,7 +20,7 @@ from itertools import islice
 
 from lxml import etree
 
-from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, template_error
 from docgen.templates.cell_tags import mark_grid, set_cell_property
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline, SlotModel
@@ -60,7 +60,7 @@ class Sites:
 
 
 def mark_sites(
-    root: etree._Element, part: str, story: str, sites: Sites, problems: list[Problem]
+    root: etree._Element, part: str, story: str, sites: Sites, problems: Problems
 ) -> None:
     """Joins and numbers every tag below ``root``, in place."""
     outline = PartOutline(root)
@@ -72,7 +72,7 @@ def mark_sites(
         place = outline.place(paragraph, part, story)
         rest = TAG.sub("", whole)
         if broken := BROKEN.search(rest):
-            problems.append(_problem("template-broken-tag", place, text=_excerpt(rest, broken)))
+            problems.add(_problem("template-broken-tag", place, text=_excerpt(rest, broken)))
             # A broken tag would make errors of valid tags after it.
             for text in texts:
                 text.text = ""

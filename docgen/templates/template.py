@@ -21,7 +21,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree
 
-from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors, template_error
+from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
 from docgen.packs.expressions import FAILURES, names_in, new_environment
 from docgen.packs.pack import Pack, Part
 from docgen.templates.cell_tags import FILTERS as CELL_FILTERS
@@ -83,17 +83,15 @@ class CompiledTemplate:
         return {name: compressed(self.entries[name]) for name in static}
 
 
-def compile_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
+def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
     """The pack's template, or ``None`` after errors."""
-    found: list[Problem] = []
-    sites = Sites([], {})
-    documents = [(part, open_part(part, sites, found)) for part in pack.parts]
-    opened = [(part, document) for part, document in documents if document is not None]
-    template = None
-    if len(opened) == len(documents):
-        template = _Compiler(pack, sites, found).compiled(opened)
-    problems.extend(found)
-    return None if has_errors(found) else template
+    sites, template = Sites([], {}), None
+    with problems.within() as found:
+        documents = [(part, open_part(part, sites, found)) for part in pack.parts]
+        opened = [(part, document) for part, document in documents if document is not None]
+        if len(opened) == len(documents):
+            template = _Compiler(pack, sites, found).compiled(opened)
+    return None if found.has_errors else template
 
 
 def template_environment() -> Environment:
@@ -107,7 +105,7 @@ def template_environment() -> Environment:
 class _Compiler:
     """Joins, patches and compiles the opened parts of one pack."""
 
-    def __init__(self, pack: Pack, sites: Sites, problems: list[Problem]) -> None:
+    def __init__(self, pack: Pack, sites: Sites, problems: Problems) -> None:
         self._pack, self._sites, self._problems = pack, sites, problems
         self._environment = template_environment()
         self._patch = DocxTemplate(str(pack.parts[0].path)).patch_xml
@@ -179,7 +177,7 @@ class _Compiler:
             return True
         site = self._site(lines, line)
         place = Place(site.part if site else self._pack.place.file)
-        self._problems.append(template_error("template-syntax", place, site, reason=message))
+        self._problems.add(template_error("template-syntax", place, site, reason=message))
         return False
 
     def _site(self, lines: list[int], line: int) -> TemplatePlace | None:

@@ -23,7 +23,7 @@ from jinja2 import Template
 from platformdirs import user_cache_path
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import DocgenError, Problem
+from docgen.diagnostics import DocgenError, Problems
 from docgen.packs.pack import Pack
 from docgen.templates.template import (
     CompiledTemplate,
@@ -42,7 +42,7 @@ _CHECK = 32
 _VERSIONS = ("docxtpl", "Jinja2", "lxml", "markupsafe", "python-docx")
 
 
-def cached_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | None:
+def cached_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
     """The pack's template, from the cache if possible; ``None`` after errors."""
     folder = cache_folder()
     if folder is None:
@@ -50,9 +50,8 @@ def cached_template(pack: Pack, problems: list[Problem]) -> CompiledTemplate | N
     path = folder / f"{_key(pack)}.template"
     if cached := _read(path):
         return cached
-    found: list[Problem] = []
-    template = compile_template(pack, found)
-    problems += found
+    with problems.within() as found:
+        template = compile_template(pack, found)
     if template is not None and not found:
         with contextlib.suppress(DocgenError, OSError):  # a full disk must not stop a report
             write_atomically(path, _written(template), path.name)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from benchmarks.peer import filled
 from docgen.content.characters import FORBIDDEN
 from docgen.content.values import Blank, Items, Node, Text, Value
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 from docgen.packs.pack import load_pack
 from docgen.templates.template import compile_template
 from tests.likeness import by_docxtpl, first_difference
@@ -100,8 +100,8 @@ def test_it_is_filled_as_docxtpl_fills_it(
 
     project = small_project(tmp_path_factory.mktemp("any"))
     project.part(write)
-    pack = load_pack(project.pack, project.root, [])
-    template = compile_template(pack, []) if pack else None
+    pack = load_pack(project.pack, project.root, Problems())
+    template = compile_template(pack, Problems()) if pack else None
     assert template is not None
     data = _read(content)
     assert isinstance(data, Node)

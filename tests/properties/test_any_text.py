@@ -16,7 +16,7 @@ from docgen.content.blocks import Document as Blocks
 from docgen.content.blocks import Paragraph, Span
 from docgen.content.characters import FORBIDDEN
 from docgen.content.values import Items, Node, Text
-from docgen.diagnostics import Place, Problem
+from docgen.diagnostics import Place, Problems
 from docgen.packs.pack import Pack, load_pack
 from docgen.templates.fill import fill
 from docgen.templates.package import zipped
@@ -61,7 +61,7 @@ def _form(document: Document) -> None:
 def form(tmp_path_factory: pytest.TempPathFactory) -> Form:
     project = small_project(tmp_path_factory.mktemp("form"))
     project.part(_form)
-    problems: list[Problem] = []
+    problems = Problems()
     pack = load_pack(project.pack, project.root, problems)
     template = compile_template(pack, problems) if pack else None
     assert pack is not None
@@ -77,7 +77,7 @@ def _filled(form: Form, text: str) -> bytes:
     spans = (Span(text, None), Span(text, None, bold=True))
     data.update(甲=Text(text), 乙=Text(text), 行列=rows)
     data["文"] = Blocks((Paragraph(spans, NOWHERE),), NOWHERE)
-    problems: list[Problem] = []
+    problems = Problems()
     entries = fill(form.template, data, {}, problems)
     assert entries is not None, problems
     return zipped(entries)

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen.content.values import Items, Node, Text
-from docgen.diagnostics import Place, Problem
+from docgen.diagnostics import Place, Problems
 from docgen.packs.pack import load_pack
 from docgen.templates.fill import fill
 from docgen.templates.package import zipped
@@ -39,7 +39,7 @@ def _form(document: Document) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> CompiledTemplate:
     project = small_project(tmp_path_factory.mktemp("form"))
     project.part(_form)
-    problems: list[Problem] = []
+    problems = Problems()
     pack = load_pack(project.pack, project.root, problems)
     compiled = compile_template(pack, problems) if pack else None
     assert compiled is not None, problems
@@ -66,7 +66,7 @@ def test_cells_merge_down_their_group(
         node.update({label: Text(text) for label, text in zip(LABELS, row, strict=True)})
         items.append(node)
     data.update(名称=Text("表"), 行列=items)
-    problems: list[Problem] = []
+    problems = Problems()
     entries = fill(template, data, {}, problems)
     assert entries is not None, problems
     table = docx.Document(io.BytesIO(zipped(entries))).tables[0]

@@ -12,7 +12,7 @@ from jinja2 import Template, TemplateError, nodes
 from jinja2.runtime import Context
 
 from docgen.content.values import Blank, Figure, Text
-from docgen.diagnostics import Place, Problem, error
+from docgen.diagnostics import Place, Problems, error
 from docgen.packs.expressions.missing import Missing, recording_missing
 from docgen.packs.expressions.sandbox import Scope, new_environment
 
@@ -85,7 +85,7 @@ def _text_template(text: str) -> Template:
 
 
 def evaluate(
-    expression: str, place: Place, problems: list[Problem], *names: MutableMapping[str, Any]
+    expression: str, place: Place, problems: Problems, *names: MutableMapping[str, Any]
 ) -> Any:
     """The value of ``expression`` over the mappings ``names``, the innermost first.
 
@@ -103,9 +103,7 @@ def evaluate(
     return _with_problems(value, expression, place, problems)
 
 
-def expand(
-    text: str, place: Place, problems: list[Problem], *names: MutableMapping[str, Any]
-) -> str:
+def expand(text: str, place: Place, problems: Problems, *names: MutableMapping[str, Any]) -> str:
     """``text`` with its ``{{ expressions }}`` replaced; empty after a problem at ``place``."""
 
     def value() -> str:
@@ -122,18 +120,18 @@ def _context(template: Template, names: Iterable[MutableMapping[str, Any]]) -> C
 
 
 def _with_problems(
-    compute: Callable[[], Any], expression: str, place: Place, problems: list[Problem]
+    compute: Callable[[], Any], expression: str, place: Place, problems: Problems
 ) -> Any:
     """The result of ``compute``; a blank if it fails or uses missing names, which are reported."""
     with recording_missing() as uses:
         try:
             value = compute()
         except FAILURES as reason:
-            problems.append(error("expression-failed", place, expression=expression, reason=reason))
+            problems.add(error("expression-failed", place, expression=expression, reason=reason))
             return Blank(place)
     for use in {(use.name, use.owner): use for use in uses}.values():
         words = {"name": use.name, "owner": use.owner or "", "nearest": use.nearest}
-        problems.append(error("unknown-name", place, expression=expression, **words))
+        problems.add(error("unknown-name", place, expression=expression, **words))
     return Blank(place) if uses else value
 
 

@@ -18,6 +18,7 @@ from functools import cached_property
 from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, with_mark
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile, is_plain, lines_of
+from docgen.diagnostics import Problems
 from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Fields, Shape
@@ -78,7 +79,7 @@ class Skeleton:
         names = {part.name: f"{part.path.stem}.yaml" for part in self.pack.parts}
         names[self.pack.parts[0].name] = _REPORT
         files = {PACK_KEY: _REPORT, self.pack.checks.year: _REPORT}
-        for use in uses_of(self.pack, []):
+        for use in uses_of(self.pack, Problems()):
             for path in use.paths:
                 files.setdefault(re.split(r"[.\[]", path)[0], names[use.placeholder.place.part])
         return files

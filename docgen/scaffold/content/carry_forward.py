@@ -12,7 +12,7 @@ from docgen.content.source_files import Patch, apply_patches, read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 from docgen.packs.next_year import names_field, year_later
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Fields, Shape
@@ -136,7 +136,7 @@ class Carrier:
 
 
 def _text(path: Path, name: str) -> str:
-    source = read_source(path, name, [])
+    source = read_source(path, name, Problems())
     return source.text if source else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from docgen.content.characters import UNPRINTED
 from docgen.content.values import Figure, Node
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack
 from docgen.templates.lint.placeholder_uses import uses_of
@@ -31,7 +31,7 @@ class FieldComments:
         self._names = Node(Place(""))
         self._names[pack.checks.year] = Figure(year)
         self._labels: dict[str, tuple[str, str]] = {}
-        for use in uses_of(pack, []):
+        for use in uses_of(pack, Problems()):
             tag = use.placeholder
             in_label = tag.tag in tag.row_label or BOX.search(tag.tag)
             if tag.kind in _VALUES and tag.place.table and len(use.paths) == 1 and not in_label:
@@ -55,7 +55,7 @@ class FieldComments:
 
     def _filled(self, label: str) -> str:
         """A label with the year filled in; empty if a part of a tag is left in it."""
-        filled = expand(label, Place(""), [], self._names) if "{{" in label else label
+        filled = expand(label, Place(""), Problems(), self._names) if "{{" in label else label
         plain = _CONTROLS.sub("", filled or TAG.sub("", label)).rstrip("：:")
         return "" if "{" in plain or "}" in plain else plain
 

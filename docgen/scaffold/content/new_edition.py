@@ -11,7 +11,7 @@ from docgen.atomic import write_folder
 from docgen.checking.todo_lists import CARRIED, UNFILLED
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Items, Text
-from docgen.diagnostics import Place, Problem, UsageError, error, has_errors, warning
+from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.packs.pack import Pack, load_pack
 from docgen.project import Project, find_project
 from docgen.scaffold.content.blank_unit import Skeleton
@@ -71,15 +71,15 @@ def _carried(
     packs: dict[str, tuple[Pack, FieldComments] | None],
 ) -> NewUnit:
     """Carries one unit forward; ``packs`` are those loaded so far, ``None`` after errors."""
-    problems: list[Problem] = []
+    problems = Problems()
     unit = load_unit(folder, folder.parent.name, project.root, problems)
     name = unit.pack_name
     if name and name not in packs:
         pack = _pack(name, unit, project, problems)
         packs[name] = (pack, FieldComments(pack, _year(target.parent.name))) if pack else None
     pack_and_labels = packs.get(name) if name else None
-    if pack_and_labels is None or has_errors(problems):
-        errors = (problem for problem in problems if has_errors([problem]))
+    if pack_and_labels is None or problems.has_errors:
+        errors = (problem for problem in problems if problem.is_error)
         return NewUnit(target, problems=tuple(errors))
     pack, labels = pack_and_labels
     files = Carrier(pack, _year(target.parent.name), labels).files(folder)
@@ -116,7 +116,7 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
     target = project.content / edition / unit
     if target.exists():
         return NewUnit(target)
-    problems: list[Problem] = []
+    problems = Problems()
     loaded = load_pack(project.pack(pack), project.root, problems)
     if loaded is None:
         return NewUnit(target, problems=tuple(problems))
@@ -124,13 +124,13 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
     return _written(target, files, project)
 
 
-def _pack(name: Text, unit: Unit, project: Project, problems: list[Problem]) -> Pack | None:
+def _pack(name: Text, unit: Unit, project: Project, problems: Problems) -> Pack | None:
     """The pack ``name`` of a unit; ``None`` after errors."""
     try:
         return load_pack(project.pack(name), project.root, problems)
     except UsageError as reason:  # the content names the pack, so the problem is at its place
         words = reason.problem.words
-        problems.append(error("unknown-pack", name.place or unit.place, **words))
+        problems.add(error("unknown-pack", name.place or unit.place, **words))
         return None
 
 

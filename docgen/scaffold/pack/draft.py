@@ -18,9 +18,9 @@ from docgen.atomic import write_folder
 from docgen.diagnostics import (
     Place,
     Problem,
+    Problems,
     TemplatePlace,
     UsageError,
-    has_errors,
     template_error,
     warning,
 )
@@ -91,7 +91,7 @@ def draft_pack(
         raise UsageError("bad-file-name", Place("word_templates"), name=repr(name))
     if target.exists():
         raise UsageError("pack-exists", Place(project.relative(target)), pack=name)
-    problems: list[Problem] = []
+    problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
     documents = [blank.document() for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
@@ -99,18 +99,18 @@ def draft_pack(
     if content.exists():
         raise UsageError("unit-exists", Place(project.relative(content)), unit=name)
     forms = list(_read_forms(blanks, year, problems))
-    if has_errors(problems):
+    if problems.has_errors:
         return DraftReport(target, content, year, problems=tuple(problems))
     return _write_draft(DraftReport(target, content, year), forms, blanks, project, problems)
 
 
-def _read_forms(blanks: Sequence[OpenForm], year: int, problems: list[Problem]) -> Iterator[Form]:
+def _read_forms(blanks: Sequence[OpenForm], year: int, problems: Problems) -> Iterator[Form]:
     stems: set[str] = set()
     for number, blank in enumerate(blanks, 1):
         document = blank.document()
         found = read_form(document, year)
         if not next(found.paths(), None):
-            problems.append(template_error("no-form", Place(blank.name)))
+            problems.add(template_error("no-form", Place(blank.name)))
             continue
         stem = _FILE.sub("-", Path(blank.name).stem).strip("-").lower() or f"form-{number}"
         names = (f"{stem}-{count}" if count > 1 else stem for count in range(1, 10_000))
@@ -124,7 +124,7 @@ def _write_draft(
     forms: list[Form],
     blanks: Sequence[OpenForm],
     project: Project,
-    problems: list[Problem],
+    problems: Problems,
 ) -> DraftReport:
     """Builds, checks and writes pack and content. Returns ``report`` with counts and problems."""
     unit = unit_path(forms)
@@ -143,10 +143,10 @@ def _write_draft(
     dated = [_with_year(blank.document(), report.edition) for blank in blanks]
     content = self_check(report.pack.name, pack, report.edition, dated, problems)
     for form in forms:
-        problems += [*_doubts(form), *_unread_blanks(form)]
-    if not has_errors(problems):
+        problems.extend([*_doubts(form), *_unread_blanks(form)])
+    if not problems.has_errors:
         _write_both(report, pack, content, project)
-    count = 0 if has_errors(problems) else len(pack) + len(content)
+    count = 0 if problems.has_errors else len(pack) + len(content)
     fields = len({path for form in forms for path in form.form_fields.paths()})
     return DraftReport(report.pack, report.content, report.edition, count, fields, tuple(problems))
 

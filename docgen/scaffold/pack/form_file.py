@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import docx
 from docx.document import Document
 
-from docgen.diagnostics import Place, Problem, UsageError, template_error
+from docgen.diagnostics import Place, Problems, UsageError, template_error
 from docgen.packs.pack import Part
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.libreoffice import as_docx, find_libreoffice
@@ -45,7 +45,7 @@ class OpenForm:
         return document
 
 
-def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm | None:
+def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | None:
     """Opens a form with its tracked changes accepted, and content controls as plain text.
 
     Returns:
@@ -63,7 +63,7 @@ def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm
     if document is None:
         return None
     if any(TAG.search(text_of(root)) for root, _ in stories(document)):
-        problems.append(template_error("form-has-tags", Place(name)))
+        problems.add(template_error("form-has-tags", Place(name)))
         return None
     without_controls(document.element.body)
     buffer = io.BytesIO()
@@ -71,17 +71,17 @@ def open_form(file: Path, project: Project, problems: list[Problem]) -> OpenForm
     return OpenForm(name, buffer.getvalue())
 
 
-def _as_docx(file: Path, folder: Path, name: str, problems: list[Problem]) -> Path | None:
+def _as_docx(file: Path, folder: Path, name: str, problems: Problems) -> Path | None:
     """The file, or its conversion in ``folder`` from an old format; ``None`` after a problem."""
     if file.suffix.lower() not in _OLD_FORMATS:
         return file
     program = find_libreoffice()
     if program is None:
-        problems.append(template_error("old-format", Place(name)))
+        problems.add(template_error("old-format", Place(name)))
         return None
     result = as_docx(program, file, PDF_SECONDS)
     if isinstance(result, str):
-        problems.append(template_error("not-a-docx", Place(name), reason=result))
+        problems.add(template_error("not-a-docx", Place(name), reason=result))
         return None
     path = folder / f"{file.stem}.docx"
     path.write_bytes(result)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from docgen.checking.todo_lists import NOT_FILLED
 from docgen.content.unit import load_unit
-from docgen.diagnostics import Place, Problem, has_errors, warning
+from docgen.diagnostics import Place, Problem, Problems, warning
 from docgen.packs.pack import load_pack
 from docgen.project import Project
 from docgen.runs.build import Packs, build_report
@@ -32,7 +32,7 @@ def self_check(
     pack: Mapping[str, bytes],
     edition: int,
     forms: Iterable[Document],
-    problems: list[Problem],
+    problems: Problems,
 ) -> dict[str, bytes]:
     """Fills the pack with the blank content of a first unit and compares the report with the forms.
 
@@ -48,23 +48,28 @@ def self_check(
         content = Skeleton(loaded, edition, FieldComments(loaded, edition)).files()
         unit = project.content / str(edition) / name
         _write(unit, content)
-        fill_problems: list[Problem] = []
-        report = _build(unit, project, fill_problems)
-    # The content is blank on purpose.
-    problems += [problem for problem in fill_problems if problem.code != NOT_FILLED]
+        with problems.within(_without_blanks) as found:
+            report = _build(unit, project, found)
     if report is not None:
         expected = [line for form in forms for line in document_lines(form)]
-        problems += _differences(expected, document_lines(report), Place(f"word_templates/{name}"))
+        problems.extend(
+            _differences(expected, document_lines(report), Place(f"word_templates/{name}"))
+        )
     return content
 
 
-def _build(folder: Path, project: Project, problems: list[Problem]) -> Document | None:
+def _without_blanks(found: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without those of blank fields: the content is blank on purpose."""
+    return (problem for problem in found if problem.code != NOT_FILLED)
+
+
+def _build(folder: Path, project: Project, problems: Problems) -> Document | None:
     """The report of the unit in ``folder``; ``None`` after errors."""
     unit = load_unit(folder, folder.parent.name, project.root, problems)
     packs = Packs(project)
     pack_and_template = packs.get(unit, problems)
-    problems += packs.problems
-    if pack_and_template is None or has_errors(problems):
+    problems.extend(packs.problems)
+    if pack_and_template is None or problems.has_errors:
         return None
     report, _ = build_report(unit, *pack_and_template, project, problems)
     return docx.Document(io.BytesIO(report.data)) if report else None

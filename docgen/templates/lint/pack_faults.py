@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from docgen.diagnostics import Place, Problem, TemplatePlace, has_errors
+from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
 from docgen.packs.pack import Pack, Part, load_pack
 from docgen.packs.schema import schema_problems
 from docgen.project import Project, find_project
@@ -26,10 +26,10 @@ def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
     Raises :class:`UsageError` if there is no such pack.
     """
     project = find_project(root or Path.cwd())
-    problems: list[Problem] = []
+    problems = Problems()
     pack = load_pack(project.pack(name), project.root, problems, partial=True)
     if pack is not None:
-        problems += _faults(pack, project, problems)
+        _add_faults(pack, project, problems)
     unique = {
         (problem.code, problem.place, problem.template, *problem.words.items()): problem
         for problem in problems
@@ -37,45 +37,42 @@ def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
     return sorted(unique.values(), key=_order)
 
 
-def _faults(pack: Pack, project: Project, earlier: list[Problem]) -> list[Problem]:
+def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
     folder = project.pack(pack.name)
     schema = Place(project.relative(folder / "schema.json"))
-    found = schema_problems(pack.schema, schema)
+    with problems.within() as found:
+        found.extend(schema_problems(pack.schema, schema))
     if found:
-        return found
-    uses: list[Use] = []
-    for part in pack.parts:
-        if part.path.is_file():
-            found += _part_faults(part, pack, uses)
-    rules = RuleFaults(pack)
-    found += rules.faults()
-    if pack.schema:
-        read_paths = {read.path for use in uses for read in use.reads if not read.loop}
-        text = (folder / "schema.json").read_text("utf-8-sig")
-        unread = " ".join(problem.words.get("text", "") for problem in found)
-        found += unused_fields(pack, rules.read | read_paths, schema, text, unread)
-    if not has_errors([*earlier, *found]):
-        compile_template(pack, found)
-    return found
+        return
+    with problems.within() as found:
+        parts = (part for part in pack.parts if part.path.is_file())
+        uses = [use for part in parts for use in _checked_uses(part, pack, found)]
+        rules = RuleFaults(pack)
+        found.extend(rules.faults())
+        if pack.schema:
+            read_paths = {read.path for use in uses for read in use.reads if not read.loop}
+            text = (folder / "schema.json").read_text("utf-8-sig")
+            unread = " ".join(problem.words.get("text", "") for problem in found)
+            found.extend(unused_fields(pack, rules.read | read_paths, schema, text, unread))
+    if not problems.has_errors:
+        compile_template(pack, problems)
 
 
-def _part_faults(part: Part, pack: Pack, uses: list[Use]) -> Iterator[Problem]:
-    problems: list[Problem] = []
+def _checked_uses(part: Part, pack: Pack, problems: Problems) -> Iterator[Use]:
+    """The tags of a part with what they read; faults of the part are added to ``problems``."""
     marked = open_part(part, Sites([], {}), problems)
-    document = read_part(part, []) if marked is not None else None
-    yield from problems
+    document = read_part(part, Problems()) if marked is not None else None
     if document is None:
         return
     for root, story in stories(document):
         sound = sound_tags(part_tags(root, part, story))
-        yield from sound.problems
-        found: list[Problem] = []
-        for use in uses_in(sound.tags, pack_fields(pack), found):
-            uses.append(use)
-            yield from field_faults(use)
-        yield from found
-        yield from table_faults(root, part.name, story)
-    yield from font_faults(document.styles.element, stories(document), part.name)
+        problems.extend(sound.problems)
+        with problems.within() as found:
+            for use in uses_in(sound.tags, pack_fields(pack), found):
+                yield use
+                problems.extend(field_faults(use))
+        problems.extend(table_faults(root, part.name, story))
+    problems.extend(font_faults(document.styles.element, stories(document), part.name))
 
 
 def _order(problem: Problem) -> tuple[Place, TemplatePlace]:

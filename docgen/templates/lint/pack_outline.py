@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.diagnostics import Problem
+from docgen.diagnostics import Problem, Problems
 from docgen.packs.pack import load_pack
 from docgen.project import find_project
 from docgen.templates.lint.placeholder_uses import Use, uses_of
@@ -36,7 +36,7 @@ class PackOutline:
 def outline_pack(name: str, *, root: Path | None = None) -> PackOutline:
     """The outline of the pack ``name``. Raises :class:`UsageError` if there is no such pack."""
     project = find_project(root or Path.cwd())
-    problems: list[Problem] = []
+    problems = Problems()
     pack = load_pack(project.pack(name), project.root, problems)
     if pack is None:
         return PackOutline(problems=tuple(problems))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
-from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
 from docgen.packs.field_reads import Read, fields_read
 from docgen.packs.pack import Pack, Part
 from docgen.packs.schema_fields import Fields
@@ -41,13 +41,13 @@ def pack_fields(pack: Pack) -> Fields:
     return Fields(pack.schema, frozenset(derivation.field for derivation in pack.derived))
 
 
-def uses_of(pack: Pack, problems: list[Problem]) -> list[Use]:
+def uses_of(pack: Pack, problems: Problems) -> list[Use]:
     """Every placeholder of ``pack`` in reading order; parts that cannot be read are reported."""
     fields = pack_fields(pack)
     return [use for part in pack.parts for use in _part_uses(part, fields, problems)]
 
 
-def _part_uses(part: Part, fields: Fields, problems: list[Problem]) -> Iterator[Use]:
+def _part_uses(part: Part, fields: Fields, problems: Problems) -> Iterator[Use]:
     document = read_part(part, problems)
     if document is None:
         return
@@ -76,7 +76,7 @@ def _not_raw(tags: Iterable[Placeholder]) -> Iterator[Placeholder]:
             yield tag
 
 
-def uses_in(tags: list[Placeholder], fields: Fields, problems: list[Problem]) -> Iterator[Use]:
+def uses_in(tags: list[Placeholder], fields: Fields, problems: Problems) -> Iterator[Use]:
     """The tags of a story, each with what it reads."""
     tree = _tree(tags, problems)
     reads: dict[int, list[Read]] = {}
@@ -87,11 +87,11 @@ def uses_in(tags: list[Placeholder], fields: Fields, problems: list[Problem]) ->
             yield Use(tag, tuple(reads.get(line, ())))
 
 
-def _tree(tags: list[Placeholder], problems: list[Problem]) -> nodes.Template | None:
+def _tree(tags: list[Placeholder], problems: Problems) -> nodes.Template | None:
     try:
         return ENVIRONMENT.parse("\n".join(tag.source for tag in tags))
     except TemplateSyntaxError as reason:
         place = tags[min(reason.lineno, len(tags)) - 1].place
         words = {"reason": reason.message or ""}
-        problems.append(template_error("template-syntax", Place(place.part), place, **words))
+        problems.add(template_error("template-syntax", Place(place.part), place, **words))
         return None

@@ -12,7 +12,7 @@ from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.source_files import read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import Place, Problem, template_error, warning
+from docgen.diagnostics import Place, Problem, Problems, template_error, warning
 from docgen.packs.expressions import new_environment
 from docgen.packs.field_reads import fields_read, loop_item
 from docgen.packs.pack import Pack
@@ -121,7 +121,7 @@ _NAMING = ("year", "unit", "carried", "money", "points", "facts", "plans")
 
 def _named_fields(pack: Pack) -> Iterator[tuple[str, str, Place]]:
     """The group, name and place of each field that ``checks`` or ``next`` names."""
-    source = read_source(pack.parts[0].path.parent / "pack.yaml", pack.place.file, [])
+    source = read_source(pack.parts[0].path.parent / "pack.yaml", pack.place.file, Problems())
     file = YamlFile(pack.place.file, source.text if source else "")
     for path, place in file.places.items():
         group, key = str(path[0]), path[1] if len(path) > 1 else ""

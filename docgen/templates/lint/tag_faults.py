@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from docgen.diagnostics import Place, Problem, template_error
+from docgen.diagnostics import Place, Problem, Problems, template_error
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT, Use
 from docgen.templates.placeholders import Placeholder
 from docgen.templates.tags import BLOCK_ENDS, end_of
@@ -37,22 +37,22 @@ class SoundTags:
     """Tags that form a valid template, and the problems of those that were replaced."""
 
     tags: list[Placeholder]
-    problems: list[Problem]
+    problems: Problems
 
 
 def sound_tags(tags: list[Placeholder]) -> SoundTags:
     """The tags of a story with faulty and unpaired ones replaced, and their problems."""
-    problems: list[Problem] = []
+    problems = Problems()
     mended = [_mended(tag, problems) for tag in tags]
     return SoundTags(list(_paired(mended, problems)), problems)
 
 
-def _mended(tag: Placeholder, problems: list[Problem]) -> Placeholder:
+def _mended(tag: Placeholder, problems: Problems) -> Placeholder:
     """The tag, or a harmless replacement if it has a syntax error."""
     try:
         tree = ENVIRONMENT.parse(_whole(tag))
     except TemplateSyntaxError as reason:
-        problems.append(_problem("template-syntax", tag, reason=reason.message or "", text=tag.tag))
+        problems.add(_problem("template-syntax", tag, reason=reason.message or "", text=tag.tag))
         return replace(tag, source=_harmless(tag))
     problems.extend([*_unknown(tree, tag), *_loads(tree, tag)])
     return tag
@@ -90,7 +90,7 @@ def _loads(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
         yield _problem("template-syntax", tag, reason=f"{tag.kind} has nothing to load")
 
 
-def _paired(tags: list[Placeholder], problems: list[Problem]) -> Iterator[Placeholder]:
+def _paired(tags: list[Placeholder], problems: Problems) -> Iterator[Placeholder]:
     """The tags with missing ends added and surplus ends removed."""
     opened: list[Placeholder] = []
     for tag in tags:
@@ -98,18 +98,16 @@ def _paired(tags: list[Placeholder], problems: list[Problem]) -> Iterator[Placeh
             opened.append(tag)
         elif tag.kind in _ENDING:
             if not opened or end_of(opened[-1].source) != tag.kind:
-                problems.append(
-                    _problem("template-syntax", tag, reason=f"{tag.kind} closes nothing")
-                )
+                problems.add(_problem("template-syntax", tag, reason=f"{tag.kind} closes nothing"))
                 continue
             problems.extend(_levels(opened.pop(), tag))
         elif tag.kind in _GOES_ON and not opened:
-            problems.append(_problem("template-syntax", tag, reason=f"{tag.kind} closes nothing"))
+            problems.add(_problem("template-syntax", tag, reason=f"{tag.kind} closes nothing"))
             continue
         yield tag
     for tag in reversed(opened):
         end = end_of(tag.source)
-        problems.append(_problem("template-syntax", tag, reason=f"{end} is missing"))
+        problems.add(_problem("template-syntax", tag, reason=f"{end} is missing"))
         yield replace(tag, tag="", source=f"{{% {end} %}}", kind=end)
 
 
