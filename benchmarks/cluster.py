@@ -18,10 +18,11 @@ from typing import Any
 
 from distributed import Client, LocalCluster
 
-from docgen import render_edition
+from docgen import RenderOptions, render_edition
 from docgen.pdf.converter import can_convert
 from docgen.project import Project
 from docgen.runs.cluster.payloads import unit_files
+from docgen.runs.edition import Edition
 from tests.support import ROOT, UNIT
 
 UNITS, WORKERS, REST = 200, 2, 5
@@ -70,11 +71,13 @@ def measure(root: Path, by: str, client: Client | None, **options: Any) -> None:
     time.sleep(REST)
     rest = (clocks.read()[1] - before[1]) / REST
     print(f"{'at rest':>10} {by:>8} {rest:>31.1%} of a core")
-    render_edition("2023", root=root, **steps["Word"], **options)  # the packs are compiled once
+    render_edition(
+        "2023", RenderOptions(**steps["Word"], **options), root=root
+    )  # the packs are compiled once
     shutil.rmtree(root / "build")
     for step, chosen in steps.items():
         before = clocks.read()
-        result = render_edition("2023", root=root, **chosen, **options)
+        result = render_edition("2023", RenderOptions(**chosen, **options), root=root)
         after = clocks.read()
         assert not list(result.all_problems()), next(result.all_problems())
         clock, here, working = (
@@ -100,7 +103,7 @@ def main() -> None:
 
 def sizes(made: Project) -> None:
     """What travels for a unit."""
-    sent = len(pickle.dumps(unit_files(made.content / "2023" / "unit-000", "2023", made)))
+    sent = len(pickle.dumps(unit_files(made.content / "2023" / "unit-000", Edition(made, "2023"))))
     word = next(made.output("2023").glob("*.docx"))
     pdf = word.with_suffix(".pdf")
     print(f"bytes of a unit: content {sent}, Word {word.stat().st_size}", end="")

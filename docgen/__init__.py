@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docgen.runs.check import check_edition
     from docgen.runs.convert import convert_files
     from docgen.runs.pull import diff_files, pull_files
-    from docgen.runs.render import render_edition
+    from docgen.runs.render import RenderOptions, render_edition
     from docgen.runs.results import Outcome, Result, Review, UnitStatus
     from docgen.runs.status import edition_status
     from docgen.runs.verify import verify_files
@@ -26,7 +26,7 @@ _LAZY_IMPORTS = {
     "docgen.runs.check": ("check_edition",),
     "docgen.runs.convert": ("convert_files",),
     "docgen.runs.pull": ("diff_files", "pull_files"),
-    "docgen.runs.render": ("render_edition",),
+    "docgen.runs.render": ("RenderOptions", "render_edition"),
     "docgen.runs.results": ("Outcome", "Result", "Review", "UnitStatus"),
     "docgen.runs.status": ("edition_status",),
     "docgen.runs.verify": ("verify_files",),
@@ -47,6 +47,7 @@ __all__ = [
     "Outcome",
     "Place",
     "Problem",
+    "RenderOptions",
     "Result",
     "Review",
     "Severity",

@@ -1,7 +1,8 @@
 """Maps a task over items in a process pool.
 
 Results come in input order, whatever the number of workers. Only a few items are submitted ahead of
-the one that is fetched, so that memory does not grow with the number of items.
+the one that is fetched, so that memory does not grow with the number of items. pebble replaces a
+worker that dies or hangs.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -53,11 +54,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def map_ordered(task: Task[Item, Output], items: Sequence[Item], jobs: int) -> Iterator[Output]:
-    """The results of ``task`` for each item, in order, from up to ``jobs`` processes."""
-    if min(jobs, len(items)) > 1:
-        return _ProcessPool(task, min(jobs, len(items))).map(items)
-    return map(task, items)
+def map_ordered(
+    task: Task[Item, Output], items: Sequence[Item], jobs: int, seconds: float
+) -> Iterator[Output]:
+    """The results of ``task`` for each item, in order, from up to ``jobs`` processes.
+
+    An item whose worker dies, or takes longer than ``seconds``, costs the others nothing. A single
+    item, and one job, need no worker: they run in this process, without a time limit.
+    """
+    workers = min(jobs, len(items))
+    return _in_pool(task, items, workers, seconds) if workers > 1 else map(task, items)
 
 
 @contextmanager
@@ -90,42 +96,44 @@ def ordered_futures(
             future.cancel()
 
 
-class _ProcessPool(Generic[Item, Output]):
-    """Runs a task in up to ``jobs`` processes, and goes on after the death of a worker."""
+def _in_pool(
+    task: Task[Item, Output], items: Sequence[Item], jobs: int, seconds: float
+) -> Iterator[Output]:
+    """Yields the results from ``jobs`` processes; a worker that is dead or late is replaced."""
+    from pebble import ProcessPool  # a run with nothing to do needs none
 
-    def __init__(self, task: Task[Item, Output], jobs: int) -> None:
-        self._task, self._jobs = task, jobs
+    pool = ProcessPool(jobs, initializer=_start_worker, initargs=(task,), context=_context())
 
-    def map(self, items: Sequence[Item]) -> Iterator[Output]:
-        """Yields the result for each item, in order.
+    def submit(item: Item) -> Pending[Output]:
+        future = pool.schedule(_run_task, args=(item,), timeout=seconds)
+        return _PoolResult(future, lambda reason: task.failed(item, reason))
 
-        If a worker dies, the pool breaks: the next item runs alone, the rest in a new pool.
-        """
-        rest = deque(items)
-        while rest:
-            try:
-                for result in self._in_pool(list(rest), self._jobs):
-                    rest.popleft()
-                    yield result
-            except BrokenProcessPool:
-                yield self._in_own_pool(rest.popleft())
+    try:
+        with _sigint_blocked():
+            pool.active  # noqa: B018  # starts the workers
+        yield from ordered_futures(submit, items, _AHEAD * jobs)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
-    def _in_pool(self, items: Sequence[Item], jobs: int) -> Iterator[Output]:
-        pool = ProcessPoolExecutor(jobs, _context(), _start_worker, (self._task,))
+
+@dataclass(frozen=True)
+class _PoolResult(Generic[Output]):
+    """The result of an item; ``failed`` makes it of the reason if the worker died or was late."""
+
+    future: Future[Output]
+    failed: Callable[[Exception], Output]
+
+    def result(self) -> Output:
+        """Waits for the result and returns it."""
         try:
-            with _sigint_blocked():
-                pool.submit(_no_op)  # starts the workers
-            yield from ordered_futures(
-                lambda item: pool.submit(_run_task, item), items, _AHEAD * jobs
-            )
-        finally:
-            pool.shutdown(cancel_futures=True)
+            return self.future.result()
+        except OSError as reason:  # TimeoutError, or pebble's ProcessExpired
+            return self.failed(reason)
 
-    def _in_own_pool(self, item: Item) -> Output:
-        try:
-            return next(iter(self._in_pool([item], 1)))
-        except BrokenProcessPool as reason:
-            return self._task.failed(item, reason)
+    def cancel(self) -> object:
+        """Cancels the task."""
+        return self.future.cancel()
 
 
 def _context() -> BaseContext:
@@ -155,10 +163,6 @@ def _start_worker(task: Any) -> None:
     global _task
     _task = task
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _no_op() -> None:
-    pass
 
 
 def _run_task(item: Any) -> Any:

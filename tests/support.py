@@ -21,7 +21,8 @@ from openxml_audit import AppPrediction, OpenXmlValidator, predict
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject
 
-from docgen import Result, render_edition
+from docgen import RenderOptions, Result, render_edition
+from docgen.runs.results import Progress
 from docgen.word.xml import text_of, w
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,8 +97,16 @@ class SmallProject:
         schema = {"type": "object", "properties": properties}
         (self.pack / "schema.json").write_text(json.dumps(schema, ensure_ascii=False), "utf-8")
 
-    def render(self, **options: Any) -> Result:
-        return render_edition("2023", root=self.root, make_pdf=options.pop("pdf", False), **options)
+    def render(
+        self,
+        *,
+        pdf: bool = False,
+        out: Path | None = None,
+        progress: Progress | None = None,
+        **options: Any,
+    ) -> Result:
+        chosen = RenderOptions(make_pdf=pdf, **options)
+        return render_edition("2023", chosen, root=self.root, out=out, progress=progress)
 
     def document(self, *allowed: str) -> Document:
         """The rendered document, after a render without problems but those of ``allowed`` codes."""

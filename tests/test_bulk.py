@@ -16,6 +16,9 @@ import pytest
 from docgen import convert_files
 from docgen.pdf import libreoffice
 from docgen.pool import map_ordered
+from docgen.project import Project
+from docgen.runs.edition import Edition
+from docgen.runs.unit_task import Builder
 from tests.support import SmallProject, codes, needs_libreoffice, pdf_pages
 
 pytestmark = pytest.mark.slow
@@ -83,21 +86,30 @@ def test_a_broken_pack_is_told_once(project: SmallProject) -> None:
 
 
 class FatalTask:
-    """Work that ends its worker at one item, and is slow enough for others to be under way."""
+    """Kills its worker at one item and hangs at another, while others are under way."""
 
     def __call__(self, item: int) -> str:
         time.sleep(0.01)
         if item == 3:
             os.kill(os.getpid(), signal.SIGKILL)
+        if item == 5:
+            time.sleep(600)
         return f"done {item}"
 
     def failed(self, item: int, reason: Exception) -> str:
-        return f"failed {item}"
+        return f"{type(reason).__name__} {item}"
 
 
-def test_a_worker_that_dies_costs_the_others_nothing() -> None:
-    found = list(map_ordered(FatalTask(), range(8), 2))
-    assert found == [f"{'failed' if item == 3 else 'done'} {item}" for item in range(8)]
+def test_a_worker_that_dies_or_hangs_costs_the_others_nothing() -> None:
+    found = list(map_ordered(FatalTask(), range(9), 2, 0.5))
+    failed = {3: "ProcessExpired", 5: "TimeoutError"}
+    assert found == [f"{failed.get(item, 'done')} {item}" for item in range(9)]
+
+
+def test_a_unit_that_takes_too_long_is_told_so() -> None:
+    builder = Builder(Edition(Project(Path("/nowhere")), "2023"))
+    outcome = builder.failed(Path("/nowhere/content/2023/one"), TimeoutError()).outcome
+    assert [problem.code for problem in outcome.problems] == ["unit-timeout"]
 
 
 def test_ctrl_c_ends_all_at_once_and_leaves_whole_files(project: SmallProject) -> None:

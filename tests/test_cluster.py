@@ -11,14 +11,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from distributed import Client, Future, KilledWorker
 
-from docgen import Result, render_edition
+from docgen import RenderOptions, Result, render_edition
 from docgen.diagnostics import ExitCode, Place, Problem, UsageError
 from docgen.pdf.converter import can_convert
 from docgen.project import Project
@@ -26,6 +26,7 @@ from docgen.runs import cluster
 from docgen.runs.cluster import client, payloads, remote_results
 from docgen.runs.cluster.payloads import unit_files
 from docgen.runs.cluster.remote_results import RemoteResult
+from docgen.runs.edition import Edition
 from tests.support import (
     ROOT,
     UNIT,
@@ -164,11 +165,12 @@ def test_pdfs_and_what_is_measured_are_the_same(tmp_path: Path, machines: Machin
         shutil.copytree(unit, root / "content" / year / "with-last-year")
     other = shutil.copytree(unit, root / "content" / "2023" / "another") / "report.yaml"
     other.write_text(other.read_text("utf-8").replace(OFFICE, f"{OFFICE}二"), "utf-8")
-    options: dict[str, Any] = {"root": root, "out": root / "out", "jobs": 1}
-    local = render_edition("2023", **options)
+    options = RenderOptions(jobs=1)
+    local = render_edition("2023", options, root=root, out=root / "out")
     before = files_in(root / "out")
     shutil.rmtree(root / "out")
-    remote = render_edition("2023", **options, scheduler=machines.address)
+    there = replace(options, scheduler=machines.address)
+    remote = render_edition("2023", there, root=root, out=root / "out")
     assert files_in(root / "out") == before
     assert len(before) == remote.verified == 4
     assert report_of(remote) == report_of(local)
@@ -215,7 +217,7 @@ def test_what_bytes_do_not_tell_is_built_here(project: SmallProject, machines: M
     (unit / "a.png").symlink_to(picture)
     (unit / "narrative").mkdir()
     (unit / "narrative" / "1.md").write_text("![图](../a.png)\n", "utf-8")
-    assert unit_files(unit, "2023", Project(project.root)) is None
+    assert unit_files(unit, Edition(Project(project.root), "2023")) is None
     remote = project.render(scheduler=machines.address)
     assert "image-outside" in codes(remote)
     assert report_of(remote) == report_of(project.render(jobs=1))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -43,7 +45,7 @@ def built_units(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return built
 
 
-def render(project: SmallProject, built: list[str], **options: object) -> tuple[Result, bool]:
+def render(project: SmallProject, built: list[str], **options: Any) -> tuple[Result, bool]:
     """A run, and whether the unit was built."""
     built.clear()
     time.sleep(0.03)  # two changes within a tick of the clock are always built
@@ -91,7 +93,7 @@ CHANGES: dict[str, Callable[[SmallProject], object]] = {
     "the schema": lambda project: project.schema(多余={"type": "number"}),
     "the Word file": lambda project: touch(project.output / "报告.docx"),
     "no Word file": lambda project: (project.output / "报告.docx").unlink(),
-    "the records": lambda project: (project.output / ".docgen" / "records.json").unlink(),
+    "the records": lambda project: records_of(project).unlink(),
 }
 
 
@@ -145,23 +147,76 @@ def test_content_that_changes_in_this_moment_is_built_next_time_too(
     assert render(built_project, built_units)[1]
 
 
+def records_of(project: SmallProject) -> Path:
+    return project.output / ".docgen" / "actions.jsonl"
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         b"",
         b"{",
-        b"[]",
-        b'{"units": {"one": 3}, "substituted": {}}',
-        b'{"units": {"one": {"pack": 1}}, "substituted": {}}',
+        b"\xff\xfe",
+        b"[]\n3\nnull\n",
+        b'{"unit": "one", "step": "docx"}\n',
+        b'{"unit": "one", "step": "docx", "key": "1", "files": 3, "output": {}}\n',
+        b'{"unit": "one", "step": "docx", "key": "1", "files": {}, "output": {"pack": 1}}\n',
     ],
 )
 def test_damaged_records_are_no_records(
     built_project: SmallProject, built_units: list[str], damage: bytes
 ) -> None:
-    (built_project.output / ".docgen" / "records.json").write_bytes(damage)
+    records_of(built_project).write_bytes(damage)
     result, was_built = render(built_project, built_units)
     assert was_built
     assert codes(result) == ["unused-key"]
+    assert not render(built_project, built_units)[1]
+
+
+def test_a_record_that_holds_and_says_nothing_useful_is_no_record(
+    built_project: SmallProject, built_units: list[str]
+) -> None:
+    """As one that another version of docgen has written."""
+    text = records_of(built_project).read_text("ascii").replace('"problems"', '"troubles"')
+    records_of(built_project).write_text(text, "ascii")
+    assert render(built_project, built_units)[1]
+    assert not render(built_project, built_units)[1]
+
+
+def test_what_is_done_is_recorded_at_once(
+    built_project: SmallProject, built_units: list[str]
+) -> None:
+    for number in range(6):
+        unit = built_project.unit.parent / f"unit-{number}"
+        shutil.copytree(built_project.unit, unit)
+        (unit / "report.yaml").write_text(f"模板: form\n名称: 报告{number}\n", "utf-8")
+
+    def stop(_step: str, done: int, _total: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    time.sleep(0.03)
+    with pytest.raises(KeyboardInterrupt):
+        built_project.render(jobs=1, progress=stop)
+    built_units.clear()
+    built_project.render(jobs=1)
+    assert built_units == ["unit-4", "unit-5"]
+
+
+def test_a_line_that_was_cut_off_costs_its_unit_alone(
+    built_project: SmallProject, built_units: list[str]
+) -> None:
+    records = records_of(built_project)
+    records.write_bytes(records.read_bytes() + b'{"unit": "one", "step": "docx", "ke')
+    assert not render(built_project, built_units)[1]
+
+
+def test_records_do_not_grow_with_the_number_of_runs(
+    built_project: SmallProject, built_units: list[str]
+) -> None:
+    for _ in range(20):
+        render(built_project, built_units, force=True)
+    assert len(records_of(built_project).read_text("ascii").splitlines()) <= 8
     assert not render(built_project, built_units)[1]
 
 
@@ -256,5 +311,8 @@ def test_what_was_measured_is_told_again(
 
 
 def test_records_are_readable_text(built_project: SmallProject) -> None:
-    read = json.loads((built_project.output / ".docgen" / "records.json").read_text("utf-8"))
-    assert read["units"]["one"]["problems"][0]["code"] == "unused-key"
+    lines = records_of(built_project).read_text("ascii").splitlines()
+    docx_record, format_record = map(json.loads, lines)
+    assert (docx_record["unit"], docx_record["step"]) == ("one", "docx")
+    assert docx_record["output"]["problems"][0]["code"] == "unused-key"
+    assert format_record["step"] == "format"

@@ -13,7 +13,7 @@ import pytest
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
-from docgen import diff_files, render_edition
+from docgen import RenderOptions, diff_files, render_edition
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.word.xml import w
 from tests.scripted_edits import (
@@ -306,7 +306,11 @@ NEW_INDICATOR = """\
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     root = whole_project(tmp_path_factory.mktemp("whole"))
-    docx_file = render_edition("2023", root=root, make_pdf=False, verify=False).outcomes[0].docx
+    docx_file = (
+        render_edition("2023", RenderOptions(make_pdf=False, verify=False), root=root)
+        .outcomes[0]
+        .docx
+    )
     assert docx_file is not None
     return root, docx_file.name
 
@@ -335,7 +339,7 @@ def test_comments_pictures_and_tracked_changes_stay_in_the_merged_report(
     assert text.count(SCORES) >= 1
     department.write_text(text.replace(SCORES, NEW_SCORES + NEW_INDICATOR, 1), "utf-8")
 
-    result = render_edition("2023", root=root, make_pdf=False, verify=False)
+    result = render_edition("2023", RenderOptions(make_pdf=False, verify=False), root=root)
     errors = [problem for problem in result.all_problems() if problem.severity.value == "error"]
     assert errors == []
     assert result.outcomes[0].merged

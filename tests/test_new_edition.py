@@ -10,7 +10,7 @@ import pytest
 import yaml
 from docx.document import Document
 
-from docgen import check_edition, render_edition
+from docgen import RenderOptions, check_edition, render_edition
 from docgen.content.source_files import apply_patches
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Problems, UsageError
@@ -148,9 +148,9 @@ def test_filled_in_it_renders(tmp_path: Path) -> None:
     root = whole_project(tmp_path)
     carry_edition("2024", "2023", root=root)
     unit = root / "content/2024" / UNIT
-    assert render_edition("2024", root=root, make_pdf=False).exit_code == 1
+    assert render_edition("2024", RenderOptions(make_pdf=False), root=root).exit_code == 1
     filled(unit, root / "content/2023" / UNIT)
-    result = render_edition("2024", root=root, make_pdf=False)
+    result = render_edition("2024", RenderOptions(make_pdf=False), root=root)
     assert not [
         problem
         for problem in result.all_problems()
@@ -268,7 +268,7 @@ def test_from_nothing_it_renders_and_the_check_asks_for_what_may_not_be_blank(
         schema = path.parent / text.split("$schema=")[1].split("\n")[0]
         assert schema.is_file()
         assert yaml.safe_load(text)
-    result = render_edition("2024", root=root, units=["new-unit"], make_pdf=False)
+    result = render_edition("2024", RenderOptions(units=["new-unit"], make_pdf=False), root=root)
     assert result.exit_code == 0
     assert set(codes(result)) == {"own-label", "not-filled"}
     assert start_unit("2024", "hunan-self-evaluation", "new-unit", root=root).files == 0

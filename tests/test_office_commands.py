@@ -14,11 +14,13 @@ from docx.document import Document
 from docx.oxml.parser import parse_xml
 from pypdf import PdfReader
 
-from docgen import convert_files, pull_files
+from docgen import convert_files, diff_files, edition_status, pull_files
 from docgen.diagnostics import EditsAtRiskError
 from docgen.project import Project
 from docgen.roundtrip.bases import FOLDER
+from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.build import Packs
+from docgen.runs.edition import Edition
 from docgen.runs.pull import office_file, review
 from docgen.word.xml import W
 from tests.scripted_edits import remove, reword, tracked, with_words
@@ -323,9 +325,9 @@ def test_content_saved_while_edits_are_tried_is_not_overwritten(
         return TemporaryDirectory(prefix=prefix)
 
     monkeypatch.setattr("docgen.runs.carry_back.TemporaryDirectory", meanwhile)
-    file = office_file(path_of(built), project)
+    file = office_file(path_of(built), Edition(project, "2023"))
     with pytest.raises(EditsAtRiskError, match="content-moved"):
-        review(file, project, Packs(project), carry=True, write=True)
+        review(file, Packs(project), carry=True, write=True)
     assert narrative(built).read_text("utf-8") == saved
 
 
@@ -337,3 +339,40 @@ def test_the_pdf_is_made_from_the_edited_word_file(built: SmallProject) -> None:
     assert pdf is not None
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
     assert "第二段讲预算管理" in text.replace("\n", "")
+
+
+def test_outputs_in_another_folder_are_the_units_own(built: SmallProject, tmp_path: Path) -> None:
+    """``render --out D``, then ``status``, ``diff`` and ``pull`` with it: as without."""
+    out = tmp_path / "寄出"
+    built.render(out=out)
+    (row,) = edition_status("2023", root=built.root, out=out)
+    assert row.docx == out / path_of(built).name
+    assert row.marks == ("pdf-missing",)
+    docx_file = out / path_of(built).name
+    office(built, "职责", "主要职责", docx_file)
+    (row,) = edition_status("2023", root=built.root, out=out)
+    assert "edited" in row.marks
+    (review,) = diff_files("2023", root=built.root, out=out)
+    assert len(review.proposals) == 1
+    pull_files("2023", root=built.root, out=out)
+    assert "主要职责" in narrative(built).read_text("utf-8")
+    assert diff_files("2023", root=built.root, out=out)[0].proposals == ()
+    assert built.render(out=out).outcomes[0].left_alone
+    assert diff_files("2023", root=built.root) == []
+
+
+def test_a_file_of_another_folder_of_outputs_is_known_by_its_path(
+    built: SmallProject, tmp_path: Path
+) -> None:
+    out, copies = tmp_path / "寄出", tmp_path / "收到"
+    built.render(out=out)
+    copies.mkdir()
+    docx_file = out / path_of(built).name
+    office(built, "职责", "主要职责", docx_file)
+    copy = Path(shutil.copy(docx_file, copies))
+    before = copy.read_bytes()
+    pull_files(str(docx_file), root=built.root)
+    assert read_identity(docx_file).fingerprint != read_identity(copy).fingerprint
+    assert copy.read_bytes() == before
+    pull_files(str(copy), root=built.root)
+    assert copy.read_bytes() == before

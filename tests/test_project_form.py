@@ -10,7 +10,7 @@ import docx
 import pytest
 from pdf_oxide import PdfDocument
 
-from docgen import Result, check_edition, render_edition
+from docgen import RenderOptions, Result, check_edition, render_edition
 from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from tests.support import ROOT, audit, grid, needs_libreoffice
 
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def render(root: Path) -> Result:
-    return render_edition("2023", root=root, make_pdf=False)
+    return render_edition("2023", RenderOptions(make_pdf=False), root=root)
 
 
 def changed(root: Path, old: str, new: str) -> list[str]:
@@ -105,7 +105,7 @@ def test_the_next_edition_is_carried_and_a_new_unit_begins_blank(root: Path) -> 
     blank_unit = start_unit("2024", "central-project-form", "new-unit", root=root)
     skeleton = (blank_unit.folder / "projects" / "1.yaml").read_text("utf-8")
     assert skeleton.count("三级指标:") == 18
-    result = render_edition("2024", root=root, units=["new-unit"], make_pdf=False)
+    result = render_edition("2024", RenderOptions(units=["new-unit"], make_pdf=False), root=root)
     assert result.outcomes[0].docx is not None
 
 

@@ -9,7 +9,7 @@ import pytest
 from docx.document import Document
 from lxml import etree
 
-from docgen import Outcome, render_edition
+from docgen import Outcome, RenderOptions, render_edition
 from docgen.word.xml import text_of, w
 from tests.support import PACK, ROOT, audit, entries, grid, xml_of
 
@@ -122,7 +122,9 @@ def test_annexes_begin_on_new_pages_and_page_numbers_run_on(document: Document) 
 
 
 def test_two_renders_give_identical_bytes(report: Outcome, tmp_path: Path) -> None:
-    second = render_edition("2023", root=ROOT, out=tmp_path, make_pdf=False).outcomes[0]
+    second = render_edition(
+        "2023", RenderOptions(make_pdf=False), root=ROOT, out=tmp_path
+    ).outcomes[0]
     assert report.docx is not None
     assert second.docx is not None
     assert second.docx.read_bytes() == report.docx.read_bytes()

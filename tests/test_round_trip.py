@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen import Review, pull_files, render_edition
+from docgen import RenderOptions, Review, pull_files, render_edition
 from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
 from tests.scripted_edits import EDITS, ScriptedEdit
@@ -43,7 +43,11 @@ class EditedProject:
 @pytest.fixture(scope="session")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> EditedProject:
     root = whole_project(tmp_path_factory.mktemp("edited"))
-    built = render_edition("2023", root=root, make_pdf=False, verify=False).outcomes[0].docx
+    built = (
+        render_edition("2023", RenderOptions(make_pdf=False, verify=False), root=root)
+        .outcomes[0]
+        .docx
+    )
     assert built is not None
     folders = {program: root / program for program in ("word", "libreoffice")}
     for folder in folders.values():
@@ -79,7 +83,7 @@ def test_every_edit_is_carried_back_or_stays(
     assert fates(review) == (edit.carried, edit.stays)
     assert_content(edit, root)
 
-    result = render_edition("2023", root=root, make_pdf=False, verify=False)
+    result = render_edition("2023", RenderOptions(make_pdf=False, verify=False), root=root)
     assert result.exit_code == 0, list(result.all_problems())
     docx_after = result.outcomes[0].docx
     assert docx_after is not None
@@ -87,7 +91,11 @@ def test_every_edit_is_carried_back_or_stays(
         assert read(docx_after).key == theirs.key
     (remaining,) = pull_files(str(docx_after), root=root, dry_run=True)
     assert tuple(sorted(why_of(remaining))) == tuple(sorted(edit.stays))
-    assert render_edition("2023", root=root, make_pdf=False, verify=False).outcomes[0].left_alone
+    assert (
+        render_edition("2023", RenderOptions(make_pdf=False, verify=False), root=root)
+        .outcomes[0]
+        .left_alone
+    )
 
 
 def why_of(review: Review) -> list[str]:

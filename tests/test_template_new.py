@@ -14,7 +14,7 @@ import yaml
 from docx.document import Document
 from docx.oxml.parser import parse_xml
 
-from docgen import render_edition
+from docgen import RenderOptions, render_edition
 from docgen.diagnostics import UsageError
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.scaffold.pack.self_check import document_lines
@@ -99,7 +99,7 @@ def test_filled_with_nothing_it_equals_the_blank_forms_cell_by_cell(pack: str, r
     forms = PACKS[pack]()
     report = draft(root, forms)
     assert "draft-differs" not in [problem.code for problem in report.problems]
-    result = render_edition("2023", root=root, make_pdf=False)
+    result = render_edition("2023", RenderOptions(make_pdf=False), root=root)
     (outcome,) = result.outcomes
     assert outcome.docx is not None
     built = document_lines(docx.Document(str(outcome.docx)))
@@ -127,7 +127,7 @@ def test_each_shape_of_form_becomes_a_sensible_pack(name: str, root: Path) -> No
 @pytest.mark.parametrize("name", [*SHAPES, "central"])
 def test_each_draft_renders(name: str, root: Path, tmp_path: Path) -> None:
     report = draft(root, {f"{name}.docx": BUILDERS[name]()})
-    result = render_edition(str(report.edition), root=root, make_pdf=False)
+    result = render_edition(str(report.edition), RenderOptions(make_pdf=False), root=root)
     assert {problem.code for problem in result.all_problems()} == {"not-filled"}
     (outcome,) = result.outcomes
     assert outcome.docx is not None
@@ -143,7 +143,7 @@ def test_every_field_that_the_skeleton_asks_for_is_printed(name: str, root: Path
     pack = yaml.safe_load((report.pack / "pack.yaml").read_text("utf-8"))
     pack.pop("rules", None)
     (report.pack / "pack.yaml").write_text(yaml.safe_dump(pack, allow_unicode=True), "utf-8")
-    result = render_edition("2023", root=root, make_pdf=False)
+    result = render_edition("2023", RenderOptions(make_pdf=False), root=root)
     (outcome,) = result.outcomes
     assert outcome.docx is not None, list(result.all_problems())
     printed = outcome.docx.name + text_of(docx.Document(str(outcome.docx)).element.body)
@@ -182,7 +182,7 @@ def _fill(content: Path) -> list[str]:
 def test_boxes_are_ticked_by_what_stands_behind_them(root: Path) -> None:
     report = draft(root, {"form.docx": FORMS["checkboxes"]()})
     _fill(report.content)
-    (outcome,) = render_edition("2023", root=root, make_pdf=False).outcomes
+    (outcome,) = render_edition("2023", RenderOptions(make_pdf=False), root=root).outcomes
     rows = cells_of(next(docx.Document(str(outcome.docx)).element.body.iter(w("tbl"))))
     assert rows[1][1].text == "□主动公开 □依申请公开 ☑不予公开"
     assert rows[2][1].text.startswith("☑网站 ☑公报 □其他")

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen import Result, render_edition
+from docgen import RenderOptions, Result, render_edition
 from tests.support import ROOT, audit, grid, whole_project
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def render(root: Path) -> Result:
-    return render_edition("2023", root=root, make_pdf=False)
+    return render_edition("2023", RenderOptions(make_pdf=False), root=root)
 
 
 def test_both_are_built_without_a_problem(root: Path, tmp_path: Path) -> None:

@@ -13,7 +13,14 @@ import click
 
 from docgen.cli.console import echo, exit_on_errors, run
 from docgen.cli.office import diff, pull, status
-from docgen.cli.options import examples, format_option, jobs_option, lang_option, timeout_option
+from docgen.cli.options import (
+    examples,
+    format_option,
+    jobs_option,
+    lang_option,
+    out_option,
+    timeout_option,
+)
 from docgen.cli.packs import new, template
 from docgen.messages import LANGUAGES, Language, system_language
 from docgen.version import __version__
@@ -52,7 +59,7 @@ def main(context: click.Context, lang: Language | None, project: Path | None) ->
     help="改过的文件移到 edited，再生成 · move edited files aside",
 )
 @click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
-@click.option("--out", type=click.Path(path_type=Path), help="输出文件夹 · where to write")
+@out_option
 @click.option("--force", is_flag=True, help="没有变化的也重做 · also what is unchanged")
 @click.option(
     "--scheduler",
@@ -78,23 +85,22 @@ def render(
     jobs: int | None,
 ) -> None:
     """生成一个年度的报告 · build the reports of an edition."""
-    from docgen.runs.render import render_edition
+    from docgen.runs.render import RenderOptions, render_edition
 
+    options = RenderOptions(
+        units=units,
+        replace_edited=replace_edited,
+        make_pdf=not no_pdf,
+        verify=not no_verify,
+        force=force,
+        seconds=timeout,
+        jobs=jobs or 0,
+        scheduler=scheduler,
+    )
     run(
         context,
         lambda root, progress: render_edition(
-            edition,
-            root=root,
-            units=units,
-            out=out,
-            replace_edited=replace_edited,
-            make_pdf=not no_pdf,
-            verify=not no_verify,
-            force=force,
-            seconds=timeout,
-            jobs=jobs or 0,
-            scheduler=scheduler,
-            progress=progress,
+            edition, options, root=root, out=out, progress=progress
         ),
     )
 
@@ -145,7 +151,7 @@ def schema(context: click.Context, pack: str) -> None:
     "pdf", epilog=examples("docgen pdf 2023", "docgen pdf 2023 --archive", "docgen pdf 报告.docx")
 )
 @click.argument("target", metavar="EDITION|FILE.docx")
-@click.option("--out", type=click.Path(path_type=Path), help="Word 文件所在文件夹 · where they are")
+@out_option
 @click.option("--archive", is_flag=True, help="生成存档用的 PDF/A-2 · PDF/A-2 for the archive")
 @timeout_option
 @jobs_option
@@ -181,7 +187,7 @@ def pdf_command(
 )
 @click.argument("target", metavar="EDITION|FILE.docx|FILE.pdf")
 @click.option("--pack", default="", help="文件所属的模板包 · the pack the file is of")
-@click.option("--out", type=click.Path(path_type=Path), help="文件所在文件夹 · where they are")
+@out_option
 @format_option
 @lang_option
 @click.pass_context

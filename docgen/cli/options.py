@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from docgen.messages import LANGUAGES, Language
@@ -39,6 +41,11 @@ list_option = click.option(
     type=click.Choice(["text", "json"]),
     default="text",
     help="输出格式 · how it is printed",
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="输出文件夹，不写就是 build/年度 · the folder of the outputs, if not build/EDITION",
 )
 jobs_option = click.option(
     "--jobs",

@@ -121,7 +121,7 @@ def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: i
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
     from docgen.checking.todo_lists import NOT_FILLED
     from docgen.cli.report import draft_lines, result_lines
-    from docgen.runs.render import render_edition
+    from docgen.runs.render import RenderOptions, render_edition
     from docgen.scaffold.pack.draft import draft_pack
 
     language, root = context.obj
@@ -129,7 +129,8 @@ def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: i
         report = draft_pack(forms, pack, edition=edition or 0, root=root)
         print_problems(report.problems, language)
         _exit_on_errors(report.problems)
-        result = render_edition(str(report.edition), units=[report.content.name], root=root)
+        options = RenderOptions(units=[report.content.name])
+        result = render_edition(str(report.edition), options, root=root)
     result = result.without(NOT_FILLED)  # a new pack's first unit is blank
     print_problems(result.all_problems(), language)
     echo(result_lines(result, language))

@@ -1,182 +1,216 @@
-"""The record of each unit's last build, so that an unchanged unit is not built again.
+"""The action cache: what each step made of which inputs, so that nothing is done twice.
 
-build/2023/.docgen/records.json     one record per unit
+build/2023/.docgen/actions.jsonl     a line for each action, written when it is done
 
-If the records cannot be data, all units are built again.
+    {"unit": …, "step": "docx", "key": …, "files": {name: state}, "output": …}
+
+The last line of a unit and step counts. A line that cannot be read, such as one that was being
+written when the machine stopped, counts as none: its step is done again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from docgen.atomic import write_atomically
-from docgen.checking.waivers import Waived
-from docgen.diagnostics import (
-    DocumentPlace,
-    ExitCode,
-    Place,
-    Problem,
-    Severity,
-    TemplatePlace,
-)
-from docgen.runs.inputs_digest import state_of
-from docgen.runs.results import Outcome
+from docgen.diagnostics import OutputError
+
+Record = TypeVar("Record")
+Output = TypeVar("Output")
+
+_SPARE = 3
+"""Lines for each action that counts, beyond which the file is written anew."""
 
 
 @dataclass(frozen=True)
-class Record:
-    """The record of one unit's last build; the fields are the keys of the JSON file.
+class Step(Generic[Record]):
+    """A step of a run: ``docx``, ``pdf`` or ``format``, and the type of what is recorded of it."""
+
+    name: str
+    record: type[Record]
+
+
+@dataclass(frozen=True)
+class Made(Generic[Record, Output]):
+    """What a step made for a unit.
 
     Attributes:
-        pack: the pack it was built with.
-        sources: digest of everything that the Word file was built from.
-        docx: the name of the Word file.
-        state: its size and times after the run.
-        left_alone: whether the office has edited it.
-        problems: the problems of the build.
-        silenced: the problems that were waived.
-        pdf: digest of the Word file, the fonts, and the PDF; empty without a PDF.
-        verified: digest of the files that were verified, and of the pack and the program.
-        files: the number of these files.
-        deviations: their deviations from the official format.
+        unit: the unit.
+        output: what the step returns.
+        record: what is recorded of it; ``None`` if the step is to be done again next time.
+        files: the files it wrote; the record counts as long as they are unchanged.
+        key: the digest of its inputs, if it became known only now.
     """
 
-    pack: str
-    sources: str
-    docx: str
-    state: str
-    left_alone: bool
-    problems: tuple[Problem, ...] = ()
-    silenced: tuple[Waived, ...] = ()
-    pdf: str = ""
-    verified: str = ""
-    files: int = 0
-    deviations: tuple[Problem, ...] = ()
+    unit: str
+    output: Output
+    record: Record | None
+    files: Sequence[Path] = ()
+    key: str = ""
 
-    def outcome(self, unit: str, folder: Path) -> Outcome | None:
-        """The outcome of the unit, or ``None`` if its Word file has changed since the record."""
-        path = folder / self.docx
-        if not self.state or state_of(path) != self.state:
-            return None
-        return Outcome(
-            unit,
-            path,
-            problems=self.problems,
-            changed=False,
-            left_alone=self.left_alone,
-            silenced=self.silenced,
+
+@dataclass(frozen=True)
+class _Action:
+    """A line of the file; ``files`` has the state of each file by its path."""
+
+    key: str
+    output: Any
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def holds(self, key: str) -> bool:
+        """Whether the step would make the same of ``key``, and what it wrote is still there."""
+        unchanged = all(
+            state and state_of(Path(file)) == state for file, state in self.files.items()
         )
-
-    def with_pdf_of(self, before: Record | None) -> Record:
-        """The record with the PDF and verify fields of ``before``; digests tell if they hold."""
-        if before is None:
-            return self
-        return replace(
-            self,
-            pdf=before.pdf,
-            verified=before.verified,
-            files=before.files,
-            deviations=before.deviations,
-        )
+        return bool(key) and self.key == key and unchanged
 
 
-class Records:
-    """The records of an edition's outputs, in a JSON file in ``folder``.
+def state_of(path: Path | None) -> str:
+    """Size and times of a file as text; empty if it does not exist."""
+    try:
+        stat = path.stat() if path else None
+    except OSError:
+        return ""
+    return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}" if stat else ""
+
+
+class ActionCache:
+    """The actions of an edition's units in one folder of outputs.
 
     Args:
-        folder: the folder of the JSON file.
-        out: the folder of the outputs, if it is not the default one; it has records of its own.
-
-    Attributes:
-        substituted: the substitute of each official font in the PDFs; ``None`` without one.
+        folder: the folder of the file.
+        out: the folder of the outputs, if it is not the default one; it has a file of its own.
     """
 
     def __init__(self, folder: Path, out: Path | None = None) -> None:
+        self._path = self.path(folder, out)
+        self._actions: dict[tuple[str, str], _Action] = {}
+        data = _bytes(self._path)
+        self._lines = 0
+        self._gap = (
+            "\n" if data and not data.endswith(b"\n") else ""
+        )  # after a line that was cut off
+        for line in data.splitlines():
+            self._read(line)
+
+    @staticmethod
+    def path(folder: Path, out: Path | None = None) -> Path:
+        """The file for the outputs in ``out``."""
         elsewhere = f"-{sha256(bytes(out.resolve())).hexdigest()[:16]}" if out else ""
-        self._path = folder / f"records{elsewhere}.json"
-        self._records: dict[str, Record] = {}
-        self.substituted: dict[str, str | None] = {}
-        try:
-            data = json.loads(self._path.read_text("utf-8"))
-            self._records = {name: _record(data) for name, data in data["units"].items()}
-            self.substituted = dict(data["substituted"])
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            self._records = {}
+        return folder / f"actions{elsewhere}.jsonl"
 
-    def get(self, unit: str) -> Record | None:
-        """The unit's record; ``None`` if there is none."""
-        return self._records.get(unit)
+    def last(self, step: Step[Record], unit: str) -> Record | None:
+        """What is recorded of a unit's step, whatever its inputs were; ``None`` if nothing is."""
+        action = self._actions.get((unit, step.name))
+        return _structured(action.output, step.record) if action else None
 
-    def set(self, unit: str, record: Record | None) -> None:
-        """Sets the record of ``unit``; ``None`` removes it."""
-        if record is None:
-            self._records.pop(unit, None)
-        else:
-            self._records[unit] = record
+    def step(
+        self,
+        step: Step[Record],
+        keys: Mapping[str, str],
+        restore: Callable[[str, Record], Output],
+        make: Callable[[list[str]], Iterable[Made[Record, Output]]],
+        *,
+        anew: bool = False,
+    ) -> Iterator[tuple[str, Output]]:
+        """Yields the output of a step for each unit, and records at once what was made.
 
-    def save(self) -> None:
-        """Writes the records of all units."""
-        units = {name: _plain(record) for name, record in self._records.items()}
-        data = {"units": units, "substituted": self.substituted}
-        text = json.dumps(data, ensure_ascii=False)
-        write_atomically(self._path, text.encode(), self._path.name)
+        Args:
+            step: the step.
+            keys: the digest of each unit's inputs; with an empty one, nothing is recorded.
+            restore: makes the output of a unit from what is recorded of it.
+            make: does the step for the units whose record does not hold, all at once.
+            anew: whether no record holds.
+        """
+        stale = []
+        for unit, key in keys.items():
+            action = None if anew else self._actions.get((unit, step.name))
+            holds = action is not None and action.holds(key)
+            record = _structured(action.output, step.record) if action and holds else None
+            if record is None:
+                stale.append(unit)
+            else:
+                yield unit, restore(unit, record)
+        for made in make(stale):
+            self._record(step.name, made, made.key or keys[made.unit])
+            yield made.unit, made.output
+
+    def close(self) -> None:
+        """Writes the file anew if most of its lines no longer count."""
+        if self._lines > _SPARE * len(self._actions):
+            lines = (_line(*names, action) for names, action in self._actions.items())
+            with suppress(OutputError):
+                write_atomically(self._path, "".join(lines).encode(), self._path.name)
+
+    def _record(self, step: str, made: Made[Any, Any], key: str) -> None:
+        names = (made.unit, step)
+        if made.record is None or not key:
+            if self._actions.pop(names, None):
+                self._append(_line(*names, None))
+            return
+        files = {str(file): state_of(file) for file in made.files}
+        action = _Action(key, _converter().unstructure(made.record), files)
+        self._actions[names] = action
+        self._append(_line(*names, action))
+
+    def _append(self, line: str) -> None:
+        """Without its record a step is only done again, so a full disk stops nothing here."""
+        self._lines += 1
+        with suppress(OSError), self._path.open("a", encoding="ascii") as file:
+            file.write(self._gap + line)
+            self._gap = ""
+
+    def _read(self, line: bytes) -> None:
+        self._lines += 1
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            data = json.loads(line)
+            names = (str(data["unit"]), str(data["step"]))
+            if data["key"]:
+                self._actions[names] = _Action(data["key"], data["output"], dict(data["files"]))
+            else:
+                self._actions.pop(names, None)
 
 
-def _plain(record: Record) -> dict[str, Any]:
-    """``record`` as JSON values."""
-    plain = dict(vars(record))
-    for name in ("problems", "deviations"):
-        plain[name] = [_plain_problem(problem) for problem in plain[name]]
-    plain["silenced"] = [
-        {"problem": _plain_problem(waived.problem), "reason": waived.reason}
-        for waived in record.silenced
-    ]
-    return plain
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
-def _plain_problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "place": vars(problem.place),
-        "words": dict(problem.words),
-        "template": asdict(problem.template) if problem.template else None,
-        "severity": problem.severity.value,
-        "exit_code": int(problem.exit_code),
-        "document": asdict(problem.document) if problem.document else None,
-    }
+def _line(unit: str, step: str, action: _Action | None) -> str:
+    data: dict[str, Any] = {"unit": unit, "step": step, "key": action.key if action else ""}
+    if action:
+        data |= {"files": action.files, "output": action.output}
+    return json.dumps(data) + "\n"
 
 
-def _record(data: Mapping[str, Any]) -> Record:
-    record = Record(**data)
-    return replace(
-        record,
-        problems=_problems(data["problems"]),
-        deviations=_problems(data["deviations"]),
-        silenced=tuple(
-            Waived(_problem(waived["problem"]), str(waived["reason"]))
-            for waived in data["silenced"]
-        ),
+def _structured(output: Any, record: type[Record]) -> Record | None:
+    """A record from its JSON; ``None`` if it was written by another version of docgen."""
+    try:
+        structured: Record = _converter().structure(output, record)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return structured
+
+
+@cache
+def _converter() -> Any:
+    """Makes JSON of records, and records of JSON. cattrs is imported when there are any."""
+    from cattrs import Converter
+
+    converter = Converter(detailed_validation=False)
+    converter.register_unstructure_hook(MappingProxyType, dict)
+    converter.register_structure_hook_func(
+        lambda wanted: getattr(wanted, "__origin__", None) is Mapping,
+        lambda data, _: MappingProxyType(dict(data)),
     )
-
-
-def _problems(data: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
-    return tuple(map(_problem, data))
-
-
-def _problem(data: Mapping[str, Any]) -> Problem:
-    template, document = data["template"], data["document"]
-    return Problem(
-        data["code"],
-        Place(**data["place"]),
-        MappingProxyType(dict(data["words"])),
-        TemplatePlace(**template) if template else None,
-        Severity(data["severity"]),
-        ExitCode(data["exit_code"]),
-        DocumentPlace(**document) if document else None,
-    )
+    return converter

@@ -22,6 +22,7 @@ from docgen.packs.pack import Pack, load_pack
 from docgen.packs.schema import apply_schema, schema_problems
 from docgen.packs.typing import type_values
 from docgen.project import Project, find_project, listed
+from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack
@@ -104,17 +105,17 @@ class BuiltUnit:
 
 
 def build_unit(
-    folder: Path, edition: str, project: Project, packs: Packs, trace: Trace | None = None
+    folder: Path, edition: Edition, packs: Packs, trace: Trace | None = None
 ) -> BuiltUnit:
     """Builds a unit's Word file, which is not written, and collects its problems.
 
     With a ``trace``, the marks of the source of each value are left in the file.
     """
     problems = Problems()
-    unit = load_unit(folder, edition, project.root, problems)
+    unit = load_unit(folder, edition.name, edition.project.root, problems)
     loaded = packs.get(unit, problems) if unit.complete else None
     report, silenced = (
-        build_report(unit, *loaded, project, problems, trace) if loaded else (None, [])
+        build_report(unit, *loaded, edition.project, problems, trace) if loaded else (None, [])
     )
     by_place = tuple(sorted(problems, key=lambda problem: problem.place))
     outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced))

@@ -33,6 +33,7 @@ from docgen.roundtrip.proposing import propose, skip_below_headings
 from docgen.roundtrip.three_way import merge_files
 from docgen.roundtrip.tokens import Revision
 from docgen.runs.build import Packs, Report, build_unit
+from docgen.runs.edition import Edition
 from docgen.templates.provenance import Trace
 
 __all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced_document"]
@@ -44,14 +45,14 @@ class PullInput:
 
     Attributes:
         folder: the unit's content.
-        edition: its edition.
+        edition: its edition, and the folder of its outputs.
         theirs: the office's document, with the new content merged into it.
         ours: the document of the current content, traced.
         origins: the origin of each value in ``ours``.
     """
 
     folder: Path
-    edition: str
+    edition: Edition
     theirs: DocxFile
     ours: DocxFile
     origins: Origins
@@ -73,11 +74,11 @@ class PullPlan:
 
 
 def traced_document(
-    folder: Path, edition: str, project: Project, packs: Packs
+    folder: Path, edition: Edition, packs: Packs
 ) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
     """The document of a unit's current content and its origins, or the errors of the content."""
     trace = Trace()
-    built = build_unit(folder, edition, project, packs, trace)
+    built = build_unit(folder, edition, packs, trace)
     if built.report is None or built.unit is None:
         return tuple(
             problem for problem in built.outcome.problems if problem.severity is Severity.ERROR
@@ -87,7 +88,9 @@ def traced_document(
     formulas = loaded[0].derived if loaded else ()
     unit = built.unit
     origins = Origins(
-        file, ContentEdits(project.root), lambda value: formula_of(value, unit.data, formulas)
+        file,
+        ContentEdits(edition.project.root),
+        lambda value: formula_of(value, unit.data, formulas),
     )
     return file, origins
 
@@ -97,13 +100,12 @@ def proposals_for(pull_input: PullInput) -> list[Proposal]:
     return propose(edits_between(pull_input.ours, pull_input.theirs), pull_input.origins)
 
 
-def carry_back(pull_input: PullInput, project: Project, packs: Packs) -> PullPlan:
+def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
     """Tries the edits on a copy of the content: all at once, then, if that fails, one by one."""
     proposals = proposals_for(pull_input)
     with TemporaryDirectory(prefix="docgen-pull-") as folder:
-        trial = _Trial(
-            pull_input, [proposal.edit for proposal in proposals], project, packs, Path(folder)
-        )
+        edits = [proposal.edit for proposal in proposals]
+        trial = _Trial(pull_input, edits, packs, Path(folder))
         accepted = [proposal for proposal in proposals if proposal.writable]
         if accepted and trial.failure(accepted):
             accepted = trial.one_by_one(accepted)
@@ -118,9 +120,18 @@ class _Trial:
 
     pull_input: PullInput
     edits: Sequence[Edit]
-    project: Project
     packs: Packs
     root: Path
+
+    @property
+    def project(self) -> Project:
+        """The project of the unit."""
+        return self.pull_input.edition.project
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the copy."""
+        return Edition(Project(self.root), self.pull_input.edition.name)
 
     def one_by_one(self, proposals: Sequence[Proposal]) -> list[Proposal]:
         """The proposals that can be carried back, each tried together with those before it."""
@@ -174,13 +185,11 @@ class _Trial:
     def report(self, files: Mapping[str, str]) -> Report | None:
         """The report of the changed content; ``None`` if it has errors."""
         folder = self._changed_copy(files)
-        return build_unit(folder, self.pull_input.edition, Project(self.root), self.packs).report
+        return build_unit(folder, self.edition, self.packs).report
 
     def built(self, files: Mapping[str, str]) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
         """The traced document of the changed content and its origins, or its errors."""
-        return traced_document(
-            self._changed_copy(files), self.pull_input.edition, Project(self.root), self.packs
-        )
+        return traced_document(self._changed_copy(files), self.edition, self.packs)
 
     def _changed_copy(self, files: Mapping[str, str]) -> Path:
         """Writes a fresh copy of the unit with ``files`` in it, and returns its folder."""
@@ -197,7 +206,7 @@ class _Trial:
 
     def _folders(self) -> Iterator[Path]:
         yield self.pull_input.folder
-        last = self.project.year_before(self.pull_input.edition, self.pull_input.folder.name)
+        last = self.pull_input.edition.last_year_of(self.pull_input.folder.name)
         if last:
             yield last
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.diagnostics import Problems
-from docgen.pool import closing, cores, map_ordered
-from docgen.project import find_project
+from docgen.pool import closing
+from docgen.runs.edition import find_edition
+from docgen.runs.executor import executor_for
 from docgen.runs.results import Progress, Result
 from docgen.runs.unit_task import Builder
 
@@ -26,12 +27,14 @@ def check_edition(
 
     Raises :class:`UsageError` if the project, the edition or a unit does not exist.
     """
-    project = find_project(root or Path.cwd())
-    edition = edition.rstrip("/")
-    folders = project.units(edition, [unit.rstrip("/") for unit in units])
+    chosen = find_edition(edition, root)
+    folders = chosen.units(units)
     outcomes, of_packs = [], Problems()
-    builder = Builder(project, edition, return_report=False)
-    with closing(map_ordered(builder, folders, jobs or cores())) as results:
+    builder = Builder(chosen, return_report=False)
+    with (
+        executor_for(chosen, jobs) as executor,
+        closing(executor.build(builder, folders)) as results,
+    ):
         for number, result in enumerate(results, 1):
             problems = (
                 problem.as_error() if strict else problem for problem in result.outcome.problems

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 from zipfile import is_zipfile
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, PdfError, Place, Problem, UsageError, warning
 from docgen.pdf import PDF_SECONDS
-from docgen.pdf import converter as pdf
-from docgen.pool import cores
-from docgen.project import Project, find_project, word_files
+from docgen.project import Project, find_project
+from docgen.runs.edition import Edition, find_edition
+from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
 
 ARCHIVE_SUFFIX = "-archive"
 """The end of a PDF/A's name, after the name of its Word file."""
-
-
-class PdfMaker(Protocol):
-    """Makes PDFs: on this machine (:mod:`docgen.pdf.converter`) or on a cluster."""
-
-    def find_converter(self, fonts: Path, /) -> pdf.Converter | None:
-        """The program that makes PDFs; ``None`` if there is none."""
-
-    def no_converter(self, place: Place, /) -> PdfError:
-        """The error that says what to install."""
-
-    def convert(
-        self,
-        converter: pdf.Converter,
-        files: Sequence[Path],
-        fonts: Path,
-        seconds: int,
-        *,
-        archive: bool,
-        jobs: int,
-    ) -> Iterator[tuple[Path, bytes | str]]:
-        """Yields each file with its PDF, or with the reason why it has none, in input order."""
 
 
 def convert_files(
@@ -57,100 +33,91 @@ def convert_files(
     ``archive`` makes PDF/A-2 files. Raises :class:`UsageError` if ``target`` is neither a .docx nor
     an edition that was built.
     """
-    start = root or Path.cwd()
     file = Path(target)
     if file.suffix.lower() == ".docx":
         if not file.is_file():
             raise UsageError("not-found", Place(target))
-        project, files = _project_or_none(start) or Project(file.resolve().parent), [file]
+        edition, files = (
+            Edition(_project_or_none(root) or Project(file.resolve().parent), ""),
+            [file],
+        )
     else:
-        project = find_project(start)
-        target = target.rstrip("/")
-        files = built_files(project, target, out)
-    outcomes = tuple(Outcome(file.name, file, built=False) for file in files)
-    jobs = jobs or cores()
-    return with_pdfs(
-        Result(outcomes), project, target, seconds, progress, archive=archive, jobs=jobs
-    )
-
-
-def _project_or_none(start: Path) -> Project | None:
+        edition = find_edition(target, root, out)
+        files = edition.built_files()
+    outcomes = {path: Outcome(path.name, path, built=False) for path in files}
+    substituted: dict[str, str | None] = {}
     try:
-        return find_project(start)
+        with executor_for(edition, jobs) as executor:
+            pdfs = write_pdfs(files, edition.project, executor, seconds, archive=archive)
+            for number, (path, pdf, fonts) in enumerate(pdfs, 1):
+                outcomes[path] = outcomes[path].with_pdf(pdf)
+                substituted.update(fonts)
+                if progress:
+                    progress("pdf", number, len(files))
+    except PdfError as reason:
+        problems = (reason.problem, *stale_pdfs(files, edition))
+        return Result(tuple(outcomes.values()), problems)
+    return Result(tuple(outcomes.values()), (), substituted)
+
+
+def _project_or_none(root: Path | None) -> Project | None:
+    try:
+        return find_project(root or Path.cwd())
     except UsageError:
         return None
 
 
-def built_files(project: Project, edition: str, out: Path | None) -> list[Path]:
-    """The Word files of an edition's outputs. Raises :class:`UsageError` if there are none."""
-    folder = out or project.output(edition)
-    files = word_files(folder)
-    if not files:
-        if edition not in project.editions():
-            project.units(edition)
-        place = Place(project.relative(folder))
-        raise UsageError("nothing-built", place, edition=edition)
-    return files
-
-
-def with_pdfs(
-    result: Result,
+def write_pdfs(
+    files: Sequence[Path],
     project: Project,
-    edition: str,
+    executor: Executor,
     seconds: int,
-    progress: Progress | None,
     *,
     archive: bool = False,
-    jobs: int = 1,
-    maker: PdfMaker = pdf,
-) -> Result:
-    """The result with a PDF beside each Word file, or with a problem for each missing PDF."""
-    files = [outcome.docx for outcome in result.outcomes if outcome.docx]
-    converter = maker.find_converter(project.fonts) if files else None
-    if not files:
-        return result
+) -> Iterator[tuple[Path, Path | Problem, Mapping[str, str | None]]]:
+    """Writes a PDF beside each Word file. Raises :class:`PdfError` if no program makes PDFs.
+
+    Yields:
+        Each file, once its PDF is written; the PDF, or the problem why there is none; and the
+        substitute of each official font that is missing.
+    """
+    converter = executor.find_converter(project.fonts) if files else None
     if converter is None:
-        problem = maker.no_converter(Place(project.relative(files[0].parent))).problem
-        stale = stale_pdfs(files, project, edition)
-        return Result(result.outcomes, (*result.problems, problem, *stale))
-    paths: dict[Path, Path | Problem] = {}
+        if files:
+            raise executor.no_converter(Place(project.relative(files[0].parent)))
+        return
     # LibreOffice converts any text; a file that is no zip archive is no report.
     zip_files = [file for file in files if is_zipfile(file)]
-    paths |= {file: _write_pdf(file, "not a .docx", project, seconds) for file in files}
-    pdfs = maker.convert(converter, zip_files, project.fonts, seconds, archive=archive, jobs=jobs)
-    for number, (file, data) in enumerate(pdfs, 1):
-        paths[file] = _write_pdf(file, data, project, seconds, archive=archive)
-        if progress:
-            progress("pdf", number, len(files))
-    outcomes = tuple(_with_pdf(outcome, paths) for outcome in result.outcomes)
-    return Result(outcomes, result.problems, dict(converter.substituted))
+    for file in files:
+        if file not in zip_files:
+            yield file, _written(file, "not a .docx", project, seconds), {}
+    for file, data in executor.convert(
+        converter, zip_files, project.fonts, seconds, archive=archive
+    ):
+        pdf = _written(file, data, project, seconds, ARCHIVE_SUFFIX if archive else "")
+        yield file, pdf, converter.substituted
 
 
-def stale_pdfs(files: Iterable[Path], project: Project, edition: str) -> Iterator[Problem]:
+def stale_pdfs(files: Iterable[Path], edition: Edition) -> Iterator[Problem]:
     """A warning for each PDF that is older than the Word file beside it."""
     for file in files:
         old = file.with_suffix(".pdf")
         if old.exists() and old.stat().st_mtime < file.stat().st_mtime:
-            yield warning("stale-pdf", Place(project.relative(old)), edition=edition)
+            place = Place(edition.project.relative(old))
+            yield warning("stale-pdf", place, edition=edition.name or file.name)
 
 
-def _write_pdf(
-    file: Path, data: bytes | str, project: Project, seconds: int, *, archive: bool = False
+def _written(
+    file: Path, data: bytes | str, project: Project, seconds: int, suffix: str = ""
 ) -> Path | Problem:
-    path = file.with_name(f"{file.stem}{ARCHIVE_SUFFIX if archive else ''}.pdf")
+    """The path of the PDF that is written of ``data``, or the problem that ``data`` names."""
+    path, place = file.with_name(f"{file.stem}{suffix}.pdf"), Place(project.relative(file))
     try:
         if data == "timeout":
-            raise PdfError("pdf-timeout", Place(project.relative(file)), seconds=seconds)
+            raise PdfError("pdf-timeout", place, seconds=seconds)
         if isinstance(data, str):
-            raise PdfError("pdf-failed", Place(project.relative(file)), reason=data)
+            raise PdfError("pdf-failed", place, reason=data)
         write_atomically(path, data, project.relative(path))
     except DocgenError as reason:
         return reason.problem
     return path
-
-
-def _with_pdf(outcome: Outcome, paths: dict[Path, Path | Problem]) -> Outcome:
-    entry = paths.get(outcome.docx) if outcome.docx else None
-    if isinstance(entry, Path):
-        return replace(outcome, pdf=entry)
-    return replace(outcome, problems=(*outcome.problems, entry)) if entry else outcome

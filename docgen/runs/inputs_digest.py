@@ -16,7 +16,8 @@ from importlib import metadata
 from pathlib import Path
 
 from docgen.pdf.fonts import FETCHED
-from docgen.project import Project
+from docgen.runs.action_cache import state_of
+from docgen.runs.edition import Edition
 from docgen.version import PACKAGE, __version__
 
 PACKAGES = ("docxtpl", "Jinja2", "lxml", "markdown-it-py", "python-docx", "PyYAML")
@@ -37,24 +38,24 @@ _TICK, _COARSE_TICK = 20_000_000, 2_000_000_000
 class InputDigests:
     """Digests of the inputs of an edition's units; packs and program as the run begins."""
 
-    def __init__(self, project: Project, edition: str) -> None:
-        self._project, self._edition = project, edition
-        self._packs = {path.name: _digest(_stats(path)) for path in project.packs.glob("*/")}
-        self._program = _digest(_program())
+    def __init__(self, edition: Edition) -> None:
+        self._edition, project = edition, edition.project
+        self._packs = {path.name: digest(_stats(path)) for path in project.packs.glob("*/")}
+        self._program = digest(_program())
 
     def of_unit(self, folder: Path) -> str:
         """The digest of the unit's content; empty if it changed within the last clock tick."""
         stats = list(_stats(folder))
         newest = max((moment for _, _, *times in stats for moment in times), default=0)
-        last = self._project.year_before(self._edition, folder.name)
+        last = self._edition.last_year_of(folder.name)
         stats += _stats(last) if last else ()
         tick = _TICK if newest % 1_000_000_000 else _COARSE_TICK
-        return "" if time.time_ns() - newest < tick else _digest(stats)
+        return "" if time.time_ns() - newest < tick else digest(stats)
 
-    def with_pack(self, content: str, pack: str) -> str:
+    def of_build(self, content: str, pack: str) -> str:
         """The digest of all inputs of a Word file; empty if ``content`` is empty."""
         inputs = (content, self._packs.get(pack, ""), self._program)
-        return _digest(inputs) if content else ""
+        return digest(inputs) if content else ""
 
     @cached_property
     def fonts(self) -> str:
@@ -64,23 +65,14 @@ class InputDigests:
             path for folder in folders if folder.is_dir() for path in (folder, *folder.glob("*/"))
         ]
         programs = [Path(folder) / "soffice" for folder in os.get_exec_path()]
-        return _digest(
+        return digest(
             (
-                *_stats(self._project.fonts),
+                *_stats(self._edition.project.fonts),
                 *_stats(FETCHED),
                 *map(state_of, font_folders),
                 *map(state_of, programs),
             )
         )
-
-
-def state_of(path: Path | None) -> str:
-    """Size and times of a file as text; empty if it does not exist."""
-    try:
-        stat = path.stat() if path else None
-    except OSError:
-        return ""
-    return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}" if stat else ""
 
 
 def _stats(
@@ -116,5 +108,6 @@ def _program() -> Iterator[object]:
     yield from _stats(PACKAGE)
 
 
-def _digest(parts: Iterable[object]) -> str:
+def digest(parts: Iterable[object]) -> str:
+    """A digest of ``parts``, in hex."""
     return hashlib.blake2b(repr(list(parts)).encode(), digest_size=16).hexdigest()

@@ -53,6 +53,17 @@ class Outcome:
     pdf_changed: bool = True
     silenced: tuple[Waived, ...] = ()
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Its Word file and its PDF, as far as there are any."""
+        return tuple(file for file in (self.docx, self.pdf) if file)
+
+    def with_pdf(self, pdf: Path | Problem) -> Outcome:
+        """The same outcome with its PDF, or with the problem why there is none."""
+        if isinstance(pdf, Path):
+            return replace(self, pdf=pdf)
+        return replace(self, problems=(*self.problems, pdf))
+
 
 @dataclass(frozen=True)
 class Result:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.diagnostics import Severity
-from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.roundtrip.locks import find_lock
 from docgen.runs.build import Packs, build_unit
+from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Progress, UnitStatus
 
 
@@ -18,36 +18,34 @@ def edition_status(
     edition: str,
     *,
     root: Path | None = None,
+    out: Path | None = None,
     units: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[UnitStatus]:
-    """Compares the outputs of each unit with its content. Writes nothing.
+    """Compares the outputs of each unit, in ``out`` if given, with its content. Writes nothing.
 
     Raises :class:`UsageError` if the project, the edition or a unit does not exist.
     """
-    project = find_project(root or Path.cwd())
-    folders = project.units(edition.rstrip("/"), units)
-    files = word_files(project.output(edition.rstrip("/")))
+    chosen = find_edition(edition, root, out)
+    folders = chosen.units(units)
     by_unit: dict[str, list[Path]] = defaultdict(list)
-    for file in files:
+    for file in chosen.word_files():
         by_unit[read_identity(file).unit].append(file)
-    packs, rows = Packs(project), []
+    packs, rows = Packs(chosen.project), []
     for number, folder in enumerate(folders, 1):
-        rows.append(_status(folder, edition.rstrip("/"), project, packs, by_unit[folder.name]))
+        rows.append(_status(folder, chosen, packs, by_unit[folder.name]))
         if progress:
             progress("compare", number, len(folders))
-    unknown = by_unit.keys() - project.unit_names(edition.rstrip("/"))
+    unknown = by_unit.keys() - chosen.unit_names()
     rows += [
         UnitStatus(unit, file, ("unknown",)) for unit in sorted(unknown) for file in by_unit[unit]
     ]
     return rows
 
 
-def _status(
-    folder: Path, edition: str, project: Project, packs: Packs, files: list[Path]
-) -> UnitStatus:
+def _status(folder: Path, edition: Edition, packs: Packs, files: list[Path]) -> UnitStatus:
     """The status of a unit; of several files of it, the one with the report's name counts."""
-    built = build_unit(folder, edition, project, packs)
+    built = build_unit(folder, edition, packs)
     problems = [*built.outcome.problems, *packs.problems]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     name = built.report.name if built.report else ""

@@ -12,9 +12,13 @@ from docgen.diagnostics import (
     Problem,
     error,
 )
-from docgen.project import Project
 from docgen.runs.build import Packs, Report, build_unit
+from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
+
+UNIT_SECONDS = 120
+"""The time limit for building or verifying a unit, where several are built; a report of 30 pages
+takes a tenth of a second."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +43,22 @@ class Builder:
     """Builds units of an edition, one per call; each worker loads the packs once.
 
     Attributes:
-        project: the project of content and packs.
         edition: the edition.
         return_report: whether results have the report; ``docgen check`` does not need it.
     """
 
-    project: Project
-    edition: str
+    edition: Edition
     return_report: bool = True
 
     @cached_property
     def packs(self) -> Packs:
         """The packs of this worker."""
-        return Packs(self.project)
+        return Packs(self.edition.project)
 
     def __call__(self, folder: Path) -> WorkerResult:
         """Builds the unit in ``folder``; never raises."""
         try:
-            built = build_unit(folder, self.edition, self.project, self.packs)
+            built = build_unit(folder, self.edition, self.packs)
         # An error in one unit must not stop the others, nor show a traceback to its writer.
         except Exception as reason:
             return self.failed(folder, reason)
@@ -65,7 +67,10 @@ class Builder:
 
     def failed(self, folder: Path, reason: Exception) -> WorkerResult:
         """The result for a unit that could not be built."""
-        problem = unexpected(Place(self.project.relative(folder)), reason)
+        place = Place(self.edition.project.relative(folder))
+        late = isinstance(reason, TimeoutError)
+        problem = error("unit-timeout", place, seconds=UNIT_SECONDS) if late else None
+        problem = problem or unexpected(place, reason)
         return WorkerResult(folder, None, Outcome(folder.name, None, problems=(problem,)))
 
 

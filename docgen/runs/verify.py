@@ -10,9 +10,9 @@ from pathlib import Path
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error
 from docgen.packs.official_format import OfficialFormat
 from docgen.packs.pack import load_pack
-from docgen.project import Project, find_project, listed
+from docgen.project import Project, listed
 from docgen.roundtrip.fingerprint import read_identity
-from docgen.runs.convert import built_files
+from docgen.runs.edition import find_edition
 from docgen.runs.results import Outcome, Result
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
@@ -26,10 +26,10 @@ def verify_files(
     ``pack``, if given, is the pack of all of them. Raises :class:`UsageError` if ``target`` is
     neither a file nor an edition that was built, or if the pack of a file is not known.
     """
-    start, file = root or Path.cwd(), Path(target)
-    project = find_project(start)
+    file, edition = Path(target), find_edition(target, root, out)
+    project = edition.project
     if file.suffix.lower() not in (".docx", ".pdf"):
-        built = built_files(project, target.rstrip("/"), out)
+        built = edition.built_files()
         pdfs = (docx.with_suffix(".pdf") for docx in built)
         return verify_each(project, [*built, *(path for path in pdfs if path.exists())], pack)
     if not file.is_file():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, EditsAtRiskError, OutputError, Place, warning
-from docgen.project import Project, word_files
-from docgen.roundtrip.bases import Bases
+from docgen.project import Project
 from docgen.roundtrip.fingerprint import read_identity, unit_of
 from docgen.roundtrip.merging import merge_into
 from docgen.roundtrip.overwrite import (
@@ -21,6 +20,7 @@ from docgen.roundtrip.overwrite import (
     refuse_if_open,
 )
 from docgen.runs.build import Report
+from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.runs.unit_task import WorkerResult, unexpected
 
@@ -30,34 +30,32 @@ class WriteSettings:
     """Where and how a run writes.
 
     Attributes:
-        folder: the folder of the outputs.
-        bases: the reports that were rendered last.
+        edition: the edition, with the folder of its outputs.
         replace: whether an edited file is moved aside for a fresh one.
-        names: the unit of each output of the run so far, by file name.
     """
 
-    folder: Path
-    bases: Bases
+    edition: Edition
     replace: bool = False
-    names: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> dict[str, Path]:
         """The Word files that existed when the run began, by their units."""
-        return {unit_of(file): file for file in word_files(self.folder)}
+        return {unit_of(file): file for file in self.edition.word_files()}
 
 
-def write_unit(result: WorkerResult, project: Project, writing: WriteSettings) -> Outcome:
-    """Writes one unit's Word file; errors become problems of the outcome."""
-    report, outcome = result.report, result.outcome
+def write_unit(result: WorkerResult, writing: WriteSettings, owner: str) -> Outcome:
+    """Writes one unit's Word file; errors become problems of the outcome.
+
+    ``owner`` is the unit that has the file's name in this run: this one, or another.
+    """
+    report, outcome, project = result.report, result.outcome, writing.edition.project
     if report is None:
         return outcome
     place = Place(project.relative(result.folder))
-    other = writing.names.setdefault(report.name, outcome.name)
     try:
-        if other != outcome.name:
-            raise OutputError("same-output", place, other=other, output=report.name)
-        return _Writer(report, outcome, writing, project).write()
+        if owner != outcome.name:
+            raise OutputError("same-output", place, other=owner, output=report.name)
+        return _Writer(report, outcome, writing).write()
     except DocgenError as reason:
         problem = reason.problem
     except Exception as reason:  # as in Builder
@@ -72,11 +70,14 @@ class _Writer:
     report: Report
     outcome: Outcome
     writing: WriteSettings
-    project: Project
+
+    @property
+    def project(self) -> Project:
+        return self.writing.edition.project
 
     @property
     def path(self) -> Path:
-        return self.writing.folder / self.report.name
+        return self.writing.edition.folder / self.report.name
 
     @property
     def place(self) -> Place:
@@ -121,7 +122,9 @@ class _Writer:
 
     def write_data(self, data: bytes) -> Outcome:
         """Writes ``data``; the fresh report, which is its base, is kept first."""
-        self.writing.bases.keep(self.outcome.name, self.report.fingerprint, self.report.data)
+        self.writing.edition.bases.keep(
+            self.outcome.name, self.report.fingerprint, self.report.data
+        )
         write_atomically(self.path, data, self.place.file)
         return replace(self.outcome, docx=self.path)
 
@@ -135,7 +138,7 @@ class _Writer:
 
     def merge(self, theirs: bytes, fingerprint: str) -> Outcome:
         """Merges the new content into the edited file; with conflicts, writes nothing."""
-        base = self.writing.bases.find(self.outcome.name, fingerprint)
+        base = self.writing.edition.bases.find(self.outcome.name, fingerprint)
         if base is None:
             raise EditsAtRiskError("edited-file", self.place)
         merged = merge_into(base, self.report.data, theirs, self.place)

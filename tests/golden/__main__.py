@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import docx
 from docx.table import Table
 
-from docgen import render_edition
+from docgen import RenderOptions, render_edition
 from tests.blank_forms import FORMS
 from tests.blank_forms_of_packs import central_project_form
 from tests.golden.drafts import FOLDER, draft_page, drafted
@@ -23,13 +23,15 @@ def project_form() -> list[Table]:
         shutil.copytree(ROOT / "word_templates", root / "word_templates")
         unit = ROOT / "tests" / "content" / "science-museum"
         shutil.copytree(unit, root / "content" / "2023" / unit.name)
-        outcome = render_edition("2023", root=root, make_pdf=False).outcomes[0]
+        outcome = render_edition("2023", RenderOptions(make_pdf=False), root=root).outcomes[0]
         return docx.Document(str(outcome.docx)).tables
 
 
 def main() -> None:
     with TemporaryDirectory() as folder:
-        outcome = render_edition("2023", root=ROOT, out=Path(folder), make_pdf=False).outcomes[0]
+        outcome = render_edition(
+            "2023", RenderOptions(make_pdf=False), root=ROOT, out=Path(folder)
+        ).outcomes[0]
         tables = docx.Document(str(outcome.docx)).tables
     dump = "\n\n".join(map(grid, tables)) + "\n"
     (Path(__file__).parent / "2023-grids.txt").write_text(dump, "utf-8")

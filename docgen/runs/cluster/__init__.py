@@ -2,27 +2,3 @@
 
 a unit's files as bytes -> a folder of the worker -> Builder -> the report's bytes -> written here
 """
-
-from __future__ import annotations
-
-from contextlib import AbstractContextManager
-from importlib.util import find_spec
-from typing import TYPE_CHECKING
-
-from docgen.diagnostics import Place, UsageError
-from docgen.project import Project
-
-if TYPE_CHECKING:
-    from docgen.runs.cluster.client import Cluster
-
-
-def cluster_at(address: str, project: Project, edition: str) -> AbstractContextManager[Cluster]:
-    """The cluster whose scheduler is at ``address``. Dask is imported here, on first use.
-
-    Raises :class:`UsageError` if Dask is not installed.
-    """
-    if find_spec("distributed") is None:
-        raise UsageError("no-dask", Place(address))
-    from docgen.runs.cluster.client import connected
-
-    return connected(address, project, edition)

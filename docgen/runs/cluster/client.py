@@ -16,10 +16,8 @@ import dask
 from distributed import Client, Future
 
 from docgen.diagnostics import PdfError, Place, UsageError
-from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter, can_convert, no_converter, shares
 from docgen.pool import Pending, ordered_futures
-from docgen.project import Project
 from docgen.runs.cluster import worker
 from docgen.runs.cluster.payloads import unit_files, upload_of
 from docgen.runs.cluster.remote_results import (
@@ -29,6 +27,7 @@ from docgen.runs.cluster.remote_results import (
     as_usage_error,
     await_workers,
 )
+from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 from docgen.runs.unit_task import Builder, WorkerResult
 from docgen.runs.verify import Verifier
@@ -43,7 +42,7 @@ _SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1TiB"}
 
 
 @contextmanager
-def connected(address: str, project: Project, edition: str) -> Iterator[Cluster]:
+def connected(address: str, edition: Edition) -> Iterator[ClusterExecutor]:
     """The cluster whose scheduler is at ``address``; at the end, unfinished tasks are cancelled.
 
     Raises :class:`UsageError` if no scheduler answers, if it has no workers, or if a worker has no
@@ -58,7 +57,7 @@ def connected(address: str, project: Project, edition: str) -> Iterator[Cluster]
         with client:
             await_workers(client, place)
             _require_docgen(client, place)
-            yield Cluster(client, place, project, edition)
+            yield ClusterExecutor(client, place, edition)
 
 
 def _require_docgen(client: Client, place: Place) -> None:
@@ -86,16 +85,16 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-class Cluster:
+class ClusterExecutor:
     """The workers of a cluster, which build, verify and convert the files of an edition.
 
     Results come in input order. Iterating raises :class:`UsageError` if the cluster is lost, or if
     a worker has other versions of the programs than this machine.
     """
 
-    def __init__(self, client: Client, place: Place, project: Project, edition: str) -> None:
+    def __init__(self, client: Client, place: Place, edition: Edition) -> None:
         self._client, self._place = client, place
-        self._project, self._edition = project, edition
+        self._edition, self._project = edition, edition.project
         self._threads = sum(client.nthreads().values())
         self._ahead = max(_AHEAD * self._threads, _AHEAD_AT_LEAST)
         self._substituted: dict[str, str | None] = {}
@@ -104,12 +103,12 @@ class Cluster:
         """Yields the result for each unit in ``folders``."""
 
         def submit(folder: Path) -> Pending[WorkerResult]:
-            files = unit_files(folder, self._edition, self._project)
+            files = unit_files(folder, self._edition)
             if files is None:
                 return ReadyResult(builder(folder))
             name = folder.relative_to(self._project.root).as_posix()
             return RemoteResult(
-                self._submit(worker.build, files, name, self._edition, self._packs),
+                self._submit(worker.build, files, name, self._edition.name, self._packs),
                 lambda built: WorkerResult(folder, *built),
                 lambda reason: builder.failed(folder, reason),
                 self._place,
@@ -127,7 +126,7 @@ class Cluster:
                 return ReadyResult(verifier(files))
             names = dict(zip(data, map(self._project.relative, files), strict=True))
             return RemoteResult(
-                self._submit(worker.verify, data, self._edition, self._packs),
+                self._submit(worker.verify, data, self._edition.name, self._packs),
                 lambda verified: (
                     _with_local_names(verified, names) if verified else verifier(files)
                 ),
@@ -150,10 +149,9 @@ class Cluster:
         converter: Converter,
         files: Sequence[Path],
         fonts: Path,
-        seconds: int = PDF_SECONDS,
+        seconds: int,
         *,
         archive: bool = False,
-        jobs: int = 1,
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Yields each file with its PDF, or with the reason why it has none, in input order.
 

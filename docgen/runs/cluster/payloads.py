@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from docgen.content.pictures import MAX_PICTURE_BYTES
-from docgen.project import Project
+from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import PACKAGES
 from docgen.version import PACKAGE, __version__
 
@@ -36,13 +36,13 @@ def files_below(folder: Path, root: Path) -> dict[str, bytes | None]:
     return files
 
 
-def unit_files(folder: Path, edition: str, project: Project) -> dict[str, bytes | None] | None:
+def unit_files(folder: Path, edition: Edition) -> dict[str, bytes | None] | None:
     """All files that the unit in ``folder`` is built from, without its pack.
 
     ``None`` if the unit has to be built on this machine, because there are links, devices, or files
     that cannot be read or are too large (:data:`MAX_PICTURE_BYTES`): problems depend on the disk.
     """
-    last = project.year_before(edition, folder.name)
+    last = edition.last_year_of(folder.name)
     folders = [unit_folder for unit_folder in (folder, last) if unit_folder]
     try:
         if all(
@@ -53,7 +53,7 @@ def unit_files(folder: Path, edition: str, project: Project) -> dict[str, bytes 
             return {
                 name: data
                 for unit_folder in folders
-                for name, data in files_below(unit_folder, project.root).items()
+                for name, data in files_below(unit_folder, edition.project.root).items()
             }
     except OSError:
         pass  # it is built on this machine, which reports the error

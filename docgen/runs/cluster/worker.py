@@ -24,6 +24,7 @@ from docgen.pdf import converter as pdf
 from docgen.project import Project
 from docgen.runs.build import Report
 from docgen.runs.cluster.payloads import Files, Upload, unpack, versions
+from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.runs.unit_task import Builder
 from docgen.runs.verify import Verifier
@@ -100,7 +101,7 @@ class _Workspace:
         self.root = _unpacked(packs).resolve()
         finalize(self, shutil.rmtree, self.root, ignore_errors=True)
         self._packs = set(self.root.iterdir())
-        self.builder = Builder(Project(self.root), edition)
+        self.builder = Builder(Edition(Project(self.root), edition))
         self.verifier = Verifier(Project(self.root))
 
     @contextmanager
