@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from docgen.messages import LANGUAGES, Language
 from docgen.pdf import PDF_SECONDS
+from docgen.problem_codes import LANGUAGES, Language
 
 
 def examples(*lines: str) -> str:

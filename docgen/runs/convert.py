@@ -13,8 +13,42 @@ from docgen.diagnostics import DocgenError, PdfError, Place, Problem, UsageError
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf import converter as pdf
 from docgen.pool import cores
-from docgen.project import Project, find_project, word_files
+from docgen.problem_codes import problem_code
+from docgen.project import NOT_FOUND, Project, find_project, word_files
 from docgen.runs.results import Outcome, Progress, Result
+
+NOTHING_BUILT = problem_code(
+    "nothing-built",
+    en=("no Word file has been built yet", "run docgen render {edition} first"),
+    zh=("还没有生成过 Word 文件", "先运行 docgen render {edition}"),
+)
+STALE_PDF = problem_code(
+    "stale-pdf",
+    en=(
+        "the PDF beside it is older than the Word file",
+        "run docgen pdf {edition} to make it again",
+    ),
+    zh=("旁边的 PDF 比 Word 文件旧", "运行 docgen pdf {edition} 重新生成"),
+)
+PDF_TIMEOUT = problem_code(
+    "pdf-timeout",
+    en=(
+        "making the PDF took longer than {seconds} seconds and was stopped",
+        "open the file in Word or LibreOffice and look; for a very long file add --timeout",
+    ),
+    zh=(
+        "转换 PDF 超过 {seconds} 秒，已停止",
+        "用 Word 或 LibreOffice 打开文件看看；文件很大时加 --timeout",
+    ),
+)
+PDF_FAILED = problem_code(
+    "pdf-failed",
+    en=(
+        "making the PDF failed: {reason}",
+        "open the file in Word or LibreOffice to see whether it is damaged",
+    ),
+    zh=("转换 PDF 失败：{reason}", "用 Word 或 LibreOffice 打开文件看看是否损坏"),
+)
 
 ARCHIVE_SUFFIX = "-archive"
 """The end of a PDF/A's name, after the name of its Word file."""
@@ -61,7 +95,7 @@ def convert_files(
     file = Path(target)
     if file.suffix.lower() == ".docx":
         if not file.is_file():
-            raise UsageError("not-found", Place(target))
+            raise UsageError(NOT_FOUND, Place(target))
         project, files = _project_or_none(start) or Project(file.resolve().parent), [file]
     else:
         project = find_project(start)
@@ -89,7 +123,7 @@ def built_files(project: Project, edition: str, out: Path | None) -> list[Path]:
         if edition not in project.editions():
             project.units(edition)
         place = Place(project.relative(folder))
-        raise UsageError("nothing-built", place, edition=edition)
+        raise UsageError(NOTHING_BUILT, place, edition=edition)
     return files
 
 
@@ -131,7 +165,7 @@ def stale_pdfs(files: Iterable[Path], project: Project, edition: str) -> Iterato
     for file in files:
         old = file.with_suffix(".pdf")
         if old.exists() and old.stat().st_mtime < file.stat().st_mtime:
-            yield warning("stale-pdf", Place(project.relative(old)), edition=edition)
+            yield warning(STALE_PDF, Place(project.relative(old)), edition=edition)
 
 
 def _write_pdf(
@@ -140,9 +174,9 @@ def _write_pdf(
     path = file.with_name(f"{file.stem}{ARCHIVE_SUFFIX if archive else ''}.pdf")
     try:
         if data == "timeout":
-            raise PdfError("pdf-timeout", Place(project.relative(file)), seconds=seconds)
+            raise PdfError(PDF_TIMEOUT, Place(project.relative(file)), seconds=seconds)
         if isinstance(data, str):
-            raise PdfError("pdf-failed", Place(project.relative(file)), reason=data)
+            raise PdfError(PDF_FAILED, Place(project.relative(file)), reason=data)
         write_atomically(path, data, project.relative(path))
     except DocgenError as reason:
         return reason.problem

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError, warning
-from docgen.project import Project, find_project, word_files
+from docgen.problem_codes import problem_code
+from docgen.project import NOT_FOUND, Project, find_project, word_files
 from docgen.roundtrip.bases import FOLDER, Bases
 from docgen.roundtrip.docx_model import DocxFile, paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
@@ -19,6 +20,45 @@ from docgen.roundtrip.overwrite import refuse_if_open
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced_document
 from docgen.runs.results import Comment, Progress, Review
+
+UNIT_GONE = problem_code(
+    "unit-gone",
+    en=(
+        "this is the file of unit {unit}, which the content does not have any more",
+        "if its folder was renamed, give it its name back; else move the file away",
+    ),
+    zh=("这是单位 {unit} 的文件，内容里没有这个单位了", "文件夹改了名就改回去；不要了就把文件移走"),
+)
+NOT_BUILT_HERE = problem_code(
+    "not-built-here",
+    en=(
+        "docgen did not build this file, or its marks are gone",
+        "save the built file itself under a new name, do not paste its text into a new one",
+    ),
+    zh=(
+        "这个文件不是 docgen 生成的，或者标记已经没有了",
+        "用生成的那个文件另存，不要复制文字到新文件",
+    ),
+)
+CONTENT_MOVED = problem_code(
+    "content-moved",
+    en=(
+        "somebody changed the content while the edits were tried; nothing was written",
+        "run docgen pull again",
+    ),
+    zh=("写回时内容文件又有人改了，什么也没有写", "再运行一次 docgen pull"),
+)
+BASE_UNKNOWN = problem_code(
+    "base-unknown",
+    en=(
+        "what this file was built from is not known; it cannot be compared",
+        "use the machine that built it, or bring the .docgen folder of build along",
+    ),
+    zh=(
+        "找不到这个文件是从哪一次生成的，无法比较",
+        "用生成它的那台电脑，或把 build 文件夹里的 .docgen 一起拷来",
+    ),
+)
 
 
 def diff_files(
@@ -69,8 +109,8 @@ def _unknown_files(target: str, project: Project) -> list[Review]:
     for path in word_files(project.output(target)):
         if (identity := read_identity(path)).unit not in project.unit_names(target):
             place = Place(project.relative(path))
-            unit_gone = warning("unit-gone", place, unit=identity.unit) if identity.unit else None
-            problem = unit_gone or warning("not-built-here", place)
+            unit_gone = warning(UNIT_GONE, place, unit=identity.unit) if identity.unit else None
+            problem = unit_gone or warning(NOT_BUILT_HERE, place)
             reviews.append(Review(path.name, path, problems=(problem,)))
     return reviews
 
@@ -116,10 +156,10 @@ def office_file(path: Path, project: Project) -> OfficeFile:
     """
     place = Place(project.relative(path))
     if not path.is_file():
-        raise UsageError("not-found", place)
+        raise UsageError(NOT_FOUND, place)
     identity = read_identity(path)
     if not identity.unit or not identity.edition:
-        raise UsageError("not-built-here", place)
+        raise UsageError(NOT_BUILT_HERE, place)
     (folder,) = project.units(identity.edition, [identity.unit])
     return OfficeFile(path, identity, folder)
 
@@ -143,7 +183,7 @@ def review(
         plan = carry_back(pull_input, project, packs)
         proposals, files = plan.proposals, plan.files
         if write and _state(file.folder) != before:
-            raise EditsAtRiskError("content-moved", Place(project.relative(file.folder)))
+            raise EditsAtRiskError(CONTENT_MOVED, Place(project.relative(file.folder)))
         if write:
             _write(plan, file, project)
     comments = tuple(_comments(pull_input.theirs))
@@ -178,7 +218,7 @@ def _merged_file(file: OfficeFile, fingerprint: str, fresh: bytes, project: Proj
         bases = Bases(project.output(file.edition) / FOLDER)
         base = bases.find(file.folder.name, file.identity.fingerprint)
     if base is None:
-        raise EditsAtRiskError("base-unknown", place)
+        raise EditsAtRiskError(BASE_UNKNOWN, place)
     return merge_into(base, fresh, data, place)
 
 

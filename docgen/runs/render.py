@@ -27,6 +27,7 @@ from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.unit_task import Builder
 from docgen.runs.verify import Verifier
 from docgen.runs.write import WriteSettings, write_unit
+from docgen.verify.pdf_file import FONT_SUBSTITUTED
 
 if TYPE_CHECKING:
     from docgen.runs.cluster.client import Cluster
@@ -202,9 +203,7 @@ class _Run:
         with closing(results) as unit_results:
             for name, result in zip(stale, unit_results, strict=True):
                 problems = (
-                    problem
-                    for problem in result.all_problems()
-                    if problem.code != "font-substituted"
+                    problem for problem in result.all_problems() if problem.code != FONT_SUBSTITUTED
                 )
                 deviations = tuple(problem.as_warning() for problem in problems)
                 if name in self.unit_records:

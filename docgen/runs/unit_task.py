@@ -12,9 +12,22 @@ from docgen.diagnostics import (
     Problem,
     error,
 )
+from docgen.problem_codes import problem_code
 from docgen.project import Project
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.results import Outcome
+
+DOCGEN_FAILED = problem_code(
+    "docgen-failed",
+    en=(
+        "docgen failed: {reason} ({where})",
+        "send this and the content files to docgen's keepers; other units are not affected",
+    ),
+    zh=(
+        "程序出错：{reason}（{where}）",
+        "请把这一条和内容文件发给 docgen 的维护者；其他单位不受影响",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -74,4 +87,4 @@ def unexpected(place: Place, reason: Exception) -> Problem:
     frames = traceback.extract_tb(reason.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "—"
     message = f"{type(reason).__name__}: {reason}"[:200]
-    return error("docgen-failed", place, reason=message, where=where)
+    return error(DOCGEN_FAILED, place, reason=message, where=where)

@@ -10,10 +10,23 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Place, UsageError
+from docgen.problem_codes import problem_code
 from docgen.project import Project
 
 if TYPE_CHECKING:
     from docgen.runs.cluster.client import Cluster
+
+NO_DASK = problem_code(
+    "no-dask",
+    en=(
+        "--scheduler needs Dask, which is not installed on this machine",
+        'run pip install "docgen[dask]", or leave --scheduler out',
+    ),
+    zh=(
+        "--scheduler 要用 Dask，这台机器上没有安装",
+        '运行 pip install "docgen[dask]"；或去掉 --scheduler',
+    ),
+)
 
 
 def cluster_at(address: str, project: Project, edition: str) -> AbstractContextManager[Cluster]:
@@ -22,7 +35,7 @@ def cluster_at(address: str, project: Project, edition: str) -> AbstractContextM
     Raises :class:`UsageError` if Dask is not installed.
     """
     if find_spec("distributed") is None:
-        raise UsageError("no-dask", Place(address))
+        raise UsageError(NO_DASK, Place(address))
     from docgen.runs.cluster.client import connected
 
     return connected(address, project, edition)
