@@ -12,6 +12,32 @@ from pathlib import Path
 from secrets import token_hex
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
+from docgen.problem_codes import problem_code
+
+FILE_OPEN = problem_code(
+    "file-open",
+    en=(
+        "the file is open{holder}",
+        "close it and try again; if the program has gone, delete its lock file from the folder",
+    ),
+    zh=("文件正被打开着{holder}", "关闭后再试；程序已退出而仍有提示时，删去同一文件夹里的锁文件"),
+)
+DISK_FULL = problem_code(
+    "disk-full",
+    en=(
+        "the disk is full; nothing was written, the old file is untouched",
+        "make room and try again",
+    ),
+    zh=("磁盘已满，文件没有写入，原文件未动", "腾出空间后再试"),
+)
+WRITE_FAILED = problem_code(
+    "write-failed",
+    en=(
+        "the file cannot be written: {reason}",
+        "check that the folder exists and that you may write there",
+    ),
+    zh=("文件写不进去：{reason}", "检查文件夹是否存在、是否有写入权限"),
+)
 
 _TEMPORARY = ".docgen-"
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
@@ -111,7 +137,7 @@ def _as_docgen_error(path: Path, name: str) -> Iterator[None]:
     except OSError as reason:
         is_held = path.exists() and os.access(path.parent, os.W_OK)
         if isinstance(reason, PermissionError) and is_held:
-            raise EditsAtRiskError("file-open", Place(name), holder="") from reason
+            raise EditsAtRiskError(FILE_OPEN, Place(name), holder="") from reason
         is_full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
-        code = "disk-full" if is_full else "write-failed"
+        code = DISK_FULL if is_full else WRITE_FAILED
         raise OutputError(code, Place(name), reason=reason.strerror or reason) from reason

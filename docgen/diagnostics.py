@@ -1,7 +1,7 @@
 """Problems, their places, and the exceptions that carry an exit code.
 
-A *problem* is data: a code, a place, and the words that its message needs. The texts are in
-:mod:`docgen.messages`; nothing here prints.
+A *problem* is data: a code, a place, and the words that its message needs. The texts are
+registered with the code (:mod:`docgen.problem_codes`); nothing here prints.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum, IntEnum
 from types import MappingProxyType
 from typing import TypeAlias
+
+from docgen.problem_codes import Code, entry_of
 
 
 class Severity(Enum):
@@ -107,7 +109,7 @@ class Problem:
         exit_code: what the run returns because of it, if it is an error.
     """
 
-    code: str
+    code: Code
     place: Place
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     template: TemplatePlace | None = None
@@ -121,6 +123,16 @@ class Problem:
         return Problem, tuple(
             dict(value) if isinstance(value, Mapping) else value for value in values
         )
+
+    @property
+    def says_missing(self) -> bool:
+        """Whether it says that the field ``name`` of its words is missing."""
+        return entry_of(self.code).says_missing
+
+    @property
+    def may_follow(self) -> bool:
+        """Whether any error of an earlier step may have caused it."""
+        return entry_of(self.code).may_follow
 
     @property
     def is_error(self) -> bool:
@@ -142,40 +154,33 @@ class Problem:
 
 
 def error(
-    code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
+    code: Code, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
     """An error in the content: it stops the unit."""
     return Problem(code, place, _frozen(words), template)
 
 
 def warning(
-    code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
+    code: Code, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
     """A problem that is shown and does not stop the unit."""
     return Problem(code, place, _frozen(words), template, Severity.WARNING, ExitCode.DONE)
 
 
 def template_error(
-    code: str, place: Place, template: TemplatePlace | None = None, /, **words: object
+    code: Code, place: Place, template: TemplatePlace | None = None, /, **words: object
 ) -> Problem:
     """An error in the pack: it stops every unit that uses the pack."""
     return Problem(code, place, _frozen(words), template, exit_code=ExitCode.TEMPLATE)
 
 
-def deviation(code: str, place: Place, document: DocumentPlace, /, **words: object) -> Problem:
+def deviation(code: Code, place: Place, document: DocumentPlace, /, **words: object) -> Problem:
     """A deviation of a finished file from its official format."""
     return Problem(code, place, _frozen(words), document=document)
 
 
 def _frozen(words: Mapping[str, object]) -> Mapping[str, str]:
     return MappingProxyType({name: str(word) for name, word in words.items()})
-
-
-_MISSING = {"missing-field", "required-field", "missing-for-derived"}
-"""Codes of problems that say that a field is missing."""
-
-_FAILED = {"expression-failed", "template-failed", "template-structure"}
-"""Codes of problems that any error of an earlier step may have caused."""
 
 
 class Problems:
@@ -225,19 +230,19 @@ class Problems:
         """
         if not self.has_errors:
             return list(later)
-        missing = {problem.words["name"] for problem in self if problem.code in _MISSING}
+        missing = {problem.words["name"] for problem in self if problem.says_missing}
         places = {problem.place for problem in self}
         return [
             problem
             for problem in later
-            if problem.code not in _FAILED
+            if not problem.may_follow
             and problem.place not in places
             and problem.words.get("name") not in missing
         ]
 
     def only_missing(self) -> bool:
         """Whether each problem says that a field is missing; also if there is none."""
-        return all(problem.code in _MISSING for problem in self)
+        return all(problem.says_missing for problem in self)
 
 
 def of_pack(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -260,26 +265,26 @@ class DocgenError(Exception):
 class UsageError(DocgenError):
     """The command line names something that does not exist."""
 
-    def __init__(self, code: str, place: Place, /, **words: object) -> None:
+    def __init__(self, code: Code, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.USAGE))
 
 
 class PdfError(DocgenError):
     """No PDF can be made."""
 
-    def __init__(self, code: str, place: Place, /, **words: object) -> None:
+    def __init__(self, code: Code, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.NO_PDF))
 
 
 class EditsAtRiskError(DocgenError):
     """Writing would overwrite a file that the office has edited or has open."""
 
-    def __init__(self, code: str, place: Place, /, **words: object) -> None:
+    def __init__(self, code: Code, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.EDITS_AT_RISK))
 
 
 class OutputError(DocgenError):
     """The output cannot be written."""
 
-    def __init__(self, code: str, place: Place, /, **words: object) -> None:
+    def __init__(self, code: Code, place: Place, /, **words: object) -> None:
         super().__init__(Problem(code, place, _frozen(words), exit_code=ExitCode.OUTPUT))

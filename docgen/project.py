@@ -10,6 +10,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Place, UsageError
+from docgen.problem_codes import problem_code
+
+UNKNOWN_EDITION = problem_code(
+    "unknown-edition",
+    en=("there is no edition 「{edition}」", "there are: {known}"),
+    zh=("没有年度「{edition}」", "现有：{known}"),
+)
+UNKNOWN_UNIT = problem_code(
+    "unknown-unit",
+    en=("edition {edition} has no unit 「{unit}」", "there are: {known}"),
+    zh=("年度 {edition} 中没有单位「{unit}」", "现有：{known}"),
+)
+NO_UNITS = problem_code(
+    "no-units",
+    en=("edition {edition} has no units yet", "make a folder for each unit under {folder}"),
+    zh=("年度 {edition} 中还没有单位", "在 {folder} 下为每个单位建一个文件夹"),
+)
+UNKNOWN_PACK = problem_code(
+    "unknown-pack",
+    en=("there is no template pack 「{pack}」", "there are: {known}"),
+    zh=("没有模板包「{pack}」", "现有：{known}"),
+)
+NO_PROJECT = problem_code(
+    "no-project",
+    en=(
+        "there is no content folder here",
+        "go to the project's folder first, or name it with --project; for a new project make the "
+        "folders content and word_templates",
+    ),
+    zh=(
+        "这里没有 content 文件夹",
+        "进入项目文件夹再运行，或用 --project 指明；新项目先建 content 和 word_templates 两个文件"
+        "夹",
+    ),
+)
+NOT_FOUND = problem_code(
+    "not-found",
+    en=("no such file or edition", "name an edition (such as 2023) or the path of a .docx"),
+    zh=("没有这个文件或年度", "写年度（如 2023）或 .docx 文件的路径"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,16 +93,16 @@ class Project:
         """
         if edition not in self.editions():
             known = listed(self.editions())
-            raise UsageError("unknown-edition", Place("content"), edition=edition, known=known)
+            raise UsageError(UNKNOWN_EDITION, Place("content"), edition=edition, known=known)
         folder = self.content / edition
         known_units = _folders(folder)
         for name in names:
             if name not in known_units:
                 words = {"edition": edition, "unit": name, "known": listed(known_units)}
-                raise UsageError("unknown-unit", Place(self.relative(folder)), **words)
+                raise UsageError(UNKNOWN_UNIT, Place(self.relative(folder)), **words)
         if not known_units:
             where = self.relative(folder)
-            raise UsageError("no-units", Place(where), edition=edition, folder=where)
+            raise UsageError(NO_UNITS, Place(where), edition=edition, folder=where)
         return [folder / name for name in known_units if not names or name in names]
 
     def unit_names(self, edition: str) -> set[str]:
@@ -78,7 +118,7 @@ class Project:
         known_packs = self.pack_names()
         if name not in known_packs:
             place = Place(self.relative(self.packs))
-            raise UsageError("unknown-pack", place, pack=name, known=listed(known_packs))
+            raise UsageError(UNKNOWN_PACK, place, pack=name, known=listed(known_packs))
         return self.packs / name
 
     def relative(self, path: Path) -> str:
@@ -97,7 +137,7 @@ def find_project(start: Path) -> Project:
     for folder in (start, *start.parents):
         if (folder / "content").is_dir():
             return Project(folder)
-    raise UsageError("no-project", Place(str(start)))
+    raise UsageError(NO_PROJECT, Place(str(start)))
 
 
 def word_files(folder: Path) -> list[Path]:

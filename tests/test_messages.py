@@ -1,39 +1,85 @@
-"""Every problem code has messages in both languages, and an entry in the docs."""
+"""Every problem code has texts in both languages, and an entry in the docs."""
 
 from __future__ import annotations
 
-import re
+import ast
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
 
 from docgen.cli.main import main
-from docgen.messages import LANGUAGES, Language, messages, phrases
+from docgen.messages import phrases
+from docgen.problem_codes import CODES, LANGUAGES, Language, import_all, problem_code
 from tests.golden.pages import problems_page
+from tests.house import MODULES
 from tests.support import ROOT
 
-CALL = re.compile(
-    r"(?:error|warning|deviation|found|doubt|problem|_problem|template_error|\w+Error|_lacks)\(\s*\"([a-z0-9]+(?:-[a-z0-9]+)*)\""
-)
+import_all("docgen")
 
 
-def codes_in_source() -> set[str]:
-    found = set()
-    for path in (ROOT / "docgen").rglob("*.py"):
-        text = path.read_text("utf-8")
-        found |= set(CALL.findall(text)) | set(re.findall(r'code = .*"([a-z-]+)" if', text))
-        found |= set(re.findall(r'else "([a-z]+-[a-z]+)"', text))
-    return found - {"utf-8"}
+def declarations() -> dict[str, tuple[Path, str]]:
+    """The constant of each code, and the module that declares it."""
+    return {
+        ast.literal_eval(node.value.args[0]): (path, ast.unparse(node.targets[0]))
+        for path in MODULES
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.value.func) == "problem_code"
+    }
+
+
+def names_read() -> set[str]:
+    """Every name that the code of docgen reads."""
+    return {
+        node.id
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+
+
+def test_every_code_stands_in_a_constant_of_its_name_that_the_code_uses() -> None:
+    declared, used = declarations(), names_read()
+    assert set(declared) == set(CODES)
+    for code, (path, constant) in declared.items():
+        assert constant == code.upper().replace("-", "_"), path
+        assert constant in used, f"{path}: {constant}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_code_has_a_message_and_a_hint(language: Language) -> None:
-    assert set(messages(language)) == codes_in_source()
-    for code, entry in messages(language).items():
-        assert entry["message"], code
-        assert entry["hint"], code
+def test_every_code_has_a_message_and_a_hint_that_name_the_same_things(language: Language) -> None:
+    assert len(CODES) > 100
+    for code, entry in CODES.items():
+        for theirs, english in zip(entry.texts[language], entry.texts["en"], strict=True):
+            assert theirs, code
+            assert fields(theirs) == fields(english), code
+
+
+def test_a_code_is_registered_once() -> None:
+    code = next(iter(CODES))
+    with pytest.raises(ValueError, match=f"the problem code {code} is registered twice"):
+        problem_code(code, en=("", ""), zh=("", ""))
+
+
+def test_a_problem_of_a_module_that_is_not_imported_has_its_texts() -> None:
+    """It may come out of the record of an earlier run."""
+    program = """if True:
+        from docgen.cli.report import problem_text
+        from docgen.diagnostics import Place, Problem
+        from docgen.problem_codes import CODES
+        assert "no-scheduler" not in CODES
+        print(problem_text(Problem("no-scheduler", Place("x"), {"seconds": "9"}), "en"))
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("x: error[no-scheduler] no Dask scheduler")
 
 
 def fields(text: str) -> set[str]:
@@ -42,16 +88,13 @@ def fields(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_all_phrases_and_names_the_same_things(language: Language) -> None:
-    theirs, english = messages(language), messages("en")
-    for code in english:
-        assert fields(theirs[code]["message"]) == fields(english[code]["message"]), code
     assert {key: fields(text) for key, text in phrases(language).items()} == {
         key: fields(text) for key, text in phrases("en").items()
     }
 
 
 def test_the_docs_explain_every_code() -> None:
-    """They are written from the messages: ``python -m tests.golden``."""
+    """They are written from the registry: ``python -m tests.golden``."""
     assert (ROOT / "docs" / "problems.md").read_text("utf-8") == problems_page()
 
 

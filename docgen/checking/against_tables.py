@@ -15,7 +15,40 @@ from decimal import ROUND_HALF_UP, Decimal
 from docgen.checking.figures import FigureIndex, LabelledFigure, Number, numbers
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels, clause_before
+from docgen.checking.text_conventions import YEAR_DIFFERS
 from docgen.diagnostics import Problem, error, warning
+from docgen.problem_codes import problem_code
+
+TEXT_ROUNDED = problem_code(
+    "text-rounded",
+    en=(
+        "「{label}」 is {typed} here, and 「{path}」 is {value} ({other}): the digits differ",
+        "write them alike; written {fields}, the text cannot differ",
+    ),
+    zh=(
+        "这里的「{label}」是 {typed}，「{path}」是 {value}（{other}），只是位数不同",
+        "写成一样；正文里写成 {fields} 就不会不一致",
+    ),
+)
+TEXT_DIFFERS = problem_code(
+    "text-differs",
+    en=(
+        "「{label}」 is {typed} here, and 「{path}」 is {value} ({other})",
+        "check which is right; written {fields}, the text cannot differ",
+    ),
+    zh=(
+        "这里的「{label}」是 {typed}，「{path}」是 {value}（{other}）",
+        "核对哪一处对；正文里写成 {fields} 就不会不一致",
+    ),
+)
+COULD_BE_BOUND = problem_code(
+    "could-be-bound",
+    en=(
+        "{typed} is 「{path}」 ({other})",
+        "write {{{{ {path} }}}}; then one place is enough to change",
+    ),
+    zh=("{typed} 就是「{path}」（{other}）", "写成 {{{{ {path} }}}}，以后改一处就够"),
+)
 
 _MONEY = ("万元", "亿元", "元")
 _ABOUT = re.compile(r"\s*(?:以内|以上|以下|左右|上下|余|多|[—–～~至-]\s*\d)")
@@ -72,7 +105,7 @@ def _against_label(
     other_year = hit.year and hit.period is not Period.THIS
     if number.bound and other_year and _equals_any(number, this) and not _equals_any(number, last):
         words = {"found": hit.year, "wanted": year}
-        return [error("year-differs", number.paragraph.place(hit.at), **words)]
+        return [error(YEAR_DIFFERS, number.paragraph.place(hit.at), **words)]
     if not candidates or _ABOUT.match(number.paragraph.text, number.end):
         return None
     if _equals_any(number, candidates):
@@ -103,8 +136,8 @@ def differing_figure(number: Number, label: str, fields: Sequence[LabelledFigure
         "fields": " / ".join(f"{{{{ {field.path} }}}}" for field in candidates[:_MOST_FIELDS]),
     }
     if near:
-        return warning("text-rounded", number.place, **words)
-    return error("text-differs", number.place, **words)
+        return warning(TEXT_ROUNDED, number.place, **words)
+    return error(TEXT_DIFFERS, number.place, **words)
 
 
 def _comparable(number: Number, field: LabelledFigure) -> bool:
@@ -146,7 +179,7 @@ def _could_be_bound(number: Number, index: FigureIndex) -> Iterator[Problem]:
         if equal and (number.unit != "%" or _mentions(words_before, field)):
             typed = f"{number.text}{number.unit}"
             words = {"typed": typed, "path": field.path, "other": field.place}
-            yield warning("could-be-bound", number.place, **words)
+            yield warning(COULD_BE_BOUND, number.place, **words)
             return
 
 

@@ -13,6 +13,33 @@ from docgen.checking.sentence_labels import clause_before
 from docgen.content.blocks import Span, documents_in
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, warning
+from docgen.problem_codes import problem_code
+
+TWO_VALUES = problem_code(
+    "two-values",
+    en=(
+        "「{phrase}」 is {value} here and {other_value} elsewhere ({other})",
+        "check which is right; if they are not the same thing, say them differently, or write an "
+        "exception",
+    ),
+    zh=(
+        "「{phrase}」这里是 {value}，另一处是 {other_value}（{other}）",
+        "核对哪一处对；指的不是同一件事，就把话写得不一样，或写例外",
+    ),
+)
+NEAR_NAMES = problem_code(
+    "near-names",
+    en=("「{name}」 and 「{other_name}」 ({other}) look like one name", "write them alike"),
+    zh=("「{name}」与「{other_name}」（{other}）像是同一个名称", "写成一样"),
+)
+LAST_YEAR_DIFFERS = problem_code(
+    "last-year-differs",
+    en=(
+        "「{name}」 is {value}, and last year's report has {then} as 「{last_name}」 ({other})",
+        "check which is right",
+    ),
+    zh=("「{name}」是 {value}，上年报告的「{last_name}」是 {then}（{other}）", "核对哪一处对"),
+)
 
 _FILLERS = re.compile(
     r"(?:约|近|超过|超|达到|达|为|是|共计|合计|累计|共|计|了|已|有|至|到|实现|保持|在)+$"
@@ -50,7 +77,7 @@ def two_values(paragraphs: Sequence[ParagraphText], rows: NamedRows) -> Iterator
                     "other_value": f"{other.text}{other.unit}",
                     "other": other.place,
                 }
-                yield warning("two-values", wrong.place, **words)
+                yield warning(TWO_VALUES, wrong.place, **words)
 
 
 def _phrase(text: str, number: Number) -> str:
@@ -73,13 +100,13 @@ def near_names(data: Node) -> Iterator[Problem]:
             # Two names that each stand in several places are two things, such as 一期 and 二期.
             maybe_slip = name != other and min(times[name], times[other]) == 1
             if maybe_slip and _alike(name, other):
-                yield warning("near-names", place, name=name, other_name=other, other=first)
+                yield warning(NEAR_NAMES, place, name=name, other_name=other, other=first)
                 break
     for opening, place in _openings(data):
         for name, first in () if opening in times else names:
             # A longer or shorter name may be that of several projects together.
             if len(name) == len(opening) and _alike(name, opening):
-                yield warning("near-names", place, name=opening, other_name=name, other=first)
+                yield warning(NEAR_NAMES, place, name=opening, other_name=name, other=first)
                 break
 
 
@@ -127,7 +154,7 @@ def over_time(data: Node, last: Node, last_year_of: Mapping[str, str]) -> Iterat
             ):
                 place = now.place or data.place
                 words = {"name": this_key, "value": now.text, "last_name": last_key}
-                yield error("last-year-differs", place, then=then.text, other=then.place, **words)
+                yield error(LAST_YEAR_DIFFERS, place, then=then.text, other=then.place, **words)
         if isinstance(value, Node) and isinstance(last_value, Node):
             yield from over_time(value, last_value, last_year_of)
         elif isinstance(value, list) and isinstance(last_value, list):

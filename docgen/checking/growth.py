@@ -18,6 +18,27 @@ from docgen.checking.figures import LabelledFigure, numbers
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
 from docgen.diagnostics import Problem, error
+from docgen.problem_codes import problem_code
+
+GROWTH_FROM_ZERO = problem_code(
+    "growth-from-zero",
+    en=(
+        "「{label}」 was {before} last year ({other}); that cannot change by {typed}",
+        "rewrite the sentence",
+    ),
+    zh=("「{label}」上年是 {before}（{other}），说不上增减 {typed}", "改写这句话"),
+)
+PERCENT_DIFFERS = problem_code(
+    "percent-differs",
+    en=(
+        "「{label}」 went from {before} to {now}, which is {value}; here it says {typed} ({other})",
+        "check the percentage, and whether it rose or fell",
+    ),
+    zh=(
+        "「{label}」由 {before} 到 {now}，是 {value}，这里写的是 {typed}（{other}）",
+        "核对百分比和增减",
+    ),
+)
 
 _FALLING = "下降|减少|降低|压减"
 _VERBS = f"增长|增加|上升|提高|{_FALLING}"
@@ -83,13 +104,13 @@ def _wrong_growth(
     old, new = before.figure, now.figure
     words = {"label": label, "before": old.text, "now": new.text, "typed": f"{typed}%"}
     if not old:
-        yield error("growth-from-zero", place, other=before.place, **words)
+        yield error(GROWTH_FROM_ZERO, place, other=before.place, **words)
         return
     change = (new.value - old.value) / old.value * 100
     exact = abs(change).quantize(typed, ROUND_HALF_UP)
     falls = match["verb"] in _FALLING.split("|")
     if exact != typed or falls != (change < 0):
-        yield error("percent-differs", place, other=now.place, value=f"{change:.2f}%", **words)
+        yield error(PERCENT_DIFFERS, place, other=now.place, value=f"{change:.2f}%", **words)
 
 
 def _wrong_last_year(

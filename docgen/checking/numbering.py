@@ -10,6 +10,13 @@ from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.blocks import Item, documents_in
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, warning
+from docgen.problem_codes import problem_code
+
+NUMBERING = problem_code(
+    "numbering",
+    en=("the number 「{found}」 does not follow", "it should be {wanted}"),
+    zh=("编号「{found}」不连续", "应为 {wanted}"),
+)
 
 _NUMERALS = "一二三四五六七八九十"
 _CHINESE = f"[{_NUMERALS}]{{1,3}}"
@@ -50,7 +57,7 @@ def _sequence(
 
 
 def _wrong(place: Place, kind: str, found: str, wanted: int) -> Problem:
-    return warning("numbering", place, kind=kind, found=found, wanted=wanted)
+    return warning(NUMBERING, place, kind=kind, found=found, wanted=wanted)
 
 
 def _value(sign: str) -> int:

@@ -9,6 +9,33 @@ from collections.abc import Iterator, Sequence
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Problem, error, warning
+from docgen.problem_codes import problem_code
+
+PLACEHOLDER = problem_code(
+    "placeholder",
+    en=("「{text}」 looks like a blank nobody filled in", "fill it in, or delete it"),
+    zh=("留有「{text}」，像是没填的空", "填上内容，或删去"),
+)
+OWN_LABEL = problem_code(
+    "own-label",
+    en=("「{field}」 says only its own name", "fill it in"),
+    zh=("「{field}」填的只是栏目名", "填上内容"),
+)
+HALF_WIDTH = problem_code(
+    "half-width",
+    en=("「{text}」 between Chinese characters", "make it 「{wanted}」"),
+    zh=("汉字之间用了英文标点「{text}」", "改成「{wanted}」"),
+)
+UNPAIRED = problem_code(
+    "unpaired",
+    en=("「{text}」 has no other half", "add 「{wanted}」, or delete it"),
+    zh=("「{text}」没有配对", "补上「{wanted}」，或删去"),
+)
+YEAR_DIFFERS = problem_code(
+    "year-differs",
+    en=("the year is {found}", "it should be {wanted}"),
+    zh=("年度写成了 {found}", "应为 {wanted}"),
+)
 
 _PLACEHOLDERS = re.compile(
     r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|…{3,}|\.{4,}|^(?:指标|任务)\d{1,2}[:：]?$"
@@ -46,7 +73,7 @@ def placeholders(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
     """Instructions and blanks of an empty form that are left in the text."""
     for paragraph in paragraphs:
         for match in _PLACEHOLDERS.finditer(paragraph.text):
-            yield error("placeholder", paragraph.place(match.start()), text=match[0])
+            yield error(PLACEHOLDER, paragraph.place(match.start()), text=match[0])
 
 
 def is_left_over(text: str) -> bool:
@@ -60,7 +87,7 @@ def own_labels(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
     for paragraph in paragraphs:
         key = paragraph.field.rpartition(".")[2]
         if paragraph.text == key and counts[paragraph.field] == 1:
-            yield warning("own-label", paragraph.place(0), field=key)
+            yield warning(OWN_LABEL, paragraph.place(0), field=key)
 
 
 def half_width(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
@@ -68,7 +95,7 @@ def half_width(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
     for paragraph in paragraphs:
         for match in _HALF_WIDTH.finditer(paragraph.text):
             words = {"text": match[0], "wanted": _FULL_WIDTH[match[0]]}
-            yield warning("half-width", paragraph.place(match.start()), **words)
+            yield warning(HALF_WIDTH, paragraph.place(match.start()), **words)
 
 
 def unpaired(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
@@ -80,10 +107,10 @@ def unpaired(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
             if full in _PAIRS:
                 opened.append((offset, sign))
             elif full in _CLOSING and not _closes(opened, sign, paragraph.text, offset):
-                yield error("unpaired", paragraph.place(offset), text=sign, wanted=_CLOSING[full])
+                yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_CLOSING[full])
         for offset, sign in opened:
             if sign not in _HALF_BRACKETS:
-                yield error("unpaired", paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
+                yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
 
 
 def _closes(opened: list[tuple[int, str]], sign: str, text: str, offset: int) -> bool:
@@ -124,7 +151,7 @@ def years(
         return
     if year.text != edition:
         place = year.place or data.place
-        yield error("year-differs", place, found=year.text, wanted=edition)
+        yield error(YEAR_DIFFERS, place, found=year.text, wanted=edition)
     if not titles:
         return
     any_title = "|".join(map(re.escape, titles))
@@ -135,4 +162,4 @@ def years(
         for match in title.finditer(paragraph.text):
             if match[1] != year.text:
                 words = {"found": match[1], "wanted": year.text}
-                yield error("year-differs", paragraph.place(match.start()), **words)
+                yield error(YEAR_DIFFERS, paragraph.place(match.start()), **words)

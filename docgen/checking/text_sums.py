@@ -13,6 +13,21 @@ from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.blocks import Inlines, Span, Table, documents_in
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, warning
+from docgen.problem_codes import problem_code
+
+TABLE_TOTAL = problem_code(
+    "table-total",
+    en=(
+        "the total of this column is {found}, and its rows add up to {wanted}",
+        "check the rows and the total",
+    ),
+    zh=("这一列的合计写的是 {found}，各行相加是 {wanted}", "核对各行和合计"),
+)
+SHARE_DIFFERS = problem_code(
+    "share-differs",
+    en=("{part} of {whole} is {value}; here it says {typed}", "check these three figures"),
+    zh=("{whole} 里的 {part} 是 {value}，这里写的是 {typed}", "核对这三个数"),
+)
 
 _TOTAL = ("合计", "总计")
 _PART = re.compile(r"其中|小计|合计|总计")
@@ -57,7 +72,7 @@ def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
     if abs(sum(figures) - typed_total) > rounding:
         span = next(part for part in total if isinstance(part, Span) and part.text.strip())
         place = span.binding or span.place or Place("")
-        yield warning("table-total", place, found=typed_total, wanted=sum(figures))
+        yield warning(TABLE_TOTAL, place, found=typed_total, wanted=sum(figures))
 
 
 def shares(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
@@ -69,7 +84,7 @@ def shares(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
             if share.quantize(typed, ROUND_HALF_UP) != typed:
                 words = {"part": match["part"], "whole": match["whole"]}
                 words |= {"typed": f"{typed}%", "value": f"{share:.2f}%"}
-                yield warning("share-differs", paragraph.place(match.start("rate")), **words)
+                yield warning(SHARE_DIFFERS, paragraph.place(match.start("rate")), **words)
 
 
 def _text(cell: Inlines) -> str:

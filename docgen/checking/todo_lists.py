@@ -18,13 +18,25 @@ from docgen.content.blocks import Document
 from docgen.content.unit import Unit
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, warning
+from docgen.problem_codes import problem_code
+
+NOT_FILLED = problem_code(
+    "not-filled",
+    en=(
+        "「{field}」 is blank",
+        "fill it in; if it stays blank, delete this file from 待填写 when all of it is done",
+    ),
+    zh=("「{field}」还空着", "填上；确实留空的，整个文件填完后把它从「待填写」里删去"),
+)
+FILE_DONE = problem_code(
+    "file-done",
+    en=("nothing is left to do in {file}", "delete this line of {key}"),
+    zh=("{file} 已经没有要填、要改的了", "删去「{key}」里的这一行"),
+)
 
 CARRIED, UNFILLED = "沿用上年", "待填写"
 ABOUT_FILES = (EXCEPTIONS, CARRIED, UNFILLED)
 """Keys that are about the unit's files and hold no content of the report."""
-
-NOT_FILLED = "not-filled"
-"""The code of a blank field's problem."""
 
 _COMMENTS = {
     CARRIED: "从上年带来；改完一个删去一行 · from last year; delete the line of what is done",
@@ -56,12 +68,12 @@ def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[
             yield problem
     for file, name in files.items():
         if file not in unfinished:
-            yield warning("file-done", name.place or unit.place, file=name, key=key)
+            yield warning(FILE_DONE, name.place or unit.place, file=name, key=key)
 
 
 def _blanks(value: Value, keys: tuple[str, ...], place: Place) -> Iterator[Problem]:
     if _is_blank(value):
-        yield warning("not-filled", getattr(value, "place", place), field=".".join(keys))
+        yield warning(NOT_FILLED, getattr(value, "place", place), field=".".join(keys))
     elif isinstance(value, Node):
         for key, key_place in value.key_places.items():
             yield from _blanks(value.get(key), (*keys, key), key_place)

@@ -9,6 +9,28 @@ from decimal import Decimal
 
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.diagnostics import Problem, error, warning
+from docgen.problem_codes import problem_code
+
+REPEATED = problem_code(
+    "repeated",
+    en=("「{text}」 stands twice", "keep one 「{wanted}」; a bound rate brings its % along"),
+    zh=("「{text}」写了两遍", "只留一个「{wanted}」；引用的率自带 %"),
+)
+NO_SUCH_DATE = problem_code(
+    "no-such-date",
+    en=("there is no date 「{text}」", "check the month and the day"),
+    zh=("没有「{text}」这个日期", "核对月份和日期"),
+)
+RANGE_REVERSED = problem_code(
+    "range-reversed",
+    en=("the range 「{text}」 begins with the greater number", "make it 「{wanted}」"),
+    zh=("范围「{text}」前大后小", "改成「{wanted}」"),
+)
+DOCUMENT_NUMBER = problem_code(
+    "document-number",
+    en=("the year of a document number is written 「{text}」", "use the brackets {wanted}"),
+    zh=("发文字号的年份写成了「{text}」", "用六角括号：{wanted}"),
+)
 
 _REPEATED = re.compile(r"(万元|亿元|[%％。，；：、])\1")
 _DATE = re.compile(r"(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
@@ -25,7 +47,7 @@ def repeated(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
     for paragraph in paragraphs:
         for match in _REPEATED.finditer(paragraph.text):
             place = paragraph.place(match.end(1))
-            yield error("repeated", place, text=match[0], wanted=match[1])
+            yield error(REPEATED, place, text=match[0], wanted=match[1])
 
 
 def dates(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
@@ -36,7 +58,7 @@ def dates(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
             # 18月龄 is no date.
             dated = match[1] or match[3]
             if dated and not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
-                yield error("no-such-date", paragraph.place(match.start()), text=match[0])
+                yield error(NO_SUCH_DATE, paragraph.place(match.start()), text=match[0])
 
 
 def ranges(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
@@ -46,7 +68,7 @@ def ranges(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
             if Decimal(match[1]) > Decimal(match[2]):
                 wanted = f"{match[2]}—{match[1]}{match[3]}"
                 place = paragraph.place(match.start())
-                yield warning("range-reversed", place, text=match[0], wanted=wanted)
+                yield warning(RANGE_REVERSED, place, text=match[0], wanted=wanted)
 
 
 def document_numbers(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
@@ -54,4 +76,4 @@ def document_numbers(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
     for paragraph in paragraphs:
         for match in _DOCUMENT_NUMBER.finditer(paragraph.text):
             words = {"text": match[0], "wanted": f"〔{match[1]}〕"}
-            yield warning("document-number", paragraph.place(match.start()), **words)
+            yield warning(DOCUMENT_NUMBER, paragraph.place(match.start()), **words)

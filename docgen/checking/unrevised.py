@@ -21,6 +21,27 @@ from docgen.content.values import Blank, Node, Text, Value
 from docgen.diagnostics import Place, Problem, error, warning
 from docgen.packs.next_year import names_field
 from docgen.packs.pack import Pack
+from docgen.problem_codes import problem_code
+
+STILL_BLANK = problem_code(
+    "still-blank",
+    en=(
+        "「{field}」 is blank; last year it was {last}",
+        "fill it in; if it stays blank, delete this file from 沿用上年 when all of it is done",
+    ),
+    zh=(
+        "「{field}」还空着，上年是 {last}",
+        "填上；确实留空的，整个文件改完后把它从「沿用上年」里删去",
+    ),
+)
+STILL_LAST_YEARS = problem_code(
+    "still-last-years",
+    en=(
+        "「{field}」 is still last year's: {text}",
+        "write this year's; when all of the file is done, delete it from 沿用上年",
+    ),
+    zh=("「{field}」还是上年的文字：{text}", "改成今年的；整个文件改完后把它从「沿用上年」里删去"),
+)
 
 _BOUND = "\0"
 """Stands for a binding in a text that is compared."""
@@ -56,7 +77,7 @@ class _Comparison:
             yield from _same_texts(value, last, keys)
         elif isinstance(value, Blank) and _has_text(last):
             words = {"field": ".".join(keys), "last": str(last)[:_SHOWN]}
-            yield error("still-blank", value.place or Place(""), **words)
+            yield error(STILL_BLANK, value.place or Place(""), **words)
 
     def _is_kept(self, keys: tuple[str, ...]) -> bool:
         """Whether the field keeps last year's value or takes that of another field then."""
@@ -92,7 +113,7 @@ def _same_texts(value: Value, last: Value, keys: tuple[str, ...]) -> Iterator[Pr
         if text in last_texts and any(map(str.isalnum, text)):
             shown = text.replace(_BOUND, "…")
             excerpt = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-            yield warning("still-last-years", place, field=".".join(keys), text=excerpt)
+            yield warning(STILL_LAST_YEARS, place, field=".".join(keys), text=excerpt)
 
 
 def _texts(value: Value) -> Iterator[tuple[str, Place]]:

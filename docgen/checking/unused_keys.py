@@ -8,6 +8,24 @@ from difflib import get_close_matches
 from docgen.content.unit import PACK_KEY
 from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Problem, warning
+from docgen.problem_codes import problem_code
+
+NOT_BOUND = problem_code(
+    "not-bound",
+    en=(
+        "the {{{{ }}}} in 「{key}」 prints as it stands: this field is not Markdown",
+        "write the value itself; or ask the template's keeper to make the field Markdown",
+    ),
+    zh=(
+        "「{key}」里的 {{{{ }}}} 会照原样印出来：这个字段不是 Markdown",
+        "直接写出数值；或请管模板的人把这个字段改成 Markdown",
+    ),
+)
+UNUSED_KEY = problem_code(
+    "unused-key",
+    en=("nothing uses 「{key}」{nearest}", "correct the name, or delete the line"),
+    zh=("「{key}」没有任何地方用到{nearest}", "改正名称，或删去这一行"),
+)
 
 
 def unused_keys(data: Node, names: Iterable[str]) -> Iterator[Problem]:
@@ -27,13 +45,13 @@ def _unused(value: Value, names: list[str]) -> Iterator[Problem]:
     if isinstance(value, Node):
         for key, child in value.items():
             if isinstance(child, Text) and child.place and "{{" in child:
-                yield warning("not-bound", child.place, key=key)
+                yield warning(NOT_BOUND, child.place, key=key)
             if key in value.used:
                 yield from _unused(child, names)
             elif key in value.key_places:
                 near = get_close_matches(key, [name for name in names if name != key], 1, 0.6)
                 nearest = near[0] if near else ""
-                yield warning("unused-key", value.key_places[key], key=key, nearest=nearest)
+                yield warning(UNUSED_KEY, value.key_places[key], key=key, nearest=nearest)
     elif isinstance(value, list):
         for item in value:
             yield from _unused(item, names)

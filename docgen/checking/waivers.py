@@ -15,6 +15,21 @@ from dataclasses import dataclass
 
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Place, Problem, Problems, error, warning
+from docgen.problem_codes import problem_code
+
+EXCEPTION_UNUSED = problem_code(
+    "exception-unused",
+    en=(
+        "this exception silences nothing: {rule}, {where}",
+        "if the problem is gone, delete the exception",
+    ),
+    zh=("这条例外没有用到：{rule}，{where}", "问题已经没有了，就删去这条例外"),
+)
+EXCEPTION_WRONG = problem_code(
+    "exception-wrong",
+    en=("the exception is not complete", "write all of it: {fields}"),
+    zh=("例外写得不完整", "每条写全：{fields}"),
+)
 
 EXCEPTIONS = "例外"
 """The key of report.yaml that holds the waivers."""
@@ -55,7 +70,7 @@ def apply_waivers(data: Node, found: Iterable[Problem], problems: Problems) -> l
     for waiver in waivers:
         if waiver.place not in used:
             words = {"rule": waiver["规则"], "where": waiver["位置"]}
-            problems.add(warning("exception-unused", waiver.place, **words))
+            problems.add(warning(EXCEPTION_UNUSED, waiver.place, **words))
     return waived
 
 
@@ -70,7 +85,7 @@ def _waivers(data: Node, problems: Problems) -> list[Node]:
             waivers.append(item)
         else:
             place = getattr(item, "place", None) or data.key_places[EXCEPTIONS]
-            problems.add(error("exception-wrong", place, fields="、".join(_FIELDS)))
+            problems.add(error(EXCEPTION_WRONG, place, fields="、".join(_FIELDS)))
     return waivers
 
 

@@ -22,7 +22,8 @@ from docgen.cli.options import (
     timeout_option,
 )
 from docgen.cli.packs import new, template
-from docgen.messages import LANGUAGES, Language, system_language
+from docgen.messages import system_language
+from docgen.problem_codes import LANGUAGES, Language
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from docgen.messages import LANGUAGES, Language
 from docgen.pdf import PDF_SECONDS
+from docgen.problem_codes import LANGUAGES, Language
 
 
 def examples(*lines: str) -> str:

@@ -8,23 +8,20 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
-from docgen.messages import Language, messages, phrases
+from docgen.messages import phrases
+from docgen.problem_codes import Language, ProblemText, entry_of
 from docgen.runs.results import Result
 from docgen.scaffold.content.new_edition import NewUnit
 from docgen.scaffold.pack.draft import DraftReport
 
 _NUMBERED_PLACES = ("table", "row", "cell", "paragraph")
-_ALIGNMENT_CODES = ("format-align", "format-page-number-side")
-"""Problems whose words are alignments: their phrases begin with ``align-``."""
 
 
 def problem_text(problem: Problem, language: Language) -> str:
     """``file:line:column: error[code] message``, and the hint on a second line."""
-    words = _words(problem, language)
-    entry, texts = messages(language)[problem.code], phrases(language)
+    texts = phrases(language)
     kind = texts[problem.severity.value]
-    message = entry["message"].format(**words)
-    hint = entry["hint"].format(**words)
+    message, hint = _filled(problem, language)
     return f"{problem.place}: {kind}[{problem.code}] {message}\n  {texts['hint']}: {hint}"
 
 
@@ -121,8 +118,7 @@ def problems_github(problems: Iterable[Problem], language: Language) -> str:
     """The problems as workflow commands of GitHub Actions, one per line."""
     lines = []
     for problem in problems:
-        words, entry = _words(problem, language), messages(language)[problem.code]
-        text = f"{entry['message'].format(**words)} {entry['hint'].format(**words)}"
+        text = " ".join(_filled(problem, language))
         plain = text.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
         place = problem.place
         where = f"file={place.file},line={max(place.line, 1)},col={max(place.column, 1)}"
@@ -153,6 +149,12 @@ def place_words(place: DocumentPlace, language: Language) -> str:
     return texts["at"].format(where=texts["comma"].join(parts)) if parts else ""
 
 
+def _filled(problem: Problem, language: Language) -> ProblemText:
+    """Message and hint of the problem with its words filled in."""
+    words = _words(problem, language)
+    return ProblemText(*(text.format(**words) for text in entry_of(problem.code).texts[language]))
+
+
 def _words(problem: Problem, language: Language) -> dict[str, str]:
     """The words of the problem's message, translated where they are keys of phrases."""
     texts, raw = phrases(language), problem.words
@@ -170,7 +172,7 @@ def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:
     value = problem.words[name]
     if name in ("nearest", "meant", "holder"):
         return texts[name].format(**problem.words) if value else ""
-    kind = "align" if problem.code in _ALIGNMENT_CODES else name
+    kind = entry_of(problem.code).phrases or name
     return texts.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(
         **problem.words
     )
@@ -180,13 +182,13 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
     """The problems as a JSON list, one object each, for editors and scripts."""
     objects = []
     for problem in problems:
-        words, entry = _words(problem, language), messages(language)[problem.code]
+        message, hint = _filled(problem, language)
         objects.append(
             {
                 "code": problem.code,
                 "severity": problem.severity.value,
-                "message": entry["message"].format(**words),
-                "hint": entry["hint"].format(**words),
+                "message": message,
+                "hint": hint,
                 "file": problem.place.file,
                 "line": problem.place.line,
                 "column": problem.place.column,

@@ -12,6 +12,16 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from docgen.diagnostics import Place, Problem, error
+from docgen.problem_codes import problem_code
+
+CONTROL_CHARACTER = problem_code(
+    "control-character",
+    en=(
+        "control character {character}, which Word cannot store",
+        "delete it; it usually came along with pasted text",
+    ),
+    zh=("含有控制字符 {character}，Word 无法保存它", "删去这个字符；多半是从别处粘贴带来的"),
+)
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -34,4 +44,4 @@ def forbidden_characters(text: str, place: Place) -> Iterator[Problem]:
         if match := FORBIDDEN.search(line):
             column = match.start() + 1 + (max(place.column - 1, 0) if number == 0 else 0)
             at = place.shifted(number, column)
-            yield error("control-character", at, character=f"U+{ord(match.group()):04X}")
+            yield error(CONTROL_CHARACTER, at, character=f"U+{ord(match.group()):04X}")

@@ -15,6 +15,34 @@ from mdit_py_cjk_friendly import is_cjk
 from docgen.content.blocks import Binding, Break, Inline, Picture, Span
 from docgen.content.characters import forbidden_characters
 from docgen.diagnostics import Place, Problems, error, warning
+from docgen.problem_codes import problem_code
+
+UNSUPPORTED_MARKDOWN = problem_code(
+    "unsupported-markdown",
+    en=(
+        "official documents have no use for this Markdown: {kind}",
+        "make it a paragraph, a list or a table; put \\ before a sign that shall stand as it is",
+    ),
+    zh=("公文中不用这种 Markdown：{kind}", "改成段落、列表或表格；要原样显示符号，在前面加 \\"),
+)
+LOOKS_LIKE_MARKUP = problem_code(
+    "looks-like-markup",
+    en=(
+        "「{text}」 prints as it stands, which is hardly meant",
+        "bold is **text**, a heading is ## text (with a blank), a table's second line is | --- |; "
+        "put \\ before a sign that shall print",
+    ),
+    zh=(
+        "「{text}」会照原样印出来，不像是本意",
+        "粗体写成 **文字**，标题写成 ## 标题（# 后有空格），表格第二行写 | --- |；确实要印出来，就"
+        "在前面加 \\",
+    ),
+)
+BROKEN_BINDING = problem_code(
+    "broken-binding",
+    en=("{{{{ has no end", "write {{{{ field }}}}; for the signs themselves write \\{{{{"),
+    zh=("{{{{ 没有写完", "写成 {{{{ 字段 }}}}；要原样显示 {{{{，写成 \\{{{{"),
+)
 
 _LOOKS_LIKE_MARKUP = re.compile(r"\*\*|^#{1,6}(?=\w)|\{%|｛｛|!\[.*\]\(|^\s*\|.*\|\s*$")
 """Signs of markup that the parser left as text, most likely by mistake."""
@@ -44,7 +72,7 @@ class MarkdownSource:
     def unsupported(self, kind: str, place: Place) -> None:
         """Adds a problem for Markdown that docgen does not support."""
         name = kind.removesuffix("_open")
-        self.problems.add(error("unsupported-markdown", place, kind=name))
+        self.problems.add(error(UNSUPPORTED_MARKDOWN, place, kind=name))
 
 
 def binding_rule(state: StateInline, silent: bool) -> bool:
@@ -116,7 +144,7 @@ class InlineReader:
             place = self.place(self._locate(text))
             self.source.problems.extend(forbidden_characters(text, place))
             if mark := _LOOKS_LIKE_MARKUP.search(text):
-                self.source.problems.add(warning("looks-like-markup", place, text=mark[0]))
+                self.source.problems.add(warning(LOOKS_LIKE_MARKUP, place, text=mark[0]))
             yield Span(text, place, self.bold > 0, self.italic > 0)
 
     def _locate(self, text: str) -> int:
@@ -147,7 +175,7 @@ class InlineReader:
         if child.content:
             yield Binding(child.content, place, self.bold > 0, self.italic > 0)
         else:
-            self.source.problems.add(error("broken-binding", place))
+            self.source.problems.add(error(BROKEN_BINDING, place))
 
     def _picture(self, child: Token) -> Picture:
         source, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))

@@ -9,6 +9,39 @@ from docx.image.image import Image
 from docgen.content.blocks import Picture, documents_in
 from docgen.content.values import Value
 from docgen.diagnostics import Problems, error
+from docgen.problem_codes import problem_code
+
+IMAGE_FROM_WEB = problem_code(
+    "image-from-web",
+    en=(
+        "pictures from the web cannot be used: {path}",
+        "save it into the unit's folder and write a relative path",
+    ),
+    zh=("不能用网上的图片 {path}", "把图片存到单位文件夹里，写相对路径"),
+)
+IMAGE_OUTSIDE = problem_code(
+    "image-outside",
+    en=(
+        "the picture {path} is not inside the unit's folder {folder}",
+        "put it into the unit's folder and write a relative path",
+    ),
+    zh=("图片 {path} 不在单位文件夹 {folder} 里", "把图片放进单位文件夹，写相对路径"),
+)
+IMAGE_MISSING = problem_code(
+    "image-missing",
+    en=("there is no picture {path}", "check name and path; paths count from this file's folder"),
+    zh=("没有图片 {path}", "检查文件名和路径，路径从这个文件所在的文件夹算起"),
+)
+IMAGE_TOO_LARGE = problem_code(
+    "image-too-large",
+    en=("the picture {path} is larger than {limit} MB", "make it smaller first"),
+    zh=("图片 {path} 超过 {limit} MB", "缩小图片后再放入"),
+)
+NOT_AN_IMAGE = problem_code(
+    "not-an-image",
+    en=("{path} is not a picture that can be used", "use PNG, JPEG, GIF, BMP or TIFF"),
+    zh=("{path} 不是能用的图片", "改用 PNG、JPEG、GIF、BMP 或 TIFF"),
+)
 
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
 """Largest size of an image file, in bytes."""
@@ -36,18 +69,18 @@ def load_pictures(
 
 def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> bytes | None:
     if "://" in picture.path:
-        problems.add(error("image-from-web", picture.place, path=picture.path))
+        problems.add(error(IMAGE_FROM_WEB, picture.place, path=picture.path))
         return None
     path = (root / picture.place.file).parent / picture.path.replace("\\", "/")
     if not _is_inside(path, folder):
-        problems.add(error("image-outside", picture.place, path=picture.path, folder=folder.name))
+        problems.add(error(IMAGE_OUTSIDE, picture.place, path=picture.path, folder=folder.name))
         return None
     if not _is_file(path):
-        problems.add(error("image-missing", picture.place, path=picture.path))
+        problems.add(error(IMAGE_MISSING, picture.place, path=picture.path))
         return None
     if path.stat().st_size > MAX_PICTURE_BYTES:
         size = MAX_PICTURE_BYTES // 1024 // 1024
-        problems.add(error("image-too-large", picture.place, path=picture.path, limit=size))
+        problems.add(error(IMAGE_TOO_LARGE, picture.place, path=picture.path, limit=size))
         return None
     data = path.read_bytes()
     try:
@@ -57,7 +90,7 @@ def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> byt
     except Exception:
         sound = False
     if not sound:
-        problems.add(error("not-an-image", picture.place, path=picture.path))
+        problems.add(error(NOT_AN_IMAGE, picture.place, path=picture.path))
     return data if sound else None
 
 

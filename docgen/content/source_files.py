@@ -8,6 +8,26 @@ from pathlib import Path
 
 from docgen.content.characters import FORBIDDEN, forbidden_characters
 from docgen.diagnostics import Place, Problems, error
+from docgen.problem_codes import problem_code
+
+UNREADABLE_FILE = problem_code(
+    "unreadable-file",
+    en=("the file cannot be read: {reason}", "check that it exists and that you may read it"),
+    zh=("文件读不出来：{reason}", "检查文件是否存在、是否有读取权限"),
+)
+FILE_TOO_LARGE = problem_code(
+    "file-too-large",
+    en=(
+        "the file is larger than {limit} MB",
+        "content files hold text and figures; put pictures into the unit's folder",
+    ),
+    zh=("文件超过 {limit} MB", "内容文件里只放文字和数字；图片放在单位文件夹中引用"),
+)
+NOT_UTF_8 = problem_code(
+    "not-utf-8",
+    en=("this line is not UTF-8", "save the file as UTF-8 in your editor"),
+    zh=("这一行不是 UTF-8 编码", "在编辑器里另存为 UTF-8"),
+)
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest size of a content file, in bytes; the longest report has a hundredth of it."""
@@ -32,16 +52,16 @@ def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
             raise OSError("not a file")
         data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as reason:
-        problems.add(error("unreadable-file", place, reason=reason.strerror or reason))
+        problems.add(error(UNREADABLE_FILE, place, reason=reason.strerror or reason))
         return None
     if data is None:
-        problems.add(error("file-too-large", place, limit=MAX_BYTES // 1024 // 1024))
+        problems.add(error(FILE_TOO_LARGE, place, limit=MAX_BYTES // 1024 // 1024))
         return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
-        problems.add(error("not-utf-8", Place(name, line, 1)))
+        problems.add(error(NOT_UTF_8, Place(name, line, 1)))
         return None
     problems.extend(forbidden_characters(text, Place(name, 1, 1)))
     return SourceFile(name, FORBIDDEN.sub(" ", text))

@@ -12,10 +12,46 @@ from pathlib import Path
 
 from docgen.content.characters import forbidden_characters
 from docgen.content.markdown import parse_markdown
-from docgen.content.source_files import read_source
+from docgen.content.source_files import FILE_TOO_LARGE, NOT_UTF_8, UNREADABLE_FILE, read_source
 from docgen.content.values import Items, Node, Text
-from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_reader import (
+    DUPLICATE_KEY,
+    YAML_COLON,
+    YAML_NOT_A_MAPPING,
+    YAML_SYNTAX,
+    YAML_TAB,
+    YAML_TOO_DEEP,
+    read_yaml,
+)
 from docgen.diagnostics import Place, Problems, error, warning
+from docgen.problem_codes import problem_code
+
+BAD_FILE_NAME = problem_code(
+    "bad-file-name",
+    en=("the file name {name} has characters that cannot be used", "use letters, digits, - and _"),
+    zh=("文件名 {name} 含有不能用的字符", "改用汉字、字母、数字和 - _"),
+)
+NO_PACK = problem_code(
+    "no-pack",
+    en=(
+        "nothing says which template pack to use",
+        "put `{key}: name-of-the-pack` into report.yaml",
+    ),
+    zh=("没有说明用哪个模板包", "在 report.yaml 中写 {key}: 模板包的文件夹名"),
+)
+EMPTY_FILE = problem_code(
+    "empty-file",
+    en=("the file is empty", "fill it in, or delete it"),
+    zh=("文件是空的", "填上内容，或删去这个文件"),
+)
+UNUSED_FILE = problem_code(
+    "unused-file",
+    en=(
+        "nothing uses this file",
+        "data is .yaml and text is .md, each in its folder; move other files away",
+    ),
+    zh=("这个文件没有任何地方用到", "数据用 .yaml，正文用 .md，放在对应的文件夹里；不用的文件移走"),
+)
 
 PACK_KEY = "模板"
 """The key of report.yaml that names the unit's pack."""
@@ -23,14 +59,14 @@ PACK_KEY = "模板"
 _YAML = (".yaml", ".yml")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
 _UNREAD = {
-    "unreadable-file",
-    "file-too-large",
-    "not-utf-8",
-    "yaml-syntax",
-    "yaml-colon",
-    "yaml-tab",
-    "yaml-too-deep",
-    "yaml-not-a-mapping",
+    UNREADABLE_FILE,
+    FILE_TOO_LARGE,
+    NOT_UTF_8,
+    YAML_SYNTAX,
+    YAML_COLON,
+    YAML_TAB,
+    YAML_TOO_DEEP,
+    YAML_NOT_A_MAPPING,
 }
 """Codes of the problems after which a file's content is missing."""
 
@@ -67,10 +103,10 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
     place = Place(folder.relative_to(root).as_posix())
     data = Node(place)
     if any(forbidden_characters(folder.name, place)):
-        problems.add(error("bad-file-name", place, name=repr(folder.name)))
+        problems.add(error(BAD_FILE_NAME, place, name=repr(folder.name)))
     for path in _visible(folder):
         if any(forbidden_characters(path.name, place)):
-            problems.add(error("bad-file-name", place, name=repr(path.name)))
+            problems.add(error(BAD_FILE_NAME, place, name=repr(path.name)))
         elif path.is_dir():
             _add_folder(data, path, root, problems)
         elif _ending(path) in _YAML:
@@ -80,7 +116,7 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
     complete = not any(problem.code in _UNREAD for problem in problems)
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
-        problems.add(error("no-pack", place, key=PACK_KEY))
+        problems.add(error(NO_PACK, place, key=PACK_KEY))
     return unit
 
 
@@ -103,7 +139,7 @@ def _merge(data: Node, more: Node, problems: Problems) -> None:
     for key, value in more.items():
         place = more.key_places[key]
         if key in data.key_places:
-            problems.add(error("duplicate-key", place, key=key, first=data.key_places[key]))
+            problems.add(error(DUPLICATE_KEY, place, key=key, first=data.key_places[key]))
         else:
             data.add(key, value, place)
 
@@ -135,7 +171,7 @@ def _entries(files: list[Path], place: Place, root: Path, problems: Problems) ->
             count = len(problems)
             entry = _yaml(path, root, problems)
             if not entry and len(problems) == count:
-                problems.add(error("empty-file", entry.place))
+                problems.add(error(EMPTY_FILE, entry.place))
             else:
                 entries.append(entry)
     return entries
@@ -144,7 +180,7 @@ def _entries(files: list[Path], place: Place, root: Path, problems: Problems) ->
 def _not_read(path: Path, root: Path, problems: Problems) -> None:
     """Warns of a file that docgen does not read, unless it may be a picture."""
     if path.is_dir() or _ending(path) not in _PICTURES:
-        problems.add(warning("unused-file", Place(path.relative_to(root).as_posix())))
+        problems.add(warning(UNUSED_FILE, Place(path.relative_to(root).as_posix())))
 
 
 def _documents(files: list[Path], place: Place, root: Path, problems: Problems) -> Node:

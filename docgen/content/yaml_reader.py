@@ -15,6 +15,72 @@ from docgen.content.characters import forbidden_characters
 from docgen.content.source_files import SourceFile
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error
+from docgen.problem_codes import problem_code
+
+YAML_SYNTAX = problem_code(
+    "yaml-syntax",
+    en=(
+        "this is not YAML: {context} ({reason})",
+        "look at this line and the one above: an ASCII colon with a blank behind it, blanks to "
+        "indent, quotes in pairs; quote a text that begins with > % @ ` [ {{ or holds `: `",
+    ),
+    zh=(
+        "YAML 写法有误：{context}（{reason}）",
+        "检查这一行和上一行：冒号用英文、后面有空格，缩进用空格，引号要成对；以 > % @ ` [ {{ 开头"
+        "或含有「: 」的文字，前后加引号",
+    ),
+)
+YAML_NOT_A_MAPPING = problem_code(
+    "yaml-not-a-mapping",
+    en=("the file should consist of `name: value`", "write each line as name: value"),
+    zh=("文件应当由「名称: 值」组成", "每行写成 名称: 值"),
+)
+YAML_TOO_DEEP = problem_code(
+    "yaml-too-deep",
+    en=("nested too deeply", "check that the brackets of this line are in pairs"),
+    zh=("嵌套太深", "检查这一行的括号是否成对"),
+)
+YAML_ALIAS = problem_code(
+    "yaml-alias",
+    en=(
+        "YAML's & and * references are not supported",
+        "write the value out; quote a text that begins with * or &",
+    ),
+    zh=("不支持 YAML 的 & 和 * 引用", "把值写全；以 * 或 & 开头的文字要加引号"),
+)
+YAML_TAB = problem_code(
+    "yaml-tab",
+    en=("a tab indents this line", "indent with blanks"),
+    zh=("缩进用了 Tab", "改用空格缩进"),
+)
+YAML_COLON = problem_code(
+    "yaml-colon",
+    en=("the colon is wrong: {text}", "an ASCII colon and a blank follow the name: `name: value`"),
+    zh=("冒号不对：{text}", "名称后面用英文冒号加一个空格：名称: 值"),
+)
+YAML_KEY = problem_code(
+    "yaml-key",
+    en=("a key must be one name", "write the label that stands on the form"),
+    zh=("键必须是一个名称", "把键写成表格上的标签"),
+)
+YAML_COMMA = problem_code(
+    "yaml-comma",
+    en=("a comma inside a figure: …,{rest}", "write it without commas for thousands: 1200.00"),
+    zh=("数字中有逗号：…,{rest}", "不写千分位逗号：1200.00"),
+)
+DUPLICATE_KEY = problem_code(
+    "duplicate-key",
+    en=("「{key}」 is given twice, first at {first}", "keep one, delete the other"),
+    zh=("「{key}」写了两次，第一次在 {first}", "保留一处，删去另一处"),
+)
+YAML_TAG = problem_code(
+    "yaml-tag",
+    en=(
+        "the YAML tag {tag} is not supported",
+        "take the tag away; quote a text that begins with !",
+    ),
+    zh=("不支持 YAML 标记 {tag}", "去掉标记；以 ! 开头的文字要加引号"),
+)
 
 _CORE = "tag:yaml.org,2002:"
 _CORE_TYPES = frozenset(
@@ -46,18 +112,18 @@ def read_yaml(source: SourceFile, problems: Problems) -> Node:
         problems.add(_syntax_problem(source, reason))
         return Node(whole)
     except (yaml.YAMLError, RecursionError):
-        problems.add(error("yaml-syntax", whole, reason="unreadable", context=""))
+        problems.add(error(YAML_SYNTAX, whole, reason="unreadable", context=""))
         return Node(whole)
     if root is None:
         return Node(whole)
     reader = _YamlReader(source, problems)
     if not isinstance(root, yaml.MappingNode):
-        problems.add(error("yaml-not-a-mapping", reader.place(root)))
+        problems.add(error(YAML_NOT_A_MAPPING, reader.place(root)))
         return Node(whole)
     try:
         mapping = reader.mapping(root)
     except RecursionError:
-        problems.add(error("yaml-too-deep", whole))
+        problems.add(error(YAML_TOO_DEEP, whole))
         return Node(whole)
     if reader.aliased:
         problems.extend(_alias_problems(source))
@@ -70,7 +136,7 @@ def _depth_problem(source: SourceFile) -> Problem | None:
     for number, line in enumerate(source.text.split("\n"), 1):
         depth += sum(line.count(sign) for sign in "[{") - sum(line.count(sign) for sign in "]}")
         if depth > _MAX_DEPTH or line.count("- ") > _MAX_DEPTH or line.count("? ") > _MAX_DEPTH:
-            return error("yaml-too-deep", Place(source.name, number, 1))
+            return error(YAML_TOO_DEEP, Place(source.name, number, 1))
     return None
 
 
@@ -80,7 +146,7 @@ def _alias_problems(source: SourceFile) -> Iterator[Problem]:
         if isinstance(event, yaml.AliasEvent):
             mark = event.start_mark
             position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            yield error("yaml-alias", Place(source.name, *position))
+            yield error(YAML_ALIAS, Place(source.name, *position))
 
 
 def _syntax_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem:
@@ -100,10 +166,10 @@ def _slip(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem | None:
         text = lines[number]
         place = Place(source.name, number + 1, 1)
         if text.strip() and "\t" in text[: len(text) - len(text.lstrip())]:
-            return error("yaml-tab", place)
+            return error(YAML_TAB, place)
         if colon := _COLON.match(text):
             colon_place = place.shifted(0, colon.start(1) + 1)
-            return error("yaml-colon", colon_place, text=text.strip()[:40])
+            return error(YAML_COLON, colon_place, text=text.strip()[:40])
     return None
 
 
@@ -112,7 +178,7 @@ def _parser_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem
     place = Place(source.name, mark.line + 1, mark.column + 1) if mark else Place(source.name, 1, 1)
     lines = source.text.split("\n")
     context = lines[place.line - 1].strip() if place.line <= len(lines) else ""
-    return error("yaml-syntax", place, reason=reason.problem or "", context=context[:60])
+    return error(YAML_SYNTAX, place, reason=reason.problem or "", context=context[:60])
 
 
 def _is_blank(node: yaml.Node) -> bool:
@@ -137,12 +203,12 @@ class _YamlReader:
         for key_node, value_node in node.value:
             place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._problems.add(error("yaml-key", place))
+                self._problems.add(error(YAML_KEY, place))
             elif node.flow_style and _THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
-                self._problems.add(error("yaml-comma", place, rest=key_node.value))
+                self._problems.add(error(YAML_COMMA, place, rest=key_node.value))
             elif key_node.value in result.key_places:
                 first = result.key_places[key_node.value]
-                self._problems.add(error("duplicate-key", place, key=key_node.value, first=first))
+                self._problems.add(error(DUPLICATE_KEY, place, key=key_node.value, first=first))
             else:
                 self._problems.extend(forbidden_characters(key_node.value, place))
                 result.add(key_node.value, self.value(value_node), place)
@@ -156,7 +222,7 @@ class _YamlReader:
         self._seen.add(id(node))
         if node.tag.removeprefix(_CORE) not in _CORE_TYPES:
             tag = node.tag.replace(_CORE, "!!")
-            self._problems.add(error("yaml-tag", place, tag=tag))
+            self._problems.add(error(YAML_TAG, place, tag=tag))
             return Blank(place)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node)

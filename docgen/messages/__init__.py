@@ -1,4 +1,4 @@
-"""The texts of docgen in Chinese and English: a YAML file per language, an entry per code."""
+"""The sentences of docgen in Chinese and English, but those of problems: a YAML file each."""
 
 from __future__ import annotations
 
@@ -7,31 +7,18 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal, TypeAlias, cast, get_args
+from typing import cast
 
 import yaml
 
-Language: TypeAlias = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-
-Entry: TypeAlias = Mapping[str, str]
-
-
-@cache
-def messages(language: Language) -> Mapping[str, Entry]:
-    """``message`` and ``hint`` of each problem code."""
-    return _read(f"{language}.yaml")
+from docgen.problem_codes import Language
 
 
 @cache
 def phrases(language: Language) -> Mapping[str, str]:
-    """The other sentences: results, ``doctor``, words for places."""
-    return cast("Mapping[str, str]", _read(f"phrases-{language}.yaml"))
-
-
-def _read(name: str) -> Mapping[str, Entry]:
-    text = files(__name__).joinpath(name).read_text("utf-8")
-    return cast("Mapping[str, Entry]", yaml.load(text, Loader=yaml.SafeLoader))
+    """Results, ``doctor``, words for places."""
+    text = files(__name__).joinpath(f"phrases-{language}.yaml").read_text("utf-8")
+    return cast("Mapping[str, str]", yaml.load(text, Loader=yaml.SafeLoader))
 
 
 def system_language() -> Language:

@@ -12,6 +12,7 @@ from docgen.content.blocks import Binding, Document
 from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Problem, Problems, error
 from docgen.packs.expressions import as_text, evaluate
+from docgen.packs.expressions.evaluate import EXPRESSION_FAILED, UNKNOWN_NAME
 
 
 def bind_documents(data: Node, problems: Problems) -> None:
@@ -28,7 +29,7 @@ def _first_uses(found: Iterable[Problem]) -> Iterator[Problem]:
     reported: set[tuple[str, str]] = set()
     for problem in found:
         key = (problem.words.get("name", ""), problem.words.get("owner", ""))
-        if problem.code != "unknown-name" or key not in reported:
+        if problem.code != UNKNOWN_NAME or key not in reported:
             yield problem
         reported.add(key)
 
@@ -50,5 +51,5 @@ def _bound_text(binding: Binding, names: tuple[Node, ...], problems: Problems) -
         return as_text(value)
     except TypeError as reason:
         words = {"expression": binding.expression, "reason": reason}
-        problems.add(error("expression-failed", binding.place, **words))
+        problems.add(error(EXPRESSION_FAILED, binding.place, **words))
         return Text("")

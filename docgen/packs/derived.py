@@ -11,8 +11,34 @@ from collections.abc import Iterable, Iterator
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Problem, Problems, error
 from docgen.packs.expressions import evaluate
+from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
+from docgen.problem_codes import problem_code
+
+MISSING_FOR_DERIVED = problem_code(
+    "missing-for-derived",
+    en=(
+        "「{derived}」 follows from 「{name}」, which is missing (formula at {rule})",
+        "add a line `{name}:` (leave it blank if there is nothing to say)",
+    ),
+    zh=(
+        "推算「{derived}」需要「{name}」，但没有这个字段（公式在 {rule}）",
+        "添上一行 {name}:（没有内容就留空）",
+    ),
+    says_missing=True,
+)
+DERIVED_DIFFERS = problem_code(
+    "derived-differs",
+    en=(
+        "「{name}」 says {typed}, its formula gives {derived}",
+        "delete the line and let the pack count; or correct the figures it follows from",
+    ),
+    zh=(
+        "「{name}」填的是 {typed}，按公式推算是 {derived}",
+        "删去这一行，由模板推算；或改正相加、相除的数",
+    ),
+)
 
 
 def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -> None:
@@ -26,9 +52,9 @@ def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -
 def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Problems) -> None:
     def of_formula(found: Iterable[Problem]) -> Iterator[Problem]:
         for problem in found:
-            if problem.code == "unknown-name":
+            if problem.code == UNKNOWN_NAME:
                 words = {"name": problem.words["name"], "derived": formula.field}
-                yield error("missing-for-derived", owner.place, rule=formula.place, **words)
+                yield error(MISSING_FOR_DERIVED, owner.place, rule=formula.place, **words)
             else:
                 yield problem.of_pack()
 
@@ -63,4 +89,4 @@ def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator
         return
     elif not (isinstance(typed, Figure) and isinstance(value, Figure) and typed == value):
         place = getattr(typed, "place", None) or owner.key_places.get(name, owner.place)
-        yield error("derived-differs", place, name=name, typed=typed, derived=value)
+        yield error(DERIVED_DIFFERS, place, name=name, typed=typed, derived=value)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from docgen.content.values import Node
 from docgen.diagnostics import Problems, template_error
+from docgen.packs.pack_codes import PACK_FIELD, PACK_KEY
 
 _LISTS = ("kept", "dates", "texts")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -57,9 +58,9 @@ def read_next(node: object, problems: Problems) -> NextYear:
     for key, value in node.items():
         place = node.key_places[key]
         if key not in _LISTS:
-            problems.add(template_error("pack-key", place, key=key, nearest=""))
+            problems.add(template_error(PACK_KEY, place, key=key, nearest=""))
         elif isinstance(value, list):
             lists[key] = tuple(map(str, value))
         else:
-            problems.add(template_error("pack-field", place, key=key))
+            problems.add(template_error(PACK_FIELD, place, key=key))
     return NextYear(**lists)

@@ -20,6 +20,7 @@ from decimal import Decimal
 
 from docgen.content.values import Blank, Figure, Node, Text
 from docgen.diagnostics import Problems, template_error
+from docgen.packs.pack_codes import PACK_FIELD
 
 LATIN = "Times New Roman"
 
@@ -207,4 +208,4 @@ class _FormatReader:
 
     def _report(self, node: Node, key: str) -> None:
         place = node.key_places.get(key, node.place)
-        self._problems.add(template_error("pack-field", place, key=key))
+        self._problems.add(template_error(PACK_FIELD, place, key=key))

@@ -27,7 +27,25 @@ from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.packs.next_year import NextYear, read_next
 from docgen.packs.official_format import OfficialFormat, read_format
+from docgen.packs.pack_codes import PACK_FIELD, PACK_KEY, SCHEMA_INVALID
 from docgen.packs.rules import Checks, Rule
+from docgen.problem_codes import Code, problem_code
+
+NO_PART = problem_code(
+    "no-part",
+    en=("the pack has no file {file}", "put it into the pack's folder, or correct `file`"),
+    zh=("模板包中没有文件 {file}", "把文件放进模板包文件夹，或改正 file"),
+)
+PACK_REPEAT = problem_code(
+    "pack-repeat",
+    en=("repeat is not as it should be: {text}", "write it like `repeat: 项目 in projects`"),
+    zh=("repeat 写得不对：{text}", "写成 repeat: 项目 in projects"),
+)
+JSON_SYNTAX = problem_code(
+    "json-syntax",
+    en=("this is not JSON: {reason}", "check the commas, quotes and brackets of this line"),
+    zh=("JSON 写法有误：{reason}", "检查这一行的逗号、引号和括号"),
+)
 
 _KEYS = ("output", "properties", "parts", "derived", "rules", "checks", "next", "format")
 _REPEAT = re.compile(r"^\s*(\w+)\s+in\s+(.+?)\s*$")
@@ -116,7 +134,7 @@ class _PackYamlReader:
         for key in node:
             if key not in keys:
                 nearest = "".join(get_close_matches(key, keys, 1, 0.5))
-                self.problem("pack-key", node.key_places[key], key=key, nearest=nearest)
+                self.problem(PACK_KEY, node.key_places[key], key=key, nearest=nearest)
 
     def pack(self) -> Pack:
         self.check_keys(self.data, *_KEYS)
@@ -134,31 +152,31 @@ class _PackYamlReader:
             next=read_next(self.data.get("next"), self.problems),
         )
 
-    def problem(self, code: str, place: Place, **words: object) -> None:
+    def problem(self, code: Code, place: Place, **words: object) -> None:
         self.problems.add(template_error(code, place, **words))
 
     def text(self, node: Node, key: str) -> Text:
         value = node.get(key)
         if not isinstance(value, Text):
-            self.problem("pack-field", node.place, key=key)
+            self.problem(PACK_FIELD, node.place, key=key)
             return Text("", node.place)
         return value
 
     def properties(self) -> Properties:
         node = self.data.get("properties")
         if not isinstance(node, Node):
-            self.problem("pack-field", self.data.place, key="properties")
+            self.problem(PACK_FIELD, self.data.place, key="properties")
             return Properties(Text(""), Text(""), Text(""))
         return Properties(*(self.text(node, key) for key in ("title", "author", "date")))
 
     def parts(self) -> list[Part]:
         items = self.data.get("parts")
         if not isinstance(items, Items) or not items:
-            self.problem("pack-field", self.data.place, key="parts")
+            self.problem(PACK_FIELD, self.data.place, key="parts")
             return []
         for item in items:
             if not isinstance(item, Node):
-                self.problem("pack-field", getattr(item, "place", None) or items.place, key="file")
+                self.problem(PACK_FIELD, getattr(item, "place", None) or items.place, key="file")
         return [self.part(item) for item in items if isinstance(item, Node)]
 
     def part(self, item: Node) -> Part:
@@ -166,18 +184,18 @@ class _PackYamlReader:
         self.check_keys(item, "file", "repeat")
         path = self.folder / Path(file).name
         if file and (Path(file).name != file or not _is_file(path)):
-            self.problem("no-part", file.place or item.place, file=file)
+            self.problem(NO_PART, file.place or item.place, file=file)
         repeat = item.get("repeat")
         match = _REPEAT.match(str(repeat)) if repeat is not None else None
         if repeat is not None and not match:
-            self.problem("pack-repeat", item.key_places["repeat"], text=repeat)
+            self.problem(PACK_REPEAT, item.key_places["repeat"], text=repeat)
         loop = (match[1], match[2]) if match else None
         return Part(path, path.relative_to(self.root).as_posix(), loop)
 
     def derived(self) -> list[Derived]:
         node = self.data.get("derived", Node(self.data.place))
         if not isinstance(node, Node):
-            self.problem("pack-field", self.data.key_places["derived"], key="derived")
+            self.problem(PACK_FIELD, self.data.key_places["derived"], key="derived")
             return []
         return [Derived(key, str(value), node.key_places[key]) for key, value in node.items()]
 
@@ -185,7 +203,7 @@ class _PackYamlReader:
         items = self.data.get("rules", Items(self.data.place))
         for item in items if isinstance(items, list) else ():
             if not isinstance(item, Node):
-                self.problem("pack-field", self.data.key_places["rules"], key="name")
+                self.problem(PACK_FIELD, self.data.key_places["rules"], key="name")
                 continue
             self.check_keys(item, "name", "at", "each", "require", "warn")
             yield Rule(
@@ -200,7 +218,7 @@ class _PackYamlReader:
     def checks(self) -> Checks:
         node = self.data.get("checks", Node(self.data.place))
         if not isinstance(node, Node):
-            self.problem("pack-field", self.data.key_places["checks"], key="checks")
+            self.problem(PACK_FIELD, self.data.key_places["checks"], key="checks")
             return Checks()
         lists = ("money", "points", "facts", "plans", "apart", "titles")
         self.check_keys(node, "year", "carried", "unit", *lists)
@@ -231,13 +249,13 @@ class _PackYamlReader:
         try:
             schema = json.loads(source.text) if source else {}
         except json.JSONDecodeError as reason:
-            self.problem("json-syntax", Place(name, reason.lineno, reason.colno), reason=reason.msg)
+            self.problem(JSON_SYNTAX, Place(name, reason.lineno, reason.colno), reason=reason.msg)
             return {}
         except RecursionError:
-            self.problem("json-syntax", Place(name, 1, 1), reason="nested too deeply")
+            self.problem(JSON_SYNTAX, Place(name, 1, 1), reason="nested too deeply")
             return {}
         if not isinstance(schema, dict):
-            self.problem("schema-invalid", Place(name, 1, 1), reason="{…}")
+            self.problem(SCHEMA_INVALID, Place(name, 1, 1), reason="{…}")
         return schema if isinstance(schema, dict) else {}
 
 

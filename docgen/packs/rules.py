@@ -22,6 +22,22 @@ from typing import Any
 from docgen.content.values import Blank, Figure, Node, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.packs.expressions import evaluate, paths_in
+from docgen.packs.expressions.evaluate import UNKNOWN_NAME
+from docgen.problem_codes import problem_code
+
+RULE_ROUNDING = problem_code(
+    "rule-rounding",
+    en=(
+        "「{rule}」 is off by no more than rounding: {values}",
+        "{require} should hold: make them agree if you can",
+    ),
+    zh=("「{rule}」相差在四舍五入以内：{values}", "应有 {require}：能一致就改成一致"),
+)
+RULE_BROKEN = problem_code(
+    "rule-broken",
+    en=("「{rule}」 does not hold: {values}", "{require} should hold: check these figures"),
+    zh=("不符合「{rule}」：{values}", "应有 {require}：核对这几处数字"),
+)
 
 _COMPARISON = re.compile(r"^(.+?)\s(<=|>=|==|<|>)\s(.+)$")
 _ROUNDING = Decimal("0.005")
@@ -124,7 +140,7 @@ def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]
         operands = list(_operands(rule.require, names))
         yield _broken_rule(rule, operands, computed, difference, scope[0])
     # A missing name is reported where it is needed; a wrong expression is a fault of the pack.
-    yield from (problem.of_pack() for problem in found if problem.code != "unknown-name")
+    yield from (problem.of_pack() for problem in found if problem.code != UNKNOWN_NAME)
 
 
 def _distance(left: Any, right: Any) -> Decimal:
@@ -172,7 +188,7 @@ def _broken_rule(
         + (f"（{operand.place}）" if operand.place else "")
         for operand in (*fields, *computed)
     )
-    code = "rule-rounding" if rounding else "rule-broken"
+    code = RULE_ROUNDING if rounding else RULE_BROKEN
     require = _OPERATORS_IN.sub(lambda match: _OPERATORS[match[0]], rule.require)
     words = {"rule": rule.name, "values": shown or "空", "require": require}
     problem = error(code, places[0] if places else owner.place, **words)

@@ -17,6 +17,7 @@ from jsonschema.validators import extend
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error, template_error
+from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.typing import (
     MARKDOWN,
     Schema,
@@ -25,6 +26,45 @@ from docgen.packs.typing import (
     resolved,
     type_values,
     types_of,
+)
+from docgen.problem_codes import problem_code
+
+WRONG_TYPE = problem_code(
+    "wrong-type",
+    en=("「{field}」 is 「{value}」 and should be {wanted}", "{advice}"),
+    zh=("「{field}」的值「{value}」不对：应当是{wanted}", "{advice}"),
+)
+NOT_ALLOWED = problem_code(
+    "not-allowed",
+    en=("「{field}」 may not be 「{value}」", "allowed are: {allowed}"),
+    zh=("「{field}」不能是「{value}」", "只能是：{allowed}"),
+)
+LEFT_BLANK = problem_code(
+    "left-blank",
+    en=("「{field}」 may not be blank", "fill it in"),
+    zh=("「{field}」不能留空", "填上内容"),
+)
+SCHEMA_RULE = problem_code(
+    "schema-rule",
+    en=(
+        "「{field}」 is 「{value}」, which is not as it should be: {rule}",
+        "change it accordingly",
+    ),
+    zh=("「{field}」的值「{value}」不合要求：{rule}", "按要求修改"),
+)
+MISSING_FILE = problem_code(
+    "missing-file",
+    en=(
+        "the chapter 「{name}」 is missing",
+        "make {file} in this folder; leave it empty if there is nothing to say",
+    ),
+    zh=("缺少「{name}」这一章", "在这个文件夹里建 {file}；没有内容就建一个空文件"),
+)
+REQUIRED_FIELD = problem_code(
+    "required-field",
+    en=("「{field}」 lacks 「{name}」{meant}", "{fill}"),
+    zh=("「{field}」下面缺少「{name}」{meant}", "{fill}"),
+    says_missing=True,
 )
 
 _TYPES = {"object", "array", "string", "number", "integer"}
@@ -54,9 +94,9 @@ def schema_problems(schema: Schema, place: Place) -> list[Problem]:
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as reason:
-        return [template_error("schema-invalid", place, reason=reason.message)]
+        return [template_error(SCHEMA_INVALID, place, reason=reason.message)]
     return [
-        template_error("schema-invalid", place, reason=reason)
+        template_error(SCHEMA_INVALID, place, reason=reason)
         for reason in dict.fromkeys(_unusable(schema, schema))
     ]
 
@@ -157,19 +197,19 @@ def _problems(data: Node, root: Schema, violation: ValidationError) -> Iterator[
             yield _missing(value, root, _untyped(violation.schema), name, place, words["field"])
         case "type":
             wanted = types_of({"type": allowed})[0].replace("integer", "number")
-            yield error("wrong-type", place, wanted=wanted, value=shown, **words)
+            yield error(WRONG_TYPE, place, wanted=wanted, value=shown, **words)
         case "enum":
             listed = "、".join(str(option) for option in allowed if option is not None)
-            yield error("not-allowed", place, value=shown, allowed=listed, **words)
+            yield error(NOT_ALLOWED, place, value=shown, allowed=listed, **words)
         case "minLength" if not shown:
-            yield error("left-blank", place, **words)
+            yield error(LEFT_BLANK, place, **words)
         case "additionalProperties":
             return  # reported as an unused key, with the nearest name
         case _:
             described = str(_untyped(violation.schema).get("description", ""))
             limit = str(allowed) if rule in _LIMITS else described or str(allowed)
             kind = rule if rule in _LIMITS else "pattern"
-            yield error("schema-rule", place, value=shown, rule=kind, limit=limit, **words)
+            yield error(SCHEMA_RULE, place, value=shown, rule=kind, limit=limit, **words)
 
 
 def _missing(
@@ -178,14 +218,14 @@ def _missing(
     """A missing key, with what to write there, and the key that may be a misspelling of it."""
     wanted_schema = property_of(root, schema, name)
     if wanted_schema.get("contentMediaType") == MARKDOWN and place.line == 0:
-        return error("missing-file", place, file=f"{name}.md", name=name)
+        return error(MISSING_FILE, place, file=f"{name}.md", name=name)
     unknown = [key for key in owner if key not in schema.get("properties", {})]
     near = get_close_matches(name, unknown, 1, 0.5)
     wanted = types_of(wanted_schema)[:1] or ["string"]
     place = owner.key_places.get(near[0], place) if near else place
     fill = "renamed" if near else wanted[0]
     words = {"name": name, "field": field, "meant": near[0] if near else "", "fill": fill}
-    return error("required-field", place, **words)
+    return error(REQUIRED_FIELD, place, **words)
 
 
 def _untyped(value: Any) -> Any:

@@ -14,6 +14,13 @@ from docgen.diagnostics import PdfError, Place
 from docgen.pdf import PDF_SECONDS, libreoffice, msword
 from docgen.pdf.fonts import font_environment, substitutions
 from docgen.pool import ordered_futures
+from docgen.problem_codes import problem_code
+
+NO_CONVERTER = problem_code(
+    "no-converter",
+    en=("no PDF was made: there is neither LibreOffice nor Word on this machine", "{install}"),
+    zh=("没有生成 PDF：这台机器上没有 LibreOffice，也没有 Word", "{install}"),
+)
 
 _AT_ONCE, _CALLS = 25, 4
 """The most files in a call: few enough that workers end together, many enough that the start of
@@ -52,7 +59,7 @@ def can_convert() -> bool:
 def no_converter(place: Place) -> PdfError:
     """The error that names what to install on this system."""
     systems = {"darwin": "mac", "win32": "windows"}
-    return PdfError("no-converter", place, install=systems.get(sys.platform, "debian"))
+    return PdfError(NO_CONVERTER, place, install=systems.get(sys.platform, "debian"))
 
 
 def convert(

@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
+from docgen.problem_codes import problem_code
 from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import read_identity, set_fingerprint
@@ -19,6 +20,32 @@ from docgen.roundtrip.locations import Locations, excerpt
 from docgen.roundtrip.three_way import Merge, merge_agreement, merge_files
 from docgen.templates.package import rezipped
 from docgen.word.xml import w
+
+NOT_MERGEABLE = problem_code(
+    "not-mergeable",
+    en=(
+        "this edited Word file cannot be read: {reason}; it was not overwritten",
+        "open it in Word and save it under a new name; or add --replace to move it into edited/",
+    ),
+    zh=(
+        "这个改过的 Word 文件读不了：{reason}；没有覆盖它",
+        "在 Word 里打开并另存一次；或加 --replace，把它移到 edited 文件夹再生成",
+    ),
+)
+EDIT_CONFLICT = problem_code(
+    "edit-conflict",
+    en=(
+        "the office and the content changed the same place{at}: the Word file says 「{theirs}」, "
+        "the content 「{ours}」, before it was 「{base}」; nothing was written",
+        "make both say the same, in Word or in the content, and run again; --replace gives up the "
+        "Word file's edits",
+    ),
+    zh=(
+        "办公室和内容改了同一处{at}：Word 里是「{theirs}」，按内容是「{ours}」，原来是「{base}」；"
+        "什么也没有写",
+        "把两边改成一样（改 Word 或改内容），再运行；要放弃 Word 里的修改，加 --replace",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +82,7 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> MergedF
     # The file may come from any program; a damaged one raises exceptions of many kinds.
     except Exception as reason:
         message = str(reason) or type(reason).__name__
-        raise EditsAtRiskError("not-mergeable", place, reason=message) from reason
+        raise EditsAtRiskError(NOT_MERGEABLE, place, reason=message) from reason
     merge = merge_files(read_document(base_document), read_document(our_document), file)
     problems = tuple(_conflicts(merge, file, place))
     graft(our_document, office, merge)
@@ -100,5 +127,5 @@ def _conflicts(merge: Merge, file: DocxFile, place: Place) -> Iterator[Problem]:
         sides = {"base": conflict.base, "ours": conflict.ours, "theirs": conflict.theirs}
         location = locations.of(next(iter(conflict.theirs), conflict.near))
         texts = {name: excerpt(items) or "—" for name, items in sides.items()}
-        problem = error("edit-conflict", place, **texts)
+        problem = error(EDIT_CONFLICT, place, **texts)
         yield replace(problem, document=location, exit_code=ExitCode.EDITS_AT_RISK)

@@ -11,9 +11,32 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from docgen.atomic import FILE_OPEN, WRITE_FAILED
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
+from docgen.problem_codes import problem_code
 from docgen.roundtrip.fingerprint import Identity
 from docgen.roundtrip.locks import find_lock
+
+SAME_OUTPUT = problem_code(
+    "same-output",
+    en=(
+        "its output has the same name as that of {other}: {output}",
+        "correct the name of one of the units",
+    ),
+    zh=("与 {other} 的输出文件同名：{output}", "改正其中一个单位的名称"),
+)
+EDITED_FILE = problem_code(
+    "edited-file",
+    en=(
+        "somebody has edited this Word file, and what it was built from is not known; it was not "
+        "overwritten",
+        "add --replace to move it into edited/ and build a fresh one; or use --out",
+    ),
+    zh=(
+        "这个 Word 文件有人改过，又找不到它是从哪一次生成的，没有覆盖它",
+        "加 --replace，把它移到 edited 文件夹再生成；或用 --out 输出到别处",
+    ),
+)
 
 ASIDE = "edited"
 """The folder, beside the outputs, into which edited files are moved."""
@@ -41,18 +64,18 @@ def decide(identity: Identity, unit: str, fingerprint: str, place: Place) -> Dec
         OutputError: the file is another unit's report.
     """
     if identity.unit and identity.unit != unit:
-        raise OutputError("same-output", place, other=identity.unit, output=Path(place.file).name)
+        raise OutputError(SAME_OUTPUT, place, other=identity.unit, output=Path(place.file).name)
     if identity.untouched:
         return Decision.WRITE
     if not identity.fingerprint:
-        raise EditsAtRiskError("edited-file", place)
+        raise EditsAtRiskError(EDITED_FILE, place)
     return Decision.LEAVE if identity.fingerprint == fingerprint else Decision.MERGE
 
 
 def refuse_if_open(path: Path, place: Place) -> None:
     """Raises :class:`EditsAtRiskError` if somebody has the file open."""
     if lock := find_lock(path):
-        raise EditsAtRiskError("file-open", place, holder=lock.holder)
+        raise EditsAtRiskError(FILE_OPEN, place, holder=lock.holder)
 
 
 def read_office_file(path: Path, place: Place) -> bytes:
@@ -60,7 +83,7 @@ def read_office_file(path: Path, place: Place) -> bytes:
     try:
         return path.read_bytes()
     except OSError as reason:
-        raise EditsAtRiskError("file-open", place, holder="") from reason
+        raise EditsAtRiskError(FILE_OPEN, place, holder="") from reason
 
 
 def move_aside(path: Path, place: Place) -> Path:
@@ -77,4 +100,4 @@ def move_aside(path: Path, place: Place) -> Path:
         return path.rename(next(folder / name for name in names if not (folder / name).exists()))
     except OSError as reason:
         message = reason.strerror or reason
-        raise OutputError("write-failed", place, reason=message) from reason
+        raise OutputError(WRITE_FAILED, place, reason=message) from reason

@@ -21,7 +21,8 @@ from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack, load_pack
 from docgen.packs.schema import apply_schema, schema_problems
 from docgen.packs.typing import type_values
-from docgen.project import Project, find_project, listed
+from docgen.problem_codes import problem_code
+from docgen.project import UNKNOWN_PACK, Project, find_project, listed
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.templates.fill import fill
@@ -29,6 +30,12 @@ from docgen.templates.package import DocumentProperties, pack
 from docgen.templates.provenance import Trace
 from docgen.templates.template import CompiledTemplate
 from docgen.templates.template_cache import cached_template
+
+BAD_DATE = problem_code(
+    "bad-date",
+    en=("「{date}」 is not recognised as a date", "write it as 2024年4月26日"),
+    zh=("文件日期「{date}」认不出来", "写成 2024年4月26日"),
+)
 
 _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
 
@@ -73,7 +80,7 @@ class Packs:
         if name not in self._project.pack_names():
             known = listed(self._project.pack_names())
             place = name.place or unit.place
-            problems.add(error("unknown-pack", place, pack=name, known=known))
+            problems.add(error(UNKNOWN_PACK, place, pack=name, known=known))
             return None
         if name not in self._loaded:
             self._loaded[name] = self._load(name)
@@ -163,7 +170,7 @@ def schema_text(pack: str, *, root: Path | None = None) -> str:
     path = project.packs / pack / "schema.json"
     if Path(pack).name != pack or not path.is_file():
         known = listed(sorted(file.parent.name for file in project.packs.glob("*/schema.json")))
-        raise UsageError("unknown-pack", Place("word_templates"), pack=pack, known=known)
+        raise UsageError(UNKNOWN_PACK, Place("word_templates"), pack=pack, known=known)
     return path.read_text("utf-8")
 
 
@@ -189,7 +196,7 @@ def _properties_and_name(
         )
     document_date = _date(day)
     if document_date is None and not faults:
-        problems.add(error("bad-date", unit.place, date=day))
+        problems.add(error(BAD_DATE, unit.place, date=day))
     if document_date is None:
         return None, ""
     pack_name = template_pack.name

@@ -9,10 +9,39 @@ from zipfile import is_zipfile
 from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, PdfError, Place, Problem, UsageError, warning
 from docgen.pdf import PDF_SECONDS
-from docgen.project import Project, find_project
+from docgen.problem_codes import problem_code
+from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
+
+STALE_PDF = problem_code(
+    "stale-pdf",
+    en=(
+        "the PDF beside it is older than the Word file",
+        "run docgen pdf {edition} to make it again",
+    ),
+    zh=("旁边的 PDF 比 Word 文件旧", "运行 docgen pdf {edition} 重新生成"),
+)
+PDF_TIMEOUT = problem_code(
+    "pdf-timeout",
+    en=(
+        "making the PDF took longer than {seconds} seconds and was stopped",
+        "open the file in Word or LibreOffice and look; for a very long file add --timeout",
+    ),
+    zh=(
+        "转换 PDF 超过 {seconds} 秒，已停止",
+        "用 Word 或 LibreOffice 打开文件看看；文件很大时加 --timeout",
+    ),
+)
+PDF_FAILED = problem_code(
+    "pdf-failed",
+    en=(
+        "making the PDF failed: {reason}",
+        "open the file in Word or LibreOffice to see whether it is damaged",
+    ),
+    zh=("转换 PDF 失败：{reason}", "用 Word 或 LibreOffice 打开文件看看是否损坏"),
+)
 
 ARCHIVE_SUFFIX = "-archive"
 """The end of a PDF/A's name, after the name of its Word file."""
@@ -36,7 +65,7 @@ def convert_files(
     file = Path(target)
     if file.suffix.lower() == ".docx":
         if not file.is_file():
-            raise UsageError("not-found", Place(target))
+            raise UsageError(NOT_FOUND, Place(target))
         edition, files = (
             Edition(_project_or_none(root) or Project(file.resolve().parent), ""),
             [file],
@@ -104,7 +133,7 @@ def stale_pdfs(files: Iterable[Path], edition: Edition) -> Iterator[Problem]:
         old = file.with_suffix(".pdf")
         if old.exists() and old.stat().st_mtime < file.stat().st_mtime:
             place = Place(edition.project.relative(old))
-            yield warning("stale-pdf", place, edition=edition.name or file.name)
+            yield warning(STALE_PDF, place, edition=edition.name or file.name)
 
 
 def _written(
@@ -114,9 +143,9 @@ def _written(
     path, place = file.with_name(f"{file.stem}{suffix}.pdf"), Place(project.relative(file))
     try:
         if data == "timeout":
-            raise PdfError("pdf-timeout", place, seconds=seconds)
+            raise PdfError(PDF_TIMEOUT, place, seconds=seconds)
         if isinstance(data, str):
-            raise PdfError("pdf-failed", place, reason=data)
+            raise PdfError(PDF_FAILED, place, reason=data)
         write_atomically(path, data, project.relative(path))
     except DocgenError as reason:
         return reason.problem

@@ -8,9 +8,16 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.diagnostics import Place, UsageError
+from docgen.problem_codes import problem_code
 from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.bases import FOLDER, Bases
 from docgen.runs.action_cache import ActionCache
+
+NOTHING_BUILT = problem_code(
+    "nothing-built",
+    en=("no Word file has been built yet", "run docgen render {edition} first"),
+    zh=("还没有生成过 Word 文件", "先运行 docgen render {edition}"),
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Edition:
             if self.name not in self.project.editions():
                 self.units()
             place = Place(self.project.relative(self.folder))
-            raise UsageError("nothing-built", place, edition=self.name)
+            raise UsageError(NOTHING_BUILT, place, edition=self.name)
         return files
 
     def has_output(self, file: Path) -> bool:

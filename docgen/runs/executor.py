@@ -12,10 +12,23 @@ from typing import Protocol
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.pdf import converter as pdf
 from docgen.pool import cores, map_ordered
+from docgen.problem_codes import problem_code
 from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
 from docgen.runs.verify import Verifier
+
+NO_DASK = problem_code(
+    "no-dask",
+    en=(
+        "--scheduler needs Dask, which is not installed on this machine",
+        'run pip install "docgen[dask]", or leave --scheduler out',
+    ),
+    zh=(
+        "--scheduler 要用 Dask，这台机器上没有安装",
+        '运行 pip install "docgen[dask]"；或去掉 --scheduler',
+    ),
+)
 
 
 class Executor(Protocol):
@@ -95,7 +108,7 @@ def executor_for(
     if not scheduler:
         return nullcontext(LocalExecutor(jobs or cores()))
     if find_spec("distributed") is None:
-        raise UsageError("no-dask", Place(scheduler))
+        raise UsageError(NO_DASK, Place(scheduler))
     from docgen.runs.cluster.client import connected
 
     return connected(scheduler, edition)

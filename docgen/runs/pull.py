@@ -8,6 +8,8 @@ from pathlib import Path
 
 from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError, warning
+from docgen.problem_codes import problem_code
+from docgen.project import NOT_FOUND
 from docgen.roundtrip.docx_model import DocxFile, paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import Identity, fingerprint_of, read_identity, with_fingerprint
@@ -18,6 +20,45 @@ from docgen.runs.build import Packs, build_unit
 from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced_document
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Comment, Progress, Review
+
+UNIT_GONE = problem_code(
+    "unit-gone",
+    en=(
+        "this is the file of unit {unit}, which the content does not have any more",
+        "if its folder was renamed, give it its name back; else move the file away",
+    ),
+    zh=("这是单位 {unit} 的文件，内容里没有这个单位了", "文件夹改了名就改回去；不要了就把文件移走"),
+)
+NOT_BUILT_HERE = problem_code(
+    "not-built-here",
+    en=(
+        "docgen did not build this file, or its marks are gone",
+        "save the built file itself under a new name, do not paste its text into a new one",
+    ),
+    zh=(
+        "这个文件不是 docgen 生成的，或者标记已经没有了",
+        "用生成的那个文件另存，不要复制文字到新文件",
+    ),
+)
+CONTENT_MOVED = problem_code(
+    "content-moved",
+    en=(
+        "somebody changed the content while the edits were tried; nothing was written",
+        "run docgen pull again",
+    ),
+    zh=("写回时内容文件又有人改了，什么也没有写", "再运行一次 docgen pull"),
+)
+BASE_UNKNOWN = problem_code(
+    "base-unknown",
+    en=(
+        "what this file was built from is not known; it cannot be compared",
+        "use the machine that built it, or bring the .docgen folder of build along",
+    ),
+    zh=(
+        "找不到这个文件是从哪一次生成的，无法比较",
+        "用生成它的那台电脑，或把 build 文件夹里的 .docgen 一起拷来",
+    ),
+)
 
 
 def diff_files(
@@ -82,8 +123,8 @@ def _unknown_files(edition: Edition) -> Iterator[Review]:
     for path in edition.word_files():
         if (identity := read_identity(path)).unit not in edition.unit_names():
             place = Place(edition.project.relative(path))
-            unit_gone = warning("unit-gone", place, unit=identity.unit) if identity.unit else None
-            problem = unit_gone or warning("not-built-here", place)
+            unit_gone = warning(UNIT_GONE, place, unit=identity.unit) if identity.unit else None
+            problem = unit_gone or warning(NOT_BUILT_HERE, place)
             yield Review(path.name, path, problems=(problem,))
 
 
@@ -132,10 +173,10 @@ def office_file(path: Path, edition: Edition) -> OfficeFile:
     """
     place = Place(edition.project.relative(path))
     if not path.is_file():
-        raise UsageError("not-found", place)
+        raise UsageError(NOT_FOUND, place)
     identity = read_identity(path)
     if not identity.unit or not identity.edition:
-        raise UsageError("not-built-here", place)
+        raise UsageError(NOT_BUILT_HERE, place)
     own = replace(edition, name=identity.edition)
     (folder,) = own.units([identity.unit])
     return OfficeFile(path, identity, own, folder)
@@ -158,9 +199,7 @@ def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) 
         plan = carry_back(pull_input, packs)
         proposals, files = plan.proposals, plan.files
         if write and _state(file.folder) != before:
-            raise EditsAtRiskError(
-                "content-moved", Place(file.edition.project.relative(file.folder))
-            )
+            raise EditsAtRiskError(CONTENT_MOVED, Place(file.edition.project.relative(file.folder)))
         if write:
             _write(plan, file)
     comments = tuple(_comments(pull_input.theirs))
@@ -189,7 +228,7 @@ def _merged_file(file: OfficeFile, fingerprint: str, fresh: bytes) -> MergedFile
     data = file.path.read_bytes()
     base = fresh if file.identity.fingerprint == fingerprint else file.base
     if base is None:
-        raise EditsAtRiskError("base-unknown", file.place)
+        raise EditsAtRiskError(BASE_UNKNOWN, file.place)
     return merge_into(base, fresh, data, file.place)
 
 

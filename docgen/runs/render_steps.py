@@ -24,6 +24,7 @@ from docgen.runs.results import Outcome, Progress
 from docgen.runs.unit_task import Builder, WorkerResult
 from docgen.runs.verify import Verifier
 from docgen.runs.write import WriteSettings, write_unit
+from docgen.verify.pdf_file import FONT_SUBSTITUTED
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ def _measured(
     with closing(run.executor.verify(verifier, units)) as results:
         for name, result in zip(stale, results, strict=True):
             # Substituted fonts are named once for the whole run.
-            deviations = result.without("font-substituted").all_problems()
+            deviations = result.without(FONT_SUBSTITUTED).all_problems()
             record = Measured(
                 result.verified, tuple(problem.as_warning() for problem in deviations)
             )

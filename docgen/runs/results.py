@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen.checking.waivers import Waived
 from docgen.diagnostics import DocumentPlace, ExitCode, Problem, Severity
+from docgen.problem_codes import Code
 from docgen.roundtrip.proposals import Proposal
 
 Progress = Callable[[str, int, int], None]
@@ -89,7 +90,7 @@ class Result:
         for outcome in self.outcomes:
             yield from outcome.problems
 
-    def without(self, code: str) -> Result:
+    def without(self, code: Code) -> Result:
         """The result without the problems that have ``code``."""
 
         def kept(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

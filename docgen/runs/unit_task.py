@@ -12,9 +12,36 @@ from docgen.diagnostics import (
     Problem,
     error,
 )
+from docgen.problem_codes import problem_code
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
+
+DOCGEN_FAILED = problem_code(
+    "docgen-failed",
+    en=(
+        "docgen failed: {reason} ({where})",
+        "send this and the content files to docgen's keepers; other units are not affected",
+    ),
+    zh=(
+        "程序出错：{reason}（{where}）",
+        "请把这一条和内容文件发给 docgen 的维护者；其他单位不受影响",
+    ),
+)
+UNIT_TIMEOUT = problem_code(
+    "unit-timeout",
+    en=(
+        "building it took more than {seconds} seconds, and was stopped",
+        "look for a very long paragraph or table in its content, or send it to docgen's keepers; "
+        "other units are not affected",
+    ),
+    zh=(
+        "生成超过 {seconds} 秒，已停下",
+        "看看内容里有没有特别长的段落或表格；找不到原因的，把内容发给 docgen 的维护者；"
+        "其他单位不受影响",
+    ),
+)
+
 
 UNIT_SECONDS = 120
 """The time limit for building or verifying a unit, where several are built; a report of 30 pages
@@ -69,7 +96,7 @@ class Builder:
         """The result for a unit that could not be built."""
         place = Place(self.edition.project.relative(folder))
         late = isinstance(reason, TimeoutError)
-        problem = error("unit-timeout", place, seconds=UNIT_SECONDS) if late else None
+        problem = error(UNIT_TIMEOUT, place, seconds=UNIT_SECONDS) if late else None
         problem = problem or unexpected(place, reason)
         return WorkerResult(folder, None, Outcome(folder.name, None, problems=(problem,)))
 
@@ -79,4 +106,4 @@ def unexpected(place: Place, reason: Exception) -> Problem:
     frames = traceback.extract_tb(reason.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "—"
     message = f"{type(reason).__name__}: {reason}"[:200]
-    return error("docgen-failed", place, reason=message, where=where)
+    return error(DOCGEN_FAILED, place, reason=message, where=where)

@@ -10,12 +10,27 @@ from pathlib import Path
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error
 from docgen.packs.official_format import OfficialFormat
 from docgen.packs.pack import load_pack
-from docgen.project import Project, listed
+from docgen.problem_codes import problem_code
+from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.edition import find_edition
 from docgen.runs.results import Outcome, Result
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
+
+NOT_MEASURED = problem_code(
+    "not-measured",
+    en=(
+        "the file cannot be opened: {reason}",
+        "open it in Word, WPS or a PDF reader to see whether it is damaged",
+    ),
+    zh=("文件打不开：{reason}", "用 Word、WPS 或 PDF 阅读器打开看看是否损坏"),
+)
+WHICH_PACK = problem_code(
+    "which-pack",
+    en=("nothing says which pack this file is of", "add --pack; there are: {known}"),
+    zh=("看不出这个文件属于哪个模板包", "加 --pack，现有：{known}"),
+)
 
 
 def verify_files(
@@ -33,7 +48,7 @@ def verify_files(
         pdfs = (docx.with_suffix(".pdf") for docx in built)
         return verify_each(project, [*built, *(path for path in pdfs if path.exists())], pack)
     if not file.is_file():
-        raise UsageError("not-found", Place(target))
+        raise UsageError(NOT_FOUND, Place(target))
     return verify_each(project, [file], pack)
 
 
@@ -77,7 +92,7 @@ class Verifier:
     def failed(self, files: Sequence[Path], reason: Exception) -> Result:
         """The result for files that could not be verified."""
         places = (Place(self.project.relative(file)) for file in files)
-        problems = (error("not-measured", place, reason=type(reason).__name__) for place in places)
+        problems = (error(NOT_MEASURED, place, reason=type(reason).__name__) for place in places)
         return Result((), tuple(problems))
 
 
@@ -89,7 +104,7 @@ def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterat
         yield from deviations_in(file, official, place)
     # A damaged file can make any of the parsers raise any exception.
     except Exception as reason:
-        yield error("not-measured", place, reason=str(reason) or type(reason).__name__)
+        yield error(NOT_MEASURED, place, reason=str(reason) or type(reason).__name__)
 
 
 def _pack_of(file: Path) -> str:
@@ -111,7 +126,7 @@ class _Formats:
         if len(self._names) == 1:
             return self._names[0]
         known = listed(self._names)
-        raise UsageError("which-pack", Place(self._project.relative(file)), known=known)
+        raise UsageError(WHICH_PACK, Place(self._project.relative(file)), known=known)
 
     def get(self, name: str, file: Path) -> OfficialFormat | None:
         """The format of the pack ``name``; ``None`` if it has none or cannot be loaded.
@@ -121,7 +136,7 @@ class _Formats:
         if name not in self._names:
             known = listed(self._names)
             place = Place(self._project.relative(file))
-            raise UsageError("unknown-pack", place, pack=name, known=known)
+            raise UsageError(UNKNOWN_PACK, place, pack=name, known=known)
         if name not in self._loaded:
             pack = load_pack(self._project.packs / name, self._project.root, self.problems)
             self._loaded[name] = pack.format if pack else None

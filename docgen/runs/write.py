@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from docgen.atomic import write_atomically
+from docgen.atomic import FILE_OPEN, write_atomically
 from docgen.diagnostics import DocgenError, EditsAtRiskError, OutputError, Place, warning
+from docgen.problem_codes import problem_code
 from docgen.project import Project
 from docgen.roundtrip.fingerprint import read_identity, unit_of
 from docgen.roundtrip.merging import merge_into
 from docgen.roundtrip.overwrite import (
+    EDITED_FILE,
+    SAME_OUTPUT,
     Decision,
     decide,
     move_aside,
@@ -23,6 +26,39 @@ from docgen.runs.build import Report
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.runs.unit_task import WorkerResult, unexpected
+
+RENAMED_FILE = problem_code(
+    "renamed-file",
+    en=(
+        "the report is called {output} now, with the Word file's edits; the old file was moved to "
+        "{moved}",
+        "edit the new file from now on; delete the old one when it is not needed",
+    ),
+    zh=(
+        "报告改名为 {output}，Word 里的修改已带过去；旧文件移到了 {moved}",
+        "以后改新文件；旧文件确认无用后删去",
+    ),
+)
+MOVED_ASIDE = problem_code(
+    "moved-aside",
+    en=(
+        "the edited file was moved to {moved}",
+        "docgen pull {moved} carries its edits into the content, then they stay",
+    ),
+    zh=("改过的文件移到了 {moved}", "docgen pull {moved} 把里面的修改写回内容，下次就不会丢"),
+)
+LAYOUT_NOT_MERGED = problem_code(
+    "layout-not-merged",
+    en=(
+        "styles, headers or page setup of the template have changed; only words came into this "
+        "edited file",
+        "for the new layout: docgen pull, then render with --replace",
+    ),
+    zh=(
+        "模板的样式、页眉页脚或页面设置变了；这个改过的文件只并入了文字",
+        "要用新的版式：docgen pull 写回修改，再加 --replace 生成",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +90,7 @@ def write_unit(result: WorkerResult, writing: WriteSettings, owner: str) -> Outc
     place = Place(project.relative(result.folder))
     try:
         if owner != outcome.name:
-            raise OutputError("same-output", place, other=owner, output=report.name)
+            raise OutputError(SAME_OUTPUT, place, other=owner, output=report.name)
         return _Writer(report, outcome, writing).write()
     except DocgenError as reason:
         problem = reason.problem
@@ -117,7 +153,7 @@ class _Writer:
         if outcome.docx is None:
             return outcome
         moved = self.project.relative(move_aside(old, place))
-        problem = warning("renamed-file", place, moved=moved, output=self.report.name)
+        problem = warning(RENAMED_FILE, place, moved=moved, output=self.report.name)
         return replace(outcome, problems=(*outcome.problems, problem))
 
     def write_data(self, data: bytes) -> Outcome:
@@ -132,7 +168,7 @@ class _Writer:
         """Moves the edited file aside, and writes a fresh one."""
         refuse_if_open(self.path, self.place)
         moved = self.project.relative(move_aside(self.path, self.place))
-        problem = warning("moved-aside", self.place, moved=moved)
+        problem = warning(MOVED_ASIDE, self.place, moved=moved)
         outcome = self.write_data(self.report.data)
         return replace(outcome, problems=(*outcome.problems, problem))
 
@@ -140,15 +176,15 @@ class _Writer:
         """Merges the new content into the edited file; with conflicts, writes nothing."""
         base = self.writing.edition.bases.find(self.outcome.name, fingerprint)
         if base is None:
-            raise EditsAtRiskError("edited-file", self.place)
+            raise EditsAtRiskError(EDITED_FILE, self.place)
         merged = merge_into(base, self.report.data, theirs, self.place)
         if merged.conflicts:
             problems = (*self.outcome.problems, *merged.conflicts)
             return replace(self.outcome, problems=problems)
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
-            raise EditsAtRiskError("file-open", self.place, holder="")
+            raise EditsAtRiskError(FILE_OPEN, self.place, holder="")
         outcome = replace(self.write_data(merged.data), merged=True)
         if merged.layout:
-            problem = warning("layout-not-merged", self.place)
+            problem = warning(LAYOUT_NOT_MERGED, self.place)
             outcome = replace(outcome, problems=(*outcome.problems, problem))
         return outcome

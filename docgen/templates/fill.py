@@ -21,6 +21,7 @@ from docgen.diagnostics import (
     template_error,
 )
 from docgen.packs.expressions import FAILURES, MissingUse, Scope, recording_missing
+from docgen.problem_codes import problem_code
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_OPEN
@@ -33,6 +34,39 @@ from docgen.word.notes import copy_repeated_notes
 from docgen.word.row_breaks import let_tall_rows_break
 from docgen.word.sections import reopen_last_section
 from docgen.word.xml import WP, W, w
+
+TEMPLATE_STRUCTURE = problem_code(
+    "template-structure",
+    en=(
+        "filled in, it is no valid Word document: {reason}",
+        "check that both ends of a loop stand on one level: in rows, cells or paragraphs of their "
+        "own",
+    ),
+    zh=(
+        "填好以后不是有效的 Word 文档：{reason}",
+        "检查循环标签的开头和结尾是否都在同一层：都占整行、整格或整段",
+    ),
+    may_follow=True,
+)
+MISSING_FIELD = problem_code(
+    "missing-field",
+    en=(
+        "「{name}」 is missing{nearest} and the template needs it ({template})",
+        "add a line `{name}:` (leave it blank if there is nothing to say); if the content never "
+        "had that name, the template is wrong",
+    ),
+    zh=(
+        "缺少「{name}」{nearest}，模板要用（{template}）",
+        "添上一行 {name}:（没有内容就留空）；名称在内容里本来就没有的，是模板写错了",
+    ),
+    says_missing=True,
+)
+TEMPLATE_FAILED = problem_code(
+    "template-failed",
+    en=("the tag fails: {reason} ({template})", "check its field names and filters"),
+    zh=("标签算不出来：{reason}（{template}）", "检查标签里的字段名和过滤器"),
+    may_follow=True,
+)
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _MARK_BYTES = b"\xef\xb7"
@@ -82,7 +116,7 @@ def fill(
         filled = {name: _serialized(root) for name, root in trees.items()}
         if trace is None and any(map(_has_mark, filled.values())):
             place = template.styles.place
-            found.add(template_error("template-structure", place, reason="merge: w:sdt"))
+            found.add(template_error(TEMPLATE_STRUCTURE, place, reason="merge: w:sdt"))
         found.extend(filling.problems)
     return None if found.has_errors else with_resources(template.entries | filled, filling)
 
@@ -119,7 +153,7 @@ def _missing_field(
 ) -> Problem:
     site = _site(template, story, use.line)
     place = use.owner if use.owner and use.owner.file else data.place
-    return error("missing-field", place, site, name=use.name, nearest=use.nearest)
+    return error(MISSING_FIELD, place, site, name=use.name, nearest=use.nearest)
 
 
 def _failure(
@@ -133,7 +167,7 @@ def _failure(
         trace = trace.tb_next
     site = _site(template, story, line)
     place = Place(site.part) if site else data.place
-    return template_error("template-failed", place, site, reason=reason)
+    return template_error(TEMPLATE_FAILED, place, site, reason=reason)
 
 
 def _parsed(xml: str, template: CompiledTemplate, problems: Problems) -> etree._Element | None:
@@ -141,7 +175,7 @@ def _parsed(xml: str, template: CompiledTemplate, problems: Problems) -> etree._
         return cast(etree._Element, parse_xml(xml.encode()))
     except etree.XMLSyntaxError as reason:
         place = template.styles.place
-        problems.add(template_error("template-structure", place, reason=reason.msg or ""))
+        problems.add(template_error(TEMPLATE_STRUCTURE, place, reason=reason.msg or ""))
         return None
 
 

@@ -9,6 +9,7 @@ from docgen.content.blocks import Document, Item, Paragraph, Picture, Span
 from docgen.content.values import Blank, Text
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.packs.expressions import Missing
+from docgen.problem_codes import problem_code
 from docgen.templates.block_xml import At, blocks_xml
 from docgen.templates.drawings import Drawings
 from docgen.templates.list_numbers import ListNumbers
@@ -16,6 +17,15 @@ from docgen.templates.marks import TRACE_END
 from docgen.templates.provenance import Trace, ValueSource
 from docgen.templates.sites import Sites
 from docgen.word.styles import Styles
+
+NO_STYLE = problem_code(
+    "no-style",
+    en=(
+        "the template has no style 「{style}」, and the text uses it",
+        "make the style in the first .docx of the pack",
+    ),
+    zh=("模板没有样式「{style}」，正文里用到了它", "在模板包的第一个 .docx 中建立这个样式"),
+)
 
 _NOWHERE = Place("")
 
@@ -75,7 +85,7 @@ class FillContext:
         return self.drawings.xml(picture, room)
 
     def _report_missing(self, style: str) -> None:
-        problem = template_error("no-style", self.styles.place, style=style)
+        problem = template_error(NO_STYLE, self.styles.place, style=style)
         if problem not in self.problems:
             self.problems.add(problem)
 

@@ -15,9 +15,29 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.packs.pack import Part
+from docgen.problem_codes import problem_code
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES, open_notes
 from docgen.word.revisions import strip_revisions
+
+TEMPLATE_TOO_LARGE = problem_code(
+    "template-too-large",
+    en=(
+        "unpacks to more than {limit} MB, which is not like a form",
+        "open it in Word and compress its pictures",
+    ),
+    zh=("解开后超过 {limit} MB，不像一份表格", "用 Word 打开检查，压缩其中的图片"),
+)
+NOT_A_DOCX = problem_code(
+    "not-a-docx",
+    en=("not a valid .docx: {reason}", "open it in Word or WPS and save it as .docx"),
+    zh=("不是有效的 .docx 文件：{reason}", "用 Word 或 WPS 打开，另存为 .docx"),
+)
+TEMPLATE_TAG_PLACE = problem_code(
+    "template-tag-place",
+    en=("tags may not stand in {story}", "move tags from comments into the text"),
+    zh=("{story} 里不能写标签", "批注里的标签移到正文"),
+)
 
 _TAG = re.compile(rb"\{[{%]")
 _STORIES = (RT.HEADER, RT.FOOTER, *NOTES)
@@ -46,15 +66,13 @@ def read_part(part: Part, problems: Problems) -> Document | None:
     try:
         if _unpacked_size(part.path) > UNPACKED_LIMIT:
             limit = UNPACKED_LIMIT // 1024 // 1024
-            problems.add(template_error("template-too-large", place, limit=limit))
+            problems.add(template_error(TEMPLATE_TOO_LARGE, place, limit=limit))
             return None
         document = docx.Document(str(part.path))
         open_notes(document)
     except _NO_DOCX as reason:
         message = str(reason) or type(reason).__name__
-        problems.add(
-            template_error("not-a-docx", place, reason=message.replace(str(part.path), ""))
-        )
+        problems.add(template_error(NOT_A_DOCX, place, reason=message.replace(str(part.path), "")))
         return None
     strip_revisions(document.element)
     return document
@@ -76,7 +94,7 @@ def _mark(document: Document, part: Part, sites: Sites, problems: Problems) -> N
     for relation in document.part.rels.values():
         if relation.reltype == RT.COMMENTS and _TAG.search(relation.target_part.blob):
             name = str(relation.target_part.partname).rpartition("/")[2]
-            problems.add(template_error("template-tag-place", Place(part.name), story=name))
+            problems.add(template_error(TEMPLATE_TAG_PLACE, Place(part.name), story=name))
         if relation.reltype in _STORIES:
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")

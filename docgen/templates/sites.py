@@ -21,6 +21,7 @@ from itertools import islice
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, template_error
+from docgen.problem_codes import Code, problem_code
 from docgen.templates.cell_tags import mark_grid, set_cell_property
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline, SlotModel
@@ -37,6 +38,57 @@ from docgen.templates.tags import (
     plain,
 )
 from docgen.word.xml import text_of, w
+
+TEMPLATE_BROKEN_TAG = problem_code(
+    "template-broken-tag",
+    en=(
+        "half a tag: …{text}… ({template})",
+        "complete {{{{ … }}}} or {{% … %}} with half-width braces; a tag may not run over "
+        "paragraphs",
+    ),
+    zh=(
+        "标签不完整：…{text}…（{template}）",
+        "补全 {{{{ … }}}} 或 {{% … %}}，用半角括号，一个标签不要跨段落",
+    ),
+)
+TEMPLATE_TAG = problem_code(
+    "template-tag",
+    en=(
+        "{tag} is docxtpl's, docgen does not take it ({template})",
+        "{instead}; docs/templates.md lists the tags",
+    ),
+    zh=(
+        "{tag} 是 docxtpl 的写法，docgen 不用它（{template}）",
+        "{instead}；可用的标签见 docs/templates.md",
+    ),
+)
+TEMPLATE_SLOT_PLACE = problem_code(
+    "template-slot-place",
+    en=(
+        "{{{{p … }}}} may not stand in a header, a footer or a note ({template})",
+        "use {{{{ … }}}} there",
+    ),
+    zh=("页眉、页脚、脚注、尾注里不能放 {{{{p … }}}}（{template}）", "那里用 {{{{ … }}}}"),
+)
+MERGE_OUTSIDE_TABLE = problem_code(
+    "merge-outside-table",
+    en=(
+        "{tag} does not stand in a table, so there is no cell for it ({template})",
+        "use it in the cells of a table",
+    ),
+    zh=("{tag} 不在表格里，没有单元格可用（{template}）", "只用在表格的单元格里"),
+)
+TEMPLATE_TEXT_LOST = problem_code(
+    "template-text-lost",
+    en=(
+        "{tag} takes away its whole row, cell or paragraph, and 「{text}」 with it ({template})",
+        "give the tag a row, cell or paragraph of its own",
+    ),
+    zh=(
+        "{tag} 会删去整行、整格或整段，其中的文字「{text}」会丢失（{template}）",
+        "让这个标签单独占一行表格、一格或一段",
+    ),
+)
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -72,7 +124,7 @@ def mark_sites(
         place = outline.place(paragraph, part, story)
         rest = TAG.sub("", whole)
         if broken := BROKEN.search(rest):
-            problems.add(_problem("template-broken-tag", place, text=_excerpt(rest, broken)))
+            problems.add(_problem(TEMPLATE_BROKEN_TAG, place, text=_excerpt(rest, broken)))
             # A broken tag would make errors of valid tags after it.
             for text in texts:
                 text.text = ""
@@ -90,14 +142,14 @@ def _faults(paragraph: etree._Element, whole: str, place: TemplatePlace) -> Iter
     yield from _lost_text(paragraph, whole, place)
     for refused in REFUSED.finditer(whole):
         kind = refused[1] or refused[2]
-        yield _problem("template-tag", place, tag=refused[0], instead=kind)
+        yield _problem(TEMPLATE_TAG, place, tag=refused[0], instead=kind)
     if place.story and "{{p " in whole:
-        yield _problem("template-slot-place", place)
+        yield _problem(TEMPLATE_SLOT_PLACE, place)
     if not place.table and (cell_tag := MERGE.search(whole) or CELL.search(whole)):
-        yield _problem("merge-outside-table", place, tag=cell_tag[0])
+        yield _problem(MERGE_OUTSIDE_TABLE, place, tag=cell_tag[0])
 
 
-def _problem(code: str, place: TemplatePlace, **words: object) -> Problem:
+def _problem(code: Code, place: TemplatePlace, **words: object) -> Problem:
     return template_error(code, Place(place.part), place, **words)
 
 
@@ -186,7 +238,7 @@ def _lost_text(paragraph: etree._Element, whole: str, place: TemplatePlace) -> I
     around = text_of(container)
     lost = STRUCTURAL.sub("", around).strip() or _other_content(container)
     if lost or len(STRUCTURAL.findall(around)) > 1:
-        yield _problem("template-text-lost", place, text=lost or whole, tag=tag[0])
+        yield _problem(TEMPLATE_TEXT_LOST, place, text=lost or whole, tag=tag[0])
 
 
 def _other_content(element: etree._Element) -> str:

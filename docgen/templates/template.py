@@ -24,6 +24,7 @@ from lxml import etree
 from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
 from docgen.packs.expressions import FAILURES, names_in, new_environment
 from docgen.packs.pack import Pack, Part
+from docgen.problem_codes import problem_code
 from docgen.templates.cell_tags import FILTERS as CELL_FILTERS
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
@@ -35,6 +36,20 @@ from docgen.word.revisions import drop_bookmarks
 from docgen.word.sections import close_last_section
 from docgen.word.styles import Styles, read_styles
 from docgen.word.zip import CompressedEntry, compressed
+
+TEMPLATE_SYNTAX = problem_code(
+    "template-syntax",
+    en=(
+        "the tag is wrong: {reason} ({template})",
+        "correct it; loops and conditions need endfor and endif; a label with signs in it is "
+        'written group["label"]; docs/templates.md lists the filters',
+    ),
+    zh=(
+        "标签写法有误：{reason}（{template}）",
+        '改正标签；循环和条件要有 endfor、endif；名称里有标点时写成 组["名称"]；可用的过滤器见 '
+        "docs/templates.md",
+    ),
+)
 
 DOCUMENT = "word/document.xml"
 _STORY = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
@@ -177,7 +192,7 @@ class _Compiler:
             return True
         site = self._site(lines, line)
         place = Place(site.part if site else self._pack.place.file)
-        self._problems.add(template_error("template-syntax", place, site, reason=message))
+        self._problems.add(template_error(TEMPLATE_SYNTAX, place, site, reason=message))
         return False
 
     def _site(self, lines: list[int], line: int) -> TemplatePlace | None:

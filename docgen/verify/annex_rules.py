@@ -13,8 +13,19 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problem, deviation
 from docgen.packs.official_format import OfficialFormat
+from docgen.problem_codes import problem_code
+from docgen.verify.deviations import FORMAT_ANNEX_PAGE
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.xml import w
+
+FORMAT_ANNEX_TITLE = problem_code(
+    "format-annex-title",
+    en=(
+        "the title of {annex}, 「{found}」, is not the one announced, 「{wanted}」{at}",
+        "make them the same",
+    ),
+    zh=("{annex} 的标题「{found}」与附件说明「{wanted}」不一致{at}", "改成一样"),
+)
 
 _NUMBERED = re.compile(r"^(附件[：:])?\s*(\d+)[.．、]\s*")
 
@@ -29,7 +40,7 @@ def annex_deviations(
     marks = [passage for passage in written if passage.style == rule.mark.lower()]
     for mark in marks:
         if not _begins_page(mark.element):
-            yield deviation("format-annex-page", place, mark.place, annex=mark.text)
+            yield deviation(FORMAT_ANNEX_PAGE, place, mark.place, annex=mark.text)
     titles = _annex_titles(rule.title.lower(), passages, marks)
     announced = {}
     for entry in entries:
@@ -41,7 +52,7 @@ def annex_deviations(
         if wanted != found:
             where = (annex or listed or (marks[0], ""))[0].place
             words = {"annex": name, "found": found, "wanted": wanted}
-            yield deviation("format-annex-title", place, where, **words)
+            yield deviation(FORMAT_ANNEX_TITLE, place, where, **words)
 
 
 def _annex_titles(

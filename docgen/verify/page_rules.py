@@ -10,9 +10,38 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.packs.official_format import OfficialFormat
+from docgen.problem_codes import problem_code
+from docgen.verify.deviations import FORMAT_MARGIN, FORMAT_PAPER
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import w
+
+FORMAT_GRID = problem_code(
+    "format-grid",
+    en=(
+        "lines a page × characters a line are {found}{at}",
+        "they should be {wanted}: set the grid of lines and characters in the page setup",
+    ),
+    zh=("每页行数 × 每行字数是 {found}{at}", "应为 {wanted}：页面设置里选「指定行和字符网格」"),
+)
+FORMAT_TABLE_WIDTH = problem_code(
+    "format-table-width",
+    en=("the table is {found} mm wide{at}", "make it fit the text area of {wanted} mm"),
+    zh=("表格宽 {found} 毫米{at}", "版心宽 {wanted} 毫米，缩到版心以内"),
+)
+FORMAT_HEADING_LEVEL = problem_code(
+    "format-heading-level",
+    en=("a heading jumps to level {found}{at}", "it may be at most level {wanted}"),
+    zh=("标题从上一级跳到了第 {found} 级{at}", "应为第 {wanted} 级以内"),
+)
+FORMAT_NUMBER = problem_code(
+    "format-number",
+    en=(
+        "the number is 「{found}」{at}",
+        "Word should number it 「{wanted}」: delete the typed number and apply the heading style",
+    ),
+    zh=("编号是「{found}」{at}", "应由 Word 自动编号「{wanted}」：删去手写的编号，应用标题样式"),
+)
 
 _TWIPS_PER_MM = 1440 / 25.4
 _SIGNED = 2**31
@@ -48,7 +77,7 @@ def _paper(
     ):
         words = {"found": "×".join(f"{side:.0f}" for side in found)}
         words["wanted"] = "×".join(f"{length:g}" for length in wanted)
-        yield deviation("format-paper", place, where, **words)
+        yield deviation(FORMAT_PAPER, place, where, **words)
 
 
 def _margins(
@@ -58,7 +87,7 @@ def _margins(
         found, wanted = _millimetres(section, "pgMar", side), getattr(official.margins, side)
         if abs(found - wanted) > official.tolerance:
             words = {"side": side, "found": f"{found:.1f}", "wanted": f"{wanted:g}"}
-            yield deviation("format-margin", place, where, **words)
+            yield deviation(FORMAT_MARGIN, place, where, **words)
 
 
 def _grid(
@@ -67,7 +96,7 @@ def _grid(
     grid = section.find(w("docGrid"))
     kind = grid.get(w("type"), "") if grid is not None else ""
     if grid is None or kind not in ("linesAndChars", "snapToChars"):
-        yield deviation("format-grid", place, where, found="—", **_wanted_grid(official))
+        yield deviation(FORMAT_GRID, place, where, found="—", **_wanted_grid(official))
         return
     text = official.styles.get(official.body.lower())
     size = (text.size if text else None) or 16
@@ -79,7 +108,7 @@ def _grid(
     lines, characters = int(height / pitch + 0.02), int(width / (size + spacing / 4096) / 20 + 0.02)
     if (lines, characters) != (official.lines, official.characters):
         found = f"{lines} × {characters}"
-        yield deviation("format-grid", place, where, found=found, **_wanted_grid(official))
+        yield deviation(FORMAT_GRID, place, where, found=found, **_wanted_grid(official))
 
 
 def _wanted_grid(official: OfficialFormat) -> dict[str, str]:
@@ -99,7 +128,7 @@ def table_deviations(
         if width > room and not nested:
             where = DocumentPlace(table=number)
             words = {"found": f"{width / _TWIPS_PER_MM:.0f}", "wanted": f"{official.area[0]:g}"}
-            yield deviation("format-table-width", place, where, **words)
+            yield deviation(FORMAT_TABLE_WIDTH, place, where, **words)
 
 
 def heading_deviations(
@@ -113,7 +142,7 @@ def heading_deviations(
             continue
         if rule.level > above + 1:
             words = {"found": str(rule.level), "wanted": str(above + 1)}
-            yield deviation("format-heading-level", place, passage.place, **words)
+            yield deviation(FORMAT_HEADING_LEVEL, place, passage.place, **words)
         above = rule.level
         if rule.number:
             yield from _number(rule.number, cascade, passage, place)
@@ -124,6 +153,6 @@ def _number(
 ) -> Iterator[Problem]:
     found = cascade.number_text(passage.element)
     if typed := _TYPED_NUMBER.match(passage.text):
-        yield deviation("format-number", place, passage.place, found=typed[1], wanted=wanted)
+        yield deviation(FORMAT_NUMBER, place, passage.place, found=typed[1], wanted=wanted)
     elif found != wanted:
-        yield deviation("format-number", place, passage.place, found=found or "—", wanted=wanted)
+        yield deviation(FORMAT_NUMBER, place, passage.place, found=found or "—", wanted=wanted)

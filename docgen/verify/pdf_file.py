@@ -8,8 +8,21 @@ from pathlib import Path
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.packs.official_format import OfficialFormat
 from docgen.pdf.fonts import officials_of
+from docgen.problem_codes import problem_code
 from docgen.verify import pdf_rules
 from docgen.verify.glyphs import Font, read_fonts, read_pages
+
+FONT_SUBSTITUTED = problem_code(
+    "font-substituted",
+    en=(
+        "{substitute} stands in for {official}",
+        "for the official font, put its licensed file into fonts/ and make the PDF again",
+    ),
+    zh=(
+        "{official} 用 {substitute} 代替",
+        "要用正式字体，把有授权的字体文件放进 fonts 文件夹后重新生成",
+    ),
+)
 
 
 def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> Iterator[Problem]:
@@ -29,4 +42,4 @@ def _substituted(fonts: list[Font], place: Place) -> Iterator[Problem]:
     for font in fonts:
         if officials := officials_of(font.name):
             words = {"official": "、".join(officials), "substitute": font.name}
-            yield deviation("font-substituted", place, DocumentPlace(), **words).as_warning()
+            yield deviation(FONT_SUBSTITUTED, place, DocumentPlace(), **words).as_warning()

@@ -10,7 +10,45 @@ from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.packs.official_format import OfficialFormat
+from docgen.problem_codes import problem_code
+from docgen.verify.deviations import (
+    FORMAT_ANNEX_PAGE,
+    FORMAT_MARGIN,
+    FORMAT_NO_PAGE_NUMBER,
+    FORMAT_PAGE_NUMBER_FORM,
+    FORMAT_PAGE_NUMBER_SIDE,
+    FORMAT_PAPER,
+)
 from docgen.verify.glyphs import Font, GlyphLine, Page
+
+FORMAT_LINES = problem_code(
+    "format-lines",
+    en=("this page has {found} lines{at}", "it should have {wanted}: check line spacing and grid"),
+    zh=("这一页排了 {found} 行{at}", "应为 {wanted} 行：检查行距和网格"),
+)
+FORMAT_CHARACTERS = problem_code(
+    "format-characters",
+    en=("a line has {found} characters{at}", "it should have {wanted}: check size and grid"),
+    zh=("每行 {found} 个字{at}", "应为 {wanted} 个字：检查字号和网格"),
+)
+FORMAT_PAGE_NUMBER_ORDER = problem_code(
+    "format-page-number-order",
+    en=("the page number is {found}{at}", "it should be {wanted}"),
+    zh=("页码是 {found}{at}", "应为 {wanted}"),
+)
+FORMAT_PAGE_NUMBER_DISTANCE = problem_code(
+    "format-page-number-distance",
+    en=(
+        "the dash of the page number is {found} mm below the text area{at}",
+        "it should be {wanted} mm: change the footer's distance from the edge",
+    ),
+    zh=("页码的一字线在版心下 {found} 毫米{at}", "应为 {wanted} 毫米：调整页脚距边界的距离"),
+)
+FORMAT_FONT_NOT_EMBEDDED = problem_code(
+    "format-font-not-embedded",
+    en=("the font {font} is not embedded", "make the PDF again: docgen pdf file.docx"),
+    zh=("字体 {font} 没有嵌入", "重新生成 PDF：docgen pdf 文件.docx"),
+)
 
 _POINTS = 72 / 25.4
 _ASCENT, _DESCENT = 0.88, 0.12
@@ -37,7 +75,7 @@ def paper_deviations(
         ):
             words = {"found": "×".join(f"{side:.0f}" for side in found)}
             words["wanted"] = "×".join(f"{length:g}" for length in wanted)
-            yield deviation("format-paper", place, DocumentPlace(page=page.number), **words)
+            yield deviation(FORMAT_PAPER, place, DocumentPlace(page=page.number), **words)
 
 
 def area_deviations(
@@ -60,7 +98,7 @@ def area_deviations(
             if found / _POINTS < wanted - tolerance:
                 words = {"side": side, "found": f"{found / _POINTS:.1f}", "wanted": f"{wanted:g}"}
                 where = DocumentPlace(page=page.number)
-                yield deviation("format-margin", place, where, **words)
+                yield deviation(FORMAT_MARGIN, place, where, **words)
 
 
 class _Edges:
@@ -131,7 +169,7 @@ def _lines(
         return
     if count != official.lines:
         words = {"found": str(count), "wanted": str(official.lines)}
-        yield deviation("format-lines", place, DocumentPlace(page=page.number), **words)
+        yield deviation(FORMAT_LINES, place, DocumentPlace(page=page.number), **words)
 
 
 def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:
@@ -157,7 +195,7 @@ def _characters(official: OfficialFormat, page: Page, place: Place) -> Iterator[
     count = counts.most_common(1)[0][0]
     if count != official.characters:
         words = {"found": str(count), "wanted": str(official.characters)}
-        yield deviation("format-characters", place, DocumentPlace(page=page.number), **words)
+        yield deviation(FORMAT_CHARACTERS, place, DocumentPlace(page=page.number), **words)
 
 
 def number_deviations(
@@ -173,16 +211,16 @@ def number_deviations(
         line = _number_line(official, page)
         if line is None:
             if page.number > 1:
-                yield deviation("format-no-page-number", place, where)
+                yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
                 expected = expected + 1 if expected is not None else None
             continue
         match = re.fullmatch(rf"({re.escape(rule.dash)})?(\d+)({re.escape(rule.dash)})?", line.text)
         if not match or not (match[1] and match[3]):
             wanted = f"{rule.dash} 1 {rule.dash}"
-            yield deviation("format-page-number-form", place, where, found=line.text, wanted=wanted)
+            yield deviation(FORMAT_PAGE_NUMBER_FORM, place, where, found=line.text, wanted=wanted)
         number = int(match[2]) if match else expected
         if number is not None and expected is not None and number != expected:
-            yield deviation("format-page-number-order", place, where, found=number, wanted=expected)
+            yield deviation(FORMAT_PAGE_NUMBER_ORDER, place, where, found=number, wanted=expected)
         yield from _position(official, page, line, number or 1, place)
         expected = number + 1 if number is not None else None
 
@@ -199,12 +237,12 @@ def _position(
     wanted, off = ("right", right) if number % 2 else ("left", left)
     if abs(off) > tolerance:
         found = "left" if abs(left) <= tolerance else "right" if abs(right) <= tolerance else "—"
-        yield deviation("format-page-number-side", place, where, found=found, wanted=wanted)
+        yield deviation(FORMAT_PAGE_NUMBER_SIDE, place, where, found=found, wanted=wanted)
     bottom = page.height - official.margins.bottom * _POINTS
     below = (line.y - _DASH_ABOVE_BASELINE * line.size - bottom) / _POINTS
     if abs(below - rule.below) > tolerance:
         words = {"found": f"{below:.1f}", "wanted": f"{rule.below:g}"}
-        yield deviation("format-page-number-distance", place, where, **words)
+        yield deviation(FORMAT_PAGE_NUMBER_DISTANCE, place, where, **words)
 
 
 def annex_deviations(
@@ -215,11 +253,11 @@ def annex_deviations(
         for line in body_lines(official, page)[1:]:
             if _MARK.match(line.text) and line.left < (official.margins.left + 3) * _POINTS:
                 where = DocumentPlace(page=page.number, words=line.text)
-                yield deviation("format-annex-page", place, where, annex=line.text)
+                yield deviation(FORMAT_ANNEX_PAGE, place, where, annex=line.text)
 
 
 def font_deviations(fonts: Sequence[Font], place: Place) -> Iterator[Problem]:
     """Fonts that are not embedded: the page would look different on another machine."""
     for font in fonts:
         if not font.embedded:
-            yield deviation("format-font-not-embedded", place, DocumentPlace(), font=font.name)
+            yield deviation(FORMAT_FONT_NOT_EMBEDDED, place, DocumentPlace(), font=font.name)

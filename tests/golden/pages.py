@@ -1,8 +1,8 @@
-"""Pages of the docs that are generated from the messages."""
+"""Pages of the docs that are generated from what is registered."""
 
 from __future__ import annotations
 
-from docgen.messages import messages
+from docgen.problem_codes import CODES, import_all
 
 _HEAD = """\
 # Problems · 问题代码
@@ -17,12 +17,12 @@ What each code in `error[code]` means and what to type. `{…}` stands for what 
 
 def problems_page() -> str:
     """``docs/problems.md``."""
-    chinese, english = messages("zh"), messages("en")
+    import_all("docgen")
     rows = []
-    for code in sorted(english):
-        message_texts = (f"{_cell(entry['message'])}" for entry in (english[code], chinese[code]))
-        hint_texts = (f"{_cell(entry['hint'])}" for entry in (english[code], chinese[code]))
-        rows.append(f"| `{code}` | {'<br>'.join(message_texts)} | {'<br>'.join(hint_texts)} |\n")
+    for code, entry in sorted(CODES.items()):
+        both = zip(entry.texts["en"], entry.texts["zh"], strict=True)
+        message, hint = ("<br>".join(map(_cell, texts)) for texts in both)
+        rows.append(f"| `{code}` | {message} | {hint} |\n")
     return _HEAD + "".join(rows)
 
 

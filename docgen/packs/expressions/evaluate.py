@@ -15,6 +15,28 @@ from docgen.content.values import Blank, Figure, Text
 from docgen.diagnostics import Place, Problems, error
 from docgen.packs.expressions.missing import Missing, recording_missing
 from docgen.packs.expressions.sandbox import Scope, new_environment
+from docgen.problem_codes import problem_code
+
+EXPRESSION_FAILED = problem_code(
+    "expression-failed",
+    en=(
+        "the expression {expression} fails: {reason}",
+        "check its field names, brackets and quotes",
+    ),
+    zh=("表达式 {expression} 算不出来：{reason}", "检查表达式里的字段名、括号和引号"),
+    may_follow=True,
+)
+UNKNOWN_NAME = problem_code(
+    "unknown-name",
+    en=(
+        "the expression {expression} speaks of 「{name}」, and there is no such field{nearest}",
+        "add 「{name}」 to the content, or correct the name",
+    ),
+    zh=(
+        "表达式 {expression} 中的「{name}」没有这个字段{nearest}",
+        "在内容文件中添上「{name}」，或改正名称",
+    ),
+)
 
 _EXPRESSIONS = new_environment()
 
@@ -127,11 +149,11 @@ def _with_problems(
         try:
             value = compute()
         except FAILURES as reason:
-            problems.add(error("expression-failed", place, expression=expression, reason=reason))
+            problems.add(error(EXPRESSION_FAILED, place, expression=expression, reason=reason))
             return Blank(place)
     for use in {(use.name, use.owner): use for use in uses}.values():
         words = {"name": use.name, "owner": use.owner or "", "nearest": use.nearest}
-        problems.add(error("unknown-name", place, expression=expression, **words))
+        problems.add(error(UNKNOWN_NAME, place, expression=expression, **words))
     return Blank(place) if uses else value
 
 

@@ -15,13 +15,16 @@ from typing import Any
 import dask
 from distributed import Client, Future
 
+from docgen.content.source_files import UNREADABLE_FILE
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.pdf.converter import Converter, can_convert, no_converter, shares
 from docgen.pool import Pending, ordered_futures
+from docgen.problem_codes import problem_code
 from docgen.runs.cluster import worker
 from docgen.runs.cluster.payloads import unit_files, upload_of
 from docgen.runs.cluster.remote_results import (
     SCHEDULER_TIMEOUT,
+    WORKER_DIFFERS,
     ReadyResult,
     RemoteResult,
     as_usage_error,
@@ -31,6 +34,19 @@ from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 from docgen.runs.unit_task import Builder, WorkerResult
 from docgen.runs.verify import Verifier
+
+NO_SCHEDULER = problem_code(
+    "no-scheduler",
+    en=(
+        "no Dask scheduler has answered at this address in {seconds} seconds",
+        "check the address (such as tcp://10.0.0.1:8786), and run dask scheduler on that machine; "
+        "see docs/scale.md",
+    ),
+    zh=(
+        "这个地址没有 Dask 调度器应答，等了 {seconds} 秒",
+        "检查地址（如 tcp://10.0.0.1:8786），并在那台机器上运行 dask scheduler；见 docs/scale.md",
+    ),
+)
 
 _Pdfs = list[tuple[Path, bytes | str]]
 
@@ -53,7 +69,7 @@ def connected(address: str, edition: Edition) -> Iterator[ClusterExecutor]:
         try:
             client = Client(address, timeout=SCHEDULER_TIMEOUT, set_as_default=False, name="docgen")
         except (OSError, ValueError) as reason:
-            raise UsageError("no-scheduler", place, seconds=SCHEDULER_TIMEOUT) from reason
+            raise UsageError(NO_SCHEDULER, place, seconds=SCHEDULER_TIMEOUT) from reason
         with client:
             await_workers(client, place)
             _require_docgen(client, place)
@@ -66,7 +82,7 @@ def _require_docgen(client: Client, place: Place) -> None:
         specs = client.run(find_spec, "docgen")
     for address, spec in specs.items():
         if spec is None:
-            raise UsageError("worker-differs", Place(address), versions="docgen: —")
+            raise UsageError(WORKER_DIFFERS, Place(address), versions="docgen: —")
 
 
 @contextmanager
@@ -185,7 +201,7 @@ class ClusterExecutor:
             upload = upload_of(folder, self._project.root)
         except OSError as reason:
             place = Place(self._project.relative(Path(reason.filename or folder)))
-            raise UsageError("unreadable-file", place, reason=reason.strerror or reason) from reason
+            raise UsageError(UNREADABLE_FILE, place, reason=reason.strerror or reason) from reason
         return self._submit(worker.return_upload, upload)
 
     @cached_property

@@ -10,7 +10,40 @@ from typing import Any, Generic, TypeVar
 from distributed import Client, Future, KilledWorker
 
 from docgen.diagnostics import Place, UsageError
+from docgen.problem_codes import problem_code
 from docgen.runs.cluster.worker import WorkerDiffersError
+
+NO_WORKERS = problem_code(
+    "no-workers",
+    en=("the scheduler has no workers", "run dask worker on each machine; see docs/scale.md"),
+    zh=("调度器没有任何工作进程", "在各台机器上运行 dask worker；见 docs/scale.md"),
+)
+WORKER_DIFFERS = problem_code(
+    "worker-differs",
+    en=(
+        "a worker has other versions than this machine, and other files would come out: {versions}",
+        "install the same versions on every machine: pip install -c constraints.txt "
+        '"docgen[dask]", and start dask worker again',
+    ),
+    zh=(
+        "有工作进程的程序版本与这台机器不同，生成的文件会不同：{versions}",
+        '在每台机器上安装同样的版本：pip install -c constraints.txt "docgen[dask]"，再重新启动 '
+        "dask worker",
+    ),
+)
+CLUSTER_FAILED = problem_code(
+    "cluster-failed",
+    en=(
+        "the Dask cluster failed, and the run has stopped: {reason}",
+        "files that were written are whole; look at what scheduler and workers print: "
+        "docgen[dask] has to be installed on every machine, the scheduler's too; then run it again",
+    ),
+    zh=(
+        "Dask 集群出错，已停止：{reason}",
+        "已写好的文件是完整的；检查调度器和工作进程的输出，每台机器（包括调度器）都要安装 "
+        "docgen[dask]；然后再运行",
+    ),
+)
 
 Output = TypeVar("Output")
 
@@ -78,7 +111,7 @@ def await_workers(client: Client, place: Place) -> None:
     try:
         client.wait_for_workers(1, timeout=SCHEDULER_TIMEOUT)
     except TimeoutError as reason:
-        raise UsageError("no-workers", place) from reason
+        raise UsageError(NO_WORKERS, place) from reason
 
 
 @contextmanager
@@ -89,7 +122,7 @@ def as_usage_error(place: Place) -> Iterator[None]:
     except (KilledWorker, UsageError):
         raise
     except WorkerDiffersError as reason:
-        raise UsageError("worker-differs", place, versions=reason) from reason
+        raise UsageError(WORKER_DIFFERS, place, versions=reason) from reason
     except Exception as reason:
         message = f"{type(reason).__name__}: {reason}".splitlines()[0][:200]
-        raise UsageError("cluster-failed", place, reason=message) from reason
+        raise UsageError(CLUSTER_FAILED, place, reason=message) from reason

@@ -9,14 +9,41 @@ from pathlib import Path
 
 from docgen.atomic import write_folder
 from docgen.checking.todo_lists import CARRIED, UNFILLED
-from docgen.content.unit import Unit, load_unit
+from docgen.content.unit import BAD_FILE_NAME, Unit, load_unit
 from docgen.content.values import Items, Text
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.packs.pack import Pack, load_pack
-from docgen.project import Project, find_project
+from docgen.problem_codes import problem_code
+from docgen.project import UNKNOWN_PACK, Project, find_project
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.carry_forward import Carrier
 from docgen.scaffold.content.field_comments import FieldComments
+
+NOT_LAST_YEAR = problem_code(
+    "not-last-year",
+    en=(
+        "{edition} can only be made from the year before it, whose figures become last year's",
+        "use --from {last}",
+    ),
+    zh=("{edition} 年度只能从它的上一年生成，上年的决算数才对得上", "用 --from {last}"),
+)
+FROM_UNFINISHED = problem_code(
+    "from-unfinished",
+    en=(
+        "last year's report is not finished: {count} files stand under {key}",
+        "what is blank there is blank here as well; finish it first, delete the new folder, and "
+        "begin again",
+    ),
+    zh=(
+        "上年的报告还没有填完：{key} 下还有 {count} 个文件",
+        "那里空着的，这里也空着；先填完上年的，删掉新文件夹，再新建一次",
+    ),
+)
+BAD_EDITION = problem_code(
+    "bad-edition",
+    en=("「{edition}」 is no year", "name an edition by its year, such as 2024"),
+    zh=("「{edition}」不是年份", "年度用年份命名，如 2024"),
+)
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -54,7 +81,7 @@ def carry_edition(
     project = find_project(root or Path.cwd())
     year = _year(edition)
     if last != str(year - 1):
-        raise UsageError("not-last-year", Place("content"), edition=edition, last=year - 1)
+        raise UsageError(NOT_LAST_YEAR, Place("content"), edition=edition, last=year - 1)
     new_units = []
     packs: dict[str, tuple[Pack, FieldComments] | None] = {}
     for folder in project.units(last, [unit.rstrip("/") for unit in units]):
@@ -93,7 +120,7 @@ def _unfinished(unit: Unit) -> Iterator[Problem]:
         listed = unit.data.get(key)
         if isinstance(listed, Items) and listed:
             place = unit.data.key_places.get(key, unit.place)
-            yield warning("from-unfinished", place, count=len(listed), key=key)
+            yield warning(FROM_UNFINISHED, place, count=len(listed), key=key)
 
 
 def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) -> NewUnit:
@@ -112,7 +139,7 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
     project = find_project(root or Path.cwd())
     year = _year(edition)
     if not _NAME.fullmatch(unit):
-        raise UsageError("bad-file-name", Place("content"), name=repr(unit))
+        raise UsageError(BAD_FILE_NAME, Place("content"), name=repr(unit))
     target = project.content / edition / unit
     if target.exists():
         return NewUnit(target)
@@ -130,7 +157,7 @@ def _pack(name: Text, unit: Unit, project: Project, problems: Problems) -> Pack 
         return load_pack(project.pack(name), project.root, problems)
     except UsageError as reason:  # the content names the pack, so the problem is at its place
         words = reason.problem.words
-        problems.add(error("unknown-pack", name.place or unit.place, **words))
+        problems.add(error(UNKNOWN_PACK, name.place or unit.place, **words))
         return None
 
 
@@ -142,5 +169,5 @@ def _written(target: Path, files: dict[str, bytes], project: Project) -> NewUnit
 def _year(edition: str) -> int:
     """The year of an edition; raises :class:`UsageError` if it is not one."""
     if not _YEAR.fullmatch(edition):
-        raise UsageError("bad-edition", Place("content"), edition=edition)
+        raise UsageError(BAD_EDITION, Place("content"), edition=edition)
     return int(edition)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from docx.document import Document
 from lxml import etree
 
+from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.blanks import gaps_of_lines
 from docgen.scaffold.pack.chapters import chapters_of
 from docgen.scaffold.pack.form_fields import UNNAMED_UNIT, YEAR, Field, FormFields, Kind, Path, Spot
@@ -15,6 +16,15 @@ from docgen.scaffold.pack.lines import FormLine, Gap
 from docgen.scaffold.pack.naming import NAMELESS, is_figure, key_of, without_forbidden
 from docgen.scaffold.pack.titles import is_set_as_title, titles_in
 from docgen.word.xml import w
+
+DRAFT_GUESSED_NAME = problem_code(
+    "draft-guessed-name",
+    en=(
+        "「{field}」 is named after the words around it ({template})",
+        "for a better name, change it in the template and in schema.json",
+    ),
+    zh=("「{field}」是按前后文字起的名（{template}）", "名称不合适就在模板和 schema.json 里一起改"),
+)
 
 COVER, SIGN_OFF = "封面", "落款"
 
@@ -38,7 +48,7 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
         comes_first = is_set_as_title(paragraph) or not line.text[: gap.start].strip("（(")
         path, sure = _path(gap, groups.get(paragraph, ()), comes_first and paragraph in titles)
         if not sure:
-            found.doubt("draft-guessed-name", paragraph, field=".".join(path))
+            found.doubt(DRAFT_GUESSED_NAME, paragraph, field=".".join(path))
         found.fields.append(field_of(gap, path, paragraph))
 
 

@@ -15,6 +15,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.atomic import write_folder
+from docgen.content.unit import BAD_FILE_NAME
 from docgen.diagnostics import (
     Place,
     Problem,
@@ -24,6 +25,7 @@ from docgen.diagnostics import (
     template_error,
     warning,
 )
+from docgen.problem_codes import problem_code
 from docgen.project import Project, find_project
 from docgen.scaffold.pack.blanks import gaps_in
 from docgen.scaffold.pack.drafted_rules import rules_of
@@ -39,6 +41,43 @@ from docgen.scaffold.pack.unique_names import Form, resolve, unit_path
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.placeholders import stories
 from docgen.word.xml import w
+
+PACK_EXISTS = problem_code(
+    "pack-exists",
+    en=(
+        "there is a pack 「{pack}」 already; nothing was changed",
+        "another name for --pack; to make it again, move this folder away first",
+    ),
+    zh=("已经有模板包「{pack}」，没有改动", "换一个 --pack 名称；要重做，先移走这个文件夹"),
+)
+UNIT_EXISTS = problem_code(
+    "unit-exists",
+    en=(
+        "there is content of a unit 「{unit}」 already; nothing was changed",
+        "another name for --pack, or another --edition",
+    ),
+    zh=("已经有单位「{unit}」的内容，没有改动", "换一个 --pack 名称或 --edition"),
+)
+NO_FORM = problem_code(
+    "no-form",
+    en=(
+        "nothing to fill in was found: no empty cell, ____, （  ）, □, and no headings such as "
+        "一、",
+        "give a blank form; take out what was typed into a filled one first",
+    ),
+    zh=(
+        "没有找到要填的地方：没有空格子、____、（  ）、□，也没有「一、」这样的标题",
+        "换成空白表；已经填好的表，先删去填写的内容",
+    ),
+)
+DRAFT_NOT_READ = problem_code(
+    "draft-not-read",
+    en=(
+        "there are blanks in {story}, which got no tags",
+        "if they are to be filled in, type tags there and add them to schema.json",
+    ),
+    zh=("{story} 里有空格，没有放标签", "要填的，在模板里写上标签，并加到 schema.json"),
+)
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _FILE = re.compile(r"[^A-Za-z0-9]+")
@@ -88,16 +127,16 @@ def draft_pack(
     project = find_project(root or Path.cwd())
     target = project.packs / name
     if not _NAME.fullmatch(name):
-        raise UsageError("bad-file-name", Place("word_templates"), name=repr(name))
+        raise UsageError(BAD_FILE_NAME, Place("word_templates"), name=repr(name))
     if target.exists():
-        raise UsageError("pack-exists", Place(project.relative(target)), pack=name)
+        raise UsageError(PACK_EXISTS, Place(project.relative(target)), pack=name)
     problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
     documents = [blank.document() for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
     content = project.content / str(year) / name
     if content.exists():
-        raise UsageError("unit-exists", Place(project.relative(content)), unit=name)
+        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=name)
     forms = list(_read_forms(blanks, year, problems))
     if problems.has_errors:
         return DraftReport(target, content, year, problems=tuple(problems))
@@ -110,7 +149,7 @@ def _read_forms(blanks: Sequence[OpenForm], year: int, problems: Problems) -> It
         document = blank.document()
         found = read_form(document, year)
         if not next(found.paths(), None):
-            problems.add(template_error("no-form", Place(blank.name)))
+            problems.add(template_error(NO_FORM, Place(blank.name)))
             continue
         stem = _FILE.sub("-", Path(blank.name).stem).strip("-").lower() or f"form-{number}"
         names = (f"{stem}-{count}" if count > 1 else stem for count in range(1, 10_000))
@@ -188,7 +227,7 @@ def _unread_blanks(form: Form) -> Iterator[Problem]:
         if story not in stories_seen and any(gap.kind != "year" for gap in gaps):
             stories_seen.add(story)  # Word stores a text box twice, once for old readers
             place = TemplatePlace(form.file, story=story)
-            yield warning("draft-not-read", Place(form.file), place, story=story)
+            yield warning(DRAFT_NOT_READ, Place(form.file), place, story=story)
 
 
 def _other_stories(document: Document) -> Iterator[tuple[str, etree._Element]]:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 from lxml import etree
 
 from docgen.packs.typing import MARKDOWN
+from docgen.problem_codes import Code
 from docgen.scaffold.pack.regions import Region
 
 Path: TypeAlias = tuple[str, ...]
@@ -153,9 +154,9 @@ class FormFields:
     chapters: list[Chapter] = field(default_factory=list)
     repeats: str = ""
     hints: list[etree._Element] = field(default_factory=list)
-    doubts: list[tuple[str, etree._Element, dict[str, str]]] = field(default_factory=list)
+    doubts: list[tuple[Code, etree._Element, dict[str, str]]] = field(default_factory=list)
 
-    def doubt(self, code: str, element: etree._Element, **words: str) -> None:
+    def doubt(self, code: Code, element: etree._Element, **words: str) -> None:
         """Adds to ``doubts``."""
         self.doubts.append((code, element, words))
 

@@ -14,13 +14,36 @@ from docgen.diagnostics import Place, Problems, UsageError, template_error
 from docgen.packs.pack import Part
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.libreoffice import as_docx, find_libreoffice
+from docgen.problem_codes import problem_code
 from docgen.project import Project
 from docgen.scaffold.pack.controls import without_controls
-from docgen.templates.part_file import read_part
+from docgen.templates.part_file import NOT_A_DOCX, read_part
 from docgen.templates.placeholders import stories
 from docgen.templates.tags import TAG
 from docgen.word.notes import open_notes
 from docgen.word.xml import text_of
+
+NO_SUCH_FORM = problem_code(
+    "no-such-form",
+    en=("there is no such file", "name the file of a blank form, .docx or .doc"),
+    zh=("没有这个文件", "写上空白表的文件名：.docx 或 .doc"),
+)
+FORM_HAS_TAGS = problem_code(
+    "form-has-tags",
+    en=(
+        "the form has tags {{{{ }}}} or {{% %}} already",
+        "this is a finished template; a blank form has none",
+    ),
+    zh=("表里已经有标签 {{{{ }}}} 或 {{% %}}", "这是做好的模板，不用再做；空白表里不能有标签"),
+)
+OLD_FORMAT = problem_code(
+    "old-format",
+    en=(
+        "an old format, which only LibreOffice reads",
+        "install LibreOffice, or save it as .docx in Word or WPS",
+    ),
+    zh=("这是旧格式，要有 LibreOffice 才能读", "安装 LibreOffice，或用 Word、WPS 另存为 .docx"),
+)
 
 _OLD_FORMATS = (".doc", ".wps", ".rtf", ".odt")
 """Formats that LibreOffice converts to .docx first."""
@@ -56,14 +79,14 @@ def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | No
     """
     name = project.relative(file)
     if not file.is_file():
-        raise UsageError("no-such-form", Place(name))
+        raise UsageError(NO_SUCH_FORM, Place(name))
     with TemporaryDirectory(prefix="docgen-form-") as folder:
         path = _as_docx(file, Path(folder), name, problems)
         document = read_part(Part(path, name), problems) if path else None
     if document is None:
         return None
     if any(TAG.search(text_of(root)) for root, _ in stories(document)):
-        problems.add(template_error("form-has-tags", Place(name)))
+        problems.add(template_error(FORM_HAS_TAGS, Place(name)))
         return None
     without_controls(document.element.body)
     buffer = io.BytesIO()
@@ -77,11 +100,11 @@ def _as_docx(file: Path, folder: Path, name: str, problems: Problems) -> Path | 
         return file
     program = find_libreoffice()
     if program is None:
-        problems.add(template_error("old-format", Place(name)))
+        problems.add(template_error(OLD_FORMAT, Place(name)))
         return None
     result = as_docx(program, file, PDF_SECONDS)
     if isinstance(result, str):
-        problems.add(template_error("not-a-docx", Place(name), reason=result))
+        problems.add(template_error(NOT_A_DOCX, Place(name), reason=result))
         return None
     path = folder / f"{file.stem}.docx"
     path.write_bytes(result)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from docx.document import Document
 from lxml import etree
 
+from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.body_text import read_body
 from docgen.scaffold.pack.cell_lines import find_list_rows, read_cells
 from docgen.scaffold.pack.colon_cells import fields_in_labels
@@ -23,6 +24,15 @@ from docgen.scaffold.pack.table_cells import read_blanks
 from docgen.scaffold.pack.tag_placement import PROJECTS
 from docgen.scaffold.pack.titles import title_of, title_texts
 from docgen.word.xml import text_of, w
+
+DRAFT_REPEATED = problem_code(
+    "draft-repeated",
+    en=(
+        "taken as one form a project: one for each file in projects/",
+        "if there is only one, delete repeat in pack.yaml",
+    ),
+    zh=("当作每个项目一张表：projects/ 下每个文件一张", "只有一张的，在 pack.yaml 里删去 repeat"),
+)
 
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
 _OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
@@ -53,7 +63,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     read_body(document, edition, found)
     if _is_repeated(body):
         found.repeats = PROJECTS
-        found.doubt("draft-repeated", body)
+        found.doubt(DRAFT_REPEATED, body)
     return found
 
 

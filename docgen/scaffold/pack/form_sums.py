@@ -13,10 +13,24 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
+from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.tag_placement import key_access
 from docgen.scaffold.pack.terms import RATES
+
+DRAFT_OPEN_SUM = problem_code(
+    "draft-open-sum",
+    en=(
+        "what 「{field}」 adds up, from 「{first}」 on, cannot be told for sure, so there is no "
+        "rule ({template})",
+        "add one to rules in pack.yaml",
+    ),
+    zh=(
+        "「{field}」由哪几项相加看不准（从「{first}」起），没有写规则（{template}）",
+        "在 pack.yaml 的 rules 里补一条",
+    ),
+)
 
 _CHINESE = "一二三四五六七八九十"
 _ORDER = (
@@ -94,7 +108,7 @@ def sums_in(found: FormFields) -> Iterator[Sum]:
                 yield Sum(group, key, tuple(parts), complete, sure, heads, everywhere)
             else:
                 spot = next(field.spot for field in found.fields if field.row_key == key)
-                found.doubt("draft-open-sum", spot.paragraph, field=key, first=parts[0])
+                found.doubt(DRAFT_OPEN_SUM, spot.paragraph, field=key, first=parts[0])
 
 
 def _groups(found: FormFields) -> dict[Path, _Rows]:

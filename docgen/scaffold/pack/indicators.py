@@ -12,11 +12,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import TOTAL, key_of
 from docgen.scaffold.pack.regions import Region, edges
 from docgen.scaffold.pack.repeated_rows import RepeatedRows, rows_below
+
+DRAFT_NO_GROUPS = problem_code(
+    "draft-no-groups",
+    en=(
+        "the rows of 「{label}」 print no groups, so they are plain rows and do not merge ("
+        "{template})",
+        "to merge them by groups, see rows and merge in docs/templates.md",
+    ),
+    zh=(
+        "「{label}」各行没有印上一级，做成了普通的行，不合并（{template}）",
+        "要逐级合并，参照 docs/templates.md 的 rows 和 merge",
+    ),
+)
 
 _LEVEL = re.compile(r"^[一二三四五]级指标$")
 _ITEM, _NAME = "指标", "绩效指标"
@@ -46,7 +60,7 @@ def _read_below(
     if not numbers or not rows.are_alike(*groups, *own, inside=own):
         return
     if len(groups) < len(levels) - 1:
-        found.doubt("draft-no-groups", heads[0].cell.element, label=levels[-1].text)
+        found.doubt(DRAFT_NO_GROUPS, heads[0].cell.element, label=levels[-1].text)
     all_keys = rows.keys(heads)
     names = {head: key for head, key in all_keys.items() if head in groups}
     keys = {head: key for head, key in all_keys.items() if head not in groups}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import (
@@ -19,6 +20,26 @@ from docgen.scaffold.pack.regions import Region
 from docgen.scaffold.pack.repeated_rows import RepeatedRows, is_numbered, is_open_row, rows_below
 from docgen.scaffold.pack.table_cells import keys_of_heads
 from docgen.word.xml import w
+
+DRAFT_NO_ROWS = problem_code(
+    "draft-no-rows",
+    en=(
+        "no blank row below 「{label}」, so no row repeats ({template})",
+        "leave one row there in the blank form, and draft it again",
+    ),
+    zh=("「{label}」下面没有空行，没有做成重复的行（{template}）", "在空白表里留一行，再做一次"),
+)
+DRAFT_ONE_ROW = problem_code(
+    "draft-one-row",
+    en=(
+        "「{label}」 has one row; by its name it may have more ({template})",
+        "if there is only ever one, delete the rows with for and endfor in the template",
+    ),
+    zh=(
+        "「{label}」只有一行，按名称当作可以有多行（{template}）",
+        "只会有一行的，在模板里删去 for 和 endfor 两行",
+    ),
+)
 
 _ROW_FOR_EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")
 _LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
@@ -43,7 +64,7 @@ def _below_label(scan: HeaderScan, label: Region, found: FormFields) -> None:
     numbers = rows_below(scan, label.end, lambda row: is_open_row(scan, row, model, numbered=False))
     rows = RepeatedRows(scan, numbers, model)
     if not numbers or not rows.are_alike():
-        found.doubt("draft-no-rows", label.cell.element, label=label.text)
+        found.doubt(DRAFT_NO_ROWS, label.cell.element, label=label.text)
         return
     heads = [scan.headers(rows.cells[0][region]).heads[-1:] for region in model[1:]]
     names = [keys_of_heads(head, scan)[0] if head else NAMELESS for head in heads]
@@ -88,7 +109,7 @@ def _below_row(
     if not numbers or (len(numbers) == 1 and not _LISTED.search(name)) or not rows.are_alike():
         return
     if len(numbers) == 1:
-        found.doubt("draft-one-row", heads[0].cell.element, label=name)
+        found.doubt(DRAFT_ONE_ROW, heads[0].cell.element, label=name)
     counted = [head for head in heads if is_numbered(row[head] for row in rows.cells)]
     by_word = [head for head in heads if all(_is_numbered_by_word(row[head]) for row in rows.cells)]
     keys = rows.keys(head for head in heads if head not in (*counted, *by_word))

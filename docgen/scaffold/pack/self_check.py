@@ -16,12 +16,22 @@ from docgen.checking.todo_lists import NOT_FILLED
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problem, Problems, warning
 from docgen.packs.pack import load_pack
+from docgen.problem_codes import problem_code
 from docgen.project import Project
 from docgen.runs.build import Packs, build_report
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.field_comments import FieldComments
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
+
+DRAFT_DIFFERS = problem_code(
+    "draft-differs",
+    en=(
+        "filled with nothing it is unlike the blank form: 「{wanted}」 became 「{got}」",
+        "put this place right in the template, after the blank form",
+    ),
+    zh=("空白时印出来与空白表不同：应为 {wanted}，现为 {got}", "在模板里对照空白表改正这一处"),
+)
 
 _SHOWN = 5
 """How many differences are reported."""
@@ -101,7 +111,7 @@ def _differences(forms: list[str], report: list[str], place: Place) -> Iterator[
     changes = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     for _, start, end, first, last in changes[:_SHOWN]:
         wanted, got = " ¶ ".join(forms[start:end]), " ¶ ".join(report[first:last])
-        yield warning("draft-differs", place, wanted=wanted or "—", got=got or "—")
+        yield warning(DRAFT_DIFFERS, place, wanted=wanted or "—", got=got or "—")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path, Spot
 from docgen.scaffold.pack.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.lines import FormLine
@@ -29,6 +30,30 @@ from docgen.scaffold.pack.naming import (
 from docgen.scaffold.pack.regions import Region
 from docgen.scaffold.pack.terms import GENERIC
 from docgen.word.xml import w
+
+DRAFT_NO_LABEL = problem_code(
+    "draft-no-label",
+    en=(
+        "no label beside this blank, so no tag was placed ({template})",
+        "if it is to be filled in, type a tag there and add it to schema.json; else leave it",
+    ),
+    zh=(
+        "这个空格旁边没有栏目名，没有放标签（{template}）",
+        "要填的，在模板里写上标签，并加到 schema.json；不填的不用管",
+    ),
+)
+DRAFT_LEFT_OUT = problem_code(
+    "draft-left-out",
+    en=(
+        "「{label}」 stays blank ({template})",
+        "signatures are for a pen, and totals hold no words; if it is to be filled in, type a tag "
+        "there",
+    ),
+    zh=(
+        "「{label}」留着不填（{template}）",
+        "签字用笔签，合计行不填文字；确实要填的，在模板里写上标签",
+    ),
+)
 
 _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
@@ -67,9 +92,9 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
     for region in scan.blanks():
         around = scan.headers(region)
         if not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
-            found.doubt("draft-no-label", region.cell.element)
+            found.doubt(DRAFT_NO_LABEL, region.cell.element)
         elif _left_out(around, in_money=scan.in_money):
-            found.doubt("draft-left-out", region.cell.element, label=_label(around))
+            found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=_label(around))
         else:
             blanks.append(_labelled(region, around, scan))
             found.hints += [region.cell.element] if region.is_hint else []

@@ -10,6 +10,7 @@ from docx.document import Document
 
 from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.unit import PACK_KEY
+from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.body_text import COVER, SIGN_OFF
 from docgen.scaffold.pack.chapters import NARRATIVE
 from docgen.scaffold.pack.form_fields import (
@@ -23,6 +24,19 @@ from docgen.scaffold.pack.form_fields import (
 )
 from docgen.scaffold.pack.naming import name_of
 from docgen.scaffold.pack.tag_placement import PROJECTS
+
+DRAFT_SAME_NAME = problem_code(
+    "draft-same-name",
+    en=(
+        "there are two 「{field}」; this one is called 「{name}」 ({template})",
+        "if they are the same, give both one name in the template, and delete the other in "
+        "schema.json",
+    ),
+    zh=(
+        "「{field}」有两处，这一处叫「{name}」（{template}）",
+        "本是同一项的，在模板里改成同一个名称，并从 schema.json 删去多余的",
+    ),
+)
 
 _UNIT_NAME = re.compile(
     r"(?:部门（单位）|部门|单位)名称$|^(?:填报|申报|承诺|预算|报告|编制|采购)?(?:单位|部门)$"
@@ -142,7 +156,7 @@ def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
             final_paths[cell] = path
             if path != preferred:
                 words = {"field": ".".join(preferred), "name": ".".join(path)}
-                resolved.doubt("draft-same-name", field.spot.paragraph, **words)
+                resolved.doubt(DRAFT_SAME_NAME, field.spot.paragraph, **words)
         resolved.fields.append(replace(field, path=path))
     for block in found.blocks:
         path = registry.allocate(_at_top((*_prefix(found.repeats), *block.path)), form)

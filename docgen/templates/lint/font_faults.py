@@ -12,8 +12,34 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, template_error
+from docgen.problem_codes import problem_code
 from docgen.templates.part_outline import PartOutline
 from docgen.word.xml import text_of, w
+
+FONT_RUN = problem_code(
+    "font-run",
+    en=(
+        "「{text}」 has {font} for Latin letters only ({template})",
+        "select the text and choose the font again under East Asian text",
+    ),
+    zh=("「{text}」的字体 {font} 只给了西文（{template}）", "选中文字，在「中文字体」里重新选"),
+)
+FONT_STYLE = problem_code(
+    "font-style",
+    en=(
+        "the style 「{style}」 names no font for Chinese ({template})",
+        "choose one in the style, under East Asian text",
+    ),
+    zh=("样式「{style}」没有中文字体（{template}）", "在样式的「中文字体」里选一个"),
+)
+FONT_STYLE_HALF = problem_code(
+    "font-style-half",
+    en=(
+        "the style 「{style}」 has {font} for Latin letters only",
+        "choose the font again in the style, under East Asian text",
+    ),
+    zh=("样式「{style}」的字体 {font} 只给了西文", "在样式的「中文字体」里重新选"),
+)
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LATIN = ("ascii", "hAnsi")
@@ -39,14 +65,14 @@ def font_faults(
             place = outline.place(paragraph, part, story)
             if font := _half_named(run.find(f"{w('rPr')}/{w('rFonts')}")):
                 words = {"font": font, "text": text.strip()[:20]}
-                yield template_error("font-run", Place(part), place, **words)
+                yield template_error(FONT_RUN, Place(part), place, **words)
             style = styles.of(paragraph)
             if style not in reported and not _east_asian(run) and not styles.east_asian(style):
                 reported.add(style)
                 name = styles.name(style)
-                yield template_error("font-style", Place(part), place, style=name)
+                yield template_error(FONT_STYLE, Place(part), place, style=name)
     for name, font in styles.half_named():
-        yield template_error("font-style-half", Place(part), style=name, font=font)
+        yield template_error(FONT_STYLE_HALF, Place(part), style=name, font=font)
 
 
 def _fonts(element: etree._Element | None, names: tuple[str, ...]) -> list[str]:

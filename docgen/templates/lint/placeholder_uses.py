@@ -18,7 +18,7 @@ from docgen.packs.pack import Pack, Part
 from docgen.packs.schema_fields import Fields
 from docgen.templates.part_file import read_part
 from docgen.templates.placeholders import Placeholder, placeholders, stories
-from docgen.templates.template import template_environment
+from docgen.templates.template import TEMPLATE_SYNTAX, template_environment
 
 ENVIRONMENT = template_environment()
 
@@ -93,5 +93,5 @@ def _tree(tags: list[Placeholder], problems: Problems) -> nodes.Template | None:
     except TemplateSyntaxError as reason:
         place = tags[min(reason.lineno, len(tags)) - 1].place
         words = {"reason": reason.message or ""}
-        problems.add(template_error("template-syntax", Place(place.part), place, **words))
+        problems.add(template_error(TEMPLATE_SYNTAX, Place(place.part), place, **words))
         return None

@@ -14,11 +14,38 @@ from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place, Problem, Problems, template_error, warning
 from docgen.packs.expressions import new_environment
+from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.packs.field_reads import fields_read, loop_item
 from docgen.packs.pack import Pack
 from docgen.packs.rules import Rule
 from docgen.packs.schema_fields import Shape
+from docgen.problem_codes import problem_code
 from docgen.templates.lint.placeholder_uses import pack_fields
+
+PACK_NO_FIELD = problem_code(
+    "pack-no-field",
+    en=(
+        "「{rule}」 speaks of 「{name}」, which is no field of schema.json{nearest}",
+        "correct the name, or add the field to schema.json",
+    ),
+    zh=(
+        "「{rule}」里的「{name}」不是 schema.json 的字段{nearest}",
+        "改正名称，或在 schema.json 里加上这个字段",
+    ),
+)
+RULE_WITHOUT_FIELD = problem_code(
+    "rule-without-field",
+    en=("the rule 「{rule}」 speaks of no field at all", "name the fields that it compares"),
+    zh=("规则「{rule}」里一个字段也没有", "写上要比较的字段"),
+)
+FIELD_UNUSED = problem_code(
+    "field-unused",
+    en=(
+        "no template and no formula uses the field 「{field}」",
+        "type its tag into a .docx, or delete it from schema.json",
+    ),
+    zh=("没有模板和公式用到字段「{field}」", "在 .docx 里写上它的标签，或从 schema.json 里删去"),
+)
 
 _ENVIRONMENT = new_environment()
 
@@ -64,13 +91,13 @@ class RuleFaults:
             tree = _ENVIRONMENT.parse(source)
         except TemplateSyntaxError as reason:
             words = {"expression": source, "reason": reason.message or ""}
-            return template_error("expression-failed", place, **words)
+            return template_error(EXPRESSION_FAILED, place, **words)
         for node in tree.find_all((nodes.Filter, nodes.Test)):
             filters = isinstance(node, nodes.Filter)
             registered = _ENVIRONMENT.filters if filters else _ENVIRONMENT.tests
             if node.name not in registered:
                 words = {"expression": source, "reason": f"{node.name}?"}
-                return template_error("expression-failed", place, **words)
+                return template_error(EXPRESSION_FAILED, place, **words)
         return tree
 
     def _unknown_fields(
@@ -81,13 +108,13 @@ class RuleFaults:
         for read in reads:
             if not read.known:
                 words = {"rule": rule, "name": read.path, "nearest": read.shape.near}
-                yield template_error("pack-no-field", place, **words)
+                yield template_error(PACK_NO_FIELD, place, **words)
 
     def _rule(self, rule: Rule) -> Iterator[Problem]:
         owner = self._fields.at(rule.at)
         if owner.schema is None:
             words = {"rule": rule.name, "name": owner.path, "nearest": owner.near}
-            yield template_error("pack-no-field", rule.place, **words)
+            yield template_error(PACK_NO_FIELD, rule.place, **words)
             return
         scope: tuple[Shape, ...] = (owner,)
         if rule.each:
@@ -101,7 +128,7 @@ class RuleFaults:
         self.read = set()
         yield from self._expression(rule.require, rule.place, rule.name, scope)
         if not self.read and isinstance(self._parsed(rule.require, rule.place), nodes.Node):
-            yield template_error("rule-without-field", rule.place, rule=rule.name)
+            yield template_error(RULE_WITHOUT_FIELD, rule.place, rule=rule.name)
         self.read |= before
 
     def _names(self) -> Iterator[Problem]:
@@ -113,7 +140,7 @@ class RuleFaults:
         for group, name, place in _named_fields(self._pack):
             if not any(f".{path}".endswith(f".{name}") for path in paths):
                 near = "".join(get_close_matches(name, last_keys, 1, 0.6))
-                yield template_error("pack-no-field", place, rule=group, name=name, nearest=near)
+                yield template_error(PACK_NO_FIELD, place, rule=group, name=name, nearest=near)
 
 
 _NAMING = ("year", "unit", "carried", "money", "points", "facts", "plans")
@@ -147,7 +174,7 @@ def unused_fields(
         if top in exempt or maybe_read or not shape.path:
             continue
         if not any(_within(shape.path, path) for path in used):
-            yield warning("field-unused", places.of(shape.path), field=shape.path)
+            yield warning(FIELD_UNUSED, places.of(shape.path), field=shape.path)
 
 
 def _within(path: str, read: str) -> bool:

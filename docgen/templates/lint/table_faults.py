@@ -16,8 +16,52 @@ from dataclasses import replace
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.problem_codes import Code, problem_code
 from docgen.word.grid import GridCell, after_cells, cells_of
 from docgen.word.xml import twips, w
+
+TABLE_GRID = problem_code(
+    "table-grid",
+    en=(
+        "this row covers {found} columns, and the table has {wanted} ({template})",
+        "split and merge its cells again in Word, or draw the row anew",
+    ),
+    zh=(
+        "这一行占 {found} 列，表格有 {wanted} 列（{template}）",
+        "在 Word 里重新拆分、合并这一行的格，或重画这一行",
+    ),
+)
+TABLE_CELL_WIDTH = problem_code(
+    "table-cell-width",
+    en=(
+        "the cell is {found} mm wide, and its columns {wanted} mm ({template})",
+        "set the width of the column again in Word, with the whole column selected",
+    ),
+    zh=(
+        "这一格宽 {found} 毫米，它所占的列宽 {wanted} 毫米（{template}）",
+        "在 Word 里选中整列，重新设列宽",
+    ),
+)
+TABLE_MERGE = problem_code(
+    "table-merge",
+    en=(
+        "this cell is covered from above, and no merged cell of the same columns stands there ("
+        "{template})",
+        "split the cells of this region and merge them again, as a rectangle",
+    ),
+    zh=(
+        "这一格并入上面的格，而上面没有同样宽的合并格（{template}）",
+        "把这一片拆开，重新合并成矩形",
+    ),
+)
+TABLE_COVERED_TEXT = problem_code(
+    "table-covered-text",
+    en=(
+        "a covered cell holds 「{text}」, which nobody sees ({template})",
+        "split the cells, move the text, and merge them again",
+    ),
+    zh=("被合并盖住的格里有「{text}」，谁也看不见（{template}）", "拆开，移走文字，再合并"),
+)
 
 _TOLERANCE = 20
 """In twips: a point, which is invisible."""
@@ -39,7 +83,7 @@ def table_faults(root: etree._Element, part: str, story: str) -> Iterator[Proble
             above = above if _structural(row) else row
 
 
-def _problem(code: str, table: TemplatePlace, cell: GridCell, /, **words: object) -> Problem:
+def _problem(code: Code, table: TemplatePlace, cell: GridCell, /, **words: object) -> Problem:
     place = replace(table, row=cell.row, cell=cell.number)
     return template_error(code, Place(place.part), place, **words)
 
@@ -59,7 +103,7 @@ def _widths(
         if (-1, -1, covered) in reported:
             return
         reported.add((-1, -1, covered))
-        yield _problem("table-grid", place, last, found=covered, wanted=len(grid))
+        yield _problem(TABLE_GRID, place, last, found=covered, wanted=len(grid))
         return
     for cell in row:
         width = cell.element.find(f"{w('tcPr')}/{w('tcW')}")
@@ -70,7 +114,7 @@ def _widths(
         if abs(found - wanted) > _TOLERANCE and key not in reported:
             reported.add(key)
             words = {"found": _shown(found), "wanted": _shown(wanted)}
-            yield _problem("table-cell-width", place, cell, **words)
+            yield _problem(TABLE_CELL_WIDTH, place, cell, **words)
 
 
 def _shown(width: int) -> str:
@@ -83,9 +127,9 @@ def _merges(row: list[GridCell], above: list[GridCell], place: TemplatePlace) ->
             continue
         upper = next((other for other in above if other.column == cell.column), None)
         if upper is None or not upper.merge or upper.span != cell.span:
-            yield _problem("table-merge", place, cell)
+            yield _problem(TABLE_MERGE, place, cell)
         elif text := cell.text.strip():
-            yield _problem("table-covered-text", place, cell, text=text[:20])
+            yield _problem(TABLE_COVERED_TEXT, place, cell, text=text[:20])
 
 
 def _structural(row: list[GridCell]) -> bool:

@@ -10,9 +10,87 @@ from difflib import get_close_matches
 from jinja2 import TemplateSyntaxError, nodes
 
 from docgen.diagnostics import Place, Problem, Problems, template_error
+from docgen.problem_codes import Code, problem_code
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT, Use
 from docgen.templates.placeholders import Placeholder
 from docgen.templates.tags import BLOCK_ENDS, end_of
+from docgen.templates.template import TEMPLATE_SYNTAX
+
+TEMPLATE_FILTER = problem_code(
+    "template-filter",
+    en=(
+        "there is no filter or test 「{name}」{nearest} ({template})",
+        "docs/templates.md lists them",
+    ),
+    zh=("没有过滤器或判断「{name}」{nearest}（{template}）", "过滤器见 docs/templates.md"),
+)
+TEMPLATE_LEVELS = problem_code(
+    "template-levels",
+    en=(
+        "{tag} and its {end} do not stand on one level ({template})",
+        "put both into rows, cells or paragraphs of one table, with the same prefix: {{%tr … %}} "
+        "and {{%tr … %}}",
+    ),
+    zh=(
+        "{tag} 和它的 {end} 不在同一层（{template}）",
+        "两个标签都放在同一个表格的行、格里，或都放在段落里，前缀一样：{{%tr … %}} 配 {{%tr … %}}",
+    ),
+)
+TEMPLATE_NO_FIELD = problem_code(
+    "template-no-field",
+    en=(
+        "schema.json has no field 「{field}」{nearest} ({template})",
+        "correct the tag, or add the field to schema.json",
+    ),
+    zh=(
+        "schema.json 里没有字段「{field}」{nearest}（{template}）",
+        "改正标签，或在 schema.json 里加上这个字段",
+    ),
+)
+TEMPLATE_NO_LIST = problem_code(
+    "template-no-list",
+    en=(
+        "the loop runs over 「{field}」, which is no list ({template})",
+        'loop over a list; nested groups become rows by | rows("first level", "second level")',
+    ),
+    zh=(
+        "循环的「{field}」不是列表（{template}）",
+        '循环要用列表；嵌套的组用 | rows("一级", "二级") 展开成行',
+    ),
+)
+TEMPLATE_NOT_MARKDOWN = problem_code(
+    "template-not-markdown",
+    en=(
+        "{{{{p … }}}} takes Markdown, and 「{field}」 is none ({template})",
+        'use {{{{ … }}}}, or give the field "contentMediaType": "text/markdown" in schema.json',
+    ),
+    zh=(
+        "{{{{p … }}}} 放 Markdown，而「{field}」不是（{template}）",
+        '改用 {{{{ … }}}}，或在 schema.json 里给它写 "contentMediaType": "text/markdown"',
+    ),
+)
+TEMPLATE_NOT_SINGLE = problem_code(
+    "template-not-single",
+    en=(
+        "{tag} takes a single value, and 「{field}」 is none ({template})",
+        "use {{{{p … }}}} for Markdown, and name one field of a group",
+    ),
+    zh=(
+        "{tag} 放单个的值，而「{field}」不是（{template}）",
+        "Markdown 用 {{{{p … }}}}；组要写到其中一个字段",
+    ),
+)
+TEMPLATE_NO_BOX = problem_code(
+    "template-no-box",
+    en=(
+        "the box for 「{text}」 is never ticked: 「{field}」 may not hold it ({template})",
+        "write the word as schema.json has it, or add it there",
+    ),
+    zh=(
+        "「{text}」这个方框永远打不上勾：「{field}」不能填它（{template}）",
+        "改成 schema.json 里的词，或在那里添上",
+    ),
+)
 
 _ENDING = frozenset(BLOCK_ENDS.values())
 _GOES_ON = {"elif": "{{% if 1 %}}{}{{% endif %}}", "else": "{{% if 1 %}}{}{{% endif %}}"}
@@ -52,7 +130,7 @@ def _mended(tag: Placeholder, problems: Problems) -> Placeholder:
     try:
         tree = ENVIRONMENT.parse(_whole(tag))
     except TemplateSyntaxError as reason:
-        problems.add(_problem("template-syntax", tag, reason=reason.message or "", text=tag.tag))
+        problems.add(_problem(TEMPLATE_SYNTAX, tag, reason=reason.message or "", text=tag.tag))
         return replace(tag, source=_harmless(tag))
     problems.extend([*_unknown(tree, tag), *_loads(tree, tag)])
     return tag
@@ -80,14 +158,14 @@ def _unknown(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
         for node in tree.find_all(kind):
             if node.name not in known:
                 near = "".join(get_close_matches(node.name, known, 1, 0.6))
-                yield _problem("template-filter", tag, name=node.name, nearest=near)
+                yield _problem(TEMPLATE_FILTER, tag, name=node.name, nearest=near)
 
 
 def _loads(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
     """Tags that load another template, which the parts of a pack do not have."""
     kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
     if next(tree.find_all(kinds), None) is not None:
-        yield _problem("template-syntax", tag, reason=f"{tag.kind} has nothing to load")
+        yield _problem(TEMPLATE_SYNTAX, tag, reason=f"{tag.kind} has nothing to load")
 
 
 def _paired(tags: list[Placeholder], problems: Problems) -> Iterator[Placeholder]:
@@ -98,26 +176,26 @@ def _paired(tags: list[Placeholder], problems: Problems) -> Iterator[Placeholder
             opened.append(tag)
         elif tag.kind in _ENDING:
             if not opened or end_of(opened[-1].source) != tag.kind:
-                problems.add(_problem("template-syntax", tag, reason=f"{tag.kind} closes nothing"))
+                problems.add(_problem(TEMPLATE_SYNTAX, tag, reason=f"{tag.kind} closes nothing"))
                 continue
             problems.extend(_levels(opened.pop(), tag))
         elif tag.kind in _GOES_ON and not opened:
-            problems.add(_problem("template-syntax", tag, reason=f"{tag.kind} closes nothing"))
+            problems.add(_problem(TEMPLATE_SYNTAX, tag, reason=f"{tag.kind} closes nothing"))
             continue
         yield tag
     for tag in reversed(opened):
         end = end_of(tag.source)
-        problems.add(_problem("template-syntax", tag, reason=f"{end} is missing"))
+        problems.add(_problem(TEMPLATE_SYNTAX, tag, reason=f"{end} is missing"))
         yield replace(tag, tag="", source=f"{{% {end} %}}", kind=end)
 
 
 def _levels(start: Placeholder, end: Placeholder) -> Iterator[Problem]:
     """Both tags of a block must be of the same level, and in the same table or in none."""
     if start.level != end.level or start.place.table != end.place.table:
-        yield _problem("template-levels", start, tag=start.tag, end=end.tag)
+        yield _problem(TEMPLATE_LEVELS, start, tag=start.tag, end=end.tag)
 
 
-def _problem(code: str, tag: Placeholder, /, **words: object) -> Problem:
+def _problem(code: Code, tag: Placeholder, /, **words: object) -> Problem:
     return template_error(code, Place(tag.place.part), tag.place, **words)
 
 
@@ -127,9 +205,9 @@ def field_faults(use: Use) -> Iterator[Problem]:
     for read in use.reads:
         if not read.known:
             words = {"field": read.path, "nearest": read.shape.near}
-            yield _problem("template-no-field", tag, **words)
+            yield _problem(TEMPLATE_NO_FIELD, tag, **words)
         elif read.no_list:
-            yield _problem("template-no-list", tag, field=read.path)
+            yield _problem(TEMPLATE_NO_LIST, tag, field=read.path)
     if len(use.reads) == 1 and use.reads[0].known:
         yield from _kind_faults(use, tag) if _is_path(tag) else _box_faults(use, tag)
 
@@ -139,9 +217,9 @@ def _kind_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
     (read,) = use.reads
     markdown = (read.shape.schema or {}).get("contentMediaType") == "text/markdown"
     if tag.kind == "slot" and read.shape.types and not markdown:
-        yield _problem("template-not-markdown", tag, field=read.path)
+        yield _problem(TEMPLATE_NOT_MARKDOWN, tag, field=read.path)
     if tag.kind in ("value", "merge") and (markdown or {"object", "array"} & set(read.shape.types)):
-        yield _problem("template-not-single", tag, field=read.path, tag=tag.tag)
+        yield _problem(TEMPLATE_NOT_SINGLE, tag, field=read.path, tag=tag.tag)
 
 
 def _box_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
@@ -154,7 +232,7 @@ def _box_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
             continue
         text = str(word.value)
         if (allowed and text not in allowed) or (pattern and not re.search(pattern, text)):
-            yield _problem("template-no-box", tag, field=use.reads[0].path, text=text)
+            yield _problem(TEMPLATE_NO_BOX, tag, field=use.reads[0].path, text=text)
 
 
 def _is_path(tag: Placeholder) -> bool:
