@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint house setup converter fonts fuzz kill bench clean
+.PHONY: help report test quick lint docs house setup converter fonts fuzz kill bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -28,6 +28,9 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+
+docs: $(INSTALLED) ## writes the lists in the docs that are made from the code · 更新文档里的清单
+	$(BIN)/python -m tests.docs
 
 house: $(INSTALLED) ## boxes, arrows, and what has grown too large · 房间与引用
 	$(BIN)/python -m tests.house

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -290,14 +289,3 @@ def test_the_github_format_points_at_the_line(root: Path) -> None:
         f"::warning file={UNIT}/narrative/7-problems.md,line=1,col=8,title=numbering::"
     )
     assert '"code": "numbering"' in problems_json(problems, "en")
-
-
-def test_the_docs_list_every_check() -> None:
-    text = (ROOT / "docs" / "checks.md").read_text("utf-8")
-    codes_in_docs = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
-    codes_in_code = {"rule-broken", "rule-rounding", "derived-differs"}
-    for path in (ROOT / "docgen" / "checking").glob("*.py"):
-        if path.name != "unused_keys.py":
-            declared = re.findall(r'problem_code\(\s*"([a-z-]+)"', path.read_text("utf-8"))
-            codes_in_code |= set(declared)
-    assert codes_in_docs == codes_in_code

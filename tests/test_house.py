@@ -35,7 +35,7 @@ def test_imports_go_one_way() -> None:
     ("module", "line", "contract"),
     [
         ("content/unit.py", "import docgen.packs.pack", "imports go one way"),
-        ("checking/typos.py", "import docgen.word.grid", "know no Word file"),
+        ("checking/checks/typos.py", "import docgen.word.grid", "know no Word file"),
         ("word/grid.py", "import docgen.content.values", "imports go one way"),
         ("runs/build.py", "import docgen.messages", "for the command line"),
         ("pdf/fonts.py", "import docgen.packs.pack", "made of files"),

@@ -14,20 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from docgen.checking.waivers import EXCEPTIONS
-from docgen.content.blocks import Document
 from docgen.content.unit import Unit
-from docgen.content.values import Blank, Items, Node, Text, Value
-from docgen.diagnostics import Place, Problem, warning
+from docgen.content.values import Items, Text
+from docgen.diagnostics import Problem, warning
 from docgen.problem_codes import problem_code
 
-NOT_FILLED = problem_code(
-    "not-filled",
-    en=(
-        "「{field}」 is blank",
-        "fill it in; if it stays blank, delete this file from 待填写 when all of it is done",
-    ),
-    zh=("「{field}」还空着", "填上；确实留空的，整个文件填完后把它从「待填写」里删去"),
-)
 FILE_DONE = problem_code(
     "file-done",
     en=("nothing is left to do in {file}", "delete this line of {key}"),
@@ -42,11 +33,6 @@ _COMMENTS = {
     CARRIED: "从上年带来；改完一个删去一行 · from last year; delete the line of what is done",
     UNFILLED: "填完一个删去一行 · to be filled in; delete the line of what is done",
 }
-
-
-def still_blank(unit: Unit) -> Iterator[Problem]:
-    """A warning for each blank field of the files under 待填写."""
-    return in_listed_files(unit, UNFILLED, _blanks(unit.data, (), unit.place))
 
 
 def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[Problem]:
@@ -69,24 +55,6 @@ def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[
     for file, name in files.items():
         if file not in unfinished:
             yield warning(FILE_DONE, name.place or unit.place, file=name, key=key)
-
-
-def _blanks(value: Value, keys: tuple[str, ...], place: Place) -> Iterator[Problem]:
-    if _is_blank(value):
-        yield warning(NOT_FILLED, getattr(value, "place", place), field=".".join(keys))
-    elif isinstance(value, Node):
-        for key, key_place in value.key_places.items():
-            yield from _blanks(value.get(key), (*keys, key), key_place)
-    elif isinstance(value, Items):
-        for item in value:
-            yield from _blanks(item, keys, place)
-
-
-def _is_blank(value: Value) -> bool:
-    """Whether nothing was typed: no value, no text, no row and no field."""
-    if isinstance(value, Document):
-        return not value.blocks
-    return isinstance(value, Blank) or (isinstance(value, (Node, Items)) and not value)
 
 
 def with_mark(text: str, key: str, files: Iterable[str]) -> str:

@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from docgen.checking.findings import Finding, add_findings
 from docgen.content.values import Node, Text
-from docgen.diagnostics import Place, Problem, Problems, error, warning
+from docgen.diagnostics import Place, Problem, Problems, Severity, error, warning
 from docgen.problem_codes import problem_code
 
 EXCEPTION_UNUSED = problem_code(
@@ -29,6 +30,16 @@ EXCEPTION_WRONG = problem_code(
     "exception-wrong",
     en=("the exception is not complete", "write all of it: {fields}"),
     zh=("例外写得不完整", "每条写全：{fields}"),
+)
+
+add_findings(
+    Finding(EXCEPTION_WRONG, Severity.ERROR, en="an exception without a reason", zh="例外没写理由"),
+    Finding(
+        EXCEPTION_UNUSED,
+        Severity.WARNING,
+        en="an exception that silences nothing",
+        zh="没有用到的例外",
+    ),
 )
 
 EXCEPTIONS = "例外"

@@ -119,7 +119,7 @@ def lint(context: click.Context, pack: str, style: str) -> None:
 @click.pass_context
 def draft(context: click.Context, forms: tuple[Path, ...], pack: str, edition: int | None) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
-    from docgen.checking.todo_lists import NOT_FILLED
+    from docgen.checking.checks.blank_fields import NOT_FILLED
     from docgen.cli.report import draft_lines, result_lines
     from docgen.runs.render import RenderOptions, render_edition
     from docgen.scaffold.pack.draft import draft_pack

@@ -1,4 +1,4 @@
-"""Writes the golden files and ``docs/problems.md`` again. Read what differs before you keep it."""
+"""Writes the golden files again. Read what differs before you keep it."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,6 @@ from docgen import RenderOptions, render_edition
 from tests.blank_forms import FORMS
 from tests.blank_forms_of_packs import central_project_form
 from tests.golden.drafts import FOLDER, draft_page, drafted
-from tests.golden.pages import problems_page
 from tests.golden.small_forms import small_pages
 from tests.support import ROOT, grid
 
@@ -43,7 +42,6 @@ def main() -> None:
     (FOLDER / "small-forms.txt").write_text("\n".join(small_pages()), "utf-8")
     grids = "\n\n".join(map(grid, project_form()))
     (Path(__file__).parent / "project-form-grids.txt").write_text(grids + "\n", "utf-8")
-    (ROOT / "docs" / "problems.md").write_text(problems_page(), "utf-8")
 
 
 main()

@@ -12,7 +12,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from docgen.checking.todo_lists import NOT_FILLED
+from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problem, Problems, warning
 from docgen.packs.pack import load_pack

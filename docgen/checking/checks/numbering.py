@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.blocks import Item, documents_in
-from docgen.content.values import Node
-from docgen.diagnostics import Place, Problem, warning
+from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.problem_codes import problem_code
 
 NUMBERING = problem_code(
@@ -31,12 +33,20 @@ _PATTERNS = {
 }
 
 
-def numbering(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(
+    Finding(
+        NUMBERING,
+        Severity.WARNING,
+        en="1、2、3、3, also in Markdown lists",
+        zh="编号重复或跳号，列表也查",
+    )
+)
+def numbering(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for typed numbers that repeat or jump: 1、2、3、3.
 
     A number at the beginning of a cell in a repeated row may be any: numbering goes on over rows.
     """
-    for _, group in groupby(paragraphs, key=lambda paragraph: paragraph.field):
+    for _, group in groupby(unit.paragraphs, key=lambda paragraph: paragraph.field):
         field_paragraphs = list(group)
         for kind, pattern in _PATTERNS.items():
             yield from _sequence(kind, pattern, field_paragraphs)
@@ -74,13 +84,14 @@ def _digit(sign: str) -> int:
     return _NUMERALS.index(sign) + 1 if sign else 0
 
 
-def list_numbers(data: Node) -> Iterator[Problem]:
+@check(NUMBERING)
+def list_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for typed numbers of Markdown lists that repeat or jump.
 
     Word numbers the items itself and would hide the slip. A list whose items all have the same
     number leaves the numbering to Word and is not checked.
     """
-    for document in documents_in(data):
+    for document in documents_in(unit.data):
         items = [block for block in document.blocks if isinstance(block, Item) and block.first]
         for list_id in dict.fromkeys(item.list_id for item in items):
             numbered = [item for item in items if item.list_id == list_id and item.typed]

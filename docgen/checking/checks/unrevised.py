@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.checking.todo_lists import CARRIED, in_listed_files
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.findings import Finding
+from docgen.checking.todo_lists import CARRIED, FILE_DONE, in_listed_files
 from docgen.content.blocks import Binding, Document, Inline, Inlines, Span
-from docgen.content.unit import Unit
 from docgen.content.values import Blank, Node, Text, Value
-from docgen.diagnostics import Place, Problem, error, warning
+from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.packs.next_year import names_field
 from docgen.packs.pack import Pack
 from docgen.problem_codes import problem_code
@@ -50,12 +52,25 @@ _SHOWN = 16
 """Characters of a text that a message quotes."""
 
 
-def unrevised(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
-    """Problems of the files that the unit lists.
-
-    ``last`` is its content of the edition before, with bindings unresolved.
-    """
-    return in_listed_files(unit, CARRIED, _Comparison(pack).problems(unit.data, last, ()))
+@check(
+    Finding(
+        STILL_BLANK,
+        Severity.ERROR,
+        en="brought over by `docgen new`, emptied and not filled in yet",
+        zh="带来时清空、还没有填",
+    ),
+    Finding(
+        STILL_LAST_YEARS,
+        Severity.WARNING,
+        en="brought over, word for word last year's",
+        zh="与上年一字不差",
+    ),
+    FILE_DONE,
+)
+def unrevised(unit: CheckedUnit) -> Iterator[Problem]:
+    """Problems of the files that the unit lists."""
+    found = _Comparison(unit.pack).problems(unit.data, unit.last, ())
+    return in_listed_files(unit.unit, CARRIED, found)
 
 
 @dataclass(frozen=True)

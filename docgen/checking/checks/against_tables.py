@@ -12,11 +12,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.text_conventions import YEAR_DIFFERS
 from docgen.checking.figures import FigureIndex, LabelledFigure, Number, numbers
-from docgen.checking.paragraph_texts import ParagraphText
-from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels, clause_before
-from docgen.checking.text_conventions import YEAR_DIFFERS
-from docgen.diagnostics import Problem, error, warning
+from docgen.checking.findings import Finding
+from docgen.checking.sentence_labels import LabelHit, Period, clause_before
+from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.problem_codes import problem_code
 
 TEXT_ROUNDED = problem_code(
@@ -64,30 +66,36 @@ _FEWEST_DIGITS = 3
 """Significant digits that a number needs to identify a field."""
 
 
-def against_tables(
-    paragraphs: Sequence[ParagraphText],
-    index: FigureIndex,
-    labels: SentenceLabels,
-    last_year_fields: Collection[str],
-) -> Iterator[Problem]:
-    """Compares the numbers of the paragraphs with the figures of the form.
-
-    Args:
-        paragraphs: the texts to check, without the fields that state plans.
-        index: the figures of the form by label.
-        labels: finds the label that a number belongs to.
-        last_year_fields: keys of the fields that hold last year's figures.
-    """
+@check(
+    Finding(
+        TEXT_DIFFERS,
+        Severity.ERROR,
+        en="“基本支出 18.74 万元”, the form has 420.71",
+        zh="正文与表格不同",
+    ),
+    Finding(TEXT_ROUNDED, Severity.WARNING, en="420.7 for 420.71", zh="位数不同"),
+    Finding(
+        COULD_BE_BOUND,
+        Severity.WARNING,
+        en="439.45 万元 typed where a field has it",
+        zh="可以直接引用",
+    ),
+    YEAR_DIFFERS,
+)
+def against_tables(unit: CheckedUnit) -> Iterator[Problem]:
+    """Compares the numbers of the texts with the figures of the form."""
+    last_year_fields = unit.pack.checks.last_year_of
     seen: list[Problem] = []
-    for paragraph in paragraphs:
+    for paragraph in unit.results:
         for number in numbers(paragraph):
-            hit = labels.before(paragraph, number.start)
-            problems = _against_label(number, hit, last_year_fields, labels.year) if hit else None
+            hit = unit.labels.before(paragraph, number.start)
+            year = unit.labels.year
+            problems = _against_label(number, hit, last_year_fields, year) if hit else None
             if problems is not None:
                 yield from (problem for problem in problems if problem not in seen)
                 seen.extend(problems)
             elif not number.bound:
-                yield from _could_be_bound(number, index)
+                yield from _could_be_bound(number, unit.figures)
 
 
 def _against_label(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.checking.paragraph_texts import ParagraphText
-from docgen.diagnostics import Problem, error, warning
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.findings import Finding
+from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.problem_codes import problem_code
 
 REPEATED = problem_code(
@@ -42,17 +44,19 @@ _RANGE = re.compile(
 _DOCUMENT_NUMBER = re.compile(r"[\[［【（(]((?:19|20)\d\d)[\]］】）)](?=第?\d+号)")
 
 
-def repeated(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(Finding(REPEATED, Severity.ERROR, en="“98.9%%”, “。。”", zh="写了两遍"))
+def repeated(unit: CheckedUnit) -> Iterator[Problem]:
     """A sign or a unit twice, as when ``%`` is typed behind a bound rate."""
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         for match in _REPEATED.finditer(paragraph.text):
             place = paragraph.place(match.end(1))
             yield error(REPEATED, place, text=match[0], wanted=match[1])
 
 
-def dates(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(Finding(NO_SUCH_DATE, Severity.ERROR, en="2月30日", zh="没有的日期"))
+def dates(unit: CheckedUnit) -> Iterator[Problem]:
     """Dates that the calendar does not have."""
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         for match in _DATE.finditer(paragraph.text):
             year, month, day = int(match[1] or _LEAP_YEAR), int(match[2]), int(match[3] or 1)
             # 18月龄 is no date.
@@ -61,9 +65,10 @@ def dates(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
                 yield error(NO_SUCH_DATE, paragraph.place(match.start()), text=match[0])
 
 
-def ranges(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(Finding(RANGE_REVERSED, Severity.WARNING, en="3—2次", zh="范围前大后小"))
+def ranges(unit: CheckedUnit) -> Iterator[Problem]:
     """Ranges that begin with the greater number, ``3—2次``; months, hours and years may do so."""
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         for match in _RANGE.finditer(paragraph.text):
             if Decimal(match[1]) > Decimal(match[2]):
                 wanted = f"{match[2]}—{match[1]}{match[3]}"
@@ -71,9 +76,12 @@ def ranges(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
                 yield warning(RANGE_REVERSED, place, text=match[0], wanted=wanted)
 
 
-def document_numbers(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(
+    Finding(DOCUMENT_NUMBER, Severity.WARNING, en="〔2021〕 written [2021]", zh="发文字号的括号")
+)
+def document_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     """Document numbers whose year is not in 〔〕 (GB/T 9704-2012, 7.2.5)."""
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         for match in _DOCUMENT_NUMBER.finditer(paragraph.text):
             words = {"text": match[0], "wanted": f"〔{match[1]}〕"}
             yield warning(DOCUMENT_NUMBER, paragraph.place(match.start()), **words)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from docgen.checking.paragraph_texts import ParagraphText
-from docgen.content.values import Figure, Node
-from docgen.diagnostics import Problem, error, warning
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.findings import Finding
+from docgen.content.values import Figure
+from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.problem_codes import problem_code
 
 PLACEHOLDER = problem_code(
@@ -69,9 +71,10 @@ _ITEM = re.compile(r"(?:^|[。；：，、\s])\s*[\d一二三四五六七八九�
 """What stands before the bracket of ``1）``, which closes nothing."""
 
 
-def placeholders(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(Finding(PLACEHOLDER, Severity.ERROR, en="XX, 100字以内, ……, （填写）", zh="没填的空"))
+def placeholders(unit: CheckedUnit) -> Iterator[Problem]:
     """Instructions and blanks of an empty form that are left in the text."""
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         for match in _PLACEHOLDERS.finditer(paragraph.text):
             yield error(PLACEHOLDER, paragraph.place(match.start()), text=match[0])
 
@@ -81,26 +84,36 @@ def is_left_over(text: str) -> bool:
     return _PLACEHOLDERS.search(text) is not None
 
 
-def own_labels(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(Finding(OWN_LABEL, Severity.WARNING, en="项目支出名称: 项目支出名称", zh="填的是栏目名"))
+def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
     """Fields whose text is their own name, which ``docgen new`` writes where none may be blank."""
-    counts = Counter(paragraph.field for paragraph in paragraphs)
-    for paragraph in paragraphs:
+    counts = Counter(paragraph.field for paragraph in unit.paragraphs)
+    for paragraph in unit.paragraphs:
         key = paragraph.field.rpartition(".")[2]
         if paragraph.text == key and counts[paragraph.field] == 1:
             yield warning(OWN_LABEL, paragraph.place(0), field=key)
 
 
-def half_width(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(
+    Finding(
+        HALF_WIDTH,
+        Severity.WARNING,
+        en="`,` between Chinese characters, `)` for ）",
+        zh="汉字之间的英文标点",
+    )
+)
+def half_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Half-width punctuation between Chinese characters."""
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         for match in _HALF_WIDTH.finditer(paragraph.text):
             words = {"text": match[0], "wanted": _FULL_WIDTH[match[0]]}
             yield warning(HALF_WIDTH, paragraph.place(match.start()), **words)
 
 
-def unpaired(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(Finding(UNPAIRED, Severity.ERROR, en="《 without 》", zh="没有配对"))
+def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
     """Quotes and brackets without their counterpart in the same paragraph."""
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         opened: list[tuple[int, str]] = []
         for offset, sign in enumerate(paragraph.text):
             full = _HALF_BRACKETS.get(sign, sign)
@@ -131,26 +144,26 @@ def _closes(opened: list[tuple[int, str]], sign: str, text: str, offset: int) ->
     )
 
 
-def years(
-    data: Node, key: str, edition: str, paragraphs: Sequence[ParagraphText], titles: Sequence[str]
-) -> Iterator[Problem]:
+@check(
+    Finding(
+        YEAR_DIFFERS,
+        Severity.ERROR,
+        en="年度 2022 in the folder 2023, last year's title, “2022年” before this year's figure",
+        zh="年度不符",
+    )
+)
+def years(unit: CheckedUnit) -> Iterator[Problem]:
     """Errors where the report's year is not the edition's, or a title has another year.
 
     Titles in 《》 are quotations, and those before words such as 中 or 提出 are references to last
-    year's report; neither is an error.
-
-    Args:
-        data: the content of the unit.
-        key: the field that holds the year.
-        edition: the name of the edition; one that is no number is not compared.
-        paragraphs: the texts to check.
-        titles: the words by which the title of such a report is known.
+    year's report; neither is an error. An edition whose name is no number is not compared.
     """
-    year = data.get(key)
+    year, edition = unit.data.get(unit.pack.checks.year), unit.unit.edition
+    titles = unit.pack.checks.titles
     if not isinstance(year, Figure) or not edition.isdecimal():
         return
     if year.text != edition:
-        place = year.place or data.place
+        place = year.place or unit.data.place
         yield error(YEAR_DIFFERS, place, found=year.text, wanted=edition)
     if not titles:
         return
@@ -158,7 +171,7 @@ def years(
     title = re.compile(
         rf"(20\d\d)年度[^，。；：》]{{0,30}}?(?:{any_title})(?![》中所提指反发列显])"
     )
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         for match in title.finditer(paragraph.text):
             if match[1] != year.text:
                 words = {"found": match[1], "wanted": year.text}

@@ -13,11 +13,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.checking.against_tables import differing_figure
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.against_tables import (
+    TEXT_DIFFERS,
+    TEXT_ROUNDED,
+    differing_figure,
+)
 from docgen.checking.figures import LabelledFigure, numbers
+from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
-from docgen.diagnostics import Problem, error
+from docgen.diagnostics import Problem, Severity, error
 from docgen.problem_codes import problem_code
 
 GROWTH_FROM_ZERO = problem_code(
@@ -45,16 +52,18 @@ _VERBS = f"增长|增加|上升|提高|{_FALLING}"
 _PERCENT = r"(?P<percent>\d+(?:\.\d+)?)[%％](?![余多以左])"
 
 
-def growth(
-    paragraphs: Sequence[ParagraphText], labels: SentenceLabels, last_year_of: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Problems of each sentence that says by how much a figure of the form has changed.
-
-    ``last_year_of`` maps the key of last year's field to the key of this year's.
-    """
+@check(
+    Finding(GROWTH_FROM_ZERO, Severity.ERROR, en="last year 0, “比上年增长 100 %”", zh="上年为零"),
+    Finding(PERCENT_DIFFERS, Severity.ERROR, en="0.55 to 0.29, “下降 50 %”", zh="百分比算得不对"),
+    TEXT_DIFFERS,
+    TEXT_ROUNDED,
+)
+def growth(unit: CheckedUnit) -> Iterator[Problem]:
+    """Problems of each sentence that says by how much a figure of the form has changed."""
+    labels, last_year_of = unit.labels, unit.pack.checks.last_year_of
     compared = rf"(?:[比较]{labels.last_year}(?:同期|决算数?)?(?:相比)?|同比)"
     pattern = re.compile(rf"(?P<compared>{compared})?(?P<verb>{_VERBS})了?{_PERCENT}")
-    for paragraph in paragraphs:
+    for paragraph in unit.results:
         for match in pattern.finditer(paragraph.text):
             find = _subject if match["compared"] else _from_to
             hit = find(paragraph, match.start(), labels)
@@ -84,7 +93,10 @@ def _from_to(paragraph: ParagraphText, end: int, labels: SentenceLabels) -> Labe
 def _pair(
     fields: Sequence[LabelledFigure], last_year_of: Mapping[str, str]
 ) -> tuple[LabelledFigure, LabelledFigure] | None:
-    """Last year's and this year's figure among ``fields``, if there is exactly one of each."""
+    """Last year's and this year's figure among ``fields``, if there is exactly one of each.
+
+    ``last_year_of`` maps the key of last year's field to the key of this year's.
+    """
     for last_key, this_key in last_year_of.items():
         before = [field for field in fields if field.key == last_key]
         now = [field for field in fields if field.key == this_key]

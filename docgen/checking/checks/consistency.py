@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.against_tables import against_tables
 from docgen.checking.figures import Number, numbers
-from docgen.checking.named_rows import NamedRows
-from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.findings import Finding
 from docgen.checking.sentence_labels import clause_before
 from docgen.content.blocks import Span, documents_in
 from docgen.content.values import Figure, Node, Text, Value
-from docgen.diagnostics import Place, Problem, error, warning
+from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.problem_codes import problem_code
 
 TWO_VALUES = problem_code(
@@ -55,14 +57,27 @@ _AS_LONG = 0.7
 """Length of the shorter name, as a share of the longer one's."""
 
 
-def two_values(paragraphs: Sequence[ParagraphText], rows: NamedRows) -> Iterator[Problem]:
+@check(
+    Finding(
+        TWO_VALUES, Severity.WARNING, en="去向落实率 91.4 % here, 95 % there", zh="同一说法两个数"
+    )
+)
+def two_values(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings where the same words stand before two different values, anywhere in the unit.
 
-    A text about a project is compared only with texts about the same project.
+    A text about a project is compared only with texts about the same project. Where a number
+    differs from the form, that problem names the right figure already.
     """
+    places = {str(problem.place) for problem in unit.found_by(against_tables)}
+    for problem in _two_values(unit):
+        if not places & {str(problem.place), problem.words["other"]}:
+            yield problem
+
+
+def _two_values(unit: CheckedUnit) -> Iterator[Problem]:
     seen: dict[tuple[str, str, str], Number] = {}
-    for paragraph in paragraphs:
-        owner = rows.spoken_of(paragraph)
+    for paragraph in unit.results:
+        owner = unit.rows.spoken_of(paragraph)
         for number in numbers(paragraph):
             phrase = _phrase(paragraph.text, number)
             if not phrase or not number.unit:
@@ -91,9 +106,17 @@ def _phrase(text: str, number: Number) -> str:
     return words if plain and not _YEAR.search(words) else ""
 
 
-def near_names(data: Node) -> Iterator[Problem]:
+@check(
+    Finding(
+        NEAR_NAMES,
+        Severity.WARNING,
+        en="职业教育发展专项, 职业发展教育专项经费; not two that stand in several places each",
+        zh="名称相近而不同；各出现多次的不算",
+    )
+)
+def near_names(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for names that differ by a slip: 职业教育发展专项 and 职业发展教育专项经费."""
-    names = list(dict.fromkeys(_names(data)))
+    names = list(dict.fromkeys(_names(unit.data)))
     times = Counter(name for name, _ in names)
     for number, (name, place) in enumerate(names):
         for other, first in names[:number]:
@@ -102,7 +125,7 @@ def near_names(data: Node) -> Iterator[Problem]:
             if maybe_slip and _alike(name, other):
                 yield warning(NEAR_NAMES, place, name=name, other_name=other, other=first)
                 break
-    for opening, place in _openings(data):
+    for opening, place in _openings(unit.data):
         for name, first in () if opening in times else names:
             # A longer or shorter name may be that of several projects together.
             if len(name) == len(opening) and _alike(name, opening):
@@ -137,11 +160,22 @@ def _alike(name: str, other: str) -> bool:
     return shared / shorter >= _NEAR and shorter / longer >= _AS_LONG
 
 
-def over_time(data: Node, last: Node, last_year_of: Mapping[str, str]) -> Iterator[Problem]:
-    """Errors where this year's ``上年决算数`` differs from last year's ``本年决算数``.
+@check(
+    Finding(
+        LAST_YEAR_DIFFERS,
+        Severity.ERROR,
+        en="上年决算数 is not what last year's report said",
+        zh="与上年报告不同",
+    )
+)
+def over_time(unit: CheckedUnit) -> Iterator[Problem]:
+    """Errors where this year's ``上年决算数`` differs from last year's ``本年决算数``."""
+    if unit.last is not None:
+        yield from _over_time(unit.data, unit.last, unit.pack.checks.last_year_of)
 
-    ``last_year_of`` maps the key of the one to the key of the other.
-    """
+
+def _over_time(data: Node, last: Node, last_year_of: Mapping[str, str]) -> Iterator[Problem]:
+    """``last_year_of`` maps the key of this year's field to the key of last year's."""
     for key, value in data.items():
         last_value = last.get(key)
         for this_key, last_key in last_year_of.items():
@@ -156,7 +190,7 @@ def over_time(data: Node, last: Node, last_year_of: Mapping[str, str]) -> Iterat
                 words = {"name": this_key, "value": now.text, "last_name": last_key}
                 yield error(LAST_YEAR_DIFFERS, place, then=then.text, other=then.place, **words)
         if isinstance(value, Node) and isinstance(last_value, Node):
-            yield from over_time(value, last_value, last_year_of)
+            yield from _over_time(value, last_value, last_year_of)
         elif isinstance(value, list) and isinstance(last_value, list):
             yield from _rows_over_time(value, last_value, last_year_of)
 
@@ -168,7 +202,7 @@ def _rows_over_time(
     by_name = {_name(row): row for row in last_rows if isinstance(row, Node)}
     for row in rows:
         if isinstance(row, Node) and (match := by_name.get(_name(row))) is not None:
-            yield from over_time(row, match, last_year_of)
+            yield from _over_time(row, match, last_year_of)
 
 
 def _name(row: Node) -> str:

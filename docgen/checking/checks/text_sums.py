@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.findings import Finding
 from docgen.content.blocks import Inlines, Span, Table, documents_in
-from docgen.content.values import Node
-from docgen.diagnostics import Place, Problem, warning
+from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.problem_codes import problem_code
 
 TABLE_TOTAL = problem_code(
@@ -41,12 +42,13 @@ _SHARE = re.compile(
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def table_totals(data: Node) -> Iterator[Problem]:
+@check(Finding(TABLE_TOTAL, Severity.WARNING, en="rows 450 and 100, 合计 540", zh="正文表格的合计"))
+def table_totals(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for columns whose 合计 is not the sum of the figures.
 
     With n decimal figures the sum may differ by n + 1 half units of the last decimal place.
     """
-    for document in documents_in(data):
+    for document in documents_in(unit.data):
         for table in document.blocks:
             if isinstance(table, Table):
                 yield from _totals(table)
@@ -75,9 +77,14 @@ def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
         yield warning(TABLE_TOTAL, place, found=typed_total, wanted=sum(figures))
 
 
-def shares(paragraphs: Sequence[ParagraphText]) -> Iterator[Problem]:
+@check(
+    Finding(
+        SHARE_DIFFERS, Severity.WARNING, en="问题31个，已整改29个，整改率100%", zh="比率算得不对"
+    )
+)
+def shares(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for rates that are not the quotient of the two counts in the clauses before."""
-    for paragraph in paragraphs:
+    for paragraph in unit.paragraphs:
         for match in _SHARE.finditer(paragraph.text):
             whole, part, typed = (Decimal(match[name]) for name in ("whole", "part", "rate"))
             share = part / whole * 100 if whole else typed

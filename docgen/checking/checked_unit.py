@@ -1,0 +1,76 @@
+"""A unit as the checks see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from docgen.checking.figures import FigureIndex, index_figures
+from docgen.checking.named_rows import NamedRows
+from docgen.checking.paragraph_texts import ParagraphText, paragraph_texts
+from docgen.checking.sentence_labels import SentenceLabels
+from docgen.checking.todo_lists import ABOUT_FILES
+from docgen.content.unit import Unit
+from docgen.content.values import Node, Value
+from docgen.diagnostics import Problem
+from docgen.packs.pack import Pack
+
+
+class CheckedUnit:
+    """What checks ask of a unit; each answer is worked out once, when it is first needed.
+
+    Attributes:
+        unit: the unit with its types read, derived values added and bindings resolved.
+        data: its content.
+        pack: the pack that it fills.
+        last: its content of the edition before, with bindings unresolved, or ``None``.
+    """
+
+    def __init__(self, unit: Unit, pack: Pack, last: Node | None) -> None:
+        self.unit, self.data, self.pack, self.last = unit, unit.data, pack, last
+        self._found: dict[CheckFunction, tuple[Problem, ...]] = {}
+
+    def found_by(self, function: CheckFunction) -> tuple[Problem, ...]:
+        """The problems that a check finds; it runs once."""
+        if function not in self._found:
+            self._found[function] = tuple(function(self))
+        return self._found[function]
+
+    @cached_property
+    def paragraphs(self) -> list[ParagraphText]:
+        """The texts of the unit by paragraph, without what is about its files."""
+        texts = paragraph_texts(self.data)
+        return [text for text in texts if not text.field.startswith(ABOUT_FILES)]
+
+    @cached_property
+    def results(self) -> list[ParagraphText]:
+        """The paragraphs without the fields that state plans."""
+        plans = self.pack.checks.plans
+        return [text for text in self.paragraphs if text.field.rpartition(".")[2] not in plans]
+
+    @cached_property
+    def figures(self) -> FigureIndex:
+        """The figures of the form by label."""
+        return index_figures(self.data, self.pack.checks)
+
+    @cached_property
+    def rows(self) -> NamedRows:
+        """The rows of the form that have a name, such as projects."""
+        return NamedRows(self.data)
+
+    @cached_property
+    def labels(self) -> SentenceLabels:
+        """Finds the label that a number in a sentence belongs to."""
+        checks = self.pack.checks
+        year, name = str(self.data.get(checks.year, "")), _text_at(self.data, checks.unit)
+        return SentenceLabels(self.figures, self.rows, year, name, checks.other_money)
+
+
+CheckFunction = Callable[[CheckedUnit], Iterable[Problem]]
+
+
+def _text_at(data: Node, path: str) -> str:
+    value: Value = data
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, Node) else None
+    return str(value or "")

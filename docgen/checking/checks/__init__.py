@@ -1,0 +1,1 @@
+"""The checks of a unit: a module for each subject, found by being here."""

@@ -1,0 +1,79 @@
+"""Sections of the docs that are made from what is registered: ``make docs`` writes them.
+
+A section stands between two comments in its page, and is made by a function of a module here:
+
+    <!-- checks: make docs -->
+    …
+    <!-- /checks -->
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from tests.support import ROOT
+
+
+@dataclass(frozen=True)
+class Section:
+    """``make`` gives the lines that stand between the marks of ``name`` in ``page``."""
+
+    page: str
+    name: str
+    make: Callable[[], Iterable[str]]
+
+    def written(self, text: str) -> str:
+        """``text``, the page's, with what the section is now."""
+        mark = re.escape(self.name)
+        pattern = re.compile(rf"(<!-- {mark}: make docs -->\n).*?(<!-- /{mark} -->\n)", re.DOTALL)
+        assert len(pattern.findall(text)) == 1, f"{self.page} has not one section {self.name}"
+        lines = "".join(f"{line}\n" for line in self.make())
+        return pattern.sub(lambda marks: f"{marks[1]}{lines}{marks[2]}", text)
+
+
+_sections: list[Section] = []
+
+
+def section(
+    page: str, name: str
+) -> Callable[[Callable[[], Iterable[str]]], Callable[[], Iterable[str]]]:
+    """Registers a function as the maker of a section of ``page``."""
+
+    def register(make: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
+        _sections.append(Section(page, name, make))
+        return make
+
+    return register
+
+
+def sections() -> list[Section]:
+    """The sections of all modules here, by page."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        if not module.name.startswith("__"):
+            import_module(f"{__name__}.{module.name}")
+    return sorted(_sections, key=lambda made: (made.page, made.name))
+
+
+def marked() -> set[tuple[str, str]]:
+    """Page and name of each section that the pages have marks for."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    return {
+        (page.relative_to(ROOT).as_posix(), name)
+        for page in pages
+        for name in re.findall(r"<!-- ([\w-]+): make docs -->", page.read_text("utf-8"))
+    }
+
+
+def cell(text: str) -> str:
+    """``text`` as a cell of a Markdown table."""
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def both(english: str, chinese: str, between: str = "<br>") -> str:
+    """Both languages in one cell, or what they have in common once."""
+    return between.join(dict.fromkeys(map(cell, filter(None, (english, chinese)))))
