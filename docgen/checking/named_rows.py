@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.values import Node, Value
+from docgen.ordinals import without_ordinals
 
 _SHORTEST = 4
 """Characters of a row's name; a shorter one occurs in texts by chance."""
-
-_MARKS = "（）一二三四五六七八九十、0123456789.． "
-"""Characters that may stand before a name at the beginning of a paragraph."""
 
 
 class NamedRows:
@@ -44,7 +42,7 @@ def _within(path: str, row_path: str) -> bool:
 
 
 def _begins_with(text: str, name: str) -> bool:
-    return text.lstrip(_MARKS).startswith(name)
+    return without_ordinals(text).strip().startswith(name)
 
 
 def _rows(value: Value, path: str = "") -> Iterator[tuple[str, str]]:

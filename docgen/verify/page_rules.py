@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.ordinals import ordinal_of
 from docgen.packs.official_format import OfficialFormat
 from docgen.problem_codes import problem_code
 from docgen.verify.deviations import FORMAT_MARGIN, FORMAT_PAPER
@@ -45,9 +45,6 @@ FORMAT_NUMBER = problem_code(
 
 _TWIPS_PER_MM = 1440 / 25.4
 _SIGNED = 2**31
-_TYPED_NUMBER = re.compile(
-    r"^\s*([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．]|（\d+）)"
-)
 
 
 def section_deviations(
@@ -152,7 +149,7 @@ def _number(
     wanted: str, cascade: Cascade, passage: PlacedParagraph, place: Place
 ) -> Iterator[Problem]:
     found = cascade.number_text(passage.element)
-    if typed := _TYPED_NUMBER.match(passage.text):
-        yield deviation(FORMAT_NUMBER, place, passage.place, found=typed[1], wanted=wanted)
+    if typed := ordinal_of(passage.text):
+        yield deviation(FORMAT_NUMBER, place, passage.place, found=typed.text, wanted=wanted)
     elif found != wanted:
         yield deviation(FORMAT_NUMBER, place, passage.place, found=found or "—", wanted=wanted)

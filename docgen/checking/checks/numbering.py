@@ -12,6 +12,7 @@ from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.blocks import Item, documents_in
 from docgen.diagnostics import Place, Problem, Severity, warning
+from docgen.ordinals import CHINESE, CIRCLED, NUMERALS, value_of
 from docgen.problem_codes import problem_code
 
 NUMBERING = problem_code(
@@ -20,16 +21,14 @@ NUMBERING = problem_code(
     zh=("编号「{found}」不连续", "应为 {wanted}"),
 )
 
-_NUMERALS = "一二三四五六七八九十"
-_CHINESE = f"[{_NUMERALS}]{{1,3}}"
 _PATTERNS = {
     "1、": re.compile(r"(?:^|(?<=[。；：\s]))(\d{1,2})、(?=[^\d])"),
     "1.": re.compile(r"^(\d{1,2})[.．](?=[^\d])"),
     "（1）": re.compile(r"(?:^|(?<=[。；：]))（(\d{1,2})）"),
-    "①": re.compile(r"([①-⑳])(?![号项类级款条点])"),
-    "一是": re.compile(rf"(?:^|(?<=[。；：，]))({_CHINESE})是(?!\1)"),
-    "（一）": re.compile(rf"(?:^|(?<=[。；：]))（({_CHINESE})）"),
-    "一、": re.compile(rf"^({_CHINESE})、(?![{_NUMERALS}])"),
+    "①": re.compile(rf"({CIRCLED})(?![号项类级款条点])"),
+    "一是": re.compile(rf"(?:^|(?<=[。；：，]))({CHINESE})是(?!\1)"),
+    "（一）": re.compile(rf"(?:^|(?<=[。；：]))（({CHINESE})）"),
+    "一、": re.compile(rf"^({CHINESE})、(?![{NUMERALS}])"),
 }
 
 
@@ -58,7 +57,7 @@ def _sequence(
     previous = 0
     for paragraph in paragraphs:
         for match in pattern.finditer(paragraph.text):
-            number = _value(match[1])
+            number = value_of(match[1])
             begins_cell = paragraph is paragraphs[0] and paragraph.in_row and match.start() == 0
             follows = number in (previous + 1, 1) and not number == previous == 1
             if not follows and not begins_cell:
@@ -68,20 +67,6 @@ def _sequence(
 
 def _wrong(place: Place, kind: str, found: str, wanted: int) -> Problem:
     return warning(NUMBERING, place, kind=kind, found=found, wanted=wanted)
-
-
-def _value(sign: str) -> int:
-    """The value of a number up to 99: ``12``, ``⑫``, ``十二``, ``二十``."""
-    if sign.isascii():
-        return int(sign)
-    if sign[0] not in _NUMERALS:
-        return ord(sign) - ord("①") + 1
-    tens, ten, ones = sign.rpartition("十")
-    return (10 * (_digit(tens) or 1) if ten else 0) + _digit(ones)
-
-
-def _digit(sign: str) -> int:
-    return _NUMERALS.index(sign) + 1 if sign else 0
 
 
 @check(NUMBERING)

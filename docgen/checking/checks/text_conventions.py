@@ -11,6 +11,7 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.content.values import Figure
 from docgen.diagnostics import Problem, Severity, error, warning
+from docgen.ordinals import CHINESE
 from docgen.problem_codes import problem_code
 
 PLACEHOLDER = problem_code(
@@ -67,7 +68,7 @@ _FULL_WIDTH = {
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】", "〈": "〉"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _HALF_BRACKETS = {"(": "（", ")": "）"}
-_ITEM = re.compile(r"(?:^|[。；：，、\s])\s*[\d一二三四五六七八九十]{1,3}\Z")
+_ITEM = re.compile(rf"(?:^|[。；：，、\s])\s*(?:{CHINESE}|\d{{1,3}})\Z")
 """What stands before the bracket of ``1）``, which closes nothing."""
 
 

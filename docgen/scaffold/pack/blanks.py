@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docgen.content.characters import columns
+from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines import (
     GAP,
     LABEL,
@@ -119,7 +120,7 @@ _SEPARATOR = 2
 """Signs of room that stay between what is filled in and the text behind it."""
 
 _NO_FIELD = re.compile(
-    r"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[一二三四五六七八九十]|如下|抄送|其中)$|如下$|包括$|以下"
+    rf"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下"
 )
 _BEHIND = re.compile(r"^[^\W_]{1,8}")
 _NOTE_BEHIND = re.compile(r"^[（(]([^）)_\s]{2,12})[）)]")

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from docgen.ordinals import ordinal_of
 from docgen.scaffold.pack.form_fields import Chapter
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.terms import CHAPTERS
 from docgen.word.xml import w
 
-_DIGITS = "[一二三四五六七八九十]{1,3}"
-_NUMBERED = (re.compile(f"^{_DIGITS}、"), re.compile(f"^（{_DIGITS}）"))
+_LEVELS = 2
+"""Levels of typed headings: 一、 and （一）; 1. begins an item of a list more often."""
+
 _STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _LONGEST = 40
 _SENTENCE = re.compile(r"[。；，,;：:]$")
@@ -80,8 +82,8 @@ def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
     used = style.get(w("val"), "") if style is not None else ""
     if match := _STYLE.match(styles.get(used, used)):
         return int(match[1])
-    levels = (level for level, number in enumerate(_NUMBERED, 1) if number.match(text))
-    return next(levels, 0)
+    ordinal = ordinal_of(text)
+    return ordinal.level if ordinal and ordinal.level <= _LEVELS else 0
 
 
 def _file_name(heading: str) -> str:

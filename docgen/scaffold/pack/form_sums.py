@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
+from docgen.ordinals import ordinal_of
 from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.naming import key_of
@@ -32,20 +33,11 @@ DRAFT_OPEN_SUM = problem_code(
     ),
 )
 
-_CHINESE = "一二三四五六七八九十"
-_ORDER = (
-    re.compile(f"^([{_CHINESE}]{{1,3}})、"),
-    re.compile(f"^[（(]([{_CHINESE}]{{1,3}})[）)]"),
-    re.compile(r"^(\d{1,2})[、.．](?!\d)"),
-    re.compile(r"^[（(](\d{1,2})[）)]"),
-)
-"""The levels of numbering, from outer to inner: 一、 （一） 1、 （1）."""
-
 _CODE = re.compile(r"^(\d{3,12})、")
 """The code of a budget subject (政府收支分类科目); a longer code is a deeper level."""
 
-_DIGITS = 2
-"""The index in ``_ORDER`` of the first level with digits."""
+_DIGITS = 3
+"""The first level of ordinals with digits: 1、."""
 
 _AMONG = re.compile(r"^其中[：:]?")
 _TOTAL = re.compile(r"^(?:合计|总计|小计)$")
@@ -157,21 +149,9 @@ def _is_unnumbered(key: str, rows: _Rows) -> bool:
 
 
 def _order(label: str) -> tuple[int, int] | None:
-    """Level and number of a label: （二） is (1, 2). ``None`` if it has no number."""
-    plain = _AMONG.sub("", label)
-    for depth, pattern in enumerate(_ORDER):
-        if match := pattern.match(plain):
-            return depth, _number(match[1])
-    return None
-
-
-def _number(digits: str) -> int:
-    """The value of digits or of a Chinese number up to 99: ``12`` and ``十二`` are 12."""
-    if digits.isdecimal():
-        return int(digits)
-    tens, has_ten, ones = digits.rpartition("十")
-    value = _CHINESE.index(ones) + 1 if ones else 0
-    return value + (10 * (_CHINESE.index(tens) + 1 if tens else 1) if has_ten else 0)
+    """Level and number of a label: （二） is (2, 2). ``None`` if it has no number."""
+    ordinal = ordinal_of(_AMONG.sub("", label))
+    return (ordinal.level, ordinal.value) if ordinal else None
 
 
 def _numbered_parts(label: str, below: list[str], rows: _Rows) -> tuple[list[str], Certainty]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from docgen.content.characters import UNPRINTED
+from docgen.ordinals import without_ordinals
 from docgen.scaffold.pack.terms import UNITS
 
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
@@ -22,9 +23,9 @@ TOTAL = re.compile(r"^(?:总分|合计|总计|小计)")
 NAMELESS = "填空"
 """The key of a blank that nothing names."""
 
-_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．](?!\d)|[①-⑳]|[（(]\d+[）)])+"
-)
+_CODE = re.compile(r"^(?:\d+[、.．](?!\d)|[（(]\d+[）)])")
+"""The code of a budget subject, such as 2010101; it has more digits than an ordinal."""
+
 _AMONG = re.compile(r"^其中[：:]?")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)]$")
@@ -62,15 +63,20 @@ def key_of(label: str) -> str:
     if not printed(label):
         return ""
     text = _MARKS.sub("", printed(label))
-    text = _AMONG.sub("", _NUMBER.sub("", text))
-    text = _NUMBER.sub("", text)
+    text = _unnumbered(_AMONG.sub("", _unnumbered(text)))
     shorter = _MARKS.sub("", _NOTE.sub("", text))
     return without_forbidden(shorter or text or printed(label))[:_LONGEST] or NAMELESS
 
 
 def list_key(label: str) -> str:
     """The key of a list: its whole label, the note in brackets included, without numbering."""
-    return without_forbidden(_NUMBER.sub("", _MARKS.sub("", printed(label))))[:_LONGEST] or NAMELESS
+    return without_forbidden(_unnumbered(_MARKS.sub("", printed(label))))[:_LONGEST] or NAMELESS
+
+
+def _unnumbered(text: str) -> str:
+    plain = without_ordinals(text)
+    without_code = _CODE.sub("", plain)
+    return plain if plain == without_code else _unnumbered(without_code)
 
 
 def without_year(label: str, edition: int, *, say: bool) -> str:

@@ -6,12 +6,13 @@ import re
 
 from lxml import etree
 
+from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines import FormLine
 from docgen.word.xml import w
 
 _YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}|[（(][）)]")
 _ABOVE_TITLE = re.compile(
-    r"[：:]|^\s*(?:[一二三四五六七八九十]+、|附[件表录]|表[\d一二三四五六七八九十]|\w{0,6}\d+表\s*$)"
+    rf"[：:]|^\s*(?:[{NUMERALS}]+、|附[件表录]|表[\d{NUMERALS}]|\w{{0,6}}\d+表\s*$)"
 )
 _LINE_END = re.compile(r"[。；，,;.]")
 
