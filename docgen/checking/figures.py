@@ -137,7 +137,6 @@ class Number:
         end: offset behind it and its unit.
         text: its digits as they are written, without the unit.
         value: its value; money in 万元.
-        digits: decimal places of ``value``.
         unit: as it is written, ``%`` for ``％``; ``元/人`` is a unit of its own.
     """
 
@@ -146,7 +145,6 @@ class Number:
     end: int
     text: str
     value: Decimal
-    digits: int
     unit: str
 
     @property
@@ -167,5 +165,4 @@ def numbers(paragraph: ParagraphText) -> Iterator[Number]:
         unit = (match[2] or "").replace("％", "%")
         power = _POWERS.get(unit, 0)
         value = Decimal(plain).scaleb(power)
-        digits = len(plain.partition(".")[2]) - power
-        yield Number(paragraph, match.start(), match.end(), match[1], value, digits, unit)
+        yield Number(paragraph, match.start(), match.end(), match[1], value, unit)

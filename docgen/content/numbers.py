@@ -17,6 +17,35 @@ _EXACT = Context(prec=200)
 """Precise enough that no sum or product of typed figures is rounded."""
 
 
+def places_of(number: Decimal) -> int:
+    """The decimal places of a number as it is written: 2 of ``136.60``."""
+    return -int(number.as_tuple().exponent)
+
+
+def rounded(number: Decimal, places: int) -> Decimal:
+    """The number rounded half up (四舍五入) to ``places`` decimal places."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+
+
+def rounds_to(exact: Decimal, typed: Decimal) -> bool:
+    """Whether a computed number, rounded to the decimal places of the typed one, equals it."""
+    return rounded(exact, places_of(typed)) == typed
+
+
+def agree(first: Decimal, second: Decimal) -> bool:
+    """Whether two typed numbers are equal when rounded to the decimal places of the shorter."""
+    places = min(places_of(first), places_of(second))
+    return rounded(first, places) == rounded(second, places)
+
+
+def rounding_of(parts: int, places: int) -> Decimal:
+    """By how much a sum of rounded figures may differ from its own rounded figure.
+
+    Half a unit of the last place for each of the ``parts``, and for the sum.
+    """
+    return (parts + 1) * Decimal(5).scaleb(-places - 1)
+
+
 class Blank:
     """A cell left blank: neither zero nor missing.
 
@@ -156,7 +185,7 @@ class Figure:
 
     def rounded(self, digits: int) -> Figure:
         """Rounded half up (四舍五入) to ``digits`` places, printed without trailing zeros."""
-        value = self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
+        value = rounded(self.value, digits)
         value = value or abs(value)  # no "-0"
         text = f"{value:f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text

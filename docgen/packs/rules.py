@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.packs.expressions import evaluate, paths_in
@@ -40,8 +41,8 @@ RULE_BROKEN = problem_code(
 )
 
 _COMPARISON = re.compile(r"^(.+?)\s(<=|>=|==|<|>)\s(.+)$")
-_ROUNDING = Decimal("0.005")
-"""In 万元: half a unit of the last digit that forms print."""
+_PLACES = 2
+"""Decimal places of the figures that forms print, in 万元."""
 
 _OPERATORS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
 _OPERATORS_IN = re.compile(r"<=|>=|==")
@@ -181,7 +182,7 @@ def _broken_rule(
 ) -> Problem:
     """A warning within the rounding of n parts, (n + 1) x 0.005 万元; beyond it an error."""
     fields = [operand for operand in operands if operand.text is not None]
-    rounding = 0 < difference <= (len(fields) + 1) * _ROUNDING
+    rounding = 0 < difference <= rounding_of(len(fields), _PLACES)
     places = [operand.place for operand in (*fields, *operands) if operand.place]
     shown = "，".join(
         f"「{operand.path}」= {operand.text or '空'}"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -18,6 +17,7 @@ from docgen.checking.checks.text_conventions import YEAR_DIFFERS
 from docgen.checking.figures import FigureIndex, LabelledFigure, Number, numbers
 from docgen.checking.findings import Finding
 from docgen.checking.sentence_labels import LabelHit, Period, clause_before
+from docgen.content.numbers import agree, places_of
 from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.problem_codes import problem_code
 
@@ -165,11 +165,8 @@ def _rounds_to(field: LabelledFigure, number: Number) -> bool:
 
     A field with fewer than two decimal places is exact: 22 of the form is not 22.4 of the text.
     """
-    places = -int(field.shown.as_tuple().exponent)
-    if number.digits > places and places < _CENTS:
-        return False
-    unit = Decimal(1).scaleb(-min(number.digits, places))
-    return field.shown.quantize(unit, ROUND_HALF_UP) == number.value.quantize(unit, ROUND_HALF_UP)
+    exact = places_of(field.shown) < min(_CENTS, places_of(number.value))
+    return not exact and agree(field.shown, number.value)
 
 
 def _could_be_bound(number: Number, index: FigureIndex) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -24,6 +24,7 @@ from docgen.checking.figures import LabelledFigure, numbers
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
+from docgen.content.numbers import rounds_to
 from docgen.diagnostics import Problem, Severity, error
 from docgen.problem_codes import problem_code
 
@@ -119,9 +120,8 @@ def _wrong_growth(
         yield error(GROWTH_FROM_ZERO, place, other=before.place, **words)
         return
     change = (new.value - old.value) / old.value * 100
-    exact = abs(change).quantize(typed, ROUND_HALF_UP)
     falls = match["verb"] in _FALLING.split("|")
-    if exact != typed or falls != (change < 0):
+    if not rounds_to(abs(change), typed) or falls != (change < 0):
         yield error(PERCENT_DIFFERS, place, other=now.place, value=f"{change:.2f}%", **words)
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.content.blocks import Inlines, Span, Table, documents_in
+from docgen.content.numbers import places_of, rounding_of, rounds_to
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.problem_codes import problem_code
 
@@ -69,8 +70,8 @@ def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
     if not texts[-1] or len(filled) < 2 or not all(map(_FIGURE.fullmatch, filled)):
         return
     *figures, typed_total = map(Decimal, filled)
-    digits = max(-int(figure.as_tuple().exponent) for figure in (*figures, typed_total))
-    rounding = (len(figures) + 1) * Decimal(5).scaleb(-digits - 1) if digits else Decimal(0)
+    places = max(map(places_of, (*figures, typed_total)))
+    rounding = rounding_of(len(figures), places) if places else Decimal(0)
     if abs(sum(figures) - typed_total) > rounding:
         span = next(part for part in total if isinstance(part, Span) and part.text.strip())
         place = span.binding or span.place or Place("")
@@ -88,7 +89,7 @@ def shares(unit: CheckedUnit) -> Iterator[Problem]:
         for match in _SHARE.finditer(paragraph.text):
             whole, part, typed = (Decimal(match[name]) for name in ("whole", "part", "rate"))
             share = part / whole * 100 if whole else typed
-            if share.quantize(typed, ROUND_HALF_UP) != typed:
+            if not rounds_to(share, typed):
                 words = {"part": match["part"], "whole": match["whole"]}
                 words |= {"typed": f"{typed}%", "value": f"{share:.2f}%"}
                 yield warning(SHARE_DIFFERS, paragraph.place(match.start("rate")), **words)
