@@ -16,7 +16,7 @@ from docgen.roundtrip.fingerprint import Identity, fingerprint_of, read_identity
 from docgen.roundtrip.locations import Locations
 from docgen.roundtrip.merging import MergedFile, agreed_base, merge_into
 from docgen.roundtrip.overwrite import refuse_if_open
-from docgen.runs.build import Packs, build_unit
+from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced_document
 from docgen.runs.results import Comment, Progress, Review
 
@@ -146,7 +146,7 @@ def review(
             raise EditsAtRiskError("content-moved", Place(project.relative(file.folder)))
         if write:
             _write(plan, file, project)
-    comments = tuple(_comments(pull_input.theirs))
+    comments = tuple(_comments(pull_input))
     tried = carry and not problems
     return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
 
@@ -160,26 +160,26 @@ def _pull_input(
     ours = traced_document(file.folder, file.edition, project, packs)
     if not isinstance(ours[0], DocxFile):
         return None, tuple(problem for problem in ours if isinstance(problem, Problem))
-    merged = _merged_file(file, built.report.fingerprint, built.report.data, project)
+    merged = _merged_file(file, built.report, project)
     theirs = read_document(open_document(merged.data))
-    pull_input = PullInput(file.folder, file.edition, theirs, ours[0], ours[1])
+    pull_input = PullInput(file.folder, file.edition, theirs, ours[0], ours[1], built.report.form)
     return pull_input, merged.conflicts
 
 
-def _merged_file(file: OfficeFile, fingerprint: str, fresh: bytes, project: Project) -> MergedFile:
+def _merged_file(file: OfficeFile, fresh: Report, project: Project) -> MergedFile:
     """The office's file with the new content, ``fresh``, merged into it.
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
     """
     place = Place(project.relative(file.path))
     data = file.path.read_bytes()
-    base: bytes | None = fresh
-    if file.identity.fingerprint != fingerprint:
+    base: bytes | None = fresh.data
+    if file.identity.fingerprint != fresh.fingerprint:
         bases = Bases(project.output(file.edition) / FOLDER)
         base = bases.find(file.folder.name, file.identity.fingerprint)
     if base is None:
         raise EditsAtRiskError("base-unknown", place)
-    return merge_into(base, fresh, data, place)
+    return merge_into(base, fresh.data, data, place, fresh.form)
 
 
 def _state(folder: Path) -> dict[Path, tuple[int, int]]:
@@ -224,8 +224,9 @@ def _with_new_base(plan: PullPlan, file: OfficeFile, project: Project) -> bytes:
     return with_fingerprint(data, fingerprint)
 
 
-def _comments(file: DocxFile) -> Iterator[Comment]:
-    locations = Locations(file)
+def _comments(pull_input: PullInput) -> Iterator[Comment]:
+    file = pull_input.theirs
+    locations = Locations(file, pull_input.form)
     for block in file.body:
         for paragraph in paragraphs(block):
             for comment_id in paragraph.trail.comments:

@@ -32,10 +32,10 @@ from docgen.templates.tags import (
     REFUSED,
     RUN,
     STRUCTURAL,
-    TAG,
     in_attribute,
     plain,
 )
+from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
