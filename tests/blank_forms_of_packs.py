@@ -13,7 +13,7 @@ from docx.oxml.table import CT_Row
 from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
-from docgen.word.grid import TAG
+from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w
 from tests.blank_forms import CENTRE, add_paragraph, add_table
 from tests.support import PACK

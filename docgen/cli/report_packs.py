@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from docgen.cli.report import set_fields, template_place_text
@@ -12,9 +11,7 @@ from docgen.messages import phrases
 from docgen.problem_codes import Language
 from docgen.templates.lint.pack_outline import PackOutline
 from docgen.templates.lint.placeholder_uses import Use
-
-_TAGS = re.compile(r"\{\{[^{}]*\|[^{}]*\}\}|\{[{%][^}]*$")
-"""Tags in a label with a filter, such as those of boxes, and a last tag that is cut off."""
+from docgen.word.tag_pattern import TAG
 
 
 def outline_lines(outline: PackOutline, language: Language) -> Iterator[str]:
@@ -47,9 +44,14 @@ def _where(place: TemplatePlace, language: Language) -> str:
 
 def _labels(use: Use, form: str) -> str:
     tag = use.placeholder
-    plain = (_TAGS.sub("", label).strip() for label in (tag.row_label, tag.column_label))
+    plain = (_plain(label) for label in (tag.row_label, tag.column_label))
     labels = " × ".join(f"「{label}」" for label in plain if label)
     return form.format(labels=labels) if labels else ""
+
+
+def _plain(label: str) -> str:
+    """A label without its tags that filter a value, such as boxes; ``{{ 年度 }}`` stays."""
+    return TAG.sub(lambda tag: "" if "|" in tag[0] else tag[0], label).strip()
 
 
 def _fields(outline: PackOutline) -> set[str]:

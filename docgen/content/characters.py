@@ -31,7 +31,10 @@ UNPRINTED = "\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029"
 
 
 def columns(text: str) -> int:
-    """The width of ``text`` in columns of a terminal; a Chinese character takes two."""
+    """The width of ``text`` in columns of a terminal; a Chinese character takes two.
+
+    Signs that Unicode calls ambiguous take one; in Word they are wide: ``word/text_width.py``.
+    """
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 

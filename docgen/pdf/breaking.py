@@ -13,10 +13,12 @@ that may break without need does no harm.
 
 from __future__ import annotations
 
-from unicodedata import east_asian_width
+from math import ceil
 
 from lxml import etree
 
+from docgen.word.grid import row_cells
+from docgen.word.text_width import half_ems
 from docgen.word.xml import twips, w
 
 _EM = 210
@@ -44,25 +46,19 @@ def free_first_rows(root: etree._Element) -> bool:
 def _label_is_taller(row: etree._Element) -> bool:
     margin = _margin(row)
     labels, others = [0], [1]
-    for cell in row.findall(w("tc")):
-        merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-        room = (_width(cell) - 2 * margin) // _EM
-        if merge is None:
-            others.append(_lines(cell, max(room, 1)))
-        elif merge.get(w("val")) == "restart" and room >= _STACKED:
-            labels.append(_lines(cell, room))
+    for cell in row_cells(row):
+        room = (_width(cell.element) - 2 * margin) // _EM
+        if not cell.merge:
+            others.append(_lines(cell.element, max(room, 1)))
+        elif cell.merge == "restart" and room >= _STACKED:
+            labels.append(_lines(cell.element, room))
     return max(labels) > max(others)
 
 
 def _lines(cell: etree._Element, room: int) -> int:
     """The number of lines that the text of a cell takes, at ``room`` Chinese characters a line."""
     lines = (line for paragraph in cell.iter(w("p")) for line in _text(paragraph).split("\n"))
-    return sum(max(int(-(-_ems(line) // room)), 1) for line in lines)
-
-
-def _ems(line: str) -> float:
-    """The width of a line in Chinese characters; a narrow character is half as wide."""
-    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in line)
+    return sum(max(ceil(half_ems(line) / (2 * room)), 1) for line in lines)
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -25,6 +25,7 @@ from docgen.roundtrip.docx_model import (
     words_of,
 )
 from docgen.roundtrip.locations import Locations
+from docgen.templates.table_labels import FormLabels
 
 _MOVE_SIMILARITY = 0.9
 """From this similarity on, a removed and an added item are one item that was moved."""
@@ -70,9 +71,12 @@ class Edit:
     index: int = 0
 
 
-def edits_between(ours: DocxFile, theirs: DocxFile) -> list[Edit]:
-    """Returns the edits from ``ours`` to ``theirs``, in document order; margins come last."""
-    comparer = _Comparer(Locations(ours), Locations(theirs))
+def edits_between(ours: DocxFile, theirs: DocxFile, form: FormLabels) -> list[Edit]:
+    """Returns the edits from ``ours`` to ``theirs``, in document order; margins come last.
+
+    ``form`` are the labels that their tables print.
+    """
+    comparer = _Comparer(Locations(ours, form), Locations(theirs, form))
     edits = list(comparer.blocks(ours.body, theirs.body))
     return [*_with_moves(edits), *_margins(ours, theirs)]
 

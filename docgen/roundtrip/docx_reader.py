@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import chain
 
 import docx
@@ -39,7 +38,7 @@ from docgen.roundtrip.run_text import (
     runs,
 )
 from docgen.templates.provenance import Trace
-from docgen.word.grid import is_covered, span_of
+from docgen.word.grid import Grid, GridCell, Region, row_cells
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import R, w
 
@@ -109,20 +108,29 @@ class _DocxReader:
 
     def table(self, element: etree._Element) -> DocxTable:
         rows = [row for row in children(element) if row.tag == w("tr")]
-        kept = (row for row in rows if row.find(f"{w('trPr')}/{w('del')}") is None)
-        regions = regions_of([_cells(row) for row in rows])
+        cells = [row_cells(row, number, _cells(row)) for number, row in enumerate(rows, 1)]
+        grid, read = Grid(cells, Region), dict[Region, DocxCell]()
         return DocxTable(
-            tuple(DocxRow(tuple(self.cells(row, regions)), row) for row in kept), element
+            tuple(
+                DocxRow(tuple(self.cells(row_of_cells, grid, read)), row)
+                for row, row_of_cells in zip(rows, cells, strict=True)
+                if row.find(f"{w('trPr')}/{w('del')}") is None
+            ),
+            element,
         )
 
-    def cells(self, row: etree._Element, regions: Regions) -> Iterator[DocxCell]:
-        for element in _cells(row):
-            covered, opens = is_covered(element), element in regions.opening
-            above = regions.opening.get(regions.covered.get(element))
-            cell = DocxCell(covered, opens, tuple(self.blocks(element)), element, above)
+    def cells(
+        self, row: list[GridCell], grid: Grid[Region], read: dict[Region, DocxCell]
+    ) -> Iterator[DocxCell]:
+        """Yields the cells of a row; ``read`` has the first cell of each region read so far."""
+        for cell in row:
+            region, blocks = grid.of(cell.element), tuple(self.blocks(cell.element))
+            opens = region.cell is cell and region.rows > 1
+            above = None if region.cell is cell else read.get(region)
+            docx_cell = DocxCell(cell.merge == "continue", opens, blocks, cell.element, above)
             if opens:
-                regions.opening[element] = cell
-            yield cell
+                read[region] = docx_cell
+            yield docx_cell
 
     def paragraph(self, elements: list[etree._Element]) -> DocxParagraph:
         """Reads one ``w:p``, or several joined by deleted paragraph marks, as one paragraph.
@@ -189,31 +197,3 @@ def _trail(elements: list[etree._Element], comments: dict[str, tuple[str, str]])
     marks = chain.from_iterable(element.iter(w("commentReference")) for element in elements)
     numbers = (mark.get(w("id"), "") for mark in marks)
     return Trail(tuple(authors), tuple(number for number in numbers if number in comments))
-
-
-@dataclass(frozen=True)
-class Regions:
-    """The vertically merged regions of a table.
-
-    Attributes:
-        covered: for each covered cell, the first cell of its region.
-        opening: those first cells; ``None`` until the cell has been read.
-    """
-
-    covered: dict[etree._Element | None, etree._Element]
-    opening: dict[etree._Element | None, DocxCell | None]
-
-
-def regions_of(rows: Iterable[list[etree._Element]]) -> Regions:
-    """Finds the regions by the cells of each row; a ``restart`` without a covered cell is none."""
-    regions, above = Regions({}, {}), dict[int, etree._Element]()
-    for row in rows:
-        column, here = 0, {}
-        for cell in row:
-            here[column] = cell
-            if is_covered(cell) and column in above:
-                here[column] = regions.covered[cell] = above[column]
-                regions.opening[above[column]] = None
-            column += span_of(cell)
-        above = here
-    return regions

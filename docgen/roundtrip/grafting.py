@@ -20,7 +20,7 @@ from docgen.roundtrip.run_text import is_object, part_text, runs
 from docgen.roundtrip.three_way import Merge, Take, TakeCell
 from docgen.roundtrip.tokens import Change, Revision
 from docgen.templates.join import Joiner
-from docgen.word.grid import span_of
+from docgen.word.grid import row_cells
 from docgen.word.xml import twips, w
 
 _PROPERTIES = {w(tag) for tag in ("tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx")}
@@ -170,13 +170,10 @@ def _fit_spans(row: etree._Element, grid: list[int], target: list[int]) -> None:
     if grid == target:
         return
     nearest = [min(range(len(target)), key=lambda i: abs(target[i] - edge)) for edge in grid]
-    column = 0
-    for cell in row.iterfind(w("tc")):
-        width = span_of(cell)
-        stop = min(column + width, len(grid) - 1)
-        columns = max(nearest[stop] - nearest[min(column, stop)], 1)
-        _set_span(cell, columns)
-        column += width
+    for cell in row_cells(row):
+        stop = min(cell.right, len(grid) - 1)
+        columns = max(nearest[stop] - nearest[min(cell.column, stop)], 1)
+        _set_span(cell.element, columns)
 
 
 def _set_span(cell: etree._Element, columns: int) -> None:

@@ -12,13 +12,13 @@ from lxml import etree
 
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
 from docgen.problem_codes import problem_code
-from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import read_identity, set_fingerprint
 from docgen.roundtrip.grafting import graft
 from docgen.roundtrip.locations import Locations, excerpt
 from docgen.roundtrip.three_way import Merge, merge_agreement, merge_files
 from docgen.templates.package import rezipped
+from docgen.templates.table_labels import FormLabels
 from docgen.word.xml import w
 
 NOT_MERGEABLE = problem_code(
@@ -63,7 +63,9 @@ class MergedFile:
     layout: bool = False
 
 
-def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> MergedFile:
+def merge_into(
+    base: bytes, ours: bytes, theirs: bytes, place: Place, form: FormLabels
+) -> MergedFile:
     """Returns ``theirs`` with all changes from ``base`` to ``ours``; its new base is ``ours``.
 
     Args:
@@ -71,6 +73,7 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> MergedF
         ours: the file that the content gives now.
         theirs: the office's file.
         place: the office's file, for messages.
+        form: the labels that its tables print.
 
     Raises:
         EditsAtRiskError: the office's file cannot be read as a .docx.
@@ -84,7 +87,7 @@ def merge_into(base: bytes, ours: bytes, theirs: bytes, place: Place) -> MergedF
         message = str(reason) or type(reason).__name__
         raise EditsAtRiskError(NOT_MERGEABLE, place, reason=message) from reason
     merge = merge_files(read_document(base_document), read_document(our_document), file)
-    problems = tuple(_conflicts(merge, file, place))
+    problems = tuple(_conflicts(merge, Locations(file, form), place))
     graft(our_document, office, merge)
     set_fingerprint(office, read_identity(io.BytesIO(ours)).fingerprint)
     buffer = io.BytesIO()
@@ -121,8 +124,7 @@ def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     return rezipped(buffer.getvalue())
 
 
-def _conflicts(merge: Merge, file: DocxFile, place: Place) -> Iterator[Problem]:
-    locations = Locations(file)
+def _conflicts(merge: Merge, locations: Locations, place: Place) -> Iterator[Problem]:
     for conflict in merge.conflicts:
         sides = {"base": conflict.base, "ours": conflict.ours, "theirs": conflict.theirs}
         location = locations.of(next(iter(conflict.theirs), conflict.near))

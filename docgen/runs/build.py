@@ -28,6 +28,7 @@ from docgen.runs.results import Outcome
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack
 from docgen.templates.provenance import Trace
+from docgen.templates.table_labels import FormLabels
 from docgen.templates.template import CompiledTemplate
 from docgen.templates.template_cache import cached_template
 
@@ -49,12 +50,14 @@ class Report:
         data: its bytes.
         fingerprint: the fingerprint of its content, which is also stored in the file.
         pack: the pack it was built with.
+        form: the labels that the pack's tables print.
     """
 
     name: str
     data: bytes
     fingerprint: str
     pack: str
+    form: FormLabels
 
 
 class Packs:
@@ -159,8 +162,9 @@ def build_report(
         problems.extend(unused_keys(data, template.names))
     if entries is None or properties is None or problems.has_errors:
         return None, silenced
+    data_and_fingerprint = pack(entries, properties, template.static_entries)
     return Report(
-        f"{name}.docx", *pack(entries, properties, template.static_entries), template_pack.name
+        f"{name}.docx", *data_and_fingerprint, template_pack.name, template.form
     ), silenced
 
 

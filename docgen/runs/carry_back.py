@@ -35,6 +35,7 @@ from docgen.roundtrip.tokens import Revision
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.templates.provenance import Trace
+from docgen.templates.table_labels import FormLabels
 
 __all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced_document"]
 
@@ -49,6 +50,7 @@ class PullInput:
         theirs: the office's document, with the new content merged into it.
         ours: the document of the current content, traced.
         origins: the origin of each value in ``ours``.
+        form: the labels that the tables of both print.
     """
 
     folder: Path
@@ -56,6 +58,7 @@ class PullInput:
     theirs: DocxFile
     ours: DocxFile
     origins: Origins
+    form: FormLabels
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,8 @@ def traced_document(
 
 def proposals_for(pull_input: PullInput) -> list[Proposal]:
     """The office's edits, each as a proposal for the content."""
-    return propose(edits_between(pull_input.ours, pull_input.theirs), pull_input.origins)
+    edits = edits_between(pull_input.ours, pull_input.theirs, pull_input.form)
+    return propose(edits, pull_input.origins)
 
 
 def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
@@ -171,7 +175,7 @@ class _Trial:
         theirs = self.pull_input.theirs
         if merge_files(self.pull_input.ours, built[0], theirs).conflicts:
             return Reason(SkipReason.MARKDOWN)
-        remaining = edits_between(built[0], theirs)
+        remaining = edits_between(built[0], theirs, self.pull_input.form)
         carried = [proposal.edit for proposal in proposals if proposal.reason is None]
         for edit in remaining:
             if any(_is_same(edit, other) for other in carried):

@@ -16,7 +16,7 @@ from docgen.roundtrip.fingerprint import Identity, fingerprint_of, read_identity
 from docgen.roundtrip.locations import Locations
 from docgen.roundtrip.merging import MergedFile, agreed_base, merge_into
 from docgen.roundtrip.overwrite import refuse_if_open
-from docgen.runs.build import Packs, build_unit
+from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced_document
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Comment, Progress, Review
@@ -202,7 +202,7 @@ def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) 
             raise EditsAtRiskError(CONTENT_MOVED, Place(file.edition.project.relative(file.folder)))
         if write:
             _write(plan, file)
-    comments = tuple(_comments(pull_input.theirs))
+    comments = tuple(_comments(pull_input))
     tried = carry and not problems
     return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
 
@@ -214,22 +214,22 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     ours = traced_document(file.folder, file.edition, packs)
     if not isinstance(ours[0], DocxFile):
         return None, tuple(problem for problem in ours if isinstance(problem, Problem))
-    merged = _merged_file(file, built.report.fingerprint, built.report.data)
+    merged = _merged_file(file, built.report)
     theirs = read_document(open_document(merged.data))
-    pull_input = PullInput(file.folder, file.edition, theirs, ours[0], ours[1])
+    pull_input = PullInput(file.folder, file.edition, theirs, ours[0], ours[1], built.report.form)
     return pull_input, merged.conflicts
 
 
-def _merged_file(file: OfficeFile, fingerprint: str, fresh: bytes) -> MergedFile:
+def _merged_file(file: OfficeFile, fresh: Report) -> MergedFile:
     """The office's file with the new content, ``fresh``, merged into it.
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
     """
     data = file.path.read_bytes()
-    base = fresh if file.identity.fingerprint == fingerprint else file.base
+    base = fresh.data if file.identity.fingerprint == fresh.fingerprint else file.base
     if base is None:
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
-    return merge_into(base, fresh, data, file.place)
+    return merge_into(base, fresh.data, data, file.place, fresh.form)
 
 
 def _state(folder: Path) -> dict[Path, tuple[int, int]]:
@@ -272,8 +272,9 @@ def _with_new_base(plan: PullPlan, file: OfficeFile) -> bytes:
     return with_fingerprint(data, fingerprint)
 
 
-def _comments(file: DocxFile) -> Iterator[Comment]:
-    locations = Locations(file)
+def _comments(pull_input: PullInput) -> Iterator[Comment]:
+    file = pull_input.theirs
+    locations = Locations(file, pull_input.form)
     for block in file.body:
         for paragraph in paragraphs(block):
             for comment_id in paragraph.trail.comments:

@@ -177,7 +177,7 @@ class _Writer:
         base = self.writing.edition.bases.find(self.outcome.name, fingerprint)
         if base is None:
             raise EditsAtRiskError(EDITED_FILE, self.place)
-        merged = merge_into(base, self.report.data, theirs, self.place)
+        merged = merge_into(base, self.report.data, theirs, self.place, self.report.form)
         if merged.conflicts:
             problems = (*self.outcome.problems, *merged.conflicts)
             return replace(self.outcome, problems=problems)

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
-from unicodedata import east_asian_width
 
 from docgen.content.blocks import (
     Align,
@@ -30,6 +29,7 @@ from docgen.content.blocks import (
 )
 from docgen.templates.marks import NUMBERING, escaped
 from docgen.templates.part_outline import SlotModel
+from docgen.word.text_width import half_ems
 
 _EMU_PER_TWIP = 635
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -221,5 +221,4 @@ def _column_widths(table: Table, room: int) -> list[int]:
 
 
 def _width(inlines: Inlines) -> int:
-    text = "".join(part.text for part in inlines if isinstance(part, Span))
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+    return half_ems("".join(part.text for part in inlines if isinstance(part, Span)))

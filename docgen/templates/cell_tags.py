@@ -14,6 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from docgen.packs.expressions import Missing
+from docgen.word.grid import columns_of
 from docgen.word.xml import twips, w
 
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}|auto")
@@ -88,7 +89,7 @@ def _marks(grid: etree._Element) -> list[etree._Element]:
 def _fit(grid: etree._Element) -> None:
     table, columns = grid.getparent(), grid.findall(w("gridCol"))
     rows = table.findall(w("tr")) if table is not None else []
-    number = max(map(_columns, rows), default=0)
+    number = max(map(columns_of, rows), default=0)
     if not number or not columns or number == len(columns):
         return
     widths = _fitted_widths([twips(column) for column in columns], number)
@@ -104,11 +105,3 @@ def _fitted_widths(widths: list[int], number: int) -> list[int]:
         narrowed = [width * old_number // number for width in widths]
         return narrowed + [total // number] * (number - old_number)
     return [width + sum(widths[number:]) // number for width in widths[:number]]
-
-
-def _columns(row: etree._Element) -> int:
-    """The number of grid columns of ``row``, those left empty at its ends included."""
-    spans = (cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in row.iterfind(w("tc")))
-    beside = (row.find(f"{w('trPr')}/{w(name)}") for name in ("gridBefore", "gridAfter"))
-    taken = sum(1 if span is None else twips(span, "val") for span in spans)
-    return taken + sum(twips(element, "val") for element in beside if element is not None)

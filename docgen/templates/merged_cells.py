@@ -17,39 +17,32 @@ it covers; a covered cell holds one empty paragraph (ECMA-376 part 1, 17.4.85).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import TypeAlias, cast
 
 from lxml import etree
 
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN
+from docgen.word.grid import GridCell, row_cells
 from docgen.word.xml import W, w
 
 _MARKED_TEXTS = etree.XPath(f".//w:t[contains(., '{MERGE_OPEN}')]", namespaces={"w": W})
-_TC, _TR, _TC_PR, _TR_PR, _P_PR, _VAL = map(w, ("tc", "tr", "tcPr", "trPr", "pPr", "val"))
-_GRID_SPAN, _GRID_BEFORE = f"{_TC_PR}/{w('gridSpan')}", f"{_TR_PR}/{w('gridBefore')}"
+_TC, _TR, _TC_PR, _P_PR, _VAL = map(w, ("tc", "tr", "tcPr", "pPr", "val"))
 _V_MERGE = f"{_TC_PR}/{w('vMerge')}"
 _BEFORE_MERGE = {w(name) for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
 _MARK = re.compile(f"{MERGE_OPEN}([^{MERGE_CLOSE}]*){MERGE_CLOSE}")
 
-
-class _MarkedCell(NamedTuple):
-    """A marked cell with its first column, from 0, its number of columns, and its key."""
-
-    element: etree._Element
-    column: int
-    span: int
-    key: str
+_Marked: TypeAlias = tuple[GridCell, str]
+"""A marked cell and its key."""
 
 
 def merge_marked_cells(root: etree._Element) -> None:
     """Merges the marked cells of every table below ``root`` and removes their marks."""
     upper: etree._Element | None = None
-    above: dict[int, _MarkedCell] = {}
+    above: dict[int, _Marked] = {}
     for row, texts in _rows_with_marks(root).items():
-        marked = list(_marked_cells(row, texts))
+        marked = [(cell, texts[cell.element]) for cell in row_cells(row) if cell.element in texts]
         _merge_row(marked, above if upper is not None and row.getprevious() is upper else {})
-        upper, above = row, {cell.column: cell for cell in marked}
+        upper, above = row, {cell.column: (cell, key) for cell, key in marked}
 
 
 def _rows_with_marks(root: etree._Element) -> dict[etree._Element, dict[etree._Element, str]]:
@@ -68,21 +61,10 @@ def _rows_with_marks(root: etree._Element) -> dict[etree._Element, dict[etree._E
     return rows
 
 
-def _marked_cells(row: etree._Element, keys: dict[etree._Element, str]) -> Iterator[_MarkedCell]:
-    before = row.find(_GRID_BEFORE) if row[0].tag == _TR_PR else None
-    column = int(before.get(_VAL, "0")) if before is not None else 0
-    for cell in row.iterchildren(_TC):
-        grid_span = cell.find(_GRID_SPAN)
-        span = int(grid_span.get(_VAL, "1")) if grid_span is not None else 1
-        if cell in keys:
-            yield _MarkedCell(cell, column, span, keys[cell])
-        column += span
-
-
-def _merge_row(marked: list[_MarkedCell], above: dict[int, _MarkedCell]) -> None:
-    for cell in marked:
-        upper = above.get(cell.column)
-        if upper is None or (upper.key, upper.span) != (cell.key, cell.span):
+def _merge_row(marked: list[_Marked], above: dict[int, _Marked]) -> None:
+    for cell, key in marked:
+        upper, upper_key = above.get(cell.column, (None, ""))
+        if upper is None or (upper_key, upper.span) != (key, cell.span):
             return
         if upper.element.find(_V_MERGE) is None:
             _set_merge(upper.element, "restart")

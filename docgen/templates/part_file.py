@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -11,6 +10,8 @@ import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import Part as PackagePart
+from docx.opc.part import XmlPart
 from lxml import etree
 
 from docgen.diagnostics import Place, Problems, template_error
@@ -19,6 +20,8 @@ from docgen.problem_codes import problem_code
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES, open_notes
 from docgen.word.revisions import strip_revisions
+from docgen.word.tag_pattern import TAG
+from docgen.word.xml import text_of
 
 TEMPLATE_TOO_LARGE = problem_code(
     "template-too-large",
@@ -39,7 +42,6 @@ TEMPLATE_TAG_PLACE = problem_code(
     zh=("{story} 里不能写标签", "批注里的标签移到正文"),
 )
 
-_TAG = re.compile(rb"\{[{%]")
 _STORIES = (RT.HEADER, RT.FOOTER, *NOTES)
 
 UNPACKED_LIMIT = 64 * 1024 * 1024
@@ -56,7 +58,7 @@ def open_part(part: Part, sites: Sites, problems: Problems) -> Document | None:
     """The part with its tags marked as sites, or ``None`` after a problem."""
     document = read_part(part, problems)
     if document is not None:
-        _mark(document, part, sites, problems)
+        mark_part(document, part, sites, problems)
     return document
 
 
@@ -89,13 +91,19 @@ def _unpacked_size(path: Path) -> int:
     return size
 
 
-def _mark(document: Document, part: Part, sites: Sites, problems: Problems) -> None:
+def mark_part(document: Document, part: Part, sites: Sites, problems: Problems) -> None:
+    """Marks the tags of a part as sites."""
     mark_sites(document.element.body, part.name, "", sites, problems)
     for relation in document.part.rels.values():
-        if relation.reltype == RT.COMMENTS and _TAG.search(relation.target_part.blob):
+        if relation.reltype == RT.COMMENTS and _has_tag(relation.target_part):
             name = str(relation.target_part.partname).rpartition("/")[2]
             problems.add(template_error(TEMPLATE_TAG_PLACE, Place(part.name), story=name))
         if relation.reltype in _STORIES:
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
             mark_sites(story.element, part.name, name, sites, problems)
+
+
+def _has_tag(part: PackagePart) -> bool:
+    """Whether there is a tag in a part that is not filled."""
+    return isinstance(part, XmlPart) and TAG.search(text_of(part.element)) is not None

@@ -16,20 +16,19 @@ from lxml import etree
 from docgen.diagnostics import TemplatePlace
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.sites import own_texts
-from docgen.templates.tags import CELL, plain
-from docgen.word.grid import TAG, GridCell, cells_of, labels_of
+from docgen.templates.table_labels import TemplateTable, own_label
+from docgen.templates.tags import CELL, SIGNS, plain
+from docgen.word.grid import Region
 from docgen.word.notes import NOTES
+from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _PREFIX = re.compile(r"^(\{[{%])[-+]?(?:(tr|tc|p|r)\s)?\s*")
 _WORD = re.compile(r"\w+")
-BOX = re.compile(r"""\|\s*box\(\s*["'“‘]([^"'”’]*)""")
-"""A box, and the word that ticks it."""
-
 _BLOCKS = {"for": "loop", "if": "condition", "set": "set"}
-_SHOWN = 20
+_SHOWN, _LONGEST = 20, 40
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
 def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeholder]:
     """The complete tags below ``root`` in reading order; broken tags are skipped."""
     outline = PartOutline(root)
-    tables = {table: cells_of(table) for table in root.iter(w("tbl"))}
+    tables = {table: TemplateTable(table) for table in root.iter(w("tbl"))}
     heading = ""
     for paragraph in root.iter(w("p")):
         whole = "".join(text.text or "" for text in own_texts(paragraph))
@@ -79,25 +78,25 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
         row_label, column_label = _cell_labels(cell, tables) if cell is not None else ("", heading)
         place, end = outline.place(paragraph, part, story), 0
         for match in TAG.finditer(whole):
-            own, end = _own_label(whole[end : match.start()], match[0]), match.end()
-            if not match[0].startswith("{#"):
+            own, end = own_label(whole[end : match.start()], match[0]), match.end()
+            if not match[0].startswith("{#") and match[0] not in SIGNS:
                 yield _placeholder(match[0], place, own or row_label, column_label)
 
 
-def _own_label(before: str, tag: str) -> str:
-    """The label in the tag's own line: the word of a box, or at least two letters before it."""
-    if box := BOX.search(tag):
-        return box[1]
-    text = before.strip().rstrip("：:（").lstrip("，。；、")
-    return text[-_SHOWN:] if sum(map(str.isalpha, text)) > 1 else ""
-
-
 def _cell_labels(
-    cell: etree._Element, tables: dict[etree._Element, list[list[GridCell]]]
+    cell: etree._Element, tables: dict[etree._Element, TemplateTable]
 ) -> tuple[str, str]:
-    rows = next(tables[table] for table in cell.iterancestors(w("tbl")))
-    own = next((other for row in rows for other in row if other.element is cell), None)
-    return labels_of(rows, own) if own else ("", "")
+    table = next(tables[table] for table in cell.iterancestors(w("tbl")))
+    region = table.region(cell)
+    row, column = table.headers(region) if region else (None, None)
+    return _shown(row), _shown(column)
+
+
+def _shown(label: Region | None) -> str:
+    """The first 40 characters of a label; a tag is not cut."""
+    text = label.text if label is not None else ""
+    ends = (tag.start() for tag in TAG.finditer(text) if tag.start() < _LONGEST < tag.end())
+    return text[: next(ends, _LONGEST)]
 
 
 def _placeholder(tag: str, place: TemplatePlace, row_label: str, column_label: str) -> Placeholder:

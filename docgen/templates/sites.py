@@ -33,10 +33,10 @@ from docgen.templates.tags import (
     REFUSED,
     RUN,
     STRUCTURAL,
-    TAG,
     in_attribute,
     plain,
 )
+from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w
 
 TEMPLATE_BROKEN_TAG = problem_code(

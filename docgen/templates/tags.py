@@ -6,8 +6,9 @@ import re
 from itertools import zip_longest
 from typing import Final
 
-TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{_[{%]|[%}]_\}", re.DOTALL)
-BROKEN: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|｛\s*[｛%]|[｝%]\s*｝")
+from docgen.word.tag_pattern import DELIMITER
+
+BROKEN: Final = re.compile(rf"{DELIMITER}|｛\s*[｛%]|[｝%]\s*｝")
 """An incomplete tag, or full-width braces, in a text without its complete tags."""
 
 STRUCTURAL: Final = re.compile(

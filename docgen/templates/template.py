@@ -28,9 +28,10 @@ from docgen.problem_codes import problem_code
 from docgen.templates.cell_tags import FILTERS as CELL_FILTERS
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
-from docgen.templates.part_file import open_part
+from docgen.templates.part_file import mark_part, read_part
 from docgen.templates.printed_values import FILTERS, PreEscapedCodeGenerator, finalize
 from docgen.templates.sites import Sites, numbered_lines
+from docgen.templates.table_labels import FormLabels, form_labels
 from docgen.templates.tags import BLOCK_ENDS
 from docgen.word.revisions import drop_bookmarks
 from docgen.word.sections import close_last_section
@@ -83,6 +84,7 @@ class CompiledTemplate:
         sites: the places of all tags.
         styles: the styles and numberings that Markdown blocks take.
         names: every name in the templates.
+        form: the labels that its tables print.
     """
 
     entries: dict[str, bytes] = field(repr=False)
@@ -90,6 +92,7 @@ class CompiledTemplate:
     sites: Sites = field(repr=False)
     styles: Styles = field(repr=False)
     names: frozenset[str] = field(default_factory=frozenset)
+    form: FormLabels = field(default_factory=FormLabels, repr=False)
 
     @cached_property
     def static_entries(self) -> dict[str, CompressedEntry]:
@@ -102,10 +105,13 @@ def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
     """The pack's template, or ``None`` after errors."""
     sites, template = Sites([], {}), None
     with problems.within() as found:
-        documents = [(part, open_part(part, sites, found)) for part in pack.parts]
+        documents = [(part, read_part(part, found)) for part in pack.parts]
         opened = [(part, document) for part, document in documents if document is not None]
+        form = form_labels(document.element.body for _, document in opened)
+        for part, document in opened:
+            mark_part(document, part, sites, found)
         if len(opened) == len(documents):
-            template = _Compiler(pack, sites, found).compiled(opened)
+            template = _Compiler(pack, sites, found).compiled(opened, form)
     return None if found.has_errors else template
 
 
@@ -126,7 +132,9 @@ class _Compiler:
         self._patch = DocxTemplate(str(pack.parts[0].path)).patch_xml
         self._names: set[str] = set()
 
-    def compiled(self, parts: list[tuple[Part, Document]]) -> CompiledTemplate | None:
+    def compiled(
+        self, parts: list[tuple[Part, Document]], form: FormLabels
+    ) -> CompiledTemplate | None:
         entries = _joined(parts)
         stories = {}
         for name, data in entries.items():
@@ -138,7 +146,8 @@ class _Compiler:
             return None
         compiled = {name: story for name, story in stories.items() if story is not None}
         styles = read_styles(entries, self._pack.place)
-        return CompiledTemplate(entries, compiled, self._sites, styles, frozenset(self._names))
+        names = frozenset(self._names)
+        return CompiledTemplate(entries, compiled, self._sites, styles, names, form)
 
     def document(self, source: str, parts: list[Part]) -> Story | None:
         """The story of the document: a segment for each part, in a loop if it is repeated."""

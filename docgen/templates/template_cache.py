@@ -91,8 +91,8 @@ def _written(template: CompiledTemplate) -> bytes:
     stories = {
         name: (marshal.dumps(story.code), story.lines) for name, story in template.stories.items()
     }
-    state = (template.entries, stories, template.sites, template.styles, template.names)
-    data = pickle.dumps(state, protocol=5)
+    known = (template.sites, template.styles, template.names, template.form)
+    data = pickle.dumps((template.entries, stories, known), protocol=5)
     return hashlib.blake2b(data, digest_size=_CHECK).digest() + data
 
 
@@ -107,9 +107,9 @@ def _read(path: Path) -> CompiledTemplate | None:
         return None
     if hashlib.blake2b(data[_CHECK:], digest_size=_CHECK).digest() != data[:_CHECK]:
         return None
-    entries, stories, sites, styles, names = pickle.loads(data[_CHECK:])
+    entries, stories, known = pickle.loads(data[_CHECK:])
     loaded = {name: _story(marshal.loads(code), lines) for name, (code, lines) in stories.items()}
-    return CompiledTemplate(entries, loaded, sites, styles, names)
+    return CompiledTemplate(entries, loaded, *known)
 
 
 def _story(code: CodeType, lines: list[int]) -> Story:

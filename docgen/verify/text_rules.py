@@ -18,6 +18,7 @@ from docgen.problem_codes import problem_code
 from docgen.verify.deviations import FORMAT_SIZE
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import Cascade, ParagraphLook, TextLook
+from docgen.word.tag_pattern import DELIMITER, TAG
 from docgen.word.xml import W, text_of, w
 
 FORMAT_STYLE = problem_code(
@@ -65,7 +66,8 @@ FORMAT_SPACING = problem_code(
 _CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _LATIN = re.compile("[0-9A-Za-z]")
 _POINTS_PER_MM = 72 / 25.4
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}")
+_LEFT_OVER = re.compile(f"{TAG.pattern}|{DELIMITER}", re.DOTALL)
+"""A tag, or what is left of one: in a finished file neither has any business."""
 
 
 def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -> Iterator[Problem]:
@@ -129,7 +131,7 @@ def _paragraph_in(style: str) -> etree._Element:
 
 
 def _left_over(passage: PlacedParagraph, place: Place) -> Iterator[Problem]:
-    for tag in dict.fromkeys(_TAG.findall(passage.text)):
+    for tag in dict.fromkeys(_LEFT_OVER.findall(passage.text)):
         yield deviation(FORMAT_LEFT_OVER, place, passage.place, tag=tag)
 
 

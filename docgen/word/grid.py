@@ -1,27 +1,30 @@
-"""Tables as grids: the columns that each cell covers, and the labels a form prints around a cell.
+"""Tables as grids of regions: a region is a cell with all columns and rows that it covers.
 
-    经费控制情况（万元） | 上年决算数 | 本年预算数
-    三公经费            | {{ … }}    | {{ … }}      row label 三公经费, column label 本年预算数
+项目资金（万元） |        | 年初预算数     at(2, 0) is the region of 项目资金, which covers
+^               | 年度…  |                rows 1 and 2; at(2, 2) is blank
 
-A *label* is the text of a cell without tags. The row label is the nearest label to the left, the
-column label the nearest label above that covers the same columns.
+A cell covers the columns of its ``w:gridSpan``; a row may leave columns empty before its first cell
+and after its last (``w:gridBefore``, ``w:gridAfter``). A cell whose ``w:vMerge`` continues belongs
+to the region above it, of which only the first cell holds text (ECMA-376 part 1, 17.4.85).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import Generic, TypeVar
 
 from lxml import etree
 
 from docgen.word.xml import text_of, w
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_SHOWN = 40
-_LEAST = 2
-"""Fewest letters of a label beside a tag: （…分） is none."""
+_TC, _VAL = w("tc"), w("val")
+_SPAN, _MERGE = (f"{w('tcPr')}/{w(name)}" for name in ("gridSpan", "vMerge"))
+_BEFORE, _AFTER, _HEADER = (
+    f"{w('trPr')}/{w(name)}" for name in ("gridBefore", "gridAfter", "tblHeader")
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class GridCell:
     """A cell of a table.
 
     Attributes:
+        element: its ``w:tc``.
         row: from 1.
         number: its number in the row, from 1.
         column: its first grid column, from 0.
@@ -45,86 +49,182 @@ class GridCell:
 
     @cached_property
     def text(self) -> str:
-        """The text of the cell, tags included."""
+        """The text of the cell, that of nested tables included."""
         return text_of(self.element)
 
+    @cached_property
+    def own_text(self) -> str:
+        """The text of the cell without that of nested tables."""
+        texts = self.element.iter(w("t"))
+        own = (text for text in texts if next(text.iterancestors(_TC)) is self.element)
+        return "".join(text.text or "" for text in own)
+
     @property
-    def label(self) -> str:
-        """The first 40 characters of its text, if that is a label; tags in it are kept.
-
-        A text that ends in a tag, ``其他资金：{{ … }}``, is a field, not a label.
-        """
-        *_, last = TAG.split(self.text)
-        least = _LEAST if TAG.search(self.text) else 1
-        return self.text.strip()[:_SHOWN] if sum(map(str.isalpha, last)) >= least else ""
-
-    def over(self, other: GridCell) -> bool:
-        """Whether the cell covers all columns of ``other``."""
-        end = self.column + self.span
-        return self.column <= other.column and other.column + other.span <= end
+    def right(self) -> int:
+        """The grid column after the last."""
+        return self.column + self.span
 
 
 def cells_of(table: etree._Element) -> list[list[GridCell]]:
     """The cells of each row, without those of nested tables."""
-    return [list(_cells(row, number)) for number, row in enumerate(table.findall(w("tr")), 1)]
+    return [row_cells(row, number) for number, row in enumerate(table.findall(w("tr")), 1)]
 
 
-def _cells(row: etree._Element, number: int) -> Iterator[GridCell]:
-    column = _number(row, f"{w('trPr')}/{w('gridBefore')}", 0)
-    for index, cell in enumerate(row.findall(w("tc")), 1):
-        span = _number(cell, f"{w('tcPr')}/{w('gridSpan')}", 1)
-        merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-        kind = merge.get(w("val"), "continue") if merge is not None else ""
-        yield GridCell(cell, number, index, column, span, kind)
-        column += span
+def row_cells(
+    row: etree._Element, number: int = 1, cells: Iterable[etree._Element] | None = None
+) -> list[GridCell]:
+    """The cells of the ``w:tr`` with this number; of its ``cells``, if these are not children."""
+    found, column = list[GridCell](), _number(row, _BEFORE, 0)
+    for index, cell in enumerate(row.iterfind(_TC) if cells is None else cells, 1):
+        merge = cell.find(_MERGE)
+        kind = merge.get(_VAL, "continue") if merge is not None else ""
+        span = max(_number(cell, _SPAN, 1), 1)
+        found.append(GridCell(cell, number, index, column, span, kind))
+        column = found[-1].right
+    return found
 
 
-def after_cells(cell: etree._Element) -> int:
-    """The number of grid columns that the row of ``cell`` leaves empty at its end."""
-    row = cell.getparent()
-    return _number(row, f"{w('trPr')}/{w('gridAfter')}", 0) if row is not None else 0
+def in_header_row(cell: etree._Element) -> bool:
+    """Whether the row of a ``w:tc`` is repeated at the top of each page: ``w:tblHeader``."""
+    mark = next(cell.iterancestors(w("tr"))).find(_HEADER)
+    return mark is not None and mark.get(_VAL, "1") not in ("0", "false", "off")
+
+
+def columns_of(row: etree._Element) -> int:
+    """The number of grid columns of a ``w:tr``, those that it leaves empty at its ends included."""
+    cells = row_cells(row)
+    return (cells[-1].right if cells else _number(row, _BEFORE, 0)) + _number(row, _AFTER, 0)
 
 
 def _number(element: etree._Element, path: str, default: int) -> int:
     child = element.find(path)
-    value = child.get(w("val"), "") if child is not None else ""
+    value = child.get(_VAL, "") if child is not None else ""
     return int(value) if value.isdecimal() else default
 
 
-def span_of(cell: etree._Element) -> int:
-    """The number of grid columns that a ``w:tc`` covers."""
-    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-    text = span.get(w("val"), "1") if span is not None else "1"
-    return int(text) if text.isdecimal() else 1
+@dataclass(frozen=True, eq=False)
+class Region:
+    """A cell with the cells merged into it.
+
+    Attributes:
+        cell: the first cell, which holds the text.
+        rows: how many rows it covers.
+    """
+
+    cell: GridCell
+    rows: int
+
+    @property
+    def text(self) -> str:
+        """Its text, without that of nested tables, and without whitespace at the ends."""
+        return self.cell.own_text.strip()
+
+    @property
+    def row(self) -> int:
+        """The first row, from 1."""
+        return self.cell.row
+
+    @property
+    def end(self) -> int:
+        """The row below the last."""
+        return self.cell.row + self.rows
+
+    @property
+    def column(self) -> int:
+        """The first grid column, from 0."""
+        return self.cell.column
+
+    @property
+    def right(self) -> int:
+        """The grid column after the last."""
+        return self.cell.right
+
+    def covers(self, other: Region) -> bool:
+        """Whether it covers all columns of ``other``."""
+        return self.column <= other.column and other.right <= self.right
+
+    def same_columns(self, other: Region) -> bool:
+        """Whether both cover the same columns."""
+        return (self.column, self.right) == (other.column, other.right)
 
 
-def is_covered(cell: etree._Element) -> bool:
-    """Whether a ``w:tc`` is covered by a cell above it that merges down."""
-    merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-    return merge is not None and merge.get(w("val"), "continue") == "continue"
+AnyRegion = TypeVar("AnyRegion", bound=Region)
 
 
-def labels_of(rows: list[list[GridCell]], cell: GridCell) -> tuple[str, str]:
-    """Row label and column label of ``cell``; empty where the form prints none."""
-    if cell.label:  # a tag in a label belongs to that label
-        return cell.label, ""
-    left = (other for other in reversed(rows[cell.row - 1][: cell.number - 1]))
-    row_label = next((label for other in left if (label := _merge_origin(rows, other).label)), "")
-    above = (
-        _merge_origin(rows, other).label
-        for row in reversed(rows[: cell.row - 1])
-        for other in row
-        if other.over(cell)
-    )
-    return row_label, next(filter(None, above), "")
+class Grid(Generic[AnyRegion]):
+    """The regions of one table.
 
+    Args:
+        rows: the cells of each row.
+        region: makes a region of its first cell and the number of its rows.
+    """
 
-def _merge_origin(rows: list[list[GridCell]], cell: GridCell) -> GridCell:
-    """The first cell of the merged region of ``cell``, which alone holds text; else ``cell``."""
-    if cell.merge != "continue":
-        return cell
-    for row in reversed(rows[: cell.row - 1]):
-        for other in row:
-            if other.column == cell.column and other.merge == "restart":
-                return other
-    return cell
+    def __init__(
+        self, rows: list[list[GridCell]], region: Callable[[GridCell, int], AnyRegion]
+    ) -> None:
+        firsts: dict[tuple[int, int], GridCell] = {}
+        heights: dict[etree._Element, int] = {}
+        for cell in (cell for row in rows for cell in row):
+            above = firsts.get((cell.row - 1, cell.column))
+            first = above if cell.merge == "continue" and above is not None else cell
+            heights[first.element] = cell.row - first.row + 1
+            for column in range(cell.column, cell.right):
+                firsts[cell.row, column] = first
+        made = {first.element: region(first, heights[first.element]) for first in firsts.values()}
+        self._at = {place: made[first.element] for place, first in firsts.items()}
+        self._of = {cell.element: self._at[cell.row, cell.column] for row in rows for cell in row}
+        self.height = len(rows)
+        self.width = max((column for _, column in self._at), default=-1) + 1
+
+    @cached_property
+    def regions(self) -> list[AnyRegion]:
+        """All regions in reading order."""
+        return list(dict.fromkeys(self._at[place] for place in sorted(self._at)))
+
+    def at(self, row: int, column: int) -> AnyRegion | None:
+        """The region at a place of the grid, rows from 1, columns from 0; ``None`` outside."""
+        return self._at.get((row, column))
+
+    def of(self, cell: etree._Element) -> AnyRegion:
+        """The region that a ``w:tc`` belongs to. Raises ``KeyError`` for one of another table."""
+        return self._of[cell]
+
+    def __contains__(self, cell: etree._Element) -> bool:
+        return cell in self._of
+
+    def row(self, number: int) -> list[AnyRegion]:
+        """The regions of a row from left to right, those that begin above it included."""
+        regions = (self.at(number, column) for column in range(self.width))
+        return list(dict.fromkeys(filter(None, regions)))
+
+    def left_of(self, region: Region, row: int) -> AnyRegion | None:
+        """The region to its left in ``row``."""
+        return self.at(row, region.column - 1)
+
+    def right_of(self, region: Region, row: int) -> AnyRegion | None:
+        """The region to its right in ``row``."""
+        return self.at(row, region.right)
+
+    def above(self, region: Region) -> AnyRegion | None:
+        """The region above its first column."""
+        return self.at(region.row - 1, region.column)
+
+    def below(self, region: Region) -> AnyRegion | None:
+        """The region below its first column."""
+        return self.at(region.end, region.column)
+
+    def leftwards(self, region: Region) -> Iterator[AnyRegion]:
+        """The regions to its left in its first row, the nearest first."""
+        return self._along((region.row, column) for column in range(region.column - 1, -1, -1))
+
+    def upwards(self, region: Region) -> Iterator[AnyRegion]:
+        """The regions above its first column, the nearest first."""
+        return self._along((row, region.column) for row in range(region.row - 1, 0, -1))
+
+    def _along(self, places: Iterable[tuple[int, int]]) -> Iterator[AnyRegion]:
+        regions = (self._at[place] for place in places if place in self._at)
+        return (region for region, _ in groupby(regions))
+
+    def is_full_width(self, region: Region) -> bool:
+        """Whether it covers all columns."""
+        return region.column == 0 and region.right >= self.width

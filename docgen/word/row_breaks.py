@@ -6,19 +6,16 @@ may be too tall loses its ``w:cantSplit``; a shorter one keeps it.
 
 from __future__ import annotations
 
-import re
 from math import ceil
 from typing import cast
 
 from lxml import etree
 
+from docgen.word.text_width import half_ems
 from docgen.word.xml import W, text_of, twips, w
 
 _CHARACTER = 240
 """Width of a Chinese character in twips: 12 pt. Table text is smaller, so heights come out high."""
-
-_NARROW = re.compile("[\x00-\xa6\xa9-\xac]")
-"""Latin letters, digits and signs, which are half as wide as Chinese characters."""
 
 _LINE = 360
 """Height of a line in twips: 18 pt."""
@@ -47,10 +44,5 @@ def _cell_height(cell: etree._Element) -> int:
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
     room = max(twips(width) if width is not None else 0, _CHARACTER)
     texts = (text_of(paragraph) for paragraph in cell.iter(w("p")))
-    return sum(max(ceil(_width(text) / room), 1) for text in texts) * _LINE
-
-
-def _width(text: str) -> int:
-    """The width of the text on a single line, in twips."""
-    narrow = len(_NARROW.findall(text))
-    return (2 * len(text) - narrow) * _CHARACTER // 2
+    lines = (ceil(half_ems(text) * _CHARACTER / 2 / room) for text in texts)
+    return sum(max(number, 1) for number in lines) * _LINE

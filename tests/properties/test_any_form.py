@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docgen.scaffold.pack.draft import draft_pack
-from docgen.scaffold.pack.regions import Grid
+from docgen.scaffold.pack.regions import FormGrid
 from docgen.templates.lint.pack_faults import lint_pack
-from docgen.word.grid import TAG
+from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 from tests.blank_forms import add_table
 
@@ -126,7 +126,9 @@ def test_a_draft_keeps_the_form_and_renders(
 
 def _labels_stay(form: Document, part: Document) -> None:
     """Outside of repeated rows a cell's own text is what it was, but for a year and for blanks."""
-    before, after = (Grid(next(document.element.body.iter(w("tbl")))) for document in (form, part))
+    before, after = (
+        FormGrid(next(document.element.body.iter(w("tbl")))) for document in (form, part)
+    )
     if "{%tr" in "".join(region.text for region in after.regions):
         return
     for old, new in zip(before.regions, after.regions, strict=True):

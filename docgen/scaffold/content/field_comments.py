@@ -11,8 +11,8 @@ from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack
 from docgen.templates.lint.placeholder_uses import uses_of
-from docgen.templates.placeholders import BOX
-from docgen.word.grid import TAG
+from docgen.templates.table_labels import BOX
+from docgen.word.tag_pattern import TAG
 
 _VALUES = ("value", "slot", "merge")
 _CONTROLS = re.compile(f"[{UNPRINTED}]")

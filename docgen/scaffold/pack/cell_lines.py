@@ -14,7 +14,7 @@ from docgen.scaffold.pack.form_fields import Field, FormFields, Path, Spot
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.lines import FormLine, Gap
 from docgen.scaffold.pack.naming import NAMELESS, SIGNATURE, key_of, numbered_repeats
-from docgen.scaffold.pack.regions import Region, edges
+from docgen.scaffold.pack.regions import FormRegion, edges
 from docgen.scaffold.pack.table_cells import keys_of_heads, names_of
 from docgen.word.xml import w
 
@@ -42,7 +42,7 @@ def find_list_rows(scan: HeaderScan) -> None:
             scan.list_rows.update(cell for cell in cells if cell.text and blanks_of(cell))
 
 
-def _are_alike(cell: Region, other: Region) -> bool:
+def _are_alike(cell: FormRegion, other: FormRegion) -> bool:
     """Whether two cells, one below the other, hold the same blanks, no text, or numbers."""
     if cell is other:
         return False
@@ -50,12 +50,12 @@ def _are_alike(cell: Region, other: Region) -> bool:
     return same or (cell.text.isdecimal() and other.text.isdecimal())
 
 
-def blanks_of(region: Region) -> list[Blank]:
+def blanks_of(region: FormRegion) -> list[Blank]:
     """The blanks in the lines of a cell, without years."""
     return _field_blanks(gaps_of_lines(_lines_of(region)), signed=False)
 
 
-def _lines_of(region: Region) -> list[FormLine]:
+def _lines_of(region: FormRegion) -> list[FormLine]:
     return [FormLine(paragraph) for paragraph in region.cell.element.findall(w("p"))]
 
 
@@ -77,7 +77,7 @@ def _field_blanks(gaps: list[tuple[FormLine, Gap]], *, signed: bool) -> list[Bla
     ]
 
 
-def fields_in_row(region: Region, key: str) -> tuple[Field, ...]:
+def fields_in_row(region: FormRegion, key: str) -> tuple[Field, ...]:
     """The fields of one cell of a list, named by their column's ``key`` and their own labels.
 
     All boxes of the cell have the path ``(key,)``: they are the options of one field.
@@ -92,7 +92,7 @@ def fields_in_row(region: Region, key: str) -> tuple[Field, ...]:
     )
 
 
-def read_cells(scan: HeaderScan, regions: Iterable[Region], found: FormFields) -> None:
+def read_cells(scan: HeaderScan, regions: Iterable[FormRegion], found: FormFields) -> None:
     """Adds the fields of lines inside ``regions``, and adds those cells to ``scan.consumed``."""
     for region in regions:
         lines = _lines_of(region)
@@ -121,7 +121,7 @@ def read_cells(scan: HeaderScan, regions: Iterable[Region], found: FormFields) -
 
 
 def _takes_year(
-    region: Region, line: FormLine, gap: Gap, scan: HeaderScan, found: FormFields
+    region: FormRegion, line: FormLine, gap: Gap, scan: HeaderScan, found: FormFields
 ) -> bool:
     """Adds 20　　年 beside 年度 as the edition's year. Returns whether it did."""
     row = scan.headers(region).row if gap.kind == "date" and region.text == "20年" else None
@@ -144,7 +144,9 @@ def _room_above(lines: Sequence[FormLine]) -> Spot | None:
     return None
 
 
-def _fields(blanks: list[Blank], region: Region, scan: HeaderScan, *, joined: bool) -> list[Field]:
+def _fields(
+    blanks: list[Blank], region: FormRegion, scan: HeaderScan, *, joined: bool
+) -> list[Field]:
     """The fields of one cell; if ``joined``, a blank such as 其他____ is named 〈cell〉其他."""
     fields = []
     whole = _path_in(region, _ROOM, scan) if blanks else ()
@@ -156,7 +158,7 @@ def _fields(blanks: list[Blank], region: Region, scan: HeaderScan, *, joined: bo
     return fields
 
 
-def _path_in(region: Region, gap: Gap, scan: HeaderScan) -> Path:
+def _path_in(region: FormRegion, gap: Gap, scan: HeaderScan) -> Path:
     """The path of a blank in a cell: the keys of the cell's headers, and its own."""
     headers = scan.headers(region)
     row = headers.row

@@ -14,7 +14,7 @@ from docgen.scaffold.pack.form_fields import Field, Kind, Spot
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.naming import SIGNATURE, is_figure, key_of
-from docgen.scaffold.pack.regions import Region
+from docgen.scaffold.pack.regions import FormRegion
 from docgen.word.xml import w
 
 _COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
@@ -47,12 +47,12 @@ def fields_in_labels(scan: HeaderScan) -> Iterator[Field]:
     scan.consumed |= set(cells) if cells and len(cells) > 1 else set()
 
 
-def _holds_label(region: Region, scan: HeaderScan) -> bool:
+def _holds_label(region: FormRegion, scan: HeaderScan) -> bool:
     """Whether a cell holds a label, with or without blanks behind it."""
     return scan.is_label(region) or (region in scan.consumed and "：" in region.text)
 
 
-def _is_heading(region: Region, scan: HeaderScan) -> bool:
+def _is_heading(region: FormRegion, scan: HeaderScan) -> bool:
     """Whether a label stands over rows of its own, as 流动资产：; its own row is not filled in."""
     if scan.is_section(region):
         return True
@@ -61,7 +61,7 @@ def _is_heading(region: Region, scan: HeaderScan) -> bool:
     return over_rows and scan.is_of_row(region)
 
 
-def _room_beside(region: Region, scan: HeaderScan) -> Iterator[Region]:
+def _room_beside(region: FormRegion, scan: HeaderScan) -> Iterator[FormRegion]:
     """The blanks to the right of a label, up to the next label."""
     blank = scan.grid.right_of(region, region.row)
     while blank is not None and scan.is_open(blank):
@@ -69,12 +69,12 @@ def _room_beside(region: Region, scan: HeaderScan) -> Iterator[Region]:
         blank = scan.grid.right_of(blank, region.row)
 
 
-def _has_head(column: list[Region]) -> bool:
+def _has_head(column: list[FormRegion]) -> bool:
     """Whether the first cell of a column is the head of the others."""
     return column[1].text.startswith("其中")
 
 
-def _padding(column: list[Region], scan: HeaderScan) -> set[Region]:
+def _padding(column: list[FormRegion], scan: HeaderScan) -> set[FormRegion]:
     """The blanks below the first cell of a column of labels; they are no fields."""
     if len(column) < 2:
         return set()
@@ -83,7 +83,7 @@ def _padding(column: list[Region], scan: HeaderScan) -> set[Region]:
     return {region for region in regions if region.is_blank and first.row < region.row}
 
 
-def _colon_field(region: Region, column: list[Region], scan: HeaderScan) -> Field:
+def _colon_field(region: FormRegion, column: list[FormRegion], scan: HeaderScan) -> Field:
     groups = [label for label in scan.row_headers(region) if label.rows > 1]
     above = column[:1] if len(column) > 1 and _has_head(column) else []
     labels = [*reversed(groups), *above]

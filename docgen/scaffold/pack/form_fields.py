@@ -13,7 +13,7 @@ from lxml import etree
 
 from docgen.packs.typing import MARKDOWN
 from docgen.problem_codes import Code
-from docgen.scaffold.pack.regions import Region
+from docgen.scaffold.pack.regions import FormRegion
 
 Path: TypeAlias = tuple[str, ...]
 Kind: TypeAlias = Literal["text", "figure", "prose", "ticks", "year"]
@@ -105,7 +105,7 @@ class Block:
     item: str
     rows: tuple[etree._Element, ...]
     levels: tuple[str, ...]
-    cells: Mapping[Region, Content]
+    cells: Mapping[FormRegion, Content]
     default: Any
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

@@ -19,8 +19,8 @@ from docgen.project import Project
 from docgen.scaffold.pack.controls import without_controls
 from docgen.templates.part_file import NOT_A_DOCX, read_part
 from docgen.templates.placeholders import stories
-from docgen.templates.tags import TAG
 from docgen.word.notes import open_notes
+from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of
 
 NO_SUCH_FORM = problem_code(

@@ -19,7 +19,7 @@ from docgen.scaffold.pack.indicators import read_indicators
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.lists import read_lists
 from docgen.scaffold.pack.naming import key_of
-from docgen.scaffold.pack.regions import Grid
+from docgen.scaffold.pack.regions import FormGrid
 from docgen.scaffold.pack.table_cells import read_blanks
 from docgen.scaffold.pack.tag_placement import PROJECTS
 from docgen.scaffold.pack.titles import title_of, title_texts
@@ -47,7 +47,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     title = form_title(body)
     totals = 0
     for table in _tables(body):
-        scan = HeaderScan(Grid(table), edition, in_money=_in_money(table), totals=totals)
+        scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table), totals=totals)
         find_list_rows(scan)
         regions = scan.grid.regions
         read_cells(scan, [region for region in regions if region not in scan.list_rows], found)
@@ -81,7 +81,7 @@ def form_title(body: etree._Element) -> str:
 
 def _title_inside(body: etree._Element) -> str:
     table = next(body.iterchildren(w("tbl")), None)
-    grid = Grid(table) if table is not None else None
+    grid = FormGrid(table) if table is not None else None
     first = grid.regions[0] if grid is not None and grid.regions else None
     is_title = grid is not None and first is not None and grid.is_full_width(first)
     if not is_title or first is None or not first.is_label or NUMBERED.match(first.text):
@@ -100,7 +100,7 @@ def _name_around(table: etree._Element, edition: int) -> str:
     cell, outer = (next(table.iterancestors(w(name)), None) for name in ("tc", "tbl"))
     if cell is None or outer is None:
         return ""
-    scan = HeaderScan(Grid(outer), edition)
+    scan = HeaderScan(FormGrid(outer), edition)
     regions = (region for region in scan.grid.regions if region.cell.element is cell)
     region = next(regions, None)
     row = scan.headers(region).row if region else None
@@ -139,6 +139,6 @@ def _is_repeated(body: etree._Element) -> bool:
     if _EACH_FORM.search(text_of(body)):
         return True
     table = next(body.iter(w("tbl")), None)
-    regions = Grid(table).regions[:2] if table is not None else []
+    regions = FormGrid(table).regions[:2] if table is not None else []
     of_project = bool(regions) and _OF_PROJECT.match(regions[0].text) is not None
     return of_project and len(regions) > 1 and regions[1].is_blank

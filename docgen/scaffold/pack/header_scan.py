@@ -14,9 +14,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from docgen.scaffold.pack.naming import TOTAL
-from docgen.scaffold.pack.regions import Grid, Region
+from docgen.scaffold.pack.regions import FormGrid, FormRegion
+from docgen.word.header_cells import column_headers, row_headers
 
 _EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|细则")
 """Heads of a column that explains the column to its left, such as 评分标准."""
@@ -28,9 +30,9 @@ NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]"
 class Headers:
     """The labels around a blank; groups and heads from outer to inner."""
 
-    groups: tuple[Region, ...] = ()
-    row: Region | None = None
-    heads: tuple[Region, ...] = ()
+    groups: tuple[FormRegion, ...] = ()
+    row: FormRegion | None = None
+    heads: tuple[FormRegion, ...] = ()
 
 
 @dataclass
@@ -49,28 +51,28 @@ class HeaderScan:
         summed: regions in the total row of a list, with the key of the list column each is in.
     """
 
-    grid: Grid
+    grid: FormGrid
     edition: int
     in_money: bool = False
-    consumed: set[Region] = field(default_factory=set)
-    corners: set[Region] = field(default_factory=set)
-    list_rows: set[Region] = field(default_factory=set)
+    consumed: set[FormRegion] = field(default_factory=set)
+    corners: set[FormRegion] = field(default_factory=set)
+    list_rows: set[FormRegion] = field(default_factory=set)
     totals: int = 0
-    summed: dict[Region, str] = field(default_factory=dict)
+    summed: dict[FormRegion, str] = field(default_factory=dict)
 
-    def is_label(self, region: Region | None) -> bool:
+    def is_label(self, region: FormRegion | None) -> bool:
         """Whether the form prints a label there."""
         if region is None or region in self.consumed or region in self.list_rows:
             return False
         return region.is_label or region in self.grid.other_heads
 
-    def is_open(self, region: Region | None) -> bool:
+    def is_open(self, region: FormRegion | None) -> bool:
         """Whether the region has a blank that no field accounts for yet."""
         if region is None or region in self.consumed:
             return False
         return region.is_blank or region in self.list_rows
 
-    def blanks(self) -> Iterator[Region]:
+    def blanks(self) -> Iterator[FormRegion]:
         """The open regions, without corners and rows of column numbers."""
         return (
             region
@@ -84,7 +86,7 @@ class HeaderScan:
         """Whether a row only numbers the columns: 栏次 | 1 | 2."""
         return self.grid.row(number)[0].text in ("栏次", "行次")
 
-    def is_corner(self, region: Region) -> bool:
+    def is_corner(self, region: FormRegion) -> bool:
         """Whether it is the empty corner between row labels and column heads."""
         if region in self.corners:
             return True
@@ -112,7 +114,7 @@ class HeaderScan:
             blank |= not self.is_label(region) and not self.is_corner(region)
         return False
 
-    def headers(self, region: Region) -> Headers:
+    def headers(self, region: FormRegion) -> Headers:
         """The labels around ``region``."""
         lefts = self.row_headers(region)
         heads = self._heads(region)
@@ -136,7 +138,7 @@ class HeaderScan:
                 groups.append(corner)
         return Headers((*self._section(region), *groups), row, tuple(heads))
 
-    def _label_in_group(self, region: Region, lefts: list[Region]) -> list[Region]:
+    def _label_in_group(self, region: FormRegion, lefts: list[FormRegion]) -> list[FormRegion]:
         """The label of the blank's own row, left of a label that spans several: 废气 | 措施 |.
 
         A list of one label, or an empty list.
@@ -145,7 +147,9 @@ class HeaderScan:
             return []
         return [label for label in lefts[1:] if label.rows == region.rows][:1]
 
-    def _row_label(self, lefts: list[Region], heads: tuple[Region, ...]) -> Region | None:
+    def _row_label(
+        self, lefts: list[FormRegion], heads: tuple[FormRegion, ...]
+    ) -> FormRegion | None:
         """The label that names the row: the nearest that is not in a column of explanations."""
         if len(lefts) > 1 and heads and lefts[1].rows == 1:
             head = self.grid.at(heads[0].row, lefts[0].column)
@@ -153,12 +157,12 @@ class HeaderScan:
                 return lefts[1]
         return lefts[0] if lefts else None
 
-    def _section(self, region: Region) -> tuple[Region, ...]:
+    def _section(self, region: FormRegion) -> tuple[FormRegion, ...]:
         """The full-width label above, in a table with several of them."""
         above = [section for section in self._sections if section.row < region.row]
         return tuple(above[-1:]) if len(self._sections) > 1 else ()
 
-    def sections_below(self, number: int) -> Iterator[Region]:
+    def sections_below(self, number: int) -> Iterator[FormRegion]:
         """The full-width labels below a row of heads, up to the next row of labels."""
         for row in range(number + 1, self.grid.height + 1):
             regions = self.grid.row(row)
@@ -167,63 +171,48 @@ class HeaderScan:
             elif sum(self.is_label(region) for region in regions) > 1:
                 return
 
-    def _leading_label(self, row: int) -> Region | None:
+    def _leading_label(self, row: int) -> FormRegion | None:
         """The first label of a row that begins with two: 联系人 | 姓名 | … | 电话 | …."""
         first, second = [*self.grid.row(row), None, None][:2]
         is_lead = first is not None and not first.is_ordinal and self.is_label(first)
         return first if is_lead and self.is_label(second) else None
 
     @cached_property
-    def _sections(self) -> list[Region]:
+    def _sections(self) -> list[FormRegion]:
         return [region for region in self.grid.regions if self.is_section(region)]
 
-    def is_section(self, region: Region) -> bool:
+    def is_section(self, region: FormRegion) -> bool:
         """Whether it is a label over the full width; 主送： is not, but 一、资产： is."""
         asks = re.search(r"[：:]", region.text) and not NUMBERED.match(region.text)
         return region.is_label and self.grid.is_full_width(region) and not asks
 
-    def row_headers(self, region: Region) -> list[Region]:
-        """The labels to the left, the nearest first, up to the next blank.
-
-        Beyond that blank only a label that spans several rows counts: it may name the group.
-        """
-        labels: list[Region] = []
-        crossed = False
-        left = self.grid.left_of(region, region.row)
-        while left is not None:
-            if self.is_label(left) and (not crossed or left.rows > 1):
-                labels.append(left)
-            crossed |= bool(labels) and not self.is_label(left)
-            if crossed and any(label.rows > 1 for label in labels):
-                break
-            left = self.grid.left_of(left, region.row)
+    def row_headers(self, region: FormRegion) -> list[FormRegion]:
+        """The labels to the left, the nearest first; ordinals only if there is nothing else."""
+        labels = list(row_headers(self.grid, region, self.is_label))
         return [label for label in labels if not label.is_ordinal] or labels
 
-    def _heads(self, region: Region) -> tuple[Region, ...]:
+    def _heads(self, region: FormRegion) -> tuple[FormRegion, ...]:
         """The labels above, from outer to inner."""
-        above = self.grid.above(region)
-        while above is not None and (not self.is_label(above) or self.is_of_row(above)):
-            if not (above.covers(region) or region.covers(above)):
-                return ()
-            if above.is_label and not self.is_label(above):
-                return ()
-            above = self.grid.at(above.row - 1, region.column)
-        heads: list[Region] = []
-        while above is not None and self._is_head(above, region):
-            heads.insert(0, above)
-            above = self.grid.above(above)
-        return tuple(heads)
+        heads = tuple(column_headers(self.grid, region, self._is_head))
+        return heads[::-1] if heads and self._reaches(heads[0], region) else ()
 
-    def _is_head(self, label: Region, region: Region) -> bool:
-        """Whether ``label`` covers the columns of ``region`` and has other labels beside it."""
-        if not self.is_label(label) or not label.covers(region) or self.grid.is_full_width(label):
-            return False
-        if self.is_of_row(label) or self.has_pairs(label.row):
+    def _reaches(self, head: FormRegion, region: FormRegion) -> bool:
+        """Whether only rows of its columns, and row labels, are between a head and ``region``."""
+        for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
+            nested = between.covers(region) or region.covers(between)
+            label = between.is_label and not (self.is_label(between) and self.is_of_row(between))
+            if label or not nested:
+                return False
+        return True
+
+    def _is_head(self, label: FormRegion) -> bool:
+        """Whether ``label`` names its column, and has other labels beside it."""
+        if not self.is_label(label) or self.is_of_row(label) or self.has_pairs(label.row):
             return False
         beside = (other for other in self.grid.row(label.row) if other is not label)
         return any(self.is_label(other) for other in beside)
 
-    def is_of_row(self, label: Region) -> bool:
+    def is_of_row(self, label: FormRegion) -> bool:
         """Whether a label names the blank to its right, and not what is below it.
 
         The last of a row of heads may have a blank to its right, too: a column without a name.
@@ -237,7 +226,7 @@ class HeaderScan:
         below = self.is_open(self.grid.below(label)) and label.rows == 1
         return TOTAL.match(label.text) is not None or self.is_label(above) or not below
 
-    def _has_head(self, row: Region, number: int) -> bool:
+    def _has_head(self, row: FormRegion, number: int) -> bool:
         """Whether the row label ``row`` has a column head of its own in row ``number``."""
         head = self.grid.at(number, row.column)
         if head is None or not self.is_label(head) or head.end != number + 1:

@@ -16,7 +16,7 @@ from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import TOTAL, key_of
-from docgen.scaffold.pack.regions import Region, edges
+from docgen.scaffold.pack.regions import FormRegion, edges
 from docgen.scaffold.pack.repeated_rows import RepeatedRows, rows_below
 
 DRAFT_NO_GROUPS = problem_code(
@@ -49,7 +49,7 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> None:
 
 
 def _read_below(
-    scan: HeaderScan, heads: list[Region], levels: list[Region], found: FormFields
+    scan: HeaderScan, heads: list[FormRegion], levels: list[FormRegion], found: FormFields
 ) -> None:
     numbers = rows_below(scan, heads[0].end, lambda row: _continues(scan, row, heads))
     label = scan.grid.left_of(heads[0], numbers[0]) if numbers else None
@@ -77,12 +77,12 @@ def _read_below(
     scan.corners.update(region for region in scan.grid.row(heads[0].row) if region.is_blank)
 
 
-def _groups(rows: RepeatedRows, levels: list[Region]) -> list[Region]:
+def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:
     """The outer levels that group rows.
 
     Each cell of such a level prints a name, and no name is in two cells of one outer group.
     """
-    groups: list[Region] = []
+    groups: list[FormRegion] = []
     for level in levels:
         path = (*groups, level)
         cells = {(tuple(row[head].text for head in path), row[level]) for row in rows.cells}
@@ -103,7 +103,7 @@ def _nested(rows: list[_Entry]) -> Any:
     return {name: _nested(inside) for name, inside in groups.items()}
 
 
-def _continues(scan: HeaderScan, number: int, heads: list[Region]) -> bool:
+def _continues(scan: HeaderScan, number: int, heads: list[FormRegion]) -> bool:
     """Whether a row has the columns of ``heads`` and is neither a total nor the heads again."""
     row = [region for region in scan.grid.row(number) if region.right > heads[0].column]
     again = [region.text for region in row] == [head.text for head in heads]

@@ -16,7 +16,7 @@ from docgen.scaffold.pack.naming import (
     numbered_repeats,
     without_year,
 )
-from docgen.scaffold.pack.regions import Region
+from docgen.scaffold.pack.regions import FormRegion
 from docgen.scaffold.pack.repeated_rows import RepeatedRows, is_numbered, is_open_row, rows_below
 from docgen.scaffold.pack.table_cells import keys_of_heads
 from docgen.word.xml import w
@@ -58,7 +58,7 @@ def read_lists(scan: HeaderScan, title: str, found: FormFields) -> None:
         _below_heads(scan, number, title, found)
 
 
-def _below_label(scan: HeaderScan, label: Region, found: FormFields) -> None:
+def _below_label(scan: HeaderScan, label: FormRegion, found: FormFields) -> None:
     """Adds the blank rows below 专项资金（一个专项一行）, whose own row is their total."""
     model = [region for region in scan.grid.row(label.row) if region.column >= label.column]
     numbers = rows_below(scan, label.end, lambda row: is_open_row(scan, row, model, numbered=False))
@@ -101,7 +101,7 @@ def _is_between(scan: HeaderScan, number: int) -> bool:
 
 
 def _below_row(
-    scan: HeaderScan, start: int, heads: list[Region], name: str, title: str, found: FormFields
+    scan: HeaderScan, start: int, heads: list[FormRegion], name: str, title: str, found: FormFields
 ) -> None:
     """Adds a list if there are several rows, or one whose ``name`` says that there may be more."""
     numbers = rows_below(scan, start, lambda row: is_open_row(scan, row, heads))
@@ -120,7 +120,7 @@ def _below_row(
         _name_total(scan, beside, keys)
 
 
-def _is_numbered_by_word(region: Region) -> bool:
+def _is_numbered_by_word(region: FormRegion) -> bool:
     """Whether it is an empty cell whose paragraph Word numbers."""
     number = f"{w('p')}/{w('pPr')}/{w('numPr')}"
     return not region.text and region.cell.element.find(number) is not None
@@ -131,7 +131,7 @@ def _short(title: str) -> str:
     return title if len(title) <= _LONGEST else ""
 
 
-def _name_total(scan: HeaderScan, number: int, keys: Mapping[Region, str]) -> None:
+def _name_total(scan: HeaderScan, number: int, keys: Mapping[FormRegion, str]) -> None:
     """Records the keys of the list's columns for the blanks of its total row."""
     if any(TOTAL.match(region.text) for region in scan.grid.row(number)):
         for head, key in keys.items():

@@ -16,7 +16,7 @@ from docgen.scaffold.pack.cell_lines import fields_in_row
 from docgen.scaffold.pack.form_fields import Block, Content, Field, FormFields, Path
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import TOTAL, numbered_repeats
-from docgen.scaffold.pack.regions import Region, edges
+from docgen.scaffold.pack.regions import FormRegion, edges
 from docgen.scaffold.pack.table_cells import keys_of_heads, kind_of, spot_in
 from docgen.word.xml import w
 
@@ -32,10 +32,10 @@ class RepeatedRows:
 
     scan: HeaderScan
     numbers: Sequence[int]
-    heads: Sequence[Region]
+    heads: Sequence[FormRegion]
 
     @cached_property
-    def cells(self) -> list[dict[Region, Region]]:
+    def cells(self) -> list[dict[FormRegion, FormRegion]]:
         """The region under each head, a mapping for each row."""
         rows = []
         for number in self.numbers:
@@ -43,7 +43,7 @@ class RepeatedRows:
             rows.append({head: cell for head, cell in cells if cell is not None})
         return rows
 
-    def are_alike(self, *merging: Region, inside: Sequence[Region] = ()) -> bool:
+    def are_alike(self, *merging: FormRegion, inside: Sequence[FormRegion] = ()) -> bool:
         """Whether one row can be the model of all.
 
         Cells below the heads do not merge down, except in groups of rows below ``merging``. Cells
@@ -60,7 +60,7 @@ class RepeatedRows:
                     return False
         return True
 
-    def _is_free(self, region: Region, number: int, merging: Sequence[Region]) -> bool:
+    def _is_free(self, region: FormRegion, number: int, merging: Sequence[FormRegion]) -> bool:
         """Whether a cell below the heads is not yet read, and merges down only where it may."""
         alone = region.row == number and region.rows == 1
         first, last = self.numbers[0], self.numbers[-1]
@@ -68,11 +68,11 @@ class RepeatedRows:
         may_merge = any(head.covers(region) for head in merging)
         return region not in self.scan.consumed and (alone or (grouped and may_merge))
 
-    def _spans_all(self, region: Region) -> bool:
+    def _spans_all(self, region: FormRegion) -> bool:
         """Whether a region begins above the rows and reaches to the last of them or below."""
         return region.row < self.numbers[0] and region.end > self.numbers[-1]
 
-    def keys(self, heads: Iterable[Region]) -> dict[Region, str]:
+    def keys(self, heads: Iterable[FormRegion]) -> dict[FormRegion, str]:
         """The key of each column, no two alike.
 
         Equal keys get the key of the head above as a prefix; those still equal are numbered.
@@ -85,9 +85,9 @@ class RepeatedRows:
                 keys[head] = f"{keys_of_heads([above], self.scan)[0]}{key}"
         return dict(zip(keys, numbered_repeats(keys.values()), strict=True))
 
-    def fields(self, keys: Mapping[Region, str], around: str = "") -> dict[Region, Content]:
+    def fields(self, keys: Mapping[FormRegion, str], around: str = "") -> dict[FormRegion, Content]:
         """The fields of the first row, by its cells; ``around`` is the text of labels around it."""
-        fields: dict[Region, Content] = {}
+        fields: dict[FormRegion, Content] = {}
         for head, key in keys.items():
             cell = self.cells[0][head]
             if cell in self.scan.list_rows:
@@ -100,12 +100,12 @@ class RepeatedRows:
             fields[cell] = Field((key,), spot_in(cell.cell.element), kind, head.text)
         return fields
 
-    def _prints_figures(self, head: Region) -> bool:
+    def _prints_figures(self, head: FormRegion) -> bool:
         """Whether all that the form prints in a column are figures; 10分 is none."""
         printed = (row[head] for row in self.cells if not _is_hint(row[head]))
         return all(Figure.read(cell.text) is not None for cell in printed if not cell.is_blank)
 
-    def entries(self, keys: Mapping[Region, str]) -> list[dict[str, str | None]]:
+    def entries(self, keys: Mapping[FormRegion, str]) -> list[dict[str, str | None]]:
         """The texts that the form prints in each row, by key; ``None`` for blanks and hints."""
         entries = []
         for row in self.cells:
@@ -117,7 +117,7 @@ class RepeatedRows:
             entries.append(entry)
         return entries
 
-    def _blanks_in_column(self, head: Region, key: str) -> list[str]:
+    def _blanks_in_column(self, head: FormRegion, key: str) -> list[str]:
         """The keys of the blanks inside the text of a column's cells; empty if it has none."""
         cell = self.cells[0][head]
         fields = fields_in_row(cell, key) if cell in self.scan.list_rows else ()
@@ -128,8 +128,8 @@ class RepeatedRows:
         found: FormFields,
         path: Path,
         item: str,
-        keys: Mapping[Region, str],
-        cells: Mapping[Region, Content],
+        keys: Mapping[FormRegion, str],
+        cells: Mapping[FormRegion, Content],
         levels: tuple[str, ...] = (),
         default: Any = None,
     ) -> None:
@@ -153,7 +153,7 @@ class RepeatedRows:
             self.scan.consumed.update(cell for cell in regions if cell.row >= self.numbers[0])
 
     def _sums(
-        self, keys: Mapping[Region, str], cells: Mapping[Region, Content]
+        self, keys: Mapping[FormRegion, str], cells: Mapping[FormRegion, Content]
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each column 合计 with the columns of figures that share the head above it."""
         fields = [content for content in cells.values() if isinstance(content, Field)]
@@ -173,7 +173,7 @@ def rows_below(scan: HeaderScan, start: int, continues: Callable[[int], bool]) -
 
 
 def is_open_row(
-    scan: HeaderScan, number: int, heads: Sequence[Region], *, numbered: bool = True
+    scan: HeaderScan, number: int, heads: Sequence[FormRegion], *, numbered: bool = True
 ) -> bool:
     """Whether a row is blank below ``heads``; if ``numbered``, it may hold numbers or dots, too."""
     first, last = heads[0].column, heads[-1].right
@@ -185,20 +185,20 @@ def is_open_row(
     return bool(blanks) and all(numbered and _is_placeholder(cell, scan) for cell in others)
 
 
-def is_numbered(cells: Iterable[Region]) -> bool:
+def is_numbered(cells: Iterable[FormRegion]) -> bool:
     """Whether a column holds the numbers of its rows, from 1."""
     texts = [cell.text for cell in cells]
     return texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
-def _is_placeholder(region: Region, scan: HeaderScan) -> bool:
+def _is_placeholder(region: FormRegion, scan: HeaderScan) -> bool:
     """Whether a free cell holds only dots, a number or a numbered word such as 指标1."""
     free = region not in scan.consumed
     patterns = (_DOTS, _NUMBER, _COUNTED)
     return free and any(pattern.fullmatch(region.text) for pattern in patterns)
 
 
-def _is_hint(region: Region) -> bool:
+def _is_hint(region: FormRegion) -> bool:
     """Whether its text is not content: dots, a numbered word, a hint or a left-over placeholder."""
     is_counter = _DOTS.fullmatch(region.text) or _COUNTED.fullmatch(region.text)
     return bool(region.text) and bool(is_counter or region.is_hint or is_left_over(region.text))

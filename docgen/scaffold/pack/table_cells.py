@@ -27,7 +27,7 @@ from docgen.scaffold.pack.naming import (
     without_year,
     year_of,
 )
-from docgen.scaffold.pack.regions import Region
+from docgen.scaffold.pack.regions import FormRegion
 from docgen.scaffold.pack.terms import GENERIC
 from docgen.word.xml import w
 
@@ -78,7 +78,7 @@ class _LabelledBlank:
         printed: the label of its row with its number.
     """
 
-    region: Region
+    region: FormRegion
     groups: Path
     row: Path
     heads: Path
@@ -102,7 +102,7 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
     found.fields += [_field(blank, path, scan) for blank, path in _paths(numbered)]
 
 
-def _is_far(region: Region, around: Headers, scan: HeaderScan) -> bool:
+def _is_far(region: FormRegion, around: Headers, scan: HeaderScan) -> bool:
     """Whether only a head names it, and rows with labels of their own are between them."""
     if around.groups or around.row or not around.heads:
         return False
@@ -115,7 +115,7 @@ def names_of(groups: Path) -> Path:
     return tuple(key for key in groups if key not in GENERIC and not _OF_NAMES.search(key))
 
 
-def keys_of_heads(heads: Iterable[Region], scan: HeaderScan) -> Path:
+def keys_of_heads(heads: Iterable[FormRegion], scan: HeaderScan) -> Path:
     """The keys of heads; with 上年, 本年 or 下年 where the row of heads names several years."""
     keys = []
     for head in heads:
@@ -125,7 +125,7 @@ def keys_of_heads(heads: Iterable[Region], scan: HeaderScan) -> Path:
     return tuple(keys)
 
 
-def kind_of(label: str, around: str, region: Region) -> Kind:
+def kind_of(label: str, around: str, region: FormRegion) -> Kind:
     """The kind of a cell's field, by its ``label``, the labels ``around`` it and its width."""
     if is_long(label) and region.cell.span >= _PROSE_SPAN:
         return "prose"
@@ -141,7 +141,7 @@ def spot_in(cell: etree._Element) -> Spot:
     return Spot(paragraph, 0, len(first), keeps="_" in text and not text.strip("_ \u3000"))
 
 
-def _labelled(region: Region, around: Headers, scan: HeaderScan) -> _LabelledBlank:
+def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _LabelledBlank:
     groups = tuple(_key_without_year(label, scan) for label in around.groups)
     row = (_key_without_year(around.row, scan),) if around.row else ()
     summed = scan.summed.get(region)
@@ -158,11 +158,11 @@ def _labelled(region: Region, around: Headers, scan: HeaderScan) -> _LabelledBla
     return _LabelledBlank(region, group_keys, row, heads, labels, printed)
 
 
-def _key_without_year(label: Region, scan: HeaderScan) -> str:
+def _key_without_year(label: FormRegion, scan: HeaderScan) -> str:
     return key_of(without_year(label.text, scan.edition, say=False))
 
 
-def _number_of(row: Region, scan: HeaderScan) -> str:
+def _number_of(row: FormRegion, scan: HeaderScan) -> str:
     """The number in the cell to the left of a row's label, as a prefix of the label: 1、."""
     left = scan.grid.left_of(row, row.row)
     number = left.text if left is not None and left.row == row.row else ""

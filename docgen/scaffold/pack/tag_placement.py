@@ -11,7 +11,7 @@ from lxml import etree
 
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
 from docgen.scaffold.pack.lines import FormLine
-from docgen.scaffold.pack.regions import Grid
+from docgen.scaffold.pack.regions import FormGrid
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import w
 
@@ -164,7 +164,7 @@ def _place_block(block: Block) -> None:
     model, *others = block.rows
     table = model.getparent()
     assert table is not None
-    width = Grid(table).width
+    width = FormGrid(table).width
     for region, content in block.cells.items():
         if isinstance(content, tuple):
             _type_all(content, block.item)

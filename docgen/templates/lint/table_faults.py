@@ -17,7 +17,8 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
 from docgen.problem_codes import Code, problem_code
-from docgen.word.grid import GridCell, after_cells, cells_of
+from docgen.templates.table_labels import drops_row
+from docgen.word.grid import GridCell, cells_of, columns_of
 from docgen.word.xml import twips, w
 
 TABLE_GRID = problem_code(
@@ -80,7 +81,7 @@ def table_faults(root: etree._Element, part: str, story: str) -> Iterator[Proble
         for row in cells_of(table):
             yield from _widths(row, grid, place, reported)
             yield from _merges(row, above, place)
-            above = above if _structural(row) else row
+            above = above if drops_row(row) else row
 
 
 def _problem(code: Code, table: TemplatePlace, cell: GridCell, /, **words: object) -> Problem:
@@ -98,7 +99,7 @@ def _widths(
     if not row or any(_SPANS.search(cell.text) for cell in row):
         return
     last = row[-1]
-    covered = last.column + last.span + after_cells(last.element)
+    covered = columns_of(next(last.element.iterancestors(w("tr"))))
     if covered != len(grid):
         if (-1, -1, covered) in reported:
             return
@@ -130,8 +131,3 @@ def _merges(row: list[GridCell], above: list[GridCell], place: TemplatePlace) ->
             yield _problem(TABLE_MERGE, place, cell)
         elif text := cell.text.strip():
             yield _problem(TABLE_COVERED_TEXT, place, cell, text=text[:20])
-
-
-def _structural(row: list[GridCell]) -> bool:
-    """Whether the row holds a ``{%tr`` tag, which removes it."""
-    return any("{%tr " in cell.text for cell in row)
