@@ -254,6 +254,24 @@ Step: TypeAlias = Callable[[Problems], Iterable[Problem]]
 """Which problems of a step are added to those before it."""
 
 
+_ALIKE, _SHORT_ALIKE = 0.6, 0.5
+"""Of the longer word's characters, the part that may not differ; of words of 3 at most, half."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The name among ``known`` that ``word`` may be a misspelling of; empty if none is like it.
+
+    A character that is wrong, missing, too many, or swapped with the next one counts as one slip.
+    """
+    from rapidfuzz import process  # most runs have nothing to propose
+    from rapidfuzz.distance import OSA
+
+    others = [name for name in known if name != word]
+    alike = _SHORT_ALIKE if len(word) <= 3 else _ALIKE
+    found = process.extractOne(word, others, scorer=OSA.normalized_similarity, score_cutoff=alike)
+    return found[0] if found else ""
+
+
 class DocgenError(Exception):
     """The run cannot continue; ``problem`` has the reason and the exit code."""
 

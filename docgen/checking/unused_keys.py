@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from docgen.content.unit import PACK_KEY
 from docgen.content.values import Node, Text, Value
-from docgen.diagnostics import Problem, warning
+from docgen.diagnostics import Problem, nearest, warning
 from docgen.problem_codes import problem_code
 
 NOT_BOUND = problem_code(
@@ -49,9 +48,8 @@ def _unused(value: Value, names: list[str]) -> Iterator[Problem]:
             if key in value.used:
                 yield from _unused(child, names)
             elif key in value.key_places:
-                near = get_close_matches(key, [name for name in names if name != key], 1, 0.6)
-                nearest = near[0] if near else ""
-                yield warning(UNUSED_KEY, value.key_places[key], key=key, nearest=nearest)
+                words = {"key": key, "nearest": nearest(key, names)}
+                yield warning(UNUSED_KEY, value.key_places[key], **words)
     elif isinstance(value, list):
         for item in value:
             yield from _unused(item, names)

@@ -17,14 +17,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from docgen.content.source_files import read_source
 from docgen.content.values import Items, Node, Text, Value
 from docgen.content.yaml_reader import read_yaml
-from docgen.diagnostics import Place, Problems, template_error
+from docgen.diagnostics import Place, Problems, nearest, template_error
 from docgen.packs.next_year import NextYear, read_next
 from docgen.packs.official_format import OfficialFormat, read_format
 from docgen.packs.pack_codes import PACK_FIELD, PACK_KEY, SCHEMA_INVALID
@@ -133,8 +132,8 @@ class _PackYamlReader:
         """Reports each key of ``node`` that is not among ``keys``: a misspelt key has no effect."""
         for key in node:
             if key not in keys:
-                nearest = "".join(get_close_matches(key, keys, 1, 0.5))
-                self.problem(PACK_KEY, node.key_places[key], key=key, nearest=nearest)
+                words = {"key": key, "nearest": nearest(key, keys)}
+                self.problem(PACK_KEY, node.key_places[key], **words)
 
     def pack(self) -> Pack:
         self.check_keys(self.data, *_KEYS)

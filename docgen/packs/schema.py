@@ -7,7 +7,6 @@ A blank passes every rule but ``minLength``: an empty cell is one that was left 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -16,7 +15,7 @@ from jsonschema.validators import extend
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
-from docgen.diagnostics import Place, Problem, Problems, error, template_error
+from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.typing import (
     MARKDOWN,
@@ -220,11 +219,11 @@ def _missing(
     if wanted_schema.get("contentMediaType") == MARKDOWN and place.line == 0:
         return error(MISSING_FILE, place, file=f"{name}.md", name=name)
     unknown = [key for key in owner if key not in schema.get("properties", {})]
-    near = get_close_matches(name, unknown, 1, 0.5)
+    meant = nearest(name, unknown)
     wanted = types_of(wanted_schema)[:1] or ["string"]
-    place = owner.key_places.get(near[0], place) if near else place
-    fill = "renamed" if near else wanted[0]
-    words = {"name": name, "field": field, "meant": near[0] if near else "", "fill": fill}
+    place = owner.key_places.get(meant, place)
+    fill = "renamed" if meant else wanted[0]
+    words = {"name": name, "field": field, "meant": meant, "fill": fill}
     return error(REQUIRED_FIELD, place, **words)
 
 

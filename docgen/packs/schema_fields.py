@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from docgen.diagnostics import nearest
 from docgen.packs.typing import Schema, resolved, types_of
 
 _DEEPEST = 20
@@ -62,7 +62,7 @@ class Fields:
             return Shape(path, resolved(self.schema, more))
         if path in self._derived or any(field.startswith(f"{path}.") for field in self._derived):
             return Shape(path, {})
-        return Shape(path, None, near="".join(get_close_matches(key, properties, 1, 0.6)))
+        return Shape(path, None, near=nearest(key, properties))
 
     def item(self, shape: Shape) -> Shape:
         """Each item of a list."""

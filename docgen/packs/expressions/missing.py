@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import FrameType
 from typing import Any, cast
 
 from jinja2 import Undefined
 
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, nearest
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,12 @@ class Missing(Undefined):
 
     def _note(self) -> None:
         uses = _uses.get()
+        if uses is None:
+            return
         owner, name = self._undefined_obj, str(self._undefined_name)
-        keys = list(owner) if isinstance(owner, dict) else []
-        near = "".join(get_close_matches(name, keys, 1, 0.6))
+        near = nearest(name, owner if isinstance(owner, dict) else ())
         use = MissingUse(name, getattr(owner, "place", None), _template_line(), near)
-        if uses is not None and use not in uses:
+        if use not in uses:
             uses.append(use)
 
     def _nothing(self, *_: object, **__: object) -> Missing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 import yaml
 from jinja2 import TemplateSyntaxError, nodes
@@ -12,7 +11,7 @@ from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.source_files import read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import Place, Problem, Problems, template_error, warning
+from docgen.diagnostics import Place, Problem, Problems, nearest, template_error, warning
 from docgen.packs.expressions import new_environment
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.packs.field_reads import fields_read, loop_item
@@ -139,8 +138,8 @@ class RuleFaults:
         last_keys = sorted({path.rpartition(".")[2] for path in paths})
         for group, name, place in _named_fields(self._pack):
             if not any(f".{path}".endswith(f".{name}") for path in paths):
-                near = "".join(get_close_matches(name, last_keys, 1, 0.6))
-                yield template_error(PACK_NO_FIELD, place, rule=group, name=name, nearest=near)
+                words = {"rule": group, "name": name, "nearest": nearest(name, last_keys)}
+                yield template_error(PACK_NO_FIELD, place, **words)
 
 
 _NAMING = ("year", "unit", "carried", "money", "points", "facts", "plans")

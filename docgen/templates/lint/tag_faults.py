@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from docgen.diagnostics import Place, Problem, Problems, template_error
+from docgen.diagnostics import Place, Problem, Problems, nearest, template_error
 from docgen.problem_codes import Code, problem_code
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT, Use
 from docgen.templates.placeholders import Placeholder
@@ -157,8 +156,8 @@ def _unknown(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
     for kind, known in ((nodes.Filter, ENVIRONMENT.filters), (nodes.Test, ENVIRONMENT.tests)):
         for node in tree.find_all(kind):
             if node.name not in known:
-                near = "".join(get_close_matches(node.name, known, 1, 0.6))
-                yield _problem(TEMPLATE_FILTER, tag, name=node.name, nearest=near)
+                words = {"name": node.name, "nearest": nearest(node.name, known)}
+                yield _problem(TEMPLATE_FILTER, tag, **words)
 
 
 def _loads(tree: nodes.Node, tag: Placeholder) -> Iterator[Problem]:
