@@ -71,6 +71,7 @@ class Mutant:
     """The ``occurrence``-th turn that an operator can make in a module, at a line of it."""
 
     module: Path
+    code: str
     operator: Any
     occurrence: int
     line: int
@@ -80,16 +81,13 @@ class Mutant:
         return area_of(self.module)
 
     def text(self) -> str:
-        return str(mutate_code(read(self.module), self.operator, self.occurrence))
+        return str(mutate_code(self.code, self.operator, self.occurrence))
 
     def __str__(self) -> str:
-        pair = read(self.module).splitlines(), self.text().splitlines()
-        lines = difflib.unified_diff(*pair, n=0, lineterm="")
+        lines = difflib.unified_diff(
+            self.code.splitlines(), self.text().splitlines(), n=0, lineterm=""
+        )
         return "\n".join([f"{self.module.as_posix()}:{self.line}", *list(lines)[3:]])
-
-
-def read(module: Path) -> str:
-    return (ROOT / module).read_text("utf-8")
 
 
 def area_of(module: Path) -> str:
@@ -104,12 +102,12 @@ def unit_tests(area: str, module: str = "") -> list[str]:
 
 
 def mutants_of(module: Path) -> Iterator[Mutant]:
-    found = Counter[Any]()
-    for node in ast_nodes(get_ast(read(module))):
+    code, found = (ROOT / module).read_text("utf-8"), Counter[Any]()
+    for node in ast_nodes(get_ast(code)):
         for operator in OPERATORS:
             for (line, _), _ in operator.mutation_positions(node):
                 if not is_for_the_type_checker(node):
-                    yield Mutant(module, operator, found[operator], line)
+                    yield Mutant(module, code, operator, found[operator], line)
                 found[operator] += 1
 
 
@@ -126,7 +124,7 @@ def is_for_the_type_checker(node: Any) -> bool:
 def failure(root: Path, tests: list[str], seconds: float | None = None) -> str:
     """What pytest says in a copy of the repository if a test fails or hangs; else nothing."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    settings = {"PYTHONPATH": "", "PYTHONHASHSEED": "0", "TMPDIR": str(root)}
+    settings = {"PYTHONPATH": "", "PYTHONHASHSEED": "0", "TMPDIR": str(root.parent)}
     settings["PYTHONDONTWRITEBYTECODE"] = "1" if seconds else ""  # none of wrong code
     options: Any = {"cwd": root, "env": os.environ | settings, "start_new_session": True}
     options |= {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}

@@ -10,7 +10,8 @@ from docgen.content.blocks import Picture, documents_in
 from docgen.content.values import Value
 from docgen.diagnostics import Problem, error
 
-MAX_PICTURE_BYTES = 20 * 1024 * 1024
+_MEGABYTES = 20
+MAX_PICTURE_BYTES = _MEGABYTES << 20
 """Largest size of an image file, in bytes."""
 
 
@@ -48,8 +49,8 @@ def _load(picture: Picture, folder: Path, root: Path, problems: list[Problem]) -
         problems.append(error("image-missing", picture.place, path=picture.path))
         return None
     if path.stat().st_size > MAX_PICTURE_BYTES:
-        size = MAX_PICTURE_BYTES // 1024 // 1024
-        problems.append(error("image-too-large", picture.place, path=picture.path, limit=size))
+        words = {"path": picture.path, "limit": _MEGABYTES}
+        problems.append(error("image-too-large", picture.place, **words))
         return None
     data = path.read_bytes()
     try:

@@ -9,8 +9,8 @@ from pathlib import Path
 from docgen.content.characters import FORBIDDEN, forbidden_characters
 from docgen.diagnostics import Place, Problem, error
 
-MAX_BYTES = 8 * 1024 * 1024
-"""Largest size of a content file, in bytes; the longest report has a hundredth of it."""
+_MEGABYTES = 8
+"""Largest size of a content file; the longest report has a hundredth of it."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ def read_source(path: Path, name: str, problems: list[Problem]) -> SourceFile | 
     try:
         if not path.is_file():
             raise OSError("not a file")
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        data = path.read_bytes() if path.stat().st_size <= _MEGABYTES << 20 else None
     except OSError as reason:
         problems.append(error("unreadable-file", place, reason=reason.strerror or reason))
         return None
     if data is None:
-        problems.append(error("file-too-large", place, limit=MAX_BYTES // 1024 // 1024))
+        problems.append(error("file-too-large", place, limit=_MEGABYTES))
         return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
