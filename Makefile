@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts fuzz kill bench clean
+.PHONY: help report test quick lint docs house setup converter fonts fuzz kill mutants bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -76,6 +76,12 @@ fuzz: setup ## property tests with many more examples · 更多随机测试
 
 kill: setup ## kills render and pull 210 times · 随机中止 210 次
 	DOCGEN_KILLS=70 $(BIN)/pytest tests/test_kills.py
+
+SEED ?=
+COUNT ?= 100
+AREA ?=
+mutants: setup ## turns 100 places of docgen wrong, by SEED; which do unit tests notice · 变异测试
+	$(BIN)/python -m tests.mutants $(if $(SEED),--seed $(SEED)) --count $(COUNT) $(AREA)
 
 bench: setup ## speed against docxtpl · 与 docxtpl 比速度
 	$(BIN)/python -m benchmarks

@@ -91,7 +91,7 @@ class Heading:
     level: int
     inlines: Inlines
     place: Place
-    lines: int = 1
+    lines: int
 
 
 class Marker(Enum):
@@ -125,8 +125,8 @@ class Item:
     first: bool
     inlines: Inlines
     place: Place
-    typed: str = ""
-    lines: int = 1
+    typed: str
+    lines: int
 
 
 class Align(Enum):
@@ -144,7 +144,7 @@ class Table:
     aligns: tuple[Align, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     place: Place
-    lines: int = 1
+    lines: int
 
 
 Block: TypeAlias = Paragraph | Heading | Item | Table

@@ -107,14 +107,11 @@ class ContentEdits:
 
 def _outermost(patches: list[Patch]) -> list[Patch]:
     """The patches without those inside a removed item."""
-    removals = [patch for patch in patches if not patch.text and patch.stop > patch.start]
-    nested_ids = {
-        id(patch)
+    return [
+        patch
         for patch in patches
-        for removal in removals
-        if removal.start < patch.start < removal.stop
-    }
-    return [patch for patch in patches if id(patch) not in nested_ids]
+        if not any(outer.start < patch.start < outer.stop for outer in patches)
+    ]
 
 
 def filled_item(text: str, values: dict[Keys, str]) -> str:

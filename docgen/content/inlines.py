@@ -79,13 +79,12 @@ def binding_rule(state: StateInline, silent: bool) -> bool:
     r"""A rule of markdown-it: ``{{ … }}`` is one token, with any content; ``\{{`` is text."""
     if not state.src.startswith("{{", state.pos):
         return False
-    end = state.src.find("}}", state.pos + 2)
+    inside, end, _ = state.src[state.pos + 2 :].partition("}}")
     if not silent:
         token = state.push("binding", "", 0)
-        inside = state.src[state.pos + 2 : end].strip() if end >= 0 else ""
-        token.content = "" if "{{" in inside else inside
+        token.content = inside.strip() if end and "{{" not in inside else ""
         token.meta = {"offset": state.pos}
-    state.pos = end + 2 if end >= 0 else state.posMax
+    state.pos += len("{{" + inside + end)
     return True
 
 
@@ -163,8 +162,7 @@ class InlineReader:
 
     def _softbreak(self, children: list[Token], index: int) -> Iterator[Span]:
         """A blank for a line end, or nothing between Chinese characters."""
-        before = children[index - 1].content[-1:] if index else ""
-        after = children[index + 1].content[:1] if index + 1 < len(children) else ""
+        before, after = children[index - 1].content[-1:], children[index + 1].content[:1]
         self._next_line()
         if before and after and not (_joins(before) and _joins(after)):
             yield Span(" ", self.place(self.cursor), self.bold > 0, self.italic > 0)

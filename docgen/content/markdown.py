@@ -64,14 +64,18 @@ def _parser() -> MarkdownIt:
 
 @dataclass
 class _OpenList:
-    """A list whose end is not read yet; ``lines`` and ``typed`` are those of its current item."""
+    """A list whose end is not read yet.
+
+    Attributes:
+        typed: the number of its current item as it was typed.
+        empty_item: its current item, as long as that has no paragraph.
+    """
 
     marker: Marker
     list_id: int
     start: int
-    item_open: bool = False
-    lines: list[int] | None = None
     typed: str = ""
+    empty_item: Token | None = None
 
 
 @dataclass
@@ -95,7 +99,7 @@ class _BlockReader:
                 case kind if kind in _LIST_TOKENS:
                     self.list_token(token)
                 case kind if token.nesting >= 0:
-                    self.unsupported(kind, token.map)
+                    self.unsupported(kind, token)
 
     def list_token(self, token: Token) -> None:
         """Keeps track of the lists around a paragraph."""
@@ -105,8 +109,7 @@ class _BlockReader:
             case "bullet_list_close" | "ordered_list_close":
                 self.lists.pop()
             case "list_item_open":
-                self.lists[-1].item_open = True
-                self.lists[-1].lines = token.map
+                self.lists[-1].empty_item = token
                 self.lists[-1].typed = token.info
             case _:
                 self.close_item()
@@ -114,30 +117,30 @@ class _BlockReader:
     def close_item(self) -> None:
         """An item without a paragraph is a problem: Word would skip it and number on wrongly."""
         current = self.lists[-1]
-        if current.item_open:
-            self.unsupported("empty-item", current.lines)
-        current.item_open = False
+        if current.empty_item:
+            self.unsupported("empty-item", current.empty_item)
+        current.empty_item = None
 
     def heading(self, tag: str, inline: Token) -> Iterator[Heading]:
         """Levels 2 to 4; level 1 belongs to the form, and GB/T 9704-2012, 7.3.3 has four levels."""
         if self.lists:
-            self.unsupported("heading-in-list", inline.map)
-            self.lists[-1].item_open = False
+            self.unsupported("heading-in-list", inline)
+            self.lists[-1].empty_item = None
         elif tag in ("h2", "h3", "h4"):
-            place = self.line_place(inline.map)
-            yield Heading(int(tag[1]), self.inlines(inline), place, _line_count(inline.map))
+            place = self.place(inline)
+            yield Heading(int(tag[1]), self.inlines(inline), place, _line_count(inline))
         else:
-            self.unsupported(f"heading-{tag}", inline.map)
+            self.unsupported(f"heading-{tag}", inline)
 
-    def line_place(self, lines: list[int] | None) -> Place:
+    def place(self, token: Token) -> Place:
         """The place of the first visible character of a block's first line."""
-        number = lines[0] if lines else 0
+        number = _range(token).start
         text = self.source.lines[number] if number < len(self.source.lines) else ""
         blanks = len(text) - len(text.lstrip())
         return self.source.origin.shifted(number, self.source.indent + blanks + 1)
 
-    def unsupported(self, kind: str, lines: list[int] | None) -> None:
-        self.source.unsupported(kind, self.line_place(lines))
+    def unsupported(self, kind: str, token: Token) -> None:
+        self.source.unsupported(kind, self.place(token))
 
     def open_list(self, token: Token) -> None:
         marker = Marker.BULLET if token.type.startswith("bullet") else Marker(token.markup)
@@ -145,46 +148,49 @@ class _BlockReader:
         self.lists.append(_OpenList(marker, self.list_count, int(token.attrs.get("start", 1))))
 
     def paragraph(self, inline: Token) -> Iterator[Block]:
-        place, inlines = self.line_place(inline.map), self.inlines(inline)
+        place, inlines = self.place(inline), self.inlines(inline)
         if not self.lists:
-            yield Paragraph(inlines, place, _line_count(inline.map))
+            yield Paragraph(inlines, place, _line_count(inline))
             return
         current = self.lists[-1]
-        first, current.item_open = current.item_open, False
+        first, current.empty_item = current.empty_item is not None, None
         depth = len(self.lists) - 1
         counted = (current.marker, depth, current.list_id, current.start, first)
-        yield Item(*counted, inlines, place, current.typed, _line_count(inline.map))
+        yield Item(*counted, inlines, place, current.typed, _line_count(inline))
 
     def table(self, stream: Iterator[Token], opening: Token) -> Table:
-        """Reads the cells up to ``table_close``; the cells of a row have the row's line."""
+        """Reads the cells up to ``table_close``."""
         aligns: list[Align] = []
         rows: list[list[Inlines]] = []
-        lines = opening.map
         for token in stream:
             if token.type == "table_close":
                 break
             if token.type == "tr_open":
                 rows.append([])
-                lines = token.map or lines
-                self.check_cell_count(lines, len(aligns))
+                self.check_cell_count(token, len(aligns))
             elif token.type == "th_open":
                 style = str(token.attrs.get("style", "text-align:left"))
                 aligns.append(Align(style.removeprefix("text-align:")))
             elif token.type == "inline":
-                rows[-1].append(self.inlines(token, lines))
-        place = self.line_place(opening.map)
-        return Table(tuple(aligns), tuple(map(tuple, rows)), place, _line_count(opening.map))
+                rows[-1].append(self.inlines(token))
+        place = self.place(opening)
+        return Table(tuple(aligns), tuple(map(tuple, rows)), place, _line_count(opening))
 
-    def check_cell_count(self, lines: list[int] | None, columns: int) -> None:
+    def check_cell_count(self, row: Token, columns: int) -> None:
         """Cells beyond the last column are a problem: the parser drops them."""
-        text = self.source.lines[lines[0]] if lines else ""
+        text = self.source.lines[_range(row).start]
         if columns and len(escapedSplit(text.strip().strip("|"))) > columns:
-            self.unsupported("extra-cell", lines)
+            self.unsupported("extra-cell", row)
 
-    def inlines(self, token: Token, lines: list[int] | None = None) -> Inlines:
-        reader = InlineReader(self.source, token, (token.map or lines or [0])[0])
-        return tuple(reader.read())
+    def inlines(self, token: Token) -> Inlines:
+        return tuple(InlineReader(self.source, token, _range(token).start).read())
 
 
-def _line_count(lines: list[int] | None) -> int:
-    return lines[1] - lines[0] if lines else 1
+def _range(token: Token) -> range:
+    """The lines of a block or cell, from 0."""
+    assert token.map is not None
+    return range(*token.map)
+
+
+def _line_count(token: Token) -> int:
+    return len(_range(token))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from markdown_it.rules_block.table import escapedSplit
 
-from docgen.content.blocks import Block, Heading, Item, Marker, Table
+from docgen.content.blocks import Block, Heading, Item, Marker
 from docgen.content.markdown import parse_markdown
 from docgen.content.markdown_writer import Prose, inline_markdown
 from docgen.diagnostics import Place, Problems
 
+_START = Place("", 1, 1)
 _PREFIX = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+)?")
 _NUMBER = re.compile(r"(\s*)(\d+)([.)]\s)")
 
@@ -53,7 +54,7 @@ class MarkdownText:
     def __post_init__(self) -> None:
         """Sets the lines and the blocks of the text."""
         self.lines = self.text.split("\n")
-        self.blocks = parse_markdown(self.text, Place("", 1, 1), Problems()).blocks
+        self.blocks = parse_markdown(self.text, _START, Problems()).blocks
 
     def source(self, index: int) -> list[str]:
         """The lines of a block."""
@@ -222,8 +223,6 @@ def _kind(block: Block) -> tuple[str, int]:
             return "bullet", depth + 1
         case Item(marker=marker, depth=depth):
             return "number", min(depth + (marker is Marker.PARENTHESIS and depth == 0), 2) + 1
-        case Table():
-            return "table", 0
         case _:
             return "text", 0
 
@@ -232,7 +231,7 @@ def _renumbered(text: str, from_one: bool) -> str:
     """The text with its ordered lists numbered anew, from 1 or from the list's first number."""
     lines = text.split("\n")
     counts: dict[int, int] = {}
-    for block in parse_markdown(text, Place("", 1, 1), Problems()).blocks:
+    for block in parse_markdown(text, _START, Problems()).blocks:
         if isinstance(block, Item) and block.first and block.marker is not Marker.BULLET:
             number = counts.get(block.list_id, 1 if from_one else block.start)
             counts[block.list_id] = number + 1

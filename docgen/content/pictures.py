@@ -43,7 +43,8 @@ NOT_AN_IMAGE = problem_code(
     zh=("{path} 不是能用的图片", "改用 PNG、JPEG、GIF、BMP 或 TIFF"),
 )
 
-MAX_PICTURE_BYTES = 20 * 1024 * 1024
+_MEGABYTES = 20
+MAX_PICTURE_BYTES = _MEGABYTES << 20
 """Largest size of an image file, in bytes."""
 
 
@@ -79,8 +80,8 @@ def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> byt
         problems.add(error(IMAGE_MISSING, picture.place, path=picture.path))
         return None
     if path.stat().st_size > MAX_PICTURE_BYTES:
-        size = MAX_PICTURE_BYTES // 1024 // 1024
-        problems.add(error(IMAGE_TOO_LARGE, picture.place, path=picture.path, limit=size))
+        words = {"path": picture.path, "limit": _MEGABYTES}
+        problems.add(error(IMAGE_TOO_LARGE, picture.place, **words))
         return None
     data = path.read_bytes()
     try:

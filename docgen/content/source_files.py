@@ -29,8 +29,8 @@ NOT_UTF_8 = problem_code(
     zh=("这一行不是 UTF-8 编码", "在编辑器里另存为 UTF-8"),
 )
 
-MAX_BYTES = 8 * 1024 * 1024
-"""Largest size of a content file, in bytes; the longest report has a hundredth of it."""
+_MEGABYTES = 8
+"""Largest size of a content file; the longest report has a hundredth of it."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
     try:
         if not path.is_file():
             raise OSError("not a file")
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        data = path.read_bytes() if path.stat().st_size <= _MEGABYTES << 20 else None
     except OSError as reason:
         problems.add(error(UNREADABLE_FILE, place, reason=reason.strerror or reason))
         return None
     if data is None:
-        problems.add(error(FILE_TOO_LARGE, place, limit=MAX_BYTES // 1024 // 1024))
+        problems.add(error(FILE_TOO_LARGE, place, limit=_MEGABYTES))
         return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -144,9 +145,7 @@ def _alias_problems(source: SourceFile) -> Iterator[Problem]:
     """A problem for each ``*alias``; the composed tree does not have their places."""
     for event in yaml.parse(source.text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            yield error(YAML_ALIAS, Place(source.name, *position))
+            yield error(YAML_ALIAS, _place(source.name, event.start_mark))
 
 
 def _syntax_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem:
@@ -160,11 +159,11 @@ def _slip(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem | None:
     PyYAML reports a wrong colon on a later line, because it reads the text on.
     """
     lines = source.text.split("\n")
-    mark = reason.problem_mark or reason.context_mark
-    last = min(mark.line if mark else 0, len(lines) - 1)
-    for number in range(last, max(last - 3, -1), -1):
-        text = lines[number]
-        place = Place(source.name, number + 1, 1)
+    # PyYAML counts lines by Unicode's separators, too.
+    last = min(_place(source.name, reason.problem_mark or reason.context_mark).line, len(lines))
+    for number in range(last, max(last - 3, 0), -1):
+        text = lines[number - 1]
+        place = Place(source.name, number, 1)
         if text.strip() and "\t" in text[: len(text) - len(text.lstrip())]:
             return error(YAML_TAB, place)
         if colon := _COLON.match(text):
@@ -174,11 +173,15 @@ def _slip(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem | None:
 
 
 def _parser_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem:
-    mark = reason.problem_mark or reason.context_mark
-    place = Place(source.name, mark.line + 1, mark.column + 1) if mark else Place(source.name, 1, 1)
+    place = _place(source.name, reason.problem_mark or reason.context_mark)
     lines = source.text.split("\n")
     context = lines[place.line - 1].strip() if place.line <= len(lines) else ""
     return error(YAML_SYNTAX, place, reason=reason.problem or "", context=context[:60])
+
+
+def _place(name: str, mark: Any) -> Place:
+    """The place of a mark of PyYAML, which counts from 0; it may be missing."""
+    return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
 
 
 def _is_blank(node: yaml.Node) -> bool:
@@ -196,7 +199,7 @@ class _YamlReader:
         self.aliased = False
 
     def place(self, node: yaml.Node) -> Place:
-        return Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)
+        return _place(self._name, node.start_mark)
 
     def mapping(self, node: yaml.MappingNode) -> Node:
         result = Node(self.place(node))

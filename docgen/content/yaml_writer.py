@@ -119,7 +119,7 @@ class YamlFile:
     def _may_be_block(self, scalar: _Scalar, old: str) -> bool:
         """Whether it is outside of brackets, on one line, with nothing behind it there."""
         end = scalar.node.start_mark.index + len(old)
-        rest = self.text[end:].split("\n", 1)[0]
+        rest = self.text[end:].partition("\n")[0]
         return not scalar.in_flow and not rest.strip() and "\n" not in old
 
     def _block(self, node: yaml.ScalarNode, value: str, old: str) -> str:
@@ -151,8 +151,8 @@ class YamlFile:
             return None
         for name, value in root.value:
             if name.value == key:
-                end = self.text.find("\n", max((*_ends(value, self.text), name.end_mark.index)))
-                return Patch(name.start_mark.index, len(self.text) if end < 0 else end + 1, "")
+                last = max((*_ends(value, self.text), name.end_mark.index))
+                return Patch(name.start_mark.index, self._next_line(last), "")
         return None
 
     def item(self, path: KeyPath) -> tuple[int, int] | None:
@@ -164,14 +164,16 @@ class YamlFile:
             return None
         child = node.value[int(path[-1])]
         first = self._line_start(child.start_mark.index)
-        last = max(_ends(child, self.text))
-        end = self.text.find("\n", last)
-        return first, len(self.text) if end < 0 else end + 1
+        return first, self._next_line(max(_ends(child, self.text)))
 
     def _line_start(self, index: int) -> int:
         """The offset of the line with the item's dash, which may be above the item."""
         dash = self.text.rindex("-", 0, index)
         return self.text.rfind("\n", 0, dash) + 1
+
+    def _next_line(self, index: int) -> int:
+        """The offset behind the end of the line that ``index`` is in."""
+        return self.text.find("\n", index) + 1 or len(self.text)
 
 
 def _child(node: yaml.Node | None, key: str | int) -> yaml.Node:

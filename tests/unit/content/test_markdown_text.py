@@ -1,0 +1,317 @@
+"""Markdown written back: blocks, rows and cells change, and all other lines stay as typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.content.markdown_text import MarkdownText, NewBlock, blocks_markdown
+from docgen.content.markdown_writer import Prose
+
+TEXT = """\
+第一段。
+
+## 标题
+
+1. 甲；
+2. 乙。
+
+- 丙
+
+末段。
+"""
+
+TABLE = """\
+| 项目 | 金额 |
+| --- | --- |
+| 甲 | 1 |
+| 乙 | 2 |
+"""
+
+
+def prose(text: str) -> Prose:
+    return Prose(text, " " * len(text))
+
+
+def new(text: str, kind: str = "same", level: int = 0) -> NewBlock:
+    return NewBlock(kind, level, prose(text))
+
+
+def rows(text: MarkdownText) -> list[str]:
+    """The lines of a table, without its second."""
+    lines = text.result().splitlines()
+    delimiter = lines.index("| --- | --- |")
+    assert lines[delimiter - 1].startswith("| 项目 |")
+    return [line.strip("| ") for line in lines if "---" not in line]
+
+
+def test_a_text_without_changes_is_as_it_was() -> None:
+    assert MarkdownText(TEXT).result() == TEXT
+    assert MarkdownText("").result() == ""
+    assert MarkdownText("\n\n甲").result() == "\n\n甲"
+
+
+@pytest.mark.parametrize(
+    ("index", "lines"),
+    [(0, ["第一段。"]), (1, ["## 标题"]), (3, ["2. 乙。"]), (5, ["末段。"])],
+)
+def test_a_block_has_its_lines(index: int, lines: list[str]) -> None:
+    assert MarkdownText(TEXT).source(index) == lines
+
+
+def test_a_block_of_two_lines_has_both() -> None:
+    assert MarkdownText("甲\n乙\n\n丙").source(0) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("index", "blocks", "before", "after"),
+    [
+        (0, [new("新")], "第一段。\n", "新\n"),
+        (1, [new("新")], "## 标题", "## 新"),
+        (1, [new("新", "heading", 3)], "## 标题", "### 新"),
+        (2, [new("新")], "1. 甲；", "1. 新"),
+        (4, [new("新")], "- 丙", "- 新"),
+        (4, [new("新", "text")], "- 丙", "新"),
+        (0, [new("一", "text"), new("二", "text")], "第一段。", "一\n\n二"),
+        (0, [new("一\n二", "text")], "第一段。", "一\\\n二"),
+        (4, [new("一\n二")], "- 丙", "- 一\\\n  二"),
+        (4, [new("一"), new("二")], "- 丙", "- 一\n- 二"),
+        (4, [new("一"), new("二", "bullet", 2)], "- 丙", "- 一\n  - 二"),
+        (4, [new("一"), new("二", "text")], "- 丙", "- 一\n\n二"),
+        (5, [new("一"), new("二", "number", 1)], "末段。", "一\n1. 二"),
+        (5, [], "末段。\n", ""),
+    ],
+)
+def test_a_block_is_replaced_in_its_place(
+    index: int, blocks: list[NewBlock], before: str, after: str
+) -> None:
+    text = MarkdownText(TEXT)
+    assert text.replace(index, blocks)
+    assert text.result() == TEXT.replace(before, after)
+
+
+def test_a_block_that_markdown_cannot_express_is_not_replaced() -> None:
+    text = MarkdownText(TEXT)
+    assert not text.replace(0, [new("好"), new("新", "heading", 5)])
+    assert not text.replace(0, [new("好"), new("")])
+    assert text.result() == TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "after"),
+    [
+        ("甲\n\n乙\n\n丙\n", 0, "乙\n\n丙\n"),
+        ("甲\n\n乙\n\n丙\n", 1, "甲\n\n丙\n"),
+        ("甲\n\n乙\n\n丙\n", 2, "甲\n\n乙\n"),
+        ("甲\n\n乙\n\n丙", 2, "甲\n\n乙"),
+        ("甲\n\n- 乙\n- 丙\n", 1, "甲\n\n- 丙\n"),
+        ("甲\n\n- 乙\n- 丙\n", 2, "甲\n\n- 乙\n"),
+        ("甲\n## 乙\n\n丙\n", 1, "甲\n\n丙\n"),
+        ("\n甲\n\n乙\n", 0, "\n乙\n"),
+    ],
+)
+def test_a_removed_block_leaves_one_blank_line(text: str, index: int, after: str) -> None:
+    changed = MarkdownText(text)
+    changed.remove(index)
+    assert changed.result() == after
+
+
+def test_every_block_but_one_may_go() -> None:
+    text = MarkdownText("甲\n\n乙\n\n丙\n\n丁\n")
+    for index in (0, 1, 3):
+        text.remove(index)
+    assert text.result() == "丙\n"
+
+
+def test_many_changes_of_one_text_are_all_made() -> None:
+    text = MarkdownText(TEXT)
+    assert text.replace(1, [new("新标题")])
+    assert text.insert(3, new("丁", "number", 1))
+    text.remove(0)
+    assert text.replace(5, [new("尾")])
+    assert text.result() == "## 新标题\n\n1. 甲；\n2. 乙。\n3. 丁\n\n- 丙\n\n尾\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "block", "result"),
+    [
+        ("甲\n", -1, new("新", "text"), "新\n\n甲\n"),
+        ("甲\n", 0, new("新", "text"), "甲\n\n新\n"),
+        ("甲\n\n乙\n", 0, new("新", "text"), "甲\n\n新\n\n乙\n"),
+        ("## 甲\n乙\n", 0, new("新", "text"), "## 甲\n\n新\n\n乙\n"),
+        ("## 甲\n乙", 1, new("新", "text"), "## 甲\n乙\n\n新"),
+        ("- 甲\n- 乙\n", 0, new("新", "bullet", 1), "- 甲\n- 新\n- 乙\n"),
+        ("* 甲\n* 乙\n", 1, new("新", "bullet", 1), "* 甲\n* 乙\n* 新\n"),
+        ("甲\n", 0, new("新", "bullet", 1), "甲\n\n- 新\n"),
+        ("- 甲\n", 0, new("新", "text"), "- 甲\n\n新\n"),
+        ("- 甲\n- 乙\n", 0, new("新", "same"), "- 甲\n\n- 新\n\n- 乙\n"),
+        ("1. 甲\n2. 乙\n", 0, new("新", "number", 1), "1. 甲\n2. 新\n3. 乙\n"),
+        ("5. 甲\n6. 乙\n", 0, new("新", "number", 1), "5. 甲\n6. 新\n7. 乙\n"),
+        ("1. 甲\n1. 乙\n", 0, new("新", "number", 1), "1. 甲\n1. 新\n1. 乙\n"),
+        ("甲\n", 0, new("新", "heading", 4), "甲\n\n#### 新\n"),
+        ("### 甲\n", 0, new("新", "text"), "### 甲\n\n新\n"),
+        ("### 甲\n", 0, new("新", "heading", 3), "### 甲\n\n### 新\n"),
+    ],
+)
+def test_a_block_comes_in_behind_another(
+    text: str, after: int, block: NewBlock, result: str
+) -> None:
+    changed = MarkdownText(text)
+    assert changed.insert(after, block)
+    assert changed.result() == result
+
+
+def test_what_markdown_cannot_express_does_not_come_in() -> None:
+    text = MarkdownText(TEXT)
+    assert not text.insert(0, new("新", "heading", 1))
+    assert not text.insert(0, new("", "text"))
+    assert text.result() == TEXT
+
+
+@pytest.mark.parametrize(
+    ("blocks", "markdown"),
+    [
+        ([], ""),
+        ([new("甲", "text"), new("乙", "text")], "甲\n\n乙"),
+        ([new("甲", "heading", 2), new("乙", "same")], "## 甲\n\n乙"),
+        ([new("甲", "heading", 3), new("乙", "heading", 4)], "### 甲\n\n#### 乙"),
+        ([new("甲", "number", 1), new("乙", "number", 2)], "1. 甲\n1) 乙"),
+        ([new("甲", "bullet", 1), new("乙", "bullet", 3)], "- 甲\n    - 乙"),
+        ([new("甲", "text"), new("乙", "bullet", 1)], "甲\n- 乙"),
+        ([new("甲", "heading", 1)], None),
+        ([new("甲", "heading", 5)], None),
+        ([new("甲", "number", 3)], None),
+        ([new("甲", "text"), new("", "text")], None),
+    ],
+)
+def test_a_text_is_written_from_nothing(blocks: list[NewBlock], markdown: str | None) -> None:
+    assert blocks_markdown(blocks) == markdown
+
+
+def test_a_file_that_has_only_a_line_end_keeps_it() -> None:
+    text = MarkdownText("\n")
+    assert text.insert(-1, new("甲", "text"))
+    assert text.result() == "甲\n"
+
+
+@pytest.mark.parametrize("inserted_first", [True, False])
+@pytest.mark.parametrize(
+    ("after", "row", "expected"),
+    [
+        (0, 1, ["项目 | 金额", "丙 | 3", "甲 | 9", "乙 | 2"]),
+        (1, 1, ["项目 | 金额", "甲 | 9", "丙 | 3", "乙 | 2"]),
+        (1, 2, ["项目 | 金额", "甲 | 1", "丙 | 3", "乙 | 9"]),
+        (2, 2, ["项目 | 金额", "甲 | 1", "乙 | 9", "丙 | 3"]),
+        (-1, 2, ["项目 | 金额", "丙 | 3", "甲 | 1", "乙 | 9"]),
+    ],
+)
+def test_a_row_inserted_beside_a_changed_one_leaves_both(
+    after: int, row: int, expected: list[str], inserted_first: bool
+) -> None:
+    text = MarkdownText(TABLE)
+    if inserted_first:
+        assert text.insert_row(0, after, [prose("丙"), prose("3")])
+    assert text.replace_cell(0, (row, 1), prose("9"))
+    if not inserted_first:
+        assert text.insert_row(0, after, [prose("丙"), prose("3")])
+    assert rows(text) == expected
+
+
+def test_two_cells_of_a_row_are_both_changed() -> None:
+    text = MarkdownText(TABLE)
+    assert text.replace_cell(0, (1, 0), prose("丁"))
+    assert text.replace_cell(0, (1, 1), prose("7"))
+    assert rows(text) == ["项目 | 金额", "丁 | 7", "乙 | 2"]
+
+
+def test_cells_of_two_rows_are_both_changed() -> None:
+    text = MarkdownText("文\n\n" + TABLE)
+    assert text.replace_cell(1, (1, 0), prose("丁"))
+    assert text.replace_cell(1, (2, 1), prose("7"))
+    assert rows(text) == ["文", "", "项目 | 金额", "丁 | 1", "乙 | 7"]
+
+
+def test_a_cell_of_the_header_is_changed() -> None:
+    text = MarkdownText(TABLE)
+    assert text.replace_cell(0, (0, 1), prose("万元"))
+    assert rows(text) == ["项目 | 万元", "甲 | 1", "乙 | 2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "line"),
+    [("甲 | 1", 0, "| 新 | 1 |"), ("|甲|1", 1, "| 甲 | 新 |"), ("|| 1 |", 1, "|  | 新 |")],
+)
+def test_a_row_without_its_outer_lines_gets_them(row: str, column: int, line: str) -> None:
+    text = MarkdownText(f"| 项目 | 金额 |\n| --- | --- |\n{row}\n")
+    assert text.replace_cell(0, (1, column), prose("新"))
+    assert text.result().splitlines()[2] == line
+
+
+def test_a_cell_and_a_row_may_become_empty() -> None:
+    text = MarkdownText(TABLE)
+    assert text.replace_cell(0, (2, 1), prose(" "))
+    assert text.insert_row(0, 2, [prose(""), prose("3")])
+    assert text.result().splitlines()[3:] == ["| 乙 |  |", "|  | 3 |"]
+
+
+def test_what_a_cell_cannot_hold_is_refused() -> None:
+    text = MarkdownText(TABLE)
+    assert not text.replace_cell(0, (1, 1), prose("甲\n乙"))
+    assert not text.insert_row(0, 1, [prose("甲"), prose("乙|丙")])
+    assert text.result() == TABLE
+
+
+def test_a_removed_row_stays_removed() -> None:
+    text = MarkdownText(TABLE)
+    text.remove_row(0, 1)
+    assert not text.replace_cell(0, (1, 1), prose("9"))
+    assert rows(text) == ["项目 | 金额", "乙 | 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "kind", "level", "prefix"),
+    [
+        ("*  甲\n", 0, "bullet", 1, "*  "),
+        ("- 甲\n  + 乙\n", 1, "bullet", 2, "  + "),
+        ("- 甲\n  + 乙\n", 0, "bullet", 2, "  - "),
+        ("7. 甲\n", 0, "number", 1, "7. "),
+        ("1) 甲\n", 0, "number", 2, "1) "),
+        ("1) 甲\n", 0, "number", 1, "1. "),
+        ("1. 甲\n   1. 乙\n", 1, "number", 2, "   1. "),
+        ("1. 甲\n   1) 乙\n", 1, "number", 2, "   1) "),
+        ("- 甲\n  - 乙\n    1. 丙\n", 2, "number", 3, "    1. "),
+        ("甲\n", 0, "text", 0, ""),
+        ("  甲\n", 0, "text", 0, "  "),
+    ],
+)
+def test_a_new_block_takes_the_markup_of_its_kind_beside_it(
+    text: str, index: int, kind: str, level: int, prefix: str
+) -> None:
+    changed = MarkdownText(text)
+    first = text.split("\n")[index]
+    assert changed.replace(index, [new("新", kind, level)])
+    assert changed.result() == text.replace(first, f"{prefix}新")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("3. 甲\n4. 乙\n\n文\n\n1. 丙\n2. 丁\n", "3. 甲\n\n文\n\n1. 丙\n2. 丁\n"),
+        ("1. 甲\n2. 乙\n   1) 丙\n   2) 丁\n3. 戊\n", "1. 甲\n   1) 丙\n   2) 丁\n2. 戊\n"),
+        ("2. 甲\n5. 乙\n3. 丙\n", "2. 甲\n3. 丙\n"),
+        ("1. 甲\n2. 乙\n3. 见 5. 丙\n", "1. 甲\n2. 见 5. 丙\n"),
+    ],
+)
+def test_a_list_is_numbered_anew_if_it_was_in_order(before: str, after: str) -> None:
+    text = MarkdownText(before)
+    text.remove(1)
+    assert text.result() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("1. 甲\n2. 乙\n", "1. 乙\n"), ("4. 甲\n5. 乙\n", "5. 乙\n"), ("1. 甲\n7. 乙\n", "7. 乙\n")],
+)
+def test_a_list_that_began_with_one_goes_on_doing_so(before: str, after: str) -> None:
+    text = MarkdownText(before)
+    text.remove(0)
+    assert text.result() == after

@@ -1,0 +1,174 @@
+"""Figures print as typed and add up exactly; a blank is neither zero nor missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import cast
+
+import pytest
+
+from docgen.content.numbers import Blank, Figure
+from docgen.diagnostics import Place
+
+PLACE = Place("甲.yaml", 3, 5)
+
+
+def figure(text: str) -> Figure:
+    read = Figure.read(text)
+    assert read is not None
+    return read
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0", "0.0", "-12.50", "136.60", "9" * 18, "1." + "5" * 12],
+)
+def test_a_figure_prints_as_it_was_typed(text: str) -> None:
+    read = Figure.read(text, PLACE)
+    assert read is not None
+    assert (str(read), read.value, read.place) == (text, Decimal(text), PLACE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "+1", "01", "1.", ".5", "1,200", "1e3", " 1", "一", "９", "9" * 19, "1." + "5" * 13],
+)
+def test_other_texts_are_no_figures(text: str) -> None:
+    assert Figure.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("calculate", "expected"),
+    [
+        (lambda: figure("0.1") + figure("0.2"), "0.3"),
+        (lambda: figure("1.5") + 1, "2.5"),
+        (lambda: 1 + figure("1.5"), "2.5"),
+        (lambda: figure("1.5") + 0.1, "1.6"),
+        (lambda: figure("1.50") + Blank(), "1.50"),
+        (lambda: Blank() + figure("1.50"), "1.50"),
+        (lambda: figure("1.5") - figure("2"), "-0.5"),
+        (lambda: 2 - figure("1.5"), "0.5"),
+        (lambda: figure("1.5") * 2, "3.0"),
+        (lambda: 2 * figure("1.5"), "3.0"),
+        (lambda: figure("3") / 2, "1.5"),
+        (lambda: 3 / figure("2"), "1.5"),
+        (lambda: figure("3") / 0, ""),
+        (lambda: 3 / figure("0"), ""),
+        (lambda: -figure("1.5"), "-1.5"),
+        (lambda: abs(figure("-1.5")), "1.5"),
+        (lambda: sum(cast("list[int]", [figure("1.5"), Blank(), figure("2")])), "3.5"),
+        (lambda: Figure(Decimal("1E+3")), "1000"),
+        (lambda: figure("9" * 18) * figure("9" * 18), str((10**18 - 1) ** 2)),
+        (lambda: figure("1.5") - Blank(), ""),
+        (lambda: Blank() - figure("1.5"), ""),
+        (lambda: figure("1.5") * Blank(), ""),
+        (lambda: Blank() * 2, ""),
+        (lambda: figure("1.5") / Blank(), ""),
+        (lambda: Blank() / 2, ""),
+    ],
+)
+def test_arithmetic_is_exact_and_of_blanks_blank(
+    calculate: Callable[[], object], expected: str
+) -> None:
+    assert str(calculate()) == expected
+
+
+def test_a_product_of_two_hundred_digits_is_not_rounded() -> None:
+    nines = Figure(10**100 - 1)
+    assert int(nines * nines) == (10**100 - 1) ** 2
+
+
+@pytest.mark.parametrize(
+    "calculate",
+    [
+        lambda: figure("1") + "甲",
+        lambda: figure("1") - "甲",
+        lambda: "甲" - figure("1"),
+        lambda: figure("1") * None,
+        lambda: None * figure("1"),
+        lambda: figure("1") / "甲",
+        lambda: "甲" / figure("1"),
+        lambda: figure("1") + True,
+        lambda: figure("1") < "甲",
+        lambda: figure("1") < True,
+    ],
+)
+def test_a_figure_does_not_reckon_with_texts_and_truth(calculate: Callable[[], object]) -> None:
+    with pytest.raises(TypeError):
+        calculate()
+
+
+@pytest.mark.parametrize(
+    ("small", "large"), [("1", "2"), ("-1", "0"), ("1.5", 2), (1, "1.5"), ("0.1", 0.2)]
+)
+def test_figures_are_in_order(small: str | int, large: str | float) -> None:
+    low = figure(small) if isinstance(small, str) else small
+    high = figure(large) if isinstance(large, str) else large
+    assert (low < high, low <= high, low > high, low >= high) == (True, True, False, False)
+    assert low != high
+
+
+def test_equal_figures_are_equal_however_they_were_typed() -> None:
+    assert figure("1.50") == figure("1.5") == 1.5
+    assert hash(figure("1.50")) == hash(figure("1.5"))
+    assert not figure("1.50") < figure("1.5")
+    assert not figure("1.50") > figure("1.5")
+    assert figure("1") != "1"
+    assert figure("1") != True  # noqa: E712
+
+
+@pytest.mark.parametrize(("text", "truth"), [("0", False), ("0.00", False), ("-0.01", True)])
+def test_only_zero_is_false(text: str, truth: bool) -> None:
+    assert bool(figure(text)) is truth
+
+
+def test_a_figure_is_a_number_for_python() -> None:
+    assert (int(figure("2.9")), float(figure("2.5")), "甲乙丙"[figure("1")]) == (2, 2.5, "乙")
+    assert repr(figure("1.50")) == "Figure(1.50)"
+
+
+@pytest.mark.parametrize(
+    ("text", "digits", "expected"),
+    [
+        ("2.345", 2, "2.35"),
+        ("2.344", 2, "2.34"),
+        ("-2.5", 0, "-3"),
+        ("2.5", 0, "3"),
+        ("1.50", 2, "1.5"),
+        ("1.00", 2, "1"),
+        ("100", 0, "100"),
+        ("100", 2, "100"),
+        ("-0.004", 2, "0"),
+        ("-0.005", 2, "-0.01"),
+        ("15", -1, "20"),
+    ],
+)
+def test_rounding_is_half_up_without_trailing_zeros(text: str, digits: int, expected: str) -> None:
+    rounded = figure(text).rounded(digits)
+    assert (str(rounded), rounded.value) == (expected, Decimal(expected))
+
+
+def test_a_blank_is_an_empty_text_and_no_list() -> None:
+    blank = Blank(PLACE)
+    assert (str(blank), bool(blank), list(blank), blank.place) == ("", False, [], PLACE)
+    assert blank == ""
+    assert blank == Blank()
+    assert blank != "甲"
+    assert blank != 0
+    assert {blank, Blank()} == {""}
+
+
+def test_a_blank_is_less_than_every_figure() -> None:
+    blank, least = Blank(), figure("-999")
+    assert (blank < least, blank <= least, blank > least, blank >= least) == (1, 1, 0, 0)
+    assert (least < blank, least > blank) == (False, True)
+    assert min(least, blank) is blank
+    assert max(blank, least) is least
+
+
+def test_a_blank_leaves_what_is_added_as_it_is() -> None:
+    assert Blank() + "甲" == "甲"
+    added = Blank() + figure("1.50")
+    assert isinstance(added, Figure)
+    assert (str(added), added.place) == ("1.50", None)
