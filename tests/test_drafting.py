@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.parser import parse_xml
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from docgen.diagnostics import Problems
 from docgen.project import Project
@@ -19,21 +20,19 @@ from docgen.scaffold.pack.naming import is_figure, key_of, list_key, name_of, wi
 from docgen.scaffold.pack.tag_placement import key_access, tag_of, type_in
 from docgen.word.xml import W
 from tests.blank_forms import add_paragraph, add_table
+from tests.golden.check import golden
 from tests.golden.drafts import FOLDER
 from tests.golden.small_forms import SMALL, small_page
 
 pytestmark = pytest.mark.slow
 
-PAGES = dict(
-    page.split("\n", 1)
-    for page in (FOLDER / "small-forms.txt").read_text("utf-8")[2:].split("\n# ")
-)
-
 
 @pytest.mark.parametrize("name", SMALL)
-def test_a_small_form(name: str) -> None:
-    """Read ``tests/golden/drafts/small-forms.txt`` as a person would look at the forms."""
-    assert small_page(name) == PAGES[name].strip()
+def test_a_small_form(name: str, file_regression: FileRegressionFixture) -> None:
+    """Read the pages in ``tests/golden/drafts/small`` as a person would look at the forms."""
+    golden(
+        file_regression, small_page(name) + "\n", FOLDER / "small" / f"{name.replace(' ', '-')}.txt"
+    )
 
 
 KEYS = {

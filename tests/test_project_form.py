@@ -9,9 +9,11 @@ from pathlib import Path
 import docx
 import pytest
 from pdf_oxide import PdfDocument
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from docgen import RenderOptions, Result, check_edition, render_edition
 from docgen.scaffold.content.new_edition import carry_edition, start_unit
+from tests.golden.check import golden
 from tests.support import ROOT, audit, grid, needs_libreoffice
 
 pytestmark = pytest.mark.slow
@@ -53,11 +55,13 @@ def test_it_is_built_without_a_problem(root: Path, tmp_path: Path) -> None:
     assert audit(outcome.docx.read_bytes(), tmp_path) == []
 
 
-def test_each_project_has_its_form_with_merged_groups(root: Path) -> None:
+def test_each_project_has_its_form_with_merged_groups(
+    root: Path, file_regression: FileRegressionFixture
+) -> None:
     """Read the grids as a reviewer of the form would."""
     (outcome,) = render(root).outcomes
     tables = docx.Document(str(outcome.docx)).tables
-    assert "\n\n".join(map(grid, tables)) + "\n" == GRIDS.read_text("utf-8")
+    golden(file_regression, "\n\n".join(map(grid, tables)) + "\n", GRIDS)
 
 
 @needs_libreoffice

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from docx.document import Document
 from docx.oxml.parser import parse_xml
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from docgen import RenderOptions, render_edition
 from docgen.diagnostics import UsageError
@@ -24,6 +25,7 @@ from docgen.word.grid import cells_of
 from docgen.word.xml import W, text_of, w
 from tests.blank_forms import FORMS, add_table, as_doc
 from tests.blank_forms_of_packs import blank_forms_of_first_pack, central_project_form
+from tests.golden.check import golden
 from tests.golden.drafts import FOLDER, draft_page, drafted
 from tests.support import ROOT, SmallProject, audit, needs_libreoffice
 from tests.test_cli import run
@@ -116,10 +118,12 @@ def test_lint_finds_nothing_in_a_draft_of_a_known_form(pack: str, root: Path) ->
 
 
 @pytest.mark.parametrize("name", [*SHAPES, "central"])
-def test_each_shape_of_form_becomes_a_sensible_pack(name: str, root: Path) -> None:
+def test_each_shape_of_form_becomes_a_sensible_pack(
+    name: str, root: Path, file_regression: FileRegressionFixture
+) -> None:
     """Read the page in ``tests/golden/drafts`` as a person would look at the form."""
     report = drafted(BUILDERS[name](), name, root / "new")
-    assert draft_page(report) == (FOLDER / f"{name}.txt").read_text("utf-8")
+    golden(file_regression, draft_page(report), FOLDER / f"{name}.txt")
     assert "draft-differs" not in [problem.code for problem in report.problems]
     assert lint_pack(report.pack.name, root=root / "new") == []
 

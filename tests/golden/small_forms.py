@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -203,9 +202,3 @@ def small_page(name: str) -> str:
     """What becomes of the form."""
     with TemporaryDirectory() as folder:
         return draft_page(drafted(small_form(name), "small", Path(folder) / "new")).strip()
-
-
-def small_pages() -> Iterator[str]:
-    """All of them, each below its name."""
-    for name in SMALL:
-        yield f"# {name}\n{small_page(name)}\n"
