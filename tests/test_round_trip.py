@@ -1,4 +1,8 @@
-"""Each scripted edit, saved by Word or LibreOffice, is written back or stays in the file."""
+"""Each scripted edit, saved by Word or LibreOffice, is written back or stays in the file.
+
+What becomes of an edit follows from what is read of the file. LibreOffice's files are read as
+Word's, and so make the whole trip only for one edit of each outcome.
+"""
 
 from __future__ import annotations
 
@@ -69,12 +73,42 @@ def fates(review: Review) -> tuple[int, tuple[str, ...]]:
     return sum(proposal.writable for proposal in review.proposals), stays
 
 
-@pytest.mark.parametrize("program", ["word", pytest.param("libreoffice", marks=needs_libreoffice)])
+READ_OTHERWISE = {"a_text_box"}
+"""Edits of which LibreOffice makes something else: it moves a text box to another paragraph."""
+
+BY_OUTCOME = {(edit.carried > 0, edit.stays): edit for edit in EDITS}.values()
+IN_LIBREOFFICE = [edit for edit in EDITS if edit in BY_OUTCOME or edit.name in READ_OTHERWISE]
+"""An edit of each outcome, and those that are read otherwise."""
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
-def test_every_edit_is_carried_back_or_stays(
-    edit: ScriptedEdit, program: str, edited: EditedProject, tmp_path: Path
+def test_every_edit_in_word_is_carried_back_or_stays(
+    edit: ScriptedEdit, edited: EditedProject, tmp_path: Path
 ) -> None:
-    root = tmp_path
+    makes_the_trip(edit, "word", edited, tmp_path)
+
+
+@needs_libreoffice
+def test_every_edit_in_libreoffice_is_read_as_in_word(edited: EditedProject) -> None:
+    different = {
+        edit.name
+        for edit in EDITS
+        if read(edited.file(edit.name, "word")).key
+        != read(edited.file(edit.name, "libreoffice")).key
+    }
+    assert different == READ_OTHERWISE
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("edit", IN_LIBREOFFICE, ids=lambda edit: edit.name)
+def test_an_edit_of_each_outcome_in_libreoffice(
+    edit: ScriptedEdit, edited: EditedProject, tmp_path: Path
+) -> None:
+    makes_the_trip(edit, "libreoffice", edited, tmp_path)
+
+
+def makes_the_trip(edit: ScriptedEdit, program: str, edited: EditedProject, root: Path) -> None:
+    """Pulls, renders, and pulls again: what went back is in the content, the rest in the file."""
     file = edited.project(root, edit.name, program)
     theirs = read(file)
 
