@@ -13,13 +13,15 @@ from typing import Any
 
 from jinja2 import nodes
 
+from docgen.packs.expressions.filter_registry import Filter, Gives, find_filter, functions
+from docgen.packs.expressions.sandbox import KEPT_FUNCTIONS
 from docgen.packs.schema_fields import Fields, Shape
 
 _LISTS = {"sort", "list", "reverse", "unique", "rejectattr", "selectattr", "reject", "select"}
-_ITEMS = {"first", "last", "min", "max", "random"}
+_ITEMS = {"first", "last", "min", "max"}
 _DEFAULTS = {"default", "d"}
-_BY_NAME = {"where", "selectattr", "rejectattr", "groupby"}
-_GLOBALS = frozenset({"loop", "range", "total", "namespace", "cycler", "joiner"})
+_BY_NAME = {"selectattr", "rejectattr", "groupby"}
+_GLOBALS = frozenset({"loop", *KEPT_FUNCTIONS, *functions()})
 _IN_MACROS = ("caller", "varargs", "kwargs")
 _METHODS = {"items", "keys", "values"}
 
@@ -186,17 +188,19 @@ class _ExpressionReader:
         shape = self.shape(node.node)
         if shape is not None and node.name in _DEFAULTS:
             return Shape(shape.path, shape.schema or {})  # it may be missing
-        if shape is None or shape.schema is None or node.name == "merge":
+        own = find_filter(node.name)
+        gives = own.gives if own else Gives.VALUE
+        if shape is None or shape.schema is None:
             return shape
-        if node.name == "rows":
+        if gives is Gives.ROWS:
             return self._fields.rows(shape, frozenset(_texts(node.args)))
-        for key in _attributes(node):
+        for key in _attributes(node, own):
             self.reads.append(Read(self._fields.child(self._fields.item(shape), key), node.lineno))
-        if node.name == "where" or (node.name in _ITEMS and "array" in shape.types):
+        if gives is Gives.ITEM or (node.name in _ITEMS and "array" in shape.types):
             return self._fields.item(shape)
         if node.name in _LISTS:
             return shape
-        if not list(_attributes(node)) and shape.path:
+        if not list(_attributes(node, own)) and shape.path:
             self.reads.append(Read(shape, node.lineno))
         return None
 
@@ -207,7 +211,8 @@ def _texts(arguments: list[Any]) -> Iterator[str]:
             yield argument.value
 
 
-def _attributes(node: nodes.Filter) -> Iterator[str]:
+def _attributes(node: nodes.Filter, own: Filter | None) -> Iterator[str]:
     """The fields of each item that a filter names in its arguments."""
     values = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
-    yield from _texts([*values, *(node.args[:1] if node.name in _BY_NAME else [])])
+    by_name = own.names_field if own else node.name in _BY_NAME
+    yield from _texts([*values, *(node.args[:1] if by_name else [])])

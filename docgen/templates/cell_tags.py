@@ -14,6 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from docgen.packs.expressions import Missing
+from docgen.packs.expressions.filter_registry import tag_filter
 from docgen.word.grid import columns_of
 from docgen.word.xml import twips, w
 
@@ -42,6 +43,7 @@ def set_cell_property(cell: etree._Element, tag: str, value: str) -> None:
     properties.insert(sum(child.tag in before for child in properties), element)
 
 
+@tag_filter("_colspan")
 def colspan(value: Any) -> Markup:
     """The number of columns a cell spans, 1 to 63. Raises ``TypeError`` for others."""
     text = str(value)
@@ -52,6 +54,7 @@ def colspan(value: Any) -> Markup:
     return Markup(text)
 
 
+@tag_filter("_cellbg")
 def cellbg(value: Any) -> Markup:
     """The fill of a cell, ``RRGGBB``, or ``auto`` if empty. Raises ``TypeError`` for others."""
     text = str(value) or "auto"
@@ -59,8 +62,6 @@ def cellbg(value: Any) -> Markup:
         raise TypeError(f"cellbg takes a colour such as D9D9D9, not {text!r}")
     return Markup(text)
 
-
-FILTERS = {"_colspan": colspan, "_cellbg": cellbg}
 
 GRID_MARK: Final = "docgen:columns"
 """The comment that marks a ``w:tblGrid`` to be fitted."""

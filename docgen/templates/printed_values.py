@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from docgen.content.blocks import Document
 from docgen.content.values import Text
 from docgen.packs.expressions import Missing, as_text
+from docgen.packs.expressions.filter_registry import Example, filter_, tag_filter
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
 from docgen.templates.provenance import Trace, ValueSource
@@ -77,6 +78,13 @@ def traced(trace: Trace, value: Any, text: Markup) -> Markup:
     return Markup(opening) + text + Markup(TRACE_END)
 
 
+@filter_(
+    "merge",
+    Example("一级指标: 产出", "{{ 一级指标 | merge }}", "产出"),
+    en="in a row that repeats: the cell merges down while its value stays the same",
+    zh="用在重复的行里：值相同就向下合并",
+    in_rules=False,
+)
 @pass_eval_context
 def merge(context: EvalContext, value: Any) -> Markup:
     """Marks the cell to merge with equal ones below: :mod:`docgen.templates.merged_cells`."""
@@ -84,6 +92,7 @@ def merge(context: EvalContext, value: Any) -> Markup:
     return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}") + finalize(context, value)
 
 
+@tag_filter("_slot")
 def slot(value: Any, number: int) -> Markup:
     """The XML of the blocks of a Markdown document; ``number`` is the slot's site."""
     if isinstance(value, Missing):
@@ -91,9 +100,7 @@ def slot(value: Any, number: int) -> Markup:
     return Markup(_filling.get().slot(value, number))
 
 
+@tag_filter("_again")
 def restart_numbering(number: int, turn: int) -> Markup:
     """The id of the form's numbering ``number`` in the repetition ``turn`` of a part, from 0."""
     return Markup(_filling.get().lists.restarted(number, turn))
-
-
-FILTERS = {"merge": merge, "_slot": slot, "_again": restart_numbering}

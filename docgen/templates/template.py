@@ -23,13 +23,13 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
 from docgen.packs.expressions import FAILURES, names_in, new_environment
+from docgen.packs.expressions.filter_registry import form_filters
 from docgen.packs.pack import Pack, Part
 from docgen.problem_codes import problem_code
-from docgen.templates.cell_tags import FILTERS as CELL_FILTERS
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_file import mark_part, read_part
-from docgen.templates.printed_values import FILTERS, PreEscapedCodeGenerator, finalize
+from docgen.templates.printed_values import PreEscapedCodeGenerator, finalize
 from docgen.templates.sites import Sites, numbered_lines
 from docgen.templates.table_labels import FormLabels, form_labels
 from docgen.templates.tags import BLOCK_ENDS
@@ -118,7 +118,7 @@ def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
 def template_environment() -> Environment:
     """The Jinja environment of templates."""
     environment = new_environment(autoescape=True, finalize=finalize)
-    environment.filters.update(FILTERS | CELL_FILTERS)
+    environment.filters.update(form_filters())
     environment.code_generator_class = PreEscapedCodeGenerator
     return environment
 

@@ -9,11 +9,18 @@ from typing import Any
 
 from docgen.content.values import Blank, Figure, Node, Text
 from docgen.diagnostics import Place
+from docgen.packs.expressions.filter_registry import Example, Gives, filter_, function_
 from docgen.packs.expressions.missing import Missing
 
 _BETWEEN = re.compile(r"[、，,；;]")
 
 
+@filter_(
+    "percent",
+    Example("执行率: 0.93636", "{{ 执行率 | percent }}", "93.64%"),
+    en="a ratio as forms print it",
+    zh="比率按表格的写法",
+)
 def percent(value: object, digits: int = 2) -> Figure | Blank | Missing:
     """A ratio as it prints on forms: ``0.93636`` is ``93.64%``, ``1`` is ``100%``."""
     if isinstance(value, (Blank, Missing)):
@@ -22,11 +29,23 @@ def percent(value: object, digits: int = 2) -> Figure | Blank | Missing:
     return Figure(ratio.value, f"{(ratio * 100).rounded(digits)}%")
 
 
+@filter_(
+    "round",
+    Example("金额: 2.675", "{{ 金额 | round(2) }}", "2.68"),
+    en="half up",
+    zh="四舍五入",
+)
 def round_half_up(value: object, digits: int = 0) -> Figure | Blank | Missing:
     """The figure rounded half up (四舍五入) to ``digits`` places; blanks stay as they are."""
     return value if isinstance(value, (Blank, Missing)) else _figure(value).rounded(digits)
 
 
+@function_(
+    "total",
+    Example("甲: 1.10\n乙:\n丙: 2.20", "{{ total(甲, 乙, 丙) }}", "3.30"),
+    en="the sum of figures, or of rows column by column",
+    zh="求和；各行按列求和",
+)
 def total(*parts: object) -> object:
     """The sum of figures, or of rows column by column; blanks are skipped, lists flattened.
 
@@ -51,6 +70,16 @@ def _flattened(parts: Iterable[object]) -> Iterator[object]:
             yield part
 
 
+@filter_(
+    "sum",
+    Example(
+        "指标: [{得分: 16}, {得分: 4.5}, {得分: }]",
+        '{{ 指标 | sum(attribute="得分") }}',
+        "20.5",
+    ),
+    en="exact sum, blanks passed over",
+    zh="精确求和，空格跳过",
+)
 def sum_of(values: Iterable[object], attribute: str | None = None) -> object:
     """The exact sum of ``values``, or of their field ``attribute``; a sum of blanks is blank."""
     result: Any = Blank()
@@ -67,6 +96,17 @@ def _attribute(value: object, name: str) -> object:
     return Missing(obj=value, name=name)
 
 
+@filter_(
+    "rows",
+    Example(
+        "指标: {产出: [{得分: 16}], 效益: [{得分: 4.5}]}",
+        '{% for 行 in 指标 | rows("一级") %}{{ 行.一级 }} {{ 行.得分 }}；{% endfor %}',
+        "产出 16；效益 4.5；",
+    ),
+    en="nested groups as flat rows",
+    zh="嵌套的组展开成行",
+    gives=Gives.ROWS,
+)
 def rows(groups: object, *labels: str) -> list[Node]:
     """Nested groups as flat rows; each row gets its groups' names under the keys ``labels``.
 
@@ -91,6 +131,13 @@ def _rows(groups: object, labels: tuple[str, ...], names: dict[str, Any]) -> Ite
         raise TypeError(f"{groups!r} has no rows")
 
 
+@filter_(
+    "box",
+    Example("公开方式: 网站、公报", '{{ 公开方式 | box("网站") }}网站', "☑网站"),
+    en="☑ if the field is the word or names it among others, else □, or the sign of "
+    '`box("网站", "☐")`',
+    zh="填了就打勾，没填印 □ 或第二个符号",
+)
 def box(value: object, option: str, empty: str = "□") -> str:
     """☑ if a field is ``option``, or lists it among others (甲、乙); else ``empty``."""
     if isinstance(value, Missing):
@@ -99,6 +146,18 @@ def box(value: object, option: str, empty: str = "□") -> str:
     return "☑" if option in (str(choice).strip() for choice in chosen) else empty
 
 
+@filter_(
+    "where",
+    Example(
+        "项目: [{名称: 展厅, 金额: 320}, {名称: 馆舍, 金额: 20}]",
+        '{{ (项目 | where("名称", "馆舍")).金额 }}',
+        "20",
+    ),
+    en="the one row of that name",
+    zh="按名称取一行",
+    gives=Gives.ITEM,
+    names_field=True,
+)
 def where(rows: object, label: str, wanted: object) -> Node:
     """The row whose field ``label`` is ``wanted``; unlike an index, it survives a new row.
 

@@ -9,9 +9,11 @@ from jinja2 import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.content.values import Blank, Node
-from docgen.packs.expressions.filters import box, percent, round_half_up, rows, sum_of, total, where
+from docgen.packs.expressions.filter_registry import expression_filters, functions
 from docgen.packs.expressions.missing import Missing
-from docgen.packs.expressions.targets import attained, is_blank, repeats
+
+KEPT_FUNCTIONS = ("range", "namespace", "cycler", "joiner")
+"""Functions of Jinja's own that expressions may call."""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -61,12 +63,9 @@ class Scope(ChainMap[str, Any]):
 def new_environment(**options: Any) -> Environment:
     """A sandboxed Jinja environment with docgen's filters; ``options`` go to Jinja."""
     environment = _Sandbox(undefined=Missing, **options)
-    environment.filters.update(percent=percent, round=round_half_up, sum=sum_of, rows=rows)
-    environment.filters.update(where=where, repeats=repeats, is_blank=is_blank)
-    environment.filters.update(attained=attained, box=box)
+    environment.filters.update(expression_filters())
     for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
         del environment.filters[name]
-    names = ("range", "namespace", "cycler", "joiner")
-    kept = {name: environment.globals[name] for name in names}
-    environment.globals = {**kept, "total": total}
+    kept = {name: environment.globals[name] for name in KEPT_FUNCTIONS}
+    environment.globals = {**kept, **functions()}
     return environment

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure
+from docgen.packs.expressions.filter_registry import Example, filter_
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TARGET = re.compile(rf"(≥|≤|>|<|^)({_NUMBER})(%|[^\d\s，。；]{{1,2}})$")
@@ -22,11 +23,27 @@ _CHANGE = re.compile(r"[比较][^，。；]*$")
 _WHOLE = re.compile(r"(?:达到?|为|共计?|合计|总计|累计|总数|总量)(?:完成|达到?)?$")
 
 
+@filter_(
+    "is_blank",
+    Example("说明:", '{{ "没有" if 说明 | is_blank else 说明 }}', "没有"),
+    en="for rules: whether nothing is in it",
+    zh="规则用：是否留空",
+)
 def is_blank(value: object) -> bool:
     """Whether a text, figure or Markdown field is empty."""
     return _plain_text(value) == ""
 
 
+@filter_(
+    "repeats",
+    Example(
+        "指标值: ≥98%\n完成值: ≥98%",
+        '{{ "照抄" if 完成值 | repeats(指标值) else 完成值 }}',
+        "照抄",
+    ),
+    en="for rules: whether it is only the target again",
+    zh="规则用：是否照抄指标值",
+)
 def repeats(value: object, target: object) -> bool:
     """Whether a value only repeats its target, such as ``≥98%``.
 
@@ -37,6 +54,12 @@ def repeats(value: object, target: object) -> bool:
     return equal and not _UTMOST.fullmatch(texts[1])
 
 
+@filter_(
+    "attained",
+    Example("指标值: ≥4期\n完成值: 2期", "{{ 完成值 | attained(指标值) | percent }}", "50%"),
+    en="for rules: how far a number reaches its target, at most 1; blank where that cannot be told",
+    zh="规则用：达到指标值的比例，最多为 1；无法比较的为空",
+)
 def attained(actual: object, target: object) -> Figure | Blank:
     """The attainment of a target, at most 1; blank where the two cannot be compared.
 
