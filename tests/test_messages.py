@@ -15,7 +15,7 @@ from tests.golden.pages import problems_page
 from tests.support import ROOT
 
 CALL = re.compile(
-    r"(?:error|warning|deviation|found|doubt|problem|_problem|template_error|\w+Error|_lacks)\(\s*\"([a-z0-9]+(?:-[a-z0-9]+)*)\""
+    r"(?:error|warning|deviation|Departure|found|doubt|problem|_problem|template_error|\w+Error|_lacks)\(\s*\"([a-z0-9]+(?:-[a-z0-9]+)*)\""
 )
 
 
@@ -25,6 +25,7 @@ def codes_in_source() -> set[str]:
         text = path.read_text("utf-8")
         found |= set(CALL.findall(text)) | set(re.findall(r'code = .*"([a-z-]+)" if', text))
         found |= set(re.findall(r'else "([a-z]+-[a-z]+)"', text))
+        found |= set(re.findall(r'(?:wanted,|code: str =) "(format-[a-z]+)"', text))
     return found - {"utf-8"}
 
 

@@ -48,11 +48,11 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
     results = [text for text in paragraphs if text.field.rpartition(".")[2] not in checks.plans]
     index, rows = index_figures(data, checks), NamedRows(data)
     year, name = str(data.get(checks.year, "")), _text_at(data, checks.unit)
-    labels = SentenceLabels(index, rows, year, name, checks.other_money)
+    labels = SentenceLabels(index, rows, year, name, checks.apart)
     yield from still_blank(unit)
     yield from unrevised(unit, pack, last)
     yield from check_rules(data, pack.rules)
-    differences = list(against_tables(results, index, labels, checks.last_year_of))
+    differences = list(against_tables(results, index, labels, checks.carried))
     yield from differences
     places = {str(problem.place) for problem in differences}
     for problem in consistency.two_values(results, rows):
@@ -60,9 +60,9 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
         if not places & {str(problem.place), problem.words["other"]}:
             yield problem
     yield from consistency.near_names(data)
-    yield from growth(results, labels, checks.last_year_of)
+    yield from growth(results, labels, checks.carried)
     if last is not None:
-        yield from consistency.over_time(data, last, checks.last_year_of)
+        yield from consistency.over_time(data, last, checks.carried)
     yield from text_conventions.years(data, checks.year, unit.edition, paragraphs, checks.titles)
     for check in _TEXT_CHECKS:
         yield from check(paragraphs)

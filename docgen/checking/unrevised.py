@@ -61,9 +61,7 @@ class _Comparison:
     def _is_kept(self, keys: tuple[str, ...]) -> bool:
         """Whether the field keeps last year's value or takes that of another field then."""
         plan = self.pack.next
-        return keys[-1] in self.pack.checks.last_year_of or names_field(
-            (*plan.kept, *plan.dates), keys
-        )
+        return keys[-1] in self.pack.checks.carried or names_field((*plan.kept, *plan.dates), keys)
 
 
 def _has_text(value: Value) -> bool:

@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error
-from docgen.packs.official_format import OfficialFormat
 from docgen.packs.pack import load_pack
 from docgen.project import Project, find_project, listed
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.convert import built_files
 from docgen.runs.results import Outcome, Result
+from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
 
@@ -124,5 +124,5 @@ class _Formats:
             raise UsageError("unknown-pack", place, pack=name, known=known)
         if name not in self._loaded:
             pack = load_pack(self._project.packs / name, self._project.root, self.problems)
-            self._loaded[name] = pack.format if pack else None
+            self._loaded[name] = official_format(pack) if pack else None
         return self._loaded[name]

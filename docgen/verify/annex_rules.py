@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, deviation
-from docgen.packs.official_format import OfficialFormat
+from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.xml import w
 

@@ -8,7 +8,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.packs.official_format import OfficialFormat
+from docgen.verify.official_format import OfficialFormat
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import text_of, w
 
@@ -71,7 +71,7 @@ def _footer(
         yield deviation(
             "format-page-number-form", place, where, found=text_of(paragraph), wanted=pattern
         )
-    style = official.styles.get(rule.style)
+    style = official.styles.get(rule.style.lower())
     for run in paragraph.iter(w("r")):
         look = cascade.text_look(paragraph, run)
         if style and style.size is not None and look.size != style.size and text_of(run).strip():

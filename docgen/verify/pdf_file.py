@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.packs.official_format import OfficialFormat
 from docgen.pdf.fonts import officials_of
 from docgen.verify import pdf_rules
 from docgen.verify.glyphs import Font, read_fonts, read_pages
+from docgen.verify.official_format import OfficialFormat
 
 
 def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> Iterator[Problem]:

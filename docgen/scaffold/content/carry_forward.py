@@ -88,7 +88,7 @@ class Carrier:
             return old
         if names_field(plan.dates, keys):
             return year_later(old)
-        if this_year_key := self.pack.checks.last_year_of.get(keys[-1]):
+        if this_year_key := self.pack.checks.carried.get(keys[-1]):
             place = file.places.get((*path[:-1], this_year_key))
             return file.value(place) if place else ""
         return None if names_field(plan.texts, keys) or self._is_markdown(keys) else ""
