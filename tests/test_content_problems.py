@@ -228,3 +228,11 @@ def test_a_comma_inside_a_figure_is_told_where_yaml_would_split_it(project: Smal
     assert problem.words["rest"] == "200.00"
     project.content("组: {甲: 200.00, 乙: }\n")
     assert list(project.render().all_problems()) == []
+
+
+def test_a_list_in_the_place_of_a_text_that_may_not_be_blank(form: SmallProject) -> None:
+    form.schema(
+        金额={"type": "number"}, 组={"properties": {"甲": {"type": "string", "minLength": 1}}}
+    )
+    form.content(GOOD.replace("甲: 一", "甲: [一]"))
+    assert ("wrong-type", REPORT, 5) in found(form.render())

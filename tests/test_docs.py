@@ -15,4 +15,4 @@ def test_each_section_is_as_make_docs_writes_it(made: Section) -> None:
 
 
 def test_each_mark_in_the_docs_has_a_section() -> None:
-    assert {(made.page, made.name) for made in sections()} == marked()
+    assert {(made.page, made.name) for made in sections() if made.name} == marked()

@@ -201,14 +201,14 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused(project: SmallProject) -
     ("old", "new", "code"),
     [
         ("output:", "outputs:", "pack-key"),
-        ("- file: form.docx", "- form.docx", "pack-field"),
+        ("- file: form.docx", "- form.docx", "wrong-type"),
         ("output: '{{ 名称 }}'", "output: '{{ 名 }}'", "unknown-name"),
         ("date: 2024年4月26日", "date: '{{ 日 }}'", "unknown-name"),
-        ("  author: '{{ 名称 }}'\n", "", "pack-field"),
+        ("  author: '{{ 名称 }}'\n", "", "required-field"),
         ("form.docx", "../outside.docx", "no-part"),
         ("form.docx", "no.docx", "no-part"),
-        ("form.docx", "form.docx\n    repeat: 甲 乙", "pack-repeat"),
-        ("parts:\n  - file: form.docx\n", "", "pack-field"),
+        ("form.docx", "form.docx\n    repeat: 甲 乙", "schema-rule"),
+        ("parts:\n  - file: form.docx\n", "", "required-field"),
         ("date: 2024年4月26日", "date: '{{ 名称 | 甲 }}'", "expression-failed"),
     ],
 )

@@ -135,17 +135,20 @@ def check(
 
 
 @main.command(
-    epilog=examples("docgen schema hunan-self-evaluation"),
+    epilog=examples("docgen schema hunan-self-evaluation", "docgen schema pack.yaml"),
 )
-@click.argument("pack")
+@click.argument("pack", metavar="PACK|pack.yaml")
 @lang_option
 @click.pass_context
 def schema(context: click.Context, pack: str) -> None:
     """打印模板包的 JSON Schema · print the JSON Schema of a pack."""
+    from docgen.packs.pack_yaml import pack_schema_text
     from docgen.runs.build import schema_text
 
     with exit_on_errors(context):
-        click.echo(schema_text(pack, root=context.obj[1]), nl=False)
+        of_pack_yaml = pack == "pack.yaml"
+        text = pack_schema_text() if of_pack_yaml else schema_text(pack, root=context.obj[1])
+        click.echo(text, nl=False)
 
 
 @main.command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
@@ -15,6 +15,9 @@ from docgen.scaffold.content.new_edition import NewUnit
 from docgen.scaffold.pack.draft import DraftReport
 
 _NUMBERED_PLACES = ("table", "row", "cell", "paragraph")
+
+_BILINGUAL = ("limit", "property")
+"""Words that a schema or a record has as ``中文 · English``."""
 
 
 def problem_text(problem: Problem, language: Language) -> str:
@@ -157,6 +160,7 @@ def _filled(problem: Problem, language: Language) -> ProblemText:
 
 def _words(problem: Problem, language: Language) -> dict[str, str]:
     """The words of the problem's message, translated where they are keys of phrases."""
+    problem = _in_language(problem, language)
     texts, raw = phrases(language), problem.words
     words = {name: _translated(name, problem, texts) for name in raw}
     words["advice"] = texts.get(f"advice-{raw.get('wanted')}", "")
@@ -165,6 +169,16 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
         is_same = str(problem.place) == problem.template.part
         words["template"] = template_place_text(problem.template, language, with_part=not is_same)
     return words
+
+
+def _in_language(problem: Problem, language: Language) -> Problem:
+    """The problem with one half of its words that are in Chinese and English."""
+    halves = {
+        name: problem.words[name].split(" · ")[0 if language == "zh" else -1]
+        for name in _BILINGUAL
+        if name in problem.words
+    }
+    return replace(problem, words={**problem.words, **halves})
 
 
 def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:

@@ -16,11 +16,8 @@ from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docgen.content.values import Node
-from docgen.diagnostics import Problems, template_error
-from docgen.packs.pack_codes import PACK_FIELD, PACK_KEY
+from docgen.packs.records import key
 
-_LISTS = ("kept", "dates", "texts")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAP_DAY = re.compile(r"(?<=\d)(\D+0?2\D+)29(?!\d)")
 
@@ -29,9 +26,9 @@ _LEAP_DAY = re.compile(r"(?<=\d)(\D+0?2\D+)29(?!\d)")
 class NextYear:
     """The fields to copy, the dates, and the texts; all other fields become blank."""
 
-    kept: tuple[str, ...] = ()
-    dates: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
+    kept: tuple[str, ...] = key("每年不变的字段 · fields that stay from year to year", ())
+    dates: tuple[str, ...] = key("顺延一年的日期 · dates, a year later", ())
+    texts: tuple[str, ...] = key("带来并标明的文字 · texts brought over and marked", ())
 
 
 def names_field(names: Sequence[str], keys: Sequence[str]) -> bool:
@@ -48,19 +45,3 @@ def year_later(text: str) -> str:
     year = int(match[0]) + 1
     later = f"{text[: match.start()]}{year}{text[match.end() :]}"
     return later if isleap(year) else _LEAP_DAY.sub(r"\g<1>28", later)
-
-
-def read_next(node: object, problems: Problems) -> NextYear:
-    """The ``next`` of pack.yaml; an empty one where the pack has none."""
-    if not isinstance(node, Node):
-        return NextYear()
-    lists: dict[str, tuple[str, ...]] = {}
-    for key, value in node.items():
-        place = node.key_places[key]
-        if key not in _LISTS:
-            problems.add(template_error(PACK_KEY, place, key=key, nearest=""))
-        elif isinstance(value, list):
-            lists[key] = tuple(map(str, value))
-        else:
-            problems.add(template_error(PACK_FIELD, place, key=key))
-    return NextYear(**lists)

@@ -5,7 +5,7 @@
         at: 年度预算申请                      optional: the group where names are looked up first
         each: 绩效指标 | rows                 optional: the rule is checked for each of these rows
         require: 按支出性质分.基本支出 + 按支出性质分.项目支出 == 全年执行数
-        warn: 是                              optional: a warning only
+        warn: 是                              optional: 是, yes or true: a warning only
 
 ``at: projects[]`` is each item of a list. A rule is not checked where one side of its comparison is
 blank.
@@ -15,15 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from docgen.content.numbers import rounding_of
-from docgen.content.values import Blank, Figure, Node, Value
+from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.packs.expressions import evaluate, paths_in
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
+from docgen.packs.records import key
 from docgen.problem_codes import problem_code
 
 RULE_ROUNDING = problem_code(
@@ -52,40 +53,38 @@ _OPERATORS_IN = re.compile(r"<=|>=|==")
 class Rule:
     """A rule, as written in pack.yaml."""
 
-    name: str
-    at: str
-    each: str
-    require: str
-    warns: bool
-    place: Place
+    name: str = key("规则的名称，提示里用 · name, which messages say", "", required=True)
+    at: str = key("先在这个组里找字段 · the group where names are looked up first", "")
+    each: str = key("对这些行逐行成立 · the rows that it holds for, each", "")
+    require: Text = key("必须成立的关系 · what must hold", Text(""), required=True)
+    warn: bool = key("只警告 · a warning only", False)
+    place: Place = Place("")
 
 
 @dataclass(frozen=True)
 class Checks:
-    """What the checks of texts need to know about a form: the ``checks`` of pack.yaml.
+    """What the checks of texts need to know about a form: the ``checks`` of pack.yaml."""
 
-    Attributes:
-        year: the field that holds the report's year.
-        last_year_of: each field of last year's figures, with the field that held them last year,
-            ``{上年决算数: 本年决算数}``.
-        money: the groups whose figures are in 万元.
-        points: the fields, in any group, that hold points and not money.
-        unit: the path of the unit's name.
-        facts: the groups of figures outside the form, under the unit's own keys.
-        plans: the fields of planned figures, as opposed to results.
-        other_money: words that mark a paragraph about other money than the form's.
-        titles: words that identify the title of such a report.
-    """
-
-    year: str = ""
-    last_year_of: Mapping[str, str] = field(default_factory=dict)
-    money: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    unit: str = ""
-    facts: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
-    other_money: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
+    year: str = key("年度字段 · the field of the report's year", "")
+    last_year_of: Mapping[str, str] = key(
+        "上年数的字段: 上年里的字段 · last year's field: the field that held it last year",
+        dict,
+        name="carried",
+    )
+    money: tuple[str, ...] = key("单位为万元的组 · groups whose figures are in 万元", ())
+    points: tuple[str, ...] = key("分数字段 · fields of points, not money, in any group", ())
+    unit: str = key("单位名称的字段 · the field of the unit's name", "")
+    facts: tuple[str, ...] = key(
+        "表外数据的组，键由单位自定 · groups outside the form, under the unit's own keys",
+        (),
+    )
+    plans: tuple[str, ...] = key("写计划的字段 · fields that say what was planned", ())
+    other_money: tuple[str, ...] = key(
+        "表示另一类资金的词 · words by which a paragraph is about other money than the form's",
+        (),
+        name="apart",
+    )
+    titles: tuple[str, ...] = key("报告标题里的词 · words in the title of such a report", ())
 
 
 def check_rules(data: Node, rules: tuple[Rule, ...]) -> Iterator[Problem]:
@@ -193,4 +192,4 @@ def _broken_rule(
     require = _OPERATORS_IN.sub(lambda match: _OPERATORS[match[0]], rule.require)
     words = {"rule": rule.name, "values": shown or "空", "require": require}
     problem = error(code, places[0] if places else owner.place, **words)
-    return problem.as_warning() if rounding or rule.warns else problem
+    return problem.as_warning() if rounding or rule.warn else problem

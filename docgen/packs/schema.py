@@ -16,7 +16,7 @@ from jsonschema.validators import extend
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
-from docgen.packs.pack_codes import SCHEMA_INVALID
+from docgen.packs.pack_codes import PACK_KEY, SCHEMA_INVALID
 from docgen.packs.typing import (
     MARKDOWN,
     Schema,
@@ -35,8 +35,8 @@ WRONG_TYPE = problem_code(
 )
 NOT_ALLOWED = problem_code(
     "not-allowed",
-    en=("「{field}」 may not be 「{value}」", "allowed are: {allowed}"),
-    zh=("「{field}」不能是「{value}」", "只能是：{allowed}"),
+    en=("「{field}」 may not be 「{value}」{nearest}", "allowed are: {allowed}"),
+    zh=("「{field}」不能是「{value}」{nearest}", "只能是：{allowed}"),
 )
 LEFT_BLANK = problem_code(
     "left-blank",
@@ -88,6 +88,26 @@ def apply_schema(data: Node, schema: Schema, problems: Problems) -> None:
             _make_blank(data, violation)
 
 
+def unknown_keys(data: Value, root: Schema, schema: Schema | None = None) -> Iterator[Problem]:
+    """A problem for each key that ``additionalProperties: false`` rules out, with what may stand.
+
+    ``schema`` is that of ``data`` within ``root``. A key that is there already is not offered.
+    """
+    schema = root if schema is None else schema
+    if isinstance(data, Items):
+        for item in data:
+            yield from unknown_keys(item, root, resolved(root, schema.get("items")))
+    if not isinstance(data, Node):
+        return
+    known = schema.get("properties", {})
+    for key, value in data.items():
+        if schema.get("additionalProperties") is False and key not in known:
+            free = [name for name in known if name not in data]
+            words = {"key": key, "nearest": nearest(key, free), "allowed": "、".join(known)}
+            yield error(PACK_KEY, data.key_places[key], **words)
+        yield from unknown_keys(value, root, property_of(root, schema, key))
+
+
 def schema_problems(schema: Schema, place: Place) -> list[Problem]:
     """The faults of the schema itself."""
     try:
@@ -134,8 +154,8 @@ def _validator() -> Any:
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(is_a)
     texts_only = {"pattern": _only_for(Text, Draft202012Validator.VALIDATORS["pattern"])}
     values_only = {
-        name: _only_for((Text, Figure), Draft202012Validator.VALIDATORS[name])
-        for name in ("enum", "const")
+        "const": _only_for((Text, Figure), Draft202012Validator.VALIDATORS["const"]),
+        "enum": _only_for((Text, Figure), _enum),
     }
     figures_only = {
         name: _only_for(Figure, Draft202012Validator.VALIDATORS[name])
@@ -163,11 +183,23 @@ def _only_for(kind: type | tuple[type, ...], check: Any) -> Any:
     return checked
 
 
+def _enum(_: Any, allowed: list[Any], value: Any, __: Any) -> Iterator[ValidationError]:
+    """``enum``; a text that reads as an option in YAML, such as ``true``, is one."""
+    if value not in allowed and str(value) not in map(_as_typed, allowed):
+        yield ValidationError("not among them")
+
+
+def _as_typed(option: object) -> str:
+    """An option of ``enum``, as it is typed in YAML."""
+    return str(option).lower() if isinstance(option, bool) else str(option)
+
+
 def _min_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationError]:
     """``minLength``, the only rule that a blank violates; of Markdown it counts blocks."""
-    length = len(value.blocks) if isinstance(value, Document) else len(str(value))
-    if isinstance(value, (Text, Blank, Figure, Document)) and length < limit:
-        yield ValidationError("too short")
+    if isinstance(value, (Text, Blank, Figure, Document)):
+        length = len(value.blocks) if isinstance(value, Document) else len(str(value))
+        if length < limit:
+            yield ValidationError("too short")
 
 
 def _max_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationError]:
@@ -198,12 +230,13 @@ def _problems(data: Node, root: Schema, violation: ValidationError) -> Iterator[
             wanted = types_of({"type": allowed})[0].replace("integer", "number")
             yield error(WRONG_TYPE, place, wanted=wanted, value=shown, **words)
         case "enum":
-            listed = "、".join(str(option) for option in allowed if option is not None)
-            yield error(NOT_ALLOWED, place, value=shown, allowed=listed, **words)
+            options = [_as_typed(option) for option in allowed if option is not None]
+            words |= {"allowed": "、".join(options), "nearest": nearest(shown, options)}
+            yield error(NOT_ALLOWED, place, value=shown, **words)
         case "minLength" if not shown:
             yield error(LEFT_BLANK, place, **words)
         case "additionalProperties":
-            return  # reported as an unused key, with the nearest name
+            return  # an unused key of the content, an unknown key of the pack
         case _:
             described = str(_untyped(violation.schema).get("description", ""))
             limit = str(allowed) if rule in _LIMITS else described or str(allowed)
@@ -222,7 +255,8 @@ def _missing(
     meant = nearest(name, unknown)
     wanted = types_of(wanted_schema)[:1] or ["string"]
     place = owner.key_places.get(meant, place)
-    fill = "renamed" if meant else wanted[0]
+    filled = "minLength" in wanted_schema or "minItems" in wanted_schema
+    fill = "renamed" if meant else "text" if filled else wanted[0]
     words = {"name": name, "field": field, "meant": meant, "fill": fill}
     return error(REQUIRED_FIELD, place, **words)
 

@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error
-from docgen.packs.official_format import OfficialFormat
 from docgen.packs.pack import load_pack
 from docgen.problem_codes import problem_code
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.edition import find_edition
 from docgen.runs.results import Outcome, Result
+from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
 
@@ -139,5 +139,5 @@ class _Formats:
             raise UsageError(UNKNOWN_PACK, place, pack=name, known=known)
         if name not in self._loaded:
             pack = load_pack(self._project.packs / name, self._project.root, self.problems)
-            self._loaded[name] = pack.format if pack else None
+            self._loaded[name] = official_format(pack) if pack else None
         return self._loaded[name]

@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, deviation
-from docgen.packs.official_format import OfficialFormat
 from docgen.problem_codes import problem_code
 from docgen.verify.deviations import FORMAT_ANNEX_PAGE
+from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.xml import w
 

@@ -8,7 +8,6 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.packs.official_format import OfficialFormat
 from docgen.problem_codes import problem_code
 from docgen.verify.deviations import (
     FORMAT_NO_PAGE_NUMBER,
@@ -16,6 +15,7 @@ from docgen.verify.deviations import (
     FORMAT_PAGE_NUMBER_SIDE,
     FORMAT_SIZE,
 )
+from docgen.verify.official_format import OfficialFormat
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import text_of, w
 
@@ -92,7 +92,7 @@ def _footer(
         yield deviation(
             FORMAT_PAGE_NUMBER_FORM, place, where, found=text_of(paragraph), wanted=pattern
         )
-    style = official.styles.get(rule.style)
+    style = official.styles.get(rule.style.lower())
     for run in paragraph.iter(w("r")):
         look = cascade.text_look(paragraph, run)
         if style and style.size is not None and look.size != style.size and text_of(run).strip():

@@ -9,9 +9,9 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.ordinals import ordinal_of
-from docgen.packs.official_format import OfficialFormat
 from docgen.problem_codes import problem_code
 from docgen.verify.deviations import FORMAT_MARGIN, FORMAT_PAPER
+from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import w
@@ -67,8 +67,10 @@ def _millimetres(section: etree._Element, tag: str, name: str) -> float:
 def _paper(
     official: OfficialFormat, section: etree._Element, place: Place, where: DocumentPlace
 ) -> Iterator[Problem]:
+    if official.paper is None:
+        return
     found = sorted(_millimetres(section, "pgSz", side) for side in ("w", "h"))
-    wanted = sorted((official.width, official.height))
+    wanted = sorted((official.paper.width, official.paper.height))
     if any(
         abs(side - length) > official.tolerance for side, length in zip(found, wanted, strict=True)
     ):
@@ -80,9 +82,9 @@ def _paper(
 def _margins(
     official: OfficialFormat, section: etree._Element, place: Place, where: DocumentPlace
 ) -> Iterator[Problem]:
-    for side in ("top", "bottom", "left", "right"):
-        found, wanted = _millimetres(section, "pgMar", side), getattr(official.margins, side)
-        if abs(found - wanted) > official.tolerance:
+    for side, wanted in vars(official.margins).items():
+        found = _millimetres(section, "pgMar", side)
+        if wanted is not None and abs(found - wanted) > official.tolerance:
             words = {"side": side, "found": f"{found:.1f}", "wanted": f"{wanted:g}"}
             yield deviation(FORMAT_MARGIN, place, where, **words)
 
@@ -90,10 +92,13 @@ def _margins(
 def _grid(
     official: OfficialFormat, section: etree._Element, place: Place, where: DocumentPlace
 ) -> Iterator[Problem]:
+    if official.paper is None or official.grid is None:
+        return
+    wanted = f"{official.grid.lines} × {official.grid.characters}"
     grid = section.find(w("docGrid"))
     kind = grid.get(w("type"), "") if grid is not None else ""
     if grid is None or kind not in ("linesAndChars", "snapToChars"):
-        yield deviation(FORMAT_GRID, place, where, found="—", **_wanted_grid(official))
+        yield deviation(FORMAT_GRID, place, where, found="—", wanted=wanted)
         return
     text = official.styles.get(official.body.lower())
     size = (text.size if text else None) or 16
@@ -103,19 +108,17 @@ def _grid(
     width, height = (side * _TWIPS_PER_MM for side in official.area)
     # Millimetres rounded to twips must not lose a line or a character.
     lines, characters = int(height / pitch + 0.02), int(width / (size + spacing / 4096) / 20 + 0.02)
-    if (lines, characters) != (official.lines, official.characters):
+    if (lines, characters) != (official.grid.lines, official.grid.characters):
         found = f"{lines} × {characters}"
-        yield deviation(FORMAT_GRID, place, where, found=found, **_wanted_grid(official))
-
-
-def _wanted_grid(official: OfficialFormat) -> dict[str, str]:
-    return {"wanted": f"{official.lines} × {official.characters}"}
+        yield deviation(FORMAT_GRID, place, where, found=found, wanted=wanted)
 
 
 def table_deviations(
     official: OfficialFormat, document: Document, place: Place
 ) -> Iterator[Problem]:
     """Tables wider than the text area."""
+    if official.paper is None:
+        return
     room = (official.area[0] + official.tolerance) * _TWIPS_PER_MM
     tables = list(document.element.body.iter(w("tbl")))
     for number, table in enumerate(tables, 1):

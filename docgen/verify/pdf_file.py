@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.packs.official_format import OfficialFormat
 from docgen.pdf.fonts import officials_of
 from docgen.problem_codes import problem_code
 from docgen.verify import pdf_rules
 from docgen.verify.glyphs import Font, read_fonts, read_pages
+from docgen.verify.official_format import OfficialFormat
 
 FONT_SUBSTITUTED = problem_code(
     "font-substituted",

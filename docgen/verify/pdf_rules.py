@@ -9,7 +9,6 @@ from itertools import pairwise
 from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.packs.official_format import OfficialFormat
 from docgen.problem_codes import problem_code
 from docgen.verify.deviations import (
     FORMAT_ANNEX_PAGE,
@@ -20,6 +19,7 @@ from docgen.verify.deviations import (
     FORMAT_PAPER,
 )
 from docgen.verify.glyphs import Font, GlyphLine, Page
+from docgen.verify.official_format import OfficialFormat
 
 FORMAT_LINES = problem_code(
     "format-lines",
@@ -66,7 +66,9 @@ def paper_deviations(
     official: OfficialFormat, pages: Sequence[Page], place: Place
 ) -> Iterator[Problem]:
     """Pages of another size."""
-    wanted = sorted((official.width, official.height))
+    if official.paper is None:
+        return
+    wanted = sorted((official.paper.width, official.paper.height))
     for page in pages:
         found = sorted((page.width / _POINTS, page.height / _POINTS))
         if any(
@@ -82,7 +84,6 @@ def area_deviations(
     official: OfficialFormat, pages: Sequence[Page], place: Place
 ) -> Iterator[Problem]:
     """Text outside the text area; a punctuation mark may hang over its right edge."""
-    margins, tolerance = official.margins, official.tolerance
     for page in pages:
         edges = _Edges()
         for line in body_lines(official, page):
@@ -94,8 +95,8 @@ def area_deviations(
             edges.add("top", line.y - _ASCENT * line.size)
             edges.add("bottom", page.height - line.y - _DESCENT * line.size)
         for side, found in edges.nearest.items():
-            wanted = getattr(margins, side)
-            if found / _POINTS < wanted - tolerance:
+            wanted = official.edge(side)
+            if found / _POINTS < wanted - official.tolerance:
                 words = {"side": side, "found": f"{found / _POINTS:.1f}", "wanted": f"{wanted:g}"}
                 where = DocumentPlace(page=page.number)
                 yield deviation(FORMAT_MARGIN, place, where, **words)
@@ -118,7 +119,7 @@ def body_lines(official: OfficialFormat, page: Page) -> list[GlyphLine]:
 
 def _number_line(official: OfficialFormat, page: Page) -> GlyphLine | None:
     """The last line, if it is below the text area."""
-    bottom = page.height - official.margins.bottom * _POINTS
+    bottom = page.height - official.edge("bottom") * _POINTS
     last = page.lines[-1] if page.lines else None
     return last if last and last.y > bottom + last.size * 0.5 else None
 
@@ -139,36 +140,42 @@ def grid_deviations(
     official: OfficialFormat, pages: Sequence[Page], place: Place
 ) -> Iterator[Problem]:
     """Pages of running text with another number of lines, or of characters per line."""
+    grid = official.grid
+    if official.paper is None or grid is None:
+        return
     body = official.styles.get(official.body.lower())
     size = body.size if body and body.size else 16.0
     running = running_pages(official, pages)
     for page, following in pairwise(running):
         lines = body_lines(official, page)
         if all(abs(line.size - size) < 0.3 for line in lines):
-            yield from _lines(official, page, lines, body_lines(official, following), place)
+            yield from _lines(
+                official, grid.lines, page, lines, body_lines(official, following), place
+            )
     for page in running:
-        yield from _characters(official, page, place)
+        yield from _characters(official, grid.characters, page, place)
 
 
 def _lines(
     official: OfficialFormat,
+    wanted: int,
     page: Page,
     lines: list[GlyphLine],
     following: list[GlyphLine],
     place: Place,
 ) -> Iterator[Problem]:
-    wanted_pitch = official.area[1] * _POINTS / official.lines
+    wanted_pitch = official.area[1] * _POINTS / wanted
     gaps = [below.y - above.y for above, below in pairwise(lines)]
     pitch = median(gaps) if gaps else wanted_pitch
     count = round((lines[-1].y - lines[0].y) / pitch) + 1
     # A heading stays with the text below it, and may leave the page before it a line short.
-    moved = following and _is_heading(following[0], lines) and count >= official.lines - 1
+    moved = following and _is_heading(following[0], lines) and count >= wanted - 1
     if abs(pitch - wanted_pitch) > 0.35:
         count = int(official.area[1] * _POINTS / pitch + 0.02)
     elif moved:
         return
-    if count != official.lines:
-        words = {"found": str(count), "wanted": str(official.lines)}
+    if count != wanted:
+        words = {"found": str(count), "wanted": str(wanted)}
         yield deviation(FORMAT_LINES, place, DocumentPlace(page=page.number), **words)
 
 
@@ -177,10 +184,12 @@ def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:
     return line.glyphs[0].font != fonts.most_common(1)[0][0]
 
 
-def _characters(official: OfficialFormat, page: Page, place: Place) -> Iterator[Problem]:
+def _characters(
+    official: OfficialFormat, wanted: int, page: Page, place: Place
+) -> Iterator[Problem]:
     """Counts the characters of lines of Chinese only that fill the text area without gaps."""
-    left = official.margins.left * _POINTS
-    right = page.width - official.margins.right * _POINTS
+    left = official.edge("left") * _POINTS
+    right = page.width - official.edge("right") * _POINTS
     counts = Counter(
         len(line.glyphs)
         for line in body_lines(official, page)
@@ -193,8 +202,8 @@ def _characters(official: OfficialFormat, page: Page, place: Place) -> Iterator[
     if sum(counts.values()) < 2:
         return
     count = counts.most_common(1)[0][0]
-    if count != official.characters:
-        words = {"found": str(count), "wanted": str(official.characters)}
+    if count != wanted:
+        words = {"found": str(count), "wanted": str(wanted)}
         yield deviation(FORMAT_CHARACTERS, place, DocumentPlace(page=page.number), **words)
 
 
@@ -232,13 +241,13 @@ def _position(
     assert rule is not None
     where = DocumentPlace(page=page.number)
     inset = rule.inset * line.size
-    left = (line.left - official.margins.left * _POINTS - inset) / _POINTS
-    right = (page.width - official.margins.right * _POINTS - inset - line.right) / _POINTS
+    left = (line.left - official.edge("left") * _POINTS - inset) / _POINTS
+    right = (page.width - official.edge("right") * _POINTS - inset - line.right) / _POINTS
     wanted, off = ("right", right) if number % 2 else ("left", left)
     if abs(off) > tolerance:
         found = "left" if abs(left) <= tolerance else "right" if abs(right) <= tolerance else "—"
         yield deviation(FORMAT_PAGE_NUMBER_SIDE, place, where, found=found, wanted=wanted)
-    bottom = page.height - official.margins.bottom * _POINTS
+    bottom = page.height - official.edge("bottom") * _POINTS
     below = (line.y - _DASH_ABOVE_BASELINE * line.size - bottom) / _POINTS
     if abs(below - rule.below) > tolerance:
         words = {"found": f"{below:.1f}", "wanted": f"{rule.below:g}"}
@@ -251,7 +260,7 @@ def annex_deviations(
     """An annex mark that is not the first line of its page."""
     for page in pages:
         for line in body_lines(official, page)[1:]:
-            if _MARK.match(line.text) and line.left < (official.margins.left + 3) * _POINTS:
+            if _MARK.match(line.text) and line.left < (official.edge("left") + 3) * _POINTS:
                 where = DocumentPlace(page=page.number, words=line.text)
                 yield deviation(FORMAT_ANNEX_PAGE, place, where, annex=line.text)
 

@@ -7,17 +7,16 @@ departs from what the style should be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docx.oxml.parser import parse_xml
-from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.packs.official_format import OfficialFormat, StyleRule
 from docgen.problem_codes import problem_code
-from docgen.verify.deviations import FORMAT_SIZE
+from docgen.verify.official_format import OfficialFormat
+from docgen.verify.style_rule import Departure, Seen, departures
 from docgen.verify.walk import PlacedParagraph
-from docgen.word.style_cascade import Cascade, ParagraphLook, TextLook
+from docgen.word.style_cascade import Cascade
 from docgen.word.tag_pattern import DELIMITER, TAG
 from docgen.word.xml import W, text_of, w
 
@@ -31,56 +30,20 @@ FORMAT_LEFT_OVER = problem_code(
     en=("a tag is left: {tag}{at}", "delete it, or fill it in"),
     zh=("留有标签 {tag}{at}", "删去，或填上内容"),
 )
-FORMAT_FONT = problem_code(
-    "format-font",
-    en=("the font is {found}{at}", "it should be {wanted}"),
-    zh=("字体是 {found}{at}", "应为 {wanted}"),
-)
-FORMAT_COLOR = problem_code(
-    "format-color",
-    en=("the text is {found}{at}", "make it automatic (black)"),
-    zh=("文字颜色是 {found}{at}", "改为自动（黑色）"),
-)
-FORMAT_EXTRA = problem_code(
-    "format-extra",
-    en=("the text has {found}{at}", "take it off"),
-    zh=("文字带有 {found}{at}", "去掉"),
-)
-FORMAT_ALIGN = problem_code(
-    "format-align",
-    en=("the alignment is {found}{at}", "it should be {wanted}"),
-    zh=("对齐方式是{found}{at}", "应为{wanted}"),
-    phrases="align",
-)
-FORMAT_INDENT = problem_code(
-    "format-indent",
-    en=("the first line is indented by {found} characters{at}", "it should be {wanted}"),
-    zh=("首行缩进 {found} 字{at}", "应为 {wanted} 字"),
-)
-FORMAT_SPACING = problem_code(
-    "format-spacing",
-    en=("the line spacing is {found} pt{at}", "it should be exactly {wanted} pt"),
-    zh=("行距是 {found} 磅{at}", "应为固定值 {wanted} 磅"),
-)
 
-_CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
-_LATIN = re.compile("[0-9A-Za-z]")
+
 _POINTS_PER_MM = 72 / 25.4
+_ANY_TEXT = "字Aa"
 _LEFT_OVER = re.compile(f"{TAG.pattern}|{DELIMITER}", re.DOTALL)
 """A tag, or what is left of one: in a finished file neither has any business."""
 
 
 def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -> Iterator[Problem]:
     """Each style that differs from the format."""
-    for name, rule in official.styles.items():
-        style = cascade.named(name)
-        if style is None:
-            continue
-        paragraph = _paragraph_in(style.get(w("styleId"), ""))
-        where = DocumentPlace(style=name)
-        text = cascade.text_look(paragraph, None)
-        yield from _text(text, rule, "字Aa", place, where)
-        yield from _paragraph(cascade.paragraph_look(paragraph), rule, official, place, where)
+    for name in official.styles:
+        if cascade.named(name) is not None:
+            found = _of_style(official, cascade, name)
+            yield from _deviations(found, place, DocumentPlace(style=name))
 
 
 def paragraph_deviations(
@@ -95,21 +58,37 @@ def paragraph_deviations(
     if name != passage.style:
         words = {"found": passage.style, "wanted": name}
         yield deviation(FORMAT_STYLE, place, passage.place, **words)
-    styled = _paragraph_in(_identifier(cascade, passage.style))
-    own = cascade.text_look(styled, None)
-    seen: set[tuple[str, ...]] = set()
-    for run in passage.runs():
-        look = cascade.text_look(passage.element, run)
-        if look == own and name == passage.style:
-            continue  # a fault of the style is reported at the style
-        for problem in _text(look, rule, text_of(run), place, passage.place):
-            key = (problem.code, *problem.words.values())
-            if key not in seen:
-                yield problem
-            seen.add(key)
-    looks = cascade.paragraph_look(passage.element), cascade.paragraph_look(styled)
-    if name != passage.style or looks[0] != looks[1]:
-        yield from _paragraph(looks[0], rule, official, place, passage.place)
+    paragraph, tolerance = cascade.paragraph_look(passage.element), _tolerance(official)
+    looks = (
+        Seen(text_of(run), cascade.text_look(passage.element, run), paragraph, rule, tolerance)
+        for run in passage.runs()
+    )
+    found = dict.fromkeys(departure for seen in looks for departure in departures(seen))
+    # A fault of the style is reported at the style.
+    of_style = set(_of_style(official, cascade, name) if found and name == passage.style else ())
+    own = (departure for departure in found if departure not in of_style)
+    yield from _deviations(own, place, passage.place)
+
+
+def _of_style(official: OfficialFormat, cascade: Cascade, name: str) -> Iterator[Departure]:
+    """What departs in a style itself, for text of any kind."""
+    style = cascade.named(name)
+    identifier = style.get(w("styleId"), "") if style is not None else ""
+    styled = parse_xml(f'<w:p xmlns:w="{W}"><w:pPr><w:pStyle w:val="{identifier}"/></w:pPr></w:p>')
+    looks = cascade.text_look(styled, None), cascade.paragraph_look(styled)
+    return departures(Seen(_ANY_TEXT, *looks, official.styles[name], _tolerance(official)))
+
+
+def _tolerance(official: OfficialFormat) -> float:
+    return official.tolerance * _POINTS_PER_MM
+
+
+def _deviations(
+    found: Iterable[Departure], place: Place, where: DocumentPlace
+) -> Iterator[Problem]:
+    for departure in found:
+        words = {"found": departure.found, "wanted": departure.wanted}
+        yield deviation(departure.code, place, where, property=departure.property, **words)
 
 
 def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
@@ -121,52 +100,6 @@ def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
     return fallback.lower() if unknown or pasted else passage.style
 
 
-def _identifier(cascade: Cascade, name: str) -> str:
-    style = cascade.named(name)
-    return style.get(w("styleId"), "") if style is not None else ""
-
-
-def _paragraph_in(style: str) -> etree._Element:
-    return parse_xml(f'<w:p xmlns:w="{W}"><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
-
-
 def _left_over(passage: PlacedParagraph, place: Place) -> Iterator[Problem]:
     for tag in dict.fromkeys(_LEFT_OVER.findall(passage.text)):
         yield deviation(FORMAT_LEFT_OVER, place, passage.place, tag=tag)
-
-
-def _text(
-    look: TextLook, rule: StyleRule, text: str, place: Place, where: DocumentPlace
-) -> Iterator[Problem]:
-    if rule.font and look.font != rule.font and _CHINESE.search(text):
-        yield deviation(FORMAT_FONT, place, where, found=look.font, wanted=rule.font)
-    if rule.latin not in ("", look.latin, look.font) and _LATIN.search(text):
-        yield deviation(FORMAT_FONT, place, where, found=look.latin, wanted=rule.latin)
-    if rule.size is not None and look.size != rule.size:
-        found, wanted = f"{look.size:g}", f"{rule.size:g}"
-        yield deviation(FORMAT_SIZE, place, where, found=found, wanted=wanted)
-    if look.color:
-        yield deviation(FORMAT_COLOR, place, where, found=f"#{look.color}")
-    for extra in look.extras:
-        yield deviation(FORMAT_EXTRA, place, where, found=extra)
-
-
-def _paragraph(
-    look: ParagraphLook,
-    rule: StyleRule,
-    official: OfficialFormat,
-    place: Place,
-    where: DocumentPlace,
-) -> Iterator[Problem]:
-    if rule.align and look.align != rule.align:
-        yield deviation(FORMAT_ALIGN, place, where, found=look.align, wanted=rule.align)
-    tolerance = official.tolerance * _POINTS_PER_MM
-    if rule.indent is not None and rule.size is not None:
-        off = abs(look.indent + look.left - rule.indent * rule.size)
-        if off > tolerance:
-            found = f"{(look.indent + look.left) / rule.size:.1f}"
-            yield deviation(FORMAT_INDENT, place, where, found=found, wanted=f"{rule.indent:g}")
-    if rule.spacing is not None and look.spacing != rule.spacing:
-        found = f"{look.spacing:g}" if look.spacing is not None else "—"
-        wanted = f"{rule.spacing:g}"
-        yield deviation(FORMAT_SPACING, place, where, found=found, wanted=wanted)

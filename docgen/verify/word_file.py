@@ -8,8 +8,8 @@ from pathlib import Path
 import docx
 
 from docgen.diagnostics import Place, Problem
-from docgen.packs.official_format import OfficialFormat
 from docgen.verify import annex_rules, footer_rules, page_rules, text_rules
+from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import Walk
 from docgen.word.style_cascade import Cascade
 

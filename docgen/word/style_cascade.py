@@ -7,7 +7,7 @@ down, the character style, then direct formatting of the paragraph or run. Later
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docx.document import Document
 from lxml import etree
@@ -28,6 +28,7 @@ class TextLook:
         size: in points.
         color: as ``RRGGBB``; empty for automatic and black.
         extras: underline, highlight and the like, by their tags in WordprocessingML.
+        layers: the ``w:rPr`` that add up to the look, for any other property.
     """
 
     font: str
@@ -35,16 +36,21 @@ class TextLook:
     size: float
     color: str
     extras: tuple[str, ...]
+    layers: tuple[etree._Element, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class ParagraphLook:
-    """The look of a paragraph: lengths in points; ``spacing`` is ``None`` unless it is exact."""
+    """The look of a paragraph: lengths in points; ``spacing`` is ``None`` unless it is exact.
+
+    ``layers`` are the ``w:pPr`` that add up to the look, for any other property.
+    """
 
     align: str
     indent: float
     left: float
     spacing: float | None
+    layers: tuple[etree._Element, ...] = field(default=(), compare=False, repr=False)
 
 
 class Cascade:
@@ -192,6 +198,7 @@ def _text_look(layers: list[etree._Element]) -> TextLook:
         size=float(last_value(layers, "sz", "val") or 20) / 2,
         color="" if color in ("", "AUTO", "000000") else color,
         extras=tuple(_extras(layers)),
+        layers=tuple(layers),
     )
 
 
@@ -212,6 +219,7 @@ def _paragraph_look(layers: list[etree._Element], size: float) -> ParagraphLook:
         indent=first,
         left=length(layers, "left", size) or length(layers, "start", size),
         spacing=line if exact else None,
+        layers=tuple(layers),
     )
 
 

@@ -21,7 +21,7 @@ from tests.support import ROOT
 
 @dataclass(frozen=True)
 class Section:
-    """``make`` gives the lines that stand between the marks of ``name`` in ``page``."""
+    """``make`` gives the lines between the marks of ``name`` in ``page``; without one, all."""
 
     page: str
     name: str
@@ -29,10 +29,12 @@ class Section:
 
     def written(self, text: str) -> str:
         """``text``, the page's, with what the section is now."""
+        lines = "".join(f"{line}\n" for line in self.make())
+        if not self.name:
+            return lines
         mark = re.escape(self.name)
         pattern = re.compile(rf"(<!-- {mark}: make docs -->\n).*?(<!-- /{mark} -->\n)", re.DOTALL)
         assert len(pattern.findall(text)) == 1, f"{self.page} has not one section {self.name}"
-        lines = "".join(f"{line}\n" for line in self.make())
         return pattern.sub(lambda marks: f"{marks[1]}{lines}{marks[2]}", text)
 
 
@@ -49,6 +51,11 @@ def section(
         return make
 
     return register
+
+
+def whole_file(path: str) -> Callable[[Callable[[], Iterable[str]]], Callable[[], Iterable[str]]]:
+    """Registers a function as the maker of all lines of a file."""
+    return section(path, "")
 
 
 def sections() -> list[Section]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from docx.document import Document
 from lxml import etree
 
-from docgen.atomic import write_folder
+from docgen.atomic import write_atomically, write_folder
 from docgen.content.unit import BAD_FILE_NAME
 from docgen.diagnostics import (
     Place,
@@ -25,6 +25,7 @@ from docgen.diagnostics import (
     template_error,
     warning,
 )
+from docgen.packs.pack_yaml import SCHEMA_FILE, pack_schema_text
 from docgen.problem_codes import problem_code
 from docgen.project import Project, find_project
 from docgen.scaffold.pack.blanks import gaps_in
@@ -193,7 +194,12 @@ def _write_draft(
 def _write_both(
     report: DraftReport, pack: dict[str, bytes], content: dict[str, bytes], project: Project
 ) -> None:
-    """Writes pack and content, or neither. Raises :class:`OutputError`."""
+    """Writes pack and content, or neither. Raises :class:`OutputError`.
+
+    Beside the packs, editors find the schema of pack.yaml as this version of docgen knows it.
+    """
+    path = project.packs / SCHEMA_FILE
+    write_atomically(path, pack_schema_text().encode(), project.relative(path))
     write_folder(report.pack, pack, project.relative(report.pack))
     try:
         write_folder(report.content, content, project.relative(report.content))

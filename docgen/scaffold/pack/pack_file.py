@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from docgen.packs.pack_yaml import SCHEMA_LINE
 from docgen.scaffold.pack.drafted_rules import Rules
 from docgen.scaffold.pack.form_fields import YEAR, Path
 from docgen.scaffold.pack.naming import is_prose
@@ -47,7 +48,7 @@ def pack_yaml(forms: list[Form], title: str, unit: Path, rules: Rules) -> str:
         "next": _next_year(forms, unit, rules.derived),
         "rules": rules.rules,
     }
-    texts = [f"# 模板包：{title} · template pack, drafted from blank forms\n"]
+    texts = [SCHEMA_LINE, f"# 模板包：{title} · template pack, drafted from blank forms\n"]
     for key, value in sections.items():
         if value:
             comment = f"\n# {_SECTION_COMMENTS[key]}\n" if key in _SECTION_COMMENTS else ""

@@ -1,0 +1,105 @@
+"""The keys of pack.yaml, and what may stand there: ``pack.schema.json`` beside this module.
+
+The schema is generated from the records, here and in :mod:`docgen.verify.official_format`, by
+``make docs``. So a key of ``format`` is checked without knowing how a finished
+file is measured for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from docgen.content.values import Node, Text
+from docgen.diagnostics import Problems
+from docgen.packs.next_year import NextYear
+from docgen.packs.records import key, structured
+from docgen.packs.rules import Checks, Rule
+from docgen.packs.schema import apply_schema, unknown_keys
+from docgen.packs.typing import Schema
+
+SCHEMA_FILE = "pack.schema.json"
+"""The name of the schema, here and in the folder of a project's packs."""
+
+SCHEMA_LINE = f"# yaml-language-server: $schema=../{SCHEMA_FILE}\n"
+"""The first line of a pack.yaml, by which editors find the schema."""
+
+REPEAT = r"^\s*(\S+)\s+in\s+(\S.*?)\s*$"
+
+
+@dataclass(frozen=True)
+class Properties:
+    """Texts with expressions for the document properties of the output."""
+
+    title: Text = key("标题 · title", Text(""), required=True)
+    author: Text = key("作者，一般是单位 · author, most often the unit", Text(""), required=True)
+    date: Text = key("日期，如 2024年4月26日 · date", Text(""), required=True)
+
+
+@dataclass(frozen=True)
+class PartEntry:
+    """A part, as the keeper lists it."""
+
+    file: Text = key(
+        "模板包文件夹里的 .docx · a .docx in the pack's folder", Text(""), required=True
+    )
+    repeat: str = key(
+        "逐项重复，如 项目 in projects · once for each item, as 项目 in projects",
+        "",
+        pattern=REPEAT,
+    )
+
+
+@dataclass(frozen=True)
+class PackYaml:
+    """pack.yaml, as the keeper types it."""
+
+    output: Text = key(
+        "输出文件名，不写扩展名 · name of the output, without an ending", Text(""), required=True
+    )
+    properties: Properties = key("文档属性 · document properties", Properties(), required=True)
+    parts: tuple[PartEntry, ...] = key(
+        "各部分，按顺序合成一个文件 · the parts, joined in this order", (), required=True
+    )
+    derived: Mapping[str, Text] = key(
+        "推算的字段和公式，自上而下 · derived fields and their formulas, from top to bottom", dict
+    )
+    format: Node | None = key(
+        "公文格式，不写就不核对 · official format; without it none is measured"
+    )
+    checks: Checks = key("检查用 · what the checks have to know", Checks())
+    next: NextYear = key("下一年度的内容 · how next year's content is made", NextYear())
+    rules: tuple[Rule, ...] = key("审核规则 · rules that must hold", ())
+
+
+@cache
+def pack_schema_text() -> str:
+    """The text of ``pack.schema.json``."""
+    return files(__package__).joinpath(SCHEMA_FILE).read_text("utf-8")
+
+
+@cache
+def _schema() -> Schema:
+    return cast(Schema, json.loads(pack_schema_text()))
+
+
+def read_pack_yaml(data: Node, problems: Problems) -> PackYaml:
+    """pack.yaml as a record; what the schema does not allow is reported, and has its default.
+
+    Numbers of ``data`` become figures, in place.
+    """
+    found = Problems(unknown_keys(data, _schema()))
+    misspelt = {(problem.place, problem.words["nearest"]) for problem in found}
+    with found.within() as wrong:
+        apply_schema(data, _schema(), wrong)
+    # A key that is missing because it is misspelt is one fault.
+    problems.extend(
+        problem
+        for problem in sorted(found, key=lambda problem: problem.place)
+        if (problem.place, problem.words.get("name")) not in misspelt
+    )
+    return structured(data, PackYaml)
