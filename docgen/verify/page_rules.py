@@ -9,7 +9,8 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.verify.official_format import OfficialFormat
+from docgen.packs.records import meaning_of
+from docgen.verify.official_format import Margins, OfficialFormat
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import w
@@ -59,8 +60,8 @@ def _margins(
     for side, wanted in vars(official.margins).items():
         found = _millimetres(section, "pgMar", side)
         if wanted is not None and abs(found - wanted) > official.tolerance:
-            words = {"side": side, "found": f"{found:.1f}", "wanted": f"{wanted:g}"}
-            yield deviation("format-margin", place, where, **words)
+            words = {"property": meaning_of(Margins, side), "found": f"{found:.1f}"}
+            yield deviation("format-margin", place, where, wanted=f"{wanted:g}", **words)
 
 
 def _grid(

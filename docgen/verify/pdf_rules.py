@@ -9,8 +9,9 @@ from itertools import pairwise
 from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.packs.records import meaning_of
 from docgen.verify.glyphs import Font, GlyphLine, Page
-from docgen.verify.official_format import OfficialFormat
+from docgen.verify.official_format import Margins, OfficialFormat
 
 _POINTS = 72 / 25.4
 _ASCENT, _DESCENT = 0.88, 0.12
@@ -59,9 +60,9 @@ def area_deviations(
         for side, found in edges.nearest.items():
             wanted = official.edge(side)
             if found / _POINTS < wanted - official.tolerance:
-                words = {"side": side, "found": f"{found / _POINTS:.1f}", "wanted": f"{wanted:g}"}
+                words = {"property": meaning_of(Margins, side), "found": f"{found / _POINTS:.1f}"}
                 where = DocumentPlace(page=page.number)
-                yield deviation("format-margin", place, where, **words)
+                yield deviation("format-margin", place, where, wanted=f"{wanted:g}", **words)
 
 
 class _Edges:
