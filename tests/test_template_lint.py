@@ -373,6 +373,14 @@ def test_faults_of_the_pack_file_do_not_hide_those_of_the_templates(project: Sma
     assert found == ["template-no-field", "pack-key"]
 
 
+def test_a_rule_without_what_it_requires_is_told_once(project: SmallProject) -> None:
+    path = project.pack / "pack.yaml"
+    path.write_text(path.read_text("utf-8") + "rules: [{name: 甲}, 乙]\n", "utf-8")
+    project.schema(名称=FIELDS["名称"])
+    found = [problem.code for problem in lint_pack("form", root=project.root)]
+    assert found == ["required-field", "wrong-type"]
+
+
 def test_the_command_exits_as_render_would(project: SmallProject) -> None:
     project.schema(名称=FIELDS["名称"])
     process = run(project, "template", "lint", "form")

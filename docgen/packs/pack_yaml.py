@@ -28,7 +28,11 @@ SCHEMA_FILE = "pack.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema=../{SCHEMA_FILE}\n"
 """The first line of a pack.yaml, by which editors find the schema."""
 
-REPEAT = r"^\s*(\S+)\s+in\s+(\S.*?)\s*$"
+_WORD = r"[^\s!-/:-@\[-^`{-~\u3000-\u303f\uff01-\uff20]+"
+"""Chinese and other letters, digits, underscores: to an editor ``\\w`` has no Chinese letters."""
+
+REPEAT = rf"^\s*({_WORD})\s+in\s+(\S.*?)\s*$"
+"""``variable in list``."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def read_pack_yaml(data: Node, problems: Problems) -> PackYaml:
     found = Problems(unknown_keys(data, _schema()))
     misspelt = {(problem.place, problem.words["nearest"]) for problem in found}
     with found.within() as wrong:
-        apply_schema(data, _schema(), wrong)
+        apply_schema(data, _schema(), wrong, whole="pack.yaml")
     # A key that is missing because it is misspelt is one fault.
     problems.extend(
         problem

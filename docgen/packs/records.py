@@ -37,7 +37,7 @@ _SIMPLE: Mapping[Any, Schema] = {
 
 
 def key(
-    description: str,
+    meaning: str,
     default: Any = None,
     *,
     name: str = "",
@@ -49,7 +49,7 @@ def key(
     """A field of a record with all that is known of its key.
 
     Args:
-        description: what it means, as ``中文 · English``.
+        meaning: what it means, as ``中文 · English``.
         default: the value where the key is not given; a class is called to make it.
         name: the key, if it is not the field's name.
         unit: the unit of a number, as ``毫米 · mm``.
@@ -57,12 +57,10 @@ def key(
         measured: how a finished file is measured for it; see :mod:`docgen.verify.style_rule`.
         rules: further keywords of JSON Schema, such as ``minimum=1``.
     """
-    halves = zip(description.split(" · "), unit.split(" · "), ("{}（{}）", "{} ({})"), strict=False)
-    if unit:
-        description = " · ".join(form.format(text, of) for text, of, form in halves)
     about = {
         "name": name,
-        "description": description,
+        "meaning": meaning,
+        "unit": unit,
         "required": required,
         "measured": measured,
         "rules": rules,
@@ -76,6 +74,13 @@ def keys_of(record: type) -> list[Field[Any]]:
     """The fields of a record that are keys of pack.yaml."""
     assert is_dataclass(record)
     return [member for member in fields(record) if member.metadata]
+
+
+def meaning_of(record: type, name: str) -> str:
+    """What the field ``name`` of a record means, as ``中文 · English``."""
+    return str(
+        next(member for member in keys_of(record) if member.name == name).metadata["meaning"]
+    )
 
 
 def _name(member: Field[Any]) -> str:
@@ -100,7 +105,14 @@ def _key_schema(member: Field[Any], kind: Any) -> Schema:
     schema = _filled(schema) if about["required"] else _may_be_blank(schema)
     given = isinstance(default, str | float | int) and default != "" and not about["required"]
     shown = {"default": default} if given else {}
-    return {"description": about["description"], **schema, **about["rules"], **shown}
+    description = _with_unit(about["meaning"], about["unit"])
+    return {"description": description, **schema, **about["rules"], **shown}
+
+
+def _with_unit(meaning: str, unit: str) -> str:
+    """The meaning with the unit behind each half."""
+    halves = zip(meaning.split(" · "), unit.split(" · "), ("{}（{}）", "{} ({})"), strict=False)
+    return " · ".join(form.format(*half) for *half, form in halves) if unit else meaning
 
 
 def _type_schema(kind: Any) -> Schema:
@@ -119,7 +131,7 @@ def _type_schema(kind: Any) -> Schema:
 def _filled(schema: Schema) -> Schema:
     """The same schema for a value that may not be left blank; a group has keys of its own."""
     limits = {"string": {"minLength": 1}, "array": {"minItems": 1}}
-    return {**schema, **limits.get(types_of(schema)[0], {})}
+    return {**schema, **limits.get("".join(types_of(schema)[:1]), {})}
 
 
 def _may_be_blank(schema: Schema) -> Schema:

@@ -70,19 +70,21 @@ _TYPES = {"object", "array", "string", "number", "integer"}
 _LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 
-def apply_schema(data: Node, schema: Schema, problems: Problems) -> None:
+def apply_schema(data: Node, schema: Schema, problems: Problems, whole: str = "") -> None:
     """Gives every value of ``data`` its type, in place, and reports what the schema forbids.
 
-    A value of the wrong type becomes blank, so that later steps need not deal with it.
+    A value of the wrong type becomes blank, so that later steps need not deal with it. ``whole`` is
+    what messages call ``data``; the content if it is empty.
     """
     type_values(data, schema, problems)
     # Editors check each file alone: what the whole unit must have is not `required` there.
-    whole = schema | {"required": schema.get("x-required", schema.get("required", []))}
+    complete = schema | {"required": schema.get("x-required", schema.get("required", []))}
     violations = sorted(
-        _validator()(whole).iter_errors(data), key=lambda violation: list(map(str, violation.path))
+        _validator()(complete).iter_errors(data),
+        key=lambda violation: list(map(str, violation.path)),
     )
     for violation in violations:
-        problems.extend(_problems(data, schema, violation))
+        problems.extend(_problems(data, schema, violation, whole))
     for violation in violations:
         if violation.validator == "type":
             _make_blank(data, violation)
@@ -214,11 +216,13 @@ def _max_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationE
         yield ValidationError("too long")
 
 
-def _problems(data: Node, root: Schema, violation: ValidationError) -> Iterator[Problem]:
+def _problems(
+    data: Node, root: Schema, violation: ValidationError, whole: str
+) -> Iterator[Problem]:
     path, allowed = list(violation.absolute_path), _untyped(violation.validator_value)
     place, value = _value_at(data, path)
     field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    words = {"field": field.removeprefix(".")}
+    words = {"field": field.removeprefix(".") or whole}
     shown, rule = _excerpt(value), str(violation.validator)
     match rule:
         case "required":

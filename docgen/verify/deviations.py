@@ -11,8 +11,8 @@ FORMAT_PAPER = problem_code(
 )
 FORMAT_MARGIN = problem_code(
     "format-margin",
-    en=("the {side} margin is {found} mm{at}", "it should be {wanted} mm"),
-    zh=("{side}白边是 {found} 毫米{at}", "应为 {wanted} 毫米"),
+    en=("the {property} is {found} mm{at}", "it should be {wanted} mm"),
+    zh=("{property}是 {found} 毫米{at}", "应为 {wanted} 毫米"),
 )
 FORMAT_SIZE = problem_code(
     "format-size",

@@ -37,10 +37,10 @@ class Paper:
 class Margins:
     """Distances from the edges of the paper, in millimetres: each an attribute of ``w:pgMar``."""
 
-    top: float | None = key("上边距 · top margin", unit=_MM)
-    bottom: float | None = key("下边距 · bottom margin", unit=_MM)
-    left: float | None = key("左边距 · left margin", unit=_MM)
-    right: float | None = key("右边距 · right margin", unit=_MM)
+    top: float | None = key("上白边 · top margin", unit=_MM)
+    bottom: float | None = key("下白边 · bottom margin", unit=_MM)
+    left: float | None = key("左白边 · left margin", unit=_MM)
+    right: float | None = key("右白边 · right margin", unit=_MM)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.ordinals import ordinal_of
+from docgen.packs.records import meaning_of
 from docgen.problem_codes import problem_code
 from docgen.verify.deviations import FORMAT_MARGIN, FORMAT_PAPER
-from docgen.verify.official_format import OfficialFormat
+from docgen.verify.official_format import Margins, OfficialFormat
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import w
@@ -85,8 +86,8 @@ def _margins(
     for side, wanted in vars(official.margins).items():
         found = _millimetres(section, "pgMar", side)
         if wanted is not None and abs(found - wanted) > official.tolerance:
-            words = {"side": side, "found": f"{found:.1f}", "wanted": f"{wanted:g}"}
-            yield deviation(FORMAT_MARGIN, place, where, **words)
+            words = {"property": meaning_of(Margins, side), "found": f"{found:.1f}"}
+            yield deviation(FORMAT_MARGIN, place, where, wanted=f"{wanted:g}", **words)
 
 
 def _grid(

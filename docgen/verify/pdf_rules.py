@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.packs.records import meaning_of
 from docgen.problem_codes import problem_code
 from docgen.verify.deviations import (
     FORMAT_ANNEX_PAGE,
@@ -19,7 +20,7 @@ from docgen.verify.deviations import (
     FORMAT_PAPER,
 )
 from docgen.verify.glyphs import Font, GlyphLine, Page
-from docgen.verify.official_format import OfficialFormat
+from docgen.verify.official_format import Margins, OfficialFormat
 
 FORMAT_LINES = problem_code(
     "format-lines",
@@ -97,9 +98,9 @@ def area_deviations(
         for side, found in edges.nearest.items():
             wanted = official.edge(side)
             if found / _POINTS < wanted - official.tolerance:
-                words = {"side": side, "found": f"{found / _POINTS:.1f}", "wanted": f"{wanted:g}"}
+                words = {"property": meaning_of(Margins, side), "found": f"{found / _POINTS:.1f}"}
                 where = DocumentPlace(page=page.number)
-                yield deviation(FORMAT_MARGIN, place, where, **words)
+                yield deviation(FORMAT_MARGIN, place, where, wanted=f"{wanted:g}", **words)
 
 
 class _Edges:

@@ -165,7 +165,7 @@ class StyleRule:
 
 
 _MEASURED: tuple[tuple[str, str, Callable[[Seen, Any], Departure | None]], ...] = tuple(
-    (member.name, member.metadata["description"], member.metadata["measured"])
+    (member.name, member.metadata["meaning"], member.metadata["measured"])
     for member in keys_of(StyleRule)
     if member.metadata["measured"]
 )
@@ -173,11 +173,11 @@ _MEASURED: tuple[tuple[str, str, Callable[[Seen, Any], Departure | None]], ...] 
 
 def departures(seen: Seen) -> Iterator[Departure]:
     """All that departs from the rule, and what no official document has: colours, decorations."""
-    for name, description, measure in _MEASURED:
+    for name, meaning, measure in _MEASURED:
         wanted = getattr(seen.rule, name)
         departure = None if wanted is None else measure(seen, wanted)
         if departure is not None:
-            yield replace(departure, property=description)
+            yield replace(departure, property=meaning)
     if seen.text.color:
         yield Departure(FORMAT_COLOR, f"#{seen.text.color}")
     for extra in seen.text.extras:

@@ -110,6 +110,8 @@ class RuleFaults:
                 yield template_error(PACK_NO_FIELD, place, **words)
 
     def _rule(self, rule: Rule) -> Iterator[Problem]:
+        if not rule.require:
+            return  # told when pack.yaml was read
         owner = self._fields.at(rule.at)
         if owner.schema is None:
             words = {"rule": rule.name, "name": owner.path, "nearest": owner.near}

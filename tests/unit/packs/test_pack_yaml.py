@@ -135,13 +135,17 @@ WRONG_VALUES = [
     Slip("(组.甲 / 组.乙) | percent", "[甲, 乙]", "wrong-type", ("text",), "[甲, 乙]"),
     Slip("(组.甲 / 组.乙) | percent", "", "left-blank"),
     Slip("项目 in projects", "项目 of projects", "schema-rule", ("项目 in projects",), "项目 of"),
+    Slip("项目 in projects", "甲-乙 in projects", "schema-rule", ("项目 in projects",), "甲-乙"),
+    Slip("项目 in projects", "甲、乙 in projects", "schema-rule", ("项目 in projects",), "甲、乙"),
     Slip("- {file: form.docx, repeat: 项目 in projects}", "- form.docx", "wrong-type", ("group",)),
     Slip("title: 标题", "title: ", "left-blank"),
     Slip("require: 甲 <= 乙", "require: ", "left-blank"),
 ]
 
 MISSING_KEYS = [
-    Slip("output: '{{ 年度 }}年度报告'\n", "", "required-field", ("output",)),
+    Slip(
+        "output: '{{ 年度 }}年度报告'\n", "", "required-field", ("「pack.yaml」 lacks 「output」",)
+    ),
     Slip("title: 标题, ", "", "required-field", ("title",), "{author"),
     Slip(", date: 2024年4月26日", "", "required-field", ("date",)),
     Slip("file: form.docx, ", "", "required-field", ("file",), "{repeat"),

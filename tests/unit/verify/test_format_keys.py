@@ -1,0 +1,219 @@
+"""Each key of ``format`` is measured: a sound file passes, a spoilt one is told at its place.
+
+To test a new key, add a row: how pack.yaml requires what the sound document has, and how to spoil
+that for a run, a paragraph, a style or a section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt, RGBColor
+
+from docgen.cli.report import problem_text
+from docgen.diagnostics import Place, Problem, Problems
+from docgen.packs.pack import load_pack
+from docgen.packs.records import keys_of
+from docgen.verify.official_format import Margins, OfficialFormat, official_format
+from docgen.verify.style_rule import StyleRule
+from docgen.verify.word_file import word_file_deviations
+from docgen.word.xml import w
+from tests.support import PACK_YAML, blank_part
+
+STYLE = "Body Text"
+
+
+def fonts(thing: Any) -> Any:
+    """The ``w:rFonts`` of a run or style."""
+    return thing._element.get_or_add_rPr().get_or_add_rFonts()
+
+
+def font(thing: Any) -> None:
+    fonts(thing).set(w("eastAsia"), "宋体")
+
+
+def latin(thing: Any) -> None:
+    fonts(thing).set(w("ascii"), "Arial")
+
+
+def size(thing: Any) -> None:
+    thing.font.size = Pt(15)
+
+
+def color(thing: Any) -> None:
+    thing.font.color.rgb = RGBColor(0xFF, 0, 0)
+
+
+def underline(thing: Any) -> None:
+    thing.font.underline = True
+
+
+def align(thing: Any) -> None:
+    thing.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def indent(thing: Any) -> None:
+    thing._element.get_or_add_pPr().get_or_add_ind().set(w("firstLineChars"), "400")
+
+
+def spacing(thing: Any) -> None:
+    thing.paragraph_format.line_spacing = Pt(29)
+
+
+@dataclass(frozen=True)
+class StyleKey:
+    """A key of a style rule; without one, what no official document has."""
+
+    required: str
+    spoil: Callable[[Any], None]
+    code: str
+    of_paragraph: bool = False
+
+
+STYLE_KEYS = [
+    StyleKey("font: 仿宋_GB2312", font, "format-font"),
+    StyleKey("latin: Times New Roman", latin, "format-font"),
+    StyleKey("size: 16", size, "format-size"),
+    StyleKey("align: both", align, "format-align", of_paragraph=True),
+    StyleKey("size: 16, indent: 2", indent, "format-indent", of_paragraph=True),
+    StyleKey("spacing: 28.95", spacing, "format-spacing", of_paragraph=True),
+    StyleKey("", color, "format-color"),
+    StyleKey("", underline, "format-extra"),
+]
+MEASURED_ELSEWHERE = {"number", "level"}
+"""Keys that are measured by the order of the headings, in ``page_rules``."""
+
+
+def required_format(folder: Path, text: str) -> OfficialFormat:
+    """The format of a pack with ``format: {…}``."""
+    (folder / "form.docx").touch()
+    (folder / "pack.yaml").write_text(f"{PACK_YAML}format: {{{text}}}\n", "utf-8")
+    problems = Problems()
+    pack = load_pack(folder, folder, problems)
+    assert not list(problems)
+    assert pack is not None
+    official = official_format(pack)
+    assert official is not None
+    return official
+
+
+def deviations(folder: Path, document: Document, text: str) -> list[Problem]:
+    """The deviations of a document from ``format: {…}``."""
+    document.save(str(folder / "out.docx"))
+    official = required_format(folder, text)
+    return list(word_file_deviations(folder / "out.docx", official, Place("out.docx")))
+
+
+def document_with(words: str) -> Document:
+    """A document whose last paragraph has the style."""
+    document = blank_part()
+    document.add_paragraph(words, style=STYLE)
+    return document
+
+
+@pytest.mark.parametrize("case", STYLE_KEYS, ids=lambda case: case.spoil.__name__)
+def test_a_key_of_a_style_is_measured_at_the_style_and_in_the_text(
+    tmp_path: Path, case: StyleKey
+) -> None:
+    text = f"styles: {{{STYLE}: {{{case.required}}}}}"
+    sound = document_with("正文 Text 1")
+    assert deviations(tmp_path, sound, text) == []
+
+    document = document_with("正文 Text 1")
+    paragraph = document.paragraphs[-1]
+    case.spoil(paragraph if case.of_paragraph else paragraph.runs[0])
+    (problem,) = deviations(tmp_path, document, text)
+    assert problem.code == case.code
+    assert problem.document is not None
+    assert problem.document.words == "正文 Text 1"
+
+    document = document_with("正文 Text 1")
+    case.spoil(document.styles[STYLE])
+    (problem,) = deviations(tmp_path, document, text)
+    assert problem.document is not None
+    assert (problem.code, problem.document.style) == (case.code, STYLE.lower())
+    for language in ("en", "zh"):
+        assert case.code in problem_text(problem, language)
+
+
+def test_every_key_of_a_style_has_a_case() -> None:
+    tested = {case.required.rpartition(", ")[2].partition(":")[0] for case in STYLE_KEYS}
+    assert {member.name for member in keys_of(StyleRule)} == (tested - {""}) | MEASURED_ELSEWHERE
+
+
+MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
+
+
+@pytest.mark.parametrize("side", MARGINS)
+def test_each_margin_is_measured(tmp_path: Path, side: str) -> None:
+    text = f"margins: {{{side}: {MARGINS[side]}}}"
+    assert deviations(tmp_path, document_with("甲"), text) == []
+    document = document_with("甲")
+    margins: Any = document.sections[0]._sectPr.find(w("pgMar"))
+    margins.set(w(side), str(Mm(MARGINS[side] + 5).twips))
+    (problem,) = deviations(tmp_path, document, text)
+    assert problem.code == "format-margin"
+    assert f"the {side} " in problem_text(problem, "en")
+
+
+def test_every_margin_has_a_case() -> None:
+    assert [member.name for member in keys_of(Margins)] == list(MARGINS)
+
+
+@pytest.mark.parametrize(
+    ("text", "spoil", "code"),
+    [
+        (
+            "paper: {width: 210, height: 297}",
+            lambda page: setattr(page, "page_width", Mm(200)),
+            "format-paper",
+        ),
+        (
+            "paper: {width: 210, height: 297}, grid: {lines: 22, characters: 28}, "
+            "margins: {top: 37, bottom: 35, left: 28, right: 26}, styles: {Body Text: {size: 16}}",
+            lambda page: page._sectPr.find(w("docGrid")).set(w("linePitch"), "700"),
+            "format-grid",
+        ),
+    ],
+)
+def test_paper_and_grid_are_measured(
+    tmp_path: Path, text: str, spoil: Callable[[Any], None], code: str
+) -> None:
+    assert deviations(tmp_path, document_with("甲"), text) == []
+    document = document_with("甲")
+    spoil(document.sections[0])
+    assert [problem.code for problem in deviations(tmp_path, document, text)] == [code]
+
+
+def test_what_is_not_given_is_not_checked(tmp_path: Path) -> None:
+    document = document_with("正文")
+    section = document.sections[0]
+    section.page_width, section.page_height, section.left_margin = Mm(100), Mm(100), Mm(1)
+    document.add_table(1, 1).rows[0].cells[0].width = Mm(300)
+    for spoil in (font, size, align, indent, spacing):
+        spoil(document.styles[STYLE])
+    assert deviations(tmp_path, document, f"styles: {{{STYLE}: {{level: 1}}}}") == []
+
+
+def test_a_fault_of_the_style_is_told_once_beside_other_faults_of_a_run(tmp_path: Path) -> None:
+    document = document_with("正文")
+    size(document.styles[STYLE])
+    font(document.paragraphs[-1].runs[0])
+    text = f"styles: {{{STYLE}: {{font: 仿宋_GB2312, size: 16}}}}"
+    found = [problem.code for problem in deviations(tmp_path, document, text)]
+    assert found == ["format-size", "format-font"]
+
+
+def test_a_pack_without_a_format_requires_none(tmp_path: Path) -> None:
+    (tmp_path / "form.docx").touch()
+    for text in ("", "format:\n", "format: {}\n"):
+        (tmp_path / "pack.yaml").write_text(PACK_YAML + text, "utf-8")
+        pack = load_pack(tmp_path, tmp_path, Problems())
+        assert pack is not None
+        assert official_format(pack) is None
