@@ -43,7 +43,7 @@ class FormRegion(Region):
     @property
     def is_label(self) -> bool:
         """Whether it holds a name, not a figure, a dash, a unit, a sentence or a hint."""
-        has_name = any(map(str.isalpha, self.text)) and self.text not in UNITS
+        has_name = any(map(str.isalpha, self.text)) and self.text.strip("（）()") not in UNITS
         is_other = _NO_LABEL.search(self.text) or _VALUE.fullmatch(self.text)
         return has_name and not self.is_hint and not is_other
 
