@@ -16,7 +16,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from docgen.content.values import Node
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import expand
 from docgen.packs.pack import Part, load_pack
 from docgen.project import Project
@@ -24,6 +24,7 @@ from docgen.roundtrip.docx_model import DocxCell, DocxFile, DocxTable
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.locations import Locations
 from docgen.runs.build import Packs, build_unit
+from docgen.runs.edition import Edition
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.regions import FormGrid
 from docgen.templates.lint.pack_outline import outline_pack
@@ -140,7 +141,7 @@ def outlined(pack: str) -> dict[CellPlace, Labels]:
 
 
 def parts_of(pack: str, root: Path) -> tuple[Part, ...]:
-    loaded = load_pack(root / "word_templates" / pack, root, [])
+    loaded = load_pack(root / "word_templates" / pack, root, Problems())
     assert loaded is not None
     return tuple(loaded.parts)
 
@@ -207,7 +208,8 @@ def mark_cells(part: Part, number: int) -> None:
 
 def read_report(root: Path, unit: str) -> tuple[DocxFile, FormLabels, Node]:
     project = Project(root)
-    report = build_unit(root / "content" / YEAR / unit, YEAR, project, Packs(project))
+    edition = Edition(project, YEAR)
+    report = build_unit(root / "content" / YEAR / unit, edition, Packs(project))
     assert report.report is not None, report.outcome.problems
     assert report.unit is not None
     file = read_document(open_document(report.report.data))
@@ -216,7 +218,9 @@ def read_report(root: Path, unit: str) -> tuple[DocxFile, FormLabels, Node]:
 
 def message_label(labels: Labels, data: Node) -> str:
     """The labels as a message has them, with the values of their tags."""
-    filled = (expand(label, Place(""), [], data) if "{{" in label else label for label in labels)
+    filled = (
+        expand(label, Place(""), Problems(), data) if "{{" in label else label for label in labels
+    )
     lines = (" ".join(str(label).split()) for label in filled)
     return "／".join(f"{line[:_SHORT]}{'…' * (len(line) > _SHORT)}" for line in lines if line)
 
