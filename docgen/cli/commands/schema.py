@@ -1,0 +1,25 @@
+"""``docgen schema``."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli.command import Sample, command
+from docgen.cli.console import exit_on_errors
+
+
+@command(
+    Sample(
+        "docgen schema hunan-self-evaluation",
+        "the JSON Schema of a pack, for editors",
+        "模板包的 JSON Schema，供编辑器使用",
+    )
+)
+@click.argument("pack")
+@click.pass_context
+def schema(context: click.Context, pack: str) -> None:
+    """打印模板包的 JSON Schema · print the JSON Schema of a pack."""
+    from docgen.runs.build import schema_text
+
+    with exit_on_errors(context):
+        click.echo(schema_text(pack, root=context.obj[1]), nl=False)
