@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,8 @@ import docx
 import pytest
 
 from docgen.version import __version__
-from tests.support import SmallProject
+from tests.docs.commands import commands
+from tests.support import ROOT, SmallProject
 
 pytestmark = pytest.mark.slow
 
@@ -79,28 +81,33 @@ def test_outside_a_project_it_says_so(project: SmallProject) -> None:
     assert "no-project" in process.stderr
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        [],
-        ["render"],
-        ["check"],
-        ["schema"],
-        ["pdf"],
-        ["verify"],
-        ["doctor"],
-        ["new"],
-        ["template", "outline"],
-        ["template", "lint"],
-    ],
-)
-def test_every_command_has_help_in_two_languages_and_an_example(
-    project: SmallProject, command: list[str]
+COMMANDS = dict(commands())
+
+
+@pytest.mark.parametrize("typed", COMMANDS)
+def test_every_command_has_help_in_two_languages_and_a_sample(
+    project: SmallProject, typed: str
 ) -> None:
-    process = run(project, *command, "-h")
+    process = run(project, *typed.split()[1:], "-h")
     assert process.returncode == 0
+    assert " · " in str(COMMANDS[typed].help)
+    for sample in COMMANDS[typed].samples:
+        assert sample.line in process.stdout
+        assert f"{sample.line} ".startswith(f"{typed} ")
+        assert bool(sample.en) == bool(sample.zh)
+    assert any(sample.en for sample in COMMANDS[typed].samples)
+
+
+def test_every_file_of_a_command_is_found(project: SmallProject) -> None:
+    folder = ROOT / "docgen" / "cli" / "commands"
+    files = [path.relative_to(folder).with_suffix("") for path in folder.rglob("*.py")]
+    typed = {" ".join(("docgen", *file.parts)) for file in files if file.stem != "__init__"}
+    assert {name.replace("_", "-") for name in typed} == set(COMMANDS)
+    assert len(COMMANDS) > 10
+    process = run(project, "-h")
     assert " · " in process.stdout
-    assert not command or f"docgen {command[0]}" in process.stdout
+    for name in COMMANDS:
+        assert re.search(rf"^  {name.split()[1]} .* · ", process.stdout, re.MULTILINE), name
 
 
 def test_version(project: SmallProject) -> None:

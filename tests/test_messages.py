@@ -6,17 +6,13 @@ import ast
 import string
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 
-from docgen.cli.main import main
 from docgen.messages import phrases
 from docgen.problem_codes import CODES, LANGUAGES, Language, import_all, problem_code
 from tests.house import MODULES
-from tests.support import ROOT
 
 import_all("docgen")
 
@@ -90,21 +86,3 @@ def test_every_language_has_all_phrases_and_names_the_same_things(language: Lang
     assert {key: fields(text) for key, text in phrases(language).items()} == {
         key: fields(text) for key, text in phrases("en").items()
     }
-
-
-def commands(group: click.Group, before: str = "docgen") -> Iterator[str]:
-    """Every command as it is typed, those of groups included."""
-    for name, command in group.commands.items():
-        if isinstance(command, click.Group):
-            yield from commands(command, f"{before} {name}")
-        else:
-            yield f"{before} {name}"
-
-
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_readmes_show_every_command(name: str) -> None:
-    text = (ROOT / name).read_text("utf-8")
-    assert len(list(commands(main))) > 10
-    assert [command for command in commands(main) if f"{command} " not in text] == []
-    assert "make report" in text
-    assert "make test" in text

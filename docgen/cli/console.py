@@ -16,7 +16,7 @@ from docgen.messages import phrases
 from docgen.problem_codes import Language
 
 if TYPE_CHECKING:
-    from docgen.runs.results import Progress, Result
+    from docgen.runs.results import Progress, Result, Review
 
 
 def run(
@@ -85,6 +85,31 @@ def print_problems(problems: Iterable[Problem], language: Language) -> None:
         for message, _, _ in group:
             click.echo(message, err=True)
         click.echo(hint, err=True)
+
+
+def exit_if_errors(problems: Iterable[Problem]) -> None:
+    """Exits with the gravest exit code of ``problems``, if there are errors."""
+    from docgen.runs.results import gravest
+
+    if (code := gravest(problems)) is not ExitCode.DONE:
+        sys.exit(code)
+
+
+def print_reviews(context: click.Context, reviews: list[Review], style: str) -> None:
+    """Prints the reviews, and exits with the gravest exit code of their problems."""
+    from docgen.cli.report_edits import review_lines, reviews_json
+
+    language = context.obj[0]
+    problems = [problem for review in reviews for problem in review.problems]
+    if style == "json":
+        click.echo(reviews_json(reviews, language))
+    else:
+        print_problems(problems, language)
+        for review in reviews:
+            echo(review_lines(review, language))
+        if not reviews:
+            click.echo(phrases(language)["no-edits"])
+    exit_if_errors(problems)
 
 
 class _Bar:

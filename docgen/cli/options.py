@@ -7,27 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.pdf import PDF_SECONDS
-from docgen.problem_codes import LANGUAGES, Language
 
-
-def examples(*lines: str) -> str:
-    """An epilog that click does not rewrap."""
-    return "\b\n例 · for example:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-def _language(context: click.Context, _: click.Parameter, value: Language | None) -> None:
-    """Accepts ``--lang`` also after the command's name."""
-    if value:
-        context.obj = (value, context.obj[1])
-
-
-lang_option = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    callback=_language,
-    expose_value=False,
-    help="语言 · language",
-)
 format_option = click.option(
     "--format",
     "style",

@@ -6,13 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
 from docgen.messages import phrases
 from docgen.problem_codes import Language, ProblemText, entry_of
-from docgen.runs.results import Result
-from docgen.scaffold.content.new_edition import NewUnit
-from docgen.scaffold.pack.draft import DraftReport
+
+if TYPE_CHECKING:
+    from docgen.runs.results import Result
+    from docgen.scaffold.content.new_edition import NewUnit
+    from docgen.scaffold.pack.draft import DraftReport
 
 _NUMBERED_PLACES = ("table", "row", "cell", "paragraph")
 

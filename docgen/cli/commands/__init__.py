@@ -1,0 +1,1 @@
+"""The commands, a file each: ``docgen check`` is ``check.py``, ``docgen template`` a folder."""

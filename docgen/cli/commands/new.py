@@ -1,0 +1,47 @@
+"""``docgen new``."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli.command import Sample, command
+from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems
+from docgen.messages import phrases
+
+
+@command(
+    Sample(
+        "docgen new 2024 --from 2023",
+        "next year's content; docgen check 2024 lists what to fill in",
+        "新建下一年度的内容；docgen check 2024 列出要填的",
+    ),
+    Sample(
+        "docgen new 2024 --pack hunan-self-evaluation --unit my-unit",
+        "a new unit, every field of the form blank",
+        "新单位，全部栏目留空",
+    ),
+)
+@click.argument("edition")
+@click.option("--from", "last", default="", help="上一年度 · the edition to carry over")
+@click.option("--pack", default="", help="模板包，从空白开始 · a pack, to begin from nothing")
+@click.option("--unit", "units", multiple=True, help="单位，可多次 · only this unit")
+@click.pass_context
+def new(context: click.Context, edition: str, last: str, pack: str, units: tuple[str, ...]) -> None:
+    """新建一个年度的内容，已有的不动 · make next year's content; nothing is overwritten."""
+    from docgen.cli.report import new_unit_lines
+    from docgen.scaffold.content.new_edition import carry_edition, start_unit
+
+    edition = edition.rstrip("/")
+    if bool(last) == bool(pack) or (pack and not units):
+        year = int(edition) - 1 if edition.isdecimal() else "2023"
+        raise click.UsageError(f"--from {year} | --pack PACK --unit UNIT")
+    root = context.obj[1]
+    with exit_on_errors(context):
+        if last:
+            new_units = carry_edition(edition, last.rstrip("/"), units=units, root=root)
+        else:
+            new_units = [start_unit(edition, pack, unit, root=root) for unit in units]
+    problems = [problem for new_unit in new_units for problem in new_unit.problems]
+    print_problems(problems, context.obj[0])
+    echo(new_unit_lines(new_units, edition, phrases(context.obj[0])))
+    exit_if_errors(problems)

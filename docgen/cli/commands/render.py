@@ -1,0 +1,80 @@
+"""``docgen render``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.command import Sample, command
+from docgen.cli.console import run
+from docgen.cli.options import jobs_option, out_option, timeout_option
+
+
+@command(
+    Sample("docgen render 2023", "all units of an edition", "生成一个年度的全部单位"),
+    Sample("docgen render 2023 --unit zhuzhou-vocational-park", "one unit", "只生成一个单位"),
+    Sample(
+        "docgen render 2023 --no-pdf",
+        "Word files only; what is unchanged is not built again",
+        "只要 Word；没有变化的不重做",
+    ),
+    Sample(
+        "docgen render 2023 --scheduler tcp://10.0.0.1:8786",
+        "by several machines",
+        "用多台机器生成",
+    ),
+)
+@click.argument("edition")
+@click.option("--unit", "units", multiple=True, help="只生成这个单位，可多次 · only this unit")
+@click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")
+@click.option(
+    "--replace",
+    "replace_edited",
+    is_flag=True,
+    help="改过的文件移到 edited，再生成 · move edited files aside",
+)
+@click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
+@out_option
+@click.option("--force", is_flag=True, help="没有变化的也重做 · also what is unchanged")
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Dask 调度器地址，用多台机器生成 · a Dask scheduler: many machines do the work",
+)
+@timeout_option
+@jobs_option
+@click.pass_context
+def render(
+    context: click.Context,
+    edition: str,
+    units: tuple[str, ...],
+    no_pdf: bool,
+    replace_edited: bool,
+    no_verify: bool,
+    out: Path | None,
+    force: bool,
+    scheduler: str,
+    timeout: int,
+    jobs: int | None,
+) -> None:
+    """生成一个年度的报告 · build the reports of an edition."""
+    from docgen.runs.render import RenderOptions, render_edition
+
+    options = RenderOptions(
+        units=units,
+        replace_edited=replace_edited,
+        make_pdf=not no_pdf,
+        verify=not no_verify,
+        force=force,
+        seconds=timeout,
+        jobs=jobs or 0,
+        scheduler=scheduler,
+    )
+    run(
+        context,
+        lambda root, progress: render_edition(
+            edition, options, root=root, out=out, progress=progress
+        ),
+    )

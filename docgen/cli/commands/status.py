@@ -1,0 +1,36 @@
+"""``docgen status``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.command import Sample, command
+from docgen.cli.console import echo, exit_on_errors, progress_bar
+from docgen.cli.options import list_option, out_option
+
+
+@command(
+    Sample(
+        "docgen status 2023",
+        "what has changed: content, Word files, PDFs",
+        "内容、Word、PDF 哪些变了",
+    ),
+    Sample("docgen status 2023 --format json"),
+)
+@click.argument("edition")
+@click.option("--unit", "units", multiple=True, help="只看这个单位，可多次 · only this unit")
+@out_option
+@list_option
+@click.pass_context
+def status(
+    context: click.Context, edition: str, units: tuple[str, ...], out: Path | None, style: str
+) -> None:
+    """各单位的文件与内容是否一致 · how Word files and PDFs stand to the content."""
+    from docgen.cli.report_status import status_json, status_lines
+    from docgen.runs.status import edition_status
+
+    with exit_on_errors(context), progress_bar(context) as bar:
+        rows = edition_status(edition, root=context.obj[1], out=out, units=units, progress=bar)
+    echo([status_json(rows)] if style == "json" else status_lines(rows, context.obj[0]))

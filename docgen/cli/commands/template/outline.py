@@ -1,0 +1,36 @@
+"""``docgen template outline``."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli.command import Sample, command
+from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems
+from docgen.cli.options import list_option
+
+
+@command(
+    Sample(
+        "docgen template outline hunan-self-evaluation",
+        "every placeholder of a pack, its place, and what fills it",
+        "模板包的全部标签：位置、填什么",
+    ),
+    Sample("docgen template outline hunan-self-evaluation --format json"),
+)
+@click.argument("pack")
+@list_option
+@click.pass_context
+def outline(context: click.Context, pack: str, style: str) -> None:
+    """列出全部标签：种类、位置、填什么 · every placeholder, its place, what fills it."""
+    from docgen.cli.report_packs import outline_json, outline_lines
+    from docgen.templates.lint.pack_outline import outline_pack
+
+    with exit_on_errors(context):
+        pack_outline = outline_pack(pack, root=context.obj[1])
+    print_problems(pack_outline.problems, context.obj[0])
+    echo(
+        [outline_json(pack_outline)]
+        if style == "json"
+        else outline_lines(pack_outline, context.obj[0])
+    )
+    exit_if_errors(pack_outline.problems)
