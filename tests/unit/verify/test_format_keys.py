@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from docgen.cli.report import problem_text
@@ -217,3 +218,61 @@ def test_a_pack_without_a_format_requires_none(tmp_path: Path) -> None:
         pack = load_pack(tmp_path, tmp_path, Problems())
         assert pack is not None
         assert official_format(pack) is None
+
+
+def test_runs_with_one_fault_are_told_once(tmp_path: Path) -> None:
+    document = document_with("正文")
+    document.paragraphs[-1].add_run("又一段")
+    for run in document.paragraphs[-1].runs:
+        size(run)
+    (problem,) = deviations(tmp_path, document, f"styles: {{{STYLE}: {{size: 16}}}}")
+    assert problem.code == "format-size"
+
+
+def test_latin_letters_may_have_the_font_that_chinese_ones_have(tmp_path: Path) -> None:
+    document = document_with("Text 1")
+    latin(document.paragraphs[-1].runs[0])
+    text = f"styles: {{{STYLE}: {{latin: 仿宋_GB2312}}}}"
+    assert deviations(tmp_path, document, text) == []
+
+
+def test_an_indent_may_differ_by_the_tolerance(tmp_path: Path) -> None:
+    document = document_with("正文")
+    document.paragraphs[-1]._element.get_or_add_pPr().get_or_add_ind().set(
+        w("firstLineChars"), "215"
+    )
+    styles = f"styles: {{{STYLE}: {{size: 16, indent: 2}}}}"
+    assert deviations(tmp_path, document, styles) == []
+    (problem,) = deviations(tmp_path, document, f"tolerance: 0.5, {styles}")
+    assert (problem.code, problem.words["found"]) == ("format-indent", "2.1")
+
+
+@pytest.mark.parametrize("name", ["footer", "Footer"])
+def test_the_page_number_has_the_size_of_its_style(tmp_path: Path, name: str) -> None:
+    document = document_with("正文")
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, side in (
+        (document.sections[0].footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (document.sections[0].even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.style, paragraph.alignment = document.styles["footer"], side
+        run: Any = paragraph.add_run("— 1 —")
+        instruction = OxmlElement("w:instrText")
+        instruction.text = "PAGE"
+        run._element.append(instruction)
+    text = f"page number: {{style: {name}}}, styles: {{footer: {{latin: 宋体, size: 14}}}}"
+    assert deviations(tmp_path, document, text) == []
+    size(document.sections[0].footer.paragraphs[0].runs[0])
+    (problem,) = deviations(tmp_path, document, text)
+    assert (problem.code, problem.words) == ("format-size", {"found": "15", "wanted": "14"})
+
+
+def test_a_property_is_named_in_the_language_of_the_message(tmp_path: Path) -> None:
+    document = document_with("正文")
+    margins: Any = document.sections[0]._sectPr.find(w("pgMar"))
+    margins.set(w("left"), "0")
+    (problem,) = deviations(tmp_path, document, "margins: {left: 28}")
+    assert " the left margin is 0.0 mm" in problem_text(problem, "en")
+    assert " 左白边是 0.0 毫米" in problem_text(problem, "zh")
