@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docgen.diagnostics import Place, Problem, Problems, UsageError, error
+from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
 from docgen.packs.pack import load_pack
 from docgen.problem_codes import problem_code
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
@@ -86,8 +86,11 @@ class Verifier:
         return _Formats(self.project)
 
     def __call__(self, files: Sequence[Path]) -> Result:
-        """The deviations of each file."""
-        return verify_each(self.project, files, formats=self.formats)
+        """The deviations of each file, or the problem why they are not known; never raises."""
+        try:
+            return verify_each(self.project, files, formats=self.formats)
+        except DocgenError as reason:
+            return Result((), (reason.problem,))
 
     def failed(self, files: Sequence[Path], reason: Exception) -> Result:
         """The result for files that could not be verified."""
