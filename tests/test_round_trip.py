@@ -67,7 +67,7 @@ def fates(review: Review) -> tuple[int, tuple[str, ...]]:
 
 @pytest.mark.parametrize("program", ["word", pytest.param("libreoffice", marks=needs_libreoffice)])
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
-def test_every_edit_is_carried_back_or_stays(
+def test_a_scripted_edit_is_carried_back_or_stays(
     edit: ScriptedEdit, program: str, edited: EditedProject, tmp_path: Path
 ) -> None:
     root = tmp_path
