@@ -46,7 +46,7 @@ from tests.likeness import (
     without_kept_rows,
     without_merges,
 )
-from tests.support import ROOT, UNIT, SmallProject, codes
+from tests.support import PACK, ROOT, UNIT, SmallProject, codes
 from tests.test_pictures import png
 
 W_AND_V = (
@@ -657,7 +657,7 @@ UNITS = [
     ROOT / "tests" / "content" / "small-office",
     ROOT / "tests" / "content" / "large-office",
 ]
-PARTS = ["report", "annex-1-base-data", "annex-2-department", "annex-3-project"]
+PARTS = sorted(path.stem for path in PACK.glob("*.docx"))
 
 
 @pytest.mark.parametrize("folder", UNITS, ids=lambda folder: folder.name)

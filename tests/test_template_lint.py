@@ -15,6 +15,7 @@ from docx.table import Table
 
 from docgen.cli.report import problem_text
 from docgen.diagnostics import Problem, Severity, TemplatePlace
+from docgen.project import Project
 from docgen.templates.lint.pack_faults import lint_pack
 from tests.support import ROOT, SmallProject, small_project, whole_project
 from tests.test_cli import run
@@ -239,7 +240,7 @@ def test_an_unused_field_is_told_at_its_line_of_the_schema(planted: list[Problem
     assert line.split("\n")[unused.place.line - 1].strip().startswith('"未用"')
 
 
-@pytest.mark.parametrize("pack", ["hunan-self-evaluation", "central-project-form"])
+@pytest.mark.parametrize("pack", Project(ROOT).pack_names())
 def test_the_real_packs_have_no_fault(pack: str) -> None:
     assert lint_pack(pack, root=ROOT) == []
 

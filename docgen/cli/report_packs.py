@@ -23,7 +23,7 @@ def outline_lines(outline: PackOutline, language: Language) -> Iterator[str]:
         if tag.place.part != part:
             part = tag.place.part
             yield part
-        kind = texts[f"tag-{tag.kind}"]
+        kind: str = texts[f"tag-{tag.kind}"]
         if tag.level:
             kind += texts[f"level-{tag.level}"]
         fields = (

@@ -15,7 +15,9 @@ from docgen.runs.results import UnitStatus
 def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str]:
     """Yields a table: the headings, and a line for each unit; columns are aligned."""
     texts = phrases(language)
-    table = [tuple(texts[f"status-{name}"] for name in ("unit", "state", "problems", "file"))]
+    table: list[tuple[str, ...]] = [
+        tuple(texts[f"status-{name}"] for name in ("unit", "state", "problems", "file"))
+    ]
     for row in rows:
         marks = [texts[f"status-{mark}"] for mark in row.marks] or [texts["status-fresh"]]
         counts = {"errors": row.errors, "warnings": row.warnings}

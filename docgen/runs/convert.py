@@ -26,7 +26,7 @@ STALE_PDF = problem_code(
 PDF_TIMEOUT = problem_code(
     "pdf-timeout",
     en=(
-        "making the PDF took longer than {seconds} seconds and was stopped",
+        "making the PDF took longer than {seconds:# second|# seconds} and was stopped",
         "open the file in Word or LibreOffice and look; for a very long file add --timeout",
     ),
     zh=(

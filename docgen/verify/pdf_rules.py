@@ -24,12 +24,18 @@ from docgen.verify.official_format import Margins, OfficialFormat
 
 FORMAT_LINES = problem_code(
     "format-lines",
-    en=("this page has {found} lines{at}", "it should have {wanted}: check line spacing and grid"),
+    en=(
+        "this page has {found:# line|# lines}{at}",
+        "it should have {wanted}: check line spacing and grid",
+    ),
     zh=("这一页排了 {found} 行{at}", "应为 {wanted} 行：检查行距和网格"),
 )
 FORMAT_CHARACTERS = problem_code(
     "format-characters",
-    en=("a line has {found} characters{at}", "it should have {wanted}: check size and grid"),
+    en=(
+        "a line has {found:# character|# characters}{at}",
+        "it should have {wanted}: check size and grid",
+    ),
     zh=("每行 {found} 个字{at}", "应为 {wanted} 个字：检查字号和网格"),
 )
 FORMAT_PAGE_NUMBER_ORDER = problem_code(

@@ -43,7 +43,10 @@ FORMAT_ALIGN = problem_code(
 )
 FORMAT_INDENT = problem_code(
     "format-indent",
-    en=("the first line is indented by {found} characters{at}", "it should be {wanted}"),
+    en=(
+        "the first line is indented by {found:# character|# characters}{at}",
+        "it should be {wanted}",
+    ),
     zh=("首行缩进 {found} 字{at}", "应为 {wanted} 字"),
 )
 FORMAT_SPACING = problem_code(

@@ -38,7 +38,7 @@ from docgen.runs.verify import Verifier
 NO_SCHEDULER = problem_code(
     "no-scheduler",
     en=(
-        "no Dask scheduler has answered at this address in {seconds} seconds",
+        "no Dask scheduler has answered at this address in {seconds:# second|# seconds}",
         "check the address (such as tcp://10.0.0.1:8786), and run dask scheduler on that machine; "
         "see docs/scale.md",
     ),

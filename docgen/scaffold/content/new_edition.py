@@ -30,7 +30,7 @@ NOT_LAST_YEAR = problem_code(
 FROM_UNFINISHED = problem_code(
     "from-unfinished",
     en=(
-        "last year's report is not finished: {count} files stand under {key}",
+        "last year's report is not finished: {count:# file stands|# files stand} under {key}",
         "what is blank there is blank here as well; finish it first, delete the new folder, and "
         "begin again",
     ),

@@ -24,7 +24,7 @@ from docgen.word.xml import twips, w
 TABLE_GRID = problem_code(
     "table-grid",
     en=(
-        "this row covers {found} columns, and the table has {wanted} ({template})",
+        "this row covers {found:# column|# columns}, and the table has {wanted} ({template})",
         "split and merge its cells again in Word, or draw the row anew",
     ),
     zh=(
