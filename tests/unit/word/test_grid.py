@@ -6,7 +6,7 @@ cell above, ``.`` is a column that the row leaves empty. Words are labels, figur
 
 from __future__ import annotations
 
-from itertools import groupby, takewhile
+from itertools import takewhile
 from xml.sax.saxutils import escape
 
 import pytest
@@ -250,6 +250,22 @@ ONE_COLUMN = """
 """
 
 
+MEASURES = """
+影响 | 废气 | 措施 | 1
+^    | 废水 | ^    | 2
+意见 | 部门 | 3    | 4
+"""
+PAIRS_BELOW_HEADS = """
+经费     | 交通 | 住宿     | 合计
+^        | 1    | 2        | 3
+部门审批 | 4    | 领导审批 | 5
+"""
+SIDE_BY_SIDE = """
+资产 | 数额 | 项目 | 金额
+现金 | 1    | 存货 | 2
+"""
+
+
 @pytest.mark.parametrize(
     ("drawing", "text", "labels"),
     [
@@ -258,6 +274,11 @@ ONE_COLUMN = """
         (LISTED, "11", "／专项（逐项填）"),  # no label beside it; 专项 is that of a row above
         (LISTED, "6", "／决算"),
         (ONE_COLUMN, "2", "／金额"),
+        (MEASURES, "1", "废气／措施"),  # both rows have 措施, and no head
+        (MEASURES, "4", "部门／"),
+        (PAIRS_BELOW_HEADS, "4", "部门审批／"),
+        (PAIRS_BELOW_HEADS, "5", "领导审批／"),
+        (SIDE_BY_SIDE, "2", "存货／金额"),
         (MATRIX, "接待", "接待／"),  # a label is named by itself
     ],
 )
@@ -272,17 +293,21 @@ def test_the_nearest_headers_name_a_cell(drawing: str, text: str, labels: str) -
 @pytest.mark.parametrize(
     ("drawing", "heads"),
     [
-        ("资金 |  | 预算 | 决算\n^ | 总额 | 1 | 2", "预算 决算"),  # a corner between labels
-        ("资金 |  | 预算\n 甲 | 1 | 2", "资金 预算"),  # a column without a name
+        ("甲 | 乙 | 丙\n1 | 2 | 3", "甲 乙 丙"),
         (" | 预算 | 决算\n甲 | 1 | 2", "预算 决算"),  # the corner of the table
+        ("资金 |  | 预算 | 决算\n^ | 总额 | 1 | 2", "资金 预算 决算"),  # a corner behind a group
         ("项目 | 预算 | \n甲 | 1 | 2", "项目 预算"),  # the last column has no name
+        ("项目 | 预算 | 2020\n甲 | 1 | 2", "项目 预算"),
+        ("姓名 | 日期 | < | 备注\n^ | 1 | 2 | ^\n3 | 4 | 5 | 6", "姓名 日期 备注"),
+        ("甲 | 乙 | <\n^ | 丙 | 丁\n戊 | 1 | 2", "甲 乙 丙 丁"),
         ("名称 |  | 编号 | \n金额 | 1 | 日期 | 2", ""),  # pairs, not filled in yet
         ("名称 | 1 | 编号 | 2", ""),
-        ("名称 | 乙 | 2020\n甲 | 1 | 2", ""),
-        ("甲 | 乙 | <\n^ | 丙 | 丁\n戊 | 1 | 2", "甲 乙 丙 丁"),
+        ("名称 | 1\n金额 | 2", ""),  # another label is below
+        ("甲 | 乙 | 丙\n一 | 二 | 1\n2 | 3 | 4", "甲 乙 丙"),  # 1 has a head
+        ("影响 | 废气 | 措施 | 1\n^ | 废水 | ^ | 2\n意见 | 部门 | 3 | 4", ""),
     ],
 )
-def test_a_row_of_heads_holds_hardly_anything_else(drawing: str, heads: str) -> None:
+def test_a_label_names_its_column_or_its_row(drawing: str, heads: str) -> None:
     grid = grid_of(drawing)
-    found = (region.text for region in grid.regions if is_head(grid, region))
-    assert [text for text, _ in groupby(found)] == heads.split()
+    found = [region.text for region in grid.regions if is_head(grid, region)]
+    assert found == heads.split()
