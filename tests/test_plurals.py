@@ -10,8 +10,8 @@ from itertools import takewhile
 import pytest
 from babel import Locale
 
+from docgen.diagnostics.codes import CODES, LANGUAGES, Language, import_all
 from docgen.messages import Phrase, phrases
-from docgen.problem_codes import CODES, LANGUAGES, Language, import_all
 
 import_all("docgen")
 

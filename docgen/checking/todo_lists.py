@@ -17,7 +17,7 @@ from docgen.checking.waivers import EXCEPTIONS
 from docgen.content.unit import Unit
 from docgen.content.values import Items, Text
 from docgen.diagnostics import Problem, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 FILE_DONE = problem_code(
     "file-done",

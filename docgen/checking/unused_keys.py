@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from docgen.content.unit import PACK_KEY
 from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Problem, nearest, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 NOT_BOUND = problem_code(
     "not-bound",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from docgen.checking.findings import Finding, add_findings
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Place, Problem, Problems, Severity, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 EXCEPTION_UNUSED = problem_code(
     "exception-unused",

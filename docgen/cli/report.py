@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
+from docgen.diagnostics.codes import Language, ProblemText, entry_of
 from docgen.messages import Phrase, phrases
-from docgen.problem_codes import Language, ProblemText, entry_of
 
 if TYPE_CHECKING:
     from docgen.runs.results import Result

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from docgen.cli.report import set_fields, template_place_text
 from docgen.diagnostics import TemplatePlace
+from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.problem_codes import Language
 from docgen.templates.lint.pack_outline import PackOutline
 from docgen.templates.lint.placeholder_uses import Use
 from docgen.word.tag_pattern import TAG

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from docgen.cli.report import display_path
 from docgen.content.characters import columns
+from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.problem_codes import Language
 from docgen.runs.results import UnitStatus
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from docgen.problem_codes import Language
+from docgen.diagnostics.codes import Language
 
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of CLDR, in the order in which a phrase lists the forms of a word."""

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Problem, Problems, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
-from docgen.problem_codes import problem_code
 
 MISSING_FOR_DERIVED = problem_code(
     "missing-for-derived",

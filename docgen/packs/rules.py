@@ -22,10 +22,10 @@ from typing import Any
 from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate, paths_in
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
-from docgen.problem_codes import problem_code
 
 RULE_ROUNDING = problem_code(
     "rule-rounding",

@@ -16,6 +16,7 @@ from jsonschema.validators import extend
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack_codes import PACK_KEY, SCHEMA_INVALID
 from docgen.packs.typing import (
     MARKDOWN,
@@ -26,7 +27,6 @@ from docgen.packs.typing import (
     type_values,
     types_of,
 )
-from docgen.problem_codes import problem_code
 
 WRONG_TYPE = problem_code(
     "wrong-type",

@@ -8,8 +8,8 @@ from zipfile import is_zipfile
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, PdfError, Place, Problem, UsageError, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
-from docgen.problem_codes import problem_code
 from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for

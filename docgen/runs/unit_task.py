@@ -12,7 +12,7 @@ from docgen.diagnostics import (
     Problem,
     error,
 )
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome

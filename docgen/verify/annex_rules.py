@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, deviation
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.verify.deviations import FORMAT_ANNEX_PAGE
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import PlacedParagraph

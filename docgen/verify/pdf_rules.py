@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.records import meaning_of
-from docgen.problem_codes import problem_code
 from docgen.verify.deviations import (
     FORMAT_ANNEX_PAGE,
     FORMAT_MARGIN,

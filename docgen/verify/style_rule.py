@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from docgen.diagnostics.codes import Code, problem_code
 from docgen.packs.records import key, keys_of
-from docgen.problem_codes import Code, problem_code
 from docgen.verify.deviations import FORMAT_SIZE
 from docgen.word.style_cascade import ParagraphLook, TextLook
 

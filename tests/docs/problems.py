@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.problem_codes import CODES, import_all
+from docgen.diagnostics.codes import CODES, import_all
 from tests.docs import both, section
 
 _FORMS = re.compile(r"\{(\w+):[^{}]*\|([^{}|]*)\}")

@@ -19,7 +19,7 @@ from docgen.checking.findings import Finding
 from docgen.checking.sentence_labels import LabelHit, Period, clause_before
 from docgen.content.numbers import agree, places_of
 from docgen.diagnostics import Problem, Severity, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 TEXT_ROUNDED = problem_code(
     "text-rounded",

@@ -15,7 +15,7 @@ from docgen.checking.sentence_labels import clause_before
 from docgen.content.blocks import Span, documents_in
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Severity, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 TWO_VALUES = problem_code(
     "two-values",

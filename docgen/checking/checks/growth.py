@@ -26,7 +26,7 @@ from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
 from docgen.content.numbers import rounds_to
 from docgen.diagnostics import Problem, Severity, error
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 GROWTH_FROM_ZERO = problem_code(
     "growth-from-zero",

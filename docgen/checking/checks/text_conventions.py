@@ -11,8 +11,8 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.content.values import Figure
 from docgen.diagnostics import Problem, Severity, error, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE
-from docgen.problem_codes import problem_code
 
 PLACEHOLDER = problem_code(
     "placeholder",

@@ -11,7 +11,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.diagnostics import Problem, Severity, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 REPEATED = problem_code(
     "repeated",

@@ -21,9 +21,9 @@ from docgen.checking.todo_lists import CARRIED, FILE_DONE, in_listed_files
 from docgen.content.blocks import Binding, Document, Inline, Inlines, Span
 from docgen.content.values import Blank, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Severity, error, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.next_year import names_field
 from docgen.packs.pack import Pack
-from docgen.problem_codes import problem_code
 
 STILL_BLANK = problem_code(
     "still-blank",

@@ -17,9 +17,9 @@ from distributed import Client, Future
 
 from docgen.content.source_files import UNREADABLE_FILE
 from docgen.diagnostics import PdfError, Place, UsageError
+from docgen.diagnostics.codes import problem_code
 from docgen.pdf.converter import Converter, can_convert, no_converter, shares
 from docgen.pool import Pending, ordered_futures
-from docgen.problem_codes import problem_code
 from docgen.runs.cluster import worker
 from docgen.runs.cluster.payloads import unit_files, upload_of
 from docgen.runs.cluster.remote_results import (

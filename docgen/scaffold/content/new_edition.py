@@ -12,8 +12,8 @@ from docgen.checking.todo_lists import CARRIED, UNFILLED
 from docgen.content.unit import BAD_FILE_NAME, Unit, load_unit
 from docgen.content.values import Items, Text
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Pack, load_pack
-from docgen.problem_codes import problem_code
 from docgen.project import UNKNOWN_PACK, Project, find_project
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.carry_forward import Carrier

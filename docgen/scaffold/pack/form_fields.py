@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeAlias
 
 from lxml import etree
 
+from docgen.diagnostics.codes import Code
 from docgen.packs.typing import MARKDOWN
-from docgen.problem_codes import Code
 from docgen.scaffold.pack.regions import FormRegion
 
 Path: TypeAlias = tuple[str, ...]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from docx.document import Document
 from lxml import etree
 
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body_text import read_body
 from docgen.scaffold.pack.cell_lines import find_list_rows, read_cells
 from docgen.scaffold.pack.colon_cells import fields_in_labels

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path, Spot
 from docgen.scaffold.pack.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.lines import FormLine

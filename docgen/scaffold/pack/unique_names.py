@@ -10,7 +10,7 @@ from docx.document import Document
 
 from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.unit import PACK_KEY
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body_text import COVER, SIGN_OFF
 from docgen.scaffold.pack.chapters import NARRATIVE
 from docgen.scaffold.pack.form_fields import (

@@ -1,7 +1,7 @@
 """Problems, their places, and the exceptions that carry an exit code.
 
 A *problem* is data: a code, a place, and the words that its message needs. The texts are
-registered with the code (:mod:`docgen.problem_codes`); nothing here prints.
+registered with the code (:mod:`docgen.diagnostics.codes`); nothing here prints.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import Enum, IntEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from docgen.problem_codes import Code, entry_of
+from docgen.diagnostics.codes import Code, entry_of
 
 
 class Severity(Enum):
