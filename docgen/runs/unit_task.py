@@ -31,7 +31,7 @@ DOCGEN_FAILED = problem_code(
 UNIT_TIMEOUT = problem_code(
     "unit-timeout",
     en=(
-        "building it took more than {seconds} seconds, and was stopped",
+        "building it took more than {seconds:# second|# seconds}, and was stopped",
         "look for a very long paragraph or table in its content, or send it to docgen's keepers; "
         "other units are not affected",
     ),
