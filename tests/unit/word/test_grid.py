@@ -274,6 +274,7 @@ SIDE_BY_SIDE = """
         (LISTED, "11", "／专项（逐项填）"),  # no label beside it; 专项 is that of a row above
         (LISTED, "6", "／决算"),
         (ONE_COLUMN, "2", "／金额"),
+        ("甲 | 乙 | 丙\n1 | < | 2", "1", "／"),  # no label above covers it
         (MEASURES, "1", "废气／措施"),  # both rows have 措施, and no head
         (MEASURES, "4", "部门／"),
         (PAIRS_BELOW_HEADS, "4", "部门审批／"),
