@@ -188,7 +188,7 @@ def test_half_width_punctuation_of_figures_and_letters_is_right(text: str) -> No
 
 @pytest.mark.parametrize("pair", ["《》", "“”", "‘’", "（）", "〔〕", "【】", "〈〉"])
 def test_a_bracket_without_its_other_half_is_an_error(pair: str) -> None:
-    opening, closing = pair
+    opening, closing = tuple(pair)
     missing = f"error unpaired; text={opening}; wanted={closing}"
     too_many = f"error unpaired; text={closing}; wanted={opening}"
     assert said(unpaired(field(f"甲{opening}乙"))) == [f"1:2 {missing}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.checking.check_registry import CheckFunction
+from docgen.checking.checked_unit import CheckFunction
 from docgen.checking.checks.typos import dates, document_numbers, ranges, repeated
 from tests.unit.checking.units import field, markdown, said
 
