@@ -1,4 +1,7 @@
-"""Small units as the checks see them, and all that a problem says as one text."""
+"""Small units as the checks see them, and all that a problem says as one text.
+
+A ``▸`` in a text of a test stands before the character that a problem should point at.
+"""
 
 from __future__ import annotations
 
@@ -123,3 +126,13 @@ def said(problems: Iterable[Problem]) -> list[str]:
         )
         for problem in problems
     ]
+
+
+def marked(text: str) -> tuple[str, list[str]]:
+    """The text without ``▸``, and ``line:column`` of each character that one stood before."""
+    places, plain = [], ""
+    for piece in text.split("▸")[:-1]:
+        plain += piece
+        line_start = plain.rfind("\n") + 1
+        places.append(f"{plain.count(chr(10)) + 1}:{len(plain) - line_start + 1}")
+    return text.replace("▸", ""), places
