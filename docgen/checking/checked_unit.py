@@ -7,7 +7,7 @@ from functools import cached_property
 
 from docgen.checking.figures import FigureIndex, index_figures
 from docgen.checking.named_rows import NamedRows
-from docgen.checking.paragraph_texts import ParagraphText, paragraph_texts
+from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.unit import Unit
@@ -40,7 +40,7 @@ class CheckedUnit:
     def paragraphs(self) -> list[ParagraphText]:
         """The texts of the unit by paragraph, without what is about its files."""
         texts = paragraph_texts(self.data)
-        return [text for text in texts if not text.field.startswith(ABOUT_FILES)]
+        return [text for text in texts if first_key(text.field) not in ABOUT_FILES]
 
     @cached_property
     def results(self) -> list[ParagraphText]:
