@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.paragraph_texts import ParagraphText, first_key
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place
 from docgen.packs.rules import Checks
@@ -84,11 +84,11 @@ def index_figures(data: Node, checks: Checks) -> FigureIndex:
     for label, field, group in _figures(data, "", ""):
         if label in checks.points:
             continue
-        top, above = re.split(r"[.\[]", field.path)[0], field.path.rpartition(".")[0]
+        top, above = first_key(field.path), field.path.rpartition(".")[0]
         field = replace(field, money=top in checks.money and not field.figure.text.endswith("%"))
         everything.append(field)
         # The name of a row labels its money; the name of an indicator labels no figure.
-        group_name = group if field.money or not field.path.endswith("]." + label) else ""
+        group_name = group if field.money or not above.endswith("]") else ""
         short = label.removesuffix("数") if _BARE.fullmatch(label) else label
         for name in dict.fromkeys((label, short, group_name)):
             if len(name) >= _SHORTEST:

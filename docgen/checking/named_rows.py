@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.checking.paragraph_texts import ParagraphText
-from docgen.content.values import Node, Value
+from docgen.content.values import Node, Text, Value
 from docgen.ordinals import without_ordinals
 
 _SHORTEST = 4
@@ -52,7 +52,7 @@ def _rows(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _rows(child, f"{path}.{key}".lstrip("."))
     for number, row in enumerate(value if isinstance(value, list) else ()):
         fields = row.items() if isinstance(row, Node) else ()
-        name = next((str(text) for key, text in fields if "名称" in key), "")
-        if len(name) >= _SHORTEST:
-            yield f"{path}[{number}]", name
+        name = next((text for key, text in fields if "名称" in key), None)
+        if isinstance(name, Text) and len(name) >= _SHORTEST:
+            yield f"{path}[{number}]", str(name)
         yield from _rows(row, f"{path}[{number}]")
