@@ -130,8 +130,8 @@ def _wrong_last_year(
 ) -> Iterator[Problem]:
     """The problem of a wrong figure in ``（上年为521万元）`` behind the percentage."""
     pattern = re.compile(rf"（{labels.last_year}(?:决算数?|支出)?[为是]?")
-    opening = pattern.match(paragraph.text, end)
-    for number in numbers(paragraph) if opening else ():
-        starts = opening and number.start == opening.end()
-        if starts and number.unit == "万元" and number.value != before.shown:
-            yield differing_figure(number, label, [before])
+    if opening := pattern.match(paragraph.text, end):
+        for number in numbers(paragraph):
+            starts = number.start == opening.end()
+            if starts and number.unit == "万元" and number.value != before.shown:
+                yield differing_figure(number, label, [before])
