@@ -48,13 +48,8 @@ class _Grafter:
         self._lists = {number: target for number, target in pairs if number and target}
 
     def take(self, take: Take) -> None:
-        if len(take.ours) == len(take.theirs) == 1:
-            new, office = take.ours[0], take.theirs[0]
-            if (
-                isinstance(new, DocxParagraph)
-                and isinstance(office, DocxParagraph)
-                and reword(office, new)
-            ):
+        match take.ours, take.theirs:
+            case [DocxParagraph() as new], [DocxParagraph() as office] if reword(office, new):
                 return
         copies = self.copies(item.element for item in take.ours)
         if take.ours and isinstance(take.ours[0], DocxRow):
