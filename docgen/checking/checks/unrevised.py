@@ -69,7 +69,10 @@ _SHOWN = 16
     FILE_DONE,
 )
 def unrevised(unit: CheckedUnit) -> Iterator[Problem]:
-    """Problems of the files that the unit lists."""
+    """Problems of the files that the unit lists; none without last year's content."""
+    if unit.last is None:
+        unit.data.used.add(CARRIED)
+        return iter(())
     found = _Comparison(unit.pack).problems(unit.data, unit.last, ())
     return in_listed_files(unit.unit, CARRIED, found)
 
