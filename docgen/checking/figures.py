@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from docgen.checking.named_rows import first_text
 from docgen.checking.paragraph_texts import ParagraphText, first_key
-from docgen.content.values import Figure, Node, Text, Value
+from docgen.content.values import Figure, Node, Value
 from docgen.diagnostics import Place
 from docgen.packs.rules import Checks
 
@@ -118,8 +119,7 @@ def _figures_of(
     elif isinstance(value, list):
         for number, item in enumerate(value):
             if isinstance(item, Node):
-                name = next((str(text) for text in item.values() if isinstance(text, Text)), "")
-                yield from _figures(item, f"{path}[{number}]", name)
+                yield from _figures(item, f"{path}[{number}]", first_text(item))
 
 
 def label_words(key: str) -> str:

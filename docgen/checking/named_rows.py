@@ -37,6 +37,12 @@ class NamedRows:
         return any(name == row_name and _within(path, row_path) for row_path, row_name in rows)
 
 
+def first_text(row: Value) -> str:
+    """The first text of a row, by which it is known from year to year, or ``""``."""
+    values = row.values() if isinstance(row, Node) else ()
+    return next((str(value) for value in values if isinstance(value, Text)), "")
+
+
 def _within(path: str, row_path: str) -> bool:
     return path.startswith(f"{row_path}.")
 

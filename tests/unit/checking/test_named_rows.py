@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docgen.checking.named_rows import NamedRows
+from docgen.checking.named_rows import NamedRows, first_text
 from docgen.checking.paragraph_texts import ParagraphText, Piece
 from docgen.diagnostics import Place
 from tests.unit.checking.units import read
@@ -91,3 +91,19 @@ def test_a_row_whose_name_is_markdown_has_none() -> None:
     rows: Any = (data := read("表: [{正文: 一二三四}]").data)["表"]
     rows[0]["名称"] = rows[0]["正文"]
     assert NamedRows(data).names == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("{额: 3, 名: 水库, 注: 甲}", "水库"),
+        ("{组: {名: 水库}, 表: [甲], 空: , 名: 乙}", "乙"),
+        ("{额: 3}", ""),
+        ("水库", ""),
+        ("[水库]", ""),
+        ("''", ""),
+    ],
+)
+def test_the_first_text_of_a_row(row: str, text: str) -> None:
+    rows: Any = read(f"表: [{row}, 末]").data["表"]
+    assert first_text(rows[0]) == text
