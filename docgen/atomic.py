@@ -40,6 +40,9 @@ WRITE_FAILED = problem_code(
 )
 
 _TEMPORARY = ".docgen-"
+_STALE = 3600
+"""Seconds after which a temporary file is nobody's any more."""
+
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
 _RESERVED = {
     "CON",
@@ -63,10 +66,11 @@ def safe_name(text: str) -> str:
 
 
 def remove_stale_temporaries(folder: Path) -> None:
-    """Removes temporary files more than an hour old, which killed runs have left in ``folder``."""
-    for path in folder.glob(f"{_TEMPORARY}*") if folder.is_dir() else ():
-        if time.time() - path.stat().st_mtime > 3600:
-            path.unlink(missing_ok=True)
+    """Removes temporary files that killed runs have left in ``folder``, which may be missing."""
+    for path in folder.glob(f"{_TEMPORARY}*"):
+        with suppress(OSError):  # another run may do the same, or it may not be ours to remove
+            if time.time() - path.stat().st_mtime > _STALE:
+                path.unlink()
 
 
 def write_atomically(path: Path, data: bytes, name: str) -> None:

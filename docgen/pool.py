@@ -2,7 +2,7 @@
 
 Results come in input order, whatever the number of workers. Only a few items are submitted ahead of
 the one that is fetched, so that memory does not grow with the number of items. pebble replaces a
-worker that dies or hangs.
+worker that hangs; after one that dies all are replaced here.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
@@ -27,6 +28,9 @@ Item_contra = TypeVar("Item_contra", contravariant=True)
 
 _AHEAD = 3
 """Items per worker that are running, or finished and not yet fetched."""
+
+_DEATHS = (BrokenProcessPool, OSError)
+"""What the death of a worker raises: that of one with an item is pebble's own ``OSError``."""
 
 
 class Task(Protocol[Item_contra, Output_co]):
@@ -59,11 +63,12 @@ def map_ordered(
 ) -> Iterator[Output]:
     """The results of ``task`` for each item, in order, from up to ``jobs`` processes.
 
-    An item whose worker dies, or takes longer than ``seconds``, costs the others nothing. A single
-    item, and one job, need no worker: they run in this process, without a time limit.
+    An item whose worker takes longer than ``seconds`` costs the others nothing; one whose worker
+    dies is tried once more by itself. A single item, and one job, need no worker: they run in this
+    process, without a time limit.
     """
     workers = min(jobs, len(items))
-    return _in_pool(task, items, workers, seconds) if workers > 1 else map(task, items)
+    return _in_pools(task, items, workers, seconds) if workers > 1 else map(task, items)
 
 
 @contextmanager
@@ -96,16 +101,46 @@ def ordered_futures(
             future.cancel()
 
 
-def _in_pool(
+def _in_pools(
     task: Task[Item, Output], items: Sequence[Item], jobs: int, seconds: float
 ) -> Iterator[Output]:
-    """Yields the results from ``jobs`` processes; a worker that is dead or late is replaced."""
+    """Yields the results from ``jobs`` processes; after the death of one, from other processes.
+
+    pebble gives up all items if a worker dies that has none. One that dies while it takes or
+    returns an item holds a lock for ever, so that the others die too, with the items they have.
+    """
+    rest = deque(items)
+    while rest:
+        try:
+            for result in _in_pool(task, tuple(rest), jobs, seconds):
+                rest.popleft()
+                yield result
+        except _DEATHS:
+            yield _alone(task, rest.popleft(), seconds)
+
+
+def _alone(task: Task[Item, Output], item: Item, seconds: float) -> Output:
+    """The result of an item whose worker has died; of the reason if that happens again."""
+    try:
+        (result,) = _in_pool(task, [item], 1, seconds)
+    except _DEATHS as reason:
+        return task.failed(item, reason)
+    return result
+
+
+def _in_pool(
+    task: Task[Item, Output], items: Iterable[Item], jobs: int, seconds: float
+) -> Iterator[Output]:
+    """Yields the results from one pool. Raises one of ``_DEATHS`` if a worker dies."""
     from pebble import ProcessPool  # a run with nothing to do needs none
 
     pool = ProcessPool(jobs, initializer=_start_worker, initargs=(task,), context=_context())
 
     def submit(item: Item) -> Pending[Output]:
-        future = pool.schedule(_run_task, args=(item,), timeout=seconds)
+        try:
+            future = pool.schedule(_run_task, args=(item,), timeout=seconds)
+        except RuntimeError as reason:
+            raise BrokenProcessPool(str(reason)) from reason
         return _PoolResult(future, lambda reason: task.failed(item, reason))
 
     try:
@@ -119,7 +154,7 @@ def _in_pool(
 
 @dataclass(frozen=True)
 class _PoolResult(Generic[Output]):
-    """The result of an item; ``failed`` makes it of the reason if the worker died or was late."""
+    """The result of an item; ``failed`` makes it of the reason if the worker was late."""
 
     future: Future[Output]
     failed: Callable[[Exception], Output]
@@ -128,7 +163,7 @@ class _PoolResult(Generic[Output]):
         """Waits for the result and returns it."""
         try:
             return self.future.result()
-        except OSError as reason:  # TimeoutError, or pebble's ProcessExpired
+        except TimeoutError as reason:
             return self.failed(reason)
 
     def cancel(self) -> object:

@@ -15,7 +15,6 @@ import pytest
 
 from docgen import convert_files
 from docgen.pdf import libreoffice
-from docgen.pool import map_ordered
 from docgen.project import Project
 from docgen.runs.edition import Edition
 from docgen.runs.unit_task import Builder
@@ -83,27 +82,6 @@ def test_a_broken_pack_is_told_once(project: SmallProject) -> None:
     with_units(project)
     (project.pack / "pack.yaml").write_text("parts: 3\n", "utf-8")
     assert codes(project.render(jobs=3)) == codes(project.render(jobs=1))
-
-
-class FatalTask:
-    """Kills its worker at one item and hangs at another, while others are under way."""
-
-    def __call__(self, item: int) -> str:
-        time.sleep(0.01)
-        if item == 3:
-            os.kill(os.getpid(), signal.SIGKILL)
-        if item == 5:
-            time.sleep(600)
-        return f"done {item}"
-
-    def failed(self, item: int, reason: Exception) -> str:
-        return f"{type(reason).__name__} {item}"
-
-
-def test_a_worker_that_dies_or_hangs_costs_the_others_nothing() -> None:
-    found = list(map_ordered(FatalTask(), range(9), 2, 0.5))
-    failed = {3: "ProcessExpired", 5: "TimeoutError"}
-    assert found == [f"{failed.get(item, 'done')} {item}" for item in range(9)]
 
 
 def test_a_unit_that_takes_too_long_is_told_so() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.diagnostics.codes import CODES, LANGUAGES, Language, import_all, problem_code
+from docgen.diagnostics.codes import CODES, LANGUAGES, Language, import_all
 from docgen.messages import phrases
 from tests.house import MODULES
 
@@ -54,12 +54,6 @@ def test_every_code_has_a_message_and_a_hint_that_name_the_same_things(language:
         for theirs, english in zip(entry.texts[language], entry.texts["en"], strict=True):
             assert theirs, code
             assert fields(theirs) == fields(english), code
-
-
-def test_a_code_is_registered_once() -> None:
-    code = next(iter(CODES))
-    with pytest.raises(ValueError, match=f"the problem code {code} is registered twice"):
-        problem_code(code, en=("", ""), zh=("", ""))
 
 
 def test_a_problem_of_a_module_that_is_not_imported_has_its_texts() -> None:

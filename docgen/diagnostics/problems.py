@@ -68,7 +68,7 @@ class TemplatePlace:
     story: str = ""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class DocumentPlace:
     """A place in a finished file, described so that a reader of the file finds it.
 

@@ -96,3 +96,20 @@ def test_the_word_itself_and_no_words_at_all_are_no_suggestion() -> None:
 def test_the_first_of_equally_near_names_is_offered() -> None:
     assert nearest("得分数", ["得分率", "得分值"]) == "得分率"
     assert nearest("得分数", iter(["得分值", "得分率"])) == "得分值"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "offered"),
+    [
+        ("ab", "ax", True),
+        ("abc", "abxx", True),
+        ("abc", "axx", False),
+        ("abcd", "abxx", False),
+        ("abcdef", "abcdxx", True),
+        ("abcdefg", "abcdxxx", False),
+    ],
+)
+def test_half_of_a_short_word_may_differ_and_less_of_a_longer_one(
+    typed: str, known: str, offered: bool
+) -> None:
+    assert nearest(typed, [known]) == (known if offered else "")

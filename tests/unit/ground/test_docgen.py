@@ -1,0 +1,50 @@
+"""The face of docgen: what Python programs may call, imported on first use; ``python -m``."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+import docgen
+from docgen.version import PACKAGE, __version__
+
+
+def test_each_name_is_that_of_its_module() -> None:
+    for module, names in docgen._LAZY_IMPORTS.items():
+        for name in names:
+            assert getattr(docgen, name) is getattr(import_module(module), name)
+    for name in docgen.__all__:
+        assert getattr(docgen, name) is not None
+    assert docgen.__version__ == __version__
+
+
+def test_another_name_is_told_as_python_tells_it() -> None:
+    with pytest.raises(AttributeError, match="module 'docgen' has no attribute 'nothing'"):
+        docgen.nothing  # noqa: B018
+
+
+def test_what_is_not_asked_for_is_not_imported() -> None:
+    program = "import sys, docgen; print([name for name in sys.modules if 'docgen.runs' in name])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"
+
+
+def test_the_folder_of_the_code_is_that_of_the_package() -> None:
+    assert PACKAGE.samefile(docgen.__path__[0])
+
+
+def test_python_m_docgen_is_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "docgen.__main__", raising=False)
+    monkeypatch.setattr(sys, "argv", ["docgen", "--version"])
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("docgen", run_name="__main__")
+    assert caught.value.code == 0
+    assert __version__ in capsys.readouterr().out
+    import_module("docgen.__main__")  # runs nothing
+    assert capsys.readouterr().out == ""

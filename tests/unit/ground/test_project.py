@@ -1,0 +1,139 @@
+"""The folders of a project, and what is said of those that are not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docgen.diagnostics import ExitCode, UsageError
+from docgen.project import Project, find_project, listed, word_files
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Two editions, of which the later has two units; two packs."""
+    for folder in (
+        "content/2023/b",
+        "content/2023/a",
+        "content/2023/.cache",
+        "content/2022/a",
+        "content/archive.",
+        "content/.git",
+        "word_templates/form",
+        "word_templates/base",
+        "word_templates/empty",
+    ):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "content" / "notes.txt").write_text("", "utf-8")
+    (tmp_path / "content" / "2023" / "notes.txt").write_text("", "utf-8")
+    for pack in ("form", "base"):
+        (tmp_path / "word_templates" / pack / "pack.yaml").write_text("", "utf-8")
+    return tmp_path
+
+
+def told(reason: UsageError) -> tuple[str, str, dict[str, str]]:
+    assert reason.problem.exit_code is ExitCode.USAGE
+    return reason.problem.code, str(reason.problem.place), dict(reason.problem.words)
+
+
+def test_each_folder_has_its_place(root: Path) -> None:
+    project = Project(root)
+    assert (project.content, project.packs) == (root / "content", root / "word_templates")
+    assert (project.fonts, project.output("2023")) == (root / "fonts", root / "build" / "2023")
+
+
+def test_editions_units_and_packs_are_sorted_folders(root: Path) -> None:
+    project = Project(root)
+    assert project.editions() == ["2022", "2023", "archive."]
+    folder = root / "content" / "2023"
+    assert project.units("2023") == [folder / "a", folder / "b"]
+    assert project.units("2023", ["b"]) == [folder / "b"]
+    assert project.units("2023", ("b", "a")) == [folder / "a", folder / "b"]
+    assert project.unit_names("2023") == {"a", "b"}
+    assert project.pack_names() == ["base", "form"]
+    assert project.pack("form") == root / "word_templates" / "form"
+
+
+def test_what_is_not_there_is_told_with_what_is(root: Path) -> None:
+    project = Project(root)
+    with pytest.raises(UsageError) as edition:
+        project.units("2021")
+    words = {"edition": "2021", "known": "2022、2023、archive."}
+    assert told(edition.value) == ("unknown-edition", "content", words)
+    with pytest.raises(UsageError) as unit:
+        project.units("2023", ["a", "c"])
+    words = {"edition": "2023", "unit": "c", "known": "a、b"}
+    assert told(unit.value) == ("unknown-unit", "content/2023", words)
+    with pytest.raises(UsageError) as nothing:
+        project.units("archive.")
+    words = {"edition": "archive.", "folder": "content/archive."}
+    assert told(nothing.value) == ("no-units", "content/archive.", words)
+    with pytest.raises(UsageError) as pack:
+        project.pack("empty")
+    words = {"pack": "empty", "known": "base、form"}
+    assert told(pack.value) == ("unknown-pack", "word_templates", words)
+
+
+def test_without_content_there_are_no_editions(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    assert project.editions() == []
+    with pytest.raises(UsageError) as edition:
+        project.units("2023")
+    assert told(edition.value)[2] == {"edition": "2023", "known": "—"}
+    with pytest.raises(UsageError) as pack:
+        project.pack("form")
+    assert told(pack.value)[2] == {"pack": "form", "known": "—"}
+
+
+@pytest.mark.parametrize(
+    ("edition", "unit", "before"),
+    [
+        ("2023", "a", "content/2022/a"),
+        ("2023", "b", None),
+        ("2022", "a", None),
+        ("2024", "a", "content/2023/a"),
+        ("2023年", "a", None),
+        ("archive.", "a", None),
+    ],
+)
+def test_the_year_before_is_the_edition_of_the_number_before(
+    root: Path, edition: str, unit: str, before: str | None
+) -> None:
+    assert Project(root).year_before(edition, unit) == (root / before if before else None)
+
+
+def test_paths_are_shown_below_the_root(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    project = Project(root)
+    elsewhere = tmp_path_factory.mktemp("别处") / "报告.docx"
+    assert project.relative(root / "build" / ".." / "content" / "2023") == "content/2023"
+    assert project.relative(root) == "."
+    assert project.relative(elsewhere) == elsewhere.as_posix()
+
+
+def test_the_project_is_the_nearest_folder_upwards_with_content(root: Path) -> None:
+    for start in (root, root / "content", root / "content" / "2023" / "a", root / "nowhere" / "x"):
+        assert find_project(start) == Project(root)
+    inner = root / "content" / "2023" / "a"
+    (inner / "content").mkdir()
+    assert find_project(inner) == Project(inner)
+
+
+def test_where_no_project_is_that_is_told(tmp_path: Path) -> None:
+    (tmp_path / "content").write_text("a file", "utf-8")
+    with pytest.raises(UsageError) as caught:
+        find_project(tmp_path)
+    assert told(caught.value) == ("no-project", str(tmp_path), {})
+
+
+def test_word_files_are_those_that_nobody_hides(tmp_path: Path) -> None:
+    for name in ("b.docx", "a.docx", "~$b.docx", ".~b.docx", ".a.docx", "x.", "c.doc", "d.pdf"):
+        (tmp_path / name).write_bytes(b"")
+    assert [path.name for path in word_files(tmp_path)] == ["a.docx", "b.docx"]
+    assert word_files(tmp_path / "nowhere") == []
+
+
+def test_names_are_listed_with_chinese_commas() -> None:
+    assert (listed(["甲", "乙"]), listed(["甲"]), listed([])) == ("甲、乙", "甲", "—")
