@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Opcode
 
-from docgen.roundtrip.align import Hunk, Item, align
+from docgen.roundtrip.align import Hunk, Item, align, merged_opcodes
 from docgen.roundtrip.docx_model import DocxParagraph
 from tests.unit.roundtrip.models import HEADING, paragraph, paragraphs, row, table
 
@@ -47,6 +48,7 @@ def test_equal_items_are_matched_and_what_is_between_is_compared(
     ("before", "after", "hunks"),
     [
         ("甲 乙", "甲 甲 乙", ["0:1=0:1", "1:1>1:2", "1:2=2:3"]),
+        ("乙 甲 丙", "乙 甲 甲 丙", ["0:1=0:1", "1:2=1:2", "2:2>2:3", "2:3=3:4"]),
         ("甲 甲", "甲 甲 甲", ["0:1=0:1", "1:2=1:2", "2:2>2:3"]),
         (
             "乙 甲 丙",
@@ -140,6 +142,21 @@ def test_in_a_gap_of_sixty_by_sixty_every_place_is_looked_at() -> None:
     after = [paragraph(chr(0x4E00 + number) * 3) for number in range(60)]
     before[59], after[0] = paragraph("甲甲甲甲乙"), paragraph("甲甲甲甲丙")
     assert "59:60>0:1" in shown(align(before, after))
+
+
+def test_all_changes_between_two_equal_spans_are_one() -> None:
+    codes = [
+        Opcode("delete", 0, 1, 0, 0),
+        Opcode("insert", 1, 1, 0, 2),
+        Opcode("equal", 1, 2, 2, 3),
+        Opcode("insert", 2, 2, 3, 4),
+        Opcode("delete", 2, 3, 4, 4),
+    ]
+    assert list(merged_opcodes(codes)) == [
+        (False, (0, 1, 0, 2)),
+        (True, (1, 2, 2, 3)),
+        (False, (2, 3, 3, 4)),
+    ]
 
 
 texts = st.lists(st.sampled_from(["甲", "乙", "甲甲甲乙", "乙乙乙甲", "丙"]), max_size=6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docgen.roundtrip.diff import Edit, edits_between
@@ -177,6 +179,11 @@ def test_the_place_is_in_the_office_s_file_and_of_a_removal_in_docgen_s() -> Non
     assert (removed.kind.value, removed.place.words) == ("removed", "甲")
     assert (changed.kind.value, changed.place.words) == ("changed", "丙戊")
     assert changed.place.heading == "题"
+
+
+def test_edits_are_told_apart_by_themselves() -> None:
+    (edit,) = edits_between(read("甲"), read("乙"), FormLabels())
+    assert replace(edit) != edit
 
 
 def test_the_place_of_a_split_paragraph_is_that_of_its_first_half() -> None:

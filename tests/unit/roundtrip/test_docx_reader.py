@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -243,6 +245,21 @@ def test_marks_of_a_trace_become_stretches() -> None:
     assert (block.text, block.weights) == ("共5项", "   ")
     assert [(item.start, item.stop, item.source) for item in block.sources] == [(1, 2, source)]
     assert found.margins == ("眉",)
+
+
+@pytest.mark.parametrize("item", [paragraph("甲"), cell("甲"), row("甲"), table("甲")])
+def test_items_are_told_apart_by_themselves_and_compared_by_their_keys(
+    item: DocxParagraph | DocxTable,
+) -> None:
+    copy = replace(item)
+    assert copy != item
+    assert copy.key == item.key
+
+
+def test_the_kind_of_joined_paragraphs_without_words_is_that_of_the_last() -> None:
+    (block,) = read(DELETED.format(HEADING, ""), "<w:p/>").body
+    assert isinstance(block, DocxParagraph)
+    assert block.kind == Kind()
 
 
 @pytest.mark.parametrize(

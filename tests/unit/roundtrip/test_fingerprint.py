@@ -58,6 +58,8 @@ def test_a_fingerprint_is_set_and_nothing_else() -> None:
     assert with_fingerprint(other, fingerprint) == with_fingerprint(data, fingerprint)
     before, after = entries(data), entries(other)
     assert [name for name in before if before[name] != after[name]] == ["docProps/custom.xml"]
+    head = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+    assert after["docProps/custom.xml"].startswith(head)
     opened = open_document(data)
     set_fingerprint(opened, "def")
     assert identity(data_of(opened)).fingerprint == "def"

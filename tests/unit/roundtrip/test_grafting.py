@@ -134,6 +134,11 @@ def sections(document: Document) -> list[str]:
         (["甲", "# 新", "乙"], ["甲", "# 新", "乙"], ["新"]),
         (["甲", "新", "又", "乙"], ["甲", "新", "又", "乙"], [""]),
         (["甲", "一|二", "乙"], ["甲", "一|二", "乙"], [""]),
+        (
+            ["甲", SECTION.format("旧"), "新", "一|二", "乙"],
+            ["甲", "旧", "新", "一|二", "乙"],
+            ["旧"],
+        ),
     ],
 )
 def test_the_end_of_a_section_moves_to_the_last_of_the_new_paragraphs(
@@ -156,9 +161,11 @@ def test_a_paragraph_split_in_two_ends_its_section_in_the_second() -> None:
 def test_the_end_of_a_section_gets_properties_of_its_own() -> None:
     old = ["甲", SECTION.format("旧旧旧旧新新新新")]
     first = "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>旧旧旧旧</w:t></w:r></w:p>"
+    second = "<w:p><w:r><w:t>新新</w:t></w:r><w:r><w:t>新新</w:t></w:r></w:p>"
     theirs = document(*old)
-    merged(document(*old), document("甲", first, "新新新新"), theirs)
+    merged(document(*old), document("甲", first, second), theirs)
     assert sections(theirs) == ["新新新新"]
+    assert inner(theirs, "sectPr") == ["pPr r r"]
 
 
 def test_the_end_of_a_section_stands_in_front_of_the_tracked_change_of_properties() -> None:
@@ -231,6 +238,15 @@ def test_new_items_join_the_list_of_the_office() -> None:
     assert merged(document(old), document(old, new), theirs) == ["1. 甲", "1. 新"]
     numbers = [number.get(w("val")) for number in theirs.element.body.iter(w("numId"))]
     assert numbers == ["5", "5"]
+
+
+def test_new_items_keep_their_list_where_the_office_left_it() -> None:
+    number = '<w:numPr><w:numId w:val="{}"/></w:numPr>'
+    item = f"<w:p><w:pPr>{number.format(2)}</w:pPr><w:r><w:t>{{}}</w:t></w:r></w:p>"
+    old, new, theirs = item.format("甲"), item.format("新"), document("甲")
+    merged(document(old), document(old, new), theirs)
+    (number,) = [found.get(w("val"), "") for found in theirs.element.body.iter(w("numId"))]
+    assert number.isdecimal()
 
 
 def grid_table(widths: list[int], *rows: list[tuple[str, int]]) -> str:

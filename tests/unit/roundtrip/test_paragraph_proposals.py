@@ -359,6 +359,11 @@ def test_a_value_that_was_split_has_a_line_for_each_paragraph(tmp_path: Path) ->
     assert (files, reasons) == ({"report.yaml": "名: |-\n  甲甲甲甲\n  乙乙乙乙\n"}, [])
 
 
+def test_a_sentence_of_the_form_that_was_split_stays(tmp_path: Path) -> None:
+    made = printed(tmp_path, {"report.yaml": REPORT}, "甲甲甲甲[数]乙乙乙乙")
+    assert made.pulled("甲甲甲甲7", "乙乙乙乙") == ({}, ["fixed"])
+
+
 def test_values_of_two_paragraphs_that_were_joined_stay(tmp_path: Path) -> None:
     report = {"report.yaml": "名: 甲甲甲甲\n数: 乙乙乙乙\n"}
     made = printed(tmp_path, report, "[名]", "[数]")

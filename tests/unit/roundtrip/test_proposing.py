@@ -80,6 +80,13 @@ def test_a_reason_is_the_first_that_was_given() -> None:
     assert (proposal.reason.why, proposal.reason.detail) == (SkipReason.FIXED, "一")
 
 
+def test_a_value_that_stays_in_word_keeps_no_other_from_its_field(tmp_path: Path) -> None:
+    made = printed(tmp_path, {"report.yaml": "名: 一\n数: 5\n"}, "名[名]", "[数]甲", "[数]乙")
+    files, reasons = made.pulled("名二", "7甲", "5乙")
+    assert files == {"report.yaml": "名: 二\n数: 5\n"}
+    assert reasons == ["several 5乙"]
+
+
 @pytest.mark.parametrize(
     ("lines", "elsewhere"),
     [

@@ -104,6 +104,13 @@ def test_a_row_of_nested_lists_is_the_innermost_item(tmp_path: Path) -> None:
     assert (files, reasons) == ({"report.yaml": report.replace("      - 数: 2\n", "")}, [])
 
 
+def test_a_cell_of_the_form_gives_no_value_to_a_new_item(tmp_path: Path) -> None:
+    report = "列:\n  - 名: 甲\n    数: 1\n"
+    made = printed(tmp_path, {"report.yaml": report}, "[列.0.名]|固定|[列.0.数]")
+    files, reasons = made.pulled("甲|固定|1\n乙|固定|2")
+    assert (files, reasons) == ({"report.yaml": report + "  - 名: 乙\n    数: 2\n"}, [])
+
+
 def test_a_covered_cell_gives_no_value_to_a_new_item(tmp_path: Path) -> None:
     report = "列:\n  - 名: 甲\n    数: 1\n  - 名: 甲\n    数: 2\n"
     made = printed(tmp_path, {"report.yaml": report}, "[列.0.名]|[列.0.数]\n[列.1.名]|[列.1.数]")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen import problem_codes
+from docgen.diagnostics import codes as problem_codes
 from docgen.diagnostics.codes import (
     CODES,
     Entry,
