@@ -176,7 +176,7 @@ def _lines(
     pitch = median(gaps) if gaps else wanted_pitch
     count = round((lines[-1].y - lines[0].y) / pitch) + 1
     # A heading stays with the text below it, and may leave the page before it a line short.
-    moved = following and _is_heading(following[0], lines) and count >= wanted - 1
+    moved = _is_heading(following[0], lines) and count >= wanted - 1
     if abs(pitch - wanted_pitch) > 0.35:
         count = int(official.area[1] * _POINTS / pitch + 0.02)
     elif moved:
