@@ -9,8 +9,7 @@ from tests.unit.word.elements import element, paragraph, shown
 
 SECTION = "<w:sectPr/>"
 SMALL = (
-    '<w:snapToGrid w:val="0"/>'
-    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 )
 ENDED = f"<w:p><w:pPr>{SMALL}{SECTION}</w:pPr></w:p>"
 TABLE = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
