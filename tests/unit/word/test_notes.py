@@ -136,3 +136,10 @@ def test_without_a_repeated_reference_no_file_is_parsed() -> None:
     copy_repeated_notes(repeated("1", "2"), trees, files)
     copy_repeated_notes(repeated("1", "1"), trees, {})
     assert trees == {}
+
+
+def test_the_first_note_of_an_empty_file_is_1() -> None:
+    base, part = noted("footnote"), noted("footnote", ("3", ""), references="3")
+    open_notes(part)
+    ((_, _, copy),) = take_notes(base, part, part.element.body)
+    assert copy.get(w("id")) == "1"

@@ -70,6 +70,18 @@ def test_tracked_changes_are_accepted(before: str, after: str | None) -> None:
             paragraph("甲", DELETED_MARK) + paragraph("丙", DELETED_MARK) + paragraph("乙"),
             "<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:t>丙</w:t></w:r><w:r><w:t>乙</w:t></w:r></w:p>",
         ),
+        (  # others before it, which are not joined
+            "<w:p><w:del/></w:p>"
+            + paragraph("丁", DELETED_MARK)
+            + "<w:tbl/>"
+            + paragraph("甲", DELETED_MARK)
+            + paragraph("乙"),
+            "<w:p/><w:p><w:pPr><w:rPr/></w:pPr><w:r><w:t>丁</w:t></w:r></w:p><w:tbl/>" + JOINED,
+        ),
+        (  # in a style, or at the top, there is no paragraph to join
+            "<w:style><w:rPr><w:del/></w:rPr></w:style>" + paragraph("乙"),
+            "<w:style><w:rPr/></w:style><w:p><w:r><w:t>乙</w:t></w:r></w:p>",
+        ),
     ],
 )
 def test_a_paragraph_whose_mark_was_deleted_is_joined_to_the_next(before: str, after: str) -> None:
