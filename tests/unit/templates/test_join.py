@@ -15,8 +15,8 @@ from lxml import etree
 
 from docgen.word.xml import R, W, text_of, w
 from tests.support import SmallProject, audit, entries
-from tests.test_like_docxtpl import with_notes
 from tests.test_pictures import png
+from tests.unit.templates.test_like_docxtpl import with_notes
 
 TWO = """\
 output: '{{ 名称 }}'

@@ -2,7 +2,7 @@
 
 Each case is a template and the values it is filled with. docgen reads them as YAML, docxtpl gets
 the Python values; :mod:`tests.likeness` compares. Deliberate differences are tested in
-:mod:`tests.test_unlike_docxtpl`.
+:mod:`tests.unit.templates.test_unlike_docxtpl`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Deliberate differences from docxtpl, each beside docxtpl's own output.
 
 docs/templates.md documents them for authors of templates. All else is equal:
-:mod:`tests.test_like_docxtpl`.
+:mod:`tests.unit.templates.test_like_docxtpl`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,16 @@ from docgen.diagnostics import TemplatePlace
 from docgen.word.xml import text_of, w
 from tests.likeness import by_docxtpl
 from tests.support import SmallProject, audit, codes, entries
-from tests.test_like_docxtpl import W_AND_V, TemplateCase, by_docgen, runs, table, texts, with_notes
 from tests.test_pictures import png
+from tests.unit.templates.test_like_docxtpl import (
+    W_AND_V,
+    TemplateCase,
+    by_docgen,
+    runs,
+    table,
+    texts,
+    with_notes,
+)
 
 PART = "word_templates/form/form.docx"
 

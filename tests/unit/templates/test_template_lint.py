@@ -19,7 +19,7 @@ from docgen.project import Project
 from docgen.templates.lint.pack_faults import lint_pack
 from tests.support import ROOT, SmallProject, small_project, whole_project
 from tests.test_cli import run
-from tests.test_like_docxtpl import CASES, schema_of, with_notes
+from tests.unit.templates.test_like_docxtpl import CASES, schema_of, with_notes
 
 FORM = "word_templates/form/form.docx"
 PACK = "word_templates/form/pack.yaml"
