@@ -101,8 +101,9 @@ def _pair(
     for last_key, this_key in last_year_of.items():
         before = [field for field in fields if field.key == last_key]
         now = [field for field in fields if field.key == this_key]
-        if len(before) == len(now) == 1:
-            return before[0], now[0]
+        match before, now:
+            case [last], [this]:
+                return last, this
     return None
 
 

@@ -58,7 +58,7 @@ def dates(unit: CheckedUnit) -> Iterator[Problem]:
     """Dates that the calendar does not have."""
     for paragraph in unit.paragraphs:
         for match in _DATE.finditer(paragraph.text):
-            year, month, day = int(match[1] or _LEAP_YEAR), int(match[2]), int(match[3] or 1)
+            year, month, day = int(match[1] or _LEAP_YEAR), int(match[2]), int(match[3] or "1")
             # 18月龄 is no date.
             dated = match[1] or match[3]
             if dated and not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):

@@ -84,8 +84,9 @@ def test_each_character_has_the_place_where_it_was_typed_or_of_its_binding() -> 
 
 
 def test_the_end_of_a_paragraph_is_behind_its_last_character() -> None:
-    paragraph = ParagraphText("说明", (Piece("甲乙", Place("甲", 2, 3), False),))
-    assert paragraph.place(2) == Place("甲", 2, 5)
+    place = Place("甲", 2, 3)
+    pieces = (Piece("甲乙丙", place, False), Piece("丁", place.shifted(0, 8), False))
+    assert ParagraphText("说明", pieces).place(4) == Place("甲", 2, 9)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.checking.sentence_labels import LabelHit, clause_before
+from docgen.checking.sentence_labels import LabelHit, Period, clause_before
 from tests.unit.checking.units import checked, marked
 
 YEAR = "年度: 2023\n封面: {单位: 湘江县热线服务中心}\n"
@@ -330,6 +330,12 @@ def test_a_time_before_a_label(before: str, time: str) -> None:
 )
 def test_a_time_holds_until_another_or_the_end_of_its_sentence(before: str, time: str) -> None:
     assert time_of(before) == time
+
+
+def test_without_a_time_a_label_is_of_this_year() -> None:
+    hit = hit_of("与2022年比，公用经费▸3万元")
+    assert hit is not None
+    assert (hit.period, hit.year, hit.at) == (Period.THIS, "", 0)
 
 
 def test_years_are_relative_to_that_of_the_report() -> None:
