@@ -80,13 +80,12 @@ def form_title(body: etree._Element) -> str:
 
 
 def _title_inside(body: etree._Element) -> str:
-    table = next(body.iterchildren(w("tbl")), None)
-    grid = FormGrid(table) if table is not None else None
-    first = grid.regions[0] if grid is not None and grid.regions else None
-    is_title = grid is not None and first is not None and grid.is_full_width(first)
-    if not is_title or first is None or not first.is_label or NUMBERED.match(first.text):
+    grid = next(map(FormGrid, body.iterchildren(w("tbl"))), None)
+    first = next(iter(grid.regions), None) if grid else None
+    if grid is None or first is None:
         return ""
-    return first.text
+    is_title = grid.is_full_width(first) and first.is_label and not NUMBERED.match(first.text)
+    return first.text if is_title else ""
 
 
 def _in_money(table: etree._Element) -> bool:
@@ -97,10 +96,10 @@ def _in_money(table: etree._Element) -> bool:
 
 def _name_around(table: etree._Element, edition: int) -> str:
     """The key of the row label of the cell around a nested table; empty for any other table."""
-    cell, outer = (next(table.iterancestors(w(name)), None) for name in ("tc", "tbl"))
-    if cell is None or outer is None:
+    cell = next(table.iterancestors(w("tc")), None)
+    if cell is None:
         return ""
-    scan = HeaderScan(FormGrid(outer), edition)
+    scan = HeaderScan(FormGrid(next(cell.iterancestors(w("tbl")))), edition)
     regions = (region for region in scan.grid.regions if region.cell.element is cell)
     region = next(regions, None)
     row = scan.headers(region).row if region else None
@@ -139,6 +138,6 @@ def _is_repeated(body: etree._Element) -> bool:
     if _EACH_FORM.search(text_of(body)):
         return True
     table = next(body.iter(w("tbl")), None)
-    regions = FormGrid(table).regions[:2] if table is not None else []
+    regions = FormGrid(table).regions if table is not None else []
     of_project = bool(regions) and _OF_PROJECT.match(regions[0].text) is not None
     return of_project and len(regions) > 1 and regions[1].is_blank
