@@ -35,24 +35,25 @@ def free_first_rows(root: etree._Element) -> bool:
     """Lets first rows break whose label is taller, in place; whether there were any."""
     freed = False
     for row in root.iter(w("tr")):
-        for unbroken in row.findall(f"{w('trPr')}/{w('cantSplit')}"):
-            properties = unbroken.getparent()
-            if properties is not None and _label_is_taller(row):
-                properties.remove(unbroken)
-                freed = True
+        for properties in row.findall(w("trPr")):
+            for unbroken in properties.findall(w("cantSplit")):
+                if _label_is_taller(row):
+                    properties.remove(unbroken)
+                    freed = True
     return freed
 
 
 def _label_is_taller(row: etree._Element) -> bool:
     margin = _margin(row)
-    labels, others = [0], [1]
+    labels, others = list[int](), list[int]()
     for cell in row_cells(row):
         room = (_width(cell.element) - 2 * margin) // _EM
         if not cell.merge:
             others.append(_lines(cell.element, max(room, 1)))
         elif cell.merge == "restart" and room >= _STACKED:
             labels.append(_lines(cell.element, room))
-    return max(labels) > max(others)
+    tallest = max(others, default=1)
+    return any(lines > tallest for lines in labels)
 
 
 def _lines(cell: etree._Element, room: int) -> int:
@@ -68,12 +69,11 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _width(cell: etree._Element) -> int:
-    width = cell.find(f"{w('tcPr')}/{w('tcW')}")
-    return twips(width) if width is not None else 0
+    return sum(map(twips, cell.iterfind(f"{w('tcPr')}/{w('tcW')}")))
 
 
 def _margin(row: etree._Element) -> int:
-    table = row.getparent()
+    table = next(row.iterancestors(w("tbl")), None)
     path = f"{w('tblPr')}/{w('tblCellMar')}/{w('left')}"
     margin = table.find(path) if table is not None else None
     return twips(margin) if margin is not None else _MARGIN

@@ -71,9 +71,10 @@ def installed_families(fonts: Path) -> set[str]:
         result = subprocess.run(
             [listing, "--format", "%{family}\n"],
             env=os.environ | environment,
-            capture_output=True,
-            text=True,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            errors="replace",
         )
     return {name.strip() for line in result.stdout.splitlines() for name in line.split(",")}
 

@@ -14,12 +14,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from zipfile import BadZipFile
 
 from docgen.pdf.prepare import prepare_copy
 from docgen.pdf.reproducible import reproducible
@@ -97,8 +95,10 @@ class Office:
             work = Path(folder)
             copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
             for file, copy in copies.items():
-                with suppress(OSError, BadZipFile):  # it will have no PDF
+                try:
                     prepare_copy(file, copy)
+                except Exception:  # zipfile raises many kinds for a damaged file
+                    copy.unlink(missing_ok=True)  # it will have no PDF
             command = [
                 self.program,
                 *_arguments(work, _to_pdf(self.archive)),
@@ -151,20 +151,9 @@ def as_docx(program: str, file: Path, seconds: int) -> bytes | str:
         copy = work / f"form{file.suffix}"
         copy.write_bytes(file.read_bytes())
         command = [program, *_arguments(work, "docx"), str(copy)]
-        try:
-            result = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=seconds + _START_SECONDS,
-            )
-        except subprocess.TimeoutExpired:
-            return "timeout"
+        reason, completed = Office(program, {}, seconds)._run(command, work)
         converted = copy.with_suffix(".docx")
-        lines = result.stderr.decode("utf-8", "replace").strip().splitlines()
-        return (
-            converted.read_bytes() if converted.is_file() else "".join(lines[-1:]) or "LibreOffice"
-        )
+        return converted.read_bytes() if completed and converted.is_file() else reason
 
 
 def _to_pdf(archive: bool) -> str:

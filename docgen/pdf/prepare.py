@@ -25,7 +25,8 @@ _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
 def prepare_copy(file: Path, copy: Path) -> None:
     """Writes ``file`` to ``copy``, changed so that its layout does not depend on the fonts.
 
-    Raises ``OSError`` or ``zipfile.BadZipFile`` for what cannot be read.
+    Raises exceptions of many kinds, those of ``zipfile`` and ``zlib`` among them, for what cannot
+    be read; a part of the copy may be there then.
     """
     with zipfile.ZipFile(file) as package, zipfile.ZipFile(copy, "w") as prepared:
         for entry in package.infolist():
@@ -39,7 +40,7 @@ def prepare_copy(file: Path, copy: Path) -> None:
 
 def _breaking(data: bytes) -> bytes:
     """``word/document.xml`` with rows allowed to break where they must."""
-    if b"w:cantSplit" not in data or b"w:vMerge" not in data:
+    if b"w:vMerge" not in data:
         return data
     try:
         root = etree.fromstring(data)
@@ -47,4 +48,4 @@ def _breaking(data: bytes) -> bytes:
         return data
     if not free_first_rows(root):
         return data
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return etree.tostring(root, encoding="UTF-8", standalone=True)

@@ -1,0 +1,139 @@
+"""Which free font stands in for which official one, and how fontconfig is told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from docgen.pdf import fonts
+from docgen.pdf.fonts import (
+    FETCHED,
+    SUBSTITUTES,
+    font_environment,
+    installed_families,
+    officials_of,
+    substitutions,
+)
+from tests.support import ROOT
+
+
+@pytest.mark.parametrize(
+    ("name", "officials"),
+    [
+        ("FandolSong-Bold", ["方正小标宋简体"]),
+        ("FandolSong-Regular", ["宋体"]),
+        ("FandolFang R", ["仿宋_GB2312"]),
+        ("FandolFang-Regular", ["仿宋_GB2312"]),
+        ("FandolKai-Regular", ["楷体_GB2312"]),
+        ("FandolHei-Bold", ["黑体"]),
+        ("NotoSerifCJKsc-Regular", ["方正小标宋简体", "仿宋_GB2312", "宋体"]),
+        ("LiberationSerif-Bold", ["Times New Roman"]),
+        ("Tinos", ["Times New Roman"]),
+        ("SimSun", []),
+        ("仿宋", []),
+        ("Arial", []),
+    ],
+)
+def test_a_font_of_a_pdf_may_stand_in_for_official_fonts(name: str, officials: list[str]) -> None:
+    assert officials_of(name) == officials
+
+
+@pytest.fixture
+def fc_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stand-in for fontconfig's ``fc-list``, which lists what this file holds."""
+    program, families = tmp_path / "bin" / "fc-list", tmp_path / "families"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\n[ "$1 $2" = "--format %{{family}}\n" ] && [ -s "$FONTCONFIG_FILE" ] &&'
+        f" cat '{families}'\necho said >&2\nexit 1\n",
+        "utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    return families
+
+
+def test_families_are_all_names_that_fontconfig_lists(
+    fc_list: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fc_list.write_bytes("FandolSong\nSimSun, 宋体\n仿宋,FangSong\n".encode() + b"\xff\n")
+    names = {"FandolSong", "SimSun", "宋体", "仿宋", "FangSong", "\ufffd"}
+    assert installed_families(tmp_path) == names
+    assert capfd.readouterr() == ("", "")
+
+
+def test_without_fontconfig_no_family_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert installed_families(tmp_path) == set()
+    assert substitutions(tmp_path) == dict.fromkeys(SUBSTITUTES)
+
+
+def test_the_nearest_font_that_is_installed_stands_in(fc_list: Path, tmp_path: Path) -> None:
+    families = ["黑体", "SimSun", "AR PL UMing CN", "Noto Serif CJK SC", "Tinos", "FandolKai"]
+    fc_list.write_text("\n".join(families), "utf-8")
+    assert substitutions(tmp_path) == {
+        "方正小标宋简体": "Noto Serif CJK SC",
+        "仿宋_GB2312": "Noto Serif CJK SC",
+        "楷体_GB2312": "FandolKai",
+        "宋体": "SimSun",
+        "Times New Roman": "Tinos",
+    }
+    fc_list.write_text("宋体\n", "utf-8")
+    others = [official for official in SUBSTITUTES if official != "宋体"]
+    assert substitutions(tmp_path) == dict.fromkeys(others)
+
+
+def test_every_official_font_has_substitutes() -> None:
+    assert all(SUBSTITUTES.values())
+
+
+def test_fontconfig_is_told_of_folders_and_substitutes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, fetched = tmp_path / "a & b", tmp_path / "fetched"
+    own.mkdir()
+    fetched.mkdir()
+    monkeypatch.setattr(fonts, "FETCHED", fetched)
+    chosen = {"黑体": "FandolHei", "宋体": None, "Times & Co": "Tinos"}
+    with font_environment(own, chosen) as environment:
+        (name,) = environment
+        path = Path(environment[name])
+        root = etree.fromstring(path.read_bytes())
+    assert name == "FONTCONFIG_FILE"
+    assert not path.parent.exists()
+    assert [found.text for found in root.findall("dir")] == [str(own), str(fetched)]
+    assert root.findtext("include") == "/etc/fonts/fonts.conf"
+    assert root.find("include").get("ignore_missing") == "yes"  # type: ignore[union-attr]
+    rules = [[text.text for text in rule.iter("string")] for rule in root.findall("match")]
+    fallback = ["Noto Serif CJK SC", "AR PL UMing CN", "DejaVu Sans"]
+    assert rules == [
+        ["FandolSong", "Bold", "FandolSong Heavy", "Regular"],
+        ["黑体", "FandolHei", *fallback],
+        ["Times & Co", "Tinos", *fallback],
+    ]
+
+
+def test_folders_that_are_not_there_or_the_same_are_not_named_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "FETCHED", tmp_path)
+    for folder, named in ((tmp_path / "nowhere", 1), (tmp_path, 1)):
+        with font_environment(folder, {}) as environment:
+            text = Path(environment["FONTCONFIG_FILE"]).read_text("utf-8")
+        assert text.count("<dir>") == named
+
+
+def test_fonts_fetched_for_docgen_lie_beside_its_code() -> None:
+    assert FETCHED == ROOT / "fonts"
+
+
+@pytest.mark.usefixtures("held")
+def test_a_configuration_that_a_program_still_holds_stops_nothing(tmp_path: Path) -> None:
+    with font_environment(tmp_path, {}) as environment:
+        pass
+    assert Path(environment["FONTCONFIG_FILE"]).exists()

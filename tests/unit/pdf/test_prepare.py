@@ -1,0 +1,77 @@
+"""The copy that is laid out differs from the office's file only where it must."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from docgen.pdf.prepare import prepare_copy
+from docgen.word.xml import W
+from tests.unit.pdf.test_breaking import cell, room, table
+
+SETTING = '<w:compatSetting w:name="compatibilityMode" w:uri="u" w:val="{}"/>'
+TALL = table(cell("社会效益", room(2), "restart"), cell("观", room(4)))
+FLAT = table(cell("社会", room(2), "restart"), cell("观", room(4)))
+
+
+def document(body: str) -> bytes:
+    return f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'.encode()
+
+
+def prepared(folder: Path, **entries: bytes) -> dict[str, bytes]:
+    """The entries of the copy of a file with these, the names without folder and ``.xml``."""
+    with zipfile.ZipFile(folder / "report.docx", "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in entries.items():
+            package.writestr(f"word/{name}.xml", data)
+    prepare_copy(folder / "report.docx", folder / "copy.docx")
+    with zipfile.ZipFile(folder / "copy.docx") as copy:
+        assert {entry.compress_type for entry in copy.infolist()} == {zipfile.ZIP_DEFLATED}
+        return {name[5:-4]: copy.read(name) for name in copy.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"), [("15", "14"), ("14", "14"), ("12", "12"), ("150", "150")]
+)
+def test_a_file_of_word_2013_is_marked_as_one_of_word_2010(
+    tmp_path: Path, mode: str, expected: str
+) -> None:
+    settings, other = (SETTING.format(word).encode() for word in (mode, "15"))
+    found = prepared(tmp_path, settings=settings, styles=other, document=other)
+    assert found == {
+        "settings": SETTING.format(expected).encode(),
+        "styles": other,
+        "document": other,
+    }
+
+
+def test_rows_may_break_that_must(tmp_path: Path) -> None:
+    found = prepared(tmp_path, document=document(TALL + FLAT), header1=document(TALL))
+    declaration = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    freed = etree.fromstring(document(TALL.replace("<w:cantSplit/>", "") + FLAT))
+    assert found["document"] == declaration + etree.tostring(freed, encoding="UTF-8")
+    assert found["header1"] == document(TALL)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        document(FLAT),
+        document(TALL.replace("<w:cantSplit/>", "")),
+        document(TALL.replace('<w:vMerge w:val="restart"/>', "")),
+        document(TALL)[:-1],
+        b"",
+    ],
+)
+def test_what_need_not_or_cannot_be_changed_stays_byte_for_byte(
+    tmp_path: Path, data: bytes
+) -> None:
+    assert prepared(tmp_path, document=data) == {"document": data}
+
+
+def test_what_is_no_zip_is_not_copied(tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(b"no zip")
+    with pytest.raises(zipfile.BadZipFile):
+        prepare_copy(tmp_path / "report.docx", tmp_path / "copy.docx")
