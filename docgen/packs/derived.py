@@ -40,6 +40,9 @@ DERIVED_DIFFERS = problem_code(
     ),
 )
 
+_GROUP = "…"
+"""What messages show of a group or a list."""
+
 
 def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -> None:
     """Adds every derived field to ``data``, in place."""
@@ -85,8 +88,12 @@ def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator
         for key, child in typed.items():
             if key in value:
                 yield from _differences(child, value[key], typed, key)
-    elif isinstance(typed, Blank) or str(typed) == str(value):
         return
-    elif not (isinstance(typed, Figure) and isinstance(value, Figure) and typed == value):
+    shown = _shown(typed), _shown(value)
+    if not (isinstance(typed, Blank) or typed == value or shown[0] == shown[1] != _GROUP):
         place = getattr(typed, "place", None) or owner.key_places.get(name, owner.place)
-        yield error(DERIVED_DIFFERS, place, name=name, typed=typed, derived=value)
+        yield error(DERIVED_DIFFERS, place, name=name, typed=shown[0], derived=shown[1])
+
+
+def _shown(value: Value) -> str:
+    return _GROUP if isinstance(value, (Node, list)) else str(value)

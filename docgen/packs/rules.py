@@ -127,18 +127,16 @@ def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]
     found = Problems()
     names = (*scope, data)
     comparison = _COMPARISON.match(rule.require)
-    difference = Decimal(0)
     sides = comparison.group(1, 3) if comparison else ()
     values = [evaluate(side, rule.place, found, *names) for side in sides]
-    if comparison:
-        if found or any(isinstance(value, Blank) for value in values):
-            return
-        difference = _distance(*values) if comparison[2] == "==" else difference
-    holds = evaluate(rule.require, rule.place, found, *names)
-    if not found and not holds:
-        computed = list(_computed_sides(zip(sides, values, strict=True)))
-        operands = list(_operands(rule.require, names))
-        yield _broken_rule(rule, operands, computed, difference, scope[0])
+    if not found and not any(isinstance(value, Blank) for value in values):
+        equal = comparison is not None and comparison[2] == "=="
+        difference = _distance(*values) if equal else Decimal(0)
+        holds = evaluate(rule.require, rule.place, found, *names)
+        if not found and not holds:
+            computed = list(_computed_sides(zip(sides, values, strict=True)))
+            operands = list(_operands(rule.require, names))
+            yield _broken_rule(rule, operands, computed, difference, scope[0])
     # A missing name is reported where it is needed; a wrong expression is a fault of the pack.
     yield from (problem.of_pack() for problem in found if problem.code != UNKNOWN_NAME)
 

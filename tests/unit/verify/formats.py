@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
+from docx.document import Document
+from docx.oxml.parser import parse_xml
+from lxml import etree
+
 from docgen.diagnostics import DocumentPlace, Place, Problem
 from docgen.verify.glyphs import Glyph, GlyphLine, Page
 from docgen.verify.official_format import (
@@ -16,6 +20,10 @@ from docgen.verify.official_format import (
     Paper,
 )
 from docgen.verify.style_rule import StyleRule
+from docgen.verify.walk import PlacedParagraph, Walk
+from docgen.word.style_cascade import Cascade
+from docgen.word.xml import W
+from tests.support import blank_part
 
 FORMAT = OfficialFormat(
     paper=Paper(210, 297),
@@ -78,3 +86,39 @@ def _where(place: DocumentPlace) -> Iterable[str]:
     for field in fields(place):
         if value := getattr(place, field.name):
             yield f"{field.name}={value}"
+
+
+def element(xml: str) -> etree._Element:
+    """An element of WordprocessingML, made by python-docx."""
+    head, sign, rest = xml.partition(">")
+    empty = "/" if head.endswith("/") else ""
+    parsed: etree._Element = parse_xml(f'{head.removesuffix("/")} xmlns:w="{W}"{empty}{sign}{rest}')
+    return parsed
+
+
+def word_file(*blocks: str) -> Document:
+    """A document with the styles of the pack and these blocks, above its only section."""
+    document = blank_part()
+    body = document.element.body
+    for block in blocks:
+        body.insert(len(body) - 1, element(block))
+    return document
+
+
+def paragraph(text: str, style: str = "Body Text", more: str = "") -> str:
+    """A paragraph of a style, and ``more`` of its properties."""
+    run = f"<w:r><w:t>{text}</w:t></w:r>" if text else ""
+    named = f'<w:pStyle w:val="{style.replace(" ", "")}"/>'
+    return f"<w:p><w:pPr>{named}{more}</w:pPr>{run}</w:p>"
+
+
+def table(*cells: str, width: int = 0) -> str:
+    """A table of one row, with cells of these blocks, that is ``width`` twips wide."""
+    columns = f'<w:tblGrid><w:gridCol w:w="{width}"/><w:gridCol/></w:tblGrid>'
+    row = "".join(f"<w:tc>{cell}</w:tc>" for cell in cells)
+    return f"<w:tbl>{columns}<w:tr>{row}</w:tr></w:tbl>"
+
+
+def walked(document: Document, *headings: str) -> list[PlacedParagraph]:
+    """Its paragraphs."""
+    return Walk(document, Cascade(document), frozenset(headings)).paragraphs()
