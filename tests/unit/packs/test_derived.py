@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from docgen.content.values import Figure, Node, Text
@@ -51,7 +53,8 @@ def test_a_derived_value_was_not_typed() -> None:
     for key in ("丁", "戊"):
         assert data[key].place is None
     assert (str(data["丁"]), type(data["丁"]), type(data["戊"])) == ("1.50", Figure, Text)
-    assert data["己"]["丙"].place is None
+    group: Any = data["己"]
+    assert group["丙"].place is None
 
 
 def test_a_total_has_the_place_of_its_group() -> None:

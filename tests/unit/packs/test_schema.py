@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -84,9 +85,9 @@ def test_a_value_of_the_wrong_type_becomes_an_empty_one(
     schema = {"properties": {"组": {"items": {"properties": {"甲": field}}}}}
     data, problems = applied("组:\n  - 甲: 字", schema)
     assert problems == [f"2:8 wrong-type wanted={wanted} value=字 field=组[0].甲"]
-    value = data["组"][0]["甲"]
-    assert type(value) is kind
-    assert value.place == Place("甲.yaml", 2, 8)
+    rows: Any = data["组"]
+    value = rows[0]["甲"]
+    assert (type(value), value.place) == (kind, Place("甲.yaml", 2, 8))
 
 
 def not_allowed(value: str, allowed: str, near: str = "") -> list[str]:
