@@ -41,9 +41,7 @@ def test_a_missing_name_is_told_where_it_is_first_used() -> None:
 
 def test_other_failures_are_told_each_time() -> None:
     texts, problems = bound(
-        "列: [1]\n一: {正文: '甲{{ 1 + \"a\" }}乙{{ 列 }}'}\n二: {正文: '{{ 1 + \"a\" }}'}".replace(
-            "列:", "项:"
-        ).replace("{{ 列", "{{ 项")
+        "项: [1]\n一: {正文: '甲{{ 1 + \"a\" }}乙{{ 项 }}'}\n二: {正文: '{{ 1 + \"a\" }}'}"
     )
     assert texts == ["甲乙", ""]
     assert [words.split(" reason=")[0] for words in problems] == [

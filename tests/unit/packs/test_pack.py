@@ -114,7 +114,9 @@ def test_formulas_are_in_order_with_their_places(tmp_path: Path) -> None:
     pack, problems = loaded(tmp_path, f"{SOUND}derived:\n  组.甲: 乙 + 1\n  丙: 2\n")
     assert problems == []
     assert pack is not None
-    assert [(one.field, one.formula, one.place.line, one.place.column) for one in pack.derived] == [
+    assert [
+        (field.field, field.formula, field.place.line, field.place.column) for field in pack.derived
+    ] == [
         ("组.甲", "乙 + 1", 6, 3),
         ("丙", "2", 7, 3),
     ]
