@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from docgen.content.source_files import SourceFile
 from docgen.content.values import Blank, Items, Node, Value
@@ -33,7 +34,7 @@ def read(text: str) -> Node:
     return node
 
 
-def typed(text: str, schema: Schema = ANY) -> Node:
+def typed(text: str, schema: Schema = ANY) -> Any:
     """A unit whose values have the types of a schema."""
     node, problems = read(text), collect()
     type_values(node, schema, problems)

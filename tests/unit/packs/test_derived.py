@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docgen.content.values import Figure, Node, Text
+from docgen.content.values import Figure, Text
 from docgen.diagnostics import Place
 from docgen.packs.derived import add_derived
 from docgen.packs.pack import Derived
@@ -14,7 +14,7 @@ from tests.unit.helpers import collect
 from tests.unit.packs.nodes import plain, said, typed
 
 
-def derived(text: str, *formulas: str) -> tuple[Node, list[str]]:
+def derived(text: str, *formulas: str) -> tuple[Any, list[str]]:
     """The unit after formulas such as ``组.合 = 甲 + 乙``, and what is said."""
     data, problems = typed(text), collect()
     pairs = (formula.split(" = ", 1) for formula in formulas)

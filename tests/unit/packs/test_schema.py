@@ -15,7 +15,7 @@ from tests.unit.helpers import collect
 from tests.unit.packs.nodes import read, said
 
 
-def applied(text: str, schema: Schema, whole: str = "") -> tuple[Node, list[str]]:
+def applied(text: str, schema: Schema, whole: str = "") -> tuple[Any, list[str]]:
     data, problems = read(text), collect()
     apply_schema(data, schema, problems, whole)
     return data, said(problems)

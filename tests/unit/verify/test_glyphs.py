@@ -16,7 +16,7 @@ from docgen.verify.glyphs import (
     read_pages,
 )
 
-HEADS = "BT /F1 12 Tf 72 700 Td (AB C) Tj 0 -30 Td (D) Tj /F2 9 Tf 20 3 Td (e) Tj ET"
+HEADS = "BT /F1 12 Tf 72 700 Td (AB C) Tj 0 -30 Td (D) Tj /F2 9.876 Tf 20 3 Td (e) Tj ET"
 
 
 def pdf(*contents: str) -> bytes:
@@ -57,7 +57,7 @@ def test_glyphs_are_read_with_their_places_sizes_and_fonts(tmp_path: Path) -> No
     assert (b.y, b.size) == (100, 12)
     assert 78 < b.x < 82
     d, e = second.lines[1].glyphs
-    assert (d.x, d.y, e.x, e.y, e.size, e.font) == (72, 130, 92, 127, 9, "Helvetica")
+    assert (d.x, d.y, e.x, e.y, e.size, e.font) == (72, 130, 92, 127, 9.88, "Helvetica")
 
 
 def test_fonts_are_those_that_text_uses_by_name(tmp_path: Path) -> None:

@@ -82,6 +82,13 @@ def test_normal_is_a_style_of_the_form_only_in_tables() -> None:
     assert found[0] == "format-style found=normal wanted=body text words=甲"
 
 
+def test_a_style_of_the_format_is_kept() -> None:
+    official = replace(STYLED, styles={"body text": BODY, "heading 1": StyleRule(size=12)})
+    assert text_said(in_15("甲", "Heading 1"), official=official) == [
+        "format-size property=字号 · size found=15 wanted=12 words=甲"
+    ]
+
+
 def test_without_the_style_that_text_should_have_it_is_not_measured() -> None:
     official = replace(STYLED, body="No Such Style")
     assert text_said(in_15("甲", "Title"), official=official) == []
