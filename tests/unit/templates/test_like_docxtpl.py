@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,26 +26,16 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Pt
 from docx.table import Table
 from lxml import etree
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from benchmarks.peer import Peer, bound, filled
-from docgen.content.values import Items
-from docgen.diagnostics import Problems
-from docgen.packs.expressions import as_text, new_environment
-from docgen.project import Project
-from docgen.templates.fill_context import FillContext
-from docgen.templates.template import compile_template
 from docgen.word.xml import WP, W
 from tests.likeness import (
     NORMAL,
     by_docxtpl,
     difference,
     first_difference,
-    with_section_at_end,
-    without_kept_rows,
-    without_merges,
 )
-from tests.support import PACK, ROOT, UNIT, SmallProject, codes
+from tests.support import SmallProject, codes
 from tests.test_pictures import png
 
 W_AND_V = (
@@ -647,57 +636,3 @@ def test_the_comparison_sees_what_differs(ours: str, theirs: str, found: str) ->
     message = difference(own, other, "x")
     assert message.startswith(found)
     assert bool(message) == bool(found)
-
-
-# The reference pack. Its Markdown slots are handed to docxtpl as finished XML, and docgen's filters
-# as Python's; cells that merge, and rows that may break, have no like in docxtpl.
-
-UNITS = [
-    UNIT,
-    ROOT / "tests" / "content" / "small-office",
-    ROOT / "tests" / "content" / "large-office",
-]
-PARTS = sorted(path.stem for path in PACK.glob("*.docx"))
-
-
-@pytest.mark.parametrize("folder", UNITS, ids=lambda folder: folder.name)
-def test_the_reference_pack_as_a_whole(folder: Path, tmp_path: Path) -> None:
-    unit, pack, template = bound(folder, "2023", Project(ROOT))
-    own, peer = filled(template, unit.data), Peer(pack, template, tmp_path)
-    theirs = peer.render(unit.data, peer.environment(unit.data))
-    unlike = (without_merges, without_kept_rows, with_section_at_end)
-    assert first_difference(own, theirs, *unlike) == ""
-
-
-@pytest.mark.parametrize("name", PARTS)
-def test_each_part_of_the_reference_pack(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """docxtpl gets the part as it lies in the pack, not as docgen has prepared it."""
-    unit, pack, _ = bound(UNIT, "2023", Project(ROOT))
-    projects = unit.data["projects"]
-    assert isinstance(projects, Items)
-    del projects[1:]
-    (part,) = (part for part in pack.parts if part.path.stem == name)
-    template = compile_template(replace(pack, parts=(part,)), Problems())
-    assert template is not None
-    slots: dict[int, int] = {}
-
-    class SlotRecorder(FillContext):
-        def slot(self, value: object, number: int) -> str:
-            slots[id(value)] = number
-            return super().slot(value, number)
-
-    monkeypatch.setattr("docgen.templates.fill.FillContext", SlotRecorder)
-    own = filled(template, unit.data)
-    filling = FillContext(template.styles, template.sites, {})
-
-    def printed(value: object) -> object:
-        if id(value) in slots:
-            return Markup(filling.slot(value, slots[id(value)]))
-        return value if isinstance(value, Markup) else as_text(value)
-
-    environment = new_environment(autoescape=True, finalize=printed)
-    environment.filters["merge"] = lambda value: value
-    values = {**unit.data, "项目": projects[0], "loop": {"first": True}}
-    theirs = by_docxtpl(part.path, values, environment)
-    assert slots or name == "annex-1-base-data"
-    assert first_difference(own, theirs, without_merges, without_kept_rows) == ""

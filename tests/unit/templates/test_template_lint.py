@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +14,8 @@ from docx.table import Table
 
 from docgen.cli.report import problem_text
 from docgen.diagnostics import Problem, Severity, TemplatePlace
-from docgen.project import Project
 from docgen.templates.lint.pack_faults import lint_pack
-from tests.support import ROOT, SmallProject, small_project, whole_project
-from tests.test_cli import run
+from tests.support import SmallProject, small_project
 from tests.unit.templates.test_like_docxtpl import CASES, schema_of, with_notes
 
 FORM = "word_templates/form/form.docx"
@@ -240,11 +237,6 @@ def test_an_unused_field_is_told_at_its_line_of_the_schema(planted: list[Problem
     assert line.split("\n")[unused.place.line - 1].strip().startswith('"未用"')
 
 
-@pytest.mark.parametrize("pack", Project(ROOT).pack_names())
-def test_the_real_packs_have_no_fault(pack: str) -> None:
-    assert lint_pack(pack, root=ROOT) == []
-
-
 def plain(document: Document) -> None:
     document.add_paragraph("{{ 名称 }}")
 
@@ -380,41 +372,3 @@ def test_a_rule_without_what_it_requires_is_told_once(project: SmallProject) -> 
     project.schema(名称=FIELDS["名称"])
     found = [problem.code for problem in lint_pack("form", root=project.root)]
     assert found == ["required-field", "wrong-type"]
-
-
-def test_the_command_exits_as_render_would(project: SmallProject) -> None:
-    project.schema(名称=FIELDS["名称"])
-    process = run(project, "template", "lint", "form")
-    assert (process.returncode, process.stdout) == (0, "no faults\n")
-    project.template("{{ 名称 | 无 }}", "{{ 无 }}")
-    process = run(project, "template", "lint", "form", "--lang", "zh")
-    assert (process.returncode, process.stdout) == (3, "毛病 2 处\n")
-    assert "第 2 段" in process.stderr
-    problems = json.loads(run(project, "template", "lint", "form", "--format", "json").stdout)
-    assert [problem["code"] for problem in problems] == ["template-filter", "template-no-field"]
-    assert run(project, "template", "lint", "无").returncode == 2
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "name"),
-    [
-        ("require: 实际在职人数 <=", "require: 在职人数 <=", "在职人数"),
-        ("绩效指标 | rows, require: 得分 <=", "绩效指标 | rows, require: 得份 <=", "得份"),
-        ("total(公车购置, ", "total(公车购买, ", "公车购买"),
-        ("require: 本年决算数 <= 本年", "require: 今年决算 <= 本年", "今年决算"),
-        ("repeat: 项目 in projects", "repeat: 项目 in 项目们", "项目们"),
-        ("kept: [封面.", "kept: [封底.", "封底.部门（单位）名称"),
-        ("carried: {上年决算数: 本年决算数}", "carried: {上年决算数: 去年决算数}", "去年决算数"),
-    ],
-)
-def test_a_wrong_name_in_the_real_pack_is_found(
-    tmp_path: Path, old: str, new: str, name: str
-) -> None:
-    path = whole_project(tmp_path) / "word_templates/hunan-self-evaluation/pack.yaml"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-    found = lint_pack("hunan-self-evaluation", root=tmp_path)
-    (problem,) = (problem for problem in found if problem.severity is Severity.ERROR)
-    assert problem.code in ("pack-no-field", "template-no-field")
-    assert problem.words.get("name", problem.words.get("field", "")).endswith(name)

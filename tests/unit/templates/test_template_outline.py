@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from docx.document import Document
 
-from docgen.cli.report_packs import outline_lines
-from docgen.diagnostics import TemplatePlace, UsageError
-from docgen.project import Project
+from docgen.diagnostics import TemplatePlace
 from docgen.templates.lint.pack_outline import KINDS, PackOutline, outline_pack
-from tests.support import ROOT, SmallProject, whole_project
-from tests.test_cli import run
+from tests.support import SmallProject
 
 PART = "word_templates/form/form.docx"
 
@@ -153,50 +147,3 @@ def test_headers_are_part_of_it(project: SmallProject) -> None:
     project.part(write)
     (use,) = outline_pack("form", root=project.root).uses
     assert use.placeholder.place.story.startswith("header")
-
-
-@pytest.mark.parametrize("pack", Project(ROOT).pack_names())
-def test_every_placeholder_of_a_real_pack_is_filled_by_a_field_of_its_schema(pack: str) -> None:
-    outline = outline_pack(pack, root=ROOT)
-    assert outline.problems == ()
-    assert len(outline.uses) > 30
-    assert all(read.known and not read.no_list for use in outline.uses for read in use.reads)
-    without = {use.placeholder.tag for use in outline.uses if not use.paths}
-    assert without <= {'{{ "绩效指标" | merge }}', "{%p if loop.first %}"}
-
-
-def test_it_is_told_in_words_of_both_languages(tmp_path: Path) -> None:
-    outline = outline_pack("hunan-self-evaluation", root=whole_project(tmp_path))
-    english, chinese = ("\n".join(outline_lines(outline, language)) for language in ("en", "zh"))
-    assert (
-        "  table 1, row 6, cell 4, 「其中：公车购置」 × 「{{ 年度 }}年决算数」\n"
-        "      value ← 经费控制情况.公车购置.本年决算数\n"
-    ) in english
-    assert "循环（整个部分） ← projects\n" in chinese
-    assert "值 ← 年度预算申请.执行率（推算）\n" in chinese
-
-
-def test_the_command_prints_json_for_programs(project: SmallProject) -> None:
-    process = run(project, "template", "outline", "form", "--format", "json")
-    assert process.returncode == 0
-    assert json.loads(process.stdout) == [
-        {
-            "kind": "value",
-            "level": "",
-            "place": {"part": PART, "paragraph": 1},
-            "row": "",
-            "column": "",
-            "tag": "{{ 名称 }}",
-            "fields": [{"path": "名称", "derived": False}],
-        }
-    ]
-
-
-def test_a_pack_that_cannot_be_read_is_told(project: SmallProject) -> None:
-    project.template("{% for 行 in 行列 %}")
-    process = run(project, "template", "outline", "form")
-    assert (process.returncode, "template-syntax" in process.stderr) == (3, True)
-    (project.pack / "form.docx").write_bytes(b"")
-    assert "not-a-docx" in run(project, "template", "outline", "form").stderr
-    with pytest.raises(UsageError):
-        outline_pack("../form", root=project.root)
