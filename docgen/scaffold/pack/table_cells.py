@@ -61,6 +61,7 @@ _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内
 """Heads of a column of names, which are not names of a group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
+_MONEY = "金额"
 _PROSE_SPAN = 3
 """The least number of grid columns that a cell for paragraphs spans."""
 
@@ -213,14 +214,15 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
 
 def _has_generic_head(blank: _LabelledBlank) -> bool:
     """Whether its head, such as 金额, adds nothing to its row; in a total row a head does."""
-    general = bool(blank.heads) and blank.heads[-1] in GENERIC | {"金额"}
+    general = bool(blank.heads) and blank.heads[-1] in GENERIC | {_MONEY}
     total = bool(blank.row) and TOTAL.match(blank.printed) is not None
     return general and not blank.groups and not total
 
 
 def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
     kind = kind_of(path[-1], "".join(blank.labels), blank.region)
-    if kind == "text" and scan.in_money and blank.row and blank.heads and not is_prose(path[-1]):
+    in_money = scan.in_money or blank.heads[-1:] == (_MONEY,)
+    if kind == "text" and in_money and blank.row and blank.heads and not is_prose(path[-1]):
         kind = "figure"
     return Field(
         path,

@@ -8,10 +8,11 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from docgen.scaffold.pack.form_fields import Field, Path
+from docgen.scaffold.pack.form_fields import Content, Field, Path
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.regions import FormGrid, FormRegion
+from docgen.word.xml import w
 from tests.blank_forms import add_paragraph, add_table
 
 YEAR = 2023
@@ -52,13 +53,18 @@ def places(regions: Iterable[FormRegion]) -> list[tuple[int, int]]:
 
 
 def form_of(*parts: str | Sequence[str]) -> Document:
-    """A form of paragraphs and tables; ``{  }`` in a paragraph are underlined spaces."""
+    """A form of paragraphs and tables.
+
+    ``{  }`` in a paragraph are underlined spaces, and ``¦`` in a cell is the bar of a filter.
+    """
     form = docx.Document()
     for part in parts:
         if isinstance(part, str):
             add_paragraph(form, part)
         else:
-            add_table(form, [1000] * (part[0].count("|") + 1), part)
+            table = add_table(form, [1000] * (part[0].count("|") + 1), part)
+            for text in table._tbl.iter(w("t")):
+                text.text = (text.text or "").replace("¦", "|")
     return form
 
 
@@ -75,3 +81,11 @@ def dotted(path: Path) -> str:
 
 def paths(fields: Iterable[Field]) -> list[str]:
     return [dotted(field.path) for field in fields]
+
+
+def content(of: Content) -> str:
+    """What a cell of a repeated row holds: a tag, ``path kind``, or several of them."""
+    if isinstance(of, str):
+        return of
+    fields = [of] if isinstance(of, Field) else of
+    return ", ".join(f"{dotted(field.path)} {field.kind}" for field in fields)
