@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import pytest
 import yaml
+from docx.document import Document
 
 from docgen.packs.pack_yaml import SCHEMA_LINE
 from docgen.scaffold.pack.drafted_rules import Rules
@@ -22,6 +24,11 @@ Made = str | tuple[str, Kind]
 
 def split(path: str) -> Path:
     return tuple(path.split("."))
+
+
+@cache
+def document(printed: str) -> Document:
+    return form_of(printed)
 
 
 def form(
@@ -44,7 +51,7 @@ def form(
         }
         rows = tuple(grid.table.findall(w("tr")))
         found.blocks.append(Block(("单[]",), "行", rows, (), cells, []))
-    return Form(file, form_of(printed), "", found)
+    return Form(file, document(printed), "", found)
 
 
 def text_of(
