@@ -45,9 +45,8 @@ def read_form(document: Document, edition: int) -> FormFields:
     """The fields of a form for the year ``edition``; uncertain ones are doubts."""
     body, found = document.element.body, FormFields()
     title = form_title(body)
-    totals = 0
     for table in _tables(body):
-        scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table), totals=totals)
+        scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table))
         find_list_rows(scan)
         regions = scan.grid.regions
         read_cells(scan, [region for region in regions if region not in scan.list_rows], found)
@@ -59,7 +58,6 @@ def read_form(document: Document, edition: int) -> FormFields:
         read_cells(scan, [region for region in regions if region in unlisted], found)
         found.fields += fields_in_labels(scan)
         read_blanks(scan, found)
-        totals += bool(scan.summed)
     read_body(document, edition, found)
     if _is_repeated(body):
         found.repeats = PROJECTS

@@ -48,7 +48,6 @@ class HeaderScan:
         corners: regions that are known to be empty corners.
         list_rows: regions with blanks in their text, in rows that are alike: candidates for the
             rows of a list.
-        totals: how many tables before this one have a list with a total row.
         summed: regions in the total row of a list, with the key of the list column each is in.
     """
 
@@ -58,7 +57,6 @@ class HeaderScan:
     consumed: set[FormRegion] = field(default_factory=set)
     corners: set[FormRegion] = field(default_factory=set)
     list_rows: set[FormRegion] = field(default_factory=set)
-    totals: int = 0
     summed: dict[FormRegion, str] = field(default_factory=dict)
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:

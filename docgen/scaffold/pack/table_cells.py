@@ -153,8 +153,7 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
     heads = tuple(key for key in heads if key not in group_keys) or heads[-1:]
     if summed and row:  # beside 工程量 the list is 工程量, and its total 工程量合计
         beside = [key_of(label.text) for label in around.groups if label.end > region.row]
-        number = scan.totals + 1 if scan.totals else ""
-        group_keys, row = (), (f"{beside[-1] if beside else ''}{row[0]}{number}",)
+        group_keys, row = (), ("".join((*beside[-1:], *row)),)
     printed = f"{_number_of(around.row, scan)}{around.row.text}" if around.row else ""
     return _LabelledBlank(region, group_keys, row, heads, labels, printed)
 
@@ -198,7 +197,7 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
     in_row = Counter((blank.groups, blank.row) for blank in blanks)
     matrices = set()
     for blank in crossed:
-        if in_row[blank.groups, blank.row] > 1 or TOTAL.match(blank.printed):
+        if in_row[blank.groups, blank.row] > 1 or TOTAL.match(key_of(blank.printed)):
             matrices.add(blank.groups)
     for blank in blanks:
         groups, row, heads = blank.groups, blank.row, blank.heads
@@ -215,7 +214,7 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
 def _has_generic_head(blank: _LabelledBlank) -> bool:
     """Whether its head, such as 金额, adds nothing to its row; in a total row a head does."""
     general = bool(blank.heads) and blank.heads[-1] in GENERIC | {_MONEY}
-    total = bool(blank.row) and TOTAL.match(blank.printed) is not None
+    total = bool(blank.row) and TOTAL.match(key_of(blank.printed)) is not None
     return general and not blank.groups and not total
 
 
@@ -233,6 +232,7 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         row_key=blank.row[0] if blank.row and blank.row[0] in path else "",
         points=_points(blank, scan),
         headed=bool(blank.heads),
+        in_total=blank.region in scan.summed and bool(blank.row) and path[:-1] == blank.row,
     )
 
 

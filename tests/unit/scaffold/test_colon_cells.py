@@ -75,8 +75,14 @@ def test_without_parts_it_is_a_field_of_its_own() -> None:
 def test_only_blanks_below_the_first_label_are_padding() -> None:
     _, scan = read("|甲", "|乙", "单位：|", "电话：|", "|丙")
     assert places(scan.consumed) == [(3, 0), (4, 0), (5, 0)]
+    _, scan = read("单位：|甲", "|乙", "电话：|丙", "|丁")
+    assert places(scan.consumed) == [(1, 0), (2, 0), (3, 0), (4, 0)]
     _, scan = read("单位：|甲", "|乙")
     assert scan.consumed == set()
+
+
+def test_two_cells_are_a_head_and_its_part() -> None:
+    assert paths(read("按收入分：|", "其中：公共预算：|")[0]) == ["按收入分.公共预算"]
 
 
 @pytest.mark.parametrize(

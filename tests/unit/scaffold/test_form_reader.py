@@ -110,12 +110,6 @@ def test_a_unit_of_money_in_or_above_a_table_makes_figures(parts: Parts, kind: s
     assert field.kind == kind
 
 
-def test_totals_of_several_lists_are_told_apart() -> None:
-    rows = ["名称|数量", "|", "|", "合计|"]
-    paths = read(rows, "", rows, "", ["甲|"], rows)
-    assert [path for path in paths if "合计" in path] == ["合计.数量", "合计2.数量", "合计3.数量"]
-
-
 @pytest.mark.parametrize(
     ("parts", "is_repeated"),
     [

@@ -376,5 +376,5 @@ def test_ordinals_name_a_row_if_nothing_else_does() -> None:
 
 def test_what_a_scan_begins_with() -> None:
     scan = HeaderScan(grid_of("甲|"), YEAR)
-    assert (scan.in_money, scan.totals, scan.summed) == (False, 0, {})
+    assert (scan.in_money, scan.summed) == (False, {})
     assert scan.consumed | scan.corners | scan.list_rows == set()

@@ -8,7 +8,7 @@ from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.table_cells import keys_of_heads, kind_of, names_of, read_blanks, spot_in
 from docgen.word.xml import w
-from tests.unit.scaffold.drawing import paths, scan_of, table_of
+from tests.unit.scaffold.drawing import dotted, paths, scan_of, table_of
 
 
 def read(*rows: str, in_money: bool = False) -> FormFields:
@@ -17,10 +17,9 @@ def read(*rows: str, in_money: bool = False) -> FormFields:
     return found
 
 
-def summed(*rows: str, key: str, totals: int = 0) -> Field:
-    """The one field of a table whose last blank is in the total row of a list, in this column."""
+def summed(*rows: str, key: str = "数量") -> Field:
+    """The field of the last blank of a table, which is in the total row of a list."""
     scan, found = scan_of(*rows), FormFields()
-    scan.totals = totals
     scan.summed[scan.grid.regions[-1]] = key
     read_blanks(scan, found)
     return found.fields[-1]
@@ -63,6 +62,7 @@ def test_a_path_has_the_keys_of_group_row_and_head(rows: list[str], fields: list
         (["金额|内容", "|"], ["金额", "内容"]),
         (["甲|金额|乙", "丙||1"], ["甲.金额"]),
         (["项目|金额", "1、甲|", "合计|"], ["甲.金额", "合计.金额"]),
+        (["项目|金额", "1、甲|", "2、小计|"], ["甲.金额", "小计.金额"]),
     ],
 )
 def test_a_head_that_adds_nothing_is_left_out(rows: list[str], fields: list[str]) -> None:
@@ -286,16 +286,23 @@ def test_heads_say_their_years_if_they_differ(row: str, keys: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "key", "totals", "path"),
+    ("rows", "key", "path", "in_total"),
     [
-        (["名称|数", "合计|"], "数量", 0, "合计.数量"),
-        (["名称|数", "合计|"], "数量", 1, "合计2.数量"),
-        (["名称|数", "合计|"], "数量", 2, "合计3.数量"),
-        (["工程|名称|数", "^|合计|"], "数量", 0, "工程合计.数量"),
-        (["工程|名称|数", "^|合计|"], "数量", 1, "工程合计2.数量"),
+        (["名称|数", "合计|"], "数量", "合计.数量", True),
+        (["名称|数", "一、合计|"], "金额", "合计.金额", True),
+        (["工程|名称|数", "^|合计|"], "数量", "工程合计.数量", True),
+        (["分项|工程|名称|数", "^|^|合计|"], "数量", "工程合计.数量", True),
+        (["工程|名称|数", "合计|<|"], "数量", "合计.数量", True),
+        (["名称|数", "总分|"], "得分", "总分", False),
+        (["名称|数", "1|"], "数量", "数量", False),
     ],
 )
 def test_a_total_of_a_list_has_the_keys_of_its_columns(
-    rows: list[str], key: str, totals: int, path: str
+    rows: list[str], key: str, path: str, in_total: bool
 ) -> None:
-    assert paths([summed(*rows, key=key, totals=totals)]) == [path]
+    field = summed(*rows, key=key)
+    assert (dotted(field.path), field.in_total) == (path, in_total)
+
+
+def test_other_totals_are_in_no_total_row_of_a_list() -> None:
+    assert [field.in_total for field in read("名称|数量", "合计|").fields] == [False]
