@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from docgen.problem_codes import Code
+from docgen.diagnostics.codes import Code
 from docgen.scaffold.pack.form_fields import (
     Block,
     Chapter,
