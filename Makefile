@@ -16,11 +16,14 @@ help: ## lists the targets · 列出全部目标
 report: setup ## builds the report of EDITION, 2023 if not given · 生成报告
 	$(BIN)/docgen render $(EDITION) || test $$? -eq 4
 
+# All cores; the tests of a file share what they build. · 用全部核心，一个文件里的测试共用生成的东西。
+CORES := -n auto --dist loadfile
+
 test: setup lint ## format, lint, types, tests · 格式、规范、类型、测试
-	$(BIN)/pytest
+	$(BIN)/pytest $(CORES)
 
 quick: setup lint ## lint, types, unit tests, one rendering, in a minute · 一分钟检查
-	$(BIN)/pytest -q -m 'not slow'
+	$(BIN)/pytest -q -m 'not slow' $(CORES)
 	$(BIN)/docgen render $(EDITION) --no-pdf --force
 
 lint: $(INSTALLED)

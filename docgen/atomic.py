@@ -12,7 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 FILE_OPEN = problem_code(
     "file-open",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Place, UsageError
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 UNKNOWN_EDITION = problem_code(
     "unknown-edition",

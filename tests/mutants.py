@@ -146,7 +146,7 @@ def survivors(mutants: list[Mutant], folder: Path) -> Iterator[Mutant]:
         begun = time.monotonic()
         if said := failure(sound, unit_tests(area)):
             sys.exit(f"{said}\nthe tests of {area} fail on the code as it is")
-        limits[area] = 10 + 5 * (time.monotonic() - begun)
+        limits[area] = 20 + 10 * (time.monotonic() - begun)
     workers = os.cpu_count() or 1
     free = SimpleQueue[Path]()  # copies that no worker is using
     for number in range(workers):

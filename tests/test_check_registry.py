@@ -13,7 +13,7 @@ from docgen.checking.check_registry import Check, all_checks
 from docgen.checking.checks.typos import REPEATED
 from docgen.checking.findings import FINDINGS, Finding, add_findings
 from docgen.diagnostics import Severity
-from docgen.problem_codes import CODES, Code
+from docgen.diagnostics.codes import CODES, Code
 from tests.house import BESIDE, PACKAGE
 
 CHECKS = all_checks()

@@ -9,7 +9,9 @@ import pytest
 
 from docgen import Result, check_edition
 from docgen.cli.report import problem_text, problems_github, problems_json, result_lines
+from docgen.diagnostics import Problems
 from docgen.packs.expressions.targets import attained, repeats
+from docgen.packs.pack import load_pack
 from tests.planted_defects import (
     BASE,
     CORRECT,
@@ -21,7 +23,7 @@ from tests.planted_defects import (
     REPORT,
     Defect,
 )
-from tests.support import ROOT, codes
+from tests.support import PACK, ROOT, codes
 
 CONTENT = ROOT / "tests" / "content"
 UNIT = "content/2023/small-office"
@@ -197,10 +199,10 @@ def test_each_planted_defect_is_found_and_nothing_else(root: Path, defect: Defec
 
 def test_there_are_enough_of_them_and_every_rule_is_covered() -> None:
     assert len(DEFECTS) >= 45
-    text = (ROOT / "word_templates" / "hunan-self-evaluation" / "pack.yaml").read_text("utf-8")
-    rules = [part.split(",")[0].split("\n")[0].strip(" }") for part in text.split("name: ")[1:]]
+    pack = load_pack(PACK, ROOT, Problems())
+    assert pack is not None
     planted = {code for defect in DEFECTS for code, _, _ in defect.found}
-    assert [rule for rule in rules if rule not in planted] == []
+    assert [rule.name for rule in pack.rules if rule.name not in planted] == []
 
 
 @pytest.mark.parametrize("unit", ["small-office", "large-office"])

@@ -22,7 +22,7 @@ from docgen import RenderOptions, Result, render_edition
 from docgen.diagnostics import ExitCode, Place, Problem, UsageError
 from docgen.pdf.converter import can_convert
 from docgen.project import Project
-from docgen.runs import cluster
+from docgen.runs import executor
 from docgen.runs.cluster import client, payloads, remote_results
 from docgen.runs.cluster.payloads import unit_files
 from docgen.runs.cluster.remote_results import RemoteResult
@@ -289,7 +289,7 @@ def test_what_is_not_an_address(project: SmallProject) -> None:
 
 
 def test_dask_that_is_not_installed(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "find_spec", lambda name: None)
+    monkeypatch.setattr(executor, "find_spec", lambda name: None)
     assert problem(project, "tcp://127.0.0.1:9").code == "no-dask"
 
 

@@ -108,7 +108,7 @@ def touch(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_each_kind_of_input_is_noticed(
+def test_a_changed_input_is_noticed(
     built_project: SmallProject, built_units: list[str], name: str
 ) -> None:
     CHANGES[name](built_project)

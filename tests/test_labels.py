@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from docx.document import Document
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from docgen import RenderOptions, render_edition
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import expand
@@ -33,7 +34,11 @@ from docgen.word.grid import GridCell, cells_of
 from docgen.word.header_cells import column_headers
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import W, w
-from tests.support import ROOT, whole_project
+from tests.blank_forms import FORMS, add_table
+from tests.golden.drafts import drafted
+from tests.scripted_edits import cells, fill, row_with
+from tests.support import ROOT, SmallProject, whole_project
+from tests.test_cli import run
 
 YEAR = "2023"
 FIGURE = re.compile(r"[≥≤]?-?[\d,.]+%?")
@@ -80,10 +85,10 @@ class TemplateCell:
     name: int
 
 
-def template_cells(pack: str) -> dict[CellPlace, TemplateCell]:
+def template_cells(pack: str, root: Path) -> dict[CellPlace, TemplateCell]:
     """The cells of a pack's tables, without those in rows that are in no finished file."""
-    cells, outline = dict[CellPlace, TemplateCell](), outlined(pack)
-    for number, part in enumerate(parts_of(pack, ROOT), 1):
+    cells, outline = dict[CellPlace, TemplateCell](), outlined(pack, root)
+    for number, part in enumerate(parts_of(pack, root), 1):
         for table_number, table in enumerate(tables_of(docx.Document(str(part.path))), 1):
             labels = TemplateTable(table)
             for row, repeated in rows_of(table):
@@ -128,11 +133,11 @@ def is_name(text: str) -> bool:
     return "{{" in text and "| merge" not in text and "loop." not in text
 
 
-def outlined(pack: str) -> dict[CellPlace, Labels]:
+def outlined(pack: str, root: Path) -> dict[CellPlace, Labels]:
     """The labels that the outline gives to the first tag of each cell."""
-    names = [part.name for part in parts_of(pack, ROOT)]
+    names = [part.name for part in parts_of(pack, root)]
     found: dict[CellPlace, Labels] = {}
-    for use in outline_pack(pack, root=ROOT).uses:
+    for use in outline_pack(pack, root=root).uses:
         tag, place = use.placeholder, use.placeholder.place
         at = (names.index(place.part) + 1, place.table, place.row, place.cell)
         if place.table and not place.story:
@@ -239,7 +244,7 @@ def test_diff_and_outline_give_each_cell_of_a_report_the_same_labels(
     With one rule besides: in a row that the form repeats and prints no label in, the cells behind
     the name of the item are named by it, as the template cannot know it.
     """
-    report, template = built(unit, tmp_path), template_cells(UNITS[unit])
+    report, template = built(unit, tmp_path), template_cells(UNITS[unit], ROOT)
     locations = Locations(report.file, report.form)
     wanted, found, figures = [], [], 0
     for row in report.rows():
@@ -262,29 +267,48 @@ def has_letters(text: str) -> bool:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_drafting_and_outline_give_each_blank_the_same_labels(pack: str) -> None:
-    """The nearest labels that drafting takes for a blank, the tags taken out of the template.
+    """See :func:`wanted_of_drafts`."""
+    found = labels_in_drafts(pack, ROOT)
+    assert found == wanted_of_drafts(pack, ROOT, found)
+    assert len(found) >= 28
+
+
+@pytest.mark.slow
+def test_drafting_and_outline_agree_on_other_forms(tmp_path: Path) -> None:
+    """Each blank form of the tests, drafted: lists, groups, nested tables, lines, boxes."""
+    count = 0
+    for name, build in FORMS.items():
+        if name != "no_form":
+            pack = drafted(build(), name, tmp_path / name).pack.name
+            found = labels_in_drafts(pack, tmp_path / name)
+            assert found == wanted_of_drafts(pack, tmp_path / name, found), name
+            count += len(found)
+    assert count >= 80
+
+
+def wanted_of_drafts(pack: str, root: Path, places: Iterable[CellPlace]) -> dict[CellPlace, Labels]:
+    """The labels of the outline, as the blank form has them.
 
     With two rules besides. A blank at the beginning of its row, which has no label beside it, is in
     messages named by the nearest label above, and in a draft by the head of its column. And a word
     that a tag prints, to have it merge down, is a label in the blank form, but none in a template.
     """
-    template, wanted, found = template_cells(pack), [], []
-    for place, labels in drafted(pack).items():
-        cell = template[place]
+    cells = template_cells(pack, root)
+    wanted = {}
+    for place in places:
+        cell = cells[place]
         column = cell.head if cell.leads else cell.labels[1]
-        wanted.append((place, (blanked(cell.labels[0]) or cell.word, blanked(column))))
-        found.append((place, labels))
-    assert found == wanted
-    assert len(found) >= 28
+        wanted[place] = (blanked(cell.labels[0]) or cell.word, blanked(column))
+    return wanted
 
 
-def drafted(pack: str) -> dict[CellPlace, Labels]:
-    """The labels of each cell that holds but a tag, as drafting reads the form without tags."""
+def labels_in_drafts(pack: str, root: Path) -> dict[CellPlace, Labels]:
+    """The labels of each cell that holds nothing but tags, as drafting reads the form without."""
     found = dict[CellPlace, Labels]()
-    for number, part in enumerate(parts_of(pack, ROOT), 1):
+    for number, part in enumerate(parts_of(pack, root), 1):
         for table_number, table in enumerate(tables_of(docx.Document(str(part.path))), 1):
             cells = [cell for row, _ in rows_of(table) for cell in row]
-            values = [cell for cell in cells if TAG.fullmatch(cell.own_text.strip())]
+            values = [cell for cell in cells if not TAG.sub("", cell.own_text or "—").strip()]
             take_tags_out(table)
             scan = HeaderScan(FormGrid(table), int(YEAR))
             for cell in values:
@@ -310,3 +334,97 @@ def blanked(text: str) -> str:
     words = ((tag[0], FIXED.match(tag[0])) for tag in TAG.finditer(text))
     printed = {tag: word[1] for tag, word in words if word} | years
     return "".join(TAG.sub(lambda tag: printed.get(tag[0], ""), text).split())
+
+
+# What the office reads of an edit.
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallProject, Path]:
+    """The project of the reference report, and its Word file."""
+    root = whole_project(tmp_path_factory.mktemp("whole"))
+    outcome = render_edition(YEAR, RenderOptions(make_pdf=False), root=root).outcomes[0]
+    assert outcome.docx is not None
+    return SmallProject(root), outcome.docx
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("zh", "第 4 个表格 第 12 行 第 3 格 「总分／得分」"),
+        ("en", "table 4, row 12, cell 3, 「总分／得分」"),
+    ],
+)
+def test_diff_names_the_cell_of_the_total_score(
+    rendered: tuple[SmallProject, Path], language: str, place: str
+) -> None:
+    project, file = rendered
+    document = docx.Document(str(file))
+    fill(cells(row_with(document, "总分"))[2], "99.37")
+    document.save(str(file))
+    process = run(project, "diff", YEAR, "--lang", language)
+    assert process.returncode == 0, process.stderr
+    assert place in process.stdout
+
+
+FORM = """
+单位名称 | {{ 名称 }}   | 负责人         | {{ 人 }}
+预算金额 | {{ 预算 }}   | 执行金额       | {{ 执行 }}
+地点     | {{ 市 }}     | {{ 区 }}       | {{ 街 }}
+序号     | 项目         | {{ 年度 }}金额 | 其中：自筹
+{%tr for 项 in 项目 %} | < | < | <
+{{ loop.index }} | {{ 项.名 }} | {{ 项.额 }} | 自筹：{{ 项.自筹 }}
+{%tr endfor %} | < | < | <
+合计     | <            | {{ 执行 }}     |
+"""
+DATA = """
+人: 甲乙
+预算: 40
+执行: 30
+市: 株洲
+区: 云龙
+街: 学林
+年度: 2023年
+项目:
+- {名: 展厅, 额: 10, 自筹: 3}
+- {名: 巡展, 额: 20, 自筹: 4}
+"""
+
+
+def test_the_labels_of_a_form_that_is_full_of_words(project: SmallProject) -> None:
+    """No word that was filled in is taken for a label, unless it is the name of an item."""
+
+    def form(document: Document) -> None:
+        add_table(document, [2000] * 4, FORM.strip().splitlines(), style="Table Text")
+        document.add_paragraph("{{p narrative.文 }}")
+
+    project.part(form)
+    project.content(DATA)
+    project.content("| 地区 | 金额 | 说明 |\n| - | - | - |\n| 株洲 | 5 | 好 |\n", "narrative/文.md")
+    root = Project(project.root)
+    report = build_unit(project.unit, Edition(root, YEAR), Packs(root)).report
+    assert report is not None
+    file = read_document(open_document(report.data))
+    locations = Locations(file, report.form)
+    named = [
+        [f"{cell.text} {locations.of(cell.blocks[0]).label}" for cell in row.cells if cell.text]
+        for table in tables_in(file)
+        for row in table.rows
+    ]
+    assert named == [
+        ["单位名称 单位名称", "报告 单位名称", "负责人 负责人", "甲乙 负责人"],
+        ["预算金额 预算金额", "40 预算金额", "执行金额 执行金额", "30 执行金额"],
+        ["地点 地点", "株洲 地点", "云龙 地点", "学林 地点"],
+        [f"{label} {label}" for label in ("序号", "项目", "2023年金额", "其中：自筹")],
+        ["1 序号", "展厅 项目", "10 展厅／2023年金额", "自筹：3 自筹／其中：自筹"],
+        ["2 序号", "巡展 项目", "20 巡展／2023年金额", "自筹：4 自筹／其中：自筹"],
+        ["合计 合计", "30 合计／2023年金额"],
+        ["地区 地区", "金额 金额", "说明 说明"],
+        ["株洲 地区", "5 株洲／金额", "好 株洲／说明"],
+    ]
+    rows = [[locations.of(row).label for row in table.rows] for table in tables_in(file)]
+    assert rows == [
+        ["单位名称", "预算金额", "地点", "序号", "展厅", "巡展", "合计"],
+        ["地区", "株洲"],
+    ]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from docgen.diagnostics.codes import CODES, LANGUAGES, Language, import_all
 from docgen.messages import phrases
-from docgen.problem_codes import CODES, LANGUAGES, Language, import_all
 from tests.house import MODULES
 
 import_all("docgen")
@@ -61,7 +61,7 @@ def test_a_problem_of_a_module_that_is_not_imported_has_its_texts() -> None:
     program = """if True:
         from docgen.cli.report import problem_text
         from docgen.diagnostics import Place, Problem
-        from docgen.problem_codes import CODES
+        from docgen.diagnostics.codes import CODES
         assert "no-scheduler" not in CODES
         print(problem_text(Problem("no-scheduler", Place("x"), {"seconds": "9"}), "en"))
     """

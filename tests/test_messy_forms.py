@@ -16,7 +16,7 @@ from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.word.xml import W, w
 from tests.blank_forms import add_table
-from tests.test_like_docxtpl import with_notes
+from tests.unit.templates.test_like_docxtpl import with_notes
 
 NUMBERED = f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 

@@ -118,7 +118,7 @@ def test_other_files_come_along_byte_for_byte(last_year: SmallProject) -> None:
 
 def test_a_second_run_changes_nothing_and_says_so(last_year: SmallProject) -> None:
     first = run(last_year, "new", "2024", "--from", "2023")
-    assert first.stdout.startswith("made content/2024/one, 1 files\n")
+    assert first.stdout.startswith("made content/2024/one, 1 file\n")
     path = last_year.root / "content/2024/one/report.yaml"
     path.write_text("模板: form\n", "utf-8")
     second = run(last_year, "new", "2024", "--from", "2023")

@@ -82,14 +82,14 @@ IN_LIBREOFFICE = [edit for edit in EDITS if edit in BY_OUTCOME or edit.name in R
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
-def test_every_edit_in_word_is_carried_back_or_stays(
+def test_a_scripted_edit_in_word_is_carried_back_or_stays(
     edit: ScriptedEdit, edited: EditedProject, tmp_path: Path
 ) -> None:
     makes_the_trip(edit, "word", edited, tmp_path)
 
 
 @needs_libreoffice
-def test_every_edit_in_libreoffice_is_read_as_in_word(edited: EditedProject) -> None:
+def test_each_scripted_edit_in_libreoffice_is_read_as_in_word(edited: EditedProject) -> None:
     different = {
         edit.name
         for edit in EDITS

@@ -27,6 +27,7 @@ from tests.blank_forms import FORMS, add_table, as_doc
 from tests.blank_forms_of_packs import blank_forms_of_first_pack, central_project_form
 from tests.golden.check import golden
 from tests.golden.drafts import FOLDER, draft_page, drafted
+from tests.golden.small_forms import SMALL, small_form
 from tests.support import ROOT, SmallProject, audit, needs_libreoffice
 from tests.test_cli import run
 
@@ -126,6 +127,13 @@ def test_each_shape_of_form_becomes_a_sensible_pack(
     golden(file_regression, draft_page(report), FOLDER / f"{name}.txt")
     assert "draft-differs" not in [problem.code for problem in report.problems]
     assert lint_pack(report.pack.name, root=root / "new") == []
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_small_form_filled_with_nothing_is_the_form_again(name: str, root: Path) -> None:
+    report = draft(root, {"form.docx": small_form(name)})
+    assert report.files
+    assert "draft-differs" not in [problem.code for problem in report.problems]
 
 
 @pytest.mark.parametrize("name", [*SHAPES, "central"])

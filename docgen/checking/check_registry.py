@@ -14,7 +14,7 @@ from functools import cache
 
 from docgen.checking.checked_unit import CheckFunction
 from docgen.checking.findings import Finding, add_findings
-from docgen.problem_codes import Code, import_all
+from docgen.diagnostics.codes import Code, import_all
 
 
 @dataclass(frozen=True)

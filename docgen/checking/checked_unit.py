@@ -7,11 +7,11 @@ from functools import cached_property
 
 from docgen.checking.figures import FigureIndex, index_figures
 from docgen.checking.named_rows import NamedRows
-from docgen.checking.paragraph_texts import ParagraphText, paragraph_texts
+from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.unit import Unit
-from docgen.content.values import Node, Value
+from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Problem
 from docgen.packs.pack import Pack
 
@@ -40,7 +40,7 @@ class CheckedUnit:
     def paragraphs(self) -> list[ParagraphText]:
         """The texts of the unit by paragraph, without what is about its files."""
         texts = paragraph_texts(self.data)
-        return [text for text in texts if not text.field.startswith(ABOUT_FILES)]
+        return [text for text in texts if first_key(text.field) not in ABOUT_FILES]
 
     @cached_property
     def results(self) -> list[ParagraphText]:
@@ -62,7 +62,7 @@ class CheckedUnit:
     def labels(self) -> SentenceLabels:
         """Finds the label that a number in a sentence belongs to."""
         checks = self.pack.checks
-        year, name = str(self.data.get(checks.year, "")), _text_at(self.data, checks.unit)
+        year, name = _text_at(self.data, checks.year), _text_at(self.data, checks.unit)
         return SentenceLabels(self.figures, self.rows, year, name, checks.other_money)
 
 
@@ -73,4 +73,4 @@ def _text_at(data: Node, path: str) -> str:
     value: Value = data
     for key in path.split("."):
         value = value.get(key) if isinstance(value, Node) else None
-    return str(value or "")
+    return str(value) if isinstance(value, (Text, Figure)) else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from docgen.checking.paragraph_texts import ParagraphText
-from docgen.content.values import Figure, Node, Text, Value
+from docgen.checking.named_rows import first_text
+from docgen.checking.paragraph_texts import ParagraphText, first_key
+from docgen.content.values import Figure, Node
 from docgen.diagnostics import Place
 from docgen.packs.rules import Checks
 
@@ -81,14 +82,13 @@ def index_figures(data: Node, checks: Checks) -> FigureIndex:
     everything: list[LabelledFigure] = []
     groups: dict[str, set[str]] = defaultdict(set)
     own: set[str] = set()
-    for label, field, group in _figures(data, "", ""):
+    for label, field, group in _figures(data, "", "", checks.money):
         if label in checks.points:
             continue
-        top, above = re.split(r"[.\[]", field.path)[0], field.path.rpartition(".")[0]
-        field = replace(field, money=top in checks.money and not field.figure.text.endswith("%"))
+        top, above = first_key(field.path), field.path.rpartition(".")[0]
         everything.append(field)
         # The name of a row labels its money; the name of an indicator labels no figure.
-        group_name = group if field.money or not field.path.endswith("]." + label) else ""
+        group_name = group if field.money or not above.endswith("]") else ""
         short = label.removesuffix("数") if _BARE.fullmatch(label) else label
         for name in dict.fromkeys((label, short, group_name)):
             if len(name) >= _SHORTEST:
@@ -100,26 +100,22 @@ def index_figures(data: Node, checks: Checks) -> FigureIndex:
     return FigureIndex(dict(by_label), everything, bare)
 
 
-def _figures(node: Node, path: str, group: str) -> Iterator[tuple[str, LabelledFigure, str]]:
+def _figures(
+    node: Node, path: str, group: str, money: Collection[str]
+) -> Iterator[tuple[str, LabelledFigure, str]]:
     """The label, the figure and the group's name of every figure below ``node``."""
     for key, value in node.items():
-        child_path = f"{path}.{key}".lstrip(".")
-        place = node.key_places.get(key, node.place)
-        yield from _figures_of(value, child_path, label_words(key), group, place)
-
-
-def _figures_of(
-    value: Value, path: str, label: str, group: str, place: Place
-) -> Iterator[tuple[str, LabelledFigure, str]]:
-    if isinstance(value, Figure):
-        yield label, LabelledFigure(path, value, value.place or place, False), group
-    elif isinstance(value, Node):
-        yield from _figures(value, path, label)
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            if isinstance(item, Node):
-                name = next((str(text) for text in item.values() if isinstance(text, Text)), "")
-                yield from _figures(item, f"{path}[{number}]", name)
+        child_path, label = f"{path}.{key}".lstrip("."), label_words(key)
+        if isinstance(value, Figure):
+            place = value.place or node.key_places.get(key, node.place)
+            in_money = first_key(child_path) in money and not value.text.endswith("%")
+            yield label, LabelledFigure(child_path, value, place, in_money), group
+        elif isinstance(value, Node):
+            yield from _figures(value, child_path, label, money)
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                if isinstance(item, Node):
+                    yield from _figures(item, f"{child_path}[{number}]", first_text(item), money)
 
 
 def label_words(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.diagnostics import Severity
-from docgen.problem_codes import Code
+from docgen.diagnostics.codes import Code
 
 
 @dataclass(frozen=True)

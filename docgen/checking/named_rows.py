@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.checking.paragraph_texts import ParagraphText
-from docgen.content.values import Node, Value
+from docgen.content.values import Node, Text, Value
 from docgen.ordinals import without_ordinals
 
 _SHORTEST = 4
@@ -37,6 +37,12 @@ class NamedRows:
         return any(name == row_name and _within(path, row_path) for row_path, row_name in rows)
 
 
+def first_text(row: Value) -> str:
+    """The first text of a row, by which it is known from year to year, or ``""``."""
+    values = row.values() if isinstance(row, Node) else ()
+    return next((str(value) for value in values if isinstance(value, Text)), "")
+
+
 def _within(path: str, row_path: str) -> bool:
     return path.startswith(f"{row_path}.")
 
@@ -52,7 +58,7 @@ def _rows(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _rows(child, f"{path}.{key}".lstrip("."))
     for number, row in enumerate(value if isinstance(value, list) else ()):
         fields = row.items() if isinstance(row, Node) else ()
-        name = next((str(text) for key, text in fields if "名称" in key), "")
-        if len(name) >= _SHORTEST:
-            yield f"{path}[{number}]", name
+        name = next((text for key, text in fields if "名称" in key), None)
+        if isinstance(name, Text) and len(name) >= _SHORTEST:
+            yield f"{path}[{number}]", str(name)
         yield from _rows(row, f"{path}[{number}]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,13 +57,14 @@ class ParagraphText:
         return self.pieces[-1], len(self.pieces[-1].text)
 
 
+def first_key(path: str) -> str:
+    """The key of the unit that a path begins with: 经费 of ``经费.专项[0].名称``."""
+    return re.split(r"[.\[]", path)[0]
+
+
 def paragraph_texts(data: Node) -> list[ParagraphText]:
     """Every paragraph of the unit that is not blank, in the order of its files."""
-    return [
-        paragraph
-        for paragraph in _paragraphs(data, "")
-        if paragraph.pieces and paragraph.text.strip()
-    ]
+    return [paragraph for paragraph in _paragraphs(data, "") if paragraph.text.strip()]
 
 
 def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[ParagraphText]:
@@ -82,8 +84,7 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
             yield ParagraphText(field, pieces, in_row)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
-            column = value.body.column if number or value.body.column else 1
-            place = Place(value.body.file, value.body.line + number, column)
+            place = value.body.shifted(number, value.body.column)
             yield ParagraphText(field, (Piece(line, place, False),), in_row)
 
 

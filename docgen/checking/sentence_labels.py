@@ -54,7 +54,7 @@ _YEAR = (
     r"(?:19|20)\d\d(?:[—–至-](?:19|20)?\d\d)?年度?|上年度?|去年度?|前年|近?[两三四五]年"
     r"|下一?年度?|明年|来年"
 )
-_PART = r"第?[一二三四]季度|[上下]半年|前.个?[月季]|(?:\d\d?[—–至-])?\d\d?月(?:\d\d?日|份)?"
+_PART = r"第?[一二三四]季度|[上下]半年|前.个?(?:月|季度?)|(?:\d\d?[—–至-])?\d\d?月(?:\d\d?日|份)?"
 _THIS = "本年度?|当年|今年|全年|年内"
 _TIME = (
     rf"(?P<since>截至|至|到|自|从|在)?(?P<time>(?:{_YEAR}|{_THIS})(?:{_PART})?|{_PART})(?:末|底)?"
@@ -92,11 +92,11 @@ class SentenceLabels:
         self._index, self._rows, self._apart = index, rows, apart
         self._labels_by_text: dict[str, list[str]] = {}
         self.year = year
-        names = [unit[start:] for start in range(len(unit) - 1)]
-        own = "|".join(map(re.escape, (*names, *(name.removesuffix("公室") for name in names))))
-        own = rf"[我本全该]?(?:{own + '|' if own else ''}{_UNIT})(?:本级|机关)?"
+        names = dict.fromkeys((unit, unit.removesuffix("公室")))
+        ends = [name[start:] for name in names for start in range(len(name) - 1)]
+        own = rf"[我本全该]?(?:{'|'.join((*map(re.escape, ends), _UNIT))})(?:本级|机关)?"
         this = rf"{re.escape(year)}年度?末?|" if year else ""
-        lead = rf"(?:\s|{this}{_THIS}|{own}|部门整体|预算|核定|实际|实现|完成|的|为)*+\Z"
+        lead = rf"(?:\s|{this}{_THIS}|部门整体|{own}|预算|核定|实际|实现|完成|的|为)*+\Z"
         self._clause_start = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
         self._sentence_start = re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
 
@@ -151,7 +151,7 @@ class SentenceLabels:
 
     def period(self, time: str) -> Period:
         """The period that an expression of time means; a part of a year is ``OTHER``."""
-        if re.fullmatch(rf"(?:{self.year}年度?|{_THIS})(?:12月(?:31日)?)?", time):
+        if re.fullmatch(rf"(?:{re.escape(self.year)}年度?|{_THIS})(?:12月(?:31日)?)?", time):
             return Period.THIS
         return Period.LAST if re.fullmatch(self.last_year, time) else Period.OTHER
 

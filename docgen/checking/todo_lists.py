@@ -17,7 +17,7 @@ from docgen.checking.waivers import EXCEPTIONS
 from docgen.content.unit import Unit
 from docgen.content.values import Items, Text
 from docgen.diagnostics import Problem, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 FILE_DONE = problem_code(
     "file-done",
@@ -45,7 +45,7 @@ def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[
     """
     unit.data.used.add(key)
     listed = unit.data.get(key)
-    names = listed if isinstance(listed, Items) else ()
+    names = listed if isinstance(listed, Items) else (listed,)
     files = {f"{unit.place.file}/{name}": name for name in names if isinstance(name, Text)}
     unfinished = set()
     for problem in found if files else ():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from docgen.content.unit import PACK_KEY
 from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Problem, nearest, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 NOT_BOUND = problem_code(
     "not-bound",
@@ -40,16 +40,17 @@ def unused_keys(data: Node, names: Iterable[str]) -> Iterator[Problem]:
     yield from _unused(data, sorted(names))
 
 
-def _unused(value: Value, names: list[str]) -> Iterator[Problem]:
+def _unused(value: Value, names: list[str], name: str = "") -> Iterator[Problem]:
+    """The problems in the value of the key ``name``, or in an item of its list."""
     if isinstance(value, Node):
         for key, child in value.items():
-            if isinstance(child, Text) and child.place and "{{" in child:
-                yield warning(NOT_BOUND, child.place, key=key)
-            if key in value.used:
-                yield from _unused(child, names)
-            elif key in value.key_places:
+            if key in value.used or isinstance(child, Text):
+                yield from _unused(child, names, key)
+            if key in value.key_places and key not in value.used:
                 words = {"key": key, "nearest": nearest(key, names)}
                 yield warning(UNUSED_KEY, value.key_places[key], **words)
     elif isinstance(value, list):
         for item in value:
-            yield from _unused(item, names)
+            yield from _unused(item, names, name)
+    elif isinstance(value, Text) and value.place and "{{" in value:
+        yield warning(NOT_BOUND, value.place, key=name)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from docgen.checking.findings import Finding, add_findings
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Place, Problem, Problems, Severity, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 EXCEPTION_UNUSED = problem_code(
     "exception-unused",
@@ -89,7 +89,7 @@ def _waivers(data: Node, problems: Problems) -> list[Node]:
     data.used.add(EXCEPTIONS)
     listed = data.get(EXCEPTIONS)
     waivers = []
-    for item in listed if isinstance(listed, list) else ():
+    for item in listed if isinstance(listed, list) else [listed] if listed else []:
         if isinstance(item, Node):
             item.used.update(_FIELDS)
         if isinstance(item, Node) and all(isinstance(item.get(key), Text) for key in _FIELDS):
@@ -104,5 +104,5 @@ def _matches(waiver: Node, problem: Problem) -> bool:
     rule, where = str(waiver["规则"]), str(waiver["位置"])
     file, _, line = where.partition(":")
     same_line = not line or line == str(problem.place.line)
-    same_place = problem.place.file.endswith(file) and same_line
-    return same_place and rule in (problem.code, problem.words.get("rule", ""))
+    same_file = f"/{problem.place.file}".endswith(f"/{file}")
+    return same_file and same_line and rule in (problem.code, problem.words.get("rule", ""))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 
 import click
 
-from docgen.problem_codes import LANGUAGES, Language
+from docgen.diagnostics.codes import LANGUAGES, Language
 
 
 class Sample(NamedTuple):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.diagnostics import DocgenError, ExitCode, Problem
+from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.problem_codes import Language
 
 if TYPE_CHECKING:
     from docgen.runs.results import Progress, Result, Review

@@ -13,8 +13,8 @@ from typing import Any, cast
 import click
 
 from docgen.cli.command import CommandFolder
+from docgen.diagnostics.codes import LANGUAGES, Language
 from docgen.messages import system_language
-from docgen.problem_codes import LANGUAGES, Language
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

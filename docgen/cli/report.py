@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
-from docgen.messages import phrases
-from docgen.problem_codes import Language, ProblemText, entry_of
+from docgen.diagnostics.codes import Language, ProblemText, entry_of
+from docgen.messages import Phrase, phrases
 
 if TYPE_CHECKING:
     from docgen.runs.results import Result
@@ -158,7 +158,8 @@ def place_words(place: DocumentPlace, language: Language) -> str:
 def _filled(problem: Problem, language: Language) -> ProblemText:
     """Message and hint of the problem with its words filled in."""
     words = _words(problem, language)
-    return ProblemText(*(text.format(**words) for text in entry_of(problem.code).texts[language]))
+    texts = (Phrase(text, language) for text in entry_of(problem.code).texts[language])
+    return ProblemText(*(text.format(**words) for text in texts))
 
 
 def _words(problem: Problem, language: Language) -> dict[str, str]:

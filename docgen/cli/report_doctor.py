@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.pdf.converter import find_converter, no_converter
 from docgen.pdf.fonts import SUBSTITUTES
-from docgen.problem_codes import Language
 from docgen.project import Project, find_project
 from docgen.version import __version__
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from docgen.cli.report import display_path, place_words, problem_text, set_fields
+from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.problem_codes import Language
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.inline_diff import inline_diff
 from docgen.roundtrip.proposals import Proposal, Reason

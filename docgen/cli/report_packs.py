@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from docgen.cli.report import set_fields, template_place_text
 from docgen.diagnostics import TemplatePlace
+from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.problem_codes import Language
 from docgen.templates.lint.pack_outline import PackOutline
 from docgen.templates.lint.placeholder_uses import Use
 from docgen.word.tag_pattern import TAG
@@ -23,7 +23,7 @@ def outline_lines(outline: PackOutline, language: Language) -> Iterator[str]:
         if tag.place.part != part:
             part = tag.place.part
             yield part
-        kind = texts[f"tag-{tag.kind}"]
+        kind: str = texts[f"tag-{tag.kind}"]
         if tag.level:
             kind += texts[f"level-{tag.level}"]
         fields = (

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from docgen.cli.report import display_path
 from docgen.content.characters import columns
+from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.problem_codes import Language
 from docgen.runs.results import UnitStatus
 
 
 def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str]:
     """Yields a table: the headings, and a line for each unit; columns are aligned."""
     texts = phrases(language)
-    table = [tuple(texts[f"status-{name}"] for name in ("unit", "state", "problems", "file"))]
+    table: list[tuple[str, ...]] = [
+        tuple(texts[f"status-{name}"] for name in ("unit", "state", "problems", "file"))
+    ]
     for row in rows:
         marks = [texts[f"status-{mark}"] for mark in row.marks] or [texts["status-fresh"]]
         counts = {"errors": row.errors, "warnings": row.warnings}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from docgen.diagnostics import Place, Problem, error
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 CONTROL_CHARACTER = problem_code(
     "control-character",

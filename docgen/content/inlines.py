@@ -15,7 +15,7 @@ from mdit_py_cjk_friendly import is_cjk
 from docgen.content.blocks import Binding, Break, Inline, Picture, Span
 from docgen.content.characters import forbidden_characters
 from docgen.diagnostics import Place, Problems, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 UNSUPPORTED_MARKDOWN = problem_code(
     "unsupported-markdown",

@@ -9,7 +9,7 @@ from docx.image.image import Image
 from docgen.content.blocks import Picture, documents_in
 from docgen.content.values import Value
 from docgen.diagnostics import Problems, error
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 IMAGE_FROM_WEB = problem_code(
     "image-from-web",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.content.characters import FORBIDDEN, forbidden_characters
 from docgen.diagnostics import Place, Problems, error
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 UNREADABLE_FILE = problem_code(
     "unreadable-file",

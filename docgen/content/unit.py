@@ -24,7 +24,7 @@ from docgen.content.yaml_reader import (
     read_yaml,
 )
 from docgen.diagnostics import Place, Problems, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 BAD_FILE_NAME = problem_code(
     "bad-file-name",

@@ -16,7 +16,7 @@ from docgen.content.characters import forbidden_characters
 from docgen.content.source_files import SourceFile
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 YAML_SYNTAX = problem_code(
     "yaml-syntax",

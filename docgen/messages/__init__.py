@@ -4,21 +4,80 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from string import Formatter
+from typing import Any
 
 import yaml
 
-from docgen.problem_codes import Language
+from docgen.diagnostics.codes import Language
+
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""The plural categories of CLDR, in the order in which a phrase lists the forms of a word."""
+
+
+class Phrase(str):
+    """A sentence of one language, whose words follow the numbers that are filled in.
+
+    ``{files:# file|# files}`` has a form for each plural category of the language; ``#`` is the
+    number.
+    """
+
+    _language: Language
+
+    def __new__(cls, text: str, language: Language) -> Phrase:
+        """Makes ``text`` a sentence of ``language``."""
+        phrase = super().__new__(cls, text)
+        phrase._language = language
+        return phrase
+
+    def format(self, *values: object, **words: object) -> str:
+        """The sentence with ``words`` filled in."""
+        return _Plurals(self._language).vformat(self, values, words)
+
+
+class _Plurals(Formatter):
+    """Formats as ``str.format`` does, and chooses among forms that ``|`` parts."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        forms = format_spec.split("|")
+        if len(forms) == 1:
+            return format(value, format_spec)
+        return forms[_form_number(self._language)(value)].replace("#", str(value))
 
 
 @cache
-def phrases(language: Language) -> Mapping[str, str]:
+def _form_number(language: Language) -> Callable[[object], int]:
+    """The place of the form that a number takes among those of the language; others take the last.
+
+    Babel takes as long to import as all of the command line, so only sentences with forms do it.
+    """
+    from babel import Locale
+
+    rule = Locale.parse(language).plural_form
+    own = [category for category in _CATEGORIES if category in {*rule.tags, "other"}]
+
+    def number(value: object) -> int:
+        try:
+            return own.index(rule(Decimal(str(value))))
+        except InvalidOperation:
+            return -1
+
+    return number
+
+
+@cache
+def phrases(language: Language) -> Mapping[str, Phrase]:
     """Results, ``doctor``, words for places."""
     text = files(__name__).joinpath(f"phrases-{language}.yaml").read_text("utf-8")
-    return cast("Mapping[str, str]", yaml.load(text, Loader=yaml.SafeLoader))
+    loaded: dict[str, str] = yaml.load(text, Loader=yaml.SafeLoader)
+    return {key: Phrase(sentence, language) for key, sentence in loaded.items()}
 
 
 def system_language() -> Language:

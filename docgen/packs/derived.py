@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Problem, Problems, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
-from docgen.problem_codes import problem_code
 
 MISSING_FOR_DERIVED = problem_code(
     "missing-for-derived",
@@ -39,6 +39,9 @@ DERIVED_DIFFERS = problem_code(
         "删去这一行，由模板推算；或改正相加、相除的数",
     ),
 )
+
+_GROUP = "…"
+"""What messages show of a group or a list."""
 
 
 def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -> None:
@@ -85,8 +88,12 @@ def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator
         for key, child in typed.items():
             if key in value:
                 yield from _differences(child, value[key], typed, key)
-    elif isinstance(typed, Blank) or str(typed) == str(value):
         return
-    elif not (isinstance(typed, Figure) and isinstance(value, Figure) and typed == value):
+    shown = _shown(typed), _shown(value)
+    if not (isinstance(typed, Blank) or typed == value or shown[0] == shown[1] != _GROUP):
         place = getattr(typed, "place", None) or owner.key_places.get(name, owner.place)
-        yield error(DERIVED_DIFFERS, place, name=name, typed=typed, derived=value)
+        yield error(DERIVED_DIFFERS, place, name=name, typed=shown[0], derived=shown[1])
+
+
+def _shown(value: Value) -> str:
+    return _GROUP if isinstance(value, (Node, list)) else str(value)

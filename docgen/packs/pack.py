@@ -23,11 +23,11 @@ from docgen.content.source_files import read_source
 from docgen.content.values import Node, Text
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import REPEAT, PartEntry, Properties, read_pack_yaml
 from docgen.packs.rules import Checks, Rule
-from docgen.problem_codes import problem_code
 
 NO_PART = problem_code(
     "no-part",

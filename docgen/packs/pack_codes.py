@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 SCHEMA_INVALID = problem_code(
     "schema-invalid",

@@ -22,10 +22,10 @@ from typing import Any
 from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate, paths_in
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
-from docgen.problem_codes import problem_code
 
 RULE_ROUNDING = problem_code(
     "rule-rounding",
@@ -127,18 +127,16 @@ def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]
     found = Problems()
     names = (*scope, data)
     comparison = _COMPARISON.match(rule.require)
-    difference = Decimal(0)
     sides = comparison.group(1, 3) if comparison else ()
     values = [evaluate(side, rule.place, found, *names) for side in sides]
-    if comparison:
-        if found or any(isinstance(value, Blank) for value in values):
-            return
-        difference = _distance(*values) if comparison[2] == "==" else difference
-    holds = evaluate(rule.require, rule.place, found, *names)
-    if not found and not holds:
-        computed = list(_computed_sides(zip(sides, values, strict=True)))
-        operands = list(_operands(rule.require, names))
-        yield _broken_rule(rule, operands, computed, difference, scope[0])
+    if not found and not any(isinstance(value, Blank) for value in values):
+        equal = comparison is not None and comparison[2] == "=="
+        difference = _distance(*values) if equal else Decimal(0)
+        holds = evaluate(rule.require, rule.place, found, *names)
+        if not found and not holds:
+            computed = list(_computed_sides(zip(sides, values, strict=True)))
+            operands = list(_operands(rule.require, names))
+            yield _broken_rule(rule, operands, computed, difference, scope[0])
     # A missing name is reported where it is needed; a wrong expression is a fault of the pack.
     yield from (problem.of_pack() for problem in found if problem.code != UNKNOWN_NAME)
 

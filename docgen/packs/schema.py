@@ -16,6 +16,7 @@ from jsonschema.validators import extend
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack_codes import PACK_KEY, SCHEMA_INVALID
 from docgen.packs.typing import (
     MARKDOWN,
@@ -26,7 +27,6 @@ from docgen.packs.typing import (
     type_values,
     types_of,
 )
-from docgen.problem_codes import problem_code
 
 WRONG_TYPE = problem_code(
     "wrong-type",
@@ -161,8 +161,9 @@ def _validator() -> Any:
     }
     figures_only = {
         name: _only_for(Figure, Draft202012Validator.VALIDATORS[name])
-        for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+        for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
     }
+    figures_only["multipleOf"] = _only_for(Figure, _multiple_of)
     extended: Any = extend
     lengths = {"minLength": _min_length, "maxLength": _max_length}
     own = {**texts_only, **values_only, **figures_only, **lengths}
@@ -189,6 +190,13 @@ def _enum(_: Any, allowed: list[Any], value: Any, __: Any) -> Iterator[Validatio
     """``enum``; a text that reads as an option in YAML, such as ``true``, is one."""
     if value not in allowed and str(value) not in map(_as_typed, allowed):
         yield ValidationError("not among them")
+
+
+def _multiple_of(_: Any, step: Any, value: Figure, __: Any) -> Iterator[ValidationError]:
+    """``multipleOf``: jsonschema's own asks for a remainder, which figures do not have."""
+    quotient = value / step
+    if quotient != int(quotient):
+        yield ValidationError("no multiple")
 
 
 def _as_typed(option: object) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from docgen.diagnostics import PdfError, Place
+from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS, libreoffice, msword
 from docgen.pdf.fonts import font_environment, substitutions
 from docgen.pool import ordered_futures
-from docgen.problem_codes import problem_code
 
 NO_CONVERTER = problem_code(
     "no-converter",

@@ -112,26 +112,28 @@ def _shifted(part: slice, offset: int) -> slice:
 
 def _align_gap(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     """Returns the cheapest alignment of a gap, by dynamic programming."""
-    if len(before) == len(after) == 1 and type(before[0]) is type(after[0]):
-        return [Hunk(slice(0, 1), slice(0, 1))]
+    match before, after:
+        case [old], [new] if type(old) is type(new):
+            return [Hunk(slice(0, 1), slice(0, 1))]
     costs = _Costs(before, after)
-    best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
+    totals: dict[tuple[int, int], float] = {(0, 0): 0.0}
+    steps: dict[tuple[int, int], tuple[int, int]] = {}
     for i in range(len(before) + 1):
         for j in costs.near(i):
             for di, dj in ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1)):
-                previous = best.get((i - di, j - dj))
-                cost = costs.step(i, j, di, dj) if previous else None
-                if previous and cost is not None:
-                    total = previous[0] + cost
-                    if (i, j) not in best or total < best[i, j][0]:
-                        best[i, j] = (total, di, dj)
-    return _path(best, len(before), len(after))
+                previous = totals.get((i - di, j - dj))
+                cost = costs.step(i, j, di, dj) if previous is not None else None
+                if previous is not None and cost is not None:
+                    total = previous + cost
+                    if (i, j) not in totals or total < totals[i, j]:
+                        totals[i, j], steps[i, j] = total, (di, dj)
+    return _path(steps, len(before), len(after))
 
 
-def _path(best: dict[tuple[int, int], tuple[float, int, int]], i: int, j: int) -> list[Hunk]:
+def _path(steps: dict[tuple[int, int], tuple[int, int]], i: int, j: int) -> list[Hunk]:
     hunks: list[Hunk] = []
     while i or j:
-        _, di, dj = best[i, j]
+        di, dj = steps[i, j]
         hunks.insert(0, Hunk(slice(i - di, i), slice(j - dj, j)))
         i, j = i - di, j - dj
     return hunks
@@ -149,7 +151,7 @@ class _Costs:
         rows, columns = len(self._before), len(self._after)
         if rows * columns <= _BAND * _BAND:
             return range(columns + 1)
-        middle, wide = i * columns // max(rows, 1), _BAND + abs(rows - columns)
+        middle, wide = i * columns // rows, _BAND + abs(rows - columns)
         return range(max(0, middle - wide), min(columns, middle + wide) + 1)
 
     def step(self, i: int, j: int, di: int, dj: int) -> float | None:
@@ -160,7 +162,7 @@ class _Costs:
         if di + dj == 1:
             return _UNPAIRED_COST
         olds, news = self._before[i - di : i], self._after[j - dj : j]
-        if len(olds) < di or len(news) < dj or len({type(item) for item in (*olds, *news)}) > 1:
+        if len({type(item) for item in (*olds, *news)}) > 1:
             return None
         old, new = self._old[i - di : i], self._new[j - dj : j]
         similarity = self._similarity("".join(old), "".join(new))

@@ -99,14 +99,14 @@ class _Comparer:
                     yield edit if inner else _with_siblings(edit, before, old, hunk)
 
     def hunk(self, old: Sequence[Item], new: Sequence[Item]) -> Iterator[Edit]:
-        match len(old), len(new):
-            case 1, 1:
-                yield from self.pair(old[0], new[0])
-            case 0, _:
+        match old, new:
+            case [before], [after]:
+                yield from self.pair(before, after)
+            case [], _:
                 yield from (self.edit(_addition(item), (), [item]) for item in new)
-            case _, 0:
+            case _, []:
                 yield from (self.edit(_removal(item), [item], ()) for item in old)
-            case 1, _:
+            case [_], _:
                 yield self.edit(EditKind.SPLIT, old, new)
             case _:
                 yield self.edit(EditKind.JOINED, old, new)
@@ -149,36 +149,18 @@ class _Comparer:
                     yield edit if inner else _with_siblings(edit, old.rows, old.rows, hunk)
 
     def cell(self, old: DocxCell, new: DocxCell) -> Iterator[Edit]:
-        """Yields the edits in a cell; line ends and paragraph ends are not told apart.
+        """Yields the edits in a cell.
 
         A cell whose vertical merge differs is skipped: its region begins in another row but shows
         the same text.
         """
-        if old.shape == new.shape and (old.text != new.text or not _differs_in_ends(old, new)):
+        if old.shape == new.shape:
             yield from self.blocks(old.blocks, new.blocks)
 
 
 def _is_remerged(old: DocxCell, new: DocxCell) -> bool:
     """Whether the cell was merged or split vertically, and shows another text since."""
     return old.shape != new.shape and old.seen.text != new.seen.text
-
-
-def _differs_in_ends(old: DocxCell, new: DocxCell) -> bool:
-    """Whether cells of equal text differ only in their line and paragraph ends."""
-    weights = [
-        "\n".join(
-            block.weights
-            for block in without_empty(cell.blocks)
-            if isinstance(block, DocxParagraph)
-        )
-        for cell in (old, new)
-    ]
-    tables = any(isinstance(block, DocxTable) for cell in (old, new) for block in cell.blocks)
-    return (
-        not tables
-        and weights[0] == weights[1]
-        and len(without_empty(old.blocks)) != len(without_empty(new.blocks))
-    )
 
 
 def _with_siblings(edit: Edit, items: Sequence[Item], kept: Sequence[Item], hunk: Hunk) -> Edit:
@@ -227,9 +209,9 @@ def _with_moves(edits: list[Edit]) -> list[Edit]:
 
 def _matching_removal(addition: Edit, removals: list[Edit]) -> Edit | None:
     kind, _ = _MOVES[addition.kind]
-    text = words_of(addition.new[0])
+    text = words_of(*addition.new)
     candidates = (
-        (Indel.normalized_similarity(words_of(removal.old[0]), text), removal)
+        (Indel.normalized_similarity(words_of(*removal.old), text), removal)
         for removal in removals
         if removal.kind is kind
     )

@@ -16,8 +16,6 @@ from docgen.roundtrip.align import Hunk, Item, align
 
 Items = Sequence[Item]
 
-_NONE = slice(0, 0)
-
 
 class Side(Enum):
     """Who changed a chunk: ``BOTH`` in the same way, ``CONFLICT`` in different ways."""
@@ -54,12 +52,12 @@ def _keys(items: Items) -> list[object]:
 
 def chunks(base: Items, ours: Items, theirs: Items) -> Iterator[Chunk]:
     """Yields the chunks of the three versions, in order, each as small as possible."""
-    sides = (_Version(align(base, ours)), _Version(align(base, theirs)))
+    sides = (_Version(ours, align(base, ours)), _Version(theirs, align(base, theirs)))
     at = 0
     while True:
-        new, office = (side.added.get(at, _NONE) for side in sides)
-        if new != _NONE or office != _NONE:
-            yield Chunk((), tuple(ours[new]), tuple(theirs[office]))
+        new_items, office_items = (side.added.get(at, ()) for side in sides)
+        if new_items or office_items:
+            yield Chunk((), tuple(new_items), tuple(office_items))
         if at == len(base):
             return
         stop = at + 1
@@ -75,18 +73,17 @@ class _Version:
 
     Attributes:
         hunks: the hunk of each item of the base.
-        added: the slice of items that were added before an item of the base, or at its end.
+        added: the items that were added before an item of the base, or at its end.
     """
 
-    def __init__(self, hunks: list[Hunk]) -> None:
+    def __init__(self, items: Items, hunks: list[Hunk]) -> None:
         self.hunks: dict[int, Hunk] = {}
-        self.added: dict[int, slice] = {}
+        self.added: dict[int, list[Item]] = {}
         for hunk in hunks:
             here = range(hunk.before.start, hunk.before.stop)
             self.hunks |= dict.fromkeys(here, hunk)
             if not here:
-                added = self.added.get(here.start, hunk.after)
-                self.added[here.start] = slice(added.start, hunk.after.stop)
+                self.added.setdefault(here.start, []).extend(items[hunk.after])
 
     def part(self, start: int, stop: int) -> slice:
         """Returns the slice of this side that ``base[start:stop]`` became."""

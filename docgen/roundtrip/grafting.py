@@ -48,19 +48,14 @@ class _Grafter:
         self._lists = {number: target for number, target in pairs if number and target}
 
     def take(self, take: Take) -> None:
-        if len(take.ours) == len(take.theirs) == 1:
-            new, office = take.ours[0], take.theirs[0]
-            if (
-                isinstance(new, DocxParagraph)
-                and isinstance(office, DocxParagraph)
-                and reword(office, new)
-            ):
+        match take.ours, take.theirs:
+            case [DocxParagraph() as new], [DocxParagraph() as office] if reword(office, new):
                 return
         copies = self.copies(item.element for item in take.ours)
-        if take.ours and isinstance(take.ours[0], DocxRow):
-            table = next(take.ours[0].element.iterancestors(w("tbl")))
-            for row in copies:
-                _fit_spans(row, _column_edges(table), _column_edges(take.parent))
+        for item, copy in zip(take.ours, copies, strict=True):
+            if isinstance(item, DocxRow):
+                table = next(item.element.iterancestors(w("tbl")))
+                _fit_spans(copy, _column_edges(table), _column_edges(take.parent))
         old = [item.element for item in take.theirs]
         _insert(copies, old, take)
         for element in old:

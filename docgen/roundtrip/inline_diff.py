@@ -74,8 +74,7 @@ def _pieces(old: DocxParagraph, new: DocxParagraph) -> Iterator[str]:
     yield "…" if at else ""
     for change in changes:
         between = old.text[at : change.start]
-        both = 2 * _CONTEXT
-        long = len(between) > both + 1 and at != max(changes[0].start - _CONTEXT, 0)
+        long = len(between) > 2 * _CONTEXT + 1
         yield f"{between[:_CONTEXT]}…{between[-_CONTEXT:]}" if long else between
         removed, added = old.text[change.start : change.stop], change.text
         if removed == added:

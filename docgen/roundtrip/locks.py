@@ -49,4 +49,5 @@ def _holder(lock: Path) -> str:
     count = int.from_bytes(data[_UTF16_AT : _UTF16_AT + 2], "little")
     start = _UTF16_AT + 2
     name = data[start : start + 2 * count].decode("utf-16-le", "replace") if count < 60 else ""
-    return name.strip("\0 ") or data[1 : 1 + data[0] if data else 1].decode("latin-1").strip("\0 ")
+    end = 1 + int.from_bytes(data[:1], "little")
+    return name.strip("\0 ") or data[1:end].decode("latin-1").strip("\0 ")

@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import read_identity, set_fingerprint
 from docgen.roundtrip.grafting import graft

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docgen.atomic import FILE_OPEN, WRITE_FAILED
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.fingerprint import Identity
 from docgen.roundtrip.locks import find_lock
 

@@ -66,9 +66,8 @@ class ParagraphProposals:
         self._overtyped(proposal, old, new, tracked)
         changed = (
             tracked.other_changes
-            or len(olds) != len(news)
+            or [old.kind for old in olds] != [new.kind for new in news]
             or len(tracked.values) < len(bound)
-            or olds[0].kind != news[0].kind
         )
         if not changed:
             return proposal
@@ -145,8 +144,8 @@ class ParagraphProposals:
             return proposal.skip(SkipReason.FIXED)
         if len(olds) > 1:
             return proposal.skip(SkipReason.PART)
-        if _is_value(old):
-            self._value(proposal, old.sources[0], old, "\n".join(new.text for new in news))
+        if value := _whole_value(old):
+            self._value(proposal, value, old, "\n".join(new.text for new in news))
             if any(new.weights.strip() for new in news):
                 proposal.skip(SkipReason.LOOK)
             return proposal
@@ -159,8 +158,9 @@ class ParagraphProposals:
     def added(self, edit: Edit) -> Proposal:
         """Returns the proposal for a new paragraph: it joins the text before it, or else after."""
         proposal = Proposal(edit)
-        (new,) = map(_without_objects, _paragraphs(edit.new))
-        if OBJECT in edit.new[0].text or PAGE in edit.new[0].text:  # type: ignore[union-attr]
+        (shown,) = _paragraphs(edit.new)
+        new = _without_objects(shown)
+        if new.text != shown.text:
             proposal.skip(SkipReason.OBJECT)
         if not new.text.strip():
             return proposal
@@ -176,7 +176,7 @@ class ParagraphProposals:
         """Returns a block of the text to insert into, and the number of the block before."""
         for paragraph, offset in self._neighbours(edit):
             block = self._origins.block(paragraph)
-            if (block and block.cell is None) or (block and offset == 0):
+            if block and (block.cell is None or offset == 0):
                 return block, block.number - offset if block.document.blocks else -1
         return None
 
@@ -196,9 +196,10 @@ class ParagraphProposals:
     def _appended(self, proposal: Proposal, edit: Edit, new: DocxParagraph) -> Proposal:
         """Appends text in a cell to its value, if that is plain text or blank."""
         for paragraph, offset in self._neighbours(edit):
-            if _is_value(paragraph) and (paragraph.empty or offset == 0):
+            value = _whole_value(paragraph)
+            if value and (paragraph.empty or offset == 0):
                 text = new.text if paragraph.empty else f"{paragraph.text}\n{new.text}"
-                self._value(proposal, paragraph.sources[0], paragraph, text)
+                self._value(proposal, value, paragraph, text)
                 return proposal
         return proposal.skip(SkipReason.NOWHERE)
 
@@ -210,18 +211,15 @@ class ParagraphProposals:
             proposal.place = self._block_place(block)
             proposal.writes.append(removing(block))
             return proposal
-        if (
-            len(old.sources) == 1
-            and old.text == old.text[old.sources[0].start : old.sources[0].stop]
-        ):
-            self._value(proposal, old.sources[0], old, "")
+        if value := _whole_value(old):
+            self._value(proposal, value, old, "")
             return proposal
         return proposal.skip(SkipReason.FIXED)
 
     def moved(self, edit: Edit) -> Proposal:
         """Returns the proposal for a moved paragraph; its lines move as typed if unchanged."""
         proposal = Proposal(edit)
-        old, new = _paragraphs(edit.old)[0], _without_objects(_paragraphs(edit.new)[0])
+        (old,), (new,) = _paragraphs(edit.old), map(_without_objects, _paragraphs(edit.new))
         block, target = self._origins.block(old), self.target(edit)
         if block is None or target is None or block.cell or target[0].cell:
             return proposal.skip(SkipReason.NOWHERE if block else SkipReason.FIXED)
@@ -252,10 +250,12 @@ def _paragraphs(items: Sequence[Item]) -> list[DocxParagraph]:
     return [item for item in items if isinstance(item, DocxParagraph)]
 
 
-def _is_value(paragraph: DocxParagraph) -> bool:
-    """Whether the whole paragraph is one value."""
-    spans = [(stretch.start, stretch.stop) for stretch in paragraph.sources]
-    return spans == [(0, len(paragraph.text))]
+def _whole_value(paragraph: DocxParagraph) -> Stretch | None:
+    """The value that the whole paragraph is, or ``None``."""
+    match paragraph.sources:
+        case [value] if (value.start, value.stop) == (0, len(paragraph.text)):
+            return value
+    return None
 
 
 def _objects(items: Sequence[Item]) -> list[str]:

@@ -48,11 +48,11 @@ def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
 def skip_below_headings(proposals: Sequence[Proposal]) -> None:
     """Skips what is added below a heading that is itself skipped; changes the proposals."""
     inserted = [proposal for proposal in proposals if proposal.edit.kind in _INSERTIONS]
-    items = [proposal.edit.new[0] for proposal in inserted if not proposal.writable]
     headings = {
         item.text.strip()
-        for item in items
-        if isinstance(item, DocxParagraph) and item.kind.name == "heading"
+        for proposal in inserted
+        for item in proposal.edit.new
+        if isinstance(item, DocxParagraph) and item.kind.name == "heading" and not proposal.writable
     }
     for proposal in inserted:
         if proposal.edit.place.heading in headings:

@@ -138,12 +138,12 @@ class _Merger:
 
     def decide_inside(self, chunk: Chunk) -> bool:
         """Merges a table by rows, or a row by cells if their numbers are equal; else ``False``."""
-        if not len(chunk.base) == len(chunk.ours) == len(chunk.theirs) == 1:
-            return False
-        match chunk.base[0], chunk.ours[0], chunk.theirs[0]:
-            case DocxTable() as old, DocxTable() as new, DocxTable() as office:
+        match chunk.base, chunk.ours, chunk.theirs:
+            case [DocxTable() as old], [DocxTable() as new], [DocxTable() as office]:
                 self.items(old.rows, new.rows, office.rows, self.target(old, office).element)
-            case DocxRow(old), DocxRow(new), DocxRow(office) if len(old) == len(new) == len(office):
+            case [DocxRow(old)], [DocxRow(new)], [DocxRow(office)] if (
+                len(old) == len(new) == len(office)
+            ):
                 for cells in zip(old, new, office, strict=True):
                     self.cell(*cells)
             case _:
@@ -194,10 +194,9 @@ class _AgreementMerger(_Merger):
 
 def _revisions(chunk: Chunk) -> tuple[Revision, Revision] | None:
     """Returns ours and theirs as revisions of one paragraph, or ``None`` for other chunks."""
-    if len(chunk.base) == len(chunk.ours) == len(chunk.theirs) == 1:
-        match chunk.base[0], chunk.ours[0], chunk.theirs[0]:
-            case DocxParagraph() as old, DocxParagraph() as new, DocxParagraph() as office:
-                return Revision(old, new), Revision(old, office)
+    match chunk.base, chunk.ours, chunk.theirs:
+        case [DocxParagraph() as old], [DocxParagraph() as new], [DocxParagraph() as office]:
+            return Revision(old, new), Revision(old, office)
     return None
 
 

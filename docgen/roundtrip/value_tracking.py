@@ -112,9 +112,9 @@ class _ValueTracker:
         if len(touching) == 1 and (figure := self.figure(stretch, touching[0])):
             return figure
         if all(start <= change.start and change.stop <= stop for change in touching):
-            first, last = touching[0].to_start, touching[-1].to_stop
-            start = first if touching[0].start == start else self.new_offset(start, behind=True)
-            stop = last if touching[-1].stop == stop else self.new_offset(stop, behind=False)
+            empty = start == stop  # and what is inserted there is its new text
+            start = self.new_offset(start, behind=not empty)
+            stop = self.new_offset(stop, behind=empty)
             return TrackedValue(stretch, start, stop, False) if start < stop else None
         return None
 

@@ -23,7 +23,7 @@ from typing import Any, Generic, TypeVar
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError
-from docgen.problem_codes import Code, entry_of
+from docgen.diagnostics.codes import Code, entry_of
 
 Record = TypeVar("Record")
 Output = TypeVar("Output")

@@ -15,13 +15,13 @@ from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problems, UsageError, error, of_pack
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack, load_pack
 from docgen.packs.schema import apply_schema, schema_problems
 from docgen.packs.typing import type_values
-from docgen.problem_codes import problem_code
 from docgen.project import UNKNOWN_PACK, Project, find_project, listed
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome

@@ -8,8 +8,8 @@ from zipfile import is_zipfile
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, PdfError, Place, Problem, UsageError, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
-from docgen.problem_codes import problem_code
 from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
@@ -26,7 +26,7 @@ STALE_PDF = problem_code(
 PDF_TIMEOUT = problem_code(
     "pdf-timeout",
     en=(
-        "making the PDF took longer than {seconds} seconds and was stopped",
+        "making the PDF took longer than {seconds:# second|# seconds} and was stopped",
         "open the file in Word or LibreOffice and look; for a very long file add --timeout",
     ),
     zh=(
@@ -62,18 +62,9 @@ def convert_files(
     ``archive`` makes PDF/A-2 files. Raises :class:`UsageError` if ``target`` is neither a .docx nor
     an edition that was built.
     """
-    file = Path(target)
-    if file.suffix.lower() == ".docx":
-        if not file.is_file():
-            raise UsageError(NOT_FOUND, Place(target))
-        edition, files = (
-            Edition(_project_or_none(root) or Project(file.resolve().parent), ""),
-            [file],
-        )
-    else:
-        edition = find_edition(target, root, out)
-        files = edition.built_files()
+    edition, files = _chosen(target, root, out)
     outcomes = {path: Outcome(path.name, path, built=False) for path in files}
+    problems: tuple[Problem, ...] = ()
     substituted: dict[str, str | None] = {}
     try:
         with executor_for(edition, jobs) as executor:
@@ -85,8 +76,18 @@ def convert_files(
                     progress("pdf", number, len(files))
     except PdfError as reason:
         problems = (reason.problem, *stale_pdfs(files, edition))
-        return Result(tuple(outcomes.values()), problems)
-    return Result(tuple(outcomes.values()), (), substituted)
+    return Result(tuple(outcomes.values()), problems, substituted)
+
+
+def _chosen(target: str, root: Path | None, out: Path | None) -> tuple[Edition, list[Path]]:
+    """The Word files that ``target`` names, and their edition; it has no name for a single file."""
+    file = Path(target)
+    if file.suffix.lower() != ".docx":
+        edition = find_edition(target, root, out)
+        return edition, edition.built_files()
+    if not file.is_file():
+        raise UsageError(NOT_FOUND, Place(target))
+    return Edition(_project_or_none(root) or Project(file.resolve().parent), ""), [file]
 
 
 def _project_or_none(root: Path | None) -> Project | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.diagnostics import Place, UsageError
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.bases import FOLDER, Bases
 from docgen.runs.action_cache import ActionCache

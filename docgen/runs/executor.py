@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from docgen.diagnostics import PdfError, Place, UsageError
+from docgen.diagnostics.codes import problem_code
 from docgen.pdf import converter as pdf
 from docgen.pool import cores, map_ordered
-from docgen.problem_codes import problem_code
 from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document

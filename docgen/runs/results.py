@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.checking.waivers import Waived
 from docgen.diagnostics import DocumentPlace, ExitCode, Problem, Severity
-from docgen.problem_codes import Code
+from docgen.diagnostics.codes import Code
 from docgen.roundtrip.proposals import Proposal
 
 Progress = Callable[[str, int, int], None]

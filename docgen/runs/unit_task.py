@@ -12,7 +12,7 @@ from docgen.diagnostics import (
     Problem,
     error,
 )
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
@@ -31,7 +31,7 @@ DOCGEN_FAILED = problem_code(
 UNIT_TIMEOUT = problem_code(
     "unit-timeout",
     en=(
-        "building it took more than {seconds} seconds, and was stopped",
+        "building it took more than {seconds:# second|# seconds}, and was stopped",
         "look for a very long paragraph or table in its content, or send it to docgen's keepers; "
         "other units are not affected",
     ),

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import load_pack
-from docgen.problem_codes import problem_code
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.edition import find_edition

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docgen.atomic import FILE_OPEN, write_atomically
 from docgen.diagnostics import DocgenError, EditsAtRiskError, OutputError, Place, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.project import Project
 from docgen.roundtrip.fingerprint import read_identity, unit_of
 from docgen.roundtrip.merging import merge_into

@@ -20,8 +20,8 @@ from docgen.diagnostics import (
     error,
     template_error,
 )
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import FAILURES, MissingUse, Scope, recording_missing
-from docgen.problem_codes import problem_code
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_OPEN

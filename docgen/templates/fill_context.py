@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from docgen.content.blocks import Document, Item, Paragraph, Picture, Span
 from docgen.content.values import Blank, Text
 from docgen.diagnostics import Place, Problems, template_error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import Missing
-from docgen.problem_codes import problem_code
 from docgen.templates.block_xml import At, blocks_xml
 from docgen.templates.drawings import Drawings
 from docgen.templates.list_numbers import ListNumbers

@@ -15,8 +15,8 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from docgen.diagnostics import Place, Problems, template_error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Part
-from docgen.problem_codes import problem_code
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES, open_notes
 from docgen.word.revisions import strip_revisions

@@ -21,7 +21,7 @@ from itertools import islice
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, template_error
-from docgen.problem_codes import Code, problem_code
+from docgen.diagnostics.codes import Code, problem_code
 from docgen.templates.cell_tags import mark_grid, set_cell_property
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline, SlotModel

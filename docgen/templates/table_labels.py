@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
@@ -24,6 +24,9 @@ _LEAST = 2
 """Fewest letters of a label beside a tag: （…分） is none."""
 
 _SHOWN = 20
+_LONGEST = 200
+"""Most characters of a label in a finished file."""
+
 _LOOP_ROW = re.compile(r"\{%tr\s+(end)?for\b")
 BOX = re.compile(r"""\|\s*box\(\s*["'“‘]([^"'”’]*)""")
 """A box, and the word that ticks it."""
@@ -130,11 +133,12 @@ class FormLabels:
     heads: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     fields: tuple[tuple[str, str], ...] = ()
-    _found: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, text: str) -> str | None:
         """The label that ``text`` of a finished file was made from; ``None`` if it is none."""
         squeezed = _squeezed(text)
+        if len(squeezed) > _LONGEST:
+            return None
         if squeezed not in self._found:
             matches = (label for pattern, label in self._patterns if pattern.fullmatch(squeezed))
             self._found[squeezed] = next(matches, None)
@@ -145,6 +149,10 @@ class FormLabels:
         squeezed = _squeezed(line)
         matches = (label for pattern, label in self._lines if pattern.fullmatch(squeezed))
         return next(matches, "")
+
+    @cached_property
+    def _found(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:

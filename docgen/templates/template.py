@@ -22,10 +22,10 @@ from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree
 
 from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import FAILURES, names_in, new_environment
 from docgen.packs.expressions.filter_registry import form_filters
 from docgen.packs.pack import Pack, Part
-from docgen.problem_codes import problem_code
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_file import mark_part, read_part

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, deviation
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.verify.deviations import FORMAT_ANNEX_PAGE
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import PlacedParagraph
@@ -50,7 +50,7 @@ def annex_deviations(
         listed, annex = announced.get(name), titles.get(name)
         wanted, found = (listed[1] if listed else "—"), (annex[1] if annex else "—")
         if wanted != found:
-            where = (annex or listed or (marks[0], ""))[0].place
+            where = (annex or announced[name])[0].place
             words = {"annex": name, "found": found, "wanted": wanted}
             yield deviation(FORMAT_ANNEX_TITLE, place, where, **words)
 

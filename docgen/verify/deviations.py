@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 FORMAT_PAPER = problem_code(
     "format-paper",

@@ -8,7 +8,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.verify.deviations import (
     FORMAT_NO_PAGE_NUMBER,
     FORMAT_PAGE_NUMBER_FORM,

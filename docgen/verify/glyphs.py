@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 import pypdfium2
@@ -91,7 +90,7 @@ def read_fonts(path: Path) -> list[Font]:
     fonts: set[Font] = set()
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
-            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
                 font = pdfium.FPDFTextObj_GetFont(item.raw)
                 fonts.add(Font(_font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1))
     return sorted(fonts, key=lambda font: font.name)
@@ -116,14 +115,13 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
 
 
 def _lines(glyphs: list[Glyph]) -> Iterator[GlyphLine]:
-    line = 0
-    numbered: list[tuple[int, Glyph]] = []
+    lines: list[list[Glyph]] = []
     for previous, glyph in zip([None, *glyphs], glyphs, strict=False):
-        if previous and glyph.y - previous.y > _SAME_LINE * max(glyph.size, previous.size):
-            line += 1
-        numbered.append((line, glyph))
-    for _, group in groupby(numbered, key=lambda pair: pair[0]):
-        yield GlyphLine(tuple(sorted((glyph for _, glyph in group), key=lambda glyph: glyph.x)))
+        if not previous or glyph.y - previous.y > _SAME_LINE * max(glyph.size, previous.size):
+            lines.append([])
+        lines[-1].append(glyph)
+    for line in lines:
+        yield GlyphLine(tuple(sorted(line, key=lambda glyph: glyph.x)))
 
 
 def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[Glyph]:

@@ -8,9 +8,9 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import ordinal_of
 from docgen.packs.records import meaning_of
-from docgen.problem_codes import problem_code
 from docgen.verify.deviations import FORMAT_MARGIN, FORMAT_PAPER
 from docgen.verify.official_format import Margins, OfficialFormat
 from docgen.verify.walk import PlacedParagraph

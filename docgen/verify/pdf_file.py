@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.diagnostics.codes import problem_code
 from docgen.pdf.fonts import officials_of
-from docgen.problem_codes import problem_code
 from docgen.verify import pdf_rules
 from docgen.verify.glyphs import Font, read_fonts, read_pages
 from docgen.verify.official_format import OfficialFormat

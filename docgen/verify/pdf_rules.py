@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.records import meaning_of
-from docgen.problem_codes import problem_code
 from docgen.verify.deviations import (
     FORMAT_ANNEX_PAGE,
     FORMAT_MARGIN,
@@ -24,12 +24,18 @@ from docgen.verify.official_format import Margins, OfficialFormat
 
 FORMAT_LINES = problem_code(
     "format-lines",
-    en=("this page has {found} lines{at}", "it should have {wanted}: check line spacing and grid"),
+    en=(
+        "this page has {found:# line|# lines}{at}",
+        "it should have {wanted}: check line spacing and grid",
+    ),
     zh=("这一页排了 {found} 行{at}", "应为 {wanted} 行：检查行距和网格"),
 )
 FORMAT_CHARACTERS = problem_code(
     "format-characters",
-    en=("a line has {found} characters{at}", "it should have {wanted}: check size and grid"),
+    en=(
+        "a line has {found:# character|# characters}{at}",
+        "it should have {wanted}: check size and grid",
+    ),
     zh=("每行 {found} 个字{at}", "应为 {wanted} 个字：检查字号和网格"),
 )
 FORMAT_PAGE_NUMBER_ORDER = problem_code(
@@ -170,7 +176,7 @@ def _lines(
     pitch = median(gaps) if gaps else wanted_pitch
     count = round((lines[-1].y - lines[0].y) / pitch) + 1
     # A heading stays with the text below it, and may leave the page before it a line short.
-    moved = following and _is_heading(following[0], lines) and count >= wanted - 1
+    moved = _is_heading(following[0], lines) and count >= wanted - 1
     if abs(pitch - wanted_pitch) > 0.35:
         count = int(official.area[1] * _POINTS / pitch + 0.02)
     elif moved:

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from docgen.diagnostics.codes import Code, problem_code
 from docgen.packs.records import key, keys_of
-from docgen.problem_codes import Code, problem_code
 from docgen.verify.deviations import FORMAT_SIZE
 from docgen.word.style_cascade import ParagraphLook, TextLook
 
@@ -43,7 +43,10 @@ FORMAT_ALIGN = problem_code(
 )
 FORMAT_INDENT = problem_code(
     "format-indent",
-    en=("the first line is indented by {found} characters{at}", "it should be {wanted}"),
+    en=(
+        "the first line is indented by {found:# character|# characters}{at}",
+        "it should be {wanted}",
+    ),
     zh=("首行缩进 {found} 字{at}", "应为 {wanted} 字"),
 )
 FORMAT_SPACING = problem_code(

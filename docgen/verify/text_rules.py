@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from docx.oxml.parser import parse_xml
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.style_rule import Departure, Seen, departures
 from docgen.verify.walk import PlacedParagraph

@@ -86,7 +86,8 @@ def row_cells(
 
 def in_header_row(cell: etree._Element) -> bool:
     """Whether the row of a ``w:tc`` is repeated at the top of each page: ``w:tblHeader``."""
-    mark = next(cell.iterancestors(w("tr"))).find(_HEADER)
+    row = next(cell.iterancestors(w("tr")), None)
+    mark = row.find(_HEADER) if row is not None else None
     return mark is not None and mark.get(_VAL, "1") not in ("0", "false", "off")
 
 

@@ -16,6 +16,7 @@ a nearer one has the same extent. Official forms are several tables in one, so, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise, takewhile
 
 from docgen.word.grid import AnyRegion, Grid
 
@@ -56,33 +57,76 @@ def nearest_headers(
     """The header of the row and that of the column, as messages name a cell.
 
     A label is named by itself. A cell at the beginning of its row, where no label is beside it, is
-    named by the nearest label above, be it the label of a row: 专项资金（一个专项一行）.
+    named by the nearest label above, also by that of a row: 专项资金（一个专项一行）.
+
+    A label of the cell's own row comes before a nearer one of several rows, which is then the
+    header of the column if there is no other: 废气 | 采取的措施. A label-value pair has no header
+    of the column, except in a table such as 项目 | 金额 | 项目 | 金额.
     """
     if is_label(region):
         return region, None
-    columns = column_headers(grid, region, is_head)
     if grid.left_of(region, region.row) is None:
-        above = grid.upwards(region)
-        columns = (label for label in above if is_label(label) and label.covers(region))
-    return next(row_headers(grid, region, is_label), None), next(columns, None)
+        above = (label for label in grid.upwards(region) if is_label(label))
+        return None, next((label for label in above if label.covers(region)), None)
+    labels = list(row_headers(grid, region, is_label))
+    nearest = labels[0] if labels else None
+    row = next((label for label in labels if label.rows <= region.rows), nearest)
+    column = next(column_headers(grid, region, is_head), None)
+    if column is None:
+        return row, nearest if nearest is not row else None
+    if row is not None and _has_pairs(grid, region.row, is_label):
+        column = column if _is_beside_names(grid, column, row, is_label, is_head) else None
+    return row, column
+
+
+def _is_beside_names(
+    grid: Grid[AnyRegion],
+    column: AnyRegion,
+    row: AnyRegion,
+    is_label: Callable[[AnyRegion], bool],
+    is_head: Callable[[AnyRegion], bool],
+) -> bool:
+    """Whether the column of ``row``, a label, has a head beside ``column``, and names below it."""
+    head, name = (grid.at(number, row.column) for number in (column.row, column.end))
+    if head is None or name is None or head.end != column.end:
+        return False
+    return is_head(head) and is_label(name)
+
+
+def _has_pairs(grid: Grid[AnyRegion], row: int, is_label: Callable[[AnyRegion], bool]) -> bool:
+    """Whether a label follows another cell in ``row``, as in label-value pairs."""
+    are_labels = [is_label(region) for region in grid.row(row)]
+    return any(label and not before for before, label in pairwise(are_labels))
 
 
 def heads_column(
     grid: Grid[AnyRegion], label: AnyRegion, is_label: Callable[[AnyRegion], bool]
 ) -> bool:
-    """Whether a label names its column: its rows hold labels, and hardly anything else.
+    """Whether a label names its column, and not its row.
 
-    HTML calls a ``th`` a column header if its rows have no data. A row of heads may have an empty
-    corner, and columns without a name; a row of label-value pairs has as many values as labels.
+    HTML calls a ``th`` a column header if its row has no data. Here the row may have empty corners
+    before its labels, and behind them a column without a name.
     """
-    regions = {region for row in range(label.row, label.end) for region in grid.row(row)}
-    labels = sum(map(is_label, regions))
-    others = [region for region in regions if not is_label(region)]
-    blanks = sum(not region.text and not _is_corner(grid, region) for region in others)
-    return not any(region.text for region in others) and labels > blanks
+    row = [region for region in grid.row(label.row) if not _is_corner(grid, region)]
+    labels = list(takewhile(is_label, row))
+    behind = row[len(labels) :]
+    if not labels or any(map(is_label, behind)):
+        return False
+    return not behind or not _names_row(grid, labels[-1], behind[0], is_label)
 
 
-def _is_corner(grid: Grid[AnyRegion], blank: AnyRegion) -> bool:
-    """Whether a blank is between row labels and heads: no label of its own row is beside it."""
-    left = grid.left_of(blank, blank.row)
-    return left is None or left.rows > blank.rows
+def _is_corner(grid: Grid[AnyRegion], region: AnyRegion) -> bool:
+    """Whether it is empty and before the heads: no label of its own row alone is beside it."""
+    left = grid.left_of(region, region.row)
+    return not region.text and (left is None or left.rows > region.rows)
+
+
+def _names_row(
+    grid: Grid[AnyRegion],
+    label: AnyRegion,
+    value: AnyRegion,
+    is_label: Callable[[AnyRegion], bool],
+) -> bool:
+    """Whether a label names the value to its right: that has a head, or no value is below it."""
+    below = grid.below(label) if label.rows == 1 else None
+    return any(map(is_label, grid.upwards(value))) or below is None or is_label(below)

@@ -37,7 +37,7 @@ def let_tall_rows_break(root: etree._Element, page: int) -> None:
 
 
 def _height(row: etree._Element) -> int:
-    return max(map(_cell_height, row.iterfind(w("tc"))), default=0)
+    return max(map(_cell_height, row.iterfind(w("tc"))))
 
 
 def _cell_height(cell: etree._Element) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.checking.findings import FINDINGS
 from docgen.diagnostics import Severity
-from docgen.problem_codes import import_all
+from docgen.diagnostics.codes import import_all
 from tests.docs import both, section
 
 _SEVERITIES = {Severity.ERROR: "error 错误", Severity.WARNING: "warning 警告"}

@@ -8,7 +8,7 @@ import click
 
 from docgen.cli.command import Command, CommandFolder
 from docgen.cli.main import main
-from docgen.problem_codes import Language
+from docgen.diagnostics.codes import Language
 from tests.docs import section
 
 WIDTH = 46

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.diagnostics.codes import import_all
 from docgen.packs.expressions.filter_registry import registered
-from docgen.problem_codes import import_all
 from tests.docs import both, cell, section
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from docgen.problem_codes import CODES, import_all
+from docgen.diagnostics.codes import CODES, import_all
 from tests.docs import both, section
+
+_FORMS = re.compile(r"\{(\w+):[^{}]*\|([^{}|]*)\}")
 
 
 @section("docs/problems.md", "problems")
@@ -20,4 +23,6 @@ def problems() -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("{{", "{").replace("}}", "}")
+    """The text as it is for several: ``{files:# file|# files}`` is ``{files} files``."""
+    several = _FORMS.sub(lambda match: match[2].replace("#", f"{{{match[1]}}}"), text)
+    return several.replace("{{", "{").replace("}}", "}")

@@ -1,7 +1,7 @@
 """Golden files: readable text that a person has looked at.
 
-``pytest tests/test_drafting.py -k "a small form" --force-regen`` writes those of the chosen cases
-anew, and fails; read what differs before you keep it.
+``pytest tests/unit -k "a small form" --force-regen`` writes those of the chosen cases anew, and
+fails; read what differs before you keep it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import docx
@@ -11,6 +11,11 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
+from docgen.scaffold.pack.drafted_rules import rules_of
+from docgen.scaffold.pack.form_reader import form_title, read_form
+from docgen.scaffold.pack.pack_file import formulas_in_order
+from docgen.scaffold.pack.tag_placement import place_tags
+from docgen.scaffold.pack.unique_names import Form, resolve
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
 
@@ -27,17 +32,35 @@ def drafted(form: Document, name: str, root: Path) -> DraftReport:
 
 
 def draft_page(report: DraftReport) -> str:
-    """The form with its tags, formulas ``=``, rules ``!``, warnings ``~``, and doubts ``?``."""
+    """What ``docgen template new`` wrote of one form."""
     (part,) = report.pack.glob("*.docx")
-    lines = [*_body(docx.Document(str(part)).element.body), ""]
     pack = yaml.safe_load((report.pack / "pack.yaml").read_text("utf-8"))
-    lines += [f"= {field}: {formula}" for field, formula in pack.get("derived", {}).items()]
-    lines += [
-        f"{'!' if 'warn' not in rule else '~'} {rule['require']}" for rule in pack.get("rules", ())
-    ]
-    lines += sorted(
-        {f"? {problem.code} {' '.join(problem.words.values())}" for problem in report.problems}
-    )
+    doubts = ((problem.code, problem.words) for problem in report.problems)
+    formulas = pack.get("derived", {}).items()
+    return _page(docx.Document(str(part)), formulas, pack.get("rules", ()), doubts)
+
+
+def form_page(document: Document, edition: int) -> str:
+    """The same, without a pack, and so without its self-check; places the tags in ``document``."""
+    found = read_form(document, edition)
+    forms = resolve([Form("form.docx", document, form_title(document.element.body), found)])
+    rules = rules_of(forms)
+    place_tags(forms[0].form_fields)
+    doubts = ((code, words) for code, _, words in forms[0].form_fields.doubts)
+    return _page(document, formulas_in_order(rules.derived), rules.rules, doubts)
+
+
+def _page(
+    document: Document,
+    formulas: Iterable[tuple[str, str]],
+    rules: Iterable[Mapping[str, str]],
+    doubts: Iterable[tuple[str, Mapping[str, str]]],
+) -> str:
+    """The form with its tags, formulas ``=``, rules ``!``, warnings ``~``, and doubts ``?``."""
+    lines = [*_body(document.element.body), ""]
+    lines += [f"= {field}: {formula}" for field, formula in formulas]
+    lines += [f"{'!' if 'warn' not in rule else '~'} {rule['require']}" for rule in rules]
+    lines += sorted({f"? {code} {' '.join(words.values())}" for code, words in doubts})
     return "\n".join(lines) + "\n"
 
 

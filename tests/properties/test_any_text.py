@@ -44,7 +44,7 @@ class Form:
 
 
 def _form(document: Document) -> None:
-    """A placeholder in every kind of place there is."""
+    """A placeholder in text, between texts, as a slot, in a repeated row and in a header."""
     document.add_paragraph("甲{{ 甲 }}乙")
     document.add_paragraph("{{p 乙 }}")
     document.add_paragraph("{{p 文 }}")

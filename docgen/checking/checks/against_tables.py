@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -19,7 +20,7 @@ from docgen.checking.findings import Finding
 from docgen.checking.sentence_labels import LabelHit, Period, clause_before
 from docgen.content.numbers import agree, places_of
 from docgen.diagnostics import Problem, Severity, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 TEXT_ROUNDED = problem_code(
     "text-rounded",
@@ -193,5 +194,4 @@ def _mentions(words: str, field: LabelledFigure) -> bool:
 
     Many rates are 98%; the value alone does not identify the field.
     """
-    pairs = (field.key[start : start + 2] for start in range(len(field.key) - 1))
-    return not words or any(pair in words for pair in pairs)
+    return not words or any(first + second in words for first, second in pairwise(field.key))

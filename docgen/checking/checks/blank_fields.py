@@ -11,7 +11,7 @@ from docgen.checking.todo_lists import FILE_DONE, UNFILLED, in_listed_files
 from docgen.content.blocks import Document
 from docgen.content.values import Blank, Items, Node, Value
 from docgen.diagnostics import Place, Problem, Severity, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 NOT_FILLED = problem_code(
     "not-filled",

@@ -11,11 +11,12 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.against_tables import against_tables
 from docgen.checking.figures import Number, numbers
 from docgen.checking.findings import Finding
+from docgen.checking.named_rows import first_text
 from docgen.checking.sentence_labels import clause_before
 from docgen.content.blocks import Span, documents_in
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Severity, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 TWO_VALUES = problem_code(
     "two-values",
@@ -116,7 +117,7 @@ def _phrase(text: str, number: Number) -> str:
 )
 def near_names(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for names that differ by a slip: 职业教育发展专项 and 职业发展教育专项经费."""
-    names = list(dict.fromkeys(_names(unit.data)))
+    names = list(_names(unit.data))
     times = Counter(name for name, _ in names)
     for number, (name, place) in enumerate(names):
         for other, first in names[:number]:
@@ -177,18 +178,12 @@ def over_time(unit: CheckedUnit) -> Iterator[Problem]:
 def _over_time(data: Node, last: Node, last_year_of: Mapping[str, str]) -> Iterator[Problem]:
     """``last_year_of`` maps the key of this year's field to the key of last year's."""
     for key, value in data.items():
-        last_value = last.get(key)
-        for this_key, last_key in last_year_of.items():
-            now, then = data.get(this_key), last.get(last_key)
-            if (
-                key == this_key
-                and isinstance(now, Figure)
-                and isinstance(then, Figure)
-                and now != then
-            ):
-                place = now.place or data.place
-                words = {"name": this_key, "value": now.text, "last_name": last_key}
-                yield error(LAST_YEAR_DIFFERS, place, then=then.text, other=then.place, **words)
+        last_value, last_key = last.get(key), last_year_of.get(key)
+        then = last.get(last_key) if last_key else None
+        if isinstance(value, Figure) and isinstance(then, Figure) and value != then:
+            words = {"name": key, "value": value.text, "last_name": last_key}
+            place = value.place or data.place
+            yield error(LAST_YEAR_DIFFERS, place, then=then.text, other=then.place, **words)
         if isinstance(value, Node) and isinstance(last_value, Node):
             yield from _over_time(value, last_value, last_year_of)
         elif isinstance(value, list) and isinstance(last_value, list):
@@ -199,11 +194,8 @@ def _rows_over_time(
     rows: list[Value], last_rows: list[Value], last_year_of: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Compares the rows that have the same name in both years."""
-    by_name = {_name(row): row for row in last_rows if isinstance(row, Node)}
+    by_name = {first_text(row): row for row in last_rows if first_text(row)}
     for row in rows:
-        if isinstance(row, Node) and (match := by_name.get(_name(row))) is not None:
+        match = by_name.get(first_text(row))
+        if isinstance(row, Node) and isinstance(match, Node):
             yield from _over_time(row, match, last_year_of)
-
-
-def _name(row: Node) -> str:
-    return next((str(value) for value in row.values() if isinstance(value, str)), "")

@@ -26,7 +26,7 @@ from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
 from docgen.content.numbers import rounds_to
 from docgen.diagnostics import Problem, Severity, error
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 GROWTH_FROM_ZERO = problem_code(
     "growth-from-zero",
@@ -101,8 +101,9 @@ def _pair(
     for last_key, this_key in last_year_of.items():
         before = [field for field in fields if field.key == last_key]
         now = [field for field in fields if field.key == this_key]
-        if len(before) == len(now) == 1:
-            return before[0], now[0]
+        match before, now:
+            case [last], [this]:
+                return last, this
     return None
 
 
@@ -130,8 +131,8 @@ def _wrong_last_year(
 ) -> Iterator[Problem]:
     """The problem of a wrong figure in ``（上年为521万元）`` behind the percentage."""
     pattern = re.compile(rf"（{labels.last_year}(?:决算数?|支出)?[为是]?")
-    opening = pattern.match(paragraph.text, end)
-    for number in numbers(paragraph) if opening else ():
-        starts = opening and number.start == opening.end()
-        if starts and number.unit == "万元" and number.value != before.shown:
-            yield differing_figure(number, label, [before])
+    if opening := pattern.match(paragraph.text, end):
+        for number in numbers(paragraph):
+            starts = number.start == opening.end()
+            if starts and number.unit == "万元" and number.value != before.shown:
+                yield differing_figure(number, label, [before])

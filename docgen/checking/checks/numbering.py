@@ -12,8 +12,8 @@ from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.blocks import Item, documents_in
 from docgen.diagnostics import Place, Problem, Severity, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE, CIRCLED, NUMERALS, value_of
-from docgen.problem_codes import problem_code
 
 NUMBERING = problem_code(
     "numbering",

@@ -11,8 +11,8 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.content.values import Figure
 from docgen.diagnostics import Problem, Severity, error, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE
-from docgen.problem_codes import problem_code
 
 PLACEHOLDER = problem_code(
     "placeholder",
@@ -43,7 +43,7 @@ YEAR_DIFFERS = problem_code(
 _PLACEHOLDERS = re.compile(
     r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|…{3,}|\.{4,}|^(?:指标|任务)\d{1,2}[:：]?$"
     r"|(?<![\d至在])\d+字以内|（[^（）]*不超过\d+字[^（）]*）"
-    r"|（(?:填写(?!人|日期)|此处|示例[:：）]|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
+    r"|（(?:填写(?!人|日期)|此处|示例(?=[:：）])|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
     r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD"
 )
 """Words of an empty form; 绩效指标36项, 接待补助 and （请休假） do not match."""
@@ -70,6 +70,8 @@ _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _HALF_BRACKETS = {"(": "（", ")": "）"}
 _ITEM = re.compile(rf"(?:^|[。；：，、\s])\s*(?:{CHINESE}|\d{{1,3}})\Z")
 """What stands before the bracket of ``1）``, which closes nothing."""
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
+"""``Queen’s``: a single quote that closes nothing."""
 
 
 @check(Finding(PLACEHOLDER, Severity.ERROR, en="XX, 100字以内, ……, （填写）", zh="没填的空"))
@@ -138,11 +140,8 @@ def _closes(opened: list[tuple[int, str]], sign: str, text: str, offset: int) ->
     if opened and _HALF_BRACKETS.get(opened[-1][1], opened[-1][1]) == wanted:
         opened.pop()
         return True
-    around = text[max(offset - 1, 0) : offset] + text[offset + 1 : offset + 2]
-    apostrophe = sign == "’" and len(around) > 1 and around.isascii() and around.isalpha()
-    return (
-        sign in _HALF_BRACKETS or apostrophe or (sign == "）" and bool(_ITEM.search(text[:offset])))
-    )
+    item = sign == "）" and _ITEM.search(text[:offset])
+    return sign in _HALF_BRACKETS or bool(item or _APOSTROPHE.match(text, offset))
 
 
 @check(

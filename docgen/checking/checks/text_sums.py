@@ -15,7 +15,7 @@ from docgen.checking.findings import Finding
 from docgen.content.blocks import Inlines, Span, Table, documents_in
 from docgen.content.numbers import places_of, rounding_of, rounds_to
 from docgen.diagnostics import Place, Problem, Severity, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 TABLE_TOTAL = problem_code(
     "table-total",

@@ -11,7 +11,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.diagnostics import Problem, Severity, error, warning
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 
 REPEATED = problem_code(
     "repeated",
@@ -58,7 +58,7 @@ def dates(unit: CheckedUnit) -> Iterator[Problem]:
     """Dates that the calendar does not have."""
     for paragraph in unit.paragraphs:
         for match in _DATE.finditer(paragraph.text):
-            year, month, day = int(match[1] or _LEAP_YEAR), int(match[2]), int(match[3] or 1)
+            year, month, day = int(match[1] or _LEAP_YEAR), int(match[2]), int(match[3] or "1")
             # 18月龄 is no date.
             dated = match[1] or match[3]
             if dated and not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
+from docgen.checking.named_rows import first_text
 from docgen.checking.todo_lists import CARRIED, FILE_DONE, in_listed_files
 from docgen.content.blocks import Binding, Document, Inline, Inlines, Span
 from docgen.content.values import Blank, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Severity, error, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.next_year import names_field
 from docgen.packs.pack import Pack
-from docgen.problem_codes import problem_code
 
 STILL_BLANK = problem_code(
     "still-blank",
@@ -68,7 +69,10 @@ _SHOWN = 16
     FILE_DONE,
 )
 def unrevised(unit: CheckedUnit) -> Iterator[Problem]:
-    """Problems of the files that the unit lists."""
+    """Problems of the files that the unit lists; none without last year's content."""
+    if unit.last is None:
+        unit.data.used.add(CARRIED)
+        return iter(())
     found = _Comparison(unit.pack).problems(unit.data, unit.last, ())
     return in_listed_files(unit.unit, CARRIED, found)
 
@@ -110,15 +114,10 @@ def _has_text(value: Value) -> bool:
 
 def _row_pairs(rows: list[Value], last_rows: list[Value]) -> Iterator[tuple[Value, Value]]:
     """Each row with last year's row of the same name, or else of the same number, or ``None``."""
-    by_name = {_name(row): row for row in last_rows if _name(row)}
+    by_name = {first_text(row): row for row in last_rows if first_text(row)}
     for number, row in enumerate(rows):
         same_number = last_rows[number] if number < len(last_rows) else None
-        yield row, by_name.get(_name(row), same_number)
-
-
-def _name(row: Value) -> str:
-    values = row.values() if isinstance(row, Node) else ()
-    return next((str(value) for value in values if isinstance(value, Text)), "")
+        yield row, by_name.get(first_text(row), same_number)
 
 
 def _same_texts(value: Value, last: Value, keys: tuple[str, ...]) -> Iterator[Problem]:

@@ -13,9 +13,9 @@ from jinja2.runtime import Context
 
 from docgen.content.values import Blank, Figure, Text
 from docgen.diagnostics import Place, Problems, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions.missing import Missing, recording_missing
 from docgen.packs.expressions.sandbox import Scope, new_environment
-from docgen.problem_codes import problem_code
 
 EXPRESSION_FAILED = problem_code(
     "expression-failed",

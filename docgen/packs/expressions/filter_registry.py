@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from docgen.problem_codes import import_all
+from docgen.diagnostics.codes import import_all
 
 AnyFunction: TypeAlias = Callable[..., Any]
 Decorated = TypeVar("Decorated", bound=AnyFunction)

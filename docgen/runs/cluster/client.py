@@ -17,9 +17,9 @@ from distributed import Client, Future
 
 from docgen.content.source_files import UNREADABLE_FILE
 from docgen.diagnostics import PdfError, Place, UsageError
+from docgen.diagnostics.codes import problem_code
 from docgen.pdf.converter import Converter, can_convert, no_converter, shares
 from docgen.pool import Pending, ordered_futures
-from docgen.problem_codes import problem_code
 from docgen.runs.cluster import worker
 from docgen.runs.cluster.payloads import unit_files, upload_of
 from docgen.runs.cluster.remote_results import (
@@ -38,7 +38,7 @@ from docgen.runs.verify import Verifier
 NO_SCHEDULER = problem_code(
     "no-scheduler",
     en=(
-        "no Dask scheduler has answered at this address in {seconds} seconds",
+        "no Dask scheduler has answered at this address in {seconds:# second|# seconds}",
         "check the address (such as tcp://10.0.0.1:8786), and run dask scheduler on that machine; "
         "see docs/scale.md",
     ),

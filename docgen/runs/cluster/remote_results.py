@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from distributed import Client, Future, KilledWorker
 
 from docgen.diagnostics import Place, UsageError
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.runs.cluster.worker import WorkerDiffersError
 
 NO_WORKERS = problem_code(

@@ -12,8 +12,8 @@ from docgen.checking.todo_lists import CARRIED, UNFILLED
 from docgen.content.unit import BAD_FILE_NAME, Unit, load_unit
 from docgen.content.values import Items, Text
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Pack, load_pack
-from docgen.problem_codes import problem_code
 from docgen.project import UNKNOWN_PACK, Project, find_project
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.carry_forward import Carrier
@@ -30,7 +30,7 @@ NOT_LAST_YEAR = problem_code(
 FROM_UNFINISHED = problem_code(
     "from-unfinished",
     en=(
-        "last year's report is not finished: {count} files stand under {key}",
+        "last year's report is not finished: {count:# file stands|# files stand} under {key}",
         "what is blank there is blank here as well; finish it first, delete the new folder, and "
         "begin again",
     ),

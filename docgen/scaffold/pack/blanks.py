@@ -226,8 +226,7 @@ def _file_numbers(text: str) -> Iterator[Gap]:
 def _sums(text: str) -> Iterator[Gap]:
     """The blanks for sums of money, in words (大写) or behind ￥."""
     for match in _IN_WORDS.finditer(text):
-        start, end = match.span("room")
-        yield Gap(start, max(end - _SEPARATOR, start), "room", "大写")
+        yield Gap(*_before_text(*match.span("room")), "room", "大写")
     for match in _SUM.finditer(text):
         label = label_before(text[: match.start()])
         yield Gap(*match.span("room"), "room", label or ("小写" if "大写" in text else ""))
@@ -256,13 +255,16 @@ def _name_around(before: str, behind: str) -> tuple[str, bool]:
     return match[0] if match else "", False
 
 
+def _before_text(start: int, end: int) -> tuple[int, int]:
+    """The part of room before text that is filled in: what parts the two stays."""
+    return start, end - _SEPARATOR if end - start > _SEPARATOR else end
+
+
 def _open_labels(text: str) -> Iterator[Gap]:
     for match in _OPEN.finditer(text):
         label = whole_label(text[: match.start()], match["label"])
-        room = "room" if match["wide"] is None else "wide"
-        start, end = match.span(room)
-        if room == "wide" and end - start > _SEPARATOR:
-            end -= _SEPARATOR
+        wide = match["wide"] is not None
+        start, end = _before_text(*match.span("wide")) if wide else match.span("room")
         if not _NO_FIELD.search(label) and label not in UNITS and any(map(str.isalpha, label)):
             yield Gap(start, end, "room", label)
 
@@ -283,4 +285,4 @@ def _is_counted(gap: Gap, text: str) -> bool:
     if gap.kind != "room":
         return False
     money = text[: gap.start].rstrip("：:").endswith(("￥", "¥"))
-    return money or (gap.end > gap.start and bool(_UNIT.match(text, gap.end)))
+    return money or _UNIT.match(text, gap.end) is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from docx.document import Document
 from lxml import etree
 
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.blanks import gaps_of_lines
 from docgen.scaffold.pack.chapters import chapters_of
 from docgen.scaffold.pack.form_fields import UNNAMED_UNIT, YEAR, Field, FormFields, Kind, Path, Spot

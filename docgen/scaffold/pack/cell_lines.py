@@ -24,7 +24,7 @@ _BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章")
 Blank: TypeAlias = tuple[etree._Element, Gap]
 """A blank, after the paragraph that it is in."""
 
-_ROOM = Gap(0, 0, "room")
+_COLONS = ("：", ":")
 _LINE = re.compile(r"(?:^|(?<=\n))[^\n]*")
 """One line of a paragraph with line breaks."""
 
@@ -72,9 +72,14 @@ def _field_blanks(gaps: list[tuple[FormLine, Gap]], *, signed: bool) -> list[Bla
         (line.paragraph, gap)
         for line, gap in gaps
         if gap.kind == "box"
-        or (gap.kind == "date" and (gap.label or not signed))
+        or (gap.kind == "date" and not (signed and _is_by_hand(gap)))
         or (gap.kind == "room" and (gap.has_room or gap.counted or open_labels > 1))
     ]
+
+
+def _is_by_hand(date: Gap) -> bool:
+    """Whether no label asks for a date, or only the words for the seal before it."""
+    return not date.label or _BY_HAND.search(date.label) is not None
 
 
 def fields_in_row(region: FormRegion, key: str) -> tuple[Field, ...]:
@@ -113,9 +118,9 @@ def read_cells(scan: HeaderScan, regions: Iterable[FormRegion], found: FormField
         found.fields += _fields(blanks, region, scan, joined=len(blanks) + has_room > 1)
         if signed and above is not None:
             first_line = lines[0].text.partition("\n")[0].strip()
-            label = first_line if first_line.endswith(("：", ":")) else ""
-            path = _path_in(region, Gap(0, 0, "room", label), scan)
-            found.fields.append(Field(path, above))
+            label = first_line if first_line.endswith(_COLONS) else ""
+            path = _path_around(region, scan, has_label=bool(label))
+            found.fields.append(Field(_below(path, key_of(label)), above))
         if blanks or signed or dated:
             scan.consumed.add(region)
 
@@ -149,7 +154,7 @@ def _fields(
 ) -> list[Field]:
     """The fields of one cell; if ``joined``, a blank such as 其他____ is named 〈cell〉其他."""
     fields = []
-    whole = _path_in(region, _ROOM, scan) if blanks else ()
+    whole = _below(_path_around(region, scan, has_label=False), "") if blanks else ()
     for paragraph, gap in blanks:
         path = _path_in(region, gap, scan)
         if joined and len(path) > len(whole):
@@ -160,16 +165,27 @@ def _fields(
 
 def _path_in(region: FormRegion, gap: Gap, scan: HeaderScan) -> Path:
     """The path of a blank in a cell: the keys of the cell's headers, and its own."""
-    headers = scan.headers(region)
-    row = headers.row
-    if row is not None and gap.sure and gap.label and row.text.endswith(("：", ":")):
-        row = None  # a label beside 供货单位： is not a part of it
-    groups = names_of(tuple(key_of(group.text) for group in headers.groups))
-    path = (*groups, *((key_of(row.text),) if row else ()), *keys_of_heads(headers.heads, scan))
-    own = key_of(gap.label)
-    if gap.kind == "date" and not own and not any(says_date(key) for key in path):
+    path = _path_around(region, scan, has_label=gap.sure and bool(gap.label))
+    own, row = key_of(gap.label), scan.headers(region).row
+    if gap.kind == "date" and not own and not any(map(says_date, path)):
         own = "日期"
-    if gap.counted and not own and headers.row is not None and "大写" in headers.row.text:
+    if gap.counted and not own and row is not None and "大写" in row.text:
         return (*path[:-1], f"{path[-1]}小写")
-    own = "" if own in path else own
-    return (*path, own) if own else path or (NAMELESS,)
+    return _below(path, own)
+
+
+def _path_around(region: FormRegion, scan: HeaderScan, *, has_label: bool) -> Path:
+    """The keys of a cell's headers.
+
+    A blank with a label of its own is no part of a row such as 供货单位：.
+    """
+    headers = scan.headers(region)
+    rows = [headers.row] if headers.row else []
+    rows = [row for row in rows if not (has_label and row.text.endswith(_COLONS))]
+    groups = names_of(tuple(key_of(group.text) for group in headers.groups))
+    return (*groups, *(key_of(row.text) for row in rows), *keys_of_heads(headers.heads, scan))
+
+
+def _below(path: Path, key: str) -> Path:
+    """The path of a blank that is named ``key`` in a cell; with an empty key that of the cell."""
+    return (*path, key) if key and key not in path else path or (NAMELESS,)

@@ -74,9 +74,8 @@ def _text(paragraph: etree._Element) -> str:
 def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
     """The level of a heading, from 1, by its style or its number; 0 for other text and tables."""
     text = "" if _is_table(paragraph) else _text(paragraph)
-    if _IN_CONTENTS.search(text):
-        return 0
-    if not text or len(text) > _LONGEST or _SENTENCE.search(text):
+    is_other = _SENTENCE.search(text) or _IN_CONTENTS.search(text)
+    if not text or len(text) > _LONGEST or is_other:
         return 0
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
     used = style.get(w("val"), "") if style is not None else ""

@@ -36,10 +36,8 @@ def fields_in_labels(scan: HeaderScan) -> Iterator[Field]:
     for cell in cells:
         column = [other for other in cells if other.same_columns(cell)]
         beside = scan.grid.right_of(cell, cell.row)
-        if len(column) < 2 and scan.is_open(beside):
-            continue  # the label of a row, which ends in a colon
         if len(column) < 2 and beside is not None and not _holds_label(beside, scan):
-            continue
+            continue  # the label of a row, which ends in a colon
         scan.consumed |= _padding(column, scan)
         if cell is column[0] and len(column) > 1 and _has_head(column):
             continue

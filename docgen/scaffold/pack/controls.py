@@ -41,9 +41,8 @@ def without_controls(body: etree._Element) -> None:
 
 def _remove_prompt(control: etree._Element, content: etree._Element) -> None:
     """Empties the texts of a control; inside a sentence the first becomes ``____``."""
-    around = control.getparent()
-    inline = around is not None and around.tag == w("p")
-    in_sentence = inline and around is not None and text_of(around) != text_of(content)
+    around = next(control.iterancestors())
+    in_sentence = around.tag == w("p") and text_of(around) != text_of(content)
     for number, text in enumerate(content.iter(w("t"))):
         text.text = _LINE if in_sentence and number == 0 else ""
 
@@ -77,10 +76,11 @@ def _replace_form_field(runs: list[etree._Element]) -> None:
     if instruction == "FORMCHECKBOX":
         marks = (mark for run in runs for mark in run.iter(w("checked")))
         ticked = any(mark.get(w("val"), "1") in ("1", "true") for mark in marks)
+        first, *_ = runs
         box = OxmlElement("w:r")
-        box.extend(deepcopy(properties) for properties in runs[0].findall(w("rPr")))
+        box.extend(deepcopy(properties) for properties in first.findall(w("rPr")))
         box.append(_text_element("☑" if ticked else "□"))
-        runs[0].addprevious(box)
+        first.addprevious(box)
     elif instruction != "FORMTEXT":
         return
     for run in runs:

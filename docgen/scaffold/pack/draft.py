@@ -25,8 +25,8 @@ from docgen.diagnostics import (
     template_error,
     warning,
 )
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack_yaml import SCHEMA_FILE, pack_schema_text
-from docgen.problem_codes import problem_code
 from docgen.project import Project, find_project
 from docgen.scaffold.pack.blanks import gaps_in
 from docgen.scaffold.pack.drafted_rules import rules_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from docgen.scaffold.pack.form_fields import Block, FormFields, Path
 from docgen.scaffold.pack.form_sums import Sum, rates_in, sums_in
 from docgen.scaffold.pack.tag_placement import key_access
-from docgen.scaffold.pack.unique_names import Form
+from docgen.scaffold.pack.unique_names import Form, fields_of
 from docgen.word.xml import w
 
 _POINTS = re.compile(r"[（(](\d+)分[）)]$")
@@ -36,14 +36,15 @@ class Rules:
         self.rules.append({key: value for key, value in rule.items() if value})
 
 
-def rules_of(forms: Iterable[Form]) -> Rules:
+def rules_of(forms: Sequence[Form]) -> Rules:
     """The formulas and rules that follow from the forms' labels."""
     rules = Rules()
+    paths = [field.path for field in fields_of(forms)]
     for form in forms:
         for form_sum in sums_in(form.form_fields):
-            _add_sum(form_sum, rules)
+            _add_sum(form_sum, rules, paths)
         for block in form.form_fields.blocks:
-            _add_total(block, rules, form)
+            _add_total(block, rules, form, paths)
             _add_row_sums(block, rules)
         fields = [field for field in form.form_fields.fields if field.kind != "ticks"]
         for path, formula in rates_in(fields):
@@ -53,12 +54,18 @@ def rules_of(forms: Iterable[Form]) -> Rules:
     return rules
 
 
-def _add_sum(form_sum: Sum, rules: Rules) -> None:
-    """Adds the formula of a certain sum, or a rule for each of its columns."""
+def _add_sum(form_sum: Sum, rules: Rules, paths: list[Path]) -> None:
+    """Adds the formula of a certain sum, or a rule for each of its columns.
+
+    The formula makes the whole row, so the parts have to have all fields of ``paths`` in it.
+    """
     group = form_sum.group
     flat = all(len(head) == 1 for head in form_sum.heads)
+    in_parts = (_below((*group, part), paths) for part in form_sum.parts)
+    is_whole = _below((*group, form_sum.whole), paths) <= set[Path]().union(*in_parts)
+    is_sure = form_sum.complete and form_sum.sure and form_sum.everywhere
     names = [_operand(group, key) for key in form_sum.parts]
-    if form_sum.complete and form_sum.sure and form_sum.everywhere and flat and all(names):
+    if is_sure and is_whole and flat and all(names):
         rules.derived[*group, form_sum.whole] = f"total({', '.join(names)})"
         return
     sign = "==" if form_sum.complete else ">="
@@ -72,6 +79,11 @@ def _add_sum(form_sum: Sum, rules: Rules) -> None:
             rules.require(name, require, at=group, warns=not form_sum.sure)
 
 
+def _below(row: Path, paths: list[Path]) -> set[Path]:
+    """What is below a row, such as ``("预算数",)``, of any table and any form."""
+    return {path[len(row) :] for path in paths if path[: len(row)] == row}
+
+
 def _operand(group: Path, key: str) -> str:
     """The expression for a field in a formula of its ``group``; empty if there is none."""
     if key.isidentifier():
@@ -81,7 +93,7 @@ def _operand(group: Path, key: str) -> str:
     return ""
 
 
-def _add_total(block: Block, rules: Rules, form: Form) -> None:
+def _add_total(block: Block, rules: Rules, form: Form, paths: list[Path]) -> None:
     """Adds the formula of a list's total, in the row above or below the list.
 
     The label names the list or says 小计; 合计 and 总计 only count if the table has no other list.
@@ -103,7 +115,8 @@ def _add_total(block: Block, rules: Rules, form: Form) -> None:
         total = figure.row_key == whole[-1] and (
             figure.row.startswith("小计") or (alone and figure.row.startswith(_TOTALS))
         )
-        if label or total:
+        columns = {field.path[-1:] for field in block.fields}
+        if (label or total) and _below(whole, paths) <= columns:
             rules.derived.setdefault(whole, f"total({list_name})")
 
 

@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeAlias
 
 from lxml import etree
 
+from docgen.diagnostics.codes import Code
 from docgen.packs.typing import MARKDOWN
-from docgen.problem_codes import Code
 from docgen.scaffold.pack.regions import FormRegion
 
 Path: TypeAlias = tuple[str, ...]
@@ -58,6 +58,7 @@ class Field:
         row_key: the key in ``path`` that comes from the row; empty if there is none.
         points: for a score, the maximum if the form prints it.
         headed: whether a label above it names it.
+        in_total: whether it is in the row that sums a list; all above its last key is this row.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class Field:
     row_key: str = ""
     points: str = ""
     headed: bool = False
+    in_total: bool = False
 
     @property
     def schema(self) -> dict[str, Any]:

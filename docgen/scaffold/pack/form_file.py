@@ -11,10 +11,10 @@ import docx
 from docx.document import Document
 
 from docgen.diagnostics import Place, Problems, UsageError, template_error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Part
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.libreoffice import as_docx, find_libreoffice
-from docgen.problem_codes import problem_code
 from docgen.project import Project
 from docgen.scaffold.pack.controls import without_controls
 from docgen.templates.part_file import NOT_A_DOCX, read_part

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from docx.document import Document
 from lxml import etree
 
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body_text import read_body
 from docgen.scaffold.pack.cell_lines import find_list_rows, read_cells
 from docgen.scaffold.pack.colon_cells import fields_in_labels
@@ -45,9 +45,8 @@ def read_form(document: Document, edition: int) -> FormFields:
     """The fields of a form for the year ``edition``; uncertain ones are doubts."""
     body, found = document.element.body, FormFields()
     title = form_title(body)
-    totals = 0
     for table in _tables(body):
-        scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table), totals=totals)
+        scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table))
         find_list_rows(scan)
         regions = scan.grid.regions
         read_cells(scan, [region for region in regions if region not in scan.list_rows], found)
@@ -59,7 +58,6 @@ def read_form(document: Document, edition: int) -> FormFields:
         read_cells(scan, [region for region in regions if region in unlisted], found)
         found.fields += fields_in_labels(scan)
         read_blanks(scan, found)
-        totals += bool(scan.summed)
     read_body(document, edition, found)
     if _is_repeated(body):
         found.repeats = PROJECTS
@@ -80,13 +78,12 @@ def form_title(body: etree._Element) -> str:
 
 
 def _title_inside(body: etree._Element) -> str:
-    table = next(body.iterchildren(w("tbl")), None)
-    grid = FormGrid(table) if table is not None else None
-    first = grid.regions[0] if grid is not None and grid.regions else None
-    is_title = grid is not None and first is not None and grid.is_full_width(first)
-    if not is_title or first is None or not first.is_label or NUMBERED.match(first.text):
+    grid = next(map(FormGrid, body.iterchildren(w("tbl"))), None)
+    first = next(iter(grid.regions), None) if grid else None
+    if grid is None or first is None:
         return ""
-    return first.text
+    is_title = grid.is_full_width(first) and first.is_label and not NUMBERED.match(first.text)
+    return first.text if is_title else ""
 
 
 def _in_money(table: etree._Element) -> bool:
@@ -97,10 +94,10 @@ def _in_money(table: etree._Element) -> bool:
 
 def _name_around(table: etree._Element, edition: int) -> str:
     """The key of the row label of the cell around a nested table; empty for any other table."""
-    cell, outer = (next(table.iterancestors(w(name)), None) for name in ("tc", "tbl"))
-    if cell is None or outer is None:
+    cell = next(table.iterancestors(w("tc")), None)
+    if cell is None:
         return ""
-    scan = HeaderScan(FormGrid(outer), edition)
+    scan = HeaderScan(FormGrid(next(cell.iterancestors(w("tbl")))), edition)
     regions = (region for region in scan.grid.regions if region.cell.element is cell)
     region = next(regions, None)
     row = scan.headers(region).row if region else None
@@ -139,6 +136,6 @@ def _is_repeated(body: etree._Element) -> bool:
     if _EACH_FORM.search(text_of(body)):
         return True
     table = next(body.iter(w("tbl")), None)
-    regions = FormGrid(table).regions[:2] if table is not None else []
+    regions = FormGrid(table).regions if table is not None else []
     of_project = bool(regions) and _OF_PROJECT.match(regions[0].text) is not None
     return of_project and len(regions) > 1 and regions[1].is_blank

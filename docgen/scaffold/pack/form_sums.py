@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
+from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import ordinal_of
-from docgen.problem_codes import problem_code
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.tag_placement import key_access

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
+from typing import TypeGuard
 
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.regions import FormGrid, FormRegion
@@ -47,7 +48,6 @@ class HeaderScan:
         corners: regions that are known to be empty corners.
         list_rows: regions with blanks in their text, in rows that are alike: candidates for the
             rows of a list.
-        totals: how many tables before this one have a list with a total row.
         summed: regions in the total row of a list, with the key of the list column each is in.
     """
 
@@ -57,16 +57,15 @@ class HeaderScan:
     consumed: set[FormRegion] = field(default_factory=set)
     corners: set[FormRegion] = field(default_factory=set)
     list_rows: set[FormRegion] = field(default_factory=set)
-    totals: int = 0
     summed: dict[FormRegion, str] = field(default_factory=dict)
 
-    def is_label(self, region: FormRegion | None) -> bool:
+    def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""
         if region is None or region in self.consumed or region in self.list_rows:
             return False
         return region.is_label or region in self.grid.other_heads
 
-    def is_open(self, region: FormRegion | None) -> bool:
+    def is_open(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the region has a blank that no field accounts for yet."""
         if region is None or region in self.consumed:
             return False
@@ -97,7 +96,7 @@ class HeaderScan:
         if left is not None and left.rows == 1:
             return False  # a row of label-value pairs
         head, row = grid.right_of(region, region.row), grid.below(region)
-        if not self.is_label(head) or not self.is_label(row) or head is None or row is None:
+        if not self.is_label(head) or not self.is_label(row):
             return False
         under, beside = grid.below(head), grid.right_of(row, row.row)
         return not self.is_label(under) and beside is not None and not self.is_label(beside)
@@ -118,34 +117,30 @@ class HeaderScan:
         """The labels around ``region``."""
         lefts = self.row_headers(region)
         heads = self._heads(region)
-        own_label = [] if heads else self._label_in_group(region, lefts)
-        if own_label:
-            outer = (label for label in lefts[1:] if label.rows > 1)
-            heads, lefts = (lefts[0],), [*own_label, *outer]
+        own_label = None if heads else self._label_in_group(region, lefts)
+        if own_label is not None:
+            heads, lefts = (lefts[0],), [own_label, *lefts[1:]]
         row = self._row_label(lefts, heads)
         if heads and row is not None and self.has_pairs(region.row):
             heads = heads if self._has_head(row, heads[-1].row) else ()
         groups = [label for label in reversed(lefts) if label.rows > 1 and label is not lefts[0]]
         lead = self._leading_label(region.row)
         if lead is not None and lead not in (region, row, *groups):
-            groups.insert(0, lead)
-        if row is not None and heads and not own_label:
+            groups = [lead, *groups]
+        if row is not None and heads and own_label is None:
             corner = self.grid.at(heads[0].row, row.column)
             inside = heads[-1].row >= row.row
             if inside:
                 groups, row = [*groups, row], None
-            elif self.is_label(corner) and corner is not None and corner not in (row, *groups):
+            elif self.is_label(corner) and corner not in (row, *groups):
                 groups.append(corner)
         return Headers((*self._section(region), *groups), row, tuple(heads))
 
-    def _label_in_group(self, region: FormRegion, lefts: list[FormRegion]) -> list[FormRegion]:
-        """The label of the blank's own row, left of a label that spans several: 废气 | 措施 |.
-
-        A list of one label, or an empty list.
-        """
+    def _label_in_group(self, region: FormRegion, lefts: list[FormRegion]) -> FormRegion | None:
+        """The label of the blank's own row, left of a label that spans several: 废气 | 措施 |."""
         if not lefts or lefts[0].rows <= region.rows:
-            return []
-        return [label for label in lefts[1:] if label.rows == region.rows][:1]
+            return None
+        return next((label for label in lefts if label.rows == region.rows), None)
 
     def _row_label(
         self, lefts: list[FormRegion], heads: tuple[FormRegion, ...]
@@ -158,17 +153,16 @@ class HeaderScan:
         return lefts[0] if lefts else None
 
     def _section(self, region: FormRegion) -> tuple[FormRegion, ...]:
-        """The full-width label above, in a table with several of them."""
-        above = [section for section in self._sections if section.row < region.row]
+        """The full-width label above, or the region itself, in a table with several of them."""
+        above = [section for section in self._sections if section.row <= region.row]
         return tuple(above[-1:]) if len(self._sections) > 1 else ()
 
     def sections_below(self, number: int) -> Iterator[FormRegion]:
         """The full-width labels below a row of heads, up to the next row of labels."""
         for row in range(number + 1, self.grid.height + 1):
             regions = self.grid.row(row)
-            if len(regions) == 1 and regions[0] in self._sections:
-                yield regions[0]
-            elif sum(self.is_label(region) for region in regions) > 1:
+            yield from (region for region in regions if region in self._sections)
+            if sum(map(self.is_label, regions)) > 1:
                 return
 
     def _leading_label(self, row: int) -> FormRegion | None:
@@ -218,10 +212,10 @@ class HeaderScan:
         The last of a row of heads may have a blank to its right, too: a column without a name.
         """
         blank = self.grid.right_of(label, label.row)
-        if blank is None or not self.is_open(blank) or self.is_corner(blank):
+        if not self.is_open(blank) or self.is_corner(blank):
             return False
         above = self.grid.above(blank)
-        while above is not None and self.is_open(above):
+        while self.is_open(above):
             above = self.grid.above(above)
         below = self.is_open(self.grid.below(label)) and label.rows == 1
         return TOTAL.match(label.text) is not None or self.is_label(above) or not below
@@ -229,6 +223,6 @@ class HeaderScan:
     def _has_head(self, row: FormRegion, number: int) -> bool:
         """Whether the row label ``row`` has a column head of its own in row ``number``."""
         head = self.grid.at(number, row.column)
-        if head is None or not self.is_label(head) or head.end != number + 1:
+        if not self.is_label(head) or head.end != number + 1:
             return False
         return self.is_label(self.grid.below(head))  # a head of names, not of figures

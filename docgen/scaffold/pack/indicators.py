@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import TOTAL, key_of

@@ -15,8 +15,8 @@ from lxml import etree
 from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problem, Problems, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import load_pack
-from docgen.problem_codes import problem_code
 from docgen.project import Project
 from docgen.runs.build import Packs, build_report
 from docgen.scaffold.content.blank_unit import Skeleton

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path, Spot
 from docgen.scaffold.pack.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.lines import FormLine
@@ -61,6 +61,7 @@ _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内
 """Heads of a column of names, which are not names of a group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
+_MONEY = "金额"
 _PROSE_SPAN = 3
 """The least number of grid columns that a cell for paragraphs spans."""
 
@@ -152,8 +153,7 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
     heads = tuple(key for key in heads if key not in group_keys) or heads[-1:]
     if summed and row:  # beside 工程量 the list is 工程量, and its total 工程量合计
         beside = [key_of(label.text) for label in around.groups if label.end > region.row]
-        number = scan.totals + 1 if scan.totals else ""
-        group_keys, row = (), (f"{beside[-1] if beside else ''}{row[0]}{number}",)
+        group_keys, row = (), ("".join((*beside[-1:], *row)),)
     printed = f"{_number_of(around.row, scan)}{around.row.text}" if around.row else ""
     return _LabelledBlank(region, group_keys, row, heads, labels, printed)
 
@@ -197,7 +197,7 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
     in_row = Counter((blank.groups, blank.row) for blank in blanks)
     matrices = set()
     for blank in crossed:
-        if in_row[blank.groups, blank.row] > 1 or TOTAL.match(blank.printed):
+        if in_row[blank.groups, blank.row] > 1 or TOTAL.match(key_of(blank.printed)):
             matrices.add(blank.groups)
     for blank in blanks:
         groups, row, heads = blank.groups, blank.row, blank.heads
@@ -213,14 +213,15 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
 
 def _has_generic_head(blank: _LabelledBlank) -> bool:
     """Whether its head, such as 金额, adds nothing to its row; in a total row a head does."""
-    general = bool(blank.heads) and blank.heads[-1] in GENERIC | {"金额"}
-    total = bool(blank.row) and TOTAL.match(blank.printed) is not None
+    general = bool(blank.heads) and blank.heads[-1] in GENERIC | {_MONEY}
+    total = bool(blank.row) and TOTAL.match(key_of(blank.printed)) is not None
     return general and not blank.groups and not total
 
 
 def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
     kind = kind_of(path[-1], "".join(blank.labels), blank.region)
-    if kind == "text" and scan.in_money and blank.row and blank.heads and not is_prose(path[-1]):
+    in_money = scan.in_money or blank.heads[-1:] == (_MONEY,)
+    if kind == "text" and in_money and blank.row and blank.heads and not is_prose(path[-1]):
         kind = "figure"
     return Field(
         path,
@@ -231,6 +232,7 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         row_key=blank.row[0] if blank.row and blank.row[0] in path else "",
         points=_points(blank, scan),
         headed=bool(blank.heads),
+        in_total=blank.region in scan.summed and bool(blank.row) and path[:-1] == blank.row,
     )
 
 

@@ -72,7 +72,7 @@ def tag_of(field: Field, item: str = "") -> str:
     """The tag of a field; inside a block ``item`` is its loop variable."""
     read = item + "".join(map(key_access, field.path)) if item else expression(field.path)
     if field.kind == "year":
-        read = f"{YEAR} {'-' if field.shift < 0 else '+'} 1" if field.shift else YEAR
+        read = {-1: f"{YEAR} - 1", 0: YEAR, 1: f"{YEAR} + 1"}[field.shift]
     elif field.kind == "ticks":
         box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
         argument = f', "{box}"' if box in _OTHER_BOXES else ""
@@ -100,7 +100,7 @@ def type_in(spot: Spot, text: str) -> None:
     element, offset, _ = inside[0] if inside else characters[spot.start - 1 if after else 0]
     at = offset + 1 if after else offset
     if element.tag != w("t"):
-        element, at = _text_beside(element, before=not after), 0
+        element = _text_beside(element, before=not after)
     for holder, index, _ in reversed(inside):
         _delete_character(holder, index)
     whole = element.text or ""
@@ -128,15 +128,16 @@ def _text_beside(element: etree._Element, *, before: bool) -> etree._Element:
     return text
 
 
-def _add_run(paragraph: etree._Element, text: str) -> None:
+def _add_run(paragraph: etree._Element, text: str, otherwise: etree._Element | None = None) -> None:
     """Adds a run to a paragraph without text, formatted as Word formats text typed there.
 
-    The formatting is that of its first run, or else that of its paragraph mark.
+    The formatting is that of its first run, or else that of its paragraph mark, or else
+    ``otherwise``, a ``w:rPr``.
     """
     run = OxmlElement("w:r")
-    formatting = paragraph.find(f"{w('r')}/{w('rPr')}")
-    if formatting is None:
-        formatting = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    places = (f"{w('r')}/{w('rPr')}", f"{w('pPr')}/{w('rPr')}")
+    own = (found for place in places if (found := paragraph.find(place)) is not None)
+    formatting = next(own, otherwise)
     if formatting is not None:
         properties = deepcopy(formatting)
         for revision in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):
@@ -188,9 +189,8 @@ def _fill_cell(cell: etree._Element, tag: str) -> None:
     first, *others = cell.findall(w("p"))
     for paragraph in others:
         cell.remove(paragraph)
-    for line_break in first.findall(f"{w('r')}/{w('br')}"):
-        run = line_break.getparent()
-        if run is not None:
+    for run in first.findall(w("r")):
+        for line_break in run.findall(w("br")):
             run.remove(line_break)
     type_in(Spot(first, 0, len(FormLine(first).text)), tag)
     properties = cell.find(w("tcPr"))
@@ -212,8 +212,5 @@ def _control_row(tag: str, width: int, model: etree._Element) -> etree._Element:
     row.append(cell)
     like = next(model.iter(w("p")))
     paragraph.extend(deepcopy(element) for element in like.findall(w("pPr")))
-    _add_run(paragraph, tag)
-    formatting = like.find(f"{w('r')}/{w('rPr')}")
-    if formatting is not None and paragraph.find(f"{w('r')}/{w('rPr')}") is None:
-        paragraph[-1].insert(0, deepcopy(formatting))
+    _add_run(paragraph, tag, like.find(f"{w('r')}/{w('rPr')}"))
     return row

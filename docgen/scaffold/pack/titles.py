@@ -10,7 +10,10 @@ from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines import FormLine
 from docgen.word.xml import w
 
-_YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}|[（(][）)]")
+_YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}")
+_NOTHING = re.compile(r"[（(][）)]")
+"""Brackets around a year or room that was taken out: （    年度）."""
+
 _ABOVE_TITLE = re.compile(
     rf"[：:]|^\s*(?:[{NUMERALS}]+、|附[件表录]|表[\d{NUMERALS}]|\w{{0,6}}\d+表\s*$)"
 )
@@ -19,7 +22,7 @@ _LINE_END = re.compile(r"[。；，,;.]")
 
 def title_of(body: etree._Element) -> str:
     """The form's title without year and whitespace; empty if it has none."""
-    plain = (_YEAR_OR_ROOM.sub("", text) for text in title_texts(body))
+    plain = (_NOTHING.sub("", _YEAR_OR_ROOM.sub("", text)) for text in title_texts(body))
     return next((text for text in plain if text and not text.startswith("附件")), "")
 
 

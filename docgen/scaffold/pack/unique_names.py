@@ -10,7 +10,7 @@ from docx.document import Document
 
 from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.unit import PACK_KEY
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body_text import COVER, SIGN_OFF
 from docgen.scaffold.pack.chapters import NARRATIVE
 from docgen.scaffold.pack.form_fields import (
@@ -24,6 +24,7 @@ from docgen.scaffold.pack.form_fields import (
 )
 from docgen.scaffold.pack.naming import name_of
 from docgen.scaffold.pack.tag_placement import PROJECTS
+from docgen.word.xml import w
 
 DRAFT_SAME_NAME = problem_code(
     "draft-same-name",
@@ -137,31 +138,71 @@ def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
         hints=found.hints,
         doubts=list(found.doubts),
     )
-    common = _PathRegistry()  # fields that all forms share have to be unique within a form only
-    final_paths: dict[object, Path] = {}
-    for field in found.fields:
-        preferred = unit if field.path == UNNAMED_UNIT else _preferred_path(field, found.repeats)
-        asks = _asks_for_unit(field, preferred, unit)
-        cell = (preferred, field.spot.paragraph.getparent())
-        if field.kind == "year":
-            path = preferred
-        elif field.path == UNNAMED_UNIT:
-            path = unit
-        elif asks and unit not in final_paths:
-            final_paths[unit] = path = unit
-        elif field.kind == "ticks" and cell in final_paths:
-            path = final_paths[cell]
-        else:
-            path = (common if preferred[0] in _COMMON else registry).allocate(preferred, form)
-            final_paths[cell] = path
-            if path != preferred:
-                words = {"field": ".".join(preferred), "name": ".".join(path)}
-                resolved.doubt(DRAFT_SAME_NAME, field.spot.paragraph, **words)
-        resolved.fields.append(replace(field, path=path))
+    paths = _FormPaths(form, unit, registry, resolved)
+    resolved.fields += [_at(paths.of_field(field), field) for field in found.fields]
     for block in found.blocks:
         path = registry.allocate(_at_top((*_prefix(found.repeats), *block.path)), form)
         resolved.blocks.append(replace(block, path=path))
     return replace(form, form_fields=resolved)
+
+
+class _FormPaths:
+    """The final paths of the fields of one form; those that are renamed are doubts of ``resolved``.
+
+    Args:
+        form: the form.
+        unit: the path of the unit's name.
+        registry: the paths of all forms.
+        resolved: the form's fields with their final paths.
+    """
+
+    def __init__(
+        self, form: Form, unit: Path, registry: _PathRegistry, resolved: FormFields
+    ) -> None:
+        self._form, self._unit, self._resolved = form, unit, resolved
+        self._registry = registry
+        self._common = _PathRegistry()  # what all forms share is unique within a form only
+        self._final: dict[object, Path] = {}
+
+    def of_field(self, field: Field) -> Path:
+        """The final path of the next field."""
+        if field.path == UNNAMED_UNIT:
+            return self._unit
+        preferred = _preferred_path(field, self._form.form_fields.repeats)
+        if field.kind == "year":
+            return preferred
+        if _asks_for_unit(field, preferred, self._unit) and self._unit not in self._final:
+            self._final[self._unit] = self._unit
+            return self._unit
+        if field.in_total:
+            return (*self._of_total(field, preferred[:-1]), preferred[-1])
+        cell = (preferred, field.spot.paragraph.getparent())
+        if field.kind != "ticks" or cell not in self._final:
+            self._final[cell] = self._of_its_own(field, preferred)
+        return self._final[cell]
+
+    def _of_total(self, field: Field, preferred: Path) -> Path:
+        """The path of a total row: a formula makes all of it, so nothing else may be in it."""
+        row = (preferred, next(field.spot.paragraph.iterancestors(w("tr"))))
+        if row not in self._final:
+            self._final[row] = self._registry.allocate(preferred, self._form)
+        return self._final[row]
+
+    def _of_its_own(self, field: Field, preferred: Path) -> Path:
+        registry = self._common if preferred[0] in _COMMON else self._registry
+        path = registry.allocate(preferred, self._form)
+        if path != preferred:
+            words = {"field": ".".join(preferred), "name": ".".join(path)}
+            self._resolved.doubt(DRAFT_SAME_NAME, field.spot.paragraph, **words)
+        return path
+
+
+def _at(path: Path, field: Field) -> Field:
+    """The field with its final path; the key of its row is the one at the same place in it."""
+    if field.row_key not in field.path:
+        return replace(field, path=path)
+    keys = len(field.path) - field.path.index(field.row_key)
+    return replace(field, path=path, row_key=path[-keys])
 
 
 def _preferred_path(field: Field, repeats: str) -> Path:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, template_error
-from docgen.problem_codes import problem_code
+from docgen.diagnostics.codes import problem_code
 from docgen.templates.part_outline import PartOutline
 from docgen.word.xml import text_of, w
 

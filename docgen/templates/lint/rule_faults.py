@@ -12,13 +12,13 @@ from docgen.content.source_files import read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place, Problem, Problems, nearest, template_error, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import new_environment
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.packs.field_reads import fields_read, loop_item
 from docgen.packs.pack import Pack
 from docgen.packs.rules import Rule
 from docgen.packs.schema_fields import Shape
-from docgen.problem_codes import problem_code
 from docgen.templates.lint.placeholder_uses import pack_fields
 
 PACK_NO_FIELD = problem_code(

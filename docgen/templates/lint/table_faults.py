@@ -16,7 +16,7 @@ from dataclasses import replace
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
-from docgen.problem_codes import Code, problem_code
+from docgen.diagnostics.codes import Code, problem_code
 from docgen.templates.table_labels import drops_row
 from docgen.word.grid import GridCell, cells_of, columns_of
 from docgen.word.xml import twips, w
@@ -24,7 +24,7 @@ from docgen.word.xml import twips, w
 TABLE_GRID = problem_code(
     "table-grid",
     en=(
-        "this row covers {found} columns, and the table has {wanted} ({template})",
+        "this row covers {found:# column|# columns}, and the table has {wanted} ({template})",
         "split and merge its cells again in Word, or draw the row anew",
     ),
     zh=(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from jinja2 import TemplateSyntaxError, nodes
 
 from docgen.diagnostics import Place, Problem, Problems, nearest, template_error
-from docgen.problem_codes import Code, problem_code
+from docgen.diagnostics.codes import Code, problem_code
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT, Use
 from docgen.templates.placeholders import Placeholder
 from docgen.templates.tags import BLOCK_ENDS, end_of

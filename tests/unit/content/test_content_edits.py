@@ -49,6 +49,14 @@ def test_nothing_changes_without_changes(edits: ContentEdits) -> None:
     assert edits.changed() == {}
 
 
+def test_a_value_that_is_set_to_what_it_is_keeps_its_form(
+    edits: ContentEdits, tmp_path: Path
+) -> None:
+    (tmp_path / "折.yaml").write_text("甲: >\n  一\n  二\n", "utf-8")
+    edits.set_value(place(1, 4, "折.yaml"), "一 二")
+    assert edits.changed() == {}
+
+
 def test_files_are_read_once_and_the_unreadable_are_empty(
     edits: ContentEdits, tmp_path: Path
 ) -> None:

@@ -92,6 +92,7 @@ def test_places_are_those_of_the_file_that_holds_the_text() -> None:
 
 def test_an_item_that_holds_a_heading_is_told_once() -> None:
     assert read("- ## 甲\n- 乙")[1] == ["1:1 unsupported-markdown"]
+    assert read("- 甲\n  - ## 乙")[1] == ["2:3 unsupported-markdown"]
 
 
 def test_a_text_without_a_place_of_its_own_begins_in_its_first_column() -> None:

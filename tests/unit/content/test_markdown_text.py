@@ -89,6 +89,12 @@ def test_a_block_is_replaced_in_its_place(
     assert text.result() == TEXT.replace(before, after)
 
 
+def test_a_block_of_two_lines_has_the_markup_of_its_first() -> None:
+    text = MarkdownText("- 甲\n  乙\n- 丙\n")
+    assert text.replace(0, [new("新")])
+    assert text.result() == "- 新\n- 丙\n"
+
+
 def test_a_block_that_markdown_cannot_express_is_not_replaced() -> None:
     text = MarkdownText(TEXT)
     assert not text.replace(0, [new("好"), new("新", "heading", 5)])
@@ -274,6 +280,8 @@ def test_a_removed_row_stays_removed() -> None:
         ("- 甲\n  + 乙\n", 1, "bullet", 2, "  + "),
         ("- 甲\n  + 乙\n", 0, "bullet", 2, "  - "),
         ("7. 甲\n", 0, "number", 1, "7. "),
+        ("3) 甲\n", 0, "number", 2, "3) "),
+        ("- 甲\n  - 乙\n    - 丙\n      1. 丁\n", 3, "number", 3, "      1. "),
         ("1) 甲\n", 0, "number", 2, "1) "),
         ("1) 甲\n", 0, "number", 1, "1. "),
         ("1. 甲\n   1. 乙\n", 1, "number", 2, "   1. "),

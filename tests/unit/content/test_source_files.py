@@ -30,11 +30,11 @@ def test_a_file_is_read_without_mark_and_with_plain_line_ends(
 
 def test_a_forbidden_character_becomes_a_blank_and_a_problem(tmp_path: Path) -> None:
     path, problems = tmp_path / "甲.yaml", collect()
-    path.write_text("甲\n乙\x07丙", "utf-8")
+    path.write_text("\x07甲\n乙\x07丙", "utf-8")
     source = read_source(path, "甲.yaml", problems)
     assert source is not None
-    assert source.text == "甲\n乙 丙"
-    assert placed(problems) == ["2:2 control-character"]
+    assert source.text == " 甲\n乙 丙"
+    assert placed(problems) == ["1:1 control-character", "2:2 control-character"]
 
 
 @pytest.mark.parametrize(

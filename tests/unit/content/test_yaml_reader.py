@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from docgen.content.source_files import SourceFile
 from docgen.content.values import Blank, Items, Node, Text, Value
@@ -111,6 +112,7 @@ def test_a_key_that_comes_twice_and_a_tag_are_named() -> None:
         ("甲: 1\n\t乙: 2\n", "2:1 yaml-tab"),
         ("甲: 1\n\t乙: 2", "2:1 yaml-tab"),
         ("甲: %\n乙：1", "1:4 yaml-syntax"),
+        ("甲: %\tx\n", "1:4 yaml-syntax"),
         ("甲: '\u2028\u2028\u2028", "4:1 yaml-syntax"),
         ("甲:\n  乙: 1\n \t丙: 2\n", "3:1 yaml-tab"),
         ("甲：1\n", "1:1 yaml-not-a-mapping"),
@@ -163,13 +165,25 @@ def test_the_line_of_a_wrong_colon_is_quoted_up_to_forty_characters() -> None:
         ("甲: " + "[" * 200 + "\n" + "]" * 200, []),
         ("甲: " + "[" * 201 + "\n" + "]" * 201, ["1:1 yaml-too-deep"]),
         ("甲: [\n" + "{" * 200, ["2:1 yaml-too-deep"]),
+        ("甲:\n  " + "- " * 200 + "一", []),
         ("甲:\n  " + "- " * 201, ["2:1 yaml-too-deep"]),
+        ("甲:\n  " + "? " * 200 + "一", ["2:5 yaml-key"]),
         ("甲:\n  " + "? " * 201, ["2:1 yaml-too-deep"]),
         ("甲: 1\n" + "".join(f"乙{n}: []\n丙{n}: {{}}\n" for n in range(300)), []),
     ],
 )
 def test_a_file_that_nests_too_deep_is_not_parsed(text: str, problems: list[str]) -> None:
     assert read(text)[1] == problems
+
+
+def test_an_error_of_the_parser_without_a_place_is_at_the_beginning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_: str, **__: object) -> None:
+        raise yaml.MarkedYAMLError(problem="some reason")
+
+    monkeypatch.setattr(yaml, "compose", refuse)
+    assert read("甲: 1\n") == ("{}", ["1:1 yaml-syntax"])
 
 
 def test_the_whole_file_has_the_place_of_its_first_character() -> None:

@@ -180,6 +180,6 @@ def test_a_value_is_plain_if_yaml_reads_it_unchanged(
 
 
 def test_values_as_lines_keep_their_order_and_blanks() -> None:
-    value = {"乙": None, "甲": ["一", {"丙": "字" * 400}]}
-    assert lines_of(value) == ["乙:", "甲:", "- 一", f"- 丙: {'字' * 400}"]
+    value = {"甲": None, "乙": ["一", {"丙": "字" * 400}]}
+    assert lines_of(value) == ["甲:", "乙:", "- 一", f"- 丙: {'字' * 400}"]
     assert lines_of({"甲": "a " * 499 + "a"}) == ["甲: " + "a " * 499 + "a"]

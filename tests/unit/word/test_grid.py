@@ -6,7 +6,7 @@ cell above, ``.`` is a column that the row leaves empty. Words are labels, figur
 
 from __future__ import annotations
 
-from itertools import groupby, takewhile
+from itertools import takewhile
 from xml.sax.saxutils import escape
 
 import pytest
@@ -144,11 +144,89 @@ def test_a_span_that_is_no_number_is_one_column(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "repeated"),
-    [("<w:tblHeader/>", True), ('<w:tblHeader w:val="false"/>', False), ("", False)],
+    [
+        ("<w:tblHeader/>", True),
+        ('<w:tblHeader w:val="1"/>', True),
+        *((f'<w:tblHeader w:val="{value}"/>', False) for value in ("0", "false", "off")),
+        ("", False),
+    ],
 )
 def test_a_header_row_is_marked(mark: str, repeated: bool) -> None:
     xml = f'<w:tr xmlns:w="{W}"><w:trPr>{mark}</w:trPr><w:tc/></w:tr>'
     assert in_header_row(etree.fromstring(xml)[1]) is repeated
+
+
+def test_a_cell_outside_a_row_is_in_no_header() -> None:
+    assert not in_header_row(etree.fromstring(f'<w:tc xmlns:w="{W}"/>'))
+
+
+def test_a_table_without_rows_is_an_empty_grid() -> None:
+    grid = Grid([], Region)
+    assert (grid.height, grid.width, grid.regions) == (0, 0, [])
+
+
+def test_rows_and_cells_are_numbered_from_1_and_columns_from_0() -> None:
+    cells = cells_of(table_of("甲 | < | 1\n乙 | 2 | ^"))
+    assert [
+        [(cell.row, cell.number, cell.column, cell.span, cell.right, cell.merge) for cell in row]
+        for row in cells
+    ] == [
+        [(1, 1, 0, 2, 2, ""), (1, 2, 2, 1, 3, "restart")],
+        [(2, 1, 0, 1, 1, ""), (2, 2, 1, 1, 2, ""), (2, 3, 2, 1, 3, "continue")],
+    ]
+    row = table_of("甲 | 乙 | 丙")[0]
+    chosen = row_cells(row, 7, row.findall(w("tc"))[1:])
+    assert [(cell.row, cell.number, cell.column, cell.text) for cell in chosen] == [
+        (7, 1, 0, "乙"),
+        (7, 2, 1, "丙"),
+    ]
+
+
+NEIGHBOURS = """
+一 | 二 | 三
+四 | 五 | <
+^  | 六 | 七
+八 | 九 | 十
+"""
+
+
+def test_a_region_has_neighbours_on_each_side() -> None:
+    grid = grid_of(NEIGHBOURS)
+    four, five = named(grid, "四"), named(grid, "五")
+
+    def text(region: Region | None) -> str:
+        return region.text if region else ""
+
+    assert [text(grid.above(region)) for region in (four, five)] == ["一", "二"]
+    assert [text(grid.below(region)) for region in (four, five)] == ["八", "六"]
+    assert [text(grid.right_of(four, row)) for row in (2, 3, 4)] == ["五", "六", "九"]
+    assert [text(grid.left_of(five, row)) for row in (1, 2, 3)] == ["一", "四", "四"]
+    assert (grid.left_of(four, 2), grid.right_of(five, 2)) == (None, None)
+    assert grid.above(named(grid, "一")) is None
+    assert grid.below(named(grid, "十")) is None
+
+
+def test_the_regions_on_the_way_to_the_left_and_up_are_told_once() -> None:
+    grid = grid_of(NEIGHBOURS)
+    assert [region.text for region in grid.leftwards(named(grid, "七"))] == ["六", "四"]
+    assert [region.text for region in grid.upwards(named(grid, "八"))] == ["四", "一"]
+    assert [region.text for region in grid.upwards(named(grid, "十"))] == ["七", "五", "三"]
+    assert [region.text for region in grid.row(3)] == ["四", "六", "七"]
+    assert list(grid.leftwards(named(grid, "一"))) == list(grid.upwards(named(grid, "一"))) == []
+
+
+def test_regions_compare_their_columns() -> None:
+    grid = grid_of("甲 | < | 乙\n丙 | 丁 | <\n戊 | < | <\n己 | < | 庚")
+    one, two, four, all_three = (named(grid, text) for text in "甲乙丁戊")
+    assert one.same_columns(named(grid, "己"))
+    assert not one.same_columns(named(grid, "丙"))
+    assert not four.same_columns(two)
+    assert one.covers(named(grid, "己"))
+    assert one.covers(named(grid, "丙"))
+    assert not one.covers(two)
+    assert not two.covers(four)
+    assert not one.covers(four)
+    assert [grid.is_full_width(region) for region in (one, four, all_three)] == [False, False, True]
 
 
 # Headers.
@@ -250,6 +328,22 @@ ONE_COLUMN = """
 """
 
 
+MEASURES = """
+影响 | 废气 | 措施 | 1
+^    | 废水 | ^    | 2
+意见 | 部门 | 3    | 4
+"""
+PAIRS_BELOW_HEADS = """
+经费     | 交通 | 住宿     | 合计
+^        | 1    | 2        | 3
+部门审批 | 4    | 领导审批 | 5
+"""
+SIDE_BY_SIDE = """
+资产 | 数额 | 项目 | 金额
+现金 | 1    | 存货 | 2
+"""
+
+
 @pytest.mark.parametrize(
     ("drawing", "text", "labels"),
     [
@@ -258,6 +352,12 @@ ONE_COLUMN = """
         (LISTED, "11", "／专项（逐项填）"),  # no label beside it; 专项 is that of a row above
         (LISTED, "6", "／决算"),
         (ONE_COLUMN, "2", "／金额"),
+        ("甲 | 乙 | 丙\n1 | < | 2", "1", "／"),  # no label above covers it
+        (MEASURES, "1", "废气／措施"),  # both rows have 措施, and no head
+        (MEASURES, "4", "部门／"),
+        (PAIRS_BELOW_HEADS, "4", "部门审批／"),
+        (PAIRS_BELOW_HEADS, "5", "领导审批／"),
+        (SIDE_BY_SIDE, "2", "存货／金额"),
         (MATRIX, "接待", "接待／"),  # a label is named by itself
     ],
 )
@@ -272,17 +372,26 @@ def test_the_nearest_headers_name_a_cell(drawing: str, text: str, labels: str) -
 @pytest.mark.parametrize(
     ("drawing", "heads"),
     [
-        ("资金 |  | 预算 | 决算\n^ | 总额 | 1 | 2", "预算 决算"),  # a corner between labels
-        ("资金 |  | 预算\n 甲 | 1 | 2", "资金 预算"),  # a column without a name
+        ("甲 | 乙 | 丙\n1 | 2 | 3", "甲 乙 丙"),
         (" | 预算 | 决算\n甲 | 1 | 2", "预算 决算"),  # the corner of the table
+        ("资金 |  | 预算 | 决算\n^ | 总额 | 1 | 2", "资金 预算 决算"),  # a corner behind a group
         ("项目 | 预算 | \n甲 | 1 | 2", "项目 预算"),  # the last column has no name
+        ("项目 | 预算 | 2020\n甲 | 1 | 2", "项目 预算"),
+        ("姓名 | 日期 | < | 备注\n^ | 1 | 2 | ^\n3 | 4 | 5 | 6", "姓名 日期 备注"),
+        ("甲 | 乙 | <\n^ | 丙 | 丁\n戊 | 1 | 2", "甲 乙 丙 丁"),
         ("名称 |  | 编号 | \n金额 | 1 | 日期 | 2", ""),  # pairs, not filled in yet
         ("名称 | 1 | 编号 | 2", ""),
-        ("名称 | 乙 | 2020\n甲 | 1 | 2", ""),
-        ("甲 | 乙 | <\n^ | 丙 | 丁\n戊 | 1 | 2", "甲 乙 丙 丁"),
+        ("名称 | 1\n金额 | 2", ""),  # another label is below
+        ("甲 | 乙 | 丙\n一 | 二 | 1\n2 | 3 | 4", "甲 乙 丙"),  # 1 has a head
+        ("影响 | 废气 | 措施 | 1\n^ | 废水 | ^ | 2\n意见 | 部门 | 3 | 4", ""),
+        (" | 3 | 丙\n甲 | 1 | 2\n5 | 6 | 7", "甲"),  # the value beside it has no head
+        ("甲 | 乙 | 1\n丙 | 2 | 3", "甲 乙"),  # what is below 乙 counts
+        ("甲 | 1\n^ | 2\n3 | 4", ""),  # a label of two rows names them
+        ("甲 | 1\n2 | 3", "甲"),
+        ("1 | 2", ""),
     ],
 )
-def test_a_row_of_heads_holds_hardly_anything_else(drawing: str, heads: str) -> None:
+def test_a_label_names_its_column_or_its_row(drawing: str, heads: str) -> None:
     grid = grid_of(drawing)
-    found = (region.text for region in grid.regions if is_head(grid, region))
-    assert [text for text, _ in groupby(found)] == heads.split()
+    found = [region.text for region in grid.regions if is_head(grid, region)]
+    assert found == heads.split()

@@ -1,0 +1,56 @@
+"""A check is registered with what it may report; all are found by being in their folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from docgen.checking import check_registry, findings
+from docgen.checking.check_registry import Check, all_checks, check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.typos import NO_SUCH_DATE, REPEATED
+from docgen.checking.findings import Finding
+from docgen.diagnostics import Problem, Severity
+
+
+def nothing(_: CheckedUnit) -> Iterator[Problem]:
+    return iter(())
+
+
+def test_a_check_is_registered_with_its_findings_and_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    registered: list[Check] = []
+    monkeypatch.setattr(check_registry, "_checks", registered)
+    monkeypatch.setattr(findings, "FINDINGS", {})
+    finding = Finding(REPEATED, Severity.ERROR, en="。。")
+    assert check(finding, NO_SUCH_DATE)(nothing) is nothing
+    assert registered == [Check(nothing, frozenset({REPEATED, NO_SUCH_DATE}))]
+    assert {REPEATED: finding} == findings.FINDINGS
+
+
+def test_checks_come_by_module_and_then_as_they_stand_there() -> None:
+    names = [f"{item.function.__module__}.{item.function.__name__}" for item in all_checks()]
+    names = [name.removeprefix("docgen.checking.checks.") for name in names]
+    assert names == [
+        "against_tables.against_tables",
+        "blank_fields.blank_fields",
+        "consistency.two_values",
+        "consistency.near_names",
+        "consistency.over_time",
+        "growth.growth",
+        "numbering.numbering",
+        "numbering.list_numbers",
+        "pack_rules.pack_rules",
+        "text_conventions.placeholders",
+        "text_conventions.own_labels",
+        "text_conventions.half_width",
+        "text_conventions.unpaired",
+        "text_conventions.years",
+        "text_sums.table_totals",
+        "text_sums.shares",
+        "typos.repeated",
+        "typos.dates",
+        "typos.ranges",
+        "typos.document_numbers",
+        "unrevised.unrevised",
+    ]

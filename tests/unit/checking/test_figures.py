@@ -1,0 +1,251 @@
+"""The figures of a unit by label, and the numbers in its texts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from docgen.checking.figures import (
+    FigureIndex,
+    LabelledFigure,
+    index_figures,
+    label_words,
+    numbers,
+)
+from docgen.content.values import Figure, Node
+from docgen.diagnostics import Place
+from tests.unit.checking.units import CHECKS, field, markdown, marked, read
+
+
+def found(text: str) -> list[str]:
+    """``text=value unit`` of each number."""
+    return [
+        f"{number.text}={number.value} {number.unit}".rstrip()
+        for paragraph in field(text).paragraphs
+        for number in numbers(paragraph)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("支出420.71万元", "420.71=420.71 万元"),
+        ("支出1,234,567.80万元", "1,234,567.80=1234567.80 万元"),
+        ("支出1,234元", "1,234=0.1234 元"),
+        ("支出9000 元", "9000=0.9000 元"),
+        ("支出0.5亿元", "0.5=5E+3 亿元"),
+        ("支出3万元/人", "3=3 万元/人"),
+        ("支出3元/平方米", "3=3 元/平方米"),
+        ("支出3元/平方公里", "3=3 元/平方公"),
+        ("支出3元/年", "3=3 元/年"),
+        ("执行率97%", "97=97 %"),
+        ("执行率97 ％", "97=97 %"),
+        ("提高2个百分点", "2=2 个百分点"),
+        ("绿地2.5万平方米", "2.5=2.5 万平方米"),
+        ("3个", "3=3 个"),
+        ("3人", "3=3 人"),
+        ("3名", "3=3 名"),
+        ("3次", "3=3 次"),
+        ("3篇", "3=3 篇"),
+        ("3本", "3=3 本"),
+        ("3亩", "3=3 亩"),
+        ("3所", "3=3 所"),
+        ("3家", "3=3 家"),
+        ("3期", "3=3 期"),
+        ("3场", "3=3 场"),
+        ("3项", "3=3 项"),
+        ("3件", "3=3 件"),
+        ("3户", "3=3"),
+        ("3万人", "3=3"),
+        ("2023年", "2023=2023"),
+        ("增长22.3。", "22.3=22.3"),
+        ("〔2021〕7号", "7=7"),
+        ("[2021]7号", "7=7"),
+    ],
+)
+def test_a_number_with_its_unit(text: str, number: str) -> None:
+    assert found(text) == [number]
+
+
+@pytest.mark.parametrize("text", ["A4纸", "a4", "1.2.3", "〔2021〕", "[2021]", "一百", "甲.5"])
+def test_what_is_no_number(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_numbers_of_a_text_in_order_with_their_offsets() -> None:
+    plain, places = marked("支出▸3.5 万元，其中▸1,200元；▸12,34")
+    (paragraph,) = field(plain).paragraphs
+    seen = list(numbers(paragraph))
+    assert [number.text for number in seen] == ["3.5", "1,200", "12", "34"]
+    assert [f"{number.place.line}:{number.place.column}" for number in seen][:3] == places
+    spans = [plain[number.start : number.end] for number in seen]
+    assert spans == ["3.5 万元", "1,200元", "12", "34"]
+    assert all(number.paragraph is paragraph for number in seen)
+
+
+def test_behind_a_slash_only_letters_are_of_the_unit() -> None:
+    assert found("3元/5") == ["3=0.0003 元", "5=5"]
+
+
+def test_a_bound_number_is_where_its_binding_is() -> None:
+    (paragraph,) = markdown("支出{{ 数 }}万元，1元", "数: 3.5").paragraphs
+    bound, typed = numbers(paragraph)
+    assert (bound.bound, bound.place.column, bound.unit) == (True, 3, "万元")
+    assert (typed.bound, typed.place.column) == (False, 13)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "shown"),
+    [
+        ("0.9364", "93.64%", "93.64"),
+        ("-0.05", "-5%", "-5"),
+        ("3.50", "3.50", "3.50"),
+        ("12.5", "约12", "12.5"),
+        ("1.5", "1.", "1.5"),
+        ("7", "", "7"),
+        ("0.5", "50%%", "0.5"),
+    ],
+)
+def test_a_figure_is_compared_as_it_prints(value: str, text: str, shown: str) -> None:
+    labelled = LabelledFigure("甲.乙", Figure(Decimal(value), text), Place(""), money=False)
+    assert str(labelled.shown) == shown
+
+
+@pytest.mark.parametrize(("path", "key"), [("年度", "年度"), ("甲.乙[0].丙", "丙")])
+def test_the_key_of_a_figure_is_the_last_of_its_path(path: str, key: str) -> None:
+    assert LabelledFigure(path, Figure(1), Place(""), money=False).key == key
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("基本支出", "基本支出"),
+        ("1、市级专项资金（一个专项一行）", "市级专项资金"),
+        ("12.其中：公用经费", "其中"),
+        ("支出:元", "支出"),
+        (" 甲 ", "甲"),
+        ("甲1、乙", "甲1、乙"),
+        ("2023年", "2023年"),
+    ],
+)
+def test_a_label_without_number_and_notes(key: str, words: str) -> None:
+    assert label_words(key) == words
+
+
+def index(form: str) -> FigureIndex:
+    return index_figures(read(form).data, CHECKS)
+
+
+def labels(form: str) -> dict[str, list[str]]:
+    """The paths of the figures that each label may mean."""
+    by_label = index(form).by_label
+    return {label: [figure.path for figure in by_label[label]] for label in by_label}
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("基本支出: 3", {"基本支出": ["基本支出"]}),
+        ("支出: 3", {}),
+        ("总支出: 3", {"总支出": ["总支出"]}),
+        (
+            "公务接待: {上年: 1, 本年决算数: 2}",
+            {
+                "公务接待": ["公务接待.上年", "公务接待.本年决算数"],
+                "本年决算数": ["公务接待.本年决算数"],
+                "本年决算": ["公务接待.本年决算数"],
+            },
+        ),
+        ("接待: {来访人次: 1}", {"来访人次": ["接待.来访人次"]}),
+        ("预算执行: {得分: 1}", {}),
+        ("预算执行: {满分: 1}", {"预算执行": ["预算执行.满分"]}),
+        ("编制数: 3", {"编制数": ["编制数"]}),
+        ("全年预算数: 3", {"全年预算数": ["全年预算数"], "全年预算": ["全年预算数"]}),
+        ("上年执行: 3", {"上年执行": ["上年执行"]}),
+        ("核定编制数: 3", {"核定编制数": ["核定编制数"]}),
+        ("1、市级专项（元）: 3", {"市级专项": ["1、市级专项（元）"]}),
+        ("办结率: 甲\n来访量:", {}),
+        ("各年支出: [1, 2]", {}),
+    ],
+)
+def test_a_label_names_the_figure_or_the_figures_below_it(
+    form: str, expected: dict[str, list[str]]
+) -> None:
+    assert labels(form) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("经费: [{项: 水库维修, 额: 3}]", {"水库维修": ["经费[0].额"]}),
+        ("经费: [{项: 水库维修, 1、额（元）: 3}]", {"水库维修": ["经费[0].1、额（元）"]}),
+        ("经费: [{额: 3, 项: 水库维修, 注: 二期工程}]", {"水库维修": ["经费[0].额"]}),
+        ("经费: [{额: 3}]", {}),
+        ("经费: [[{项: 水库维修, 额: 3}]]", {}),
+        ("指标: [{项: 水库维修, 值: 3}]", {}),
+        ("指标: [{项: 水库维修, 1、值（分）: 3}]", {}),
+        ("指标: [{项: 水库维修, 实际值: 3}]", {"实际值": ["指标[0].实际值"]}),
+        ("指标: [{项: 水库维修, 完成值: {一: 3}}]", {"完成值": ["指标[0].完成值.一"]}),
+    ],
+)
+def test_the_name_of_a_row_labels_its_money(form: str, expected: dict[str, list[str]]) -> None:
+    assert labels(form) == expected
+
+
+def test_money_is_what_the_pack_says_but_for_rates() -> None:
+    data = read("经费: {公用: 3, 专项: [{项: 甲, 额: 2}]}\n人数: 4").data
+    group = data["经费"]
+    assert isinstance(group, Node)
+    group["执行率"] = Figure(Decimal("0.5"), "50%")
+    found = index_figures(data, CHECKS).figures
+    assert {figure.path: figure.money for figure in found} == {
+        "经费.公用": True,
+        "经费.专项[0].额": True,
+        "经费.执行率": False,
+        "人数": False,
+    }
+
+
+def test_each_figure_is_listed_once_with_the_place_where_it_was_typed() -> None:
+    data = read("人员: {编制数: 8, 得分: 3}\n年度: 2023").data
+    data["总数"] = Figure(5)
+    group = data["人员"]
+    assert isinstance(group, Node)
+    group["在职率"] = Figure(6)
+    group.add("退休数", Figure(7), Place("甲", 4, 5))
+    assert [
+        (figure.path, figure.figure.text, str(figure.place))
+        for figure in index_figures(data, CHECKS).figures
+    ] == [
+        ("人员.编制数", "8", "甲/report.yaml:1:11"),
+        ("人员.在职率", "6", "甲/report.yaml:1:5"),
+        ("人员.退休数", "7", "甲:4:5"),
+        ("年度", "2023", "甲/report.yaml:2:5"),
+        ("总数", "5", "甲"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "bare"),
+    [
+        ("办结率: 1\n满意度: 2\n接待数: 3", {"办结率", "满意度", "接待数"}),
+        ("按期办结率: 1", set()),
+        ("甲: {年初预算数: 1}", {"年初预算数", "年初预算"}),
+        ("甲: {全年决算: 1}", {"全年决算"}),
+        ("甲: {上年执行数: 1}", {"上年执行数", "上年执行"}),
+        ("甲: {本年决算数: 1}", {"本年决算数", "本年决算"}),
+        ("甲: {本年支出数: 1}", set()),
+        ("甲: {基本支出: 1}\n乙: {基本支出: 1}", {"基本支出"}),
+        ("甲: {基本支出: 1, 丙: {基本支出: 2}}", {"基本支出"}),
+        ("甲: [{基本支出: 1}, {基本支出: 2}]", {"基本支出"}),
+        ("公务接待: {甲: 1}\n乙: {公务接待: 2, 丙: 3}", set()),
+        ("公务接待: {甲: 1}\n乙: {公务接待: 2}\n丙: {公务接待: 3}", {"公务接待"}),
+        ("工作数据: {来访人次: 1}", {"来访人次"}),
+        ("工作数据: {来访: 1}", {"来访"}),
+        ("工作数据: {全年预算数: 1}", {"全年预算数", "全年预算"}),
+        ("接待数据: {来访人次: 1}", set()),
+    ],
+)
+def test_labels_that_identify_nothing_without_a_subject(form: str, bare: set[str]) -> None:
+    assert index(form).bare == bare

@@ -1,0 +1,130 @@
+"""Totals of tables and shares of counts in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.checking.checks.text_sums import shares, table_totals
+from tests.unit.checking.units import field, markdown, marked, said
+
+
+def table(*rows: str, head: str = "项 | 数") -> str:
+    """A Markdown table with its first line at line 1: the first row is line 3."""
+    rule = "|--" * (head.count("|") + 1)
+    return "\n".join((f"| {head} |", f"{rule}|", *(f"| {row} |" for row in rows)))
+
+
+def totals(*rows: str, head: str = "项 | 数") -> list[str]:
+    return said(table_totals(markdown(table(*rows, head=head))))
+
+
+@pytest.mark.parametrize("word", ["合计", "总计"])
+def test_a_total_that_is_not_the_sum_is_a_warning_at_the_total(word: str) -> None:
+    assert totals("甲 | 450", "乙 | 100", f"{word} | 540") == [
+        "5:8 warning table-total; found=540; wanted=550"
+    ]
+    assert totals("甲 | 450", "乙 | 100", f"{word} | 550") == []
+
+
+def test_each_column_has_its_total_and_the_word_may_stand_in_any() -> None:
+    rows = ("甲 | 1 | 2.5 | ", "乙 | 2 | 2.5 | ", " | ▸4 | ▸5.5 | 合计")
+    text, places = marked(table(*rows, head="项 | 数 | 额 | 注"))
+    assert said(table_totals(markdown(text))) == [
+        f"{places[0]} warning table-total; found=4; wanted=3",
+        f"{places[1]} warning table-total; found=5.5; wanted=5.0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (("甲 | 1.05", "乙 | 2.04", "合计 | 3.10"), None),
+        (("甲 | 1.05", "乙 | 2.04", "合计 | 3.08"), None),
+        (("甲 | 1.05", "乙 | 2.04", "合计 | 3.11"), "3.09"),
+        (("甲 | 1.05", "乙 | 2.04", "合计 | 3.07"), "3.09"),
+        (("甲 | 1.05", "乙 | 2.04", "丙 | 1", "合计 | 4.11"), None),
+        (("甲 | 1.05", "乙 | 2.04", "丙 | 1", "合计 | 4.12"), "4.09"),
+        (("甲 | 1", "乙 | 2", "合计 | 4"), "3"),
+        (("甲 | 1", "乙 | 2", "合计 | 3.1"), None),
+        (("甲 | 1.0", "乙 | 2", "合计 | 3.2"), "3.0"),
+        (("甲 | 1,000", "乙 | 2,000", "合计 | 4,000"), "3000"),
+        (("甲 | -1", "乙 | 2", "合计 | 3"), "1"),
+        (("甲 | ", "乙 | 2", "合计 | 3"), "2"),
+        (("甲 | ", "乙 | ", "合计 | 3"), None),
+        (("甲 | 1", "乙 | 2", "合计 | "), None),
+        (("甲 | 约1", "乙 | 2", "合计 | 5"), None),
+        (("甲 | 1", "乙 | 2", "合计 | 约5"), None),
+        (("甲 | 1", "乙 | 2%", "合计 | 5"), None),
+        (("甲 | 1", "合计 | 5"), None),
+    ],
+)
+def test_a_total_may_differ_by_rounding(rows: tuple[str, ...], wanted: str | None) -> None:
+    found = totals(*rows)
+    assert [problem.rpartition("=")[2] for problem in found] == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize("part", ["其中：乙", "小计", "合计", "总计", "乙小计"])
+def test_a_table_with_subtotals_is_left_alone(part: str) -> None:
+    assert totals("甲 | 1", f"{part} | 1", "合计 | 9") == []
+
+
+@pytest.mark.parametrize("row", ["乙 | 9", "年合计数 | 9"])
+def test_a_table_without_a_total_has_none(row: str) -> None:
+    assert totals("甲 | 1", "丙 | 1", row) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["完成率", "满意度", "占比", "比例", "平均数", "人均数", "单价", "序号", "年份"],
+)
+def test_some_columns_have_no_sum(head: str) -> None:
+    assert totals("甲 | 95", "乙 | 97", "合计 | 96", head=f"项 | {head}") == []
+
+
+def test_text_that_is_no_table_has_no_total_and_bold_and_bound_totals_have_their_places() -> None:
+    rows = "甲 | 1 | 2", "乙 | 1 | 2", "合计 | **9** | {{ 总数 }}"
+    text = f"合计\n\n{table(*rows, head='项 | 数 | 额')}"
+    unit = markdown(text, "总数: 5")
+    assert said(table_totals(unit)) == [
+        "7:10 warning table-total; found=9; wanted=2",
+        "7:16 warning table-total; found=5; wanted=4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("问题31个，已整改29个，整改率▸100%。", "part=29; whole=31; typed=100%; value=93.55%"),
+        ("案件31起，办结29起，办结率▸94.0%", "part=29; whole=31; typed=94.0%; value=93.55%"),
+        ("3件，已完成审理2件，审理率为▸66.6%", "part=2; whole=3; typed=66.6%; value=66.67%"),
+        ("4项，完成验收1项，验收率达▸26%", "part=1; whole=4; typed=26%; value=25.00%"),
+        ("4人，培训1人，培训率达到▸24%", "part=1; whole=4; typed=24%; value=25.00%"),
+        ("4户，安置1户，安置率▸30%", "part=1; whole=4; typed=30%; value=25.00%"),
+        ("4处，维修1处，维修率▸30%", "part=1; whole=4; typed=30%; value=25.00%"),
+        ("4家，检查1家，检查率▸30%", "part=1; whole=4; typed=30%; value=25.00%"),
+    ],
+)
+def test_a_rate_that_is_not_the_quotient_of_the_counts_is_a_warning(text: str, words: str) -> None:
+    plain, (place,) = marked(text)
+    assert said(shares(field(plain))) == [f"{place} warning share-differs; {words}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "问题31个，已整改31个，整改率100%",
+        "受理3件，办结2件，办结率66.7%",
+        "受理3件，办结2件，办结率67%",
+        "受理3件，办结2件，满意率90%",
+        "受理3件，办结2人，办结率90%",
+        "受理3件。办结2件，办结率90%",
+        "受理3件，已全部办结2件，办结率90%",
+        "受理0件，办结0件，办结率100%",
+        "受理1.3件，办结2件，办结率90%",
+        "受理1,300件，办结2件，办结率90%",
+        "受理3年，办结2年，办结率90%",
+        "受理3件，办结2件，办结率约90%",
+    ],
+)
+def test_other_rates_are_left_alone(text: str) -> None:
+    assert said(shares(field(text))) == []

@@ -1,0 +1,129 @@
+"""A unit waives one rule at one place and gives the reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.checking.checks.typos import DOCUMENT_NUMBER, REPEATED
+from docgen.checking.waivers import Waived, apply_waivers
+from docgen.content.values import Node
+from docgen.diagnostics import Place, Problem, error, warning
+from docgen.packs.rules import RULE_BROKEN
+from tests.unit.checking.units import read, said
+from tests.unit.helpers import collect
+
+FILE = "content/2023/甲/narrative/7-problems.md"
+REPEATED_HERE = error(REPEATED, Place(FILE, 3, 5), text="。。")
+BROKEN = warning(RULE_BROKEN, Place(FILE, 3, 9), rule="得分不超过分值")
+
+
+def applied(waivers: str, *problems: Problem) -> tuple[list[Waived], list[str]]:
+    """What is waived of these problems, and what is left or wrong."""
+    left = collect()
+    waived = apply_waivers(read(f"例外:{waivers}").data, problems, left)
+    return waived, said(left)
+
+
+@pytest.mark.parametrize(
+    ("rule", "where", "problem"),
+    [
+        ("repeated", "narrative/7-problems.md", REPEATED_HERE),
+        ("repeated", "7-problems.md", REPEATED_HERE),
+        ("repeated", FILE, REPEATED_HERE),
+        ("repeated", "narrative/7-problems.md:3", REPEATED_HERE),
+        ("rule-broken", "narrative/7-problems.md", BROKEN),
+        ("得分不超过分值", "narrative/7-problems.md:3", BROKEN),
+    ],
+)
+def test_a_problem_is_waived_by_code_or_rule_and_by_file_or_line(
+    rule: str, where: str, problem: Problem
+) -> None:
+    waivers = f" [{{规则: {rule}, 位置: '{where}', 理由: 原文如此}}]"
+    assert applied(waivers, problem) == ([Waived(problem, "原文如此")], [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "where", "problem"),
+    [
+        ("numbering", "narrative/7-problems.md", REPEATED_HERE),
+        ("repeat", "narrative/7-problems.md", REPEATED_HERE),
+        ("repeated", "narrative/7-problems.md:4", REPEATED_HERE),
+        ("repeated", "narrative/7-problems.md:3:5", REPEATED_HERE),
+        ("repeated", "narrative/6-performance.md", REPEATED_HERE),
+        ("repeated", "narrative", REPEATED_HERE),
+        ("repeated", "problems.md", REPEATED_HERE),
+        ("repeated", ":3", REPEATED_HERE),
+        ("在职人数不超过编制数", "narrative/7-problems.md", BROKEN),
+    ],
+)
+def test_a_waiver_that_matches_nothing_is_a_warning(
+    rule: str, where: str, problem: Problem
+) -> None:
+    waived, left = applied(f" [{{规则: {rule}, 位置: '{where}', 理由: 原文如此}}]", problem)
+    assert waived == []
+    assert left == [
+        *said([problem]),
+        f"1:6 warning exception-unused; rule={rule}; where={where}",
+    ]
+
+
+def test_a_waiver_waives_all_that_it_matches_and_the_first_that_matches_is_used() -> None:
+    waivers = """
+- {规则: document-number, 位置: 7-problems.md, 理由: 甲}
+- {规则: repeated, 位置: 7-problems.md, 理由: 乙}
+- {规则: repeated, 位置: 7-problems.md, 理由: 丙}
+"""
+    again = error(REPEATED, Place(FILE, 4, 5))
+    other = warning(DOCUMENT_NUMBER, Place("content/2023/甲/report.yaml", 3, 5))
+    waived, left = applied(waivers, REPEATED_HERE, other, again)
+    assert waived == [Waived(REPEATED_HERE, "乙"), Waived(again, "乙")]
+    assert left == [
+        "3:5 warning document-number",
+        "2:3 warning exception-unused; rule=document-number; where=7-problems.md",
+        "4:3 warning exception-unused; rule=repeated; where=7-problems.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("waivers", "place"),
+    [
+        (" [{规则: repeated, 位置: 7-problems.md}]", "1:6"),
+        (" [{规则: repeated, 理由: 甲}]", "1:6"),
+        (" [{位置: 7-problems.md, 理由: 甲}]", "1:6"),
+        (" [{规则: repeated, 位置: 7-problems.md, 理由: }]", "1:6"),
+        (" [{规则: repeated, 位置: 7-problems.md, 理由: 3}]", "1:6"),
+        (" [{规则: [repeated], 位置: 7-problems.md, 理由: 甲}]", "1:6"),
+        (" [[{规则: repeated, 位置: 7-problems.md, 理由: 甲}]]", "1:6"),
+        (" [ repeated]", "1:7"),
+        (" [ 3]", "1:7"),
+        ("\n- ", "2:2"),
+        ("  repeated", "1:6"),
+        (" {规则: repeated}", "1:5"),
+    ],
+)
+def test_an_incomplete_waiver_is_an_error_and_waives_nothing(waivers: str, place: str) -> None:
+    waived, left = applied(waivers, REPEATED_HERE)
+    assert waived == []
+    assert left == [
+        f"{place} error exception-wrong; fields=规则、位置、理由",
+        *said([REPEATED_HERE]),
+    ]
+
+
+@pytest.mark.parametrize("waivers", ["", " []", " {}"])
+def test_a_unit_need_not_waive_anything(waivers: str) -> None:
+    assert applied(waivers, REPEATED_HERE) == ([], said([REPEATED_HERE]))
+    assert apply_waivers(read("名称: 甲").data, [], collect()) == []
+
+
+def test_one_waiver_need_not_be_a_list() -> None:
+    waivers = " {规则: repeated, 位置: 7-problems.md, 理由: 甲}"
+    assert applied(waivers, REPEATED_HERE) == ([Waived(REPEATED_HERE, "甲")], [])
+
+
+def test_the_keys_of_waivers_are_used() -> None:
+    data = read("例外: {规则: a, 位置: b, 理由: c, 备注: d}").data
+    apply_waivers(data, [], collect())
+    waiver = data["例外"]
+    assert isinstance(waiver, Node)
+    assert (data.used, waiver.used) == ({"例外"}, {"规则", "位置", "理由"})

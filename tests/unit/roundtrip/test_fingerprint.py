@@ -1,0 +1,79 @@
+"""A built file knows its own content, and shows whether it was saved by another program."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docgen.roundtrip.docx_reader import open_document
+from docgen.roundtrip.fingerprint import (
+    Identity,
+    fingerprint_of,
+    read_identity,
+    set_fingerprint,
+    unit_of,
+    with_fingerprint,
+)
+from docgen.templates.package import DocumentProperties, pack
+from tests.unit.roundtrip.word_files import data_of, document
+
+
+def entries(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def built(text: str) -> tuple[bytes, str]:
+    """A file that docgen built, and its fingerprint."""
+    properties = DocumentProperties("题", "者", date(2024, 4, 26), "2023", "单位", "form")
+    return pack(entries(data_of(document(text))), properties, {})
+
+
+def identity(data: bytes) -> Identity:
+    return read_identity(io.BytesIO(data))
+
+
+def test_a_file_as_docgen_built_it_is_untouched() -> None:
+    data, fingerprint = built("甲")
+    assert identity(data) == Identity(True, fingerprint, "单位", "form", "2023")
+    assert fingerprint_of(data) == fingerprint
+    assert len(fingerprint) == 64
+    assert built("乙")[1] != fingerprint
+
+
+def test_a_file_that_was_saved_since_still_names_its_base() -> None:
+    data, fingerprint = built("甲")
+    saved = data_of(open_document(data))
+    assert identity(saved) == Identity(False, fingerprint, "单位", "form", "2023")
+
+
+def test_a_fingerprint_is_set_and_nothing_else() -> None:
+    data, fingerprint = built("甲")
+    other = with_fingerprint(data, "abc")
+    assert identity(other) == Identity(False, "abc", "单位", "form", "2023")
+    assert with_fingerprint(other, fingerprint) == with_fingerprint(data, fingerprint)
+    before, after = entries(data), entries(other)
+    assert [name for name in before if before[name] != after[name]] == ["docProps/custom.xml"]
+    head = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+    assert after["docProps/custom.xml"].startswith(head)
+    opened = open_document(data)
+    set_fingerprint(opened, "def")
+    assert identity(data_of(opened)).fingerprint == "def"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", data_of(document("甲"))])
+def test_a_file_of_another_program_has_no_identity(tmp_path: Path, data: bytes) -> None:
+    assert identity(data) == Identity(False)
+    (tmp_path / "甲.docx").write_bytes(data)
+    assert unit_of(tmp_path / "甲.docx") == ""
+
+
+def test_the_unit_is_read_without_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(built("甲")[0])
+    assert unit_of(path) == "单位"
+    assert read_identity(path).unit == "单位"

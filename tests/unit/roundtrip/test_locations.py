@@ -1,0 +1,127 @@
+"""Paragraphs, rows and tables are located by heading, table, row, cell and label."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.diagnostics import DocumentPlace
+from docgen.roundtrip.docx_model import DocxFile, DocxTable, words_of
+from docgen.roundtrip.docx_model import paragraphs as paragraphs_of
+from docgen.roundtrip.locations import Locations, excerpt
+from docgen.templates.table_labels import FormLabels
+from tests.unit.roundtrip.models import file, paragraph, paragraphs
+from tests.unit.roundtrip.word_files import read
+
+NO_FORM = FormLabels()
+
+
+def shown(place: DocumentPlace) -> str:
+    """``heading table.row.cell label: words``, without what is empty."""
+    numbers = f"{place.table}.{place.row}.{place.cell}" if place.table else ""
+    words = f": {place.words}" if place.words else ""
+    return " ".join(filter(None, (place.heading, numbers, place.label))) + words
+
+
+def located(read_file: DocxFile, form: FormLabels = NO_FORM) -> list[str]:
+    """The place of every paragraph that has words."""
+    locations = Locations(read_file, form)
+    found = (item for block in read_file.body for item in paragraphs_of(block))
+    return [shown(locations.of(item)) for item in found if item.text]
+
+
+def test_a_paragraph_is_located_by_the_heading_above_it_and_its_words() -> None:
+    assert located(read("前", "# 一", "甲", "## 二", "乙", "附件1", "丙", "附件 2 甲", "丁")) == [
+        ": 前",
+        ": 一",
+        "一: 甲",
+        ": 二",
+        "二: 乙",
+        ": 附件1",
+        "附件1: 丙",
+        "附件1: 附件 2 甲",
+        "附件1: 丁",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("长" * 14, "长" * 14), ("长" * 15, "长" * 14 + "…"), (" 甲 \n 乙 ", "甲 乙")],
+)
+def test_words_are_cut_at_fourteen_characters(text: str, words: str) -> None:
+    assert located(file(paragraph(text))) == [f": {words}"]
+
+
+def test_a_cell_is_located_by_its_table_row_and_number() -> None:
+    assert located(read("一|二", "# 题", "项目|金额\n甲|1\n乙|2")) == [
+        "1.1.1 一",
+        "1.1.2 二",
+        ": 题",
+        "题 2.1.1 项目",
+        "题 2.1.2 金额",
+        "题 2.2.1 项目",
+        "题 2.2.2 甲／金额",
+        "题 2.3.1 项目",
+        "题 2.3.2 乙／金额",
+    ]
+
+
+def test_a_heading_in_a_cell_is_no_heading_of_the_text() -> None:
+    heading = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>题</w:t></w:r>'
+    table = f"<w:tbl><w:tr><w:tc><w:p>{heading}</w:p></w:tc></w:tr></w:tbl>"
+    assert located(read(table, "甲"))[-1] == ": 甲"
+
+
+def test_tables_and_rows_have_places_too() -> None:
+    made = read("# 题", "项目|金额\n甲|1")
+    table = made.body[1]
+    assert isinstance(table, DocxTable)
+    locations = Locations(made, NO_FORM)
+    assert shown(locations.of(table)) == "题 1.0.0"
+    assert [shown(locations.of(row)) for row in table.rows] == ["题 1.1.0 项目", "题 1.2.0 甲"]
+
+
+def test_text_boxes_are_where_their_paragraph_is() -> None:
+    box = paragraph("框")
+    outer = paragraph("外", boxes=(box,))
+    locations = Locations(file(outer), NO_FORM)
+    assert locations.of(box) == locations.of(outer) == DocumentPlace(words="外")
+
+
+def test_text_boxes_in_a_cell_have_the_label_of_the_cell() -> None:
+    box = "<w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict>"
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t>{}</w:r></w:p></w:tc>"
+    head = cell.format("项", "") + cell.format("数", "")
+    made = read(
+        f"<w:tbl><w:tr>{head}</w:tr>"
+        f"<w:tr>{cell.format('甲', '')}{cell.format('1', box)}</w:tr></w:tbl>"
+    )
+    (*_, last) = (item for block in made.body for item in paragraphs_of(block))
+    assert shown(Locations(made, NO_FORM).of(last.boxes[0])) == "1.2.2 甲／数"
+
+
+def test_what_is_unknown_has_no_place() -> None:
+    locations = Locations(file(paragraph("甲")), NO_FORM)
+    assert locations.of(None) == DocumentPlace()
+    assert locations.of(paragraph("甲")) == DocumentPlace()
+
+
+def test_a_long_label_is_cut_and_its_halves_are_parted() -> None:
+    assert located(read(f"项目|{'长' * 15}\n甲|1"))[-1] == f"1.2.2 甲／{'长' * 14}…"
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        ("甲 乙", "甲 ¶ 乙"),
+        ("长" * 200, "长" * 200),
+        ("长" * 201, "长" * 200 + "…"),
+        ("", ""),
+    ],
+)
+def test_an_excerpt_is_cut_at_two_hundred_characters(texts: str, words: str) -> None:
+    assert excerpt(tuple(paragraphs(texts))) == words
+
+
+def test_an_excerpt_is_one_line() -> None:
+    assert excerpt((paragraph("甲\n  乙"),)) == "甲 乙"
+    assert words_of(paragraph("甲\n乙")) == "甲\n乙"

@@ -1,0 +1,130 @@
+"""Paragraphs are compared by figures, Latin words and Chinese characters, with their weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.roundtrip.docx_model import DocxParagraph, Kind
+from docgen.roundtrip.tokens import Revision, tokens
+from tests.unit.roundtrip.models import HEADING, paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts", "expected"),
+    [
+        ("", (), []),
+        ("甲乙", (), ["甲", "乙"]),
+        ("共1,260.00元", (), ["共", "1,260.00", "元"]),
+        ("12.5%", (), ["12.5", "%"]),
+        ("1,26", (), ["1", ",", "26"]),
+        ("3.", (), ["3", "."]),
+        ("ab CD1", (), ["ab", " ", "CD", "1"]),
+        ("甲\n乙", (), ["甲", "\n", "乙"]),
+        ("12345", (2,), ["12", "345"]),
+        ("12345", (4, 2), ["12", "34", "5"]),
+        ("12345", (0, 5), ["12345"]),
+        ("甲12", (1, 1), ["甲", "12"]),
+    ],
+)
+def test_a_text_falls_into_figures_words_and_characters(
+    text: str, cuts: tuple[int, ...], expected: list[str]
+) -> None:
+    assert [token.text for token in tokens(text, " " * len(text), cuts)] == expected
+
+
+def test_a_token_has_the_weight_of_its_first_character() -> None:
+    found = tokens("甲12乙34", " bi x ", (5,))
+    assert [(token.text, token.weight) for token in found] == [
+        ("甲", " "),
+        ("12", "b"),
+        ("乙", " "),
+        ("3", "x"),
+        ("4", " "),
+    ]
+
+
+def shown(revision: Revision) -> list[str]:
+    """Each change as ``start:stop>to_start:to_stop text/weights``."""
+    return [
+        f"{change.start}:{change.stop}>{change.to_start}:{change.to_stop} "
+        f"{change.text}/{change.weights}"
+        for change in revision.changes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("甲乙", "甲乙", []),
+        ("甲乙", "甲丙乙", ["1:1>1:2 丙/ "]),
+        ("甲乙丙", "甲丙", ["1:2>1:1 /"]),
+        ("共431.64元", "共431.65元", ["1:7>1:7 431.65/      "]),
+        ("甲乙丙", "丁乙戊", ["0:1>0:1 丁/ ", "2:3>2:3 戊/ "]),
+        ("", "甲", ["0:0>0:1 甲/ "]),
+    ],
+)
+def test_changes_are_told_by_their_offsets_in_both_versions(
+    old: str, new: str, changes: list[str]
+) -> None:
+    assert shown(Revision(paragraph(old), paragraph(new))) == changes
+
+
+def test_another_weight_is_a_change() -> None:
+    revision = Revision(paragraph("甲乙", "  "), paragraph("甲乙", " b"))
+    assert shown(revision) == ["1:2>1:2 乙/b"]
+
+
+def test_a_cut_parts_the_figures_of_the_old_text_only() -> None:
+    old, new = paragraph("1234"), paragraph("1299")
+    assert shown(Revision(old, new)) == ["0:4>0:4 1299/    "]
+    assert shown(Revision(old, new, (2,))) == ["0:4>0:4 1299/    "]
+    assert shown(Revision(paragraph("12甲34"), paragraph("12甲35"), (1,))) == [
+        "0:2>0:2 12/  ",
+        "3:5>3:5 35/  ",
+    ]
+
+
+BOX = paragraph("框")
+OTHER_BOX = paragraph("另一框")
+
+
+@pytest.mark.parametrize(
+    ("old", "more", "less", "included"),
+    [
+        (paragraph("甲乙丙"), paragraph("甲丁丙戊"), paragraph("甲丁丙"), True),
+        (paragraph("甲乙丙"), paragraph("甲丁丙"), paragraph("甲丁丙"), True),
+        (paragraph("甲乙丙"), paragraph("甲丁丙"), paragraph("甲丁丙戊"), False),
+        (paragraph("甲乙丙"), paragraph("甲丁丙戊"), paragraph("甲己丙"), False),
+        (paragraph("甲乙"), paragraph("新甲丁"), paragraph("甲丁"), True),
+        (paragraph("甲乙"), paragraph("甲丁", " b"), paragraph("甲丁"), False),
+        (paragraph("甲"), paragraph("甲丁"), paragraph("甲", kind=HEADING), False),
+        (paragraph("甲"), paragraph("甲丁", kind=HEADING), paragraph("甲", kind=HEADING), True),
+        (paragraph("甲", kind=HEADING), paragraph("甲丁"), paragraph("甲", kind=HEADING), True),
+        (paragraph("甲"), paragraph("甲丁"), paragraph("甲", objects=("图",)), False),
+        (
+            paragraph("甲"),
+            paragraph("甲丁", objects=("图",)),
+            paragraph("甲", objects=("图",)),
+            True,
+        ),
+        (paragraph("甲", objects=("图",)), paragraph("甲"), paragraph("甲", objects=("图",)), True),
+        (paragraph("甲", boxes=(BOX,)), paragraph("甲丁"), paragraph("甲", boxes=(BOX,)), True),
+        (paragraph("甲"), paragraph("甲", boxes=(BOX,)), paragraph("甲", boxes=(BOX,)), True),
+        (
+            paragraph("甲"),
+            paragraph("甲", boxes=(BOX,)),
+            paragraph("甲", boxes=(OTHER_BOX,)),
+            False,
+        ),
+    ],
+)
+def test_a_revision_includes_another_if_it_makes_all_of_its_changes(
+    old: DocxParagraph, more: DocxParagraph, less: DocxParagraph, included: bool
+) -> None:
+    assert Revision(old, more).includes(Revision(old, less)) is included
+
+
+def test_the_same_words_inserted_elsewhere_are_another_change() -> None:
+    old = paragraph("甲乙")
+    assert not Revision(old, paragraph("丁甲乙")).includes(Revision(old, paragraph("甲丁乙")))
+    assert Kind() == Kind("text", 0)

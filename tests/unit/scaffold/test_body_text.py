@@ -1,0 +1,157 @@
+"""Fields outside of tables: their paths, what is certain of them, and the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from docgen.scaffold.pack.body_text import add_year, field_of, read_body
+from docgen.scaffold.pack.form_fields import UNNAMED_UNIT, YEAR, FormFields
+from docgen.scaffold.pack.lines import Gap
+from tests.unit.scaffold.drawing import form_of, line_of, paths
+
+TABLE = ["甲|"]
+PARAGRAPH = line_of("甲____").paragraph
+
+
+def read(*parts: str | Sequence[str], centred: Sequence[int] = ()) -> FormFields:
+    """What is found outside of tables; ``centred`` are numbers of paragraphs, from 0."""
+    form, found = form_of(*parts), FormFields()
+    for number in centred:
+        form.paragraphs[number].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    read_body(form, 2023, found)
+    return found
+
+
+def doubts(found: FormFields) -> list[str]:
+    return [f"{code} {words['field']}" for code, _, words in found.doubts]
+
+
+@pytest.mark.parametrize(
+    ("parts", "fields"),
+    [
+        (["单位：__"], ["单位"]),
+        (["  年  月  日"], ["日期"]),
+        (["填报日期：  年  月  日"], ["填报日期"]),
+        (["开工于  年  月  日"], ["开工日期"]),
+        (["甲乙__"], ["甲乙"]),
+        (["，__，"], ["填空"]),
+        (["单位：__", TABLE, "填表人：__"], ["单位", "落款.填表人"]),
+        (
+            ["甲：__", TABLE, "乙：__", TABLE, "丙：__", "丁：__"],
+            ["甲", "乙", "落款.丙", "落款.丁"],
+        ),
+        (["甲：__", "一、工作", "乙：__", "二、问题", "", "丙：__"], ["封面.甲", "乙", "落款.丙"]),
+        (
+            ["甲：__", TABLE, "乙：__", "一、工作", "二、问题", "丙：__"],
+            ["封面.甲", "封面.乙", "落款.丙"],
+        ),
+        (["甲：__", "一、工作", "二、问题", TABLE, "丙：__"], ["封面.甲", "落款.丙"]),
+        (["甲：__", "一、工作（__）", "二、问题"], ["封面.甲", "工作"]),
+        (["____年度", "甲：__"], ["年度", "甲"]),
+        (["一、工作", "二、问题", "丙：__", TABLE, "  年  月"], ["丙", "落款.日期"]),
+    ],
+)
+def test_a_field_is_in_the_group_of_its_place(
+    parts: list[str | list[str]], fields: list[str]
+) -> None:
+    assert paths(read(*parts).fields) == fields
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["单位：__"], []),
+        (["  年  月  日"], []),
+        (["甲乙__"], ["draft-guessed-name 甲乙"]),
+        (["开工于  年  月  日"], ["draft-guessed-name 开工日期"]),
+        (["__预算表"], []),
+        ([TABLE, "，__，"], ["draft-guessed-name 落款.填空"]),
+    ],
+)
+def test_a_name_that_is_guessed_is_told(parts: list[str | list[str]], found: list[str]) -> None:
+    assert doubts(read(*parts)) == found
+
+
+UNIT = UNNAMED_UNIT
+
+
+@pytest.mark.parametrize(
+    ("text", "centred", "path"),
+    [
+        ("__预算表", True, UNIT),
+        ("__预算表", False, UNIT),
+        ("（__）预算表", False, UNIT),
+        ("(__)预算表", False, UNIT),
+        ("关于__预算表", True, UNIT),
+        ("关于__预算表", False, ("关于",)),
+        ("__元 预算", True, ("元",)),
+        ("共__元", True, ("共",)),
+        ("__甲__表", True, ("甲",)),
+        ("部门：__", True, ("部门",)),
+        ("□甲", True, ("填空",)),
+    ],
+)
+def test_a_blank_in_the_title_is_for_the_units_name(
+    text: str, centred: bool, path: tuple[str, ...]
+) -> None:
+    fields = read(text, centred=[0] if centred else []).fields
+    assert fields[0].path == path
+
+
+def test_a_blank_below_the_title_is_not_for_the_units_name() -> None:
+    assert paths(read("预算表", "__甲表").fields) == ["甲表"]
+
+
+@pytest.mark.parametrize(
+    ("year", "shift"), [(2021, None), (2022, -1), (2023, 0), (2024, 1), (2025, None), (0, 0)]
+)
+def test_a_year_is_the_editions_or_next_to_it(year: int, shift: int | None) -> None:
+    found = FormFields()
+    add_year(Gap(1, 3, "year", year=year), PARAGRAPH, 2023, found)
+    assert [(field.path, field.kind, field.shift) for field in found.fields] == (
+        [] if shift is None else [((YEAR,), "year", shift)]
+    )
+    assert [(field.spot.start, field.spot.end, field.spot.keeps) for field in found.fields] == (
+        [] if shift is None else [(1, 3, not year)]
+    )
+
+
+def test_years_of_the_body_are_fields_and_chapters_are_found() -> None:
+    found = read("____年度总结", "一、工作", "", "二、问题", "")
+    assert [(field.path, field.kind) for field in found.fields] == [((YEAR,), "year")]
+    assert [chapter.path[1] for chapter in found.chapters] == ["1-work", "2-problems"]
+
+
+def test_a_heading_may_be_one_by_its_style() -> None:
+    form, found = form_of("工作", "问题"), FormFields()
+    for paragraph in form.paragraphs:
+        paragraph.style = form.styles["Heading 1"]
+    read_body(form, 2023, found)
+    assert [chapter.path[1] for chapter in found.chapters] == ["1-work", "2-problems"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "path", "kind"),
+    [
+        (Gap(1, 3, "room"), ("名称",), "text"),
+        (Gap(1, 3, "room"), ("经费", "金额"), "figure"),
+        (Gap(1, 3, "room"), ("金额", "名称"), "text"),
+        (Gap(1, 3, "room", counted=True), ("名称",), "figure"),
+        (Gap(1, 3, "date"), ("数量",), "text"),
+        (Gap(1, 3, "box"), ("数量",), "ticks"),
+    ],
+)
+def test_the_kind_of_a_blank_in_a_line(gap: Gap, path: tuple[str, ...], kind: str) -> None:
+    field = field_of(gap, path, PARAGRAPH)
+    assert (field.path, field.kind, field.spot.paragraph) == (path, kind, PARAGRAPH)
+
+
+def test_what_a_field_keeps_of_its_blank() -> None:
+    field = field_of(Gap(1, 3, "box", "类型", True, '甲".'), ("类型",), PARAGRAPH)
+    assert (field.label, field.option) == ("类型", "甲")
+    assert (field.spot.start, field.spot.end, field.spot.keeps) == (1, 3, True)
+    guessed = field_of(Gap(2, 2, "room", "共", sure=False), ("共",), PARAGRAPH)
+    assert (guessed.label, guessed.spot.keeps) == ("", False)

@@ -1,0 +1,121 @@
+"""Headings of an outline whose text goes into a file each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from docx.oxml.parser import parse_xml
+
+from docgen.scaffold.pack.chapters import NARRATIVE, chapters_of
+from docgen.scaffold.pack.lines import FormLine
+from docgen.word.xml import W
+from tests.unit.scaffold.drawing import form_of
+
+TABLE = ["甲|"]
+
+
+def outline(*parts: str | Sequence[str]) -> list[str]:
+    """``name heading`` of each chapter, and ``+`` if it has a paragraph for its text."""
+    found = chapters_of(form_of(*parts).element.body, {})
+    assert all(chapter.path[0] == NARRATIVE for chapter in found)
+    lines = [f"{chapter.path[1]} {FormLine(chapter.heading).text}" for chapter in found]
+    rooms = ["" if chapter.paragraph is None else "+" for chapter in found]
+    return [f"{line}{room}" for line, room in zip(lines, rooms, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "chapters"),
+    [
+        (["一、工作", "二、问题"], ["1-work 一、工作", "2-problems 二、问题"]),
+        (["一、工作", "", "二、问题", ""], ["1-work 一、工作+", "2-problems 二、问题+"]),
+        (["一、工作", "", "", "二、问题", "甲"], ["1-work 一、工作+", "2-problems 二、问题"]),
+        (["一、工作"], []),
+        (["一、工作", "甲"], []),
+        (
+            ["一、工作", "（一）成效", "（二）问题"],
+            ["1-results （一）成效", "2-problems （二）问题"],
+        ),
+        (["（一）成效", "一、工作"], ["1-results （一）成效", "2-work 一、工作"]),
+        (["一、工作", "甲", "（一）成效"], ["1-work 一、工作", "2-results （一）成效"]),
+        (["一、工作", TABLE, "二、问题"], ["1-problems 二、问题"]),
+        (["一、工作", "", TABLE, "二、问题"], ["1-problems 二、问题"]),
+        (["一、工作", "甲", TABLE, "二、问题"], ["1-work 一、工作", "2-problems 二、问题"]),
+        (["1.工作", "1.问题", "（1）打算"], []),
+        (["一、工作。", "二、问题；", "三、成效，", "四、改进："], []),
+        (["一、工作,", "二、问题;", "三、成效:", "四、改进、"], []),
+        (["一、工作\t3", "二、问题\t12"], []),
+        (["一、工作\t3", "一、工作", "二、问题"], ["1-work 一、工作", "2-problems 二、问题"]),
+        (["一、工作\t", "二、问题 12"], ["1-work 一、工作\t", "2-problems 二、问题 12"]),
+        (["一、" + "长" * 38, "二、" + "长" * 39], []),
+        (
+            ["一、" + "长" * 38, "二、" + "长" * 38],
+            [f"{n}-chapter {c}、{'长' * 38}" for n, c in ((1, "一"), (2, "二"))],
+        ),
+        (["工作", "问题"], []),
+    ],
+)
+def test_headings_that_text_goes_below(
+    parts: Sequence[str | Sequence[str]], chapters: list[str]
+) -> None:
+    assert outline(*parts) == chapters
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("一、其他", "other"),
+        ("一、甲乙", "chapter"),
+        ("一、绩效评价问题", "problems"),
+        ("一、问题绩效评价", "evaluation"),
+        ("一、一般公共预算情况", "public-budget"),
+        ("一、部门预算", "budget"),
+        ("一、工作（问题）", "work"),
+        ("一、（问题）工作", "work"),
+        ("一、工作（问题）一", "problems"),
+    ],
+)
+def test_a_file_is_named_by_the_last_word_that_is_known(heading: str, name: str) -> None:
+    assert outline(heading, "二、甲") == [f"1-{name} {heading}", "2-chapter 二、甲"]
+
+
+@pytest.mark.parametrize("name", ["br", "drawing", "pict", "object"])
+def test_a_paragraph_with_more_than_text_is_no_room(name: str) -> None:
+    form = form_of("一、工作", "", "二、问题")
+    form.paragraphs[1]._p.append(parse_xml(f'<w:r xmlns:w="{W}"><w:{name}/></w:r>'))
+    found = chapters_of(form.element.body, {})
+    assert [chapter.paragraph for chapter in found] == [None, None]
+
+
+def test_the_end_of_a_section_is_no_room() -> None:
+    form = form_of("一、工作", "", "二、问题")
+    form.paragraphs[1]._p.append(parse_xml(f'<w:pPr xmlns:w="{W}"><w:sectPr/></w:pPr>'))
+    assert [chapter.paragraph for chapter in chapters_of(form.element.body, {})] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("styles", "chapters"),
+    [
+        (("heading 1", "heading 1", "heading 1"), 3),
+        (("Heading 1", "heading 2", "Normal"), 1),
+        (("标题 1", "标题2", "标题 2"), 2),
+        (("heading 1", "Normal", "Normal"), 0),
+        (("my heading 1", "heading", "标题"), 0),
+    ],
+)
+def test_headings_by_their_style(styles: tuple[str, ...], chapters: int) -> None:
+    form = form_of("工作", "成效", "问题")
+    for number, paragraph in enumerate(form.paragraphs):
+        style = f'<w:pPr xmlns:w="{W}"><w:pStyle w:val="{number}"/></w:pPr>'
+        paragraph._p.insert(0, parse_xml(style))
+    names = {str(number): name for number, name in enumerate(styles)}
+    assert len(chapters_of(form.element.body, names)) == chapters
+
+
+def test_a_style_that_has_no_name_is_called_by_its_id() -> None:
+    form = form_of("工作", "问题")
+    for paragraph in form.paragraphs:
+        paragraph._p.insert(
+            0, parse_xml(f'<w:pPr xmlns:w="{W}"><w:pStyle w:val="Heading1"/></w:pPr>')
+        )
+    assert len(chapters_of(form.element.body, {})) == 2

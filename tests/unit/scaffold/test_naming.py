@@ -1,0 +1,205 @@
+"""Keys of content, made of the labels that a form prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.scaffold.pack.naming import (
+    SIGNATURE,
+    TOTAL,
+    is_figure,
+    is_long,
+    is_prose,
+    key_of,
+    list_key,
+    name_of,
+    numbered_repeats,
+    printed,
+    without_forbidden,
+    without_year,
+    year_of,
+)
+
+KEYS = {
+    "其中：1、公车购置 （万元）": "公车购置",
+    "1、其中：公车购置": "公车购置",
+    "其中公车购置": "公车购置",
+    "公车其中": "公车其中",
+    "一、一般公共服务支出": "一般公共服务支出",
+    "（二）商品和服务支出": "商品和服务支出",
+    "2010101、行政运行": "行政运行",
+    "2010101．行政运行": "行政运行",
+    "（2010101）行政运行": "行政运行",
+    "2010101、（1）行政运行": "行政运行",
+    "2010101行政运行": "2010101行政运行",
+    "2010101、5万元以上": "2010101、5万元以上",
+    "部门（单位）名称": "部门（单位）名称",
+    "金额（万元）（含税）": "金额（万元）",
+    "金额（万元）：": "金额",
+    "金额：（万元）": "金额",
+    "姓 名": "姓名",
+    "姓__名": "姓名",
+    "项目支出：": "项目支出",
+    "项目支出*★": "项目支出",
+    "项目：支出": "项目：支出",
+    "2.5万元以上": "25万元以上",
+    '说"明\\': "说明",
+    "（一）": "（一）",
+    "（万元）": "（万元）",
+    "：": "：",
+    "": "",
+    "_ ": "",
+    "《》": "《》",
+    '"': "填空",
+    "长" * 30: "长" * 30,
+    "长" * 31: "长" * 30,
+}
+
+
+@pytest.mark.parametrize("label", KEYS)
+def test_a_key_is_the_label_without_what_only_orders_it(label: str) -> None:
+    assert key_of(label) == KEYS[label]
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("3、市级专项资金（一个专项一行）", "市级专项资金（一个专项一行）"),
+        ("市级 专项资金：", "市级专项资金"),
+        ("其中：专项", "其中：专项"),
+        ("1.{%}", "填空"),
+        ("长" * 31, "长" * 30),
+    ],
+)
+def test_a_list_keeps_the_note_that_tells_it_from_its_total(label: str, key: str) -> None:
+    assert list_key(label) == key
+
+
+def test_signs_that_end_a_key_in_a_template_a_path_or_a_file_are_left_out() -> None:
+    assert without_forbidden("甲\"'\\{}%[]|`.\u2028\x85\x1f乙") == "甲乙"
+    assert without_forbidden("（甲）：，/") == "（甲）：，/"
+
+
+def test_room_only_spreads_a_label_out() -> None:
+    assert printed(" 姓\u3000名__\n") == "姓名"
+
+
+@pytest.mark.parametrize(
+    ("label", "say", "key"),
+    [
+        ("2022年决算数", True, "上年决算数"),
+        ("2022年度决算数", True, "上年决算数"),
+        ("2023年实际在职人数", False, "实际在职人数"),
+        ("2023年实际在职人数", True, "本年实际在职人数"),
+        ("2024年计划", True, "下年计划"),
+        ("2024年计划", False, "计划"),
+        ("2021年决算数", True, "2021年决算数"),
+        ("2025年决算数", False, "2025年决算数"),
+        ("2023年", False, "2023年"),
+        ("2023年", True, "本年"),
+        ("截至2023年", True, "截至2023年"),
+        ("1923年", True, "1923年"),
+        ("决 算", True, "决算"),
+    ],
+)
+def test_years_become_words(label: str, say: bool, key: str) -> None:
+    assert without_year(label, 2023, say=say) == key
+
+
+def test_a_head_may_begin_with_a_year() -> None:
+    assert [year_of(label) for label in ("20 19年度计划", "19年", "计划2019年", "2019")] == [
+        *(2019, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("水费、电费", "水费电费"),
+        ("部门（单位）名称", "部门单位名称"),
+        ("QQ", "项QQ"),
+        ("QQ号", "QQ号"),
+        ("2021年", "项2021年"),
+        ("for", "项for"),
+        ("㎡数", "m2数"),
+        ("《》", "项"),
+    ],
+)
+def test_names_at_the_top_can_stand_in_a_tag_and_are_no_folders(key: str, name: str) -> None:
+    assert name_of(key) == name
+
+
+def test_what_repeats_is_numbered() -> None:
+    assert numbered_repeats(["金额", "名称", "金额", "金额"]) == ["金额", "名称", "金额2", "金额3"]
+
+
+FIGURES = [
+    *("编制数", "数量", "总额", "奖金", "原值", "净值", "产值", "价值", "合价", "总价", "单价"),
+    *(
+        "造价",
+        "经费",
+        "支出",
+        "收入",
+        "拨款",
+        "资金",
+        "投资",
+        "规模",
+        "分值",
+        "得分",
+        "3月",
+        "面积",
+    ),
+    *(
+        "合计",
+        "总计",
+        "小计",
+        "预算",
+        "决算",
+        "本年",
+        "上年",
+        "本期",
+        "上期",
+        "累计",
+        "年初",
+        "年末",
+    ),
+    *("期初", "期末", "长度（米）", "长度(kg)", "造 价", "预算（不含税）", "金额（万元）"),
+    *("（单位：元）发放", "（千元）发放", "亿元"),
+]
+WORDS = [
+    *("联系电话", "参数", "部分", "成分", "期月", "数目", "资金来源", "长度（大）", "（米）长度"),
+    *("分值说明", "数量备注", "编制数原因", "控制措施", "金额依据", "施工地点面积", "型号数"),
+    *("单位名称总额", ""),
+]
+
+
+@pytest.mark.parametrize("label", FIGURES)
+def test_figures_are_known_by_their_label(label: str) -> None:
+    assert is_figure(label, "")
+
+
+@pytest.mark.parametrize("label", WORDS)
+def test_words_are_known_by_their_label(label: str) -> None:
+    assert not is_figure(label, "")
+
+
+def test_figures_are_known_by_the_unit_around_them() -> None:
+    assert is_figure("上年实际", "资金测算（万元）")
+    assert is_figure("上年实际（元）", "")
+    assert not is_figure("上年实际", "资金测算（人）")
+    assert not is_figure("备注", "资金测算（万元）")
+    assert not is_figure("备注（元）", "")
+
+
+def test_words_for_what_is_signed_for_what_is_summed_and_for_what_is_long() -> None:
+    assert all(map(SIGNATURE.search, ("负责人签字", "签名", "签章处", "签署", "按手印")))
+    assert not any(map(SIGNATURE.search, ("签到", "标签", "手续")))
+    assert all(map(TOTAL.match, ("总分", "合计数", "总计", "小计")))
+    assert not any(map(TOTAL.match, ("本年合计", "总额", "计")))
+    assert all(
+        map(is_prose, ("偏差原因", "改进措施", "说明书", "备注", "依据", "地点", "型号", "名称"))
+    )
+    assert not any(map(is_prose, ("原 因", "单位", "")))
+    long = ("总体目标", "目标一", "情况", "概况", "内容", "依据", "意见", "实际完成值", "说明")
+    assert all(map(is_long, long))
+    assert not any(map(is_long, ("说明书", "完成值", "名称", "")))

@@ -1,0 +1,308 @@
+"""The single blanks of a table: which are fields, their paths and kinds, and what is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.scaffold.pack.form_fields import Field, FormFields, Path
+from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.table_cells import keys_of_heads, kind_of, names_of, read_blanks, spot_in
+from docgen.word.xml import w
+from tests.unit.scaffold.drawing import dotted, paths, scan_of, table_of
+
+
+def read(*rows: str, in_money: bool = False) -> FormFields:
+    found = FormFields()
+    read_blanks(scan_of(*rows, in_money=in_money), found)
+    return found
+
+
+def summed(*rows: str, key: str = "数量") -> Field:
+    """The field of the last blank of a table, which is in the total row of a list."""
+    scan, found = scan_of(*rows), FormFields()
+    scan.summed[scan.grid.regions[-1]] = key
+    read_blanks(scan, found)
+    return found.fields[-1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields"),
+    [
+        (["甲|"], ["甲"]),
+        (["甲|乙", "|"], ["甲", "乙"]),
+        (["甲||乙|", "丙||丁|"], ["甲", "乙", "丙", "丁"]),
+        (["项目|预算|决算", "甲||"], ["甲.预算", "甲.决算"]),
+        (["项目|预算", "甲|"], ["甲.预算"]),
+        (["项目|预算", "甲|", "乙|"], ["甲.预算", "乙.预算"]),
+        (["大类|类别|预算", "资金|财政|"], ["资金.预算"]),
+        (["资金|类别|预算", "^|财政|"], ["资金.预算"]),
+        (["资金|类别|预算", "^|财政|", "^|其他|"], ["资金.财政.预算", "资金.其他.预算"]),
+        (
+            ["资金|类别|预算|决算", "^|财政||", "^|其他|1|"],
+            ["资金.预算", "资金.财政.决算", "资金.其他.决算"],
+        ),
+        (["项目|<|本年|<", "^|^|预算|决算", "甲|<||"], ["甲.本年.预算", "甲.本年.决算"]),
+    ],
+)
+def test_a_path_has_the_keys_of_group_row_and_head(rows: list[str], fields: list[str]) -> None:
+    assert paths(read(*rows).fields) == fields
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields"),
+    [
+        (["项目|金额", "甲|", "乙|"], ["甲", "乙"]),
+        (["项目|内容", "甲|", "乙|"], ["甲", "乙"]),
+        (["项目|说明", "甲|", "乙|"], ["甲.说明", "乙.说明"]),
+        (["项目|金额", "甲|", "合计|"], ["甲.金额", "合计.金额"]),
+        (["项目|金额|数量", "甲||", "乙||"], ["甲.金额", "甲.数量", "乙.金额", "乙.数量"]),
+        (["项目|金额|数量", "甲||1", "乙||"], ["甲.金额", "乙.金额", "乙.数量"]),
+        (["资金|类别|金额", "^|财政|", "^|其他|"], ["资金.财政.金额", "资金.其他.金额"]),
+        (["资金|类别|金额", "^|财政|"], ["资金.金额"]),
+        (["金额|内容", "|"], ["金额", "内容"]),
+        (["甲|金额|乙", "丙||1"], ["甲.金额"]),
+        (["项目|金额", "1、甲|", "合计|"], ["甲.金额", "合计.金额"]),
+        (["项目|金额", "1、甲|", "2、小计|"], ["甲.金额", "小计.金额"]),
+    ],
+)
+def test_a_head_that_adds_nothing_is_left_out(rows: list[str], fields: list[str]) -> None:
+    assert paths(read(*rows).fields) == fields
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields"),
+    [
+        (["指标|得分", "甲|", "总分|"], ["甲.得分", "总分"]),
+        (["指标|分值", "甲|", "总分|"], ["甲.分值", "总分.分值"]),
+        (["总分|"], ["总分"]),
+        (
+            ["名称|数量", "甲|", "小计|", "乙|", "小计|"],
+            ["甲.数量", "小计.数量", "乙.数量", "小计2.数量"],
+        ),
+        (["甲|", "甲|"], ["甲", "甲"]),
+        (["甲|乙", "|", "|"], ["甲", "乙", "甲", "乙"]),
+        (["子|甲||丑|甲|"], ["子.甲", "子.甲"]),
+        (["项目|预算", "2023年甲|"], ["甲.预算"]),
+        (["项目|2022年|2023年", "甲||"], ["甲.上年", "甲.本年"]),
+        (["项目|2022年决算", "甲|"], ["甲.决算"]),
+        (["项目|预算", "预算|"], ["预算.预算"]),
+        (["预算|预算", "甲|", "乙|"], ["预算.甲.预算", "预算.乙.预算"]),
+        (
+            ["预算|预算|<", "^|预算|决算", "甲||", "乙||"],
+            ["预算.甲.预算", "预算.甲.决算", "预算.乙.预算", "预算.乙.决算"],
+        ),
+    ],
+)
+def test_keys_of_scores_of_rows_alike_and_of_years(rows: list[str], fields: list[str]) -> None:
+    assert paths(read(*rows).fields) == fields
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubts"),
+    [
+        (["甲|"], []),
+        (["|甲", "乙|丙"], ["draft-no-label "]),
+        (["1|"], ["draft-no-label "]),
+        (["甲|乙", "丙|丁", "|"], []),
+        (["甲|乙|丙", "1|丁|", "||5"], ["draft-no-label ", "draft-no-label "]),
+        (["负责人签字|"], ["draft-left-out 负责人签字"]),
+        (["盖章|"], []),
+        (["项目|单价|数量", "合计||"], ["draft-left-out 合计 × 单价"]),
+        (["项目|备注|数量", "合计||"], ["draft-left-out 合计 × 备注"]),
+        (["项目|名目|数量", "合计||"], ["draft-left-out 合计 × 名目"]),
+        (
+            ["项目|名目|数量", "小计||", "一、总计||"],
+            ["draft-left-out 小计 × 名目", "draft-left-out 一、总计 × 名目"],
+        ),
+        (["项目|名目|数量", "甲||"], []),
+        (["合计|"], []),
+        (["项目|签字|数量", "甲||"], []),
+        (["项目|去年|<", "^|单价|数量", "合计||"], ["draft-left-out 合计 × 去年 × 单价"]),
+    ],
+)
+def test_what_is_no_field_is_told(rows: list[str], doubts: list[str]) -> None:
+    found = read(*rows).doubts
+    assert [f"{code} {words.get('label', '')}" for code, _, words in found] == doubts
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("单价数", "均价数", "标准数", "天数", "平均数", "人均数", "数量率", "数量比例", "占比数"),
+        *("比重数", "数量（%）", "数量％", "排名数"),
+    ],
+)
+def test_heads_that_a_total_does_not_sum(head: str) -> None:
+    assert paths(read(f"项目|{head}|数量", "合计||").fields) == ["合计.数量"]
+
+
+def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
+    found = read("项目|名目|备注", "合计||", in_money=True)
+    assert paths(found.fields) == ["合计.名目"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "in_money", "kinds"),
+    [
+        (["甲|"], False, ["text"]),
+        (["数量|"], False, ["figure"]),
+        (["甲（万元）|"], False, ["figure"]),
+        (["甲|"], True, ["text"]),
+        (["甲|乙", "|"], True, ["text", "text"]),
+        (["项目|子", "甲|"], True, ["figure"]),
+        (["项目|子", "甲|"], False, ["text"]),
+        (["项目|地点", "甲|"], True, ["text"]),
+        (["项目|金额", "甲|", "乙|"], False, ["figure", "figure"]),
+        (["项目|内容", "甲|", "乙|"], False, ["text", "text"]),
+        (["项目（万元）|子", "甲|"], False, ["figure"]),
+        (["目标||<", "甲|乙|丙"], False, ["text"]),
+        (["目标||<|<", "甲|乙|丙|丁"], False, ["prose"]),
+        (["甲||<|<", "甲|乙|丙|丁"], False, ["text"]),
+    ],
+)
+def test_the_kind_of_a_field(rows: list[str], in_money: bool, kinds: list[str]) -> None:
+    assert [field.kind for field in read(*rows, in_money=in_money).fields] == kinds
+
+
+def test_the_kind_of_a_cell_by_label_and_width() -> None:
+    narrow, wide = (scan_of(rows).grid.regions[1] for rows in ("甲||<|乙", "甲||<|<"))
+    assert (kind_of("目标", "", wide), kind_of("目标", "", narrow)) == ("prose", "text")
+    assert (kind_of("甲", "", wide), kind_of("数量", "", wide)) == ("text", "figure")
+    assert kind_of("甲", "（元）", narrow) == "figure"
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "key"),
+    [
+        (["甲|"], "甲", "甲"),
+        (["甲|乙", "|"], "", ""),
+        (["一、甲|"], "一、甲", "甲"),
+        (["序号|名称|数量", "1|甲|"], "1、甲", "甲"),
+        (["序号|名称|数量", "十二|甲|"], "十二、甲", "甲"),
+        (["序号|名称|数量", "（3）|甲|"], "（3）甲", "甲"),
+        (["序号|名称|数量", "*|甲|"], "甲", "甲"),
+        (["序号|名称|数量", "一二三四|甲|"], "甲", "甲"),
+        (["序号|名称|数量", "1234567890123|甲|"], "甲", "甲"),
+        (["1|名称|数量", "^|甲|"], "甲", "甲"),
+        (["资金|类别|预算", "^|财政|"], "财政", ""),
+        (["名称|数量|人数", "小计||1", "小计|1|"], "小计", "小计2"),
+    ],
+)
+def test_the_row_of_a_field(rows: list[str], row: str, key: str) -> None:
+    field = read(*rows).fields[-1]
+    assert (field.row, field.row_key) == (row, key)
+
+
+@pytest.mark.parametrize(
+    ("rows", "points"),
+    [
+        (["指标|满分|得分", "甲|5|"], "5"),
+        (["指标|分值|得分", "甲|10|"], "10"),
+        (["指标|权重|得分", "甲|10|"], "10"),
+        (["指标|序数|得分", "甲|5|"], ""),
+        (["指标|满分|得分", "甲|5分|"], ""),
+        (["指标|序数|满分|得分", "甲|3|5|"], "5"),
+        (["甲||满分|5"], ""),
+        (["指标|得分", "甲|"], ""),
+    ],
+)
+def test_points_of_a_score(rows: list[str], points: str) -> None:
+    assert read(*rows).fields[-1].points == points
+
+
+def test_a_field_knows_its_label_its_spot_and_whether_it_has_a_head() -> None:
+    row, head = read("甲|______").fields[0], read("项目|乙", "丙|").fields[0]
+    assert (row.label, row.headed) == ("甲", False)
+    assert (head.label, head.headed) == ("乙", True)
+    assert (row.spot.start, row.spot.end, row.spot.keeps) == (0, 6, True)
+    assert (row.option, row.shift) == ("", 0)
+
+
+def test_hints_are_fields_too() -> None:
+    found = read("甲|目标1：", "乙|")
+    assert paths(found.fields) == ["甲", "乙"]
+    assert [cell.find(w("p")) for cell in found.hints] == [found.fields[0].spot.paragraph]
+
+
+@pytest.mark.parametrize(
+    ("cell", "end", "keeps"),
+    [
+        ("", 0, False),
+        ("____", 4, True),
+        (" _ ", 3, True),
+        ("目标1：", 4, False),
+        ("_甲", 2, False),
+        ("　", 1, False),
+    ],
+)
+def test_the_spot_of_a_cell(cell: str, end: int, keeps: bool) -> None:
+    element = next(table_of(f"{cell}|").iter(w("tc")))
+    spot = spot_in(element)
+    text = FormLine(spot.paragraph).text
+    assert (text, spot.start, spot.end, spot.keeps) == (
+        cell.strip(" "),
+        0,
+        len(cell.strip(" ")),
+        keeps,
+    )
+
+
+def test_the_spot_of_empty_lines_is_the_first_of_them() -> None:
+    element = next(table_of("甲\n乙|").iter(w("tc")))
+    first, second = element.findall(w("p"))
+    for text in first.iter(w("t")):
+        text.text = " "
+    spot = spot_in(element)
+    assert (spot.paragraph, spot.end) == (first, 1)
+    assert second is not None
+
+
+@pytest.mark.parametrize(
+    ("groups", "names"),
+    [
+        (("项目", "资金"), ("资金",)),
+        (("指标", "年度"), ()),
+        (("资产名称", "科目编码", "设备编号", "单位代码"), ()),
+        (("会计科目", "支出项目", "工作内容", "办理事项", "资产类别", "行政序号"), ()),
+        (("名称甲", "项目资金"), ("名称甲", "项目资金")),
+    ],
+)
+def test_heads_of_names_name_no_group(groups: Path, names: Path) -> None:
+    assert names_of(groups) == names
+
+
+@pytest.mark.parametrize(
+    ("row", "keys"),
+    [
+        ("甲|2023年乙|丙", ("甲", "乙", "丙")),
+        ("2022年|2023年|丙", ("上年", "本年", "丙")),
+        ("2022年甲|2022年乙|丙", ("甲", "乙", "丙")),
+        ("2021年甲|2022年甲|丙", ("2021年甲", "上年甲", "丙")),
+    ],
+)
+def test_heads_say_their_years_if_they_differ(row: str, keys: Path) -> None:
+    scan = scan_of(row, "||")
+    assert keys_of_heads(scan.grid.row(1), scan) == keys
+
+
+@pytest.mark.parametrize(
+    ("rows", "key", "path", "in_total"),
+    [
+        (["名称|数", "合计|"], "数量", "合计.数量", True),
+        (["名称|数", "一、合计|"], "金额", "合计.金额", True),
+        (["工程|名称|数", "^|合计|"], "数量", "工程合计.数量", True),
+        (["分项|工程|名称|数", "^|^|合计|"], "数量", "工程合计.数量", True),
+        (["工程|名称|数", "合计|<|"], "数量", "合计.数量", True),
+        (["名称|数", "总分|"], "得分", "总分", False),
+        (["名称|数", "1|"], "数量", "数量", False),
+    ],
+)
+def test_a_total_of_a_list_has_the_keys_of_its_columns(
+    rows: list[str], key: str, path: str, in_total: bool
+) -> None:
+    field = summed(*rows, key=key)
+    assert (dotted(field.path), field.in_total) == (path, in_total)
+
+
+def test_other_totals_are_in_no_total_row_of_a_list() -> None:
+    assert [field.in_total for field in read("名称|数量", "合计|").fields] == [False]
