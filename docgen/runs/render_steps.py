@@ -166,9 +166,7 @@ def _written(
     return Made(unit, outcome, record, (outcome.docx,), key)
 
 
-def convert(
-    run: Run, outcomes: Mapping[str, Outcome], seconds: int, *, make: bool = True
-) -> StepResult:
+def convert(run: Run, outcomes: Mapping[str, Outcome], seconds: int, *, make: bool) -> StepResult:
     """Makes the PDFs that are missing, or not made from the present Word file.
 
     Without a converter, or without ``make``, only PDFs that are older than their Word file are

@@ -126,8 +126,9 @@ class _Formats:
 
     def only(self, file: Path) -> str:
         """The project's pack, if it has just one. Raises :class:`UsageError` if not."""
-        if len(self._names) == 1:
-            return self._names[0]
+        match self._names:
+            case [name]:
+                return name
         known = listed(self._names)
         raise UsageError(WHICH_PACK, Place(self._project.relative(file)), known=known)
 
