@@ -5,7 +5,8 @@ build/2023/.docgen/actions.jsonl     a line for each action, written when it is 
     {"unit": …, "step": "docx", "key": …, "files": {name: state}, "output": …}
 
 The last line of a unit and step counts. A line that cannot be read, such as one that was being
-written when the machine stopped, counts as none: its step is done again.
+written when the machine stopped, counts as none: its step is done again. Two runs may write at
+once: what one of them does not know of the other is done again too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import OutputError
+from docgen.diagnostics import DocgenError
+from docgen.diagnostics.codes import Code, entry_of
 
 Record = TypeVar("Record")
 Output = TypeVar("Output")
@@ -67,19 +69,18 @@ class _Action:
 
     def holds(self, key: str) -> bool:
         """Whether the step would make the same of ``key``, and what it wrote is still there."""
-        unchanged = all(
+        return self.key == key and all(
             state and state_of(Path(file)) == state for file, state in self.files.items()
         )
-        return bool(key) and self.key == key and unchanged
 
 
-def state_of(path: Path | None) -> str:
+def state_of(path: Path) -> str:
     """Size and times of a file as text; empty if it does not exist."""
     try:
-        stat = path.stat() if path else None
-    except OSError:
+        stat = path.stat()
+    except (OSError, ValueError):  # ValueError: no file can have this name
         return ""
-    return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}" if stat else ""
+    return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}"
 
 
 class ActionCache:
@@ -93,12 +94,9 @@ class ActionCache:
     def __init__(self, folder: Path, out: Path | None = None) -> None:
         self._path = self.path(folder, out)
         self._actions: dict[tuple[str, str], _Action] = {}
-        data = _bytes(self._path)
-        self._lines = 0
-        self._gap = (
-            "\n" if data and not data.endswith(b"\n") else ""
-        )  # after a line that was cut off
-        for line in data.splitlines():
+        lines = _bytes(self._path).splitlines()
+        self._lines = len(lines)
+        for line in lines:
             self._read(line)
 
     @staticmethod
@@ -125,7 +123,7 @@ class ActionCache:
 
         Args:
             step: the step.
-            keys: the digest of each unit's inputs; with an empty one, nothing is recorded.
+            keys: the digest of each unit's inputs; with an empty one, the step is done each time.
             restore: makes the output of a unit from what is recorded of it.
             make: does the step for the units whose record does not hold, all at once.
             anew: whether no record holds.
@@ -133,8 +131,8 @@ class ActionCache:
         stale = []
         for unit, key in keys.items():
             action = None if anew else self._actions.get((unit, step.name))
-            holds = action is not None and action.holds(key)
-            record = _structured(action.output, step.record) if action and holds else None
+            held = action if action and action.holds(key) else None
+            record = _structured(held.output, step.record) if held else None
             if record is None:
                 stale.append(unit)
             else:
@@ -147,13 +145,13 @@ class ActionCache:
         """Writes the file anew if most of its lines no longer count."""
         if self._lines > _SPARE * len(self._actions):
             lines = (_line(*names, action) for names, action in self._actions.items())
-            with suppress(OutputError):
-                write_atomically(self._path, "".join(lines).encode(), self._path.name)
+            with suppress(DocgenError):
+                write_atomically(self._path, "\n".join(lines).encode(), self._path.name)
 
     def _record(self, step: str, made: Made[Any, Any], key: str) -> None:
         names = (made.unit, step)
         if made.record is None or not key:
-            if self._actions.pop(names, None):
+            if self._actions.pop(names, None) or made.record is not None:
                 self._append(_line(*names, None))
             return
         files = {str(file): state_of(file) for file in made.files}
@@ -162,15 +160,18 @@ class ActionCache:
         self._append(_line(*names, action))
 
     def _append(self, line: str) -> None:
-        """Without its record a step is only done again, so a full disk stops nothing here."""
+        """Without its record a step is only done again, so a full disk stops nothing here.
+
+        A line begins with the line end of the one before it, which may have been cut off.
+        """
         self._lines += 1
-        with suppress(OSError), self._path.open("a", encoding="ascii") as file:
-            file.write(self._gap + line)
-            self._gap = ""
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="ascii") as file:
+                file.write(f"\n{line}" if file.tell() else line)
 
     def _read(self, line: bytes) -> None:
-        self._lines += 1
-        with suppress(ValueError, TypeError, KeyError, AttributeError):
+        with suppress(Exception):  # whatever a damaged line makes of the parser
             data = json.loads(line)
             names = (str(data["unit"]), str(data["step"]))
             if data["key"]:
@@ -190,14 +191,14 @@ def _line(unit: str, step: str, action: _Action | None) -> str:
     data: dict[str, Any] = {"unit": unit, "step": step, "key": action.key if action else ""}
     if action:
         data |= {"files": action.files, "output": action.output}
-    return json.dumps(data) + "\n"
+    return json.dumps(data)
 
 
 def _structured(output: Any, record: type[Record]) -> Record | None:
-    """A record from its JSON; ``None`` if it was written by another version of docgen."""
+    """A record from its JSON; ``None`` if it is damaged, or of another version of docgen."""
     try:
         structured: Record = _converter().structure(output, record)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except Exception:  # as above
         return None
     return structured
 
@@ -213,4 +214,13 @@ def _converter() -> Any:
         lambda wanted: getattr(wanted, "__origin__", None) is Mapping,
         lambda data, _: MappingProxyType(dict(data)),
     )
+    converter.register_structure_hook_func(
+        lambda wanted: wanted is Code, lambda data, _: _code(data)
+    )
     return converter
+
+
+def _code(name: Any) -> Code:
+    """The registered code ``name``. Raises ``KeyError`` if there is none."""
+    entry_of(name)
+    return Code(name)

@@ -111,7 +111,7 @@ class BuiltUnit:
 
     report: Report | None
     outcome: Outcome
-    unit: Unit | None = None
+    unit: Unit
 
 
 def build_unit(
@@ -160,8 +160,10 @@ def build_report(
     silenced = apply_waivers(data, checked, problems)
     if fill_problems.only_missing():
         problems.extend(unused_keys(data, template.names))
-    if entries is None or properties is None or problems.has_errors:
+    if problems.has_errors:
         return None, silenced
+    assert entries is not None  # or there would be an error
+    assert properties is not None
     data_and_fingerprint = pack(entries, properties, template.static_entries)
     return Report(
         f"{name}.docx", *data_and_fingerprint, template_pack.name, template.form
@@ -170,12 +172,11 @@ def build_report(
 
 def schema_text(pack: str, *, root: Path | None = None) -> str:
     """The text of the JSON Schema of ``pack``. Raises :class:`UsageError` if there is none."""
-    project = find_project(root or Path.cwd())
-    path = project.packs / pack / "schema.json"
-    if Path(pack).name != pack or not path.is_file():
-        known = listed(sorted(file.parent.name for file in project.packs.glob("*/schema.json")))
-        raise UsageError(UNKNOWN_PACK, Place("word_templates"), pack=pack, known=known)
-    return path.read_text("utf-8")
+    packs = find_project(root or Path.cwd()).packs
+    known = sorted(file.parent.name for file in packs.glob("*/schema.json"))
+    if pack not in known:
+        raise UsageError(UNKNOWN_PACK, Place("word_templates"), pack=pack, known=listed(known))
+    return (packs / pack / "schema.json").read_text("utf-8")
 
 
 def last_years_content(unit: Unit, template_pack: Pack, project: Project) -> Node | None:

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from docgen.content.blocks import Span
 from docgen.content.content_edits import ContentEdits
 from docgen.content.values import Node, Value
-from docgen.diagnostics import Problem, Problems, Severity
+from docgen.diagnostics import Problem, Problems
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
@@ -34,10 +34,17 @@ from docgen.roundtrip.three_way import merge_files
 from docgen.roundtrip.tokens import Revision
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
+from docgen.runs.inputs_digest import file_states
 from docgen.templates.provenance import Trace
 from docgen.templates.table_labels import FormLabels
 
-__all__ = ["PullInput", "PullPlan", "carry_back", "proposals_for", "traced_document"]
+
+@dataclass(frozen=True)
+class TracedDocument:
+    """The document of a unit's current content, and the origin of each value in it."""
+
+    file: DocxFile
+    origins: Origins
 
 
 @dataclass(frozen=True)
@@ -48,17 +55,22 @@ class PullInput:
         folder: the unit's content.
         edition: its edition, and the folder of its outputs.
         theirs: the office's document, with the new content merged into it.
-        ours: the document of the current content, traced.
-        origins: the origin of each value in ``ours``.
+        current: the document of the current content.
         form: the labels that the tables of both print.
+        base: the report that the office's file was edited from.
     """
 
     folder: Path
     edition: Edition
     theirs: DocxFile
-    ours: DocxFile
-    origins: Origins
+    current: TracedDocument
     form: FormLabels
+    base: bytes
+
+    @property
+    def ours(self) -> DocxFile:
+        """The document of the current content."""
+        return self.current.file
 
 
 @dataclass(frozen=True)
@@ -78,14 +90,12 @@ class PullPlan:
 
 def traced_document(
     folder: Path, edition: Edition, packs: Packs
-) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
-    """The document of a unit's current content and its origins, or the errors of the content."""
+) -> TracedDocument | tuple[Problem, ...]:
+    """The document of a unit's current content, or the errors of the content."""
     trace = Trace()
     built = build_unit(folder, edition, packs, trace)
-    if built.report is None or built.unit is None:
-        return tuple(
-            problem for problem in built.outcome.problems if problem.severity is Severity.ERROR
-        )
+    if built.report is None:
+        return tuple(problem for problem in built.outcome.problems if problem.is_error)
     file = read_document(open_document(built.report.data), trace)
     loaded = packs.get(built.unit, Problems())
     formulas = loaded[0].derived if loaded else ()
@@ -95,13 +105,13 @@ def traced_document(
         ContentEdits(edition.project.root),
         lambda value: formula_of(value, unit.data, formulas),
     )
-    return file, origins
+    return TracedDocument(file, origins)
 
 
 def proposals_for(pull_input: PullInput) -> list[Proposal]:
     """The office's edits, each as a proposal for the content."""
     edits = edits_between(pull_input.ours, pull_input.theirs, pull_input.form)
-    return propose(edits, pull_input.origins)
+    return propose(edits, pull_input.current.origins)
 
 
 def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
@@ -166,16 +176,13 @@ class _Trial:
         files = self.files(proposals)
         if files is None:
             return Reason(SkipReason.MARKDOWN)
-        built = self.built(files)
-        if not isinstance(built[0], DocxFile):
-            problem = built[0]
-            return Reason(
-                SkipReason.REFUSED, problem=problem if isinstance(problem, Problem) else None
-            )
+        built = traced_document(self._changed_copy(files), self.edition, self.packs)
+        if not isinstance(built, TracedDocument):
+            return Reason(SkipReason.REFUSED, problem=next(iter(built), None))
         theirs = self.pull_input.theirs
-        if merge_files(self.pull_input.ours, built[0], theirs).conflicts:
+        if merge_files(self.pull_input.ours, built.file, theirs).conflicts:
             return Reason(SkipReason.MARKDOWN)
-        remaining = edits_between(built[0], theirs, self.pull_input.form)
+        remaining = edits_between(built.file, theirs, self.pull_input.form)
         carried = [proposal.edit for proposal in proposals if proposal.reason is None]
         for edit in remaining:
             if any(_is_same(edit, other) for other in carried):
@@ -191,17 +198,13 @@ class _Trial:
         folder = self._changed_copy(files)
         return build_unit(folder, self.edition, self.packs).report
 
-    def built(self, files: Mapping[str, str]) -> tuple[DocxFile, Origins] | tuple[Problem, ...]:
-        """The traced document of the changed content and its origins, or its errors."""
-        return traced_document(self._changed_copy(files), self.edition, self.packs)
-
     def _changed_copy(self, files: Mapping[str, str]) -> Path:
         """Writes a fresh copy of the unit with ``files`` in it, and returns its folder."""
         for source in self._folders():
             target = self.root / source.relative_to(self.project.root)
             shutil.rmtree(target, ignore_errors=True)
-            for file in (path for path in source.rglob("*") if path.is_file()):
-                copy = target / file.relative_to(source)
+            for file in (path for path, numbers in file_states(source) if numbers):
+                copy = target / Path(file).relative_to(source)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copy)  # without its mode: it may be read-only
         for name, text in files.items():
@@ -251,31 +254,26 @@ def _only_derived_differ(edit: Edit) -> bool:
 
 
 def formula_of(value: object, data: Node, formulas: Sequence[Derived]) -> str:
-    """The formula of a derived value, as ``三公经费 = total(公务用车, 出国经费)``; else empty."""
-    text = value.text if isinstance(value, Span) else str(value)
-    for formula in formulas:
-        groups, _, name = formula.field.rpartition(".")
-        for owner in owners_at(data, groups):
-            if any(result is value for result in _values(owner.get(name))):
-                return f"{name} = {formula.formula}"
-    if isinstance(value, Span):
-        return _formula_by_text(text, data, formulas)
-    return ""
+    """The formula of a derived value, as ``三公经费 = total(公务用车, 出国经费)``; else empty.
 
-
-def _formula_by_text(text: str, data: Node, formulas: Sequence[Derived]) -> str:
-    """The formula whose result has this text, if there is just one; else empty.
-
-    A value that is bound in Markdown is only known by its text.
+    A value that is bound in Markdown is known by its text alone, which several may have.
     """
-    matches = {
-        f"{formula.field.rpartition('.')[2]} = {formula.formula}"
+    text = value.text if isinstance(value, Span) else None
+    matches = dict.fromkeys(
+        said
         for formula in formulas
-        for owner in owners_at(data, formula.field.rpartition(".")[0])
-        for result in _values(owner.get(formula.field.rpartition(".")[2]))
-        if str(result) == text
-    }
-    return matches.pop() if len(matches) == 1 else ""
+        for said, result in _results(formula, data)
+        if (result is value if text is None else str(result) == text)
+    )
+    return "" if text is not None and len(matches) > 1 else next(iter(matches), "")
+
+
+def _results(formula: Derived, data: Node) -> Iterator[tuple[str, Value]]:
+    """Yields each value that a formula has given, after the formula as it is shown."""
+    groups, _, name = formula.field.rpartition(".")
+    for owner in owners_at(data, groups):
+        for result in _values(owner.get(name)):
+            yield f"{name} = {formula.formula}", result
 
 
 def _values(value: Value) -> Iterator[Value]:

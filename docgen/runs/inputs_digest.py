@@ -1,7 +1,8 @@
 """Digests of a build's inputs, from the size and times of each file; no file is read.
 
 The inputs of a unit's Word file are its content, its content of the edition before, its pack, and
-the program; those of a PDF are the Word file, the fonts and LibreOffice.
+the program; those of a PDF are the Word file, the fonts, LibreOffice and how it is called; those of
+its deviations are both files, the pack and the program.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from importlib import metadata
 from pathlib import Path
 
 from docgen.pdf.fonts import FETCHED
+from docgen.pdf.libreoffice import find_libreoffice
 from docgen.runs.action_cache import state_of
 from docgen.runs.edition import Edition
 from docgen.version import PACKAGE, __version__
@@ -40,72 +42,83 @@ class InputDigests:
 
     def __init__(self, edition: Edition) -> None:
         self._edition, project = edition, edition.project
-        self._packs = {path.name: digest(_stats(path)) for path in project.packs.glob("*/")}
+        self._packs = {path.name: digest(file_states(path)) for path in project.packs.glob("*/")}
         self._program = digest(_program())
 
     def of_unit(self, folder: Path) -> str:
         """The digest of the unit's content; empty if it changed within the last clock tick."""
-        stats = list(_stats(folder))
-        newest = max((moment for _, _, *times in stats for moment in times), default=0)
         last = self._edition.last_year_of(folder.name)
-        stats += _stats(last) if last else ()
-        tick = _TICK if newest % 1_000_000_000 else _COARSE_TICK
-        return "" if time.time_ns() - newest < tick else digest(stats)
+        stats = [*file_states(folder), *(file_states(last) if last else ())]
+        now = time.time_ns()
+        is_new = any(now - moment < _tick(moment) for _, numbers in stats for moment in numbers)
+        return "" if is_new else digest(stats)
 
-    def of_build(self, content: str, pack: str) -> str:
-        """The digest of all inputs of a Word file; empty if ``content`` is empty."""
-        inputs = (content, self._packs.get(pack, ""), self._program)
-        return digest(inputs) if content else ""
+    def with_pack(self, files: str, pack: str) -> str:
+        """The digest of ``files``, itself one, with the pack and the program.
+
+        It is empty if ``files`` or the name of the pack is.
+        """
+        inputs = (files, self._packs.get(pack, ""), self._program)
+        return digest(inputs) if files and pack else ""
 
     @cached_property
-    def fonts(self) -> str:
-        """The digest of the fonts and of LibreOffice on this machine."""
+    def converter(self) -> str:
+        """The digest of the fonts and of LibreOffice on this machine, and of how it is called."""
         folders = [Path(folder).expanduser() for folder in _SYSTEM_FONTS]
         font_folders = [
             path for folder in folders if folder.is_dir() for path in (folder, *folder.glob("*/"))
         ]
-        programs = [Path(folder) / "soffice" for folder in os.get_exec_path()]
+        program = find_libreoffice()
         return digest(
             (
-                *_stats(self._edition.project.fonts),
-                *_stats(FETCHED),
+                *file_states(self._edition.project.fonts),
+                *file_states(FETCHED),
+                *file_states(PACKAGE / "pdf"),
                 *map(state_of, font_folders),
-                *map(state_of, programs),
+                (program, program and state_of(Path(program))),
             )
         )
 
 
-def _stats(
+def _tick(moment: int) -> int:
+    """Nanoseconds within which another change may have the time ``moment``."""
+    return _TICK if moment % 1_000_000_000 else _COARSE_TICK
+
+
+def file_states(
     folder: Path, around: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, int, int, int]]:
-    """Yields name, size and times of each file below ``folder``, without hidden and lock files.
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yields path, size and times of each file below ``folder``, without hidden and lock files.
 
     Links are followed, but not in a circle: ``around`` are the real paths of the parent folders.
+    Of a file that cannot be reached there are no numbers.
     """
     real_path = os.path.realpath(folder)
+    if real_path in around:
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name[0] in ".~" or real_path in around:
+        if entry.name[0] in ".~":
             continue
         try:
             is_folder, stat = entry.is_dir(), entry.stat()
-        except OSError:  # a broken link
-            yield entry.path, 0, 0, 0
+        except OSError:  # a broken link, or a file that is removed in this moment
+            yield entry.path, ()
             continue
         if is_folder:
-            yield from _stats(Path(entry.path), around | {real_path})
+            yield from file_states(Path(entry.path), around | {real_path})
         else:
-            yield entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+            yield entry.path, (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
 
 def _program() -> Iterator[object]:
     """The versions, and docgen's own files, so that a change of the code builds all units again."""
     yield from (__version__, sys.version)
     yield from (metadata.version(name) for name in PACKAGES)
-    yield from _stats(PACKAGE)
+    yield from file_states(PACKAGE)
 
 
 def digest(parts: Iterable[object]) -> str:

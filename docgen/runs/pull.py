@@ -10,15 +10,23 @@ from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND
-from docgen.roundtrip.docx_model import DocxFile, paragraphs
+from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import Identity, fingerprint_of, read_identity, with_fingerprint
 from docgen.roundtrip.locations import Locations
-from docgen.roundtrip.merging import MergedFile, agreed_base, merge_into
+from docgen.roundtrip.merging import agreed_base, merge_into
 from docgen.roundtrip.overwrite import refuse_if_open
-from docgen.runs.build import Packs, Report, build_unit
-from docgen.runs.carry_back import PullInput, PullPlan, carry_back, proposals_for, traced_document
+from docgen.runs.build import Packs, build_unit
+from docgen.runs.carry_back import (
+    PullInput,
+    PullPlan,
+    TracedDocument,
+    carry_back,
+    proposals_for,
+    traced_document,
+)
 from docgen.runs.edition import Edition, find_edition
+from docgen.runs.inputs_digest import file_states
 from docgen.runs.results import Comment, Progress, Review
 
 UNIT_GONE = problem_code(
@@ -189,7 +197,7 @@ def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) 
     :class:`EditsAtRiskError` if it is not known what the file was built from, or if the content
     changed meanwhile.
     """
-    before = _state(file.folder)
+    before = list(file_states(file.folder))
     pull_input, problems = _pull_input(file, packs)
     if pull_input is None:
         return Review(file.folder.name, file.path, problems=problems)
@@ -198,47 +206,36 @@ def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) 
     else:
         plan = carry_back(pull_input, packs)
         proposals, files = plan.proposals, plan.files
-        if write and _state(file.folder) != before:
+        if write and list(file_states(file.folder)) != before:  # a writer has saved one meanwhile
             raise EditsAtRiskError(CONTENT_MOVED, Place(file.edition.project.relative(file.folder)))
         if write:
-            _write(plan, file)
+            _write(plan, file, pull_input.base)
     comments = tuple(_comments(pull_input))
     tried = carry and not problems
     return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
 
 
 def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple[Problem, ...]]:
-    built = build_unit(file.folder, file.edition, packs)
-    if built.report is None:
-        return None, built.outcome.problems
-    ours = traced_document(file.folder, file.edition, packs)
-    if not isinstance(ours[0], DocxFile):
-        return None, tuple(problem for problem in ours if isinstance(problem, Problem))
-    merged = _merged_file(file, built.report)
-    theirs = read_document(open_document(merged.data))
-    pull_input = PullInput(file.folder, file.edition, theirs, ours[0], ours[1], built.report.form)
-    return pull_input, merged.conflicts
-
-
-def _merged_file(file: OfficeFile, fresh: Report) -> MergedFile:
-    """The office's file with the new content, ``fresh``, merged into it.
+    """What is compared, with conflicts; or nothing, with the problems of content and pack.
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
     """
-    data = file.path.read_bytes()
+    built = build_unit(file.folder, file.edition, packs)
+    if built.report is None:
+        return None, (*built.outcome.problems, *packs.problems)
+    current = traced_document(file.folder, file.edition, packs)
+    if not isinstance(current, TracedDocument):
+        return None, current
+    fresh = built.report
     base = fresh.data if file.identity.fingerprint == fresh.fingerprint else file.base
     if base is None:
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
-    return merge_into(base, fresh.data, data, file.place, fresh.form)
+    merged = merge_into(base, fresh.data, file.path.read_bytes(), file.place, fresh.form)
+    theirs = read_document(open_document(merged.data))
+    return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), merged.conflicts
 
 
-def _state(folder: Path) -> dict[Path, tuple[int, int]]:
-    """Size and time of each content file: a writer may save one while edits are tried."""
-    stats = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
-
-
-def _write(plan: PullPlan, file: OfficeFile) -> None:
+def _write(plan: PullPlan, file: OfficeFile, base: bytes) -> None:
     """Writes all content files or none, and then the Word file with its new base.
 
     Content files keep their line ends and byte order mark. With the new base, edits that were
@@ -256,17 +253,15 @@ def _write(plan: PullPlan, file: OfficeFile) -> None:
         written[path], names[path] = mark + data.encode(), name
     if written and file.edition.has_output(file.path):
         refuse_if_open(file.path, file.place)
-        written[file.path], names[file.path] = _with_new_base(plan, file), file.place.file
+        written[file.path], names[file.path] = _with_new_base(plan, file, base), file.place.file
     write_all(written, names)
 
 
-def _with_new_base(plan: PullPlan, file: OfficeFile) -> bytes:
+def _with_new_base(plan: PullPlan, file: OfficeFile, base: bytes) -> bytes:
     """The Word file with the fingerprint of a new base, which contains what was carried back."""
-    data, ours = file.path.read_bytes(), plan.report
-    base = file.base
-    if ours is None or base is None:
-        return data
-    fresh = agreed_base(base, ours.data, data)
+    assert plan.report is not None  # as there are changes
+    data = file.path.read_bytes()
+    fresh = agreed_base(base, plan.report.data, data)
     fingerprint = fingerprint_of(fresh)
     file.edition.bases.keep(file.folder.name, fingerprint, fresh)
     return with_fingerprint(data, fingerprint)

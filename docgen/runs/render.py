@@ -80,9 +80,9 @@ def render_edition(
 def _with_deviations(
     outcomes: Mapping[str, Outcome], measured: Mapping[str, Measured]
 ) -> list[Outcome]:
-    nothing = Measured(0, ())
+    deviations = {name: result.deviations for name, result in measured.items()}
     return [
-        replace(outcome, problems=(*outcome.problems, *measured.get(name, nothing).deviations))
+        replace(outcome, problems=(*outcome.problems, *deviations.get(name, ())))
         for name, outcome in outcomes.items()
     ]
 

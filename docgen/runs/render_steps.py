@@ -113,7 +113,7 @@ def write(run: Run, folders: Sequence[Path], *, replace_edited: bool) -> StepRes
     cache, units = run.edition.cache, {folder.name: folder for folder in folders}
     content = {name: run.inputs.of_unit(folder) for name, folder in units.items()}
     packs = {name: _pack_of(run.edition, name) for name in units}
-    keys = {name: run.inputs.of_build(content[name], packs[name]) for name in units}
+    keys = {name: run.inputs.with_pack(content[name], packs[name]) for name in units}
     settings, owners = WriteSettings(run.edition, replace_edited), dict[str, str]()
     outcomes, problems = {name: Outcome(name, None) for name in units}, list[Problem]()
 
@@ -162,13 +162,11 @@ def _written(
     edited = outcome.left_alone or outcome.merged
     name, problems = outcome.docx.name, result.outcome.problems
     record = WordFile(report.pack, name, edited, problems, outcome.silenced)
-    key = run.inputs.of_build(content[unit], report.pack)
+    key = run.inputs.with_pack(content[unit], report.pack)
     return Made(unit, outcome, record, (outcome.docx,), key)
 
 
-def convert(
-    run: Run, outcomes: Mapping[str, Outcome], seconds: int, *, make: bool = True
-) -> StepResult:
+def convert(run: Run, outcomes: Mapping[str, Outcome], seconds: int, *, make: bool) -> StepResult:
     """Makes the PDFs that are missing, or not made from the present Word file.
 
     Without a converter, or without ``make``, only PDFs that are older than their Word file are
@@ -183,7 +181,7 @@ def convert(
         pdf = files[name].with_suffix(".pdf")
         return replace(outcomes[name], pdf=pdf, pdf_changed=False), record
 
-    keys = {name: digest((state_of(file), run.inputs.fonts)) for name, file in files.items()}
+    keys = {name: digest((state_of(file), run.inputs.converter)) for name, file in files.items()}
     converted: dict[str, tuple[Outcome, PdfFile]] = {}
     problems: tuple[Problem, ...] = ()
     try:
@@ -216,8 +214,8 @@ def measure(run: Run, outcomes: Mapping[str, Outcome]) -> dict[str, Measured]:
     """Verifies the files of each unit that were not verified as they are."""
     edition = run.edition
     files = {name: outcome.files for name, outcome in outcomes.items() if outcome.docx}
-    formats = {name: run.inputs.of_build("format", _pack_of(edition, name)) for name in files}
-    keys = {name: digest((formats[name], *map(state_of, files[name]))) for name in files}
+    states = {name: digest(map(state_of, files[name])) for name in files}
+    keys = {name: run.inputs.with_pack(states[name], _pack_of(edition, name)) for name in files}
     make = partial(_measured, run, files)
     steps = edition.cache.step(FORMAT, keys, lambda _, record: record, make, anew=run.anew)
     return dict(steps)
@@ -230,8 +228,8 @@ def _measured(
     with closing(run.executor.verify(verifier, units)) as results:
         for name, result in zip(stale, results, strict=True):
             # Substituted fonts are named once for the whole run.
-            deviations = result.without(FONT_SUBSTITUTED).all_problems()
-            record = Measured(
-                result.verified, tuple(problem.as_warning() for problem in deviations)
-            )
-            yield Made(name, record, record)
+            found = list(result.without(FONT_SUBSTITUTED).all_problems())
+            measured = Measured(result.verified, tuple(problem.as_warning() for problem in found))
+            # What kept a file from being measured may be gone next time.
+            is_final = all(problem.document for problem in found)
+            yield Made(name, measured, measured if is_final else None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docgen.diagnostics import Place, Problem, Problems, UsageError, error
+from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import load_pack
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
@@ -86,8 +86,11 @@ class Verifier:
         return _Formats(self.project)
 
     def __call__(self, files: Sequence[Path]) -> Result:
-        """The deviations of each file."""
-        return verify_each(self.project, files, formats=self.formats)
+        """The deviations of each file, or the problem why they are not known; never raises."""
+        try:
+            return verify_each(self.project, files, formats=self.formats)
+        except DocgenError as reason:
+            return Result((), (reason.problem,))
 
     def failed(self, files: Sequence[Path], reason: Exception) -> Result:
         """The result for files that could not be verified."""
@@ -123,8 +126,9 @@ class _Formats:
 
     def only(self, file: Path) -> str:
         """The project's pack, if it has just one. Raises :class:`UsageError` if not."""
-        if len(self._names) == 1:
-            return self._names[0]
+        match self._names:
+            case [name]:
+                return name
         known = listed(self._names)
         raise UsageError(WHICH_PACK, Place(self._project.relative(file)), known=known)
 

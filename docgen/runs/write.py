@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -125,6 +126,8 @@ class _Writer:
             return self.merge_renamed() or self.write_data(self.report.data)
         theirs = read_office_file(self.path, self.place)
         if theirs == self.report.data:
+            with suppress(OutputError):  # nothing else is to be written
+                self.keep_base()
             return replace(self.outcome, docx=self.path, changed=False)
         identity = read_identity(io.BytesIO(theirs))
         if self.writing.replace and not identity.untouched:
@@ -158,11 +161,14 @@ class _Writer:
 
     def write_data(self, data: bytes) -> Outcome:
         """Writes ``data``; the fresh report, which is its base, is kept first."""
-        self.writing.edition.bases.keep(
-            self.outcome.name, self.report.fingerprint, self.report.data
-        )
+        self.keep_base()
         write_atomically(self.path, data, self.place.file)
         return replace(self.outcome, docx=self.path)
+
+    def keep_base(self) -> None:
+        """Keeps the fresh report. Raises :class:`OutputError` if it cannot be written."""
+        report = self.report
+        self.writing.edition.bases.keep(self.outcome.name, report.fingerprint, report.data)
 
     def replace_edited(self) -> Outcome:
         """Moves the edited file aside, and writes a fresh one."""

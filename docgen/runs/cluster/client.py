@@ -143,9 +143,7 @@ class ClusterExecutor:
             names = dict(zip(data, map(self._project.relative, files), strict=True))
             return RemoteResult(
                 self._submit(worker.verify, data, self._edition.name, self._packs),
-                lambda verified: (
-                    _with_local_names(verified, names) if verified else verifier(files)
-                ),
+                lambda verified: _with_local_names(verified, names),
                 lambda reason: verifier.failed(files, reason),
                 self._place,
             )

@@ -19,7 +19,7 @@ from weakref import finalize
 
 from distributed import get_worker
 
-from docgen.diagnostics import DocgenError, Problem
+from docgen.diagnostics import Problem
 from docgen.pdf import converter as pdf
 from docgen.project import Project
 from docgen.runs.build import Report
@@ -66,16 +66,10 @@ def build(files: Files, unit: str, edition: str, packs: Upload) -> BuildReply:
     return result.report, result.outcome, result.of_packs
 
 
-def verify(files: Files, edition: str, packs: Upload) -> VerifyReply | None:
-    """The deviations of ``files``, one unit's Word file and PDF, from the official format.
-
-    ``None`` if their format is not known; the submitting machine then raises the error.
-    """
+def verify(files: Files, edition: str, packs: Upload) -> VerifyReply:
+    """The deviations of ``files``, one unit's Word file and PDF, from the official format."""
     with _build_lock, _workspace(packs, edition).with_files(files) as workspace:
-        try:
-            result = workspace.verifier([workspace.root / name for name in files])
-        except DocgenError:
-            return None
+        result = workspace.verifier([workspace.root / name for name in files])
     return tuple(result.all_problems()), result.verified
 
 

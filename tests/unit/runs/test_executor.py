@@ -1,0 +1,77 @@
+"""Work goes to the cores of this machine, or to a cluster if its address is given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from docgen.diagnostics import ExitCode, Place, UsageError
+from docgen.pdf import converter as pdf
+from docgen.pdf.converter import Converter
+from docgen.project import Project
+from docgen.runs import executor
+from docgen.runs.edition import Edition
+from docgen.runs.executor import LocalExecutor, executor_for
+
+EDITION = Edition(Project(Path("/nowhere")), "2023")
+
+
+@pytest.mark.parametrize(("arguments", "jobs"), [((), 7), ((0,), 7), ((3,), 3), ((1, ""), 1)])
+def test_without_an_address_this_machine_works(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[Any, ...], jobs: int
+) -> None:
+    monkeypatch.setattr(executor, "cores", lambda: 7)
+    with executor_for(EDITION, *arguments) as found:
+        assert found == LocalExecutor(jobs)
+
+
+def test_with_an_address_a_cluster_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = ModuleType("docgen.runs.cluster.client")
+    client.connected = lambda *asked: nullcontext(asked)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "docgen.runs.cluster.client", client)
+    monkeypatch.setattr(executor, "find_spec", {"distributed": "a module"}.get)
+    with executor_for(EDITION, 3, "tcp://10.0.0.1:8786") as found:
+        assert found == ("tcp://10.0.0.1:8786", EDITION)  # type: ignore[comparison-overlap]
+
+
+def test_without_dask_an_address_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executor, "find_spec", {}.get)
+    with pytest.raises(UsageError) as caught:
+        executor_for(EDITION, 0, "tcp://10.0.0.1:8786")
+    problem = caught.value.problem
+    assert (problem.code, problem.place) == ("no-dask", Place("tcp://10.0.0.1:8786"))
+    assert problem.exit_code is ExitCode.USAGE
+
+
+def test_units_are_built_and_verified_in_as_many_processes_and_with_a_time_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(executor, "map_ordered", lambda *asked: iter([asked]))
+    task: Any = object()
+    calls: list[Any] = [LocalExecutor(3).build(task, []), LocalExecutor(3).verify(task, [])]
+    assert [list(call) for call in calls] == [[(task, [], 3, 120)]] * 2
+
+
+def test_pdfs_are_made_in_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[Any] = []
+
+    def convert(*asked: Any, **chosen: Any) -> Iterator[tuple[Path, bytes]]:
+        found.append((asked, chosen))
+        return iter([(Path("a.docx"), b"%PDF")])
+
+    word, here = Converter("Word", ""), LocalExecutor(3)
+    monkeypatch.setattr(pdf, "convert", convert)
+    monkeypatch.setattr(pdf, "find_converter", {Path("fonts"): word}.get)
+    files, fonts = [Path("a.docx")], Path("fonts")
+    assert here.find_converter(fonts) is word
+    assert here.no_converter(Place("甲")).problem.code == "no-converter"
+    assert list(here.convert(word, files, fonts, 9)) == [(Path("a.docx"), b"%PDF")]
+    here.convert(word, files, fonts, 9, archive=True)
+    asked = (word, files, fonts, 9)
+    assert found == [(asked, {"archive": archive, "jobs": 3}) for archive in (False, True)]
