@@ -33,7 +33,7 @@ class ParagraphText:
 
     field: str
     pieces: tuple[Piece, ...]
-    in_row: bool = False
+    in_row: bool
 
     @cached_property
     def text(self) -> str:

@@ -31,7 +31,7 @@ ROWS = NamedRows(
 
 
 def paragraph(text: str, field: str = "narrative.正文") -> ParagraphText:
-    return ParagraphText(field, (Piece(text, Place("甲", 1, 1), False),))
+    return ParagraphText(field, (Piece(text, Place("甲", 1, 1), False),), in_row=False)
 
 
 def test_rows_of_lists_and_files_of_folders_have_names_of_four_characters_or_more() -> None:

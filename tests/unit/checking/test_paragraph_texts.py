@@ -86,7 +86,7 @@ def test_each_character_has_the_place_where_it_was_typed_or_of_its_binding() -> 
 def test_the_end_of_a_paragraph_is_behind_its_last_character() -> None:
     place = Place("甲", 2, 3)
     pieces = (Piece("甲乙丙", place, False), Piece("丁", place.shifted(0, 8), False))
-    assert ParagraphText("说明", pieces).place(4) == Place("甲", 2, 9)
+    assert ParagraphText("说明", pieces, in_row=False).place(4) == Place("甲", 2, 9)
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,14 @@ def test_text_that_is_no_table_has_no_total_and_bold_and_bound_totals_have_their
     ]
 
 
+@pytest.mark.parametrize("before", ["{{ 空 }}", "![](a.png)"])
+def test_the_place_of_a_total_is_that_of_its_first_characters(before: str) -> None:
+    text, (place,) = marked(table("甲 | 1", "乙 | 1", f"合计 | {before}▸9"))
+    assert said(table_totals(markdown(text, "空:"))) == [
+        f"{place} warning table-total; found=9; wanted=2"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
