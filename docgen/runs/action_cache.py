@@ -94,7 +94,7 @@ class ActionCache:
     def __init__(self, folder: Path, out: Path | None = None) -> None:
         self._path = self.path(folder, out)
         self._actions: dict[tuple[str, str], _Action] = {}
-        lines = _bytes(self._path).splitlines()
+        lines = [line for line in _bytes(self._path).splitlines() if line]
         self._lines = len(lines)
         for line in lines:
             self._read(line)
@@ -162,13 +162,14 @@ class ActionCache:
     def _append(self, line: str) -> None:
         """Without its record a step is only done again, so a full disk stops nothing here.
 
-        A line begins with the line end of the one before it, which may have been cut off.
+        A line begins with the line end of the one before it, which may have been cut off, or may
+        be added by another run at this moment.
         """
         self._lines += 1
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="ascii") as file:
-                file.write(f"\n{line}" if file.tell() else line)
+                file.write(f"\n{line}")
 
     def _read(self, line: bytes) -> None:
         with suppress(Exception):  # whatever a damaged line makes of the parser
