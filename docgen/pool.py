@@ -64,11 +64,49 @@ def map_ordered(
     """The results of ``task`` for each item, in order, from up to ``jobs`` processes.
 
     An item whose worker takes longer than ``seconds`` costs the others nothing; one whose worker
-    dies is tried once more by itself. A single item, and one job, need no worker: they run in this
-    process, without a time limit.
+    dies is tried once more by itself. A single item needs no worker.
     """
-    workers = min(jobs, len(items))
-    return _in_pools(task, items, workers, seconds) if workers > 1 else map(task, items)
+    if len(items) <= 1:
+        return map_here(task, items, seconds)
+    return _in_pools(task, items, max(min(jobs, len(items)), 1), seconds)
+
+
+def map_here(task: Task[Item, Output], items: Iterable[Item], seconds: float) -> Iterator[Output]:
+    """The results of ``task`` for each item, in order, in this process; for what cannot be sent.
+
+    The time limit holds where there are alarm signals, and for the main thread only.
+    """
+    for item in items:
+        try:
+            with _alarm(seconds):
+                result = task(item)
+        except _OutOfTime:
+            result = task.failed(item, TimeoutError())
+        yield result
+
+
+class _OutOfTime(BaseException):
+    """Passes through whatever catches each ``Exception`` on its way."""
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raises :class:`_OutOfTime` in the block when it takes longer than ``seconds``."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if not (is_main and hasattr(signal, "setitimer")):
+        yield
+        return
+
+    def out_of_time(*_: object) -> None:
+        raise _OutOfTime
+
+    before = signal.signal(signal.SIGALRM, out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from docgen.pdf import libreoffice
 from docgen.project import Project
 from docgen.runs.edition import Edition
 from docgen.runs.unit_task import Builder
+from tests.least_pdf import LEAST_PDF
 from tests.support import SmallProject, codes, needs_libreoffice, pdf_pages
 
 pytestmark = pytest.mark.slow
@@ -131,7 +132,7 @@ for name in sys.argv[sys.argv.index("--outdir") + 2:]:
         os.kill(os.getpid(), signal.SIGSEGV)
     if "NOTHING" in text:
         continue
-    target.write_bytes(b"%PDF-1.7 " + (b"half" if "HALF" in text else b"whole %%EOF"))
+    target.write_bytes({pdf}[:40 if "HALF" in text else None])
 """
 KINDS = ("HANGS", "CRASHES", "NOTHING", "HALF")
 
@@ -140,7 +141,7 @@ KINDS = ("HANGS", "CRASHES", "NOTHING", "HALF")
 def bad_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "bin" / "soffice"
     program.parent.mkdir()
-    program.write_text(OFFICE.format(python=sys.executable), "utf-8")
+    program.write_text(OFFICE.format(python=sys.executable, pdf=LEAST_PDF), "utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
     monkeypatch.setattr(libreoffice, "_START_SECONDS", 0)

@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import OutputError
+from docgen.diagnostics import OutputError, Place
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.roundtrip.locks import find_lock
 from tests.support import SmallProject, codes, entries
@@ -32,7 +32,7 @@ def edit(path: Path) -> None:
 
 def test_a_fresh_file_is_not_edited_and_is_replaced(project: SmallProject) -> None:
     path = built(project)
-    assert read_identity(path).untouched
+    assert read_identity(path, Place(path.name)).untouched
     project.template("{{ 名称 }}", "新的一段")
     assert codes(project.render()) == []
     assert len(docx.Document(str(path)).paragraphs) == 2
@@ -50,7 +50,7 @@ def test_an_edited_file_is_never_overwritten(project: SmallProject) -> None:
     path = built(project)
     edit(path)
     before = path.read_bytes()
-    assert not read_identity(path).untouched
+    assert not read_identity(path, Place(path.name)).untouched
     shutil.rmtree(project.output / ".docgen")  # what it was built from is not known any more
     project.template("{{ 名称 }}", "新的一段")
     result = project.render()
@@ -79,7 +79,7 @@ def test_asked_to_replace_it_moves_the_edited_file_aside(project: SmallProject) 
     (aside,) = (project.output / "edited").iterdir()
     assert aside.read_bytes() == before
     assert aside.name.startswith("报告.20")
-    assert read_identity(path).untouched
+    assert read_identity(path, Place(path.name)).untouched
     assert [path.name for path in project.output.glob("*.docx")] == ["报告.docx"]
 
 

@@ -98,7 +98,7 @@ def test_a_damaged_file_costs_the_others_nothing(project: SmallProject) -> None:
     project.render()
     (project.output / "坏.docx").write_bytes(b"PK\x03\x04 not a document")
     result = convert_files("2023", root=project.root)
-    assert codes(result) == ["pdf-failed"]
+    assert codes(result) == ["damaged-docx"]
     assert [outcome.pdf is not None for outcome in result.outcomes] == [False, True]
     assert result.exit_code == 4
 

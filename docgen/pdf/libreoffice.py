@@ -19,6 +19,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
+import pypdfium2
+
 from docgen.pdf.prepare import prepare_copy
 from docgen.pdf.reproducible import reproducible
 
@@ -113,6 +115,12 @@ class Office:
         Returns its last message, or ``timeout``, and whether it ended without an error.
         """
         log = work / "said"
+        try:
+            return self._watched(command, work, log)
+        except OSError as reason:  # no program of this machine, or no means left to start one
+            return reason.strerror or str(reason), False
+
+    def _watched(self, command: Sequence[str], work: Path, log: Path) -> tuple[str, bool]:
         with (
             log.open("wb") as errors,
             subprocess.Popen(
@@ -144,15 +152,16 @@ class Office:
         return True
 
 
-def as_docx(program: str, file: Path, seconds: int) -> bytes | str:
-    """A file of another format converted to .docx, or why there is none."""
+def as_docx(program: str, file: Path, ending: str, seconds: int) -> bytes | str:
+    """A file of another format, which ``ending`` names, as .docx; or why there is none."""
     with TemporaryDirectory(prefix="docgen-docx-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
-        copy = work / f"form{file.suffix}"
+        copy = work / "old" / f"form{ending}"
+        copy.parent.mkdir()
         copy.write_bytes(file.read_bytes())
         command = [program, *_arguments(work, "docx"), str(copy)]
         reason, completed = Office(program, {}, seconds)._run(command, work)
-        converted = copy.with_suffix(".docx")
+        converted = work / "form.docx"
         return converted.read_bytes() if completed and converted.is_file() else reason
 
 
@@ -181,4 +190,15 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def _pdf(copy: Path, reason: str) -> bytes | str:
     result = copy.with_suffix(".pdf")
     data = result.read_bytes() if result.is_file() else b""
-    return reproducible(data) if data.rstrip().endswith(b"%%EOF") else reason
+    return reproducible(data) if _is_whole(data) else reason
+
+
+def _is_whole(pdf: bytes) -> bool:
+    """Whether it is a PDF with a page, to its end; what a stopped program left is none."""
+    if not pdf.rstrip().endswith(b"%%EOF"):
+        return False
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            return len(document) > 0
+    except pypdfium2.PdfiumError:
+        return False

@@ -11,11 +11,11 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from docx.document import Document
 from lxml import etree
 
+from docgen.diagnostics import Place, Problem
 from docgen.templates.package import (
     CUSTOM,
     EDITION,
@@ -25,6 +25,10 @@ from docgen.templates.package import (
     content_fingerprint,
     zipped,
 )
+from docgen.word.package_file import PackageError, read_package
+
+_PROPERTIES = 1 << 20
+"""The most bytes of custom properties that are read."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Identity:
         unit: the unit whose report it is.
         pack: the pack it was built with.
         edition: the edition it belongs to.
+        problem: why the file cannot be read, if it cannot.
     """
 
     untouched: bool
@@ -44,31 +49,35 @@ class Identity:
     unit: str = ""
     pack: str = ""
     edition: str = ""
+    problem: Problem | None = None
 
 
-def read_identity(file: Path | IO[bytes]) -> Identity:
-    """Reads the identity of ``file``; a file that is damaged or not docgen's is not untouched."""
+def read_identity(source: Path | bytes, place: Place) -> Identity:
+    """Reads the identity of a Word file, which messages call ``place``.
+
+    One that cannot be read, or that docgen did not build, is not untouched.
+    """
     try:
-        with zipfile.ZipFile(file) as package:
-            entries = {name: package.read(name) for name in package.namelist()}
-        properties = etree.fromstring(entries[CUSTOM])
-    # A damaged zip makes zipfile raise exceptions of many kinds; docgen did not write such a file.
-    except Exception:
-        return Identity(False)
-    values = _values(properties)
+        entries = read_package(source, place)
+    except PackageError as reason:
+        return Identity(False, problem=reason.problem)
+    values = _properties(entries.get(CUSTOM, b""))
     fingerprint = values.get(FINGERPRINT, "")
     unit, pack, edition = (values.get(name, "") for name in (UNIT, PACK, EDITION))
-    return Identity(fingerprint == content_fingerprint(entries), fingerprint, unit, pack, edition)
+    untouched = bool(fingerprint) and fingerprint == content_fingerprint(entries)
+    return Identity(untouched, fingerprint, unit, pack, edition)
 
 
 def unit_of(path: Path) -> str:
     """Returns the unit whose report a Word file is, reading only its properties; or ``""``."""
     try:
         with zipfile.ZipFile(path) as package:
-            properties = etree.fromstring(package.read(CUSTOM))
-    except Exception:  # as above
+            is_small = package.getinfo(CUSTOM).file_size <= _PROPERTIES
+            properties = package.read(CUSTOM) if is_small else b""
+    # A damaged zip makes zipfile raise exceptions of many kinds; docgen did not write such a file.
+    except Exception:
         return ""
-    return _values(properties).get(UNIT, "")
+    return _properties(properties).get(UNIT, "")
 
 
 def set_fingerprint(document: Document, fingerprint: str) -> None:
@@ -92,9 +101,13 @@ def fingerprint_of(data: bytes) -> str:
         return content_fingerprint({name: package.read(name) for name in package.namelist()})
 
 
-def _values(properties: etree._Element) -> dict[str, str]:
-    """The custom properties by name."""
-    return {prop.get("name", ""): "".join(map(str, prop.itertext())) for prop in properties}
+def _properties(xml: bytes) -> dict[str, str]:
+    """The custom properties by name; none if they are not XML."""
+    try:
+        root = etree.fromstring(xml)
+    except etree.XMLSyntaxError:
+        return {}
+    return {prop.get("name", ""): "".join(map(str, prop.itertext())) for prop in root}
 
 
 def _with_value(properties: bytes, fingerprint: str) -> bytes:

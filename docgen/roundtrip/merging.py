@@ -16,22 +16,13 @@ from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import read_identity, set_fingerprint
 from docgen.roundtrip.grafting import graft
 from docgen.roundtrip.locations import Locations, excerpt
+from docgen.roundtrip.overwrite import UNREAD_OUTPUT
 from docgen.roundtrip.three_way import Merge, merge_agreement, merge_files
 from docgen.templates.package import rezipped
 from docgen.templates.table_labels import FormLabels
+from docgen.word.package_file import DAMAGED_DOCX, PackageError, open_package
 from docgen.word.xml import w
 
-NOT_MERGEABLE = problem_code(
-    "not-mergeable",
-    en=(
-        "this edited Word file cannot be read: {reason}; it was not overwritten",
-        "open it in Word and save it under a new name; or add --replace to move it into edited/",
-    ),
-    zh=(
-        "这个改过的 Word 文件读不了：{reason}；没有覆盖它",
-        "在 Word 里打开并另存一次；或加 --replace，把它移到 edited 文件夹再生成",
-    ),
-)
 EDIT_CONFLICT = problem_code(
     "edit-conflict",
     en=(
@@ -80,16 +71,17 @@ def merge_into(
     """
     base_document, our_document = open_document(base), open_document(ours)
     try:
-        office = open_document(theirs)
+        office = open_package(theirs, place)
         file = read_document(office)
+    except PackageError as reason:
+        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=reason.problem.code) from reason
     # The file may come from any program; a damaged one raises exceptions of many kinds.
     except Exception as reason:
-        message = str(reason) or type(reason).__name__
-        raise EditsAtRiskError(NOT_MERGEABLE, place, reason=message) from reason
+        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=DAMAGED_DOCX) from reason
     merge = merge_files(read_document(base_document), read_document(our_document), file)
     problems = tuple(_conflicts(merge, Locations(file, form), place))
     graft(our_document, office, merge)
-    set_fingerprint(office, read_identity(io.BytesIO(ours)).fingerprint)
+    set_fingerprint(office, read_identity(ours, place).fingerprint)
     buffer = io.BytesIO()
     office.save(buffer)
     layout = _layout(base_document) != _layout(our_document)

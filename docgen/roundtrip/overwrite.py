@@ -25,6 +25,18 @@ SAME_OUTPUT = problem_code(
     ),
     zh=("与 {other} 的输出文件同名：{output}", "改正其中一个单位的名称"),
 )
+UNREAD_OUTPUT = problem_code(
+    "unread-output",
+    en=(
+        "the Word file that lies here {unread}; it was not overwritten",
+        "open it in Word and save it; or add --replace to move it into edited/ and build a fresh "
+        "one",
+    ),
+    zh=(
+        "这里已有的 Word 文件{unread}；没有覆盖它",
+        "在 Word 里打开并保存；或加 --replace，把它移到 edited 文件夹再生成",
+    ),
+)
 EDITED_FILE = problem_code(
     "edited-file",
     en=(
@@ -60,9 +72,11 @@ def decide(identity: Identity, unit: str, fingerprint: str, place: Place) -> Dec
         place: the existing file, for messages.
 
     Raises:
-        EditsAtRiskError: the file is edited and its base is unknown.
+        EditsAtRiskError: the file cannot be read, or is edited and its base is unknown.
         OutputError: the file is another unit's report.
     """
+    if identity.problem:
+        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=identity.problem.code)
     if identity.unit and identity.unit != unit:
         raise OutputError(SAME_OUTPUT, place, other=identity.unit, output=Path(place.file).name)
     if identity.untouched:

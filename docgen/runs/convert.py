@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from zipfile import is_zipfile
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import DocgenError, PdfError, Place, Problem, UsageError, warning
+from docgen.diagnostics import DocgenError, ExitCode, PdfError, Place, Problem, UsageError, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
 from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
+from docgen.word.package_file import PackageError, read_package
 
 STALE_PDF = problem_code(
     "stale-pdf",
@@ -116,16 +117,25 @@ def write_pdfs(
         if files:
             raise executor.no_converter(Place(project.relative(files[0].parent)))
         return
-    # LibreOffice converts any text; a file that is no zip archive is no report.
-    zip_files = [file for file in files if is_zipfile(file)]
+    sound = list[Path]()
     for file in files:
-        if file not in zip_files:
-            yield file, _written(file, "not a .docx", project, seconds), {}
-    for file, data in executor.convert(
-        converter, zip_files, project.fonts, seconds, archive=archive
-    ):
+        # LibreOffice makes a PDF of any text, and of what is left of a damaged file.
+        if problem := _damage(file, project):
+            yield file, problem, {}
+        else:
+            sound.append(file)
+    for file, data in executor.convert(converter, sound, project.fonts, seconds, archive=archive):
         pdf = _written(file, data, project, seconds, ARCHIVE_SUFFIX if archive else "")
         yield file, pdf, converter.substituted
+
+
+def _damage(file: Path, project: Project) -> Problem | None:
+    """Why a Word file cannot be read, if it cannot."""
+    try:
+        read_package(file, Place(project.relative(file)))
+    except PackageError as reason:
+        return replace(reason.problem, exit_code=ExitCode.NO_PDF)
+    return None
 
 
 def stale_pdfs(files: Iterable[Path], edition: Edition) -> Iterator[Problem]:

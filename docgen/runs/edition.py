@@ -11,6 +11,7 @@ from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.bases import FOLDER, Bases
+from docgen.roundtrip.fingerprint import Identity, read_identity
 from docgen.runs.action_cache import ActionCache
 
 NOTHING_BUILT = problem_code(
@@ -78,6 +79,14 @@ class Edition:
             place = Place(self.project.relative(self.folder))
             raise UsageError(NOTHING_BUILT, place, edition=self.name)
         return files
+
+    def place(self, file: Path) -> Place:
+        """A file as messages name it."""
+        return Place(self.project.relative(file))
+
+    def identity(self, file: Path) -> Identity:
+        """The identity that is stored in one of its Word files."""
+        return read_identity(file, self.place(file))
 
     def has_output(self, file: Path) -> bool:
         """Whether ``file`` lies among the outputs: in their folder, or in one rendered into."""

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from docgen.atomic import write_all
-from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError, warning
+from docgen.diagnostics import DocgenError, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.project import NOT_FOUND
-from docgen.roundtrip.docx_model import paragraphs
-from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.fingerprint import Identity, fingerprint_of, read_identity, with_fingerprint
-from docgen.roundtrip.locations import Locations
-from docgen.roundtrip.merging import agreed_base, merge_into
-from docgen.roundtrip.overwrite import refuse_if_open
-from docgen.runs.build import Packs, build_unit
-from docgen.runs.carry_back import (
-    PullInput,
-    PullPlan,
-    TracedDocument,
-    carry_back,
-    proposals_for,
-    traced_document,
-)
+from docgen.pool import map_here
+from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
-from docgen.runs.inputs_digest import file_states
-from docgen.runs.results import Comment, Progress, Review
+from docgen.runs.results import Progress, Review
+from docgen.runs.review import NOT_BUILT_HERE, office_file, review
+from docgen.runs.unit_task import UNIT_SECONDS, failure
 
 UNIT_GONE = problem_code(
     "unit-gone",
@@ -36,36 +23,6 @@ UNIT_GONE = problem_code(
         "if its folder was renamed, give it its name back; else move the file away",
     ),
     zh=("这是单位 {unit} 的文件，内容里没有这个单位了", "文件夹改了名就改回去；不要了就把文件移走"),
-)
-NOT_BUILT_HERE = problem_code(
-    "not-built-here",
-    en=(
-        "docgen did not build this file, or its marks are gone",
-        "save the built file itself under a new name, do not paste its text into a new one",
-    ),
-    zh=(
-        "这个文件不是 docgen 生成的，或者标记已经没有了",
-        "用生成的那个文件另存，不要复制文字到新文件",
-    ),
-)
-CONTENT_MOVED = problem_code(
-    "content-moved",
-    en=(
-        "somebody changed the content while the edits were tried; nothing was written",
-        "run docgen pull again",
-    ),
-    zh=("写回时内容文件又有人改了，什么也没有写", "再运行一次 docgen pull"),
-)
-BASE_UNKNOWN = problem_code(
-    "base-unknown",
-    en=(
-        "what this file was built from is not known; it cannot be compared",
-        "use the machine that built it, or bring the .docgen folder of build along",
-    ),
-    zh=(
-        "找不到这个文件是从哪一次生成的，无法比较",
-        "用生成它的那台电脑，或把 build 文件夹里的 .docgen 一起拷来",
-    ),
 )
 
 
@@ -112,166 +69,75 @@ def _reviews(
     write: bool,
 ) -> list[Review]:
     edition = find_edition(target, root, out)
-    is_file = Path(target).suffix.lower() == ".docx"
-    files = [office_file(Path(target), edition)] if is_file else _edited_files(edition)
-    packs, reviews = Packs(edition.project), []
-    for number, file in enumerate(files, 1):
-        try:
-            file_review = review(file, packs, carry=carry, write=write)
-        except DocgenError as reason:
-            file_review = Review(file.folder.name, file.path, problems=(reason.problem,))
+    reviewer = _Reviewer(edition, carry, write)
+    if Path(target).suffix.lower() == ".docx":
+        return [reviewer.review(Path(target))]
+    files, reviews = list(_edited_files(edition)), []
+    for number, file_review in enumerate(map_here(reviewer, files, UNIT_SECONDS), 1):
         reviews.append(file_review)
         if progress:
             progress("compare", number, len(files))
-    return reviews if is_file else [*reviews, *_unknown_files(edition)]
+    return [*reviews, *_unknown_files(edition)]
+
+
+@dataclass
+class _Reviewer:
+    """Reviews one Word file per call; the packs are loaded once.
+
+    Attributes:
+        edition: the edition.
+        carry: whether the edits are tried on the content.
+        write: whether they are also written to it.
+    """
+
+    edition: Edition
+    carry: bool
+    write: bool
+
+    @cached_property
+    def packs(self) -> Packs:
+        """The packs of all calls."""
+        return Packs(self.edition.project)
+
+    def review(self, path: Path) -> Review:
+        """The review of a file. Raises :class:`UsageError` if it belongs to no unit."""
+        file = office_file(path, self.edition)
+        try:
+            return review(file, self.packs, carry=self.carry, write=self.write)
+        except DocgenError as reason:
+            return Review(file.folder.name, path, problems=(reason.problem,))
+
+    def __call__(self, path: Path) -> Review:
+        """The review of a file; never raises."""
+        try:
+            return self.review(path)
+        except DocgenError as reason:
+            return Review(path.name, path, problems=(reason.problem,))
+        except Exception as reason:  # as in Builder
+            return self.failed(path, reason)
+
+    def failed(self, path: Path, reason: Exception) -> Review:
+        """The review of a file that could not be reviewed."""
+        return Review(
+            path.name, path, problems=(failure(self.edition.place(path), "review", reason),)
+        )
+
+
+def _edited_files(edition: Edition) -> Iterator[Path]:
+    """The edited files among the outputs of an edition."""
+    units = edition.unit_names()
+    for path in edition.word_files():
+        identity = edition.identity(path)
+        if not identity.untouched and identity.unit in units:
+            yield path
 
 
 def _unknown_files(edition: Edition) -> Iterator[Review]:
     """The Word files among the outputs of an edition that belong to none of its units."""
-    for path in edition.word_files():
-        if (identity := read_identity(path)).unit not in edition.unit_names():
-            place = Place(edition.project.relative(path))
-            unit_gone = warning(UNIT_GONE, place, unit=identity.unit) if identity.unit else None
-            problem = unit_gone or warning(NOT_BUILT_HERE, place)
-            yield Review(path.name, path, problems=(problem,))
-
-
-def _edited_files(edition: Edition) -> list[OfficeFile]:
-    """The edited files among the outputs of an edition."""
     units = edition.unit_names()
-    identities = ((file, read_identity(file)) for file in edition.word_files())
-    return [
-        office_file(file, edition)
-        for file, identity in identities
-        if not identity.untouched and identity.unit in units
-    ]
-
-
-@dataclass(frozen=True)
-class OfficeFile:
-    """A Word file that docgen has built, under any name.
-
-    Attributes:
-        path: the file.
-        identity: the identity that is stored in it.
-        edition: the edition it belongs to, with the folder of its outputs.
-        folder: the content of its unit.
-    """
-
-    path: Path
-    identity: Identity
-    edition: Edition
-    folder: Path
-
-    @property
-    def place(self) -> Place:
-        """The file, for messages."""
-        return Place(self.edition.project.relative(self.path))
-
-    @property
-    def base(self) -> bytes | None:
-        """The report that it was edited from; ``None`` if that is not known."""
-        return self.edition.bases.find(self.folder.name, self.identity.fingerprint)
-
-
-def office_file(path: Path, edition: Edition) -> OfficeFile:
-    """The file at ``path`` with the unit it belongs to; its edition is the one it names itself.
-
-    Raises :class:`UsageError` if there is no such file, or if it does not belong to a unit.
-    """
-    place = Place(edition.project.relative(path))
-    if not path.is_file():
-        raise UsageError(NOT_FOUND, place)
-    identity = read_identity(path)
-    if not identity.unit or not identity.edition:
-        raise UsageError(NOT_BUILT_HERE, place)
-    own = replace(edition, name=identity.edition)
-    (folder,) = own.units([identity.unit])
-    return OfficeFile(path, identity, own, folder)
-
-
-def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) -> Review:
-    """Reviews the office's edits in ``file``.
-
-    With ``carry``, they are tried on the content; with ``write``, also written to it. Raises
-    :class:`EditsAtRiskError` if it is not known what the file was built from, or if the content
-    changed meanwhile.
-    """
-    before = list(file_states(file.folder))
-    pull_input, problems = _pull_input(file, packs)
-    if pull_input is None:
-        return Review(file.folder.name, file.path, problems=problems)
-    if not carry or problems:
-        proposals, files = tuple(proposals_for(pull_input)), dict[str, str]()
-    else:
-        plan = carry_back(pull_input, packs)
-        proposals, files = plan.proposals, plan.files
-        if write and list(file_states(file.folder)) != before:  # a writer has saved one meanwhile
-            raise EditsAtRiskError(CONTENT_MOVED, Place(file.edition.project.relative(file.folder)))
-        if write:
-            _write(plan, file, pull_input.base)
-    comments = tuple(_comments(pull_input))
-    tried = carry and not problems
-    return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
-
-
-def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple[Problem, ...]]:
-    """What is compared, with conflicts; or nothing, with the problems of content and pack.
-
-    Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
-    """
-    built = build_unit(file.folder, file.edition, packs)
-    if built.report is None:
-        return None, (*built.outcome.problems, *packs.problems)
-    current = traced_document(file.folder, file.edition, packs)
-    if not isinstance(current, TracedDocument):
-        return None, current
-    fresh = built.report
-    base = fresh.data if file.identity.fingerprint == fresh.fingerprint else file.base
-    if base is None:
-        raise EditsAtRiskError(BASE_UNKNOWN, file.place)
-    merged = merge_into(base, fresh.data, file.path.read_bytes(), file.place, fresh.form)
-    theirs = read_document(open_document(merged.data))
-    return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), merged.conflicts
-
-
-def _write(plan: PullPlan, file: OfficeFile, base: bytes) -> None:
-    """Writes all content files or none, and then the Word file with its new base.
-
-    Content files keep their line ends and byte order mark. With the new base, edits that were
-    carried back no longer count as edits of the Word file. A copy that does not lie in a folder of
-    outputs is not written.
-    """
-    written: dict[Path, bytes] = {}
-    names: dict[Path, str] = {}
-    for name, text in plan.files.items():
-        path = file.edition.project.root / name
-        old = path.read_bytes() if path.exists() else b""
-        data = text.replace("\n", "\r\n") if b"\r\n" in old else text
-        mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
-        refuse_if_open(path, Place(name))
-        written[path], names[path] = mark + data.encode(), name
-    if written and file.edition.has_output(file.path):
-        refuse_if_open(file.path, file.place)
-        written[file.path], names[file.path] = _with_new_base(plan, file, base), file.place.file
-    write_all(written, names)
-
-
-def _with_new_base(plan: PullPlan, file: OfficeFile, base: bytes) -> bytes:
-    """The Word file with the fingerprint of a new base, which contains what was carried back."""
-    assert plan.report is not None  # as there are changes
-    data = file.path.read_bytes()
-    fresh = agreed_base(base, plan.report.data, data)
-    fingerprint = fingerprint_of(fresh)
-    file.edition.bases.keep(file.folder.name, fingerprint, fresh)
-    return with_fingerprint(data, fingerprint)
-
-
-def _comments(pull_input: PullInput) -> Iterator[Comment]:
-    file = pull_input.theirs
-    locations = Locations(file, pull_input.form)
-    for block in file.body:
-        for paragraph in paragraphs(block):
-            for comment_id in paragraph.trail.comments:
-                author, text = file.comments[comment_id]
-                yield Comment(locations.of(paragraph), author, text)
+    for path in edition.word_files():
+        identity, place = edition.identity(path), edition.place(path)
+        if identity.unit not in units:
+            unit_gone = warning(UNIT_GONE, place, unit=identity.unit) if identity.unit else None
+            problem = identity.problem or unit_gone or warning(NOT_BUILT_HERE, place)
+            yield Review(path.name, path, problems=(problem,))

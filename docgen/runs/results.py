@@ -21,6 +21,7 @@ _GRAVEST_FIRST = (
     ExitCode.EDITS_AT_RISK,
     ExitCode.TEMPLATE,
     ExitCode.CONTENT,
+    ExitCode.USAGE,
     ExitCode.OUTPUT,
     ExitCode.NO_PDF,
 )
@@ -101,7 +102,7 @@ class Result:
 
     @property
     def exit_code(self) -> ExitCode:
-        """The gravest exit code: edits at risk, then template, content, output, no PDF."""
+        """The gravest exit code: edits at risk, then template, content, usage, output, no PDF."""
         return gravest(self.all_problems())
 
 
@@ -151,7 +152,7 @@ class UnitStatus:
         name: the unit's folder name.
         docx: its Word file; ``None`` if there is none.
         marks: some of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
-            ``pdf-older``, ``unknown``; none if the outputs are up to date.
+            ``pdf-older``, ``unknown``, ``unreadable``; none if the outputs are up to date.
         errors: the number of errors in its content.
         warnings: the number of warnings in its content.
     """

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from docgen.diagnostics import Severity
-from docgen.roundtrip.fingerprint import read_identity
+from docgen.pool import closing, cores, map_ordered
+from docgen.roundtrip.fingerprint import Identity
 from docgen.roundtrip.locks import find_lock
-from docgen.runs.build import Packs, build_unit
-from docgen.runs.edition import Edition, find_edition
+from docgen.runs.edition import find_edition
 from docgen.runs.results import Progress, UnitStatus
+from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
 
 
 def edition_status(
@@ -28,36 +28,38 @@ def edition_status(
     """
     chosen = find_edition(edition, root, out)
     folders = chosen.units(units)
-    by_unit: dict[str, list[Path]] = defaultdict(list)
+    by_unit: dict[str, dict[Path, Identity]] = defaultdict(dict)
     for file in chosen.word_files():
-        by_unit[read_identity(file).unit].append(file)
-    packs, rows = Packs(chosen.project), []
-    for number, folder in enumerate(folders, 1):
-        rows.append(_status(folder, chosen, packs, by_unit[folder.name]))
-        if progress:
-            progress("compare", number, len(folders))
+        identity = chosen.identity(file)
+        by_unit[identity.unit][file] = identity
+    rows = list[UnitStatus]()
+    with closing(map_ordered(Builder(chosen), folders, cores(), UNIT_SECONDS)) as results:
+        for number, result in enumerate(results, 1):
+            rows.append(_status(result, by_unit[result.folder.name]))
+            if progress:
+                progress("compare", number, len(folders))
     unknown = by_unit.keys() - chosen.unit_names()
     rows += [
-        UnitStatus(unit, file, ("unknown",)) for unit in sorted(unknown) for file in by_unit[unit]
+        UnitStatus(unit, file, ("unreadable" if identity.problem else "unknown",))
+        for unit in sorted(unknown)
+        for file, identity in by_unit[unit].items()
     ]
     return rows
 
 
-def _status(folder: Path, edition: Edition, packs: Packs, files: list[Path]) -> UnitStatus:
+def _status(result: WorkerResult, files: Mapping[Path, Identity]) -> UnitStatus:
     """The status of a unit; of several files of it, the one with the report's name counts."""
-    built = build_unit(folder, edition, packs)
-    problems = [*built.outcome.problems, *packs.problems]
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    name = built.report.name if built.report else ""
+    problems = [*result.outcome.problems, *result.of_packs]
+    errors = sum(problem.is_error for problem in problems)
+    name = result.report.name if result.report else ""
     docx = next((file for file in files if file.name == name), next(iter(files), None))
-    marks = _marks(docx, built.report.fingerprint if built.report else "")
-    return UnitStatus(folder.name, docx, tuple(marks), errors, len(problems) - errors)
+    fingerprint = result.report.fingerprint if result.report else ""
+    marks = _marks(docx, files[docx], fingerprint) if docx else ["not-built"]
+    return UnitStatus(result.folder.name, docx, tuple(marks), errors, len(problems) - errors)
 
 
-def _marks(docx: Path | None, fingerprint: str) -> list[str]:
-    if docx is None:
-        return ["not-built"]
-    identity, pdf = read_identity(docx), docx.with_suffix(".pdf")
+def _marks(docx: Path, identity: Identity, fingerprint: str) -> list[str]:
+    pdf = docx.with_suffix(".pdf")
     older = pdf.exists() and pdf.stat().st_mtime < docx.stat().st_mtime
     flags = {
         "content-changed": bool(fingerprint) and identity.fingerprint != fingerprint,

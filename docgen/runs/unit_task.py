@@ -31,14 +31,13 @@ DOCGEN_FAILED = problem_code(
 UNIT_TIMEOUT = problem_code(
     "unit-timeout",
     en=(
-        "building it took more than {seconds:# second|# seconds}, and was stopped",
-        "look for a very long paragraph or table in its content, or send it to docgen's keepers; "
-        "other units are not affected",
+        "{step} it took more than {seconds:# second|# seconds}, and was stopped",
+        "look for a very long paragraph or table in it, or send it to docgen's keepers; others are "
+        "not affected",
     ),
     zh=(
-        "生成超过 {seconds} 秒，已停下",
-        "看看内容里有没有特别长的段落或表格；找不到原因的，把内容发给 docgen 的维护者；"
-        "其他单位不受影响",
+        "{step}超过 {seconds} 秒，已停下",
+        "看看里面有没有特别长的段落或表格；找不到原因的，发给 docgen 的维护者；其他的不受影响",
     ),
 )
 
@@ -94,15 +93,18 @@ class Builder:
 
     def failed(self, folder: Path, reason: Exception) -> WorkerResult:
         """The result for a unit that could not be built."""
-        place = Place(self.edition.project.relative(folder))
-        late = isinstance(reason, TimeoutError)
-        problem = error(UNIT_TIMEOUT, place, seconds=UNIT_SECONDS) if late else None
-        problem = problem or unexpected(place, reason)
+        problem = failure(self.edition.place(folder), "build", reason)
         return WorkerResult(folder, None, Outcome(folder.name, None, problems=(problem,)))
 
 
-def unexpected(place: Place, reason: Exception) -> Problem:
-    """The problem for an unexpected exception in docgen, with file and line of the code."""
+def failure(place: Place, step: str, reason: Exception) -> Problem:
+    """The problem of a ``step`` that took too long, or raised an exception nobody expected.
+
+    The latter names file and line of the code. Steps are ``build``, ``write``, ``verify`` and
+    ``review``.
+    """
+    if isinstance(reason, TimeoutError):
+        return error(UNIT_TIMEOUT, place, step=step, seconds=UNIT_SECONDS)
     frames = traceback.extract_tb(reason.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "—"
     message = f"{type(reason).__name__}: {reason}"[:200]

@@ -10,10 +10,12 @@ from pathlib import Path
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import load_pack
+from docgen.pool import closing, cores, map_ordered
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
 from docgen.roundtrip.fingerprint import read_identity
-from docgen.runs.edition import find_edition
+from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Outcome, Result
+from docgen.runs.unit_task import UNIT_SECONDS, failure
 from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
@@ -39,46 +41,44 @@ def verify_files(
     """Verifies a .docx or .pdf, or all outputs of an edition, against the official format.
 
     ``pack``, if given, is the pack of all of them. Raises :class:`UsageError` if ``target`` is
-    neither a file nor an edition that was built, or if the pack of a file is not known.
+    neither a file nor an edition that was built, or if there is no such pack.
     """
-    file, edition = Path(target), find_edition(target, root, out)
-    project = edition.project
+    edition = find_edition(target, root, out)
+    verifier = Verifier(edition.project, pack and edition.project.pack(pack).name)
+    files = [[file] for file in _chosen(target, edition)]
+    outcomes, problems, verified = list[Outcome](), list[Problem](), 0
+    with closing(map_ordered(verifier, files, cores(), UNIT_SECONDS)) as results:
+        for result in results:
+            outcomes += result.outcomes
+            # Each worker tells those of the packs.
+            problems += [problem for problem in result.problems if problem not in problems]
+            verified += result.verified
+    return Result(tuple(outcomes), tuple(problems), verified=verified)
+
+
+def _chosen(target: str, edition: Edition) -> list[Path]:
+    """The file that ``target`` names, or the Word files of the edition and the PDFs beside them."""
+    file = Path(target)
     if file.suffix.lower() not in (".docx", ".pdf"):
         built = edition.built_files()
         pdfs = (docx.with_suffix(".pdf") for docx in built)
-        return verify_each(project, [*built, *(path for path in pdfs if path.exists())], pack)
+        return [*built, *(path for path in pdfs if path.exists())]
     if not file.is_file():
         raise UsageError(NOT_FOUND, Place(target))
-    return verify_each(project, [file], pack)
-
-
-def verify_each(
-    project: Project,
-    files: Sequence[Path],
-    pack_name: str = "",
-    *,
-    formats: _Formats | None = None,
-) -> Result:
-    """The deviations of each file; ``pack_name``, if given, is the pack of all of them.
-
-    Raises :class:`UsageError` if the pack of a file is not known.
-    """
-    formats = formats or _Formats(project)
-    outcomes, verified = [], 0
-    for file in files:
-        name = pack_name or _pack_of(file) or formats.only(file)
-        official = formats.get(name, file)
-        verified += official is not None
-        problems = tuple(deviations(project, file, official)) if official else ()
-        outcomes.append(Outcome(file.name, file, problems=problems, built=False))
-    return Result(tuple(outcomes), tuple(formats.problems), verified=verified)
+    return [file]
 
 
 @dataclass
 class Verifier:
-    """Verifies the files of one unit per call; each worker reads the formats once."""
+    """Verifies some files per call; each worker reads the formats once.
+
+    Attributes:
+        project: the project.
+        pack: the pack of all files, if it is not the one that each names.
+    """
 
     project: Project
+    pack: str = ""
 
     @cached_property
     def formats(self) -> _Formats:
@@ -87,32 +87,40 @@ class Verifier:
 
     def __call__(self, files: Sequence[Path]) -> Result:
         """The deviations of each file, or the problem why they are not known; never raises."""
-        try:
-            return verify_each(self.project, files, formats=self.formats)
-        except DocgenError as reason:
-            return Result((), (reason.problem,))
+        outcomes, verified = list[Outcome](), 0
+        for file in files:
+            problems = list[Problem]()
+            try:
+                official = self.formats.of(file, self.pack)
+                problems += deviations(self.project, file, official) if official else ()
+                verified += official is not None
+            except DocgenError as reason:
+                problems = [reason.problem]
+            except Exception as reason:  # whatever a damaged file makes of the parsers
+                problems = [self._not_measured(file, str(reason) or type(reason).__name__)]
+            outcomes.append(Outcome(file.name, file, problems=tuple(problems), built=False))
+        return Result(tuple(outcomes), tuple(self.formats.problems), verified=verified)
 
     def failed(self, files: Sequence[Path], reason: Exception) -> Result:
         """The result for files that could not be verified."""
-        places = (Place(self.project.relative(file)) for file in files)
-        problems = (error(NOT_MEASURED, place, reason=type(reason).__name__) for place in places)
-        return Result((), tuple(problems))
+        problems = ((file, failure(self._place(file), "verify", reason)) for file in files)
+        return Result(
+            tuple(
+                Outcome(file.name, file, problems=(told,), built=False) for file, told in problems
+            )
+        )
+
+    def _place(self, file: Path) -> Place:
+        return Place(self.project.relative(file))
+
+    def _not_measured(self, file: Path, reason: str) -> Problem:
+        return error(NOT_MEASURED, self._place(file), reason=reason)
 
 
 def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterator[Problem]:
-    """Yields the deviations of a .docx or .pdf from ``official``."""
-    place = Place(project.relative(file))
+    """The deviations of a .docx or .pdf; a damaged one makes the parsers raise any exception."""
     deviations_in = pdf_file_deviations if file.suffix.lower() == ".pdf" else word_file_deviations
-    try:
-        yield from deviations_in(file, official, place)
-    # A damaged file can make any of the parsers raise any exception.
-    except Exception as reason:
-        yield error(NOT_MEASURED, place, reason=str(reason) or type(reason).__name__)
-
-
-def _pack_of(file: Path) -> str:
-    """The pack that a file was built from; for a PDF, that of the Word file beside it."""
-    return read_identity(file.with_suffix(".docx")).pack
+    return deviations_in(file, official, Place(project.relative(file)))
 
 
 class _Formats:
@@ -124,24 +132,24 @@ class _Formats:
         self._names = project.pack_names()
         self.problems = Problems()
 
-    def only(self, file: Path) -> str:
-        """The project's pack, if it has just one. Raises :class:`UsageError` if not."""
-        match self._names:
-            case [name]:
-                return name
-        known = listed(self._names)
-        raise UsageError(WHICH_PACK, Place(self._project.relative(file)), known=known)
+    def of(self, file: Path, pack: str = "") -> OfficialFormat | None:
+        """The format of ``pack``, or of the pack that ``file`` was built with, or of the only one.
 
-    def get(self, name: str, file: Path) -> OfficialFormat | None:
-        """The format of the pack ``name``; ``None`` if it has none or cannot be loaded.
-
-        Raises :class:`UsageError` if there is no such pack.
+        A PDF has the pack of the Word file beside it. Returns ``None`` if the pack has no format or
+        cannot be loaded. Raises :class:`DocgenError` if the pack is not known, or if the Word file
+        cannot be read.
         """
+        place, known = Place(self._project.relative(file)), listed(self._names)
+        is_pdf = file.suffix.lower() == ".pdf"
+        identity = read_identity(file.with_suffix(".docx") if is_pdf else file, place)
+        if identity.problem and not is_pdf:
+            raise DocgenError(identity.problem)
+        name = pack or identity.pack or (self._names[0] if len(self._names) == 1 else "")
+        if not name:
+            raise UsageError(WHICH_PACK, place, known=known)
         if name not in self._names:
-            known = listed(self._names)
-            place = Place(self._project.relative(file))
             raise UsageError(UNKNOWN_PACK, place, pack=name, known=known)
         if name not in self._loaded:
-            pack = load_pack(self._project.packs / name, self._project.root, self.problems)
-            self._loaded[name] = official_format(pack) if pack else None
+            loaded = load_pack(self._project.packs / name, self._project.root, self.problems)
+            self._loaded[name] = official_format(loaded) if loaded else None
         return self._loaded[name]

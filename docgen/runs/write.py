@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,7 +25,7 @@ from docgen.roundtrip.overwrite import (
 from docgen.runs.build import Report
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
-from docgen.runs.unit_task import WorkerResult, unexpected
+from docgen.runs.unit_task import WorkerResult, failure
 
 RENAMED_FILE = problem_code(
     "renamed-file",
@@ -96,7 +95,7 @@ def write_unit(result: WorkerResult, writing: WriteSettings, owner: str) -> Outc
     except DocgenError as reason:
         problem = reason.problem
     except Exception as reason:  # as in Builder
-        problem = unexpected(place, reason)
+        problem = failure(place, "write", reason)
     return replace(outcome, problems=(*outcome.problems, problem))
 
 
@@ -129,7 +128,7 @@ class _Writer:
             with suppress(OutputError):  # nothing else is to be written
                 self.keep_base()
             return replace(self.outcome, docx=self.path, changed=False)
-        identity = read_identity(io.BytesIO(theirs))
+        identity = read_identity(theirs, self.place)
         if self.writing.replace and not identity.untouched:
             return self.replace_edited()
         decision = decide(identity, self.outcome.name, self.report.fingerprint, self.place)
@@ -148,7 +147,8 @@ class _Writer:
         old = self.writing.files.get(self.outcome.name)
         if old is None or not old.is_file() or self.writing.replace:
             return None
-        identity, place = read_identity(old), Place(self.project.relative(old))
+        place = Place(self.project.relative(old))
+        identity = read_identity(old, place)
         if identity.untouched or not identity.fingerprint:
             return None
         refuse_if_open(old, place)

@@ -17,9 +17,10 @@ from docgen.pdf import PDF_SECONDS
 from docgen.pdf.libreoffice import as_docx, find_libreoffice
 from docgen.project import Project
 from docgen.scaffold.pack.controls import without_controls
-from docgen.templates.part_file import NOT_A_DOCX, read_part
+from docgen.templates.part_file import read_part
 from docgen.templates.placeholders import stories
 from docgen.word.notes import open_notes
+from docgen.word.package_file import PackageError, read_package
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of
 
@@ -45,8 +46,22 @@ OLD_FORMAT = problem_code(
     zh=("这是旧格式，要有 LibreOffice 才能读", "安装 LibreOffice，或用 Word、WPS 另存为 .docx"),
 )
 
-_OLD_FORMATS = (".doc", ".wps", ".rtf", ".odt")
-"""Formats that LibreOffice converts to .docx first."""
+NOT_CONVERTED = problem_code(
+    "form-not-converted",
+    en=("LibreOffice cannot read it: {reason}", "open it in Word or WPS and save it as .docx"),
+    zh=("LibreOffice 读不了：{reason}", "用 Word 或 WPS 打开，另存为 .docx"),
+)
+
+_ENDINGS = {
+    "doc": ".doc",
+    "old": ".doc",
+    "rtf": ".rtf",
+    "odf": ".odt",
+    "template": ".dotx",
+    "macros": ".docm",
+    "strict": ".docx",
+}
+"""Kinds of files that LibreOffice converts to .docx first, and how it knows them."""
 
 
 @dataclass(frozen=True)
@@ -95,16 +110,23 @@ def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | No
 
 
 def _as_docx(file: Path, folder: Path, name: str, problems: Problems) -> Path | None:
-    """The file, or its conversion in ``folder`` from an old format; ``None`` after a problem."""
-    if file.suffix.lower() not in _OLD_FORMATS:
+    """The file, or its conversion in ``folder`` from another format; ``None`` after a problem."""
+    try:
+        read_package(file, Place(name))
+    except PackageError as reason:
+        ending = _ENDINGS.get(reason.problem.words.get("holds", ""))
+        if not ending:
+            problems.add(reason.problem.of_pack())
+            return None
+    else:
         return file
     program = find_libreoffice()
     if program is None:
         problems.add(template_error(OLD_FORMAT, Place(name)))
         return None
-    result = as_docx(program, file, PDF_SECONDS)
+    result = as_docx(program, file, ending, PDF_SECONDS)
     if isinstance(result, str):
-        problems.add(template_error(NOT_A_DOCX, Place(name), reason=result))
+        problems.add(template_error(NOT_CONVERTED, Place(name), reason=result))
         return None
     path = folder / f"{file.stem}.docx"
     path.write_bytes(result)

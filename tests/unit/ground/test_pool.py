@@ -19,7 +19,7 @@ import pytest
 from pebble.common.types import CONSTS
 
 from docgen import pool
-from docgen.pool import closing, cores, map_ordered, ordered_futures
+from docgen.pool import closing, cores, map_here, map_ordered, ordered_futures
 
 SOON = 20
 """Seconds; no test here comes near it."""
@@ -63,9 +63,42 @@ def test_cores_are_those_that_this_process_may_use(
     assert cores() == expected
 
 
-@pytest.mark.parametrize(("count", "jobs"), [(0, 4), (1, 4), (3, 1), (3, 0)])
-def test_one_item_or_one_job_needs_no_other_process(count: int, jobs: int) -> None:
+@pytest.mark.parametrize(("count", "jobs"), [(0, 4), (1, 4), (1, 0)])
+def test_one_item_needs_no_other_process(count: int, jobs: int) -> None:
     assert mapped(pid, count, jobs) == [(item, os.getpid()) for item in range(count)]
+
+
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_one_job_is_one_other_process(jobs: int) -> None:
+    found = {process for _, process in mapped(pid, 3, jobs)}
+    assert len(found) == 1
+    assert os.getpid() not in found
+
+
+def endless(_: int) -> None:
+    while True:
+        try:
+            time.sleep(SOON)
+        except Exception as reason:  # as code may that expects any error of a parser
+            raise AssertionError from reason
+
+
+def test_an_item_has_its_time_in_this_process_too() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    tasks: list[Callable[[int], object]] = [lambda _: None, endless, lambda item: item]
+    found = list(map_here(CallTask(lambda item: tasks[item](item)), range(3), 0.1))
+    assert found == [(0, None), (1, "TimeoutError"), (2, 2)]
+    time.sleep(0.2)  # no alarm is left
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert mapped(endless, 1, 4, 0.1) == [(0, "TimeoutError")]
+
+
+def test_in_another_thread_there_is_no_alarm() -> None:
+    found: list[Any] = []
+    thread = threading.Thread(target=lambda: found.extend(mapped(lambda _: 1, 1, 1)))
+    thread.start()
+    thread.join()
+    assert found == [(0, 1)]
 
 
 @pytest.mark.parametrize(("count", "jobs"), [(2, 2), (2, 5), (9, 3)])

@@ -18,11 +18,10 @@ import pytest
 
 from docgen.pdf import libreoffice
 from docgen.pdf.libreoffice import Office, as_docx, find_libreoffice
+from tests.least_pdf import LEAST_PDF
 
 SOON = 20
 """Seconds; no test here comes near it."""
-
-WHOLE = b"%PDF %%EOF"
 
 
 def word_files(folder: Path, *kinds: str) -> list[Path]:
@@ -54,7 +53,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
             if kind == "once" and len(found) > 1:
                 kind = "good"
             if kind in ("good", "half"):
-                text = WHOLE if kind == "good" else WHOLE[:-1]
+                text = LEAST_PDF if kind == "good" else LEAST_PDF[:-1]
                 copy.with_suffix(".pdf").write_bytes(text)
         return "said", True
 
@@ -102,7 +101,7 @@ def test_what_failed_is_tried_alone_and_what_was_not_reached_in_another_call(
 ) -> None:
     files = word_files(tmp_path, *kinds)
     found = Office("soffice", {}, 1).convert(files)
-    named = {file: "pdf" if data == WHOLE else data for file, data in found.items()}
+    named = {file: "pdf" if data == LEAST_PDF else data for file, data in found.items()}
     assert named == dict(zip(files, results, strict=True))
     assert calls == expected
 
@@ -135,14 +134,14 @@ def test_a_damaged_file_has_no_pdf_and_costs_the_others_nothing(
     gone.unlink()
     text.write_bytes(b"no zip")
     found = Office("soffice", {}, 1).convert([good, bad, gone, text])
-    assert found == {good: WHOLE, bad: "said", gone: "said", text: "said"}
+    assert found == {good: LEAST_PDF, bad: "said", gone: "said", text: "said"}
     assert calls == [["good"], [], [], []]
 
 
 @pytest.mark.usefixtures("calls", "held")
 def test_a_copy_that_libreoffice_still_holds_stops_nothing(tmp_path: Path) -> None:
     (file,) = word_files(tmp_path, "good")
-    assert Office("soffice", {}, 1).convert([file]) == {file: WHOLE}
+    assert Office("soffice", {}, 1).convert([file]) == {file: LEAST_PDF}
 
 
 @pytest.mark.parametrize("archive", [False, True])
@@ -364,8 +363,8 @@ def test_a_program_is_ended_as_its_system_can(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('cp "$last" "$(dirname "$last")/form.docx"', b"old form"),
-        ('cp "$last" "$(dirname "$last")/form.docx"; exit 1', "exit 1"),
+        ('cp "$last" "$(dirname "$last")/../form.docx"', b"old form"),
+        ('cp "$last" "$(dirname "$last")/../form.docx"; exit 1', "exit 1"),
         ("echo cannot >&2", "cannot"),
         ("exit 0", "exit 0"),
     ],
@@ -376,7 +375,7 @@ def test_a_form_of_an_old_format_becomes_a_docx(
     program = script(tmp_path, f'for last in "$@"; do :; done; {text}')
     form = tmp_path / "表.doc"
     form.write_bytes(b"old form")
-    assert as_docx(program, form, SOON) == expected
+    assert as_docx(program, form, ".doc", SOON) == expected
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bin", "表.doc"]
 
 
@@ -384,10 +383,10 @@ def test_how_an_old_form_is_asked_for(tmp_path: Path) -> None:
     program = script(tmp_path, 'echo "$@" >&2')
     form = tmp_path / "表.wps"
     form.write_bytes(b"old form")
-    asked = str(as_docx(program, form, SOON)).split()
+    asked = str(as_docx(program, form, ".doc", SOON)).split()
     assert asked[-5:-3] == ["--convert-to", "docx"]
     assert asked[-3] == "--outdir"
-    assert asked[-1] == f"{asked[-2]}/form.wps"
+    assert asked[-1] == f"{asked[-2]}/old/form.doc"
 
 
 def test_an_old_form_over_which_libreoffice_hangs_is_given_up(
@@ -396,7 +395,7 @@ def test_an_old_form_over_which_libreoffice_hangs_is_given_up(
     monkeypatch.setattr(libreoffice, "_START_SECONDS", 0.3)
     form = tmp_path / "表.doc"
     form.write_bytes(b"old form")
-    assert as_docx(script(tmp_path, HANGS), form, 0) == "timeout"
+    assert as_docx(script(tmp_path, HANGS), form, ".doc", 0) == "timeout"
     assert child_ends(tmp_path)
 
 
@@ -404,7 +403,7 @@ def test_an_old_form_over_which_libreoffice_hangs_is_given_up(
 def test_a_form_that_libreoffice_still_holds_stops_nothing(tmp_path: Path) -> None:
     form = tmp_path / "表.doc"
     form.write_bytes(b"old form")
-    assert as_docx(script(tmp_path, "echo cannot >&2"), form, SOON) == "cannot"
+    assert as_docx(script(tmp_path, "echo cannot >&2"), form, ".doc", SOON) == "cannot"
 
 
 @pytest.mark.parametrize(
@@ -436,7 +435,35 @@ def test_libreoffice_is_looked_for_on_the_path_and_where_it_usually_lies(
 
 def test_a_file_is_converted_as_a_whole(tmp_path: Path) -> None:
     """By a program, from the copy to the PDF."""
-    text = 'for last in "$@"; do :; done; printf "%%PDF %%%%EOF" > "${last%.docx}.pdf"'
+    text = 'for last in "$@"; do :; done; cp "$PDF" "${last%.docx}.pdf"'
     program = script(tmp_path, text)
     (file,) = word_files(tmp_path, "good")
-    assert Office(program, {}, SOON).convert([file]) == {file: WHOLE}
+    (tmp_path / "least.pdf").write_bytes(LEAST_PDF)
+    office = Office(program, {"PDF": str(tmp_path / "least.pdf")}, SOON)
+    assert office.convert([file]) == {file: LEAST_PDF}
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        b"",
+        b"%%EOF",
+        b"<junk> %%EOF",
+        LEAST_PDF[:-9],
+        LEAST_PDF.replace(b"Kids[3 0 R]/Count 1", b"Kids[]/Count 0"),
+    ],
+)
+def test_what_is_no_pdf_with_a_page_is_none(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / "0.pdf").write_bytes(left)
+    assert libreoffice._pdf(tmp_path / "0.docx", "said") == "said"
+
+
+@pytest.mark.parametrize("program", [b"\x7fELF of another machine", b"", b"#!/no/such/shell\n"])
+def test_a_program_that_cannot_be_started_is_told(tmp_path: Path, program: bytes) -> None:
+    path = tmp_path / "soffice"
+    path.write_bytes(program)
+    path.chmod(0o755)
+    (file,) = word_files(tmp_path, "good")
+    reason = Office(str(path), {}, SOON).convert([file])[file]
+    assert isinstance(reason, str)
+    assert reason not in ("", "timeout")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.diagnostics import Place
 from docgen.roundtrip.docx_reader import open_document
 from docgen.roundtrip.fingerprint import (
     Identity,
@@ -18,8 +19,10 @@ from docgen.roundtrip.fingerprint import (
     unit_of,
     with_fingerprint,
 )
-from docgen.templates.package import DocumentProperties, pack
+from docgen.templates.package import DocumentProperties, pack, zipped
 from tests.unit.roundtrip.word_files import data_of, document
+
+PLACE = Place("甲.docx")
 
 
 def entries(data: bytes) -> dict[str, bytes]:
@@ -34,7 +37,7 @@ def built(text: str) -> tuple[bytes, str]:
 
 
 def identity(data: bytes) -> Identity:
-    return read_identity(io.BytesIO(data))
+    return read_identity(data, PLACE)
 
 
 def test_a_file_as_docgen_built_it_is_untouched() -> None:
@@ -65,9 +68,24 @@ def test_a_fingerprint_is_set_and_nothing_else() -> None:
     assert identity(data_of(opened)).fingerprint == "def"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", data_of(document("甲"))])
-def test_a_file_of_another_program_has_no_identity(tmp_path: Path, data: bytes) -> None:
-    assert identity(data) == Identity(False)
+def without_properties(xml: bytes) -> bytes:
+    return zipped({**entries(built("甲")[0]), "docProps/custom.xml": xml})
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "not-a-docx"),
+        (b"PK", "damaged-docx"),
+        (data_of(document("甲")), ""),
+        (without_properties(b"<cut off"), ""),
+        (without_properties(b" " * (2 << 20)), ""),
+    ],
+)
+def test_a_file_of_another_program_has_no_identity(tmp_path: Path, data: bytes, code: str) -> None:
+    found = identity(data)
+    assert found == Identity(False, problem=found.problem)
+    assert (found.problem.code if found.problem else "") == code
     (tmp_path / "甲.docx").write_bytes(data)
     assert unit_of(tmp_path / "甲.docx") == ""
 
@@ -76,4 +94,4 @@ def test_the_unit_is_read_without_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "甲.docx"
     path.write_bytes(built("甲")[0])
     assert unit_of(path) == "单位"
-    assert read_identity(path).unit == "单位"
+    assert read_identity(path, PLACE).unit == "单位"

@@ -46,7 +46,7 @@ def test_the_merged_file_counts_as_edited_from_the_new_one() -> None:
     merged = merge_into(base, ours, theirs, PLACE, FormLabels())
     assert texts(merged.data) == ["甲改", "丙"]
     assert (merged.conflicts, merged.layout) == ((), False)
-    identity, fresh = (read_identity(io.BytesIO(data)) for data in (merged.data, ours))
+    identity, fresh = (read_identity(data, PLACE) for data in (merged.data, ours))
     assert identity.fingerprint == fresh.fingerprint
     assert not identity.untouched
 
@@ -73,13 +73,20 @@ def test_a_conflict_of_what_the_office_removed_is_near_what_is_left() -> None:
     assert problem.document.words == "甲"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a file of Word"])
-def test_a_damaged_file_is_not_merged(data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "unread"),
+    [
+        (b"", "not-a-docx"),
+        (b"PK\x03\x04", "damaged-docx"),
+        (b"not a file of Word", "not-a-docx"),
+    ],
+)
+def test_a_damaged_file_is_not_merged(data: bytes, unread: str) -> None:
     with pytest.raises(EditsAtRiskError) as caught:
         merge_into(built("甲"), built("乙"), data, PLACE, FormLabels())
     problem = caught.value.problem
-    assert (problem.code, problem.place) == ("not-mergeable", PLACE)
-    assert problem.words["reason"]
+    assert (problem.code, problem.place) == ("unread-output", PLACE)
+    assert dict(problem.words) == {"unread": unread}
 
 
 def with_header(text: str) -> bytes:

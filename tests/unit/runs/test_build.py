@@ -42,7 +42,7 @@ def test_a_report_is_built_and_not_written(project: SmallProject) -> None:
     document = docx.Document(io.BytesIO(found.report.data))
     assert paragraphs(document) == ["报告：3"]
     assert (found.report.name, found.report.pack) == ("报告.docx", "form")
-    identity = read_identity(io.BytesIO(found.report.data))
+    identity = read_identity(found.report.data, Place(""))
     assert (identity.untouched, identity.fingerprint) == (True, found.report.fingerprint)
     assert (identity.edition, identity.unit, identity.pack) == ("2023", "one", "form")
     assert (document.core_properties.title, document.core_properties.author) == ("报告", "报告")

@@ -31,7 +31,7 @@ from docgen.runs.carry_back import (
     traced_document,
 )
 from docgen.runs.edition import Edition
-from docgen.runs.pull import _pull_input, office_file
+from docgen.runs.review import _pull_input, office_file
 from docgen.templates.provenance import Stretch, ValueSource
 from tests.scripted_edits import reword, with_words
 from tests.support import PACK_YAML, SmallProject

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from docgen.diagnostics import ExitCode, PdfError, Place, UsageError
@@ -21,8 +21,7 @@ from tests.unit.runs.executors import LIBREOFFICE, HereExecutor, older
 
 def word_file(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("word/document.xml", path.stem)
+    docx.Document().save(str(path))
     return path
 
 
@@ -135,7 +134,8 @@ def test_a_file_that_is_no_zip_is_not_given_to_the_converter(
     """LibreOffice would make a PDF of any text."""
     (root / "build" / "2023" / "b.docx").write_text("a text", "utf-8")
     (problem,) = convert_files("2023", root=root).all_problems()
-    assert (problem.code, dict(problem.words)) == ("pdf-failed", {"reason": "not a .docx"})
+    assert (problem.code, dict(problem.words)) == ("not-a-docx", {"holds": "text"})
+    assert problem.exit_code is ExitCode.NO_PDF
     assert here.called("convert") == [[["a.docx", "c.docx"], PDF_SECONDS, False]]
 
 

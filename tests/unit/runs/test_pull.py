@@ -11,16 +11,16 @@ import docx
 import pytest
 
 from docgen import diff_files, pull_files
-from docgen.diagnostics import EditsAtRiskError, Place, UsageError
+from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, UsageError
 from docgen.project import Project
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.roundtrip.merging import merge_into
-from docgen.runs import pull
+from docgen.runs import review as review_module
 from docgen.runs.build import Packs
 from docgen.runs.carry_back import carry_back
 from docgen.runs.edition import Edition
-from docgen.runs.pull import office_file, review
 from docgen.runs.results import Review
+from docgen.runs.review import office_file, review
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject
 from tests.unit.helpers import codes
@@ -178,7 +178,7 @@ def test_content_that_was_saved_meanwhile_is_not_overwritten(
         (built.unit / "narrative" / "文.md").write_text(saved, "utf-8")
         return carry_back(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pull, "carry_back", slow)
+    monkeypatch.setattr(review_module, "carry_back", slow)
     (only,) = pulled(built)
     (problem,) = only.problems
     assert (problem.code, problem.place) == ("content-moved", Place("content/2023/one"))
@@ -196,7 +196,7 @@ def test_a_lock_that_comes_meanwhile_is_no_change_of_the_content(
         (built.unit / ".~lock.report.yaml#").touch()
         return carry_back(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pull, "carry_back", slow)
+    monkeypatch.setattr(review_module, "carry_back", slow)
     assert pulled(built)[0].problems == ()
     assert text_of(built) == PULLED
 
@@ -253,11 +253,11 @@ def test_a_file_in_another_folder_of_outputs_gets_its_new_base(built: SmallProje
     built.render(jobs=1, out=out)
     file = out / "报告.docx"
     office(file)
-    before = read_identity(file).fingerprint
+    before = read_identity(file, Place(file.name)).fingerprint
     assert [found.docx for found in diff_files("2023", root=built.root, out=out)] == [file]
     assert diff_files("2023", root=built.root) == []
     pull_files(str(file), root=built.root)
-    assert read_identity(file).fingerprint != before
+    assert read_identity(file, Place(file.name)).fingerprint != before
     assert diff_files("2023", root=built.root, out=out)[0].proposals == ()
 
 
@@ -278,7 +278,7 @@ def test_files_that_belong_to_no_unit_are_told_last(built: SmallProject) -> None
     first, second = pulled(built)
     assert (first.docx, second.docx) == (word(built), bad)
     (problem,) = second.problems
-    assert (second.name, problem.code, problem.is_error) == ("a坏.docx", "not-built-here", False)
+    assert (second.name, problem.code, problem.is_error) == ("a坏.docx", "not-a-docx", True)
     assert problem.place == Place("build/2023/a坏.docx")
     built.unit.rename(built.unit.with_name("two"))
     _, gone = pulled(built)
@@ -310,7 +310,7 @@ def test_a_file_that_does_not_say_what_it_is_is_refused(built: SmallProject, nam
     ("target", "code"),
     [
         ("nothing.docx", "not-found"),
-        ("build/2023/坏.docx", "not-built-here"),
+        ("build/2023/坏.docx", "not-a-docx"),
         ("2021", "unknown-edition"),
     ],
 )
@@ -320,7 +320,7 @@ def test_what_is_not_there_is_told(
     (built.output / "坏.docx").write_bytes(b"no zip")
     monkeypatch.chdir(built.root)
     for run in (pull_files, diff_files):
-        with pytest.raises(UsageError, match=code):
+        with pytest.raises(DocgenError, match=code):
             run(target)
 
 
@@ -353,10 +353,10 @@ def test_an_error_at_one_file_costs_the_others_nothing(
 
     def failing(base: bytes, ours: bytes, theirs: bytes, place: Place, form: object) -> object:
         if place.file.endswith("a.docx"):
-            raise EditsAtRiskError(pull.BASE_UNKNOWN, place)
+            raise EditsAtRiskError(review_module.BASE_UNKNOWN, place)
         return merge_into(base, ours, theirs, place, form)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pull, "merge_into", failing)
+    monkeypatch.setattr(review_module, "merge_into", failing)
     first, second = pulled(built)
     assert (codes(first.problems), codes(second.problems)) == (["base-unknown"], [])
     assert text_of(built) == PULLED

@@ -98,7 +98,7 @@ def test_files_that_belong_to_no_unit_are_listed_last(units: SmallProject) -> No
     assert [(row.name, row.docx, row.marks) for row in rows] == [
         ("one", word(units), ("pdf-missing",)),
         ("three", None, ("not-built",)),
-        ("", units.output / "坏.docx", ("unknown",)),
+        ("", units.output / "坏.docx", ("unreadable",)),
         ("two", word(units, "two"), ("unknown",)),
     ]
 

@@ -10,7 +10,7 @@ from docgen.diagnostics import ExitCode, Place
 from docgen.project import Project
 from docgen.runs import unit_task
 from docgen.runs.edition import Edition
-from docgen.runs.unit_task import UNIT_SECONDS, Builder, unexpected
+from docgen.runs.unit_task import UNIT_SECONDS, Builder, failure
 from tests.support import SmallProject
 from tests.unit.helpers import codes
 
@@ -60,7 +60,7 @@ def test_a_unit_over_which_docgen_fails_is_told(
 @pytest.mark.parametrize(
     ("reason", "code", "words"),
     [
-        (TimeoutError(), "unit-timeout", {"seconds": "120"}),
+        (TimeoutError(), "unit-timeout", {"seconds": "120", "step": "build"}),
         (OSError("gone"), "docgen-failed", {"reason": "OSError: gone", "where": "—"}),
     ],
 )
@@ -78,6 +78,6 @@ def test_a_unit_that_took_too_long_or_killed_its_worker_is_told(
 
 @pytest.mark.parametrize(("length", "kept"), [(188, 200), (189, 200), (500, 200), (10, 22)])
 def test_a_reason_has_at_most_200_characters(length: int, kept: int) -> None:
-    reason = unexpected(PLACE, ValueError("字" * length)).words["reason"]
+    reason = failure(PLACE, "build", ValueError("字" * length)).words["reason"]
     assert len(reason) == kept
     assert reason.startswith("ValueError: 字")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 
 from docgen.diagnostics import DocumentPlace, ExitCode, Place, Problem, UsageError, deviation
@@ -102,25 +103,24 @@ def test_the_pack_is_the_one_that_is_asked_for_or_that_the_file_names_or_the_onl
     assert said(built, file) == ["build/2023/报告.docx word 100"]
     assert said(built, str(pdf)) == ["build/2023/报告.pdf pdf 100"]
     assert said(built, file, "other") == ["build/2023/报告.docx word 200"]
-    word(built).write_bytes(b"no identity")
+    docx.Document().save(file)  # it has no identity
     assert said(built, file, "form") == ["build/2023/报告.docx word 100"]
-    with pytest.raises(UsageError) as caught:
-        said(built, file)
-    problem = caught.value.problem
+    result = verify_files(file, root=built.root)
+    (problem,) = result.all_problems()
+    assert (result.exit_code, result.verified) == (ExitCode.USAGE, 0)
     assert (problem.code, problem.place) == ("which-pack", Place("build/2023/报告.docx"))
     assert dict(problem.words) == {"known": "form、other"}
     shutil.rmtree(built.pack)
     assert said(built, file) == ["build/2023/报告.docx word 200"]
     shutil.rmtree(other)
-    with pytest.raises(UsageError, match="which-pack"):
-        said(built, file)
+    assert codes(verify_files(file, root=built.root).all_problems()) == ["which-pack"]
 
 
-def test_a_pack_that_is_not_there_is_told_with_the_file(built: SmallProject) -> None:
+def test_a_pack_that_is_not_there_is_told(built: SmallProject) -> None:
     with pytest.raises(UsageError) as caught:
         verify_files("2023", root=built.root, pack="nothing")
     problem = caught.value.problem
-    assert (problem.code, problem.place) == ("unknown-pack", Place("build/2023/报告.docx"))
+    assert (problem.code, problem.place) == ("unknown-pack", Place("word_templates"))
     assert dict(problem.words) == {"pack": "nothing", "known": "form"}
 
 
@@ -155,14 +155,15 @@ def test_a_damaged_file_is_told_and_costs_the_others_nothing(
     file = built.output / name
     file.write_bytes(b"damaged")
     (problem,) = verify_files(str(file), root=built.root).all_problems()
-    assert (problem.code, problem.place) == ("not-measured", Place(f"build/2023/{name}"))
-    assert problem.words["reason"]
+    code = "not-a-docx" if name == "坏.docx" else "not-measured"
+    assert (problem.code, problem.place) == (code, Place(f"build/2023/{name}"))
     if name == "坏.docx":
         result = verify_files("2023", root=built.root)
         assert [codes(outcome.problems) for outcome in result.outcomes] == [
-            ["not-measured"],
+            ["not-a-docx"],
             ["format-paper"],
         ]
+        assert result.verified == 1
 
 
 @pytest.mark.parametrize(
@@ -194,15 +195,15 @@ def test_a_worker_tells_why_the_format_of_a_file_is_not_known(built: SmallProjec
     result = Verifier(Project(built.root))([word(built)])
     (problem,) = result.all_problems()
     assert (problem.code, problem.place) == ("unknown-pack", Place("build/2023/报告.docx"))
-    assert (result.outcomes, result.verified) == ((), 0)
+    assert (len(result.outcomes), result.verified) == (1, 0)
 
 
 def test_files_that_killed_their_worker_are_told(built: SmallProject) -> None:
     files = [word(built), word(built).with_suffix(".pdf")]
     result = Verifier(Project(built.root)).failed(files, TimeoutError())
     assert [(problem.code, problem.place.file) for problem in result.all_problems()] == [
-        ("not-measured", "build/2023/报告.docx"),
-        ("not-measured", "build/2023/报告.pdf"),
+        ("unit-timeout", "build/2023/报告.docx"),
+        ("unit-timeout", "build/2023/报告.pdf"),
     ]
-    assert {problem.words["reason"] for problem in result.problems} == {"TimeoutError"}
-    assert (result.outcomes, result.verified) == ((), 0)
+    assert {problem.words["step"] for problem in result.all_problems()} == {"verify"}
+    assert (result.problems, result.verified) == ((), 0)

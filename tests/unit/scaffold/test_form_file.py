@@ -81,33 +81,41 @@ def test_a_file_that_is_no_word_file(tmp_path: Path) -> None:
     assert (problem.code, problem.place) == ("not-a-docx", Place("表.docx"))
 
 
-OLD = ["form.doc", "form.wps", "form.rtf", "form.odt", "FORM.DOC"]
+CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD = {
+    "form.doc": (CFB + "WordDocument".encode("utf-16-le"), ".doc"),
+    "form.wps": (CFB, ".doc"),
+    "form.rtf": (b"{\\rtf1", ".rtf"),
+    "FORM.DOCX": (b"{\\rtf1", ".rtf"),
+    "form.docx": (CFB + "WordDocument".encode("utf-16-le"), ".doc"),
+}
 
 
-@pytest.mark.parametrize("name", OLD)
+@pytest.mark.parametrize("name", list(OLD))
 def test_an_old_file_needs_libreoffice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(form_file, "find_libreoffice", lambda: None)
-    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / name).write_bytes(OLD[name][0])
     problems = collect()
     assert open_form(tmp_path / name, Project(tmp_path), problems) is None
     assert [(problem.code, problem.place) for problem in problems] == [("old-format", Place(name))]
 
 
-@pytest.mark.parametrize("name", OLD)
+@pytest.mark.parametrize("name", list(OLD))
 def test_an_old_file_is_converted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     form_of("单位：____").save(str(tmp_path / "made.docx"))
     data = (tmp_path / "made.docx").read_bytes()
 
-    def as_docx(program: str, file: Path, seconds: int) -> bytes:
-        return data if (program, file, seconds > 0) == ("soffice", tmp_path / name, True) else b""
+    def as_docx(program: str, file: Path, ending: str, seconds: int) -> bytes:
+        asked = (program, file, ending, seconds > 0)
+        return data if asked == ("soffice", tmp_path / name, OLD[name][1], True) else b""
 
     monkeypatch.setattr(form_file, "find_libreoffice", lambda: "soffice")
     monkeypatch.setattr(form_file, "as_docx", as_docx)
-    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / name).write_bytes(OLD[name][0])
     found = open_form(tmp_path / name, Project(tmp_path), collect())
     assert found is not None
     assert (found.name, found.document().paragraphs[0].text) == (name, "单位：____")
@@ -118,9 +126,9 @@ def test_an_old_file_that_cannot_be_converted(
 ) -> None:
     monkeypatch.setattr(form_file, "find_libreoffice", lambda: "soffice")
     monkeypatch.setattr(form_file, "as_docx", lambda *_: "timeout")
-    (tmp_path / "form.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "form.doc").write_bytes(CFB)
     problems = collect()
     assert open_form(tmp_path / "form.doc", Project(tmp_path), problems) is None
     assert [(problem.code, dict(problem.words)) for problem in problems] == [
-        ("not-a-docx", {"reason": "timeout"})
+        ("form-not-converted", {"reason": "timeout"})
     ]

@@ -10,7 +10,7 @@ import pytest
 from docx.document import Document
 
 from docgen.cli.report import problem_text
-from docgen.diagnostics import Problem, TemplatePlace
+from docgen.diagnostics import ExitCode, Problem, TemplatePlace
 from tests.support import SmallProject, codes
 
 PART = "word_templates/form/form.docx"
@@ -151,17 +151,18 @@ def test_all_faults_of_a_run_are_reported_at_once(project: SmallProject) -> None
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "code"),
     [
-        b"",
-        b"no zip at all",
-        b"PK\x03\x04 cut off",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old .doc",
+        (b"", "not-a-docx"),
+        (b"no zip at all", "not-a-docx"),
+        (b"PK\x03\x04 cut off", "damaged-docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old .doc", "not-a-docx"),
     ],
 )
-def test_a_template_that_is_no_docx(project: SmallProject, data: bytes) -> None:
+def test_a_template_that_is_no_docx(project: SmallProject, data: bytes, code: str) -> None:
     (project.pack / "form.docx").write_bytes(data)
-    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]
+    (problem,) = problems_of(project)
+    assert (problem.code, problem.exit_code) == (code, ExitCode.TEMPLATE)
 
 
 def test_a_zip_without_a_document_is_no_docx(project: SmallProject) -> None:
@@ -178,7 +179,7 @@ def test_a_docx_with_broken_xml_is_no_docx(project: SmallProject) -> None:
     with zipfile.ZipFile(path, "w") as package:
         for name, data in files.items():
             package.writestr(name, data)
-    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]
+    assert [problem.code for problem in problems_of(project)] == ["damaged-docx"]
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(project: SmallProject) -> None:
@@ -186,7 +187,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(project: SmallProject) -> N
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/media/bomb.bin", bytes(80 * 1024 * 1024))
     assert path.stat().st_size < 1024 * 1024
-    assert [problem.code for problem in problems_of(project)] == ["template-too-large"]
+    assert [problem.code for problem in problems_of(project)] == ["docx-too-large"]
 
 
 def test_a_zip_bomb_that_lies_about_its_size_is_refused(project: SmallProject) -> None:
@@ -194,7 +195,7 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused(project: SmallProject) -
     size = 80 * 1024 * 1024
     data = _repacked(path.read_bytes(), "word/theme/theme1.xml", bytes(size))
     path.write_bytes(data.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little")))
-    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]
+    assert [problem.code for problem in problems_of(project)] == ["damaged-docx"]
 
 
 @pytest.mark.parametrize(
@@ -306,4 +307,4 @@ def test_entities_in_a_template_are_not_expanded(project: SmallProject) -> None:
     head, body = xml.split("?>", 1)
     xml = f"{head}?>{bomb}{body}".replace("{{", "&b;{{")
     path.write_bytes(_repacked(path.read_bytes(), "word/document.xml", xml.encode()))
-    assert [problem.code for problem in problems_of(project)] == ["not-a-docx"]
+    assert [problem.code for problem in problems_of(project)] == ["damaged-docx"]

@@ -1,0 +1,194 @@
+"""Reviews one Word file: its edits, and what they change in the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from docgen.atomic import write_all
+from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError
+from docgen.diagnostics.codes import problem_code
+from docgen.project import NOT_FOUND
+from docgen.roundtrip.docx_model import paragraphs
+from docgen.roundtrip.docx_reader import open_document, read_document
+from docgen.roundtrip.fingerprint import Identity, fingerprint_of, with_fingerprint
+from docgen.roundtrip.locations import Locations
+from docgen.roundtrip.merging import agreed_base, merge_into
+from docgen.roundtrip.overwrite import refuse_if_open
+from docgen.runs.build import Packs, build_unit
+from docgen.runs.carry_back import (
+    PullInput,
+    PullPlan,
+    TracedDocument,
+    carry_back,
+    proposals_for,
+    traced_document,
+)
+from docgen.runs.edition import Edition
+from docgen.runs.inputs_digest import file_states
+from docgen.runs.results import Comment, Review
+
+NOT_BUILT_HERE = problem_code(
+    "not-built-here",
+    en=(
+        "docgen did not build this file, or its marks are gone",
+        "save the built file itself under a new name, do not paste its text into a new one",
+    ),
+    zh=(
+        "这个文件不是 docgen 生成的，或者标记已经没有了",
+        "用生成的那个文件另存，不要复制文字到新文件",
+    ),
+)
+CONTENT_MOVED = problem_code(
+    "content-moved",
+    en=(
+        "somebody changed the content while the edits were tried; nothing was written",
+        "run docgen pull again",
+    ),
+    zh=("写回时内容文件又有人改了，什么也没有写", "再运行一次 docgen pull"),
+)
+BASE_UNKNOWN = problem_code(
+    "base-unknown",
+    en=(
+        "what this file was built from is not known; it cannot be compared",
+        "use the machine that built it, or bring the .docgen folder of build along",
+    ),
+    zh=(
+        "找不到这个文件是从哪一次生成的，无法比较",
+        "用生成它的那台电脑，或把 build 文件夹里的 .docgen 一起拷来",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class OfficeFile:
+    """A Word file that docgen has built, under any name.
+
+    Attributes:
+        path: the file.
+        identity: the identity that is stored in it.
+        edition: the edition it belongs to, with the folder of its outputs.
+        folder: the content of its unit.
+    """
+
+    path: Path
+    identity: Identity
+    edition: Edition
+    folder: Path
+
+    @property
+    def place(self) -> Place:
+        """The file, for messages."""
+        return self.edition.place(self.path)
+
+    @property
+    def base(self) -> bytes | None:
+        """The report that it was edited from; ``None`` if that is not known."""
+        return self.edition.bases.find(self.folder.name, self.identity.fingerprint)
+
+
+def office_file(path: Path, edition: Edition) -> OfficeFile:
+    """The file at ``path`` with the unit it belongs to; its edition is the one it names itself.
+
+    Raises :class:`UsageError` if there is no such file, or if it does not belong to a unit; and
+    :class:`DocgenError` if it cannot be read.
+    """
+    place = edition.place(path)
+    if not path.is_file():
+        raise UsageError(NOT_FOUND, place)
+    identity = edition.identity(path)
+    if identity.problem:
+        raise DocgenError(identity.problem)
+    if not identity.unit or not identity.edition:
+        raise UsageError(NOT_BUILT_HERE, place)
+    own = replace(edition, name=identity.edition)
+    (folder,) = own.units([identity.unit])
+    return OfficeFile(path, identity, own, folder)
+
+
+def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) -> Review:
+    """Reviews the office's edits in ``file``.
+
+    With ``carry``, they are tried on the content; with ``write``, also written to it. Raises
+    :class:`EditsAtRiskError` if it is not known what the file was built from, or if the content
+    changed meanwhile.
+    """
+    before = list(file_states(file.folder))
+    pull_input, problems = _pull_input(file, packs)
+    if pull_input is None:
+        return Review(file.folder.name, file.path, problems=problems)
+    if not carry or problems:
+        proposals, files = tuple(proposals_for(pull_input)), dict[str, str]()
+    else:
+        plan = carry_back(pull_input, packs)
+        proposals, files = plan.proposals, plan.files
+        if write and list(file_states(file.folder)) != before:  # a writer has saved one meanwhile
+            raise EditsAtRiskError(CONTENT_MOVED, file.edition.place(file.folder))
+        if write:
+            _write(plan, file, pull_input.base)
+    comments = tuple(_comments(pull_input))
+    tried = carry and not problems
+    return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
+
+
+def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple[Problem, ...]]:
+    """What is compared, with conflicts; or nothing, with the problems of content and pack.
+
+    Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
+    """
+    built = build_unit(file.folder, file.edition, packs)
+    if built.report is None:
+        return None, (*built.outcome.problems, *packs.problems)
+    current = traced_document(file.folder, file.edition, packs)
+    if not isinstance(current, TracedDocument):
+        return None, current
+    fresh = built.report
+    base = fresh.data if file.identity.fingerprint == fresh.fingerprint else file.base
+    if base is None:
+        raise EditsAtRiskError(BASE_UNKNOWN, file.place)
+    merged = merge_into(base, fresh.data, file.path.read_bytes(), file.place, fresh.form)
+    theirs = read_document(open_document(merged.data))
+    return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), merged.conflicts
+
+
+def _write(plan: PullPlan, file: OfficeFile, base: bytes) -> None:
+    """Writes all content files or none, and then the Word file with its new base.
+
+    Content files keep their line ends and byte order mark. With the new base, edits that were
+    carried back no longer count as edits of the Word file. A copy that does not lie in a folder of
+    outputs is not written.
+    """
+    written: dict[Path, bytes] = {}
+    names: dict[Path, str] = {}
+    for name, text in plan.files.items():
+        path = file.edition.project.root / name
+        old = path.read_bytes() if path.exists() else b""
+        data = text.replace("\n", "\r\n") if b"\r\n" in old else text
+        mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
+        refuse_if_open(path, Place(name))
+        written[path], names[path] = mark + data.encode(), name
+    if written and file.edition.has_output(file.path):
+        refuse_if_open(file.path, file.place)
+        written[file.path], names[file.path] = _with_new_base(plan, file, base), file.place.file
+    write_all(written, names)
+
+
+def _with_new_base(plan: PullPlan, file: OfficeFile, base: bytes) -> bytes:
+    """The Word file with the fingerprint of a new base, which contains what was carried back."""
+    assert plan.report is not None  # as there are changes
+    data = file.path.read_bytes()
+    fresh = agreed_base(base, plan.report.data, data)
+    fingerprint = fingerprint_of(fresh)
+    file.edition.bases.keep(file.folder.name, fingerprint, fresh)
+    return with_fingerprint(data, fingerprint)
+
+
+def _comments(pull_input: PullInput) -> Iterator[Comment]:
+    file = pull_input.theirs
+    locations = Locations(file, pull_input.form)
+    for block in file.body:
+        for paragraph in paragraphs(block):
+            for comment_id in paragraph.trail.comments:
+                author, text = file.comments[comment_id]
+                yield Comment(locations.of(paragraph), author, text)

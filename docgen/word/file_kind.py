@@ -1,0 +1,80 @@
+"""What a file is by its first bytes and its entries, whatever its name says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+_BEGINNINGS = {
+    b"PK": "zip",
+    b"%PDF": "pdf",
+    b"{\\rtf": "rtf",
+    b"<?xml": "xml",
+    b"\xef\xbb\xbf<?xml": "xml",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+}
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The signature of a compound file (MS-CFB 2.2): Office before 2007, and encrypted files since."""
+
+_STREAMS = {"EncryptedPackage": "locked", "WordDocument": "doc", "Workbook": "sheet"}
+"""Names of streams of a compound file, which lie in its directory as UTF-16."""
+
+_HTML = re.compile(rb"\s*<(?:!doctype|html|head|body|meta)\b", re.IGNORECASE)
+
+_TYPES, _RELATIONS, _MIMETYPE = "[Content_Types].xml", "_rels/.rels", "mimetype"
+_MAIN = "/relationships/officeDocument"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_KINDS = {
+    _DOCX: "docx",
+    "wordprocessingml.template.main+xml": "template",
+    "ms-word.document.macroEnabled.main+xml": "macros",
+    "ms-word.template.macroEnabledTemplate.main+xml": "macros",
+    "spreadsheetml": "sheet",
+    "ms-excel": "sheet",
+    "presentationml": "slides",
+}
+
+
+def kind_of(data: bytes) -> str:
+    """What a file of these bytes is: ``zip``, ``locked``, ``doc``, ``pdf``, ``text`` or another."""
+    if not data.strip(b"\0"):
+        return "nothing"
+    if data.startswith(_COMPOUND):
+        streams = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
+        return next(streams, "old")
+    if _HTML.match(data):
+        return "html"
+    starts = (kind for start, kind in _BEGINNINGS.items() if data.startswith(start))
+    return next(starts, "text" if b"\0" not in data else "unknown")
+
+
+def kind_of_package(entries: Mapping[str, bytes]) -> str:
+    """What the ``entries`` of a zip file make: ``docx``, ``strict``, ``sheet``, ``odf``, ….
+
+    The relation of the package to its main part counts, and the type that is declared of it
+    (ECMA-376-2, 9.2 and 10.1.2). Raises ``XMLSyntaxError`` if either is not XML.
+    """
+    if _TYPES not in entries or _RELATIONS not in entries:
+        return "odf" if entries.get(_MIMETYPE, b"").startswith(b"application/vnd.oasis") else "zip"
+    for relation in etree.fromstring(entries[_RELATIONS]):
+        if relation.get("Type", "").endswith(_MAIN):
+            part = relation.get("Target", "").lstrip("/")
+            if part in entries:
+                strict = relation.get("Type", "").startswith(_STRICT)
+                return "strict" if strict else _kind_of_type(entries[_TYPES], part)
+    return "zip"
+
+
+def _kind_of_type(types: bytes, part: str) -> str:
+    """The kind of the type that is declared of a part, or else of its ending."""
+    declared = {}
+    for rule in etree.fromstring(types):
+        declared[rule.get("PartName") or f".{rule.get('Extension')}"] = rule.get("ContentType", "")
+    ending = f".{part.rpartition('.')[2]}"
+    found = declared.get(f"/{part}") or declared.get(ending, "")
+    return next((kind for sign, kind in _KINDS.items() if sign in found), "zip")
