@@ -141,8 +141,9 @@ def find_project(start: Path) -> Project:
 
 
 def word_files(folder: Path) -> list[Path]:
-    """The .docx files in ``folder``, sorted, without hidden files and lock files."""
-    return [path for path in sorted(folder.glob("*.docx")) if path.name[0] not in ".~"]
+    """The .docx files in ``folder``, sorted, without hidden files, lock files, and pipes."""
+    paths = sorted(folder.glob("*.docx"))
+    return [path for path in paths if path.name[0] not in ".~" and path.is_file()]
 
 
 def _folders(parent: Path) -> list[str]:

@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 
+import click.testing
 import docx
 import pytest
 
+from docgen.cli.main import main
 from docgen.pdf.fonts import SUBSTITUTES
 from docgen.version import __version__
 from tests.docs.commands import commands
@@ -168,3 +170,27 @@ def test_whose_format_a_foreign_file_has_is_asked_where_there_are_two_packs(
     assert "another、form" in several.stderr
     assert "--pack" in several.stderr
     assert run(project, "verify", foreign.name, "--pack", "another").returncode == 0
+
+
+def test_an_exception_nobody_expected_is_told_without_a_traceback(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("docgen.runs.check.check_edition", failing)
+    command = ["--lang", "en", "--project", str(project.root), "check", "2023"]
+    result = click.testing.CliRunner().invoke(main, command)
+    assert result.exit_code == 6
+    assert "docgen failed: OSError: [Errno 24] Too many open files" in result.stderr
+    assert "Traceback" not in result.output + result.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_closed_streams_end_no_command(project: SmallProject, closed: str) -> None:
+    command = f'"{sys.executable}" -m docgen --project "{project.root}" render 2023 --no-pdf'
+    done = subprocess.run(
+        ["bash", "-c", f"{command} {closed}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "Traceback" in done.stderr + done.stdout) == (0, False)
+    assert len(list(project.output.glob("*.docx"))) == 1
