@@ -160,16 +160,17 @@ def test_libreoffice_is_asked_for_a_pdf_in_a_profile_of_its_own(
     office = Office("/bin/soffice", {}, 1, archive=True) if archive else usual
     office.convert(word_files(tmp_path, "good"))
     command, work = asked
-    program, profile, *flags, to, kind, out, folder, copy = command
+    program, profile, *flags, to, kind, out, folder, infilter, copy = command
     assert (program, profile) == (
         "/bin/soffice",
         f"-env:UserInstallation={(work / 'profile').as_uri()}",
     )
     assert flags == ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
-    assert (to, out, folder, copy) == (
+    assert (to, out, folder, infilter, copy) == (
         "--convert-to",
         "--outdir",
         str(work),
+        "--infilter=MS Word 2007 XML",
         str(work / "0.docx"),
     )
     name, _, options = kind.partition("Export:")
