@@ -14,6 +14,7 @@ from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
+from docgen.verify.link_rules import missing_pictures
 
 STALE_PDF = problem_code(
     "stale-pdf",
@@ -63,7 +64,7 @@ def convert_files(
     an edition that was built.
     """
     edition, files = _chosen(target, root, out)
-    outcomes = {path: Outcome(path.name, path, built=False) for path in files}
+    outcomes = {path: _outcome(path, edition.project) for path in files}
     problems: tuple[Problem, ...] = ()
     substituted: dict[str, str | None] = {}
     try:
@@ -77,6 +78,15 @@ def convert_files(
     except PdfError as reason:
         problems = (reason.problem, *stale_pdfs(files, edition))
     return Result(tuple(outcomes.values()), problems, substituted)
+
+
+def _outcome(path: Path, project: Project) -> Outcome:
+    """The outcome of a file before it is converted, with what its PDF will lack."""
+    try:
+        missing = tuple(missing_pictures(path, Place(project.relative(path))))
+    except Exception:  # of a damaged file there will be no PDF
+        missing = ()
+    return Outcome(path.name, path, problems=missing, built=False)
 
 
 def _chosen(target: str, root: Path | None, out: Path | None) -> tuple[Edition, list[Path]]:

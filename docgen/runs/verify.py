@@ -14,6 +14,7 @@ from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.edition import find_edition
 from docgen.runs.results import Outcome, Result
+from docgen.verify.link_rules import link_deviations
 from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
@@ -69,7 +70,7 @@ def verify_each(
         name = pack_name or _pack_of(file) or formats.only(file)
         official = formats.get(name, file)
         verified += official is not None
-        problems = tuple(deviations(project, file, official)) if official else ()
+        problems = tuple(deviations(project, file, official))
         outcomes.append(Outcome(file.name, file, problems=problems, built=False))
     return Result(tuple(outcomes), tuple(formats.problems), verified=verified)
 
@@ -99,12 +100,15 @@ class Verifier:
         return Result((), tuple(problems))
 
 
-def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterator[Problem]:
-    """Yields the deviations of a .docx or .pdf from ``official``."""
-    place = Place(project.relative(file))
-    deviations_in = pdf_file_deviations if file.suffix.lower() == ".pdf" else word_file_deviations
+def deviations(project: Project, file: Path, official: OfficialFormat | None) -> Iterator[Problem]:
+    """Yields the links of a .docx, and the deviations of a .docx or .pdf from ``official``."""
+    place, is_pdf = Place(project.relative(file)), file.suffix.lower() == ".pdf"
+    deviations_in = pdf_file_deviations if is_pdf else word_file_deviations
     try:
-        yield from deviations_in(file, official, place)
+        if not is_pdf:
+            yield from link_deviations(file, place)
+        if official:
+            yield from deviations_in(file, official, place)
     # A damaged file can make any of the parsers raise any exception.
     except Exception as reason:
         yield error(NOT_MEASURED, place, reason=str(reason) or type(reason).__name__)
