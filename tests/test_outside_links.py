@@ -236,7 +236,8 @@ def test_an_old_form_is_read_without_what_it_links_to(
     assert isinstance(unguarded, bytes)
     assert "/odt.png" in listener.heard
     listener.heard.clear()
-    assert (secrets / "secret.png").read_bytes() not in pixels(result)
+    assert b"PNG" in pixels(unguarded)  # LibreOffice draws the SVG picture with what it names
+    assert b"PNG" not in pixels(result)
 
 
 @needs_libreoffice

@@ -14,7 +14,7 @@ from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
-from docgen.verify.link_rules import missing_pictures
+from docgen.verify.link_rules import link_warnings
 
 STALE_PDF = problem_code(
     "stale-pdf",
@@ -82,10 +82,7 @@ def convert_files(
 
 def _outcome(path: Path, project: Project) -> Outcome:
     """The outcome of a file before it is converted, with what its PDF will lack."""
-    try:
-        missing = tuple(missing_pictures(path, Place(project.relative(path))))
-    except Exception:  # of a damaged file there will be no PDF
-        missing = ()
+    missing = link_warnings(path, Place(project.relative(path)), only_missing=True)
     return Outcome(path.name, path, problems=missing, built=False)
 
 

@@ -28,7 +28,7 @@ from docgen.runs.carry_back import (
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.inputs_digest import file_states
 from docgen.runs.results import Comment, Progress, Review
-from docgen.verify.link_rules import link_deviations
+from docgen.verify.link_rules import link_warnings
 
 UNIT_GONE = problem_code(
     "unit-gone",
@@ -213,8 +213,7 @@ def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) 
             _write(plan, file, pull_input.base)
     comments = tuple(_comments(pull_input))
     tried = carry and not problems
-    links = (problem.as_warning() for problem in link_deviations(file.path, file.place))
-    problems = (*problems, *links)
+    problems = (*problems, *link_warnings(file.path, file.place))
     return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
 
 

@@ -14,7 +14,7 @@ from docx.opc.part import Part as PackagePart
 from docx.opc.part import XmlPart
 from lxml import etree
 
-from docgen.diagnostics import Place, Problems, template_error
+from docgen.diagnostics import Place, Problem, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Part
 from docgen.templates.sites import Sites, mark_sites
@@ -47,7 +47,7 @@ _STORIES = (RT.HEADER, RT.FOOTER, *NOTES)
 UNPACKED_LIMIT = 64 * 1024 * 1024
 """The most bytes of an unpacked template, against zip bombs; a form has a hundredth of it."""
 
-_NO_DOCX = (
+NO_DOCX = (
     *(OSError, ValueError, KeyError, AttributeError, NotImplementedError, RuntimeError),
     *(zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.XMLSyntaxError),
 )
@@ -72,12 +72,18 @@ def read_part(part: Part, problems: Problems) -> Document | None:
             return None
         document = docx.Document(str(part.path))
         open_notes(document)
-    except _NO_DOCX as reason:
-        message = str(reason) or type(reason).__name__
-        problems.add(template_error(NOT_A_DOCX, place, reason=message.replace(str(part.path), "")))
+    except NO_DOCX as reason:
+        problems.add(not_a_docx(part, reason))
         return None
     strip_revisions(document.element)
     return document
+
+
+def not_a_docx(part: Part, reason: Exception) -> Problem:
+    """What is said of a part that cannot be read."""
+    message = str(reason) or type(reason).__name__
+    words = {"reason": message.replace(str(part.path), "")}
+    return template_error(NOT_A_DOCX, Place(part.name), **words)
 
 
 def _unpacked_size(path: Path) -> int:

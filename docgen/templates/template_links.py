@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from docgen.diagnostics import Place, Problem, TemplatePlace
 from docgen.packs.pack import Part
+from docgen.templates.part_file import NO_DOCX, not_a_docx
 from docgen.templates.part_outline import PartOutline
 from docgen.word.outside_links.link_problems import link_problems
 from docgen.word.outside_links.names import word_names
@@ -23,11 +24,12 @@ _SETTINGS = ("word/settings.xml", "word/_rels/settings.xml.rels")
 
 
 def template_links(part: Part) -> Iterator[Problem]:
-    """An error for each link that would print something, a warning for others.
-
-    The part has to be a file that :func:`~docgen.templates.part_file.read_part` reads.
-    """
-    entries = zip_entries(part.path.read_bytes())
+    """An error for each link that would print something, a warning for others."""
+    try:
+        entries = zip_entries(part.path.read_bytes())
+    except NO_DOCX as reason:  # an entry that only this reads
+        yield not_a_docx(part, reason)
+        return
 
     def locate(link: OutsideLink) -> TemplatePlace:
         return _place(link, part.name, entries)

@@ -18,36 +18,45 @@ from docgen.word.style_cascade import Cascade
 _DOCUMENT = "word/document.xml"
 
 
-def link_deviations(path: Path, place: Place) -> Iterator[Problem]:
+def link_deviations(path: Path, place: Place, *, only_missing: bool = False) -> Iterator[Problem]:
     """The links of the Word file at ``path``; those that print something are errors.
 
     Raises exceptions of many kinds for a damaged file.
     """
     links = outside_links(zip_entries(path.read_bytes()))
-    places = _paragraph_places(path) if links else []
+    if only_missing:
+        links = tuple(link for link in links if link.prints and not link.stored)
+    places = _paragraph_places(path) if links else {}
 
     def locate(link: OutsideLink) -> DocumentPlace:
-        is_known = link.entry == _DOCUMENT and link.paragraph
-        return places[link.paragraph - 1] if is_known else DocumentPlace()
+        number = link.paragraph if link.entry == _DOCUMENT else 0
+        return places.get(number, DocumentPlace())
 
     yield from link_problems(links, place, locate)
 
 
-def missing_pictures(path: Path, place: Place) -> Iterator[Problem]:
-    """A warning for each link whose picture or text is not in the file, and so in no PDF of it.
+def link_warnings(path: Path, place: Place, *, only_missing: bool = False) -> tuple[Problem, ...]:
+    """A warning for each link of the Word file at ``path``; none if it is damaged.
 
-    Raises exceptions of many kinds for a damaged file.
+    ``only_missing`` asks for those whose picture or text is not in the file, and so in no PDF.
     """
-    links = outside_links(zip_entries(path.read_bytes()))
-    missing = (link for link in links if link.prints and not link.stored)
-    problems = link_problems(missing, place, lambda _: DocumentPlace())
-    yield from (problem.as_warning() for problem in problems)
+    try:
+        found = tuple(link_deviations(path, place, only_missing=only_missing))
+    except Exception:  # what reads or converts the file will say so
+        return ()
+    return tuple(problem.as_warning() for problem in found)
 
 
-def _paragraph_places(path: Path) -> list[DocumentPlace]:
-    """The place of each paragraph of the document, also of those in text boxes."""
-    document = docx.Document(str(path))
-    passages = Walk(document, Cascade(document), frozenset()).paragraphs()
-    known = {passage.element: passage.place for passage in passages}
-    paragraphs = document.element.iter(*word_names("p"))
-    return [known.get(paragraph, DocumentPlace()) for paragraph in paragraphs]
+def _paragraph_places(path: Path) -> dict[int, DocumentPlace]:
+    """The places of the document's paragraphs by their numbers; none if only LibreOffice reads it.
+
+    Paragraphs in text boxes have numbers too, and no place.
+    """
+    try:
+        document = docx.Document(str(path))
+        passages = Walk(document, Cascade(document), frozenset()).paragraphs()
+    except Exception:  # the links are told all the same
+        return {}
+    places = {passage.element: passage.place for passage in passages}
+    paragraphs = enumerate(document.element.iter(*word_names("p")), 1)
+    return {number: places[element] for number, element in paragraphs if element in places}

@@ -47,11 +47,12 @@ def separate_links(entries: Mapping[str, bytes], depth: int = 0) -> SeparatedPac
         if not is_relations(root):
             part = LinkedPart(name, root, relations.pop(name.lower(), {}))
             take_part_links(part, entries[name])
-            links += (*part.links, *_unused(name, part.relations, part.used))
+            links += (*part.links, *_unused(part))
             if part.links:
                 left[name] = serialized(root)
     for owner, own in relations.items():
-        links += _unused(owner, own, set())
+        gone = (relation for relation in own.values() if not relation.is_hyperlink)
+        links += (OutsideLink(relation.kind, relation.target, owner) for relation in gone)
     for name, data in list(left.items()):
         if data.startswith(_ZIP):
             links += _separate_embedded(name, data, left, depth)
@@ -66,8 +67,9 @@ def unlinked(data: bytes) -> bytes:
     """
     if not data.startswith(_ZIP):
         return data
-    separated = separate_links(zip_entries(data))
-    return zip_file(separated.entries, {}) if separated.links else data
+    entries = zip_entries(data)
+    left = without_outside_links(entries)
+    return zip_file(left, {}) if left != entries else data
 
 
 def zip_entries(data: bytes) -> dict[str, bytes]:
@@ -112,11 +114,11 @@ def _drop(entry: str, left: dict[str, bytes]) -> None:
         del left[name]
 
 
-def _unused(owner: str, relations: Mapping[str, Relation], used: set[str]) -> Iterator[OutsideLink]:
-    """The links that no element names."""
-    for number, relation in relations.items():
-        if number not in used and not relation.is_hyperlink:
-            yield OutsideLink(relation.kind, relation.target, owner)
+def _unused(part: LinkedPart) -> Iterator[OutsideLink]:
+    """The relationships that no element of ``part`` names: nothing is printed of them."""
+    for number, relation in part.relations.items():
+        if number not in part.used and not relation.is_hyperlink:
+            yield OutsideLink("other", relation.target, part.entry)
 
 
 def _separate_embedded(
@@ -124,11 +126,12 @@ def _separate_embedded(
 ) -> Iterator[OutsideLink]:
     """The links of a file embedded in ``left``, which are taken out of it."""
     try:
-        separated = separate_links(_embedded_entries(data, depth), depth + 1)
+        entries = _embedded_entries(data, depth)
+        separated = separate_links(entries, depth + 1)
     except Exception:  # zipfile raises many kinds for a damaged file
         left.pop(name, None)
         return
-    if separated.links:
+    if separated.entries != entries:
         left[name] = zip_file(separated.entries, {})
     yield from (link.within(name) for link in separated.links)
 
