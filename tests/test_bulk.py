@@ -18,7 +18,7 @@ from docgen.pdf import libreoffice
 from docgen.project import Project
 from docgen.runs.edition import Edition
 from docgen.runs.unit_task import Builder
-from tests.least_pdf import LEAST_PDF
+from tests.least_files import LEAST_PDF
 from tests.support import SmallProject, codes, needs_libreoffice, pdf_pages
 
 pytestmark = pytest.mark.slow

@@ -171,7 +171,9 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
     words["at"] = place_words(problem.document, language) if problem.document else ""
     if problem.template:
         is_same = str(problem.place) == problem.template.part
-        words["template"] = template_place_text(problem.template, language, with_part=not is_same)
+        where = template_place_text(problem.template, language, with_part=not is_same)
+        words["template"] = where
+        words["at"] = texts["at"].format(where=where) if where else ""
     return words
 
 

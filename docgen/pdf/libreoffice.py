@@ -22,7 +22,9 @@ from threading import Event
 import pypdfium2
 
 from docgen.pdf.prepare import prepare_copy
+from docgen.pdf.profile import write_profile
 from docgen.pdf.reproducible import reproducible
+from docgen.word.outside_links.package_links import unlinked
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -39,6 +41,9 @@ _OPTIONS = {
 }
 _ARCHIVE = {"SelectPdfVersion": ("long", "2")}
 """PDF/A-2b (ISO 19005-2)."""
+
+_AS_DOCX = "--infilter=MS Word 2007 XML"
+"""A file of another format, whatever its name, has links that are not taken out."""
 
 _START_SECONDS = 20
 """Seconds that the first start on a fresh profile may take."""
@@ -104,6 +109,7 @@ class Office:
             command = [
                 self.program,
                 *_arguments(work, _to_pdf(self.archive)),
+                _AS_DOCX,
                 *map(str, copies.values()),
             ]
             reason, completed = self._run(command, work)
@@ -158,11 +164,19 @@ def as_docx(program: str, file: Path, ending: str, seconds: int) -> bytes | str:
         work = Path(folder)
         copy = work / "old" / f"form{ending}"
         copy.parent.mkdir()
-        copy.write_bytes(file.read_bytes())
+        copy.write_bytes(_unlinked(file.read_bytes()))
         command = [program, *_arguments(work, "docx"), str(copy)]
         reason, completed = Office(program, {}, seconds)._run(command, work)
         converted = work / "form.docx"
         return converted.read_bytes() if completed and converted.is_file() else reason
+
+
+def _unlinked(data: bytes) -> bytes:
+    """A form without links, as far as they can be seen from outside of LibreOffice."""
+    try:
+        return unlinked(data)
+    except Exception:  # zipfile raises many kinds for a damaged file; LibreOffice will say so
+        return data
 
 
 def _to_pdf(archive: bool) -> str:
@@ -173,7 +187,7 @@ def _to_pdf(archive: bool) -> str:
 
 def _arguments(work: Path, kind: str) -> list[str]:
     return [
-        f"-env:UserInstallation={(work / 'profile').as_uri()}",
+        f"-env:UserInstallation={write_profile(work / 'profile')}",
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
         *("--convert-to", kind),
         *("--outdir", str(work)),

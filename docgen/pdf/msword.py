@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from docgen.word.outside_links.package_links import unlinked
 
 
 def has_word() -> bool:
@@ -16,14 +17,14 @@ def has_word() -> bool:
 
 
 def convert(file: Path) -> bytes | str:
-    """The PDF of ``file``, made from a copy, or the reason why there is none."""
+    """The PDF of ``file``, made from a copy without links, or the reason why there is none."""
     docx2pdf = importlib.import_module("docx2pdf")
     with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "report.docx"
-        shutil.copyfile(file, copy)
         try:
+            copy.write_bytes(unlinked(file.read_bytes()))
             docx2pdf.convert(str(copy), str(copy.with_suffix(".pdf")))
             return copy.with_suffix(".pdf").read_bytes()
-        # Word is driven by COM or AppleScript, which raise exceptions of their own.
+        # Word is driven by COM or AppleScript, which raise exceptions of their own; zipfile too.
         except Exception as reason:
             return str(reason) or type(reason).__name__

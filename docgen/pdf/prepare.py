@@ -1,6 +1,7 @@
 """The copy of a Word file that LibreOffice lays out.
 
-Only the copy differs from the office's file, and only in how it is laid out:
+Only the copy differs from the office's file. It has no links to outside
+(:mod:`docgen.word.outside_links`), and differs in how it is laid out:
 
 * In files of Word 2013 and later, LibreOffice compresses a justified line to fit another word, by
   as much as the blank of the font allows, so that lines break differently with another font. The
@@ -11,12 +12,15 @@ Only the copy differs from the office's file, and only in how it is laid out:
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
 from lxml import etree
 
+from docgen.diagnostics import Place
 from docgen.pdf.breaking import free_first_rows
+from docgen.word.outside_links.package_links import without_outside_links
+from docgen.word.package_file import read_package
+from docgen.word.zip import zip_file
 
 _DOCUMENT, _SETTINGS = "word/document.xml", "word/settings.xml"
 _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
@@ -25,17 +29,17 @@ _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
 def prepare_copy(file: Path, copy: Path) -> None:
     """Writes ``file`` to ``copy``, changed so that its layout does not depend on the fonts.
 
-    Raises exceptions of many kinds, those of ``zipfile`` and ``zlib`` among them, for what cannot
-    be read; a part of the copy may be there then.
+    Raises :class:`PackageError` for what cannot be read.
     """
-    with zipfile.ZipFile(file) as package, zipfile.ZipFile(copy, "w") as prepared:
-        for entry in package.infolist():
-            data = package.read(entry)
-            if entry.filename == _SETTINGS:
-                data = _MODE.sub(rb"\g<1>14\g<2>", data)
-            elif entry.filename == _DOCUMENT:
-                data = _breaking(data)
-            prepared.writestr(entry, data, entry.compress_type)
+    entries = without_outside_links(read_package(file, Place(file.name)))
+    changed = {name: _laid_out(name, data) for name, data in entries.items()}
+    copy.write_bytes(zip_file(changed, {}))
+
+
+def _laid_out(name: str, data: bytes) -> bytes:
+    if name == _SETTINGS:
+        return _MODE.sub(rb"\g<1>14\g<2>", data)
+    return _breaking(data) if name == _DOCUMENT else data
 
 
 def _breaking(data: bytes) -> bytes:

@@ -14,6 +14,7 @@ from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
+from docgen.verify.link_rules import link_warnings
 from docgen.word.package_file import PackageError, read_package
 
 STALE_PDF = problem_code(
@@ -64,7 +65,7 @@ def convert_files(
     an edition that was built.
     """
     edition, files = _chosen(target, root, out)
-    outcomes = {path: Outcome(path.name, path, built=False) for path in files}
+    outcomes = {path: _outcome(path, edition.project) for path in files}
     problems: tuple[Problem, ...] = ()
     substituted: dict[str, str | None] = {}
     try:
@@ -78,6 +79,12 @@ def convert_files(
     except PdfError as reason:
         problems = (reason.problem, *stale_pdfs(files, edition))
     return Result(tuple(outcomes.values()), problems, substituted)
+
+
+def _outcome(path: Path, project: Project) -> Outcome:
+    """The outcome of a file before it is converted, with what its PDF will lack."""
+    missing = link_warnings(path, Place(project.relative(path)), only_missing=True)
+    return Outcome(path.name, path, problems=missing, built=False)
 
 
 def _chosen(target: str, root: Path | None, out: Path | None) -> tuple[Edition, list[Path]]:

@@ -28,6 +28,7 @@ from docgen.runs.carry_back import (
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states
 from docgen.runs.results import Comment, Review
+from docgen.verify.link_rules import link_warnings
 
 NOT_BUILT_HERE = problem_code(
     "not-built-here",
@@ -129,6 +130,7 @@ def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) 
             _write(plan, file, pull_input.base)
     comments = tuple(_comments(pull_input))
     tried = carry and not problems
+    problems = (*problems, *link_warnings(file.path, file.place))
     return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
 
 

@@ -16,6 +16,7 @@ from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Outcome, Result
 from docgen.runs.unit_task import UNIT_SECONDS, failure
+from docgen.verify.link_rules import link_deviations
 from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
@@ -92,7 +93,7 @@ class Verifier:
             problems = list[Problem]()
             try:
                 official = self.formats.of(file, self.pack)
-                problems += deviations(self.project, file, official) if official else ()
+                problems += deviations(self.project, file, official)
                 verified += official is not None
             except DocgenError as reason:
                 problems = [reason.problem]
@@ -117,10 +118,17 @@ class Verifier:
         return error(NOT_MEASURED, self._place(file), reason=reason)
 
 
-def deviations(project: Project, file: Path, official: OfficialFormat) -> Iterator[Problem]:
-    """The deviations of a .docx or .pdf; a damaged one makes the parsers raise any exception."""
-    deviations_in = pdf_file_deviations if file.suffix.lower() == ".pdf" else word_file_deviations
-    return deviations_in(file, official, Place(project.relative(file)))
+def deviations(project: Project, file: Path, official: OfficialFormat | None) -> Iterator[Problem]:
+    """Yields the links of a .docx, and the deviations of a .docx or .pdf from ``official``.
+
+    A damaged file makes the parsers raise any exception.
+    """
+    place, is_pdf = Place(project.relative(file)), file.suffix.lower() == ".pdf"
+    if not is_pdf:
+        yield from link_deviations(file, place)
+    if official:
+        deviations_in = pdf_file_deviations if is_pdf else word_file_deviations
+        yield from deviations_in(file, official, place)
 
 
 class _Formats:

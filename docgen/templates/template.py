@@ -33,6 +33,7 @@ from docgen.templates.printed_values import PreEscapedCodeGenerator, finalize
 from docgen.templates.sites import Sites, numbered_lines
 from docgen.templates.table_labels import FormLabels, form_labels
 from docgen.templates.tags import BLOCK_ENDS
+from docgen.templates.template_links import template_links, without_sources
 from docgen.word.revisions import drop_bookmarks
 from docgen.word.sections import close_last_section
 from docgen.word.styles import Styles, read_styles
@@ -110,6 +111,7 @@ def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
         form = form_labels(document.element.body for _, document in opened)
         for part, document in opened:
             mark_part(document, part, sites, found)
+            found.extend(problem for problem in template_links(part) if problem.is_error)
         if len(opened) == len(documents):
             template = _Compiler(pack, sites, found).compiled(opened, form)
     return None if found.has_errors else template
@@ -135,7 +137,7 @@ class _Compiler:
     def compiled(
         self, parts: list[tuple[Part, Document]], form: FormLabels
     ) -> CompiledTemplate | None:
-        entries = _joined(parts)
+        entries = without_sources(_joined(parts))
         stories = {}
         for name, data in entries.items():
             if name == DOCUMENT:

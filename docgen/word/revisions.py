@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from docgen.word.xml import w
+from docgen.word.xml import remove, w
 
 _REVISION = re.compile(r"\}(rsid\w*|paraId|textId)$")
 
@@ -19,34 +19,34 @@ def strip_revisions(root: etree._Element) -> None:
         if parent is not None and parent.tag == w("trPr"):  # the row itself is deleted
             row = parent.getparent()
             if row is not None:
-                _remove(row)
-        _remove(deleted)
+                remove(row)
+        remove(deleted)
     for kept in list(root.iter(w("ins"), w("moveTo"))):
         parent = kept.getparent()
         if parent is not None and len(kept):
             index = parent.index(kept)
             parent[index : index + 1] = list(kept)
         else:
-            _remove(kept)
+            remove(kept)
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if _REVISION.search(str(name))]:
             del element.attrib[name]
     for element in list(root.iter(w("proofErr"), w("lastRenderedPageBreak"))):
-        _remove(element)
+        remove(element)
 
 
 def drop_bookmarks(body: etree._Element) -> None:
     """Removes the bookmarks of a repeated part: a bookmark name is unique in a document."""
     for element in list(body.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        _remove(element)
+        remove(element)
 
 
 def drop_comments(body: etree._Element) -> None:
     """Removes the anchors of comments from repeated rows: a comment has a single anchor."""
     for element in list(body.iter(*map(w, ("commentRangeStart", "commentRangeEnd")))):
-        _remove(element)
+        remove(element)
     for reference in list(body.iter(w("commentReference"))):
-        _remove(reference)
+        remove(reference)
 
 
 def _join_paragraphs(root: etree._Element) -> None:
@@ -64,10 +64,4 @@ def _join_paragraphs(root: etree._Element) -> None:
             continue
         index = 1 if following.find(w("pPr")) is not None else 0
         following[index:index] = [child for child in paragraph if child is not properties]
-        _remove(paragraph)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+        remove(paragraph)

@@ -30,3 +30,10 @@ def text_of(element: etree._Element) -> str:
     lxml's ``itertext`` would also read the ``text`` property of python-docx's runs and paragraphs.
     """
     return "".join(text.text or "" for text in element.iter(w("t")))
+
+
+def remove(element: etree._Element) -> None:
+    """Takes ``element`` out of its parent, if it has one."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

@@ -19,6 +19,7 @@ from docgen.project import Project
 from docgen.scaffold.pack.controls import without_controls
 from docgen.templates.part_file import read_part
 from docgen.templates.placeholders import stories
+from docgen.templates.template_links import template_links
 from docgen.word.notes import open_notes
 from docgen.word.package_file import PackageError, read_package
 from docgen.word.tag_pattern import TAG
@@ -97,7 +98,7 @@ def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | No
         raise UsageError(NO_SUCH_FORM, Place(name))
     with TemporaryDirectory(prefix="docgen-form-") as folder:
         path = _as_docx(file, Path(folder), name, problems)
-        document = read_part(Part(path, name), problems) if path else None
+        document = _sound_document(Part(path, name), problems) if path else None
     if document is None:
         return None
     if any(TAG.search(text_of(root)) for root, _ in stories(document)):
@@ -107,6 +108,14 @@ def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | No
     buffer = io.BytesIO()
     document.save(buffer)
     return OpenForm(name, buffer.getvalue())
+
+
+def _sound_document(part: Part, problems: Problems) -> Document | None:
+    """The document of a form that would print nothing from outside; ``None`` after an error."""
+    document = read_part(part, problems)
+    links = list(template_links(part)) if document is not None else []
+    problems.extend(links)
+    return None if any(link.is_error for link in links) else document
 
 
 def _as_docx(file: Path, folder: Path, name: str, problems: Problems) -> Path | None:

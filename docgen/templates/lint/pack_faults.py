@@ -18,6 +18,7 @@ from docgen.templates.part_file import open_part, read_part
 from docgen.templates.placeholders import stories
 from docgen.templates.sites import Sites
 from docgen.templates.template import compile_template
+from docgen.templates.template_links import template_links
 
 
 def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
@@ -72,6 +73,7 @@ def _checked_uses(part: Part, pack: Pack, problems: Problems) -> Iterator[Use]:
                 yield use
                 problems.extend(field_faults(use))
         problems.extend(table_faults(root, part.name, story))
+    problems.extend(template_links(part))
     problems.extend(font_faults(document.styles.element, stories(document), part.name))
 
 

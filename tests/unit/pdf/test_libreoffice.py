@@ -18,7 +18,7 @@ import pytest
 
 from docgen.pdf import libreoffice
 from docgen.pdf.libreoffice import Office, as_docx, find_libreoffice
-from tests.least_pdf import LEAST_PDF
+from tests.least_files import LEAST_DOCX, LEAST_PDF
 
 SOON = 20
 """Seconds; no test here comes near it."""
@@ -29,7 +29,8 @@ def word_files(folder: Path, *kinds: str) -> list[Path]:
     files = [folder / f"{number}-{kind}.docx" for number, kind in enumerate(kinds)]
     for file, kind in zip(files, kinds, strict=True):
         with zipfile.ZipFile(file, "w") as package:
-            package.writestr("word/document.xml", kind)
+            for name, data in {**LEAST_DOCX, "word/document.xml": kind}.items():
+                package.writestr(name, data)
     return files
 
 
@@ -159,16 +160,17 @@ def test_libreoffice_is_asked_for_a_pdf_in_a_profile_of_its_own(
     office = Office("/bin/soffice", {}, 1, archive=True) if archive else usual
     office.convert(word_files(tmp_path, "good"))
     command, work = asked
-    program, profile, *flags, to, kind, out, folder, copy = command
+    program, profile, *flags, to, kind, out, folder, infilter, copy = command
     assert (program, profile) == (
         "/bin/soffice",
         f"-env:UserInstallation={(work / 'profile').as_uri()}",
     )
     assert flags == ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
-    assert (to, out, folder, copy) == (
+    assert (to, out, folder, infilter, copy) == (
         "--convert-to",
         "--outdir",
         str(work),
+        "--infilter=MS Word 2007 XML",
         str(work / "0.docx"),
     )
     name, _, options = kind.partition("Export:")

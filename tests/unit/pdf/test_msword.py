@@ -11,6 +11,8 @@ from types import ModuleType
 import pytest
 
 from docgen.pdf import msword
+from docgen.word.outside_links.package_links import zip_entries
+from tests.linked_files import docx, linked_files
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,18 @@ def test_a_copy_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert [Path(name).name for name in names] == ["report.docx", "report.pdf"]
     assert not Path(names[0]).parent.exists()
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_the_copy_has_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_docx2pdf(monkeypatch, copied)
+    file = tmp_path / "报告.docx"
+    file.write_bytes(docx(linked_files("http://x.example/")["picture"]))
+    pdf = msword.convert(file)
+    assert isinstance(pdf, bytes)
+    copy = zip_entries(pdf.removeprefix(b"PDF of "))
+    assert b"x.example" not in b"".join(copy.values())
+    file.write_bytes(b"PK\3\4 damaged")
+    assert msword.convert(file) == "File is not a zip file"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,11 @@ import pytest
 from lxml import etree
 
 from docgen.pdf.prepare import prepare_copy
+from docgen.word.outside_links.package_links import zip_entries
+from docgen.word.package_file import PackageError
 from docgen.word.xml import W
+from tests.least_files import LEAST_DOCX
+from tests.linked_files import docx, linked_files
 from tests.unit.pdf.test_breaking import cell, room, table
 
 SETTING = '<w:compatSetting w:name="compatibilityMode" w:uri="u" w:val="{}"/>'
@@ -24,12 +28,14 @@ def document(body: str) -> bytes:
 def prepared(folder: Path, **entries: bytes) -> dict[str, bytes]:
     """The entries of the copy of a file with these, the names without folder and ``.xml``."""
     with zipfile.ZipFile(folder / "report.docx", "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in entries.items():
+        for name, text in LEAST_DOCX.items():
+            package.writestr(name, text)
+        for name, data in {"document": b"", **entries}.items():
             package.writestr(f"word/{name}.xml", data)
     prepare_copy(folder / "report.docx", folder / "copy.docx")
     with zipfile.ZipFile(folder / "copy.docx") as copy:
         assert {entry.compress_type for entry in copy.infolist()} == {zipfile.ZIP_DEFLATED}
-        return {name[5:-4]: copy.read(name) for name in copy.namelist()}
+        return {name: copy.read(f"word/{name}.xml") for name in entries}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,15 @@ def test_what_need_not_or_cannot_be_changed_stays_byte_for_byte(
     assert prepared(tmp_path, document=data) == {"document": data}
 
 
-def test_what_is_no_zip_is_not_copied(tmp_path: Path) -> None:
+def test_the_copy_has_no_links(tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(docx(linked_files("file:///srv/")["picture"]))
+    prepare_copy(tmp_path / "report.docx", tmp_path / "copy.docx")
+    copy = zip_entries((tmp_path / "copy.docx").read_bytes())
+    assert b"srv" not in b"".join(copy.values())
+    assert "extent" in copy["word/document.xml"].decode()
+
+
+def test_what_is_no_word_file_is_not_copied(tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(b"no zip")
-    with pytest.raises(zipfile.BadZipFile):
+    with pytest.raises(PackageError):
         prepare_copy(tmp_path / "report.docx", tmp_path / "copy.docx")

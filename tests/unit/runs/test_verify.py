@@ -42,6 +42,7 @@ def _said(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(verify, "word_file_deviations", saying("word"))
     monkeypatch.setattr(verify, "pdf_file_deviations", saying("pdf"))
+    monkeypatch.setattr(verify, "link_deviations", lambda *_: [])
 
 
 def said(project: SmallProject, target: str, pack: str = "", out: Path | None = None) -> list[str]:

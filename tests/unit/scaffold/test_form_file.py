@@ -13,6 +13,7 @@ from docgen.project import Project
 from docgen.scaffold.pack import form_file
 from docgen.scaffold.pack.form_file import OpenForm, open_form
 from docgen.word.xml import W, text_of
+from tests.linked_files import docx, linked_files
 from tests.unit.helpers import collect
 from tests.unit.scaffold.drawing import form_of
 
@@ -61,6 +62,20 @@ def test_tags_in_a_header_are_tags_too(tmp_path: Path) -> None:
     form.sections[0].header.paragraphs[0].text = "{{ 名称 }}"
     found, problems = opened(form, tmp_path)
     assert (found, [problem.code for problem in problems]) == (None, ["form-has-tags"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_error"), [("picture", True), ("chunk", True), ("template", False)]
+)
+def test_a_form_with_links_is_told_by_its_own_name(
+    tmp_path: Path, kind: str, is_error: bool
+) -> None:
+    (tmp_path / "表.docx").write_bytes(docx(linked_files("http://x.example/")[kind]))
+    problems = collect()
+    found = open_form(tmp_path / "表.docx", Project(tmp_path), problems)
+    (problem,) = problems
+    assert (problem.code, problem.place) == ("outside-link", Place("表.docx"))
+    assert (found is None, problem.is_error) == (is_error, is_error)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
