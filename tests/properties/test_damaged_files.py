@@ -1,0 +1,60 @@
+"""A damaged Word file costs only itself, in each verb, whatever the damage."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.pool import map_here
+from docgen.scaffold.pack.draft import draft_pack
+from docgen.templates.lint.pack_faults import lint_pack
+from docgen.templates.lint.pack_outline import outline_pack
+from tests.properties.damaged_files import damaged
+from tests.properties.sound_units import bystanders, every_verb, make_project, told
+from tests.support import SmallProject
+
+pytestmark = pytest.mark.slow
+
+SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+    return make_project(tmp_path_factory.mktemp("sound") / "项目")
+
+
+@pytest.fixture(autouse=True)
+def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of examples need no processes of their own; the time limit holds."""
+    for module in ("executor", "verify", "status"):
+        monkeypatch.setattr(
+            f"docgen.runs.{module}.map_ordered",
+            lambda task, items, *_: map_here(task, items, SECONDS),
+        )
+
+
+@given(seed=st.integers(0, 2**32))
+def test_a_damaged_report_costs_only_itself(template: SmallProject, seed: int) -> None:
+    random = Random(seed)
+    with bystanders(template) as here:
+        alone = here.sound_files()
+        name = random.choice((here.file.name, "报告2 - 副本.docx", "回复.docx"))
+        here.file.with_name(name).write_bytes(damaged(here.file.read_bytes(), random))
+        every_verb(here.project)
+        assert here.sound_files() == alone
+
+
+@given(seed=st.integers(0, 2**32))
+def test_a_damaged_template_is_told(template: SmallProject, seed: int) -> None:
+    random = Random(seed)
+    with bystanders(template) as here:
+        part = here.project.pack / "form.docx"
+        part.write_bytes(damaged(part.read_bytes(), random))
+        root = here.project.root
+        told(lambda: lint_pack("form", root=root))
+        told(lambda: outline_pack("form", root=root))
+        told(here.project.render)
+        told(draft_pack, [part], "drafted", root=root)
