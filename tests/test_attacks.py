@@ -267,7 +267,16 @@ def test_yaml_that_nests_without_end(project: SmallProject, text: str) -> None:
 
 def test_things_that_are_no_files(project: SmallProject) -> None:
     (project.unit / "零.yaml").symlink_to("/dev/zero")
-    assert "unreadable-file" in codes(project.render())
+    os.mkfifo(project.unit / "管.yaml")
+    os.mkfifo(project.unit / "管.docx")
+    (project.unit / "文").mkdir()
+    os.mkfifo(project.unit / "文" / "管.md")
+    assert sorted(codes(project.render())) == [
+        "link-outside",
+        "unreadable-file",
+        "unreadable-file",
+        "unused-file",
+    ]
 
 
 @pytest.mark.parametrize("data", [b"GIF89a", b"\xff\xd8\xff\xe0\x00\x10JFIF", b"II*\x00\xff\xff"])
@@ -276,9 +285,9 @@ def test_pictures_that_stop_short(project: SmallProject, data: bytes) -> None:
     assert codes(in_markdown(project, "![](b.png)").render()) == ["not-an-image"]
 
 
-@pytest.mark.parametrize("name", ["长" * 300 + ".png", "环/环.png"])
+@pytest.mark.parametrize("name", ["长" * 300 + ".png", ".环/环.png"])
 def test_picture_names_that_lead_nowhere(project: SmallProject, name: str) -> None:
-    (project.unit / "环").symlink_to("环")
+    (project.unit / ".环").symlink_to(".环")
     found_codes = codes(in_markdown(project, f"![]({name})").render())
     assert any(code.startswith("image-") for code in found_codes)
 
