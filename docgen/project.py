@@ -142,7 +142,8 @@ def find_project(start: Path) -> Project:
 
 def word_files(folder: Path) -> list[Path]:
     """The .docx files in ``folder``, sorted, without hidden files and lock files."""
-    return [path for path in sorted(folder.glob("*.docx")) if path.name[0] not in ".~"]
+    files = (path for path in sorted(folder.glob("*.docx")) if path.name[0] not in ".~")
+    return [path for path in files if path.is_file()]
 
 
 def _folders(parent: Path) -> list[str]:

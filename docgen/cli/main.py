@@ -15,6 +15,7 @@ import click
 from docgen.cli.command import CommandFolder
 from docgen.diagnostics.codes import LANGUAGES, Language
 from docgen.messages import system_language
+from docgen.temporary import remove_dead_folders
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -33,4 +34,5 @@ def main(context: click.Context, lang: Language | None, project: Path | None) ->
     """把内容填进公文模板，生成 Word 和 PDF · fills Word forms, and makes the PDF."""
     for stream in (sys.stdout, sys.stderr):
         cast(Any, stream).reconfigure(errors="backslashreplace")
+    remove_dead_folders()
     context.obj = (lang or system_language(), project)

@@ -16,11 +16,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 
 from docgen.pdf.prepare import prepare_copy
 from docgen.pdf.reproducible import reproducible
+from docgen.temporary import temporary_folder
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -91,7 +91,7 @@ class Office:
 
     def _call(self, files: Sequence[Path]) -> tuple[dict[Path, bytes | str], bool]:
         """The PDF or error of each file, and whether LibreOffice ended without an error."""
-        with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder("pdf") as folder:
             work = Path(folder)
             copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
             for file, copy in copies.items():
@@ -146,7 +146,7 @@ class Office:
 
 def as_docx(program: str, file: Path, seconds: int) -> bytes | str:
     """A file of another format converted to .docx, or why there is none."""
-    with TemporaryDirectory(prefix="docgen-docx-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("docx") as folder:
         work = Path(folder)
         copy = work / f"form{file.suffix}"
         copy.write_bytes(file.read_bytes())

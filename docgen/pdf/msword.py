@@ -7,7 +7,8 @@ import importlib.util
 import shutil
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from docgen.temporary import temporary_folder
 
 
 def has_word() -> bool:
@@ -18,7 +19,7 @@ def has_word() -> bool:
 def convert(file: Path) -> bytes | str:
     """The PDF of ``file``, made from a copy, or the reason why there is none."""
     docx2pdf = importlib.import_module("docx2pdf")
-    with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("pdf") as folder:
         copy = Path(folder) / "report.docx"
         shutil.copyfile(file, copy)
         try:

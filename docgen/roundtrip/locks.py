@@ -38,7 +38,7 @@ def find_lock(path: Path) -> Lock | None:
 
 def _holder(lock: Path) -> str:
     try:
-        data = lock.read_bytes()
+        data = lock.read_bytes() if lock.is_file() else b""
     except OSError:  # held by its own program
         return ""
     if lock.name.startswith(".~") and not lock.name.startswith(".~lock."):
