@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -468,3 +470,28 @@ def test_output_names_of_devices(project: SmallProject) -> None:
     assert path.name == "con_.docx"
     assert zipfile.is_zipfile(path)
     assert "word/document.xml" in entries(path.read_bytes())
+
+
+GBK = "报告".encode("gbk")
+
+
+@pytest.mark.parametrize("name", [GBK + b".md", GBK + b".png", b"a\n::error::b.md", b"\x1b[31m.md"])
+def test_names_that_cannot_be_printed(project: SmallProject, name: bytes) -> None:
+    """Names in GBK, as zips of Windows unpack, and names with line ends, at any depth."""
+    project.content("文", "narrative/1.md")
+    (project.unit / "图" / "里").mkdir(parents=True)
+    for folder in ("", "narrative", "图", "图/里"):
+        (project.unit / folder / os.fsdecode(name)).write_bytes(b"x")
+    for command in (("render", "--no-pdf"), ("check", "--format", "github"), ("status",)):
+        run = subprocess.run(
+            [sys.executable, "-m", "docgen", command[0], "2023", *command[1:]],
+            cwd=project.root,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        printed = (run.stdout + run.stderr).decode("utf-8")
+        assert "Traceback" not in printed
+        assert "\x1b" not in printed
+        assert not any(line.startswith("::error::") for line in printed.splitlines())
+        assert run.returncode == (0 if command[0] == "status" else 1)
