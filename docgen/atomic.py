@@ -71,6 +71,8 @@ _RESERVED = {
 }
 """Device names, which Windows does not allow as file names."""
 
+_BINARY: int = getattr(os, "O_BINARY", 0)  # of Windows
+
 _LONGEST = 200
 """Bytes of a file name. File systems allow 255; a suffix or the prefix of a lock file is added."""
 
@@ -91,16 +93,18 @@ def remove_stale_temporaries(folder: Path) -> None:
                 path.unlink()
 
 
-def write_atomically(path: Path, data: bytes, name: str) -> None:
+def write_atomically(path: Path, data: bytes, name: str, mode: int = 0o644) -> None:
     """Writes ``data`` to ``path`` atomically; messages call the file ``name``.
+
+    ``mode`` says who may read and write the file.
 
     Raises :class:`EditsAtRiskError` if another program has the file open, and :class:`OutputError`
     if it cannot be written for another reason. No temporary file is left behind, even then.
     """
-    write_all({path: data}, {path: name})
+    write_all({path: data}, {path: name}, mode)
 
 
-def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
+def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str], mode: int = 0o644) -> None:
     """Writes several files, each atomically, and none of them unless there is room for all.
 
     Messages call them by ``names``. Raises the same errors as :func:`write_atomically`.
@@ -113,7 +117,7 @@ def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
                 targets[path] = _target(path, names[path])
                 # Recorded before it exists: Ctrl-C may come between any two statements.
                 staged[path] = _temporary_path(targets[path])
-                _write(staged[path], data)
+                _write(staged[path], data, mode)
         for path, temporary in list(staged.items()):
             with _as_docgen_error(path, names[path]):
                 temporary.replace(targets[path])
@@ -160,13 +164,14 @@ def _target(path: Path, name: str) -> Path:
     return target
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, mode: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(0o644)
+    path.chmod(mode)
 
 
 @contextmanager
