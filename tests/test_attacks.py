@@ -16,6 +16,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 
 from docgen import convert_files
+from docgen.diagnostics import UsageError
 from docgen.runs import build as unit_build
 from docgen.word.xml import W, w
 from tests.support import SmallProject, audit, codes, entries, found, paragraphs
@@ -495,3 +496,30 @@ def test_names_that_cannot_be_printed(project: SmallProject, name: bytes) -> Non
         assert "\x1b" not in printed
         assert not any(line.startswith("::error::") for line in printed.splitlines())
         assert run.returncode == (0 if command[0] == "status" else 1)
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", "schema.json", "form.docx", "other.docx"])
+def test_pipes_in_a_pack(project: SmallProject, name: str) -> None:
+    (project.pack / name).unlink(missing_ok=True)
+    os.mkfifo(project.pack / name)
+    for command in ("check 2023", "template lint form", "schema form", "new 2024 --from 2023"):
+        run = subprocess.run(
+            [sys.executable, "-m", "docgen", *command.split()],
+            cwd=project.root,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert "Traceback" not in run.stderr, command
+
+
+def test_the_schema_of_a_pack_that_is_a_link_out_of_the_project_is_not_printed(
+    project: SmallProject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret"
+    outside.write_text("秘密", "utf-8")
+    (project.pack / "schema.json").unlink()
+    (project.pack / "schema.json").symlink_to(outside)
+    with pytest.raises(UsageError):
+        unit_build.schema_text("form", root=project.root)

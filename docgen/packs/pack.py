@@ -148,21 +148,21 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
 def _source(path: Path, root: Path, problems: Problems) -> SourceFile | None:
     """A file of a pack; ``None`` if it cannot be read, or is a link out of the project."""
     name = path.relative_to(root).as_posix()
-    if path.exists() and _leads_out(path, root):
+    if path.exists() and leads_out(path, root):
         place, words = Place(name), {"name": path.name, "folder": path.parent.name}
         problems.add(template_error(LINK_OUTSIDE, place, **words))
         return None
     return read_source(path, name, problems)
 
 
-def _leads_out(path: Path, root: Path) -> bool:
+def leads_out(path: Path, root: Path) -> bool:
     """Whether a file of a pack is a link out of the project; the pack's folder itself may be."""
     return not is_inside(path, path.parent) and not is_inside(path, root)
 
 
 def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Part | None:
     path = folder / Path(entry.file).name
-    if _leads_out(path, root):
+    if leads_out(path, root):
         words = {"name": path.name, "folder": folder.name}
         problems.add(template_error(LINK_OUTSIDE, entry.file.place or Place(""), **words))
         return None
