@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,6 +13,7 @@ from secrets import token_hex
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 from docgen.diagnostics.codes import problem_code
+from docgen.temporary import temporary_folder
 
 FILE_OPEN = problem_code(
     "file-open",
@@ -39,6 +40,23 @@ WRITE_FAILED = problem_code(
     zh=("文件写不进去：{reason}", "检查文件夹是否存在、是否有写入权限"),
 )
 
+OUTPUT_LINK = problem_code(
+    "output-link",
+    en=(
+        "this is a link that leads nowhere or out of its folder; nothing was written",
+        "delete the link and try again",
+    ),
+    zh=("这是一个链接，指向文件夹之外或不存在的地方，没有写入", "删去这个链接后再试"),
+)
+NO_ORDINARY_FILE = problem_code(
+    "no-ordinary-file",
+    en=(
+        "something that is no ordinary file has this name; nothing was written",
+        "move it away and try again",
+    ),
+    zh=("有个同名的东西，但不是普通文件，没有写入", "移走它后再试"),
+)
+
 _TEMPORARY = ".docgen-"
 _STALE = 3600
 """Seconds after which a temporary file is nobody's any more."""
@@ -52,6 +70,8 @@ _RESERVED = {
     *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)),
 }
 """Device names, which Windows does not allow as file names."""
+
+_BINARY: int = getattr(os, "O_BINARY", 0)  # of Windows
 
 _LONGEST = 200
 """Bytes of a file name. File systems allow 255; a suffix or the prefix of a lock file is added."""
@@ -73,30 +93,34 @@ def remove_stale_temporaries(folder: Path) -> None:
                 path.unlink()
 
 
-def write_atomically(path: Path, data: bytes, name: str) -> None:
+def write_atomically(path: Path, data: bytes, name: str, mode: int = 0o644) -> None:
     """Writes ``data`` to ``path`` atomically; messages call the file ``name``.
+
+    ``mode`` says who may read and write the file.
 
     Raises :class:`EditsAtRiskError` if another program has the file open, and :class:`OutputError`
     if it cannot be written for another reason. No temporary file is left behind, even then.
     """
-    write_all({path: data}, {path: name})
+    write_all({path: data}, {path: name}, mode)
 
 
-def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str]) -> None:
+def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str], mode: int = 0o644) -> None:
     """Writes several files, each atomically, and none of them unless there is room for all.
 
     Messages call them by ``names``. Raises the same errors as :func:`write_atomically`.
     """
     staged: dict[Path, Path] = {}
+    targets: dict[Path, Path] = {}
     try:
         for path, data in files.items():
             with _as_docgen_error(path, names[path]):
+                targets[path] = _target(path, names[path])
                 # Recorded before it exists: Ctrl-C may come between any two statements.
-                staged[path] = _temporary_path(path)
-                _write(staged[path], data)
+                staged[path] = _temporary_path(targets[path])
+                _write(staged[path], data, mode)
         for path, temporary in list(staged.items()):
             with _as_docgen_error(path, names[path]):
-                temporary.replace(path.resolve())
+                temporary.replace(targets[path])
             del staged[path]
     finally:
         for temporary in staged.values():
@@ -111,26 +135,43 @@ def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
     """
     with _as_docgen_error(path, name):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=path.parent) as work:
-            staged = Path(work) / path.name
+        with temporary_folder("new", path.parent, _TEMPORARY) as work:
+            staged = work / path.name
             for file, data in files.items():
                 (staged / file).parent.mkdir(parents=True, exist_ok=True)
                 (staged / file).write_bytes(data)
             staged.rename(path)
 
 
-def _temporary_path(path: Path) -> Path:
-    """An unused name in the folder of ``path``, or of its target if it is a link."""
-    return path.resolve().parent / f"{_TEMPORARY}{token_hex(8)}"
+def _temporary_path(target: Path) -> Path:
+    """An unused name in the folder of the file to replace."""
+    return target.parent / f"{_TEMPORARY}{token_hex(8)}"
 
 
-def _write(path: Path, data: bytes) -> None:
+def _target(path: Path, name: str) -> Path:
+    """The file to replace: ``path``, or what it is a link to.
+
+    Raises :class:`OutputError` if the link leads nowhere or out of the folder, or if ``path`` is
+    a device, a pipe or a socket.
+    """
+    if not os.path.lexists(path):
+        return path
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if not target.exists() or not target.resolve().is_relative_to(path.parent.resolve()):
+        raise OutputError(OUTPUT_LINK, Place(name))
+    if stat.S_IFMT(target.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
+        raise OutputError(NO_ORDINARY_FILE, Place(name))
+    return target
+
+
+def _write(path: Path, data: bytes, mode: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(0o644)
+    path.chmod(mode)
 
 
 @contextmanager

@@ -50,10 +50,10 @@ def ordinal_of(text: str) -> Ordinal | None:
 
 def without_ordinals(text: str) -> str:
     """The text without all ordinals that it begins with: ``（一）1.经费`` is 经费."""
-    for form in _FORMS:
-        if match := form.match(text):
-            return without_ordinals(text[match.end() :])
-    return text
+    start = 0
+    while match := next(filter(None, (form.match(text, start) for form in _FORMS)), None):
+        start = match.end()
+    return text[start:]
 
 
 @cache

@@ -20,7 +20,8 @@ from docgen import Outcome, render_edition
 from tests.support import ROOT, SmallProject, small_project
 
 os.environ["DOCGEN_CACHE"] = tempfile.mkdtemp(prefix="docgen-cache-")
-"""Tests leave nothing in the user's own cache, and share what they compile."""
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="docgen-config-")
+"""Tests leave nothing in the user's own cache and settings, and share what they compile."""
 
 # A run in the background ignores Ctrl-C, and so would the programs that tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 
 from docgen import convert_files
+from docgen.diagnostics import UsageError
 from docgen.runs import build as unit_build
 from docgen.word.xml import W, w
 from tests.support import SmallProject, audit, codes, entries, found, paragraphs
@@ -267,7 +270,16 @@ def test_yaml_that_nests_without_end(project: SmallProject, text: str) -> None:
 
 def test_things_that_are_no_files(project: SmallProject) -> None:
     (project.unit / "零.yaml").symlink_to("/dev/zero")
-    assert "unreadable-file" in codes(project.render())
+    os.mkfifo(project.unit / "管.yaml")
+    os.mkfifo(project.unit / "管.docx")
+    (project.unit / "文").mkdir()
+    os.mkfifo(project.unit / "文" / "管.md")
+    assert sorted(codes(project.render())) == [
+        "link-outside",
+        "unreadable-file",
+        "unreadable-file",
+        "unused-file",
+    ]
 
 
 @pytest.mark.parametrize("data", [b"GIF89a", b"\xff\xd8\xff\xe0\x00\x10JFIF", b"II*\x00\xff\xff"])
@@ -276,9 +288,9 @@ def test_pictures_that_stop_short(project: SmallProject, data: bytes) -> None:
     assert codes(in_markdown(project, "![](b.png)").render()) == ["not-an-image"]
 
 
-@pytest.mark.parametrize("name", ["长" * 300 + ".png", "环/环.png"])
+@pytest.mark.parametrize("name", ["长" * 300 + ".png", ".环/环.png"])
 def test_picture_names_that_lead_nowhere(project: SmallProject, name: str) -> None:
-    (project.unit / "环").symlink_to("环")
+    (project.unit / ".环").symlink_to(".环")
     found_codes = codes(in_markdown(project, f"![]({name})").render())
     assert any(code.startswith("image-") for code in found_codes)
 
@@ -459,3 +471,55 @@ def test_output_names_of_devices(project: SmallProject) -> None:
     assert path.name == "con_.docx"
     assert zipfile.is_zipfile(path)
     assert "word/document.xml" in entries(path.read_bytes())
+
+
+GBK = "报告".encode("gbk")
+
+
+@pytest.mark.parametrize("name", [GBK + b".md", GBK + b".png", b"a\n::error::b.md", b"\x1b[31m.md"])
+def test_names_that_cannot_be_printed(project: SmallProject, name: bytes) -> None:
+    """Names in GBK, as zips of Windows unpack, and names with line ends, at any depth."""
+    project.content("文", "narrative/1.md")
+    (project.unit / "图" / "里").mkdir(parents=True)
+    for folder in ("", "narrative", "图", "图/里"):
+        (project.unit / folder / os.fsdecode(name)).write_bytes(b"x")
+    for command in (("render", "--no-pdf"), ("check", "--format", "github"), ("status",)):
+        run = subprocess.run(
+            [sys.executable, "-m", "docgen", command[0], "2023", *command[1:]],
+            cwd=project.root,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        printed = (run.stdout + run.stderr).decode("utf-8")
+        assert "Traceback" not in printed
+        assert "\x1b" not in printed
+        assert not any(line.startswith("::error::") for line in printed.splitlines())
+        assert run.returncode == (0 if command[0] == "status" else 1)
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", "schema.json", "form.docx", "other.docx"])
+def test_pipes_in_a_pack(project: SmallProject, name: str) -> None:
+    (project.pack / name).unlink(missing_ok=True)
+    os.mkfifo(project.pack / name)
+    for command in ("check 2023", "template lint form", "schema form", "new 2024 --from 2023"):
+        run = subprocess.run(
+            [sys.executable, "-m", "docgen", *command.split()],
+            cwd=project.root,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert "Traceback" not in run.stderr, command
+
+
+def test_the_schema_of_a_pack_that_is_a_link_out_of_the_project_is_not_printed(
+    project: SmallProject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret"
+    outside.write_text("秘密", "utf-8")
+    (project.pack / "schema.json").unlink()
+    (project.pack / "schema.json").symlink_to(outside)
+    with pytest.raises(UsageError):
+        unit_build.schema_text("form", root=project.root)

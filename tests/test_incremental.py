@@ -239,9 +239,9 @@ def test_an_edited_file_is_left_alone_without_reading_it_again(
 
 
 def test_content_behind_a_link_is_looked_at_too(
-    built_project: SmallProject, built_units: list[str], tmp_path: Path
+    built_project: SmallProject, built_units: list[str]
 ) -> None:
-    shared = tmp_path / "shared"
+    shared = built_project.unit / ".shared"
     (built_project.unit / "narrative").rename(shared)
     (built_project.unit / "narrative").symlink_to(shared, target_is_directory=True)
     (built_project.unit / "circle").symlink_to(built_project.unit, target_is_directory=True)

@@ -90,9 +90,17 @@ def start(command: tuple[str, ...], root: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "docgen", *command],
         cwd=root,
+        env=os.environ | {"TMPDIR": str(temporary(root))},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def temporary(root: Path) -> Path:
+    """The folder of the temporary folders of the runs in ``root``."""
+    folder = root.parent / f"temporary-{root.name}"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def finished(command: tuple[str, ...], root: Path) -> Files:
@@ -139,6 +147,7 @@ def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_pat
     assert any(data in (edited, merged) for data in reports)
 
     final = finished(scene.command, root)
+    assert list(temporary(root).glob("docgen-*")) == []
     assert final["build/2023/报告.docx"] == scene.after["build/2023/报告.docx"]
     assert {name for name in final if name.startswith("content/")} == {
         name for name in scene.after if name.startswith("content/")

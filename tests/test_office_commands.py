@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import AbstractContextManager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import docx
 import pytest
@@ -22,6 +22,7 @@ from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
 from docgen.runs.review import office_file, review
+from docgen.temporary import temporary_folder
 from docgen.word.xml import W
 from tests.scripted_edits import remove, reword, tracked, with_words
 from tests.support import SmallProject, codes, needs_libreoffice
@@ -320,11 +321,11 @@ def test_content_saved_while_edits_are_tried_is_not_overwritten(
     saved = TEXT + "\n刚刚写的一段。\n"
     project = Project(built.root)
 
-    def meanwhile(prefix: str) -> TemporaryDirectory[str]:
+    def meanwhile(purpose: str) -> AbstractContextManager[Path]:
         narrative(built).write_text(saved, "utf-8")
-        return TemporaryDirectory(prefix=prefix)
+        return temporary_folder(purpose)
 
-    monkeypatch.setattr("docgen.runs.carry_back.TemporaryDirectory", meanwhile)
+    monkeypatch.setattr("docgen.runs.carry_back.temporary_folder", meanwhile)
     file = office_file(path_of(built), Edition(project, "2023"))
     with pytest.raises(EditsAtRiskError, match="content-moved"):
         review(file, Packs(project), carry=True, write=True)

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -181,3 +182,49 @@ def test_an_unchanged_file_is_not_written_again(project: SmallProject) -> None:
     outcome = project.render().outcomes[0]
     assert not outcome.changed
     assert path.stat().st_mtime_ns == before
+
+
+def test_a_link_out_of_the_outputs_is_not_written_through(
+    project: SmallProject, tmp_path: Path
+) -> None:
+    path = built(project)
+    path.unlink()
+    path.symlink_to(tmp_path / "new" / "folder" / "报告.docx")
+    assert codes(project.render()) == ["output-link"]
+    assert not (tmp_path / "new").exists()
+    outside = tmp_path / "theirs.docx"
+    outside.write_bytes(b"theirs")
+    path.unlink()
+    path.symlink_to(outside)
+    assert len(codes(project.render(replace_edited=True))) == 1
+    assert outside.read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize(
+    ("name", "problems"),
+    [
+        ("报告.docx", ["no-ordinary-file"]),
+        ("别的.docx", []),
+        (".~lock.报告.docx#", ["file-open"]),
+        (".docgen/actions.jsonl", []),
+    ],
+)
+def test_a_pipe_among_the_outputs_stops_nothing(
+    project: SmallProject, name: str, problems: list[str]
+) -> None:
+    project.template("{{ 名称 }}{{ 数 }}")
+    project.content("数: 1\n")
+    path = project.output / "报告.docx"
+    assert codes(project.render()) == []
+    project.content("数: 2\n")
+    pipe = path.parent / name
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "docgen", "render", "2023", "--no-pdf"]
+    for arguments in (command, [*command[:3], "status", "2023"], [*command[:3], "pull", "2023"]):
+        process = subprocess.run(
+            arguments, cwd=project.root, capture_output=True, text=True, timeout=30, check=False
+        )
+        assert "Traceback" not in process.stderr
+        if arguments is command:
+            assert re.findall(r"error\[(.*?)\]", process.stderr) == problems

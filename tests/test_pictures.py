@@ -74,11 +74,11 @@ def test_the_same_picture_is_stored_once(pictured: SmallProject) -> None:
         ("http://example.org/甲.png", "image-from-web"),
         ("file:///etc/passwd", "image-from-web"),
         ("..\\images\\无.png", "image-missing"),
+        ("../images/里/出.png", "image-outside"),
         ("../images", "image-missing"),
         ("../images/文.png", "not-an-image"),
         ("../images/断.png", "not-an-image"),
         ("../images/空.png", "not-an-image"),
-        ("../images/出.png", "image-outside"),
     ],
 )
 def test_what_is_no_picture_of_the_unit_is_refused(
@@ -88,8 +88,9 @@ def test_what_is_no_picture_of_the_unit_is_refused(
     (images / "文.png").write_text("文字", "utf-8")
     (images / "断.png").write_bytes(png(10, 10)[:20])
     (images / "空.png").write_bytes(b"")
+    (images / "里").mkdir()
     (tmp_path / "外.png").write_bytes(png(1, 1))
-    (images / "出.png").symlink_to(tmp_path / "外.png")
+    (images / "里" / "出.png").symlink_to(tmp_path / "外.png")
     other = pictured.unit.parent / "two"
     other.mkdir()
     (other / "甲.png").write_bytes(png(1, 1))
@@ -97,3 +98,12 @@ def test_what_is_no_picture_of_the_unit_is_refused(
     result = pictured.render(units=["one"])
     assert found(result) == [(code, "content/2023/one/narrative/1.md", 3)]
     assert not pictured.output.exists()
+
+
+def test_a_link_among_the_pictures_is_told_at_its_name(
+    pictured: SmallProject, tmp_path: Path
+) -> None:
+    (tmp_path / "外.png").write_bytes(png(1, 1))
+    (pictured.unit / "images" / "出.png").symlink_to(tmp_path / "外.png")
+    pictured.content("文\n", "narrative/1.md")
+    assert found(pictured.render()) == [("link-outside", "content/2023/one/images/出.png", 0)]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from docgen.checking.named_rows import first_text
 from docgen.checking.paragraph_texts import ParagraphText, first_key
@@ -21,7 +22,7 @@ _POWERS = {"万元": 0, "元": -4, "亿元": 4}
 """Units of money, as powers of ten of 万元."""
 
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z〔\[])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.])"
+    r"(?<![\d.A-Za-z〔\[])(\d{1,3}(?:,\d{3}){1,5}+(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?)(?![\d.])"
     r"\s*((?:万元|亿元|元|%|％|个百分点|[个人名次篇本亩所家期场项件]|万平方米)(?:/[^\W\d]{1,3})?)?"
 )
 _BARE = re.compile(r"..?[率度数]|(?:年初|全年|上年|本年)(?:预算|决算|执行)数?")
@@ -74,6 +75,14 @@ class FigureIndex:
     by_label: dict[str, list[LabelledFigure]]
     figures: list[LabelledFigure]
     bare: set[str]
+
+    @cached_property
+    def by_value(self) -> dict[Decimal, list[LabelledFigure]]:
+        """The figures by the number that prints."""
+        figures: dict[Decimal, list[LabelledFigure]] = defaultdict(list)
+        for figure in self.figures:
+            figures[figure.shown].append(figure)
+        return dict(figures)
 
 
 def index_figures(data: Node, checks: Checks) -> FigureIndex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docgen.checking.paragraph_texts import ParagraphText
@@ -17,14 +18,17 @@ class NamedRows:
 
     def __init__(self, data: Node) -> None:
         self._names_by_path = dict(_rows(data))
+        self._subjects: dict[ParagraphText, str] = {}
         self.names = set(self._names_by_path.values())
 
     def subject(self, paragraph: ParagraphText) -> str:
         """The name of the row that a paragraph stands in, or that it begins with, or ``""``."""
-        rows = self._names_by_path.items()
-        own_rows = (name for path, name in rows if _within(paragraph.field, path))
-        first_words = (name for name in self.names if _begins_with(paragraph.text, name))
-        return next(own_rows, max(first_words, key=len, default=""))
+        if paragraph not in self._subjects:
+            words = without_ordinals(paragraph.text).strip()
+            first_words = (name for name in self.names if words.startswith(name))
+            own_rows = self._rows_of(paragraph.field)
+            self._subjects[paragraph] = next(own_rows, max(first_words, key=len, default=""))
+        return self._subjects[paragraph]
 
     def spoken_of(self, paragraph: ParagraphText) -> str:
         """The subject, or else the first row whose name is in the paragraph, or ``""``."""
@@ -33,22 +37,19 @@ class NamedRows:
 
     def holds(self, name: str, path: str) -> bool:
         """Whether the field at ``path`` stands in a row called ``name``."""
-        rows = self._names_by_path.items()
-        return any(name == row_name and _within(path, row_path) for row_path, row_name in rows)
+        return name in self._rows_of(path)
+
+    def _rows_of(self, path: str) -> Iterator[str]:
+        """The names of the rows that a field stands in, the outer ones first."""
+        ends = (match.start() for match in re.finditer(r"\.", path))
+        rows = (self._names_by_path.get(path[:end]) for end in ends)
+        return (name for name in rows if name is not None)
 
 
 def first_text(row: Value) -> str:
     """The first text of a row, by which it is known from year to year, or ``""``."""
     values = row.values() if isinstance(row, Node) else ()
     return next((str(value) for value in values if isinstance(value, Text)), "")
-
-
-def _within(path: str, row_path: str) -> bool:
-    return path.startswith(f"{row_path}.")
-
-
-def _begins_with(text: str, name: str) -> bool:
-    return without_ordinals(text).strip().startswith(name)
 
 
 def _rows(value: Value, path: str = "") -> Iterator[tuple[str, str]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Items, Node, Text, Value
@@ -21,9 +23,9 @@ class Piece:
     bound: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ParagraphText:
-    """A paragraph of Markdown, or a line of a field.
+    """A paragraph of Markdown, or a line of a field. Two are never equal: each is a key of its own.
 
     Attributes:
         field: the path of its field, the same for all paragraphs of one text.
@@ -50,11 +52,14 @@ class ParagraphText:
         return self._piece(offset)[0].bound
 
     def _piece(self, offset: int) -> tuple[Piece, int]:
-        for piece in self.pieces:
-            if offset < len(piece.text):
-                return piece, offset
-            offset -= len(piece.text)
-        return self.pieces[-1], len(self.pieces[-1].text)
+        number = min(bisect_right(self._starts, offset), len(self.pieces)) - 1
+        piece = self.pieces[number]
+        return piece, min(offset - self._starts[number], len(piece.text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset at which each piece begins."""
+        return [0, *accumulate(len(piece.text) for piece in self.pieces)][:-1]
 
 
 def first_key(path: str) -> str:

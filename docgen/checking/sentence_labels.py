@@ -10,6 +10,7 @@ label, such as 执行率 or 满意度, counts only at the beginning of its sente
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -47,6 +48,7 @@ class LabelHit:
 
 
 _BREAK = "，。；：！？,;:（("
+_CLAUSE_BREAK = re.compile(rf"[{_BREAK}、）)《》“”\s]")
 _ITEM = r"(?<=[\d元%％人个件家])、"
 """``、`` ends a clause only behind a number: 基本支出、项目支出合计 has one subject."""
 
@@ -70,6 +72,12 @@ _BETWEEN = re.compile(
 _FARTHEST = 60
 """Characters between a number and its label, or a label and the beginning of its clause."""
 
+_LONGEST_CLAUSE = 200
+"""Characters of a clause, the words before a number, that are looked at; the last ones."""
+
+_LONGEST_SENTENCE = 500
+"""Characters of a sentence in which a time that holds for a label is looked for; the last ones."""
+
 _INCOME = ("预算", "拨款", "收入")
 """Endings of labels of income; with 支出 behind it, as in 一般公共预算支出, it is expenditure."""
 
@@ -90,34 +98,33 @@ class SentenceLabels:
     ) -> None:
         self._labels = sorted(index.by_label, key=len, reverse=True)
         self._index, self._rows, self._apart = index, rows, apart
-        self._labels_by_text: dict[str, list[str]] = {}
-        self.year = year
-        names = dict.fromkeys((unit, unit.removesuffix("公室")))
+        self._labels_by_text: dict[ParagraphText, _LabelPlaces] = {}
+        self.year = year if re.fullmatch(r"\d{4}", year) else ""
+        # Of a longer name no more could stand before a label.
+        names = (name[-_FARTHEST:] for name in dict.fromkeys((unit, unit.removesuffix("公室"))))
         ends = [name[start:] for name in names for start in range(len(name) - 1)]
         own = rf"[我本全该]?(?:{'|'.join((*map(re.escape, ends), _UNIT))})(?:本级|机关)?"
-        this = rf"{re.escape(year)}年度?末?|" if year else ""
+        this = rf"{self.year}年度?末?|" if self.year else ""
         lead = rf"(?:\s|{this}{_THIS}|部门整体|{own}|预算|核定|实际|实现|完成|的|为)*+\Z"
         self._clause_start = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
         self._sentence_start = re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
 
     def before(self, paragraph: ParagraphText, end: int) -> LabelHit | None:
         """The label of the number at ``end``, the longest if several fit; ``None`` if none does."""
-        text = paragraph.text
-        for label in self._labels_in(text):
-            at = text.rfind(label, max(end - _FARTHEST, 0), end)
-            if at >= 0 and _leads_to(label, text[at + len(label) : end]):
+        text, places = paragraph.text, self._places_in(paragraph)
+        for label, at in places.before(end):
+            if _leads_to(label, text[at + len(label) : end]):
                 bare = label in self._index.bare
                 pattern = self._sentence_start if bare else self._clause_start
-                begins = pattern.search(text, max(at - _FARTHEST, 0), at)
-                if begins and not any(words in text[:at] for words in self._apart):
-                    return self._hit(label, self._fields(label, paragraph), text[:at])
+                if at < places.apart and pattern.search(text, max(at - _FARTHEST, 0), at):
+                    return self._hit(label, self._fields(label, paragraph), text, at)
         return None
 
-    def _labels_in(self, text: str) -> list[str]:
-        """The labels that occur anywhere in a text, the longest first."""
-        if text not in self._labels_by_text:
-            self._labels_by_text[text] = [label for label in self._labels if label in text]
-        return self._labels_by_text[text]
+    def _places_in(self, paragraph: ParagraphText) -> _LabelPlaces:
+        if paragraph not in self._labels_by_text:
+            places = _LabelPlaces(paragraph.text, self._labels, self._apart)
+            self._labels_by_text[paragraph] = places
+        return self._labels_by_text[paragraph]
 
     def _fields(self, label: str, paragraph: ParagraphText) -> tuple[LabelledFigure, ...]:
         """The fields of a label; in a text about a row, only that row's.
@@ -129,14 +136,15 @@ class SentenceLabels:
             fields = [field for field in fields if self._rows.holds(subject, field.path)]
         return tuple(fields)
 
-    def _hit(self, label: str, fields: tuple[LabelledFigure, ...], before: str) -> LabelHit:
-        """The label with the time that the sentence before it gives.
+    def _hit(self, label: str, fields: tuple[LabelledFigure, ...], text: str, end: int) -> LabelHit:
+        """The label at ``end`` with the time that the sentence before it gives.
 
         A time at the beginning of a clause holds until another time or the end of the sentence;
         one that is not in digits, such as 上年, holds only until a semicolon.
         """
-        start = max(before.rfind(stop) for stop in "。！？") + 1
-        sentence = re.sub(r"（[^（）]*）", lambda aside: "　" * len(aside[0]), before[start:])
+        first = max(end - _LONGEST_SENTENCE, 0)
+        start = max(first, *(text.rfind(stop, first, end) + 1 for stop in "。！？"))
+        sentence = re.sub(r"（[^（）]*）", lambda aside: "　" * len(aside[0]), text[start:end])
         semicolon = sentence.rfind("；")
         times = [
             match
@@ -158,13 +166,41 @@ class SentenceLabels:
     @property
     def last_year(self) -> str:
         """A pattern of the expressions that mean the year before the report's."""
-        year = f"|{int(self.year) - 1}年度?" if self.year.isdecimal() else ""
+        year = f"|{int(self.year) - 1}年度?" if self.year else ""
         return f"(?:上年度?|去年度?{year})"
+
+
+class _LabelPlaces:
+    """Where labels stand in one text.
+
+    Args:
+        text: the text.
+        labels: the labels, the longest first.
+        apart: words behind which no label counts.
+    """
+
+    def __init__(self, text: str, labels: Sequence[str], apart: Sequence[str]) -> None:
+        places = (
+            (match.start(), number)
+            for number, label in enumerate(labels)
+            for match in re.finditer(f"(?={re.escape(label)})", text)
+        )
+        self._labels, self._places = labels, sorted(places)
+        ends = (text.find(words) + len(words) for words in apart if words in text)
+        self.apart = min(ends, default=len(text))
+
+    def before(self, end: int) -> list[tuple[str, int]]:
+        """The labels that end at ``end`` or not far before it, the longest first, and where."""
+        first = bisect_left(self._places, (end - _FARTHEST, 0))
+        last = bisect_left(self._places, (end, 0), first)
+        near = self._places[first:last]
+        nearest = {number: at for at, number in near if at + len(self._labels[number]) <= end}
+        return [(self._labels[number], nearest[number]) for number in sorted(nearest)]
 
 
 def clause_before(text: str, end: int) -> str:
     """The words between the beginning of the clause and ``end``."""
-    return re.split(rf"[{_BREAK}、）)《》“”\s]", text[:end])[-1]
+    return _CLAUSE_BREAK.split(text[max(end - _LONGEST_CLAUSE, 0) : end])[-1]
 
 
 def _leads_to(label: str, between: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli.printable import one_line, printable
 from docgen.diagnostics import DocgenError, ExitCode, Problem
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
@@ -37,9 +38,9 @@ def run(
     with exit_on_errors(context), progress_bar(context) as bar:
         result = work(project, bar)
     if style == "json":
-        click.echo(problems_json(result.all_problems(), language))
+        echo_text(problems_json(result.all_problems(), language))
     elif style == "github":
-        click.echo(problems_github(result.all_problems(), language))
+        echo_text(problems_github(result.all_problems(), language))
     else:
         print_problems(result.all_problems(), language)
         echo(result_lines(result, language))
@@ -56,7 +57,7 @@ def exit_on_errors(context: click.Context) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(phrases(context.obj[0])["interrupted"], err=True)
+        echo_text(phrases(context.obj[0])["interrupted"], to_stderr=True)
         sys.exit(130)
     except DocgenError as reason:
         print_problems([reason.problem], context.obj[0])
@@ -70,10 +71,15 @@ def progress_bar(context: click.Context) -> Iterator[Progress | None]:
         yield _Bar(context.obj[0], stack) if sys.stderr.isatty() else None
 
 
-def echo(lines: Iterable[str]) -> None:
-    """Prints each line."""
+def echo(lines: Iterable[str], *, to_stderr: bool = False) -> None:
+    """Prints each of ``lines`` as one line, whatever is in it."""
     for line in lines:
-        click.echo(line)
+        click.echo(one_line(line), err=to_stderr)
+
+
+def echo_text(text: str, *, to_stderr: bool = False) -> None:
+    """Prints a text of several lines, or JSON."""
+    click.echo(printable(text).removesuffix("\n"), err=to_stderr)
 
 
 def print_problems(problems: Iterable[Problem], language: Language) -> None:
@@ -82,9 +88,7 @@ def print_problems(problems: Iterable[Problem], language: Language) -> None:
 
     texts = [problem_text(problem, language).partition("\n") for problem in problems]
     for hint, group in groupby(texts, key=lambda text: text[2]):
-        for message, _, _ in group:
-            click.echo(message, err=True)
-        click.echo(hint, err=True)
+        echo([*(message for message, _, _ in group), hint], to_stderr=True)
 
 
 def exit_if_errors(problems: Iterable[Problem]) -> None:
@@ -102,13 +106,13 @@ def print_reviews(context: click.Context, reviews: list[Review], style: str) -> 
     language = context.obj[0]
     problems = [problem for review in reviews for problem in review.problems]
     if style == "json":
-        click.echo(reviews_json(reviews, language))
+        echo_text(reviews_json(reviews, language))
     else:
         print_problems(problems, language)
         for review in reviews:
             echo(review_lines(review, language))
         if not reviews:
-            click.echo(phrases(language)["no-edits"])
+            echo([phrases(language)["no-edits"]])
     exit_if_errors(problems)
 
 

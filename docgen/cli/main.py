@@ -17,6 +17,7 @@ from docgen.cli.command import CommandFolder
 from docgen.diagnostics import ExitCode, Place
 from docgen.diagnostics.codes import LANGUAGES, Language
 from docgen.messages import system_language
+from docgen.temporary import remove_dead_folders
 from docgen.version import __version__
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -55,4 +56,5 @@ def main(context: click.Context, lang: Language | None, project: Path | None) ->
         if getattr(sys, name) is None:  # the caller has closed it
             setattr(sys, name, io.TextIOWrapper(io.BytesIO(), "utf-8"))
         getattr(sys, name).reconfigure(errors="backslashreplace")
+    remove_dead_folders()
     context.obj = (lang or system_language(), project)

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.cli.printable import one_line
 from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
 from docgen.diagnostics.codes import Language, ProblemText, entry_of
 from docgen.messages import Phrase, phrases
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from docgen.runs.results import Result
     from docgen.scaffold.content.new_edition import NewUnit
     from docgen.scaffold.pack.draft import DraftReport
+
+_IN_PROPERTIES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
+"""How a workflow command of GitHub Actions writes the signs that part its properties."""
 
 _NUMBERED_PLACES = ("table", "row", "cell", "paragraph")
 
@@ -28,7 +32,8 @@ def problem_text(problem: Problem, language: Language) -> str:
     texts = phrases(language)
     kind = texts[problem.severity.value]
     message, hint = _filled(problem, language)
-    return f"{problem.place}: {kind}[{problem.code}] {message}\n  {texts['hint']}: {hint}"
+    first = one_line(f"{problem.place}: {kind}[{problem.code}] {message}")
+    return f"{first}\n  {texts['hint']}: {one_line(hint)}"
 
 
 def template_place_text(place: TemplatePlace, language: Language, *, with_part: bool = True) -> str:
@@ -124,11 +129,11 @@ def problems_github(problems: Iterable[Problem], language: Language) -> str:
     """The problems as workflow commands of GitHub Actions, one per line."""
     lines = []
     for problem in problems:
-        text = " ".join(_filled(problem, language))
-        plain = text.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+        text = one_line(" ".join(_filled(problem, language))).replace("%", "%25")
         place = problem.place
-        where = f"file={place.file},line={max(place.line, 1)},col={max(place.column, 1)}"
-        lines.append(f"::{problem.severity.value} {where},title={problem.code}::{plain}")
+        file = one_line(place.file).translate(_IN_PROPERTIES)
+        where = f"file={file},line={max(place.line, 1)},col={max(place.column, 1)}"
+        lines.append(f"::{problem.severity.value} {where},title={problem.code}::{text}")
     return "\n".join(lines)
 
 

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_cjk_friendly import is_cjk
@@ -44,8 +45,15 @@ BROKEN_BINDING = problem_code(
     zh=("{{{{ 没有写完", "写成 {{{{ 字段 }}}}；要原样显示 {{{{，写成 \\{{{{"),
 )
 
-_LOOKS_LIKE_MARKUP = re.compile(r"\*\*|^#{1,6}(?=\w)|\{%|｛｛|!\[.*\]\(|^\s*\|.*\|\s*$")
+_LOOKS_LIKE_MARKUP = re.compile(r"\*\*|^#{1,6}(?=\w)|\{%|｛｛|!\[[^\[\]]*\]\(|^\s*\|.*\|\s*$")
 """Signs of markup that the parser left as text, most likely by mistake."""
+
+_MARKUP = re.compile(r"(?<!\\)[*_~\[<&`]")
+_MOST_MARKUP = 1000
+"""Signs of markup in a paragraph beyond which it is not read; a long one has ten."""
+
+_LONGEST_MARKUP = 1000
+"""Characters of markup between two texts among which a text is looked for."""
 
 _CHINESE_PUNCTUATION = "“”‘’…—《》〈〉（）"
 
@@ -75,16 +83,31 @@ class MarkdownSource:
         self.problems.add(error(UNSUPPORTED_MARKDOWN, place, kind=name))
 
 
+def inline_rule(state: StateCore) -> None:
+    """A rule of markdown-it: reads the inlines of each block, unless it has too much markup.
+
+    The parser takes a time that grows with the square of the signs of emphasis and links.
+    """
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if len(_MARKUP.findall(token.content)) > _MOST_MARKUP:
+                token.children.append(Token("too-much-markup", "", 0))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
 def binding_rule(state: StateInline, silent: bool) -> bool:
     r"""A rule of markdown-it: ``{{ … }}`` is one token, with any content; ``\{{`` is text."""
     if not state.src.startswith("{{", state.pos):
         return False
-    inside, end, _ = state.src[state.pos + 2 :].partition("}}")
+    end = state.src.find("}}", state.pos + 2)
     if not silent:
+        inside = state.src[state.pos + 2 : end] if end >= 0 else "{{"
         token = state.push("binding", "", 0)
-        token.content = inside.strip() if end and "{{" not in inside else ""
+        token.content = "" if "{{" in inside else inside.strip()
         token.meta = {"offset": state.pos}
-    state.pos += len("{{" + inside + end)
+    state.pos = end + 2 if end >= 0 else len(state.src)
     return True
 
 
@@ -113,6 +136,9 @@ class InlineReader:
         self.content = self.token.content.split("\n")
         lengths = (len(line) + 1 for line in self.content)
         self.starts = [0, *accumulate(lengths)][:-1]
+        lines = self.source.lines[self.first_line :][: len(self.content)]
+        found = (line.find(text) for line, text in zip_longest(lines, self.content, fillvalue=""))
+        self.columns = [max(column, 0) for column in found]
 
     def read(self) -> Iterator[Inline]:
         """The inlines of the token, in order."""
@@ -149,10 +175,11 @@ class InlineReader:
     def _locate(self, text: str) -> int:
         """The offset of the next ``text``, which the parser does not tell; moves the cursor on."""
         content, start = self.token.content, self.cursor
-        offset = content.find(text, start)
+        end = start + len(text) + _LONGEST_MARKUP
+        offset = content.find(text, start, end)
         # With an escape or an entity in it, the text differs from what was typed: look for its
         # first character.
-        offset = offset if offset >= 0 else max(content.find(text[:1], start), start)
+        offset = offset if offset >= 0 else max(content.find(text[:1], start, end), start)
         self.cursor = offset + len(text)
         return offset
 
@@ -184,10 +211,8 @@ class InlineReader:
     def place(self, offset: int) -> Place:
         """The place of the character at ``offset`` of the token's content."""
         row = bisect_right(self.starts, offset) - 1
-        number = self.first_line + row
-        line = self.source.lines[number] if number < len(self.source.lines) else ""
-        column = max(line.find(self.content[row]), 0) + offset - self.starts[row]
-        return self.source.origin.shifted(number, self.source.indent + column + 1)
+        column = self.columns[row] + offset - self.starts[row]
+        return self.source.origin.shifted(self.first_line + row, self.source.indent + column + 1)
 
 
 def _joins(character: str) -> bool:

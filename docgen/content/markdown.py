@@ -26,7 +26,7 @@ from docgen.content.blocks import (
     Paragraph,
     Table,
 )
-from docgen.content.inlines import InlineReader, MarkdownSource, binding_rule
+from docgen.content.inlines import InlineReader, MarkdownSource, binding_rule, inline_rule
 from docgen.diagnostics import Place, Problems
 
 _LIST_TOKENS = {
@@ -56,6 +56,7 @@ def _parser() -> MarkdownIt:
     # ``[备注]: 本年度无结余`` is a sentence, not the definition of a link.
     parser.disable("reference")
     parser.use(cjk_friendly)
+    parser.core.ruler.at("inline", inline_rule)
     parser.inline.ruler.before("escape", "binding", binding_rule)
     # A picture's path is a file name: it is neither percent-encoded nor checked as a URL.
     vars(parser).update(normalizeLink=str, validateLink=bool)

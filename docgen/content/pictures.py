@@ -7,6 +7,7 @@ from pathlib import Path
 from docx.image.image import Image
 
 from docgen.content.blocks import Picture, documents_in
+from docgen.content.source_files import is_inside
 from docgen.content.values import Value
 from docgen.diagnostics import Problems, error
 from docgen.diagnostics.codes import problem_code
@@ -73,7 +74,7 @@ def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> byt
         problems.add(error(IMAGE_FROM_WEB, picture.place, path=picture.path))
         return None
     path = (root / picture.place.file).parent / picture.path.replace("\\", "/")
-    if not _is_inside(path, folder):
+    if not is_inside(path, folder):
         problems.add(error(IMAGE_OUTSIDE, picture.place, path=picture.path, folder=folder.name))
         return None
     if not _is_file(path):
@@ -93,13 +94,6 @@ def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> byt
     if not sound:
         problems.add(error(NOT_AN_IMAGE, picture.place, path=picture.path))
     return data if sound else None
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # a loop of links
-        return False
 
 
 def _is_file(path: Path) -> bool:

@@ -10,6 +10,14 @@ from docgen.content.characters import FORBIDDEN, forbidden_characters
 from docgen.diagnostics import Place, Problems, error
 from docgen.diagnostics.codes import problem_code
 
+LINK_OUTSIDE = problem_code(
+    "link-outside",
+    en=(
+        "{name} is a link out of the folder {folder}, and was not read",
+        "put the file itself there, or move it away",
+    ),
+    zh=("{name} 是链接，指到文件夹 {folder} 之外，没有读取", "把文件本身放进来，或移走这个链接"),
+)
 UNREADABLE_FILE = problem_code(
     "unreadable-file",
     en=("the file cannot be read: {reason}", "check that it exists and that you may read it"),
@@ -39,6 +47,14 @@ class SourceFile:
 
     name: str
     text: str
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether ``path`` lies in ``folder`` when all links are followed."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that cannot be
+        return False
 
 
 def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:

@@ -7,12 +7,21 @@ narrative/*.md           -> a mapping under ``narrative``, from file name to doc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from docgen.content.characters import forbidden_characters
+from docgen.content.characters import FORBIDDEN
 from docgen.content.markdown import parse_markdown
-from docgen.content.source_files import FILE_TOO_LARGE, NOT_UTF_8, UNREADABLE_FILE, read_source
+from docgen.content.source_files import (
+    FILE_TOO_LARGE,
+    LINK_OUTSIDE,
+    NOT_UTF_8,
+    UNREADABLE_FILE,
+    is_inside,
+    read_source,
+)
 from docgen.content.values import Items, Node, Text
 from docgen.content.yaml_reader import (
     DUPLICATE_KEY,
@@ -44,6 +53,17 @@ EMPTY_FILE = problem_code(
     en=("the file is empty", "fill it in, or delete it"),
     zh=("文件是空的", "填上内容，或删去这个文件"),
 )
+UNIT_TOO_LARGE = problem_code(
+    "unit-too-large",
+    en=(
+        "the unit has more than {files} files, {limit} MB of text, or {total} MB in all",
+        "a unit's folder holds the files of one report; move the others away",
+    ),
+    zh=(
+        "这个单位的文件超过 {files} 个，或文字超过 {limit} MB，或一共超过 {total} MB",
+        "单位文件夹里只放一份报告的文件，其他的移走",
+    ),
+)
 UNUSED_FILE = problem_code(
     "unused-file",
     en=(
@@ -56,9 +76,16 @@ UNUSED_FILE = problem_code(
 PACK_KEY = "模板"
 """The key of report.yaml that names the unit's pack."""
 
+_MOST_FILES = 2000
+_MEGABYTES = 32
+_TOTAL_MEGABYTES = 256
+"""Limits of a unit: text, and pictures too. A large one has 50 files and 5 MB."""
+
 _YAML = (".yaml", ".yml")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
 _UNREAD = {
+    BAD_FILE_NAME,
+    LINK_OUTSIDE,
     UNREADABLE_FILE,
     FILE_TOO_LARGE,
     NOT_UTF_8,
@@ -102,13 +129,15 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
     """Reads every file of the unit in ``folder``; places are relative to ``root``."""
     place = Place(folder.relative_to(root).as_posix())
     data = Node(place)
-    if any(forbidden_characters(folder.name, place)):
+    if _is_unprintable(folder.name):
         problems.add(error(BAD_FILE_NAME, place, name=repr(folder.name)))
-    for path in _visible(folder):
-        if any(forbidden_characters(path.name, place)):
-            problems.add(error(BAD_FILE_NAME, place, name=repr(path.name)))
-        elif path.is_dir():
-            _add_folder(data, path, root, problems)
+    if _is_too_large(folder):
+        words = {"files": _MOST_FILES, "limit": _MEGABYTES, "total": _TOTAL_MEGABYTES}
+        problems.add(error(UNIT_TOO_LARGE, place, **words))
+        return Unit(edition, folder.name, folder, place, data, complete=False)
+    for path in _entries(folder, folder, place, problems):
+        if path.is_dir():
+            _add_folder(data, path, folder, root, problems)
         elif _ending(path) in _YAML:
             _merge(data, _yaml(path, root, problems), problems)
         else:
@@ -124,9 +153,43 @@ def _ending(path: Path) -> str:
     return path.suffix.lower()
 
 
-def _visible(folder: Path) -> list[Path]:
-    """The entries of the folder sorted by name, without hidden files and lock files."""
-    return sorted(path for path in folder.iterdir() if path.name[0] not in ".~")
+def _is_unprintable(name: str) -> bool:
+    return FORBIDDEN.search(name) is not None or "\n" in name or "\t" in name
+
+
+def _is_too_large(folder: Path) -> bool:
+    """Whether a unit's folder and the folders in it hold too many files, or too much text."""
+    files = list(islice(_files(folder), _MOST_FILES + 1))
+    sizes = [(path.lstat().st_size, _ending(path) in (*_YAML, ".md")) for path in files]
+    text, total = sum(size for size, is_text in sizes if is_text), sum(size for size, _ in sizes)
+    too_much = text > _MEGABYTES << 20 or total > _TOTAL_MEGABYTES << 20
+    return too_much or len(files) > _MOST_FILES
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_dir() and is_inside(path, folder):
+            yield from path.iterdir()
+        else:
+            yield path
+
+
+def _entries(folder: Path, unit: Path, place: Place, problems: Problems) -> list[Path]:
+    """The entries of a folder of ``unit`` that may be read, sorted by name.
+
+    Hidden files and lock files are left out; so are names that cannot be printed, and links out of
+    the unit's folder, which are problems at ``place``.
+    """
+    entries = []
+    for path in sorted(path for path in folder.iterdir() if path.name[0] not in ".~"):
+        if _is_unprintable(path.name):
+            problems.add(error(BAD_FILE_NAME, place, name=repr(path.name)))
+        elif not is_inside(path, unit):
+            at = Place(f"{place.file}/{path.name}")
+            problems.add(error(LINK_OUTSIDE, at, name=path.name, folder=unit.name))
+        else:
+            entries.append(path)
+    return entries
 
 
 def _yaml(path: Path, root: Path, problems: Problems) -> Node:
@@ -144,13 +207,13 @@ def _merge(data: Node, more: Node, problems: Problems) -> None:
             data.add(key, value, place)
 
 
-def _add_folder(data: Node, folder: Path, root: Path, problems: Problems) -> None:
+def _add_folder(data: Node, folder: Path, unit: Path, root: Path, problems: Problems) -> None:
     """Adds a sub-folder under its name; one with neither YAML nor Markdown is for images."""
     place = Place(folder.relative_to(root).as_posix())
-    files = _visible(folder)
+    files = _entries(folder, unit, place, problems)
     value: Items | Node
     if any(_ending(path) in _YAML for path in files):
-        value = _entries(files, place, root, problems)
+        value = _items(files, place, root, problems)
     elif any(_ending(path) == ".md" for path in files):
         value = _documents(files, place, root, problems)
     else:
@@ -164,7 +227,7 @@ def _add_folder(data: Node, folder: Path, root: Path, problems: Problems) -> Non
     _merge(data, wrapped, problems)
 
 
-def _entries(files: list[Path], place: Place, root: Path, problems: Problems) -> Items:
+def _items(files: list[Path], place: Place, root: Path, problems: Problems) -> Items:
     entries = Items(place)
     for path in files:
         if _ending(path) in _YAML:

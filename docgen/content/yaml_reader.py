@@ -92,7 +92,10 @@ _CORE_TYPES = frozenset(
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MAX_DEPTH = 200
-"""Nesting of brackets, or of items on one line, beyond which a file is not parsed."""
+"""Lists and groups inside each other below that of the file, beyond which it is not composed."""
+
+_OPENING = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
+_CLOSING = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 _COLON = re.compile(r"^\s*(?:- +)?[^\s#:：'\"{\[&*!|>%@`-][^\s:：'\"{\[]*(：|:(?=[^\s/]))")
 """A key with a full-width colon behind it, or with a colon that no blank follows."""
@@ -101,14 +104,26 @@ _THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
 """What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
 
 
+class YamlTooDeepError(yaml.YAMLError):
+    """A text that nests so deep that the parser's stack could overflow, which ends the process.
+
+    Attributes:
+        line: the line of the first list or group that is too deep, from 1.
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line} nests too deep")
+        self.line = line
+
+
 def read_yaml(source: SourceFile, problems: Problems) -> Node:
     """The mapping in ``source``, without what cannot be read, which is a problem."""
     whole = Place(source.name, 1, 1)
-    if problem := _depth_problem(source):
-        problems.add(problem)
-        return Node(whole)
     try:
-        root = yaml.compose(source.text, Loader=LOADER)
+        root = compose(source.text)
+    except YamlTooDeepError as reason:
+        problems.add(error(YAML_TOO_DEEP, Place(source.name, reason.line, 1)))
+        return Node(whole)
     except yaml.MarkedYAMLError as reason:
         problems.add(_syntax_problem(source, reason))
         return Node(whole)
@@ -131,14 +146,42 @@ def read_yaml(source: SourceFile, problems: Problems) -> Node:
     return mapping
 
 
-def _depth_problem(source: SourceFile) -> Problem | None:
-    """The problem of a file that nests so deep that the parser's stack would overflow."""
-    depth = 0
-    for number, line in enumerate(source.text.split("\n"), 1):
-        depth += sum(line.count(sign) for sign in "[{") - sum(line.count(sign) for sign in "]}")
-        if depth > _MAX_DEPTH or line.count("- ") > _MAX_DEPTH or line.count("? ") > _MAX_DEPTH:
-            return error(YAML_TOO_DEEP, Place(source.name, number, 1))
-    return None
+def compose(text: str) -> yaml.Node | None:
+    """The tree of a YAML text, ``None`` if it is empty.
+
+    The parser composes by recursion, in C without a limit; its events come without.
+
+    Raises:
+        YamlTooDeepError: it nests too deep.
+        yaml.YAMLError: it is not YAML.
+    """
+    if _could_nest(text) > _MAX_DEPTH:
+        _check_depth(text)
+    root: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    return root
+
+
+def _could_nest(text: str) -> int:
+    """A depth that the text cannot exceed: signs in comments and texts count as well.
+
+    ``[a: b]`` is a group in a list, and the list of a key may begin in the key's own column.
+    """
+    in_lines = (
+        len(line) - len(line.lstrip(" ")) + sum(map(line.count, ("-", "?", ":")))
+        for line in text.split("\n")
+    )
+    return 2 * (text.count("[") + text.count("{")) + max(in_lines) + 2
+
+
+def _check_depth(text: str) -> None:
+    depth = -1
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, _OPENING):
+            depth += 1
+        elif isinstance(event, _CLOSING):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            raise YamlTooDeepError(_place("", event.start_mark).line)
 
 
 def _alias_problems(source: SourceFile) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from docgen.content.source_files import Patch, apply_patches
-from docgen.content.yaml_reader import LOADER, body_of
+from docgen.content.yaml_reader import body_of, compose
 from docgen.diagnostics import Place
 
 KeyPath = tuple[str | int, ...]
@@ -59,7 +59,7 @@ class YamlFile:
     def __init__(self, name: str, text: str) -> None:
         self._name, self.text = name, text
         self._lines = text.split("\n")
-        self._root = yaml.compose(text, Loader=LOADER)
+        self._root = compose(text)
         scalars = list(self._walk(self._root, (), False))
         self.places = {scalar.path: self._places(scalar.node)[0] for scalar in scalars}
         self._scalars = {place: scalar for scalar in scalars for place in self._places(scalar.node)}
@@ -203,7 +203,7 @@ def is_plain(value: str, in_flow: bool = False) -> bool:
     if "\n" in value or value == "~" or (in_flow and _IN_FLOW.search(value)):
         return False
     try:
-        root = yaml.compose(f"[{value}]" if in_flow else f"- {value}", Loader=LOADER)
+        root = compose(f"[{value}]" if in_flow else f"- {value}")
     except yaml.YAMLError:
         return False
     if not isinstance(root, yaml.SequenceNode) or len(root.value) != 1:

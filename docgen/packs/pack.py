@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen.content.source_files import read_source
+from docgen.content.source_files import LINK_OUTSIDE, SourceFile, is_inside, read_source
 from docgen.content.values import Node, Text
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
@@ -39,6 +40,9 @@ JSON_SYNTAX = problem_code(
     en=("this is not JSON: {reason}", "check the commas, quotes and brackets of this line"),
     zh=("JSON 写法有误：{reason}", "检查这一行的逗号、引号和括号"),
 )
+
+_MAX_DEPTH = 60
+"""Nesting of a schema; each level of it takes several calls of its validator."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def load_pack(
     """
     name = (folder / "pack.yaml").relative_to(root).as_posix()
     found = Problems()
-    source = read_source(folder / "pack.yaml", name, found)
+    source = _source(folder / "pack.yaml", root, found)
     data = read_yaml(source, found) if source else Node(Place(name))
     pack = None if found.has_errors else _pack(folder, root, data, found)
     problems.extend(problem.of_pack() for problem in found if partial or found.has_errors)
@@ -127,7 +131,9 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
         place=data.place,
         output=typed.output,
         properties=typed.properties,
-        parts=tuple(_part(entry, folder, root, problems) for entry in typed.parts),
+        parts=tuple(
+            part for entry in typed.parts if (part := _part(entry, folder, root, problems))
+        ),
         derived=tuple(
             Derived(field, formula, places[field]) for field, formula in typed.derived.items()
         ),
@@ -139,8 +145,27 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
     )
 
 
-def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Part:
+def _source(path: Path, root: Path, problems: Problems) -> SourceFile | None:
+    """A file of a pack; ``None`` if it cannot be read, or is a link out of the project."""
+    name = path.relative_to(root).as_posix()
+    if path.exists() and leads_out(path, root):
+        place, words = Place(name), {"name": path.name, "folder": path.parent.name}
+        problems.add(template_error(LINK_OUTSIDE, place, **words))
+        return None
+    return read_source(path, name, problems)
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a file of a pack is a link out of the project; the pack's folder itself may be."""
+    return not is_inside(path, path.parent) and not is_inside(path, root)
+
+
+def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Part | None:
     path = folder / Path(entry.file).name
+    if leads_out(path, root):
+        words = {"name": path.name, "folder": folder.name}
+        problems.add(template_error(LINK_OUTSIDE, entry.file.place or Place(""), **words))
+        return None
     if entry.file and (path.name != entry.file or not _is_file(path)):
         place = entry.file.place or Place("")
         problems.add(template_error(NO_PART, place, file=entry.file))
@@ -151,9 +176,10 @@ def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Par
 def _content_schema(path: Path, root: Path, problems: Problems) -> dict[str, Any]:
     """The schema of the content; empty if there is none or after errors."""
     name = path.relative_to(root).as_posix()
-    source = read_source(path, name, problems) if path.exists() else None
+    source = _source(path, root, problems) if path.exists() else None
     try:
         schema = json.loads(source.text) if source else {}
+        _check_depth(schema)
     except json.JSONDecodeError as reason:
         place = Place(name, reason.lineno, reason.colno)
         problems.add(template_error(JSON_SYNTAX, place, reason=reason.msg))
@@ -164,6 +190,20 @@ def _content_schema(path: Path, root: Path, problems: Problems) -> dict[str, Any
     if not isinstance(schema, dict):
         problems.add(template_error(SCHEMA_INVALID, Place(name, 1, 1), reason="{…}"))
     return schema if isinstance(schema, dict) else {}
+
+
+def _check_depth(schema: object) -> None:
+    """Raises :class:`RecursionError` if the schema nests so deep that its readers could."""
+    level = [schema]
+    for _ in range(_MAX_DEPTH):
+        level = [child for item in level for child in _children(item)]
+        if not level:
+            return
+    raise RecursionError
+
+
+def _children(item: object) -> Iterable[object]:
+    return item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
 
 
 def _is_file(path: Path) -> bool:

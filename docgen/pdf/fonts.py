@@ -14,8 +14,9 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
+
+from docgen.temporary import temporary_folder
 
 FETCHED = Path(__file__).resolve().parents[2] / "fonts"
 """The free fonts fetched for docgen itself, which all projects use."""
@@ -94,7 +95,7 @@ def font_environment(
     fonts: Path, substituted: Mapping[str, str | None]
 ) -> Iterator[dict[str, str]]:
     """Environment variables that make fontconfig use ``fonts``, FETCHED and the substitutes."""
-    with TemporaryDirectory(prefix="docgen-fonts-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("fonts") as folder:
         configuration = Path(folder) / "fonts.conf"
         configuration.write_text(_configuration(fonts, substituted), "utf-8")
         yield {"FONTCONFIG_FILE": str(configuration)}

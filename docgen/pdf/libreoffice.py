@@ -16,7 +16,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 
 import pypdfium2
@@ -24,6 +23,7 @@ import pypdfium2
 from docgen.pdf.prepare import prepare_copy
 from docgen.pdf.profile import write_profile
 from docgen.pdf.reproducible import reproducible
+from docgen.temporary import temporary_folder
 from docgen.word.outside_links.package_links import unlinked
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -98,7 +98,7 @@ class Office:
 
     def _call(self, files: Sequence[Path]) -> tuple[dict[Path, bytes | str], bool]:
         """The PDF or error of each file, and whether LibreOffice ended without an error."""
-        with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder("pdf") as folder:
             work = Path(folder)
             copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
             for file, copy in copies.items():
@@ -160,7 +160,7 @@ class Office:
 
 def as_docx(program: str, file: Path, ending: str, seconds: int) -> bytes | str:
     """A file of another format, which ``ending`` names, as .docx; or why there is none."""
-    with TemporaryDirectory(prefix="docgen-docx-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("docx") as folder:
         work = Path(folder)
         copy = work / "old" / f"form{ending}"
         copy.parent.mkdir()

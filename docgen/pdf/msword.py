@@ -6,8 +6,8 @@ import importlib
 import importlib.util
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from docgen.temporary import temporary_folder
 from docgen.word.outside_links.package_links import unlinked
 
 
@@ -19,7 +19,7 @@ def has_word() -> bool:
 def convert(file: Path) -> bytes | str:
     """The PDF of ``file``, made from a copy without links, or the reason why there is none."""
     docx2pdf = importlib.import_module("docx2pdf")
-    with TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("pdf") as folder:
         copy = Path(folder) / "report.docx"
         try:
             copy.write_bytes(unlinked(file.read_bytes()))

@@ -166,6 +166,8 @@ class ActionCache:
         be added by another run at this moment.
         """
         self._lines += 1
+        if self._path.exists() and not self._path.is_file():
+            return
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="ascii") as file:
@@ -183,7 +185,7 @@ class ActionCache:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else b""
     except OSError:
         return b""
 

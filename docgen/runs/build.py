@@ -19,7 +19,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand
-from docgen.packs.pack import Pack, load_pack
+from docgen.packs.pack import Pack, leads_out, load_pack
 from docgen.packs.schema import apply_schema, schema_problems
 from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, listed
@@ -172,8 +172,10 @@ def build_report(
 
 def schema_text(pack: str, *, root: Path | None = None) -> str:
     """The text of the JSON Schema of ``pack``. Raises :class:`UsageError` if there is none."""
-    packs = find_project(root or Path.cwd()).packs
-    known = sorted(file.parent.name for file in packs.glob("*/schema.json"))
+    project = find_project(root or Path.cwd())
+    packs = project.packs
+    files = (file for file in packs.glob("*/schema.json") if file.is_file())
+    known = sorted(file.parent.name for file in files if not leads_out(file, project.root))
     if pack not in known:
         raise UsageError(UNKNOWN_PACK, Place("word_templates"), pack=pack, known=listed(known))
     return (packs / pack / "schema.json").read_text("utf-8")

@@ -15,7 +15,6 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from docgen.content.blocks import Span
 from docgen.content.content_edits import ContentEdits
@@ -37,6 +36,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states
 from docgen.templates.provenance import Trace
 from docgen.templates.table_labels import FormLabels
+from docgen.temporary import temporary_folder
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def proposals_for(pull_input: PullInput) -> list[Proposal]:
 def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
     """Tries the edits on a copy of the content: all at once, then, if that fails, one by one."""
     proposals = proposals_for(pull_input)
-    with TemporaryDirectory(prefix="docgen-pull-") as folder:
+    with temporary_folder("pull") as folder:
         edits = [proposal.edit for proposal in proposals]
         trial = _Trial(pull_input, edits, packs, Path(folder))
         accepted = [proposal for proposal in proposals if proposal.writable]

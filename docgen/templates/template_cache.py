@@ -1,8 +1,9 @@
 """A cache of compiled templates on disk, so that a run need not compile its packs.
 
 Files lie in the user's cache folder and are named by a digest of all they depend on.
-``DOCGEN_CACHE`` names another folder; if it is empty, nothing is cached. A damaged file is ignored,
-and the template is compiled anew.
+``DOCGEN_CACHE`` names another folder; if it is empty, nothing is cached. A file holds code, which
+runs when it is read; so one that is damaged, or that another than the user may have written, is
+ignored, and the template is compiled anew.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from typing import Any
 from jinja2 import Template
 from platformdirs import user_cache_path
 
-from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, Problems
 from docgen.packs.pack import Pack
+from docgen.templates.private_files import PrivateFolder
 from docgen.templates.template import (
     CompiledTemplate,
     Story,
@@ -36,9 +37,6 @@ from docgen.version import PACKAGE
 _KEPT = 30
 """The most templates that are kept."""
 
-_CHECK = 32
-"""Bytes of the digest at the beginning of a file."""
-
 _VERSIONS = ("docxtpl", "Jinja2", "lxml", "markupsafe", "python-docx")
 
 
@@ -47,14 +45,14 @@ def cached_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
     folder = cache_folder()
     if folder is None:
         return compile_template(pack, problems)
-    path = folder / f"{_key(pack)}.template"
-    if cached := _read(path):
-        return cached
+    cache, name = PrivateFolder(folder), f"{_key(pack)}.template"
+    if data := cache.read(name):
+        return _read(data)
     with problems.within() as found:
         template = compile_template(pack, found)
     if template is not None and not found:
         with contextlib.suppress(DocgenError, OSError):  # a full disk must not stop a report
-            write_atomically(path, _written(template), path.name)
+            cache.write(name, _written(template))
             _remove_oldest(folder)
     return template
 
@@ -63,7 +61,8 @@ def cache_folder() -> Path | None:
     """The folder of the cache; ``None`` if there is none."""
     name = os.environ.get("DOCGEN_CACHE")
     if name is None:
-        return user_cache_path("docgen")
+        path = user_cache_path("docgen")
+        return path if path.is_absolute() else None  # a user may have no home
     return Path(name) if name else None
 
 
@@ -92,22 +91,11 @@ def _written(template: CompiledTemplate) -> bytes:
         name: (marshal.dumps(story.code), story.lines) for name, story in template.stories.items()
     }
     known = (template.sites, template.styles, template.names, template.form)
-    data = pickle.dumps((template.entries, stories, known), protocol=5)
-    return hashlib.blake2b(data, digest_size=_CHECK).digest() + data
+    return pickle.dumps((template.entries, stories, known), protocol=5)
 
 
-def _read(path: Path) -> CompiledTemplate | None:
-    """The template at ``path``; ``None`` if it is missing or damaged.
-
-    The digest is checked first: damaged byte code could crash Python.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    if hashlib.blake2b(data[_CHECK:], digest_size=_CHECK).digest() != data[:_CHECK]:
-        return None
-    entries, stories, known = pickle.loads(data[_CHECK:])
+def _read(data: bytes) -> CompiledTemplate:
+    entries, stories, known = pickle.loads(data)
     loaded = {name: _story(marshal.loads(code), lines) for name, (code, lines) in stories.items()}
     return CompiledTemplate(entries, loaded, *known)
 

@@ -86,17 +86,22 @@ _FEWEST_DIGITS = 3
 def against_tables(unit: CheckedUnit) -> Iterator[Problem]:
     """Compares the numbers of the texts with the figures of the form."""
     last_year_fields = unit.pack.checks.last_year_of
-    seen: list[Problem] = []
+    seen: set[object] = set()
     for paragraph in unit.results:
         for number in numbers(paragraph):
             hit = unit.labels.before(paragraph, number.start)
             year = unit.labels.year
             problems = _against_label(number, hit, last_year_fields, year) if hit else None
             if problems is not None:
-                yield from (problem for problem in problems if problem not in seen)
-                seen.extend(problems)
+                yield from (problem for problem in problems if _identity(problem) not in seen)
+                seen.update(map(_identity, problems))
             elif not number.bound:
                 yield from _could_be_bound(number, unit.figures)
+
+
+def _identity(problem: Problem) -> object:
+    """What two problems that say the same have in common."""
+    return problem.code, problem.place, *problem.words.items()
 
 
 def _against_label(
@@ -180,9 +185,8 @@ def _could_be_bound(number: Number, index: FigureIndex) -> Iterator[Problem]:
     if not distinctive or number.unit not in (*_MONEY, "%"):
         return
     words_before = clause_before(number.paragraph.text, number.start)
-    for field in index.figures:
-        equal = field.shown == number.value and _comparable(number, field)
-        if equal and (number.unit != "%" or _mentions(words_before, field)):
+    for field in index.by_value.get(number.value, ()):
+        if _comparable(number, field) and (number.unit != "%" or _mentions(words_before, field)):
             typed = f"{number.text}{number.unit}"
             words = {"typed": typed, "path": field.path, "other": field.place}
             yield warning(COULD_BE_BOUND, number.place, **words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -45,7 +46,7 @@ LAST_YEAR_DIFFERS = problem_code(
 )
 
 _FILLERS = re.compile(
-    r"(?:约|近|超过|超|达到|达|为|是|共计|合计|累计|共|计|了|已|有|至|到|实现|保持|在)+$"
+    r"(?:约|近|超过|超|达到|达|为|是|共计|合计|累计|共|计|了|已|有|至|到|实现|保持|在)++$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?|上年|去年|[同较]比|[比较][年上]|预算|目标|计划")
 _SHORTEST = 5
@@ -157,8 +158,15 @@ def _names(value: Value, key: str = "") -> Iterator[tuple[str, Place]]:
 def _alike(name: str, other: str) -> bool:
     """Whether two names have about the same length and nearly all characters, in any order."""
     shorter, longer = sorted((len(name), len(other)))
-    shared = sum((Counter(name) & Counter(other)).values())
-    return shared / shorter >= _NEAR and shorter / longer >= _AS_LONG
+    if shorter / longer < _AS_LONG:
+        return False
+    shared = sum((_characters(name) & _characters(other)).values())
+    return shared / shorter >= _NEAR
+
+
+@lru_cache(maxsize=10_000)
+def _characters(name: str) -> Counter[str]:
+    return Counter(name)
 
 
 @check(

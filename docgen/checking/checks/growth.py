@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -20,7 +21,7 @@ from docgen.checking.checks.against_tables import (
     TEXT_ROUNDED,
     differing_figure,
 )
-from docgen.checking.figures import LabelledFigure, numbers
+from docgen.checking.figures import LabelledFigure, Number, numbers
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
@@ -50,7 +51,9 @@ PERCENT_DIFFERS = problem_code(
 
 _FALLING = "下降|减少|降低|压减"
 _VERBS = f"增长|增加|上升|提高|{_FALLING}"
-_PERCENT = r"(?P<percent>\d+(?:\.\d+)?)[%％](?![余多以左])"
+_PERCENT = r"(?P<percent>\d{1,18}(?:\.\d{1,12})?)[%％](?![余多以左])"
+_LONGEST = 100
+"""Characters of ``由上年的3.20万元降至2.88万元，``."""
 
 
 @check(
@@ -65,21 +68,42 @@ def growth(unit: CheckedUnit) -> Iterator[Problem]:
     compared = rf"(?:[比较]{labels.last_year}(?:同期|决算数?)?(?:相比)?|同比)"
     pattern = re.compile(rf"(?P<compared>{compared})?(?P<verb>{_VERBS})了?{_PERCENT}")
     for paragraph in unit.results:
+        figures = _NumbersIn(paragraph)
         for match in pattern.finditer(paragraph.text):
-            find = _subject if match["compared"] else _from_to
-            hit = find(paragraph, match.start(), labels)
+            start = match.start()
+            hit = (
+                _subject(figures, start, labels)
+                if match["compared"]
+                else _from_to(paragraph, start, labels)
+            )
             pair = _pair(hit.fields, last_year_of) if hit else None
             if hit and pair and hit.period is Period.THIS:
                 yield from _wrong_growth(paragraph, match, hit.label, *pair)
-                yield from _wrong_last_year(paragraph, match.end(), hit.label, pair[0], labels)
+                yield from _wrong_last_year(figures, match.end(), hit.label, pair[0], labels)
 
 
-def _subject(paragraph: ParagraphText, end: int, labels: SentenceLabels) -> LabelHit | None:
+class _NumbersIn:
+    """The numbers of a paragraph, by where they begin and end."""
+
+    def __init__(self, paragraph: ParagraphText) -> None:
+        self.paragraph = paragraph
+
+    @cached_property
+    def by_start(self) -> dict[int, Number]:
+        return {number.start: number for number in numbers(self.paragraph)}
+
+    @cached_property
+    def by_end(self) -> dict[int, Number]:
+        return {number.end: number for number in self.by_start.values()}
+
+
+def _subject(figures: _NumbersIn, end: int, labels: SentenceLabels) -> LabelHit | None:
     """The label before ``end``, or before the number that closes the clause before it."""
+    paragraph = figures.paragraph
     if paragraph.text[end - 1 : end] not in ("，", "（"):
         return labels.before(paragraph, end)
-    closing = (number for number in numbers(paragraph) if number.end == end - 1)
-    return next((labels.before(paragraph, number.start) for number in closing), None)
+    closing = figures.by_end.get(end - 1)
+    return labels.before(paragraph, closing.start) if closing else None
 
 
 def _from_to(paragraph: ParagraphText, end: int, labels: SentenceLabels) -> LabelHit | None:
@@ -87,7 +111,7 @@ def _from_to(paragraph: ParagraphText, end: int, labels: SentenceLabels) -> Labe
     pattern = (
         rf"由{labels.last_year}的?[\d.,]+万元[增升提降减下压][^，。；\d]{{0,3}}[\d.,]+万元，\Z"
     )
-    match = re.search(pattern, paragraph.text[:end])
+    match = re.compile(pattern).search(paragraph.text, max(end - _LONGEST, 0), end)
     return labels.before(paragraph, match.start()) if match else None
 
 
@@ -127,12 +151,11 @@ def _wrong_growth(
 
 
 def _wrong_last_year(
-    paragraph: ParagraphText, end: int, label: str, before: LabelledFigure, labels: SentenceLabels
+    figures: _NumbersIn, end: int, label: str, before: LabelledFigure, labels: SentenceLabels
 ) -> Iterator[Problem]:
     """The problem of a wrong figure in ``（上年为521万元）`` behind the percentage."""
     pattern = re.compile(rf"（{labels.last_year}(?:决算数?|支出)?[为是]?")
-    if opening := pattern.match(paragraph.text, end):
-        for number in numbers(paragraph):
-            starts = number.start == opening.end()
-            if starts and number.unit == "万元" and number.value != before.shown:
-                yield differing_figure(number, label, [before])
+    if opening := pattern.match(figures.paragraph.text, end):
+        number = figures.by_start.get(opening.end())
+        if number and number.unit == "万元" and number.value != before.shown:
+            yield differing_figure(number, label, [before])

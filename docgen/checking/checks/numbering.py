@@ -77,9 +77,11 @@ def list_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     number leaves the numbering to Word and is not checked.
     """
     for document in documents_in(unit.data):
-        items = [block for block in document.blocks if isinstance(block, Item) and block.first]
-        for list_id in dict.fromkeys(item.list_id for item in items):
-            numbered = [item for item in items if item.list_id == list_id and item.typed]
+        lists: dict[int, list[Item]] = {}
+        for block in document.blocks:
+            if isinstance(block, Item) and block.first and block.typed:
+                lists.setdefault(block.list_id, []).append(block)
+        for numbered in lists.values():
             if len({item.typed for item in numbered}) > 1:
                 yield from _jumps(numbered)
 

@@ -42,7 +42,7 @@ YEAR_DIFFERS = problem_code(
 
 _PLACEHOLDERS = re.compile(
     r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|…{3,}|\.{4,}|^(?:指标|任务)\d{1,2}[:：]?$"
-    r"|(?<![\d至在])\d+字以内|（[^（）]*不超过\d+字[^（）]*）"
+    r"|(?<![\d至在])\d+字以内|（(?:(?!不超过\d+字)[^（）])*+不超过\d+字[^（）]*+）"
     r"|（(?:填写(?!人|日期)|此处|示例(?=[:：）])|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
     r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD"
 )
@@ -70,6 +70,9 @@ _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _HALF_BRACKETS = {"(": "（", ")": "）"}
 _ITEM = re.compile(rf"(?:^|[。；：，、\s])\s*(?:{CHINESE}|\d{{1,3}})\Z")
 """What stands before the bracket of ``1）``, which closes nothing."""
+_LONGEST_ITEM = 20
+"""Characters before that bracket, blanks included."""
+_SIGNS = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CLOSING, *_HALF_BRACKETS)))}]")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 """``Queen’s``: a single quote that closes nothing."""
 
@@ -118,15 +121,29 @@ def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
     """Quotes and brackets without their counterpart in the same paragraph."""
     for paragraph in unit.paragraphs:
         opened: list[tuple[int, str]] = []
-        for offset, sign in enumerate(paragraph.text):
+        for offset, sign in _signs(paragraph.text):
             full = _HALF_BRACKETS.get(sign, sign)
             if full in _PAIRS:
                 opened.append((offset, sign))
-            elif full in _CLOSING and not _closes(opened, sign, paragraph.text, offset):
+            elif not _closes(opened, sign, paragraph.text, offset):
                 yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_CLOSING[full])
         for offset, sign in opened:
             if sign not in _HALF_BRACKETS:
                 yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
+
+
+def _signs(text: str) -> Iterator[tuple[int, str]]:
+    """The quotes and brackets of a text and their offsets, in order.
+
+    ``)`` is left out where ``）`` comes behind it, which closes what is open.
+    """
+    signs = [(match.start(), match[0]) for match in _SIGNS.finditer(text)]
+    kept, closed_later = [], False
+    for offset, sign in reversed(signs):
+        closed_later = sign == "）" if sign in "（）" else closed_later
+        if sign != ")" or not closed_later:
+            kept.append((offset, sign))
+    return reversed(kept)
 
 
 def _closes(opened: list[tuple[int, str]], sign: str, text: str, offset: int) -> bool:
@@ -135,12 +152,10 @@ def _closes(opened: list[tuple[int, str]], sign: str, text: str, offset: int) ->
     A half-width bracket may close a full-width one.
     """
     wanted = _CLOSING[_HALF_BRACKETS.get(sign, sign)]
-    if sign == ")" and "）" in text[offset:].partition("（")[0]:
-        return True
     if opened and _HALF_BRACKETS.get(opened[-1][1], opened[-1][1]) == wanted:
         opened.pop()
         return True
-    item = sign == "）" and _ITEM.search(text[:offset])
+    item = sign == "）" and _ITEM.search(text, max(offset - _LONGEST_ITEM, 0), offset)
     return sign in _HALF_BRACKETS or bool(item or _APOSTROPHE.match(text, offset))
 
 

@@ -37,10 +37,10 @@ _NO_SUM = re.compile("率|满意度|占比|比例|平均|人均|单价|序号|�
 """Headers of columns that have no sum."""
 
 _SHARE = re.compile(
-    r"(?<![\d.,])(?P<whole>\d+)(?P<unit>[个件起项人户处家])，已?(?:完成)?(?P<did>[^\d，。；]{2})"
-    r"(?P<part>\d+)(?P=unit)，(?P=did)率(?:为|达到?)?(?P<rate>\d+(?:\.\d+)?)%"
+    r"(?<![\d.,])(?P<whole>\d{1,18})(?P<unit>[个件起项人户处家])，已?(?:完成)?(?P<did>[^\d，。；]{2})"
+    r"(?P<part>\d{1,18})(?P=unit)，(?P=did)率(?:为|达到?)?(?P<rate>\d{1,18}(?:\.\d{1,12})?)%"
 )
-_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?")
 
 
 @check(Finding(TABLE_TOTAL, Severity.WARNING, en="rows 450 and 100, 合计 540", zh="正文表格的合计"))

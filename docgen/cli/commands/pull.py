@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import exit_on_errors, print_reviews, progress_bar
+from docgen.cli.console import echo, exit_on_errors, print_reviews, progress_bar
 from docgen.cli.options import list_option, out_option
 from docgen.messages import phrases
 
@@ -34,4 +34,4 @@ def pull(context: click.Context, target: str, dry_run: bool, out: Path | None, s
         reviews = pull_files(target, root=context.obj[1], out=out, dry_run=dry_run, progress=bar)
     print_reviews(context, reviews, style)
     if dry_run and style == "text" and any(review.files for review in reviews):
-        click.echo(phrases(context.obj[0])["dry-run"])
+        echo([phrases(context.obj[0])["dry-run"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import exit_on_errors
+from docgen.cli.console import echo_text, exit_on_errors
 
 
 @command(
@@ -26,4 +26,4 @@ def schema(context: click.Context, pack: str) -> None:
     with exit_on_errors(context):
         of_pack_yaml = pack == "pack.yaml"
         text = pack_schema_text() if of_pack_yaml else schema_text(pack, root=context.obj[1])
-        click.echo(text, nl=False)
+        echo_text(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import echo, exit_on_errors, progress_bar
+from docgen.cli.console import echo, echo_text, exit_on_errors, progress_bar
 from docgen.cli.options import list_option, out_option
 
 
@@ -33,4 +33,7 @@ def status(
 
     with exit_on_errors(context), progress_bar(context) as bar:
         rows = edition_status(edition, root=context.obj[1], out=out, units=units, progress=bar)
-    echo([status_json(rows)] if style == "json" else status_lines(rows, context.obj[0]))
+    if style == "json":
+        echo_text(status_json(rows))
+    else:
+        echo(status_lines(rows, context.obj[0]))

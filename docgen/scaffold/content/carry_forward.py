@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.checking.todo_lists import ABOUT_FILES, CARRIED, with_mark
-from docgen.content.source_files import Patch, apply_patches, read_source
+from docgen.content.source_files import Patch, apply_patches, is_inside, read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.content.yaml_writer import YamlFile
@@ -47,7 +47,8 @@ class Carrier:
         marked = []
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
-            if not path.is_file() or any(part[0] in ".~" for part in Path(name).parts):
+            hidden = any(part[0] in ".~" for part in Path(name).parts)
+            if hidden or not path.is_file() or not is_inside(path, folder):
                 continue
             if path.suffix.lower() in _YAML:
                 texts[name], changed = self._yaml(name, _text(path, name))

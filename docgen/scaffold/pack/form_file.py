@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import docx
 from docx.document import Document
@@ -20,6 +19,7 @@ from docgen.scaffold.pack.controls import without_controls
 from docgen.templates.part_file import read_part
 from docgen.templates.placeholders import stories
 from docgen.templates.template_links import template_links
+from docgen.temporary import temporary_folder
 from docgen.word.notes import open_notes
 from docgen.word.package_file import PackageError, read_package
 from docgen.word.tag_pattern import TAG
@@ -96,7 +96,7 @@ def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | No
     name = project.relative(file)
     if not file.is_file():
         raise UsageError(NO_SUCH_FORM, Place(name))
-    with TemporaryDirectory(prefix="docgen-form-") as folder:
+    with temporary_folder("form") as folder:
         path = _as_docx(file, Path(folder), name, problems)
         document = _sound_document(Part(path, name), problems) if path else None
     if document is None:

@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import docx
 from docx.document import Document
@@ -21,6 +20,7 @@ from docgen.project import Project
 from docgen.runs.build import Packs, build_report
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.field_comments import FieldComments
+from docgen.temporary import temporary_folder
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
 
@@ -49,7 +49,7 @@ def self_check(
     ``forms`` are the blank forms, the year typed in. Adds a warning to ``problems`` for each place
     where the report differs. Returns the content's files by name, none if the pack cannot be read.
     """
-    with TemporaryDirectory(prefix="docgen-draft-") as folder:
+    with temporary_folder("draft") as folder:
         project = Project(Path(folder).resolve())
         _write(project.packs / name, pack)
         loaded = load_pack(project.packs / name, project.root, problems)

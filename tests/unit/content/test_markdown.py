@@ -78,6 +78,10 @@ def test_blocks_are_read_with_their_places(text: str, blocks: list[str]) -> None
         ("| 甲 |\n| --- |\n|", []),
         ("1. 甲\n   - 乙\n2. 丙", []),
         ("1. 甲\n\n   *\n   * 乙", ["3:4 unsupported-markdown"]),
+        ("甲\n\n" + "[" * 1001, ["3:1 unsupported-markdown"]),
+        ("甲*" * 1001, ["1:1 unsupported-markdown"]),
+        ("\\*甲" * 2000, []),
+        ("甲**乙**\n\n" * 400, []),
     ],
 )
 def test_what_official_reports_do_not_have_is_a_problem(text: str, problems: list[str]) -> None:

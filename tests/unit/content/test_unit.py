@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+import docgen.content.unit
 from docgen.content.blocks import Document
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Items, Node
@@ -116,6 +118,95 @@ def test_a_unit_names_its_pack(tmp_path: Path, text: str) -> None:
 def test_a_name_with_a_control_character_is_told(tmp_path: Path) -> None:
     _, problems = load(tmp_path, {**HEAD, "a\x07.yaml": "乙: 1\n"})
     assert problems == ["content/甲:0 bad-file-name"]
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "a\tb.md", "a\x1bb.md", "a\udcb5.md"])
+@pytest.mark.parametrize("folder", ["", "narrative/"])
+def test_a_name_that_cannot_be_printed_is_told_with_its_signs(
+    tmp_path: Path, folder: str, name: str
+) -> None:
+    unit, problems = load(tmp_path, {**HEAD, "narrative/甲.md": "乙", f"{folder}{name}": "乙: 1\n"})
+    place = "narrative:0" if folder else "content/甲:0"
+    assert problems == [f"{place} bad-file-name"]
+    narrative = unit.data["narrative"]
+    assert isinstance(narrative, Node)
+    assert list(narrative) == ["甲"]
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "narrative/x.md", "narrative", "资料", "图/x.png"])
+@pytest.mark.parametrize("target", ["outside", "outside/秘.md", "outside/nothing", "../one-up"])
+def test_a_link_out_of_the_unit_is_told_and_not_read(
+    tmp_path: Path, name: str, target: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "秘.md").write_text("秘: 密\n", "utf-8")
+    link = tmp_path / "content" / "甲" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / target)
+    problems = collect()
+    (tmp_path / "content" / "甲" / "report.yaml").write_text("模板: form\n", "utf-8")
+    unit = load_unit(tmp_path / "content" / "甲", "2023", tmp_path, problems)
+    assert [(problem.code, problem.place.file) for problem in problems] == [
+        ("link-outside", f"content/甲/{name}")
+    ]
+    assert not unit.complete
+    assert "秘" not in repr(unit.data)
+
+
+def test_links_within_the_unit_and_the_units_own_folder_as_a_link_are_followed(
+    tmp_path: Path,
+) -> None:
+    load(tmp_path, {**HEAD, "文/甲.md": "乙", "base.yaml": "丙: 1\n"})
+    folder = tmp_path / "content" / "甲"
+    (folder / "narrative").symlink_to("文")
+    (folder / "文" / "丁.md").symlink_to("甲.md")
+    (tmp_path / "乙").symlink_to(folder)
+    problems = collect()
+    unit = load_unit(tmp_path / "乙", "2023", tmp_path, problems)
+    assert list(problems) == []
+    narrative = unit.data["narrative"]
+    assert isinstance(narrative, Node)
+    assert list(narrative) == ["丁", "甲"]
+
+
+def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    load(tmp_path, {**HEAD, "narrative/甲.md": "乙"})
+    folder = tmp_path / "content" / "甲"
+    for name in ("a.yaml", "a.md", "narrative/b.md", "narrative/b.png"):
+        os.mkfifo(folder / name)
+    problems = collect()
+    load_unit(folder, "2023", tmp_path, problems)
+    assert sorted(problem.code for problem in problems) == [
+        "unreadable-file",
+        "unreadable-file",
+        "unused-file",
+    ]
+
+
+def test_a_unit_of_too_many_files_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docgen.content.unit, "_MOST_FILES", 3)
+    unit, problems = load(tmp_path, {**HEAD, "图/1.png": "", "图/2.png": "", "3.png": ""})
+    assert (problems, unit.complete) == (["content/甲:0 unit-too-large"], False)
+
+
+def test_a_unit_of_too_much_text_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docgen.content.unit, "_MEGABYTES", 1)
+    half = "甲" * (1 << 18)
+    unit, problems = load(tmp_path, {**HEAD, "a/1.md": half, "a/2.md": half})
+    assert (problems, unit.complete) == (["content/甲:0 unit-too-large"], False)
+
+
+def test_pictures_count_towards_the_size_of_a_unit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docgen.content.unit, "_TOTAL_MEGABYTES", 1)
+    _, problems = load(tmp_path, {**HEAD, "图/1.png": "a" * (1 << 19), "2.png": "a" * (1 << 19)})
+    assert problems == ["content/甲:0 unit-too-large"]
 
 
 def test_a_folder_with_a_control_character_is_told(tmp_path: Path) -> None:

@@ -170,6 +170,21 @@ def test_the_line_of_a_wrong_colon_is_quoted_up_to_forty_characters() -> None:
         ("甲:\n  " + "? " * 200 + "一", ["2:5 yaml-key"]),
         ("甲:\n  " + "? " * 201, ["2:1 yaml-too-deep"]),
         ("甲: 1\n" + "".join(f"乙{n}: []\n丙{n}: {{}}\n" for n in range(300)), []),
+        (("[" * 190 + " # " + "]" * 190 + "\n") * 2, ["2:1 yaml-too-deep"]),
+        ("甲: [" + "']]]]]]]]]]', [" * 250, ["1:1 yaml-too-deep"]),
+        ("甲: [" + '"}}]]]", [' * 250, ["1:1 yaml-too-deep"]),
+        ("甲: " + "[a: " * 150, ["1:1 yaml-too-deep"]),
+        ("\n".join(" " * depth + "甲:" for depth in range(300)), ["202:1 yaml-too-deep"]),
+        ("\n".join(" " * depth + "-" for depth in range(300)), ["202:1 yaml-too-deep"]),
+        (
+            "".join(f"{'  ' * depth}甲:\n{'  ' * depth}-\n" for depth in range(101)),
+            ["202:1 yaml-too-deep"],
+        ),
+        ("甲: '" + "[" * 400 + "'", []),
+        ("甲: |\n" + "  [[[[[[[[{{{{{{{{\n" * 100, []),
+        ("甲: 1  # " + "[{- " * 400, []),
+        ("甲: >-\n  " + "- ? " * 400, []),
+        ("甲: |\n  一\n" + " " * 400 + "二", []),
     ],
 )
 def test_a_file_that_nests_too_deep_is_not_parsed(text: str, problems: list[str]) -> None:

@@ -115,12 +115,61 @@ def test_a_file_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
 def test_behind_a_link_the_file_itself_is_written(tmp_path: Path) -> None:
     target = tmp_path / "elsewhere" / "报告.docx"
     target.parent.mkdir()
+    target.write_bytes(b"old")
     link = tmp_path / "报告.docx"
     link.symlink_to(target)
     write_atomically(link, b"new", "报告.docx")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
     assert [path.name for path in target.parent.iterdir()] == ["报告.docx"]
+
+
+@pytest.mark.parametrize("leads", ["out", "nowhere", "nowhere outside", "round"])
+def test_a_link_that_leads_out_or_nowhere_is_not_written_through(
+    tmp_path: Path, leads: str
+) -> None:
+    folder, outside = tmp_path / "build", tmp_path / "outside.docx"
+    folder.mkdir()
+    outside.write_bytes(b"theirs")
+    path = folder / "报告.docx"
+    path.symlink_to(
+        {
+            "out": outside,
+            "nowhere": Path("无") / "无.docx",
+            "nowhere outside": tmp_path / "new" / "folder" / "报告.docx",
+            "round": path,
+        }[leads]
+    )
+    with pytest.raises(OutputError) as caught:
+        write_atomically(path, b"new", "build/报告.docx")
+    assert told(caught.value)[:3] == ("output-link", "build/报告.docx", ExitCode.OUTPUT)
+    assert outside.read_bytes() == b"theirs"
+    assert path.is_symlink()
+    assert sorted(file.name for file in tmp_path.rglob("*")) == [
+        "build",
+        "outside.docx",
+        "报告.docx",
+    ]
+
+
+def test_the_folder_of_the_outputs_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "share").mkdir()
+    (tmp_path / "build").symlink_to("share")
+    for data in (b"first", b"second"):
+        write_atomically(tmp_path / "build" / "报告.docx", data, "报告.docx")
+        assert (tmp_path / "share" / "报告.docx").read_bytes() == data
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_pipe_is_not_written_to(tmp_path: Path, linked: bool) -> None:
+    path = tmp_path / "报告.docx"
+    os.mkfifo(tmp_path / "管" if linked else path)
+    if linked:
+        path.symlink_to("管")
+    with pytest.raises(OutputError) as caught:
+        write_atomically(path, b"new", "报告.docx")
+    assert told(caught.value)[:2] == ("no-ordinary-file", "报告.docx")
+    assert os.path.lexists(path)
 
 
 def test_all_files_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.diagnostics import Place
+from docgen.diagnostics import ExitCode, Place
 from docgen.packs.pack import Pack, load_pack
 from docgen.packs.pack_yaml import pack_schema_text
 from tests.unit.helpers import collect
@@ -97,6 +97,7 @@ def test_without_pack_yaml_there_is_no_pack(tmp_path: Path) -> None:
     [
         ('{"type":\n  "object",,}', "2:12 json-syntax reason="),
         ("[" * 100_000, "1:1 json-syntax reason=nested too deeply pack"),
+        ('{"a": ' * 300 + "1" + "}" * 300, "1:1 json-syntax reason=nested too deeply pack"),
         ("[]", "1:1 schema-invalid reason={…} pack"),
         ("3", "1:1 schema-invalid reason={…} pack"),
     ],
@@ -145,3 +146,35 @@ def test_a_misspelt_key_is_one_fault_and_faults_are_in_order(tmp_path: Path) -> 
 
 def test_the_schema_of_pack_yaml_lies_beside_its_module() -> None:
     assert pack_schema_text().startswith("{")
+
+
+@pytest.mark.parametrize("name", ["form.docx", "pack.yaml", "schema.json"])
+def test_a_file_that_is_a_link_out_of_the_project_is_told_and_not_read(
+    tmp_path: Path, name: str
+) -> None:
+    root = tmp_path / "project"
+    outside = tmp_path / "outside"
+    loaded(root, schema="{}")
+    file = root / "packs" / "form" / name
+    file.rename(outside)
+    file.symlink_to(outside)
+    problems = collect()
+    pack = load_pack(file.parent, root, problems, partial=True)
+    assert [(problem.code, problem.exit_code) for problem in problems] == [
+        ("link-outside", ExitCode.TEMPLATE)
+    ]
+    assert pack is None or not (name == "form.docx" and pack.parts)
+
+
+def test_links_within_the_project_and_a_packs_folder_as_a_link_are_followed(
+    tmp_path: Path,
+) -> None:
+    loaded(tmp_path / "elsewhere", schema="{}")
+    packs = tmp_path / "project" / "packs"
+    packs.mkdir(parents=True)
+    (packs / "form").symlink_to(tmp_path / "elsewhere" / "packs" / "form")
+    (packs / "form" / "schema.json").rename(packs / "schema.json")
+    (packs / "form" / "schema.json").symlink_to(packs / "schema.json")
+    problems = collect()
+    assert load_pack(packs / "form", packs.parent, problems) is not None
+    assert list(problems) == []

@@ -225,10 +225,10 @@ def test_line_ends_and_a_byte_order_mark_stay(built: SmallProject, mark: bytes, 
     assert path.read_bytes() == mark + PULLED.encode().replace(b"\n", end)
 
 
-def test_content_behind_a_link_is_tried_and_written_too(
-    built: SmallProject, tmp_path_factory: pytest.TempPathFactory
+def test_content_behind_a_link_within_the_unit_is_tried_and_written_too(
+    built: SmallProject,
 ) -> None:
-    shared = tmp_path_factory.mktemp("shared") / "narrative"
+    shared = built.unit / ".shared"
     (built.unit / "narrative").rename(shared)
     (built.unit / "narrative").symlink_to(shared)
     office(word(built))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,13 @@ def test_a_file_in_a_folder_holds_what_the_folder_is_named_after(
     assert (
         carried(carrier, tmp_path, files)["表/1.yaml"] == "甲: 1\n乙:  # 乙方：2024年人数\n年度:\n"
     )
+
+
+def test_links_out_of_the_unit_and_pipes_are_left_behind(carrier: Carrier, tmp_path: Path) -> None:
+    outside, folder = tmp_path / "secret", tmp_path / "甲"
+    outside.write_text("秘密\n", "utf-8")
+    (folder / "图" / "里").mkdir(parents=True)
+    (folder / "图" / "里" / "a.png").symlink_to(outside)
+    os.mkfifo(folder / "图" / "b.png")
+    files = carried(carrier, folder, {"report.yaml": "年度: 2023\n", "图/里/c.png": "图"})
+    assert sorted(files) == ["report.yaml", "图/里/c.png"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,7 @@ import pytest
 import docgen.templates.template_cache
 from docgen.diagnostics import Problems
 from docgen.packs.pack import Pack, load_pack
+from docgen.templates.private_files import _key, _sign
 from docgen.templates.template import CompiledTemplate, compile_template
 from docgen.templates.template_cache import cached_template
 from tests.support import SmallProject, codes
@@ -17,6 +22,7 @@ from tests.support import SmallProject, codes
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DOCGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return tmp_path / "cache"
 
 
@@ -83,6 +89,155 @@ def test_a_damaged_file_is_compiled_anew(
     assert built(project) == first
     assert compiled == ["form", "form"]
     assert path.read_bytes() == data
+
+
+class Planted:
+    """Code that leaves a file when it is unpickled."""
+
+    def __init__(self, ran: Path) -> None:
+        self.ran = ran
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return Path.touch, (self.ran,)
+
+
+def unkeyed(code: bytes, _: str) -> bytes:
+    return hashlib.blake2b(code, digest_size=32).digest() + code
+
+
+def signed_by_another(code: bytes, name: str) -> bytes:
+    return _sign(b"k" * 32, name, code) + code
+
+
+def signed(code: bytes, name: str) -> bytes:
+    key = _key()
+    assert key is not None
+    return _sign(key, name, code) + code
+
+
+def under_another_name(code: bytes, name: str) -> bytes:
+    return signed(code, f"other-{name}")
+
+
+@pytest.mark.parametrize("written", [unkeyed, signed_by_another, under_another_name])
+@pytest.mark.parametrize("mode", [0o700, 0o770, 0o777])
+def test_planted_code_never_runs(
+    project: SmallProject,
+    folder: Path,
+    compiled: list[str],
+    written: Callable[[bytes, str], bytes],
+    mode: int,
+) -> None:
+    first = built(project)
+    (path,) = folder.glob("*.template")
+    ran = folder.parent / "ran"
+    path.write_bytes(written(pickle.dumps(Planted(ran)), path.name))
+    folder.chmod(mode)
+    assert built(project) == first
+    assert not ran.exists()
+    assert compiled == ["form", "form"]
+
+
+def test_what_the_user_has_signed_does_run(project: SmallProject, folder: Path) -> None:
+    """So that the tests around this one prove something."""
+    built(project)
+    (path,) = folder.glob("*.template")
+    path.write_bytes(signed(pickle.dumps(Planted(folder.parent / "ran")), path.name))
+    assert codes(project.render(jobs=1, force=True)) == ["docgen-failed"]
+    assert (folder.parent / "ran").exists()
+
+
+def open_folder(folder: Path, file: Path) -> None:
+    folder.chmod(0o775)
+
+
+def open_file(folder: Path, file: Path) -> None:
+    file.chmod(0o666)
+
+
+def open_above(folder: Path, file: Path) -> None:
+    folder.parent.chmod(0o777)
+
+
+def a_link(folder: Path, file: Path) -> None:
+    file.rename(folder.parent / "elsewhere")
+    file.symlink_to(folder.parent / "elsewhere")
+
+
+def a_linked_folder(folder: Path, file: Path) -> None:
+    folder.rename(folder.parent / "elsewhere")
+    folder.symlink_to(folder.parent / "elsewhere")
+
+
+def a_pipe(folder: Path, file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def an_open_key(folder: Path, file: Path) -> None:
+    key_file().chmod(0o644)
+
+
+def a_short_key(folder: Path, file: Path) -> None:
+    key_file().write_bytes(b"k")
+
+
+def another_key(folder: Path, file: Path) -> None:
+    key_file().write_bytes(b"k" * 32)
+
+
+def no_key(folder: Path, file: Path) -> None:
+    key_file().unlink()
+
+
+def key_file() -> Path:
+    return Path(os.environ["XDG_CONFIG_HOME"], "docgen", "cache.key")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        *(open_folder, open_file, open_above, a_link, a_linked_folder, a_pipe),
+        *(an_open_key, a_short_key, another_key, no_key),
+    ],
+)
+def test_what_others_may_have_written_is_as_if_it_were_not_there(
+    project: SmallProject,
+    folder: Path,
+    compiled: list[str],
+    spoil: Callable[[Path, Path], None],
+) -> None:
+    first = built(project)
+    (path,) = folder.glob("*.template")
+    spoil(folder, path)
+    assert built(project) == first
+    assert compiled == ["form", "form"]
+
+
+def test_a_file_of_another_user_is_not_read(
+    project: SmallProject, folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(project)
+    user = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: user + 1)
+    built(project)
+    assert compiled == ["form", "form"]
+
+
+def test_cache_and_key_are_the_users_alone(project: SmallProject, folder: Path) -> None:
+    built(project)
+    (path,) = folder.glob("*.template")
+    made = (folder, path, key_file().parent, key_file())
+    assert [file.stat().st_mode & 0o777 for file in made] == [0o700, 0o600, 0o700, 0o600]
+
+
+def test_without_a_place_for_the_key_nothing_is_kept(
+    project: SmallProject, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file" / "below"))
+    built(project)
+    assert not list(folder.glob("*.template"))
 
 
 def test_a_faulty_template_is_not_kept(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import exit_if_errors, exit_on_errors, print_problems
+from docgen.cli.console import echo, echo_text, exit_if_errors, exit_on_errors, print_problems
 from docgen.cli.options import format_option
 from docgen.messages import phrases
 
@@ -32,8 +32,8 @@ def lint(context: click.Context, pack: str, style: str) -> None:
     if style == "text":
         print_problems(problems, language)
         kind = "bad" if problems else "good"
-        click.echo(phrases(language)[f"lint-{kind}"].format(count=len(problems)))
+        echo([phrases(language)[f"lint-{kind}"].format(count=len(problems))])
     else:
         format_problems = problems_json if style == "json" else problems_github
-        click.echo(format_problems(problems, language))
+        echo_text(format_problems(problems, language))
     exit_if_errors(problems)

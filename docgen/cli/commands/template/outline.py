@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems
+from docgen.cli.console import echo, echo_text, exit_if_errors, exit_on_errors, print_problems
 from docgen.cli.options import list_option
 
 
@@ -28,9 +28,8 @@ def outline(context: click.Context, pack: str, style: str) -> None:
     with exit_on_errors(context):
         pack_outline = outline_pack(pack, root=context.obj[1])
     print_problems(pack_outline.problems, context.obj[0])
-    echo(
-        [outline_json(pack_outline)]
-        if style == "json"
-        else outline_lines(pack_outline, context.obj[0])
-    )
+    if style == "json":
+        echo_text(outline_json(pack_outline))
+    else:
+        echo(outline_lines(pack_outline, context.obj[0]))
     exit_if_errors(pack_outline.problems)

@@ -1,0 +1,111 @@
+"""Temporary folders: those of dead runs go, those of live ones and of others stay."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from docgen.temporary import remove_dead_folders, temporary_folder
+
+RUN = """\
+import sys, time
+from pathlib import Path
+from docgen.temporary import temporary_folder
+with temporary_folder("pull", Path(sys.argv[1])) as folder:
+    (folder / "secret.md").write_text("x")
+    print(folder, flush=True)
+    time.sleep(60)
+"""
+
+
+def started(parent: Path) -> tuple[subprocess.Popen[str], Path]:
+    """A run that holds a temporary folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(parent)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    return process, Path(process.stdout.readline().strip())
+
+
+def end(process: subprocess.Popen[str], signal_number: int) -> None:
+    process.send_signal(signal_number)
+    process.communicate()
+
+
+def test_a_folder_is_there_for_a_while(tmp_path: Path) -> None:
+    with temporary_folder("pull", tmp_path) as folder:
+        assert folder.parent == tmp_path
+        assert folder.name.startswith("docgen-pull-")
+        (folder / "甲").write_text("乙", "utf-8")
+        assert folder.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_goes_after_an_exception_too(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), temporary_folder("pull", tmp_path):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGTERM])
+def test_the_folder_of_a_killed_run_goes_with_the_next(tmp_path: Path, signal_number: int) -> None:
+    process, folder = started(tmp_path)
+    end(process, signal_number)
+    assert (folder / "secret.md").exists()
+    with temporary_folder("pdf", tmp_path) as own:
+        assert list(tmp_path.iterdir()) == [own]
+
+
+def test_the_folder_of_a_live_run_stays(tmp_path: Path) -> None:
+    process, folder = started(tmp_path)
+    try:
+        remove_dead_folders(tmp_path)
+        assert (folder / "secret.md").exists()
+    finally:
+        end(process, signal.SIGKILL)
+
+
+def test_a_folder_of_this_run_stays(tmp_path: Path) -> None:
+    with temporary_folder("pull", tmp_path) as first, temporary_folder("pdf", tmp_path):
+        remove_dead_folders(tmp_path)
+        assert first.is_dir()
+
+
+def test_what_is_another_users_or_no_folder_of_docgen_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process, folder = started(tmp_path)
+    end(process, signal.SIGKILL)
+    (tmp_path / "docgen-old").mkdir()
+    (tmp_path / "docgen-old" / "file").write_text("", "utf-8")
+    (tmp_path / "docgen-file").write_text("", "utf-8")
+    (tmp_path / "docgen-link").symlink_to(folder)
+    (tmp_path / "other").mkdir()
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    remove_dead_folders(tmp_path)
+    assert sorted(tmp_path.iterdir()) == before
+    monkeypatch.undo()
+    remove_dead_folders(tmp_path)
+    assert sorted(tmp_path.iterdir()) == [path for path in before if path != folder]
+
+
+@pytest.mark.parametrize(("age", "stays"), [(0, True), (7200, False)])
+def test_a_folder_whose_run_was_killed_before_it_locked_goes_when_it_is_old(
+    tmp_path: Path, age: int, stays: bool
+) -> None:
+    folder = tmp_path / "docgen-pull-1"
+    folder.mkdir()
+    os.utime(folder, (time.time() - age,) * 2)
+    remove_dead_folders(tmp_path)
+    assert folder.exists() is stays
+
+
+def test_nothing_is_cleared_where_there_is_nothing(tmp_path: Path) -> None:
+    remove_dead_folders(tmp_path / "nowhere")
