@@ -27,6 +27,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack
+from docgen.templates.part_file import taken
 from docgen.templates.provenance import Trace
 from docgen.templates.table_labels import FormLabels
 from docgen.templates.template import CompiledTemplate
@@ -151,7 +152,11 @@ def build_report(
         add_derived(data, template_pack.derived, found)
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, project.root, problems)
-    with problems.within(problems.without_consequences) as fill_problems:
+    entries = None
+    with (
+        problems.within(problems.without_consequences) as fill_problems,
+        taken(template_pack.place.file, fill_problems),
+    ):
         entries = fill(template, data, images, fill_problems, trace)
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found)

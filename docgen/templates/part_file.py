@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part as PackagePart
 from docx.opc.part import XmlPart
 
-from docgen.diagnostics import Place, Problems, template_error
+from docgen.diagnostics import DocgenError, Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Part
 from docgen.templates.sites import Sites, mark_sites
@@ -23,10 +26,39 @@ TEMPLATE_TAG_PLACE = problem_code(
     zh=("{story} 里不能写标签", "批注里的标签移到正文"),
 )
 
+TEMPLATE_NOT_TAKEN = problem_code(
+    "template-not-taken",
+    en=(
+        "docgen cannot work with this form: {reason}",
+        "open it in Word or WPS, save it, and try again; if that does not help, send it to "
+        "docgen's keepers",
+    ),
+    zh=(
+        "这份表 docgen 处理不了：{reason}",
+        "用 Word 或 WPS 打开保存后再试；还是不行，发给 docgen 的维护者",
+    ),
+    may_follow=True,
+)
+
 _STORIES = (RT.HEADER, RT.FOOTER, *NOTES)
 
 MEGABYTES = 64
 """The most that a template may unpack to; a form has a hundredth of it."""
+
+
+@contextmanager
+def taken(name: str, problems: Problems) -> Iterator[None]:
+    """Makes a problem of what docgen raises in the block over a form as no program writes it.
+
+    ``name`` is the form in messages.
+    """
+    try:
+        yield
+    except DocgenError:
+        raise
+    except Exception as reason:
+        text = f"{type(reason).__name__}: {reason}"[:200]
+        problems.add(template_error(TEMPLATE_NOT_TAKEN, Place(name), reason=text))
 
 
 def open_part(part: Part, sites: Sites, problems: Problems) -> Document | None:

@@ -28,7 +28,7 @@ from docgen.packs.expressions.filter_registry import form_filters
 from docgen.packs.pack import Pack, Part
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
-from docgen.templates.part_file import mark_part, read_part
+from docgen.templates.part_file import mark_part, read_part, taken
 from docgen.templates.printed_values import PreEscapedCodeGenerator, finalize
 from docgen.templates.sites import Sites, numbered_lines
 from docgen.templates.table_labels import FormLabels, form_labels
@@ -105,7 +105,7 @@ class CompiledTemplate:
 def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
     """The pack's template, or ``None`` after errors."""
     sites, template = Sites([], {}), None
-    with problems.within() as found:
+    with problems.within() as found, taken(pack.place.file, found):
         documents = [(part, read_part(part, found)) for part in pack.parts]
         opened = [(part, document) for part, document in documents if document is not None]
         form = form_labels(document.element.body for _, document in opened)

@@ -16,12 +16,14 @@ from typing import TypeAlias
 
 import docx
 from docx.document import Document
+from docx.opc.part import XmlPart
 from lxml import etree
 
 from docgen.diagnostics import DocgenError, Place, error
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.word.file_kind import kind_of, kind_of_package
 from docgen.word.notes import open_notes
+from docgen.word.structure import misplaced
 
 NOT_A_DOCX = problem_code(
     "not-a-docx",
@@ -107,12 +109,23 @@ def open_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES)
     try:
         document = docx.Document(io.BytesIO(data))
         open_notes(document)
-        if document.element.body is None:
-            raise ValueError("w:body")
+        fault = _fault(document)
     # The parts may refer to each other in any way, and python-docx expects the right one.
     except Exception as reason:
         raise PackageError(DAMAGED_DOCX, place, part=str(reason)[:80]) from reason
+    if fault:
+        raise PackageError(DAMAGED_DOCX, place, part=fault)
     return document
+
+
+def _fault(document: Document) -> str:
+    """The part and the element that break the structure of a Word file; empty if none does."""
+    if document.element.body is None:
+        return "w:body"
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart) and (element := misplaced(part.element)) is not None:
+            return f"{str(part.partname).lstrip('/')}, w:{etree.QName(element).localname}"
+    return ""
 
 
 def _bytes(path: Path, place: Place, megabytes: int) -> bytes:

@@ -130,10 +130,11 @@ def told(call: Callable[..., Any], *arguments: object, **options: Any) -> list[P
 
 
 def _problems(result: Any) -> list[Problem]:
+    """The problems of a result, of its rows, or the problems that it is."""
     if hasattr(result, "all_problems"):
         return list(result.all_problems())
-    rows = [row for row in result if hasattr(row, "problems")]
-    return [problem for row in rows for problem in row.problems]
+    rows = [row.problems if hasattr(row, "problems") else [row] for row in result]
+    return [problem for row in rows for problem in row if isinstance(problem, Problem)]
 
 
 def every_verb(project: SmallProject, *, pdf: bool = False) -> dict[str, list[Problem]]:

@@ -43,7 +43,7 @@ def test_a_damaged_report_costs_only_itself(template: SmallProject, seed: int) -
         alone = here.sound_files()
         name = random.choice((here.file.name, "报告2 - 副本.docx", "回复.docx"))
         here.file.with_name(name).write_bytes(damaged(here.file.read_bytes(), random))
-        every_verb(here.project)
+        every_verb(here.project, pdf=random.randrange(40) == 0)
         assert here.sound_files() == alone
 
 
@@ -54,7 +54,7 @@ def test_a_damaged_template_is_told(template: SmallProject, seed: int) -> None:
         part = here.project.pack / "form.docx"
         part.write_bytes(damaged(part.read_bytes(), random))
         root = here.project.root
-        told(lambda: lint_pack("form", root=root))
-        told(lambda: outline_pack("form", root=root))
+        told(lint_pack, "form", root=root)
+        told(lambda: outline_pack("form", root=root).problems)
         told(here.project.render)
-        told(draft_pack, [part], "drafted", root=root)
+        told(lambda: draft_pack([part], "drafted", root=root).problems)

@@ -39,6 +39,7 @@ from docgen.scaffold.pack.pack_file import pack_yaml
 from docgen.scaffold.pack.self_check import self_check
 from docgen.scaffold.pack.tag_placement import leave_blank, place_tags
 from docgen.scaffold.pack.unique_names import Form, resolve, unit_path
+from docgen.templates.part_file import taken
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.placeholders import stories
 from docgen.word.xml import w
@@ -139,16 +140,19 @@ def draft_pack(
     if content.exists():
         raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=name)
     forms = list(_read_forms(blanks, year, problems))
-    if problems.has_errors:
-        return DraftReport(target, content, year, problems=tuple(problems))
-    return _write_draft(DraftReport(target, content, year), forms, blanks, project, problems)
+    with taken(project.relative(target), problems):
+        if not problems.has_errors:
+            report = DraftReport(target, content, year)
+            return _write_draft(report, forms, blanks, project, problems)
+    return DraftReport(target, content, year, problems=tuple(problems))
 
 
 def _read_forms(blanks: Sequence[OpenForm], year: int, problems: Problems) -> Iterator[Form]:
     stems: set[str] = set()
     for number, blank in enumerate(blanks, 1):
-        document = blank.document()
-        found = read_form(document, year)
+        document, found = blank.document(), FormFields()
+        with taken(blank.name, problems):
+            found = read_form(document, year)
         if not next(found.paths(), None):
             problems.add(template_error(NO_FORM, Place(blank.name)))
             continue

@@ -14,7 +14,7 @@ from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, 
 from docgen.templates.lint.rule_faults import RuleFaults, unused_fields
 from docgen.templates.lint.table_faults import table_faults
 from docgen.templates.lint.tag_faults import field_faults, sound_tags
-from docgen.templates.part_file import open_part, read_part
+from docgen.templates.part_file import open_part, read_part, taken
 from docgen.templates.placeholders import stories
 from docgen.templates.sites import Sites
 from docgen.templates.template import compile_template
@@ -47,7 +47,10 @@ def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
         return
     with problems.within() as found:
         parts = (part for part in pack.parts if part.path.is_file())
-        uses = [use for part in parts for use in _checked_uses(part, pack, found)]
+        uses = list[Use]()
+        for part in parts:
+            with taken(part.name, found):
+                uses += _checked_uses(part, pack, found)
         rules = RuleFaults(pack)
         found.extend(rules.faults())
         if pack.schema:

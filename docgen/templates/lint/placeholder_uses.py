@@ -16,7 +16,7 @@ from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
 from docgen.packs.field_reads import Read, fields_read
 from docgen.packs.pack import Pack, Part
 from docgen.packs.schema_fields import Fields
-from docgen.templates.part_file import read_part
+from docgen.templates.part_file import read_part, taken
 from docgen.templates.placeholders import Placeholder, placeholders, stories
 from docgen.templates.template import TEMPLATE_SYNTAX, template_environment
 
@@ -44,7 +44,11 @@ def pack_fields(pack: Pack) -> Fields:
 def uses_of(pack: Pack, problems: Problems) -> list[Use]:
     """Every placeholder of ``pack`` in reading order; parts that cannot be read are reported."""
     fields = pack_fields(pack)
-    return [use for part in pack.parts for use in _part_uses(part, fields, problems)]
+    uses = list[Use]()
+    for part in pack.parts:
+        with taken(part.name, problems):
+            uses += _part_uses(part, fields, problems)
+    return uses
 
 
 def _part_uses(part: Part, fields: Fields, problems: Problems) -> Iterator[Use]:

@@ -1,0 +1,54 @@
+"""What may stand in what: tables have rows, rows have cells, cells and stories have paragraphs.
+
+Word refuses a file that breaks this (ECMA-376-1, 17.3 and 17.4). Elements such as ``w:ins`` or
+``w:sdt`` may stand between two of these anywhere.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from lxml import etree
+
+from docgen.word.xml import w
+
+_STORIES = frozenset(
+    w(name)
+    for name in (
+        "body",
+        "hdr",
+        "ftr",
+        "footnote",
+        "endnote",
+        "comment",
+        "txbxContent",
+        "docPartBody",
+    )
+)
+_TABLE, _ROW, _CELL, _PARAGRAPH, _RUN = map(w, ("tbl", "tr", "tc", "p", "r"))
+_AROUND = {
+    _TABLE: {*_STORIES, _CELL},
+    _ROW: {_TABLE},
+    _CELL: {_ROW},
+    _PARAGRAPH: {*_STORIES, _CELL},
+    _RUN: {_PARAGRAPH, _RUN},  # a run may hold the runs of a ruby text
+    w("t"): {_RUN},
+}
+_LEVELS = (*_STORIES, *_AROUND)
+
+_MOST_COLUMNS = 63
+"""The most columns of a table in Word."""
+
+
+def misplaced(root: etree._Element) -> etree._Element | None:
+    """The first element of a story that stands where it may not, or spans what no table has."""
+    for element in root.iter(*_AROUND):
+        around = next(element.iterancestors(*_LEVELS), None)
+        if around is not None and around.tag not in _AROUND[element.tag]:
+            return element
+    spans = chain(root.iter(w("gridSpan")), root.iter(w("gridBefore")), root.iter(w("gridAfter")))
+    return next((span for span in spans if not _is_span(span.get(w("val"), ""))), None)
+
+
+def _is_span(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 4 and int(value) <= _MOST_COLUMNS
