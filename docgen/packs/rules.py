@@ -23,7 +23,7 @@ from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.expressions import evaluate, paths_in
+from docgen.packs.expressions import evaluate, holds, paths_in
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
 
@@ -132,8 +132,8 @@ def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]
     if not found and not any(isinstance(value, Blank) for value in values):
         equal = comparison is not None and comparison[2] == "=="
         difference = _distance(*values) if equal else Decimal(0)
-        holds = evaluate(rule.require, rule.place, found, *names)
-        if not found and not holds:
+        is_met = holds(rule.require, rule.place, found, *names)
+        if not found and not is_met:
             computed = list(_computed_sides(zip(sides, values, strict=True)))
             operands = list(_operands(rule.require, names))
             yield _broken_rule(rule, operands, computed, difference, scope[0])

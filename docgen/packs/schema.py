@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.validators import extend
 
 from docgen.content.blocks import Document, Span
-from docgen.content.values import Blank, Figure, Items, Node, Text, Value
+from docgen.content.values import Blank, Figure, Flag, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack_codes import PACK_KEY, SCHEMA_INVALID
@@ -66,7 +66,6 @@ REQUIRED_FIELD = problem_code(
     says_missing=True,
 )
 
-_TYPES = {"object", "array", "string", "number", "integer"}
 _LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 
@@ -123,7 +122,7 @@ def schema_problems(schema: Schema, place: Place) -> list[Problem]:
 
 
 def _unusable(root: Schema, schema: object) -> Iterator[str]:
-    """References that cannot be resolved, and types that content cannot have."""
+    """References that cannot be resolved, and fields that may be nothing but blank."""
     if isinstance(schema, list):
         for item in schema:
             yield from _unusable(root, item)
@@ -136,8 +135,8 @@ def _unusable(root: Schema, schema: object) -> Iterator[str]:
         or not resolved(root, schema)
     ):
         yield f"$ref: {reference}"
-    if isinstance(schema.get("type"), (str, list)):
-        yield from (f"type: {name}" for name in types_of(schema) if name not in _TYPES)
+    if isinstance(schema.get("type"), (str, list)) and not types_of(schema):
+        yield "type: null"
     for key, child in schema.items():
         if key not in ("enum", "const", "default", "examples"):
             yield from _unusable(root, child)
@@ -152,6 +151,7 @@ def _validator() -> Any:
         "string": lambda _, value: isinstance(value, (str, Blank, Document)),
         "number": lambda _, value: _is_number(value),
         "integer": lambda _, value: _is_number(value, whole=True),
+        "boolean": lambda _, value: isinstance(value, (Flag, Blank)),
     }
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(is_a)
     texts_only = {"pattern": _only_for(Text, Draft202012Validator.VALIDATORS["pattern"])}

@@ -19,6 +19,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Part
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES, open_notes
+from docgen.word.prefixes import with_usual_prefixes
 from docgen.word.revisions import strip_revisions
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of
@@ -72,6 +73,7 @@ def read_part(part: Part, problems: Problems) -> Document | None:
             return None
         document = docx.Document(str(part.path))
         open_notes(document)
+        document = with_usual_prefixes(document)
     except _NO_DOCX as reason:
         message = str(reason) or type(reason).__name__
         problems.add(template_error(NOT_A_DOCX, place, reason=message.replace(str(part.path), "")))

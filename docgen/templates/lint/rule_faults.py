@@ -15,6 +15,7 @@ from docgen.diagnostics import Place, Problem, Problems, nearest, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import new_environment
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
+from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, SyntaxRefusedError
 from docgen.packs.field_reads import fields_read, loop_item
 from docgen.packs.pack import Pack
 from docgen.packs.rules import Rule
@@ -88,6 +89,8 @@ class RuleFaults:
     def _parsed(self, source: str, place: Place) -> nodes.Template | Problem:
         try:
             tree = _ENVIRONMENT.parse(source)
+        except SyntaxRefusedError as reason:
+            return template_error(EXPRESSION_REFUSED, place, expression=source, **reason.words)
         except TemplateSyntaxError as reason:
             words = {"expression": source, "reason": reason.message or ""}
             return template_error(EXPRESSION_FAILED, place, **words)
