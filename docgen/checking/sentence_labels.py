@@ -93,7 +93,8 @@ class SentenceLabels:
         self._labels_by_text: dict[str, list[str]] = {}
         self.year = year
         names = dict.fromkeys((unit, unit.removesuffix("公室")))
-        ends = [name[start:] for name in names for start in range(len(name) - 1)]
+        nearest = ((name, max(len(name) - _FARTHEST, 0)) for name in names)
+        ends = [name[start:] for name, first in nearest for start in range(first, len(name) - 1)]
         own = rf"[我本全该]?(?:{'|'.join((*map(re.escape, ends), _UNIT))})(?:本级|机关)?"
         this = rf"{re.escape(year)}年度?末?|" if year else ""
         lead = rf"(?:\s|{this}{_THIS}|部门整体|{own}|预算|核定|实际|实现|完成|的|为)*+\Z"
