@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import math
+import sys
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from decimal import Decimal
 from functools import wraps
@@ -34,6 +35,9 @@ DIGITS = 200
 _LARGEST_PRODUCT = 50_000_000
 """The most characters that a filter could make of its value and one argument: ``replace`` puts one
 in the place of each character of the other."""
+
+_SHORT = 1000
+"""Characters of a text of which any filter makes a short text, given another such text."""
 
 _LARGEST = 10**DIGITS
 _PIECES = 1000
@@ -101,18 +105,25 @@ def limited(function: Callable[..., Any], *, of_texts: bool = False) -> Callable
     """
     own = int(hasattr(function, "jinja_pass_arg"))  # Jinja's context comes first
     counts = _counts(function)
+    before_counts = min(counts, default=sys.maxsize)
 
     @wraps(function)
     def checked(*arguments: Any, **named: Any) -> Any:
         given = arguments[own:]
-        for value in given if of_texts else ():
-            single(value)
-        numbers = [given[index] for index in counts if index < len(given)]
-        numbers += [named[name] for name in counts.values() if name in named]
-        _check_sizes([*given, *named.values()], numbers)
+        if named or len(given) > before_counts or not all(map(_is_small, given)):
+            for value in given if of_texts else ():
+                single(value)
+            numbers = [given[index] for index in counts if index < len(given)]
+            numbers += [named[name] for name in counts.values() if name in named]
+            _check_sizes([*given, *named.values()], numbers)
         return bounded(function(*arguments, **named))
 
     return checked
+
+
+def _is_small(value: object) -> bool:
+    """Whether a value is as most are: a short text, a figure, or blank."""
+    return len(value) < _SHORT if isinstance(value, str) else isinstance(value, (Figure, Blank))
 
 
 def _counts(function: Callable[..., Any]) -> dict[int, str]:
