@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 
 from docgen.checking.waivers import EXCEPTIONS
 from docgen.content.unit import Unit
-from docgen.content.values import Items, Text
-from docgen.diagnostics import Problem, warning
+from docgen.content.values import Items, Node, Text
+from docgen.diagnostics import Problem, error, warning
 from docgen.diagnostics.codes import problem_code
+from docgen.packs.schema import WRONG_TYPE
 
 FILE_DONE = problem_code(
     "file-done",
@@ -33,6 +34,15 @@ _COMMENTS = {
     CARRIED: "从上年带来；改完一个删去一行 · from last year; delete the line of what is done",
     UNFILLED: "填完一个删去一行 · to be filled in; delete the line of what is done",
 }
+
+
+def wrong_entries(data: Node) -> Iterator[Problem]:
+    """An error for each entry of these lists that is no file's name."""
+    for key in (CARRIED, UNFILLED):
+        listed = data.get(key)
+        for entry in listed if isinstance(listed, Items) else (listed,):
+            if isinstance(entry, (Items, Node)):
+                yield error(WRONG_TYPE, entry.place, field=key, value="…", wanted="string")
 
 
 def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from docgen.content.numbers import Blank, Figure
 from docgen.diagnostics import Place
 
-__all__ = ["Blank", "Figure", "Items", "Node", "Scalar", "Text", "Value"]
+__all__ = ["NO", "YES", "Blank", "Figure", "Flag", "Items", "Node", "Scalar", "Text", "Value"]
 
 Scalar: TypeAlias = "Text | Figure | Blank"
 Value: TypeAlias = "Text | Figure | Blank | Node | Items | Any"
@@ -38,6 +38,39 @@ class Text(str):
         self.place = place
         self.body = body or place
         return self
+
+
+YES, NO = ("是", "yes", "true"), ("否", "no", "false")
+"""What may be typed in a field that is true or false."""
+
+
+class Flag(Text):
+    """A text that says yes or no: it prints as typed, and in a condition it is true or false.
+
+    To Python it is a text like any other, true unless it is empty.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, text: Text) -> Flag | None:
+        """The flag in ``text``; ``None`` if it says neither yes nor no."""
+        known = text.strip().lower() in (*YES, *NO)
+        return cls(text, text.place, text.body) if known else None
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether it says yes."""
+        return self.strip().lower() in YES
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the texts are equal, or the flag says what ``other`` says, if that is a bool."""
+        return self.says_yes is other if isinstance(other, bool) else super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
 
 
 class Node(dict[str, Value]):

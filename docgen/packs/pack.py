@@ -29,6 +29,7 @@ from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import REPEAT, PartEntry, Properties, read_pack_yaml
 from docgen.packs.rules import Checks, Rule
+from docgen.packs.schema import schema_problems
 
 NO_PART = problem_code(
     "no-part",
@@ -58,6 +59,14 @@ class Part:
     path: Path
     name: str
     loop: tuple[str, str] | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a file."""
+        try:
+            return self.path.is_file()
+        except OSError:  # a name longer than the file system allows
+            return False
 
 
 @dataclass(frozen=True)
@@ -166,11 +175,13 @@ def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Par
         words = {"name": path.name, "folder": folder.name}
         problems.add(template_error(LINK_OUTSIDE, entry.file.place or Place(""), **words))
         return None
-    if entry.file and (path.name != entry.file or not _is_file(path)):
+    loop = re.match(REPEAT, entry.repeat)
+    name = path.relative_to(root).as_posix()
+    part = Part(path, name, (loop[1], loop[2]) if loop else None)
+    if entry.file and (path.name != entry.file or not part.exists):
         place = entry.file.place or Place("")
         problems.add(template_error(NO_PART, place, file=entry.file))
-    loop = re.match(REPEAT, entry.repeat)
-    return Part(path, path.relative_to(root).as_posix(), (loop[1], loop[2]) if loop else None)
+    return part
 
 
 def _content_schema(path: Path, root: Path, problems: Problems) -> dict[str, Any]:
@@ -189,7 +200,10 @@ def _content_schema(path: Path, root: Path, problems: Problems) -> dict[str, Any
         return {}
     if not isinstance(schema, dict):
         problems.add(template_error(SCHEMA_INVALID, Place(name, 1, 1), reason="{…}"))
-    return schema if isinstance(schema, dict) else {}
+        return {}
+    faults = schema_problems(schema, Place(name))
+    problems.extend(faults)
+    return {} if faults else schema
 
 
 def _check_depth(schema: object) -> None:
@@ -204,10 +218,3 @@ def _check_depth(schema: object) -> None:
 
 def _children(item: object) -> Iterable[object]:
     return item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name longer than the file system allows
-        return False

@@ -19,19 +19,18 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from docgen.content.values import Blank, Node, Text
+from docgen.content.values import NO, YES, Blank, Node, Text
 from docgen.diagnostics import Place
 from docgen.packs.typing import Schema, types_of
 
 Record = TypeVar("Record")
 
-_YES, _NO = ("是", "yes"), ("否", "no")
 _SIMPLE: Mapping[Any, Schema] = {
     str: {"type": "string"},
     Text: {"type": ["string", "number"]},  # to an editor, `总分: 100` is a number
     float: {"type": "number", "minimum": 0},
     int: {"type": "integer", "minimum": 0},
-    bool: {"enum": [*_YES, True, *_NO, False], "minLength": 1},
+    bool: {"enum": [*YES[:2], True, *NO[:2], False], "minLength": 1},
     Node: {"type": "object"},
 }
 
@@ -172,6 +171,6 @@ def _text(value: Any, _: Any) -> Text:
 
 _CONVERTER.register_structure_hook(Text, _text)
 _CONVERTER.register_structure_hook(str, lambda value, _: str(value))
-_CONVERTER.register_structure_hook(bool, lambda text, _: text in (*_YES, "true"))
+_CONVERTER.register_structure_hook(bool, lambda text, _: text in YES)
 for _kind in (Node, Place):
     _CONVERTER.register_structure_hook(_kind, lambda value, _: value)

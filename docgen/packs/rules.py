@@ -17,13 +17,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.expressions import evaluate, paths_in
+from docgen.packs.expressions import FAILURES, evaluate, holds, paths_in
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
 
@@ -42,6 +43,7 @@ RULE_BROKEN = problem_code(
 )
 
 _COMPARISON = re.compile(r"^(.+?)\s(<=|>=|==|<|>)\s(.+)$")
+_OR = re.compile(r"\s(?:or|and)\s")
 _PLACES = 2
 """Decimal places of the figures that forms print, in 万元."""
 
@@ -126,19 +128,37 @@ def owners_at(node: Value, path: str) -> Iterator[Node]:
 def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]:
     found = Problems()
     names = (*scope, data)
-    comparison = _COMPARISON.match(rule.require)
-    sides = comparison.group(1, 3) if comparison else ()
+    sides, operator = _comparison(rule.require)
     values = [evaluate(side, rule.place, found, *names) for side in sides]
     if not found and not any(isinstance(value, Blank) for value in values):
-        equal = comparison is not None and comparison[2] == "=="
-        difference = _distance(*values) if equal else Decimal(0)
-        holds = evaluate(rule.require, rule.place, found, *names)
-        if not found and not holds:
+        difference = _distance(*values) if operator == "==" else Decimal(0)
+        is_met = holds(rule.require, rule.place, found, *names)
+        if not found and not is_met:
             computed = list(_computed_sides(zip(sides, values, strict=True)))
             operands = list(_operands(rule.require, names))
             yield _broken_rule(rule, operands, computed, difference, scope[0])
     # A missing name is reported where it is needed; a wrong expression is a fault of the pack.
     yield from (problem.of_pack() for problem in found if problem.code != UNKNOWN_NAME)
+
+
+@cache
+def _comparison(require: str) -> tuple[tuple[str, ...], str]:
+    """The sides of the first comparison, and its operator; what follows ``or`` is no part of it."""
+    found = _COMPARISON.match(require)
+    if found is None:
+        return (), ""
+    ends = (match.start() for match in _OR.finditer(found[3]))
+    wholes = (found[3][:end] for end in ends if _is_whole(found[3][:end]))
+    return (found[1], next(wholes, found[3])), found[2]
+
+
+def _is_whole(expression: str) -> bool:
+    """Whether an expression does not end amid brackets or quotes."""
+    try:
+        paths_in(expression)
+    except FAILURES:
+        return False
+    return True
 
 
 def _distance(left: Any, right: Any) -> Decimal:

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.validators import extend
 
 from docgen.content.blocks import Document, Span
-from docgen.content.values import Blank, Figure, Items, Node, Text, Value
+from docgen.content.values import Blank, Figure, Flag, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack_codes import PACK_KEY, SCHEMA_INVALID
@@ -66,7 +66,7 @@ REQUIRED_FIELD = problem_code(
     says_missing=True,
 )
 
-_TYPES = {"object", "array", "string", "number", "integer"}
+_TYPING = {"type", "contentMediaType"}
 _LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 
@@ -79,14 +79,18 @@ def apply_schema(data: Node, schema: Schema, problems: Problems, whole: str = ""
     type_values(data, schema, problems)
     # Editors check each file alone: what the whole unit must have is not `required` there.
     complete = schema | {"required": schema.get("x-required", schema.get("required", []))}
-    violations = sorted(
-        _validator()(complete).iter_errors(data),
-        key=lambda violation: list(map(str, violation.path)),
-    )
+    try:
+        violations = sorted(
+            _validator()(complete).iter_errors(data),
+            key=lambda violation: list(map(str, violation.path)),
+        )
+    except RecursionError:
+        problems.add(template_error(SCHEMA_INVALID, data.place, reason="$ref"))
+        return
     for violation in violations:
         problems.extend(_problems(data, schema, violation, whole))
-    for violation in violations:
-        if violation.validator == "type":
+    for violation in reversed(violations):  # what is inside of a wrong value comes first
+        if violation.validator in _TYPING and violation.absolute_path:
             _make_blank(data, violation)
 
 
@@ -123,7 +127,7 @@ def schema_problems(schema: Schema, place: Place) -> list[Problem]:
 
 
 def _unusable(root: Schema, schema: object) -> Iterator[str]:
-    """References that cannot be resolved, and types that content cannot have."""
+    """References that cannot be resolved, and names of required fields that are none."""
     if isinstance(schema, list):
         for item in schema:
             yield from _unusable(root, item)
@@ -136,8 +140,11 @@ def _unusable(root: Schema, schema: object) -> Iterator[str]:
         or not resolved(root, schema)
     ):
         yield f"$ref: {reference}"
-    if isinstance(schema.get("type"), (str, list)):
-        yield from (f"type: {name}" for name in types_of(schema) if name not in _TYPES)
+    if "$dynamicRef" in schema:
+        yield f"$dynamicRef: {schema['$dynamicRef']}"
+    names = schema.get("x-required", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        yield f"x-required: {names}"
     for key, child in schema.items():
         if key not in ("enum", "const", "default", "examples"):
             yield from _unusable(root, child)
@@ -152,6 +159,7 @@ def _validator() -> Any:
         "string": lambda _, value: isinstance(value, (str, Blank, Document)),
         "number": lambda _, value: _is_number(value),
         "integer": lambda _, value: _is_number(value, whole=True),
+        "boolean": lambda _, value: isinstance(value, (Flag, Blank)),
     }
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(is_a)
     texts_only = {"pattern": _only_for(Text, Draft202012Validator.VALIDATORS["pattern"])}
@@ -166,7 +174,7 @@ def _validator() -> Any:
     figures_only["multipleOf"] = _only_for(Figure, _multiple_of)
     extended: Any = extend
     lengths = {"minLength": _min_length, "maxLength": _max_length}
-    own = {**texts_only, **values_only, **figures_only, **lengths}
+    own = {**texts_only, **values_only, **figures_only, **lengths, "contentMediaType": _one_text}
     return extended(Draft202012Validator, own, type_checker=checker)
 
 
@@ -176,6 +184,12 @@ def _is_number(value: object, *, whole: bool = False) -> bool:
     if isinstance(figure, Figure):
         return not whole or figure.value == int(figure.value)
     return isinstance(figure, Blank)
+
+
+def _one_text(_: Any, kind: str, value: Any, schema: Any) -> Iterator[ValidationError]:
+    """``contentMediaType``: Markdown is one text, also where no ``type`` says so."""
+    if kind == MARKDOWN and "type" not in schema and isinstance(value, (list, dict)):
+        yield ValidationError("no text")
 
 
 def _only_for(kind: type | tuple[type, ...], check: Any) -> Any:
@@ -238,8 +252,9 @@ def _problems(
             missing = [name for name in allowed if name not in value]
             name = next(name for name in missing if violation.message.startswith(repr(name)))
             yield _missing(value, root, _untyped(violation.schema), name, place, words["field"])
-        case "type":
-            wanted = types_of({"type": allowed})[0].replace("integer", "number")
+        case "type" | "contentMediaType":
+            types = types_of({"type": allowed if rule == "type" else "string"})
+            wanted = next(iter(types), "blank").replace("integer", "number")
             yield error(WRONG_TYPE, place, wanted=wanted, value=shown, **words)
         case "enum":
             options = [_as_typed(option) for option in allowed if option is not None]
@@ -250,9 +265,10 @@ def _problems(
         case "additionalProperties":
             return  # an unused key of the content, an unknown key of the pack
         case _:
-            described = str(_untyped(violation.schema).get("description", ""))
+            schema = _untyped(violation.schema)  # ``false`` allows nothing
+            described = str(schema.get("description", "")) if schema else ""
             limit = str(allowed) if rule in _LIMITS else described or str(allowed)
-            kind = rule if rule in _LIMITS else "pattern"
+            kind = rule if rule in _LIMITS else "pattern" if schema else "nothing"
             yield error(SCHEMA_RULE, place, value=shown, rule=kind, limit=limit, **words)
 
 
@@ -293,7 +309,8 @@ def _make_blank(data: Node, violation: ValidationError) -> None:
     *above, last = list(violation.absolute_path)
     owner: Any = _value_at(data, above)[1]
     place = _value_at(data, [*above, last])[0]
-    owner[last] = empty(types_of({"type": _untyped(violation.validator_value)}), {}, place)
+    allowed, schema = _untyped(violation.validator_value), _untyped(violation.schema)
+    owner[last] = empty(types_of({"type": allowed}), schema, place)
 
 
 def _excerpt(value: Value) -> str:

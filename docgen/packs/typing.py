@@ -1,6 +1,7 @@
 """Typing of values as the pack's schema prescribes.
 
 type: number                          the text becomes a figure
+type: boolean                         the text becomes a flag
 contentMediaType: text/markdown       the text becomes a document
 type: object, array                   a blank becomes an empty group or list
 anything else                         the text stays a text
@@ -12,7 +13,7 @@ from typing import Any
 
 from docgen.content.blocks import Document
 from docgen.content.markdown import parse_markdown
-from docgen.content.values import Blank, Figure, Items, Node, Text, Value
+from docgen.content.values import Blank, Figure, Flag, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problems
 
 MARKDOWN = "text/markdown"
@@ -74,6 +75,9 @@ class _ValueTyper:
         if {"number", "integer"} & set(types_of(schema)):
             figure = Figure.read(text, text.place)
             return text if figure is None else figure
+        if "boolean" in types_of(schema):
+            flag = Flag.read(text)
+            return text if flag is None else flag
         if schema.get("contentMediaType") == MARKDOWN:
             return parse_markdown(text, text.body or Place(""), self._problems)
         return text

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen.atomic import safe_name
 from docgen.checking.check_unit import check_unit
+from docgen.checking.todo_lists import wrong_entries
 from docgen.checking.unused_keys import unused_keys
 from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.pictures import load_pictures
@@ -20,7 +21,7 @@ from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack, leads_out, load_pack
-from docgen.packs.schema import apply_schema, schema_problems
+from docgen.packs.schema import apply_schema
 from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, listed
 from docgen.runs.edition import Edition
@@ -94,9 +95,6 @@ class Packs:
         with self.problems.within() as found:
             loaded = load_pack(self._project.packs / name, self._project.root, found)
             template = cached_template(loaded, found) if loaded else None
-            if loaded:
-                schema = Place(f"{self._project.relative(self._project.packs / name)}/schema.json")
-                found.extend(schema_problems(loaded.schema, schema))
         return (loaded, template) if loaded and template and not found.has_errors else None
 
 
@@ -148,6 +146,7 @@ def build_report(
     """
     data = unit.data
     apply_schema(data, template_pack.schema, problems)
+    problems.extend(wrong_entries(data))
     with problems.within(problems.without_consequences) as found:
         add_derived(data, template_pack.derived, found)
     bind_documents(data, problems)

@@ -21,7 +21,14 @@ from docgen.diagnostics import (
     template_error,
 )
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.expressions import FAILURES, MissingUse, Scope, recording_missing
+from docgen.packs.expressions import (
+    FAILURES,
+    MissingUse,
+    RefusalError,
+    Scope,
+    recording_missing,
+)
+from docgen.packs.expressions.limits import joined
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_OPEN
@@ -29,7 +36,7 @@ from docgen.templates.merged_cells import merge_marked_cells
 from docgen.templates.package import with_resources
 from docgen.templates.printed_values import filling_context, with_breaks
 from docgen.templates.provenance import Trace
-from docgen.templates.template import DOCUMENT, CompiledTemplate, Story
+from docgen.templates.template import DOCUMENT, TEMPLATE_REFUSED, CompiledTemplate, Story
 from docgen.word.notes import copy_repeated_notes
 from docgen.word.row_breaks import let_tall_rows_break
 from docgen.word.sections import reopen_last_section
@@ -67,6 +74,9 @@ TEMPLATE_FAILED = problem_code(
     zh=("标签算不出来：{reason}（{template}）", "检查标签里的字段名和过滤器"),
     may_follow=True,
 )
+
+_LONGEST = 100_000_000
+"""The most characters of the XML of a story; a report of 30 pages has a hundredth of it."""
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _MARK_BYTES = b"\xef\xb7"
@@ -133,7 +143,7 @@ def _run(
         try:
             # new_context copies a plain dict; a shared scope records what is read.
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
-            text = with_breaks("".join(story.template.root_render_func(context)))
+            text = with_breaks(joined(story.template.root_render_func(context), _LONGEST))
         except FAILURES as reason:
             problems.add(_failure(template, story, data, reason))
             text = None
@@ -167,6 +177,8 @@ def _failure(
         trace = trace.tb_next
     site = _site(template, story, line)
     place = Place(site.part) if site else data.place
+    if isinstance(reason, RefusalError):
+        return template_error(TEMPLATE_REFUSED, place, site, **reason.words)
     return template_error(TEMPLATE_FAILED, place, site, reason=reason)
 
 

@@ -16,6 +16,7 @@ from docgen.packs.pack import Part
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES
 from docgen.word.package_file import PackageError, open_package
+from docgen.word.prefixes import with_usual_prefixes
 from docgen.word.revisions import strip_revisions
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of
@@ -76,6 +77,7 @@ def read_part(part: Part, problems: Problems) -> Document | None:
     except PackageError as reason:
         problems.add(reason.problem.of_pack())
         return None
+    document = with_usual_prefixes(document)
     strip_revisions(document.element)
     return document
 

@@ -21,10 +21,11 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree
 
-from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
+from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, template_error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.expressions import FAILURES, names_in, new_environment
-from docgen.packs.expressions.filter_registry import form_filters
+from docgen.packs.expressions import FAILURES, RefusalError, names_in, new_environment
+from docgen.packs.expressions.filter_registry import form_filters, tag_filters
+from docgen.packs.expressions.limits import limited
 from docgen.packs.pack import Pack, Part
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
@@ -51,6 +52,13 @@ TEMPLATE_SYNTAX = problem_code(
         '改正标签；循环和条件要有 endfor、endif；名称里有标点时写成 组["名称"]；可用的过滤器见 '
         "docs/templates.md",
     ),
+)
+
+TEMPLATE_REFUSED = problem_code(
+    "template-refused",
+    en=("the tag is refused: {refused} ({template})", "{instead}"),
+    zh=("标签不能这样写：{refused}（{template}）", "{instead}"),
+    may_follow=True,
 )
 
 DOCUMENT = "word/document.xml"
@@ -120,7 +128,8 @@ def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
 def template_environment() -> Environment:
     """The Jinja environment of templates."""
     environment = new_environment(autoescape=True, finalize=finalize)
-    environment.filters.update(form_filters())
+    environment.filters |= {name: limited(own) for name, own in form_filters().items()}
+    environment.filters |= tag_filters()
     environment.code_generator_class = PreEscapedCodeGenerator
     return environment
 
@@ -194,23 +203,34 @@ class _Compiler:
         try:
             self._names |= names_in(self._environment.parse(source))
             self._environment.compile(source, raw=True)
-        except TemplateSyntaxError as reason:
+        except FAILURES as reason:  # also Python's own limits: nesting, constants
+            self._problems.add(self._problem(source, lines, reason))
+            return False
+        return True
+
+    def _problem(self, source: str, lines: list[int], reason: Exception) -> Problem:
+        line = 1
+        if isinstance(reason, TemplateSyntaxError):
             line = _unclosed(self._environment, source) or reason.lineno
-            message = reason.message or ""
-        except FAILURES as reason:  # Python's own limits: nesting, constants
-            line, message = 1, str(reason)
-        else:
-            return True
         site = self._site(lines, line)
         place = Place(site.part if site else self._pack.place.file)
-        self._problems.add(template_error(TEMPLATE_SYNTAX, place, site, reason=message))
-        return False
+        return syntax_problem(reason, place, site)
 
     def _site(self, lines: list[int], line: int) -> TemplatePlace | None:
         """The site of ``line``, or of the next line that has one."""
         numbers = (number for number in lines[max(line, 1) - 1 :] if number >= 0)
         number = next(numbers, lines[-1])
         return self._sites.place(number)
+
+
+def syntax_problem(
+    reason: Exception, place: Place, site: TemplatePlace | None, /, **words: object
+) -> Problem:
+    """The problem of a tag that cannot be compiled."""
+    if isinstance(reason, RefusalError):
+        return template_error(TEMPLATE_REFUSED, place, site, **reason.words)
+    message = getattr(reason, "message", None) or str(reason)
+    return template_error(TEMPLATE_SYNTAX, place, site, reason=message, **words)
 
 
 def _joined(parts: list[tuple[Part, Document]]) -> dict[str, bytes]:

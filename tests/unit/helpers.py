@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import yaml
+
 from docgen.diagnostics import Problem, Problems
 
 
@@ -24,3 +26,18 @@ def placed(problems: Iterable[Problem]) -> list[str]:
         else problem.code
         for problem in problems
     ]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes ``None`` as a blank: docgen reads ``null`` as a text."""
+
+
+_Dumper.add_representer(
+    type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "")
+)
+
+
+def as_yaml(values: object) -> str:
+    """Values as a unit types them, each on a line of its own."""
+    text: str = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, width=10**6)
+    return text

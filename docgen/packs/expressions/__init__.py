@@ -5,20 +5,25 @@ from docgen.packs.expressions.evaluate import (
     as_text,
     evaluate,
     expand,
-    names_in,
+    holds,
     paths_in,
 )
 from docgen.packs.expressions.missing import Missing, MissingUse, recording_missing
+from docgen.packs.expressions.paths import names_in
+from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, RefusalError
 from docgen.packs.expressions.sandbox import Scope, new_environment
 
 __all__ = [
+    "EXPRESSION_REFUSED",
     "FAILURES",
     "Missing",
     "MissingUse",
+    "RefusalError",
     "Scope",
     "as_text",
     "evaluate",
     "expand",
+    "holds",
     "names_in",
     "new_environment",
     "paths_in",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, MutableMapping
-from decimal import Decimal, DecimalException
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import Template, TemplateError, nodes
+from jinja2 import Template, TemplateError
 from jinja2.runtime import Context
 
-from docgen.content.values import Blank, Figure, Text
+from docgen.content.values import Blank, Text
 from docgen.diagnostics import Place, Problems, error
 from docgen.diagnostics.codes import problem_code
+from docgen.packs.expressions.limits import SINGLE, joined
 from docgen.packs.expressions.missing import Missing, recording_missing
+from docgen.packs.expressions.paths import paths_of
+from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, RefusalError
 from docgen.packs.expressions.sandbox import Scope, new_environment
 
 EXPRESSION_FAILED = problem_code(
@@ -38,56 +40,41 @@ UNKNOWN_NAME = problem_code(
     ),
 )
 
-_EXPRESSIONS = new_environment()
-
 FAILURES = (
+    RefusalError,
     TemplateError,
     ArithmeticError,
+    AssertionError,
     AttributeError,
-    DecimalException,
     LookupError,
     MemoryError,
-    OverflowError,
-    RecursionError,
+    NameError,
+    RuntimeError,
     SyntaxError,
     TypeError,
     ValueError,
 )
 """Exceptions that a typed expression can raise."""
 
-_PRINTABLE = (str, int, Decimal, Figure, Blank, Missing)
+_PRINTABLE = tuple(kind for kind in SINGLE if kind is not float)
 
 
-def names_in(tree: nodes.Node) -> set[str]:
-    """Every name, attribute and constant string in a parsed template."""
-    names = {node.name for node in tree.find_all(nodes.Name)}
-    names |= {node.attr for node in tree.find_all(nodes.Getattr)}
-    constants = (node.value for node in tree.find_all(nodes.Const))
-    return names | {value for value in constants if isinstance(value, str)}
+def as_text(value: object) -> Text:
+    """A value as it prints, with the value's place if it has one.
+
+    Raises ``TypeError`` for what is not a single value: groups, lists, Markdown, functions, floats.
+    """
+    if isinstance(value, bool) or not isinstance(value, _PRINTABLE):
+        raise TypeError(f"{type(value).__name__}: no single value")
+    return Text(str(value), getattr(value, "place", None))
+
+
+_EXPRESSIONS = new_environment(finalize=as_text)
 
 
 def paths_in(expression: str) -> list[str]:
     """The paths an expression reads, in order; ``组.甲`` is one path."""
-    tree = _EXPRESSIONS.parse(f"{{{{ {expression} }}}}")
-    chained: Any = list(tree.find_all((nodes.Getattr, nodes.Getitem)))
-    inner = {id(node.node) for node in chained}
-    whole = (node for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)))
-    paths = (_path(node) for node in whole if id(node) not in inner)
-    return list(dict.fromkeys(path for path in paths if path))
-
-
-def _path(node: nodes.Node) -> str:
-    match node:
-        case nodes.Name(name=name):
-            return str(name)
-        case nodes.Getattr(node=owner, attr=attribute):
-            above = _path(owner)
-            return f"{above}.{attribute}" if above else ""
-        case nodes.Getitem(node=owner, arg=nodes.Const(value=value)):
-            above = _path(owner)
-            return f"{above}[{value!r}]" if above else ""
-        case _:
-            return ""
+    return paths_of(_EXPRESSIONS.parse(f"{{{{ {expression} }}}}"))
 
 
 @cache
@@ -113,16 +100,24 @@ def evaluate(
 
     A failure or a missing name is a problem at ``place``; the value is then a :class:`Blank`.
     """
+    return _with_problems(lambda: _value(expression, names), expression, place, problems)
 
-    def value() -> Any:
-        context = _context(_compiled(expression), names)
-        deque(_compiled(expression).root_render_func(context), maxlen=0)
-        result = context.vars["result"]
-        if isinstance(result, Missing):
-            str(result)
-        return result
 
-    return _with_problems(value, expression, place, problems)
+def holds(
+    condition: str, place: Place, problems: Problems, *names: MutableMapping[str, Any]
+) -> Any:
+    """Whether ``condition`` is true, as :func:`evaluate` finds it."""
+    guarded = f"true if ({condition}) else false"
+    return _with_problems(lambda: _value(guarded, names), condition, place, problems)
+
+
+def _value(expression: str, names: Iterable[MutableMapping[str, Any]]) -> Any:
+    context = _context(_compiled(expression), names)
+    deque(_compiled(expression).root_render_func(context), maxlen=0)
+    result = context.vars["result"]
+    if isinstance(result, Missing):
+        str(result)
+    return result
 
 
 def expand(text: str, place: Place, problems: Problems, *names: MutableMapping[str, Any]) -> str:
@@ -130,7 +125,7 @@ def expand(text: str, place: Place, problems: Problems, *names: MutableMapping[s
 
     def value() -> str:
         template = _text_template(text)
-        return "".join(template.root_render_func(_context(template, names)))
+        return joined(template.root_render_func(_context(template, names)))
 
     return str(_with_problems(value, text, place, problems))
 
@@ -148,6 +143,9 @@ def _with_problems(
     with recording_missing() as uses:
         try:
             value = compute()
+        except RefusalError as reason:
+            problems.add(error(EXPRESSION_REFUSED, place, expression=expression, **reason.words))
+            return Blank(place)
         except FAILURES as reason:
             problems.add(error(EXPRESSION_FAILED, place, expression=expression, reason=reason))
             return Blank(place)
@@ -155,13 +153,3 @@ def _with_problems(
         words = {"name": use.name, "owner": use.owner or "", "nearest": use.nearest}
         problems.add(error(UNKNOWN_NAME, place, expression=expression, **words))
     return Blank(place) if uses else value
-
-
-def as_text(value: object) -> Text:
-    """A value as it prints, with the value's place if it has one.
-
-    Raises ``TypeError`` for what is not a single value: groups, lists, Markdown, functions, floats.
-    """
-    if isinstance(value, bool) or not isinstance(value, _PRINTABLE):
-        raise TypeError(f"{type(value).__name__}: no single value")
-    return Text(str(value), getattr(value, "place", None))

@@ -137,9 +137,13 @@ def expression_filters() -> dict[str, AnyFunction]:
 
 
 def form_filters() -> dict[str, AnyFunction]:
-    """The filters that only forms have, by name; those of tags included."""
-    own = {name: known.function for name, known in _filters.items() if not known.in_rules}
-    return own | _of_tags
+    """The filters that only forms have, by name."""
+    return {name: known.function for name, known in _filters.items() if not known.in_rules}
+
+
+def tag_filters() -> dict[str, AnyFunction]:
+    """The filters that tags are compiled to, by name."""
+    return dict(_of_tags)
 
 
 def functions() -> dict[str, AnyFunction]:

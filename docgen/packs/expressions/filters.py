@@ -147,6 +147,17 @@ def box(value: object, option: str, empty: str = "□") -> str:
 
 
 @filter_(
+    "split",
+    Example("公开方式: 网站、公报", '{{ 公开方式 | split("、") | last }}', "公报"),
+    en="the parts of a text between signs",
+    zh="按符号分开的各部分",
+)
+def split(value: object, sign: str | None = None) -> list[str]:
+    """The parts of a text between the signs ``sign``, or between blanks."""
+    return str(value).split(str(sign) if sign is not None else None)
+
+
+@filter_(
     "where",
     Example(
         "项目: [{名称: 展厅, 金额: 320}, {名称: 馆舍, 金额: 20}]",

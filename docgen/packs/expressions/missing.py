@@ -16,6 +16,7 @@ from typing import Any, cast
 from jinja2 import Undefined
 
 from docgen.diagnostics import Place, nearest
+from docgen.packs.expressions.refusals import RefusalError
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Missing(Undefined):
         uses = _uses.get()
         if uses is None:
             return
+        if self._undefined_name is None:  # Jinja's own, for the first item of an empty list
+            raise RefusalError("empty-list")
         owner, name = self._undefined_obj, str(self._undefined_name)
         near = nearest(name, owner if isinstance(owner, dict) else ())
         use = MissingUse(name, getattr(owner, "place", None), _template_line(), near)

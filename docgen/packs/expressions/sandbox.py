@@ -3,48 +3,140 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, nodes
+from jinja2.parser import Parser
+from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Cycler, Joiner, Namespace
 
 from docgen.content.values import Blank, Node
+from docgen.packs.expressions.conditions import TRUTH, GuardedTree, truth
 from docgen.packs.expressions.filter_registry import expression_filters, functions
+from docgen.packs.expressions.jinja_filters import formatted, jinja_filters
+from docgen.packs.expressions.limits import SINGLE, bounded, limited
+from docgen.packs.expressions.literals import CheckedLiterals
 from docgen.packs.expressions.missing import Missing
+from docgen.packs.expressions.refusals import RefusalError, SyntaxRefusedError
 
 KEPT_FUNCTIONS = ("range", "namespace", "cycler", "joiner")
 """Functions of Jinja's own that expressions may call."""
+
+_DEEPEST = 100
+"""The deepest nesting of an expression; Python's stack ends somewhere beyond."""
+
+_OPEN: dict[type, frozenset[str]] = {
+    LoopContext: frozenset(
+        (
+            *("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth"),
+            *("depth0", "previtem", "nextitem", "cycle", "changed"),
+        )
+    ),
+    Cycler: frozenset(("current", "next", "reset")),
+    dict: frozenset(("items", "keys", "values")),
+    Node: frozenset(("items", "keys", "values")),
+}
+"""What may be read of Python's objects, by their types: all else that has a name is data."""
+
+_REPEATED = (str, list, tuple)
+_CALLED = (Macro, LoopContext, Joiner)
+_METHODS_OF = (LoopContext, Cycler, dict)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Expressions see the keys of a mapping, not the attributes of the Python object."""
 
-    intercepted_binops = frozenset(("**", "*"))
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Allows products of figures only: a text repeated 10^9 times would exhaust the memory."""
+        """The result of an operator, if it is within limits; ``*`` is for figures only."""
         if operator == "**":
             raise TypeError("** is not offered")
-        if isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)):
+        if operator == "*" and (isinstance(left, _REPEATED) or isinstance(right, _REPEATED)):
             raise TypeError("only figures can be multiplied")
-        return super().call_binop(context, operator, left, right)
+        if operator == "%" and isinstance(left, str):
+            return bounded(formatted(left, *(right if isinstance(right, tuple) else (right,))))
+        return bounded(super().call_binop(context, operator, left, right))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Node) and attribute in obj:
             return obj.read(attribute)
         if isinstance(obj, Blank) and obj.place is None:
             return Blank()  # a total over no rows is blank in each of its columns
-        if not isinstance(obj, Node):
-            return super().getattr(obj, attribute)
-        if attribute in ("items", "keys", "values"):
-            obj.read_all()
-            return super().getattr(obj, attribute)
-        return self.undefined(obj=obj, name=attribute)
+        if attribute in _OPEN.get(type(obj), ()):
+            if isinstance(obj, Node):
+                obj.read_all()
+            return getattr(obj, attribute)
+        return self._entry(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, Node):
-            return self.getattr(obj, str(argument))
-        return super().getitem(obj, argument)
+            key = str(argument)
+            return obj.read(key) if key in obj else self.undefined(obj=obj, name=key)
+        return self._entry(obj, argument)
+
+    def _entry(self, obj: Any, key: Any) -> Any:
+        """What ``key`` names in a list, a group, or what ``namespace`` and ``groupby`` made."""
+        try:
+            if isinstance(obj, Namespace):
+                return object.__getattribute__(obj, "_Namespace__attrs")[key]
+            if isinstance(key, str) and isinstance(obj, tuple):
+                return obj[getattr(obj, "_fields", ()).index(key)]
+            if isinstance(obj, (str, list, tuple, dict, range)):
+                return obj[key]
+        except (TypeError, LookupError, ValueError):
+            pass
+        return obj if isinstance(obj, Missing) else self.undefined(obj=obj, name=key)
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """The result of a function. Raises :class:`RefusalError` for what expressions may not call.
+
+        The double underscores keep the names apart from those of keyword arguments.
+        """
+        known = __self.globals
+        method_of = getattr(__obj, "__self__", None) if not isinstance(__obj, Missing) else None
+        if not (
+            isinstance(__obj, _CALLED)
+            or isinstance(method_of, _METHODS_OF)
+            or any(__obj is function for function in known.values())
+        ):
+            raise RefusalError("no-function", name=_shown(__obj), known="、".join(sorted(known)))
+        return __context.call(__obj, *args, **kwargs)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parser = Parser(self, source, name, filename)
+        try:
+            tree = parser.parse()
+        except RecursionError:
+            lineno = parser.stream.current.lineno
+            raise SyntaxRefusedError("too-deep", lineno, limit=_DEEPEST) from None
+        _check_depth(tree)
+        return tree
+
+    def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
+        _check_depth(source)
+        GuardedTree().visit(source)
+        source.set_environment(self)
+        return super()._generate(source, *names, **options)
+
+
+def _shown(called: object) -> str:
+    """What was called, as messages show it."""
+    if isinstance(called, Missing):
+        return str(called._undefined_name)
+    return str(called)[:20] if isinstance(called, SINGLE) else "…"
+
+
+def _check_depth(tree: nodes.Node) -> None:
+    """Raises :class:`SyntaxRefusedError` if an expression is nested too deeply."""
+    level: Iterable[nodes.Node] = (tree,)
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+        if not level:
+            return
+    raise SyntaxRefusedError("too-deep", next(iter(level)).lineno, limit=_DEEPEST)
 
 
 class Scope(ChainMap[str, Any]):
@@ -62,10 +154,12 @@ class Scope(ChainMap[str, Any]):
 
 def new_environment(**options: Any) -> Environment:
     """A sandboxed Jinja environment with docgen's filters; ``options`` go to Jinja."""
-    environment = _Sandbox(undefined=Missing, **options)
-    environment.filters.update(expression_filters())
-    for name in ("random", "pprint", "xmlattr", "urlize", "tojson"):
-        del environment.filters[name]
-    kept = {name: environment.globals[name] for name in KEPT_FUNCTIONS}
-    environment.globals = {**kept, **functions()}
+    environment = _Sandbox(undefined=Missing, extensions=[CheckedLiterals], **options)
+    known = {name: limited(function) for name, function in expression_filters().items()}
+    environment.filters = jinja_filters() | known
+    environment.tests = {**environment.tests, TRUTH: truth}
+    del environment.tests["callable"]
+    kept: dict[str, Any] = {name: environment.globals[name] for name in KEPT_FUNCTIONS}
+    own = {name: limited(function) for name, function in functions().items()}
+    environment.globals = {**kept, "range": limited(kept["range"]), **own}
     return environment

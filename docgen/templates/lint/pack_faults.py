@@ -7,7 +7,6 @@ from pathlib import Path
 
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
 from docgen.packs.pack import Pack, Part, load_pack
-from docgen.packs.schema import schema_problems
 from docgen.project import Project, find_project
 from docgen.templates.lint.font_faults import font_faults
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
@@ -42,16 +41,12 @@ def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
     folder = project.pack(pack.name)
     schema = Place(project.relative(folder / "schema.json"))
     with problems.within() as found:
-        found.extend(schema_problems(pack.schema, schema))
-    if found:
-        return
-    with problems.within() as found:
-        parts = (part for part in pack.parts if part.path.is_file())
         uses = list[Use]()
-        for part in parts:
-            with taken(part.name, found):
-                uses += _checked_uses(part, pack, found)
-        rules = RuleFaults(pack)
+        for part in pack.parts:
+            if part.exists:
+                with taken(part.name, found):
+                    uses += _checked_uses(part, pack, found)
+        rules = RuleFaults(pack, folder)
         found.extend(rules.faults())
         if pack.schema:
             read_paths = {read.path for use in uses for read in use.reads if not read.loop}

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
-from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
+from docgen.diagnostics import Place, Problems, TemplatePlace
 from docgen.packs.field_reads import Read, fields_read
 from docgen.packs.pack import Pack, Part
 from docgen.packs.schema_fields import Fields
 from docgen.templates.part_file import read_part, taken
 from docgen.templates.placeholders import Placeholder, placeholders, stories
-from docgen.templates.template import TEMPLATE_SYNTAX, template_environment
+from docgen.templates.template import syntax_problem, template_environment
 
 ENVIRONMENT = template_environment()
 
@@ -96,6 +96,5 @@ def _tree(tags: list[Placeholder], problems: Problems) -> nodes.Template | None:
         return ENVIRONMENT.parse("\n".join(tag.source for tag in tags))
     except TemplateSyntaxError as reason:
         place = tags[min(reason.lineno, len(tags)) - 1].place
-        words = {"reason": reason.message or ""}
-        problems.add(template_error(TEMPLATE_SYNTAX, Place(place.part), place, **words))
+        problems.add(syntax_problem(reason, Place(place.part), place))
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import yaml
 from jinja2 import TemplateSyntaxError, nodes
@@ -15,6 +16,7 @@ from docgen.diagnostics import Place, Problem, Problems, nearest, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import new_environment
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
+from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, SyntaxRefusedError
 from docgen.packs.field_reads import fields_read, loop_item
 from docgen.packs.pack import Pack
 from docgen.packs.rules import Rule
@@ -52,8 +54,8 @@ _ENVIRONMENT = new_environment()
 class RuleFaults:
     """Checks the expressions of pack.yaml; ``read`` holds the paths of the fields they read."""
 
-    def __init__(self, pack: Pack) -> None:
-        self._pack, self._fields = pack, pack_fields(pack)
+    def __init__(self, pack: Pack, folder: Path) -> None:
+        self._pack, self._folder, self._fields = pack, folder, pack_fields(pack)
         self.read: set[str] = set()
 
     def faults(self) -> Iterator[Problem]:
@@ -88,6 +90,8 @@ class RuleFaults:
     def _parsed(self, source: str, place: Place) -> nodes.Template | Problem:
         try:
             tree = _ENVIRONMENT.parse(source)
+        except SyntaxRefusedError as reason:
+            return template_error(EXPRESSION_REFUSED, place, expression=source, **reason.words)
         except TemplateSyntaxError as reason:
             words = {"expression": source, "reason": reason.message or ""}
             return template_error(EXPRESSION_FAILED, place, **words)
@@ -138,7 +142,7 @@ class RuleFaults:
             return
         paths = {_keys(shape.path) for shape in self._fields.all()}
         last_keys = sorted({path.rpartition(".")[2] for path in paths})
-        for group, name, place in _named_fields(self._pack):
+        for group, name, place in _named_fields(self._pack, self._folder):
             if not any(f".{path}".endswith(f".{name}") for path in paths):
                 words = {"rule": group, "name": name, "nearest": nearest(name, last_keys)}
                 yield template_error(PACK_NO_FIELD, place, **words)
@@ -147,9 +151,9 @@ class RuleFaults:
 _NAMING = ("year", "unit", "carried", "money", "points", "facts", "plans")
 
 
-def _named_fields(pack: Pack) -> Iterator[tuple[str, str, Place]]:
+def _named_fields(pack: Pack, folder: Path) -> Iterator[tuple[str, str, Place]]:
     """The group, name and place of each field that ``checks`` or ``next`` names."""
-    source = read_source(pack.parts[0].path.parent / "pack.yaml", pack.place.file, Problems())
+    source = read_source(folder / "pack.yaml", pack.place.file, Problems())
     file = YamlFile(pack.place.file, source.text if source else "")
     for path, place in file.places.items():
         group, key = str(path[0]), path[1] if len(path) > 1 else ""

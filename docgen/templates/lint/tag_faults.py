@@ -13,7 +13,7 @@ from docgen.diagnostics.codes import Code, problem_code
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT, Use
 from docgen.templates.placeholders import Placeholder
 from docgen.templates.tags import BLOCK_ENDS, end_of
-from docgen.templates.template import TEMPLATE_SYNTAX
+from docgen.templates.template import TEMPLATE_SYNTAX, syntax_problem
 
 TEMPLATE_FILTER = problem_code(
     "template-filter",
@@ -129,7 +129,8 @@ def _mended(tag: Placeholder, problems: Problems) -> Placeholder:
     try:
         tree = ENVIRONMENT.parse(_whole(tag))
     except TemplateSyntaxError as reason:
-        problems.add(_problem(TEMPLATE_SYNTAX, tag, reason=reason.message or "", text=tag.tag))
+        place = Place(tag.place.part)
+        problems.add(syntax_problem(reason, place, tag.place, text=tag.tag))
         return replace(tag, source=_harmless(tag))
     problems.extend([*_unknown(tree, tag), *_loads(tree, tag)])
     return tag

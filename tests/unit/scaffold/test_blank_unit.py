@@ -191,8 +191,8 @@ def test_a_folder_of_items_and_one_of_texts(tmp_path: Path) -> None:
 
 
 def test_a_list_of_files_has_the_schema_of_one_item_if_there_is_one(tmp_path: Path) -> None:
-    schema = {"projects": {"type": "array", "items": {"$ref": "#/$defs/项目"}}}
-    pack = pack_of(tmp_path, schema=schema)
+    pack = pack_of(tmp_path, schema={"projects": {"type": "array", "items": TEXT}})
+    pack.schema["properties"]["projects"]["items"] = {"$ref": "#/$defs/项目"}
     pack.schema["$defs"] = {"项目": group(名称=TEXT)}
     folder = pack.parts[0].path.parent
     for name, reference in (("a", "项"), ("b", "项目"), ("c", "项目")):

@@ -325,7 +325,7 @@ def filters(document: Document) -> None:
         "{{ 人 | map(attribute='名') | join('，') }}{{ 人 | selectattr('项') | list | length }}",
         "{{ 人 | sum(attribute='年') }}{{ 人 | map(attribute='年') | max }}{{ 甲 ~ '+' ~ 句 }}",
         "{{ 句 | replace('；', '\\n') }}{{ '%s，%s' | format(甲, 句) }}{{ 甲 | center(9) }}",
-        "{{ 句.split('；')[0] }}{{ 甲 | e }}{{ 句 | escape }}{{ '<w:br/>' | safe }}",
+        "{{ 甲 | e }}{{ 句 | escape }}{{ '<w:br/>' | safe }}",
     )
 
 
@@ -334,7 +334,7 @@ def line_ends_that_filters_see(document: Document) -> None:
     texts(
         document, "{{ 甲 | e }}", "{{ 甲 | escape }}", "{{ 甲 | forceescape }}", "{{ 乙 | length }}"
     )
-    texts(document, "{% filter upper %}x{{ 乙 }}y{% endfilter %}", "{{ 甲.split() | join('、') }}")
+    texts(document, "{% filter upper %}x{{ 乙 }}y{% endfilter %}")
     texts(
         document, "{% set 丙 %}{{ 乙 }}{% endset %}{{ 丙 | length }}{{ 丙 | trim }}{{ 丙 | upper }}"
     )

@@ -1,0 +1,92 @@
+"""Conditions: a field that stands bare in one asks whether it is filled in.
+
+YAML gives texts: ``已缴费: 否`` is the text 否, which Python takes for true. So where such a text
+stands bare in a condition it is refused, unless the schema declares the field ``boolean``, and so
+is the figure 0, which Python takes for false although it is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from docgen.content.blocks import Document
+from docgen.content.values import Blank, Figure, Flag
+from docgen.packs.expressions.paths import path_of
+from docgen.packs.expressions.refusals import RefusalError
+
+TRUTH = "_truth"
+"""The filter, and the test, that the conditions of a template are compiled to."""
+
+CONCAT = "_concat"
+"""The filter that ``~`` is compiled to."""
+
+_NO = re.compile(r"\s*(?:no|false|off|否|[-+]?0+(?:\.0*)?%?)\s*", re.IGNORECASE)
+"""Texts that say no: those of YAML 1.1, 否, and zero."""
+
+_TRUTHS = (nodes.Compare, nodes.Test, nodes.Not, nodes.Const, nodes.TemplateData)
+"""Expressions that are true or false themselves."""
+
+_CHOOSING = {"select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1}
+"""Filters that test their items, with the arguments that stand before the name of a test."""
+
+
+def truth(value: Any, name: str = "") -> Any:
+    """The value; ``name`` is the field. A flag that says no, and empty Markdown, are blank.
+
+    Raises :class:`RefusalError` for a text that says no, and for the figure 0.
+    """
+    if isinstance(value, Flag):
+        return value if value.says_yes else Blank(value.place)
+    if isinstance(value, str):
+        if _NO.fullmatch(value):
+            raise _bare("bare-text", value, name)
+    elif isinstance(value, Figure):
+        if not value:
+            raise _bare("bare-zero", value, name)
+    elif isinstance(value, Document) and not value.blocks:
+        return Blank(value.place)
+    return value
+
+
+def _bare(refusal: str, value: str | Figure, name: str) -> RefusalError:
+    place = getattr(value, "place", None)
+    return RefusalError(refusal, name=name or "…", value=str(value)[:20], owner=place or "—")
+
+
+class GuardedTree(NodeTransformer):
+    """Puts the filters for conditions and for ``~`` into a parsed template."""
+
+    def visit(self, node: nodes.Node, *_: Any, **__: Any) -> nodes.Node:
+        """The guarded form of ``node``, which is changed in place."""
+        self.generic_visit(node)
+        match node:
+            case nodes.If() | nodes.CondExpr() | nodes.For(test=nodes.Expr()):
+                node.test = _tested(node.test)
+            case nodes.Not():
+                node.node = _tested(node.node)
+            case nodes.And() | nodes.Or():
+                node.left = _tested(node.left)  # the right side may be a value that is printed
+            case nodes.Concat(nodes=parts):
+                whole = nodes.Tuple(parts, "load", lineno=node.lineno)
+                return nodes.Filter(whole, CONCAT, [], [], None, None, lineno=node.lineno)
+            case nodes.Filter() if _CHOOSING.get(node.name) == len(node.args):
+                node.args.append(nodes.Const(TRUTH, lineno=node.lineno))
+        return node
+
+
+def _tested(node: Any) -> Any:
+    """The expression in a condition: the fields in it go through :func:`truth`."""
+    match node:
+        case nodes.And() | nodes.Or():
+            node.right = _tested(node.right)
+        case nodes.CondExpr(expr1=first, expr2=second):
+            node.expr1 = _tested(first)
+            node.expr2 = _tested(second) if second is not None else None
+        case _ if not isinstance(node, _TRUTHS):
+            name = nodes.Const(path_of(node), lineno=node.lineno)
+            return nodes.Filter(node, TRUTH, [name], [], None, None, lineno=node.lineno)
+    return node
