@@ -123,7 +123,7 @@ OFFICE = """\
 import os, signal, sys, time, zipfile
 from pathlib import Path
 out = Path(sys.argv[sys.argv.index("--outdir") + 1])
-for name in sys.argv[sys.argv.index("--outdir") + 2:]:
+for name in filter(os.path.isfile, sys.argv[sys.argv.index("--outdir") + 2:]):
     text = zipfile.ZipFile(name).read("word/document.xml").decode()
     target = out / (Path(name).stem + ".pdf")
     if "HANGS" in text:

@@ -219,7 +219,7 @@ def test_what_bytes_do_not_tell_is_built_here(project: SmallProject, machines: M
     (unit / "narrative" / "1.md").write_text("![图](../a.png)\n", "utf-8")
     assert unit_files(unit, Edition(Project(project.root), "2023")) is None
     remote = project.render(scheduler=machines.address)
-    assert "image-outside" in codes(remote)
+    assert "link-outside" in codes(remote)
     assert report_of(remote) == report_of(project.render(jobs=1))
 
 

@@ -225,7 +225,7 @@ def test_files_of_which_nothing_is_known_are_told(built: SmallProject) -> None:
     office(built, "职责", "主要职责")
     shutil.copy(path_of(built), built.output / "副本.docx")
     process = run(built, "diff", "2023")
-    assert "坏.docx: warning[not-built-here]" in process.stderr
+    assert "坏.docx: error[damaged-docx]" in process.stderr
     rows = json.loads(run(built, "status", "2023", "--format", "json").stdout)
     assert [(row["unit"], Path(row["file"]).name) for row in rows] == [
         ("one", "报告.docx"),
@@ -267,9 +267,10 @@ def test_other_files_are_refused(built: SmallProject, tmp_path: Path) -> None:
     other = tmp_path / "别的.docx"
     docx.Document().save(str(other))
     (tmp_path / "坏.docx").write_bytes(b"PK no zip")
-    for name, code in (("别的", "not-built-here"), ("坏", "not-built-here"), ("无", "not-found")):
+    found = {"别的": (2, "not-built-here"), "坏": (1, "damaged-docx"), "无": (2, "not-found")}
+    for name, (exit_code, code) in found.items():
         process = run(built, "diff", str(tmp_path / f"{name}.docx"))
-        assert (process.returncode, code in process.stderr) == (2, True)
+        assert (process.returncode, code in process.stderr) == (exit_code, True)
 
 
 def test_a_conflict_stops_a_pull(built: SmallProject) -> None:

@@ -56,7 +56,7 @@ EMPTY_FILE = problem_code(
 UNIT_TOO_LARGE = problem_code(
     "unit-too-large",
     en=(
-        "the unit has more than {files} files, {limit} MB of text, or {total} MB in all",
+        "the unit has more than {files:# file|# files}, {limit} MB of text, or {total} MB in all",
         "a unit's folder holds the files of one report; move the others away",
     ),
     zh=(

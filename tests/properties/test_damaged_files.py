@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.pool import map_here
 from docgen.scaffold.pack.draft import draft_pack
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
@@ -16,24 +15,12 @@ from tests.properties.damaged_files import damaged
 from tests.properties.sound_units import bystanders, every_verb, make_project, told
 from tests.support import SmallProject
 
-pytestmark = pytest.mark.slow
-
-SECONDS = 20
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_this_process")]
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     return make_project(tmp_path_factory.mktemp("sound") / "项目")
-
-
-@pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thousands of examples need no processes of their own; the time limit holds."""
-    for module in ("executor", "verify", "status"):
-        monkeypatch.setattr(
-            f"docgen.runs.{module}.map_ordered",
-            lambda task, items, *_: map_here(task, items, SECONDS),
-        )
 
 
 @given(seed=st.integers(0, 2**32))

@@ -47,7 +47,7 @@ OLD_FORMAT = problem_code(
     zh=("这是旧格式，要有 LibreOffice 才能读", "安装 LibreOffice，或用 Word、WPS 另存为 .docx"),
 )
 
-NOT_CONVERTED = problem_code(
+FORM_NOT_CONVERTED = problem_code(
     "form-not-converted",
     en=("LibreOffice cannot read it: {reason}", "open it in Word or WPS and save it as .docx"),
     zh=("LibreOffice 读不了：{reason}", "用 Word 或 WPS 打开，另存为 .docx"),
@@ -135,7 +135,7 @@ def _as_docx(file: Path, folder: Path, name: str, problems: Problems) -> Path | 
         return None
     result = as_docx(program, file, ending, PDF_SECONDS)
     if isinstance(result, str):
-        problems.add(template_error(NOT_CONVERTED, Place(name), reason=result))
+        problems.add(template_error(FORM_NOT_CONVERTED, Place(name), reason=result))
         return None
     path = folder / f"{file.stem}.docx"
     path.write_bytes(result)
