@@ -180,9 +180,10 @@ def _filled(
     trace: Trace | None,
 ) -> Entries | None:
     """What :func:`fill` returns; what a form makes it raise is a problem."""
+    entries = None
     with taken(template.styles.place.file, problems):
-        return fill(template, data, images, problems, trace)
-    return None
+        entries = fill(template, data, images, problems, trace)
+    return entries
 
 
 def schema_text(pack: str, *, root: Path | None = None) -> str:
