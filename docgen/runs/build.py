@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,6 @@ from docgen.checking.check_unit import check_unit
 from docgen.checking.todo_lists import wrong_entries
 from docgen.checking.unused_keys import unused_keys
 from docgen.checking.waivers import Waived, apply_waivers
-from docgen.content.blocks import Picture
 from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
@@ -28,9 +26,8 @@ from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, listed
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
-from docgen.templates.fill import Entries, fill
+from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack
-from docgen.templates.part_file import taken
 from docgen.templates.provenance import Trace
 from docgen.templates.table_labels import FormLabels
 from docgen.templates.template import CompiledTemplate
@@ -154,7 +151,7 @@ def build_report(
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, project.root, problems)
     with problems.within(problems.without_consequences) as fill_problems:
-        entries = _filled(template, data, images, fill_problems, trace)
+        entries = fill(template, data, images, fill_problems, trace)
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found)
     last = last_years_content(unit, template_pack, project)
@@ -170,20 +167,6 @@ def build_report(
     return Report(
         f"{name}.docx", *data_and_fingerprint, template_pack.name, template.form
     ), silenced
-
-
-def _filled(
-    template: CompiledTemplate,
-    data: Node,
-    images: Mapping[Picture, bytes],
-    problems: Problems,
-    trace: Trace | None,
-) -> Entries | None:
-    """What :func:`fill` returns; what a form makes it raise is a problem."""
-    entries = None
-    with taken(template.styles.place.file, problems):
-        entries = fill(template, data, images, problems, trace)
-    return entries
 
 
 def schema_text(pack: str, *, root: Path | None = None) -> str:

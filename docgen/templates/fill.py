@@ -34,6 +34,7 @@ from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_OPEN
 from docgen.templates.merged_cells import merge_marked_cells
 from docgen.templates.package import with_resources
+from docgen.templates.part_file import taken
 from docgen.templates.printed_values import filling_context, with_breaks
 from docgen.templates.provenance import Trace
 from docgen.templates.template import DOCUMENT, TEMPLATE_REFUSED, CompiledTemplate, Story
@@ -113,7 +114,8 @@ def fill(
     """
     filling = FillContext(template.styles, template.sites, images, trace)
     trees: dict[str, etree._Element] = {}
-    with problems.within() as found:
+    filled: Entries = {}
+    with problems.within() as found, taken(template.styles.place.file, found):
         for name, story in template.stories.items():
             xml = _run(template, story, data, filling, found)
             # Missing fields may leave loops empty; XML errors that follow are not reported.

@@ -19,7 +19,7 @@ from docgen.runs.convert import convert_files
 from tests.support import PACK, SmallProject, small_project
 
 CONTENT = """\
-模板: form
+模板: {pack}
 名称: 报告{number}
 年度: 2023
 金额: 439.45
@@ -29,7 +29,8 @@ CONTENT = """\
   - {{名: 乙, 分: 3, 注: 丙}}
 """
 MARKDOWN = "## 一、概况\n\n2023年支出{{ 金额 }}万元，**同比**增长5%。\n\n- 甲\n- 乙\n"
-SOUND, DAMAGED = ("one", "three"), "two"
+DAMAGED = "two"
+"""The unit that may be damaged; it has a pack of its own."""
 
 
 def make_project(root: Path) -> SmallProject:
@@ -54,10 +55,12 @@ def make_project(root: Path) -> SmallProject:
     )
     assert official is not None
     path.write_text(path.read_text("utf-8") + official[0], "utf-8")
-    for number, name in enumerate(("one", "two", "three"), 1):
+    shutil.copytree(project.pack, project.pack.with_name("other"))
+    for number, name in enumerate(("one", DAMAGED, "three"), 1):
         folder = project.unit.with_name(name)
         (folder / "narrative").mkdir(parents=True)
-        (folder / "report.yaml").write_text(CONTENT.format(number=number), "utf-8")
+        pack = "other" if name == DAMAGED else "form"
+        (folder / "report.yaml").write_text(CONTENT.format(pack=pack, number=number), "utf-8")
         (folder / "narrative" / "正文.md").write_text(MARKDOWN, "utf-8")
     result = project.render()
     errors = [problem for problem in result.all_problems() if problem.is_error]

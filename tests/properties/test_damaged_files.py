@@ -38,10 +38,12 @@ def test_a_damaged_report_costs_only_itself(template: SmallProject, seed: int) -
 def test_a_damaged_template_is_told(template: SmallProject, seed: int) -> None:
     random = Random(seed)
     with bystanders(template) as here:
-        part = here.project.pack / "form.docx"
+        alone = here.sound_files()
+        part = here.project.pack.with_name("other") / "form.docx"
         part.write_bytes(damaged(part.read_bytes(), random))
         root = here.project.root
-        told(lint_pack, "form", root=root)
-        told(lambda: outline_pack("form", root=root).problems)
+        told(lint_pack, "other", root=root)
+        told(lambda: outline_pack("other", root=root).problems)
         told(here.project.render)
         told(lambda: draft_pack([part], "drafted", root=root).problems)
+        assert here.sound_files() == alone
