@@ -27,6 +27,7 @@ from docgen.runs.cluster import client, payloads, remote_results
 from docgen.runs.cluster.payloads import unit_files
 from docgen.runs.cluster.remote_results import RemoteResult
 from docgen.runs.edition import Edition
+from tests.bad_units import check_result, make_units
 from tests.support import (
     ROOT,
     UNIT,
@@ -175,6 +176,13 @@ def test_pdfs_and_what_is_measured_are_the_same(tmp_path: Path, machines: Machin
     assert len(before) == remote.verified == 4
     assert report_of(remote) == report_of(local)
     assert {"format-margin", "last-year-differs"} <= set(codes(remote))
+
+
+def test_twenty_bad_units_of_two_hundred_cost_only_themselves(
+    project: SmallProject, machines: Machines
+) -> None:
+    bad = make_units(project, 4)
+    check_result(project.render(scheduler=machines.address), bad)
 
 
 def test_workers_that_are_killed_are_made_up_for(project: SmallProject, machines: Machines) -> None:
