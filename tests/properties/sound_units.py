@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from docx.document import Document
+from hypothesis import settings
 
 from docgen import check_edition, diff_files, edition_status, pull_files, verify_files
 from docgen.diagnostics import DocgenError, Problem
@@ -83,6 +85,10 @@ def _form(document: Document) -> None:
     rows[4].cells[0].text = "合计"
     rows[4].cells[1].text = '{{ 行列 | sum(attribute="分") }}'
     rows[4].cells[1].merge(rows[4].cells[2])
+
+
+EXAMPLES = settings(max_examples=min(int(os.environ.get("DOCGEN_EXAMPLES", "100")), 2000))
+"""An example is a whole project in every verb, so there are fewer than of other properties."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,14 @@ from docgen.scaffold.content.new_edition import carry_edition
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
 from tests.properties.damaged_content import CONTROL, damage
-from tests.properties.sound_units import Bystanders, bystanders, every_verb, make_project, told
+from tests.properties.sound_units import (
+    EXAMPLES,
+    Bystanders,
+    bystanders,
+    every_verb,
+    make_project,
+    told,
+)
 from tests.support import SmallProject
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_this_process")]
@@ -30,6 +37,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     return make_project(tmp_path_factory.mktemp("sound") / "项目")
 
 
+@EXAMPLES
 @given(seed=st.integers(0, 2**32))
 def test_damaged_content_costs_only_its_unit(template: SmallProject, seed: int) -> None:
     random = Random(seed)

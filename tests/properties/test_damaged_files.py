@@ -12,7 +12,7 @@ from docgen.scaffold.pack.draft import draft_pack
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
 from tests.properties.damaged_files import damaged
-from tests.properties.sound_units import bystanders, every_verb, make_project, told
+from tests.properties.sound_units import EXAMPLES, bystanders, every_verb, make_project, told
 from tests.support import SmallProject
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_this_process")]
@@ -23,6 +23,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     return make_project(tmp_path_factory.mktemp("sound") / "项目")
 
 
+@EXAMPLES
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_report_costs_only_itself(template: SmallProject, seed: int) -> None:
     random = Random(seed)
@@ -34,6 +35,7 @@ def test_a_damaged_report_costs_only_itself(template: SmallProject, seed: int) -
         assert here.sound_files() == alone
 
 
+@EXAMPLES
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_template_is_told(template: SmallProject, seed: int) -> None:
     random = Random(seed)
