@@ -17,9 +17,13 @@ from docgen.runs.results import Review
 def review_lines(review: Review, language: Language) -> Iterator[str]:
     """Yields three lines for each edit, then the comments, the counts and the changed files.
 
-    The lines of an edit: its kind and place, the marked text, and what becomes of it.
+    Of a file that could not be compared there is one line. The lines of an edit: its kind and
+    place, the marked text, and what becomes of it.
     """
     texts = phrases(language)
+    if not review.proposals and any(problem.is_error for problem in review.problems):
+        yield texts["not-compared"].format(file=display_path(review.docx))
+        return
     yield display_path(review.docx)
     for number, proposal in enumerate(review.proposals, 1):
         kind = texts[f"edit-{proposal.edit.kind.value}"]

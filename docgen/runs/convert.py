@@ -78,7 +78,11 @@ def convert_files(
                     progress("pdf", number, len(files))
     except PdfError as reason:
         problems = (reason.problem, *stale_pdfs(files, edition))
-    return Result(tuple(outcomes.values()), problems, substituted)
+    made = (
+        replace(outcome, docx=outcome.docx if outcome.pdf else None)
+        for outcome in outcomes.values()
+    )
+    return Result(tuple(made), problems, substituted)
 
 
 def _outcome(path: Path, project: Project) -> Outcome:

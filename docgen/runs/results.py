@@ -33,7 +33,7 @@ class Outcome:
 
     Attributes:
         name: the unit's folder name, or the file's name.
-        docx: the Word file; ``None`` if none was written.
+        docx: the Word file; ``None`` if none was written, converted or verified.
         pdf: the PDF; ``None`` if none was made.
         problems: its problems.
         changed: whether the Word file has other bytes than before.

@@ -90,32 +90,32 @@ class Verifier:
         """The deviations of each file, or the problem why they are not known; never raises."""
         outcomes, verified = list[Outcome](), 0
         for file in files:
-            problems = list[Problem]()
             try:
                 official = self.formats.of(file, self.pack)
-                problems += deviations(self.project, file, official)
-                verified += official is not None
+                problems = tuple(deviations(self.project, file, official))
             except DocgenError as reason:
-                problems = [reason.problem]
+                outcomes.append(_not_verified(file, reason.problem))
             except Exception as reason:  # whatever a damaged file makes of the parsers
-                problems = [self._not_measured(file, str(reason) or type(reason).__name__)]
-            outcomes.append(Outcome(file.name, file, problems=tuple(problems), built=False))
+                words = {"reason": str(reason) or type(reason).__name__}
+                outcomes.append(
+                    _not_verified(file, error(NOT_MEASURED, self._place(file), **words))
+                )
+            else:
+                outcomes.append(Outcome(file.name, file, problems=problems, built=False))
+                verified += official is not None
         return Result(tuple(outcomes), tuple(self.formats.problems), verified=verified)
 
     def failed(self, files: Sequence[Path], reason: Exception) -> Result:
         """The result for files that could not be verified."""
         problems = ((file, failure(self._place(file), "verify", reason)) for file in files)
-        return Result(
-            tuple(
-                Outcome(file.name, file, problems=(told,), built=False) for file, told in problems
-            )
-        )
+        return Result(tuple(_not_verified(file, problem) for file, problem in problems))
 
     def _place(self, file: Path) -> Place:
         return Place(self.project.relative(file))
 
-    def _not_measured(self, file: Path, reason: str) -> Problem:
-        return error(NOT_MEASURED, self._place(file), reason=reason)
+
+def _not_verified(file: Path, problem: Problem) -> Outcome:
+    return Outcome(file.name, None, problems=(problem,), built=False)
 
 
 def deviations(project: Project, file: Path, official: OfficialFormat | None) -> Iterator[Problem]:
