@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -141,6 +141,12 @@ def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
                 (staged / file).parent.mkdir(parents=True, exist_ok=True)
                 (staged / file).write_bytes(data)
             staged.rename(path)
+
+
+def refuse_links(paths: Iterable[Path], name: str) -> None:
+    """Raises :class:`OutputError` if one of docgen's own files or folders is a link."""
+    if any(path.is_symlink() for path in paths):
+        raise OutputError(OUTPUT_LINK, Place(name))
 
 
 def _temporary_path(target: Path) -> Path:

@@ -228,3 +228,25 @@ def test_a_pipe_among_the_outputs_stops_nothing(
         assert "Traceback" not in process.stderr
         if arguments is command:
             assert re.findall(r"error\[(.*?)\]", process.stderr) == problems
+
+
+@pytest.mark.parametrize("folder", [".docgen", ".docgen/one", "edited"])
+def test_docgens_own_folders_are_no_links(
+    project: SmallProject, tmp_path_factory: pytest.TempPathFactory, folder: str
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    path = project.render().outcomes[0].docx
+    assert path is not None
+    document = docx.Document(str(path))
+    document.add_paragraph("办公室加的")
+    document.save(str(path))
+    before = path.read_bytes()
+    shutil.rmtree(project.output / folder, ignore_errors=True)
+    (project.output / folder).symlink_to(elsewhere)
+    result = project.render(replace_edited=True, force=True)
+    assert (
+        codes(result) == ["output-link"] if folder == "edited" else "output-link" in codes(result)
+    )
+    assert list(elsewhere.iterdir()) == []
+    kept = [*project.output.glob("*.docx"), *project.output.glob("edited/*.docx")]
+    assert before in [file.read_bytes() for file in kept]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.atomic import write_atomically
+from docgen.atomic import refuse_links, write_atomically
 
 FOLDER = ".docgen"
 _KEPT = 20
@@ -30,6 +30,7 @@ class Bases:
             OutputError: the base cannot be written.
         """
         path = self._path(unit, fingerprint)
+        refuse_links((self.folder, path.parent, path), FOLDER)
         if path.is_file():
             path.touch()
             return

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from docgen.atomic import FILE_OPEN, WRITE_FAILED
+from docgen.atomic import FILE_OPEN, WRITE_FAILED, refuse_links
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.fingerprint import Identity
@@ -107,6 +107,7 @@ def move_aside(path: Path, place: Place) -> Path:
         OutputError: the file cannot be moved.
     """
     folder = path.parent / ASIDE
+    refuse_links((folder,), f"{place.file.rpartition('/')[0]}/{ASIDE}")
     stem = f"{path.stem}.{datetime.now():%Y%m%d-%H%M%S}"
     try:
         folder.mkdir(exist_ok=True)

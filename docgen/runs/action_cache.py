@@ -143,7 +143,7 @@ class ActionCache:
 
     def close(self) -> None:
         """Writes the file anew if most of its lines no longer count."""
-        if self._lines > _SPARE * len(self._actions):
+        if self._lines > _SPARE * len(self._actions) and not self._path.parent.is_symlink():
             lines = (_line(*names, action) for names, action in self._actions.items())
             with suppress(DocgenError):
                 write_atomically(self._path, "\n".join(lines).encode(), self._path.name)
@@ -166,7 +166,8 @@ class ActionCache:
         be added by another run at this moment.
         """
         self._lines += 1
-        if self._path.exists() and not self._path.is_file():
+        is_link = self._path.is_symlink() or self._path.parent.is_symlink()
+        if is_link or (self._path.exists() and not self._path.is_file()):
             return
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
