@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import docx
+import pypdfium2
 import pytest
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -101,10 +102,11 @@ def converted(listener: Listener, secrets: Path, folder: Path, kinds: list[str])
 def shown(pdf: bytes | str) -> tuple[str, list[tuple[int, int]]]:
     """The words of a PDF, and the sizes of its pictures in pixels."""
     assert isinstance(pdf, bytes), pdf
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    words = "".join(page.extract_text() for page in pages)
-    images = [picture.image for page in pages for picture in page.images]
-    return words, [image.size for image in images if image is not None]
+    words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    with pypdfium2.PdfDocument(pdf) as document:
+        drawn = [part for page in document for part in page.get_objects(max_depth=9)]
+        sizes = [part.get_px_size() for part in drawn if isinstance(part, pypdfium2.PdfImage)]
+    return words, sizes
 
 
 @pytest.fixture(scope="module")
