@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -118,7 +119,7 @@ def _phrase(text: str, number: Number) -> str:
 )
 def near_names(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for names that differ by a slip: 职业教育发展专项 and 职业发展教育专项经费."""
-    names = list(_names(unit.data))
+    names = list(islice(_names(unit.data), _MOST_NAMES))
     times = Counter(name for name, _ in names)
     for number, (name, place) in enumerate(names):
         for other, first in names[:number]:
@@ -133,6 +134,10 @@ def near_names(unit: CheckedUnit) -> Iterator[Problem]:
             if len(name) == len(opening) and _alike(name, opening):
                 yield warning(NEAR_NAMES, place, name=opening, other_name=name, other=first)
                 break
+
+
+_MOST_NAMES = 1000
+"""The most names that are compared, each with all others; a department has some dozens."""
 
 
 def _openings(data: Node) -> Iterator[tuple[str, Place]]:

@@ -282,3 +282,17 @@ def test_a_figure_that_a_formula_gives_has_the_place_of_its_group() -> None:
     group["上年决算数"] = Figure(3)
     (problem,) = over_time(unit)
     assert problem.place == Place("甲/report.yaml", 1, 5)
+
+
+def test_no_more_names_are_compared_than_a_department_could_have() -> None:
+    def warned(distance: int) -> int:
+        names = [f"第{number}号项目{number * 7919}" for number in range(distance)]
+        rows = "".join(
+            f"  - {{名称: {name}}}\n"
+            for name in ("职业教育发展专项资金", *names, "职业教育发展专顶资金")
+        )
+        found = near_names(checked({"b.yaml": f"项目:\n{rows}"}))
+        return sum("职业教育" in problem.words["name"] for problem in found)
+
+    assert warned(998) == 1
+    assert warned(999) == 0
