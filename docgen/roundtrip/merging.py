@@ -73,6 +73,7 @@ def merge_into(
     try:
         office = open_package(theirs, place)
         file = read_document(office)
+        set_fingerprint(office, read_identity(ours, place).fingerprint)
     except PackageError as reason:
         raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=reason.problem.code) from reason
     # The file may come from any program; a damaged one raises exceptions of many kinds.
@@ -81,7 +82,6 @@ def merge_into(
     merge = merge_files(read_document(base_document), read_document(our_document), file)
     problems = tuple(_conflicts(merge, Locations(file, form), place))
     graft(our_document, office, merge)
-    set_fingerprint(office, read_identity(ours, place).fingerprint)
     buffer = io.BytesIO()
     office.save(buffer)
     layout = _layout(base_document) != _layout(our_document)

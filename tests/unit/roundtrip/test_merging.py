@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -13,7 +14,7 @@ from docgen.diagnostics import EditsAtRiskError, ExitCode, Place
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.roundtrip.merging import agreed_base, merge_into
-from docgen.templates.package import DocumentProperties, pack
+from docgen.templates.package import DocumentProperties, pack, zipped
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.word_files import data_of, document, shown
 
@@ -73,9 +74,20 @@ def test_a_conflict_of_what_the_office_removed_is_near_what_is_left() -> None:
     assert problem.document.words == "甲"
 
 
+def unrelated() -> bytes:
+    """A file whose custom properties are there, and nothing leads to them."""
+    with zipfile.ZipFile(io.BytesIO(built("甲"))) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    rels = "_rels/.rels"
+    entries[rels], count = re.subn(rb'<Relationship [^>]*custom.xml"/>', b"", entries[rels])
+    assert count == 1
+    return zipped(entries)
+
+
 @pytest.mark.parametrize(
     ("data", "unread"),
     [
+        (unrelated(), "damaged-docx"),
         (b"", "not-a-docx"),
         (b"PK\x03\x04", "damaged-docx"),
         (b"not a file of Word", "not-a-docx"),
