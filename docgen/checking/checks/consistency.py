@@ -56,6 +56,9 @@ _SHORTEST = 5
 _NEAR = 0.85
 """Share of the shorter name's characters that are in the longer one too."""
 
+_MOST_NAMES = 1000
+"""The most names that are compared, each with all others; a department has some dozens."""
+
 _AS_LONG = 0.7
 """Length of the shorter name, as a share of the longer one's."""
 
@@ -134,10 +137,6 @@ def near_names(unit: CheckedUnit) -> Iterator[Problem]:
             if len(name) == len(opening) and _alike(name, opening):
                 yield warning(NEAR_NAMES, place, name=opening, other_name=name, other=first)
                 break
-
-
-_MOST_NAMES = 1000
-"""The most names that are compared, each with all others; a department has some dozens."""
 
 
 def _openings(data: Node) -> Iterator[tuple[str, Place]]:

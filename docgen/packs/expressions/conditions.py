@@ -21,6 +21,9 @@ from docgen.packs.expressions.refusals import RefusalError
 TRUTH = "_truth"
 """The filter, and the test, that the conditions of a template are compiled to."""
 
+COMPARED = "_compared"
+"""The filter for what is compared with ``true`` or ``false``."""
+
 CONCAT = "_concat"
 """The filter that ``~`` is compiled to."""
 
@@ -52,6 +55,18 @@ def truth(value: Any, name: str = "") -> Any:
     return value
 
 
+def compared(value: Any, name: str = "") -> Any:
+    """The value; a flag as the boolean that it says. ``name`` is the field.
+
+    Raises :class:`RefusalError` for a text or a figure, which is neither true nor false.
+    """
+    if isinstance(value, Flag):
+        return value.says_yes
+    if isinstance(value, (str, Figure)):
+        raise _bare("compared", value, name)
+    return value
+
+
 def _bare(refusal: str, value: str | Figure, name: str) -> RefusalError:
     place = getattr(value, "place", None)
     return RefusalError(refusal, name=name or "…", value=str(value)[:20], owner=place or "—")
@@ -70,6 +85,13 @@ class GuardedTree(NodeTransformer):
                 node.node = _tested(node.node)
             case nodes.And() | nodes.Or():
                 node.left = _tested(node.left)  # the right side may be a value that is printed
+            case nodes.Compare(
+                expr=first, ops=[nodes.Operand(op="eq" | "ne", expr=second) as other]
+            ):
+                if _is_boolean(second):
+                    node.expr = _filtered(first, COMPARED)
+                elif _is_boolean(first):
+                    other.expr = _filtered(second, COMPARED)
             case nodes.Concat(nodes=parts):
                 whole = nodes.Tuple(parts, "load", lineno=node.lineno)
                 return nodes.Filter(whole, CONCAT, [], [], None, None, lineno=node.lineno)
@@ -87,6 +109,15 @@ def _tested(node: Any) -> Any:
             node.expr1 = _tested(first)
             node.expr2 = _tested(second) if second is not None else None
         case _ if not isinstance(node, _TRUTHS):
-            name = nodes.Const(path_of(node), lineno=node.lineno)
-            return nodes.Filter(node, TRUTH, [name], [], None, None, lineno=node.lineno)
+            return _filtered(node, TRUTH)
     return node
+
+
+def _is_boolean(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, bool)
+
+
+def _filtered(node: Any, name: str) -> nodes.Filter:
+    """The expression, with its path as the argument of a filter for it."""
+    path = nodes.Const(path_of(node), lineno=node.lineno)
+    return nodes.Filter(node, name, [path], [], None, None, lineno=node.lineno)

@@ -16,7 +16,7 @@ from jinja2.filters import FILTERS, do_format
 from jinja2.nodes import EvalContext
 from jinja2.runtime import markup_join, str_join
 
-from docgen.packs.expressions.conditions import CONCAT, TRUTH, truth
+from docgen.packs.expressions.conditions import COMPARED, CONCAT, TRUTH, compared, truth
 from docgen.packs.expressions.limits import bounded, limited, single
 from docgen.packs.expressions.refusals import RefusalError
 
@@ -57,4 +57,5 @@ def jinja_filters() -> dict[str, Callable[..., Any]]:
     """Jinja's filters within limits, and those that templates are compiled to, by name."""
     texts = {name: limited(FILTERS[name], of_texts=True) for name in _OF_TEXTS}
     lists = {name: limited(FILTERS[name]) for name in _OF_LISTS}
-    return {**texts, **lists, "format": limited(formatted), TRUTH: truth, CONCAT: _joined}
+    compiled: dict[str, Callable[..., Any]] = {TRUTH: truth, COMPARED: compared, CONCAT: _joined}
+    return {**texts, **lists, "format": limited(formatted), **compiled}

@@ -8,7 +8,7 @@ from docgen.content.blocks import Document
 from docgen.content.values import Blank, Figure, Flag, Text
 from docgen.diagnostics import Place
 from docgen.packs.expressions import evaluate, holds
-from docgen.packs.expressions.conditions import truth
+from docgen.packs.expressions.conditions import compared, truth
 from docgen.packs.expressions.refusals import RefusalError
 from tests.unit.helpers import collect
 from tests.unit.packs.nodes import said, typed
@@ -146,3 +146,28 @@ def test_a_rule_that_is_a_bare_field() -> None:
     assert not list(problems)
     holds("甲", PLACE, problems, typed(TEXT))
     assert said(problems)[0].startswith("3:5 expression-refused expression=甲 refused=bare-text")
+
+
+@pytest.mark.parametrize("value", [Text("false", PLACE), Text("是", PLACE), Figure(0, "0", PLACE)])
+def test_a_text_or_figure_is_not_compared_with_true(value: Text | Figure) -> None:
+    with pytest.raises(RefusalError) as caught:
+        compared(value, "已缴")
+    words = caught.value.words
+    assert (words["refused"], words["name"], words["owner"]) == ("compared", "已缴", PLACE)
+
+
+def test_a_flag_is_compared_as_what_it_says() -> None:
+    assert compared(Flag("是", PLACE)) is True
+    assert compared(Flag("no", PLACE)) is False
+    for value in (True, False, None, Blank()):
+        assert compared(value) is value
+
+
+@pytest.mark.parametrize(
+    "side", ["甲 == true", "false != 甲", "(甲 == true) or 乙", "not 甲 == false"]
+)
+def test_either_side_of_a_comparison_with_true(side: str) -> None:
+    problems = collect()
+    evaluate(side, PLACE, problems, typed(TEXT))
+    assert "refused=compared" in said(problems)[0]
+    assert "name=甲" in said(problems)[0]
