@@ -29,6 +29,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states
 from docgen.runs.results import Comment, Review
 from docgen.verify.link_rules import link_warnings
+from docgen.word.package_file import open_package
 
 NOT_BUILT_HERE = problem_code(
     "not-built-here",
@@ -137,8 +138,11 @@ def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) 
 def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple[Problem, ...]]:
     """What is compared, with conflicts; or nothing, with the problems of content and pack.
 
-    Raises :class:`EditsAtRiskError` if it is not known what the file was built from.
+    Raises :class:`EditsAtRiskError` if it is not known what the file was built from, and
+    :class:`PackageError` if the file is damaged.
     """
+    data = file.path.read_bytes()
+    open_package(data, file.place)
     built = build_unit(file.folder, file.edition, packs)
     if built.report is None:
         return None, (*built.outcome.problems, *packs.problems)
@@ -149,7 +153,7 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     base = fresh.data if file.identity.fingerprint == fresh.fingerprint else file.base
     if base is None:
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
-    merged = merge_into(base, fresh.data, file.path.read_bytes(), file.place, fresh.form)
+    merged = merge_into(base, fresh.data, data, file.place, fresh.form)
     theirs = read_document(open_document(merged.data))
     return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), merged.conflicts
 

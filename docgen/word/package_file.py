@@ -74,6 +74,9 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How Office compresses (ECMA-376-2, annex C)."""
 
 _ENCRYPTED = 1
+_RELATION = {"Id", "Type", "Target"}
+"""What a relationship must have (ECMA-376-2, 9.3.2)."""
+
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 """Word refuses XML with one; it can hold entities that read files, or that grow."""
 
@@ -105,17 +108,27 @@ def read_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES)
 def open_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES) -> Document:
     """The Word file ``source``, opened with its notes. Raises :class:`PackageError`."""
     data = source if isinstance(source, bytes) else _bytes(source, place, megabytes)
-    read_package(data, place, megabytes)
+    entries = read_package(data, place, megabytes)
     try:
         document = docx.Document(io.BytesIO(data))
         open_notes(document)
-        fault = _fault(document)
+        fault = _relations_fault(entries) or _fault(document)
     # The parts may refer to each other in any way, and python-docx expects the right one.
     except Exception as reason:
         raise PackageError(DAMAGED_DOCX, place, part=str(reason)[:80]) from reason
     if fault:
         raise PackageError(DAMAGED_DOCX, place, part=fault)
     return document
+
+
+def _relations_fault(entries: Entries) -> str:
+    """The first file of relationships with one that lacks what each has; empty if there is none."""
+    for name, data in entries.items():
+        if name.endswith(".rels"):
+            relations = [dict(relation.attrib) for relation in etree.fromstring(data)]
+            if not all(relation.keys() >= _RELATION for relation in relations):
+                return name
+    return ""
 
 
 def _fault(document: Document) -> str:

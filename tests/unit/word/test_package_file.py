@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -195,6 +196,13 @@ def test_a_damaged_file_is_told_with_the_part(data: bytes, part: str) -> None:
         ("word/_rels/document.xml.rels", lambda data: data.replace(b"styles.xml", b"gone.xml")),
         ("word/_rels/document.xml.rels", lambda _: b"<x"),
         ("word/styles.xml", lambda _: b"<x"),
+        ("_rels/.rels", lambda data: data.replace(b' Id="rId3"', b"")),
+        ("word/_rels/document.xml.rels", lambda data: re.sub(rb' Type="[^"]*styles"', b"", data)),
+        (MAIN, lambda data: data.replace(b"<w:body>", b"<w:body><w:tr/>")),
+        (MAIN, lambda data: data.replace(b"<w:body>", b"<w:body><w:r/>")),
+        (MAIN, lambda data: data.replace(b"<w:body>", b"<w:body><w:p><w:p/></w:p>")),
+        (MAIN, lambda data: data.replace(b"<w:body>", b'<w:body><w:gridSpan w:val="99"/>')),
+        (MAIN, lambda data: data.replace(b"<w:body>", b'<w:body><w:gridSpan w:val="x"/>')),
     ],
 )
 def test_parts_that_do_not_fit_are_damage(name: str, change: Callable[[bytes], bytes]) -> None:
