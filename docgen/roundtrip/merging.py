@@ -82,10 +82,18 @@ def merge_into(
     merge = merge_files(read_document(base_document), read_document(our_document), file)
     problems = tuple(_conflicts(merge, Locations(file, form), place))
     graft(our_document, office, merge)
-    buffer = io.BytesIO()
-    office.save(buffer)
     layout = _layout(base_document) != _layout(our_document)
-    return MergedFile(rezipped(buffer.getvalue()), problems, layout)
+    return MergedFile(rezipped(_saved(office, place)), problems, layout)
+
+
+def _saved(office: Document, place: Place) -> bytes:
+    """The office's file; raises :class:`EditsAtRiskError` if it has what cannot be written."""
+    buffer = io.BytesIO()
+    try:
+        office.save(buffer)
+    except Exception as reason:  # python-docx reads types and names that it cannot write
+        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=DAMAGED_DOCX) from reason
+    return buffer.getvalue()
 
 
 def _layout(document: Document) -> tuple[object, ...]:

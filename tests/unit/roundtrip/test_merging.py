@@ -84,10 +84,23 @@ def unrelated() -> bytes:
     return zipped(entries)
 
 
+def untyped() -> bytes:
+    """A file with a part whose type is not given."""
+    with zipfile.ZipFile(io.BytesIO(built("甲"))) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    types = "[Content_Types].xml"
+    entries[types], count = re.subn(
+        rb'(PartName="/word/theme/theme1.xml") ContentType="[^"]*"', rb"\1", entries[types]
+    )
+    assert count == 1
+    return zipped(entries)
+
+
 @pytest.mark.parametrize(
     ("data", "unread"),
     [
         (unrelated(), "damaged-docx"),
+        (untyped(), "damaged-docx"),
         (b"", "not-a-docx"),
         (b"PK\x03\x04", "damaged-docx"),
         (b"not a file of Word", "not-a-docx"),
