@@ -90,7 +90,7 @@ def untyped() -> bytes:
         entries = {name: package.read(name) for name in package.namelist()}
     types = "[Content_Types].xml"
     entries[types], count = re.subn(
-        rb'(PartName="/word/theme/theme1.xml") ContentType="[^"]*"', rb"\1", entries[types]
+        rb'(PartName="/word/styles.xml") ContentType="[^"]*"', rb"\1", entries[types]
     )
     assert count == 1
     return zipped(entries)
