@@ -52,6 +52,10 @@ NOT_FOUND = problem_code(
 )
 
 
+_OF_MACS = "__MACOSX"
+"""What a Mac adds to an archive."""
+
+
 @dataclass(frozen=True)
 class Project:
     """A project's root folder."""
@@ -149,7 +153,8 @@ def word_files(folder: Path) -> list[Path]:
 def _folders(parent: Path) -> list[str]:
     if not parent.is_dir():
         return []
-    return sorted(path.name for path in parent.iterdir() if path.is_dir() and path.name[0] != ".")
+    names = (path.name for path in parent.iterdir() if path.is_dir())
+    return sorted(name for name in names if name[0] != "." and name != _OF_MACS)
 
 
 def listed(names: Iterable[str]) -> str:

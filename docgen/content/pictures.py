@@ -38,6 +38,14 @@ IMAGE_TOO_LARGE = problem_code(
     en=("the picture {path} is larger than {limit} MB", "make it smaller first"),
     zh=("图片 {path} 超过 {limit} MB", "缩小图片后再放入"),
 )
+IMAGE_PIXELS = problem_code(
+    "image-pixels",
+    en=(
+        "the picture {path} has {width} × {height} pixels",
+        "make it smaller first: a whole page has 2500 × 3500",
+    ),
+    zh=("图片 {path} 有 {width} × {height} 个像素", "缩小后再放入：整页的图片 2500 × 3500 就够了"),
+)
 NOT_AN_IMAGE = problem_code(
     "not-an-image",
     en=("{path} is not a picture that can be used", "use PNG, JPEG, GIF, BMP or TIFF"),
@@ -47,6 +55,10 @@ NOT_AN_IMAGE = problem_code(
 _MEGABYTES = 20
 MAX_PICTURE_BYTES = _MEGABYTES << 20
 """Largest size of an image file, in bytes."""
+
+
+_PIXELS = 100_000_000
+"""The most pixels of a picture; LibreOffice takes 4 bytes for each."""
 
 
 def load_pictures(
@@ -85,15 +97,25 @@ def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> byt
         problems.add(error(IMAGE_TOO_LARGE, picture.place, **words))
         return None
     data = path.read_bytes()
+    width, height = _pixels(data)
+    if width <= 0 or height <= 0:
+        problems.add(error(NOT_AN_IMAGE, picture.place, path=picture.path))
+        return None
+    if width * height > _PIXELS:
+        words = {"path": picture.path, "width": width, "height": height}
+        problems.add(error(IMAGE_PIXELS, picture.place, **words))
+        return None
+    return data
+
+
+def _pixels(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture; 0 if it cannot be read."""
     try:
         image = Image.from_blob(data)
-        sound = image.px_width > 0 and image.px_height > 0
+        return image.px_width, image.px_height
     # python-docx raises all kinds of exceptions for a damaged file, a bare Exception among them.
     except Exception:
-        sound = False
-    if not sound:
-        problems.add(error(NOT_AN_IMAGE, picture.place, path=picture.path))
-    return data if sound else None
+        return 0, 0
 
 
 def _is_file(path: Path) -> bool:

@@ -131,6 +131,9 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
     data = Node(place)
     if _is_unprintable(folder.name):
         problems.add(error(BAD_FILE_NAME, place, name=repr(folder.name)))
+    if not is_inside(folder, root):
+        problems.add(error(LINK_OUTSIDE, place, name=folder.name, folder=root.name))
+        return Unit(edition, folder.name, folder, place, data, complete=False)
     if _is_too_large(folder):
         words = {"files": _MOST_FILES, "limit": _MEGABYTES, "total": _TOTAL_MEGABYTES}
         problems.add(error(UNIT_TOO_LARGE, place, **words))
@@ -154,7 +157,9 @@ def _ending(path: Path) -> str:
 
 
 def _is_unprintable(name: str) -> bool:
-    return FORBIDDEN.search(name) is not None or "\n" in name or "\t" in name
+    """Whether a reader does not see the whole name, such as a blank at its end."""
+    unseen = "\n" in name or "\t" in name or name != name.strip()
+    return unseen or FORBIDDEN.search(name) is not None
 
 
 def _is_too_large(folder: Path) -> bool:

@@ -13,6 +13,9 @@ from pathlib import Path
 from docgen.atomic import refuse_links, write_atomically
 
 FOLDER = ".docgen"
+_LONGEST = 64
+"""Characters of a fingerprint; a Word file may hold any text in its place."""
+
 _KEPT = 20
 """How many bases of each unit are kept."""
 
@@ -42,7 +45,8 @@ class Bases:
     def find(self, unit: str, fingerprint: str) -> bytes | None:
         """Returns the bytes of the base ``fingerprint``, or ``None`` if it is not kept."""
         path = self._path(unit, fingerprint)
-        return path.read_bytes() if fingerprint.isalnum() and path.is_file() else None
+        is_one = fingerprint.isalnum() and len(fingerprint) <= _LONGEST
+        return path.read_bytes() if is_one and path.is_file() else None
 
     def _path(self, unit: str, fingerprint: str) -> Path:
         return self.folder / unit / f"{fingerprint}.docx"

@@ -107,13 +107,14 @@ def _properties(xml: bytes) -> dict[str, str]:
         root = etree.fromstring(xml)
     except etree.XMLSyntaxError:
         return {}
-    return {prop.get("name", ""): "".join(map(str, prop.itertext())) for prop in root}
+    properties = root.iterchildren(etree.Element)  # without comments
+    return {prop.get("name", ""): str(prop.xpath("string()")) for prop in properties}
 
 
 def _with_value(properties: bytes, fingerprint: str) -> bytes:
     """The XML of the custom properties with another fingerprint."""
     root = etree.fromstring(properties)
-    for prop in root:
+    for prop in root.iterchildren(etree.Element):
         if prop.get("name") == FINGERPRINT:
-            prop[0].text = fingerprint
+            next(prop.iterchildren(etree.Element)).text = fingerprint
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

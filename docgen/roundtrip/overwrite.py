@@ -29,12 +29,12 @@ UNREAD_OUTPUT = problem_code(
     "unread-output",
     en=(
         "the Word file that lies here {unread}; it was not overwritten",
-        "open it in Word and save it; or add --replace to move it into edited/ and build a fresh "
-        "one",
+        "open it in Word and save it, without a password; or add --replace to move it into "
+        "edited/ and build a fresh one",
     ),
     zh=(
         "这里已有的 Word 文件{unread}；没有覆盖它",
-        "在 Word 里打开并保存；或加 --replace，把它移到 edited 文件夹再生成",
+        "在 Word 里打开并保存，不要加密码；或加 --replace，把它移到 edited 文件夹再生成",
     ),
 )
 EDITED_FILE = problem_code(

@@ -28,7 +28,7 @@ from docgen.packs.expressions import (
     Scope,
     recording_missing,
 )
-from docgen.packs.expressions.limits import joined
+from docgen.packs.expressions.limits import counted, joined
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_OPEN
@@ -141,7 +141,7 @@ def _run(
     problems: Problems,
 ) -> str | None:
     names = Scope(data, story.template.globals)
-    with recording_missing() as uses, filling_context(filling):
+    with recording_missing() as uses, filling_context(filling), counted():
         try:
             # new_context copies a plain dict; a shared scope records what is read.
             context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]

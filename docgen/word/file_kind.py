@@ -61,7 +61,7 @@ def kind_of_package(entries: Mapping[str, bytes]) -> str:
     """
     if _TYPES not in entries or _RELATIONS not in entries:
         return "odf" if entries.get(_MIMETYPE, b"").startswith(b"application/vnd.oasis") else "zip"
-    for relation in etree.fromstring(entries[_RELATIONS]):
+    for relation in etree.fromstring(entries[_RELATIONS]).iterchildren(etree.Element):
         if relation.get("Type", "").endswith(_MAIN):
             part = relation.get("Target", "").lstrip("/")
             if part in entries:
@@ -73,7 +73,7 @@ def kind_of_package(entries: Mapping[str, bytes]) -> str:
 def _kind_of_type(types: bytes, part: str) -> str:
     """The kind of the type that is declared of a part, or else of its ending."""
     declared = {}
-    for rule in etree.fromstring(types):
+    for rule in etree.fromstring(types).iterchildren(etree.Element):
         declared[rule.get("PartName") or f".{rule.get('Extension')}"] = rule.get("ContentType", "")
     ending = f".{part.rpartition('.')[2]}"
     found = declared.get(f"/{part}") or declared.get(ending, "")

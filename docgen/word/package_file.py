@@ -27,8 +27,19 @@ from docgen.word.structure import misplaced
 
 NOT_A_DOCX = problem_code(
     "not-a-docx",
-    en=("not a .docx, but {holds}", "open it in Word or WPS and save it as .docx"),
-    zh=("不是 .docx 文件，而是{holds}", "用 Word 或 WPS 打开，另存为 .docx"),
+    en=(
+        "not a .docx, but {holds}",
+        "open it in Word or WPS and save it as .docx; if it is something else, move it away",
+    ),
+    zh=("不是 .docx 文件，而是{holds}", "用 Word 或 WPS 打开，另存为 .docx；放错了的，移走"),
+)
+EMPTY_DOCX = problem_code(
+    "empty-docx",
+    en=(
+        "the Word file is empty",
+        "take another copy of it, or wait until it has been downloaded or copied whole",
+    ),
+    zh=("Word 文件是空的", "换一份完整的文件；云盘或 U 盘里的，等下载、复制完再用"),
 )
 DAMAGED_DOCX = problem_code(
     "damaged-docx",
@@ -95,6 +106,8 @@ def read_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES)
     """
     data = source if isinstance(source, bytes) else _bytes(source, place, megabytes)
     kind = kind_of(data)
+    if kind == "nothing":
+        raise PackageError(EMPTY_DOCX, place)
     if kind == "locked":
         raise PackageError(LOCKED_DOCX, place)
     if kind == "zip":
@@ -125,7 +138,8 @@ def _relations_fault(entries: Entries) -> str:
     """The first file of relationships with one that lacks what each has; empty if there is none."""
     for name, data in entries.items():
         if name.endswith(".rels"):
-            relations = [dict(relation.attrib) for relation in etree.fromstring(data)]
+            elements = etree.fromstring(data).iterchildren(etree.Element)
+            relations = [dict(relation.attrib) for relation in elements]
             if not all(relation.keys() >= _RELATION for relation in relations):
                 return name
     return ""

@@ -117,7 +117,7 @@ def xml_changed(data: bytes, random: Random) -> bytes:
 
 def _change(element: etree._Element, random: Random) -> None:
     parent = element.getparent()
-    match random.randrange(7):
+    match random.randrange(8):
         case 0 if element.attrib:
             element.set(random.choice(sorted(element.attrib)), random.choice(ODD_VALUES))
         case 1 if element.attrib:
@@ -129,6 +129,10 @@ def _change(element: etree._Element, random: Random) -> None:
         case 4 if parent is not None:
             parent.addprevious(element) if parent.getparent() is not None else None
         case 5:
+            element.insert(
+                0, random.choice((etree.Comment("x"), etree.ProcessingInstruction("p", "q")))
+            )
+        case 6:
             element.tag = f"{{{W}}}" + random.choice(("tbl", "tr", "tc", "p", "r", "t", "sdt", "x"))
         case _:
             element.append(etree.Element(f"{{{W}}}" + random.choice(("tbl", "p", "vMerge", "ins"))))

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from docgen.content.values import Blank, Text
 from docgen.diagnostics import Place, Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.expressions.limits import SINGLE, joined
+from docgen.packs.expressions.limits import SINGLE, counted, joined
 from docgen.packs.expressions.missing import Missing, recording_missing
 from docgen.packs.expressions.paths import paths_of
 from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, RefusalError
@@ -140,7 +140,7 @@ def _with_problems(
     compute: Callable[[], Any], expression: str, place: Place, problems: Problems
 ) -> Any:
     """The result of ``compute``; a blank if it fails or uses missing names, which are reported."""
-    with recording_missing() as uses:
+    with recording_missing() as uses, counted():
         try:
             value = compute()
         except RefusalError as reason:

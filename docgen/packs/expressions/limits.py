@@ -10,6 +10,8 @@ import inspect
 import math
 import sys
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from functools import wraps
 from itertools import islice
@@ -25,6 +27,9 @@ LONGEST = 1_000_000
 
 MOST_ITEMS = 10_000
 """The most items of a list that an expression makes."""
+
+MOST_IN_ALL = 1_000_000
+"""The most items of all lists that an expression makes, or all expressions of a form."""
 
 WIDEST = 10_000
 """The largest number that counts characters, places or items."""
@@ -44,6 +49,8 @@ _PIECES = 1000
 
 SINGLE = (str, int, float, Decimal, Figure, Blank, Missing)
 """What is a single value, which a text can be made of."""
+
+_made: ContextVar[list[int] | None] = ContextVar("items-made", default=None)
 
 _GROUPS = (list, tuple, dict, KeysView, ValuesView, ItemsView)
 
@@ -68,9 +75,32 @@ def bounded(value: Any) -> Any:
             raise RefusalError("too-large", limit=DIGITS)
     elif isinstance(value, Iterator):
         return bounded(list(islice(value, MOST_ITEMS + 1)))
-    elif isinstance(value, (list, tuple, range)) and len(value) > MOST_ITEMS:
-        raise RefusalError("too-many", limit=MOST_ITEMS)
+    elif isinstance(value, (list, tuple, range)):
+        if len(value) > MOST_ITEMS:
+            raise RefusalError("too-many", limit=MOST_ITEMS)
+        _count(len(value))
     return value
+
+
+@contextmanager
+def counted() -> Iterator[None]:
+    """Counts the items that are made within the block: of an expression, or of a whole form.
+
+    A filter that is mapped over a list makes a list for each item.
+    """
+    token = _made.set([0])
+    try:
+        yield
+    finally:
+        _made.reset(token)
+
+
+def _count(items: int) -> None:
+    made = _made.get()
+    if made is not None:
+        made[0] += items
+        if made[0] > MOST_IN_ALL:
+            raise RefusalError("too-many", limit=MOST_IN_ALL)
 
 
 def _is_plain(number: float | Decimal | Figure) -> bool:

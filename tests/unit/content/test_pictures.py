@@ -76,6 +76,13 @@ def test_a_picture_has_a_width_and_a_height(root: Path, data: bytes, sound: bool
     assert load(root, "丙.png") == (([data], []) if sound else ([], ["1:2 not-an-image"]))
 
 
+@pytest.mark.parametrize(("width", "small"), [(10_000, True), (10_001, False)])
+def test_a_picture_may_have_a_hundred_million_pixels(root: Path, width: int, small: bool) -> None:
+    (root / "unit" / "narrative" / "戊.png").write_bytes(png(width, 10_000))
+    loaded, problems = load(root, "戊.png")
+    assert (len(loaded), problems) == ((1, []) if small else (0, ["1:2 image-pixels"]))
+
+
 @pytest.mark.parametrize(("more", "small"), [(0, True), (1, False)])
 def test_a_picture_may_have_twenty_megabytes(root: Path, more: int, small: bool) -> None:
     data = png(3, 2)

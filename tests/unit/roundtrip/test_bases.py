@@ -40,3 +40,8 @@ def test_the_twenty_most_recent_bases_are_kept(tmp_path: Path) -> None:
     bases.keep("甲", "new", b"")
     left = {path.stem for path in (tmp_path / "甲").iterdir()}
     assert left == {"new", "a0", *(f"a{number}" for number in range(2, 20))}
+
+
+@pytest.mark.parametrize("name", ["f" * 5000, "../a", "", "a/b", "a" * 65])
+def test_a_word_file_may_name_any_base(tmp_path: Path, name: str) -> None:
+    assert Bases(tmp_path).find("one", name) is None

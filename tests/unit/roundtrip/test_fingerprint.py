@@ -68,6 +68,16 @@ def test_a_fingerprint_is_set_and_nothing_else() -> None:
     assert identity(data_of(opened)).fingerprint == "def"
 
 
+def test_comments_among_the_properties_are_passed_over() -> None:
+    data, fingerprint = built("甲")
+    files = entries(data)
+    xml = files["docProps/custom.xml"].replace(b"<property ", b"<!--x--><?p q?><property ", 1)
+    xml = xml.replace(b"<vt:lpwstr>", b"<!--y--><vt:lpwstr>")
+    commented = zipped({**files, "docProps/custom.xml": xml})
+    assert identity(commented) == Identity(True, fingerprint, "单位", "form", "2023")
+    assert identity(with_fingerprint(commented, "abc")).fingerprint == "abc"
+
+
 def without_properties(xml: bytes) -> bytes:
     return zipped({**entries(built("甲")[0]), "docProps/custom.xml": xml})
 
@@ -75,7 +85,7 @@ def without_properties(xml: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "not-a-docx"),
+        (b"", "empty-docx"),
         (b"PK", "damaged-docx"),
         (data_of(document("甲")), ""),
         (without_properties(b"<cut off"), ""),

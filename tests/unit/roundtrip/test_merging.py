@@ -101,7 +101,7 @@ def untyped() -> bytes:
     [
         (unrelated(), "damaged-docx"),
         (untyped(), "damaged-docx"),
-        (b"", "not-a-docx"),
+        (b"", "empty-docx"),
         (b"PK\x03\x04", "damaged-docx"),
         (b"not a file of Word", "not-a-docx"),
     ],

@@ -153,7 +153,7 @@ def test_all_faults_of_a_run_are_reported_at_once(project: SmallProject) -> None
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "not-a-docx"),
+        (b"", "empty-docx"),
         (b"no zip at all", "not-a-docx"),
         (b"PK\x03\x04 cut off", "damaged-docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old .doc", "not-a-docx"),

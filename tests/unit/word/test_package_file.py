@@ -91,8 +91,6 @@ def test_a_sound_file_comes_in_whole(tmp_path: Path, method: int) -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"", "nothing"),
-        (bytes(5000), "nothing"),
         ("收入 1 支出 2".encode(), "text"),
         ("收入".encode("gbk"), "text"),
         (b"\0\1\2\3", "unknown"),
@@ -135,6 +133,20 @@ def test_a_macro_file_is_named() -> None:
     macros = b"application/vnd.ms-word.document.macroEnabled.main+xml"
     data = changed("[Content_Types].xml", lambda data: data.replace(kind.encode(), macros))
     assert dict(problem_of(data).words) == {"holds": "macros"}
+
+
+@pytest.mark.parametrize("data", [b"", bytes(5000)])
+def test_an_empty_file_is_told(data: bytes) -> None:
+    assert problem_of(data).code == "empty-docx"
+
+
+@pytest.mark.parametrize("name", ["_rels/.rels", "[Content_Types].xml", MAIN])
+def test_comments_are_no_damage(name: str) -> None:
+    def commented(data: bytes) -> bytes:
+        start = data.index(b">", data.index(b"<", data.index(b"?>"))) + 1
+        return data[:start] + b"<!--x--><?p q?>" + data[start:]
+
+    assert open_package(changed(name, commented), PLACE).paragraphs
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import pytest
 from jinja2.filters import FILTERS
 
 from docgen.content.values import Blank, Figure, Text
+from docgen.diagnostics import Place
+from docgen.packs.expressions import evaluate
 from docgen.packs.expressions.jinja_filters import formatted, jinja_filters
 from docgen.packs.expressions.limits import (
     DIGITS,
@@ -24,6 +26,7 @@ from docgen.packs.expressions.limits import (
 from docgen.packs.expressions.missing import Missing
 from docgen.packs.expressions.refusals import RefusalError
 from docgen.packs.expressions.sandbox import new_environment
+from tests.unit.helpers import collect
 from tests.unit.packs.nodes import typed
 
 
@@ -193,3 +196,12 @@ def test_the_filters_that_are_left_out() -> None:
         "attr filesizeformat pprint random round striptags sum tojson urlencode urlize xmlattr"
     )
     assert {*FILTERS} - {*jinja_filters()} == {*left_out.split()}
+
+
+def test_lists_of_lists_are_counted_in_all() -> None:
+    problems = collect()
+    bomb = 'range(10000) | map("string") | map("slice", 10000) | length'
+    evaluate(bomb, Place("甲.yaml", 3, 5), problems)
+    (problem,) = problems
+    assert (problem.code, problem.words["refused"]) == ("expression-refused", "too-many")
+    assert problem.words["limit"] == "1000000"
