@@ -41,7 +41,7 @@ IMAGE_TOO_LARGE = problem_code(
 IMAGE_PIXELS = problem_code(
     "image-pixels",
     en=(
-        "the picture {path} measures {width} × {height}, counted in pixels",
+        "the picture {path} has {width} × {height:# pixel|# pixels}",
         "make it smaller first: a whole page has 2500 × 3500",
     ),
     zh=("图片 {path} 有 {width} × {height} 个像素", "缩小后再放入：整页的图片 2500 × 3500 就够了"),
