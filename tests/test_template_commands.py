@@ -48,6 +48,6 @@ def test_a_pack_that_cannot_be_read_is_told(project: SmallProject) -> None:
     process = run(project, "template", "outline", "form")
     assert (process.returncode, "template-syntax" in process.stderr) == (3, True)
     (project.pack / "form.docx").write_bytes(b"")
-    assert "not-a-docx" in run(project, "template", "outline", "form").stderr
+    assert "empty-docx" in run(project, "template", "outline", "form").stderr
     with pytest.raises(UsageError):
         outline_pack("../form", root=project.root)
