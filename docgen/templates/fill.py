@@ -76,7 +76,7 @@ TEMPLATE_FAILED = problem_code(
     may_follow=True,
 )
 
-_LONGEST = 100_000_000
+_LONGEST = 200_000_000
 """The most characters of the XML of a story; a report of 30 pages has a hundredth of it."""
 
 _MARK = re.compile("[\ufdd0-\ufdef]")
