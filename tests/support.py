@@ -190,9 +190,18 @@ def grid(table: Table) -> str:
     return "\n".join(lines)
 
 
-def entries(data: bytes) -> Mapping[str, bytes]:
+def entries(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip file of ``files``, as :func:`entries` gives them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as package:
+        for name, data in files.items():
+            package.writestr(name, data)
+    return buffer.getvalue()
 
 
 def pdf_pages(data: bytes) -> list[tuple[bytes, list[tuple[object, ...]]]]:

@@ -32,12 +32,12 @@ _AROUND = {
     _CELL: {_ROW},
     _PARAGRAPH: {*_STORIES, _CELL},
     _RUN: {_PARAGRAPH, _RUN},  # a run may hold the runs of a ruby text
-    w("t"): {_RUN},
+    w("t"): {_RUN, _PARAGRAPH},  # a run of a formula is no w:r
 }
 _LEVELS = (*_STORIES, *_AROUND)
 
-_MOST_COLUMNS = 63
-"""The most columns of a table in Word."""
+_MOST_COLUMNS = 999
+"""The most columns of a table. Word makes 63; others make more, but none makes thousands."""
 
 
 def misplaced(root: etree._Element) -> etree._Element | None:
@@ -51,4 +51,5 @@ def misplaced(root: etree._Element) -> etree._Element | None:
 
 
 def _is_span(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) < 4 and int(value) <= _MOST_COLUMNS
+    """Whether a span is a number of columns; a long one is not read, as it may fill the memory."""
+    return value.isascii() and value.isdigit() and int(value[:9]) <= _MOST_COLUMNS

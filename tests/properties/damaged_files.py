@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 import zipfile
@@ -10,6 +9,8 @@ from collections.abc import Callable
 from random import Random
 
 from lxml import etree
+
+from tests.support import entries, packed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OTHER_FILES = (
@@ -27,19 +28,6 @@ ODD_VALUES = (
     *("", "0", "-1", "1", "99999999999", "1.5", "NaN", "x", "甲", "true", " ", "2147483648"),
     *("rId1", "rId999", "none", "auto", "FFFFFF", "1e9", "-99999", "both", "restart", "\u202e"),
 )
-
-
-def entries_of(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packed(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as package:
-        for name, data in entries.items():
-            package.writestr(name, data)
-    return buffer.getvalue()
 
 
 def flipped(data: bytes, random: Random) -> bytes:
@@ -77,42 +65,42 @@ def header_changed(data: bytes, random: Random) -> bytes:
 
 def parts_changed(data: bytes, random: Random) -> bytes:
     """Entries swapped, renamed, dropped, emptied, cut, nested, compressed otherwise."""
-    entries = entries_of(data)
-    one, other = random.sample(sorted(entries), 2)
+    parts = entries(data)
+    one, other = random.sample(sorted(parts), 2)
     match random.randrange(8):
         case 0:
-            entries[one], entries[other] = entries[other], entries[one]
+            parts[one], parts[other] = parts[other], parts[one]
         case 1:
-            entries[other + random.choice((".bak", "/", "\\..", "\n"))] = entries.pop(one)
+            parts[other + random.choice((".bak", "/", "\\..", "\n"))] = parts.pop(one)
         case 2:
-            del entries[one]
+            del parts[one]
         case 3:
-            entries[one] = random.choice(OTHER_FILES)
+            parts[one] = random.choice(OTHER_FILES)
         case 4:
-            entries[one] = cut(entries[one] or b"a", random)
+            parts[one] = cut(parts[one] or b"a", random)
         case 5:
-            entries[one] = data
+            parts[one] = data
         case 6:
             method = random.choice((zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))
-            return packed(entries, method)
+            return packed(parts, method)
         case _:
-            entries = {name.upper(): entries[name] for name in entries}
-    return packed(entries)
+            parts = {name.upper(): parts[name] for name in parts}
+    return packed(parts)
 
 
 def xml_changed(data: bytes, random: Random) -> bytes:
     """Elements and attributes of a part changed, so that it stays XML."""
-    entries = entries_of(data)
-    names = [name for name in entries if name.endswith((".xml", ".rels"))]
+    parts = entries(data)
+    names = [name for name in parts if name.endswith((".xml", ".rels"))]
     name = random.choice([*names, *["word/document.xml"] * len(names)])
     try:
-        root = etree.fromstring(entries[name])
+        root = etree.fromstring(parts[name])
     except etree.XMLSyntaxError:
         return data
     for _ in range(random.choice((1, 2, 5, 20))):
         _change(random.choice([*root.iter(etree.Element)]), random)
-    entries[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
-    return packed(entries)
+    parts[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return packed(parts)
 
 
 def _change(element: etree._Element, random: Random) -> None:
@@ -140,12 +128,12 @@ def _change(element: etree._Element, random: Random) -> None:
 
 def prefix_changed(data: bytes, random: Random) -> bytes:
     """The prefix of WordprocessingML is another one, or none."""
-    entries = entries_of(data)
-    name = random.choice([name for name, data in entries.items() if b"<w:" in data])
-    text = entries[name].replace(b"<w:", b"<v9:").replace(b"</w:", b"</v9:")
+    parts = entries(data)
+    name = random.choice([name for name, data in parts.items() if b"<w:" in data])
+    text = parts[name].replace(b"<w:", b"<v9:").replace(b"</w:", b"</v9:")
     text = text.replace(b" w:", b" v9:").replace(b"xmlns:w=", b"xmlns:v9=")
-    entries[name] = text
-    return packed(entries)
+    parts[name] = text
+    return packed(parts)
 
 
 DAMAGES: tuple[Callable[[bytes, Random], bytes], ...] = (
