@@ -15,13 +15,15 @@ from docx.oxml.parser import parse_xml
 from pypdf import PdfReader
 
 from docgen import convert_files, diff_files, edition_status, pull_files
-from docgen.diagnostics import EditsAtRiskError, Place
+from docgen.cli.report_edits import review_lines
+from docgen.diagnostics import EditsAtRiskError, Place, error, warning
 from docgen.project import Project
 from docgen.roundtrip.bases import FOLDER
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
-from docgen.runs.review import office_file, review
+from docgen.runs.results import Review
+from docgen.runs.review import NOT_BUILT_HERE, office_file, review
 from docgen.temporary import temporary_folder
 from docgen.word.xml import W
 from tests.scripted_edits import remove, reword, tracked, with_words
@@ -381,3 +383,14 @@ def test_a_file_of_another_folder_of_outputs_is_known_by_its_path(
     assert copy.read_bytes() == before
     pull_files(str(copy), root=built.root)
     assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize("problem", [None, "warning", "error"])
+def test_of_a_file_that_could_not_be_compared_no_edits_are_counted(problem: str | None) -> None:
+    place = Place("甲.docx")
+    told = {"warning": warning(NOT_BUILT_HERE, place), "error": error(NOT_BUILT_HERE, place)}
+    problems = (told[problem],) if problem else ()
+    lines = list(review_lines(Review("one", Path("甲.docx"), problems=problems), "en"))
+    counts = "0 edits: 0 can go back into the content, 0 in part, 0 stay in the Word file"
+    not_compared = ["甲.docx: not compared, see the errors above"]
+    assert lines == (not_compared if problem == "error" else ["甲.docx", counts])

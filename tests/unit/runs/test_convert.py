@@ -133,8 +133,10 @@ def test_a_file_that_is_no_zip_is_not_given_to_the_converter(
 ) -> None:
     """LibreOffice would make a PDF of any text."""
     (root / "build" / "2023" / "b.docx").write_text("a text", "utf-8")
-    (problem,) = convert_files("2023", root=root).all_problems()
+    result = convert_files("2023", root=root)
+    (problem,) = result.all_problems()
     assert (problem.code, dict(problem.words)) == ("not-a-docx", {"holds": "text"})
+    assert [outcome.docx is not None for outcome in result.outcomes] == [True, False, True]
     assert problem.exit_code is ExitCode.NO_PDF
     assert here.called("convert") == [[["a.docx", "c.docx"], PDF_SECONDS, False]]
 

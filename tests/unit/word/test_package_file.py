@@ -263,3 +263,22 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
 
 def test_the_kind_of_a_zip_is_not_known_by_its_first_bytes() -> None:
     assert kind_of(SOUND) == "zip"
+
+
+@pytest.mark.parametrize(("more", "code"), [(0, "empty-docx"), (1, "docx-too-large")])
+def test_the_largest_file_that_is_read(tmp_path: Path, more: int, code: str) -> None:
+    path = tmp_path / "a.docx"
+    with path.open("wb") as file:
+        file.truncate((1 << 20) + more)
+    with pytest.raises(PackageError) as caught:
+        read_package(path, PLACE, 1)
+    assert caught.value.problem.code == code
+
+
+def test_the_most_that_is_unpacked() -> None:
+    rest = (1 << 20) - sum(map(len, entries(SOUND).values()))
+    most = packed({**entries(SOUND), "a.bin": bytes(rest)})
+    assert "a.bin" in read_package(most, PLACE, 1)
+    with pytest.raises(PackageError) as caught:
+        read_package(packed({**entries(SOUND), "a.bin": bytes(rest + 1)}), PLACE, 1)
+    assert caught.value.problem.code == "docx-too-large"

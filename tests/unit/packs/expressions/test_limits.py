@@ -18,6 +18,7 @@ from docgen.packs.expressions.limits import (
     MOST_ITEMS,
     WIDEST,
     bounded,
+    counted,
     joined,
     limited,
     single,
@@ -205,3 +206,12 @@ def test_lists_of_lists_are_counted_in_all() -> None:
     (problem,) = problems
     assert (problem.code, problem.words["refused"]) == ("expression-refused", "too-many")
     assert problem.words["limit"] == "1000000"
+
+
+def test_the_most_items_in_all() -> None:
+    with counted():
+        for _ in range(100):
+            bounded([0] * 10_000)
+        with pytest.raises(RefusalError):
+            bounded([0])
+    bounded([0] * 10_000)
