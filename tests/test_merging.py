@@ -13,7 +13,7 @@ import pytest
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
-from docgen import RenderOptions, diff_files, render_edition
+from docgen import RenderOptions, diff_files, pull_files, render_edition
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.word.xml import w
 from tests.scripted_edits import (
@@ -99,22 +99,101 @@ def test_what_each_side_changed_stands_in_the_merged_file(built: SmallProject) -
     assert built.render().outcomes[0].left_alone
 
 
-def test_both_changed_the_same_words_and_nothing_is_written(built: SmallProject) -> None:
+def comments(project: SmallProject) -> list[str]:
+    """The first line of each comment, after the text it is attached to."""
+    document = docx.Document(str(path_of(project)))
+    anchors = {
+        mark.get(w("id")): "".join(text.text or "" for text in paragraph.iter(w("t")))
+        for paragraph in document.element.body.iter(w("p"))
+        for mark in paragraph.iter(w("commentReference"))
+    }
+    return [
+        f"{anchors[str(comment.comment_id)]} {comment.author}: {comment.text.split(chr(10))[0]}"
+        for comment in document.comments
+    ]
+
+
+def test_what_both_changed_stays_the_office_s_with_a_comment_and_all_else_is_merged(
+    built: SmallProject, tmp_path: Path
+) -> None:
+    complaints = set(audit(path_of(built).read_bytes(), tmp_path))
     office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
     writer(built, "第二段讲预算。", "第二段讲收入。")
     writer(built, "第三段讲问题。", "第三段讲建议。")
-    before = tree(built.root)
     result = built.render()
     assert (codes(result), result.exit_code) == (["edit-conflict"], 5)
-    assert tree(built.root) == before
+    assert texts(built)[1:2] + texts(built)[-2:-1] == ["第二段讲决算。", "第三段讲建议。"]
+    assert comments(built) == [
+        "第二段讲决算。 docgen: 两边改了这一处，重新生成的是：「第二段讲收入。」"
+    ]
     (problem,) = result.outcomes[0].problems
-    assert {key: problem.words[key] for key in ("base", "ours", "theirs")} == {
-        "base": "第二段讲预算。",
-        "ours": "第二段讲收入。",
-        "theirs": "第二段讲决算。",
+    assert {key: problem.words[key] for key in ("ours", "theirs")} == {
+        "ours": "第二段讲[-预算-]{+收入+}。",
+        "theirs": "第二段讲[-预-]{+决+}算。",
     }
     assert problem.document is not None
     assert problem.document.words.startswith("第二段讲决算")
+    assert set(audit(path_of(built).read_bytes(), tmp_path)) <= complaints
+
+
+def test_an_open_conflict_is_told_by_each_run_until_its_comment_is_gone(
+    built: SmallProject,
+) -> None:
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    assert codes(built.render()) == ["edit-conflict"]
+    for _ in range(2):
+        result = built.render()
+        assert (codes(result), result.exit_code) == (["open-conflicts"], 5)
+    office(built, lambda document: reword(with_words(document, "第二段"), "决算", "收支"))
+    office(built, drop_comments)
+    assert codes(built.render()) == []
+    (review,) = pull_files("2023", root=built.root)
+    assert [proposal.reason for proposal in review.proposals] == [None]
+    assert "第二段讲收支。" in (built.unit / "narrative/文.md").read_text("utf-8")
+
+
+def drop_comments(document: Document) -> None:
+    for mark in list(document.element.body.iter(*map(w, COMMENT_MARKS))):
+        remove(mark)
+    for comment in list(document.part._comments_part.element):
+        remove(comment)
+
+
+COMMENT_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+
+
+def test_a_conflict_holds_up_its_own_edit_alone(built: SmallProject) -> None:
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    office(built, lambda document: reword(with_words(document, "第三段"), "问题", "困难"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    assert codes(built.render()) == ["edit-conflict"]
+    (review,) = pull_files("2023", root=built.root)
+    reasons = [proposal.reason and proposal.reason.why.value for proposal in review.proposals]
+    assert reasons == ["conflict", None]
+    text = (built.unit / "narrative/文.md").read_text("utf-8")
+    assert "第二段讲收入。" in text
+    assert "第三段讲困难。" in text
+
+
+def test_a_comment_goes_when_the_content_says_the_same(built: SmallProject) -> None:
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    built.render()
+    writer(built, "第二段讲收入。", "第二段讲决算。")
+    assert codes(built.render()) == []
+    assert comments(built) == []
+
+
+def test_a_second_conflict_of_a_place_has_one_comment(built: SmallProject) -> None:
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    built.render()
+    writer(built, "第二段讲收入。", "第二段讲支出。")
+    assert codes(built.render()) == ["edit-conflict"]
+    assert comments(built) == [
+        "第二段讲决算。 docgen: 两边改了这一处，重新生成的是：「第二段讲支出。」"
+    ]
 
 
 def test_every_conflict_of_a_run_is_told(built: SmallProject) -> None:
@@ -134,12 +213,18 @@ def test_both_made_the_same_change(built: SmallProject) -> None:
     assert review.proposals == ()
 
 
-def test_changes_at_two_ends_of_one_paragraph_are_a_conflict_with_both_shown(
+def test_changes_at_two_ends_of_one_paragraph_are_merged_and_both_are_shown(
     built: SmallProject,
 ) -> None:
     office(built, lambda document: reword(with_words(document, "第二段"), "第二段", "第二节"))
-    writer(built, "第二段讲预算。", "第二段讲决算。")
-    assert codes(built.render()) == ["edit-conflict"]
+    writer(built, "第二段讲预算。", "第二段讲预算管理。")
+    result = built.render()
+    assert codes(result) == ["merged-words"]
+    assert "第二节讲预算管理。" in texts(built)
+    (problem,) = result.outcomes[0].problems
+    assert problem.words["theirs"] == "第二[-段-]{+节+}讲预算。"
+    assert problem.words["ours"] == "第二段讲预算{+管理+}。"
+    assert result.exit_code == 0
 
 
 def test_one_side_has_all_that_the_other_has_and_more(built: SmallProject) -> None:

@@ -24,6 +24,8 @@ OBJECT = "\ufffc"
 """The character for a picture, a text box, a footnote reference."""
 PAGE = "\f"
 """The character for a manual page break."""
+PARAGRAPH_END = "\u2029"
+"""The character between paragraphs that are compared as one text."""
 
 
 @dataclass(frozen=True)

@@ -157,8 +157,8 @@ def _written(
     if report is None:
         return Made(unit, result.outcome, None)
     outcome = write_unit(result, settings, owners.setdefault(report.name, unit))
-    if outcome.docx is None:
-        return Made(unit, outcome, None)
+    if outcome.docx is None or any(problem.is_error for problem in outcome.problems):
+        return Made(unit, outcome, None)  # open conflicts are told by each run
     edited = outcome.left_alone or outcome.merged
     name, problems = outcome.docx.name, result.outcome.problems
     record = WordFile(report.pack, name, edited, problems, outcome.silenced)

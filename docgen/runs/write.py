@@ -12,7 +12,7 @@ from docgen.diagnostics import DocgenError, EditsAtRiskError, OutputError, Place
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project
 from docgen.roundtrip.fingerprint import read_identity, unit_of
-from docgen.roundtrip.merging import merge_into
+from docgen.roundtrip.merging import merge_into, open_conflicts
 from docgen.roundtrip.overwrite import (
     EDITED_FILE,
     SAME_OUTPUT,
@@ -133,7 +133,9 @@ class _Writer:
             return self.replace_edited()
         decision = decide(identity, self.outcome.name, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
-            return replace(self.outcome, docx=self.path, changed=False, left_alone=True)
+            problems = (*self.outcome.problems, *open_conflicts(theirs, self.place))
+            outcome = replace(self.outcome, problems=problems)
+            return replace(outcome, docx=self.path, changed=False, left_alone=True)
         refuse_if_open(self.path, self.place)
         if decision is Decision.MERGE:
             return self.merge(theirs, identity.fingerprint)
@@ -179,18 +181,14 @@ class _Writer:
         return replace(outcome, problems=(*outcome.problems, problem))
 
     def merge(self, theirs: bytes, fingerprint: str) -> Outcome:
-        """Merges the new content into the edited file; with conflicts, writes nothing."""
+        """Merges the new content into the edited file."""
         base = self.writing.edition.bases.find(self.outcome.name, fingerprint)
         if base is None:
             raise EditsAtRiskError(EDITED_FILE, self.place)
         merged = merge_into(base, self.report.data, theirs, self.place, self.report.form)
-        if merged.conflicts:
-            problems = (*self.outcome.problems, *merged.conflicts)
-            return replace(self.outcome, problems=problems)
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
             raise EditsAtRiskError(FILE_OPEN, self.place, holder="")
         outcome = replace(self.write_data(merged.data), merged=True)
-        if merged.layout:
-            problem = warning(LAYOUT_NOT_MERGED, self.place)
-            outcome = replace(outcome, problems=(*outcome.problems, problem))
-        return outcome
+        layout = (warning(LAYOUT_NOT_MERGED, self.place),) if merged.layout else ()
+        problems = (*outcome.problems, *merged.conflicts, *merged.both, *layout)
+        return replace(outcome, problems=problems)

@@ -1,0 +1,93 @@
+"""Tracked changes of WordprocessingML: runs and paragraph marks that are inserted or deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from lxml import etree
+
+from docgen.word.xml import w
+
+_CHANGES = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")))
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who makes the changes, and when: ``2024-03-01T09:30:00Z``."""
+
+    name: str
+    date: str
+
+
+class TrackedChanges:
+    """Marks changes in the document of ``body`` as those of ``author``."""
+
+    def __init__(self, body: etree._Element, author: Author) -> None:
+        self._author = author
+        taken = (change.get(w("id"), "") for change in body.iter(*_CHANGES))
+        self._ids: Iterator[int] = count(
+            max((int(number) for number in taken if number.isdecimal()), default=0) + 1
+        )
+
+    def inserted(self, runs: Sequence[etree._Element]) -> None:
+        """Marks neighbouring runs as inserted."""
+        self._wrap(runs, "ins")
+
+    def deleted(self, runs: Iterable[etree._Element]) -> None:
+        """Marks runs as deleted; the text stays in them."""
+        for run in runs:
+            for text in list(run.iter(w("t"), w("instrText"))):
+                text.tag = w("delText") if text.tag == w("t") else w("delInstrText")
+                text.set(_SPACE, "preserve")
+            self._wrap([run], "del")
+
+    def _wrap(self, runs: Sequence[etree._Element], tag: str) -> None:
+        mark = self._mark(tag)
+        runs[0].addprevious(mark)
+        mark.extend(runs)
+
+    def paragraph_end(self, paragraph: etree._Element, tag: str) -> None:
+        """Marks the end of a paragraph as inserted (``ins``) or deleted (``del``)."""
+        properties = _child(paragraph, "pPr", 0)
+        before = sum(
+            1 for child in properties if child.tag not in (w("sectPr"), w("pPrChange"), w("rPr"))
+        )
+        _child(properties, "rPr", before).insert(0, self._mark(tag))
+
+    def paragraph(self, paragraph: etree._Element, tag: str) -> None:
+        """Marks a paragraph as a whole as inserted (``ins``) or deleted (``del``)."""
+        runs = [run for run in paragraph.iter(w("r")) if not _is_within(run, tag, paragraph)]
+        for run in runs:
+            self.inserted([run]) if tag == "ins" else self.deleted([run])
+        self.paragraph_end(paragraph, tag)
+
+    def row(self, row: etree._Element, tag: str) -> None:
+        """Marks a row of a table as inserted (``ins``) or deleted (``del``), with its text."""
+        _child(row, "trPr", sum(child.tag == w("tblPrEx") for child in row)).append(self._mark(tag))
+        for paragraph in row.iter(w("p")):
+            self.paragraph(paragraph, tag)
+
+    def _mark(self, tag: str) -> etree._Element:
+        mark = etree.Element(w(tag))
+        mark.set(w("id"), str(next(self._ids)))
+        mark.set(w("author"), self._author.name)
+        mark.set(w("date"), self._author.date)
+        return mark
+
+
+def _child(parent: etree._Element, tag: str, index: int) -> etree._Element:
+    """The child ``tag``, added at ``index`` if there is none."""
+    found = parent.find(w(tag))
+    if found is None:
+        found = etree.Element(w(tag))
+        parent.insert(index, found)
+    return found
+
+
+def _is_within(run: etree._Element, tag: str, paragraph: etree._Element) -> bool:
+    """Whether a run is marked already, or stands in a text box of the paragraph."""
+    ancestors = list(run.iterancestors(w(tag), w("p")))
+    return ancestors[0] is not paragraph
