@@ -168,8 +168,8 @@ def test_the_kind_is_that_of_the_side_which_changed_it(
 
 def split(base: list[str], ours: list[str], theirs: list[str]) -> list[str] | None:
     office = [paragraph(text) for text in theirs]
-    sides = [[paragraph(text) for text in side] for side in (base, ours)]
-    rewording = merge_words(*sides, office)
+    old, new = ([paragraph(text) for text in side] for side in (base, ours))
+    rewording = merge_words(old, new, office)
     if rewording is None:
         return None
     text = "\u2029".join(theirs)
