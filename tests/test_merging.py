@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -12,6 +13,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from docgen import RenderOptions, diff_files, pull_files, render_edition
 from docgen.roundtrip.docx_reader import open_document, read_document
@@ -447,3 +449,101 @@ def test_comments_pictures_and_tracked_changes_stay_in_the_merged_report(
 def tracked(item: object) -> bool:
     trail = getattr(item, "trail", None)
     return bool(trail and trail.authors)
+
+
+# ---- tracked
+
+
+def tracked_project(project: SmallProject) -> SmallProject:
+    """A project whose content and Word file have changed, with the content's changes tracked."""
+    office(project, lambda document: reword(with_words(document, "第一段"), "讲职责", "讲主要职责"))
+    writer(project, "第二段讲预算。\n\n", "第二段讲预算和决算。\n\n又一段。\n\n")
+    writer(project, "第三段讲问题。\n", "")
+    writer(project, "    数: 2\n", "    数: 3\n  - 名: 三\n    数: 3\n", "report.yaml")
+    writer(project, "  - 名: 一\n    数: 1\n", "", "report.yaml")
+    result = render_edition(
+        "2023", RenderOptions(tracked=True, make_pdf=False, verify=False), root=project.root
+    )
+    assert codes(result) == []
+    assert result.outcomes[0].merged
+    return project
+
+
+def settle(document: Document, *, accept: bool) -> None:
+    """Accepts or rejects all tracked changes, as Word does."""
+    body = document.element.body
+    gone, kept = ("del", "ins") if accept else ("ins", "del")
+    for row in [mark.getparent().getparent() for mark in body.iter(w(gone)) if in_row(mark)]:
+        remove(row)
+    for mark in [mark for mark in body.iter(w(gone)) if mark.getparent().tag == w("rPr")]:
+        paragraph = mark.getparent().getparent().getparent()
+        following = paragraph.getnext()
+        if following is not None and following.tag == w("p"):
+            index = 1 if following.find(w("pPr")) is not None else 0
+            following[index:index] = [child for child in paragraph if child.tag != w("pPr")]
+            remove(paragraph)
+    for mark in list(body.iter(w(gone))):
+        remove(mark)
+    for mark in list(body.iter(w(kept))):
+        for child in list(mark):
+            mark.addprevious(child)
+        remove(mark)
+    for text in body.iter(w("delText")):
+        text.tag = w("t")
+
+
+def in_row(mark: etree._Element) -> bool:
+    parent = mark.getparent()
+    return parent is not None and parent.tag == w("trPr")
+
+
+def shown_file(project: SmallProject) -> tuple[list[str], str]:
+    return texts(project), grid(docx.Document(str(path_of(project))).tables[0])
+
+
+def test_tracked_content_is_read_as_accepted(built: SmallProject, tmp_path: Path) -> None:
+    complaints = set(audit(path_of(built).read_bytes(), tmp_path))
+    tracked_project(built)
+    (review,) = diff_files("2023", root=built.root)
+    assert [proposal.edit.kind.value for proposal in review.proposals] == ["changed"]
+    assert set(audit(path_of(built).read_bytes(), tmp_path)) <= complaints
+    authors = {
+        change.get(w("author"))
+        for change in docx.Document(str(path_of(built))).element.body.iter(w("ins"), w("del"))
+    }
+    assert authors == {"docgen"}
+
+
+def test_tracked_content_that_is_accepted_is_the_content_s(built: SmallProject) -> None:
+    tracked_project(built)
+    office(built, lambda document: settle(document, accept=True))
+    assert shown_file(built) == (
+        ["第一段讲主要职责。", "第二段讲预算和决算。", "又一段。", "甲项；", "乙项。", "完"],
+        "名称 | 数额\n二 | 3\n三 | 3",
+    )
+    (review,) = diff_files("2023", root=built.root)
+    assert [proposal.edit.kind.value for proposal in review.proposals] == ["changed"]
+
+
+def test_tracked_content_that_is_rejected_comes_back_as_edits(built: SmallProject) -> None:
+    tracked_project(built)
+    office(built, lambda document: settle(document, accept=False))
+    assert shown_file(built) == (
+        ["第一段讲主要职责。", "第二段讲预算。", "甲项；", "乙项。", "第三段讲问题。", "完"],
+        "名称 | 数额\n一 | 1\n二 | 2",
+    )
+    (review,) = pull_files("2023", root=built.root)
+    assert [proposal.reason for proposal in review.proposals] == [None] * len(review.proposals)
+    text = (built.unit / "narrative/文.md").read_text("utf-8")
+    assert text.strip() == TEXT.replace("讲职责", "讲主要职责").strip()
+    assert (built.unit / "report.yaml").read_text("utf-8") == LIST
+
+
+@needs_libreoffice
+def test_libreoffice_keeps_tracked_content(built: SmallProject, tmp_path: Path) -> None:
+    tracked_project(built)
+    before = read_document(open_document(path_of(built).read_bytes())).key
+    saved_by_libreoffice([path_of(built)], tmp_path)
+    saved = (tmp_path / path_of(built).name).read_bytes()
+    assert read_document(open_document(saved)).key == before
+    assert b"w:ins " in zipfile.ZipFile(io.BytesIO(saved)).read("word/document.xml")

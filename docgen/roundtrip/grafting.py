@@ -21,6 +21,7 @@ from docgen.roundtrip.run_edits import reword
 from docgen.roundtrip.three_way import Merge, Take, TakeCell
 from docgen.templates.join import Joiner
 from docgen.word.grid import row_cells
+from docgen.word.tracked_changes import Author, TrackedChanges
 from docgen.word.xml import twips, w
 
 _PROPERTIES = {w(tag) for tag in ("tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx")}
@@ -29,9 +30,13 @@ _ANCHORS = tuple(
 )
 
 
-def graft(ours: Document, theirs: Document, merge: Merge) -> None:
-    """Applies the takes of ``merge`` to ``theirs``, copying from ``ours``."""
-    grafter = _Grafter(ours, theirs, merge)
+def graft(ours: Document, theirs: Document, merge: Merge, author: Author | None = None) -> None:
+    """Applies the takes of ``merge`` to ``theirs``, copying from ``ours``.
+
+    With ``author``, they are tracked changes of that author, apart from cells whose merge changed.
+    """
+    tracked = TrackedChanges(theirs.element.body, author) if author else None
+    grafter = _Grafter(ours, theirs, merge, tracked)
     # From the end to the beginning: the anchor of a take may be replaced by an earlier take.
     for take in reversed(merge.takes):
         match take:
@@ -44,8 +49,10 @@ def graft(ours: Document, theirs: Document, merge: Merge) -> None:
 
 
 class _Grafter:
-    def __init__(self, ours: Document, theirs: Document, merge: Merge) -> None:
-        self._ours = ours
+    def __init__(
+        self, ours: Document, theirs: Document, merge: Merge, tracked: TrackedChanges | None
+    ) -> None:
+        self._ours, self._tracked = ours, tracked
         self._joiner = Joiner(theirs)
         pairs = ((_list_of(new.element), _list_of(office.element)) for new, office in merge.pairs)
         self._lists = {number: target for number, target in pairs if number and target}
@@ -57,6 +64,11 @@ class _Grafter:
                 table = next(item.element.iterancestors(w("tbl")))
                 _fit_spans(copy, _column_edges(table), _column_edges(take.parent))
         old = [item.element for item in take.theirs]
+        if self._tracked:
+            self._tracked.blocks(copies, "ins")
+            self._tracked.blocks(old, "del")
+            _insert_behind(copies, old, take)
+            return
         _insert(copies, old, take)
         for element in old:
             _keep_anchors(element, copies)
@@ -64,10 +76,14 @@ class _Grafter:
 
     def reword(self, rewording: Rewording) -> None:
         """Changes the words of paragraphs of theirs, and their kind if ours changed it."""
-        reword(rewording, lambda run: self.copies([run])[0])
+        reword(rewording, lambda run: self.copies([run])[0], self._tracked)
         if rewording.kind:
             (copy,) = self.copies([rewording.ours[0].element])
-            _take_kind(copy, rewording.theirs[0].element)
+            paragraph = rewording.theirs[0].element
+            old = paragraph.find(w("pPr"))
+            _take_kind(copy, paragraph)
+            if self._tracked:
+                self._tracked.properties(paragraph, old)
 
     def cell(self, take: TakeCell) -> None:
         """Replaces a cell of theirs by ours, with the width and span of theirs."""
@@ -104,20 +120,26 @@ def _list_of(paragraph: etree._Element) -> str:
     return number.get(w("val"), "") if number is not None else ""
 
 
+def _insert_behind(copies: list[etree._Element], old: list[etree._Element], take: Take) -> None:
+    """Inserts behind the last old element or ``take.after``, or first in the parent."""
+    after = old[-1] if old else take.after
+    if after is not None:
+        for copy in reversed(copies):
+            after.addnext(copy)
+        _move_section(after, copies)
+    else:
+        at = sum(child.tag in _PROPERTIES for child in take.parent)
+        for copy in reversed(copies):
+            take.parent.insert(at, copy)
+
+
 def _insert(copies: list[etree._Element], old: list[etree._Element], take: Take) -> None:
     """Inserts before the old elements, or behind ``take.after``, or first in the parent."""
     if old:
         for copy in copies:
             old[0].addprevious(copy)
         return
-    if take.after is not None:
-        for copy in reversed(copies):
-            take.after.addnext(copy)
-        _move_section(take.after, copies)
-    else:
-        at = sum(child.tag in _PROPERTIES for child in take.parent)
-        for copy in reversed(copies):
-            take.parent.insert(at, copy)
+    _insert_behind(copies, old, take)
     following = copies[-1].getnext()
     if following is not None and _is_blank(following):
         _remove(following, copies)

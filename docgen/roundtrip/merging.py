@@ -33,6 +33,7 @@ from docgen.roundtrip.three_way import Conflict, Merge, merge_agreement, merge_f
 from docgen.templates.package import rezipped
 from docgen.templates.table_labels import FormLabels
 from docgen.word.package_file import DAMAGED_DOCX, PackageError, open_package, read_package
+from docgen.word.tracked_changes import Author
 from docgen.word.xml import w
 
 EDIT_CONFLICT = problem_code(
@@ -95,7 +96,12 @@ class MergedFile:
 
 
 def merge_into(
-    base: bytes, ours: bytes, theirs: bytes, place: Place, form: FormLabels
+    base: bytes,
+    ours: bytes,
+    theirs: bytes,
+    place: Place,
+    form: FormLabels,
+    author: Author | None = None,
 ) -> MergedFile:
     """Returns ``theirs`` with all changes from ``base`` to ``ours``; its new base is ``ours``.
 
@@ -105,6 +111,8 @@ def merge_into(
         theirs: the office's file.
         place: the office's file, for messages.
         form: the labels that its tables print.
+        author: as whose tracked changes the new content goes into theirs; if not given, it replaces
+            the old.
 
     Raises:
         EditsAtRiskError: the office's file cannot be read as a .docx.
@@ -124,7 +132,7 @@ def merge_into(
     conflicts, both = _problems(merge, Locations(file, form), place)
     earlier = open_comments(file)
     add_comments(office, merge.conflicts)
-    graft(our_document, office, merge)
+    graft(our_document, office, merge, author)
     drop_comments(office, _settled(earlier, merge, our_file, office, form))
     layout = _layout(base_document) != _layout(our_document)
     return MergedFile(rezipped(_saved(office, place)), conflicts, both, layout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
 
@@ -11,6 +12,8 @@ from lxml import etree
 from docgen.word.xml import w
 
 _CHANGES = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")))
+_NOT_FORMER = tuple(map(w, ("rPr", "sectPr", "pPrChange")))
+"""Properties that ``w:pPrChange`` does not hold (ECMA-376 part 1, 17.3.1.25)."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -64,11 +67,21 @@ class TrackedChanges:
             self.inserted([run]) if tag == "ins" else self.deleted([run])
         self.paragraph_end(paragraph, tag)
 
-    def row(self, row: etree._Element, tag: str) -> None:
-        """Marks a row of a table as inserted (``ins``) or deleted (``del``), with its text."""
-        _child(row, "trPr", sum(child.tag == w("tblPrEx") for child in row)).append(self._mark(tag))
-        for paragraph in row.iter(w("p")):
-            self.paragraph(paragraph, tag)
+    def blocks(self, elements: Iterable[etree._Element], tag: str) -> None:
+        """Marks paragraphs, rows and tables as inserted (``ins``) or deleted (``del``)."""
+        for element in elements:
+            for row in element.iter(w("tr")):
+                _row_properties(row).append(self._mark(tag))
+            for paragraph in element.iter(w("p")):
+                self.paragraph(paragraph, tag)
+
+    def properties(self, paragraph: etree._Element, old: etree._Element | None) -> None:
+        """Marks the properties of a paragraph as changed from ``old``."""
+        change, former = self._mark("pPrChange"), etree.Element(w("pPr"))
+        kept = [] if old is None else [child for child in old if child.tag not in _NOT_FORMER]
+        former.extend(deepcopy(child) for child in kept)
+        change.append(former)
+        _child(paragraph, "pPr", 0).append(change)
 
     def _mark(self, tag: str) -> etree._Element:
         mark = etree.Element(w(tag))
@@ -85,6 +98,15 @@ def _child(parent: etree._Element, tag: str, index: int) -> etree._Element:
         found = etree.Element(w(tag))
         parent.insert(index, found)
     return found
+
+
+def _row_properties(row: etree._Element) -> etree._Element:
+    """The ``w:trPr``; the schema wants a property in it beside the mark of a change."""
+    properties = _child(row, "trPr", sum(child.tag == w("tblPrEx") for child in row))
+    if not len(properties):
+        none = etree.SubElement(properties, w("gridBefore"))
+        none.set(w("val"), "0")
+    return properties
 
 
 def _is_within(run: etree._Element, tag: str, paragraph: etree._Element) -> bool:
