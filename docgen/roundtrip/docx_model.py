@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from docgen.content.blocks import PLAIN
 from docgen.templates.provenance import Stretch
 
 Block: TypeAlias = "DocxParagraph | DocxTable"
@@ -67,6 +68,12 @@ class DocxParagraph:
     trail: Trail
     element: etree._Element
     sources: tuple[Stretch, ...] = ()
+
+    @classmethod
+    def of_text(cls, text: str) -> DocxParagraph:
+        """A plain paragraph that is in no file."""
+        element = etree.Element("text")
+        return cls(text, PLAIN * len(text), Kind(), (), (), Trail(), element)
 
     @property
     def key(self) -> object:

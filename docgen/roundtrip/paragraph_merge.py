@@ -69,6 +69,22 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
     return Rewording(tuple(theirs), tuple(ours), moved, takes_kind, is_mixed)
 
 
+def merge_texts(base: str, ours: str, theirs: str) -> str | None:
+    """Returns a plain text with the changes of both; ``None`` if they overlap."""
+    old, new, other = map(DocxParagraph.of_text, (base, ours, theirs))
+    changes, others = Revision(old, new).changes, Revision(old, other).changes
+    if any(_overlap(change, beside) for change in changes for beside in others):
+        return None
+    text = theirs
+    for change in reversed([_moved(change, others) for change in changes]):
+        text = text[: change.start] + change.text + text[change.stop :]
+    return text
+
+
+def _overlap(first: Change, second: Change) -> bool:
+    return first.start < second.stop and second.start < first.stop
+
+
 def _takes_kind(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> bool | None:
     """Whether the kind of ours is taken; ``None`` if both sides changed it in different ways."""
     old, new, office = map(_kinds, (base, ours, theirs))
