@@ -10,6 +10,7 @@ from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND
+from docgen.roundtrip.conflict_comments import AUTHOR
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import Identity, fingerprint_of, with_fingerprint
@@ -196,4 +197,5 @@ def _comments(pull_input: PullInput) -> Iterator[Comment]:
         for paragraph in paragraphs(block):
             for comment_id in paragraph.trail.comments:
                 author, text = file.comments[comment_id]
-                yield Comment(locations.of(paragraph), author, text)
+                if author != AUTHOR:  # its edits are held up, and say so
+                    yield Comment(locations.of(paragraph), author, text)
