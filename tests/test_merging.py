@@ -86,7 +86,9 @@ def texts(project: SmallProject) -> list[str]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """All files but the record of what was done."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.name != "actions.jsonl")
+    return {str(path): path.read_bytes() for path in paths if path.is_file()}
 
 
 def test_what_each_side_changed_stands_in_the_merged_file(built: SmallProject) -> None:
@@ -536,7 +538,7 @@ def test_tracked_content_that_is_rejected_comes_back_as_edits(built: SmallProjec
     assert [proposal.reason for proposal in review.proposals] == [None] * len(review.proposals)
     text = (built.unit / "narrative/文.md").read_text("utf-8")
     assert text.strip() == TEXT.replace("讲职责", "讲主要职责").strip()
-    assert (built.unit / "report.yaml").read_text("utf-8") == LIST
+    assert (built.unit / "report.yaml").read_text("utf-8").endswith(LIST)
 
 
 @needs_libreoffice

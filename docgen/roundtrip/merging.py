@@ -119,15 +119,7 @@ def merge_into(
     """
     base_document, our_document = open_document(base), open_document(ours)
     our_file = read_document(our_document)
-    try:
-        office = open_package(theirs, place)
-        file = read_document(office)
-        set_fingerprint(office, read_identity(ours, place).fingerprint)
-    except PackageError as reason:
-        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=reason.problem.code) from reason
-    # The file may come from any program; a damaged one raises exceptions of many kinds.
-    except Exception as reason:
-        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=DAMAGED_DOCX) from reason
+    office, file = _opened(theirs, place, read_identity(ours, place).fingerprint)
     merge = merge_files(read_document(base_document), our_file, file)
     conflicts, both = _problems(merge, Locations(file, form), place)
     earlier = open_comments(file)
@@ -136,6 +128,20 @@ def merge_into(
     drop_comments(office, _settled(earlier, merge, our_file, office, form))
     layout = _layout(base_document) != _layout(our_document)
     return MergedFile(rezipped(_saved(office, place)), conflicts, both, layout)
+
+
+def _opened(theirs: bytes, place: Place, fingerprint: str) -> tuple[Document, DocxFile]:
+    """The office's file, which counts as edited from the base ``fingerprint`` from now on."""
+    try:
+        office = open_package(theirs, place)
+        file = read_document(office)
+        set_fingerprint(office, fingerprint)
+    except PackageError as reason:
+        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=reason.problem.code) from reason
+    # The file may come from any program; a damaged one raises exceptions of many kinds.
+    except Exception as reason:
+        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=DAMAGED_DOCX) from reason
+    return office, file
 
 
 def _settled(
