@@ -39,7 +39,7 @@ def diff_files(
 
     Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
     """
-    return _reviews(target, root, out, progress, carry=False, write=False)
+    return _reviews(target, root, out, progress, write=False)
 
 
 def pull_files(
@@ -56,7 +56,7 @@ def pull_files(
 
     Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
     """
-    return _reviews(target, root, out, progress, carry=True, write=not dry_run)
+    return _reviews(target, root, out, progress, write=not dry_run)
 
 
 def _reviews(
@@ -65,11 +65,10 @@ def _reviews(
     out: Path | None,
     progress: Progress | None,
     *,
-    carry: bool,
     write: bool,
 ) -> list[Review]:
     edition = find_edition(target, root, out)
-    reviewer = _Reviewer(edition, carry, write)
+    reviewer = _Reviewer(edition, write)
     if Path(target).suffix.lower() == ".docx":
         return [reviewer.review(Path(target))]
     files, reviews = list(_edited_files(edition)), []
@@ -86,12 +85,10 @@ class _Reviewer:
 
     Attributes:
         edition: the edition.
-        carry: whether the edits are tried on the content.
-        write: whether they are also written to it.
+        write: whether the edits are written to the content; they are tried in any case.
     """
 
     edition: Edition
-    carry: bool
     write: bool
 
     @cached_property
@@ -103,7 +100,7 @@ class _Reviewer:
         """The review of a file. Raises :class:`UsageError` if it belongs to no unit."""
         file = office_file(path, self.edition)
         try:
-            return review(file, self.packs, carry=self.carry, write=self.write)
+            return review(file, self.packs, write=self.write)
         except DocgenError as reason:
             return Review(file.folder.name, path, problems=(reason.problem,))
 

@@ -32,6 +32,6 @@ def pull(context: click.Context, target: str, dry_run: bool, out: Path | None, s
 
     with exit_on_errors(context), progress_bar(context) as bar:
         reviews = pull_files(target, root=context.obj[1], out=out, dry_run=dry_run, progress=bar)
-    print_reviews(context, reviews, style)
+    print_reviews(context, reviews, style, "pull")
     if dry_run and style == "text" and any(review.files for review in reviews):
         echo([phrases(context.obj[0])["dry-run"]])
