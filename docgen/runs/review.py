@@ -55,8 +55,8 @@ BASE_UNKNOWN = problem_code(
     ),
 )
 
-_TRIES = 3
-"""How often edits are tried while writers keep saving the content."""
+_TRIES = 10
+"""How often edits are tried while others keep saving the content: as many may pull at once."""
 
 
 @dataclass(frozen=True)
