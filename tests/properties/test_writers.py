@@ -7,11 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen.content.content_edits import filled_item
+from docgen.content.markdown import parse_markdown
 from docgen.content.markdown_text import MarkdownText, NewBlock
 from docgen.content.markdown_writer import BoundRange, Prose, inline_markdown
 from docgen.content.source_files import apply_patches
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 
 BEFORE = """\
 # 说明
@@ -125,6 +126,18 @@ def test_plain_words_can_always_be_written(text: str) -> None:
     markdown = inline_markdown(Prose(text, " " * len(text)))
     assert markdown is not None
     assert read_back(markdown)[0] == text
+
+
+@given(st.text(st.sampled_from("预算a1*#|!{%}[]()_~\\ "), min_size=1, max_size=12))
+@example("**甲")
+@example("##甲")
+@example("| 甲 |")
+@example("{% if %}")
+def test_the_check_has_nothing_to_say_of_signs_that_were_written(text: str) -> None:
+    markdown = inline_markdown(Prose(text, " " * len(text)))
+    problems = Problems()
+    parse_markdown(markdown or "", Place("文.md", 1, 1), problems)
+    assert list(problems) == []
 
 
 def read_back(markdown: str) -> tuple[str, str]:
