@@ -23,34 +23,51 @@ class Line:
 
 
 @dataclass(frozen=True)
-class MergedLines:
-    """The merged file.
+class LineConflict:
+    """Lines that both sides changed in different ways.
 
     Attributes:
-        data: its bytes.
-        conflicts: the numbers of the lines in theirs, from 1, that both sides changed in different
-            ways; the file has their version of them.
+        number: that of the first of them in theirs, from 1.
+        base: what they were.
+        ours: what ours made of them.
     """
 
+    number: int
+    base: str
+    ours: str
+
+
+@dataclass(frozen=True)
+class MergedLines:
+    """The merged file: its bytes, with their version of the lines in ``conflicts``."""
+
     data: bytes
-    conflicts: tuple[int, ...] = ()
+    conflicts: tuple[LineConflict, ...] = ()
 
 
 def merge_lines(base: bytes, ours: bytes, theirs: bytes) -> MergedLines:
     """Returns ``theirs`` with all changes from ``base`` to ``ours``."""
     merged: list[Line] = []
-    conflicts: list[int] = []
+    conflicts: list[LineConflict] = []
     number = 1
     for chunk in chunks_of(_lines(base), _lines(ours), _lines(theirs), _aligned):
         if chunk.side is Side.CONFLICT:
-            conflicts.append(number)
+            conflicts.append(LineConflict(number, _text(chunk.base), _text(chunk.ours)))
         merged += chunk.ours if chunk.side is Side.OURS else chunk.theirs
         number += len(chunk.theirs)
-    return MergedLines(b"".join(line.key for line in merged), tuple(conflicts))
+    return MergedLines(_data(merged), tuple(conflicts))
 
 
 def _lines(data: bytes) -> list[Line]:
     return [Line(line) for line in io.BytesIO(data)]
+
+
+def _data(lines: Sequence[Line]) -> bytes:
+    return b"".join(line.key for line in lines)
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return _data(lines).decode("utf-8", "replace").strip()
 
 
 def _aligned(before: Sequence[Line], after: Sequence[Line]) -> list[Hunk]:

@@ -28,12 +28,13 @@ from docgen.templates.table_labels import FormLabels
 LINES_CHANGED_SINCE = problem_code(
     "lines-changed-since",
     en=(
-        "these lines were changed again since the pull; nothing of {unit} was put back",
-        "write the words of the pull here once more and undo it again; or change them by hand",
+        "the pull wrote 「{pulled}」 here, and somebody has changed it since; nothing of {unit} "
+        "was put back",
+        "write 「{pulled}」 here once more, or 「{before}」 as it was before, and undo it again",
     ),
     zh=(
-        "写回以后这几行又改过，{unit} 什么也没有恢复",
-        "把这几行改回刚写回时的样子，再撤销；或手工改",
+        "这里写回的是「{pulled}」，后来又改过；{unit} 什么也没有恢复",
+        "把这里改成写回时的「{pulled}」，或写回以前的「{before}」，再撤销",
     ),
 )
 FILE_GONE_SINCE = problem_code(
@@ -141,8 +142,8 @@ class Restoring:
         self.files[path] = data
         self.put_back[self.edition.project.relative(path)] = how
 
-    def _refuse(self, code: Code, place: Place) -> None:
-        reason = EditsAtRiskError(code, place, unit=self.folder.name)
+    def _refuse(self, code: Code, place: Place, **words: str) -> None:
+        reason = EditsAtRiskError(code, place, unit=self.folder.name, **words)
         self.problems.append(reason.problem)
 
     def _content(self, path: Path, name: str, file: PulledFile) -> None:
@@ -159,8 +160,9 @@ class Restoring:
             self._refuse(FILE_BACK_SINCE, Place(name))
         else:
             merged = merge_lines(file.after, file.before or b"", now)
-            for line in merged.conflicts:
-                self._refuse(LINES_CHANGED_SINCE, Place(name, line, 1))
+            for conflict in merged.conflicts:
+                words = {"pulled": conflict.base or "—", "before": conflict.ours or "—"}
+                self._refuse(LINES_CHANGED_SINCE, Place(name, conflict.number, 1), **words)
             if merged.data != now:
                 self._set(path, merged.data, PutBack.MERGED)
 

@@ -55,7 +55,7 @@ def undo_pull(
         file = office_file(Path(target), edition)
         edition, folders, docx = file.edition, [file.folder], file.place.file
     pulls = [_UnitPulls(edition, folder, docx) for folder in folders]
-    runs = [record.run for pull in pulls for _, record in pull.newest()]
+    runs = [run for pull in pulls if (run := pull.last_run()) is not None]
     if not runs:
         folder = edition.project.relative(edition.bases.folder)
         raise UsageError(NOTHING_PULLED, Place(target), folder=folder)
@@ -71,14 +71,12 @@ class _UnitPulls:
     folder: Path
     docx: str
 
-    def newest(self) -> Iterator[tuple[Path, PullRecord]]:
-        """Yields the last of them, if there is one."""
-        records = self.edition.pulls(self.folder.name)
-        for path in records.newest_first():
-            record = records.read(path, self.edition.place(path))
-            if self.docx in ("", record.docx):
-                yield path, record
-                return
+    def last_run(self) -> str | None:
+        """The last run that pulled them; ``None`` without one, empty if that cannot be read."""
+        try:
+            return next((record.run for _, record in self._newest_first()), None)
+        except DocgenError:
+            return ""
 
     def undo(self, run: str, *, dry_run: bool) -> UndonePull | None:
         """Undoes what ``run`` pulled; ``None`` if it pulled nothing of this unit."""
@@ -102,9 +100,16 @@ class _UnitPulls:
 
     def _add(self, run: str, restoring: Restoring) -> Iterator[Path]:
         """Adds the pulls of the run, the newest first, and yields the files of their records."""
+        for path, record in self._newest_first():
+            if record.run != run:
+                return
+            restoring.add(record)
+            yield path
+
+    def _newest_first(self) -> Iterator[tuple[Path, PullRecord]]:
+        """Yields the files of the records, and what is in them."""
         records = self.edition.pulls(self.folder.name)
         for path in records.newest_first():
             record = records.read(path, self.edition.place(path))
-            if record.run == run and self.docx in ("", record.docx):
-                restoring.add(record)
-                yield path
+            if self.docx in ("", record.docx):
+                yield path, record

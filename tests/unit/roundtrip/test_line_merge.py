@@ -49,7 +49,12 @@ def test_lines_that_both_changed_are_told_by_their_number_in_theirs(
     base: str, ours: str, theirs: str, lines: tuple[int, ...]
 ) -> None:
     found = merge_lines(file(base), file(ours), file(theirs))
-    assert found.conflicts == lines
+    assert tuple(conflict.number for conflict in found.conflicts) == lines
+
+
+def test_a_conflict_has_the_words_of_the_base_and_of_ours() -> None:
+    (conflict,) = merge_lines(file("甲 乙 丙"), file("甲 丁 戊 丙"), file("甲 己 丙")).conflicts
+    assert (conflict.base, conflict.ours) == ("乙", "丁\n戊")
 
 
 def test_a_last_line_without_end_stays_without() -> None:

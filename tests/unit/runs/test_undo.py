@@ -404,6 +404,28 @@ def test_a_record_names_no_file_outside_of_its_unit(built: SmallProject, name: s
     assert codes(unit.problems) == ["pull-record"]
 
 
+def test_a_record_that_is_damaged_costs_its_own_unit_alone(built: SmallProject) -> None:
+    other = built.unit.with_name("two")
+    shutil.copytree(built.unit, other)
+    yaml = other / "report.yaml"
+    yaml.write_text(yaml.read_text("utf-8").replace("名称: 报告", "名称: 乙"), "utf-8")
+    built.render(jobs=1)
+    office(built, *BOTH)
+    office(built, *BOTH, path=built.output / "乙.docx")
+    pulled(built)
+    (record,) = (built.output / ".docgen" / "two" / "pulls").glob("*.zip")
+    record.write_bytes(record.read_bytes()[:100])
+    first, second = undo_pull("2023", root=built.root)
+    assert (first.unit, first.problems, len(first.put_back)) == ("one", (), 3)
+    (problem,) = second.problems
+    assert (problem.code, problem.place) == (
+        "pull-record",
+        Place("build/2023/.docgen/two/pulls/000001.zip"),
+    )
+    (second,) = undo_pull("2023", root=built.root)
+    assert codes(second.problems) == ["pull-record"]
+
+
 def interrupted(project: SmallProject, stop: Callable[[Path], bool]) -> Files:
     """A pull whose process ended between two files; returns the content before it."""
     before = content(project)

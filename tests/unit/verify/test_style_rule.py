@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from docgen.cli.report import problem_text
+from docgen.diagnostics import DocumentPlace, Place, deviation
 from docgen.verify.style_rule import (
+    FORMAT_EXTRA,
     FORMAT_PROPERTY,
     Departure,
     Seen,
