@@ -28,7 +28,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states
 from docgen.runs.restoring import put_back_interrupted
 from docgen.runs.results import Comment, Review
-from docgen.runs.write_back import CarriedEdits, ContentMoved, new_run
+from docgen.runs.write_back import CarriedEdits, ContentMovedError, new_run
 from docgen.verify.link_rules import link_warnings
 from docgen.word.package_file import open_package
 
@@ -119,7 +119,7 @@ def review(
         return _reviewed(file, packs, carry, "")
     put_back_interrupted(file.edition, file.folder)
     for _ in range(_TRIES - 1):
-        with suppress(ContentMoved):
+        with suppress(ContentMovedError):
             return _reviewed(_as_it_is(file), packs, carry, run or new_run())
     return _reviewed(_as_it_is(file), packs, carry, run or new_run())
 

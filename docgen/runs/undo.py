@@ -54,13 +54,13 @@ def undo_pull(
     if not folders:
         file = office_file(Path(target), edition)
         edition, folders, docx = file.edition, [file.folder], file.place.file
-    pulls = [_UnitPulls(edition, folder, docx) for folder in folders]
-    runs = [run for pull in pulls if (run := pull.last_run()) is not None]
-    if not runs:
+    units = [_UnitPulls(edition, folder, docx) for folder in folders]
+    last_runs = {unit: run for unit in units if (run := unit.last_run()) is not None}
+    if not last_runs:
         folder = edition.project.relative(edition.bases.folder)
         raise UsageError(NOTHING_PULLED, Place(target), folder=folder)
-    undone = (pull.undo(max(runs), dry_run=dry_run) for pull in pulls)
-    return [unit for unit in undone if unit]
+    undone = (unit.undo(max(last_runs.values()), dry_run=dry_run) for unit in last_runs)
+    return [pull for pull in undone if pull]
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ _MARK = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8."""
 
 
-class ContentMoved(EditsAtRiskError):  # noqa: N818 - as the problem is called
+class ContentMovedError(EditsAtRiskError):
     """The content changed while the edits were tried on it."""
 
 
@@ -82,7 +82,7 @@ class CarriedEdits:
                 tried.
 
         Raises:
-            ContentMoved: they are not.
+            ContentMovedError: they are not.
             EditsAtRiskError: a file is open or write-protected.
             OutputError: a file cannot be written.
         """
@@ -102,8 +102,8 @@ class CarriedEdits:
             record = PullRecord(run, self.edition.place(self.docx).file, files, new_base)
             self._replace(written, record, unchanged)
 
-    def _moved(self) -> ContentMoved:
-        return ContentMoved(CONTENT_MOVED, self.edition.place(self.folder))
+    def _moved(self) -> ContentMovedError:
+        return ContentMovedError(CONTENT_MOVED, self.edition.place(self.folder))
 
     def _content_files(self) -> Iterator[tuple[str, PulledFile]]:
         """Yields the name of each content file, with its bytes before and after."""

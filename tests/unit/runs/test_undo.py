@@ -104,6 +104,27 @@ def test_content_is_as_it_was_byte_for_byte_and_the_edits_are_edits_again(
     assert "主要职责" in content(built)[NARRATIVE].decode()
 
 
+def test_what_the_office_edits_after_the_pull_stays_an_edit(built: SmallProject) -> None:
+    office(built, *BOTH)
+    before = content(built)
+    pulled(built)
+    office(built, ("讲资产", "讲国有资产"))
+    undone(built)
+    assert content(built) == before
+    assert edits(built) == [["某管理中心"], ["本单位讲主要职责，共3项。"], ["第三段讲国有资产。"]]
+
+
+def test_units_of_which_nothing_was_pulled_are_not_touched(built: SmallProject) -> None:
+    other = built.unit.with_name("two")
+    shutil.copytree(built.unit, other)
+    yaml = other / "report.yaml"
+    yaml.write_text(yaml.read_text("utf-8").replace("名称: 报告", "名称: 乙"), "utf-8")
+    office(built, *BOTH)
+    pulled(built)
+    undone(built)
+    assert not (built.output / ".docgen" / "two").exists()
+
+
 @pytest.mark.parametrize(
     ("mark", "end"), [(b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n"), (b"\xef\xbb\xbf", b"\n")]
 )
