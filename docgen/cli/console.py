@@ -18,6 +18,7 @@ from docgen.messages import phrases
 
 if TYPE_CHECKING:
     from docgen.runs.results import Progress, Result, Review
+    from docgen.runs.undo import UndonePull
 
 
 def run(
@@ -113,6 +114,24 @@ def print_reviews(context: click.Context, reviews: list[Review], style: str, ver
             echo(review_lines(review, language, verb))
         if not reviews:
             echo([phrases(language)["no-edits"]])
+    exit_if_errors(problems)
+
+
+def print_undone(
+    context: click.Context, undone: list[UndonePull], style: str, *, dry_run: bool
+) -> None:
+    """Prints what became of each file, and exits with the gravest exit code of the problems."""
+    from docgen.cli.report_undo import undone_json, undone_lines
+
+    language = context.obj[0]
+    problems = [problem for unit in undone for problem in unit.problems]
+    if style == "json":
+        echo_text(undone_json(undone, language))
+    else:
+        print_problems(problems, language)
+        echo(undone_lines(undone, language))
+        if dry_run:
+            echo([phrases(language)["dry-run"]])
     exit_if_errors(problems)
 
 

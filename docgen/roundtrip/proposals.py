@@ -24,6 +24,7 @@ class SkipReason(Enum):
     OBJECT = "object"
     TABLE = "table"
     ROW = "row"
+    BLANK_ROW = "blank-row"
     MARGIN = "margin"
     NOWHERE = "nowhere"
     MARKDOWN = "markdown"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Progress, Review
 from docgen.runs.review import NOT_BUILT_HERE, office_file, review
 from docgen.runs.unit_task import UNIT_SECONDS, failure
+from docgen.runs.write_back import new_run
 
 UNIT_GONE = problem_code(
     "unit-gone",
@@ -86,10 +87,12 @@ class _Reviewer:
     Attributes:
         edition: the edition.
         write: whether the edits are written to the content; they are tried in any case.
+        run: the name of the run, by which all that it writes is undone.
     """
 
     edition: Edition
     write: bool
+    run: str = field(default_factory=new_run)
 
     @cached_property
     def packs(self) -> Packs:
@@ -100,7 +103,7 @@ class _Reviewer:
         """The review of a file. Raises :class:`UsageError` if it belongs to no unit."""
         file = office_file(path, self.edition)
         try:
-            return review(file, self.packs, write=self.write)
+            return review(file, self.packs, write=self.write, run=self.run)
         except DocgenError as reason:
             return Review(file.folder.name, path, problems=(reason.problem,))
 
