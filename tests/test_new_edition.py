@@ -319,7 +319,7 @@ def test_what_is_to_be_done_about_many_in_a_row_is_said_once(tmp_path: Path) -> 
     root = whole_project(tmp_path)
     start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
     problems = list(check_edition("2024", root=root).all_problems())
-    process = run(SmallProject(root), "check", "2024")
+    process = run(SmallProject(root), "check", "2024", "--all")
     lines = process.stderr.splitlines()
     codes_and_hints = [line.partition("[")[2].partition("]")[0] or "hint" for line in lines]
     assert [code for code in codes_and_hints if code != "hint"] == [

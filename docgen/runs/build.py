@@ -10,6 +10,7 @@ from pathlib import Path
 from docgen.atomic import safe_name
 from docgen.checking.check_unit import check_unit
 from docgen.checking.todo_lists import wrong_entries
+from docgen.checking.unfilled import filled_fields
 from docgen.checking.unused_keys import unused_keys
 from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.pictures import load_pictures
@@ -126,7 +127,10 @@ def build_unit(
         build_report(unit, *loaded, edition.project, problems, trace) if loaded else (None, [])
     )
     by_place = tuple(sorted(problems, key=lambda problem: problem.place))
-    outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced))
+    filled = filled_fields(
+        unit.data, {problem.place for problem in by_place if problem.to_do == "blank"}
+    )
+    outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced), filled=filled)
     return BuiltUnit(None if problems.has_errors else report, outcome, unit)
 
 

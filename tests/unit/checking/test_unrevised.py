@@ -154,7 +154,11 @@ def test_a_paragraph_is_compared_as_it_was_typed(
 @pytest.mark.parametrize(
     ("text", "last_text", "problems"),
     [
-        ("", "甲{{ 数 }}万。\n\n乙。", ["1:1 error still-blank; field=narrative.正文; last=甲…万。"]),
+        (
+            "",
+            "甲{{ 数 }}万。\n\n乙。",
+            ["1:1 error still-blank; field=narrative.正文; last=甲…万。"],
+        ),
         (" \n\n", "## 甲", ["1:1 error still-blank; field=narrative.正文; last=甲"]),
         ("", "", []),
         ("", "![](a.png)", []),
