@@ -56,8 +56,8 @@ MISSING_FILE = problem_code(
     "missing-file",
     en=(
         "the chapter 「{name}」 is missing",
-        "make {file} in this folder and write it; if it has nothing to say, write one sentence that "
-        "says so",
+        "make {file} in this folder and write it; if it has nothing to say, write one sentence "
+        "that says so",
     ),
     zh=("缺少「{name}」这一章", "在这个文件夹里建 {file}，写上内容；确实没有的，也写一句说明没有"),
 )
