@@ -55,7 +55,7 @@ class Outcome:
     built: bool = True
     pdf_changed: bool = True
     silenced: tuple[Waived, ...] = ()
-    filled: int = 0
+    filled: int = field(default=0, compare=False)
 
     @property
     def files(self) -> tuple[Path, ...]:

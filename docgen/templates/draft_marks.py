@@ -1,7 +1,7 @@
 """What a draft shows beside the report: its blanks, marked, and 草稿 behind each page.
 
-A field that is still to be filled in is printed as 【待填：在职人数】. Alone in a cell, where labels
-name it, it is 待填, and what is computed from such a field 待算.
+A field that is still to be filled in is printed as 【待填：在职人数】. Alone in a cell, where
+labels name it, it is 待填, and what is computed from such a field 待算.
 """
 
 from __future__ import annotations
@@ -94,6 +94,8 @@ def _split(run: CT_R, text: etree._Element, *, labelled: bool) -> None:
     text.text, last = pieces[0][0], run
     text.set(_SPACE, "preserve")
     for piece, is_mark in pieces[1:]:
+        if not (piece or behind):
+            continue
         copy = _empty_copy(run)
         etree.SubElement(copy, w("t"), {_SPACE: "preserve"}).text = piece
         if is_mark:

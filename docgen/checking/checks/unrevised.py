@@ -6,7 +6,8 @@
 
 In a listed file, each field and each chapter that was emptied and is still blank is an error, and
 each paragraph that is still word for word last year's is a warning. The writer deletes the line
-when the file is done; text that stays the same, such as a department's duties, is then not reported.
+when the file is done; text that stays the same, such as a department's duties, is then not
+reported.
 """
 
 from __future__ import annotations
