@@ -48,7 +48,7 @@ def test_blanks_of_the_files_that_are_to_be_done_are_marked() -> None:
     found = mark_unfilled(unit, [])
     assert [line.partition(";")[0] for line in said(found)] == [
         "1:3 warning not-filled",
-        "3:7 warning not-filled",
+        "3:8 warning not-filled",
         "4:9 warning not-filled",
     ]
     rest = plain(unit.data)
