@@ -12,7 +12,7 @@ from docgen.messages import phrases
 @command(
     Sample(
         "docgen new 2024 --from 2023",
-        "next year's content; docgen check 2024 lists what to fill in",
+        "next year's content; docgen check 2024 says what to fill in",
         "新建下一年度的内容；docgen check 2024 列出要填的",
     ),
     Sample(

@@ -25,7 +25,7 @@ NOT_PULLED = problem_code(
         "the office has made {count:# edit|# edits} here that last year's content does not have, "
         "so {edition} has none of them",
         "delete {folder} and run docgen new {edition} --from {last} --pull, which takes them "
-        "along; docgen diff {last} shows each",
+        "along; docgen diff {last} lists each",
     ),
     zh=(
         "办公室在这里改了 {count} 处，没有写回上年的内容，{edition} 的内容里也就没有",
@@ -38,7 +38,7 @@ ONLY_IN_WORD = problem_code(
     en=(
         "{count:# edit|# edits} of the office cannot go into the content, and {edition} has none "
         "of them",
-        "docgen diff {last} shows each; what holds for {edition} too, write into {folder}",
+        "docgen diff {last} lists each; what holds for {edition} too, write into {folder}",
     ),
     zh=(
         "办公室有 {count} 处修改只能留在这个 Word 文件里，{edition} 的内容里没有",
@@ -50,7 +50,7 @@ EDITS_UNKNOWN = problem_code(
     en=(
         "the office has edited this file, and its edits cannot be compared with last year's "
         "content, so {edition} may lack some",
-        "docgen diff {last} says why; put that right, delete {folder}, and begin again",
+        "see docgen diff {last} for the reason; put it right, delete {folder}, and begin again",
     ),
     zh=(
         "办公室改过这个文件，但无法与上年的内容比较，{edition} 的内容里可能缺这些修改",
