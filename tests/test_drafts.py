@@ -322,3 +322,31 @@ def test_in_words(unit: SmallProject) -> None:
     process = run(unit, "render", "2023", "--draft", "--no-pdf", "--lang", "en")
     assert process.stdout.splitlines()[0] == "unchanged build/2023/drafts/报告（草稿）.docx"
     assert process.stderr.splitlines()[0] == "content/2023/one: 1 field still blank"
+
+
+def test_a_typed_total_is_not_compared_with_one_that_waits(unit: SmallProject) -> None:
+    unit.content("甲: 3\n乙: 5\n总数: 8\n说明: 好\n日期: 2024年4月26日\n")
+    blank(unit, "乙")
+    assert codes(unit.render()) == ["not-filled", "derived-differs"]
+    result = drafted(unit.root, "2023")
+    assert codes(result) == ["not-filled"]
+    assert (
+        texts(result.outcomes[0].docx)[0] == "甲3件，乙【待填：乙】件，共【待填：乙】件。说明：好"
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [
+        ("{{ 甲 ~ '、' ~ 乙 }}", "3、【待填：乙】"),
+        ("{{ (甲 - 乙) | round(1) }}", "【待填：乙】"),
+        ("{{ [甲, 乙] | sum }}", "【待填：乙】"),
+        ("{{ 乙 | default('无', true) }}", "无"),
+        ("{% if 乙 %}有{% else %}没有{% endif %}", "没有"),
+        ("{{ 乙 or 甲 }}", "3"),
+    ],
+)
+def test_what_the_form_makes_of_a_blank(unit: SmallProject, tag: str, printed: str) -> None:
+    unit.template(tag, "{{ 甲 }}{{ 乙 }}{{ 说明 }}{{ 总数 }}{{ 占比 }}", "{{p narrative.文 }}")
+    blank(unit, "乙")
+    assert texts(drafted(unit.root, "2023").outcomes[0].docx)[0] == printed

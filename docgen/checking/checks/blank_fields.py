@@ -83,7 +83,9 @@ def empty_chapters(unit: CheckedUnit) -> Iterator[Problem]:
 
 def _blanks(value: Value, keys: tuple[str, ...], place: Place) -> Iterator[Problem]:
     if is_blank(value):
-        yield warning(NOT_FILLED, getattr(value, "place", place), field=".".join(keys))
+        at = getattr(value, "place", place)
+        if at is not None:  # a formula has left it blank
+            yield warning(NOT_FILLED, at, field=".".join(keys))
     elif isinstance(value, Node):
         for key, key_place in value.key_places.items():
             yield from _blanks(value.get(key), (*keys, key), key_place)

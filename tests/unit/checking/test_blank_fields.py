@@ -50,8 +50,8 @@ def test_other_files_may_have_blanks() -> None:
 
 
 def test_what_a_formula_leaves_blank_is_not_to_be_filled_in() -> None:
-    unit = checked({"a.yaml": "待填写: [b.yaml]", "b.yaml": "名称: 甲"})
-    unit.data["合计"] = Blank()
+    unit = checked({"a.yaml": "待填写: [b.yaml]", "b.yaml": "名称: 甲\n总数: 8"})
+    unit.data["合计"] = unit.data["总数"] = Blank()
     assert [problem.code for problem in blank_fields(unit)] == ["file-done"]
 
 
