@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -50,7 +51,8 @@ def mark_unfilled(unit: CheckedUnit, problems: Iterable[Problem]) -> list[Proble
     blanks = [problem.as_warning() for problem in found if problem.to_do == "blank"]
     kept = Problems(problems)
     apply_waivers(unit.data, blanks, kept)
-    marker = _Marker(Fields(unit.pack.schema), blank_places(kept))
+    counts = Counter(_keys(unit.data))
+    marker = _Marker(Fields(unit.pack.schema), blank_places(kept), counts)
     marker.mark(unit.data, marker.fields.root)
     return blanks
 
@@ -61,40 +63,65 @@ def _typed(node: Node) -> Iterator[tuple[str, Place]]:
     return ((key, place) for key, place in node.key_places.items() if key not in about_files)
 
 
+def _keys(value: Value) -> Iterator[str]:
+    """Every key that was typed in ``value``; those of the rows of a list once for each row."""
+    if isinstance(value, Node):
+        for key, _ in _typed(value):
+            yield key
+            yield from _keys(value.get(key))
+    elif isinstance(value, Items):
+        for item in value:
+            yield from _keys(item)
+
+
 @dataclass(frozen=True)
 class _Marker:
-    """Marks the blanks at the places ``blank``."""
+    """Marks the blanks at the places ``blank``.
+
+    Attributes:
+        fields: the fields of the schema.
+        blank: the places.
+        counts: how often each key stands in the unit.
+    """
 
     fields: Fields
     blank: frozenset[Place]
+    counts: Counter[str]
 
-    def mark(self, node: Node, shape: Shape) -> None:
+    def mark(self, node: Node, shape: Shape, above: tuple[str, ...] = ()) -> None:
+        """Marks the blanks in ``node``, which stands at the keys ``above``."""
         for key, place in _typed(node):
-            node[key] = self._marked(node.get(key), self.fields.child(shape, key), key, place)
+            below, keys = self.fields.child(shape, key), (*above, key)
+            node[key] = self._marked(node.get(key), below, keys, place)
 
-    def _marked(self, value: Value, shape: Shape, key: str, place: Place) -> Value:
+    def _marked(self, value: Value, shape: Shape, keys: tuple[str, ...], place: Place) -> Value:
         own = getattr(value, "place", None) or place
         places = {own, value.body} if isinstance(value, Text) else {own}
         if (is_blank(value) or isinstance(value, Text)) and places & self.blank:
-            return self._unfilled(shape, key, own, 0)
+            return self._unfilled(shape, keys, own, 0)
         if isinstance(value, Node):
-            self.mark(value, shape)
+            self.mark(value, shape, keys)
         elif isinstance(value, Items):
             item = self.fields.item(shape)
-            value[:] = [self._marked(each, item, key, value.place) for each in value]
+            value[:] = [self._marked(each, item, keys, value.place) for each in value]
         return value
 
-    def _unfilled(self, shape: Shape, key: str, place: Place, depth: int) -> Value:
+    def _unfilled(self, shape: Shape, keys: tuple[str, ...], place: Place, depth: int) -> Value:
         """The value of a blank: of a list one row, of a group its fields, as the schema says."""
         if depth < _DEEPEST and "array" in shape.types:
             items = Items(place)
-            items.append(self._unfilled(self.fields.item(shape), key, place, depth + 1))
+            items.append(self._unfilled(self.fields.item(shape), keys, place, depth + 1))
             return items
         if depth < _DEEPEST and "object" in shape.types:
             group = Node(place)
             for name in (shape.schema or {}).get("properties", {}):
                 below = self.fields.child(shape, name)
-                group[name] = self._unfilled(below, name, place, depth + 1)
+                group[name] = self._unfilled(below, (*keys, name), place, depth + 1)
             return group
-        is_chapter = place.file.endswith(".md") and key.isascii()
-        return Unfilled("本部分" if is_chapter else key, place)
+        return Unfilled(self._name(keys, place), place)
+
+    def _name(self, keys: tuple[str, ...], place: Place) -> str:
+        """The name of a field: its key, behind that of its group if others are called so too."""
+        if place.file.endswith(".md") and keys[-1].isascii():
+            return "本部分"
+        return "·".join(keys[-2:] if self.counts[keys[-1]] > 1 else keys[-1:])

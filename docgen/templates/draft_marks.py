@@ -30,7 +30,7 @@ DRAFT = "草稿"
 
 _MARK = re.compile(f"([{UNFILLED_OPEN}{WAITING_OPEN}])([^{UNFILLED_CLOSE}]*){UNFILLED_CLOSE}")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_LONGEST = 20
+_LONGEST = 24
 """Characters of a field's name in a mark."""
 
 _WATERMARK = f"""\

@@ -96,3 +96,14 @@ def test_a_chapter_without_a_name_of_its_own_is_this_part() -> None:
     unit = checked({"a.yaml": "额: 3", "narrative/1-a.md": "", "narrative/问题.md": " "})
     mark_unfilled(unit, [])
     assert plain(unit.data["narrative"]) == {"1-a": "?本部分", "问题": "?问题"}
+
+
+def test_of_several_fields_of_one_name_the_group_is_named_too() -> None:
+    form = "接待: {预算: , 决算: 1}\n购置: {预算: 2}\n表: [{额: }, {额: 3}]\n额度:"
+    unit = checked({**LISTED, "b.yaml": form})
+    mark_unfilled(unit, [])
+    rest = plain(unit.data)
+    assert isinstance(rest, dict)
+    assert rest["接待"] == {"预算": "?接待·预算", "决算": "1"}
+    assert rest["表"] == [{"额": "?表·额"}, {"额": "3"}]
+    assert rest["额度"] == "?额度"

@@ -31,8 +31,8 @@ TRACED = f"{TRACE_OPEN}7{TRACE_CLOSE}{TYPED}{TRACE_END}"
         (f"共{TYPED}人", False, "共【待填：人数】人"),
         (f"{TYPED}{WAITING}", False, "【待填：人数】【待填：人数】"),
         (f"{TYPED}{WAITING}", True, "待填待算"),
-        (Unfilled("甲" * 20, Place("a")).mark, False, f"【待填：{'甲' * 20}】"),
-        (Unfilled("甲" * 21, Place("a")).mark, False, f"【待填：{'甲' * 20}…】"),
+        (Unfilled("甲" * 24, Place("a")).mark, False, f"【待填：{'甲' * 24}】"),
+        (Unfilled("甲" * 25, Place("a")).mark, False, f"【待填：{'甲' * 24}…】"),
         ("共3人", False, "共3人"),
     ],
 )
