@@ -18,6 +18,7 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem
 from docgen.templates.package import (
     CUSTOM,
+    DRAFT,
     EDITION,
     FINGERPRINT,
     PACK,
@@ -42,6 +43,7 @@ class Identity:
         pack: the pack it was built with.
         edition: the edition it belongs to.
         problem: why the file cannot be read, if it cannot.
+        draft: whether it is a draft, which has blanks that are marked.
     """
 
     untouched: bool
@@ -50,6 +52,7 @@ class Identity:
     pack: str = ""
     edition: str = ""
     problem: Problem | None = None
+    draft: bool = False
 
 
 def read_identity(source: Path | bytes, place: Place) -> Identity:
@@ -65,7 +68,7 @@ def read_identity(source: Path | bytes, place: Place) -> Identity:
     fingerprint = values.get(FINGERPRINT, "")
     unit, pack, edition = (values.get(name, "") for name in (UNIT, PACK, EDITION))
     untouched = bool(fingerprint) and fingerprint == content_fingerprint(entries)
-    return Identity(untouched, fingerprint, unit, pack, edition)
+    return Identity(untouched, fingerprint, unit, pack, edition, draft=DRAFT in values)
 
 
 def unit_of(path: Path) -> str:

@@ -21,6 +21,9 @@ NOTHING_BUILT = problem_code(
     zh=("还没有生成过 Word 文件", "先运行 docgen render {edition}"),
 )
 
+DRAFTS = "drafts"
+"""The folder, among the outputs, of drafts and their bases."""
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -30,25 +33,35 @@ class Edition:
         project: the project.
         name: the folder of its content, ``2023``.
         out: the folder of its outputs, if it is not ``build/<name>``.
+        draft: whether its outputs are drafts, which lie in a folder of their own.
     """
 
     project: Project
     name: str
     out: Path | None = None
+    draft: bool = False
 
-    def __reduce__(self) -> tuple[type[Edition], tuple[Project, str, Path | None]]:
+    def __reduce__(self) -> tuple[type[Edition], tuple[Project, str, Path | None, bool]]:
         """Pickles no cache: workers need the folders only."""
-        return Edition, (self.project, self.name, self.out)
+        return Edition, (self.project, self.name, self.out, self.draft)
 
     @property
     def folder(self) -> Path:
         """The folder of its outputs."""
-        return self.out or self.project.output(self.name)
+        return self._below(self.out or self.project.output(self.name))
+
+    @property
+    def drafts(self) -> Edition:
+        """The same edition with drafts as its outputs."""
+        return Edition(self.project, self.name, self.out, draft=True)
 
     @cached_property
     def bases(self) -> Bases:
         """The reports as they were rendered last, whatever the folder of the outputs."""
-        return Bases(self.project.output(self.name) / FOLDER)
+        return Bases(self._below(self.project.output(self.name)) / FOLDER)
+
+    def _below(self, folder: Path) -> Path:
+        return folder / DRAFTS if self.draft else folder
 
     def pulls(self, unit: str) -> PullRecords:
         """What was replaced by the last pulls of a unit, whatever the folder of the outputs."""

@@ -124,9 +124,9 @@ class _Reviewer:
 
 
 def _edited_files(edition: Edition) -> Iterator[Path]:
-    """The edited files among the outputs of an edition."""
+    """The edited files among the outputs of an edition, and among its drafts."""
     units = edition.unit_names()
-    for path in edition.word_files():
+    for path in (*edition.word_files(), *edition.drafts.word_files()):
         identity = edition.identity(path)
         if not identity.untouched and identity.unit in units:
             yield path

@@ -42,6 +42,7 @@ class Outcome:
         built: whether a unit was built, as opposed to an existing file converted or verified.
         pdf_changed: whether the PDF was made by this run.
         silenced: problems that a waiver of the unit removes, with its reason.
+        filled: how many fields of the unit are filled in; 0 if they were not counted in this run.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Outcome:
     built: bool = True
     pdf_changed: bool = True
     silenced: tuple[Waived, ...] = ()
+    filled: int = field(default=0, compare=False)
 
     @property
     def files(self) -> tuple[Path, ...]:

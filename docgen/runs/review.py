@@ -100,7 +100,7 @@ def office_file(path: Path, edition: Edition) -> OfficeFile:
         raise DocgenError(identity.problem)
     if not identity.unit or not identity.edition:
         raise UsageError(NOT_BUILT_HERE, place)
-    own = replace(edition, name=identity.edition)
+    own = replace(edition, name=identity.edition, draft=identity.draft)
     (folder,) = own.units([identity.unit])
     return OfficeFile(path, identity, own, folder)
 

@@ -115,4 +115,4 @@ def test_a_worker_gets_the_folders_and_no_cache(edition: Edition) -> None:
     assert out.bases is not None
     copy = pickle.loads(pickle.dumps(out))
     assert copy == out
-    assert set(vars(copy)) == {"project", "name", "out"}
+    assert set(vars(copy)) == {"project", "name", "out", "draft"}
