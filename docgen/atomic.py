@@ -23,6 +23,14 @@ FILE_OPEN = problem_code(
     ),
     zh=("文件正被打开着{holder}", "关闭后再试；程序已退出而仍有提示时，删去同一文件夹里的锁文件"),
 )
+WRITE_PROTECTED = problem_code(
+    "write-protected",
+    en=(
+        "the file is write-protected; it was not written",
+        "take the write protection off (in the properties of the file), and try again",
+    ),
+    zh=("文件是只读的，没有写入", "在文件属性里去掉「只读」再试"),
+)
 DISK_FULL = problem_code(
     "disk-full",
     en=(
@@ -188,6 +196,8 @@ def _as_docgen_error(path: Path, name: str) -> Iterator[None]:
     except OSError as reason:
         is_held = path.exists() and os.access(path.parent, os.W_OK)
         if isinstance(reason, PermissionError) and is_held:
+            if not os.access(path, os.W_OK):
+                raise OutputError(WRITE_PROTECTED, Place(name)) from reason
             raise EditsAtRiskError(FILE_OPEN, Place(name), holder="") from reason
         is_full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
         code = DISK_FULL if is_full else WRITE_FAILED

@@ -7,6 +7,7 @@ edited, and the content has changed      merge; with --replace, move it aside an
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -16,15 +17,8 @@ from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.fingerprint import Identity
 from docgen.roundtrip.locks import find_lock
+from docgen.word.package_file import UNREADABLE_DOCX
 
-SAME_OUTPUT = problem_code(
-    "same-output",
-    en=(
-        "its output has the same name as that of {other}: {output}",
-        "correct the name of one of the units",
-    ),
-    zh=("与 {other} 的输出文件同名：{output}", "改正其中一个单位的名称"),
-)
 UNREAD_OUTPUT = problem_code(
     "unread-output",
     en=(
@@ -62,23 +56,19 @@ class Decision(Enum):
     MERGE = "merge"
 
 
-def decide(identity: Identity, unit: str, fingerprint: str, place: Place) -> Decision:
-    """Decides by the ``identity`` of the existing file what to do with it.
+def decide(identity: Identity, fingerprint: str, place: Place) -> Decision:
+    """Decides by the ``identity`` of the unit's existing file what to do with it.
 
     Args:
         identity: the identity of the existing file.
-        unit: the unit of the fresh report.
         fingerprint: the fingerprint of the fresh report.
         place: the existing file, for messages.
 
     Raises:
         EditsAtRiskError: the file cannot be read, or is edited and its base is unknown.
-        OutputError: the file is another unit's report.
     """
     if identity.problem:
         raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=identity.problem.code)
-    if identity.unit and identity.unit != unit:
-        raise OutputError(SAME_OUTPUT, place, other=identity.unit, output=Path(place.file).name)
     if identity.untouched:
         return Decision.WRITE
     if not identity.fingerprint:
@@ -97,22 +87,30 @@ def read_office_file(path: Path, place: Place) -> bytes:
     try:
         return path.read_bytes()
     except OSError as reason:
-        raise EditsAtRiskError(FILE_OPEN, place, holder="") from reason
+        refuse_if_open(path, place)
+        words = {"reason": reason.strerror or reason}
+        raise EditsAtRiskError(UNREADABLE_DOCX, place, **words) from reason
 
 
-def move_aside(path: Path, place: Place) -> Path:
-    """Moves an edited file into ``edited/``, with the time in its name; returns the new path.
+def move_aside(path: Path, place: Place, outputs: Path) -> Path:
+    """Moves a file into ``edited/`` in the folder ``outputs``, with the time in its name.
+
+    Its PDF goes with it, if no other program holds that. Returns the new path.
 
     Raises:
         OutputError: the file cannot be moved.
     """
-    folder = path.parent / ASIDE
+    folder = outputs / ASIDE
     refuse_links((folder,), f"{place.file.rpartition('/')[0]}/{ASIDE}")
     stem = f"{path.stem}.{datetime.now():%Y%m%d-%H%M%S}"
     try:
         folder.mkdir(exist_ok=True)
         names = (f"{stem}{tail}{path.suffix}" for tail in ("", *"abcdefghijklmnop"))
-        return path.rename(next(folder / name for name in names if not (folder / name).exists()))
+        free = next(folder / name for name in names if not (folder / name).exists())
+        moved = path.rename(free)
     except OSError as reason:
         message = reason.strerror or reason
         raise OutputError(WRITE_FAILED, place, reason=message) from reason
+    with suppress(OSError):  # it may be open, or there is none
+        path.with_suffix(".pdf").rename(moved.with_suffix(".pdf"))
+    return moved

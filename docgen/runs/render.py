@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docgen.diagnostics import Problem
 from docgen.pdf import PDF_SECONDS
-from docgen.runs.edition import find_edition
+from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import executor_for
+from docgen.runs.found_files import FoundFiles
 from docgen.runs.inputs_digest import InputDigests
+from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.render_steps import Measured, Run, convert, measure, write
 from docgen.runs.results import Outcome, Progress, Result
 
@@ -71,7 +74,7 @@ def render_edition(
     chosen.cache.close()
     return Result(
         tuple(_with_deviations(converted.outcomes, measured)),
-        (*written.problems, *converted.problems),
+        (*written.problems, *_left_out(chosen, written.outcomes), *converted.problems),
         converted.substituted,
         sum(result.files for result in measured.values()),
     )
@@ -84,6 +87,17 @@ def _with_deviations(
     return [
         replace(outcome, problems=(*outcome.problems, *deviations.get(name, ())))
         for name, outcome in outcomes.items()
+    ]
+
+
+def _left_out(edition: Edition, outcomes: Mapping[str, Outcome]) -> list[Problem]:
+    """The warnings that edits are in files which were not rendered into."""
+    places = {problem.place for outcome in outcomes.values() for problem in outcome.problems}
+    unmerged = FoundFiles(edition).unmerged(outcomes)
+    pulled = PulledFiles(edition.project, edition.name).all()
+    return [
+        *(problem for problem in unmerged if problem.place not in places),
+        *(record.problem for record in pulled if record.unit in outcomes),
     ]
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from docgen.diagnostics import Problem
 from docgen.pool import closing, cores, map_ordered
-from docgen.roundtrip.fingerprint import Identity
+from docgen.roundtrip.fingerprint import Identity, owner_of
 from docgen.roundtrip.locks import find_lock
-from docgen.runs.edition import find_edition
+from docgen.runs.edition import Edition, find_edition
+from docgen.runs.found_files import (
+    OTHER_EDITION,
+    UNIT_GONE,
+    FoundFile,
+    FoundFiles,
+    moved_aside,
+)
+from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.results import Progress, UnitStatus
 from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
+
+_FOREIGN = {OTHER_EDITION: "other-edition", UNIT_GONE: "unit-gone"}
+"""Marks of files that are of no unit of the edition, by the codes of their problems."""
 
 
 def edition_status(
@@ -28,26 +40,51 @@ def edition_status(
     """
     chosen = find_edition(edition, root, out)
     folders = chosen.units(units)
+    found, pulled = FoundFiles(chosen), PulledFiles(chosen.project, chosen.name)
     by_unit: dict[str, dict[Path, Identity]] = defaultdict(dict)
-    for file in chosen.word_files():
-        identity = chosen.identity(file)
-        by_unit[identity.unit][file] = identity
+    for file in found.files:
+        if not file.problem:
+            by_unit[file.identity.unit][file.path] = file.identity
+    reminders = defaultdict[str, list[Problem]](list)
+    for record in pulled.all():
+        reminders[record.unit].append(record.problem)
     rows = list[UnitStatus]()
     with closing(map_ordered(Builder(chosen), folders, cores(), UNIT_SECONDS)) as results:
         for number, result in enumerate(results, 1):
-            rows.append(_status(result, by_unit[result.folder.name]))
+            name = result.folder.name
+            rows += _with_copies(_status(result, by_unit[name], reminders[name]), found)
             if progress:
                 progress("compare", number, len(folders))
-    unknown = by_unit.keys() - chosen.unit_names()
-    rows += [
-        UnitStatus(unit, file, ("unreadable" if identity.problem else "unknown",))
-        for unit in sorted(unknown)
-        for file, identity in by_unit[unit].items()
-    ]
-    return rows
+    rows += (_foreign(file, file.problem) for file in found.files if file.problem)
+    return [*rows, *_moved_aside(chosen, {folder.name for folder in folders})]
 
 
-def _status(result: WorkerResult, files: Mapping[Path, Identity]) -> UnitStatus:
+def _with_copies(row: UnitStatus, found: FoundFiles) -> Iterator[UnitStatus]:
+    """Yields the status of a unit, and of each edited copy of its file."""
+    yield row
+    for file in found.files:
+        if file.is_edited and file.identity.unit == row.name and file.path != row.docx:
+            problem = found.copy_problem(file.path, row.name)
+            yield UnitStatus(row.name, file.path, ("edited-copy",), problems=(problem,))
+
+
+def _foreign(file: FoundFile, problem: Problem) -> UnitStatus:
+    """The status of a file that is of no unit of the edition."""
+    mark = "unreadable" if file.identity.problem else _FOREIGN.get(problem.code, "unknown")
+    return UnitStatus(file.identity.unit, file.path, (mark,), problems=(problem.as_warning(),))
+
+
+def _moved_aside(edition: Edition, units: Collection[str]) -> Iterator[UnitStatus]:
+    """Yields the status of each file of ``units`` that was moved aside."""
+    for path in moved_aside(edition):
+        unit = owner_of(path).unit
+        if unit in units:
+            yield UnitStatus(unit, path, ("moved-aside",))
+
+
+def _status(
+    result: WorkerResult, files: Mapping[Path, Identity], reminders: Sequence[Problem]
+) -> UnitStatus:
     """The status of a unit; of several files of it, the one with the report's name counts."""
     problems = [*result.outcome.problems, *result.of_packs]
     errors = sum(problem.is_error for problem in problems)
@@ -55,7 +92,10 @@ def _status(result: WorkerResult, files: Mapping[Path, Identity]) -> UnitStatus:
     docx = next((file for file in files if file.name == name), next(iter(files), None))
     fingerprint = result.report.fingerprint if result.report else ""
     marks = _marks(docx, files[docx], fingerprint) if docx else ["not-built"]
-    return UnitStatus(result.folder.name, docx, tuple(marks), errors, len(problems) - errors)
+    marks += ["pulled-in-part"] if reminders else []
+    warnings = len(problems) - errors
+    unit = result.folder.name
+    return UnitStatus(unit, docx, tuple(marks), errors, warnings, tuple(reminders))
 
 
 def _marks(docx: Path, identity: Identity, fingerprint: str) -> list[str]:
