@@ -143,6 +143,28 @@ def test_the_reminder_ends_when_it_is_asked_to_though_the_file_is_gone(
     assert (again.exit_code, told(again, "nothing-to-forget")) == (2, True)
 
 
+def test_status_has_a_row_for_a_pulled_file_whatever_becomes_of_its_unit(
+    built: SmallProject, mailed: Path
+) -> None:
+    run(built, "pull", str(mailed))
+    assert rows(built)[mailed.name] == ["pulled-in-part"]
+    built.unit.rename(built.unit.with_name("新名"))
+    assert rows(built)[mailed.name] == ["pulled-in-part"]
+    assert told(run(built, "render", "2023", "--no-pdf"), "pulled-in-part")
+    assert "docgen pull" in run(built, "pull", str(mailed), "--adopt").stderr
+    assert run(built, "pull", str(mailed), "--adopt", "--unit", "新名").exit_code == 0
+    assert mailed.name not in rows(built)
+
+
+def test_a_file_is_not_taken_for_that_of_another_unit_while_its_own_exists(
+    built: SmallProject, mailed: Path
+) -> None:
+    shutil.copytree(built.unit, built.unit.with_name("two"))
+    process = run(built, "pull", str(mailed), "--unit", "two")
+    assert (process.exit_code, told(process, "other-unit")) == (2, True)
+    assert run(built, "pull", str(mailed), "--unit", "one").exit_code == 0
+
+
 def test_an_adopted_file_is_merged_with_what_the_writer_changed_since(
     built: SmallProject, mailed: Path
 ) -> None:
@@ -461,6 +483,25 @@ def test_of_several_units_without_a_file_none_is_guessed(built: SmallProject) ->
     process = run(built, "diff", "2023", "--lang", "zh")
     assert "--unit 新名称 --adopt" in process.stderr
     assert "甲局、乙局" in process.stderr or "乙局、甲局" in process.stderr
+
+
+# ---- what is said of a name that is not there
+
+
+def test_a_renamed_project_is_offered_where_the_text_asks_for_the_old_name(
+    project: SmallProject,
+) -> None:
+    def projects(document: Document) -> None:
+        document.add_paragraph("项目：{{ 项目[0].名称 }}")
+        document.add_paragraph("{{p narrative.文 }}")
+
+    project.part(projects)
+    project.content('共{{ (项目 | where("名称", "教育发展专项")).金额 }}万元。', "narrative/文.md")
+    project.content("项目:\n  - 名称: 教育发展专项\n    金额: 3\n")
+    assert codes(project.render()) == []
+    office(own(project), ("项目：教育发展专项", "项目：教育发展专项资金"))
+    output = run(project, "pull", "2023", "--lang", "zh").stdout
+    assert "没有一行的 名称 是「教育发展专项」，是不是「教育发展专项资金」？" in output
 
 
 # ---- what render says

@@ -92,12 +92,13 @@ def _with_deviations(
 
 def _left_out(edition: Edition, outcomes: Mapping[str, Outcome]) -> list[Problem]:
     """The warnings that edits are in files which were not rendered into."""
+    units = edition.unit_names()
     places = {problem.place for outcome in outcomes.values() for problem in outcome.problems}
     unmerged = FoundFiles(edition).unmerged(outcomes)
     pulled = PulledFiles(edition.project, edition.name).all()
     return [
         *(problem for problem in unmerged if problem.place not in places),
-        *(record.problem for record in pulled if record.unit in outcomes),
+        *(file.problem for file in pulled if file.unit in outcomes or file.unit not in units),
     ]
 
 

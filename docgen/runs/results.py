@@ -159,12 +159,12 @@ class UnitStatus:
         name: the unit's folder name.
         docx: its Word file; ``None`` if there is none.
         marks: some of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
-            ``pdf-older``, ``pulled-in-part``; none if the outputs are up to date. A file beside
-            them has one of ``edited-copy``, ``moved-aside``, ``other-edition``, ``unit-gone``,
-            ``unknown``, ``unreadable``.
+            ``pdf-older``; none if the outputs are up to date. A file beside them has one of
+            ``edited-copy``, ``moved-aside``, ``other-edition``, ``pulled-in-part``,
+            ``unit-gone``, ``unknown``, ``unreadable``.
         errors: the number of errors in its content.
         warnings: the number of warnings in its content.
-        problems: what is to be done about the file, and about files that were pulled.
+        problems: what is to be done about a file beside them.
     """
 
     name: str

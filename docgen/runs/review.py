@@ -47,6 +47,18 @@ NO_WAY_BACK = problem_code(
     ),
     zh=("这是{holds}，里面的修改写不回内容", "请对方把改过的 Word 文件（.docx）发来"),
 )
+OTHER_UNIT = problem_code(
+    "other-unit",
+    en=(
+        "this is the file of unit {unit}, which the content has; it is not taken for that of "
+        "{other}",
+        "leave out --unit, or look whether this is the right file",
+    ),
+    zh=(
+        "这是单位 {unit} 的文件，内容里有这个单位，不能当作 {other} 的",
+        "去掉 --unit；或看看文件选对了没有",
+    ),
+)
 CONTENT_MOVED = problem_code(
     "content-moved",
     en=(
@@ -124,7 +136,10 @@ def office_file(path: Path, edition: Edition, unit: str = "") -> OfficeFile:
 
 def _content_of(path: Path, identity: Identity, edition: Edition, unit: str) -> Path:
     """The content of ``unit``, or of the unit that a file names. Raises :class:`UsageError`."""
-    if unit or identity.unit in edition.unit_names():
+    known = edition.unit_names()
+    if unit and identity.unit in known and identity.unit != unit:
+        raise UsageError(OTHER_UNIT, edition.place(path), unit=identity.unit, other=unit)
+    if unit or identity.unit in known:
         (folder,) = edition.units([unit or identity.unit])
         return folder
     files = FoundFiles(edition)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docgen.diagnostics import Problem
@@ -40,23 +40,21 @@ def edition_status(
     """
     chosen = find_edition(edition, root, out)
     folders = chosen.units(units)
-    found, pulled = FoundFiles(chosen), PulledFiles(chosen.project, chosen.name)
+    found = FoundFiles(chosen)
     by_unit: dict[str, dict[Path, Identity]] = defaultdict(dict)
     for file in found.files:
         if not file.problem:
             by_unit[file.identity.unit][file.path] = file.identity
-    reminders = defaultdict[str, list[Problem]](list)
-    for record in pulled.all():
-        reminders[record.unit].append(record.problem)
     rows = list[UnitStatus]()
     with closing(map_ordered(Builder(chosen), folders, cores(), UNIT_SECONDS)) as results:
         for number, result in enumerate(results, 1):
             name = result.folder.name
-            rows += _with_copies(_status(result, by_unit[name], reminders[name]), found)
+            rows += _with_copies(_status(result, by_unit[name]), found)
             if progress:
                 progress("compare", number, len(folders))
     rows += (_foreign(file, file.problem) for file in found.files if file.problem)
-    return [*rows, *_moved_aside(chosen, {folder.name for folder in folders})]
+    others = (*_pulled_in_part(chosen), *_moved_aside(chosen))
+    return [*rows, *(row for row in others if not units or row.name in units)]
 
 
 def _with_copies(row: UnitStatus, found: FoundFiles) -> Iterator[UnitStatus]:
@@ -74,17 +72,20 @@ def _foreign(file: FoundFile, problem: Problem) -> UnitStatus:
     return UnitStatus(file.identity.unit, file.path, (mark,), problems=(problem.as_warning(),))
 
 
-def _moved_aside(edition: Edition, units: Collection[str]) -> Iterator[UnitStatus]:
-    """Yields the status of each file of ``units`` that was moved aside."""
+def _pulled_in_part(edition: Edition) -> Iterator[UnitStatus]:
+    """Yields the status of each file that was pulled, and has edits that no output has."""
+    for pulled in PulledFiles(edition.project, edition.name).all():
+        path = edition.project.root / pulled.file
+        yield UnitStatus(pulled.unit, path, ("pulled-in-part",), problems=(pulled.problem,))
+
+
+def _moved_aside(edition: Edition) -> Iterator[UnitStatus]:
+    """Yields the status of each file that was moved aside."""
     for path in moved_aside(edition):
-        unit = owner_of(path).unit
-        if unit in units:
-            yield UnitStatus(unit, path, ("moved-aside",))
+        yield UnitStatus(owner_of(path).unit, path, ("moved-aside",))
 
 
-def _status(
-    result: WorkerResult, files: Mapping[Path, Identity], reminders: Sequence[Problem]
-) -> UnitStatus:
+def _status(result: WorkerResult, files: Mapping[Path, Identity]) -> UnitStatus:
     """The status of a unit; of several files of it, the one with the report's name counts."""
     problems = [*result.outcome.problems, *result.of_packs]
     errors = sum(problem.is_error for problem in problems)
@@ -92,10 +93,7 @@ def _status(
     docx = next((file for file in files if file.name == name), next(iter(files), None))
     fingerprint = result.report.fingerprint if result.report else ""
     marks = _marks(docx, files[docx], fingerprint) if docx else ["not-built"]
-    marks += ["pulled-in-part"] if reminders else []
-    warnings = len(problems) - errors
-    unit = result.folder.name
-    return UnitStatus(unit, docx, tuple(marks), errors, warnings, tuple(reminders))
+    return UnitStatus(result.folder.name, docx, tuple(marks), errors, len(problems) - errors)
 
 
 def _marks(docx: Path, identity: Identity, fingerprint: str) -> list[str]:
