@@ -5,7 +5,9 @@ content/<edition>/<unit>/   word_templates/<pack>/   build/<edition>/   fonts/
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +56,9 @@ NOT_FOUND = problem_code(
 
 
 _OF_SHELLS = re.compile(r"[\s&|;<>()*?!#`'^$%\[\]{}]")
+
+_IN_QUOTES = re.compile(r"[\"$`!\\]")
+"""What a shell does not leave as it is between double quotes."""
 
 _OF_MACS = "__MACOSX"
 """What a Mac adds to an archive."""
@@ -160,7 +165,9 @@ def is_shown(path: Path) -> bool:
 
 def typed(path: str) -> str:
     """``path`` as it is typed in a command: quoted if it has blanks or signs of the shell."""
-    return f'"{path}"' if _OF_SHELLS.search(path) else path
+    if not _OF_SHELLS.search(path):
+        return path
+    return shlex.quote(path) if _IN_QUOTES.search(path) and os.name != "nt" else f'"{path}"'
 
 
 def _folders(parent: Path) -> list[str]:

@@ -239,6 +239,18 @@ def test_nothing_is_adopted_while_the_content_has_errors(built: SmallProject, ma
     assert own(built).read_bytes() == before
 
 
+def test_a_file_in_conflict_with_the_content_is_not_adopted(
+    built: SmallProject, mailed: Path
+) -> None:
+    narrative(built).write_text(TEXT.replace("讲职责", "讲任务"), "utf-8")
+    assert codes(built.render()) == []
+    before = own(built).read_bytes()
+    process = run(built, "pull", str(mailed), "--adopt")
+    assert (process.exit_code, told(process, "edit-conflict")) == (5, True)
+    assert "now the Word file" not in process.stdout
+    assert own(built).read_bytes() == before
+
+
 def test_a_file_that_lies_open_is_not_replaced_by_the_adopted_one(
     built: SmallProject, mailed: Path
 ) -> None:
@@ -313,6 +325,23 @@ def test_the_only_edited_file_under_another_name_is_merged_into(built: SmallProj
     assert told(process, "renamed-file")
     assert "办公室的话：3" in words_of(own(built))
     assert not (built.output / "报告.DOCX").exists()
+
+
+def test_in_a_folder_of_her_own_only_reports_count(built: SmallProject) -> None:
+    """``--out`` may name a desktop, with other Word files and folders on it."""
+    desk = built.root / "桌面"
+    (desk / "旧文").mkdir(parents=True)
+    for name in ("通知.docx", "旧文/通知.docx"):
+        (desk / name).write_bytes(foreign(b""))
+    (desk / "旧文" / "通知.doc").write_bytes(b"old")
+    assert run(built, "render", "2023", "--no-pdf", "--out", "桌面").stderr == ""
+    copied(built, desk / "旧文" / "报告.docx", STAYS)
+    copied(built, desk / "报告-王改.docx", STAYS)
+    process = run(built, "render", "2023", "--no-pdf", "--out", "桌面")
+    assert process.exit_code == 0
+    assert process.stderr.count("warning[") == 1
+    assert "桌面/报告-王改.docx: warning[edited-copy]" in process.stderr
+    assert run(built, "diff", "2023", "--out", "桌面").exit_code == 0
 
 
 # ---- files that cannot be read back

@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import EditsAtRiskError, OutputError, Problem, warning
+from docgen.diagnostics import ExitCode, OutputError, Problem, warning
 from docgen.project import typed
 from docgen.roundtrip.fingerprint import with_unit
 from docgen.roundtrip.overwrite import move_aside, read_office_file, refuse_if_open
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.pulled_files import PulledFiles
-from docgen.runs.results import Review
-from docgen.runs.review import BASE_UNKNOWN, OfficeFile, office_file, review
+from docgen.runs.results import Review, gravest
+from docgen.runs.review import OfficeFile, office_file, review
 from docgen.runs.unit_task import Builder
 from docgen.runs.write import MOVED_ASIDE, SAME_OUTPUT, WriteSettings, write_unit
 
@@ -26,19 +26,18 @@ from docgen.runs.write import MOVED_ASIDE, SAME_OUTPUT, WriteSettings, write_uni
 def adopted(file: OfficeFile, packs: Packs) -> Review:
     """The review of ``file``, which becomes the report of its unit; its edits are carried back.
 
-    Raises :class:`DocgenError` if that cannot be done.
+    With an error in the content, or a conflict, it stays what it was. Raises :class:`DocgenError`
+    if it cannot be compared, or cannot be written.
     """
+    compared = review(file, packs, carry=False)
     built = build_unit(file.folder, file.edition, packs)
-    if built.report is None:
-        faults = (*built.outcome.problems, *packs.problems)
-        return Review(file.folder.name, file.path, problems=faults)
+    if built.report is None or gravest(compared.problems) is not ExitCode.DONE:
+        return compared
     moved = list(_put_in_place(file, built.report))
     PulledFiles(file.edition.project, file.edition.name).forget(file.path)
     path = file.edition.folder / built.report.name
     found = review(office_file(path, file.edition), packs, carry=True, write=True)
-    problems = [*moved, *found.problems]
-    if found.tried:
-        problems += _merged(file)
+    problems = [*moved, *found.problems, *_merged(file)]
     return replace(found, docx=file.path, problems=tuple(problems), adopted=path)
 
 
@@ -52,8 +51,7 @@ def _put_in_place(file: OfficeFile, report: Report) -> Iterator[Problem]:
     place, is_there = edition.place(path), path.is_file() and path.samefile(file.path)
     data = read_office_file(file.path, file.place)
     base = report.data if identity.fingerprint == report.fingerprint else file.base
-    if base is None:
-        raise EditsAtRiskError(BASE_UNKNOWN, file.place)
+    assert base is not None  # or it could not be compared
     for each, its_place in ((path, place), (file.path, file.place)):
         if edition.has_output(each):
             refuse_if_open(each, its_place)

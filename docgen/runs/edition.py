@@ -45,6 +45,11 @@ class Edition:
         """The folder of its outputs."""
         return self.out or self.project.output(self.name)
 
+    @property
+    def is_in_build(self) -> bool:
+        """Whether its outputs have a folder of their own, in which nothing else should lie."""
+        return self.folder.resolve() == self.project.output(self.name).resolve()
+
     @cached_property
     def bases(self) -> Bases:
         """The reports as they were rendered last, whatever the folder of the outputs."""

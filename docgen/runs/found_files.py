@@ -15,7 +15,7 @@ from pathlib import Path
 
 from docgen.diagnostics import Problem, error, nearest, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.project import is_shown, listed, typed
+from docgen.project import is_shown, listed, typed, word_files
 from docgen.roundtrip.fingerprint import Identity, Owner, owner_of
 from docgen.roundtrip.overwrite import ASIDE
 from docgen.runs.edition import Edition, is_left_out
@@ -109,8 +109,9 @@ class FoundFiles:
 
     @cached_property
     def paths(self) -> list[Path]:
-        """All of them, by folder and name."""
-        return list(_paths(self.edition.folder))
+        """All of them, by folder and name; in a folder of the user's own, its .docx files."""
+        folder = self.edition.folder
+        return list(_paths(folder)) if self.edition.is_in_build else word_files(folder)
 
     @cached_property
     def units(self) -> set[str]:
@@ -157,7 +158,7 @@ class FoundFiles:
         if identity.problem:
             return identity.problem
         if not unit or not identity.edition:
-            return error(NOT_BUILT_HERE, place)
+            return (error if self.edition.is_in_build else warning)(NOT_BUILT_HERE, place)
         if identity.edition != self.edition.name:
             words |= {"edition": identity.edition, "here": self.edition.name}
             return kind(OTHER_EDITION, place, **words)

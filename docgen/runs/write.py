@@ -57,22 +57,21 @@ SAVED_MEANWHILE = problem_code(
 RENAMED_FILE = problem_code(
     "renamed-file",
     en=(
-        "the report is called {output} now, with the Word file's edits; the old file was moved to "
-        "{moved}",
+        "the report is {output} now, with this file's edits; this file was moved to {moved}",
         "edit the new file from now on; delete the old one when it is not needed",
     ),
     zh=(
-        "报告改名为 {output}，Word 里的修改已带过去；旧文件移到了 {moved}",
+        "报告现在是 {output}，这个文件里的修改已带过去；这个文件移到了 {moved}",
         "以后改新文件；旧文件确认无用后删去",
     ),
 )
 FORMER_FILE = problem_code(
     "former-file",
     en=(
-        "the report is called {output} now; the old file, with its PDF, was moved to {moved}",
-        "delete them when they are not needed",
+        "the report is {output} now; this file, and its PDF if there is one, was moved to {moved}",
+        "delete it when it is not needed",
     ),
-    zh=("报告改名为 {output}；旧文件连同它的 PDF 移到了 {moved}", "确认无用后删去"),
+    zh=("报告现在是 {output}；这个旧文件（连同 PDF）移到了 {moved}", "确认无用后删去"),
 )
 MOVED_ASIDE = problem_code(
     "moved-aside",

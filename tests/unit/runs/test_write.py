@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -360,6 +361,17 @@ def test_what_cannot_be_written_is_told_of_the_unit(unit: Unit) -> None:
     outcome = unit.written()
     assert outcome.problems[0].code == "write-failed"
     assert (outcome.docx, outcome.problems[0].exit_code) == (None, ExitCode.OUTPUT)
+
+
+def test_a_full_disk_is_told_of_the_units_file_and_not_of_its_base(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr("docgen.atomic.os.fsync", full)
+    code, place, _ = problem_of(unit.written())
+    assert (code, place) == ("disk-full", "build/2023/报告.docx")
 
 
 def test_an_error_of_docgen_is_told_of_the_unit(
