@@ -13,6 +13,9 @@ import click.testing
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from docgen.cli.main import main
 from tests.scripted_edits import reword, with_words
@@ -20,10 +23,13 @@ from tests.support import (
     SOFFICE,
     SmallProject,
     codes,
+    entries,
     needs_libreoffice,
     paragraphs,
     saved_by_libreoffice,
 )
+from tests.unit.word.elements import element
+from tests.unit.word.test_notes import SEPARATOR, notes_xml
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_this_process")]
 
@@ -118,6 +124,28 @@ def test_pulled_edits_that_stay_in_a_mailed_file_are_told_until_it_is_adopted(
         process = run(built, *command)
         assert (process.exit_code, process.stderr) == (0, "")
     assert "办公室的话：3" in words_of(own(built))
+
+
+def test_a_footnote_of_a_mailed_file_is_in_every_output_once_the_file_is_adopted(
+    built: SmallProject, mailed: Path
+) -> None:
+    document = docx.Document(str(mailed))
+    data = notes_xml("footnote", SEPARATOR, ("2", ""))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    name, package = PackURI("/word/footnotes.xml"), document.part.package
+    document.part.relate_to(Part(name, kind, data, package), RT.FOOTNOTES)
+    run_of_text = with_words(document, "主要职责").add_run()
+    run_of_text._r.append(element('<w:footnoteReference w:id="2"/>'))
+    document.save(str(mailed))
+    assert told(run(built, "pull", str(mailed)), "pulled-in-part")
+    assert run(built, "pull", str(mailed), "--adopt").exit_code == 0
+    text = narrative(built).read_text("utf-8")
+    narrative(built).write_text(text.replace("讲预算", "讲决算"), "utf-8")
+    assert run(built, "render", "2023", "--no-pdf").stderr == ""
+    parts = entries(own(built).read_bytes())
+    assert "注2" in parts["word/footnotes.xml"].decode()
+    assert "footnoteReference" in parts["word/document.xml"].decode()
+    assert "第二段讲决算。" in words_of(own(built))
 
 
 def test_a_dry_run_and_a_file_of_which_all_went_back_are_not_recorded(
