@@ -50,7 +50,7 @@ OTHER_EDITION = problem_code(
     "other-edition",
     en=(
         "this is the file of unit {unit} of edition {edition}, not of {here}",
-        "docgen pull {file} carries its edits into edition {edition}; then move it out of this "
+        "to carry its edits into edition {edition}: docgen pull {file}; then move it out of this "
         "folder",
     ),
     zh=(
@@ -62,8 +62,8 @@ EDITED_COPY = problem_code(
     "edited-copy",
     en=(
         "an edited copy of the report of unit {unit}; its edits are not merged into the report",
-        "docgen pull {file} --adopt makes it the report's file; if it is not needed, delete it or "
-        "move it to another folder",
+        "to make it the report's file: docgen pull {file} --adopt; if it is not needed, delete it "
+        "or move it to another folder",
     ),
     zh=(
         "这是单位 {unit} 的报告的副本，有人改过；里面的修改没有并入报告",

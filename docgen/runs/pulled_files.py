@@ -25,8 +25,8 @@ PULLED_IN_PART = problem_code(
     en=(
         "{stays:# edit|# edits} of this file could not go into the content of unit {unit}, and the "
         "report does not have {stays:it|them}",
-        "docgen pull {file} --adopt makes it the report's file; docgen pull {file} --forget ends "
-        "this reminder",
+        "to make it the report's file: docgen pull {file} --adopt; to end this reminder: docgen "
+        "pull {file} --forget",
     ),
     zh=(
         "这个文件有 {stays} 处修改写不进单位 {unit} 的内容，报告里也没有",
