@@ -7,7 +7,8 @@ edited, and the content has changed      merge; with --replace, move it aside an
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -114,3 +115,19 @@ def move_aside(path: Path, place: Place, outputs: Path) -> Path:
     with suppress(OSError):  # it may be open, or there is none
         path.with_suffix(".pdf").rename(moved.with_suffix(".pdf"))
     return moved
+
+
+@contextmanager
+def set_aside(path: Path, place: Place, outputs: Path) -> Iterator[Path]:
+    """Moves a file aside while another is written in its place; if that fails, it comes back.
+
+    Yields its new path. Raises :class:`OutputError` if it cannot be moved.
+    """
+    moved = move_aside(path, place, outputs)
+    try:
+        yield moved
+    except BaseException:
+        for suffix in (path.suffix, ".pdf"):
+            with suppress(OSError):  # it stays aside, whole
+                moved.with_suffix(suffix).rename(path.with_suffix(suffix))
+        raise

@@ -14,7 +14,7 @@ from docgen.atomic import write_atomically
 from docgen.diagnostics import ExitCode, OutputError, Problem, warning
 from docgen.project import typed
 from docgen.roundtrip.fingerprint import with_unit
-from docgen.roundtrip.overwrite import move_aside, read_office_file, refuse_if_open
+from docgen.roundtrip.overwrite import move_aside, read_office_file, refuse_if_open, set_aside
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.results import Review, gravest
@@ -52,29 +52,33 @@ def _put_in_place(file: OfficeFile, report: Report) -> Iterator[Problem]:
     data = read_office_file(file.path, file.place)
     base = report.data if identity.fingerprint == report.fingerprint else file.base
     assert base is not None  # or it could not be compared
-    for each, its_place in ((path, place), (file.path, file.place)):
-        if edition.has_output(each):
-            refuse_if_open(each, its_place)
+    refuse_if_open(path, place)
+    if edition.has_output(file.path):
+        refuse_if_open(file.path, file.place)
     edition.bases.keep(unit, identity.fingerprint, base, place.file)
-    if path.is_file() and not is_there:
-        yield from _out_of_the_way(file, path)
-    write_atomically(path, with_unit(data, unit) if identity.unit != unit else data, place.file)
+    data = with_unit(data, unit) if identity.unit != unit else data
+    if is_there or not _has_edits(file, path):
+        write_atomically(path, data, place.file)
+    else:
+        with set_aside(path, place, edition.folder) as moved:
+            write_atomically(path, data, place.file)
+        yield warning(MOVED_ASIDE, place, moved=typed(edition.project.relative(moved)))
     if edition.has_output(file.path) and not is_there:
         move_aside(file.path, file.place, edition.folder)
 
 
-def _out_of_the_way(file: OfficeFile, path: Path) -> Iterator[Problem]:
-    """Moves the file at ``path`` aside if it has edits; yields the warning.
+def _has_edits(file: OfficeFile, path: Path) -> bool:
+    """Whether there is a file at ``path`` with edits of its own.
 
     Raises :class:`OutputError` if it is the report of another unit.
     """
-    edition, place, identity = file.edition, file.edition.place(path), file.edition.identity(path)
+    if not path.is_file():
+        return False
+    edition, identity = file.edition, file.edition.identity(path)
     is_other = identity.unit != file.folder.name and identity.unit in edition.unit_names()
     if is_other and identity.edition == edition.name:
-        raise OutputError(SAME_OUTPUT, place, other=identity.unit, output=path.name)
-    if not identity.untouched:
-        moved = edition.project.relative(move_aside(path, place, edition.folder))
-        yield warning(MOVED_ASIDE, place, moved=typed(moved))
+        raise OutputError(SAME_OUTPUT, edition.place(path), other=identity.unit, output=path.name)
+    return not identity.untouched
 
 
 def _merged(file: OfficeFile) -> list[Problem]:

@@ -30,6 +30,7 @@ from docgen.roundtrip.overwrite import (
     move_aside,
     read_office_file,
     refuse_if_open,
+    set_aside,
 )
 from docgen.runs.build import Report
 from docgen.runs.edition import Edition
@@ -257,9 +258,9 @@ class _Writer:
     def replace_edited(self) -> Outcome:
         """Moves the edited file aside, and writes a fresh one."""
         refuse_if_open(self.path, self.place)
-        moved = move_aside(self.path, self.place, self.writing.edition.folder)
+        with set_aside(self.path, self.place, self.writing.edition.folder) as moved:
+            outcome = self.write_data(self.report.data)
         problem = warning(MOVED_ASIDE, self.place, moved=typed(self.project.relative(moved)))
-        outcome = self.write_data(self.report.data)
         return replace(outcome, problems=(*outcome.problems, problem))
 
     def merge(self, theirs: bytes, fingerprint: str) -> Outcome:

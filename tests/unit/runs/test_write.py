@@ -374,6 +374,24 @@ def test_a_full_disk_is_told_of_the_units_file_and_not_of_its_base(
     assert (code, place) == ("disk-full", "build/2023/报告.docx")
 
 
+def test_an_edited_file_comes_back_if_the_fresh_one_cannot_be_written(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit.written()
+    before = unit.edited()
+    pdf = unit.path.with_suffix(".pdf")
+    pdf.write_bytes(b"%PDF-")
+    unit.number(2)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(write, "write_atomically", full)
+    assert unit.written(replaced=True).docx is None
+    assert (unit.path.read_bytes(), pdf.read_bytes()) == (before, b"%PDF-")
+    assert list((unit.project.output / "edited").iterdir()) == []
+
+
 def test_an_error_of_docgen_is_told_of_the_unit(
     unit: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
