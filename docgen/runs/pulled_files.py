@@ -88,7 +88,7 @@ class PulledFiles:
         """Remembers the file at ``path``. Raises :class:`OutputError` if that cannot be written."""
         record = self._record(path)
         refuse_links((self.folder.parent, self.folder, record), FOLDER)
-        text = json.dumps(asdict(pulled), ensure_ascii=False)
+        text = json.dumps(asdict(pulled))  # a name may have bytes that are no text
         write_atomically(record, text.encode(), pulled.file)
 
     def forget(self, path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,12 @@ def test_a_link_in_place_of_the_folder_is_not_followed(
     with pytest.raises(DocgenError, match="output-link"):
         keep(remembered, mailed(tmp_path))
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_name_as_zips_of_windows_unpack_it_is_remembered(
+    remembered: PulledFiles, tmp_path: Path
+) -> None:
+    path = mailed(tmp_path, os.fsdecode("回复.docx".encode("gbk")))
+    keep(remembered, path)
+    assert [file.file for file in remembered.all()] == [path.name]
+    assert remembered.forget(path)
