@@ -277,7 +277,7 @@ def test_other_files_are_refused(built: SmallProject, tmp_path: Path) -> None:
         assert (process.returncode, code in process.stderr) == (exit_code, True)
 
 
-def test_a_conflict_stops_a_pull(built: SmallProject) -> None:
+def test_a_conflict_keeps_the_content_and_ends_a_pull_with_5(built: SmallProject) -> None:
     office(built, "讲预算", "讲收入")
     text = TEXT.replace("讲预算", "讲决算")
     narrative(built).write_text(text, "utf-8")
@@ -333,7 +333,7 @@ def test_content_saved_while_edits_are_tried_is_not_overwritten(
     monkeypatch.setattr("docgen.runs.carry_back.temporary_folder", meanwhile)
     file = office_file(path_of(built), Edition(project, "2023"))
     with pytest.raises(EditsAtRiskError, match="content-moved"):
-        review(file, Packs(project), carry=True, write=True)
+        review(file, Packs(project), write=True)
     assert narrative(built).read_text("utf-8") == saved
 
 
@@ -392,7 +392,7 @@ def test_of_a_file_that_could_not_be_compared_no_edits_are_counted(problem: str 
     place = Place("甲.docx")
     told = {"warning": warning(NOT_BUILT_HERE, place), "error": error(NOT_BUILT_HERE, place)}
     problems = (told[problem],) if problem else ()
-    lines = list(review_lines(Review("one", Path("甲.docx"), problems=problems), "en"))
+    lines = list(review_lines(Review("one", Path("甲.docx"), problems=problems), "en", "diff"))
     counts = "0 edits: 0 can go back into the content, 0 in part, 0 stay in the Word file"
     not_compared = ["甲.docx: not compared, see the errors above"]
     assert lines == (not_compared if problem == "error" else ["甲.docx", counts])

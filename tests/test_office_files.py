@@ -267,16 +267,19 @@ def test_nothing_is_adopted_while_the_content_has_errors(built: SmallProject, ma
     assert own(built).read_bytes() == before
 
 
-def test_a_file_in_conflict_with_the_content_is_not_adopted(
+def test_where_content_and_an_adopted_file_differ_the_file_has_a_comment_of_docgen(
     built: SmallProject, mailed: Path
 ) -> None:
     narrative(built).write_text(TEXT.replace("讲职责", "讲任务"), "utf-8")
     assert codes(built.render()) == []
-    before = own(built).read_bytes()
     process = run(built, "pull", str(mailed), "--adopt")
-    assert (process.exit_code, told(process, "edit-conflict")) == (5, True)
-    assert "now the Word file" not in process.stdout
-    assert own(built).read_bytes() == before
+    assert (process.exit_code, process.stderr.count("[edit-conflict]")) == (5, 1)
+    assert "now the Word file of unit one" in process.stdout
+    assert "本单位讲主要职责" in words_of(own(built))
+    assert "办公室的话：3" in words_of(own(built))
+    (comment,) = docx.Document(str(own(built))).comments
+    assert comment.author == "docgen"
+    assert "讲任务" in narrative(built).read_text("utf-8")
 
 
 def test_a_file_that_lies_open_is_not_replaced_by_the_adopted_one(

@@ -99,8 +99,8 @@ def exit_if_errors(problems: Iterable[Problem]) -> None:
         sys.exit(code)
 
 
-def print_reviews(context: click.Context, reviews: list[Review], style: str) -> None:
-    """Prints the reviews, and exits with the gravest exit code of their problems."""
+def print_reviews(context: click.Context, reviews: list[Review], style: str, verb: str) -> None:
+    """Prints the reviews of ``diff`` or ``pull``; exits with their gravest exit code."""
     from docgen.cli.report_edits import review_lines, reviews_json
 
     language = context.obj[0]
@@ -110,7 +110,7 @@ def print_reviews(context: click.Context, reviews: list[Review], style: str) -> 
     else:
         print_problems(problems, language)
         for review in reviews:
-            echo(review_lines(review, language))
+            echo(review_lines(review, language, verb))
         if not reviews:
             echo([phrases(language)["no-edits"]])
     exit_if_errors(problems)

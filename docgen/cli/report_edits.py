@@ -14,7 +14,7 @@ from docgen.roundtrip.proposals import Proposal, Reason
 from docgen.runs.results import Review
 
 
-def review_lines(review: Review, language: Language) -> Iterator[str]:
+def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]:
     """Yields three lines for each edit, then the comments, the counts and the changed files.
 
     Of a file that could not be compared there is one line. The lines of an edit: its kind and
@@ -37,9 +37,8 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
     carried = sum(proposal.writable and proposal.reason is None for proposal in review.proposals)
     partly = sum(proposal.writable and proposal.reason is not None for proposal in review.proposals)
     counts = {"edits": len(review.proposals), "carried": carried, "partly": partly}
-    last = "tried" if review.tried else "found"
-    yield texts[f"edits-{last}"].format(stays=len(review.proposals) - carried - partly, **counts)
-    for name in review.files:
+    yield texts[f"edits-{verb}"].format(stays=len(review.proposals) - carried - partly, **counts)
+    for name in review.files if verb == "pull" else ():
         yield texts["content-file"].format(file=name)
     if review.adopted:
         words = {"unit": review.name, "file": display_path(review.adopted)}

@@ -131,6 +131,32 @@ def _read(markdown: str) -> Pieces | None:
     return _merged(list(_block_pieces(blocks[0])))
 
 
+def prose_of(block: Block) -> Prose | None:
+    """The prose of a block, its bindings as typed; ``None`` for a table or a picture."""
+    text, weights, bindings = "", "", list[BoundRange]()
+    for piece, weight, is_expression in () if isinstance(block, Table) else _block_pieces(block):
+        if is_expression:
+            bindings.append(BoundRange(len(text), len(text) + len(piece), piece))
+        text, weights = text + piece, weights + weight * len(piece)
+    is_prose = not isinstance(block, Table) and not any(
+        isinstance(inline, Picture) for inline in block.inlines
+    )
+    return Prose(text, weights, tuple(bindings)) if is_prose else None
+
+
+def read_same(markdown: str, other: str) -> bool:
+    """Whether two Markdown texts are the same blocks of the same words."""
+    return _shape(markdown) == _shape(other)
+
+
+def _shape(markdown: str) -> list[tuple[type[Block], Pieces]]:
+    blocks = parse_markdown(markdown, Place(""), Problems()).blocks
+    return [
+        (type(block), [] if isinstance(block, Table) else _merged(list(_block_pieces(block))))
+        for block in blocks
+    ]
+
+
 def _block_pieces(block: Block) -> Iterator[tuple[str, str, bool]]:
     assert not isinstance(block, Table)
     for inline in block.inlines:

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from lxml import etree
 from rapidfuzz.distance import Indel
 
-from docgen.content.blocks import PLAIN
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Hunk, Item, align
 from docgen.roundtrip.docx_model import (
@@ -19,8 +17,6 @@ from docgen.roundtrip.docx_model import (
     DocxParagraph,
     DocxRow,
     DocxTable,
-    Kind,
-    Trail,
     without_empty,
     words_of,
 )
@@ -226,9 +222,5 @@ def _margins(ours: DocxFile, theirs: DocxFile) -> Iterator[Edit]:
     """
     old, new = set(ours.margins) - set(theirs.margins), set(theirs.margins) - set(ours.margins)
     if old or new:
-        sides = [tuple(map(_margin_paragraph, sorted(side))) for side in (old, new)]
+        sides = [tuple(map(DocxParagraph.of_text, sorted(side))) for side in (old, new)]
         yield Edit(EditKind.MARGIN, sides[0], sides[1], DocumentPlace())
-
-
-def _margin_paragraph(text: str) -> DocxParagraph:
-    return DocxParagraph(text, PLAIN * len(text), Kind(), (), (), Trail(), etree.Element("margin"))

@@ -23,13 +23,24 @@ def inline_diff(edit: Edit) -> str:
     ``{=text=}`` changed only its weight; ``▣`` is an object, ``⤓`` a page break, ``⏎`` a line
     end, ``¶`` a paragraph end.
     """
-    old, new = _texts(edit.old), [*_texts(edit.new), *_new_boxes(edit)]
-    if edit.kind in (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED) and old and new:
+    new = [*_texts(edit.new), *_new_boxes(edit)]
+    if edit.kind in (EditKind.MOVED, EditKind.ROW_MOVED):
+        return _short(_line(new))
+    is_reworded = edit.kind in (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED)
+    return _marked(_texts(edit.old), new, by_words=is_reworded)
+
+
+def marked_items(old: Sequence[Item], new: Sequence[Item]) -> str:
+    """Returns what became of items as one line, marked as in :func:`inline_diff`."""
+    is_text = all(isinstance(item, DocxParagraph) for item in (*old, *new))
+    return _marked(_texts(old), _texts(new), by_words=is_text)
+
+
+def _marked(old: list[DocxParagraph], new: list[DocxParagraph], *, by_words: bool) -> str:
+    if by_words and old and new:
         return "".join(
             _pieces(join_paragraphs(_with_ends(old)), join_paragraphs(_with_ends(new)))
         ).translate(_VISIBLE)
-    if edit.kind in (EditKind.MOVED, EditKind.ROW_MOVED):
-        return _short(_line(new))
     removed = f"[-{_short(_line(old))}-]" if old else ""
     return removed + (f"{{+{_short(_line(new))}+}}" if new else "")
 

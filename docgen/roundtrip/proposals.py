@@ -28,6 +28,7 @@ class SkipReason(Enum):
     NOWHERE = "nowhere"
     MARKDOWN = "markdown"
     REFUSED = "refused"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import ExitCode, OutputError, Problem, warning
+from docgen.diagnostics import OutputError, Problem, warning
 from docgen.project import typed
 from docgen.roundtrip.fingerprint import with_unit
 from docgen.roundtrip.overwrite import move_aside, read_office_file, refuse_if_open, set_aside
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.pulled_files import PulledFiles
-from docgen.runs.results import Review, gravest
+from docgen.runs.results import Review
 from docgen.runs.review import OfficeFile, office_file, review
 from docgen.runs.unit_task import Builder
 from docgen.runs.write import MOVED_ASIDE, SAME_OUTPUT, WriteSettings, write_unit
@@ -26,18 +26,19 @@ from docgen.runs.write import MOVED_ASIDE, SAME_OUTPUT, WriteSettings, write_uni
 def adopted(file: OfficeFile, packs: Packs) -> Review:
     """The review of ``file``, which becomes the report of its unit; its edits are carried back.
 
-    With an error in the content, or a conflict, it stays what it was. Raises :class:`DocgenError`
-    if it cannot be compared, or cannot be written.
+    With an error in the content, it stays what it was. Raises :class:`DocgenError` if it cannot be
+    compared, or cannot be written.
     """
-    compared = review(file, packs, carry=False)
+    compared = review(file, packs)
     built = build_unit(file.folder, file.edition, packs)
-    if built.report is None or gravest(compared.problems) is not ExitCode.DONE:
+    if built.report is None:
         return compared
     moved = list(_put_in_place(file, built.report))
     PulledFiles(file.edition.project, file.edition.name).forget(file.path)
     path = file.edition.folder / built.report.name
-    found = review(office_file(path, file.edition), packs, carry=True, write=True)
-    problems = [*moved, *found.problems, *_merged(file)]
+    found = review(office_file(path, file.edition), packs, write=True)
+    problems = [*moved, *found.problems]
+    problems += [problem for problem in _merged(file) if problem not in problems]
     return replace(found, docx=file.path, problems=tuple(problems), adopted=path)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from docgen.diagnostics import DocgenError, Place, UsageError
+from docgen.diagnostics import DocgenError, ExitCode, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.pool import map_here
 from docgen.runs.adopt import adopted
@@ -14,7 +14,7 @@ from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.found_files import FoundFiles, is_office_name
 from docgen.runs.pulled_files import PulledFiles
-from docgen.runs.results import Progress, Review
+from docgen.runs.results import Progress, Review, gravest
 from docgen.runs.review import OfficeFile, office_file, review
 from docgen.runs.unit_task import UNIT_SECONDS, failure
 
@@ -50,7 +50,7 @@ def diff_files(
     Raises :class:`UsageError` if ``target`` is neither a Word file nor an edition.
     """
     edition = find_edition(target, root, out)
-    reviewer = _Reviewer(edition, carry=False)
+    reviewer = _Reviewer(edition)
     if _is_file(target, edition):
         return [reviewer.review(Path(target))]
     return _reviews(reviewer, progress)
@@ -74,7 +74,7 @@ def pull_files(
     Raises :class:`UsageError` if ``target`` is neither a Word file nor an edition.
     """
     edition = find_edition(target, root, out)
-    reviewer = _Reviewer(edition, carry=True, write=not dry_run)
+    reviewer = _Reviewer(edition, write=not dry_run)
     if _is_file(target, edition):
         return [reviewer.pull(Path(target), unit, adopt=adopt)]
     for option, value in (("--adopt", adopt), ("--unit", unit)):
@@ -126,12 +126,10 @@ class _Reviewer:
 
     Attributes:
         edition: the edition.
-        carry: whether the edits are tried on the content.
-        write: whether they are also written to it.
+        write: whether the edits are written to the content; they are tried in any case.
     """
 
     edition: Edition
-    carry: bool
     write: bool = False
 
     @cached_property
@@ -146,7 +144,7 @@ class _Reviewer:
     def review_of(self, file: OfficeFile) -> Review:
         """The review of a unit's file."""
         try:
-            return review(file, self.packs, carry=self.carry, write=self.write)
+            return review(file, self.packs, write=self.write)
         except DocgenError as reason:
             return Review(file.folder.name, file.path, problems=(reason.problem,))
 
@@ -156,7 +154,7 @@ class _Reviewer:
         if adopt and self.write:
             return adopted(file, self.packs)
         found = self.review_of(file)
-        if self.write and found.tried and not file.edition.has_output(path):
+        if self.write and not file.edition.has_output(path):
             return _remembered(file, found)
         return found
 
@@ -181,7 +179,8 @@ def _remembered(file: OfficeFile, found: Review) -> Review:
     pulled_files = PulledFiles(file.edition.project, file.edition.name)
     pulled = pulled_files.of(file.path, found.name, found.stays)
     if not pulled.stays:
-        pulled_files.forget(file.path)
+        if gravest(found.problems) is ExitCode.DONE:  # or nothing was pulled
+            pulled_files.forget(file.path)
         return found
     try:
         pulled_files.keep(file.path, pulled)

@@ -17,6 +17,7 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND, UNKNOWN_EDITION, listed
+from docgen.roundtrip.conflict_comments import AUTHOR
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import Identity, fingerprint_of, with_fingerprint
@@ -29,7 +30,6 @@ from docgen.runs.carry_back import (
     PullPlan,
     TracedDocument,
     carry_back,
-    proposals_for,
     traced_document,
 )
 from docgen.runs.edition import Edition
@@ -149,10 +149,10 @@ def _content_of(path: Path, identity: Identity, edition: Edition, unit: str) -> 
     raise DocgenError(replace(problem, exit_code=ExitCode.USAGE))
 
 
-def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) -> Review:
+def review(file: OfficeFile, packs: Packs, *, write: bool = False) -> Review:
     """Reviews the office's edits in ``file``.
 
-    With ``carry``, they are tried on the content; with ``write``, also written to it. Raises
+    They are tried on a copy of the content; with ``write``, also written to it. Raises
     :class:`EditsAtRiskError` if it is not known what the file was built from, or if the content
     changed meanwhile.
     """
@@ -160,19 +160,19 @@ def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) 
     pull_input, problems = _pull_input(file, packs)
     if pull_input is None:
         return Review(file.folder.name, file.path, problems=problems)
-    if not carry or problems:
-        proposals, files = tuple(proposals_for(pull_input)), dict[str, str]()
-    else:
-        plan = carry_back(pull_input, packs)
-        proposals, files = plan.proposals, plan.files
-        if write and list(file_states(file.folder)) != before:  # a writer has saved one meanwhile
-            raise EditsAtRiskError(CONTENT_MOVED, file.edition.place(file.folder))
-        if write:
-            _write(plan, file, pull_input.base)
-    comments = tuple(_comments(pull_input))
-    tried = carry and not problems
-    problems = (*problems, *link_warnings(file.path, file.place))
-    return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
+    plan = carry_back(pull_input, packs)
+    if write and list(file_states(file.folder)) != before:  # a writer has saved one meanwhile
+        raise EditsAtRiskError(CONTENT_MOVED, file.edition.place(file.folder))
+    if write:
+        _write(plan, file, pull_input.base)
+    return Review(
+        name=file.folder.name,
+        docx=file.path,
+        proposals=plan.proposals,
+        comments=tuple(_comments(pull_input)),
+        problems=(*problems, *link_warnings(file.path, file.place)),
+        files=tuple(plan.files),
+    )
 
 
 def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple[Problem, ...]]:
@@ -237,4 +237,5 @@ def _comments(pull_input: PullInput) -> Iterator[Comment]:
         for paragraph in paragraphs(block):
             for comment_id in paragraph.trail.comments:
                 author, text = file.comments[comment_id]
-                yield Comment(locations.of(paragraph), author, text)
+                if author != AUTHOR:  # its edits are held up, and say so
+                    yield Comment(locations.of(paragraph), author, text)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, typed
+from docgen.roundtrip.conflict_comments import AUTHOR
 from docgen.roundtrip.fingerprint import Identity, Owner, owner_of, read_identity
-from docgen.roundtrip.merging import merge_into
+from docgen.roundtrip.merging import merge_into, open_conflicts
 from docgen.roundtrip.overwrite import (
     EDITED_FILE,
     Decision,
@@ -37,6 +39,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.found_files import FoundFiles
 from docgen.runs.results import Outcome
 from docgen.runs.unit_task import WorkerResult, failure
+from docgen.word.tracked_changes import Author
 
 SAME_OUTPUT = problem_code(
     "same-output",
@@ -108,10 +111,17 @@ class WriteSettings:
     Attributes:
         edition: the edition, with the folder of its outputs.
         replace: whether an edited file is moved aside for a fresh one.
+        tracked: whether new content goes into an edited file as tracked changes.
     """
 
     edition: Edition
     replace: bool = False
+    tracked: bool = False
+
+    @property
+    def author(self) -> Author | None:
+        """As whose tracked changes new content goes into an edited file; ``None`` if as none."""
+        return Author(AUTHOR, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}") if self.tracked else None
 
     @cached_property
     def files(self) -> Mapping[Owner, list[Path]]:
@@ -182,7 +192,9 @@ class _Writer:
         self.refuse_foreign(identity)
         decision = decide(identity, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
-            return replace(self.outcome, docx=self.path, changed=False, left_alone=True)
+            problems = (*self.outcome.problems, *open_conflicts(theirs, self.place))
+            outcome = replace(self.outcome, problems=problems)
+            return replace(outcome, docx=self.path, changed=False, left_alone=True)
         refuse_if_open(self.path, self.place)
         if decision is Decision.MERGE:
             return self.merge(theirs, identity.fingerprint)
@@ -264,18 +276,15 @@ class _Writer:
         return replace(outcome, problems=(*outcome.problems, problem))
 
     def merge(self, theirs: bytes, fingerprint: str) -> Outcome:
-        """Merges the new content into the edited file; with conflicts, writes nothing."""
+        """Merges the new content into the edited file."""
         base = self.writing.edition.bases.find(self.outcome.name, fingerprint)
         if base is None:
             raise EditsAtRiskError(EDITED_FILE, self.place)
-        merged = merge_into(base, self.report.data, theirs, self.place, self.report.form)
-        if merged.conflicts:
-            problems = (*self.outcome.problems, *merged.conflicts)
-            return replace(self.outcome, problems=problems)
+        report, author = self.report, self.writing.author
+        merged = merge_into(base, report.data, theirs, self.place, report.form, author)
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
             raise EditsAtRiskError(SAVED_MEANWHILE, self.place)
         outcome = replace(self.write_data(merged.data), merged=True)
-        if merged.layout:
-            problem = warning(LAYOUT_NOT_MERGED, self.place)
-            outcome = replace(outcome, problems=(*outcome.problems, problem))
-        return outcome
+        layout = (warning(LAYOUT_NOT_MERGED, self.place),) if merged.layout else ()
+        problems = (*outcome.problems, *merged.conflicts, *merged.both, *layout)
+        return replace(outcome, problems=problems)

@@ -65,6 +65,6 @@ def pull(
             adopt=adopt,
             progress=bar,
         )
-    print_reviews(context, reviews, style)
+    print_reviews(context, reviews, style, "pull")
     if dry_run and style == "text" and any(review.files for review in reviews):
         echo([phrases(context.obj[0])["dry-run"]])
