@@ -15,7 +15,9 @@ from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import executor_for
+from docgen.runs.found_files import FoundFiles
 from docgen.runs.inputs_digest import InputDigests
+from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.render_steps import Measured, Run, convert, measure, write
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.write import WriteSettings
@@ -92,10 +94,10 @@ def render_edition(
         is_measured = options.verify and not options.draft
         measured = measure(run, converted.outcomes) if is_measured else {}
     chosen.cache.close()
-    drafts = () if options.draft else _edited_drafts(chosen.drafts, converted.outcomes)
+    beside = [] if options.draft else _beside(chosen, converted.outcomes)
     return Result(
         tuple(_with_deviations(converted.outcomes, measured)),
-        (*written.problems, *converted.problems, *drafts),
+        (*written.problems, *converted.problems, *beside),
         converted.substituted,
         sum(result.files for result in measured.values()),
     )
@@ -116,6 +118,19 @@ def _with_deviations(
     return [
         replace(outcome, problems=(*outcome.problems, *deviations.get(name, ())))
         for name, outcome in outcomes.items()
+    ]
+
+
+def _beside(edition: Edition, outcomes: Mapping[str, Outcome]) -> list[Problem]:
+    """The warnings that edits are in files which were not rendered into: copies and drafts."""
+    units = edition.unit_names()
+    places = {problem.place for outcome in outcomes.values() for problem in outcome.problems}
+    unmerged = FoundFiles(edition).unmerged(outcomes)
+    pulled = PulledFiles(edition.project, edition.name).all()
+    return [
+        *(problem for problem in unmerged if problem.place not in places),
+        *(file.problem for file in pulled if file.unit in outcomes or file.unit not in units),
+        *_edited_drafts(edition.drafts, outcomes),
     ]
 
 

@@ -134,6 +134,7 @@ class Review:
         comments: the comments in the file.
         problems: the reasons why the file could not be compared: errors of the content, conflicts.
         files: the names of the content files that change.
+        adopted: the unit's file, if this one became it.
     """
 
     name: str
@@ -142,6 +143,12 @@ class Review:
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
+    adopted: Path | None = None
+
+    @property
+    def stays(self) -> int:
+        """How many edits stay in the file, at least in part."""
+        return sum(proposal.reason is not None for proposal in self.proposals)
 
 
 @dataclass(frozen=True)
@@ -152,9 +159,12 @@ class UnitStatus:
         name: the unit's folder name.
         docx: its Word file; ``None`` if there is none.
         marks: some of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
-            ``pdf-older``, ``unknown``, ``unreadable``; none if the outputs are up to date.
+            ``pdf-older``; none if the outputs are up to date. A file beside them has one of
+            ``edited-copy``, ``moved-aside``, ``other-edition``, ``pulled-in-part``,
+            ``unit-gone``, ``unknown``, ``unreadable``.
         errors: the number of errors in its content.
         warnings: the number of warnings in its content.
+        problems: what is to be done about a file beside them.
     """
 
     name: str
@@ -162,3 +172,4 @@ class UnitStatus:
     marks: tuple[str, ...] = ()
     errors: int = 0
     warnings: int = 0
+    problems: tuple[Problem, ...] = ()

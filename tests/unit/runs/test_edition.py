@@ -85,7 +85,9 @@ def test_a_file_is_an_output_in_the_folder_and_in_those_that_were_rendered_into(
     out = elsewhere(edition)
     assert edition.has_output(edition.folder / "a.docx")
     assert edition.has_output(edition.folder / "x" / ".." / "a.docx")
-    assert not edition.has_output(edition.folder / "x" / "a.docx")
+    assert edition.has_output(edition.folder / "王改" / "a.docx")
+    for left_out in ("edited", ".docgen", "王改/edited"):
+        assert not edition.has_output(edition.folder / left_out / "a.docx")
     assert not edition.has_output(out.folder / "a.docx")
     assert out.has_output(out.folder / "a.docx")
     path = ActionCache.path(edition.bases.folder, out.folder)
