@@ -40,7 +40,7 @@ COUNTING = {name: sentence for name, sentence in sentences("en") if forms(senten
 
 
 VERBS = {"carries", "does", "fails", "goes", "has", "is", "lists", "speaks", "stands", "stays"}
-VERBS |= {"as", "its", "takes", "this"}
+VERBS |= {"as", "its", "takes", "this", "was"}
 """Words that end as plurals do and may stand behind a single thing."""
 
 
