@@ -76,8 +76,11 @@ def edits_between(ours: DocxFile, theirs: DocxFile, form: FormLabels) -> list[Ed
 
     ``form`` are the labels that their tables print.
     """
-    comparer = _Comparer(Locations(ours, form), Locations(theirs, form))
-    edits = list(comparer.blocks(ours.body, theirs.body))
+    old, new = without_empty(ours.body), without_empty(theirs.body)
+    hunks = align(old, new)
+    origin = Locations(ours, form)
+    comparer = _Comparer(origin, Locations(theirs, form, origin, dict(_partners(old, new, hunks))))
+    edits = list(comparer.hunks(ours.body, old, new, hunks))
     return [*_with_moves(edits), *_margins(ours, theirs)]
 
 
@@ -92,7 +95,13 @@ class _Comparer:
 
     def blocks(self, before: Sequence[Block], after: Sequence[Block]) -> Iterator[Edit]:
         old, new = without_empty(before), without_empty(after)
-        for hunk in align(old, new):
+        yield from self.hunks(before, old, new, align(old, new))
+
+    def hunks(
+        self, before: Sequence[Block], old: Sequence[Block], new: Sequence[Block], hunks: list[Hunk]
+    ) -> Iterator[Edit]:
+        """Yields the edits of ``hunks``, which align ``old`` and ``new``, parts of ``before``."""
+        for hunk in hunks:
             if not hunk.same:
                 for edit in self.hunk(old[hunk.before], new[hunk.after]):
                     inner = edit.siblings is not None
@@ -116,6 +125,7 @@ class _Comparer:
             case DocxTable(), DocxTable():
                 yield from self.rows(old, new)
             case DocxRow(cells), DocxRow(others) if len(cells) == len(others):
+                self.theirs.pair(old, new)
                 pairs = list(zip(cells, others, strict=True))
                 if any(_is_remerged(*pair) for pair in pairs):
                     yield self.edit(EditKind.CELLS, [old], [new])
@@ -123,6 +133,7 @@ class _Comparer:
                     if not _is_remerged(*pair):
                         yield from self.cell(*pair)
             case DocxRow(), DocxRow():
+                self.theirs.pair(old, new)
                 yield self.edit(EditKind.ROW_CHANGED, [old], [new])
             case DocxParagraph(), DocxParagraph():
                 if len(old.boxes) == len(new.boxes):
@@ -154,8 +165,18 @@ class _Comparer:
         A cell whose vertical merge differs is skipped: its region begins in another row but shows
         the same text.
         """
+        self.theirs.pair(old, new)
         if old.shape == new.shape:
             yield from self.blocks(old.blocks, new.blocks)
+
+
+def _partners(
+    old: Sequence[Block], new: Sequence[Block], hunks: Sequence[Hunk]
+) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Yields the first block of each part of ``new``, and of the part of ``old`` that it was."""
+    for hunk in hunks:
+        for block, partner in zip(new[hunk.after][:1], old[hunk.before][:1], strict=False):
+            yield block.element, partner.element
 
 
 def _is_remerged(old: DocxCell, new: DocxCell) -> bool:
@@ -201,10 +222,13 @@ def _with_moves(edits: list[Edit]) -> list[Edit]:
             moved[edit] = removal
             removals.remove(removal)
     rest = (edit for edit in edits if edit not in moved.values())
-    return [
-        replace(edit, kind=_MOVES[edit.kind][1], old=moved[edit].old) if edit in moved else edit
-        for edit in rest
-    ]
+    return [_move(edit, moved[edit]) if edit in moved else edit for edit in rest]
+
+
+def _move(addition: Edit, removal: Edit) -> Edit:
+    """Returns both as one move; the item is called what it was called before."""
+    place = replace(addition.place, label=removal.place.label)
+    return replace(addition, kind=_MOVES[addition.kind][1], old=removal.old, place=place)
 
 
 def _matching_removal(addition: Edit, removals: list[Edit]) -> Edit | None:

@@ -189,3 +189,54 @@ def test_edits_are_told_apart_by_themselves() -> None:
 def test_the_place_of_a_split_paragraph_is_that_of_its_first_half() -> None:
     (edit,) = edits_between(read("甲甲甲乙乙乙"), read("甲甲甲", "乙乙乙"), FormLabels())
     assert edit.place.words == "甲甲甲"
+
+
+def places(ours: list[str], theirs: list[str]) -> list[tuple[str, str, int, str]]:
+    """Kind, heading, table and label of each edit; the form prints no labels."""
+    found = edits_between(read(*ours), read(*theirs), FormLabels())
+    return [(e.kind.value, e.place.heading, e.place.table, e.place.label) for e in found]
+
+
+def test_what_is_below_the_line_of_an_annex_stays_below_it_when_the_line_changes() -> None:
+    ours = ["附件1", "甲甲甲", "附件2", "乙|1", "丙丙丙"]
+    theirs = ["附件1", "甲甲丁", "附件二（修订）", "乙|2", "丙丙丁"]
+    assert places(ours, theirs) == [
+        ("changed", "附件1", 0, ""),
+        ("changed", "", 0, ""),
+        ("changed", "附件二（修订）", 1, "1"),
+        ("changed", "附件二（修订）", 0, ""),
+    ]
+
+
+def test_what_is_below_the_line_of_an_annex_stays_below_it_when_the_line_is_gone() -> None:
+    ours = ["附件1", "甲甲甲", "乙|1", "附件2", "乙|2", "丙丙丙"]
+    theirs = ["附件1", "甲甲甲", "乙|1", "乙|3", "丙丙丁"]
+    assert places(ours, theirs) == [
+        ("removed", "", 0, ""),
+        ("changed", "附件2", 1, "2"),
+        ("changed", "附件2", 0, ""),
+    ]
+
+
+def test_a_heading_that_the_office_adds_is_that_of_what_stands_below() -> None:
+    ours, theirs = ["附件1", "甲甲甲", "乙乙乙"], ["附件1", "甲甲甲", "# 题", "乙乙丁"]
+    assert places(ours, theirs) == [("added", "", 0, ""), ("changed", "题", 0, "")]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "labels"),
+    [
+        ("项目|金额\n甲|2", ["甲／金额"]),
+        ("项目|数额\n甲|2", ["金额", "甲／金额"]),
+        ("|金额\n|2", ["项目", "项目", "甲／金额"]),
+        ("项目|金额\n丁|2", ["项目", "甲／金额"]),
+    ],
+)
+def test_a_cell_has_the_name_that_docgen_printed_for_it(theirs: str, labels: list[str]) -> None:
+    assert [label for *_, label in places(["项目|金额\n甲|1"], [theirs])] == labels
+
+
+def test_a_row_that_was_moved_has_the_name_that_it_had() -> None:
+    ours = ["项目|金额\n甲|1", "中", "乙|2\n丙|3"]
+    theirs = ["项目|金额", "中", "乙|2\n丙|3\n甲|1"]
+    assert places(ours, theirs) == [("row-moved", "", 2, "甲")]
