@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from docgen.cli.report import display_path, place_words, problem_text, set_fields
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.roundtrip.align import Item
 from docgen.roundtrip.docx_model import paragraphs
-from docgen.roundtrip.inline_diff import inline_diff
+from docgen.roundtrip.inline_diff import inline_diff, shown_text
 from docgen.roundtrip.proposals import Proposal, Reason
 from docgen.runs.results import Review
 
@@ -29,7 +30,7 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
         kind = texts[f"edit-{proposal.edit.kind.value}"]
         tracked = "".join(texts["tracked"].format(author=author) for author in _authors(proposal))
         yield f"{number:3}. {kind}{place_words(proposal.edit.place, language)}{tracked}"
-        yield f"     {inline_diff(proposal.edit)}"
+        yield f"     {inline_diff(proposal.edit, language)}"
         yield f"     → {_destination(proposal, language)}"
     for comment in review.comments:
         words = {"author": comment.author, "text": " ".join(comment.text.split())}
@@ -97,11 +98,15 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
     return {
         "what": edit.kind.value,
         "where": set_fields(edit.place),
-        "old": [paragraph.text for item in edit.old for paragraph in paragraphs(item)],
-        "new": [paragraph.text for item in edit.new for paragraph in paragraphs(item)],
-        "marked": inline_diff(edit),
+        "old": _texts(edit.old, language),
+        "new": _texts(edit.new, language),
+        "marked": inline_diff(edit, language),
         "tracked": _authors(proposal),
         "content": str(place) if place else None,
         "carried": proposal.writable,
         "stays": _reason_text(proposal.reason, language) if proposal.reason else None,
     }
+
+
+def _texts(items: Iterable[Item], language: Language) -> list[str]:
+    return [shown_text(paragraph, language) for item in items for paragraph in paragraphs(item)]

@@ -20,6 +20,7 @@ from docgen.roundtrip.docx_model import (
     DocxRow,
     DocxTable,
     Kind,
+    Story,
     Trail,
     without_empty,
     words_of,
@@ -244,15 +245,20 @@ def _matching_removal(addition: Edit, removals: list[Edit]) -> Edit | None:
 
 
 def _margins(ours: DocxFile, theirs: DocxFile) -> Iterator[Edit]:
-    """Yields one edit if the texts of headers, footers and notes differ.
+    """Yields one edit if headers or footers differ.
 
     They are compared as a set, since each program splits them into parts in its own way.
     """
     old, new = set(ours.margins) - set(theirs.margins), set(theirs.margins) - set(ours.margins)
     if old or new:
-        sides = [tuple(map(_margin_paragraph, sorted(side))) for side in (old, new)]
+        sides = [tuple(map(_margin_paragraph, sorted(side, key=_text))) for side in (old, new)]
         yield Edit(EditKind.MARGIN, sides[0], sides[1], DocumentPlace())
 
 
-def _margin_paragraph(text: str) -> DocxParagraph:
-    return DocxParagraph(text, PLAIN * len(text), Kind(), (), (), Trail(), etree.Element("margin"))
+def _text(story: Story) -> str:
+    return story.text
+
+
+def _margin_paragraph(story: Story) -> DocxParagraph:
+    weights, element = PLAIN * len(story.text), etree.Element("margin")
+    return DocxParagraph(story.text, weights, Kind(), story.objects, (), Trail(), element)

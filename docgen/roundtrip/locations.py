@@ -18,6 +18,7 @@ from lxml import etree
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Item
 from docgen.roundtrip.docx_model import (
+    OBJECT,
     Block,
     DocxCell,
     DocxFile,
@@ -158,11 +159,11 @@ def _cell_label(table: LabelledTable, cell: DocxCell, line: str) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.replace(OBJECT, "").split())
     return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
 
 
 def excerpt(items: tuple[Item, ...]) -> str:
     """Returns the text of the items for a message, cut at 200 characters."""
-    text = " ¶ ".join(" ".join(words_of(item).split()) for item in items)
+    text = " ¶ ".join(" ".join(words_of(item).split()) for item in items).replace(OBJECT, "▣")
     return text if len(text) <= 200 else f"{text[:200]}…"

@@ -21,6 +21,8 @@ class SkipReason(Enum):
     FIGURE = "figure"
     KEY = "key"
     LOOK = "look"
+    BLANK = "blank"
+    LINES = "lines"
     OBJECT = "object"
     TABLE = "table"
     ROW = "row"

@@ -72,7 +72,10 @@ def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins) -> Non
             continue
         for proposal, _ in texts:
             proposal.values = [value for value in proposal.values if value[0] != place]
-            proposal.skip(SkipReason.SEVERAL, _elsewhere(uses, proposal))
+            if len(uses) > 1:
+                proposal.skip(SkipReason.SEVERAL, _elsewhere(uses, proposal))
+            else:
+                proposal.skip(SkipReason.LINES)
 
 
 def _elsewhere(uses: Sequence[DocxParagraph], proposal: Proposal) -> str:

@@ -23,10 +23,10 @@ INNER = DocumentPlace(table=1, row=2, cell=1, label="原因").within(OUTER)
         ),
         (
             INNER,
-            "（「附件2」下 第 3 个表格 第 4 行 第 9 格 「任务／措施」 这一格里第 1 个表格 第 2 行 第 1 格 "
-            "「原因」）",
-            " (under 「附件2」, table 3, row 4, cell 9, 「任务／措施」, in that cell table 1, row 2, "
-            "cell 1, 「原因」)",
+            "（「附件2」下 第 3 个表格 第 4 行 第 9 格 「任务／措施」 "
+            "这一格里第 1 个表格 第 2 行 第 1 格 「原因」）",
+            " (under 「附件2」, table 3, row 4, cell 9, 「任务／措施」, "
+            "in that cell table 1, row 2, cell 1, 「原因」)",
         ),
     ],
 )

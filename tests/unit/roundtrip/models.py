@@ -10,10 +10,12 @@ from docgen.roundtrip.docx_model import (
     Block,
     DocxCell,
     DocxFile,
+    DocxObject,
     DocxParagraph,
     DocxRow,
     DocxTable,
     Kind,
+    Story,
     Trail,
     words_of,
 )
@@ -22,6 +24,7 @@ from docgen.word.xml import w
 
 HEADING = Kind("heading", 2)
 NUMBER = Kind("number", 1)
+PICTURE = DocxObject("picture")
 
 
 def paragraph(
@@ -29,7 +32,7 @@ def paragraph(
     weights: str = "",
     kind: Kind = Kind(),  # noqa: B008
     *,
-    objects: tuple[str, ...] = (),
+    objects: tuple[DocxObject, ...] = (),
     boxes: tuple[DocxParagraph, ...] = (),
     sources: tuple[Stretch, ...] = (),
 ) -> DocxParagraph:
@@ -60,7 +63,7 @@ def table(*rows: str) -> DocxTable:
 
 
 def file(*blocks: Block, margins: tuple[str, ...] = ()) -> DocxFile:
-    return DocxFile(blocks, margins, {}, etree.Element(w("body")))
+    return DocxFile(blocks, tuple(map(Story, margins)), {}, etree.Element(w("body")))
 
 
 def words(items: Sequence[Block | DocxRow]) -> str:

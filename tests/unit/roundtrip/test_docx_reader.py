@@ -15,9 +15,11 @@ from docgen.diagnostics import Place
 from docgen.roundtrip.docx_model import (
     OBJECT,
     PAGE,
+    DocxObject,
     DocxParagraph,
     DocxTable,
     Kind,
+    Story,
     Trail,
     without_empty,
     words_of,
@@ -26,7 +28,7 @@ from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.templates.marks import TRACE_END
 from docgen.templates.provenance import Trace, ValueSource
 from docgen.word.xml import W
-from tests.unit.roundtrip.models import cell, paragraph, row, table
+from tests.unit.roundtrip.models import PICTURE, cell, paragraph, row, table
 from tests.unit.roundtrip.word_files import data_of, document, element, read, shown
 
 
@@ -89,7 +91,7 @@ def test_the_weights_of_blanks_and_objects_are_plain() -> None:
         "<w:r><w:rPr><w:b/><w:i/></w:rPr><w:t>丁</w:t></w:r></w:p>"
     )
     assert (made.text, made.weights) == (f"甲 乙{OBJECT}丙丁", "b b ix")
-    assert made.objects == ("drawing",)
+    assert made.objects == (DocxObject("shape"),)
 
 
 DELETED = "<w:p><w:pPr>{}<w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>"
@@ -131,12 +133,137 @@ def test_a_text_box_is_an_object_with_paragraphs_of_its_own() -> None:
         "</w:pict></w:r></w:p>"
     )
     assert [box.text for box in made.boxes] == ["框"]
-    assert (made.text, made.objects, made.empty) == (OBJECT, ("pict",), False)
+    assert (made.text, made.objects, made.empty) == (OBJECT, (DocxObject("textbox"),), False)
 
 
-def test_a_footnote_and_a_formula_are_objects_by_their_names() -> None:
-    made = only("<w:p><w:r><w:footnoteReference/><w:drawing/></w:r><m:oMath/></w:p>")
-    assert made.objects == ("footnote", "drawing", "oMath")
+def field(instruction: str, result: str) -> str:
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    ]
+    code = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return f"{marks[0]}{code}{marks[1]}<w:r><w:t>{result}</w:t></w:r>{marks[2]}"
+
+
+CHECKBOX = (
+    "<w:sdt><w:sdtPr><w14:checkbox><w14:checked{}/></w14:checkbox></w:sdtPr>"
+    "<w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>"
+)
+FONT = '<w:r><w:rPr><w:rFonts w:ascii="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+
+
+def described(xml: str) -> list[tuple[str, str, str, str]]:
+    """Kind, identity, detail and words of each object in a paragraph."""
+    made = only(f"<w:p>{xml}</w:p>")
+    assert made.text.count(OBJECT) == len(made.objects)
+    return [(one.kind, one.identity, one.detail, one.words) for one in made.objects]
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        ("<w:r><w:footnoteReference/><w:drawing/></w:r>", ["footnote", "shape"]),
+        ("<w:r><w:endnoteReference/><w:object/><w:ruby/></w:r>", ["endnote", "embedded", "ruby"]),
+        (
+            "<w:r><w:pict><w:txbxContent/></w:pict></w:r><mc:AlternateContent/>",
+            ["textbox", "shape"],
+        ),
+        ("<w:r><w:drawing><w:txbxContent/></w:drawing></w:r>", ["textbox"]),
+    ],
+)
+def test_objects_are_of_a_kind(xml: str, expected: list[str]) -> None:
+    assert [kind for kind, *_ in described(xml)] == expected
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        (field(' DATE \\@ "yyyy" ', "2024"), ("date", "DATE", "DATE", "2024")),
+        (field("date", ""), ("date", "DATE", "DATE", "")),
+        (field("REF _Ref1 \\h", "甲"), ("reference", "REF _Ref1", "REF", "甲")),
+        (field("PAGEREF  _Ref1  ", "7"), ("reference", "PAGEREF _Ref1", "PAGEREF", "7")),
+        (field("NUMPAGES", "9"), ("page", "NUMPAGES", "NUMPAGES", "9")),
+        (field("SEQ 表 \\* ARABIC", "1"), ("caption", "SEQ 表", "SEQ", "1")),
+        (
+            field('DOCPROPERTY "Company"', "局"),
+            ("field", "DOCPROPERTY Company", "DOCPROPERTY", "局"),
+        ),
+        (field("=1+2", "3"), ("field", "=", "=", "3")),
+        (field("IF 1=1 a b", "a"), ("field", "IF", "IF", "a")),
+        (field("FORMCHECKBOX ", ""), ("control", "FORMCHECKBOX", "FORMCHECKBOX", "")),
+        (
+            f'<w:fldSimple w:instr="REF 甲">{FONT.format("", "乙")}</w:fldSimple>',
+            ("reference", "REF 甲", "REF", "乙"),
+        ),
+        ("<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>", ("formula", "", "", "a=b")),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>", ("hidden", "", "", "密")),
+        (CHECKBOX.format(' w14:val="1"'), ("checkbox", "True", "☑", "")),
+        (CHECKBOX.format(""), ("checkbox", "True", "☑", "")),
+        (CHECKBOX.format("").replace("<w14:checked/>", ""), ("checkbox", "False", "☐", "")),
+        (CHECKBOX.format(' w14:val="0"'), ("checkbox", "False", "☐", "")),
+    ],
+)
+def test_what_cannot_be_typed_into_content_is_an_object_with_a_name(
+    xml: str, expected: tuple[str, str, str, str]
+) -> None:
+    assert described(xml) == [expected]
+
+
+TICKED = ("symbol", "Wingdings F0FE", "☑ (Wingdings)", "")
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', TICKED),
+        ('<w:r><w:sym w:font="Wingdings" w:char="f0fe"/></w:r>', TICKED),
+        (FONT.format("Wingdings", "\uf0fe"), TICKED),
+        (FONT.format("Wingdings", "þ"), TICKED),
+        (FONT.format("Wingdings 2", "R"), ("symbol", "Wingdings 2 F052", "☑ (Wingdings 2)", "")),
+        (
+            '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>',
+            ("symbol", "Symbol F0B3", "F0B3 (Symbol)", ""),
+        ),
+        ('<w:r><w:sym w:char="x"/></w:r>', ("symbol", " 0000", "0000 ()", "")),
+    ],
+)
+def test_a_symbol_is_known_by_its_font_and_code_however_it_is_written(
+    xml: str, expected: tuple[str, str, str, str]
+) -> None:
+    assert described(xml) == [expected]
+
+
+def test_letters_of_a_symbol_font_are_symbols_and_chinese_beside_them_is_text() -> None:
+    made = only(f"<w:p>{FONT.format('Wingdings', 'þ 是')}</w:p>")
+    assert (made.text, len(made.objects)) == (f"{OBJECT} 是", 1)
+
+
+def test_a_note_is_one_object_with_its_text() -> None:
+    made = document('<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
+    notes = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1"><w:p><w:r><w:t>别的</w:t></w:r></w:p>'
+        '</w:footnote><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:tab/><w:t> 见附表 </w:t>'
+        "</w:r></w:p><w:p><w:r><w:t>二</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    relate(made, RT.FOOTNOTES, "/word/footnotes.xml", notes)
+    (block,) = read_document(made).body
+    assert isinstance(block, DocxParagraph)
+    assert [(one.kind, one.words) for one in block.objects] == [("footnote", "见附表 \n二")]
+    assert read_document(made).margins == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (DocxObject("date", "DATE", words="1日"), DocxObject("date", "DATE", words="2日"), True),
+        (DocxObject("reference", "REF 甲"), DocxObject("reference", "REF 乙"), False),
+        (DocxObject("symbol", "Wingdings F0FE"), DocxObject("symbol", "Wingdings F0A8"), False),
+        (DocxObject("picture", "1"), DocxObject("picture", "2"), False),
+    ],
+)
+def test_objects_are_compared_by_what_they_are_and_not_by_what_word_works_out(
+    one: DocxObject, other: DocxObject, same: bool
+) -> None:
+    assert (one == other) is same
 
 
 def test_a_picture_is_known_by_its_bytes_and_not_by_where_it_is() -> None:
@@ -153,8 +280,8 @@ def test_a_picture_is_known_by_its_bytes_and_not_by_where_it_is() -> None:
         block.objects[0] for block in read_document(made).body if isinstance(block, DocxParagraph)
     ]
     assert first == second != third
-    assert len(first) == 64
-    assert linked == "drawing"
+    assert (first.kind, len(first.identity)) == ("picture", 64)
+    assert linked == DocxObject("picture")
 
 
 def test_tracked_rows_are_read_as_accepted() -> None:
@@ -223,15 +350,17 @@ def relate(made: Document, kind: str, name: str, xml: str) -> None:
     made.part.relate_to(part, kind)
 
 
-def test_headers_footers_and_notes_are_margins_without_empty_lines() -> None:
+def test_headers_and_footers_are_margins_without_empty_lines_and_page_numbers() -> None:
     made = document("甲")
     made.sections[0].header.paragraphs[0].text = " 眉 "
     made.sections[0].header.add_paragraph(" ")
     made.sections[0].header.add_paragraph("二")
     made.sections[0].footer.paragraphs[0].text = ""
-    note = f'<w:footnotes xmlns:w="{W}"><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnotes>'
-    relate(made, RT.FOOTNOTES, "/word/footnotes.xml", note)
-    assert read_document(made).margins == ("眉\n二", "注")
+    header = made.sections[0].header.paragraphs[2]._p
+    for number in (field("PAGE", "7"), field("NUMPAGES", "9"), field("DATE", "1日")):
+        for run in element(f"<w:p>{number}</w:p>"):
+            header.append(run)
+    assert read_document(made).margins == (Story(f"眉\n二{OBJECT}", (DocxObject("date", "DATE"),)),)
 
 
 def test_marks_of_a_trace_become_stretches() -> None:
@@ -244,7 +373,7 @@ def test_marks_of_a_trace_become_stretches() -> None:
     assert isinstance(block, DocxParagraph)
     assert (block.text, block.weights) == ("共5项", "   ")
     assert [(item.start, item.stop, item.source) for item in block.sources] == [(1, 2, source)]
-    assert found.margins == ("眉",)
+    assert found.margins == (Story("眉"),)
 
 
 @pytest.mark.parametrize("item", [paragraph("甲"), cell("甲"), row("甲"), table("甲")])
@@ -268,7 +397,7 @@ def test_the_kind_of_joined_paragraphs_without_words_is_that_of_the_last() -> No
         (paragraph(" 甲 ", "bbb"), paragraph("甲", "b"), True),
         (paragraph("甲", "b"), paragraph("甲"), False),
         (paragraph("甲"), paragraph("甲", kind=Kind("number", 1)), False),
-        (paragraph("甲", objects=("图",)), paragraph("甲"), False),
+        (paragraph("甲", objects=(PICTURE,)), paragraph("甲"), False),
         (
             paragraph("甲", boxes=(paragraph("乙"),)),
             paragraph("甲", boxes=(paragraph("乙"),)),

@@ -10,7 +10,7 @@ from docgen.roundtrip.diff import edits_between
 from docgen.roundtrip.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.printed import Printed, printed, pulled
-from tests.unit.roundtrip.word_files import document
+from tests.unit.roundtrip.word_files import document, element
 
 REPORT = """\
 单位: 某单位
@@ -84,6 +84,13 @@ def test_a_new_row_of_other_cells_is_no_item(form: Printed) -> None:
         {},
         ["row"],
     )
+
+
+def test_a_new_row_with_an_object_is_no_item(form: Printed) -> None:
+    theirs = document(edited(1, "甲|1", "新|7"))
+    theirs.tables[0].cell(2, 0).paragraphs[0]._p.append(element("<w:r><w:drawing/></w:r>"))
+    found = pulled(edits_between(form.ours, read_document(theirs), FormLabels()), form)
+    assert found == ({}, ["object"])
 
 
 def test_a_table_that_is_new_or_gone_stays_in_word(form: Printed) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from docgen.roundtrip.docx_model import DocxParagraph, Kind
 from docgen.roundtrip.tokens import Revision, tokens
-from tests.unit.roundtrip.models import HEADING, paragraph
+from tests.unit.roundtrip.models import HEADING, PICTURE, paragraph
 
 
 @pytest.mark.parametrize(
@@ -100,14 +100,19 @@ OTHER_BOX = paragraph("另一框")
         (paragraph("甲"), paragraph("甲丁"), paragraph("甲", kind=HEADING), False),
         (paragraph("甲"), paragraph("甲丁", kind=HEADING), paragraph("甲", kind=HEADING), True),
         (paragraph("甲", kind=HEADING), paragraph("甲丁"), paragraph("甲", kind=HEADING), True),
-        (paragraph("甲"), paragraph("甲丁"), paragraph("甲", objects=("图",)), False),
+        (paragraph("甲"), paragraph("甲丁"), paragraph("甲", objects=(PICTURE,)), False),
         (
             paragraph("甲"),
-            paragraph("甲丁", objects=("图",)),
-            paragraph("甲", objects=("图",)),
+            paragraph("甲丁", objects=(PICTURE,)),
+            paragraph("甲", objects=(PICTURE,)),
             True,
         ),
-        (paragraph("甲", objects=("图",)), paragraph("甲"), paragraph("甲", objects=("图",)), True),
+        (
+            paragraph("甲", objects=(PICTURE,)),
+            paragraph("甲"),
+            paragraph("甲", objects=(PICTURE,)),
+            True,
+        ),
         (paragraph("甲", boxes=(BOX,)), paragraph("甲丁"), paragraph("甲", boxes=(BOX,)), True),
         (paragraph("甲"), paragraph("甲", boxes=(BOX,)), paragraph("甲", boxes=(BOX,)), True),
         (
