@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from docgen.cli.format_texts import changes_words, format_texts
 from docgen.cli.report import display_path, place_words, problem_text, set_fields
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.roundtrip.align import Item
+from docgen.roundtrip.diff import Edit, EditKind
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.inline_diff import inline_diff, shown_text
 from docgen.roundtrip.proposals import Proposal, Reason
@@ -27,7 +29,7 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
         return
     yield display_path(review.docx)
     for number, proposal in enumerate(review.proposals, 1):
-        kind = texts[f"edit-{proposal.edit.kind.value}"]
+        kind = _kind_text(proposal.edit, language)
         tracked = "".join(texts["tracked"].format(author=author) for author in _authors(proposal))
         yield f"{number:3}. {kind}{place_words(proposal.edit.place, language)}{tracked}"
         yield f"     {inline_diff(proposal.edit, language)}"
@@ -42,6 +44,14 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
     yield texts[f"edits-{last}"].format(stays=len(review.proposals) - carried - partly, **counts)
     for name in review.files:
         yield texts["content-file"].format(file=name)
+
+
+def _kind_text(edit: Edit, language: Language) -> str:
+    """What was done, and to which format: ``改格式：标题2→标题3``."""
+    texts, formats = phrases(language), format_texts(edit, language)
+    is_format = edit.kind is EditKind.CHANGED and formats and not changes_words(edit)
+    kind = texts["edit-format" if is_format else f"edit-{edit.kind.value}"]
+    return texts["edit-formats"].format(edit=kind, formats=formats) if formats else kind
 
 
 def _authors(proposal: Proposal) -> list[str]:
@@ -97,6 +107,7 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
     place = proposal.place or next((place for place, _ in proposal.values), None)
     return {
         "what": edit.kind.value,
+        "format": format_texts(edit, language) or None,
         "where": set_fields(edit.place),
         "old": _texts(edit.old, language),
         "new": _texts(edit.new, language),

@@ -106,6 +106,12 @@ class DocumentPlace:
         nested = self.nested.labelled(labels[1:]) if self.nested else None
         return replace(self, label=labels[0] if labels else "", nested=nested)
 
+    def named(self, label: str) -> DocumentPlace:
+        """The same place with the label of the innermost table."""
+        if self.nested:
+            return replace(self, nested=self.nested.named(label))
+        return replace(self, label=label)
+
 
 @dataclass(frozen=True)
 class Problem:

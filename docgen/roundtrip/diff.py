@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 from docgen.content.blocks import PLAIN
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Hunk, Item, align
+from docgen.roundtrip.columns import column_changes
 from docgen.roundtrip.docx_model import (
     Block,
     DocxCell,
@@ -20,12 +21,16 @@ from docgen.roundtrip.docx_model import (
     DocxRow,
     DocxTable,
     Kind,
+    Paper,
     Story,
     Trail,
+    paragraphs,
     without_empty,
     words_of,
 )
 from docgen.roundtrip.locations import Locations
+from docgen.roundtrip.renumbering import Renumbering
+from docgen.roundtrip.section_changes import SectionChange, section_changes
 from docgen.templates.table_labels import FormLabels
 
 _MOVE_SIMILARITY = 0.9
@@ -47,8 +52,29 @@ class EditKind(Enum):
     ROW_CHANGED = "row-changed"
     TABLE_ADDED = "table-added"
     TABLE_REMOVED = "table-removed"
+    COLUMN_ADDED = "column-added"
+    COLUMN_REMOVED = "column-removed"
     CELLS = "cells"
+    NOTE = "note"
+    RENUMBERED = "renumbered"
+    SECTION_ADDED = "section-added"
+    SECTION_REMOVED = "section-removed"
+    PAPER = "paper"
     MARGIN = "margin"
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether it changes no words of the content, and so is only shown."""
+        return self in _LAYOUT
+
+
+_LAYOUT = (
+    EditKind.NOTE,
+    EditKind.RENUMBERED,
+    EditKind.SECTION_ADDED,
+    EditKind.SECTION_REMOVED,
+    EditKind.PAPER,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +88,7 @@ class Edit:
         place: the place in the office's file; of a removal, the place in docgen's output.
         siblings: the blocks or rows that contain ``old``, empty paragraphs included.
         index: the index in ``siblings`` right behind the item that precedes the edit.
+        papers: of a section, its paper before and after.
     """
 
     kind: EditKind
@@ -70,6 +97,7 @@ class Edit:
     place: DocumentPlace
     siblings: tuple[Item, ...] | None = None
     index: int = 0
+    papers: tuple[Paper, ...] = ()
 
 
 def edits_between(ours: DocxFile, theirs: DocxFile, form: FormLabels) -> list[Edit]:
@@ -79,16 +107,21 @@ def edits_between(ours: DocxFile, theirs: DocxFile, form: FormLabels) -> list[Ed
     """
     old, new = without_empty(ours.body), without_empty(theirs.body)
     hunks = align(old, new)
+    partners = dict(_partners(old, new, hunks))
     origin = Locations(ours, form)
-    comparer = _Comparer(origin, Locations(theirs, form, origin, dict(_partners(old, new, hunks))))
+    comparer = _Comparer(
+        origin, Locations(theirs, form, origin, partners), Renumbering(ours, theirs)
+    )
     edits = list(comparer.hunks(ours.body, old, new, hunks))
-    return [*_with_moves(edits), *_margins(ours, theirs)]
+    sections = comparer.sections(section_changes(ours.sections, theirs.sections, partners))
+    return [*_with_moves(edits), *sections, *_margins(ours, theirs)]
 
 
 @dataclass(frozen=True)
 class _Comparer:
     ours: Locations
     theirs: Locations
+    numbers: Renumbering
 
     def edit(self, kind: EditKind, old: Sequence[Item], new: Sequence[Item]) -> Edit:
         place = self.theirs.of(new[0]) if new else self.ours.of(old[0])
@@ -103,7 +136,9 @@ class _Comparer:
     ) -> Iterator[Edit]:
         """Yields the edits of ``hunks``, which align ``old`` and ``new``, parts of ``before``."""
         for hunk in hunks:
-            if not hunk.same:
+            if hunk.same:
+                yield from self.layout(old[hunk.before.start], new[hunk.after.start])
+            else:
                 for edit in self.hunk(old[hunk.before], new[hunk.after]):
                     inner = edit.siblings is not None
                     yield edit if inner else _with_siblings(edit, before, old, hunk)
@@ -144,18 +179,56 @@ class _Comparer:
                     old_key, new_key = old.key, new.key
                 if old_key != new_key:
                     yield self.edit(EditKind.CHANGED, [old], [new])
+                yield from self.layout(old, new)
             case _:
                 yield from self.hunk([old], ())
                 yield from self.hunk((), [new])
 
+    def layout(self, before: Item, after: Item) -> Iterator[Edit]:
+        """Yields what differs in the paragraphs of two items beside words, kinds and objects."""
+        old, new = (
+            [paragraph for paragraph in paragraphs(item) if not paragraph.empty]
+            for item in (before, after)
+        )
+        for paragraph, other in zip(old, new, strict=True):
+            if paragraph.objects == other.objects and paragraph.notes != other.notes:
+                yield self.edit(EditKind.NOTE, [paragraph], [other])
+            if self.numbers.is_renumbered(paragraph, other):
+                yield self.edit(EditKind.RENUMBERED, [paragraph], [other])
+
+    def sections(self, changes: Iterable[SectionChange]) -> Iterator[Edit]:
+        """Yields an edit for each section that is new, gone, or on other paper."""
+        for change in changes:
+            kind = EditKind.PAPER if change.old and change.new else EditKind.SECTION_ADDED
+            kind = kind if change.new else EditKind.SECTION_REMOVED
+            edit = self.edit(kind, change.old[:1], change.new[:1])
+            yield replace(edit, papers=change.papers)
+
     def rows(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
-        """Yields the edits of rows; if there are none, cells of the table were merged or split."""
-        edits = list(self.row_edits(old, new))
+        """Yields the edits of columns, then those of rows.
+
+        If there are neither, cells of the table were merged or split.
+        """
+        changes = column_changes(old, new)
+        edits = [
+            *(self.column(EditKind.COLUMN_REMOVED, column, new) for column in changes.removed),
+            *(self.column(EditKind.COLUMN_ADDED, column, new) for column in changes.added),
+            *self.row_edits(changes.old, changes.new),
+        ]
         yield from edits or [self.edit(EditKind.CELLS, [old], [new])]
+
+    def column(self, kind: EditKind, column: DocxRow, table: DocxTable) -> Edit:
+        """Returns the edit of a column of the office's ``table``, which its head names."""
+        head = next((cell.text for cell in column.cells if cell.text.strip()), "")
+        place = self.theirs.of(table).named(head)
+        old, new = ((column,), ()) if kind is EditKind.COLUMN_REMOVED else ((), (column,))
+        return Edit(kind, old, new, place)
 
     def row_edits(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
         for hunk in align(old.rows, new.rows):
-            if not hunk.same:
+            if hunk.same:
+                yield from self.layout(old.rows[hunk.before.start], new.rows[hunk.after.start])
+            else:
                 for edit in self.hunk(old.rows[hunk.before], new.rows[hunk.after]):
                     inner = edit.siblings is not None
                     yield edit if inner else _with_siblings(edit, old.rows, old.rows, hunk)

@@ -4,8 +4,9 @@
     DocxTable = rows of cells; DocxCell = blocks
 
 Two files have the same key if they show the same words in the same weight, in the same paragraphs,
-lists, headings and cells. Fonts, sizes and automatic page breaks are not compared: each program
-writes them in its own way, and ``docgen verify`` measures them.
+lists, headings and cells. Numbers of items, texts of notes and paper are compared apart, in
+``diff.py``. Fonts, sizes and automatic page breaks are not compared: each program writes them in
+its own way, and ``docgen verify`` measures them.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ class DocxParagraph:
         trail: its review marks.
         element: its ``w:p``.
         sources: the stretches with a known source, in a document that was filled with a trace.
+        number: its number in its list or among the headings; ``None`` if it prints none.
     """
 
     text: str
@@ -114,12 +116,18 @@ class DocxParagraph:
     trail: Trail
     element: etree._Element
     sources: tuple[Stretch, ...] = ()
+    number: int | None = None
 
     @property
     def key(self) -> object:
         """Equal for paragraphs that read the same."""
         words = self.text.strip(" ")
         return words, self._weight(), self.kind, self.objects, tuple(box.key for box in self.boxes)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The texts of its footnotes and endnotes."""
+        return tuple(obj.words for obj in self.objects if obj.is_note)
 
     @property
     def empty(self) -> bool:
@@ -197,6 +205,27 @@ class DocxTable:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """The paper of a section, in whole millimetres as each program rounds them."""
+
+    width: int
+    height: int
+
+    @property
+    def is_landscape(self) -> bool:
+        """Whether it is wider than high."""
+        return self.width > self.height
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its paper, and its blocks without empty paragraphs."""
+
+    paper: Paper
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class DocxFile:
     """A Word file: its body, and what is outside of it.
 
@@ -205,12 +234,14 @@ class DocxFile:
         margins: the headers and footers, without empty ones.
         comments: author and text of each comment, by its id.
         element: its ``w:body``.
+        sections: its sections that show something.
     """
 
     body: tuple[Block, ...]
     margins: tuple[Story, ...]
     comments: dict[str, tuple[str, str]]
     element: etree._Element
+    sections: tuple[Section, ...] = ()
 
     @property
     def key(self) -> object:

@@ -6,7 +6,7 @@ Tracked changes are read as accepted: insertions are included, deletions are not
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import docx
@@ -26,8 +26,11 @@ from docgen.roundtrip.docx_model import (
     DocxRow,
     DocxTable,
     Kind,
+    Paper,
+    Section,
     Story,
     Trail,
+    without_empty,
 )
 from docgen.roundtrip.object_reader import ObjectReader
 from docgen.roundtrip.run_text import (
@@ -40,10 +43,12 @@ from docgen.roundtrip.run_text import (
 )
 from docgen.templates.provenance import Trace
 from docgen.word.grid import Grid, GridCell, Region, row_cells
+from docgen.word.list_counts import ListCounts
 from docgen.word.notes import NOTES
 from docgen.word.style_cascade import Cascade
-from docgen.word.xml import R, w
+from docgen.word.xml import R, twips, w
 
+_TWIPS_PER_MILLIMETRE = 1440 / 25.4
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 
 
@@ -55,14 +60,16 @@ def open_document(data: bytes) -> Document:
 def read_document(document: Document, trace: Trace | None = None) -> DocxFile:
     """Reads an open document; ``trace`` has the sources of the values it was filled with."""
     reader = _DocxReader(document, trace or Trace())
-    body = tuple(reader.blocks(document.element.body))
-    return DocxFile(body, tuple(reader.margins()), reader.comments, document.element.body)
+    root = document.element.body
+    body, margins = tuple(reader.blocks(root)), tuple(reader.margins())
+    return DocxFile(body, margins, reader.comments, root, tuple(_sections(root, body)))
 
 
 class _DocxReader:
     def __init__(self, document: Document, trace: Trace) -> None:
         self._document, self._trace = document, trace
         self._cascade = Cascade(document)
+        self._counts = ListCounts(document)
         self._objects = ObjectReader(document.part, dict(self._notes()))
         self.comments = dict(self._comments())
 
@@ -157,12 +164,14 @@ class _DocxReader:
                 read[region] = docx_cell
             yield docx_cell
 
-    def paragraph(self, elements: list[etree._Element]) -> DocxParagraph:
+    def paragraph(self, elements: list[etree._Element], *, in_box: bool = False) -> DocxParagraph:
         """Reads one ``w:p``, or several joined by deleted paragraph marks, as one paragraph.
 
-        Kind and style are those of the first element with text, or else of the last.
+        Kind and style are those of the first element with text, or else of the last. In a text
+        box, which has a place of its own, items are not counted.
         """
         first = next((element for element in elements if _has_words(element)), elements[-1])
+        number = None if in_box else self._counts.next(*self._cascade.numbering(first))
         texts, weights, objects = list[str](), list[str](), list[DocxObject]()
         boxes: list[DocxParagraph] = []
         if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
@@ -173,12 +182,12 @@ class _DocxReader:
             weights.append(self.weights(first, run, text))
             for obj, element in self._objects.objects(run, of_field):
                 objects.append(obj)
-                boxes += [self.paragraph([box]) for box in box_paragraphs(element)]
+                boxes += [self.paragraph([box], in_box=True) for box in box_paragraphs(element)]
         kind = self.kind(first)
         trail = _trail(elements, self.comments)
         text, weight, sources = self._trace.read("".join(texts), "".join(weights))
         contents = (tuple(objects), tuple(boxes))
-        return DocxParagraph(text, weight, kind, *contents, trail, first, sources)
+        return DocxParagraph(text, weight, kind, *contents, trail, first, sources, number)
 
     def weights(self, paragraph: etree._Element, run: etree._Element, text: str) -> str:
         bold, italic = self._cascade.weight(paragraph, run)
@@ -194,6 +203,25 @@ class _DocxReader:
             return Kind()
         name = "number" if "%" in self._cascade.number_text(paragraph) else "bullet"
         return Kind(name, int(level) + 1 if level.isdecimal() else 1)
+
+
+def _sections(root: etree._Element, body: Iterable[Block]) -> Iterator[Section]:
+    """Yields the sections that show something; a ``w:sectPr`` ends its section."""
+    ends, at = list[etree._Element](), dict[etree._Element, int]()
+    for element in children(root):
+        at[element] = len(ends)
+        end = element if element.tag == w("sectPr") else element.find(f"{w('pPr')}/{w('sectPr')}")
+        ends += [end] if end is not None else []
+    shown = without_empty(body)
+    for number, end in enumerate(ends):
+        blocks = tuple(block for block in shown if at.get(block.element) == number)
+        size = end.find(w("pgSz"))
+        if blocks and size is not None:
+            yield Section(Paper(_millimetres(size, "w"), _millimetres(size, "h")), blocks)
+
+
+def _millimetres(size: etree._Element, side: str) -> int:
+    return round(twips(size, side) / _TWIPS_PER_MILLIMETRE)
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:

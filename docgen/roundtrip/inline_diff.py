@@ -83,11 +83,23 @@ _NAMED_BLANKS = str.maketrans("\u3000 \xa0\t", "\ue000\ue001\ue001\ue002")
 """Blanks that are the whole of a change, which nobody would see otherwise."""
 
 
+_COMPARED = (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED, EditKind.NOTE)
+_SHOWN = (
+    EditKind.MOVED,
+    EditKind.ROW_MOVED,
+    EditKind.RENUMBERED,
+    EditKind.SECTION_ADDED,
+    EditKind.SECTION_REMOVED,
+    EditKind.PAPER,
+)
+"""Edits that change no words: these say where they are."""
+
+
 def _marked(kind: EditKind, old: list[DocxParagraph], new: list[DocxParagraph]) -> str:
-    if kind in (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED) and old and new:
+    if kind in _COMPARED and old and new:
         return "".join(_pieces(join_paragraphs(_with_ends(old)), join_paragraphs(_with_ends(new))))
-    if kind in (EditKind.MOVED, EditKind.ROW_MOVED):
-        return _short(_line(new))
+    if kind in _SHOWN:
+        return _short(_line(new or old))
     removed = f"[-{_short(_line(old))}-]" if old else ""
     return removed + (f"{{+{_short(_line(new))}+}}" if new else "")
 

@@ -14,6 +14,18 @@ from docgen.roundtrip.proposals import Proposal, SkipReason
 from docgen.roundtrip.row_proposals import RowProposals
 
 _INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
+_SKIPPED = {
+    EditKind.MARGIN: SkipReason.MARGIN,
+    EditKind.ROW_CHANGED: SkipReason.ROW,
+    EditKind.COLUMN_ADDED: SkipReason.COLUMN,
+    EditKind.COLUMN_REMOVED: SkipReason.COLUMN,
+    EditKind.NOTE: SkipReason.OBJECT,
+    EditKind.RENUMBERED: SkipReason.NUMBER,
+    EditKind.SECTION_ADDED: SkipReason.PAGE,
+    EditKind.SECTION_REMOVED: SkipReason.PAGE,
+    EditKind.PAPER: SkipReason.PAGE,
+}
+"""Why edits stay in Word whatever they say; those of whole tables do, too."""
 
 
 def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
@@ -33,11 +45,10 @@ def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
         EditKind.ROW_REMOVED: rows.removed,
         EditKind.ROW_MOVED: rows.moved,
     }
-    skip_reasons = {EditKind.MARGIN: SkipReason.MARGIN, EditKind.ROW_CHANGED: SkipReason.ROW}
     proposals = [
         handlers[edit.kind](edit)
         if edit.kind in handlers
-        else Proposal(edit).skip(skip_reasons.get(edit.kind, SkipReason.TABLE))
+        else Proposal(edit).skip(_SKIPPED.get(edit.kind, SkipReason.TABLE))
         for edit in edits
     ]
     skip_below_headings(proposals)

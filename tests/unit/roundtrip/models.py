@@ -35,11 +35,12 @@ def paragraph(
     objects: tuple[DocxObject, ...] = (),
     boxes: tuple[DocxParagraph, ...] = (),
     sources: tuple[Stretch, ...] = (),
+    number: int | None = None,
 ) -> DocxParagraph:
     """A paragraph, plain if there are no weights."""
     weights = weights or " " * len(text)
     element = etree.Element(w("p"))
-    return DocxParagraph(text, weights, kind, objects, boxes, Trail(), element, sources)
+    return DocxParagraph(text, weights, kind, objects, boxes, Trail(), element, sources, number)
 
 
 def paragraphs(texts: str) -> list[DocxParagraph]:

@@ -98,9 +98,9 @@ def test_a_table_that_is_new_or_gone_stays_in_word(form: Printed) -> None:
     assert form.pulled("\n".join(ROWS), "新|表") == ({}, ["table"])
 
 
-def test_rows_of_another_number_of_cells_stay_in_word(tmp_path: Path) -> None:
+def test_a_column_stays_in_word(tmp_path: Path) -> None:
     made = printed(tmp_path, {"report.yaml": REPORT}, "名称|数额\n[列.0.名]|[列.0.数]")
-    assert made.pulled("名称|数额|新\n甲|1|2") == ({}, ["row", "row"])
+    assert made.pulled("名称|数额|新\n甲|1|2") == ({}, ["column"])
 
 
 def test_a_row_of_nested_lists_is_the_innermost_item(tmp_path: Path) -> None:
