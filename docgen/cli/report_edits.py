@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 
 from docgen.cli.format_texts import changes_words, format_texts
+from docgen.cli.inline_diff import inline_diff, shown_text
 from docgen.cli.report import display_path, place_words, problem_text, set_fields
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit, EditKind
 from docgen.roundtrip.docx_model import paragraphs
-from docgen.roundtrip.inline_diff import inline_diff, shown_text
 from docgen.roundtrip.proposals import Proposal, Reason
 from docgen.runs.results import Review
 

@@ -57,8 +57,8 @@ def test_another_kind_is_told(old: Kind, new: Kind, zh: str, en: str) -> None:
     ],
 )
 def test_another_number_is_told(old: int | None, new: int | None, zh: str, en: str) -> None:
-    sides = ([paragraph("甲", number=number)] for number in (old, new))
-    made = edit(EditKind.RENUMBERED, *sides)
+    before, after = ([paragraph("甲", number=number)] for number in (old, new))
+    made = edit(EditKind.RENUMBERED, before, after)
     assert (format_texts(made, "zh"), format_texts(made, "en")) == (zh, en)
 
 
