@@ -16,7 +16,7 @@ from docx.oxml.table import CT_Tc
 from lxml import etree
 
 from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, DocxRow
-from docgen.roundtrip.run_text import is_object, part_text, runs
+from docgen.roundtrip.run_text import is_object, part_text, run_text, runs
 from docgen.roundtrip.three_way import Merge, Take, TakeCell
 from docgen.roundtrip.tokens import Change, Revision
 from docgen.templates.join import Joiner
@@ -200,8 +200,9 @@ def _characters(paragraph: DocxParagraph) -> list[tuple[etree._Element, int]]:
     """Returns for each character its element inside a run, and its offset in that element."""
     characters = []
     for run in runs(paragraph.element):
-        for part in () if is_object(run) else run:
-            characters += [(part, offset) for offset in range(len(part_text(part)))]
+        for part in (run,) if is_object(run) else run:
+            text = run_text(part) if part is run else part_text(part)
+            characters += [(part, offset) for offset in range(len(text))]
     return characters
 
 
@@ -220,7 +221,7 @@ def _is_plain(
     if not change.text:
         return True
     target = _target(change)
-    if characters[target][0].tag != w("t"):
+    if characters[target][0].tag != w("t") or theirs.text[target] == OBJECT:
         return False
     target_weight = theirs.weights[target]
     pairs = zip(change.text, change.weights, strict=True)

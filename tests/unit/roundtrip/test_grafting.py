@@ -85,6 +85,32 @@ def test_other_changes_cannot_be_made_inside_of_runs(theirs: str, ours: str) -> 
     assert etree.tostring(office.element) == before
 
 
+MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+DATE = (
+    f"{MARK.format('begin')}<w:r><w:instrText>DATE</w:instrText></w:r>{MARK.format('separate')}"
+    f"{run('1日')}{MARK.format('end')}"
+)
+SYMBOL = run("þ", '<w:rFonts w:ascii="Wingdings"/>')
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "result"),
+    [
+        (f"{run('甲')}{DATE}{run('乙')}", f"{run('甲丙')}{DATE}{run('丁')}", True),
+        (f"{run('甲')}{SYMBOL}{run('乙')}", f"{run('丙')}{SYMBOL}{run('乙')}", True),
+        (f"{run('甲')}{SYMBOL}", f"{run('甲')}{SYMBOL}{run('乙')}", False),
+        (f"{run('甲')}{DATE}", f"{run('甲')}{DATE}{run('乙')}", False),
+        (f"{run('甲')}{DATE}", run("甲"), False),
+    ],
+)
+def test_words_beside_a_field_or_a_symbol_change_and_none_are_put_into_it(
+    theirs: str, ours: str, result: bool
+) -> None:
+    office, wanted = document(f"<w:p>{theirs}</w:p>"), only(read(f"<w:p>{ours}</w:p>"))
+    assert reword(only(read_document(office)), wanted) is result
+    assert (only(read_document(office)).key == wanted.key) is result
+
+
 def test_text_in_a_paragraph_of_two_ends_is_not_changed_in_place() -> None:
     joined = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>"
     office = only(read(joined, "<w:p><w:r><w:t>乙</w:t></w:r></w:p>"))
