@@ -8,7 +8,7 @@ from dataclasses import replace
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.roundtrip.diff import Edit, EditKind
-from docgen.roundtrip.docx_model import DocxParagraph, Kind, Paper
+from docgen.roundtrip.docx_model import DocxPaper, DocxParagraph, Kind
 
 
 def format_texts(edit: Edit, language: Language) -> str:
@@ -66,9 +66,9 @@ def _paper_text(edit: Edit, texts: Mapping[str, str]) -> str:
     return texts["format-change"].format(**names)
 
 
-def _orientation(paper: Paper, texts: Mapping[str, str]) -> str:
+def _orientation(paper: DocxPaper, texts: Mapping[str, str]) -> str:
     return texts["format-landscape" if paper.is_landscape else "format-portrait"]
 
 
-def _size(paper: Paper, texts: Mapping[str, str]) -> str:
+def _size(paper: DocxPaper, texts: Mapping[str, str]) -> str:
     return texts["format-paper"].format(width=paper.width, height=paper.height)

@@ -20,6 +20,19 @@ _MAX_WORDS = 30
 _BLANKS = " \t\n\u3000\xa0"
 _SIGN = 0xF0000
 """The first of the private characters that stand for objects while texts are compared."""
+_BLANK_NAMES = {"\U0010ff00": "blank-wide", "\U0010ff01": "blank-space", "\U0010ff02": "blank-tab"}
+_NAMED_BLANKS = str.maketrans("\u3000 \xa0\t", "\U0010ff00\U0010ff01\U0010ff01\U0010ff02")
+"""Blanks that are the whole of a change, which nobody would see otherwise."""
+_COMPARED = (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED, EditKind.NOTE)
+_SHOWN = (
+    EditKind.MOVED,
+    EditKind.ROW_MOVED,
+    EditKind.RENUMBERED,
+    EditKind.SECTION_ADDED,
+    EditKind.SECTION_REMOVED,
+    EditKind.PAPER,
+)
+"""Edits that change no words: these say where they are."""
 
 
 def inline_diff(edit: Edit, language: Language) -> str:
@@ -76,23 +89,6 @@ class _Signs:
         if not words:
             return f"〔{name}〕"
         return f"〔{self._phrases['object-shows'].format(name=name, words=words)}〕"
-
-
-_BLANK_NAMES = {"\ue000": "blank-wide", "\ue001": "blank-space", "\ue002": "blank-tab"}
-_NAMED_BLANKS = str.maketrans("\u3000 \xa0\t", "\ue000\ue001\ue001\ue002")
-"""Blanks that are the whole of a change, which nobody would see otherwise."""
-
-
-_COMPARED = (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED, EditKind.NOTE)
-_SHOWN = (
-    EditKind.MOVED,
-    EditKind.ROW_MOVED,
-    EditKind.RENUMBERED,
-    EditKind.SECTION_ADDED,
-    EditKind.SECTION_REMOVED,
-    EditKind.PAPER,
-)
-"""Edits that change no words: these say where they are."""
 
 
 def _marked(kind: EditKind, old: list[DocxParagraph], new: list[DocxParagraph]) -> str:

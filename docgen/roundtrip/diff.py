@@ -17,12 +17,12 @@ from docgen.roundtrip.docx_model import (
     Block,
     DocxCell,
     DocxFile,
+    DocxMargin,
+    DocxPaper,
     DocxParagraph,
     DocxRow,
     DocxTable,
     Kind,
-    Paper,
-    Story,
     Trail,
     paragraphs,
     without_empty,
@@ -35,6 +35,9 @@ from docgen.templates.table_labels import FormLabels
 
 _MOVE_SIMILARITY = 0.9
 """From this similarity on, a removed and an added item are one item that was moved."""
+
+
+_LAYOUT = ("note", "renumbered", "section-added", "section-removed", "paper")
 
 
 class EditKind(Enum):
@@ -65,16 +68,7 @@ class EditKind(Enum):
     @property
     def is_layout(self) -> bool:
         """Whether it changes no words of the content, and so is only shown."""
-        return self in _LAYOUT
-
-
-_LAYOUT = (
-    EditKind.NOTE,
-    EditKind.RENUMBERED,
-    EditKind.SECTION_ADDED,
-    EditKind.SECTION_REMOVED,
-    EditKind.PAPER,
-)
+        return self.value in _LAYOUT
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +91,7 @@ class Edit:
     place: DocumentPlace
     siblings: tuple[Item, ...] | None = None
     index: int = 0
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[DocxPaper, ...] = ()
 
 
 def edits_between(ours: DocxFile, theirs: DocxFile, form: FormLabels) -> list[Edit]:
@@ -132,7 +126,7 @@ class _Comparer:
         yield from self.hunks(before, old, new, align(old, new))
 
     def hunks(
-        self, before: Sequence[Block], old: Sequence[Block], new: Sequence[Block], hunks: list[Hunk]
+        self, before: Sequence[Item], old: Sequence[Item], new: Sequence[Item], hunks: list[Hunk]
     ) -> Iterator[Edit]:
         """Yields the edits of ``hunks``, which align ``old`` and ``new``, parts of ``before``."""
         for hunk in hunks:
@@ -199,9 +193,7 @@ class _Comparer:
     def sections(self, changes: Iterable[SectionChange]) -> Iterator[Edit]:
         """Yields an edit for each section that is new, gone, or on other paper."""
         for change in changes:
-            kind = EditKind.PAPER if change.old and change.new else EditKind.SECTION_ADDED
-            kind = kind if change.new else EditKind.SECTION_REMOVED
-            edit = self.edit(kind, change.old[:1], change.new[:1])
+            edit = self.edit(_section_kind(change), change.old[:1], change.new[:1])
             yield replace(edit, papers=change.papers)
 
     def rows(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
@@ -210,10 +202,11 @@ class _Comparer:
         If there are neither, cells of the table were merged or split.
         """
         changes = column_changes(old, new)
+        rows = changes.old.rows
         edits = [
             *(self.column(EditKind.COLUMN_REMOVED, column, new) for column in changes.removed),
             *(self.column(EditKind.COLUMN_ADDED, column, new) for column in changes.added),
-            *self.row_edits(changes.old, changes.new),
+            *self.hunks(rows, rows, changes.new.rows, align(rows, changes.new.rows)),
         ]
         yield from edits or [self.edit(EditKind.CELLS, [old], [new])]
 
@@ -223,15 +216,6 @@ class _Comparer:
         place = self.theirs.of(table).named(head)
         old, new = ((column,), ()) if kind is EditKind.COLUMN_REMOVED else ((), (column,))
         return Edit(kind, old, new, place)
-
-    def row_edits(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
-        for hunk in align(old.rows, new.rows):
-            if hunk.same:
-                yield from self.layout(old.rows[hunk.before.start], new.rows[hunk.after.start])
-            else:
-                for edit in self.hunk(old.rows[hunk.before], new.rows[hunk.after]):
-                    inner = edit.siblings is not None
-                    yield edit if inner else _with_siblings(edit, old.rows, old.rows, hunk)
 
     def cell(self, old: DocxCell, new: DocxCell) -> Iterator[Edit]:
         """Yields the edits in a cell.
@@ -251,6 +235,12 @@ def _partners(
     for hunk in hunks:
         for block, partner in zip(new[hunk.after][:1], old[hunk.before][:1], strict=False):
             yield block.element, partner.element
+
+
+def _section_kind(change: SectionChange) -> EditKind:
+    if not change.new:
+        return EditKind.SECTION_REMOVED
+    return EditKind.PAPER if change.old else EditKind.SECTION_ADDED
 
 
 def _is_remerged(old: DocxCell, new: DocxCell) -> bool:
@@ -328,10 +318,10 @@ def _margins(ours: DocxFile, theirs: DocxFile) -> Iterator[Edit]:
         yield Edit(EditKind.MARGIN, sides[0], sides[1], DocumentPlace())
 
 
-def _text(story: Story) -> str:
-    return story.text
+def _text(margin: DocxMargin) -> str:
+    return margin.text
 
 
-def _margin_paragraph(story: Story) -> DocxParagraph:
-    weights, element = PLAIN * len(story.text), etree.Element("margin")
-    return DocxParagraph(story.text, weights, Kind(), story.objects, (), Trail(), element)
+def _margin_paragraph(margin: DocxMargin) -> DocxParagraph:
+    weights, element = PLAIN * len(margin.text), etree.Element("margin")
+    return DocxParagraph(margin.text, weights, Kind(), margin.objects, (), Trail(), element)

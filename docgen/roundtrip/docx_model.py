@@ -77,7 +77,7 @@ class DocxObject:
 
 
 @dataclass(frozen=True)
-class Story:
+class DocxMargin:
     """A header or footer: its text and its objects, without page numbers."""
 
     text: str
@@ -205,7 +205,7 @@ class DocxTable:
 
 
 @dataclass(frozen=True)
-class Paper:
+class DocxPaper:
     """The paper of a section, in whole millimetres as each program rounds them."""
 
     width: int
@@ -218,10 +218,10 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Section:
+class DocxSection:
     """A section: its paper, and its blocks without empty paragraphs."""
 
-    paper: Paper
+    paper: DocxPaper
     blocks: tuple[Block, ...]
 
 
@@ -238,10 +238,10 @@ class DocxFile:
     """
 
     body: tuple[Block, ...]
-    margins: tuple[Story, ...]
+    margins: tuple[DocxMargin, ...]
     comments: dict[str, tuple[str, str]]
     element: etree._Element
-    sections: tuple[Section, ...] = ()
+    sections: tuple[DocxSection, ...] = ()
 
     @property
     def key(self) -> object:

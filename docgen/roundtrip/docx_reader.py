@@ -21,14 +21,14 @@ from docgen.roundtrip.docx_model import (
     Block,
     DocxCell,
     DocxFile,
+    DocxMargin,
     DocxObject,
+    DocxPaper,
     DocxParagraph,
     DocxRow,
+    DocxSection,
     DocxTable,
     Kind,
-    Paper,
-    Section,
-    Story,
     Trail,
     without_empty,
 )
@@ -100,7 +100,7 @@ class _DocxReader:
                     plain = self._trace.read(text, "")[0].replace(OBJECT, "").strip()
                     yield (name, note.get(w("id"), "")), plain
 
-    def margins(self) -> Iterator[Story]:
+    def margins(self) -> Iterator[DocxMargin]:
         """Yields each header and footer that a section refers to, unless it is empty."""
         for root in self._headers_and_footers():
             lines, objects = list[str](), list[DocxObject]()
@@ -110,7 +110,7 @@ class _DocxReader:
                 objects += inside
             text = self._trace.read("\n".join(filter(None, lines)), "")[0]
             if text:
-                yield Story(text, tuple(objects))
+                yield DocxMargin(text, tuple(objects))
 
     def _line(self, paragraph: etree._Element) -> tuple[str, list[DocxObject]]:
         """The text of a line in a header or footer, and its objects, without page numbers."""
@@ -205,7 +205,7 @@ class _DocxReader:
         return Kind(name, int(level) + 1 if level.isdecimal() else 1)
 
 
-def _sections(root: etree._Element, body: Iterable[Block]) -> Iterator[Section]:
+def _sections(root: etree._Element, body: Iterable[Block]) -> Iterator[DocxSection]:
     """Yields the sections that show something; a ``w:sectPr`` ends its section."""
     ends, at = list[etree._Element](), dict[etree._Element, int]()
     for element in children(root):
@@ -217,7 +217,7 @@ def _sections(root: etree._Element, body: Iterable[Block]) -> Iterator[Section]:
         blocks = tuple(block for block in shown if at.get(block.element) == number)
         size = end.find(w("pgSz"))
         if blocks and size is not None:
-            yield Section(Paper(_millimetres(size, "w"), _millimetres(size, "h")), blocks)
+            yield DocxSection(DocxPaper(_millimetres(size, "w"), _millimetres(size, "h")), blocks)
 
 
 def _millimetres(size: etree._Element, side: str) -> int:

@@ -15,7 +15,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from docgen.roundtrip.docx_model import OBJECT, DocxObject, NoteKind, ObjectKind
-from docgen.roundtrip.run_text import OBJECTS, Field, is_object, symbol_code, symbol_font
+from docgen.roundtrip.run_text import OBJECTS, DocxField, is_object, symbol_code, symbol_font
 from docgen.word.xml import R, text_of, w
 
 _DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -55,7 +55,7 @@ class ObjectReader:
     notes: Mapping[tuple[str, str], str]
 
     def objects(
-        self, run: etree._Element, of_field: Field | None
+        self, run: etree._Element, of_field: DocxField | None
     ) -> Iterator[tuple[DocxObject, etree._Element]]:
         """Yields the objects in a run, or the object that it is, each with its element."""
         if of_field is not None:
@@ -98,7 +98,7 @@ class ObjectReader:
         return DocxObject("embedded" if element.tag == w("object") else "shape")
 
 
-def _field_object(of_field: Field) -> DocxObject:
+def _field_object(of_field: DocxField) -> DocxObject:
     kind, name = _KIND_OF_FIELD.get(of_field.kind, "field"), of_field.kind
     identity = f"{name} {of_field.argument}" if name in _NAMED else name
     return DocxObject(kind, identity, name, of_field.result.replace(OBJECT, "").strip())

@@ -36,7 +36,7 @@ _SYMBOL_FONTS = re.compile(r"(Wingdings|Webdings|Symbol)\b", re.IGNORECASE)
 
 
 @dataclass
-class Field:
+class DocxField:
     r"""A field in a paragraph.
 
     Attributes:
@@ -81,7 +81,7 @@ def children(parent: etree._Element) -> Iterator[etree._Element]:
 def _is_object(wrapper: etree._Element) -> bool:
     """Whether it is a field, or a box to tick in a line of text."""
     if wrapper.tag == w("fldSimple"):
-        return not Field(wrapper, wrapper.get(w("instr"), "")).is_typed
+        return not DocxField(wrapper, wrapper.get(w("instr"), "")).is_typed
     is_in_line = wrapper.find(f"{w('sdtContent')}/{w('r')}") is not None
     return is_in_line and wrapper.find(f"{w('sdtPr')}/{_CHECKBOX}") is not None
 
@@ -93,13 +93,13 @@ def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 def runs_and_fields(
     paragraph: etree._Element,
-) -> list[tuple[etree._Element, Field | None]]:
+) -> list[tuple[etree._Element, DocxField | None]]:
     """The runs and objects of :func:`runs`, each with its field if it is one."""
     reader = _FieldReader()
     for child in children(paragraph):
         if child.tag == w("fldSimple"):
             result = "".join(map(run_text, runs(child)))
-            reader.show(child, Field(child, child.get(w("instr"), ""), result))
+            reader.show(child, DocxField(child, child.get(w("instr"), ""), result))
         elif child.tag in (w("r"), *_BETWEEN_RUNS):
             reader.read(child)
     return reader.shown
@@ -113,14 +113,14 @@ class _FieldReader:
     """
 
     def __init__(self) -> None:
-        self.shown: list[tuple[etree._Element, Field | None]] = []
-        self._open: list[Field] = []
+        self.shown: list[tuple[etree._Element, DocxField | None]] = []
+        self._open: list[DocxField] = []
 
     def read(self, run: etree._Element) -> None:
         mark = run.find(w("fldChar"))
         kind = mark.get(w("fldCharType")) if mark is not None else ""
         if kind == "begin":
-            self._open.append(Field(run))
+            self._open.append(DocxField(run))
         elif kind and self._open:
             self._close(kind)
         elif self._open and not self._open[-1].has_result:
@@ -138,7 +138,7 @@ class _FieldReader:
         if kind == "separate":
             self._open.append(field)
 
-    def show(self, run: etree._Element, field: Field | None) -> None:
+    def show(self, run: etree._Element, field: DocxField | None) -> None:
         """Adds a run, unless it belongs to a field around it."""
         around = next((outer for outer in self._open if not outer.is_typed), None)
         if around is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.roundtrip.docx_model import Block, Paper, Section
+from docgen.roundtrip.docx_model import Block, DocxPaper, DocxSection
 
 _ROUNDING = 1
 """Millimetres by which programs write the same paper differently."""
@@ -27,16 +27,16 @@ class SectionChange:
 
     old: tuple[Block, ...]
     new: tuple[Block, ...]
-    papers: tuple[Paper, Paper]
+    papers: tuple[DocxPaper, DocxPaper]
 
 
 def section_changes(
-    ours: Sequence[Section],
-    theirs: Sequence[Section],
+    ours: Sequence[DocxSection],
+    theirs: Sequence[DocxSection],
     partners: Mapping[etree._Element, etree._Element],
 ) -> Iterator[SectionChange]:
     """Yields the changes in order; ``partners`` has blocks of theirs with the blocks of ours."""
-    kept = dict[int, Section]()
+    kept = dict[int, DocxSection]()
     for section, number in zip(theirs, _old_numbers(ours, theirs, partners), strict=False):
         old = ours[number]
         if number in kept:
@@ -51,8 +51,8 @@ def section_changes(
 
 
 def _old_numbers(
-    ours: Sequence[Section],
-    theirs: Sequence[Section],
+    ours: Sequence[DocxSection],
+    theirs: Sequence[DocxSection],
     partners: Mapping[etree._Element, etree._Element],
 ) -> Iterator[int]:
     """Yields the index of the section of ours that each section of theirs was, or was part of.
@@ -69,7 +69,7 @@ def _old_numbers(
         yield last
 
 
-def _differ(one: Paper, other: Paper) -> bool:
+def _differ(one: DocxPaper, other: DocxPaper) -> bool:
     """Whether more than the rounding of a program differs."""
     sides = ((one.width, other.width), (one.height, other.height))
     return any(abs(before - after) > _ROUNDING for before, after in sides)

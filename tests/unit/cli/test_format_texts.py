@@ -10,16 +10,16 @@ from docgen.cli.format_texts import changes_words, format_texts
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit, EditKind
-from docgen.roundtrip.docx_model import DocxParagraph, Kind, Paper
+from docgen.roundtrip.docx_model import DocxPaper, DocxParagraph, Kind
 from tests.unit.roundtrip.models import PICTURE, paragraph, row
 
 TEXT, HEADING, DEEPER = Kind(), Kind("heading", 2), Kind("heading", 3)
 NUMBER, BULLET = Kind("number", 2), Kind("bullet", 1)
-A4, LANDSCAPE, A3 = Paper(210, 297), Paper(297, 210), Paper(297, 420)
+A4, LANDSCAPE, A3 = DocxPaper(210, 297), DocxPaper(297, 210), DocxPaper(297, 420)
 
 
 def edit(
-    kind: EditKind, old: Sequence[Item], new: Sequence[Item], papers: tuple[Paper, ...] = ()
+    kind: EditKind, old: Sequence[Item], new: Sequence[Item], papers: tuple[DocxPaper, ...] = ()
 ) -> Edit:
     return Edit(kind, tuple(old), tuple(new), DocumentPlace(), papers=papers)
 
@@ -78,7 +78,9 @@ def test_another_number_is_told(old: int | None, new: int | None, zh: str, en: s
         (EditKind.SECTION_REMOVED, (LANDSCAPE, A4), "", ""),
     ],
 )
-def test_other_paper_is_told(kind: EditKind, papers: tuple[Paper, ...], zh: str, en: str) -> None:
+def test_other_paper_is_told(
+    kind: EditKind, papers: tuple[DocxPaper, ...], zh: str, en: str
+) -> None:
     made = edit(kind, [paragraph("甲")], [paragraph("甲")], papers)
     assert (format_texts(made, "zh"), format_texts(made, "en")) == (zh, en)
 

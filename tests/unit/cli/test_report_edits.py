@@ -11,7 +11,7 @@ from docgen.cli.report_edits import review_lines, reviews_json
 from docgen.diagnostics import DocumentPlace
 from docgen.diagnostics.codes import Language
 from docgen.roundtrip.diff import Edit, EditKind
-from docgen.roundtrip.docx_model import OBJECT, DocxObject, Kind, Paper
+from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxPaper, Kind
 from docgen.roundtrip.proposals import Proposal, SkipReason
 from docgen.runs.results import Review
 from tests.unit.roundtrip.models import HEADING, paragraph, row
@@ -19,7 +19,7 @@ from tests.unit.roundtrip.models import HEADING, paragraph, row
 PLACE = DocumentPlace(heading="附件2", table=1, row=4, cell=5, label="任务／指标值")
 DATE = DocxObject("date", "DATE", "DATE", "2024年5月1日")
 NOTES = [DocxObject("footnote", words=words) for words in ("以批复为准", "以文件为准")]
-A4, LANDSCAPE = Paper(210, 297), Paper(297, 210)
+A4, LANDSCAPE = DocxPaper(210, 297), DocxPaper(297, 210)
 
 CHANGED_LEVEL = Edit(
     EditKind.CHANGED,

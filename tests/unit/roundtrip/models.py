@@ -10,12 +10,12 @@ from docgen.roundtrip.docx_model import (
     Block,
     DocxCell,
     DocxFile,
+    DocxMargin,
     DocxObject,
     DocxParagraph,
     DocxRow,
     DocxTable,
     Kind,
-    Story,
     Trail,
     words_of,
 )
@@ -64,7 +64,7 @@ def table(*rows: str) -> DocxTable:
 
 
 def file(*blocks: Block, margins: tuple[str, ...] = ()) -> DocxFile:
-    return DocxFile(blocks, tuple(map(Story, margins)), {}, etree.Element(w("body")))
+    return DocxFile(blocks, tuple(map(DocxMargin, margins)), {}, etree.Element(w("body")))
 
 
 def words(items: Sequence[Block | DocxRow]) -> str:

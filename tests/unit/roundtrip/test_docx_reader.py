@@ -15,11 +15,11 @@ from docgen.diagnostics import Place
 from docgen.roundtrip.docx_model import (
     OBJECT,
     PAGE,
+    DocxMargin,
     DocxObject,
     DocxParagraph,
     DocxTable,
     Kind,
-    Story,
     Trail,
     without_empty,
     words_of,
@@ -252,7 +252,9 @@ def test_headers_and_footers_are_margins_without_empty_lines_and_page_numbers() 
     for number in (field("PAGE", "7"), field("NUMPAGES", "9"), field("DATE", "1日")):
         for run in element(f"<w:p>{number}</w:p>"):
             header.append(run)
-    assert read_document(made).margins == (Story(f"眉\n二{OBJECT}", (DocxObject("date", "DATE"),)),)
+    assert read_document(made).margins == (
+        DocxMargin(f"眉\n二{OBJECT}", (DocxObject("date", "DATE"),)),
+    )
 
 
 def test_marks_of_a_trace_become_stretches() -> None:
@@ -265,7 +267,7 @@ def test_marks_of_a_trace_become_stretches() -> None:
     assert isinstance(block, DocxParagraph)
     assert (block.text, block.weights) == ("共5项", "   ")
     assert [(item.start, item.stop, item.source) for item in block.sources] == [(1, 2, source)]
-    assert found.margins == (Story("眉"),)
+    assert found.margins == (DocxMargin("眉"),)
 
 
 @pytest.mark.parametrize("item", [paragraph("甲"), cell("甲"), row("甲"), table("甲")])

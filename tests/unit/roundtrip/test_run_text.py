@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docgen.roundtrip.docx_model import OBJECT, PAGE
-from docgen.roundtrip.run_text import Field, box_paragraphs, children, is_object, run_text, runs
+from docgen.roundtrip.run_text import DocxField, box_paragraphs, children, is_object, run_text, runs
 from docgen.word.xml import text_of
 from tests.unit.roundtrip.word_files import element
 
@@ -128,7 +128,7 @@ def test_a_field_may_lack_its_result_or_its_end(inside: str, expected: str) -> N
 def test_the_instruction_of_a_field_is_read_by_its_words(
     instruction: str, kind: str, argument: str, is_typed: bool
 ) -> None:
-    made = Field(element("<w:r/>"), instruction)
+    made = DocxField(element("<w:r/>"), instruction)
     assert (made.kind, made.argument, made.is_typed) == (kind, argument, is_typed)
 
 

@@ -8,7 +8,7 @@ import pytest
 from docx.document import Document
 
 from docgen.roundtrip.diff import edits_between
-from docgen.roundtrip.docx_model import DocxFile, Paper
+from docgen.roundtrip.docx_model import DocxFile, DocxPaper
 from docgen.roundtrip.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from docgen.word.xml import w
@@ -76,7 +76,7 @@ def test_a_section_is_the_one_that_its_first_known_block_was_in(
 
 def test_sections_come_with_their_paper_and_what_they_show() -> None:
     sections = read("甲 乙/ 丙=").sections
-    assert [section.paper for section in sections] == [Paper(210, 297), Paper(297, 210)]
+    assert [section.paper for section in sections] == [DocxPaper(210, 297), DocxPaper(297, 210)]
     assert [words(section.blocks) for section in sections] == ["甲 乙", "丙"]
     assert [section.paper.is_landscape for section in sections] == [False, True]
 
