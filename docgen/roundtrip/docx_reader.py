@@ -171,7 +171,8 @@ class _DocxReader:
         box, which has a place of its own, items are not counted.
         """
         first = next((element for element in elements if _has_words(element)), elements[-1])
-        number = None if in_box else self._counts.next(*self._cascade.numbering(first))
+        numbering = self._cascade.numbering(first)
+        number = None if in_box else self._counts.next(*numbering)
         texts, weights, objects = list[str](), list[str](), list[DocxObject]()
         boxes: list[DocxParagraph] = []
         if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
@@ -183,7 +184,7 @@ class _DocxReader:
             for obj, element in self._objects.objects(run, of_field):
                 objects.append(obj)
                 boxes += [self.paragraph([box], in_box=True) for box in box_paragraphs(element)]
-        kind = self.kind(first)
+        kind = self.kind(first, numbering)
         trail = _trail(elements, self.comments)
         text, weight, sources = self._trace.read("".join(texts), "".join(weights))
         contents = (tuple(objects), tuple(boxes))
@@ -194,11 +195,11 @@ class _DocxReader:
         letter = weight_of(bold, italic)
         return "".join(PLAIN if char.isspace() or char == OBJECT else letter for char in text)
 
-    def kind(self, paragraph: etree._Element) -> Kind:
+    def kind(self, paragraph: etree._Element, numbering: tuple[str, str]) -> Kind:
         style = self._cascade.style_name(paragraph)
         if style.startswith("heading ") and style[8:].isdecimal():
             return Kind("heading", int(style[8:]))
-        number, level = self._cascade.numbering(paragraph)
+        number, level = numbering
         if number in ("", "0"):
             return Kind()
         name = "number" if "%" in self._cascade.number_text(paragraph) else "bullet"

@@ -46,6 +46,9 @@ class ParagraphProposals:
                 return proposal
         if list(map(_text_key, olds)) == list(map(_text_key, news)):
             return proposal.skip(SkipReason.BLANK)
+        if any(map(_blanks_around, news)) and not any(map(_blanks_around, olds)):
+            proposal.skip(SkipReason.BLANK)
+            news = list(map(_without_blanks_around, news))
         block = self._origins.block(olds[0])
         if any(OBJECT in paragraph.text for paragraph in olds):
             if block or proposal.reason:
@@ -294,6 +297,17 @@ def _without_objects(paragraph: DocxParagraph) -> DocxParagraph:
     kept = [i for i, char in enumerate(paragraph.text) if char not in (OBJECT, PAGE)]
     text, weights = ("".join(side[i] for i in kept) for side in (paragraph.text, paragraph.weights))
     return replace(paragraph, text=text, weights=weights)
+
+
+def _blanks_around(paragraph: DocxParagraph) -> bool:
+    """Whether it begins or ends with full-width spaces or tabs, which no content file keeps."""
+    return paragraph.text.strip(" ") != paragraph.text.strip()
+
+
+def _without_blanks_around(paragraph: DocxParagraph) -> DocxParagraph:
+    start = len(paragraph.text) - len(paragraph.text.lstrip())
+    kept = slice(start, start + len(paragraph.text.strip()))
+    return replace(paragraph, text=paragraph.text[kept], weights=paragraph.weights[kept])
 
 
 def _text_key(paragraph: DocxParagraph) -> tuple[object, ...]:

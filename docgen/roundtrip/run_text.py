@@ -28,6 +28,9 @@ _WRAPPERS = tuple(w(tag) for tag in (*_CONTAINERS, *_INSERTIONS))
 _EMBEDDED = ("drawing", "pict", "object", "ruby", "sym", "footnoteReference", "endnoteReference")
 OBJECTS = (*(w(tag) for tag in _EMBEDDED), ALTERNATE)
 """Elements inside a run that are read as :data:`~docgen.roundtrip.docx_model.OBJECT`."""
+_TEXT, _BREAK, _RUBY, _MARK, _CODE = map(w, ("t", "br", "ruby", "fldChar", "instrText"))
+_FONTS, _HIDDEN = (f"{w('rPr')}/{w(tag)}" for tag in ("rFonts", "vanish"))
+_ASCII, _VAL, _MARK_KIND = map(w, ("ascii", "val", "fldCharType"))
 _RUBY_TEXT = f"{w('rubyBase')}//{w('t')}"
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _TYPED = {"HYPERLINK", "FORMTEXT", "MERGEFIELD", "MACROBUTTON", "TOC", "INDEX", "BIBLIOGRAPHY"}
@@ -117,16 +120,16 @@ class _FieldReader:
         self._open: list[DocxField] = []
 
     def read(self, run: etree._Element) -> None:
-        mark = run.find(w("fldChar"))
-        kind = mark.get(w("fldCharType")) if mark is not None else ""
+        mark = run.find(_MARK)
+        kind = mark.get(_MARK_KIND) if mark is not None else ""
         if kind == "begin":
             self._open.append(DocxField(run))
         elif kind and self._open:
             self._close(kind)
         elif self._open and not self._open[-1].has_result:
-            code = run.find(w("instrText"))
+            code = run.find(_CODE)
             self._open[-1].instruction += code.text or "" if code is not None else ""
-        elif not kind and run.find(w("instrText")) is None:
+        elif not kind and run.find(_CODE) is None:
             self.show(run, None)
 
     def _close(self, kind: str) -> None:
@@ -149,12 +152,12 @@ class _FieldReader:
 
 def part_text(part: etree._Element) -> str:
     """Returns the characters of an element in a run, as in ``DocxParagraph.text``."""
-    if part.tag == w("t"):
+    if part.tag == _TEXT:
         text = part.text or ""
         return "".join(map(_or_symbol, text)) if symbol_font(part) else text
-    if part.tag == w("br"):
+    if part.tag == _BREAK:
         return {"page": PAGE, "column": ""}.get(part.get(w("type"), ""), "\n")
-    if part.tag == w("ruby"):
+    if part.tag == _RUBY:
         return "".join(text.text or "" for text in part.iterfind(_RUBY_TEXT)) + OBJECT
     return OBJECT if part.tag in OBJECTS else _SIGNS.get(str(part.tag), "")
 
@@ -166,18 +169,18 @@ def run_text(run: etree._Element) -> str:
 
 def is_object(run: etree._Element) -> bool:
     """Whether it is an object between runs, the beginning of a field, or a run of hidden text."""
-    if run.tag in _BETWEEN_RUNS or run.find(w("fldChar")) is not None:
+    if run.tag in _BETWEEN_RUNS or run.find(_MARK) is not None:
         return True
-    hidden = run.find(f"{w('rPr')}/{w('vanish')}")
-    shown = hidden is None or hidden.get(w("val")) in ("0", "false", "off")
+    hidden = run.find(_HIDDEN)
+    shown = hidden is None or hidden.get(_VAL) in ("0", "false", "off")
     return not shown and any(map(part_text, run))
 
 
 def symbol_font(part: etree._Element) -> str:
     """The symbol font that shows the letters of a ``w:t`` as signs; empty if they are letters."""
     run = part.getparent()
-    fonts = run.find(f"{w('rPr')}/{w('rFonts')}") if run is not None else None
-    font = fonts.get(w("ascii"), "") if fonts is not None else ""
+    fonts = run.find(_FONTS) if run is not None else None
+    font = fonts.get(_ASCII, "") if fonts is not None else ""
     return font if _SYMBOL_FONTS.match(font) else ""
 
 

@@ -165,6 +165,13 @@ def test_blanks_at_the_ends_of_a_value_stay_in_word_as_such(form: Printed, their
     assert form.pulled(*changed(2, theirs)) == ({}, ["blank"])
 
 
+def test_words_between_such_blanks_go_back(form: Printed, text: Printed) -> None:
+    files, reasons = form.pulled(*changed(2, "\u3000\u3000二"))
+    assert (files, reasons) == ({"report.yaml": REPORT.replace("名: 一", "名: 二")}, ["blank"])
+    files, reasons = text.pulled(*edited(6, "\u3000\u3000末尾一段。"))
+    assert (files, reasons) == ({"文.md": TEXT.replace("末段。", "末尾一段。")}, ["blank"])
+
+
 def test_weight_alone_is_nothing_to_write(form: Printed) -> None:
     (proposal,) = form.proposals(*changed(2, "**一**"))
     assert not proposal.writable
