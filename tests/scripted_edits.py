@@ -629,7 +629,7 @@ def png() -> bytes:
     )
 
 
-@scripted(0, "table", "table")
+@scripted(0, "cells", "cells")
 def cells_merged_by_hand(document: Document) -> None:
     first, second = (cells(row_with(document, words)) for words in ("新增产业学院", "新增社区学院"))
     at = next(i for i, cell in enumerate(first) if cell.text == "新增产业学院")

@@ -185,7 +185,7 @@ class _Comparer:
             for item in (before, after)
         )
         for paragraph, other in zip(old, new, strict=True):
-            if paragraph.objects == other.objects and paragraph.notes != other.notes:
+            if paragraph.key == other.key and paragraph.notes != other.notes:
                 yield self.edit(EditKind.NOTE, [paragraph], [other])
             if self.numbers.is_renumbered(paragraph, other):
                 yield self.edit(EditKind.RENUMBERED, [paragraph], [other])

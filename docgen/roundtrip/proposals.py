@@ -26,6 +26,7 @@ class SkipReason(Enum):
     OBJECT = "object"
     TABLE = "table"
     ROW = "row"
+    CELLS = "cells"
     COLUMN = "column"
     NUMBER = "number"
     PAGE = "page"

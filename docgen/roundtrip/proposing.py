@@ -16,7 +16,8 @@ from docgen.roundtrip.row_proposals import RowProposals
 _INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
 _SKIPPED = {
     EditKind.MARGIN: SkipReason.MARGIN,
-    EditKind.ROW_CHANGED: SkipReason.ROW,
+    EditKind.ROW_CHANGED: SkipReason.CELLS,
+    EditKind.CELLS: SkipReason.CELLS,
     EditKind.COLUMN_ADDED: SkipReason.COLUMN,
     EditKind.COLUMN_REMOVED: SkipReason.COLUMN,
     EditKind.NOTE: SkipReason.OBJECT,

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from docgen.roundtrip.diff import Edit, edits_between
-from docgen.roundtrip.docx_model import DocxParagraph
+from docgen.roundtrip.diff import Edit, EditKind, edits_between
+from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxParagraph, DocxRow
 from docgen.roundtrip.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
-from tests.unit.roundtrip.models import file, paragraph, table, words
+from tests.unit.roundtrip.models import file, paragraph, row, table, words
 from tests.unit.roundtrip.word_files import document, read
 
 
@@ -237,3 +237,35 @@ def test_a_row_that_was_moved_has_the_name_that_it_had() -> None:
     ours = ["项目|金额\n甲|1", "中", "乙|2\n丙|3"]
     theirs = ["项目|金额", "中", "乙|2\n丙|3\n甲|1"]
     assert places(ours, theirs) == [("row-moved", "", 2, "甲")]
+
+
+def noted(words: str, text: str = "甲") -> DocxParagraph:
+    return paragraph(f"{text}{OBJECT}", objects=(DocxObject("footnote", words=words),))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        (noted("一"), noted("一"), []),
+        (noted("一"), noted("二"), ["note"]),
+        (noted("一"), noted("二", "乙"), ["changed"]),
+        (noted("一"), paragraph("甲"), ["changed"]),
+        (paragraph("甲"), noted("一"), ["changed"]),
+    ],
+)
+def test_a_note_is_one_edit(old: DocxParagraph, new: DocxParagraph, kinds: list[str]) -> None:
+    found = edits_between(file(old), file(new), FormLabels())
+    assert [edit.kind.value for edit in found] == kinds
+    ours, theirs = (file(replace(table("乙|"), rows=(in_a_row(side),))) for side in (old, new))
+    found = edits_between(ours, theirs, FormLabels())
+    assert [edit.kind.value for edit in found] == kinds
+
+
+def in_a_row(block: DocxParagraph) -> DocxRow:
+    made = row("乙|丙")
+    return replace(made, cells=(made.cells[0], replace(made.cells[1], blocks=(block,))))
+
+
+def test_edits_that_change_no_words_of_the_content_are_layout() -> None:
+    layout = {kind.value for kind in EditKind if kind.is_layout}
+    assert layout == {"note", "renumbered", "section-added", "section-removed", "paper"}
