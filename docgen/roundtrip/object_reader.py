@@ -35,6 +35,9 @@ _KIND_OF_FIELD = {name: kind for kind, names in _FIELD_KINDS.items() for name in
 _NAMED = ("REF", "PAGEREF", "NOTEREF", "STYLEREF", "SEQ", "DOCPROPERTY", "DOCVARIABLE")
 """Fields that are told apart by their argument; each program writes switches in its own way."""
 
+_WHOLE = ("=", "EQ", "QUOTE", "IF")
+"""Fields that are told apart by all they say, such as ``= 1 \\* GB3``, which prints ①."""
+
 _NOTE_REFERENCES: dict[str, NoteKind] = {
     "footnoteReference": "footnote",
     "endnoteReference": "endnote",
@@ -101,6 +104,8 @@ class ObjectReader:
 def _field_object(of_field: DocxField) -> DocxObject:
     kind, name = _KIND_OF_FIELD.get(of_field.kind, "field"), of_field.kind
     identity = f"{name} {of_field.argument}" if name in _NAMED else name
+    if name in _WHOLE:
+        identity = "".join(of_field.instruction.split())
     return DocxObject(kind, identity, name, of_field.result.replace(OBJECT, "").strip())
 
 

@@ -65,8 +65,10 @@ def test_objects_are_of_a_kind(xml: str, expected: list[str]) -> None:
             field('DOCPROPERTY "Company"', "局"),
             ("field", "DOCPROPERTY Company", "DOCPROPERTY", "局"),
         ),
-        (field("=1+2", "3"), ("field", "=", "=", "3")),
-        (field("IF 1=1 a b", "a"), ("field", "IF", "IF", "a")),
+        (field("=1+2", "3"), ("field", "=1+2", "=", "3")),
+        (field(" = 2 \\* GB3 ", "②"), ("field", "=2\\*GB3", "=", "②")),
+        (field("EQ \\o\\ac(○,1)", ""), ("field", "EQ\\o\\ac(○,1)", "EQ", "")),
+        (field("IF 1=1 a b", "a"), ("field", "IF1=1ab", "IF", "a")),
         (field("FORMCHECKBOX ", ""), ("control", "FORMCHECKBOX", "FORMCHECKBOX", "")),
         (
             f'<w:fldSimple w:instr="REF 甲">{FONT.format("", "乙")}</w:fldSimple>',
