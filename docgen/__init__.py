@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.runs.render import RenderOptions, render_edition
     from docgen.runs.results import Outcome, Result, Review, UnitStatus
     from docgen.runs.status import edition_status
+    from docgen.runs.undo import UndonePull, undo_pull
     from docgen.runs.verify import verify_files
 
 _LAZY_IMPORTS = {
@@ -29,6 +30,7 @@ _LAZY_IMPORTS = {
     "docgen.runs.render": ("RenderOptions", "render_edition"),
     "docgen.runs.results": ("Outcome", "Result", "Review", "UnitStatus"),
     "docgen.runs.status": ("edition_status",),
+    "docgen.runs.undo": ("UndonePull", "undo_pull"),
     "docgen.runs.verify": ("verify_files",),
 }
 """Names by module, imported on first access, so that ``docgen --help`` starts fast."""
@@ -51,6 +53,7 @@ __all__ = [
     "Result",
     "Review",
     "Severity",
+    "UndonePull",
     "UnitStatus",
     "__version__",
     "check_edition",
@@ -59,5 +62,6 @@ __all__ = [
     "edition_status",
     "pull_files",
     "render_edition",
+    "undo_pull",
     "verify_files",
 ]

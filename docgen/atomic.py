@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -73,6 +73,9 @@ _RESERVED = {
 
 _BINARY: int = getattr(os, "O_BINARY", 0)  # of Windows
 
+_READABLE = 0o644
+"""The mode of a file that its owner writes and all may read."""
+
 _LONGEST = 200
 """Bytes of a file name. File systems allow 255; a suffix or the prefix of a lock file is added."""
 
@@ -93,7 +96,7 @@ def remove_stale_temporaries(folder: Path) -> None:
                 path.unlink()
 
 
-def write_atomically(path: Path, data: bytes, name: str, mode: int = 0o644) -> None:
+def write_atomically(path: Path, data: bytes, name: str, mode: int = _READABLE) -> None:
     """Writes ``data`` to ``path`` atomically; messages call the file ``name``.
 
     ``mode`` says who may read and write the file.
@@ -104,10 +107,17 @@ def write_atomically(path: Path, data: bytes, name: str, mode: int = 0o644) -> N
     write_all({path: data}, {path: name}, mode)
 
 
-def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str], mode: int = 0o644) -> None:
+def write_all(
+    files: Mapping[Path, bytes],
+    names: Mapping[Path, str],
+    mode: int | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
     """Writes several files, each atomically, and none of them unless there is room for all.
 
-    Messages call them by ``names``. Raises the same errors as :func:`write_atomically`.
+    Messages call them by ``names``. Without ``mode``, a file that exists keeps who may read and
+    write it. ``ready`` is called when all are on the disk under other names; if it raises, none
+    is written. Raises the same errors as :func:`write_atomically`.
     """
     staged: dict[Path, Path] = {}
     targets: dict[Path, Path] = {}
@@ -117,7 +127,8 @@ def write_all(files: Mapping[Path, bytes], names: Mapping[Path, str], mode: int 
                 targets[path] = _target(path, names[path])
                 # Recorded before it exists: Ctrl-C may come between any two statements.
                 staged[path] = _temporary_path(targets[path])
-                _write(staged[path], data, mode)
+                _write(staged[path], data, _mode_of(targets[path]) if mode is None else mode)
+        ready()
         for path, temporary in list(staged.items()):
             with _as_docgen_error(path, names[path]):
                 temporary.replace(targets[path])
@@ -168,6 +179,11 @@ def _target(path: Path, name: str) -> Path:
     if stat.S_IFMT(target.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
         raise OutputError(NO_ORDINARY_FILE, Place(name))
     return target
+
+
+def _mode_of(target: Path) -> int:
+    """Who may read and write the file to replace; all may read a new one."""
+    return stat.S_IMODE(target.stat().st_mode) if target.exists() else _READABLE
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:

@@ -194,3 +194,16 @@ def test_closed_streams_end_no_command(project: SmallProject, closed: str) -> No
     )
     assert (done.returncode, "Traceback" in done.stderr + done.stdout) == (0, False)
     assert len(list(project.output.glob("*.docx"))) == 1
+
+
+def test_any_command_clears_what_a_killed_run_has_left(
+    project: SmallProject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Its temporary folder holds a copy of the content; nobody has locked it any more."""
+    temporary = tmp_path_factory.mktemp("temporary")
+    left = temporary / "docgen-trial-killed"
+    left.mkdir()
+    for name in (".docgen-lock", "report.yaml"):
+        (left / name).touch()
+    run(project, "status", "2023", TMPDIR=str(temporary))
+    assert list(temporary.iterdir()) == []

@@ -192,6 +192,74 @@ def test_a_loop_that_doubles_is_stopped_at_its_tag(
     assert problem.template.paragraph == 2
 
 
+NESTED = [
+    "[长.{0}, 长.{0}]",
+    "(长.{0}, 长.{0})",
+    "{{'甲': 长.{0}, '乙': 长.{0}}}",
+    "{{'甲': [长.{0}, (长.{0}, '乙')]}}",
+    "[长.{0}, 1]",
+]
+"""Lists that are made of themselves."""
+
+
+@pytest.mark.parametrize(
+    "used",
+    ["长.甲 == 长.乙", "长.甲 < 长.乙", "长.甲 in [长.乙]", "长.甲 is eq(长.乙)", "{长.甲: 1}"],
+)
+@pytest.mark.parametrize("made", NESTED)
+def test_a_list_of_itself_is_stopped_before_it_is_compared(
+    project: SmallProject, made: str, used: str
+) -> None:
+    """Python compares and hashes lists without end, and nothing can interrupt it."""
+    steps = "".join(f"{{% set 长.{name} = {made.format(name)} %}}" for name in "甲乙")
+    loop = f"{{% for 次 in range(200) %}}{steps}{{% endfor %}}"
+    start = "{% set 长 = namespace(甲=1, 乙=1) %}"
+    project.template("{{ 名称 }}", f"{start}{loop}{{{{ 1 if {used} else 2 }}}}")
+    (problem,) = project.render().all_problems()
+    assert (problem.code, problem.template and problem.template.paragraph) == (
+        *("template-refused", 2),
+    )
+    assert problem.words["refused"] in ("too-much", "too-nested")
+
+
+@pytest.mark.parametrize(
+    ("rest", "arguments"), [("varargs", "{0}, {0}"), ("kwargs", "a={0}, b={0}")]
+)
+def test_nor_is_one_of_the_arguments_of_a_macro(
+    project: SmallProject, rest: str, arguments: str
+) -> None:
+    macro = f"{{% macro 存() %}}{{% set 长.值 = {rest} %}}{{% endmacro %}}"
+    loop = f"{{% for 次 in range(60) %}}{{{{ 存({arguments.format('长.值')}) }}}}{{% endfor %}}"
+    project.template("{{ 名称 }}", f"{{% set 长 = namespace(值=1) %}}{macro}{loop}")
+    (problem,) = project.render().all_problems()
+    assert (problem.code, problem.words["refused"]) == ("template-refused", "too-much")
+
+
+TWICE = (
+    "{% macro 印(层) %}{% if 层 < 60 %}{{ 印(层 + 1) }}{{ 印(层 + 1) }}{% endif %}{% endmacro %}"
+)
+LOOP_TWICE = (
+    "{% for 项 in [1, 2] recursive %}{% if loop.depth < 60 %}{{ loop([1, 2]) }}{% endif %}"
+    "{% endfor %}"
+)
+
+
+@pytest.mark.parametrize("text", [f"{TWICE}{{{{ 印(1) }}}}", LOOP_TWICE])
+def test_what_calls_itself_twice_is_told_at_once(project: SmallProject, text: str) -> None:
+    """Sixty levels of it are more calls than a machine could ever make."""
+    project.template("{{ 名称 }}", text)
+    (problem,) = project.render().all_problems()
+    assert (problem.code, problem.words["refused"]) == ("template-refused", "too-much")
+    assert problem.template is not None
+    assert problem.template.paragraph == 2
+    project.template("{{ 名称 }}")
+    path = project.pack / "pack.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("output: '{{ 名称 }}'", f"output: '{text}'"), "utf-8"
+    )
+    assert found(project.render()) == [("expression-refused", PACK, 1)]
+
+
 @pytest.mark.parametrize(
     ("tag", "printed"),
     [
@@ -218,6 +286,21 @@ def test_a_loop_that_doubles_is_stopped_at_its_tag(
             "{% macro 括(文) %}（{{ 文 }}）{% endmacro %}{{ 括(字) }}{{ 括(字) ~ '末' }}",
             "（某）（某）末",
         ),
+        (
+            "{% macro 点() %}.{% endmacro %}{% for 次 in range(5000) %}{{ 点() }}{% endfor %}",
+            "." * 5000,
+        ),
+        (
+            "{% macro 全() %}{{ varargs | join }}{{ kwargs.末 }}{% endmacro %}"
+            "{{ 全(字, 字, 末='。') }}",
+            "某某。",
+        ),
+        ("{{ '同' if [字, [年度]] == [字, [年度]] and 字 in ['某', 字] else '不同' }}", "同"),
+        (
+            "{% set 甲, 乙 = 字, 年度 %}{{ 甲 }}{{ 乙 }}{{ (甲, 乙) | join('、') }}",
+            "某2023某、2023",
+        ),
+        ("{{ {'甲': 字, 字: [字]}[字] | first }}", "某"),
         ("{% for 行 in 列 %}{{ loop.index }}{{ loop.cycle('甲', '乙') }}{% endfor %}", "1甲2乙"),
         ("{{ {'甲': 1}.甲 }}{{ {'甲': 1}['甲'] }}", "11"),
         (

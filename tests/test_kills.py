@@ -21,6 +21,7 @@ import docx
 import pytest
 from docx.document import Document
 
+from docgen.roundtrip.pull_records import unpacked
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, small_project
 
@@ -66,14 +67,17 @@ def edited_project(root: Path) -> SmallProject:
 def files(root: Path) -> Files:
     """All files but the temporary ones; those moved aside under one name.
 
-    Records hold the times of files and differ each time; but for a line that was cut off, all of
-    them can be read.
+    Records hold the times of files or of runs and differ each time; but for a line that was cut
+    off, all of them can be read.
     """
     found: Files = {}
     for path in sorted(root.rglob("*")):
-        if path.name == "actions.jsonl":
+        is_ours = path.is_file() and not path.name.startswith(".docgen-")
+        if is_ours and path.parent.name == "pulls":
+            assert path.name == "lock" or unpacked(path.read_bytes()).files
+        elif path.name == "actions.jsonl":
             assert sum(not is_json(line) for line in path.read_text("ascii").splitlines()) <= 1
-        elif path.is_file() and not path.name.startswith(".docgen-"):
+        elif is_ours:
             name = path.relative_to(root).as_posix()
             found["aside" if "/edited/" in name else name] = path.read_bytes()
     return found
@@ -109,7 +113,9 @@ def finished(command: tuple[str, ...], root: Path) -> Files:
 
 
 RENDER = ("render", "2023", "--no-pdf")
-COMMANDS = {"merge": RENDER, "replace": (*RENDER, "--replace"), "pull": ("pull", "2023")}
+PULL = ("pull", "2023")
+UNDO = (*PULL, "--undo")
+COMMANDS = {"merge": RENDER, "replace": (*RENDER, "--replace"), "pull": PULL}
 
 
 @pytest.fixture(scope="module", params=COMMANDS)
@@ -124,17 +130,21 @@ def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return Scene(command, project.root, files(project.root), after, time.monotonic() - start_time)
 
 
-@pytest.mark.parametrize("number", range(KILLS))
-def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_path: Path) -> None:
+def killed(scene: Scene, number: int, root: Path) -> Path:
+    """A copy of the scene's project in which its command was killed."""
     random = Random(f"{scene.command} {number}")
-    root = tmp_path / "project"
     shutil.copytree(scene.root, root)
     process = start(scene.command, root)
     early = 0.5 if number % 2 else 0.0  # most files are written in the second half
     time.sleep(random.uniform(early, 1.0) * scene.seconds)
     process.send_signal(signal.SIGKILL)
     process.wait()
+    return root
 
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_path: Path) -> None:
+    root = killed(scene, number, tmp_path / "project")
     remaining = files(root)
     for name, data in remaining.items():
         assert data in (scene.before.get(name), scene.after.get(name)), name
@@ -153,3 +163,45 @@ def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_pat
         name for name in scene.after if name.startswith("content/")
     }
     assert all(final[name] == data for name, data in scene.after.items() if name != "aside")
+
+
+@pytest.fixture(scope="module", params=[PULL, UNDO], ids=["pull", "undo"])
+def pull_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """A pull, or its undoing: ``before`` is the content without it, ``after`` that with it."""
+    root = tmp_path_factory.mktemp("pull")
+    edited_project(root / "before")
+    shutil.copytree(root / "before", root / "after")
+    start_time = time.monotonic()
+    after = finished(PULL, root / "after")
+    if request.param == UNDO:
+        start_time = time.monotonic()
+        finished(UNDO, root / "after")
+        finished(PULL, root / "after")
+    return Scene(
+        request.param,
+        root / ("after" if request.param == UNDO else "before"),
+        content(files(root / "before")),
+        content(after),
+        (time.monotonic() - start_time) / (2 if request.param == UNDO else 1),
+    )
+
+
+def content(found: Files) -> Files:
+    return {name: data for name, data in found.items() if name.startswith("content/")}
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_after_a_kill_and_another_pull_or_undo_a_pull_is_wholly_there_or_wholly_undone(
+    pull_scene: Scene, number: int, tmp_path: Path
+) -> None:
+    then = UNDO if number // 2 % 2 else PULL
+    root = killed(pull_scene, number, tmp_path / "project")
+    code = start(then, root).wait(timeout=60)
+    found = content(files(root))
+    assert found == (pull_scene.after if then == PULL else pull_scene.before)
+    assert code == 0 or (then == UNDO and code == 2)  # it was killed before it wrote, or at its end
+    if then == PULL:
+        finished(UNDO, root)
+        assert content(files(root)) == pull_scene.before
+    else:
+        assert content(finished(PULL, root)) == pull_scene.after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -12,8 +13,9 @@ import docx
 import pytest
 from docx.document import Document
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
-from docgen import RenderOptions, diff_files, render_edition
+from docgen import RenderOptions, diff_files, pull_files, render_edition
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.word.xml import w
 from tests.scripted_edits import (
@@ -84,7 +86,9 @@ def texts(project: SmallProject) -> list[str]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """All files but the record of what was done."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.name != "actions.jsonl")
+    return {str(path): path.read_bytes() for path in paths if path.is_file()}
 
 
 def test_what_each_side_changed_stands_in_the_merged_file(built: SmallProject) -> None:
@@ -99,22 +103,101 @@ def test_what_each_side_changed_stands_in_the_merged_file(built: SmallProject) -
     assert built.render().outcomes[0].left_alone
 
 
-def test_both_changed_the_same_words_and_nothing_is_written(built: SmallProject) -> None:
+def comments(project: SmallProject) -> list[str]:
+    """The first line of each comment, after the text it is attached to."""
+    document = docx.Document(str(path_of(project)))
+    anchors = {
+        mark.get(w("id")): "".join(text.text or "" for text in paragraph.iter(w("t")))
+        for paragraph in document.element.body.iter(w("p"))
+        for mark in paragraph.iter(w("commentReference"))
+    }
+    return [
+        f"{anchors[str(comment.comment_id)]} {comment.author}: {comment.text.split(chr(10))[0]}"
+        for comment in document.comments
+    ]
+
+
+def test_what_both_changed_stays_the_office_s_with_a_comment_and_all_else_is_merged(
+    built: SmallProject, tmp_path: Path
+) -> None:
+    complaints = set(audit(path_of(built).read_bytes(), tmp_path))
     office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
     writer(built, "第二段讲预算。", "第二段讲收入。")
     writer(built, "第三段讲问题。", "第三段讲建议。")
-    before = tree(built.root)
     result = built.render()
     assert (codes(result), result.exit_code) == (["edit-conflict"], 5)
-    assert tree(built.root) == before
+    assert texts(built)[1:2] + texts(built)[-2:-1] == ["第二段讲决算。", "第三段讲建议。"]
+    assert comments(built) == [
+        "第二段讲决算。 docgen: 两边改了这一处，重新生成的是：「第二段讲收入。」"
+    ]
     (problem,) = result.outcomes[0].problems
-    assert {key: problem.words[key] for key in ("base", "ours", "theirs")} == {
-        "base": "第二段讲预算。",
-        "ours": "第二段讲收入。",
-        "theirs": "第二段讲决算。",
+    assert {key: problem.words[key] for key in ("ours", "theirs")} == {
+        "ours": "第二段讲[-预算-]{+收入+}。",
+        "theirs": "第二段讲[-预-]{+决+}算。",
     }
     assert problem.document is not None
     assert problem.document.words.startswith("第二段讲决算")
+    assert set(audit(path_of(built).read_bytes(), tmp_path)) <= complaints
+
+
+def test_an_open_conflict_is_told_by_each_run_until_its_comment_is_gone(
+    built: SmallProject,
+) -> None:
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    assert codes(built.render()) == ["edit-conflict"]
+    for _ in range(2):
+        result = built.render()
+        assert (codes(result), result.exit_code) == (["open-conflicts"], 5)
+    office(built, lambda document: reword(with_words(document, "第二段"), "决算", "收支"))
+    office(built, drop_comments)
+    assert codes(built.render()) == []
+    (review,) = pull_files("2023", root=built.root)
+    assert [proposal.reason for proposal in review.proposals] == [None]
+    assert "第二段讲收支。" in (built.unit / "narrative/文.md").read_text("utf-8")
+
+
+def drop_comments(document: Document) -> None:
+    for mark in list(document.element.body.iter(*map(w, COMMENT_MARKS))):
+        remove(mark)
+    for comment in list(document.part._comments_part.element):
+        remove(comment)
+
+
+COMMENT_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+
+
+def test_a_conflict_holds_up_its_own_edit_alone(built: SmallProject) -> None:
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    office(built, lambda document: reword(with_words(document, "第三段"), "问题", "困难"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    assert codes(built.render()) == ["edit-conflict"]
+    (review,) = pull_files("2023", root=built.root)
+    reasons = [proposal.reason and proposal.reason.why.value for proposal in review.proposals]
+    assert reasons == ["conflict", None]
+    text = (built.unit / "narrative/文.md").read_text("utf-8")
+    assert "第二段讲收入。" in text
+    assert "第三段讲困难。" in text
+
+
+def test_a_comment_goes_when_the_content_says_the_same(built: SmallProject) -> None:
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    built.render()
+    writer(built, "第二段讲收入。", "第二段讲决算。")
+    assert codes(built.render()) == []
+    assert comments(built) == []
+
+
+def test_a_second_conflict_of_a_place_has_one_comment(built: SmallProject) -> None:
+    office(built, lambda document: reword(with_words(document, "第二段"), "预算", "决算"))
+    writer(built, "第二段讲预算。", "第二段讲收入。")
+    built.render()
+    writer(built, "第二段讲收入。", "第二段讲支出。")
+    assert codes(built.render()) == ["edit-conflict"]
+    assert comments(built) == [
+        "第二段讲决算。 docgen: 两边改了这一处，重新生成的是：「第二段讲支出。」"
+    ]
 
 
 def test_every_conflict_of_a_run_is_told(built: SmallProject) -> None:
@@ -134,12 +217,18 @@ def test_both_made_the_same_change(built: SmallProject) -> None:
     assert review.proposals == ()
 
 
-def test_changes_at_two_ends_of_one_paragraph_are_a_conflict_with_both_shown(
+def test_changes_at_two_ends_of_one_paragraph_are_merged_and_both_are_shown(
     built: SmallProject,
 ) -> None:
     office(built, lambda document: reword(with_words(document, "第二段"), "第二段", "第二节"))
-    writer(built, "第二段讲预算。", "第二段讲决算。")
-    assert codes(built.render()) == ["edit-conflict"]
+    writer(built, "第二段讲预算。", "第二段讲预算管理。")
+    result = built.render()
+    assert codes(result) == ["merged-words"]
+    assert "第二节讲预算管理。" in texts(built)
+    (problem,) = result.outcomes[0].problems
+    assert problem.words["theirs"] == "第二[-段-]{+节+}讲预算。"
+    assert problem.words["ours"] == "第二段讲预算{+管理+}。"
+    assert result.exit_code == 0
 
 
 def test_one_side_has_all_that_the_other_has_and_more(built: SmallProject) -> None:
@@ -362,3 +451,101 @@ def test_comments_pictures_and_tracked_changes_stay_in_the_merged_report(
 def tracked(item: object) -> bool:
     trail = getattr(item, "trail", None)
     return bool(trail and trail.authors)
+
+
+# ---- tracked
+
+
+def tracked_project(project: SmallProject) -> SmallProject:
+    """A project whose content and Word file have changed, with the content's changes tracked."""
+    office(project, lambda document: reword(with_words(document, "第一段"), "讲职责", "讲主要职责"))
+    writer(project, "第二段讲预算。\n\n", "第二段讲预算和决算。\n\n又一段。\n\n")
+    writer(project, "第三段讲问题。\n", "")
+    writer(project, "    数: 2\n", "    数: 3\n  - 名: 三\n    数: 3\n", "report.yaml")
+    writer(project, "  - 名: 一\n    数: 1\n", "", "report.yaml")
+    result = render_edition(
+        "2023", RenderOptions(tracked=True, make_pdf=False, verify=False), root=project.root
+    )
+    assert codes(result) == []
+    assert result.outcomes[0].merged
+    return project
+
+
+def settle(document: Document, *, accept: bool) -> None:
+    """Accepts or rejects all tracked changes, as Word does."""
+    body = document.element.body
+    gone, kept = ("del", "ins") if accept else ("ins", "del")
+    for row in [mark.getparent().getparent() for mark in body.iter(w(gone)) if in_row(mark)]:
+        remove(row)
+    for mark in [mark for mark in body.iter(w(gone)) if mark.getparent().tag == w("rPr")]:
+        paragraph = mark.getparent().getparent().getparent()
+        following = paragraph.getnext()
+        if following is not None and following.tag == w("p"):
+            index = 1 if following.find(w("pPr")) is not None else 0
+            following[index:index] = [child for child in paragraph if child.tag != w("pPr")]
+            remove(paragraph)
+    for mark in list(body.iter(w(gone))):
+        remove(mark)
+    for mark in list(body.iter(w(kept))):
+        for child in list(mark):
+            mark.addprevious(child)
+        remove(mark)
+    for text in body.iter(w("delText")):
+        text.tag = w("t")
+
+
+def in_row(mark: etree._Element) -> bool:
+    parent = mark.getparent()
+    return parent is not None and parent.tag == w("trPr")
+
+
+def shown_file(project: SmallProject) -> tuple[list[str], str]:
+    return texts(project), grid(docx.Document(str(path_of(project))).tables[0])
+
+
+def test_tracked_content_is_read_as_accepted(built: SmallProject, tmp_path: Path) -> None:
+    complaints = set(audit(path_of(built).read_bytes(), tmp_path))
+    tracked_project(built)
+    (review,) = diff_files("2023", root=built.root)
+    assert [proposal.edit.kind.value for proposal in review.proposals] == ["changed"]
+    assert set(audit(path_of(built).read_bytes(), tmp_path)) <= complaints
+    authors = {
+        change.get(w("author"))
+        for change in docx.Document(str(path_of(built))).element.body.iter(w("ins"), w("del"))
+    }
+    assert authors == {"docgen"}
+
+
+def test_tracked_content_that_is_accepted_is_the_content_s(built: SmallProject) -> None:
+    tracked_project(built)
+    office(built, lambda document: settle(document, accept=True))
+    assert shown_file(built) == (
+        ["第一段讲主要职责。", "第二段讲预算和决算。", "又一段。", "甲项；", "乙项。", "完"],
+        "名称 | 数额\n二 | 3\n三 | 3",
+    )
+    (review,) = diff_files("2023", root=built.root)
+    assert [proposal.edit.kind.value for proposal in review.proposals] == ["changed"]
+
+
+def test_tracked_content_that_is_rejected_comes_back_as_edits(built: SmallProject) -> None:
+    tracked_project(built)
+    office(built, lambda document: settle(document, accept=False))
+    assert shown_file(built) == (
+        ["第一段讲主要职责。", "第二段讲预算。", "甲项；", "乙项。", "第三段讲问题。", "完"],
+        "名称 | 数额\n一 | 1\n二 | 2",
+    )
+    (review,) = pull_files("2023", root=built.root)
+    assert [proposal.reason for proposal in review.proposals] == [None] * len(review.proposals)
+    text = (built.unit / "narrative/文.md").read_text("utf-8")
+    assert text.strip() == TEXT.replace("讲职责", "讲主要职责").strip()
+    assert (built.unit / "report.yaml").read_text("utf-8").endswith(LIST)
+
+
+@needs_libreoffice
+def test_libreoffice_keeps_tracked_content(built: SmallProject, tmp_path: Path) -> None:
+    tracked_project(built)
+    before = read_document(open_document(path_of(built).read_bytes())).key
+    saved_by_libreoffice([path_of(built)], tmp_path)
+    saved = (tmp_path / path_of(built).name).read_bytes()
+    assert read_document(open_document(saved)).key == before
+    assert b"w:ins " in zipfile.ZipFile(io.BytesIO(saved)).read("word/document.xml")

@@ -275,7 +275,7 @@ def test_other_files_are_refused(built: SmallProject, tmp_path: Path) -> None:
         assert (process.returncode, code in process.stderr) == (exit_code, True)
 
 
-def test_a_conflict_stops_a_pull(built: SmallProject) -> None:
+def test_a_conflict_keeps_the_content_and_ends_a_pull_with_5(built: SmallProject) -> None:
     office(built, "讲预算", "讲收入")
     text = TEXT.replace("讲预算", "讲决算")
     narrative(built).write_text(text, "utf-8")
@@ -331,8 +331,63 @@ def test_content_saved_while_edits_are_tried_is_not_overwritten(
     monkeypatch.setattr("docgen.runs.carry_back.temporary_folder", meanwhile)
     file = office_file(path_of(built), Edition(project, "2023"))
     with pytest.raises(EditsAtRiskError, match="content-moved"):
-        review(file, Packs(project), carry=True, write=True)
+        review(file, Packs(project), write=True)
     assert narrative(built).read_text("utf-8") == saved
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "zh",
+            [
+                "恢复 content/2023/one/narrative/文.md",
+                "build/2023/报告.docx 里的修改又可以写回了",
+            ],
+        ),
+        (
+            "en",
+            [
+                "put back content/2023/one/narrative/文.md",
+                "the edits in build/2023/报告.docx can be pulled again",
+            ],
+        ),
+    ],
+)
+def test_a_pull_is_undone_and_each_file_is_named(
+    built: SmallProject, language: str, lines: list[str]
+) -> None:
+    office(built, "职责", "主要职责")
+    assert run(built, "pull", "2023").returncode == 0
+    tried = run(built, "pull", "--undo", "--dry-run", "2023", "--lang", language)
+    assert (tried.returncode, tried.stdout.splitlines()[:-1]) == (0, lines)
+    assert narrative(built).read_text("utf-8") != TEXT
+    undone = run(built, "pull", "2023", "--undo", "--lang", language)
+    assert (undone.returncode, undone.stdout.splitlines(), undone.stderr) == (0, lines, "")
+    assert narrative(built).read_text("utf-8") == TEXT
+    again = run(built, "pull", "2023", "--undo", "--format", "json", "--lang", language)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "[nothing-pulled]" in again.stderr
+
+
+def test_a_pull_whose_lines_were_changed_since_is_not_undone_and_says_what_to_type(
+    built: SmallProject,
+) -> None:
+    office(built, "职责", "主要职责")
+    run(built, "pull", "2023")
+    narrative(built).write_text(TEXT.replace("职责", "首要职责"), "utf-8")
+    process = run(built, "pull", "2023", "--undo", "--lang", "zh")
+    assert (process.returncode, process.stdout) == (5, "one：没有撤销，见上面的错误\n")
+    assert process.stderr.splitlines() == [
+        "content/2023/one/narrative/文.md:1:1: 错误[lines-changed-since] 这里写回的是"
+        "「本单位讲主要职责，共{{ 数 }}项。」，后来又改过；one 什么也没有恢复",
+        "  提示: 把这里改成写回时的「本单位讲主要职责，共{{ 数 }}项。」，或写回以前的"
+        "「本单位讲职责，共{{ 数 }}项。」，再撤销",
+    ]
+    (unit,) = json.loads(run(built, "pull", "2023", "--undo", "--format", "json").stdout)
+    assert (unit["unit"], unit["files"], len(unit["problems"])) == ("one", {}, 1)
+    narrative(built).write_text(TEXT, "utf-8")
+    assert run(built, "pull", "2023", "--undo").returncode == 0
 
 
 @needs_libreoffice
@@ -390,7 +445,7 @@ def test_of_a_file_that_could_not_be_compared_no_edits_are_counted(problem: str 
     place = Place("甲.docx")
     told = {"warning": warning(NOT_BUILT_HERE, place), "error": error(NOT_BUILT_HERE, place)}
     problems = (told[problem],) if problem else ()
-    lines = list(review_lines(Review("one", Path("甲.docx"), problems=problems), "en"))
+    lines = list(review_lines(Review("one", Path("甲.docx"), problems=problems), "en", "diff"))
     counts = "0 edits: 0 can go back into the content, 0 in part, 0 stay in the Word file"
     not_compared = ["甲.docx: not compared, see the errors above"]
     assert lines == (not_compared if problem == "error" else ["甲.docx", counts])

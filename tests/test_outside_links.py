@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import shutil
 import threading
@@ -179,6 +180,23 @@ def test_each_guard_holds_alone(
     pdfs = converted(listener, secrets, tmp_path, kinds)
     assert listener.heard == []
     assert all(SECRET_PIXELS not in shown(pdf)[1] for pdf in pdfs.values())
+
+
+@needs_libreoffice
+def test_a_compressed_picture_with_a_wrong_checksum_is_not_drawn(
+    secrets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice draws it, with what it links to, and does not look at the checksum."""
+    data = gzip.compress(svg(f"{secrets.as_uri()}/secret.png"))
+    wrong = data[:-8] + bytes(8)
+    files = linked_files("")["packed svg"]
+    (name,) = (name for name in files if name.endswith(".svg"))
+    file = tmp_path / "a.docx"
+    file.write_bytes(packed(files | {name: wrong}))
+    office = Office(str(SOFFICE), {}, SECONDS)
+    assert SECRET_PIXELS not in shown(office.convert([file])[file])[1]
+    _without_taking_out(monkeypatch)
+    assert SECRET_PIXELS in shown(office.convert([file])[file])[1]
 
 
 ODT = "application/vnd.oasis.opendocument.text"

@@ -18,6 +18,7 @@ from docgen.messages import phrases
 
 if TYPE_CHECKING:
     from docgen.runs.results import Progress, Result, Review
+    from docgen.runs.undo import UndonePull
 
 
 def run(
@@ -99,8 +100,8 @@ def exit_if_errors(problems: Iterable[Problem]) -> None:
         sys.exit(code)
 
 
-def print_reviews(context: click.Context, reviews: list[Review], style: str) -> None:
-    """Prints the reviews, and exits with the gravest exit code of their problems."""
+def print_reviews(context: click.Context, reviews: list[Review], style: str, verb: str) -> None:
+    """Prints the reviews of ``diff`` or ``pull``; exits with their gravest exit code."""
     from docgen.cli.report_edits import review_lines, reviews_json
 
     language = context.obj[0]
@@ -110,9 +111,27 @@ def print_reviews(context: click.Context, reviews: list[Review], style: str) -> 
     else:
         print_problems(problems, language)
         for review in reviews:
-            echo(review_lines(review, language))
+            echo(review_lines(review, language, verb))
         if not reviews:
             echo([phrases(language)["no-edits"]])
+    exit_if_errors(problems)
+
+
+def print_undone(
+    context: click.Context, undone: list[UndonePull], style: str, *, dry_run: bool
+) -> None:
+    """Prints what became of each file, and exits with the gravest exit code of the problems."""
+    from docgen.cli.report_undo import undone_json, undone_lines
+
+    language = context.obj[0]
+    problems = [problem for unit in undone for problem in unit.problems]
+    if style == "json":
+        echo_text(undone_json(undone, language))
+    else:
+        print_problems(problems, language)
+        echo(undone_lines(undone, language))
+        if dry_run:
+            echo([phrases(language)["dry-run"]])
     exit_if_errors(problems)
 
 

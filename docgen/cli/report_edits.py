@@ -6,18 +6,19 @@ import json
 from collections.abc import Iterable, Iterator
 
 from docgen.cli.format_texts import changes_words, format_texts
-from docgen.cli.inline_diff import inline_diff, shown_text
+from docgen.cli.object_names import sign_names
 from docgen.cli.report import display_path, place_words, problem_text, set_fields
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit, EditKind
 from docgen.roundtrip.docx_model import paragraphs
+from docgen.roundtrip.inline_diff import inline_diff, shown_text
 from docgen.roundtrip.proposals import Proposal, Reason
 from docgen.runs.results import Review
 
 
-def review_lines(review: Review, language: Language) -> Iterator[str]:
+def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]:
     """Yields three lines for each edit, then the comments, the counts and the changed files.
 
     Of a file that could not be compared there is one line. The lines of an edit: its kind and
@@ -32,7 +33,7 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
         kind = _kind_text(proposal.edit, language)
         tracked = "".join(texts["tracked"].format(author=author) for author in _authors(proposal))
         yield f"{number:3}. {kind}{place_words(proposal.edit.place, language)}{tracked}"
-        yield f"     {inline_diff(proposal.edit, language)}"
+        yield f"     {inline_diff(proposal.edit, sign_names(language))}"
         yield f"     → {_destination(proposal, language)}"
     for comment in review.comments:
         words = {"author": comment.author, "text": " ".join(comment.text.split())}
@@ -40,9 +41,8 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
     carried = sum(proposal.writable and proposal.reason is None for proposal in review.proposals)
     partly = sum(proposal.writable and proposal.reason is not None for proposal in review.proposals)
     counts = {"edits": len(review.proposals), "carried": carried, "partly": partly}
-    last = "tried" if review.tried else "found"
-    yield texts[f"edits-{last}"].format(stays=len(review.proposals) - carried - partly, **counts)
-    for name in review.files:
+    yield texts[f"edits-{verb}"].format(stays=len(review.proposals) - carried - partly, **counts)
+    for name in review.files if verb == "pull" else ():
         yield texts["content-file"].format(file=name)
 
 
@@ -111,7 +111,7 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
         "where": set_fields(edit.place),
         "old": _texts(edit.old, language),
         "new": _texts(edit.new, language),
-        "marked": inline_diff(edit, language),
+        "marked": inline_diff(edit, sign_names(language)),
         "tracked": _authors(proposal),
         "content": str(place) if place else None,
         "carried": proposal.writable,
@@ -120,4 +120,8 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
 
 
 def _texts(items: Iterable[Item], language: Language) -> list[str]:
-    return [shown_text(paragraph, language) for item in items for paragraph in paragraphs(item)]
+    return [
+        shown_text(paragraph, sign_names(language))
+        for item in items
+        for paragraph in paragraphs(item)
+    ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, zip_longest
+from itertools import accumulate, takewhile, zip_longest
 
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -54,6 +54,10 @@ _MOST_MARKUP = 1000
 
 _LONGEST_MARKUP = 1000
 """Characters of markup between two texts among which a text is looked for."""
+
+_TEXTS = ("text", "text_special")
+_ESCAPED = "\\"
+"""Stands for an escaped sign, so that it is taken for no markup."""
 
 _CHINESE_PUNCTUATION = "“”‘’…—《》〈〉（）"
 
@@ -146,7 +150,7 @@ class InlineReader:
         for index, child in enumerate(children):
             match child.type:
                 case "text" | "text_special":
-                    yield from self._span(child.content)
+                    yield from self._span(_texts_from(children, index))
                 case "binding":
                     yield from self._binding(child)
                 case "strong_open" | "strong_close":
@@ -164,23 +168,26 @@ class InlineReader:
                     if child.nesting >= 0:
                         self.source.unsupported(kind, self.place(self.cursor))
 
-    def _span(self, text: str) -> Iterator[Span]:
+    def _span(self, pieces: Sequence[Token]) -> Iterator[Span]:
+        """The span of texts in a row; escapes and entities are texts of their own."""
+        text = "".join(piece.content for piece in pieces)
         if text:
-            place = self.place(self._locate(text))
+            offsets = [self._locate(piece.markup or piece.content) for piece in pieces]
+            place = self.place(offsets[0] + pieces[0].markup.startswith(_ESCAPED))
             self.source.problems.extend(forbidden_characters(text, place))
-            if mark := _LOOKS_LIKE_MARKUP.search(text):
+            # What was escaped is meant to print.
+            typed = "".join(_ESCAPED if piece.markup else piece.content for piece in pieces)
+            if mark := _LOOKS_LIKE_MARKUP.search(typed):
                 self.source.problems.add(warning(LOOKS_LIKE_MARKUP, place, text=mark[0]))
             yield Span(text, place, self.bold > 0, self.italic > 0)
 
-    def _locate(self, text: str) -> int:
-        """The offset of the next ``text``, which the parser does not tell; moves the cursor on."""
-        content, start = self.token.content, self.cursor
-        end = start + len(text) + _LONGEST_MARKUP
-        offset = content.find(text, start, end)
-        # With an escape or an entity in it, the text differs from what was typed: look for its
-        # first character.
-        offset = offset if offset >= 0 else max(content.find(text[:1], start, end), start)
-        self.cursor = offset + len(text)
+    def _locate(self, typed: str) -> int:
+        """The offset of the next ``typed``, which the parser does not tell; moves the cursor on."""
+        start = self.cursor
+        offset = max(
+            self.token.content.find(typed, start, start + len(typed) + _LONGEST_MARKUP), start
+        )
+        self.cursor = offset + len(typed)
         return offset
 
     def _next_line(self) -> None:
@@ -213,6 +220,13 @@ class InlineReader:
         row = bisect_right(self.starts, offset) - 1
         column = self.columns[row] + offset - self.starts[row]
         return self.source.origin.shifted(self.first_line + row, self.source.indent + column + 1)
+
+
+def _texts_from(children: Sequence[Token], index: int) -> list[Token]:
+    """The texts in a row that begin with the child ``index``; none if one stands before it."""
+    if index and children[index - 1].type in _TEXTS:
+        return []
+    return list(takewhile(lambda child: child.type in _TEXTS, children[index:]))
 
 
 def _joins(character: str) -> bool:

@@ -55,6 +55,8 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     # ``[备注]: 本年度无结余`` is a sentence, not the definition of a link.
     parser.disable("reference")
+    # Escaped signs stay apart from the text around them.
+    parser.disable("text_join")
     parser.use(cjk_friendly)
     parser.core.ruler.at("inline", inline_rule)
     parser.inline.ruler.before("escape", "binding", binding_rule)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.rules_block.table import escapedSplit
 
 from docgen.content.blocks import Block, Heading, Item, Marker
 from docgen.content.markdown import parse_markdown
-from docgen.content.markdown_writer import Prose, inline_markdown
+from docgen.content.markdown_writer import Prose, inline_markdown, prose_of, read_same
 from docgen.diagnostics import Place, Problems
 
 _START = Place("", 1, 1)
 _PREFIX = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+)?")
 _NUMBER = re.compile(r"(\s*)(\d+)([.)]\s)")
+
+
+MergeTexts = Callable[[str, str, str], str | None]
+"""Merges two changes of one text: base, changed, otherwise changed; ``None`` if they conflict."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,13 @@ class MarkdownText:
         first = self.blocks[index].place.line - 1
         return first, first + self.blocks[index].lines
 
-    def replace(self, index: int, blocks: Sequence[NewBlock]) -> bool:
-        """Replaces a block by ``blocks``; returns whether Markdown can express them."""
+    def replace(
+        self, index: int, blocks: Sequence[NewBlock], merge: MergeTexts | None = None
+    ) -> bool:
+        """Replaces a block by ``blocks``; returns whether Markdown can express them.
+
+        What was typed in another way than docgen writes it stays so where ``merge`` finds it again.
+        """
         written = [self._written(block, index) for block in blocks]
         if any(block_lines is None for block_lines in written):
             return False
@@ -75,8 +84,19 @@ class MarkdownText:
         for number, block_lines in enumerate(written):
             gap = [""] if number and not self._is_item(blocks[number], index) else []
             lines += [*gap, *(block_lines or [])]
-        self._changes.append(_Change(first, last, lines))
+        self._changes.append(_Change(first, last, self._as_typed(index, lines, merge)))
         return True
+
+    def _as_typed(self, index: int, lines: list[str], merge: MergeTexts | None) -> list[str]:
+        """The new lines of a block, with line ends and markup as they were typed."""
+        prose = prose_of(self.blocks[index])
+        written = self._written(NewBlock("same", 0, prose), index) if prose else None
+        typed = self.source(index)
+        if merge is None or written is None or written == typed:
+            return lines
+        new = "\n".join(lines)
+        merged = merge("\n".join(written), new, "\n".join(typed))
+        return merged.split("\n") if merged is not None and read_same(merged, new) else lines
 
     def _is_item(self, block: NewBlock, near: int) -> bool:
         like_near = block.kind == "same" and isinstance(self.blocks[near], Item)

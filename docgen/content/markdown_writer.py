@@ -1,7 +1,7 @@
 """Writes a paragraph as Markdown.
 
 The result is parsed again and returned only if it reads the same. Characters that Markdown would
-take for markup are escaped where that is needed.
+take for markup, or a check for markup gone wrong, are escaped where that is needed.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def inline_markdown(prose: Prose, *, in_table: bool = False) -> str | None:
     wanted = _merged(pieces)
     for escape in (False, True):
         markdown = "".join(_with_markup(pieces, escape))
-        pieces_read = _read(markdown)
+        pieces_read = _read(markdown, doubtful=escape)
         if pieces_read == wanted and not (in_table and ("\n" in markdown or "|" in markdown)):
             return markdown
     return None
@@ -122,13 +122,43 @@ def _typed(text: str, escape: bool) -> str:
     return text.replace("\n", "\\\n")
 
 
-def _read(markdown: str) -> Pieces | None:
-    """The pieces of a Markdown text; ``None`` if it is not one block or has an error."""
+def _read(markdown: str, *, doubtful: bool) -> Pieces | None:
+    """The pieces of a Markdown text; ``None`` if it is not one block or has an error.
+
+    Unless it may be ``doubtful``, also if it has a sign that is hardly meant to print.
+    """
     problems = Problems()
     blocks = parse_markdown(markdown, Place(""), problems).blocks
-    if len(blocks) != 1 or isinstance(blocks[0], Table) or problems.has_errors:
+    is_refused = problems.has_errors or (problems and not doubtful)
+    if len(blocks) != 1 or isinstance(blocks[0], Table) or is_refused:
         return None
     return _merged(list(_block_pieces(blocks[0])))
+
+
+def prose_of(block: Block) -> Prose | None:
+    """The prose of a block, its bindings as typed; ``None`` for a table or a picture."""
+    text, weights, bindings = "", "", list[BoundRange]()
+    for piece, weight, is_expression in () if isinstance(block, Table) else _block_pieces(block):
+        if is_expression:
+            bindings.append(BoundRange(len(text), len(text) + len(piece), piece))
+        text, weights = text + piece, weights + weight * len(piece)
+    is_prose = not isinstance(block, Table) and not any(
+        isinstance(inline, Picture) for inline in block.inlines
+    )
+    return Prose(text, weights, tuple(bindings)) if is_prose else None
+
+
+def read_same(markdown: str, other: str) -> bool:
+    """Whether two Markdown texts are the same blocks of the same words."""
+    return _shape(markdown) == _shape(other)
+
+
+def _shape(markdown: str) -> list[tuple[type[Block], Pieces]]:
+    blocks = parse_markdown(markdown, Place(""), Problems()).blocks
+    return [
+        (type(block), [] if isinstance(block, Table) else _merged(list(_block_pieces(block))))
+        for block in blocks
+    ]
 
 
 def _block_pieces(block: Block) -> Iterator[tuple[str, str, bool]]:

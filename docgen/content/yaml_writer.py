@@ -5,7 +5,7 @@ PyYAML gives the offsets of each node; only the text between them is replaced.
 
 from __future__ import annotations
 
-import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +30,10 @@ _Dumper.add_representer(
 )
 _COMMENT = re.compile(r"^[ \t]*#.*\n|[ \t]+#.*$", re.MULTILINE)
 _IN_FLOW = re.compile(r"[,\[\]{}]")
+_LINE_END = re.compile("[\n\x85\u2028\u2029]")
+"""What YAML takes for the end of a line."""
+_NO_BLOCK = re.compile("\\A[ \t\n]|\n\\Z|^\t|[\x85\u2028\u2029]", re.MULTILINE)
+"""What a block scalar loses: blanks before its first line, line ends behind its last."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,12 @@ def lines_of(value: Any) -> list[str]:
     return yaml.dump(
         value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000
     ).splitlines()
+
+
+def _quoted(value: str) -> str:
+    """A text in double quotes, in one line."""
+    quoted: str = yaml.dump(value, default_style='"', allow_unicode=True, width=math.inf)
+    return quoted.removesuffix("\n")
 
 
 class YamlFile:
@@ -96,8 +106,10 @@ class YamlFile:
         old = self.text[start:stop].rstrip()
         new = self._written(scalar, value, old)
         stop = start + len(old)
-        if not new and not self.text[stop:].partition("\n")[0].strip():
-            start = len(self.text[:start].rstrip(" "))  # no blanks at the end of a line
+        rest = self.text[stop:].partition("\n")[0]
+        if not rest.strip():  # no blanks at the end of a line
+            stop += len(rest)
+            start = start if new else len(self.text[:start].rstrip(" "))
         return Patch(start, stop, new)
 
     def _written(self, scalar: _Scalar, value: str, old: str) -> str:
@@ -105,22 +117,23 @@ class YamlFile:
         if not value:
             # An empty item would vanish from a list in brackets.
             return "''" if scalar.in_flow and isinstance(scalar.path[-1], int) else ""
-        if scalar.node.style in ("|", ">"):
+        style, gap = scalar.node.style, "" if old else " "
+        if style in ("|", ">") and not _NO_BLOCK.search(value):
             return self._block(scalar.node, value, old)
-        gap = "" if old else " "
-        if not scalar.node.style and "\n" in value and self._may_be_block(scalar, old):
+        if not style and "\n" in value and self._may_be_block(scalar, value, old):
             return gap + self._block(scalar.node, value, "|-")
-        if scalar.node.style == "'" and "\n" not in value:
+        if style == "'" and not _LINE_END.search(value):
             return "'" + value.replace("'", "''") + "'"
-        if scalar.node.style or not is_plain(value, scalar.in_flow):
-            return gap + json.dumps(value, ensure_ascii=False)
+        if style or not is_plain(value, scalar.in_flow):
+            return gap + _quoted(value)
         return gap + value
 
-    def _may_be_block(self, scalar: _Scalar, old: str) -> bool:
-        """Whether it is outside of brackets, on one line, with nothing behind it there."""
+    def _may_be_block(self, scalar: _Scalar, value: str, old: str) -> bool:
+        """Whether a block can hold ``value``, and the scalar stands alone to the end of a line."""
         end = scalar.node.start_mark.index + len(old)
         rest = self.text[end:].partition("\n")[0]
-        return not scalar.in_flow and not rest.strip() and "\n" not in old
+        is_alone = not scalar.in_flow and not rest.strip() and "\n" not in old
+        return is_alone and not _NO_BLOCK.search(value)
 
     def _block(self, node: yaml.ScalarNode, value: str, old: str) -> str:
         """A block scalar with the header and indent of ``old``; a folded one becomes literal."""

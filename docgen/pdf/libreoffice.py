@@ -25,6 +25,7 @@ from docgen.pdf.profile import write_profile
 from docgen.pdf.reproducible import reproducible
 from docgen.temporary import temporary_folder
 from docgen.word.outside_links.package_links import unlinked
+from docgen.word.package_file import PackageError
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -175,7 +176,7 @@ def _unlinked(data: bytes) -> bytes:
     """A form without links, as far as they can be seen from outside of LibreOffice."""
     try:
         return unlinked(data)
-    except Exception:  # zipfile raises many kinds for a damaged file; LibreOffice will say so
+    except PackageError:  # LibreOffice will say so
         return data
 
 

@@ -9,7 +9,6 @@ from enum import Enum
 from lxml import etree
 from rapidfuzz.distance import Indel
 
-from docgen.content.blocks import PLAIN
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Hunk, Item, align
 from docgen.roundtrip.columns import column_changes
@@ -22,8 +21,6 @@ from docgen.roundtrip.docx_model import (
     DocxParagraph,
     DocxRow,
     DocxTable,
-    Kind,
-    Trail,
     paragraphs,
     without_empty,
     words_of,
@@ -323,5 +320,4 @@ def _text(margin: DocxMargin) -> str:
 
 
 def _margin_paragraph(margin: DocxMargin) -> DocxParagraph:
-    weights, element = PLAIN * len(margin.text), etree.Element("margin")
-    return DocxParagraph(margin.text, weights, Kind(), margin.objects, (), Trail(), element)
+    return replace(DocxParagraph.of_text(margin.text), objects=margin.objects)

@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias, get_args
 
 from lxml import etree
 
+from docgen.content.blocks import PLAIN
 from docgen.templates.provenance import Stretch
 
 Block: TypeAlias = "DocxParagraph | DocxTable"
@@ -25,6 +26,8 @@ OBJECT = "\ufffc"
 """The character for a picture, a text box, a field, a footnote reference."""
 PAGE = "\f"
 """The character for a manual page break."""
+PARAGRAPH_END = "\u2029"
+"""The character between paragraphs that are compared as one text."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,12 @@ class DocxParagraph:
     element: etree._Element
     sources: tuple[Stretch, ...] = ()
     number: int | None = None
+
+    @classmethod
+    def of_text(cls, text: str) -> DocxParagraph:
+        """A plain paragraph that is in no file."""
+        element = etree.Element("text")
+        return cls(text, PLAIN * len(text), Kind(), (), (), Trail(), element)
 
     @property
     def key(self) -> object:

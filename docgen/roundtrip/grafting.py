@@ -15,12 +15,13 @@ from docx.document import Document
 from docx.oxml.table import CT_Tc
 from lxml import etree
 
-from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, DocxRow
-from docgen.roundtrip.run_text import is_object, part_text, run_text, runs
+from docgen.roundtrip.docx_model import DocxRow
+from docgen.roundtrip.paragraph_merge import Rewording
+from docgen.roundtrip.run_edits import reword
 from docgen.roundtrip.three_way import Merge, Take, TakeCell
-from docgen.roundtrip.tokens import Change, Revision
 from docgen.templates.join import Joiner
 from docgen.word.grid import row_cells
+from docgen.word.tracked_changes import Author, TrackedChanges
 from docgen.word.xml import twips, w
 
 _PROPERTIES = {w(tag) for tag in ("tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx")}
@@ -29,38 +30,60 @@ _ANCHORS = tuple(
 )
 
 
-def graft(ours: Document, theirs: Document, merge: Merge) -> None:
-    """Applies the takes of ``merge`` to ``theirs``, copying from ``ours``."""
-    grafter = _Grafter(ours, theirs, merge)
+def graft(ours: Document, theirs: Document, merge: Merge, author: Author | None = None) -> None:
+    """Applies the takes of ``merge`` to ``theirs``, copying from ``ours``.
+
+    With ``author``, they are tracked changes of that author, apart from cells whose merge changed.
+    """
+    tracked = TrackedChanges(theirs.element.body, author) if author else None
+    grafter = _Grafter(ours, theirs, merge, tracked)
     # From the end to the beginning: the anchor of a take may be replaced by an earlier take.
     for take in reversed(merge.takes):
-        if isinstance(take, TakeCell):
-            grafter.cell(take)
-        else:
-            grafter.take(take)
+        match take:
+            case TakeCell():
+                grafter.cell(take)
+            case Rewording():
+                grafter.reword(take)
+            case Take():
+                grafter.take(take)
 
 
 class _Grafter:
-    def __init__(self, ours: Document, theirs: Document, merge: Merge) -> None:
-        self._ours = ours
+    def __init__(
+        self, ours: Document, theirs: Document, merge: Merge, tracked: TrackedChanges | None
+    ) -> None:
+        self._ours, self._tracked = ours, tracked
         self._joiner = Joiner(theirs)
         pairs = ((_list_of(new.element), _list_of(office.element)) for new, office in merge.pairs)
         self._lists = {number: target for number, target in pairs if number and target}
 
     def take(self, take: Take) -> None:
-        match take.ours, take.theirs:
-            case [DocxParagraph() as new], [DocxParagraph() as office] if reword(office, new):
-                return
         copies = self.copies(item.element for item in take.ours)
         for item, copy in zip(take.ours, copies, strict=True):
             if isinstance(item, DocxRow):
                 table = next(item.element.iterancestors(w("tbl")))
                 _fit_spans(copy, _column_edges(table), _column_edges(take.parent))
         old = [item.element for item in take.theirs]
+        if self._tracked:
+            self._tracked.blocks(copies, "ins")
+            self._tracked.blocks(old, "del")
+            _insert_behind(copies, old, take)
+            return
         _insert(copies, old, take)
         for element in old:
             _keep_anchors(element, copies)
             _remove(element, copies)
+
+    def reword(self, rewording: Rewording) -> None:
+        """Changes the words of paragraphs of theirs, and their kind if ours changed it."""
+        reword(rewording, lambda run: self.copies([run])[0], self._tracked)
+        if rewording.kind:
+            (copy,) = self.copies([rewording.ours[0].element])
+            paragraph = rewording.theirs[0].element
+            old = paragraph.find(w("pPr"))
+            _take_kind(copy, paragraph)
+            if self._tracked:
+                self._tracked.properties(paragraph, old)
 
     def cell(self, take: TakeCell) -> None:
         """Replaces a cell of theirs by ours, with the width and span of theirs."""
@@ -76,10 +99,38 @@ class _Grafter:
         return self._joiner.adopt(self._ours, elements, self._lists)
 
 
+_OWN = tuple(map(w, ("sectPr", "pPrChange", "rPr")))
+"""Properties of a paragraph that are not of its kind."""
+
+
+def _take_kind(source: etree._Element, paragraph: etree._Element) -> None:
+    """Gives a paragraph the style, numbering and format of ``source``."""
+    old, new = paragraph.find(w("pPr")), source.find(w("pPr"))
+    properties = etree.Element(w("pPr"))
+    properties.extend(child for child in new if child.tag not in _OWN) if new is not None else None
+    if old is not None:
+        properties.extend(child for child in old if child.tag in _OWN)
+        paragraph.remove(old)
+    paragraph.insert(0, properties)
+
+
 def _list_of(paragraph: etree._Element) -> str:
     """Returns the ``w:numId`` of a paragraph, or ``""``."""
     number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
     return number.get(w("val"), "") if number is not None else ""
+
+
+def _insert_behind(copies: list[etree._Element], old: list[etree._Element], take: Take) -> None:
+    """Inserts behind the last old element or ``take.after``, or first in the parent."""
+    after = old[-1] if old else take.after
+    if after is not None:
+        for copy in reversed(copies):
+            after.addnext(copy)
+        _move_section(after, copies)
+    else:
+        at = sum(child.tag in _PROPERTIES for child in take.parent)
+        for copy in reversed(copies):
+            take.parent.insert(at, copy)
 
 
 def _insert(copies: list[etree._Element], old: list[etree._Element], take: Take) -> None:
@@ -88,14 +139,7 @@ def _insert(copies: list[etree._Element], old: list[etree._Element], take: Take)
         for copy in copies:
             old[0].addprevious(copy)
         return
-    if take.after is not None:
-        for copy in reversed(copies):
-            take.after.addnext(copy)
-        _move_section(take.after, copies)
-    else:
-        at = sum(child.tag in _PROPERTIES for child in take.parent)
-        for copy in reversed(copies):
-            take.parent.insert(at, copy)
+    _insert_behind(copies, old, take)
     following = copies[-1].getnext()
     if following is not None and _is_blank(following):
         _remove(following, copies)
@@ -174,67 +218,3 @@ def _fit_spans(row: etree._Element, grid: list[int], target: list[int]) -> None:
 def _set_span(cell: etree._Element, columns: int) -> None:
     assert isinstance(cell, CT_Tc)
     cell.get_or_add_tcPr().grid_span = columns
-
-
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_FIXED = frozenset(f"\n\t{OBJECT}{PAGE}")
-"""Characters that stand for an element, so that rewording cannot add or remove them."""
-
-
-def reword(theirs: DocxParagraph, ours: DocxParagraph) -> bool:
-    """Changes the text of ``theirs`` to ``ours`` if only text differs; returns whether it did."""
-    if (theirs.kind, theirs.objects) != (ours.kind, ours.objects) or theirs.boxes or ours.boxes:
-        return False
-    characters = _characters(theirs)
-    changes = Revision(theirs, ours).changes
-    if len(characters) != len(theirs.text):
-        return False
-    if not all(_is_plain(change, theirs, characters) for change in changes):
-        return False
-    for change in reversed(changes):
-        _write(change, characters)
-    return True
-
-
-def _characters(paragraph: DocxParagraph) -> list[tuple[etree._Element, int]]:
-    """Returns for each character its element inside a run, and its offset in that element."""
-    characters = []
-    for run in runs(paragraph.element):
-        for part in (run,) if is_object(run) else run:
-            text = run_text(part) if part is run else part_text(part)
-            characters += [(part, offset) for offset in range(len(text))]
-    return characters
-
-
-def _target(change: Change) -> int:
-    """Returns the first replaced character, or the one before; its element takes the new text."""
-    return change.start if change.stop > change.start else max(change.start - 1, 0)
-
-
-def _is_plain(
-    change: Change, theirs: DocxParagraph, characters: list[tuple[etree._Element, int]]
-) -> bool:
-    """Whether a change can be made inside one ``w:t``, in the weight that it has."""
-    old = theirs.text[change.start : change.stop]
-    if _FIXED & set(old + change.text) or not characters:
-        return False
-    if not change.text:
-        return True
-    target = _target(change)
-    if characters[target][0].tag != w("t") or theirs.text[target] == OBJECT:
-        return False
-    target_weight = theirs.weights[target]
-    pairs = zip(change.text, change.weights, strict=True)
-    return all(char.isspace() or weight == target_weight for char, weight in pairs)
-
-
-def _write(change: Change, characters: list[tuple[etree._Element, int]]) -> None:
-    target, at = characters[_target(change)]
-    if change.stop == change.start and change.start:
-        at += 1
-    for part, offset in reversed(characters[change.start : change.stop]):
-        text = part.text or ""
-        part.text = text[:offset] + text[offset + 1 :]
-    text = target.text or ""
-    target.text = text[:at] + change.text + text[at:]
-    target.set(_SPACE, "preserve")

@@ -25,7 +25,6 @@ from docgen.roundtrip.docx_model import (
     DocxParagraph,
     DocxRow,
     DocxTable,
-    words_of,
 )
 from docgen.roundtrip.labelled_table import LabelledTable
 from docgen.templates.table_labels import FormLabels
@@ -161,9 +160,3 @@ def _cell_label(table: LabelledTable, cell: DocxCell, line: str) -> str:
 def _short(text: str) -> str:
     line = " ".join(text.replace(OBJECT, "").split())
     return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
-
-
-def excerpt(items: tuple[Item, ...]) -> str:
-    """Returns the text of the items for a message, cut at 200 characters."""
-    text = " ¶ ".join(" ".join(words_of(item).split()) for item in items).replace(OBJECT, "▣")
-    return text if len(text) <= 200 else f"{text[:200]}…"

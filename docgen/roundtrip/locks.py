@@ -1,12 +1,15 @@
-"""Finds out who has a Word file open, by the lock files of Word, WPS and LibreOffice.
+"""Finds out who has a file open, by the lock files of Word, WPS, LibreOffice, Vim and Emacs.
 
 .~lock.报告.docx#     LibreOffice: name, account, computer, time, profile, separated by commas
 ~$报告.docx           Word: a length and a name in the system's code page, and again in UTF-16
 .~报告.docx           WPS on Linux and macOS; what it holds is not read
+.报告.md.swp          Vim; what it holds is not read
+.#报告.md             Emacs: a link to nothing, whose target names account, computer and process
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +32,11 @@ def find_lock(path: Path) -> Lock | None:
     """
     tails = [path.name[letters:] for letters in range(3)]
     of_word = [f"~${tails[2]}", f"~${tails[0]}"]
-    for name in (f".~lock.{path.name}#", *of_word, *(f".~{tail}" for tail in tails)):
+    of_editors = [f".{path.name}.swp", f".#{path.name}"]
+    of_wps = [f".~{tail}" for tail in tails]
+    for name in (f".~lock.{path.name}#", *of_word, *of_wps, *of_editors):
         lock = path.parent / name
-        if lock.exists():
+        if os.path.lexists(lock):
             return Lock(lock, _holder(lock))
     return None
 
@@ -41,7 +46,9 @@ def _holder(lock: Path) -> str:
         data = lock.read_bytes() if lock.is_file() else b""
     except OSError:  # held by its own program
         return ""
-    if lock.name.startswith(".~") and not lock.name.startswith(".~lock."):
+    if lock.name.startswith(".#") and lock.is_symlink():
+        return str(lock.readlink()).partition("@")[0]
+    if lock.name.startswith(".") and not lock.name.startswith(".~lock."):
         return ""
     if lock.name.startswith(".~lock"):
         fields = data.decode("utf-8", "replace").split(",")

@@ -3,38 +3,76 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, replace
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
+from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error, warning
 from docgen.diagnostics.codes import problem_code
+from docgen.roundtrip.conflict_comments import (
+    AUTHOR,
+    add_comments,
+    drop_comments,
+    holders,
+    open_comments,
+    quotation,
+)
+from docgen.roundtrip.diff import edits_between
+from docgen.roundtrip.diff3 import Chunk
+from docgen.roundtrip.docx_model import DocxFile
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.roundtrip.fingerprint import read_identity, set_fingerprint
 from docgen.roundtrip.grafting import graft
-from docgen.roundtrip.locations import Locations, excerpt
+from docgen.roundtrip.inline_diff import marked_items
+from docgen.roundtrip.locations import Locations
 from docgen.roundtrip.overwrite import UNREAD_OUTPUT
-from docgen.roundtrip.three_way import Merge, merge_agreement, merge_files
+from docgen.roundtrip.three_way import Conflict, Merge, merge_agreement, merge_files
 from docgen.templates.package import rezipped
 from docgen.templates.table_labels import FormLabels
-from docgen.word.package_file import DAMAGED_DOCX, PackageError, open_package
+from docgen.word.package_file import DAMAGED_DOCX, PackageError, open_package, read_package
+from docgen.word.tracked_changes import Author
 from docgen.word.xml import w
 
 EDIT_CONFLICT = problem_code(
     "edit-conflict",
     en=(
-        "the office and the content changed the same place{at}: the Word file says 「{theirs}」, "
-        "the content 「{ours}」, before it was 「{base}」; nothing was written",
-        "make both say the same, in Word or in the content, and run again; --replace gives up the "
-        "Word file's edits",
+        "two different changes of one place{at}: in Word 「{theirs}」, newly built 「{ours}」; "
+        "Word's text stays, all else is merged",
+        "open the Word file, make the place what it shall be and delete docgen's comment there; "
+        "then docgen pull",
     ),
     zh=(
-        "办公室和内容改了同一处{at}：Word 里是「{theirs}」，按内容是「{ours}」，原来是「{base}」；"
-        "什么也没有写",
-        "把两边改成一样（改 Word 或改内容），再运行；要放弃 Word 里的修改，加 --replace",
+        "同一处两边改得不同{at}：Word 里「{theirs}」，重新生成的「{ours}」；"
+        "这一处保留 Word 里的，其余都已并入",
+        "打开 Word 文件，把这里改成最后的说法，删去 docgen 的批注，再运行 docgen pull",
+    ),
+)
+OPEN_CONFLICTS = problem_code(
+    "open-conflicts",
+    en=(
+        "{count:# comment|# comments} of docgen in the Word file {count:marks a place|mark places} "
+        "that both sides changed",
+        "open the Word file, make each place what it shall be and delete its comment; then docgen "
+        "pull",
+    ),
+    zh=(
+        "Word 文件里还有 {count} 条 docgen 的批注没有处理，标的是两边改得不同的地方",
+        "打开 Word 文件，把每处改成最后的说法，删去批注，再运行 docgen pull",
+    ),
+)
+MERGED_WORDS = problem_code(
+    "merged-words",
+    en=(
+        "both sides changed other words of one paragraph{at}; they were merged: in Word "
+        "「{theirs}」, newly built 「{ours}」",
+        "read the paragraph over in Word",
+    ),
+    zh=(
+        "同一段里两边改了不同的字{at}，已合并：Word 里「{theirs}」，重新生成的「{ours}」",
+        "在 Word 里把这一段通读一遍",
     ),
 )
 
@@ -45,17 +83,25 @@ class MergedFile:
 
     Attributes:
         data: its bytes.
-        conflicts: what both sides changed; the file has the office's version of it.
+        conflicts: what both sides changed in different ways; the file has the office's version of
+            it, with a comment.
+        both: the paragraphs into which words of both sides went.
         layout: whether styles, headers or page setup changed too; the file has the office's.
     """
 
     data: bytes
     conflicts: tuple[Problem, ...]
+    both: tuple[Problem, ...] = ()
     layout: bool = False
 
 
 def merge_into(
-    base: bytes, ours: bytes, theirs: bytes, place: Place, form: FormLabels
+    base: bytes,
+    ours: bytes,
+    theirs: bytes,
+    place: Place,
+    form: FormLabels,
+    author: Author | None = None,
 ) -> MergedFile:
     """Returns ``theirs`` with all changes from ``base`` to ``ours``; its new base is ``ours``.
 
@@ -65,25 +111,65 @@ def merge_into(
         theirs: the office's file.
         place: the office's file, for messages.
         form: the labels that its tables print.
+        author: as whose tracked changes the new content goes into theirs; if not given, it replaces
+            the old.
 
     Raises:
         EditsAtRiskError: the office's file cannot be read as a .docx.
     """
     base_document, our_document = open_document(base), open_document(ours)
+    our_file = read_document(our_document)
+    office, file = _opened(theirs, place, read_identity(ours, place).fingerprint)
+    merge = merge_files(read_document(base_document), our_file, file)
+    conflicts, both = _problems(merge, Locations(file, form), place)
+    earlier = open_comments(file)
+    add_comments(office, merge.conflicts)
+    graft(our_document, office, merge, author)
+    drop_comments(office, _settled(earlier, merge, our_file, office, form))
+    layout = _layout(base_document) != _layout(our_document)
+    return MergedFile(rezipped(_saved(office, place)), conflicts, both, layout)
+
+
+def _opened(theirs: bytes, place: Place, fingerprint: str) -> tuple[Document, DocxFile]:
+    """The office's file, which counts as edited from the base ``fingerprint`` from now on."""
     try:
         office = open_package(theirs, place)
         file = read_document(office)
-        set_fingerprint(office, read_identity(ours, place).fingerprint)
+        set_fingerprint(office, fingerprint)
     except PackageError as reason:
         raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=reason.problem.code) from reason
     # The file may come from any program; a damaged one raises exceptions of many kinds.
     except Exception as reason:
         raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=DAMAGED_DOCX) from reason
-    merge = merge_files(read_document(base_document), read_document(our_document), file)
-    problems = tuple(_conflicts(merge, Locations(file, form), place))
-    graft(our_document, office, merge)
-    layout = _layout(base_document) != _layout(our_document)
-    return MergedFile(rezipped(_saved(office, place)), problems, layout)
+    return office, file
+
+
+def _settled(
+    earlier: dict[str, tuple[str, ...]],
+    merge: Merge,
+    ours: DocxFile,
+    office: Document,
+    form: FormLabels,
+) -> set[str]:
+    """The comments of earlier merges that hold up no edit any more, or that a new one replaces."""
+    if not earlier:
+        return set()
+    merged = read_document(office)
+    held = {
+        number
+        for edit in edits_between(ours, merged, form)
+        for number in holders(edit, open_comments(merged))
+    }
+    quoted = {tuple(quotation([item]) for item in conflict.ours) for conflict in merge.conflicts}
+    return {number for number, text in earlier.items() if number not in held or text in quoted}
+
+
+def open_conflicts(data: bytes, place: Place) -> tuple[Problem, ...]:
+    """The problem that comments of docgen in the office's file are not dealt with, if there are."""
+    comments = read_package(data, place).get("word/comments.xml", b"")
+    count = len(re.findall(rf'author="{AUTHOR}"'.encode(), comments))
+    problem = error(OPEN_CONFLICTS, place, count=count)
+    return (replace(problem, exit_code=ExitCode.EDITS_AT_RISK),) if count else ()
 
 
 def _saved(office: Document, place: Place) -> bytes:
@@ -124,10 +210,28 @@ def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     return rezipped(buffer.getvalue())
 
 
-def _conflicts(merge: Merge, locations: Locations, place: Place) -> Iterator[Problem]:
-    for conflict in merge.conflicts:
-        sides = {"base": conflict.base, "ours": conflict.ours, "theirs": conflict.theirs}
-        location = locations.of(next(iter(conflict.theirs), conflict.near))
-        texts = {name: excerpt(items) or "—" for name, items in sides.items()}
-        problem = error(EDIT_CONFLICT, place, **texts)
-        yield replace(problem, document=location, exit_code=ExitCode.EDITS_AT_RISK)
+def _problems(
+    merge: Merge, locations: Locations, place: Place
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """The conflicts as errors, and as warnings the paragraphs that both sides changed."""
+    conflicts = (
+        replace(
+            error(EDIT_CONFLICT, place, **_sides(conflict)),
+            document=locations.of(next(iter(conflict.theirs), conflict.near)),
+            exit_code=ExitCode.EDITS_AT_RISK,
+        )
+        for conflict in merge.conflicts
+    )
+    both = (
+        replace(
+            warning(MERGED_WORDS, place, **_sides(chunk)), document=locations.of(chunk.theirs[0])
+        )
+        for chunk in merge.both
+    )
+    return tuple(conflicts), tuple(both)
+
+
+def _sides(chunk: Chunk | Conflict) -> dict[str, str]:
+    """Both sides of a chunk with their changes marked; ``—`` for nothing."""
+    sides = {"ours": chunk.ours, "theirs": chunk.theirs}
+    return {name: marked_items(chunk.base, side) or "—" for name, side in sides.items()}

@@ -7,6 +7,7 @@ edited, and the content has changed      merge; with --replace, move it aside an
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -49,9 +50,22 @@ EDITED_FILE = problem_code(
         "加 --replace，把它移到 edited 文件夹再生成；或用 --out 输出到别处",
     ),
 )
+WRITE_PROTECTED = problem_code(
+    "write-protected",
+    en=(
+        "the file is write-protected; nothing was written",
+        "take off 「Read-only」 in its properties, or ask who shares the folder; then try again",
+    ),
+    zh=(
+        "文件是只读的，什么也没有写",
+        "在文件属性里去掉「只读」，或请共享文件夹的管理人放开权限，再试",
+    ),
+)
 
 ASIDE = "edited"
 """The folder, beside the outputs, into which edited files are moved."""
+_WRITABLE = 0o222
+"""The bits of a mode that let anybody write; a replacement of the file would not ask for them."""
 
 
 class Decision(Enum):
@@ -90,6 +104,13 @@ def refuse_if_open(path: Path, place: Place) -> None:
     """Raises :class:`EditsAtRiskError` if somebody has the file open."""
     if lock := find_lock(path):
         raise EditsAtRiskError(FILE_OPEN, place, holder=lock.holder)
+
+
+def refuse_if_held(path: Path, place: Place) -> None:
+    """Raises :class:`EditsAtRiskError` if the file may not be written, or if it is open."""
+    if path.exists() and not (os.access(path, os.W_OK) and path.stat().st_mode & _WRITABLE):
+        raise EditsAtRiskError(WRITE_PROTECTED, place)
+    refuse_if_open(path, place)
 
 
 def read_office_file(path: Path, place: Place) -> bytes:

@@ -15,6 +15,7 @@ from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit
 from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, Kind, paragraphs
 from docgen.roundtrip.origins import Origins, SourceBlock
+from docgen.roundtrip.paragraph_merge import merge_texts
 from docgen.roundtrip.proposals import Proposal, SkipReason, Write
 from docgen.roundtrip.tokens import Revision
 from docgen.roundtrip.value_tracking import (
@@ -327,7 +328,7 @@ def replacing(block: SourceBlock, new_blocks: list[NewBlock]) -> Write:
         text = drafts.markdown(block.document.place)
         if block.cell:
             return text.replace_cell(block.number, block.cell, new_blocks[0].prose)
-        return text.replace(block.number, new_blocks)
+        return text.replace(block.number, new_blocks, merge_texts)
 
     return write
 

@@ -30,10 +30,12 @@ class SkipReason(Enum):
     COLUMN = "column"
     NUMBER = "number"
     PAGE = "page"
+    BLANK_ROW = "blank-row"
     MARGIN = "margin"
     NOWHERE = "nowhere"
     MARKDOWN = "markdown"
     REFUSED = "refused"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from docgen.diagnostics import Place
 from docgen.roundtrip.diff import Edit, EditKind
@@ -29,10 +29,11 @@ _SKIPPED = {
 """Why edits stay in Word whatever they say; those of whole tables do, too."""
 
 
-def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
+def propose(edits: Sequence[Edit], origins: Origins, held: Collection[Edit] = ()) -> list[Proposal]:
     """Returns a proposal for each edit, in order.
 
-    A new value is only proposed if it stands everywhere where the old one is printed.
+    A new value is only proposed if it stands everywhere where the old one is printed. Those of
+    ``held`` wait until a person has dealt with a conflict.
     """
     texts, rows = ParagraphProposals(origins), RowProposals(origins)
     handlers = {
@@ -47,7 +48,9 @@ def propose(edits: Sequence[Edit], origins: Origins) -> list[Proposal]:
         EditKind.ROW_MOVED: rows.moved,
     }
     proposals = [
-        handlers[edit.kind](edit)
+        Proposal(edit).skip(SkipReason.CONFLICT)
+        if edit in held
+        else handlers[edit.kind](edit)
         if edit.kind in handlers
         else Proposal(edit).skip(_SKIPPED.get(edit.kind, SkipReason.TABLE))
         for edit in edits

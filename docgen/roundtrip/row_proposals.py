@@ -42,8 +42,13 @@ class RowProposals:
         return proposal
 
     def added(self, edit: Edit) -> Proposal:
-        """Returns the proposal for a new row: an item like that of the row above, or else below."""
+        """Returns the proposal for a new row: an item like that of the row above, or else below.
+
+        One in which nothing is filled in has nothing to carry.
+        """
         proposal, row = Proposal(edit), _row(edit.new)
+        if not any(cell.text.strip() for cell in row.cells):
+            return proposal.skip(SkipReason.BLANK_ROW)
         if any(paragraph.objects for paragraph in paragraphs(row)):
             return proposal.skip(SkipReason.OBJECT)
         for model, before in self._models(edit):
@@ -52,8 +57,12 @@ class RowProposals:
                 return proposal
             item = self._item(model)
             if item and len(model.cells) == len(row.cells):
-                text = self._new_item(row, model, item)
-                if text is not None:
+                values = self._values(row, model, item)
+                if values and not any(text.strip() for text in values.values()):
+                    return proposal.skip(SkipReason.BLANK_ROW)
+                source = self._origins.drafts.item_text(*item)
+                if source and values:
+                    text = filled_item(source, values)
                     proposal.writes.append(_item_inserted(item, text, before=before))
                     return proposal
         return proposal.skip(SkipReason.ROW)
@@ -95,10 +104,10 @@ class RowProposals:
                     return block
         return None
 
-    def _new_item(self, row: DocxRow, model: DocxRow, item: Entry) -> str | None:
-        """Returns the lines of an item like ``model``'s with the values of ``row``, or ``None``.
+    def _values(self, row: DocxRow, model: DocxRow, item: Entry) -> dict[Keys, str]:
+        """The values of ``row`` by the keys of ``item``, which ``model`` prints.
 
-        Keys of the item that the row does not print are left blank.
+        There are none if Markdown cannot express one of them.
         """
         values: dict[Keys, str] = {}
         for cell, model_cell in zip(row.cells, model.cells, strict=True):
@@ -107,10 +116,9 @@ class RowProposals:
                 keys, is_markdown = target
                 text = _markdown(cell) if is_markdown else cell.text
                 if text is None:
-                    return None
+                    return {}
                 values[keys] = text
-        source = self._origins.drafts.item_text(*item)
-        return filled_item(source, values) if source and values else None
+        return values
 
 
 def _row(items: tuple[object, ...]) -> DocxRow:

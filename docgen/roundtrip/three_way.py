@@ -4,8 +4,8 @@
     theirs  the office's file               takes   the parts of ours that go into theirs
 
 Blocks and rows are merged by chunk. If one side changed a chunk, its version is taken. If both made
-the same change, nothing is left to do. If both changed it in different ways, that is a conflict,
-unless one side's changes include all of the other's.
+the same change, nothing is left to do. Paragraphs that both changed are merged by words; what
+cannot be merged is a conflict.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from docgen.roundtrip.docx_model import (
     without_empty,
     words_of,
 )
-from docgen.roundtrip.tokens import Revision
+from docgen.roundtrip.paragraph_merge import Rewording, merge_words
+from docgen.roundtrip.run_edits import can_reword
 from docgen.word.xml import w
 
 
@@ -59,11 +60,15 @@ class TakeCell:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Both sides changed ``base`` in different ways; ``near`` is the item before theirs."""
+    """Both sides changed ``base`` in different ways.
+
+    ``near`` is the item before theirs, ``parent`` the element that contains theirs.
+    """
 
     base: tuple[Item, ...]
     ours: tuple[Item, ...]
     theirs: tuple[Item, ...]
+    parent: etree._Element
     near: Item | None = None
 
 
@@ -74,11 +79,13 @@ class Merge:
     Attributes:
         takes: the changes to apply to theirs, in document order.
         conflicts: the changes that are not applied.
+        both: the paragraphs that both sides changed and that are merged.
         pairs: paragraphs of ours, each with the corresponding paragraph of theirs.
     """
 
-    takes: list[Take | TakeCell] = field(default_factory=list)
+    takes: list[Take | TakeCell | Rewording] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    both: list[Chunk] = field(default_factory=list)
     pairs: list[tuple[DocxParagraph, DocxParagraph]] = field(default_factory=list)
 
 
@@ -124,17 +131,15 @@ class _Merger:
             return
         if side is Side.CONFLICT and not chunk.base and _is_within(chunk.ours, chunk.theirs):
             return
-        if side is Side.OURS and _loses_comment(chunk):
-            self.merge.conflicts.append(Conflict(chunk.base, chunk.ours, chunk.theirs, last))
-            return
-        revisions = None if side is Side.OURS else _revisions(chunk)
-        if revisions and revisions[1].includes(revisions[0]):
-            return
-        if side is Side.OURS or (revisions and revisions[0].includes(revisions[1])):
+        if (rewording := _rewording(chunk)) is not None:
+            self.merge.takes += [] if rewording.changes_nothing else [rewording]
+            self.merge.both += [chunk] if rewording.is_mixed else []
+        elif side is Side.OURS and not _loses_comment(chunk):
             after = last.element if last else None
             self.merge.takes.append(Take(chunk.base, chunk.ours, chunk.theirs, after, parent))
         else:
-            self.merge.conflicts.append(Conflict(chunk.base, chunk.ours, chunk.theirs, last))
+            conflict = Conflict(chunk.base, chunk.ours, chunk.theirs, parent, last)
+            self.merge.conflicts.append(conflict)
 
     def decide_inside(self, chunk: Chunk) -> bool:
         """Merges a table by rows, or a row by cells if their numbers are equal; else ``False``."""
@@ -164,7 +169,7 @@ class _Merger:
         elif old.key == office.key and not _has_comment([office.element]):
             self.merge.takes.append(TakeCell(new, office))
         else:
-            self.merge.conflicts.append(Conflict(base, ours, theirs))
+            self.merge.conflicts.append(Conflict(base, ours, theirs, office.element))
 
 
 @dataclass(frozen=True)
@@ -192,12 +197,15 @@ class _AgreementMerger(_Merger):
         return old
 
 
-def _revisions(chunk: Chunk) -> tuple[Revision, Revision] | None:
-    """Returns ours and theirs as revisions of one paragraph, or ``None`` for other chunks."""
-    match chunk.base, chunk.ours, chunk.theirs:
-        case [DocxParagraph() as old], [DocxParagraph() as new], [DocxParagraph() as office]:
-            return Revision(old, new), Revision(old, office)
-    return None
+def _rewording(chunk: Chunk) -> Rewording | None:
+    """The chunk merged by words, if it has paragraphs alone and the words can be merged."""
+    sides = [
+        [item for item in side if isinstance(item, DocxParagraph)]
+        for side in (chunk.base, chunk.ours, chunk.theirs)
+    ]
+    is_text = list(map(len, sides)) == list(map(len, (chunk.base, chunk.ours, chunk.theirs)))
+    rewording = merge_words(*sides) if is_text and all(sides) else None
+    return rewording if rewording and can_reword(rewording) else None
 
 
 def _loses_comment(chunk: Chunk) -> bool:

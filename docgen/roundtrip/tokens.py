@@ -15,17 +15,17 @@ from itertools import accumulate
 from rapidfuzz.distance import Indel
 
 from docgen.roundtrip.align import merged_opcodes
-from docgen.roundtrip.docx_model import DocxParagraph
+from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxParagraph
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Token:
-    """One token and the weight of its first character."""
+    """One token and the weight of its first character; an object is its own weight."""
 
     text: str
-    weight: str
+    weight: str | DocxObject
 
 
 def tokens(text: str, weights: str, cuts: Sequence[int] = ()) -> list[Token]:
@@ -39,11 +39,21 @@ def tokens(text: str, weights: str, cuts: Sequence[int] = ()) -> list[Token]:
     ]
 
 
+def _tokens_of(paragraph: DocxParagraph, cuts: Sequence[int] = ()) -> list[Token]:
+    """Returns the tokens of a paragraph; the weight of an object is the object itself."""
+    objects = iter(paragraph.objects)
+    return [
+        Token(OBJECT, next(objects, "")) if token.text == OBJECT else token
+        for token in tokens(paragraph.text, paragraph.weights, cuts)
+    ]
+
+
 @dataclass(frozen=True)
 class Change:
     """Characters ``start:stop`` of the old text became ``to_start:to_stop`` of the new text.
 
-    ``text`` and ``weights`` are those of the new characters.
+    ``text`` and ``weights`` are those of the new characters, ``objects`` the objects among
+    them.
     """
 
     start: int
@@ -52,6 +62,12 @@ class Change:
     to_stop: int
     text: str
     weights: str
+    objects: tuple[DocxObject, ...] = ()
+
+    @property
+    def key(self) -> object:
+        """Equal for changes that do the same to the old text."""
+        return self.start, self.stop, self.text, self.weights, self.objects
 
 
 @dataclass(frozen=True)
@@ -68,27 +84,13 @@ class Revision:
         return tuple(self._changes())
 
     def _changes(self) -> Iterator[Change]:
-        before = tokens(self.old.text, self.old.weights, self.cuts)
-        after = tokens(self.new.text, self.new.weights)
+        before, after = _tokens_of(self.old, self.cuts), _tokens_of(self.new)
         ends = [0, *accumulate(len(token.text) for token in before)]
         to_ends = [0, *accumulate(len(token.text) for token in after)]
         for same, (start, stop, to_start, to_stop) in merged_opcodes(Indel.opcodes(before, after)):
             if not same:
                 span = (ends[start], ends[stop], to_ends[to_start], to_ends[to_stop])
                 part = slice(span[2], span[3])
-                yield Change(*span, self.new.text[part], self.new.weights[part])
-
-    def includes(self, other: Revision) -> bool:
-        """Whether this revision makes all changes that ``other`` makes to the same paragraph."""
-        old, new = self.old, self.new
-        box_keys = {box.key for box in (*old.boxes, *new.boxes)}
-        return (
-            other._change_keys() <= self._change_keys()
-            and other.new.kind in (old.kind, new.kind)
-            and other.new.objects in (old.objects, new.objects)
-            and all(box.key in box_keys for box in other.new.boxes)
-        )
-
-    def _change_keys(self) -> set[tuple[int, int, str, str]]:
-        """Returns the changes without their offsets in the new text."""
-        return {(change.start, change.stop, change.text, change.weights) for change in self.changes}
+                weights = (token.weight for token in after[to_start:to_stop])
+                objects = tuple(weight for weight in weights if isinstance(weight, DocxObject))
+                yield Change(*span, self.new.text[part], self.new.weights[part], objects)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from docgen.content.blocks import PLAIN
 from docgen.roundtrip.docx_model import DocxParagraph
 from docgen.roundtrip.tokens import Change, Revision
 from docgen.templates.provenance import Stretch
@@ -56,9 +57,12 @@ def _is_beside(change: Change, value: TrackedValue) -> bool:
     return change.start == change.stop and change.start in edges
 
 
-def join_paragraphs(paragraphs: Sequence[DocxParagraph]) -> DocxParagraph:
-    """Returns one paragraph with the texts of several, and the properties of the first."""
-    starts = [0, *accumulate(len(paragraph.text) for paragraph in paragraphs)]
+def join_paragraphs(paragraphs: Sequence[DocxParagraph], end: str = "") -> DocxParagraph:
+    """Returns one paragraph with the texts of several, ``end`` between them.
+
+    It has the objects of all, and the other properties of the first.
+    """
+    starts = [0, *accumulate(len(paragraph.text) + len(end) for paragraph in paragraphs)]
     sources = tuple(
         replace(stretch, start=stretch.start + start, stop=stretch.stop + start)
         for paragraph, start in zip(paragraphs, starts, strict=False)
@@ -66,8 +70,9 @@ def join_paragraphs(paragraphs: Sequence[DocxParagraph]) -> DocxParagraph:
     )
     return replace(
         paragraphs[0],
-        text="".join(paragraph.text for paragraph in paragraphs),
-        weights="".join(paragraph.weights for paragraph in paragraphs),
+        text=end.join(paragraph.text for paragraph in paragraphs),
+        weights=(PLAIN * len(end)).join(paragraph.weights for paragraph in paragraphs),
+        objects=tuple(digest for paragraph in paragraphs for digest in paragraph.objects),
         sources=sources,
     )
 

@@ -23,6 +23,7 @@ from docgen.diagnostics import Problem, Problems
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
+from docgen.roundtrip.conflict_comments import holders, open_comments
 from docgen.roundtrip.diff import Edit, EditKind, edits_between
 from docgen.roundtrip.docx_model import DocxFile, DocxParagraph, words_of
 from docgen.roundtrip.docx_reader import open_document, read_document
@@ -111,7 +112,9 @@ def traced_document(
 def proposals_for(pull_input: PullInput) -> list[Proposal]:
     """The office's edits, each as a proposal for the content."""
     edits = edits_between(pull_input.ours, pull_input.theirs, pull_input.form)
-    return propose(edits, pull_input.current.origins)
+    comments = open_comments(pull_input.theirs)
+    held = {edit for edit in edits if any(holders(edit, comments))}
+    return propose(edits, pull_input.current.origins, held)
 
 
 def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:

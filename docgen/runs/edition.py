@@ -12,6 +12,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.bases import FOLDER, Bases
 from docgen.roundtrip.fingerprint import Identity, read_identity
+from docgen.roundtrip.pull_records import PullRecords
 from docgen.runs.action_cache import ActionCache
 
 NOTHING_BUILT = problem_code(
@@ -48,6 +49,10 @@ class Edition:
     def bases(self) -> Bases:
         """The reports as they were rendered last, whatever the folder of the outputs."""
         return Bases(self.project.output(self.name) / FOLDER)
+
+    def pulls(self, unit: str) -> PullRecords:
+        """What was replaced by the last pulls of a unit, whatever the folder of the outputs."""
+        return PullRecords(self.bases.folder / unit / "pulls")
 
     @cached_property
     def cache(self) -> ActionCache:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Progress, Review
 from docgen.runs.review import NOT_BUILT_HERE, office_file, review
 from docgen.runs.unit_task import UNIT_SECONDS, failure
+from docgen.runs.write_back import new_run
 
 UNIT_GONE = problem_code(
     "unit-gone",
@@ -39,7 +40,7 @@ def diff_files(
 
     Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
     """
-    return _reviews(target, root, out, progress, carry=False, write=False)
+    return _reviews(target, root, out, progress, write=False)
 
 
 def pull_files(
@@ -56,7 +57,7 @@ def pull_files(
 
     Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
     """
-    return _reviews(target, root, out, progress, carry=True, write=not dry_run)
+    return _reviews(target, root, out, progress, write=not dry_run)
 
 
 def _reviews(
@@ -65,11 +66,10 @@ def _reviews(
     out: Path | None,
     progress: Progress | None,
     *,
-    carry: bool,
     write: bool,
 ) -> list[Review]:
     edition = find_edition(target, root, out)
-    reviewer = _Reviewer(edition, carry, write)
+    reviewer = _Reviewer(edition, write)
     if Path(target).suffix.lower() == ".docx":
         return [reviewer.review(Path(target))]
     files, reviews = list(_edited_files(edition)), []
@@ -86,13 +86,13 @@ class _Reviewer:
 
     Attributes:
         edition: the edition.
-        carry: whether the edits are tried on the content.
-        write: whether they are also written to it.
+        write: whether the edits are written to the content; they are tried in any case.
+        run: the name of the run, by which all that it writes is undone.
     """
 
     edition: Edition
-    carry: bool
     write: bool
+    run: str = field(default_factory=new_run)
 
     @cached_property
     def packs(self) -> Packs:
@@ -103,7 +103,7 @@ class _Reviewer:
         """The review of a file. Raises :class:`UsageError` if it belongs to no unit."""
         file = office_file(path, self.edition)
         try:
-            return review(file, self.packs, carry=self.carry, write=self.write)
+            return review(file, self.packs, write=self.write, run=self.run)
         except DocgenError as reason:
             return Review(file.folder.name, path, problems=(reason.problem,))
 

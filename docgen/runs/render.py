@@ -16,6 +16,7 @@ from docgen.runs.executor import executor_for
 from docgen.runs.inputs_digest import InputDigests
 from docgen.runs.render_steps import Measured, Run, convert, measure, write
 from docgen.runs.results import Outcome, Progress, Result
+from docgen.runs.write import WriteSettings
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class RenderOptions:
     Attributes:
         units: folders of the edition; all if empty.
         replace_edited: whether an edited Word file is moved aside for a fresh one.
+        tracked: whether new content goes into an edited Word file as tracked changes.
         make_pdf: whether to make PDFs.
         verify: whether to verify what was built; deviations are warnings.
         force: whether to build also what is unchanged.
@@ -35,6 +37,7 @@ class RenderOptions:
 
     units: Sequence[str] = ()
     replace_edited: bool = False
+    tracked: bool = False
     make_pdf: bool = True
     verify: bool = True
     force: bool = False
@@ -65,7 +68,8 @@ def render_edition(
     folders = chosen.units(options.units)
     with executor_for(chosen, options.jobs, options.scheduler) as executor:
         run = Run(chosen, executor, InputDigests(chosen), options.force, progress or _silent)
-        written = write(run, folders, replace_edited=options.replace_edited)
+        settings = WriteSettings(chosen, options.replace_edited, options.tracked)
+        written = write(run, folders, settings)
         converted = convert(run, written.outcomes, options.seconds, make=options.make_pdf)
         measured = measure(run, converted.outcomes) if options.verify else {}
     chosen.cache.close()

@@ -105,17 +105,17 @@ class Measured:
 DOCX, PDF, FORMAT = Step("docx", WordFile), Step("pdf", PdfFile), Step("format", Measured)
 
 
-def write(run: Run, folders: Sequence[Path], *, replace_edited: bool) -> StepResult:
+def write(run: Run, folders: Sequence[Path], settings: WriteSettings) -> StepResult:
     """Builds and writes the Word files that are not up to date.
 
-    With ``replace_edited``, all are built, and edited files are moved aside.
+    If edited files are to be moved aside, all are built.
     """
     cache, units = run.edition.cache, {folder.name: folder for folder in folders}
     content = {name: run.inputs.of_unit(folder) for name, folder in units.items()}
     packs = {name: _pack_of(run.edition, name) for name in units}
     keys = {name: run.inputs.with_pack(content[name], packs[name]) for name in units}
-    settings, owners = WriteSettings(run.edition, replace_edited), dict[str, str]()
-    outcomes, problems = {name: Outcome(name, None) for name in units}, list[Problem]()
+    owners, problems = dict[str, str](), list[Problem]()
+    outcomes = {name: Outcome(name, None) for name in units}
 
     def make(stale: list[str]) -> Iterator[Made[WordFile, Outcome]]:
         for result in _built(run, [units[name] for name in stale]):
@@ -126,7 +126,7 @@ def write(run: Run, folders: Sequence[Path], *, replace_edited: bool) -> StepRes
         owners[record.docx] = name
         return record.outcome(name, run.edition.folder)
 
-    anew = run.anew or replace_edited
+    anew = run.anew or settings.replace
     outcomes.update(cache.step(DOCX, keys, restore, make, anew=anew))
     return StepResult(outcomes, problems)
 
@@ -157,8 +157,8 @@ def _written(
     if report is None:
         return Made(unit, result.outcome, None)
     outcome = write_unit(result, settings, owners.setdefault(report.name, unit))
-    if outcome.docx is None:
-        return Made(unit, outcome, None)
+    if outcome.docx is None or any(problem.is_error for problem in outcome.problems):
+        return Made(unit, outcome, None)  # open conflicts are told by each run
     edited = outcome.left_alone or outcome.merged
     name, problems = outcome.docx.name, result.outcome.problems
     record = WordFile(report.pack, name, edited, problems, outcome.silenced)

@@ -132,7 +132,6 @@ class Review:
         comments: the comments in the file.
         problems: the reasons why the file could not be compared: errors of the content, conflicts.
         files: the names of the content files that change.
-        tried: whether the edits were tried on the content.
     """
 
     name: str
@@ -141,7 +140,6 @@ class Review:
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
-    tried: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND
+from docgen.roundtrip.conflict_comments import AUTHOR
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.fingerprint import Identity, fingerprint_of, with_fingerprint
+from docgen.roundtrip.fingerprint import Identity
 from docgen.roundtrip.locations import Locations
-from docgen.roundtrip.merging import agreed_base, merge_into
-from docgen.roundtrip.overwrite import refuse_if_open
+from docgen.roundtrip.merging import merge_into
+from docgen.runs.action_cache import state_of
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.carry_back import (
     PullInput,
-    PullPlan,
     TracedDocument,
     carry_back,
-    proposals_for,
     traced_document,
 )
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states
+from docgen.runs.restoring import put_back_interrupted
 from docgen.runs.results import Comment, Review
+from docgen.runs.write_back import CarriedEdits, ContentMovedError, new_run
 from docgen.verify.link_rules import link_warnings
 from docgen.word.package_file import open_package
 
@@ -42,14 +43,6 @@ NOT_BUILT_HERE = problem_code(
         "用生成的那个文件另存，不要复制文字到新文件",
     ),
 )
-CONTENT_MOVED = problem_code(
-    "content-moved",
-    en=(
-        "somebody changed the content while the edits were tried; nothing was written",
-        "run docgen pull again",
-    ),
-    zh=("写回时内容文件又有人改了，什么也没有写", "再运行一次 docgen pull"),
-)
 BASE_UNKNOWN = problem_code(
     "base-unknown",
     en=(
@@ -61,6 +54,9 @@ BASE_UNKNOWN = problem_code(
         "用生成它的那台电脑，或把 build 文件夹里的 .docgen 一起拷来",
     ),
 )
+
+_TRIES = 10
+"""How often edits are tried while others keep saving the content: as many may pull at once."""
 
 
 @dataclass(frozen=True)
@@ -109,30 +105,50 @@ def office_file(path: Path, edition: Edition) -> OfficeFile:
     return OfficeFile(path, identity, own, folder)
 
 
-def review(file: OfficeFile, packs: Packs, *, carry: bool, write: bool = False) -> Review:
+def review(file: OfficeFile, packs: Packs, *, write: bool = False, run: str = "") -> Review:
     """Reviews the office's edits in ``file``.
 
-    With ``carry``, they are tried on the content; with ``write``, also written to it. Raises
-    :class:`EditsAtRiskError` if it is not known what the file was built from, or if the content
-    changed meanwhile.
+    They are tried on a copy of the content; with ``write``, also written to it, as what the run
+    called ``run`` has pulled. When somebody changes the content meanwhile, they are tried again on
+    the new content. Raises :class:`EditsAtRiskError` if it is not known what the file was built
+    from, or if the content keeps changing.
     """
-    before = list(file_states(file.folder))
+    if not write:
+        return _reviewed(file, packs, "")
+    put_back_interrupted(file.edition, file.folder)
+    for _ in range(_TRIES - 1):
+        with suppress(ContentMovedError):
+            return _reviewed(_as_it_is(file), packs, run or new_run())
+    return _reviewed(_as_it_is(file), packs, run or new_run())
+
+
+def _as_it_is(file: OfficeFile) -> OfficeFile:
+    """The file with the identity that it has now: another pull may have given it a new base."""
+    return replace(file, identity=file.edition.identity(file.path))
+
+
+def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
+    """The review; the edits are written if ``run`` is not empty."""
+
+    def states() -> object:
+        return list(file_states(file.folder)), state_of(file.path)
+
+    before = states()
     pull_input, problems = _pull_input(file, packs)
     if pull_input is None:
         return Review(file.folder.name, file.path, problems=problems)
-    if not carry or problems:
-        proposals, files = tuple(proposals_for(pull_input)), dict[str, str]()
-    else:
-        plan = carry_back(pull_input, packs)
-        proposals, files = plan.proposals, plan.files
-        if write and list(file_states(file.folder)) != before:  # a writer has saved one meanwhile
-            raise EditsAtRiskError(CONTENT_MOVED, file.edition.place(file.folder))
-        if write:
-            _write(plan, file, pull_input.base)
-    comments = tuple(_comments(pull_input))
-    tried = carry and not problems
-    problems = (*problems, *link_warnings(file.path, file.place))
-    return Review(file.folder.name, file.path, proposals, comments, problems, tuple(files), tried)
+    plan = carry_back(pull_input, packs)
+    if run:
+        place = (file.edition, file.folder, file.path, file.identity.fingerprint)
+        CarriedEdits(*place, pull_input.base, plan).write(run, lambda: states() == before)
+    return Review(
+        name=file.folder.name,
+        docx=file.path,
+        proposals=plan.proposals,
+        comments=tuple(_comments(pull_input)),
+        problems=(*problems, *link_warnings(file.path, file.place)),
+        files=tuple(plan.files),
+    )
 
 
 def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple[Problem, ...]]:
@@ -158,38 +174,6 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), merged.conflicts
 
 
-def _write(plan: PullPlan, file: OfficeFile, base: bytes) -> None:
-    """Writes all content files or none, and then the Word file with its new base.
-
-    Content files keep their line ends and byte order mark. With the new base, edits that were
-    carried back no longer count as edits of the Word file. A copy that does not lie in a folder of
-    outputs is not written.
-    """
-    written: dict[Path, bytes] = {}
-    names: dict[Path, str] = {}
-    for name, text in plan.files.items():
-        path = file.edition.project.root / name
-        old = path.read_bytes() if path.exists() else b""
-        data = text.replace("\n", "\r\n") if b"\r\n" in old else text
-        mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
-        refuse_if_open(path, Place(name))
-        written[path], names[path] = mark + data.encode(), name
-    if written and file.edition.has_output(file.path):
-        refuse_if_open(file.path, file.place)
-        written[file.path], names[file.path] = _with_new_base(plan, file, base), file.place.file
-    write_all(written, names)
-
-
-def _with_new_base(plan: PullPlan, file: OfficeFile, base: bytes) -> bytes:
-    """The Word file with the fingerprint of a new base, which contains what was carried back."""
-    assert plan.report is not None  # as there are changes
-    data = file.path.read_bytes()
-    fresh = agreed_base(base, plan.report.data, data)
-    fingerprint = fingerprint_of(fresh)
-    file.edition.bases.keep(file.folder.name, fingerprint, fresh)
-    return with_fingerprint(data, fingerprint)
-
-
 def _comments(pull_input: PullInput) -> Iterator[Comment]:
     file = pull_input.theirs
     locations = Locations(file, pull_input.form)
@@ -197,4 +181,5 @@ def _comments(pull_input: PullInput) -> Iterator[Comment]:
         for paragraph in paragraphs(block):
             for comment_id in paragraph.trail.comments:
                 author, text = file.comments[comment_id]
-                yield Comment(locations.of(paragraph), author, text)
+                if author != AUTHOR:  # its edits are held up, and say so
+                    yield Comment(locations.of(paragraph), author, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from docgen.atomic import FILE_OPEN, write_atomically
 from docgen.diagnostics import DocgenError, EditsAtRiskError, OutputError, Place, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project
+from docgen.roundtrip.conflict_comments import AUTHOR
 from docgen.roundtrip.fingerprint import read_identity, unit_of
-from docgen.roundtrip.merging import merge_into
+from docgen.roundtrip.merging import merge_into, open_conflicts
 from docgen.roundtrip.overwrite import (
     EDITED_FILE,
     SAME_OUTPUT,
@@ -26,6 +28,7 @@ from docgen.runs.build import Report
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.runs.unit_task import WorkerResult, failure
+from docgen.word.tracked_changes import Author
 
 RENAMED_FILE = problem_code(
     "renamed-file",
@@ -68,10 +71,17 @@ class WriteSettings:
     Attributes:
         edition: the edition, with the folder of its outputs.
         replace: whether an edited file is moved aside for a fresh one.
+        tracked: whether new content goes into an edited file as tracked changes.
     """
 
     edition: Edition
     replace: bool = False
+    tracked: bool = False
+
+    @property
+    def author(self) -> Author | None:
+        """As whose tracked changes new content goes into an edited file; ``None`` if as none."""
+        return Author(AUTHOR, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}") if self.tracked else None
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -133,7 +143,9 @@ class _Writer:
             return self.replace_edited()
         decision = decide(identity, self.outcome.name, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
-            return replace(self.outcome, docx=self.path, changed=False, left_alone=True)
+            problems = (*self.outcome.problems, *open_conflicts(theirs, self.place))
+            outcome = replace(self.outcome, problems=problems)
+            return replace(outcome, docx=self.path, changed=False, left_alone=True)
         refuse_if_open(self.path, self.place)
         if decision is Decision.MERGE:
             return self.merge(theirs, identity.fingerprint)
@@ -179,18 +191,15 @@ class _Writer:
         return replace(outcome, problems=(*outcome.problems, problem))
 
     def merge(self, theirs: bytes, fingerprint: str) -> Outcome:
-        """Merges the new content into the edited file; with conflicts, writes nothing."""
+        """Merges the new content into the edited file."""
         base = self.writing.edition.bases.find(self.outcome.name, fingerprint)
         if base is None:
             raise EditsAtRiskError(EDITED_FILE, self.place)
-        merged = merge_into(base, self.report.data, theirs, self.place, self.report.form)
-        if merged.conflicts:
-            problems = (*self.outcome.problems, *merged.conflicts)
-            return replace(self.outcome, problems=problems)
+        report, author = self.report, self.writing.author
+        merged = merge_into(base, report.data, theirs, self.place, report.form, author)
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
             raise EditsAtRiskError(FILE_OPEN, self.place, holder="")
         outcome = replace(self.write_data(merged.data), merged=True)
-        if merged.layout:
-            problem = warning(LAYOUT_NOT_MERGED, self.place)
-            outcome = replace(outcome, problems=(*outcome.problems, problem))
-        return outcome
+        layout = (warning(LAYOUT_NOT_MERGED, self.place),) if merged.layout else ()
+        problems = (*outcome.problems, *merged.conflicts, *merged.both, *layout)
+        return replace(outcome, problems=problems)

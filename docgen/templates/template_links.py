@@ -13,6 +13,7 @@ from docgen.word.outside_links.names import word_names
 from docgen.word.outside_links.outside_link import OutsideLink
 from docgen.word.outside_links.package_links import outside_links, without_outside_links
 from docgen.word.outside_links.part_xml import parsed
+from docgen.word.outside_links.unpacking import Unpacking
 from docgen.word.package_file import read_package
 from docgen.word.revisions import strip_revisions
 
@@ -44,7 +45,7 @@ def _place(link: OutsideLink, part: str, entries: Mapping[str, bytes]) -> Templa
     """Where a person finds the link, who sees the part with its tracked changes accepted."""
     if not link.paragraph:
         return TemplatePlace(part)
-    root = parsed(entries[link.entry])
+    root = parsed(Unpacking().picture(entries[link.entry]))
     assert root is not None  # the link was found in it
     paragraph = list(root.iter(*word_names("p")))[link.paragraph - 1]
     strip_revisions(root)

@@ -33,7 +33,8 @@ FORMAT_COLOR = problem_code(
 FORMAT_EXTRA = problem_code(
     "format-extra",
     en=("the text has {found}{at}", "take it off"),
-    zh=("文字带有 {found}{at}", "去掉"),
+    zh=("文字带有{found}{at}", "去掉"),
+    phrases="extra",
 )
 FORMAT_ALIGN = problem_code(
     "format-align",

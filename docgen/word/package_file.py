@@ -111,11 +111,40 @@ def read_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES)
     if kind == "locked":
         raise PackageError(LOCKED_DOCX, place)
     if kind == "zip":
-        entries = _entries(data, place, megabytes)
+        entries = unzipped(data, place, megabytes << 20)
         kind = _kind(entries, place)
         if kind == "docx":
             return entries
     raise PackageError(NOT_A_DOCX, place, holds=kind)
+
+
+def unzipped(data: bytes, place: Place, most: int) -> Entries:
+    """The unpacked files of a zip, each with its checksum right; ``most`` bytes in all.
+
+    Raises :class:`PackageError` if it is damaged, locked or too large.
+    """
+    name = "zip"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            infos = package.infolist()
+            if any(info.flag_bits & _ENCRYPTED for info in infos):
+                raise PackageError(LOCKED_DOCX, place)
+            if len(infos) > _FILES or sum(info.file_size for info in infos) > most:
+                raise PackageError(DOCX_TOO_LARGE, place, limit=f"{most >> 20} MB")
+            entries = Entries()
+            for info in infos:
+                name = info.filename
+                if name in entries or info.compress_type not in _METHODS:
+                    raise zipfile.BadZipFile(name)
+                entries[name] = package.read(info)
+                if name.endswith((".xml", ".rels")) and _has_doctype(entries[name]):
+                    raise zipfile.BadZipFile(name)
+            return entries
+    except DocgenError:
+        raise
+    # A damaged zip makes zipfile and zlib raise exceptions of many kinds.
+    except Exception as reason:
+        raise PackageError(DAMAGED_DOCX, place, part=name) from reason
 
 
 def open_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES) -> Document:
@@ -166,32 +195,6 @@ def _bytes(path: Path, place: Place, megabytes: int) -> bytes:
         return path.read_bytes()
     except OSError as reason:
         raise PackageError(UNREADABLE_DOCX, place, reason=reason.strerror or reason) from reason
-
-
-def _entries(data: bytes, place: Place, megabytes: int) -> Entries:
-    """The unpacked files of a zip, each with its checksum right."""
-    name = "zip"
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            infos = package.infolist()
-            if any(info.flag_bits & _ENCRYPTED for info in infos):
-                raise PackageError(LOCKED_DOCX, place)
-            if len(infos) > _FILES or sum(info.file_size for info in infos) > megabytes << 20:
-                raise PackageError(DOCX_TOO_LARGE, place, limit=f"{megabytes} MB")
-            entries = Entries()
-            for info in infos:
-                name = info.filename
-                if name in entries or info.compress_type not in _METHODS:
-                    raise zipfile.BadZipFile(name)
-                entries[name] = package.read(info)
-                if name.endswith((".xml", ".rels")) and _has_doctype(entries[name]):
-                    raise zipfile.BadZipFile(name)
-            return entries
-    except DocgenError:
-        raise
-    # A damaged zip makes zipfile and zlib raise exceptions of many kinds.
-    except Exception as reason:
-        raise PackageError(DAMAGED_DOCX, place, part=name) from reason
 
 
 def _has_doctype(xml: bytes) -> bool:

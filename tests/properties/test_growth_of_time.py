@@ -168,3 +168,17 @@ def test_four_times_the_text_takes_about_four_times_as_long(repeated: str, unit:
             texts = (filled(before, repeated, size) for size in (SMALL, LARGE))
             small, large = (min(seconds(text, unit) for _ in range(3)) for text in texts)
             assert large < SLOWER * small or large < NO_TIME, before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("repeated", ["1,", "2023年", "同比增长5%"])
+def test_eight_times_a_longer_text_takes_about_eight_times_as_long(
+    repeated: str, unit: Unit
+) -> None:
+    """Of these 100 kB once took a minute; what grows slowly at first shows in long texts only."""
+    for before in BEFORE:
+        small, large = (
+            min(seconds(filled(before, repeated, size), unit) for _ in range(2))
+            for size in (LARGE // 2, 4 * LARGE)
+        )
+        assert large < 2 * SLOWER * small or large < NO_TIME, before

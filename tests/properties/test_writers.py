@@ -6,11 +6,13 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from docgen.content.content_edits import filled_item
+from docgen.content.markdown import parse_markdown
 from docgen.content.markdown_text import MarkdownText, NewBlock
 from docgen.content.markdown_writer import BoundRange, Prose, inline_markdown
 from docgen.content.source_files import apply_patches
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 
 BEFORE = """\
 # 说明
@@ -30,9 +32,16 @@ BEFORE = """\
 """
 NAMES = list(YamlFile("甲.yaml", BEFORE).places)
 
-values = st.text(
-    st.sampled_from("预算12.5%:：-#'\"{}[],&*!|>@`~?\\ 甲a\n"), min_size=1, max_size=20
-).filter(lambda text: text.strip() == text)
+signs = st.sampled_from(
+    [
+        *"预算12.5%:：-#'\"{}[],&*!|>@`~?\\=% 甲a\n\t％＃｛\u3000\xa0\x85\u2028\ufeff",
+        "---",
+        "...",
+        "<<",
+        ": ",
+    ]
+)
+values = st.lists(signs, min_size=1, max_size=12).map("".join)
 
 
 @given(st.sampled_from(NAMES), values)
@@ -41,7 +50,12 @@ values = st.text(
 @example(("庚", 0, "壬"), "- 甲\n- 乙")
 @example(("戊", 0), "甲, 乙")
 @example(("戊", 0), ":1")
-@example(("丁",), "  前有空格".strip())
+@example(("丁",), "  前有空格\n后有空格  ")
+@example(("丁",), "\t甲")
+@example(("丁",), "甲\n")
+@example(("甲",), "甲\u2028乙")
+@example(("乙",), "甲\x85乙")
+@example(("庚", 0, "壬"), " 甲\n乙")
 def test_a_yaml_value_is_read_as_it_was_written(keys: tuple[str | int, ...], value: str) -> None:
     file = YamlFile("甲.yaml", BEFORE)
     after = apply_patches(BEFORE, [file.patch(file.places[keys], value)])
@@ -51,6 +65,28 @@ def test_a_yaml_value_is_read_as_it_was_written(keys: tuple[str | int, ...], val
         expected = value if name == keys else file.value(file.places[name])
         assert read.value(read.places[name]) == expected, after
     assert comments(after) == comments(BEFORE)
+
+
+ITEMS = [
+    "  - 名: 甲  # 注\n    数: 1\n    文: |\n      一\n    备: \n",
+    "  - {名: 甲, 数: 1, 列: [一]}\n",
+    "- '甲'\n",
+    '- 名: "甲"\n  列: [一, 二]\n',
+    "-\n  名: >-\n    甲\n    乙\n",
+]
+
+
+@given(st.data(), st.sampled_from(ITEMS), values)
+@example(None, ITEMS[0], "甲\n乙")
+def test_a_new_item_is_read_as_it_was_written(
+    data: st.DataObject | None, item: str, value: str
+) -> None:
+    keys = [path[1:] for path in YamlFile("甲.yaml", item).places]
+    chosen = data.draw(st.sampled_from(keys)) if data else keys[-1]
+    file = YamlFile("甲.yaml", filled_item(item, {chosen: value}))
+    assert [path[1:] for path in file.places] == keys
+    read = {path[1:]: file.value(place) for path, place in file.places.items()}
+    assert read == dict.fromkeys(keys, "") | {chosen: value}
 
 
 def comments(text: str) -> list[str]:
@@ -90,6 +126,18 @@ def test_plain_words_can_always_be_written(text: str) -> None:
     markdown = inline_markdown(Prose(text, " " * len(text)))
     assert markdown is not None
     assert read_back(markdown)[0] == text
+
+
+@given(st.text(st.sampled_from("预算a1*#|!{%}[]()_~\\ "), min_size=1, max_size=12))
+@example("**甲")
+@example("##甲")
+@example("| 甲 |")
+@example("{% if %}")
+def test_the_check_has_nothing_to_say_of_signs_that_were_written(text: str) -> None:
+    markdown = inline_markdown(Prose(text, " " * len(text)))
+    problems = Problems()
+    parse_markdown(markdown or "", Place("文.md", 1, 1), problems)
+    assert list(problems) == []
 
 
 def read_back(markdown: str) -> tuple[str, str]:

@@ -25,4 +25,4 @@ def diff(context: click.Context, target: str, out: Path | None, style: str) -> N
 
     with exit_on_errors(context), progress_bar(context) as bar:
         reviews = diff_files(target, root=context.obj[1], out=out, progress=bar)
-    print_reviews(context, reviews, style)
+    print_reviews(context, reviews, style, "diff")

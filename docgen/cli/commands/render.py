@@ -34,6 +34,11 @@ from docgen.cli.options import jobs_option, out_option, timeout_option
     is_flag=True,
     help="改过的文件移到 edited，再生成 · move edited files aside",
 )
+@click.option(
+    "--tracked",
+    is_flag=True,
+    help="新内容作为修订并入改过的文件 · new content as tracked changes in edited files",
+)
 @click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
 @out_option
 @click.option("--force", is_flag=True, help="没有变化的也重做 · also what is unchanged")
@@ -52,6 +57,7 @@ def render(
     units: tuple[str, ...],
     no_pdf: bool,
     replace_edited: bool,
+    tracked: bool,
     no_verify: bool,
     out: Path | None,
     force: bool,
@@ -65,6 +71,7 @@ def render(
     options = RenderOptions(
         units=units,
         replace_edited=replace_edited,
+        tracked=tracked,
         make_pdf=not no_pdf,
         verify=not no_verify,
         force=force,

@@ -27,6 +27,12 @@ COMPARED = "_compared"
 CONCAT = "_concat"
 """The filter that ``~`` is compiled to."""
 
+MADE = "_made"
+"""The filter for a list or a group that an expression makes."""
+
+_MADE_BY_CALLS = ("varargs", "kwargs")
+"""The arguments that a macro does not name."""
+
 _NO = re.compile(r"\s*(?:no|false|off|否|[-+]?0+(?:\.0*)?%?)\s*", re.IGNORECASE)
 """Texts that say no: those of YAML 1.1, 否, and zero."""
 
@@ -73,11 +79,13 @@ def _bare(refusal: str, value: str | Figure, name: str) -> RefusalError:
 
 
 class GuardedTree(NodeTransformer):
-    """Puts the filters for conditions and for ``~`` into a parsed template."""
+    """Puts the filters for conditions, for ``~`` and for lists into a parsed template."""
 
     def visit(self, node: nodes.Node, *_: Any, **__: Any) -> nodes.Node:
         """The guarded form of ``node``, which is changed in place."""
         self.generic_visit(node)
+        if _makes_a_list(node):
+            return _filtered(node, MADE)
         match node:
             case nodes.If() | nodes.CondExpr() | nodes.For(test=nodes.Expr()):
                 node.test = _tested(node.test)
@@ -89,12 +97,12 @@ class GuardedTree(NodeTransformer):
                 expr=first, ops=[nodes.Operand(op="eq" | "ne", expr=second) as other]
             ):
                 if _is_boolean(second):
-                    node.expr = _filtered(first, COMPARED)
+                    node.expr = _with_path(first, COMPARED)
                 elif _is_boolean(first):
-                    other.expr = _filtered(second, COMPARED)
+                    other.expr = _with_path(second, COMPARED)
             case nodes.Concat(nodes=parts):
                 whole = nodes.Tuple(parts, "load", lineno=node.lineno)
-                return nodes.Filter(whole, CONCAT, [], [], None, None, lineno=node.lineno)
+                return _filtered(whole, CONCAT)
             case nodes.Filter() if _CHOOSING.get(node.name) == len(node.args):
                 node.args.append(nodes.Const(TRUTH, lineno=node.lineno))
         return node
@@ -109,15 +117,28 @@ def _tested(node: Any) -> Any:
             node.expr1 = _tested(first)
             node.expr2 = _tested(second) if second is not None else None
         case _ if not isinstance(node, _TRUTHS):
-            return _filtered(node, TRUTH)
+            return _with_path(node, TRUTH)
     return node
+
+
+def _makes_a_list(node: nodes.Node) -> bool:
+    """Whether an expression makes a list or a group of more than what is typed there."""
+    match node:
+        case nodes.Name(name=name, ctx="load"):
+            return name in _MADE_BY_CALLS
+        case nodes.List() | nodes.Dict() | nodes.Tuple(ctx="load"):
+            return any(node.find_all((nodes.Name, nodes.Filter)))
+    return False
 
 
 def _is_boolean(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Const) and isinstance(node.value, bool)
 
 
-def _filtered(node: Any, name: str) -> nodes.Filter:
+def _with_path(node: Any, name: str) -> nodes.Filter:
     """The expression, with its path as the argument of a filter for it."""
-    path = nodes.Const(path_of(node), lineno=node.lineno)
-    return nodes.Filter(node, name, [path], [], None, None, lineno=node.lineno)
+    return _filtered(node, name, nodes.Const(path_of(node), lineno=node.lineno))
+
+
+def _filtered(node: Any, name: str, *arguments: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, list(arguments), [], None, None, lineno=node.lineno)

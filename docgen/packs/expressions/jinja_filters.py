@@ -16,7 +16,14 @@ from jinja2.filters import FILTERS, do_format
 from jinja2.nodes import EvalContext
 from jinja2.runtime import markup_join, str_join
 
-from docgen.packs.expressions.conditions import COMPARED, CONCAT, TRUTH, compared, truth
+from docgen.packs.expressions.conditions import (
+    COMPARED,
+    CONCAT,
+    MADE,
+    TRUTH,
+    compared,
+    truth,
+)
 from docgen.packs.expressions.limits import bounded, limited, single
 from docgen.packs.expressions.refusals import RefusalError
 
@@ -57,5 +64,6 @@ def jinja_filters() -> dict[str, Callable[..., Any]]:
     """Jinja's filters within limits, and those that templates are compiled to, by name."""
     texts = {name: limited(FILTERS[name], of_texts=True) for name in _OF_TEXTS}
     lists = {name: limited(FILTERS[name]) for name in _OF_LISTS}
-    compiled: dict[str, Callable[..., Any]] = {TRUTH: truth, COMPARED: compared, CONCAT: _joined}
-    return {**texts, **lists, "format": limited(formatted), **compiled}
+    conditions: dict[str, Callable[..., Any]] = {TRUTH: truth, COMPARED: compared}
+    makers: dict[str, Callable[..., Any]] = {CONCAT: _joined, MADE: bounded}
+    return {**texts, **lists, "format": limited(formatted), **conditions, **makers}

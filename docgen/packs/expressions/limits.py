@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import wraps
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from docgen.content.blocks import Document
-from docgen.content.values import Blank, Figure, Node
+from docgen.content.values import Blank, Figure, Items, Node
 from docgen.packs.expressions.missing import Missing
 from docgen.packs.expressions.refusals import RefusalError
 
@@ -30,6 +30,12 @@ MOST_ITEMS = 10_000
 
 MOST_IN_ALL = 1_000_000
 """The most items of all lists that an expression makes, or all expressions of a form."""
+
+MOST_LEVELS = 100
+"""The most lists inside each other that an expression makes."""
+
+CALL = 5
+"""The items that a call of a macro counts as."""
 
 WIDEST = 10_000
 """The largest number that counts characters, places or items."""
@@ -75,16 +81,40 @@ def bounded(value: Any) -> Any:
             raise RefusalError("too-large", limit=DIGITS)
     elif isinstance(value, Iterator):
         return bounded(list(islice(value, MOST_ITEMS + 1)))
-    elif isinstance(value, (list, tuple, range)):
+    elif isinstance(value, range) or _is_list(value):
         if len(value) > MOST_ITEMS:
             raise RefusalError("too-many", limit=MOST_ITEMS)
-        _count(len(value))
+        count(_items_in(value))
     return value
+
+
+def _items_in(value: Any) -> int:
+    """The items of a list and of the lists in it, each as often as it stands there.
+
+    As many are looked at when two such lists are compared, which nothing can interrupt. Lists and
+    groups of the content count as one. Raises :class:`RefusalError` if it is nested too deeply.
+    """
+    total, level = len(value), [value]
+    for _ in range(MOST_LEVELS):
+        level = [item for items in level for item in _members(items) if _is_list(item)]
+        total += sum(map(len, level))
+        if not level or total > MOST_IN_ALL:
+            return total
+    raise RefusalError("too-nested", limit=MOST_LEVELS)
+
+
+def _is_list(value: object) -> bool:
+    """Whether a value is a list or a group that an expression has made."""
+    return isinstance(value, _GROUPS) and not isinstance(value, (Node, Items))
+
+
+def _members(items: Any) -> Iterable[Any]:
+    return chain.from_iterable(items.items()) if isinstance(items, dict) else items
 
 
 @contextmanager
 def counted() -> Iterator[None]:
-    """Counts the items that are made within the block: of an expression, or of a whole form.
+    """Counts the items that are made in the block, and calls: of an expression, or of a whole form.
 
     A filter that is mapped over a list makes a list for each item.
     """
@@ -95,12 +125,14 @@ def counted() -> Iterator[None]:
         _made.reset(token)
 
 
-def _count(items: int) -> None:
+def count(items: int) -> None:
+    """Counts items. Raises :class:`RefusalError` if it were more than ``MOST_IN_ALL``."""
     made = _made.get()
+    so_far = made[0] if made is not None else 0
+    if so_far + items > MOST_IN_ALL:
+        raise RefusalError("too-much", limit=MOST_IN_ALL)
     if made is not None:
         made[0] += items
-        if made[0] > MOST_IN_ALL:
-            raise RefusalError("too-many", limit=MOST_IN_ALL)
 
 
 def _is_plain(number: float | Decimal | Figure) -> bool:

@@ -16,7 +16,7 @@ from docgen.content.values import Blank, Node
 from docgen.packs.expressions.conditions import TRUTH, GuardedTree, truth
 from docgen.packs.expressions.filter_registry import expression_filters, functions
 from docgen.packs.expressions.jinja_filters import formatted, jinja_filters
-from docgen.packs.expressions.limits import SINGLE, bounded, limited
+from docgen.packs.expressions.limits import CALL, SINGLE, bounded, count, limited
 from docgen.packs.expressions.literals import CheckedLiterals
 from docgen.packs.expressions.missing import Missing
 from docgen.packs.expressions.refusals import RefusalError, SyntaxRefusedError
@@ -103,6 +103,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             or any(__obj is function for function in known.values())
         ):
             raise RefusalError("no-function", name=_shown(__obj), known="、".join(sorted(known)))
+        if isinstance(__obj, _CALLED):
+            count(CALL)
         return __context.call(__obj, *args, **kwargs)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

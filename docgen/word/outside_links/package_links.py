@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.diagnostics import Place
 from docgen.word.outside_links.linked_part import LinkedPart
 from docgen.word.outside_links.outside_link import OutsideLink
 from docgen.word.outside_links.part_links import take_part_links
 from docgen.word.outside_links.part_xml import parsed, serialized
 from docgen.word.outside_links.relations import Relation, is_relations, owner_of, take_relations
+from docgen.word.outside_links.unpacking import Unpacking
+from docgen.word.package_file import MEGABYTES, PackageError, unzipped
 from docgen.word.zip import zip_file
 
-_ZIP = b"PK\3\4"
-_DEPTH, _LIMIT = 3, 64 * 1024 * 1024
-"""How deep files may be embedded in each other, and the most bytes of an embedded one."""
+_ZIP = b"PK"
+"""The beginning of a zip; the signature of its first file may stand a little behind it."""
+
+_DEPTH = 3
+"""How deep files may be embedded in each other."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +38,19 @@ class SeparatedPackage:
     entries: dict[str, bytes]
 
 
-def separate_links(entries: Mapping[str, bytes], depth: int = 0) -> SeparatedPackage:
+def separate_links(entries: Mapping[str, bytes]) -> SeparatedPackage:
     """Parts a Word file from its links to outside.
 
     A chunk of another format goes as a whole, as it may have links of its own. So does an embedded
-    file that cannot be looked into; its picture stays.
+    file or a compressed picture that cannot be looked into; the picture of the file stays.
     """
+    return _separated(entries, Unpacking(), 0)
+
+
+def _separated(entries: Mapping[str, bytes], unpacking: Unpacking, depth: int) -> SeparatedPackage:
+    """A Word file that is embedded ``depth`` deep, parted from its links."""
     left, links = dict(entries), list[OutsideLink]()
-    roots = {name: root for name, data in entries.items() if (root := parsed(data)) is not None}
+    roots = _roots(entries, left, unpacking)
     relations = _taken_relations(roots, left)
     for name, root in roots.items():
         if not is_relations(root):
@@ -55,27 +64,20 @@ def separate_links(entries: Mapping[str, bytes], depth: int = 0) -> SeparatedPac
         links += (OutsideLink(relation.kind, relation.target, owner) for relation in gone)
     for name, data in list(left.items()):
         if data.startswith(_ZIP):
-            links += _separate_embedded(name, data, left, depth)
+            links += _separate_embedded(name, data, left, unpacking, depth + 1)
     return SeparatedPackage(tuple(links), left)
 
 
 def unlinked(data: bytes) -> bytes:
     """A zip file without the links of the Word file in it; other data as they are.
 
-    Raises exceptions of many kinds, those of ``zipfile`` and ``zlib`` among them, for a damaged
-    zip file.
+    Raises :class:`PackageError` for a zip file that is damaged, locked or too large.
     """
     if not data.startswith(_ZIP):
         return data
-    entries = zip_entries(data)
+    entries = unzipped(data, Place(""), MEGABYTES << 20)
     left = without_outside_links(entries)
     return zip_file(left, {}) if left != entries else data
-
-
-def zip_entries(data: bytes) -> dict[str, bytes]:
-    """The files in a zip file by name. Raises what :func:`unlinked` raises."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {entry.filename: package.read(entry) for entry in package.infolist()}
 
 
 def outside_links(entries: Mapping[str, bytes]) -> tuple[OutsideLink, ...]:
@@ -86,6 +88,25 @@ def outside_links(entries: Mapping[str, bytes]) -> tuple[OutsideLink, ...]:
 def without_outside_links(entries: Mapping[str, bytes]) -> dict[str, bytes]:
     """The entries of a Word file without its links to outside."""
     return separate_links(entries).entries
+
+
+def _roots(
+    entries: Mapping[str, bytes], left: dict[str, bytes], unpacking: Unpacking
+) -> dict[str, etree._Element]:
+    """The roots of the XML among ``entries``.
+
+    A compressed picture that cannot be unpacked is taken out of ``left``.
+    """
+    roots = {}
+    for name, data in entries.items():
+        try:
+            root = parsed(unpacking.picture(data))
+        except (OSError, EOFError, ValueError, zlib.error):
+            del left[name]
+        else:
+            if root is not None:
+                roots[name] = root
+    return roots
 
 
 def _taken_relations(
@@ -122,23 +143,20 @@ def _unused(part: LinkedPart) -> Iterator[OutsideLink]:
 
 
 def _separate_embedded(
-    name: str, data: bytes, left: dict[str, bytes], depth: int
+    name: str, data: bytes, left: dict[str, bytes], unpacking: Unpacking, depth: int
 ) -> Iterator[OutsideLink]:
-    """The links of a file embedded in ``left``, which are taken out of it."""
+    """The links of a file embedded in ``left``, which are taken out of it.
+
+    One that is damaged, too large or too deep goes as a whole.
+    """
     try:
-        entries = _embedded_entries(data, depth)
-        separated = separate_links(entries, depth + 1)
-    except Exception:  # zipfile raises many kinds for a damaged file
+        entries = unpacking.entries(data) if depth <= _DEPTH else None
+    except PackageError:
+        entries = None
+    if entries is None:
         left.pop(name, None)
         return
+    separated = _separated(entries, unpacking, depth)
     if separated.entries != entries:
         left[name] = zip_file(separated.entries, {})
     yield from (link.within(name) for link in separated.links)
-
-
-def _embedded_entries(data: bytes, depth: int) -> dict[str, bytes]:
-    """The entries of an embedded file. Raises ``ValueError`` if it is too large or too deep."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if depth >= _DEPTH or sum(entry.file_size for entry in package.infolist()) > _LIMIT:
-            raise ValueError
-    return zip_entries(data)

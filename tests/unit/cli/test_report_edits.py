@@ -140,7 +140,9 @@ def review(edit: Edit, why: SkipReason) -> Review:
 def test_an_edit_is_told_as_it_is_seen_in_word(
     edit: Edit, why: SkipReason, language: Language, expected: list[str]
 ) -> None:
-    assert list(review_lines(review(edit, why), language))[1 : 1 + len(expected)] == expected
+    assert (
+        list(review_lines(review(edit, why), language, "diff"))[1 : 1 + len(expected)] == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,4 +161,4 @@ def test_json_carries_the_same(
     (made,) = json.loads(reviews_json([review(edit, SkipReason.FIXED)], "zh"))[0]["edits"]
     assert (made["what"], made["format"]) == (what, formats)
     assert (made["old"], made["new"]) == (old, new)
-    assert made["marked"] in "".join(review_lines(review(edit, SkipReason.FIXED), "zh"))
+    assert made["marked"] in "".join(review_lines(review(edit, SkipReason.FIXED), "zh", "diff"))

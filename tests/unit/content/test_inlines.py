@@ -81,6 +81,7 @@ def test_signs_that_official_reports_do_not_have_are_named(text: str, problems: 
         ("{{ 甲 {{ 乙 }}丙", "丙@1:13", "1:1 broken-binding"),
         ("甲\n乙 {% 丙", "甲@1:1 乙 {% 丙@2:1", "2:1 looks-like-markup"),
         ("**甲", "**甲@1:1", "1:1 looks-like-markup"),
+        (r"\*\*甲** 乙\*\*", "**甲** 乙**@1:2", "1:2 looks-like-markup"),
         ("##甲", "##甲@1:1", "1:1 looks-like-markup"),
         ("｛｛甲", "｛｛甲@1:1", "1:1 looks-like-markup"),
         ("| 甲 |", "| 甲 |@1:1", "1:1 looks-like-markup"),
@@ -88,6 +89,22 @@ def test_signs_that_official_reports_do_not_have_are_named(text: str, problems: 
 )
 def test_markup_that_is_not_complete_is_told(text: str, words: str, problem: str) -> None:
     assert read(text) == (words, [problem])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (r"\**甲", "**甲@1:2"),
+        (r"\*\*甲\*\*", "**甲**@1:2"),
+        (r"\##甲", "##甲@1:2"),
+        (r"甲\{% 乙", "甲{% 乙@1:1"),
+        (r"\| 甲 |", "| 甲 |@1:2"),
+        (r"甲 \![乙](丙", "甲 ![乙](丙@1:1"),
+        ("&#42;*甲", "**甲@1:1"),
+    ],
+)
+def test_a_sign_that_was_escaped_is_meant_to_print(text: str, words: str) -> None:
+    assert read(text) == (words, [])
 
 
 def test_a_character_that_is_forbidden_is_told_at_its_place() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docgen.content.markdown_text import MarkdownText, NewBlock, blocks_markdown
-from docgen.content.markdown_writer import Prose
+from docgen.content.markdown_writer import Prose, prose_of
+from docgen.roundtrip.paragraph_merge import merge_texts
 
 TEXT = """\
 第一段。
@@ -323,3 +324,41 @@ def test_a_list_that_began_with_one_goes_on_doing_so(before: str, after: str) ->
     text = MarkdownText(before)
     text.remove(0)
     assert text.result() == after
+
+
+TYPED = """\
+全年支出{{ 合计 }}万元，其中
+基本支出三百万元，
+__项目支出__一百万元。
+
+- 一是*明确*职责，
+  二是细化分工。
+"""
+
+
+@pytest.mark.parametrize(
+    ("index", "before", "after"),
+    [
+        (0, "基本", "人员"),
+        (0, "一百万", "一百多万"),
+        (0, "全年支", "全年总支"),
+        (0, "万元，其中\n", "万元，包括\n"),
+        (1, "细化", "细化了"),
+    ],
+)
+def test_line_ends_and_markup_stay_as_typed_beside_new_words(
+    index: int, before: str, after: str
+) -> None:
+    expected = TYPED.replace(before, after)
+    wanted = prose_of(MarkdownText(expected).blocks[index])
+    changed = MarkdownText(TYPED)
+    assert wanted is not None
+    assert changed.replace(index, [NewBlock("same", 0, wanted)], merge_texts)
+    assert changed.result() == expected
+
+
+def test_a_block_whose_typed_words_changed_with_the_markup_is_written_anew() -> None:
+    changed = MarkdownText(TYPED)
+    text = "全年支出四百万元。"
+    assert changed.replace(0, [new(text)], merge_texts)
+    assert changed.result().startswith(f"{text}\n\n- 一是*明确*职责")

@@ -170,6 +170,21 @@ def test_links_within_the_unit_and_the_units_own_folder_as_a_link_are_followed(
     assert list(narrative) == ["丁", "甲"]
 
 
+def test_a_units_folder_that_is_a_link_out_of_the_project_is_told_and_not_read(
+    tmp_path: Path,
+) -> None:
+    load(tmp_path / "别处", {**HEAD, "秘.yaml": "秘: 密\n"})
+    root = tmp_path / "项目"
+    (root / "content").mkdir(parents=True)
+    (root / "content" / "乙").symlink_to(tmp_path / "别处" / "content" / "甲")
+    problems = collect()
+    unit = load_unit(root / "content" / "乙", "2023", root, problems)
+    assert [(problem.code, problem.place.file) for problem in problems] == [
+        ("link-outside", "content/乙")
+    ]
+    assert (unit.complete, list(unit.data)) == (False, [])
+
+
 def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
     load(tmp_path, {**HEAD, "narrative/甲.md": "乙"})
     folder = tmp_path / "content" / "甲"

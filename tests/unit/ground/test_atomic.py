@@ -193,6 +193,32 @@ def test_all_files_are_written_or_none(tmp_path: Path, monkeypatch: pytest.Monke
     assert (first.read_bytes(), second.read_bytes()) == (b"new", b"also")
 
 
+def test_no_file_is_written_if_the_caller_is_not_ready_in_the_last_moment(tmp_path: Path) -> None:
+    first, second = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    first.write_bytes(b"old")
+    seen: list[list[str]] = []
+
+    def not_ready() -> None:
+        seen.append(sorted(path.read_text() for path in tmp_path.iterdir()))
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        write_all({first: b"new", second: b"also"}, {first: "甲", second: "乙"}, ready=not_ready)
+    assert seen == [["also", "new", "old"]]
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("1.yaml", b"old")]
+
+
+@pytest.mark.parametrize("mode", [0o664, 0o600, 0o640])
+def test_a_file_keeps_who_may_write_it_unless_that_is_said(tmp_path: Path, mode: int) -> None:
+    old, new = tmp_path / "旧", tmp_path / "新"
+    old.write_bytes(b"")
+    old.chmod(mode)
+    write_all({old: b"1", new: b"1"}, {old: "旧", new: "新"})
+    assert [path.stat().st_mode & 0o777 for path in (old, new)] == [mode, 0o644]
+    write_all({old: b"2"}, {old: "旧"}, 0o644)
+    assert old.stat().st_mode & 0o777 == 0o644
+
+
 def test_after_ctrl_c_no_temporary_file_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 
 from docgen.pdf.prepare import prepare_copy
-from docgen.word.outside_links.package_links import zip_entries
 from docgen.word.package_file import PackageError
 from docgen.word.xml import W
 from tests.least_files import LEAST_DOCX
 from tests.linked_files import docx, linked_files
+from tests.support import entries
 from tests.unit.pdf.test_breaking import cell, room, table
 
 SETTING = '<w:compatSetting w:name="compatibilityMode" w:uri="u" w:val="{}"/>'
@@ -80,7 +80,7 @@ def test_what_need_not_or_cannot_be_changed_stays_byte_for_byte(
 def test_the_copy_has_no_links(tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(docx(linked_files("file:///srv/")["picture"]))
     prepare_copy(tmp_path / "report.docx", tmp_path / "copy.docx")
-    copy = zip_entries((tmp_path / "copy.docx").read_bytes())
+    copy = entries((tmp_path / "copy.docx").read_bytes())
     assert b"srv" not in b"".join(copy.values())
     assert "extent" in copy["word/document.xml"].decode()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from docgen.diagnostics import DocumentPlace
-from docgen.roundtrip.docx_model import DocxFile, DocxTable, words_of
+from docgen.roundtrip.docx_model import DocxFile, DocxTable
 from docgen.roundtrip.docx_model import paragraphs as paragraphs_of
 from docgen.roundtrip.docx_reader import read_document
-from docgen.roundtrip.locations import Locations, excerpt
+from docgen.roundtrip.locations import Locations
 from docgen.templates.table_labels import FormLabels
-from tests.unit.roundtrip.models import file, paragraph, paragraphs
+from tests.unit.roundtrip.models import file, paragraph
 from tests.unit.roundtrip.word_files import document, read
 
 NO_FORM = FormLabels()
@@ -172,21 +172,3 @@ def test_what_is_unknown_has_no_place() -> None:
 
 def test_a_long_label_is_cut_and_its_halves_are_parted() -> None:
     assert located(read(f"项目|{'长' * 15}\n甲|1"))[-1] == f"1.2.2 甲／{'长' * 14}…"
-
-
-@pytest.mark.parametrize(
-    ("texts", "words"),
-    [
-        ("甲 乙", "甲 ¶ 乙"),
-        ("长" * 200, "长" * 200),
-        ("长" * 201, "长" * 200 + "…"),
-        ("", ""),
-    ],
-)
-def test_an_excerpt_is_cut_at_two_hundred_characters(texts: str, words: str) -> None:
-    assert excerpt(tuple(paragraphs(texts))) == words
-
-
-def test_an_excerpt_is_one_line() -> None:
-    assert excerpt((paragraph("甲\n  乙"),)) == "甲 乙"
-    assert words_of(paragraph("甲\n乙")) == "甲\n乙"

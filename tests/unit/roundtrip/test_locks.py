@@ -1,4 +1,4 @@
-"""Who has a Word file open, by the lock files of Word, WPS and LibreOffice."""
+"""Who has a file open, by the lock files of Word, WPS, LibreOffice, Vim and Emacs."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ def of_word(name: str, wide: str | None = None, count: int | None = None) -> byt
         (".~年度报告.docx", b"\x02AB", ""),
         (".~度报告.docx", b"\x02AB", ""),
         (".~报告.docx", b"\x02AB", ""),
+        (".年度报告.docx.swp", b"b0VIM 9.1", ""),
+        (".#年度报告.docx", b"", ""),
     ],
 )
 def test_a_lock_is_found_with_the_name_of_its_holder(
@@ -52,6 +54,13 @@ def test_a_lock_is_found_with_the_name_of_its_holder(
     lock = find_lock(tmp_path / "年度报告.docx")
     assert lock is not None
     assert (lock.file.name, lock.holder) == (name, holder)
+
+
+def test_the_lock_of_emacs_is_a_link_to_nothing_that_names_its_holder(tmp_path: Path) -> None:
+    (tmp_path / ".#甲.md").symlink_to("writer@office.123:1700000000")
+    lock = find_lock(tmp_path / "甲.md")
+    assert lock is not None
+    assert lock.holder == "writer"
 
 
 @pytest.mark.parametrize("name", ["年度报告.docx", "~$另一报告.docx", "~$度报告.docx", ".~告.docx"])

@@ -52,7 +52,7 @@ def test_the_merged_file_counts_as_edited_from_the_new_one() -> None:
     assert not identity.untouched
 
 
-def test_a_conflict_is_told_with_all_three_texts_and_its_place() -> None:
+def test_a_conflict_is_told_with_the_changes_of_both_and_its_place() -> None:
     base, ours = built("# 题", "共5项"), built("# 题", "共6项")
     merged = merge_into(base, ours, built("# 题", "共7项"), PLACE, FormLabels())
     (problem,) = merged.conflicts
@@ -61,7 +61,7 @@ def test_a_conflict_is_told_with_all_three_texts_and_its_place() -> None:
         PLACE,
         ExitCode.EDITS_AT_RISK,
     )
-    assert problem.words == {"base": "共5项", "ours": "共6项", "theirs": "共7项"}
+    assert problem.words == {"ours": "共[-5-]{+6+}项", "theirs": "共[-5-]{+7+}项"}
     assert problem.document is not None
     assert (problem.document.heading, problem.document.words) == ("题", "共7项")
 
@@ -69,7 +69,7 @@ def test_a_conflict_is_told_with_all_three_texts_and_its_place() -> None:
 def test_a_conflict_of_what_the_office_removed_is_near_what_is_left() -> None:
     merged = merge_into(built("甲", "乙"), built("甲", "丙"), built("甲"), PLACE, FormLabels())
     (problem,) = merged.conflicts
-    assert problem.words == {"base": "乙", "ours": "丙", "theirs": "—"}
+    assert problem.words == {"ours": "[-乙-]{+丙+}", "theirs": "[-乙-]"}
     assert problem.document is not None
     assert problem.document.words == "甲"
 

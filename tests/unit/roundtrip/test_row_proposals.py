@@ -76,6 +76,22 @@ def test_rows_of_the_form_stay_in_word(form: Printed, theirs: str, reasons: list
     assert form.pulled(theirs) == ({}, reasons)
 
 
+@pytest.mark.parametrize("row", ["|", " | ", "\u3000|\xa0"])
+@pytest.mark.parametrize("index", [1, 2, 3])
+def test_a_new_row_in_which_nothing_is_filled_in_stays_until_it_is(
+    form: Printed, index: int, row: str
+) -> None:
+    files, reasons = form.pulled(edited(index, ROWS[index], row))
+    assert (files, reasons) == ({}, ["blank-row"])
+    assert form.pulled(edited(index, ROWS[index], "|0"))[0]
+
+
+def test_a_new_row_with_words_of_the_form_alone_is_blank_too(tmp_path: Path) -> None:
+    report = "列:\n  - 名: 甲\n    数: 1\n"
+    made = printed(tmp_path, {"report.yaml": report}, "[列.0.名]|固定|[列.0.数]")
+    assert made.pulled("甲|固定|1\n|固定|") == ({}, ["blank-row"])
+
+
 def test_a_new_row_of_other_cells_is_no_item(form: Printed) -> None:
     theirs = document(edited(1, "甲|1", "新|7"))
     row = theirs.tables[0].rows[2]._tr
@@ -167,6 +183,11 @@ def test_paragraphs_of_a_new_cell_are_joined_by_a_blank(text: Printed) -> None:
     theirs.tables[0].cell(3, 0).add_paragraph("二").runs[0].bold = True
     files, reasons = pulled(edits_between(text.ours, read_document(theirs), FormLabels()), text)
     assert (files, reasons) == ({"文.md": TEXT + "| 新 **二** | 7 |\n"}, [])
+
+
+def test_a_new_row_of_a_markdown_table_waits_until_it_is_filled_in(text: Printed) -> None:
+    files, reasons = text.pulled("项目|金额\n甲|1\n|\n乙|2")
+    assert (files["文.md"].splitlines()[-2:], reasons) == (TEXT.splitlines()[-2:], ["blank-row"])
 
 
 def test_the_header_of_a_markdown_table_cannot_go(text: Printed) -> None:

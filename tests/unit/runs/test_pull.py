@@ -68,7 +68,7 @@ def test_edits_are_written_into_the_content_unless_they_are_only_tried(
     before = office(word(built))
     found = pulled(built) if dry_run is None else pulled(built, dry_run=dry_run)
     (only,) = found
-    assert (only.name, only.docx, only.tried, only.problems) == ("one", word(built), True, ())
+    assert (only.name, only.docx, only.problems) == ("one", word(built), ())
     assert only.files == ("content/2023/one/narrative/文.md",)
     assert [proposal.reason for proposal in only.proposals] == [None]
     assert text_of(built) == (TEXT if dry_run else PULLED)
@@ -78,7 +78,8 @@ def test_edits_are_written_into_the_content_unless_they_are_only_tried(
 def test_a_comparison_tries_and_writes_nothing(built: SmallProject) -> None:
     before = office(word(built))
     (only,) = diff_files("2023", root=built.root)
-    assert (only.tried, only.files, len(only.proposals)) == (False, (), 1)
+    assert only.files == ("content/2023/one/narrative/文.md",)
+    assert [proposal.reason for proposal in only.proposals] == [None]
     assert (text_of(built), word(built).read_bytes()) == (TEXT, before)
 
 
@@ -86,10 +87,9 @@ def test_a_review_writes_if_it_is_asked_to(built: SmallProject) -> None:
     office(word(built))
     project = Project(built.root)
     file = office_file(word(built), Edition(project, "2023"))
-    found = review(file, Packs(project), carry=True)
-    assert (found.tried, text_of(built)) == (True, TEXT)
-    assert not review(file, Packs(project), carry=False).tried
-    review(file, Packs(project), carry=True, write=True)
+    found = review(file, Packs(project))
+    assert (len(found.files), text_of(built)) == (1, TEXT)
+    review(file, Packs(project), write=True)
     assert text_of(built) == PULLED
 
 
@@ -125,18 +125,17 @@ def test_new_content_is_no_edit(built: SmallProject) -> None:
     assert text_of(built) == PULLED.replace("讲预算", "讲决算")
 
 
-def test_both_sides_in_one_paragraph_are_a_conflict_and_nothing_is_tried(
-    built: SmallProject,
-) -> None:
+def test_a_conflict_waits_and_the_other_edits_are_carried_back(built: SmallProject) -> None:
     office(word(built), "讲预算", "讲收入")
     office(word(built))
     path = built.unit / "narrative" / "文.md"
     changed = TEXT.replace("讲预算", "讲决算")
     path.write_text(changed, "utf-8")
     (only,) = pulled(built)
-    assert (codes(only.problems), only.tried, only.files) == (["edit-conflict"], False, ())
-    assert only.proposals
-    assert text_of(built) == changed
+    assert codes(only.problems) == ["edit-conflict"]
+    reasons = [proposal.reason and proposal.reason.why.value for proposal in only.proposals]
+    assert sorted(map(str, reasons)) == ["None", "conflict"]
+    assert text_of(built) == changed.replace("职责", "主要职责")
 
 
 def test_without_its_base_a_file_is_not_guessed_at(built: SmallProject) -> None:
@@ -153,11 +152,8 @@ def test_content_with_errors_is_told_instead(built: SmallProject) -> None:
     office(word(built))
     built.content("")
     (only,) = pulled(built)
-    assert (codes(only.problems), only.proposals, only.tried) == (
-        ["missing-field", "unknown-name"],
-        (),
-        False,
-    )
+    assert codes(only.problems) == ["missing-field", "unknown-name"]
+    assert only.proposals == ()
 
 
 def test_faults_of_the_pack_are_told_instead(built: SmallProject) -> None:

@@ -93,5 +93,5 @@ def test_what_is_not_said_of_a_run_is_usual() -> None:
         silenced=(),
     )
     assert Result(()) == Result((), (), {}, 0, checked=False)
-    assert Review("a", Path("a.docx")) == Review("a", Path("a.docx"), (), (), (), (), tried=False)
+    assert Review("a", Path("a.docx")) == Review("a", Path("a.docx"), (), (), (), ())
     assert UnitStatus("a", None) == UnitStatus("a", None, (), 0, 0)

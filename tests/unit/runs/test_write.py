@@ -142,17 +142,26 @@ def test_new_content_is_merged_into_an_edited_file(unit: Unit) -> None:
     assert unit.written() == Outcome("one", unit.path, changed=False, left_alone=True)
 
 
-def test_a_conflict_is_told_and_nothing_is_written(unit: Unit) -> None:
+def test_a_conflict_is_told_and_the_office_s_words_stay(unit: Unit) -> None:
     unit.written()
     document = docx.Document(str(unit.path))
     document.paragraphs[2].runs[0].text = "共九项"
     document.save(str(unit.path))
-    before = unit.path.read_bytes()
     unit.number(2)
     outcome = unit.written()
     assert codes(outcome.problems) == ["edit-conflict"]
-    assert (outcome.docx, outcome.problems[0].exit_code) == (None, ExitCode.EDITS_AT_RISK)
-    assert unit.path.read_bytes() == before
+    assert (outcome.docx, outcome.problems[0].exit_code) == (unit.path, ExitCode.EDITS_AT_RISK)
+    assert "共九项" in unit.texts()
+    (comment,) = docx.Document(str(unit.path)).comments
+    assert (comment.author, "共2项" in comment.text) == ("docgen", True)
+
+
+def test_each_run_tells_that_a_conflict_is_open(unit: Unit) -> None:
+    test_a_conflict_is_told_and_the_office_s_words_stay(unit)
+    before = unit.path.read_bytes()
+    outcome = unit.written()
+    assert codes(outcome.problems) == ["open-conflicts"]
+    assert (outcome.left_alone, unit.path.read_bytes()) == (True, before)
 
 
 def test_an_edited_file_of_unknown_origin_is_never_overwritten(unit: Unit) -> None:
@@ -319,19 +328,29 @@ def test_a_former_report_that_is_gone_meanwhile_is_none(unit: Unit) -> None:
     assert write_unit(unit.built(), settings, "one") == Outcome("one", path)
 
 
-@pytest.mark.parametrize("open_file", [True, False])
-def test_a_former_report_that_is_open_or_in_conflict_stays(unit: Unit, open_file: bool) -> None:
+def in_conflict(unit: Unit) -> tuple[bytes, Path]:
+    """A unit whose report has another name and other words than the file that was edited."""
     unit.written()
     document = docx.Document(str(unit.path))
     document.paragraphs[2].runs[0].text = "共九项"
     document.save(str(unit.path))
-    before = unit.path.read_bytes()
-    path = unit.renamed()
-    if open_file:
-        unit.path.with_name(".~lock.报告.docx#").touch()
+    return unit.path.read_bytes(), unit.renamed()
+
+
+def test_a_former_report_that_is_open_stays(unit: Unit) -> None:
+    before, path = in_conflict(unit)
+    unit.path.with_name(".~lock.报告.docx#").touch()
     outcome = unit.written()
-    assert codes(outcome.problems)[0] == ("file-open" if open_file else "edit-conflict")
+    assert codes(outcome.problems) == ["file-open"]
     assert (outcome.docx, unit.path.read_bytes(), path.exists()) == (None, before, False)
+
+
+def test_the_words_of_a_former_report_stay_in_a_conflict(unit: Unit) -> None:
+    before, path = in_conflict(unit)
+    outcome = unit.written()
+    assert codes(outcome.problems) == ["edit-conflict", "renamed-file"]
+    (moved,) = (unit.path.parent / "edited").iterdir()
+    assert (outcome.docx, moved.read_bytes()) == (path, before)
 
 
 # ---- what cannot be written

@@ -96,6 +96,21 @@ def test_a_file_that_is_no_word_file(tmp_path: Path) -> None:
     assert (problem.code, problem.place) == ("not-a-docx", Place("表.docx"))
 
 
+@pytest.mark.parametrize("name", ["表.odt", "表.docx"])
+def test_a_form_that_unpacks_to_too_much_goes_to_no_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    asked = list[object]()
+    monkeypatch.setattr(form_file, "find_libreoffice", lambda: "soffice")
+    monkeypatch.setattr(form_file, "as_docx", lambda *arguments: asked.append(arguments))
+    mimetype = b"application/vnd.oasis.opendocument.text"
+    (tmp_path / name).write_bytes(docx({"mimetype": mimetype, "a.bin": bytes(257 << 20)}))
+    problems = collect()
+    assert open_form(tmp_path / name, Project(tmp_path), problems) is None
+    (problem,) = problems
+    assert (problem.code, problem.place, asked) == ("docx-too-large", Place(name), [])
+
+
 CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD = {
     "form.doc": (CFB + "WordDocument".encode("utf-16-le"), ".doc"),

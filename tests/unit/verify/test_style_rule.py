@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from docgen.cli.report import problem_text
+from docgen.diagnostics import DocumentPlace, Place, deviation
 from docgen.verify.style_rule import (
+    FORMAT_EXTRA,
     FORMAT_PROPERTY,
     Departure,
     Seen,
@@ -110,3 +113,21 @@ def test_values_are_shown_as_messages_do(
 ) -> None:
     assert differs(found, wanted) == Departure(FORMAT_PROPERTY, *shown)
     assert differs(found, found) is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "zh", "en"),
+    [
+        ("u", "文字带有下划线", "the text has underlining"),
+        ("highlight", "文字带有突出显示", "the text has highlighting"),
+        ("em", "文字带有着重号", "the text has emphasis marks"),
+        ("strike", "文字带有删除线", "the text has a line through it"),
+        ("dstrike", "文字带有双删除线", "the text has a double line through it"),
+        ("outline", "文字带有空心效果", "the text has outlined letters"),
+        ("shadow", "文字带有阴影", "the text has a shadow"),
+    ],
+)
+def test_a_decoration_is_named_in_words(tag: str, zh: str, en: str) -> None:
+    problem = deviation(FORMAT_EXTRA, Place("甲.docx"), DocumentPlace(), found=tag)
+    assert f"] {zh}\n" in problem_text(problem, "zh")
+    assert f"] {en}\n" in problem_text(problem, "en")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import random
+
 import pytest
 from lxml import etree
 
+from docgen.word.outside_links import package_links, unpacking
 from docgen.word.outside_links.outside_link import OutsideLink
 from docgen.word.outside_links.package_links import (
     outside_links,
     separate_links,
     unlinked,
-    zip_entries,
 )
+from docgen.word.package_file import PackageError
 from docgen.word.xml import text_of, w
 from tests.linked_files import (
     DOCUMENT,
@@ -35,6 +39,7 @@ from tests.linked_files import (
     text,
     word_entries,
 )
+from tests.support import entries as unpacked
 
 FOLDERS = ("http://198.51.100.7/甲/", "file:///C:/Users/us/")
 LINKED = drawing('r:link="rId9"')
@@ -393,6 +398,7 @@ def test_what_an_svg_takes_from_outside(name: str, space: str) -> None:
     assert (separate_links(entries).entries["word/media/a.svg"] is data) == (not targets)
 
 
+EMZ = gzip.compress(b"\1\0\0\0 EMF")
 UNTOUCHED = {
     "a hyperlink": in_paragraph(
         f'<w:hyperlink r:id="rId9">{text("网站")}</w:hyperlink>',
@@ -419,7 +425,7 @@ UNTOUCHED = {
     "words that look like links": word_entries(paragraph("r:link=&quot;a&quot; INCLUDETEXT a")),
     "a damaged part": word_entries(others={"word/x.xml": b"<a><b>", "word/y.xml": b"<"}),
     "an embedded file": word_entries(others={"word/embeddings/a.docx": docx(word_entries())}),
-    "a picture": word_entries(others={"word/a.png": b"\x89PNG\r\n", "word/a.gz": b"\x1f\x8b"}),
+    "a picture": word_entries(others={"word/a.png": b"\x89PNG\r\n", "word/a.emz": EMZ}),
 }
 
 
@@ -484,7 +490,7 @@ def test_embedded_files_are_looked_into_three_deep() -> None:
     assert deeper.links == ()
     inner = deeper.entries
     for _ in range(3):
-        inner = zip_entries(inner["word/embeddings/a.docx"])
+        inner = unpacked(inner["word/embeddings/a.docx"])
     assert "word/embeddings/a.docx" not in inner  # nobody looks into it
 
 
@@ -495,9 +501,70 @@ def test_an_embedded_file_that_cannot_be_read_goes() -> None:
 
 def test_a_file_of_another_format_is_unlinked_as_far_as_it_is_known() -> None:
     picture = docx({"mimetype": b"odt", "Pictures/a.svg": svg("file:///etc/hosts")})
-    assert b"hosts" not in zip_entries(unlinked(picture))["Pictures/a.svg"]
+    assert b"hosts" not in unpacked(unlinked(picture))["Pictures/a.svg"]
     assert unlinked(docx(word_entries())) == docx(word_entries())
     assert unlinked(b"{\\rtf1 INCLUDEPICTURE}") == b"{\\rtf1 INCLUDEPICTURE}"
+
+
+def test_a_zip_is_known_by_its_first_two_bytes() -> None:
+    """Before its first file may stand the signature of a zip of one volume (APPNOTE 8.5.4)."""
+    picture = b"PK00" + docx({"mimetype": b"odt", "Pictures/a.svg": svg("file:///etc/hosts")})
+    assert b"hosts" not in unpacked(unlinked(picture))["Pictures/a.svg"]
+
+
+SVG = svg("file:///etc/hosts")
+PACKED = gzip.compress(SVG)
+BEGINNING = SVG[: SVG.index(b">") + 1]
+LATE = BEGINNING + b"<!--" + b" " * (3 << 20) + b"-->" + SVG[len(BEGINNING) :]
+
+
+@pytest.mark.parametrize(
+    ("data", "megabytes", "target"),
+    [
+        (PACKED, 4, "file:///etc/hosts"),
+        (gzip.compress(BEGINNING) + gzip.compress(SVG[len(BEGINNING) :]), 4, "file:///etc/hosts"),
+        (gzip.compress(LATE), 4, "file:///etc/hosts"),
+        (gzip.compress(LATE), 2, ""),
+        (PACKED[:-8] + b"\0" + PACKED[-7:], 4, ""),
+        (PACKED[:-20], 4, ""),
+    ],
+)
+def test_no_compressed_picture_stays_that_was_not_looked_into_to_its_end(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, megabytes: int, target: str
+) -> None:
+    """LibreOffice reads one whose checksum is wrong, and one of any length."""
+    monkeypatch.setattr(unpacking, "MEGABYTES", megabytes)
+    separated = separate_links(word_entries(others={"word/media/a.svg": data, "word/a.emz": EMZ}))
+    assert [link.target for link in separated.links] == [target] * bool(target)
+    assert separated.entries.get("word/media/a.svg") != data
+    assert ("word/media/a.svg" in separated.entries) is bool(target)
+    assert separated.entries["word/a.emz"] is EMZ
+
+
+def test_embedded_files_unpack_to_no_more_than_a_word_file_in_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unpacking, "MEGABYTES", 1)
+    large = docx({"a.bin": random.Random(1).randbytes(10 << 10) * 40})  # 400 kB
+    within = docx({"a.docx": large, "b.docx": large, "c.docx": large})
+    others = {f"word/embeddings/{name}.docx": large for name in "abc"}
+    left_over = separate_links(word_entries(others=others)).entries
+    assert [name for name in others if name in left_over] == [*others][:2]
+    inner = separate_links(word_entries(others={"word/embeddings/a.docx": within})).entries
+    assert list(unpacked(inner["word/embeddings/a.docx"])) == ["a.docx", "b.docx"]
+    svgs = {
+        f"word/media/{name}.svg": gzip.compress(BEGINNING + b" " * (400 << 10)) for name in "abc"
+    }
+    assert [name for name in svgs if name in separate_links(word_entries(others=svgs)).entries] == [
+        *svgs
+    ][:2]
+
+
+def test_a_zip_that_is_too_large_is_not_unlinked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_links, "MEGABYTES", 1)
+    with pytest.raises(PackageError) as caught:
+        unlinked(docx({"mimetype": b"odt", "a.bin": bytes(2 << 20)}))
+    assert caught.value.problem.code == "docx-too-large"
 
 
 def test_settings_without_their_template() -> None:

@@ -13,11 +13,15 @@ from docgen.diagnostics import Place
 from docgen.packs.expressions import evaluate
 from docgen.packs.expressions.jinja_filters import formatted, jinja_filters
 from docgen.packs.expressions.limits import (
+    CALL,
     DIGITS,
     LONGEST,
+    MOST_IN_ALL,
     MOST_ITEMS,
+    MOST_LEVELS,
     WIDEST,
     bounded,
+    count,
     counted,
     joined,
     limited,
@@ -204,7 +208,7 @@ def test_lists_of_lists_are_counted_in_all() -> None:
     bomb = 'range(10000) | map("string") | map("slice", 10000) | length'
     evaluate(bomb, Place("甲.yaml", 3, 5), problems)
     (problem,) = problems
-    assert (problem.code, problem.words["refused"]) == ("expression-refused", "too-many")
+    assert (problem.code, problem.words["refused"]) == ("expression-refused", "too-much")
     assert problem.words["limit"] == "1000000"
 
 
@@ -212,6 +216,49 @@ def test_the_most_items_in_all() -> None:
     with counted():
         for _ in range(100):
             bounded([0] * 10_000)
-        with pytest.raises(RefusalError):
-            bounded([0])
+        assert refusal(bounded, [0]) == "too-much"
     bounded([0] * 10_000)
+
+
+def test_a_list_counts_with_what_is_in_it() -> None:
+    list_of_lists = [[0] * 999] * 1000  # a million items
+    bounded(list_of_lists)
+    assert refusal(bounded, [*list_of_lists, 0]) == "too-much"
+    with counted():
+        bounded([[0] * 9_999] * 50)
+        bounded({"甲": ({"乙": [0] * 9_999}.values(),) * 49})
+        assert refusal(bounded, [[0] * 9_999]) == "too-much"
+
+
+def test_a_list_has_a_hundred_levels_at_most() -> None:
+    nested: list[Any] = []
+    for _ in range(MOST_LEVELS - 1):
+        nested = [nested]
+    assert bounded(nested) is nested
+    assert refusal(bounded, [nested]) == "too-nested"
+
+
+def test_lists_and_groups_of_the_content_count_as_one() -> None:
+    content = typed("甲: [" + "[1, 2], " * 2000 + "]")
+    with counted():
+        for _ in range(499):
+            bounded([content, content["甲"]])
+        bounded([0])
+        bounded(content)
+        for _ in range(99):
+            bounded([0] * 10_000)
+
+
+def test_calls_of_macros_are_counted() -> None:
+    with counted():
+        for _ in range(MOST_IN_ALL // CALL):
+            count(CALL)
+        assert refusal(count, 1) == "too-much"
+
+
+def test_two_to_the_power_of_two_is_not_offered() -> None:
+    """A power of powers takes longer than anything can stop."""
+    problems = collect()
+    evaluate("2 ** 2", Place("甲.yaml", 3, 5), problems)
+    (problem,) = problems
+    assert (problem.code, problem.words["reason"]) == ("expression-failed", "** is not offered")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from docgen.content.blocks import PLAIN
-from docgen.diagnostics.codes import Language
-from docgen.messages import phrases
 from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit, EditKind
 from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxObject, DocxParagraph, paragraphs
@@ -16,11 +14,10 @@ from docgen.roundtrip.value_tracking import join_paragraphs
 
 _CONTEXT = 12
 _MAX_LENGTH = 120
-_MAX_WORDS = 30
 _BLANKS = " \t\n\u3000\xa0"
 _SIGN = 0xF0000
 """The first of the private characters that stand for objects while texts are compared."""
-_BLANK_NAMES = {"\U0010ff00": "blank-wide", "\U0010ff01": "blank-space", "\U0010ff02": "blank-tab"}
+_NAMED = ("\U0010ff00", "\U0010ff01", "\U0010ff02")
 _NAMED_BLANKS = str.maketrans("\u3000 \xa0\t", "\U0010ff00\U0010ff01\U0010ff01\U0010ff02")
 """Blanks that are the whole of a change, which nobody would see otherwise."""
 _COMPARED = (EditKind.CHANGED, EditKind.SPLIT, EditKind.JOINED, EditKind.NOTE)
@@ -35,29 +32,54 @@ _SHOWN = (
 """Edits that change no words: these say where they are."""
 
 
-def inline_diff(edit: Edit, language: Language) -> str:
+@dataclass(frozen=True)
+class SignNames:
+    """What stands for that which is no text: for objects, a page break, and blanks.
+
+    ``blanks`` are those of a full-width space, a space and a tab that are the whole of a change.
+    """
+
+    object_name: Callable[[DocxObject], str] = lambda _: "▣"
+    page: str = "⤓"
+    blanks: tuple[str, str, str] = ("\u3000", " ", " ")
+
+
+_PLAIN_SIGNS = SignNames()
+
+
+def inline_diff(edit: Edit, names: SignNames = _PLAIN_SIGNS) -> str:
     """Returns an edit as one line, with ``[-removed-]`` and ``{+added+}`` text.
 
-    ``{=text=}`` changed only its weight; ``〔脚注：…〕`` is an object or a page break, ``⏎`` a line
-    end, ``¶`` a paragraph end.
+    ``{=text=}`` changed only its weight; objects and page breaks have the ``names``; ``⏎`` is a
+    line end, ``¶`` a paragraph end.
     """
-    signs = _Signs(language)
+    signs = _Signs(names)
     old, new = signs.put(_texts(edit.old)), signs.put([*_texts(edit.new), *_new_boxes(edit)])
-    return signs.named(_marked(edit.kind, old, new))
+    if edit.kind in _SHOWN:
+        return signs.named(_short(_line(new or old)))
+    return signs.named(_marked(old, new, by_words=edit.kind in _COMPARED))
 
 
-def shown_text(paragraph: DocxParagraph, language: Language) -> str:
+def marked_items(old: Sequence[Item], new: Sequence[Item]) -> str:
+    """Returns what became of items as one line, marked as in :func:`inline_diff`."""
+    is_text = all(isinstance(item, DocxParagraph) for item in (*old, *new))
+    signs = _Signs(_PLAIN_SIGNS)
+    sides = signs.put(_texts(old)), signs.put(_texts(new))
+    return signs.named(_marked(*sides, by_words=is_text))
+
+
+def shown_text(paragraph: DocxParagraph, names: SignNames) -> str:
     """The text of a paragraph, with the names of its objects."""
-    signs = _Signs(language)
+    signs = _Signs(names)
     (shown,) = signs.put([paragraph])
     return signs.named(shown.text, line_end="\n")
 
 
 class _Signs:
-    """A sign for each object, so that texts can be compared; and their names in a language."""
+    """A sign for each object, so that texts can be compared, and in the end its name."""
 
-    def __init__(self, language: Language) -> None:
-        self._phrases = phrases(language)
+    def __init__(self, names: SignNames) -> None:
+        self._names = names
         self._signs: dict[tuple[DocxObject, str], str] = {}
 
     def put(self, texts: Sequence[DocxParagraph]) -> list[DocxParagraph]:
@@ -76,26 +98,15 @@ class _Signs:
 
     def named(self, line: str, line_end: str = "⏎") -> str:
         """The line with names in the place of signs."""
-        names = {sign: self._name(found) for (found, _), sign in self._signs.items()}
-        page = f"〔{self._phrases['object-break']}〕"
-        return line.translate(
-            str.maketrans({**names, OBJECT: "▣", PAGE: page, "\n": line_end, "\t": " "})
-            | {ord(char): f"〔{self._phrases[name]}〕" for char, name in _BLANK_NAMES.items()}
-        )
-
-    def _name(self, found: DocxObject) -> str:
-        name = self._phrases[f"object-{found.kind}"].format(detail=found.detail)
-        words = _short(" ".join(found.words.split()), _MAX_WORDS)
-        if not words:
-            return f"〔{name}〕"
-        return f"〔{self._phrases['object-shows'].format(name=name, words=words)}〕"
+        names = {sign: self._names.object_name(found) for (found, _), sign in self._signs.items()}
+        fixed = {OBJECT: "▣", PAGE: self._names.page, "\n": line_end, "\t": " "}
+        blanks = dict(zip(_NAMED, self._names.blanks, strict=True))
+        return line.translate({ord(sign): name for sign, name in (names | fixed | blanks).items()})
 
 
-def _marked(kind: EditKind, old: list[DocxParagraph], new: list[DocxParagraph]) -> str:
-    if kind in _COMPARED and old and new:
+def _marked(old: list[DocxParagraph], new: list[DocxParagraph], *, by_words: bool) -> str:
+    if by_words and old and new:
         return "".join(_pieces(join_paragraphs(_with_ends(old)), join_paragraphs(_with_ends(new))))
-    if kind in _SHOWN:
-        return _short(_line(new or old))
     removed = f"[-{_short(_line(old))}-]" if old else ""
     return removed + (f"{{+{_short(_line(new))}+}}" if new else "")
 
@@ -127,8 +138,8 @@ def _line(texts: list[DocxParagraph]) -> str:
     return " | ".join(paragraph.text for paragraph in texts)
 
 
-def _short(text: str, length: int = _MAX_LENGTH) -> str:
-    return text if len(text) <= length else f"{text[:length]}…"
+def _short(text: str) -> str:
+    return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}…"
 
 
 def _pieces(old: DocxParagraph, new: DocxParagraph) -> Iterator[str]:

@@ -8,12 +8,13 @@ from typing import get_args
 
 import pytest
 
-from docgen.cli.inline_diff import inline_diff, shown_text
+from docgen.cli.object_names import sign_names
 from docgen.diagnostics import DocumentPlace
 from docgen.diagnostics.codes import Language
 from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit, EditKind
 from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxObject, DocxParagraph, ObjectKind
+from docgen.roundtrip.inline_diff import inline_diff, shown_text
 from tests.unit.roundtrip.models import paragraph, row, table
 
 LONG = "".join(chr(0x4E00 + number) for number in range(60))
@@ -23,7 +24,7 @@ LONG = "".join(chr(0x4E00 + number) for number in range(60))
 def line(
     kind: EditKind, old: Sequence[Item], new: Sequence[Item], language: Language = "zh"
 ) -> str:
-    return inline_diff(Edit(kind, tuple(old), tuple(new), DocumentPlace()), language)
+    return inline_diff(Edit(kind, tuple(old), tuple(new), DocumentPlace()), sign_names(language))
 
 
 @pytest.mark.parametrize(
@@ -129,14 +130,17 @@ def test_a_paragraph_of_nothing_but_a_page_break_is_shown() -> None:
 
 
 def test_the_text_of_a_paragraph_has_the_names_of_its_objects() -> None:
-    assert shown_text(holding("甲\n#乙", DATE), "zh") == "甲\n〔日期域 DATE：2024年5月1日〕乙"
+    assert (
+        shown_text(holding("甲\n#乙", DATE), sign_names("zh"))
+        == "甲\n〔日期域 DATE：2024年5月1日〕乙"
+    )
 
 
 def test_every_kind_of_object_has_a_name_in_both_languages() -> None:
     notes, textual, others = map(get_args, get_args(ObjectKind))
     kinds = (*notes, *textual, *others)
     for language in get_args(Language):
-        names = [shown_text(holding("#", DocxObject(kind)), language) for kind in kinds]
+        names = [shown_text(holding("#", DocxObject(kind)), sign_names(language)) for kind in kinds]
         assert len(set(names)) == len(kinds)
 
 

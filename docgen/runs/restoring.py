@@ -1,0 +1,227 @@
+"""Puts a unit back as it was before a pull: its content files, and the base of its Word file.
+
+now as after the pull       the file of before, or none if the pull made it
+now as before the pull      nothing to do
+changed since               the pull's lines go back, what was changed elsewhere in it stays
+changed in the same lines   nothing of the unit is put back
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from docgen.atomic import write_all
+from docgen.content.source_files import is_inside
+from docgen.diagnostics import EditsAtRiskError, Place, Problem
+from docgen.diagnostics.codes import Code, problem_code
+from docgen.project import word_files
+from docgen.roundtrip.fingerprint import fingerprint_of, read_identity, unit_of, with_fingerprint
+from docgen.roundtrip.line_merge import merge_lines
+from docgen.roundtrip.merging import merge_into
+from docgen.roundtrip.overwrite import refuse_if_held
+from docgen.roundtrip.pull_records import PULL_RECORD, NewBase, PulledFile, PullRecord
+from docgen.runs.edition import Edition
+from docgen.templates.table_labels import FormLabels
+
+LINES_CHANGED_SINCE = problem_code(
+    "lines-changed-since",
+    en=(
+        "the pull wrote 「{pulled}」 here, and somebody has changed it since; nothing of {unit} "
+        "was put back",
+        "write 「{pulled}」 here once more, or 「{before}」 as it was before, and undo it again",
+    ),
+    zh=(
+        "这里写回的是「{pulled}」，后来又改过；{unit} 什么也没有恢复",
+        "把这里改成写回时的「{pulled}」，或写回以前的「{before}」，再撤销",
+    ),
+)
+FILE_GONE_SINCE = problem_code(
+    "file-gone-since",
+    en=(
+        "the file was deleted since the pull; nothing of {unit} was put back",
+        "put the file back, from the recycle bin or a copy, and undo the pull again",
+    ),
+    zh=("写回以后这个文件被删了，{unit} 什么也没有恢复", "从回收站或备份找回这个文件，再撤销"),
+)
+FILE_BACK_SINCE = problem_code(
+    "file-back-since",
+    en=(
+        "the pull had removed this file, and somebody has made a new one; nothing of {unit} was "
+        "put back",
+        "move the new file out of the content folder and undo the pull again",
+    ),
+    zh=(
+        "这个文件写回时已删去，后来又有人新建，{unit} 什么也没有恢复",
+        "把新建的文件移出内容文件夹，再撤销",
+    ),
+)
+REBUILT_SINCE = problem_code(
+    "rebuilt-since",
+    en=(
+        "this Word file was edited and built again since the pull, and what the pull carried "
+        "cannot be told from it; nothing of {unit} was put back",
+        "change the content by hand",
+    ),
+    zh=(
+        "写回以后这个 Word 文件又改过、又生成过，分不出当时写回的修改，{unit} 什么也没有恢复",
+        "手工改内容",
+    ),
+)
+
+
+class PutBack(Enum):
+    """What becomes of a file when a pull is undone; the texts are in ``phrases-*.yaml``."""
+
+    RESTORED = "restored"
+    MERGED = "merged"
+    REMOVED = "removed"
+    MADE_AGAIN = "made-again"
+    EDITED_AGAIN = "edited-again"
+
+
+@dataclass
+class Restoring:
+    """Collects what puts a unit back, for one pull after the other, before any file is written.
+
+    Attributes:
+        edition: the edition of the unit.
+        folder: the content of the unit.
+        files: the files that change, with their bytes; ``None`` for one that is removed.
+        put_back: what becomes of each, by its name.
+        problems: the reasons why nothing can be put back.
+        bases: the bases that the Word files get, by fingerprint.
+    """
+
+    edition: Edition
+    folder: Path
+    files: dict[Path, bytes | None] = field(default_factory=dict)
+    put_back: dict[str, PutBack] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    bases: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, record: PullRecord) -> None:
+        """Adds what undoes a pull. Raises :class:`EditsAtRiskError` for a record of elsewhere."""
+        for name, file in record.files.items():
+            path = self.edition.project.root / name
+            if not is_inside(path, self.folder):
+                raise EditsAtRiskError(PULL_RECORD, Place(name))
+            self._content(path, name, file)
+        path = self.edition.project.root / record.docx
+        if record.new_base and self.edition.has_output(path):
+            self._word(self._renamed(path), record.new_base)
+
+    def write(self) -> None:
+        """Writes all of it: first the content, then the Word file.
+
+        Raises :class:`EditsAtRiskError` if a file is open or write-protected, and
+        :class:`OutputError` if it cannot be written.
+        """
+        self.refuse_if_held()
+        for fingerprint, base in self.bases.items():
+            self.edition.bases.keep(self.folder.name, fingerprint, base)
+        names = {path: self.edition.project.relative(path) for path in self.files}
+        write_all({path: data for path, data in self.files.items() if data is not None}, names)
+        for path, data in self.files.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+
+    def refuse_if_held(self) -> None:
+        """Raises :class:`EditsAtRiskError` if a file is open or write-protected."""
+        for path in self.files:
+            refuse_if_held(path, self.edition.place(path))
+
+    def _now(self, path: Path) -> bytes | None:
+        """The file as it is, or as what was added before leaves it; ``None`` if there is none."""
+        if path in self.files:
+            return self.files[path]
+        return path.read_bytes() if path.is_file() else None
+
+    def _set(self, path: Path, data: bytes | None, how: PutBack) -> None:
+        self.files[path] = data
+        self.put_back[self.edition.project.relative(path)] = how
+
+    def _refuse(self, code: Code, place: Place, **words: str) -> None:
+        reason = EditsAtRiskError(code, place, unit=self.folder.name, **words)
+        self.problems.append(reason.problem)
+
+    def _content(self, path: Path, name: str, file: PulledFile) -> None:
+        """Adds a content file."""
+        now = self._now(path)
+        if now == file.before:
+            return
+        if now == file.after:
+            how = PutBack.MADE_AGAIN if now is None else PutBack.RESTORED
+            self._set(path, file.before, PutBack.REMOVED if file.before is None else how)
+        elif now is None:
+            self._refuse(FILE_GONE_SINCE, Place(name))
+        elif file.after is None:
+            self._refuse(FILE_BACK_SINCE, Place(name))
+        else:
+            merged = merge_lines(file.after, file.before or b"", now)
+            for conflict in merged.conflicts:
+                words = {"pulled": conflict.base or "—", "before": conflict.ours or "—"}
+                self._refuse(LINES_CHANGED_SINCE, Place(name, conflict.number, 1), **words)
+            if merged.data != now:
+                self._set(path, merged.data, PutBack.MERGED)
+
+    def _renamed(self, path: Path) -> Path:
+        """The Word file, which may have been given another name by a render since."""
+        if path.is_file():
+            return path
+        outputs = (file for file in word_files(path.parent) if unit_of(file) == self.folder.name)
+        return next(outputs, path)
+
+    def _word(self, path: Path, pulled: NewBase) -> None:
+        """Adds the Word file: what the pull carried counts as edits again.
+
+        One that is built afresh since has no edits; of one whose base is not known nothing can be
+        said, and no command touches it.
+        """
+        data, place = self._now(path), self.edition.place(path)
+        identity = read_identity(data or b"", place)
+        unit, fingerprint = self.folder.name, identity.fingerprint
+        if fingerprint == pulled.after:
+            base, fingerprint = pulled.data, pulled.before
+        elif identity.untouched or fingerprint in ("", pulled.before):
+            return
+        else:
+            after = self.edition.bases.find(unit, pulled.after)
+            built = self.bases.get(fingerprint) or self.edition.bases.find(unit, fingerprint)
+            if built is None:
+                return
+            merged = after and merge_into(after, pulled.data, built, place, FormLabels())
+            if not merged or merged.conflicts:
+                self._refuse(REBUILT_SINCE, place)
+                return
+            base, fingerprint = merged.data, fingerprint_of(merged.data)
+        self.bases[fingerprint] = base
+        self._set(path, with_fingerprint(data or b"", fingerprint), PutBack.EDITED_AGAIN)
+
+
+def put_back_interrupted(edition: Edition, folder: Path) -> None:
+    """Puts back what a pull that was stopped, or its undoing, has left half written.
+
+    Raises :class:`DocgenError` if a file is open or cannot be written.
+    """
+    records = edition.pulls(folder.name)
+    if records.begun():
+        with records.locked(edition.place(folder)):
+            put_back_begun(edition, folder)
+
+
+def put_back_begun(edition: Edition, folder: Path) -> None:
+    """As :func:`put_back_interrupted`, for a run that has the lock.
+
+    Where lines were changed since, the content stays as it is.
+    """
+    records = edition.pulls(folder.name)
+    for path in records.begun():
+        restoring = Restoring(edition, folder)
+        restoring.add(records.read(path, edition.place(path)))
+        if restoring.problems:
+            records.finish(path)
+        else:
+            restoring.write()
+            path.unlink()

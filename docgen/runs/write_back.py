@@ -1,0 +1,148 @@
+"""Writes what a pull carries back: all content files or none, and then the Word file's new base.
+
+What they replace is kept first; after an error or Ctrl-C in between it is put back at once, after a
+kill by the next pull.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+from docgen.atomic import write_all
+from docgen.diagnostics import DocgenError, EditsAtRiskError
+from docgen.diagnostics.codes import problem_code
+from docgen.roundtrip.fingerprint import fingerprint_of, with_fingerprint
+from docgen.roundtrip.merging import agreed_base
+from docgen.roundtrip.overwrite import refuse_if_held
+from docgen.roundtrip.pull_records import NewBase, PulledFile, PullRecord
+from docgen.runs.carry_back import PullPlan
+from docgen.runs.edition import Edition
+from docgen.runs.restoring import put_back_begun
+
+CONTENT_MOVED = problem_code(
+    "content-moved",
+    en=(
+        "somebody kept changing the content while the edits were tried; nothing was written",
+        "run docgen pull again when nobody else is saving the files of this unit",
+    ),
+    zh=(
+        "写回时一直有人在改内容文件，什么也没有写",
+        "等没有人保存这个单位的文件时，再运行一次 docgen pull",
+    ),
+)
+
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8."""
+
+
+class ContentMovedError(EditsAtRiskError):
+    """The content changed while the edits were tried on it."""
+
+
+def new_run() -> str:
+    """A name for a run that pulls; later runs have greater names."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{token_hex(2)}"
+
+
+@dataclass(frozen=True)
+class CarriedEdits:
+    """The edits of a Word file that are written into the content of its unit.
+
+    Attributes:
+        edition: the edition.
+        folder: the content of the unit.
+        docx: the Word file.
+        fingerprint: that of its base.
+        base: the report that it was edited from.
+        plan: what is written.
+    """
+
+    edition: Edition
+    folder: Path
+    docx: Path
+    fingerprint: str
+    base: bytes
+    plan: PullPlan
+
+    def write(self, run: str, unchanged: Callable[[], bool]) -> None:
+        """Writes all content files or none, and then the Word file with its new base.
+
+        Content files keep their line ends, their byte order mark and who may read and write them.
+        With the new base, edits that were carried back no longer count as edits of the Word file. A
+        copy that does not lie in a folder of outputs is not written.
+
+        Args:
+            run: the name of the run.
+            unchanged: whether content and Word file are still as they were when the edits were
+                tried.
+
+        Raises:
+            ContentMovedError: they are not.
+            EditsAtRiskError: a file is open or write-protected.
+            OutputError: a file cannot be written.
+        """
+        if not unchanged():
+            raise self._moved()
+        if not self.plan.files:
+            return
+        with self.edition.pulls(self.folder.name).locked(self.edition.place(self.folder)):
+            root = self.edition.project.root
+            files = dict(self._content_files())
+            written = {root / name: file.after or b"" for name, file in files.items()}
+            new_base = None
+            if self.edition.has_output(self.docx):
+                written[self.docx], new_base = self._with_new_base()
+            for path in written:
+                refuse_if_held(path, self.edition.place(path))
+            record = PullRecord(run, self.edition.place(self.docx).file, files, new_base)
+            self._replace(written, record, unchanged)
+
+    def _moved(self) -> ContentMovedError:
+        return ContentMovedError(CONTENT_MOVED, self.edition.place(self.folder))
+
+    def _content_files(self) -> Iterator[tuple[str, PulledFile]]:
+        """Yields the name of each content file, with its bytes before and after."""
+        for name, text in self.plan.files.items():
+            path = self.edition.project.root / name
+            before = path.read_bytes() if path.exists() else None
+            after = text.replace("\n", "\r\n") if b"\r\n" in (before or b"") else text
+            mark = _MARK if (before or b"").startswith(_MARK) else b""
+            yield name, PulledFile(before, mark + after.encode())
+
+    def _with_new_base(self) -> tuple[bytes, NewBase]:
+        """The Word file with the fingerprint of a new base, which has what was carried back."""
+        assert self.plan.report is not None  # as there are changes
+        data = self.docx.read_bytes()
+        fresh = agreed_base(self.base, self.plan.report.data, data)
+        fingerprint = fingerprint_of(fresh)
+        self.edition.bases.keep(self.folder.name, fingerprint, fresh)
+        new_base = NewBase(self.fingerprint, fingerprint, self.base)
+        return with_fingerprint(data, fingerprint), new_base
+
+    def _replace(
+        self, written: Mapping[Path, bytes], record: PullRecord, unchanged: Callable[[], bool]
+    ) -> None:
+        """Replaces the files; what was replaced when an error comes is put back."""
+        records = self.edition.pulls(self.folder.name)
+        begun: list[Path] = []
+
+        def begin() -> None:
+            begun.append(records.begin(record))
+            if not unchanged():
+                begun.pop().unlink()
+                raise self._moved()
+
+        try:
+            write_all(
+                written, {path: self.edition.place(path).file for path in written}, ready=begin
+            )
+        except BaseException:  # Ctrl-C and the time limit of a unit, too
+            with suppress(DocgenError):  # else by the next pull
+                put_back_begun(self.edition, self.folder)
+            raise
+        records.finish(begun[0])
