@@ -23,6 +23,29 @@ FILE_OPEN = problem_code(
     ),
     zh=("文件正被打开着{holder}", "关闭后再试；程序已退出而仍有提示时，删去同一文件夹里的锁文件"),
 )
+FILE_HELD = problem_code(
+    "file-held",
+    en=(
+        "another program holds the file; it was not written",
+        "close it in Word, WPS or the PDF reader; or wait until another run of docgen, or the sync "
+        "of a cloud disk, is done; then try again",
+    ),
+    zh=(
+        "文件被别的程序占用，没有写入",
+        "在 Word、WPS 或 PDF 阅读器里关闭它；另一个 docgen 在运行或网盘在同步的，等它完成再试",
+    ),
+)
+WRITE_PROTECTED = problem_code(
+    "write-protected",
+    en=(
+        "the file is write-protected; it was not written",
+        "take off 「Read-only」 in its properties, or ask who shares the folder; then try again",
+    ),
+    zh=(
+        "文件是只读的，没有写入",
+        "在文件属性里去掉「只读」，或请共享文件夹的管理人放开权限，再试",
+    ),
+)
 DISK_FULL = problem_code(
     "disk-full",
     en=(
@@ -204,7 +227,9 @@ def _as_docgen_error(path: Path, name: str) -> Iterator[None]:
     except OSError as reason:
         is_held = path.exists() and os.access(path.parent, os.W_OK)
         if isinstance(reason, PermissionError) and is_held:
-            raise EditsAtRiskError(FILE_OPEN, Place(name), holder="") from reason
+            if not os.access(path, os.W_OK):
+                raise OutputError(WRITE_PROTECTED, Place(name)) from reason
+            raise EditsAtRiskError(FILE_HELD, Place(name)) from reason
         is_full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
         code = DISK_FULL if is_full else WRITE_FAILED
         raise OutputError(code, Place(name), reason=reason.strerror or reason) from reason

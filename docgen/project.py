@@ -5,6 +5,9 @@ content/<edition>/<unit>/   word_templates/<pack>/   build/<edition>/   fonts/
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +54,11 @@ NOT_FOUND = problem_code(
     zh=("没有这个文件或年度", "写年度（如 2023）或 .docx 文件的路径"),
 )
 
+
+_OF_SHELLS = re.compile(r"[\s&|;<>()*?!#`'^$%\[\]{}]")
+
+_IN_QUOTES = re.compile(r"[\"$`!\\]")
+"""What a shell does not leave as it is between double quotes."""
 
 _OF_MACS = "__MACOSX"
 """What a Mac adds to an archive."""
@@ -146,8 +154,20 @@ def find_project(start: Path) -> Project:
 
 def word_files(folder: Path) -> list[Path]:
     """The .docx files in ``folder``, sorted, without hidden files, lock files, and pipes."""
-    paths = sorted(folder.glob("*.docx"))
-    return [path for path in paths if path.name[0] not in ".~" and path.is_file()]
+    paths = sorted(folder.glob("*"))
+    return [path for path in paths if path.suffix.lower() == ".docx" and is_shown(path)]
+
+
+def is_shown(path: Path) -> bool:
+    """Whether ``path`` is a file that nobody hides, and no lock file."""
+    return path.name[0] not in ".~" and path.is_file()
+
+
+def typed(path: str) -> str:
+    """``path`` as it is typed in a command: quoted if it has blanks or signs of the shell."""
+    if not _OF_SHELLS.search(path):
+        return path
+    return shlex.quote(path) if _IN_QUOTES.search(path) and os.name != "nt" else f'"{path}"'
 
 
 def _folders(parent: Path) -> list[str]:

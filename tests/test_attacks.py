@@ -445,10 +445,10 @@ def test_docgens_own_fault_stops_one_unit_only(
     (other / "report.yaml").write_text("模板: form\n名称: 乙\n", "utf-8")
     build = vars(unit_build)["build_report"]
 
-    def sometimes(*inputs: Any) -> object:
+    def sometimes(*inputs: Any, **options: Any) -> object:
         if inputs[0].name == "one":
             raise ZeroDivisionError("boom")
-        return build(*inputs)
+        return build(*inputs, **options)
 
     monkeypatch.setattr("docgen.runs.build.build_report", sometimes)
     result = project.render()

@@ -6,6 +6,7 @@ import shutil
 from itertools import groupby
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 from docx.document import Document
@@ -16,6 +17,7 @@ from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Problems, UsageError
 from docgen.packs.next_year import names_field, year_later
 from docgen.scaffold.content.new_edition import carry_edition, start_unit
+from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, found, whole_project
 from tests.test_cli import run
 
@@ -319,7 +321,7 @@ def test_what_is_to_be_done_about_many_in_a_row_is_said_once(tmp_path: Path) -> 
     root = whole_project(tmp_path)
     start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)
     problems = list(check_edition("2024", root=root).all_problems())
-    process = run(SmallProject(root), "check", "2024")
+    process = run(SmallProject(root), "check", "2024", "--all")
     lines = process.stderr.splitlines()
     codes_and_hints = [line.partition("[")[2].partition("]")[0] or "hint" for line in lines]
     assert [code for code in codes_and_hints if code != "hint"] == [
@@ -347,6 +349,7 @@ def test_a_skeleton_names_every_field_that_is_required(tmp_path: Path) -> None:
         (["2024"], "--from"),
         (["2024", "--from", "2023", "--pack", "form"], "--from"),
         (["2024", "--pack", "form"], "--unit"),
+        (["2024", "--pack", "form", "--unit", "x", "--pull"], "--from"),
         (["2024", "--pack", "form", "--unit", "../x"], "bad-file-name"),
         (["2024", "--pack", "无", "--unit", "x"], "unknown-pack"),
         (["24", "--pack", "form", "--unit", "x"], "bad-edition"),
@@ -393,3 +396,104 @@ def test_what_moved_there_as_a_blank_is_not_asked_for(last_year: SmallProject) -
     problems = check_edition("2024", root=last_year.root).all_problems()
     blank = {problem.words["field"] for problem in problems if problem.code == "still-blank"}
     assert blank == {"支出.本年预算数", "人数", "别名", "长文"}
+
+
+@pytest.fixture
+def corrected(last_year: SmallProject) -> SmallProject:
+    """Last year's report as the office gets it."""
+    tags = ("{{ 年度 }}", "{{ 日期 }}", "{{ 人数 }}", "{{ 支出.本年决算数 }}", "说明：{{ 说明 }}")
+    last_year.template("名称：{{ 名称 }}", *tags, "{{ 标签 | join }}")
+    last_year.content(LAST.partition("例外:")[0])
+    assert last_year.render().exit_code == 0
+    return last_year
+
+
+def office(project: SmallProject, *edits: tuple[str, str]) -> Path:
+    path = project.output / "报告.docx"
+    document = docx.Document(str(path))
+    for old, new in edits:
+        reword(with_words(document, old), old, new)
+    document.save(str(path))
+    return path
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def new_report(project: SmallProject) -> str:
+    return (project.root / "content/2024/one/report.yaml").read_text("utf-8")
+
+
+def test_what_the_office_corrected_in_word_is_told_when_the_year_begins(
+    corrected: SmallProject,
+) -> None:
+    office(corrected, ("名称：报告", "名称：新报告"), ("说明：去年的话", "备注：去年的话"))
+    last = files_of(corrected.unit)
+    (unit,) = carry_edition("2024", "2023", root=corrected.root)
+    assert [(problem.code, problem.words["count"]) for problem in unit.problems] == [
+        ("not-pulled", "1"),
+        ("only-in-word", "1"),
+    ]
+    assert unit.files == 1
+    assert files_of(corrected.unit) == last, "only --pull writes there"
+    assert "名称: 报告\n" in new_report(corrected)
+    shutil.rmtree(corrected.root / "content/2024")
+    process = run(corrected, "new", "2024", "--from", "2023", "--lang", "zh")
+    assert process.returncode == 0
+    assert process.stderr.splitlines()[:2] == [
+        "build/2023/报告.docx: 警告[not-pulled] 办公室在这里改了 1 处，没有写回上年的内容，"
+        "2024 的内容里也就没有",
+        "  提示: 删去 content/2024/one，运行 docgen new 2024 --from 2023 --pull，先写回再新建；"
+        "docgen diff 2023 逐处列出",
+    ]
+    assert "content/2024/one" in process.stdout.splitlines()[0]
+
+
+def test_with_pull_the_new_year_has_what_the_office_corrected(corrected: SmallProject) -> None:
+    office(corrected, ("名称：报告", "名称：新报告"), ("说明：去年的话", "备注：去年的话"))
+    process = run(corrected, "new", "2024", "--from", "2023", "--pull")
+    assert process.returncode == 0
+    assert "名称: 新报告\n" in new_report(corrected)
+    assert "名称: 新报告\n" in (corrected.unit / "report.yaml").read_text("utf-8")
+    assert "content/2023/one/report.yaml" in process.stdout
+    assert [line.partition("[")[2].partition("]")[0] for line in process.stderr.splitlines()] == [
+        "only-in-word",
+        "",
+    ]
+
+
+def test_without_edits_nothing_is_said_and_pull_changes_nothing(corrected: SmallProject) -> None:
+    last = files_of(corrected.unit)
+    (unit,) = carry_edition("2024", "2023", pull=True, root=corrected.root)
+    assert (unit.problems, unit.pulled) == ((), ())
+    assert files_of(corrected.unit) == last
+
+
+def test_edits_that_cannot_be_compared_are_told_and_stop_a_pull(corrected: SmallProject) -> None:
+    office(corrected, ("名称：报告", "名称：新报告"))
+    shutil.rmtree(corrected.output / ".docgen")
+    replace(corrected.unit / "report.yaml", "人数: 16", "人数: 17")
+    (unit,) = carry_edition("2024", "2023", pull=True, root=corrected.root)
+    assert ([problem.code for problem in unit.problems], unit.files) == (["base-unknown"], 0)
+    assert not (corrected.root / "content/2024").exists()
+    (unit,) = carry_edition("2024", "2023", root=corrected.root)
+    assert ([problem.code for problem in unit.problems], unit.files) == (["edits-unknown"], 1)
+
+
+def test_of_a_damaged_word_file_the_new_year_is_made_all_the_same(corrected: SmallProject) -> None:
+    path = office(corrected, ("名称：报告", "名称：新报告"))
+    path.write_bytes(path.read_bytes()[:-40])
+    (unit,) = carry_edition("2024", "2023", root=corrected.root)
+    assert unit.files == 1
+
+
+def test_only_the_edits_of_the_units_that_are_made_are_pulled(corrected: SmallProject) -> None:
+    other = corrected.root / "content/2023/two"
+    shutil.copytree(corrected.unit, other)
+    replace(other / "report.yaml", "名称: 报告", "名称: 别的")
+    assert corrected.render().exit_code == 0
+    office(corrected, ("名称：报告", "名称：新报告"))
+    last = files_of(corrected.unit)
+    carry_edition("2024", "2023", units=["two"], pull=True, root=corrected.root)
+    assert files_of(corrected.unit) == last

@@ -22,8 +22,9 @@ from docgen.roundtrip.bases import FOLDER
 from docgen.roundtrip.fingerprint import read_identity
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
+from docgen.runs.found_files import NOT_BUILT_HERE
 from docgen.runs.results import Review
-from docgen.runs.review import NOT_BUILT_HERE, office_file, review
+from docgen.runs.review import office_file, review
 from docgen.temporary import temporary_folder
 from docgen.word.xml import W
 from tests.scripted_edits import remove, reword, tracked, with_words
@@ -231,10 +232,11 @@ def test_files_of_which_nothing_is_known_are_told(built: SmallProject) -> None:
     rows = json.loads(run(built, "status", "2023", "--format", "json").stdout)
     assert [(row["unit"], Path(row["file"]).name) for row in rows] == [
         ("one", "报告.docx"),
+        ("one", "副本.docx"),
         ("", "坏.docx"),
     ]
     (built.unit).rename(built.unit.with_name("renamed"))
-    assert "warning[unit-gone]" in run(built, "pull", "2023").stderr
+    assert "error[unit-gone]" in run(built, "pull", "2023").stderr
 
 
 def test_a_heading_deleted_with_its_end_while_changes_are_tracked(built: SmallProject) -> None:

@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from docgen.checking.waivers import EXCEPTIONS
+from docgen.content.blocks import Document
 from docgen.content.unit import Unit
-from docgen.content.values import Items, Node, Text
+from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Problem, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.schema import WRONG_TYPE
@@ -54,9 +55,7 @@ def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[
         found: problems in any file of the unit.
     """
     unit.data.used.add(key)
-    listed = unit.data.get(key)
-    names = listed if isinstance(listed, Items) else (listed,)
-    files = {f"{unit.place.file}/{name}": name for name in names if isinstance(name, Text)}
+    files = listed_files(unit, key)
     unfinished = set()
     for problem in found if files else ():
         if problem.place.file in files:
@@ -65,6 +64,20 @@ def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[
     for file, name in files.items():
         if file not in unfinished:
             yield warning(FILE_DONE, name.place or unit.place, file=name, key=key)
+
+
+def listed_files(unit: Unit, key: str) -> dict[str, Text]:
+    """The files that ``key`` lists: what the list says of each, by its name in messages."""
+    listed = unit.data.get(key)
+    names = listed if isinstance(listed, Items) else (listed,)
+    return {f"{unit.place.file}/{name}": name for name in names if isinstance(name, Text)}
+
+
+def is_blank(value: Value) -> bool:
+    """Whether nothing was typed: no value, no text, no row and no field."""
+    if isinstance(value, Document):
+        return not value.blocks
+    return isinstance(value, Blank) or (isinstance(value, (Node, Items)) and not value)
 
 
 def with_mark(text: str, key: str, files: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +25,9 @@ def run(
     context: click.Context,
     work: Callable[[Path | None, Progress | None], Result],
     style: str = "text",
+    *,
+    every: bool = False,
+    to_draft: bool = False,
 ) -> None:
     """Calls ``work``, prints its result, and exits with its exit code.
 
@@ -32,6 +35,8 @@ def run(
         context: the command's context; its object is ``(language, project folder)``.
         work: is called with the project folder and the progress bar.
         style: ``text``, ``json`` or ``github``.
+        every: whether each blank is printed, and not only their number in each file.
+        to_draft: whether ``render --draft`` is offered where something is blank.
     """
     from docgen.cli.report import problems_github, problems_json, result_lines
 
@@ -43,7 +48,10 @@ def run(
     elif style == "github":
         echo_text(problems_github(result.all_problems(), language))
     else:
-        print_problems(result.all_problems(), language)
+        filled = {outcome.name: outcome.filled for outcome in result.outcomes if outcome.filled}
+        print_problems(
+            result.all_problems(), language, every=every, filled=filled, to_draft=to_draft
+        )
         echo(result_lines(result, language))
     if result.exit_code is not ExitCode.DONE:
         sys.exit(result.exit_code)
@@ -83,13 +91,29 @@ def echo_text(text: str, *, to_stderr: bool = False) -> None:
     click.echo(printable(text).removesuffix("\n"), err=to_stderr)
 
 
-def print_problems(problems: Iterable[Problem], language: Language) -> None:
-    """Prints problems to stderr; a hint that several in a row share is printed once."""
-    from docgen.cli.report import problem_text
+def print_problems(
+    problems: Iterable[Problem],
+    language: Language,
+    *,
+    every: bool = False,
+    filled: Mapping[str, int] | None = None,
+    to_draft: bool = False,
+) -> None:
+    """Prints problems to stderr; a hint that several in a row share is printed once.
 
-    texts = [problem_text(problem, language).partition("\n") for problem in problems]
+    What is still to be written is counted in each file, unless ``every`` problem is wanted;
+    ``filled`` has the fields of each unit that are filled in.
+    """
+    from docgen.cli.report import problem_text
+    from docgen.cli.report_to_do import is_to_do, to_do_lines
+
+    problems = list(problems)
+    counted = [] if every else [problem for problem in problems if is_to_do(problem)]
+    listed = problems if every else [problem for problem in problems if not is_to_do(problem)]
+    texts = [problem_text(problem, language).partition("\n") for problem in listed]
     for hint, group in groupby(texts, key=lambda text: text[2]):
         echo([*(message for message, _, _ in group), hint], to_stderr=True)
+    echo(to_do_lines(counted, language, filled or {}, to_draft=to_draft), to_stderr=True)
 
 
 def exit_if_errors(problems: Iterable[Problem]) -> None:

@@ -104,7 +104,7 @@ def new_unit_lines(
 ) -> Iterator[str]:
     """Yields a line for each unit that ``docgen new`` has made, and one with the next step."""
     for new_unit in new_units:
-        if not new_unit.problems:
+        if new_unit.files or not new_unit.problems:
             kind = "made" if new_unit.files else "there"
             yield texts[f"new-{kind}"].format(
                 folder=display_path(new_unit.folder), files=new_unit.files

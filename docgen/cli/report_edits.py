@@ -44,6 +44,9 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
     yield texts[f"edits-{verb}"].format(stays=len(review.proposals) - carried - partly, **counts)
     for name in review.files if verb == "pull" else ():
         yield texts["content-file"].format(file=name)
+    if review.adopted:
+        words = {"unit": review.name, "file": display_path(review.adopted)}
+        yield texts["adopted"].format(**words)
 
 
 def _kind_text(edit: Edit, language: Language) -> str:
@@ -96,6 +99,7 @@ def reviews_json(reviews: Iterable[Review], language: Language) -> str:
             ],
             "problems": [problem_text(problem, language) for problem in review.problems],
             "content": list(review.files),
+            "adopted": display_path(review.adopted) if review.adopted else None,
         }
         for review in reviews
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.report import display_path
+from docgen.cli.report import display_path, problem_text
 from docgen.content.characters import columns
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
@@ -30,7 +30,7 @@ def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str
         yield "  ".join(text + " " * (width - columns(text)) for text, width in cells).rstrip()
 
 
-def status_json(rows: Iterable[UnitStatus]) -> str:
+def status_json(rows: Iterable[UnitStatus], language: Language) -> str:
     """The status of the units as a JSON list, for scripts."""
     objects = [
         {
@@ -39,6 +39,7 @@ def status_json(rows: Iterable[UnitStatus]) -> str:
             "marks": list(row.marks),
             "errors": row.errors,
             "warnings": row.warnings,
+            "problems": [problem_text(problem, language) for problem in row.problems],
         }
         for row in rows
     ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
-from docgen.content.values import Text, Value
+from docgen.content.values import Text, Unfilled, Value
 from docgen.diagnostics import Place
 
 _BINDING = re.compile(r"\{\{\s*(.*?)\s*\}\}")
@@ -37,6 +37,7 @@ class Span:
         bold: whether it is bold.
         italic: whether it is italic.
         binding: for a bound value, the place of its ``{{ }}``, else ``None``.
+        unfilled: the value, if it is still to be filled in; ``text`` is empty then.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Span:
     bold: bool = False
     italic: bool = False
     binding: Place | None = None
+    unfilled: Unfilled | None = None
 
 
 @dataclass(frozen=True)
@@ -179,8 +181,8 @@ class Document:
             else:
                 yield block.inlines
 
-    def bound(self, resolve: Callable[[Binding], Text]) -> Document:
-        """The document with each binding replaced by the text that ``resolve`` gives for it."""
+    def bound(self, resolve: Callable[[Binding], Text | Unfilled]) -> Document:
+        """The document with each binding replaced by the value that ``resolve`` gives for it."""
 
         def bind(inlines: Inlines) -> Inlines:
             return tuple(_bound(inline, resolve) for inline in inlines)
@@ -188,15 +190,16 @@ class Document:
         return Document(tuple(_mapped(block, bind) for block in self.blocks), self.place)
 
 
-def _bound(inline: Inline, resolve: Callable[[Binding], Text]) -> Inline:
+def _bound(inline: Inline, resolve: Callable[[Binding], Text | Unfilled]) -> Inline:
     match inline:
         case Binding(bold=bold, italic=italic):
-            text = resolve(inline)
-            return Span(text, text.place, bold, italic, inline.place)
+            value = resolve(inline)
+            unfilled = value if isinstance(value, Unfilled) else None
+            return Span(str(value), value.place, bold, italic, inline.place, unfilled)
         case Picture(alt=alt, caption=caption, place=place):
 
             def bound_text(text: str) -> str:
-                return _BINDING.sub(lambda match: resolve(Binding(match[1], place)), text)
+                return _BINDING.sub(lambda match: str(resolve(Binding(match[1], place))), text)
 
             return replace(inline, alt=bound_text(alt), caption=bound_text(caption))
         case _:

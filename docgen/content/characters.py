@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 from unicodedata import east_asian_width
 
 from docgen.diagnostics import Place, Problem, error
@@ -22,6 +23,12 @@ CONTROL_CHARACTER = problem_code(
     ),
     zh=("含有控制字符 {character}，Word 无法保存它", "删去这个字符；多半是从别处粘贴带来的"),
 )
+
+UNFILLED_OPEN: Final = "\ufdd8"
+"""Before the name of a field that is still to be filled in, where a draft prints it."""
+WAITING_OPEN: Final = "\ufdd9"
+"""Before the name of such a field, where a draft prints what is computed from it."""
+UNFILLED_CLOSE: Final = "\ufdda"
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import total_ordering
 from typing import Any
 
+from docgen.content.characters import UNFILLED_CLOSE, UNFILLED_OPEN, WAITING_OPEN
 from docgen.diagnostics import Place
 
 _FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
@@ -92,6 +93,32 @@ class Blank:
     __le__, __ge__ = __lt__, __gt__
 
 
+class Unfilled(Blank):
+    """In a draft, a blank that is still to be filled in; what is computed from it is one as well.
+
+    Attributes:
+        field: the name of the field to fill in.
+        place: where it stands; ``None`` for what is computed.
+    """
+
+    __slots__ = ("field",)
+
+    def __init__(self, field: str, place: Place | None = None) -> None:
+        super().__init__(place)
+        self.field = field
+
+    @property
+    def mark(self) -> str:
+        """What is printed in its place: the name of the field between marks."""
+        return f"{UNFILLED_OPEN if self.place else WAITING_OPEN}{self.field}{UNFILLED_CLOSE}"
+
+    def _waiting(self, _: object) -> Unfilled:
+        return Unfilled(self.field)
+
+    __add__ = __radd__ = __sub__ = __rsub__ = _waiting
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _waiting
+
+
 @total_ordering
 class Figure:
     """An exact number.
@@ -151,8 +178,6 @@ class Figure:
         return Figure(-self.value)
 
     def __add__(self, other: object) -> Any:
-        if isinstance(other, Blank):
-            return self
         number = _decimal(other)
         return NotImplemented if number is None else Figure(_EXACT.add(self.value, number))
 

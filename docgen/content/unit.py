@@ -94,6 +94,7 @@ _UNREAD = {
     YAML_TAB,
     YAML_TOO_DEEP,
     YAML_NOT_A_MAPPING,
+    EMPTY_FILE,
 }
 """Codes of the problems after which a file's content is missing."""
 
@@ -200,6 +201,8 @@ def _entries(folder: Path, unit: Path, place: Place, problems: Problems) -> list
 def _yaml(path: Path, root: Path, problems: Problems) -> Node:
     name = path.relative_to(root).as_posix()
     source = read_source(path, name, problems)
+    if source and not source.text.strip():
+        problems.add(error(EMPTY_FILE, Place(name, 1, 1)))
     return read_yaml(source, problems) if source else Node(Place(name))
 
 

@@ -10,10 +10,22 @@ from __future__ import annotations
 from collections.abc import ItemsView
 from typing import Any, TypeAlias
 
-from docgen.content.numbers import Blank, Figure
+from docgen.content.numbers import Blank, Figure, Unfilled
 from docgen.diagnostics import Place
 
-__all__ = ["NO", "YES", "Blank", "Figure", "Flag", "Items", "Node", "Scalar", "Text", "Value"]
+__all__ = [
+    "NO",
+    "YES",
+    "Blank",
+    "Figure",
+    "Flag",
+    "Items",
+    "Node",
+    "Scalar",
+    "Text",
+    "Unfilled",
+    "Value",
+]
 
 Scalar: TypeAlias = "Text | Figure | Blank"
 Value: TypeAlias = "Text | Figure | Blank | Node | Items | Any"

@@ -24,6 +24,8 @@ from typing import Literal, NamedTuple, NewType, TypeAlias, get_args
 
 Language: TypeAlias = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+ToDo: TypeAlias = Literal["", "blank", "last-years"]
+"""What of an unfinished unit a problem speaks of: a blank, a text of last year's, or neither."""
 
 Code = NewType("Code", str)
 """A registered name such as ``missing-field``; ``docs/problems.md`` explains each."""
@@ -44,12 +46,14 @@ class Entry:
         texts: message and hint by language.
         says_missing: the problem says that the field ``name`` of its words is missing.
         may_follow: any error of an earlier step may have caused the problem.
+        to_do: what is still to be written there; the command line counts such problems.
         phrases: the phrases that translate its words begin with this, not with the word's name.
     """
 
     texts: Mapping[Language, ProblemText]
     says_missing: bool = False
     may_follow: bool = False
+    to_do: ToDo = ""
     phrases: str = ""
 
 
@@ -66,6 +70,7 @@ def problem_code(
     zh: tuple[str, str],
     says_missing: bool = False,
     may_follow: bool = False,
+    to_do: ToDo = "",
     phrases: str = "",
 ) -> Code:
     """Registers a code with its message and hint in each language.
@@ -76,7 +81,7 @@ def problem_code(
     if name in _entries:
         raise ValueError(f"the problem code {name} is registered twice")
     texts: dict[Language, ProblemText] = {"en": ProblemText(*en), "zh": ProblemText(*zh)}
-    _entries[name] = Entry(MappingProxyType(texts), says_missing, may_follow, phrases)
+    _entries[name] = Entry(MappingProxyType(texts), says_missing, may_follow, to_do, phrases)
     return Code(name)
 
 

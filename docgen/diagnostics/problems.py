@@ -13,7 +13,7 @@ from enum import Enum, IntEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from docgen.diagnostics.codes import Code, entry_of
+from docgen.diagnostics.codes import Code, ToDo, entry_of
 
 
 class Severity(Enum):
@@ -151,6 +151,11 @@ class Problem:
     def may_follow(self) -> bool:
         """Whether any error of an earlier step may have caused it."""
         return entry_of(self.code).may_follow
+
+    @property
+    def to_do(self) -> ToDo:
+        """What is still to be written at its place: a blank, or in the place of last year's."""
+        return entry_of(self.code).to_do
 
     @property
     def is_error(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from docgen.content.blocks import Binding, Document
-from docgen.content.values import Node, Text, Value
+from docgen.content.values import Node, Text, Unfilled, Value
 from docgen.diagnostics import Problem, Problems, error
 from docgen.packs.expressions import as_text, evaluate
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED, UNKNOWN_NAME
@@ -41,12 +41,14 @@ def _bind(value: Value, enclosing: tuple[Node, ...], problems: Problems) -> Valu
     elif isinstance(value, list):
         value[:] = [_bind(item, enclosing, problems) for item in value]
     elif isinstance(value, Document):
-        return value.bound(lambda binding: _bound_text(binding, enclosing, problems))
+        return value.bound(lambda binding: _bound_value(binding, enclosing, problems))
     return value
 
 
-def _bound_text(binding: Binding, names: tuple[Node, ...], problems: Problems) -> Text:
+def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) -> Text | Unfilled:
     value = evaluate(binding.expression, binding.place, problems, *names)
+    if isinstance(value, Unfilled):
+        return value
     try:
         return as_text(value)
     except TypeError as reason:

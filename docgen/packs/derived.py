@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from docgen.content.values import Blank, Figure, Node, Text, Value
+from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
 from docgen.diagnostics import Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate
@@ -75,6 +75,8 @@ def _without_place(value: Value) -> Value:
     """Removes places: a formula may return a typed figure, but a derived value was not typed."""
     if isinstance(value, Figure) and value.place:
         return Figure(value.value, value.text)
+    if isinstance(value, Unfilled):
+        return Unfilled(value.field)
     if isinstance(value, Text):
         return Text(value)
     if isinstance(value, Node):
@@ -90,6 +92,8 @@ def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator
                 yield from _differences(child, value[key], typed, key)
         return
     shown = _shown(typed), _shown(value)
+    if isinstance(value, Unfilled):
+        return
     if not (isinstance(typed, Blank) or typed == value or shown[0] == shown[1] != _GROUP):
         place = getattr(typed, "place", None) or owner.key_places.get(name, owner.place)
         yield error(DERIVED_DIFFERS, place, name=name, typed=shown[0], derived=shown[1])

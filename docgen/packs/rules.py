@@ -8,7 +8,7 @@
         warn: 是                              optional: 是, yes or true: a warning only
 
 ``at: projects[]`` is each item of a list. A rule is not checked where one side of its comparison is
-blank.
+blank, and in a draft not where it reads a field that is still to be filled in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from functools import cache
 from typing import Any
 
 from docgen.content.numbers import rounding_of
-from docgen.content.values import Blank, Figure, Node, Text, Value
+from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import FAILURES, evaluate, holds, paths_in
@@ -133,7 +133,7 @@ def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]
     if not found and not any(isinstance(value, Blank) for value in values):
         difference = _distance(*values) if operator == "==" else Decimal(0)
         is_met = holds(rule.require, rule.place, found, *names)
-        if not found and not is_met:
+        if not found and not is_met and not _is_unfilled(rule.require, names):
             computed = list(_computed_sides(zip(sides, values, strict=True)))
             operands = list(_operands(rule.require, names))
             yield _broken_rule(rule, operands, computed, difference, scope[0])
@@ -159,6 +159,12 @@ def _is_whole(expression: str) -> bool:
     except FAILURES:
         return False
     return True
+
+
+def _is_unfilled(expression: str, names: tuple[Node, ...]) -> bool:
+    """Whether a field that an expression reads is still to be filled in."""
+    values = (evaluate(path, Place(""), Problems(), *names) for path in paths_in(expression))
+    return any(isinstance(value, Unfilled) for value in values)
 
 
 def _distance(left: Any, right: Any) -> Decimal:

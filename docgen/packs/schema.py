@@ -42,6 +42,7 @@ LEFT_BLANK = problem_code(
     "left-blank",
     en=("「{field}」 may not be blank", "fill it in"),
     zh=("「{field}」不能留空", "填上内容"),
+    to_do="blank",
 )
 SCHEMA_RULE = problem_code(
     "schema-rule",
@@ -55,9 +56,10 @@ MISSING_FILE = problem_code(
     "missing-file",
     en=(
         "the chapter 「{name}」 is missing",
-        "make {file} in this folder; leave it empty if there is nothing to say",
+        "make {file} in this folder and write it; if it has nothing to say, write one sentence "
+        "that says so",
     ),
-    zh=("缺少「{name}」这一章", "在这个文件夹里建 {file}；没有内容就建一个空文件"),
+    zh=("缺少「{name}」这一章", "在这个文件夹里建 {file}，写上内容；确实没有的，也写一句说明没有"),
 )
 REQUIRED_FIELD = problem_code(
     "required-field",

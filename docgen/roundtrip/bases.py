@@ -26,8 +26,10 @@ class Bases:
 
     folder: Path
 
-    def keep(self, unit: str, fingerprint: str, data: bytes) -> None:
+    def keep(self, unit: str, fingerprint: str, data: bytes, name: str) -> None:
         """Stores ``data`` as the base ``fingerprint``; to be called before the file is written.
+
+        Messages call it ``name``, as that file.
 
         Raises:
             OutputError: the base cannot be written.
@@ -37,7 +39,7 @@ class Bases:
         if path.is_file():
             path.touch()
             return
-        write_atomically(path, data, path.name)
+        write_atomically(path, data, name)
         by_age = sorted(path.parent.glob("*.docx"), key=lambda file: -file.stat().st_mtime)
         for old in by_age[_KEPT:]:
             old.unlink(missing_ok=True)

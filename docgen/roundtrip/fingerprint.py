@@ -11,6 +11,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from docx.document import Document
 from lxml import etree
@@ -18,6 +19,7 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem
 from docgen.templates.package import (
     CUSTOM,
+    DRAFT,
     EDITION,
     FINGERPRINT,
     PACK,
@@ -42,6 +44,7 @@ class Identity:
         pack: the pack it was built with.
         edition: the edition it belongs to.
         problem: why the file cannot be read, if it cannot.
+        draft: whether it is a draft, which has blanks that are marked.
     """
 
     untouched: bool
@@ -50,6 +53,7 @@ class Identity:
     pack: str = ""
     edition: str = ""
     problem: Problem | None = None
+    draft: bool = False
 
 
 def read_identity(source: Path | bytes, place: Place) -> Identity:
@@ -65,33 +69,50 @@ def read_identity(source: Path | bytes, place: Place) -> Identity:
     fingerprint = values.get(FINGERPRINT, "")
     unit, pack, edition = (values.get(name, "") for name in (UNIT, PACK, EDITION))
     untouched = bool(fingerprint) and fingerprint == content_fingerprint(entries)
-    return Identity(untouched, fingerprint, unit, pack, edition)
+    return Identity(untouched, fingerprint, unit, pack, edition, draft=DRAFT in values)
 
 
-def unit_of(path: Path) -> str:
-    """Returns the unit whose report a Word file is, reading only its properties; or ``""``."""
+class Owner(NamedTuple):
+    """Whose report a Word file is; both are empty for a file docgen did not build."""
+
+    edition: str = ""
+    unit: str = ""
+
+
+def owner_of(path: Path) -> Owner:
+    """Returns whose report a Word file is, reading only its properties."""
     try:
         with zipfile.ZipFile(path) as package:
             is_small = package.getinfo(CUSTOM).file_size <= _PROPERTIES
             properties = package.read(CUSTOM) if is_small else b""
     # A damaged zip makes zipfile raise exceptions of many kinds; docgen did not write such a file.
     except Exception:
-        return ""
-    return _properties(properties).get(UNIT, "")
+        return Owner()
+    values = _properties(properties)
+    return Owner(values.get(EDITION, ""), values.get(UNIT, ""))
 
 
 def set_fingerprint(document: Document, fingerprint: str) -> None:
     """Sets the fingerprint an open document carries, that is, the base it counts as edited from."""
     package = document.part.package
     part = next(part for part in package.iter_parts() if part.partname == f"/{CUSTOM}")
-    part._blob = _with_value(part.blob, fingerprint)
+    part._blob = _with_value(part.blob, FINGERPRINT, fingerprint)
 
 
 def with_fingerprint(data: bytes, fingerprint: str) -> bytes:
     """Returns the .docx in ``data`` with ``fingerprint``; its other entries are unchanged."""
+    return _with_property(data, FINGERPRINT, fingerprint)
+
+
+def with_unit(data: bytes, unit: str) -> bytes:
+    """Returns the .docx in ``data`` as the report of ``unit``; its other entries are unchanged."""
+    return _with_property(data, UNIT, unit)
+
+
+def _with_property(data: bytes, name: str, value: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = {name: package.read(name) for name in package.namelist()}
-    entries[CUSTOM] = _with_value(entries[CUSTOM], fingerprint)
+    entries[CUSTOM] = _with_value(entries[CUSTOM], name, value)
     return zipped(entries)
 
 
@@ -111,10 +132,10 @@ def _properties(xml: bytes) -> dict[str, str]:
     return {prop.get("name", ""): str(prop.xpath("string()")) for prop in properties}
 
 
-def _with_value(properties: bytes, fingerprint: str) -> bytes:
-    """The XML of the custom properties with another fingerprint."""
+def _with_value(properties: bytes, name: str, value: str) -> bytes:
+    """The XML of the custom properties with another ``value`` of one of them."""
     root = etree.fromstring(properties)
     for prop in root.iterchildren(etree.Element):
-        if prop.get("name") == FINGERPRINT:
-            next(prop.iterchildren(etree.Element)).text = fingerprint
+        if prop.get("name") == name:
+            next(prop.iterchildren(etree.Element)).text = value
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -60,8 +60,12 @@ class Origins:
         return None
 
     def typed(self, stretch: Stretch, text: str) -> Place | None:
-        """Returns where the value of ``stretch`` is typed, if it is typed exactly as ``text``."""
+        """Returns where the value of ``stretch`` is typed, if it is typed exactly as ``text``.
+
+        A blank of a draft is typed as nothing, whatever marks it.
+        """
         place = stretch.source.place
+        text = "" if stretch.source.is_unfilled else text
         return place if place and self.drafts.value(place) == text else None
 
     def item(self, row: DocxRow) -> tuple[str, Keys] | None:

@@ -8,24 +8,19 @@ edited, and the content has changed      merge; with --replace, move it aside an
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from docgen.atomic import FILE_OPEN, WRITE_FAILED, refuse_links
+from docgen.atomic import FILE_OPEN, WRITE_FAILED, WRITE_PROTECTED, refuse_links
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.fingerprint import Identity
 from docgen.roundtrip.locks import find_lock
+from docgen.word.package_file import UNREADABLE_DOCX
 
-SAME_OUTPUT = problem_code(
-    "same-output",
-    en=(
-        "its output has the same name as that of {other}: {output}",
-        "correct the name of one of the units",
-    ),
-    zh=("与 {other} 的输出文件同名：{output}", "改正其中一个单位的名称"),
-)
 UNREAD_OUTPUT = problem_code(
     "unread-output",
     en=(
@@ -50,17 +45,6 @@ EDITED_FILE = problem_code(
         "加 --replace，把它移到 edited 文件夹再生成；或用 --out 输出到别处",
     ),
 )
-WRITE_PROTECTED = problem_code(
-    "write-protected",
-    en=(
-        "the file is write-protected; nothing was written",
-        "take off 「Read-only」 in its properties, or ask who shares the folder; then try again",
-    ),
-    zh=(
-        "文件是只读的，什么也没有写",
-        "在文件属性里去掉「只读」，或请共享文件夹的管理人放开权限，再试",
-    ),
-)
 
 ASIDE = "edited"
 """The folder, beside the outputs, into which edited files are moved."""
@@ -76,23 +60,19 @@ class Decision(Enum):
     MERGE = "merge"
 
 
-def decide(identity: Identity, unit: str, fingerprint: str, place: Place) -> Decision:
-    """Decides by the ``identity`` of the existing file what to do with it.
+def decide(identity: Identity, fingerprint: str, place: Place) -> Decision:
+    """Decides by the ``identity`` of the unit's existing file what to do with it.
 
     Args:
         identity: the identity of the existing file.
-        unit: the unit of the fresh report.
         fingerprint: the fingerprint of the fresh report.
         place: the existing file, for messages.
 
     Raises:
         EditsAtRiskError: the file cannot be read, or is edited and its base is unknown.
-        OutputError: the file is another unit's report.
     """
     if identity.problem:
         raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=identity.problem.code)
-    if identity.unit and identity.unit != unit:
-        raise OutputError(SAME_OUTPUT, place, other=identity.unit, output=Path(place.file).name)
     if identity.untouched:
         return Decision.WRITE
     if not identity.fingerprint:
@@ -118,22 +98,46 @@ def read_office_file(path: Path, place: Place) -> bytes:
     try:
         return path.read_bytes()
     except OSError as reason:
-        raise EditsAtRiskError(FILE_OPEN, place, holder="") from reason
+        refuse_if_open(path, place)
+        words = {"reason": reason.strerror or reason}
+        raise EditsAtRiskError(UNREADABLE_DOCX, place, **words) from reason
 
 
-def move_aside(path: Path, place: Place) -> Path:
-    """Moves an edited file into ``edited/``, with the time in its name; returns the new path.
+def move_aside(path: Path, place: Place, outputs: Path) -> Path:
+    """Moves a file into ``edited/`` in the folder ``outputs``, with the time in its name.
+
+    Its PDF goes with it, if no other program holds that. Returns the new path.
 
     Raises:
         OutputError: the file cannot be moved.
     """
-    folder = path.parent / ASIDE
+    folder = outputs / ASIDE
     refuse_links((folder,), f"{place.file.rpartition('/')[0]}/{ASIDE}")
     stem = f"{path.stem}.{datetime.now():%Y%m%d-%H%M%S}"
     try:
         folder.mkdir(exist_ok=True)
         names = (f"{stem}{tail}{path.suffix}" for tail in ("", *"abcdefghijklmnop"))
-        return path.rename(next(folder / name for name in names if not (folder / name).exists()))
+        free = next(folder / name for name in names if not (folder / name).exists())
+        moved = path.rename(free)
     except OSError as reason:
         message = reason.strerror or reason
         raise OutputError(WRITE_FAILED, place, reason=message) from reason
+    with suppress(OSError):  # it may be open, or there is none
+        path.with_suffix(".pdf").rename(moved.with_suffix(".pdf"))
+    return moved
+
+
+@contextmanager
+def set_aside(path: Path, place: Place, outputs: Path) -> Iterator[Path]:
+    """Moves a file aside while another is written in its place; if that fails, it comes back.
+
+    Yields its new path. Raises :class:`OutputError` if it cannot be moved.
+    """
+    moved = move_aside(path, place, outputs)
+    try:
+        yield moved
+    except BaseException:
+        for suffix in (path.suffix, ".pdf"):
+            with suppress(OSError):  # it stays aside, whole
+                moved.with_suffix(suffix).rename(path.with_suffix(suffix))
+        raise

@@ -52,7 +52,7 @@ _ABOUT, _BASE, _BEFORE, _AFTER = "pull.json", "base.docx", "before/", "after/"
 
 
 @dataclass(frozen=True)
-class PulledFile:
+class ReplacedFile:
     """The bytes of a content file before and after a pull; ``None`` where there is no file."""
 
     before: bytes | None
@@ -87,7 +87,7 @@ class PullRecord:
 
     run: str
     docx: str
-    files: Mapping[str, PulledFile]
+    files: Mapping[str, ReplacedFile]
     new_base: NewBase | None = None
 
     def packed(self) -> bytes:
@@ -115,7 +115,8 @@ def unpacked(data: bytes) -> PullRecord:
     base = entries.pop(_BASE, None)
     names = dict.fromkeys(name.partition("/")[2] for name in entries)
     files = {
-        name: PulledFile(entries.get(_BEFORE + name), entries.get(_AFTER + name)) for name in names
+        name: ReplacedFile(entries.get(_BEFORE + name), entries.get(_AFTER + name))
+        for name in names
     }
     new_base = None if base is None else NewBase(about["before"], about["after"], base)
     return PullRecord(about["run"], about["docx"], files, new_base)

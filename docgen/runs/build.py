@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from docgen.atomic import safe_name
 from docgen.checking.check_unit import check_unit
+from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.todo_lists import wrong_entries
+from docgen.checking.unfilled import blank_places, filled_fields, mark_unfilled
 from docgen.checking.unused_keys import unused_keys
 from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
-from docgen.diagnostics import Place, Problems, UsageError, error, of_pack
+from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
@@ -26,6 +29,7 @@ from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, listed
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
+from docgen.templates.draft_marks import DRAFT, shown, with_watermark
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack
 from docgen.templates.provenance import Trace
@@ -39,6 +43,7 @@ BAD_DATE = problem_code(
     zh=("文件日期「{date}」认不出来", "写成 2024年4月26日"),
 )
 
+_YEAR = re.compile(r"[12]\d{3}")
 _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
 
 
@@ -123,10 +128,13 @@ def build_unit(
     unit = load_unit(folder, edition.name, edition.project.root, problems)
     loaded = packs.get(unit, problems) if unit.complete else None
     report, silenced = (
-        build_report(unit, *loaded, edition.project, problems, trace) if loaded else (None, [])
+        build_report(unit, *loaded, edition.project, problems, trace, draft=edition.draft)
+        if loaded
+        else (None, [])
     )
     by_place = tuple(sorted(problems, key=lambda problem: problem.place))
-    outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced))
+    filled = filled_fields(unit.data, blank_places(by_place))
+    outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced), filled=filled)
     return BuiltUnit(None if problems.has_errors else report, outcome, unit)
 
 
@@ -137,15 +145,16 @@ def build_report(
     project: Project,
     problems: Problems,
     trace: Trace | None = None,
+    *,
+    draft: bool = False,
 ) -> tuple[Report | None, list[Waived]]:
     """Builds the Word file of ``unit``. Returns it, ``None`` after errors, and what was waived.
 
     All steps run, also after problems of an earlier step; they are added to ``problems``. With a
-    ``trace``, its marks are left in the file.
+    ``trace``, its marks are left in the file. In a ``draft`` blanks are marked, and are warnings.
     """
-    data = unit.data
-    apply_schema(data, template_pack.schema, problems)
-    problems.extend(wrong_entries(data))
+    data, last = unit.data, last_years_content(unit, template_pack, project)
+    blanks = _read_types(unit, template_pack, last, problems, draft=draft)
     with problems.within(problems.without_consequences) as found:
         add_derived(data, template_pack.derived, found)
     bind_documents(data, problems)
@@ -153,9 +162,10 @@ def build_report(
     with problems.within(problems.without_consequences) as fill_problems:
         entries = fill(template, data, images, fill_problems, trace)
     with problems.within(problems.without_consequences) as found:
-        properties, name = _properties_and_name(unit, template_pack, found)
-    last = last_years_content(unit, template_pack, project)
+        properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
     checked = problems.without_consequences(check_unit(unit, template_pack, last))
+    if draft:
+        checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
     silenced = apply_waivers(data, checked, problems)
     if fill_problems.only_missing():
         problems.extend(unused_keys(data, template.names))
@@ -163,10 +173,29 @@ def build_report(
         return None, silenced
     assert entries is not None  # or there would be an error
     assert properties is not None
+    entries = with_watermark(entries) if draft else entries
     data_and_fingerprint = pack(entries, properties, template.static_entries)
     return Report(
         f"{name}.docx", *data_and_fingerprint, template_pack.name, template.form
     ), silenced
+
+
+def _read_types(
+    unit: Unit, template_pack: Pack, last: Node | None, problems: Problems, *, draft: bool
+) -> list[Problem]:
+    """Gives every value its type, and in a draft marks the blanks.
+
+    Returns the warnings about the blanks of a draft; what the schema says of them is one too.
+    """
+    with problems.within(_with_blanks_as_warnings if draft else iter) as found:
+        apply_schema(unit.data, template_pack.schema, found)
+    problems.extend(wrong_entries(unit.data))
+    return mark_unfilled(CheckedUnit(unit, template_pack, last), problems) if draft else []
+
+
+def _with_blanks_as_warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in problems:
+        yield problem.as_warning() if problem.to_do == "blank" else problem
 
 
 def schema_text(pack: str, *, root: Path | None = None) -> str:
@@ -191,7 +220,7 @@ def last_years_content(unit: Unit, template_pack: Pack, project: Project) -> Nod
 
 
 def _properties_and_name(
-    unit: Unit, template_pack: Pack, problems: Problems
+    unit: Unit, template_pack: Pack, problems: Problems, *, draft: bool
 ) -> tuple[DocumentProperties | None, str]:
     """The document properties and the file name, from the expressions of the pack."""
     expressions = template_pack.properties
@@ -200,16 +229,22 @@ def _properties_and_name(
         title, author, day, output = (
             expand(text, text.place or template_pack.place, faults, unit.data) for text in texts
         )
-    document_date = _date(day)
+    title, author, output = map(shown, (title, author, output))
+    document_date = _date(day) or (_year_end(unit.edition) if shown(day) != day else None)
     if document_date is None and not faults:
         problems.add(error(BAD_DATE, unit.place, date=day))
     if document_date is None:
         return None, ""
-    pack_name = template_pack.name
+    mark = f"（{DRAFT}）" if draft else ""
     properties = DocumentProperties(
-        title, author, document_date, unit.edition, unit.name, pack_name
+        title + mark, author, document_date, unit.edition, unit.name, template_pack.name, draft
     )
-    return properties, safe_name(output)
+    return properties, safe_name(output) + mark
+
+
+def _year_end(edition: str) -> date:
+    """The date of a draft that has none yet."""
+    return date(int(edition), 12, 31) if _YEAR.fullmatch(edition) else date(2000, 1, 1)
 
 
 def _date(text: str) -> date | None:

@@ -148,7 +148,8 @@ class _Trial:
     @property
     def edition(self) -> Edition:
         """The edition of the copy."""
-        return Edition(Project(self.root), self.pull_input.edition.name)
+        own = self.pull_input.edition
+        return Edition(Project(self.root), own.name, draft=own.draft)
 
     def one_by_one(self, proposals: Sequence[Proposal]) -> list[Proposal]:
         """The proposals that can be carried back, each tried together with those before it."""

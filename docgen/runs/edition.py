@@ -12,6 +12,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.bases import FOLDER, Bases
 from docgen.roundtrip.fingerprint import Identity, read_identity
+from docgen.roundtrip.overwrite import ASIDE
 from docgen.roundtrip.pull_records import PullRecords
 from docgen.runs.action_cache import ActionCache
 
@@ -20,6 +21,9 @@ NOTHING_BUILT = problem_code(
     en=("no Word file has been built yet", "run docgen render {edition} first"),
     zh=("还没有生成过 Word 文件", "先运行 docgen render {edition}"),
 )
+
+DRAFTS = "drafts"
+"""The folder, among the outputs, of drafts and their bases."""
 
 
 @dataclass(frozen=True)
@@ -30,25 +34,40 @@ class Edition:
         project: the project.
         name: the folder of its content, ``2023``.
         out: the folder of its outputs, if it is not ``build/<name>``.
+        draft: whether its outputs are drafts, which lie in a folder of their own.
     """
 
     project: Project
     name: str
     out: Path | None = None
+    draft: bool = False
 
-    def __reduce__(self) -> tuple[type[Edition], tuple[Project, str, Path | None]]:
+    def __reduce__(self) -> tuple[type[Edition], tuple[Project, str, Path | None, bool]]:
         """Pickles no cache: workers need the folders only."""
-        return Edition, (self.project, self.name, self.out)
+        return Edition, (self.project, self.name, self.out, self.draft)
 
     @property
     def folder(self) -> Path:
         """The folder of its outputs."""
-        return self.out or self.project.output(self.name)
+        return self._below(self.out or self.project.output(self.name))
+
+    @property
+    def drafts(self) -> Edition:
+        """The same edition with drafts as its outputs."""
+        return Edition(self.project, self.name, self.out, draft=True)
+
+    @property
+    def is_in_build(self) -> bool:
+        """Whether its outputs have a folder of their own, in which nothing else should lie."""
+        return self.folder.resolve() == self.project.output(self.name).resolve()
 
     @cached_property
     def bases(self) -> Bases:
         """The reports as they were rendered last, whatever the folder of the outputs."""
-        return Bases(self.project.output(self.name) / FOLDER)
+        return Bases(self._below(self.project.output(self.name)) / FOLDER)
+
+    def _below(self, folder: Path) -> Path:
+        return folder / DRAFTS if self.draft else folder
 
     def pulls(self, unit: str) -> PullRecords:
         """What was replaced by the last pulls of a unit, whatever the folder of the outputs."""
@@ -76,8 +95,12 @@ class Edition:
         return word_files(self.folder)
 
     def built_files(self) -> list[Path]:
-        """The Word files among its outputs. Raises :class:`UsageError` if there are none."""
-        files = self.word_files()
+        """The Word files among its outputs. Raises :class:`UsageError` if there are none.
+
+        Of two that would have the same PDF, ``报告.DOCX`` and ``报告.docx``, the latter counts.
+        """
+        by_pdf = {file.with_suffix(".pdf"): file for file in self.word_files()}
+        files = list(by_pdf.values())
         if not files:
             if self.name not in self.project.editions():
                 self.units()
@@ -94,11 +117,19 @@ class Edition:
         return read_identity(file, self.place(file))
 
     def has_output(self, file: Path) -> bool:
-        """Whether ``file`` lies among the outputs: in their folder, or in one rendered into."""
-        parent = file.resolve().parent
-        return (
-            self.folder.resolve() == parent or ActionCache.path(self.bases.folder, parent).exists()
-        )
+        """Whether ``file`` lies among the outputs: in their folder, or in one rendered into.
+
+        What lies in a folder below counts too, but for what is hidden or was moved aside.
+        """
+        path, folder = file.resolve(), self.folder.resolve()
+        if path.is_relative_to(folder):
+            return not any(is_left_out(name) for name in path.relative_to(folder).parts[:-1])
+        return ActionCache.path(self.bases.folder, path.parent).exists()
+
+
+def is_left_out(folder: str) -> bool:
+    """Whether a folder of this name is hidden, or holds drafts or what was moved aside."""
+    return folder.startswith(".") or folder in (ASIDE, DRAFTS)
 
 
 def find_edition(name: str, root: Path | None = None, out: Path | None = None) -> Edition:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from docgen.diagnostics import DocgenError, warning
+from docgen.diagnostics import DocgenError, ExitCode, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.pool import map_here
+from docgen.runs.adopt import adopted
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
-from docgen.runs.results import Progress, Review
-from docgen.runs.review import NOT_BUILT_HERE, office_file, review
+from docgen.runs.found_files import FoundFiles, is_office_name
+from docgen.runs.pulled_files import PulledFiles
+from docgen.runs.results import Progress, Review, gravest
+from docgen.runs.review import OfficeFile, office_file, review
 from docgen.runs.unit_task import UNIT_SECONDS, failure
 from docgen.runs.write_back import new_run
 
-UNIT_GONE = problem_code(
-    "unit-gone",
+ONLY_FOR_A_FILE = problem_code(
+    "only-for-a-file",
     en=(
-        "this is the file of unit {unit}, which the content does not have any more",
-        "if its folder was renamed, give it its name back; else move the file away",
+        "{option} is for one Word file, not for an edition",
+        "name the file: docgen pull FILE.docx {option}",
     ),
-    zh=("这是单位 {unit} 的文件，内容里没有这个单位了", "文件夹改了名就改回去；不要了就把文件移走"),
+    zh=(
+        "{option} 只用于一个 Word 文件，不用于整个年度",
+        "写明文件：docgen pull 文件.docx {option}",
+    ),
+)
+NOTHING_TO_FORGET = problem_code(
+    "nothing-to-forget",
+    en=("no reminder of this file is kept", "name the file as the reminder names it"),
+    zh=("没有这个文件的提醒", "按提醒里写的路径写文件"),
 )
 
 
@@ -34,13 +44,17 @@ def diff_files(
     out: Path | None = None,
     progress: Progress | None = None,
 ) -> list[Review]:
-    """Reviews the office's edits in a .docx, or in all Word files of an edition. Writes nothing.
+    """Reviews the office's edits in a Word file, or in all of an edition. Writes nothing.
 
     ``out`` is the folder of the edition's outputs, if it is not ``build/<edition>``.
 
-    Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
+    Raises :class:`UsageError` if ``target`` is neither a Word file nor an edition.
     """
-    return _reviews(target, root, out, progress, write=False)
+    edition = find_edition(target, root, out)
+    reviewer = _Reviewer(edition)
+    if _is_file(target, edition):
+        return [reviewer.review(Path(target))]
+    return _reviews(reviewer, progress)
 
 
 def pull_files(
@@ -49,35 +63,63 @@ def pull_files(
     root: Path | None = None,
     out: Path | None = None,
     dry_run: bool = False,
+    unit: str = "",
+    adopt: bool = False,
     progress: Progress | None = None,
 ) -> list[Review]:
     """Carries the office's edits back into the content; with ``dry_run``, only tries them.
 
-    ``out`` is the folder of the edition's outputs, if it is not ``build/<edition>``.
+    ``out`` is the folder of the edition's outputs, if it is not ``build/<edition>``. A single file
+    is taken for that of ``unit``, if given; with ``adopt``, it becomes the report of its unit.
 
-    Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition.
+    Raises :class:`UsageError` if ``target`` is neither a Word file nor an edition.
     """
-    return _reviews(target, root, out, progress, write=not dry_run)
-
-
-def _reviews(
-    target: str,
-    root: Path | None,
-    out: Path | None,
-    progress: Progress | None,
-    *,
-    write: bool,
-) -> list[Review]:
     edition = find_edition(target, root, out)
-    reviewer = _Reviewer(edition, write)
-    if Path(target).suffix.lower() == ".docx":
-        return [reviewer.review(Path(target))]
-    files, reviews = list(_edited_files(edition)), []
-    for number, file_review in enumerate(map_here(reviewer, files, UNIT_SECONDS), 1):
+    reviewer = _Reviewer(edition, write=not dry_run)
+    if _is_file(target, edition):
+        return [reviewer.pull(Path(target), unit, adopt=adopt)]
+    for option, value in (("--adopt", adopt), ("--unit", unit)):
+        if value:
+            raise UsageError(ONLY_FOR_A_FILE, Place(target), option=option)
+    return _reviews(reviewer, progress)
+
+
+def forget_file(target: str, *, root: Path | None = None) -> None:
+    """Ends the reminders that edits have stayed in a file, which may be gone meanwhile.
+
+    Raises :class:`UsageError` if there is none.
+    """
+    edition = find_edition(target, root)
+    if target in edition.project.editions():
+        raise UsageError(ONLY_FOR_A_FILE, Place(target), option="--forget")
+    built = [path.name for path in edition.project.output("").glob("*/")]
+    known = [PulledFiles(edition.project, name).forget(Path(target)) for name in built]
+    if not any(known):
+        raise UsageError(NOTHING_TO_FORGET, edition.place(Path(target)))
+
+
+def _is_file(target: str, edition: Edition) -> bool:
+    """Whether ``target`` names a file, and not an edition."""
+    if target.rstrip("/") in edition.project.editions():
+        return False
+    return Path(target).is_file() or is_office_name(target)
+
+
+def _reviews(reviewer: _Reviewer, progress: Progress | None) -> list[Review]:
+    """The reviews of all edited files of an edition, and of those that are of no unit of it."""
+    edition = reviewer.edition
+    found = [*FoundFiles(edition).files, *FoundFiles(edition.drafts).files]
+    edited, reviews = [file.path for file in found if file.is_edited], []
+    for number, file_review in enumerate(map_here(reviewer, edited, UNIT_SECONDS), 1):
         reviews.append(file_review)
         if progress:
-            progress("compare", number, len(files))
-    return [*reviews, *_unknown_files(edition)]
+            progress("compare", number, len(edited))
+    others = (
+        Review(file.path.name, file.path, problems=(file.problem,))
+        for file in found
+        if file.problem
+    )
+    return [*reviews, *others]
 
 
 @dataclass
@@ -91,7 +133,7 @@ class _Reviewer:
     """
 
     edition: Edition
-    write: bool
+    write: bool = False
     run: str = field(default_factory=new_run)
 
     @cached_property
@@ -100,12 +142,25 @@ class _Reviewer:
         return Packs(self.edition.project)
 
     def review(self, path: Path) -> Review:
-        """The review of a file. Raises :class:`UsageError` if it belongs to no unit."""
-        file = office_file(path, self.edition)
+        """The review of a file. Raises :class:`DocgenError` if it belongs to no unit."""
+        return self.review_of(office_file(path, self.edition))
+
+    def review_of(self, file: OfficeFile) -> Review:
+        """The review of a unit's file."""
         try:
             return review(file, self.packs, write=self.write, run=self.run)
         except DocgenError as reason:
-            return Review(file.folder.name, path, problems=(reason.problem,))
+            return Review(file.folder.name, file.path, problems=(reason.problem,))
+
+    def pull(self, path: Path, unit: str, *, adopt: bool) -> Review:
+        """The review of a file that is pulled alone; edits that stay in it are remembered."""
+        file = office_file(path, self.edition, unit)
+        if adopt and self.write:
+            return adopted(file, self.packs)
+        found = self.review_of(file)
+        if self.write and not file.edition.has_output(path):
+            return _remembered(file, found)
+        return found
 
     def __call__(self, path: Path) -> Review:
         """The review of a file; never raises."""
@@ -123,21 +178,17 @@ class _Reviewer:
         )
 
 
-def _edited_files(edition: Edition) -> Iterator[Path]:
-    """The edited files among the outputs of an edition."""
-    units = edition.unit_names()
-    for path in edition.word_files():
-        identity = edition.identity(path)
-        if not identity.untouched and identity.unit in units:
-            yield path
-
-
-def _unknown_files(edition: Edition) -> Iterator[Review]:
-    """The Word files among the outputs of an edition that belong to none of its units."""
-    units = edition.unit_names()
-    for path in edition.word_files():
-        identity, place = edition.identity(path), edition.place(path)
-        if identity.unit not in units:
-            unit_gone = warning(UNIT_GONE, place, unit=identity.unit) if identity.unit else None
-            problem = identity.problem or unit_gone or warning(NOT_BUILT_HERE, place)
-            yield Review(path.name, path, problems=(problem,))
+def _remembered(file: OfficeFile, found: Review) -> Review:
+    """The review of a file that is no output, with a warning if edits have stayed in it."""
+    pulled_files = PulledFiles(file.edition.project, file.edition.name)
+    pulled = pulled_files.of(file.path, found.name, found.stays)
+    if not pulled.stays:
+        if gravest(found.problems) is ExitCode.DONE:  # or nothing was pulled
+            pulled_files.forget(file.path)
+        return found
+    try:
+        pulled_files.keep(file.path, pulled)
+        problems = [pulled.problem]
+    except DocgenError as reason:
+        problems = [pulled.problem, reason.problem]
+    return replace(found, problems=(*found.problems, *problems))

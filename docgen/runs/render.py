@@ -6,17 +6,34 @@ then:           Word files -> PDFs -> verify both
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docgen.diagnostics import Problem, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
-from docgen.runs.edition import find_edition
+from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import executor_for
+from docgen.runs.found_files import FoundFiles
 from docgen.runs.inputs_digest import InputDigests
+from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.render_steps import Measured, Run, convert, measure, write
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.write import WriteSettings
+
+DRAFT_EDITED = problem_code(
+    "draft-edited",
+    en=(
+        "somebody has edited this draft; what is only in it does not come into the report",
+        "docgen pull {draft} carries it into the content, then render again; delete a draft that "
+        "is not needed",
+    ),
+    zh=(
+        "有人改过这份草稿；只写在草稿里的，不会进入正式报告",
+        "docgen pull {draft} 写回内容，再生成；不要了的草稿删去",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -28,11 +45,12 @@ class RenderOptions:
         replace_edited: whether an edited Word file is moved aside for a fresh one.
         tracked: whether new content goes into an edited Word file as tracked changes.
         make_pdf: whether to make PDFs.
-        verify: whether to verify what was built; deviations are warnings.
+        verify: whether to verify what was built, but no drafts; deviations are warnings.
         force: whether to build also what is unchanged.
         seconds: the time limit for one PDF.
         jobs: the number of processes; 0 for one per core.
         scheduler: the address of a Dask scheduler, whose workers are then used.
+        draft: whether to make drafts, in which blanks are marked; reports are not touched.
     """
 
     units: Sequence[str] = ()
@@ -44,6 +62,7 @@ class RenderOptions:
     seconds: int = PDF_SECONDS
     jobs: int = 0
     scheduler: str = ""
+    draft: bool = False
 
 
 def render_edition(
@@ -65,20 +84,31 @@ def render_edition(
     """
     options = options or RenderOptions()
     chosen = find_edition(edition, root, out)
+    chosen = chosen.drafts if options.draft else chosen
     folders = chosen.units(options.units)
     with executor_for(chosen, options.jobs, options.scheduler) as executor:
         run = Run(chosen, executor, InputDigests(chosen), options.force, progress or _silent)
         settings = WriteSettings(chosen, options.replace_edited, options.tracked)
         written = write(run, folders, settings)
         converted = convert(run, written.outcomes, options.seconds, make=options.make_pdf)
-        measured = measure(run, converted.outcomes) if options.verify else {}
+        is_measured = options.verify and not options.draft
+        measured = measure(run, converted.outcomes) if is_measured else {}
     chosen.cache.close()
+    beside = [] if options.draft else _beside(chosen, converted.outcomes)
     return Result(
         tuple(_with_deviations(converted.outcomes, measured)),
-        (*written.problems, *converted.problems),
+        (*written.problems, *converted.problems, *beside),
         converted.substituted,
         sum(result.files for result in measured.values()),
     )
+
+
+def _edited_drafts(drafts: Edition, units: Collection[str]) -> Iterator[Problem]:
+    """A warning for each draft of ``units`` that the office has edited."""
+    for file in drafts.word_files():
+        identity, place = drafts.identity(file), drafts.place(file)
+        if identity.unit in units and not identity.untouched:
+            yield warning(DRAFT_EDITED, place, draft=place.file)
 
 
 def _with_deviations(
@@ -88,6 +118,19 @@ def _with_deviations(
     return [
         replace(outcome, problems=(*outcome.problems, *deviations.get(name, ())))
         for name, outcome in outcomes.items()
+    ]
+
+
+def _beside(edition: Edition, outcomes: Mapping[str, Outcome]) -> list[Problem]:
+    """The warnings that edits are in files which were not rendered into: copies and drafts."""
+    units = edition.unit_names()
+    places = {problem.place for outcome in outcomes.values() for problem in outcome.problems}
+    unmerged = FoundFiles(edition).unmerged(outcomes)
+    pulled = PulledFiles(edition.project, edition.name).all()
+    return [
+        *(problem for problem in unmerged if problem.place not in places),
+        *(file.problem for file in pulled if file.unit in outcomes or file.unit not in units),
+        *_edited_drafts(edition.drafts, outcomes),
     ]
 
 

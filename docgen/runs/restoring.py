@@ -17,11 +17,11 @@ from docgen.content.source_files import is_inside
 from docgen.diagnostics import EditsAtRiskError, Place, Problem
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.project import word_files
-from docgen.roundtrip.fingerprint import fingerprint_of, read_identity, unit_of, with_fingerprint
+from docgen.roundtrip.fingerprint import fingerprint_of, owner_of, read_identity, with_fingerprint
 from docgen.roundtrip.line_merge import merge_lines
 from docgen.roundtrip.merging import merge_into
 from docgen.roundtrip.overwrite import refuse_if_held
-from docgen.roundtrip.pull_records import PULL_RECORD, NewBase, PulledFile, PullRecord
+from docgen.roundtrip.pull_records import PULL_RECORD, NewBase, PullRecord, ReplacedFile
 from docgen.runs.edition import Edition
 from docgen.templates.table_labels import FormLabels
 
@@ -120,7 +120,7 @@ class Restoring:
         """
         self.refuse_if_held()
         for fingerprint, base in self.bases.items():
-            self.edition.bases.keep(self.folder.name, fingerprint, base)
+            self.edition.bases.keep(self.folder.name, fingerprint, base, self.folder.name)
         names = {path: self.edition.project.relative(path) for path in self.files}
         write_all({path: data for path, data in self.files.items() if data is not None}, names)
         for path, data in self.files.items():
@@ -146,7 +146,7 @@ class Restoring:
         reason = EditsAtRiskError(code, place, unit=self.folder.name, **words)
         self.problems.append(reason.problem)
 
-    def _content(self, path: Path, name: str, file: PulledFile) -> None:
+    def _content(self, path: Path, name: str, file: ReplacedFile) -> None:
         """Adds a content file."""
         now = self._now(path)
         if now == file.before:
@@ -170,7 +170,9 @@ class Restoring:
         """The Word file, which may have been given another name by a render since."""
         if path.is_file():
             return path
-        outputs = (file for file in word_files(path.parent) if unit_of(file) == self.folder.name)
+        outputs = (
+            file for file in word_files(path.parent) if owner_of(file).unit == self.folder.name
+        )
         return next(outputs, path)
 
     def _word(self, path: Path, pulled: NewBase) -> None:

@@ -42,6 +42,7 @@ class Outcome:
         built: whether a unit was built, as opposed to an existing file converted or verified.
         pdf_changed: whether the PDF was made by this run.
         silenced: problems that a waiver of the unit removes, with its reason.
+        filled: how many fields of the unit are filled in; 0 if they were not counted in this run.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Outcome:
     built: bool = True
     pdf_changed: bool = True
     silenced: tuple[Waived, ...] = ()
+    filled: int = field(default=0, compare=False)
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -132,6 +134,7 @@ class Review:
         comments: the comments in the file.
         problems: the reasons why the file could not be compared: errors of the content, conflicts.
         files: the names of the content files that change.
+        adopted: the unit's file, if this one became it.
     """
 
     name: str
@@ -140,6 +143,12 @@ class Review:
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
+    adopted: Path | None = None
+
+    @property
+    def stays(self) -> int:
+        """How many edits stay in the file, at least in part."""
+        return sum(proposal.reason is not None for proposal in self.proposals)
 
 
 @dataclass(frozen=True)
@@ -150,9 +159,12 @@ class UnitStatus:
         name: the unit's folder name.
         docx: its Word file; ``None`` if there is none.
         marks: some of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
-            ``pdf-older``, ``unknown``, ``unreadable``; none if the outputs are up to date.
+            ``pdf-older``; none if the outputs are up to date. A file beside them has one of
+            ``edited-copy``, ``moved-aside``, ``other-edition``, ``pulled-in-part``,
+            ``unit-gone``, ``unknown``, ``unreadable``.
         errors: the number of errors in its content.
         warnings: the number of warnings in its content.
+        problems: what is to be done about a file beside them.
     """
 
     name: str
@@ -160,3 +172,4 @@ class UnitStatus:
     marks: tuple[str, ...] = ()
     errors: int = 0
     warnings: int = 0
+    problems: tuple[Problem, ...] = ()

@@ -7,9 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, Problem, UsageError
+from docgen.diagnostics import (
+    DocgenError,
+    EditsAtRiskError,
+    ExitCode,
+    Place,
+    Problem,
+    UsageError,
+)
 from docgen.diagnostics.codes import problem_code
-from docgen.project import NOT_FOUND
+from docgen.project import NOT_FOUND, UNKNOWN_EDITION, listed
 from docgen.roundtrip.conflict_comments import AUTHOR
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
@@ -25,6 +32,7 @@ from docgen.runs.carry_back import (
     traced_document,
 )
 from docgen.runs.edition import Edition
+from docgen.runs.found_files import NOT_BUILT_HERE, FoundFiles
 from docgen.runs.inputs_digest import file_states
 from docgen.runs.restoring import put_back_interrupted
 from docgen.runs.results import Comment, Review
@@ -32,15 +40,24 @@ from docgen.runs.write_back import CarriedEdits, ContentMovedError, new_run
 from docgen.verify.link_rules import link_warnings
 from docgen.word.package_file import open_package
 
-NOT_BUILT_HERE = problem_code(
-    "not-built-here",
+NO_WAY_BACK = problem_code(
+    "no-way-back",
     en=(
-        "docgen did not build this file, or its marks are gone",
-        "save the built file itself under a new name, do not paste its text into a new one",
+        "this is {holds}; edits in it cannot be carried back",
+        "ask for the Word file that it was made of, as .docx",
+    ),
+    zh=("这是{holds}，里面的修改写不回内容", "请对方把改过的 Word 文件（.docx）发来"),
+)
+OTHER_UNIT = problem_code(
+    "other-unit",
+    en=(
+        "this is the file of unit {unit}, which the content has; it is not taken for that of "
+        "{other}",
+        "leave out --unit, or look whether this is the right file",
     ),
     zh=(
-        "这个文件不是 docgen 生成的，或者标记已经没有了",
-        "用生成的那个文件另存，不要复制文字到新文件",
+        "这是单位 {unit} 的文件，内容里有这个单位，不能当作 {other} 的",
+        "去掉 --unit；或看看文件选对了没有",
     ),
 )
 BASE_UNKNOWN = problem_code(
@@ -57,6 +74,9 @@ BASE_UNKNOWN = problem_code(
 
 _TRIES = 10
 """How often edits are tried while others keep saving the content: as many may pull at once."""
+
+
+_NOT_OF_WORD = ("pdf", "picture", "sheet", "slides")
 
 
 @dataclass(frozen=True)
@@ -83,11 +103,13 @@ class OfficeFile:
     @property
     def base(self) -> bytes | None:
         """The report that it was edited from; ``None`` if that is not known."""
-        return self.edition.bases.find(self.folder.name, self.identity.fingerprint)
+        return self.edition.bases.find(self.identity.unit, self.identity.fingerprint)
 
 
-def office_file(path: Path, edition: Edition) -> OfficeFile:
+def office_file(path: Path, edition: Edition, unit: str = "") -> OfficeFile:
     """The file at ``path`` with the unit it belongs to; its edition is the one it names itself.
+
+    So is its unit, unless it is taken for the file of ``unit``.
 
     Raises :class:`UsageError` if there is no such file, or if it does not belong to a unit; and
     :class:`DocgenError` if it cannot be read.
@@ -96,13 +118,32 @@ def office_file(path: Path, edition: Edition) -> OfficeFile:
     if not path.is_file():
         raise UsageError(NOT_FOUND, place)
     identity = edition.identity(path)
+    if identity.problem and identity.problem.words.get("holds") in _NOT_OF_WORD:
+        raise DocgenError(replace(identity.problem, code=NO_WAY_BACK))
     if identity.problem:
         raise DocgenError(identity.problem)
     if not identity.unit or not identity.edition:
         raise UsageError(NOT_BUILT_HERE, place)
-    own = replace(edition, name=identity.edition)
-    (folder,) = own.units([identity.unit])
-    return OfficeFile(path, identity, own, folder)
+    own = replace(edition, name=identity.edition, draft=identity.draft)
+    known = edition.project.editions()
+    if own.name not in known:
+        raise UsageError(UNKNOWN_EDITION, place, edition=own.name, known=listed(known))
+    return OfficeFile(path, identity, own, _content_of(path, identity, own, unit))
+
+
+def _content_of(path: Path, identity: Identity, edition: Edition, unit: str) -> Path:
+    """The content of ``unit``, or of the unit that a file names. Raises :class:`UsageError`."""
+    known = edition.unit_names()
+    if unit and identity.unit in known and identity.unit != unit:
+        raise UsageError(OTHER_UNIT, edition.place(path), unit=identity.unit, other=unit)
+    if unit or identity.unit in known:
+        (folder,) = edition.units([unit or identity.unit])
+        return folder
+    files = FoundFiles(edition)
+    owners = {file.identity.unit for file in files.files}
+    problem = files.problem(path, replace(identity, untouched=False), files.units - owners)
+    assert problem is not None  # as the unit is gone
+    raise DocgenError(replace(problem, exit_code=ExitCode.USAGE))
 
 
 def review(file: OfficeFile, packs: Packs, *, write: bool = False, run: str = "") -> Review:

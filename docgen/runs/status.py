@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from docgen.diagnostics import Problem
 from docgen.pool import closing, cores, map_ordered
-from docgen.roundtrip.fingerprint import Identity
+from docgen.roundtrip.fingerprint import Identity, owner_of
 from docgen.roundtrip.locks import find_lock
-from docgen.runs.edition import find_edition
+from docgen.runs.edition import Edition, find_edition
+from docgen.runs.found_files import (
+    OTHER_EDITION,
+    UNIT_GONE,
+    FoundFile,
+    FoundFiles,
+    moved_aside,
+)
+from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.results import Progress, UnitStatus
 from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
+
+_FOREIGN = {OTHER_EDITION: "other-edition", UNIT_GONE: "unit-gone"}
+"""Marks of files that are of no unit of the edition, by the codes of their problems."""
 
 
 def edition_status(
@@ -28,23 +40,49 @@ def edition_status(
     """
     chosen = find_edition(edition, root, out)
     folders = chosen.units(units)
+    found = FoundFiles(chosen)
     by_unit: dict[str, dict[Path, Identity]] = defaultdict(dict)
-    for file in chosen.word_files():
-        identity = chosen.identity(file)
-        by_unit[identity.unit][file] = identity
+    for file in found.files:
+        if not file.problem:
+            by_unit[file.identity.unit][file.path] = file.identity
     rows = list[UnitStatus]()
     with closing(map_ordered(Builder(chosen), folders, cores(), UNIT_SECONDS)) as results:
         for number, result in enumerate(results, 1):
-            rows.append(_status(result, by_unit[result.folder.name]))
+            name = result.folder.name
+            rows += _with_copies(_status(result, by_unit[name]), found)
             if progress:
                 progress("compare", number, len(folders))
-    unknown = by_unit.keys() - chosen.unit_names()
-    rows += [
-        UnitStatus(unit, file, ("unreadable" if identity.problem else "unknown",))
-        for unit in sorted(unknown)
-        for file, identity in by_unit[unit].items()
-    ]
-    return rows
+    rows += (_foreign(file, file.problem) for file in found.files if file.problem)
+    others = (*_pulled_in_part(chosen), *_moved_aside(chosen))
+    return [*rows, *(row for row in others if not units or row.name in units)]
+
+
+def _with_copies(row: UnitStatus, found: FoundFiles) -> Iterator[UnitStatus]:
+    """Yields the status of a unit, and of each edited copy of its file."""
+    yield row
+    for file in found.files:
+        if file.is_edited and file.identity.unit == row.name and file.path != row.docx:
+            problem = found.copy_problem(file.path, row.name)
+            yield UnitStatus(row.name, file.path, ("edited-copy",), problems=(problem,))
+
+
+def _foreign(file: FoundFile, problem: Problem) -> UnitStatus:
+    """The status of a file that is of no unit of the edition."""
+    mark = "unreadable" if file.identity.problem else _FOREIGN.get(problem.code, "unknown")
+    return UnitStatus(file.identity.unit, file.path, (mark,), problems=(problem.as_warning(),))
+
+
+def _pulled_in_part(edition: Edition) -> Iterator[UnitStatus]:
+    """Yields the status of each file that was pulled, and has edits that no output has."""
+    for pulled in PulledFiles(edition.project, edition.name).all():
+        path = edition.project.root / pulled.file
+        yield UnitStatus(pulled.unit, path, ("pulled-in-part",), problems=(pulled.problem,))
+
+
+def _moved_aside(edition: Edition) -> Iterator[UnitStatus]:
+    """Yields the status of each file that was moved aside."""
+    for path in moved_aside(edition):
+        yield UnitStatus(owner_of(path).unit, path, ("moved-aside",))
 
 
 def _status(result: WorkerResult, files: Mapping[Path, Identity]) -> UnitStatus:

@@ -34,6 +34,17 @@ WHICH_PACK = problem_code(
     en=("nothing says which pack this file is of", "add --pack; there are: {known}"),
     zh=("看不出这个文件属于哪个模板包", "加 --pack，现有：{known}"),
 )
+IS_DRAFT = problem_code(
+    "is-draft",
+    en=(
+        "this is a draft, no report; it was not measured",
+        "fill in what is blank, run docgen render {edition}, and verify the report",
+    ),
+    zh=(
+        "这是草稿，不是正式报告，没有核对",
+        "填完空处，运行 docgen render {edition}，再核对正式报告",
+    ),
+)
 
 
 def verify_files(
@@ -144,14 +155,16 @@ class _Formats:
         """The format of ``pack``, or of the pack that ``file`` was built with, or of the only one.
 
         A PDF has the pack of the Word file beside it. Returns ``None`` if the pack has no format or
-        cannot be loaded. Raises :class:`DocgenError` if the pack is not known, or if the Word file
-        cannot be read.
+        cannot be loaded. Raises :class:`DocgenError` if the pack is not known, if the Word file
+        cannot be read, or if it is a draft.
         """
         place, known = Place(self._project.relative(file)), listed(self._names)
         is_pdf = file.suffix.lower() == ".pdf"
         identity = read_identity(file.with_suffix(".docx") if is_pdf else file, place)
         if identity.problem and not is_pdf:
             raise DocgenError(identity.problem)
+        if identity.draft:
+            raise DocgenError(error(IS_DRAFT, place, edition=identity.edition))
         name = pack or identity.pack or (self._names[0] if len(self._names) == 1 else "")
         if not name:
             raise UsageError(WHICH_PACK, place, known=known)

@@ -2,53 +2,93 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from docgen.atomic import FILE_OPEN, write_atomically
-from docgen.diagnostics import DocgenError, EditsAtRiskError, OutputError, Place, warning
+from docgen.atomic import write_atomically
+from docgen.diagnostics import (
+    DocgenError,
+    EditsAtRiskError,
+    ExitCode,
+    OutputError,
+    Place,
+    Problem,
+    warning,
+)
 from docgen.diagnostics.codes import problem_code
-from docgen.project import Project
+from docgen.project import Project, typed
 from docgen.roundtrip.conflict_comments import AUTHOR
-from docgen.roundtrip.fingerprint import read_identity, unit_of
+from docgen.roundtrip.fingerprint import Identity, Owner, owner_of, read_identity
 from docgen.roundtrip.merging import merge_into, open_conflicts
 from docgen.roundtrip.overwrite import (
     EDITED_FILE,
-    SAME_OUTPUT,
     Decision,
     decide,
     move_aside,
     read_office_file,
     refuse_if_open,
+    set_aside,
 )
 from docgen.runs.build import Report
 from docgen.runs.edition import Edition
+from docgen.runs.found_files import FoundFiles
 from docgen.runs.results import Outcome
 from docgen.runs.unit_task import WorkerResult, failure
 from docgen.word.tracked_changes import Author
 
+SAME_OUTPUT = problem_code(
+    "same-output",
+    en=(
+        "its output has the same name as that of {other}: {output}",
+        "correct the name of one of the units",
+    ),
+    zh=("与 {other} 的输出文件同名：{output}", "改正其中一个单位的名称"),
+)
+SAVED_MEANWHILE = problem_code(
+    "saved-meanwhile",
+    en=(
+        "somebody, or another run of docgen, saved this file while new content was merged into "
+        "it; it was not overwritten",
+        "run docgen render again",
+    ),
+    zh=("并入新内容时，有人或另一个 docgen 又存了这个文件；没有覆盖它", "再运行一次 docgen render"),
+)
 RENAMED_FILE = problem_code(
     "renamed-file",
     en=(
-        "the report is called {output} now, with the Word file's edits; the old file was moved to "
-        "{moved}",
+        "the report is {output} now, with this file's edits; this file was moved to {moved}",
         "edit the new file from now on; delete the old one when it is not needed",
     ),
     zh=(
-        "报告改名为 {output}，Word 里的修改已带过去；旧文件移到了 {moved}",
+        "报告现在是 {output}，这个文件里的修改已带过去；这个文件移到了 {moved}",
         "以后改新文件；旧文件确认无用后删去",
     ),
+)
+FORMER_FILE = problem_code(
+    "former-file",
+    en=(
+        "the report is {output} now; this file, and its PDF if there is one, was moved to {moved}",
+        "delete it when it is not needed",
+    ),
+    zh=("报告现在是 {output}；这个旧文件（连同 PDF）移到了 {moved}", "确认无用后删去"),
 )
 MOVED_ASIDE = problem_code(
     "moved-aside",
     en=(
         "the edited file was moved to {moved}",
-        "docgen pull {moved} carries its edits into the content, then they stay",
+        "docgen pull {moved} carries into the content what has a place there; with --adopt it "
+        "becomes the report's file again, with all its edits",
     ),
-    zh=("改过的文件移到了 {moved}", "docgen pull {moved} 把里面的修改写回内容，下次就不会丢"),
+    zh=(
+        "改过的文件移到了 {moved}",
+        "docgen pull {moved} 把能写回的修改写回内容；再加 --adopt，它就重新成为报告的文件，"
+        "修改一处不少",
+    ),
 )
 LAYOUT_NOT_MERGED = problem_code(
     "layout-not-merged",
@@ -84,9 +124,17 @@ class WriteSettings:
         return Author(AUTHOR, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}") if self.tracked else None
 
     @cached_property
-    def files(self) -> dict[str, Path]:
-        """The Word files that existed when the run began, by their units."""
-        return {unit_of(file): file for file in self.edition.word_files()}
+    def files(self) -> Mapping[Owner, list[Path]]:
+        """The Word files that existed when the run began, by their owners."""
+        files = defaultdict[Owner, list[Path]](list)
+        for file in self.edition.word_files():
+            files[owner_of(file)].append(file)
+        return files
+
+    @cached_property
+    def found(self) -> FoundFiles:
+        """All Word files of the folder, read when they are needed."""
+        return FoundFiles(self.edition)
 
 
 def write_unit(result: WorkerResult, writing: WriteSettings, owner: str) -> Outcome:
@@ -132,7 +180,7 @@ class _Writer:
     def write(self) -> Outcome:
         """Writes, merges or leaves the Word file alone, and returns the outcome with it."""
         if not self.path.is_file():
-            return self.merge_renamed() or self.write_data(self.report.data)
+            return self.write_new()
         theirs = read_office_file(self.path, self.place)
         if theirs == self.report.data:
             with suppress(OutputError):  # nothing else is to be written
@@ -141,7 +189,8 @@ class _Writer:
         identity = read_identity(theirs, self.place)
         if self.writing.replace and not identity.untouched:
             return self.replace_edited()
-        decision = decide(identity, self.outcome.name, self.report.fingerprint, self.place)
+        self.refuse_foreign(identity)
+        decision = decide(identity, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
             problems = (*self.outcome.problems, *open_conflicts(theirs, self.place))
             outcome = replace(self.outcome, problems=problems)
@@ -151,25 +200,60 @@ class _Writer:
             return self.merge(theirs, identity.fingerprint)
         return self.write_data(self.report.data)
 
-    def merge_renamed(self) -> Outcome | None:
-        """Merges into a file with edits that has the report's former name.
+    def refuse_foreign(self, identity: Identity) -> None:
+        """Raises :class:`DocgenError` if the existing file is no file of this unit.
 
-        The former file is moved aside. Returns ``None`` if there is no such file.
+        One that nobody edited, of a unit that the content does not have any more, is no loss.
         """
-        old = self.writing.files.get(self.outcome.name)
-        if old is None or not old.is_file() or self.writing.replace:
-            return None
-        place = Place(self.project.relative(old))
-        identity = read_identity(old, place)
-        if identity.untouched or not identity.fingerprint:
-            return None
-        refuse_if_open(old, place)
-        outcome = self.merge(read_office_file(old, place), identity.fingerprint)
+        unit, names_owner = self.outcome.name, identity.unit and identity.edition
+        problem = self.writing.found.problem(self.path, identity, [unit]) if names_owner else None
+        if problem and problem.is_error:
+            raise DocgenError(replace(problem, exit_code=ExitCode.EDITS_AT_RISK))
+        if not problem and identity.unit not in ("", unit):
+            raise OutputError(SAME_OUTPUT, self.place, other=identity.unit, output=self.path.name)
+
+    def write_new(self) -> Outcome:
+        """Writes a file that did not exist; the files that the unit had before are moved aside.
+
+        If one of these has edits, they come along. Of several with edits none is chosen, and they
+        stay where they are.
+        """
+        former = self.former_files()
+        edited = [path for path, identity in former.items() if not identity.untouched]
+        if len(edited) > 1 and not self.writing.replace:
+            former = {path: former[path] for path in former.keys() - set(edited)}
+            edited = []
+        for path in former:
+            refuse_if_open(path, self.place_of(path))
+        if not edited or self.writing.replace:
+            outcome = self.write_data(self.report.data)
+        else:
+            theirs = read_office_file(edited[0], self.place_of(edited[0]))
+            outcome = self.merge(theirs, former[edited[0]].fingerprint)
         if outcome.docx is None:
             return outcome
-        moved = self.project.relative(move_aside(old, place))
-        problem = warning(RENAMED_FILE, place, moved=moved, output=self.report.name)
-        return replace(outcome, problems=(*outcome.problems, problem))
+        moved = tuple(self.former_moved(former))
+        return replace(outcome, problems=(*outcome.problems, *moved))
+
+    def former_files(self) -> dict[Path, Identity]:
+        """The files of the unit under other names than the report's."""
+        owner = Owner(self.writing.edition.name, self.outcome.name)
+        paths = [path for path in self.writing.files.get(owner, ()) if path.is_file()]
+        identities = {path: self.writing.edition.identity(path) for path in paths}
+        return {path: identity for path, identity in identities.items() if identity.fingerprint}
+
+    def former_moved(self, former: Mapping[Path, Identity]) -> Iterable[Problem]:
+        """Moves files aside, and yields a warning for each."""
+        for path, identity in former.items():
+            place = self.place_of(path)
+            moved = move_aside(path, place, self.writing.edition.folder)
+            words = {"moved": typed(self.project.relative(moved)), "output": self.report.name}
+            edited = MOVED_ASIDE if self.writing.replace else RENAMED_FILE
+            yield warning(FORMER_FILE if identity.untouched else edited, place, **words)
+
+    def place_of(self, path: Path) -> Place:
+        """A file as messages name it."""
+        return self.writing.edition.place(path)
 
     def write_data(self, data: bytes) -> Outcome:
         """Writes ``data``; the fresh report, which is its base, is kept first."""
@@ -180,14 +264,15 @@ class _Writer:
     def keep_base(self) -> None:
         """Keeps the fresh report. Raises :class:`OutputError` if it cannot be written."""
         report = self.report
-        self.writing.edition.bases.keep(self.outcome.name, report.fingerprint, report.data)
+        bases, name = self.writing.edition.bases, self.place.file
+        bases.keep(self.outcome.name, report.fingerprint, report.data, name)
 
     def replace_edited(self) -> Outcome:
         """Moves the edited file aside, and writes a fresh one."""
         refuse_if_open(self.path, self.place)
-        moved = self.project.relative(move_aside(self.path, self.place))
-        problem = warning(MOVED_ASIDE, self.place, moved=moved)
-        outcome = self.write_data(self.report.data)
+        with set_aside(self.path, self.place, self.writing.edition.folder) as moved:
+            outcome = self.write_data(self.report.data)
+        problem = warning(MOVED_ASIDE, self.place, moved=typed(self.project.relative(moved)))
         return replace(outcome, problems=(*outcome.problems, problem))
 
     def merge(self, theirs: bytes, fingerprint: str) -> Outcome:
@@ -198,7 +283,7 @@ class _Writer:
         report, author = self.report, self.writing.author
         merged = merge_into(base, report.data, theirs, self.place, report.form, author)
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
-            raise EditsAtRiskError(FILE_OPEN, self.place, holder="")
+            raise EditsAtRiskError(SAVED_MEANWHILE, self.place)
         outcome = replace(self.write_data(merged.data), merged=True)
         layout = (warning(LAYOUT_NOT_MERGED, self.place),) if merged.layout else ()
         problems = (*outcome.problems, *merged.conflicts, *merged.both, *layout)

@@ -19,7 +19,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.fingerprint import fingerprint_of, with_fingerprint
 from docgen.roundtrip.merging import agreed_base
 from docgen.roundtrip.overwrite import refuse_if_held
-from docgen.roundtrip.pull_records import NewBase, PulledFile, PullRecord
+from docgen.roundtrip.pull_records import NewBase, PullRecord, ReplacedFile
 from docgen.runs.carry_back import PullPlan
 from docgen.runs.edition import Edition
 from docgen.runs.restoring import put_back_begun
@@ -105,14 +105,14 @@ class CarriedEdits:
     def _moved(self) -> ContentMovedError:
         return ContentMovedError(CONTENT_MOVED, self.edition.place(self.folder))
 
-    def _content_files(self) -> Iterator[tuple[str, PulledFile]]:
+    def _content_files(self) -> Iterator[tuple[str, ReplacedFile]]:
         """Yields the name of each content file, with its bytes before and after."""
         for name, text in self.plan.files.items():
             path = self.edition.project.root / name
             before = path.read_bytes() if path.exists() else None
             after = text.replace("\n", "\r\n") if b"\r\n" in (before or b"") else text
             mark = _MARK if (before or b"").startswith(_MARK) else b""
-            yield name, PulledFile(before, mark + after.encode())
+            yield name, ReplacedFile(before, mark + after.encode())
 
     def _with_new_base(self) -> tuple[bytes, NewBase]:
         """The Word file with the fingerprint of a new base, which has what was carried back."""
@@ -120,7 +120,9 @@ class CarriedEdits:
         data = self.docx.read_bytes()
         fresh = agreed_base(self.base, self.plan.report.data, data)
         fingerprint = fingerprint_of(fresh)
-        self.edition.bases.keep(self.folder.name, fingerprint, fresh)
+        self.edition.bases.keep(
+            self.folder.name, fingerprint, fresh, self.edition.place(self.docx).file
+        )
         new_base = NewBase(self.fingerprint, fingerprint, self.base)
         return with_fingerprint(data, fingerprint), new_base
 

@@ -172,7 +172,8 @@ class _BlockWriter:
 
     def run(self, part: object, look: str) -> str:
         match part:
-            case Span(text=text, bold=bold, italic=italic):
+            case Span(bold=bold, italic=italic):
+                text = part.text if part.unfilled is None else part.unfilled.mark
                 weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
                 if weight:
                     look = _weighted(look, weight)

@@ -11,6 +11,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from docgen.content.blocks import Picture
+from docgen.content.characters import UNFILLED_CLOSE
 from docgen.content.values import Node
 from docgen.diagnostics import (
     Place,
@@ -30,6 +31,7 @@ from docgen.packs.expressions import (
 )
 from docgen.packs.expressions.limits import counted, joined
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
+from docgen.templates.draft_marks import show_unfilled
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_OPEN
 from docgen.templates.merged_cells import merge_marked_cells
@@ -197,7 +199,8 @@ def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) 
     """Does what templates cannot, in place; ``xml``, the source of ``root``, tells what is needed.
 
     Empty rows and tables are removed, cells end with a paragraph, grids get their columns, marked
-    cells merge, drawings get unique numbers, and rows taller than ``page`` twips may break.
+    cells merge, blanks of a draft are shown, drawings get unique numbers, and rows taller than
+    ``page`` twips may break.
     """
     if _INCOMPLETE.search(xml):
         for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
@@ -208,6 +211,8 @@ def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) 
         fit_grids(root)
     if MERGE_OPEN in xml:
         merge_marked_cells(root)
+    if UNFILLED_CLOSE in xml:
+        show_unfilled(root)
     if xml.count("<wp:docPr ") > 1:
         _number_drawings(root)
     if "<w:cantSplit" in xml:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from docgen.content.blocks import Document, Item, Paragraph, Picture, Span
-from docgen.content.values import Blank, Text
+from docgen.content.values import Blank, Text, Unfilled
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import Missing
@@ -93,6 +93,9 @@ class FillContext:
 def _document(value: object) -> Document:
     if isinstance(value, Document):
         return value
+    if isinstance(value, Unfilled):
+        place = value.place or _NOWHERE
+        return Document((Paragraph((Span("", place, unfilled=value),), place),), place)
     if isinstance(value, (Blank, Missing)):
         return Document((), getattr(value, "place", None) or _NOWHERE)
     if not isinstance(value, str):

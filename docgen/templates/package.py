@@ -31,6 +31,8 @@ The names of these properties stand in every file that offices have; they cannot
 EDITION = "docgen.edition"
 UNIT = "docgen.unit"
 PACK = "docgen.pack"
+DRAFT = "docgen.draft"
+"""Stands in a draft alone, which may have blanks."""
 
 _TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
@@ -70,7 +72,10 @@ _PROPERTY_PARTS = (
 
 @dataclass(frozen=True)
 class DocumentProperties:
-    """The document properties of an output; ``day`` is the date of creation and of change."""
+    """The document properties of an output.
+
+    ``day`` is the date of creation and of change; ``draft`` says whether it may have blanks.
+    """
 
     title: str
     author: str
@@ -78,6 +83,7 @@ class DocumentProperties:
     edition: str
     unit: str
     pack: str
+    draft: bool = False
 
 
 def with_resources(entries: dict[str, bytes], filling: FillContext) -> dict[str, bytes]:
@@ -122,7 +128,7 @@ def pack(
         UNIT: properties.unit,
         PACK: properties.pack,
         FINGERPRINT: fingerprint,
-    }
+    } | ({DRAFT: "yes"} if properties.draft else {})
     result[CUSTOM] = _custom(values)
     return zipped(result, static_entries), fingerprint
 

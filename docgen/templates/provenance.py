@@ -10,10 +10,16 @@ import re
 from dataclasses import dataclass, field
 
 from docgen.content.blocks import Document
+from docgen.content.values import Unfilled
 from docgen.diagnostics import Place
 from docgen.templates.marks import TRACE_CLOSE, TRACE_END, TRACE_OPEN
 
 _MARKS = re.compile(f"{TRACE_OPEN}(\\d+){TRACE_CLOSE}|({TRACE_END})")
+
+
+def untraced(text: str) -> str:
+    """``text`` without the marks of a trace."""
+    return _MARKS.sub("", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +41,11 @@ class ValueSource:
     document: Document | None = None
     block: int = 0
     cell: tuple[int, int] | None = None
+
+    @property
+    def is_unfilled(self) -> bool:
+        """Whether it is a blank of a draft: the stretch is a mark, and nothing is typed there."""
+        return isinstance(getattr(self.value, "unfilled", self.value), Unfilled)
 
 
 @dataclass(frozen=True)

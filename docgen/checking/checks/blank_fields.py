@@ -1,4 +1,4 @@
-"""Blank fields of a unit that was begun from nothing."""
+"""Blank fields of a unit that was begun from nothing, and chapters without a word."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
-from docgen.checking.todo_lists import FILE_DONE, UNFILLED, in_listed_files
+from docgen.checking.todo_lists import (
+    CARRIED,
+    FILE_DONE,
+    UNFILLED,
+    in_listed_files,
+    is_blank,
+    listed_files,
+)
 from docgen.content.blocks import Document
-from docgen.content.values import Blank, Items, Node, Value
+from docgen.content.values import Items, Node, Value
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -20,6 +27,16 @@ NOT_FILLED = problem_code(
         "fill it in; if it stays blank, delete this file from 待填写 when all of it is done",
     ),
     zh=("「{field}」还空着", "填上；确实留空的，整个文件填完后把它从「待填写」里删去"),
+    to_do="blank",
+)
+EMPTY_CHAPTER = problem_code(
+    "empty-chapter",
+    en=(
+        "the chapter 「{field}」 is empty",
+        "write it; if it has nothing to say, write one sentence that says so",
+    ),
+    zh=("「{field}」这一章是空的", "写上内容；确实没有的，也写一句说明没有"),
+    to_do="blank",
 )
 
 
@@ -43,19 +60,35 @@ def blank_fields(unit: CheckedUnit) -> Iterator[Problem]:
     return in_listed_files(unit.unit, UNFILLED, found)
 
 
+@check(
+    Finding(
+        EMPTY_CHAPTER,
+        Severity.WARNING,
+        en="a Markdown file without a word, which last year was not",
+        zh="空的 .md 文件，上年不是空的",
+    )
+)
+def empty_chapters(unit: CheckedUnit) -> Iterator[Problem]:
+    """A warning for each empty Markdown file that is in no list; none if last year's was empty."""
+    others = {**listed_files(unit.unit, CARRIED), **listed_files(unit.unit, UNFILLED)}
+    for folder, chapters in unit.data.items():
+        last = unit.last.get(folder) if unit.last else None
+        for name, chapter in chapters.items() if isinstance(chapters, Node) else ():
+            place = chapter.place if isinstance(chapter, Document) else Place("")
+            was_empty = isinstance(last, Node) and name in last and is_blank(last[name])
+            is_file = place.file.endswith(".md") and place.file not in others
+            if is_file and is_blank(chapter) and not was_empty:
+                yield warning(EMPTY_CHAPTER, place, field=f"{folder}.{name}")
+
+
 def _blanks(value: Value, keys: tuple[str, ...], place: Place) -> Iterator[Problem]:
-    if _is_blank(value):
-        yield warning(NOT_FILLED, getattr(value, "place", place), field=".".join(keys))
+    if is_blank(value):
+        at = getattr(value, "place", place)
+        if at is not None:  # a formula has left it blank
+            yield warning(NOT_FILLED, at, field=".".join(keys))
     elif isinstance(value, Node):
         for key, key_place in value.key_places.items():
             yield from _blanks(value.get(key), (*keys, key), key_place)
     elif isinstance(value, Items):
         for item in value:
             yield from _blanks(item, keys, place)
-
-
-def _is_blank(value: Value) -> bool:
-    """Whether nothing was typed: no value, no text, no row and no field."""
-    if isinstance(value, Document):
-        return not value.blocks
-    return isinstance(value, Blank) or (isinstance(value, (Node, Items)) and not value)

@@ -23,6 +23,7 @@ OWN_LABEL = problem_code(
     "own-label",
     en=("「{field}」 says only its own name", "fill it in"),
     zh=("「{field}」填的只是栏目名", "填上内容"),
+    to_do="blank",
 )
 HALF_WIDTH = problem_code(
     "half-width",

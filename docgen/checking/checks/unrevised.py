@@ -4,9 +4,10 @@
       - facts.yaml
       - narrative/7-problems.md
 
-In a listed file, each field that was emptied and is still blank is an error, and each paragraph
-that is still word for word last year's is a warning. The writer deletes the line when the file is
-done; text that stays the same, such as a department's duties, is then not reported.
+In a listed file, each field and each chapter that was emptied and is still blank is an error, and
+each paragraph that is still word for word last year's is a warning. The writer deletes the line
+when the file is done; text that stays the same, such as a department's duties, is then not
+reported.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.named_rows import first_text
-from docgen.checking.todo_lists import CARRIED, FILE_DONE, in_listed_files
+from docgen.checking.todo_lists import CARRIED, FILE_DONE, in_listed_files, is_blank
 from docgen.content.blocks import Binding, Document, Inline, Inlines, Span
-from docgen.content.values import Blank, Node, Text, Value
+from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.next_year import names_field
@@ -36,6 +37,7 @@ STILL_BLANK = problem_code(
         "「{field}」还空着，上年是 {last}",
         "填上；确实留空的，整个文件改完后把它从「沿用上年」里删去",
     ),
+    to_do="blank",
 )
 STILL_LAST_YEARS = problem_code(
     "still-last-years",
@@ -44,6 +46,7 @@ STILL_LAST_YEARS = problem_code(
         "write this year's; when all of the file is done, delete it from 沿用上年",
     ),
     zh=("「{field}」还是上年的文字：{text}", "改成今年的；整个文件改完后把它从「沿用上年」里删去"),
+    to_do="last-years",
 )
 
 _BOUND = "\0"
@@ -92,11 +95,13 @@ class _Comparison:
                 yield from self.problems(row, last_row, keys)
         elif self._is_kept(keys):
             return
-        elif isinstance(value, Document) or names_field(self.pack.next.texts, keys):
+        elif names_field(self.pack.next.texts, keys):
             yield from _same_texts(value, last, keys)
-        elif isinstance(value, Blank) and _has_text(last):
-            words = {"field": ".".join(keys), "last": str(last)[:_SHOWN]}
+        elif is_blank(value) and (text := _first_words(last)):
+            words = {"field": ".".join(keys), "last": text[:_SHOWN]}
             yield error(STILL_BLANK, value.place or Place(""), **words)
+        elif isinstance(value, Document):
+            yield from _same_texts(value, last, keys)
 
     def _is_kept(self, keys: tuple[str, ...]) -> bool:
         """Whether the field keeps last year's value or takes that of another field then."""
@@ -106,10 +111,11 @@ class _Comparison:
         )
 
 
-def _has_text(value: Value) -> bool:
-    """Whether a single value, not a group, a list or a Markdown text, prints as something."""
-    single = value is not None and not isinstance(value, (Blank, Node, list, Document))
-    return single and bool(str(value))
+def _first_words(value: Value) -> str:
+    """A single value as it prints, or the first paragraph of Markdown; empty for all else."""
+    if isinstance(value, Document):
+        return next((text.replace(_BOUND, "…") for text, _ in _texts(value)), "")
+    return "" if value is None or isinstance(value, (Node, list)) else str(value)
 
 
 def _row_pairs(rows: list[Value], last_rows: list[Value]) -> Iterator[tuple[Value, Value]]:

@@ -15,11 +15,13 @@ from docgen.cli.options import format_option, jobs_option
         "figures, text against tables, brackets, numbering …",
         "只检查：数字、正文与表格、括号、编号……",
     ),
+    Sample("docgen check 2024 --all", "each blank by itself", "逐条列出还没填的"),
     Sample("docgen check 2023 --strict --format github"),
 )
 @click.argument("edition")
 @click.option("--unit", "units", multiple=True, help="只检查这个单位，可多次 · only this unit")
 @click.option("--strict", is_flag=True, help="警告也算错误 · warnings are errors")
+@click.option("--all", "every", is_flag=True, help="逐条列出没填的 · list each blank")
 @jobs_option
 @format_option
 @click.pass_context
@@ -28,6 +30,7 @@ def check(
     edition: str,
     units: tuple[str, ...],
     strict: bool,
+    every: bool,
     jobs: int | None,
     style: str,
 ) -> None:
@@ -40,4 +43,6 @@ def check(
             edition, root=root, units=units, strict=strict, jobs=jobs or 0, progress=progress
         ),
         style,
+        every=every,
+        to_draft=True,
     )

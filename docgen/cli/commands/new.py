@@ -12,8 +12,13 @@ from docgen.messages import phrases
 @command(
     Sample(
         "docgen new 2024 --from 2023",
-        "next year's content; docgen check 2024 lists what to fill in",
+        "next year's content; docgen check 2024 says what to fill in",
         "新建下一年度的内容；docgen check 2024 列出要填的",
+    ),
+    Sample(
+        "docgen new 2024 --from 2023 --pull",
+        "first takes along what the office corrected in last year's Word files",
+        "先把办公室在上年 Word 文件里的修改写回，再新建",
     ),
     Sample(
         "docgen new 2024 --pack hunan-self-evaluation --unit my-unit",
@@ -25,23 +30,31 @@ from docgen.messages import phrases
 @click.option("--from", "last", default="", help="上一年度 · the edition to carry over")
 @click.option("--pack", default="", help="模板包，从空白开始 · a pack, to begin from nothing")
 @click.option("--unit", "units", multiple=True, help="单位，可多次 · only this unit")
+@click.option(
+    "--pull", is_flag=True, help="先写回上年 Word 里的修改 · first pull last year's edits in Word"
+)
 @click.pass_context
-def new(context: click.Context, edition: str, last: str, pack: str, units: tuple[str, ...]) -> None:
+def new(
+    context: click.Context, edition: str, last: str, pack: str, units: tuple[str, ...], pull: bool
+) -> None:
     """新建一个年度的内容，已有的不动 · make next year's content; nothing is overwritten."""
     from docgen.cli.report import new_unit_lines
+    from docgen.cli.report_edits import review_lines
     from docgen.scaffold.content.new_edition import carry_edition, start_unit
 
     edition = edition.rstrip("/")
-    if bool(last) == bool(pack) or (pack and not units):
+    if bool(last) == bool(pack) or (pack and (pull or not units)):
         year = int(edition) - 1 if edition.isdecimal() else "2023"
         raise click.UsageError(f"--from {year} | --pack PACK --unit UNIT")
     root = context.obj[1]
     with exit_on_errors(context):
         if last:
-            new_units = carry_edition(edition, last.rstrip("/"), units=units, root=root)
+            new_units = carry_edition(edition, last.rstrip("/"), units=units, pull=pull, root=root)
         else:
             new_units = [start_unit(edition, pack, unit, root=root) for unit in units]
     problems = [problem for new_unit in new_units for problem in new_unit.problems]
     print_problems(problems, context.obj[0])
+    for review in (review for new_unit in new_units for review in new_unit.pulled):
+        echo(review_lines(review, context.obj[0], "pull"))
     echo(new_unit_lines(new_units, edition, phrases(context.obj[0])))
     exit_if_errors(problems)

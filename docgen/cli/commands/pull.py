@@ -25,18 +25,38 @@ from docgen.messages import phrases
         "put the content back as it was before the last pull",
         "撤销最近一次写回，内容恢复原样",
     ),
+    Sample(
+        "docgen pull reply.docx --adopt",
+        "a file that came by mail becomes the report's own, with all its edits",
+        "寄回的文件成为报告的文件，修改一处不少",
+    ),
 )
 @click.argument("target", metavar="EDITION|FILE.docx")
 @click.option("--dry-run", is_flag=True, help="只试，不写 · try, and write nothing")
 @click.option("--undo", is_flag=True, help="撤销最近一次写回 · undo the last pull")
+@click.option("--adopt", is_flag=True, help="用它作报告的文件 · the file becomes the report's own")
+@click.option(
+    "--unit", default="", help="单位改了名时，当作这个单位的文件 · take it for this unit's file"
+)
+@click.option(
+    "--forget", is_flag=True, help="不再提醒留在里面的修改 · end the reminder of edits left in it"
+)
 @out_option
 @list_option
 @click.pass_context
 def pull(
-    context: click.Context, target: str, dry_run: bool, undo: bool, out: Path | None, style: str
+    context: click.Context,
+    target: str,
+    dry_run: bool,
+    undo: bool,
+    adopt: bool,
+    unit: str,
+    forget: bool,
+    out: Path | None,
+    style: str,
 ) -> None:
     """把 Word 里的修改写回内容文件 · carry the office's edits back into the content."""
-    from docgen.runs.pull import pull_files
+    from docgen.runs.pull import forget_file, pull_files
     from docgen.runs.undo import undo_pull
 
     if undo:
@@ -44,8 +64,21 @@ def pull(
             undone = undo_pull(target, root=context.obj[1], out=out, dry_run=dry_run)
         print_undone(context, undone, style, dry_run=dry_run)
         return
+    if forget:
+        with exit_on_errors(context):
+            forget_file(target, root=context.obj[1])
+        echo([phrases(context.obj[0])["forgotten"].format(file=target)])
+        return
     with exit_on_errors(context), progress_bar(context) as bar:
-        reviews = pull_files(target, root=context.obj[1], out=out, dry_run=dry_run, progress=bar)
+        reviews = pull_files(
+            target,
+            root=context.obj[1],
+            out=out,
+            dry_run=dry_run,
+            unit=unit,
+            adopt=adopt,
+            progress=bar,
+        )
     print_reviews(context, reviews, style, "pull")
     if dry_run and style == "text" and any(review.files for review in reviews):
         echo([phrases(context.obj[0])["dry-run"]])

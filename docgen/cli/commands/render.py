@@ -20,6 +20,11 @@ from docgen.cli.options import jobs_option, out_option, timeout_option
         "只要 Word；没有变化的不重做",
     ),
     Sample(
+        "docgen render 2024 --draft",
+        "a draft that marks what is still blank",
+        "打印草稿，没填的地方标明「待填」",
+    ),
+    Sample(
         "docgen render 2023 --scheduler tcp://10.0.0.1:8786",
         "by several machines",
         "用多台机器生成",
@@ -27,6 +32,7 @@ from docgen.cli.options import jobs_option, out_option, timeout_option
 )
 @click.argument("edition")
 @click.option("--unit", "units", multiple=True, help="只生成这个单位，可多次 · only this unit")
+@click.option("--draft", is_flag=True, help="草稿，标明没填的 · a draft that marks blanks")
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")
 @click.option(
     "--replace",
@@ -55,6 +61,7 @@ def render(
     context: click.Context,
     edition: str,
     units: tuple[str, ...],
+    draft: bool,
     no_pdf: bool,
     replace_edited: bool,
     tracked: bool,
@@ -78,10 +85,12 @@ def render(
         seconds=timeout,
         jobs=jobs or 0,
         scheduler=scheduler,
+        draft=draft,
     )
     run(
         context,
         lambda root, progress: render_edition(
             edition, options, root=root, out=out, progress=progress
         ),
+        to_draft=not draft,
     )

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import echo, echo_text, exit_on_errors, progress_bar
+from docgen.cli.console import (
+    echo,
+    echo_text,
+    exit_on_errors,
+    print_problems,
+    progress_bar,
+)
 from docgen.cli.options import list_option, out_option
 
 
@@ -34,6 +40,7 @@ def status(
     with exit_on_errors(context), progress_bar(context) as bar:
         rows = edition_status(edition, root=context.obj[1], out=out, units=units, progress=bar)
     if style == "json":
-        echo_text(status_json(rows))
-    else:
-        echo(status_lines(rows, context.obj[0]))
+        echo_text(status_json(rows, context.obj[0]))
+        return
+    echo(status_lines(rows, context.obj[0]))
+    print_problems((problem for row in rows for problem in row.problems), context.obj[0])

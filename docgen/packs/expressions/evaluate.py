@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Template, TemplateError
 from jinja2.runtime import Context
 
-from docgen.content.values import Blank, Text
+from docgen.content.values import Blank, Text, Unfilled
 from docgen.diagnostics import Place, Problems, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions.limits import SINGLE, counted, joined
@@ -66,7 +66,8 @@ def as_text(value: object) -> Text:
     """
     if isinstance(value, bool) or not isinstance(value, _PRINTABLE):
         raise TypeError(f"{type(value).__name__}: no single value")
-    return Text(str(value), getattr(value, "place", None))
+    text = value.mark if isinstance(value, Unfilled) else str(value)
+    return Text(text, getattr(value, "place", None))
 
 
 _EXPRESSIONS = new_environment(finalize=as_text)

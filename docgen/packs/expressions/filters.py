@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.content.values import Blank, Figure, Node, Text
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, nearest
 from docgen.packs.expressions.filter_registry import Example, Gives, filter_, function_
 from docgen.packs.expressions.missing import Missing
+from docgen.packs.expressions.refusals import RefusalError
+from docgen.project import listed
 
 _BETWEEN = re.compile(r"[、，,；;]")
 
@@ -172,12 +174,18 @@ def split(value: object, sign: str | None = None) -> list[str]:
 def where(rows: object, label: str, wanted: object) -> Node:
     """The row whose field ``label`` is ``wanted``; unlike an index, it survives a new row.
 
-    Raises ``LookupError`` unless there is exactly one such row.
+    Raises :class:`RefusalError` unless there is exactly one such row.
     """
-    candidates = rows if isinstance(rows, list) else []
-    matches = [row for row in candidates if isinstance(row, Node) and row.get(label) == wanted]
-    if len(matches) != 1:
-        raise LookupError(f"{len(matches)} rows with {label} = {wanted}")
+    items = rows if isinstance(rows, list) else []
+    candidates = [row for row in items if isinstance(row, Node)]
+    matches = [row for row in candidates if row.get(label) == wanted]
+    if not matches:
+        known = dict.fromkeys(str(row[label]) for row in candidates if label in row)
+        words = {"known": listed(known), "nearest": nearest(str(wanted), known)}
+        name = "no-row-like" if words["nearest"] else "no-row"
+        raise RefusalError(name, label=label, row=wanted, **words)
+    if len(matches) > 1:
+        raise RefusalError("several-rows", label=label, row=wanted, rows=len(matches))
     matches[0].used.add(label)
     return matches[0]
 

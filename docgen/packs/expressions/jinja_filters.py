@@ -16,6 +16,7 @@ from jinja2.filters import FILTERS, do_format
 from jinja2.nodes import EvalContext
 from jinja2.runtime import markup_join, str_join
 
+from docgen.content.values import Unfilled
 from docgen.packs.expressions.conditions import (
     COMPARED,
     CONCAT,
@@ -56,7 +57,8 @@ def formatted(text: Any, *values: Any, **named: Any) -> str:
 def _joined(context: EvalContext, parts: tuple[Any, ...]) -> str:
     """The text that ``~`` makes of its parts, each of which is a single value."""
     join: Callable[..., str] = markup_join if context.autoescape else str_join
-    text: str = bounded(join(map(single, parts)))
+    printed = (part.mark if isinstance(part, Unfilled) else single(part) for part in parts)
+    text: str = bounded(join(printed))
     return text
 
 

@@ -12,7 +12,7 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 
-from docgen.content.values import Blank, Node
+from docgen.content.values import Blank, Node, Unfilled
 from docgen.packs.expressions.conditions import TRUTH, GuardedTree, truth
 from docgen.packs.expressions.filter_registry import expression_filters, functions
 from docgen.packs.expressions.jinja_filters import formatted, jinja_filters
@@ -64,7 +64,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Node) and attribute in obj:
             return obj.read(attribute)
         if isinstance(obj, Blank) and obj.place is None:
-            return Blank()  # a total over no rows is blank in each of its columns
+            # A total over no rows is blank in each of its columns.
+            return Unfilled(obj.field) if isinstance(obj, Unfilled) else Blank()
         if attribute in _OPEN.get(type(obj), ()):
             if isinstance(obj, Node):
                 obj.read_all()

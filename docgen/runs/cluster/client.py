@@ -124,7 +124,9 @@ class ClusterExecutor:
                 return ReadyResult(builder(folder))
             name = folder.relative_to(self._project.root).as_posix()
             return RemoteResult(
-                self._submit(worker.build, files, name, self._edition.name, self._packs),
+                self._submit(
+                    worker.build, files, name, self._edition.name, self._packs, self._edition.draft
+                ),
                 lambda built: WorkerResult(folder, *built),
                 lambda reason: builder.failed(folder, reason),
                 self._place,

@@ -59,9 +59,9 @@ def return_upload(upload: Upload) -> Upload:
     return upload
 
 
-def build(files: Files, unit: str, edition: str, packs: Upload) -> BuildReply:
+def build(files: Files, unit: str, edition: str, packs: Upload, draft: bool = False) -> BuildReply:
     """Builds the unit in the folder ``unit`` from ``files``."""
-    with _build_lock, _workspace(packs, edition).with_files(files) as workspace:
+    with _build_lock, _workspace(packs, edition, draft).with_files(files) as workspace:
         result = workspace.builder(workspace.root / unit)
     return result.report, result.outcome, result.of_packs
 
@@ -91,11 +91,11 @@ def convert(files: Sequence[bytes], fonts: Upload, seconds: int, archive: bool) 
 class _Workspace:
     """A project folder on this machine: the packs, and temporarily the files of one unit."""
 
-    def __init__(self, packs: Upload, edition: str) -> None:
+    def __init__(self, packs: Upload, edition: str, draft: bool = False) -> None:
         self.root = _unpacked(packs).resolve()
         finalize(self, shutil.rmtree, self.root, ignore_errors=True)
         self._packs = set(self.root.iterdir())
-        self.builder = Builder(Edition(Project(self.root), edition))
+        self.builder = Builder(Edition(Project(self.root), edition, draft=draft))
         self.verifier = Verifier(Project(self.root))
 
     @contextmanager

@@ -133,7 +133,8 @@ class Carrier:
             if mark and _YEAR.sub("", old_comment) == _YEAR.sub("", comment):  # written by docgen
                 yield Patch(starts[number] + len(content), end, f"  # {comment}")
             elif comment and "#" not in line and not line.endswith(("|", "|-", ">", ">-")):
-                yield Patch(end, end, f"  # {comment}")
+                behind = starts[number] + len(lines[number])  # the blanks go with the value
+                yield Patch(behind, behind, f"  # {comment}")
 
 
 def _text(path: Path, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.atomic import write_folder
@@ -15,9 +15,12 @@ from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warn
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Pack, load_pack
 from docgen.project import UNKNOWN_PACK, Project, find_project
+from docgen.runs.edition import Edition
+from docgen.runs.results import Review
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.carry_forward import Carrier
 from docgen.scaffold.content.field_comments import FieldComments
+from docgen.scaffold.content.office_edits import OfficeEdits
 
 NOT_LAST_YEAR = problem_code(
     "not-last-year",
@@ -57,22 +60,32 @@ class NewUnit:
         folder: the folder of its content.
         files: how many files were written; 0 if the folder exists already, or after errors.
         problems: the errors that kept it from being made, or warnings about the last edition.
+        pulled: the office's edits that were carried into last year's content first.
     """
 
     folder: Path
     files: int = 0
     problems: tuple[Problem, ...] = ()
+    pulled: tuple[Review, ...] = ()
 
 
 def carry_edition(
-    edition: str, last: str, *, units: Sequence[str] = (), root: Path | None = None
+    edition: str,
+    last: str,
+    *,
+    units: Sequence[str] = (),
+    pull: bool = False,
+    root: Path | None = None,
 ) -> list[NewUnit]:
     """Makes ``edition`` from the edition ``last``; units that exist already are not changed.
+
+    Edits of the office that ``last`` lacks are warnings.
 
     Args:
         edition: the year of the new edition.
         last: the year before.
         units: the names of the units to carry forward; all of them if empty.
+        pull: whether the office's edits are carried into the content of ``last`` first.
         root: a folder in the project; the working directory by default.
 
     Raises:
@@ -83,35 +96,51 @@ def carry_edition(
     if last != str(year - 1):
         raise UsageError(NOT_LAST_YEAR, Place("content"), edition=edition, last=year - 1)
     new_units = []
-    packs: dict[str, tuple[Pack, FieldComments] | None] = {}
+    carrying = _Carrying(project, OfficeEdits(Edition(project, last)), pull)
     for folder in project.units(last, [unit.rstrip("/") for unit in units]):
         target = project.content / edition / folder.name
         exists = target.exists()
-        new_units.append(NewUnit(target) if exists else _carried(folder, target, project, packs))
+        new_units.append(NewUnit(target) if exists else carrying.unit(folder, target))
     return new_units
 
 
-def _carried(
-    folder: Path,
-    target: Path,
-    project: Project,
-    packs: dict[str, tuple[Pack, FieldComments] | None],
-) -> NewUnit:
-    """Carries one unit forward; ``packs`` are those loaded so far, ``None`` after errors."""
-    problems = Problems()
-    unit = load_unit(folder, folder.parent.name, project.root, problems)
-    name = unit.pack_name
-    if name and name not in packs:
-        pack = _pack(name, unit, project, problems)
-        packs[name] = (pack, FieldComments(pack, _year(target.parent.name))) if pack else None
-    pack_and_labels = packs.get(name) if name else None
-    if pack_and_labels is None or problems.has_errors:
-        errors = (problem for problem in problems if problem.is_error)
-        return NewUnit(target, problems=tuple(errors))
-    pack, labels = pack_and_labels
-    files = Carrier(pack, _year(target.parent.name), labels).files(folder)
-    new_unit = _written(target, files, project)
-    return replace(new_unit, problems=tuple(_unfinished(unit)))
+@dataclass
+class _Carrying:
+    """Carries units forward, one per call; each pack is loaded once."""
+
+    project: Project
+    edits: OfficeEdits
+    pull: bool
+    packs: dict[str, tuple[Pack, FieldComments] | None] = field(default_factory=dict)
+
+    def unit(self, folder: Path, target: Path) -> NewUnit:
+        """Carries the content in ``folder`` forward to ``target``."""
+        reviews = self.edits.reviews(folder.name, pull=self.pull)
+        failed = [problem for review in reviews for problem in review.problems if problem.is_error]
+        if self.pull and failed:
+            return NewUnit(target, problems=tuple(failed))
+        new_unit = self._carried(folder, target)
+        if not new_unit.files:
+            return new_unit
+        problems = (*new_unit.problems, *self.edits.missing(reviews, target))
+        return replace(new_unit, problems=problems, pulled=tuple(reviews) if self.pull else ())
+
+    def _carried(self, folder: Path, target: Path) -> NewUnit:
+        problems = Problems()
+        unit = load_unit(folder, folder.parent.name, self.project.root, problems)
+        name = unit.pack_name
+        if name and name not in self.packs:
+            pack = _pack(name, unit, self.project, problems)
+            year = _year(target.parent.name)
+            self.packs[name] = (pack, FieldComments(pack, year)) if pack else None
+        pack_and_labels = self.packs.get(name) if name else None
+        if pack_and_labels is None or problems.has_errors:
+            errors = (problem for problem in problems if problem.is_error)
+            return NewUnit(target, problems=tuple(errors))
+        pack, labels = pack_and_labels
+        files = Carrier(pack, _year(target.parent.name), labels).files(folder)
+        new_unit = _written(target, files, self.project)
+        return replace(new_unit, problems=tuple(_unfinished(unit)))
 
 
 def _unfinished(unit: Unit) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.checking.checks.blank_fields import blank_fields
+from docgen.checking.checks.blank_fields import blank_fields, empty_chapters
 from docgen.content.values import Blank
 from tests.unit.checking.units import checked, said
 
@@ -50,6 +50,25 @@ def test_other_files_may_have_blanks() -> None:
 
 
 def test_what_a_formula_leaves_blank_is_not_to_be_filled_in() -> None:
-    unit = checked({"a.yaml": "待填写: [b.yaml]", "b.yaml": "名称: 甲"})
-    unit.data["合计"] = Blank()
+    unit = checked({"a.yaml": "待填写: [b.yaml]", "b.yaml": "名称: 甲\n总数: 8"})
+    unit.data["合计"] = unit.data["总数"] = Blank()
     assert [problem.code for problem in blank_fields(unit)] == ["file-done"]
+
+
+@pytest.mark.parametrize(
+    ("lists", "last", "problems"),
+    [
+        ("", None, ["1:1 warning empty-chapter; field=narrative.正文"]),
+        ("", "甲", ["1:1 warning empty-chapter; field=narrative.正文"]),
+        ("", "", []),
+        ("待填写: [narrative/正文.md]", None, []),
+        ("沿用上年: [narrative/正文.md]", "甲", []),
+        ("沿用上年: [b.yaml]", "甲", ["1:1 warning empty-chapter; field=narrative.正文"]),
+    ],
+)
+def test_a_chapter_without_a_word_is_told_once(
+    lists: str, last: str | None, problems: list[str]
+) -> None:
+    before = None if last is None else {"narrative/正文.md": last, "narrative/二.md": "乙"}
+    files = {"a.yaml": f"额:\n{lists}", "narrative/正文.md": "\n", "narrative/二.md": "乙"}
+    assert said(empty_chapters(checked(files, last=before))) == problems

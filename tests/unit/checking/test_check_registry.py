@@ -34,6 +34,7 @@ def test_checks_come_by_module_and_then_as_they_stand_there() -> None:
     assert names == [
         "against_tables.against_tables",
         "blank_fields.blank_fields",
+        "blank_fields.empty_chapters",
         "consistency.two_values",
         "consistency.near_names",
         "consistency.over_time",

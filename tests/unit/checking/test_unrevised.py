@@ -151,6 +151,28 @@ def test_a_paragraph_is_compared_as_it_was_typed(
     assert {problem.words["field"] for problem in problems} <= {"narrative.正文"}
 
 
+@pytest.mark.parametrize(
+    ("text", "last_text", "problems"),
+    [
+        (
+            "",
+            "甲{{ 数 }}万。\n\n乙。",
+            ["1:1 error still-blank; field=narrative.正文; last=甲…万。"],
+        ),
+        (" \n\n", "## 甲", ["1:1 error still-blank; field=narrative.正文; last=甲"]),
+        ("", "", []),
+        ("", "![](a.png)", []),
+        ("乙", "甲", []),
+    ],
+)
+def test_a_chapter_that_was_emptied_is_an_error(
+    text: str, last_text: str, problems: list[str]
+) -> None:
+    files = {"a.yaml": "沿用上年: [narrative/正文.md]", "narrative/正文.md": text}
+    unit = checked(files, last={"narrative/正文.md": last_text}, pack=PACK)
+    assert [line for line in said(unrevised(unit)) if "file-done" not in line] == problems
+
+
 def test_files_that_are_done_and_files_that_are_not_listed() -> None:
     files = {"a.yaml": "沿用上年: [b.yaml]", "b.yaml": "名: 甲", "c.yaml": "额:"}
     unit = checked(files, last={"b.yaml": "名: 乙", "c.yaml": "额: 3"}, pack=PACK)

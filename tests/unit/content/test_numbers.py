@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from docgen.content.numbers import Blank, Figure
+from docgen.content.numbers import Blank, Figure, Unfilled
 from docgen.diagnostics import Place
 
 PLACE = Place("甲.yaml", 3, 5)
@@ -172,3 +172,36 @@ def test_a_blank_leaves_what_is_added_as_it_is() -> None:
     added = Blank() + figure("1.50")
     assert isinstance(added, Figure)
     assert (str(added), added.place) == ("1.50", None)
+
+
+@pytest.mark.parametrize(
+    "calculate",
+    [
+        lambda blank: blank + figure("3"),
+        lambda blank: figure("3") + blank,
+        lambda blank: blank - figure("3"),
+        lambda blank: figure("3") - blank,
+        lambda blank: blank * figure("3"),
+        lambda blank: figure("3") * blank,
+        lambda blank: blank / figure("3"),
+        lambda blank: figure("3") / blank,
+        lambda blank: Blank() + blank,
+        lambda blank: Blank() * blank,
+        lambda blank: sum([figure("3"), blank, figure("4")], Blank()),
+        lambda blank: min(figure("3"), blank * figure("2")),
+    ],
+)
+def test_what_is_computed_from_a_blank_to_fill_in_waits_for_it(
+    calculate: Callable[[Unfilled], object],
+) -> None:
+    waiting = calculate(Unfilled("人数", Place("a.yaml", 1, 1)))
+    assert isinstance(waiting, Unfilled)
+    assert (waiting.field, waiting.place, str(waiting), bool(waiting)) == ("人数", None, "", False)
+
+
+def test_a_blank_to_fill_in_is_marked_with_its_name_and_what_waits_for_it_otherwise() -> None:
+    typed = Unfilled("人数", Place("a.yaml", 1, 1))
+    assert typed.mark == "\ufdd8人数\ufdda"
+    assert (typed + 1).mark == "\ufdd9人数\ufdda"
+    assert typed == ""
+    assert typed == Blank()

@@ -77,10 +77,10 @@ def test_a_folder_of_yaml_is_a_list_and_one_of_markdown_a_mapping(tmp_path: Path
         ({"文/1.md": "甲", "文/1.txt": ""}, ["文/1.txt:0 unused-file"]),
         ({"文/1.md": "甲", "文/夹.png/1.md": ""}, ["文/夹.png:0 unused-file"]),
         ({"图/说明.txt": ""}, []),
-        ({"列/1.yaml": ""}, ["列/1.yaml:1 empty-file"]),
         ({"文/1.md": "# 甲"}, ["文/1.md:1 unsupported-markdown"]),
         ({"base.yaml": "模板: 二"}, ["report.yaml:1 duplicate-key"]),
         ({"base.yaml": "projects: 1", "projects/1.yaml": "甲: 1"}, ["projects:0 duplicate-key"]),
+        ({"base.yaml": "# 乙: 1"}, []),
     ],
 )
 def test_files_that_are_not_read_are_told(
@@ -98,6 +98,11 @@ def test_files_that_are_not_read_are_told(
         ({"report.yaml": "甲: %"}, ["report.yaml:1 yaml-syntax"]),
         ({"report.yaml": "甲:1\n乙: 2"}, ["report.yaml:1 yaml-colon"]),
         ({"列/1.yaml": "甲: %"}, ["列/1.yaml:1 yaml-syntax"]),
+        ({"列/1.yaml": ""}, ["列/1.yaml:1 empty-file"]),
+        ({"列/1.yaml": "# 甲"}, ["列/1.yaml:1 empty-file"]),
+        ({"base.yaml": ""}, ["base.yaml:1 empty-file"]),
+        ({"base.yaml": "\ufeff \n\n"}, ["base.yaml:1 empty-file"]),
+        ({"report.yaml": ""}, ["report.yaml:1 empty-file"]),
     ],
 )
 def test_with_a_file_that_cannot_be_read_the_unit_is_not_complete(
@@ -108,7 +113,7 @@ def test_with_a_file_that_cannot_be_read_the_unit_is_not_complete(
     assert not unit.complete
 
 
-@pytest.mark.parametrize("text", ["", "模板:\n", "模板: [甲]\n"])
+@pytest.mark.parametrize("text", ["# 模板\n", "模板:\n", "模板: [甲]\n"])
 def test_a_unit_names_its_pack(tmp_path: Path, text: str) -> None:
     unit, problems = load(tmp_path, {"report.yaml": text})
     assert unit.pack_name is None

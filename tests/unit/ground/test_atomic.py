@@ -238,7 +238,7 @@ def test_after_ctrl_c_no_temporary_file_is_left(
         (OSError(errno.EDQUOT, "no quota"), "disk-full", ExitCode.OUTPUT, "no quota"),
         (OSError(errno.EIO, "broken"), "write-failed", ExitCode.OUTPUT, "broken"),
         (OSError("odd"), "write-failed", ExitCode.OUTPUT, "odd"),
-        (PermissionError(13, "held"), "file-open", ExitCode.EDITS_AT_RISK, None),
+        (PermissionError(13, "held"), "file-held", ExitCode.EDITS_AT_RISK, None),
     ],
 )
 def test_each_reason_why_a_file_cannot_be_replaced_is_told(
@@ -258,7 +258,7 @@ def test_each_reason_why_a_file_cannot_be_replaced_is_told(
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises((OutputError, EditsAtRiskError)) as caught:
         write_atomically(path, b"new", "build/报告.docx")
-    words = {"holder": ""} if reason is None else {"reason": reason}
+    words = {} if reason is None else {"reason": reason}
     assert told(caught.value) == (code, "build/报告.docx", exit_code, words)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -267,14 +267,20 @@ def test_each_reason_why_a_file_cannot_be_replaced_is_told(
 @pytest.mark.parametrize(
     ("exists", "may_write", "code"),
     [
-        (True, True, "file-open"),
-        (False, True, "write-failed"),
-        (True, False, "write-failed"),
-        (False, False, "write-failed"),
+        (True, ("folder", "file"), "file-held"),
+        (True, ("folder",), "write-protected"),
+        (True, ("file",), "write-failed"),
+        (True, (), "write-failed"),
+        (False, ("folder", "file"), "write-failed"),
+        (False, (), "write-failed"),
     ],
 )
-def test_a_file_is_held_by_a_program_if_it_is_there_and_its_folder_lets_us_write(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exists: bool, may_write: bool, code: str
+def test_a_file_is_held_by_a_program_if_it_is_there_and_both_it_and_its_folder_let_us_write(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    exists: bool,
+    may_write: tuple[str, ...],
+    code: str,
 ) -> None:
     path = tmp_path / "报告.docx"
     if exists:
@@ -284,7 +290,8 @@ def test_a_file_is_held_by_a_program_if_it_is_there_and_its_folder_lets_us_write
         raise PermissionError(13, "held")
 
     monkeypatch.setattr(Path, "replace", held)
-    monkeypatch.setattr(os, "access", lambda folder, mode: may_write)
+    kinds = {tmp_path: "folder", path: "file"}
+    monkeypatch.setattr(os, "access", lambda path, mode: kinds[path] in may_write)
     with pytest.raises(DocgenError) as caught:
         write_atomically(path, b"new", "报告.docx")
     assert caught.value.problem.code == code

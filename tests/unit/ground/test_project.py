@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from docgen.diagnostics import ExitCode, UsageError
-from docgen.project import Project, find_project, listed, word_files
+from docgen.project import Project, find_project, listed, typed, word_files
 
 
 @pytest.fixture
@@ -129,11 +130,29 @@ def test_where_no_project_is_that_is_told(tmp_path: Path) -> None:
 
 
 def test_word_files_are_those_that_nobody_hides(tmp_path: Path) -> None:
-    for name in ("b.docx", "a.docx", "~$b.docx", ".~b.docx", ".a.docx", "x.", "c.doc", "d.pdf"):
+    for name in ("b.docx", "a.DOCX", "~$b.docx", ".~b.docx", ".a.docx", "x.", "c.doc", "d.pdf"):
         (tmp_path / name).write_bytes(b"")
-    assert [path.name for path in word_files(tmp_path)] == ["a.docx", "b.docx"]
+    assert [path.name for path in word_files(tmp_path)] == ["a.DOCX", "b.docx"]
     assert word_files(tmp_path / "nowhere") == []
 
 
 def test_names_are_listed_with_chinese_commas() -> None:
     assert (listed(["甲", "乙"]), listed(["甲"]), listed([])) == ("甲、乙", "甲", "—")
+
+
+@pytest.mark.parametrize(
+    ("path", "on_posix", "on_windows"),
+    [
+        ("build/2023/报告.docx", "build/2023/报告.docx", "build/2023/报告.docx"),
+        ("回复：报告.docx", "回复：报告.docx", "回复：报告.docx"),
+        ("报告 (1).docx", '"报告 (1).docx"', '"报告 (1).docx"'),
+        ("a&b.docx", '"a&b.docx"', '"a&b.docx"'),
+        ("$5 一份.docx", "'$5 一份.docx'", '"$5 一份.docx"'),
+    ],
+)
+def test_a_path_in_a_command_is_quoted_where_the_shell_needs_it(
+    monkeypatch: pytest.MonkeyPatch, path: str, on_posix: str, on_windows: str
+) -> None:
+    assert typed(path) == on_posix
+    monkeypatch.setattr("docgen.project.os", SimpleNamespace(name="nt"))
+    assert typed(path) == on_windows

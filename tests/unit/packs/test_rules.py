@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.content.values import Node, Text
+from docgen.content.values import Node, Text, Unfilled
 from docgen.diagnostics import Place
 from docgen.packs.rules import Rule, check_rules, owners_at
 from tests.unit.packs.nodes import plain, said, typed
@@ -149,6 +149,17 @@ def test_a_rule_holds_for_each_row() -> None:
     assert checked(text, rule("甲 < 限", at="组", each="限")) == []
     assert checked(text, rule("甲 < 限", at="组", each="没有")) == []
     assert checked("行: [1, {甲: 3}]", rule("甲 < 2", each="行"))[0].startswith("1:12 ")
+
+
+@pytest.mark.parametrize(
+    "require", ["not (甲 | is_blank)", "甲 != ''", "甲 + 乙 == 3", "甲 == '好' or 乙 == 3"]
+)
+def test_in_a_draft_a_rule_waits_for_what_it_reads(require: str) -> None:
+    data = typed("甲:\n乙: 2")
+    assert len(said(check_rules(data, (rule(require), rule("乙 == 3"))))) >= 1
+    data["甲"] = Unfilled("甲", data.key_places["甲"])
+    assert said(check_rules(data, (rule(require),))) == []
+    assert len(said(check_rules(data, (rule("乙 == 3"),)))) == 1
 
 
 def test_what_is_not_there_is_not_checked() -> None:

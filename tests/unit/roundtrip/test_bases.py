@@ -12,7 +12,7 @@ from docgen.roundtrip.bases import Bases
 
 def test_a_base_is_found_by_its_fingerprint_in_its_unit(tmp_path: Path) -> None:
     bases = Bases(tmp_path / "bases")
-    bases.keep("甲", "abc", b"1")
+    bases.keep("甲", "abc", b"1", "报告.docx")
     assert bases.find("甲", "abc") == b"1"
     assert bases.find("乙", "abc") is None
     assert bases.find("甲", "def") is None
@@ -31,13 +31,13 @@ def test_what_is_no_fingerprint_is_not_looked_for(tmp_path: Path, fingerprint: s
 def test_the_twenty_most_recent_bases_are_kept(tmp_path: Path) -> None:
     bases = Bases(tmp_path)
     for number in range(20):
-        bases.keep("甲", f"a{number}", b"")
+        bases.keep("甲", f"a{number}", b"", "报告.docx")
         path = tmp_path / "甲" / f"a{number}.docx"
         os.utime(path, (1000 + number, 1000 + number))
     assert len(list((tmp_path / "甲").iterdir())) == 20
-    bases.keep("甲", "a0", b"other")
+    bases.keep("甲", "a0", b"other", "报告.docx")
     assert bases.find("甲", "a0") == b""
-    bases.keep("甲", "new", b"")
+    bases.keep("甲", "new", b"", "报告.docx")
     left = {path.stem for path in (tmp_path / "甲").iterdir()}
     assert left == {"new", "a0", *(f"a{number}" for number in range(2, 20))}
 

@@ -13,10 +13,11 @@ from docgen.diagnostics import Place
 from docgen.roundtrip.docx_reader import open_document
 from docgen.roundtrip.fingerprint import (
     Identity,
+    Owner,
     fingerprint_of,
+    owner_of,
     read_identity,
     set_fingerprint,
-    unit_of,
     with_fingerprint,
 )
 from docgen.templates.package import DocumentProperties, pack, zipped
@@ -97,11 +98,11 @@ def test_a_file_of_another_program_has_no_identity(tmp_path: Path, data: bytes, 
     assert found == Identity(False, problem=found.problem)
     assert (found.problem.code if found.problem else "") == code
     (tmp_path / "甲.docx").write_bytes(data)
-    assert unit_of(tmp_path / "甲.docx") == ""
+    assert owner_of(tmp_path / "甲.docx") == Owner()
 
 
 def test_the_unit_is_read_without_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "甲.docx"
     path.write_bytes(built("甲")[0])
-    assert unit_of(path) == "单位"
+    assert owner_of(path).unit == "单位"
     assert read_identity(path, PLACE).unit == "单位"

@@ -35,24 +35,14 @@ PLACE = Place("build/报告.docx")
 def test_what_becomes_of_a_file_follows_from_its_identity(
     identity: Identity, decision: Decision
 ) -> None:
-    assert decide(identity, "甲", "a", PLACE) is decision
+    assert decide(identity, "a", PLACE) is decision
 
 
-@pytest.mark.parametrize(
-    ("identity", "code", "words"),
-    [
-        (Identity(True, "a", "乙"), "same-output", {"other": "乙", "output": "报告.docx"}),
-        (Identity(False, "a", "乙"), "same-output", {"other": "乙", "output": "报告.docx"}),
-        (Identity(False), "edited-file", {}),
-        (Identity(False, "", "甲"), "edited-file", {}),
-    ],
-)
-def test_a_foreign_file_and_one_of_unknown_origin_are_left_alone(
-    identity: Identity, code: str, words: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("identity", [Identity(False), Identity(False, "", "甲")])
+def test_a_file_of_unknown_origin_is_left_alone(identity: Identity) -> None:
     with pytest.raises(DocgenError) as caught:
-        decide(identity, "甲", "a", PLACE)
-    assert (caught.value.problem.code, caught.value.problem.words) == (code, words)
+        decide(identity, "a", PLACE)
+    assert (caught.value.problem.code, caught.value.problem.words) == ("edited-file", {})
 
 
 def test_a_file_that_somebody_has_open_is_refused(tmp_path: Path) -> None:
@@ -64,12 +54,21 @@ def test_a_file_that_somebody_has_open_is_refused(tmp_path: Path) -> None:
     assert caught.value.problem.words == {"holder": "某甲"}
 
 
-def test_a_file_that_cannot_be_read_counts_as_open(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_told_with_the_reason_or_with_who_has_it_open(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "甲.docx").write_bytes(b"1")
     assert read_office_file(tmp_path / "甲.docx", PLACE) == b"1"
+    folder = tmp_path / "乙.docx"
+    folder.mkdir()
     with pytest.raises(DocgenError) as caught:
-        read_office_file(tmp_path, PLACE)
-    assert (caught.value.problem.code, caught.value.problem.words) == ("file-open", {"holder": ""})
+        read_office_file(folder, PLACE)
+    words = {"reason": "Is a directory"}
+    assert (caught.value.problem.code, caught.value.problem.words) == ("unreadable-docx", words)
+    (tmp_path / ".~lock.乙.docx#").write_text("某甲,", "utf-8")
+    with pytest.raises(DocgenError) as held:
+        read_office_file(folder, PLACE)
+    assert (held.value.problem.code, held.value.problem.words) == ("file-open", {"holder": "某甲"})
 
 
 class Clock(datetime):
@@ -87,14 +86,25 @@ def test_files_moved_aside_have_the_time_in_their_names_and_do_not_replace_each_
     path = tmp_path / "报告.docx"
     for tail in ("", "a", "b"):
         path.write_text(tail, "utf-8")
-        moved = move_aside(path, PLACE)
+        moved = move_aside(path, PLACE, tmp_path)
         assert moved == tmp_path / "edited" / f"报告.20240426-090507{tail}.docx"
         assert moved.read_text("utf-8") == tail
         assert not path.exists()
 
 
+def test_a_pdf_goes_with_its_word_file(tmp_path: Path) -> None:
+    below = tmp_path / "王改"
+    below.mkdir()
+    for suffix in (".docx", ".pdf", ".txt"):
+        (below / f"报告{suffix}").write_text(suffix, "utf-8")
+    moved = move_aside(below / "报告.docx", PLACE, tmp_path)
+    assert (moved.parent, moved.read_text("utf-8")) == (tmp_path / "edited", ".docx")
+    assert moved.with_suffix(".pdf").read_text("utf-8") == ".pdf"
+    assert [path.name for path in below.iterdir()] == ["报告.txt"]
+
+
 def test_a_file_that_cannot_be_moved_is_told(tmp_path: Path) -> None:
     with pytest.raises(DocgenError) as caught:
-        move_aside(tmp_path / "无.docx", PLACE)
+        move_aside(tmp_path / "无.docx", PLACE, tmp_path)
     assert caught.value.problem.code == "write-failed"
     assert caught.value.problem.words == {"reason": "No such file or directory"}

@@ -8,13 +8,15 @@ import pytest
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 from docgen.roundtrip import pull_records
-from docgen.roundtrip.pull_records import NewBase, PulledFile, PullRecord, PullRecords, unpacked
+from docgen.roundtrip.pull_records import NewBase, PullRecord, PullRecords, ReplacedFile, unpacked
 
 UNIT = Place("content/2023/甲")
 
 
 def record(number: int = 1) -> PullRecord:
-    return PullRecord(f"run {number}", "build/2023/报告.docx", {"甲/文.md": PulledFile(b"1", b"2")})
+    return PullRecord(
+        f"run {number}", "build/2023/报告.docx", {"甲/文.md": ReplacedFile(b"1", b"2")}
+    )
 
 
 @pytest.mark.parametrize(
@@ -23,9 +25,9 @@ def record(number: int = 1) -> PullRecord:
         record(),
         PullRecord("1", "a.docx", {}),
         PullRecord(
-            "1", "a.docx", {"新.md": PulledFile(None, b""), "旧.md": PulledFile(b"\xff", None)}
+            "1", "a.docx", {"新.md": ReplacedFile(None, b""), "旧.md": ReplacedFile(b"\xff", None)}
         ),
-        PullRecord("1", "a.docx", {"甲": PulledFile(b"", b"1")}, NewBase("abc", "def", b"PK")),
+        PullRecord("1", "a.docx", {"甲": ReplacedFile(b"", b"1")}, NewBase("abc", "def", b"PK")),
     ],
 )
 def test_a_record_is_read_as_it_was_kept(tmp_path: Path, kept: PullRecord) -> None:

@@ -85,7 +85,9 @@ def test_a_file_is_an_output_in_the_folder_and_in_those_that_were_rendered_into(
     out = elsewhere(edition)
     assert edition.has_output(edition.folder / "a.docx")
     assert edition.has_output(edition.folder / "x" / ".." / "a.docx")
-    assert not edition.has_output(edition.folder / "x" / "a.docx")
+    assert edition.has_output(edition.folder / "王改" / "a.docx")
+    for left_out in ("edited", ".docgen", "王改/edited"):
+        assert not edition.has_output(edition.folder / left_out / "a.docx")
     assert not edition.has_output(out.folder / "a.docx")
     assert out.has_output(out.folder / "a.docx")
     path = ActionCache.path(edition.bases.folder, out.folder)
@@ -115,4 +117,4 @@ def test_a_worker_gets_the_folders_and_no_cache(edition: Edition) -> None:
     assert out.bases is not None
     copy = pickle.loads(pickle.dumps(out))
     assert copy == out
-    assert set(vars(copy)) == {"project", "name", "out"}
+    assert set(vars(copy)) == {"project", "name", "out", "draft"}

@@ -278,8 +278,10 @@ def test_files_that_belong_to_no_unit_are_told_last(built: SmallProject) -> None
     assert problem.place == Place("build/2023/a坏.docx")
     built.unit.rename(built.unit.with_name("two"))
     _, gone = pulled(built)
-    assert (gone.name, gone.problems[0].code) == ("报告.docx", "unit-gone")
-    assert dict(gone.problems[0].words) == {"unit": "one"}
+    (problem,) = gone.problems
+    assert (gone.name, problem.code, problem.is_error) == ("报告.docx", "unit-gone", True)
+    words = {"unit": "one", "file": "build/2023/报告.docx", "heir": "two", "units": "two"}
+    assert dict(problem.words) == words
 
 
 def without_property(path: Path, name: str) -> None:

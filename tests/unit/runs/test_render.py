@@ -82,6 +82,7 @@ def test_what_is_not_asked_for_is_usual() -> None:
         seconds=PDF_SECONDS,
         jobs=0,
         scheduler="",
+        draft=False,
     )
 
 

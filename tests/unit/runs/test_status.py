@@ -12,6 +12,7 @@ from docgen.diagnostics import UsageError
 from docgen.runs.results import UnitStatus
 from docgen.runs.status import edition_status
 from tests.support import SmallProject
+from tests.unit.helpers import codes
 from tests.unit.runs.test_render import add_unit
 
 
@@ -98,9 +99,11 @@ def test_files_that_belong_to_no_unit_are_listed_last(units: SmallProject) -> No
     assert [(row.name, row.docx, row.marks) for row in rows] == [
         ("one", word(units), ("pdf-missing",)),
         ("three", None, ("not-built",)),
+        ("two", word(units, "two"), ("unit-gone",)),
         ("", units.output / "坏.docx", ("unreadable",)),
-        ("two", word(units, "two"), ("unknown",)),
     ]
+    assert [codes(row.problems) for row in rows] == [[], [], ["unit-gone"], ["not-a-docx"]]
+    assert not any(problem.is_error for row in rows for problem in row.problems)
 
 
 def test_a_folder_and_units_can_be_chosen(units: SmallProject) -> None:

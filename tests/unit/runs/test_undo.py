@@ -13,7 +13,7 @@ from docgen import diff_files, pull_files
 from docgen.diagnostics import Place, UsageError
 from docgen.project import Project
 from docgen.roundtrip.fingerprint import read_identity
-from docgen.roundtrip.pull_records import PulledFile, PullRecord
+from docgen.roundtrip.pull_records import PullRecord, ReplacedFile
 from docgen.runs.edition import Edition
 from docgen.runs.restoring import PutBack, Restoring, put_back_interrupted
 from docgen.runs.undo import undo_pull
@@ -372,7 +372,7 @@ def record_of(project: SmallProject, **files: tuple[str | None, str | None]) -> 
         "1",
         "报告.docx",
         {
-            f"content/2023/one/{name}.md": PulledFile(
+            f"content/2023/one/{name}.md": ReplacedFile(
                 *(None if text is None else text.encode() for text in texts)
             )
             for name, texts in files.items()
@@ -419,7 +419,7 @@ def test_files_that_a_pull_made_or_removed(
 def test_a_record_names_no_file_outside_of_its_unit(built: SmallProject, name: str) -> None:
     edition = Edition(Project(built.root), "2023")
     records = edition.pulls("one")
-    file = PulledFile(b"", b"")
+    file = ReplacedFile(b"", b"")
     records.finish(records.begin(PullRecord("1", "", {name: file})))
     (unit,) = undo_pull("2023", root=built.root)
     assert codes(unit.problems) == ["pull-record"]
@@ -508,7 +508,7 @@ def test_an_error_between_two_files_puts_the_first_back_at_once(
 
     monkeypatch.setattr(Path, "replace", replace)
     (review,) = pull_files("2023", root=built.root)
-    assert codes(review.problems) == ["file-open"]
+    assert codes(review.problems) == ["file-held"]
     assert (content(built), (built.root / WORD).read_bytes()) == (before, data)
     with pytest.raises(UsageError, match="nothing-pulled"):
         undo_pull("2023", root=built.root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from docgen.atomic import WRITE_FAILED
 from docgen.diagnostics import ExitCode, OutputError, Place
 from docgen.project import Project
 from docgen.roundtrip.bases import Bases
+from docgen.roundtrip.fingerprint import Owner
 from docgen.roundtrip.merging import merge_into
 from docgen.runs import write
 from docgen.runs.edition import Edition
@@ -262,7 +264,7 @@ def test_a_file_that_was_saved_while_it_was_merged_is_not_overwritten(
 
     monkeypatch.setattr(write, "merge_into", slow)
     outcome = unit.written()
-    assert problem_of(outcome) == ("file-open", "build/2023/报告.docx", {"holder": ""})
+    assert problem_of(outcome) == ("saved-meanwhile", "build/2023/报告.docx", {})
     assert unit.path.read_bytes() == saved[0]
 
 
@@ -296,7 +298,7 @@ def test_edits_go_with_a_report_that_gets_another_name(unit: Unit) -> None:
 
 
 @pytest.mark.parametrize("replaced", [False, True])
-def test_without_edits_a_report_of_another_name_is_written_beside_the_old_one(
+def test_without_edits_or_asked_to_replace_them_a_report_of_another_name_is_written_afresh(
     unit: Unit, replaced: bool
 ) -> None:
     unit.written()
@@ -304,16 +306,32 @@ def test_without_edits_a_report_of_another_name_is_written_beside_the_old_one(
         unit.edited()
     before = unit.path.read_bytes()
     path = unit.renamed()
-    assert unit.written(replaced=replaced) == Outcome("one", path)
-    assert unit.path.read_bytes() == before
+    outcome = unit.written(replaced=replaced)
+    (aside,) = (unit.project.output / "edited").iterdir()
+    assert codes(outcome.problems) == ["moved-aside" if replaced else "former-file"]
+    assert outcome.problems[0].words["moved"] == f"build/2023/edited/{aside.name}"
+    assert (outcome.docx, outcome.merged, aside.read_bytes()) == (path, False, before)
     assert "办公室加的" not in unit.texts(path)
+
+
+def test_of_two_former_reports_with_edits_none_is_chosen(unit: Unit) -> None:
+    unit.written()
+    copies = [unit.path.with_name(f"{name}.docx") for name in ("王改", "李改")]
+    for copy in copies:
+        copy.write_bytes(unit.path.read_bytes())
+        unit.edited(copy.stem, copy)
+    path = unit.renamed()
+    outcome = unit.written()
+    assert codes(outcome.problems) == ["former-file"]
+    assert (outcome.docx, outcome.merged, unit.path.exists()) == (path, False, False)
+    assert [unit.texts(copy)[-1] for copy in copies] == ["王改", "李改"]
 
 
 def test_a_file_without_a_fingerprint_is_no_former_report(unit: Unit) -> None:
     unit.written()
     path = unit.renamed()
     settings = WriteSettings(unit.edition)
-    settings.__dict__["files"] = {"one": unit.path.with_name("fremd.docx")}
+    settings.__dict__["files"] = {Owner("2023", "one"): [unit.path.with_name("fremd.docx")]}
     docx.Document().save(str(unit.path.with_name("fremd.docx")))
     assert write_unit(unit.built(), settings, "one") == Outcome("one", path)
 
@@ -322,7 +340,7 @@ def test_a_former_report_that_is_gone_meanwhile_is_none(unit: Unit) -> None:
     unit.written()
     unit.edited()
     settings = WriteSettings(unit.edition)
-    assert settings.files == {"one": unit.path}
+    assert settings.files == {Owner("2023", "one"): [unit.path]}
     path = unit.renamed()
     unit.path.unlink()
     assert write_unit(unit.built(), settings, "one") == Outcome("one", path)
@@ -364,6 +382,35 @@ def test_what_cannot_be_written_is_told_of_the_unit(unit: Unit) -> None:
     assert (outcome.docx, outcome.problems[0].exit_code) == (None, ExitCode.OUTPUT)
 
 
+def test_a_full_disk_is_told_of_the_units_file_and_not_of_its_base(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr("docgen.atomic.os.fsync", full)
+    code, place, _ = problem_of(unit.written())
+    assert (code, place) == ("disk-full", "build/2023/报告.docx")
+
+
+def test_an_edited_file_comes_back_if_the_fresh_one_cannot_be_written(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit.written()
+    before = unit.edited()
+    pdf = unit.path.with_suffix(".pdf")
+    pdf.write_bytes(b"%PDF-")
+    unit.number(2)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(write, "write_atomically", full)
+    assert unit.written(replaced=True).docx is None
+    assert (unit.path.read_bytes(), pdf.read_bytes()) == (before, b"%PDF-")
+    assert list((unit.project.output / "edited").iterdir()) == []
+
+
 def test_an_error_of_docgen_is_told_of_the_unit(
     unit: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -390,6 +437,8 @@ def test_problems_of_the_build_come_first(unit: Unit) -> None:
 def test_files_are_known_by_their_units(unit: Unit) -> None:
     unit.written()
     (unit.project.output / "坏.docx").write_bytes(b"no zip")
-    assert WriteSettings(unit.edition).files[""] == unit.project.output / "坏.docx"
-    assert WriteSettings(unit.edition).files["one"] == unit.path
+    assert WriteSettings(unit.edition).files == {
+        Owner(): [unit.project.output / "坏.docx"],
+        Owner("2023", "one"): [unit.path],
+    }
     assert WriteSettings(unit.edition).replace is False

@@ -18,6 +18,7 @@ from docgen.packs.expressions.filters import (
     where,
 )
 from docgen.packs.expressions.missing import Missing, recording_missing
+from docgen.packs.expressions.refusals import RefusalError
 from tests.unit.packs.nodes import plain, typed
 
 MISSING = Missing(name="没有")
@@ -168,8 +169,25 @@ def test_the_row_of_a_name() -> None:
     items = typed("项: [{名称: 展厅, 金额: 320}, {名称: 馆舍, 金额: 20}, {名称: 馆舍}, 5]")["项"]
     found = where(items, "名称", "展厅")
     assert (str(found["金额"]), found.used) == ("320", {"名称"})
-    for wanted, count in (("馆舍", 2), ("别的", 0)):
-        with pytest.raises(LookupError, match=f"^{count} rows with 名称 = {wanted}$"):
-            where(items, "名称", wanted)
-    with pytest.raises(LookupError, match="0 rows with"):
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        ("馆舍", {"refused": "several-rows", "rows": 2}),
+        ("别的", {"refused": "no-row", "known": "展厅、馆舍", "nearest": ""}),
+        ("馆社", {"refused": "no-row-like", "known": "展厅、馆舍", "nearest": "馆舍"}),
+    ],
+)
+def test_a_name_that_is_not_that_of_one_row_is_told_with_the_nearest(
+    wanted: str, words: dict[str, object]
+) -> None:
+    items = typed("项: [{名称: 展厅, 金额: 320}, {名称: 馆舍, 金额: 20}, {名称: 馆舍}, 5]")["项"]
+    with pytest.raises(RefusalError) as caught:
+        where(items, "名称", wanted)
+    assert caught.value.words.items() >= {"label": "名称", "row": wanted, **words}.items()
+
+
+def test_what_is_no_list_has_no_row() -> None:
+    with pytest.raises(RefusalError, match="no-row"):
         where(Text("展厅"), "名称", "展厅")

@@ -99,8 +99,8 @@ def test_units_are_sent_as_bytes_and_packs_once(project: SmallProject, ahead: li
     assert [(result.folder, result.outcome) for result in results] == [(project.unit, outcome)] * 2
     upload, *builds = dask_client.submitted
     assert (upload[0], [name for name, _ in builds]) == ("return_upload", ["build", "build"])
-    files, unit, edition, packs = builds[0][1]
-    assert (unit, edition) == ("content/2023/one", "2023")
+    files, unit, edition, packs, draft = builds[0][1]
+    assert (unit, edition, draft) == ("content/2023/one", "2023", False)
     assert files["content/2023/one/report.yaml"].startswith("模板".encode())
     assert packs is builds[1][1][3]
     assert ahead == [24]

@@ -1,0 +1,83 @@
+"""What is still to be written, counted: a line for each unit, and one for each of its files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from docgen.diagnostics import Problem
+from docgen.diagnostics.codes import Language
+from docgen.messages import Phrase, phrases
+
+_UNIT_DEPTH = 3
+"""Names in the path of a unit's folder: ``content/2024/<unit>``."""
+
+
+def is_to_do(problem: Problem) -> bool:
+    """Whether a problem only says that something in a unit's file is still to be written."""
+    parts = problem.place.file.split("/")
+    return bool(problem.to_do) and parts[0] == "content" and len(parts) > _UNIT_DEPTH
+
+
+def to_do_lines(
+    problems: Iterable[Problem],
+    language: Language,
+    filled: Mapping[str, int],
+    *,
+    to_draft: bool,
+) -> Iterator[str]:
+    """Yields a line for each unit that has something to do, and below it one for each file.
+
+    Args:
+        problems: problems that :func:`is_to_do` holds for.
+        language: the language.
+        filled: how many fields are filled in, by unit; the line of a unit then says of how many.
+        to_draft: whether the last line offers a draft where something is blank.
+    """
+    texts = phrases(language)
+    problems = list(problems)
+    for unit, of_unit in _grouped(problems, 0, _UNIT_DEPTH).items():
+        so_far = filled.get(unit.rpartition("/")[2])
+        yield f"{unit}{texts['colon']}{_of_unit(of_unit, so_far, texts)}"
+        for file, of_file in sorted(_grouped(of_unit, _UNIT_DEPTH, None).items()):
+            yield f"  {file}{texts['colon']}{_of_file(of_file, texts)}"
+    for edition, found in _grouped(problems, 1, 2).items():
+        is_drafted = to_draft and any(problem.to_do == "blank" for problem in found)
+        for command in ("to-do-list", "to-do-draft")[: 1 + is_drafted]:
+            yield f"  {texts['hint']}: {texts[command].format(edition=edition)}"
+
+
+def _grouped(problems: Iterable[Problem], start: int, stop: int | None) -> dict[str, list[Problem]]:
+    """The problems by the names ``start`` to ``stop`` of the path of their file."""
+    groups: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        groups["/".join(problem.place.file.split("/")[start:stop])].append(problem)
+    return groups
+
+
+def _of_unit(problems: Sequence[Problem], filled: int | None, texts: Mapping[str, Phrase]) -> str:
+    blank = sum(problem.to_do == "blank" for problem in problems)
+    words = {"count": blank, "filled": filled, "total": (filled or 0) + blank}
+    kind = "to-do-blank" if filled is None else "to-do-filled"
+    parts = [texts[kind].format(**words)] if blank else []
+    if last_years := len(problems) - blank:
+        parts.append(texts["to-do-last-years"].format(count=last_years))
+    return texts["to-do-and"].join(parts)
+
+
+def _of_file(problems: Sequence[Problem], texts: Mapping[str, Phrase]) -> str:
+    parts = []
+    for kind in ("blank", "last-years"):
+        if found := [problem for problem in problems if problem.to_do == kind]:
+            count = texts[f"to-do-{kind}"].format(count=len(found))
+            first = min(found, key=lambda problem: problem.place)
+            is_chapter = kind == "blank" and first.place.file.endswith(".md")
+            parts.append(texts["to-do-chapter"] if is_chapter else count + _first(first, texts))
+    return texts["to-do-and"].join(parts)
+
+
+def _first(problem: Problem, texts: Mapping[str, Phrase]) -> str:
+    """Where the first one stands, and the last key of its field."""
+    field = "" if problem.place.file.endswith(".md") else problem.words["field"].rpartition(".")[2]
+    where = f"{problem.place.line}:{problem.place.column} {field}".rstrip()
+    return texts["to-do-first"].format(where=where)
