@@ -10,6 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt, RGBColor
@@ -34,6 +35,7 @@ class ScriptedEdit:
         content: words that stand in a content file afterwards, by a part of the file's name.
         gone: words that no content file has any more.
         follows: whether derived values change with it, so that the file then says more than before.
+        shows: what is seen after a pull that was not an edit before it, such as a number.
     """
 
     name: str
@@ -43,6 +45,7 @@ class ScriptedEdit:
     content: tuple[tuple[str, str], ...] = ()
     gone: tuple[str, ...] = ()
     follows: bool = False
+    shows: tuple[str, ...] = ()
 
 
 def scripted(
@@ -51,11 +54,14 @@ def scripted(
     content: tuple[tuple[str, str], ...] = (),
     gone: tuple[str, ...] = (),
     follows: bool = False,
+    shows: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Document], None]], Callable[[Document], None]]:
     """Registers an edit under the name of its function."""
 
     def register(make: Callable[[Document], None]) -> Callable[[Document], None]:
-        EDITS.append(ScriptedEdit(make.__name__, make, carried, stays, content, gone, follows))
+        EDITS.append(
+            ScriptedEdit(make.__name__, make, carried, stays, content, gone, follows, shows)
+        )
         return make
 
     return register
@@ -199,7 +205,7 @@ def a_paragraph_moved_under_another_heading(document: Document) -> None:
     target._p.addnext(paragraph._p)
 
 
-@scripted(content=(("2-public-budget", "1) 落实市委、市政府"),), gone=())
+@scripted(content=(("2-public-budget", "1) 落实市委、市政府"),), shows=("number",))
 def a_list_item_moved_to_another_section(document: Document) -> None:
     paragraph = with_words(document, "落实市委、市政府关于株洲职业教育科技园发展")
     with_words(document, "其中项目支出")._p.addnext(paragraph._p)
@@ -319,6 +325,80 @@ def a_footer(document: Document) -> None:
                 if paragraph.runs and not footer.is_linked_to_previous:
                     paragraph.add_run("（送审稿）")
                     return
+
+
+def field(instruction: str, result: str) -> Iterator[etree._Element]:
+    """The runs of a field: its beginning, its instruction, its result and its end."""
+    mark = '<w:fldChar w:fldCharType="{}"/>'
+    code = f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>'
+    parts = (mark.format("begin"), code, mark.format("separate"), f"<w:t>{result}</w:t>")
+    for part in (*parts, mark.format("end")):
+        yield parse_xml(f'<w:r xmlns:w="{W}">{part}</w:r>')
+
+
+@scripted(0, "object")
+def a_date_field_in_the_place_of_a_value(document: Document) -> None:
+    paragraph = cells(row_with(document, "各项任务完成时间"))[-5].paragraphs[0]
+    for run in paragraph.runs:
+        remove(run._r)
+    paragraph._p.extend(field('DATE \\@ "yyyy年M月d日"', "2024年5月6日"))
+
+
+@scripted(0, "object")
+def a_cross_reference_in_a_sentence(document: Document) -> None:
+    paragraph = with_words(document, DEVELOPMENT)
+    paragraph.add_run("（见第")
+    paragraph._p.extend(field("PAGEREF _Ref1 \\h", "7"))
+    paragraph.add_run("页）")
+
+
+@scripted(0, "object")
+def a_ticked_symbol(document: Document) -> None:
+    symbol = f'<w:r xmlns:w="{W}"><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    with_words(document, DEVELOPMENT)._p.append(parse_xml(symbol))
+
+
+@scripted(0, "look")
+def a_figure_made_bold(document: Document) -> None:
+    for run in cells(row_with(document, "会议费、培训费"))[-3].paragraphs[0].runs:
+        run.bold = True
+
+
+@scripted(0, "page")
+def the_last_annex_turned_to_landscape(document: Document) -> None:
+    section = document.sections[-1]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
+@scripted(0, "page")
+def a_section_break(document: Document) -> None:
+    section = deepcopy(document.sections[1]._sectPr)
+    with_words(document, DEVELOPMENT)._p.get_or_add_pPr().append(section)
+
+
+@scripted(0, "number")
+def a_list_begun_anew(document: Document) -> None:
+    numbering = document.part.numbering_part.element
+    (own,) = with_words(document, "承办市政府交给的其他事项")._p.iter(w("numId"))
+    instance = next(num for num in numbering.num_lst if str(num.numId) == own.get(w("val")))
+    new = numbering.add_num(instance.abstractNumId.val)
+    new.add_lvlOverride(1).add_startOverride(1)
+    own.set(w("val"), str(new.numId))
+
+
+@scripted(0, "number")
+def a_heading_without_its_number(document: Document) -> None:
+    properties = with_words(document, "机构设置及人员情况")._p.get_or_add_pPr()
+    none = f'<w:numPr xmlns:w="{W}"><w:numId w:val="0"/></w:numPr>'
+    properties.append(parse_xml(none))
+
+
+@scripted(0, "column")
+def a_column_deleted(document: Document) -> None:
+    table = next(row_with(document, "各项任务完成时间")._tr.iterancestors(w("tbl")))
+    for row in table.findall(w("tr")):
+        remove(row.findall(w("tc"))[-1])
 
 
 @scripted(0, "object")
@@ -549,7 +629,7 @@ def png() -> bytes:
     )
 
 
-@scripted(0, "table", "table")
+@scripted(0, "cells", "cells")
 def cells_merged_by_hand(document: Document) -> None:
     first, second = (cells(row_with(document, words)) for words in ("新增产业学院", "新增社区学院"))
     at = next(i for i, cell in enumerate(first) if cell.text == "新增产业学院")

@@ -155,9 +155,17 @@ def _substitute_pairs(substituted: Mapping[str, str | None], texts: Mapping[str,
 def place_words(place: DocumentPlace, language: Language) -> str:
     """A place in a finished file, in words; empty if nothing is known of it."""
     texts = phrases(language)
+    where = _where(place, texts)
+    return texts["at"].format(where=where) if where else ""
+
+
+def _where(place: DocumentPlace, texts: Mapping[str, str]) -> str:
     values = [(field.name, getattr(place, field.name)) for field in fields(place)]
-    parts = [texts[f"at-{name}"].format(**{name: value}) for name, value in values if value]
-    return texts["at"].format(where=texts["comma"].join(parts)) if parts else ""
+    numbers = {name: value for name, value in values if value and name != "nested"}
+    parts = [texts[f"at-{name}"].format(**{name: value}) for name, value in numbers.items()]
+    if place.nested:
+        parts.append(texts["at-nested"].format(nested=_where(place.nested, texts)))
+    return texts["comma"].join(parts)
 
 
 def _filled(problem: Problem, language: Language) -> ProblemText:
@@ -226,4 +234,10 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
 
 def set_fields(place: DocumentPlace | TemplatePlace | None) -> dict[str, object]:
     """The fields of ``place`` that are set, by name."""
-    return {name: value for name, value in asdict(place).items() if value} if place else {}
+    return _without_empty(asdict(place)) if place else {}
+
+
+def _without_empty(values: Mapping[str, object]) -> dict[str, object]:
+    nested = {name: value for name, value in values.items() if isinstance(value, dict)}
+    inner = {name: _without_empty(value) for name, value in nested.items()}
+    return {name: value for name, value in {**values, **inner}.items() if value}

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from docgen.cli.format_texts import changes_words, format_texts
+from docgen.cli.object_names import sign_names
 from docgen.cli.report import display_path, place_words, problem_text, set_fields
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.roundtrip.align import Item
+from docgen.roundtrip.diff import Edit, EditKind
 from docgen.roundtrip.docx_model import paragraphs
-from docgen.roundtrip.inline_diff import inline_diff
+from docgen.roundtrip.inline_diff import inline_diff, shown_text
 from docgen.roundtrip.proposals import Proposal, Reason
 from docgen.runs.results import Review
 
@@ -26,10 +30,10 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
         return
     yield display_path(review.docx)
     for number, proposal in enumerate(review.proposals, 1):
-        kind = texts[f"edit-{proposal.edit.kind.value}"]
+        kind = _kind_text(proposal.edit, language)
         tracked = "".join(texts["tracked"].format(author=author) for author in _authors(proposal))
         yield f"{number:3}. {kind}{place_words(proposal.edit.place, language)}{tracked}"
-        yield f"     {inline_diff(proposal.edit)}"
+        yield f"     {inline_diff(proposal.edit, sign_names(language))}"
         yield f"     → {_destination(proposal, language)}"
     for comment in review.comments:
         words = {"author": comment.author, "text": " ".join(comment.text.split())}
@@ -43,6 +47,14 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
     if review.adopted:
         words = {"unit": review.name, "file": display_path(review.adopted)}
         yield texts["adopted"].format(**words)
+
+
+def _kind_text(edit: Edit, language: Language) -> str:
+    """What was done, and to which format: ``改格式：标题2→标题3``."""
+    texts, formats = phrases(language), format_texts(edit, language)
+    is_format = edit.kind is EditKind.CHANGED and formats and not changes_words(edit)
+    kind = texts["edit-format" if is_format else f"edit-{edit.kind.value}"]
+    return texts["edit-formats"].format(edit=kind, formats=formats) if formats else kind
 
 
 def _authors(proposal: Proposal) -> list[str]:
@@ -99,12 +111,21 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
     place = proposal.place or next((place for place, _ in proposal.values), None)
     return {
         "what": edit.kind.value,
+        "format": format_texts(edit, language) or None,
         "where": set_fields(edit.place),
-        "old": [paragraph.text for item in edit.old for paragraph in paragraphs(item)],
-        "new": [paragraph.text for item in edit.new for paragraph in paragraphs(item)],
-        "marked": inline_diff(edit),
+        "old": _texts(edit.old, language),
+        "new": _texts(edit.new, language),
+        "marked": inline_diff(edit, sign_names(language)),
         "tracked": _authors(proposal),
         "content": str(place) if place else None,
         "carried": proposal.writable,
         "stays": _reason_text(proposal.reason, language) if proposal.reason else None,
     }
+
+
+def _texts(items: Iterable[Item], language: Language) -> list[str]:
+    return [
+        shown_text(paragraph, sign_names(language))
+        for item in items
+        for paragraph in paragraphs(item)
+    ]

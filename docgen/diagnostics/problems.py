@@ -6,7 +6,7 @@ registered with the code (:mod:`docgen.diagnostics.codes`); nothing here prints.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, IntEnum
@@ -82,6 +82,7 @@ class DocumentPlace:
         label: label of the row, or of the row and the column, as the form prints them.
         words: the first words of the paragraph.
         style: the name of a style, if the place is the style itself.
+        nested: the place in a table within the cell, whose tables count from 1.
     """
 
     page: int = 0
@@ -93,6 +94,23 @@ class DocumentPlace:
     label: str = ""
     words: str = ""
     style: str = ""
+    nested: DocumentPlace | None = None
+
+    def within(self, outer: DocumentPlace) -> DocumentPlace:
+        """The same place as one in a table within the cell at ``outer``."""
+        inner = self.within(outer.nested) if outer.nested else self
+        return replace(outer, nested=inner)
+
+    def labelled(self, labels: Sequence[str]) -> DocumentPlace:
+        """The same place with the label of each table around it, the outermost first."""
+        nested = self.nested.labelled(labels[1:]) if self.nested else None
+        return replace(self, label=labels[0] if labels else "", nested=nested)
+
+    def named(self, label: str) -> DocumentPlace:
+        """The same place with the label of the innermost table."""
+        if self.nested:
+            return replace(self, nested=self.nested.named(label))
+        return replace(self, label=label)
 
 
 @dataclass(frozen=True)

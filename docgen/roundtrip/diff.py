@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from lxml import etree
 from rapidfuzz.distance import Indel
 
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.align import Hunk, Item, align
+from docgen.roundtrip.columns import column_changes
 from docgen.roundtrip.docx_model import (
     Block,
     DocxCell,
     DocxFile,
+    DocxMargin,
+    DocxPaper,
     DocxParagraph,
     DocxRow,
     DocxTable,
+    paragraphs,
     without_empty,
     words_of,
 )
 from docgen.roundtrip.locations import Locations
+from docgen.roundtrip.renumbering import Renumbering
+from docgen.roundtrip.section_changes import SectionChange, section_changes
 from docgen.templates.table_labels import FormLabels
 
 _MOVE_SIMILARITY = 0.9
 """From this similarity on, a removed and an added item are one item that was moved."""
+
+
+_LAYOUT = ("note", "renumbered", "section-added", "section-removed", "paper")
 
 
 class EditKind(Enum):
@@ -42,8 +52,20 @@ class EditKind(Enum):
     ROW_CHANGED = "row-changed"
     TABLE_ADDED = "table-added"
     TABLE_REMOVED = "table-removed"
+    COLUMN_ADDED = "column-added"
+    COLUMN_REMOVED = "column-removed"
     CELLS = "cells"
+    NOTE = "note"
+    RENUMBERED = "renumbered"
+    SECTION_ADDED = "section-added"
+    SECTION_REMOVED = "section-removed"
+    PAPER = "paper"
     MARGIN = "margin"
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether it changes no words of the content, and so is only shown."""
+        return self.value in _LAYOUT
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +79,7 @@ class Edit:
         place: the place in the office's file; of a removal, the place in docgen's output.
         siblings: the blocks or rows that contain ``old``, empty paragraphs included.
         index: the index in ``siblings`` right behind the item that precedes the edit.
+        papers: of a section, its paper before and after.
     """
 
     kind: EditKind
@@ -65,6 +88,7 @@ class Edit:
     place: DocumentPlace
     siblings: tuple[Item, ...] | None = None
     index: int = 0
+    papers: tuple[DocxPaper, ...] = ()
 
 
 def edits_between(ours: DocxFile, theirs: DocxFile, form: FormLabels) -> list[Edit]:
@@ -72,15 +96,23 @@ def edits_between(ours: DocxFile, theirs: DocxFile, form: FormLabels) -> list[Ed
 
     ``form`` are the labels that their tables print.
     """
-    comparer = _Comparer(Locations(ours, form), Locations(theirs, form))
-    edits = list(comparer.blocks(ours.body, theirs.body))
-    return [*_with_moves(edits), *_margins(ours, theirs)]
+    old, new = without_empty(ours.body), without_empty(theirs.body)
+    hunks = align(old, new)
+    partners = dict(_partners(old, new, hunks))
+    origin = Locations(ours, form)
+    comparer = _Comparer(
+        origin, Locations(theirs, form, origin, partners), Renumbering(ours, theirs)
+    )
+    edits = list(comparer.hunks(ours.body, old, new, hunks))
+    sections = comparer.sections(section_changes(ours.sections, theirs.sections, partners))
+    return [*_with_moves(edits), *sections, *_margins(ours, theirs)]
 
 
 @dataclass(frozen=True)
 class _Comparer:
     ours: Locations
     theirs: Locations
+    numbers: Renumbering
 
     def edit(self, kind: EditKind, old: Sequence[Item], new: Sequence[Item]) -> Edit:
         place = self.theirs.of(new[0]) if new else self.ours.of(old[0])
@@ -88,8 +120,16 @@ class _Comparer:
 
     def blocks(self, before: Sequence[Block], after: Sequence[Block]) -> Iterator[Edit]:
         old, new = without_empty(before), without_empty(after)
-        for hunk in align(old, new):
-            if not hunk.same:
+        yield from self.hunks(before, old, new, align(old, new))
+
+    def hunks(
+        self, before: Sequence[Item], old: Sequence[Item], new: Sequence[Item], hunks: list[Hunk]
+    ) -> Iterator[Edit]:
+        """Yields the edits of ``hunks``, which align ``old`` and ``new``, parts of ``before``."""
+        for hunk in hunks:
+            if hunk.same:
+                yield from self.layout(old[hunk.before.start], new[hunk.after.start])
+            else:
                 for edit in self.hunk(old[hunk.before], new[hunk.after]):
                     inner = edit.siblings is not None
                     yield edit if inner else _with_siblings(edit, before, old, hunk)
@@ -112,6 +152,7 @@ class _Comparer:
             case DocxTable(), DocxTable():
                 yield from self.rows(old, new)
             case DocxRow(cells), DocxRow(others) if len(cells) == len(others):
+                self.theirs.pair(old, new)
                 pairs = list(zip(cells, others, strict=True))
                 if any(_is_remerged(*pair) for pair in pairs):
                     yield self.edit(EditKind.CELLS, [old], [new])
@@ -119,6 +160,7 @@ class _Comparer:
                     if not _is_remerged(*pair):
                         yield from self.cell(*pair)
             case DocxRow(), DocxRow():
+                self.theirs.pair(old, new)
                 yield self.edit(EditKind.ROW_CHANGED, [old], [new])
             case DocxParagraph(), DocxParagraph():
                 if len(old.boxes) == len(new.boxes):
@@ -128,21 +170,49 @@ class _Comparer:
                     old_key, new_key = old.key, new.key
                 if old_key != new_key:
                     yield self.edit(EditKind.CHANGED, [old], [new])
+                yield from self.layout(old, new)
             case _:
                 yield from self.hunk([old], ())
                 yield from self.hunk((), [new])
 
+    def layout(self, before: Item, after: Item) -> Iterator[Edit]:
+        """Yields what differs in the paragraphs of two items beside words, kinds and objects."""
+        old, new = (
+            [paragraph for paragraph in paragraphs(item) if not paragraph.empty]
+            for item in (before, after)
+        )
+        for paragraph, other in zip(old, new, strict=True):
+            if paragraph.key == other.key and paragraph.notes != other.notes:
+                yield self.edit(EditKind.NOTE, [paragraph], [other])
+            if self.numbers.is_renumbered(paragraph, other):
+                yield self.edit(EditKind.RENUMBERED, [paragraph], [other])
+
+    def sections(self, changes: Iterable[SectionChange]) -> Iterator[Edit]:
+        """Yields an edit for each section that is new, gone, or on other paper."""
+        for change in changes:
+            edit = self.edit(_section_kind(change), change.old[:1], change.new[:1])
+            yield replace(edit, papers=change.papers)
+
     def rows(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
-        """Yields the edits of rows; if there are none, cells of the table were merged or split."""
-        edits = list(self.row_edits(old, new))
+        """Yields the edits of columns, then those of rows.
+
+        If there are neither, cells of the table were merged or split.
+        """
+        changes = column_changes(old, new)
+        rows = changes.old.rows
+        edits = [
+            *(self.column(EditKind.COLUMN_REMOVED, column, new) for column in changes.removed),
+            *(self.column(EditKind.COLUMN_ADDED, column, new) for column in changes.added),
+            *self.hunks(rows, rows, changes.new.rows, align(rows, changes.new.rows)),
+        ]
         yield from edits or [self.edit(EditKind.CELLS, [old], [new])]
 
-    def row_edits(self, old: DocxTable, new: DocxTable) -> Iterator[Edit]:
-        for hunk in align(old.rows, new.rows):
-            if not hunk.same:
-                for edit in self.hunk(old.rows[hunk.before], new.rows[hunk.after]):
-                    inner = edit.siblings is not None
-                    yield edit if inner else _with_siblings(edit, old.rows, old.rows, hunk)
+    def column(self, kind: EditKind, column: DocxRow, table: DocxTable) -> Edit:
+        """Returns the edit of a column of the office's ``table``, which its head names."""
+        head = next((cell.text for cell in column.cells if cell.text.strip()), "")
+        place = self.theirs.of(table).named(head)
+        old, new = ((column,), ()) if kind is EditKind.COLUMN_REMOVED else ((), (column,))
+        return Edit(kind, old, new, place)
 
     def cell(self, old: DocxCell, new: DocxCell) -> Iterator[Edit]:
         """Yields the edits in a cell.
@@ -150,8 +220,24 @@ class _Comparer:
         A cell whose vertical merge differs is skipped: its region begins in another row but shows
         the same text.
         """
+        self.theirs.pair(old, new)
         if old.shape == new.shape:
             yield from self.blocks(old.blocks, new.blocks)
+
+
+def _partners(
+    old: Sequence[Block], new: Sequence[Block], hunks: Sequence[Hunk]
+) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Yields the first block of each part of ``new``, and of the part of ``old`` that it was."""
+    for hunk in hunks:
+        for block, partner in zip(new[hunk.after][:1], old[hunk.before][:1], strict=False):
+            yield block.element, partner.element
+
+
+def _section_kind(change: SectionChange) -> EditKind:
+    if not change.new:
+        return EditKind.SECTION_REMOVED
+    return EditKind.PAPER if change.old else EditKind.SECTION_ADDED
 
 
 def _is_remerged(old: DocxCell, new: DocxCell) -> bool:
@@ -197,10 +283,13 @@ def _with_moves(edits: list[Edit]) -> list[Edit]:
             moved[edit] = removal
             removals.remove(removal)
     rest = (edit for edit in edits if edit not in moved.values())
-    return [
-        replace(edit, kind=_MOVES[edit.kind][1], old=moved[edit].old) if edit in moved else edit
-        for edit in rest
-    ]
+    return [_move(edit, moved[edit]) if edit in moved else edit for edit in rest]
+
+
+def _move(addition: Edit, removal: Edit) -> Edit:
+    """Returns both as one move; the item is called what it was called before."""
+    place = replace(addition.place, label=removal.place.label)
+    return replace(addition, kind=_MOVES[addition.kind][1], old=removal.old, place=place)
 
 
 def _matching_removal(addition: Edit, removals: list[Edit]) -> Edit | None:
@@ -216,11 +305,19 @@ def _matching_removal(addition: Edit, removals: list[Edit]) -> Edit | None:
 
 
 def _margins(ours: DocxFile, theirs: DocxFile) -> Iterator[Edit]:
-    """Yields one edit if the texts of headers, footers and notes differ.
+    """Yields one edit if headers or footers differ.
 
     They are compared as a set, since each program splits them into parts in its own way.
     """
     old, new = set(ours.margins) - set(theirs.margins), set(theirs.margins) - set(ours.margins)
     if old or new:
-        sides = [tuple(map(DocxParagraph.of_text, sorted(side))) for side in (old, new)]
+        sides = [tuple(map(_margin_paragraph, sorted(side, key=_text))) for side in (old, new)]
         yield Edit(EditKind.MARGIN, sides[0], sides[1], DocumentPlace())
+
+
+def _text(margin: DocxMargin) -> str:
+    return margin.text
+
+
+def _margin_paragraph(margin: DocxMargin) -> DocxParagraph:
+    return replace(DocxParagraph.of_text(margin.text), objects=margin.objects)

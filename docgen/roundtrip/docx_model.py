@@ -4,15 +4,16 @@
     DocxTable = rows of cells; DocxCell = blocks
 
 Two files have the same key if they show the same words in the same weight, in the same paragraphs,
-lists, headings and cells. Fonts, sizes and automatic page breaks are not compared: each program
-writes them in its own way, and ``docgen verify`` measures them.
+lists, headings and cells. Numbers of items, texts of notes and paper are compared apart, in
+``diff.py``. Fonts, sizes and automatic page breaks are not compared: each program writes them in
+its own way, and ``docgen verify`` measures them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
 
 from lxml import etree
 
@@ -22,7 +23,7 @@ from docgen.templates.provenance import Stretch
 Block: TypeAlias = "DocxParagraph | DocxTable"
 
 OBJECT = "\ufffc"
-"""The character for a picture, a text box, a footnote reference."""
+"""The character for a picture, a text box, a field, a footnote reference."""
 PAGE = "\f"
 """The character for a manual page break."""
 PARAGRAPH_END = "\u2029"
@@ -35,6 +36,55 @@ class Kind:
 
     name: str = "text"
     level: int = 0
+
+
+NoteKind = Literal["footnote", "endnote"]
+TextualKind = Literal[
+    "symbol", "checkbox", "date", "reference", "page", "caption", "control", "field"
+]
+"""Objects without which a sentence is not whole: symbols, boxes to tick, fields of all kinds."""
+ObjectKind = (
+    NoteKind
+    | TextualKind
+    | Literal["picture", "shape", "textbox", "embedded", "formula", "ruby", "hidden"]
+)
+"""What an object is; ``object-…`` in ``phrases-*.yaml`` has its name."""
+
+
+@dataclass(frozen=True)
+class DocxObject:
+    """An object; equal to another that is the same to a reader, whichever program saved it.
+
+    Attributes:
+        kind: what it is.
+        identity: tells objects of one kind apart: a digest of a picture, the font and code of a
+            symbol, what a field works out.
+        detail: what its name says of it: the kind of a field, the sign of a symbol.
+        words: the text that it shows.
+    """
+
+    kind: ObjectKind
+    identity: str = ""
+    detail: str = field(default="", compare=False)
+    words: str = field(default="", compare=False)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a footnote or an endnote."""
+        return self.kind in get_args(NoteKind)
+
+    @property
+    def reads_as_text(self) -> bool:
+        """Whether a sentence is not whole without it: a field, a symbol, a box to tick."""
+        return self.kind in get_args(TextualKind)
+
+
+@dataclass(frozen=True)
+class DocxMargin:
+    """A header or footer: its text and its objects, without page numbers."""
+
+    text: str
+    objects: tuple[DocxObject, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,21 +103,23 @@ class DocxParagraph:
         text: its text; a line end is ``\n``, see :data:`OBJECT` and :data:`PAGE`.
         weights: one letter for each character: ``b``, ``i``, ``x`` for both, or a blank.
         kind: its kind.
-        objects: a digest of each object in it.
+        objects: its objects, one for each :data:`OBJECT` in the text.
         boxes: the paragraphs of its text boxes.
         trail: its review marks.
         element: its ``w:p``.
         sources: the stretches with a known source, in a document that was filled with a trace.
+        number: its number in its list or among the headings; ``None`` if it prints none.
     """
 
     text: str
     weights: str
     kind: Kind
-    objects: tuple[str, ...]
+    objects: tuple[DocxObject, ...]
     boxes: tuple[DocxParagraph, ...]
     trail: Trail
     element: etree._Element
     sources: tuple[Stretch, ...] = ()
+    number: int | None = None
 
     @classmethod
     def of_text(cls, text: str) -> DocxParagraph:
@@ -80,6 +132,11 @@ class DocxParagraph:
         """Equal for paragraphs that read the same."""
         words = self.text.strip(" ")
         return words, self._weight(), self.kind, self.objects, tuple(box.key for box in self.boxes)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The texts of its footnotes and endnotes."""
+        return tuple(obj.words for obj in self.objects if obj.is_note)
 
     @property
     def empty(self) -> bool:
@@ -157,20 +214,43 @@ class DocxTable:
 
 
 @dataclass(frozen=True)
+class DocxPaper:
+    """The paper of a section, in whole millimetres as each program rounds them."""
+
+    width: int
+    height: int
+
+    @property
+    def is_landscape(self) -> bool:
+        """Whether it is wider than high."""
+        return self.width > self.height
+
+
+@dataclass(frozen=True)
+class DocxSection:
+    """A section: its paper, and its blocks without empty paragraphs."""
+
+    paper: DocxPaper
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class DocxFile:
-    """A Word file: its body, and the texts outside of it.
+    """A Word file: its body, and what is outside of it.
 
     Attributes:
         body: the blocks of the document.
-        margins: the texts of headers, footers and notes, without empty ones.
+        margins: the headers and footers, without empty ones.
         comments: author and text of each comment, by its id.
         element: its ``w:body``.
+        sections: its sections that show something.
     """
 
     body: tuple[Block, ...]
-    margins: tuple[str, ...]
+    margins: tuple[DocxMargin, ...]
     comments: dict[str, tuple[str, str]]
     element: etree._Element
+    sections: tuple[DocxSection, ...] = ()
 
     @property
     def key(self) -> object:

@@ -5,9 +5,8 @@ Tracked changes are read as accepted: insertions are included, deletions are not
 
 from __future__ import annotations
 
-import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import docx
@@ -22,28 +21,35 @@ from docgen.roundtrip.docx_model import (
     Block,
     DocxCell,
     DocxFile,
+    DocxMargin,
+    DocxObject,
+    DocxPaper,
     DocxParagraph,
     DocxRow,
+    DocxSection,
     DocxTable,
     Kind,
     Trail,
+    without_empty,
 )
+from docgen.roundtrip.object_reader import ObjectReader
 from docgen.roundtrip.run_text import (
     ALTERNATE,
-    OBJECTS,
     box_paragraphs,
     children,
-    is_object,
     run_text,
     runs,
+    runs_and_fields,
 )
 from docgen.templates.provenance import Trace
 from docgen.word.grid import Grid, GridCell, Region, row_cells
+from docgen.word.list_counts import ListCounts
+from docgen.word.notes import NOTES
 from docgen.word.style_cascade import Cascade
-from docgen.word.xml import R, w
+from docgen.word.xml import R, twips, w
 
+_TWIPS_PER_MILLIMETRE = 1440 / 25.4
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
-_NOTES = (RT.FOOTNOTES, RT.ENDNOTES)
 
 
 def open_document(data: bytes) -> Document:
@@ -54,14 +60,17 @@ def open_document(data: bytes) -> Document:
 def read_document(document: Document, trace: Trace | None = None) -> DocxFile:
     """Reads an open document; ``trace`` has the sources of the values it was filled with."""
     reader = _DocxReader(document, trace or Trace())
-    body = tuple(reader.blocks(document.element.body))
-    return DocxFile(body, tuple(reader.margins()), reader.comments, document.element.body)
+    root = document.element.body
+    body, margins = tuple(reader.blocks(root)), tuple(reader.margins())
+    return DocxFile(body, margins, reader.comments, root, tuple(_sections(root, body)))
 
 
 class _DocxReader:
     def __init__(self, document: Document, trace: Trace) -> None:
         self._document, self._trace = document, trace
         self._cascade = Cascade(document)
+        self._counts = ListCounts(document)
+        self._objects = ObjectReader(document.part, dict(self._notes()))
         self.comments = dict(self._comments())
 
     def _comments(self) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -82,13 +91,36 @@ class _DocxReader:
             if name in parts:
                 yield etree.fromstring(parts[name].blob)
 
-    def margins(self) -> Iterator[str]:
-        """Yields the text of each header and footer a section refers to, and of each notes part."""
-        for root in (*self._headers_and_footers(), *self._roots(*_NOTES)):
-            lines = (_text(paragraph).strip() for paragraph in root.iter(w("p")))
-            text = "\n".join(filter(None, lines))
+    def _notes(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """Yields the text of each note by its kind and id."""
+        for relation, name in NOTES.items():
+            for root in self._roots(relation):
+                for note in root.iter(w(name)):
+                    text = "\n".join(_text(paragraph) for paragraph in note.iter(w("p")))
+                    plain = self._trace.read(text, "")[0].replace(OBJECT, "").strip()
+                    yield (name, note.get(w("id"), "")), plain
+
+    def margins(self) -> Iterator[DocxMargin]:
+        """Yields each header and footer that a section refers to, unless it is empty."""
+        for root in self._headers_and_footers():
+            lines, objects = list[str](), list[DocxObject]()
+            for paragraph in root.iter(w("p")):
+                text, inside = self._line(paragraph)
+                lines.append(text)
+                objects += inside
+            text = self._trace.read("\n".join(filter(None, lines)), "")[0]
             if text:
-                yield self._trace.read(text, "")[0]
+                yield DocxMargin(text, tuple(objects))
+
+    def _line(self, paragraph: etree._Element) -> tuple[str, list[DocxObject]]:
+        """The text of a line in a header or footer, and its objects, without page numbers."""
+        text, objects = "", list[DocxObject]()
+        for run, of_field in runs_and_fields(paragraph):
+            inside = [obj for obj, _ in self._objects.objects(run, of_field)]
+            if not any(obj.kind == "page" for obj in inside):
+                text += run_text(run)
+                objects += inside
+        return text.strip(), objects
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Yields the blocks below ``parent``; a deleted paragraph mark joins two paragraphs."""
@@ -132,51 +164,65 @@ class _DocxReader:
                 read[region] = docx_cell
             yield docx_cell
 
-    def paragraph(self, elements: list[etree._Element]) -> DocxParagraph:
+    def paragraph(self, elements: list[etree._Element], *, in_box: bool = False) -> DocxParagraph:
         """Reads one ``w:p``, or several joined by deleted paragraph marks, as one paragraph.
 
-        Kind and style are those of the first element with text, or else of the last.
+        Kind and style are those of the first element with text, or else of the last. In a text
+        box, which has a place of its own, items are not counted.
         """
         first = next((element for element in elements if _has_words(element)), elements[-1])
-        texts, weights, objects = list[str](), list[str](), list[str]()
+        numbering = self._cascade.numbering(first)
+        number = None if in_box else self._counts.next(*numbering)
+        texts, weights, objects = list[str](), list[str](), list[DocxObject]()
         boxes: list[DocxParagraph] = []
         if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
             texts, weights = [PAGE], [PLAIN]
-        for run in chain.from_iterable(map(runs, elements)):
+        for run, of_field in chain.from_iterable(map(runs_and_fields, elements)):
             text = run_text(run)
             texts.append(text)
             weights.append(self.weights(first, run, text))
-            for obj in (run,) if is_object(run) else run.iterchildren(*OBJECTS):
-                objects.append(self.digest(obj))
-                boxes += [self.paragraph([box]) for box in box_paragraphs(obj)]
-        kind = self.kind(first)
+            for obj, element in self._objects.objects(run, of_field):
+                objects.append(obj)
+                boxes += [self.paragraph([box], in_box=True) for box in box_paragraphs(element)]
+        kind = self.kind(first, numbering)
         trail = _trail(elements, self.comments)
         text, weight, sources = self._trace.read("".join(texts), "".join(weights))
         contents = (tuple(objects), tuple(boxes))
-        return DocxParagraph(text, weight, kind, *contents, trail, first, sources)
+        return DocxParagraph(text, weight, kind, *contents, trail, first, sources, number)
 
     def weights(self, paragraph: etree._Element, run: etree._Element, text: str) -> str:
         bold, italic = self._cascade.weight(paragraph, run)
         letter = weight_of(bold, italic)
         return "".join(PLAIN if char.isspace() or char == OBJECT else letter for char in text)
 
-    def kind(self, paragraph: etree._Element) -> Kind:
+    def kind(self, paragraph: etree._Element, numbering: tuple[str, str]) -> Kind:
         style = self._cascade.style_name(paragraph)
         if style.startswith("heading ") and style[8:].isdecimal():
             return Kind("heading", int(style[8:]))
-        number, level = self._cascade.numbering(paragraph)
+        number, level = numbering
         if number in ("", "0"):
             return Kind()
         name = "number" if "%" in self._cascade.number_text(paragraph) else "bullet"
         return Kind(name, int(level) + 1 if level.isdecimal() else 1)
 
-    def digest(self, element: etree._Element) -> str:
-        """Returns the SHA-256 of a picture's bytes; for any other object, its element's name."""
-        for blip in element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
-            relation = self._document.part.rels.get(blip.get(f"{{{R}}}embed", ""))
-            if relation is not None and not relation.is_external:
-                return hashlib.sha256(relation.target_part.blob).hexdigest()
-        return etree.QName(element).localname.removesuffix("Reference")
+
+def _sections(root: etree._Element, body: Iterable[Block]) -> Iterator[DocxSection]:
+    """Yields the sections that show something; a ``w:sectPr`` ends its section."""
+    ends, at = list[etree._Element](), dict[etree._Element, int]()
+    for element in children(root):
+        at[element] = len(ends)
+        end = element if element.tag == w("sectPr") else element.find(f"{w('pPr')}/{w('sectPr')}")
+        ends += [end] if end is not None else []
+    shown = without_empty(body)
+    for number, end in enumerate(ends):
+        blocks = tuple(block for block in shown if at.get(block.element) == number)
+        size = end.find(w("pgSz"))
+        if blocks and size is not None:
+            yield DocxSection(DocxPaper(_millimetres(size, "w"), _millimetres(size, "h")), blocks)
+
+
+def _millimetres(size: etree._Element, side: str) -> int:
+    return round(twips(size, side) / _TWIPS_PER_MILLIMETRE)
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:

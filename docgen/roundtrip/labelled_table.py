@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,13 +62,19 @@ class LabelledTable:
         return row_label, column.text if column else ""
 
     def row_label(self, row: DocxRow) -> str:
-        """The name of its item, or its first label, or its first text; empty if there is none."""
+        """The name of its item, or its first label, or its first text; empty if there is none.
+
+        What stands in this row alone comes before what it has in common with others.
+        """
         number = self._table.rows.index(row) + 1
         regions = self._grid.row(number)
-        labels = filter(self._is_label, regions)
-        texts = (region for region in regions if region.is_name)
-        found = next(self._names(number), None) or next(labels, None) or next(texts, None)
+        own = [region for region in regions if region.rows == 1]
+        found = next(self._names(number), None) or self._first(own) or self._first(regions)
         return found.text if found else ""
+
+    def _first(self, regions: Sequence[SeenRegion]) -> SeenRegion | None:
+        labels = filter(self._is_label, regions)
+        return next(labels, None) or next((region for region in regions if region.is_name), None)
 
     @cached_property
     def _grid(self) -> Grid[SeenRegion]:

@@ -17,6 +17,7 @@ from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph, Kind, parag
 from docgen.roundtrip.origins import Origins, SourceBlock
 from docgen.roundtrip.paragraph_merge import merge_texts
 from docgen.roundtrip.proposals import Proposal, SkipReason, Write
+from docgen.roundtrip.tokens import Revision
 from docgen.roundtrip.value_tracking import (
     TrackedValue,
     TrackedValues,
@@ -42,11 +43,19 @@ class ParagraphProposals:
         proposal = Proposal(edit)
         if _objects(edit.old) != _objects(edit.new):
             proposal.skip(SkipReason.OBJECT)
+            if _stand_for_words(olds, _paragraphs(edit.new)):
+                return proposal
         if list(map(_text_key, olds)) == list(map(_text_key, news)):
-            return proposal.skip(SkipReason.OBJECT)
+            return proposal.skip(SkipReason.BLANK)
+        if any(map(_blanks_around, news)) and not any(map(_blanks_around, olds)):
+            proposal.skip(SkipReason.BLANK)
+            news = list(map(_without_blanks_around, news))
+        block = self._origins.block(olds[0])
         if any(OBJECT in paragraph.text for paragraph in olds):
-            return proposal.skip(SkipReason.OBJECT)
-        if block := self._origins.block(olds[0]):
+            if block or proposal.reason:
+                return proposal.skip(SkipReason.OBJECT)
+            return self._values(proposal, olds, _paragraphs(edit.new))
+        if block:
             return self._markdown(proposal, block, olds, news)
         return self._values(proposal, olds, news)
 
@@ -92,6 +101,9 @@ class ParagraphProposals:
 
     def _value(self, proposal: Proposal, stretch: Stretch, old: DocxParagraph, text: str) -> None:
         """Proposes ``text`` for the value of ``stretch``, or sets the reason why it is skipped."""
+        if OBJECT in text or PAGE in text:
+            proposal.skip(SkipReason.OBJECT)
+            return
         old_text = old.text[stretch.start : stretch.stop]
         place = self._origins.typed(stretch, old_text)
         if place is not None and _FIGURE.fullmatch(old_text) and not _may_be_figure(text):
@@ -146,6 +158,8 @@ class ParagraphProposals:
         if len(olds) > 1:
             return proposal.skip(SkipReason.PART)
         if value := _whole_value(old):
+            if "\n".join(new.text for new in news) == old.text:
+                return proposal.skip(SkipReason.LOOK)
             self._value(proposal, value, old, "\n".join(new.text for new in news))
             if any(new.weights.strip() for new in news):
                 proposal.skip(SkipReason.LOOK)
@@ -163,7 +177,7 @@ class ParagraphProposals:
         new = _without_objects(shown)
         if new.text != shown.text:
             proposal.skip(SkipReason.OBJECT)
-        if not new.text.strip():
+        if not new.text.strip() or any(obj.reads_as_text for obj in shown.objects):
             return proposal
         target = self.target(edit)
         if target is None:
@@ -259,12 +273,24 @@ def _whole_value(paragraph: DocxParagraph) -> Stretch | None:
     return None
 
 
-def _objects(items: Sequence[Item]) -> list[str]:
-    """Returns the digests of objects, and :data:`PAGE` for each page break."""
-    objects: list[str] = []
+def _objects(items: Sequence[Item]) -> list[object]:
+    """Returns the objects, and :data:`PAGE` for each page break."""
+    objects: list[object] = []
     for paragraph in _paragraphs(items):
         objects += [*paragraph.objects, *(PAGE * paragraph.text.count(PAGE))]
     return objects
+
+
+def _stand_for_words(olds: list[DocxParagraph], news: list[DocxParagraph]) -> bool:
+    """Whether new objects replace words, or are read as words: then no words go back."""
+    old, new = join_paragraphs(olds), join_paragraphs(news)
+    objects = [obj for paragraph in (*olds, *news) for obj in paragraph.objects]
+    return any(obj.reads_as_text for obj in objects) or any(
+        OBJECT in change.text
+        and not change.text.replace(OBJECT, "").strip()
+        and old.text[change.start : change.stop].strip()
+        for change in Revision(old, new).changes
+    )
 
 
 def _without_objects(paragraph: DocxParagraph) -> DocxParagraph:
@@ -272,6 +298,17 @@ def _without_objects(paragraph: DocxParagraph) -> DocxParagraph:
     kept = [i for i, char in enumerate(paragraph.text) if char not in (OBJECT, PAGE)]
     text, weights = ("".join(side[i] for i in kept) for side in (paragraph.text, paragraph.weights))
     return replace(paragraph, text=text, weights=weights)
+
+
+def _blanks_around(paragraph: DocxParagraph) -> bool:
+    """Whether it begins or ends with full-width spaces or tabs, which no content file keeps."""
+    return paragraph.text.strip(" ") != paragraph.text.strip()
+
+
+def _without_blanks_around(paragraph: DocxParagraph) -> DocxParagraph:
+    start = len(paragraph.text) - len(paragraph.text.lstrip())
+    kept = slice(start, start + len(paragraph.text.strip()))
+    return replace(paragraph, text=paragraph.text[kept], weights=paragraph.weights[kept])
 
 
 def _text_key(paragraph: DocxParagraph) -> tuple[object, ...]:

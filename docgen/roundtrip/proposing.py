@@ -14,6 +14,19 @@ from docgen.roundtrip.proposals import Proposal, SkipReason
 from docgen.roundtrip.row_proposals import RowProposals
 
 _INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
+_SKIPPED = {
+    EditKind.MARGIN: SkipReason.MARGIN,
+    EditKind.ROW_CHANGED: SkipReason.CELLS,
+    EditKind.CELLS: SkipReason.CELLS,
+    EditKind.COLUMN_ADDED: SkipReason.COLUMN,
+    EditKind.COLUMN_REMOVED: SkipReason.COLUMN,
+    EditKind.NOTE: SkipReason.OBJECT,
+    EditKind.RENUMBERED: SkipReason.NUMBER,
+    EditKind.SECTION_ADDED: SkipReason.PAGE,
+    EditKind.SECTION_REMOVED: SkipReason.PAGE,
+    EditKind.PAPER: SkipReason.PAGE,
+}
+"""Why edits stay in Word whatever they say; those of whole tables do, too."""
 
 
 def propose(edits: Sequence[Edit], origins: Origins, held: Collection[Edit] = ()) -> list[Proposal]:
@@ -34,13 +47,12 @@ def propose(edits: Sequence[Edit], origins: Origins, held: Collection[Edit] = ()
         EditKind.ROW_REMOVED: rows.removed,
         EditKind.ROW_MOVED: rows.moved,
     }
-    skip_reasons = {EditKind.MARGIN: SkipReason.MARGIN, EditKind.ROW_CHANGED: SkipReason.ROW}
     proposals = [
         Proposal(edit).skip(SkipReason.CONFLICT)
         if edit in held
         else handlers[edit.kind](edit)
         if edit.kind in handlers
-        else Proposal(edit).skip(skip_reasons.get(edit.kind, SkipReason.TABLE))
+        else Proposal(edit).skip(_SKIPPED.get(edit.kind, SkipReason.TABLE))
         for edit in edits
     ]
     skip_below_headings(proposals)
@@ -75,7 +87,10 @@ def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins) -> Non
             continue
         for proposal, _ in texts:
             proposal.values = [value for value in proposal.values if value[0] != place]
-            proposal.skip(SkipReason.SEVERAL, _elsewhere(uses, proposal))
+            if len(uses) > 1:
+                proposal.skip(SkipReason.SEVERAL, _elsewhere(uses, proposal))
+            else:
+                proposal.skip(SkipReason.LINES)
 
 
 def _elsewhere(uses: Sequence[DocxParagraph], proposal: Proposal) -> str:

@@ -10,7 +10,13 @@ from docgen.content.markdown_text import NewBlock, blocks_markdown
 from docgen.content.markdown_writer import Prose
 from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.roundtrip.diff import Edit
-from docgen.roundtrip.docx_model import DocxCell, DocxParagraph, DocxRow, without_empty
+from docgen.roundtrip.docx_model import (
+    DocxCell,
+    DocxParagraph,
+    DocxRow,
+    paragraphs,
+    without_empty,
+)
 from docgen.roundtrip.origins import Origins, SourceBlock
 from docgen.roundtrip.proposals import Proposal, SkipReason, Write
 
@@ -43,6 +49,8 @@ class RowProposals:
         proposal, row = Proposal(edit), _row(edit.new)
         if not any(cell.text.strip() for cell in row.cells):
             return proposal.skip(SkipReason.BLANK_ROW)
+        if any(paragraph.objects for paragraph in paragraphs(row)):
+            return proposal.skip(SkipReason.OBJECT)
         for model, before in self._models(edit):
             if block := self._block(model):
                 proposal.writes.append(_row_inserted(block, row, before=before))
@@ -133,12 +141,9 @@ def _markdown(cell: DocxCell) -> str | None:
     return blocks_markdown(list(blocks))
 
 
-def _cell_prose(paragraphs: list[DocxParagraph]) -> Prose:
+def _cell_prose(lines: list[DocxParagraph]) -> Prose:
     """Joins paragraphs with spaces, since a cell of a Markdown table is one line."""
-    return Prose(
-        " ".join(paragraph.text for paragraph in paragraphs),
-        PLAIN.join(paragraph.weights for paragraph in paragraphs),
-    )
+    return Prose(" ".join(line.text for line in lines), PLAIN.join(line.weights for line in lines))
 
 
 def _row_removed(block: SourceBlock) -> Write:

@@ -105,6 +105,8 @@ def _is_possible(change: Change, found: list[Character], new: list[Character]) -
         character.part.tag == w("pageBreakBefore") for character in removed
     ):
         return False
+    if any(character.part.find(w("fldChar")) is not None for character in (*removed, *added)):
+        return False  # of a field, only the run with its beginning is known
     if any(character.part.tag == w("p") and not _may_join(character.part) for character in removed):
         return False
     if any(character.part.tag == w("p") for character in added):

@@ -1,9 +1,14 @@
-"""Reads the runs and objects of a paragraph, and the characters of each."""
+"""Reads the runs, fields and objects of a paragraph, and the characters of each.
+
+A field is an object: Word works its result out anew, so that it is nobody's text. Only the results
+of :data:`_TYPED` are text.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -12,61 +17,147 @@ from docgen.word.xml import w
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHECKBOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 ALTERNATE = f"{_MC}AlternateContent"
-_BETWEEN_RUNS = (f"{_M}oMath", f"{_M}oMathPara", ALTERNATE)
-"""Objects that are siblings of runs: formulas, and drawings with a fallback."""
+_BETWEEN_RUNS = (f"{_M}oMath", f"{_M}oMathPara", ALTERNATE, w("fldSimple"), w("sdt"))
+"""Objects that are siblings of runs: formulas, drawings with a fallback, fields, boxes to tick."""
 _CONTAINERS = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "bdo", "dir")
 _INSERTIONS = ("ins", "moveTo")
 _WRAPPERS = tuple(w(tag) for tag in (*_CONTAINERS, *_INSERTIONS))
 """Elements whose children are read in their place."""
-_EMBEDDED = ("drawing", "pict", "object", "ruby", "footnoteReference", "endnoteReference")
+_EMBEDDED = ("drawing", "pict", "object", "ruby", "sym", "footnoteReference", "endnoteReference")
 OBJECTS = (*(w(tag) for tag in _EMBEDDED), ALTERNATE)
 """Elements inside a run that are read as :data:`~docgen.roundtrip.docx_model.OBJECT`."""
+_TEXT, _BREAK, _RUBY, _MARK, _CODE = map(w, ("t", "br", "ruby", "fldChar", "instrText"))
+_FONTS, _HIDDEN = (f"{w('rPr')}/{w(tag)}" for tag in ("rFonts", "vanish"))
+_ASCII, _VAL, _MARK_KIND = map(w, ("ascii", "val", "fldCharType"))
 _RUBY_TEXT = f"{w('rubyBase')}//{w('t')}"
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
-_VOLATILE = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|SAVEDATE|PRINTDATE)\b")
-"""Fields whose results are not compared: page numbers, dates and times."""
+_TYPED = {"HYPERLINK", "FORMTEXT", "MERGEFIELD", "MACROBUTTON", "TOC", "INDEX", "BIBLIOGRAPHY"}
+"""Fields whose results are text: typed by somebody, or paragraphs of their own."""
+_SYMBOL_FONTS = re.compile(r"(Wingdings|Webdings|Symbol)\b", re.IGNORECASE)
+
+
+@dataclass
+class DocxField:
+    r"""A field in a paragraph.
+
+    Attributes:
+        begin: the run with its beginning, or its ``w:fldSimple``.
+        instruction: ``REF _Ref1 \h``.
+        result: the text that it shows.
+        has_result: whether the separator before its result has been read.
+    """
+
+    begin: etree._Element
+    instruction: str = ""
+    result: str = ""
+    has_result: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The first word of its instruction: ``REF``; of a formula ``=``."""
+        kind = re.match(r"\s*(=|[^\s=]+)", self.instruction)
+        return kind[1].upper() if kind else ""
+
+    @property
+    def argument(self) -> str:
+        """The second word, without quotation marks, unless it is a switch."""
+        found = re.match(r'\s*\S+\s+"?([^\s"\\][^\s"]*)', self.instruction)
+        return found[1] if found else ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether its result is text; the page numbers of a table of contents are part of it."""
+        return self.kind in _TYPED or (self.kind == "PAGEREF" and self.argument.startswith("_Toc"))
 
 
 def children(parent: etree._Element) -> Iterator[etree._Element]:
     """Yields the child elements, in insertions, links and content controls too."""
     for child in parent:
-        if child.tag == w("fldSimple") and _VOLATILE.match(child.get(w("instr"), "")):
-            continue
-        if child.tag in _WRAPPERS:
+        if child.tag in _WRAPPERS and not _is_object(child):
             yield from children(child)
         elif isinstance(child.tag, str):
             yield child
 
 
+def _is_object(wrapper: etree._Element) -> bool:
+    """Whether it is a field, or a box to tick in a line of text."""
+    if wrapper.tag == w("fldSimple"):
+        return not DocxField(wrapper, wrapper.get(w("instr"), "")).is_typed
+    is_in_line = wrapper.find(f"{w('sdtContent')}/{w('r')}") is not None
+    return is_in_line and wrapper.find(f"{w('sdtPr')}/{_CHECKBOX}") is not None
+
+
 def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yields runs and the objects between them, without the results of page and date fields."""
-    instructions, shown = list[str](), True
-    for run in (child for child in children(paragraph) if child.tag in (w("r"), *_BETWEEN_RUNS)):
-        field_char = run.find(w("fldChar"))
-        kind = field_char.get(w("fldCharType")) if field_char is not None else ""
+    """Yields runs and the objects between them; of a field, the run with its beginning."""
+    return (run for run, _ in runs_and_fields(paragraph))
+
+
+def runs_and_fields(
+    paragraph: etree._Element,
+) -> list[tuple[etree._Element, DocxField | None]]:
+    """The runs and objects of :func:`runs`, each with its field if it is one."""
+    reader = _FieldReader()
+    for child in children(paragraph):
+        if child.tag == w("fldSimple"):
+            result = "".join(map(run_text, runs(child)))
+            reader.show(child, DocxField(child, child.get(w("instr"), ""), result))
+        elif child.tag in (w("r"), *_BETWEEN_RUNS):
+            reader.read(child)
+    return reader.shown
+
+
+class _FieldReader:
+    """Follows the beginnings, separators and ends of fields through the runs of a paragraph.
+
+    Attributes:
+        shown: what is shown so far.
+    """
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[etree._Element, DocxField | None]] = []
+        self._open: list[DocxField] = []
+
+    def read(self, run: etree._Element) -> None:
+        mark = run.find(_MARK)
+        kind = mark.get(_MARK_KIND) if mark is not None else ""
         if kind == "begin":
-            instructions.append("")
-        elif instructions and kind == "separate":
-            shown = not _VOLATILE.match(instructions[-1])
-        elif instructions and kind == "end":
-            instructions.pop()
-            shown = True
-        elif instructions and (instruction := run.find(w("instrText"))) is not None:
-            instructions[-1] += instruction.text or ""
-        elif shown:
-            yield run
+            self._open.append(DocxField(run))
+        elif kind and self._open:
+            self._close(kind)
+        elif self._open and not self._open[-1].has_result:
+            code = run.find(_CODE)
+            self._open[-1].instruction += code.text or "" if code is not None else ""
+        elif not kind and run.find(_CODE) is None:
+            self.show(run, None)
+
+    def _close(self, kind: str) -> None:
+        """Ends the instruction of the innermost field, or the field."""
+        field = self._open.pop()
+        if not field.has_result and not field.is_typed:
+            self.show(field.begin, field)
+        field.has_result = True
+        if kind == "separate":
+            self._open.append(field)
+
+    def show(self, run: etree._Element, field: DocxField | None) -> None:
+        """Adds a run, unless it belongs to a field around it."""
+        around = next((outer for outer in self._open if not outer.is_typed), None)
+        if around is not None:
+            around.result += "" if field or not around.has_result else run_text(run)
+        elif all(outer.has_result for outer in self._open):
+            self.shown.append((run, field))
 
 
 def part_text(part: etree._Element) -> str:
     """Returns the characters of an element in a run, as in ``DocxParagraph.text``."""
-    if part.tag == w("t"):
-        return part.text or ""
-    if part.tag == w("br"):
+    if part.tag == _TEXT:
+        text = part.text or ""
+        return "".join(map(_or_symbol, text)) if symbol_font(part) else text
+    if part.tag == _BREAK:
         return {"page": PAGE, "column": ""}.get(part.get(w("type"), ""), "\n")
-    if part.tag == w("sym"):
-        return _symbol(part.get(w("char"), ""))
-    if part.tag == w("ruby"):
+    if part.tag == _RUBY:
         return "".join(text.text or "" for text in part.iterfind(_RUBY_TEXT)) + OBJECT
     return OBJECT if part.tag in OBJECTS else _SIGNS.get(str(part.tag), "")
 
@@ -77,18 +168,30 @@ def run_text(run: etree._Element) -> str:
 
 
 def is_object(run: etree._Element) -> bool:
-    """Whether it is an object between runs, or a run of hidden text, which counts as an object."""
-    hidden = run.find(f"{w('rPr')}/{w('vanish')}")
-    shown = hidden is None or hidden.get(w("val")) in ("0", "false", "off")
-    return run.tag in _BETWEEN_RUNS or (not shown and any(map(part_text, run)))
+    """Whether it is an object between runs, the beginning of a field, or a run of hidden text."""
+    if run.tag in _BETWEEN_RUNS or run.find(_MARK) is not None:
+        return True
+    hidden = run.find(_HIDDEN)
+    shown = hidden is None or hidden.get(_VAL) in ("0", "false", "off")
+    return not shown and any(map(part_text, run))
 
 
-def _symbol(code: str) -> str:
-    """Returns the character of a symbol font with a hexadecimal code; ``□`` for a wrong code."""
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return "□"
+def symbol_font(part: etree._Element) -> str:
+    """The symbol font that shows the letters of a ``w:t`` as signs; empty if they are letters."""
+    run = part.getparent()
+    fonts = run.find(_FONTS) if run is not None else None
+    font = fonts.get(_ASCII, "") if fonts is not None else ""
+    return font if _SYMBOL_FONTS.match(font) else ""
+
+
+def symbol_code(char: str) -> int:
+    """The code of a character in a symbol font, from 0xF020 to 0xF0FF; 0 for a letter."""
+    code = ord(char)
+    return code | 0xF000 if 0x20 < code <= 0xFF or 0xF020 < code <= 0xF0FF else 0
+
+
+def _or_symbol(char: str) -> str:
+    return OBJECT if symbol_code(char) else char
 
 
 def box_paragraphs(element: etree._Element) -> Iterator[etree._Element]:

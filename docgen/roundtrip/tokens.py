@@ -15,17 +15,17 @@ from itertools import accumulate
 from rapidfuzz.distance import Indel
 
 from docgen.roundtrip.align import merged_opcodes
-from docgen.roundtrip.docx_model import OBJECT, DocxParagraph
+from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxParagraph
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Token:
-    """One token and the weight of its first character."""
+    """One token and the weight of its first character; an object is its own weight."""
 
     text: str
-    weight: str
+    weight: str | DocxObject
 
 
 def tokens(text: str, weights: str, cuts: Sequence[int] = ()) -> list[Token]:
@@ -40,10 +40,10 @@ def tokens(text: str, weights: str, cuts: Sequence[int] = ()) -> list[Token]:
 
 
 def _tokens_of(paragraph: DocxParagraph, cuts: Sequence[int] = ()) -> list[Token]:
-    """Returns the tokens of a paragraph; the weight of an object is its digest."""
-    digests = iter(paragraph.objects)
+    """Returns the tokens of a paragraph; the weight of an object is the object itself."""
+    objects = iter(paragraph.objects)
     return [
-        Token(OBJECT, next(digests, "")) if token.text == OBJECT else token
+        Token(OBJECT, next(objects, "")) if token.text == OBJECT else token
         for token in tokens(paragraph.text, paragraph.weights, cuts)
     ]
 
@@ -52,8 +52,8 @@ def _tokens_of(paragraph: DocxParagraph, cuts: Sequence[int] = ()) -> list[Token
 class Change:
     """Characters ``start:stop`` of the old text became ``to_start:to_stop`` of the new text.
 
-    ``text`` and ``weights`` are those of the new characters, ``objects`` the digests of the objects
-    among them.
+    ``text`` and ``weights`` are those of the new characters, ``objects`` the objects among
+    them.
     """
 
     start: int
@@ -62,7 +62,7 @@ class Change:
     to_stop: int
     text: str
     weights: str
-    objects: tuple[str, ...] = ()
+    objects: tuple[DocxObject, ...] = ()
 
     @property
     def key(self) -> object:
@@ -91,7 +91,6 @@ class Revision:
             if not same:
                 span = (ends[start], ends[stop], to_ends[to_start], to_ends[to_stop])
                 part = slice(span[2], span[3])
-                objects = tuple(
-                    token.weight for token in after[to_start:to_stop] if token.text == OBJECT
-                )
+                weights = (token.weight for token in after[to_start:to_stop])
+                objects = tuple(weight for weight in weights if isinstance(weight, DocxObject))
                 yield Change(*span, self.new.text[part], self.new.weights[part], objects)

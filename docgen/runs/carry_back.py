@@ -188,7 +188,7 @@ class _Trial:
             return Reason(SkipReason.MARKDOWN)
         remaining = edits_between(built.file, theirs, self.pull_input.form)
         carried = [proposal.edit for proposal in proposals if proposal.reason is None]
-        for edit in remaining:
+        for edit in (edit for edit in remaining if not edit.kind.is_layout):
             if any(_is_same(edit, other) for other in carried):
                 return Reason(SkipReason.MARKDOWN)
             if not any(_is_same(edit, other) for other in self.edits) and not _only_derived_differ(

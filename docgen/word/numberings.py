@@ -25,10 +25,10 @@ def take_numberings(
     copied numberings are added to it. An id that the part does not define is left as it is.
     """
     used = {number.get(w("val"), "") for number in body.iter(w("numId"))} - {"0", ""}
-    theirs = _numberings(part) if used else None
+    theirs = numberings_of(part) if used else None
     if theirs is None:
         return
-    ours = _numberings(base)
+    ours = numberings_of(base)
     ours = _add_numberings(base) if ours is None else ours
     renamed: dict[str, str] = {} if known is None else known
     for num in theirs.findall(w("num")):
@@ -38,7 +38,7 @@ def take_numberings(
         number.set(w("val"), renamed.get(number.get(w("val"), ""), number.get(w("val"), "")))
 
 
-def _numberings(document: Document) -> etree._Element | None:
+def numberings_of(document: Document) -> etree._Element | None:
     """The document's ``w:numbering``; ``None`` for a document without lists."""
     relations = document.part.rels.values()
     parts = (relation.target_part for relation in relations if relation.reltype == RT.NUMBERING)

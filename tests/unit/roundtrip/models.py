@@ -10,6 +10,8 @@ from docgen.roundtrip.docx_model import (
     Block,
     DocxCell,
     DocxFile,
+    DocxMargin,
+    DocxObject,
     DocxParagraph,
     DocxRow,
     DocxTable,
@@ -22,6 +24,7 @@ from docgen.word.xml import w
 
 HEADING = Kind("heading", 2)
 NUMBER = Kind("number", 1)
+PICTURE = DocxObject("picture")
 
 
 def paragraph(
@@ -29,14 +32,15 @@ def paragraph(
     weights: str = "",
     kind: Kind = Kind(),  # noqa: B008
     *,
-    objects: tuple[str, ...] = (),
+    objects: tuple[DocxObject, ...] = (),
     boxes: tuple[DocxParagraph, ...] = (),
     sources: tuple[Stretch, ...] = (),
+    number: int | None = None,
 ) -> DocxParagraph:
     """A paragraph, plain if there are no weights."""
     weights = weights or " " * len(text)
     element = etree.Element(w("p"))
-    return DocxParagraph(text, weights, kind, objects, boxes, Trail(), element, sources)
+    return DocxParagraph(text, weights, kind, objects, boxes, Trail(), element, sources, number)
 
 
 def paragraphs(texts: str) -> list[DocxParagraph]:
@@ -60,7 +64,7 @@ def table(*rows: str) -> DocxTable:
 
 
 def file(*blocks: Block, margins: tuple[str, ...] = ()) -> DocxFile:
-    return DocxFile(blocks, margins, {}, etree.Element(w("body")))
+    return DocxFile(blocks, tuple(map(DocxMargin, margins)), {}, etree.Element(w("body")))
 
 
 def words(items: Sequence[Block | DocxRow]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from docgen.content.blocks import Document, Heading, Inlines, Item, Marker, Span, Table, weight_of
@@ -80,7 +81,15 @@ def printed(root: Path, files: dict[str, str], *form: str) -> Printed:
 
 
 def file_of(blocks: tuple[Block, ...]) -> DocxFile:
-    return replace(read(), body=blocks)
+    """A file of blocks, whose numbered items are one list, as they are in a file that is read."""
+    numbers = count(1)
+    counted = (
+        replace(block, number=next(numbers))
+        if isinstance(block, DocxParagraph) and block.kind.name == "number"
+        else block
+        for block in blocks
+    )
+    return replace(read(), body=tuple(counted))
 
 
 def _form(drafts: ContentEdits, form: tuple[str, ...]) -> Iterator[Block]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from docgen.roundtrip.diff import Edit, edits_between
-from docgen.roundtrip.docx_model import DocxParagraph
+from docgen.roundtrip.diff import Edit, EditKind, edits_between
+from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxParagraph, DocxRow
 from docgen.roundtrip.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
-from tests.unit.roundtrip.models import file, paragraph, table, words
+from tests.unit.roundtrip.models import file, paragraph, row, table, words
 from tests.unit.roundtrip.word_files import document, read
 
 
@@ -43,11 +43,8 @@ def edits(ours: list[str], theirs: list[str]) -> list[str]:
         (["一|1\n二|2"], ["二|2"], ["row-removed 一|1>"]),
         (["一|1\n二|2\n三|3"], ["二|2\n三|3\n一|1"], ["row-moved 一|1>一|1"]),
         (["一|1\n二|2"], ["一|5\n二|6"], ["changed 1>5", "changed 2>6"]),
-        (
-            ["一|1\n二|2"],
-            ["一|1|5\n二|2|6"],
-            ["row-changed 一|1>一|1|5", "row-changed 二|2>二|2|6"],
-        ),
+        (["一|1\n二|2"], ["一|1|5\n二|2|6"], ["column-added >5|6"]),
+        (["一|1|5\n二|2|6"], ["一|1\n二|2"], ["column-removed 5|6>"]),
         (["一|1\n一|2"], ["一|1\n^|2"], ["cells 一|1|一|2>一|1||2"]),
         (["一|1\n一|2"], ["一|1\n^|3"], ["changed 2>3"]),
         (["一|1\n二|2"], ["一|1\n^|3"], ["cells 二|2>|3", "changed 2>3"]),
@@ -189,3 +186,86 @@ def test_edits_are_told_apart_by_themselves() -> None:
 def test_the_place_of_a_split_paragraph_is_that_of_its_first_half() -> None:
     (edit,) = edits_between(read("甲甲甲乙乙乙"), read("甲甲甲", "乙乙乙"), FormLabels())
     assert edit.place.words == "甲甲甲"
+
+
+def places(ours: list[str], theirs: list[str]) -> list[tuple[str, str, int, str]]:
+    """Kind, heading, table and label of each edit; the form prints no labels."""
+    found = edits_between(read(*ours), read(*theirs), FormLabels())
+    return [(e.kind.value, e.place.heading, e.place.table, e.place.label) for e in found]
+
+
+def test_what_is_below_the_line_of_an_annex_stays_below_it_when_the_line_changes() -> None:
+    ours = ["附件1", "甲甲甲", "附件2", "乙|1", "丙丙丙"]
+    theirs = ["附件1", "甲甲丁", "附件二（修订）", "乙|2", "丙丙丁"]
+    assert places(ours, theirs) == [
+        ("changed", "附件1", 0, ""),
+        ("changed", "", 0, ""),
+        ("changed", "附件二（修订）", 1, "1"),
+        ("changed", "附件二（修订）", 0, ""),
+    ]
+
+
+def test_what_is_below_the_line_of_an_annex_stays_below_it_when_the_line_is_gone() -> None:
+    ours = ["附件1", "甲甲甲", "乙|1", "附件2", "乙|2", "丙丙丙"]
+    theirs = ["附件1", "甲甲甲", "乙|1", "乙|3", "丙丙丁"]
+    assert places(ours, theirs) == [
+        ("removed", "", 0, ""),
+        ("changed", "附件2", 1, "2"),
+        ("changed", "附件2", 0, ""),
+    ]
+
+
+def test_a_heading_that_the_office_adds_is_that_of_what_stands_below() -> None:
+    ours, theirs = ["附件1", "甲甲甲", "乙乙乙"], ["附件1", "甲甲甲", "# 题", "乙乙丁"]
+    assert places(ours, theirs) == [("added", "", 0, ""), ("changed", "题", 0, "")]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "labels"),
+    [
+        ("项目|金额\n甲|2", ["甲／金额"]),
+        ("项目|数额\n甲|2", ["金额", "甲／金额"]),
+        ("|金额\n|2", ["项目", "项目", "甲／金额"]),
+        ("项目|金额\n丁|2", ["项目", "甲／金额"]),
+    ],
+)
+def test_a_cell_has_the_name_that_docgen_printed_for_it(theirs: str, labels: list[str]) -> None:
+    assert [label for *_, label in places(["项目|金额\n甲|1"], [theirs])] == labels
+
+
+def test_a_row_that_was_moved_has_the_name_that_it_had() -> None:
+    ours = ["项目|金额\n甲|1", "中", "乙|2\n丙|3"]
+    theirs = ["项目|金额", "中", "乙|2\n丙|3\n甲|1"]
+    assert places(ours, theirs) == [("row-moved", "", 2, "甲")]
+
+
+def noted(words: str, text: str = "甲") -> DocxParagraph:
+    return paragraph(f"{text}{OBJECT}", objects=(DocxObject("footnote", words=words),))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        (noted("一"), noted("一"), []),
+        (noted("一"), noted("二"), ["note"]),
+        (noted("一"), noted("二", "乙"), ["changed"]),
+        (noted("一"), paragraph("甲"), ["changed"]),
+        (paragraph("甲"), noted("一"), ["changed"]),
+    ],
+)
+def test_a_note_is_one_edit(old: DocxParagraph, new: DocxParagraph, kinds: list[str]) -> None:
+    found = edits_between(file(old), file(new), FormLabels())
+    assert [edit.kind.value for edit in found] == kinds
+    ours, theirs = (file(replace(table("乙|"), rows=(in_a_row(side),))) for side in (old, new))
+    found = edits_between(ours, theirs, FormLabels())
+    assert [edit.kind.value for edit in found] == kinds
+
+
+def in_a_row(block: DocxParagraph) -> DocxRow:
+    made = row("乙|丙")
+    return replace(made, cells=(made.cells[0], replace(made.cells[1], blocks=(block,))))
+
+
+def test_edits_that_change_no_words_of_the_content_are_layout() -> None:
+    layout = {kind.value for kind in EditKind if kind.is_layout}
+    assert layout == {"note", "renumbered", "section-added", "section-removed", "paper"}

@@ -15,6 +15,8 @@ from docgen.diagnostics import Place
 from docgen.roundtrip.docx_model import (
     OBJECT,
     PAGE,
+    DocxMargin,
+    DocxObject,
     DocxParagraph,
     DocxTable,
     Kind,
@@ -26,7 +28,7 @@ from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.templates.marks import TRACE_END
 from docgen.templates.provenance import Trace, ValueSource
 from docgen.word.xml import W
-from tests.unit.roundtrip.models import cell, paragraph, row, table
+from tests.unit.roundtrip.models import PICTURE, cell, paragraph, row, table
 from tests.unit.roundtrip.word_files import data_of, document, element, read, shown
 
 
@@ -89,7 +91,7 @@ def test_the_weights_of_blanks_and_objects_are_plain() -> None:
         "<w:r><w:rPr><w:b/><w:i/></w:rPr><w:t>丁</w:t></w:r></w:p>"
     )
     assert (made.text, made.weights) == (f"甲 乙{OBJECT}丙丁", "b b ix")
-    assert made.objects == ("drawing",)
+    assert made.objects == (DocxObject("shape"),)
 
 
 DELETED = "<w:p><w:pPr>{}<w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>"
@@ -131,12 +133,29 @@ def test_a_text_box_is_an_object_with_paragraphs_of_its_own() -> None:
         "</w:pict></w:r></w:p>"
     )
     assert [box.text for box in made.boxes] == ["框"]
-    assert (made.text, made.objects, made.empty) == (OBJECT, ("pict",), False)
+    assert (made.text, made.objects, made.empty) == (OBJECT, (DocxObject("textbox"),), False)
 
 
-def test_a_footnote_and_a_formula_are_objects_by_their_names() -> None:
-    made = only("<w:p><w:r><w:footnoteReference/><w:drawing/></w:r><m:oMath/></w:p>")
-    assert made.objects == ("footnote", "drawing", "oMath")
+def field(instruction: str, result: str) -> str:
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    ]
+    code = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return f"{marks[0]}{code}{marks[1]}<w:r><w:t>{result}</w:t></w:r>{marks[2]}"
+
+
+def test_a_note_is_one_object_with_its_text() -> None:
+    made = document('<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
+    notes = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1"><w:p><w:r><w:t>别的</w:t></w:r></w:p>'
+        '</w:footnote><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:tab/><w:t> 见附表 </w:t>'
+        "</w:r></w:p><w:p><w:r><w:t>二</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    relate(made, RT.FOOTNOTES, "/word/footnotes.xml", notes)
+    (block,) = read_document(made).body
+    assert isinstance(block, DocxParagraph)
+    assert [(one.kind, one.words) for one in block.objects] == [("footnote", "见附表 \n二")]
+    assert read_document(made).margins == ()
 
 
 def test_a_picture_is_known_by_its_bytes_and_not_by_where_it_is() -> None:
@@ -153,8 +172,8 @@ def test_a_picture_is_known_by_its_bytes_and_not_by_where_it_is() -> None:
         block.objects[0] for block in read_document(made).body if isinstance(block, DocxParagraph)
     ]
     assert first == second != third
-    assert len(first) == 64
-    assert linked == "drawing"
+    assert (first.kind, len(first.identity)) == ("picture", 64)
+    assert linked == DocxObject("picture")
 
 
 def test_tracked_rows_are_read_as_accepted() -> None:
@@ -223,15 +242,19 @@ def relate(made: Document, kind: str, name: str, xml: str) -> None:
     made.part.relate_to(part, kind)
 
 
-def test_headers_footers_and_notes_are_margins_without_empty_lines() -> None:
+def test_headers_and_footers_are_margins_without_empty_lines_and_page_numbers() -> None:
     made = document("甲")
     made.sections[0].header.paragraphs[0].text = " 眉 "
     made.sections[0].header.add_paragraph(" ")
     made.sections[0].header.add_paragraph("二")
     made.sections[0].footer.paragraphs[0].text = ""
-    note = f'<w:footnotes xmlns:w="{W}"><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnotes>'
-    relate(made, RT.FOOTNOTES, "/word/footnotes.xml", note)
-    assert read_document(made).margins == ("眉\n二", "注")
+    header = made.sections[0].header.paragraphs[2]._p
+    for number in (field("PAGE", "7"), field("NUMPAGES", "9"), field("DATE", "1日")):
+        for run in element(f"<w:p>{number}</w:p>"):
+            header.append(run)
+    assert read_document(made).margins == (
+        DocxMargin(f"眉\n二{OBJECT}", (DocxObject("date", "DATE"),)),
+    )
 
 
 def test_marks_of_a_trace_become_stretches() -> None:
@@ -244,7 +267,7 @@ def test_marks_of_a_trace_become_stretches() -> None:
     assert isinstance(block, DocxParagraph)
     assert (block.text, block.weights) == ("共5项", "   ")
     assert [(item.start, item.stop, item.source) for item in block.sources] == [(1, 2, source)]
-    assert found.margins == ("眉",)
+    assert found.margins == (DocxMargin("眉"),)
 
 
 @pytest.mark.parametrize("item", [paragraph("甲"), cell("甲"), row("甲"), table("甲")])
@@ -268,7 +291,7 @@ def test_the_kind_of_joined_paragraphs_without_words_is_that_of_the_last() -> No
         (paragraph(" 甲 ", "bbb"), paragraph("甲", "b"), True),
         (paragraph("甲", "b"), paragraph("甲"), False),
         (paragraph("甲"), paragraph("甲", kind=Kind("number", 1)), False),
-        (paragraph("甲", objects=("图",)), paragraph("甲"), False),
+        (paragraph("甲", objects=(PICTURE,)), paragraph("甲"), False),
         (
             paragraph("甲", boxes=(paragraph("乙"),)),
             paragraph("甲", boxes=(paragraph("乙"),)),

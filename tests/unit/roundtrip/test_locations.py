@@ -7,10 +7,11 @@ import pytest
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.docx_model import DocxFile, DocxTable
 from docgen.roundtrip.docx_model import paragraphs as paragraphs_of
+from docgen.roundtrip.docx_reader import read_document
 from docgen.roundtrip.locations import Locations
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.models import file, paragraph
-from tests.unit.roundtrip.word_files import read
+from tests.unit.roundtrip.word_files import document, read
 
 NO_FORM = FormLabels()
 
@@ -19,7 +20,8 @@ def shown(place: DocumentPlace) -> str:
     """``heading table.row.cell label: words``, without what is empty."""
     numbers = f"{place.table}.{place.row}.{place.cell}" if place.table else ""
     words = f": {place.words}" if place.words else ""
-    return " ".join(filter(None, (place.heading, numbers, place.label))) + words
+    nested = f" > {shown(place.nested)}" if place.nested else ""
+    return " ".join(filter(None, (place.heading, numbers, place.label))) + words + nested
 
 
 def located(read_file: DocxFile, form: FormLabels = NO_FORM) -> list[str]:
@@ -56,13 +58,66 @@ def test_a_cell_is_located_by_its_table_row_and_number() -> None:
         "1.1.1 一",
         "1.1.2 二",
         ": 题",
-        "题 2.1.1 项目",
-        "题 2.1.2 金额",
-        "题 2.2.1 项目",
-        "题 2.2.2 甲／金额",
-        "题 2.3.1 项目",
-        "题 2.3.2 乙／金额",
+        "题 1.1.1 项目",
+        "题 1.1.2 金额",
+        "题 1.2.1 项目",
+        "题 1.2.2 甲／金额",
+        "题 1.3.1 项目",
+        "题 1.3.2 乙／金额",
     ]
+
+
+def test_tables_are_counted_below_each_heading_and_each_annex() -> None:
+    made = read("一|二", "三|四", "附件1", "五|六", "# 题", "七|八", "九|十", "附件2", "甲|乙")
+    assert located(made)[::2] == [
+        "1.1.1 一",
+        "2.1.1 三",
+        ": 附件1",
+        "附件1 1.1.2 六",
+        "题 1.1.1 七",
+        "题 2.1.1 九",
+        ": 附件2",
+        "附件2 1.1.2 乙",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_annex"),
+    [
+        ("附件", True),
+        (" 附件 12 ", True),
+        ("附件三", True),
+        ("附件3-1", True),
+        ("附表2", True),
+        ("附件：", False),
+        ("附件3 自评表", False),
+        ("见附件3", False),
+        ("附件3年", False),
+    ],
+)
+def test_the_line_above_an_annex_is_known_by_its_words(line: str, is_annex: bool) -> None:
+    assert (located(read(line, "甲"))[-1] == f"{line.strip()}: 甲") is is_annex
+
+
+def test_a_table_within_a_cell_is_located_in_both_tables() -> None:
+    made = document("项目|说明\n甲|")
+    cell = made.tables[0].cell(1, 1)
+    for head, value in [("原因", "晚"), ("措施", "快")]:
+        inner = cell.add_table(2, 1)
+        inner.cell(0, 0).text, inner.cell(1, 0).text = head, value
+    assert located(read_document(made))[-4:] == [
+        "1.2.2 甲／说明 > 1.1.1 原因",
+        "1.2.2 甲／说明 > 1.2.1 原因",
+        "1.2.2 甲／说明 > 2.1.1 措施",
+        "1.2.2 甲／说明 > 2.2.1 措施",
+    ]
+
+
+def test_a_table_within_a_table_within_a_cell_is_located_in_all_three() -> None:
+    made = document("甲|")
+    made.tables[0].cell(0, 1).add_table(1, 1).cell(0, 0).add_table(1, 1).cell(0, 0).text = "乙"
+    (*_, last) = located(read_document(made))
+    assert last == "1.1.2 甲 > 1.1.1 > 1.1.1 乙"
 
 
 def test_a_heading_in_a_cell_is_no_heading_of_the_text() -> None:
@@ -78,6 +133,16 @@ def test_tables_and_rows_have_places_too() -> None:
     locations = Locations(made, NO_FORM)
     assert shown(locations.of(table)) == "题 1.0.0"
     assert [shown(locations.of(row)) for row in table.rows] == ["题 1.1.0 项目", "题 1.2.0 甲"]
+
+
+def test_rows_are_told_apart_by_what_stands_in_them_alone() -> None:
+    made = read("绩效指标|产出|期数|3\n^|^|个数|5\n^|效益|家数|6")
+    (table,) = made.body
+    assert isinstance(table, DocxTable)
+    labels = ("绩效指标", "产出", "效益")
+    locations = Locations(made, FormLabels(labels))
+    names = [locations.of(row).label for row in table.rows]
+    assert names == ["期数", "个数", "效益"]
 
 
 def test_text_boxes_are_where_their_paragraph_is() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.docx_model import DocxParagraph, Kind
+from docgen.roundtrip.docx_model import DocxObject, DocxParagraph, Kind
 from docgen.roundtrip.paragraph_merge import merge_words
 from tests.unit.roundtrip.models import HEADING, NUMBER, paragraph
 
@@ -208,8 +208,9 @@ def test_the_end_of_a_paragraph_is_a_word_as_well(
     assert split(base, ours, theirs) == result
 
 
-def with_note(text: str, *digests: str) -> DocxParagraph:
-    return paragraph(text, objects=digests)
+def with_note(text: str, *identities: str) -> DocxParagraph:
+    objects = tuple(DocxObject("footnote", identity) for identity in identities)
+    return paragraph(text, objects=objects)
 
 
 def test_a_note_of_the_office_stays_where_it_was_put() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from docgen.diagnostics import Place
 from docgen.roundtrip.diff import edits_between
-from docgen.roundtrip.docx_model import DocxParagraph
+from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxParagraph
 from docgen.roundtrip.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.models import paragraph
@@ -51,6 +51,23 @@ TEXT = """\
 
 DRAWING = "<w:p><w:r><w:t>{}</w:t><w:drawing/></w:r></w:p>"
 PAGE = '<w:p><w:r><w:t>{}</w:t><w:br w:type="page"/></w:r></w:p>'
+
+
+MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+FIELD = (
+    f"{MARK.format('begin')}<w:r><w:instrText>{{}}</w:instrText></w:r>{MARK.format('separate')}"
+    f"<w:r><w:t>7</w:t></w:r>{MARK.format('end')}"
+)
+DATE, REFERENCE = FIELD.format("DATE"), FIELD.format("PAGEREF _Ref1")
+SYMBOL = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+NOTE = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+PICTURE = "<w:r><w:drawing/></w:r>"
+
+
+def holding(*parts: str) -> str:
+    """A paragraph of texts and runs."""
+    runs = (part if part.startswith("<") else f"<w:r><w:t>{part}</w:t></w:r>" for part in parts)
+    return f"<w:p>{''.join(runs)}</w:p>"
 
 
 @pytest.fixture
@@ -111,6 +128,58 @@ def test_a_value_that_was_overtyped_is_proposed_for_its_field(
     files, found = form.pulled(*theirs)
     assert files == ({"report.yaml": REPORT.replace(old, new, 1)} if old else {})
     assert found == reasons
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        holding(DATE),
+        holding(PICTURE),
+        holding(SYMBOL, "是"),
+        holding("二", REFERENCE),
+        holding("见第", REFERENCE, "页"),
+        holding(NOTE),
+    ],
+)
+def test_an_object_in_the_place_of_a_value_stays_in_word_and_blanks_nothing(
+    form: Printed, put: str
+) -> None:
+    assert form.pulled(*changed(2, put)) == ({}, ["object"])
+
+
+def test_a_value_beside_an_object_of_the_form_is_proposed(tmp_path: Path) -> None:
+    made = printed(tmp_path, {"report.yaml": REPORT}, f"日期{OBJECT}共[数]项")
+    (line,) = made.ours.body
+    assert isinstance(line, DocxParagraph)
+    dated = Printed(made.drafts, file_of((replace(line, objects=(DocxObject("date", "DATE"),)),)))
+    assert dated.pulled(holding("日期", DATE, "共5项")) == ({}, [])
+    assert dated.pulled(holding("日期", DATE, "共7项")) == (
+        {"report.yaml": REPORT.replace("数: 5", "数: 7")},
+        [],
+    )
+    assert dated.pulled(holding("日期共8项"))[1] == ["object"]
+
+
+@pytest.mark.parametrize("theirs", ["\u3000一", "一\u3000", holding("<w:r><w:tab/></w:r>", "一")])
+def test_blanks_at_the_ends_of_a_value_stay_in_word_as_such(form: Printed, theirs: str) -> None:
+    assert form.pulled(*changed(2, theirs)) == ({}, ["blank"])
+
+
+def test_words_between_such_blanks_go_back(form: Printed, text: Printed) -> None:
+    files, reasons = form.pulled(*changed(2, "\u3000\u3000二"))
+    assert (files, reasons) == ({"report.yaml": REPORT.replace("名: 一", "名: 二")}, ["blank"])
+    files, reasons = text.pulled(*edited(6, "\u3000\u3000末尾一段。"))
+    assert (files, reasons) == ({"文.md": TEXT.replace("末段。", "末尾一段。")}, ["blank"])
+
+
+def test_weight_alone_is_nothing_to_write(form: Printed) -> None:
+    (proposal,) = form.proposals(*changed(2, "**一**"))
+    assert not proposal.writable
+
+
+def test_two_new_lines_of_one_value_are_not_said_to_be_printed_elsewhere(tmp_path: Path) -> None:
+    made = printed(tmp_path, {"report.yaml": REPORT}, "[名]")
+    assert made.pulled("一", "二二二", "三三三") == ({}, ["lines", "lines"])
 
 
 def test_a_proposal_names_the_place_of_the_value(form: Printed) -> None:
@@ -245,6 +314,11 @@ def test_an_edit_of_a_text_is_made_in_its_markdown(
     [
         (BLOCKS, []),
         (edited(1, DRAWING.format("第一段共5项。")), ["object"]),
+        (edited(1, holding("第一段", DATE, "共5项。")), ["object"]),
+        (edited(1, holding("第一段共", DATE, "项。")), ["object"]),
+        (edited(1, holding("第一段共5项（第", REFERENCE, "页）。")), ["object"]),
+        (edited(1, holding(SYMBOL, "第一段共5项，加字。")), ["object"]),
+        (edited(6, "末段。", holding("见第", REFERENCE, "页")), ["object"]),
         (edited(1, "第一段共几项。"), ["figure"]),
         (edited(6, "末段。后")[:7], ["fixed"]),
         (["前", "新", *BLOCKS[1:]], []),

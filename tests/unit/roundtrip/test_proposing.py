@@ -24,10 +24,17 @@ def made(tmp_path: Path) -> Printed:
     ("kind", "reason"),
     [
         (EditKind.MARGIN, SkipReason.MARGIN),
-        (EditKind.ROW_CHANGED, SkipReason.ROW),
+        (EditKind.ROW_CHANGED, SkipReason.CELLS),
         (EditKind.TABLE_ADDED, SkipReason.TABLE),
         (EditKind.TABLE_REMOVED, SkipReason.TABLE),
-        (EditKind.CELLS, SkipReason.TABLE),
+        (EditKind.CELLS, SkipReason.CELLS),
+        (EditKind.COLUMN_ADDED, SkipReason.COLUMN),
+        (EditKind.COLUMN_REMOVED, SkipReason.COLUMN),
+        (EditKind.NOTE, SkipReason.OBJECT),
+        (EditKind.RENUMBERED, SkipReason.NUMBER),
+        (EditKind.SECTION_ADDED, SkipReason.PAGE),
+        (EditKind.SECTION_REMOVED, SkipReason.PAGE),
+        (EditKind.PAPER, SkipReason.PAGE),
     ],
 )
 def test_some_edits_stay_in_word_whatever_they_say(

@@ -10,7 +10,7 @@ from docgen.roundtrip.diff import edits_between
 from docgen.roundtrip.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.printed import Printed, printed, pulled
-from tests.unit.roundtrip.word_files import document
+from tests.unit.roundtrip.word_files import document, element
 
 REPORT = """\
 单位: 某单位
@@ -102,14 +102,21 @@ def test_a_new_row_of_other_cells_is_no_item(form: Printed) -> None:
     )
 
 
+def test_a_new_row_with_an_object_is_no_item(form: Printed) -> None:
+    theirs = document(edited(1, "甲|1", "新|7"))
+    theirs.tables[0].cell(2, 0).paragraphs[0]._p.append(element("<w:r><w:drawing/></w:r>"))
+    found = pulled(edits_between(form.ours, read_document(theirs), FormLabels()), form)
+    assert found == ({}, ["object"])
+
+
 def test_a_table_that_is_new_or_gone_stays_in_word(form: Printed) -> None:
     assert form.pulled() == ({}, ["table"])
     assert form.pulled("\n".join(ROWS), "新|表") == ({}, ["table"])
 
 
-def test_rows_of_another_number_of_cells_stay_in_word(tmp_path: Path) -> None:
+def test_a_column_stays_in_word(tmp_path: Path) -> None:
     made = printed(tmp_path, {"report.yaml": REPORT}, "名称|数额\n[列.0.名]|[列.0.数]")
-    assert made.pulled("名称|数额|新\n甲|1|2") == ({}, ["row", "row"])
+    assert made.pulled("名称|数额|新\n甲|1|2") == ({}, ["column"])
 
 
 def test_a_row_of_nested_lists_is_the_innermost_item(tmp_path: Path) -> None:

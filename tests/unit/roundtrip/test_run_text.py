@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docgen.roundtrip.docx_model import OBJECT, PAGE
-from docgen.roundtrip.run_text import box_paragraphs, children, is_object, run_text, runs
+from docgen.roundtrip.run_text import DocxField, box_paragraphs, children, is_object, run_text, runs
 from docgen.word.xml import text_of
 from tests.unit.roundtrip.word_files import element
 
@@ -39,7 +39,7 @@ def text(inside: str) -> str:
         ),
         (
             '<w:r><w:sym w:char="F0FE"/><w:sym w:char="x"/><w:sym w:char="110000"/><w:sym/></w:r>',
-            "\uf0fe□□□",
+            OBJECT * 4,
         ),
         ("<w:r><w:drawing/><w:pict/><w:object/></w:r>", OBJECT * 3),
         ("<w:r><w:footnoteReference/></w:r><w:r><w:endnoteReference/></w:r>", OBJECT * 2),
@@ -65,21 +65,71 @@ def test_a_paragraph_shows_the_text_of_its_runs_and_a_sign_for_each_object(
 @pytest.mark.parametrize(
     ("inside", "expected"),
     [
-        (field("REF 甲", "乙"), "乙"),
-        (field(" PAGE ", "7"), ""),
-        (field("PAGEREF 甲", "7"), "7"),
-        (field("DATE", "今天") + run("甲"), "甲"),
-        (field("IF ", "甲", field("PAGE", "7")), "甲"),
-        (field("PAGE", "7") + field("REF 甲", "乙"), "乙"),
-        (f'<w:fldSimple w:instr="PAGE">{run("7")}</w:fldSimple>{run("甲")}', "甲"),
-        (f'<w:fldSimple w:instr="REF 甲">{run("乙")}</w:fldSimple>', "乙"),
-        (f"<w:fldSimple>{run('乙')}</w:fldSimple>", "乙"),
+        (field("REF 甲", "乙"), OBJECT),
+        (field(" PAGE ", "7"), OBJECT),
+        (field("PAGEREF 甲", "7"), OBJECT),
+        (field("DATE", "今天") + run("甲"), f"{OBJECT}甲"),
+        (field("IF ", "甲", field("PAGE", "7")), OBJECT),
+        (field("PAGE", "7") + field("REF 甲", "乙"), OBJECT * 2),
+        (field("DATE", "") + run("甲"), f"{OBJECT}甲"),
+        (f'<w:fldSimple w:instr="PAGE">{run("7")}</w:fldSimple>{run("甲")}', f"{OBJECT}甲"),
+        (f'<w:fldSimple w:instr="REF 甲">{run("乙")}</w:fldSimple>', OBJECT),
+        (f"<w:fldSimple>{run('乙')}</w:fldSimple>", OBJECT),
         ('<w:r><w:fldChar w:fldCharType="end"/></w:r>' + run("甲"), "甲"),
         ("<w:r><w:instrText>PAGE</w:instrText></w:r>" + run("甲"), "甲"),
+        (field("FORMTEXT", "乙") + run("甲"), "乙甲"),
+        (field('HYPERLINK "http://x"', "链"), "链"),
+        (field("MERGEFIELD 名", "名"), "名"),
+        (f'<w:fldSimple w:instr=" MERGEFIELD 名 ">{run("名")}</w:fldSimple>', "名"),
+        (field("PAGEREF _Toc1 \\h", "7"), "7"),
     ],
 )
-def test_the_results_of_page_and_date_fields_are_not_shown(inside: str, expected: str) -> None:
+def test_a_field_is_one_object_unless_somebody_typed_its_result(inside: str, expected: str) -> None:
     assert text(inside) == expected
+
+
+BEGIN, SEPARATE, END = (
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (f"{BEGIN}<w:r><w:instrText>DATE</w:instrText></w:r>{END}{run('甲')}", f"{OBJECT}甲"),
+        (f"{BEGIN}<w:r><w:instrText>DATE</w:instrText></w:r>{SEPARATE}{run('今天')}", OBJECT),
+        (f"{BEGIN}<w:r><w:instrText>TOC</w:instrText></w:r>{SEPARATE}{run('一')}", "一"),
+        (f"{run('二')}{END}", "二"),
+        (field("TOC", "一", field("PAGE", "7")), "一"),
+        (
+            f"{BEGIN}<w:r><w:instrText>TOC</w:instrText></w:r>{SEPARATE}{run('一')}"
+            f"{field('REF 甲', '乙')}{END}",
+            f"一{OBJECT}",
+        ),
+    ],
+)
+def test_a_field_may_lack_its_result_or_its_end(inside: str, expected: str) -> None:
+    assert text(inside) == expected
+
+
+@pytest.mark.parametrize(
+    ("instruction", "kind", "argument", "is_typed"),
+    [
+        (" REF _Ref1 \\h ", "REF", "_Ref1", False),
+        ('docproperty "Company"', "DOCPROPERTY", "Company", False),
+        ('DATE \\@"yyyy"', "DATE", "", False),
+        ("=1+2", "=", "", False),
+        ("", "", "", False),
+        ("pageref _Toc9", "PAGEREF", "_Toc9", True),
+        ("pageref _Ref9", "PAGEREF", "_Ref9", False),
+        ("formtext", "FORMTEXT", "", True),
+    ],
+)
+def test_the_instruction_of_a_field_is_read_by_its_words(
+    instruction: str, kind: str, argument: str, is_typed: bool
+) -> None:
+    made = DocxField(element("<w:r/>"), instruction)
+    assert (made.kind, made.argument, made.is_typed) == (kind, argument, is_typed)
 
 
 @pytest.mark.parametrize(

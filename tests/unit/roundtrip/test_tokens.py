@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.roundtrip.docx_model import DocxObject
 from docgen.roundtrip.tokens import Revision, tokens
 from tests.unit.roundtrip.models import paragraph
 
@@ -84,9 +85,10 @@ def test_a_cut_parts_the_figures_of_the_old_text_only() -> None:
 
 
 def test_another_object_is_a_change() -> None:
-    old, new = (paragraph("甲\ufffc", objects=(digest,)) for digest in ("一", "二"))
+    pictures = [DocxObject("picture", digest) for digest in ("一", "二")]
+    old, new = (paragraph("甲\ufffc", objects=(picture,)) for picture in pictures)
     (change,) = Revision(old, new).changes
-    assert (change.text, change.objects) == ("\ufffc", ("二",))
+    assert (change.text, change.objects) == ("\ufffc", (pictures[1],))
 
 
 def test_the_same_words_inserted_elsewhere_are_another_change() -> None:

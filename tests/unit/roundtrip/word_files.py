@@ -32,6 +32,7 @@ _NAMESPACES = {
     "r": R,
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
 }
 _KEPT = re.compile(r"Normal|Default|Heading|List (Number|Bullet)$|Title|Table Grid")

@@ -1,0 +1,164 @@
+"""What ``docgen diff`` says of an edit, as a reader of the Word file calls it, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from docgen.cli.report_edits import review_lines, reviews_json
+from docgen.diagnostics import DocumentPlace
+from docgen.diagnostics.codes import Language
+from docgen.roundtrip.diff import Edit, EditKind
+from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxPaper, Kind
+from docgen.roundtrip.proposals import Proposal, SkipReason
+from docgen.runs.results import Review
+from tests.unit.roundtrip.models import HEADING, paragraph, row
+
+PLACE = DocumentPlace(heading="附件2", table=1, row=4, cell=5, label="任务／指标值")
+DATE = DocxObject("date", "DATE", "DATE", "2024年5月1日")
+NOTES = [DocxObject("footnote", words=words) for words in ("以批复为准", "以文件为准")]
+A4, LANDSCAPE = DocxPaper(210, 297), DocxPaper(297, 210)
+
+CHANGED_LEVEL = Edit(
+    EditKind.CHANGED,
+    (paragraph("机构", kind=HEADING),),
+    (paragraph("机构", kind=Kind("heading", 3)),),
+    DocumentPlace(words="机构"),
+)
+DATED = Edit(
+    EditKind.CHANGED, (paragraph("12月底前"),), (paragraph(OBJECT, objects=(DATE,)),), PLACE
+)
+BEGUN_ANEW = Edit(
+    EditKind.RENUMBERED,
+    (paragraph("乙", number=3),),
+    (paragraph("乙", number=1),),
+    DocumentPlace(words="乙"),
+)
+TURNED = Edit(
+    EditKind.PAPER,
+    (paragraph("附件3"),),
+    (paragraph("附件3"),),
+    DocumentPlace(words="附件3"),
+    papers=(A4, LANDSCAPE),
+)
+NOTE = Edit(
+    EditKind.NOTE,
+    (paragraph(f"甲{OBJECT}", objects=(NOTES[0],)),),
+    (paragraph(f"甲{OBJECT}", objects=(NOTES[1],)),),
+    DocumentPlace(words="甲"),
+)
+COLUMN = Edit(
+    EditKind.COLUMN_REMOVED,
+    (row("备注|无"),),
+    (),
+    DocumentPlace(heading="附件2", table=1, label="备注"),
+)
+
+
+def review(edit: Edit, why: SkipReason) -> Review:
+    return Review("甲", Path("甲.docx"), (Proposal(edit).skip(why),))
+
+
+@pytest.mark.parametrize(
+    ("edit", "why", "language", "expected"),
+    [
+        (
+            CHANGED_LEVEL,
+            SkipReason.FIXED,
+            "zh",
+            ["  1. 改格式：标题2→标题3（「机构」）", "     机构"],
+        ),
+        (
+            CHANGED_LEVEL,
+            SkipReason.FIXED,
+            "en",
+            ["  1. reformatted: heading 2 → heading 3 (「机构」)", "     机构"],
+        ),
+        (
+            DATED,
+            SkipReason.OBJECT,
+            "zh",
+            [
+                "  1. 改动（「附件2」下 第 1 个表格 第 4 行 第 5 格 「任务／指标值」）",
+                "     [-12月底前-]{+〔日期域 DATE：2024年5月1日〕+}",
+                "     → 留在 Word 文件：图片、脚注、域、符号、文本框、分页符只在 Word 文件里",
+            ],
+        ),
+        (
+            BEGUN_ANEW,
+            SkipReason.NUMBER,
+            "zh",
+            [
+                "  1. 编号改动：3→1（「乙」）",
+                "     乙",
+                "     → 留在 Word 文件：编号按内容文件里的列表排，单独改的编号只在 Word 文件里",
+            ],
+        ),
+        (
+            TURNED,
+            SkipReason.PAGE,
+            "zh",
+            [
+                "  1. 从这里起页面改动：纵向页面→横向页面（「附件3」）",
+                "     附件3",
+                "     → 留在 Word 文件：分节、纸张方向和大小只在 Word 文件里",
+            ],
+        ),
+        (
+            TURNED,
+            SkipReason.PAGE,
+            "en",
+            [
+                "  1. page changed from here on: portrait → landscape (「附件3」)",
+                "     附件3",
+                "     → stays in the Word file: sections and paper are in the Word file only",
+            ],
+        ),
+        (
+            NOTE,
+            SkipReason.OBJECT,
+            "zh",
+            [
+                "  1. 脚注、尾注改动（「甲」）",
+                "     甲[-〔脚注：以批复为准〕-]{+〔脚注：以文件为准〕+}",
+            ],
+        ),
+        (
+            COLUMN,
+            SkipReason.COLUMN,
+            "zh",
+            [
+                "  1. 删去一列（「附件2」下 第 1 个表格 「备注」）",
+                "     [-备注 | 无-]",
+                "     → 留在 Word 文件：表格的列只在 Word 文件里增删",
+            ],
+        ),
+    ],
+)
+def test_an_edit_is_told_as_it_is_seen_in_word(
+    edit: Edit, why: SkipReason, language: Language, expected: list[str]
+) -> None:
+    assert (
+        list(review_lines(review(edit, why), language, "diff"))[1 : 1 + len(expected)] == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("edit", "what", "formats", "old", "new"),
+    [
+        (CHANGED_LEVEL, "changed", "标题2→标题3", ["机构"], ["机构"]),
+        (DATED, "changed", None, ["12月底前"], ["〔日期域 DATE：2024年5月1日〕"]),
+        (TURNED, "paper", "纵向页面→横向页面", ["附件3"], ["附件3"]),
+        (BEGUN_ANEW, "renumbered", "3→1", ["乙"], ["乙"]),
+        (COLUMN, "column-removed", None, ["备注", "无"], []),
+    ],
+)
+def test_json_carries_the_same(
+    edit: Edit, what: str, formats: str | None, old: list[str], new: list[str]
+) -> None:
+    (made,) = json.loads(reviews_json([review(edit, SkipReason.FIXED)], "zh"))[0]["edits"]
+    assert (made["what"], made["format"]) == (what, formats)
+    assert (made["old"], made["new"]) == (old, new)
+    assert made["marked"] in "".join(review_lines(review(edit, SkipReason.FIXED), "zh", "diff"))
