@@ -122,7 +122,8 @@ class _Carrying:
         new_unit = self._carried(folder, target)
         if not new_unit.files:
             return new_unit
-        problems = (*new_unit.problems, *self.edits.missing(reviews, target))
+        missing = self.edits.missing(reviews, target, pulled=self.pull)
+        problems = (*new_unit.problems, *missing)
         return replace(new_unit, problems=problems, pulled=tuple(reviews) if self.pull else ())
 
     def _carried(self, folder: Path, target: Path) -> NewUnit:

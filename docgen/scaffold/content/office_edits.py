@@ -91,7 +91,9 @@ class OfficeEdits:
             return review
         return Review(unit, path, problems=(problem,))
 
-    def missing(self, reviews: Sequence[Review], folder: Path) -> Iterator[Problem]:
+    def missing(
+        self, reviews: Sequence[Review], folder: Path, *, pulled: bool
+    ) -> Iterator[Problem]:
         """A warning for the edits of each file that the new content in ``folder`` lacks."""
         last, name = self.edition.name, self.edition.project.relative(folder)
         words = {"edition": folder.parent.name, "last": last, "folder": name}
@@ -101,7 +103,7 @@ class OfficeEdits:
             staying = sum(proposal.reason is not None for proposal in review.proposals)
             if any(problem.is_error for problem in review.problems):
                 yield warning(EDITS_UNKNOWN, place, **words)
-            elif going and not review.files:
+            elif going and not pulled:
                 yield warning(NOT_PULLED, place, count=going, **words)
             if staying:
                 yield warning(ONLY_IN_WORD, place, count=staying, **words)
