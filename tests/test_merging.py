@@ -15,7 +15,7 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from docgen import RenderOptions, diff_files, pull_files, render_edition
+from docgen import RenderOptions, diff_files, edition_status, pull_files, render_edition
 from docgen.roundtrip.docx_reader import open_document, read_document
 from docgen.word.xml import w
 from tests.scripted_edits import (
@@ -149,6 +149,8 @@ def test_an_open_conflict_is_told_by_each_run_until_its_comment_is_gone(
     for _ in range(2):
         result = built.render()
         assert (codes(result), result.exit_code) == (["open-conflicts"], 5)
+        (row,) = edition_status("2023", root=built.root)
+        assert row.marks == ("edited", "conflicts", "pdf-missing")
     office(built, lambda document: reword(with_words(document, "第二段"), "决算", "收支"))
     office(built, drop_comments)
     assert codes(built.render()) == []

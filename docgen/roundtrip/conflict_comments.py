@@ -17,10 +17,10 @@ from lxml import etree
 from docgen.roundtrip.align import Item
 from docgen.roundtrip.diff import Edit
 from docgen.roundtrip.docx_model import DocxFile, paragraphs, words_of
+from docgen.roundtrip.fingerprint import AUTHOR
 from docgen.roundtrip.three_way import Conflict
 from docgen.word.xml import remove, w
 
-AUTHOR = "docgen"
 _TEXT = (
     "两边改了这一处，重新生成的是：「{ours}」\n原来是：「{base}」\n"
     "请把这里改成最后的说法，再删去这条批注；docgen pull 会把它写回内容。\n"

@@ -8,6 +8,7 @@ property still names the *base* it was edited from.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,9 @@ from docgen.templates.package import (
 )
 from docgen.word.package_file import PackageError, read_package
 
+AUTHOR = "docgen"
+"""The author of comments on conflicts, and of tracked changes."""
+_COMMENTS = "word/comments.xml"
 _PROPERTIES = 1 << 20
 """The most bytes of custom properties that are read."""
 
@@ -45,6 +49,7 @@ class Identity:
         edition: the edition it belongs to.
         problem: why the file cannot be read, if it cannot.
         draft: whether it is a draft, which has blanks that are marked.
+        conflicts: how many comments on conflicts are in it.
     """
 
     untouched: bool
@@ -54,6 +59,7 @@ class Identity:
     edition: str = ""
     problem: Problem | None = None
     draft: bool = False
+    conflicts: int = 0
 
 
 def read_identity(source: Path | bytes, place: Place) -> Identity:
@@ -69,7 +75,9 @@ def read_identity(source: Path | bytes, place: Place) -> Identity:
     fingerprint = values.get(FINGERPRINT, "")
     unit, pack, edition = (values.get(name, "") for name in (UNIT, PACK, EDITION))
     untouched = bool(fingerprint) and fingerprint == content_fingerprint(entries)
-    return Identity(untouched, fingerprint, unit, pack, edition, draft=DRAFT in values)
+    conflicts = len(re.findall(rf'author="{AUTHOR}"'.encode(), entries.get(_COMMENTS, b"")))
+    of_unit = (fingerprint, unit, pack, edition)
+    return Identity(untouched, *of_unit, draft=DRAFT in values, conflicts=conflicts)
 
 
 class Owner(NamedTuple):

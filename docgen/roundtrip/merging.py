@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, replace
 
 from docx.document import Document
@@ -13,7 +12,6 @@ from lxml import etree
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.conflict_comments import (
-    AUTHOR,
     add_comments,
     drop_comments,
     holders,
@@ -32,7 +30,7 @@ from docgen.roundtrip.overwrite import UNREAD_OUTPUT
 from docgen.roundtrip.three_way import Conflict, Merge, merge_agreement, merge_files
 from docgen.templates.package import rezipped
 from docgen.templates.table_labels import FormLabels
-from docgen.word.package_file import DAMAGED_DOCX, PackageError, open_package, read_package
+from docgen.word.package_file import DAMAGED_DOCX, PackageError, open_package
 from docgen.word.tracked_changes import Author
 from docgen.word.xml import w
 
@@ -48,19 +46,6 @@ EDIT_CONFLICT = problem_code(
         "同一处两边改得不同{at}：Word 里「{theirs}」，重新生成的「{ours}」；"
         "这一处保留 Word 里的，其余都已并入",
         "打开 Word 文件，把这里改成最后的说法，删去 docgen 的批注，再运行 docgen pull",
-    ),
-)
-OPEN_CONFLICTS = problem_code(
-    "open-conflicts",
-    en=(
-        "{count:# comment|# comments} of docgen in the Word file {count:marks a place|mark places} "
-        "that both sides changed",
-        "open the Word file, make each place what it shall be and delete its comment; then docgen "
-        "pull",
-    ),
-    zh=(
-        "Word 文件里还有 {count} 条 docgen 的批注没有处理，标的是两边改得不同的地方",
-        "打开 Word 文件，把每处改成最后的说法，删去批注，再运行 docgen pull",
     ),
 )
 MERGED_WORDS = problem_code(
@@ -162,14 +147,6 @@ def _settled(
     }
     quoted = {tuple(quotation([item]) for item in conflict.ours) for conflict in merge.conflicts}
     return {number for number, text in earlier.items() if number not in held or text in quoted}
-
-
-def open_conflicts(data: bytes, place: Place) -> tuple[Problem, ...]:
-    """The problem that comments of docgen in the office's file are not dealt with, if there are."""
-    comments = read_package(data, place).get("word/comments.xml", b"")
-    count = len(re.findall(rf'author="{AUTHOR}"'.encode(), comments))
-    problem = error(OPEN_CONFLICTS, place, count=count)
-    return (replace(problem, exit_code=ExitCode.EDITS_AT_RISK),) if count else ()
 
 
 def _saved(office: Document, place: Place) -> bytes:

@@ -158,9 +158,9 @@ class UnitStatus:
     Attributes:
         name: the unit's folder name.
         docx: its Word file; ``None`` if there is none.
-        marks: some of ``not-built``, ``content-changed``, ``edited``, ``open``, ``pdf-missing``,
-            ``pdf-older``; none if the outputs are up to date. A file beside them has one of
-            ``edited-copy``, ``moved-aside``, ``other-edition``, ``pulled-in-part``,
+        marks: some of ``not-built``, ``content-changed``, ``edited``, ``conflicts``, ``open``,
+            ``pdf-missing``, ``pdf-older``; none if the outputs are up to date. A file beside them
+            has one of ``edited-copy``, ``moved-aside``, ``other-edition``, ``pulled-in-part``,
             ``unit-gone``, ``unknown``, ``unreadable``.
         errors: the number of errors in its content.
         warnings: the number of warnings in its content.

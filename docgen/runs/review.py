@@ -17,10 +17,9 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND, UNKNOWN_EDITION, listed
-from docgen.roundtrip.conflict_comments import AUTHOR
 from docgen.roundtrip.docx_model import paragraphs
 from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.fingerprint import Identity
+from docgen.roundtrip.fingerprint import AUTHOR, Identity
 from docgen.roundtrip.locations import Locations
 from docgen.roundtrip.merging import merge_into
 from docgen.runs.action_cache import state_of

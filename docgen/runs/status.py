@@ -102,6 +102,7 @@ def _marks(docx: Path, identity: Identity, fingerprint: str) -> list[str]:
     flags = {
         "content-changed": bool(fingerprint) and identity.fingerprint != fingerprint,
         "edited": not identity.untouched,
+        "conflicts": bool(identity.conflicts),
         "open": find_lock(docx) is not None,
         "pdf-missing": not pdf.exists(),
         "pdf-older": older,

@@ -18,13 +18,13 @@ from docgen.diagnostics import (
     OutputError,
     Place,
     Problem,
+    error,
     warning,
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, typed
-from docgen.roundtrip.conflict_comments import AUTHOR
-from docgen.roundtrip.fingerprint import Identity, Owner, owner_of, read_identity
-from docgen.roundtrip.merging import merge_into, open_conflicts
+from docgen.roundtrip.fingerprint import AUTHOR, Identity, Owner, owner_of, read_identity
+from docgen.roundtrip.merging import merge_into
 from docgen.roundtrip.overwrite import (
     EDITED_FILE,
     Decision,
@@ -88,6 +88,19 @@ MOVED_ASIDE = problem_code(
         "改过的文件移到了 {moved}",
         "docgen pull {moved} 把能写回的修改写回内容；再加 --adopt，它就重新成为报告的文件，"
         "修改一处不少",
+    ),
+)
+OPEN_CONFLICTS = problem_code(
+    "open-conflicts",
+    en=(
+        "{count:# comment|# comments} of docgen in the Word file {count:marks a place|mark places} "
+        "that both sides changed",
+        "open the Word file, make each place what it shall be and delete its comment; then docgen "
+        "pull",
+    ),
+    zh=(
+        "Word 文件里还有 {count} 条 docgen 的批注没有处理，标的是两边改得不同的地方",
+        "打开 Word 文件，把每处改成最后的说法，删去批注，再运行 docgen pull",
     ),
 )
 LAYOUT_NOT_MERGED = problem_code(
@@ -192,9 +205,7 @@ class _Writer:
         self.refuse_foreign(identity)
         decision = decide(identity, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
-            problems = (*self.outcome.problems, *open_conflicts(theirs, self.place))
-            outcome = replace(self.outcome, problems=problems)
-            return replace(outcome, docx=self.path, changed=False, left_alone=True)
+            return self.left_alone(identity.conflicts)
         refuse_if_open(self.path, self.place)
         if decision is Decision.MERGE:
             return self.merge(theirs, identity.fingerprint)
@@ -254,6 +265,13 @@ class _Writer:
     def place_of(self, path: Path) -> Place:
         """A file as messages name it."""
         return self.writing.edition.place(path)
+
+    def left_alone(self, conflicts: int) -> Outcome:
+        """The outcome of an edited file that stays; an error tells that conflicts are open."""
+        outcome = replace(self.outcome, docx=self.path, changed=False, left_alone=True)
+        problem = error(OPEN_CONFLICTS, self.place, count=conflicts)
+        problems = (replace(problem, exit_code=ExitCode.EDITS_AT_RISK),) if conflicts else ()
+        return replace(outcome, problems=(*outcome.problems, *problems))
 
     def write_data(self, data: bytes) -> Outcome:
         """Writes ``data``; the fresh report, which is its base, is kept first."""
