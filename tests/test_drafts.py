@@ -21,7 +21,7 @@ from docgen import (
     verify_files,
 )
 from docgen.diagnostics import Place
-from docgen.roundtrip.fingerprint import read_identity
+from docgen.roundtrip.files.fingerprint import read_identity
 from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from docgen.word.xml import text_of, w
 from tests.scripted_edits import reword, with_words

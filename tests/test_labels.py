@@ -21,9 +21,9 @@ from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import expand
 from docgen.packs.pack import Part, load_pack
 from docgen.project import Project
-from docgen.roundtrip.docx_model import DocxCell, DocxFile, DocxTable
-from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.locations import Locations
+from docgen.roundtrip.comparing.locations import Locations
+from docgen.roundtrip.reading.docx_model import DocxCell, DocxFile, DocxTable
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.edition import Edition
 from docgen.scaffold.pack.header_scan import HeaderScan

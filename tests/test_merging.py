@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from docgen import RenderOptions, diff_files, edition_status, pull_files, render_edition
-from docgen.roundtrip.docx_reader import open_document, read_document
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.word.xml import w
 from tests.scripted_edits import (
     DEVELOPMENT,

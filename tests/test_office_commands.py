@@ -18,8 +18,8 @@ from docgen import convert_files, diff_files, edition_status, pull_files
 from docgen.cli.report_edits import review_lines
 from docgen.diagnostics import EditsAtRiskError, Place, error, warning
 from docgen.project import Project
-from docgen.roundtrip.bases import FOLDER
-from docgen.roundtrip.fingerprint import read_identity
+from docgen.roundtrip.files.bases import FOLDER
+from docgen.roundtrip.files.fingerprint import read_identity
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
 from docgen.runs.found_files import NOT_BUILT_HERE

@@ -14,8 +14,8 @@ import pytest
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import OutputError, Place
-from docgen.roundtrip.fingerprint import read_identity
-from docgen.roundtrip.locks import find_lock
+from docgen.roundtrip.files.fingerprint import read_identity
+from docgen.roundtrip.files.locks import find_lock
 from tests.support import SmallProject, codes, entries
 
 

@@ -14,8 +14,8 @@ import docx
 import pytest
 
 from docgen import RenderOptions, Review, pull_files, render_edition
-from docgen.roundtrip.docx_model import DocxFile
-from docgen.roundtrip.docx_reader import open_document, read_document
+from docgen.roundtrip.reading.docx_model import DocxFile
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from tests.scripted_edits import EDITS, ScriptedEdit
 from tests.support import SOFFICE, needs_libreoffice, saved_by_libreoffice, whole_project
 

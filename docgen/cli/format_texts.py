@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.roundtrip.diff import Edit, EditKind
-from docgen.roundtrip.docx_model import DocxPaper, DocxParagraph, Kind
+from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.reading.docx_model import DocxPaper, DocxParagraph, Kind
 
 
 def format_texts(edit: Edit, language: Language) -> str:

@@ -7,8 +7,8 @@ from functools import partial
 
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.roundtrip.docx_model import DocxObject
-from docgen.roundtrip.inline_diff import SignNames
+from docgen.roundtrip.comparing.inline_diff import SignNames
+from docgen.roundtrip.reading.docx_model import DocxObject
 
 _MAX_WORDS = 30
 

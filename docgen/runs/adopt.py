@@ -13,8 +13,8 @@ from pathlib import Path
 from docgen.atomic import write_atomically
 from docgen.diagnostics import OutputError, Problem, warning
 from docgen.project import typed
-from docgen.roundtrip.fingerprint import with_unit
-from docgen.roundtrip.overwrite import move_aside, read_office_file, refuse_if_open, set_aside
+from docgen.roundtrip.files.fingerprint import with_unit
+from docgen.roundtrip.files.overwrite import move_aside, read_office_file, refuse_if_open, set_aside
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.results import Review

@@ -23,15 +23,15 @@ from docgen.diagnostics import Problem, Problems
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
-from docgen.roundtrip.conflict_comments import holders, open_comments
-from docgen.roundtrip.diff import Edit, EditKind, edits_between
-from docgen.roundtrip.docx_model import DocxFile, DocxParagraph, words_of
-from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.origins import Origins
-from docgen.roundtrip.proposals import Proposal, Reason, SkipReason
-from docgen.roundtrip.proposing import propose, skip_below_headings
-from docgen.roundtrip.three_way import merge_files
-from docgen.roundtrip.tokens import Revision
+from docgen.roundtrip.comparing.diff import Edit, EditKind, edits_between
+from docgen.roundtrip.comparing.tokens import Revision
+from docgen.roundtrip.merging.conflict_comments import holders, open_comments
+from docgen.roundtrip.merging.three_way import merge_files
+from docgen.roundtrip.proposing.origins import Origins
+from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
+from docgen.roundtrip.proposing.propose import propose, skip_below_headings
+from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, words_of
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states

@@ -10,10 +10,10 @@ from pathlib import Path
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, find_project, word_files
-from docgen.roundtrip.bases import FOLDER, Bases
-from docgen.roundtrip.fingerprint import Identity, read_identity
-from docgen.roundtrip.overwrite import ASIDE
-from docgen.roundtrip.pull_records import PullRecords
+from docgen.roundtrip.files.bases import FOLDER, Bases
+from docgen.roundtrip.files.fingerprint import Identity, read_identity
+from docgen.roundtrip.files.overwrite import ASIDE
+from docgen.roundtrip.files.pull_records import PullRecords
 from docgen.runs.action_cache import ActionCache
 
 NOTHING_BUILT = problem_code(

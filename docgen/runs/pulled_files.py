@@ -18,7 +18,7 @@ from docgen.atomic import refuse_links, write_atomically
 from docgen.diagnostics import Place, Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, typed
-from docgen.roundtrip.bases import FOLDER
+from docgen.roundtrip.files.bases import FOLDER
 
 PULLED_IN_PART = problem_code(
     "pulled-in-part",

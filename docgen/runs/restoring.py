@@ -17,11 +17,16 @@ from docgen.content.source_files import is_inside
 from docgen.diagnostics import EditsAtRiskError, Place, Problem
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.project import word_files
-from docgen.roundtrip.fingerprint import fingerprint_of, owner_of, read_identity, with_fingerprint
-from docgen.roundtrip.line_merge import merge_lines
-from docgen.roundtrip.merging import merge_into
-from docgen.roundtrip.overwrite import refuse_if_held
-from docgen.roundtrip.pull_records import PULL_RECORD, NewBase, PullRecord, ReplacedFile
+from docgen.roundtrip.files.fingerprint import (
+    fingerprint_of,
+    owner_of,
+    read_identity,
+    with_fingerprint,
+)
+from docgen.roundtrip.files.overwrite import refuse_if_held
+from docgen.roundtrip.files.pull_records import PULL_RECORD, NewBase, PullRecord, ReplacedFile
+from docgen.roundtrip.merging.line_merge import merge_lines
+from docgen.roundtrip.merging.merged_file import merge_into
 from docgen.runs.edition import Edition
 from docgen.templates.table_labels import FormLabels
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.checking.waivers import Waived
 from docgen.diagnostics import DocumentPlace, ExitCode, Problem, Severity
 from docgen.diagnostics.codes import Code
-from docgen.roundtrip.proposals import Proposal
+from docgen.roundtrip.proposing.proposals import Proposal
 
 Progress = Callable[[str, int, int], None]
 """Called with ``(step, done, total)`` after each unit or file.

@@ -17,11 +17,11 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND, UNKNOWN_EDITION, listed
-from docgen.roundtrip.docx_model import paragraphs
-from docgen.roundtrip.docx_reader import open_document, read_document
-from docgen.roundtrip.fingerprint import AUTHOR, Identity
-from docgen.roundtrip.locations import Locations
-from docgen.roundtrip.merging import merge_into
+from docgen.roundtrip.comparing.locations import Locations
+from docgen.roundtrip.files.fingerprint import AUTHOR, Identity
+from docgen.roundtrip.merging.merged_file import merge_into
+from docgen.roundtrip.reading.docx_model import paragraphs
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.action_cache import state_of
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.carry_back import (

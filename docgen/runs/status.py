@@ -8,8 +8,8 @@ from pathlib import Path
 
 from docgen.diagnostics import Problem
 from docgen.pool import closing, cores, map_ordered
-from docgen.roundtrip.fingerprint import Identity, owner_of
-from docgen.roundtrip.locks import find_lock
+from docgen.roundtrip.files.fingerprint import Identity, owner_of
+from docgen.roundtrip.files.locks import find_lock
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.found_files import (
     OTHER_EDITION,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, Problem, UsageError
 from docgen.diagnostics.codes import problem_code
-from docgen.roundtrip.pull_records import PullRecord
+from docgen.roundtrip.files.pull_records import PullRecord
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.restoring import PutBack, Restoring
 from docgen.runs.review import office_file

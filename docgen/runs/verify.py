@@ -12,7 +12,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import load_pack
 from docgen.pool import closing, cores, map_ordered
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
-from docgen.roundtrip.fingerprint import read_identity
+from docgen.roundtrip.files.fingerprint import read_identity
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Outcome, Result
 from docgen.runs.unit_task import UNIT_SECONDS, failure

@@ -23,9 +23,8 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, typed
-from docgen.roundtrip.fingerprint import AUTHOR, Identity, Owner, owner_of, read_identity
-from docgen.roundtrip.merging import merge_into
-from docgen.roundtrip.overwrite import (
+from docgen.roundtrip.files.fingerprint import AUTHOR, Identity, Owner, owner_of, read_identity
+from docgen.roundtrip.files.overwrite import (
     EDITED_FILE,
     Decision,
     decide,
@@ -34,6 +33,7 @@ from docgen.roundtrip.overwrite import (
     refuse_if_open,
     set_aside,
 )
+from docgen.roundtrip.merging.merged_file import merge_into
 from docgen.runs.build import Report
 from docgen.runs.edition import Edition
 from docgen.runs.found_files import FoundFiles

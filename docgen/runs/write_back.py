@@ -16,10 +16,10 @@ from secrets import token_hex
 from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError
 from docgen.diagnostics.codes import problem_code
-from docgen.roundtrip.fingerprint import fingerprint_of, with_fingerprint
-from docgen.roundtrip.merging import agreed_base
-from docgen.roundtrip.overwrite import refuse_if_held
-from docgen.roundtrip.pull_records import NewBase, PullRecord, ReplacedFile
+from docgen.roundtrip.files.fingerprint import fingerprint_of, with_fingerprint
+from docgen.roundtrip.files.overwrite import refuse_if_held
+from docgen.roundtrip.files.pull_records import NewBase, PullRecord, ReplacedFile
+from docgen.roundtrip.merging.merged_file import agreed_base
 from docgen.runs.carry_back import PullPlan
 from docgen.runs.edition import Edition
 from docgen.runs.restoring import put_back_begun

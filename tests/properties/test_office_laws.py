@@ -17,8 +17,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from docgen import diff_files, pull_files
-from docgen.roundtrip.docx_model import DocxFile
-from docgen.roundtrip.docx_reader import open_document, read_document
+from docgen.roundtrip.reading.docx_model import DocxFile
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from tests.scripted_edits import remove
 from tests.support import SmallProject, needs_libreoffice, saved_by_libreoffice, small_project
 

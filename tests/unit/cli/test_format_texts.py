@@ -8,9 +8,9 @@ import pytest
 
 from docgen.cli.format_texts import changes_words, format_texts
 from docgen.diagnostics import DocumentPlace
-from docgen.roundtrip.align import Item
-from docgen.roundtrip.diff import Edit, EditKind
-from docgen.roundtrip.docx_model import DocxPaper, DocxParagraph, Kind
+from docgen.roundtrip.comparing.align import Item
+from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.reading.docx_model import DocxPaper, DocxParagraph, Kind
 from tests.unit.roundtrip.models import PICTURE, paragraph, row
 
 TEXT, HEADING, DEEPER = Kind(), Kind("heading", 2), Kind("heading", 3)

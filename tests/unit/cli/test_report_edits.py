@@ -10,9 +10,9 @@ import pytest
 from docgen.cli.report_edits import review_lines, reviews_json
 from docgen.diagnostics import DocumentPlace
 from docgen.diagnostics.codes import Language
-from docgen.roundtrip.diff import Edit, EditKind
-from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxPaper, Kind
-from docgen.roundtrip.proposals import Proposal, SkipReason
+from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.proposing.proposals import Proposal, SkipReason
+from docgen.roundtrip.reading.docx_model import OBJECT, DocxObject, DocxPaper, Kind
 from docgen.runs.results import Review
 from tests.unit.roundtrip.models import HEADING, paragraph, row
 

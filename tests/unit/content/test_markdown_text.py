@@ -6,7 +6,7 @@ import pytest
 
 from docgen.content.markdown_text import MarkdownText, NewBlock, blocks_markdown
 from docgen.content.markdown_writer import Prose, prose_of
-from docgen.roundtrip.paragraph_merge import merge_texts
+from docgen.roundtrip.merging.paragraph_merge import merge_texts
 
 TEXT = """\
 第一段。

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from docgen.roundtrip.docx_model import (
+from docgen.roundtrip.reading.docx_model import (
     Block,
     DocxCell,
     DocxFile,

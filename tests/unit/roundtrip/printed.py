@@ -18,8 +18,11 @@ from docgen.content.markdown import parse_markdown
 from docgen.content.values import Text
 from docgen.content.yaml_writer import KeyPath
 from docgen.diagnostics import Place, Problems
-from docgen.roundtrip.diff import Edit, edits_between
-from docgen.roundtrip.docx_model import (
+from docgen.roundtrip.comparing.diff import Edit, edits_between
+from docgen.roundtrip.proposing.origins import Origins
+from docgen.roundtrip.proposing.proposals import Proposal
+from docgen.roundtrip.proposing.propose import propose
+from docgen.roundtrip.reading.docx_model import (
     Block,
     DocxCell,
     DocxFile,
@@ -28,9 +31,6 @@ from docgen.roundtrip.docx_model import (
     DocxTable,
     Kind,
 )
-from docgen.roundtrip.origins import Origins
-from docgen.roundtrip.proposals import Proposal
-from docgen.roundtrip.proposing import propose
 from docgen.templates.provenance import Stretch, ValueSource
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.models import cell, paragraph, table

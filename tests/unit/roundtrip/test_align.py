@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Opcode
 
-from docgen.roundtrip.align import Hunk, Item, align, merged_opcodes
-from docgen.roundtrip.docx_model import DocxParagraph
+from docgen.roundtrip.comparing.align import Hunk, Item, align, merged_opcodes
+from docgen.roundtrip.reading.docx_model import DocxParagraph
 from tests.unit.roundtrip.models import HEADING, paragraph, paragraphs, row, table
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.roundtrip.bases import Bases
+from docgen.roundtrip.files.bases import Bases
 
 
 def test_a_base_is_found_by_its_fingerprint_in_its_unit(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.columns import column_changes
-from docgen.roundtrip.diff import edits_between
-from docgen.roundtrip.docx_model import DocxTable
-from docgen.roundtrip.docx_reader import read_document
+from docgen.roundtrip.comparing.columns import column_changes
+from docgen.roundtrip.comparing.diff import edits_between
+from docgen.roundtrip.reading.docx_model import DocxTable
+from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.models import words
 from tests.unit.roundtrip.word_files import document, read

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from docgen.roundtrip.diff import Edit, EditKind, edits_between
-from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxParagraph, DocxRow
-from docgen.roundtrip.docx_reader import read_document
+from docgen.roundtrip.comparing.diff import Edit, EditKind, edits_between
+from docgen.roundtrip.reading.docx_model import OBJECT, DocxObject, DocxParagraph, DocxRow
+from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.models import file, paragraph, row, table, words
 from tests.unit.roundtrip.word_files import document, read

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.roundtrip.diff3 import Side, chunks
-from docgen.roundtrip.docx_model import DocxParagraph
+from docgen.roundtrip.merging.diff3 import Side, chunks
+from docgen.roundtrip.reading.docx_model import DocxParagraph
 from tests.unit.roundtrip.models import paragraph, paragraphs, words
 
 

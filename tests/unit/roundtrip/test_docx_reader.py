@@ -12,7 +12,7 @@ from docx.opc.part import Part
 
 from docgen.content.blocks import Document as Markdown
 from docgen.diagnostics import Place
-from docgen.roundtrip.docx_model import (
+from docgen.roundtrip.reading.docx_model import (
     OBJECT,
     PAGE,
     DocxMargin,
@@ -24,7 +24,7 @@ from docgen.roundtrip.docx_model import (
     without_empty,
     words_of,
 )
-from docgen.roundtrip.docx_reader import open_document, read_document
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.marks import TRACE_END
 from docgen.templates.provenance import Trace, ValueSource
 from docgen.word.xml import W

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from docgen.diagnostics import Place
-from docgen.roundtrip.docx_reader import open_document
-from docgen.roundtrip.fingerprint import (
+from docgen.roundtrip.files.fingerprint import (
     Identity,
     Owner,
     fingerprint_of,
@@ -20,6 +19,7 @@ from docgen.roundtrip.fingerprint import (
     set_fingerprint,
     with_fingerprint,
 )
+from docgen.roundtrip.reading.docx_reader import open_document
 from docgen.templates.package import DocumentProperties, pack, zipped
 from tests.unit.roundtrip.word_files import data_of, document
 

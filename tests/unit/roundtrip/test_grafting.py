@@ -6,9 +6,9 @@ import pytest
 from docx.document import Document
 from lxml import etree
 
-from docgen.roundtrip.docx_reader import read_document
-from docgen.roundtrip.grafting import graft
-from docgen.roundtrip.three_way import merge_files
+from docgen.roundtrip.merging.grafting import graft
+from docgen.roundtrip.merging.three_way import merge_files
+from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.word.xml import w
 from tests.unit.roundtrip.word_files import document, shown
 

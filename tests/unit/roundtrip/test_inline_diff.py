@@ -11,10 +11,10 @@ import pytest
 from docgen.cli.object_names import sign_names
 from docgen.diagnostics import DocumentPlace
 from docgen.diagnostics.codes import Language
-from docgen.roundtrip.align import Item
-from docgen.roundtrip.diff import Edit, EditKind
-from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxObject, DocxParagraph, ObjectKind
-from docgen.roundtrip.inline_diff import inline_diff, shown_text
+from docgen.roundtrip.comparing.align import Item
+from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.comparing.inline_diff import inline_diff, shown_text
+from docgen.roundtrip.reading.docx_model import OBJECT, PAGE, DocxObject, DocxParagraph, ObjectKind
 from tests.unit.roundtrip.models import paragraph, row, table
 
 LONG = "".join(chr(0x4E00 + number) for number in range(60))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.docx_model import DocxTable
-from docgen.roundtrip.labelled_table import LabelledTable
+from docgen.roundtrip.comparing.labelled_table import LabelledTable
+from docgen.roundtrip.reading.docx_model import DocxTable
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.word_files import read
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.roundtrip.line_merge import merge_lines
+from docgen.roundtrip.merging.line_merge import merge_lines
 
 
 def file(words: str, end: str = "\n") -> bytes:

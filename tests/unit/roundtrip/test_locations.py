@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from docgen.diagnostics import DocumentPlace
-from docgen.roundtrip.docx_model import DocxFile, DocxTable
-from docgen.roundtrip.docx_model import paragraphs as paragraphs_of
-from docgen.roundtrip.docx_reader import read_document
-from docgen.roundtrip.locations import Locations
+from docgen.roundtrip.comparing.locations import Locations
+from docgen.roundtrip.reading.docx_model import DocxFile, DocxTable
+from docgen.roundtrip.reading.docx_model import paragraphs as paragraphs_of
+from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.models import file, paragraph
 from tests.unit.roundtrip.word_files import document, read

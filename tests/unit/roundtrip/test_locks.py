@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.roundtrip.locks import find_lock
+from docgen.roundtrip.files.locks import find_lock
 
 
 def of_word(name: str, wide: str | None = None, count: int | None = None) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxParagraph
+from docgen.roundtrip.reading.docx_model import OBJECT, DocxObject, DocxParagraph
 from tests.unit.roundtrip.word_files import read
 
 

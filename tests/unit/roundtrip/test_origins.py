@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from docgen.diagnostics import Place
-from docgen.roundtrip.docx_model import DocxParagraph, DocxTable
-from docgen.roundtrip.origins import SourceBlock
+from docgen.roundtrip.proposing.origins import SourceBlock
+from docgen.roundtrip.reading.docx_model import DocxParagraph, DocxTable
 from tests.unit.roundtrip.models import paragraph
 from tests.unit.roundtrip.printed import Printed, cell_of, file_of, printed, table_of
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from docgen.diagnostics import DocgenError, Place
-from docgen.roundtrip import overwrite
-from docgen.roundtrip.fingerprint import Identity
-from docgen.roundtrip.overwrite import (
+from docgen.roundtrip.files import overwrite
+from docgen.roundtrip.files.fingerprint import Identity
+from docgen.roundtrip.files.overwrite import (
     Decision,
     decide,
     move_aside,

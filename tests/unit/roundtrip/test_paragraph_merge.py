@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.docx_model import DocxObject, DocxParagraph, Kind
-from docgen.roundtrip.paragraph_merge import merge_words
+from docgen.roundtrip.merging.paragraph_merge import merge_words
+from docgen.roundtrip.reading.docx_model import DocxObject, DocxParagraph, Kind
 from tests.unit.roundtrip.models import HEADING, NUMBER, paragraph
 
 YEAR = (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from docgen.diagnostics import Place
-from docgen.roundtrip.diff import edits_between
-from docgen.roundtrip.docx_model import OBJECT, DocxObject, DocxParagraph
-from docgen.roundtrip.docx_reader import read_document
+from docgen.roundtrip.comparing.diff import edits_between
+from docgen.roundtrip.reading.docx_model import OBJECT, DocxObject, DocxParagraph
+from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.models import paragraph
 from tests.unit.roundtrip.printed import (

@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
-from docgen.roundtrip import pull_records
-from docgen.roundtrip.pull_records import NewBase, PullRecord, PullRecords, ReplacedFile, unpacked
+from docgen.roundtrip.files import pull_records
+from docgen.roundtrip.files.pull_records import (
+    NewBase,
+    PullRecord,
+    PullRecords,
+    ReplacedFile,
+    unpacked,
+)
 
 UNIT = Place("content/2023/甲")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.diff import EditKind, edits_between
-from docgen.roundtrip.docx_model import DocxParagraph, Kind
+from docgen.roundtrip.comparing.diff import EditKind, edits_between
+from docgen.roundtrip.reading.docx_model import DocxParagraph, Kind
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.models import file, paragraph
 

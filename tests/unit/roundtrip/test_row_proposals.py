@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.roundtrip.diff import edits_between
-from docgen.roundtrip.docx_reader import read_document
+from docgen.roundtrip.comparing.diff import edits_between
+from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from tests.unit.roundtrip.printed import Printed, printed, pulled
 from tests.unit.roundtrip.word_files import document, element

@@ -7,9 +7,9 @@ from copy import deepcopy
 import pytest
 from lxml import etree
 
-from docgen.roundtrip.docx_model import DocxParagraph
-from docgen.roundtrip.paragraph_merge import Rewording, merge_words
-from docgen.roundtrip.run_edits import can_reword, reword
+from docgen.roundtrip.merging.paragraph_merge import Rewording, merge_words
+from docgen.roundtrip.merging.run_edits import can_reword, reword
+from docgen.roundtrip.reading.docx_model import DocxParagraph
 from docgen.word.tracked_changes import Author, TrackedChanges
 from docgen.word.xml import w
 from tests.unit.roundtrip.word_files import read

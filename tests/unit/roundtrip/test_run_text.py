@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.docx_model import OBJECT, PAGE
-from docgen.roundtrip.run_text import DocxField, box_paragraphs, children, is_object, run_text, runs
+from docgen.roundtrip.reading.docx_model import OBJECT, PAGE
+from docgen.roundtrip.reading.run_text import (
+    DocxField,
+    box_paragraphs,
+    children,
+    is_object,
+    run_text,
+    runs,
+)
 from docgen.word.xml import text_of
 from tests.unit.roundtrip.word_files import element
 

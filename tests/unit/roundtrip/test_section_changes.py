@@ -7,9 +7,9 @@ from copy import deepcopy
 import pytest
 from docx.document import Document
 
-from docgen.roundtrip.diff import edits_between
-from docgen.roundtrip.docx_model import DocxFile, DocxPaper
-from docgen.roundtrip.docx_reader import read_document
+from docgen.roundtrip.comparing.diff import edits_between
+from docgen.roundtrip.reading.docx_model import DocxFile, DocxPaper
+from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
 from docgen.word.xml import w
 from tests.unit.roundtrip.models import words

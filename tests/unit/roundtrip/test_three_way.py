@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from docx.document import Document
 
-from docgen.roundtrip.docx_reader import read_document
-from docgen.roundtrip.grafting import graft
-from docgen.roundtrip.three_way import Take, TakeCell, merge_agreement, merge_files
+from docgen.roundtrip.merging.grafting import graft
+from docgen.roundtrip.merging.three_way import Take, TakeCell, merge_agreement, merge_files
+from docgen.roundtrip.reading.docx_reader import read_document
 from tests.unit.roundtrip.models import words
 from tests.unit.roundtrip.word_files import document, read, shown
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.docx_model import DocxObject
-from docgen.roundtrip.tokens import Revision, tokens
+from docgen.roundtrip.comparing.tokens import Revision, tokens
+from docgen.roundtrip.reading.docx_model import DocxObject
 from tests.unit.roundtrip.models import paragraph
 
 

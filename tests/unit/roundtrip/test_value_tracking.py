@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.value_tracking import TrackedValues, join_paragraphs, track_values
+from docgen.roundtrip.comparing.value_tracking import TrackedValues, join_paragraphs, track_values
 from tests.unit.roundtrip.models import HEADING, paragraph, valued
 
 

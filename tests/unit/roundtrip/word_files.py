@@ -23,8 +23,8 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from docgen.content.blocks import BOLD, PLAIN
-from docgen.roundtrip.docx_model import Block, DocxCell, DocxFile, DocxParagraph, DocxTable
-from docgen.roundtrip.docx_reader import read_document
+from docgen.roundtrip.reading.docx_model import Block, DocxCell, DocxFile, DocxParagraph, DocxTable
+from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.word.xml import R, W
 
 _NAMESPACES = {

@@ -10,7 +10,7 @@ import pytest
 
 from docgen.diagnostics import DocgenError, OutputError
 from docgen.project import Project
-from docgen.roundtrip.fingerprint import Owner, owner_of
+from docgen.roundtrip.files.fingerprint import Owner, owner_of
 from docgen.runs import adopt
 from docgen.runs.adopt import adopted
 from docgen.runs.build import Packs

@@ -11,7 +11,7 @@ import pytest
 from docgen.content.unit import load_unit
 from docgen.diagnostics import ExitCode, Place, Problem, UsageError
 from docgen.project import Project
-from docgen.roundtrip.fingerprint import read_identity
+from docgen.roundtrip.files.fingerprint import read_identity
 from docgen.runs.build import BuiltUnit, Packs, build_unit, last_years_content, schema_text
 from docgen.runs.edition import Edition
 from docgen.templates.provenance import Trace

@@ -15,9 +15,9 @@ from docgen.content.values import Node
 from docgen.diagnostics import DocumentPlace, Place
 from docgen.packs.pack import Derived
 from docgen.project import Project
-from docgen.roundtrip.diff import Edit, EditKind
-from docgen.roundtrip.docx_model import DocxParagraph, Kind, Trail
-from docgen.roundtrip.proposals import Proposal, Reason, SkipReason
+from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
+from docgen.roundtrip.reading.docx_model import DocxParagraph, Kind, Trail
 from docgen.runs import carry_back
 from docgen.runs.build import Packs
 from docgen.runs.carry_back import (

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from docgen.project import Project
-from docgen.roundtrip.fingerprint import with_unit
+from docgen.roundtrip.files.fingerprint import with_unit
 from docgen.runs.edition import Edition
 from docgen.runs.found_files import FoundFiles, is_office_name, moved_aside
 from docgen.runs.results import Outcome

@@ -13,8 +13,8 @@ import pytest
 from docgen import diff_files, pull_files
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, UsageError
 from docgen.project import Project
-from docgen.roundtrip.fingerprint import read_identity
-from docgen.roundtrip.merging import merge_into
+from docgen.roundtrip.files.fingerprint import read_identity
+from docgen.roundtrip.merging.merged_file import merge_into
 from docgen.runs import review as review_module
 from docgen.runs.build import Packs
 from docgen.runs.carry_back import carry_back

@@ -12,8 +12,8 @@ import pytest
 from docgen import diff_files, pull_files
 from docgen.diagnostics import Place, UsageError
 from docgen.project import Project
-from docgen.roundtrip.fingerprint import read_identity
-from docgen.roundtrip.pull_records import PullRecord, ReplacedFile
+from docgen.roundtrip.files.fingerprint import read_identity
+from docgen.roundtrip.files.pull_records import PullRecord, ReplacedFile
 from docgen.runs.edition import Edition
 from docgen.runs.restoring import PutBack, Restoring, put_back_interrupted
 from docgen.runs.undo import undo_pull

@@ -13,9 +13,9 @@ import pytest
 from docgen.atomic import WRITE_FAILED
 from docgen.diagnostics import ExitCode, OutputError, Place
 from docgen.project import Project
-from docgen.roundtrip.bases import Bases
-from docgen.roundtrip.fingerprint import Owner
-from docgen.roundtrip.merging import merge_into
+from docgen.roundtrip.files.bases import Bases
+from docgen.roundtrip.files.fingerprint import Owner
+from docgen.roundtrip.merging.merged_file import merge_into
 from docgen.runs import write
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome

@@ -1,0 +1,1 @@
+"""What the office has edited, and where: aligned, compared, located, shown."""

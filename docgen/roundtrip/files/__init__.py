@@ -1,0 +1,1 @@
+"""What lies beside the reports: fingerprints, bases, locks, what was pulled."""

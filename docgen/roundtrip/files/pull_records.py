@@ -1,0 +1,185 @@
+"""Keeps what each pull replaced, so that it can be undone.
+
+    build/2023/.docgen/<unit>/pulls/000012.zip          a pull that was written
+    build/2023/.docgen/<unit>/pulls/000013.zip.begun    one that is being written, or undone
+
+A record is written whole before the content is changed: ``before/`` and ``after/`` have the
+content files by their names in the project, ``base.docx`` is the base that the Word file had. One
+that is still ``.begun`` while nobody has the lock is that of a run which was stopped. The twenty
+most recent pulls of each unit are kept.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from docgen.atomic import WRITE_FAILED, refuse_links, write_atomically
+from docgen.diagnostics import EditsAtRiskError, OutputError, Place
+from docgen.diagnostics.codes import problem_code
+from docgen.roundtrip.files.bases import FOLDER
+
+PULL_RUNNING = problem_code(
+    "pull-running",
+    en=("another docgen pull is writing this unit", "try again when it has ended"),
+    zh=("另一个 docgen pull 正在写这个单位", "等它结束再试"),
+)
+PULL_RECORD = problem_code(
+    "pull-record",
+    en=(
+        "what was kept of the last pull cannot be read; nothing was put back",
+        "put the content back by hand, from a copy; delete this file to undo the pull before it",
+    ),
+    zh=(
+        "上次写回的存底读不出来，什么也没有恢复",
+        "用备份手工恢复内容；删去这个存底就可以撤销更早的写回",
+    ),
+)
+
+_KEPT = 20
+"""How many pulls of each unit are kept."""
+_SECONDS = 60
+"""How long one pull waits for another to write, which takes well under a second."""
+_BEGUN = ".begun"
+_ABOUT, _BASE, _BEFORE, _AFTER = "pull.json", "base.docx", "before/", "after/"
+
+
+@dataclass(frozen=True)
+class ReplacedFile:
+    """The bytes of a content file before and after a pull; ``None`` where there is no file."""
+
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True)
+class NewBase:
+    """The base that a pull gave the Word file: the fingerprint before and after, and the old one.
+
+    Attributes:
+        before: the fingerprint of the base that the file had.
+        after: that of its new base.
+        data: the base that the file had.
+    """
+
+    before: str
+    after: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class PullRecord:
+    """A pull of one Word file.
+
+    Attributes:
+        run: the name of the run, which may have pulled several files; names sort by time.
+        docx: the Word file, by its name in the project.
+        files: the content files that changed, by their names in the project.
+        new_base: the new base of the Word file; ``None`` if that was not written.
+    """
+
+    run: str
+    docx: str
+    files: Mapping[str, ReplacedFile]
+    new_base: NewBase | None = None
+
+    def packed(self) -> bytes:
+        """The record as a zip file."""
+        base = self.new_base
+        about = {"run": self.run, "docx": self.docx}
+        about |= {"before": base.before, "after": base.after} if base else {}
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr(_ABOUT, json.dumps(about, ensure_ascii=False))
+            for name, file in self.files.items():
+                for folder, data in ((_BEFORE, file.before), (_AFTER, file.after)):
+                    if data is not None:
+                        package.writestr(folder + name, data)
+            if base:
+                package.writestr(_BASE, base.data)
+        return buffer.getvalue()
+
+
+def unpacked(data: bytes) -> PullRecord:
+    """The record in a zip file; raises exceptions of many kinds if it is none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    about = json.loads(entries.pop(_ABOUT))
+    base = entries.pop(_BASE, None)
+    names = dict.fromkeys(name.partition("/")[2] for name in entries)
+    files = {
+        name: ReplacedFile(entries.get(_BEFORE + name), entries.get(_AFTER + name))
+        for name in names
+    }
+    new_base = None if base is None else NewBase(about["before"], about["after"], base)
+    return PullRecord(about["run"], about["docx"], files, new_base)
+
+
+@dataclass(frozen=True)
+class PullRecords:
+    """The pulls of a unit that are kept in ``folder``, which need not exist."""
+
+    folder: Path
+
+    @contextmanager
+    def locked(self, place: Place) -> Iterator[None]:
+        """Only one run at a time writes the unit, which messages call ``place``.
+
+        Raises:
+            EditsAtRiskError: another run has been writing for a minute.
+            OutputError: the folder cannot be written.
+        """
+        refuse_links((self.folder.parent.parent, self.folder.parent, self.folder), FOLDER)
+        # The account of another writer may lock the same file.
+        lock = FileLock(self.folder / "lock", timeout=_SECONDS, mode=0o666)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except Timeout as reason:
+            raise EditsAtRiskError(PULL_RUNNING, place) from reason
+        except OSError as reason:
+            words = {"reason": reason.strerror or reason}
+            raise OutputError(WRITE_FAILED, Place(self.folder.as_posix()), **words) from reason
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def newest_first(self) -> list[Path]:
+        """The files of the records."""
+        return sorted(self.folder.glob("*.zip*"), key=lambda path: path.name[:6], reverse=True)
+
+    def begun(self) -> list[Path]:
+        """The files of the pulls that were stopped while they were written or undone."""
+        return [path for path in self.newest_first() if path.suffix == _BEGUN]
+
+    def read(self, path: Path, place: Place) -> PullRecord:
+        """A record. Raises :class:`EditsAtRiskError` if it cannot be read."""
+        try:
+            return unpacked(path.read_bytes())
+        except Exception as reason:  # a damaged zip makes zipfile raise exceptions of many kinds
+            raise EditsAtRiskError(PULL_RECORD, place) from reason
+
+    def begin(self, record: PullRecord) -> Path:
+        """Keeps a record before its pull is written; returns its file."""
+        last = next((int(path.name[:6]) for path in self.newest_first()), 0)
+        path = self.folder / f"{last + 1:06}.zip{_BEGUN}"
+        write_atomically(path, record.packed(), path.name)
+        return path
+
+    def finish(self, path: Path) -> None:
+        """The pull was written whole. Records beyond the twenty most recent are removed."""
+        path.rename(path.with_suffix(""))
+        for old in self.newest_first()[_KEPT:]:
+            old.unlink(missing_ok=True)
+
+    def reopen(self, path: Path) -> Path:
+        """The pull begins to be undone; returns the new path of its record."""
+        return path if path.suffix == _BEGUN else path.rename(path.with_name(path.name + _BEGUN))

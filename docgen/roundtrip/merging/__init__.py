@@ -1,0 +1,1 @@
+"""New content into the file that the office has edited."""

@@ -1,0 +1,112 @@
+"""Conflicts in the office's file: its text stays, and a comment quotes that of the content.
+
+    批注 docgen    两边改了这一处，重新生成的是：「全年支出6元。」……
+
+The comment is open until a person deletes it in Word. What it quotes is how a later run knows which
+edit it holds up: Word, WPS and LibreOffice keep comments, and no other mark survives all three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.roundtrip.comparing.align import Item
+from docgen.roundtrip.comparing.diff import Edit
+from docgen.roundtrip.files.fingerprint import AUTHOR
+from docgen.roundtrip.merging.three_way import Conflict
+from docgen.roundtrip.reading.docx_model import DocxFile, paragraphs, words_of
+from docgen.word.xml import remove, w
+
+_TEXT = (
+    "两边改了这一处，重新生成的是：「{ours}」\n原来是：「{base}」\n"
+    "请把这里改成最后的说法，再删去这条批注；docgen pull 会把它写回内容。\n"
+    "Both sides changed this place; the new report has what is quoted first, before it was what is "
+    "quoted second. Make it what it shall be and delete this comment; docgen pull carries it back."
+)
+_QUOTE = re.compile(r"「(.*?)」$", re.DOTALL)
+_BETWEEN = " ¶ "
+_MARKS = tuple(map(w, ("commentRangeStart", "commentRangeEnd", "commentReference")))
+
+
+def quotation(items: Iterable[Item]) -> str:
+    """The texts of items on one line, ``¶`` between them; empty if there are none."""
+    return _BETWEEN.join(" ".join(words_of(item).split()) for item in items)
+
+
+def add_comments(document: Document, conflicts: Iterable[Conflict]) -> None:
+    """Adds a comment for each conflict to the open document of theirs."""
+    for conflict in conflicts:
+        paragraph = _paragraph(conflict)
+        text = _TEXT.format(ours=quotation(conflict.ours), base=quotation(conflict.base))
+        comment = document.part._comments_part.comments.add_comment(text, AUTHOR, "dg")
+        del comment._comment_elm.attrib[w("date")]  # the same inputs give the same bytes
+        _attach(paragraph, comment.comment_id)
+
+
+def _paragraph(conflict: Conflict) -> etree._Element:
+    """The paragraph of theirs that a comment on the conflict is attached to."""
+    if conflict.theirs:
+        return next(conflict.theirs[0].element.iter(w("p")))
+    if conflict.near is not None:
+        return list(conflict.near.element.iter(w("p")))[-1]
+    return next(conflict.parent.iter(w("p")))
+
+
+def _attach(paragraph: etree._Element, number: int) -> None:
+    start, end, reference = (etree.Element(tag) for tag in _MARKS)
+    run = etree.Element(w("r"))
+    run.append(reference)
+    for mark in (start, end, reference):
+        mark.set(w("id"), str(number))
+    paragraph.insert(1 if paragraph.find(w("pPr")) is not None else 0, start)
+    paragraph.extend([end, run])
+
+
+def open_comments(file: DocxFile) -> dict[str, tuple[str, ...]]:
+    """The ids of docgen's comments in a file, with the texts that each quotes."""
+    return {
+        number: _quoted(text)
+        for number, (author, text) in file.comments.items()
+        if author == AUTHOR
+    }
+
+
+def _quoted(text: str) -> tuple[str, ...]:
+    quote = _QUOTE.search(text.split("\n")[0])
+    return tuple(quote[1].split(_BETWEEN)) if quote and quote[1] else ()
+
+
+def holders(edit: Edit, comments: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yields the ids of the comments that hold up ``edit``, which is an edit of their file."""
+    old = {quotation([item]) for item in edit.old}
+    attached = {
+        number
+        for item in edit.new
+        for paragraph in paragraphs(item)
+        for number in paragraph.trail.comments
+    }
+    for number, quoted in comments.items():
+        is_near = number in attached or not edit.new or len(quoted) > 1
+        if is_near and (old & set(quoted) or not (old or quoted)):
+            yield number
+
+
+def drop_comments(document: Document, numbers: Iterable[str]) -> None:
+    """Removes comments from an open document, with their marks."""
+    gone = set(numbers)
+    for mark in [mark for mark in document.element.body.iter(*_MARKS) if mark.get(w("id")) in gone]:
+        run = mark.getparent()
+        remove(mark)
+        if (
+            run is not None
+            and run.tag == w("r")
+            and not [part for part in run if part.tag != w("rPr")]
+        ):
+            remove(run)
+    for comment in list(document.part._comments_part.element):
+        if comment.get(w("id")) in gone:
+            remove(comment)

@@ -1,0 +1,157 @@
+"""Three-way merge of paragraphs by words.
+
+    base    支出431.64万元，完成率93%。
+    ours    支出431.65万元，完成率93%。        merged  支出431.65万元，完成率为93%。
+    theirs  支出431.64万元，完成率为93%。
+
+Changes of the two sides are merged if a whole word that neither side changed stands between them; a
+word of Chinese is two characters. What both sides changed alike is one change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from docgen.roundtrip.comparing.tokens import Change, Revision, tokens
+from docgen.roundtrip.comparing.value_tracking import join_paragraphs
+from docgen.roundtrip.reading.docx_model import PARAGRAPH_END, DocxParagraph, Kind
+
+_WORD = re.compile(rf"[㐀-䶿一-鿿]{{2}}|[^\s㐀-䶿一-鿿]|[\n{PARAGRAPH_END}]")
+"""A whole word: two Chinese characters, or any other sign but a blank."""
+
+Paragraphs = Sequence[DocxParagraph]
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """What ``ours`` changes in ``theirs``.
+
+    Attributes:
+        theirs: paragraphs of the office's file.
+        ours: the paragraphs that the content gives.
+        changes: from the base to ours, at the offsets of theirs, joined by
+            :data:`~docgen.roundtrip.docx_model.PARAGRAPH_END`; in order.
+        kind: whether the paragraph becomes of the kind of ours.
+        is_mixed: whether words of both sides stand in the result.
+    """
+
+    theirs: tuple[DocxParagraph, ...]
+    ours: tuple[DocxParagraph, ...]
+    changes: tuple[Change, ...]
+    kind: bool = False
+    is_mixed: bool = False
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether theirs has all that ours changes."""
+        return not self.changes and not self.kind
+
+
+def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewording | None:
+    """Returns what ours changes in theirs; ``None`` if both changed the same or adjoining words.
+
+    Each of the three has at least one paragraph.
+    """
+    takes_kind = _takes_kind(base, ours, theirs)
+    if takes_kind is None or not _boxes_agree(base, ours, theirs):
+        return None
+    old, new, office = (join_paragraphs(side, PARAGRAPH_END) for side in (base, ours, theirs))
+    our_changes, their_changes = Revision(old, new).changes, Revision(old, office).changes
+    common = {change.key for change in our_changes} & {change.key for change in their_changes}
+    own = [change for change in our_changes if change.key not in common]
+    others = [change for change in their_changes if change.key not in common]
+    if not _are_apart(_passages(own, old), _passages(others, old), old.text):
+        return None
+    moved = tuple(_moved(change, their_changes) for change in own)
+    is_mixed = bool(others) and bool(own or takes_kind)
+    return Rewording(tuple(theirs), tuple(ours), moved, takes_kind, is_mixed)
+
+
+def merge_texts(base: str, ours: str, theirs: str) -> str | None:
+    """Returns a plain text with the changes of both; ``None`` if they overlap."""
+    old, new, other = map(DocxParagraph.of_text, (base, ours, theirs))
+    changes, others = Revision(old, new).changes, Revision(old, other).changes
+    if any(_overlap(change, beside) for change in changes for beside in others):
+        return None
+    text = theirs
+    for change in reversed([_moved(change, others) for change in changes]):
+        text = text[: change.start] + change.text + text[change.stop :]
+    return text
+
+
+def _overlap(first: Change, second: Change) -> bool:
+    return first.start < second.stop and second.start < first.stop
+
+
+def _takes_kind(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> bool | None:
+    """Whether the kind of ours is taken; ``None`` if both sides changed it in different ways."""
+    old, new, office = map(_kinds, (base, ours, theirs))
+    if new in (old, office):
+        return False
+    return True if old == office and len(base) == len(ours) == len(theirs) == 1 else None
+
+
+def _kinds(paragraphs: Paragraphs) -> set[Kind]:
+    return {paragraph.kind for paragraph in paragraphs}
+
+
+def _boxes_agree(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> bool:
+    """Whether the content changed no text box that the office did not change alike."""
+    old, new, office = (
+        [box.key for paragraph in side for box in paragraph.boxes] for side in (base, ours, theirs)
+    )
+    return new in (old, office)
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A stretch of the old text within which a side changed most words."""
+
+    start: int
+    stop: int
+    size: int
+
+
+def _passages(changes: Iterable[Change], old: DocxParagraph) -> list[_Passage]:
+    """The changes of a side, neighbours joined where fewer words stand between them than in each.
+
+    What a sentence that was written anew happens to share with the old one is no word that stayed.
+    """
+    passages = list[_Passage]()
+    for change in changes:
+        passages.append(_Passage(change.start, change.stop, _size(change, old.text)))
+        while len(passages) > 1 and _is_one(passages[-2], passages[-1], old.text):
+            first, second = passages[-2:]
+            passages[-2:] = [_Passage(first.start, second.stop, first.size + second.size)]
+    return passages
+
+
+def _size(change: Change, text: str) -> int:
+    return max(_count(text[change.start : change.stop]), _count(change.text))
+
+
+def _count(text: str) -> int:
+    return len(tokens(text, " " * len(text)))
+
+
+def _is_one(first: _Passage, second: _Passage, text: str) -> bool:
+    return _count(text[first.stop : second.start]) <= min(first.size, second.size)
+
+
+def _are_apart(ours: list[_Passage], theirs: list[_Passage], text: str) -> bool:
+    """Whether a whole word stands between each passage of ours and each of theirs."""
+    for own in ours:
+        for other in theirs:
+            first, second = sorted((own, other), key=lambda passage: (passage.start, passage.stop))
+            if first.stop > second.start or not _WORD.search(text[first.stop : second.start]):
+                return False
+    return True
+
+
+def _moved(change: Change, others: Iterable[Change]) -> Change:
+    """The change at the offsets that its words have after the changes of the other side."""
+    before = [other for other in others if other.stop <= change.start]
+    shift = sum(len(other.text) - (other.stop - other.start) for other in before)
+    return replace(change, start=change.start + shift, stop=change.stop + shift)

@@ -1,0 +1,229 @@
+"""Three-way merge of the new content into the file that the office has edited.
+
+    base    what was rendered last          ours    what the content gives now
+    theirs  the office's file               takes   the parts of ours that go into theirs
+
+Blocks and rows are merged by chunk. If one side changed a chunk, its version is taken. If both made
+the same change, nothing is left to do. Paragraphs that both changed are merged by words; what
+cannot be merged is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from docgen.roundtrip.comparing.align import Item
+from docgen.roundtrip.merging.diff3 import Chunk, Items, Side, chunks
+from docgen.roundtrip.merging.paragraph_merge import Rewording, merge_words
+from docgen.roundtrip.merging.run_edits import can_reword
+from docgen.roundtrip.reading.docx_model import (
+    DocxCell,
+    DocxFile,
+    DocxParagraph,
+    DocxRow,
+    DocxTable,
+    without_empty,
+    words_of,
+)
+from docgen.word.xml import w
+
+
+@dataclass(frozen=True)
+class Take:
+    """``ours`` replaces ``theirs``; if ``theirs`` is empty, it is inserted behind ``after``.
+
+    Attributes:
+        base: the items of the base.
+        ours: the items that the content gives.
+        theirs: the items in the office's file.
+        after: the element of that file to insert behind; ``None`` to insert at the beginning.
+        parent: the element to insert into.
+    """
+
+    base: tuple[Item, ...]
+    ours: tuple[Item, ...]
+    theirs: tuple[Item, ...]
+    after: etree._Element | None
+    parent: etree._Element
+
+
+@dataclass(frozen=True)
+class TakeCell:
+    """A cell of ours replaces one of theirs, because its vertical merge changed."""
+
+    ours: DocxCell
+    theirs: DocxCell
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Both sides changed ``base`` in different ways.
+
+    ``near`` is the item before theirs, ``parent`` the element that contains theirs.
+    """
+
+    base: tuple[Item, ...]
+    ours: tuple[Item, ...]
+    theirs: tuple[Item, ...]
+    parent: etree._Element
+    near: Item | None = None
+
+
+@dataclass
+class Merge:
+    """The result of a merge.
+
+    Attributes:
+        takes: the changes to apply to theirs, in document order.
+        conflicts: the changes that are not applied.
+        both: the paragraphs that both sides changed and that are merged.
+        pairs: paragraphs of ours, each with the corresponding paragraph of theirs.
+    """
+
+    takes: list[Take | TakeCell | Rewording] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    both: list[Chunk] = field(default_factory=list)
+    pairs: list[tuple[DocxParagraph, DocxParagraph]] = field(default_factory=list)
+
+
+def merge_files(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
+    """Merges three files."""
+    merger = _Merger(Merge())
+    merger.items(
+        without_empty(base.body),
+        without_empty(ours.body),
+        without_empty(theirs.body),
+        theirs.element,
+    )
+    return merger.merge
+
+
+def merge_agreement(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
+    """Returns the changes that ours and theirs agree on, to apply to ``base``; no conflicts."""
+    merger = _AgreementMerger(Merge())
+    merger.items(
+        without_empty(base.body), without_empty(ours.body), without_empty(theirs.body), base.element
+    )
+    return merger.merge
+
+
+@dataclass(frozen=True)
+class _Merger:
+    merge: Merge
+
+    def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
+        """Merges blocks or rows; ``parent`` is the element that contains theirs."""
+        last: Item | None = None
+        for chunk in chunks(base, ours, theirs):
+            for new, office in zip(chunk.ours, chunk.theirs, strict=False):
+                if isinstance(new, DocxParagraph) and isinstance(office, DocxParagraph):
+                    self.merge.pairs.append((new, office))
+            self.decide(chunk, last, parent)
+            last = chunk.theirs[-1] if chunk.theirs else last
+
+    def decide(self, chunk: Chunk, last: Item | None, parent: etree._Element) -> None:
+        """Adds a take or a conflict for a chunk, or nothing if theirs stays as it is."""
+        side = chunk.side
+        if side in (Side.SAME, Side.THEIRS, Side.BOTH) or self.decide_inside(chunk):
+            return
+        if side is Side.CONFLICT and not chunk.base and _is_within(chunk.ours, chunk.theirs):
+            return
+        if (rewording := _rewording(chunk)) is not None:
+            self.merge.takes += [] if rewording.changes_nothing else [rewording]
+            self.merge.both += [chunk] if rewording.is_mixed else []
+        elif side is Side.OURS and not _loses_comment(chunk):
+            after = last.element if last else None
+            self.merge.takes.append(Take(chunk.base, chunk.ours, chunk.theirs, after, parent))
+        else:
+            conflict = Conflict(chunk.base, chunk.ours, chunk.theirs, parent, last)
+            self.merge.conflicts.append(conflict)
+
+    def decide_inside(self, chunk: Chunk) -> bool:
+        """Merges a table by rows, or a row by cells if their numbers are equal; else ``False``."""
+        match chunk.base, chunk.ours, chunk.theirs:
+            case [DocxTable() as old], [DocxTable() as new], [DocxTable() as office]:
+                self.items(old.rows, new.rows, office.rows, self.target(old, office).element)
+            case [DocxRow(old)], [DocxRow(new)], [DocxRow(office)] if (
+                len(old) == len(new) == len(office)
+            ):
+                for cells in zip(old, new, office, strict=True):
+                    self.cell(*cells)
+            case _:
+                return False
+        return True
+
+    def target(self, old: DocxTable, office: DocxTable) -> DocxTable:
+        """Returns the table that the takes are applied to."""
+        return office
+
+    def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
+        """Merges a cell by blocks; a cell whose vertical merge changes is taken as a whole."""
+        if new.key in (old.key, office.key):
+            return
+        base, ours, theirs = (without_empty(cell.blocks) for cell in (old, new, office))
+        if new.shape in (old.shape, office.shape):
+            self.items(base, ours, theirs, office.element)
+        elif old.key == office.key and not _has_comment([office.element]):
+            self.merge.takes.append(TakeCell(new, office))
+        else:
+            self.merge.conflicts.append(Conflict(base, ours, theirs, office.element))
+
+
+@dataclass(frozen=True)
+class _AgreementMerger(_Merger):
+    """Changes the base instead of theirs, where both sides made the same change."""
+
+    def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
+        last: Item | None = None
+        for chunk in chunks(base, ours, theirs):
+            self.decide(chunk, last, parent)
+            last = chunk.base[-1] if chunk.base else last
+
+    def decide(self, chunk: Chunk, last: Item | None, parent: etree._Element) -> None:
+        if chunk.side is Side.BOTH:
+            after = last.element if last else None
+            self.merge.takes.append(Take(chunk.base, chunk.ours, chunk.base, after, parent))
+        elif chunk.side is Side.CONFLICT:
+            self.decide_inside(chunk)
+
+    def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
+        if old.key != new.key == office.key:
+            self.merge.takes.append(TakeCell(new, old))
+
+    def target(self, old: DocxTable, office: DocxTable) -> DocxTable:
+        return old
+
+
+def _rewording(chunk: Chunk) -> Rewording | None:
+    """The chunk merged by words, if it has paragraphs alone and the words can be merged."""
+    sides = [
+        [item for item in side if isinstance(item, DocxParagraph)]
+        for side in (chunk.base, chunk.ours, chunk.theirs)
+    ]
+    is_text = list(map(len, sides)) == list(map(len, (chunk.base, chunk.ours, chunk.theirs)))
+    rewording = merge_words(*sides) if is_text and all(sides) else None
+    return rewording if rewording and can_reword(rewording) else None
+
+
+def _loses_comment(chunk: Chunk) -> bool:
+    """Whether a take would remove a comment of the office's.
+
+    Where paragraphs replace paragraphs, comments are kept.
+    """
+    items = (*chunk.ours, *chunk.theirs)
+    kept = chunk.ours and all(isinstance(item, DocxParagraph) for item in items)
+    return not kept and _has_comment(item.element for item in chunk.theirs)
+
+
+def _has_comment(elements: Iterable[etree._Element]) -> bool:
+    marks = (w("commentReference"), w("commentRangeStart"))
+    return any(next(element.iter(*marks), None) is not None for element in elements)
+
+
+def _is_within(items: Items, others: Items) -> bool:
+    """Whether the texts of ``items`` are a subsequence of the texts of ``others``."""
+    rest = iter([words_of(item).strip() for item in others])
+    return all(words_of(item).strip() in rest for item in items)

@@ -1,0 +1,102 @@
+"""Maps the paragraphs and rows of a traced document to the content they were made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docgen.content.blocks import Document
+from docgen.content.content_edits import ContentEdits
+from docgen.content.yaml_writer import KeyPath as Keys
+from docgen.diagnostics import Place
+from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, DocxRow, paragraphs
+from docgen.templates.provenance import Stretch
+
+
+@dataclass(frozen=True)
+class SourceBlock:
+    """The Markdown block of a paragraph: its number in the text, and the cell if it is a table."""
+
+    document: Document
+    number: int
+    cell: tuple[int, int] | None
+
+
+@dataclass
+class Origins:
+    """The sources of a traced document.
+
+    Attributes:
+        file: the document.
+        drafts: the content files it was made from.
+        formula: returns ``field = formula`` of a derived value, or ``""`` if that is not known.
+    """
+
+    file: DocxFile
+    drafts: ContentEdits
+    formula: Callable[[object], str]
+    _uses: dict[Place, list[DocxParagraph]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        """Collects the uses of every value."""
+        for block in self.file.body:
+            for outer in paragraphs(block):
+                for paragraph in (outer, *outer.boxes):
+                    for stretch in paragraph.sources:
+                        if stretch.source.place:
+                            self._uses[stretch.source.place].append(paragraph)
+
+    def uses(self, place: Place) -> list[DocxParagraph]:
+        """Returns the paragraphs that print the value typed at ``place``, one for each time."""
+        return self._uses.get(place, [])
+
+    def block(self, paragraph: DocxParagraph) -> SourceBlock | None:
+        """Returns the Markdown block that ``paragraph`` prints, or ``None``."""
+        for stretch in paragraph.sources:
+            source = stretch.source
+            if source.document:
+                return SourceBlock(source.document, source.block, source.cell)
+        return None
+
+    def typed(self, stretch: Stretch, text: str) -> Place | None:
+        """Returns where the value of ``stretch`` is typed, if it is typed exactly as ``text``.
+
+        A blank of a draft is typed as nothing, whatever marks it.
+        """
+        place = stretch.source.place
+        text = "" if stretch.source.is_unfilled else text
+        return place if place and self.drafts.value(place) == text else None
+
+    def item(self, row: DocxRow) -> tuple[str, Keys] | None:
+        """Returns the file and the keys of the list item that ``row`` was made from.
+
+        Where several are nested, the innermost is returned.
+        """
+        items: list[tuple[str, Keys]] = []
+        for place in self._typed_in(row):
+            keys = self.drafts.keys(place)
+            numbered = [depth for depth, key in enumerate(keys or ()) if isinstance(key, int)]
+            if keys and numbered:
+                items.append((place.file, keys[: numbered[-1] + 1]))
+        return max(items, key=lambda pair: len(pair[1]), default=None)
+
+    def _typed_in(self, row: DocxRow) -> Iterator[Place]:
+        for paragraph in paragraphs(row):
+            for stretch in paragraph.sources:
+                source = stretch.source
+                if source.document:
+                    yield source.document.place
+                elif source.place:
+                    yield source.place
+
+    def cell_keys(self, blocks: Sequence[object], item: Keys) -> tuple[Keys, bool] | None:
+        """Returns the keys below ``item`` that a cell prints, and whether they hold Markdown."""
+        for block in blocks:
+            for stretch in block.sources if isinstance(block, DocxParagraph) else ():
+                source = stretch.source
+                place = source.document.place if source.document else source.place
+                keys = self.drafts.keys(place)
+                if keys and keys[: len(item)] == item:
+                    return keys[len(item) :], source.document is not None
+        return None

@@ -1,0 +1,86 @@
+"""Proposals: what an edit writes to the content files, or why it stays in the Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from docgen.content.content_edits import ContentEdits
+from docgen.diagnostics import Place, Problem
+from docgen.roundtrip.comparing.diff import Edit
+
+
+class SkipReason(Enum):
+    """Why an edit stays in the Word file; the texts are in ``phrases-*.yaml``."""
+
+    FIXED = "fixed"
+    DERIVED = "derived"
+    SEVERAL = "several"
+    PART = "part"
+    FIGURE = "figure"
+    KEY = "key"
+    LOOK = "look"
+    BLANK = "blank"
+    LINES = "lines"
+    OBJECT = "object"
+    TABLE = "table"
+    ROW = "row"
+    CELLS = "cells"
+    COLUMN = "column"
+    NUMBER = "number"
+    PAGE = "page"
+    BLANK_ROW = "blank-row"
+    MARGIN = "margin"
+    NOWHERE = "nowhere"
+    MARKDOWN = "markdown"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an edit, or a part of it, stays in the Word file.
+
+    Attributes:
+        why: the reason.
+        detail: a text to insert into the message.
+        problem: the problem that the content would have with the edit.
+    """
+
+    why: SkipReason
+    detail: str = ""
+    problem: Problem | None = None
+
+
+Write = Callable[[ContentEdits], bool]
+"""Applies a change to the drafts of the content; returns whether that was possible."""
+
+
+@dataclass(eq=False)
+class Proposal:
+    """What an edit changes in the content.
+
+    Attributes:
+        edit: the edit.
+        place: the content it belongs to, if any.
+        values: new texts for typed values, with their places.
+        writes: changes to Markdown texts and lists.
+        reason: why the edit, or the part of it that cannot be written, stays in the Word file.
+    """
+
+    edit: Edit
+    place: Place | None = None
+    values: list[tuple[Place, str]] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
+    reason: Reason | None = None
+
+    @property
+    def writable(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.values or self.writes)
+
+    def skip(self, why: SkipReason, detail: str = "") -> Proposal:
+        """Sets the reason unless there is one already; returns the proposal itself."""
+        self.reason = self.reason or Reason(why, detail)
+        return self

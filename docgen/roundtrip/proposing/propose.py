@@ -1,0 +1,104 @@
+"""Turns the office's edits into proposals for the content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from docgen.diagnostics import Place
+from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.proposing.origins import Origins
+from docgen.roundtrip.proposing.paragraph_proposals import ParagraphProposals
+from docgen.roundtrip.proposing.proposals import Proposal, SkipReason
+from docgen.roundtrip.proposing.row_proposals import RowProposals
+from docgen.roundtrip.reading.docx_model import DocxParagraph
+
+_INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
+_SKIPPED = {
+    EditKind.MARGIN: SkipReason.MARGIN,
+    EditKind.ROW_CHANGED: SkipReason.CELLS,
+    EditKind.CELLS: SkipReason.CELLS,
+    EditKind.COLUMN_ADDED: SkipReason.COLUMN,
+    EditKind.COLUMN_REMOVED: SkipReason.COLUMN,
+    EditKind.NOTE: SkipReason.OBJECT,
+    EditKind.RENUMBERED: SkipReason.NUMBER,
+    EditKind.SECTION_ADDED: SkipReason.PAGE,
+    EditKind.SECTION_REMOVED: SkipReason.PAGE,
+    EditKind.PAPER: SkipReason.PAGE,
+}
+"""Why edits stay in Word whatever they say; those of whole tables do, too."""
+
+
+def propose(edits: Sequence[Edit], origins: Origins, held: Collection[Edit] = ()) -> list[Proposal]:
+    """Returns a proposal for each edit, in order.
+
+    A new value is only proposed if it stands everywhere where the old one is printed. Those of
+    ``held`` wait until a person has dealt with a conflict.
+    """
+    texts, rows = ParagraphProposals(origins), RowProposals(origins)
+    handlers = {
+        EditKind.CHANGED: texts.reworded,
+        EditKind.SPLIT: texts.reworded,
+        EditKind.JOINED: texts.reworded,
+        EditKind.ADDED: texts.added,
+        EditKind.REMOVED: texts.removed,
+        EditKind.MOVED: texts.moved,
+        EditKind.ROW_ADDED: rows.added,
+        EditKind.ROW_REMOVED: rows.removed,
+        EditKind.ROW_MOVED: rows.moved,
+    }
+    proposals = [
+        Proposal(edit).skip(SkipReason.CONFLICT)
+        if edit in held
+        else handlers[edit.kind](edit)
+        if edit.kind in handlers
+        else Proposal(edit).skip(_SKIPPED.get(edit.kind, SkipReason.TABLE))
+        for edit in edits
+    ]
+    skip_below_headings(proposals)
+    _drop_partial_values(proposals, origins)
+    return proposals
+
+
+def skip_below_headings(proposals: Sequence[Proposal]) -> None:
+    """Skips what is added below a heading that is itself skipped; changes the proposals."""
+    inserted = [proposal for proposal in proposals if proposal.edit.kind in _INSERTIONS]
+    headings = {
+        item.text.strip()
+        for proposal in inserted
+        for item in proposal.edit.new
+        if isinstance(item, DocxParagraph) and item.kind.name == "heading" and not proposal.writable
+    }
+    for proposal in inserted:
+        if proposal.edit.place.heading in headings:
+            proposal.values, proposal.writes = [], []
+            proposal.skip(SkipReason.NOWHERE)
+
+
+def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins) -> None:
+    """Drops a new value that does not stand everywhere where the old one is printed."""
+    changes: dict[Place, list[tuple[Proposal, str]]] = defaultdict(list)
+    for proposal in proposals:
+        for place, text in proposal.values:
+            changes[place].append((proposal, text))
+    for place, texts in changes.items():
+        uses = origins.uses(place)
+        if len({text for _, text in texts}) == 1 and len(texts) >= len(uses):
+            continue
+        for proposal, _ in texts:
+            proposal.values = [value for value in proposal.values if value[0] != place]
+            if len(uses) > 1:
+                proposal.skip(SkipReason.SEVERAL, _elsewhere(uses, proposal))
+            else:
+                proposal.skip(SkipReason.LINES)
+
+
+def _elsewhere(uses: Sequence[DocxParagraph], proposal: Proposal) -> str:
+    """Returns the beginnings of up to three other paragraphs that print the value."""
+    here = {id(item) for item in proposal.edit.old}
+    others = [paragraph for paragraph in uses if id(paragraph) not in here] or list(uses)
+    return "；".join(dict.fromkeys(_short(paragraph.text) for paragraph in others[:3]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:24]}…"

@@ -1,0 +1,179 @@
+"""Proposes content changes for edits of rows: items of a list, or rows of a Markdown table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.content.blocks import PLAIN
+from docgen.content.content_edits import ContentEdits, filled_item
+from docgen.content.markdown_text import NewBlock, blocks_markdown
+from docgen.content.markdown_writer import Prose
+from docgen.content.yaml_writer import KeyPath as Keys
+from docgen.roundtrip.comparing.diff import Edit
+from docgen.roundtrip.proposing.origins import Origins, SourceBlock
+from docgen.roundtrip.proposing.proposals import Proposal, SkipReason, Write
+from docgen.roundtrip.reading.docx_model import (
+    DocxCell,
+    DocxParagraph,
+    DocxRow,
+    paragraphs,
+    without_empty,
+)
+
+Entry = tuple[str, Keys]
+"""A content file, and the keys of a list item in it."""
+
+
+class RowProposals:
+    """Proposes content changes for rows, by the origins of the document."""
+
+    def __init__(self, origins: Origins) -> None:
+        self._origins = origins
+
+    def removed(self, edit: Edit) -> Proposal:
+        """Returns the proposal for a removed row."""
+        proposal, row = Proposal(edit), _row(edit.old)
+        if block := self._block(row):
+            proposal.writes.append(_row_removed(block))
+        elif item := self._item(row):
+            proposal.writes.append(lambda drafts: drafts.remove_item(*item))
+        else:
+            proposal.skip(SkipReason.ROW)
+        return proposal
+
+    def added(self, edit: Edit) -> Proposal:
+        """Returns the proposal for a new row: an item like that of the row above, or else below.
+
+        One in which nothing is filled in has nothing to carry.
+        """
+        proposal, row = Proposal(edit), _row(edit.new)
+        if not any(cell.text.strip() for cell in row.cells):
+            return proposal.skip(SkipReason.BLANK_ROW)
+        if any(paragraph.objects for paragraph in paragraphs(row)):
+            return proposal.skip(SkipReason.OBJECT)
+        for model, before in self._models(edit):
+            if block := self._block(model):
+                proposal.writes.append(_row_inserted(block, row, before=before))
+                return proposal
+            item = self._item(model)
+            if item and len(model.cells) == len(row.cells):
+                values = self._values(row, model, item)
+                if values and not any(text.strip() for text in values.values()):
+                    return proposal.skip(SkipReason.BLANK_ROW)
+                source = self._origins.drafts.item_text(*item)
+                if source and values:
+                    text = filled_item(source, values)
+                    proposal.writes.append(_item_inserted(item, text, before=before))
+                    return proposal
+        return proposal.skip(SkipReason.ROW)
+
+    def moved(self, edit: Edit) -> Proposal:
+        """Returns the proposal for a moved row; its item is moved as it was typed."""
+        proposal, old = Proposal(edit), _row(edit.old)
+        own = self._item(old)
+        if own is None:
+            parts = (self.removed(edit), self.added(edit))
+            proposal.writes = [write for part in parts for write in part.writes]
+            return proposal if all(part.writes for part in parts) else proposal.skip(SkipReason.ROW)
+        for model, before in self._models(edit):
+            item = self._item(model)
+            if item and item != own:
+                proposal.writes += [
+                    _item_moved(own, item, before=before),
+                    lambda drafts: drafts.remove_item(*own),
+                ]
+                return proposal
+        return proposal.skip(SkipReason.ROW)
+
+    def _models(self, edit: Edit) -> Iterator[tuple[DocxRow, bool]]:
+        """Yields the rows above and below, each with whether the new row goes before it."""
+        siblings, index = edit.siblings or (), edit.index
+        above, below = siblings[index - 1 : index], siblings[index : index + 1]
+        for rows, before in ((above, False), (below, True)):
+            yield from ((row, before) for row in rows if isinstance(row, DocxRow))
+
+    def _item(self, row: DocxRow) -> Entry | None:
+        return self._origins.item(row)
+
+    def _block(self, row: DocxRow) -> SourceBlock | None:
+        """Returns the cell of a Markdown table that a paragraph of ``row`` prints, or ``None``."""
+        for cell in row.cells:
+            for item in cell.blocks:
+                block = self._origins.block(item) if isinstance(item, DocxParagraph) else None
+                if block and block.cell:
+                    return block
+        return None
+
+    def _values(self, row: DocxRow, model: DocxRow, item: Entry) -> dict[Keys, str]:
+        """The values of ``row`` by the keys of ``item``, which ``model`` prints.
+
+        There are none if Markdown cannot express one of them.
+        """
+        values: dict[Keys, str] = {}
+        for cell, model_cell in zip(row.cells, model.cells, strict=True):
+            target = self._origins.cell_keys(model_cell.blocks, item[1])
+            if target and not model_cell.covered:
+                keys, is_markdown = target
+                text = _markdown(cell) if is_markdown else cell.text
+                if text is None:
+                    return {}
+                values[keys] = text
+        return values
+
+
+def _row(items: tuple[object, ...]) -> DocxRow:
+    (row,) = items
+    assert isinstance(row, DocxRow)
+    return row
+
+
+def _paragraphs(cell: DocxCell) -> list[DocxParagraph]:
+    return [block for block in without_empty(cell.blocks) if isinstance(block, DocxParagraph)]
+
+
+def _markdown(cell: DocxCell) -> str | None:
+    blocks = (
+        NewBlock(
+            paragraph.kind.name, paragraph.kind.level, Prose(paragraph.text, paragraph.weights)
+        )
+        for paragraph in _paragraphs(cell)
+    )
+    return blocks_markdown(list(blocks))
+
+
+def _cell_prose(lines: list[DocxParagraph]) -> Prose:
+    """Joins paragraphs with spaces, since a cell of a Markdown table is one line."""
+    return Prose(" ".join(line.text for line in lines), PLAIN.join(line.weights for line in lines))
+
+
+def _row_removed(block: SourceBlock) -> Write:
+    def write(drafts: ContentEdits) -> bool:
+        assert block.cell
+        if not block.cell[0]:
+            return False
+        drafts.markdown(block.document.place).remove_row(block.number, block.cell[0])
+        return True
+
+    return write
+
+
+def _row_inserted(block: SourceBlock, row: DocxRow, *, before: bool) -> Write:
+    def write(drafts: ContentEdits) -> bool:
+        assert block.cell
+        cells = [_cell_prose(_paragraphs(cell)) for cell in row.cells]
+        after = block.cell[0] - before
+        return drafts.markdown(block.document.place).insert_row(block.number, after, cells)
+
+    return write
+
+
+def _item_inserted(item: Entry, text: str, *, before: bool) -> Write:
+    return lambda drafts: drafts.insert_item(*item, text, before=before)
+
+
+def _item_moved(own: Entry, target: Entry, *, before: bool) -> Write:
+    def write(drafts: ContentEdits) -> bool:
+        text = drafts.item_text(*own)
+        return text is not None and drafts.insert_item(*target, text, before=before)
+
+    return write

@@ -1,0 +1,1 @@
+"""A Word file as its readers see it, from Word, WPS or LibreOffice."""

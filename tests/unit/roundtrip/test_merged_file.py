@@ -1,0 +1,167 @@
+"""The office's file as bytes: merged with what is new, and with conflicts told at their places."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import pytest
+from docx.document import Document
+
+from docgen.diagnostics import EditsAtRiskError, ExitCode, Place
+from docgen.roundtrip.files.fingerprint import read_identity
+from docgen.roundtrip.merging.merged_file import agreed_base, merge_into
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
+from docgen.templates.package import DocumentProperties, pack, zipped
+from docgen.templates.table_labels import FormLabels
+from tests.unit.roundtrip.word_files import data_of, document, shown
+
+PLACE = Place("build/报告.docx")
+
+
+def built(*blocks: str) -> bytes:
+    return packed(document(*blocks))
+
+
+def packed(made: Document) -> bytes:
+    """The file as docgen builds it."""
+    with zipfile.ZipFile(io.BytesIO(data_of(made))) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    properties = DocumentProperties("题", "者", date(2024, 4, 26), "2023", "单位", "form")
+    return pack(entries, properties, {})[0]
+
+
+def saved(data: bytes) -> bytes:
+    return data_of(open_document(data))
+
+
+def texts(data: bytes) -> list[str]:
+    return shown(read_document(open_document(data)))
+
+
+def test_the_merged_file_counts_as_edited_from_the_new_one() -> None:
+    base, ours = built("甲", "乙"), built("甲", "丙")
+    theirs = saved(built("甲改", "乙"))
+    merged = merge_into(base, ours, theirs, PLACE, FormLabels())
+    assert texts(merged.data) == ["甲改", "丙"]
+    assert (merged.conflicts, merged.layout) == ((), False)
+    identity, fresh = (read_identity(data, PLACE) for data in (merged.data, ours))
+    assert identity.fingerprint == fresh.fingerprint
+    assert not identity.untouched
+
+
+def test_a_conflict_is_told_with_the_changes_of_both_and_its_place() -> None:
+    base, ours = built("# 题", "共5项"), built("# 题", "共6项")
+    merged = merge_into(base, ours, built("# 题", "共7项"), PLACE, FormLabels())
+    (problem,) = merged.conflicts
+    assert (problem.code, problem.place, problem.exit_code) == (
+        "edit-conflict",
+        PLACE,
+        ExitCode.EDITS_AT_RISK,
+    )
+    assert problem.words == {"ours": "共[-5-]{+6+}项", "theirs": "共[-5-]{+7+}项"}
+    assert problem.document is not None
+    assert (problem.document.heading, problem.document.words) == ("题", "共7项")
+
+
+def test_a_conflict_of_what_the_office_removed_is_near_what_is_left() -> None:
+    merged = merge_into(built("甲", "乙"), built("甲", "丙"), built("甲"), PLACE, FormLabels())
+    (problem,) = merged.conflicts
+    assert problem.words == {"ours": "[-乙-]{+丙+}", "theirs": "[-乙-]"}
+    assert problem.document is not None
+    assert problem.document.words == "甲"
+
+
+def unrelated() -> bytes:
+    """A file whose custom properties are there, and nothing leads to them."""
+    with zipfile.ZipFile(io.BytesIO(built("甲"))) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    rels = "_rels/.rels"
+    entries[rels], count = re.subn(rb'<Relationship [^>]*custom.xml"/>', b"", entries[rels])
+    assert count == 1
+    return zipped(entries)
+
+
+def untyped() -> bytes:
+    """A file with a part whose type is not given."""
+    with zipfile.ZipFile(io.BytesIO(built("甲"))) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    types = "[Content_Types].xml"
+    entries[types], count = re.subn(
+        rb'(PartName="/word/styles.xml") ContentType="[^"]*"', rb"\1", entries[types]
+    )
+    assert count == 1
+    return zipped(entries)
+
+
+@pytest.mark.parametrize(
+    ("data", "unread"),
+    [
+        (unrelated(), "damaged-docx"),
+        (untyped(), "damaged-docx"),
+        (b"", "empty-docx"),
+        (b"PK\x03\x04", "damaged-docx"),
+        (b"not a file of Word", "not-a-docx"),
+    ],
+)
+def test_a_damaged_file_is_not_merged(data: bytes, unread: str) -> None:
+    with pytest.raises(EditsAtRiskError) as caught:
+        merge_into(built("甲"), built("乙"), data, PLACE, FormLabels())
+    problem = caught.value.problem
+    assert (problem.code, problem.place) == ("unread-output", PLACE)
+    assert dict(problem.words) == {"unread": unread}
+
+
+def with_header(text: str) -> bytes:
+    made = document("甲")
+    made.sections[0].header.paragraphs[0].text = text
+    return packed(made)
+
+
+def with_margin(width: int) -> bytes:
+    made = document("甲")
+    made.sections[0].left_margin = width
+    return packed(made)
+
+
+def with_first_margin(width: int) -> bytes:
+    """Two sections, the first with a margin of its own."""
+    made = document("甲")
+    made.add_section()
+    made.sections[0].left_margin = width
+    return packed(made)
+
+
+def with_style(size: int) -> bytes:
+    made = document("甲")
+    made.styles["Normal"].font.size = size
+    return packed(made)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "layout"),
+    [
+        (built("甲"), built("乙"), False),
+        (with_header("一"), with_header("一"), False),
+        (with_header("一"), with_header("二"), True),
+        (with_margin(914400), with_margin(457200), True),
+        (with_first_margin(914400), with_first_margin(457200), False),
+        (with_style(127000), with_style(152400), True),
+        (with_style(127000), with_style(127000), False),
+    ],
+)
+def test_another_layout_is_told(base: bytes, ours: bytes, layout: bool) -> None:
+    assert merge_into(base, ours, base, PLACE, FormLabels()).layout is layout
+
+
+def test_the_base_after_a_pull_has_what_both_sides_agree_on() -> None:
+    base, ours, theirs = (
+        built("甲", "乙", "丙"),
+        built("丁", "乙", "戊"),
+        built("丁", "乙", "丙", "己"),
+    )
+    assert texts(agreed_base(base, ours, theirs)) == ["丁", "乙", "丙"]
+    assert agreed_base(base, ours, ours) == ours
+    assert texts(agreed_base(base, base, theirs)) == texts(base)
