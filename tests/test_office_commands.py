@@ -283,7 +283,7 @@ def test_a_conflict_keeps_the_content_and_ends_a_pull_with_5(built: SmallProject
     narrative(built).write_text(text, "utf-8")
     process = run(built, "pull", "2023")
     assert process.returncode == 5
-    assert "[edit-conflict]" in process.stderr
+    assert "[conflict-not-carried]" in process.stderr
     assert narrative(built).read_text("utf-8") == text
 
 

@@ -191,13 +191,18 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
 
 
 def _in_language(problem: Problem, language: Language) -> Problem:
-    """The problem with one half of its words that are in Chinese and English."""
+    """The problem with its words of this language: ``ours_en``, or half of ``中文 · English``."""
     halves = {
         name: problem.words[name].split(" · ")[0 if language == "zh" else -1]
         for name in _BILINGUAL
         if name in problem.words
     }
-    return replace(problem, words={**problem.words, **halves})
+    own = {
+        name.removesuffix(f"_{language}"): value
+        for name, value in problem.words.items()
+        if name.endswith(f"_{language}")
+    }
+    return replace(problem, words={**problem.words, **halves, **own})
 
 
 def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:

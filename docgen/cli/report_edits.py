@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.format_texts import changes_words, format_texts
-from docgen.cli.object_names import sign_names
 from docgen.cli.report import display_path, place_words, problem_text, set_fields
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.roundtrip.comparing.align import Item
 from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.comparing.format_texts import changes_words, format_texts
 from docgen.roundtrip.comparing.inline_diff import inline_diff, shown_text
+from docgen.roundtrip.comparing.object_names import sign_names
 from docgen.roundtrip.proposing.proposals import Proposal, Reason
 from docgen.roundtrip.reading.docx_model import paragraphs
 from docgen.runs.results import Review

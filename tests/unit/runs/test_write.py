@@ -264,7 +264,11 @@ def test_a_file_that_was_saved_while_it_was_merged_is_not_overwritten(
 
     monkeypatch.setattr(write, "merge_into", slow)
     outcome = unit.written()
-    assert problem_of(outcome) == ("saved-meanwhile", "build/2023/报告.docx", {})
+    assert problem_of(outcome) == (
+        "saved-meanwhile",
+        "build/2023/报告.docx",
+        {"edition": "2023"},
+    )
     assert unit.path.read_bytes() == saved[0]
 
 
@@ -276,7 +280,11 @@ def test_another_layout_of_the_form_is_told_when_words_are_merged(unit: Unit) ->
     document.styles["Normal"].font.bold = True
     document.save(str(unit.project.pack / "form.docx"))
     outcome = unit.written()
-    assert problem_of(outcome) == ("layout-not-merged", "build/2023/报告.docx", {})
+    assert problem_of(outcome) == (
+        "layout-not-merged",
+        "build/2023/报告.docx",
+        {"edition": "2023"},
+    )
     assert (outcome.merged, outcome.docx) == (True, unit.path)
 
 
