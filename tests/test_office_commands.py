@@ -296,6 +296,19 @@ def test_line_ends_and_a_byte_order_mark_stay(built: SmallProject) -> None:
     assert narrative(built).read_bytes() == data.replace("职责".encode(), "主要职责".encode())
 
 
+@pytest.mark.parametrize(("language", "where"), [("zh", "（{}）"), ("en", " ({})")])
+def test_a_value_changed_in_one_place_is_told_with_the_places_that_still_differ(
+    built: SmallProject, language: str, where: str
+) -> None:
+    office(built, "共3项", "共4项")
+    output = run(built, "--lang", language, "diff", "2023").stdout
+    assert output.count(where.format("「固定的话：3」")) == 1
+    office(built, "固定的话：3", "固定的话：5")
+    output = run(built, "--lang", language, "diff", "2023").stdout
+    assert where.format("「固定的话：3」") in output
+    assert where.format("「本单位讲职责，共3项。」") in output
+
+
 def test_a_bound_figure_goes_to_its_field_when_it_was_changed_everywhere(
     built: SmallProject,
 ) -> None:

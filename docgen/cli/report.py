@@ -153,10 +153,14 @@ def _substitute_pairs(substituted: Mapping[str, str | None], texts: Mapping[str,
 
 
 def place_words(place: DocumentPlace, language: Language) -> str:
+    """A place in a finished file, in words and brackets; empty if nothing is known of it."""
+    where = where_words(place, language)
+    return phrases(language)["at"].format(where=where) if where else ""
+
+
+def where_words(place: DocumentPlace, language: Language) -> str:
     """A place in a finished file, in words; empty if nothing is known of it."""
-    texts = phrases(language)
-    where = _where(place, texts)
-    return texts["at"].format(where=where) if where else ""
+    return _where(place, phrases(language))
 
 
 def _where(place: DocumentPlace, texts: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.report import display_path, place_words, problem_text, set_fields
+from docgen.cli.report import display_path, place_words, problem_text, set_fields, where_words
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.roundtrip.comparing.align import Item
@@ -76,9 +76,12 @@ def _destination(proposal: Proposal, language: Language) -> str:
 def _reason_text(reason: Reason, language: Language) -> str:
     texts = phrases(language)
     if reason.problem is not None:
-        first = problem_text(reason.problem, language).split("\n")[0]
-        return texts["why-refused"].format(problem=first)
-    detail = texts["why-detail"].format(detail=reason.detail) if reason.detail else ""
+        lines = problem_text(reason.problem, language).split("\n")
+        problem = texts["to-do-and"].join(line.strip() for line in lines)
+        return texts["why-refused"].format(problem=problem)
+    others = (where_words(place, language) for place in reason.elsewhere)
+    detail = reason.detail or texts["to-do-and"].join(filter(None, others))
+    detail = texts["why-detail"].format(detail=detail) if detail else ""
     return texts[f"why-{reason.why.value}"] + detail
 
 
