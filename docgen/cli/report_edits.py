@@ -40,8 +40,9 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
         yield texts["comment"].format(where=place_words(comment.place, language), **words)
     carried = sum(proposal.writable and proposal.reason is None for proposal in review.proposals)
     partly = sum(proposal.writable and proposal.reason is not None for proposal in review.proposals)
-    counts = {"edits": len(review.proposals), "carried": carried, "partly": partly}
-    yield texts[f"edits-{verb}"].format(stays=len(review.proposals) - carried - partly, **counts)
+    stays = len(review.proposals) - carried - partly
+    counts = {"edits": len(review.proposals), "carried": carried, "partly": partly, "stays": stays}
+    yield texts[f"edits-{verb}" if review.proposals else "edits-none"].format(**counts)
     for name in review.files if verb == "pull" else ():
         yield texts["content-file"].format(file=name)
     if review.adopted:

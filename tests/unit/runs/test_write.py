@@ -220,7 +220,8 @@ def test_a_file_that_is_open_is_not_written(
     lock.write_text(",李某,电脑,今天,;", "utf-8")
     unit.number(2)
     outcome = unit.written(replaced=replaced)
-    assert problem_of(outcome) == ("file-open", "build/2023/报告.docx", {"holder": "李某"})
+    words = {"holder": "李某", "lock": lock.name}
+    assert problem_of(outcome) == ("file-open", "build/2023/报告.docx", words)
     assert (outcome.docx, unit.path.read_bytes()) == (None, data)
     assert not (unit.project.output / "edited").exists()
     lock.unlink()
