@@ -90,14 +90,16 @@ class RowProposals:
     def _new_item(self, row: DocxRow, model: DocxRow, item: Entry) -> str | None:
         """Returns the lines of an item like ``model``'s with the values of ``row``, or ``None``.
 
-        Keys of the item that the row does not print are left blank.
+        A merged cell that covers the row gives its text. Keys of the item that the row does not
+        print are left blank.
         """
         values: dict[Keys, str] = {}
         for cell, model_cell in zip(row.cells, model.cells, strict=True):
-            target = self._origins.cell_keys(model_cell.blocks, item[1])
-            if target and not model_cell.covered:
+            shown = model_cell.seen
+            target = self._origins.cell_keys(shown.blocks, item[1], in_list=model_cell.covered)
+            if target:
                 keys, is_markdown = target
-                text = _markdown(cell) if is_markdown else cell.text
+                text = _markdown(cell.seen) if is_markdown else cell.seen.text
                 if text is None:
                     return None
                 values[keys] = text
