@@ -23,6 +23,8 @@ _MIN_KEPT = 0.8
 """The share of its words that a split or joined paragraph must have kept."""
 _UNPAIRED_COST = 0.55
 """The cost of an item without a partner; a pair costs 1 minus its similarity."""
+_MOVE_SIMILARITY = 0.9
+"""From this similarity on, a removed and an added item are one item that was moved."""
 _BAND = 60
 """Half the width, in items, of the band around the diagonal that is searched in a large gap."""
 
@@ -54,6 +56,13 @@ def align(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
                 Hunk(_shifted(hunk.before, start), _shifted(hunk.after, to_start)) for hunk in inner
             ]
     return _slide_additions(hunks, [item.key for item in after])
+
+
+def is_moved(removed: Item, added: Item) -> bool:
+    """Returns whether an item that is gone and one that is new are the same, at another place."""
+    texts = words_of(removed), words_of(added)
+    similarity = Indel.normalized_similarity(*texts, score_cutoff=_MOVE_SIMILARITY)
+    return type(removed) is type(added) and similarity >= _MOVE_SIMILARITY
 
 
 def _slide_additions(hunks: list[Hunk], after: list[object]) -> list[Hunk]:

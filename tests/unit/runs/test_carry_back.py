@@ -134,7 +134,6 @@ CHANGED, REMOVED, ADDED, MARGIN = (
         (edit(CHANGED, (OLD,), (NEW,)), edit(CHANGED, (OTHER,), (NEW,)), True),
         (edit(CHANGED, (OLD,), (NEW,)), edit(CHANGED, (OLD,), (NEWER,)), False),
         (edit(EditKind.SPLIT, (OLD,), (NEW, NEWER)), edit(ADDED, (), (NEWER,)), True),
-        (edit(MARGIN, (OLD,), (NEW,)), edit(CHANGED, (OLD,), (NEW,)), True),
         # what was removed is known by its words
         (edit(REMOVED, (OLD,)), edit(REMOVED, (paragraph("甲"),)), True),
         (edit(REMOVED, (OLD,)), edit(REMOVED, (OTHER,)), False),
@@ -148,6 +147,8 @@ CHANGED, REMOVED, ADDED, MARGIN = (
         (edit(MARGIN, (OLD,)), edit(REMOVED, (OLD,)), False),
         (edit(REMOVED, (OLD,)), edit(MARGIN, (OLD,)), False),
         (edit(MARGIN, (OLD,)), edit(MARGIN, (), (NEW,)), True),
+        (edit(MARGIN, (), (NEW,)), edit(MARGIN, (), (NEWER,)), True),
+        (edit(MARGIN, (OLD,), (NEW,)), edit(CHANGED, (OLD,), (NEW,)), False),
     ],
 )
 def test_edits_are_one_if_they_concern_the_same_items(
