@@ -10,7 +10,6 @@ from docgen.roundtrip.diff3 import Chunk, Side, chunks, with_moves
 from docgen.roundtrip.docx_model import DocxParagraph
 from tests.unit.roundtrip.models import paragraph, paragraphs, words
 
-
 STAY = ("乙|乙|乙 same", "丙|丙|丙 same")
 
 
