@@ -7,6 +7,7 @@ into one, as in the sentence alignment of Gale and Church (1993).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ _MIN_SIMILARITY = 0.4
 """Two items below this similarity are never paired."""
 _MIN_KEPT = 0.8
 """The share of its words that a split or joined paragraph must have kept."""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _UNPAIRED_COST = 0.55
 """The cost of an item without a partner; a pair costs 1 minus its similarity."""
 _MOVE_SIMILARITY = 0.9
@@ -176,11 +178,17 @@ class _Costs:
         old, new = self._old[i - di : i], self._new[j - dj : j]
         similarity = self._similarity("".join(old), "".join(new))
         if di + dj == 3:
-            split = isinstance(olds[0], DocxParagraph) and self.are_parts(old, new)
-            return 1 - similarity if split and similarity >= _MIN_KEPT else None
+            is_split = isinstance(olds[0], DocxParagraph) and self.are_parts(old, new)
+            return 1 - similarity if is_split else None
         return 1 - similarity if similarity >= _MIN_SIMILARITY else None
 
     def are_parts(self, old: list[str], new: list[str]) -> bool:
-        """Whether each text of the longer list is contained in the single text of the other."""
+        """Whether each text of the longer list is contained in the single text of the other.
+
+        A figure counts as one sign, and any figure as kept: those of a split text often change too.
+        """
+        old, new = ([_FIGURE.sub("0", text) for text in side] for side in (old, new))
         (whole,), parts = (old, new) if len(old) == 1 else (new, old)
-        return all(LCSseq.similarity(part, whole) >= _MIN_KEPT * len(part) for part in parts)
+        return self._similarity("".join(old), "".join(new)) >= _MIN_KEPT and all(
+            LCSseq.similarity(part, whole) >= _MIN_KEPT * len(part) for part in parts
+        )
