@@ -115,7 +115,7 @@ def test_a_folder_that_is_gone_already_stops_nothing(
     monkeypatch.setattr(pdf, "find_converter", lambda fonts: None)
     errors: list[Any] = []
     monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
-    kept_workspace = worker._Workspace(upload("1"), "2023")
+    kept_workspace = worker._Workspace(upload("1"), "2023", draft=False)
     kept_installation = worker._PdfInstallation(upload("2"))
     for folder in scratch.iterdir():
         shutil.rmtree(folder)
