@@ -16,8 +16,8 @@ from tests.unit.roundtrip.word_files import read
 
 
 def merged(base: list[str], ours: list[str], theirs: list[str]) -> DocxFile:
-    files = (built(*blocks) for blocks in (base, ours, theirs))
-    data = merge_into(*files, Place("报告.docx"), FormLabels()).data
+    old, new, office = (built(*blocks) for blocks in (base, ours, theirs))
+    data = merge_into(old, new, office, Place("报告.docx"), FormLabels()).data
     return read_document(open_document(data))
 
 
