@@ -14,7 +14,14 @@ from functools import cache
 
 from rapidfuzz.distance import Indel, LCSseq, Opcode
 
-from docgen.roundtrip.docx_model import DocxParagraph, DocxRow, DocxTable, words_of
+from docgen.roundtrip.docx_model import (
+    OBJECT,
+    PAGE,
+    DocxParagraph,
+    DocxRow,
+    DocxTable,
+    words_of,
+)
 
 Item = DocxParagraph | DocxTable | DocxRow
 
@@ -124,7 +131,7 @@ def _shifted(part: slice, offset: int) -> slice:
 def _align_gap(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     """Returns the cheapest alignment of a gap, by dynamic programming."""
     match before, after:
-        case [old], [new] if type(old) is type(new):
+        case [old], [new] if type(old) is type(new) and _has_words(old) == _has_words(new):
             return [Hunk(slice(0, 1), slice(0, 1))]
     costs = _Costs(before, after)
     totals: dict[tuple[int, int], float] = {(0, 0): 0.0}
@@ -139,6 +146,11 @@ def _align_gap(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
                     if (i, j) not in totals or total < totals[i, j]:
                         totals[i, j], steps[i, j] = total, (di, dj)
     return _path(steps, len(before), len(after))
+
+
+def _has_words(item: Item) -> bool:
+    """Whether it shows more than pictures and page breaks: these do not become words."""
+    return bool(words_of(item).strip(f"{OBJECT}{PAGE} \n"))
 
 
 def _path(steps: dict[tuple[int, int], tuple[int, int]], i: int, j: int) -> list[Hunk]:

@@ -72,9 +72,6 @@ class ParagraphProposals:
         )
         if not changed:
             return proposal
-        if not new.text.strip():
-            proposal.writes += [removing(other) for other in blocks if other]
-            return proposal
         new_blocks = list(self._blocks(block, olds, news, tracked))
         proposal.writes.append(replacing(block, new_blocks))
         rest = [other.number for other in blocks[1:] if other]

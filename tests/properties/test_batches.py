@@ -262,7 +262,7 @@ def each_edit_names_its_place(batch: Batch, review: Review) -> None:
         lines = (batch.project.root / place.file).read_text("utf-8").split("\n")[place.line - 1 :]
         block = list(takewhile(str.strip, lines)) if place.file.endswith(".md") else lines[:1]
         old = "".join(map(words_of, edit.old))
-        known = {*anchors_in(old), *FIGURE.findall(old)}
+        known = {*anchors_in(old), *FIGURE.findall(old), old}
         assert any(word in "\n".join(block) for word in known), (proposal, block)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Opcode
 
 from docgen.roundtrip.align import Hunk, Item, align, merged_opcodes
-from docgen.roundtrip.docx_model import DocxParagraph
+from docgen.roundtrip.docx_model import OBJECT, PAGE, DocxParagraph
 from tests.unit.roundtrip.models import HEADING, paragraph, paragraphs, row, table
 
 
@@ -114,6 +114,14 @@ def test_a_figure_that_changed_is_no_word_that_a_split_has_lost() -> None:
     whole, parts = "全年支出占110.41%，其余为结余。", "全年支出占73.9%， 其余为结余。"
     assert aligned(whole, parts) == ["0:1>0:2"]
     assert aligned(parts, whole) == ["0:2>0:1"]
+
+
+@pytest.mark.parametrize("sign", [OBJECT, PAGE])
+def test_words_do_not_become_a_picture(sign: str) -> None:
+    words, shown_alone, both = [paragraph("甲")], [paragraph(sign)], [paragraph(f"乙{sign}")]
+    assert len(align(words, shown_alone)) == len(align(shown_alone, words)) == 2
+    assert shown(align(words, both)) == shown(align(both, words)) == ["0:1>0:1"]
+    assert shown(align(shown_alone, [paragraph(sign * 2)])) == ["0:1>0:1"]
 
 
 def test_two_pairs_that_are_similar_enough_are_better_than_a_split() -> None:
