@@ -157,7 +157,8 @@ class _Trial:
         for proposal in proposals:
             failure = self.failure([*accepted, proposal]) if proposal.writable else None
             if failure is not None:
-                proposal.reason = failure
+                if proposal.reason is None or failure.why is not SkipReason.MARKDOWN:
+                    proposal.reason = failure
                 proposal.values, proposal.writes = [], []
                 skip_below_headings(proposals)
             elif proposal.writable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -51,6 +51,8 @@ class Writer:
     unit: Path
     words: Words
     near: Collection[str]
+    cut: set[str] = field(default_factory=set)
+    """The anchors of paragraphs that were split."""
 
     @property
     def random(self) -> Random:
@@ -191,12 +193,16 @@ def a_paragraph_split(writer: Writer) -> WriterChange | None:
     at = writer.random.choice(ends)
     writer.replace(writer.narrative, block, f"{block[:at]}\n\n{block[at:]}")
     (split,) = anchors_in(block[at : at + 4])
+    writer.cut |= anchors_in(block)
     return WriterChange("a_paragraph_split", frozenset({split}), split=split)
 
 
 @writer_edit
-def a_paragraph_added(writer: Writer) -> WriterChange:
+def a_paragraph_added(writer: Writer) -> WriterChange | None:
+    """Not between the halves of another: if both sides change that, its end stands twice."""
     block = writer.block()
+    if anchors_in(block) & writer.cut:
+        return None
     first, second = next(writer.words.markers), next(writer.words.markers)
     writer.replace(writer.narrative, block, f"{block.rstrip()}\n\n{first}{second}\n")
     return WriterChange("a_paragraph_added", frozenset(), (first, second))
@@ -205,7 +211,7 @@ def a_paragraph_added(writer: Writer) -> WriterChange:
 @writer_edit
 def a_paragraph_removed(writer: Writer) -> WriterChange | None:
     block = writer.block()
-    if not _is_text(block) or not anchors_in(block):
+    if not _is_text(block) or not anchors_in(block) or anchors_in(block) & writer.cut:
         return None
     writer.replace(writer.narrative, f"\n\n{block.rstrip()}", "")
     return WriterChange("a_paragraph_removed", frozenset(anchors_in(block)), whole=True)

@@ -321,6 +321,19 @@ def proposal_that(trial: _Trial, *values: tuple[str, str], writes: bool = True) 
 
 
 @pytest.mark.parametrize(
+    ("value", "writes", "why"),
+    [("10", False, SkipReason.SEVERAL), ("九", True, SkipReason.REFUSED)],
+)
+def test_an_edit_of_which_a_part_stays_keeps_its_reason_unless_it_is_refused(
+    trial: _Trial, value: str, writes: bool, why: SkipReason
+) -> None:
+    proposal = proposal_that(trial, ("甲", value), writes=writes).skip(SkipReason.SEVERAL)
+    assert trial.one_by_one([proposal]) == []
+    assert proposal.reason is not None
+    assert (proposal.reason.why, proposal.writable) == (why, False)
+
+
+@pytest.mark.parametrize(
     ("values", "writes", "why"),
     [
         ([("甲", "10")], True, None),
