@@ -204,7 +204,8 @@ def a_paragraph_added(writer: Writer) -> WriterChange | None:
     if anchors_in(block) & writer.cut:
         return None
     first, second = next(writer.words.markers), next(writer.words.markers)
-    writer.replace(writer.narrative, block, f"{block.rstrip()}\n\n{first}{second}\n")
+    end = "\n" if block.endswith("\n") else ""
+    writer.replace(writer.narrative, block, f"{block.rstrip()}\n\n{first}{second}{end}")
     return WriterChange("a_paragraph_added", frozenset(), (first, second))
 
 
