@@ -1,7 +1,7 @@
 """Aligns the blocks or rows of two versions of a file.
 
 Items with equal keys are matched first (longest common subsequence). The gaps between them are
-aligned by dynamic programming over similarity; a paragraph may be split into two, or two joined
+aligned by dynamic programming over similarity; a paragraph may be split, or several joined
 into one, as in the sentence alignment of Gale and Church (1993).
 """
 
@@ -27,6 +27,8 @@ _UNPAIRED_COST = 0.55
 """The cost of an item without a partner; a pair costs 1 minus its similarity."""
 _MOVE_SIMILARITY = 0.9
 """From this similarity on, a removed and an added item are one item that was moved."""
+_STEPS = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
+"""How many old and new items may correspond to each other."""
 _BAND = 60
 """Half the width, in items, of the band around the diagonal that is searched in a large gap."""
 
@@ -43,8 +45,8 @@ class Hunk:
 def align(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     """Returns the hunks that lead from ``before`` to ``after``, in order, covering both.
 
-    A hunk is one unchanged or changed item, one added or removed item, one item split into two, or
-    two items joined into one.
+    A hunk is one unchanged or changed item, one added or removed item, one item split into two or
+    three, or two or three items joined into one.
     """
     hunks = []
     codes = LCSseq.opcodes([item.key for item in before], [item.key for item in after])
@@ -131,7 +133,7 @@ def _align_gap(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     steps: dict[tuple[int, int], tuple[int, int]] = {}
     for i in range(len(before) + 1):
         for j in costs.near(i):
-            for di, dj in ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1)):
+            for di, dj in _STEPS:
                 previous = totals.get((i - di, j - dj))
                 cost = costs.step(i, j, di, dj) if previous is not None else None
                 if previous is not None and cost is not None:
@@ -177,7 +179,7 @@ class _Costs:
             return None
         old, new = self._old[i - di : i], self._new[j - dj : j]
         similarity = self._similarity("".join(old), "".join(new))
-        if di + dj == 3:
+        if di + dj > 2:
             is_split = isinstance(olds[0], DocxParagraph) and self.are_parts(old, new)
             return 1 - similarity if is_split else None
         return 1 - similarity if similarity >= _MIN_SIMILARITY else None
