@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts fuzz kill mutants bench clean
+.PHONY: help report test quick lint docs house setup converter fonts fuzz batches kill mutants bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -76,6 +76,9 @@ endef
 
 fuzz: setup ## property tests with many more examples · 更多随机测试
 	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties
+
+batches: setup ## 500 random batches of edits of the office and of writers · 500 批随机修改
+	DOCGEN_EXAMPLES=3000 $(BIN)/pytest tests/properties/test_batches.py
 
 kill: setup ## kills render and pull 210 times · 随机中止 210 次
 	DOCGEN_KILLS=70 $(BIN)/pytest tests/test_kills.py

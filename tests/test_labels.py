@@ -352,8 +352,8 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallProject, Pa
 @pytest.mark.parametrize(
     ("language", "place"),
     [
-        ("zh", "第 4 个表格 第 12 行 第 3 格 「总分／得分」"),
-        ("en", "table 4, row 12, cell 3, 「总分／得分」"),
+        ("zh", "第 3 个表格 第 12 行 第 3 格 「总分／得分」"),
+        ("en", "table 3, row 12, cell 3, 「总分／得分」"),
     ],
 )
 def test_diff_names_the_cell_of_the_total_score(

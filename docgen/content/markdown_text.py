@@ -15,6 +15,7 @@ from docgen.diagnostics import Place, Problems
 
 _START = Place("", 1, 1)
 _PREFIX = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+)?")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _NUMBER = re.compile(r"(\s*)(\d+)([.)]\s)")
 
 
@@ -129,11 +130,19 @@ class MarkdownText:
             self._changes.append(_Change(0, 0, [*lines, ""]))
         else:
             _, last = self._range(after)
-            same_list = item and isinstance(self.blocks[after], Item)
             text_follows = last < len(self.lines) and bool(self.lines[last].strip())
-            before = [] if same_list else [""]
+            before = [] if self._is_separate(after, item=item) else [""]
             behind = [""] if text_follows and not item else []
             self._changes.append(_Change(last, last, [*before, *lines, *behind]))
+
+    def _is_separate(self, after: int, *, item: bool) -> bool:
+        """Whether lines behind a block, and what was inserted there, need no blank line before."""
+        _, last = self._range(after)
+        here = [change for change in self._changes if (change.first, change.last) == (last, last)]
+        if not here:
+            return item and isinstance(self.blocks[after], Item)
+        above = here[-1].lines[-1]
+        return not above or (item and _ITEM.match(above) is not None)
 
     def remove_row(self, index: int, row: int) -> None:
         """Removes row ``row`` of a table, from 1; 0 is the header, which stays."""

@@ -157,7 +157,8 @@ class _Trial:
         for proposal in proposals:
             failure = self.failure([*accepted, proposal]) if proposal.writable else None
             if failure is not None:
-                proposal.reason = failure
+                if proposal.reason is None or failure.why is not SkipReason.MARKDOWN:
+                    proposal.reason = failure
                 proposal.values, proposal.writes = [], []
                 skip_below_headings(proposals)
             elif proposal.writable:
@@ -228,12 +229,12 @@ def _is_same(edit: Edit, other: Edit) -> bool:
     Removed items are compared by their words in docgen's document: a move of which only one half
     was carried back shows as an addition or a removal.
     """
+    if edit.kind is EditKind.MARGIN or other.kind is EditKind.MARGIN:
+        return edit.kind is other.kind  # the texts outside of the body are of no element
     if edit.new and other.new:
         return bool(
             {id(item.element) for item in edit.new} & {id(item.element) for item in other.new}
         )
-    if edit.kind is EditKind.MARGIN or other.kind is EditKind.MARGIN:
-        return edit.kind is other.kind
     other_texts = [words_of(item) for item in other.old]
     return not edit.new and any(words_of(item) in other_texts for item in edit.old)
 

@@ -1,12 +1,13 @@
 """Aligns the blocks or rows of two versions of a file.
 
 Items with equal keys are matched first (longest common subsequence). The gaps between them are
-aligned by dynamic programming over similarity; a paragraph may be split into two, or two joined
+aligned by dynamic programming over similarity; a paragraph may be split, or several joined
 into one, as in the sentence alignment of Gale and Church (1993).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,8 +22,13 @@ _MIN_SIMILARITY = 0.4
 """Two items below this similarity are never paired."""
 _MIN_KEPT = 0.8
 """The share of its words that a split or joined paragraph must have kept."""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _UNPAIRED_COST = 0.55
 """The cost of an item without a partner; a pair costs 1 minus its similarity."""
+_MOVE_SIMILARITY = 0.9
+"""From this similarity on, a removed and an added item are one item that was moved."""
+_STEPS = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
+"""How many old and new items may correspond to each other."""
 _BAND = 60
 """Half the width, in items, of the band around the diagonal that is searched in a large gap."""
 
@@ -39,8 +45,8 @@ class Hunk:
 def align(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     """Returns the hunks that lead from ``before`` to ``after``, in order, covering both.
 
-    A hunk is one unchanged or changed item, one added or removed item, one item split into two, or
-    two items joined into one.
+    A hunk is one unchanged or changed item, one added or removed item, one item split into two or
+    three, or two or three items joined into one.
     """
     hunks = []
     codes = LCSseq.opcodes([item.key for item in before], [item.key for item in after])
@@ -54,6 +60,13 @@ def align(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
                 Hunk(_shifted(hunk.before, start), _shifted(hunk.after, to_start)) for hunk in inner
             ]
     return _slide_additions(hunks, [item.key for item in after])
+
+
+def is_moved(removed: Item, added: Item) -> bool:
+    """Returns whether an item that is gone and one that is new are the same, at another place."""
+    texts = words_of(removed), words_of(added)
+    similarity = Indel.normalized_similarity(*texts, score_cutoff=_MOVE_SIMILARITY)
+    return type(removed) is type(added) and similarity >= _MOVE_SIMILARITY
 
 
 def _slide_additions(hunks: list[Hunk], after: list[object]) -> list[Hunk]:
@@ -120,7 +133,7 @@ def _align_gap(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     steps: dict[tuple[int, int], tuple[int, int]] = {}
     for i in range(len(before) + 1):
         for j in costs.near(i):
-            for di, dj in ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1)):
+            for di, dj in _STEPS:
                 previous = totals.get((i - di, j - dj))
                 cost = costs.step(i, j, di, dj) if previous is not None else None
                 if previous is not None and cost is not None:
@@ -166,12 +179,18 @@ class _Costs:
             return None
         old, new = self._old[i - di : i], self._new[j - dj : j]
         similarity = self._similarity("".join(old), "".join(new))
-        if di + dj == 3:
-            split = isinstance(olds[0], DocxParagraph) and self.are_parts(old, new)
-            return 1 - similarity if split and similarity >= _MIN_KEPT else None
+        if di + dj > 2:
+            is_split = isinstance(olds[0], DocxParagraph) and self.are_parts(old, new)
+            return 1 - similarity if is_split else None
         return 1 - similarity if similarity >= _MIN_SIMILARITY else None
 
     def are_parts(self, old: list[str], new: list[str]) -> bool:
-        """Whether each text of the longer list is contained in the single text of the other."""
+        """Whether each text of the longer list is contained in the single text of the other.
+
+        A figure counts as one sign, and any figure as kept: those of a split text often change too.
+        """
+        old, new = ([_FIGURE.sub("0", text) for text in side] for side in (old, new))
         (whole,), parts = (old, new) if len(old) == 1 else (new, old)
-        return all(LCSseq.similarity(part, whole) >= _MIN_KEPT * len(part) for part in parts)
+        return self._similarity("".join(old), "".join(new)) >= _MIN_KEPT and all(
+            LCSseq.similarity(part, whole) >= _MIN_KEPT * len(part) for part in parts
+        )

@@ -9,7 +9,8 @@ edit it holds up: Word, WPS and LibreOffice keep comments, and no other mark sur
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from docx.document import Document
 from lxml import etree
@@ -22,7 +23,13 @@ from docgen.roundtrip.comparing.diff import Edit, EditKind
 from docgen.roundtrip.comparing.side_texts import format_change
 from docgen.roundtrip.files.fingerprint import AUTHOR
 from docgen.roundtrip.merging.three_way import Conflict
-from docgen.roundtrip.reading.docx_model import DocxFile, paragraphs, words_of
+from docgen.roundtrip.reading.docx_model import (
+    DocxFile,
+    DocxParagraph,
+    DocxRow,
+    paragraphs,
+    words_of,
+)
 from docgen.word.xml import remove, w
 
 _QUOTE = re.compile(r"「(.*?)」$", re.DOTALL)
@@ -38,11 +45,10 @@ def quotation(items: Iterable[Item]) -> str:
 def add_comments(document: Document, conflicts: Iterable[Conflict], edition: str) -> None:
     """Adds a comment for each conflict to the open document of theirs, a file of ``edition``."""
     for conflict in conflicts:
-        paragraph = _paragraph(conflict)
         text = "\n".join(_line_texts(conflict, edition))
         comment = document.part._comments_part.comments.add_comment(text, AUTHOR, "dg")
         del comment._comment_elm.attrib[w("date")]  # the same inputs give the same bytes
-        _attach(paragraph, comment.comment_id)
+        _attach(*_ends(conflict), comment.comment_id)
 
 
 def _line_texts(conflict: Conflict, edition: str) -> Iterator[str]:
@@ -61,23 +67,38 @@ def _line_texts(conflict: Conflict, edition: str) -> Iterator[str]:
         yield texts["conflict-end"].format(edition=edition)
 
 
-def _paragraph(conflict: Conflict) -> etree._Element:
-    """The paragraph of theirs that a comment on the conflict is attached to."""
+def _ends(conflict: Conflict) -> tuple[etree._Element, etree._Element]:
+    """The first and the last paragraph of theirs that a comment on the conflict is attached to."""
     if conflict.theirs:
-        return next(conflict.theirs[0].element.iter(w("p")))
+        return _first(conflict.theirs[0]), _last(conflict.theirs)
     if conflict.near is not None:
-        return list(conflict.near.element.iter(w("p")))[-1]
-    return next(conflict.parent.iter(w("p")))
+        near = list(conflict.near.element.iter(w("p")))[-1]
+        return near, near
+    parent = next(conflict.parent.iter(w("p")))
+    return parent, parent
 
 
-def _attach(paragraph: etree._Element, number: int) -> None:
+def _first(item: Item) -> etree._Element:
+    """Its first paragraph that is seen: a covered cell of a row is not."""
+    cells = item.cells if isinstance(item, DocxRow) else ()
+    seen = [cell.element for cell in cells if not cell.covered] or [item.element]
+    return next(seen[0].iter(w("p")))
+
+
+def _last(items: Sequence[Item]) -> etree._Element:
+    """The last paragraph of paragraphs; of rows and tables the first, as no comment spans cells."""
+    last = items[-1]
+    return last.element if isinstance(last, DocxParagraph) else _first(items[0])
+
+
+def _attach(first: etree._Element, last: etree._Element, number: int) -> None:
     start, end, reference = (etree.Element(tag) for tag in _MARKS)
     run = etree.Element(w("r"))
     run.append(reference)
     for mark in (start, end, reference):
         mark.set(w("id"), str(number))
-    paragraph.insert(1 if paragraph.find(w("pPr")) is not None else 0, start)
-    paragraph.extend([end, run])
+    first.insert(1 if first.find(w("pPr")) is not None else 0, start)
+    last.extend([end, run])
 
 
 def open_comments(file: DocxFile) -> dict[str, tuple[str, ...]]:
@@ -96,17 +117,29 @@ def _quoted(text: str) -> tuple[str, ...]:
 
 def holders(edit: Edit, comments: dict[str, tuple[str, ...]]) -> Iterator[str]:
     """Yields the ids of the comments that hold up ``edit``, which is an edit of their file."""
-    old = {quotation([item]) for item in edit.old}
-    attached = {
-        number
-        for item in edit.new
-        for paragraph in paragraphs(item)
-        for number in paragraph.trail.comments
-    }
+    old = [text for item in edit.old if (text := quotation([item]))]
+    own = [paragraph for item in edit.new for paragraph in paragraphs(item)]
+    on_words = set(chain.from_iterable(map(_marks_of, own)))
+    on_rows = on_words.union(*(_marks_in(row) for row in map(_row, own) if row is not None))
     for number, quoted in comments.items():
-        is_near = number in attached or not edit.new or len(quoted) > 1
-        if is_near and (old & set(quoted) or not (old or quoted)):
+        is_near = number in on_rows or not edit.new or len(quoted) > 1
+        is_quoted = any(f" {text} " in f" {quote} " for text in old for quote in quoted)
+        if (is_near and is_quoted) or (number in on_words and not old):
             yield number
+
+
+def _row(paragraph: DocxParagraph) -> etree._Element | None:
+    return next(paragraph.element.iterancestors(w("tr")), None)
+
+
+def _marks_of(paragraph: DocxParagraph) -> Iterator[str]:
+    """Yields the ids of the comments that a paragraph has, or the first or last part of."""
+    yield from paragraph.trail.comments
+    yield from _marks_in(paragraph.element)
+
+
+def _marks_in(element: etree._Element) -> Iterator[str]:
+    yield from (mark.get(w("id"), "") for mark in element.iter(*_MARKS))
 
 
 def drop_comments(document: Document, numbers: Iterable[str]) -> None:

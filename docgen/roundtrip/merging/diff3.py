@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
-from docgen.roundtrip.comparing.align import Hunk, Item, align
+from docgen.roundtrip.comparing.align import Hunk, Item, align, is_moved
 
 
 class Keyed(Protocol):
@@ -40,18 +41,28 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class ChunkOf(Generic[Part]):
-    """A part of the base, and the same part in ours and theirs; each may be empty."""
+    """A part of the base, and the same part in ours and theirs; each may be empty.
+
+    Attributes:
+        base: parts of the base.
+        ours: what the content made of them.
+        theirs: what the office made of them.
+        is_moved: whether the office has moved them.
+    """
 
     base: tuple[Part, ...]
     ours: tuple[Part, ...]
     theirs: tuple[Part, ...]
+    is_moved: bool = False
 
     @property
     def side(self) -> Side:
-        """Who changed it, by the keys of the items."""
+        """Who changed it, by the keys of the items; moved and removed is a conflict."""
         base, ours, theirs = map(_keys, (self.base, self.ours, self.theirs))
         if ours == theirs:
             return Side.SAME if base == ours else Side.BOTH
+        if self.is_moved and not ours:
+            return Side.CONFLICT
         if base == theirs:
             return Side.OURS
         return Side.THEIRS if base == ours else Side.CONFLICT
@@ -115,3 +126,30 @@ class _Version(Generic[Part]):
     def part(self, start: int, stop: int) -> slice:
         """Returns the slice of this side that ``base[start:stop]`` became."""
         return slice(self.hunks[start].after.start, self.hunks[stop - 1].after.stop)
+
+
+def with_moves(parts: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Yields the chunks; what the office moved and ours changed is one chunk, at its new place.
+
+    甲|丁|–  乙|乙|乙  –|–|甲    becomes    乙|乙|乙  甲|丁|甲
+    """
+    left = [part for part in parts if _is_moved_away(part)]
+    sources = dict[int, Chunk]()
+    for item in (item for part in parts if not (part.base or part.ours) for item in part.theirs):
+        source = next((part for part in left if is_moved(part.base[0], item)), None)
+        if source:
+            sources[id(item)] = source
+            left.remove(source)
+    found = {id(source) for source in sources.values()}
+    for part in parts:
+        if not sources or part.base or part.ours:
+            yield from () if id(part) in found else (part,)
+            continue
+        for source, items in groupby(part.theirs, lambda item: sources.get(id(item))):
+            base, ours = (source.base, source.ours) if source else ((), ())
+            yield Chunk(base, ours, tuple(items), is_moved=source is not None)
+
+
+def _is_moved_away(part: Chunk) -> bool:
+    """Whether ours changed a single item that theirs does not have at its place."""
+    return len(part.base) == 1 and not part.theirs and part.side is not Side.THEIRS

@@ -4,8 +4,8 @@
     theirs  the office's file               takes   the parts of ours that go into theirs
 
 Blocks and rows are merged by chunk. If one side changed a chunk, its version is taken. If both made
-the same change, nothing is left to do. Paragraphs that both changed are merged by words; what
-cannot be merged is a conflict.
+the same change, nothing is left to do. Paragraphs that both changed are merged by words, also where
+the office has moved them; what cannot be merged is a conflict.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.roundtrip.comparing.align import Item
-from docgen.roundtrip.merging.diff3 import Chunk, Items, Side, chunks
+from docgen.roundtrip.merging.diff3 import Chunk, Items, Side, chunks, with_moves
 from docgen.roundtrip.merging.paragraph_merge import Rewording, merge_words
 from docgen.roundtrip.merging.run_edits import can_reword
 from docgen.roundtrip.reading.docx_model import (
@@ -117,7 +117,7 @@ class _Merger:
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         """Merges blocks or rows; ``parent`` is the element that contains theirs."""
         last: Item | None = None
-        for chunk in chunks(base, ours, theirs):
+        for chunk in with_moves(list(chunks(base, ours, theirs))):
             for new, office in zip(chunk.ours, chunk.theirs, strict=False):
                 if isinstance(new, DocxParagraph) and isinstance(office, DocxParagraph):
                     self.merge.pairs.append((new, office))

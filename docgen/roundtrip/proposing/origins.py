@@ -90,13 +90,19 @@ class Origins:
                 elif source.place:
                     yield source.place
 
-    def cell_keys(self, blocks: Sequence[object], item: Keys) -> tuple[Keys, bool] | None:
-        """Returns the keys below ``item`` that a cell prints, and whether they hold Markdown."""
+    def cell_keys(
+        self, blocks: Sequence[object], item: Keys, *, in_list: bool = False
+    ) -> tuple[Keys, bool] | None:
+        """Returns the keys below ``item`` that a cell prints, and whether they hold Markdown.
+
+        With ``in_list``, they may be below another item of the same list.
+        """
+        common = len(item) - in_list
         for block in blocks:
             for stretch in block.sources if isinstance(block, DocxParagraph) else ():
                 source = stretch.source
                 place = source.document.place if source.document else source.place
                 keys = self.drafts.keys(place)
-                if keys and keys[: len(item)] == item:
+                if keys and keys[:common] == item[:common]:
                     return keys[len(item) :], source.document is not None
         return None

@@ -44,7 +44,7 @@ class ParagraphProposals:
         if _objects(edit.old) != _objects(edit.new):
             proposal.skip(SkipReason.OBJECT)
             if _stand_for_words(olds, _paragraphs(edit.new)):
-                return proposal
+                return self._replaced(proposal, olds, _paragraphs(edit.new))
         if list(map(_text_key, olds)) == list(map(_text_key, news)):
             return proposal.skip(SkipReason.BLANK)
         if any(map(_blanks_around, news)) and not any(map(_blanks_around, olds)):
@@ -58,6 +58,18 @@ class ParagraphProposals:
         if block:
             return self._markdown(proposal, block, olds, news)
         return self._values(proposal, olds, news)
+
+    def _replaced(
+        self, proposal: Proposal, olds: list[DocxParagraph], news: list[DocxParagraph]
+    ) -> Proposal:
+        """Removes paragraphs of a text that a picture or the like has replaced; values stay."""
+        blocks = [self._origins.block(old) for old in olds]
+        words = "".join(_without_objects(new).text for new in news).strip()
+        is_read = any(obj.reads_as_text for new in news for obj in new.objects)
+        if words or is_read or not all(block and block.cell is None for block in blocks):
+            return proposal
+        proposal.writes += [removing(block) for block in blocks if block]
+        return proposal
 
     def _markdown(
         self,
@@ -80,6 +92,9 @@ class ParagraphProposals:
             or len(tracked.values) < len(bound)
         )
         if not changed:
+            return proposal
+        if not new.text.strip():
+            proposal.writes += [removing(other) for other in blocks if other]
             return proposal
         new_blocks = list(self._blocks(block, olds, news, tracked))
         proposal.writes.append(replacing(block, new_blocks))

@@ -107,14 +107,16 @@ class RowProposals:
     def _values(self, row: DocxRow, model: DocxRow, item: Entry) -> dict[Keys, str]:
         """The values of ``row`` by the keys of ``item``, which ``model`` prints.
 
-        There are none if Markdown cannot express one of them.
+        There are none if Markdown cannot express one of them. A merged cell that covers the row
+        gives its text.
         """
         values: dict[Keys, str] = {}
         for cell, model_cell in zip(row.cells, model.cells, strict=True):
-            target = self._origins.cell_keys(model_cell.blocks, item[1])
-            if target and not model_cell.covered:
+            shown = model_cell.seen
+            target = self._origins.cell_keys(shown.blocks, item[1], in_list=model_cell.covered)
+            if target:
                 keys, is_markdown = target
-                text = _markdown(cell) if is_markdown else cell.text
+                text = _markdown(cell.seen) if is_markdown else cell.seen.text
                 if text is None:
                     return {}
                 values[keys] = text

@@ -68,7 +68,7 @@ def build(files: Files, unit: str, edition: str, packs: Upload, draft: bool = Fa
 
 def verify(files: Files, edition: str, packs: Upload) -> VerifyReply:
     """The deviations of ``files``, one unit's Word file and PDF, from the official format."""
-    with _build_lock, _workspace(packs, edition).with_files(files) as workspace:
+    with _build_lock, _workspace(packs, edition, False).with_files(files) as workspace:
         result = workspace.verifier([workspace.root / name for name in files])
     return tuple(result.all_problems()), result.verified
 
@@ -91,7 +91,7 @@ def convert(files: Sequence[bytes], fonts: Upload, seconds: int, archive: bool) 
 class _Workspace:
     """A project folder on this machine: the packs, and temporarily the files of one unit."""
 
-    def __init__(self, packs: Upload, edition: str, draft: bool = False) -> None:
+    def __init__(self, packs: Upload, edition: str, draft: bool) -> None:
         self.root = _unpacked(packs).resolve()
         finalize(self, shutil.rmtree, self.root, ignore_errors=True)
         self._packs = set(self.root.iterdir())

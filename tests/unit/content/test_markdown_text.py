@@ -167,6 +167,25 @@ def test_a_block_comes_in_behind_another(
     assert changed.result() == result
 
 
+@pytest.mark.parametrize(
+    ("text", "blocks", "result"),
+    [
+        ("- 甲\n", [new("新", "text"), new("又", "bullet", 1)], "- 甲\n\n新\n\n- 又\n"),
+        ("4. 甲\n", [new("新", "text"), new("又", "number", 1)], "4. 甲\n\n新\n\n4. 又\n"),
+        ("甲\n", [new("新", "bullet", 1), new("又", "bullet", 1)], "甲\n\n- 新\n- 又\n"),
+        ("- 甲\n", [new("新", "bullet", 1), new("又", "text")], "- 甲\n- 新\n\n又\n"),
+        ("甲\n\n乙\n", [new("新", "text"), new("又", "text")], "甲\n\n新\n\n又\n\n乙\n"),
+        ("## 甲\n乙\n", [new("新", "text"), new("又", "text")], "## 甲\n\n新\n\n又\n\n乙\n"),
+    ],
+)
+def test_blocks_that_come_in_at_one_place_stay_apart(
+    text: str, blocks: list[NewBlock], result: str
+) -> None:
+    changed = MarkdownText(text)
+    assert all(changed.insert(0, block) for block in blocks)
+    assert changed.result() == result
+
+
 def test_what_markdown_cannot_express_does_not_come_in() -> None:
     text = MarkdownText(TEXT)
     assert not text.insert(0, new("新", "heading", 1))

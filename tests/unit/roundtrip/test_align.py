@@ -110,6 +110,19 @@ def test_one_paragraph_that_stays_similar_outweighs_two_that_do_not() -> None:
     assert aligned(f"{first} {second}", f"{changed} {third}") == ["0:1>0:0", "1:2>0:1", "2:2>1:2"]
 
 
+def test_a_paragraph_may_be_split_into_three_and_three_joined() -> None:
+    whole = "甲甲甲甲甲甲乙乙乙乙乙乙丙丙丙丙丙丙"
+    parts = "甲甲甲甲甲甲 乙乙乙乙乙乙 丙丙丙丙丙丙"
+    assert aligned(whole, parts) == ["0:1>0:3"]
+    assert aligned(parts, whole) == ["0:3>0:1"]
+
+
+def test_a_figure_that_changed_is_no_word_that_a_split_has_lost() -> None:
+    whole, parts = "全年支出占110.41%，其余为结余。", "全年支出占73.9%， 其余为结余。"
+    assert aligned(whole, parts) == ["0:1>0:2"]
+    assert aligned(parts, whole) == ["0:2>0:1"]
+
+
 def test_two_pairs_that_are_similar_enough_are_better_than_a_split() -> None:
     whole, second = "甲甲甲甲甲甲甲甲乙乙乙乙", "乙乙乙丙"
     assert aligned(f"{whole} {second}", "甲甲甲甲甲甲甲甲 乙乙乙乙") == ["0:1>0:1", "1:2>1:2"]

@@ -6,18 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.roundtrip.merging.diff3 import Side, chunks
+from docgen.roundtrip.merging.diff3 import Chunk, Side, chunks, with_moves
 from docgen.roundtrip.reading.docx_model import DocxParagraph
 from tests.unit.roundtrip.models import paragraph, paragraphs, words
 
+STAY = ("乙|乙|乙 same", "丙|丙|丙 same")
+
 
 def shown(base: str, ours: str, theirs: str) -> list[str]:
-    """``base|ours|theirs side`` of each chunk."""
-    return [
-        "|".join(words(side) or "–" for side in (chunk.base, chunk.ours, chunk.theirs))
-        + f" {chunk.side.value}"
-        for chunk in chunks(paragraphs(base), paragraphs(ours), paragraphs(theirs))
-    ]
+    """Each chunk, shown."""
+    return list(map(_shown, chunks(paragraphs(base), paragraphs(ours), paragraphs(theirs))))
+
+
+def _shown(chunk: Chunk) -> str:
+    """``base|ours|theirs side``."""
+    sides = (chunk.base, chunk.ours, chunk.theirs)
+    return "|".join(words(side) or "–" for side in sides) + f" {chunk.side.value}"
 
 
 @pytest.mark.parametrize(
@@ -82,6 +86,32 @@ def test_a_weight_is_a_change() -> None:
     assert [chunk.side for chunk in chunks(base, bold, base)] == [Side.OURS]
     assert [chunk.side for chunk in chunks(base, base, bold)] == [Side.THEIRS]
     assert [chunk.side for chunk in chunks(base, bold, bold)] == [Side.BOTH]
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ("甲 乙 丙", "丁 乙 丙", "乙 丙 甲", [*STAY, "甲|丁|甲 ours"]),
+        ("甲 乙 丙", "乙 丙", "乙 丙 甲", [*STAY, "甲|–|甲 conflict"]),
+        (
+            "甲 乙 丙",
+            "丁 乙 丙",
+            "乙 丙 戊 甲 己",
+            [*STAY, "–|–|戊 theirs", "甲|丁|甲 ours", "–|–|己 theirs"],
+        ),
+        # moved by the office alone, by both, to a place where ours has something new
+        ("甲 乙 丙", "甲 乙 丙", "乙 丙 甲", ["甲|甲|– theirs", *STAY, "–|–|甲 theirs"]),
+        ("甲 乙 丙", "乙 丙 甲", "乙 丙 甲", ["甲|–|– both", *STAY, "–|甲|甲 both"]),
+        ("甲 乙 丙", "丁 乙 丙 戊", "乙 丙 甲", ["甲|丁|– conflict", *STAY, "–|戊|甲 conflict"]),
+        # one of two equal items
+        ("甲 乙 丙", "丁 乙 丙", "乙 丙 甲 甲", [*STAY, "甲|丁|甲 ours", "–|–|甲 theirs"]),
+    ],
+)
+def test_what_the_office_moved_is_a_chunk_at_its_new_place(
+    base: str, ours: str, theirs: str, expected: list[str]
+) -> None:
+    found = chunks(paragraphs(base), paragraphs(ours), paragraphs(theirs))
+    assert list(map(_shown, with_moves(list(found)))) == expected
 
 
 versions = st.lists(st.sampled_from("甲乙丙丁"), max_size=6).map(

@@ -90,6 +90,8 @@ def test_a_cell_prints_keys_of_its_item(made: Printed) -> None:
     assert made.origins.cell_keys(second.blocks, ("列", 0)) == (("子", 0, "数"), False)
     assert made.origins.cell_keys(second.blocks, ("列", 0, "子", 0)) == (("数",), False)
     assert made.origins.cell_keys(first.blocks, ("列", 1)) is None
+    assert made.origins.cell_keys(first.blocks, ("列", 1), in_list=True) == (("名",), False)
+    assert made.origins.cell_keys(first.blocks, ("列", 0, "子", 1), in_list=True) is None
     assert made.origins.cell_keys(first.blocks, ("列", 0, "子", 0)) is None
     assert made.origins.cell_keys(third.blocks, ("列", 0)) is None
     assert made.origins.cell_keys(form.rows, ("列", 0)) is None

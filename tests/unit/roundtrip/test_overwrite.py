@@ -51,7 +51,7 @@ def test_a_file_that_somebody_has_open_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".~lock.报告.docx#").write_text("某甲,", "utf-8")
     with pytest.raises(DocgenError) as caught:
         refuse_if_open(path, PLACE)
-    assert caught.value.problem.words == {"holder": "某甲"}
+    assert caught.value.problem.words == {"holder": "某甲", "lock": ".~lock.报告.docx#"}
 
 
 def test_a_file_that_cannot_be_read_is_told_with_the_reason_or_with_who_has_it_open(

@@ -292,6 +292,8 @@ def edited(index: int, *new: str) -> list[str]:
         (edited(5, "项目|金额\n|6"), "| 丙 |", "|  |"),
         (edited(6, "末段", "两段。"), "末段。", "末段\n\n两段。"),
         (edited(6), "\n\n末段。", ""),
+        (edited(6, DRAWING.format("")), "\n\n末段。", ""),
+        (edited(1, PAGE.format("")), "第一段共{{ 数 }}项。\n\n", ""),
         (edited(2), "## 标题\n\n", ""),
         (edited(1, "第一段共5项。", "新段。"), "项。\n", "项。\n\n新段。\n"),
         (edited(1, "新段。", "第一段共5项。"), "第一段", "新段。\n\n第一段"),

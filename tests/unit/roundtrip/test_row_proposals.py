@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from docgen.roundtrip.comparing.diff import edits_between
 from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.templates.table_labels import FormLabels
-from tests.unit.roundtrip.printed import Printed, printed, pulled
+from tests.unit.roundtrip.models import paragraph
+from tests.unit.roundtrip.printed import Printed, file_of, printed, pulled, table_of
 from tests.unit.roundtrip.word_files import document, element
 
 REPORT = """\
@@ -140,6 +142,35 @@ def test_a_covered_cell_gives_no_value_to_a_new_item(tmp_path: Path) -> None:
     files, reasons = made.pulled("甲|1\n甲|2\n乙|3")
     assert files == {"report.yaml": report + "  - 名: 乙\n    数: 3\n"}
     assert reasons == []
+
+
+@pytest.mark.parametrize(
+    ("theirs", "items"),
+    [
+        ("甲|1\n^|3\n^|2", ("甲 1", "甲 3", "甲 2")),
+        ("甲|1\n^|2\n^|3", ("甲 1", "甲 2", "甲 3")),
+        ("甲|1\n^|2\n乙|3", ("甲 1", "甲 2", "乙 3")),
+        ("甲|1\n^|2\n|3", ("甲 1", "甲 2", " 3")),
+    ],
+)
+def test_a_row_beside_a_merged_cell_has_its_value(
+    tmp_path: Path, theirs: str, items: tuple[str, ...]
+) -> None:
+    made = printed(tmp_path, {"report.yaml": _list("甲 1", "甲 2")}, LINES)
+    first, second = (list(row.cells) for row in made.ours.body[0].rows)  # type: ignore[union-attr]
+    first[0] = replace(first[0], opens=True)
+    second[0] = replace(second[0], covered=True, above=first[0], blocks=(paragraph(""),))
+    made = replace(made, ours=file_of((table_of([first, second]),)))
+    assert made.pulled(theirs) == ({"report.yaml": _list(*items)}, [])
+
+
+LINES = "[列.0.名]|[列.0.数]\n[列.1.名]|[列.1.数]"
+
+
+def _list(*items: str) -> str:
+    pairs = (item.split(" ") for item in items)
+    lines = (f"  - 名: {name}".rstrip() + f"\n    数: {number}\n" for name, number in pairs)
+    return "列:\n" + "".join(lines)
 
 
 TEXT = """\

@@ -166,6 +166,11 @@ def test_paragraphs_are_split_and_joined_where_the_content_did(
     assert result(found) == expected
 
 
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>附件1</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
 RUBY = (
     "<w:r><w:ruby><w:rt><w:r><w:t>yi</w:t></w:r></w:rt>"
     "<w:rubyBase><w:r><w:t>乙己</w:t></w:r></w:rubyBase></w:ruby></w:r>"
@@ -180,10 +185,19 @@ RUBY = (
         ("<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>", run("甲")),
         (NOTE, run("甲") + NOTE),
         (run("甲") + RUBY, run("甲乙")),
+        (run("甲") + FIELD + run("乙"), run("甲乙")),
+        (run("甲乙"), run("甲") + FIELD + run("乙")),
     ],
 )
 def test_other_changes_cannot_be_made_inside_of_runs(theirs: str, ours: str) -> None:
     assert not can_reword(rewording([theirs], [ours], [theirs]))
+
+
+def test_a_paragraph_is_not_split_inside_of_a_link() -> None:
+    link = f"<w:hyperlink>{run('甲乙')}</w:hyperlink>"
+    theirs = f"<w:p>{link}{run('丙丁')}</w:p>"
+    assert not can_reword(rewording([theirs], ["甲", "乙丙丁"], [theirs]))
+    assert can_reword(rewording([theirs], ["甲乙丙", "丁"], [theirs]))
 
 
 def test_text_in_a_paragraph_of_two_ends_is_not_changed_in_place() -> None:

@@ -11,6 +11,8 @@ from docgen.roundtrip.reading.docx_reader import read_document
 from tests.unit.roundtrip.models import words
 from tests.unit.roundtrip.word_files import document, read, shown
 
+LONG = "全年支出共计5元，其中基本支出3元，项目支出2元。"
+OTHER = "全年支出共计5元，其中基本支出4元，项目支出1元。"
 COMMENTED = '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>{}</w:t></w:r></w:p>'
 MARKED = '<w:p><w:r><w:t>{}</w:t><w:commentReference w:id="0"/></w:r></w:p>'
 
@@ -60,6 +62,15 @@ def merged(base: list[str], ours: list[str], theirs: list[str]) -> tuple[list[st
         (["一|1"], ["一|1", "甲"], ["一|2"], ["一|2", "甲"]),
         (["一|1", "甲"], ["甲"], ["一|1", "甲"], ["甲"]),
         (["一|1"], ["一|1|2"], ["一|1"], ["一|1|2"]),
+        # the office has moved what the content changed
+        ([LONG, "甲", "乙"], [OTHER, "甲", "乙"], ["甲", "乙", LONG], ["甲", "乙", OTHER]),
+        (
+            [LONG, "甲", "乙"],
+            [OTHER, "甲", "乙"],
+            ["甲", "新", LONG.replace("全年", "本年"), "又"],
+            ["甲", "新", OTHER.replace("全年", "本年"), "又"],
+        ),
+        (["一|1\n二|2\n三|3"], ["一|9\n二|2\n三|3"], ["二|2\n三|3\n一|1"], ["二|2\n三|3\n一|9"]),
     ],
 )
 def test_what_one_side_changed_is_in_the_merged_file(
@@ -80,6 +91,8 @@ def test_what_one_side_changed_is_in_the_merged_file(
         (["一|1"], ["一|1|5"], ["一|2"], "一|1|一|1|5|一|2"),
         (["一|1\n二|2"], ["一|1\n二|3"], ["一|1"], "二|2|二|3|"),
         (["共5项"], ["# 共5项"], ["1. 共5项"], "共5项|共5项|共5项"),
+        ([LONG, "甲", "乙"], ["甲", "乙"], ["甲", "乙", LONG], f"{LONG}||{LONG}"),
+        (["一|1\n二|2\n三|3"], ["二|2\n三|3"], ["二|2\n三|3\n一|1"], "一|1||一|1"),
         (["甲"], [], [COMMENTED.format("甲")], "甲||甲"),
         (["甲"], [], [MARKED.format("甲")], "甲||甲"),
     ],

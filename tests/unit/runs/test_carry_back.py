@@ -134,7 +134,6 @@ CHANGED, REMOVED, ADDED, MARGIN = (
         (edit(CHANGED, (OLD,), (NEW,)), edit(CHANGED, (OTHER,), (NEW,)), True),
         (edit(CHANGED, (OLD,), (NEW,)), edit(CHANGED, (OLD,), (NEWER,)), False),
         (edit(EditKind.SPLIT, (OLD,), (NEW, NEWER)), edit(ADDED, (), (NEWER,)), True),
-        (edit(MARGIN, (OLD,), (NEW,)), edit(CHANGED, (OLD,), (NEW,)), True),
         # what was removed is known by its words
         (edit(REMOVED, (OLD,)), edit(REMOVED, (paragraph("甲"),)), True),
         (edit(REMOVED, (OLD,)), edit(REMOVED, (OTHER,)), False),
@@ -148,6 +147,8 @@ CHANGED, REMOVED, ADDED, MARGIN = (
         (edit(MARGIN, (OLD,)), edit(REMOVED, (OLD,)), False),
         (edit(REMOVED, (OLD,)), edit(MARGIN, (OLD,)), False),
         (edit(MARGIN, (OLD,)), edit(MARGIN, (), (NEW,)), True),
+        (edit(MARGIN, (), (NEW,)), edit(MARGIN, (), (NEWER,)), True),
+        (edit(MARGIN, (OLD,), (NEW,)), edit(CHANGED, (OLD,), (NEW,)), False),
     ],
 )
 def test_edits_are_one_if_they_concern_the_same_items(
@@ -317,6 +318,19 @@ def proposal_that(trial: _Trial, *values: tuple[str, str], writes: bool = True) 
         place = Place("content/2023/one/report.yaml", number, len(key) + 3)
         found.values.append((place, value))
     return found
+
+
+@pytest.mark.parametrize(
+    ("value", "writes", "why"),
+    [("10", False, SkipReason.SEVERAL), ("九", True, SkipReason.REFUSED)],
+)
+def test_an_edit_of_which_a_part_stays_keeps_its_reason_unless_it_is_refused(
+    trial: _Trial, value: str, writes: bool, why: SkipReason
+) -> None:
+    proposal = proposal_that(trial, ("甲", value), writes=writes).skip(SkipReason.SEVERAL)
+    assert trial.one_by_one([proposal]) == []
+    assert proposal.reason is not None
+    assert (proposal.reason.why, proposal.writable) == (why, False)
 
 
 @pytest.mark.parametrize(

@@ -94,14 +94,18 @@ def test_after_an_error_nothing_of_the_unit_is_left(
 def test_the_packs_of_four_submitters_are_kept(scratch: Path) -> None:
     uploads = [upload(str(number)) for number in range(6)]
     for number in (0, 1, 2, 3, 0):
-        worker._workspace(uploads[number], "2023")
+        worker._workspace(uploads[number], "2023", False)
     assert len(list(scratch.iterdir())) == 4
-    worker._workspace(uploads[4], "2023")
+    worker._workspace(uploads[4], "2023", False)
     gc.collect()
     names = {path.name for folder in scratch.iterdir() for path in folder.iterdir()}
     assert names == {"0", "2", "3", "4"}
-    assert worker._workspace(uploads[0], "2023") is worker._workspace(uploads[0], "2023")
-    assert worker._workspace(uploads[0], "2022") is not worker._workspace(uploads[0], "2023")
+    assert worker._workspace(uploads[0], "2023", False) is worker._workspace(
+        uploads[0], "2023", False
+    )
+    assert worker._workspace(uploads[0], "2022", False) is not worker._workspace(
+        uploads[0], "2023", False
+    )
 
 
 def upload(digest: str, theirs: tuple[tuple[str, str], ...] = versions()) -> Upload:
@@ -115,7 +119,7 @@ def test_a_folder_that_is_gone_already_stops_nothing(
     monkeypatch.setattr(pdf, "find_converter", lambda fonts: None)
     errors: list[Any] = []
     monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
-    kept_workspace = worker._Workspace(upload("1"), "2023")
+    kept_workspace = worker._Workspace(upload("1"), "2023", draft=False)
     kept_installation = worker._PdfInstallation(upload("2"))
     for folder in scratch.iterdir():
         shutil.rmtree(folder)
