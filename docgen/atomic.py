@@ -19,9 +19,12 @@ FILE_OPEN = problem_code(
     "file-open",
     en=(
         "the file is open{holder}",
-        "close it and try again; if the program has gone, delete its lock file from the folder",
+        "close it and try again; if nobody has it open, delete the hidden file {lock} beside it",
     ),
-    zh=("文件正被打开着{holder}", "关闭后再试；程序已退出而仍有提示时，删去同一文件夹里的锁文件"),
+    zh=(
+        "文件正被打开着{holder}",
+        "关闭后再试；确实没有人打开的，删去同一文件夹里的隐藏文件 {lock}",
+    ),
 )
 FILE_HELD = problem_code(
     "file-held",

@@ -128,12 +128,12 @@ def test_what_both_changed_stays_the_office_s_with_a_comment_and_all_else_is_mer
     assert (codes(result), result.exit_code) == (["edit-conflict"], 5)
     assert texts(built)[1:2] + texts(built)[-2:-1] == ["第二段讲决算。", "第三段讲建议。"]
     assert comments(built) == [
-        "第二段讲决算。 docgen: 两边改了这一处，重新生成的是：「第二段讲收入。」"
+        "第二段讲决算。 docgen: 两边改了这一处，内容里现在是：「第二段讲收入。」"
     ]
     (problem,) = result.outcomes[0].problems
-    assert {key: problem.words[key] for key in ("ours", "theirs")} == {
-        "ours": "第二段讲[-预算-]{+收入+}。",
-        "theirs": "第二段讲[-预-]{+决+}算。",
+    assert {key: problem.words[key] for key in ("ours_zh", "theirs_en")} == {
+        "ours_zh": "第二段讲[-预算-]{+收入+}。",
+        "theirs_en": "第二段讲[-预-]{+决+}算。",
     }
     assert problem.document is not None
     assert problem.document.words.startswith("第二段讲决算")
@@ -198,7 +198,7 @@ def test_a_second_conflict_of_a_place_has_one_comment(built: SmallProject) -> No
     writer(built, "第二段讲收入。", "第二段讲支出。")
     assert codes(built.render()) == ["edit-conflict"]
     assert comments(built) == [
-        "第二段讲决算。 docgen: 两边改了这一处，重新生成的是：「第二段讲支出。」"
+        "第二段讲决算。 docgen: 两边改了这一处，内容里现在是：「第二段讲支出。」"
     ]
 
 
@@ -228,8 +228,8 @@ def test_changes_at_two_ends_of_one_paragraph_are_merged_and_both_are_shown(
     assert codes(result) == ["merged-words"]
     assert "第二节讲预算管理。" in texts(built)
     (problem,) = result.outcomes[0].problems
-    assert problem.words["theirs"] == "第二[-段-]{+节+}讲预算。"
-    assert problem.words["ours"] == "第二段讲预算{+管理+}。"
+    assert problem.words["theirs_zh"] == "第二[-段-]{+节+}讲预算。"
+    assert problem.words["ours_zh"] == "第二段讲预算{+管理+}。"
     assert result.exit_code == 0
 
 

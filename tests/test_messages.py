@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -54,6 +55,14 @@ def test_every_code_has_a_message_and_a_hint_that_name_the_same_things(language:
         for theirs, english in zip(entry.texts[language], entry.texts["en"], strict=True):
             assert theirs, code
             assert fields(theirs) == fields(english), code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_that_a_hint_names_has_all_that_is_to_be_typed(language: Language) -> None:
+    """``docgen pull`` alone ends with a usage error."""
+    named = re.compile(r"docgen (?:pull|render|diff|status|check)\b(?! (?:\{|FILE|文件))")
+    bare = {code: entry.texts[language].hint for code, entry in CODES.items()}
+    assert {code: hint for code, hint in bare.items() if named.search(hint)} == {}
 
 
 def test_a_problem_of_a_module_that_is_not_imported_has_its_texts() -> None:

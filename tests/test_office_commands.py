@@ -283,7 +283,7 @@ def test_a_conflict_keeps_the_content_and_ends_a_pull_with_5(built: SmallProject
     narrative(built).write_text(text, "utf-8")
     process = run(built, "pull", "2023")
     assert process.returncode == 5
-    assert "[edit-conflict]" in process.stderr
+    assert "[conflict-not-carried]" in process.stderr
     assert narrative(built).read_text("utf-8") == text
 
 
@@ -294,6 +294,19 @@ def test_line_ends_and_a_byte_order_mark_stay(built: SmallProject) -> None:
     office(built, "职责", "主要职责")
     assert run(built, "pull", "2023").returncode == 0
     assert narrative(built).read_bytes() == data.replace("职责".encode(), "主要职责".encode())
+
+
+@pytest.mark.parametrize(("language", "where"), [("zh", "（{}）"), ("en", " ({})")])
+def test_a_value_changed_in_one_place_is_told_with_the_places_that_still_differ(
+    built: SmallProject, language: str, where: str
+) -> None:
+    office(built, "共3项", "共4项")
+    output = run(built, "--lang", language, "diff", "2023").stdout
+    assert output.count(where.format("「固定的话：3」")) == 1
+    office(built, "固定的话：3", "固定的话：5")
+    output = run(built, "--lang", language, "diff", "2023").stdout
+    assert where.format("「固定的话：3」") in output
+    assert where.format("「本单位讲职责，共3项。」") in output
 
 
 def test_a_bound_figure_goes_to_its_field_when_it_was_changed_everywhere(
@@ -448,6 +461,6 @@ def test_of_a_file_that_could_not_be_compared_no_edits_are_counted(problem: str 
     told = {"warning": warning(NOT_BUILT_HERE, place), "error": error(NOT_BUILT_HERE, place)}
     problems = (told[problem],) if problem else ()
     lines = list(review_lines(Review("one", Path("甲.docx"), problems=problems), "en", "diff"))
-    counts = "0 edits: 0 can go back into the content, 0 in part, 0 stay in the Word file"
+    counts = "no edits to carry back: the content has all that the Word file has"
     not_compared = ["甲.docx: not compared, see the errors above"]
     assert lines == (not_compared if problem == "error" else ["甲.docx", counts])

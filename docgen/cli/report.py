@@ -153,10 +153,14 @@ def _substitute_pairs(substituted: Mapping[str, str | None], texts: Mapping[str,
 
 
 def place_words(place: DocumentPlace, language: Language) -> str:
+    """A place in a finished file, in words and brackets; empty if nothing is known of it."""
+    where = where_words(place, language)
+    return phrases(language)["at"].format(where=where) if where else ""
+
+
+def where_words(place: DocumentPlace, language: Language) -> str:
     """A place in a finished file, in words; empty if nothing is known of it."""
-    texts = phrases(language)
-    where = _where(place, texts)
-    return texts["at"].format(where=where) if where else ""
+    return _where(place, phrases(language))
 
 
 def _where(place: DocumentPlace, texts: Mapping[str, str]) -> str:
@@ -191,13 +195,18 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
 
 
 def _in_language(problem: Problem, language: Language) -> Problem:
-    """The problem with one half of its words that are in Chinese and English."""
+    """The problem with its words of this language: ``ours_en``, or half of ``中文 · English``."""
     halves = {
         name: problem.words[name].split(" · ")[0 if language == "zh" else -1]
         for name in _BILINGUAL
         if name in problem.words
     }
-    return replace(problem, words={**problem.words, **halves})
+    own = {
+        name.removesuffix(f"_{language}"): value
+        for name, value in problem.words.items()
+        if name.endswith(f"_{language}")
+    }
+    return replace(problem, words={**problem.words, **halves, **own})
 
 
 def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:

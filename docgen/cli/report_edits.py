@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.format_texts import changes_words, format_texts
-from docgen.cli.object_names import sign_names
-from docgen.cli.report import display_path, place_words, problem_text, set_fields
+from docgen.cli.report import display_path, place_words, problem_text, set_fields, where_words
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.roundtrip.comparing.align import Item
 from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.comparing.format_texts import changes_words, format_texts
 from docgen.roundtrip.comparing.inline_diff import inline_diff, shown_text
+from docgen.roundtrip.comparing.object_names import sign_names
 from docgen.roundtrip.proposing.proposals import Proposal, Reason
 from docgen.roundtrip.reading.docx_model import paragraphs
 from docgen.runs.results import Review
@@ -40,8 +40,9 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
         yield texts["comment"].format(where=place_words(comment.place, language), **words)
     carried = sum(proposal.writable and proposal.reason is None for proposal in review.proposals)
     partly = sum(proposal.writable and proposal.reason is not None for proposal in review.proposals)
-    counts = {"edits": len(review.proposals), "carried": carried, "partly": partly}
-    yield texts[f"edits-{verb}"].format(stays=len(review.proposals) - carried - partly, **counts)
+    stays = len(review.proposals) - carried - partly
+    counts = {"edits": len(review.proposals), "carried": carried, "partly": partly, "stays": stays}
+    yield texts[f"edits-{verb}" if review.proposals else "edits-none"].format(**counts)
     for name in review.files if verb == "pull" else ():
         yield texts["content-file"].format(file=name)
     if review.adopted:
@@ -76,9 +77,12 @@ def _destination(proposal: Proposal, language: Language) -> str:
 def _reason_text(reason: Reason, language: Language) -> str:
     texts = phrases(language)
     if reason.problem is not None:
-        first = problem_text(reason.problem, language).split("\n")[0]
-        return texts["why-refused"].format(problem=first)
-    detail = texts["why-detail"].format(detail=reason.detail) if reason.detail else ""
+        lines = problem_text(reason.problem, language).split("\n")
+        problem = texts["to-do-and"].join(line.strip() for line in lines)
+        return texts["why-refused"].format(problem=problem)
+    others = (where_words(place, language) for place in reason.elsewhere)
+    detail = reason.detail or texts["to-do-and"].join(filter(None, others))
+    detail = texts["why-detail"].format(detail=detail) if detail else ""
     return texts[f"why-{reason.why.value}"] + detail
 
 

@@ -18,7 +18,7 @@ from docgen.roundtrip.files.overwrite import move_aside, read_office_file, refus
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.results import Review
-from docgen.runs.review import OfficeFile, office_file, review
+from docgen.runs.review import CONFLICT_NOT_CARRIED, OfficeFile, office_file, review
 from docgen.runs.unit_task import Builder
 from docgen.runs.write import MOVED_ASIDE, SAME_OUTPUT, WriteSettings, write_unit
 
@@ -37,7 +37,10 @@ def adopted(file: OfficeFile, packs: Packs) -> Review:
     PulledFiles(file.edition.project, file.edition.name).forget(file.path)
     path = file.edition.folder / built.report.name
     found = review(office_file(path, file.edition), packs, write=True)
-    problems = [*moved, *found.problems]
+    problems = [
+        *moved,
+        *(problem for problem in found.problems if problem.code != CONFLICT_NOT_CARRIED),
+    ]
     problems += [problem for problem in _merged(file) if problem not in problems]
     return replace(found, docx=file.path, problems=tuple(problems), adopted=path)
 

@@ -114,7 +114,7 @@ def proposals_for(pull_input: PullInput) -> list[Proposal]:
     edits = edits_between(pull_input.ours, pull_input.theirs, pull_input.form)
     comments = open_comments(pull_input.theirs)
     held = {edit for edit in edits if any(holders(edit, comments))}
-    return propose(edits, pull_input.current.origins, held)
+    return propose(edits, pull_input.current.origins, pull_input.form, held)
 
 
 def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:

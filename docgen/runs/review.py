@@ -16,7 +16,7 @@ from docgen.diagnostics import (
     UsageError,
 )
 from docgen.diagnostics.codes import problem_code
-from docgen.project import NOT_FOUND, UNKNOWN_EDITION, listed
+from docgen.project import NOT_FOUND, UNKNOWN_EDITION, listed, typed
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.files.fingerprint import AUTHOR, Identity
 from docgen.roundtrip.merging.merged_file import merge_into
@@ -68,6 +68,20 @@ BASE_UNKNOWN = problem_code(
     zh=(
         "找不到这个文件是从哪一次生成的，无法比较",
         "用生成它的那台电脑，或把 build 文件夹里的 .docgen 一起拷来",
+    ),
+)
+CONFLICT_NOT_CARRIED = problem_code(
+    "conflict-not-carried",
+    en=(
+        "two different changes of one place{at}: in Word 「{theirs}」, in the content 「{ours}」; "
+        "this place is not carried back",
+        "run docgen {command}: a comment then marks the place in the Word file; make it what it "
+        "shall be there, delete the comment, and run docgen pull {edition}",
+    ),
+    zh=(
+        "同一处两边改得不同{at}：Word 里「{theirs}」，内容里「{ours}」；这一处没有写回",
+        "运行 docgen {command}，Word 文件里这一处会标上批注；把它改成最后的说法，删去批注，再运行 "
+        "docgen pull {edition}",
     ),
 )
 
@@ -211,7 +225,21 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
     merged = merge_into(base, fresh.data, data, file.place, fresh.form)
     theirs = read_document(open_document(merged.data))
-    return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), merged.conflicts
+    conflicts = tuple(_not_carried(problem, file, fresh.name) for problem in merged.conflicts)
+    return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), conflicts
+
+
+def _not_carried(conflict: Problem, file: OfficeFile, report: str) -> Problem:
+    """A conflict, with the command that marks it: ``render`` in the report, whose name is given.
+
+    Of another file, ``pull --adopt`` makes the report, and marks it there.
+    """
+    edition = file.edition
+    command = f"pull {typed(str(file.place))} --adopt"
+    if edition.has_output(file.path) and file.path.name == report:
+        command = f"render {edition.name}" + (" --draft" if edition.draft else "")
+    words = {**conflict.words, "command": command, "edition": edition.name}
+    return replace(conflict, code=CONFLICT_NOT_CARRIED, words=words)
 
 
 def _comments(pull_input: PullInput) -> Iterator[Comment]:

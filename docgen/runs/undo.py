@@ -17,9 +17,9 @@ NOTHING_PULLED = problem_code(
     "nothing-pulled",
     en=(
         "there is no pull to undo",
-        "docgen pull keeps what it replaces in {folder}, for the last twenty pulls of each unit",
+        "what a pull replaces is kept in {folder}, for the last twenty pulls of each unit",
     ),
-    zh=("没有可以撤销的写回", "docgen pull 把写回以前的内容存在 {folder}，每个单位最近二十次"),
+    zh=("没有可以撤销的写回", "写回以前的内容存在 {folder}，每个单位最近二十次"),
 )
 
 

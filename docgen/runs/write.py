@@ -54,9 +54,12 @@ SAVED_MEANWHILE = problem_code(
     en=(
         "somebody, or another run of docgen, saved this file while new content was merged into "
         "it; it was not overwritten",
-        "run docgen render again",
+        "run docgen render {edition} again",
     ),
-    zh=("并入新内容时，有人或另一个 docgen 又存了这个文件；没有覆盖它", "再运行一次 docgen render"),
+    zh=(
+        "并入新内容时，有人或另一个 docgen 又存了这个文件；没有覆盖它",
+        "再运行一次 docgen render {edition}",
+    ),
 )
 RENAMED_FILE = problem_code(
     "renamed-file",
@@ -96,11 +99,11 @@ OPEN_CONFLICTS = problem_code(
         "{count:# comment|# comments} of docgen in the Word file {count:marks a place|mark places} "
         "that both sides changed",
         "open the Word file, make each place what it shall be and delete its comment; then docgen "
-        "pull",
+        "pull {edition}",
     ),
     zh=(
         "Word 文件里还有 {count} 条 docgen 的批注没有处理，标的是两边改得不同的地方",
-        "打开 Word 文件，把每处改成最后的说法，删去批注，再运行 docgen pull",
+        "打开 Word 文件，把每处改成最后的说法，删去批注，再运行 docgen pull {edition}",
     ),
 )
 LAYOUT_NOT_MERGED = problem_code(
@@ -108,11 +111,11 @@ LAYOUT_NOT_MERGED = problem_code(
     en=(
         "styles, headers or page setup of the template have changed; only words came into this "
         "edited file",
-        "for the new layout: docgen pull, then render with --replace",
+        "for the new layout: docgen pull {edition}, then docgen render {edition} --replace",
     ),
     zh=(
         "模板的样式、页眉页脚或页面设置变了；这个改过的文件只并入了文字",
-        "要用新的版式：docgen pull 写回修改，再加 --replace 生成",
+        "要用新的版式：docgen pull {edition} 写回修改，再运行 docgen render {edition} --replace",
     ),
 )
 
@@ -269,7 +272,9 @@ class _Writer:
     def left_alone(self, conflicts: int) -> Outcome:
         """The outcome of an edited file that stays; an error tells that conflicts are open."""
         outcome = replace(self.outcome, docx=self.path, changed=False, left_alone=True)
-        problem = error(OPEN_CONFLICTS, self.place, count=conflicts)
+        problem = error(
+            OPEN_CONFLICTS, self.place, count=conflicts, edition=self.writing.edition.name
+        )
         problems = (replace(problem, exit_code=ExitCode.EDITS_AT_RISK),) if conflicts else ()
         return replace(outcome, problems=(*outcome.problems, *problems))
 
@@ -295,14 +300,15 @@ class _Writer:
 
     def merge(self, theirs: bytes, fingerprint: str) -> Outcome:
         """Merges the new content into the edited file."""
+        edition = self.writing.edition.name
         base = self.writing.edition.bases.find(self.outcome.name, fingerprint)
         if base is None:
             raise EditsAtRiskError(EDITED_FILE, self.place)
         report, author = self.report, self.writing.author
         merged = merge_into(base, report.data, theirs, self.place, report.form, author)
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
-            raise EditsAtRiskError(SAVED_MEANWHILE, self.place)
+            raise EditsAtRiskError(SAVED_MEANWHILE, self.place, edition=edition)
         outcome = replace(self.write_data(merged.data), merged=True)
-        layout = (warning(LAYOUT_NOT_MERGED, self.place),) if merged.layout else ()
+        layout = (warning(LAYOUT_NOT_MERGED, self.place, edition=edition),) if merged.layout else ()
         problems = (*outcome.problems, *merged.conflicts, *merged.both, *layout)
         return replace(outcome, problems=problems)

@@ -28,11 +28,11 @@ CONTENT_MOVED = problem_code(
     "content-moved",
     en=(
         "somebody kept changing the content while the edits were tried; nothing was written",
-        "run docgen pull again when nobody else is saving the files of this unit",
+        "run the same command again when nobody else is saving the files of this unit",
     ),
     zh=(
         "写回时一直有人在改内容文件，什么也没有写",
-        "等没有人保存这个单位的文件时，再运行一次 docgen pull",
+        "等没有人保存这个单位的文件时，再运行一次同样的命令",
     ),
 )
 

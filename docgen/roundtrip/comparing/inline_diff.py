@@ -60,10 +60,10 @@ def inline_diff(edit: Edit, names: SignNames = _PLAIN_SIGNS) -> str:
     return signs.named(_marked(old, new, by_words=edit.kind in _COMPARED))
 
 
-def marked_items(old: Sequence[Item], new: Sequence[Item]) -> str:
+def marked_items(old: Sequence[Item], new: Sequence[Item], names: SignNames = _PLAIN_SIGNS) -> str:
     """Returns what became of items as one line, marked as in :func:`inline_diff`."""
     is_text = all(isinstance(item, DocxParagraph) for item in (*old, *new))
-    signs = _Signs(_PLAIN_SIGNS)
+    signs = _Signs(names)
     sides = signs.put(_texts(old)), signs.put(_texts(new))
     return signs.named(_marked(*sides, by_words=is_text))
 

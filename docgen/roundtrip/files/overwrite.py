@@ -83,7 +83,7 @@ def decide(identity: Identity, fingerprint: str, place: Place) -> Decision:
 def refuse_if_open(path: Path, place: Place) -> None:
     """Raises :class:`EditsAtRiskError` if somebody has the file open."""
     if lock := find_lock(path):
-        raise EditsAtRiskError(FILE_OPEN, place, holder=lock.holder)
+        raise EditsAtRiskError(FILE_OPEN, place, holder=lock.holder, lock=lock.file.name)
 
 
 def refuse_if_held(path: Path, place: Place) -> None:

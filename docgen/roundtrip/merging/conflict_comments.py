@@ -1,6 +1,6 @@
 """Conflicts in the office's file: its text stays, and a comment quotes that of the content.
 
-    批注 docgen    两边改了这一处，重新生成的是：「全年支出6元。」……
+    批注 docgen    两边改了这一处，内容里现在是：「全年支出6元。」……
 
 The comment is open until a person deletes it in Word. What it quotes is how a later run knows which
 edit it holds up: Word, WPS and LibreOffice keep comments, and no other mark survives all three.
@@ -15,8 +15,12 @@ from itertools import chain
 from docx.document import Document
 from lxml import etree
 
+from docgen.diagnostics import DocumentPlace
+from docgen.diagnostics.codes import LANGUAGES
+from docgen.messages import phrases
 from docgen.roundtrip.comparing.align import Item
-from docgen.roundtrip.comparing.diff import Edit
+from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.comparing.side_texts import format_change
 from docgen.roundtrip.files.fingerprint import AUTHOR
 from docgen.roundtrip.merging.three_way import Conflict
 from docgen.roundtrip.reading.docx_model import (
@@ -28,12 +32,6 @@ from docgen.roundtrip.reading.docx_model import (
 )
 from docgen.word.xml import remove, w
 
-_TEXT = (
-    "两边改了这一处，重新生成的是：「{ours}」\n原来是：「{base}」\n"
-    "请把这里改成最后的说法，再删去这条批注；docgen pull 会把它写回内容。\n"
-    "Both sides changed this place; the new report has what is quoted first, before it was what is "
-    "quoted second. Make it what it shall be and delete this comment; docgen pull carries it back."
-)
 _QUOTE = re.compile(r"「(.*?)」$", re.DOTALL)
 _BETWEEN = " ¶ "
 _MARKS = tuple(map(w, ("commentRangeStart", "commentRangeEnd", "commentReference")))
@@ -44,13 +42,29 @@ def quotation(items: Iterable[Item]) -> str:
     return _BETWEEN.join(" ".join(words_of(item).split()) for item in items)
 
 
-def add_comments(document: Document, conflicts: Iterable[Conflict]) -> None:
-    """Adds a comment for each conflict to the open document of theirs."""
+def add_comments(document: Document, conflicts: Iterable[Conflict], edition: str) -> None:
+    """Adds a comment for each conflict to the open document of theirs, a file of ``edition``."""
     for conflict in conflicts:
-        text = _TEXT.format(ours=quotation(conflict.ours), base=quotation(conflict.base))
+        text = "\n".join(_line_texts(conflict, edition))
         comment = document.part._comments_part.comments.add_comment(text, AUTHOR, "dg")
         del comment._comment_elm.attrib[w("date")]  # the same inputs give the same bytes
         _attach(*_ends(conflict), comment.comment_id)
+
+
+def _line_texts(conflict: Conflict, edition: str) -> Iterator[str]:
+    """Yields the lines of a comment, those in Chinese first; the first has the quotation."""
+    quoted = {"ours": quotation(conflict.ours), "base": quotation(conflict.base)}
+    edit = Edit(EditKind.CHANGED, conflict.base, conflict.ours, DocumentPlace())
+    for language in LANGUAGES:
+        texts, format_text = phrases(language), format_change(edit, language)
+        yield texts["conflict-ours" if conflict.ours else "conflict-no-ours"].format(**quoted)
+        if conflict.base:
+            yield texts["conflict-base"].format(**quoted)
+        if format_text:
+            yield texts["conflict-format"].format(format=format_text)
+        if not conflict.theirs:
+            yield texts["conflict-no-theirs"]
+        yield texts["conflict-end"].format(edition=edition)
 
 
 def _ends(conflict: Conflict) -> tuple[etree._Element, etree._Element]:

@@ -10,10 +10,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error, warning
-from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.codes import LANGUAGES, problem_code
 from docgen.roundtrip.comparing.diff import edits_between
-from docgen.roundtrip.comparing.inline_diff import marked_items
 from docgen.roundtrip.comparing.locations import Locations
+from docgen.roundtrip.comparing.side_texts import side_text
 from docgen.roundtrip.files.fingerprint import read_identity, set_fingerprint
 from docgen.roundtrip.files.overwrite import UNREAD_OUTPUT
 from docgen.roundtrip.merging.conflict_comments import (
@@ -37,26 +37,26 @@ from docgen.word.xml import w
 EDIT_CONFLICT = problem_code(
     "edit-conflict",
     en=(
-        "two different changes of one place{at}: in Word 「{theirs}」, newly built 「{ours}」; "
+        "two different changes of one place{at}: in Word 「{theirs}」, in the content 「{ours}」; "
         "Word's text stays, all else is merged",
         "open the Word file, make the place what it shall be and delete docgen's comment there; "
-        "then docgen pull",
+        "then docgen pull {edition}",
     ),
     zh=(
-        "同一处两边改得不同{at}：Word 里「{theirs}」，重新生成的「{ours}」；"
+        "同一处两边改得不同{at}：Word 里「{theirs}」，内容里「{ours}」；"
         "这一处保留 Word 里的，其余都已并入",
-        "打开 Word 文件，把这里改成最后的说法，删去 docgen 的批注，再运行 docgen pull",
+        "打开 Word 文件，把这里改成最后的说法，删去 docgen 的批注，再运行 docgen pull {edition}",
     ),
 )
 MERGED_WORDS = problem_code(
     "merged-words",
     en=(
         "both sides changed other words of one paragraph{at}; they were merged: in Word "
-        "「{theirs}」, newly built 「{ours}」",
+        "「{theirs}」, in the content 「{ours}」",
         "read the paragraph over in Word",
     ),
     zh=(
-        "同一段里两边改了不同的字{at}，已合并：Word 里「{theirs}」，重新生成的「{ours}」",
+        "同一段里两边改了不同的字{at}，已合并：Word 里「{theirs}」，内容里「{ours}」",
         "在 Word 里把这一段通读一遍",
     ),
 )
@@ -104,11 +104,12 @@ def merge_into(
     """
     base_document, our_document = open_document(base), open_document(ours)
     our_file = read_document(our_document)
-    office, file = _opened(theirs, place, read_identity(ours, place).fingerprint)
+    identity = read_identity(ours, place)
+    office, file = _opened(theirs, place, identity.fingerprint)
     merge = merge_files(read_document(base_document), our_file, file)
-    conflicts, both = _problems(merge, Locations(file, form), place)
+    conflicts, both = _problems(merge, Locations(file, form), place, identity.edition)
     earlier = open_comments(file)
-    add_comments(office, merge.conflicts)
+    add_comments(office, merge.conflicts, identity.edition)
     graft(our_document, office, merge, author)
     drop_comments(office, _settled(earlier, merge, our_file, office, form))
     layout = _layout(base_document) != _layout(our_document)
@@ -188,12 +189,12 @@ def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
 
 
 def _problems(
-    merge: Merge, locations: Locations, place: Place
+    merge: Merge, locations: Locations, place: Place, edition: str
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """The conflicts as errors, and as warnings the paragraphs that both sides changed."""
     conflicts = (
         replace(
-            error(EDIT_CONFLICT, place, **_sides(conflict)),
+            error(EDIT_CONFLICT, place, edition=edition, **_sides(conflict)),
             document=locations.of(next(iter(conflict.theirs), conflict.near)),
             exit_code=ExitCode.EDITS_AT_RISK,
         )
@@ -209,6 +210,10 @@ def _problems(
 
 
 def _sides(chunk: Chunk | Conflict) -> dict[str, str]:
-    """Both sides of a chunk with their changes marked; ``—`` for nothing."""
+    """What both sides made of a chunk, in each language."""
     sides = {"ours": chunk.ours, "theirs": chunk.theirs}
-    return {name: marked_items(chunk.base, side) or "—" for name, side in sides.items()}
+    return {
+        f"{name}_{language}": side_text(chunk.base, side, language)
+        for name, side in sides.items()
+        for language in LANGUAGES
+    }

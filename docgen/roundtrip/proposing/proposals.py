@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from docgen.content.content_edits import ContentEdits
-from docgen.diagnostics import Place, Problem
+from docgen.diagnostics import DocumentPlace, Place, Problem
 from docgen.roundtrip.comparing.diff import Edit
 
 
@@ -45,11 +45,13 @@ class Reason:
     Attributes:
         why: the reason.
         detail: a text to insert into the message.
+        elsewhere: where else the value is printed.
         problem: the problem that the content would have with the edit.
     """
 
     why: SkipReason
     detail: str = ""
+    elsewhere: tuple[DocumentPlace, ...] = ()
     problem: Problem | None = None
 
 
@@ -80,7 +82,9 @@ class Proposal:
         """Whether there is anything to write."""
         return bool(self.values or self.writes)
 
-    def skip(self, why: SkipReason, detail: str = "") -> Proposal:
+    def skip(
+        self, why: SkipReason, detail: str = "", elsewhere: tuple[DocumentPlace, ...] = ()
+    ) -> Proposal:
         """Sets the reason unless there is one already; returns the proposal itself."""
-        self.reason = self.reason or Reason(why, detail)
+        self.reason = self.reason or Reason(why, detail, elsewhere)
         return self

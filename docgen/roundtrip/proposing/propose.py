@@ -7,12 +7,16 @@ from collections.abc import Collection, Sequence
 
 from docgen.diagnostics import Place
 from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.paragraph_proposals import ParagraphProposals
 from docgen.roundtrip.proposing.proposals import Proposal, SkipReason
 from docgen.roundtrip.proposing.row_proposals import RowProposals
 from docgen.roundtrip.reading.docx_model import DocxParagraph
+from docgen.templates.table_labels import FormLabels
 
+_SHOWN = 3
+"""How many other places of a value are named."""
 _INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
 _SKIPPED = {
     EditKind.MARGIN: SkipReason.MARGIN,
@@ -29,11 +33,14 @@ _SKIPPED = {
 """Why edits stay in Word whatever they say; those of whole tables do, too."""
 
 
-def propose(edits: Sequence[Edit], origins: Origins, held: Collection[Edit] = ()) -> list[Proposal]:
+def propose(
+    edits: Sequence[Edit], origins: Origins, form: FormLabels, held: Collection[Edit] = ()
+) -> list[Proposal]:
     """Returns a proposal for each edit, in order.
 
     A new value is only proposed if it stands everywhere where the old one is printed. Those of
-    ``held`` wait until a person has dealt with a conflict.
+    ``held`` wait until a person has dealt with a conflict. ``form`` has the labels that its tables
+    print, by which other places are named.
     """
     texts, rows = ParagraphProposals(origins), RowProposals(origins)
     handlers = {
@@ -56,7 +63,7 @@ def propose(edits: Sequence[Edit], origins: Origins, held: Collection[Edit] = ()
         for edit in edits
     ]
     skip_below_headings(proposals)
-    _drop_partial_values(proposals, origins)
+    _drop_partial_values(proposals, origins, form)
     return proposals
 
 
@@ -75,9 +82,10 @@ def skip_below_headings(proposals: Sequence[Proposal]) -> None:
             proposal.skip(SkipReason.NOWHERE)
 
 
-def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins) -> None:
+def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins, form: FormLabels) -> None:
     """Drops a new value that does not stand everywhere where the old one is printed."""
     changes: dict[Place, list[tuple[Proposal, str]]] = defaultdict(list)
+    locations = Locations(origins.file, form)
     for proposal in proposals:
         for place, text in proposal.values:
             changes[place].append((proposal, text))
@@ -85,20 +93,19 @@ def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins) -> Non
         uses = origins.uses(place)
         if len({text for _, text in texts}) == 1 and len(texts) >= len(uses):
             continue
-        for proposal, _ in texts:
+        for proposal, text in texts:
             proposal.values = [value for value in proposal.values if value[0] != place]
             if len(uses) > 1:
-                proposal.skip(SkipReason.SEVERAL, _elsewhere(uses, proposal))
+                others = map(locations.of, _elsewhere(uses, texts, text))
+                shown = tuple(dict.fromkeys(others))[:_SHOWN]
+                proposal.skip(SkipReason.SEVERAL, elsewhere=shown)
             else:
                 proposal.skip(SkipReason.LINES)
 
 
-def _elsewhere(uses: Sequence[DocxParagraph], proposal: Proposal) -> str:
-    """Returns the beginnings of up to three other paragraphs that print the value."""
-    here = {id(item) for item in proposal.edit.old}
-    others = [paragraph for paragraph in uses if id(paragraph) not in here] or list(uses)
-    return "；".join(dict.fromkeys(_short(paragraph.text) for paragraph in others[:3]))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:24]}…"
+def _elsewhere(
+    uses: Sequence[DocxParagraph], changes: Sequence[tuple[Proposal, str]], text: str
+) -> list[DocxParagraph]:
+    """The paragraphs that print a value, and to which none of its changes brings ``text``."""
+    done = {id(item) for proposal, new in changes if new == text for item in proposal.edit.old}
+    return [paragraph for paragraph in uses if id(paragraph) not in done] or list(uses)

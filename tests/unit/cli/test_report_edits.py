@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from docgen.cli.report_edits import review_lines, reviews_json
-from docgen.diagnostics import DocumentPlace
+from docgen.diagnostics import DocumentPlace, Place, error
 from docgen.diagnostics.codes import Language
 from docgen.roundtrip.comparing.diff import Edit, EditKind
-from docgen.roundtrip.proposing.proposals import Proposal, SkipReason
+from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
 from docgen.roundtrip.reading.docx_model import OBJECT, DocxObject, DocxPaper, Kind
+from docgen.runs.build import BAD_DATE
 from docgen.runs.results import Review
 from tests.unit.roundtrip.models import HEADING, paragraph, row
 
@@ -162,3 +163,17 @@ def test_json_carries_the_same(
     assert (made["what"], made["format"]) == (what, formats)
     assert (made["old"], made["new"]) == (old, new)
     assert made["marked"] in "".join(review_lines(review(edit, SkipReason.FIXED), "zh", "diff"))
+
+
+@pytest.mark.parametrize(
+    ("language", "what_to_type"),
+    [("zh", "提示: 写成 2024年4月26日"), ("en", "hint: write it as 2024年4月26日")],
+)
+def test_a_refused_edit_says_what_to_type_instead(language: Language, what_to_type: str) -> None:
+    proposal = Proposal(DATED)
+    problem = error(BAD_DATE, Place("content/2023/one"), date="四月底")
+    proposal.reason = Reason(SkipReason.REFUSED, problem=problem)
+    refused = Review("one", Path("报告.docx"), proposals=(proposal,))
+    (line,) = [line for line in review_lines(refused, language, "diff") if "bad-date" in line]
+    assert "四月底" in line
+    assert line.endswith(what_to_type)

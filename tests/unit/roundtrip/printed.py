@@ -17,7 +17,7 @@ from docgen.content.content_edits import ContentEdits
 from docgen.content.markdown import parse_markdown
 from docgen.content.values import Text
 from docgen.content.yaml_writer import KeyPath
-from docgen.diagnostics import Place, Problems
+from docgen.diagnostics import DocumentPlace, Place, Problems
 from docgen.roundtrip.comparing.diff import Edit, edits_between
 from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.proposals import Proposal
@@ -52,7 +52,9 @@ class Printed:
 
     def proposals(self, *theirs: str) -> list[Proposal]:
         """The proposals for the edits that lead to the blocks ``theirs``."""
-        return propose(edits_between(self.ours, read(*theirs), FormLabels()), self.origins)
+        return propose(
+            edits_between(self.ours, read(*theirs), FormLabels()), self.origins, FormLabels()
+        )
 
     def pulled(self, *theirs: str) -> tuple[dict[str, str], list[str]]:
         """The new texts of the files that change, and the reasons why edits stay in Word."""
@@ -62,14 +64,20 @@ class Printed:
 def pulled(edits: list[Edit], made: Printed) -> tuple[dict[str, str], list[str]]:
     """What becomes of edits: new texts of files, and reasons."""
     reasons = []
-    for proposal in propose(edits, made.origins):
+    for proposal in propose(edits, made.origins, FormLabels()):
         for place, text in proposal.values:
             made.drafts.set_value(place, text)
         for write in proposal.writes:
             assert write(made.drafts)
         if reason := proposal.reason:
-            reasons.append(" ".join(filter(None, (reason.why.value, reason.detail))))
+            elsewhere = "；".join(map(_short, reason.elsewhere))
+            reasons.append(" ".join(filter(None, (reason.why.value, reason.detail, elsewhere))))
     return made.drafts.changed(), reasons
+
+
+def _short(place: DocumentPlace) -> str:
+    """The words at a place, or the numbers of its table, row and cell."""
+    return place.words or f"{place.table}.{place.row}.{place.cell}"
 
 
 def printed(root: Path, files: dict[str, str], *form: str) -> Printed:

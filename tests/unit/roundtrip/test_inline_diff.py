@@ -8,12 +8,12 @@ from typing import get_args
 
 import pytest
 
-from docgen.cli.object_names import sign_names
 from docgen.diagnostics import DocumentPlace
 from docgen.diagnostics.codes import Language
 from docgen.roundtrip.comparing.align import Item
 from docgen.roundtrip.comparing.diff import Edit, EditKind
 from docgen.roundtrip.comparing.inline_diff import inline_diff, shown_text
+from docgen.roundtrip.comparing.object_names import sign_names
 from docgen.roundtrip.reading.docx_model import OBJECT, PAGE, DocxObject, DocxParagraph, ObjectKind
 from tests.unit.roundtrip.models import paragraph, row, table
 

@@ -9,8 +9,9 @@ from datetime import date
 
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 
-from docgen.diagnostics import EditsAtRiskError, ExitCode, Place
+from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem
 from docgen.roundtrip.files.fingerprint import read_identity
 from docgen.roundtrip.merging.merged_file import agreed_base, merge_into
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
@@ -41,6 +42,17 @@ def texts(data: bytes) -> list[str]:
     return shown(read_document(open_document(data)))
 
 
+def sides(problem: Problem, language: str) -> tuple[str, str]:
+    """What the content and the office made of a place."""
+    return problem.words[f"ours_{language}"], problem.words[f"theirs_{language}"]
+
+
+def commented(data: bytes) -> list[str]:
+    """The lines of the only comment."""
+    (comment,) = open_document(data).comments
+    return comment.text.split("\n")
+
+
 def test_the_merged_file_counts_as_edited_from_the_new_one() -> None:
     base, ours = built("甲", "乙"), built("甲", "丙")
     theirs = saved(built("甲改", "乙"))
@@ -61,7 +73,8 @@ def test_a_conflict_is_told_with_the_changes_of_both_and_its_place() -> None:
         PLACE,
         ExitCode.EDITS_AT_RISK,
     )
-    assert problem.words == {"ours": "共[-5-]{+6+}项", "theirs": "共[-5-]{+7+}项"}
+    assert sides(problem, "zh") == ("共[-5-]{+6+}项", "共[-5-]{+7+}项")
+    assert problem.words["edition"] == "2023"
     assert problem.document is not None
     assert (problem.document.heading, problem.document.words) == ("题", "共7项")
 
@@ -69,9 +82,61 @@ def test_a_conflict_is_told_with_the_changes_of_both_and_its_place() -> None:
 def test_a_conflict_of_what_the_office_removed_is_near_what_is_left() -> None:
     merged = merge_into(built("甲", "乙"), built("甲", "丙"), built("甲"), PLACE, FormLabels())
     (problem,) = merged.conflicts
-    assert problem.words == {"ours": "[-乙-]{+丙+}", "theirs": "[-乙-]"}
+    assert sides(problem, "zh") == ("[-乙-]{+丙+}", "删去一段：[-乙-]")
+    assert sides(problem, "en") == ("[-乙-]{+丙+}", "paragraph removed: [-乙-]")
     assert problem.document is not None
     assert problem.document.words == "甲"
+
+
+def test_a_conflict_of_two_heading_levels_names_both_levels() -> None:
+    base, ours, theirs = built("职能"), built("## 职能"), built("# 职能")
+    merged = merge_into(base, ours, theirs, PLACE, FormLabels())
+    (problem,) = merged.conflicts
+    assert sides(problem, "zh") == ("改格式：正文→标题2", "改格式：正文→标题1")
+    assert sides(problem, "en") == (
+        "reformatted: body text → heading 2",
+        "reformatted: body text → heading 1",
+    )
+    lines = commented(merged.data)
+    assert "内容里改格式：正文→标题2" in lines
+    assert "In the content: reformatted: body text → heading 2." in lines
+
+
+def test_a_conflict_of_weight_and_words_says_that_one_side_changed_the_format_only() -> None:
+    made = document("共5项")
+    for run in made.paragraphs[-1].runs:
+        run.bold = True
+    merged = merge_into(built("共5项"), built("总6件"), packed(made), PLACE, FormLabels())
+    (problem,) = merged.conflicts
+    assert sides(problem, "zh") == ("[-共5项-]{+总6件+}", "改格式：{=共5项=}")
+
+
+def test_a_page_break_beside_new_words_is_named() -> None:
+    made = document("甲方付款")
+    made.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    merged = merge_into(built("甲方付款"), built("乙方付款"), packed(made), PLACE, FormLabels())
+    (problem,) = merged.both
+    assert problem.words["theirs_zh"] == "甲方付款{+〔分页符〕+}"
+    assert problem.words["theirs_en"] == "甲方付款{+〔page break〕+}"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "there", "gone"),
+    [
+        (("甲", "丙"), ("甲",), "Word 里已经删去", "内容里已经删去"),
+        (("甲",), ("甲", "丁"), "内容里已经删去", "Word 里已经删去"),
+    ],
+)
+def test_a_comment_says_on_which_side_a_paragraph_was_removed(
+    ours: tuple[str, ...], theirs: tuple[str, ...], there: str, gone: str
+) -> None:
+    merged = merge_into(built("甲", "乙"), built(*ours), built(*theirs), PLACE, FormLabels())
+    text = "\n".join(commented(merged.data))
+    assert there in text
+    assert gone not in text
+    assert "原来是：「乙」" in text
+    assert "「」" not in text
+    assert text.count("docgen pull 2023") == 2
 
 
 def unrelated() -> bytes:

@@ -51,7 +51,7 @@ def test_a_file_that_somebody_has_open_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".~lock.报告.docx#").write_text("某甲,", "utf-8")
     with pytest.raises(DocgenError) as caught:
         refuse_if_open(path, PLACE)
-    assert caught.value.problem.words == {"holder": "某甲"}
+    assert caught.value.problem.words == {"holder": "某甲", "lock": ".~lock.报告.docx#"}
 
 
 def test_a_file_that_cannot_be_read_is_told_with_the_reason_or_with_who_has_it_open(
@@ -68,7 +68,8 @@ def test_a_file_that_cannot_be_read_is_told_with_the_reason_or_with_who_has_it_o
     (tmp_path / ".~lock.乙.docx#").write_text("某甲,", "utf-8")
     with pytest.raises(DocgenError) as held:
         read_office_file(folder, PLACE)
-    assert (held.value.problem.code, held.value.problem.words) == ("file-open", {"holder": "某甲"})
+    words = {"holder": "某甲", "lock": ".~lock.乙.docx#"}
+    assert (held.value.problem.code, held.value.problem.words) == ("file-open", words)
 
 
 class Clock(datetime):

@@ -118,8 +118,8 @@ def both(line: str, table: str) -> list[str]:
         (changed(4, "5和1,200|"), "", "", ["figure"]),
         (changed(4, "7和6|"), "", "", ["several 共5项，8元。"]),
         (both("共7项，8元。", "7和6|"), "数: 5", "数: 7", []),
-        (changed(1, "共7项，8元。"), "", "", ["several 5和6"]),
-        (both("共9项，8元。", "7和6|"), "", "", ["several 5和6", "several 共5项，8元。"]),
+        (changed(1, "共7项，8元。"), "", "", ["several 1.1.1"]),
+        (both("共9项，8元。", "7和6|"), "", "", ["several 1.1.1", "several 共5项，8元。"]),
     ],
 )
 def test_a_value_that_was_overtyped_is_proposed_for_its_field(

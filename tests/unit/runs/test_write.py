@@ -220,7 +220,8 @@ def test_a_file_that_is_open_is_not_written(
     lock.write_text(",李某,电脑,今天,;", "utf-8")
     unit.number(2)
     outcome = unit.written(replaced=replaced)
-    assert problem_of(outcome) == ("file-open", "build/2023/报告.docx", {"holder": "李某"})
+    words = {"holder": "李某", "lock": lock.name}
+    assert problem_of(outcome) == ("file-open", "build/2023/报告.docx", words)
     assert (outcome.docx, unit.path.read_bytes()) == (None, data)
     assert not (unit.project.output / "edited").exists()
     lock.unlink()
@@ -264,7 +265,11 @@ def test_a_file_that_was_saved_while_it_was_merged_is_not_overwritten(
 
     monkeypatch.setattr(write, "merge_into", slow)
     outcome = unit.written()
-    assert problem_of(outcome) == ("saved-meanwhile", "build/2023/报告.docx", {})
+    assert problem_of(outcome) == (
+        "saved-meanwhile",
+        "build/2023/报告.docx",
+        {"edition": "2023"},
+    )
     assert unit.path.read_bytes() == saved[0]
 
 
@@ -276,7 +281,11 @@ def test_another_layout_of_the_form_is_told_when_words_are_merged(unit: Unit) ->
     document.styles["Normal"].font.bold = True
     document.save(str(unit.project.pack / "form.docx"))
     outcome = unit.written()
-    assert problem_of(outcome) == ("layout-not-merged", "build/2023/报告.docx", {})
+    assert problem_of(outcome) == (
+        "layout-not-merged",
+        "build/2023/报告.docx",
+        {"edition": "2023"},
+    )
     assert (outcome.merged, outcome.docx) == (True, unit.path)
 
 

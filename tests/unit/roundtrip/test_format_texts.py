@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from docgen.cli.format_texts import changes_words, format_texts
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.comparing.align import Item
 from docgen.roundtrip.comparing.diff import Edit, EditKind
+from docgen.roundtrip.comparing.format_texts import changes_words, format_texts
 from docgen.roundtrip.reading.docx_model import DocxPaper, DocxParagraph, Kind
 from tests.unit.roundtrip.models import PICTURE, paragraph, row
 
