@@ -32,7 +32,7 @@ class Rewording:
         theirs: paragraphs of the office's file.
         ours: the paragraphs that the content gives.
         changes: from the base to ours, at the offsets of theirs, joined by
-            :data:`~docgen.roundtrip.docx_model.PARAGRAPH_END`; in order.
+            :data:`~docgen.roundtrip.reading.docx_model.PARAGRAPH_END`; in order.
         kind: whether the paragraph becomes of the kind of ours.
         is_mixed: whether words of both sides stand in the result.
     """

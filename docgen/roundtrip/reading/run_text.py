@@ -27,7 +27,7 @@ _WRAPPERS = tuple(w(tag) for tag in (*_CONTAINERS, *_INSERTIONS))
 """Elements whose children are read in their place."""
 _EMBEDDED = ("drawing", "pict", "object", "ruby", "sym", "footnoteReference", "endnoteReference")
 OBJECTS = (*(w(tag) for tag in _EMBEDDED), ALTERNATE)
-"""Elements inside a run that are read as :data:`~docgen.roundtrip.docx_model.OBJECT`."""
+"""Elements inside a run that are read as :data:`~docgen.roundtrip.reading.docx_model.OBJECT`."""
 _TEXT, _BREAK, _RUBY, _MARK, _CODE = map(w, ("t", "br", "ruby", "fldChar", "instrText"))
 _FONTS, _HIDDEN = (f"{w('rPr')}/{w(tag)}" for tag in ("rFonts", "vanish"))
 _ASCII, _VAL, _MARK_KIND = map(w, ("ascii", "val", "fldCharType"))
