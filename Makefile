@@ -17,7 +17,7 @@ report: setup ## builds the report of EDITION, 2023 if not given · 生成报告
 	$(BIN)/docgen render $(EDITION) || test $$? -eq 4
 
 # All cores; the tests of a file share what they build. · 用全部核心，一个文件里的测试共用生成的东西。
-CORES := -n auto --dist loadfile --no-loadscope-reorder
+CORES := -n auto --dist loadfile
 
 test: setup lint ## format, lint, types, tests · 格式、规范、类型、测试
 	$(BIN)/pytest $(CORES)

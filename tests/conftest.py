@@ -37,12 +37,6 @@ settings.register_profile(
 settings.load_profile("docgen")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first, so that no core waits for one of them at the end."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> SmallProject:
     """A small project in a folder of its own."""
