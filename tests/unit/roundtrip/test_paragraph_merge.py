@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.roundtrip.merging.paragraph_merge import merge_words
+from docgen.roundtrip.merging.paragraph_merge import merge_texts, merge_words
 from docgen.roundtrip.reading.docx_model import DocxObject, DocxParagraph, Kind
 from tests.unit.roundtrip.models import HEADING, NUMBER, paragraph
 
@@ -247,3 +247,18 @@ def test_a_text_box_that_both_changed_is_a_conflict() -> None:
     base, ours, theirs = (paragraph("甲", boxes=(paragraph(text),)) for text in "乙丙丁")
     assert merge_words([base], [ours], [theirs]) is None
     assert merge_words([base], [base], [theirs]) is not None
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "result"),
+    [
+        ("甲乙丙丁", "甲新丙丁", "甲\n乙丙丁", "甲\n新丙丁"),
+        ("甲乙丙丁", "甲乙丙戊", "甲己丙丁", "甲己丙戊"),
+        ("甲乙丙丁", "甲乙新丁", "甲己丙丁", "甲己新丁"),
+        ("甲乙丙丁", "甲新丙丁", "甲旧丙丁", None),
+    ],
+)
+def test_plain_texts_are_merged_unless_their_changes_overlap(
+    base: str, ours: str, theirs: str, result: str | None
+) -> None:
+    assert merge_texts(base, ours, theirs) == result
