@@ -1,21 +1,32 @@
-"""Changes, adds and removes paragraphs of a Markdown text; the other lines stay as typed."""
+"""Puts new blocks into a Markdown text; the other blocks and lines stay as typed.
+
+A text is its blocks and the gaps around them: blank lines, comments.
+
+    gap  block 0  gap  block 1  gap         splice(1, 2, [new, new])
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from markdown_it.rules_block.table import escapedSplit
-
-from docgen.content.blocks import Block, Heading, Item, Marker
+from docgen.content.block_writer import (
+    SAME,
+    NewBlock,
+    Passage,
+    TypedBlock,
+    needs_blank,
+    passage_of,
+)
+from docgen.content.blocks import Item, Marker
 from docgen.content.markdown import parse_markdown
-from docgen.content.markdown_writer import Prose, inline_markdown, prose_of, read_same
+from docgen.content.markdown_writer import prose_of, read_same
+from docgen.content.table_lines import TableLines
 from docgen.diagnostics import Place, Problems
 
 _START = Place("", 1, 1)
-_PREFIX = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+)?")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _NUMBER = re.compile(r"(\s*)(\d+)([.)]\s)")
 
 
@@ -23,237 +34,175 @@ MergeTexts = Callable[[str, str, str], str | None]
 """Merges two changes of one text: base, changed, otherwise changed; ``None`` if they conflict."""
 
 
-@dataclass(frozen=True)
-class NewBlock:
-    """A paragraph to write.
-
-    Attributes:
-        kind: ``text``, ``heading``, ``number`` or ``bullet``, or ``same`` for the kind of the block
-            that it replaces or follows.
-        level: level of a heading as in Markdown, or of a list, from 1; 0 for text.
-        prose: its text.
-    """
-
-    kind: str
-    level: int
-    prose: Prose
-
-
-@dataclass(frozen=True)
-class _Change:
-    """Replaces lines ``first:last`` by ``lines``."""
-
-    first: int
-    last: int
-    lines: list[str]
-
-
-@dataclass
 class MarkdownText:
     """Collects changes to the blocks of ``text``; blocks keep the index they were read with."""
 
-    text: str
-    _changes: list[_Change] = field(default_factory=list)
-    _new_lines: list[str] = field(default_factory=list)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        lines = text.removesuffix("\n").split("\n") if text.strip("\n") else []
+        found = parse_markdown(text, _START, Problems()).blocks
+        starts = [block.place.line - 1 for block in found]
+        ends = [start + block.lines for start, block in zip(starts, found, strict=True)]
+        self.blocks = [
+            TypedBlock(block, tuple(lines[start:end]))
+            for block, start, end in zip(found, starts, ends, strict=True)
+        ]
+        edges = zip([0, *ends], [*starts, len(lines)], strict=True)
+        self._gaps = [lines[end:start] for end, start in edges]
+        self._instead: dict[int, Passage | None] = {}
+        self._behind = defaultdict[int, list[Passage]](list)
+        self._tables: dict[int, TableLines] = {}
 
-    def __post_init__(self) -> None:
-        """Sets the lines and the blocks of the text."""
-        self.lines = self.text.split("\n")
-        self.blocks = parse_markdown(self.text, _START, Problems()).blocks
-
-    def source(self, index: int) -> list[str]:
-        """The lines of a block."""
-        first, last = self._range(index)
-        return self.lines[first:last]
-
-    def _range(self, index: int) -> tuple[int, int]:
-        first = self.blocks[index].place.line - 1
-        return first, first + self.blocks[index].lines
-
-    def replace(
-        self, index: int, blocks: Sequence[NewBlock], merge: MergeTexts | None = None
+    def splice(
+        self,
+        first: int,
+        last: int,
+        new: Sequence[NewBlock | TypedBlock],
+        merge: MergeTexts | None = None,
     ) -> bool:
-        """Replaces a block by ``blocks``; returns whether Markdown can express them.
+        """Puts ``new`` blocks in the place of the blocks ``first`` up to, without, ``last``.
 
-        What was typed in another way than docgen writes it stays so where ``merge`` finds it again.
+        If they are equal, the new blocks come in behind the block before ``first``. What was typed
+        in another way than docgen writes it stays so where ``merge`` finds it again.
+
+        Returns whether Markdown can express the new blocks and the old ones are still as they were.
         """
-        written = [self._written(block, index) for block in blocks]
-        if any(block_lines is None for block_lines in written):
+        old = self.blocks[first:last]
+        near = old[0] if old else self.blocks[first - 1] if first else None
+        passage = passage_of(new, near) if new else None
+        if new and passage is None:
             return False
-        first, last = self._range(index)
-        lines: list[str] = []
-        for number, block_lines in enumerate(written):
-            gap = [""] if number and not self._is_item(blocks[number], index) else []
-            lines += [*gap, *(block_lines or [])]
-        self._changes.append(_Change(first, last, self._as_typed(index, lines, merge)))
+        if passage and not old:
+            self._behind[first].append(passage)
+            return True
+        if passage and merge:
+            passage = self._as_typed(range(first, last), passage, merge)
+        instead = {index: passage if index == first else None for index in range(first, last)}
+        if any(self._instead.get(index, now) != now for index, now in instead.items()):
+            return False
+        self._instead |= instead
         return True
 
-    def _as_typed(self, index: int, lines: list[str], merge: MergeTexts | None) -> list[str]:
-        """The new lines of a block, with line ends and markup as they were typed."""
-        prose = prose_of(self.blocks[index])
-        written = self._written(NewBlock("same", 0, prose), index) if prose else None
-        typed = self.source(index)
-        if merge is None or written is None or written == typed:
-            return lines
-        new = "\n".join(lines)
-        merged = merge("\n".join(written), new, "\n".join(typed))
-        return merged.split("\n") if merged is not None and read_same(merged, new) else lines
+    def _as_typed(self, old: range, passage: Passage, merge: MergeTexts) -> Passage:
+        """The new lines of some blocks, with line ends and markup as they were typed."""
+        typed, written = list[str](), list[str]()
+        for index in old:
+            block = self.blocks[index]
+            prose = prose_of(block.block)
+            anew = passage_of([NewBlock(SAME, 0, prose)], block) if prose else None
+            if anew is None:
+                return passage
+            gap = self._gaps[index] if index > old.start else []
+            typed += [*gap, *block.lines]
+            written += [*gap, *anew.lines]
+        new = "\n".join(passage.lines)
+        merged = merge("\n".join(written), new, "\n".join(typed)) if written != typed else None
+        if merged is None or not read_same(merged, new):
+            return passage
+        return replace(passage, lines=tuple(merged.split("\n")))
 
-    def _is_item(self, block: NewBlock, near: int) -> bool:
-        like_near = block.kind == "same" and isinstance(self.blocks[near], Item)
-        return like_near or block.kind in ("number", "bullet")
-
-    def remove(self, index: int) -> None:
-        """Removes a block, and the blank line before it unless a block follows without one."""
-        first, last = self._range(index)
-        text_follows = last < len(self.lines) and self.lines[last].strip()
-        if first and not self.lines[first - 1].strip() and not text_follows:
-            first -= 1
-        self._changes.append(_Change(first, last, []))
-
-    def insert(self, after: int, block: NewBlock) -> bool:
-        """Inserts a block behind the block ``after``, at the beginning for -1.
-
-        Returns whether Markdown can express it.
-        """
-        written = self._written(block, after if after >= 0 else None)
-        if written is not None:
-            self.insert_lines(after, written, item=block.kind in ("number", "bullet"))
-        return written is not None
-
-    def insert_lines(self, after: int, lines: list[str], *, item: bool) -> None:
-        """Inserts lines behind the block ``after``, with blank lines where blocks need them."""
-        if not self.blocks:
-            gap = [] if item or not self._new_lines else [""]
-            self._new_lines += [*gap, *lines]
-        elif after < 0:
-            self._changes.append(_Change(0, 0, [*lines, ""]))
-        else:
-            _, last = self._range(after)
-            text_follows = last < len(self.lines) and bool(self.lines[last].strip())
-            before = [] if self._is_separate(after, item=item) else [""]
-            behind = [""] if text_follows and not item else []
-            self._changes.append(_Change(last, last, [*before, *lines, *behind]))
-
-    def _is_separate(self, after: int, *, item: bool) -> bool:
-        """Whether lines behind a block, and what was inserted there, need no blank line before."""
-        _, last = self._range(after)
-        here = [change for change in self._changes if (change.first, change.last) == (last, last)]
-        if not here:
-            return item and isinstance(self.blocks[after], Item)
-        above = here[-1].lines[-1]
-        return not above or (item and _ITEM.match(above) is not None)
-
-    def remove_row(self, index: int, row: int) -> None:
-        """Removes row ``row`` of a table, from 1; 0 is the header, which stays."""
-        line = self._range(index)[0] + row + 1
-        self._changes.append(_Change(line, line + 1, []))
-
-    def insert_row(self, index: int, after: int, cells: Sequence[Prose]) -> bool:
-        """Inserts a row behind row ``after`` (0: the header); returns whether that is possible."""
-        texts = [inline_markdown(cell, in_table=True) if cell.text else "" for cell in cells]
-        line = self._range(index)[0] + max(after, 0) + 2
-        if any(text is None for text in texts):
-            return False
-        self._changes.append(_Change(line, line, [f"| {' | '.join(map(str, texts))} |"]))
-        return True
-
-    def replace_cell(self, index: int, cell: tuple[int, int], prose: Prose) -> bool:
-        """Replaces the cell at (row, column) of a table; returns whether that is possible.
-
-        It is not where Markdown cannot express the text, or where the row was removed.
-        """
-        text = inline_markdown(prose, in_table=True) if prose.text.strip() else ""
-        row, column = cell
-        line = self._range(index)[0] + row + (row > 0)
-        if text is None:
-            return False
-        of_row = (
-            change for change in self._changes if (change.first, change.last) == (line, line + 1)
-        )
-        earlier = next(of_row, None)  # an insertion before the row begins at its line, too
-        if earlier and not earlier.lines:
-            return False
-        cells = _cells(earlier.lines[0] if earlier else self.lines[line])
-        cells[column] = text
-        self._changes = [change for change in self._changes if change is not earlier]
-        self._changes.append(_Change(line, line + 1, [f"| {' | '.join(cells)} |"]))
-        return True
-
-    def _written(self, block: NewBlock, near: int | None) -> list[str] | None:
-        """The lines of a new block; ``None`` if Markdown cannot express it."""
-        prefix = self._prefix(block, near)
-        text = inline_markdown(block.prose)
-        if prefix is None or text is None:
-            return None
-        first, *rest = text.split("\n")
-        return [prefix + first, *(" " * len(prefix) + line for line in rest)]
-
-    def _prefix(self, block: NewBlock, near: int | None) -> str | None:
-        """The markup before the text: that of the block ``near``, if it is of the same kind."""
-        alike = block.kind == "same"
-        if near is not None and not alike:
-            alike = _kind(self.blocks[near]) == (block.kind, block.level)
-        if near is not None and alike:
-            match = _PREFIX.match(self.source(near)[0])
-            return match[0] if match else ""
-        if near is not None and block.kind == "text" and isinstance(self.blocks[near], Heading):
-            return ""
-        match block.kind, block.level:
-            case "heading", 2 | 3 | 4:
-                return "#" * block.level + " "
-            case "number", 1:
-                return "1. "
-            case "number", 2:
-                return "1) "
-            case "bullet", level:
-                return "  " * (level - 1) + "- "
-            case "text" | "same", _:
-                return ""
-        return None
+    def table(self, index: int) -> TableLines:
+        """The lines of the table ``index``, to change."""
+        if index not in self._tables:
+            self._tables[index] = TableLines(self.blocks[index].lines)
+        return self._tables[index]
 
     def result(self) -> str:
         """The text with all changes."""
-        if self._new_lines:
-            return "\n".join(self._new_lines) + ("\n" if "\n" in self.text else "")
-        lines = list(self.lines)
-        in_order = sorted(self._changes, key=lambda change: (change.first, change.last))
-        for change in reversed(in_order):
-            lines[change.first : change.last] = change.lines
-        text = "\n".join(lines)
-        text = text if self.text.startswith("\n") else text.lstrip("\n")
+        if not (self._instead or self._behind or self._tables):
+            return self.text
+        lines = self._lines()
+        text = "\n".join(lines) + ("\n" if lines and self.text.endswith("\n") else "")
         for from_one in (True, False):
             if _renumbered(self.text, from_one) == self.text:
                 return _renumbered(text, from_one)
         return text
 
+    def _lines(self) -> list[str]:
+        parts = _Parts()
+        top, gap = _parted(self._gaps[0]) if self.blocks else (self._gaps[0], [])
+        parts.add_gap(top)
+        for index, block in enumerate(self.blocks):
+            parts.add_new(self._behind[index])
+            parts.add_gap(gap)
+            parts.add(block.kind, self._now(index))
+            gap = self._gaps[index + 1]
+        parts.add_new(self._behind[len(self.blocks)])
+        parts.end(gap)
+        return parts.lines
+
+    def _now(self, index: int) -> Passage | None:
+        """What stands in the place of a block; ``None`` if it was removed."""
+        if index in self._instead:
+            return self._instead[index]
+        block, table = self.blocks[index], self._tables.get(index)
+        lines = table.result() if table else block.lines
+        return Passage(tuple(lines), block.kind, block.kind)
+
+
+def _parted(gap: list[str]) -> tuple[list[str], list[str]]:
+    """The lines up to the last blank one, and those that stand right above a block."""
+    blank = max((number for number, line in enumerate(gap, 1) if not line.strip()), default=0)
+    return gap[:blank], gap[blank:]
+
+
+class _Parts:
+    """The lines of a text, with a blank line where its blocks have come to need one."""
+
+    def __init__(self) -> None:
+        self.lines = list[str]()
+        self._kind: str | None = None
+        """The kind of the last block."""
+        self._is_typed = False
+        """Whether what was typed behind the last line may follow it as it is."""
+        self._is_removed = False
+        """Whether a block was removed here."""
+
+    def add_gap(self, gap: Sequence[str]) -> None:
+        """Adds the lines between two blocks."""
+        begins_blank = bool(gap) and not gap[0].strip()
+        if begins_blank and self._is_removed and not self._is_beside():
+            gap = gap[1:]
+        elif gap and not begins_blank and not self._is_typed and self._is_beside():
+            self.lines.append("")
+        self.lines += gap
+        self._is_typed = self._is_typed or bool(gap and gap[-1].strip())
+
+    def add(self, typed: str, passage: Passage | None) -> None:
+        """Adds what stands in the place of a block of the kind ``typed``."""
+        if passage is None:
+            self._is_removed, self._is_typed = True, False
+            return
+        self._add(passage, fits=self._is_typed and passage.first == typed)
+        self._is_typed = passage.last == typed
+
+    def add_new(self, passages: Sequence[Passage]) -> None:
+        """Adds new blocks."""
+        for passage in passages:
+            self._add(passage, fits=False)
+            self._is_typed = False
+
+    def _add(self, passage: Passage, *, fits: bool) -> None:
+        if self._is_beside() and not fits and needs_blank(self._kind, passage.first):
+            self.lines.append("")
+        self.lines += passage.lines
+        self._kind, self._is_removed = passage.last, False
+
+    def _is_beside(self) -> bool:
+        """Whether there is a line above that is not blank."""
+        return bool(self.lines and self.lines[-1].strip())
+
+    def end(self, gap: Sequence[str]) -> None:
+        """Adds the lines behind the last block."""
+        self.add_gap(gap)
+        if self._is_removed and self.lines and not self._is_beside():
+            self.lines.pop()
+
 
 def blocks_markdown(blocks: Sequence[NewBlock]) -> str | None:
     """A Markdown text of these blocks; ``None`` if Markdown cannot express one of them."""
-    text = MarkdownText("")
-    for block in blocks:
-        if not text.insert(-1, block):
-            return None
-    return text.result()
-
-
-def _cells(line: str) -> list[str]:
-    cells = [cell.strip() for cell in escapedSplit(line.strip())]
-    if cells and not cells[0]:
-        cells = cells[1:]
-    return cells[:-1] if cells and not cells[-1] else cells
-
-
-def _kind(block: Block) -> tuple[str, int]:
-    match block:
-        case Heading(level=level):
-            return "heading", level
-        case Item(marker=Marker.BULLET, depth=depth):
-            return "bullet", depth + 1
-        case Item(marker=marker, depth=depth):
-            return "number", min(depth + (marker is Marker.PARENTHESIS and depth == 0), 2) + 1
-        case _:
-            return "text", 0
+    passage = passage_of(blocks, None) if blocks else Passage((), SAME, SAME)
+    return None if passage is None else "\n".join(passage.lines)
 
 
 def _renumbered(text: str, from_one: bool) -> str:

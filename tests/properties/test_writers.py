@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from docgen.content.content_edits import filled_item
 from docgen.content.markdown import parse_markdown
-from docgen.content.markdown_text import MarkdownText, NewBlock
+from docgen.content.markdown_text import MarkdownText
 from docgen.content.markdown_writer import BoundRange, Prose, inline_markdown
 from docgen.content.source_files import apply_patches
 from docgen.content.yaml_writer import YamlFile
@@ -144,7 +144,7 @@ def read_back(markdown: str) -> tuple[str, str]:
     text = MarkdownText(markdown)
     (block,) = text.blocks
     found, looks = "", ""
-    for part in block.inlines:  # type: ignore[union-attr]
+    for part in block.block.inlines:  # type: ignore[union-attr]
         words = getattr(part, "text", "\n")
         weight = {(1, 1): "x", (1, 0): "b", (0, 1): "i"}.get((part.bold, part.italic), " ")  # type: ignore[union-attr]
         found += words
@@ -155,55 +155,6 @@ def read_back(markdown: str) -> tuple[str, str]:
 def looks_of(text: str, looks: str) -> str:
     cut = len(text) - len(text.lstrip())
     return looks[cut:][: len(text.strip())]
-
-
-TEXT = (
-    "第一段。\n\n## 标题\n\n1. 甲；\n2. 乙。\n\n| 名 | 数 |\n| --- | --- |\n| 一 | 1 |\n\n末段。\n"
-)
-COUNT = len(MarkdownText(TEXT).blocks)
-
-
-@given(st.integers(0, COUNT - 1), st.text(st.sampled_from("新的话。1*"), min_size=1, max_size=8))
-def test_a_block_is_replaced_and_the_others_stay(index: int, words: str) -> None:
-    text = MarkdownText(TEXT)
-    before = [text.source(number) for number in range(COUNT)]
-    if before[index][0].startswith("|"):
-        return
-    block = NewBlock("same", 0, Prose(words, " " * len(words)))
-    assert text.replace(index, [block])
-    after = MarkdownText(text.result())
-    assert len(after.blocks) == COUNT
-    for number in range(COUNT):
-        if number != index:
-            assert after.source(number) == before[number]
-
-
-@given(st.integers(-1, COUNT - 1), st.sampled_from(["text", "number", "bullet", "heading"]))
-def test_a_block_comes_in_and_the_others_stay(after: int, kind: str) -> None:
-    text = MarkdownText(TEXT)
-    before = [text.source(number) for number in range(COUNT)]
-    assert text.insert(after, NewBlock(kind, 1 + (kind == "heading"), Prose("新的话", "   ")))
-    result = MarkdownText(text.result())
-    sources = [result.source(number) for number in range(len(result.blocks))]
-    assert len(sources) == COUNT + 1
-    assert "新的话" in sources[after + 1][0]
-    del sources[after + 1]
-    assert [plain(source) for source in sources] == [plain(source) for source in before]
-
-
-def plain(lines: list[str]) -> list[str]:
-    """Without the numbers of a list, which go on."""
-    return [line.lstrip("0123456789. ") for line in lines]
-
-
-@given(st.integers(0, COUNT - 1))
-def test_a_block_goes_and_the_others_stay(index: int) -> None:
-    text = MarkdownText(TEXT)
-    before = [text.source(number) for number in range(COUNT) if number != index]
-    text.remove(index)
-    after = MarkdownText(text.result())
-    sources = [after.source(number) for number in range(len(after.blocks))]
-    assert [plain(source) for source in sources] == [plain(source) for source in before]
 
 
 def test_an_expression_stays_where_it_is() -> None:

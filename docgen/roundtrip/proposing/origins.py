@@ -23,6 +23,26 @@ class SourceBlock:
     cell: tuple[int, int] | None
 
 
+@dataclass(frozen=True)
+class TextSpan:
+    """The blocks ``first`` up to, without, ``last`` of a Markdown text, or a cell of the first.
+
+    If the two are equal, it is the place before the block ``first``.
+    """
+
+    document: Document
+    first: int
+    last: int
+    cell: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> Place:
+        """The place of its first block, or that of the text."""
+        blocks = self.document.blocks
+        near = min(self.first, len(blocks) - 1) if self.first == self.last else self.first
+        return blocks[near].place if blocks else self.document.place
+
+
 @dataclass
 class Origins:
     """The sources of a traced document.
@@ -58,6 +78,18 @@ class Origins:
             if source.document:
                 return SourceBlock(source.document, source.block, source.cell)
         return None
+
+    def span(self, printed: Sequence[DocxParagraph]) -> TextSpan | None:
+        """Returns the Markdown blocks that paragraphs print; ``None`` if not all are of one text.
+
+        There is at least one paragraph.
+        """
+        found = [block for block in map(self.block, printed) if block]
+        of_one = all(block.document is found[0].document for block in found)
+        if len(found) < len(printed) or not of_one:
+            return None
+        numbers = [block.number for block in found]
+        return TextSpan(found[0].document, min(numbers), max(numbers) + 1, found[0].cell)
 
     def typed(self, stretch: Stretch, text: str) -> Place | None:
         """Returns where the value of ``stretch`` is typed, if it is typed exactly as ``text``.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.content.block_writer import NewBlock
 from docgen.content.blocks import PLAIN
 from docgen.content.content_edits import ContentEdits, filled_item
-from docgen.content.markdown_text import NewBlock, blocks_markdown
+from docgen.content.markdown_text import blocks_markdown
 from docgen.content.markdown_writer import Prose
 from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.roundtrip.comparing.diff import Edit
@@ -153,7 +154,7 @@ def _row_removed(block: SourceBlock) -> Write:
         assert block.cell
         if not block.cell[0]:
             return False
-        drafts.markdown(block.document.place).remove_row(block.number, block.cell[0])
+        drafts.markdown(block.document.place).table(block.number).remove(block.cell[0])
         return True
 
     return write
@@ -164,7 +165,7 @@ def _row_inserted(block: SourceBlock, row: DocxRow, *, before: bool) -> Write:
         assert block.cell
         cells = [_cell_prose(_paragraphs(cell)) for cell in row.cells]
         after = block.cell[0] - before
-        return drafts.markdown(block.document.place).insert_row(block.number, after, cells)
+        return drafts.markdown(block.document.place).table(block.number).insert(after, cells)
 
     return write
 

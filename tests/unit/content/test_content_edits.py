@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from docgen.content.block_writer import NewBlock
 from docgen.content.content_edits import ContentEdits, filled_item
-from docgen.content.markdown_text import NewBlock
 from docgen.content.markdown_writer import Prose
 from docgen.content.yaml_writer import KeyPath
 from docgen.diagnostics import Place
@@ -95,10 +95,10 @@ def test_an_expression_is_given_as_it_was_typed(
 def test_values_and_markdown_of_all_files_change_together(edits: ContentEdits) -> None:
     edits.set_value(place(1, 4), "2")
     edits.set_value(place(1, 4, "乙.yml"), "3")
-    assert edits.markdown(place(2, 4)).replace(0, [new("新的一段。")])
+    assert edits.markdown(place(2, 4)).splice(0, 1, [new("新的一段。")])
     text = edits.markdown(place(1, 1, "丙.md"))
     assert edits.markdown(place(1, 1, "丙.md")) is text
-    text.remove(0)
+    text.splice(0, 1, [])
     assert edits.changed() == {
         "甲.yaml": YAML.replace("甲: 1 ", "甲: 2 ").replace("第一段。", "新的一段。"),
         "乙.yml": "乙: 3\n",
@@ -107,7 +107,7 @@ def test_values_and_markdown_of_all_files_change_together(edits: ContentEdits) -
 
 
 def test_markdown_in_yaml_is_found_by_its_first_character_too(edits: ContentEdits) -> None:
-    edits.markdown(place(3, 3)).remove(0)
+    edits.markdown(place(3, 3)).splice(0, 1, [])
     assert edits.changed() == {"甲.yaml": YAML.replace("  第一段。\n\n", "")}
 
 
