@@ -123,13 +123,23 @@ class MarkdownText:
         top, gap = _parted(self._gaps[0]) if self.blocks else (self._gaps[0], [])
         parts.add_gap(top)
         for index, block in enumerate(self.blocks):
-            parts.add_new(self._behind[index])
+            goes_with_list = self._goes_with_list(index)
+            parts.add_new([] if goes_with_list else self._behind[index])
             parts.add_gap(gap)
+            parts.add_new(self._behind[index] if goes_with_list else [])
             parts.add(block.kind, self._now(index))
             gap = self._gaps[index + 1]
         parts.add_new(self._behind[len(self.blocks)])
         parts.end(gap)
         return parts.lines
+
+    def _goes_with_list(self, index: int) -> bool:
+        """Whether the new blocks before a block are items of the list that it begins."""
+        new, below = self._behind[index], self.blocks[index].kind
+        above = self.blocks[index - 1].kind if index else None
+        return (
+            bool(new) and needs_blank(above, new[0].first) and not needs_blank(new[-1].last, below)
+        )
 
     def _now(self, index: int) -> Passage | None:
         """What stands in the place of a block; ``None`` if it was removed."""

@@ -368,6 +368,20 @@ def test_a_paragraph_goes_behind_the_table_of_a_text_and_not_before_it(
     assert made.pulled(*theirs) == outcome
 
 
+def test_a_paragraph_moves_behind_the_table_of_its_text(tmp_path: Path) -> None:
+    made = printed(tmp_path, {"文.md": f"甲__乙__丙丁。\n\n{TABLE}"}, "@文.md", "后")
+    theirs = [ROWS, "甲**乙**丙丁。", "后"]
+    assert made.pulled(*theirs) == ({"文.md": f"{TABLE}\n甲__乙__丙丁。\n"}, [])
+
+
+def test_a_new_paragraph_in_a_cell_of_a_text_belongs_nowhere(tmp_path: Path) -> None:
+    made = printed(tmp_path, {"文.md": TABLE}, "@文.md")
+    theirs = document(ROWS)
+    theirs.tables[0].cell(1, 1).add_paragraph("另起一段的话")
+    files, reasons = pulled(edits_between(made.ours, read_document(theirs), FormLabels()), made)
+    assert (files, reasons) == ({}, ["nowhere"])
+
+
 def test_of_a_cell_that_was_split_the_first_half_stays(tmp_path: Path) -> None:
     """The trial refuses it later, as the second half is missing."""
     made = printed(tmp_path, {"文.md": TABLE}, "@文.md")
@@ -406,7 +420,7 @@ def test_two_paragraphs_joined_are_one(text: Printed) -> None:
         ),
         (
             [*BLOCKS[:3], "1. 乙项。", "1. 甲项；", *BLOCKS[5:]],
-            TEXT.replace("1. 甲项；\n2. 乙项。", "1. 乙项。\n\n2. 甲项；"),
+            TEXT.replace("1. 甲项；\n2. 乙项。", "1. 乙项。\n2. 甲项；"),
         ),
     ],
 )
