@@ -369,9 +369,9 @@ def test_a_paragraph_goes_behind_the_table_of_a_text_and_not_before_it(
 
 
 def test_a_paragraph_moves_behind_the_table_of_its_text(tmp_path: Path) -> None:
-    made = printed(tmp_path, {"文.md": f"甲__乙__丙丁。\n\n{TABLE}"}, "@文.md", "后")
-    theirs = [ROWS, "甲**乙**丙丁。", "后"]
-    assert made.pulled(*theirs) == ({"文.md": f"{TABLE}\n甲__乙__丙丁。\n"}, [])
+    made = printed(tmp_path, {"文.md": f"甲__乙__丙丁。\n\n中间一段。\n\n{TABLE}"}, "@文.md", "后")
+    theirs = ["中间一段。", ROWS, "甲**乙**丙丁。", "后"]
+    assert made.pulled(*theirs) == ({"文.md": f"中间一段。\n\n{TABLE}\n甲__乙__丙丁。\n"}, [])
 
 
 def test_a_new_paragraph_in_a_cell_of_a_text_belongs_nowhere(tmp_path: Path) -> None:
