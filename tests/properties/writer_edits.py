@@ -199,10 +199,7 @@ def a_paragraph_split(writer: Writer) -> WriterChange | None:
 
 @writer_edit
 def a_paragraph_added(writer: Writer) -> WriterChange | None:
-    """Not between the halves of another: if both sides change that, its end stands twice."""
     block = writer.block()
-    if anchors_in(block) & writer.cut:
-        return None
     first, second = next(writer.words.markers), next(writer.words.markers)
     end = "\n" if block.endswith("\n") else ""
     writer.replace(writer.narrative, block, f"{block.rstrip()}\n\n{first}{second}{end}")

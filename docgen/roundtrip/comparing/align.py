@@ -46,7 +46,7 @@ def align(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
     """Returns the hunks that lead from ``before`` to ``after``, in order, covering both.
 
     A hunk is one unchanged or changed item, one added or removed item, one item split into two or
-    three, or two or three items joined into one.
+    three, or two or three items joined into one; one of three may be new between two halves.
     """
     hunks = []
     codes = LCSseq.opcodes([item.key for item in before], [item.key for item in after])
@@ -178,11 +178,22 @@ class _Costs:
         if len({type(item) for item in (*olds, *news)}) > 1:
             return None
         old, new = self._old[i - di : i], self._new[j - dj : j]
-        similarity = self._similarity("".join(old), "".join(new))
         if di + dj > 2:
-            is_split = isinstance(olds[0], DocxParagraph) and self.are_parts(old, new)
-            return 1 - similarity if is_split else None
+            return self._split_cost(old, new) if isinstance(olds[0], DocxParagraph) else None
+        similarity = self._similarity("".join(old), "".join(new))
         return 1 - similarity if similarity >= _MIN_SIMILARITY else None
+
+    def _split_cost(self, old: list[str], new: list[str]) -> float | None:
+        """The cost of one text as several; between its halves there may be another one."""
+        ways = [(old, new, 0.0)]
+        if len(old) + len(new) > 3:
+            ways.append((old[::2], new[::2], _UNPAIRED_COST))
+        costs = [
+            1 - self._similarity("".join(before), "".join(after)) + cost
+            for before, after, cost in ways
+            if self.are_parts(before, after)
+        ]
+        return min(costs, default=None)
 
     def are_parts(self, old: list[str], new: list[str]) -> bool:
         """Whether each text of the longer list is contained in the single text of the other.

@@ -117,6 +117,25 @@ def test_a_paragraph_may_be_split_into_three_and_three_joined() -> None:
     assert aligned(parts, whole) == ["0:3>0:1"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "hunks"),
+    [
+        ("甲甲甲甲甲甲乙乙乙乙乙乙", "甲甲甲甲甲甲 新新新 乙乙乙乙乙乙", ["0:1>0:3"]),
+        ("甲甲甲甲甲甲 旧旧旧 乙乙乙乙乙乙", "甲甲甲甲甲甲乙乙乙乙乙乙", ["0:3>0:1"]),
+        (
+            "甲甲甲甲甲甲乙乙乙乙乙乙",
+            "甲甲甲甲甲甲 新新新 乙乙乙丙丙丙",
+            ["0:1>0:1", "1:1>1:2", "1:1>2:3"],
+        ),
+        ("甲甲甲甲甲甲乙乙乙乙乙乙", "新新新 甲甲甲甲甲甲 乙乙乙乙乙乙", ["0:0>0:1", "0:1>1:3"]),
+    ],
+)
+def test_between_the_halves_of_a_split_paragraph_there_may_be_a_new_one(
+    before: str, after: str, hunks: list[str]
+) -> None:
+    assert aligned(before, after) == hunks
+
+
 def test_a_figure_that_changed_is_no_word_that_a_split_has_lost() -> None:
     whole, parts = "全年支出占110.41%，其余为结余。", "全年支出占73.9%， 其余为结余。"
     assert aligned(whole, parts) == ["0:1>0:2"]

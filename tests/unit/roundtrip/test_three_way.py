@@ -62,6 +62,13 @@ def merged(base: list[str], ours: list[str], theirs: list[str]) -> tuple[list[st
         (["一|1"], ["一|1", "甲"], ["一|2"], ["一|2", "甲"]),
         (["一|1", "甲"], ["甲"], ["一|1", "甲"], ["甲"]),
         (["一|1"], ["一|1|2"], ["一|1"], ["一|1|2"]),
+        # the content has split what the office changed, with a new paragraph between the halves
+        (
+            [LONG],
+            ["全年支出共计5元，其中基本支出3元，", "新的一段。", "项目支出2元。"],
+            [LONG.replace("2元", "6元")],
+            ["全年支出共计5元，其中基本支出3元，", "新的一段。", "项目支出6元。"],
+        ),
         # the office has moved what the content changed
         ([LONG, "甲", "乙"], [OTHER, "甲", "乙"], ["甲", "乙", LONG], ["甲", "乙", OTHER]),
         (
