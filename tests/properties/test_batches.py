@@ -171,6 +171,22 @@ def nothing_of_the_office_is_lost(batch: Batch, office: SeenFile, merged: SeenFi
     assert Counter(office.deleted) == Counter(merged.deleted)
 
 
+def is_taken_elsewhere(base: SeenFile, change: WriterChange, merged: SeenFile) -> bool:
+    """Whether the words of a removed paragraph are gone, or the office put them into a far one.
+
+    Of the paragraph both have then removed, and the words are an edit of the other one.
+    """
+    where = {
+        anchor: at for at, par in enumerate(base.paragraphs) for anchor in anchors_in(par.text)
+    }
+    for found in merged.paragraphs:
+        here = anchors_in(found.text)
+        places = {where[anchor] for anchor in here if anchor in where}
+        if here & change.anchors and max(places) - min(places) <= 1:
+            return False
+    return True
+
+
 def each_change_is_in_or_quoted(batch: Batch, merged: SeenFile) -> tuple[int, int]:
     """How many changes of the writers a comment quotes, and of these how many not beside them.
 
@@ -181,7 +197,7 @@ def each_change_is_in_or_quoted(batch: Batch, merged: SeenFile) -> tuple[int, in
     for change in batch.settled:
         missing = [word for word in change.added if word not in merged.text]
         left = [word for word in change.gone if word in merged.text]
-        stays = change.whole and change.anchors & anchors_in(merged.text)
+        stays = change.whole and not is_taken_elsewhere(batch.base, change, merged)
         unsplit = change.split and any(
             change.split in found.text and not begins(found.text, change.split)
             for found in merged.paragraphs
