@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.content.blocks import Document
+from docgen.content.blocks import Document, Span
 from docgen.diagnostics import Place
 from docgen.roundtrip.comparing import tokens
 from docgen.roundtrip.merging.paragraph_merge import merge_texts, merge_words
@@ -315,6 +315,15 @@ BOTH_IN_ONE_VALUE = [
     # the value became longer or shorter
     ("由[园区建设中心]负责。", "由[园区建设中心机关]负责。", "由[本园区建设中心]负责。"),
     ("由[园区建设中心机关]负责。", "由[园区建设中心]负责。", "由[城区建设中心机关]负责。"),
+    ("由[市园区建设中心]负责。", "由[园区建设中心]负责。", "由[市园区建设中心本部]负责。"),
+    ("由[园区建设中心机关]负责。", "由[园区建设中心]负责。", "由[本园区建设中心机关]负责。"),
+    ("编为[第5]号。", "编为[5]号。", "编为[第5之一]号。"),
+    # a sentence that was written anew around a value
+    (
+        "这次工作会议已于[2025年3月20日]上午正式召开完毕。",
+        "该项评审活动已于[2025年3月20日]上午如期办理终结。",
+        "这次工作会议已于[2025年3月21日]上午正式召开完毕。",
+    ),
 ]
 
 BESIDE_A_VALUE = [
@@ -378,9 +387,15 @@ def test_a_value_is_merged_with_words_that_do_not_adjoin_it(
     assert merged_values(base, ours, theirs) == result
 
 
-def test_the_words_of_a_text_are_no_value() -> None:
-    """A text in a slot is traced too, and is merged by words."""
-    source = ValueSource(None, document=Document((), Place("文.md")))
+@pytest.mark.parametrize(
+    "source",
+    [
+        ValueSource(None, document=Document((), Place("文.md"))),
+        ValueSource(None, Span("会议定于园区举行。", None)),
+    ],
+)
+def test_the_words_of_a_text_are_no_value(source: ValueSource) -> None:
+    """A text in a slot, of Markdown or not, is traced too, and is merged by words."""
     base, theirs = paragraph("会议定于园区召开。"), paragraph("会议定在园区召开。")
     text = valued("[会议定于园区举行。]", source)
     rewording = merge_words([base], [text], [theirs])
