@@ -95,6 +95,8 @@ def with_values_of(old: DocxParagraph, new: DocxParagraph, *, whole: bool = Fals
     With ``whole``, those alone that end where they are found to end: of words that only the new
     paragraph has right beside a value, nobody knows whether they are a part of it.
     """
+    if not old.values:
+        return replace(new, sources=())
     found = track_values(old, new, old.values)
     sources = (
         replace(value.stretch, start=value.start, stop=value.stop)
