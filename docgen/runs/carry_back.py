@@ -31,11 +31,10 @@ from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
 from docgen.roundtrip.proposing.propose import propose, skip_below_headings
 from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, words_of
-from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states
-from docgen.templates.provenance import Trace
+from docgen.runs.traced import traced_unit
 from docgen.templates.table_labels import FormLabels
 from docgen.temporary import temporary_folder
 
@@ -93,11 +92,9 @@ def traced_document(
     folder: Path, edition: Edition, packs: Packs
 ) -> TracedDocument | tuple[Problem, ...]:
     """The document of a unit's current content, or the errors of the content."""
-    trace = Trace()
-    built = build_unit(folder, edition, packs, trace)
-    if built.report is None:
+    built, file = traced_unit(folder, edition, packs)
+    if file is None:
         return tuple(problem for problem in built.outcome.problems if problem.is_error)
-    file = read_document(open_document(built.report.data), trace)
     loaded = packs.get(built.unit, Problems())
     formulas = loaded[0].derived if loaded else ()
     unit = built.unit

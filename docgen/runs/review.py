@@ -223,7 +223,7 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     base = fresh.data if file.identity.fingerprint == fresh.fingerprint else file.base
     if base is None:
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
-    merged = merge_into(base, fresh.data, data, file.place, fresh.form)
+    merged = merge_into(base, fresh.data, data, file.place, fresh.form, traced=lambda: current.file)
     theirs = read_document(open_document(merged.data))
     conflicts = tuple(_not_carried(problem, file, fresh.name) for problem in merged.conflicts)
     return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), conflicts

@@ -34,10 +34,12 @@ from docgen.roundtrip.files.overwrite import (
     set_aside,
 )
 from docgen.roundtrip.merging.merged_file import merge_into
-from docgen.runs.build import Report
+from docgen.roundtrip.reading.docx_model import DocxFile
+from docgen.runs.build import Packs, Report
 from docgen.runs.edition import Edition
 from docgen.runs.found_files import FoundFiles
 from docgen.runs.results import Outcome
+from docgen.runs.traced import traced_unit
 from docgen.runs.unit_task import WorkerResult, failure
 from docgen.word.tracked_changes import Author
 
@@ -148,6 +150,11 @@ class WriteSettings:
         return files
 
     @cached_property
+    def packs(self) -> Packs:
+        """The packs, for what is built once more."""
+        return Packs(self.edition.project)
+
+    @cached_property
     def found(self) -> FoundFiles:
         """All Word files of the folder, read when they are needed."""
         return FoundFiles(self.edition)
@@ -165,7 +172,7 @@ def write_unit(result: WorkerResult, writing: WriteSettings, owner: str) -> Outc
     try:
         if owner != outcome.name:
             raise OutputError(SAME_OUTPUT, place, other=owner, output=report.name)
-        return _Writer(report, outcome, writing).write()
+        return _Writer(report, outcome, writing, result.folder).write()
     except DocgenError as reason:
         problem = reason.problem
     except Exception as reason:  # as in Builder
@@ -180,6 +187,7 @@ class _Writer:
     report: Report
     outcome: Outcome
     writing: WriteSettings
+    folder: Path
 
     @property
     def project(self) -> Project:
@@ -305,10 +313,17 @@ class _Writer:
         if base is None:
             raise EditsAtRiskError(EDITED_FILE, self.place)
         report, author = self.report, self.writing.author
-        merged = merge_into(base, report.data, theirs, self.place, report.form, author)
+        merged = merge_into(
+            base, report.data, theirs, self.place, report.form, author, traced=self.traced
+        )
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
             raise EditsAtRiskError(SAVED_MEANWHILE, self.place, edition=edition)
         outcome = replace(self.write_data(merged.data), merged=True)
         layout = (warning(LAYOUT_NOT_MERGED, self.place, edition=edition),) if merged.layout else ()
         problems = (*outcome.problems, *merged.conflicts, *merged.both, *layout)
         return replace(outcome, problems=problems)
+
+    def traced(self) -> DocxFile | None:
+        """The document of the content, with the source of each value."""
+        _, file = traced_unit(self.folder, self.writing.edition, self.writing.packs)
+        return file

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from docgen.content.blocks import Document
+from docgen.content.blocks import Document, Span
 from docgen.content.values import Unfilled
 from docgen.diagnostics import Place
 from docgen.templates.marks import TRACE_CLOSE, TRACE_END, TRACE_OPEN
@@ -46,6 +46,11 @@ class ValueSource:
     def is_unfilled(self) -> bool:
         """Whether it is a blank of a draft: the stretch is a mark, and nothing is typed there."""
         return isinstance(getattr(self.value, "unfilled", self.value), Unfilled)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether a ``{{ }}`` printed it; the words of a text in a slot are its own."""
+        return self.binding is not None or not (self.document or isinstance(self.value, Span))
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,17 @@
 """Splits a paragraph into tokens, and compares two versions of it.
 
 A token is a number (``1,260.00`` is one), a Latin word, or any other single character; each has
-its weight. Chinese is compared character by character, figures as a whole.
+its weight. Chinese is compared character by character, figures as a whole. Where values are to be
+whole, each value that a ``{{ }}`` printed is one token: 2025年3月20日.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -22,30 +23,44 @@ _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
 
 @dataclass(frozen=True)
 class Token:
-    """One token and the weight of its first character; an object is its own weight."""
+    """One token and the weight of its first character; an object is its own weight.
+
+    A value has the weights of all its characters, and is equal to a value alone.
+    """
 
     text: str
-    weight: str | DocxObject
+    weight: str | tuple[str, ...] | DocxObject
 
 
-def tokens(text: str, weights: str, cuts: Sequence[int] = ()) -> list[Token]:
-    """Returns the tokens of ``text``; none extends over an offset in ``cuts``."""
-    edges = sorted({0, *cuts, len(text)})
-    pieces = ((edges[i], text[edges[i] : edges[i + 1]]) for i in range(len(edges) - 1))
-    return [
-        Token(match[0], weights[start + match.start()])
-        for start, piece in pieces
-        for match in _TOKEN.finditer(piece)
-    ]
+def tokens(
+    text: str, weights: str, cuts: Sequence[int] = (), values: Collection[tuple[int, int]] = ()
+) -> list[Token]:
+    """Returns the tokens of ``text``; none extends over an offset in ``cuts``.
+
+    What stands from start to stop of one of the ``values`` is one token.
+    """
+    edges = sorted({0, *cuts, *chain.from_iterable(values), len(text)})
+    found = list[Token]()
+    for start, stop in pairwise(edges):
+        if (start, stop) in values:
+            found.append(Token(text[start:stop], tuple(weights[start:stop])))
+        else:
+            pieces = _TOKEN.finditer(text, start, stop)
+            found += [Token(piece[0], weights[piece.start()]) for piece in pieces]
+    return found
 
 
-def _tokens_of(paragraph: DocxParagraph, cuts: Sequence[int] = ()) -> list[Token]:
+def tokens_of(
+    paragraph: DocxParagraph, cuts: Sequence[int] = (), *, whole_values: bool = False
+) -> list[Token]:
     """Returns the tokens of a paragraph; the weight of an object is the object itself."""
     objects = iter(paragraph.objects)
-    return [
-        Token(OBJECT, next(objects, "")) if token.text == OBJECT else token
-        for token in tokens(paragraph.text, paragraph.weights, cuts)
-    ]
+    values = {(value.start, value.stop) for value in paragraph.values} if whole_values else ()
+    found = list[Token]()
+    for token in tokens(paragraph.text, paragraph.weights, cuts, values):
+        inside = [next(objects, "") for _ in range(token.text.count(OBJECT))]
+        found.append(Token(OBJECT, inside[0]) if token.text == OBJECT else token)
+    return found
 
 
 @dataclass(frozen=True)
@@ -72,11 +87,19 @@ class Change:
 
 @dataclass(frozen=True)
 class Revision:
-    """The changes from one version of a paragraph to another; ``cuts`` split tokens of the old."""
+    """The changes from one version of a paragraph to another.
+
+    Attributes:
+        old: the old version.
+        new: the new version.
+        cuts: offsets that split tokens of the old version.
+        whole_values: whether each value of either version is one token.
+    """
 
     old: DocxParagraph
     new: DocxParagraph
     cuts: tuple[int, ...] = ()
+    whole_values: bool = False
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -84,13 +107,38 @@ class Revision:
         return tuple(self._changes())
 
     def _changes(self) -> Iterator[Change]:
-        before, after = _tokens_of(self.old, self.cuts), _tokens_of(self.new)
+        before = tokens_of(self.old, self.cuts, whole_values=self.whole_values)
+        after = tokens_of(self.new, whole_values=self.whole_values)
         ends = [0, *accumulate(len(token.text) for token in before)]
         to_ends = [0, *accumulate(len(token.text) for token in after)]
         for same, (start, stop, to_start, to_stop) in merged_opcodes(Indel.opcodes(before, after)):
             if not same:
                 span = (ends[start], ends[stop], to_ends[to_start], to_ends[to_stop])
-                part = slice(span[2], span[3])
-                weights = (token.weight for token in after[to_start:to_stop])
-                objects = tuple(weight for weight in weights if isinstance(weight, DocxObject))
-                yield Change(*span, self.new.text[part], self.new.weights[part], objects)
+                new = part(self.new, span[2], span[3])
+                yield Change(*span, new.text, new.weights, new.objects)
+
+    def words_of(self, change: Change) -> Iterator[Change]:
+        """Yields the changes within one of the changes, with its values compared by words."""
+        old = part(self.old, change.start, change.stop)
+        new = part(self.new, change.to_start, change.to_stop)
+        for inner in Revision(old, new).changes:
+            yield replace(
+                inner,
+                start=inner.start + change.start,
+                stop=inner.stop + change.start,
+                to_start=inner.to_start + change.to_start,
+                to_stop=inner.to_stop + change.to_start,
+            )
+
+
+def part(paragraph: DocxParagraph, start: int, stop: int) -> DocxParagraph:
+    """Characters ``start:stop`` of a paragraph, with their objects and the sources among them."""
+    first = paragraph.text.count(OBJECT, 0, start)
+    objects = paragraph.objects[first : first + paragraph.text.count(OBJECT, start, stop)]
+    sources = tuple(
+        replace(stretch, start=stretch.start - start, stop=stretch.stop - start)
+        for stretch in paragraph.sources
+        if start <= stretch.start and stretch.stop <= stop
+    )
+    text, weights = paragraph.text[start:stop], paragraph.weights[start:stop]
+    return replace(paragraph, text=text, weights=weights, objects=objects, sources=sources)

@@ -89,6 +89,28 @@ def track_values(
     )
 
 
+def with_values_of(old: DocxParagraph, new: DocxParagraph, *, whole: bool = False) -> DocxParagraph:
+    """Returns the new paragraph with those values of the old one that are found in it.
+
+    With ``whole``, those alone that end where they are found to end: of words that only the new
+    paragraph has right beside a value, nobody knows whether they are a part of it.
+    """
+    if not old.values:
+        return replace(new, sources=())
+    found = track_values(old, new, old.values)
+    sources = (
+        replace(value.stretch, start=value.start, stop=value.stop)
+        for value in found.values
+        if not whole or not any(_adjoins(change, value) for change in found.other_changes)
+    )
+    return replace(new, sources=tuple(sources))
+
+
+def _adjoins(change: Change, value: TrackedValue) -> bool:
+    """Whether words of the new paragraph stand right beside the value."""
+    return bool(change.text) and (change.to_stop == value.start or change.to_start == value.stop)
+
+
 def _is_inside(change: Change, values: Sequence[TrackedValue]) -> bool:
     """Whether the change is inside one of the changed values, in the old and the new text."""
     return any(

@@ -26,6 +26,7 @@ from docgen.roundtrip.merging.conflict_comments import (
 from docgen.roundtrip.merging.diff3 import Chunk
 from docgen.roundtrip.merging.grafting import graft
 from docgen.roundtrip.merging.three_way import Conflict, Merge, merge_agreement, merge_files
+from docgen.roundtrip.merging.traced_sources import Traced, TracedSources
 from docgen.roundtrip.reading.docx_model import DocxFile
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.package import rezipped
@@ -87,6 +88,8 @@ def merge_into(
     place: Place,
     form: FormLabels,
     author: Author | None = None,
+    *,
+    traced: Traced = lambda: None,
 ) -> MergedFile:
     """Returns ``theirs`` with all changes from ``base`` to ``ours``; its new base is ``ours``.
 
@@ -98,6 +101,8 @@ def merge_into(
         form: the labels that its tables print.
         author: as whose tracked changes the new content goes into theirs; if not given, it replaces
             the old.
+        traced: fills the content of ours with a trace. It is called only if both sides changed a
+            paragraph; without it, no value is known, and all is merged by words.
 
     Raises:
         EditsAtRiskError: the office's file cannot be read as a .docx.
@@ -106,7 +111,8 @@ def merge_into(
     our_file = read_document(our_document)
     identity = read_identity(ours, place)
     office, file = _opened(theirs, place, identity.fingerprint)
-    merge = merge_files(read_document(base_document), our_file, file)
+    base_file, sources = read_document(base_document), TracedSources(our_file, traced)
+    merge = merge_files(base_file, our_file, file, sources=sources)
     conflicts, both = _problems(merge, Locations(file, form), place, identity.edition)
     earlier = open_comments(file)
     add_comments(office, merge.conflicts, identity.edition)

@@ -5,7 +5,8 @@
     theirs  支出431.64万元，完成率为93%。
 
 Changes of the two sides are merged if a whole word that neither side changed stands between them; a
-word of Chinese is two characters. What both sides changed alike is one change.
+word of Chinese is two characters. What both sides changed alike is one change. A value that a
+``{{ }}`` printed is one word, so that it is never half the content's and half the office's.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.roundtrip.comparing.tokens import Change, Revision, tokens
-from docgen.roundtrip.comparing.value_tracking import join_paragraphs
+from docgen.roundtrip.comparing.tokens import Change, Revision, part, tokens_of
+from docgen.roundtrip.comparing.value_tracking import join_paragraphs, with_values_of
 from docgen.roundtrip.reading.docx_model import PARAGRAPH_END, DocxParagraph, Kind
 
 _WORD = re.compile(rf"[㐀-䶿一-鿿]{{2}}|[^\s㐀-䶿一-鿿]|[\n{PARAGRAPH_END}]")
@@ -52,19 +53,24 @@ class Rewording:
 def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewording | None:
     """Returns what ours changes in theirs; ``None`` if both changed the same or adjoining words.
 
-    Each of the three has at least one paragraph.
+    Each of the three has at least one paragraph. The values of ours are known by its sources, and
+    are looked for in base and theirs.
     """
     takes_kind = _takes_kind(base, ours, theirs)
     if takes_kind is None or not _boxes_agree(base, ours, theirs):
         return None
     old, new, office = (join_paragraphs(side, PARAGRAPH_END) for side in (base, ours, theirs))
-    our_changes, their_changes = Revision(old, new).changes, Revision(old, office).changes
-    common = {change.key for change in our_changes} & {change.key for change in their_changes}
-    own = [change for change in our_changes if change.key not in common]
-    others = [change for change in their_changes if change.key not in common]
-    if not _are_apart(_passages(own, old), _passages(others, old), old.text):
+    old = with_values_of(new, old, whole=True)
+    mine = Revision(old, new, whole_values=True)
+    office_s = Revision(old, with_values_of(old, office), whole_values=True)
+    common = {change.key for change in mine.changes} & {change.key for change in office_s.changes}
+    own = [change for change in mine.changes if change.key not in common]
+    others = [change for change in office_s.changes if change.key not in common]
+    if not _are_apart(_passages(own, mine), _passages(others, office_s), old.text):
         return None
-    moved = tuple(_moved(change, their_changes) for change in own)
+    moved = tuple(
+        _moved(words, office_s.changes) for change in own for words in mine.words_of(change)
+    )
     is_mixed = bool(others) and bool(own or takes_kind)
     return Rewording(tuple(theirs), tuple(ours), moved, takes_kind, is_mixed)
 
@@ -114,30 +120,31 @@ class _Passage:
     size: int
 
 
-def _passages(changes: Iterable[Change], old: DocxParagraph) -> list[_Passage]:
+def _passages(changes: Iterable[Change], revision: Revision) -> list[_Passage]:
     """The changes of a side, neighbours joined where fewer words stand between them than in each.
 
     What a sentence that was written anew happens to share with the old one is no word that stayed.
     """
     passages = list[_Passage]()
     for change in changes:
-        passages.append(_Passage(change.start, change.stop, _size(change, old.text)))
-        while len(passages) > 1 and _is_one(passages[-2], passages[-1], old.text):
+        passages.append(_Passage(change.start, change.stop, _size(change, revision)))
+        while len(passages) > 1 and _is_one(passages[-2], passages[-1], revision.old):
             first, second = passages[-2:]
             passages[-2:] = [_Passage(first.start, second.stop, first.size + second.size)]
     return passages
 
 
-def _size(change: Change, text: str) -> int:
-    return max(_count(text[change.start : change.stop]), _count(change.text))
+def _size(change: Change, revision: Revision) -> int:
+    removed = part(revision.old, change.start, change.stop)
+    return max(map(_count, (removed, part(revision.new, change.to_start, change.to_stop))))
 
 
-def _count(text: str) -> int:
-    return len(tokens(text, " " * len(text)))
+def _count(paragraph: DocxParagraph) -> int:
+    return len(tokens_of(paragraph, whole_values=True))
 
 
-def _is_one(first: _Passage, second: _Passage, text: str) -> bool:
-    return _count(text[first.stop : second.start]) <= min(first.size, second.size)
+def _is_one(first: _Passage, second: _Passage, old: DocxParagraph) -> bool:
+    return _count(part(old, first.stop, second.start)) <= min(first.size, second.size)
 
 
 def _are_apart(ours: list[_Passage], theirs: list[_Passage], text: str) -> bool:

@@ -11,7 +11,7 @@ the office has moved them; what cannot be merged is a conflict.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from docgen.roundtrip.comparing.align import Item
 from docgen.roundtrip.merging.diff3 import Chunk, Items, Side, chunks, with_moves
 from docgen.roundtrip.merging.paragraph_merge import Rewording, merge_words
 from docgen.roundtrip.merging.run_edits import can_reword
+from docgen.roundtrip.merging.traced_sources import Sources, own_sources
 from docgen.roundtrip.reading.docx_model import (
     DocxCell,
     DocxFile,
@@ -89,9 +90,11 @@ class Merge:
     pairs: list[tuple[DocxParagraph, DocxParagraph]] = field(default_factory=list)
 
 
-def merge_files(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
-    """Merges three files."""
-    merger = _Merger(Merge())
+def merge_files(
+    base: DocxFile, ours: DocxFile, theirs: DocxFile, *, sources: Sources = own_sources
+) -> Merge:
+    """Merges three files; ``sources`` gives those of a paragraph of ours."""
+    merger = _Merger(Merge(), sources)
     merger.items(
         without_empty(base.body),
         without_empty(ours.body),
@@ -113,6 +116,7 @@ def merge_agreement(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
 @dataclass(frozen=True)
 class _Merger:
     merge: Merge
+    sources: Sources = own_sources
 
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         """Merges blocks or rows; ``parent`` is the element that contains theirs."""
@@ -131,7 +135,7 @@ class _Merger:
             return
         if side is Side.CONFLICT and not chunk.base and _is_within(chunk.ours, chunk.theirs):
             return
-        if (rewording := _rewording(chunk)) is not None:
+        if (rewording := self.rewording(chunk)) is not None:
             self.merge.takes += [] if rewording.changes_nothing else [rewording]
             self.merge.both += [chunk] if rewording.is_mixed else []
         elif side is Side.OURS and not _loses_comment(chunk):
@@ -140,6 +144,16 @@ class _Merger:
         else:
             conflict = Conflict(chunk.base, chunk.ours, chunk.theirs, parent, last)
             self.merge.conflicts.append(conflict)
+
+    def rewording(self, chunk: Chunk) -> Rewording | None:
+        """The chunk merged by words, if it has paragraphs alone and the words can be merged."""
+        base, ours, theirs = map(_as_text, (chunk.base, chunk.ours, chunk.theirs))
+        if not (base and ours and theirs):
+            return None
+        if chunk.side is Side.CONFLICT:  # or no value can become a mixture
+            ours = [replace(paragraph, sources=self.sources(paragraph)) for paragraph in ours]
+        rewording = merge_words(base, ours, theirs)
+        return rewording if rewording and can_reword(rewording) else None
 
     def decide_inside(self, chunk: Chunk) -> bool:
         """Merges a table by rows, or a row by cells if their numbers are equal; else ``False``."""
@@ -197,15 +211,10 @@ class _AgreementMerger(_Merger):
         return old
 
 
-def _rewording(chunk: Chunk) -> Rewording | None:
-    """The chunk merged by words, if it has paragraphs alone and the words can be merged."""
-    sides = [
-        [item for item in side if isinstance(item, DocxParagraph)]
-        for side in (chunk.base, chunk.ours, chunk.theirs)
-    ]
-    is_text = list(map(len, sides)) == list(map(len, (chunk.base, chunk.ours, chunk.theirs)))
-    rewording = merge_words(*sides) if is_text and all(sides) else None
-    return rewording if rewording and can_reword(rewording) else None
+def _as_text(items: Items) -> list[DocxParagraph]:
+    """The items, if they are paragraphs alone; else nothing."""
+    found = [item for item in items if isinstance(item, DocxParagraph)]
+    return found if len(found) == len(items) else []
 
 
 def _loses_comment(chunk: Chunk) -> bool:

@@ -134,6 +134,16 @@ class DocxParagraph:
         return words, self._weight(), self.kind, self.objects, tuple(box.key for box in self.boxes)
 
     @property
+    def values(self) -> tuple[Stretch, ...]:
+        """Its sources that a ``{{ }}`` printed, without empty ones; none overlaps another."""
+        found = list[Stretch]()
+        for stretch in self.sources:
+            is_apart = not found or found[-1].stop <= stretch.start
+            if is_apart and stretch.source.is_printed and stretch.start < stretch.stop:
+                found.append(stretch)
+        return tuple(found)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """The texts of its footnotes and endnotes."""
         return tuple(obj.words for obj in self.objects if obj.is_note)

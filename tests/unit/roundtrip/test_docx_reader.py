@@ -26,7 +26,7 @@ from docgen.roundtrip.reading.docx_model import (
 )
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.marks import TRACE_END
-from docgen.templates.provenance import Trace, ValueSource
+from docgen.templates.provenance import Stretch, Trace, ValueSource
 from docgen.word.xml import W
 from tests.unit.roundtrip.models import PICTURE, cell, paragraph, row, table
 from tests.unit.roundtrip.word_files import data_of, document, element, read, shown
@@ -327,3 +327,12 @@ def test_files_are_compared_without_empty_paragraphs_and_the_order_of_margins() 
     assert cell("甲\n\n乙").text == "甲\n乙"
     assert paragraph(" ").empty
     assert not paragraph("\n").empty
+
+
+def test_values_are_what_tags_printed_and_none_overlaps_another() -> None:
+    text, value = ValueSource(None, document=Markdown((), Place("文.md"))), ValueSource(None)
+    bound = ValueSource(None, binding=Place("文.md", 3), document=text.document)
+    spans = ((0, 2, text), (2, 4, bound), (3, 5, value), (4, 4, value), (5, 6, value))
+    sources = tuple(Stretch(*span) for span in spans)
+    found = paragraph("甲乙丙丁戊己", sources=sources).values
+    assert [(stretch.start, stretch.stop) for stretch in found] == [(2, 4), (5, 6)]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.content.blocks import Document, Span
+from docgen.diagnostics import Place
+from docgen.roundtrip.comparing import tokens
 from docgen.roundtrip.merging.paragraph_merge import merge_texts, merge_words
 from docgen.roundtrip.reading.docx_model import DocxObject, DocxParagraph, Kind
-from tests.unit.roundtrip.models import HEADING, NUMBER, paragraph
+from docgen.templates.provenance import ValueSource
+from tests.unit.roundtrip.models import HEADING, NUMBER, paragraph, valued
 
 YEAR = (
     "2023年，全年支出431.64万元，其中基本支出320.10万元，占74.16%；项目支出111.54万元，占25.84%。"
@@ -23,8 +33,11 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
     rewording = merge_words([paragraph(base)], [paragraph(ours)], [office])
     if rewording is None:
         return None
-    text = office.text
-    for change in reversed(rewording.changes):
+    return with_changes(office.text, rewording.changes)
+
+
+def with_changes(text: str, changes: Sequence[tokens.Change]) -> str:
+    for change in reversed(changes):
         text = text[: change.start] + change.text + text[change.stop :]
     return text
 
@@ -172,10 +185,7 @@ def split(base: list[str], ours: list[str], theirs: list[str]) -> list[str] | No
     rewording = merge_words(old, new, office)
     if rewording is None:
         return None
-    text = "\u2029".join(theirs)
-    for change in reversed(rewording.changes):
-        text = text[: change.start] + change.text + text[change.stop :]
-    return text.split("\u2029")
+    return with_changes("\u2029".join(theirs), rewording.changes).split("\u2029")
 
 
 @pytest.mark.parametrize(
@@ -262,3 +272,178 @@ def test_plain_texts_are_merged_unless_their_changes_overlap(
     base: str, ours: str, theirs: str, result: str | None
 ) -> None:
     assert merge_texts(base, ours, theirs) == result
+
+
+# ---- values are known by their provenance: [2025年3月20日] is one word
+
+
+def merged_values(base: str, ours: str, theirs: str) -> str | None:
+    """The merged text of ``甲[乙]丙``; only in ours it is known where the values are."""
+    old, new, office = map(valued, (base, ours, theirs))
+    rewording = merge_words([replace(old, sources=())], [new], [replace(office, sources=())])
+    return None if rewording is None else with_changes(office.text, rewording.changes)
+
+
+BOTH_IN_ONE_VALUE = [
+    # a date
+    ("于[2025年3月20日]召开。", "于[2026年3月20日]召开。", "于[2025年3月25日]召开。"),
+    ("于[2025年3月20日]召开。", "于[2026年4月1日]召开。", "于[2025年3月20号]召开。"),
+    ("于[2025年3月20日]召开。", "于[2026年3月20日]召开。", "于[2025年3月]召开。"),
+    # the name of a unit
+    (
+        "由[株洲职教大学城管理委员会]承办。",
+        "由[湘潭职教大学城管理委员会]承办。",
+        "由[株洲职教大学城管理委员会（筹）办公室]承办。",
+    ),
+    ("[园区公共实训中心]负责。", "[园区技能实训中心]负责。", "[本园区公共实训总中心]负责。"),
+    # an amount with separators and its unit
+    ("支出[1,260.00 万元]，", "支出[1,270.00 万元]，", "支出[1,260.00 亿元]，"),
+    ("占[12.5 %（四舍五入）]。", "占[13.5 %（四舍五入）]。", "占[12.5 %（取整数）]。"),
+    # a long text
+    (
+        "[负责园区规划、院校协调、公共设施建设和管理]",
+        "[负责城区规划、院校协调、公共设施建设和管理]",
+        "[负责园区规划、院校协调、公共设施建设和维护]",
+    ),
+    # values that adjoin each other
+    ("[甲乙丙丁][戊己庚辛]。", "[子乙丙丁][戊己庚辛]。", "[甲乙丙丁][戊己庚丑]。"),
+    ("[甲乙丙丁][戊己庚辛]。", "[甲乙丙丁][戊己庚子]。", "[丑乙丙丁][戊己庚辛]。"),
+    # what the office changed beside a value that the content changed, and the other way round
+    ("于[2025年3月20日]召开会议。", "于[2026年3月20日]召开会议。", "于[2025年3月20日]举行会议。"),
+    ("会议于[2025年3月20日]召开。", "会议于[2025年3月21日]召开。", "会议在[2025年3月20日]召开。"),
+    ("会议于[2025年3月20日]召开。", "会议在[2025年3月20日]召开。", "会议于[2025年3月21日]召开。"),
+    # the value became longer or shorter
+    ("由[园区建设中心]负责。", "由[园区建设中心机关]负责。", "由[本园区建设中心]负责。"),
+    ("由[园区建设中心机关]负责。", "由[园区建设中心]负责。", "由[城区建设中心机关]负责。"),
+    ("由[市园区建设中心]负责。", "由[园区建设中心]负责。", "由[市园区建设中心本部]负责。"),
+    ("由[园区建设中心机关]负责。", "由[园区建设中心]负责。", "由[本园区建设中心机关]负责。"),
+    ("编为[第5]号。", "编为[5]号。", "编为[第5之一]号。"),
+    # a sentence that was written anew around a value
+    (
+        "这次工作会议已于[2025年3月20日]上午正式召开完毕。",
+        "该项评审活动已于[2025年3月20日]上午如期办理终结。",
+        "这次工作会议已于[2025年3月21日]上午正式召开完毕。",
+    ),
+]
+
+BESIDE_A_VALUE = [
+    (
+        "会议定于[2025年3月20日]在园区召开。",
+        "会议定于[2026年4月1日]在园区召开。",
+        "会议定于[2025年3月20日]在园区举行。",
+        "会议定于2026年4月1日在园区举行。",
+    ),
+    (
+        "会议定于[2025年3月20日]在园区召开。",
+        "会议定于[2025年3月20日]在园区举行。",
+        "会议定于[2025年3月下旬]在园区召开。",
+        "会议定于2025年3月下旬在园区举行。",
+    ),
+    (
+        "今年由[园区建设中心]牵头承办本次活动。",
+        "今年由[实训运行中心]牵头承办本次活动。",
+        "今年由[园区建设中心]牵头主办本次活动。",
+        "今年由实训运行中心牵头主办本次活动。",
+    ),
+    (
+        "全年支出总共[1,260.00 万元]，其中基本支出",
+        "全年支出总共[1,270.00 万元]，其中基本支出",
+        "全年花费总共[1,260.00 万元]，其中人员支出",
+        "全年花费总共1,270.00 万元，其中人员支出",
+    ),
+    (
+        "[园区建设中心]和[实训运行中心]负责。",
+        "[城区建设中心]和[实训运行中心]负责。",
+        "[园区建设中心]和[实训运行中心]承担。",
+        "城区建设中心和实训运行中心承担。",
+    ),
+    (
+        "[园区建设中心]以及[实训运行中心]负责。",
+        "[城区建设中心]以及[实训运行中心]负责。",
+        "[园区建设中心]以及[实训运行科]负责。",
+        "城区建设中心以及实训运行科负责。",
+    ),
+    # both made the same of it
+    (
+        "于[2025年3月20日]召开工作会议。",
+        "于[2026年4月1日]召开工作会议。",
+        "于[2026年4月1日]召开总结会议。",
+        "于2026年4月1日召开总结会议。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs"), BOTH_IN_ONE_VALUE)
+def test_a_value_that_both_sides_changed_or_adjoin_is_a_conflict(
+    base: str, ours: str, theirs: str
+) -> None:
+    assert merged_values(base, ours, theirs) is None
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "result"), BESIDE_A_VALUE)
+def test_a_value_is_merged_with_words_that_do_not_adjoin_it(
+    base: str, ours: str, theirs: str, result: str
+) -> None:
+    assert merged_values(base, ours, theirs) == result
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ValueSource(None, document=Document((), Place("文.md"))),
+        ValueSource(None, Span("会议定于园区举行。", None)),
+    ],
+)
+def test_the_words_of_a_text_are_no_value(source: ValueSource) -> None:
+    """A text in a slot, of Markdown or not, is traced too, and is merged by words."""
+    base, theirs = paragraph("会议定于园区召开。"), paragraph("会议定在园区召开。")
+    text = valued("[会议定于园区举行。]", source)
+    rewording = merge_words([base], [text], [theirs])
+    assert rewording is not None
+    assert with_changes(theirs.text, rewording.changes) == "会议定在园区举行。"
+
+
+def test_of_a_value_only_the_words_that_differ_are_replaced() -> None:
+    """The others keep the format that the office gave them."""
+    base, theirs = "会议定于2025年3月20日在园区召开。", "会议定于2025年3月20日在园区举行。"
+    ours = valued("会议定于[2026年3月21日]在园区召开。")
+    rewording = merge_words([paragraph(base)], [ours], [paragraph(theirs)])
+    assert rewording is not None
+    assert [change.text for change in rewording.changes] == ["2026", "21"]
+
+
+PIECES = st.lists(
+    st.tuples(st.text("甲乙丙，5", max_size=4), st.text("子丑寅卯辰 1年", min_size=1, max_size=9)),
+    min_size=1,
+    max_size=3,
+)
+
+
+@st.composite
+def edited(draw: st.DrawFn, value: str, sign: str) -> str:
+    """The value as it was, or with some of its characters replaced by signs, at least one left."""
+    at = draw(st.integers(0, len(value)))
+    stop = draw(st.integers(at, len(value)))
+    new = sign * draw(st.integers(0, 2))
+    return value[:at] + new + value[stop:] or value
+
+
+@given(PIECES, st.data())
+def test_each_value_of_a_merged_text_is_whole(pieces: list[Change], data: st.DataObject) -> None:
+    """It is that of the content, or what the office made of the old one: never a mixture."""
+    values = [value for _, value in pieces]
+    ours, theirs = (
+        [data.draw(edited(value, sign) | st.just(value)) for value in values] for sign in "AX"
+    )
+
+    def text(values: list[str]) -> str:
+        pairs = zip(pieces, values, strict=True)
+        return "".join(f"{words}[{value}]" for (words, _), value in pairs) + "完。"
+
+    result = merged_values(text(values), text(ours), text(theirs))
+    if result is not None:
+        wholes = (
+            re.escape(words) + "(" + "|".join(map(re.escape, {new, office})) + ")"
+            for (words, _), new, office in zip(pieces, ours, theirs, strict=True)
+        )
+        assert re.fullmatch("".join(wholes) + "完。", result)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from docgen.roundtrip.comparing.tokens import Revision, tokens
-from docgen.roundtrip.reading.docx_model import DocxObject
-from tests.unit.roundtrip.models import paragraph
+from docgen.roundtrip.comparing.tokens import Change, Revision, part, tokens, tokens_of
+from docgen.roundtrip.reading.docx_model import OBJECT, DocxObject
+from tests.unit.roundtrip.models import paragraph, valued
 
 
 @pytest.mark.parametrize(
@@ -95,3 +97,30 @@ def test_the_same_words_inserted_elsewhere_are_another_change() -> None:
     old = paragraph("甲乙")
     (first,), (second,) = (Revision(old, paragraph(new)).changes for new in ("丁甲乙", "甲丁乙"))
     assert first.key != second.key
+
+
+def test_a_value_is_one_token_that_is_equal_to_a_value_alone() -> None:
+    texts = [token.text for token in tokens_of(valued("于[3月20日]开"), whole_values=True)]
+    assert texts == ["于", "3月20日", "开"]
+    old, new = valued("第[5]项"), paragraph("第5项")
+    assert shown(Revision(old, new)) == []
+    assert shown(Revision(old, new, whole_values=True)) == ["1:2>1:2 5/ "]
+
+
+def test_within_a_changed_value_the_words_that_differ_are_told() -> None:
+    revision = Revision(valued("于[3月20日]开"), valued("即于[4月20日]开"), whole_values=True)
+    first, second = revision.changes
+    assert (second.start, second.stop, second.text) == (1, 6, "4月20日")
+    assert [replace(change, weights="") for change in revision.words_of(second)] == [
+        Change(1, 2, 2, 3, "4", "")
+    ]
+    assert list(revision.words_of(first)) == [first]
+
+
+def test_a_part_of_a_paragraph_has_the_objects_and_values_in_it() -> None:
+    notes = tuple(DocxObject("footnote", identity) for identity in "一二三")
+    whole = replace(valued("甲￼[乙]丙￼[丁]￼".replace("￼", OBJECT)), objects=notes)
+    found = part(whole, 3, 6)
+    assert (found.text, found.objects) == (f"丙{OBJECT}丁", notes[1:2])
+    assert [(value.start, value.stop) for value in found.values] == [(2, 3)]
+    assert part(whole, 0, 2).objects == notes[:1]

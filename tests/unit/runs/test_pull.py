@@ -349,10 +349,12 @@ def test_an_error_at_one_file_costs_the_others_nothing(
     office(word(built))
     shutil.copy(word(built), built.output / "a.docx")
 
-    def failing(base: bytes, ours: bytes, theirs: bytes, place: Place, form: object) -> object:
+    def failing(
+        base: bytes, ours: bytes, theirs: bytes, place: Place, form: object, **named: object
+    ) -> object:
         if place.file.endswith("a.docx"):
             raise EditsAtRiskError(review_module.BASE_UNKNOWN, place)
-        return merge_into(base, ours, theirs, place, form)  # type: ignore[arg-type]
+        return merge_into(base, ours, theirs, place, form, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(review_module, "merge_into", failing)
     first, second = pulled(built)

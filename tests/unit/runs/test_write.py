@@ -259,9 +259,9 @@ def test_a_file_that_was_saved_while_it_was_merged_is_not_overwritten(
     unit.number(2)
     saved = list[bytes]()
 
-    def slow(*arguments: object) -> object:
+    def slow(*arguments: object, **named: object) -> object:
         saved.append(unit.edited("又加了一段"))
-        return merge_into(*arguments)  # type: ignore[arg-type]
+        return merge_into(*arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(write, "merge_into", slow)
     outcome = unit.written()
