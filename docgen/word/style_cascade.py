@@ -64,7 +64,7 @@ class Cascade:
     def __init__(self, document: Document) -> None:
         root = document.styles.element
         self._styles = {style.get(w("styleId"), ""): style for style in root.findall(w("style"))}
-        self._names = {
+        self._names: dict[str, str] = {
             identifier: name.get(_VAL, "").lower()
             for identifier, style in self._styles.items()
             if (name := style.find(w("name"))) is not None
@@ -138,7 +138,9 @@ class Cascade:
         """The ``w:rPr`` of a style and its ancestors, the root first."""
         if identifier not in self._run_layers:
             chain = self._chain(identifier)
-            self._run_layers[identifier] = [layer for style in chain for layer in all_of(style, _RUN)]
+            self._run_layers[identifier] = [
+                layer for style in chain for layer in all_of(style, _RUN)
+            ]
         return self._run_layers[identifier]
 
     def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:

@@ -21,12 +21,12 @@ def child_at(element: etree._Element, *path: str) -> etree._Element | None:
 
     ``element.find`` takes twice as long, and there are some for each run of a document.
     """
-    found: etree._Element | None = element
     for tag in path:
-        found = next(found.iterchildren(tag), None)
-        if found is None:
+        child = next(element.iterchildren(tag), None)
+        if child is None:
             return None
-    return found
+        element = child
+    return element
 
 
 def twips(element: etree._Element, name: str = "w") -> int:
