@@ -15,8 +15,8 @@ from lxml import etree
 
 from docgen.word.xml import child_at, w
 
-_PARAGRAPH, _STYLE, _RUN, _RUN_STYLE, _NUMBER, _NUMBER_ID, _LEVEL, _VAL = map(
-    w, ("pPr", "pStyle", "rPr", "rStyle", "numPr", "numId", "ilvl", "val")
+_PARAGRAPH, _STYLE, _RUN, _RUN_STYLE, _NUMBER, _NUMBER_ID, _LEVEL, _INDENT, _VAL = map(
+    w, ("pPr", "pStyle", "rPr", "rStyle", "numPr", "numId", "ilvl", "ind", "val")
 )
 _NO_NUMBER = ("", "0")
 _OFF = ("0", "false", "off", "none")
@@ -244,9 +244,9 @@ def all_of(element: etree._Element | None, path: str) -> list[etree._Element]:
 
 def last_value(layers: Iterable[etree._Element], tag: str, *names: str) -> str:
     """The value of the first of the attributes ``names`` in the last ``tag`` that has any."""
-    last = ""
+    last, tag = "", w(tag)
     for layer in layers:
-        element = layer.find(w(tag))
+        element = child_at(layer, tag)
         if element is not None:
             values = (element.get(w(name)) for name in names)
             last = next((value for value in values if value is not None), last)
@@ -266,7 +266,7 @@ def is_on(layers: Iterable[etree._Element], tag: str) -> bool:
 def indent(layers: list[etree._Element], forward: str, backward: str, size: float) -> float:
     """The first-line indent in points, from the last layer with ``forward`` or ``backward``."""
     for layer in reversed(layers):
-        element = layer.find(w("ind"))
+        element = child_at(layer, _INDENT)
         if element is None:
             continue
         for name, sign in ((forward, 1), (backward, -1)):
@@ -278,7 +278,7 @@ def indent(layers: list[etree._Element], forward: str, backward: str, size: floa
 def length(layers: list[etree._Element], name: str, size: float) -> float:
     """The indent ``name`` in points, from the last layer that has it; ``size`` is in points."""
     for layer in reversed(layers):
-        element = layer.find(w("ind"))
+        element = child_at(layer, _INDENT)
         own = _own_length(element, name, size) if element is not None else None
         if own is not None:
             return own
