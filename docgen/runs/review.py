@@ -218,10 +218,10 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     fresh, conflicts = built.report, tuple[Problem, ...]()
     if file.identity.fingerprint == fresh.fingerprint:  # there is nothing to merge
         base, theirs = fresh.data, read_office(office, file.place)
-    elif file.base is None:
+    elif (known := file.base) is None:
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
     else:
-        base = file.base
+        base = known
         merged = merge_into(base, fresh.data, data, file.place, fresh.form)
         theirs = read_document(open_document(merged.data))
         conflicts = tuple(_not_carried(problem, file, fresh.name) for problem in merged.conflicts)

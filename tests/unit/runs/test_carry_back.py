@@ -17,7 +17,8 @@ from docgen.packs.pack import Derived
 from docgen.project import Project
 from docgen.roundtrip.comparing.diff import Edit, EditKind
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
-from docgen.roundtrip.reading.docx_model import DocxParagraph, Kind, Trail
+from docgen.roundtrip.reading.docx_model import DocxParagraph, Kind, Trail, paragraphs
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs import carry_back
 from docgen.runs.build import BuiltUnit, Packs, build_unit
 from docgen.runs.carry_back import (
@@ -27,6 +28,7 @@ from docgen.runs.carry_back import (
     _only_derived_differ,
     _Trial,
     formula_of,
+    traced_document,
 )
 from docgen.runs.edition import Edition
 from docgen.runs.review import _pull_input, office_file
@@ -401,6 +403,16 @@ def test_a_trial_has_the_content_of_this_year_and_the_last_and_nothing_of_the_tr
 
 def test_the_edition_of_a_trial_is_that_of_the_unit(trial: _Trial) -> None:
     assert trial.edition == Edition(Project(trial.root), "2023")
+
+
+def test_the_traced_document_reads_as_the_report(built: SmallProject) -> None:
+    edition = Edition(Project(built.root), "2023")
+    packs = Packs(edition.project)
+    unit = build_unit(built.unit, edition, packs)
+    assert unit.report is not None
+    traced = traced_document(unit, edition, packs)
+    assert traced.file.key == read_document(open_document(unit.report.data)).key
+    assert any(paragraph.sources for block in traced.file.body for paragraph in paragraphs(block))
 
 
 def test_content_with_errors_is_compared_with_nothing(built: SmallProject) -> None:

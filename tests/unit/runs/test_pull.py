@@ -345,6 +345,16 @@ def test_comments_come_with_their_places(built: SmallProject) -> None:
     assert comment.place.words.startswith("第二段")
 
 
+def test_a_file_of_this_very_content_is_not_merged_with_it(
+    built: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing would come of it, and it takes as long as all the rest."""
+    monkeypatch.setattr(review_module, "merge_into", None)
+    office(word(built))
+    (found,) = pulled(built)
+    assert (found.problems, [proposal.writable for proposal in found.proposals]) == ((), [True])
+
+
 def test_an_error_at_one_file_costs_the_others_nothing(
     built: SmallProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
