@@ -19,6 +19,9 @@ report: setup ## builds the report of EDITION, 2023 if not given · 生成报告
 # All cores; the tests of a file share what they build. · 用全部核心，一个文件里的测试共用生成的东西。
 CORES := -n auto --dist loadfile
 
+# Tests start hundreds of processes, which find docgen compiled. · 测试启动的几百个进程不必各自编译。
+test quick: export PYTHONDONTWRITEBYTECODE :=
+
 test: setup lint ## format, lint, types, tests · 格式、规范、类型、测试
 	$(BIN)/pytest $(CORES)
 

@@ -183,6 +183,7 @@ class _LabelPlaces:
         places = (
             (match.start(), number)
             for number, label in enumerate(labels)
+            if label in text  # few are, and a search for each would be most of a build's checks
             for match in re.finditer(f"(?={re.escape(label)})", text)
         )
         self._labels, self._places = labels, sorted(places)

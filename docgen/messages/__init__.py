@@ -15,6 +15,9 @@ import yaml
 
 from docgen.diagnostics.codes import Language
 
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""In C where PyYAML has it: in Python this is a fifth of a short command."""
+
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of CLDR, in the order in which a phrase lists the forms of a word."""
 
@@ -76,7 +79,7 @@ def _form_number(language: Language) -> Callable[[object], int]:
 def phrases(language: Language) -> Mapping[str, Phrase]:
     """Results, ``doctor``, words for places."""
     text = files(__name__).joinpath(f"phrases-{language}.yaml").read_text("utf-8")
-    loaded: dict[str, str] = yaml.load(text, Loader=yaml.SafeLoader)
+    loaded: dict[str, str] = yaml.load(text, Loader=_LOADER)
     return {key: Phrase(sentence, language) for key, sentence in loaded.items()}
 
 

@@ -6,8 +6,9 @@ A blank passes every rule but ``minLength``: an empty cell is one that was left 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
@@ -118,14 +119,22 @@ def unknown_keys(data: Value, root: Schema, schema: Schema | None = None) -> Ite
 
 def schema_problems(schema: Schema, place: Place) -> list[Problem]:
     """The faults of the schema itself."""
+    reasons = _faults(json.dumps(schema))
+    return [template_error(SCHEMA_INVALID, place, reason=reason) for reason in reasons]
+
+
+@lru_cache(maxsize=32)
+def _faults(text: str) -> tuple[str, ...]:
+    """What is wrong with the schema in ``text``.
+
+    It is the slowest part of loading a pack, and the packs of a process are often the same.
+    """
+    schema = json.loads(text)
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as reason:
-        return [template_error(SCHEMA_INVALID, place, reason=reason.message)]
-    return [
-        template_error(SCHEMA_INVALID, place, reason=reason)
-        for reason in dict.fromkeys(_unusable(schema, schema))
-    ]
+        return (reason.message,)
+    return tuple(dict.fromkeys(_unusable(schema, schema)))
 
 
 def _unusable(root: Schema, schema: object) -> Iterator[str]:

@@ -31,7 +31,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.templates.draft_marks import DRAFT, shown, with_watermark
 from docgen.templates.fill import fill
-from docgen.templates.package import DocumentProperties, pack
+from docgen.templates.package import DocumentProperties, pack, zipped
 from docgen.templates.provenance import Trace
 from docgen.templates.table_labels import FormLabels
 from docgen.templates.template import CompiledTemplate
@@ -117,18 +117,13 @@ class BuiltUnit:
     unit: Unit
 
 
-def build_unit(
-    folder: Path, edition: Edition, packs: Packs, trace: Trace | None = None
-) -> BuiltUnit:
-    """Builds a unit's Word file, which is not written, and collects its problems.
-
-    With a ``trace``, the marks of the source of each value are left in the file.
-    """
+def build_unit(folder: Path, edition: Edition, packs: Packs) -> BuiltUnit:
+    """Builds a unit's Word file, which is not written, and collects its problems."""
     problems = Problems()
     unit = load_unit(folder, edition.name, edition.project.root, problems)
     loaded = packs.get(unit, problems) if unit.complete else None
     report, silenced = (
-        build_report(unit, *loaded, edition.project, problems, trace, draft=edition.draft)
+        build_report(unit, *loaded, edition.project, problems, draft=edition.draft)
         if loaded
         else (None, [])
     )
@@ -138,20 +133,33 @@ def build_unit(
     return BuiltUnit(None if problems.has_errors else report, outcome, unit)
 
 
+def traced_file(built: BuiltUnit, edition: Edition, packs: Packs, trace: Trace) -> bytes:
+    """The Word file of a unit that has no errors, with the marks of ``trace`` around each value.
+
+    Its content, which has been read and checked, is only filled in once more.
+    """
+    loaded = packs.get(built.unit, Problems())
+    assert loaded is not None  # or there would be errors
+    (_, template), unit = loaded, built.unit
+    images = load_pictures(unit.data, unit.folder, edition.project.root, Problems())
+    entries = fill(template, unit.data, images, Problems(), trace)
+    assert entries is not None  # as before
+    return zipped(with_watermark(entries) if edition.draft else entries, template.static_entries)
+
+
 def build_report(
     unit: Unit,
     template_pack: Pack,
     template: CompiledTemplate,
     project: Project,
     problems: Problems,
-    trace: Trace | None = None,
     *,
     draft: bool = False,
 ) -> tuple[Report | None, list[Waived]]:
     """Builds the Word file of ``unit``. Returns it, ``None`` after errors, and what was waived.
 
-    All steps run, also after problems of an earlier step; they are added to ``problems``. With a
-    ``trace``, its marks are left in the file. In a ``draft`` blanks are marked, and are warnings.
+    All steps run, also after problems of an earlier step; they are added to ``problems``. In a
+    ``draft`` blanks are marked, and are warnings.
     """
     data, last = unit.data, last_years_content(unit, template_pack, project)
     blanks = _read_types(unit, template_pack, last, problems, draft=draft)
@@ -160,7 +168,7 @@ def build_report(
     bind_documents(data, problems)
     images = load_pictures(data, unit.folder, project.root, problems)
     with problems.within(problems.without_consequences) as fill_problems:
-        entries = fill(template, data, images, fill_problems, trace)
+        entries = fill(template, data, images, fill_problems)
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
     checked = problems.without_consequences(check_unit(unit, template_pack, last))

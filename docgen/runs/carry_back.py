@@ -19,7 +19,7 @@ from pathlib import Path
 from docgen.content.blocks import Span
 from docgen.content.content_edits import ContentEdits
 from docgen.content.values import Node, Value
-from docgen.diagnostics import Problem, Problems
+from docgen.diagnostics import Problems
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
@@ -31,10 +31,10 @@ from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
 from docgen.roundtrip.proposing.propose import propose, skip_below_headings
 from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, words_of
-from docgen.runs.build import Packs, Report, build_unit
+from docgen.runs.build import BuiltUnit, Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states
-from docgen.runs.traced import traced_unit
+from docgen.runs.traced import traced
 from docgen.templates.table_labels import FormLabels
 from docgen.temporary import temporary_folder
 
@@ -88,16 +88,11 @@ class PullPlan:
     report: Report | None = None
 
 
-def traced_document(
-    folder: Path, edition: Edition, packs: Packs
-) -> TracedDocument | tuple[Problem, ...]:
-    """The document of a unit's current content, or the errors of the content."""
-    built, file = traced_unit(folder, edition, packs)
-    if file is None:
-        return tuple(problem for problem in built.outcome.problems if problem.is_error)
-    loaded = packs.get(built.unit, Problems())
+def traced_document(built: BuiltUnit, edition: Edition, packs: Packs) -> TracedDocument:
+    """The document of a unit that has no errors, and where each value comes from."""
+    file, unit = traced(built, edition, packs), built.unit
+    loaded = packs.get(unit, Problems())
     formulas = loaded[0].derived if loaded else ()
-    unit = built.unit
     origins = Origins(
         file,
         ContentEdits(edition.project.root),
@@ -124,11 +119,11 @@ def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
         if accepted and trial.failure(accepted):
             accepted = trial.one_by_one(accepted)
         files = trial.files(accepted) or {}
-        report = trial.report(files) if files else None
+        report = trial.built(files).report if files else None
     return PullPlan(tuple(proposals), files, report)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Trial:
     """A copy of the unit's content, and of last year's, on which edits are tried."""
 
@@ -136,6 +131,7 @@ class _Trial:
     edits: Sequence[Edit]
     packs: Packs
     root: Path
+    _last: tuple[Mapping[str, str], BuiltUnit] | None = None
 
     @property
     def project(self) -> Project:
@@ -178,13 +174,15 @@ class _Trial:
         files = self.files(proposals)
         if files is None:
             return Reason(SkipReason.MARKDOWN)
-        built = traced_document(self._changed_copy(files), self.edition, self.packs)
-        if not isinstance(built, TracedDocument):
-            return Reason(SkipReason.REFUSED, problem=next(iter(built), None))
+        built = self.built(files)
+        if built.report is None:
+            errors = (problem for problem in built.outcome.problems if problem.is_error)
+            return Reason(SkipReason.REFUSED, problem=next(errors, None))
+        changed = traced_document(built, self.edition, self.packs).file
         theirs = self.pull_input.theirs
-        if merge_files(self.pull_input.ours, built.file, theirs).conflicts:
+        if merge_files(self.pull_input.ours, changed, theirs).conflicts:
             return Reason(SkipReason.MARKDOWN)
-        remaining = edits_between(built.file, theirs, self.pull_input.form)
+        remaining = edits_between(changed, theirs, self.pull_input.form)
         carried = [proposal.edit for proposal in proposals if proposal.reason is None]
         for edit in (edit for edit in remaining if not edit.kind.is_layout):
             if any(_is_same(edit, other) for other in carried):
@@ -195,10 +193,11 @@ class _Trial:
                 return Reason(SkipReason.MARKDOWN)
         return None
 
-    def report(self, files: Mapping[str, str]) -> Report | None:
-        """The report of the changed content; ``None`` if it has errors."""
-        folder = self._changed_copy(files)
-        return build_unit(folder, self.edition, self.packs).report
+    def built(self, files: Mapping[str, str]) -> BuiltUnit:
+        """The unit with ``files`` in it; what was tried last is not built again."""
+        if self._last is None or self._last[0] != files:
+            self._last = files, build_unit(self._changed_copy(files), self.edition, self.packs)
+        return self._last[1]
 
     def _changed_copy(self, files: Mapping[str, str]) -> Path:
         """Writes a fresh copy of the unit with ``files`` in it, and returns its folder."""

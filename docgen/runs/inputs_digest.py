@@ -73,7 +73,7 @@ class InputDigests:
             (
                 *file_states(self._edition.project.fonts),
                 *file_states(FETCHED),
-                *file_states(PACKAGE / "pdf"),
+                *_modules(PACKAGE / "pdf"),
                 *map(state_of, font_folders),
                 (program, program and state_of(Path(program))),
             )
@@ -118,7 +118,12 @@ def _program() -> Iterator[object]:
     """The versions, and docgen's own files, so that a change of the code builds all units again."""
     yield from (__version__, sys.version)
     yield from (metadata.version(name) for name in PACKAGES)
-    yield from file_states(PACKAGE)
+    yield from _modules(PACKAGE)
+
+
+def _modules(folder: Path) -> Iterator[object]:
+    """The states of docgen's own files, without what Python makes of them when they first run."""
+    return (state for state in file_states(folder) if Path(state[0]).parent.name != "__pycache__")
 
 
 def digest(parts: Iterable[object]) -> str:

@@ -19,16 +19,14 @@ from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND, UNKNOWN_EDITION, listed, typed
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.files.fingerprint import AUTHOR, Identity
-from docgen.roundtrip.merging.merged_file import merge_into
+from docgen.roundtrip.merging.merged_file import merge_into, read_office
 from docgen.roundtrip.reading.docx_model import paragraphs
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.action_cache import state_of
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.carry_back import (
     PullInput,
-    TracedDocument,
     carry_back,
-    traced_document,
 )
 from docgen.runs.edition import Edition
 from docgen.runs.found_files import NOT_BUILT_HERE, FoundFiles
@@ -212,20 +210,22 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     :class:`PackageError` if the file is damaged.
     """
     data = file.path.read_bytes()
-    open_package(data, file.place)
+    office = open_package(data, file.place)
     built = build_unit(file.folder, file.edition, packs)
     if built.report is None:
         return None, (*built.outcome.problems, *packs.problems)
-    current = traced_document(file.folder, file.edition, packs)
-    if not isinstance(current, TracedDocument):
-        return None, current
-    fresh = built.report
-    base = fresh.data if file.identity.fingerprint == fresh.fingerprint else file.base
-    if base is None:
+    fresh, conflicts = built.report, tuple[Problem, ...]()
+    if file.identity.fingerprint == fresh.fingerprint:  # there is nothing to merge
+        base, theirs = fresh.data, read_office(office, file.place)
+    elif (known := file.base) is None:
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
-    merged = merge_into(base, fresh.data, data, file.place, fresh.form, traced=lambda: current.file)
-    theirs = read_document(open_document(merged.data))
-    conflicts = tuple(_not_carried(problem, file, fresh.name) for problem in merged.conflicts)
+    else:
+        base = known
+        merged = merge_into(
+            base, fresh.data, data, file.place, fresh.form, traced=lambda: current.file
+        )
+        theirs = read_document(open_document(merged.data))
+        conflicts = tuple(_not_carried(problem, file, fresh.name) for problem in merged.conflicts)
     return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), conflicts
 
 

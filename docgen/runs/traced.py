@@ -6,15 +6,18 @@ from pathlib import Path
 
 from docgen.roundtrip.reading.docx_model import DocxFile
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
-from docgen.runs.build import BuiltUnit, Packs, build_unit
+from docgen.runs.build import BuiltUnit, Packs, build_unit, traced_file
 from docgen.runs.edition import Edition
 from docgen.templates.provenance import Trace
 
 
-def traced_unit(folder: Path, edition: Edition, packs: Packs) -> tuple[BuiltUnit, DocxFile | None]:
-    """Builds a unit; its document with the sources of all values, ``None`` if it has errors."""
+def traced(built: BuiltUnit, edition: Edition, packs: Packs) -> DocxFile:
+    """The document of a unit that has no errors, with the source of each value."""
     trace = Trace()
-    built = build_unit(folder, edition, packs, trace)
-    if built.report is None:
-        return built, None
-    return built, read_document(open_document(built.report.data), trace)
+    return read_document(open_document(traced_file(built, edition, packs, trace)), trace)
+
+
+def traced_unit(folder: Path, edition: Edition, packs: Packs) -> DocxFile | None:
+    """The document of the unit in ``folder``, as :func:`traced`; ``None`` if it has errors."""
+    built = build_unit(folder, edition, packs)
+    return traced(built, edition, packs) if built.report else None

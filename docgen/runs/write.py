@@ -325,5 +325,4 @@ class _Writer:
 
     def traced(self) -> DocxFile | None:
         """The document of the content, with the source of each value."""
-        _, file = traced_unit(self.folder, self.writing.edition, self.writing.packs)
-        return file
+        return traced_unit(self.folder, self.writing.edition, self.writing.packs)

@@ -15,6 +15,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from types import CodeType
@@ -45,14 +46,14 @@ def cached_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
     folder = cache_folder()
     if folder is None:
         return compile_template(pack, problems)
-    cache, name = PrivateFolder(folder), f"{_key(pack)}.template"
-    if data := cache.read(name):
+    kept, name = PrivateFolder(folder), f"{_key(pack)}.template"
+    if data := kept.read(name):
         return _read(data)
     with problems.within() as found:
         template = compile_template(pack, found)
     if template is not None and not found:
         with contextlib.suppress(DocgenError, OSError):  # a full disk must not stop a report
-            cache.write(name, _written(template))
+            kept.write(name, _written(template))
             _remove_oldest(folder)
     return template
 
@@ -75,15 +76,20 @@ def _key(pack: Pack) -> str:
 
 
 def _parts(pack: Pack) -> Iterator[bytes]:
-    yield sys.version.encode()
-    yield from (f"{name} {metadata.version(name)}".encode() for name in _VERSIONS)
+    yield _program()
     yield str(pack.place.file).encode()
     for part in pack.parts:
         yield repr((part.name, part.loop)).encode()
         yield part.path.read_bytes() if part.path.is_file() else b""
-    for module in sorted(PACKAGE.rglob("*.py")):
-        stat = module.stat()
-        yield f"{module} {stat.st_size} {stat.st_mtime_ns}".encode()
+
+
+@cache
+def _program() -> bytes:
+    """What compiles the templates in this process: Python, the libraries, docgen's modules."""
+    versions = [sys.version, *(f"{name} {metadata.version(name)}" for name in _VERSIONS)]
+    states = ((module, module.stat()) for module in sorted(PACKAGE.rglob("*.py")))
+    modules = (f"{module} {stat.st_size} {stat.st_mtime_ns}" for module, stat in states)
+    return "\n".join((*versions, *modules)).encode()
 
 
 def _written(template: CompiledTemplate) -> bytes:

@@ -18,12 +18,12 @@ from typing import Generic, TypeVar
 
 from lxml import etree
 
-from docgen.word.xml import text_of, w
+from docgen.word.xml import child_at, text_of, w
 
 _TC, _VAL = w("tc"), w("val")
-_SPAN, _MERGE = (f"{w('tcPr')}/{w(name)}" for name in ("gridSpan", "vMerge"))
+_SPAN, _MERGE = ((w("tcPr"), w(name)) for name in ("gridSpan", "vMerge"))
 _BEFORE, _AFTER, _HEADER = (
-    f"{w('trPr')}/{w(name)}" for name in ("gridBefore", "gridAfter", "tblHeader")
+    (w("trPr"), w(name)) for name in ("gridBefore", "gridAfter", "tblHeader")
 )
 
 
@@ -76,7 +76,7 @@ def row_cells(
     """The cells of the ``w:tr`` with this number; of its ``cells``, if these are not children."""
     found, column = list[GridCell](), _number(row, _BEFORE, 0)
     for index, cell in enumerate(row.iterfind(_TC) if cells is None else cells, 1):
-        merge = cell.find(_MERGE)
+        merge = child_at(cell, *_MERGE)
         kind = merge.get(_VAL, "continue") if merge is not None else ""
         span = max(_number(cell, _SPAN, 1), 1)
         found.append(GridCell(cell, number, index, column, span, kind))
@@ -87,7 +87,7 @@ def row_cells(
 def in_header_row(cell: etree._Element) -> bool:
     """Whether the row of a ``w:tc`` is repeated at the top of each page: ``w:tblHeader``."""
     row = next(cell.iterancestors(w("tr")), None)
-    mark = row.find(_HEADER) if row is not None else None
+    mark = child_at(row, *_HEADER) if row is not None else None
     return mark is not None and mark.get(_VAL, "1") not in ("0", "false", "off")
 
 
@@ -97,8 +97,8 @@ def columns_of(row: etree._Element) -> int:
     return (cells[-1].right if cells else _number(row, _BEFORE, 0)) + _number(row, _AFTER, 0)
 
 
-def _number(element: etree._Element, path: str, default: int) -> int:
-    child = element.find(path)
+def _number(element: etree._Element, path: tuple[str, str], default: int) -> int:
+    child = child_at(element, *path)
     value = child.get(_VAL, "") if child is not None else ""
     return int(value) if value.isdecimal() else default
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from docx.document import Document
 from lxml import etree
 
-from docgen.word.xml import w
+from docgen.word.xml import child_at, w
 
+_PARAGRAPH, _STYLE, _RUN, _RUN_STYLE, _NUMBER, _NUMBER_ID, _LEVEL, _INDENT, _VAL = map(
+    w, ("pPr", "pStyle", "rPr", "rStyle", "numPr", "numId", "ilvl", "ind", "val")
+)
+_NO_NUMBER = ("", "0")
 _OFF = ("0", "false", "off", "none")
 _TWIPS = 20
 
@@ -59,10 +64,12 @@ class Cascade:
     def __init__(self, document: Document) -> None:
         root = document.styles.element
         self._styles = {style.get(w("styleId"), ""): style for style in root.findall(w("style"))}
-        names = ((style.find(w("name")), style) for style in self._styles.values())
-        self._by_name = {
-            name.get(w("val"), "").lower(): style for name, style in names if name is not None
+        self._names: dict[str, str] = {
+            identifier: name.get(_VAL, "").lower()
+            for identifier, style in self._styles.items()
+            if (name := style.find(w("name"))) is not None
         }
+        self._by_name = {name: self._styles[key] for key, name in self._names.items()}
         defaults = root.find(w("docDefaults"))
         self._run_defaults = all_of(defaults, f"{w('rPrDefault')}/{w('rPr')}")
         self._paragraph_defaults = all_of(defaults, f"{w('pPrDefault')}/{w('pPr')}")
@@ -75,21 +82,21 @@ class Cascade:
             "",
         )
         self._chains: dict[str, list[etree._Element]] = {}
+        self._run_layers: dict[str, list[etree._Element]] = {}
+        self._numbers: dict[str, tuple[str, str]] = {}
         self._levels = _numbering_levels(document)
 
     def style_name(self, paragraph: etree._Element) -> str:
         """The name of the paragraph's style, in lower case."""
-        style = self._styles.get(self._style_id(paragraph))
-        name = style.find(w("name")) if style is not None else None
-        return name.get(w("val"), "").lower() if name is not None else ""
+        return self._names.get(self._style_id(paragraph), "")
 
     def named(self, name: str) -> etree._Element | None:
         """The style called ``name`` (lower case), or ``None``."""
         return self._by_name.get(name)
 
     def _style_id(self, paragraph: etree._Element) -> str:
-        used = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        identifier = used.get(w("val"), "") if used is not None else ""
+        used = child_at(paragraph, _PARAGRAPH, _STYLE)
+        identifier = used.get(_VAL, "") if used is not None else ""
         return identifier if identifier in self._styles else self._default
 
     def _chain(self, identifier: str) -> list[etree._Element]:
@@ -109,28 +116,32 @@ class Cascade:
 
     def text_look(self, paragraph: etree._Element, run: etree._Element | None) -> TextLook:
         """The look of ``run``; without one, of the paragraph's style."""
-        layers = list(self._run_defaults)
-        for style in self._chain(self._style_id(paragraph)):
-            layers += all_of(style, w("rPr"))
-        if run is not None:
-            used = run.find(f"{w('rPr')}/{w('rStyle')}")
-            for style in self._chain(used.get(w("val"), "")) if used is not None else ():
-                layers += all_of(style, w("rPr"))
-            layers += all_of(run, w("rPr"))
-        return _text_look(layers)
+        inherited = [*self._run_defaults, *self._of_runs(self._style_id(paragraph))]
+        return _text_look(inherited + self._own_layers(run) if run is not None else inherited)
 
     def weight(self, paragraph: etree._Element, run: etree._Element) -> tuple[bool, bool]:
         """Whether ``run`` is bold, and whether it is italic, where the paragraph's style is not."""
-        inherited = list(self._run_defaults)
-        for style in self._chain(self._style_id(paragraph)):
-            inherited += all_of(style, w("rPr"))
-        layers = list(inherited)
-        used = run.find(f"{w('rPr')}/{w('rStyle')}")
-        for style in self._chain(used.get(w("val"), "")) if used is not None else ():
-            layers += all_of(style, w("rPr"))
-        layers += all_of(run, w("rPr"))
-        bold, italic = (is_on(layers, tag) and not is_on(inherited, tag) for tag in ("b", "i"))
+        own = self._own_layers(run)
+        bold, italic = (is_on(own, tag) for tag in ("b", "i"))
+        if bold or italic:
+            inherited = [*self._run_defaults, *self._of_runs(self._style_id(paragraph))]
+            bold, italic = bold and not is_on(inherited, "b"), italic and not is_on(inherited, "i")
         return bold, italic
+
+    def _own_layers(self, run: etree._Element) -> list[etree._Element]:
+        """The ``w:rPr`` of a run and of its character style."""
+        used = child_at(run, _RUN, _RUN_STYLE)
+        style = self._of_runs(used.get(_VAL, "")) if used is not None else ()
+        return [*style, *run.iterchildren(_RUN)]
+
+    def _of_runs(self, identifier: str) -> list[etree._Element]:
+        """The ``w:rPr`` of a style and its ancestors, the root first."""
+        if identifier not in self._run_layers:
+            chain = self._chain(identifier)
+            self._run_layers[identifier] = [
+                layer for style in chain for layer in all_of(style, _RUN)
+            ]
+        return self._run_layers[identifier]
 
     def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:
         """The look of ``paragraph``; without ``direct`` formatting, that of its style."""
@@ -139,22 +150,22 @@ class Cascade:
             layers += all_of(style, w("pPr"))
         own = paragraph.find(w("pPr"))
         if direct and own is not None:
-            level = self._levels.get(_numbered(own))
+            level = self._levels.get(_numbered(paragraph))
             layers += all_of(level, w("pPr")) if level is not None else []
             layers.append(own)
         return _paragraph_look(layers, self.text_look(paragraph, None).size)
 
     def numbering(self, paragraph: etree._Element) -> tuple[str, str]:
         """Numbering id and level of the paragraph or its style; ``("", "0")`` without numbering."""
-        own = paragraph.find(w("pPr"))
-        number = _numbered(own) if own is not None else ("", "0")
-        if not number[0]:
-            for style in reversed(self._chain(self._style_id(paragraph))):
-                properties = style.find(w("pPr"))
-                number = _numbered(properties) if properties is not None else ("", "0")
-                if number[0]:
-                    break
-        return number
+        number = _numbered(paragraph)
+        return number if number[0] else self._number_of(self._style_id(paragraph))
+
+    def _number_of(self, identifier: str) -> tuple[str, str]:
+        """Numbering id and level of a style, as of the nearest ancestor that has one."""
+        if identifier not in self._numbers:
+            numbers = map(_numbered, reversed(self._chain(identifier)))
+            self._numbers[identifier] = next(filter(itemgetter(0), numbers), _NO_NUMBER)
+        return self._numbers[identifier]
 
     def number_text(self, paragraph: etree._Element) -> str:
         """The number format of the paragraph, ``（%2）``; empty without numbering."""
@@ -163,12 +174,15 @@ class Cascade:
         return text.get(w("val"), "") if text is not None else ""
 
 
-def _numbered(properties: etree._Element) -> tuple[str, str]:
-    number = properties.find(f"{w('numPr')}/{w('numId')}")
-    level = properties.find(f"{w('numPr')}/{w('ilvl')}")
+def _numbered(owner: etree._Element) -> tuple[str, str]:
+    """Numbering id and level of a paragraph or a style itself."""
+    properties = child_at(owner, _PARAGRAPH, _NUMBER)
+    if properties is None:
+        return _NO_NUMBER
+    number, level = child_at(properties, _NUMBER_ID), child_at(properties, _LEVEL)
     return (
-        number.get(w("val"), "") if number is not None else "",
-        level.get(w("val"), "0") if level is not None else "0",
+        number.get(_VAL, "") if number is not None else "",
+        level.get(_VAL, "0") if level is not None else "0",
     )
 
 
@@ -230,9 +244,9 @@ def all_of(element: etree._Element | None, path: str) -> list[etree._Element]:
 
 def last_value(layers: Iterable[etree._Element], tag: str, *names: str) -> str:
     """The value of the first of the attributes ``names`` in the last ``tag`` that has any."""
-    last = ""
+    last, tag = "", w(tag)
     for layer in layers:
-        element = layer.find(w(tag))
+        element = child_at(layer, tag)
         if element is not None:
             values = (element.get(w(name)) for name in names)
             last = next((value for value in values if value is not None), last)
@@ -241,18 +255,18 @@ def last_value(layers: Iterable[etree._Element], tag: str, *names: str) -> str:
 
 def is_on(layers: Iterable[etree._Element], tag: str) -> bool:
     """Whether the toggle property ``tag`` is on in the last layer that has it."""
-    on = False
+    on, name = False, w(tag)
     for layer in layers:
-        element = layer.find(w(tag))
+        element = child_at(layer, name)
         if element is not None:
-            on = element.get(w("val"), "1") not in _OFF
+            on = element.get(_VAL, "1") not in _OFF
     return on
 
 
 def indent(layers: list[etree._Element], forward: str, backward: str, size: float) -> float:
     """The first-line indent in points, from the last layer with ``forward`` or ``backward``."""
     for layer in reversed(layers):
-        element = layer.find(w("ind"))
+        element = child_at(layer, _INDENT)
         if element is None:
             continue
         for name, sign in ((forward, 1), (backward, -1)):
@@ -264,7 +278,7 @@ def indent(layers: list[etree._Element], forward: str, backward: str, size: floa
 def length(layers: list[etree._Element], name: str, size: float) -> float:
     """The indent ``name`` in points, from the last layer that has it; ``size`` is in points."""
     for layer in reversed(layers):
-        element = layer.find(w("ind"))
+        element = child_at(layer, _INDENT)
         own = _own_length(element, name, size) if element is not None else None
         if own is not None:
             return own

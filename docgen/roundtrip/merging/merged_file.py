@@ -122,18 +122,25 @@ def merge_into(
     return MergedFile(rezipped(_saved(office, place)), conflicts, both, layout)
 
 
+def read_office(office: Document, place: Place) -> DocxFile:
+    """The office's file as it reads. Raises :class:`EditsAtRiskError` if it is damaged."""
+    try:
+        return read_document(office)
+    # It may come from any program; a damaged one raises exceptions of many kinds.
+    except Exception as reason:
+        raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=DAMAGED_DOCX) from reason
+
+
 def _opened(theirs: bytes, place: Place, fingerprint: str) -> tuple[Document, DocxFile]:
     """The office's file, which counts as edited from the base ``fingerprint`` from now on."""
     try:
         office = open_package(theirs, place)
-        file = read_document(office)
         set_fingerprint(office, fingerprint)
     except PackageError as reason:
         raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=reason.problem.code) from reason
-    # The file may come from any program; a damaged one raises exceptions of many kinds.
-    except Exception as reason:
+    except Exception as reason:  # as above
         raise EditsAtRiskError(UNREAD_OUTPUT, place, unread=DAMAGED_DOCX) from reason
-    return office, file
+    return office, read_office(office, place)
 
 
 def _settled(
@@ -185,9 +192,12 @@ def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     as ``ours``, ``ours`` itself is returned.
     """
     base_document, our_document, office = map(open_document, (base, ours, theirs))
-    files = map(read_document, (base_document, our_document, office))
-    graft(our_document, base_document, merge_agreement(*files))
-    if read_document(base_document).key == read_document(our_document).key:
+    our_file, their_file = map(read_document, (our_document, office))
+    if our_file.key == their_file.key:  # they agree on everything
+        return ours
+    agreement = merge_agreement(read_document(base_document), our_file, their_file)
+    graft(our_document, base_document, agreement)
+    if read_document(base_document).key == our_file.key:
         return ours
     buffer = io.BytesIO()
     base_document.save(buffer)

@@ -46,10 +46,14 @@ from docgen.word.grid import Grid, GridCell, Region, row_cells
 from docgen.word.list_counts import ListCounts
 from docgen.word.notes import NOTES
 from docgen.word.style_cascade import Cascade
-from docgen.word.xml import R, twips, w
+from docgen.word.xml import R, child_at, twips, w
 
+_PARAGRAPH, _TABLE, _ROW, _CELL, _COMMENT = map(w, ("p", "tbl", "tr", "tc", "commentReference"))
+_PROPERTIES, _MARK, _ROW_PROPERTIES, _DELETED, _PAGE_BREAK = map(
+    w, ("pPr", "rPr", "trPr", "del", "pageBreakBefore")
+)
 _TWIPS_PER_MILLIMETRE = 1440 / 25.4
-_TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+_TRACKED = (w("ins"), _DELETED, w("moveFrom"), w("moveTo"))
 
 
 def open_document(data: bytes) -> Document:
@@ -126,12 +130,12 @@ class _DocxReader:
         """Yields the blocks below ``parent``; a deleted paragraph mark joins two paragraphs."""
         unfinished: list[etree._Element] = []
         for element in children(parent):
-            if element.tag == w("p"):
+            if element.tag == _PARAGRAPH:
                 unfinished.append(element)
-                if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is None:
+                if child_at(element, _PROPERTIES, _MARK, _DELETED) is None:
                     yield self.paragraph(unfinished)
                     unfinished = []
-            elif element.tag == w("tbl"):
+            elif element.tag == _TABLE:
                 yield self.table(element)
             elif element.tag == ALTERNATE and len(element):
                 yield from self.blocks(element[0])
@@ -139,14 +143,14 @@ class _DocxReader:
             yield self.paragraph(unfinished)
 
     def table(self, element: etree._Element) -> DocxTable:
-        rows = [row for row in children(element) if row.tag == w("tr")]
+        rows = [row for row in children(element) if row.tag == _ROW]
         cells = [row_cells(row, number, _cells(row)) for number, row in enumerate(rows, 1)]
         grid, read = Grid(cells, Region), dict[Region, DocxCell]()
         return DocxTable(
             tuple(
                 DocxRow(tuple(self.cells(row_of_cells, grid, read)), row)
                 for row, row_of_cells in zip(rows, cells, strict=True)
-                if row.find(f"{w('trPr')}/{w('del')}") is None
+                if child_at(row, _ROW_PROPERTIES, _DELETED) is None
             ),
             element,
         )
@@ -170,18 +174,19 @@ class _DocxReader:
         Kind and style are those of the first element with text, or else of the last. In a text
         box, which has a place of its own, items are not counted.
         """
-        first = next((element for element in elements if _has_words(element)), elements[-1])
+        *joined, last = elements
+        first = next((element for element in joined if _has_words(element)), last)
         numbering = self._cascade.numbering(first)
         number = None if in_box else self._counts.next(*numbering)
         texts, weights, objects = list[str](), list[str](), list[DocxObject]()
         boxes: list[DocxParagraph] = []
-        if first.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
+        if child_at(first, _PROPERTIES, _PAGE_BREAK) is not None:
             texts, weights = [PAGE], [PLAIN]
         for run, of_field in chain.from_iterable(map(runs_and_fields, elements)):
             text = run_text(run)
             texts.append(text)
             weights.append(self.weights(first, run, text))
-            for obj, element in self._objects.objects(run, of_field):
+            for obj, element in self._objects.objects(run, of_field) if OBJECT in text else ():
                 objects.append(obj)
                 boxes += [self.paragraph([box], in_box=True) for box in box_paragraphs(element)]
         kind = self.kind(first, numbering)
@@ -191,8 +196,9 @@ class _DocxReader:
         return DocxParagraph(text, weight, kind, *contents, trail, first, sources, number)
 
     def weights(self, paragraph: etree._Element, run: etree._Element, text: str) -> str:
-        bold, italic = self._cascade.weight(paragraph, run)
-        letter = weight_of(bold, italic)
+        letter = weight_of(*self._cascade.weight(paragraph, run))
+        if letter == PLAIN:
+            return PLAIN * len(text)
         return "".join(PLAIN if char.isspace() or char == OBJECT else letter for char in text)
 
     def kind(self, paragraph: etree._Element, numbering: tuple[str, str]) -> Kind:
@@ -226,7 +232,7 @@ def _millimetres(size: etree._Element, side: str) -> int:
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:
-    return [child for child in children(row) if child.tag == w("tc")]
+    return [child for child in children(row) if child.tag == _CELL]
 
 
 def _text(paragraph: etree._Element) -> str:
@@ -240,6 +246,6 @@ def _has_words(paragraph: etree._Element) -> bool:
 def _trail(elements: list[etree._Element], comments: dict[str, tuple[str, str]]) -> Trail:
     tracked = chain.from_iterable(element.iter(*_TRACKED) for element in elements)
     authors = dict.fromkeys(change.get(w("author"), "") for change in tracked)
-    marks = chain.from_iterable(element.iter(w("commentReference")) for element in elements)
+    marks = chain.from_iterable(element.iter(_COMMENT) for element in elements)
     numbers = (mark.get(w("id"), "") for mark in marks)
     return Trail(tuple(authors), tuple(number for number in numbers if number in comments))

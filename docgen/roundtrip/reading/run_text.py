@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.roundtrip.reading.docx_model import OBJECT, PAGE
-from docgen.word.xml import w
+from docgen.word.xml import child_at, w
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,13 +23,14 @@ _BETWEEN_RUNS = (f"{_M}oMath", f"{_M}oMathPara", ALTERNATE, w("fldSimple"), w("s
 """Objects that are siblings of runs: formulas, drawings with a fallback, fields, boxes to tick."""
 _CONTAINERS = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "bdo", "dir")
 _INSERTIONS = ("ins", "moveTo")
-_WRAPPERS = tuple(w(tag) for tag in (*_CONTAINERS, *_INSERTIONS))
+_WRAPPERS = {w(tag) for tag in (*_CONTAINERS, *_INSERTIONS)}
 """Elements whose children are read in their place."""
 _EMBEDDED = ("drawing", "pict", "object", "ruby", "sym", "footnoteReference", "endnoteReference")
 OBJECTS = (*(w(tag) for tag in _EMBEDDED), ALTERNATE)
 """Elements inside a run that are read as :data:`~docgen.roundtrip.reading.docx_model.OBJECT`."""
 _TEXT, _BREAK, _RUBY, _MARK, _CODE = map(w, ("t", "br", "ruby", "fldChar", "instrText"))
-_FONTS, _HIDDEN = (f"{w('rPr')}/{w(tag)}" for tag in ("rFonts", "vanish"))
+_FIELD, _RUN, _PROPERTIES, _FONTS, _HIDDEN = map(w, ("fldSimple", "r", "rPr", "rFonts", "vanish"))
+_READ = {_RUN, *_BETWEEN_RUNS}
 _ASCII, _VAL, _MARK_KIND = map(w, ("ascii", "val", "fldCharType"))
 _RUBY_TEXT = f"{w('rubyBase')}//{w('t')}"
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
@@ -83,7 +84,7 @@ def children(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _is_object(wrapper: etree._Element) -> bool:
     """Whether it is a field, or a box to tick in a line of text."""
-    if wrapper.tag == w("fldSimple"):
+    if wrapper.tag == _FIELD:
         return not DocxField(wrapper, wrapper.get(w("instr"), "")).is_typed
     is_in_line = wrapper.find(f"{w('sdtContent')}/{w('r')}") is not None
     return is_in_line and wrapper.find(f"{w('sdtPr')}/{_CHECKBOX}") is not None
@@ -100,10 +101,10 @@ def runs_and_fields(
     """The runs and objects of :func:`runs`, each with its field if it is one."""
     reader = _FieldReader()
     for child in children(paragraph):
-        if child.tag == w("fldSimple"):
+        if child.tag == _FIELD:
             result = "".join(map(run_text, runs(child)))
             reader.show(child, DocxField(child, child.get(w("instr"), ""), result))
-        elif child.tag in (w("r"), *_BETWEEN_RUNS):
+        elif child.tag in _READ:
             reader.read(child)
     return reader.shown
 
@@ -120,16 +121,15 @@ class _FieldReader:
         self._open: list[DocxField] = []
 
     def read(self, run: etree._Element) -> None:
-        mark = run.find(_MARK)
+        mark, code = child_at(run, _MARK), child_at(run, _CODE)
         kind = mark.get(_MARK_KIND) if mark is not None else ""
         if kind == "begin":
             self._open.append(DocxField(run))
         elif kind and self._open:
             self._close(kind)
         elif self._open and not self._open[-1].has_result:
-            code = run.find(_CODE)
             self._open[-1].instruction += code.text or "" if code is not None else ""
-        elif not kind and run.find(_CODE) is None:
+        elif not kind and code is None:
             self.show(run, None)
 
     def _close(self, kind: str) -> None:
@@ -169,9 +169,9 @@ def run_text(run: etree._Element) -> str:
 
 def is_object(run: etree._Element) -> bool:
     """Whether it is an object between runs, the beginning of a field, or a run of hidden text."""
-    if run.tag in _BETWEEN_RUNS or run.find(_MARK) is not None:
+    if run.tag in _BETWEEN_RUNS or child_at(run, _MARK) is not None:
         return True
-    hidden = run.find(_HIDDEN)
+    hidden = child_at(run, _PROPERTIES, _HIDDEN)
     shown = hidden is None or hidden.get(_VAL) in ("0", "false", "off")
     return not shown and any(map(part_text, run))
 
@@ -179,7 +179,7 @@ def is_object(run: etree._Element) -> bool:
 def symbol_font(part: etree._Element) -> str:
     """The symbol font that shows the letters of a ``w:t`` as signs; empty if they are letters."""
     run = part.getparent()
-    fonts = run.find(_FONTS) if run is not None else None
+    fonts = child_at(run, _PROPERTIES, _FONTS) if run is not None else None
     font = fonts.get(_ASCII, "") if fonts is not None else ""
     return font if _SYMBOL_FONTS.match(font) else ""
 

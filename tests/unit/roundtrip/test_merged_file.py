@@ -13,7 +13,7 @@ from docx.enum.text import WD_BREAK
 
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem
 from docgen.roundtrip.files.fingerprint import read_identity
-from docgen.roundtrip.merging.merged_file import agreed_base, merge_into
+from docgen.roundtrip.merging.merged_file import agreed_base, merge_into, read_office
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.package import DocumentProperties, pack, zipped
 from docgen.templates.table_labels import FormLabels
@@ -177,6 +177,15 @@ def test_a_damaged_file_is_not_merged(data: bytes, unread: str) -> None:
     problem = caught.value.problem
     assert (problem.code, problem.place) == ("unread-output", PLACE)
     assert dict(problem.words) == {"unread": unread}
+
+
+def test_an_open_file_that_cannot_be_read_is_told() -> None:
+    made = document("甲")
+    made.element.remove(made.element.body)
+    with pytest.raises(EditsAtRiskError) as caught:
+        read_office(made, PLACE)
+    problem = caught.value.problem
+    assert (problem.code, dict(problem.words)) == ("unread-output", {"unread": "damaged-docx"})
 
 
 def with_header(text: str) -> bytes:

@@ -12,7 +12,14 @@ from docgen.content.unit import load_unit
 from docgen.diagnostics import ExitCode, Place, Problem, UsageError
 from docgen.project import Project
 from docgen.roundtrip.files.fingerprint import read_identity
-from docgen.runs.build import BuiltUnit, Packs, build_unit, last_years_content, schema_text
+from docgen.runs.build import (
+    BuiltUnit,
+    Packs,
+    build_unit,
+    last_years_content,
+    schema_text,
+    traced_file,
+)
 from docgen.runs.edition import Edition
 from docgen.templates.provenance import Trace
 from tests.support import PACK_YAML, SmallProject, paragraphs
@@ -23,9 +30,9 @@ def edition_of(project: SmallProject) -> Edition:
     return Edition(Project(project.root), "2023")
 
 
-def built(project: SmallProject, trace: Trace | None = None) -> BuiltUnit:
+def built(project: SmallProject) -> BuiltUnit:
     edition = edition_of(project)
-    return build_unit(project.unit, edition, Packs(edition.project), trace)
+    return build_unit(project.unit, edition, Packs(edition.project))
 
 
 def problems_of(project: SmallProject) -> list[str]:
@@ -54,11 +61,12 @@ def test_a_report_is_built_and_not_written(project: SmallProject) -> None:
 
 
 def test_with_a_trace_the_sources_of_values_are_marked(project: SmallProject) -> None:
-    trace = Trace()
-    report = built(project, trace).report
-    assert report is not None
+    edition, trace = edition_of(project), Trace()
+    packs = Packs(edition.project)
+    found = build_unit(project.unit, edition, packs)
+    data = traced_file(found, edition, packs, trace)
     assert [source.value for source in trace.sources] == ["报告"]
-    (text,) = paragraphs(docx.Document(io.BytesIO(report.data)))
+    (text,) = paragraphs(docx.Document(io.BytesIO(data)))
     assert trace.read(text, text)[0] == "报告"
     assert text != "报告"
 

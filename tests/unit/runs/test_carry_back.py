@@ -17,13 +17,13 @@ from docgen.packs.pack import Derived
 from docgen.project import Project
 from docgen.roundtrip.comparing.diff import Edit, EditKind
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
-from docgen.roundtrip.reading.docx_model import DocxParagraph, Kind, Trail
+from docgen.roundtrip.reading.docx_model import DocxParagraph, Kind, Trail, paragraphs
+from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs import carry_back
-from docgen.runs.build import Packs
+from docgen.runs.build import BuiltUnit, Packs, build_unit
 from docgen.runs.carry_back import (
     PullInput,
     PullPlan,
-    TracedDocument,
     _is_same,
     _only_derived_differ,
     _Trial,
@@ -249,15 +249,17 @@ def reasons(found: PullPlan) -> list[str | None]:
     return [reason.why.value if reason else None for reason in kept]
 
 
-def test_all_edits_are_tried_together(built: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_edits_are_tried_together_and_built_once(
+    built: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
     trials: list[Path] = []
 
-    def noting(folder: Path, *rest: Any) -> TracedDocument | tuple[Any, ...]:
+    def noting(folder: Path, *rest: Any) -> BuiltUnit:
         trials.append(folder)
-        return traced_document(folder, *rest)
+        return build_unit(folder, *rest)
 
     given = pull_input(built, ("甲数：1", "甲数：10"), ("一类", "二类"), ("讲职责", "讲主要职责"))
-    monkeypatch.setattr(carry_back, "traced_document", noting)
+    monkeypatch.setattr(carry_back, "build_unit", noting)
     found = carry_back.carry_back(*given)
     assert reasons(found) == [None, None, None]
     assert found.files == {
@@ -403,9 +405,21 @@ def test_the_edition_of_a_trial_is_that_of_the_unit(trial: _Trial) -> None:
     assert trial.edition == Edition(Project(trial.root), "2023")
 
 
-def test_content_with_errors_has_no_document(built: SmallProject) -> None:
+def test_the_traced_document_reads_as_the_report(built: SmallProject) -> None:
+    edition = Edition(Project(built.root), "2023")
+    packs = Packs(edition.project)
+    unit = build_unit(built.unit, edition, packs)
+    assert unit.report is not None
+    traced = traced_document(unit, edition, packs)
+    assert traced.file.key == read_document(open_document(unit.report.data)).key
+    assert any(paragraph.sources for block in traced.file.body for paragraph in paragraphs(block))
+
+
+def test_content_with_errors_is_compared_with_nothing(built: SmallProject) -> None:
     built.content("甲: 1\n乙: 二\n多余: 3\n类别: 一类\n")
     edition = Edition(Project(built.root), "2023")
-    found = traced_document(built.unit, edition, Packs(edition.project))
-    assert not isinstance(found, TracedDocument)
-    assert codes(found) == ["wrong-type"]
+    found, problems = _pull_input(
+        office_file(built.output / "报告.docx", edition), Packs(edition.project)
+    )
+    assert found is None
+    assert "wrong-type" in codes(problems)

@@ -200,6 +200,14 @@ def test_a_digest_with_a_pack_differs_when_the_program_does(
     assert len(set(found)) == len(found)
 
 
+def test_a_module_that_python_compiles_meanwhile_is_the_same_program(
+    edition: Edition, machine: Path
+) -> None:
+    before = with_pack(edition), InputDigests(edition).converter
+    write(machine / "docgen" / "pdf" / "__pycache__" / "fonts.cpython-311.pyc")
+    assert (with_pack(edition), InputDigests(edition).converter) == before
+
+
 @pytest.mark.parametrize(("files", "pack"), [("", "form"), ("1", ""), ("", "")])
 def test_without_files_or_pack_nothing_is_known(edition: Edition, files: str, pack: str) -> None:
     assert with_pack(edition, pack, files) == ""

@@ -9,12 +9,14 @@ from typing import Any
 
 import docx
 import pytest
+from docx.document import Document
 
 from docgen import diff_files, pull_files
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, UsageError
 from docgen.project import Project
 from docgen.roundtrip.files.fingerprint import read_identity
-from docgen.roundtrip.merging.merged_file import merge_into
+from docgen.roundtrip.merging.merged_file import read_office
+from docgen.roundtrip.reading.docx_model import DocxFile
 from docgen.runs import review as review_module
 from docgen.runs.build import Packs
 from docgen.runs.carry_back import carry_back
@@ -343,20 +345,28 @@ def test_comments_come_with_their_places(built: SmallProject) -> None:
     assert comment.place.words.startswith("第二段")
 
 
+def test_a_file_of_this_very_content_is_not_merged_with_it(
+    built: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing would come of it, and it takes as long as all the rest."""
+    monkeypatch.setattr(review_module, "merge_into", None)
+    office(word(built))
+    (found,) = pulled(built)
+    assert (found.problems, [proposal.writable for proposal in found.proposals]) == ((), [True])
+
+
 def test_an_error_at_one_file_costs_the_others_nothing(
     built: SmallProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office(word(built))
     shutil.copy(word(built), built.output / "a.docx")
 
-    def failing(
-        base: bytes, ours: bytes, theirs: bytes, place: Place, form: object, **named: object
-    ) -> object:
+    def failing(document: Document, place: Place) -> DocxFile:
         if place.file.endswith("a.docx"):
             raise EditsAtRiskError(review_module.BASE_UNKNOWN, place)
-        return merge_into(base, ours, theirs, place, form, **named)  # type: ignore[arg-type]
+        return read_office(document, place)
 
-    monkeypatch.setattr(review_module, "merge_into", failing)
+    monkeypatch.setattr(review_module, "read_office", failing)
     first, second = pulled(built)
     assert (codes(first.problems), codes(second.problems)) == (["base-unknown"], [])
     assert text_of(built) == PULLED
