@@ -431,7 +431,7 @@ def test_outputs_in_another_folder_are_the_units_own(built: SmallProject, tmp_pa
     pull_files("2023", root=built.root, out=out)
     assert "主要职责" in narrative(built).read_text("utf-8")
     assert diff_files("2023", root=built.root, out=out)[0].proposals == ()
-    assert built.render(out=out).outcomes[0].left_alone
+    assert not built.render(out=out).outcomes[0].edited
     assert diff_files("2023", root=built.root) == []
 
 

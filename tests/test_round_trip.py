@@ -125,7 +125,7 @@ def makes_the_trip(edit: ScriptedEdit, program: str, edited: EditedProject, root
     assert (
         render_edition("2023", RenderOptions(make_pdf=False, verify=False), root=root)
         .outcomes[0]
-        .left_alone
+        .edited
     )
 
 

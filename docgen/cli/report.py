@@ -55,7 +55,7 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
             yield texts["merged"].format(file=display_path(outcome.docx))
         elif outcome.docx and outcome.built and outcome.changed:
             yield texts["wrote"].format(file=display_path(outcome.docx))
-        elif outcome.docx and outcome.left_alone:
+        elif outcome.docx and outcome.edited:
             yield texts["left-alone"].format(file=display_path(outcome.docx))
         elif outcome.docx and outcome.built:
             yield texts["unchanged"].format(file=display_path(outcome.docx))

@@ -19,6 +19,7 @@ from docgen.project import is_shown, listed, typed, word_files
 from docgen.roundtrip.files.fingerprint import Identity, Owner, owner_of
 from docgen.roundtrip.files.overwrite import ASIDE
 from docgen.runs.edition import Edition, is_left_out
+from docgen.runs.edits_left import EditsLeft
 from docgen.runs.results import Outcome
 
 NOT_BUILT_HERE = problem_code(
@@ -135,7 +136,7 @@ class FoundFiles:
         read, as there may be thousands.
         """
         written = {outcome.docx: name for name, outcome in outcomes.items() if outcome.docx}
-        heirs = outcomes.keys() - set(written.values())
+        heirs, edits_left = outcomes.keys() - set(written.values()), EditsLeft(self.edition)
         left = {Owner(self.edition.name, unit) for unit in self.units - set(written.values())}
         for path in self.paths:
             if path in written or owner_of(path) in left:
@@ -144,7 +145,7 @@ class FoundFiles:
             problem = self.problem(path, identity, heirs)
             if problem and problem.is_error:
                 yield problem.as_warning()
-            elif not problem and not identity.untouched:
+            elif not problem and edits_left(path):
                 yield self.copy_problem(path, identity.unit)
 
     def problem(self, path: Path, identity: Identity, heirs: Collection[str]) -> Problem | None:
