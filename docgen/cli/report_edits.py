@@ -51,7 +51,7 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
 
 
 def _kind_text(edit: Edit, language: Language) -> str:
-    """What was done, and to which format: ``改格式：标题2→标题3``."""
+    """What was done, and to which format: ``改格式：标题 2→标题 3``."""
     texts, formats = phrases(language), format_texts(edit, language)
     is_format = edit.kind is EditKind.CHANGED and formats and not changes_words(edit)
     kind = texts["edit-format" if is_format else f"edit-{edit.kind.value}"]

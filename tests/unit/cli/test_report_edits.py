@@ -69,7 +69,7 @@ def review(edit: Edit, why: SkipReason) -> Review:
             CHANGED_LEVEL,
             SkipReason.FIXED,
             "zh",
-            ["  1. 改格式：标题2→标题3（「机构」）", "     机构"],
+            ["  1. 改格式：标题 2→标题 3（「机构」）", "     机构"],
         ),
         (
             CHANGED_LEVEL,
@@ -147,9 +147,27 @@ def test_an_edit_is_told_as_it_is_seen_in_word(
 
 
 @pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", "     → 文.md:3:1，有一部分留在 Word 文件：段首、段尾的空格在内容文件里写不下"),
+        (
+            "en",
+            "     → 文.md:3:1, a part stays in the Word file: no content file keeps spaces at the "
+            "beginning or end of a paragraph",
+        ),
+    ],
+)
+def test_what_becomes_of_an_edit_in_part_is_one_sentence(language: Language, expected: str) -> None:
+    place = Place("文.md", 3, 1)
+    proposal = Proposal(CHANGED_LEVEL, place, [(place, "甲")]).skip(SkipReason.BLANK)
+    lines = list(review_lines(Review("甲", Path("甲.docx"), (proposal,)), language, "diff"))
+    assert expected in lines
+
+
+@pytest.mark.parametrize(
     ("edit", "what", "formats", "old", "new"),
     [
-        (CHANGED_LEVEL, "changed", "标题2→标题3", ["机构"], ["机构"]),
+        (CHANGED_LEVEL, "changed", "标题 2→标题 3", ["机构"], ["机构"]),
         (DATED, "changed", None, ["12月底前"], ["〔日期域 DATE：2024年5月1日〕"]),
         (TURNED, "paper", "纵向页面→横向页面", ["附件3"], ["附件3"]),
         (BEGUN_ANEW, "renumbered", "3→1", ["乙"], ["乙"]),
