@@ -18,7 +18,7 @@ from docgen.templates.table_labels import FormLabels
 _SHOWN = 3
 """How many other places of a value are named."""
 _INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
-_SKIPPED = {
+ALWAYS_STAY = {
     EditKind.MARGIN: SkipReason.MARGIN,
     EditKind.ROW_CHANGED: SkipReason.CELLS,
     EditKind.CELLS: SkipReason.CELLS,
@@ -59,7 +59,7 @@ def propose(
         if edit in held
         else handlers[edit.kind](edit)
         if edit.kind in handlers
-        else Proposal(edit).skip(_SKIPPED.get(edit.kind, SkipReason.TABLE))
+        else Proposal(edit).skip(ALWAYS_STAY.get(edit.kind, SkipReason.TABLE))
         for edit in edits
     ]
     skip_below_headings(proposals)

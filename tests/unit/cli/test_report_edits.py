@@ -149,11 +149,14 @@ def test_an_edit_is_told_as_it_is_seen_in_word(
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("zh", "     → 文.md:3:1，有一部分留在 Word 文件：段首、段尾的空格在内容文件里写不下"),
+        (
+            "zh",
+            "     → 文.md:3:1，有一部分留在 Word 文件：段首、段尾的空格和换行在内容文件里写不下",
+        ),
         (
             "en",
-            "     → 文.md:3:1, a part stays in the Word file: no content file keeps spaces at the "
-            "beginning or end of a paragraph",
+            "     → 文.md:3:1, a part stays in the Word file: no content file keeps spaces or line "
+            "ends at the beginning or end of a paragraph",
         ),
     ],
 )
