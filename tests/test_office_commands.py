@@ -105,6 +105,7 @@ def test_diff_shows_the_words_and_the_line(built: SmallProject) -> None:
         "     本单位讲{+主要+}职责，共3项。",
         "     → content/2023/one/narrative/文.md:1:1",
         "共 1 处修改：1 处可以写回内容，0 处可以写回一部分，0 处留在 Word 文件",
+        "标记：{+…+} 新加的",
         "",
     ]
     assert narrative(built).read_text("utf-8") == TEXT

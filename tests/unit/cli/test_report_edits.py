@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.cli.report_edits import review_lines, reviews_json
+from docgen.cli.report_edits import legend_lines, review_lines, reviews_json
 from docgen.diagnostics import DocumentPlace, Place, error
 from docgen.diagnostics.codes import Language
 from docgen.roundtrip.comparing.diff import Edit, EditKind
@@ -198,3 +198,31 @@ def test_a_refused_edit_says_what_to_type_instead(language: Language, what_to_ty
     (line,) = [line for line in review_lines(refused, language, "diff") if "bad-date" in line]
     assert "四月底" in line
     assert line.endswith(what_to_type)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language", "legend"),
+    [
+        ("甲乙", "甲丙", "zh", ["标记：[-…-] 删去的，{+…+} 新加的"]),
+        ("甲乙", "甲丙", "en", ["marks: [-…-] is gone, {+…+} is new"]),
+        ("甲", "甲乙", "zh", ["标记：{+…+} 新加的"]),
+        ("甲乙", "甲\n乙", "zh", ["标记：{+…+} 新加的，⏎ 换行"]),
+        ("甲乙", "甲*乙*", "zh", ["标记：{=…=} 只改了粗细"]),
+        ("甲", "甲", "zh", []),
+    ],
+)
+def test_a_last_line_explains_the_marks_that_were_printed(
+    old: str, new: str, language: Language, legend: list[str]
+) -> None:
+    weights = " b" if "*" in new else ""
+    changed = paragraph(new.replace("*", ""), weights)
+    edit = Edit(EditKind.CHANGED, (paragraph(old),), (changed,), DocumentPlace())
+    reviews = [review(edit, SkipReason.FIXED), Review("乙", Path("乙.docx"))]
+    assert list(legend_lines(reviews, language)) == legend
+
+
+def test_names_of_objects_are_explained_too_and_an_edit_without_marks_has_no_last_line() -> None:
+    found = [review(edit, SkipReason.OBJECT) for edit in (TURNED, NOTE)]
+    assert list(legend_lines(found[:1], "zh")) == []
+    (line,) = legend_lines(found, "zh")
+    assert line.endswith("，〔…〕 Word 里不是文字的东西")
