@@ -11,12 +11,12 @@ from markdown_it.rules_block.table import escapedSplit
 from docgen.content.blocks import Block, Heading, Item, Marker
 from docgen.content.markdown import parse_markdown
 from docgen.content.markdown_writer import Prose, inline_markdown, prose_of, read_same
+from docgen.content.typed_numbers import numbered_alike
 from docgen.diagnostics import Place, Problems
 
 _START = Place("", 1, 1)
 _PREFIX = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+)?")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_NUMBER = re.compile(r"(\s*)(\d+)([.)]\s)")
 
 
 MergeTexts = Callable[[str, str, str], str | None]
@@ -222,10 +222,7 @@ class MarkdownText:
             lines[change.first : change.last] = change.lines
         text = "\n".join(lines)
         text = text if self.text.startswith("\n") else text.lstrip("\n")
-        for from_one in (True, False):
-            if _renumbered(self.text, from_one) == self.text:
-                return _renumbered(text, from_one)
-        return text
+        return numbered_alike(self.text, text)
 
 
 def blocks_markdown(blocks: Sequence[NewBlock]) -> str | None:
@@ -254,16 +251,3 @@ def _kind(block: Block) -> tuple[str, int]:
             return "number", min(depth + (marker is Marker.PARENTHESIS and depth == 0), 2) + 1
         case _:
             return "text", 0
-
-
-def _renumbered(text: str, from_one: bool) -> str:
-    """The text with its ordered lists numbered anew, from 1 or from the list's first number."""
-    lines = text.split("\n")
-    counts: dict[int, int] = {}
-    for block in parse_markdown(text, _START, Problems()).blocks:
-        if isinstance(block, Item) and block.first and block.marker is not Marker.BULLET:
-            number = counts.get(block.list_id, 1 if from_one else block.start)
-            counts[block.list_id] = number + 1
-            line = block.place.line - 1
-            lines[line] = _NUMBER.sub(rf"\g<1>{number}\g<3>", lines[line], count=1)
-    return "\n".join(lines)
