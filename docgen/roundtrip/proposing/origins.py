@@ -59,6 +59,13 @@ class Origins:
                 return SourceBlock(source.document, source.block, source.cell)
         return None
 
+    def chapter_marks(self) -> Iterator[tuple[Place, DocxParagraph]]:
+        """Yields the place of each empty chapter of a draft, and the mark that is printed there."""
+        for paragraph in (found for block in self.file.body for found in paragraphs(block)):
+            source = self.block(paragraph)
+            if source and not source.document.blocks and paragraph.text.strip():
+                yield source.document.place, paragraph
+
     def typed(self, stretch: Stretch, text: str) -> Place | None:
         """Returns where the value of ``stretch`` is typed, if it is typed exactly as ``text``.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.content.blocks import PLAIN, Heading
@@ -31,10 +31,14 @@ _FIGURE = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
 class ParagraphProposals:
-    """Proposes content changes for paragraphs, by the origins of the document."""
+    """Proposes content changes for paragraphs, by the origins of the document.
 
-    def __init__(self, origins: Origins) -> None:
+    Paragraphs of ``gone`` do not stand in the office's document as they did.
+    """
+
+    def __init__(self, origins: Origins, gone: Collection[DocxParagraph] = ()) -> None:
         self._origins = origins
+        self._gone = {id(paragraph) for paragraph in gone}
 
     def reworded(self, edit: Edit) -> Proposal:
         """Returns the proposal for paragraphs that were changed, split or joined."""
@@ -142,7 +146,7 @@ class ParagraphProposals:
     ) -> Iterator[NewBlock]:
         """Yields the new paragraphs, each with the bindings that are still in it."""
         at = 0
-        source = block.document.blocks[block.number]
+        source = next(iter(block.document.blocks[block.number :]), None)  # a chapter may be empty
         for new in news:
             prose = Prose(new.text, new.weights, tuple(self._bindings(tracked.values, at, new)))
             at += len(new.text)
@@ -204,11 +208,16 @@ class ParagraphProposals:
 
     def target(self, edit: Edit) -> tuple[SourceBlock, int] | None:
         """Returns a block of the text to insert into, and the number of the block before."""
-        for paragraph, offset in self._neighbours(edit):
+        for paragraph, offset in sorted(self._neighbours(edit), key=self._comes_later):
             block = self._origins.block(paragraph)
             if block and (block.cell is None or offset == 0):
                 return block, block.number - offset if block.document.blocks else -1
         return None
+
+    def _comes_later(self, neighbour: tuple[DocxParagraph, int]) -> bool:
+        """False for the mark of an empty chapter that was typed over: the text belongs there."""
+        block = self._origins.block(neighbour[0])
+        return not (block and not block.document.blocks and id(neighbour[0]) in self._gone)
 
     def _neighbours(self, edit: Edit) -> Iterator[tuple[DocxParagraph, int]]:
         """Yields the paragraph before with 0; then the empty ones and the next, each with 1."""
@@ -341,6 +350,8 @@ def replacing(block: SourceBlock, new_blocks: list[NewBlock]) -> Write:
 
     def write(drafts: ContentEdits) -> bool:
         text = drafts.markdown(block.document.place)
+        if not block.document.blocks:
+            return all(text.insert(-1, new) for new in new_blocks)
         if block.cell:
             return text.replace_cell(block.number, block.cell, new_blocks[0].prose)
         return text.replace(block.number, new_blocks, merge_texts)
@@ -355,7 +366,8 @@ def removing(block: SourceBlock) -> Write:
         text = drafts.markdown(block.document.place)
         if block.cell:
             return text.replace_cell(block.number, block.cell, Prose("", ""))
-        text.remove(block.number)
+        if block.document.blocks:
+            text.remove(block.number)
         return True
 
     return write

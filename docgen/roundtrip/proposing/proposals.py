@@ -31,6 +31,7 @@ class SkipReason(Enum):
     NUMBER = "number"
     PAGE = "page"
     BLANK_ROW = "blank-row"
+    BLANK_MARK = "blank-mark"
     ONE_LINE = "one-line"
     MARGIN = "margin"
     NOWHERE = "nowhere"
