@@ -272,6 +272,109 @@ def test_what_the_office_fills_into_a_draft_is_pulled(unit: SmallProject) -> Non
     assert review.proposals == (), "nothing is left in the draft"
 
 
+@pytest.fixture
+def chapters(project: SmallProject) -> SmallProject:
+    """A unit of four chapters in a row, of which the second and the third are empty; drafted."""
+    names = ("一", "二", "三", "四")
+    project.schema(narrative={"type": "object", "properties": dict.fromkeys(names, MARKDOWN)})
+    project.template(*(f"{{{{p narrative.{name} }}}}" for name in names), "特此报告。")
+    project.content("")
+    for name, text in zip(names, ("第一章。\n", "\n", "\n", "第四章。\n"), strict=True):
+        project.content(text, f"narrative/{name}.md")
+    drafted(project.root, "2023")
+    return project
+
+
+def typed_over(
+    unit: SmallProject, mark: str, *lines: tuple[str, str], keeps_mark: bool = False
+) -> None:
+    """Puts paragraphs, each of a style, in the place of a mark, or before it."""
+    (path,) = (unit.output / "drafts").glob("*.docx")
+    document = docx.Document(str(path))
+    paragraph = with_words(document, mark)
+    body = paragraph._p.getparent()
+    assert body is not None
+    for style, text in lines:
+        paragraph.insert_paragraph_before(text, style)
+    if not keeps_mark:
+        body.remove(paragraph._p)
+    document.save(str(path))
+
+
+def chapter_texts(unit: SmallProject) -> list[str]:
+    return [(unit.unit / f"narrative/{name}.md").read_text("utf-8") for name in "一二三四"]
+
+
+SECOND = (
+    ("Heading 2", "一、道路养护情况"),
+    ("Normal", "全年养护城南片区道路。"),
+    ("Normal", "另修补坑槽若干处。"),
+)
+THIRD = (("Normal", "水库大坝每月巡查两次。"),)
+SECOND_TYPED = "## 一、道路养护情况\n\n全年养护城南片区道路。\n\n另修补坑槽若干处。\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "typed"),
+    [
+        (SECOND, (), (SECOND_TYPED, "\n")),
+        ((), THIRD, ("\n", "水库大坝每月巡查两次。\n")),
+    ],
+)
+def test_a_chapter_typed_in_the_place_of_its_mark_becomes_its_file(
+    chapters: SmallProject,
+    second: tuple[tuple[str, str], ...],
+    third: tuple[tuple[str, str], ...],
+    typed: tuple[str, str],
+) -> None:
+    for mark, lines in (("待填：二", second), ("待填：三", third)):
+        if lines:
+            typed_over(chapters, mark, *lines)
+    (review,) = pull_files("2023", root=chapters.root)
+    assert [proposal.reason for proposal in review.proposals if proposal.reason] == []
+    assert chapter_texts(chapters) == ["第一章。\n", *typed, "第四章。\n"]
+    assert pull_files("2023", root=chapters.root)[0].proposals == ()
+    assert "draft-edited" not in codes(chapters.render())
+
+
+@pytest.mark.parametrize(
+    ("second", "third"), [(SECOND, THIRD), (THIRD, SECOND), (THIRD, SECOND[1:2])]
+)
+def test_of_two_chapters_side_by_side_nobody_guesses_where_the_second_begins(
+    chapters: SmallProject, second: tuple[tuple[str, str], ...], third: tuple[tuple[str, str], ...]
+) -> None:
+    before = chapter_texts(chapters)
+    typed_over(chapters, "待填：二", *second)
+    typed_over(chapters, "待填：三", *third)
+    (review,) = pull_files("2023", root=chapters.root)
+    assert all(proposal.reason for proposal in review.proposals)
+    assert chapter_texts(chapters) == before
+
+
+def test_while_the_mark_stands_there_a_chapter_waits(chapters: SmallProject) -> None:
+    (path,) = (chapters.output / "drafts").glob("*.docx")
+    office(path, "【待填：二】", "道路养护情况【待填：二】")
+    (review,) = pull_files("2023", root=chapters.root)
+    assert [found.reason and found.reason.why.value for found in review.proposals] == ["blank-mark"]
+    typed_over(chapters, "待填：三", *THIRD, keeps_mark=True)
+    (review,) = pull_files("2023", root=chapters.root)
+    assert {found.reason and found.reason.why.value for found in review.proposals} == {"blank-mark"}
+    assert chapter_texts(chapters)[1:3] == ["\n", "\n"]
+
+
+def test_words_behind_another_chapter_are_that_chapters(chapters: SmallProject) -> None:
+    typed_over(chapters, "待填：二", *THIRD, keeps_mark=True)
+    pull_files("2023", root=chapters.root)
+    assert chapter_texts(chapters)[:2] == ["第一章。\n\n水库大坝每月巡查两次。\n", "\n"]
+
+
+def test_a_mark_that_is_only_deleted_stays_deleted_in_the_draft(chapters: SmallProject) -> None:
+    typed_over(chapters, "待填：二")
+    (review,) = pull_files("2023", root=chapters.root)
+    assert [found.reason and found.reason.why.value for found in review.proposals] == ["markdown"]
+    assert chapter_texts(chapters)[1] == "\n"
+
+
 def test_new_content_comes_into_a_draft_that_the_office_edits(unit: SmallProject) -> None:
     blank(unit, "乙")
     path = drafted(unit.root, "2023").outcomes[0].docx

@@ -232,10 +232,10 @@ def test_an_edited_file_is_left_alone_without_reading_it_again(
     built_project: SmallProject, built_units: list[str]
 ) -> None:
     touch(built_project.output / "报告.docx")
-    assert render(built_project, built_units)[0].outcomes[0].left_alone
+    assert render(built_project, built_units)[0].outcomes[0].edited
     result, was_built = render(built_project, built_units)
     assert not was_built
-    assert result.outcomes[0].left_alone
+    assert result.outcomes[0].edited
 
 
 def test_content_behind_a_link_is_looked_at_too(

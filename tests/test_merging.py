@@ -100,7 +100,7 @@ def test_what_each_side_changed_stands_in_the_merged_file(built: SmallProject) -
     assert texts(built)[:3] == ["第一段讲主要职责。", "第二段讲预算和决算。", "又一段。"]
     (review,) = diff_files("2023", root=built.root)
     assert [proposal.edit.kind.value for proposal in review.proposals] == ["changed"]
-    assert built.render().outcomes[0].left_alone
+    assert built.render().outcomes[0].edited
 
 
 def comments(project: SmallProject) -> list[str]:

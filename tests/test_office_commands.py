@@ -105,6 +105,7 @@ def test_diff_shows_the_words_and_the_line(built: SmallProject) -> None:
         "     本单位讲{+主要+}职责，共3项。",
         "     → content/2023/one/narrative/文.md:1:1",
         "共 1 处修改：1 处可以写回内容，0 处可以写回一部分，0 处留在 Word 文件",
+        "标记：{+…+} 新加的",
         "",
     ]
     assert narrative(built).read_text("utf-8") == TEXT
@@ -431,7 +432,7 @@ def test_outputs_in_another_folder_are_the_units_own(built: SmallProject, tmp_pa
     pull_files("2023", root=built.root, out=out)
     assert "主要职责" in narrative(built).read_text("utf-8")
     assert diff_files("2023", root=built.root, out=out)[0].proposals == ()
-    assert built.render(out=out).outcomes[0].left_alone
+    assert not built.render(out=out).outcomes[0].edited
     assert diff_files("2023", root=built.root) == []
 
 

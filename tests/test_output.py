@@ -65,9 +65,9 @@ def test_an_edited_file_stays_while_the_content_is_unchanged(project: SmallProje
     before = path.read_bytes()
     result = project.render()
     assert (codes(result), result.exit_code) == ([], 0)
-    assert result.outcomes[0].left_alone
+    assert result.outcomes[0].edited
     assert path.read_bytes() == before
-    assert project.render().outcomes[0].left_alone
+    assert project.render().outcomes[0].edited
 
 
 def test_asked_to_replace_it_moves_the_edited_file_aside(project: SmallProject) -> None:

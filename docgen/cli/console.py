@@ -126,7 +126,7 @@ def exit_if_errors(problems: Iterable[Problem]) -> None:
 
 def print_reviews(context: click.Context, reviews: list[Review], style: str, verb: str) -> None:
     """Prints the reviews of ``diff`` or ``pull``; exits with their gravest exit code."""
-    from docgen.cli.report_edits import review_lines, reviews_json
+    from docgen.cli.report_edits import legend_lines, review_lines, reviews_json
 
     language = context.obj[0]
     problems = [problem for review in reviews for problem in review.problems]
@@ -136,6 +136,7 @@ def print_reviews(context: click.Context, reviews: list[Review], style: str, ver
         print_problems(problems, language)
         for review in reviews:
             echo(review_lines(review, language, verb))
+        echo(legend_lines(reviews, language))
         if not reviews:
             echo([phrases(language)["no-edits"]])
     exit_if_errors(problems)

@@ -44,7 +44,7 @@ def template_place_text(place: TemplatePlace, language: Language, *, with_part: 
     for name in _NUMBERED_PLACES:
         if number := getattr(place, name):
             text += texts[name].format(**{name: number})
-    return text.removeprefix(texts["comma"])
+    return text.removeprefix(texts["at-and"])
 
 
 def result_lines(result: Result, language: Language) -> Iterator[str]:
@@ -55,7 +55,7 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
             yield texts["merged"].format(file=display_path(outcome.docx))
         elif outcome.docx and outcome.built and outcome.changed:
             yield texts["wrote"].format(file=display_path(outcome.docx))
-        elif outcome.docx and outcome.left_alone:
+        elif outcome.docx and outcome.edited:
             yield texts["left-alone"].format(file=display_path(outcome.docx))
         elif outcome.docx and outcome.built:
             yield texts["unchanged"].format(file=display_path(outcome.docx))
@@ -146,7 +146,7 @@ def display_path(path: Path) -> str:
 def _substitute_pairs(substituted: Mapping[str, str | None], texts: Mapping[str, str]) -> str:
     pairs = substituted.items()
     names = ((official, substitute or texts["none"]) for official, substitute in pairs)
-    return "；".join(
+    return texts["to-do-and"].join(
         texts["pair"].format(official=official, substitute=substitute)
         for official, substitute in names
     )
@@ -169,7 +169,7 @@ def _where(place: DocumentPlace, texts: Mapping[str, str]) -> str:
     parts = [texts[f"at-{name}"].format(**{name: value}) for name, value in numbers.items()]
     if place.nested:
         parts.append(texts["at-nested"].format(nested=_where(place.nested, texts)))
-    return texts["comma"].join(parts)
+    return texts["at-and"].join(parts)
 
 
 def _filled(problem: Problem, language: Language) -> ProblemText:

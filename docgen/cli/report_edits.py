@@ -17,6 +17,9 @@ from docgen.roundtrip.proposing.proposals import Proposal, Reason
 from docgen.roundtrip.reading.docx_model import paragraphs
 from docgen.runs.results import Review
 
+_MARKS = {"gone": "[-", "new": "{+", "weight": "{=", "object": "〔", "line": "⏎", "paragraph": "¶"}
+"""The signs of the marked text of an edit, by the phrases that explain them."""
+
 
 def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]:
     """Yields three lines for each edit, then the comments, the counts and the changed files.
@@ -50,8 +53,18 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
         yield texts["adopted"].format(**words)
 
 
+def legend_lines(reviews: Iterable[Review], language: Language) -> Iterator[str]:
+    """Yields a line that explains the marks of the printed edits; none if no edit has marks."""
+    names, texts = sign_names(language), phrases(language)
+    edits = (proposal.edit for review in reviews for proposal in review.proposals)
+    printed = "".join(inline_diff(edit, names) for edit in edits)
+    found = (texts[f"mark-{name}"].format() for name, sign in _MARKS.items() if sign in printed)
+    if marks := texts["comma"].join(found):
+        yield texts["marks"].format(marks=marks)
+
+
 def _kind_text(edit: Edit, language: Language) -> str:
-    """What was done, and to which format: ``改格式：标题2→标题3``."""
+    """What was done, and to which format: ``改格式：标题 2→标题 3``."""
     texts, formats = phrases(language), format_texts(edit, language)
     is_format = edit.kind is EditKind.CHANGED and formats and not changes_words(edit)
     kind = texts["edit-format" if is_format else f"edit-{edit.kind.value}"]

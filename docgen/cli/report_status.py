@@ -23,7 +23,7 @@ def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str
         counts = {"errors": row.errors, "warnings": row.warnings}
         problems = texts["status-counts"].format(**counts) if row.errors or row.warnings else "—"
         file = display_path(row.docx) if row.docx else "—"
-        table.append((row.name, texts["status-comma"].join(marks), problems, file))
+        table.append((row.name, texts["comma"].join(marks), problems, file))
     widths = [max(map(columns, column)) for column in zip(*table, strict=True)]
     for line in table:
         cells = zip(line, widths, strict=True)

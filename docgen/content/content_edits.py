@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.content.markdown_text import MarkdownText
@@ -112,6 +113,17 @@ def _outermost(patches: list[Patch]) -> list[Patch]:
         for patch in patches
         if not any(outer.start < patch.start < outer.stop for outer in patches)
     ]
+
+
+def changed_item(text: str, values: Mapping[Keys, str]) -> str:
+    """The lines of a list item as typed, with other values by their keys within the item."""
+    file = YamlFile("", text)
+    patches = [
+        file.patch(place, values[keys[1:]])
+        for keys, place in file.places.items()
+        if keys[1:] in values
+    ]
+    return apply_patches(text, patches)
 
 
 def filled_item(text: str, values: dict[Keys, str]) -> str:

@@ -39,13 +39,27 @@ LOOKS_LIKE_MARKUP = problem_code(
         "在前面加 \\",
     ),
 )
+FULL_WIDTH_BRACES = problem_code(
+    "full-width-braces",
+    en=(
+        "「{text}」 prints as it stands: full-width braces print no field",
+        "type half-width braces, {{{{ field }}}}; if the signs shall print, part them by a blank",
+    ),
+    zh=(
+        "「{text}」会照原样印出来：全角的花括号不填字段",
+        "改成半角的 {{{{ 字段 }}}}；确实要印这两个符号，中间空一格",
+    ),
+)
 BROKEN_BINDING = problem_code(
     "broken-binding",
     en=("{{{{ has no end", "write {{{{ field }}}}; for the signs themselves write \\{{{{"),
     zh=("{{{{ 没有写完", "写成 {{{{ 字段 }}}}；要原样显示 {{{{，写成 \\{{{{"),
 )
 
-_LOOKS_LIKE_MARKUP = re.compile(r"\*\*|^#{1,6}(?=\w)|\{%|｛｛|!\[[^\[\]]*\]\(|^\s*\|.*\|\s*$")
+_WIDE_BRACES = "｛｛"
+_LOOKS_LIKE_MARKUP = re.compile(
+    rf"\*\*|^#{{1,6}}(?=\w)|\{{%|{_WIDE_BRACES}|!\[[^\[\]]*\]\(|^\s*\|.*\|\s*$"
+)
 """Signs of markup that the parser left as text, most likely by mistake."""
 
 _MARKUP = re.compile(r"(?<!\\)[*_~\[<&`]")
@@ -176,9 +190,10 @@ class InlineReader:
             place = self.place(offsets[0] + pieces[0].markup.startswith(_ESCAPED))
             self.source.problems.extend(forbidden_characters(text, place))
             # What was escaped is meant to print.
-            typed = "".join(_ESCAPED if piece.markup else piece.content for piece in pieces)
+            typed = "".join(_ESCAPED if _is_escaped(piece) else piece.content for piece in pieces)
             if mark := _LOOKS_LIKE_MARKUP.search(typed):
-                self.source.problems.add(warning(LOOKS_LIKE_MARKUP, place, text=mark[0]))
+                code = FULL_WIDTH_BRACES if mark[0] == _WIDE_BRACES else LOOKS_LIKE_MARKUP
+                self.source.problems.add(warning(code, place, text=mark[0]))
             yield Span(text, place, self.bold > 0, self.italic > 0)
 
     def _locate(self, typed: str) -> int:
@@ -227,6 +242,11 @@ def _texts_from(children: Sequence[Token], index: int) -> list[Token]:
     if index and children[index - 1].type in _TEXTS:
         return []
     return list(takewhile(lambda child: child.type in _TEXTS, children[index:]))
+
+
+def _is_escaped(piece: Token) -> bool:
+    r"""Whether it stands for another text than is typed, as ``\*`` does, and ``\｛`` does not."""
+    return bool(piece.markup) and piece.markup != piece.content
 
 
 def _joins(character: str) -> bool:

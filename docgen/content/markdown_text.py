@@ -7,7 +7,6 @@ A text is its blocks and the gaps around them: blank lines, comments.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,14 +19,13 @@ from docgen.content.block_writer import (
     needs_blank,
     passage_of,
 )
-from docgen.content.blocks import Item, Marker
 from docgen.content.markdown import parse_markdown
 from docgen.content.markdown_writer import prose_of, read_same
 from docgen.content.table_lines import TableLines
+from docgen.content.typed_numbers import numbered_alike
 from docgen.diagnostics import Place, Problems
 
 _START = Place("", 1, 1)
-_NUMBER = re.compile(r"(\s*)(\d+)([.)]\s)")
 
 
 MergeTexts = Callable[[str, str, str], str | None]
@@ -113,10 +111,7 @@ class MarkdownText:
             return self.text
         lines = self._lines()
         text = "\n".join(lines) + ("\n" if lines and self.text.endswith("\n") else "")
-        for from_one in (True, False):
-            if _renumbered(self.text, from_one) == self.text:
-                return _renumbered(text, from_one)
-        return text
+        return numbered_alike(self.text, text)
 
     def _lines(self) -> list[str]:
         parts = _Parts()
@@ -213,16 +208,3 @@ def blocks_markdown(blocks: Sequence[NewBlock]) -> str | None:
     """A Markdown text of these blocks; ``None`` if Markdown cannot express one of them."""
     passage = passage_of(blocks, None) if blocks else Passage((), SAME, SAME)
     return None if passage is None else "\n".join(passage.lines)
-
-
-def _renumbered(text: str, from_one: bool) -> str:
-    """The text with its ordered lists numbered anew, from 1 or from the list's first number."""
-    lines = text.split("\n")
-    counts: dict[int, int] = {}
-    for block in parse_markdown(text, _START, Problems()).blocks:
-        if isinstance(block, Item) and block.first and block.marker is not Marker.BULLET:
-            number = counts.get(block.list_id, 1 if from_one else block.start)
-            counts[block.list_id] = number + 1
-            line = block.place.line - 1
-            lines[line] = _NUMBER.sub(rf"\g<1>{number}\g<3>", lines[line], count=1)
-    return "\n".join(lines)

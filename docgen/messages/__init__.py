@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -22,6 +23,13 @@ _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of CLDR, in the order in which a phrase lists the forms of a word."""
 
 
+_EDGE = "\0"
+"""Stands on both sides of each word that is filled in, until a sentence is whole."""
+_SEAM = re.compile(
+    f"(?<=[\u4e00-\u9fff]){_EDGE}+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]){_EDGE}+(?=[\u4e00-\u9fff])"
+)
+
+
 class Phrase(str):
     """A sentence of one language, whose words follow the numbers that are filled in.
 
@@ -38,8 +46,13 @@ class Phrase(str):
         return phrase
 
     def format(self, *values: object, **words: object) -> str:
-        """The sentence with ``words`` filled in."""
-        return _Plurals(self._language).vformat(self, values, words)
+        """The sentence with ``words`` filled in.
+
+        In Chinese a blank parts Latin letters and figures from the characters beside them.
+        """
+        filled = _Plurals(self._language).vformat(self, values, words)
+        filled = _SEAM.sub(" ", filled) if self._language == "zh" else filled
+        return filled.replace(_EDGE, "")
 
 
 class _Plurals(Formatter):
@@ -51,8 +64,10 @@ class _Plurals(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         forms = format_spec.split("|")
         if len(forms) == 1:
-            return format(value, format_spec)
-        return forms[_form_number(self._language)(value)].replace("#", str(value))
+            text = format(value, format_spec)
+        else:
+            text = forms[_form_number(self._language)(value)].replace("#", str(value))
+        return f"{_EDGE}{text}{_EDGE}"
 
 
 @cache

@@ -29,7 +29,7 @@ from docgen.roundtrip.merging.conflict_comments import holders, open_comments
 from docgen.roundtrip.merging.three_way import merge_files
 from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
-from docgen.roundtrip.proposing.propose import propose, skip_below_headings
+from docgen.roundtrip.proposing.propose import ALWAYS_STAY, propose, skip_below_headings
 from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, words_of
 from docgen.runs.build import BuiltUnit, Packs, Report, build_unit
 from docgen.runs.edition import Edition
@@ -150,7 +150,7 @@ class _Trial:
         for proposal in proposals:
             failure = self.failure([*accepted, proposal]) if proposal.writable else None
             if failure is not None:
-                if proposal.reason is None or failure.why is not SkipReason.MARKDOWN:
+                if proposal.reason is None or failure.problem:
                     proposal.reason = failure
                 proposal.values, proposal.writes = [], []
                 skip_below_headings(proposals)
@@ -179,19 +179,25 @@ class _Trial:
             errors = (problem for problem in built.outcome.problems if problem.is_error)
             return Reason(SkipReason.REFUSED, problem=next(errors, None))
         changed = traced_document(built, self.edition, self.packs).file
-        theirs = self.pull_input.theirs
-        if merge_files(self.pull_input.ours, changed, theirs).conflicts:
-            return Reason(SkipReason.MARKDOWN)
-        remaining = edits_between(changed, theirs, self.pull_input.form)
         carried = [proposal.edit for proposal in proposals if proposal.reason is None]
-        for edit in (edit for edit in remaining if not edit.kind.is_layout):
-            if any(_is_same(edit, other) for other in carried):
-                return Reason(SkipReason.MARKDOWN)
-            if not any(_is_same(edit, other) for other in self.edits) and not _only_derived_differ(
-                edit
-            ):
-                return Reason(SkipReason.MARKDOWN)
+        wrong = list(self._wrong(changed, carried))
+        ours, theirs = self.pull_input.ours, self.pull_input.theirs
+        if wrong:
+            always_stay = (ALWAYS_STAY[edit.kind] for edit in wrong if edit.kind in ALWAYS_STAY)
+            return Reason(next(always_stay, SkipReason.MARKDOWN))
+        if merge_files(ours, changed, theirs).conflicts:
+            return Reason(SkipReason.ENTANGLED)
         return None
+
+    def _wrong(self, changed: DocxFile, carried: Sequence[Edit]) -> Iterator[Edit]:
+        """Yields what the document of the changed content still lacks of ``carried``, or breaks."""
+        for edit in edits_between(changed, self.pull_input.theirs, self.pull_input.form):
+            is_lacking = any(_is_same(edit, other) for other in carried)
+            is_known = any(_is_same(edit, other) for other in self.edits)
+            if not edit.kind.is_layout and (
+                is_lacking or not (is_known or _only_derived_differ(edit))
+            ):
+                yield edit
 
     def built(self, files: Mapping[str, str]) -> BuiltUnit:
         """The unit with ``files`` in it; what was tried last is not built again."""

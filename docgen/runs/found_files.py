@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docgen.diagnostics import Problem, error, nearest, warning
+from docgen.diagnostics import Problem, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.project import is_shown, listed, typed, word_files
 from docgen.roundtrip.files.fingerprint import Identity, Owner, owner_of
 from docgen.roundtrip.files.overwrite import ASIDE
 from docgen.runs.edition import Edition, is_left_out
+from docgen.runs.edits_left import EditsLeft
+from docgen.runs.heirs import Heirs
 from docgen.runs.results import Outcome
 
 NOT_BUILT_HERE = problem_code(
@@ -119,6 +121,11 @@ class FoundFiles:
         return self.edition.unit_names()
 
     @cached_property
+    def _heirs(self) -> Heirs:
+        """The units as those that may have had another name."""
+        return Heirs(self.edition, self.units)
+
+    @cached_property
     def files(self) -> list[FoundFile]:
         """All of them, read. Raises :class:`UsageError` as ``units``."""
         identities = {path: self.edition.identity(path) for path in self.paths}
@@ -135,7 +142,7 @@ class FoundFiles:
         read, as there may be thousands.
         """
         written = {outcome.docx: name for name, outcome in outcomes.items() if outcome.docx}
-        heirs = outcomes.keys() - set(written.values())
+        heirs, edits_left = outcomes.keys() - set(written.values()), EditsLeft(self.edition)
         left = {Owner(self.edition.name, unit) for unit in self.units - set(written.values())}
         for path in self.paths:
             if path in written or owner_of(path) in left:
@@ -144,13 +151,13 @@ class FoundFiles:
             problem = self.problem(path, identity, heirs)
             if problem and problem.is_error:
                 yield problem.as_warning()
-            elif not problem and not identity.untouched:
+            elif not problem and edits_left(path):
                 yield self.copy_problem(path, identity.unit)
 
     def problem(self, path: Path, identity: Identity, heirs: Collection[str]) -> Problem | None:
         """Why a Word file is no file of a unit of the edition; ``None`` if it is.
 
-        ``heirs`` are the units that may be the file's under another name.
+        ``heirs`` are the units without a file, one of which may be the file's under another name.
         """
         place, unit = self.edition.place(path), identity.unit
         kind, words = warning if identity.untouched else error, {"unit": unit}
@@ -163,7 +170,7 @@ class FoundFiles:
             words |= {"edition": identity.edition, "here": self.edition.name}
             return kind(OTHER_EDITION, place, **words)
         if unit not in self.units:
-            heir = next(iter(heirs)) if len(heirs) == 1 else nearest(unit, heirs or self.units)
+            heir = self._heirs.heir(path, identity, heirs)
             words |= {"heir": typed(heir), "units": listed(sorted(heirs))}
             return kind(UNIT_GONE, place, **words)
         return None

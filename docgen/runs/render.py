@@ -14,6 +14,7 @@ from docgen.diagnostics import Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
 from docgen.runs.edition import Edition, find_edition
+from docgen.runs.edits_left import EditsLeft
 from docgen.runs.executor import executor_for
 from docgen.runs.found_files import FoundFiles
 from docgen.runs.inputs_digest import InputDigests
@@ -104,10 +105,11 @@ def render_edition(
 
 
 def _edited_drafts(drafts: Edition, units: Collection[str]) -> Iterator[Problem]:
-    """A warning for each draft of ``units`` that the office has edited."""
+    """A warning for each draft of ``units`` with edits that are not in the content."""
+    edits_left = EditsLeft(drafts)
     for file in drafts.word_files():
         identity, place = drafts.identity(file), drafts.place(file)
-        if identity.unit in units and not identity.untouched:
+        if identity.unit in units and edits_left(file):
             yield warning(DRAFT_EDITED, place, draft=place.file)
 
 

@@ -68,7 +68,7 @@ class WordFile:
     Attributes:
         pack: the pack it was built with.
         docx: its name.
-        edited: whether the office has edited it.
+        edited: whether it has edits of the office that are not all in the content.
         problems: the problems of the build; those of writing are shown in one run only.
         silenced: the problems that were waived.
     """
@@ -83,7 +83,7 @@ class WordFile:
         """The outcome of a unit whose Word file in ``folder`` is up to date."""
         path, problems, silenced = folder / self.docx, self.problems, self.silenced
         return Outcome(
-            unit, path, None, problems, changed=False, left_alone=self.edited, silenced=silenced
+            unit, path, None, problems, changed=False, edited=self.edited, silenced=silenced
         )
 
 
@@ -159,9 +159,8 @@ def _written(
     outcome = write_unit(result, settings, owners.setdefault(report.name, unit))
     if outcome.docx is None or any(problem.is_error for problem in outcome.problems):
         return Made(unit, outcome, None)  # open conflicts are told by each run
-    edited = outcome.left_alone or outcome.merged
     name, problems = outcome.docx.name, result.outcome.problems
-    record = WordFile(report.pack, name, edited, problems, outcome.silenced)
+    record = WordFile(report.pack, name, outcome.edited, problems, outcome.silenced)
     key = run.inputs.with_pack(content[unit], report.pack)
     return Made(unit, outcome, record, (outcome.docx,), key)
 

@@ -38,7 +38,7 @@ class Outcome:
         problems: its problems.
         changed: whether the Word file has other bytes than before.
         merged: whether new content was merged into a Word file that the office has edited.
-        left_alone: whether the office has edited the Word file, and it was not written.
+        edited: whether the Word file has edits of the office that are not all in the content.
         built: whether a unit was built, as opposed to an existing file converted or verified.
         pdf_changed: whether the PDF was made by this run.
         silenced: problems that a waiver of the unit removes, with its reason.
@@ -51,7 +51,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     changed: bool = True
     merged: bool = False
-    left_alone: bool = False
+    edited: bool = False
     built: bool = True
     pdf_changed: bool = True
     silenced: tuple[Waived, ...] = ()
@@ -158,10 +158,10 @@ class UnitStatus:
     Attributes:
         name: the unit's folder name.
         docx: its Word file; ``None`` if there is none.
-        marks: some of ``not-built``, ``content-changed``, ``edited``, ``conflicts``, ``open``,
-            ``pdf-missing``, ``pdf-older``; none if the outputs are up to date. A file beside them
-            has one of ``edited-copy``, ``moved-aside``, ``other-edition``, ``pulled-in-part``,
-            ``unit-gone``, ``unknown``, ``unreadable``.
+        marks: some of ``not-built``, ``content-changed``, ``edited``, or ``carried`` if all edits
+            are in the content, ``conflicts``, ``open``, ``pdf-missing``, ``pdf-older``; none if the
+            outputs are up to date. A file beside them has one of ``edited-copy``, ``moved-aside``,
+            ``other-edition``, ``pulled-in-part``, ``unit-gone``, ``unknown``, ``unreadable``.
         errors: the number of errors in its content.
         warnings: the number of warnings in its content.
         problems: what is to be done about a file beside them.

@@ -27,6 +27,7 @@ from docgen.runs.build import Packs, build_unit
 from docgen.runs.carry_back import (
     PullInput,
     carry_back,
+    traced_document,
 )
 from docgen.runs.edition import Edition
 from docgen.runs.found_files import NOT_BUILT_HERE, FoundFiles
@@ -214,6 +215,7 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     built = build_unit(file.folder, file.edition, packs)
     if built.report is None:
         return None, (*built.outcome.problems, *packs.problems)
+    current = traced_document(built, file.edition, packs)
     fresh, conflicts = built.report, tuple[Problem, ...]()
     if file.identity.fingerprint == fresh.fingerprint:  # there is nothing to merge
         base, theirs = fresh.data, read_office(office, file.place)

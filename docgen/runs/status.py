@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docgen.diagnostics import Problem
@@ -11,6 +11,7 @@ from docgen.pool import closing, cores, map_ordered
 from docgen.roundtrip.files.fingerprint import Identity, owner_of
 from docgen.roundtrip.files.locks import find_lock
 from docgen.runs.edition import Edition, find_edition
+from docgen.runs.edits_left import EditsLeft
 from docgen.runs.found_files import (
     OTHER_EDITION,
     UNIT_GONE,
@@ -45,11 +46,11 @@ def edition_status(
     for file in found.files:
         if not file.problem:
             by_unit[file.identity.unit][file.path] = file.identity
-    rows = list[UnitStatus]()
+    edited, rows = _with_edits(found), list[UnitStatus]()
     with closing(map_ordered(Builder(chosen), folders, cores(), UNIT_SECONDS)) as results:
         for number, result in enumerate(results, 1):
             name = result.folder.name
-            rows += _with_copies(_status(result, by_unit[name]), found)
+            rows += _with_copies(_status(result, by_unit[name], edited), edited, found)
             if progress:
                 progress("compare", number, len(folders))
     rows += (_foreign(file, file.problem) for file in found.files if file.problem)
@@ -57,11 +58,20 @@ def edition_status(
     return [*rows, *(row for row in others if not units or row.name in units)]
 
 
-def _with_copies(row: UnitStatus, found: FoundFiles) -> Iterator[UnitStatus]:
-    """Yields the status of a unit, and of each edited copy of its file."""
+def _with_edits(found: FoundFiles) -> set[Path]:
+    """The units' files that have edits which are not in the content."""
+    paths = [file.path for file in found.files if file.is_edited]
+    with closing(map_ordered(EditsLeft(found.edition), paths, cores(), UNIT_SECONDS)) as results:
+        return {path for path, has_edits in zip(paths, results, strict=True) if has_edits}
+
+
+def _with_copies(
+    row: UnitStatus, edited: Collection[Path], found: FoundFiles
+) -> Iterator[UnitStatus]:
+    """Yields the status of a unit, and of each copy of its file with edits of its own."""
     yield row
     for file in found.files:
-        if file.is_edited and file.identity.unit == row.name and file.path != row.docx:
+        if file.path in edited and file.identity.unit == row.name and file.path != row.docx:
             problem = found.copy_problem(file.path, row.name)
             yield UnitStatus(row.name, file.path, ("edited-copy",), problems=(problem,))
 
@@ -85,23 +95,28 @@ def _moved_aside(edition: Edition) -> Iterator[UnitStatus]:
         yield UnitStatus(owner_of(path).unit, path, ("moved-aside",))
 
 
-def _status(result: WorkerResult, files: Mapping[Path, Identity]) -> UnitStatus:
+def _status(
+    result: WorkerResult, files: Mapping[Path, Identity], edited: Collection[Path]
+) -> UnitStatus:
     """The status of a unit; of several files of it, the one with the report's name counts."""
     problems = [*result.outcome.problems, *result.of_packs]
     errors = sum(problem.is_error for problem in problems)
     name = result.report.name if result.report else ""
     docx = next((file for file in files if file.name == name), next(iter(files), None))
     fingerprint = result.report.fingerprint if result.report else ""
-    marks = _marks(docx, files[docx], fingerprint) if docx else ["not-built"]
+    marks = ["not-built"]
+    if docx:
+        marks = _marks(docx, files[docx], fingerprint, has_edits=docx in edited)
     return UnitStatus(result.folder.name, docx, tuple(marks), errors, len(problems) - errors)
 
 
-def _marks(docx: Path, identity: Identity, fingerprint: str) -> list[str]:
+def _marks(docx: Path, identity: Identity, fingerprint: str, *, has_edits: bool) -> list[str]:
     pdf = docx.with_suffix(".pdf")
     older = pdf.exists() and pdf.stat().st_mtime < docx.stat().st_mtime
     flags = {
         "content-changed": bool(fingerprint) and identity.fingerprint != fingerprint,
-        "edited": not identity.untouched,
+        "edited": has_edits,
+        "carried": not (has_edits or identity.untouched),
         "conflicts": bool(identity.conflicts),
         "open": find_lock(docx) is not None,
         "pdf-missing": not pdf.exists(),

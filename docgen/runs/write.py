@@ -37,6 +37,7 @@ from docgen.roundtrip.merging.merged_file import merge_into
 from docgen.roundtrip.reading.docx_model import DocxFile
 from docgen.runs.build import Packs, Report
 from docgen.runs.edition import Edition
+from docgen.runs.edits_left import reads_otherwise
 from docgen.runs.found_files import FoundFiles
 from docgen.runs.results import Outcome
 from docgen.runs.traced import traced_unit
@@ -216,7 +217,7 @@ class _Writer:
         self.refuse_foreign(identity)
         decision = decide(identity, self.report.fingerprint, self.place)
         if decision is Decision.LEAVE:
-            return self.left_alone(identity.conflicts)
+            return self.left_alone(theirs, identity.conflicts)
         refuse_if_open(self.path, self.place)
         if decision is Decision.MERGE:
             return self.merge(theirs, identity.fingerprint)
@@ -277,9 +278,10 @@ class _Writer:
         """A file as messages name it."""
         return self.writing.edition.place(path)
 
-    def left_alone(self, conflicts: int) -> Outcome:
+    def left_alone(self, theirs: bytes, conflicts: int) -> Outcome:
         """The outcome of an edited file that stays; an error tells that conflicts are open."""
-        outcome = replace(self.outcome, docx=self.path, changed=False, left_alone=True)
+        edited = reads_otherwise(self.report.data, theirs)
+        outcome = replace(self.outcome, docx=self.path, changed=False, edited=edited)
         problem = error(
             OPEN_CONFLICTS, self.place, count=conflicts, edition=self.writing.edition.name
         )
@@ -318,7 +320,8 @@ class _Writer:
         )
         if self.path.is_file() and self.path.read_bytes() != theirs:  # saved meanwhile
             raise EditsAtRiskError(SAVED_MEANWHILE, self.place, edition=edition)
-        outcome = replace(self.write_data(merged.data), merged=True)
+        edited = reads_otherwise(report.data, merged.data)
+        outcome = replace(self.write_data(merged.data), merged=True, edited=edited)
         layout = (warning(LAYOUT_NOT_MERGED, self.place, edition=edition),) if merged.layout else ()
         problems = (*outcome.problems, *merged.conflicts, *merged.both, *layout)
         return replace(outcome, problems=problems)

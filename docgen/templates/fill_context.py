@@ -40,7 +40,8 @@ class FillContext:
     trace: Trace | None = None
     problems: Problems = field(default_factory=Problems)
     slots: int = 0
-    _plain: bool = False
+    _text: Document | None = None
+    """The Markdown text of the current slot; ``None`` if what fills it is none."""
 
     def __post_init__(self) -> None:
         """Begins without lists and pictures."""
@@ -55,19 +56,19 @@ class FillContext:
     def slot(self, value: object, number: int) -> str:
         """The XML of a slot's value; each line of a plain text is a paragraph."""
         self.slots += 1
-        self._plain = not isinstance(value, Document)
+        self._text = _markdown_text(value)
         return blocks_xml(_document(value), self.sites.slots[number], self)
 
     def marked(self, text: str, span: Span | None, at: At) -> str:
         """``text`` between trace marks, if there is a trace."""
         if self.trace is None:
             return text
-        if self._plain:  # a text in a slot that is not Markdown
+        if self._text is None:
             source = ValueSource(at.document.place, span)
         elif span:
-            source = ValueSource(span.place, span, span.binding, at.document, at.block, at.cell)
+            source = ValueSource(span.place, span, span.binding, self._text, at.block, at.cell)
         else:
-            source = ValueSource(None, None, None, at.document, at.block, at.cell)
+            source = ValueSource(None, None, None, self._text, at.block, at.cell)
         return f"{self.trace.opening(source)}{text}{TRACE_END}"
 
     def style(self, name: str) -> str:
@@ -88,6 +89,14 @@ class FillContext:
         problem = template_error(NO_STYLE, self.styles.place, style=style)
         if problem not in self.problems:
             self.problems.add(problem)
+
+
+def _markdown_text(value: object) -> Document | None:
+    """The Markdown text that fills a slot: that of a chapter still to be written has no block."""
+    if isinstance(value, Document):
+        return value
+    place = value.place if isinstance(value, Unfilled) else None
+    return Document((), place) if place and place.file.endswith(".md") else None
 
 
 def _document(value: object) -> Document:

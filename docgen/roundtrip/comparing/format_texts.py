@@ -1,4 +1,4 @@
-"""The formats that an edit changes, as Word calls them: ``标题2→标题3``, ``横向页面``."""
+"""The formats that an edit changes, as Word calls them: ``标题 2→标题 3``, ``横向页面``."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def side_text(base: Sequence[Item], side: Sequence[Item], language: Language) ->
 
 
 def format_change(edit: Edit, language: Language) -> str:
-    """The new format of what was edited: ``改格式：标题2→标题4``; empty if it has none."""
+    """The new format of what was edited: ``改格式：标题 2→标题 4``; empty if it has none."""
     texts, formats = phrases(language), format_texts(edit, language)
     kind = texts["edit-format"]
     return texts["edit-formats"].format(edit=kind, formats=formats) if formats else ""

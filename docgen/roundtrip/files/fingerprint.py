@@ -33,6 +33,10 @@ from docgen.word.package_file import PackageError, read_package
 AUTHOR = "docgen"
 """The author of comments on conflicts, and of tracked changes."""
 _COMMENTS = "word/comments.xml"
+_LONGEST = 255
+"""Characters of the name of a folder."""
+_SHOWN = 40
+"""Characters that are kept of a longer text."""
 _PROPERTIES = 1 << 20
 """The most bytes of custom properties that are read."""
 
@@ -131,13 +135,20 @@ def fingerprint_of(data: bytes) -> str:
 
 
 def _properties(xml: bytes) -> dict[str, str]:
-    """The custom properties by name; none if they are not XML."""
+    """The custom properties by name; none if they are not XML.
+
+    Of a text that is too long for the name of a folder, the beginning is kept: messages show it.
+    """
     try:
         root = etree.fromstring(xml)
     except etree.XMLSyntaxError:
         return {}
     properties = root.iterchildren(etree.Element)  # without comments
-    return {prop.get("name", ""): str(prop.xpath("string()")) for prop in properties}
+    return {prop.get("name", ""): _shortened(str(prop.xpath("string()"))) for prop in properties}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_SHOWN]}…"
 
 
 def _with_value(properties: bytes, name: str, value: str) -> bytes:

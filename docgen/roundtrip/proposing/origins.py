@@ -82,14 +82,22 @@ class Origins:
     def span(self, printed: Sequence[DocxParagraph]) -> TextSpan | None:
         """Returns the Markdown blocks that paragraphs print; ``None`` if not all are of one text.
 
-        There is at least one paragraph.
+        There is at least one paragraph. An empty chapter, which prints a mark, has no blocks.
         """
         found = [block for block in map(self.block, printed) if block]
         of_one = all(block.document is found[0].document for block in found)
         if len(found) < len(printed) or not of_one:
             return None
         numbers = [block.number for block in found]
-        return TextSpan(found[0].document, min(numbers), max(numbers) + 1, found[0].cell)
+        first, last = min(numbers), min(max(numbers) + 1, len(found[0].document.blocks))
+        return TextSpan(found[0].document, min(first, last), last, found[0].cell)
+
+    def chapter_marks(self) -> Iterator[tuple[Place, DocxParagraph]]:
+        """Yields the place of each empty chapter of a draft, and the mark that is printed there."""
+        for paragraph in (found for block in self.file.body for found in paragraphs(block)):
+            source = self.block(paragraph)
+            if source and not source.document.blocks and paragraph.text.strip():
+                yield source.document.place, paragraph
 
     def typed(self, stretch: Stretch, text: str) -> Place | None:
         """Returns where the value of ``stretch`` is typed, if it is typed exactly as ``text``.

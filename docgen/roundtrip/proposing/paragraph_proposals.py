@@ -6,7 +6,7 @@ printed them (:meth:`docgen.content.markdown_text.MarkdownText.splice`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.content.block_writer import SAME, NewBlock, TypedBlock
@@ -37,10 +37,14 @@ from docgen.templates.provenance import Stretch
 
 
 class ParagraphProposals:
-    """Proposes content changes for paragraphs, by the origins of the document."""
+    """Proposes content changes for paragraphs, by the origins of the document.
 
-    def __init__(self, origins: Origins) -> None:
+    Paragraphs of ``gone`` do not stand in the office's document as they did.
+    """
+
+    def __init__(self, origins: Origins, gone: Collection[DocxParagraph] = ()) -> None:
         self._origins = origins
+        self._gone = {id(paragraph) for paragraph in gone}
         self._values = ValueProposals(origins)
 
     def reworded(self, edit: Edit) -> Proposal:
@@ -113,7 +117,7 @@ class ParagraphProposals:
     ) -> Iterator[NewBlock]:
         """Yields the new paragraphs, each with the bindings that are still in it."""
         at = 0
-        source = span.document.blocks[span.first]
+        source = next(iter(span.document.blocks[span.first :]), None)  # a chapter may be empty
         for new in news:
             prose = Prose(new.text, new.weights, tuple(self._bindings(tracked.values, at, new)))
             at += len(new.text)
@@ -154,12 +158,17 @@ class ParagraphProposals:
     def _target(self, edit: Edit) -> TextSpan | None:
         """Returns the place in a text where a new paragraph goes."""
         is_below_table = edit.index and isinstance((edit.siblings or ())[edit.index - 1], DocxTable)
-        for paragraph, is_above in neighbours(edit):
+        for paragraph, is_above in sorted(neighbours(edit), key=self._comes_later):
             block = self._origins.block(paragraph)
             if block and (block.cell is None or (is_above and is_below_table)):
                 at = block.number + 1 if is_above and block.document.blocks else block.number
                 return TextSpan(block.document, at, at)
         return None
+
+    def _comes_later(self, neighbour: tuple[DocxParagraph, bool]) -> bool:
+        """False for the mark of an empty chapter that was typed over: the text belongs there."""
+        block = self._origins.block(neighbour[0])
+        return not (block and not block.document.blocks and id(neighbour[0]) in self._gone)
 
     def removed(self, edit: Edit) -> Proposal:
         """Returns the proposal for a removed paragraph."""

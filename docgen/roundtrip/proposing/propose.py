@@ -12,13 +12,13 @@ from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.paragraph_proposals import ParagraphProposals
 from docgen.roundtrip.proposing.proposals import Proposal, SkipReason
 from docgen.roundtrip.proposing.row_proposals import RowProposals
-from docgen.roundtrip.reading.docx_model import DocxParagraph
+from docgen.roundtrip.reading.docx_model import DocxParagraph, words_of
 from docgen.templates.table_labels import FormLabels
 
 _SHOWN = 3
 """How many other places of a value are named."""
 _INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
-_SKIPPED = {
+ALWAYS_STAY = {
     EditKind.MARGIN: SkipReason.MARGIN,
     EditKind.ROW_CHANGED: SkipReason.CELLS,
     EditKind.CELLS: SkipReason.CELLS,
@@ -42,7 +42,8 @@ def propose(
     ``held`` wait until a person has dealt with a conflict. ``form`` has the labels that its tables
     print, by which other places are named.
     """
-    texts, rows = ParagraphProposals(origins), RowProposals(origins)
+    gone = [item for edit in edits for item in edit.old if isinstance(item, DocxParagraph)]
+    texts, rows = ParagraphProposals(origins, gone), RowProposals(origins)
     handlers = {
         EditKind.CHANGED: texts.reworded,
         EditKind.SPLIT: texts.reworded,
@@ -59,10 +60,11 @@ def propose(
         if edit in held
         else handlers[edit.kind](edit)
         if edit.kind in handlers
-        else Proposal(edit).skip(_SKIPPED.get(edit.kind, SkipReason.TABLE))
+        else Proposal(edit).skip(ALWAYS_STAY.get(edit.kind, SkipReason.TABLE))
         for edit in edits
     ]
     skip_below_headings(proposals)
+    _skip_beside_marks(proposals, origins)
     _drop_partial_values(proposals, origins, form)
     return proposals
 
@@ -80,6 +82,17 @@ def skip_below_headings(proposals: Sequence[Proposal]) -> None:
         if proposal.edit.place.heading in headings:
             proposal.values, proposal.writes = [], []
             proposal.skip(SkipReason.NOWHERE)
+
+
+def _skip_beside_marks(proposals: Sequence[Proposal], origins: Origins) -> None:
+    """Skips what was typed into an empty chapter of a draft while its mark is still there."""
+    now = {id(item): proposal.edit.new for proposal in proposals for item in proposal.edit.old}
+    for place, mark in origins.chapter_marks():
+        if any(mark.text in words_of(item) for item in now.get(id(mark), (mark,))):
+            for proposal in proposals:
+                if proposal.place == place:
+                    proposal.values, proposal.writes = [], []
+                    proposal.skip(SkipReason.BLANK_MARK)
 
 
 def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins, form: FormLabels) -> None:

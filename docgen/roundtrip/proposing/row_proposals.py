@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docgen.content.block_writer import NewBlock
 from docgen.content.blocks import PLAIN
-from docgen.content.content_edits import ContentEdits, filled_item
+from docgen.content.content_edits import ContentEdits, changed_item, filled_item
 from docgen.content.markdown_text import blocks_markdown
 from docgen.content.markdown_writer import Prose
 from docgen.content.yaml_writer import KeyPath as Keys
@@ -34,12 +34,15 @@ class RowProposals:
     def removed(self, edit: Edit) -> Proposal:
         """Returns the proposal for a removed row."""
         proposal, row = Proposal(edit), _row(edit.old)
-        if block := self._block(row):
-            proposal.writes.append(_row_removed(block))
-        elif item := self._item(row):
-            proposal.writes.append(lambda drafts: drafts.remove_item(*item))
-        else:
+        block, item = self._block(row), self._item(row)
+        if block and block.cell and block.cell[0]:
+            proposal.writes.append(_row_removed(block, block.cell[0]))
+        elif block or item is None:  # the header of a table stays
             proposal.skip(SkipReason.ROW)
+        elif self._origins.drafts.item_text(*item) is None:
+            proposal.skip(SkipReason.ONE_LINE)
+        else:
+            proposal.writes.append(lambda drafts: drafts.remove_item(*item))
         return proposal
 
     def added(self, edit: Edit) -> Proposal:
@@ -62,29 +65,41 @@ class RowProposals:
                 if values and not any(text.strip() for text in values.values()):
                     return proposal.skip(SkipReason.BLANK_ROW)
                 source = self._origins.drafts.item_text(*item)
-                if source and values:
+                if source is None:
+                    return proposal.skip(SkipReason.ONE_LINE)
+                if values:
                     text = filled_item(source, values)
                     proposal.writes.append(_item_inserted(item, text, before=before))
                     return proposal
         return proposal.skip(SkipReason.ROW)
 
     def moved(self, edit: Edit) -> Proposal:
-        """Returns the proposal for a moved row; its item is moved as it was typed."""
-        proposal, old = Proposal(edit), _row(edit.old)
+        """Returns the proposal for a moved row; its item is moved as typed, but for new values."""
+        proposal, old, new = Proposal(edit), _row(edit.old), _row(edit.new)
         own = self._item(old)
         if own is None:
             parts = (self.removed(edit), self.added(edit))
             proposal.writes = [write for part in parts for write in part.writes]
             return proposal if all(part.writes for part in parts) else proposal.skip(SkipReason.ROW)
+        if self._origins.drafts.item_text(*own) is None:
+            return proposal.skip(SkipReason.ONE_LINE)
+        changed = self._changed(old, new, own)
         for model, before in self._models(edit):
             item = self._item(model)
             if item and item != own:
                 proposal.writes += [
-                    _item_moved(own, item, before=before),
+                    _item_moved(own, item, changed, before=before),
                     lambda drafts: drafts.remove_item(*own),
                 ]
                 return proposal
         return proposal.skip(SkipReason.ROW)
+
+    def _changed(self, old: DocxRow, new: DocxRow, item: Entry) -> dict[Keys, str]:
+        """The values of ``item``, which ``old`` prints, that are others in ``new``."""
+        if len(old.cells) != len(new.cells):
+            return {}
+        before, after = self._values(old, old, item), self._values(new, old, item)
+        return {keys: text for keys, text in after.items() if text != before.get(keys)}
 
     def _models(self, edit: Edit) -> Iterator[tuple[DocxRow, bool]]:
         """Yields the rows above and below, each with whether the new row goes before it."""
@@ -149,12 +164,9 @@ def _cell_prose(lines: list[DocxParagraph]) -> Prose:
     return Prose(" ".join(line.text for line in lines), PLAIN.join(line.weights for line in lines))
 
 
-def _row_removed(block: SourceBlock) -> Write:
+def _row_removed(block: SourceBlock, row: int) -> Write:
     def write(drafts: ContentEdits) -> bool:
-        assert block.cell
-        if not block.cell[0]:
-            return False
-        drafts.markdown(block.document.place).table(block.number).remove(block.cell[0])
+        drafts.markdown(block.document.place).table(block.number).remove(row)
         return True
 
     return write
@@ -174,9 +186,11 @@ def _item_inserted(item: Entry, text: str, *, before: bool) -> Write:
     return lambda drafts: drafts.insert_item(*item, text, before=before)
 
 
-def _item_moved(own: Entry, target: Entry, *, before: bool) -> Write:
+def _item_moved(own: Entry, target: Entry, changed: Mapping[Keys, str], *, before: bool) -> Write:
     def write(drafts: ContentEdits) -> bool:
         text = drafts.item_text(*own)
-        return text is not None and drafts.insert_item(*target, text, before=before)
+        if text is None:
+            return False
+        return drafts.insert_item(*target, changed_item(text, changed), before=before)
 
     return write

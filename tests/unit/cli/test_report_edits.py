@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.cli.report_edits import review_lines, reviews_json
+from docgen.cli.report_edits import legend_lines, review_lines, reviews_json
 from docgen.diagnostics import DocumentPlace, Place, error
 from docgen.diagnostics.codes import Language
 from docgen.roundtrip.comparing.diff import Edit, EditKind
@@ -69,7 +69,7 @@ def review(edit: Edit, why: SkipReason) -> Review:
             CHANGED_LEVEL,
             SkipReason.FIXED,
             "zh",
-            ["  1. 改格式：标题2→标题3（「机构」）", "     机构"],
+            ["  1. 改格式：标题 2→标题 3（「机构」）", "     机构"],
         ),
         (
             CHANGED_LEVEL,
@@ -147,9 +147,30 @@ def test_an_edit_is_told_as_it_is_seen_in_word(
 
 
 @pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "zh",
+            "     → 文.md:3:1，有一部分留在 Word 文件：段首、段尾的空格和换行在内容文件里写不下",
+        ),
+        (
+            "en",
+            "     → 文.md:3:1, a part stays in the Word file: no content file keeps spaces or line "
+            "ends at the beginning or end of a paragraph",
+        ),
+    ],
+)
+def test_what_becomes_of_an_edit_in_part_is_one_sentence(language: Language, expected: str) -> None:
+    place = Place("文.md", 3, 1)
+    proposal = Proposal(CHANGED_LEVEL, place, [(place, "甲")]).skip(SkipReason.BLANK)
+    lines = list(review_lines(Review("甲", Path("甲.docx"), (proposal,)), language, "diff"))
+    assert expected in lines
+
+
+@pytest.mark.parametrize(
     ("edit", "what", "formats", "old", "new"),
     [
-        (CHANGED_LEVEL, "changed", "标题2→标题3", ["机构"], ["机构"]),
+        (CHANGED_LEVEL, "changed", "标题 2→标题 3", ["机构"], ["机构"]),
         (DATED, "changed", None, ["12月底前"], ["〔日期域 DATE：2024年5月1日〕"]),
         (TURNED, "paper", "纵向页面→横向页面", ["附件3"], ["附件3"]),
         (BEGUN_ANEW, "renumbered", "3→1", ["乙"], ["乙"]),
@@ -177,3 +198,31 @@ def test_a_refused_edit_says_what_to_type_instead(language: Language, what_to_ty
     (line,) = [line for line in review_lines(refused, language, "diff") if "bad-date" in line]
     assert "四月底" in line
     assert line.endswith(what_to_type)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "language", "legend"),
+    [
+        ("甲乙", "甲丙", "zh", ["标记：[-…-] 删去的，{+…+} 新加的"]),
+        ("甲乙", "甲丙", "en", ["marks: [-…-] is gone, {+…+} is new"]),
+        ("甲", "甲乙", "zh", ["标记：{+…+} 新加的"]),
+        ("甲乙", "甲\n乙", "zh", ["标记：{+…+} 新加的，⏎ 换行"]),
+        ("甲乙", "甲*乙*", "zh", ["标记：{=…=} 只改了粗细"]),
+        ("甲", "甲", "zh", []),
+    ],
+)
+def test_a_last_line_explains_the_marks_that_were_printed(
+    old: str, new: str, language: Language, legend: list[str]
+) -> None:
+    weights = " b" if "*" in new else ""
+    changed = paragraph(new.replace("*", ""), weights)
+    edit = Edit(EditKind.CHANGED, (paragraph(old),), (changed,), DocumentPlace())
+    reviews = [review(edit, SkipReason.FIXED), Review("乙", Path("乙.docx"))]
+    assert list(legend_lines(reviews, language)) == legend
+
+
+def test_names_of_objects_are_explained_too_and_an_edit_without_marks_has_no_last_line() -> None:
+    found = [review(edit, SkipReason.OBJECT) for edit in (TURNED, NOTE)]
+    assert list(legend_lines(found[:1], "zh")) == []
+    (line,) = legend_lines(found, "zh")
+    assert line.endswith("，〔…〕 Word 里不是文字的东西")

@@ -83,7 +83,8 @@ def test_signs_that_official_reports_do_not_have_are_named(text: str, problems: 
         ("**甲", "**甲@1:1", "1:1 looks-like-markup"),
         (r"\*\*甲** 乙\*\*", "**甲** 乙**@1:2", "1:2 looks-like-markup"),
         ("##甲", "##甲@1:1", "1:1 looks-like-markup"),
-        ("｛｛甲", "｛｛甲@1:1", "1:1 looks-like-markup"),
+        ("｛｛甲", "｛｛甲@1:1", "1:1 full-width-braces"),
+        (r"\｛｛甲", r"\｛｛甲@1:2", "1:2 full-width-braces"),
         ("| 甲 |", "| 甲 |@1:1", "1:1 looks-like-markup"),
     ],
 )

@@ -18,6 +18,7 @@ from docgen.roundtrip.files.fingerprint import (
     read_identity,
     set_fingerprint,
     with_fingerprint,
+    with_unit,
 )
 from docgen.roundtrip.reading.docx_reader import open_document
 from docgen.templates.package import DocumentProperties, pack, zipped
@@ -53,6 +54,18 @@ def test_a_file_that_was_saved_since_still_names_its_base() -> None:
     data, fingerprint = built("甲")
     saved = data_of(open_document(data))
     assert identity(saved) == Identity(False, fingerprint, "单位", "form", "2023")
+
+
+@pytest.mark.parametrize(
+    ("unit", "read"),
+    [("长" * 255, "长" * 255), ("长" * 256, "长" * 40 + "…"), ("长" * 9999, "长" * 40 + "…")],
+)
+def test_of_a_unit_too_long_for_a_folder_the_beginning_is_read(
+    tmp_path: Path, unit: str, read: str
+) -> None:
+    data = with_unit(built("甲")[0], unit)
+    (tmp_path / "a.docx").write_bytes(data)
+    assert (identity(data).unit, owner_of(tmp_path / "a.docx").unit) == (read, read)
 
 
 def test_a_fingerprint_is_set_and_nothing_else() -> None:

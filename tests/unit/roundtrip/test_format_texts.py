@@ -28,9 +28,9 @@ def edit(
     ("old", "new", "zh", "en"),
     [
         (TEXT, TEXT, "", ""),
-        (HEADING, DEEPER, "标题2→标题3", "heading 2 → heading 3"),
-        (TEXT, HEADING, "正文→标题2", "body text → heading 2"),
-        (HEADING, TEXT, "标题2→正文", "heading 2 → body text"),
+        (HEADING, DEEPER, "标题 2→标题 3", "heading 2 → heading 3"),
+        (TEXT, HEADING, "正文→标题 2", "body text → heading 2"),
+        (HEADING, TEXT, "标题 2→正文", "heading 2 → body text"),
         (NUMBER, TEXT, "取消编号", "number taken off"),
         (BULLET, TEXT, "取消项目符号", "bullet taken off"),
         (TEXT, NUMBER, "正文→编号（第 2 级）", "body text → numbered, level 2"),
@@ -88,7 +88,7 @@ def test_other_paper_is_told(
 @pytest.mark.parametrize(
     ("made", "zh"),
     [
-        (edit(EditKind.ADDED, [], [paragraph("甲", kind=HEADING)]), "标题2"),
+        (edit(EditKind.ADDED, [], [paragraph("甲", kind=HEADING)]), "标题 2"),
         (edit(EditKind.ADDED, [], [paragraph("甲")]), ""),
         (edit(EditKind.REMOVED, [paragraph("甲", kind=HEADING)], []), ""),
         (edit(EditKind.ROW_ADDED, [], [row("甲")]), ""),

@@ -92,13 +92,13 @@ def test_a_conflict_of_two_heading_levels_names_both_levels() -> None:
     base, ours, theirs = built("职能"), built("## 职能"), built("# 职能")
     merged = merge_into(base, ours, theirs, PLACE, FormLabels())
     (problem,) = merged.conflicts
-    assert sides(problem, "zh") == ("改格式：正文→标题2", "改格式：正文→标题1")
+    assert sides(problem, "zh") == ("改格式：正文→标题 2", "改格式：正文→标题 1")
     assert sides(problem, "en") == (
         "reformatted: body text → heading 2",
         "reformatted: body text → heading 1",
     )
     lines = commented(merged.data)
-    assert "内容里改格式：正文→标题2" in lines
+    assert "内容里改格式：正文→标题 2" in lines
     assert "In the content: reformatted: body text → heading 2." in lines
 
 

@@ -94,6 +94,25 @@ def test_a_new_row_with_words_of_the_form_alone_is_blank_too(tmp_path: Path) -> 
     assert made.pulled("甲|固定|1\n|固定|") == ({}, ["blank-row"])
 
 
+def test_a_moved_row_takes_its_new_values_along(tmp_path: Path) -> None:
+    first = "  - 名: 教育经费的使用情况与管理办法  # 注\n    数: 1\n    备: 无\n"
+    report = f"列:\n{first}{SECOND}{THIRD}"
+    lines = "\n".join(f"[列.{number}.名]|[列.{number}.数]" for number in range(3))
+    made = printed(tmp_path, {"report.yaml": report}, lines)
+    moved = first.replace("1", "8")
+    found = made.pulled("乙|2\n丙|3\n教育经费的使用情况与管理办法|8")
+    assert found == ({"report.yaml": f"列:\n{SECOND}{THIRD}{moved}"}, [])
+
+
+@pytest.mark.parametrize(
+    "theirs", ["甲甲|1", "甲甲|1\n新|7\n乙乙|2", "乙乙|2\n甲甲|1", "甲甲|1\n乙乙|2\n新|7"]
+)
+def test_a_list_in_one_line_has_to_be_taken_apart_first(tmp_path: Path, theirs: str) -> None:
+    report = "列: [{名: 甲甲, 数: 1}, {名: 乙乙, 数: 2}]\n"
+    made = printed(tmp_path, {"report.yaml": report}, LINES)
+    assert made.pulled(theirs) == ({}, ["one-line"])
+
+
 def test_a_new_row_of_other_cells_is_no_item(form: Printed) -> None:
     theirs = document(edited(1, "甲|1", "新|7"))
     row = theirs.tables[0].rows[2]._tr
@@ -222,9 +241,7 @@ def test_a_new_row_of_a_markdown_table_waits_until_it_is_filled_in(text: Printed
 
 
 def test_the_header_of_a_markdown_table_cannot_go(text: Printed) -> None:
-    (proposal,) = text.proposals("文。", "甲|1\n乙|2")
-    assert [write(text.drafts) for write in proposal.writes] == [False]
-    assert text.drafts.changed() == {}
+    assert text.pulled("文。", "甲|1\n乙|2") == ({}, ["row"])
 
 
 def test_a_row_above_the_header_comes_below_it(text: Printed) -> None:

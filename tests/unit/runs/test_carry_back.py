@@ -7,8 +7,10 @@ from typing import Any
 
 import docx
 import pytest
+from docx.document import Document as DocxDocument
 from lxml import etree
 
+from docgen import diff_files
 from docgen.content.blocks import PLAIN, Document, Span
 from docgen.content.numbers import Blank, Figure
 from docgen.content.values import Node
@@ -33,6 +35,7 @@ from docgen.runs.carry_back import (
 from docgen.runs.edition import Edition
 from docgen.runs.review import _pull_input, office_file
 from docgen.templates.provenance import Stretch, ValueSource
+from docgen.word.xml import w
 from tests.scripted_edits import reword, with_words
 from tests.support import PACK_YAML, SmallProject
 from tests.unit.helpers import codes
@@ -354,6 +357,49 @@ def test_edits_are_carried_back_if_nothing_but_derived_values_differs(
     assert (reason and reason.why) == why
     if reason:
         assert (reason.problem is not None) is (why is SkipReason.REFUSED)
+
+
+def merged_groups(document: DocxDocument) -> None:
+    """A row for each item; the cell of its group is merged over the rows below it."""
+    table = document.add_table(3, 2, document.styles["Normal Table"])
+    texts = (
+        "{%tr for 行 in 行列 %}",
+        "",
+        "{{ 行.类 | merge }}",
+        "{{ 行.名 }}",
+        "{%tr endfor %}",
+        "",
+    )
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), texts, strict=True):
+        cell.text = text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whys"),
+    [(1, 3, {"cells", "entangled"}), (2, 3, {None}), (0, 1, {None})],
+)
+def test_rows_that_change_places_across_merged_cells_say_that_these_stay(
+    project: SmallProject, first: int, second: int, whys: set[str | None]
+) -> None:
+    project.part(merged_groups)
+    names = {
+        "教育经费的使用": "甲类",
+        "道路养护的费用": "甲类",
+        "年度预算之编制": "乙类",
+        "竣工验收与结算": "乙类",
+    }
+    items = (f"  - 类: {kind}\n    名: {name}\n" for name, kind in names.items())
+    project.content("行列:\n" + "".join(items))
+    project.render(jobs=1, verify=False)
+    path = project.output / "报告.docx"
+    document = docx.Document(str(path))
+    cells = [row._tr.tc_lst[1] for row in document.tables[0].rows]
+    runs = [next(cell.iter(w("t"))) for cell in (cells[first], cells[second])]
+    runs[0].text, runs[1].text = runs[1].text, runs[0].text
+    document.save(str(path))
+    (review,) = diff_files(str(path), root=project.root)
+    found = [proposal.reason and proposal.reason.why.value for proposal in review.proposals]
+    assert set(found) == whys
 
 
 def test_what_a_proposal_leaves_in_the_file_may_differ(trial: _Trial) -> None:

@@ -118,6 +118,11 @@ def test_the_heir_of_a_unit_that_is_gone_is_the_only_one_or_the_one_with_a_like_
     edition: Edition, heirs: set[str], heir: str
 ) -> None:
     path = edited(edition, "a.docx", "教育局")
+    document = docx.Document(str(path))
+    for paragraph in document.paragraphs:
+        paragraph.text = ""
+    document.save(str(path))
+    shutil.rmtree(edition.bases.folder)
     problem = FoundFiles(edition).problem(path, edition.identity(path), heirs)
     assert problem is not None
     assert problem.words["heir"] == heir

@@ -102,7 +102,7 @@ def test_what_was_carried_back_is_no_edit_of_the_file_any_more(built: SmallProje
     assert [proposal.reason is None for proposal in only.proposals] == [False, True]
     (again,) = diff_files("2023", root=built.root)
     assert len(again.proposals) == 1
-    assert built.render(jobs=1).outcomes[0].left_alone
+    assert built.render(jobs=1).outcomes[0].edited
 
 
 def test_after_a_pull_the_base_is_known_though_it_had_been_lost(built: SmallProject) -> None:

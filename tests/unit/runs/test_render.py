@@ -134,7 +134,7 @@ def test_what_is_up_to_date_is_not_done_again_and_told_again(
             assert outcome.problems == before.problems
             assert not outcome.changed
             assert not outcome.pdf_changed
-            assert not outcome.left_alone
+            assert not outcome.edited
         assert result.substituted == first.substituted
 
 
@@ -234,7 +234,7 @@ def test_a_file_that_the_office_has_edited_is_left_alone_each_time(
     for built in (["one"], []):
         result, found = rendered(units, here)
         assert found == built
-        assert [outcome.left_alone for outcome in result.outcomes] == [True, False]
+        assert [outcome.edited for outcome in result.outcomes] == [True, False]
         assert word(units).read_bytes() == before
 
 
@@ -245,9 +245,9 @@ def test_a_file_into_which_content_was_merged_is_edited_from_then_on(
     edited(word(units))
     units.content("数: 3\n")
     result, _ = rendered(units, here)
-    assert (result.outcomes[0].merged, result.outcomes[0].left_alone) == (True, False)
+    assert (result.outcomes[0].merged, result.outcomes[0].edited) == (True, True)
     result, built = rendered(units, here)
-    assert (built, result.outcomes[0].merged, result.outcomes[0].left_alone) == ([], False, True)
+    assert (built, result.outcomes[0].merged, result.outcomes[0].edited) == ([], False, True)
 
 
 def test_asked_to_replace_all_units_are_built(units: SmallProject, here: HereExecutor) -> None:

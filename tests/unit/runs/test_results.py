@@ -87,7 +87,7 @@ def test_what_is_not_said_of_a_run_is_usual() -> None:
         (),
         changed=True,
         merged=False,
-        left_alone=False,
+        edited=False,
         built=True,
         pdf_changed=True,
         silenced=(),

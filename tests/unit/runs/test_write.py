@@ -131,7 +131,7 @@ def test_the_base_of_the_same_report_is_kept_again_if_it_can_be(
 def test_an_edited_file_stays_while_the_content_does(unit: Unit) -> None:
     unit.written()
     before = unit.edited()
-    assert unit.written() == Outcome("one", unit.path, changed=False, left_alone=True)
+    assert unit.written() == Outcome("one", unit.path, changed=False, edited=True)
     assert unit.path.read_bytes() == before
 
 
@@ -139,9 +139,9 @@ def test_new_content_is_merged_into_an_edited_file(unit: Unit) -> None:
     unit.written()
     unit.edited()
     unit.number(2)
-    assert unit.written() == Outcome("one", unit.path, merged=True)
+    assert unit.written() == Outcome("one", unit.path, merged=True, edited=True)
     assert unit.texts() == ["报告", "固定的一段", "共2项", "办公室加的"]
-    assert unit.written() == Outcome("one", unit.path, changed=False, left_alone=True)
+    assert unit.written() == Outcome("one", unit.path, changed=False, edited=True)
 
 
 def test_a_conflict_is_told_and_the_office_s_words_stay(unit: Unit) -> None:
@@ -163,7 +163,7 @@ def test_each_run_tells_that_a_conflict_is_open(unit: Unit) -> None:
     before = unit.path.read_bytes()
     outcome = unit.written()
     assert codes(outcome.problems) == ["open-conflicts"]
-    assert (outcome.left_alone, unit.path.read_bytes()) == (True, before)
+    assert (outcome.edited, unit.path.read_bytes()) == (True, before)
 
 
 def test_an_edited_file_of_unknown_origin_is_never_overwritten(unit: Unit) -> None:
@@ -233,7 +233,7 @@ def test_a_file_that_is_open_and_stays_the_same_is_no_problem(unit: Unit) -> Non
     unit.path.with_name(".~lock.报告.docx#").touch()
     assert unit.written() == Outcome("one", unit.path, changed=False)
     unit.edited()
-    assert unit.written().left_alone
+    assert unit.written().edited
 
 
 def test_a_file_of_another_unit_is_not_overwritten(unit: Unit) -> None:
