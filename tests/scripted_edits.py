@@ -394,6 +394,26 @@ def a_heading_without_its_number(document: Document) -> None:
     properties.append(parse_xml(none))
 
 
+@scripted(0, "markdown")
+def a_list_item_without_its_number(document: Document) -> None:
+    properties = with_words(document, "承办市政府交给的其他事项")._p.get_or_add_pPr()
+    (own,) = properties.iter(w("numId"))
+    own.set(w("val"), "0")
+
+
+@scripted(0, "markdown")
+def a_second_paragraph_in_a_plain_cell(document: Document) -> None:
+    cell = cells(row_with(document, "各项任务完成时间"))[-5]
+    assert cell.text == "12月底前"
+    copy_after(cell.paragraphs[0], "特殊情况除外")
+
+
+@scripted(0, "blank")
+def full_width_spaces_before_a_paragraph(document: Document) -> None:
+    run = with_words(document, DEVELOPMENT).runs[0]
+    run.text = f"\u3000\u3000{run.text}"
+
+
 @scripted(0, "column")
 def a_column_deleted(document: Document) -> None:
     table = next(row_with(document, "各项任务完成时间")._tr.iterancestors(w("tbl")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.scripted_edits import reword, with_words
-from tests.support import SmallProject, codes
+from tests.scripted_edits import png, reword, with_words
+from tests.support import SmallProject, codes, paragraphs
 from tests.test_cli import run
 from tests.test_merging import drop_comments
 
@@ -67,3 +68,26 @@ def test_doing_what_the_hints_of_a_conflict_say_ends_it(
         assert (built.unit / NARRATIVE).read_text("utf-8") == TEXT.replace("讲预算", last)
         assert codes(built.render()) == []
         assert run(built, "pull", "2023").stderr == ""
+
+
+def test_a_conflict_beside_a_picture_ends_though_the_content_can_never_say_the_same(
+    built: SmallProject,
+) -> None:
+    report = built.output / "报告.docx"
+    document = docx.Document(str(report))
+    with_words(document, "讲预算").add_run().add_picture(io.BytesIO(png()))
+    document.save(str(report))
+    built.content(TEXT.replace("讲预算。", "讲决算"), NARRATIVE)
+    (conflict,) = built.render().all_problems()
+    assert conflict.code == "edit-conflict"
+    assert conflict.words["theirs_zh"] == "第二段讲预算。{+〔图片〕+}"
+
+    document = docx.Document(str(report))
+    drop_comments(document)
+    document.save(str(report))
+    pulled = run(built, "pull", "2023")
+    assert (pulled.returncode, pulled.stderr) == (0, "")
+    for _ in range(2):
+        assert codes(built.render()) == []
+    assert "第二段讲预算。" in paragraphs(docx.Document(str(report)))
+    assert len(docx.Document(str(report)).inline_shapes) == 1

@@ -548,20 +548,44 @@ def test_of_several_units_without_a_file_none_is_guessed(built: SmallProject) ->
 # ---- what is said of a name that is not there
 
 
-def test_a_renamed_project_is_offered_where_the_text_asks_for_the_old_name(
-    project: SmallProject,
-) -> None:
-    def projects(document: Document) -> None:
+@pytest.fixture
+def projects(project: SmallProject) -> SmallProject:
+    """A report whose text asks for a row of a list by its name."""
+
+    def form(document: Document) -> None:
         document.add_paragraph("项目：{{ 项目[0].名称 }}")
         document.add_paragraph("{{p narrative.文 }}")
 
-    project.part(projects)
-    project.content('共{{ (项目 | where("名称", "教育发展专项")).金额 }}万元。', "narrative/文.md")
+    project.part(form)
+    asked = """{{ (项目 | where("名称", '教育发展专项')).金额 }}"""
+    project.content(f"共{asked}万元，\\\n另有{asked}万元。", "narrative/文.md")
     project.content("项目:\n  - 名称: 教育发展专项\n    金额: 3\n")
     assert codes(project.render()) == []
-    office(own(project), ("项目：教育发展专项", "项目：教育发展专项资金"))
-    output = run(project, "pull", "2023", "--lang", "zh").stdout
-    assert "没有一行的 名称 是「教育发展专项」，是不是「教育发展专项资金」？" in output
+    return project
+
+
+def test_where_a_text_asks_for_a_project_by_name_it_follows_the_new_name(
+    projects: SmallProject,
+) -> None:
+    office(own(projects), ("项目：教育发展专项", "项目：教育振兴的专项"), ("另有", "还有"))
+    process = run(projects, "pull", "2023", "--lang", "zh")
+    assert "共 2 处修改：2 处写回内容" in process.stdout
+    assert "名称: 教育振兴的专项" in (projects.unit / "report.yaml").read_text("utf-8")
+    text = narrative(projects).read_text("utf-8")
+    assert text.count("""{{ (项目 | where("名称", '教育振兴的专项')).金额 }}""") == 2
+    assert codes(projects.render()) == []
+    assert "没有要写回的修改" in run(projects, "diff", "2023", "--lang", "zh").stdout
+
+
+@pytest.mark.parametrize("name", ["教育'专项", '教育"专项', "教育}}专项{{", "教育\\专项"])
+def test_a_name_that_could_end_an_expression_is_not_put_into_one(
+    projects: SmallProject, name: str
+) -> None:
+    before = narrative(projects).read_text("utf-8")
+    office(own(projects), ("项目：教育发展专项", f"项目：{name}"))
+    output = run(projects, "pull", "2023", "--lang", "zh").stdout
+    assert "没有一行的 名称 是「教育发展专项」" in output
+    assert narrative(projects).read_text("utf-8") == before
 
 
 # ---- what render says

@@ -22,6 +22,7 @@ class ContentEdits:
         self._values: dict[Place, str] = {}
         self._markdown: dict[Place, MarkdownText] = {}
         self._patches: dict[str, list[Patch]] = {}
+        self._expressions: list[tuple[str, str, str]] = []
 
     def text(self, name: str) -> str:
         """The text of a file without the changes; ``""`` if it cannot be read."""
@@ -64,6 +65,11 @@ class ContentEdits:
         line = self.text(place.file).split("\n")[place.line - 1][place.column - 1 :]
         return line[: line.index("}}") + 2]
 
+    def set_expression(self, name: str, old: str, new: str) -> bool:
+        """Replaces an expression of a file wherever it is typed so; returns whether it is."""
+        self._expressions.append((name, old, new))
+        return old in self.text(name)
+
     def remove_item(self, name: str, keys: Keys) -> bool:
         """Removes the list item at ``keys``; returns whether that is possible."""
         file = self.yaml(name)
@@ -103,6 +109,8 @@ class ContentEdits:
                 patches.setdefault(place.file, []).append(file.patch(place, value))
         for name, file_patches in patches.items():
             texts[name] = apply_patches(self.text(name), _outermost(file_patches))
+        for name, old, new in self._expressions:
+            texts[name] = texts.get(name, self.text(name)).replace(old, new)
         return {name: text for name, text in texts.items() if text != self.text(name)}
 
 

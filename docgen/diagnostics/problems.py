@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, IntEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from docgen.diagnostics.codes import Code, ToDo, entry_of
 
@@ -106,11 +106,11 @@ class DocumentPlace:
         nested = self.nested.labelled(labels[1:]) if self.nested else None
         return replace(self, label=labels[0] if labels else "", nested=nested)
 
-    def named(self, label: str) -> DocumentPlace:
-        """The same place with the label of the innermost table."""
+    def innermost(self, **values: Any) -> DocumentPlace:
+        """The same place with other ``values`` of its attributes in the innermost table."""
         if self.nested:
-            return replace(self, nested=self.nested.named(label))
-        return replace(self, label=label)
+            return replace(self, nested=self.nested.innermost(**values))
+        return replace(self, **values)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ office's once more.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from pathlib import Path
 from docgen.content.blocks import Span
 from docgen.content.content_edits import ContentEdits
 from docgen.content.values import Node, Value
-from docgen.diagnostics import Problems
+from docgen.diagnostics import Problem, Problems
+from docgen.packs.expressions import EXPRESSION_REFUSED
 from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
@@ -28,7 +30,7 @@ from docgen.roundtrip.comparing.tokens import Revision
 from docgen.roundtrip.merging.conflict_comments import holders, open_comments
 from docgen.roundtrip.merging.three_way import merge_files
 from docgen.roundtrip.proposing.origins import Origins
-from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
+from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason, Write
 from docgen.roundtrip.proposing.propose import ALWAYS_STAY, propose, skip_below_headings
 from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, words_of
 from docgen.runs.build import BuiltUnit, Packs, Report, build_unit
@@ -37,6 +39,9 @@ from docgen.runs.inputs_digest import file_states
 from docgen.runs.traced import traced
 from docgen.templates.table_labels import FormLabels
 from docgen.temporary import temporary_folder
+
+_ENDS_TEXT = frozenset("\"'\\{}")
+"""Signs with which a text in quotes could end, and the expression around it."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +153,7 @@ class _Trial:
         """The proposals that can be carried back, each tried together with those before it."""
         accepted: list[Proposal] = []
         for proposal in proposals:
-            failure = self.failure([*accepted, proposal]) if proposal.writable else None
+            failure = self._lasting_failure(accepted, proposal) if proposal.writable else None
             if failure is not None:
                 if proposal.reason is None or failure.problem:
                     proposal.reason = failure
@@ -157,6 +162,15 @@ class _Trial:
             elif proposal.writable:
                 accepted.append(proposal)
         return accepted
+
+    def _lasting_failure(self, accepted: Sequence[Proposal], proposal: Proposal) -> Reason | None:
+        """The reason why a proposal cannot be carried back, though expressions follow its names."""
+        drafts = self.pull_input.current.origins.drafts
+        failure = self.failure([*accepted, proposal])
+        while failure and (write := _renaming(proposal, failure.problem, drafts)):
+            proposal.writes.append(write)
+            failure = self.failure([*accepted, proposal])
+        return failure
 
     def files(self, proposals: Sequence[Proposal]) -> dict[str, str] | None:
         """The new texts of the content files, by name; ``None`` if an edit cannot be written."""
@@ -223,6 +237,27 @@ class _Trial:
         last = self.pull_input.edition.last_year_of(self.pull_input.folder.name)
         if last:
             yield last
+
+
+def _renaming(proposal: Proposal, problem: Problem | None, drafts: ContentEdits) -> Write | None:
+    """Lets an expression ask for a row by the name that a proposal gives it.
+
+    ``where("名称", "馆舍")`` finds no row once 馆舍 is called 新馆. Returns ``None`` if that is not
+    the problem, or if the name has signs of expressions: what an office types is never evaluated.
+    """
+    if problem is None or problem.code != EXPRESSION_REFUSED:
+        return None
+    words, file = problem.words, problem.place.file
+    expression = words["expression"]
+    for place, name in proposal.values:
+        keys, row = drafts.keys(place) or (), drafts.value(place)
+        is_asked_for = keys[-1:] == (words.get("label"),) and row == words.get("row")
+        if row and is_asked_for and name.isprintable() and not _ENDS_TEXT.intersection(name):
+            quoted = rf"""(["']){re.escape(row)}\1"""
+            renamed = re.sub(quoted, rf"\g<1>{name}\g<1>", expression)
+            if renamed != expression:
+                return lambda edits: edits.set_expression(file, expression, renamed)
+    return None
 
 
 def _is_same(edit: Edit, other: Edit) -> bool:

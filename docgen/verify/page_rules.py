@@ -115,21 +115,37 @@ def _grid(
 
 
 def table_deviations(
-    official: OfficialFormat, document: Document, place: Place
+    official: OfficialFormat,
+    document: Document,
+    passages: Sequence[PlacedParagraph],
+    place: Place,
 ) -> Iterator[Problem]:
-    """Tables wider than the text area."""
+    """Tables wider than the text area; those in cells are not measured."""
     if official.paper is None:
         return
     room = (official.area[0] + official.tolerance) * _TWIPS_PER_MM
-    tables = list(document.element.body.iter(w("tbl")))
-    for number, table in enumerate(tables, 1):
+    places = _table_places(passages)
+    for table in document.element.body.iter(w("tbl")):
         columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
         width = sum(float(column.get(w("w"), "0")) for column in columns)
         nested = next(table.iterancestors(w("tc")), None) is not None
         if width > room and not nested:
-            where = DocumentPlace(table=number)
+            where = places.get(table, DocumentPlace())
             words = {"found": f"{width / _TWIPS_PER_MM:.0f}", "wanted": f"{official.area[0]:g}"}
             yield deviation(FORMAT_TABLE_WIDTH, place, where, **words)
+
+
+def _table_places(
+    passages: Sequence[PlacedParagraph],
+) -> dict[etree._Element, DocumentPlace]:
+    """The places of the tables that are in no cell, by their first paragraphs."""
+    places: dict[etree._Element, DocumentPlace] = {}
+    for passage in passages:
+        if passage.in_table and passage.place.nested is None:
+            table = next(passage.element.iterancestors(w("tbl")))
+            where = DocumentPlace(heading=passage.place.heading, table=passage.place.table)
+            places.setdefault(table, where)
+    return places
 
 
 def heading_deviations(

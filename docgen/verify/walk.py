@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docx.document import Document
 from lxml import etree
@@ -41,6 +41,7 @@ class PlacedParagraph:
 class Walk:
     """A single pass through a document that counts tables and keeps the last heading.
 
+    Tables count from 1 below each heading, and in each cell, as where edits are located.
     ``headings`` are the styles, in lower case, of headings and annex marks.
     """
 
@@ -61,27 +62,26 @@ class Walk:
             if element.tag == w("p"):
                 self._paragraph(element, place)
             elif element.tag == w("tbl"):
-                self._table(element)
+                self._table(element, place)
             elif element.tag in (w("sdt"), w("sdtContent"), w("ins"), w("customXml")):
                 self._blocks(element, place)
 
     def _paragraph(self, element: etree._Element, place: DocumentPlace) -> None:
         text, style = text_of(element), self.cascade.style_name(element)
         if style in self.headings and not place.table:
-            self.heading = text
+            self.heading, self.tables = text, 0
         words = text if len(text) <= _WORDS else f"{text[:_WORDS]}…"
-        where = DocumentPlace(
-            heading="" if words == self.heading else self.heading,
-            table=place.table,
-            row=place.row,
-            cell=place.cell,
-            words=words,
-        )
+        heading = "" if words == self.heading else self.heading
+        where = replace(place.innermost(words=words), heading=heading)
         self._found.append(PlacedParagraph(element, style, text, where))
 
-    def _table(self, table: etree._Element) -> None:
+    def _table(self, table: etree._Element, around: DocumentPlace) -> None:
+        """Enters a table that stands in the cell at ``around``, or in no cell."""
         self.tables += 1
-        number = self.tables
+        number, own = self.tables, DocumentPlace(table=self.tables)
+        place = own.within(around) if around.table else own
         for row_number, row in enumerate(table.iterfind(w("tr")), 1):
             for cell_number, cell in enumerate(row.iterfind(w("tc")), 1):
-                self._blocks(cell, DocumentPlace(table=number, row=row_number, cell=cell_number))
+                self.tables = 0
+                self._blocks(cell, place.innermost(row=row_number, cell=cell_number))
+        self.tables = number

@@ -29,5 +29,5 @@ def word_file_deviations(path: Path, official: OfficialFormat, place: Place) -> 
     for passage in passages:
         yield from text_rules.paragraph_deviations(official, cascade, passage, place)
     yield from page_rules.heading_deviations(official, cascade, passages, place)
-    yield from page_rules.table_deviations(official, document, place)
+    yield from page_rules.table_deviations(official, document, passages, place)
     yield from annex_rules.annex_deviations(official, passages, place)

@@ -157,10 +157,22 @@ def open_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES)
         fault = _relations_fault(entries) or _fault(document)
     # The parts may refer to each other in any way, and python-docx expects the right one.
     except Exception as reason:
-        raise PackageError(DAMAGED_DOCX, place, part=str(reason)[:80]) from reason
+        part = _broken_off(entries) or str(reason)[:80]
+        raise PackageError(DAMAGED_DOCX, place, part=part) from reason
     if fault:
         raise PackageError(DAMAGED_DOCX, place, part=fault)
     return document
+
+
+def _broken_off(entries: Entries) -> str:
+    """The first part whose XML cannot be parsed, as of a file that breaks off; empty if none."""
+    for name, data in entries.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                etree.fromstring(data)
+            except etree.XMLSyntaxError:
+                return name
+    return ""
 
 
 def _relations_fault(entries: Entries) -> str:

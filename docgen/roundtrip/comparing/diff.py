@@ -210,7 +210,7 @@ class _Comparer:
     def column(self, kind: EditKind, column: DocxRow, table: DocxTable) -> Edit:
         """Returns the edit of a column of the office's ``table``, which its head names."""
         head = next((cell.text for cell in column.cells if cell.text.strip()), "")
-        place = self.theirs.of(table).named(head)
+        place = self.theirs.of(table).innermost(label=head)
         old, new = ((column,), ()) if kind is EditKind.COLUMN_REMOVED else ((), (column,))
         return Edit(kind, old, new, place)
 

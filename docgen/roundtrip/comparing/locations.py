@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -113,11 +112,11 @@ class Locations:
         self._places[table.element], self._labels[table.element] = place, around
         for number, row in enumerate(table.rows, 1):
             self._rows[row.element] = partial(_row_label, labelled, row)
-            self._places[row.element] = _innermost(place, row=number)
+            self._places[row.element] = place.innermost(row=number)
             self._labels[row.element] = (*around, partial(self._row_label, row))
             for cell_number, cell in enumerate(row.cells, 1):
                 self._cells[cell.element] = partial(_cell_label, labelled, cell)
-                self._cell(cell, _innermost(place, row=number, cell=cell_number), around)
+                self._cell(cell, place.innermost(row=number, cell=cell_number), around)
 
     def _cell(self, cell: DocxCell, place: DocumentPlace, around: tuple[Label, ...]) -> None:
         tables = 0
@@ -140,13 +139,6 @@ class Locations:
         named = self._origin._cells if self._origin else {}
         partner = self._partners.get(cell.element, cell.element)
         return named.get(partner, self._cells[cell.element])(line)
-
-
-def _innermost(place: DocumentPlace, row: int, cell: int = 0) -> DocumentPlace:
-    """The place of a row, or of a cell in it, in the innermost table of ``place``."""
-    if place.nested:
-        return replace(place, nested=_innermost(place.nested, row, cell))
-    return replace(place, row=row, cell=cell)
 
 
 def _row_label(table: LabelledTable, row: DocxRow) -> str:

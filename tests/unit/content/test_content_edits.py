@@ -169,3 +169,14 @@ def test_only_items_with_lines_of_their_own_can_go_or_come(
 def test_a_new_item_has_the_keys_of_an_old_one(values: dict[KeyPath, str], item: str) -> None:
     text = "  - 名: 一  # 注\n    数: 1\n    组:\n      值: 3\n"
     assert filled_item(text, values) == item
+
+
+def test_an_expression_is_replaced_wherever_it_is_typed_so(edits: ContentEdits) -> None:
+    edits.markdown(Place("丙.md", 1, 1)).replace(0, [new("头一段。")])
+    assert edits.set_expression("丙.md", "数", "个数")
+    assert edits.set_expression("甲.yaml", "{{ 二 }}", "{{ 三 }}")
+    assert not edits.set_expression("乙.yml", "丙", "丁")
+    assert edits.changed() == {
+        "丙.md": "头一段。\n\n共{{ 个数 }}项。\n",
+        "甲.yaml": YAML.replace("{{ 二 }}", "{{ 三 }}"),
+    }

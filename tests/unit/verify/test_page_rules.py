@@ -151,7 +151,8 @@ def test_without_paper_or_grid_none_is_measured() -> None:
 
 
 def tables_said(*tables: str, official: OfficialFormat = FORMAT) -> list[str]:
-    return said(table_deviations(official, word_file(*tables), OUT))
+    document = word_file(*tables)
+    return said(table_deviations(official, document, walked(document, "heading 1"), OUT))
 
 
 @pytest.mark.parametrize(
@@ -163,12 +164,20 @@ def test_a_table_fits_the_text_area(width: int, found: str) -> None:
     assert tables_said(sound, table(paragraph("甲"), width=width)) == ([words] if found else [])
 
 
-def test_a_table_in_a_cell_is_counted_and_not_measured() -> None:
+def test_a_table_in_a_cell_is_not_measured() -> None:
     outer = table(table(paragraph("甲"), width=20000) + paragraph(""), width=8000)
     wide = table(paragraph("乙"), width=10000)
-    assert tables_said(outer, wide) == ["format-table-width found=176 wanted=156 table=3"]
+    assert tables_said(outer, wide) == ["format-table-width found=176 wanted=156 table=2"]
     assert tables_said(wide, official=replace(FORMAT, paper=None)) == []
 
+
+def test_a_wide_table_is_counted_below_its_heading() -> None:
+    wide = table(paragraph("乙"), width=10000)
+    said_of_it = "format-table-width found=176 wanted=156 heading=附件2 table=1"
+    assert tables_said(table(paragraph("甲"), width=8000), HEADING, wide) == [said_of_it]
+
+
+HEADING = paragraph("附件2", "Heading 1")
 
 HEADINGS = replace(
     FORMAT,

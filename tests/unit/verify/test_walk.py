@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.diagnostics import DocumentPlace
 from docgen.word.xml import text_of
 from tests.unit.verify.formats import paragraph, table, walked, word_file
 
@@ -10,8 +11,12 @@ HEADING = "heading 1"
 
 def where(*blocks: str) -> list[str]:
     """``table.row.cell heading: words`` of each paragraph."""
-    places = [passage.place for passage in walked(word_file(*blocks), HEADING)]
-    return [f"{at.table}.{at.row}.{at.cell} {at.heading}: {at.words}" for at in places]
+    return [_shown(passage.place) for passage in walked(word_file(*blocks), HEADING)]
+
+
+def _shown(at: DocumentPlace) -> str:
+    inner = _shown(at.nested) if at.nested else at.words
+    return f"{at.table}.{at.row}.{at.cell} {at.heading}: {inner}"
 
 
 def test_a_paragraph_has_the_heading_above_it_and_its_first_words() -> None:
@@ -39,11 +44,20 @@ def test_tables_rows_and_cells_are_counted_from_1() -> None:
     assert where(rows, paragraph("文"), table(paragraph("丙"))) == [
         "1.1.1 : 表",
         "1.1.2 : 甲",
-        "2.1.1 : 里",
+        "1.1.2 : 1.1.1 : 里",
         "1.2.1 : 乙",
         "0.0.0 : 文",
-        "3.1.1 : 丙",
+        "2.1.1 : 丙",
     ]
+
+
+def test_tables_are_counted_from_1_below_each_heading() -> None:
+    assert where(
+        table(paragraph("甲")),
+        paragraph("附件2", "Heading 1"),
+        table(paragraph("乙")),
+        table(paragraph("丙")),
+    ) == ["1.1.1 : 甲", "0.0.0 : 附件2", "1.1.1 附件2: 乙", "2.1.1 附件2: 丙"]
 
 
 def test_paragraphs_in_controls_and_insertions_are_found() -> None:

@@ -34,7 +34,7 @@ def test_pages_come_before_text_and_text_before_headings_tables_and_annexes(tmp_
         "format-size property=字号 · size found=16 wanted=12 style=body text",
         "format-left-over tag={{ heading=总 words=乙{{",
         "format-number found=%1、 wanted=%1. words=总",
-        "format-table-width found=176 wanted=156 table=1",
+        "format-table-width found=176 wanted=156 heading=总 table=1",
         "format-annex-page annex=附件1 words=附件1",
     ]
 

@@ -186,6 +186,12 @@ def test_a_damaged_file_is_told_with_the_part(data: bytes, part: str) -> None:
     assert (problem.code, problem.words["part"]) == ("damaged-docx", part)
 
 
+@pytest.mark.parametrize("part", [MAIN, "word/styles.xml", "word/_rels/document.xml.rels"])
+def test_a_part_whose_xml_breaks_off_is_named(part: str) -> None:
+    problem = problem_of(changed(part, lambda data: data[: len(data) // 2]))
+    assert (problem.code, problem.words["part"]) == ("damaged-docx", part)
+
+
 @pytest.mark.parametrize(
     ("name", "change"),
     [
