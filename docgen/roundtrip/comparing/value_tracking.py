@@ -28,6 +28,11 @@ class TrackedValue:
     stop: int
     same: bool
 
+    @property
+    def found(self) -> Stretch:
+        """Where it stands in the new paragraph."""
+        return replace(self.stretch, start=self.start, stop=self.stop)
+
 
 @dataclass(frozen=True)
 class TrackedValues:
@@ -35,6 +40,18 @@ class TrackedValues:
 
     values: tuple[TrackedValue, ...]
     other_changes: tuple[Change, ...]
+
+    @property
+    def whole(self) -> tuple[TrackedValue, ...]:
+        """The values without those beside which the new paragraph alone has words.
+
+        Nobody knows whether such words are a part of the value.
+        """
+        return tuple(
+            value
+            for value in self.values
+            if not any(change.text and _adjoins(change, value) for change in self.other_changes)
+        )
 
     def widened(self) -> TrackedValues:
         """Returns the values extended by text that was inserted right before or behind them."""
@@ -49,6 +66,10 @@ class TrackedValues:
                 start, stop = min(value.start, change.to_start), max(value.stop, change.to_stop)
                 values[index] = replace(value, start=start, stop=stop, same=False)
         return TrackedValues(tuple(values), tuple(other_changes))
+
+
+def _adjoins(change: Change, value: TrackedValue) -> bool:
+    return change.to_stop == value.start or change.to_start == value.stop
 
 
 def _is_beside(change: Change, value: TrackedValue) -> bool:
@@ -87,28 +108,6 @@ def track_values(
     return TrackedValues(
         values, tuple(change for change in tracker.changes if not _is_inside(change, values))
     )
-
-
-def with_values_of(old: DocxParagraph, new: DocxParagraph, *, whole: bool = False) -> DocxParagraph:
-    """Returns the new paragraph with those values of the old one that are found in it.
-
-    With ``whole``, those alone that end where they are found to end: of words that only the new
-    paragraph has right beside a value, nobody knows whether they are a part of it.
-    """
-    if not old.values:
-        return replace(new, sources=())
-    found = track_values(old, new, old.values)
-    sources = (
-        replace(value.stretch, start=value.start, stop=value.stop)
-        for value in found.values
-        if not whole or not any(_adjoins(change, value) for change in found.other_changes)
-    )
-    return replace(new, sources=tuple(sources))
-
-
-def _adjoins(change: Change, value: TrackedValue) -> bool:
-    """Whether words of the new paragraph stand right beside the value."""
-    return bool(change.text) and (change.to_stop == value.start or change.to_start == value.stop)
 
 
 def _is_inside(change: Change, values: Sequence[TrackedValue]) -> bool:

@@ -16,8 +16,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.roundtrip.comparing.tokens import Change, Revision, part, tokens_of
-from docgen.roundtrip.comparing.value_tracking import join_paragraphs, with_values_of
+from docgen.roundtrip.comparing.value_tracking import (
+    TrackedValue,
+    join_paragraphs,
+    track_values,
+)
 from docgen.roundtrip.reading.docx_model import PARAGRAPH_END, DocxParagraph, Kind
+from docgen.templates.provenance import Stretch
 
 _WORD = re.compile(rf"[㐀-䶿一-鿿]{{2}}|[^\s㐀-䶿一-鿿]|[\n{PARAGRAPH_END}]")
 """A whole word: two Chinese characters, or any other sign but a blank."""
@@ -60,9 +65,8 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
     if takes_kind is None or not _boxes_agree(base, ours, theirs):
         return None
     old, new, office = (join_paragraphs(side, PARAGRAPH_END) for side in (base, ours, theirs))
-    old = with_values_of(new, old, whole=True)
-    mine = Revision(old, new, whole_values=True)
-    office_s = Revision(old, with_values_of(old, office), whole_values=True)
+    old, office = _with_values(old, new, office)
+    mine, office_s = (Revision(old, side, whole_values=True) for side in (new, office))
     common = {change.key for change in mine.changes} & {change.key for change in office_s.changes}
     own = [change for change in mine.changes if change.key not in common]
     others = [change for change in office_s.changes if change.key not in common]
@@ -73,6 +77,24 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
     )
     is_mixed = bool(others) and bool(own or takes_kind)
     return Rewording(tuple(theirs), tuple(ours), moved, takes_kind, is_mixed)
+
+
+def _with_values(
+    old: DocxParagraph, new: DocxParagraph, office: DocxParagraph
+) -> tuple[DocxParagraph, DocxParagraph]:
+    """Base and theirs with the values of ours, as far as they are found."""
+    if not new.values:
+        return replace(old, sources=()), replace(office, sources=())
+    old = replace(old, sources=_found(track_values(new, old, new.values).whole))
+    alike = [value for value in track_values(new, office, new.values).whole if value.same]
+    known = {value.stretch.source for value in alike}
+    of_base = track_values(old, office, old.values).values
+    others = [value for value in of_base if value.stretch.source not in known]
+    return old, replace(office, sources=_found([*alike, *others]))
+
+
+def _found(values: Iterable[TrackedValue]) -> tuple[Stretch, ...]:
+    return tuple(sorted((value.found for value in values), key=lambda found: found.start))
 
 
 def merge_texts(base: str, ours: str, theirs: str) -> str | None:

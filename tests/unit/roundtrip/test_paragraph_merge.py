@@ -370,6 +370,31 @@ BESIDE_A_VALUE = [
         "于[2026年4月1日]召开总结会议。",
         "于2026年4月1日召开总结会议。",
     ),
+    (
+        "共有[2025年3月]个项目，全年支出五元。",
+        "另有[2026年3月]处项目，全年支出六元。",
+        "另有[2026年3月]处项目，全年支出五元。",
+        "另有2026年3月处项目，全年支出六元。",
+    ),
+    (
+        "共有[12]个项目，全年支出五元。",
+        "另有[13]处项目，全年支出五元。",
+        "另有[13]处项目，全年支出七元。",
+        "另有13处项目，全年支出七元。",
+    ),
+    (
+        "今年由[园区建设中心]负责，全年支出五元。",
+        "今年由[市园区建设中心]负责，全年支出六元。",
+        "今年由[市园区建设中心]负责，全年支出五元。",
+        "今年由市园区建设中心负责，全年支出六元。",
+    ),
+    # the value became shorter
+    (
+        "今年由[市园区建设中心]负责，全年支出五元。",
+        "今年由[园区建设中心]负责，全年支出五元。",
+        "今年由[市园区建设中心]负责，全年支出六元。",
+        "今年由园区建设中心负责，全年支出六元。",
+    ),
 ]
 
 
@@ -447,3 +472,20 @@ def test_each_value_of_a_merged_text_is_whole(pieces: list[Change], data: st.Dat
             for (words, _), new, office in zip(pieces, ours, theirs, strict=True)
         )
         assert re.fullmatch("".join(wholes) + "完。", result)
+
+
+@given(PIECES, st.data())
+def test_what_one_side_changed_or_both_alike_is_no_conflict(
+    pieces: list[Change], data: st.DataObject
+) -> None:
+    """But for figures or Latin words that adjoin: which 1 of 11 is the value is not seen."""
+    pieces = [(words.replace("5", "，"), value.replace("1", "日")) for words, value in pieces]
+    old = "".join(f"{words}[{value}]" for words, value in pieces) + "完。"
+    new = "".join(
+        f"{data.draw(edited(words, '★') | st.just(words))}[{data.draw(edited(value, '☆'))}]"
+        for words, value in pieces
+    )
+    plain = re.sub(r"[\[\]]", "", new)
+    assert merged_values(old, new, old) == plain
+    assert merged_values(old, new, new) == plain
+    assert merged_values(old, re.sub(r"[\[\]]", "", old), new) == plain
