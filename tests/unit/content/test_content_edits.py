@@ -172,7 +172,7 @@ def test_a_new_item_has_the_keys_of_an_old_one(values: dict[KeyPath, str], item:
 
 
 def test_an_expression_is_replaced_wherever_it_is_typed_so(edits: ContentEdits) -> None:
-    edits.markdown(Place("丙.md", 1, 1)).replace(0, [new("头一段。")])
+    edits.markdown(Place("丙.md", 1, 1)).splice(0, 1, [new("头一段。")])
     assert edits.set_expression("丙.md", "数", "个数")
     assert edits.set_expression("甲.yaml", "{{ 二 }}", "{{ 三 }}")
     assert not edits.set_expression("乙.yml", "丙", "丁")
