@@ -128,7 +128,7 @@ def test_what_both_changed_stays_the_office_s_with_a_comment_and_all_else_is_mer
     assert (codes(result), result.exit_code) == (["edit-conflict"], 5)
     assert texts(built)[1:2] + texts(built)[-2:-1] == ["第二段讲决算。", "第三段讲建议。"]
     assert comments(built) == [
-        "第二段讲决算。 docgen: 两边改了这一处，内容里现在是：「第二段讲收入。」"
+        "第二段讲决算。 docgen: 两边改了这一处，新生成的报告里是：「第二段讲收入。」"
     ]
     (problem,) = result.outcomes[0].problems
     assert {key: problem.words[key] for key in ("ours_zh", "theirs_en")} == {
@@ -198,7 +198,7 @@ def test_a_second_conflict_of_a_place_has_one_comment(built: SmallProject) -> No
     writer(built, "第二段讲收入。", "第二段讲支出。")
     assert codes(built.render()) == ["edit-conflict"]
     assert comments(built) == [
-        "第二段讲决算。 docgen: 两边改了这一处，内容里现在是：「第二段讲支出。」"
+        "第二段讲决算。 docgen: 两边改了这一处，新生成的报告里是：「第二段讲支出。」"
     ]
 
 

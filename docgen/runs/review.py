@@ -72,13 +72,13 @@ BASE_UNKNOWN = problem_code(
 CONFLICT_NOT_CARRIED = problem_code(
     "conflict-not-carried",
     en=(
-        "two different changes of one place{at}: in Word 「{theirs}」, in the content 「{ours}」; "
+        "two different changes of one place{at}: in Word 「{theirs}」, in a new report 「{ours}」; "
         "this place is not carried back",
         "run docgen {command}: a comment then marks the place in the Word file; make it what it "
         "shall be there, delete the comment, and run docgen pull {edition}",
     ),
     zh=(
-        "同一处两边改得不同{at}：Word 里「{theirs}」，内容里「{ours}」；这一处没有写回",
+        "同一处两边改得不同{at}：Word 里「{theirs}」，新生成的报告里「{ours}」；这一处没有写回",
         "运行 docgen {command}，Word 文件里这一处会标上批注；把它改成最后的说法，删去批注，再运行 "
         "docgen pull {edition}",
     ),

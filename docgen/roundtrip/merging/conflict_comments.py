@@ -1,6 +1,6 @@
 """Conflicts in the office's file: its text stays, and a comment quotes that of the content.
 
-    批注 docgen    两边改了这一处，内容里现在是：「全年支出6元。」……
+    批注 docgen    两边改了这一处，新生成的报告里是：「全年支出6元。」……
 
 The comment is open until a person deletes it in Word. What it quotes is how a later run knows which
 edit it holds up: Word, WPS and LibreOffice keep comments, and no other mark survives all three.
@@ -9,7 +9,8 @@ edit it holds up: Word, WPS and LibreOffice keep comments, and no other mark sur
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from docx.document import Document
@@ -101,10 +102,19 @@ def _attach(first: etree._Element, last: etree._Element, number: int) -> None:
     last.extend([end, run])
 
 
-def open_comments(file: DocxFile) -> dict[str, tuple[str, ...]]:
-    """The ids of docgen's comments in a file, with the texts that each quotes."""
+@dataclass(frozen=True)
+class OpenComment:
+    """A comment on a conflict: the texts it quotes, and whether theirs has removed the place."""
+
+    quoted: tuple[str, ...]
+    is_removed: bool
+
+
+def open_comments(file: DocxFile) -> dict[str, OpenComment]:
+    """The ids of docgen's comments in a file, with what each says."""
+    removed = phrases(LANGUAGES[0])["conflict-no-theirs"]
     return {
-        number: _quoted(text)
+        number: OpenComment(_quoted(text), removed in text)
         for number, (author, text) in file.comments.items()
         if author == AUTHOR
     }
@@ -115,15 +125,17 @@ def _quoted(text: str) -> tuple[str, ...]:
     return tuple(quote[1].split(_BETWEEN)) if quote and quote[1] else ()
 
 
-def holders(edit: Edit, comments: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def holders(edit: Edit, comments: Mapping[str, OpenComment]) -> Iterator[str]:
     """Yields the ids of the comments that hold up ``edit``, which is an edit of their file."""
     old = [text for item in edit.old if (text := quotation([item]))]
     own = [paragraph for item in edit.new for paragraph in paragraphs(item)]
     on_words = set(chain.from_iterable(map(_marks_of, own)))
     on_rows = on_words.union(*(_marks_in(row) for row in map(_row, own) if row is not None))
-    for number, quoted in comments.items():
-        is_near = number in on_rows or not edit.new or len(quoted) > 1
-        is_quoted = any(f" {text} " in f" {quote} " for text in old for quote in quoted)
+    for number, comment in comments.items():
+        if comment.is_removed and edit.new:
+            continue
+        is_near = number in on_rows or not edit.new or len(comment.quoted) > 1
+        is_quoted = any(f" {text} " in f" {quote} " for text in old for quote in comment.quoted)
         if (is_near and is_quoted) or (number in on_words and not old):
             yield number
 

@@ -17,6 +17,7 @@ from docgen.roundtrip.comparing.side_texts import side_text
 from docgen.roundtrip.files.fingerprint import read_identity, set_fingerprint
 from docgen.roundtrip.files.overwrite import UNREAD_OUTPUT
 from docgen.roundtrip.merging.conflict_comments import (
+    OpenComment,
     add_comments,
     drop_comments,
     holders,
@@ -38,13 +39,13 @@ from docgen.word.xml import w
 EDIT_CONFLICT = problem_code(
     "edit-conflict",
     en=(
-        "two different changes of one place{at}: in Word 「{theirs}」, in the content 「{ours}」; "
+        "two different changes of one place{at}: in Word 「{theirs}」, in a new report 「{ours}」; "
         "Word's text stays, all else is merged",
         "open the Word file, make the place what it shall be and delete docgen's comment there; "
         "then docgen pull {edition}",
     ),
     zh=(
-        "同一处两边改得不同{at}：Word 里「{theirs}」，内容里「{ours}」；"
+        "同一处两边改得不同{at}：Word 里「{theirs}」，新生成的报告里「{ours}」；"
         "这一处保留 Word 里的，其余都已并入",
         "打开 Word 文件，把这里改成最后的说法，删去 docgen 的批注，再运行 docgen pull {edition}",
     ),
@@ -53,11 +54,11 @@ MERGED_WORDS = problem_code(
     "merged-words",
     en=(
         "both sides changed other words of one paragraph{at}; they were merged: in Word "
-        "「{theirs}」, in the content 「{ours}」",
+        "「{theirs}」, in a new report 「{ours}」",
         "read the paragraph over in Word",
     ),
     zh=(
-        "同一段里两边改了不同的字{at}，已合并：Word 里「{theirs}」，内容里「{ours}」",
+        "同一段里两边改了不同的字{at}，已合并：Word 里「{theirs}」，新生成的报告里「{ours}」",
         "在 Word 里把这一段通读一遍",
     ),
 )
@@ -144,7 +145,7 @@ def _opened(theirs: bytes, place: Place, fingerprint: str) -> tuple[Document, Do
 
 
 def _settled(
-    earlier: dict[str, tuple[str, ...]],
+    earlier: dict[str, OpenComment],
     merge: Merge,
     ours: DocxFile,
     office: Document,
@@ -160,7 +161,11 @@ def _settled(
         for number in holders(edit, open_comments(merged))
     }
     quoted = {tuple(quotation([item]) for item in conflict.ours) for conflict in merge.conflicts}
-    return {number for number, text in earlier.items() if number not in held or text in quoted}
+    return {
+        number
+        for number, comment in earlier.items()
+        if number not in held or comment.quoted in quoted
+    }
 
 
 def _saved(office: Document, place: Place) -> bytes:

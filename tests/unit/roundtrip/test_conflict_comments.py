@@ -47,6 +47,8 @@ def held(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
         ),
         # rows that both added at one place: each cell of the office's
         (["一|1"], ["一|1\n新|2"], ["一|1\n旧|3"], ["旧 held", "3 held"]),
+        # a removed row whose figure the row above has, too
+        (["一|5\n二十|5"], ["一|5\n二十多|5"], ["一|10"], ["10", " held"]),
         # a cell that both changed: the others of its row are free
         (["一|1|2"], ["一|5|2"], ["一|6|8"], ["6 held", "8"]),
         (["一|1|"], ["一|5|"], ["一|6|8"], ["6 held", "8"]),

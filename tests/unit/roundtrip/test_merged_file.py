@@ -99,7 +99,7 @@ def test_a_conflict_of_two_heading_levels_names_both_levels() -> None:
     )
     lines = commented(merged.data)
     assert "内容里改格式：正文→标题 2" in lines
-    assert "In the content: reformatted: body text → heading 2." in lines
+    assert "In a new report: reformatted: body text → heading 2." in lines
 
 
 def test_a_conflict_of_weight_and_words_says_that_one_side_changed_the_format_only() -> None:
@@ -123,8 +123,8 @@ def test_a_page_break_beside_new_words_is_named() -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs", "there", "gone"),
     [
-        (("甲", "丙"), ("甲",), "Word 里已经删去", "内容里已经删去"),
-        (("甲",), ("甲", "丁"), "内容里已经删去", "Word 里已经删去"),
+        (("甲", "丙"), ("甲",), "Word 里已经删去", "新生成的报告里已经没有"),
+        (("甲",), ("甲", "丁"), "新生成的报告里已经没有", "Word 里已经删去"),
     ],
 )
 def test_a_comment_says_on_which_side_a_paragraph_was_removed(
