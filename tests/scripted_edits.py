@@ -234,6 +234,11 @@ def two_paragraphs_added(document: Document) -> None:
     copy_after(copy_after(paragraph, "第一段新文字。"), "第二段新文字。")
 
 
+@scripted(1, "blank", content=(("1-overview", "管理办未设下属机构。\n\n缩进的新文字。\n"),))
+def a_paragraph_added_behind_full_width_spaces(document: Document) -> None:
+    copy_after(with_words(document, DEVELOPMENT), "\u3000\u3000缩进的新文字。")
+
+
 @scripted(gone=("管理办未设下属机构",))
 def a_paragraph_removed(document: Document) -> None:
     remove(with_words(document, DEVELOPMENT)._p)

@@ -65,6 +65,8 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
     if takes_kind is None or not _boxes_agree(base, ours, theirs):
         return None
     old, new, office = (join_paragraphs(side, PARAGRAPH_END) for side in (base, ours, theirs))
+    if office.objects and _has_words_of(office.without_objects, new):
+        return Rewording(tuple(theirs), tuple(ours), (), takes_kind)
     old, office = _with_values(old, new, office)
     mine, office_s = (Revision(old, side, whole_values=True) for side in (new, office))
     common = {change.key for change in mine.changes} & {change.key for change in office_s.changes}
@@ -77,6 +79,11 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
     )
     is_mixed = bool(others) and bool(own or takes_kind)
     return Rewording(tuple(theirs), tuple(ours), moved, takes_kind, is_mixed)
+
+
+def _has_words_of(office: DocxParagraph, new: DocxParagraph) -> bool:
+    """Whether the two have the same words of the same weights."""
+    return (office.text.strip(), office.weights.strip()) == (new.text.strip(), new.weights.strip())
 
 
 def _with_values(

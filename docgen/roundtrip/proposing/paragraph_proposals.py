@@ -28,7 +28,6 @@ from docgen.roundtrip.proposing.plain_words import (
     paragraphs_of,
     stand_for_words,
     without_blanks_around,
-    without_objects,
 )
 from docgen.roundtrip.proposing.proposals import Proposal, SkipReason, Write
 from docgen.roundtrip.proposing.value_proposals import ValueProposals, neighbours
@@ -50,7 +49,7 @@ class ParagraphProposals:
     def reworded(self, edit: Edit) -> Proposal:
         """Returns the proposal for paragraphs that were changed, split or joined."""
         olds, shown = paragraphs_of(edit.old), paragraphs_of(edit.new)
-        news = list(map(without_objects, shown))
+        news = [paragraph.without_objects for paragraph in shown]
         proposal = Proposal(edit)
         if objects_of(edit.old) != objects_of(edit.new):
             proposal.skip(SkipReason.OBJECT)
@@ -74,7 +73,7 @@ class ParagraphProposals:
         self, proposal: Proposal, olds: list[DocxParagraph], shown: list[DocxParagraph]
     ) -> Proposal:
         """Removes paragraphs of a text that a picture or the like has replaced; values stay."""
-        words = "".join(without_objects(new).text for new in shown).strip()
+        words = "".join(new.without_objects.text for new in shown).strip()
         is_read = any(obj.reads_as_text for new in shown for obj in new.objects)
         span = self._origins.span(olds)
         if span and span.cell is None and not words and not is_read:
@@ -142,9 +141,12 @@ class ParagraphProposals:
         """Returns the proposal for a new paragraph: it joins the text before it, or else after."""
         proposal = Proposal(edit)
         (shown,) = paragraphs_of(edit.new)
-        new = without_objects(shown)
+        new = shown.without_objects
         if new.text != shown.text:
             proposal.skip(SkipReason.OBJECT)
+        if has_blanks_around(new):
+            proposal.skip(SkipReason.BLANK)
+            new = without_blanks_around(new)
         if not new.text.strip() or any(obj.reads_as_text for obj in shown.objects):
             return proposal
         target = self._target(edit)
@@ -184,7 +186,8 @@ class ParagraphProposals:
     def moved(self, edit: Edit) -> Proposal:
         """Returns the proposal for a moved paragraph; its lines move as typed if unchanged."""
         proposal = Proposal(edit)
-        (old,), (new,) = paragraphs_of(edit.old), map(without_objects, paragraphs_of(edit.new))
+        (old,), (shown,) = paragraphs_of(edit.old), paragraphs_of(edit.new)
+        new = shown.without_objects
         span, target = self._origins.span([old]), self._target(edit)
         if span is None or target is None or span.cell:
             return proposal.skip(SkipReason.NOWHERE if span else SkipReason.FIXED)

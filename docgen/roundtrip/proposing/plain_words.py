@@ -36,13 +36,6 @@ def stand_for_words(olds: list[DocxParagraph], news: list[DocxParagraph]) -> boo
     )
 
 
-def without_objects(paragraph: DocxParagraph) -> DocxParagraph:
-    """Returns the paragraph without objects and page breaks."""
-    kept = [i for i, char in enumerate(paragraph.text) if char not in (OBJECT, PAGE)]
-    text, weights = ("".join(side[i] for i in kept) for side in (paragraph.text, paragraph.weights))
-    return replace(paragraph, text=text, weights=weights)
-
-
 def has_blanks_around(paragraph: DocxParagraph) -> bool:
     """Whether it begins or ends with full-width spaces or tabs, which no content file keeps."""
     return paragraph.text.strip(" ") != paragraph.text.strip()

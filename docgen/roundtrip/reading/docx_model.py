@@ -12,7 +12,7 @@ its own way, and ``docgen verify`` measures them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, get_args
 
 from lxml import etree
@@ -132,6 +132,13 @@ class DocxParagraph:
         """Equal for paragraphs that read the same."""
         words = self.text.strip(" ")
         return words, self._weight(), self.kind, self.objects, tuple(box.key for box in self.boxes)
+
+    @property
+    def without_objects(self) -> DocxParagraph:
+        """The paragraph without objects and page breaks, and without sources."""
+        kept = [at for at, sign in enumerate(self.text) if sign not in (OBJECT, PAGE)]
+        text, weights = ("".join(side[at] for at in kept) for side in (self.text, self.weights))
+        return replace(self, text=text, weights=weights, objects=(), sources=())
 
     @property
     def values(self) -> tuple[Stretch, ...]:

@@ -172,6 +172,11 @@ def test_words_between_such_blanks_go_back(form: Printed, text: Printed) -> None
     assert (files, reasons) == ({"文.md": TEXT.replace("末段。", "末尾一段。")}, ["blank"])
 
 
+def test_a_new_paragraph_behind_such_blanks_goes_back(text: Printed) -> None:
+    files, reasons = text.pulled(*edited(6, "末段。", "\u3000\u3000新段。"))
+    assert (files, reasons) == ({"文.md": f"{TEXT}\n新段。\n"}, ["blank"])
+
+
 def test_weight_alone_is_nothing_to_write(form: Printed) -> None:
     (proposal,) = form.proposals(*changed(2, "**一**"))
     assert not proposal.writable

@@ -13,6 +13,7 @@ from tests.unit.roundtrip.word_files import document, read, shown
 
 LONG = "全年支出共计5元，其中基本支出3元，项目支出2元。"
 OTHER = "全年支出共计5元，其中基本支出4元，项目支出1元。"
+NOTED = '<w:p><w:r><w:t>全年支出6元</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
 COMMENTED = '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>{}</w:t></w:r></w:p>'
 MARKED = '<w:p><w:r><w:t>{}</w:t><w:commentReference w:id="0"/></w:r></w:p>'
 
@@ -69,6 +70,8 @@ def merged(base: list[str], ours: list[str], theirs: list[str]) -> tuple[list[st
             [LONG.replace("2元", "6元")],
             ["全年支出共计5元，其中基本支出3元，", "新的一段。", "项目支出6元。"],
         ),
+        # both made the same of a text, and the office added a note to it
+        (["全年支出6亿"], ["全年支出6元"], [NOTED], [shown(read(NOTED))[0]]),
         # the office has moved what the content changed
         ([LONG, "甲", "乙"], [OTHER, "甲", "乙"], ["甲", "乙", LONG], ["甲", "乙", OTHER]),
         (
