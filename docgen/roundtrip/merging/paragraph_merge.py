@@ -82,15 +82,16 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
 def _with_values(
     old: DocxParagraph, new: DocxParagraph, office: DocxParagraph
 ) -> tuple[DocxParagraph, DocxParagraph]:
-    """Base and theirs with the values of ours, as far as they are found."""
+    """Base and theirs with the values of ours, as far as they are found.
+
+    Theirs may have a value as ours has it, or what the office made of that of the base.
+    """
     if not new.values:
         return replace(old, sources=()), replace(office, sources=())
     old = replace(old, sources=_found(track_values(new, old, new.values).whole))
-    alike = [value for value in track_values(new, office, new.values).whole if value.same]
-    known = {value.stretch.source for value in alike}
+    alike = track_values(new, office, new.values).whole
     of_base = track_values(old, office, old.values).values
-    others = [value for value in of_base if value.stretch.source not in known]
-    return old, replace(office, sources=_found([*alike, *others]))
+    return old, replace(office, sources=_found([*alike, *of_base]))
 
 
 def _found(values: Iterable[TrackedValue]) -> tuple[Stretch, ...]:
