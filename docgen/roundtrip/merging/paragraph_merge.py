@@ -66,14 +66,20 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
         return None
     old, new, office = (join_paragraphs(side, PARAGRAPH_END) for side in (base, ours, theirs))
     old, office = _with_values(old, new, office)
-    mine, office_s = (Revision(old, side, whole_values=True) for side in (new, office))
-    common = {change.key for change in mine.changes} & {change.key for change in office_s.changes}
-    own = [change for change in mine.changes if change.key not in common]
-    others = [change for change in office_s.changes if change.key not in common]
-    if not _are_apart(_passages(own, mine), _passages(others, office_s), old.text):
+    our_revision, their_revision = (
+        Revision(old, side, whole_values=True) for side in (new, office)
+    )
+    common = {change.key for change in our_revision.changes} & {
+        change.key for change in their_revision.changes
+    }
+    own = [change for change in our_revision.changes if change.key not in common]
+    others = [change for change in their_revision.changes if change.key not in common]
+    if not _are_apart(_passages(own, our_revision), _passages(others, their_revision), old.text):
         return None
     moved = tuple(
-        _moved(words, office_s.changes) for change in own for words in mine.words_of(change)
+        _moved(words, their_revision.changes)
+        for change in own
+        for words in our_revision.words_of(change)
     )
     is_mixed = bool(others) and bool(own or takes_kind)
     return Rewording(tuple(theirs), tuple(ours), moved, takes_kind, is_mixed)
