@@ -68,14 +68,20 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
     if office.objects and _has_words_of(office.without_objects, new):
         return Rewording(tuple(theirs), tuple(ours), (), takes_kind)
     old, office = _with_values(old, new, office)
-    mine, office_s = (Revision(old, side, whole_values=True) for side in (new, office))
-    common = {change.key for change in mine.changes} & {change.key for change in office_s.changes}
-    own = [change for change in mine.changes if change.key not in common]
-    others = [change for change in office_s.changes if change.key not in common]
-    if not _are_apart(_passages(own, mine), _passages(others, office_s), old.text):
+    our_revision, their_revision = (
+        Revision(old, side, whole_values=True) for side in (new, office)
+    )
+    common = {change.key for change in our_revision.changes} & {
+        change.key for change in their_revision.changes
+    }
+    own = [change for change in our_revision.changes if change.key not in common]
+    others = [change for change in their_revision.changes if change.key not in common]
+    if not _are_apart(_passages(own, our_revision), _passages(others, their_revision), old.text):
         return None
     moved = tuple(
-        _moved(words, office_s.changes) for change in own for words in mine.words_of(change)
+        _moved(words, their_revision.changes)
+        for change in own
+        for words in our_revision.words_of(change)
     )
     is_mixed = bool(others) and bool(own or takes_kind)
     return Rewording(tuple(theirs), tuple(ours), moved, takes_kind, is_mixed)
@@ -89,15 +95,16 @@ def _has_words_of(office: DocxParagraph, new: DocxParagraph) -> bool:
 def _with_values(
     old: DocxParagraph, new: DocxParagraph, office: DocxParagraph
 ) -> tuple[DocxParagraph, DocxParagraph]:
-    """Base and theirs with the values of ours, as far as they are found."""
+    """Base and theirs with the values of ours, as far as they are found.
+
+    Theirs may have a value as ours has it, or what the office made of that of the base.
+    """
     if not new.values:
         return replace(old, sources=()), replace(office, sources=())
     old = replace(old, sources=_found(track_values(new, old, new.values).whole))
-    alike = [value for value in track_values(new, office, new.values).whole if value.same]
-    known = {value.stretch.source for value in alike}
+    alike = track_values(new, office, new.values).whole
     of_base = track_values(old, office, old.values).values
-    others = [value for value in of_base if value.stretch.source not in known]
-    return old, replace(office, sources=_found([*alike, *others]))
+    return old, replace(office, sources=_found([*alike, *of_base]))
 
 
 def _found(values: Iterable[TrackedValue]) -> tuple[Stretch, ...]:
