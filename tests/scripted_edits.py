@@ -399,7 +399,7 @@ def a_heading_without_its_number(document: Document) -> None:
     properties.append(parse_xml(none))
 
 
-@scripted(0, "markdown")
+@scripted(content=(("1-overview", "\n\n承办市政府交给的其他事项。\n"),))
 def a_list_item_without_its_number(document: Document) -> None:
     properties = with_words(document, "承办市政府交给的其他事项")._p.get_or_add_pPr()
     (own,) = properties.iter(w("numId"))

@@ -65,7 +65,7 @@ def merge_words(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Rewor
     if takes_kind is None or not _boxes_agree(base, ours, theirs):
         return None
     old, new, office = (join_paragraphs(side, PARAGRAPH_END) for side in (base, ours, theirs))
-    if office.objects and _has_words_of(office.without_objects, new):
+    if office.objects and not old.objects and _has_words_of(office.without_objects, new):
         return Rewording(tuple(theirs), tuple(ours), (), takes_kind)
     old, office = _with_values(old, new, office)
     our_revision, their_revision = (

@@ -11,6 +11,7 @@ its own way, and ``docgen verify`` measures them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, get_args
@@ -21,6 +22,8 @@ from docgen.content.blocks import PLAIN
 from docgen.templates.provenance import Stretch
 
 Block: TypeAlias = "DocxParagraph | DocxTable"
+
+_SENTENCE = re.compile("[，。；！？\n]")
 
 OBJECT = "\ufffc"
 """The character for a picture, a text box, a field, a footnote reference."""
@@ -142,11 +145,15 @@ class DocxParagraph:
 
     @property
     def values(self) -> tuple[Stretch, ...]:
-        """Its sources that a ``{{ }}`` printed, without empty ones; none overlaps another."""
+        """Its sources that a ``{{ }}`` printed, without empty ones; none overlaps another.
+
+        One with a sentence in it is a text, not a value.
+        """
         found = list[Stretch]()
         for stretch in self.sources:
             is_apart = not found or found[-1].stop <= stretch.start
-            if is_apart and stretch.source.is_printed and stretch.start < stretch.stop:
+            text = self.text[stretch.start : stretch.stop]
+            if is_apart and stretch.source.is_printed and text and not _SENTENCE.search(text):
                 found.append(stretch)
         return tuple(found)
 

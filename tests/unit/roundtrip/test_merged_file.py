@@ -98,7 +98,7 @@ def test_a_conflict_of_two_heading_levels_names_both_levels() -> None:
         "reformatted: body text → heading 1",
     )
     lines = commented(merged.data)
-    assert "内容里改格式：正文→标题 2" in lines
+    assert "新生成的报告里改格式：正文→标题 2" in lines
     assert "In a new report: reformatted: body text → heading 2." in lines
 
 

@@ -435,6 +435,14 @@ def test_the_words_of_a_text_are_no_value(source: ValueSource) -> None:
     assert with_changes(theirs.text, rewording.changes) == "会议定在园区举行。"
 
 
+def test_a_value_that_is_a_sentence_is_merged_by_its_words() -> None:
+    base = "职责：[负责园区规划，承担院校协调，参与设施建设。]"
+    ours = "职责：[负责园区总体规划，承担院校协调，参与设施建设。]"
+    theirs = "职责：[负责园区规划，承担院校协调，参与设施建设和管理。]"
+    merged = "职责：负责园区总体规划，承担院校协调，参与设施建设和管理。"
+    assert merged_values(base, ours, theirs) == merged
+
+
 def test_of_a_value_only_the_words_that_differ_are_replaced() -> None:
     """The others keep the format that the office gave them."""
     base, theirs = "会议定于2025年3月20日在园区召开。", "会议定于2025年3月20日在园区举行。"
