@@ -83,6 +83,8 @@ class RowProposals:
             return proposal if all(part.writes for part in parts) else proposal.skip(SkipReason.ROW)
         if self._origins.drafts.item_text(*own) is None:
             return proposal.skip(SkipReason.ONE_LINE)
+        if _leaves_its_group(old, new):
+            return proposal.skip(SkipReason.CELLS)
         changed = self._changed(old, new, own)
         for model, before in self._models(edit):
             item = self._item(model)
@@ -137,6 +139,18 @@ class RowProposals:
                     return {}
                 values[keys] = text
         return values
+
+
+def _leaves_its_group(old: DocxRow, new: DocxRow) -> bool:
+    """Whether another merged cell covers the row: its group has rows that are no part of the edit.
+
+    In a swap of rows of two groups, only one of the two counts as moved.
+    """
+    pairs = zip(old.cells, new.cells, strict=False)
+    return any(
+        cell.seen.text != was.seen.text and (was.covered or was.opens or cell.covered or cell.opens)
+        for was, cell in pairs
+    )
 
 
 def _row(items: tuple[object, ...]) -> DocxRow:
