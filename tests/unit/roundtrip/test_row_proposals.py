@@ -188,7 +188,7 @@ def test_a_row_beside_a_merged_cell_has_its_value(
     [
         ("丙|3\n甲|1\n^|2", [2, 0, 1]),  # a row that is a group of its own
         ("甲|2\n^|1\n丙|3", [1, 0, 2]),  # within a group
-        ("甲|1\n丙|2\n^|3", ["cells"]),  # out of a group
+        ("甲|1\n^|3\n丙|2", ["cells"]),  # out of a group
     ],
 )
 def test_a_row_that_moves_into_another_group_stays(
