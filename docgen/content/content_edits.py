@@ -44,6 +44,11 @@ class ContentEdits:
         file = self.yaml(place.file) if place else None
         return file.path(place) if file and place else None
 
+    def place(self, name: str, keys: Keys) -> Place | None:
+        """The place of the YAML value that the keys lead to; ``None`` if there is none."""
+        file = self.yaml(name)
+        return file.places.get(keys) if file else None
+
     def value(self, place: Place) -> str | None:
         """The text of the YAML value at ``place``; ``None`` if there is none."""
         file = self.yaml(place.file)

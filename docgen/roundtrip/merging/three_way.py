@@ -10,7 +10,7 @@ the office has moved them; what cannot be merged is a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -115,8 +115,11 @@ def merge_agreement(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
 
 @dataclass(frozen=True)
 class _Merger:
+    """Merges into theirs; ``remerged`` are the cells of theirs that the office merged otherwise."""
+
     merge: Merge
     sources: Sources = own_sources
+    remerged: set[DocxCell] = field(default_factory=set)
 
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         """Merges blocks or rows; ``parent`` is the element that contains theirs."""
@@ -125,6 +128,7 @@ class _Merger:
             for new, office in zip(chunk.ours, chunk.theirs, strict=False):
                 if isinstance(new, DocxParagraph) and isinstance(office, DocxParagraph):
                     self.merge.pairs.append((new, office))
+            self.remerged.update(_remerged(chunk))
             self.decide(chunk, last, parent)
             last = chunk.theirs[-1] if chunk.theirs else last
 
@@ -177,6 +181,8 @@ class _Merger:
         """Merges a cell by blocks; a cell whose vertical merge changes is taken as a whole."""
         if new.key in (old.key, office.key):
             return
+        if office.above in self.remerged and new.seen.text == office.seen.text:
+            return  # the region that the office made says what the content says here
         base, ours, theirs = (without_empty(cell.blocks) for cell in (old, new, office))
         if new.shape in (old.shape, office.shape):
             self.items(base, ours, theirs, office.element)
@@ -209,6 +215,14 @@ class _AgreementMerger(_Merger):
 
     def target(self, old: DocxTable, office: DocxTable) -> DocxTable:
         return old
+
+
+def _remerged(chunk: Chunk) -> Iterator[DocxCell]:
+    """Yields the cells of rows that the office merged vertically otherwise than the base."""
+    for old, office in zip(chunk.base, chunk.theirs, strict=False):
+        if isinstance(old, DocxRow) and isinstance(office, DocxRow):
+            pairs = zip(old.cells, office.cells, strict=False)
+            yield from (cell for was, cell in pairs if was.shape != cell.shape)
 
 
 def _as_text(items: Items) -> list[DocxParagraph]:

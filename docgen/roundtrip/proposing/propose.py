@@ -54,6 +54,7 @@ def propose(
         EditKind.ROW_ADDED: rows.added,
         EditKind.ROW_REMOVED: rows.removed,
         EditKind.ROW_MOVED: rows.moved,
+        EditKind.CELLS: rows.remerged,
     }
     proposals = [
         Proposal(edit).skip(SkipReason.CONFLICT)

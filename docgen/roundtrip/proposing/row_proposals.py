@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from docgen.content.block_writer import NewBlock
 from docgen.content.blocks import PLAIN
@@ -83,8 +84,6 @@ class RowProposals:
             return proposal if all(part.writes for part in parts) else proposal.skip(SkipReason.ROW)
         if self._origins.drafts.item_text(*own) is None:
             return proposal.skip(SkipReason.ONE_LINE)
-        if _leaves_its_group(old, new):
-            return proposal.skip(SkipReason.CELLS)
         changed = self._changed(old, new, own)
         for model, before in self._models(edit):
             item = self._item(model)
@@ -95,6 +94,24 @@ class RowProposals:
                 ]
                 return proposal
         return proposal.skip(SkipReason.ROW)
+
+    def remerged(self, edit: Edit) -> Proposal:
+        """Returns the proposal for a row with other merged cells: what they say are its values."""
+        proposal = Proposal(edit)
+        match edit.old, edit.new:
+            case [DocxRow() as old], [DocxRow() as new] if item := self._item(old):
+                pairs = [
+                    (was, now)
+                    for was, now in zip(old.cells, new.cells, strict=False)
+                    if was.shape != now.shape
+                ]
+                before = replace(old, cells=tuple(was for was, _ in pairs))
+                after = replace(new, cells=tuple(now for _, now in pairs))
+                for keys, text in self._changed(before, after, item).items():
+                    if place := self._origins.drafts.place(item[0], (*item[1], *keys)):
+                        proposal.place = proposal.place or place
+                        proposal.values.append((place, text))
+        return proposal if proposal.values else proposal.skip(SkipReason.CELLS)
 
     def _changed(self, old: DocxRow, new: DocxRow, item: Entry) -> dict[Keys, str]:
         """The values of ``item``, which ``old`` prints, that are others in ``new``."""
@@ -139,18 +156,6 @@ class RowProposals:
                     return {}
                 values[keys] = text
         return values
-
-
-def _leaves_its_group(old: DocxRow, new: DocxRow) -> bool:
-    """Whether another merged cell covers the row: its group has rows that are no part of the edit.
-
-    In a swap of rows of two groups, only one of the two counts as moved.
-    """
-    pairs = zip(old.cells, new.cells, strict=False)
-    return any(
-        cell.seen.text != was.seen.text and (was.covered or was.opens or cell.covered or cell.opens)
-        for was, cell in pairs
-    )
 
 
 def _row(items: tuple[object, ...]) -> DocxRow:

@@ -184,30 +184,31 @@ def test_a_row_beside_a_merged_cell_has_its_value(
 
 
 @pytest.mark.parametrize(
-    ("theirs", "outcome"),
+    ("theirs", "items"),
     [
-        ("丙|3\n甲|1\n^|2", [2, 0, 1]),  # a row that is a group of its own
-        ("甲|2\n^|1\n丙|3", [1, 0, 2]),  # within a group
-        ("甲|1\n^|3\n丙|2", ["cells"]),  # out of a group
+        ("丙|3\n甲|1\n^|2", ("丙 3", "甲 1", "甲 2")),  # a row that is a group of its own
+        ("甲|2\n^|1\n丙|3", ("甲 2", "甲 1", "丙 3")),  # within a group
+        ("甲|1\n^|3\n丙|2", ("甲 1", "甲 3", "丙 2")),  # two rows of two groups
+        ("甲|1\n丙|2\n^|3", ("甲 1", "丙 2", "丙 3")),  # only the cells were merged otherwise
     ],
 )
-def test_a_row_that_moves_into_another_group_stays(
-    tmp_path: Path, theirs: str, outcome: list[int] | list[str]
+def test_a_row_that_comes_into_another_group_has_its_value(
+    tmp_path: Path, theirs: str, items: tuple[str, ...]
 ) -> None:
-    names = ("甲 园区建设一", "甲 设备购置二", "丙 学生资助三")
-    for number, name in enumerate(names, 1):
-        theirs = theirs.replace(f"|{number}", f"|{name[2:]}")
+    names = {"1": "园区建设一", "2": "设备购置二", "3": "学生资助三"}
+    for number, name in names.items():
+        theirs = theirs.replace(number, name)
+        items = tuple(item.replace(number, name) for item in items)
     lines = "\n".join(f"[列.{number}.名]|[列.{number}.数]" for number in range(3))
-    made = printed(tmp_path, {"report.yaml": _list(*names)}, lines)
+    report = _list(
+        *(f"{group} {name}" for group, name in zip("甲甲丙", names.values(), strict=True))
+    )
+    made = printed(tmp_path, {"report.yaml": report}, lines)
     first, second, third = (list(row.cells) for row in made.ours.body[0].rows)  # type: ignore[union-attr]
     first[0] = replace(first[0], opens=True)
     second[0] = replace(second[0], covered=True, above=first[0], blocks=(paragraph(""),))
     made = replace(made, ours=file_of((table_of([first, second, third]),)))
-    files, reasons = made.pulled(theirs)
-    if reasons:
-        assert (files, reasons[:1]) == ({}, outcome)
-    else:
-        assert files == {"report.yaml": _list(*(names[int(at)] for at in outcome))}
+    assert made.pulled(theirs) == ({"report.yaml": _list(*items)}, [])
 
 
 LINES = "[列.0.名]|[列.0.数]\n[列.1.名]|[列.1.数]"
