@@ -96,14 +96,17 @@ class RowProposals:
         return proposal.skip(SkipReason.ROW)
 
     def remerged(self, edit: Edit) -> Proposal:
-        """Returns the proposal for a row with other merged cells: what they say are its values."""
+        """Returns the proposal for a row with other merged cells: what they say are its values.
+
+        Cells that docgen did not merge stay: the office merged them for the eye.
+        """
         proposal = Proposal(edit)
         match edit.old, edit.new:
             case [DocxRow() as old], [DocxRow() as new] if item := self._item(old):
                 pairs = [
                     (was, now)
                     for was, now in zip(old.cells, new.cells, strict=False)
-                    if was.shape != now.shape
+                    if was.shape != now.shape and (was.covered or was.opens)
                 ]
                 before = replace(old, cells=tuple(was for was, _ in pairs))
                 after = replace(new, cells=tuple(now for _, now in pairs))

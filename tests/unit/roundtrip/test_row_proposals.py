@@ -211,6 +211,11 @@ def test_a_row_that_comes_into_another_group_has_its_value(
     assert made.pulled(theirs) == ({"report.yaml": _list(*items)}, [])
 
 
+def test_cells_that_the_office_merged_by_hand_stay(tmp_path: Path) -> None:
+    made = printed(tmp_path, {"report.yaml": _list("甲 1", "乙 2")}, LINES)
+    assert made.pulled("甲|1\n^|2") == ({}, ["cells"])
+
+
 LINES = "[列.0.名]|[列.0.数]\n[列.1.名]|[列.1.数]"
 
 
