@@ -28,6 +28,7 @@ from docgen.project import Project
 from docgen.roundtrip.comparing.diff import Edit, EditKind, edits_between
 from docgen.roundtrip.comparing.tokens import Revision
 from docgen.roundtrip.merging.conflict_comments import holders, open_comments
+from docgen.roundtrip.merging.merged_file import MergedFile
 from docgen.roundtrip.merging.three_way import merge_files
 from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason, Write
@@ -61,16 +62,21 @@ class PullInput:
         edition: its edition, and the folder of its outputs.
         theirs: the office's document, with the new content merged into it.
         current: the document of the current content.
-        form: the labels that the tables of both print.
-        base: the report that the office's file was edited from.
+        report: the report of the current content.
+        merged: the office's file with the new content; ``None`` if there is no new content.
     """
 
     folder: Path
     edition: Edition
     theirs: DocxFile
     current: TracedDocument
-    form: FormLabels
-    base: bytes
+    report: Report
+    merged: MergedFile | None = None
+
+    @property
+    def form(self) -> FormLabels:
+        """The labels that the tables of both documents print."""
+        return self.report.form
 
     @property
     def ours(self) -> DocxFile:

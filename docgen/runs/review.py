@@ -190,10 +190,15 @@ def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
     pull_input, problems = _pull_input(file, packs)
     if pull_input is None:
         return Review(file.folder.name, file.path, problems=problems)
-    plan = carry_back(pull_input, packs)
+    plan, merged = carry_back(pull_input, packs), pull_input.merged
+    carried = CarriedEdits(file.edition, file.path, pull_input, plan)
     if run:
-        place = (file.edition, file.folder, file.path, file.identity.fingerprint)
-        CarriedEdits(*place, pull_input.base, plan).write(run, lambda: states() == before)
+        carried.write(run, lambda: states() == before)
+    if merged and run and carried.has_new_base:
+        problems = (*merged.conflicts, *merged.warnings)
+    elif merged:
+        name = pull_input.report.name
+        problems = tuple(_not_carried(problem, file, name) for problem in merged.conflicts)
     return Review(
         name=file.folder.name,
         docx=file.path,
@@ -205,7 +210,7 @@ def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
 
 
 def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple[Problem, ...]]:
-    """What is compared, with conflicts; or nothing, with the problems of content and pack.
+    """What is compared; or nothing, with the problems of content and pack.
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from, and
     :class:`PackageError` if the file is damaged.
@@ -215,20 +220,17 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     built = build_unit(file.folder, file.edition, packs)
     if built.report is None:
         return None, (*built.outcome.problems, *packs.problems)
-    current = traced_document(built, file.edition, packs)
-    fresh, conflicts = built.report, tuple[Problem, ...]()
-    if file.identity.fingerprint == fresh.fingerprint:  # there is nothing to merge
-        base, theirs = fresh.data, read_office(office, file.place)
-    elif (known := file.base) is None:
+    current, report = traced_document(built, file.edition, packs), built.report
+    if file.identity.fingerprint == report.fingerprint:  # there is nothing to merge
+        theirs = read_office(office, file.place)
+        return PullInput(file.folder, file.edition, theirs, current, report), ()
+    if file.base is None:
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
-    else:
-        base = known
-        merged = merge_into(
-            base, fresh.data, data, file.place, fresh.form, traced=lambda: current.file
-        )
-        theirs = read_document(open_document(merged.data))
-        conflicts = tuple(_not_carried(problem, file, fresh.name) for problem in merged.conflicts)
-    return PullInput(file.folder, file.edition, theirs, current, fresh.form, base), conflicts
+    merged = merge_into(
+        file.base, report.data, data, file.place, report.form, traced=lambda: current.file
+    )
+    theirs = read_document(open_document(merged.data))
+    return PullInput(file.folder, file.edition, theirs, current, report, merged), ()
 
 
 def _not_carried(conflict: Problem, file: OfficeFile, report: str) -> Problem:

@@ -109,18 +109,6 @@ OPEN_CONFLICTS = problem_code(
         "打开 Word 文件，把每处改成最后的说法，删去批注，再运行 docgen pull {edition}",
     ),
 )
-LAYOUT_NOT_MERGED = problem_code(
-    "layout-not-merged",
-    en=(
-        "styles, headers or page setup of the template have changed; only words came into this "
-        "edited file",
-        "for the new layout: docgen pull {edition}, then docgen render {edition} --replace",
-    ),
-    zh=(
-        "模板的样式、页眉页脚或页面设置变了；这个改过的文件只并入了文字",
-        "要用新的版式：docgen pull {edition} 写回修改，再运行 docgen render {edition} --replace",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -322,8 +310,7 @@ class _Writer:
             raise EditsAtRiskError(SAVED_MEANWHILE, self.place, edition=edition)
         edited = reads_otherwise(report.data, merged.data)
         outcome = replace(self.write_data(merged.data), merged=True, edited=edited)
-        layout = (warning(LAYOUT_NOT_MERGED, self.place, edition=edition),) if merged.layout else ()
-        problems = (*outcome.problems, *merged.conflicts, *merged.both, *layout)
+        problems = (*outcome.problems, *merged.conflicts, *merged.warnings)
         return replace(outcome, problems=problems)
 
     def traced(self) -> DocxFile | None:

@@ -20,7 +20,7 @@ from docgen.roundtrip.files.fingerprint import fingerprint_of, with_fingerprint
 from docgen.roundtrip.files.overwrite import refuse_if_held
 from docgen.roundtrip.files.pull_records import NewBase, PullRecord, ReplacedFile
 from docgen.roundtrip.merging.merged_file import agreed_base
-from docgen.runs.carry_back import PullPlan
+from docgen.runs.carry_back import PullInput, PullPlan
 from docgen.runs.edition import Edition
 from docgen.runs.restoring import put_back_begun
 
@@ -55,26 +55,33 @@ class CarriedEdits:
 
     Attributes:
         edition: the edition.
-        folder: the content of the unit.
         docx: the Word file.
-        fingerprint: that of its base.
-        base: the report that it was edited from.
+        pull_input: its document, and that of the content.
         plan: what is written.
     """
 
     edition: Edition
-    folder: Path
     docx: Path
-    fingerprint: str
-    base: bytes
+    pull_input: PullInput
     plan: PullPlan
+
+    @property
+    def folder(self) -> Path:
+        """The content of the unit."""
+        return self.pull_input.folder
+
+    @property
+    def has_new_base(self) -> bool:
+        """Whether the Word file is written, too: what lies elsewhere is not."""
+        return bool(self.plan.files) and self.edition.has_output(self.docx)
 
     def write(self, run: str, unchanged: Callable[[], bool]) -> None:
         """Writes all content files or none, and then the Word file with its new base.
 
         Content files keep their line ends, their byte order mark and who may read and write them.
-        With the new base, edits that were carried back no longer count as edits of the Word file. A
-        copy that does not lie in a folder of outputs is not written.
+        With the new base, edits that were carried back no longer count as edits of the Word file;
+        and it has the new content, as after :func:`docgen.render_edition`, so that both are in one
+        order. A copy that does not lie in a folder of outputs is not written.
 
         Args:
             run: the name of the run.
@@ -95,7 +102,7 @@ class CarriedEdits:
             files = dict(self._content_files())
             written = {root / name: file.after or b"" for name, file in files.items()}
             new_base = None
-            if self.edition.has_output(self.docx):
+            if self.has_new_base:
                 written[self.docx], new_base = self._with_new_base()
             for path in written:
                 refuse_if_held(path, self.edition.place(path))
@@ -117,13 +124,14 @@ class CarriedEdits:
     def _with_new_base(self) -> tuple[bytes, NewBase]:
         """The Word file with the fingerprint of a new base, which has what was carried back."""
         assert self.plan.report is not None  # as there are changes
-        data = self.docx.read_bytes()
-        fresh = agreed_base(self.base, self.plan.report.data, data)
+        merged, base = self.pull_input.merged, self.pull_input.report
+        data = merged.data if merged else self.docx.read_bytes()
+        fresh = agreed_base(base.data, self.plan.report.data, data)
         fingerprint = fingerprint_of(fresh)
         self.edition.bases.keep(
             self.folder.name, fingerprint, fresh, self.edition.place(self.docx).file
         )
-        new_base = NewBase(self.fingerprint, fingerprint, self.base)
+        new_base = NewBase(base.fingerprint, fingerprint, base.data)
         return with_fingerprint(data, fingerprint), new_base
 
     def _replace(

@@ -62,6 +62,18 @@ MERGED_WORDS = problem_code(
         "在 Word 里把这一段通读一遍",
     ),
 )
+LAYOUT_NOT_MERGED = problem_code(
+    "layout-not-merged",
+    en=(
+        "styles, headers or page setup of the template have changed; only words came into this "
+        "edited file",
+        "for the new layout: docgen pull {edition}, then docgen render {edition} --replace",
+    ),
+    zh=(
+        "模板的样式、页眉页脚或页面设置变了；这个改过的文件只并入了文字",
+        "要用新的版式：docgen pull {edition} 写回修改，再运行 docgen render {edition} --replace",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -72,14 +84,13 @@ class MergedFile:
         data: its bytes.
         conflicts: what both sides changed in different ways; the file has the office's version of
             it, with a comment.
-        both: the paragraphs into which words of both sides went.
-        layout: whether styles, headers or page setup changed too; the file has the office's.
+        warnings: the paragraphs into which words of both sides went; and whether styles, headers or
+            page setup changed too, of which the file has the office's.
     """
 
     data: bytes
     conflicts: tuple[Problem, ...]
-    both: tuple[Problem, ...] = ()
-    layout: bool = False
+    warnings: tuple[Problem, ...] = ()
 
 
 def merge_into(
@@ -119,8 +130,9 @@ def merge_into(
     add_comments(office, merge.conflicts, identity.edition)
     graft(our_document, office, merge, author)
     drop_comments(office, _settled(earlier, merge, our_file, office, form))
-    layout = _layout(base_document) != _layout(our_document)
-    return MergedFile(rezipped(_saved(office, place)), conflicts, both, layout)
+    if _layout(base_document) != _layout(our_document):
+        both = (*both, warning(LAYOUT_NOT_MERGED, place, edition=identity.edition))
+    return MergedFile(rezipped(_saved(office, place)), conflicts, both)
 
 
 def read_office(office: Document, place: Place) -> DocxFile:

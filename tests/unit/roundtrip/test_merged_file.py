@@ -58,7 +58,7 @@ def test_the_merged_file_counts_as_edited_from_the_new_one() -> None:
     theirs = saved(built("甲改", "乙"))
     merged = merge_into(base, ours, theirs, PLACE, FormLabels())
     assert texts(merged.data) == ["甲改", "丙"]
-    assert (merged.conflicts, merged.layout) == ((), False)
+    assert (merged.conflicts, merged.warnings) == ((), ())
     identity, fresh = (read_identity(data, PLACE) for data in (merged.data, ours))
     assert identity.fingerprint == fresh.fingerprint
     assert not identity.untouched
@@ -115,7 +115,7 @@ def test_a_page_break_beside_new_words_is_named() -> None:
     made = document("甲方付款")
     made.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
     merged = merge_into(built("甲方付款"), built("乙方付款"), packed(made), PLACE, FormLabels())
-    (problem,) = merged.both
+    (problem,) = merged.warnings
     assert problem.words["theirs_zh"] == "甲方付款{+〔分页符〕+}"
     assert problem.words["theirs_en"] == "甲方付款{+〔page break〕+}"
 
@@ -227,7 +227,8 @@ def with_style(size: int) -> bytes:
     ],
 )
 def test_another_layout_is_told(base: bytes, ours: bytes, layout: bool) -> None:
-    assert merge_into(base, ours, base, PLACE, FormLabels()).layout is layout
+    warnings = merge_into(base, ours, base, PLACE, FormLabels()).warnings
+    assert [found.code for found in warnings] == ["layout-not-merged"] * layout
 
 
 def test_the_base_after_a_pull_has_what_both_sides_agree_on() -> None:

@@ -134,7 +134,7 @@ def test_a_conflict_waits_and_the_other_edits_are_carried_back(built: SmallProje
     changed = TEXT.replace("讲预算", "讲决算")
     path.write_text(changed, "utf-8")
     (only,) = pulled(built)
-    assert codes(only.problems) == ["conflict-not-carried"]
+    assert codes(only.problems) == ["edit-conflict"]
     reasons = [proposal.reason and proposal.reason.why.value for proposal in only.proposals]
     assert sorted(map(str, reasons)) == ["None", "conflict"]
     assert text_of(built) == changed.replace("职责", "主要职责")

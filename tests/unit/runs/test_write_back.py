@@ -100,7 +100,7 @@ def test_what_a_writer_saves_in_the_same_line_is_a_conflict_and_stays(
     office(word(built), ("讲预算", "讲年度预算"), ("讲采购", "讲政府采购"))
     meanwhile(monkeypatch, saved(narrative(built), "讲预算", "讲部门预算"))
     review = pulled(built)
-    assert codes(review.problems) == ["conflict-not-carried"]
+    assert codes(review.problems) == ["edit-conflict"]
     text = TEXT.replace("讲预算", "讲部门预算").replace("讲采购", "讲政府采购")
     assert narrative(built).read_text("utf-8") == text
 
