@@ -19,6 +19,8 @@ from docgen.runs.results import Review
 
 _MARKS = {"gone": "[-", "new": "{+", "weight": "{=", "object": "〔", "line": "⏎", "paragraph": "¶"}
 """The signs of the marked text of an edit, by the phrases that explain them."""
+_SHOWN = 8
+"""How many other places of a value are named."""
 
 
 def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]:
@@ -41,7 +43,10 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
     for comment in review.comments:
         words = {"author": comment.author, "text": " ".join(comment.text.split())}
         yield texts["comment"].format(where=place_words(comment.place, language), **words)
-    carried = sum(proposal.writable and proposal.reason is None for proposal in review.proposals)
+    carried = sum(
+        proposal.follows or (proposal.writable and proposal.reason is None)
+        for proposal in review.proposals
+    )
     partly = sum(proposal.writable and proposal.reason is not None for proposal in review.proposals)
     stays = len(review.proposals) - carried - partly
     counts = {"edits": len(review.proposals), "carried": carried, "partly": partly, "stays": stays}
@@ -78,8 +83,9 @@ def _authors(proposal: Proposal) -> list[str]:
 
 def _destination(proposal: Proposal, language: Language) -> str:
     texts = phrases(language)
-    place = proposal.place or next((place for place, _ in proposal.values), None)
-    goes = texts["goes"].format(place=place) if place else texts["goes-list"]
+    goes = texts["list-and"].join(map(str, proposal.places))
+    if proposal.follows:
+        return texts["follows"]
     if proposal.reason is None:
         return goes
     why = _reason_text(proposal.reason, language)
@@ -93,8 +99,11 @@ def _reason_text(reason: Reason, language: Language) -> str:
         lines = problem_text(reason.problem, language).split("\n")
         problem = texts["to-do-and"].join(line.strip() for line in lines)
         return texts["why-refused"].format(problem=problem)
-    others = (where_words(place, language) for place in reason.elsewhere)
-    detail = reason.detail or texts["to-do-and"].join(filter(None, others))
+    others = [where_words(place, language) for place in reason.elsewhere]
+    shown = texts["to-do-and"].join(filter(None, others[:_SHOWN]))
+    if len(others) > _SHOWN:
+        shown = texts["and-others"].format(shown=shown, count=len(others) - _SHOWN)
+    detail = reason.detail or shown
     detail = texts["why-detail"].format(detail=detail) if detail else ""
     return texts[f"why-{reason.why.value}"] + detail
 
@@ -125,7 +134,6 @@ def reviews_json(reviews: Iterable[Review], language: Language) -> str:
 
 def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
     edit = proposal.edit
-    place = proposal.place or next((place for place, _ in proposal.values), None)
     return {
         "what": edit.kind.value,
         "format": format_texts(edit, language) or None,
@@ -134,8 +142,8 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
         "new": _texts(edit.new, language),
         "marked": inline_diff(edit, sign_names(language)),
         "tracked": _authors(proposal),
-        "content": str(place) if place else None,
-        "carried": proposal.writable,
+        "content": [str(place) for place in proposal.places],
+        "carried": proposal.writable or proposal.follows,
         "stays": _reason_text(proposal.reason, language) if proposal.reason else None,
     }
 

@@ -83,6 +83,13 @@ class ContentEdits:
             self._patches.setdefault(name, []).append(Patch(*lines, ""))
         return lines is not None
 
+    def item_place(self, name: str, keys: Keys) -> Place:
+        """The place of the first value of a list item; that of the file if it has none."""
+        file = self.yaml(name)
+        places = file.places.items() if file else ()
+        inside = [place for path, place in places if path[: len(keys)] == keys]
+        return min(inside, key=lambda place: (place.line, place.column), default=Place(name))
+
     def insert_item(self, name: str, near: Keys, text: str, *, before: bool) -> bool:
         """Inserts lines behind or before the item at ``near``; returns whether that is possible."""
         file = self.yaml(name)

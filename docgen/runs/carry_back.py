@@ -131,6 +131,8 @@ def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
             accepted = trial.one_by_one(accepted)
         files = trial.files(accepted) or {}
         report = trial.built(files).report if files else None
+        if report:
+            proposals += trial.consequences(files, proposals)
     return PullPlan(tuple(proposals), files, report)
 
 
@@ -163,7 +165,7 @@ class _Trial:
             if failure is not None:
                 if proposal.reason is None or failure.problem:
                     proposal.reason = failure
-                proposal.values, proposal.writes = [], []
+                proposal.drop()
                 skip_below_headings(proposals)
             elif proposal.writable:
                 accepted.append(proposal)
@@ -208,6 +210,24 @@ class _Trial:
         if merge_files(ours, changed, theirs).conflicts:
             return Reason(SkipReason.ENTANGLED)
         return None
+
+    def consequences(
+        self, files: Mapping[str, str], proposals: Sequence[Proposal]
+    ) -> Iterator[Proposal]:
+        """Marks what the changed content has without having been written; yields new edits of Word.
+
+        A figure that follows from others that were carried back is the first, the number that an
+        item has in another list the second.
+        """
+        changed = traced_document(self.built(files), self.edition, self.packs).file
+        left = list(edits_between(changed, self.pull_input.theirs, self.pull_input.form))
+        for proposal in proposals:
+            if not proposal.writable and not any(_is_same(proposal.edit, edit) for edit in left):
+                proposal.follows, proposal.reason = True, None
+        for edit in left:
+            alike = (other for other in self.edits if other.kind is edit.kind)
+            if edit.kind.is_layout and not any(_is_same(edit, other) for other in alike):
+                yield Proposal(edit).skip(ALWAYS_STAY[edit.kind])
 
     def _wrong(self, changed: DocxFile, carried: Sequence[Edit]) -> Iterator[Edit]:
         """Yields what the document of the changed content still lacks of ``carried``, or breaks."""

@@ -22,7 +22,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from docgen import Review, diff_files, pull_files
-from docgen.roundtrip.reading.docx_model import OBJECT, words_of
+from docgen.diagnostics import Place
+from docgen.roundtrip.reading.docx_model import OBJECT, DocxRow, words_of
 from tests.properties.marked_units import FIGURE, Words, built, rendered
 from tests.properties.office_edits import OFFICE_EDITS, Editor, cuts
 from tests.properties.seen_words import SeenFile, SeenParagraph, anchors_in, markers_in, seen_file
@@ -232,7 +233,7 @@ def promised(reviews: Sequence[Review]) -> list[tuple[object, ...]]:
         (
             proposal.edit.kind,
             [words_of(item) for item in proposal.edit.new],
-            proposal.place,
+            proposal.places,
             proposal.writable,
             proposal.reason.why.value if proposal.reason else None,
         )
@@ -269,18 +270,27 @@ def each_edit_is_told(batch: Batch, review: Review, merged: SeenFile) -> None:
 def each_edit_names_its_place(batch: Batch, review: Review) -> None:
     """The line of the content is that of the old words; the words of the place begin the new."""
     for proposal in review.proposals:
-        edit, place = proposal.edit, proposal.place
+        edit = proposal.edit
         if edit.new and edit.place.words:
             begin = "".join(edit.place.words.removesuffix("…").split())
             words = words_of(edit.new[0]).replace(OBJECT, "")
             assert "".join(words.split()).startswith(begin), edit
-        if not place or not edit.old:
+        if not proposal.places or not edit.old:
             continue
-        lines = (batch.project.root / place.file).read_text("utf-8").split("\n")[place.line - 1 :]
-        block = list(takewhile(str.strip, lines)) if place.file.endswith(".md") else lines[:1]
+        blocks = [
+            lines_at(batch, place, isinstance(edit.old[0], DocxRow)) for place in proposal.places
+        ]
         old = "".join(map(words_of, edit.old))
         known = {*anchors_in(old), *FIGURE.findall(old), old}
-        assert any(word in "\n".join(block) for word in known), (proposal, block)
+        assert any(word in block for word in known for block in blocks), (proposal, blocks)
+
+
+def lines_at(batch: Batch, place: Place, is_row: bool) -> str:
+    """The paragraph, the value, or the item of a list at a place of the content."""
+    lines = (batch.project.root / place.file).read_text("utf-8").split("\n")[place.line - 1 :]
+    if place.file.endswith(".md"):
+        return "\n".join(takewhile(str.strip, lines))
+    return "\n".join(lines[: 5 if is_row else 1])
 
 
 def what_goes_back_is_in_the_content(batch: Batch, review: Review, merged: SeenFile) -> int:
@@ -294,8 +304,9 @@ def what_goes_back_is_in_the_content(batch: Batch, review: Review, merged: SeenF
     for proposal in whole:
         texts = [text for item in proposal.edit.new for text in words_of(item).split("\n")]
         markers = markers_in("".join(texts))
-        if proposal.place:
-            assert markers <= markers_in(files[proposal.place.file]), (proposal, "not in its file")
+        if proposal.places:
+            own = "".join(files[place.file] for place in proposal.places)
+            assert markers <= markers_in(own), (proposal, "not in its files")
         assert markers <= markers_in("".join(files.values())), (proposal, "in no file")
         for item in proposal.edit.new:
             anchors, marked = anchors_in(words_of(item)), markers_in(words_of(item))

@@ -77,7 +77,7 @@ class ParagraphProposals:
         is_read = any(obj.reads_as_text for new in shown for obj in new.objects)
         span = self._origins.span(olds)
         if span and span.cell is None and not words and not is_read:
-            proposal.writes.append(splicing(span, []))
+            proposal.write(span.place, splicing(span, []))
         return proposal
 
     def _in_text(
@@ -90,12 +90,13 @@ class ParagraphProposals:
         span = self._origins.span(olds)
         if span is None:
             return proposal.skip(SkipReason.FIXED)
-        proposal.place = span.place
         tracked = self._tracked(proposal, olds, news)
+        if proposal.reason and proposal.reason.why is SkipReason.FIGURE:
+            return proposal  # words in the place of a figure belong to those beside it
         if _is_reworded(olds, news, tracked):
             is_blank = not any(new.text.strip() for new in news)
             blocks = [] if is_blank else list(self._blocks(span, olds, news, tracked))
-            proposal.writes.append(splicing(span, blocks))
+            proposal.write(span.place, splicing(span, blocks))
         return proposal
 
     def _tracked(
@@ -152,9 +153,8 @@ class ParagraphProposals:
         target = self._target(edit)
         if target is None:
             return self._values.appended(proposal, new)
-        proposal.place = target.place
         block = NewBlock(new.kind.name, new.kind.level, Prose(new.text, new.weights))
-        proposal.writes.append(splicing(target, [block]))
+        proposal.write(target.place, splicing(target, [block]))
         return proposal
 
     def _target(self, edit: Edit) -> TextSpan | None:
@@ -177,8 +177,7 @@ class ParagraphProposals:
         proposal = Proposal(edit)
         (old,) = paragraphs_of(edit.old)
         if span := self._origins.span([old]):
-            proposal.place = span.place
-            proposal.writes.append(splicing(span, []))
+            proposal.write(span.place, splicing(span, []))
         elif not self._values.whole(proposal, old, ""):
             proposal.skip(SkipReason.FIXED)
         return proposal
@@ -191,7 +190,6 @@ class ParagraphProposals:
         span, target = self._origins.span([old]), self._target(edit)
         if span is None or target is None or span.cell:
             return proposal.skip(SkipReason.NOWHERE if span else SkipReason.FIXED)
-        proposal.place = span.place
         tracked = self._tracked(proposal, [old], [new])
         block: NewBlock | TypedBlock
         if tracked.other_changes or old.kind != new.kind:
@@ -199,7 +197,8 @@ class ParagraphProposals:
             block = replace(block, kind=new.kind.name, level=new.kind.level)
         else:
             block = self._origins.drafts.markdown(span.document.place).blocks[span.first]
-        proposal.writes += [splicing(target, [block]), splicing(span, [])]
+        proposal.write(span.place, splicing(span, []))
+        proposal.write(target.place, splicing(target, [block]))
         return proposal
 
 

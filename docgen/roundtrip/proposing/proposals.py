@@ -68,22 +68,38 @@ class Proposal:
 
     Attributes:
         edit: the edit.
-        place: the content it belongs to, if any.
         values: new texts for typed values, with their places.
         writes: changes to Markdown texts and lists.
+        written: the places that these change.
         reason: why the edit, or the part of it that cannot be written, stays in the Word file.
+        follows: whether the content has it, since it follows from other edits.
     """
 
     edit: Edit
-    place: Place | None = None
     values: list[tuple[Place, str]] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
+    written: list[Place] = field(default_factory=list)
     reason: Reason | None = None
+    follows: bool = False
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where in the content it goes, each place once; none for what is not written."""
+        return tuple(dict.fromkeys([*self.written, *(place for place, _ in self.values)]))
 
     @property
     def writable(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.values or self.writes)
+
+    def write(self, place: Place, *writes: Write) -> None:
+        """Adds changes of the content at ``place``."""
+        self.written.append(place)
+        self.writes += writes
+
+    def drop(self) -> None:
+        """Leaves all of it in the Word file."""
+        self.values, self.writes, self.written = [], [], []
 
     def skip(
         self, why: SkipReason, detail: str = "", elsewhere: tuple[DocumentPlace, ...] = ()

@@ -15,8 +15,6 @@ from docgen.roundtrip.proposing.row_proposals import RowProposals
 from docgen.roundtrip.reading.docx_model import DocxParagraph, words_of
 from docgen.templates.table_labels import FormLabels
 
-_SHOWN = 3
-"""How many other places of a value are named."""
 _INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
 ALWAYS_STAY = {
     EditKind.MARGIN: SkipReason.MARGIN,
@@ -81,7 +79,7 @@ def skip_below_headings(proposals: Sequence[Proposal]) -> None:
     }
     for proposal in inserted:
         if proposal.edit.place.heading in headings:
-            proposal.values, proposal.writes = [], []
+            proposal.drop()
             proposal.skip(SkipReason.NOWHERE)
 
 
@@ -91,8 +89,8 @@ def _skip_beside_marks(proposals: Sequence[Proposal], origins: Origins) -> None:
     for place, mark in origins.chapter_marks():
         if any(mark.text in words_of(item) for item in now.get(id(mark), (mark,))):
             for proposal in proposals:
-                if proposal.place == place:
-                    proposal.values, proposal.writes = [], []
+                if place in proposal.written:
+                    proposal.drop()
                     proposal.skip(SkipReason.BLANK_MARK)
 
 
@@ -111,7 +109,7 @@ def _drop_partial_values(proposals: Sequence[Proposal], origins: Origins, form: 
             proposal.values = [value for value in proposal.values if value[0] != place]
             if len(uses) > 1:
                 others = map(locations.of, _elsewhere(uses, texts, text))
-                shown = tuple(dict.fromkeys(others))[:_SHOWN]
+                shown = tuple(dict.fromkeys(others))
                 proposal.skip(SkipReason.SEVERAL, elsewhere=shown)
             else:
                 proposal.skip(SkipReason.LINES)

@@ -11,6 +11,7 @@ from docgen.content.content_edits import ContentEdits, changed_item, filled_item
 from docgen.content.markdown_text import blocks_markdown
 from docgen.content.markdown_writer import Prose
 from docgen.content.yaml_writer import KeyPath as Keys
+from docgen.diagnostics import Place
 from docgen.roundtrip.comparing.diff import Edit
 from docgen.roundtrip.proposing.origins import Origins, SourceBlock
 from docgen.roundtrip.proposing.proposals import Proposal, SkipReason, Write
@@ -37,13 +38,13 @@ class RowProposals:
         proposal, row = Proposal(edit), _row(edit.old)
         block, item = self._block(row), self._item(row)
         if block and block.cell and block.cell[0]:
-            proposal.writes.append(_row_removed(block, block.cell[0]))
+            proposal.write(self._place(block), _row_removed(block, block.cell[0]))
         elif block or item is None:  # the header of a table stays
             proposal.skip(SkipReason.ROW)
         elif self._origins.drafts.item_text(*item) is None:
             proposal.skip(SkipReason.ONE_LINE)
         else:
-            proposal.writes.append(lambda drafts: drafts.remove_item(*item))
+            proposal.write(self._place(item), lambda drafts: drafts.remove_item(*item))
         return proposal
 
     def added(self, edit: Edit) -> Proposal:
@@ -58,7 +59,7 @@ class RowProposals:
             return proposal.skip(SkipReason.OBJECT)
         for model, before in self._models(edit):
             if block := self._block(model):
-                proposal.writes.append(_row_inserted(block, row, before=before))
+                proposal.write(self._place(block), _row_inserted(block, row, before=before))
                 return proposal
             item = self._item(model)
             if item and len(model.cells) == len(row.cells):
@@ -70,7 +71,7 @@ class RowProposals:
                     return proposal.skip(SkipReason.ONE_LINE)
                 if values:
                     text = filled_item(source, values)
-                    proposal.writes.append(_item_inserted(item, text, before=before))
+                    proposal.write(self._place(item), _item_inserted(item, text, before=before))
                     return proposal
         return proposal.skip(SkipReason.ROW)
 
@@ -81,6 +82,7 @@ class RowProposals:
         if own is None:
             parts = (self.removed(edit), self.added(edit))
             proposal.writes = [write for part in parts for write in part.writes]
+            proposal.written = [place for part in parts for place in part.written]
             return proposal if all(part.writes for part in parts) else proposal.skip(SkipReason.ROW)
         if self._origins.drafts.item_text(*own) is None:
             return proposal.skip(SkipReason.ONE_LINE)
@@ -88,10 +90,8 @@ class RowProposals:
         for model, before in self._models(edit):
             item = self._item(model)
             if item and item != own:
-                proposal.writes += [
-                    _item_moved(own, item, changed, before=before),
-                    lambda drafts: drafts.remove_item(*own),
-                ]
+                move = _item_moved(own, item, changed, before=before)
+                proposal.write(self._place(own), move, lambda drafts: drafts.remove_item(*own))
                 return proposal
         return proposal.skip(SkipReason.ROW)
 
@@ -112,7 +112,6 @@ class RowProposals:
                 after = replace(new, cells=tuple(now for _, now in pairs))
                 for keys, text in self._changed(before, after, item).items():
                     if place := self._origins.drafts.place(item[0], (*item[1], *keys)):
-                        proposal.place = proposal.place or place
                         proposal.values.append((place, text))
         return proposal if proposal.values else proposal.skip(SkipReason.CELLS)
 
@@ -129,6 +128,12 @@ class RowProposals:
         above, below = siblings[index - 1 : index], siblings[index : index + 1]
         for rows, before in ((above, False), (below, True)):
             yield from ((row, before) for row in rows if isinstance(row, DocxRow))
+
+    def _place(self, near: SourceBlock | Entry) -> Place:
+        """The place of an item, or of a table."""
+        if isinstance(near, SourceBlock):
+            return near.document.blocks[near.number].place
+        return self._origins.drafts.item_place(*near)
 
     def _item(self, row: DocxRow) -> Entry | None:
         return self._origins.item(row)

@@ -76,10 +76,8 @@ class ValueProposals:
         old_text = old.text[stretch.start : stretch.stop]
         place = self._origins.typed(stretch, old_text)
         if place is not None and _FIGURE.fullmatch(old_text) and not _may_be_figure(text):
-            proposal.place = proposal.place or place
             proposal.skip(SkipReason.FIGURE)
         elif place is not None:
-            proposal.place = proposal.place or place
             proposal.values.append((place, text.strip()))
         elif stretch.source.place is not None:
             keys = self._origins.drafts.keys(stretch.source.place)

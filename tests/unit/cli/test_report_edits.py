@@ -162,9 +162,44 @@ def test_an_edit_is_told_as_it_is_seen_in_word(
 )
 def test_what_becomes_of_an_edit_in_part_is_one_sentence(language: Language, expected: str) -> None:
     place = Place("文.md", 3, 1)
-    proposal = Proposal(CHANGED_LEVEL, place, [(place, "甲")]).skip(SkipReason.BLANK)
+    proposal = Proposal(CHANGED_LEVEL, [(place, "甲")]).skip(SkipReason.BLANK)
     lines = list(review_lines(Review("甲", Path("甲.docx"), (proposal,)), language, "diff"))
     assert expected in lines
+
+
+@pytest.mark.parametrize(
+    ("language", "follows", "two"),
+    [
+        ("zh", "内容里随之一致，不用另改", "文.md:3:1、数.yaml:2:4"),
+        ("en", "the content has it along with the others", "文.md:3:1, 数.yaml:2:4"),
+    ],
+)
+def test_all_places_of_the_content_are_named_and_what_follows_is_told_as_carried(
+    language: Language, follows: str, two: str
+) -> None:
+    goes = Proposal(CHANGED_LEVEL, [(Place("数.yaml", 2, 4), "7")], written=[Place("文.md", 3, 1)])
+    proposals = (goes, Proposal(DATED, follows=True))
+    lines = list(review_lines(Review("甲", Path("甲.docx"), proposals), language, "pull"))
+    assert [line.strip() for line in lines if "→ " in line[:8]] == [f"→ {two}", f"→ {follows}"]
+    edits = json.loads(reviews_json([Review("甲", Path("甲.docx"), proposals)], language))[0][
+        "edits"
+    ]
+    assert [edit["carried"] for edit in edits] == [True, True]
+    assert edits[0]["content"] == ["文.md:3:1", "数.yaml:2:4"]
+    assert ("2 处" if language == "zh" else "2 go back") in lines[-1]
+
+
+@pytest.mark.parametrize(("count", "more"), [(8, ""), (10, " 等，还有 2 处")])
+def test_of_many_other_places_eight_are_named_and_the_rest_is_counted(
+    count: int, more: str
+) -> None:
+    places = tuple(DocumentPlace(words=f"甲{number}") for number in range(count))
+    proposal = Proposal(DATED, reason=Reason(SkipReason.SEVERAL, elsewhere=places))
+    lines = list(review_lines(Review("甲", Path("甲.docx"), (proposal,)), "zh", "diff"))
+    (line,) = [line for line in lines if "→ " in line[:8]]
+    assert line.count("甲") == 8
+    assert more in line
+    assert ("还有" in line) == bool(more)
 
 
 @pytest.mark.parametrize(

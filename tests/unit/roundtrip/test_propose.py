@@ -99,13 +99,13 @@ def test_a_value_that_stays_in_word_keeps_no_other_from_its_field(tmp_path: Path
     ("lines", "elsewhere"),
     [
         (["[数]甲", "[数]乙"], "5乙"),
-        (["[数]甲", "[数]乙", "[数]丙", "[数]丁", "[数]戊"], "5乙；5丙；5丁"),
+        (["[数]甲", "[数]乙", "[数]丙", "[数]丁", "[数]戊"], "5乙；5丙；5丁；5戊"),
         (["[数]甲", "[数]乙", "[数]乙", "[数]丙"], "5乙；5丙"),
         (["[数]甲[数]"], "5甲5"),
         (["[数]甲", "[数]" + "长" * 14], "5" + "长" * 13 + "…"),
     ],
 )
-def test_up_to_three_places_that_print_the_old_value_are_named(
+def test_all_places_that_print_the_old_value_are_named(
     tmp_path: Path, lines: list[str], elsewhere: str
 ) -> None:
     made = printed(tmp_path, {"report.yaml": "数: 5\n"}, *lines)

@@ -302,7 +302,11 @@ def test_a_sum_that_the_office_has_changed_too_is_a_value_that_follows(
     built: SmallProject,
 ) -> None:
     found = plan(built, ("甲数：1", "甲数：10"), ("合计：3", "合计：12"))
-    assert reasons(found) == [None, "derived"]
+    assert reasons(found) == [None, None]
+    assert [(proposal.writable, proposal.follows) for proposal in found.proposals] == [
+        (True, False),
+        (False, True),
+    ]
     assert found.files["content/2023/one/report.yaml"].endswith("甲: 10\n乙: 2\n类别: 一类\n")
 
 
