@@ -35,7 +35,6 @@ class ScriptedEdit:
         content: words that stand in a content file afterwards, by a part of the file's name.
         gone: words that no content file has any more.
         follows: whether derived values change with it, so that the file then says more than before.
-        shows: what is seen after a pull that was not an edit before it, such as a number.
     """
 
     name: str
@@ -45,7 +44,6 @@ class ScriptedEdit:
     content: tuple[tuple[str, str], ...] = ()
     gone: tuple[str, ...] = ()
     follows: bool = False
-    shows: tuple[str, ...] = ()
 
 
 def scripted(
@@ -54,14 +52,11 @@ def scripted(
     content: tuple[tuple[str, str], ...] = (),
     gone: tuple[str, ...] = (),
     follows: bool = False,
-    shows: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Document], None]], Callable[[Document], None]]:
     """Registers an edit under the name of its function."""
 
     def register(make: Callable[[Document], None]) -> Callable[[Document], None]:
-        EDITS.append(
-            ScriptedEdit(make.__name__, make, carried, stays, content, gone, follows, shows)
-        )
+        EDITS.append(ScriptedEdit(make.__name__, make, carried, stays, content, gone, follows))
         return make
 
     return register
@@ -205,7 +200,7 @@ def a_paragraph_moved_under_another_heading(document: Document) -> None:
     target._p.addnext(paragraph._p)
 
 
-@scripted(content=(("2-public-budget", "1) 落实市委、市政府"),), shows=("number",))
+@scripted(1, "number", content=(("2-public-budget", "1) 落实市委、市政府"),))
 def a_list_item_moved_to_another_section(document: Document) -> None:
     paragraph = with_words(document, "落实市委、市政府关于株洲职业教育科技园发展")
     with_words(document, "其中项目支出")._p.addnext(paragraph._p)

@@ -124,7 +124,7 @@ def test_diff_as_json(built: SmallProject) -> None:
     (edit,) = found["edits"]
     assert edit["what"] == "changed"
     assert (edit["old"], edit["new"]) == (["本单位讲职责，共3项。"], ["本单位讲主要职责，共3项。"])
-    assert edit["content"] == "content/2023/one/narrative/文.md:1:1"
+    assert edit["content"] == ["content/2023/one/narrative/文.md:1:1"]
 
 
 def test_without_edits_they_say_so(built: SmallProject) -> None:

@@ -63,6 +63,7 @@ def propose(
         for edit in edits
     ]
     skip_below_headings(proposals)
+    _keep_headings(proposals)
     _skip_beside_marks(proposals, origins)
     _drop_partial_values(proposals, origins, form)
     return proposals
@@ -81,6 +82,22 @@ def skip_below_headings(proposals: Sequence[Proposal]) -> None:
         if proposal.edit.place.heading in headings:
             proposal.drop()
             proposal.skip(SkipReason.NOWHERE)
+
+
+def _keep_headings(proposals: Sequence[Proposal]) -> None:
+    """Skips the removal of a heading while that of a paragraph below it waits for a conflict."""
+    waits = False
+    for proposal in reversed(proposals):
+        is_removed = proposal.edit.kind is EditKind.REMOVED
+        is_heading = any(
+            isinstance(item, DocxParagraph) and item.kind.name == "heading"
+            for item in proposal.edit.old
+        )
+        if is_removed and is_heading and waits:
+            proposal.drop()
+            proposal.skip(SkipReason.ENTANGLED)
+        in_conflict = bool(proposal.reason and proposal.reason.why is SkipReason.CONFLICT)
+        waits = is_removed and not is_heading and (waits or in_conflict)
 
 
 def _skip_beside_marks(proposals: Sequence[Proposal], origins: Origins) -> None:

@@ -126,3 +126,46 @@ def test_a_pull_brings_new_content_into_the_word_file(built: SmallProject) -> No
     (review,) = pull_files("2023", root=built.root)
     assert [proposal.reason for proposal in review.proposals] == [None]
     assert "中期规划" in lines(built)[1]
+
+
+def test_what_a_move_does_to_a_number_is_told_with_it_and_not_after_it(
+    built: SmallProject,
+) -> None:
+    """An item keeps its number where the office drags it into another list."""
+    other = "\n\n## 其他\n\n1) 第一条很长的其他工作；\n2) 第二条很长的其他工作。\n"
+    narrative(built).write_text(TEXT + other, "utf-8")
+    built.render(jobs=1, verify=False)
+    path = built.output / "报告.docx"
+    document = docx.Document(str(path))
+    moved(document, ITEMS[3], "第一条很长的其他工作")
+    document.save(str(path))
+    tried, told = (
+        [(proposal.edit.kind.value, proposal.reason is None) for proposal in review.proposals]
+        for review in (*diff_files("2023", root=built.root), *pull_files("2023", root=built.root))
+    )
+    assert tried == told
+    left = [
+        proposal.edit.kind.value
+        for review in diff_files("2023", root=built.root)
+        for proposal in review.proposals
+    ]
+    assert sorted(left) == sorted(kind for kind, carried in told if not carried)
+
+
+def test_a_heading_stays_while_the_removal_of_its_paragraph_is_in_conflict(
+    built: SmallProject,
+) -> None:
+    """The office removes a section; the writer has another figure in it."""
+    built.content("人数: 15\n")
+    path = built.output / "报告.docx"
+    document = docx.Document(str(path))
+    reword(with_words(document, ITEMS[2]), "社会事务", "社会管理事务")
+    for words in ("机构设置", "现有在职人员"):
+        element = with_words(document, words)._p
+        element.getparent().remove(element)
+    document.save(str(path))
+    (review,) = pull_files("2023", root=built.root)
+    assert codes(review.problems) == ["edit-conflict"]
+    reasons = [proposal.reason and proposal.reason.why.value for proposal in review.proposals]
+    assert reasons == [None, "entangled", "conflict"]
+    assert narrative(built).read_text("utf-8") == TEXT.replace("社会", "社会管理")
