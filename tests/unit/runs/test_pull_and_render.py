@@ -14,6 +14,7 @@ import pytest
 from docx.document import Document
 
 from docgen import diff_files, pull_files
+from docgen.word.xml import remove
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject
 from tests.unit.helpers import codes
@@ -161,8 +162,7 @@ def test_a_heading_stays_while_the_removal_of_its_paragraph_is_in_conflict(
     document = docx.Document(str(path))
     reword(with_words(document, ITEMS[2]), "社会事务", "社会管理事务")
     for words in ("机构设置", "现有在职人员"):
-        element = with_words(document, words)._p
-        element.getparent().remove(element)
+        remove(with_words(document, words)._p)
     document.save(str(path))
     (review,) = pull_files("2023", root=built.root)
     assert codes(review.problems) == ["edit-conflict"]
