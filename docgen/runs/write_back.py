@@ -16,10 +16,9 @@ from secrets import token_hex
 from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError
 from docgen.diagnostics.codes import problem_code
-from docgen.roundtrip.files.fingerprint import fingerprint_of, with_fingerprint
+from docgen.roundtrip.files.fingerprint import with_fingerprint
 from docgen.roundtrip.files.overwrite import refuse_if_held
 from docgen.roundtrip.files.pull_records import NewBase, PullRecord, ReplacedFile
-from docgen.roundtrip.merging.merged_file import agreed_base
 from docgen.runs.carry_back import PullInput, PullPlan
 from docgen.runs.edition import Edition
 from docgen.runs.restoring import put_back_begun
@@ -122,17 +121,17 @@ class CarriedEdits:
             yield name, ReplacedFile(before, mark + after.encode())
 
     def _with_new_base(self) -> tuple[bytes, NewBase]:
-        """The Word file with the fingerprint of a new base, which has what was carried back."""
+        """The Word file with the new content; its base is the report of the changed content.
+
+        What differs between the two are the edits that are left.
+        """
         assert self.plan.report is not None  # as there are changes
-        merged, base = self.pull_input.merged, self.pull_input.report
+        merged, before, after = self.pull_input.merged, self.pull_input.report, self.plan.report
         data = merged.data if merged else self.docx.read_bytes()
-        fresh = agreed_base(base.data, self.plan.report.data, data)
-        fingerprint = fingerprint_of(fresh)
-        self.edition.bases.keep(
-            self.folder.name, fingerprint, fresh, self.edition.place(self.docx).file
-        )
-        new_base = NewBase(base.fingerprint, fingerprint, base.data)
-        return with_fingerprint(data, fingerprint), new_base
+        name = self.edition.place(self.docx).file
+        self.edition.bases.keep(self.folder.name, after.fingerprint, after.data, name)
+        new_base = NewBase(before.fingerprint, after.fingerprint, before.data)
+        return with_fingerprint(data, after.fingerprint), new_base
 
     def _replace(
         self, written: Mapping[Path, bytes], record: PullRecord, unchanged: Callable[[], bool]

@@ -26,7 +26,7 @@ from docgen.roundtrip.merging.conflict_comments import (
 )
 from docgen.roundtrip.merging.diff3 import Chunk
 from docgen.roundtrip.merging.grafting import graft
-from docgen.roundtrip.merging.three_way import Conflict, Merge, merge_agreement, merge_files
+from docgen.roundtrip.merging.three_way import Conflict, Merge, merge_files
 from docgen.roundtrip.merging.traced_sources import Traced, TracedSources
 from docgen.roundtrip.reading.docx_model import DocxFile
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
@@ -200,25 +200,6 @@ def _layout(document: Document) -> tuple[object, ...]:
     blobs = {name: part.blob for name, part in parts.items() if part in related}
     sections = [etree.tostring(section) for section in document.element.body.iter(w("sectPr"))]
     return sorted(blobs.items()), sections[-1:]
-
-
-def agreed_base(base: bytes, ours: bytes, theirs: bytes) -> bytes:
-    """Returns the base after a pull: ``base`` with the changes that ours and theirs agree on.
-
-    What differs between it and the office's file are the edits that are left. If it reads the same
-    as ``ours``, ``ours`` itself is returned.
-    """
-    base_document, our_document, office = map(open_document, (base, ours, theirs))
-    our_file, their_file = map(read_document, (our_document, office))
-    if our_file.key == their_file.key:  # they agree on everything
-        return ours
-    agreement = merge_agreement(read_document(base_document), our_file, their_file)
-    graft(our_document, base_document, agreement)
-    if read_document(base_document).key == our_file.key:
-        return ours
-    buffer = io.BytesIO()
-    base_document.save(buffer)
-    return rezipped(buffer.getvalue())
 
 
 def _problems(

@@ -104,15 +104,6 @@ def merge_files(
     return merger.merge
 
 
-def merge_agreement(base: DocxFile, ours: DocxFile, theirs: DocxFile) -> Merge:
-    """Returns the changes that ours and theirs agree on, to apply to ``base``; no conflicts."""
-    merger = _AgreementMerger(Merge())
-    merger.items(
-        without_empty(base.body), without_empty(ours.body), without_empty(theirs.body), base.element
-    )
-    return merger.merge
-
-
 @dataclass(frozen=True)
 class _Merger:
     """Merges into theirs; ``remerged`` are the cells of theirs that the office merged otherwise."""
@@ -163,7 +154,7 @@ class _Merger:
         """Merges a table by rows, or a row by cells if their numbers are equal; else ``False``."""
         match chunk.base, chunk.ours, chunk.theirs:
             case [DocxTable() as old], [DocxTable() as new], [DocxTable() as office]:
-                self.items(old.rows, new.rows, office.rows, self.target(old, office).element)
+                self.items(old.rows, new.rows, office.rows, office.element)
             case [DocxRow(old)], [DocxRow(new)], [DocxRow(office)] if (
                 len(old) == len(new) == len(office)
             ):
@@ -172,10 +163,6 @@ class _Merger:
             case _:
                 return False
         return True
-
-    def target(self, old: DocxTable, office: DocxTable) -> DocxTable:
-        """Returns the table that the takes are applied to."""
-        return office
 
     def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
         """Merges a cell by blocks; a cell whose vertical merge changes is taken as a whole."""
@@ -190,31 +177,6 @@ class _Merger:
             self.merge.takes.append(TakeCell(new, office))
         else:
             self.merge.conflicts.append(Conflict(base, ours, theirs, office.element))
-
-
-@dataclass(frozen=True)
-class _AgreementMerger(_Merger):
-    """Changes the base instead of theirs, where both sides made the same change."""
-
-    def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
-        last: Item | None = None
-        for chunk in chunks(base, ours, theirs):
-            self.decide(chunk, last, parent)
-            last = chunk.base[-1] if chunk.base else last
-
-    def decide(self, chunk: Chunk, last: Item | None, parent: etree._Element) -> None:
-        if chunk.side is Side.BOTH:
-            after = last.element if last else None
-            self.merge.takes.append(Take(chunk.base, chunk.ours, chunk.base, after, parent))
-        elif chunk.side is Side.CONFLICT:
-            self.decide_inside(chunk)
-
-    def cell(self, old: DocxCell, new: DocxCell, office: DocxCell) -> None:
-        if old.key != new.key == office.key:
-            self.merge.takes.append(TakeCell(new, old))
-
-    def target(self, old: DocxTable, office: DocxTable) -> DocxTable:
-        return old
 
 
 def _remerged(chunk: Chunk) -> Iterator[DocxCell]:

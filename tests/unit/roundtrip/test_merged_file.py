@@ -13,7 +13,7 @@ from docx.enum.text import WD_BREAK
 
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem
 from docgen.roundtrip.files.fingerprint import read_identity
-from docgen.roundtrip.merging.merged_file import agreed_base, merge_into, read_office
+from docgen.roundtrip.merging.merged_file import merge_into, read_office
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.package import DocumentProperties, pack, zipped
 from docgen.templates.table_labels import FormLabels
@@ -229,14 +229,3 @@ def with_style(size: int) -> bytes:
 def test_another_layout_is_told(base: bytes, ours: bytes, layout: bool) -> None:
     warnings = merge_into(base, ours, base, PLACE, FormLabels()).warnings
     assert [found.code for found in warnings] == ["layout-not-merged"] * layout
-
-
-def test_the_base_after_a_pull_has_what_both_sides_agree_on() -> None:
-    base, ours, theirs = (
-        built("甲", "乙", "丙"),
-        built("丁", "乙", "戊"),
-        built("丁", "乙", "丙", "己"),
-    )
-    assert texts(agreed_base(base, ours, theirs)) == ["丁", "乙", "丙"]
-    assert agreed_base(base, ours, ours) == ours
-    assert texts(agreed_base(base, base, theirs)) == texts(base)

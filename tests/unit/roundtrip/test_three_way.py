@@ -6,7 +6,7 @@ import pytest
 from docx.document import Document
 
 from docgen.roundtrip.merging.grafting import graft
-from docgen.roundtrip.merging.three_way import Take, TakeCell, merge_agreement, merge_files
+from docgen.roundtrip.merging.three_way import Take, TakeCell, merge_files
 from docgen.roundtrip.reading.docx_reader import read_document
 from tests.unit.roundtrip.models import words
 from tests.unit.roundtrip.word_files import document, read, shown
@@ -189,35 +189,14 @@ def test_a_cell_with_a_comment_is_not_taken_with_its_merge() -> None:
     assert [words(conflict.theirs) for conflict in merge.conflicts] == ["二"]
 
 
-def agreed(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
-    """The base with what both sides changed alike."""
-    old, new, office = document(*base), document(*ours), document(*theirs)
-    merge = merge_agreement(*map(read_document, (old, new, office)))
-    assert merge.conflicts == []
-    graft(new, old, merge)
-    return shown(read_document(old))
-
-
-@pytest.mark.parametrize(
-    ("base", "ours", "theirs", "result"),
-    [
-        (["甲", "乙"], ["甲", "丙"], ["甲", "丙"], ["甲", "丙"]),
-        (["甲", "乙"], ["甲", "丙"], ["甲", "乙"], ["甲", "乙"]),
-        (["甲", "乙"], ["甲", "乙"], ["甲", "丙"], ["甲", "乙"]),
-        (["甲", "乙"], ["甲", "丙"], ["甲", "丁"], ["甲", "乙"]),
-        (["甲"], ["甲", "乙"], ["甲", "乙"], ["甲", "乙"]),
-        (["甲"], ["乙", "甲"], ["乙", "甲"], ["乙", "甲"]),
-        (["甲", "乙", "丙"], ["甲", "丙"], ["甲", "丙"], ["甲", "丙"]),
-        (["一|1\n二|2"], ["一|3\n二|4"], ["一|3\n二|5"], ["一|3\n二|2"]),
-        (["一|1\n二|2"], ["一|3\n二|4"], ["一|3\n二|4"], ["一|3\n二|4"]),
-        (["一|1\n二|2"], ["一|3\n新|4\n二|2"], ["一|5\n新|4\n二|2"], ["一|1\n新|4\n二|2"]),
-        (["一|1\n二|2"], ["一|1\n^|3"], ["一|1\n^|4"], ["一|1\n^|2"]),
-    ],
-)
-def test_what_both_changed_alike_goes_into_the_base(
-    base: list[str], ours: list[str], theirs: list[str], result: list[str]
-) -> None:
-    assert agreed(base, ours, theirs) == result
+def test_a_take_names_what_it_replaces_and_where() -> None:
+    files: list[Document] = [document("甲"), document("甲", "新"), document("甲")]
+    base, ours, theirs = map(read_document, files)
+    (take,) = merge_files(base, ours, theirs).takes
+    assert isinstance(take, Take)
+    assert (words(take.base), words(take.ours), words(take.theirs)) == ("", "新", "")
+    assert take.after is theirs.body[0].element
+    assert take.parent is theirs.element
 
 
 @pytest.mark.parametrize(
@@ -234,15 +213,3 @@ def test_an_unchanged_side_takes_all_of_the_other(base: list[str], other: list[s
     assert merged(base, other, base) == (shown(read(*other)), [])
     assert merged(base, base, other) == (shown(read(*other)), [])
     assert merged(base, other, other) == (shown(read(*other)), [])
-    assert agreed(base, other, other) == shown(read(*other))
-    assert agreed(base, other, base) == shown(read(*base))
-
-
-def test_a_take_names_what_it_replaces_and_where() -> None:
-    files: list[Document] = [document("甲"), document("甲", "新"), document("甲")]
-    base, ours, theirs = map(read_document, files)
-    (take,) = merge_files(base, ours, theirs).takes
-    assert isinstance(take, Take)
-    assert (words(take.base), words(take.ours), words(take.theirs)) == ("", "新", "")
-    assert take.after is theirs.body[0].element
-    assert take.parent is theirs.element
