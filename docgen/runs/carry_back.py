@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.content.blocks import Span
@@ -33,7 +33,12 @@ from docgen.roundtrip.merging.three_way import merge_files
 from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason, Write
 from docgen.roundtrip.proposing.propose import ALWAYS_STAY, propose, skip_below_headings
-from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, words_of
+from docgen.roundtrip.reading.docx_model import (
+    DocxFile,
+    DocxParagraph,
+    every_paragraph,
+    words_of,
+)
 from docgen.runs.build import BuiltUnit, Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import file_states
@@ -92,11 +97,15 @@ class PullPlan:
         proposals: one for each edit; ``reason`` says why it is not carried back.
         files: the new texts of the content files, by their names in the project.
         report: the report of the changed content; ``None`` without changes.
+        derived: the paragraphs of the office's document in which only derived values differ from
+            that report, by their number among its paragraphs. They are no edits: the values are to
+            come into the Word file.
     """
 
     proposals: tuple[Proposal, ...]
     files: dict[str, str]
     report: Report | None = None
+    derived: Mapping[int, DocxParagraph] = field(default_factory=dict)
 
 
 def traced_document(built: BuiltUnit, edition: Edition, packs: Packs) -> TracedDocument:
@@ -130,10 +139,13 @@ def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
         if accepted and trial.failure(accepted):
             accepted = trial.one_by_one(accepted)
         files = trial.files(accepted) or {}
-        report = trial.built(files).report if files else None
-        if report:
-            proposals += trial.consequences(files, proposals)
-    return PullPlan(tuple(proposals), files, report)
+        if not files:
+            return PullPlan(tuple(proposals), files)
+        changed = traced_document(trial.built(files), trial.edition, packs).file
+        left = list(edits_between(changed, pull_input.theirs, pull_input.form))
+        proposals += trial.consequences(left, proposals)
+        derived = trial.derived(left, changed)
+    return PullPlan(tuple(proposals), files, trial.built(files).report, derived)
 
 
 @dataclass
@@ -212,15 +224,13 @@ class _Trial:
         return None
 
     def consequences(
-        self, files: Mapping[str, str], proposals: Sequence[Proposal]
+        self, left: Sequence[Edit], proposals: Sequence[Proposal]
     ) -> Iterator[Proposal]:
         """Marks what the changed content has without having been written; yields new edits of Word.
 
         A figure that follows from others that were carried back is the first, the number that an
-        item has in another list the second.
+        item has in another list the second. ``left`` are the edits that are left in Word.
         """
-        changed = traced_document(self.built(files), self.edition, self.packs).file
-        left = list(edits_between(changed, self.pull_input.theirs, self.pull_input.form))
         for proposal in proposals:
             if not proposal.writable and not any(_is_same(proposal.edit, edit) for edit in left):
                 proposal.follows, proposal.reason = True, None
@@ -228,6 +238,21 @@ class _Trial:
             alike = (other for other in self.edits if other.kind is edit.kind)
             if edit.kind.is_layout and not any(_is_same(edit, other) for other in alike):
                 yield Proposal(edit).skip(ALWAYS_STAY[edit.kind])
+
+    def derived(self, left: Sequence[Edit], changed: DocxFile) -> dict[int, DocxParagraph]:
+        """The paragraphs of Word in which only derived values differ, by number."""
+        numbers = {id(own): number for number, own in enumerate(every_paragraph(changed))}
+        unknown = (
+            edit
+            for edit in left
+            if not edit.kind.is_layout and not any(_is_same(edit, other) for other in self.edits)
+        )
+        pairs = ((edit.old[0], edit.new[0]) for edit in unknown if edit.kind is EditKind.CHANGED)
+        return {
+            numbers[id(own)]: office
+            for own, office in pairs
+            if id(own) in numbers and isinstance(office, DocxParagraph)
+        }
 
     def _wrong(self, changed: DocxFile, carried: Sequence[Edit]) -> Iterator[Edit]:
         """Yields what the document of the changed content still lacks of ``carried``, or breaks."""

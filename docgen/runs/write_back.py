@@ -16,9 +16,10 @@ from secrets import token_hex
 from docgen.atomic import write_all
 from docgen.diagnostics import DocgenError, EditsAtRiskError
 from docgen.diagnostics.codes import problem_code
-from docgen.roundtrip.files.fingerprint import with_fingerprint
+from docgen.roundtrip.files.fingerprint import fingerprint_of, with_fingerprint
 from docgen.roundtrip.files.overwrite import refuse_if_held
 from docgen.roundtrip.files.pull_records import NewBase, PullRecord, ReplacedFile
+from docgen.roundtrip.merging.merged_file import base_of
 from docgen.runs.carry_back import PullInput, PullPlan
 from docgen.runs.edition import Edition
 from docgen.runs.restoring import put_back_begun
@@ -123,15 +124,17 @@ class CarriedEdits:
     def _with_new_base(self) -> tuple[bytes, NewBase]:
         """The Word file with the new content; its base is the report of the changed content.
 
-        What differs between the two are the edits that are left.
+        What differs between the two are the edits that are left. The base has the derived values of
+        the Word file, so that the new ones come into it.
         """
         assert self.plan.report is not None  # as there are changes
         merged, before, after = self.pull_input.merged, self.pull_input.report, self.plan.report
         data = merged.data if merged else self.docx.read_bytes()
-        name = self.edition.place(self.docx).file
-        self.edition.bases.keep(self.folder.name, after.fingerprint, after.data, name)
-        new_base = NewBase(before.fingerprint, after.fingerprint, before.data)
-        return with_fingerprint(data, after.fingerprint), new_base
+        name, base = self.edition.place(self.docx).file, base_of(after.data, self.plan.derived)
+        fingerprint = fingerprint_of(base)
+        self.edition.bases.keep(self.folder.name, fingerprint, base, name)
+        new_base = NewBase(before.fingerprint, fingerprint, before.data)
+        return with_fingerprint(data, fingerprint), new_base
 
     def _replace(
         self, written: Mapping[Path, bytes], record: PullRecord, unchanged: Callable[[], bool]

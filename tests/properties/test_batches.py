@@ -306,7 +306,8 @@ def what_goes_back_is_in_the_content(batch: Batch, review: Review, merged: SeenF
         markers = markers_in("".join(texts))
         if proposal.places:
             own = "".join(files[place.file] for place in proposal.places)
-            assert markers <= markers_in(own), (proposal, "not in its files")
+            before = markers_in("".join(map(words_of, proposal.edit.old)))
+            assert markers - before <= markers_in(own), (proposal, "not in its files")
         assert markers <= markers_in("".join(files.values())), (proposal, "in no file")
         for item in proposal.edit.new:
             anchors, marked = anchors_in(words_of(item)), markers_in(words_of(item))

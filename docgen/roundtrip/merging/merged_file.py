@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from docx.document import Document
@@ -26,9 +27,10 @@ from docgen.roundtrip.merging.conflict_comments import (
 )
 from docgen.roundtrip.merging.diff3 import Chunk
 from docgen.roundtrip.merging.grafting import graft
+from docgen.roundtrip.merging.paragraph_merge import merge_words
 from docgen.roundtrip.merging.three_way import Conflict, Merge, merge_files
 from docgen.roundtrip.merging.traced_sources import Traced, TracedSources
-from docgen.roundtrip.reading.docx_model import DocxFile
+from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, every_paragraph
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.package import rezipped
 from docgen.templates.table_labels import FormLabels
@@ -200,6 +202,24 @@ def _layout(document: Document) -> tuple[object, ...]:
     blobs = {name: part.blob for name, part in parts.items() if part in related}
     sections = [etree.tostring(section) for section in document.element.body.iter(w("sectPr"))]
     return sorted(blobs.items()), sections[-1:]
+
+
+def base_of(ours: bytes, derived: Mapping[int, DocxParagraph]) -> bytes:
+    """The base of a file that has all of ``ours`` but some figures: ``ours`` with its figures.
+
+    Args:
+        ours: a file as docgen wrote it.
+        derived: paragraphs of the other file, by their number among those of ours.
+    """
+    if not derived:
+        return ours
+    document = open_document(ours)
+    own = list(every_paragraph(read_document(document)))
+    found = (merge_words([own[at]], [other], [own[at]]) for at, other in sorted(derived.items()))
+    graft(document, document, Merge(takes=[rewording for rewording in found if rewording]))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return rezipped(buffer.getvalue())
 
 
 def _problems(

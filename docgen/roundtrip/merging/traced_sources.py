@@ -5,13 +5,12 @@ Only a paragraph that both sides changed needs them, so the traced fill waits un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
-from itertools import chain
 
 from lxml import etree
 
-from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, paragraphs
+from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, every_paragraph
 from docgen.templates.provenance import Stretch
 
 Traced = Callable[[], DocxFile | None]
@@ -39,9 +38,6 @@ class TracedSources:
     def _found(self) -> dict[etree._Element, tuple[Stretch, ...]]:
         """The sources by element; none where the content was changed meanwhile."""
         traced = self._traced()
-        pairs = zip(_paragraphs(self._ours), _paragraphs(traced) if traced else (), strict=False)
+        theirs = every_paragraph(traced) if traced else ()
+        pairs = zip(every_paragraph(self._ours), theirs, strict=False)
         return {own.element: other.sources for own, other in pairs if own.text == other.text}
-
-
-def _paragraphs(file: DocxFile) -> Iterable[DocxParagraph]:
-    return chain.from_iterable(map(paragraphs, file.body))

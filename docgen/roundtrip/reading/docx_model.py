@@ -294,6 +294,12 @@ def words_of(block: Block | DocxRow) -> str:
     return "\n".join(paragraph.text for paragraph in paragraphs(block))
 
 
+def every_paragraph(file: DocxFile) -> Iterator[DocxParagraph]:
+    """Yields the paragraphs of the body, in cells too, in reading order."""
+    for block in file.body:
+        yield from paragraphs(block)
+
+
 def paragraphs(block: Block | DocxRow) -> Iterator[DocxParagraph]:
     """Yields every paragraph of a block or row, in cells too, in reading order."""
     match block:
