@@ -13,7 +13,8 @@ from docx.enum.text import WD_BREAK
 
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem
 from docgen.roundtrip.files.fingerprint import read_identity
-from docgen.roundtrip.merging.merged_file import merge_into, read_office
+from docgen.roundtrip.merging.merged_file import base_of, merge_into, read_office
+from docgen.roundtrip.reading.docx_model import DocxParagraph
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.package import DocumentProperties, pack, zipped
 from docgen.templates.table_labels import FormLabels
@@ -229,3 +230,13 @@ def with_style(size: int) -> bytes:
 def test_another_layout_is_told(base: bytes, ours: bytes, layout: bool) -> None:
     warnings = merge_into(base, ours, base, PLACE, FormLabels()).warnings
     assert [found.code for found in warnings] == ["layout-not-merged"] * layout
+
+
+def test_the_base_of_a_file_with_old_sums_has_them() -> None:
+    ours = built("甲", "共5项，计12元。", "一|12")
+    (old,) = (block for block in read_document(document("共5项，计9元。")).body)
+    assert isinstance(old, DocxParagraph)
+    (cell,) = (block for block in read_document(document("9")).body)
+    assert isinstance(cell, DocxParagraph)
+    assert texts(base_of(ours, {1: old, 3: cell})) == ["甲", "共5项，计9元。", "一|9"]
+    assert base_of(ours, {}) is ours
