@@ -13,7 +13,7 @@ import docx
 import pytest
 from docx.document import Document
 
-from docgen import diff_files, pull_files
+from docgen import diff_files, pull_files, undo_pull
 from docgen.word.xml import remove
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject
@@ -169,3 +169,25 @@ def test_a_heading_stays_while_the_removal_of_its_paragraph_is_in_conflict(
     reasons = [proposal.reason and proposal.reason.why.value for proposal in review.proposals]
     assert reasons == [None, "entangled", "conflict"]
     assert narrative(built).read_text("utf-8") == TEXT.replace("社会", "社会管理")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_pull_that_brought_new_content_is_undone_and_done_again(
+    built: SmallProject, case: str
+) -> None:
+    write, edit, expected = CASES[case]
+    narrative(built).write_text(write(TEXT), "utf-8")
+    path = built.output / "报告.docx"
+    document = docx.Document(str(path))
+    edit(document)
+    document.save(str(path))
+    pull_files("2023", root=built.root)
+    pulled = narrative(built).read_text("utf-8")
+    undo_pull("2023", root=built.root)
+    assert narrative(built).read_text("utf-8") == write(TEXT)
+    (review,) = diff_files("2023", root=built.root)
+    assert [proposal.reason for proposal in review.proposals] == [None]
+    pull_files("2023", root=built.root)
+    assert narrative(built).read_text("utf-8") == pulled
+    assert codes(built.render(jobs=1, verify=False).all_problems()) == []
+    assert lines(built)[1:6] == expected
