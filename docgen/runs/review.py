@@ -187,13 +187,14 @@ def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
         return list(file_states(file.folder)), state_of(file.path)
 
     before = states()
-    pull_input, problems = _pull_input(file, packs)
-    if pull_input is None:
-        return Review(file.folder.name, file.path, problems=problems)
+    pull_input = _pull_input(file, packs)
+    if not isinstance(pull_input, PullInput):
+        return Review(file.folder.name, file.path, problems=pull_input)
     plan, merged = carry_back(pull_input, packs), pull_input.merged
     carried = CarriedEdits(file.edition, file.path, pull_input, plan)
     if run:
         carried.write(run, lambda: states() == before)
+    problems = tuple[Problem, ...]()
     if merged and run and carried.has_new_base:
         problems = (*merged.conflicts, *merged.warnings)
     elif merged:
@@ -209,8 +210,8 @@ def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
     )
 
 
-def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple[Problem, ...]]:
-    """What is compared; or nothing, with the problems of content and pack.
+def _pull_input(file: OfficeFile, packs: Packs) -> PullInput | tuple[Problem, ...]:
+    """What is compared; or the problems of content and pack, if these have errors.
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from, and
     :class:`PackageError` if the file is damaged.
@@ -219,18 +220,18 @@ def _pull_input(file: OfficeFile, packs: Packs) -> tuple[PullInput | None, tuple
     office = open_package(data, file.place)
     built = build_unit(file.folder, file.edition, packs)
     if built.report is None:
-        return None, (*built.outcome.problems, *packs.problems)
+        return *built.outcome.problems, *packs.problems
     current, report = traced_document(built, file.edition, packs), built.report
     if file.identity.fingerprint == report.fingerprint:  # there is nothing to merge
         theirs = read_office(office, file.place)
-        return PullInput(file.folder, file.edition, theirs, current, report), ()
+        return PullInput(file.folder, file.edition, theirs, current, report)
     if file.base is None:
         raise EditsAtRiskError(BASE_UNKNOWN, file.place)
     merged = merge_into(
         file.base, report.data, data, file.place, report.form, traced=lambda: current.file
     )
     theirs = read_document(open_document(merged.data))
-    return PullInput(file.folder, file.edition, theirs, current, report, merged), ()
+    return PullInput(file.folder, file.edition, theirs, current, report, merged)
 
 
 def _not_carried(conflict: Problem, file: OfficeFile, report: str) -> Problem:

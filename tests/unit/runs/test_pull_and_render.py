@@ -59,6 +59,16 @@ def swapped(text: str, first: int, second: int) -> str:
     return text.replace(one, "\0").replace(other, one).replace("\0", other)
 
 
+def both_change(
+    project: SmallProject, write: Callable[[str], str], edit: Callable[[Document], None]
+) -> None:
+    narrative(project).write_text(write(TEXT), "utf-8")
+    path = project.output / "报告.docx"
+    document = docx.Document(str(path))
+    edit(document)
+    document.save(str(path))
+
+
 CASES: dict[str, tuple[Callable[[str], str], Callable[[Document], None], list[str]]] = {
     "the writer swaps items, the office rewords one": (
         lambda text: swapped(text, 2, 4),
@@ -81,11 +91,7 @@ CASES: dict[str, tuple[Callable[[str], str], Callable[[Document], None], list[st
 @pytest.mark.parametrize("case", CASES)
 def test_what_both_sides_did_is_there_once(built: SmallProject, case: str) -> None:
     write, edit, expected = CASES[case]
-    narrative(built).write_text(write(TEXT), "utf-8")
-    path = built.output / "报告.docx"
-    document = docx.Document(str(path))
-    edit(document)
-    document.save(str(path))
+    both_change(built, write, edit)
     (review,) = pull_files("2023", root=built.root)
     assert ([*review.problems], [proposal.reason for proposal in review.proposals]) == ([], [None])
     for _ in range(2):
@@ -176,11 +182,7 @@ def test_a_pull_that_brought_new_content_is_undone_and_done_again(
     built: SmallProject, case: str
 ) -> None:
     write, edit, expected = CASES[case]
-    narrative(built).write_text(write(TEXT), "utf-8")
-    path = built.output / "报告.docx"
-    document = docx.Document(str(path))
-    edit(document)
-    document.save(str(path))
+    both_change(built, write, edit)
     pull_files("2023", root=built.root)
     pulled = narrative(built).read_text("utf-8")
     undo_pull("2023", root=built.root)
