@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -470,3 +471,20 @@ def test_content_with_errors_is_compared_with_nothing(built: SmallProject) -> No
     found = _pull_input(office_file(built.output / "报告.docx", edition), Packs(edition.project))
     assert not isinstance(found, PullInput)
     assert "wrong-type" in codes(found)
+
+
+def test_a_number_that_comes_out_otherwise_is_told_once(trial: _Trial) -> None:
+    """The paragraph has another edit; only one of the same kind is the same."""
+    renumbered = replace(trial.edits[0], kind=EditKind.RENUMBERED)
+    (told,) = trial.consequences([renumbered], [])
+    assert (told.edit, told.reason) == (renumbered, Reason(SkipReason.NUMBER))
+    trial.edits = [*trial.edits, renumbered]
+    assert list(trial.consequences([renumbered], [])) == []
+
+
+def test_an_edit_that_is_gone_follows_from_others_and_one_that_is_left_stays(trial: _Trial) -> None:
+    skipped = Proposal(trial.edits[0]).skip(SkipReason.DERIVED)
+    assert list(trial.consequences(trial.edits, [skipped])) == []
+    assert (skipped.follows, skipped.reason) == (False, Reason(SkipReason.DERIVED))
+    assert list(trial.consequences([], [skipped])) == []
+    assert (skipped.follows, skipped.reason) == (True, None)
