@@ -10,7 +10,7 @@ from docgen.diagnostics import Fix
 
 
 def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
-    r"""``text`` with all ``fixes`` whose old text stands at their place, the first of two that meet.
+    r"""``text`` with all ``fixes`` whose old text stands there; of two that meet, the first.
 
     Lines of ``text`` end in ``\n``.
     """
