@@ -6,12 +6,16 @@ before the code that tells and mends them, and are not to be fitted to it.
 
 from __future__ import annotations
 
-from tests.clerk_mistakes import dates, keys, values
+from tests.clerk_mistakes import dates, keys, lines, pasting, tables, text, values
 from tests.clerk_mistakes.mistake import CommandMistake, FileMistake, Mistake
 
 KINDS: dict[str, list[Mistake] | list[FileMistake]] = {
     "dates": dates.MISTAKES,
     "keys": keys.MISTAKES,
+    "lines": lines.MISTAKES,
+    "pasting": pasting.MISTAKES,
+    "tables": tables.MISTAKES,
+    "text": text.MISTAKES,
     "values": values.MISTAKES,
 }
 """Kind to mistakes in content."""
