@@ -6,13 +6,29 @@ before the code that tells and mends them, and are not to be fitted to it.
 
 from __future__ import annotations
 
-from tests.clerk_mistakes import dates, keys, lines, pasting, tables, text, values
+from tests.clerk_mistakes import (
+    bindings,
+    dates,
+    keys,
+    lines,
+    markdown,
+    pasting,
+    pictures,
+    structure,
+    tables,
+    text,
+    values,
+)
 from tests.clerk_mistakes.mistake import CommandMistake, FileMistake, Mistake
 
 KINDS: dict[str, list[Mistake] | list[FileMistake]] = {
     "dates": dates.MISTAKES,
     "keys": keys.MISTAKES,
+    "bindings": bindings.MISTAKES,
     "lines": lines.MISTAKES,
+    "markdown": markdown.MISTAKES,
+    "pictures": pictures.MISTAKES,
+    "structure": structure.MISTAKES,
     "pasting": pasting.MISTAKES,
     "tables": tables.MISTAKES,
     "text": text.MISTAKES,

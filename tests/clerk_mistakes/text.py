@@ -28,13 +28,13 @@ MISTAKES = [
     ),
     Mistake(
         name="text-begins-with-hash",
-        why="She names a hall by its number in front, and the text is nothing but a comment.",
+        why="She names a hall by its number in front, and the rest of the line becomes a comment.",
         base="museum",
         file="projects/exhibition-hall.yaml",
         one_answer=True,
-        old="  实际完成情况: |\n    两个展厅于 9 月 28 日开放，",
-        sound="  实际完成情况: |\n    #2、#3展厅于 9 月 28 日开放，",
-        typed="  实际完成情况: #2、#3展厅于 9 月 28 日开放，",
+        old="年度指标值: 10月底前, 实际",
+        sound="年度指标值: '#2展厅10月底前', 实际",
+        typed="年度指标值: #2展厅10月底前, 实际",
     ),
     Mistake(
         name="text-with-colon-and-blank",
@@ -146,8 +146,8 @@ MISTAKES = [
         one_answer=True,
         silent_ok=True,
         old="实际完成情况: 巡展 12 个乡镇共 126 天，服务中小学生 2.3 万人次。",
-        sound=r"实际完成情况: 巡展 12 个乡镇共 126 天，服务中小学生 2.3 万人次，照片存于 D:\共享\巡展。",
-        typed=r'实际完成情况: "巡展 12 个乡镇共 126 天，服务中小学生 2.3 万人次，照片存于 D:\共享\巡展。"',
+        sound=r"实际完成情况: 巡展 12 个乡镇共 126 天，照片存于 D:\共享\巡展。",
+        typed=r'实际完成情况: "巡展 12 个乡镇共 126 天，照片存于 D:\共享\巡展。"',
     ),
     Mistake(
         name="block-text-on-the-same-line",
