@@ -10,14 +10,14 @@ import pytest
 
 from docgen import check_edition
 from tests.clerk_mistakes import COMMANDS, KINDS, MISTAKES
-from tests.clerk_mistakes.mistake import BASES, FileMistake, Mistake
+from tests.clerk_mistakes.mistake import BASES, CommandMistake, FileMistake, Mistake
 from tests.support import ROOT
 
 PASSAGES = [mistake for mistake in MISTAKES if isinstance(mistake, Mistake)]
 FILES = [mistake for mistake in MISTAKES if isinstance(mistake, FileMistake)]
 
 
-def name_of(mistake: Mistake | FileMistake) -> str:
+def name_of(mistake: Mistake | FileMistake | CommandMistake) -> str:
     return mistake.name
 
 
@@ -31,7 +31,7 @@ def test_it_is_large_and_varied() -> None:
 
 
 def test_each_mistake_is_another_one() -> None:
-    names = [mistake.name for mistake in [*MISTAKES, *COMMANDS]]
+    names = [name_of(mistake) for mistake in [*MISTAKES, *COMMANDS]]
     assert [name for name, count in Counter(names).items() if count > 1] == []
     passages = Counter((each.base, each.file, each.old, each.typed) for each in PASSAGES)
     assert [passage for passage, count in passages.items() if count > 1] == []
@@ -65,11 +65,9 @@ def test_the_folder_is_another_than_it_ought_to_be(mistake: FileMistake) -> None
         assert mistake.typed != mistake.sound
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_the_line_is_another_than_meant(command: object) -> None:
-    assert command in COMMANDS
-    typed, meant = getattr(command, "typed", None), getattr(command, "meant", None)
-    assert typed != meant
+@pytest.mark.parametrize("command", COMMANDS, ids=name_of)
+def test_the_line_is_another_than_meant(command: CommandMistake) -> None:
+    assert command.typed != command.meant
 
 
 def test_all_is_sound_without_the_mistakes(tmp_path: Path) -> None:

@@ -6,12 +6,16 @@ before the code that tells and mends them, and are not to be fitted to it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.clerk_mistakes import (
     bindings,
     dates,
+    encodings,
     keys,
     lines,
     markdown,
+    names,
     pasting,
     pictures,
     structure,
@@ -19,17 +23,20 @@ from tests.clerk_mistakes import (
     text,
     values,
 )
-from tests.clerk_mistakes.mistake import CommandMistake, FileMistake, Mistake
+from tests.clerk_mistakes.commands import COMMANDS
+from tests.clerk_mistakes.mistake import FileMistake, Mistake
 
-KINDS: dict[str, list[Mistake] | list[FileMistake]] = {
-    "dates": dates.MISTAKES,
-    "keys": keys.MISTAKES,
+KINDS: dict[str, Sequence[Mistake | FileMistake]] = {
     "bindings": bindings.MISTAKES,
+    "dates": dates.MISTAKES,
+    "encodings": encodings.MISTAKES,
+    "keys": keys.MISTAKES,
     "lines": lines.MISTAKES,
     "markdown": markdown.MISTAKES,
+    "names": names.MISTAKES,
+    "pasting": pasting.MISTAKES,
     "pictures": pictures.MISTAKES,
     "structure": structure.MISTAKES,
-    "pasting": pasting.MISTAKES,
     "tables": tables.MISTAKES,
     "text": text.MISTAKES,
     "values": values.MISTAKES,
@@ -41,5 +48,4 @@ MISTAKES: list[Mistake | FileMistake] = [
 ]
 """All mistakes in content."""
 
-COMMANDS: list[CommandMistake] = []
-"""All mistakes on the command line."""
+__all__ = ["COMMANDS", "KINDS", "MISTAKES"]

@@ -8,17 +8,15 @@ MISTAKES = [
     Mistake(
         name="binding-single-braces",
         why="She types one brace on each side, which looks like enough.",
-        base="school",
         file="narrative/1-overview.md",
         one_answer=True,
         silent_ok=True,
-        old="{{ 工作数据.寄宿学生 }}",
-        typed="{ 工作数据.寄宿学生 }",
+        old="{{ 工作数据.劳务派遣人员 }}",
+        typed="{ 工作数据.劳务派遣人员 }",
     ),
     Mistake(
         name="binding-full-width-braces",
         why="Her input method gives full-width braces.",
-        base="school",
         file="narrative/1-overview.md",
         one_answer=True,
         silent_ok=True,
@@ -66,7 +64,6 @@ MISTAKES = [
     Mistake(
         name="binding-group-misspelt",
         why="The input method gives another word for the group, of the same sound.",
-        base="school",
         file="narrative/2-public-budget.md",
         one_answer=True,
         old="{{ 年度预算申请.按支出性质分.基本支出 }}",

@@ -8,12 +8,11 @@ MISTAKES = [
     Mistake(
         name="date-padded",
         why="She fills month and day up to two digits.",
-        base="school",
         file="report.yaml",
         one_answer=True,
         silent_ok=True,
-        old="2024年3月20日",
-        typed="2024年03月20日",
+        old="2024年4月26日",
+        typed="2024年04月26日",
     ),
     Mistake(
         name="date-with-hyphens",
@@ -46,12 +45,11 @@ MISTAKES = [
     Mistake(
         name="date-with-blanks",
         why="She puts blanks round the figures, as Word's automatic spacing looks.",
-        base="school",
         file="report.yaml",
         one_answer=True,
         silent_ok=True,
-        old="2024年3月20日",
-        typed="2024 年 3 月 20 日",
+        old="2024年4月26日",
+        typed="2024 年 4 月 26 日",
     ),
     Mistake(
         name="date-left-blank",
@@ -93,10 +91,9 @@ MISTAKES = [
     Mistake(
         name="date-that-is-none",
         why="She gives February the thirtieth day.",
-        base="school",
         file="report.yaml",
         one_answer=False,
-        old="2024年3月20日",
+        old="2024年4月26日",
         typed="2024年2月30日",
     ),
     Mistake(
@@ -111,7 +108,6 @@ MISTAKES = [
     Mistake(
         name="year-with-word",
         why="She writes the year as the heading has it.",
-        base="school",
         file="report.yaml",
         one_answer=True,
         silent_ok=True,

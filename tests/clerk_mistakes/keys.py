@@ -26,12 +26,11 @@ MISTAKES = [
     Mistake(
         name="key-spread-by-blanks",
         why="She spreads a short label with full-width blanks, as forms do, to align it.",
-        base="school",
-        file="base-data.yaml",
+        file="report.yaml",
         one_answer=True,
         silent_ok=True,
-        old="  编制数: 86",
-        typed="  编　制　数: 86",
+        old="  填表人: 张三",
+        typed="  填　表　人: 张三",
     ),
     Mistake(
         name="key-ascii-brackets",

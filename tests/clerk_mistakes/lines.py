@@ -92,12 +92,11 @@ MISTAKES = [
     Mistake(
         name="line-indented-full-width",
         why="She indents the first line by two full-width blanks, as everybody does.",
-        base="school",
-        file="narrative/6-performance.md",
+        file="narrative/9-publication.md",
         one_answer=True,
         silent_ok=True,
-        old="毕业年级实行分层教学",
-        typed="\u3000\u3000毕业年级实行分层教学",
+        old="管理办于每年",
+        typed="\u3000\u3000管理办于每年",
     ),
     Mistake(
         name="line-indented-four-blanks",
@@ -139,11 +138,11 @@ MISTAKES = [
         typed="    \u3000\u30001) 完善校企对接机制",
     ),
     Mistake(
-        name="heading-glued-below-list",
-        why="She types the next heading as a plain line below a list.",
-        file="narrative/1-overview.md",
+        name="line-parted-in-the-sentence",
+        why="She presses Enter twice in the middle of a sentence, where the line was full in Word.",
+        file="narrative/4-state-capital.md",
         one_answer=True,
-        old="6) 承办市政府交给的其他事项。\n\n## 机构设置",
-        typed="6) 承办市政府交给的其他事项。\n机构设置",
+        old="管理办未发生国有资本",
+        typed="管理办未发生\n\n国有资本",
     ),
 ]

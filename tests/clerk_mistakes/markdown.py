@@ -8,7 +8,6 @@ MISTAKES = [
     Mistake(
         name="heading-numbered-by-hand",
         why="She types the number, which Word would give, into the heading.",
-        base="school",
         file="narrative/1-overview.md",
         one_answer=True,
         old="## 主要职能",
@@ -35,7 +34,6 @@ MISTAKES = [
     Mistake(
         name="heading-without-blank",
         why="She types no blank behind the hashes.",
-        base="school",
         file="narrative/2-public-budget.md",
         one_answer=True,
         silent_ok=True,
@@ -45,7 +43,6 @@ MISTAKES = [
     Mistake(
         name="heading-full-width-hashes",
         why="Her input method gives full-width hashes.",
-        base="school",
         file="narrative/1-overview.md",
         one_answer=True,
         silent_ok=True,
@@ -99,21 +96,19 @@ MISTAKES = [
     Mistake(
         name="bold-full-width-asterisks",
         why="Her input method gives full-width asterisks.",
-        base="school",
         file="narrative/6-performance.md",
         one_answer=True,
         silent_ok=True,
-        old="**改造消防管网。**",
-        typed="＊＊改造消防管网。＊＊",
+        old="**助力高职高专升本。**",
+        typed="＊＊助力高职高专升本。＊＊",
     ),
     Mistake(
         name="bold-not-closed",
         why="She forgets the asterisks at the end of the bold words.",
-        base="school",
-        file="department.yaml",
+        file="projects/vocational-development.yaml",
         one_answer=True,
-        old="**加强师资培训。**",
-        typed="**加强师资培训。",
+        old="**推进项目建设。**",
+        typed="**推进项目建设。",
     ),
     Mistake(
         name="bold-with-blanks-inside",
