@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, with_mark
+from docgen.content.plain_scalars import is_plain
 from docgen.content.unit import PACK_KEY
-from docgen.content.yaml_writer import YamlFile, is_plain, lines_of
+from docgen.content.yaml_writer import YamlFile, lines_of
 from docgen.diagnostics import Problems
 from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack
