@@ -76,9 +76,10 @@ class Skeleton:
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        """The file of each top-level field: report.yaml for the first part, one for each other."""
-        names = {part.name: f"{part.path.stem}.yaml" for part in self.pack.parts}
-        names[self.pack.parts[0].name] = _REPORT
+        """The file of each top-level field: what its part is named for, report.yaml the first."""
+        first, *others = self.pack.parts
+        names = {part.name: part.content or f"{part.path.stem}.yaml" for part in others}
+        names[first.name] = first.content or _REPORT
         files = {PACK_KEY: _REPORT, self.pack.checks.year: _REPORT}
         for use in uses_of(self.pack, Problems()):
             for path in use.paths:
