@@ -12,7 +12,7 @@ def _text(path: str, base: str = "school") -> str:
 
 
 _FACTS = _text("facts.yaml")
-_IMPROVEMENTS = _text("narrative/8-improvements.md")
+_IMPROVEMENTS = _text("narrative/8-下一步改进措施.md")
 _SHEET = "".join(line.replace(": ", "\t", 1) for line in _FACTS.splitlines(keepends=True))
 
 MISTAKES = [
@@ -30,7 +30,11 @@ MISTAKES = [
         base="school",
         one_answer=True,
         silent_ok=True,
-        typed={"narrative/7-problems.md": _text("narrative/7-problems.md").encode("gb18030")},
+        typed={
+            "narrative/7-存在的问题及原因分析.md": _text(
+                "narrative/7-存在的问题及原因分析.md"
+            ).encode("gb18030")
+        },
     ),
     FileMistake(
         name="encoding-bom-yaml",
@@ -46,8 +50,8 @@ MISTAKES = [
         one_answer=True,
         silent_ok=True,
         typed={
-            "narrative/1-overview.md": BOM_UTF8
-            + _text("narrative/1-overview.md", "sample").encode()
+            "narrative/1-部门（单位）基本情况.md": BOM_UTF8
+            + _text("narrative/1-部门（单位）基本情况.md", "sample").encode()
         },
     ),
     FileMistake(
@@ -66,7 +70,11 @@ MISTAKES = [
         why="An old program of a Mac ends lines by a carriage return only.",
         one_answer=True,
         silent_ok=True,
-        typed={"department.yaml": _text("department.yaml", "sample").replace("\n", "\r").encode()},
+        typed={
+            "附件2-整体支出自评.yaml": _text("附件2-整体支出自评.yaml", "sample")
+            .replace("\n", "\r")
+            .encode()
+        },
     ),
     FileMistake(
         name="encoding-saved-by-excel",
@@ -80,7 +88,7 @@ MISTAKES = [
         why="WordPad saves the chapter as rich text under the same name.",
         one_answer=False,
         typed={
-            "narrative/8-improvements.md": (
+            "narrative/8-下一步改进措施.md": (
                 rb"{\rtf1\ansi\ansicpg936 \'d7\'c5\'c1\'a6\'cc\'e1\'c9\'fd\par}"
             )
         },
@@ -91,7 +99,7 @@ MISTAKES = [
         base="school",
         one_answer=False,
         typed={
-            "narrative/8-improvements.md": _text("narrative/8-improvements.md")
+            "narrative/8-下一步改进措施.md": _text("narrative/8-下一步改进措施.md")
             .encode()
             .decode("gbk", "replace")
             .encode()
@@ -102,6 +110,10 @@ MISTAKES = [
         why="She pulls the stick out while the file is saved, and it ends in a character.",
         base="school",
         one_answer=False,
-        typed={"narrative/9-publication.md": _text("narrative/9-publication.md").encode()[:-20]},
+        typed={
+            "narrative/9-部门整体支出绩效自评结果拟应用和公开情况.md": _text(
+                "narrative/9-部门整体支出绩效自评结果拟应用和公开情况.md"
+            ).encode()[:-20]
+        },
     ),
 ]

@@ -45,7 +45,7 @@ MISTAKES = [
         base="school",
         one_answer=True,
         silent_ok=True,
-        typed=_renamed("department.yaml", "department.yml"),
+        typed=_renamed("附件2-整体支出自评.yaml", "department.yml"),
     ),
     FileMistake(
         name="name-full-width-point",
@@ -53,7 +53,7 @@ MISTAKES = [
         base="school",
         one_answer=True,
         silent_ok=True,
-        typed=_renamed("base-data.yaml", "base-data。yaml"),
+        typed=_renamed("附件1-基础数据.yaml", "base-data。yaml"),
     ),
     FileMistake(
         name="name-capital-ending",
@@ -69,8 +69,8 @@ MISTAKES = [
         base="school",
         one_answer=False,
         typed={
-            "narrative/7-problems.md": None,
-            "narrative/7-problems.docx": _word_file("一是预算编制不够细。"),
+            "narrative/7-存在的问题及原因分析.md": None,
+            "narrative/7-存在的问题及原因分析.docx": _word_file("一是预算编制不够细。"),
         },
     ),
     FileMistake(
@@ -86,14 +86,14 @@ MISTAKES = [
         base="school",
         one_answer=True,
         silent_ok=True,
-        typed=_renamed("narrative/7-problems.md", "narrative/存在的问题.md"),
+        typed=_renamed("narrative/7-存在的问题及原因分析.md", "narrative/存在的问题.md"),
     ),
     FileMistake(
         name="name-chapter-full-width-number",
         why="The number in front is full-width.",
         one_answer=True,
         silent_ok=True,
-        typed=_renamed("narrative/8-improvements.md", "narrative/８-improvements.md", "sample"),
+        typed=_renamed("narrative/8-下一步改进措施.md", "narrative/８-improvements.md", "sample"),
     ),
     FileMistake(
         name="name-chapter-with-blank",
@@ -101,7 +101,7 @@ MISTAKES = [
         one_answer=True,
         silent_ok=True,
         typed=_renamed(
-            "narrative/3-government-funds.md", "narrative/3 government-funds.md", "sample"
+            "narrative/3-政府性基金预算支出情况.md", "narrative/3 government-funds.md", "sample"
         ),
     ),
     FileMistake(
@@ -109,13 +109,21 @@ MISTAKES = [
         why="She saves the chapter as a text file.",
         one_answer=True,
         silent_ok=True,
-        typed=_renamed("narrative/9-publication.md", "narrative/9-publication.txt", "sample"),
+        typed=_renamed(
+            "narrative/9-部门整体支出绩效自评结果拟应用和公开情况.md",
+            "narrative/9-部门整体支出绩效自评结果拟应用和公开情况.txt",
+            "sample",
+        ),
     ),
     FileMistake(
         name="name-chapter-copy",
         why="She copies a chapter before she changes it, and Windows names the copy.",
         one_answer=True,
-        typed={"narrative/7-problems - 副本.md": _read("narrative/7-problems.md", "sample")},
+        typed={
+            "narrative/7-存在的问题及原因分析 - 副本.md": _read(
+                "narrative/7-存在的问题及原因分析.md", "sample"
+            )
+        },
     ),
     FileMistake(
         name="name-yaml-copy",
@@ -172,13 +180,13 @@ MISTAKES = [
         silent_ok=True,
         sound={
             **_renamed("images/corridor.png", "images/风雨连廊.png"),
-            "narrative/6-performance.md": _read("narrative/6-performance.md").replace(
+            "narrative/6-资金使用及绩效情况.md": _read("narrative/6-资金使用及绩效情况.md").replace(
                 _PICTURE_LINE, "](../images/风雨连廊.png ".encode()
             ),
         },
         typed={
             **_renamed("images/corridor.png", "images/风雨 连廊.png"),
-            "narrative/6-performance.md": _read("narrative/6-performance.md").replace(
+            "narrative/6-资金使用及绩效情况.md": _read("narrative/6-资金使用及绩效情况.md").replace(
                 _PICTURE_LINE, "](../images/风雨 连廊.png ".encode()
             ),
         },
@@ -202,7 +210,7 @@ MISTAKES = [
         name="name-empty-chapter",
         why="She makes the chapter's file and forgets to save what she wrote.",
         one_answer=False,
-        typed={"narrative/9-publication.md": b""},
+        typed={"narrative/9-部门整体支出绩效自评结果拟应用和公开情况.md": b""},
     ),
     FileMistake(
         name="name-edition-with-word",
