@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docgen.content.characters import columns
+from docgen.content.numbers import Figure
 from docgen.content.plain_scalars import is_plain, quoted
 from docgen.ordinals import CHINESE
 
@@ -231,6 +232,8 @@ def block(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
     """Several lines of text without ``|-`` behind their key."""
     entry = _entry(lines[number])
     if not entry or entry["value"].startswith(("|", ">", "{", "[", "'", '"', "#")):
+        return
+    if Figure.read(entry["value"].strip()):
         return
     column = len(entry["indent"]) + len(entry["dash"] or "")
     stop = number + 1

@@ -149,8 +149,9 @@ class _Search:
             root = compose(text)
         except yaml.MarkedYAMLError as reason:
             marks = [mark for mark in (reason.problem_mark, reason.context_mark) if mark]
-            first, *others = map(number, marks)
-            return _Stop(True, first, tuple(others), reason.problem or "", marks[0].column)
+            numbers = [*map(number, marks), 0]
+            column = marks[0].column if marks else 0
+            return _Stop(True, numbers[0], tuple(numbers[1:]), reason.problem or "", column)
         odd = (number(node.start_mark) for node in _odd_nodes(root, text))
         line = min((line for line in odd if line not in self._left), default=None)
         return None if line is None else _Stop(False, line)
