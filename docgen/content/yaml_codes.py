@@ -43,8 +43,16 @@ YAML_DASH = problem_code(
 )
 YAML_BRACKETS = problem_code(
     "yaml-brackets",
-    en=("full-width signs in brackets: {text}", "type ASCII brackets, commas, colons: {wanted}"),
-    zh=("括号里用了全角符号：{text}", "括号、逗号、冒号用英文的：{wanted}"),
+    en=(
+        "the group in braces is not written as it must be: {text}",
+        "ASCII braces, commas and colons, a blank behind each: {wanted}",
+    ),
+    zh=("花括号里的写法不对：{text}", "括号、逗号、冒号都用英文的，后面空一格：{wanted}"),
+)
+YAML_REMARK = problem_code(
+    "yaml-remark",
+    en=("a remark begins with another sign than #: {text}", "put # in front of it: {wanted}"),
+    zh=("说明前面的符号不对：{text}", "说明以 # 开头：{wanted}"),
 )
 YAML_QUOTES = problem_code(
     "yaml-quotes",
@@ -76,6 +84,7 @@ LINE_CODES = (
     YAML_NO_COLON,
     YAML_DASH,
     YAML_BRACKETS,
+    YAML_REMARK,
     YAML_QUOTES,
     YAML_UNQUOTED,
     YAML_BLOCK,

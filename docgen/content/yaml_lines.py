@@ -39,13 +39,17 @@ _LETTER = re.compile(r"[^\W\d_]")
 _PAIR = re.compile(
     rf"(?P<indent>{BLANK}*)(?P<key>{_KEY})(?:{BLANK}+|{BLANK}*=+{BLANK}*)(?P<value>\S+)"
 )
+_TWO = re.compile(
+    rf"(?P<value>-?\d[\d.]*)[,，、；;\s]\s*(?P<key>{_KEY})\s*[{_COLONS}]\s*(?P<rest>\S.*)"
+)
 _BARE = re.compile(rf"(?P<indent>{BLANK}*)(?P<key>{_KEY}){BLANK}*")
-_ITEM = re.compile(rf"(?P<indent>{BLANK}*)(?P<dash>{_DASH}){BLANK}*(?=\S)")
+_ITEM = re.compile(rf"(?P<indent>{BLANK}*)(?P<dash>{_DASH}|\d+[.、．](?=[^:]+: )){BLANK}*(?=\S)")
+_REMARK = re.compile(rf"{BLANK}*(?://|／／|＃|/\*|<!--|--+){BLANK}*(?P<text>.*?)\s*(?:\*/|-->)?$")
+_HEADER = re.compile(rf"[|｜]{BLANK}*[-－—–‐]?(?={BLANK}|[^|]|$)")
+"""The sign of a block: ``|-``."""
 _COMPARED = re.compile(r"[>＞]\s*[=＝]|[<＜]\s*[=＝]|=>|=<")
-_WIDE_BRACKETS = str.maketrans("｛｝［］，：", "{}[],:")
-_DUN = re.compile(r"、(?=[^,、:]+:)")
-"""The enumeration comma before another key."""
 _OPENING_QUOTES, _CLOSING_QUOTES = "'\"“‘＇＂", "'\"”’“‘＇＂"
+_NOT_TEXT = (*_OPENING_QUOTES, "{", "｛", "|", "｜")
 _COMMENT = re.compile(r"(?:^|\s+)#(?:\s.*)?$")
 _NUMBERED = re.compile(rf"(?:\d+[.、．]|{CHINESE}[、是]|[（(](?:\d+|{CHINESE})[)）]|第{CHINESE})")
 _SENTENCE = re.compile(r"[。；！？;]\s*$")
@@ -92,6 +96,12 @@ def colon(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
         yield Rewritten(number, (_entry_line(entry),))
 
 
+def remark(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
+    """A comment that begins with another sign than #."""
+    if match := _REMARK.match(lines[number]):
+        yield Rewritten(number, (f"# {match['text']}",))
+
+
 def _entry(line: str) -> re.Match[str] | None:
     """Key, colon and value of a line, however they are typed; a numbered sentence has no key."""
     entry = _ENTRY.fullmatch(line)
@@ -119,14 +129,14 @@ def dash(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
         first -= 1
     while stop < len(lines) and _is_in_list(lines[stop], match):
         stop += 1
-    moved, shift = list[str](), 0
+    moved, shift = list[str](), None
     for line in lines[first:stop]:
         if item := _ITEM.match(line):
-            text = line[item.end() :]
-            moved.append(f"{' ' * len(item['indent'])}- {text}")
-            shift = len(moved[-1]) - len(line)
+            moved.append(f"{' ' * len(item['indent'])}- {line[item.end() :]}")
+            shift = None
         else:
-            moved.append(" " * shift + line if shift >= 0 else line[-shift:])
+            shift = len(match["indent"]) + 2 - indent_of(line) if shift is None else shift
+            moved.append(" " * (indent_of(line) + shift) + line.lstrip(BLANKS))
     yield Rewritten(first, tuple(moved))
 
 
@@ -139,43 +149,48 @@ def _is_in_list(line: str, item: re.Match[str]) -> bool:
     return bool(line.strip()) and indent_of(line) > column
 
 
-def brackets(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
-    """Full-width brackets, commas and colons of a group in brackets; one that is not closed."""
-    line = lines[number]
-    start = re.search(r"[{｛\[［]", line)
-    if not start:
-        return
-    head, inside = line[: start.start()], line[start.start() :].rstrip()
-    narrow = _DUN.sub(",", inside.translate(_WIDE_BRACKETS))
-    narrow = re.sub(r"([,:])\s*(?=\S)", r"\1 ", narrow)
-    if narrow != inside:
-        yield Rewritten(number, (head + narrow,))
-    if narrow.startswith("{") and ": " in narrow and "}" not in narrow:
-        yield Rewritten(number, (head + narrow + "}",))
-
-
 def quotes(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
-    """A text whose quotes are not a pair."""
+    """A text whose ASCII quotes are not a pair around it: those inside become Chinese ones."""
     entry = _entry(lines[number])
     value, comment = _parted(entry["value"]) if entry else ("", "")
     if entry and value and value[0] in _OPENING_QUOTES:
-        text = value[1:].rstrip().rstrip(_CLOSING_QUOTES)
-        yield Rewritten(number, (_entry_line(entry, quoted(text) + comment),))
+        text = repaired_quotes(value)
+        is_whole = value[-1] in _CLOSING_QUOTES or not is_plain(text)
+        value = quoted(text) if is_whole else text
+        yield Rewritten(number, (_entry_line(entry, value + comment),))
+
+
+def repaired_quotes(value: str) -> str:
+    """The text in ``value``, which begins with a quote, with Chinese quotes inside."""
+    is_around = value[-1] in _CLOSING_QUOTES and len(value) > 1
+    text = re.sub(r"""(["'])(.+?)\1""", r"“\2”", value[1:-1] if is_around else value)
+    return text.strip("\"'＇＂")
 
 
 def unquoted(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
     """A text that needs quotes, as it begins with a sign of YAML or holds one."""
     entry = _entry(lines[number])
     value, comment = _parted(entry["value"]) if entry else ("", "")
-    if entry and value and value[0] not in _OPENING_QUOTES and not is_plain(value):
-        yield Rewritten(number, (_entry_line(entry, _as_text(value) + comment),))
+    is_text = value.startswith("{{") or value[:1] not in _NOT_TEXT
+    if entry and value and is_text and not is_plain(value):
+        yield Rewritten(number, (_entry_line(entry, as_text(value) + comment),))
+
+
+def two_entries(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
+    """A figure and the next key on one line, with a comma between them."""
+    entry = _entry(lines[number])
+    parts = _TWO.fullmatch(entry["value"]) if entry else None
+    if entry and parts:
+        column = len(_narrow(entry["indent"])) + (2 if entry["dash"] else 0)
+        first = _entry_line(entry, parts["value"])
+        yield Rewritten(number, (f"{first}\n{' ' * column}{parts['key']}: {parts['rest']}",))
 
 
 def no_colon(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
     """A key with a blank or = behind it, and no colon; or a group's name alone."""
     line = lines[number]
     if (pair := _PAIR.fullmatch(line)) and _LETTER.search(pair["key"]):
-        value = _as_text(pair["value"])
+        value = as_text(pair["value"])
         yield Rewritten(number, (f"{_narrow(pair['indent'])}{pair['key'].rstrip()}: {value}",))
     elif (bare := _BARE.fullmatch(line)) and _LETTER.search(bare["key"]):
         yield Rewritten(number, (f"{_narrow(bare['indent'])}{bare['key'].rstrip()}:",))
@@ -229,11 +244,10 @@ def _moved(lines: Sequence[str], number: int, column: int) -> Iterator[Rewritten
 
 
 def block(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
-    """Several lines of text without ``|-`` behind their key."""
+    """Several lines of text without ``|-`` behind their key, or with one that is not."""
     entry = _entry(lines[number])
-    if not entry or entry["value"].startswith(("|", ">", "{", "[", "'", '"', "#")):
-        return
-    if Figure.read(entry["value"].strip()):
+    value = _HEADER.sub("", entry["value"], count=1).strip() if entry else ""
+    if not entry or value.startswith((">", "{", "[", "'", '"', "#")) or Figure.read(value):
         return
     column = len(entry["indent"]) + len(entry["dash"] or "")
     stop = number + 1
@@ -242,15 +256,11 @@ def block(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
     ends_group = stop == len(lines) or indent_of(lines[stop]) <= column
     while stop > number + 1 and not lines[stop - 1].strip():
         stop -= 1
-    if stop == number + 1 or not ends_group:
-        return
-    moved = " " * (column + 2)
-    below = [text.strip() for text in lines[number + 1 : stop]]
-    texts = [text for text in (entry["value"].strip(), *below[:1]) if text] + below[1:]
-    head = f"{entry['indent']}{entry['dash'] or ''}{entry['key']}: |-"
-    body = [moved + text if text else "" for text in texts]
-    first = "\n".join((head, *body[: len(body) - len(below)]))
-    yield Rewritten(number, (first, *body[len(body) - len(below) :]))
+    if stop > number + 1 and ends_group:
+        body = [" " * (column + 2) + line.strip() for line in lines[number + 1 : stop]]
+        head = f"{entry['indent']}{entry['dash'] or ''}{entry['key']}: |-"
+        first = f"{head}\n{' ' * (column + 2)}{value}" if value else head
+        yield Rewritten(number, (first, *(line.rstrip() for line in body)))
 
 
 def _entry_line(entry: re.Match[str], typed: str | None = None) -> str:
@@ -260,7 +270,7 @@ def _entry_line(entry: re.Match[str], typed: str | None = None) -> str:
     if value is None:
         value, comment = _parted(entry["value"].strip(BLANKS))
         is_text = value[:1] not in ("'", '"', "{", "[", "|", ">", "") and not is_plain(value)
-        value = (_as_text(value) if is_text else value) + comment
+        value = (as_text(value) if is_text else value) + comment
     gap = " " if value else ""
     return f"{_narrow(entry['indent'])}{dashed}{entry['key'].rstrip()}:{gap}{value}"
 
@@ -276,7 +286,7 @@ def _parted(value: str) -> tuple[str, str]:
     return (value[: comment.start()], comment[0]) if comment else (value.rstrip(), "")
 
 
-def _as_text(value: str) -> str:
+def as_text(value: str) -> str:
     """A value as YAML reads it: ``>=98%`` as ≥98%, else in quotes where it needs them."""
     signs = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
     compared = _COMPARED.match(value)

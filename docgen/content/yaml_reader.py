@@ -21,7 +21,7 @@ from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.content.yaml_codes import YAML_SYNTAX
 from docgen.content.yaml_compose import LOADER, YamlTooDeepError, compose
 from docgen.content.yaml_lines import BLANKS
-from docgen.content.yaml_slips import has_odd_nodes, slips
+from docgen.content.yaml_slips import THOUSANDS, has_odd_nodes, slips
 from docgen.diagnostics import Place, Problem, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -86,8 +86,6 @@ _CORE_TYPES = frozenset(
 """Tags that YAML 1.1 gives to plain values. They are ignored; any other tag is a problem."""
 
 _CUT = re.compile(r"(?P<gap>[ \t]+)(?P<cut>#[^\s#].*)")
-_THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
-"""What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
 
 
 def read_yaml(source: SourceFile, problems: Problems) -> Node:
@@ -165,7 +163,7 @@ class _YamlReader:
             place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problems.add(error(YAML_KEY, place))
-            elif node.flow_style and _THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
+            elif node.flow_style and THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
                 comma = replace(place, column=place.column - 1)
                 problem = error(YAML_COMMA, place, rest=key_node.value)
                 self._problems.add(problem.fixed_by(",", "", comma))

@@ -7,6 +7,7 @@ So one run finds all of them, and none that merely follows from another.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,21 +26,25 @@ from docgen.content.yaml_codes import (
     YAML_INDENT,
     YAML_NO_COLON,
     YAML_QUOTES,
+    YAML_REMARK,
     YAML_SYNTAX,
     YAML_TAB,
     YAML_UNQUOTED,
 )
 from docgen.content.yaml_compose import compose
+from docgen.content.yaml_groups import groups
 from docgen.content.yaml_lines import Rewriting, Rewritten
 from docgen.diagnostics import Place, Problem, error, warning
 from docgen.diagnostics.codes import Code
 
 _REWRITINGS: tuple[tuple[Code, Rewriting], ...] = (
     (YAML_QUOTES, yaml_lines.quotes),
+    (YAML_REMARK, yaml_lines.remark),
+    (YAML_BRACKETS, groups),
     (YAML_COLON, yaml_lines.colon),
+    (YAML_COLON, yaml_lines.two_entries),
     (YAML_DASH, yaml_lines.dash),
     (YAML_TAB, yaml_lines.odd_indent),
-    (YAML_BRACKETS, yaml_lines.brackets),
     (YAML_UNQUOTED, yaml_lines.unquoted),
     (YAML_BLOCK, yaml_lines.block),
     (YAML_NO_COLON, yaml_lines.no_colon),
@@ -53,6 +58,9 @@ _LINE_BY_LINE = (YAML_COLON, YAML_TAB)
 
 _GOING_ON = (YAML_QUOTES, YAML_BLOCK)
 """Slips that may begin many lines above the place where the parser stops."""
+
+THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
+"""What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
 
 _LARGEST = 200_000
 """Characters of a file beyond which slips are not tried."""
@@ -295,7 +303,7 @@ def _odd_nodes(root: yaml.Node | None, text: str) -> Iterator[yaml.Node]:
         elif isinstance(node, yaml.SequenceNode):
             nodes.extend(node.value)
         elif isinstance(node, yaml.MappingNode):
-            yield from (key for key, value in node.value if _is_odd_key(node, key, value))
+            yield from (key for key, value in node.value if _is_odd_key(node, key, value, text))
             nodes.extend(value for _, value in node.value)
 
 
@@ -306,11 +314,13 @@ def _is_as_typed(node: yaml.ScalarNode, text: str) -> bool:
     return bool(node.style) or is_empty or typed == node.value
 
 
-def _is_odd_key(owner: yaml.MappingNode, key: yaml.Node, value: yaml.Node) -> bool:
-    """Whether a key is none: ``{{ field }}``, ``{甲：1}`` with a full-width colon."""
+def _is_odd_key(owner: yaml.MappingNode, key: yaml.Node, value: yaml.Node, text: str) -> bool:
+    """Whether a key is none: ``{{ field }}``, or one in braces without a colon, ``{甲：1}``."""
     if not isinstance(key, yaml.ScalarNode):
         return bool(owner.flow_style and isinstance(key, yaml.MappingNode) and key.flow_style)
     if key.value != key.value.strip(yaml_lines.BLANKS):
         return True
     is_blank = isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style
-    return bool(owner.flow_style) and is_blank and any(sign in key.value for sign in ":：，")
+    has_colon = text[key.end_mark.index :].lstrip().startswith(":")
+    is_figure = THOUSANDS.fullmatch(key.value) is not None
+    return bool(owner.flow_style) and is_blank and not (has_colon or is_figure)

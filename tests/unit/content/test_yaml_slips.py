@@ -71,13 +71,13 @@ def problems_of(text: str) -> Problems:
             ["2:1 yaml-tab", "3:1 yaml-tab"],
             "落款:\n  填表人: 张三\n  日期: 2\n年度: 1\n",
         ),
-        ("a: '甲\nb: 2\nc: 3\n", ["1:6 yaml-quotes"], "a: '甲'\nb: 2\nc: 3\n"),
+        ("a: '甲\nb: 2\nc: 3\n", ["1:4 yaml-quotes"], "a: '甲'\nb: 2\nc: 3\n"),
         (
             "a: '甲\nb: 2\nc: 3\nd: 1\ne: 2\nf: 3\ng: 4\nh: '乙'\ni: 2\n",
-            ["1:6 yaml-quotes"],
+            ["1:4 yaml-quotes"],
             "a: '甲'\nb: 2\nc: 3\nd: 1\ne: 2\nf: 3\ng: 4\nh: '乙'\ni: 2\n",
         ),
-        ("a: 1\nb: 'x\n", ["2:6 yaml-quotes"], "a: 1\nb: 'x'\n"),
+        ("a: 1\nb: 'x\n", ["2:4 yaml-quotes"], "a: 1\nb: 'x'\n"),
         ('a: "甲”\nb: 2\n', ["1:4 yaml-quotes"], "a: '甲'\nb: 2\n"),
         ("a: >=98%\nb: 1\n", ["1:4 yaml-unquoted"], "a: ≥98%\nb: 1\n"),
         ("a: >98%\nb: 1\n", ["1:4 yaml-unquoted"], "a: '>98%'\nb: 1\n"),
@@ -144,7 +144,7 @@ def problems_of(text: str) -> Problems:
         (
             'a:\n  目标1: 一\n  目标2: 二\n  目标3: "用好"四有"尺子。"\nb: 1\n',
             ["4:8 yaml-quotes"],
-            "a:\n  目标1: 一\n  目标2: 二\n  目标3: '用好\"四有\"尺子。'\nb: 1\n",
+            "a:\n  目标1: 一\n  目标2: 二\n  目标3: '用好“四有”尺子。'\nb: 1\n",
         ),
         (
             "公务: {上年决算数: 210.5，本年预算数: 3, 本年决算数: 4}\nb: 2\n",
