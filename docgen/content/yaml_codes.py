@@ -56,8 +56,8 @@ YAML_REMARK = problem_code(
 )
 YAML_QUOTES = problem_code(
     "yaml-quotes",
-    en=("a quote has no other half: {text}", "put an ASCII quote on both sides: {wanted}"),
-    zh=("引号没有配对：{text}", "两边都用英文引号：{wanted}"),
+    en=("a quote has no other half: {text}", "write it so: {wanted}"),
+    zh=("引号没有配对：{text}", "写成：{wanted}"),
 )
 YAML_UNQUOTED = problem_code(
     "yaml-unquoted",

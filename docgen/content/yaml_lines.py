@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from docgen.content.characters import columns
 from docgen.content.numbers import Figure
 from docgen.content.plain_scalars import is_plain, quoted
-from docgen.ordinals import CHINESE
 
 BLANKS = " \t\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
 BLANK = f"[{BLANKS}]"
@@ -51,7 +50,10 @@ _COMPARED = re.compile(r"[>＞]\s*[=＝]|[<＜]\s*[=＝]|=>|=<")
 _OPENING_QUOTES, _CLOSING_QUOTES = "'\"“‘＇＂", "'\"”’“‘＇＂"
 _NOT_TEXT = (*_OPENING_QUOTES, "{", "｛", "|", "｜")
 _COMMENT = re.compile(r"(?:^|\s+)#(?:\s.*)?$")
-_NUMBERED = re.compile(rf"(?:\d+[.、．]|{CHINESE}[、是]|[（(](?:\d+|{CHINESE})[)）]|第{CHINESE})")
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_NUMBERED = re.compile(
+    rf"(?:\d+[.、．]|{_CHINESE}[、是]|[（(](?:\d+|{_CHINESE})[)）]|第{_CHINESE})"
+)
 _SENTENCE = re.compile(r"[。；！？;]\s*$")
 
 
@@ -138,6 +140,14 @@ def dash(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
             shift = len(match["indent"]) + 2 - indent_of(line) if shift is None else shift
             moved.append(" " * (indent_of(line) + shift) + line.lstrip(BLANKS))
     yield Rewritten(first, tuple(moved))
+
+
+def missing_dash(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
+    """The first key of an item that has no dash, so that it seems to belong to the item above."""
+    line = lines[number]
+    column = indent_of(line)
+    if column >= 2 and is_entry(line) and not line.lstrip().startswith("- "):
+        yield Rewritten(number, (f"{' ' * (column - 2)}- {line[column:]}",))
 
 
 def _is_in_list(line: str, item: re.Match[str]) -> bool:
@@ -247,7 +257,11 @@ def block(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
     """Several lines of text without ``|-`` behind their key, or with one that is not."""
     entry = _entry(lines[number])
     value = _HEADER.sub("", entry["value"], count=1).strip() if entry else ""
-    if not entry or value.startswith((">", "{", "[", "'", '"', "#")) or Figure.read(value):
+    if (
+        not entry
+        or value.startswith((">", "{", "[", "'", '"', "#"))
+        or Figure.read(value) is not None
+    ):
         return
     column = len(entry["indent"]) + len(entry["dash"] or "")
     stop = number + 1

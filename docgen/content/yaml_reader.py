@@ -215,7 +215,7 @@ class _YamlReader:
         """
         line = self._lines[node.end_mark.line] if node.end_mark else ""
         rest = _CUT.match(line, node.end_mark.column if node.end_mark else 0)
-        if rest and not Figure.read(node.value):
+        if rest and Figure.read(node.value) is None:
             text = (node.value + rest[0].rstrip()).strip()
             at = place if node.value else place.shifted(0, rest.end("gap") + 1)
             problem = warning(TEXT_CUT, at, text=rest["cut"].rstrip(), wanted=quoted(text))

@@ -44,6 +44,7 @@ _REWRITINGS: tuple[tuple[Code, Rewriting], ...] = (
     (YAML_COLON, yaml_lines.colon),
     (YAML_COLON, yaml_lines.two_entries),
     (YAML_DASH, yaml_lines.dash),
+    (YAML_DASH, yaml_lines.missing_dash),
     (YAML_TAB, yaml_lines.odd_indent),
     (YAML_UNQUOTED, yaml_lines.unquoted),
     (YAML_BLOCK, yaml_lines.block),
@@ -301,10 +302,18 @@ def _odd_nodes(root: yaml.Node | None, text: str) -> Iterator[yaml.Node]:
             if not _is_as_typed(node, text):
                 yield node
         elif isinstance(node, yaml.SequenceNode):
+            yield from (key for item in node.value for key in _second_items(item))
             nodes.extend(node.value)
         elif isinstance(node, yaml.MappingNode):
             yield from (key for key, value in node.value if _is_odd_key(node, key, value, text))
             nodes.extend(value for _, value in node.value)
+
+
+def _second_items(item: yaml.Node) -> Iterator[yaml.Node]:
+    """The keys in an item of a list that are its first key once more: an item without a dash."""
+    if isinstance(item, yaml.MappingNode) and not item.flow_style:
+        first, *others = (key for key, _ in item.value)
+        yield from (key for key in others if key.value == first.value)
 
 
 def _is_as_typed(node: yaml.ScalarNode, text: str) -> bool:

@@ -280,7 +280,9 @@ def _problems(
             described = str(schema.get("description", "")) if schema else ""
             limit = str(allowed) if rule in _LIMITS else described or str(allowed)
             kind = rule if rule in _LIMITS else "pattern" if schema else "nothing"
-            yield error(SCHEMA_RULE, place, value=shown, rule=kind, limit=limit, **words)
+            words = {"value": shown, "rule": kind, "limit": limit, **words}
+            words |= {"pattern": allowed} if rule == "pattern" else {}
+            yield error(SCHEMA_RULE, place, **words)
 
 
 def _missing(
@@ -291,7 +293,8 @@ def _missing(
     if wanted_schema.get("contentMediaType") == MARKDOWN and place.line == 0:
         return error(MISSING_FILE, place, file=f"{name}.md", name=name)
     unknown = [key for key in owner if key not in schema.get("properties", {})]
-    meant = nearest(name, unknown)
+    parts = (key for key in unknown if key in name or name in key)
+    meant = nearest(name, unknown) or next(parts, "")
     wanted = types_of(wanted_schema)[:1] or ["string"]
     place = owner.key_places.get(meant, place)
     filled = "minLength" in wanted_schema or "minItems" in wanted_schema

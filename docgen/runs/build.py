@@ -11,6 +11,7 @@ from pathlib import Path
 from docgen.atomic import safe_name
 from docgen.checking.check_unit import check_unit
 from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.fixes.fix_registry import with_fixes
 from docgen.checking.todo_lists import wrong_entries
 from docgen.checking.unfilled import blank_places, filled_fields, mark_unfilled
 from docgen.checking.unused_keys import unused_keys
@@ -22,7 +23,7 @@ from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_p
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
-from docgen.packs.expressions import expand
+from docgen.packs.expressions import expand, paths_in
 from docgen.packs.pack import Pack, leads_out, load_pack
 from docgen.packs.schema import apply_schema
 from docgen.packs.typing import type_values
@@ -44,6 +45,7 @@ BAD_DATE = problem_code(
 )
 
 _YEAR = re.compile(r"[12]\d{3}")
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
 
 
@@ -127,7 +129,8 @@ def build_unit(folder: Path, edition: Edition, packs: Packs) -> BuiltUnit:
         if loaded
         else (None, [])
     )
-    by_place = tuple(sorted(problems, key=lambda problem: problem.place))
+    root = edition.project.root
+    by_place = tuple(with_fixes(sorted(problems, key=lambda problem: problem.place), root))
     filled = filled_fields(unit.data, blank_places(by_place))
     outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced), filled=filled)
     return BuiltUnit(None if problems.has_errors else report, outcome, unit)
@@ -165,7 +168,8 @@ def build_report(
     blanks = _read_types(unit, template_pack, last, problems, draft=draft)
     with problems.within(problems.without_consequences) as found:
         add_derived(data, template_pack.derived, found)
-    bind_documents(data, problems)
+    with problems.within(problems.without_consequences) as found:
+        bind_documents(data, found)
     images = load_pictures(data, unit.folder, project.root, problems)
     with problems.within(problems.without_consequences) as fill_problems:
         entries = fill(template, data, images, fill_problems)
@@ -176,7 +180,7 @@ def build_report(
         checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
     silenced = apply_waivers(data, checked, problems)
     if fill_problems.only_missing():
-        problems.extend(unused_keys(data, template.names))
+        problems.extend(problems.without_consequences(unused_keys(data, template.names)))
     if problems.has_errors:
         return None, silenced
     assert entries is not None  # or there would be an error
@@ -240,7 +244,8 @@ def _properties_and_name(
     title, author, output = map(shown, (title, author, output))
     document_date = _date(day) or (_year_end(unit.edition) if shown(day) != day else None)
     if document_date is None and not faults:
-        problems.add(error(BAD_DATE, unit.place, date=day))
+        place = _date_place(unit, expressions.date) or unit.place
+        problems.add(error(BAD_DATE, place, date=day))
     if document_date is None:
         return None, ""
     mark = f"（{DRAFT}）" if draft else ""
@@ -248,6 +253,15 @@ def _properties_and_name(
         title + mark, author, document_date, unit.edition, unit.name, template_pack.name, draft
     )
     return properties, safe_name(output) + mark
+
+
+def _date_place(unit: Unit, expression: str) -> Place | None:
+    """The place of the field that the report's date is taken from."""
+    match = _EXPRESSION.search(expression)
+    value: object = unit.data
+    for key in (paths_in(match[1]) or [""])[0].split(".") if match else ():
+        value = value.get(key) if isinstance(value, Node) else None
+    return getattr(value, "place", None)
 
 
 def _year_end(edition: str) -> date:

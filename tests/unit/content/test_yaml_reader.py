@@ -135,11 +135,11 @@ def test_the_slip_is_found_where_it_is_and_not_where_the_parser_stops(
 @pytest.mark.parametrize("rest", ["", "一" * 70])
 def test_a_line_that_nobody_understands_is_quoted_with_the_parser_s_reason(rest: str) -> None:
     problems = collect()
-    read_yaml(SourceFile("甲.yaml", f"甲: 1\n- 一{rest}\n"), problems)
+    read_yaml(SourceFile("甲.yaml", f"甲: 1\n]] {{ {rest}\n"), problems)
     (problem,) = problems
     assert problem.code == "yaml-syntax"
     assert problem.place == Place("甲.yaml", 2, 1)
-    assert problem.words["text"] == (f"- 一{rest[:57]}…" if rest else "- 一")
+    assert problem.words["text"] == (f"]] {{ {rest[:55]}…" if rest else "]] {")
     assert problem.words["reason"]
 
 

@@ -94,8 +94,9 @@ def not_allowed(value: str, allowed: str, near: str = "") -> list[str]:
     return [f"1:4 not-allowed value={value} field=甲 allowed={allowed} nearest={near}"]
 
 
-def rule(kind: str, limit: str, value: str) -> list[str]:
-    return [f"1:4 schema-rule value={value} rule={kind} limit={limit} field=甲"]
+def rule(kind: str, limit: str, value: str, pattern: str = "") -> list[str]:
+    told = f"1:4 schema-rule value={value} rule={kind} limit={limit} field=甲"
+    return [f"{told} pattern={pattern}" if pattern else told]
 
 
 @pytest.mark.parametrize(
@@ -130,8 +131,12 @@ def rule(kind: str, limit: str, value: str) -> list[str]:
         ("甲:", {"type": "number", "multipleOf": 2}, []),
         ("甲: 12", {"pattern": "^\\d+$"}, []),
         ("甲:", {"pattern": "^\\d+$"}, []),
-        ("甲: a", {"pattern": "^\\d+$"}, rule("pattern", "^\\d+$", "a")),
-        ("甲: a", {"pattern": "^\\d+$", "description": "数字"}, rule("pattern", "数字", "a")),
+        ("甲: a", {"pattern": "^\\d+$"}, rule("pattern", "^\\d+$", "a", "^\\d+$")),
+        (
+            "甲: a",
+            {"pattern": "^\\d+$", "description": "数字"},
+            rule("pattern", "数字", "a", "^\\d+$"),
+        ),
         ("甲: 二字", {"minLength": 2}, []),
         ("甲: 字", {"minLength": 2}, rule("minLength", "2", "字")),
         ("甲: 12", {"type": "number", "minLength": 2}, []),

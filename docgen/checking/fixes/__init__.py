@@ -1,0 +1,1 @@
+"""What to type where a value or a key of a YAML file is wrong."""
