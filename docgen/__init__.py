@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docgen.runs.render import RenderOptions, render_edition
     from docgen.runs.results import Outcome, Result, Review, UnitStatus
     from docgen.runs.status import edition_status
-    from docgen.runs.undo import UndonePull, undo_pull
+    from docgen.runs.undo import UndoneUnit, undo_pull
     from docgen.runs.verify import verify_files
 
 _LAZY_IMPORTS = {
@@ -30,7 +30,7 @@ _LAZY_IMPORTS = {
     "docgen.runs.render": ("RenderOptions", "render_edition"),
     "docgen.runs.results": ("Outcome", "Result", "Review", "UnitStatus"),
     "docgen.runs.status": ("edition_status",),
-    "docgen.runs.undo": ("UndonePull", "undo_pull"),
+    "docgen.runs.undo": ("UndoneUnit", "undo_pull"),
     "docgen.runs.verify": ("verify_files",),
 }
 """Names by module, imported on first access, so that ``docgen --help`` starts fast."""
@@ -53,7 +53,7 @@ __all__ = [
     "Result",
     "Review",
     "Severity",
-    "UndonePull",
+    "UndoneUnit",
     "UnitStatus",
     "__version__",
     "check_edition",

@@ -21,7 +21,7 @@ import docx
 import pytest
 from docx.document import Document
 
-from docgen.roundtrip.files.pull_records import unpacked
+from docgen.roundtrip.files.change_records import unpacked
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, small_project
 

@@ -18,7 +18,7 @@ from docgen.messages import phrases
 
 if TYPE_CHECKING:
     from docgen.runs.results import Progress, Result, Review
-    from docgen.runs.undo import UndonePull
+    from docgen.runs.undo import UndoneUnit
 
 
 def run(
@@ -143,7 +143,7 @@ def print_reviews(context: click.Context, reviews: list[Review], style: str, ver
 
 
 def print_undone(
-    context: click.Context, undone: list[UndonePull], style: str, *, dry_run: bool
+    context: click.Context, undone: list[UndoneUnit], style: str, *, dry_run: bool
 ) -> None:
     """Prints what became of each file, and exits with the gravest exit code of the problems."""
     from docgen.cli.report_undo import undone_json, undone_lines
