@@ -18,6 +18,7 @@ from docgen.content.source_files import (
     FILE_TOO_LARGE,
     LINK_OUTSIDE,
     NOT_UTF_8,
+    OLD_LINE_ENDS,
     UNREADABLE_FILE,
     is_inside,
     read_source,
@@ -83,12 +84,13 @@ _TOTAL_MEGABYTES = 256
 
 _YAML = (".yaml", ".yml")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
-_UNREAD = {
+UNREAD = {
     BAD_FILE_NAME,
     LINK_OUTSIDE,
     UNREADABLE_FILE,
     FILE_TOO_LARGE,
     NOT_UTF_8,
+    OLD_LINE_ENDS,
     YAML_SYNTAX,
     YAML_COLON,
     YAML_TAB,
@@ -146,7 +148,7 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
             _merge(data, _yaml(path, root, problems), problems)
         else:
             _not_read(path, root, problems)
-    complete = not any(problem.code in _UNREAD for problem in problems)
+    complete = not any(problem.code in UNREAD for problem in problems)
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
         problems.add(error(NO_PACK, place, key=PACK_KEY))

@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from docgen.atomic import write_all
-from docgen.content.source_files import is_inside
+from docgen.content.source_files import is_inside, is_utf_8
 from docgen.diagnostics import EditsAtRiskError, Place, Problem
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.project import word_files
@@ -179,7 +179,7 @@ class Restoring:
             self._refuse(FILE_GONE_SINCE, Place(name))
         elif file.after is None:
             self._refuse(FILE_BACK_SINCE, Place(name))
-        elif not _is_utf_8(file.before or b""):
+        elif not is_utf_8(file.before or b""):
             self._refuse(RECODED_SINCE, Place(name))
         else:
             merged = merge_lines(file.after, file.before or b"", now)
@@ -223,15 +223,6 @@ class Restoring:
             base, fingerprint = merged.data, fingerprint_of(merged.data)
         self.bases[fingerprint] = base
         self._set(path, with_fingerprint(data or b"", fingerprint), PutBack.EDITED_AGAIN)
-
-
-def _is_utf_8(data: bytes) -> bool:
-    """Whether its lines can stand in one file with what docgen writes."""
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def put_back_interrupted(edition: Edition, folder: Path) -> None:

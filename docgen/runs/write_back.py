@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.content.source_files import MARK
 from docgen.roundtrip.files.change_records import ChangeRecord, NewBase, ReplacedFile
 from docgen.roundtrip.files.fingerprint import fingerprint_of, with_fingerprint
 from docgen.roundtrip.merging.merged_file import base_of
 from docgen.runs.carry_back import PullInput, PullPlan
 from docgen.runs.edition import Edition
 from docgen.runs.recorded_write import moved, write_recorded
-
-_MARK = b"\xef\xbb\xbf"
-"""The byte order mark of UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ class CarriedEdits:
             path = self.edition.project.root / name
             before = path.read_bytes() if path.exists() else None
             after = text.replace("\n", "\r\n") if b"\r\n" in (before or b"") else text
-            mark = _MARK if (before or b"").startswith(_MARK) else b""
+            mark = MARK if (before or b"").startswith(MARK) else b""
             yield name, ReplacedFile(before, mark + after.encode())
 
     def _with_new_base(self) -> tuple[bytes, NewBase]:
