@@ -18,6 +18,7 @@ class ContentCopy:
     Attributes:
         edition: the edition of the copy.
         packs: the packs of the project.
+        name: the unit's folder, by its name in the project.
     """
 
     def __init__(self, own: Edition, folder: Path, packs: Packs, root: Path) -> None:
@@ -27,6 +28,7 @@ class ContentCopy:
         """
         self.edition, self.packs = Edition(Project(root), own.name, draft=own.draft), packs
         self._project, self._root = own.project.root, root
+        self.name = own.place(folder).file
         self._unit = self._copied(folder)
         if last := own.last_year_of(folder.name):
             self._copied(last)
