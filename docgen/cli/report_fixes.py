@@ -91,7 +91,8 @@ def _readable(data: bytes) -> str:
 
 
 def _coloured(line: str) -> str:
-    return click.style(one_line(line), fg=_COLOURS.get(line[:1]))
+    colour, shown = _COLOURS.get(line[:1]), one_line(line)
+    return click.style(shown, fg=colour) if colour else shown
 
 
 def _kinds(fixes: Iterable[AppliedFix], texts: Mapping[str, str]) -> str:
