@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TypedDict
 
 import click
 
@@ -58,31 +58,30 @@ def check(
     from docgen.runs.check import check_edition
     from docgen.runs.fix import fix_edition
 
-    root: Path | None = context.obj[1]
     if undo:
         _undo(context, edition, units, style, dry_run=diff)
         return
+    how: _How = {"units": units, "strict": strict, "jobs": jobs or 0}
+    line = _line(edition, units)
     with exit_on_errors(context), progress_bar(context) as bar:
         if fix or diff:
-            fixed = fix_edition(
-                edition,
-                root=root,
-                units=units,
-                strict=strict,
-                dry_run=diff,
-                jobs=jobs or 0,
-                progress=bar,
-            )
-            result = fixed.result
+            fixed = fix_edition(edition, root=context.obj[1], dry_run=diff, progress=bar, **how)
         else:
-            result = check_edition(
-                edition, root=root, units=units, strict=strict, jobs=jobs or 0, progress=bar
-            )
-    line = _line(edition, units)
-    if (fix or diff) and style == "text":
-        print_fixed(context, fixed, line, dry_run=diff)
-    offered = "" if fix or diff else line
-    print_result(context, result, style, every=every, to_draft=True, command=offered)
+            result = check_edition(edition, root=context.obj[1], progress=bar, **how)
+    if fix or diff:
+        if style == "text":
+            print_fixed(context, fixed, line, dry_run=diff)
+        print_result(context, fixed.result, style, every=every, to_draft=True)
+    else:
+        print_result(context, result, style, every=every, to_draft=True, command=line)
+
+
+class _How(TypedDict):
+    """What check and fix are asked alike."""
+
+    units: tuple[str, ...]
+    strict: bool
+    jobs: int
 
 
 def _undo(
