@@ -16,21 +16,23 @@ from docgen.version import __version__
 if TYPE_CHECKING:
     from docgen.runs.check import check_edition
     from docgen.runs.convert import convert_files
+    from docgen.runs.fix import FixResult, fix_edition
     from docgen.runs.pull import diff_files, pull_files
     from docgen.runs.render import RenderOptions, render_edition
     from docgen.runs.results import Outcome, Result, Review, UnitStatus
     from docgen.runs.status import edition_status
-    from docgen.runs.undo import UndonePull, undo_pull
+    from docgen.runs.undo import UndoneUnit, undo_fixes, undo_pull
     from docgen.runs.verify import verify_files
 
 _LAZY_IMPORTS = {
     "docgen.runs.check": ("check_edition",),
     "docgen.runs.convert": ("convert_files",),
+    "docgen.runs.fix": ("FixResult", "fix_edition"),
     "docgen.runs.pull": ("diff_files", "pull_files"),
     "docgen.runs.render": ("RenderOptions", "render_edition"),
     "docgen.runs.results": ("Outcome", "Result", "Review", "UnitStatus"),
     "docgen.runs.status": ("edition_status",),
-    "docgen.runs.undo": ("UndonePull", "undo_pull"),
+    "docgen.runs.undo": ("UndoneUnit", "undo_fixes", "undo_pull"),
     "docgen.runs.verify": ("verify_files",),
 }
 """Names by module, imported on first access, so that ``docgen --help`` starts fast."""
@@ -46,6 +48,7 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "DocgenError",
     "ExitCode",
+    "FixResult",
     "Outcome",
     "Place",
     "Problem",
@@ -53,15 +56,17 @@ __all__ = [
     "Result",
     "Review",
     "Severity",
-    "UndonePull",
+    "UndoneUnit",
     "UnitStatus",
     "__version__",
     "check_edition",
     "convert_files",
     "diff_files",
     "edition_status",
+    "fix_edition",
     "pull_files",
     "render_edition",
+    "undo_fixes",
     "undo_pull",
     "verify_files",
 ]

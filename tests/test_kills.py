@@ -21,7 +21,7 @@ import docx
 import pytest
 from docx.document import Document
 
-from docgen.roundtrip.files.pull_records import unpacked
+from docgen.roundtrip.files.change_records import unpacked
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, small_project
 
@@ -115,6 +115,9 @@ def finished(command: tuple[str, ...], root: Path) -> Files:
 RENDER = ("render", "2023", "--no-pdf")
 PULL = ("pull", "2023")
 UNDO = (*PULL, "--undo")
+FIX = ("check", "2023", "--fix")
+UNDO_FIX = ("check", "2023", "--undo")
+OPPOSITES = {PULL: UNDO, UNDO: PULL, FIX: UNDO_FIX, UNDO_FIX: FIX}
 COMMANDS = {"merge": RENDER, "replace": (*RENDER, "--replace"), "pull": PULL}
 
 
@@ -165,24 +168,33 @@ def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_pat
     assert all(final[name] == data for name, data in scene.after.items() if name != "aside")
 
 
-@pytest.fixture(scope="module", params=[PULL, UNDO], ids=["pull", "undo"])
-def pull_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    """A pull, or its undoing: ``before`` is the content without it, ``after`` that with it."""
-    root = tmp_path_factory.mktemp("pull")
-    edited_project(root / "before")
+@pytest.fixture(scope="module", params=OPPOSITES, ids=" ".join)
+def changing_scene(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Scene:
+    """A pull, fixes, or their undoing: ``before`` is the content without, ``after`` with them."""
+    command: tuple[str, ...] = request.param
+    is_undo = "--undo" in command
+    do, undo = (OPPOSITES[command], command) if is_undo else (command, OPPOSITES[command])
+    root = tmp_path_factory.mktemp("changing")
+    project = edited_project(root / "before")
+    if do == FIX:
+        for name in ("report.yaml", "narrative/文.md"):
+            path = project.unit / name
+            path.write_bytes(path.read_text("utf-8").encode("gbk"))
     shutil.copytree(root / "before", root / "after")
     start_time = time.monotonic()
-    after = finished(PULL, root / "after")
-    if request.param == UNDO:
+    after = finished(do, root / "after")
+    if is_undo:
         start_time = time.monotonic()
-        finished(UNDO, root / "after")
-        finished(PULL, root / "after")
+        finished(undo, root / "after")
+        finished(do, root / "after")
     return Scene(
-        request.param,
-        root / ("after" if request.param == UNDO else "before"),
+        command,
+        root / ("after" if is_undo else "before"),
         content(files(root / "before")),
         content(after),
-        (time.monotonic() - start_time) / (2 if request.param == UNDO else 1),
+        (time.monotonic() - start_time) / (2 if is_undo else 1),
     )
 
 
@@ -191,17 +203,19 @@ def content(found: Files) -> Files:
 
 
 @pytest.mark.parametrize("number", range(KILLS))
-def test_after_a_kill_and_another_pull_or_undo_a_pull_is_wholly_there_or_wholly_undone(
-    pull_scene: Scene, number: int, tmp_path: Path
+def test_after_a_kill_and_another_run_or_undo_a_change_is_wholly_there_or_wholly_undone(
+    changing_scene: Scene, number: int, tmp_path: Path
 ) -> None:
-    then = UNDO if number // 2 % 2 else PULL
-    root = killed(pull_scene, number, tmp_path / "project")
+    commands = (changing_scene.command, OPPOSITES[changing_scene.command])
+    undo, do = sorted(commands, key=lambda command: "--undo" not in command)
+    then = undo if number // 2 % 2 else do
+    root = killed(changing_scene, number, tmp_path / "project")
     code = start(then, root).wait(timeout=60)
     found = content(files(root))
-    assert found == (pull_scene.after if then == PULL else pull_scene.before)
-    assert code == 0 or (then == UNDO and code == 2)  # it was killed before it wrote, or at its end
-    if then == PULL:
-        finished(UNDO, root)
-        assert content(files(root)) == pull_scene.before
+    assert found == (changing_scene.after if then == do else changing_scene.before)
+    assert code == 0 or (then == undo and code == 2)  # it was killed before it wrote, or at its end
+    if then == do:
+        finished(undo, root)
+        assert content(files(root)) == changing_scene.before
     else:
-        assert content(finished(PULL, root)) == pull_scene.after
+        assert content(finished(do, root)) == changing_scene.after

@@ -17,8 +17,9 @@ from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 
 if TYPE_CHECKING:
+    from docgen.runs.fix import FixResult
     from docgen.runs.results import Progress, Result, Review
-    from docgen.runs.undo import UndonePull
+    from docgen.runs.undo import UndoneUnit
 
 
 def run(
@@ -26,23 +27,36 @@ def run(
     work: Callable[[Path | None, Progress | None], Result],
     style: str = "text",
     *,
-    every: bool = False,
     to_draft: bool = False,
 ) -> None:
-    """Calls ``work``, prints its result, and exits with its exit code.
+    """Calls ``work`` with project folder and progress bar; see :func:`print_result`."""
+    with exit_on_errors(context), progress_bar(context) as bar:
+        result = work(context.obj[1], bar)
+    print_result(context, result, style, to_draft=to_draft)
+
+
+def print_result(
+    context: click.Context,
+    result: Result,
+    style: str = "text",
+    *,
+    every: bool = False,
+    to_draft: bool = False,
+    command: str = "",
+) -> None:
+    """Prints a result, and exits with its exit code.
 
     Args:
         context: the command's context; its object is ``(language, project folder)``.
-        work: is called with the project folder and the progress bar.
+        result: the result.
         style: ``text``, ``json`` or ``github``.
         every: whether each blank is printed, and not only their number in each file.
         to_draft: whether ``render --draft`` is offered where something is blank.
+        command: with ``--fix``, it is offered where something can be mended by itself.
     """
     from docgen.cli.report import problems_github, problems_json, result_lines
 
-    language, project = context.obj
-    with exit_on_errors(context), progress_bar(context) as bar:
-        result = work(project, bar)
+    language = context.obj[0]
     if style == "json":
         echo_text(problems_json(result.all_problems(), language))
     elif style == "github":
@@ -53,6 +67,10 @@ def run(
             result.all_problems(), language, every=every, filled=filled, to_draft=to_draft
         )
         echo(result_lines(result, language))
+        if command:
+            from docgen.cli.report_fixes import fixable_lines
+
+            echo(fixable_lines(result.all_problems(), command, language))
     if result.exit_code is not ExitCode.DONE:
         sys.exit(result.exit_code)
 
@@ -105,14 +123,23 @@ def print_problems(
     ``filled`` has the fields of each unit that are filled in.
     """
     from docgen.cli.report import problem_text
+    from docgen.cli.report_fixes import fix_line
     from docgen.cli.report_to_do import is_to_do, to_do_lines
 
     problems = list(problems)
     counted = [] if every else [problem for problem in problems if is_to_do(problem)]
     listed = problems if every else [problem for problem in problems if not is_to_do(problem)]
-    texts = [problem_text(problem, language).partition("\n") for problem in listed]
-    for hint, group in groupby(texts, key=lambda text: text[2]):
-        echo([*(message for message, _, _ in group), hint], to_stderr=True)
+    texts = [
+        (*problem_text(problem, language).split("\n"), fix_line(problem, language))
+        for problem in listed
+    ]
+    for hint, group in groupby(texts, key=lambda text: text[1]):
+        told = [(message, fix) for message, _, fix in group]
+        if len(told) == 1:
+            lines = [told[0][0], hint, told[0][1]]
+        else:
+            lines = [line for message_and_fix in told for line in message_and_fix] + [hint]
+        echo(filter(None, lines), to_stderr=True)
     echo(to_do_lines(counted, language, filled or {}, to_draft=to_draft), to_stderr=True)
 
 
@@ -143,9 +170,12 @@ def print_reviews(context: click.Context, reviews: list[Review], style: str, ver
 
 
 def print_undone(
-    context: click.Context, undone: list[UndonePull], style: str, *, dry_run: bool
+    context: click.Context, undone: list[UndoneUnit], style: str, *, dry_run: str
 ) -> None:
-    """Prints what became of each file, and exits with the gravest exit code of the problems."""
+    """Prints what became of each file, and exits with the gravest exit code of the problems.
+
+    ``dry_run`` is the option by which nothing was written, if it was given.
+    """
     from docgen.cli.report_undo import undone_json, undone_lines
 
     language = context.obj[0]
@@ -156,8 +186,20 @@ def print_undone(
         print_problems(problems, language)
         echo(undone_lines(undone, language))
         if dry_run:
-            echo([phrases(language)["dry-run"]])
+            echo([phrases(language)["dry-run"].format(option=dry_run)])
     exit_if_errors(problems)
+
+
+def print_fixed(context: click.Context, fixed: FixResult, command: str, *, dry_run: bool) -> None:
+    """Prints what was mended, or as a diff what would be; ``command`` is the check as typed."""
+    from docgen.cli.report_fixes import diff_lines, fixed_lines
+
+    language = context.obj[0]
+    if dry_run:
+        for line in diff_lines(fixed, language):
+            click.echo(line)  # it has colours; what it quotes was written out before
+    else:
+        echo(fixed_lines(fixed, command, language))
 
 
 class _Bar:

@@ -31,7 +31,7 @@ def problem_text(problem: Problem, language: Language) -> str:
     """``file:line:column: error[code] message``, and the hint on a second line."""
     texts = phrases(language)
     kind = texts[problem.severity.value]
-    message, hint = _filled(problem, language)
+    message, hint = message_and_hint(problem, language)
     first = one_line(f"{problem.place}: {kind}[{problem.code}] {message}")
     return f"{first}\n  {texts['hint']}: {one_line(hint)}"
 
@@ -129,7 +129,7 @@ def problems_github(problems: Iterable[Problem], language: Language) -> str:
     """The problems as workflow commands of GitHub Actions, one per line."""
     lines = []
     for problem in problems:
-        text = one_line(" ".join(_filled(problem, language))).replace("%", "%25")
+        text = one_line(" ".join(message_and_hint(problem, language))).replace("%", "%25")
         place = problem.place
         file = one_line(place.file).translate(_IN_PROPERTIES)
         where = f"file={file},line={max(place.line, 1)},col={max(place.column, 1)}"
@@ -172,7 +172,7 @@ def _where(place: DocumentPlace, texts: Mapping[str, str]) -> str:
     return texts["at-and"].join(parts)
 
 
-def _filled(problem: Problem, language: Language) -> ProblemText:
+def message_and_hint(problem: Problem, language: Language) -> ProblemText:
     """Message and hint of the problem with its words filled in."""
     words = _words(problem, language)
     texts = (Phrase(text, language) for text in entry_of(problem.code).texts[language])
@@ -224,7 +224,7 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
     """The problems as a JSON list, one object each, for editors and scripts."""
     objects = []
     for problem in problems:
-        message, hint = _filled(problem, language)
+        message, hint = message_and_hint(problem, language)
         objects.append(
             {
                 "code": problem.code,

@@ -1,4 +1,4 @@
-"""What became of each file when a pull was undone, as text and JSON, in Chinese and English."""
+"""What became of each file when a change was undone, as text and JSON, in both languages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from docgen.cli.report import problem_text
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.runs.undo import UndonePull
+from docgen.runs.undo import UndoneUnit
 
 
-def undone_lines(undone: Iterable[UndonePull], language: Language) -> Iterator[str]:
+def undone_lines(undone: Iterable[UndoneUnit], language: Language) -> Iterator[str]:
     """Yields a line for each file that was put back, or one for a unit without any."""
     texts = phrases(language)
     for unit in undone:
@@ -23,7 +23,7 @@ def undone_lines(undone: Iterable[UndonePull], language: Language) -> Iterator[s
             yield texts["put-back-nothing"].format(unit=unit.unit)
 
 
-def undone_json(undone: Iterable[UndonePull], language: Language) -> str:
+def undone_json(undone: Iterable[UndoneUnit], language: Language) -> str:
     """The same as a JSON list, for scripts."""
     objects = [
         {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.content.characters import FORBIDDEN, forbidden_characters
-from docgen.diagnostics import Place, Problems, error
+from docgen.content.encodings import recognised
+from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 
 LINK_OUTSIDE = problem_code(
@@ -33,9 +34,24 @@ FILE_TOO_LARGE = problem_code(
 )
 NOT_UTF_8 = problem_code(
     "not-utf-8",
-    en=("this line is not UTF-8", "save the file as UTF-8 in your editor"),
-    zh=("这一行不是 UTF-8 编码", "在编辑器里另存为 UTF-8"),
+    en=("{encoding}, not UTF-8", "{way}save the file as UTF-8 in your editor"),
+    zh=("{encoding}，不是 UTF-8", "{way}在编辑器里另存为 UTF-8"),
 )
+
+OLD_LINE_ENDS = problem_code(
+    "old-line-ends",
+    en=(
+        "the lines of this file end as those of old Macs, so that all are one",
+        "docgen check with --fix saves it with the usual line ends; so does your editor",
+    ),
+    zh=(
+        "这个文件的换行是旧式的（只有 CR），所有的行连成了一行",
+        "运行 docgen check 加 --fix，换成通常的换行；也可以在编辑器里另存",
+    ),
+)
+
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8."""
 
 _MEGABYTES = 8
 """Largest size of a content file; the longest report has a hundredth of it."""
@@ -73,14 +89,44 @@ def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
     if data is None:
         problems.add(error(FILE_TOO_LARGE, place, limit=_MEGABYTES))
         return None
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as reason:
-        line = data.count(b"\n", 0, reason.start) + 1
-        problems.add(error(NOT_UTF_8, Place(name, line, 1)))
+    text = typed_text(data).replace("\r\n", "\n")
+    if not is_utf_8(data):
+        problems.add(_encoding_problem(data, name, text))
+        return None
+    if "\r" in text and "\n" not in text:
+        whole = Place(name, 1, 1)
+        problems.add(error(OLD_LINE_ENDS, whole).fixed_by(text, text.replace("\r", "\n")))
         return None
     problems.extend(forbidden_characters(text, Place(name, 1, 1)))
     return SourceFile(name, FORBIDDEN.sub(" ", text))
+
+
+def is_utf_8(data: bytes) -> bool:
+    """Whether bytes are text in UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def typed_text(data: bytes) -> str:
+    r"""The text of a file as :class:`~docgen.diagnostics.Fix` counts it.
+
+    It has no byte order mark, its line ends are as they are, and U+FFFD stands for what is not
+    UTF-8.
+    """
+    return data.removeprefix(MARK).decode("utf-8", "replace")
+
+
+def _encoding_problem(data: bytes, name: str, text: str) -> Problem:
+    """What a file that is not UTF-8 is instead; if that is plain, with its text as the fix."""
+    if found := recognised(data):
+        words = {"encoding": found.encoding, "way": "fix"}
+        new = found.text.replace("\r\n", "\n")
+        return error(NOT_UTF_8, Place(name, 1, 1), **words).fixed_by(text, new)
+    line = text.count("\n", 0, text.index("\ufffd")) + 1
+    return error(NOT_UTF_8, Place(name, line, 1), encoding="unknown", way="")
 
 
 @dataclass(frozen=True)

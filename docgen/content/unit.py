@@ -18,6 +18,7 @@ from docgen.content.source_files import (
     FILE_TOO_LARGE,
     LINK_OUTSIDE,
     NOT_UTF_8,
+    OLD_LINE_ENDS,
     UNREADABLE_FILE,
     is_inside,
     read_source,
@@ -81,12 +82,13 @@ _TOTAL_MEGABYTES = 256
 
 _YAML = (".yaml", ".yml")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
-_UNREAD = {
+UNREAD = {
     BAD_FILE_NAME,
     LINK_OUTSIDE,
     UNREADABLE_FILE,
     FILE_TOO_LARGE,
     NOT_UTF_8,
+    OLD_LINE_ENDS,
     *LINE_CODES,
     YAML_TOO_DEEP,
     YAML_NOT_A_MAPPING,
@@ -142,7 +144,7 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
             _merge(data, _yaml(path, root, problems), problems)
         else:
             _not_read(path, root, problems)
-    complete = not any(problem.is_error and problem.code in _UNREAD for problem in problems)
+    complete = not any(problem.is_error and problem.code in UNREAD for problem in problems)
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
         problems.add(error(NO_PACK, place, key=PACK_KEY))

@@ -12,7 +12,6 @@ office's once more.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,9 +38,9 @@ from docgen.roundtrip.reading.docx_model import (
     every_paragraph,
     words_of,
 )
-from docgen.runs.build import BuiltUnit, Packs, Report, build_unit
+from docgen.runs.build import BuiltUnit, Packs, Report
+from docgen.runs.content_copy import ContentCopy
 from docgen.runs.edition import Edition
-from docgen.runs.inputs_digest import file_states
 from docgen.runs.traced import traced
 from docgen.templates.table_labels import FormLabels
 from docgen.temporary import temporary_folder
@@ -134,14 +133,15 @@ def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
     proposals = proposals_for(pull_input)
     with temporary_folder("pull") as folder:
         edits = [proposal.edit for proposal in proposals]
-        trial = _Trial(pull_input, edits, packs, Path(folder))
+        copy = ContentCopy(pull_input.edition, pull_input.folder, packs, Path(folder))
+        trial = _Trial(pull_input, edits, copy)
         accepted = [proposal for proposal in proposals if proposal.writable]
         if accepted and trial.failure(accepted):
             accepted = trial.one_by_one(accepted)
         files = trial.files(accepted) or {}
         if not files:
             return PullPlan(tuple(proposals), files)
-        changed = traced_document(trial.built(files), trial.edition, packs).file
+        changed = traced_document(trial.built(files), copy.edition, packs).file
         left = list(edits_between(changed, pull_input.theirs, pull_input.form))
         proposals += trial.consequences(left, proposals)
         derived = trial.derived(left, changed)
@@ -150,24 +150,16 @@ def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
 
 @dataclass
 class _Trial:
-    """A copy of the unit's content, and of last year's, on which edits are tried."""
+    """Tries edits on a copy of the unit's content."""
 
     pull_input: PullInput
     edits: Sequence[Edit]
-    packs: Packs
-    root: Path
-    _last: tuple[Mapping[str, str], BuiltUnit] | None = None
+    copy: ContentCopy
 
     @property
     def project(self) -> Project:
         """The project of the unit."""
         return self.pull_input.edition.project
-
-    @property
-    def edition(self) -> Edition:
-        """The edition of the copy."""
-        own = self.pull_input.edition
-        return Edition(Project(self.root), own.name, draft=own.draft)
 
     def one_by_one(self, proposals: Sequence[Proposal]) -> list[Proposal]:
         """The proposals that can be carried back, each tried together with those before it."""
@@ -212,7 +204,7 @@ class _Trial:
         if built.report is None:
             errors = (problem for problem in built.outcome.problems if problem.is_error)
             return Reason(SkipReason.REFUSED, problem=next(errors, None))
-        changed = traced_document(built, self.edition, self.packs).file
+        changed = traced_document(built, self.copy.edition, self.copy.packs).file
         carried = [proposal.edit for proposal in proposals if proposal.reason is None]
         wrong = list(self._wrong(changed, carried))
         ours, theirs = self.pull_input.ours, self.pull_input.theirs
@@ -265,29 +257,8 @@ class _Trial:
                 yield edit
 
     def built(self, files: Mapping[str, str]) -> BuiltUnit:
-        """The unit with ``files`` in it; what was tried last is not built again."""
-        if self._last is None or self._last[0] != files:
-            self._last = files, build_unit(self._changed_copy(files), self.edition, self.packs)
-        return self._last[1]
-
-    def _changed_copy(self, files: Mapping[str, str]) -> Path:
-        """Writes a fresh copy of the unit with ``files`` in it, and returns its folder."""
-        for source in self._folders():
-            target = self.root / source.relative_to(self.project.root)
-            shutil.rmtree(target, ignore_errors=True)
-            for file in (path for path, numbers in file_states(source) if numbers):
-                copy = target / Path(file).relative_to(source)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, copy)  # without its mode: it may be read-only
-        for name, text in files.items():
-            (self.root / name).write_text(text, "utf-8")
-        return self.root / self.pull_input.folder.relative_to(self.project.root)
-
-    def _folders(self) -> Iterator[Path]:
-        yield self.pull_input.folder
-        last = self.pull_input.edition.last_year_of(self.pull_input.folder.name)
-        if last:
-            yield last
+        """The unit with ``files`` in it."""
+        return self.copy.built({name: text.encode() for name, text in files.items()})
 
 
 def _renaming(proposal: Proposal, problem: Problem | None, drafts: ContentEdits) -> Write | None:

@@ -11,9 +11,9 @@ from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, find_project, word_files
 from docgen.roundtrip.files.bases import FOLDER, Bases
+from docgen.roundtrip.files.change_records import ChangeRecords
 from docgen.roundtrip.files.fingerprint import Identity, read_identity
 from docgen.roundtrip.files.overwrite import ASIDE
-from docgen.roundtrip.files.pull_records import PullRecords
 from docgen.runs.action_cache import ActionCache
 
 NOTHING_BUILT = problem_code(
@@ -69,9 +69,9 @@ class Edition:
     def _below(self, folder: Path) -> Path:
         return folder / DRAFTS if self.draft else folder
 
-    def pulls(self, unit: str) -> PullRecords:
-        """What was replaced by the last pulls of a unit, whatever the folder of the outputs."""
-        return PullRecords(self.bases.folder / unit / "pulls")
+    def changes(self, unit: str) -> ChangeRecords:
+        """What was replaced by the last changes of a unit, whatever the folder of the outputs."""
+        return ChangeRecords(self.bases.folder / unit / "pulls")
 
     @cached_property
     def cache(self) -> ActionCache:

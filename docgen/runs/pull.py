@@ -14,10 +14,10 @@ from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.found_files import FoundFiles, is_office_name
 from docgen.runs.pulled_files import PulledFiles
+from docgen.runs.recorded_write import new_run
 from docgen.runs.results import Progress, Review, gravest
 from docgen.runs.review import OfficeFile, office_file, review
 from docgen.runs.unit_task import UNIT_SECONDS, failure
-from docgen.runs.write_back import new_run
 
 ONLY_FOR_A_FILE = problem_code(
     "only-for-a-file",

@@ -1,22 +1,24 @@
-"""Puts a unit back as it was before a pull: its content files, and the base of its Word file.
+"""Puts a unit back as it was before a pull or fixes: its content, the base of its Word file.
 
-now as after the pull       the file of before, or none if the pull made it
-now as before the pull      nothing to do
-changed since               the pull's lines go back, what was changed elsewhere in it stays
+now as after the change     the file of before, or none if the change made it
+now as before it            nothing to do
+changed since               the change's lines go back, what was changed elsewhere in it stays
 changed in the same lines   nothing of the unit is put back
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from docgen.atomic import write_all
-from docgen.content.source_files import is_inside
+from docgen.content.source_files import is_inside, is_utf_8
 from docgen.diagnostics import EditsAtRiskError, Place, Problem
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.project import word_files
+from docgen.roundtrip.files.change_records import CHANGE_RECORD, ChangeRecord, NewBase, ReplacedFile
 from docgen.roundtrip.files.fingerprint import (
     fingerprint_of,
     owner_of,
@@ -24,7 +26,6 @@ from docgen.roundtrip.files.fingerprint import (
     with_fingerprint,
 )
 from docgen.roundtrip.files.overwrite import refuse_if_held
-from docgen.roundtrip.files.pull_records import PULL_RECORD, NewBase, PullRecord, ReplacedFile
 from docgen.roundtrip.merging.line_merge import merge_lines
 from docgen.roundtrip.merging.merged_file import merge_into
 from docgen.runs.edition import Edition
@@ -33,22 +34,25 @@ from docgen.templates.table_labels import FormLabels
 LINES_CHANGED_SINCE = problem_code(
     "lines-changed-since",
     en=(
-        "the pull wrote 「{pulled}」 here, and somebody has changed it since; nothing of {unit} "
+        "docgen wrote 「{written}」 here, and somebody has changed it since; nothing of {unit} "
         "was put back",
-        "write 「{pulled}」 here once more, or 「{before}」 as it was before, and undo it again",
+        "write 「{written}」 here once more, or 「{before}」 as it was before, and undo it again",
     ),
     zh=(
-        "这里写回的是「{pulled}」，后来又改过；{unit} 什么也没有恢复",
-        "把这里改成写回时的「{pulled}」，或写回以前的「{before}」，再撤销",
+        "这里 docgen 写的是「{written}」，后来又改过；{unit} 什么也没有恢复",
+        "把这里改成当时写的「{written}」，或更早的「{before}」，再撤销",
     ),
 )
 FILE_GONE_SINCE = problem_code(
     "file-gone-since",
     en=(
-        "the file was deleted since the pull; nothing of {unit} was put back",
-        "put the file back, from the recycle bin or a copy, and undo the pull again",
+        "the file was deleted since docgen changed it; nothing of {unit} was put back",
+        "put the file back, from the recycle bin or a copy, and undo it again",
     ),
-    zh=("写回以后这个文件被删了，{unit} 什么也没有恢复", "从回收站或备份找回这个文件，再撤销"),
+    zh=(
+        "docgen 改过以后这个文件被删了，{unit} 什么也没有恢复",
+        "从回收站或备份找回这个文件，再撤销",
+    ),
 )
 FILE_BACK_SINCE = problem_code(
     "file-back-since",
@@ -60,6 +64,18 @@ FILE_BACK_SINCE = problem_code(
     zh=(
         "这个文件写回时已删去，后来又有人新建，{unit} 什么也没有恢复",
         "把新建的文件移出内容文件夹，再撤销",
+    ),
+)
+RECODED_SINCE = problem_code(
+    "recoded-since",
+    en=(
+        "docgen saved this file as UTF-8, and somebody has changed it since; nothing of {unit} was "
+        "put back",
+        "leave it as it is; to have the old file, take a copy of before",
+    ),
+    zh=(
+        "docgen 把这个文件转成了 UTF-8，后来又改过；{unit} 什么也没有恢复",
+        "保持现状就行；要原来的文件，用备份",
     ),
 )
 REBUILT_SINCE = problem_code(
@@ -77,7 +93,7 @@ REBUILT_SINCE = problem_code(
 
 
 class PutBack(Enum):
-    """What becomes of a file when a pull is undone; the texts are in ``phrases-*.yaml``."""
+    """What becomes of a file when a change is undone; the texts are in ``phrases-*.yaml``."""
 
     RESTORED = "restored"
     MERGED = "merged"
@@ -88,7 +104,7 @@ class PutBack(Enum):
 
 @dataclass
 class Restoring:
-    """Collects what puts a unit back, for one pull after the other, before any file is written.
+    """Collects what puts a unit back, for one change after the other, before any file is written.
 
     Attributes:
         edition: the edition of the unit.
@@ -106,12 +122,12 @@ class Restoring:
     problems: list[Problem] = field(default_factory=list)
     bases: dict[str, bytes] = field(default_factory=dict)
 
-    def add(self, record: PullRecord) -> None:
-        """Adds what undoes a pull. Raises :class:`EditsAtRiskError` for a record of elsewhere."""
+    def add(self, record: ChangeRecord) -> None:
+        """Adds what undoes a change. Raises :class:`EditsAtRiskError` for a record of elsewhere."""
         for name, file in record.files.items():
             path = self.edition.project.root / name
             if not is_inside(path, self.folder):
-                raise EditsAtRiskError(PULL_RECORD, Place(name))
+                raise EditsAtRiskError(CHANGE_RECORD, Place(name))
             self._content(path, name, file)
         path = self.edition.project.root / record.docx
         if record.new_base and self.edition.has_output(path):
@@ -163,10 +179,12 @@ class Restoring:
             self._refuse(FILE_GONE_SINCE, Place(name))
         elif file.after is None:
             self._refuse(FILE_BACK_SINCE, Place(name))
+        elif not is_utf_8(file.before or b""):
+            self._refuse(RECODED_SINCE, Place(name))
         else:
             merged = merge_lines(file.after, file.before or b"", now)
             for conflict in merged.conflicts:
-                words = {"pulled": conflict.base or "—", "before": conflict.ours or "—"}
+                words = {"written": conflict.base or "—", "before": conflict.ours or "—"}
                 self._refuse(LINES_CHANGED_SINCE, Place(name, conflict.number, 1), **words)
             if merged.data != now:
                 self._set(path, merged.data, PutBack.MERGED)
@@ -208,25 +226,30 @@ class Restoring:
 
 
 def put_back_interrupted(edition: Edition, folder: Path) -> None:
-    """Puts back what a pull that was stopped, or its undoing, has left half written.
+    """Puts back what a change that was stopped, or its undoing, has left half written.
 
     Raises :class:`DocgenError` if a file is open or cannot be written.
     """
-    records = edition.pulls(folder.name)
+    records = edition.changes(folder.name)
     if records.begun():
         with records.locked(edition.place(folder)):
             put_back_begun(edition, folder)
 
 
-def put_back_begun(edition: Edition, folder: Path) -> None:
-    """As :func:`put_back_interrupted`, for a run that has the lock.
+def put_back_begun(
+    edition: Edition, folder: Path, chosen: Callable[[ChangeRecord], bool] = lambda _: True
+) -> None:
+    """As :func:`put_back_interrupted`, for a run that has the lock; only the ``chosen`` records.
 
     Where lines were changed since, the content stays as it is.
     """
-    records = edition.pulls(folder.name)
+    records = edition.changes(folder.name)
     for path in records.begun():
+        record = records.read(path, edition.place(path))
+        if not chosen(record):
+            continue
         restoring = Restoring(edition, folder)
-        restoring.add(records.read(path, edition.place(path)))
+        restoring.add(record)
         if restoring.problems:
             records.finish(path)
         else:

@@ -14,7 +14,7 @@ from docgen.roundtrip.proposing.proposals import Proposal
 Progress = Callable[[str, int, int], None]
 """Called with ``(step, done, total)`` after each unit or file.
 
-Steps are ``render``, ``pdf``, ``check`` and ``compare``.
+Steps are ``render``, ``pdf``, ``check``, ``fix`` and ``compare``.
 """
 
 _GRAVEST_FIRST = (

@@ -32,9 +32,10 @@ from docgen.runs.carry_back import (
 from docgen.runs.edition import Edition
 from docgen.runs.found_files import NOT_BUILT_HERE, FoundFiles
 from docgen.runs.inputs_digest import file_states
+from docgen.runs.recorded_write import ContentMovedError, new_run
 from docgen.runs.restoring import put_back_interrupted
 from docgen.runs.results import Comment, Review
-from docgen.runs.write_back import CarriedEdits, ContentMovedError, new_run
+from docgen.runs.write_back import CarriedEdits
 from docgen.verify.link_rules import link_warnings
 from docgen.word.package_file import open_package
 

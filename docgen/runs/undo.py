@@ -1,31 +1,39 @@
-"""``docgen pull --undo``: puts the content back as it was before the last pull."""
+"""``docgen pull --undo``, ``docgen check --undo``: puts the content back as it was before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, Problem, UsageError
 from docgen.diagnostics.codes import problem_code
-from docgen.roundtrip.files.pull_records import PullRecord
+from docgen.roundtrip.files.change_records import ChangeRecord
 from docgen.runs.edition import Edition, find_edition
-from docgen.runs.restoring import PutBack, Restoring
+from docgen.runs.restoring import PutBack, Restoring, put_back_begun
 from docgen.runs.review import office_file
 
 NOTHING_PULLED = problem_code(
     "nothing-pulled",
     en=(
         "there is no pull to undo",
-        "what a pull replaces is kept in {folder}, for the last twenty pulls of each unit",
+        "what docgen replaces is kept in {folder}, for the last twenty changes of each unit",
     ),
-    zh=("没有可以撤销的写回", "写回以前的内容存在 {folder}，每个单位最近二十次"),
+    zh=("没有可以撤销的写回", "改动以前的内容存在 {folder}，每个单位最近二十次"),
+)
+NOTHING_FIXED = problem_code(
+    "nothing-fixed",
+    en=(
+        "there is no --fix to undo",
+        "what docgen replaces is kept in {folder}, for the last twenty changes of each unit",
+    ),
+    zh=("没有可以撤销的自动改正", "改动以前的内容存在 {folder}，每个单位最近二十次"),
 )
 
 
 @dataclass(frozen=True)
-class UndonePull:
-    """What became of a unit when its last pull was undone.
+class UndoneUnit:
+    """What became of a unit when its last pull, or its last fixes, were undone.
 
     Attributes:
         unit: the unit's folder name.
@@ -40,7 +48,7 @@ class UndonePull:
 
 def undo_pull(
     target: str, *, root: Path | None = None, out: Path | None = None, dry_run: bool = False
-) -> list[UndonePull]:
+) -> list[UndoneUnit]:
     """Undoes the last pull of an edition, or of a .docx, in each of its units wholly or not at all.
 
     ``out`` is the folder of the edition's outputs, if it is not ``build/<edition>``. With
@@ -49,41 +57,81 @@ def undo_pull(
     Raises :class:`UsageError` if ``target`` is neither a .docx nor an edition, or if nothing was
     pulled that is kept.
     """
-    edition, docx = find_edition(target, root, out), ""
-    folders = edition.units() if Path(target).suffix.lower() != ".docx" else []
-    if not folders:
+    edition = find_edition(target, root, out)
+    if Path(target).suffix.lower() != ".docx" and (folders := edition.units()):
+        undone = _undone(edition, folders, lambda record: record.is_pull, dry_run=dry_run)
+    else:
         file = office_file(Path(target), edition)
-        edition, folders, docx = file.edition, [file.folder], file.place.file
-    units = [_UnitPulls(edition, folder, docx) for folder in folders]
+        edition, docx = file.edition, file.place.file
+        undone = _undone(
+            edition, [file.folder], lambda record: record.docx == docx, dry_run=dry_run
+        )
+    if not undone:
+        raise UsageError(NOTHING_PULLED, Place(target), folder=_kept_in(edition))
+    return undone
+
+
+def undo_fixes(
+    edition: str, *, root: Path | None = None, units: Sequence[str] = (), dry_run: bool = False
+) -> list[UndoneUnit]:
+    """Undoes what :func:`docgen.fix_edition` wrote last, in each unit wholly or not at all.
+
+    With ``dry_run``, nothing is written.
+
+    Raises :class:`UsageError` if the project, the edition or a unit does not exist, or if nothing
+    was fixed that is kept.
+    """
+    chosen = find_edition(edition, root)
+    folders = chosen.units(units)
+    undone = _undone(chosen, folders, lambda record: not record.is_pull, dry_run=dry_run)
+    if not undone:
+        raise UsageError(NOTHING_FIXED, Place(edition), folder=_kept_in(chosen))
+    return undone
+
+
+def _kept_in(edition: Edition) -> str:
+    """The folder of what was replaced, for messages."""
+    return edition.project.relative(edition.bases.folder)
+
+
+def _undone(
+    edition: Edition,
+    folders: Sequence[Path],
+    chosen: Callable[[ChangeRecord], bool],
+    *,
+    dry_run: bool,
+) -> list[UndoneUnit]:
+    """Undoes what the last run did of the ``chosen`` changes; empty if none is kept."""
+    units = [_UnitChanges(edition, folder, chosen) for folder in folders]
     last_runs = {unit: run for unit in units if (run := unit.last_run()) is not None}
-    if not last_runs:
-        folder = edition.project.relative(edition.bases.folder)
-        raise UsageError(NOTHING_PULLED, Place(target), folder=folder)
-    undone = (unit.undo(max(last_runs.values()), dry_run=dry_run) for unit in last_runs)
-    return [pull for pull in undone if pull]
+    last = max(last_runs.values(), default="")
+    undone = (unit.undo(last, dry_run=dry_run) for unit in last_runs)
+    return [unit for unit in undone if unit]
 
 
 @dataclass(frozen=True)
-class _UnitPulls:
-    """The pulls of a unit that are kept: all, or those of the file ``docx`` if it is not empty."""
+class _UnitChanges:
+    """The changes of a unit that are kept and ``chosen``."""
 
     edition: Edition
     folder: Path
-    docx: str
+    chosen: Callable[[ChangeRecord], bool]
 
     def last_run(self) -> str | None:
-        """The last run that pulled them; ``None`` without one, empty if that cannot be read."""
+        """The last run that made them; ``None`` without one, empty if that cannot be read."""
         try:
             return next((record.run for _, record in self._newest_first()), None)
         except DocgenError:
             return ""
 
-    def undo(self, run: str, *, dry_run: bool) -> UndonePull | None:
-        """Undoes what ``run`` pulled; ``None`` if it pulled nothing of this unit."""
-        records = self.edition.pulls(self.folder.name)
+    def undo(self, run: str, *, dry_run: bool) -> UndoneUnit | None:
+        """Undoes what ``run`` changed; ``None`` if it changed nothing of this unit."""
+        records = self.edition.changes(self.folder.name)
         restoring = Restoring(self.edition, self.folder)
         try:
             with records.locked(self.edition.place(self.folder)):
+                if not dry_run:
+                    put_back_begun(self.edition, self.folder, lambda other: not self.chosen(other))
                 paths = list(self._add(run, restoring))
                 if not paths:
                     return None
@@ -96,20 +144,20 @@ class _UnitPulls:
         except DocgenError as reason:
             restoring.problems.append(reason.problem)
         put_back = {} if restoring.problems else restoring.put_back
-        return UndonePull(self.folder.name, put_back, tuple(restoring.problems))
+        return UndoneUnit(self.folder.name, put_back, tuple(restoring.problems))
 
     def _add(self, run: str, restoring: Restoring) -> Iterator[Path]:
-        """Adds the pulls of the run, the newest first, and yields the files of their records."""
+        """Adds the changes of the run, the newest first, and yields the files of their records."""
         for path, record in self._newest_first():
             if record.run != run:
                 return
             restoring.add(record)
             yield path
 
-    def _newest_first(self) -> Iterator[tuple[Path, PullRecord]]:
+    def _newest_first(self) -> Iterator[tuple[Path, ChangeRecord]]:
         """Yields the files of the records, and what is in them."""
-        records = self.edition.pulls(self.folder.name)
+        records = self.edition.changes(self.folder.name)
         for path in records.newest_first():
             record = records.read(path, self.edition.place(path))
-            if self.docx in ("", record.docx):
+            if self.chosen(record):
                 yield path, record

@@ -100,8 +100,8 @@ class Builder:
 def failure(place: Place, step: str, reason: Exception) -> Problem:
     """The problem of a ``step`` that took too long, or raised an exception nobody expected.
 
-    The latter names file and line of the code. Steps are ``build``, ``write``, ``verify`` and
-    ``review``.
+    The latter names file and line of the code. Steps are ``build``, ``write``, ``verify``, ``fix``
+    and ``review``.
     """
     if isinstance(reason, TimeoutError):
         return error(UNIT_TIMEOUT, place, step=step, seconds=UNIT_SECONDS)

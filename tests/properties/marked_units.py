@@ -149,12 +149,18 @@ def content(words: Words) -> dict[str, str]:
     return {"report.yaml": figures + cells + rows(words), "narrative/文.md": narrative(words)}
 
 
-def built(root: Path, words: Words) -> tuple[SmallProject, Path]:
-    """A small project with its report."""
+def blank(root: Path) -> SmallProject:
+    """A small project with the form, without content."""
     project = small_project(root)
     project.part(form)
     numbers = {name: {"type": "number"} for name in ("甲", "支出", "比重")}
     project.schema(**numbers)
+    return project
+
+
+def built(root: Path, words: Words) -> tuple[SmallProject, Path]:
+    """A small project with its report."""
+    project = blank(root)
     for name, text in content(words).items():
         project.content(text, name)
     return project, rendered(project)

@@ -62,7 +62,7 @@ def pull(
     if undo:
         with exit_on_errors(context):
             undone = undo_pull(target, root=context.obj[1], out=out, dry_run=dry_run)
-        print_undone(context, undone, style, dry_run=dry_run)
+        print_undone(context, undone, style, dry_run="--dry-run" if dry_run else "")
         return
     if forget:
         with exit_on_errors(context):
@@ -81,4 +81,4 @@ def pull(
         )
     print_reviews(context, reviews, style, "pull")
     if dry_run and style == "text" and any(review.files for review in reviews):
-        echo([phrases(context.obj[0])["dry-run"]])
+        echo([phrases(context.obj[0])["dry-run"].format(option="--dry-run")])

@@ -22,7 +22,7 @@ from docgen.roundtrip.comparing.diff import Edit, EditKind
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
 from docgen.roundtrip.reading.docx_model import DocxParagraph, Kind, Trail, paragraphs
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
-from docgen.runs import carry_back
+from docgen.runs import carry_back, content_copy
 from docgen.runs.build import BuiltUnit, Packs, build_unit
 from docgen.runs.carry_back import (
     PullInput,
@@ -33,6 +33,7 @@ from docgen.runs.carry_back import (
     formula_of,
     traced_document,
 )
+from docgen.runs.content_copy import ContentCopy
 from docgen.runs.edition import Edition
 from docgen.runs.review import _pull_input, office_file
 from docgen.templates.provenance import Stretch, ValueSource
@@ -262,7 +263,7 @@ def test_all_edits_are_tried_together_and_built_once(
         return build_unit(folder, *rest)
 
     given = pull_input(built, ("甲数：1", "甲数：10"), ("一类", "二类"), ("讲职责", "讲主要职责"))
-    monkeypatch.setattr(carry_back, "build_unit", noting)
+    monkeypatch.setattr(content_copy, "build_unit", noting)
     found = carry_back.carry_back(*given)
     assert reasons(found) == [None, None, None]
     assert found.files == {
@@ -315,7 +316,8 @@ def trial(built: SmallProject, tmp_path_factory: pytest.TempPathFactory) -> _Tri
     """A trial of one edit: 甲数 is 10."""
     given, packs = pull_input(built, ("甲数：1", "甲数：10"))
     edits = [proposal.edit for proposal in carry_back.proposals_for(given)]
-    return _Trial(given, edits, packs, tmp_path_factory.mktemp("trial"))
+    copy = ContentCopy(given.edition, given.folder, packs, tmp_path_factory.mktemp("trial"))
+    return _Trial(given, edits, copy)
 
 
 def proposal_that(trial: _Trial, *values: tuple[str, str], writes: bool = True) -> Proposal:
@@ -419,40 +421,6 @@ def test_new_texts_are_those_of_changed_files_alone(trial: _Trial) -> None:
     changed = trial.files([proposal_that(trial, ("甲", "10"))])
     assert changed is not None
     assert list(changed) == ["content/2023/one/report.yaml"]
-
-
-def copied(trial: _Trial) -> list[str]:
-    folder = trial._changed_copy({"content/2023/one/report.yaml": "新的\n"})
-    assert folder == trial.root / "content" / "2023" / "one"
-    assert (folder / "report.yaml").read_text("utf-8") == "新的\n"
-    files = [path for path in trial.root.rglob("*") if path.is_file()]
-    return sorted(path.relative_to(trial.root / "content").as_posix() for path in files)
-
-
-def test_a_trial_has_the_content_of_this_year_and_the_last_and_nothing_of_the_trial_before(
-    trial: _Trial,
-) -> None:
-    content = trial.project.content
-    unit = trial.pull_input.folder
-    usual = ["2023/one/narrative/文.md", "2023/one/report.yaml"]
-    assert copied(trial) == usual
-    (trial.root / "content" / "2023" / "one" / "rest.yaml").touch()
-    assert copied(trial) == usual
-    (content / "2022" / "one" / "a").mkdir(parents=True)
-    (content / "2022" / "two").mkdir()
-    for file in ("2022/one/a/x.md", "2022/two/y.yaml", "2023/one/.hidden", "2023/one/~$x.docx"):
-        (content / file).touch()
-    (unit / "report.yaml").chmod(0o444)
-    (unit / "dead.yaml").symlink_to("nowhere")
-    (unit / "linked").symlink_to(unit / "narrative")
-    expected = ["2022/one/a/x.md", "2023/one/linked/文.md", *usual]
-    assert copied(trial) == copied(trial) == expected
-    (unit / "narrative" / "文.md").unlink()
-    assert copied(trial) == ["2022/one/a/x.md", "2023/one/report.yaml"]
-
-
-def test_the_edition_of_a_trial_is_that_of_the_unit(trial: _Trial) -> None:
-    assert trial.edition == Edition(Project(trial.root), "2023")
 
 
 def test_the_traced_document_reads_as_the_report(built: SmallProject) -> None:

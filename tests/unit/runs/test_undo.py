@@ -12,8 +12,8 @@ import pytest
 from docgen import diff_files, pull_files
 from docgen.diagnostics import Place, UsageError
 from docgen.project import Project
+from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
 from docgen.roundtrip.files.fingerprint import read_identity
-from docgen.roundtrip.files.pull_records import PullRecord, ReplacedFile
 from docgen.runs.edition import Edition
 from docgen.runs.restoring import PutBack, Restoring, put_back_interrupted
 from docgen.runs.undo import undo_pull
@@ -366,9 +366,9 @@ def test_the_base_comes_back_though_it_was_not_kept_any_more(built: SmallProject
     assert ["某管理中心"] in edits(built)
 
 
-def record_of(project: SmallProject, **files: tuple[str | None, str | None]) -> PullRecord:
+def record_of(project: SmallProject, **files: tuple[str | None, str | None]) -> ChangeRecord:
     """A record of files of the unit with their texts before and after."""
-    return PullRecord(
+    return ChangeRecord(
         "1",
         "报告.docx",
         {
@@ -418,11 +418,11 @@ def test_files_that_a_pull_made_or_removed(
 @pytest.mark.parametrize("name", ["外.md", "content/2023/one/../two/文.md", "content/2023/外.md"])
 def test_a_record_names_no_file_outside_of_its_unit(built: SmallProject, name: str) -> None:
     edition = Edition(Project(built.root), "2023")
-    records = edition.pulls("one")
+    records = edition.changes("one")
     file = ReplacedFile(b"", b"")
-    records.finish(records.begin(PullRecord("1", "", {name: file})))
+    records.finish(records.begin(ChangeRecord("1", "甲.docx", {name: file})))
     (unit,) = undo_pull("2023", root=built.root)
-    assert codes(unit.problems) == ["pull-record"]
+    assert codes(unit.problems) == ["change-record"]
 
 
 def test_a_record_that_is_damaged_costs_its_own_unit_alone(built: SmallProject) -> None:
@@ -440,11 +440,11 @@ def test_a_record_that_is_damaged_costs_its_own_unit_alone(built: SmallProject) 
     assert (first.unit, first.problems, len(first.put_back)) == ("one", (), 3)
     (problem,) = second.problems
     assert (problem.code, problem.place) == (
-        "pull-record",
+        "change-record",
         Place("build/2023/.docgen/two/pulls/000001.zip"),
     )
     (second,) = undo_pull("2023", root=built.root)
-    assert codes(second.problems) == ["pull-record"]
+    assert codes(second.problems) == ["change-record"]
 
 
 def interrupted(project: SmallProject, stop: Callable[[Path], bool]) -> Files:
@@ -459,7 +459,7 @@ def interrupted(project: SmallProject, stop: Callable[[Path], bool]) -> Files:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "replace", replace)
-        patch.setattr("docgen.runs.write_back.put_back_begun", lambda *_: kept.append(Path()))
+        patch.setattr("docgen.runs.recorded_write.put_back_begun", lambda *_: kept.append(Path()))
         with pytest.raises(Killed):
             pull_files("2023", root=project.root)
     assert kept

@@ -1,12 +1,14 @@
-"""Keeps what each pull replaced, so that it can be undone.
+"""Keeps what each change of the content replaced, so that it can be undone.
 
-    build/2023/.docgen/<unit>/pulls/000012.zip          a pull that was written
+That is a ``docgen pull``, or a ``docgen check --fix``.
+
+    build/2023/.docgen/<unit>/pulls/000012.zip          a change that was written
     build/2023/.docgen/<unit>/pulls/000013.zip.begun    one that is being written, or undone
 
 A record is written whole before the content is changed: ``before/`` and ``after/`` have the
 content files by their names in the project, ``base.docx`` is the base that the Word file had. One
 that is still ``.begun`` while nobody has the lock is that of a run which was stopped. The twenty
-most recent pulls of each unit are kept.
+most recent changes of each unit are kept.
 """
 
 from __future__ import annotations
@@ -26,34 +28,34 @@ from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.files.bases import FOLDER
 
-PULL_RUNNING = problem_code(
-    "pull-running",
-    en=("another docgen pull is writing this unit", "try again when it has ended"),
-    zh=("另一个 docgen pull 正在写这个单位", "等它结束再试"),
+CHANGE_RUNNING = problem_code(
+    "change-running",
+    en=("another run of docgen is writing this unit's content", "try again when it has ended"),
+    zh=("另一个 docgen 正在写这个单位的内容", "等它结束再试"),
 )
-PULL_RECORD = problem_code(
-    "pull-record",
+CHANGE_RECORD = problem_code(
+    "change-record",
     en=(
-        "what was kept of the last pull cannot be read; nothing was put back",
-        "put the content back by hand, from a copy; delete this file to undo the pull before it",
+        "what was kept of the last change cannot be read; nothing was put back",
+        "put the content back by hand, from a copy; delete this file to undo the one before it",
     ),
     zh=(
-        "上次写回的存底读不出来，什么也没有恢复",
-        "用备份手工恢复内容；删去这个存底就可以撤销更早的写回",
+        "上次改动的存底读不出来，什么也没有恢复",
+        "用备份手工恢复内容；删去这个存底就可以撤销更早的一次",
     ),
 )
 
 _KEPT = 20
-"""How many pulls of each unit are kept."""
+"""How many changes of each unit are kept."""
 _SECONDS = 60
-"""How long one pull waits for another to write, which takes well under a second."""
+"""How long one run waits for another to write, which takes well under a second."""
 _BEGUN = ".begun"
 _ABOUT, _BASE, _BEFORE, _AFTER = "pull.json", "base.docx", "before/", "after/"
 
 
 @dataclass(frozen=True)
 class ReplacedFile:
-    """The bytes of a content file before and after a pull; ``None`` where there is no file."""
+    """The bytes of a content file before and after a change; ``None`` where there is no file."""
 
     before: bytes | None
     after: bytes | None
@@ -75,12 +77,12 @@ class NewBase:
 
 
 @dataclass(frozen=True)
-class PullRecord:
-    """A pull of one Word file.
+class ChangeRecord:
+    """A pull of one Word file, or the fixes of one unit.
 
     Attributes:
-        run: the name of the run, which may have pulled several files; names sort by time.
-        docx: the Word file, by its name in the project.
+        run: the name of the run, which may have made several records; names sort by time.
+        docx: the Word file, by its name in the project; empty for fixes.
         files: the content files that changed, by their names in the project.
         new_base: the new base of the Word file; ``None`` if that was not written.
     """
@@ -89,6 +91,11 @@ class PullRecord:
     docx: str
     files: Mapping[str, ReplacedFile]
     new_base: NewBase | None = None
+
+    @property
+    def is_pull(self) -> bool:
+        """Whether a pull made the change, and not ``docgen check --fix``."""
+        return bool(self.docx)
 
     def packed(self) -> bytes:
         """The record as a zip file."""
@@ -107,7 +114,7 @@ class PullRecord:
         return buffer.getvalue()
 
 
-def unpacked(data: bytes) -> PullRecord:
+def unpacked(data: bytes) -> ChangeRecord:
     """The record in a zip file; raises exceptions of many kinds if it is none."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = {name: package.read(name) for name in package.namelist()}
@@ -119,12 +126,12 @@ def unpacked(data: bytes) -> PullRecord:
         for name in names
     }
     new_base = None if base is None else NewBase(about["before"], about["after"], base)
-    return PullRecord(about["run"], about["docx"], files, new_base)
+    return ChangeRecord(about["run"], about["docx"], files, new_base)
 
 
 @dataclass(frozen=True)
-class PullRecords:
-    """The pulls of a unit that are kept in ``folder``, which need not exist."""
+class ChangeRecords:
+    """The changes of a unit that are kept in ``folder``, which need not exist."""
 
     folder: Path
 
@@ -143,7 +150,7 @@ class PullRecords:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()
         except Timeout as reason:
-            raise EditsAtRiskError(PULL_RUNNING, place) from reason
+            raise EditsAtRiskError(CHANGE_RUNNING, place) from reason
         except OSError as reason:
             words = {"reason": reason.strerror or reason}
             raise OutputError(WRITE_FAILED, Place(self.folder.as_posix()), **words) from reason
@@ -157,29 +164,29 @@ class PullRecords:
         return sorted(self.folder.glob("*.zip*"), key=lambda path: path.name[:6], reverse=True)
 
     def begun(self) -> list[Path]:
-        """The files of the pulls that were stopped while they were written or undone."""
+        """The files of the changes that were stopped while they were written or undone."""
         return [path for path in self.newest_first() if path.suffix == _BEGUN]
 
-    def read(self, path: Path, place: Place) -> PullRecord:
+    def read(self, path: Path, place: Place) -> ChangeRecord:
         """A record. Raises :class:`EditsAtRiskError` if it cannot be read."""
         try:
             return unpacked(path.read_bytes())
         except Exception as reason:  # a damaged zip makes zipfile raise exceptions of many kinds
-            raise EditsAtRiskError(PULL_RECORD, place) from reason
+            raise EditsAtRiskError(CHANGE_RECORD, place) from reason
 
-    def begin(self, record: PullRecord) -> Path:
-        """Keeps a record before its pull is written; returns its file."""
+    def begin(self, record: ChangeRecord) -> Path:
+        """Keeps a record before its change is written; returns its file."""
         last = next((int(path.name[:6]) for path in self.newest_first()), 0)
         path = self.folder / f"{last + 1:06}.zip{_BEGUN}"
         write_atomically(path, record.packed(), path.name)
         return path
 
     def finish(self, path: Path) -> None:
-        """The pull was written whole. Records beyond the twenty most recent are removed."""
+        """The change was written whole. Records beyond the twenty most recent are removed."""
         path.rename(path.with_suffix(""))
         for old in self.newest_first()[_KEPT:]:
             old.unlink(missing_ok=True)
 
     def reopen(self, path: Path) -> Path:
-        """The pull begins to be undone; returns the new path of its record."""
+        """The change begins to be undone; returns the new path of its record."""
         return path if path.suffix == _BEGUN else path.rename(path.with_name(path.name + _BEGUN))

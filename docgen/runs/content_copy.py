@@ -1,0 +1,73 @@
+"""A copy of a unit's content in which changes are tried before the content itself is touched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from docgen.project import Project
+from docgen.runs.build import BuiltUnit, Packs, build_unit
+from docgen.runs.edition import Edition
+from docgen.runs.inputs_digest import file_states
+
+
+class ContentCopy:
+    """A copy of a unit's content, and of its content of last year.
+
+    Attributes:
+        edition: the edition of the copy.
+        packs: the packs of the project.
+        name: the unit's folder, by its name in the project.
+    """
+
+    def __init__(self, own: Edition, folder: Path, packs: Packs, root: Path) -> None:
+        """Copies the content of the unit in ``folder``, of the edition ``own``, into ``root``.
+
+        Raises :class:`OSError` if a file cannot be read.
+        """
+        self.edition, self.packs = Edition(Project(root), own.name, draft=own.draft), packs
+        self._project, self._root = own.project.root, root
+        self.name = own.place(folder).file
+        self._unit = self._copied(folder)
+        if last := own.last_year_of(folder.name):
+            self._copied(last)
+        self._originals: dict[str, bytes | None] = {}
+        self._tried: dict[str, bytes] = {}
+        self._built: BuiltUnit | None = None
+
+    def built(self, files: Mapping[str, bytes]) -> BuiltUnit:
+        """The unit with ``files``, by their names in the project, in the place of its own.
+
+        What was tried last is not built again.
+        """
+        if self._built is None or self._tried != files:
+            for name in self._tried.keys() | files.keys():
+                self._put(name, files.get(name, self.before(name)))
+            self._tried = dict(files)
+            self._built = build_unit(self._unit, self.edition, self.packs)
+        return self._built
+
+    def before(self, name: str) -> bytes | None:
+        """The bytes that a file had when it was copied; ``None`` if there was none."""
+        if name not in self._originals:
+            path = self._root / name
+            self._originals[name] = path.read_bytes() if path.is_file() else None
+        return self._originals[name]
+
+    def _put(self, name: str, data: bytes | None) -> None:
+        self.before(name)  # is kept, so that it can be put back
+        path = self._root / name
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(data)
+
+    def _copied(self, source: Path) -> Path:
+        """The copy of a folder, which is made here."""
+        target = self._root / source.relative_to(self._project)
+        for file in (path for path, numbers in file_states(source) if numbers):
+            copy = target / Path(file).relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)  # without its mode: it may be read-only
+        return target

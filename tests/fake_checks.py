@@ -1,0 +1,59 @@
+"""Checks for tests, which find words in the files of a unit, and know what to type instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from docgen.checking import check_unit
+from docgen.checking.check_registry import Check, all_checks
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.text_conventions import HALF_WIDTH, UNPAIRED
+from docgen.content.source_files import typed_text
+from docgen.diagnostics import Place, Problem, error, warning
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that is found wherever it stands in a file.
+
+    Attributes:
+        old: the word.
+        new: what the fix makes of it; there is no fix if it is ``None``.
+        safe: whether the fix is safe.
+        is_error: whether it is an error.
+    """
+
+    old: str
+    new: str | None
+    safe: bool = True
+    is_error: bool = False
+
+
+def plant(monkeypatch: pytest.MonkeyPatch, *words: Word) -> None:
+    """Lets the checks of this test find ``words``, besides what they find anyway."""
+    finding = Check(_finding(words), frozenset((HALF_WIDTH, UNPAIRED)))
+    monkeypatch.setattr(check_unit, "all_checks", lambda: (*all_checks(), finding))
+
+
+def _finding(words: tuple[Word, ...]) -> Callable[[CheckedUnit], Iterator[Problem]]:
+    def found(unit: CheckedUnit) -> Iterator[Problem]:
+        folder, name = unit.unit.folder, unit.unit.place.file
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".yaml")):
+            file = f"{name}/{path.relative_to(folder).as_posix()}"
+            lines = typed_text(path.read_bytes()).replace("\r\n", "\n").split("\n")
+            for number, line in enumerate(lines, 1):
+                for word in words:
+                    for match in re.finditer(re.escape(word.old), line):
+                        yield _problem(word, Place(file, number, match.start() + 1))
+
+    return found
+
+
+def _problem(word: Word, place: Place) -> Problem:
+    words = {"text": word.old, "wanted": str(word.new)}
+    told = error(UNPAIRED, place, **words) if word.is_error else warning(HALF_WIDTH, place, **words)
+    return told if word.new is None else told.fixed_by(word.old, word.new, safe=word.safe)
