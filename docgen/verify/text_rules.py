@@ -16,6 +16,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.style_rule import Departure, Seen, departures
 from docgen.verify.walk import PlacedParagraph
+from docgen.word.made_styles import CAPTION, TEXT_TABLE
 from docgen.word.style_cascade import Cascade
 from docgen.word.tag_pattern import DELIMITER, TAG
 from docgen.word.xml import W, text_of, w
@@ -34,6 +35,7 @@ FORMAT_LEFT_OVER = problem_code(
 
 _POINTS_PER_MM = 72 / 25.4
 _ANY_TEXT = "字Aa"
+_IN_TEXTS = (CAPTION.lower(), TEXT_TABLE.lower())
 _LEFT_OVER = re.compile(f"{TAG.pattern}|{DELIMITER}", re.DOTALL)
 """A tag, or what is left of one: in a finished file neither has any business."""
 
@@ -94,7 +96,8 @@ def _deviations(
 def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
     """The paragraph's style, or the one it should have if the format does not have its style."""
     fallback = official.table if passage.in_table else official.body
-    unknown = passage.style not in official.styles
+    # Titles of figures and tables in a text have a style of their own, measured or not.
+    unknown = passage.style not in official.styles and passage.style not in _IN_TEXTS
     # Pasted text is Normal; text of the form never is, unless it is blank.
     pasted = passage.style == "normal" and not passage.in_table
     return fallback.lower() if unknown or pasted else passage.style
