@@ -39,6 +39,9 @@ _WEIGHT = re.compile(r"<w:(?:b|bCs|i|iCs)\b[^>]*/>")
 _PICTURE_PPR = '<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>'
 _USUAL = 0.8
 """Of the width of the page: a picture without a width is no wider, as offices set photographs."""
+_SMALL = 8
+"""Rows below the header up to which a table stays on one page; a longer one keeps its first row."""
+
 _GAP = (
     '<w:p><w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="110" w:after="0" '
     'w:line="10" w:lineRule="exact"/></w:pPr></w:p>'
@@ -150,10 +153,11 @@ class _BlockWriter:
         """A picture in a paragraph of its own, with its caption below it on the same page."""
         drawing = self.drawing(picture)
         flush = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+        off_grid = '<w:snapToGrid w:val="0"/>'  # else up to a line stays free below the picture
         kept = "<w:keepNext/>" if picture.caption or self._kept else ""
         align = f'<w:jc w:val="{picture.align.value}"/>'
         run = self.marked_block(f"<w:r>{drawing.xml}</w:r>")
-        xml = f"<w:p><w:pPr>{kept}{_PICTURE_PPR}{flush}{align}</w:pPr>{run}</w:p>"
+        xml = f"<w:p><w:pPr>{kept}{off_grid}{_PICTURE_PPR}{flush}{align}</w:pPr>{run}</w:p>"
         if picture.caption:
             span = Span(picture.caption, picture.place)
             if self._model.in_cell:
@@ -182,21 +186,29 @@ class _BlockWriter:
         return self.paragraph(item.inlines, style + numbered + mark, styled=True)
 
     def table(self, table: Table) -> str:
-        look = table_look(table, self._room)
+        look = table_look(table, self._room, in_cell=self._model.in_cell)
         grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in look.columns)
-        rows = "".join(self.row(index, cells, look) for index, cells in enumerate(table.rows))
+        last = len(table.rows) - 1
+        kept = last if last <= _SMALL else 1
+        rows = "".join(
+            self.row(index, cells, look, kept=index < kept)
+            for index, cells in enumerate(table.rows)
+        )
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._resources.style(TABLE_GRID)}"/>'
             f"{look.properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def row(self, number: int, cells: Iterable[Inlines], look: TableLook) -> str:
+    def row(self, number: int, cells: Iterable[Inlines], look: TableLook, *, kept: bool) -> str:
+        """A row, which is ``kept`` on the page of the next one."""
         style = _style(self._resources.style(look.style))
         parts = []
         for index, (cell, column) in enumerate(zip(cells, look.columns, strict=True)):
             model = replace(self._model, width=column.width, in_cell=True)
             writer = _BlockWriter(model, self._resources, replace(self._at, cell=(number, index)))
-            inner = writer.paragraph(cell, style + _place_in_cell(number, column), styled=True)
+            inner = writer.paragraph(
+                cell, style + _place_in_cell(number, column, kept), styled=True
+            )
             width = f'<w:tcW w:w="{column.width}" w:type="dxa"/>'
             parts.append(f'<w:tc><w:tcPr>{width}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>')
         repeated = "" if number else "<w:tblHeader/>"
@@ -233,12 +245,11 @@ class _BlockWriter:
                 raise TypeError(f"{part!r} is not bound")
 
 
-def _place_in_cell(row: int, column: ColumnLook) -> str:
-    """Paragraph properties; the header is centred, and stays with the first row."""
-    if not row:
-        return '<w:keepNext/><w:jc w:val="center"/>'
-    indent = f'<w:ind w:right="{column.indent}"/>' if column.indent else ""
-    return f'{indent}<w:jc w:val="{column.align.value}"/>'
+def _place_in_cell(row: int, column: ColumnLook, kept: bool) -> str:
+    """Paragraph properties; the header is centred."""
+    keep = "<w:keepNext/>" if kept else ""
+    indent = f'<w:ind w:right="{column.indent}"/>' if row and column.indent else ""
+    return f'{keep}{indent}<w:jc w:val="{column.align.value if row else "center"}"/>'
 
 
 def _style(identifier: str) -> str:

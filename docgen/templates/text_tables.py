@@ -21,14 +21,18 @@ CELL_MARGIN = 108
 """Twips between the line of a cell and its text, left and right, as in Word."""
 
 _NARROW_MARGIN = 57
-"""The same where the columns are so many that five characters would not fit."""
+"""The same where the columns are many."""
 
 _SETTINGS = (
-    (TEXT_TABLE, CELL_MARGIN),
-    (TABLE_TEXT, CELL_MARGIN),
-    (TABLE_TEXT, _NARROW_MARGIN),
+    (TEXT_TABLE, CELL_MARGIN, 10),
+    (TABLE_TEXT, CELL_MARGIN, 10),
+    (TABLE_TEXT, _NARROW_MARGIN, 10),
+    (TABLE_TEXT, _NARROW_MARGIN, 4),
 )
-"""Style and margin of the cells; the first is taken in which no word and no short label breaks."""
+"""Style, margin of the cells, and halves of a character that a column has room for.
+
+The first is taken in which no word breaks, nor a label that fits into such room.
+"""
 
 _FIGURE = re.compile(
     r"[-—–+−±≥≤<>＞＜约]*\s*[\d,，.]+\s*(?:[%％‰]|[-—~～]\s*[\d,.]+[%％]?)?|[-—–/]+|"
@@ -41,9 +45,6 @@ _WORD = re.compile(r"[!-~]+")
 
 _SHORT = 12
 """Halves of a character up to which a text is centred."""
-
-_LEAST = 10
-"""Halves of a character that a column has room for: five characters, if its texts are that long."""
 
 _SLACK = 1
 """Halves of a character by which a line may be longer than estimated."""
@@ -97,16 +98,20 @@ class _Column:
     Attributes:
         typed: the alignment that was typed.
         whole: the longest line.
-        least: what must not break: its longest word, and a short label.
+        word: the longest word, which must not break.
         figures: the longest text, if all but the header are figures.
         is_short: whether all texts but the header are short.
     """
 
     typed: Align | None
     whole: int
-    least: int
+    word: int
     figures: int
     is_short: bool
+
+    def least(self, label: int) -> int:
+        """What must not break: its longest word, and a text of up to ``label`` halves."""
+        return min(self.whole, max(label, self.word) + _SLACK)
 
     def look(self, width: int, half: float, margin: int) -> ColumnLook:
         """How it is set in ``width`` twips, in a size of two ``half`` twips."""
@@ -117,16 +122,16 @@ class _Column:
         return ColumnLook(width, self.typed or usual)
 
 
-def table_look(table: Table, room: int) -> TableLook:
-    """How ``table`` is set in ``room`` twips."""
+def table_look(table: Table, room: int, *, in_cell: bool = False) -> TableLook:
+    """How ``table`` is set in ``room`` twips; in a cell of a form its texts are as small."""
     columns = [
         _measured(align, [_text(row[number]) for row in table.rows])
         for number, align in enumerate(table.aligns)
     ]
-    for style, margin in _SETTINGS:
+    for style, margin, label in _SETTINGS[in_cell:]:
         half = MADE_STYLES[style].size * _HALF
         whole = [round(column.whole * half) + 2 * margin for column in columns]
-        least = [round(column.least * half) + 2 * margin for column in columns]
+        least = [round(column.least(label) * half) + 2 * margin for column in columns]
         if sum(least) <= room:
             break
     widths = _widths(whole, least, room)
@@ -149,11 +154,10 @@ def _measured(typed: Align | None, texts: Sequence[str]) -> _Column:
     words = [half_ems(word) for text in texts for word in _WORD.findall(text)]
     below = [text.strip() for text in texts[1:] if text.strip()]
     is_figures = all(_FIGURE.fullmatch(text) for text in below)
-    whole = max(lines) + _SLACK
     return _Column(
         typed,
-        whole,
-        least=min(whole, max([_LEAST, *words]) + _SLACK),
+        whole=max(lines) + _SLACK,
+        word=max(words, default=0),
         figures=max(map(half_ems, below), default=0) if is_figures else 0,
         is_short=all(half_ems(text) <= _SHORT for text in below),
     )

@@ -14,7 +14,7 @@ from docx.oxml.parser import parse_xml
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.verify.official_format import OfficialFormat
-from docgen.verify.style_rule import Departure, Seen, departures
+from docgen.verify.style_rule import FORMAT_SPACING, Departure, Seen, departures
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.made_styles import CAPTION, TEXT_TABLE
 from docgen.word.style_cascade import Cascade
@@ -68,7 +68,13 @@ def paragraph_deviations(
     found = dict.fromkeys(departure for seen in looks for departure in departures(seen))
     # A fault of the style is reported at the style.
     of_style = set(_of_style(official, cascade, name) if found and name == passage.style else ())
-    own = (departure for departure in found if departure not in of_style)
+    # Exact line spacing would cut off a picture in the line.
+    is_pictured = next(passage.element.iter(w("drawing"), w("pict")), None) is not None
+    own = (
+        departure
+        for departure in found
+        if departure not in of_style and not (is_pictured and departure.code == FORMAT_SPACING)
+    )
     yield from _deviations(own, place, passage.place)
 
 

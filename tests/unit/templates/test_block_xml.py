@@ -127,7 +127,8 @@ def test_a_heading_has_a_style_on_the_page_and_is_bold_in_a_cell() -> None:
 
 def figure(kept: bool = False, align: str = "center", room: str = "1600/2000") -> str:
     flush = f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{align}"/>'
-    return para(f"{'<w:keepNext/>' if kept else ''}{PICTURE_PPR}{flush}", f"<w:r><甲:{room}></w:r>")
+    keep = "<w:keepNext/>" if kept else ""
+    return para(f'{keep}<w:snapToGrid w:val="0"/>{PICTURE_PPR}{flush}', f"<w:r><甲:{room}></w:r>")
 
 
 def test_pictures_alone_are_figures_and_in_text_they_are_in_its_line() -> None:
@@ -215,6 +216,15 @@ def test_a_table_has_a_repeated_head_and_rows_that_do_not_break() -> None:
     )
     assert found.split("</w:tblGrid>")[1] == f"{rows}</w:tbl>{GAP}"
     assert found.startswith(f'{GAP}<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>')
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(1, 1), (3, 3), (8, 8), (9, 1), (20, 1)])
+def test_a_small_table_stays_on_a_page_and_a_long_one_keeps_its_first_row(
+    rows: int, kept: int
+) -> None:
+    printed = xml(table(("甲", "乙"), *[("丙", "丁")] * rows))
+    found = printed.split("</w:tbl>")[0].split("<w:tr>")[1:]
+    assert ["<w:keepNext/>" in row for row in found] == [True] * kept + [False] * (rows + 1 - kept)
 
 
 def test_figures_stand_in_the_middle_and_flush_right_among_themselves() -> None:

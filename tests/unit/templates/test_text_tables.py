@@ -69,6 +69,20 @@ def test_few_columns_are_in_the_larger_size_and_many_in_that_of_forms() -> None:
     assert (seven.style, seven.margin) == ("Table Text", 57)
 
 
+def test_in_a_cell_a_table_is_in_the_size_of_forms() -> None:
+    cells = ((Span("甲", PLACE),),)
+    assert table_look(Table((None,), (cells,), PLACE, 2), ROOM, in_cell=True).style == "Table Text"
+
+
+def test_where_labels_have_to_break_words_stay_whole() -> None:
+    head, row = ["五字的栏目"] * 8 + ["序号", "编码"], ["1"] * 9 + ["A" * 18]
+    found = look("|".join(head), "|".join(row))
+    first, *_, number, code = (column.width for column in found.columns)
+    assert code >= 18 * 105 + 2 * 57
+    assert number >= 4 * 105 + 2 * 57
+    assert first < 10 * 105 + 2 * 57
+
+
 def test_short_columns_have_one_line_and_long_ones_the_rest() -> None:
     number, long, longer = widths("序号|问题|措施", f"1|{'长' * 25}|{'长' * 100}")
     assert number == 216 + 5 * 120
