@@ -37,7 +37,7 @@ def pictured(project: SmallProject) -> SmallProject:
     return project
 
 
-def test_a_picture_fits_the_page_and_keeps_its_shape(
+def test_a_picture_leaves_room_on_the_page_and_keeps_its_shape(
     pictured: SmallProject, tmp_path: Path
 ) -> None:
     pictured.content('![示意图](../images/甲.png "图1 园区")\n', "narrative/1.md")
@@ -47,7 +47,7 @@ def test_a_picture_fits_the_page_and_keeps_its_shape(
     assert path is not None
     document = docx.Document(str(path))
     (shape,) = document.inline_shapes
-    assert shape.width == 8844 * 635
+    assert abs(shape.width - 8844 * 635 * 0.8) < 635
     assert abs(shape.height * 2 - shape.width) < 2
     assert [paragraph.text for paragraph in document.paragraphs] == ["报告", "", "图1 园区", "末"]
     drawing = next(document.element.body.iter(w("drawing")))

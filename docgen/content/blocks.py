@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
@@ -63,14 +64,50 @@ class Break:
     """A forced line break."""
 
 
+class Align(Enum):
+    """The place of a picture between the edges of the text, or of a text in its column."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Width:
+    """The width of a picture as it was typed: ``60%`` of the room, ``8cm`` or ``80mm``."""
+
+    number: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        """As it is typed."""
+        return f"{self.number:f}{self.unit}"
+
+    def within(self, room: float) -> float:
+        """The width in millimetres where there is room for ``room`` millimetres."""
+        scale = {"%": room / 100, "cm": 10.0, "mm": 1.0}[self.unit]
+        return float(self.number) * scale
+
+
 @dataclass(frozen=True)
 class Picture:
-    """An image; ``path`` is relative to the file that shows it, ``alt`` the alternative text."""
+    """An image.
+
+    Attributes:
+        path: its file, relative to the file that shows it.
+        alt: the alternative text.
+        caption: the caption below it; may be empty.
+        place: where it was typed.
+        width: the width that was asked for; ``None`` for its own.
+        align: where it stands.
+    """
 
     path: str
     alt: str
     caption: str
     place: Place
+    width: Width | None = None
+    align: Align = Align.CENTER
 
 
 Inline: TypeAlias = Span | Binding | Break | Picture
@@ -84,6 +121,14 @@ class Paragraph:
     inlines: Inlines
     place: Place
     lines: int = 1
+
+    @property
+    def figures(self) -> tuple[Picture, ...]:
+        """Its pictures, if there is nothing beside them but blanks."""
+        pictures = tuple(part for part in self.inlines if isinstance(part, Picture))
+        others = (part for part in self.inlines if not isinstance(part, Picture))
+        alone = all(isinstance(part, Span) and not part.text.strip() for part in others)
+        return pictures if alone else ()
 
 
 @dataclass(frozen=True)
@@ -131,19 +176,14 @@ class Item:
     lines: int
 
 
-class Align(Enum):
-    """Alignment of a table column."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-
-
 @dataclass(frozen=True)
 class Table:
-    """A table; ``rows[0]`` is its header, and every row has a cell for each item of ``aligns``."""
+    """A table; ``rows[0]`` is its header, and every row has a cell for each item of ``aligns``.
 
-    aligns: tuple[Align, ...]
+    The alignment of a column is ``None`` where none was typed.
+    """
+
+    aligns: tuple[Align | None, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     place: Place
     lines: int

@@ -15,6 +15,7 @@ from mdit_py_cjk_friendly import is_cjk
 
 from docgen.content.blocks import Binding, Break, Inline, Picture, Span
 from docgen.content.characters import forbidden_characters
+from docgen.content.picture_attributes import with_attributes
 from docgen.diagnostics import Place, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -228,7 +229,13 @@ class InlineReader:
         source, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
         place = self.place(self._locate("!["))
         self._locate(source)
-        return Picture(source, child.content, title, place)
+        picture = Picture(source, child.content, title, place)
+        if "attributes" in child.meta:
+            offset, text = child.meta["attributes"]
+            self.cursor = offset + len(text) + 1
+            picture, problems = with_attributes(picture, text, self.place(offset))
+            self.source.problems.extend(problems)
+        return picture
 
     def place(self, offset: int) -> Place:
         """The place of the character at ``offset`` of the token's content."""

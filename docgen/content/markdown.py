@@ -27,6 +27,7 @@ from docgen.content.blocks import (
     Table,
 )
 from docgen.content.inlines import InlineReader, MarkdownSource, binding_rule, inline_rule
+from docgen.content.picture_attributes import attribute_rule
 from docgen.diagnostics import Place, Problems
 
 _LIST_TOKENS = {
@@ -60,6 +61,7 @@ def _parser() -> MarkdownIt:
     parser.use(cjk_friendly)
     parser.core.ruler.at("inline", inline_rule)
     parser.inline.ruler.before("escape", "binding", binding_rule)
+    parser.inline.ruler.before("text", "picture-attributes", attribute_rule)
     # A picture's path is a file name: it is neither percent-encoded nor checked as a URL.
     vars(parser).update(normalizeLink=str, validateLink=bool)
     return parser
@@ -163,7 +165,7 @@ class _BlockReader:
 
     def table(self, stream: Iterator[Token], opening: Token) -> Table:
         """Reads the cells up to ``table_close``."""
-        aligns: list[Align] = []
+        aligns: list[Align | None] = []
         rows: list[list[Inlines]] = []
         for token in stream:
             if token.type == "table_close":
@@ -172,8 +174,8 @@ class _BlockReader:
                 rows.append([])
                 self.check_cell_count(token, len(aligns))
             elif token.type == "th_open":
-                style = str(token.attrs.get("style", "text-align:left"))
-                aligns.append(Align(style.removeprefix("text-align:")))
+                style = str(token.attrs.get("style", "")).removeprefix("text-align:")
+                aligns.append(Align(style) if style else None)
             elif token.type == "inline":
                 rows[-1].append(self.inlines(token))
         place = self.place(opening)

@@ -19,8 +19,9 @@ from docgen.content.block_writer import (
     needs_blank,
     passage_of,
 )
+from docgen.content.blocks import Paragraph
 from docgen.content.markdown import parse_markdown
-from docgen.content.markdown_writer import prose_of, read_same
+from docgen.content.markdown_writer import picture_markdown, prose_of, read_same
 from docgen.content.table_lines import TableLines
 from docgen.content.typed_numbers import numbered_alike
 from docgen.diagnostics import Place, Problems
@@ -98,6 +99,22 @@ class MarkdownText:
         if merged is None or not read_same(merged, new):
             return passage
         return replace(passage, lines=tuple(merged.split("\n")))
+
+    def recaption(self, index: int, old: str, new: str) -> bool:
+        """Changes the caption of the picture that is the block ``index``; ``""`` takes it away.
+
+        Returns whether that is possible: the picture stands alone, its caption is typed as ``old``,
+        and Markdown can express the new one. With the picture its caption goes, too.
+        """
+        block = self.blocks[index].block
+        figures = block.figures if isinstance(block, Paragraph) else ()
+        if index in self._instead:
+            return not new and self._instead[index] is None
+        if len(figures) != 1 or figures[0].caption != old:
+            return False
+        line = picture_markdown(replace(figures[0], caption=new))
+        self._instead |= {index: Passage((line,), "text", "text")} if line else {}
+        return line is not None
 
     def table(self, index: int) -> TableLines:
         """The lines of the table ``index``, to change."""

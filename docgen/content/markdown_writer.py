@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from docgen.content.blocks import (
@@ -19,15 +19,18 @@ from docgen.content.blocks import (
     Binding,
     Block,
     Break,
+    Paragraph,
     Picture,
     Span,
     Table,
     weight_of,
 )
 from docgen.content.markdown import parse_markdown
+from docgen.content.picture_attributes import attributes_markdown
 from docgen.diagnostics import Place, Problems
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>~&#!|{}]|^[-+]|(?<=\d)[.)])", re.MULTILINE)
+_TITLE_SIGNS = re.compile(r'["\\&]')
 _WEIGHTS = {PLAIN: "", BOLD: "**", ITALIC: "*", BOLD_ITALIC: "***"}
 
 Pieces = list[tuple[str, str, bool]]
@@ -148,6 +151,25 @@ def prose_of(block: Block) -> Prose | None:
     return Prose(text, weights, tuple(bindings)) if is_prose else None
 
 
+def picture_markdown(picture: Picture) -> str | None:
+    """The Markdown of a picture; ``None`` if Markdown cannot express it."""
+    for path in (picture.path, f"<{picture.path}>"):
+        markdown = _picture(picture, path)
+        problems = Problems()
+        blocks = parse_markdown(markdown, picture.place, problems).blocks
+        if not problems and [block.inlines for block in blocks if isinstance(block, Paragraph)] == [
+            (replace(picture, place=blocks[0].place),)
+        ]:
+            return markdown
+    return None
+
+
+def _picture(picture: Picture, path: str) -> str:
+    caption = _TITLE_SIGNS.sub(r"\\\g<0>", picture.caption)
+    title = f' "{caption}"' if caption else ""
+    return f"![{picture.alt}]({path}{title}){attributes_markdown(picture)}"
+
+
 def read_same(markdown: str, other: str) -> bool:
     """Whether two Markdown texts are the same blocks of the same words."""
     return _shape(markdown) == _shape(other)
@@ -172,4 +194,4 @@ def _block_pieces(block: Block) -> Iterator[tuple[str, str, bool]]:
             case Break():
                 yield "\n", PLAIN, False
             case Picture():
-                yield "", "?", True
+                yield _picture(inline, inline.path), "?", True

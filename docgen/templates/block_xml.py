@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Protocol
 
 from docgen.content.blocks import (
-    Align,
     Block,
     Break,
     Document,
@@ -27,15 +26,30 @@ from docgen.content.blocks import (
     Span,
     Table,
 )
+from docgen.templates.captions import Caption, captions
+from docgen.templates.drawings import Drawing, Room, caption_indent
 from docgen.templates.marks import NUMBERING, escaped
 from docgen.templates.part_outline import SlotModel
-from docgen.word.text_width import half_ems
+from docgen.templates.text_tables import CELL_MARGIN, ColumnLook, TableLook, table_look
+from docgen.word.made_styles import CAPTION, TABLE_GRID, TEXT_TABLE
 
-_EMU_PER_TWIP = 635
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _LEADING_RPR = re.compile(r"(?:<w:(?:rStyle|rFonts)\b[^>]*/>)*")
 _WEIGHT = re.compile(r"<w:(?:b|bCs|i|iCs)\b[^>]*/>")
-_PICTURE_PPR = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
+_PICTURE_PPR = '<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>'
+_USUAL = 0.8
+"""Of the width of the page: a picture without a width is no wider, as offices set photographs."""
+_SMALL = 8
+"""Rows below the header up to which a table stays on one page; a longer one keeps its first row."""
+
+_GAP = (
+    '<w:p><w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="110" w:after="0" '
+    'w:line="10" w:lineRule="exact"/></w:pPr></w:p>'
+)
+"""Six points around a table; also, Word joins tables that nothing parts.
+
+Nearly all of it is space before, which vanishes at the top of a page, where 22 lines have to fit.
+"""
 
 
 @dataclass(frozen=True)
@@ -56,8 +70,8 @@ class Resources(Protocol):
     def numbering(self, item: Item) -> tuple[int, int]:
         """Numbering instance and level of a list item."""
 
-    def picture(self, picture: Picture, room: int) -> str:
-        """The ``w:drawing`` of a picture, at most ``room`` EMU (1/914400 inch) wide."""
+    def picture(self, picture: Picture, room: Room) -> Drawing:
+        """A picture as it fits the room."""
 
     @property
     def width(self) -> int:
@@ -69,23 +83,40 @@ class Resources(Protocol):
 
 def blocks_xml(document: Document, model: SlotModel, resources: Resources) -> str:
     """The block elements of ``document``; one empty paragraph where it has none."""
-    at = At(document)
-    parts = [
-        _BlockWriter(model, resources, replace(at, block=index)).block(block)
-        for index, block in enumerate(document.blocks)
-    ]
-    ends_with_table = bool(document.blocks) and isinstance(document.blocks[-1], Table)
-    if not parts or (model.in_cell and ends_with_table):
-        parts.append(_BlockWriter(model, resources, at).paragraph((), model.properties))
+    roles = {} if model.in_cell else captions(document.blocks)
+    parts = list[str]()
+    for index, block in enumerate(document.blocks):
+        is_parted = parts[-1:] == [_GAP] or index - 1 in roles
+        parts += [_GAP] if isinstance(block, Table) and not is_parted else []
+        at, kept = At(document, index), roles.get(index + 1) is Caption.FIGURE_TITLE
+        writer = _BlockWriter(model, resources, at, roles.get(index), kept=kept)
+        parts.append(writer.block(block))
+        parts += [_GAP] if isinstance(block, Table) else []
+    if not parts:
+        parts.append(_BlockWriter(model, resources, At(document)).paragraph((), model.properties))
     return "".join(parts)
 
 
 class _BlockWriter:
-    """Writes a block in the look of ``model``."""
+    """Writes a block in the look of ``model``.
 
-    def __init__(self, model: SlotModel, resources: Resources, at: At) -> None:
+    ``caption`` is what a paragraph is to the table or picture beside it; a picture that is ``kept``
+    has such a paragraph below it.
+    """
+
+    def __init__(
+        self,
+        model: SlotModel,
+        resources: Resources,
+        at: At,
+        caption: Caption | None = None,
+        *,
+        kept: bool = False,
+    ) -> None:
         self._model, self._resources, self._at = model, resources, at
-        self._room = (model.width or resources.width) * _EMU_PER_TWIP
+        self._caption, self._kept = caption, kept
+        width = model.width or resources.width
+        self._room = width - 2 * CELL_MARGIN * model.in_cell
 
     def block(self, block: Block) -> str:
         match block:
@@ -98,31 +129,53 @@ class _BlockWriter:
                 return self.item(block)
             case Table():
                 return self.table(block)
+            case Paragraph(figures=(_, *_) as figures):
+                return "".join(map(self.figure, figures))
             case Paragraph():
                 return self.text(block.inlines)
 
     def text(self, inlines: Inlines) -> str:
-        pictures = [part for part in inlines if isinstance(part, Picture)]
-        if not pictures:
-            return self.paragraph(inlines, self._model.properties)
-        if len(pictures) < len(inlines):
+        if self._caption:
+            return self.title(inlines, self._caption)
+        if any(isinstance(part, Picture) for part in inlines):
             return self.paragraph(inlines, self._model.style + _PICTURE_PPR)
-        return "".join(map(self.figure, pictures))
+        return self.paragraph(inlines, self._model.properties)
+
+    def title(self, inlines: Inlines, caption: Caption) -> str:
+        """A title that was typed as a paragraph, or the unit of a table's figures."""
+        is_unit = caption is Caption.UNIT
+        style = _style(self._resources.style(TEXT_TABLE if is_unit else CAPTION))
+        kept = "" if caption is Caption.FIGURE_TITLE else "<w:keepNext/>"
+        align = '<w:jc w:val="right"/>' if is_unit else ""
+        return self.paragraph(inlines, style + kept + align, styled=True)
 
     def figure(self, picture: Picture) -> str:
-        """A picture in a paragraph of its own, with its caption below, both centred."""
-        centred = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
-        xml = self.paragraph((picture,), f"<w:keepNext/>{_PICTURE_PPR}{centred}")
+        """A picture in a paragraph of its own, with its caption below it on the same page."""
+        drawing = self.drawing(picture)
+        flush = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+        off_grid = '<w:snapToGrid w:val="0"/>'  # else up to a line stays free below the picture
+        kept = "<w:keepNext/>" if picture.caption or self._kept else ""
+        align = f'<w:jc w:val="{picture.align.value}"/>'
+        run = self.marked_block(f"<w:r>{drawing.xml}</w:r>")
+        xml = f"<w:p><w:pPr>{kept}{off_grid}{_PICTURE_PPR}{flush}{align}</w:pPr>{run}</w:p>"
         if picture.caption:
-            caption = Span(picture.caption, picture.place)
-            xml += self.paragraph((caption,), self._model.style + centred)
+            span = Span(picture.caption, picture.place)
+            if self._model.in_cell:
+                return xml + self.paragraph((span,), f"{self._model.style}{flush}{align}")
+            style = _style(self._resources.style(CAPTION))
+            below = caption_indent(picture, drawing.width, self._room)
+            xml += self.paragraph((span,), style + below, styled=True)
         return xml
+
+    def drawing(self, picture: Picture) -> Drawing:
+        usual = self._room if self._model.in_cell else round(self._room * _USUAL)
+        return self._resources.picture(picture, Room(self._room, usual))
 
     def item(self, item: Item) -> str:
         bullet = item.marker is Marker.BULLET
         style = _style(self._resources.style("List Bullet" if bullet else "List Number"))
         if not item.first:
-            return self.text(item.inlines)
+            return self.block(Paragraph(item.inlines, item.place))
         number, level = self._resources.numbering(item)
         bold = bool(item.inlines) and isinstance(item.inlines[0], Span) and item.inlines[0].bold
         numbered = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
@@ -133,42 +186,44 @@ class _BlockWriter:
         return self.paragraph(item.inlines, style + numbered + mark, styled=True)
 
     def table(self, table: Table) -> str:
-        room = self._room // _EMU_PER_TWIP
-        widths = _column_widths(table, room - 120 if self._model.in_cell else room)
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        look = table_look(table, self._room, in_cell=self._model.in_cell)
+        grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in look.columns)
+        last = len(table.rows) - 1
+        kept = last if last <= _SMALL else 1
         rows = "".join(
-            self.row(index, cells, widths, table.aligns) for index, cells in enumerate(table.rows)
+            self.row(index, cells, look, kept=index < kept)
+            for index, cells in enumerate(table.rows)
         )
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._resources.style("Table Grid")}"/>'
-            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._resources.style(TABLE_GRID)}"/>'
+            f"{look.properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def row(
-        self, number: int, cells: Iterable[Inlines], widths: list[int], aligns: Iterable[Align]
-    ) -> str:
-        style = _style(self._resources.style("Table Text"))
+    def row(self, number: int, cells: Iterable[Inlines], look: TableLook, *, kept: bool) -> str:
+        """A row, which is ``kept`` on the page of the next one."""
+        style = _style(self._resources.style(look.style))
         parts = []
-        for column, (cell, width, align) in enumerate(zip(cells, widths, aligns, strict=True)):
-            justify = f'<w:jc w:val="{align.value if number else "center"}"/>'
-            model, at = replace(self._model, width=width), replace(self._at, cell=(number, column))
-            writer = _BlockWriter(model, self._resources, at)
-            inner = writer.paragraph(cell, style + justify, styled=True)
-            parts.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/>'
-                f"</w:tcPr>{inner}</w:tc>"
+        for index, (cell, column) in enumerate(zip(cells, look.columns, strict=True)):
+            model = replace(self._model, width=column.width, in_cell=True)
+            writer = _BlockWriter(model, self._resources, replace(self._at, cell=(number, index)))
+            inner = writer.paragraph(
+                cell, style + _place_in_cell(number, column, kept), styled=True
             )
-        repeated = "" if number else "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-        return f"<w:tr>{repeated}{''.join(parts)}</w:tr>"
+            width = f'<w:tcW w:w="{column.width}" w:type="dxa"/>'
+            parts.append(f'<w:tc><w:tcPr>{width}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>')
+        repeated = "" if number else "<w:tblHeader/>"
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(parts)}</w:tr>"
 
     def paragraph(self, inlines: Inlines, properties: str, *, styled: bool = False) -> str:
         """A paragraph; ``styled`` text does not take the run properties of the slot."""
         look = _HINT if styled else self._model.run_properties or _HINT
-        runs = "".join(self.run(part, look) for part in inlines)
-        if mark := self._resources.marked("", None, self._at):
-            runs = f"<w:r><w:t>{mark}</w:t></w:r>{runs}"
+        runs = self.marked_block("".join(self.run(part, look) for part in inlines))
         return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+    def marked_block(self, runs: str) -> str:
+        """The runs of a paragraph, with the mark of its block before them if there is a trace."""
+        mark = self._resources.marked("", None, self._at)
+        return f"<w:r><w:t>{mark}</w:t></w:r>{runs}" if mark else runs
 
     def run(self, part: object, look: str) -> str:
         match part:
@@ -183,11 +238,18 @@ class _BlockWriter:
                     inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
                 return f"<w:r><w:rPr>{look}</w:rPr>{inner}</w:r>"
             case Picture():
-                return f"<w:r>{self._resources.picture(part, self._room)}</w:r>"
+                return f"<w:r>{self.drawing(part).xml}</w:r>"
             case Break():
                 return "<w:r><w:br/></w:r>"
             case _:
                 raise TypeError(f"{part!r} is not bound")
+
+
+def _place_in_cell(row: int, column: ColumnLook, kept: bool) -> str:
+    """Paragraph properties; the header is centred."""
+    keep = "<w:keepNext/>" if kept else ""
+    indent = f'<w:ind w:right="{column.indent}"/>' if row and column.indent else ""
+    return f'{keep}{indent}<w:jc w:val="{column.align.value if row else "center"}"/>'
 
 
 def _style(identifier: str) -> str:
@@ -208,18 +270,3 @@ def _bold(inlines: Inlines) -> Inlines:
         Span(part.text, part.place, True, part.italic) if isinstance(part, Span) else part
         for part in inlines
     )
-
-
-def _column_widths(table: Table, room: int) -> list[int]:
-    """``room`` twips divided in proportion to each column's longest text, of 4 to 30 letters."""
-    longest = [
-        max(4, min(30, max(_width(row[column]) for row in table.rows)))
-        for column in range(len(table.aligns))
-    ]
-    widths = [room * length // sum(longest) for length in longest]
-    widths[-1] += room - sum(widths)
-    return widths
-
-
-def _width(inlines: Inlines) -> int:
-    return half_ems("".join(part.text for part in inlines if isinstance(part, Span)))

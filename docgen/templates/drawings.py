@@ -8,12 +8,28 @@ from dataclasses import dataclass, field
 from docx.image.image import Image
 from markupsafe import escape
 
-from docgen.content.blocks import Picture
+from docgen.content.blocks import Align, Picture
+from docgen.content.picture_attributes import PICTURE_TOO_WIDE
+from docgen.diagnostics import Problems, error
+from docgen.word.made_styles import CAPTION, MADE_STYLES
 from docgen.word.styles import Styles
+from docgen.word.text_width import half_ems
 from docgen.word.xml import WP
 
-_EMU_PER_INCH = 914400
 _EMU_PER_TWIP = 635
+_TWIPS_PER_INCH = 1440
+_TWIPS_PER_MM = _TWIPS_PER_INCH / 25.4
+_SCREEN = 96
+"""Pixels of an inch, where the file does not say."""
+
+_USUAL_HEIGHT = 0.4
+"""Of the height of the text: a picture without a width is no higher."""
+
+_SLACK = 4
+"""Halves of a character by which a caption may be wider than estimated."""
+
+_CAPTION_HEIGHT = 720
+"""Twips that stay free below a picture, for its caption."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,22 @@ class Media:
     content_type: str
 
 
+@dataclass(frozen=True)
+class Room:
+    """The room for a picture, in twips: the width there is, and that of one without a width."""
+
+    width: int
+    usual: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A ``w:drawing`` and its width in twips."""
+
+    xml: str
+    width: int
+
+
 @dataclass
 class Drawings:
     """Collects the picture files of a unit; a picture shown twice is one file.
@@ -33,26 +65,46 @@ class Drawings:
     Attributes:
         images: the bytes of each picture.
         styles: of the pack, for the height of the text area.
+        problems: is extended by pictures that are wider than their room.
         media: the files, by their bytes.
     """
 
     images: Mapping[Picture, bytes]
     styles: Styles
+    problems: Problems
     media: dict[bytes, Media] = field(default_factory=dict)
     _count: int = 0
 
-    def xml(self, picture: Picture, room: int) -> str:
-        """An inline drawing in the picture's size, at most ``room`` EMU wide and a page high."""
+    def drawing(self, picture: Picture, room: Room) -> Drawing:
+        """An inline drawing of ``picture``.
+
+        Its width is the one that was typed. Without one it has its own size, but no more than the
+        usual width and two fifths of the page, so that two pictures with captions fit on a page.
+        """
         data = self.images[picture]
         image = Image.from_blob(data)
         media = self.media.setdefault(data, self._media(data, image))
         self._count += 1
-        width = image.px_width * _EMU_PER_INCH // (image.horz_dpi or 96)
-        height = image.px_height * _EMU_PER_INCH // (image.vert_dpi or 96)
-        page = self.styles.height * _EMU_PER_TWIP - _EMU_PER_INCH // 2
-        scale = min(1.0, room / width, page / height)
-        width, height = max(int(width * scale), 1), max(int(height * scale), 1)
-        return _drawing(self._count, picture.alt, media.identifier, width, height)
+        width = image.px_width / (image.horz_dpi or _SCREEN) * _TWIPS_PER_INCH
+        height = image.px_height / (image.vert_dpi or _SCREEN) * _TWIPS_PER_INCH
+        if picture.width:
+            scale = self._typed_width(picture, room) / width
+        else:
+            scale = min(1, room.usual / width, self.styles.height * _USUAL_HEIGHT / height)
+        scale = min(scale, (self.styles.height - _CAPTION_HEIGHT) / height)
+        size = (max(int(side * scale * _EMU_PER_TWIP), 1) for side in (width, height))
+        xml = _drawing(self._count, picture.alt, media.identifier, *size)
+        return Drawing(xml, round(width * scale))
+
+    def _typed_width(self, picture: Picture, room: Room) -> float:
+        """The width that was typed, in twips."""
+        assert picture.width is not None
+        there_is = room.width / _TWIPS_PER_MM
+        width = picture.width.within(there_is)
+        if width > there_is and picture.width.unit != "%":
+            words = {"width": str(picture.width), "room": f"{there_is:.0f}mm"}
+            self.problems.add(error(PICTURE_TOO_WIDE, picture.place, **words))
+        return min(width, there_is) * _TWIPS_PER_MM
 
     def _media(self, data: bytes, image: Image) -> Media:
         number = len(self.media) + 1
@@ -77,3 +129,16 @@ def _drawing(number: int, alt: str, relation: str, width: int, height: int) -> s
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
         f"</a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
+
+
+def caption_indent(picture: Picture, drawn: int, room: int) -> str:
+    """The ``w:ind`` that centres a caption below a picture of ``drawn`` twips at an edge.
+
+    ``room`` is the width of the text; a caption that is wider than its picture takes more of it.
+    """
+    if picture.align is Align.CENTER:
+        return ""
+    taken = (half_ems(picture.caption) + _SLACK) * MADE_STYLES[CAPTION].size * 10
+    beside = max(0, round(room - max(drawn, taken)))
+    side = "right" if picture.align is Align.LEFT else "left"
+    return f'<w:ind w:{side}="{beside}"/>'

@@ -11,7 +11,7 @@ from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import Missing
 from docgen.templates.block_xml import At, blocks_xml
-from docgen.templates.drawings import Drawings
+from docgen.templates.drawings import Drawing, Drawings, Room
 from docgen.templates.list_numbers import ListNumbers
 from docgen.templates.marks import TRACE_END
 from docgen.templates.provenance import Trace, ValueSource
@@ -46,7 +46,7 @@ class FillContext:
     def __post_init__(self) -> None:
         """Begins without lists and pictures."""
         self.lists = ListNumbers(self.styles, self._report_missing)
-        self.drawings = Drawings(self.images, self.styles)
+        self.drawings = Drawings(self.images, self.styles, self.problems)
 
     @property
     def width(self) -> int:
@@ -81,9 +81,9 @@ class FillContext:
         """The numbering id and level of a list item of the current slot."""
         return self.lists.of_item(item, self.slots)
 
-    def picture(self, picture: Picture, room: int) -> str:
-        """An inline drawing of ``picture``, at most ``room`` EMU wide."""
-        return self.drawings.xml(picture, room)
+    def picture(self, picture: Picture, room: Room) -> Drawing:
+        """An inline drawing of ``picture``."""
+        return self.drawings.drawing(picture, room)
 
     def _report_missing(self, style: str) -> None:
         problem = template_error(NO_STYLE, self.styles.place, style=style)

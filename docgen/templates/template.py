@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import CodeType
@@ -21,6 +21,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree
 
+from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import FAILURES, RefusalError, names_in, new_environment
@@ -35,6 +36,7 @@ from docgen.templates.sites import Sites, numbered_lines
 from docgen.templates.table_labels import FormLabels, form_labels
 from docgen.templates.tags import BLOCK_ENDS
 from docgen.templates.template_links import template_links, without_sources
+from docgen.word.made_styles import make_styles
 from docgen.word.revisions import drop_bookmarks
 from docgen.word.sections import close_last_section
 from docgen.word.styles import Styles, read_styles
@@ -146,7 +148,7 @@ class _Compiler:
     def compiled(
         self, parts: list[tuple[Part, Document]], form: FormLabels
     ) -> CompiledTemplate | None:
-        entries = without_sources(_joined(parts))
+        entries = without_sources(_joined(parts, _required_styles(self._pack)))
         stories = {}
         for name, data in entries.items():
             if name == DOCUMENT:
@@ -233,8 +235,13 @@ def syntax_problem(
     return template_error(TEMPLATE_SYNTAX, place, site, reason=message, **words)
 
 
-def _joined(parts: list[tuple[Part, Document]]) -> dict[str, bytes]:
-    """The files of the package that holds all parts; the document has seams between them."""
+def _joined(
+    parts: list[tuple[Part, Document]], required: Mapping[str, Mapping[str, str]]
+) -> dict[str, bytes]:
+    """The files of the package that holds all parts; the document has seams between them.
+
+    ``required`` is what the pack's format requires of styles, for those that are made.
+    """
     first, base = parts[0]
     body = base.element.body
     close_last_section(body)
@@ -245,10 +252,22 @@ def _joined(parts: list[tuple[Part, Document]]) -> dict[str, bytes]:
         body.append(etree.Comment(_SEAM.removeprefix("<!--").removesuffix("-->")))
         for element in joiner.take(document, repeated=part.loop is not None):
             body.append(element)
+    make_styles(base.styles.element, required)
     buffer = io.BytesIO()
     base.save(buffer)
     with zipfile.ZipFile(buffer) as package:
         return {entry.filename: package.read(entry) for entry in package.infolist()}
+
+
+def _required_styles(pack: Pack) -> dict[str, dict[str, str]]:
+    """What the pack's format requires of each style, by its name in lower case."""
+    styles = pack.format.get("styles") if pack.format else None
+    rules = styles.items() if isinstance(styles, Node) else ()
+    return {
+        name.lower(): {key: str(value) for key, value in rule.items()}
+        for name, rule in rules
+        if isinstance(rule, Node)
+    }
 
 
 def _unclosed(environment: Environment, source: str) -> int | None:

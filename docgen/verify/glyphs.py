@@ -63,12 +63,21 @@ class GlyphLine:
 
 @dataclass(frozen=True)
 class Page:
-    """A page; ``number`` counts from 1, the cover included; lines run from top to bottom."""
+    """A page.
+
+    Attributes:
+        number: counts from 1, the cover included.
+        width: of the paper.
+        height: of the paper.
+        lines: its lines, from top to bottom.
+        pictures: the lower edges of its pictures, from the top of the page.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[GlyphLine, ...]
+    pictures: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,9 @@ def _untagged(name: str) -> str:
 def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     width, height = page.get_size()
     glyphs = sorted(_glyphs(page, height), key=lambda glyph: (glyph.y, glyph.x))
-    return Page(number, width, height, tuple(_lines(glyphs)))
+    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
+    pictures = tuple(height - image.get_bounds()[1] for image in images)
+    return Page(number, width, height, tuple(_lines(glyphs)), pictures)
 
 
 def _lines(glyphs: list[Glyph]) -> Iterator[GlyphLine]:

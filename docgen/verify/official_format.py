@@ -49,6 +49,9 @@ class LayoutGrid:
 
     lines: int = key("每页行数 · lines on a page", 0, required=True, minimum=1)
     characters: int = key("每行字数 · characters in a line", 0, required=True, minimum=1)
+    least: int = key(
+        "续页至少几行 · fewest lines on a page that the one before runs over to", 3, minimum=1
+    )
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ _ASCENT, _DESCENT = 0.88, 0.12
 _DASH_ABOVE_BASELINE = 0.32
 _WIDE = re.compile("^[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]+$")
 _HANGING = "，。、；：！？）》〉”’〕】"
-_MARK = re.compile(r"^附件\d*$")
+ANNEX_MARK = re.compile(r"^附件\d*$")
+"""The first line of an annex."""
+
 _FILLED = 0.9
 """Fraction of a line's length covered by glyphs: a line of table cells has gaps."""
 
@@ -136,7 +138,7 @@ def running_pages(official: OfficialFormat, pages: Sequence[Page]) -> list[Page]
     running: list[Page] = []
     for page in pages:
         lines = body_lines(official, page)
-        if lines and _MARK.match(lines[0].text):
+        if lines and ANNEX_MARK.match(lines[0].text):
             break
         if lines and _number_line(official, page) is not None:
             running.append(page)
@@ -267,7 +269,7 @@ def annex_deviations(
     """An annex mark that is not the first line of its page."""
     for page in pages:
         for line in body_lines(official, page)[1:]:
-            if _MARK.match(line.text) and line.left < (official.edge("left") + 3) * _POINTS:
+            if ANNEX_MARK.match(line.text) and line.left < (official.edge("left") + 3) * _POINTS:
                 where = DocumentPlace(page=page.number, words=line.text)
                 yield deviation(FORMAT_ANNEX_PAGE, place, where, annex=line.text)
 

@@ -14,8 +14,9 @@ from docx.oxml.parser import parse_xml
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.verify.official_format import OfficialFormat
-from docgen.verify.style_rule import Departure, Seen, departures
+from docgen.verify.style_rule import FORMAT_SPACING, Departure, Seen, departures
 from docgen.verify.walk import PlacedParagraph
+from docgen.word.made_styles import CAPTION, TEXT_TABLE
 from docgen.word.style_cascade import Cascade
 from docgen.word.tag_pattern import DELIMITER, TAG
 from docgen.word.xml import W, text_of, w
@@ -34,6 +35,7 @@ FORMAT_LEFT_OVER = problem_code(
 
 _POINTS_PER_MM = 72 / 25.4
 _ANY_TEXT = "字Aa"
+_IN_TEXTS = (CAPTION.lower(), TEXT_TABLE.lower())
 _LEFT_OVER = re.compile(f"{TAG.pattern}|{DELIMITER}", re.DOTALL)
 """A tag, or what is left of one: in a finished file neither has any business."""
 
@@ -66,7 +68,13 @@ def paragraph_deviations(
     found = dict.fromkeys(departure for seen in looks for departure in departures(seen))
     # A fault of the style is reported at the style.
     of_style = set(_of_style(official, cascade, name) if found and name == passage.style else ())
-    own = (departure for departure in found if departure not in of_style)
+    # Exact line spacing would cut off a picture in the line.
+    is_pictured = next(passage.element.iter(w("drawing"), w("pict")), None) is not None
+    own = (
+        departure
+        for departure in found
+        if departure not in of_style and not (is_pictured and departure.code == FORMAT_SPACING)
+    )
     yield from _deviations(own, place, passage.place)
 
 
@@ -94,7 +102,8 @@ def _deviations(
 def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
     """The paragraph's style, or the one it should have if the format does not have its style."""
     fallback = official.table if passage.in_table else official.body
-    unknown = passage.style not in official.styles
+    # Titles of figures and tables in a text have a style of their own, measured or not.
+    unknown = passage.style not in official.styles and passage.style not in _IN_TEXTS
     # Pasted text is Normal; text of the form never is, unless it is blank.
     pasted = passage.style == "normal" and not passage.in_table
     return fallback.lower() if unknown or pasted else passage.style

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.content.block_writer import SAME, NewBlock, TypedBlock
-from docgen.content.blocks import PLAIN, Heading
+from docgen.content.blocks import PLAIN, Heading, Paragraph
 from docgen.content.content_edits import ContentEdits
 from docgen.content.markdown_writer import BoundRange, Prose
 from docgen.roundtrip.comparing.diff import Edit
@@ -65,6 +65,9 @@ class ParagraphProposals:
             if is_text or proposal.reason:
                 return proposal.skip(SkipReason.OBJECT)
             return self._values.reworded(proposal, olds, shown)
+        if caption := self._caption(olds):
+            text = news[0].text if len(news) == 1 and not news[0].weights.strip() else None
+            return self._recaptioned(proposal, caption, olds[0], text)
         if is_text:
             return self._in_text(proposal, olds, news)
         return self._values.reworded(proposal, olds, news)
@@ -97,6 +100,25 @@ class ParagraphProposals:
             is_blank = not any(new.text.strip() for new in news)
             blocks = [] if is_blank else list(self._blocks(span, olds, news, tracked))
             proposal.write(span.place, splicing(span, blocks))
+        return proposal
+
+    def _caption(self, olds: list[DocxParagraph]) -> TextSpan | None:
+        """The block of the picture whose caption a paragraph is; ``None`` if it is none."""
+        span = self._origins.span(olds) if len(olds) == 1 and OBJECT not in olds[0].text else None
+        block = span.document.blocks[span.first] if span and span.first < span.last else None
+        return span if isinstance(block, Paragraph) and block.figures else None
+
+    def _recaptioned(
+        self, proposal: Proposal, span: TextSpan, old: DocxParagraph, new: str | None
+    ) -> Proposal:
+        """Changes the caption of a picture; that of a text in several weights stays in Word."""
+        if new is None:
+            return proposal.skip(SkipReason.MARKDOWN)
+
+        def write(drafts: ContentEdits) -> bool:
+            return drafts.markdown(span.document.place).recaption(span.first, old.text, new)
+
+        proposal.write(span.place, write)
         return proposal
 
     def _tracked(
@@ -176,6 +198,8 @@ class ParagraphProposals:
         """Returns the proposal for a removed paragraph."""
         proposal = Proposal(edit)
         (old,) = paragraphs_of(edit.old)
+        if caption := self._caption([old]):
+            return self._recaptioned(proposal, caption, old, "")
         if span := self._origins.span([old]):
             proposal.write(span.place, splicing(span, []))
         elif not self._values.whole(proposal, old, ""):

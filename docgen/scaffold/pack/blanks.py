@@ -20,13 +20,22 @@ from docgen.scaffold.pack.lines import (
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.terms import BOXES, COUNTING, MEASURE, UNITS
 
-_DAY = rf"(?:{GAP}|\t)"
-_CLOCK = rf"(?:{_DAY}+时(?:{_DAY}+分)?)"
+_FREE = rf"(?:{GAP}|\t)"
+_DAY = rf"(?:{_FREE}|[×xXＸ])"
+_CLOCK = rf"(?:{_FREE}+时(?:{_FREE}+分)?)"
+_PRINTED = rf"(?:(?:(?:19|20)\d\d|[一二][{NUMERALS}〇○ＯO0零]{{3}}){_FREE}*)"
+"""A year that the form prints before 年: part of the date, which is typed whole."""
+
+_IN_YEAR = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})"
+"""A month or day that the form prints."""
+
 _DATE = re.compile(
-    rf"(?:20)?{_DAY}*年{_DAY}+月{_DAY}+日{_CLOCK}?"
-    rf"|(?:20{_DAY}+|{_DAY}{{2,}})年{_DAY}+月(?:{_DAY}+日{_CLOCK}?)?"
-    rf"|(?:^|{_DAY}+)月{_DAY}+日{_CLOCK}?|{_DAY}+时{_DAY}+分|20{_DAY}+年(?!度|末|初)"
+    rf"(?:{_PRINTED}|(?:20)?{_DAY}*)年(?:{_DAY}+|{_FREE}*{_IN_YEAR}{_FREE}*)月{_DAY}+日{_CLOCK}?"
+    rf"|(?:{_PRINTED}|20{_FREE}+|{_FREE}{{2,}})年{_DAY}+月(?:{_DAY}*{_IN_YEAR}{_FREE}*日{_CLOCK}?)?"
+    rf"|{_IN_YEAR}{_FREE}*月{_DAY}+日{_CLOCK}?"
+    rf"|(?:^|{_FREE}+)月{_FREE}+日{_CLOCK}?|{_FREE}+时{_FREE}+分|20{_FREE}+年(?!度|末|初)"
 )
+_BLANKS = " \t\u3000\u00a0\u2002\u2003"
 _UNTIL = ("至", "到", "—", "－", "-", "~")
 _SAYS_DATE = re.compile(
     r"日期|时间|年月|[日期]$|[期时]限|时刻|起止|何时|[自于截]$|年[度份]$|期间|出生|成立"
@@ -48,7 +57,7 @@ def dates(text: str) -> Iterator[Gap]:
     for match in _DATE.finditer(text):
         before = text[: match.start()]
         if label := label_before(before):
-            yield from _behind_label(match, label)
+            yield from _behind_label(text, match, label)
         elif before.rstrip().endswith(_UNTIL):
             yield Gap(match.start(), match.end(), "date", "结束日期", sure=False)
         elif word := word_before(before.rstrip("_ 于在自从至到")):
@@ -57,21 +66,23 @@ def dates(text: str) -> Iterator[Gap]:
             yield Gap(match.start(), match.end(), "date")
 
 
-def _behind_label(match: re.Match[str], label: str) -> Iterator[Gap]:
-    room = match[0][: len(match[0]) - len(match[0].lstrip(" \t\u3000\u00a0\u2002\u2003"))]
+def _behind_label(text: str, match: re.Match[str], label: str) -> Iterator[Gap]:
+    start, end = len(text[: match.start()].rstrip(_BLANKS)), match.end()
+    room = text[start:end][: -len(text[start:end].lstrip(_BLANKS))]
     if "\t" in room and not says_date(label):
-        start = match.start() + room.index("\t")
-        yield Gap(match.start(), start, "room", label)
-        yield Gap(start, match.end(), "date")
+        tab = start + room.index("\t")
+        yield Gap(start, tab, "room", label)
+        yield Gap(tab, end, "date")
         return
     if says_date(label) or columns(room) < _NAME_WIDTH:
-        yield Gap(match.start(), match.end(), "date", label)
+        yield Gap(start, end, "date", label)
         return
     cut = len(room)
     while columns(room[cut - 1 :]) <= _YEAR_WIDTH:
         cut -= 1
-    yield Gap(match.start(), match.start() + cut, "room", label)
-    yield Gap(match.start() + cut, match.end(), "date")
+    yield Gap(start, start + cut, "room", label)
+    # A year that is printed needs no room, which parts the name from the date.
+    yield Gap(max(start + cut, match.start()), end, "date")
 
 
 def says_date(label: str) -> bool:

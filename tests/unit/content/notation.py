@@ -19,6 +19,7 @@ from docgen.content.blocks import (
     Span,
     Table,
 )
+from docgen.content.picture_attributes import attributes_markdown
 from docgen.diagnostics import Place
 
 
@@ -27,7 +28,7 @@ def shown(block: Block) -> str:
     kind = ""
     match block:
         case Table(aligns=aligns, rows=rows):
-            kind = " ".join(align.value for align in aligns)
+            kind = " ".join(align.value if align else "-" for align in aligns)
             text = " / ".join(" | ".join(map(shown_inlines, row)) for row in rows)
         case Heading(level=level):
             kind, text = "#" * level, shown_inlines(block.inlines)
@@ -57,7 +58,7 @@ def shown_inline(inline: Inline) -> str:
         case Break():
             return "⏎"
         case Picture(path, alt, caption, place):
-            return f"![{alt}]({path} {caption})@{shown_place(place)}"
+            return f"![{alt}]({path} {caption}){attributes_markdown(inline)}@{shown_place(place)}"
 
 
 def marked(text: str, bold: bool, italic: bool) -> str:

@@ -61,7 +61,7 @@ def test_a_bound_value_has_its_own_place_and_that_of_its_binding() -> None:
     bound = text.bound(lambda binding: Text(f"<{binding.expression}>", VALUE))
     assert [shown(block) for block in bound.blocks] == [
         "1:1+1 共@1:1 **<数>**@7:3=1:4 项@1:13",
-        "3:1+3 [left] 名@3:3 / *<名>*@7:3=5:4",
+        "3:1+3 [-] 名@3:3 / *<名>*@7:3=5:4",
     ]
     assert bound.place == START
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from docgen.runs.results import Review
 from docgen.runs.review import office_file, review
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject
+from tests.test_pictures import png
 from tests.unit.helpers import codes
 
 TEXT = "本单位讲职责，共{{ 数 }}项。\n\n第二段讲预算。\n"
@@ -370,3 +372,41 @@ def test_an_error_at_one_file_costs_the_others_nothing(
     first, second = pulled(built)
     assert (codes(first.problems), codes(second.problems)) == (["base-unknown"], [])
     assert text_of(built) == PULLED
+
+
+PICTURE = '![图](../images/甲.png "图1 全景"){width=60% align=left}'
+
+
+def remove(document: Document, words: str) -> None:
+    element = with_words(document, words)._p
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
+@pytest.mark.parametrize(
+    ("edit", "line"),
+    [
+        (lambda document: reword(with_words(document, "职责"), "职责", "主责"), PICTURE),
+        (
+            lambda document: reword(with_words(document, "全景"), "全景", "鸟瞰"),
+            PICTURE.replace("全景", "鸟瞰"),
+        ),
+        (lambda document: remove(document, "全景"), PICTURE.replace(' "图1 全景"', "")),
+    ],
+    ids=["beside", "caption", "no caption"],
+)
+def test_a_picture_keeps_its_attributes_whatever_is_edited_around_it(
+    built: SmallProject, edit: Callable[[Document], object], line: str
+) -> None:
+    (built.unit / "images").mkdir()
+    (built.unit / "images" / "甲.png").write_bytes(png(300, 200))
+    built.content(f"本单位讲职责。\n\n{PICTURE}\n\n第二段。\n", "narrative/文.md")
+    built.render(jobs=1, verify=False)
+    document = docx.Document(str(word(built)))
+    edit(document)
+    document.save(str(word(built)))
+    before = text_of(built)
+    pulled(built)
+    assert text_of(built) != before
+    assert text_of(built).split("\n\n")[1] == line

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from docgen.content.blocks import (
@@ -20,6 +23,7 @@ from docgen.content.blocks import (
 )
 from docgen.diagnostics import Place
 from docgen.templates.block_xml import At, blocks_xml
+from docgen.templates.drawings import Drawing, Room
 from docgen.templates.marks import NUMBERING
 from docgen.templates.part_outline import SlotModel
 
@@ -28,7 +32,11 @@ HINT = '<w:rFonts w:hint="eastAsia"/>'
 STYLE = '<w:pStyle w:val="s"/>'
 SLOT = SlotModel(f"{STYLE}<w:jc/>", STYLE, f"{STYLE}{NUMBERING}<w:ind/>", "", 0, False)
 CELL = SlotModel(f"{STYLE}<w:jc/>", STYLE, f"{STYLE}{NUMBERING}<w:ind/>", "<w:sz/>", 1000, True)
-PICTURE_PPR = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
+PICTURE_PPR = '<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>'
+GAP = (
+    '<w:p><w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="110" w:after="0" '
+    'w:line="10" w:lineRule="exact"/></w:pPr></w:p>'
+)
 CENTRED = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
 
 
@@ -44,8 +52,8 @@ class FakeResources:
     def numbering(self, item: Item) -> tuple[int, int]:
         return 12, item.depth
 
-    def picture(self, picture: Picture, room: int) -> str:
-        return f"<{picture.path}:{room}>"
+    def picture(self, picture: Picture, room: Room) -> Drawing:
+        return Drawing(f"<{picture.path}:{room.usual}/{room.width}>", 500)
 
     def marked(self, text: str, span: Span | None, at: At) -> str:
         if not self.mark:
@@ -117,16 +125,45 @@ def test_a_heading_has_a_style_on_the_page_and_is_bold_in_a_cell() -> None:
     assert xml(heading, model=CELL) == para(CELL.properties, inner)
 
 
+def figure(kept: bool = False, align: str = "center", room: str = "1600/2000") -> str:
+    flush = f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{align}"/>'
+    keep = "<w:keepNext/>" if kept else ""
+    return para(f'{keep}<w:snapToGrid w:val="0"/>{PICTURE_PPR}{flush}', f"<w:r><甲:{room}></w:r>")
+
+
 def test_pictures_alone_are_figures_and_in_text_they_are_in_its_line() -> None:
-    room = 2000 * 635
-    figure = para(f"<w:keepNext/>{PICTURE_PPR}{CENTRED}", f"<w:r><甲:{room}></w:r>")
-    assert xml(Paragraph((PICTURE, PICTURE), PLACE)) == figure * 2
-    captioned = Picture("甲", "图", "题", PLACE)
-    assert xml(Paragraph((captioned,), PLACE)) == figure + para(STYLE + CENTRED, run("题"))
-    inner = run("乙") + f"<w:r><甲:{room}></w:r>"
+    assert xml(Paragraph((PICTURE, PICTURE), PLACE)) == figure() * 2
+    inner = run("乙") + "<w:r><甲:1600/2000></w:r>"
     assert xml(Paragraph((span("乙"), PICTURE), PLACE)) == para(STYLE + PICTURE_PPR, inner)
-    in_cell = xml(Paragraph((PICTURE,), PLACE), model=CELL)
-    assert f"<甲:{1000 * 635}>" in in_cell
+    assert xml(Paragraph((PICTURE,), PLACE), model=CELL) == figure(room="784/784")
+
+
+def test_a_caption_has_its_own_style_and_stays_with_its_picture() -> None:
+    captioned = replace(PICTURE, caption="题")
+    caption = para('<w:pStyle w:val="Caption"/>', run("题"))
+    assert xml(Paragraph((captioned,), PLACE)) == figure(kept=True) + caption
+    left = replace(captioned, align=Align.LEFT)
+    beside = para('<w:pStyle w:val="Caption"/><w:ind w:right="1280"/>', run("题"))
+    assert xml(Paragraph((left,), PLACE)) == figure(kept=True, align="left") + beside
+    in_cell = xml(Paragraph((captioned,), PLACE), model=CELL)
+    assert in_cell == figure(kept=True, room="784/784") + para(
+        STYLE + CENTRED, run("题", "<w:sz/>")
+    )
+
+
+def test_a_title_typed_as_a_paragraph_has_the_style_of_captions() -> None:
+    title = Paragraph((span("图1 甲"),), PLACE)
+    found = xml(Paragraph((PICTURE,), PLACE), title)
+    assert found == figure(kept=True) + para('<w:pStyle w:val="Caption"/>', run("图1 甲"))
+    lines = (Paragraph((span(text),), PLACE) for text in ("表1 乙", "单位：万元"))
+    found = xml(*lines, table(("甲", "乙"), ("丙", "丁")))
+    assert found.startswith(
+        para('<w:pStyle w:val="Caption"/><w:keepNext/>', run("表1 乙"))
+        + para('<w:pStyle w:val="TextTable"/><w:keepNext/><w:jc w:val="right"/>', run("单位：万元"))
+        + "<w:tbl>"
+    )
+    in_cell = xml(title, table(("甲", "乙"), ("丙", "丁")), model=CELL)
+    assert in_cell.startswith(para(CELL.properties, run("图1 甲", "<w:sz/>")))
 
 
 def item(marker: Marker, *inlines: Span, first: bool = True, depth: int = 0) -> Item:
@@ -151,68 +188,61 @@ def test_a_list_item_has_a_number_and_a_style() -> None:
     assert xml(item(Marker.POINT, span("甲"), first=False)) == para(SLOT.properties, run("甲"))
 
 
-def table(*rows: tuple[str, ...], aligns: tuple[Align, ...] = (Align.LEFT, Align.RIGHT)) -> Table:
+def table(
+    *rows: tuple[str, ...], aligns: tuple[Align | None, ...] = (Align.LEFT, Align.RIGHT)
+) -> Table:
     return Table(aligns, tuple(tuple((span(cell),) for cell in row) for row in rows), PLACE, 3)
 
 
-def tc(width: int, align: str, text: str) -> str:
+def tc(width: int, place: str, text: str) -> str:
     properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-    inner = para(f'<w:pStyle w:val="TableText"/><w:jc w:val="{align}"/>', run(text))
+    inner = para(f'<w:pStyle w:val="TextTable"/>{place}', run(text))
     return f"<w:tc>{properties}{inner}</w:tc>"
 
 
-def test_a_table_has_a_repeated_head_and_columns_by_their_longest_text() -> None:
+def test_a_table_has_a_repeated_head_and_rows_that_do_not_break() -> None:
     found = xml(table(("甲", "乙乙乙乙"), ("丙", "丁")))
-    widths = (666, 1334)  # 4 and 8 letters of 2000 twips
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    rows = f"<w:tr>{head}{tc(666, 'center', '甲')}{tc(1334, 'center', '乙乙乙乙')}</w:tr>"
-    rows += f"<w:tr>{tc(666, 'left', '丙')}{tc(1334, 'right', '丁')}</w:tr>"
-    assert found == (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="2000" w:type="dxa"/>'
-        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    first, last = re.findall(r'gridCol w:w="(\d+)"', found)
+    assert int(first) + int(last) == 2000
+    head, left, right = (
+        f'{kept}<w:jc w:val="{align}"/>'
+        for kept, align in (("<w:keepNext/>", "center"), ("", "left"), ("", "right"))
     )
+    rows = (
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{tc(int(first), head, '甲')}"
+        f"{tc(int(last), head, '乙乙乙乙')}</w:tr>"
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{tc(int(first), left, '丙')}"
+        f"{tc(int(last), right, '丁')}</w:tr>"
+    )
+    assert found.split("</w:tblGrid>")[1] == f"{rows}</w:tbl>{GAP}"
+    assert found.startswith(f'{GAP}<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>')
 
 
-@pytest.mark.parametrize(
-    ("texts", "widths"),
-    [
-        (("a", "a"), "1000 1000"),
-        (("abc", "abcd"), "1000 1000"),  # four letters at least
-        (("abcd", "abcdef"), "800 1200"),
-        (("a" * 30, "a" * 10), "1500 500"),
-        (("a" * 60, "a" * 10), "1500 500"),  # thirty at most
-        (("a" * 5, "a" * 4), "1111 889"),  # the rest is the last column's
-    ],
-)
-def test_widths_are_in_proportion(texts: tuple[str, str], widths: str) -> None:
-    found = xml(table(texts)).split('<w:gridCol w:w="')[1:]
-    assert " ".join(part.split('"')[0] for part in found) == widths
+@pytest.mark.parametrize(("rows", "kept"), [(1, 1), (3, 3), (8, 8), (9, 1), (20, 1)])
+def test_a_small_table_stays_on_a_page_and_a_long_one_keeps_its_first_row(
+    rows: int, kept: int
+) -> None:
+    printed = xml(table(("甲", "乙"), *[("丙", "丁")] * rows))
+    found = printed.split("</w:tbl>")[0].split("<w:tr>")[1:]
+    assert ["<w:keepNext/>" in row for row in found] == [True] * kept + [False] * (rows + 1 - kept)
 
 
-def test_a_table_in_a_cell_is_narrower_and_a_paragraph_follows() -> None:
-    found = xml(table(("甲", "乙")), model=CELL)
-    assert '<w:tblW w:w="880" w:type="dxa"/>' in found
-    assert found.endswith("</w:tbl>" + para(CELL.properties))
-    assert xml(table(("甲", "乙"))).endswith("</w:tbl>")
-    after = xml(table(("甲", "乙")), Paragraph((span("丙"),), PLACE), model=CELL)
-    assert after.endswith(para(CELL.properties, run("丙", "<w:sz/>")))
+def test_figures_stand_in_the_middle_and_flush_right_among_themselves() -> None:
+    found = xml(table(("甲", "乙"), ("1", "丁"), ("22", "丁"), aligns=(None, None)))
+    indents = re.findall(r'<w:ind w:right="(\d+)"/><w:jc w:val="right"/>', found)
+    assert len(indents) == 2
+    assert int(indents[0]) > 0
+    assert found.count('<w:jc w:val="center"/></w:pPr>') == 4  # the header, and short texts
 
 
-def test_nothing_is_one_empty_paragraph() -> None:
-    assert xml() == para(SLOT.properties)
-    assert xml(model=CELL) == para(CELL.properties)
+def test_tables_are_parted_from_what_is_around_them_and_from_each_other() -> None:
+    one = table(("甲", "乙"), ("丙", "丁"))
+    between = Paragraph((span("丙"),), PLACE)
+    for model in (SLOT, CELL):
+        found = re.sub("<w:tbl>.*?</w:tbl>", "T", xml(one, one, between, one, model=model))
+        words = para(model.properties, run("丙", model.run_properties or HINT))
+        assert found == f"{GAP}T{GAP}T{GAP}{words}{GAP}T{GAP}"
 
 
-def test_marks_tell_the_block_and_the_cell() -> None:
-    found = xml(Paragraph((span("甲"),), PLACE), table(("乙", "丙"), ("丁", "戊")), mark="x")
-    for mark in (
-        "[0,None block:]",
-        "[0,None:甲]",
-        "[1,(0, 0):乙]",
-        "[1,(0, 1):丙]",
-        "[1,(1, 1):戊]",
-    ):
-        assert mark in found
-    assert found.count("<w:r><w:t>[") == 5
+def test_a_table_in_a_cell_has_the_room_between_the_lines() -> None:
+    assert '<w:tblW w:w="784" w:type="dxa"/>' in xml(table(("甲", "乙")), model=CELL)

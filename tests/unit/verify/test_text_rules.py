@@ -9,6 +9,7 @@ import pytest
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.style_rule import StyleRule
 from docgen.verify.text_rules import paragraph_deviations, style_deviations
+from docgen.word.made_styles import make_styles
 from docgen.word.style_cascade import Cascade
 from tests.unit.verify.formats import FORMAT, OUT, paragraph, said, table, walked, word_file
 
@@ -127,3 +128,26 @@ def test_tags_are_left_over_nowhere() -> None:
         left("}}", "甲 }}")
     ]
     assert text_said(paragraph("{甲}%")) == []
+
+
+def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_it() -> None:
+    document = word_file()
+    make_styles(document.styles.element, {})
+    document.add_paragraph("图1", style="Caption")
+    (passage,) = walked(document)
+    cascade = Cascade(document)
+    assert list(paragraph_deviations(STYLED, cascade, passage, OUT)) == []
+    for size, codes in ((12, []), (14, ["format-size"])):
+        named = replace(STYLED, styles={**STYLED.styles, "caption": StyleRule(size=size)})
+        found = style_deviations(named, cascade, OUT)
+        assert [problem.code for problem in found if "caption" in str(problem.document)] == codes
+
+
+def test_a_picture_in_a_line_needs_room() -> None:
+    exact = replace(STYLED, styles={"body text": StyleRule(spacing=28.95)})
+    loose = paragraph("甲").replace(
+        "</w:pPr>", '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
+    )
+    assert len(text_said(loose, official=exact)) == 1
+    pictured = loose.replace("</w:p>", "<w:r><w:drawing/></w:r></w:p>")
+    assert text_said(pictured, official=exact) == []
