@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.content.fixed_text import with_fixes
+from docgen.content.fixed_text import FixedText
 from docgen.content.source_files import SourceFile
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Problems
@@ -193,5 +193,5 @@ def test_a_slip_is_told_once_with_what_was_meant(typed: str, told: list[str], me
     problems = problems_of(typed)
     places = [(problem.place.line, problem.place.column, problem.code) for problem in problems]
     assert [f"{line}:{column} {code}" for line, column, code in places] == told
-    assert with_fixes(typed, [problem.fix for problem in problems if problem.fix]) == mended
+    assert FixedText(typed, [problem.fix for problem in problems if problem.fix]).text == mended
     assert not list(problems_of(mended))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen import check_edition
-from docgen.content.fixed_text import with_fixes
+from docgen.content.fixed_text import FixedText
 from tests.support import small_project
 
 SCHEMA: dict[str, object] = {
@@ -53,7 +53,7 @@ def mended(root: Path, text: str) -> tuple[str, list[bool]]:
     problems = list(check_edition("2023", root=root).all_problems())
     fixes = [problem.fix for problem in problems if problem.fix]
     typed = (project.unit / "report.yaml").read_text("utf-8")
-    return with_fixes(typed, fixes).removeprefix(typed.removesuffix(text)), [
+    return FixedText(typed, fixes).text.removeprefix(typed.removesuffix(text)), [
         fix.safe for fix in fixes
     ]
 
