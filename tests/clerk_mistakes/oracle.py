@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -89,24 +89,67 @@ def printed(data: bytes) -> tuple[str, ...]:
     return tuple(f"{name}|{text}" for name, text in zip(names, texts, strict=True))
 
 
-def apply_json(root: Path, problems: Iterable[Problem]) -> list[str]:
-    """Applies the fixes that ``--format json`` prints; returns the codes of those problems."""
-    objects = [it for it in json.loads(problems_json(problems, "zh")) if it["fix"]]
-    by_file = defaultdict(list)
-    for each in objects:
-        by_file[each["fix"]["file"]].append(each["fix"])
-    for file, fixes in by_file.items():
-        apply_fixes(root / file, fixes)
-    return [each["code"] for each in objects]
+def apply_json(root: Path, problems: Iterable[Problem]) -> int:
+    """Applies the fixes that ``--format json`` prints, as docs/writing.md does; how many."""
+    objects = json.loads(problems_json(problems, "zh"))
+    fixes = [each["fix"] for each in objects if each["fix"]]
+    for file in {fix["file"] for fix in fixes}:
+        _apply(root / file, [fix for fix in fixes if fix["file"] == file])
+    return len(fixes)
 
 
-def apply_fixes(path: Path, fixes: Sequence[dict[str, Any]]) -> None:
-    """The program that an editor would have: the last fix of a file first."""
-    data = path.read_bytes() if path.exists() else b""
-    lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
-    for fix in sorted(fixes, key=lambda fix: tuple(fix["range"]["start"].values()), reverse=True):
-        start, end = (fix["range"][name] for name in ("start", "end"))
-        before = [*lines[: start["line"] - 1], lines[start["line"] - 1][: start["column"] - 1]]
-        after = [lines[end["line"] - 1][end["column"] - 1 :], *lines[end["line"] :]]
-        lines = ("\n".join(before) + fix["text"] + "\n".join(after)).split("\n")
-    path.write_text("\n".join(lines), "utf-8")
+def _apply(path: Path, fixes: Sequence[dict[str, Any]]) -> None:
+    data = path.read_bytes()
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    stretches, last = set[tuple[int, int, str]](), len(text)
+    for fix in fixes:
+        ends = (fix["range"]["start"], fix["range"]["end"])
+        start, stop = (starts[end["line"] - 1] + end["column"] - 1 for end in ends)
+        stretches.add((start, stop, fix["text"]))
+    for start, stop, new in sorted(stretches, reverse=True):
+        if stop <= last:
+            text, last = text[:start] + new + text[stop:], start
+    path.write_text(text, "utf-8")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a mistake.
+
+    Attributes:
+        mistake: the mistake.
+        told: the codes of what is told of it.
+        prints_right: whether the report prints what is right all the same.
+        left: the codes of the errors that are left when all fixes are applied.
+        mended: whether the report prints what is right then.
+    """
+
+    mistake: AnyMistake
+    told: tuple[str, ...]
+    prints_right: bool
+    left: tuple[str, ...] = ()
+    mended: bool = False
+
+
+_ROUNDS = 5
+"""How often fixes are applied: one may uncover the next problem."""
+
+
+def verdicts(root: Path, sound: Path, mistakes: Sequence[AnyMistake]) -> Iterator[Verdict]:
+    """Yields what becomes of each mistake; both folders are empty."""
+    edition, sound_edition = project(root), project(sound)
+    for mistake in mistakes:
+        lay(edition, mistake, typed=True)
+        lay(sound_edition, mistake, typed=False)
+    builder, sound_builder = Builder(root), Builder(sound)
+    for mistake in mistakes:
+        built, right = builder.build(mistake.name), sound_builder.build(mistake.name)
+        codes = tuple(problem.code for problem in built.problems)
+        first = built.printed == right.printed
+        for _ in range(_ROUNDS):
+            if not apply_json(root, built.problems):
+                break
+            built = builder.build(mistake.name)
+        left = tuple(problem.code for problem in built.problems if problem.is_error)
+        yield Verdict(mistake, codes, first, left, built.printed == right.printed)

@@ -19,7 +19,7 @@ from docgen.checking.figures import FigureIndex, LabelledFigure, Number, numbers
 from docgen.checking.findings import Finding
 from docgen.checking.sentence_labels import LabelHit, Period, clause_before
 from docgen.content.numbers import agree, places_of
-from docgen.diagnostics import Problem, Severity, error, warning
+from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
 
 TEXT_ROUNDED = problem_code(
@@ -48,14 +48,20 @@ COULD_BE_BOUND = problem_code(
     "could-be-bound",
     en=(
         "{typed} is 「{path}」 ({other})",
-        "write {{{{ {path} }}}}; then one place is enough to change",
+        "write {new} instead of {old}; then one place is enough to change",
     ),
-    zh=("{typed} 就是「{path}」（{other}）", "写成 {{{{ {path} }}}}，以后改一处就够"),
+    zh=(
+        "{typed} 就是「{path}」（{other}）",
+        "把 {old} 换成 {new}，以后改一处就够",
+    ),
 )
 
 _MONEY = ("万元", "亿元", "元")
 _ABOUT = re.compile(r"\s*(?:以内|以上|以下|左右|上下|余|多|[—–～~至-]\s*\d)")
 """Behind a number: marks a limit, a round figure or a range, which need not equal the form's."""
+
+_ITEM = re.compile(r"\w+\[\d+\]\.")
+"""The beginning of the path of a field in a file of a list."""
 
 _CENTS = 2
 """Decimal places of a figure that may be rounded."""
@@ -187,10 +193,26 @@ def _could_be_bound(number: Number, index: FigureIndex) -> Iterator[Problem]:
     words_before = clause_before(number.paragraph.text, number.start)
     for field in index.by_value.get(number.value, ()):
         if _comparable(number, field) and (number.unit != "%" or _mentions(words_before, field)):
-            typed = f"{number.text}{number.unit}"
-            words = {"typed": typed, "path": field.path, "other": field.place}
-            yield warning(COULD_BE_BOUND, number.place, **words)
+            yield _proposed(number, field)
             return
+
+
+def _proposed(number: Number, field: LabelledFigure) -> Problem:
+    """The warning, with what to type: the sign of a rate comes along, a unit stays or changes."""
+    typed = f"{number.text}{number.unit}"
+    tag = f"{{{{ {_path_at(field, number.place)} }}}}"
+    is_in_its_unit = number.unit in ("%", _MONEY[0])
+    old = number.text if number.unit == _MONEY[0] else typed
+    new = tag if is_in_its_unit else f"{tag}{_MONEY[0]}"
+    words = {"typed": typed, "path": field.path, "other": field.place, "old": old, "new": new}
+    return warning(COULD_BE_BOUND, number.place, **words).fixed_by(old, new, safe=False)
+
+
+def _path_at(field: LabelledFigure, place: Place) -> str:
+    """The path of a field in a text at ``place``: in a project's own file, within the project."""
+    item = _ITEM.match(field.path)
+    is_own = item is not None and field.place.file == place.file
+    return field.path[item.end() :] if item and is_own else field.path
 
 
 def _mentions(words: str, field: LabelledFigure) -> bool:

@@ -1,4 +1,4 @@
-"""The register of fixers: what to type where a value or a key of a YAML file is wrong.
+"""The register of fixers: what to type where a value, a key or a field in a text is wrong.
 
 A fixer is registered with the codes of the problems that it mends:
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -26,17 +26,26 @@ from docgen.diagnostics.codes import Code, import_all
 
 @dataclass(frozen=True)
 class Case:
-    """A problem in a YAML file, the file, and all problems of the unit."""
+    """A problem, the text of its file, and all problems of the unit."""
 
     problem: Problem
-    values: YamlFile
-    entries: YamlEntries
+    text: str
     all_problems: tuple[Problem, ...]
 
     @property
     def place(self) -> Place:
         """The place of the problem."""
         return self.problem.place
+
+    @cached_property
+    def values(self) -> YamlFile:
+        """The values of the file, if it is YAML."""
+        return YamlFile(self.place.file, self.text)
+
+    @cached_property
+    def entries(self) -> YamlEntries:
+        """The entries of the file, if it is YAML."""
+        return YamlEntries(self.place.file, self.text)
 
     @property
     def typed(self) -> str | None:
@@ -80,25 +89,22 @@ def with_fixes(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
     Places are relative to ``root``.
     """
     together = tuple(problems)
-    files: dict[str, tuple[YamlFile, YamlEntries] | None] = {}
+    texts: dict[str, str | None] = {}
     for problem in together:
-        name = problem.place.file
-        if problem.fix or problem.code not in _all_fixers() or not name.endswith((".yaml", ".yml")):
+        name, function = problem.place.file, _all_fixers().get(problem.code)
+        if problem.fix or function is None or not problem.place.line:
             yield problem
             continue
-        if name not in files:
-            files[name] = _file(root, name)
-        if file := files[name]:
-            fix = _all_fixers()[problem.code](Case(problem, *file, together))
-            yield replace(problem, fix=fix)
-        else:
-            yield problem
+        if name not in texts:
+            source = read_source(root / name, name, Problems())
+            texts[name] = source.text if source else None
+        text = texts[name]
+        case = None if text is None else Case(problem, text, together)
+        yield replace(problem, fix=_fix(function, case)) if case else problem
 
 
-def _file(root: Path, name: str) -> tuple[YamlFile, YamlEntries] | None:
-    """The values and the entries of a file; ``None`` if it cannot be read."""
-    source = read_source(root / name, name, Problems())
+def _fix(function: Fixer, case: Case) -> Fix | None:
     try:
-        return (YamlFile(name, source.text), YamlEntries(name, source.text)) if source else None
-    except yaml.YAMLError:
+        return function(case)
+    except yaml.YAMLError:  # the file is no YAML
         return None

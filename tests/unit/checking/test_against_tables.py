@@ -56,7 +56,8 @@ def test_other_digits_are_a_warning_with_both_places() -> None:
 
 def test_a_figure_that_a_field_has_could_be_bound() -> None:
     assert found("支出▸420.71 万元。") == [
-        "warning could-be-bound; typed=420.71万元; path=经费.基本支出; other=甲/report.yaml:4:9"
+        "warning could-be-bound; typed=420.71万元; path=经费.基本支出; other=甲/report.yaml:4:9; "
+        "old=420.71; new={{ 经费.基本支出 }}"
     ]
 
 
@@ -280,14 +281,15 @@ def test_one_wrong_year_before_two_figures_is_told_once() -> None:
     ],
 )
 def test_a_number_that_could_be_bound(text: str, path: str) -> None:
-    proposed = [problem.split("; ")[::2] for problem in found(text)]
+    proposed = [problem.split("; ")[:3:2] for problem in found(text)]
     assert proposed == ([["warning could-be-bound", f"path={path}"]] if path else [])
 
 
 def test_of_several_equal_figures_the_first_is_proposed() -> None:
     form = "经费: {甲: 3.14, 乙: 3.14}"
     assert found("支出▸3.14万元", form) == [
-        "warning could-be-bound; typed=3.14万元; path=经费.甲; other=甲/report.yaml:1:9"
+        "warning could-be-bound; typed=3.14万元; path=经费.甲; other=甲/report.yaml:1:9; "
+        "old=3.14; new={{ 经费.甲 }}"
     ]
 
 
