@@ -34,6 +34,10 @@ def test_none_goes_into_print_in_silence(found: dict[str, Verdict]) -> None:
     assert silent == SILENT.keys()
 
 
+def test_every_fix_stands_at_its_place(found: dict[str, Verdict]) -> None:
+    assert {name: verdict.astray for name, verdict in found.items() if verdict.astray} == {}
+
+
 def test_fixes_leave_no_error_for_95_of_100(found: dict[str, Verdict]) -> None:
     left = {name: verdict.left for name, verdict in found.items() if verdict.left}
     assert len(left) <= 0.05 * len(found), left

@@ -14,6 +14,8 @@ from typing import Any
 import docx
 
 from docgen.cli.report import problems_json
+from docgen.content.fixed_text import FixedText
+from docgen.content.source_files import typed_text
 from docgen.diagnostics import Problem
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.edition import find_edition
@@ -123,6 +125,7 @@ class Verdict:
         prints_right: whether the report prints what is right all the same.
         left: the codes of the errors that are left when all fixes are applied.
         mended: whether the report prints what is right then.
+        astray: the codes of fixes whose old text does not stand at their place.
     """
 
     mistake: AnyMistake
@@ -130,6 +133,15 @@ class Verdict:
     prints_right: bool
     left: tuple[str, ...] = ()
     mended: bool = False
+    astray: tuple[str, ...] = ()
+
+
+def _astray(root: Path, problems: Iterable[Problem]) -> Iterator[str]:
+    for problem in problems:
+        if problem.fix:
+            text = typed_text((root / problem.fix.place.file).read_bytes())
+            if problem.fix not in FixedText(text, [problem.fix]).written:
+                yield problem.code
 
 
 _ROUNDS = 5
@@ -147,9 +159,11 @@ def verdicts(root: Path, sound: Path, mistakes: Sequence[AnyMistake]) -> Iterato
         built, right = builder.build(mistake.name), sound_builder.build(mistake.name)
         codes = tuple(problem.code for problem in built.problems)
         first = built.printed == right.printed
+        astray = tuple(_astray(root, built.problems))
         for _ in range(_ROUNDS):
             if not apply_json(root, built.problems):
                 break
             built = builder.build(mistake.name)
         left = tuple(problem.code for problem in built.problems if problem.is_error)
-        yield Verdict(mistake, codes, first, left, built.printed == right.printed)
+        mended = built.printed == right.printed
+        yield Verdict(mistake, codes, first, left, mended, astray)

@@ -202,7 +202,8 @@ def _proposed(number: Number, field: LabelledFigure) -> Problem:
     typed = f"{number.text}{number.unit}"
     tag = f"{{{{ {_path_at(field, number.place)} }}}}"
     is_in_its_unit = number.unit in ("%", _MONEY[0])
-    old = number.text if number.unit == _MONEY[0] else typed
+    whole = number.paragraph.text[number.start : number.end]
+    old = number.text if number.unit == _MONEY[0] else whole
     new = tag if is_in_its_unit else f"{tag}{_MONEY[0]}"
     words = {"typed": typed, "path": field.path, "other": field.place, "old": old, "new": new}
     return warning(COULD_BE_BOUND, number.place, **words).fixed_by(old, new, safe=False)
