@@ -32,12 +32,12 @@ LOOKS_LIKE_MARKUP = problem_code(
     en=(
         "「{text}」 prints as it stands, which is hardly meant",
         "bold is **text**, a heading is ## text (with a blank), a table's second line is | --- |; "
-        "put \\ before a sign that shall print",
+        "a picture's width stands right behind its bracket; put \\ before a sign that shall print",
     ),
     zh=(
         "「{text}」会照原样印出来，不像是本意",
-        "粗体写成 **文字**，标题写成 ## 标题（# 后有空格），表格第二行写 | --- |；确实要印出来，就"
-        "在前面加 \\",
+        "粗体写成 **文字**，标题写成 ## 标题（# 后有空格），表格第二行写 | --- |，图片的宽度紧接在"
+        "右括号后面；确实要印出来，就在前面加 \\",
     ),
 )
 FULL_WIDTH_BRACES = problem_code(
@@ -60,6 +60,7 @@ BROKEN_BINDING = problem_code(
 _WIDE_BRACES = "｛｛"
 _LOOKS_LIKE_MARKUP = re.compile(
     rf"\*\*|^#{{1,6}}(?=\w)|\{{%|{_WIDE_BRACES}|!\[[^\[\]]*\]\(|^\s*\|.*\|\s*$"
+    r"|[{｛](?:width|align)\s*[=＝][^{}｛｝]*[}｝]"
 )
 """Signs of markup that the parser left as text, most likely by mistake."""
 

@@ -40,8 +40,8 @@ PICTURE_TOO_WIDE = problem_code(
     zh=("图片宽度写的是 {width}，这里最多放得下 {room}", "写成 {{width=100%}} 或更小"),
 )
 
-_ATTRIBUTES = re.compile(r"[ \t\u3000]*[{｛](?![{｛])([^{}｛｝\n]*)[}｝]")
-"""Braces behind a picture, with a blank before them or not, as an input method types them."""
+_ATTRIBUTES = re.compile(r"[ \t\u3000]*\n?[ \t\u3000]*[{｛](?![{｛])([^{}｛｝\n]*)[}｝]")
+"""Braces behind a picture or on the line below it, as an input method types them."""
 
 _AROUND_EQUALS = re.compile(r"\s*=\s*")
 _QUOTES = "\"'“”‘’"

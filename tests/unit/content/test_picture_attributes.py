@@ -68,7 +68,8 @@ def test_attributes_are_read_as_input_methods_type_them(typed: str, attributes: 
         ("![](a.png){{ 数 }}", ["1:1+1 ![](a.png )@1:1 {{ 数 }}@1:11"]),
         (r"![](a.png)\{注}", ["1:1+1 ![](a.png )@1:1 {注}@1:12"]),
         ("![](a.png)文{注}", ["1:1+1 ![](a.png )@1:1 文{注}@1:11"]),
-        ("甲{width=60%}", ["1:1+1 甲{width=60%}@1:1"]),
+        ("甲{甲=60%}", ["1:1+1 甲{甲=60%}@1:1"]),
+        ("![](a.png)\n{width=9%}\n后", ["1:1+3 ![](a.png ){width=9%}@1:1 后@3:1"]),
         ("![](a.png){width=9%}{x}", ["1:1+1 ![](a.png ){width=9%}@1:1 {x}@1:21"]),
     ],
 )
@@ -98,6 +99,12 @@ def test_what_cannot_be_used_is_told_at_its_place(
     attributes: str, problems: list[tuple[str, int, str]]
 ) -> None:
     assert read(f"![](a.png){attributes}")[1] == problems
+
+
+def test_attributes_that_belong_to_no_picture_are_told() -> None:
+    assert read("甲{width=60%}")[1] == [("looks-like-markup", 1, "{width=60%}")]
+    assert read("![](a.png)\n\n｛align＝left｝")[1] == [("looks-like-markup", 1, "｛align＝left｝")]
+    assert read(r"甲\{width=60%}")[1] == []
 
 
 texts = st.text(st.sampled_from("甲乙1 （）()\"'\\&;*_[]{}<>`#!，。%=："), max_size=12).map(
