@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -14,6 +14,7 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.text_conventions import HALF_WIDTH, UNPAIRED
 from docgen.content.source_files import typed_text
 from docgen.diagnostics import Place, Problem, error, warning
+from docgen.diagnostics.codes import Code
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,16 @@ class Word:
         new: what the fix makes of it; there is no fix if it is ``None``.
         safe: whether the fix is safe.
         is_error: whether it is an error.
+        code: its code, if that is not of a check.
+        elsewhere: the file that the fix changes, if that is another.
     """
 
     old: str
     new: str | None
     safe: bool = True
     is_error: bool = False
+    code: Code | None = None
+    elsewhere: str = ""
 
 
 def plant(monkeypatch: pytest.MonkeyPatch, *words: Word) -> None:
@@ -55,5 +60,11 @@ def _finding(words: tuple[Word, ...]) -> Callable[[CheckedUnit], Iterator[Proble
 
 def _problem(word: Word, place: Place) -> Problem:
     words = {"text": word.old, "wanted": str(word.new)}
-    told = error(UNPAIRED, place, **words) if word.is_error else warning(HALF_WIDTH, place, **words)
-    return told if word.new is None else told.fixed_by(word.old, word.new, safe=word.safe)
+    if word.is_error or word.code:
+        told = error(word.code or UNPAIRED, place, **words)
+    else:
+        told = warning(HALF_WIDTH, place, **words)
+    if word.new is None:
+        return told
+    file = word.elsewhere or place.file
+    return told.fixed_by(word.old, word.new, replace(place, file=file), safe=word.safe)
