@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,8 @@ class Word:
         safe: whether the fix is safe.
         is_error: whether it is an error.
         code: its code, if that is not of a check.
-        elsewhere: the file that the fix changes, if that is another.
+        elsewhere: the file that the fix changes, if that is another; it is found as long as that
+            has it.
     """
 
     old: str
@@ -45,17 +47,23 @@ def plant(monkeypatch: pytest.MonkeyPatch, *words: Word) -> None:
 
 
 def _finding(words: tuple[Word, ...]) -> Callable[[CheckedUnit], Iterator[Problem]]:
-    def found(unit: CheckedUnit) -> Iterator[Problem]:
+    def find(unit: CheckedUnit) -> Iterator[Problem]:
         folder, name = unit.unit.folder, unit.unit.place.file
+        root = folder.parents[2]
+        found = [word for word in words if word.old in _read(root / word.elsewhere, word.old)]
         for path in sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".yaml")):
             file = f"{name}/{path.relative_to(folder).as_posix()}"
             lines = typed_text(path.read_bytes()).replace("\r\n", "\n").split("\n")
             for number, line in enumerate(lines, 1):
-                for word in words:
+                for word in found:
                     for match in re.finditer(re.escape(word.old), line):
                         yield _problem(word, Place(file, number, match.start() + 1))
 
-    return found
+    return find
+
+
+def _read(path: Path, without: str) -> str:
+    return path.read_text("utf-8") if path.is_file() else without
 
 
 def _problem(word: Word, place: Place) -> Problem:

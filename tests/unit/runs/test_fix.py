@@ -73,6 +73,16 @@ def test_a_fix_is_told_with_the_place_where_it_stands_in_the_end(
     assert unit.files[MARKDOWN].before == "甲Qd。\n\nQa。\n".encode()
 
 
+def test_a_fix_that_is_left_out_is_told_with_the_place_where_its_problem_stands_in_the_end(
+    form: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch, STAYS, Word("Qd", "Qe", is_error=True), Word("Qe", "甲\n\n乙"))
+    form.content("甲Qd。\n\nQb。\n", "narrative/文.md")
+    unit = fixed(form)
+    assert text(form) == "甲甲\n\n乙。\n\nQb。\n"
+    assert told(unit.problems) == [("fix-left-out", 5, "still")]
+
+
 def test_what_checks_say_of_a_value_whose_type_was_mended_does_not_stop_its_fix(
     form: SmallProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
