@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.text_conventions import HALF_WIDTH, UNPAIRED
 from docgen.content.source_files import typed_text
 from docgen.diagnostics import Place, Problem, error, warning
+from docgen.diagnostics.codes import Code
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,17 @@ class Word:
         new: what the fix makes of it; there is no fix if it is ``None``.
         safe: whether the fix is safe.
         is_error: whether it is an error.
+        code: its code, if that is not of a check.
+        elsewhere: the file that the fix changes, if that is another; it is found as long as that
+            has it.
     """
 
     old: str
     new: str | None
     safe: bool = True
     is_error: bool = False
+    code: Code | None = None
+    elsewhere: str = ""
 
 
 def plant(monkeypatch: pytest.MonkeyPatch, *words: Word) -> None:
@@ -40,20 +47,32 @@ def plant(monkeypatch: pytest.MonkeyPatch, *words: Word) -> None:
 
 
 def _finding(words: tuple[Word, ...]) -> Callable[[CheckedUnit], Iterator[Problem]]:
-    def found(unit: CheckedUnit) -> Iterator[Problem]:
+    def find(unit: CheckedUnit) -> Iterator[Problem]:
         folder, name = unit.unit.folder, unit.unit.place.file
+        root = folder.parents[2]
+        found = [word for word in words if word.old in _read(root / word.elsewhere, word.old)]
         for path in sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".yaml")):
             file = f"{name}/{path.relative_to(folder).as_posix()}"
             lines = typed_text(path.read_bytes()).replace("\r\n", "\n").split("\n")
             for number, line in enumerate(lines, 1):
-                for word in words:
+                for word in found:
                     for match in re.finditer(re.escape(word.old), line):
                         yield _problem(word, Place(file, number, match.start() + 1))
 
-    return found
+    return find
+
+
+def _read(path: Path, without: str) -> str:
+    return path.read_text("utf-8") if path.is_file() else without
 
 
 def _problem(word: Word, place: Place) -> Problem:
     words = {"text": word.old, "wanted": str(word.new)}
-    told = error(UNPAIRED, place, **words) if word.is_error else warning(HALF_WIDTH, place, **words)
-    return told if word.new is None else told.fixed_by(word.old, word.new, safe=word.safe)
+    if word.is_error or word.code:
+        told = error(word.code or UNPAIRED, place, **words)
+    else:
+        told = warning(HALF_WIDTH, place, **words)
+    if word.new is None:
+        return told
+    file = word.elsewhere or place.file
+    return told.fixed_by(word.old, word.new, replace(place, file=file), safe=word.safe)

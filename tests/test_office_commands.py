@@ -395,9 +395,9 @@ def test_a_pull_whose_lines_were_changed_since_is_not_undone_and_says_what_to_ty
     process = run(built, "pull", "2023", "--undo", "--lang", "zh")
     assert (process.returncode, process.stdout) == (5, "one：没有撤销，见上面的错误\n")
     assert process.stderr.splitlines() == [
-        "content/2023/one/narrative/文.md:1:1: 错误[lines-changed-since] 这里写回的是"
+        "content/2023/one/narrative/文.md:1:1: 错误[lines-changed-since] 这里 docgen 写的是"
         "「本单位讲主要职责，共{{ 数 }}项。」，后来又改过；one 什么也没有恢复",
-        "  提示: 把这里改成写回时的「本单位讲主要职责，共{{ 数 }}项。」，或写回以前的"
+        "  提示: 把这里改成当时写的「本单位讲主要职责，共{{ 数 }}项。」，或更早的"
         "「本单位讲职责，共{{ 数 }}项。」，再撤销",
     ]
     (unit,) = json.loads(run(built, "pull", "2023", "--undo", "--format", "json").stdout)

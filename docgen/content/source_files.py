@@ -42,11 +42,11 @@ OLD_LINE_ENDS = problem_code(
     "old-line-ends",
     en=(
         "the lines of this file end as those of old Macs, so that all are one",
-        "docgen check with --fix saves it with the usual line ends; so does your editor",
+        "{way}save it with the usual line ends in your editor",
     ),
     zh=(
         "这个文件的换行是旧式的（只有 CR），所有的行连成了一行",
-        "运行 docgen check 加 --fix，换成通常的换行；也可以在编辑器里另存",
+        "{way}在编辑器里换成通常的换行（LF 或 CRLF）再保存",
     ),
 )
 
@@ -94,8 +94,8 @@ def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
         problems.add(_encoding_problem(data, name, text))
         return None
     if "\r" in text and "\n" not in text:
-        whole = Place(name, 1, 1)
-        problems.add(error(OLD_LINE_ENDS, whole).fixed_by(text, text.replace("\r", "\n")))
+        problem = error(OLD_LINE_ENDS, Place(name, 1, 1), **_way(name))
+        problems.add(_mended(problem, text, text.replace("\r", "\n")))
         return None
     problems.extend(forbidden_characters(text, Place(name, 1, 1)))
     return SourceFile(name, FORBIDDEN.sub(" ", text))
@@ -122,11 +122,22 @@ def typed_text(data: bytes) -> str:
 def _encoding_problem(data: bytes, name: str, text: str) -> Problem:
     """What a file that is not UTF-8 is instead; if that is plain, with its text as the fix."""
     if found := recognised(data):
-        words = {"encoding": found.encoding, "way": "fix"}
-        new = found.text.replace("\r\n", "\n")
-        return error(NOT_UTF_8, Place(name, 1, 1), **words).fixed_by(text, new)
+        words = {"encoding": found.encoding, **_way(name)}
+        problem = error(NOT_UTF_8, Place(name, 1, 1), **words)
+        return _mended(problem, text, found.text.replace("\r\n", "\n"))
     line = text.count("\n", 0, text.index("\ufffd")) + 1
     return error(NOT_UTF_8, Place(name, line, 1), encoding="unknown", way="")
+
+
+def _way(name: str) -> dict[str, str]:
+    """The words of a problem that say how a file is converted: one of a unit, by ``--fix``."""
+    content, edition, *_ = (*name.split("/"), "")
+    return {"way": "fix", "edition": edition} if content == "content" else {"way": ""}
+
+
+def _mended(problem: Problem, old: str, new: str) -> Problem:
+    """The problem of a whole file with its fix, where ``docgen check --fix`` reads that file."""
+    return problem.fixed_by(old, new) if problem.words["way"] else problem
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ FIXES_WAIT = problem_code(
     ),
 )
 
+_CLOSED = (LINK_OUTSIDE, UNREADABLE_FILE)
+"""Codes of files of which there is no copy in which to try anything."""
 _TRIES = 10
 """How often fixes are tried while others keep saving the content."""
 
@@ -100,7 +102,7 @@ def fix_edition(
         for number, plan in enumerate(plans, 1):
             if plan.folder in before:
                 plan = FixedUnit(plan.folder, problems=(before[plan.folder],))
-            fixed.append(plan if dry_run else _Writer(fixer, run).write(plan))
+            fixed.append(plan if dry_run else _FixWriter(fixer, run).write(plan))
             if progress:
                 progress("fix", number, len(folders))
     result = check_edition(edition, root=root, units=units, strict=strict, jobs=jobs)
@@ -175,17 +177,13 @@ class Fixer:
         return warning(FIXES_WAIT, place, unit=folder.name, edition=self.edition.name)
 
 
-_CLOSED = (LINK_OUTSIDE, UNREADABLE_FILE)
-"""Codes of files of which there is no copy in which to try anything."""
-
-
 def states_of(folder: Path) -> tuple[object, ...]:
     """Name, size and times of each file of a unit."""
     return tuple(file_states(folder))
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _FixWriter:
     """Writes the fixes of one unit after the other, for the run of that name."""
 
     fixer: Fixer

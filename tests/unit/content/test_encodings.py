@@ -14,6 +14,7 @@ from docgen.content.source_files import read_source, typed_text
 from docgen.content.yaml_reader import read_yaml
 from tests.unit.helpers import collect, placed
 
+NAME = "content/2023/one/甲.yaml"
 TEXT = "单位: 株洲市某职业教育园管理办公室\n年初预算数: 431.64\n三级指标: ≥98%　①\n"
 CHINESE = st.text(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会", min_size=4
@@ -53,9 +54,10 @@ def test_the_fix_of_a_file_is_its_text_in_utf_8_with_its_line_ends(
     path, problems = tmp_path / "甲.yaml", collect()
     path.write_bytes(text.encode(encoding))
     assert recognised(path.read_bytes()) == Recognised(encoding, text)
-    assert read_source(path, "甲.yaml", problems) is None
+    assert read_source(path, NAME, problems) is None
     (problem,) = problems
     assert (placed(problems), problem.words["encoding"]) == (["1:1 not-utf-8"], encoding)
+    assert problem.words["edition"] == "2023"
     assert problem.fix is not None
     assert (problem.fix.safe, problem.fix.place) == (True, problem.place)
     assert problem.fix.old == typed_text(path.read_bytes()).replace("\r\n", "\n")
@@ -80,12 +82,12 @@ def test_lines_of_gbk_in_a_file_of_utf_8_are_converted_alone(
 def test_a_file_with_the_line_ends_of_old_macs_is_told_once(tmp_path: Path) -> None:
     path, problems = tmp_path / "甲.yaml", collect()
     path.write_bytes("甲: 1\r乙: 2\r".encode())
-    assert read_source(path, "甲.yaml", problems) is None
+    assert read_source(path, NAME, problems) is None
     (problem,) = problems
     assert problem.fix is not None
     assert placed(problems) == ["1:1 old-line-ends"]
     path.write_bytes(FixedFile(path.read_bytes(), [problem.fix]).data)
-    source = read_source(path, "甲.yaml", collect())
+    source = read_source(path, NAME, collect())
     assert source is not None
     assert list(read_yaml(source, collect())) == ["甲", "乙"]
 
@@ -93,5 +95,14 @@ def test_a_file_with_the_line_ends_of_old_macs_is_told_once(tmp_path: Path) -> N
 def test_a_carriage_return_among_usual_lines_is_a_control_character(tmp_path: Path) -> None:
     path, problems = tmp_path / "甲.yaml", collect()
     path.write_bytes("甲: 1\r乙\n".encode())
-    assert read_source(path, "甲.yaml", problems) is not None
+    assert read_source(path, NAME, problems) is not None
     assert placed(problems) == ["1:5 control-character"]
+
+
+@pytest.mark.parametrize("data", [TEXT.encode("gbk"), TEXT.replace("\n", "\r").encode()])
+def test_a_file_of_a_pack_is_not_mended_by_itself(tmp_path: Path, data: bytes) -> None:
+    path, problems = tmp_path / "pack.yaml", collect()
+    path.write_bytes(data)
+    assert read_source(path, "word_templates/form/pack.yaml", problems) is None
+    (problem,) = problems
+    assert (problem.fix, problem.words["way"]) == (None, "")

@@ -12,9 +12,10 @@ import pytest
 
 from docgen import fix_edition, pull_files, undo_fixes, undo_pull
 from docgen.diagnostics import Place, Problem, UsageError
+from docgen.packs.schema import WRONG_TYPE
 from docgen.project import Project
 from docgen.roundtrip.files import change_records
-from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
+from docgen.roundtrip.files.change_records import ChangeRecord, ChangeRecords, ReplacedFile
 from docgen.runs import fix as fix_module
 from docgen.runs.edition import Edition
 from docgen.runs.fix import FixedUnit, Fixer, FixResult
@@ -57,18 +58,50 @@ def codes(result: FixResult) -> list[str]:
     return [problem.code for problem in result.result.all_problems()]
 
 
-def test_a_fix_is_told_with_the_place_where_it_stands_in_the_end(form: SmallProject) -> None:
-    plant_lines = Word("Qd", "甲\n\n乙", is_error=True)
-    with pytest.MonkeyPatch.context() as patch:
-        plant(patch, GOOD, plant_lines)
-        form.content("甲Qd。\n\nQa。\n", "narrative/文.md")
-        unit = fixed(form)
+def test_a_fix_is_told_with_the_place_where_it_stands_in_the_end(
+    form: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch, GOOD, Word("Qd", "Qe", is_error=True), Word("Qe", "甲\n\n乙"))
+    form.content("甲Qd。\n\nQa。\n", "narrative/文.md")
+    unit = fixed(form)
     assert text(form) == "甲甲\n\n乙。\n\nRa。\n"
-    assert sorted((done.fix.new, done.place.line) for done in unit.fixes) == [
-        ("Ra", 5),
-        ("甲\n\n乙", 1),
+    assert sorted((done.fix.new, done.place.line, done.place.column) for done in unit.fixes) == [
+        ("Qe", 1, 2),
+        ("Ra", 5, 1),
+        ("甲\n\n乙", 1, 2),
     ]
     assert unit.files[MARKDOWN].before == "甲Qd。\n\nQa。\n".encode()
+
+
+def test_a_fix_that_is_left_out_is_told_with_the_place_where_its_problem_stands_in_the_end(
+    form: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch, STAYS, Word("Qd", "Qe", is_error=True), Word("Qe", "甲\n\n乙"))
+    form.content("甲Qd。\n\nQb。\n", "narrative/文.md")
+    unit = fixed(form)
+    assert text(form) == "甲甲\n\n乙。\n\nQb。\n"
+    assert told(unit.problems) == [("fix-left-out", 5, "still")]
+
+
+def test_what_checks_say_of_a_value_whose_type_was_mended_does_not_stop_its_fix(
+    form: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch, Word("Qd", "Rc", code=WRONG_TYPE), Word("Qe", "Qd"), BROKEN)
+    form.content("甲Qd。\n\n乙Qe。\n", "narrative/文.md")
+    result = fix_edition("2023", root=form.root)
+    assert text(form) == "甲Rc。\n\n乙Qe。\n"
+    assert sorted(codes(result)) == ["fix-left-out", "half-width", "unpaired"]
+
+
+def test_nothing_is_changed_outside_of_the_unit(
+    form: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = "content/2022/one/report.yaml"
+    (form.root / last).parent.mkdir(parents=True)
+    (form.root / last).write_text("Qa\n", "utf-8")
+    plant(monkeypatch, Word("Qa", "Ra", elsewhere=last))
+    form.content("Qa\n", "narrative/文.md")
+    assert (fixed(form).fixes, text(form, last)) == ((), "Qa\n")
 
 
 def test_a_fix_that_does_not_mend_or_makes_an_error_is_left_out_and_told(
@@ -228,19 +261,44 @@ def test_while_another_run_writes_the_unit_nothing_is_written(
     assert text(form) == "Qa。\n"
 
 
-def test_a_change_that_was_stopped_is_put_back_before_anything_is_mended(
-    form: SmallProject,
-) -> None:
-    """It may be that of a pull, too."""
-    before = text(form)
-    records = Edition(Project(form.root), "2023").changes("one")
-    form.content("第一段Qa。\n", "narrative/文.md")
+def half_written(project: SmallProject, after: str) -> ChangeRecords:
+    """A pull was stopped after it had written ``after``; the records of the unit."""
+    records = Edition(Project(project.root), "2023").changes("one")
+    before = text(project)
+    project.content(after, "narrative/文.md")
     records.folder.mkdir(parents=True)
-    files = {MARKDOWN: ReplacedFile(before.encode(), "第一段Qa。\n".encode())}
+    files = {MARKDOWN: ReplacedFile(before.encode(), after.encode())}
     records.begin(ChangeRecord("1", "build/2023/报告.docx", files))
+    return records
+
+
+@pytest.mark.parametrize("after", ["第一段Qa。\n", "第一段改了。\n"])
+def test_a_change_that_was_stopped_is_put_back_before_anything_is_mended(
+    form: SmallProject, after: str
+) -> None:
+    before = text(form)
+    records = half_written(form, after)
     assert fixed(form).fixes == ()
     assert text(form) == before
     assert records.newest_first() == []
+
+
+def test_a_change_that_is_stopped_while_fixes_are_tried_is_put_back(
+    form: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form.content("第一段Qa。\n", "narrative/文.md")
+    stopped = list[ChangeRecords]()
+
+    class SlowFixer(Fixer):
+        def __call__(self, folder: Path) -> FixedUnit:
+            if not stopped:
+                stopped.append(half_written(form, "第一段Qa，第二段Qa。\n"))
+            return super().__call__(folder)
+
+    monkeypatch.setattr(fix_module, "Fixer", SlowFixer)
+    assert len(fixed(form).fixes) == 1
+    assert text(form) == "第一段Ra。\n"
+    assert stopped[0].begun() == []
 
 
 def test_each_kind_of_change_is_undone_by_its_own_command(form: SmallProject) -> None:
