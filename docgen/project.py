@@ -12,18 +12,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics import Place, UsageError, nearest
 from docgen.diagnostics.codes import problem_code
+from docgen.file_names import plain, the_one_meant
 
 UNKNOWN_EDITION = problem_code(
     "unknown-edition",
-    en=("there is no edition 「{edition}」", "there are: {known}"),
-    zh=("没有年度「{edition}」", "现有：{known}"),
+    en=("there is no edition 「{edition}」{nearest}", "there are: {known}"),
+    zh=("没有年度「{edition}」{nearest}", "现有：{known}"),
 )
 UNKNOWN_UNIT = problem_code(
     "unknown-unit",
-    en=("edition {edition} has no unit 「{unit}」", "there are: {known}"),
-    zh=("年度 {edition} 中没有单位「{unit}」", "现有：{known}"),
+    en=("edition {edition} has no unit 「{unit}」{nearest}", "there are: {known}"),
+    zh=("年度 {edition} 中没有单位「{unit}」{nearest}", "现有：{known}"),
 )
 NO_UNITS = problem_code(
     "no-units",
@@ -32,8 +33,8 @@ NO_UNITS = problem_code(
 )
 UNKNOWN_PACK = problem_code(
     "unknown-pack",
-    en=("there is no template pack 「{pack}」", "there are: {known}"),
-    zh=("没有模板包「{pack}」", "现有：{known}"),
+    en=("there is no template pack 「{pack}」{nearest}", "there are: {known}"),
+    zh=("没有模板包「{pack}」{nearest}", "现有：{known}"),
 )
 NO_PROJECT = problem_code(
     "no-project",
@@ -59,6 +60,9 @@ _OF_SHELLS = re.compile(r"[\s&|;<>()*?!#`'^$%\[\]{}]")
 
 _IN_QUOTES = re.compile(r"[\"$`!\\]")
 """What a shell does not leave as it is between double quotes."""
+
+_AROUND_A_YEAR = re.compile(r"^(?:\./)?content[/\\]|年度?$")
+"""What people type around an edition: its folder, or 年."""
 
 _OF_MACS = "__MACOSX"
 """What a Mac adds to an archive."""
@@ -98,24 +102,36 @@ class Project:
         """The names of all editions."""
         return _folders(self.content)
 
+    def edition_name(self, typed: str) -> str:
+        """The edition that was typed as 2023, 2023/, content/2023, 2023年 or ２０２３.
+
+        The text itself if there is none; a year is one of figures alone then, too.
+        """
+        typed, known = _own_name(typed, self.content), self.editions()
+        bare = _AROUND_A_YEAR.sub("", plain(typed))
+        meant = the_one_meant(typed, known) or the_one_meant(bare, known)
+        return meant or (bare if bare.isdecimal() else typed.rstrip("/"))
+
     def units(self, edition: str, names: Sequence[str] = ()) -> list[Path]:
         """The folders of the units ``names``, or of all units.
 
         Raises :class:`UsageError` if the edition or a unit does not exist, or if none exists.
         """
         if edition not in self.editions():
-            known = listed(self.editions())
-            raise UsageError(UNKNOWN_EDITION, Place("content"), edition=edition, known=known)
+            words = there_are(edition, self.editions())
+            raise UsageError(UNKNOWN_EDITION, Place("content"), edition=edition, **words)
         folder = self.content / edition
-        known_units = _folders(folder)
+        place, known = Place(self.relative(folder)), _folders(folder)
+        chosen = set()
         for name in names:
-            if name not in known_units:
-                words = {"edition": edition, "unit": name, "known": listed(known_units)}
-                raise UsageError(UNKNOWN_UNIT, Place(self.relative(folder)), **words)
-        if not known_units:
-            where = self.relative(folder)
-            raise UsageError(NO_UNITS, Place(where), edition=edition, folder=where)
-        return [folder / name for name in known_units if not names or name in names]
+            meant = the_one_meant(_own_name(name, folder), known)
+            if not meant:
+                words = there_are(name, known)
+                raise UsageError(UNKNOWN_UNIT, place, edition=edition, unit=name, **words)
+            chosen.add(meant)
+        if not known:
+            raise UsageError(NO_UNITS, place, edition=edition, folder=place.file)
+        return [folder / name for name in known if not names or name in chosen]
 
     def unit_names(self, edition: str) -> set[str]:
         """The folder names of all units. Raises the same errors as :meth:`units`."""
@@ -125,12 +141,16 @@ class Project:
         """The folder names of all packs."""
         return sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
 
-    def pack(self, name: str) -> Path:
-        """The folder of the pack ``name``. Raises :class:`UsageError` if it does not exist."""
-        known_packs = self.pack_names()
-        if name not in known_packs:
-            place = Place(self.relative(self.packs))
-            raise UsageError(UNKNOWN_PACK, place, pack=name, known=listed(known_packs))
+    def pack_name(self, typed: str) -> str:
+        """The folder name of the pack that was typed; empty if there is none."""
+        return the_one_meant(typed, self.pack_names())
+
+    def pack(self, typed: str) -> Path:
+        """The folder of the pack that was typed. Raises :class:`UsageError` if there is none."""
+        name = self.pack_name(typed)
+        if not name:
+            place, words = Place(self.relative(self.packs)), there_are(typed, self.pack_names())
+            raise UsageError(UNKNOWN_PACK, place, pack=typed, **words)
         return self.packs / name
 
     def relative(self, path: Path) -> str:
@@ -175,6 +195,17 @@ def _folders(parent: Path) -> list[str]:
         return []
     names = (path.name for path in parent.iterdir() if path.is_dir())
     return sorted(name for name in names if name[0] != "." and name != _OF_MACS)
+
+
+def _own_name(typed: str, parent: Path) -> str:
+    """The name of a folder in ``parent`` that was typed, without the path that leads there."""
+    path = Path(typed).resolve()
+    return path.name if path.parent == parent.resolve() else typed
+
+
+def there_are(typed: str, known: Sequence[str]) -> dict[str, str]:
+    """The words of a problem about a name that is not known: all that are, and the most similar."""
+    return {"known": listed(known), "nearest": nearest(typed, known)}
 
 
 def listed(names: Iterable[str]) -> str:
