@@ -14,17 +14,17 @@ from pathlib import Path
 
 from docgen.diagnostics import Place, UsageError, nearest
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import plain, the_one_meant
+from docgen.diagnostics.file_names import plain, shortened, the_one_meant
 
 UNKNOWN_EDITION = problem_code(
     "unknown-edition",
-    en=("there is no edition 「{edition}」{nearest}", "there are: {known}"),
-    zh=("没有年度「{edition}」{nearest}", "现有：{known}"),
+    en=("there is no edition 「{edition}」{nearest}", "there are: {known}{typed}"),
+    zh=("没有年度「{edition}」{nearest}", "现有：{known}{typed}"),
 )
 UNKNOWN_UNIT = problem_code(
     "unknown-unit",
-    en=("edition {edition} has no unit 「{unit}」{nearest}", "there are: {known}"),
-    zh=("年度 {edition} 中没有单位「{unit}」{nearest}", "现有：{known}"),
+    en=("edition {edition} has no unit 「{unit}」{nearest}", "there are: {known}{typed}"),
+    zh=("年度 {edition} 中没有单位「{unit}」{nearest}", "现有：{known}{typed}"),
 )
 NO_UNITS = problem_code(
     "no-units",
@@ -33,8 +33,8 @@ NO_UNITS = problem_code(
 )
 UNKNOWN_PACK = problem_code(
     "unknown-pack",
-    en=("there is no template pack 「{pack}」{nearest}", "there are: {known}"),
-    zh=("没有模板包「{pack}」{nearest}", "现有：{known}"),
+    en=("there is no template pack 「{pack}」{nearest}", "there are: {known}{typed}"),
+    zh=("没有模板包「{pack}」{nearest}", "现有：{known}{typed}"),
 )
 NO_PROJECT = problem_code(
     "no-project",
@@ -118,8 +118,7 @@ class Project:
         Raises :class:`UsageError` if the edition or a unit does not exist, or if none exists.
         """
         if edition not in self.editions():
-            words = there_are(edition, self.editions())
-            raise UsageError(UNKNOWN_EDITION, Place("content"), edition=edition, **words)
+            raise UsageError(UNKNOWN_EDITION, Place("content"), **self._no_edition(edition))
         folder = self.content / edition
         place, known = Place(self.relative(folder)), _folders(folder)
         chosen = set()
@@ -132,6 +131,15 @@ class Project:
         if not known:
             raise UsageError(NO_UNITS, place, edition=edition, folder=place.file)
         return [folder / name for name in known if not names or name in chosen]
+
+    def _no_edition(self, edition: str) -> dict[str, str]:
+        """The words about an edition that is not there; a year after one that is can be made."""
+        known = self.editions()
+        last = str(int(edition) - 1) if edition.isdecimal() else ""
+        if last in known:
+            line = f"docgen new {edition} --from {last}"
+            return {"edition": edition, "known": listed(known), "nearest": "", "typed": line}
+        return {"edition": edition, **there_are(edition, known)}
 
     def unit_names(self, edition: str) -> set[str]:
         """The folder names of all units. Raises the same errors as :meth:`units`."""
@@ -185,9 +193,10 @@ def is_shown(path: Path) -> bool:
 
 def typed(path: str) -> str:
     """``path`` as it is typed in a command: quoted if it has blanks or signs of the shell."""
-    if not _OF_SHELLS.search(path):
+    in_single_quotes = _IN_QUOTES.search(path) is not None and os.name != "nt"
+    if path and not in_single_quotes and not _OF_SHELLS.search(path):
         return path
-    return shlex.quote(path) if _IN_QUOTES.search(path) and os.name != "nt" else f'"{path}"'
+    return shlex.quote(path) if in_single_quotes else f'"{path}"'
 
 
 def _folders(parent: Path) -> list[str]:
@@ -205,9 +214,10 @@ def _own_name(typed: str, parent: Path) -> str:
 
 def there_are(typed: str, known: Sequence[str]) -> dict[str, str]:
     """The words of a problem about a name that is not known: all that are, and the most similar."""
-    return {"known": listed(known), "nearest": nearest(typed, known)}
+    likely = nearest(typed, known) or shortened(typed, known)
+    return {"known": listed(known), "nearest": likely}
 
 
-def listed(names: Iterable[str]) -> str:
-    """``names`` as a message lists them; a dash if there are none."""
-    return "、".join(names) or "—"
+def listed(names: Iterable[str], nothing: str = "—") -> str:
+    """``names`` as a message lists them; ``nothing`` if there are none."""
+    return "、".join(names) or nothing

@@ -19,7 +19,7 @@ from docgen.content.unit import Unit
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Problem, error, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import composed
+from docgen.diagnostics.file_names import composed
 from docgen.packs.schema import WRONG_TYPE
 
 FILE_DONE = problem_code(

@@ -69,7 +69,10 @@ def exit_on_errors(context: click.Context) -> Iterator[None]:
         echo_text(phrases(context.obj[0])["interrupted"], to_stderr=True)
         sys.exit(130)
     except DocgenError as reason:
-        print_problems([reason.problem], context.obj[0])
+        from docgen.cli.usage_problems import with_line
+
+        words = context.meta[__package__]
+        print_problems([with_line(reason.problem, words)], context.obj[0])
         sys.exit(reason.problem.exit_code)
 
 

@@ -11,7 +11,7 @@ from docgen.content.source_files import is_inside
 from docgen.content.values import Value
 from docgen.diagnostics import Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import existing
+from docgen.diagnostics.file_names import existing
 
 IMAGE_FROM_WEB = problem_code(
     "image-from-web",

@@ -33,7 +33,7 @@ from docgen.content.yaml_reader import (
 )
 from docgen.diagnostics import Place, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import BAD_FILE_NAME, composed, name_problem
+from docgen.diagnostics.file_names import BAD_FILE_NAME, composed, name_problem
 
 NO_PACK = problem_code(
     "no-pack",

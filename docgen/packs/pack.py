@@ -25,7 +25,7 @@ from docgen.content.values import Node, Text
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import existing
+from docgen.diagnostics.file_names import existing
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import REPEAT, PartEntry, Properties, read_pack_yaml

@@ -19,7 +19,7 @@ from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import safe_name, the_one_meant
+from docgen.diagnostics.file_names import safe_name, the_one_meant
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand

@@ -16,7 +16,7 @@ from docgen.diagnostics import (
     UsageError,
 )
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import composed, the_one_meant
+from docgen.diagnostics.file_names import composed, the_one_meant
 from docgen.project import NOT_FOUND, UNKNOWN_EDITION, there_are, typed
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.files.fingerprint import AUTHOR, Identity

@@ -6,7 +6,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import run
-from docgen.cli.options import format_option, jobs_option
+from docgen.cli.options import UNIT, edition_argument, format_option, jobs_option
 
 
 @command(
@@ -17,9 +17,12 @@ from docgen.cli.options import format_option, jobs_option
     ),
     Sample("docgen check 2024 --all", "each blank by itself", "逐条列出还没填的"),
     Sample("docgen check 2023 --strict --format github"),
+    called="检查 校验 查错 validate",
 )
-@click.argument("edition")
-@click.option("--unit", "units", multiple=True, help="只检查这个单位，可多次 · only this unit")
+@edition_argument
+@click.option(
+    "--unit", "units", multiple=True, metavar=UNIT, help="只检查这个单位，可多次 · only this unit"
+)
 @click.option("--strict", is_flag=True, help="警告也算错误 · warnings are errors")
 @click.option("--all", "every", is_flag=True, help="逐条列出没填的 · list each blank")
 @jobs_option

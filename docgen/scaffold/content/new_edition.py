@@ -12,7 +12,7 @@ from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Items, Text
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import composed, existing, refuse_bad_name
+from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
 from docgen.packs.pack import Pack, load_pack
 from docgen.project import UNKNOWN_PACK, Project, find_project
 from docgen.runs.edition import Edition

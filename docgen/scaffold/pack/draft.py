@@ -25,7 +25,7 @@ from docgen.diagnostics import (
     warning,
 )
 from docgen.diagnostics.codes import problem_code
-from docgen.file_names import composed, existing, good_name, refuse_bad_name
+from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
 from docgen.packs.pack_yaml import SCHEMA_FILE, pack_schema_text
 from docgen.project import Project, find_project
 from docgen.scaffold.pack.blanks import gaps_in

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen.diagnostics import Place, UsageError
-from docgen.file_names import (
+from docgen.diagnostics.file_names import (
     LONGEST,
     NameFault,
     composed,

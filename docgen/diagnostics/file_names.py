@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from docgen.diagnostics import Place, Problem, UsageError, error
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.problems import Place, Problem, UsageError, error
 
 BAD_FILE_NAME = problem_code(
     "bad-file-name",
-    en=("{name} cannot be the name of a file or folder: {fault}", "call it {good}"),
-    zh=("{name} 不能作文件或文件夹的名称：{fault}", "改成 {good}"),
+    en=("{name} cannot be the name of a file or folder: {fault}", "call it {good}{typed}"),
+    zh=("{name} 不能作文件或文件夹的名称：{fault}", "改成 {good}{typed}"),
 )
 
 LONGEST = 200
@@ -124,6 +124,14 @@ def the_one_meant(typed: str, known: Iterable[str]) -> str:
         if alike:
             return alike[0] if len(alike) == 1 else ""
     return ""
+
+
+def shortened(typed: str, known: Iterable[str]) -> str:
+    """The only name among ``known`` that ``typed`` is short for, as 三中 is for 第三中学."""
+    signs = map(re.escape, plain(typed).replace(" ", ""))
+    pattern = re.compile(".*".join(signs), re.DOTALL)
+    found = [name for name in known if pattern.search(plain(name))] if len(typed) > 1 else []
+    return found[0] if len(found) == 1 else ""
 
 
 def plain(typed: str) -> str:
