@@ -140,6 +140,27 @@ def test_version(project: SmallProject) -> None:
     assert run(project, "--version").stdout == f"docgen {__version__}\n"
 
 
+def test_many_warnings_end_with_their_kinds(project: SmallProject) -> None:
+    project.template("{{ 名称 }}", "{{p narrative.文 }}")
+    project.content("甲,乙。\n\n" * 12, "narrative/文.md")
+    for command in (("check", "2023"), ("render", "2023", "--no-pdf", "--no-verify")):
+        process = run(project, *command, "--lang", "zh")
+        assert process.stdout.splitlines()[-1] == "警告按种类：英文标点 12 处", process.stdout
+    few = run(project, "check", "2023", "--format", "json")
+    assert "kind" not in few.stdout
+
+
+def test_a_field_without_its_path_is_told_in_words(project: SmallProject) -> None:
+    project.template("{{ 名称 }}", "{{p narrative.文 }}", "{{ 申请.全年 }}{{ 申请.年初 }}")
+    project.content("申请: {全年: 1, 年初: 2}\n")
+    project.content("共{{ 全年 }}万元。\n", "narrative/文.md")
+    process = run(project, "check", "2023", "--lang", "zh")
+    assert process.stderr == (
+        "content/2023/one/narrative/文.md:1:2: 错误[field-without-path] 表达式 全年 中的「全年」"
+        "没有写明在哪一组里\n  提示: 写成 {{ 申请.全年 }}\n"
+    )
+
+
 def test_a_unit_can_be_chosen_and_the_output_folder_too(project: SmallProject) -> None:
     process = run(project, "render", "2023", "--unit", "one", "--no-pdf", "--out", "别处")
     assert process.returncode == 0

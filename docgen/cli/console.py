@@ -39,6 +39,7 @@ def run(
         to_draft: whether ``render --draft`` is offered where something is blank.
     """
     from docgen.cli.report import problems_github, problems_json, result_lines
+    from docgen.cli.report_kinds import kind_lines
 
     language, project = context.obj
     with exit_on_errors(context), progress_bar(context) as bar:
@@ -53,6 +54,7 @@ def run(
             result.all_problems(), language, every=every, filled=filled, to_draft=to_draft
         )
         echo(result_lines(result, language))
+        echo(kind_lines(result.all_problems(), language))
     if result.exit_code is not ExitCode.DONE:
         sys.exit(result.exit_code)
 
