@@ -87,31 +87,10 @@ _TEMPORARY = ".docgen-"
 _STALE = 3600
 """Seconds after which a temporary file is nobody's any more."""
 
-_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
-_RESERVED = {
-    "CON",
-    "PRN",
-    "AUX",
-    "NUL",
-    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)),
-}
-"""Device names, which Windows does not allow as file names."""
-
 _BINARY: int = getattr(os, "O_BINARY", 0)  # of Windows
 
 _READABLE = 0o644
 """The mode of a file that its owner writes and all may read."""
-
-_LONGEST = 200
-"""Bytes of a file name. File systems allow 255; a suffix or the prefix of a lock file is added."""
-
-
-def safe_name(text: str) -> str:
-    """Returns ``text`` as a file name that is valid on Windows, macOS and Linux."""
-    name = "".join(text.translate(_FORBIDDEN).split()).strip(".").lstrip("~")
-    while len(name.encode()) > _LONGEST:
-        name = name[:-1]
-    return f"{name}_" if not name or name.upper() in _RESERVED else name
 
 
 def remove_stale_temporaries(folder: Path) -> None:

@@ -12,18 +12,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics import Place, UsageError, nearest
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import plain, shortened, the_one_meant
 
 UNKNOWN_EDITION = problem_code(
     "unknown-edition",
-    en=("there is no edition 「{edition}」", "there are: {known}"),
-    zh=("没有年度「{edition}」", "现有：{known}"),
+    en=("there is no edition 「{edition}」{nearest}", "there are: {known}{typed}"),
+    zh=("没有年度「{edition}」{nearest}", "现有：{known}{typed}"),
 )
 UNKNOWN_UNIT = problem_code(
     "unknown-unit",
-    en=("edition {edition} has no unit 「{unit}」", "there are: {known}"),
-    zh=("年度 {edition} 中没有单位「{unit}」", "现有：{known}"),
+    en=("edition {edition} has no unit 「{unit}」{nearest}", "there are: {known}{typed}"),
+    zh=("年度 {edition} 中没有单位「{unit}」{nearest}", "现有：{known}{typed}"),
 )
 NO_UNITS = problem_code(
     "no-units",
@@ -32,8 +33,8 @@ NO_UNITS = problem_code(
 )
 UNKNOWN_PACK = problem_code(
     "unknown-pack",
-    en=("there is no template pack 「{pack}」", "there are: {known}"),
-    zh=("没有模板包「{pack}」", "现有：{known}"),
+    en=("there is no template pack 「{pack}」{nearest}", "there are: {known}{typed}"),
+    zh=("没有模板包「{pack}」{nearest}", "现有：{known}{typed}"),
 )
 NO_PROJECT = problem_code(
     "no-project",
@@ -59,6 +60,9 @@ _OF_SHELLS = re.compile(r"[\s&|;<>()*?!#`'^$%\[\]{}]")
 
 _IN_QUOTES = re.compile(r"[\"$`!\\]")
 """What a shell does not leave as it is between double quotes."""
+
+_AROUND_A_YEAR = re.compile(r"^(?:\./)?content[/\\]|年度?$")
+"""What people type around an edition: its folder, or 年."""
 
 _OF_MACS = "__MACOSX"
 """What a Mac adds to an archive."""
@@ -98,24 +102,44 @@ class Project:
         """The names of all editions."""
         return _folders(self.content)
 
+    def edition_name(self, typed: str) -> str:
+        """The edition that was typed as 2023, 2023/, content/2023, 2023年 or ２０２３.
+
+        The text itself if there is none; a year is one of figures alone then, too.
+        """
+        typed, known = _own_name(typed, self.content), self.editions()
+        bare = _AROUND_A_YEAR.sub("", plain(typed))
+        meant = the_one_meant(typed, known) or the_one_meant(bare, known)
+        return meant or (bare if bare.isdecimal() else typed.rstrip("/"))
+
     def units(self, edition: str, names: Sequence[str] = ()) -> list[Path]:
         """The folders of the units ``names``, or of all units.
 
         Raises :class:`UsageError` if the edition or a unit does not exist, or if none exists.
         """
         if edition not in self.editions():
-            known = listed(self.editions())
-            raise UsageError(UNKNOWN_EDITION, Place("content"), edition=edition, known=known)
+            raise UsageError(UNKNOWN_EDITION, Place("content"), **self._no_edition(edition))
         folder = self.content / edition
-        known_units = _folders(folder)
+        place, known = Place(self.relative(folder)), _folders(folder)
+        chosen = set()
         for name in names:
-            if name not in known_units:
-                words = {"edition": edition, "unit": name, "known": listed(known_units)}
-                raise UsageError(UNKNOWN_UNIT, Place(self.relative(folder)), **words)
-        if not known_units:
-            where = self.relative(folder)
-            raise UsageError(NO_UNITS, Place(where), edition=edition, folder=where)
-        return [folder / name for name in known_units if not names or name in names]
+            meant = the_one_meant(_own_name(name, folder), known)
+            if not meant:
+                words = there_are(name, known)
+                raise UsageError(UNKNOWN_UNIT, place, edition=edition, unit=name, **words)
+            chosen.add(meant)
+        if not known:
+            raise UsageError(NO_UNITS, place, edition=edition, folder=place.file)
+        return [folder / name for name in known if not names or name in chosen]
+
+    def _no_edition(self, edition: str) -> dict[str, str]:
+        """The words about an edition that is not there; a year after one that is can be made."""
+        known = self.editions()
+        last = str(int(edition) - 1) if edition.isdecimal() else ""
+        if last in known:
+            line = f"docgen new {edition} --from {last}"
+            return {"edition": edition, "known": listed(known), "nearest": "", "typed": line}
+        return {"edition": edition, **there_are(edition, known)}
 
     def unit_names(self, edition: str) -> set[str]:
         """The folder names of all units. Raises the same errors as :meth:`units`."""
@@ -125,12 +149,16 @@ class Project:
         """The folder names of all packs."""
         return sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
 
-    def pack(self, name: str) -> Path:
-        """The folder of the pack ``name``. Raises :class:`UsageError` if it does not exist."""
-        known_packs = self.pack_names()
-        if name not in known_packs:
-            place = Place(self.relative(self.packs))
-            raise UsageError(UNKNOWN_PACK, place, pack=name, known=listed(known_packs))
+    def pack_name(self, typed: str) -> str:
+        """The folder name of the pack that was typed; empty if there is none."""
+        return the_one_meant(typed, self.pack_names())
+
+    def pack(self, typed: str) -> Path:
+        """The folder of the pack that was typed. Raises :class:`UsageError` if there is none."""
+        name = self.pack_name(typed)
+        if not name:
+            place, words = Place(self.relative(self.packs)), there_are(typed, self.pack_names())
+            raise UsageError(UNKNOWN_PACK, place, pack=typed, **words)
         return self.packs / name
 
     def relative(self, path: Path) -> str:
@@ -165,9 +193,10 @@ def is_shown(path: Path) -> bool:
 
 def typed(path: str) -> str:
     """``path`` as it is typed in a command: quoted if it has blanks or signs of the shell."""
-    if not _OF_SHELLS.search(path):
+    in_single_quotes = _IN_QUOTES.search(path) is not None and os.name != "nt"
+    if path and not in_single_quotes and not _OF_SHELLS.search(path):
         return path
-    return shlex.quote(path) if _IN_QUOTES.search(path) and os.name != "nt" else f'"{path}"'
+    return shlex.quote(path) if in_single_quotes else f'"{path}"'
 
 
 def _folders(parent: Path) -> list[str]:
@@ -177,6 +206,18 @@ def _folders(parent: Path) -> list[str]:
     return sorted(name for name in names if name[0] != "." and name != _OF_MACS)
 
 
-def listed(names: Iterable[str]) -> str:
-    """``names`` as a message lists them; a dash if there are none."""
-    return "、".join(names) or "—"
+def _own_name(typed: str, parent: Path) -> str:
+    """The name of a folder in ``parent`` that was typed, without the path that leads there."""
+    path = Path(typed).resolve()
+    return path.name if path.parent == parent.resolve() else typed
+
+
+def there_are(typed: str, known: Sequence[str]) -> dict[str, str]:
+    """The words of a problem about a name that is not known: all that are, and the most similar."""
+    likely = nearest(typed, known) or shortened(typed, known)
+    return {"known": listed(known), "nearest": likely}
+
+
+def listed(names: Iterable[str], nothing: str = "—") -> str:
+    """``names`` as a message lists them; ``nothing`` if there are none."""
+    return "、".join(names) or nothing

@@ -19,6 +19,7 @@ from docgen.content.unit import Unit
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Problem, error, warning
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import composed
 from docgen.packs.schema import WRONG_TYPE
 
 FILE_DONE = problem_code(
@@ -58,8 +59,9 @@ def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[
     files = listed_files(unit, key)
     unfinished = set()
     for problem in found if files else ():
-        if problem.place.file in files:
-            unfinished.add(problem.place.file)
+        file = composed(problem.place.file)
+        if file in files:
+            unfinished.add(file)
             yield problem
     for file, name in files.items():
         if file not in unfinished:
@@ -70,7 +72,7 @@ def listed_files(unit: Unit, key: str) -> dict[str, Text]:
     """The files that ``key`` lists: what the list says of each, by its name in messages."""
     listed = unit.data.get(key)
     names = listed if isinstance(listed, Items) else (listed,)
-    return {f"{unit.place.file}/{name}": name for name in names if isinstance(name, Text)}
+    return {composed(f"{unit.place.file}/{name}"): name for name in names if isinstance(name, Text)}
 
 
 def is_blank(value: Value) -> bool:

@@ -5,14 +5,17 @@ A module of ``docgen/cli/commands/`` holds the command of its name; a folder the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NamedTuple, cast
 
 import click
+from click.core import ParameterSource
 
-from docgen.diagnostics.codes import LANGUAGES, Language
+from docgen.diagnostics.codes import LANGUAGES
+from docgen.diagnostics.file_names import plain
 
 
 class Sample(NamedTuple):
@@ -23,42 +26,108 @@ class Sample(NamedTuple):
     zh: str = ""
 
 
-def _language(context: click.Context, _: click.Parameter, value: Language | None) -> None:
-    """Accepts ``--lang`` also after the command's name."""
-    if value:
-        context.obj = (value, context.obj[1])
+class ExtraWordsError(click.UsageError):
+    """Words behind all that a command takes."""
+
+    def __init__(self, words: Sequence[str], context: click.Context) -> None:
+        super().__init__(" ".join(words), context)
+        self.words = tuple(words)
 
 
-class Command(click.Command):
-    """A command with samples and the option ``--lang``."""
+class UnknownCommandError(click.UsageError):
+    """A word that is no command of its group."""
 
-    def __init__(self, name: str | None, samples: tuple[Sample, ...], **options: Any) -> None:
-        lines = "\n".join(f"  {sample.line}" for sample in samples)
-        # Behind \b click does not wrap the lines again.
-        super().__init__(name, epilog=f"\b\n例 · for example:\n{lines}", **options)
-        self.samples = samples
-        self.params.append(
-            click.Option(
-                ["--lang"],
-                type=click.Choice(LANGUAGES),
-                callback=_language,
-                expose_value=False,
-                help="语言 · language",
-            )
-        )
+    def __init__(self, word: str, context: click.Context) -> None:
+        super().__init__(word, context)
+        self.word = word
 
 
-def command(*samples: Sample) -> Callable[[Callable[..., None]], Command]:
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,  # it is read before anything else, so that errors are told in it
+    help="消息的语言 · language of the messages",
+)
+
+
+@contextmanager
+def _told_of(context: click.Context) -> Iterator[None]:
+    """Usage errors raised inside know the command they are about; the parser leaves it out."""
+    try:
+        yield
+    except click.UsageError as reason:
+        reason.ctx = reason.ctx or context
+        raise
+
+
+def _is_empty(value: object) -> bool:
+    """Whether nothing, or blanks alone, stand as a value, or as one of several."""
+    if isinstance(value, tuple):
+        return any(map(_is_empty, value))
+    return isinstance(value, str) and not value.strip()
+
+
+def _is_typed(context: click.Context, param: click.Parameter) -> bool:
+    return context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+
+
+class _Helped:
+    """What all commands have: help in one language, from texts as 中文 · English."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        from docgen.cli.help_page import help_lines
+
+        return "\n".join(help_lines(cast(click.Command, self), ctx))
+
+
+class Command(_Helped, click.Command):
+    """A command with samples.
+
+    Attributes:
+        samples: lines to type.
+        called: what else people may call it, in both languages.
+    """
+
+    allow_extra_args = True  # they are told below, with what they may be meant for
+
+    def __init__(
+        self, name: str | None, samples: tuple[Sample, ...], called: str = "", **options: Any
+    ) -> None:
+        super().__init__(name, **options)
+        self.samples, self.called = samples, tuple(called.split())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parses what is typed behind the command's name."""
+        with _told_of(ctx):
+            rest = super().parse_args(ctx, args)
+            for param in self.params:
+                if _is_empty(ctx.params.get(param.name or "")) and _is_typed(ctx, param):
+                    raise click.BadOptionUsage(param.opts[0], "", ctx)
+        if rest:
+            raise ExtraWordsError(rest, ctx)
+        return rest
+
+
+def command(*samples: Sample, called: str = "") -> Callable[[Callable[..., None]], Command]:
     """Makes a command of a function; its docstring is the help, 中文 · English."""
-    return click.command(cls=Command, samples=samples)
+
+    def made(function: Callable[..., None]) -> Command:
+        return click.command(cls=Command, samples=samples, called=called)(lang_option(function))
+
+    return made
 
 
-class CommandFolder(click.Group):
+class CommandFolder(_Helped, click.Group):
     """A group whose commands are the modules of ``package``."""
 
     def __init__(self, name: str | None, package: str, **options: Any) -> None:
         super().__init__(name, **options)
         self._package = package
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parses what is typed before the name of a command."""
+        with _told_of(ctx):
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands; ``_`` in a file's name is typed as ``-``."""
@@ -67,7 +136,25 @@ class CommandFolder(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Imports the module of the command; ``None`` if there is none."""
-        if cmd_name not in self.list_commands(ctx):
+        typed = plain(cmd_name)
+        if typed not in self.list_commands(ctx):
             return None
-        name = cmd_name.replace("-", "_")
+        name = typed.replace("-", "_")
         return cast(click.Command, getattr(import_module(f"{self._package}.{name}"), name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is typed first, and what is typed behind it."""
+        if self.get_command(ctx, args[0]) is None:
+            raise UnknownCommandError(args[0], ctx)
+        return super().resolve_command(ctx, args)
+
+    def commands_below(self, ctx: click.Context) -> Iterator[tuple[tuple[str, ...], Command]]:
+        """Every command with what is typed behind ``docgen``, those of folders included."""
+        for name in self.list_commands(ctx):
+            found = self.get_command(ctx, name)
+            if isinstance(found, CommandFolder):
+                yield from (((name, *names), each) for names, each in found.commands_below(ctx))
+            elif isinstance(found, Command):
+                yield (name,), found

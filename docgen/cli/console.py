@@ -55,6 +55,7 @@ def print_result(
         command: with ``--fix``, it is offered where something can be mended by itself.
     """
     from docgen.cli.report import problems_github, problems_json, result_lines
+    from docgen.cli.report_kinds import kind_lines
 
     language = context.obj[0]
     if style == "json":
@@ -71,6 +72,7 @@ def print_result(
             from docgen.cli.report_fixes import fixable_lines
 
             echo(fixable_lines(result.all_problems(), command, language))
+        echo(kind_lines(result.all_problems(), language))
     if result.exit_code is not ExitCode.DONE:
         sys.exit(result.exit_code)
 
@@ -87,7 +89,10 @@ def exit_on_errors(context: click.Context) -> Iterator[None]:
         echo_text(phrases(context.obj[0])["interrupted"], to_stderr=True)
         sys.exit(130)
     except DocgenError as reason:
-        print_problems([reason.problem], context.obj[0])
+        from docgen.cli.usage_problems import with_line
+
+        words = context.meta[__package__]
+        print_problems([with_line(reason.problem, words)], context.obj[0])
         sys.exit(reason.problem.exit_code)
 
 

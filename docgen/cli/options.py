@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Arguments and options that several commands share; their names are 中文 · English."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from pathlib import Path
 import click
 
 from docgen.pdf import PDF_SECONDS
+
+EDITION, UNIT = "年度 · EDITION", "单位 · UNIT"
+PACK, NUMBER = "模板包 · PACK", "数字 · NUMBER"
+"""What stands behind an option."""
+
+edition_argument = click.argument("edition", metavar=EDITION)
+target_argument = click.argument("target", metavar="年度|文件.docx · EDITION|FILE.docx")
+pack_argument = click.argument("pack", metavar=PACK)
 
 format_option = click.option(
     "--format",
@@ -24,18 +32,21 @@ list_option = click.option(
 )
 out_option = click.option(
     "--out",
+    metavar="文件夹 · FOLDER",
     type=click.Path(path_type=Path),
     help="输出文件夹，不写就是 build/年度 · the folder of the outputs, if not build/EDITION",
 )
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1),
+    metavar=NUMBER,
     default=None,
     help="同时用几个进程，不写就用全部核心 · processes at once; all cores if not given",
 )
 timeout_option = click.option(
     "--timeout",
     type=click.IntRange(1),
+    metavar=NUMBER,
     default=PDF_SECONDS,
     show_default=True,
     help="每份 PDF 最多用几秒 · seconds one PDF may take",

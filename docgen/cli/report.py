@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docgen.cli.printable import one_line
 from docgen.diagnostics import DocumentPlace, Fix, Problem, Severity, TemplatePlace
 from docgen.diagnostics.codes import Language, ProblemText, entry_of
-from docgen.messages import Phrase, phrases
+from docgen.messages import Phrase, half, phrases
 
 if TYPE_CHECKING:
     from docgen.runs.results import Result
@@ -183,7 +183,7 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
     """The words of the problem's message, translated where they are keys of phrases."""
     problem = _in_language(problem, language)
     texts, raw = phrases(language), problem.words
-    words = {name: _translated(name, problem, texts) for name in raw}
+    words = {"typed": ""} | {name: _translated(name, problem, texts) for name in raw}
     words["advice"] = texts.get(f"advice-{raw.get('wanted')}", "")
     words["at"] = place_words(problem.document, language) if problem.document else ""
     if problem.template:
@@ -197,9 +197,7 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
 def _in_language(problem: Problem, language: Language) -> Problem:
     """The problem with its words of this language: ``ours_en``, or half of ``中文 · English``."""
     halves = {
-        name: problem.words[name].split(" · ")[0 if language == "zh" else -1]
-        for name in _BILINGUAL
-        if name in problem.words
+        name: half(problem.words[name], language) for name in _BILINGUAL if name in problem.words
     }
     own = {
         name.removesuffix(f"_{language}"): value
@@ -212,7 +210,7 @@ def _in_language(problem: Problem, language: Language) -> Problem:
 def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:
     """One word, translated: ``wanted: number`` is the phrase ``wanted-number``, if there is one."""
     value = problem.words[name]
-    if name in ("nearest", "meant", "holder"):
+    if name in ("nearest", "meant", "holder", "among", "typed"):
         return texts[name].format(**problem.words) if value else ""
     kind = entry_of(problem.code).phrases or name
     return texts.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(

@@ -11,6 +11,7 @@ from docgen.content.source_files import is_inside
 from docgen.content.values import Value
 from docgen.diagnostics import Problems, error
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import existing
 
 IMAGE_FROM_WEB = problem_code(
     "image-from-web",
@@ -85,7 +86,7 @@ def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> byt
     if "://" in picture.path:
         problems.add(error(IMAGE_FROM_WEB, picture.place, path=picture.path))
         return None
-    path = (root / picture.place.file).parent / picture.path.replace("\\", "/")
+    path = existing((root / picture.place.file).parent / picture.path.replace("\\", "/"))
     if not is_inside(path, folder):
         problems.add(error(IMAGE_OUTSIDE, picture.place, path=picture.path, folder=folder.name))
         return None

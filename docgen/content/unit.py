@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from docgen.content.characters import FORBIDDEN
 from docgen.content.markdown import parse_markdown
 from docgen.content.source_files import (
     FILE_TOO_LARGE,
@@ -33,12 +32,8 @@ from docgen.content.yaml_reader import (
 )
 from docgen.diagnostics import Place, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import BAD_FILE_NAME, composed, name_problem
 
-BAD_FILE_NAME = problem_code(
-    "bad-file-name",
-    en=("the file name {name} has characters that cannot be used", "use letters, digits, - and _"),
-    zh=("文件名 {name} 含有不能用的字符", "改用汉字、字母、数字和 - _"),
-)
 NO_PACK = problem_code(
     "no-pack",
     en=(
@@ -128,8 +123,8 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
     """Reads every file of the unit in ``folder``; places are relative to ``root``."""
     place = Place(folder.relative_to(root).as_posix())
     data = Node(place)
-    if _is_unprintable(folder.name):
-        problems.add(error(BAD_FILE_NAME, place, name=repr(folder.name)))
+    if problem := name_problem(folder.name, place):
+        problems.add(problem)
     if not is_inside(folder, root):
         problems.add(error(LINK_OUTSIDE, place, name=folder.name, folder=root.name))
         return Unit(edition, folder.name, folder, place, data, complete=False)
@@ -155,12 +150,6 @@ def _ending(path: Path) -> str:
     return path.suffix.lower()
 
 
-def _is_unprintable(name: str) -> bool:
-    """Whether a reader does not see the whole name, such as a blank at its end."""
-    unseen = "\n" in name or "\t" in name or name != name.strip()
-    return unseen or FORBIDDEN.search(name) is not None
-
-
 def _is_too_large(folder: Path) -> bool:
     """Whether a unit's folder and the folders in it hold too many files, or too much text."""
     files = list(islice(_files(folder), _MOST_FILES + 1))
@@ -181,13 +170,13 @@ def _files(folder: Path) -> Iterator[Path]:
 def _entries(folder: Path, unit: Path, place: Place, problems: Problems) -> list[Path]:
     """The entries of a folder of ``unit`` that may be read, sorted by name.
 
-    Hidden files and lock files are left out; so are names that cannot be printed, and links out of
+    Hidden files and lock files are left out; so are names that cannot be used, and links out of
     the unit's folder, which are problems at ``place``.
     """
     entries = []
     for path in sorted(path for path in folder.iterdir() if path.name[0] not in ".~"):
-        if _is_unprintable(path.name):
-            problems.add(error(BAD_FILE_NAME, place, name=repr(path.name)))
+        if problem := name_problem(path.name, place):
+            problems.add(problem)
         elif not is_inside(path, unit):
             at = Place(f"{place.file}/{path.name}")
             problems.add(error(LINK_OUTSIDE, at, name=path.name, folder=unit.name))
@@ -229,7 +218,7 @@ def _add_folder(data: Node, folder: Path, unit: Path, root: Path, problems: Prob
         if _ending(path) not in endings:
             _not_read(path, root, problems)
     wrapped = Node(place)
-    wrapped.add(folder.name, value, place)
+    wrapped.add(composed(folder.name), value, place)
     _merge(data, wrapped, problems)
 
 
@@ -260,5 +249,5 @@ def _documents(files: list[Path], place: Place, root: Path, problems: Problems) 
         name = path.relative_to(root).as_posix()
         if source := read_source(path, name, problems):
             document = parse_markdown(source.text, Place(name, 1, 1), problems)
-            documents.add(path.stem, document, Place(name, 1, 1))
+            documents.add(composed(path.stem), document, Place(name, 1, 1))
     return documents

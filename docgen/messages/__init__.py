@@ -98,6 +98,11 @@ def phrases(language: Language) -> Mapping[str, Phrase]:
     return {key: Phrase(sentence, language) for key, sentence in loaded.items()}
 
 
+def half(text: str, language: Language) -> str:
+    """The half of a text that is written ``中文 · English``, or all of another."""
+    return text.split(" · ")[0 if language == "zh" else -1]
+
+
 def system_language() -> Language:
     """The language of the environment's locale: Chinese, or English for all others."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")

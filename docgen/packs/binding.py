@@ -13,6 +13,7 @@ from docgen.content.values import Node, Text, Unfilled, Value
 from docgen.diagnostics import Problem, Problems, error
 from docgen.packs.expressions import as_text, evaluate
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED, UNKNOWN_NAME
+from docgen.packs.full_paths import FIELD_WITHOUT_PATH, with_paths
 
 
 def bind_documents(data: Node, problems: Problems) -> None:
@@ -29,7 +30,7 @@ def _first_uses(found: Iterable[Problem]) -> Iterator[Problem]:
     reported: set[tuple[str, str]] = set()
     for problem in found:
         key = (problem.words.get("name", ""), problem.words.get("owner", ""))
-        if problem.code != UNKNOWN_NAME or key not in reported:
+        if problem.code not in (UNKNOWN_NAME, FIELD_WITHOUT_PATH) or key not in reported:
             yield problem
         reported.add(key)
 
@@ -46,7 +47,8 @@ def _bind(value: Value, enclosing: tuple[Node, ...], problems: Problems) -> Valu
 
 
 def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) -> Text | Unfilled:
-    value = evaluate(binding.expression, binding.place, problems, *names)
+    with problems.within(lambda found: (with_paths(each, names) for each in found)) as found:
+        value = evaluate(binding.expression, binding.place, found, *names)
     if isinstance(value, Unfilled):
         return value
     try:

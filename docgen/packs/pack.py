@@ -27,6 +27,7 @@ from docgen.content.values import Node, Text
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import existing
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import REPEAT, PartEntry, Properties, read_pack_yaml
@@ -174,7 +175,7 @@ def leads_out(path: Path, root: Path) -> bool:
 
 
 def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Part | None:
-    path = folder / Path(entry.file).name
+    path = existing(folder / Path(entry.file).name)
     if leads_out(path, root):
         words = {"name": path.name, "folder": folder.name}
         problems.add(template_error(LINK_OUTSIDE, entry.file.place or Place(""), **words))
@@ -182,7 +183,7 @@ def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Par
     loop = re.match(REPEAT, entry.repeat)
     name = path.relative_to(root).as_posix()
     part = Part(path, name, (loop[1], loop[2]) if loop else None, entry.content)
-    if entry.file and (path.name != entry.file or not part.exists):
+    if entry.file and (Path(entry.file).name != entry.file or not part.exists):
         place = entry.file.place or Place("")
         problems.add(template_error(NO_PART, place, file=entry.file))
     return part

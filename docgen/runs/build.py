@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from docgen.atomic import safe_name
 from docgen.checking.check_unit import check_unit
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.fixes.fix_registry import with_fixes
@@ -21,13 +20,14 @@ from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import safe_name, the_one_meant
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in
 from docgen.packs.pack import Pack, leads_out, load_pack
 from docgen.packs.schema import apply_schema
 from docgen.packs.typing import type_values
-from docgen.project import UNKNOWN_PACK, Project, find_project, listed
+from docgen.project import UNKNOWN_PACK, Project, find_project, there_are
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from docgen.templates.draft_marks import DRAFT, shown, with_watermark
@@ -88,14 +88,14 @@ class Packs:
         name = unit.pack_name
         if name is None:
             return None
-        if name not in self._project.pack_names():
-            known = listed(self._project.pack_names())
-            place = name.place or unit.place
-            problems.add(error(UNKNOWN_PACK, place, pack=name, known=known))
+        folder = self._project.pack_name(name)
+        if not folder:
+            place, known = name.place or unit.place, self._project.pack_names()
+            problems.add(error(UNKNOWN_PACK, place, pack=name, **there_are(name, known)))
             return None
-        if name not in self._loaded:
-            self._loaded[name] = self._load(name)
-        return self._loaded[name]
+        if folder not in self._loaded:
+            self._loaded[folder] = self._load(folder)
+        return self._loaded[folder]
 
     def _load(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
         with self.problems.within() as found:
@@ -216,9 +216,11 @@ def schema_text(pack: str, *, root: Path | None = None) -> str:
     packs = project.packs
     files = (file for file in packs.glob("*/schema.json") if file.is_file())
     known = sorted(file.parent.name for file in files if not leads_out(file, project.root))
-    if pack not in known:
-        raise UsageError(UNKNOWN_PACK, Place("word_templates"), pack=pack, known=listed(known))
-    return (packs / pack / "schema.json").read_text("utf-8")
+    name = the_one_meant(pack, known)
+    if not name:
+        place = Place("word_templates")
+        raise UsageError(UNKNOWN_PACK, place, pack=pack, **there_are(pack, known))
+    return (packs / name / "schema.json").read_text("utf-8")
 
 
 def last_years_content(unit: Unit, template_pack: Pack, project: Project) -> Node | None:

@@ -80,7 +80,7 @@ class Edition:
 
     def units(self, names: Sequence[str] = ()) -> list[Path]:
         """The content folders of the units ``names``, or of all. Raises :class:`UsageError`."""
-        return self.project.units(self.name, [name.rstrip("/") for name in names])
+        return self.project.units(self.name, names)
 
     def unit_names(self) -> set[str]:
         """The folder names of all units. Raises :class:`UsageError`."""
@@ -137,4 +137,5 @@ def find_edition(name: str, root: Path | None = None, out: Path | None = None) -
 
     Raises :class:`UsageError` if there is no project; its units may be missing.
     """
-    return Edition(find_project(root or Path.cwd()), name.rstrip("/"), out)
+    project = find_project(root or Path.cwd())
+    return Edition(project, project.edition_name(name), out)

@@ -90,7 +90,7 @@ def forget_file(target: str, *, root: Path | None = None) -> None:
     Raises :class:`UsageError` if there is none.
     """
     edition = find_edition(target, root)
-    if target in edition.project.editions():
+    if edition.name in edition.project.editions():
         raise UsageError(ONLY_FOR_A_FILE, Place(target), option="--forget")
     built = [path.name for path in edition.project.output("").glob("*/")]
     known = [PulledFiles(edition.project, name).forget(Path(target)) for name in built]
@@ -100,7 +100,7 @@ def forget_file(target: str, *, root: Path | None = None) -> None:
 
 def _is_file(target: str, edition: Edition) -> bool:
     """Whether ``target`` names a file, and not an edition."""
-    if target.rstrip("/") in edition.project.editions():
+    if edition.name in edition.project.editions():
         return False
     return Path(target).is_file() or is_office_name(target)
 

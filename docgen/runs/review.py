@@ -16,7 +16,8 @@ from docgen.diagnostics import (
     UsageError,
 )
 from docgen.diagnostics.codes import problem_code
-from docgen.project import NOT_FOUND, UNKNOWN_EDITION, listed, typed
+from docgen.diagnostics.file_names import composed, the_one_meant
+from docgen.project import NOT_FOUND, UNKNOWN_EDITION, there_are, typed
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.files.fingerprint import AUTHOR, Identity
 from docgen.roundtrip.merging.merged_file import merge_into, read_office
@@ -140,17 +141,18 @@ def office_file(path: Path, edition: Edition, unit: str = "") -> OfficeFile:
     own = replace(edition, name=identity.edition, draft=identity.draft)
     known = edition.project.editions()
     if own.name not in known:
-        raise UsageError(UNKNOWN_EDITION, place, edition=own.name, known=listed(known))
+        raise UsageError(UNKNOWN_EDITION, place, edition=own.name, **there_are(own.name, known))
     return OfficeFile(path, identity, own, _content_of(path, identity, own, unit))
 
 
 def _content_of(path: Path, identity: Identity, edition: Edition, unit: str) -> Path:
     """The content of ``unit``, or of the unit that a file names. Raises :class:`UsageError`."""
     known = edition.unit_names()
-    if unit and identity.unit in known and identity.unit != unit:
-        raise UsageError(OTHER_UNIT, edition.place(path), unit=identity.unit, other=unit)
-    if unit or identity.unit in known:
-        (folder,) = edition.units([unit or identity.unit])
+    own = the_one_meant(composed(identity.unit), known)
+    (folder,) = edition.units([unit or own]) if unit or own else [None]
+    if folder and own not in ("", folder.name):
+        raise UsageError(OTHER_UNIT, edition.place(path), unit=own, other=folder.name)
+    if folder:
         return folder
     files = FoundFiles(edition)
     owners = {file.identity.unit for file in files.files}

@@ -11,7 +11,7 @@ from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import load_pack
 from docgen.pool import closing, cores, map_ordered
-from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed
+from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed, there_are
 from docgen.roundtrip.files.fingerprint import read_identity
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Outcome, Result
@@ -158,7 +158,7 @@ class _Formats:
         cannot be loaded. Raises :class:`DocgenError` if the pack is not known, if the Word file
         cannot be read, or if it is a draft.
         """
-        place, known = Place(self._project.relative(file)), listed(self._names)
+        place = Place(self._project.relative(file))
         is_pdf = file.suffix.lower() == ".pdf"
         identity = read_identity(file.with_suffix(".docx") if is_pdf else file, place)
         if identity.problem and not is_pdf:
@@ -167,9 +167,9 @@ class _Formats:
             raise DocgenError(error(IS_DRAFT, place, edition=identity.edition))
         name = pack or identity.pack or (self._names[0] if len(self._names) == 1 else "")
         if not name:
-            raise UsageError(WHICH_PACK, place, known=known)
+            raise UsageError(WHICH_PACK, place, known=listed(self._names))
         if name not in self._names:
-            raise UsageError(UNKNOWN_PACK, place, pack=name, known=known)
+            raise UsageError(UNKNOWN_PACK, place, pack=name, **there_are(name, self._names))
         if name not in self._loaded:
             loaded = load_pack(self._project.packs / name, self._project.root, self.problems)
             self._loaded[name] = official_format(loaded) if loaded else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from docgen.cli.command import Command, CommandFolder
+from docgen.cli.command import Command
 from docgen.cli.main import main
 from docgen.diagnostics.codes import Language
 from tests.docs import section
@@ -15,15 +15,10 @@ WIDTH = 46
 """Columns before the remark; a longer line has it two blanks behind."""
 
 
-def commands(folder: CommandFolder = main, before: str = "docgen") -> Iterator[tuple[str, Command]]:
+def commands() -> Iterator[tuple[str, Command]]:
     """Every command with what is typed, those of groups included."""
-    context = click.Context(folder)
-    for name in folder.list_commands(context):
-        found = folder.get_command(context, name)
-        if isinstance(found, CommandFolder):
-            yield from commands(found, f"{before} {name}")
-        elif isinstance(found, Command):
-            yield f"{before} {name}", found
+    for names, command in main.commands_below(click.Context(main)):
+        yield " ".join(["docgen", *names]), command
 
 
 @section("README.md", "commands")

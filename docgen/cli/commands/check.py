@@ -14,7 +14,7 @@ from docgen.cli.console import (
     print_undone,
     progress_bar,
 )
-from docgen.cli.options import format_option, jobs_option
+from docgen.cli.options import UNIT, edition_argument, format_option, jobs_option
 from docgen.project import typed
 
 
@@ -31,9 +31,12 @@ from docgen.project import typed
         "只有一种改法的自动改好；先看加 --diff，恢复原样用 --undo",
     ),
     Sample("docgen check 2023 --strict --format github"),
+    called="检查 校验 查错 validate",
 )
-@click.argument("edition")
-@click.option("--unit", "units", multiple=True, help="只检查这个单位，可多次 · only this unit")
+@edition_argument
+@click.option(
+    "--unit", "units", multiple=True, metavar=UNIT, help="只检查这个单位，可多次 · only this unit"
+)
 @click.option("--strict", is_flag=True, help="警告也算错误 · warnings are errors")
 @click.option("--all", "every", is_flag=True, help="逐条列出没填的 · list each blank")
 @click.option("--fix", is_flag=True, help="自动改好只有一种改法的 · mend what has one safe answer")

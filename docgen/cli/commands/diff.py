@@ -8,14 +8,15 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import exit_on_errors, print_reviews, progress_bar
-from docgen.cli.options import list_option, out_option
+from docgen.cli.options import list_option, out_option, target_argument
 
 
 @command(
     Sample("docgen diff 2023", "what the office has edited, word by word", "办公室改了哪些字"),
     Sample("docgen diff report.docx --format json"),
+    called="比较 对比 改动 compare",
 )
-@click.argument("target", metavar="EDITION|FILE.docx")
+@target_argument
 @out_option
 @list_option
 @click.pass_context

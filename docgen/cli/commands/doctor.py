@@ -15,7 +15,8 @@ from docgen.cli.console import echo
         "docgen doctor",
         "can this machine make PDFs, which fonts are missing",
         "这台机器能不能出 PDF，缺哪些字体",
-    )
+    ),
+    called="诊断 体检",
 )
 @click.pass_context
 def doctor(context: click.Context) -> None:

@@ -8,7 +8,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import run
-from docgen.cli.options import jobs_option, out_option, timeout_option
+from docgen.cli.options import jobs_option, out_option, target_argument, timeout_option
 
 
 @command(
@@ -19,8 +19,9 @@ from docgen.cli.options import jobs_option, out_option, timeout_option
     ),
     Sample("docgen pdf 2023 --archive", "PDF/A-2 for the archive", "存档用的 PDF/A-2"),
     Sample("docgen pdf report.docx", "the PDF of one file", "转换一个文件"),
+    called="转换 导出 convert export",
 )
-@click.argument("target", metavar="EDITION|FILE.docx")
+@target_argument
 @out_option
 @click.option("--archive", is_flag=True, help="生成存档用的 PDF/A-2 · PDF/A-2 for the archive")
 @timeout_option

@@ -8,7 +8,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, exit_on_errors, print_reviews, print_undone, progress_bar
-from docgen.cli.options import list_option, out_option
+from docgen.cli.options import UNIT, list_option, out_option, target_argument
 from docgen.messages import phrases
 
 
@@ -30,13 +30,17 @@ from docgen.messages import phrases
         "a file that came by mail becomes the report's own, with all its edits",
         "寄回的文件成为报告的文件，修改一处不少",
     ),
+    called="写回 拉取 取回",
 )
-@click.argument("target", metavar="EDITION|FILE.docx")
+@target_argument
 @click.option("--dry-run", is_flag=True, help="只试，不写 · try, and write nothing")
 @click.option("--undo", is_flag=True, help="撤销最近一次写回 · undo the last pull")
 @click.option("--adopt", is_flag=True, help="用它作报告的文件 · the file becomes the report's own")
 @click.option(
-    "--unit", default="", help="单位改了名时，当作这个单位的文件 · take it for this unit's file"
+    "--unit",
+    default="",
+    metavar=UNIT,
+    help="单位改了名时，当作这个单位的文件 · take it for this unit's file",
 )
 @click.option(
     "--forget", is_flag=True, help="不再提醒留在里面的修改 · end the reminder of edits left in it"

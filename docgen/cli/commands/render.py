@@ -8,7 +8,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import run
-from docgen.cli.options import jobs_option, out_option, timeout_option
+from docgen.cli.options import UNIT, edition_argument, jobs_option, out_option, timeout_option
 
 
 @command(
@@ -29,9 +29,12 @@ from docgen.cli.options import jobs_option, out_option, timeout_option
         "by several machines",
         "用多台机器生成",
     ),
+    called="生成 渲染 出报告 build make generate",
 )
-@click.argument("edition")
-@click.option("--unit", "units", multiple=True, help="只生成这个单位，可多次 · only this unit")
+@edition_argument
+@click.option(
+    "--unit", "units", multiple=True, metavar=UNIT, help="只生成这个单位，可多次 · only this unit"
+)
 @click.option("--draft", is_flag=True, help="草稿，标明没填的 · a draft that marks blanks")
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")
 @click.option(
@@ -51,7 +54,7 @@ from docgen.cli.options import jobs_option, out_option, timeout_option
 @click.option(
     "--scheduler",
     default="",
-    metavar="ADDRESS",
+    metavar="地址 · ADDRESS",
     help="Dask 调度器地址，用多台机器生成 · a Dask scheduler: many machines do the work",
 )
 @timeout_option

@@ -16,7 +16,7 @@ from docgen.cli.console import echo_text, exit_on_errors
     ),
     Sample("docgen schema pack.yaml", "the JSON Schema of pack.yaml", "pack.yaml 的 JSON Schema"),
 )
-@click.argument("pack", metavar="PACK|pack.yaml")
+@click.argument("pack", metavar="模板包|pack.yaml · PACK|pack.yaml")
 @click.pass_context
 def schema(context: click.Context, pack: str) -> None:
     """打印模板包的 JSON Schema · print the JSON Schema of a pack."""

@@ -14,7 +14,7 @@ from docgen.cli.console import (
     print_problems,
     progress_bar,
 )
-from docgen.cli.options import list_option, out_option
+from docgen.cli.options import UNIT, edition_argument, list_option, out_option
 
 
 @command(
@@ -24,9 +24,12 @@ from docgen.cli.options import list_option, out_option
         "内容、Word、PDF 哪些变了",
     ),
     Sample("docgen status 2023 --format json"),
+    called="状态 进度",
 )
-@click.argument("edition")
-@click.option("--unit", "units", multiple=True, help="只看这个单位，可多次 · only this unit")
+@edition_argument
+@click.option(
+    "--unit", "units", multiple=True, metavar=UNIT, help="只看这个单位，可多次 · only this unit"
+)
 @out_option
 @list_option
 @click.pass_context

@@ -8,7 +8,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import run
-from docgen.cli.options import format_option, out_option
+from docgen.cli.options import PACK, format_option, out_option, target_argument
 
 
 @command(
@@ -22,9 +22,10 @@ from docgen.cli.options import format_option, out_option
         "one file, also after the office has edited it",
         "一个文件，办公室改过的也能核对",
     ),
+    called="核对 验证",
 )
-@click.argument("target", metavar="EDITION|FILE.docx|FILE.pdf")
-@click.option("--pack", default="", help="文件所属的模板包 · the pack the file is of")
+@target_argument
+@click.option("--pack", default="", metavar=PACK, help="文件所属的模板包 · the pack the file is of")
 @out_option
 @format_option
 @click.pass_context

@@ -28,6 +28,7 @@ from docgen.templates.lint.placeholder_uses import uses_of
 
 _REPORT = "report.yaml"
 _IN_ONE_LINE = 4
+_ENDS_A_PATH = re.compile(r"[\s#]")
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 
 
@@ -151,7 +152,7 @@ class Skeleton:
         """The value that a field begins with; empty for most."""
         schema = shape.schema or {}
         if shape.path == PACK_KEY:
-            return self.pack.name
+            return _quoted(self.pack.name)
         if shape.path == self.pack.checks.year:
             return str(self.year)
         if shape.path in self._date:
@@ -168,8 +169,11 @@ class Skeleton:
         return f"  # {comment}" if comment else ""
 
     def _head(self, name: str, reference: str) -> list[str]:
-        """The comment line that tells editors the file's schema; no line for a pack without one."""
-        if not self.pack.schema:
+        """The comment line that tells editors the file's schema.
+
+        None for a pack without one, nor for one with a blank in its name, at which editors stop.
+        """
+        if not self.pack.schema or _ENDS_A_PATH.search(self.pack.name):
             return []
         up = "../" * (3 + name.count("/"))
         schema = f"{up}word_templates/{self.pack.name}/{reference or 'schema.json'}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.atomic import write_folder
 from docgen.checking.todo_lists import CARRIED, UNFILLED
-from docgen.content.unit import BAD_FILE_NAME, Unit, load_unit
+from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Items, Text
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
 from docgen.packs.pack import Pack, load_pack
 from docgen.project import UNKNOWN_PACK, Project, find_project
 from docgen.runs.edition import Edition
@@ -48,8 +48,7 @@ BAD_EDITION = problem_code(
     zh=("「{edition}」不是年份", "年度用年份命名，如 2024"),
 )
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_YEARS = range(1900, 2100)
 
 
 @dataclass(frozen=True)
@@ -92,13 +91,13 @@ def carry_edition(
         UsageError: If the editions are not two consecutive years, or there is no such unit.
     """
     project = find_project(root or Path.cwd())
-    year = _year(edition)
+    year, last = _year(project.edition_name(edition)), project.edition_name(last)
     if last != str(year - 1):
-        raise UsageError(NOT_LAST_YEAR, Place("content"), edition=edition, last=year - 1)
+        raise UsageError(NOT_LAST_YEAR, Place("content"), edition=year, last=year - 1)
     new_units = []
     carrying = _Carrying(project, OfficeEdits(Edition(project, last)), pull)
-    for folder in project.units(last, [unit.rstrip("/") for unit in units]):
-        target = project.content / edition / folder.name
+    for folder in project.units(last, units):
+        target = existing(project.content / str(year) / folder.name)
         exists = target.exists()
         new_units.append(NewUnit(target) if exists else carrying.unit(folder, target))
     return new_units
@@ -167,10 +166,9 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
             no such pack.
     """
     project = find_project(root or Path.cwd())
-    year = _year(edition)
-    if not _NAME.fullmatch(unit):
-        raise UsageError(BAD_FILE_NAME, Place("content"), name=repr(unit))
-    target = project.content / edition / unit
+    year = _year(project.edition_name(edition))
+    refuse_bad_name(unit, Place("content"))
+    target = existing(project.content / str(year) / composed(unit))
     if target.exists():
         return NewUnit(target)
     problems = Problems()
@@ -198,6 +196,6 @@ def _written(target: Path, files: dict[str, bytes], project: Project) -> NewUnit
 
 def _year(edition: str) -> int:
     """The year of an edition; raises :class:`UsageError` if it is not one."""
-    if not _YEAR.fullmatch(edition):
+    if not edition.isdecimal() or int(edition) not in _YEARS:
         raise UsageError(BAD_EDITION, Place("content"), edition=edition)
     return int(edition)

@@ -15,7 +15,6 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.atomic import write_atomically, write_folder
-from docgen.content.unit import BAD_FILE_NAME
 from docgen.diagnostics import (
     Place,
     Problem,
@@ -26,6 +25,7 @@ from docgen.diagnostics import (
     warning,
 )
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
 from docgen.packs.pack_yaml import SCHEMA_FILE, pack_schema_text
 from docgen.project import Project, find_project
 from docgen.scaffold.pack.blanks import gaps_in
@@ -82,8 +82,7 @@ DRAFT_NOT_READ = problem_code(
     zh=("{story} 里有空格，没有放标签", "要填的，在模板里写上标签，并加到 schema.json"),
 )
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_FILE = re.compile(r"[^A-Za-z0-9]+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -128,16 +127,16 @@ def draft_pack(
         OutputError: If a folder cannot be written.
     """
     project = find_project(root or Path.cwd())
-    target = project.packs / name
-    if not _NAME.fullmatch(name):
-        raise UsageError(BAD_FILE_NAME, Place("word_templates"), name=repr(name))
+    refuse_bad_name(name, Place("word_templates"))
+    name = composed(name)
+    target = existing(project.packs / name)
     if target.exists():
         raise UsageError(PACK_EXISTS, Place(project.relative(target)), pack=name)
     problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
     documents = [blank.document() for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
-    content = project.content / str(year) / name
+    content = existing(project.content / str(year) / name)
     if content.exists():
         raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=name)
     forms = list(_read_forms(blanks, year, problems))
@@ -158,7 +157,8 @@ def _read_forms(blanks: Sequence[OpenForm], year: int, problems: Problems) -> It
         if not next(found.paths(), None):
             problems.add(template_error(NO_FORM, Place(blank.name)))
             continue
-        stem = _FILE.sub("-", Path(blank.name).stem).strip("-").lower() or f"form-{number}"
+        words = _BETWEEN_WORDS.sub("-", Path(blank.name).stem).strip("-").lower()
+        stem = good_name(words) or f"form-{number}"
         title = form_title(document.element.body)
         name = "" if not stems or found.repeats else _content_name(blank, title)
         content = f"{_unused(name, contents)}.yaml" if name else ""

@@ -12,7 +12,6 @@ import pytest
 from docgen import atomic
 from docgen.atomic import (
     remove_stale_temporaries,
-    safe_name,
     write_all,
     write_atomically,
     write_folder,
@@ -25,45 +24,6 @@ NOW = 1_700_000_000
 def told(reason: DocgenError) -> tuple[str, str, ExitCode, dict[str, str]]:
     problem = reason.problem
     return problem.code, problem.place.file, problem.exit_code, dict(problem.words)
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("2023年度报告", "2023年度报告"),
-        ('a/b\\c:d*e?f"g<h>i|j', "a_b_c_d_e_f_g_h_i_j"),
-        ("../../etc", "_.._etc"),
-        (" 报 告 ", "报告"),
-        ("甲\n乙\t丙\r丁", "甲_乙_丙_丁"),
-        ("~$报告", "$报告"),
-        (".报告.", "报告"),
-        ("", "_"),
-        ("...", "_"),
-        ("con", "con_"),
-        ("NUL", "NUL_"),
-        ("COM0", "COM0_"),
-        ("com9", "com9_"),
-        ("LPT9", "LPT9_"),
-        ("COM10", "COM10"),
-        ("CONX", "CONX"),
-    ],
-)
-def test_file_names_are_safe(text: str, name: str) -> None:
-    assert safe_name(text) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("a" * 200, "a" * 200),
-        ("a" * 201, "a" * 200),
-        ("a" * 250, "a" * 200),
-        ("a" * 2 + "长" * 66, "a" * 2 + "长" * 66),
-        ("长" * 67, "长" * 66),
-    ],
-)
-def test_file_names_have_200_bytes_and_whole_characters(text: str, name: str) -> None:
-    assert safe_name(text) == name
 
 
 @pytest.mark.parametrize(

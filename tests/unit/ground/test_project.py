@@ -60,11 +60,11 @@ def test_what_is_not_there_is_told_with_what_is(root: Path) -> None:
     project = Project(root)
     with pytest.raises(UsageError) as edition:
         project.units("2021")
-    words = {"edition": "2021", "known": "2022、2023、archive."}
+    words = {"edition": "2021", "known": "2022、2023、archive.", "nearest": "2022"}
     assert told(edition.value) == ("unknown-edition", "content", words)
     with pytest.raises(UsageError) as unit:
         project.units("2023", ["a", "c"])
-    words = {"edition": "2023", "unit": "c", "known": "a、b"}
+    words = {"edition": "2023", "unit": "c", "known": "a、b", "nearest": ""}
     assert told(unit.value) == ("unknown-unit", "content/2023", words)
     with pytest.raises(UsageError) as nothing:
         project.units("archive.")
@@ -72,8 +72,60 @@ def test_what_is_not_there_is_told_with_what_is(root: Path) -> None:
     assert told(nothing.value) == ("no-units", "content/archive.", words)
     with pytest.raises(UsageError) as pack:
         project.pack("empty")
-    words = {"pack": "empty", "known": "base、form"}
+    words = {"pack": "empty", "known": "base、form", "nearest": ""}
     assert told(pack.value) == ("unknown-pack", "word_templates", words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("2023", "2023"),
+        ("2023/", "2023"),
+        ("２０２３", "2023"),
+        ("2023年", "2023"),
+        ("２０２３年度", "2023"),
+        ("“2023”", "2023"),
+        ("content/2023", "2023"),
+        ("./content/2023/", "2023"),
+        ("content\\2023", "2023"),
+        ("archive.", "archive."),
+        ("Archive.", "archive."),
+        ("2025年", "2025"),
+        ("content/2023/a", "content/2023/a"),
+        ("无", "无"),
+    ],
+)
+def test_an_edition_is_found_however_it_is_typed(root: Path, typed: str, name: str) -> None:
+    assert Project(root).edition_name(typed) == name
+
+
+@pytest.mark.parametrize(
+    ("inside", "typed", "name"),
+    [
+        ("", "{root}/content/2023", "2023"),
+        ("content/2023", ".", "2023"),
+        ("content", "2023/", "2023"),
+    ],
+)
+def test_an_edition_is_found_by_the_path_to_its_folder(
+    root: Path, monkeypatch: pytest.MonkeyPatch, inside: str, typed: str, name: str
+) -> None:
+    monkeypatch.chdir(root / inside)
+    assert Project(root).edition_name(typed.format(root=root)) == name
+
+
+@pytest.mark.parametrize("typed", ["ａ", "A", "a/", "“a”", "a　", "content/2023/a/"])
+def test_a_unit_is_found_however_it_is_typed(
+    root: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.chdir(root)
+    folder = root / "content" / "2023" / "a"
+    assert Project(root).units("2023", [typed, "a"]) == [folder]
+
+
+def test_a_pack_is_found_however_it_is_typed(root: Path) -> None:
+    assert Project(root).pack("ＦＯＲＭ ") == root / "word_templates" / "form"
+    assert (Project(root).pack_name("Form"), Project(root).pack_name("无")) == ("form", "")
 
 
 def test_without_content_there_are_no_editions(tmp_path: Path) -> None:
@@ -81,10 +133,10 @@ def test_without_content_there_are_no_editions(tmp_path: Path) -> None:
     assert project.editions() == []
     with pytest.raises(UsageError) as edition:
         project.units("2023")
-    assert told(edition.value)[2] == {"edition": "2023", "known": "—"}
+    assert told(edition.value)[2] == {"edition": "2023", "known": "—", "nearest": ""}
     with pytest.raises(UsageError) as pack:
         project.pack("form")
-    assert told(pack.value)[2] == {"pack": "form", "known": "—"}
+    assert told(pack.value)[2] == {"pack": "form", "known": "—", "nearest": ""}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from docgen.packs.binding import bind_documents
 from tests.unit.helpers import collect
 from tests.unit.packs.nodes import said, typed
@@ -50,3 +54,66 @@ def test_other_failures_are_told_each_time() -> None:
         '3:10 expression-failed expression=1 + "a"',
     ]
     assert problems[1].endswith("reason=Items: no single value")
+
+
+FIELDS = "申请: {全年: 1, 上年: {全年: 2}, 年初: 3}\n人员: {在职（人）: 3}\n项目: [{得分: 4}]\n"
+
+
+def told(expression: str) -> str:
+    """What is said of an expression in a chapter of a unit that has :data:`FIELDS` too."""
+    (problem,) = bound(f"{FIELDS}一: {{正文: '{{{{ {expression} }}}}'}}")[1]
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("expression", "full"),
+    [
+        ("年初", "{{ 申请.年初 }}"),
+        ("年初 / 2", "{{ 申请.年初 / 2 }}"),
+        ("全年", "{{ 申请.全年 }} 或 {{ 申请.上年.全年 }}"),
+        ("[年初, 2] | min", "{{ [申请.年初, 2] | min }}"),
+        ("在职（人）", ""),
+    ],
+)
+def test_a_field_without_its_path_is_told_with_the_path(expression: str, full: str) -> None:
+    name = re.search("[\u4e00-\u9fff]+", expression)
+    assert name
+    problem = told(expression)
+    if full:
+        words = f"name={name[0]} full_zh={full} full_en={full.replace('或', 'or')}"
+        assert problem == f"4:10 field-without-path expression={expression} {words}"
+    else:
+        assert "expression-failed" in problem
+
+
+@pytest.mark.parametrize(
+    ("expression", "nearest"),
+    [
+        ("申清", "申请"),
+        ("申清.年初", "申请"),
+        ("年出", "申请.年初"),
+        ("得分", ""),
+        ("申请.年出", "年初"),
+        ("没有这个", ""),
+    ],
+)
+def test_a_name_that_is_misspelt_is_told_with_the_one_that_is_like_it(
+    expression: str, nearest: str
+) -> None:
+    problem = told(expression)
+    assert " unknown-name " in problem
+    assert problem.endswith(f"nearest={nearest}")
+
+
+def test_keys_that_are_no_names_stand_in_brackets() -> None:
+    text = "组: {甲（人）: {在职: 3}, 乙 丙: {在编: 1}}\n（无）: {离休: 1}\n"
+    expressions = "，".join(f"{{{{ {name} }}}}" for name in ("在职", "在编", "离休"))
+    first, second, third = bound(f"{text}一: {{正文: '{expressions}'}}")[1]
+    assert '{{ 组["甲（人）"].在职 }}' in first
+    assert '{{ 组["乙 丙"].在编 }}' in second
+    assert "unknown-name" in third
+
+
+def test_a_field_without_its_path_is_told_once() -> None:
+    problems = bound("组: {甲: 1}\n一: {正文: '{{ 甲 }}，{{ 甲 }}'}\n二: {正文: '{{ 甲 }}'}")[1]
+    assert [problem.split()[1] for problem in problems] == ["field-without-path"]

@@ -191,7 +191,7 @@ def test_a_pack_that_is_not_there_is_told_where_it_is_named(project: SmallProjec
     (problem,) = built(project).outcome.problems
     place = Place("content/2023/one/report.yaml", 2, 5)
     assert (problem.code, problem.place) == ("unknown-pack", place)
-    assert dict(problem.words) == {"pack": "nothing", "known": "form"}
+    assert dict(problem.words) == {"pack": "nothing", "known": "form", "nearest": ""}
 
 
 def loaded(project: SmallProject) -> tuple[bool, list[Problem]]:
@@ -253,7 +253,7 @@ def test_a_schema_that_is_not_there_is_told(project: SmallProject, pack: str) ->
         schema_text(pack, root=project.root)
     problem = caught.value.problem
     assert (problem.code, problem.place) == ("unknown-pack", Place("word_templates"))
-    assert dict(problem.words) == {"pack": pack, "known": "form"}
+    assert dict(problem.words) == {"pack": pack, "known": "form", "nearest": ""}
 
 
 def test_last_years_content_is_typed_as_this_years(project: SmallProject) -> None:

@@ -122,7 +122,7 @@ def test_a_pack_that_is_not_there_is_told(built: SmallProject) -> None:
         verify_files("2023", root=built.root, pack="nothing")
     problem = caught.value.problem
     assert (problem.code, problem.place) == ("unknown-pack", Place("word_templates"))
-    assert dict(problem.words) == {"pack": "nothing", "known": "form"}
+    assert dict(problem.words) == {"pack": "nothing", "known": "form", "nearest": ""}
 
 
 @pytest.mark.parametrize(

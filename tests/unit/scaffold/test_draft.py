@@ -83,11 +83,11 @@ def test_projects_have_a_schema_for_their_files(root: Path) -> None:
 
 
 def test_each_form_is_a_part_in_order_and_of_a_name_of_its_own(root: Path) -> None:
-    files = ["表.docx", "B  b.docx", "b_b.docx", "-b-b-.docx", "表2.docx"]
+    files = ["表.docx", "B  b.docx", "b_b.docx", "-b-b-.docx", "表2.docx", "（）.docx"]
     report = drafted(root, {file: form_of([f"{file}甲|"]) for file in files})
     parts = yaml.safe_load((report.pack / "pack.yaml").read_text("utf-8"))["parts"]
     assert [part["file"] for part in parts] == [
-        *("form-1.docx", "b-b.docx", "b-b-2.docx", "b-b-3.docx", "2.docx"),
+        *("表.docx", "b-b.docx", "b-b-2.docx", "b-b-3.docx", "表2.docx", "form-6.docx"),
     ]
     assert all((report.pack / part["file"]).is_file() for part in parts)
 
@@ -109,7 +109,16 @@ def test_the_edition_is_given_or_printed_or_last_year(
     assert f"年度: {year}\n" in (report.content / "report.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["../x", "", "-x", "_x", "表", "a b", "a.b"])
+@pytest.mark.parametrize("name", ["项目自评表", "湖南省（2024）", "自评 表", "_x", "a.b", "2024"])
+def test_a_pack_is_called_what_people_call_it(root: Path, name: str) -> None:
+    report = drafted(root, {"附件1：经费表（2024）.docx": form_of(["甲|"])}, name)
+    assert (report.pack, report.content.name) == (root / "word_templates" / name, name)
+    assert (report.pack / "附件1-经费表-2024.docx").is_file()
+    loaded = yaml.safe_load((report.content / "report.yaml").read_text("utf-8"))
+    assert str(loaded["模板"]) == name
+
+
+@pytest.mark.parametrize("name", ["../x", "", "-x", "　", "表 ", "表/一", "aux"])
 def test_a_name_that_no_folder_can_have(root: Path, name: str) -> None:
     with pytest.raises(UsageError) as caught:
         drafted(root, {"form.docx": form_of(["甲|"])}, name)

@@ -63,7 +63,7 @@ def test_a_unit_that_exists_is_left_alone_and_others_are_made(tmp_path: Path) ->
         ("2022", "2023", "not-last-year", {"edition": "2022", "last": "2021"}),
         ("24", "23", "bad-edition", {"edition": "24"}),
         ("2124", "2123", "bad-edition", {"edition": "2124"}),
-        ("2024年", "2023", "bad-edition", {"edition": "2024年"}),
+        ("明年", "2023", "bad-edition", {"edition": "明年"}),
     ],
 )
 def test_editions_are_years_that_follow_each_other(
@@ -157,6 +157,21 @@ def test_a_unit_is_begun_from_nothing_once(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == REPORT
 
 
+@pytest.mark.parametrize("unit", ["株洲市第三中学", "三中（本级）", "县 一中", "a.b", "2024"])
+@pytest.mark.parametrize("edition", ["2024", "２０２４年", "content/2024/"])
+def test_a_unit_is_called_what_people_call_it(tmp_path: Path, edition: str, unit: str) -> None:
+    root = project(tmp_path, {})
+    made = start_unit(edition, "Ｆorm", unit, root=root)
+    assert (made.folder, made.files) == (root / "content" / "2024" / unit, 1)
+    assert start_unit(edition, "form", f"{unit}", root=root) == NewUnit(made.folder)
+
+
+def test_a_unit_that_is_called_alike_is_there_already(tmp_path: Path) -> None:
+    root = project(tmp_path, {})
+    made = start_unit("2024", "form", "三中（本级）A", root=root)
+    assert start_unit("2024", "form", "三中(本级)a", root=root) == NewUnit(made.folder)
+
+
 @pytest.mark.parametrize(
     ("edition", "pack", "unit", "code"),
     [
@@ -165,7 +180,9 @@ def test_a_unit_is_begun_from_nothing_once(tmp_path: Path) -> None:
         ("2024", "form", "../x", "bad-file-name"),
         ("2024", "form", "", "bad-file-name"),
         ("2024", "form", "-x", "bad-file-name"),
-        ("2024", "form", "单位", "bad-file-name"),
+        ("2024", "form", "　", "bad-file-name"),
+        ("2024", "form", "单位 ", "bad-file-name"),
+        ("2024", "form", "nul", "bad-file-name"),
     ],
 )
 def test_what_cannot_be_begun(

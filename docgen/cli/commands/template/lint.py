@@ -6,7 +6,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, echo_text, exit_if_errors, exit_on_errors, print_problems
-from docgen.cli.options import format_option
+from docgen.cli.options import format_option, pack_argument
 from docgen.messages import phrases
 
 
@@ -17,8 +17,9 @@ from docgen.messages import phrases
         "一次列出模板包的全部毛病",
     ),
     Sample("docgen template lint hunan-self-evaluation --format github"),
+    called="检查模板",
 )
-@click.argument("pack")
+@pack_argument
 @format_option
 @click.pass_context
 def lint(context: click.Context, pack: str, style: str) -> None:

@@ -8,6 +8,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems
+from docgen.cli.options import EDITION, PACK
 from docgen.messages import phrases
 
 
@@ -20,10 +21,22 @@ from docgen.messages import phrases
     Sample(
         "docgen template new report.docx annex-1.doc annex-2.doc --pack our-report --edition 2024"
     ),
+    called="新建模板 起草",
 )
-@click.argument("forms", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--pack", required=True, help="新模板包的名称 · name of the new pack")
-@click.option("--edition", type=click.IntRange(2000, 2099), help="年度 · the first unit's edition")
+@click.argument(
+    "forms",
+    nargs=-1,
+    required=True,
+    metavar="空白表.docx… · FORM.docx…",
+    type=click.Path(path_type=Path),
+)
+@click.option("--pack", required=True, metavar=PACK, help="新模板包的名称 · name of the new pack")
+@click.option(
+    "--edition",
+    metavar=EDITION,
+    type=click.IntRange(2000, 2099),
+    help="年度 · the first unit's edition",
+)
 @click.pass_context
 def new(context: click.Context, forms: tuple[Path, ...], pack: str, edition: int | None) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""

@@ -6,7 +6,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, echo_text, exit_if_errors, exit_on_errors, print_problems
-from docgen.cli.options import list_option
+from docgen.cli.options import list_option, pack_argument
 
 
 @command(
@@ -16,8 +16,9 @@ from docgen.cli.options import list_option
         "模板包的全部标签：位置、填什么",
     ),
     Sample("docgen template outline hunan-self-evaluation --format json"),
+    called="标签 提纲",
 )
-@click.argument("pack")
+@pack_argument
 @list_option
 @click.pass_context
 def outline(context: click.Context, pack: str, style: str) -> None:

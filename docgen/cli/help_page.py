@@ -1,0 +1,132 @@
+"""The help of commands, and the page that a bare ``docgen`` shows, in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import click
+
+from docgen.cli.command import Command, CommandFolder
+from docgen.content.characters import columns
+from docgen.diagnostics.codes import Language
+from docgen.messages import half, phrases
+
+_WIDEST = 50
+"""Columns of the left side, as far as lines stand in columns."""
+
+_WORK = ("new", "check", "render", "status", "diff", "pull", "verify", "pdf", "doctor")
+"""The commands of the start page, in the order of a year's work."""
+
+
+def help_lines(command: click.Command, context: click.Context) -> Iterator[str]:
+    """Yields the help of a command: what is typed, what it does, its options, samples."""
+    language: Language = context.obj[0]
+    texts = phrases(language)
+    yield texts["help-usage"].format(usage=_usage(command, context, language))
+    yield ""
+    yield f"  {_says(command, language)}"
+    if isinstance(command, CommandFolder):
+        yield from _section(texts["help-heading-commands"], _commands(command, context, language))
+    yield from _section(texts["help-heading-options"], _options(command, context, language))
+    if isinstance(command, Command):
+        yield from _section(texts["help-heading-samples"], _samples(command, language))
+    elif isinstance(command, CommandFolder):
+        names = [*_names(context), command.list_commands(context)[0]]
+        words = {"names": "".join(f"{name} " for name in names[:-1]), "sample": " ".join(names)}
+        yield ""
+        yield texts["help-more"].format(**words)
+
+
+def start_lines(folder: CommandFolder, context: click.Context, newest: str) -> Iterator[str]:
+    """Yields which command is for what, with the edition ``newest`` in the place of 2023."""
+    language: Language = context.obj[0]
+    texts = phrases(language)
+    yield texts["start-head"]
+    yield ""
+    rows = []
+    for name in _WORK:
+        command = folder.get_command(context, name)
+        assert isinstance(command, Command)
+        sample = next(sample for sample in command.samples if sample.en)
+        sides = (sample.line, {"zh": sample.zh, "en": sample.en}[language])
+        rows.append((_in_edition(sides[0], newest), _in_edition(sides[1], newest)))
+    yield from _columns(rows)
+    yield ""
+    yield texts["start-more"]
+
+
+def _in_edition(line: str, newest: str) -> str:
+    """A line of the samples for the project's own editions."""
+    years = {"2023": newest, "2024": str(int(newest) + 1)}
+    return re.sub(r"\b202[34]\b", lambda match: years[match[0]], line)
+
+
+def _names(context: click.Context) -> list[str]:
+    return context.command_path.split()[1:]
+
+
+def _says(command: click.Command, language: Language) -> str:
+    """What the command does, from its docstring."""
+    return half(command.help or "", language).removesuffix(".")
+
+
+def _usage(command: click.Command, context: click.Context, language: Language) -> str:
+    texts = phrases(language)
+    if isinstance(command, CommandFolder):
+        return texts["help-folder"].format(names="".join(f"{name} " for name in _names(context)))
+    arguments = (p for p in command.params if isinstance(p, click.Argument))
+    typed = [half(argument.metavar or "", language) for argument in arguments]
+    return " ".join([context.command_path, *typed, texts["help-options"]])
+
+
+def _commands(
+    folder: CommandFolder, context: click.Context, language: Language
+) -> Iterator[tuple[str, str]]:
+    for name in folder.list_commands(context):
+        if command := folder.get_command(context, name):
+            yield name, _says(command, language)
+
+
+def _options(
+    command: click.Command, context: click.Context, language: Language
+) -> Iterator[tuple[str, str]]:
+    texts = phrases(language)
+    for option in command.get_params(context):
+        if not isinstance(option, click.Option):
+            continue
+        names = ", ".join(option.opts)
+        value = "" if option.is_flag else f" {_value(option, language)}"
+        help_text = half(option.help or "", language)
+        if "--help" in option.opts:
+            help_text = texts["help-help"]
+        if option.show_default:
+            help_text += texts["help-default"].format(default=option.default)
+        yield f"{names}{value}", help_text
+
+
+def _value(option: click.Option, language: Language) -> str:
+    """What is typed behind an option."""
+    if isinstance(option.type, click.Choice):
+        return "|".join(option.type.choices)
+    return half(option.metavar or "", language)
+
+
+def _samples(command: Command, language: Language) -> Iterator[tuple[str, str]]:
+    for sample in command.samples:
+        yield sample.line, {"zh": sample.zh, "en": sample.en}[language]
+
+
+def _section(heading: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield ""
+    yield heading
+    yield from _columns(rows)
+
+
+def _columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yields each pair as a line, the right sides below each other."""
+    rows = list(rows)
+    width = min(max(columns(left) for left, _ in rows), _WIDEST)
+    for left, right in rows:
+        gap = " " * (max(width - columns(left), 0) + 2)
+        yield f"  {left}{gap}{right}".rstrip()

@@ -1,0 +1,255 @@
+"""A command line that was refused, and what it may have meant: the lines to type instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from docgen.cli.command import CommandFolder
+from docgen.cli.typed_line import line_of
+from docgen.diagnostics import UsageError, nearest
+from docgen.diagnostics.codes import Language
+from docgen.diagnostics.file_names import good_name, plain, shortened, the_one_meant
+from docgen.messages import half
+from docgen.project import Project, find_project
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OFFICE = (".docx", ".doc", ".wps", ".pdf")
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    """What was typed behind ``docgen``.
+
+    Attributes:
+        words: the words.
+        context: of the command that refused them.
+        language: the language of what is proposed.
+    """
+
+    words: Sequence[str]
+    context: click.Context
+    language: Language
+
+    @cached_property
+    def project(self) -> Project | None:
+        """The project that is worked in; ``None`` if there is none."""
+        root = self.context.find_root().params.get("project")
+        with suppress(UsageError):
+            return find_project(root or Path.cwd())
+        return None
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the command: ``template``, ``lint``."""
+        return self.context.command_path.split()[1:]
+
+    @cached_property
+    def behind_names(self) -> int:
+        """How many words the command's names and what is before them are."""
+        at = 0
+        for name in self.names:
+            at = next((n for n, word in enumerate(self.words) if plain(word) == name), at) + 1
+        return at
+
+    @property
+    def help(self) -> str:
+        """The line that explains the command."""
+        return line_of([*self.names, "--help"])
+
+    def line(self, at: int, count: int, *new: str) -> str:
+        """The line with ``new`` words in place of ``count`` words."""
+        return line_of([*self.words[:at], *new, *self.words[at + count :]])
+
+    def option_at(self, names: Iterable[str]) -> int:
+        """Where one of these options stands; behind all words if it does not."""
+        options = set(names)
+        found = (n for n, word in enumerate(self.words) if word.partition("=")[0] in options)
+        return next(found, len(self.words))
+
+    def value_of(self, param: click.Parameter) -> tuple[int, str]:
+        """Where the value of an option or argument stands, and the value."""
+        at = self.option_at(param.opts)
+        if at < len(self.words) and "=" in self.words[at]:
+            return at, self.words[at].partition("=")[2]
+        if at + 1 < len(self.words):
+            return at + 1, self.words[at + 1]
+        return at, ""
+
+    def with_value(self, param: click.Parameter, value: str) -> str:
+        """The line with another value of an option."""
+        at, _ = self.value_of(param)
+        name = self.words[at].partition("=")[0] if at < len(self.words) else ""
+        new = (f"{name}={value}",) if name in param.opts else (value,)
+        return self.line(at, 1, *new)
+
+    @cached_property
+    def editions(self) -> list[str]:
+        """The names of all editions."""
+        return self.project.editions() if self.project else []
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest edition; the year that reports are of now, if there is none."""
+        years = [name for name in self.editions if _YEAR.fullmatch(name)]
+        return max(years, default=str(date.today().year - 1))
+
+    def edition(self, word: str) -> str:
+        """The edition that a word names; empty if it names none."""
+        name = self.project.edition_name(word) if self.project else plain(word)
+        return name if name in self.editions or _YEAR.fullmatch(name) else ""
+
+    @cached_property
+    def units(self) -> list[str]:
+        """The units of the edition that is named, or else of the newest."""
+        named = (self.edition(word) for word in self.words[self.behind_names :])
+        edition = next((name for name in named if name in self.editions), self.newest)
+        if self.project is None or edition not in self.editions:
+            return []
+        with suppress(UsageError):
+            return [folder.name for folder in self.project.units(edition)]
+        return []
+
+    @cached_property
+    def packs(self) -> list[str]:
+        """The names of all packs."""
+        return self.project.pack_names() if self.project else []
+
+    def is_file(self, word: str) -> bool:
+        """Whether a word names a file of an office."""
+        return word.lower().endswith(_OFFICE)
+
+    def there(self, param: click.Parameter) -> list[str]:
+        """What there is to name as the value of an option or argument."""
+        known = {"edition": self.editions, "target": self.editions, "last": self.editions}
+        known |= dict.fromkeys(("units", "unit"), self.units) | {"pack": self.packs}
+        if isinstance(param.type, click.Choice):
+            return [str(choice) for choice in param.type.choices]
+        return [] if self.makes(param.name) else known.get(param.name or "", [])
+
+    def example(self, param: click.Parameter) -> str:
+        """A value for an option or argument; what belongs there, if none is known."""
+        if self.makes(param.name):
+            return self._new_name(param)
+        there = self.there(param)
+        if param.name in ("edition", "target", "last"):
+            return self.newest
+        return there[0] if there else self._what(param)
+
+    def options_left_out(self) -> list[str]:
+        """The options that the command cannot do without, and that were not typed."""
+        options = [p for p in self.context.command.params if isinstance(p, click.Option)]
+        if self.names == ["new"]:  # it needs one of two
+            options = [option for option in options if option.name in ("last", "pack")]
+            if all(self.option_at(option.opts) == len(self.words) for option in options):
+                return ["--from", self.newest]
+        absent = (each for each in options if self.option_at(each.opts) == len(self.words))
+        needed = (option for option in absent if option.required)
+        return [word for each in needed for word in (each.opts[0], self.example(each))]
+
+    def makes(self, param: str | None) -> bool:
+        """Whether the command makes what the parameter names."""
+        made = {"new": ("edition", "units"), "template new": ("pack", "forms")}
+        return param in made.get(" ".join(self.names), ())
+
+    def _new_name(self, param: click.Parameter) -> str:
+        """The name of what is to be made: the year behind, or a pack as its form is called."""
+        forms = [word for word in self.words[self.behind_names :] if self.is_file(word)]
+        if param.name == "edition":
+            at = self.option_at(["--from"])
+            last = self.words[at + 1] if at + 1 < len(self.words) else self.newest
+            return str(int(self.edition(last) or self.newest) + 1)
+        if param.name == "pack" and forms:
+            return good_name(Path(forms[0]).stem) or self._what(param)
+        return self._what(param)
+
+    def _what(self, param: click.Parameter) -> str:
+        """What belongs there: 单位, FORM.docx."""
+        return half(param.metavar or "", self.language).removesuffix("…")
+
+    def meant_command(self, word: str) -> tuple[tuple[str, ...], str]:
+        """The names of the command that a word may mean, and the name it is similar to."""
+        folder, typed = self.context.command, plain(word)
+        assert isinstance(folder, CommandFolder)
+        below = list(folder.commands_below(self.context))
+        named = [names for names, _ in below if names[-1] == typed]
+        called = [names for names, command in below if typed in command.called]
+        spoken = [
+            names for names, command in below if any(name in typed for name in command.called)
+        ]
+        meant = next(iter([*named, *called, *spoken]), ())
+        if meant:
+            return meant, ""
+        similar = nearest(typed, folder.list_commands(self.context))
+        return ((similar,) if similar else ()), similar
+
+    def meant_option(self, option: str) -> tuple[str, str]:
+        """The option of the command that one may mean, and the one that it is similar to."""
+        bare = option.lstrip("-")
+        options = [param for param in self.context.command.get_params(self.context) if param.opts]
+        known = {
+            name.lstrip("-"): name for param in options for name in param.opts if name[0] == "-"
+        }
+        said = [
+            param.opts[0]
+            for param in options
+            if isinstance(param, click.Option)
+            and bare in half(param.help or "", "zh").split("，")[0]
+        ]
+        similar = known.get(nearest(bare, known), "")
+        return similar or (said[0] if len(said) == 1 and not bare.isascii() else ""), similar
+
+    def flags(self) -> list[str]:
+        """The options of the command that take no value."""
+        options = (p for p in self.context.command.params if isinstance(p, click.Option))
+        return [option.opts[0] for option in options if option.is_flag]
+
+    def takes_unit(self) -> bool:
+        """Whether the command can be told a unit."""
+        return any("--unit" in param.opts for param in self.context.command.params)
+
+    def elsewhere(self, option: str) -> str:
+        """The line with an option before or behind the command, if it belongs there."""
+        root, at = self.context.find_root(), self.option_at([option])
+        own = self._option_of(root.command, option)
+        if own and self.context is not root:
+            value = self._option_words(own, at)
+            return line_of([*value, *self.words[:at], *self.words[at + len(value) :]])
+        for n, word in enumerate(self.words[at + 1 :], at + 1):
+            command = _command(root, word)
+            behind = self._option_of(command, option) if command else None
+            if behind:
+                value = self._option_words(behind, at)
+                rest = self.words[min(n, at + len(value)) :]
+                return line_of([*self.words[:at], *rest, *value])
+        return ""
+
+    def _option_of(self, command: click.Command, option: str) -> click.Option | None:
+        options = (p for p in command.params if isinstance(p, click.Option))
+        return next((each for each in options if option in each.opts), None)
+
+    def _option_words(self, option: click.Option, at: int) -> Sequence[str]:
+        """The option with its value."""
+        has_value = not option.is_flag and "=" not in self.words[at]
+        return self.words[at : at + 1 + has_value]
+
+    def meant_unit(self, words: str) -> str:
+        """The unit that words may mean; empty if there is none like them."""
+        units = self.units
+        return the_one_meant(words, units) or nearest(words, units) or shortened(words, units)
+
+
+def _command(root: click.Context, word: str) -> click.Command | None:
+    """The command of this name, one in a folder too."""
+    assert isinstance(root.command, CommandFolder)
+    for names, command in root.command.commands_below(root):
+        if plain(word) in names:
+            return command
+    return None
