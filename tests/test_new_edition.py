@@ -109,6 +109,15 @@ def test_the_forms_labels_stand_behind_what_is_to_be_filled_in(tmp_path: Path) -
     assert "上年决算数: 136.60, 本年预算数: , 本年决算数: }  # 公用经费：2024年预算数、" in text
 
 
+def test_a_chapter_of_which_only_the_comment_is_there_is_not_to_be_revised(
+    last_year: SmallProject,
+) -> None:
+    last_year.content("<!-- 写什么 -->\n", "narrative/甲.md")
+    assert next_year(last_year, "narrative/甲.md") == "<!-- 写什么 -->\n"
+    report = last_year.root / "content/2024/one/report.yaml"
+    assert "narrative/甲.md" not in report.read_text("utf-8")
+
+
 def test_other_files_come_along_byte_for_byte(last_year: SmallProject) -> None:
     last_year.content("上年的一段。\n", "narrative/甲.md")
     (last_year.unit / "图.png").write_bytes(b"\x89PNG")

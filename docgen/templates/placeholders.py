@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _PREFIX = re.compile(r"^(\{[{%])[-+]?(?:(tr|tc|p|r)\s)?\s*")
 _WORD = re.compile(r"\w+")
 _BLOCKS = {"for": "loop", "if": "condition", "set": "set"}
-_SHOWN, _LONGEST = 20, 40
+_LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
         whole = "".join(text.text or "" for text in own_texts(paragraph))
         cell = next(paragraph.iterancestors(w("tc")), None)
         if cell is None and whole.strip() and not TAG.search(whole):
-            heading = whole.strip()[:_SHOWN]
+            heading = whole.strip()[:_LONGEST]
         row_label, column_label = _cell_labels(cell, tables) if cell is not None else ("", heading)
         place, end = outline.place(paragraph, part, story), 0
         for match in TAG.finditer(whole):

@@ -22,6 +22,7 @@ from docgen.diagnostics import Problems
 from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Fields, Shape
+from docgen.scaffold.content.chapter_file import chapter_lines
 from docgen.scaffold.content.field_comments import FieldComments
 from docgen.templates.lint.placeholder_uses import uses_of
 
@@ -58,7 +59,9 @@ class Skeleton:
                 lines[name] = [*self._head(name, self._reference(key)), *self._group(item, "")]
             else:
                 for field in self._fields_of(shape):
-                    lines[f"{key}/{_last_key(field)}.md"] = []
+                    name = _last_key(field)
+                    heading = self.labels.heading(field.path) or name
+                    lines[f"{key}/{name}.md"] = list(chapter_lines(heading, field.schema or {}))
         lines[_REPORT] += self._optional()
         texts = {name: "".join(f"{line}\n" for line in part) for name, part in lines.items()}
         blank = sorted(name for name, text in texts.items() if _has_blanks(name, text))
@@ -201,9 +204,11 @@ def _fit_in_one_line(fields: list[Shape]) -> bool:
 
 
 def _has_blanks(name: str, text: str) -> bool:
-    """Whether a file of the unit is empty or has a blank value."""
+    """Whether a file of the unit is empty, a chapter, or has a blank value."""
+    if not text or name.endswith(".md"):
+        return True
     file = YamlFile(name, text)
-    return not text or any(not file.value(place) for place in file.places.values())
+    return any(not file.value(place) for place in file.places.values())
 
 
 def _quoted(key: str, *, in_flow: bool = False) -> str:

@@ -31,8 +31,11 @@ class FieldComments:
         self._names = Node(Place(""))
         self._names[pack.checks.year] = Figure(year)
         self._labels: dict[str, tuple[str, str]] = {}
+        self._headings: dict[str, str] = {}
         for use in uses_of(pack, Problems()):
             tag = use.placeholder
+            if tag.kind == "slot" and not tag.place.table and len(use.paths) == 1:
+                self._headings.setdefault(use.paths[0], self._filled(tag.column_label))
             in_label = tag.tag in tag.row_label or BOX.search(tag.tag)
             if tag.kind in _VALUES and tag.place.table and len(use.paths) == 1 and not in_label:
                 labels = (self._filled(tag.row_label), self._filled(tag.column_label))
@@ -52,6 +55,10 @@ class FieldComments:
         if not texts[1] and all(_equals_key(path, rows[0]) for path in paths if rows):
             return ""
         return "：".join(filter(None, texts))
+
+    def heading(self, field: str) -> str:
+        """The heading that the form prints above a chapter; empty if there is none."""
+        return self._headings.get(field, "")
 
     def _filled(self, label: str) -> str:
         """A label with the year filled in; empty if a part of a tag is left in it."""
