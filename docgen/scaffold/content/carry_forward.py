@@ -97,10 +97,11 @@ class Carrier:
 
     def _comment(self, fields: list[str]) -> str:
         """The labels of the fields on one line; of a single field also its choice of values."""
-        schema = self._shape(tuple(fields[0].split("."))).schema or {}
+        shapes = [self._shape(tuple(field.split("."))) for field in fields]
+        schema = shapes[0].schema or {}
         has_choice = len(fields) == 1 and ("enum" in schema or "pattern" in schema)
         description = str(schema.get("description", "")) if has_choice else ""
-        return "；".join(filter(None, (self.labels.comment(fields), description)))
+        return "；".join(filter(None, (self.labels.comment(shapes), description)))
 
     def _is_markdown(self, keys: tuple[str, ...]) -> bool:
         return (self._shape(keys).schema or {}).get("contentMediaType") == MARKDOWN
