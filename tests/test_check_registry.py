@@ -17,7 +17,11 @@ from docgen.diagnostics.codes import CODES, Code
 from tests.house import BESIDE, PACKAGE
 
 CHECKS = all_checks()
-FOLLOWED = [*(PACKAGE / "checking").rglob("*.py"), PACKAGE / "packs" / "rules.py"]
+FOLLOWED = [
+    *(PACKAGE / "checking").rglob("*.py"),
+    PACKAGE / "packs" / "rules.py",
+    PACKAGE / "packs" / "row_sums.py",
+]
 """The modules whose functions are followed; further down, problems are the pack's."""
 
 Name = tuple[str, str]

@@ -272,6 +272,10 @@ def test_what_the_office_fills_into_a_draft_is_pulled(unit: SmallProject) -> Non
     assert review.proposals == (), "nothing is left in the draft"
 
 
+COMMENT = "<!--\n第三章\n写什么：……\n-->\n\n"
+"""What a chapter begins with that nobody has written yet."""
+
+
 @pytest.fixture
 def chapters(project: SmallProject) -> SmallProject:
     """A unit of four chapters in a row, of which the second and the third are empty; drafted."""
@@ -279,7 +283,7 @@ def chapters(project: SmallProject) -> SmallProject:
     project.schema(narrative={"type": "object", "properties": dict.fromkeys(names, MARKDOWN)})
     project.template(*(f"{{{{p narrative.{name} }}}}" for name in names), "特此报告。")
     project.content("")
-    for name, text in zip(names, ("第一章。\n", "\n", "\n", "第四章。\n"), strict=True):
+    for name, text in zip(names, ("第一章。\n", "\n", COMMENT, "第四章。\n"), strict=True):
         project.content(text, f"narrative/{name}.md")
     drafted(project.root, "2023")
     return project
@@ -317,8 +321,8 @@ SECOND_TYPED = "## 一、道路养护情况\n\n全年养护城南片区道路。
 @pytest.mark.parametrize(
     ("second", "third", "typed"),
     [
-        (SECOND, (), (SECOND_TYPED, "\n")),
-        ((), THIRD, ("\n", "水库大坝每月巡查两次。\n")),
+        (SECOND, (), (SECOND_TYPED, COMMENT)),
+        ((), THIRD, ("\n", f"{COMMENT}水库大坝每月巡查两次。\n")),
     ],
 )
 def test_a_chapter_typed_in_the_place_of_its_mark_becomes_its_file(
@@ -359,7 +363,7 @@ def test_while_the_mark_stands_there_a_chapter_waits(chapters: SmallProject) -> 
     typed_over(chapters, "待填：三", *THIRD, keeps_mark=True)
     (review,) = pull_files("2023", root=chapters.root)
     assert {found.reason and found.reason.why.value for found in review.proposals} == {"blank-mark"}
-    assert chapter_texts(chapters)[1:3] == ["\n", "\n"]
+    assert chapter_texts(chapters)[1:3] == ["\n", COMMENT]
 
 
 def test_words_behind_another_chapter_are_that_chapters(chapters: SmallProject) -> None:

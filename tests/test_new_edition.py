@@ -94,8 +94,8 @@ def test_figures_move_names_stay_dates_are_a_year_later_and_all_else_is_blank(
 ) -> None:
     assert next_year(last_year) == (
         "模板: form\n名称: 报告\n# 第一行\n年度: 2024   # 报告的年度\n日期: '2025年2月28日'\n\n"
-        "支出:   {上年决算数: 2.50, 本年决算数: , 本年预算数: }  # 万元\n人数:\n标签: [甲, 乙]\n"
-        "别名: ['', '']\n说明: \"去年的话\"\n长文:\n\n"
+        "支出:   {上年决算数: 2.50, 本年决算数: , 本年预算数: }  # 万元\n人数:  # 人\n"
+        "标签: [甲, 乙]\n别名: ['', '']\n说明: \"去年的话\"\n长文:\n\n"
         "沿用上年:  # 从上年带来；改完一个删去一行 · from last year; "
         "delete the line of what is done\n  - report.yaml\n"
     )
@@ -105,8 +105,17 @@ def test_the_forms_labels_stand_behind_what_is_to_be_filled_in(tmp_path: Path) -
     root = whole_project(tmp_path)
     carry_edition("2024", "2023", root=root)
     text = (root / "content/2024" / UNIT / "附件1-基础数据.yaml").read_text("utf-8")
-    assert "  实际在职人数:  # 财政供养人员情况：2024年实际在职人数\n" in text
-    assert "上年决算数: 136.60, 本年预算数: , 本年决算数: }  # 公用经费：2024年预算数、" in text
+    assert "  实际在职人数:  # 2024年实际在职人数，人\n" in text
+    assert "上年决算数: 136.60, 本年预算数: , 本年决算数: }  # 2024年预算数、2024年决算" in text
+
+
+def test_a_chapter_of_which_only_the_comment_is_there_is_not_to_be_revised(
+    last_year: SmallProject,
+) -> None:
+    last_year.content("<!-- 写什么 -->\n", "narrative/甲.md")
+    assert next_year(last_year, "narrative/甲.md") == "<!-- 写什么 -->\n"
+    report = last_year.root / "content/2024/one/report.yaml"
+    assert "narrative/甲.md" not in report.read_text("utf-8")
 
 
 def test_other_files_come_along_byte_for_byte(last_year: SmallProject) -> None:
@@ -220,8 +229,8 @@ def test_comments_of_last_year_get_the_new_year(last_year: SmallProject) -> None
         cells[0].text, cells[1].text = "{{ 年度 }}年人数", "{{ 人数 }}"
 
     last_year.part(write)
-    last_year.content(LAST.replace("人数: 16", "人数: 16  # 2023年人数"))
-    assert "人数:   # 2024年人数\n" in next_year(last_year)
+    last_year.content(LAST.replace("人数: 16", "人数: 16  # 2023年人数，人"))
+    assert "人数:   # 2024年人数，人\n" in next_year(last_year)
 
 
 def test_words_to_choose_from_stand_behind_a_blank(last_year: SmallProject) -> None:
@@ -305,7 +314,7 @@ def test_from_nothing_the_check_lists_each_blank_until_its_file_is_done(
 
     assert blank() == {"名称", "支出.甲", "组", "说明", "narrative.甲"}
     replace(report, "\n名称:", "\n名称: 乙")
-    replace(report, "甲: ", "甲: 1")
+    replace(report, "  甲:", "  甲: 1")
     assert blank() == {"组", "说明", "narrative.甲"}
     (report.parent / "narrative/甲.md").write_text("写好了。\n", "utf-8")
     assert blank() == {"组", "说明", "file-done"}
@@ -339,7 +348,7 @@ def test_a_skeleton_names_every_field_that_is_required(tmp_path: Path) -> None:
     result = check_edition("2024", root=root)
     assert not {"required-field", "missing-file", "unused-key"} & set(codes(result))
     texts = "".join(path.read_text("utf-8") for path in unit.folder.rglob("*.yaml"))
-    assert "#       - 三级指标: 三级指标\n" in texts
+    assert "\n      - 三级指标: 三级指标  # " in texts
     assert "执行率" not in texts, "it is derived"
 
 

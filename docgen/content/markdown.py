@@ -1,13 +1,14 @@
 """Markdown to blocks: CommonMark with tables, CJK-friendly emphasis and ``{{ bindings }}``.
 
 Markdown is parsed before it is bound, so that a value cannot become markup. Elements that
-official reports do not use (code, quotations, links, HTML, rules) are problems with their place.
+official reports do not use (code, quotations, links, HTML, rules) are problems with their place;
+a comment <!-- … --> on lines of its own is for the writer, and no part of the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -28,8 +29,31 @@ from docgen.content.blocks import (
 )
 from docgen.content.inlines import InlineReader, MarkdownSource, binding_rule, inline_rule
 from docgen.content.picture_attributes import attribute_rule
-from docgen.diagnostics import Place, Problems
+from docgen.diagnostics import Place, Problems, error
+from docgen.diagnostics.codes import problem_code
 
+OPEN_COMMENT = problem_code(
+    "open-comment",
+    en=(
+        "the comment that begins here has no end, so nothing from here on prints",
+        "type `-->` on a line of its own behind it",
+    ),
+    zh=(
+        "从这里开始的注释没有结尾，后面的内容都不会印出来",
+        "在注释后面另起一行，写 -->",
+    ),
+)
+TEXT_IN_COMMENT_LINE = problem_code(
+    "text-in-comment-line",
+    en=(
+        "「{text}」 does not print: it stands in the line of a comment",
+        "begin a new line before it",
+    ),
+    zh=("「{text}」不会印出来：它和注释写在同一行", "在它前面另起一行"),
+)
+
+_COMMENT, _END = "<!--", "-->"
+_SHOWN = 20
 _LIST_TOKENS = {
     f"{kind}_{end}"
     for kind in ("bullet_list", "ordered_list", "list_item")
@@ -103,8 +127,21 @@ class _BlockReader:
                     yield self.table(stream, token)
                 case kind if kind in _LIST_TOKENS:
                     self.list_token(token)
+                case "html_block" if token.content.lstrip().startswith(_COMMENT):
+                    self.comment(token)
                 case kind if token.nesting >= 0:
                     self.unsupported(kind, token)
+
+    def comment(self, token: Token) -> None:
+        """A comment is left out; one that hides what is meant to print is a problem."""
+        _, end, behind = token.content.partition(_END)
+        if not end:
+            self.source.problems.add(error(OPEN_COMMENT, self.place(token)))
+        elif text := behind.strip():
+            place = replace(
+                self.place(token), line=self.source.origin.line + _range(token).stop - 1
+            )
+            self.source.problems.add(error(TEXT_IN_COMMENT_LINE, place, text=text[:_SHOWN]))
 
     def list_token(self, token: Token) -> None:
         """Keeps track of the lists around a paragraph."""

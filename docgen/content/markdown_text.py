@@ -163,8 +163,14 @@ class MarkdownText:
 
 
 def _parted(gap: list[str]) -> tuple[list[str], list[str]]:
-    """The lines up to the last blank one, and those that stand right above a block."""
-    blank = max((number for number, line in enumerate(gap, 1) if not line.strip()), default=0)
+    """The lines up to the last blank one, and those that stand right above a block.
+
+    A blank line within a comment parts nothing.
+    """
+    blank, in_comment = 0, False
+    for number, line in enumerate(gap, 1):
+        in_comment = "-->" not in line and (in_comment or line.lstrip().startswith("<!--"))
+        blank = blank if line.strip() or in_comment else number
     return gap[:blank], gap[blank:]
 
 

@@ -8,7 +8,7 @@
         warn: 是                              optional: 是, yes or true: a warning only
 
 ``at: projects[]`` is each item of a list. A rule is not checked where one side of its comparison is
-blank, and in a draft not where it reads a field that is still to be filled in.
+blank, and not where it reads a field that is still to be filled in.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import FAILURES, evaluate, holds, paths_in
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
+from docgen.packs.row_sums import follows_from_inner_sum, row_sum, sum_problem
 
 RULE_ROUNDING = problem_code(
     "rule-rounding",
@@ -89,15 +90,22 @@ class Checks:
     titles: tuple[str, ...] = key("报告标题里的词 · words in the title of such a report", ())
 
 
-def check_rules(data: Node, rules: tuple[Rule, ...]) -> Iterator[Problem]:
-    """A problem for each rule that does not hold, with the fields it compares."""
+def check_rules(
+    data: Node, rules: tuple[Rule, ...], still_open: frozenset[Place] = frozenset()
+) -> Iterator[Problem]:
+    """A problem for each rule that does not hold, with the fields it compares.
+
+    ``still_open`` are the places of blanks that are known to be filled in later.
+    """
+    found = []
     for rule in rules:
         reported: set[str] = set()
         for owner in _owners(data, rule):
-            for problem in _check(owner, data, rule):
+            for problem in _check(owner, data, rule, still_open):
                 if problem.place != rule.place or problem.code not in reported:
-                    yield problem
+                    found.append(problem)
                 reported.add(problem.code)
+    return (problem for problem in found if not follows_from_inner_sum(problem, found))
 
 
 def _owners(data: Node, rule: Rule) -> Iterator[tuple[Node, ...]]:
@@ -125,15 +133,23 @@ def owners_at(node: Value, path: str) -> Iterator[Node]:
         yield from owners_at(item, rest)
 
 
-def _check(scope: tuple[Node, ...], data: Node, rule: Rule) -> Iterator[Problem]:
+def _check(
+    scope: tuple[Node, ...], data: Node, rule: Rule, still_open: frozenset[Place]
+) -> Iterator[Problem]:
     found = Problems()
     names = (*scope, data)
+    wanted = row_sum(rule.require)
+    if wanted:
+        if problem := sum_problem(wanted, rule.name, names, still_open):
+            yield problem.as_warning() if rule.warn else problem
+        return
     sides, operator = _comparison(rule.require)
     values = [evaluate(side, rule.place, found, *names) for side in sides]
     if not found and not any(isinstance(value, Blank) for value in values):
         difference = _distance(*values) if operator == "==" else Decimal(0)
         is_met = holds(rule.require, rule.place, found, *names)
-        if not found and not is_met and not _is_unfilled(rule.require, names):
+        waits = not found and not is_met and _is_unfilled(rule.require, names, still_open)
+        if not found and not is_met and not waits:
             computed = list(_computed_sides(zip(sides, values, strict=True)))
             operands = list(_operands(rule.require, names))
             yield _broken_rule(rule, operands, computed, difference, scope[0])
@@ -161,10 +177,13 @@ def _is_whole(expression: str) -> bool:
     return True
 
 
-def _is_unfilled(expression: str, names: tuple[Node, ...]) -> bool:
+def _is_unfilled(expression: str, names: tuple[Node, ...], still_open: frozenset[Place]) -> bool:
     """Whether a field that an expression reads is still to be filled in."""
-    values = (evaluate(path, Place(""), Problems(), *names) for path in paths_in(expression))
-    return any(isinstance(value, Unfilled) for value in values)
+    values = [evaluate(path, Place(""), Problems(), *names) for path in paths_in(expression)]
+    places = (getattr(value, "place", None) for value in values)
+    return any(isinstance(value, Unfilled) for value in values) or any(
+        place in still_open for place in places
+    )
 
 
 def _distance(left: Any, right: Any) -> Decimal:

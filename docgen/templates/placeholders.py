@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -21,14 +22,14 @@ from docgen.templates.tags import CELL, SIGNS, plain
 from docgen.word.grid import Region
 from docgen.word.notes import NOTES
 from docgen.word.tag_pattern import TAG
-from docgen.word.xml import w
+from docgen.word.xml import text_of, w
 
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _PREFIX = re.compile(r"^(\{[{%])[-+]?(?:(tr|tc|p|r)\s)?\s*")
 _WORD = re.compile(r"\w+")
 _BLOCKS = {"for": "loop", "if": "condition", "set": "set"}
-_SHOWN, _LONGEST = 20, 40
+_LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class Placeholder:
         place: its place.
         row_label: the label to its left; outside tables the text before it.
         column_label: the label above it; outside tables the heading.
+        behind: the text behind it, up to the next tag of its paragraph.
+        captions: in a table the labels of groups that it is in, the nearest first, and the line
+            above the table: 单位：万元.
     """
 
     tag: str
@@ -53,6 +57,8 @@ class Placeholder:
     place: TemplatePlace
     row_label: str = ""
     column_label: str = ""
+    behind: str = ""
+    captions: tuple[str, ...] = ()
 
 
 def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
@@ -74,22 +80,36 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
         whole = "".join(text.text or "" for text in own_texts(paragraph))
         cell = next(paragraph.iterancestors(w("tc")), None)
         if cell is None and whole.strip() and not TAG.search(whole):
-            heading = whole.strip()[:_SHOWN]
-        row_label, column_label = _cell_labels(cell, tables) if cell is not None else ("", heading)
-        place, end = outline.place(paragraph, part, story), 0
-        for match in TAG.finditer(whole):
-            own, end = own_label(whole[end : match.start()], match[0]), match.end()
+            heading = whole.strip()[:_LONGEST]
+        labels = _cell_labels(cell, tables) if cell is not None else ("", heading, ())
+        row_label, column_label, captions = labels
+        place, start = outline.place(paragraph, part, story), 0
+        tags = list(TAG.finditer(whole))
+        ends = [*(tag.start() for tag in tags[1:]), len(whole)]
+        for match, end in zip(tags, ends, strict=False):
+            own, start = own_label(whole[start : match.start()], match[0]), match.end()
             if not match[0].startswith("{#") and match[0] not in SIGNS:
-                yield _placeholder(match[0], place, own or row_label, column_label)
+                tag = _placeholder(match[0], place, own or row_label, column_label)
+                yield replace(tag, behind=whole[match.end() : end], captions=captions)
 
 
 def _cell_labels(
     cell: etree._Element, tables: dict[etree._Element, TemplateTable]
-) -> tuple[str, str]:
-    table = next(tables[table] for table in cell.iterancestors(w("tbl")))
+) -> tuple[str, str, tuple[str, ...]]:
+    """The labels of a cell's row and column, and those of the groups that it is in."""
+    element = next(cell.iterancestors(w("tbl")))
+    table = tables[element]
     region = table.region(cell)
     row, column = table.headers(region) if region else (None, None)
-    return _shown(row), _shown(column)
+    groups = [label.text for label in table.groups(region)] if region else []
+    above = next((text for before in _before(element) if (text := text_of(before).strip())), "")
+    return _shown(row), _shown(column), (*groups, above)
+
+
+def _before(table: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs right above a table, the nearest first."""
+    siblings = table.itersiblings(preceding=True)
+    return takewhile(lambda sibling: sibling.tag == w("p"), siblings)
 
 
 def _shown(label: Region | None) -> str:

@@ -99,6 +99,15 @@ class TemplateTable:
         """The header of its row and that of its column."""
         return nearest_headers(self.grid, region, self.is_label, self.is_head)
 
+    def groups(self, region: Region) -> Iterator[Region]:
+        """The labels of groups that ``region`` may be in, the nearest first.
+
+        They are the labels to its left, and those above its row's first cell.
+        """
+        yield from filter(self.is_label, self.grid.leftwards(region))
+        first = self.grid.row(region.row)[0] if region in self.grid.regions else region
+        yield from filter(self.is_label, self.grid.upwards(first))
+
     def name_heads(self) -> Iterator[Region]:
         """The header above the name of each item whose row is repeated.
 

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.blank_fields import blank_fields
+from docgen.checking.checks.unrevised import unrevised
 from docgen.checking.findings import Finding, add_findings
 from docgen.diagnostics import Problem, Severity
 from docgen.packs.derived import DERIVED_DIFFERS
+from docgen.packs.row_sums import SUM_DIFFERS, SUM_UNFINISHED
 from docgen.packs.rules import RULE_BROKEN, RULE_ROUNDING, check_rules
 
 add_findings(
@@ -28,7 +31,21 @@ add_findings(
 @check(
     Finding(RULE_BROKEN, Severity.ERROR, en="得分 16，分值 15"),
     Finding(RULE_ROUNDING, Severity.WARNING, en="99.99 + 0 = 100.00"),
+    Finding(
+        SUM_DIFFERS,
+        Severity.ERROR,
+        en="分值 of 产出指标 adds up to 30 and should be 40",
+        zh="产出指标的分值合计 30，应为 40",
+    ),
+    Finding(
+        SUM_UNFINISHED,
+        Severity.ERROR,
+        en="the same, where 分值 of a row is blank; a warning in a file of 待填写",
+        zh="同上，还有一行没填；「待填写」里的文件只警告",
+    ),
 )
 def pack_rules(unit: CheckedUnit) -> Iterator[Problem]:
     """A problem for each rule of the pack that does not hold; some rules only warn."""
-    return check_rules(unit.data, unit.pack.rules)
+    found = (*unit.found_by(blank_fields), *unit.found_by(unrevised))
+    still_open = frozenset(problem.place for problem in found if problem.to_do == "blank")
+    return check_rules(unit.data, unit.pack.rules, still_open)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.checking.todo_lists import ABOUT_FILES, CARRIED, with_mark
+from docgen.content.markdown import parse_markdown
 from docgen.content.source_files import Patch, apply_patches, is_inside, read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import KeyPath as Keys
@@ -55,7 +56,7 @@ class Carrier:
                 marked += [name] if changed else []
             else:
                 files[name] = path.read_bytes()
-                marked += [name] if path.suffix.lower() == ".md" and files[name].strip() else []
+                marked += [name] if _is_written(name, files[name]) else []
         first = next((name for name, text in texts.items() if _names_pack(text)), min(texts))
         texts[first] = with_mark(texts[first], CARRIED, marked)
         return {**files, **{name: text.encode() for name, text in texts.items()}}
@@ -96,10 +97,11 @@ class Carrier:
 
     def _comment(self, fields: list[str]) -> str:
         """The labels of the fields on one line; of a single field also its choice of values."""
-        schema = self._shape(tuple(fields[0].split("."))).schema or {}
+        shapes = [self._shape(tuple(field.split("."))) for field in fields]
+        schema = shapes[0].schema or {}
         has_choice = len(fields) == 1 and ("enum" in schema or "pattern" in schema)
         description = str(schema.get("description", "")) if has_choice else ""
-        return "；".join(filter(None, (self.labels.comment(fields), description)))
+        return "；".join(filter(None, (self.labels.comment(shapes), description)))
 
     def _is_markdown(self, keys: tuple[str, ...]) -> bool:
         return (self._shape(keys).schema or {}).get("contentMediaType") == MARKDOWN
@@ -140,6 +142,12 @@ class Carrier:
 def _text(path: Path, name: str) -> str:
     source = read_source(path, name, Problems())
     return source.text if source else ""
+
+
+def _is_written(name: str, data: bytes) -> bool:
+    """Whether a file is Markdown with a text; comments are none."""
+    text = data.decode(errors="replace") if name.lower().endswith(".md") else ""
+    return bool(parse_markdown(text, Place(name), Problems()).blocks)
 
 
 def _names_pack(text: str) -> bool:

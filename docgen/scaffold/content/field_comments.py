@@ -1,26 +1,32 @@
-"""Comments for fields of a unit's content: the labels that the form prints for them."""
+"""Comments for fields of a unit's content: the labels that the form prints for them, and units."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from docgen.content.characters import UNPRINTED
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Place, Problems
+from docgen.ordinals import without_ordinals
 from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack
+from docgen.packs.schema_fields import Shape
+from docgen.scaffold.content.field_units import FieldUnits
+from docgen.scaffold.units_of_measure import UNITS, without_unit
 from docgen.templates.lint.placeholder_uses import uses_of
+from docgen.templates.placeholders import Placeholder
 from docgen.templates.table_labels import BOX
 from docgen.word.tag_pattern import TAG
 
 _VALUES = ("value", "slot", "merge")
 _CONTROLS = re.compile(f"[{UNPRINTED}]")
 _NUMBERS = re.compile(r"\[\d*\]|\.\*")
+_AMONG = re.compile(r"^其中[：:]?")
 
 
 class FieldComments:
-    """The labels that the form prints to the left of each field and above it.
+    """The labels that the form prints to the left of each field and above it, and its unit.
 
     Args:
         pack: the pack; a template of it that cannot be read gives no labels.
@@ -30,28 +36,60 @@ class FieldComments:
     def __init__(self, pack: Pack, year: int) -> None:
         self._names = Node(Place(""))
         self._names[pack.checks.year] = Figure(year)
+        self._units = FieldUnits(pack)
+        self._tags: dict[str, Placeholder] = {}
         self._labels: dict[str, tuple[str, str]] = {}
+        self._headings: dict[str, str] = {}
         for use in uses_of(pack, Problems()):
-            tag = use.placeholder
-            in_label = tag.tag in tag.row_label or BOX.search(tag.tag)
-            if tag.kind in _VALUES and tag.place.table and len(use.paths) == 1 and not in_label:
-                labels = (self._filled(tag.row_label), self._filled(tag.column_label))
-                self._labels.setdefault(_plain(use.paths[0]), labels)
+            if len(use.paths) == 1 and use.placeholder.kind in _VALUES:
+                self._add(use.paths[0], use.placeholder)
 
-    def comment(self, fields: Iterable[str]) -> str:
-        """The row and column labels of the fields on one line: 三公经费：上年决算数、本年决算数.
+    def _add(self, path: str, tag: Placeholder) -> None:
+        plain = _plain(path)
+        in_label = tag.tag in tag.row_label or BOX.search(tag.tag)
+        if tag.kind == "slot" and not tag.place.table:
+            self._headings.setdefault(path, self._filled(tag.column_label))
+        elif tag.place.table and not in_label:
+            labels = (self._filled(tag.row_label), self._filled(tag.column_label))
+            self._labels.setdefault(plain, labels)
+            self._tags.setdefault(plain, tag)
 
-        A column label equal to its field's last key is left out. Empty if none is left and the
-        first row label equals the last key of every field.
+    def comment(self, fields: Iterable[Shape], said: Collection[str] = ()) -> str:
+        """The labels of the fields on one line, and their unit: 三公经费：2023年决算数，万元.
+
+        A label that the keys of its field say already, or that is in ``said``, is left out.
         """
-        paths = [path for path in map(_plain, fields) if path in self._labels]
-        labels = [(path, *self._labels[path]) for path in paths]
-        rows = list(dict.fromkeys(row for _, row, _ in labels if row))
-        columns = [column for path, _, column in labels if column and not _equals_key(path, column)]
-        texts = ("、".join(rows), "、".join(dict.fromkeys(columns)))
-        if not texts[1] and all(_equals_key(path, rows[0]) for path in paths if rows):
-            return ""
-        return "：".join(filter(None, texts))
+        shapes = list(fields)
+        rows, columns = dict[str, None](), dict[str, None]()
+        for shape in shapes:
+            for label, labels in zip(self._both(shape), (rows, columns), strict=True):
+                if label and label not in said and not _says(label, shape.path):
+                    labels[without_unit(label)] = None
+        units = dict.fromkeys(filter(None, map(self.unit, shapes)))
+        texts = "：".join(filter(None, ("、".join(rows), "、".join(columns))))
+        return "，".join(filter(None, (texts, *(units if len(units) == 1 else ()))))
+
+    def group(self, group: Shape, fields: Iterable[Shape]) -> tuple[str, str]:
+        """The row's label that all fields of a group have, and what of it the key does not say."""
+        labels = {self._both(shape)[0] for shape in fields}
+        label = labels.pop() if len(labels) == 1 else ""
+        key = group.path.rpartition(".")[2]
+        if label.startswith(f"{key}（"):
+            note = label.removeprefix(key).strip("（）")
+            return label, "" if note in UNITS else note
+        return label, "" if _says(label, group.path) else without_unit(label)
+
+    def heading(self, field: str) -> str:
+        """The heading that the form prints above a chapter; empty if there is none."""
+        return self._headings.get(field, "")
+
+    def _both(self, shape: Shape) -> tuple[str, str]:
+        """The labels of a field's row and column; empty if the form prints none."""
+        return self._labels.get(_plain(shape.path), ("", ""))
+
+    def unit(self, shape: Shape) -> str:
+        """The unit of a field; empty if nothing tells."""
+        return self._units.unit(shape, self._tags.get(_plain(shape.path)))
 
     def _filled(self, label: str) -> str:
         """A label with the year filled in; empty if a part of a tag is left in it."""
@@ -65,6 +103,8 @@ def _plain(path: str) -> str:
     return _NUMBERS.sub("", path)
 
 
-def _equals_key(path: str, label: str) -> bool:
-    """Whether a label is the last key of the field's path."""
-    return path.rpartition(".")[2] == label
+def _says(label: str, path: str) -> bool:
+    """Whether a key of the path says what the label does: 水费 says 其中：1、水费（万元）."""
+    plain = without_ordinals(_AMONG.sub("", without_ordinals(label)))
+    keys = _plain(path).split(".")
+    return without_unit(plain) in keys or any(plain.startswith(f"{key}（") for key in keys if key)

@@ -18,7 +18,8 @@ from docgen.scaffold.pack.lines import (
     word_before,
 )
 from docgen.scaffold.pack.naming import SIGNATURE
-from docgen.scaffold.pack.terms import BOXES, COUNTING, MEASURE, UNITS
+from docgen.scaffold.pack.terms import BOXES, COUNTING, MEASURE
+from docgen.scaffold.units_of_measure import UNITS
 
 _FREE = rf"(?:{GAP}|\t)"
 _DAY = rf"(?:{_FREE}|[×xXＸ])"

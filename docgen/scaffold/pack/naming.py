@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from docgen.content.characters import UNPRINTED
 from docgen.ordinals import without_ordinals
-from docgen.scaffold.pack.terms import UNITS
+from docgen.scaffold.units_of_measure import UNITS
 
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
 """Words for what is signed by hand on the printed form."""

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from docgen.scaffold.pack.terms import BOXES, MEASURE, UNITS
+from docgen.scaffold.pack.terms import BOXES, MEASURE
+from docgen.scaffold.units_of_measure import UNITS
 from docgen.word.grid import Grid, Region, cells_of
 from docgen.word.xml import text_of, w
 

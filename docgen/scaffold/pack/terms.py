@@ -7,14 +7,13 @@ from typing import Any
 
 import yaml
 
+from docgen.scaffold.units_of_measure import PERCENT, UNITS
+
 _TERMS: dict[str, Any] = yaml.safe_load(
     files(__package__).joinpath("terms.yaml").read_text("utf-8")
 )
 
-UNITS: frozenset[str] = frozenset(_TERMS["units"])
-"""Units of measure, which are not labels."""
-
-MEASURE = "|".join(sorted((UNITS - {"年", "月", "日"}) | {"%", "％"}, key=len, reverse=True))
+MEASURE = "|".join(sorted((UNITS - {"年", "月", "日"}) | {*PERCENT}, key=len, reverse=True))
 """A pattern for the unit after a figure, without 年, 月 and 日, which also stand in dates."""
 
 BOXES = "□☐◻☑☒"

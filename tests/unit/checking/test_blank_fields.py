@@ -40,7 +40,8 @@ def test_what_is_blank_is_told_with_its_path(form: str, problems: list[str]) -> 
 def test_it_is_a_warning() -> None:
     assert found("名称:") == ["1:4 warning not-filled; field=名称"]
     assert found("名称: 甲") == ["1:7 warning file-done; file=b.yaml; key=待填写"]
-    assert found("", "narrative/正文.md") == ["1:1 warning not-filled; field=narrative.正文"]
+    for text in ("", "<!-- 写什么 -->\n"):
+        assert found(text, "narrative/正文.md") == ["1:1 warning not-filled; field=narrative.正文"]
 
 
 def test_other_files_may_have_blanks() -> None:

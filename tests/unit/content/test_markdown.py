@@ -88,6 +88,34 @@ def test_what_official_reports_do_not_have_is_a_problem(text: str, problems: lis
     assert read(text)[1] == problems
 
 
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("<!-- 注 -->", []),
+        ("<!--\n\n# 甲\n\n-->\n\n乙", ["7:1+1 乙@7:1"]),
+        ("<!-- 注 -->\n乙", ["2:1+1 乙@2:1"]),
+        ("甲\n<!-- 注 -->\n乙", ["1:1+1 甲@1:1", "3:1+1 乙@3:1"]),
+        ("<!-- 一 -->\n<!-- 二 -->\n乙", ["3:1+1 乙@3:1"]),
+    ],
+)
+def test_a_comment_is_no_part_of_the_text(text: str, blocks: list[str]) -> None:
+    assert read(text) == (blocks, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("甲\n\n<!-- 注\n\n乙", ["3:1 open-comment"]),
+        ("<!--\n注 --> 乙\n\n丙", ["2:1 text-in-comment-line"]),
+        ("<!-- 注 --> 乙", ["1:1 text-in-comment-line"]),
+        ("甲 <!-- 注 -->", ["1:3 unsupported-markdown"]),
+        ("<p>甲</p>", ["1:1 unsupported-markdown"]),
+    ],
+)
+def test_what_a_comment_hides_is_told(text: str, problems: list[str]) -> None:
+    assert read(text)[1] == problems
+
+
 def test_places_are_those_of_the_file_that_holds_the_text() -> None:
     blocks, problems = read("甲\n\n  # 乙\n\n- \n", 5, 3)
     assert blocks == ["5:3+1 甲@5:3"]

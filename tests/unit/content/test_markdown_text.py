@@ -148,6 +148,8 @@ def test_a_removed_block_leaves_one_blank_line(text: str, index: int, after: str
         ("<!-- 章 -->\n\n甲\n", 0, 0, [new("新")], "<!-- 章 -->\n\n新\n\n甲\n"),
         ("<!-- 章 -->\n甲\n", 0, 0, [new("新")], "新\n\n<!-- 章 -->\n甲\n"),
         ("<!-- 章 -->\n", 0, 0, [new("新")], "<!-- 章 -->\n\n新\n"),
+        ("<!--\n\n章\n-->\n甲\n", 0, 0, [new("新")], "新\n\n<!--\n\n章\n-->\n甲\n"),
+        ("<!--\n\n章\n-->\n\n甲\n", 0, 0, [new("新")], "<!--\n\n章\n-->\n\n新\n\n甲\n"),
     ],
 )
 def test_blocks_come_into_the_place_of_others_and_gaps_stay(

@@ -24,6 +24,13 @@ def rows_of(**properties: object) -> dict[str, Any]:
     return {"type": ["array", "null"], "items": group(**properties)}
 
 
+OWN = {
+    "type": "object",
+    "additionalProperties": {"type": "object", "additionalProperties": rows_of(三级=TEXT)},
+}
+"""Groups of the unit's own, in two levels, with rows."""
+
+
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     """A pack whose form asks for nothing."""
@@ -52,7 +59,7 @@ def report(pack: Pack, properties: Mapping[str, object], **more: object) -> str:
         ({"甲": TEXT}, "甲:"),
         ({"甲": NUMBER}, "甲:"),
         ({"甲": {}}, "甲:"),
-        ({"甲": {"type": "string", "minLength": 1}}, "甲: 甲"),
+        ({"甲": {"type": "string", "minLength": 1}}, "甲: 甲  # 换成要填的"),
         ({"甲": {"type": "string", "minLength": 0}}, "甲:"),
         ({"甲": {"default": "无"}}, "甲: 无"),
         ({"甲": {"default": "无", "minLength": 1}}, "甲: 无"),
@@ -61,12 +68,25 @@ def report(pack: Pack, properties: Mapping[str, object], **more: object) -> str:
         ({"甲: 乙": TEXT}, '"甲: 乙":'),
         ({"甲": {"default": ["一", {"二": None}]}}, "甲:\n  - 一\n  - 二:"),
         ({"甲": {"default": {"一": 2}, "description": "写明"}}, "甲:  # 写明\n  一: 2"),
-        ({"甲": group(一=NUMBER)}, "甲: {一: }"),
-        ({"甲": group(一=NUMBER, 二=NUMBER, 三=NUMBER, 四=NUMBER)}, "甲: {一: , 二: , 三: , 四: }"),
-        ({"甲": group(**{"一,": NUMBER})}, '甲: {"一,": }'),
+        ({"甲": group(一=NUMBER)}, "甲:\n  一:"),
+        ({"甲": group(一=NUMBER, 二=NUMBER)}, "甲:\n  一:\n  二:"),
+        ({"甲": group(**{"一: ": NUMBER})}, '甲:\n  "一: ":'),
+        ({"甲": NUMBER | {"default": 10}}, "甲: 10"),
+        ({"甲": NUMBER | {"description": "万元"}}, "甲:  # 万元"),
+        ({"甲": group(分值=NUMBER | {"default": 10})}, "甲:\n  分值: 10"),
+        ({"甲": group(一=NUMBER, 二=TEXT) | {"default": {"二": "无"}}}, "甲:\n  一:\n  二: 无"),
         (
-            {"甲": group(一=NUMBER, 二=NUMBER, 三=NUMBER, 四=NUMBER, 五=NUMBER)},
-            "甲:\n  一:\n  二:\n  三:\n  四:\n  五:",
+            {"甲": rows_of(一=TEXT, 二=NUMBER) | {"default": [{"一": "水费"}, {"一": "电费"}]}},
+            "甲:\n  - 一: 水费\n    二:\n  - 一: 电费\n    二:",
+        ),
+        (
+            {"甲": OWN | {"default": {"产出": {"数量": [], "质量": []}, "效益": {}}}},
+            "甲:\n  产出:\n    数量:\n      - 三级:\n    质量:\n      - 三级:\n"
+            "  效益:\n  #   （名称）:\n  #     - 三级:",
+        ),
+        (
+            {"甲": OWN | {"default": {"产出": {"数量": [{"三级": "次数"}, {"三级": None}]}}}},
+            "甲:\n  产出:\n    数量:\n      - 三级: 次数\n      - 三级:",
         ),
         ({"甲": group(一=NUMBER, 二=TEXT)}, "甲:\n  一:\n  二:"),
         ({"甲": group(一=TEXT)}, "甲:\n  一:"),
@@ -124,7 +144,7 @@ def test_optional_fields_are_named_in_order_and_none_that_is_derived(tmp_path: P
 def test_derived_fields_are_not_asked_for(tmp_path: Path) -> None:
     schema = {"甲": group(一=NUMBER, 二=NUMBER), "乙": group(一=NUMBER)}
     pack = pack_of(tmp_path, settings="derived: {甲.二: 一, 乙: 甲}\n")
-    assert report(pack, schema) == "甲: {一: }"
+    assert report(pack, schema) == "甲:\n  一:"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +170,7 @@ def test_labels_of_the_form_stand_behind_the_fields(tmp_path: Path) -> None:
         "年度": NUMBER,
     }
     assert report(pack_of(tmp_path, table, settings="checks: {year: 年度}\n"), schema) == (
-        "甲: {一: , 二: }  # 三公经费：决算、预算；写明\n乙:  # 说明：决算\n年度: 2024"
+        "甲:  # 三公经费；写明\n  一:  # 决算\n  二:  # 预算\n乙:  # 说明：决算\n年度: 2024"
     )
 
 
@@ -158,7 +178,7 @@ def test_a_pack_without_a_schema_has_no_line_for_editors(tmp_path: Path) -> None
     assert skeleton(pack_of(tmp_path))["report.yaml"].startswith("\n\n待填写:")
 
 
-def test_each_part_has_a_file_of_the_fields_that_it_prints_first(tmp_path: Path) -> None:
+def test_each_part_has_a_file_of_the_fields_that_it_alone_prints(tmp_path: Path) -> None:
     schema = dict.fromkeys(("年度", "甲", "乙", "戊"), TEXT) | {
         "丙": group(一=TEXT),
         "丁": {"type": "array", "items": TEXT},
@@ -172,8 +192,8 @@ def test_each_part_has_a_file_of_the_fields_that_it_prints_first(tmp_path: Path)
         pack_of(tmp_path, "{{ 甲 }}", schema=schema, annexes=annexes, settings=settings)
     )
     assert {name: fields(text) for name, text in made.items()} == {
-        "report.yaml": "年度: 2024\n甲:\n戊:",
-        "annex-1.yaml": "乙:\n丙:\n  一:",
+        "report.yaml": "年度: 2024\n甲:\n戊:\n丙:\n  一:",
+        "annex-1.yaml": "乙:",
         "annex-2.yaml": "丁:",
     }
     assert all(text.startswith(HEAD) for text in made.values())
@@ -194,7 +214,7 @@ def test_a_folder_of_items_and_one_of_texts(tmp_path: Path) -> None:
     made = skeleton(pack_of(tmp_path, schema={"甲": TEXT, **lists}))
     assert list(made) == ["report.yaml", "projects/1.yaml", "narrative/一.md", "narrative/二.md"]
     assert made["projects/1.yaml"] == HEAD.replace("../../../", "../../../../") + "名称:\n数:\n"
-    assert (made["narrative/一.md"], made["narrative/二.md"]) == ("", "")
+    assert made["narrative/一.md"].startswith("<!--\n一\n写法：")
     listed = ["narrative/一.md", "narrative/二.md", "projects/1.yaml", "report.yaml"]
     assert made["report.yaml"].endswith("".join(f"  - {name}\n" for name in listed))
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from docgen.scaffold.pack.terms import BOXES, COUNTING, GENERIC, MEASURE, RATES, UNITS
+from docgen.scaffold.pack.terms import BOXES, COUNTING, GENERIC, MEASURE, RATES
+from docgen.scaffold.units_of_measure import UNITS
 
 
 @pytest.mark.parametrize("unit", ["万元", "平方米", "%", "％", "㎡", "mmHg", "个月"])

@@ -1,0 +1,39 @@
+"""The comment that a blank chapter begins with: what it is, what belongs there, how to type it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.packs.typing import Schema
+
+_HOW_TO_TYPE = (
+    "写法：段与段之间空一行；小标题写 ## 加空格再写标题，不写编号，Word 会编；1. 2. 3. 是分条。",
+    "正文写在这段注释下面；注释不会印出来，可以删。"
+    " · Write below; blank lines part paragraphs, ## begins a heading, this does not print.",
+)
+
+
+def chapter_lines(heading: str, schema: Schema) -> Iterator[str]:
+    """The lines of a chapter without a word.
+
+    Args:
+        heading: its heading, as the form prints it.
+        schema: what the pack says of its text: ``description`` and ``maxLength``.
+    """
+    yield "<!--"
+    yield _plain(heading)
+    yield from (f"写什么：{_plain(line)}" for line in _sentences(schema.get("description", "")))
+    if longest := schema.get("maxLength"):
+        yield f"篇幅：不超过 {longest} 字"
+    yield from _HOW_TO_TYPE
+    yield from ("-->", "")
+
+
+def _sentences(description: object) -> list[str]:
+    """What belongs there, in one line; none if nobody said."""
+    return [text] if (text := " ".join(str(description).split())) else []
+
+
+def _plain(text: str) -> str:
+    """``text`` without what would end the comment."""
+    return text.replace("-->", "→")
