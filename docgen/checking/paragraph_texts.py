@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Items, Node, Text, Value
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problem
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Characters of a paragraph, typed at ``place`` or given by the ``{{ }}`` there."""
+    """Characters of a paragraph, typed at ``place`` or given by the ``{{ }}`` there.
+
+    ``columns`` says how far behind ``place`` each stands, if they do not follow each other.
+    """
 
     text: str
     place: Place
     bound: bool
+    columns: Sequence[int] = ()
+
+    def column(self, offset: int) -> int:
+        """How far behind ``place`` the character at ``offset`` stands, or the end of the last."""
+        return self.columns[offset] if self.columns else offset
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +39,13 @@ class ParagraphText:
         field: the path of its field, the same for all paragraphs of one text.
         pieces: its characters in order.
         in_row: whether its field is in a list, such as a cell of a repeated row.
+        is_markdown: whether its text is Markdown.
     """
 
     field: str
     pieces: tuple[Piece, ...]
     in_row: bool
+    is_markdown: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -45,7 +55,22 @@ class ParagraphText:
     def place(self, offset: int) -> Place:
         """Where the character at ``offset``, or the binding that gave it, stands in its file."""
         piece, within = self._piece(offset)
-        return piece.place if piece.bound else piece.place.shifted(0, piece.place.column + within)
+        column = piece.place.column + piece.column(within)
+        return piece.place if piece.bound else piece.place.shifted(0, column)
+
+    def retyped(
+        self, problem: Problem, start: int, stop: int, new: str, *, safe: bool = True
+    ) -> Problem:
+        """The problem with its fix: ``new`` for the characters from ``start`` up to ``stop``.
+
+        Without one where a binding gave some of them, or where escapes stand among them.
+        """
+        piece, within = self._piece(start)
+        end = within + stop - start
+        is_plain = end <= len(piece.text) and not piece.bound
+        if not is_plain or piece.column(end) - piece.column(within) != stop - start:
+            return problem
+        return problem.fixed_by(self.text[start:stop], new, self.place(start), safe=safe)
 
     def is_bound(self, offset: int) -> bool:
         """Whether a binding gave the character at ``offset``."""
@@ -86,7 +111,7 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
         for inlines in value.inlines():
             spans = (part for part in inlines if isinstance(part, Span))
             pieces = tuple(_piece(span) for span in spans if span.text)
-            yield ParagraphText(field, pieces, in_row)
+            yield ParagraphText(field, pieces, in_row, is_markdown=True)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
             place = value.body.shifted(number, value.body.column)
@@ -95,4 +120,4 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
 
 def _piece(span: Span) -> Piece:
     place = span.binding or span.place or Place("")
-    return Piece(span.text, place, span.binding is not None)
+    return Piece(span.text, place, span.binding is not None, span.columns)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
+from docgen.content.typed_lines import TypedLines
 from docgen.content.values import Text, Unfilled, Value
 from docgen.diagnostics import Place
 
@@ -38,6 +39,8 @@ class Span:
         italic: whether it is italic.
         binding: for a bound value, the place of its ``{{ }}``, else ``None``.
         unfilled: the value, if it is still to be filled in; ``text`` is empty then.
+        columns: how far behind ``place`` each character stands, and the end of the last; empty
+            where they follow each other, as they do without escapes.
     """
 
     text: str
@@ -46,16 +49,18 @@ class Span:
     italic: bool = False
     binding: Place | None = None
     unfilled: Unfilled | None = None
+    columns: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Binding:
-    """``{{ expression }}``, replaced by its value when the unit is bound."""
+    """``{{ expression }}``, replaced by its value when the unit is bound; ``typed`` with braces."""
 
     expression: str
     place: Place
     bold: bool = False
     italic: bool = False
+    typed: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,21 @@ class Break:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image; ``path`` is relative to the file that shows it, ``alt`` the alternative text."""
+    """An image.
+
+    Attributes:
+        path: its file, relative to the file that shows it.
+        alt: the alternative text.
+        caption: the caption.
+        place: where it begins.
+        path_place: where its path begins.
+    """
 
     path: str
     alt: str
     caption: str
     place: Place
+    path_place: Place | None = field(default=None, compare=False, repr=False)
 
 
 Inline: TypeAlias = Span | Binding | Break | Picture
@@ -154,10 +168,11 @@ Block: TypeAlias = Paragraph | Heading | Item | Table
 
 @dataclass(frozen=True)
 class Document:
-    """The blocks of a Markdown text and where it begins."""
+    """The blocks of a Markdown text, where it begins, and its lines."""
 
     blocks: tuple[Block, ...]
     place: Place
+    typed: TypedLines = field(default=TypedLines(Place("")), compare=False, repr=False)
 
     def __str__(self) -> str:
         """Raises ``TypeError``, so that no template prints the representation of blocks."""
@@ -187,7 +202,7 @@ class Document:
         def bind(inlines: Inlines) -> Inlines:
             return tuple(_bound(inline, resolve) for inline in inlines)
 
-        return Document(tuple(_mapped(block, bind) for block in self.blocks), self.place)
+        return replace(self, blocks=tuple(_mapped(block, bind) for block in self.blocks))
 
 
 def _bound(inline: Inline, resolve: Callable[[Binding], Text | Unfilled]) -> Inline:

@@ -6,13 +6,27 @@ mapping: the text of a project names the project's own fields directly.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from docgen.content.blocks import Binding, Document
 from docgen.content.values import Node, Text, Unfilled, Value
 from docgen.diagnostics import Problem, Problems, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import as_text, evaluate
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED, UNKNOWN_NAME
+from docgen.packs.typed_paths import field_path
+
+BINDING_SIGNS = problem_code(
+    "binding-signs",
+    en=(
+        "{expression} has signs that are no part of a field's name",
+        "half-width points stand between the names: {wanted}",
+    ),
+    zh=("{expression} 里的标点不对", "各级名称之间用半角的点：{wanted}"),
+)
+
+_WRONG_SIGNS = re.compile(r"[．。、，：·,:\u3000\xa0“”‘’［］]|[^\S\n]{2,}")
 
 
 def bind_documents(data: Node, problems: Problems) -> None:
@@ -46,7 +60,11 @@ def _bind(value: Value, enclosing: tuple[Node, ...], problems: Problems) -> Valu
 
 
 def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) -> Text | Unfilled:
-    value = evaluate(binding.expression, binding.place, problems, *names)
+    if slip := _slip(binding, names):
+        problems.add(slip)
+        return Text("")
+    with problems.within(lambda found: (_mended(problem, binding) for problem in found)) as found:
+        value = evaluate(binding.expression, binding.place, found, *names)
     if isinstance(value, Unfilled):
         return value
     try:
@@ -55,3 +73,29 @@ def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) 
         words = {"expression": binding.expression, "reason": reason}
         problems.add(error(EXPRESSION_FAILED, binding.place, **words))
         return Text("")
+
+
+def _slip(binding: Binding, names: tuple[Node, ...]) -> Problem | None:
+    """The problem of a binding that names a field with the wrong signs between its names."""
+    path, bar, filters = binding.expression.partition("|")
+    if not _WRONG_SIGNS.search(path):
+        return None
+    meant = field_path(path, names)
+    wanted = f"{{{{ {f'{meant} {bar}{filters}'.strip()} }}}}"
+    if meant is None or _same(wanted, binding.typed):
+        return None
+    words = {"expression": binding.typed, "wanted": wanted}
+    return error(BINDING_SIGNS, binding.place, **words).fixed_by(binding.typed, wanted)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two bindings differ in blanks only."""
+    return re.sub(r"[ \t]", "", one) == re.sub(r"[ \t]", "", other)
+
+
+def _mended(problem: Problem, binding: Binding) -> Problem:
+    """An unknown name with the one that is most like it, for the writer to decide."""
+    name, near = problem.words.get("name", ""), problem.words.get("nearest", "")
+    if problem.code != UNKNOWN_NAME or not near or binding.typed.count(name) != 1:
+        return problem
+    return problem.fixed_by(binding.typed, binding.typed.replace(name, near), safe=False)

@@ -66,6 +66,8 @@ _FULL_WIDTH = {
     ")": "）",
     ".": "。",
 }
+_NUMBERED = re.compile(rf"\s*{CHINESE}\.$")
+"""What stands before a text that is numbered 一. for 一、"""
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】", "〈": "〉"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _HALF_BRACKETS = {"(": "（", ")": "）"}
@@ -113,8 +115,11 @@ def half_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Half-width punctuation between Chinese characters."""
     for paragraph in unit.paragraphs:
         for match in _HALF_WIDTH.finditer(paragraph.text):
-            words = {"text": match[0], "wanted": _FULL_WIDTH[match[0]]}
-            yield warning(HALF_WIDTH, paragraph.place(match.start()), **words)
+            is_number = _NUMBERED.match(paragraph.text, 0, match.end()) is not None
+            wanted = "、" if is_number else _FULL_WIDTH[match[0]]
+            words = {"text": match[0], "wanted": wanted}
+            problem = warning(HALF_WIDTH, paragraph.place(match.start()), **words)
+            yield paragraph.retyped(problem, *match.span(), wanted)
 
 
 @check(Finding(UNPAIRED, Severity.ERROR, en="《 without 》", zh="没有配对"))
@@ -128,9 +133,20 @@ def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
                 opened.append((offset, sign))
             elif not _closes(opened, sign, paragraph.text, offset):
                 yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_CLOSING[full])
-        for offset, sign in opened:
-            if sign not in _HALF_BRACKETS:
-                yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
+        for offset, sign in _unclosed(opened):
+            problem = error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
+            is_twice = [other for _, other in opened].count(sign) > 1
+            closed = paragraph.retyped(problem, offset, offset + 1, _PAIRS[sign], safe=False)
+            yield closed if is_twice else problem
+
+
+def _unclosed(opened: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The signs that nothing closes; of ``“甲“`` the second, which should close the first."""
+    signs = [(offset, sign) for offset, sign in opened if sign not in _HALF_BRACKETS]
+    for number, (offset, sign) in enumerate(signs):
+        is_first = any(later == sign for _, later in signs[number + 1 :])
+        if not (is_first and sum(other == sign for _, other in signs[: number + 1]) % 2):
+            yield offset, sign
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:

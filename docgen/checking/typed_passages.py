@@ -1,0 +1,235 @@
+"""What the paragraphs of a Markdown text look like to a reader of Word.
+
+A paragraph of the text may hold several passages, if lines were pasted without blank lines: titles,
+paragraphs, items and tables. Each knows how Markdown has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import chain
+
+from docgen.content.blocks import Block, Document, Heading, Item, Paragraph
+from docgen.content.characters import columns
+from docgen.content.paragraph_lines import BULLET, INDENT, is_sure, parted
+from docgen.content.pasted_tables import markdown_table, pasted_table
+from docgen.ordinals import ordinal_of, without_ordinals
+
+
+class PassageKind(Enum):
+    """What a passage is."""
+
+    TEXT = "text"
+    TITLE = "title"
+    BULLETS = "bullets"
+    TABLE = "table"
+    ITEM = "item"
+
+
+@dataclass(frozen=True)
+class TypedPassage:
+    """Lines that make a paragraph, a title, items or a table.
+
+    Attributes:
+        kind: what it is.
+        lines: its lines as they were typed.
+        new: its lines as Markdown has them.
+        level: the level of its heading, or of the number that it begins with; 0 without one.
+    """
+
+    kind: PassageKind
+    lines: tuple[str, ...]
+    new: tuple[str, ...]
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its first line without what Word would do itself."""
+        return self.new[0].strip() if self.new else ""
+
+
+@dataclass(frozen=True)
+class BlockLook:
+    """A block and its passages.
+
+    Attributes:
+        block: the block.
+        rows: its lines in the text.
+        passages: what it looks like, in order.
+        sure: whether there is no doubt of where these begin.
+    """
+
+    block: Block
+    rows: range
+    passages: tuple[TypedPassage, ...]
+    sure: bool = True
+
+    @property
+    def new(self) -> list[str]:
+        """Its lines as Markdown has them, with blank lines between its passages."""
+        first, *others = (list(passage.new) for passage in self.passages)
+        return [*first, *chain.from_iterable(["", *lines] for lines in others)]
+
+
+_TITLE_END = re.compile(r"[。；，！？：…;,!?:]|\{\{|[.．]$")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*[：:]?$")
+_SIGNED = re.compile(r"([#＃]{1,6})[ \t\u3000\xa0]*(?=[^\s#＃])")
+_CLOSED = re.compile(r"[。！？；：!?;:…][”’」』》）)*]*$")
+_CIRCLED = 5
+"""The level of ①, which begins no title."""
+_LONGEST_TITLE, _SHORTEST_TEXT = 50, 40
+"""Columns of a title, and of a text without a closing sign that may stand below one."""
+
+
+def is_signed(passage: TypedPassage) -> bool:
+    """Whether it begins with # or ＃, whether Markdown takes it for a heading or not."""
+    return _SIGNED.match(passage.text) is not None and passage.kind is PassageKind.TITLE
+
+
+def block_looks(document: Document, *, is_narrative: bool, with_titles: bool) -> list[BlockLook]:
+    """The blocks of a text with their passages.
+
+    Args:
+        document: the text.
+        is_narrative: whether the form indents its paragraphs, as it does not in a table.
+        with_titles: whether titles are looked for, as Word numbers them.
+    """
+    blocks = [_typed_block(document, block) for block in document.blocks]
+    if not is_narrative:
+        blocks = [
+            replace(block, passages=tuple(map(_as_typed, block.passages))) for block in blocks
+        ]
+    if not with_titles:
+        return blocks
+    passages = [passage for block in blocks for passage in block.passages]
+    titles = iter(_with_titles(passages))
+    return [
+        replace(block, passages=tuple(next(titles) for _ in block.passages)) for block in blocks
+    ]
+
+
+def _as_typed(passage: TypedPassage) -> TypedPassage:
+    return replace(passage, new=passage.lines) if passage.kind is PassageKind.TEXT else passage
+
+
+def _typed_block(document: Document, block: Block) -> BlockLook:
+    first = document.typed.row(block.place)
+    rows = range(first, first + block.lines)
+    lines = document.typed.lines[rows.start : rows.stop]
+    match block:
+        case Paragraph():
+            passages = tuple(_passages(lines))
+        case Item() if len(lines) > 1:
+            item, *others = _passages(lines, begins_item=True)
+            passages = (TypedPassage(PassageKind.ITEM, item.lines, item.lines), *others)
+        case Item():
+            passages = (TypedPassage(PassageKind.ITEM, lines, lines),)
+        case Heading(level=level):
+            passages = (TypedPassage(PassageKind.TITLE, lines, lines, level),)
+        case _:
+            passages = (TypedPassage(PassageKind.TABLE, lines, lines),)
+    return BlockLook(block, rows, passages, is_sure(lines))
+
+
+def _passages(lines: Sequence[str], *, begins_item: bool = False) -> Iterator[TypedPassage]:
+    """The passages of a paragraph; the first line of an item is no row of a table."""
+    table = pasted_table(lines[begins_item:])
+    if table is None:
+        yield from _without_table(lines)
+        return
+    first, stop = table.first + begins_item, table.stop + begins_item
+    yield from _without_table(lines[:first])
+    yield TypedPassage(
+        PassageKind.TABLE, tuple(lines[first:stop]), tuple(markdown_table(table.rows))
+    )
+    yield from _passages(lines[stop:])
+
+
+def _without_table(lines: Sequence[str]) -> Iterator[TypedPassage]:
+    bullets = list[str]()
+    for own in parted(lines):
+        if BULLET.match(own[0]):
+            bullets += own
+            continue
+        yield from _bulleted(bullets)
+        bullets = []
+        yield _text(own)
+    yield from _bulleted(bullets)
+
+
+def _bulleted(lines: Sequence[str]) -> Iterator[TypedPassage]:
+    """The items that lines are, if there are any."""
+    new = tuple(BULLET.sub("- ", line, count=1).rstrip() for line in lines)
+    if lines:
+        yield TypedPassage(PassageKind.BULLETS, tuple(lines), new)
+
+
+def _text(lines: tuple[str, ...]) -> TypedPassage:
+    indent = INDENT.match(lines[0])
+    first = lines[0][indent.end() :] if indent else lines[0]
+    ordinal = ordinal_of(first.strip().removeprefix("**"))
+    return TypedPassage(
+        PassageKind.TEXT, lines, (first, *lines[1:]), ordinal.level if ordinal else 0
+    )
+
+
+def _with_titles(passages: Sequence[TypedPassage]) -> list[TypedPassage]:
+    """The passages, with those that stand above others as their titles."""
+    found = list[TypedPassage]()
+    above = [TypedPassage(PassageKind.TABLE, (), ()), *passages[:-1]]
+    for passage, before in zip(reversed(passages), reversed(above), strict=True):
+        is_title = found and _is_title(passage, before, found[-1])
+        found.append(replace(passage, kind=PassageKind.TITLE) if is_title else passage)
+    found.reverse()
+    numbers = {passage.level for passage in found if _is_typed_title(passage)}
+    typed, titles = 0, list[TypedPassage]()
+    for passage in found:
+        if _is_typed_title(passage):
+            passage = _as_heading(passage, typed, deeper={1, 2} <= numbers)
+        elif passage.kind is PassageKind.TITLE:
+            typed = passage.level
+        titles.append(passage)
+    return titles
+
+
+def _is_typed_title(passage: TypedPassage) -> bool:
+    """Whether it is a title that Markdown takes for none."""
+    return passage.kind is PassageKind.TITLE and not re.match(r"\s*#{1,6}[ \t]", passage.lines[0])
+
+
+def _is_title(passage: TypedPassage, above: TypedPassage, below: TypedPassage) -> bool:
+    """Whether a line is the title of what stands below it, and not one of several items."""
+    if passage.kind is not PassageKind.TEXT or len(passage.lines) > 1:
+        return False
+    if _SIGNED.match(passage.text):
+        return True
+    bold = _BOLD.match(passage.text)
+    ordinal = ordinal_of(bold[1] if bold else passage.text)
+    words = without_ordinals(bold[1] if bold else passage.text).strip()
+    is_short = bool(words) and columns(passage.text) <= _LONGEST_TITLE
+    level = ordinal.level if ordinal else 0
+    if not is_short or _TITLE_END.search(words) or not (bold or 0 < level < _CIRCLED):
+        return False
+    is_item = above.kind is PassageKind.TEXT and above.level == level and not bold
+    return not is_item and _may_stand_below(below, level)
+
+
+def _may_stand_below(below: TypedPassage, level: int) -> bool:
+    """Whether a passage may stand below a title with a number of this level, 0 for none."""
+    if below.kind is PassageKind.TITLE:
+        return below.level > level
+    is_long = bool(_CLOSED.search(below.lines[-1].strip())) or columns(below.text) > _SHORTEST_TEXT
+    return below.kind is not PassageKind.TEXT or (is_long and (below.level != level or not level))
+
+
+def _as_heading(passage: TypedPassage, above: int, *, deeper: bool) -> TypedPassage:
+    """A title as a heading; without a number and signs it is one level below that ``above``."""
+    signs, bold = _SIGNED.match(passage.text), _BOLD.match(passage.text)
+    words = passage.text[signs.end() :] if signs else bold[1] if bold else passage.text
+    own = passage.level + deeper if passage.level else above + 1
+    level = min(max(len(signs[1]) if signs else own, 2), 4)
+    heading = f"{'#' * level} {without_ordinals(words).strip()}"
+    return replace(passage, new=(heading,), level=level)
