@@ -76,6 +76,10 @@ class ParagraphText:
         """Whether a binding gave the character at ``offset``."""
         return self._piece(offset)[0].bound
 
+    def begins_piece(self, offset: int) -> bool:
+        """Whether a line, a binding or another style begins at ``offset``."""
+        return self._piece(offset)[1] == 0
+
     def _piece(self, offset: int) -> tuple[Piece, int]:
         number = min(bisect_right(self._starts, offset), len(self.pieces)) - 1
         piece = self.pieces[number]

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain
+from itertools import chain, pairwise
 
 from docgen.content.blocks import Block, Document, Heading, Item, Paragraph
 from docgen.content.characters import columns
-from docgen.content.paragraph_lines import BULLET, INDENT, is_sure, parted
+from docgen.content.paragraph_lines import BULLET, INDENT, has_sign, parted
 from docgen.content.pasted_tables import markdown_table, pasted_table
 from docgen.ordinals import ordinal_of, without_ordinals
 
@@ -59,19 +59,28 @@ class BlockLook:
         block: the block.
         rows: its lines in the text.
         passages: what it looks like, in order.
-        sure: whether there is no doubt of where these begin.
     """
 
     block: Block
     rows: range
     passages: tuple[TypedPassage, ...]
-    sure: bool = True
 
     @property
     def new(self) -> list[str]:
         """Its lines as Markdown has them, with blank lines between its passages."""
         first, *others = (list(passage.new) for passage in self.passages)
-        return [*first, *chain.from_iterable(["", *lines] for lines in others)]
+        lines = [*first, *chain.from_iterable(["", *lines] for lines in others)]
+        return [line.rstrip("\t") for line in lines]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether signs say where each passage begins, and not only the lengths of lines."""
+        return all(
+            PassageKind.TABLE in (above.kind, below.kind)
+            or above.kind is PassageKind.TITLE
+            or has_sign(above.lines[-1], below.lines[0])
+            for above, below in pairwise(self.passages)
+        )
 
 
 _TITLE_END = re.compile(r"[。；，！？：…;,!?:]|\{\{|[.．]$")
@@ -86,7 +95,7 @@ _LONGEST_TITLE, _SHORTEST_TEXT = 50, 40
 
 def is_signed(passage: TypedPassage) -> bool:
     """Whether it begins with # or ＃, whether Markdown takes it for a heading or not."""
-    return _SIGNED.match(passage.text) is not None and passage.kind is PassageKind.TITLE
+    return _SIGNED.match(passage.lines[0].strip()) is not None and passage.kind is PassageKind.TITLE
 
 
 def block_looks(document: Document, *, is_narrative: bool, with_titles: bool) -> list[BlockLook]:
@@ -131,7 +140,7 @@ def _typed_block(document: Document, block: Block) -> BlockLook:
             passages = (TypedPassage(PassageKind.TITLE, lines, lines, level),)
         case _:
             passages = (TypedPassage(PassageKind.TABLE, lines, lines),)
-    return BlockLook(block, rows, passages, is_sure(lines))
+    return BlockLook(block, rows, passages)
 
 
 def _passages(lines: Sequence[str], *, begins_item: bool = False) -> Iterator[TypedPassage]:
@@ -179,7 +188,7 @@ def _text(lines: tuple[str, ...]) -> TypedPassage:
 def _with_titles(passages: Sequence[TypedPassage]) -> list[TypedPassage]:
     """The passages, with those that stand above others as their titles."""
     found = list[TypedPassage]()
-    above = [TypedPassage(PassageKind.TABLE, (), ()), *passages[:-1]]
+    above = [TypedPassage(PassageKind.TABLE, (), ()), *passages][: len(passages)]
     for passage, before in zip(reversed(passages), reversed(above), strict=True):
         is_title = found and _is_title(passage, before, found[-1])
         found.append(replace(passage, kind=PassageKind.TITLE) if is_title else passage)

@@ -22,7 +22,8 @@ INDENT = re.compile(
     r"[ \t]*(?:[\u3000\xa0\u2002\u2003]|&(?:nbsp|ensp|emsp);)(?:\s|&(?:nbsp|ensp|emsp);)*"
 )
 """A first-line indent as it is typed in Word, which strips at the beginning of a line."""
-BULLET = re.compile(r"\s*(?:[·•●○▪■□◆◇▶►‣∙⁃＊－]\s*(?=[^\s\d%％.．])|-(?=[\u3400-\u9fff“《（]))")
+_BULLETS = "·•●○▪■□◆◇▶►‣∙⁃＊－"
+BULLET = re.compile(rf"\s*(?:[{_BULLETS}]\s*(?=[^\s\d%％.．{_BULLETS}])|-(?=[\u3400-\u9fff“《（]))")
 """A sign before an item that Markdown takes for no list."""
 
 _NUMBER = re.compile(
@@ -45,22 +46,14 @@ _SHORTEST = 6
 def parted(lines: Sequence[str]) -> list[tuple[str, ...]]:
     """The lines of each paragraph."""
     starts = _beginnings(lines) if lines else []
-    return [
-        tuple(lines[start:stop]) for start, stop in zip(starts, [*starts[1:], None], strict=True)
-    ]
-
-
-def is_sure(lines: Sequence[str]) -> bool:
-    """Whether signs say where each paragraph but the first begins, not only the lines' lengths."""
-    return all(
-        _has_sign(lines[start - 1].strip(), lines[start]) for start in _beginnings(lines)[1:]
-    )
+    stops = [*starts[1:], len(lines)]
+    return [tuple(lines[start:stop]) for start, stop in zip(starts, stops, strict=False)]
 
 
 def _beginnings(lines: Sequence[str]) -> list[int]:
     """The numbers of the lines that begin a paragraph, 0 among them."""
     texts = [line.strip() for line in lines]
-    signs = [_has_sign(before, line) for before, line in zip(texts, lines[1:], strict=False)]
+    signs = [has_sign(before, line) for before, line in zip(texts, lines[1:], strict=False)]
     if _is_wrapped(texts) and not all(signs):
         signs = [
             INDENT.match(line) is not None or (bool(_END.search(before)) and _begins(line))
@@ -72,8 +65,9 @@ def _beginnings(lines: Sequence[str]) -> list[int]:
     return [0, *(number for number, sign in enumerate(signs, 1) if sign)]
 
 
-def _has_sign(before: str, line: str) -> bool:
+def has_sign(before: str, line: str) -> bool:
     """Whether signs at the end of a line, or at the beginning of the next, part them."""
+    before = before.strip()
     if INDENT.match(line):
         return True
     return not _GOES_ON.search(before) and (bool(_END.search(before)) or _begins(line))

@@ -66,6 +66,8 @@ _FULL_WIDTH = {
     ")": "）",
     ".": "。",
 }
+_BRACES = re.compile(r"[{｛][^{}｛｝]{1,80}[}｝]")
+"""What is meant as a field and is told as such."""
 _NUMBERED = re.compile(rf"\s*{CHINESE}\.$")
 """What stands before a text that is numbered 一. for 一、"""
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】", "〈": "〉"}
@@ -114,7 +116,10 @@ def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
 def half_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Half-width punctuation between Chinese characters."""
     for paragraph in unit.paragraphs:
+        fields = [match.span() for match in _BRACES.finditer(paragraph.text)]
         for match in _HALF_WIDTH.finditer(paragraph.text):
+            if any(start < match.start() < stop for start, stop in fields):
+                continue
             is_number = _NUMBERED.match(paragraph.text, 0, match.end()) is not None
             wanted = "、" if is_number else _FULL_WIDTH[match[0]]
             words = {"text": match[0], "wanted": wanted}

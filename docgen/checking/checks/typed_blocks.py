@@ -194,4 +194,4 @@ def _fixed(problem: Problem, document: Document, looks: Sequence[BlockLook]) -> 
 def _is_sure(look: BlockLook) -> bool:
     """Whether there is no doubt of what is meant; a short line with 1. may be an item."""
     titles = (passage for passage in _changed(look) if passage.kind is PassageKind.TITLE)
-    return look.sure and all(_CHINESE_NUMBER.match(passage.lines[0]) for passage in titles)
+    return look.is_sure and all(_CHINESE_NUMBER.match(passage.lines[0]) for passage in titles)

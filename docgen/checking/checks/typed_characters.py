@@ -81,6 +81,8 @@ def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
     """Blanks within a sentence of a Markdown text, which come along with pasted text."""
     for paragraph in unit.paragraphs:
         for match in _BLANKS.finditer(paragraph.text) if paragraph.is_markdown else ():
+            if paragraph.begins_piece(match.start()):  # an indent
+                continue
             before = paragraph.text[max(match.start() - _AROUND, 0) : match.start()]
             after = paragraph.text[match.end() : match.end() + _AROUND]
             words = {"text": f"{before}{match[0]}{after}", "wanted": before + after}
