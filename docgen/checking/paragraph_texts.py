@@ -18,17 +18,24 @@ from docgen.diagnostics import Place, Problem
 class Piece:
     """Characters of a paragraph, typed at ``place`` or given by the ``{{ }}`` there.
 
-    ``columns`` says how far behind ``place`` each stands, if they do not follow each other.
+    ``columns`` says how far behind ``place`` each stands, if they do not follow each other, and
+    ``typed`` what was typed for all of them.
     """
 
     text: str
     place: Place
     bound: bool
+    typed: str = ""
     columns: Sequence[int] = ()
 
     def column(self, offset: int) -> int:
         """How far behind ``place`` the character at ``offset`` stands, or the end of the last."""
         return self.columns[offset] if self.columns else offset
+
+    def typed_between(self, start: int, stop: int) -> str:
+        """What was typed for the characters from ``start`` up to ``stop``."""
+        first = self.column(0)
+        return (self.typed or self.text)[self.column(start) - first : self.column(stop) - first]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,14 +70,13 @@ class ParagraphText:
     ) -> Problem:
         """The problem with its fix: ``new`` for the characters from ``start`` up to ``stop``.
 
-        Without one where a binding gave some of them, or where escapes stand among them.
+        Without one where a binding gave some of them, or where they are not of one line and style.
         """
         piece, within = self._piece(start)
         end = within + stop - start
-        is_plain = end <= len(piece.text) and not piece.bound
-        if not is_plain or piece.column(end) - piece.column(within) != stop - start:
+        if piece.bound or end > len(piece.text):
             return problem
-        return problem.fixed_by(self.text[start:stop], new, self.place(start), safe=safe)
+        return problem.fixed_by(piece.typed_between(within, end), new, self.place(start), safe=safe)
 
     def is_bound(self, offset: int) -> bool:
         """Whether a binding gave the character at ``offset``."""
@@ -124,4 +130,4 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
 
 def _piece(span: Span) -> Piece:
     place = span.binding or span.place or Place("")
-    return Piece(span.text, place, span.binding is not None, span.columns)
+    return Piece(span.text, place, span.binding is not None, span.typed, span.columns)

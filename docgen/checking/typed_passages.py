@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain, pairwise
+from itertools import groupby, pairwise
 
-from docgen.content.blocks import Block, Document, Heading, Item, Paragraph
+from docgen.content.blocks import Block, Document, Heading, Item, Paragraph, Table
 from docgen.content.characters import columns
 from docgen.content.paragraph_lines import BULLET, INDENT, has_sign, parted
 from docgen.content.pasted_tables import markdown_table, pasted_table
@@ -68,8 +68,10 @@ class BlockLook:
     @property
     def new(self) -> list[str]:
         """Its lines as Markdown has them, with blank lines between its passages."""
-        first, *others = (list(passage.new) for passage in self.passages)
-        lines = [*first, *chain.from_iterable(["", *lines] for lines in others)]
+        lines = list(self.passages[0].new)
+        for above, below in pairwise(self.passages):
+            are_items = {above.kind, below.kind} <= {PassageKind.ITEM, PassageKind.BULLETS}
+            lines += [*([] if are_items else [""]), *below.new]
         return [line.rstrip("\t") for line in lines]
 
     @property
@@ -84,6 +86,10 @@ class BlockLook:
 
 
 _TITLE_END = re.compile(r"[。；，！？：…;,!?:]|\{\{|[.．]$")
+_LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)])\s+\S")
+_NUMBERED = re.compile(r"(\s*)(\d{1,2})[.．、](?!\d)\s*")
+_WIDE_BARS = re.compile(r"[｜│┃║]")
+_BAR = re.compile(r"(?<!\\)\|")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*[：:]?$")
 _SIGNED = re.compile(r"([#＃]{1,6})[ \t\u3000\xa0]*(?=[^\s#＃])")
 _CLOSED = re.compile(r"[。！？；：!?;:…][”’」』》）)*]*$")
@@ -132,15 +138,25 @@ def _typed_block(document: Document, block: Block) -> BlockLook:
         case Paragraph():
             passages = tuple(_passages(lines))
         case Item() if len(lines) > 1:
-            item, *others = _passages(lines, begins_item=True)
-            passages = (TypedPassage(PassageKind.ITEM, item.lines, item.lines), *others)
+            passages = tuple(_passages(lines, begins_item=True))
         case Item():
             passages = (TypedPassage(PassageKind.ITEM, lines, lines),)
         case Heading(level=level):
             passages = (TypedPassage(PassageKind.TITLE, lines, lines, level),)
-        case _:
-            passages = (TypedPassage(PassageKind.TABLE, lines, lines),)
+        case Table(aligns=aligns):
+            passages = tuple(_of_table(lines, len(aligns)))
     return BlockLook(block, rows, passages)
+
+
+def _of_table(lines: tuple[str, ...], columns_: int) -> Iterator[TypedPassage]:
+    """A table with its bars half-width, and what was typed right below it, which has none."""
+    typed = [line if _BAR.search(line) else _WIDE_BARS.sub("|", line) for line in lines]
+    has_bars = [
+        number < 2 or columns_ < 2 or bool(_BAR.search(line)) for number, line in enumerate(typed)
+    ]
+    stop = has_bars.index(False) if False in has_bars else len(lines)
+    yield TypedPassage(PassageKind.TABLE, lines[:stop], tuple(typed[:stop]))
+    yield from _passages(lines[stop:]) if stop < len(lines) else ()
 
 
 def _passages(lines: Sequence[str], *, begins_item: bool = False) -> Iterator[TypedPassage]:
@@ -158,22 +174,34 @@ def _passages(lines: Sequence[str], *, begins_item: bool = False) -> Iterator[Ty
 
 
 def _without_table(lines: Sequence[str]) -> Iterator[TypedPassage]:
-    bullets = list[str]()
-    for own in parted(lines):
-        if BULLET.match(own[0]):
-            bullets += own
-            continue
-        yield from _bulleted(bullets)
-        bullets = []
-        yield _text(own)
-    yield from _bulleted(bullets)
+    paragraphs = parted(lines)
+    is_list = any(_LIST_ITEM.match(own[0]) for own in paragraphs)
+    for is_bullet, group in groupby(paragraphs, key=lambda own: bool(BULLET.match(own[0]))):
+        if is_bullet:
+            yield _bulleted([line for own in group for line in own])
+        else:
+            yield from (_item(own) if is_list and _is_item(own) else _text(own) for own in group)
 
 
-def _bulleted(lines: Sequence[str]) -> Iterator[TypedPassage]:
-    """The items that lines are, if there are any."""
+def _bulleted(lines: Sequence[str]) -> TypedPassage:
     new = tuple(BULLET.sub("- ", line, count=1).rstrip() for line in lines)
-    if lines:
-        yield TypedPassage(PassageKind.BULLETS, tuple(lines), new)
+    return TypedPassage(PassageKind.BULLETS, tuple(lines), new)
+
+
+def _is_item(lines: tuple[str, ...]) -> bool:
+    """Whether it is an item, or is numbered as if it were one."""
+    first = lines[0]
+    return bool(_LIST_ITEM.match(first) or _NUMBERED.match(first.strip()))
+
+
+def _item(lines: tuple[str, ...]) -> TypedPassage:
+    """An item, with blanks for its indent and behind its number."""
+    indent = INDENT.match(lines[0])
+    blanks = " " * columns(indent[0]) if indent else ""
+    first = f"{blanks}{lines[0][indent.end() :]}" if indent else lines[0]
+    if not _LIST_ITEM.match(first):
+        first = _NUMBERED.sub(r"\1\2. ", first, count=1)
+    return TypedPassage(PassageKind.ITEM, lines, (first, *lines[1:]))
 
 
 def _text(lines: tuple[str, ...]) -> TypedPassage:

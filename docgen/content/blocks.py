@@ -39,8 +39,9 @@ class Span:
         italic: whether it is italic.
         binding: for a bound value, the place of its ``{{ }}``, else ``None``.
         unfilled: the value, if it is still to be filled in; ``text`` is empty then.
-        columns: how far behind ``place`` each character stands, and the end of the last; empty
-            where they follow each other, as they do without escapes.
+        typed: what was typed for it, where escapes stand in it; empty where that is ``text``.
+        columns: how far behind ``place`` each character of ``text`` stands, and the end of the
+            last; only with ``typed``.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Span:
     italic: bool = False
     binding: Place | None = None
     unfilled: Unfilled | None = None
+    typed: str = field(default="", compare=False, repr=False)
     columns: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 

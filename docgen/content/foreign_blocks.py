@@ -51,8 +51,10 @@ def _heading(lines: Sequence[str]) -> PlainBlock | None:
         return None
     text = lines[0][match.end() :]
     level = "#" * min(max(len(match[2]), 2), 4)
+    is_of_form = len(match[2]) == 1  # or a remark, as in YAML
     return PlainBlock(
-        (f"{match[1]}{level} {without_ordinals(text)}",), safe=text == without_ordinals(text)
+        (f"{match[1]}{level} {without_ordinals(text)}",),
+        safe=not is_of_form and text == without_ordinals(text),
     )
 
 

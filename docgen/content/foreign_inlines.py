@@ -29,31 +29,42 @@ class ForeignInline:
 
 _STRETCHES = {
     "code_inline": (re.compile(r"(`+)(?!`)\s*(?P<text>.*?)\s*(?<!`)\1(?!`)", re.DOTALL), True),
-    "s_open": (re.compile(r"~~(?P<text>[^~]+)~~"), False),
-    "link_open": (re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*)\)"), False),
+    "s_open": (re.compile(r"~~[^~]+~~(?P<text>)"), False),
+    "link_open": (
+        re.compile(r"！?\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*)(?P<title>\s+\"[^\"]*\")?\)"),
+        False,
+    ),
     "autolink": (re.compile(r"<(?P<text>[^<>]*)>"), True),
 }
 """The whole of such markup with its text, and whether the text alone is plainly meant."""
 
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?)$", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z]\w*)[^<>]*>")
 
 
-def foreign_inline(token: Token, content: str, cursor: int) -> ForeignInline | None:
-    """The markup that ``token`` begins in ``content``, behind ``cursor``, if that is sure."""
+def foreign_inline(
+    token: Token, content: str, cursor: int, paragraph_end: str
+) -> ForeignInline | None:
+    """The markup that ``token`` begins in ``content``, behind ``cursor``, if that is sure.
+
+    ``<br>`` is the end of a paragraph, if there is one.
+    """
     if token.type == "html_inline":
-        return _html(token.content, content, cursor)
+        return _html(token.content, content, cursor, paragraph_end)
     kind = "autolink" if token.markup == "autolink" else token.type
     pattern, safe = _STRETCHES.get(kind, (None, False))
-    match = pattern.search(content, cursor) if pattern else None
+    match = pattern.search(content, max(cursor - 1, 0)) if pattern else None
     if match is None:
         return None
     groups = match.groupdict()
+    if _PICTURE.search(groups.get("target") or ""):
+        return ForeignInline(match.start(), match.end(), f"!{match[0].removeprefix('！')}")
     target = groups.get("target") or ""
     kept = f"{groups['text']}（{target}）" if target not in ("", groups["text"]) else groups["text"]
     return ForeignInline(match.start(), match.end(), kept, safe)
 
 
-def _html(tag: str, content: str, cursor: int) -> ForeignInline | None:
+def _html(tag: str, content: str, cursor: int, paragraph_end: str) -> ForeignInline | None:
     """A comment, or a tag with its text: ``<u>甲</u>``; of two tags the first tells of both."""
     start = content.find(tag, cursor)
     stop = start + len(tag)
@@ -64,7 +75,7 @@ def _html(tag: str, content: str, cursor: int) -> ForeignInline | None:
     match = _TAG.fullmatch(tag)
     name = match[2].lower() if match else ""
     if not match or name == "br":
-        return None
+        return ForeignInline(start, stop, paragraph_end) if match and paragraph_end else None
     if match[1]:
         before = re.search(rf"<{name}\b[^<>]*>", content[:start], re.IGNORECASE)
         return ForeignInline(start, stop, "", is_told=before is not None)

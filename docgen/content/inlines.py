@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile, zip_longest
 
 from markdown_it.rules_core import StateCore
@@ -16,7 +16,12 @@ from mdit_py_cjk_friendly import is_cjk
 from docgen.content.blocks import Binding, Break, Inline, Picture, Span
 from docgen.content.characters import forbidden_characters
 from docgen.content.foreign_inlines import foreign_inline
-from docgen.content.literal_markup import PATH, LiteralMarkup, literal_markup
+from docgen.content.literal_markup import (
+    LOOKS_LIKE_MARKUP,
+    PATH,
+    LiteralMarkup,
+    literal_markup,
+)
 from docgen.content.typed_lines import TypedLines
 from docgen.diagnostics import Place, Problem, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
@@ -40,9 +45,14 @@ _LONGEST_MARKUP = 1000
 """Characters of markup between two texts among which a text is looked for."""
 
 _UNENDED = re.compile(
-    rf"\{{\{{[^\S\n]*(?:({PATH}(?:\s*\|[^{{}}｝\n]*)?)(?:[^\S\n]*([}}｝]{{1,2}}))?)?"
+    rf"\{{\{{[^\S\n]*(?:({PATH}(?:\s*\|[^{{}}｝\n]*)?)(?:[^\S\n]*[}}｝]{{1,2}}|[^\S\n])?)?"
 )
 """A binding up to where its end should be."""
+
+_PRODUCT = re.compile(r"\{\{.*?\}\}|(?<![\d*.])(\d+(?:\.\d+)?(?:\*\d+(?:\.\d+)?){2,})(?!\*)")
+"""Numbers multiplied by asterisks, or a binding."""
+
+_ITEM_OR_ROW = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|.*(?<!\\)\|")
 
 _TEXTS = ("text", "text_special")
 _ESCAPED = "\\"
@@ -134,6 +144,7 @@ class InlineReader:
 
     def read(self) -> Iterator[Inline]:
         """The inlines of the token, in order."""
+        self._tell_products()
         children = self.token.children or []
         for index, child in enumerate(children):
             match child.type:
@@ -156,6 +167,15 @@ class InlineReader:
                     if child.nesting >= 0:
                         self._unsupported(child)
 
+    def _tell_products(self) -> None:
+        """Tells of ``30*20*5``, of which Markdown makes italics."""
+        for match in _PRODUCT.finditer(self.token.content):
+            if match[1]:
+                words = {"text": match[1], "wanted": match[1].replace("*", "×")}
+                place = self.place(match.start(1))
+                problem = warning(LOOKS_LIKE_MARKUP, place, instead="retype", **words)
+                self.source.problems.add(problem.fixed_by(words["text"], words["wanted"]))
+
     def _span(self, pieces: Sequence[Token]) -> Iterator[Span]:
         """The span of texts in a row; escapes and entities are texts of their own."""
         text = "".join(piece.content for piece in pieces)
@@ -172,9 +192,10 @@ class InlineReader:
             for mark in literal_markup(typed, begins_line=offsets[0] in self.starts):
                 self.source.problems.add(self._literal(mark, offsets))
             columns = tuple(offset - start for offset in offsets)
+            span = Span(text, place, self.bold > 0, self.italic > 0)
             is_plain = columns == tuple(range(len(columns)))
-            bold, italic = self.bold > 0, self.italic > 0
-            yield Span(text, place, bold, italic, columns=() if is_plain else columns)
+            raw = self.token.content[offsets[0] : self.cursor]
+            yield span if is_plain else replace(span, typed=raw, columns=columns)
 
     def _offsets(self, pieces: Sequence[Token]) -> Iterator[int]:
         """Where each character of the texts was typed, and the end of the last."""
@@ -217,13 +238,19 @@ class InlineReader:
     def _unsupported(self, child: Token) -> None:
         """Tells what docgen does not support, and what stays of it."""
         content = self.token.content
-        found = foreign_inline(child, content, self.cursor)
+        found = foreign_inline(child, content, self.cursor, self._paragraph_end())
         problem = self.source.problem(child.type, self.place(found.start if found else self.cursor))
         if found is None:
             self.source.problems.add(problem)
         elif not found.is_told:
             old = content[found.start : found.stop]
             self.source.problems.add(problem.fixed_by(old, found.kept, safe=found.safe))
+
+    def _paragraph_end(self) -> str:
+        """What ends a paragraph here; empty in an item or a table, which cannot go on behind it."""
+        typed = self.source.typed
+        is_plain = not _ITEM_OR_ROW.match(typed.lines[self.first_line])
+        return f"\n\n{' ' * typed.indent}" if is_plain else ""
 
     def _binding(self, child: Token) -> Iterator[Binding]:
         start, self.cursor = child.meta["offset"], child.meta["stop"]

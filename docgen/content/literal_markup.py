@@ -48,7 +48,7 @@ class Sign:
 
     pattern: re.Pattern[str]
     instead: str
-    new: Callable[[re.Match[str]], str] | None = None
+    new: Callable[[re.Match[str]], str | None] | None = None
     safe: bool = True
     code: Code = LOOKS_LIKE_MARKUP
 
@@ -92,8 +92,15 @@ def _nothing(_match: re.Match[str]) -> str:
     return ""
 
 
-def _inner(match: re.Match[str]) -> str:
-    return match[1]
+def _inner(match: re.Match[str]) -> str | None:
+    """What stands between the signs, unless it is in the language of formulas."""
+    return None if "\\" in match[1] else match[1]
+
+
+def _noted_picture(match: re.Match[str]) -> str:
+    return (
+        f'![]({match[1].strip()} "{match[2].strip()}")' if match[2] else f"![]({match[1].strip()})"
+    )
 
 
 def _sign(pattern: str, *arguments: object, **options: object) -> Sign:
@@ -123,7 +130,9 @@ SIGNS = (
         "retype",
         _picture,
     ),
+    _sign(r"!\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]", "retype", _noted_picture),
     _sign(r"!\[[^\[\]]*\]\(", "markup"),
+    _sign(r"^\[(?:TOC|toc)\]$", "rule", _nothing),
     _sign(r"\[\^[^\[\]\s]{1,20}\]", "footnote"),
     _sign(r"^\[[ xX√✓]\]\s+(?=\S)", "checkbox", _nothing, safe=False),
     _sign(r"\{#.{0,200}?#\}", "comment", _nothing, safe=False),
@@ -138,7 +147,7 @@ SIGNS = (
     _sign(r"\*\*(?=\s|[^*]*\s\*\*)([^*]*[^*\s][^*]*)\*\*", "retype", _bold),
     _sign(r"\*\*", "markup"),
     _sign(r"(?<![_＿])__(?![_＿])([^_＿]+)(?<![_＿])__(?![_＿])", "retype", _bold),
-    _sign(r"==([^=]+)==", "retype", _bold, safe=False),
+    _sign(r"==([^=]+)==", "retype", _inner, safe=False),
     _sign(r"~~", "markup"),
     _sign(
         rf"^([#＃]{{1,6}})(?:{_BLANKS}+(?=\S)|(?=[^\W\d])|(?<=[#＃]{{2}})(?=\d))",

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from docgen.content.characters import columns
 from docgen.ordinals import CHINESE, CIRCLED
@@ -22,7 +23,7 @@ INDENT = re.compile(
     r"[ \t]*(?:[\u3000\xa0\u2002\u2003]|&(?:nbsp|ensp|emsp);)(?:\s|&(?:nbsp|ensp|emsp);)*"
 )
 """A first-line indent as it is typed in Word, which strips at the beginning of a line."""
-_BULLETS = "·•●○▪■□◆◇▶►‣∙⁃＊－"
+_BULLETS = "·•●○▪■□◆◇▶►➢➤❖‣∙⁃＊－\uf0b7\uf0d8\uf0a7\uf0fc\uf076\uf06e\uf075"
 BULLET = re.compile(rf"\s*(?:[{_BULLETS}]\s*(?=[^\s\d%％.．{_BULLETS}])|-(?=[\u3400-\u9fff“《（]))")
 """A sign before an item that Markdown takes for no list."""
 
@@ -40,14 +41,22 @@ _LEAST_WIDTH = 40
 _ROOM = 12
 """Columns that may stay free at the end of a line that an editor broke, beside its next word."""
 _SHORTEST = 6
-"""Columns of the shortest line that is a paragraph of its own, unless a sign says so."""
+"""Columns of the shortest of three lines that are paragraphs of their own."""
+_FEW = 3
+"""Short lines that may be one paragraph; more are not."""
 
 
 def parted(lines: Sequence[str]) -> list[tuple[str, ...]]:
-    """The lines of each paragraph."""
-    starts = _beginnings(lines) if lines else []
-    stops = [*starts[1:], len(lines)]
-    return [tuple(lines[start:stop]) for start, stop in zip(starts, stops, strict=False)]
+    """The lines of each paragraph; a line of full-width blanks is blank."""
+    paragraphs = list[tuple[str, ...]]()
+    for is_text, group in groupby(lines, key=lambda line: bool(line.strip())):
+        together = list(group)
+        starts = _beginnings(together) if is_text else []
+        stops = [*starts[1:], len(together)]
+        paragraphs += [
+            tuple(together[start:stop]) for start, stop in zip(starts, stops, strict=False)
+        ]
+    return paragraphs
 
 
 def _beginnings(lines: Sequence[str]) -> list[int]:
@@ -88,7 +97,7 @@ def _ended_early(texts: Sequence[str]) -> list[bool]:
     widths = [columns(text) for text in texts]
     width = max(widths)
     if width < _LEAST_WIDTH:
-        is_list = len(texts) > 2 and min(widths) > _SHORTEST
+        is_list = len(texts) > _FEW or (len(texts) > 2 and min(widths) > _SHORTEST)
         return [is_list and not _GOES_ON.search(text) for text in texts[:-1]]
     return [
         own + _first_width(after) + _ROOM < width and not _GOES_ON.search(text)

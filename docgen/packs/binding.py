@@ -15,7 +15,7 @@ from docgen.diagnostics import Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import as_text, evaluate
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED, UNKNOWN_NAME
-from docgen.packs.typed_paths import field_path
+from docgen.packs.typed_paths import field_path, paths_to
 
 BINDING_SIGNS = problem_code(
     "binding-signs",
@@ -26,7 +26,11 @@ BINDING_SIGNS = problem_code(
     zh=("{expression} 里的标点不对", "各级名称之间用半角的点：{wanted}"),
 )
 
-_WRONG_SIGNS = re.compile(r"[．。、，：·,:\u3000\xa0“”‘’［］]|[^\S\n]{2,}")
+_WRONG_SIGNS = re.compile(r"[．。、，：·/／→｜“”‘’（）［］＝\u3000\xa0]|:|,|%|^=|[^\S\n]{2,}")
+"""Signs of a Chinese input method, or of paths and formulas of other programs."""
+_HALF_WIDTH = str.maketrans("｜“”‘’（）［］，＝．\u3000\xa0", "|\"\"''()[],=.  ")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')|[^\"']+")
+"""A text in quotes, whose signs are its own, or what stands outside of them."""
 
 
 def bind_documents(data: Node, problems: Problems) -> None:
@@ -63,7 +67,9 @@ def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) 
     if slip := _slip(binding, names):
         problems.add(slip)
         return Text("")
-    with problems.within(lambda found: (_mended(problem, binding) for problem in found)) as found:
+    with problems.within(
+        lambda found: (_mended(problem, binding, names[-1]) for problem in found)
+    ) as found:
         value = evaluate(binding.expression, binding.place, found, *names)
     if isinstance(value, Unfilled):
         return value
@@ -76,16 +82,30 @@ def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) 
 
 
 def _slip(binding: Binding, names: tuple[Node, ...]) -> Problem | None:
-    """The problem of a binding that names a field with the wrong signs between its names."""
-    path, bar, filters = binding.expression.partition("|")
-    if not _WRONG_SIGNS.search(path):
-        return None
-    meant = field_path(path, names)
-    wanted = f"{{{{ {f'{meant} {bar}{filters}'.strip()} }}}}"
-    if meant is None or _same(wanted, binding.typed):
-        return None
-    words = {"expression": binding.typed, "wanted": wanted}
-    return error(BINDING_SIGNS, binding.place, **words).fixed_by(binding.typed, wanted)
+    """The problem of a binding with full-width or other signs, if it binds something without."""
+    for expression, behind in _candidates(binding.expression, names):
+        wanted = f"{{{{ {expression} }}}}{behind}"
+        if _same(wanted, binding.typed):
+            return None
+        tried = Problems()
+        evaluate(expression, binding.place, tried, *names)
+        if not tried:
+            words = {"expression": binding.typed, "wanted": wanted}
+            return error(BINDING_SIGNS, binding.place, **words).fixed_by(binding.typed, wanted)
+    return None
+
+
+def _candidates(typed: str, names: tuple[Node, ...]) -> Iterator[tuple[str, str]]:
+    """What an expression with wrong signs may mean, and what stands behind the binding then."""
+    if not _WRONG_SIGNS.search(typed):
+        return
+    half_width = _QUOTED.sub(lambda match: match[1] or match[0].translate(_HALF_WIDTH), typed)
+    plain = half_width.strip().removeprefix("=").strip()
+    path, bar, filters = plain.partition("|")
+    behind = "%" if path.rstrip().endswith(("%", "％")) else ""
+    if meant := field_path(path.strip().rstrip("%％"), names):
+        yield f"{meant} {bar}{filters}".strip(), behind
+    yield plain, ""
 
 
 def _same(one: str, other: str) -> bool:
@@ -93,9 +113,13 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"[ \t]", "", one) == re.sub(r"[ \t]", "", other)
 
 
-def _mended(problem: Problem, binding: Binding) -> Problem:
+def _mended(problem: Problem, binding: Binding, root: Node) -> Problem:
     """An unknown name with the one that is most like it, for the writer to decide."""
     name, near = problem.words.get("name", ""), problem.words.get("nearest", "")
-    if problem.code != UNKNOWN_NAME or not near or binding.typed.count(name) != 1:
+    if problem.code != UNKNOWN_NAME or binding.typed.count(name) != 1:
         return problem
-    return problem.fixed_by(binding.typed, binding.typed.replace(name, near), safe=False)
+    paths = paths_to(name, root) if binding.expression == name else []
+    likely = paths[0] if len(paths) == 1 else "" if paths else near
+    if not likely:
+        return problem
+    return problem.fixed_by(binding.typed, binding.typed.replace(name, likely), safe=False)

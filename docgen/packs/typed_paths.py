@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.content.values import Node, Value
 from docgen.diagnostics import nearest
 
-_JOINT = re.compile(r"\s*[.．。、，,：:·]\s*")
+_JOINT = re.compile(r"\s*[.．。、，,：:·/／>→\\-]\s*")
 _INDEX = re.compile(r"\s*[\[［]\s*(\d+)\s*[\]］]")
 _QUOTED = re.compile(r"\s*[\[［]\s*[\"“”'‘’](.*?)[\"“”'‘’]\s*[\]］]")
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -77,4 +77,18 @@ def _keys(rest: str, group: Node, *, alike: bool) -> Iterable[tuple[str, int]]:
 
 
 def _ends_name(rest: str) -> bool:
-    return not rest or re.match(r"\s*[.．。、，,：:·\[［]", rest) is not None
+    return not rest or _JOINT.match(rest) is not None or rest.lstrip()[0] in "[［"
+
+
+def paths_to(name: str, root: Node) -> list[str]:
+    """The paths of all single values called ``name``, but for those in lists."""
+    return [path.removeprefix(".") for path in _paths_below(name, root)]
+
+
+def _paths_below(name: str, group: Node) -> Iterator[str]:
+    for key, value in group.items():
+        step = f".{key}" if _NAME.fullmatch(key) else f'["{key}"]'
+        if isinstance(value, Node):
+            yield from (f"{step}{below}" for below in _paths_below(name, value))
+        elif key == name and not isinstance(value, list):
+            yield step

@@ -66,7 +66,7 @@ _FULL_WIDTH = {
     ")": "）",
     ".": "。",
 }
-_BRACES = re.compile(r"[{｛][^{}｛｝]{1,80}[}｝]")
+_BRACES = re.compile(r"[{｛][^{}｛｝]{1,80}[}｝]|【\w+(?:\.\w+)+】")
 """What is meant as a field and is told as such."""
 _NUMBERED = re.compile(rf"\s*{CHINESE}\.$")
 """What stands before a text that is numbered 一. for 一、"""

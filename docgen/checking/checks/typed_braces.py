@@ -20,7 +20,11 @@ SINGLE_BRACES = problem_code(
     zh=("「{text}」会照原样印出来：填字段要用两层半角花括号", "写成 {wanted}"),
 )
 
-_BRACES = re.compile(r"(?<![{｛])[{｛]\s*([^{}｛｝%#\n]{1,80}?)\s*[}｝]{1,2}(?![}｝])")
+_BRACES = re.compile(
+    r"(?<![{｛])[{｛](?:\s*[{｛])?\s*(?P<field>[^{}｛｝%#\n]{1,80}?)\s*[}｝](?:\s*[}｝])?"
+    r"|【(?P<path>[^【】\n]{1,80})】"
+)
+"""Braces; other brackets too, where a whole path stands between them."""
 _STEPS = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -30,8 +34,11 @@ def single_braces(unit: CheckedUnit) -> Iterator[Problem]:
     for paragraph in unit.paragraphs:
         for match in _BRACES.finditer(paragraph.text) if paragraph.is_markdown else ():
             groups = list(_groups_around(unit.data, paragraph))
-            path = field_path(match[1], groups)
-            near = path or field_path(match[1], groups, alike=True)
+            typed = match["field"] or match["path"]
+            path = field_path(typed, groups)
+            near = path or (match["field"] and field_path(typed, groups, alike=True))
+            if match["path"] and "." not in (path or ""):
+                continue  # 【年度】 may be meant to print
             if near and not paragraph.is_bound(match.start()):
                 words = {"text": match[0], "wanted": f"{{{{ {near} }}}}"}
                 problem = warning(SINGLE_BRACES, paragraph.place(match.start()), **words)

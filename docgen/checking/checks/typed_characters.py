@@ -31,6 +31,11 @@ TYPED_BLANKS = problem_code(
     en=("blanks stand in 「{text}」", "make it 「{wanted}」"),
     zh=("「{text}」中间有空格", "改成「{wanted}」"),
 )
+LOOKALIKE = problem_code(
+    "lookalike",
+    en=("「{text}」 is a radical that only looks like the character", "type 「{wanted}」"),
+    zh=("「{text}」是部首，不是汉字，只是看起来一样", "改成「{wanted}」"),
+)
 BLANK_TEXT = problem_code(
     "blank-text",
     en=("「{field}」 holds only blanks", "fill it in, or delete the blanks"),
@@ -41,7 +46,8 @@ _CHINESE = "\u3400-\u9fff"
 _FIGURES = re.compile(r"[０-９]+(?:[．.，,][０-９]+)*")
 _LETTERS = re.compile(r"(?!Ｘ+(?![Ａ-Ｚａ-ｚ]))[Ａ-Ｚａ-ｚ]{2,}")
 _UNSEEN = re.compile(
-    "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2028\u2029\x85\ufeff]"
+    "|(?<=[\u3400-\u9fff])\u200d"
 )
 _BLANKS = re.compile(
     rf"(?<=[{_CHINESE}]{{2}})(?:[\xa0\u2002\u2003]|[ \u3000]{{2,}})[\s]*(?=[{_CHINESE}])"
@@ -49,6 +55,8 @@ _BLANKS = re.compile(
     rf"|(?<=[。；，：！？、])[ \xa0\u3000\u2002\u2003]+(?=[{_CHINESE}])"
 )
 """Blanks within a sentence; one that parts 合 计 or 张 三 is meant."""
+_RADICALS = re.compile("[\u2e80-\u2fdf]+")
+_LINE_ENDS = re.compile("[\u2028\u2029\x85]+")
 _AROUND = 4
 """Characters that are shown on both sides."""
 
@@ -65,15 +73,33 @@ def full_width(unit: CheckedUnit) -> Iterator[Problem]:
                 yield paragraph.retyped(problem, *match.span(), wanted, safe=safe)
 
 
+@check(Finding(LOOKALIKE, Severity.WARNING, en="⼀是 of a PDF", zh="PDF 里的部首"))
+def lookalikes(unit: CheckedUnit) -> Iterator[Problem]:
+    """Radicals, which PDF files give in the place of characters."""
+    for paragraph in unit.paragraphs:
+        for match in _RADICALS.finditer(paragraph.text):
+            wanted = normalize("NFKC", match[0])
+            problem = warning(
+                LOOKALIKE, paragraph.place(match.start()), text=match[0], wanted=wanted
+            )
+            is_known = not _RADICALS.search(wanted)
+            yield paragraph.retyped(problem, *match.span(), wanted) if is_known else problem
+
+
 @check(Finding(UNSEEN_CHARACTER, Severity.WARNING, en="甲<U+200B>乙", zh="零宽字符"))
 def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
     """Characters without a width, which Word stores and nobody finds."""
     for paragraph in unit.paragraphs:
         for match in _UNSEEN.finditer(paragraph.text):
             before = _UNSEEN.sub("", paragraph.text[: match.start()])[-_AROUND:]
+            place = paragraph.place(match.start())
             words = {"before": before, "character": f"U+{ord(match[0]):04X}"}
-            problem = warning(UNSEEN_CHARACTER, paragraph.place(match.start()), **words)
-            yield paragraph.retyped(problem, *match.span(), "")
+            problem = warning(UNSEEN_CHARACTER, place, **words)
+            if not _LINE_ENDS.match(match[0]):
+                yield paragraph.retyped(problem, *match.span(), "")
+            else:  # in YAML a line needs an indent
+                parted = paragraph.retyped(problem, *match.span(), "\n\n")
+                yield parted if place.file.endswith(".md") else problem
 
 
 @check(Finding(TYPED_BLANKS, Severity.WARNING, en="甲乙  丙丁", zh="汉字之间的空格"))
