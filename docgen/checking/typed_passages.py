@@ -7,7 +7,7 @@ paragraphs, items and tables. Each knows how Markdown has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby, pairwise
@@ -112,7 +112,7 @@ def block_looks(document: Document, *, is_narrative: bool, with_titles: bool) ->
         is_narrative: whether the form indents its paragraphs, as it does not in a table.
         with_titles: whether titles are looked for, as Word numbers them.
     """
-    blocks = [_typed_block(document, block) for block in document.blocks]
+    blocks = list(_with_further_rows(_typed_block(document, each) for each in document.blocks))
     if not is_narrative:
         blocks = [
             replace(block, passages=tuple(map(_as_typed, block.passages))) for block in blocks
@@ -124,6 +124,27 @@ def block_looks(document: Document, *, is_narrative: bool, with_titles: bool) ->
     return [
         replace(block, passages=tuple(next(titles) for _ in block.passages)) for block in blocks
     ]
+
+
+def _with_further_rows(looks: Iterable[BlockLook]) -> Iterator[BlockLook]:
+    """The blocks, with the rows of a table that a blank line parts from it as its own."""
+    above: BlockLook | None = None
+    for look in looks:
+        first, is_below = look.passages[0], above and isinstance(above.block, Table)
+        if above and is_below and isinstance(look.block, Paragraph) and _goes_on(above, first):
+            rows = range(above.rows.stop, look.rows.stop)
+            further = tuple(line.strip() for line in first.lines)
+            parted = ("", *first.lines)
+            passages = (replace(first, lines=parted, new=further), *look.passages[1:])
+            look = replace(look, rows=rows, passages=passages)
+        yield look
+        above = look
+
+
+def _goes_on(above: BlockLook, passage: TypedPassage) -> bool:
+    """Whether rows have as many cells as the table above them."""
+    cells = {len(_BAR.findall(line)) for line in (*passage.lines, above.passages[0].lines[0])}
+    return passage.kind is PassageKind.TABLE and len(cells) == 1
 
 
 def _as_typed(passage: TypedPassage) -> TypedPassage:
@@ -222,14 +243,10 @@ def _with_titles(passages: Sequence[TypedPassage]) -> list[TypedPassage]:
         found.append(replace(passage, kind=PassageKind.TITLE) if is_title else passage)
     found.reverse()
     numbers = {passage.level for passage in found if _is_typed_title(passage)}
-    typed, titles = 0, list[TypedPassage]()
-    for passage in found:
-        if _is_typed_title(passage):
-            passage = _as_heading(passage, typed, deeper={1, 2} <= numbers)
-        elif passage.kind is PassageKind.TITLE:
-            typed = passage.level
-        titles.append(passage)
-    return titles
+    return [
+        _as_heading(passage, deeper={1, 2} <= numbers) if _is_typed_title(passage) else passage
+        for passage in found
+    ]
 
 
 def _is_typed_title(passage: TypedPassage) -> bool:
@@ -262,11 +279,11 @@ def _may_stand_below(below: TypedPassage, level: int) -> bool:
     return below.kind is not PassageKind.TEXT or (is_long and (below.level != level or not level))
 
 
-def _as_heading(passage: TypedPassage, above: int, *, deeper: bool) -> TypedPassage:
-    """A title as a heading; without a number and signs it is one level below that ``above``."""
+def _as_heading(passage: TypedPassage, *, deeper: bool) -> TypedPassage:
+    """A title as a heading; without a number it is of the first level that a text may have."""
     signs, bold = _SIGNED.match(passage.text), _BOLD.match(passage.text)
     words = passage.text[signs.end() :] if signs else bold[1] if bold else passage.text
-    own = passage.level + deeper if passage.level else above + 1
+    own = passage.level + deeper
     level = min(max(len(signs[1]) if signs else own, 2), 4)
     heading = f"{'#' * level} {without_ordinals(words).strip()}"
     return replace(passage, new=(heading,), level=level)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
+from docgen.content.characters import columns
+
 Row: TypeAlias = tuple[str, ...]
 
 _BARS = "|｜│┃║"
@@ -25,7 +27,8 @@ _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _FIGURE = re.compile(r"[-−+＋－]?[\d,，]*\d(?:[.．]\d+)?\s*[%％]?|[-—－/]{1,2}")
 _QUOTED = re.compile(r'^"(.*)"$')
 _BAR_IN_CELL = re.compile(r"(?<!\\)\|")
-_MOST_COLUMNS = 40
+_SENTENCE = re.compile(r"[。；，！？：]")
+_MOST_COLUMNS, _LONGEST_CELL, _LINES_OF_CELL = 40, 20, 10
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,25 @@ def _even(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(tuple(row[number] for number in kept) for row in padded)
 
 
+def _with_whole_cells(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The lines, with those joined that a line end within a cell of Excel parts.
+
+    Such a cell stands between double quotes. Returns also the number of the line that each begins
+    with, and the count of all.
+    """
+    whole, starts, is_open = list[str](), list[int](), False
+    for number, line in enumerate(lines):
+        if is_open:
+            whole[-1] += line.strip()
+        else:
+            whole.append(line)
+            starts.append(number)
+        below = lines[number + 1 : number + 2 + _LINES_OF_CELL]
+        closes_below = any(re.search(r'"\t|"$', later) for later in below)
+        is_open = whole[-1].count('"') % 2 == 1 and closes_below
+    return whole, [*starts, len(lines)]
+
+
 def _stripped(cells: Sequence[str]) -> Row:
     return tuple(_QUOTED.sub(r"\1", cell.strip()) for cell in cells)
 
@@ -98,6 +120,12 @@ def _spaced(line: str) -> Row | None:
     return cells if 1 < len(cells) <= _MOST_COLUMNS and not line.strip().endswith("。") else None
 
 
+def _comma_parted(line: str) -> Row | None:
+    cells = _stripped(line.strip().split(","))
+    is_row = 1 < len(cells) <= _MOST_COLUMNS and not _SENTENCE.search(line)
+    return cells if is_row and max(map(len, cells)) <= _LONGEST_CELL else None
+
+
 def _has_columns(rows: Sequence[Row], _lines: Sequence[str]) -> bool:
     return max(map(len, rows)) > 1 and (len(rows) > 1 or sum(map(bool, rows[0])) > 2)
 
@@ -108,11 +136,19 @@ def _has_bars(rows: Sequence[Row], lines: Sequence[str]) -> bool:
     return 0 < max(map(len, rows)) <= _MOST_COLUMNS and (len(rows) > 1 or is_closed)
 
 
-def _is_aligned(rows: Sequence[Row], _lines: Sequence[str]) -> bool:
-    """Whether blanks part columns for sure: one has figures only, and all rows are as long."""
+def _has_figures(rows: Sequence[Row], _lines: Sequence[str]) -> bool:
+    """Whether blanks or commas part columns: all rows are as long, and one column is figures."""
     is_even = len({len(row) for row in rows}) == 1
     bodies = list(zip(*rows[1:], strict=True)) if is_even else []
     return len(rows) > 2 and any(_are_figures(body) for body in bodies)
+
+
+def _is_aligned(rows: Sequence[Row], lines: Sequence[str]) -> bool:
+    """Whether the cells stand below each other, or have figures."""
+    starts = {
+        tuple(columns(line[: gap.end()]) for gap in _GAP.finditer(line.rstrip())) for line in lines
+    }
+    return _has_figures(rows, lines) or (len(rows) > 1 and len(starts) == 1)
 
 
 _Cut: TypeAlias = Callable[[str], Row | None]
@@ -121,18 +157,20 @@ _KINDS: tuple[tuple[_Cut, _IsTable], ...] = (
     (_tabbed, _has_columns),
     (_barred, _has_bars),
     (_spaced, _is_aligned),
+    (_comma_parted, _has_figures),
 )
 """How a line is cut into cells, and when rows of such cells are a table."""
 
 
 def pasted_table(lines: Sequence[str]) -> PastedTable | None:
     """The first table among the lines of a paragraph; ``None`` if there is none."""
+    whole, starts = _with_whole_cells(lines)
     for cut, is_table in _KINDS:
-        for number, run in _runs([cut(line) for line in lines]):
+        for number, run in _runs([cut(line) for line in whole]):
             first, rows = _without_titles(number, run)
             stop = number + len(run)
-            if rows and is_table(rows, lines[first:stop]):
-                return PastedTable(first, stop, _even(rows))
+            if rows and is_table(rows, whole[first:stop]):
+                return PastedTable(starts[first], starts[stop], _even(rows))
     return None
 
 

@@ -8,7 +8,12 @@ from itertools import groupby, pairwise
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
-from docgen.checking.checks.typed_blocks import TYPED_TITLE, blocks_as_typed
+from docgen.checking.checks.typed_blocks import (
+    LINES_TOGETHER,
+    TYPED_TITLE,
+    are_parted,
+    blocks_as_typed,
+)
 from docgen.checking.checks.typed_headings import HEADING_NUMBER, heading_numbers
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
@@ -50,7 +55,9 @@ def numbering(unit: CheckedUnit) -> Iterator[Problem]:
     """
     told = (*unit.found_by(heading_numbers), *unit.found_by(blocks_as_typed))
     headings = {
-        _line_of(problem.place) for problem in told if problem.code in (HEADING_NUMBER, TYPED_TITLE)
+        _line_of(problem.place)
+        for problem in told
+        if problem.code in (HEADING_NUMBER, TYPED_TITLE, LINES_TOGETHER)
     }
     texts = (text for text in unit.paragraphs if _line_of(text.place(0)) not in headings)
     for _, group in groupby(texts, key=lambda paragraph: paragraph.field):
@@ -91,6 +98,8 @@ def list_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     number leaves the numbering to Word and is not checked.
     """
     for document in documents_in(unit.data):
+        if not are_parted(unit, document):
+            continue
         lists: dict[int, list[Item]] = {}
         for block in document.blocks:
             if isinstance(block, Item) and block.first and block.typed:

@@ -20,7 +20,7 @@ from docgen.checking.typed_passages import (
 from docgen.content.blocks import Document, Paragraph, documents_in
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.ordinals import CHINESE
+from docgen.ordinals import CHINESE, ordinal_of
 
 LINES_TOGETHER = problem_code(
     "lines-together",
@@ -43,6 +43,17 @@ PASTED_TABLE = problem_code(
     zh=(
         "这 {lines} 行像是表格，会印成文字",
         "写成 Markdown 表格，表头下面有一行 ---：{wanted}",
+    ),
+)
+SENTENCE_PARTED = problem_code(
+    "sentence-parted",
+    en=(
+        "the paragraph ends in the middle of a sentence, 「{text}」, and goes on in the next one",
+        "delete the blank line; if it is a paragraph, put 。 at its end",
+    ),
+    zh=(
+        "这一段到「{text}」没有写完，下一段像是接着的",
+        "删去中间的空行；确实是一段，就在末尾加句号",
     ),
 )
 TYPED_TITLE = problem_code(
@@ -72,6 +83,10 @@ TYPED_INDENT = problem_code(
 _CHINESE_NUMBER = re.compile(rf"\s*(?:\*\*)?(?:[（(]{CHINESE}[）)]|{CHINESE}、|[#＃])")
 _SHOWN, _BEGINNING = 4, 8
 """Paragraphs of which the beginning is shown, and its characters."""
+
+
+_PARTED = re.compile(r"[，].*[\u3400-\u9fff，、]$")
+_GOES_ON = re.compile(r"[\u3400-\u9fff“]")
 
 
 class _Slip(Enum):
@@ -127,6 +142,51 @@ def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
                 yield _fixed(_problem(slip, blocks), document, blocks)
             elif slip is not None:
                 yield from (_fixed(_problem(slip, [one]), document, [one]) for one in blocks)
+
+
+@check(
+    Finding(
+        SENTENCE_PARTED, Severity.WARNING, en="a blank line within a sentence", zh="句子中间空了行"
+    )
+)
+def parted_sentences(unit: CheckedUnit) -> Iterator[Problem]:
+    """A warning for each paragraph of a chapter that seems to go on in the next."""
+    for document in documents_in(unit.data):
+        is_narrative = document.place.file.endswith(".md")
+        for above, below in pairwise(document.blocks) if is_narrative else ():
+            if isinstance(above, Paragraph) and isinstance(below, Paragraph):
+                yield from _parted(document, above, below)
+
+
+def _parted(document: Document, above: Paragraph, below: Paragraph) -> Iterator[Problem]:
+    typed = document.typed
+    first, second = typed.row(above.place), typed.row(below.place)
+    last = typed.lines[first + above.lines - 1].strip()
+    goes_on = _GOES_ON.match(typed.lines[second].strip()) and not ordinal_of(typed.lines[second])
+    if _PARTED.search(last) and goes_on and not ordinal_of(last):
+        place = typed.place(first + above.lines - 1)
+        problem = warning(SENTENCE_PARTED, place, text=last[-_BEGINNING:])
+        joined = [*typed.lines[first : first + above.lines - 1], last + typed.lines[second].strip()]
+        yield typed.retyped(problem, first, second + 1, joined, safe=False)
+
+
+def is_in_table(unit: CheckedUnit, place: Place) -> bool:
+    """Whether a place is in lines that are told to be a pasted table."""
+    return any(
+        problem.fix.place <= place < problem.fix.end
+        for problem in unit.found_by(blocks_as_typed)
+        if problem.code == PASTED_TABLE and problem.fix
+    )
+
+
+def are_parted(unit: CheckedUnit, document: Document) -> bool:
+    """Whether no lines of a text are told to stand together."""
+    first, lines = document.place.line, len(document.typed.lines)
+    return not any(
+        problem.place.file == document.place.file and 0 <= problem.place.line - first < lines
+        for problem in unit.found_by(blocks_as_typed)
+        if problem.code == LINES_TOGETHER
+    )
 
 
 def _slip(look: BlockLook) -> _Slip | None:

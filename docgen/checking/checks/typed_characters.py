@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.typed_blocks import is_in_table
 from docgen.checking.findings import Finding
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Problem, Severity, warning
@@ -106,6 +107,8 @@ def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
 def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
     """Blanks within a sentence of a Markdown text, which come along with pasted text."""
     for paragraph in unit.paragraphs:
+        if is_in_table(unit, paragraph.place(0)):
+            continue
         for match in _BLANKS.finditer(paragraph.text) if paragraph.is_markdown else ():
             if paragraph.begins_piece(match.start()):  # an indent
                 continue

@@ -22,6 +22,15 @@ HEADING_NUMBER = problem_code(
     zh=("标题里打了编号「{text}」，Word 还会自动编号", "去掉编号，写成 {wanted}"),
 )
 
+HEADING_LEVEL = problem_code(
+    "heading-level",
+    en=(
+        "the heading 「{text}」 is of level {level}, and above it is none of the level before",
+        "type {wanted}",
+    ),
+    zh=("标题「{text}」跳了一级，上面没有高一级的标题", "写成 {wanted}"),
+)
+
 _HEADING = re.compile(r"(\s*#{2,4}[ \t]+(?:\*\*)?)(.*)")
 _NUMBER_AND_BLANK = re.compile(rf"{CHINESE}[ \t\u3000]+(?=\S)")
 """A number without its sign, ``一 基本情况``."""
@@ -36,6 +45,27 @@ def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
         for block in document.blocks if document.place.file.endswith(".md") else ():
             if isinstance(block, Heading):
                 yield from _number(document, block)
+
+
+@check(Finding(HEADING_LEVEL, Severity.WARNING, en="#### right below ##", zh="## 下面直接是 ####"))
+def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
+    """A warning for each heading of a chapter that leaves out a level, if Word numbers them."""
+    for document in documents_in(unit.data) if unit.numbers_headings else ():
+        above = 1
+        for block in document.blocks if document.place.file.endswith(".md") else ():
+            if isinstance(block, Heading):
+                if block.level > above + 1:
+                    yield _level(document, block, above + 1)
+                above = min(block.level, above + 1)
+
+
+def _level(document: Document, heading: Heading, level: int) -> Problem:
+    row = document.typed.row(heading.place)
+    line = document.typed.lines[row].strip()
+    text = line.lstrip("#").strip()
+    words = {"text": text, "level": heading.level, "wanted": f"{'#' * level} {text}"}
+    problem = warning(HEADING_LEVEL, heading.place, **words)
+    return problem.fixed_by("#" * heading.level, "#" * level, safe=False)
 
 
 def _number(document: Document, heading: Heading) -> Iterator[Problem]:
