@@ -11,6 +11,7 @@ CHINESE = f"[{NUMERALS}]{{1,3}}"
 """The pattern of a Chinese number up to 九十九."""
 
 CIRCLED = "[①-⑳]"
+_MOST_CIRCLED = 20
 
 _FORMS = tuple(
     re.compile(pattern)
@@ -69,3 +70,14 @@ def value_of(number: str) -> int:
         return int(cn2an(number, "strict"))
     except ValueError:
         return 0
+
+
+def numeral_like(number: str, value: int) -> str:
+    """``value`` in the numerals of ``number``: 十二 like 三, ⑫ like ③; 12 where there is none."""
+    if re.fullmatch(CIRCLED, number) and 1 <= value <= _MOST_CIRCLED:
+        return chr(ord("①") + value - 1)
+    if number.isdecimal() or re.fullmatch(CIRCLED, number):
+        return str(value)
+    from cn2an import an2cn
+
+    return str(an2cn(value)).removeprefix("一" if 10 <= value < 20 else "")

@@ -49,6 +49,13 @@ class CheckedUnit:
         return [text for text in self.paragraphs if text.field.rpartition(".")[2] not in plans]
 
     @cached_property
+    def numbers_headings(self) -> bool:
+        """Whether Word numbers the headings of a text, as the format of the pack says."""
+        styles = self.pack.format.get("styles") if self.pack.format else None
+        heading = styles.get("Heading 2") if isinstance(styles, Node) else None
+        return isinstance(heading, Node) and "number" in heading
+
+    @cached_property
     def figures(self) -> FigureIndex:
         """The figures of the form by label."""
         return index_figures(self.data, self.pack.checks)

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Items, Node, Text, Value
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problem
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Characters of a paragraph, typed at ``place`` or given by the ``{{ }}`` there."""
+    """Characters of a paragraph, typed at ``place`` or given by the ``{{ }}`` there.
+
+    ``columns`` says how far behind ``place`` each stands, if they do not follow each other, and
+    ``typed`` what was typed for all of them.
+    """
 
     text: str
     place: Place
     bound: bool
+    typed: str = ""
+    columns: Sequence[int] = ()
+
+    def column(self, offset: int) -> int:
+        """How far behind ``place`` the character at ``offset`` stands, or the end of the last."""
+        return self.columns[offset] if self.columns else offset
+
+    def typed_between(self, start: int, stop: int) -> str:
+        """What was typed for the characters from ``start`` up to ``stop``."""
+        first = self.column(0)
+        return (self.typed or self.text)[self.column(start) - first : self.column(stop) - first]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +46,13 @@ class ParagraphText:
         field: the path of its field, the same for all paragraphs of one text.
         pieces: its characters in order.
         in_row: whether its field is in a list, such as a cell of a repeated row.
+        is_markdown: whether its text is Markdown.
     """
 
     field: str
     pieces: tuple[Piece, ...]
     in_row: bool
+    is_markdown: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -45,11 +62,29 @@ class ParagraphText:
     def place(self, offset: int) -> Place:
         """Where the character at ``offset``, or the binding that gave it, stands in its file."""
         piece, within = self._piece(offset)
-        return piece.place if piece.bound else piece.place.shifted(0, piece.place.column + within)
+        column = piece.place.column + piece.column(within)
+        return piece.place if piece.bound else piece.place.shifted(0, column)
+
+    def retyped(
+        self, problem: Problem, start: int, stop: int, new: str, *, safe: bool = True
+    ) -> Problem:
+        """The problem with its fix: ``new`` for the characters from ``start`` up to ``stop``.
+
+        Without one where a binding gave some of them, or where they are not of one line and style.
+        """
+        piece, within = self._piece(start)
+        end = within + stop - start
+        if piece.bound or end > len(piece.text):
+            return problem
+        return problem.fixed_by(piece.typed_between(within, end), new, self.place(start), safe=safe)
 
     def is_bound(self, offset: int) -> bool:
         """Whether a binding gave the character at ``offset``."""
         return self._piece(offset)[0].bound
+
+    def begins_piece(self, offset: int) -> bool:
+        """Whether a line, a binding or another style begins at ``offset``."""
+        return self._piece(offset)[1] == 0
 
     def _piece(self, offset: int) -> tuple[Piece, int]:
         number = min(bisect_right(self._starts, offset), len(self.pieces)) - 1
@@ -86,7 +121,7 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
         for inlines in value.inlines():
             spans = (part for part in inlines if isinstance(part, Span))
             pieces = tuple(_piece(span) for span in spans if span.text)
-            yield ParagraphText(field, pieces, in_row)
+            yield ParagraphText(field, pieces, in_row, is_markdown=True)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
             place = value.body.shifted(number, value.body.column)
@@ -95,4 +130,4 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
 
 def _piece(span: Span) -> Piece:
     place = span.binding or span.place or Place("")
-    return Piece(span.text, place, span.binding is not None)
+    return Piece(span.text, place, span.binding is not None, span.typed, span.columns)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from docgen.content.typed_lines import TypedLines
 from docgen.content.values import Text, Unfilled, Value
 from docgen.diagnostics import Place
 
@@ -39,6 +40,9 @@ class Span:
         italic: whether it is italic.
         binding: for a bound value, the place of its ``{{ }}``, else ``None``.
         unfilled: the value, if it is still to be filled in; ``text`` is empty then.
+        typed: what was typed for it, where escapes stand in it; empty where that is ``text``.
+        columns: how far behind ``place`` each character of ``text`` stands, and the end of the
+            last; only with ``typed``.
     """
 
     text: str
@@ -47,16 +51,19 @@ class Span:
     italic: bool = False
     binding: Place | None = None
     unfilled: Unfilled | None = None
+    typed: str = field(default="", compare=False, repr=False)
+    columns: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Binding:
-    """``{{ expression }}``, replaced by its value when the unit is bound."""
+    """``{{ expression }}``, replaced by its value when the unit is bound; ``typed`` with braces."""
 
     expression: str
     place: Place
     bold: bool = False
     italic: bool = False
+    typed: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,7 @@ class Picture:
         place: where it was typed.
         width: the width that was asked for; ``None`` for its own.
         align: where it stands.
+        path_place: where its path begins.
     """
 
     path: str
@@ -108,6 +116,7 @@ class Picture:
     place: Place
     width: Width | None = None
     align: Align = Align.CENTER
+    path_place: Place | None = field(default=None, compare=False, repr=False)
 
 
 Inline: TypeAlias = Span | Binding | Break | Picture
@@ -194,10 +203,11 @@ Block: TypeAlias = Paragraph | Heading | Item | Table
 
 @dataclass(frozen=True)
 class Document:
-    """The blocks of a Markdown text and where it begins."""
+    """The blocks of a Markdown text, where it begins, and its lines."""
 
     blocks: tuple[Block, ...]
     place: Place
+    typed: TypedLines = field(default=TypedLines(Place("")), compare=False, repr=False)
 
     def __str__(self) -> str:
         """Raises ``TypeError``, so that no template prints the representation of blocks."""
@@ -227,7 +237,7 @@ class Document:
         def bind(inlines: Inlines) -> Inlines:
             return tuple(_bound(inline, resolve) for inline in inlines)
 
-        return Document(tuple(_mapped(block, bind) for block in self.blocks), self.place)
+        return replace(self, blocks=tuple(_mapped(block, bind) for block in self.blocks))
 
 
 def _bound(inline: Inline, resolve: Callable[[Binding], Text | Unfilled]) -> Inline:

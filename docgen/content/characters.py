@@ -54,4 +54,9 @@ def forbidden_characters(text: str, place: Place) -> Iterator[Problem]:
         if match := FORBIDDEN.search(line):
             column = match.start() + 1 + (max(place.column - 1, 0) if number == 0 else 0)
             at = place.shifted(number, column)
-            yield error(CONTROL_CHARACTER, at, character=f"U+{ord(match.group()):04X}")
+            problem = error(CONTROL_CHARACTER, at, character=f"U+{ord(match.group()):04X}")
+            last = [found.end() for found in FORBIDDEN.finditer(line)][-1]
+            old = line[match.start() : last]
+            # Word's line break is a vertical tab; in YAML a line needs an indent.
+            parted = old.replace("\v", "\n\n") if place.file.endswith(".md") else old
+            yield problem.fixed_by(old, FORBIDDEN.sub("", parted))

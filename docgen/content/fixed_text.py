@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 from itertools import accumulate
+from pathlib import Path
 
 from docgen.content.source_files import MARK, Patch, apply_patches, is_utf_8, typed_text
-from docgen.diagnostics import Fix, Place
+from docgen.diagnostics import Fix, Place, Problem
 
 
 class FixedText:
@@ -106,3 +109,23 @@ class FixedFile(FixedText):
         super().__init__(text, fixes)
         mark = MARK if data.startswith(MARK) else b""
         self.data = mark + self.text.encode() if self.written else data
+
+
+def with_standing_fixes(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
+    """The problems, without those fixes whose old text does not stand at its place in the file.
+
+    A text that YAML folds, or whose quotes hold escapes, reads otherwise than it stands there.
+
+    Args:
+        problems: the problems.
+        root: the folder that their places are relative to.
+    """
+
+    @cache
+    def text_of(file: str) -> str:
+        return typed_text((root / file).read_bytes())
+
+    for problem in problems:
+        fix = problem.fix
+        stands = fix is None or fix in FixedText(text_of(fix.place.file), [fix]).written
+        yield problem if stands else replace(problem, fix=None)

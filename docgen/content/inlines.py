@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile, zip_longest
 
 from markdown_it.rules_core import StateCore
@@ -15,54 +15,28 @@ from mdit_py_cjk_friendly import is_cjk
 
 from docgen.content.blocks import Binding, Break, Inline, Picture, Span
 from docgen.content.characters import forbidden_characters
+from docgen.content.foreign_inlines import foreign_inline
+from docgen.content.literal_markup import (
+    LOOKS_LIKE_MARKUP,
+    PATH,
+    LiteralMarkup,
+    literal_markup,
+)
 from docgen.content.picture_attributes import with_attributes
-from docgen.diagnostics import Place, Problems, error, warning
+from docgen.content.typed_lines import TypedLines
+from docgen.diagnostics import Place, Problem, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
 
 UNSUPPORTED_MARKDOWN = problem_code(
     "unsupported-markdown",
-    en=(
-        "official documents have no use for this Markdown: {kind}",
-        "make it a paragraph, a list or a table; put \\ before a sign that shall stand as it is",
-    ),
-    zh=("公文中不用这种 Markdown：{kind}", "改成段落、列表或表格；要原样显示符号，在前面加 \\"),
-)
-LOOKS_LIKE_MARKUP = problem_code(
-    "looks-like-markup",
-    en=(
-        "「{text}」 prints as it stands, which is hardly meant",
-        "bold is **text**, a heading is ## text (with a blank), a table's second line is | --- |; "
-        "a picture's width stands right behind its bracket; put \\ before a sign that shall print",
-    ),
-    zh=(
-        "「{text}」会照原样印出来，不像是本意",
-        "粗体写成 **文字**，标题写成 ## 标题（# 后有空格），表格第二行写 | --- |，图片的宽度紧接在"
-        "右括号后面；确实要印出来，就在前面加 \\",
-    ),
-)
-FULL_WIDTH_BRACES = problem_code(
-    "full-width-braces",
-    en=(
-        "「{text}」 prints as it stands: full-width braces print no field",
-        "type half-width braces, {{{{ field }}}}; if the signs shall print, part them by a blank",
-    ),
-    zh=(
-        "「{text}」会照原样印出来：全角的花括号不填字段",
-        "改成半角的 {{{{ 字段 }}}}；确实要印这两个符号，中间空一格",
-    ),
+    en=("official documents have no use for this Markdown: {kind}", "{instead}"),
+    zh=("公文中不用这种 Markdown：{kind}", "{instead}"),
 )
 BROKEN_BINDING = problem_code(
     "broken-binding",
-    en=("{{{{ has no end", "write {{{{ field }}}}; for the signs themselves write \\{{{{"),
-    zh=("{{{{ 没有写完", "写成 {{{{ 字段 }}}}；要原样显示 {{{{，写成 \\{{{{"),
+    en=("「{text}」 has no end", "write {wanted}; for the signs themselves write \\{{{{"),
+    zh=("「{text}」没有写完", "写成 {wanted}；要原样显示 {{{{，写成 \\{{{{"),
 )
-
-_WIDE_BRACES = "｛｛"
-_LOOKS_LIKE_MARKUP = re.compile(
-    rf"\*\*|^#{{1,6}}(?=\w)|\{{%|{_WIDE_BRACES}|!\[[^\[\]]*\]\(|^\s*\|.*\|\s*$"
-    r"|[{｛](?:width|align)\s*[=＝][^{}｛｝]*[}｝]"
-)
-"""Signs of markup that the parser left as text, most likely by mistake."""
 
 _MARKUP = re.compile(r"(?<!\\)[*_~\[<&`]")
 _MOST_MARKUP = 1000
@@ -70,6 +44,16 @@ _MOST_MARKUP = 1000
 
 _LONGEST_MARKUP = 1000
 """Characters of markup between two texts among which a text is looked for."""
+
+_UNENDED = re.compile(
+    rf"\{{\{{[^\S\n]*(?:({PATH}(?:\s*\|[^{{}}｝\n]*)?)(?:[^\S\n]*[}}｝]{{1,2}}|[^\S\n])?)?"
+)
+"""A binding up to where its end should be."""
+
+_PRODUCT = re.compile(r"\{\{.*?\}\}|(?<![\d*.])(\d+(?:\.\d+)?(?:\*\d+(?:\.\d+)?){2,})(?!\*)")
+"""Numbers multiplied by asterisks, or a binding."""
+
+_ITEM_OR_ROW = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|.*(?<!\\)\|")
 
 _TEXTS = ("text", "text_special")
 _ESCAPED = "\\"
@@ -80,27 +64,15 @@ _CHINESE_PUNCTUATION = "“”‘’…—《》〈〉（）"
 
 @dataclass
 class MarkdownSource:
-    """A Markdown text that is being read.
+    """A Markdown text that is being read: its lines, and what is wrong with it."""
 
-    Attributes:
-        origin: the place of its first character.
-        lines: its lines.
-        problems: is extended by what is wrong with it.
-    """
-
-    origin: Place
-    lines: list[str]
+    typed: TypedLines
     problems: Problems
 
-    @property
-    def indent(self) -> int:
-        """Columns by which the lines are indented in the file, as in a YAML block scalar."""
-        return max(self.origin.column - 1, 0)
-
-    def unsupported(self, kind: str, place: Place) -> None:
-        """Adds a problem for Markdown that docgen does not support."""
+    def problem(self, kind: str, place: Place) -> Problem:
+        """The problem of Markdown that docgen does not support."""
         name = kind.removesuffix("_open")
-        self.problems.add(error(UNSUPPORTED_MARKDOWN, place, kind=name))
+        return error(UNSUPPORTED_MARKDOWN, place, kind=name, instead=name)
 
 
 def inline_rule(state: StateCore) -> None:
@@ -118,17 +90,28 @@ def inline_rule(state: StateCore) -> None:
 
 
 def binding_rule(state: StateInline, silent: bool) -> bool:
-    r"""A rule of markdown-it: ``{{ … }}`` is one token, with any content; ``\{{`` is text."""
-    if not state.src.startswith("{{", state.pos):
+    r"""A rule of markdown-it: ``{{ … }}`` is one token, with any content; ``\{{`` is text.
+
+    One that has no end ends behind the field that it names.
+    """
+    start = state.pos
+    if not state.src.startswith("{{", start):
         return False
-    end = state.src.find("}}", state.pos + 2)
+    end = state.src.find("}}", start + 2)
+    inside = state.src[start + 2 : end] if end >= 0 else "{{"
+    whole = _UNENDED.match(state.src, start) if "{{" in inside else None
+    stop = whole.end() if whole else end + 2
     if not silent:
-        inside = state.src[state.pos + 2 : end] if end >= 0 else "{{"
         token = state.push("binding", "", 0)
-        token.content = "" if "{{" in inside else inside.strip()
-        token.meta = {"offset": state.pos}
-    state.pos = end + 2 if end >= 0 else len(state.src)
+        token.content = "" if whole else inside.strip()
+        token.meta = {"offset": start, "stop": stop, "ended": whole and _ended(whole)}
+    state.pos = stop
     return True
+
+
+def _ended(whole: re.Match[str]) -> str:
+    """A binding that has no end, with one; empty if it names no field."""
+    return f"{{{{ {whole[1].strip()} }}}}" if whole[1] else ""
 
 
 @dataclass
@@ -156,12 +139,13 @@ class InlineReader:
         self.content = self.token.content.split("\n")
         lengths = (len(line) + 1 for line in self.content)
         self.starts = [0, *accumulate(lengths)][:-1]
-        lines = self.source.lines[self.first_line :][: len(self.content)]
+        lines = self.source.typed.lines[self.first_line :][: len(self.content)]
         found = (line.find(text) for line, text in zip_longest(lines, self.content, fillvalue=""))
         self.columns = [max(column, 0) for column in found]
 
     def read(self) -> Iterator[Inline]:
         """The inlines of the token, in order."""
+        self._tell_products()
         children = self.token.children or []
         for index, child in enumerate(children):
             match child.type:
@@ -180,23 +164,49 @@ class InlineReader:
                     yield Break()
                 case "image":
                     yield self._picture(child)
-                case kind:
+                case _:
                     if child.nesting >= 0:
-                        self.source.unsupported(kind, self.place(self.cursor))
+                        self._unsupported(child)
+
+    def _tell_products(self) -> None:
+        """Tells of ``30*20*5``, of which Markdown makes italics."""
+        for match in _PRODUCT.finditer(self.token.content):
+            if match[1]:
+                words = {"text": match[1], "wanted": match[1].replace("*", "×")}
+                place = self.place(match.start(1))
+                problem = warning(LOOKS_LIKE_MARKUP, place, instead="retype", **words)
+                self.source.problems.add(problem.fixed_by(words["text"], words["wanted"]))
 
     def _span(self, pieces: Sequence[Token]) -> Iterator[Span]:
         """The span of texts in a row; escapes and entities are texts of their own."""
         text = "".join(piece.content for piece in pieces)
         if text:
-            offsets = [self._locate(piece.markup or piece.content) for piece in pieces]
-            place = self.place(offsets[0] + pieces[0].markup.startswith(_ESCAPED))
+            offsets = list(self._offsets(pieces))
+            start = offsets[0] + pieces[0].markup.startswith(_ESCAPED)
+            place = self.place(start)
             self.source.problems.extend(forbidden_characters(text, place))
             # What was escaped is meant to print.
-            typed = "".join(_ESCAPED if _is_escaped(piece) else piece.content for piece in pieces)
-            if mark := _LOOKS_LIKE_MARKUP.search(typed):
-                code = FULL_WIDTH_BRACES if mark[0] == _WIDE_BRACES else LOOKS_LIKE_MARKUP
-                self.source.problems.add(warning(code, place, text=mark[0]))
-            yield Span(text, place, self.bold > 0, self.italic > 0)
+            typed = "".join(
+                _ESCAPED * len(piece.content) if _is_escaped(piece) else piece.content
+                for piece in pieces
+            )
+            for mark in literal_markup(typed, begins_line=offsets[0] in self.starts):
+                self.source.problems.add(self._literal(mark, offsets))
+            columns = tuple(offset - start for offset in offsets)
+            span = Span(text, place, self.bold > 0, self.italic > 0)
+            is_plain = columns == tuple(range(len(columns)))
+            raw = self.token.content[offsets[0] : self.cursor]
+            yield span if is_plain else replace(span, typed=raw, columns=columns)
+
+    def _offsets(self, pieces: Sequence[Token]) -> Iterator[int]:
+        """Where each character of the texts was typed, and the end of the last."""
+        for piece in pieces:
+            offset = self._locate(piece.markup or piece.content)
+            yield from (
+                offset if _is_escaped(piece) else offset + number
+                for number in range(len(piece.content))
+            )
+        yield self.cursor
 
     def _locate(self, typed: str) -> int:
         """The offset of the next ``typed``, which the parser does not tell; moves the cursor on."""
@@ -206,6 +216,14 @@ class InlineReader:
         )
         self.cursor = offset + len(typed)
         return offset
+
+    def _literal(self, mark: LiteralMarkup, offsets: Sequence[int]) -> Problem:
+        start, stop = offsets[mark.start], offsets[mark.stop]
+        words = {"text": mark.text, "wanted": mark.new or "", "instead": mark.sign.instead}
+        problem = warning(mark.sign.code, self.place(start), **words)
+        if mark.new is None:
+            return problem
+        return problem.fixed_by(self.token.content[start:stop], mark.new, safe=mark.sign.safe)
 
     def _next_line(self) -> None:
         """Moves the cursor to the beginning of the next line."""
@@ -218,19 +236,42 @@ class InlineReader:
         if before and after and not (_joins(before) and _joins(after)):
             yield Span(" ", self.place(self.cursor), self.bold > 0, self.italic > 0)
 
+    def _unsupported(self, child: Token) -> None:
+        """Tells what docgen does not support, and what stays of it."""
+        content = self.token.content
+        found = foreign_inline(child, content, self.cursor, self._paragraph_end())
+        problem = self.source.problem(child.type, self.place(found.start if found else self.cursor))
+        if found is None:
+            self.source.problems.add(problem)
+        elif not found.is_told:
+            old = content[found.start : found.stop]
+            self.source.problems.add(problem.fixed_by(old, found.kept, safe=found.safe))
+
+    def _paragraph_end(self) -> str:
+        """What ends a paragraph here; empty in an item or a table, which cannot go on behind it."""
+        typed = self.source.typed
+        is_plain = not _ITEM_OR_ROW.match(typed.lines[self.first_line])
+        return f"\n\n{' ' * typed.indent}" if is_plain else ""
+
     def _binding(self, child: Token) -> Iterator[Binding]:
-        place = self.place(child.meta["offset"])
-        self.cursor = self.token.content.find("}}", child.meta["offset"]) + 2
+        start, self.cursor = child.meta["offset"], child.meta["stop"]
+        place, typed = self.place(start), self.token.content[start : self.cursor]
         if child.content:
-            yield Binding(child.content, place, self.bold > 0, self.italic > 0)
-        else:
-            self.source.problems.add(error(BROKEN_BINDING, place))
+            yield Binding(child.content, place, self.bold > 0, self.italic > 0, typed)
+            return
+        ended = child.meta["ended"]
+        words = {"text": typed, "wanted": ended or "{{ … }}"}
+        problem = error(BROKEN_BINDING, place, **words)
+        is_closed = typed.endswith(("}", "｝"))
+        self.source.problems.add(
+            problem.fixed_by(typed, ended, safe=is_closed) if ended else problem
+        )
 
     def _picture(self, child: Token) -> Picture:
         source, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
         place = self.place(self._locate("!["))
-        self._locate(source)
-        picture = Picture(source, child.content, title, place)
+        path_place = self.place(self._locate(source))
+        picture = Picture(source, child.content, title, place, path_place=path_place)
         if "attributes" in child.meta:
             offset, text = child.meta["attributes"]
             self.cursor = offset + len(text) + 1
@@ -242,7 +283,7 @@ class InlineReader:
         """The place of the character at ``offset`` of the token's content."""
         row = bisect_right(self.starts, offset) - 1
         column = self.columns[row] + offset - self.starts[row]
-        return self.source.origin.shifted(self.first_line + row, self.source.indent + column + 1)
+        return self.source.typed.place(self.first_line + row, column)
 
 
 def _texts_from(children: Sequence[Token], index: int) -> list[Token]:

@@ -8,7 +8,7 @@ a comment <!-- … --> on lines of its own is for the writer, and no part of the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -27,8 +27,10 @@ from docgen.content.blocks import (
     Paragraph,
     Table,
 )
+from docgen.content.foreign_blocks import plain_block
 from docgen.content.inlines import InlineReader, MarkdownSource, binding_rule, inline_rule
 from docgen.content.picture_attributes import attribute_rule
+from docgen.content.typed_lines import TypedLines
 from docgen.diagnostics import Place, Problems, error
 from docgen.diagnostics.codes import problem_code
 
@@ -70,16 +72,18 @@ def parse_markdown(text: str, origin: Place, problems: Problems) -> Document:
         problems: is extended by what is wrong with it.
     """
     tokens = _parser().parse(text)
-    reader = _BlockReader(MarkdownSource(origin, text.split("\n"), problems))
-    return Document(tuple(reader.blocks(tokens)), origin)
+    typed = TypedLines(origin, tuple(text.split("\n")))
+    reader = _BlockReader(MarkdownSource(typed, problems))
+    return Document(tuple(reader.blocks(tokens)), origin, typed)
 
 
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
     parser.enable(["table", "strikethrough"])
-    # ``[备注]: 本年度无结余`` is a sentence, not the definition of a link.
-    parser.disable("reference")
+    # ``[备注]: 本年度无结余`` is a sentence, not the definition of a link; blanks before a line
+    # indent it, and a line of --- below a sentence makes no heading of it.
+    parser.disable(["reference", "code", "lheading"])
     # Escaped signs stay apart from the text around them.
     parser.disable("text_join")
     parser.use(cjk_friendly)
@@ -138,9 +142,8 @@ class _BlockReader:
         if not end:
             self.source.problems.add(error(OPEN_COMMENT, self.place(token)))
         elif text := behind.strip():
-            place = replace(
-                self.place(token), line=self.source.origin.line + _range(token).stop - 1
-            )
+            number = _range(token).stop - 1
+            place = self.source.typed.place(number, self.source.typed.lines[number].index(text))
             self.source.problems.add(error(TEXT_IN_COMMENT_LINE, place, text=text[:_SHOWN]))
 
     def list_token(self, token: Token) -> None:
@@ -177,12 +180,17 @@ class _BlockReader:
     def place(self, token: Token) -> Place:
         """The place of the first visible character of a block's first line."""
         number = _range(token).start
-        text = self.source.lines[number] if number < len(self.source.lines) else ""
-        blanks = len(text) - len(text.lstrip())
-        return self.source.origin.shifted(number, self.source.indent + blanks + 1)
+        lines = self.source.typed.lines
+        text = lines[number] if number < len(lines) else ""
+        return self.source.typed.place(number, len(text) - len(text.lstrip()))
 
     def unsupported(self, kind: str, token: Token) -> None:
-        self.source.unsupported(kind, self.place(token))
+        typed, rows = self.source.typed, _range(token)
+        problem = self.source.problem(kind, self.place(token))
+        if plain := plain_block(kind, typed.lines[rows.start : rows.stop]):
+            stop = rows.start + len(plain.lines)
+            problem = typed.retyped(problem, rows.start, stop, plain.lines, safe=plain.safe)
+        self.source.problems.add(problem)
 
     def open_list(self, token: Token) -> None:
         marker = Marker.BULLET if token.type.startswith("bullet") else Marker(token.markup)
@@ -220,7 +228,7 @@ class _BlockReader:
 
     def check_cell_count(self, row: Token, columns: int) -> None:
         """Cells beyond the last column are a problem: the parser drops them."""
-        text = self.source.lines[_range(row).start]
+        text = self.source.typed.lines[_range(row).start]
         if columns and len(escapedSplit(text.strip().strip("|"))) > columns:
             self.unsupported("extra-cell", row)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from pathlib import Path, PurePosixPath
 
 from docx.image.image import Image
 
 from docgen.content.blocks import Picture, documents_in
 from docgen.content.source_files import is_inside
 from docgen.content.values import Value
-from docgen.diagnostics import Problems, error
+from docgen.diagnostics import Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import existing
 
@@ -53,6 +54,9 @@ NOT_AN_IMAGE = problem_code(
     zh=("{path} 不是能用的图片", "改用 PNG、JPEG、GIF、BMP 或 TIFF"),
 )
 
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
+"""The endings of files that may be pictures."""
+
 _MEGABYTES = 20
 MAX_PICTURE_BYTES = _MEGABYTES << 20
 """Largest size of an image file, in bytes."""
@@ -88,10 +92,12 @@ def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> byt
         return None
     path = existing((root / picture.place.file).parent / picture.path.replace("\\", "/"))
     if not is_inside(path, folder):
-        problems.add(error(IMAGE_OUTSIDE, picture.place, path=picture.path, folder=folder.name))
+        problem = error(IMAGE_OUTSIDE, picture.place, path=picture.path, folder=folder.name)
+        problems.add(_with_likely_path(problem, picture, folder, root))
         return None
     if not _is_file(path):
-        problems.add(error(IMAGE_MISSING, picture.place, path=picture.path))
+        problem = error(IMAGE_MISSING, picture.place, path=picture.path)
+        problems.add(_with_likely_path(problem, picture, folder, root))
         return None
     if path.stat().st_size > MAX_PICTURE_BYTES:
         words = {"path": picture.path, "limit": _MEGABYTES}
@@ -124,3 +130,17 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:  # a name longer than the file system allows
         return False
+
+
+def _with_likely_path(problem: Problem, picture: Picture, folder: Path, root: Path) -> Problem:
+    """The problem with the path of the one picture of the unit that is called almost so."""
+    name = PurePosixPath(picture.path.replace("\\", "/"))
+    files = [path for path in folder.rglob("*") if path.suffix.lower() in PICTURE_ENDINGS]
+    alike = [path for path in files if path.name.lower() == name.name.lower()]
+    likely = alike or [path for path in files if path.stem.lower() == name.stem.lower()]
+    if len(likely) != 1 or picture.path_place is None:
+        return problem
+    here = (root / picture.place.file).parent
+    found = Path(os.path.relpath(likely[0], here)).as_posix()
+    found = f"<{found}>" if " " in found and not picture.path.startswith("<") else found
+    return problem.fixed_by(picture.path, found, picture.path_place)

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from docgen.content.markdown import parse_markdown
+from docgen.content.pictures import PICTURE_ENDINGS
 from docgen.content.source_files import (
     FILE_TOO_LARGE,
     LINK_OUTSIDE,
@@ -76,7 +77,6 @@ _TOTAL_MEGABYTES = 256
 """Limits of a unit: text, and pictures too. A large one has 50 files and 5 MB."""
 
 _YAML = (".yaml", ".yml")
-_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
 UNREAD = {
     BAD_FILE_NAME,
     LINK_OUTSIDE,
@@ -237,7 +237,7 @@ def _items(files: list[Path], place: Place, root: Path, problems: Problems) -> I
 
 def _not_read(path: Path, root: Path, problems: Problems) -> None:
     """Warns of a file that docgen does not read, unless it may be a picture."""
-    if path.is_dir() or _ending(path) not in _PICTURES:
+    if path.is_dir() or _ending(path) not in PICTURE_ENDINGS:
         problems.add(warning(UNUSED_FILE, Place(path.relative_to(root).as_posix())))
 
 

@@ -6,14 +6,32 @@ mapping: the text of a project names the project's own fields directly.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from docgen.content.blocks import Binding, Document
 from docgen.content.values import Node, Text, Unfilled, Value
 from docgen.diagnostics import Problem, Problems, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import as_text, evaluate
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED, UNKNOWN_NAME
 from docgen.packs.full_paths import FIELD_WITHOUT_PATH, with_paths
+from docgen.packs.typed_paths import field_path, paths_to
+
+BINDING_SIGNS = problem_code(
+    "binding-signs",
+    en=(
+        "{expression} has signs that are no part of a field's name",
+        "half-width points stand between the names: {wanted}",
+    ),
+    zh=("{expression} 里的标点不对", "各级名称之间用半角的点：{wanted}"),
+)
+
+_WRONG_SIGNS = re.compile(r"[．。、，：·/／→｜“”‘’（）［］＝\u3000\xa0]|:|,|%|^=|[^\S\n]{2,}")
+"""Signs of a Chinese input method, or of paths and formulas of other programs."""
+_HALF_WIDTH = str.maketrans("｜“”‘’（）［］，＝．\u3000\xa0", "|\"\"''()[],=.  ")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')|[^\"']+")
+"""A text in quotes, whose signs are its own, or what stands outside of them."""
 
 
 def bind_documents(data: Node, problems: Problems) -> None:
@@ -47,7 +65,14 @@ def _bind(value: Value, enclosing: tuple[Node, ...], problems: Problems) -> Valu
 
 
 def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) -> Text | Unfilled:
-    with problems.within(lambda found: (with_paths(each, names) for each in found)) as found:
+    if slip := _slip(binding, names):
+        problems.add(slip)
+        return Text("")
+
+    def mended(found: Iterable[Problem]) -> Iterator[Problem]:
+        return (with_paths(_mended(each, binding, names[-1]), names) for each in found)
+
+    with problems.within(mended) as found:
         value = evaluate(binding.expression, binding.place, found, *names)
     if isinstance(value, Unfilled):
         return value
@@ -57,3 +82,47 @@ def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) 
         words = {"expression": binding.expression, "reason": reason}
         problems.add(error(EXPRESSION_FAILED, binding.place, **words))
         return Text("")
+
+
+def _slip(binding: Binding, names: tuple[Node, ...]) -> Problem | None:
+    """The problem of a binding with full-width or other signs, if it binds something without."""
+    for expression, behind in _candidates(binding.expression, names):
+        wanted = f"{{{{ {expression} }}}}{behind}"
+        if _same(wanted, binding.typed):
+            return None
+        tried = Problems()
+        evaluate(expression, binding.place, tried, *names)
+        if not tried:
+            words = {"expression": binding.typed, "wanted": wanted}
+            return error(BINDING_SIGNS, binding.place, **words).fixed_by(binding.typed, wanted)
+    return None
+
+
+def _candidates(typed: str, names: tuple[Node, ...]) -> Iterator[tuple[str, str]]:
+    """What an expression with wrong signs may mean, and what stands behind the binding then."""
+    if not _WRONG_SIGNS.search(typed):
+        return
+    half_width = _QUOTED.sub(lambda match: match[1] or match[0].translate(_HALF_WIDTH), typed)
+    plain = half_width.strip().removeprefix("=").strip()
+    path, bar, filters = plain.partition("|")
+    behind = "%" if path.rstrip().endswith(("%", "％")) else ""
+    if meant := field_path(path.strip().rstrip("%％"), names):
+        yield f"{meant} {bar}{filters}".strip(), behind
+    yield plain, ""
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two bindings differ in blanks only."""
+    return re.sub(r"[ \t]", "", one) == re.sub(r"[ \t]", "", other)
+
+
+def _mended(problem: Problem, binding: Binding, root: Node) -> Problem:
+    """An unknown name with the one that is most like it, for the writer to decide."""
+    name, near = problem.words.get("name", ""), problem.words.get("nearest", "")
+    if problem.code != UNKNOWN_NAME or binding.typed.count(name) != 1:
+        return problem
+    paths = paths_to(name, root) if binding.expression == name else []
+    likely = paths[0] if len(paths) == 1 else "" if paths else near
+    if not likely:
+        return problem
+    return problem.fixed_by(binding.typed, binding.typed.replace(name, likely), safe=False)

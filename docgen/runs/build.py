@@ -15,6 +15,7 @@ from docgen.checking.todo_lists import wrong_entries
 from docgen.checking.unfilled import blank_places, filled_fields, mark_unfilled
 from docgen.checking.unused_keys import unused_keys
 from docgen.checking.waivers import Waived, apply_waivers
+from docgen.content.fixed_text import with_standing_fixes
 from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node
@@ -130,7 +131,8 @@ def build_unit(folder: Path, edition: Edition, packs: Packs) -> BuiltUnit:
         else (None, [])
     )
     root = edition.project.root
-    by_place = tuple(with_fixes(sorted(problems, key=lambda problem: problem.place), root))
+    in_order = sorted(problems, key=lambda problem: problem.place)
+    by_place = tuple(with_standing_fixes(with_fixes(in_order, root), root))
     filled = filled_fields(unit.data, blank_places(by_place))
     outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced), filled=filled)
     return BuiltUnit(None if problems.has_errors else report, outcome, unit)

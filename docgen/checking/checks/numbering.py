@@ -8,12 +8,19 @@ from itertools import groupby, pairwise
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.typed_blocks import (
+    LINES_TOGETHER,
+    TYPED_TITLE,
+    are_parted,
+    blocks_as_typed,
+)
+from docgen.checking.checks.typed_headings import HEADING_NUMBER, heading_numbers
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.blocks import Item, documents_in
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.ordinals import CHINESE, CIRCLED, NUMERALS, value_of
+from docgen.ordinals import CHINESE, CIRCLED, NUMERALS, numeral_like, value_of
 
 NUMBERING = problem_code(
     "numbering",
@@ -44,11 +51,23 @@ def numbering(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for typed numbers that repeat or jump: 1、2、3、3.
 
     A number at the beginning of a cell in a repeated row may be any: numbering goes on over rows.
+    Those of headings, which Word numbers, are told by themselves.
     """
-    for _, group in groupby(unit.paragraphs, key=lambda paragraph: paragraph.field):
+    told = (*unit.found_by(heading_numbers), *unit.found_by(blocks_as_typed))
+    headings = {
+        _line_of(problem.place)
+        for problem in told
+        if problem.code in (HEADING_NUMBER, TYPED_TITLE, LINES_TOGETHER)
+    }
+    texts = (text for text in unit.paragraphs if _line_of(text.place(0)) not in headings)
+    for _, group in groupby(texts, key=lambda paragraph: paragraph.field):
         field_paragraphs = list(group)
         for kind, pattern in _PATTERNS.items():
             yield from _sequence(kind, pattern, field_paragraphs)
+
+
+def _line_of(place: Place) -> tuple[str, int]:
+    return place.file, place.line
 
 
 def _sequence(
@@ -61,7 +80,9 @@ def _sequence(
             begins_cell = paragraph is paragraphs[0] and paragraph.in_row and match.start() == 0
             follows = number in (previous + 1, 1) and not number == previous == 1
             if not follows and not begins_cell:
-                yield _wrong(paragraph.place(match.start(1)), kind, match[1], previous + 1)
+                problem = _wrong(paragraph.place(match.start(1)), kind, match[1], previous + 1)
+                wanted = numeral_like(match[1], previous + 1)
+                yield paragraph.retyped(problem, *match.span(1), wanted, safe=False)
             previous = number
 
 
@@ -77,6 +98,8 @@ def list_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     number leaves the numbering to Word and is not checked.
     """
     for document in documents_in(unit.data):
+        if not are_parted(unit, document):
+            continue
         lists: dict[int, list[Item]] = {}
         for block in document.blocks:
             if isinstance(block, Item) and block.first and block.typed:
@@ -90,4 +113,5 @@ def _jumps(items: Sequence[Item]) -> Iterator[Problem]:
     for before, item in pairwise(items):
         wanted = int(before.typed) + 1
         if int(item.typed) != wanted:
-            yield _wrong(item.place, item.marker.value, item.typed, wanted)
+            problem = _wrong(item.place, item.marker.value, item.typed, wanted)
+            yield problem.fixed_by(item.typed, str(wanted), safe=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.typed_blocks import is_in_table
 from docgen.checking.findings import Finding
 from docgen.content.values import Figure
 from docgen.diagnostics import Problem, Severity, error, warning
@@ -66,6 +67,10 @@ _FULL_WIDTH = {
     ")": "）",
     ".": "。",
 }
+_BRACES = re.compile(r"[{｛][^{}｛｝]{1,80}[}｝]|【\w+(?:\.\w+)+】")
+"""What is meant as a field and is told as such."""
+_NUMBERED = re.compile(rf"\s*{CHINESE}\.$")
+"""What stands before a text that is numbered 一. for 一、"""
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】", "〈": "〉"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _HALF_BRACKETS = {"(": "（", ")": "）"}
@@ -112,9 +117,17 @@ def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
 def half_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Half-width punctuation between Chinese characters."""
     for paragraph in unit.paragraphs:
+        if is_in_table(unit, paragraph.place(0)):
+            continue
+        fields = [match.span() for match in _BRACES.finditer(paragraph.text)]
         for match in _HALF_WIDTH.finditer(paragraph.text):
-            words = {"text": match[0], "wanted": _FULL_WIDTH[match[0]]}
-            yield warning(HALF_WIDTH, paragraph.place(match.start()), **words)
+            if any(start < match.start() < stop for start, stop in fields):
+                continue
+            is_number = _NUMBERED.match(paragraph.text, 0, match.end()) is not None
+            wanted = "、" if is_number else _FULL_WIDTH[match[0]]
+            words = {"text": match[0], "wanted": wanted}
+            problem = warning(HALF_WIDTH, paragraph.place(match.start()), **words)
+            yield paragraph.retyped(problem, *match.span(), wanted)
 
 
 @check(Finding(UNPAIRED, Severity.ERROR, en="《 without 》", zh="没有配对"))
@@ -128,9 +141,20 @@ def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
                 opened.append((offset, sign))
             elif not _closes(opened, sign, paragraph.text, offset):
                 yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_CLOSING[full])
-        for offset, sign in opened:
-            if sign not in _HALF_BRACKETS:
-                yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
+        for offset, sign in _unclosed(opened):
+            problem = error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
+            is_twice = [other for _, other in opened].count(sign) > 1
+            closed = paragraph.retyped(problem, offset, offset + 1, _PAIRS[sign], safe=False)
+            yield closed if is_twice else problem
+
+
+def _unclosed(opened: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The signs that nothing closes; of ``“甲“`` the second, which should close the first."""
+    signs = [(offset, sign) for offset, sign in opened if sign not in _HALF_BRACKETS]
+    for number, (offset, sign) in enumerate(signs):
+        is_first = any(later == sign for _, later in signs[number + 1 :])
+        if not (is_first and sum(other == sign for _, other in signs[: number + 1]) % 2):
+            yield offset, sign
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:

@@ -50,7 +50,8 @@ def repeated(unit: CheckedUnit) -> Iterator[Problem]:
     for paragraph in unit.paragraphs:
         for match in _REPEATED.finditer(paragraph.text):
             place = paragraph.place(match.end(1))
-            yield error(REPEATED, place, text=match[0], wanted=match[1])
+            problem = error(REPEATED, place, text=match[0], wanted=match[1])
+            yield paragraph.retyped(problem, match.end(1), match.end(), "")
 
 
 @check(Finding(NO_SUCH_DATE, Severity.ERROR, en="2月30日", zh="没有的日期"))
@@ -73,7 +74,8 @@ def ranges(unit: CheckedUnit) -> Iterator[Problem]:
             if Decimal(match[1]) > Decimal(match[2]):
                 wanted = f"{match[2]}—{match[1]}{match[3]}"
                 place = paragraph.place(match.start())
-                yield warning(RANGE_REVERSED, place, text=match[0], wanted=wanted)
+                problem = warning(RANGE_REVERSED, place, text=match[0], wanted=wanted)
+                yield paragraph.retyped(problem, *match.span(), wanted, safe=False)
 
 
 @check(
@@ -84,4 +86,5 @@ def document_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     for paragraph in unit.paragraphs:
         for match in _DOCUMENT_NUMBER.finditer(paragraph.text):
             words = {"text": match[0], "wanted": f"〔{match[1]}〕"}
-            yield warning(DOCUMENT_NUMBER, paragraph.place(match.start()), **words)
+            problem = warning(DOCUMENT_NUMBER, paragraph.place(match.start()), **words)
+            yield paragraph.retyped(problem, *match.span(), words["wanted"])

@@ -161,7 +161,7 @@ class FieldLines:
     def _known(self, shape: Shape) -> str:
         """The value of a field that is known when a unit begins; empty for most."""
         if shape.path == PACK_KEY:
-            return self.pack.name
+            return quoted(self.pack.name)
         if shape.path == self.pack.checks.year:
             return str(self.year)
         return f"{self.year + 1}年1月1日" if shape.path in self._dates else ""

@@ -1,0 +1,136 @@
+"""Characters that print otherwise than the writer sees them, or that she does not see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.typed_blocks import is_in_table
+from docgen.checking.findings import Finding
+from docgen.content.values import Items, Node, Text, Value
+from docgen.diagnostics import Problem, Severity, warning
+from docgen.diagnostics.codes import problem_code
+
+FULL_WIDTH = problem_code(
+    "full-width",
+    en=("「{text}」 is typed in full-width characters", "make it 「{wanted}」"),
+    zh=("「{text}」是全角字符", "改成半角的「{wanted}」"),
+)
+UNSEEN_CHARACTER = problem_code(
+    "unseen-character",
+    en=(
+        "behind 「{before}」 stands a character that nobody sees: {character}",
+        "delete it; it usually came along with pasted text",
+    ),
+    zh=("「{before}」后面有看不见的字符 {character}", "删去；多半是从别处粘贴带来的"),
+)
+TYPED_BLANKS = problem_code(
+    "typed-blanks",
+    en=("blanks stand in 「{text}」", "make it 「{wanted}」"),
+    zh=("「{text}」中间有空格", "改成「{wanted}」"),
+)
+LOOKALIKE = problem_code(
+    "lookalike",
+    en=("「{text}」 is a radical that only looks like the character", "type 「{wanted}」"),
+    zh=("「{text}」是部首，不是汉字，只是看起来一样", "改成「{wanted}」"),
+)
+BLANK_TEXT = problem_code(
+    "blank-text",
+    en=("「{field}」 holds only blanks", "fill it in, or delete the blanks"),
+    zh=("「{field}」里只有空格", "填上内容，或删去空格"),
+)
+
+_CHINESE = "\u3400-\u9fff"
+_FIGURES = re.compile(r"[０-９]+(?:[．.，,][０-９]+)*")
+_LETTERS = re.compile(r"(?!Ｘ+(?![Ａ-Ｚａ-ｚ]))[Ａ-Ｚａ-ｚ]{2,}")
+_UNSEEN = re.compile(
+    "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2028\u2029\x85\ufeff]"
+    "|(?<=[\u3400-\u9fff])\u200d"
+)
+_BLANKS = re.compile(
+    rf"(?<=[{_CHINESE}]{{2}})(?:[\xa0\u2002\u2003]|[ \u3000]{{2,}})[\s]*(?=[{_CHINESE}])"
+    rf"|(?<=[{_CHINESE}])(?:[\xa0\u2002\u2003]|[ \u3000]{{2,}})[\s]*(?=[{_CHINESE}]{{2}})"
+    rf"|(?<=[。；，：！？、])[ \xa0\u3000\u2002\u2003]+(?=[{_CHINESE}])"
+)
+"""Blanks within a sentence; one that parts 合 计 or 张 三 is meant."""
+_RADICALS = re.compile("[\u2e80-\u2fdf]+")
+_LINE_ENDS = re.compile("[\u2028\u2029\x85]+")
+_AROUND = 4
+"""Characters that are shown on both sides."""
+
+
+@check(Finding(FULL_WIDTH, Severity.WARNING, en="１２项", zh="全角数字、字母"))
+def full_width(unit: CheckedUnit) -> Iterator[Problem]:
+    """Figures and words of full-width characters."""
+    for paragraph in unit.paragraphs:
+        for pattern, safe in ((_FIGURES, True), (_LETTERS, False)):
+            for match in pattern.finditer(paragraph.text):
+                wanted = normalize("NFKC", match[0])
+                words = {"text": match[0], "wanted": wanted}
+                problem = warning(FULL_WIDTH, paragraph.place(match.start()), **words)
+                yield paragraph.retyped(problem, *match.span(), wanted, safe=safe)
+
+
+@check(Finding(LOOKALIKE, Severity.WARNING, en="⼀是 of a PDF", zh="PDF 里的部首"))
+def lookalikes(unit: CheckedUnit) -> Iterator[Problem]:
+    """Radicals, which PDF files give in the place of characters."""
+    for paragraph in unit.paragraphs:
+        for match in _RADICALS.finditer(paragraph.text):
+            wanted = normalize("NFKC", match[0])
+            problem = warning(
+                LOOKALIKE, paragraph.place(match.start()), text=match[0], wanted=wanted
+            )
+            is_known = not _RADICALS.search(wanted)
+            yield paragraph.retyped(problem, *match.span(), wanted) if is_known else problem
+
+
+@check(Finding(UNSEEN_CHARACTER, Severity.WARNING, en="甲<U+200B>乙", zh="零宽字符"))
+def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
+    """Characters without a width, which Word stores and nobody finds."""
+    for paragraph in unit.paragraphs:
+        for match in _UNSEEN.finditer(paragraph.text):
+            before = _UNSEEN.sub("", paragraph.text[: match.start()])[-_AROUND:]
+            place = paragraph.place(match.start())
+            words = {"before": before, "character": f"U+{ord(match[0]):04X}"}
+            problem = warning(UNSEEN_CHARACTER, place, **words)
+            if not _LINE_ENDS.match(match[0]):
+                yield paragraph.retyped(problem, *match.span(), "")
+            else:  # in YAML a line needs an indent
+                parted = paragraph.retyped(problem, *match.span(), "\n\n")
+                yield parted if place.file.endswith(".md") else problem
+
+
+@check(Finding(TYPED_BLANKS, Severity.WARNING, en="甲乙  丙丁", zh="汉字之间的空格"))
+def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
+    """Blanks within a sentence of a Markdown text, which come along with pasted text."""
+    for paragraph in unit.paragraphs:
+        if is_in_table(unit, paragraph.place(0)):
+            continue
+        for match in _BLANKS.finditer(paragraph.text) if paragraph.is_markdown else ():
+            if paragraph.begins_piece(match.start()):  # an indent
+                continue
+            before = paragraph.text[max(match.start() - _AROUND, 0) : match.start()]
+            after = paragraph.text[match.end() : match.end() + _AROUND]
+            words = {"text": f"{before}{match[0]}{after}", "wanted": before + after}
+            problem = warning(TYPED_BLANKS, paragraph.place(match.start()), **words)
+            yield paragraph.retyped(problem, *match.span(), "", safe=False)
+
+
+@check(Finding(BLANK_TEXT, Severity.WARNING, en='名称: "  "', zh="只有空格的文字"))
+def blank_texts(unit: CheckedUnit) -> Iterator[Problem]:
+    """Texts of blanks, which a form prints as if they were filled in."""
+    return _blank_texts(unit.data, "")
+
+
+def _blank_texts(value: Value, field: str) -> Iterator[Problem]:
+    if isinstance(value, Node):
+        for key in value.key_places:
+            yield from _blank_texts(value.get(key), f"{field}.{key}".lstrip("."))
+    elif isinstance(value, Items):
+        for item in value:
+            yield from _blank_texts(item, field)
+    elif isinstance(value, Text) and value.body and not value.strip():
+        yield warning(BLANK_TEXT, value.body, field=field).fixed_by(str(value), "")

@@ -1,0 +1,82 @@
+"""Numbers that are typed in headings, which Word numbers by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.findings import Finding
+from docgen.content.blocks import Document, Heading, documents_in
+from docgen.diagnostics import Problem, Severity, warning
+from docgen.diagnostics.codes import problem_code
+from docgen.ordinals import CHINESE, without_ordinals
+
+HEADING_NUMBER = problem_code(
+    "heading-number",
+    en=(
+        "the heading has the number 「{text}」, and Word puts its own before it",
+        "type {wanted}, without the number",
+    ),
+    zh=("标题里打了编号「{text}」，Word 还会自动编号", "去掉编号，写成 {wanted}"),
+)
+
+HEADING_LEVEL = problem_code(
+    "heading-level",
+    en=(
+        "the heading 「{text}」 is of level {level}, and above it is none of the level before",
+        "type {wanted}",
+    ),
+    zh=("标题「{text}」跳了一级，上面没有高一级的标题", "写成 {wanted}"),
+)
+
+_HEADING = re.compile(r"(\s*#{2,4}[ \t]+(?:\*\*)?)(.*)")
+_NUMBER_AND_BLANK = re.compile(rf"{CHINESE}[ \t\u3000]+(?=\S)")
+"""A number without its sign, ``一 基本情况``."""
+
+
+@check(
+    Finding(HEADING_NUMBER, Severity.WARNING, en="## 一、基本情况", zh="标题里打了编号"),
+)
+def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
+    """A warning for each heading of a chapter that begins with a number, if Word numbers them."""
+    for document in documents_in(unit.data) if unit.numbers_headings else ():
+        for block in document.blocks if document.place.file.endswith(".md") else ():
+            if isinstance(block, Heading):
+                yield from _number(document, block)
+
+
+@check(Finding(HEADING_LEVEL, Severity.WARNING, en="#### right below ##", zh="## 下面直接是 ####"))
+def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
+    """A warning for each heading of a chapter that leaves out a level, if Word numbers them."""
+    for document in documents_in(unit.data) if unit.numbers_headings else ():
+        above = 1
+        for block in document.blocks if document.place.file.endswith(".md") else ():
+            if isinstance(block, Heading):
+                if block.level > above + 1:
+                    yield _level(document, block, above + 1)
+                above = min(block.level, above + 1)
+
+
+def _level(document: Document, heading: Heading, level: int) -> Problem:
+    row = document.typed.row(heading.place)
+    line = document.typed.lines[row].strip()
+    text = line.lstrip("#").strip()
+    words = {"text": text, "level": heading.level, "wanted": f"{'#' * level} {text}"}
+    problem = warning(HEADING_LEVEL, heading.place, **words)
+    return problem.fixed_by("#" * heading.level, "#" * level, safe=False)
+
+
+def _number(document: Document, heading: Heading) -> Iterator[Problem]:
+    typed, row = document.typed, document.typed.row(heading.place)
+    match = _HEADING.fullmatch(typed.lines[row])
+    if match is None:
+        return
+    words = _NUMBER_AND_BLANK.sub("", without_ordinals(match[2]), count=1).strip()
+    number = match[2][: match[2].find(words)] if words else ""
+    if number.strip():
+        place = typed.place(row, match.end(1))
+        wanted = f"{match[1]}{words}".strip()
+        problem = warning(HEADING_NUMBER, place, text=number.strip(), wanted=wanted)
+        yield problem.fixed_by(number, "")

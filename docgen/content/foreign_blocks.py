@@ -1,0 +1,79 @@
+"""Blocks of Markdown that official documents do not have, typed as those that they have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from docgen.ordinals import without_ordinals
+
+
+@dataclass(frozen=True)
+class PlainBlock:
+    """Lines to type instead of the first ones of a block.
+
+    Attributes:
+        lines: the lines.
+        safe: whether that is plainly what the writer means.
+    """
+
+    lines: tuple[str, ...]
+    safe: bool
+
+
+_QUOTED = re.compile(r"^\s*(?:>\s?)+")
+_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
+_HEADING = re.compile(r"^(\s*)(#+)\s+")
+_BREAKS = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
+
+
+def _blank(lines: Sequence[str]) -> PlainBlock:
+    return PlainBlock(tuple("" for _ in lines), safe=True)
+
+
+def _first_blank(_lines: Sequence[str]) -> PlainBlock:
+    return PlainBlock(("",), safe=False)
+
+
+def _unquoted(lines: Sequence[str]) -> PlainBlock:
+    return PlainBlock(tuple(_QUOTED.sub("", line) for line in lines), safe=True)
+
+
+def _unfenced(lines: Sequence[str]) -> PlainBlock:
+    return PlainBlock(tuple("" if _FENCE.match(line) else line for line in lines), safe=False)
+
+
+def _heading(lines: Sequence[str]) -> PlainBlock | None:
+    """A heading of one of the levels that a text may have; its number is Word's."""
+    match = _HEADING.match(lines[0])
+    if not match:
+        return None
+    text = lines[0][match.end() :]
+    level = "#" * min(max(len(match[2]), 2), 4)
+    is_of_form = len(match[2]) == 1  # or a remark, as in YAML
+    return PlainBlock(
+        (f"{match[1]}{level} {without_ordinals(text)}",),
+        safe=not is_of_form and text == without_ordinals(text),
+    )
+
+
+def _without_breaks(lines: Sequence[str]) -> PlainBlock | None:
+    return _blank(lines) if _BREAKS.fullmatch("\n".join(lines)) else None
+
+
+_PLAIN: dict[str, Callable[[Sequence[str]], PlainBlock | None]] = {
+    "hr": _blank,
+    "empty-item": _first_blank,
+    "blockquote_open": _unquoted,
+    "fence": _unfenced,
+    "heading-h1": _heading,
+    "heading-h5": _heading,
+    "heading-h6": _heading,
+    "html_block": _without_breaks,
+}
+
+
+def plain_block(kind: str, lines: Sequence[str]) -> PlainBlock | None:
+    """What to type instead of an unsupported block; ``None`` where that is not certain."""
+    return _PLAIN[kind](lines) if kind in _PLAIN else None

@@ -1,0 +1,187 @@
+"""Signs of markup that print as they stand, most likely by mistake, and what to type instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from docgen.diagnostics.codes import Code, problem_code
+
+LOOKS_LIKE_MARKUP = problem_code(
+    "looks-like-markup",
+    en=("「{text}」 prints as it stands, which is hardly meant", "{instead}"),
+    zh=("「{text}」会照原样印出来，不像是本意", "{instead}"),
+)
+FULL_WIDTH_BRACES = problem_code(
+    "full-width-braces",
+    en=(
+        "「{text}」 prints as it stands: full-width braces print no field",
+        "type half-width braces, {{{{ field }}}}; if the signs shall print, part them by a blank",
+    ),
+    zh=(
+        "「{text}」会照原样印出来：全角的花括号不填字段",
+        "改成半角的 {{{{ 字段 }}}}；确实要印这两个符号，中间空一格",
+    ),
+)
+
+PATH = r"\w+(?:\[[^\[\]{}]*\]|\s*[.．。、，,：:·]\s*\w+)*"
+"""The path of a field as it may be typed: full-width signs in the place of the point as well."""
+_JOINED = re.compile(r"\s*[.．。、，,：:·]\s*(?=\w)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+_PICTURE_ENDING = r"\.(?:png|jpe?g|gif|bmp|tiff?)"
+_BLANKS = "[ \t\u3000\xa0]"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign of markup that the parser leaves as text.
+
+    Attributes:
+        pattern: its text.
+        instead: the phrase that says what to do.
+        new: what to type instead; ``None`` where that is not certain.
+        safe: whether that is plainly what the writer means.
+        code: what a problem of it is.
+    """
+
+    pattern: re.Pattern[str]
+    instead: str
+    new: Callable[[re.Match[str]], str | None] | None = None
+    safe: bool = True
+    code: Code = LOOKS_LIKE_MARKUP
+
+
+@dataclass(frozen=True)
+class LiteralMarkup:
+    """A sign that was found in a text: ``text[start:stop]``, and what to type instead."""
+
+    sign: Sign
+    start: int
+    stop: int
+    text: str
+    new: str | None
+
+
+def point_path(path: str) -> str:
+    """The path with points between its names: ``支出。合计`` is 支出.合计."""
+    kept = [_QUOTED.split(path), [*_QUOTED.findall(path), ""]]
+    return "".join(_JOINED.sub(".", text) + quoted for text, quoted in zip(*kept, strict=True))
+
+
+def _binding(match: re.Match[str]) -> str:
+    return f"{{{{ {point_path(match[1])} }}}}"
+
+
+def _bold(match: re.Match[str]) -> str:
+    return f"**{match[1].strip()}**"
+
+
+def _heading(match: re.Match[str]) -> str:
+    return f"{'#' * min(max(len(match[1]), 2), 4)} "
+
+
+def _picture(match: re.Match[str]) -> str:
+    alt, path, title = match[1].strip(), match[2].strip().replace("\\", "/"), match[3]
+    path = f"<{path}>" if re.search(r"\s", path) else path
+    return f'![{alt}]({path} "{title.strip()}")' if title else f"![{alt}]({path})"
+
+
+def _nothing(_match: re.Match[str]) -> str:
+    return ""
+
+
+def _inner(match: re.Match[str]) -> str | None:
+    """What stands between the signs, unless it is in the language of formulas."""
+    return None if "\\" in match[1] else match[1]
+
+
+def _noted_picture(match: re.Match[str]) -> str:
+    return (
+        f'![]({match[1].strip()} "{match[2].strip()}")' if match[2] else f"![]({match[1].strip()})"
+    )
+
+
+def _sign(pattern: str, *arguments: object, **options: object) -> Sign:
+    return Sign(re.compile(pattern), *arguments, **options)  # type: ignore[arg-type]
+
+
+_QUOTE = "[\"“”'‘’＂]"
+_LINES = re.MULTILINE
+
+SIGNS = (
+    _sign(
+        rf"(?:｛[｛{{]|\{{｛)\s*({PATH})\s*[｝}}]{{1,2}}",
+        "retype",
+        _binding,
+        code=FULL_WIDTH_BRACES,
+    ),
+    _sign(r"｛｛", "markup", code=FULL_WIDTH_BRACES),
+    _sign(
+        rf"!{_BLANKS}?[\[［【]([^\[\]［］【】]*)[\]］】]{_BLANKS}?[(（]\s*<?([^()（）\"“”'‘’＂<>]+)>?"
+        rf"(?:{_QUOTE}([^()（）\"“”＂]*){_QUOTE})?\s*[)）]",
+        "retype",
+        _picture,
+    ),
+    _sign(
+        rf"！{_BLANKS}?[\[［【]([^\[\]［］【】]*)[\]］】]{_BLANKS}?[(（]\s*"
+        rf"([^()（）\"“”'‘’＂<>]+{_PICTURE_ENDING})(?:\s*{_QUOTE}([^()（）\"“”＂]*){_QUOTE})?\s*[)）]",
+        "retype",
+        _picture,
+    ),
+    _sign(r"!\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]", "retype", _noted_picture),
+    _sign(r"!\[[^\[\]]*\]\(", "markup"),
+    _sign(r"[{｛](?:width|align)\s*[=＝][^{}｛｝]*[}｝]", "picture-setting"),
+    _sign(r"^\[(?:TOC|toc)\]$", "rule", _nothing),
+    _sign(r"\[\^[^\[\]\s]{1,20}\]", "footnote"),
+    _sign(r"^\[[ xX√✓]\]\s+(?=\S)", "checkbox", _nothing, safe=False),
+    _sign(r"\{#.{0,200}?#\}", "comment", _nothing, safe=False),
+    _sign(r"\{%", "tags"),
+    _sign(
+        r"(?<!\$)\$(?=\S)(?=[^$]{0,80}[A-Za-z\\^_=+])([^$\u3400-\u9fff]{1,80})\$(?!\$)",
+        "formula",
+        _inner,
+        safe=False,
+    ),
+    _sign(r"＊＊([^＊]+)＊＊", "retype", _bold),
+    _sign(r"\*\*(?=\s|[^*]*\s\*\*)([^*]*[^*\s][^*]*)\*\*", "retype", _bold),
+    _sign(r"\*\*", "markup"),
+    _sign(r"(?<![_＿])__(?![_＿])([^_＿]+)(?<![_＿])__(?![_＿])", "retype", _bold),
+    _sign(r"==([^=]+)==", "retype", _inner, safe=False),
+    _sign(r"~~", "markup"),
+    _sign(
+        rf"^([#＃]{{1,6}})(?:{_BLANKS}+(?=\S)|(?=[^\W\d])|(?<=[#＃]{{2}})(?=\d))",
+        "heading",
+        _heading,
+    ),
+    _sign(r"^(?:[=＝]{3,}|[—－─━]{3,}|[*＊]{3,})$", "rule", _nothing),
+    _sign(r"&(?:nbsp|ensp|emsp)(?![;\w])", "removed", _nothing),
+)
+"""The signs; of two at one place the first counts."""
+
+
+def literal_markup(text: str, *, begins_line: bool) -> Iterator[LiteralMarkup]:
+    """The signs of markup in ``text``, in order; one without an answer is told once.
+
+    Some are signs only where the text ``begins_line``.
+    """
+    before = "" if begins_line else " "
+    found = [
+        LiteralMarkup(
+            sign,
+            match.start() - len(before),
+            match.end() - len(before),
+            match[0],
+            sign.new and sign.new(match),
+        )
+        for sign in SIGNS
+        for match in sign.pattern.finditer(before + text)
+    ]
+    stop, told = 0, set[str]()
+    for mark in sorted(found, key=lambda mark: mark.start):
+        is_told = mark.new is None and mark.text in told
+        if mark.start >= stop and not is_told:
+            stop = mark.stop
+            told.add(mark.text)
+            yield mark
