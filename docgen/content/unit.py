@@ -24,16 +24,14 @@ from docgen.content.source_files import (
     read_source,
 )
 from docgen.content.values import Items, Node, Text
+from docgen.content.yaml_codes import LINE_CODES
 from docgen.content.yaml_reader import (
     DUPLICATE_KEY,
-    YAML_COLON,
     YAML_NOT_A_MAPPING,
-    YAML_SYNTAX,
-    YAML_TAB,
     YAML_TOO_DEEP,
     read_yaml,
 )
-from docgen.diagnostics import Place, Problems, error, warning
+from docgen.diagnostics import Place, Problem, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
 
 BAD_FILE_NAME = problem_code(
@@ -84,21 +82,19 @@ _TOTAL_MEGABYTES = 256
 
 _YAML = (".yaml", ".yml")
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
-UNREAD = {
+_UNREAD = {
     BAD_FILE_NAME,
     LINK_OUTSIDE,
     UNREADABLE_FILE,
     FILE_TOO_LARGE,
     NOT_UTF_8,
     OLD_LINE_ENDS,
-    YAML_SYNTAX,
-    YAML_COLON,
-    YAML_TAB,
+    *LINE_CODES,
     YAML_TOO_DEEP,
     YAML_NOT_A_MAPPING,
     EMPTY_FILE,
 }
-"""Codes of the problems after which a file's content is missing."""
+"""Codes of the errors after which a file's content is missing."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +124,11 @@ class Unit:
         return name if isinstance(name, Text) else None
 
 
+def hides_its_file(problem: Problem) -> bool:
+    """Whether the content of the file is missing because of a problem."""
+    return problem.is_error and problem.code in _UNREAD
+
+
 def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Unit:
     """Reads every file of the unit in ``folder``; places are relative to ``root``."""
     place = Place(folder.relative_to(root).as_posix())
@@ -148,7 +149,7 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
             _merge(data, _yaml(path, root, problems), problems)
         else:
             _not_read(path, root, problems)
-    complete = not any(problem.code in UNREAD for problem in problems)
+    complete = not any(map(hides_its_file, problems))
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
         problems.add(error(NO_PACK, place, key=PACK_KEY))
