@@ -68,6 +68,11 @@ def _growth(patch: Patch) -> int:
     return len(patch.text) - (patch.stop - patch.start)
 
 
+def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
+    """``text`` with ``fixes``, as :class:`FixedText` has it."""
+    return FixedText(text, fixes).text
+
+
 class _Lines:
     """Places of a text, and the offsets of their characters."""
 

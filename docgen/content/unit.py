@@ -31,7 +31,7 @@ from docgen.content.yaml_reader import (
     YAML_TOO_DEEP,
     read_yaml,
 )
-from docgen.diagnostics import Place, Problems, error, warning
+from docgen.diagnostics import Place, Problem, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import BAD_FILE_NAME, composed, name_problem
 
@@ -77,7 +77,7 @@ _TOTAL_MEGABYTES = 256
 """Limits of a unit: text, and pictures too. A large one has 50 files and 5 MB."""
 
 _YAML = (".yaml", ".yml")
-UNREAD = {
+_UNREAD = {
     BAD_FILE_NAME,
     LINK_OUTSIDE,
     UNREADABLE_FILE,
@@ -119,6 +119,11 @@ class Unit:
         return name if isinstance(name, Text) else None
 
 
+def hides_its_file(problem: Problem) -> bool:
+    """Whether the content of the file is missing because of a problem."""
+    return problem.is_error and problem.code in _UNREAD
+
+
 def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Unit:
     """Reads every file of the unit in ``folder``; places are relative to ``root``."""
     place = Place(folder.relative_to(root).as_posix())
@@ -139,7 +144,7 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
             _merge(data, _yaml(path, root, problems), problems)
         else:
             _not_read(path, root, problems)
-    complete = not any(problem.is_error and problem.code in UNREAD for problem in problems)
+    complete = not any(map(hides_its_file, problems))
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
         problems.add(error(NO_PACK, place, key=PACK_KEY))

@@ -14,7 +14,7 @@ from enum import IntEnum
 
 from docgen.checking.findings import FINDINGS
 from docgen.content.fixed_text import FixedFile
-from docgen.content.unit import UNREAD
+from docgen.content.unit import hides_its_file
 from docgen.diagnostics import Fix, Place, Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.runs.content_copy import ContentCopy
@@ -188,10 +188,10 @@ class FixTrial:
     def _new_errors(self, attempt: _Attempt) -> Iterator[Problem]:
         """Yields the errors that an attempt brings, but for those that were hidden before."""
         step = min(map(_step, attempt.mended), default=_Step.CHECK)
-        unread = {problem.place.file for problem in self.found if problem.code in UNREAD}
+        unread = {problem.place.file for problem in self.found if hides_its_file(problem)}
         for new in _errors_more(self.found, attempt):
             was_hidden = {
-                _Step.READ: new.code not in UNREAD or new.place.file in unread,
+                _Step.READ: not hides_its_file(new) or new.place.file in unread,
                 _Step.TYPE: new.code in FINDINGS,
                 _Step.CHECK: False,
             }
@@ -221,7 +221,7 @@ def _at(problem: Problem, attempt: _Attempt) -> Problem:
 
 
 def _step(problem: Problem) -> _Step:
-    if problem.code in UNREAD:
+    if hides_its_file(problem):
         return _Step.READ
     is_of_type = problem.is_error and problem.code not in FINDINGS
     return _Step.TYPE if is_of_type else _Step.CHECK

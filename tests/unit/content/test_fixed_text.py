@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.content.fixed_text import FixedFile, FixedText
+from docgen.content.fixed_text import FixedFile, FixedText, with_fixes
 from docgen.diagnostics import Fix, Place
 
 TEXTS = st.text("甲乙: １\n", max_size=30)
@@ -29,7 +29,7 @@ def stretch(text: str, first: int, second: int) -> tuple[int, int]:
 
 
 def fixed(text: str, *fixes: Fix) -> str:
-    return FixedText(text, fixes).text
+    return with_fixes(text, fixes)
 
 
 @given(TEXTS, POSITIONS, POSITIONS, TEXTS)
