@@ -51,8 +51,8 @@ NO_PROJECT = problem_code(
 )
 NOT_FOUND = problem_code(
     "not-found",
-    en=("no such file or edition", "name an edition (such as 2023) or the path of a .docx"),
-    zh=("没有这个文件或年度", "写年度（如 2023）或 .docx 文件的路径"),
+    en=("no such file or edition", "name an edition (such as 2023) or the path of a .docx{typed}"),
+    zh=("没有这个文件或年度", "写年度（如 2023）或 .docx 文件的路径{typed}"),
 )
 
 
@@ -63,6 +63,9 @@ _IN_QUOTES = re.compile(r"[\"$`!\\]")
 
 _AROUND_A_YEAR = re.compile(r"^(?:\./)?content[/\\]|年度?$")
 """What people type around an edition: its folder, or 年."""
+
+_LISTED = 30
+"""How many names a message lists."""
 
 _OF_MACS = "__MACOSX"
 """What a Mac adds to an archive."""
@@ -219,5 +222,7 @@ def there_are(typed: str, known: Sequence[str]) -> dict[str, str]:
 
 
 def listed(names: Iterable[str], nothing: str = "—") -> str:
-    """``names`` as a message lists them; ``nothing`` if there are none."""
-    return "、".join(names) or nothing
+    """``names`` as a message lists them, the first of many; ``nothing`` if there are none."""
+    known = list(names)
+    more = f"…（{len(known)}）" if len(known) > _LISTED else ""
+    return "、".join(known[:_LISTED]) + more or nothing

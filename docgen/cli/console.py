@@ -91,8 +91,7 @@ def exit_on_errors(context: click.Context) -> Iterator[None]:
     except DocgenError as reason:
         from docgen.cli.usage_problems import with_line
 
-        words = context.meta[__package__]
-        print_problems([with_line(reason.problem, words)], context.obj[0])
+        print_problems([with_line(reason.problem, context)], context.obj[0])
         sys.exit(reason.problem.exit_code)
 
 

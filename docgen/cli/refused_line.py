@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -239,6 +240,13 @@ class RefusedLine:
         """The option with its value."""
         has_value = not option.is_flag and "=" not in self.words[at]
         return self.words[at : at + 1 + has_value]
+
+    def meant_file(self, typed: str) -> str:
+        """The path of the output that a file's name may mean; empty if there is none like it."""
+        files = self.project.output("").glob("*/*") if self.project else ()
+        paths = {path.name: path for path in files if self.is_file(path.name)}
+        meant = the_one_meant(Path(typed).name, paths) or nearest(Path(typed).name, paths)
+        return os.path.relpath(paths[meant]) if meant else ""
 
     def meant_unit(self, words: str) -> str:
         """The unit that words may mean; empty if there is none like them."""

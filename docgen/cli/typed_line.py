@@ -51,13 +51,13 @@ def _quoted(word: str) -> str:
 
 
 def language_of(words: Sequence[str]) -> Language:
-    """The language that a command asks for, anywhere in it; or that of the environment."""
+    """The language that a command asks for, the last if there are several; or the environment's."""
+    language = system_language()
     for word, behind in zip_longest(words, words[1:], fillvalue=""):
         name, _, value = word.partition("=")
-        for language in LANGUAGES:
-            if name == "--lang" and language == (value or behind):
-                return language
-    return system_language()
+        asked = (value or behind) if name == "--lang" else ""
+        language = next((each for each in LANGUAGES if each == asked), language)
+    return language
 
 
 def _parts(word: str, number: int) -> list[str]:

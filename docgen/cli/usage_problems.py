@@ -29,7 +29,7 @@ from docgen.cli.usage_codes import (
 from docgen.diagnostics import Place, Problem, UsageError, nearest
 from docgen.diagnostics.codes import Code, Language
 from docgen.diagnostics.file_names import plain
-from docgen.project import listed
+from docgen.project import NOT_FOUND, listed
 
 _NAMED = ("unit", "pack", "edition", "name")
 """The words of problems that quote what was typed, the most particular first."""
@@ -57,10 +57,14 @@ def usage_problem(reason: click.UsageError, words: Sequence[str], language: Lang
     return _of(refused, BAD_COMMAND_LINE, line=refused.help)
 
 
-def with_line(problem: Problem, words: Sequence[str]) -> Problem:
+def with_line(problem: Problem, context: click.Context) -> Problem:
     """The problem of a name that is not there, with the line that names the most similar one."""
+    words: Sequence[str] = context.meta[__package__]
     meant = problem.words.get("nearest") or problem.words.get("good", "")
     given = next((problem.words[name] for name in _NAMED if name in problem.words), "")
+    if problem.code == NOT_FOUND:
+        given = next((word for word in words if word.endswith(problem.place.file)), "")
+        meant = RefusedLine(words, context, context.obj[0]).meant_file(given)
     for at, word in enumerate(words):
         option, equals, value = word.rpartition("=")
         if meant and given and (given == repr(value) or plain(given) == plain(value)):

@@ -171,7 +171,7 @@ class FoundFiles:
             return kind(OTHER_EDITION, place, **words)
         if unit not in self.units:
             heir = self._heirs.heir(path, identity, heirs)
-            words |= {"heir": typed(heir), "units": listed(sorted(heirs))}
+            words |= {"heir": heir and typed(heir), "units": listed(sorted(heirs))}
             return kind(UNIT_GONE, place, **words)
         return None
 

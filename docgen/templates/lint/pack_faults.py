@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
+from docgen.diagnostics.file_names import name_problem
 from docgen.packs.pack import Pack, Part, load_pack
 from docgen.project import Project, find_project
 from docgen.templates.lint.font_faults import font_faults
@@ -55,6 +56,9 @@ def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
             found.extend(unused_fields(pack, rules.read | read_paths, schema, text, unread))
     if not problems.has_errors:
         compile_template(pack, problems)
+    for path in (folder, *(part.path for part in pack.parts)):
+        if problem := name_problem(path.name, Place(project.relative(path))):
+            problems.add(problem.of_pack())
 
 
 def _checked_uses(part: Part, pack: Pack, problems: Problems) -> Iterator[Use]:

@@ -90,6 +90,8 @@ def test_a_shell_reads_the_line_as_these_words(words: list[str]) -> None:
         (["--lang", "zh", "check"], "zh"),
         (["check", "2023", "--lang=en"], "en"),
         (["check", "--lang"], "zh"),
+        (["--lang", "en", "check", "--lang", "zh"], "zh"),
+        (["--lang", "zh", "check", "--lang=en"], "en"),
         (["--lang", "fr"], "zh"),
         (["check", "en"], "zh"),
         ([], "zh"),

@@ -102,6 +102,10 @@ MISTAKES = [
     ),
     ("new 2024 --pack form --unit '三中 '", "bad-file-name", "new 2024 --pack form --unit 三中"),
     ("new 2024 --pack form --unit=con", "bad-file-name", "new 2024 --pack form --unit=con_"),
+    ("pdf 报告.docx", "not-found", "pdf build/2023/报告.docx"),
+    ("diff 别处/报告.docx", "not-found", "diff build/2023/报告.docx"),
+    ("verify build/2023/报靠.docx", "not-found", "verify build/2023/报告.docx"),
+    ("verify 完全不同的东西.docx", "not-found", None),
     ("new 2024", "from-what", "new 2024 --from 2023"),
     ("new 2024 --pack form", "from-what", "new 2024 --from 2023"),
 ]
@@ -111,6 +115,8 @@ MISTAKES = [
 def office(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
     for name in UNITS:
         (project.unit.with_name(name)).mkdir()
+    project.output.mkdir(parents=True)
+    (project.output / "报告.docx").touch()
     project.unit.joinpath("report.yaml").unlink()
     project.unit.rmdir()
     monkeypatch.chdir(project.root)
@@ -169,9 +175,9 @@ WORDS = re.compile("[A-Za-z]{2,}")
 NAMED = r"「[^」]*」|'[^']*'|--?[\w-]+"
 IN_CHINESE = (
     rf"{NAMED}|docgen[^，；（「\n]*|\[[a-z-]+\]|（有：[^）]*）|现有：[^；\n]*|content\S*|word_templates"
-    r"|con_?(?= 是|；)|Windows"
+    r"|con_?(?= 是|；)|Windows|\S*\.docx"
 )
-IN_ENGLISH = rf"{NAMED}|there are: [^;)\n]*|docgen [^;,\n]*|call it [^;]*"
+IN_ENGLISH = rf"{NAMED}|\S*\.docx|there are: [^;)\n]*|docgen [^;,\n]*|call it [^;]*"
 """Commands, files and names that were typed, which are of no language."""
 
 

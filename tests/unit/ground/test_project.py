@@ -190,6 +190,8 @@ def test_word_files_are_those_that_nobody_hides(tmp_path: Path) -> None:
 
 def test_names_are_listed_with_chinese_commas() -> None:
     assert (listed(["甲", "乙"]), listed(["甲"]), listed([])) == ("甲、乙", "甲", "—")
+    assert listed(["甲"] * 30) == "、".join(["甲"] * 30)
+    assert listed(["甲"] * 31) == "、".join(["甲"] * 30) + "…（31）"
 
 
 @pytest.mark.parametrize(

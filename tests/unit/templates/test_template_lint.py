@@ -372,3 +372,27 @@ def test_a_rule_without_what_it_requires_is_told_once(project: SmallProject) -> 
     project.schema(名称=FIELDS["名称"])
     found = [problem.code for problem in lint_pack("form", root=project.root)]
     assert found == ["required-field", "wrong-type"]
+
+
+@pytest.mark.parametrize(
+    ("pack", "part", "place"),
+    [
+        ("表 ", "form.docx", "word_templates/表 "),
+        ("表:一", "form.docx", "word_templates/表:一"),
+        ("表", "a?.docx", "word_templates/表/a?.docx"),
+        ("项目 自评表（2024）", "附件1：表.docx", None),
+    ],
+)
+def test_a_name_that_windows_does_not_take_is_a_fault(
+    project: SmallProject, pack: str, part: str, place: str | None
+) -> None:
+    (project.pack / "form.docx").rename(project.pack / part)
+    text = (project.pack / "pack.yaml").read_text("utf-8").replace("form.docx", f"'{part}'")
+    (project.pack / "pack.yaml").write_text(text, "utf-8")
+    project.pack.rename(project.pack.with_name(pack))
+    found = [
+        problem.place.file
+        for problem in lint_pack(pack, root=project.root)
+        if problem.code == "bad-file-name"
+    ]
+    assert found == ([place] if place else [])
