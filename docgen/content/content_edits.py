@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from docgen.content.content_names import is_yaml
 from docgen.content.markdown_text import MarkdownText
 from docgen.content.source_files import Patch, apply_patches, read_source
 from docgen.content.yaml_writer import KeyPath as Keys
@@ -33,7 +34,7 @@ class ContentEdits:
 
     def yaml(self, name: str) -> YamlFile | None:
         """The YAML file of that name; ``None`` if it is not YAML by its suffix."""
-        if not name.endswith((".yaml", ".yml")):
+        if not is_yaml(name):
             return None
         if name not in self._yaml:
             self._yaml[name] = YamlFile(name, self.text(name))

@@ -26,6 +26,25 @@ class Recognised:
     text: str
 
 
+_MANGLED = re.compile("[锛銆鈥鐨鏄涓绗骞浠鍦璐埌洪]")
+"""What GBK makes of the bytes of 。，“ 的 是 中 第 年 in UTF-8."""
+_MANY = 0.08
+
+
+def is_mangled(text: str) -> bool:
+    """Whether a program has read the text as GBK, though it was UTF-8, and has saved that."""
+    chinese = _CHINESE.findall(text)
+    return len(_MANGLED.findall(text)) > max(_MANY * len(chinese), 2)
+
+
+def unmangled(text: str) -> str:
+    """The text before a program took it for GBK; empty if signs of it are lost."""
+    try:
+        return text.encode("gb18030").decode()
+    except UnicodeError:
+        return ""
+
+
 def recognised(data: bytes) -> Recognised | None:
     """What bytes that are not UTF-8 plainly are; ``None`` if that is not plain."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):

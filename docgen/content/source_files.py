@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.content.characters import FORBIDDEN, forbidden_characters
-from docgen.content.encodings import recognised
+from docgen.content.encodings import is_mangled, recognised, unmangled
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 
@@ -53,6 +53,27 @@ OLD_LINE_ENDS = problem_code(
 MARK = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8."""
 
+NO_PLAIN_TEXT = problem_code(
+    "no-plain-text",
+    en=(
+        "this is a file of another program, such as RTF of WordPad, and not plain text",
+        "open it, copy its text into Notepad, and save that under this name as UTF-8",
+    ),
+    zh=(
+        "这是别的程序的文件（如写字板的 RTF），不是纯文本",
+        "打开它，把文字复制到记事本，用这个文件名另存为 UTF-8",
+    ),
+)
+MANGLED_TEXT = problem_code(
+    "mangled-text",
+    en=(
+        "the text is garbled: a program has read it in another encoding and saved that",
+        "put back the file as it was before, and save it as UTF-8",
+    ),
+    zh=("文字成了乱码：有程序用别的编码读过又保存了", "找回原来的文件，另存为 UTF-8"),
+)
+
+_OTHER_FORMATS = ("{\\rtf", "<html", "<!DOCTYPE", "%PDF")
 _MEGABYTES = 8
 """Largest size of a content file; the longest report has a hundredth of it."""
 
@@ -93,6 +114,12 @@ def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
     if not is_utf_8(data):
         problems.add(_encoding_problem(data, name, text))
         return None
+    if text.startswith(_OTHER_FORMATS):
+        problems.add(error(NO_PLAIN_TEXT, Place(name, 1, 1)))
+        return None
+    if is_mangled(text):
+        problems.add(_mangled_problem(name, text))
+        return None
     if "\r" in text and "\n" not in text:
         problem = error(OLD_LINE_ENDS, Place(name, 1, 1), **_way(name))
         problems.add(_mended(problem, text, text.replace("\r", "\n")))
@@ -127,6 +154,12 @@ def _encoding_problem(data: bytes, name: str, text: str) -> Problem:
         return _mended(problem, text, found.text.replace("\r\n", "\n"))
     line = text.count("\n", 0, text.index("\ufffd")) + 1
     return error(NOT_UTF_8, Place(name, line, 1), encoding="unknown", way="")
+
+
+def _mangled_problem(name: str, text: str) -> Problem:
+    problem = error(MANGLED_TEXT, Place(name, 1, 1), **_way(name))
+    before = unmangled(text)
+    return _mended(problem, text, before) if before else problem
 
 
 def _way(name: str) -> dict[str, str]:

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from docgen.content.content_names import is_markdown, is_plain_text, is_yaml, stem_of
 from docgen.content.markdown import parse_markdown
 from docgen.content.pictures import PICTURE_ENDINGS
 from docgen.content.source_files import (
     FILE_TOO_LARGE,
     LINK_OUTSIDE,
+    MANGLED_TEXT,
+    NO_PLAIN_TEXT,
     NOT_UTF_8,
     OLD_LINE_ENDS,
     UNREADABLE_FILE,
@@ -31,7 +34,7 @@ from docgen.content.yaml_reader import (
     YAML_TOO_DEEP,
     read_yaml,
 )
-from docgen.diagnostics import Place, Problem, Problems, error, warning
+from docgen.diagnostics import Place, Problem, Problems, error, nearest, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import BAD_FILE_NAME, composed, name_problem
 
@@ -59,6 +62,11 @@ UNIT_TOO_LARGE = problem_code(
         "单位文件夹里只放一份报告的文件，其他的移走",
     ),
 )
+SAME_FILE = problem_code(
+    "same-file",
+    en=("the file says just what {other} says", "delete one of the two"),
+    zh=("这个文件和 {other} 一模一样", "删去其中一个"),
+)
 UNUSED_FILE = problem_code(
     "unused-file",
     en=(
@@ -76,13 +84,14 @@ _MEGABYTES = 32
 _TOTAL_MEGABYTES = 256
 """Limits of a unit: text, and pictures too. A large one has 50 files and 5 MB."""
 
-_YAML = (".yaml", ".yml")
 _UNREAD = {
     BAD_FILE_NAME,
     LINK_OUTSIDE,
     UNREADABLE_FILE,
     FILE_TOO_LARGE,
     NOT_UTF_8,
+    NO_PLAIN_TEXT,
+    MANGLED_TEXT,
     OLD_LINE_ENDS,
     *LINE_CODES,
     YAML_TOO_DEEP,
@@ -137,28 +146,35 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
         words = {"files": _MOST_FILES, "limit": _MEGABYTES, "total": _TOTAL_MEGABYTES}
         problems.add(error(UNIT_TOO_LARGE, place, **words))
         return Unit(edition, folder.name, folder, place, data, complete=False)
-    for path in _entries(folder, folder, place, problems):
+    entries = _entries(folder, folder, place, problems)
+    for path in entries:
         if path.is_dir():
             _add_folder(data, path, folder, root, problems)
-        elif _ending(path) in _YAML:
-            _merge(data, _yaml(path, root, problems), problems)
+        elif is_yaml(path):
+            if not _is_copy(path, entries, root, problems):
+                _merge(data, _yaml(path, root, problems), problems)
         else:
             _not_read(path, root, problems)
     complete = not any(map(hides_its_file, problems))
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
-        problems.add(error(NO_PACK, place, key=PACK_KEY))
+        problems.add(_no_pack(data, place))
     return unit
 
 
-def _ending(path: Path) -> str:
-    return path.suffix.lower()
+def _no_pack(data: Node, place: Place) -> Problem:
+    """The problem of a unit that names no pack; perhaps it does, under another key."""
+    others = {"template", "pack", "模板包"} & data.keys()
+    meant = nearest(PACK_KEY, (key for key, value in data.items() if isinstance(value, Text)))
+    key = next(iter(others), meant)
+    problem = error(NO_PACK, data.key_places.get(key, place), key=PACK_KEY)
+    return problem.fixed_by(key, PACK_KEY, safe=False) if key else problem
 
 
 def _is_too_large(folder: Path) -> bool:
     """Whether a unit's folder and the folders in it hold too many files, or too much text."""
     files = list(islice(_files(folder), _MOST_FILES + 1))
-    sizes = [(path.lstat().st_size, _ending(path) in (*_YAML, ".md")) for path in files]
+    sizes = [(path.lstat().st_size, is_yaml(path) or is_markdown(path)) for path in files]
     text, total = sum(size for size, is_text in sizes if is_text), sum(size for size, _ in sizes)
     too_much = text > _MEGABYTES << 20 or total > _TOTAL_MEGABYTES << 20
     return too_much or len(files) > _MOST_FILES
@@ -198,6 +214,17 @@ def _yaml(path: Path, root: Path, problems: Problems) -> Node:
     return read_yaml(source, problems) if source else Node(Place(name))
 
 
+def _is_copy(path: Path, files: list[Path], root: Path, problems: Problems) -> bool:
+    """Whether a file before ``path`` has the same content, which is told at its copy."""
+    for other in files[: files.index(path)]:
+        is_alike = other.is_file() and other.stat().st_size == path.stat().st_size > 0
+        if is_alike and other.read_bytes() == path.read_bytes():
+            first, second = (each.relative_to(root).as_posix() for each in (other, path))
+            problems.add(warning(SAME_FILE, Place(second), other=first))
+            return True
+    return False
+
+
 def _merge(data: Node, more: Node, problems: Problems) -> None:
     for key, value in more.items():
         place = more.key_places[key]
@@ -212,15 +239,16 @@ def _add_folder(data: Node, folder: Path, unit: Path, root: Path, problems: Prob
     place = Place(folder.relative_to(root).as_posix())
     files = _entries(folder, unit, place, problems)
     value: Items | Node
-    if any(_ending(path) in _YAML for path in files):
-        value = _items(files, place, root, problems)
-    elif any(_ending(path) == ".md" for path in files):
-        value = _documents(files, place, root, problems)
+    if any(map(is_yaml, files)):
+        read = [path for path in files if is_yaml(path)]
+        value = _items(read, place, root, problems)
+    elif any(map(is_markdown, files)):
+        read = [path for path in files if is_markdown(path) or is_plain_text(path)]
+        value = _documents(read, place, root, problems)
     else:
         return
-    endings = _YAML if isinstance(value, Items) else (".md",)
     for path in files:
-        if _ending(path) not in endings:
+        if path not in read:
             _not_read(path, root, problems)
     wrapped = Node(place)
     wrapped.add(composed(folder.name), value, place)
@@ -230,29 +258,27 @@ def _add_folder(data: Node, folder: Path, unit: Path, root: Path, problems: Prob
 def _items(files: list[Path], place: Place, root: Path, problems: Problems) -> Items:
     entries = Items(place)
     for path in files:
-        if _ending(path) in _YAML:
-            count = len(problems)
-            entry = _yaml(path, root, problems)
-            if not entry and len(problems) == count:
-                problems.add(error(EMPTY_FILE, entry.place))
-            else:
-                entries.append(entry)
+        _is_copy(path, files, root, problems)
+        count = len(problems)
+        entry = _yaml(path, root, problems)
+        if not entry and len(problems) == count:
+            problems.add(error(EMPTY_FILE, entry.place))
+        else:
+            entries.append(entry)
     return entries
 
 
 def _not_read(path: Path, root: Path, problems: Problems) -> None:
     """Warns of a file that docgen does not read, unless it may be a picture."""
-    if path.is_dir() or _ending(path) not in PICTURE_ENDINGS:
+    if path.is_dir() or path.suffix.lower() not in PICTURE_ENDINGS:
         problems.add(warning(UNUSED_FILE, Place(path.relative_to(root).as_posix())))
 
 
 def _documents(files: list[Path], place: Place, root: Path, problems: Problems) -> Node:
     documents = Node(place)
     for path in files:
-        if _ending(path) != ".md":
-            continue
         name = path.relative_to(root).as_posix()
         if source := read_source(path, name, problems):
             document = parse_markdown(source.text, Place(name, 1, 1), problems)
-            documents.add(composed(path.stem), document, Place(name, 1, 1))
+            documents.add(composed(stem_of(path)), document, Place(name, 1, 1))
     return documents

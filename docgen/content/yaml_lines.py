@@ -253,6 +253,19 @@ def _moved(lines: Sequence[str], number: int, column: int) -> Iterator[Rewritten
         yield Rewritten(number, (moved,))
 
 
+def folds_sentences(typed: str) -> bool:
+    """Whether a folded text, ``>-`` and the lines below, joins lines that are sentences each."""
+    *lines, _ = typed.split("\n")[1:] or [""]
+    return any(_SENTENCE.search(line) for line in lines)
+
+
+def folded(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
+    """A text below ``>-``, which runs its lines into one, as ``|-`` does not."""
+    header = re.fullmatch(r"(.*:|.*- )( *)>[+-]?(\s*)", lines[number])
+    if header:
+        yield Rewritten(number, (f"{header[1]}{header[2]}|-",))
+
+
 def block(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
     """Several lines of text without ``|-`` behind their key, or with one that is not."""
     entry = _entry(lines[number])

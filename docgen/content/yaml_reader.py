@@ -85,7 +85,7 @@ _CORE_TYPES = frozenset(
 )
 """Tags that YAML 1.1 gives to plain values. They are ignored; any other tag is a problem."""
 
-_CUT = re.compile(r"(?P<gap>[ \t]+)(?P<cut>#[^\s#].*)")
+_CUT = re.compile(r"(?P<gap>[ \t]+)(?P<cut>#[^\s#].*|#{3,}\s*$)")
 
 
 def read_yaml(source: SourceFile, problems: Problems) -> Node:

@@ -47,6 +47,7 @@ _REWRITINGS: tuple[tuple[Code, Rewriting], ...] = (
     (YAML_DASH, yaml_lines.missing_dash),
     (YAML_TAB, yaml_lines.odd_indent),
     (YAML_UNQUOTED, yaml_lines.unquoted),
+    (YAML_BLOCK, yaml_lines.folded),
     (YAML_BLOCK, yaml_lines.block),
     (YAML_NO_COLON, yaml_lines.no_colon),
     (YAML_INDENT, yaml_lines.between),
@@ -317,8 +318,10 @@ def _second_items(item: yaml.Node) -> Iterator[yaml.Node]:
 
 
 def _is_as_typed(node: yaml.ScalarNode, text: str) -> bool:
-    """Whether a text without quotes is what stands in the file, in one line."""
+    """Whether a text says what stands in the file: in one line if it has no quotes, not folded."""
     typed = text[node.start_mark.index : node.end_mark.index].rstrip()
+    if node.style == ">":
+        return not yaml_lines.folds_sentences(typed)
     is_empty = not node.value or typed.startswith("!!")
     return bool(node.style) or is_empty or typed == node.value
 

@@ -117,9 +117,10 @@ def _same(one: str, other: str) -> bool:
 
 
 def _mended(problem: Problem, binding: Binding, root: Node) -> Problem:
-    """An unknown name with the one that is most like it, for the writer to decide."""
-    name, near = problem.words.get("name", ""), problem.words.get("nearest", "")
-    if problem.code != UNKNOWN_NAME or binding.typed.count(name) != 1:
+    """An unknown name or row with the one that is most like it, for the writer to decide."""
+    row = problem.words.get("row", "")
+    name, near = problem.words.get("name", row), problem.words.get("nearest", "")
+    if not (problem.code == UNKNOWN_NAME or row) or binding.typed.count(name) != 1:
         return problem
     paths = paths_to(name, root) if binding.expression == name else []
     likely = paths[0] if len(paths) == 1 else "" if paths else near

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from docgen.content.values import Blank, Figure, Node, Unfilled
-from docgen.diagnostics import Place, Problem, Problems, error
+from docgen.diagnostics import Place, Problem, Problems, error, nearest
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate
 
@@ -42,12 +42,25 @@ SUM_UNFINISHED = problem_code(
     ),
 )
 
+GROUP_MISSING = problem_code(
+    "group-missing",
+    en=(
+        "「{owner}」 has no group 「{key}」{nearest} ({rule})",
+        "add a line `{key}:` with its rows below; a group bears the name that the form prints",
+    ),
+    zh=(
+        "「{owner}」里没有「{key}」这一组{nearest}（{rule}）",
+        "添上一行 {key}:，下面写它的各行；名称照表上印的写",
+    ),
+)
+
 _PATH = r"""(?:\w|\.|\["[^"]*"\]|\['[^']*'\])+"""
 _ROWS = rf"(?P<rows>(?P<group>{_PATH})(?:\s*\|\s*rows)?)"
 _SUM = rf"""{_ROWS}\s*\|\s*sum\(\s*attribute\s*=\s*["'](?P<field>[^"']+)["']\s*\)"""
 _RULE = re.compile(
     rf"\s*(?P<beside>(?:{_PATH}\s*\+\s*)*)\(?\s*{_SUM}\s*\)?\s*==\s*(?P<total>\d+(?:\.\d+)?)\s*"
 )
+_LAST = re.compile(r"""(?P<owner>.+?)(?:\.(?P<name>\w+)|\[["'](?P<quoted>.+?)["']\])$""")
 _IN_QUOTES = re.compile(r"\[(['\"])(.*?)\1\]")
 
 
@@ -106,6 +119,8 @@ def sum_problem(
     required = wanted.total - sum((figure.value for figure in beside), Decimal(0))
     if now == required or (blanks and not figures):
         return None
+    if not rows and (missing := _missing_group(wanted, rule, names)):
+        return missing
     words = {"group": wanted.group, "field": wanted.field, "rule": rule}
     reckoned = [_shown(wanted.total), *map("「{}」".format, wanted.beside)]
     whole = f"{_shown(required)} = {' - '.join(reckoned)}" if beside else _shown(required)
@@ -119,6 +134,22 @@ def sum_problem(
     group = evaluate(wanted.rows.split("|")[0], Place(""), found, *names)
     place = getattr(group, "place", None) or names[0].place
     return error(SUM_DIFFERS, place, rows=len(rows), **words)
+
+
+def _missing_group(wanted: RowSum, rule: str, names: Sequence[Node]) -> Problem | None:
+    """The problem of a group that has no rows since there is none of its name."""
+    path = _LAST.match(wanted.rows.split("|")[0].strip())
+    owner = evaluate(path["owner"], Place(""), Problems(), *names) if path else None
+    if path is None or not isinstance(owner, Node):
+        return None
+    key = path["name"] or path["quoted"]
+    if key in owner:
+        return None
+    parts = (other for other in owner if other in key or key in other)
+    near = next(parts, "") or nearest(key, owner)
+    place = owner.key_places.get(near, owner.place)
+    group = _IN_QUOTES.sub(r".\2", path["owner"])
+    return error(GROUP_MISSING, place, owner=group, key=key, nearest=near, rule=rule)
 
 
 def follows_from_inner_sum(problem: Problem, others: Iterable[Problem]) -> bool:

@@ -25,6 +25,7 @@ from docgen.diagnostics.file_names import safe_name, the_one_meant
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in
+from docgen.packs.meant_names import adopt_meant_names
 from docgen.packs.pack import Pack, leads_out, load_pack
 from docgen.packs.schema import apply_schema
 from docgen.packs.typing import type_values
@@ -201,6 +202,7 @@ def _read_types(
 
     Returns the warnings about the blanks of a draft; what the schema says of them is one too.
     """
+    adopt_meant_names(unit.data, template_pack.schema)
     with problems.within(_with_blanks_as_warnings if draft else iter) as found:
         apply_schema(unit.data, template_pack.schema, found)
     problems.extend(wrong_entries(unit.data))
@@ -231,6 +233,7 @@ def last_years_content(unit: Unit, template_pack: Pack, project: Project) -> Nod
     if folder is None:
         return None
     last = load_unit(folder, folder.parent.name, project.root, Problems())
+    adopt_meant_names(last.data, template_pack.schema)
     type_values(last.data, template_pack.schema, Problems())
     return last.data
 

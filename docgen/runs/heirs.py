@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from docgen.content.content_names import is_markdown, is_yaml
 from docgen.diagnostics import DocgenError, nearest
 from docgen.roundtrip.files.fingerprint import Identity
 from docgen.runs.edition import Edition
@@ -21,7 +22,6 @@ from docgen.word.xml import text_of
 
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}|\d[\d.]+\d|[A-Za-z]{3,}")
 """Words that are told apart: Chinese between two signs, figures, Latin words."""
-_CONTENT = (".yaml", ".yml", ".md")
 _MOST = 0.5
 """The least part of a unit's own words that the file of a renamed unit has."""
 
@@ -74,5 +74,9 @@ class Heirs:
 
     def _words(self, unit: str) -> set[str]:
         folder = self.edition.project.content / self.edition.name / unit
-        files = (path for path in folder.rglob("*") if path.suffix in _CONTENT and path.is_file())
+        files = (path for path in folder.rglob("*") if _is_content(path) and path.is_file())
         return {word for path in files for word in _WORD.findall(path.read_text("utf-8", "ignore"))}
+
+
+def _is_content(path: Path) -> bool:
+    return is_yaml(path) or is_markdown(path)

@@ -15,7 +15,7 @@ from docgen.checking.checks.unrevised import unrevised
 from docgen.checking.findings import Finding, add_findings
 from docgen.diagnostics import Problem, Severity
 from docgen.packs.derived import DERIVED_DIFFERS
-from docgen.packs.row_sums import SUM_DIFFERS, SUM_UNFINISHED
+from docgen.packs.row_sums import GROUP_MISSING, SUM_DIFFERS, SUM_UNFINISHED
 from docgen.packs.rules import RULE_BROKEN, RULE_ROUNDING, check_rules
 
 add_findings(
@@ -36,6 +36,12 @@ add_findings(
         Severity.ERROR,
         en="分值 of 产出指标 adds up to 30 and should be 40",
         zh="产出指标的分值合计 30，应为 40",
+    ),
+    Finding(
+        GROUP_MISSING,
+        Severity.ERROR,
+        en="满意度指标 where the form prints 满意度指标（10分）",
+        zh="表上印的是满意度指标（10分），写成了满意度指标",
     ),
     Finding(
         SUM_UNFINISHED,

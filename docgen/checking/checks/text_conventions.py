@@ -43,12 +43,13 @@ YEAR_DIFFERS = problem_code(
 )
 
 _PLACEHOLDERS = re.compile(
-    r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|…{3,}|\.{4,}|^(?:指标|任务)\d{1,2}[:：]?$"
+    r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|#{3,}|#(?:DIV/0!|N/A|VALUE!|REF!|NAME\?|NUM!)"
+    r"|…{3,}|\.{4,}|^(?:指标|任务)\d{1,2}[:：]?$"
     r"|(?<![\d至在])\d+字以内|（(?:(?!不超过\d+字)[^（）])*+不超过\d+字[^（）]*+）"
     r"|（(?:填写(?!人|日期)|此处|示例(?=[:：）])|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
     r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD"
 )
-"""Words of an empty form; 绩效指标36项, 接待补助 and （请休假） do not match."""
+"""Words of an empty form, or of a cell of Excel's; 绩效指标36项, 接待补助 and （请休假） do not match."""
 
 _CHINESE = "\u3400-\u9fff"
 _CHINESE_OR_SIGN = rf"[{_CHINESE}，。；：！？、（）《》“”]"
@@ -79,6 +80,7 @@ _ITEM = re.compile(rf"(?:^|[。；：，、\s])\s*(?:{CHINESE}|\d{{1,3}})\Z")
 _LONGEST_ITEM = 20
 """Characters before that bracket, blanks included."""
 _SIGNS = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CLOSING, *_HALF_BRACKETS)))}]")
+_CLAUSE_END = re.compile(r"[，。；！？]|$")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 """``Queen’s``: a single quote that closes nothing."""
 
@@ -144,8 +146,11 @@ def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
         for offset, sign in _unclosed(opened):
             problem = error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
             is_twice = [other for _, other in opened].count(sign) > 1
-            closed = paragraph.retyped(problem, offset, offset + 1, _PAIRS[sign], safe=False)
-            yield closed if is_twice else problem
+            end = _CLAUSE_END.search(paragraph.text, offset)
+            where = (
+                (offset, offset + 1) if is_twice else (end.start(), end.start()) if end else (0, 0)
+            )
+            yield paragraph.retyped(problem, *where, _PAIRS[sign], safe=False) if end else problem
 
 
 def _unclosed(opened: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

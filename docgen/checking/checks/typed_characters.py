@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from unicodedata import normalize
 
 from docgen.checking.check_registry import check
@@ -34,8 +36,8 @@ TYPED_BLANKS = problem_code(
 )
 LOOKALIKE = problem_code(
     "lookalike",
-    en=("「{text}」 is a radical that only looks like the character", "type 「{wanted}」"),
-    zh=("「{text}」是部首，不是汉字，只是看起来一样", "改成「{wanted}」"),
+    en=("「{text}」 is another character that only looks like it", "type 「{wanted}」"),
+    zh=("「{text}」是别的字符，只是看起来一样", "改成「{wanted}」"),
 )
 BLANK_TEXT = problem_code(
     "blank-text",
@@ -43,8 +45,30 @@ BLANK_TEXT = problem_code(
     zh=("「{field}」里只有空格", "填上内容，或删去空格"),
 )
 
+COMPARISON = problem_code(
+    "comparison",
+    en=("「{text}」 is made of several signs", "type 「{wanted}」"),
+    zh=("「{text}」是拼起来的符号", "改成「{wanted}」"),
+)
+EXPONENT = problem_code(
+    "exponent",
+    en=("「{text}」 is how Excel shows a number that is too long", "write 「{wanted}」"),
+    zh=("「{text}」是 Excel 的科学记数", "写成「{wanted}」"),
+)
+QUOTED_WHOLE = problem_code(
+    "quoted-whole",
+    en=(
+        "the quotes around 「{text}」 print",
+        "delete both; YAML's own quotes are ASCII: '{wanted}'",
+    ),
+    zh=("「{text}」两边的引号会印出来", "删去；要加引号就用英文的：'{wanted}'"),
+)
+
 _CHINESE = "\u3400-\u9fff"
 _FIGURES = re.compile(r"[０-９]+(?:[．.，,][０-９]+)*")
+_PER_CENT = re.compile("(?<=[0-9０-９])％")
+_COMPARED = re.compile(r"(?P<least>[>＞]\s?[=＝]|=>|≧)|(?P<most>[<＜]\s?[=＝]|=<|≦)")
+_EXPONENT = re.compile(r"(?<![\w.])\d(?:\.\d+)?[Ee][+-]?\d{1,2}(?!\w)")
 _LETTERS = re.compile(r"(?!Ｘ+(?![Ａ-Ｚａ-ｚ]))[Ａ-Ｚａ-ｚ]{2,}")
 _UNSEEN = re.compile(
     "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2028\u2029\x85\ufeff]"
@@ -56,7 +80,9 @@ _BLANKS = re.compile(
     rf"|(?<=[。；，：！？、])[ \xa0\u3000\u2002\u2003]+(?=[{_CHINESE}])"
 )
 """Blanks within a sentence; one that parts 合 计 or 张 三 is meant."""
-_RADICALS = re.compile("[\u2e80-\u2fdf]+")
+_RADICALS = re.compile("[\u2e80-\u2fdf]+|(?<=[\\dA-Za-z])[\u2010\u2011](?=[\\dA-Za-z])")
+"""Radicals, and hyphens of Word's."""
+_PLAIN = {"\u2010": "-", "\u2011": "-"}
 _LINE_ENDS = re.compile("[\u2028\u2029\x85]+")
 _AROUND = 4
 """Characters that are shown on both sides."""
@@ -66,7 +92,7 @@ _AROUND = 4
 def full_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Figures and words of full-width characters."""
     for paragraph in unit.paragraphs:
-        for pattern, safe in ((_FIGURES, True), (_LETTERS, False)):
+        for pattern, safe in ((_FIGURES, True), (_PER_CENT, True), (_LETTERS, False)):
             for match in pattern.finditer(paragraph.text):
                 wanted = normalize("NFKC", match[0])
                 words = {"text": match[0], "wanted": wanted}
@@ -76,10 +102,10 @@ def full_width(unit: CheckedUnit) -> Iterator[Problem]:
 
 @check(Finding(LOOKALIKE, Severity.WARNING, en="⼀是 of a PDF", zh="PDF 里的部首"))
 def lookalikes(unit: CheckedUnit) -> Iterator[Problem]:
-    """Radicals, which PDF files give in the place of characters."""
+    """Radicals, which PDF files give in the place of characters, and hyphens of Word's."""
     for paragraph in unit.paragraphs:
         for match in _RADICALS.finditer(paragraph.text):
-            wanted = normalize("NFKC", match[0])
+            wanted = _PLAIN.get(match[0], normalize("NFKC", match[0]))
             problem = warning(
                 LOOKALIKE, paragraph.place(match.start()), text=match[0], wanted=wanted
             )
@@ -117,6 +143,44 @@ def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
             words = {"text": f"{before}{match[0]}{after}", "wanted": before + after}
             problem = warning(TYPED_BLANKS, paragraph.place(match.start()), **words)
             yield paragraph.retyped(problem, *match.span(), "", safe=False)
+
+
+@check(Finding(COMPARISON, Severity.WARNING, en=">=98%", zh=">=98%"))
+def comparisons(unit: CheckedUnit) -> Iterator[Problem]:
+    """Signs put together where there is one: ``>=`` for ≥."""
+    for paragraph in unit.paragraphs:
+        for match in _COMPARED.finditer(paragraph.text):
+            wanted = "≥" if match["least"] else "≤"
+            words = {"text": match[0], "wanted": wanted}
+            problem = warning(COMPARISON, paragraph.place(match.start()), **words)
+            yield paragraph.retyped(problem, *match.span(), wanted)
+
+
+@check(Finding(EXPONENT, Severity.WARNING, en="1.65E+03", zh="1.65E+03"))
+def exponents(unit: CheckedUnit) -> Iterator[Problem]:
+    """Numbers as Excel shows them in a narrow column."""
+    for paragraph in unit.paragraphs:
+        for match in _EXPONENT.finditer(paragraph.text):
+            wanted = f"{Decimal(match[0]):f}"
+            words = {"text": match[0], "wanted": wanted}
+            problem = warning(EXPONENT, paragraph.place(match.start()), **words)
+            yield paragraph.retyped(problem, *match.span(), wanted, safe=False)
+
+
+@check(Finding(QUOTED_WHOLE, Severity.WARNING, en="‘97%’", zh="‘97%’"))
+def quoted_wholes(unit: CheckedUnit) -> Iterator[Problem]:
+    """Fields in single Chinese quotes, which Word makes of those that YAML wants."""
+    counts = Counter(paragraph.field for paragraph in unit.paragraphs)
+    for paragraph in unit.paragraphs:
+        text = paragraph.text
+        is_quoted = len(text) > 2 and text[0] in "‘’" and text[-1] in "‘’"
+        if (
+            is_quoted
+            and counts[paragraph.field] == 1
+            and not paragraph.place(0).file.endswith(".md")
+        ):
+            problem = warning(QUOTED_WHOLE, paragraph.place(0), text=text, wanted=text[1:-1])
+            yield paragraph.retyped(problem, 0, len(text), text[1:-1], safe=False)
 
 
 @check(Finding(BLANK_TEXT, Severity.WARNING, en='名称: "  "', zh="只有空格的文字"))

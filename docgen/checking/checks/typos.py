@@ -34,7 +34,10 @@ DOCUMENT_NUMBER = problem_code(
     zh=("发文字号的年份写成了「{text}」", "用六角括号：{wanted}"),
 )
 
-_REPEATED = re.compile(r"(万元|亿元|[%％。，；：、])\1")
+_REPEATED = re.compile(
+    r"(万元|亿元|[%％。，；：、])\1"
+    r"|(?<=\d)(人次|小时|公里|平方米|百分点|个月|[人个次项元家名场户吨亩所件台套])\2(?=[。，；、）]|$)"
+)
 _DATE = re.compile(r"(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
 _LEAP_YEAR = 2000
 _NUMBER = r"(\d+(?:\.\d+)?)"
@@ -49,9 +52,10 @@ def repeated(unit: CheckedUnit) -> Iterator[Problem]:
     """A sign or a unit twice, as when ``%`` is typed behind a bound rate."""
     for paragraph in unit.paragraphs:
         for match in _REPEATED.finditer(paragraph.text):
-            place = paragraph.place(match.end(1))
-            problem = error(REPEATED, place, text=match[0], wanted=match[1])
-            yield paragraph.retyped(problem, match.end(1), match.end(), "")
+            wanted = match[1] or match[2]
+            second = match.start() + len(wanted)
+            problem = error(REPEATED, paragraph.place(second), text=match[0], wanted=wanted)
+            yield paragraph.retyped(problem, second, match.end(), "")
 
 
 @check(Finding(NO_SUCH_DATE, Severity.ERROR, en="2月30日", zh="没有的日期"))

@@ -10,6 +10,7 @@ from docgen.checking.unused_keys import UNUSED_KEY
 from docgen.content.yaml_entries import as_key
 from docgen.content.yaml_reader import DUPLICATE_KEY
 from docgen.diagnostics import Fix, Problem
+from docgen.packs.row_sums import GROUP_MISSING
 from docgen.packs.schema import REQUIRED_FIELD
 
 _SIGNS = re.compile(r"[\s\"'“”‘’「」:,、;；·.。()_-]")
@@ -54,6 +55,13 @@ def unused_key(case: Case) -> Fix | None:
         return case.entries.fix(removed, safe=False) if removed else None
     near = case.problem.words["nearest"]
     return _renamed(case, key, near) if near else None
+
+
+@fixer(GROUP_MISSING)
+def misnamed_group(case: Case) -> Fix | None:
+    """A group that is called otherwise than the form prints."""
+    near, key = case.problem.words["nearest"], case.problem.words["key"]
+    return _renamed(case, near, key) if near else None
 
 
 def _renamed(case: Case, typed: str, name: str) -> Fix | None:

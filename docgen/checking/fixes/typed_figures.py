@@ -26,6 +26,7 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,\s' ]\d{3})+(?:\.\d+)?")
 _MONEY = re.compile(r"^(?:人民币|RMB|CNY|[¥￥$])\s*")
 _UNIT = re.compile(rf"(?P<figure>{_FIGURE})\s*(?P<unit>[^\W\d_A-Za-z]{{1,5}}|m2|%)")
 _SCALE = re.compile(r"[元万亿千百%]")
+_ABOUT = re.compile("^[约近达共计超逾]+|[多余]$")
 _NOTE = re.compile(rf"(?P<figure>{_FIGURE})\s*[(（].*[)）]")
 _SUM = re.compile(r"=\s*(?P<terms>[+-]?\d+(?:\.\d+)?(?:\s*[+-]\s*\d+(?:\.\d+)?)+)")
 _CHINESE = re.compile(r"[零〇○一二两三四五六七八九十百千万点壹贰叁肆伍陆柒捌玖拾佰仟]+")
@@ -46,7 +47,7 @@ def figure_in(text: str) -> ReadFigure | None:
     for read in (_with_unit(plain), _in_words(plain), _computed(plain)):
         if read:
             return read
-    alike = _exact(plain.translate(_LIKE_DIGITS))
+    alike = _exact(_ABOUT.sub("", plain.translate(_LIKE_DIGITS)))
     return ReadFigure(alike, sure=False) if alike else None
 
 

@@ -41,11 +41,13 @@ def wrong_type(case: Case) -> Fix | None:
 
 
 def _text_of_list(case: Case) -> Fix | None:
-    """A text whose lines begin with dashes, so that they are read as a list: ``|-`` is missing."""
+    """A text whose lines are read as a list or as fields, since ``|-`` is missing."""
     entry = case.entry
-    if entry is None or not isinstance(entry.value, yaml.SequenceNode) or entry.value.flow_style:
+    if entry is None or not isinstance(entry.value, yaml.CollectionNode) or entry.value.flow_style:
         return None
-    if not all(isinstance(item, yaml.ScalarNode) for item in entry.value.value):
+    values = entry.value.value
+    items = [pair[1] for pair in values] if isinstance(entry.value, yaml.MappingNode) else values
+    if not all(isinstance(item, yaml.ScalarNode) for item in items):
         return None
     text = case.entries.text
     start, stop = range_of(entry.key)[1], range_of(entry.value)
@@ -88,8 +90,10 @@ def _group_of_text(case: Case, typed: str) -> Fix | None:
 
 @fixer(SCHEMA_RULE)
 def date(case: Case) -> Fix | None:
-    """A date that is written in another way than the field asks for."""
+    """A date that is written in another way than the field asks for; a year of two digits."""
     pattern, typed = case.problem.words.get("pattern"), case.typed
+    if case.problem.words["rule"] == "minimum" and re.fullmatch(r"\d\d", typed or ""):
+        return case.value(f"20{typed}", safe=False)
     if not pattern or not typed:
         return None
     for written, sure in dates_in(typed):

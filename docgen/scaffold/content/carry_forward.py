@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.checking.todo_lists import ABOUT_FILES, CARRIED, with_mark
+from docgen.content.content_names import is_yaml
 from docgen.content.markdown import parse_markdown
 from docgen.content.source_files import Patch, apply_patches, is_inside, read_source
 from docgen.content.unit import PACK_KEY
@@ -20,7 +21,6 @@ from docgen.packs.schema_fields import Fields, Shape
 from docgen.packs.typing import MARKDOWN
 from docgen.scaffold.content.field_comments import FieldComments
 
-_YAML = (".yaml", ".yml")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -51,7 +51,7 @@ class Carrier:
             hidden = any(part[0] in ".~" for part in Path(name).parts)
             if hidden or not path.is_file() or not is_inside(path, folder):
                 continue
-            if path.suffix.lower() in _YAML:
+            if is_yaml(path):
                 texts[name], changed = self._yaml(name, _text(path, name))
                 marked += [name] if changed else []
             else:
