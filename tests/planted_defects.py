@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-REPORT, BASE, DEPARTMENT = "report.yaml", "base-data.yaml", "department.yaml"
+REPORT, BASE, DEPARTMENT = "report.yaml", "附件1-基础数据.yaml", "附件2-整体支出自评.yaml"
 HOTLINE = "projects/hotline.yaml"
-OVERVIEW, BUDGET = "narrative/1-overview.md", "narrative/2-public-budget.md"
-PERFORMANCE, PROBLEMS = "narrative/6-performance.md", "narrative/7-problems.md"
+OVERVIEW, BUDGET = "narrative/1-部门（单位）基本情况.md", "narrative/2-一般公共预算支出情况.md"
+PERFORMANCE, PROBLEMS = "narrative/6-资金使用及绩效情况.md", "narrative/7-存在的问题及原因分析.md"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def line(old: str, new: str, code: str, number: int, file: str = PROBLEMS) -> De
 
 
 NARRATIVE = "年中更换设备，热线停机两日，接通率低于目标。"
-"""The whole of narrative/7-problems.md, for defects of the text."""
+"""The whole of narrative/7-存在的问题及原因分析.md, for defects of the text."""
 
 DEFECTS = [
     # rules of the pack
@@ -491,7 +491,7 @@ DEFECTS = [
         "an exception for nothing",
         REPORT,
         "落款:",
-        "例外:\n  - {规则: numbering, 位置: narrative/7-problems.md, 理由: 原文如此}\n落款:",
+        f"例外:\n  - {{规则: numbering, 位置: {PROBLEMS}, 理由: 原文如此}}\n落款:",
         ("exception-unused", 9),
     ),
     defect(

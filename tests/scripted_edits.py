@@ -136,15 +136,15 @@ def remove(element: etree._Element) -> None:
 DEVELOPMENT = "株洲职业教育科技园管理办公室由市人民政府管理"
 
 
-@scripted(content=(("base-data", "上年决算数: 1.35,"),))
+@scripted(content=(("基础数据", "上年决算数: 1.35,"),))
 def a_figure_in_a_cell(document: Document) -> None:
     fill(cells(row_with(document, "会议费、培训费"))[-3], "1.35")
 
 
 @scripted(
     content=(
-        ("1-overview", "由株洲市人民政府直接管理，系公益一类"),
-        ("1-overview", "{{ 年度 }}年12月"),
+        ("基本情况", "由株洲市人民政府直接管理，系公益一类"),
+        ("基本情况", "{{ 年度 }}年12月"),
     )
 )
 def a_sentence(document: Document) -> None:
@@ -152,7 +152,7 @@ def a_sentence(document: Document) -> None:
 
 
 @scripted(
-    content=(("1-overview", "单位编制核定为{{ 财政供养人员情况.编制数 }}人，到{{ 年度 }}年年底"),)
+    content=(("基本情况", "单位编制核定为{{ 财政供养人员情况.编制数 }}人，到{{ 年度 }}年年底"),)
 )
 def a_sentence_around_bound_numbers(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
@@ -160,7 +160,7 @@ def a_sentence_around_bound_numbers(document: Document) -> None:
     reword(paragraph, "年12月31日", "年年底")
 
 
-@scripted(content=(("1-overview", "机构规格为正处级。\n\n设有综合科"),))
+@scripted(content=(("基本情况", "机构规格为正处级。\n\n设有综合科"),))
 def a_paragraph_split_in_two(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
     run = next(run for run in paragraph.runs if "机构规格为正处级。" in run.text)
@@ -177,7 +177,7 @@ def a_paragraph_split_in_two(document: Document) -> None:
     second.runs[0].text = rest
 
 
-@scripted(content=(("7-problems", "因此高于年初预算数。预算编制的科学性"),))
+@scripted(content=(("存在的问题", "因此高于年初预算数。预算编制的科学性"),))
 def two_paragraphs_joined(document: Document) -> None:
     first = with_words(document, "年初预算安排的公用经费难以满足")
     second = with_words(document, "预算编制的科学性仍需提升")
@@ -186,13 +186,13 @@ def two_paragraphs_joined(document: Document) -> None:
     remove(second._p)
 
 
-@scripted(content=(("1-overview", "## 机构设置与人员编制情况"),))
+@scripted(content=(("基本情况", "## 机构设置与人员编制情况"),))
 def a_heading_renamed(document: Document) -> None:
     reword(with_words(document, "机构设置及人员情况"), "及人员情况", "与人员编制情况")
 
 
 @scripted(
-    content=(("1-overview", "{{ 财政供养人员情况.编制数 }}人，至{{ 年度 }}年12月31日"),),
+    content=(("基本情况", "{{ 财政供养人员情况.编制数 }}人，至{{ 年度 }}年12月31日"),),
 )
 def a_paragraph_moved_under_another_heading(document: Document) -> None:
     paragraph = with_words(document, "围绕市委对职教园建设发展提出的")
@@ -200,36 +200,34 @@ def a_paragraph_moved_under_another_heading(document: Document) -> None:
     target._p.addnext(paragraph._p)
 
 
-@scripted(1, "number", content=(("2-public-budget", "1) 落实市委、市政府"),))
+@scripted(1, "number", content=(("一般公共", "1) 落实市委、市政府"),))
 def a_list_item_moved_to_another_section(document: Document) -> None:
     paragraph = with_words(document, "落实市委、市政府关于株洲职业教育科技园发展")
     with_words(document, "其中项目支出")._p.addnext(paragraph._p)
 
 
-@scripted(content=(("7-problems", "3. 部分项目的绩效指标还不够细。"),))
+@scripted(content=(("存在的问题", "3. 部分项目的绩效指标还不够细。"),))
 def a_list_item_added(document: Document) -> None:
     copy_after(with_words(document, "预算编制的科学性仍需提升"), "部分项目的绩效指标还不够细。")
 
 
-@scripted(
-    content=(("1-overview", "5) 承办市政府交给的其他事项。"),), gone=("协调处理园区安全生产",)
-)
+@scripted(content=(("基本情况", "5) 承办市政府交给的其他事项。"),), gone=("协调处理园区安全生产",))
 def a_list_item_removed(document: Document) -> None:
     remove(with_words(document, "协调处理园区安全生产")._p)
 
 
-@scripted(content=(("1-overview", "6) 承办市政府、市教育局交给的其他事项。"),))
+@scripted(content=(("基本情况", "6) 承办市政府、市教育局交给的其他事项。"),))
 def a_list_item_changed(document: Document) -> None:
     reword(with_words(document, "承办市政府交给的其他事项"), "市政府", "市政府、市教育局")
 
 
-@scripted(2, content=(("1-overview", "管理办未设下属机构。\n\n第一段新文字。\n\n第二段新文字。"),))
+@scripted(2, content=(("基本情况", "管理办未设下属机构。\n\n第一段新文字。\n\n第二段新文字。"),))
 def two_paragraphs_added(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
     copy_after(copy_after(paragraph, "第一段新文字。"), "第二段新文字。")
 
 
-@scripted(1, "blank", content=(("1-overview", "管理办未设下属机构。\n\n缩进的新文字。\n"),))
+@scripted(1, "blank", content=(("基本情况", "管理办未设下属机构。\n\n缩进的新文字。\n"),))
 def a_paragraph_added_behind_full_width_spaces(document: Document) -> None:
     copy_after(with_words(document, DEVELOPMENT), "\u3000\u3000缩进的新文字。")
 
@@ -239,7 +237,7 @@ def a_paragraph_removed(document: Document) -> None:
     remove(with_words(document, DEVELOPMENT)._p)
 
 
-@scripted(2, content=(("1-overview", "## 其他情况\n\n无其他需要说明的情况。"),))
+@scripted(2, content=(("基本情况", "## 其他情况\n\n无其他需要说明的情况。"),))
 def a_heading_with_a_paragraph_added(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
     copy_after(paragraph, "无其他需要说明的情况。")
@@ -248,17 +246,17 @@ def a_heading_with_a_paragraph_added(document: Document) -> None:
     reword(Paragraph(heading, paragraph._parent), "机构设置及人员情况", "其他情况")
 
 
-@scripted(content=(("1-overview", "系**公益一类**事业单位"),))
+@scripted(content=(("基本情况", "系**公益一类**事业单位"),))
 def words_made_bold(document: Document) -> None:
     weigh(with_words(document, DEVELOPMENT), "公益一类", bold=True)
 
 
-@scripted(content=(("1-overview", "系*公益一类*事业单位"),))
+@scripted(content=(("基本情况", "系*公益一类*事业单位"),))
 def words_made_italic(document: Document) -> None:
     weigh(with_words(document, DEVELOPMENT), "公益一类", italic=True)
 
 
-@scripted(content=(("7-problems", "2. **预算编制的科学性仍需提升**"),))
+@scripted(content=(("存在的问题", "2. **预算编制的科学性仍需提升**"),))
 def the_beginning_made_bold(document: Document) -> None:
     weigh(with_words(document, "预算编制的科学性仍需提升"), "预算编制的科学性仍需提升", bold=True)
 
@@ -288,7 +286,7 @@ def a_bound_number_that_stands_elsewhere_too(document: Document) -> None:
 @scripted(
     1,
     "several",
-    content=(("2-public-budget", "全年一共支出{{ 年度预算申请.全年执行数 }}万元，其中基本"),),
+    content=(("一般公共", "全年一共支出{{ 年度预算申请.全年执行数 }}万元，其中基本"),),
 )
 def a_bound_number_and_the_words_around_it(document: Document) -> None:
     paragraph = with_words(document, "其中基本支出")
@@ -296,7 +294,7 @@ def a_bound_number_and_the_words_around_it(document: Document) -> None:
     reword(paragraph, "420.71", "420.72")
 
 
-@scripted(content=(("1-overview", "退休人员{{ 工作数据.退休人员 }}名"), ("facts", "退休人员: 5")))
+@scripted(content=(("基本情况", "退休人员{{ 工作数据.退休人员 }}名"), ("facts", "退休人员: 5")))
 def a_bound_number_that_stands_only_here(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
     run = next(i for i, run in enumerate(paragraph.runs) if run.text.endswith("另有退休人员"))
@@ -394,7 +392,7 @@ def a_heading_without_its_number(document: Document) -> None:
     properties.append(parse_xml(none))
 
 
-@scripted(content=(("1-overview", "\n\n承办市政府交给的其他事项。\n"),))
+@scripted(content=(("基本情况", "\n\n承办市政府交给的其他事项。\n"),))
 def a_list_item_without_its_number(document: Document) -> None:
     properties = with_words(document, "承办市政府交给的其他事项")._p.get_or_add_pPr()
     (own,) = properties.iter(w("numId"))
@@ -437,7 +435,7 @@ def a_page_break(document: Document) -> None:
     with_words(document, "主要职能").insert_paragraph_before().add_run().add_break(WD_BREAK.PAGE)
 
 
-@scripted(1, content=(("1-overview", "**管理办**未设下属机构，特此说明。"),))
+@scripted(1, content=(("基本情况", "**管理办**未设下属机构，特此说明。"),))
 def a_tracked_insertion(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
     reword(paragraph, "管理办未设下属机构。", "")
@@ -451,7 +449,7 @@ def a_tracked_insertion(document: Document) -> None:
 
 
 @scripted(
-    content=(("7-problems", "年中须另行追加项目工作经费。"),), gone=("项目支出决算数因此高于",)
+    content=(("存在的问题", "年中须另行追加项目工作经费。"),), gone=("项目支出决算数因此高于",)
 )
 def a_tracked_deletion(document: Document) -> None:
     paragraph = with_words(document, "年初预算安排的公用经费难以满足")
@@ -503,17 +501,17 @@ def the_units_name_replaced_throughout(document: Document) -> None:
             text.text = text.text.replace("株洲职业教育科技园管理办公室", "株洲职教园管理办")
 
 
-@scripted(content=(("department", "实际完成值: 年度各项任务均已提前完成"),))
+@scripted(content=(("整体支出自评", "实际完成值: 年度各项任务均已提前完成"),))
 def a_plain_text_in_a_cell(document: Document) -> None:
     reword(with_words(document, "年度各项任务均已按期完成"), "按期", "提前")
 
 
-@scripted(content=(("department", "偏差原因分析及改进措施: 院校数量减少"),))
+@scripted(content=(("整体支出自评", "偏差原因分析及改进措施: 院校数量减少"),))
 def a_blank_cell_filled(document: Document) -> None:
     fill(cells(row_with(document, "院校诉求及时办理"))[-1], "院校数量减少")
 
 
-@scripted(content=(("base-data", "{上年决算数: 1.3, 本年预算数: , 本年决算数: 0.58}"),))
+@scripted(content=(("基础数据", "{上年决算数: 1.3, 本年预算数: , 本年决算数: 0.58}"),))
 def a_cell_emptied(document: Document) -> None:
     fill(cells(row_with(document, "会议费、培训费"))[-2], "")
 
@@ -523,7 +521,7 @@ def a_figure_that_breaks_a_rule(document: Document) -> None:
     fill(cells(row_with(document, "院校诉求及时办理"))[-2], "9")
 
 
-@scripted(content=(("department", "   1. 深化“匠心党建”品牌创建，加强宣传推介。"),))
+@scripted(content=(("整体支出自评", "   1. 深化“匠心党建”品牌创建，加强宣传推介。"),))
 def a_paragraph_in_a_long_cell(document: Document) -> None:
     reword(
         with_words(document, "深化“匠心党建”品牌创建"),
@@ -532,7 +530,7 @@ def a_paragraph_in_a_long_cell(document: Document) -> None:
     )
 
 
-@scripted(content=(("department", "    7. 完成上级交办的其他任务。"),))
+@scripted(content=(("整体支出自评", "    7. 完成上级交办的其他任务。"),))
 def a_paragraph_added_in_a_long_cell(document: Document) -> None:
     copy_after(with_words(document, "建设文明和谐平安园区"), "完成上级交办的其他任务。")
 
@@ -547,7 +545,7 @@ def words_removed_in_a_nested_list_of_a_project(document: Document) -> None:
 
 
 @scripted(
-    3, content=(("department", "- 三级指标: 院校走访\n"), ("department", "年度指标值: ≥20次\n"))
+    3, content=(("整体支出自评", "- 三级指标: 院校走访\n"), ("整体支出自评", "年度指标值: ≥20次\n"))
 )
 def a_row_added(document: Document) -> None:
     row = row_with(document, "院校诉求及时办理")
@@ -575,7 +573,7 @@ def rows_of_a_list_reordered(document: Document) -> None:
     second._tr.addnext(first._tr)
 
 
-@scripted(content=(("base-data", "名称: 校企合作专项"),), follows=True)
+@scripted(content=(("基础数据", "名称: 校企合作专项"),), follows=True)
 def a_row_of_figures_added(document: Document) -> None:
     row = row_with(document, "教育经费")
     copy = deepcopy(row._tr)
@@ -602,7 +600,7 @@ def who_filled_in_the_form(document: Document) -> None:
             text.text = (text.text or "").replace("张三", "李四")
 
 
-@scripted(content=(("7-problems", "2. 预算编制的“科学性”\\*仍需\\*提升\\[见附件\\]"),))
+@scripted(content=(("存在的问题", "2. 预算编制的“科学性”\\*仍需\\*提升\\[见附件\\]"),))
 def signs_that_markdown_uses(document: Document) -> None:
     reword(
         with_words(document, "预算编制的科学性仍需提升"),
@@ -611,12 +609,12 @@ def signs_that_markdown_uses(document: Document) -> None:
     )
 
 
-@scripted(content=(("1-overview", "机构规格为正处级。\\\n设有综合科"),))
+@scripted(content=(("基本情况", "机构规格为正处级。\\\n设有综合科"),))
 def a_line_end_in_a_paragraph(document: Document) -> None:
     reword(with_words(document, DEVELOPMENT), "机构规格为正处级。设有", "机构规格为正处级。\n设有")
 
 
-@scripted(content=(("1-overview", "## 管理办未设下属机构。"),))
+@scripted(content=(("基本情况", "## 管理办未设下属机构。"),))
 def a_paragraph_made_a_heading(document: Document) -> None:
     paragraph = with_words(document, DEVELOPMENT)
     new = copy_after(paragraph, "管理办未设下属机构。")

@@ -234,7 +234,7 @@ def test_last_years_figures_are_compared_with_last_years_report(root: Path) -> N
     result = check_edition("2023", root=root)
     (problem,) = result.all_problems()
     assert (problem.code, problem.place.line) == ("last-year-differs", 7)
-    assert problem.words["other"] == "content/2022/small-office/base-data.yaml:7:41"
+    assert problem.words["other"] == "content/2022/small-office/附件1-基础数据.yaml:7:41"
 
 
 def test_an_exception_silences_one_rule_at_one_place_and_is_counted(root: Path) -> None:
@@ -243,13 +243,13 @@ def test_an_exception_silences_one_rule_at_one_place_and_is_counted(root: Path) 
         root,
         REPORT,
         "落款:",
-        "例外:\n  - 规则: numbering\n    位置: narrative/7-problems.md:1\n"
+        "例外:\n  - 规则: numbering\n    位置: narrative/7-存在的问题及原因分析.md:1\n"
         "    理由: 引用原文\n落款:",
     )
     result = check_edition("2023", root=root)
     assert codes(result) == []
     lines = list(result_lines(result, "zh"))
-    assert lines[0] == f"例外 {UNIT}/narrative/7-problems.md:1:8 [numbering]：引用原文"
+    assert lines[0] == f"例外 {UNIT}/narrative/7-存在的问题及原因分析.md:1:8 [numbering]：引用原文"
     assert lines[-1] == "检查 1 个单位：错误 0，警告 0"
 
 
@@ -276,9 +276,9 @@ def test_a_problem_shows_both_places_and_both_values(root: Path) -> None:
     text = problem_text(problem, "zh")
     for part in (
         "基本支出」= 89.00",
-        "department.yaml:12:11",
+        "附件2-整体支出自评.yaml:12:11",
         "全年执行数」= 98.00",
-        "department.yaml:4:10",
+        "附件2-整体支出自评.yaml:4:10",
     ):
         assert part in text
 
@@ -288,6 +288,6 @@ def test_the_github_format_points_at_the_line(root: Path) -> None:
     problems = list(check_edition("2023", root=root).all_problems())
     line_of = problems_github(problems, "en")
     assert line_of.startswith(
-        f"::warning file={UNIT}/narrative/7-problems.md,line=1,col=8,title=numbering::"
+        f"::warning file={UNIT}/narrative/7-存在的问题及原因分析.md,line=1,col=8,title=numbering::"
     )
     assert '"code": "numbering"' in problems_json(problems, "en")

@@ -423,9 +423,9 @@ def test_comments_pictures_and_tracked_changes_stay_in_the_merged_report(
     before = read_document(open_document(path.read_bytes()))
 
     unit = next((root / "content" / "2023").iterdir())
-    overview = unit / "narrative" / "1-overview.md"
+    overview = unit / "narrative" / "1-部门（单位）基本情况.md"
     overview.write_text(overview.read_text("utf-8") + "\n后来补写的一段。\n", "utf-8")
-    department = unit / "department.yaml"
+    department = unit / "附件2-整体支出自评.yaml"
     text = department.read_text("utf-8")
     assert text.count(SCORES) >= 1
     department.write_text(text.replace(SCORES, NEW_SCORES + NEW_INDICATOR, 1), "utf-8")

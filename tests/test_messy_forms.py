@@ -202,26 +202,26 @@ def title_and_line(document: Document) -> None:
         (
             page_breaks,
             [
-                *("一、项目简介", '{{p narrative["1-chapter"] }}', "⏎", "二、实施方案"),
+                *("一、项目简介", '{{p narrative["1-项目简介"] }}', "⏎", "二、实施方案"),
                 *(
-                    '{{p narrative["2-implementation"] }}',
+                    '{{p narrative["2-实施方案"] }}',
                     "三、其他",
-                    '{{p narrative["3-other"] }}',
+                    '{{p narrative["3-其他"] }}',
                 ),
             ],
         ),
         (
             contents,
             [
-                *("一、概况⇥1", "二、问题⇥2", "一、概况", '{{p narrative["1-overview"] }}'),
-                *("二、问题", '{{p narrative["2-problems"] }}'),
+                *("一、概况⇥1", "二、问题⇥2", "一、概况", '{{p narrative["1-概况"] }}'),
+                *("二、问题", '{{p narrative["2-问题"] }}'),
             ],
         ),
         (
             chinese_styles,
             [
-                *("概况", '{{p narrative["1-overview"] }}'),
-                *("问题", '{{p narrative["2-problems"] }}'),
+                *("概况", '{{p narrative["1-概况"] }}'),
+                *("问题", '{{p narrative["2-问题"] }}'),
             ],
         ),
         (

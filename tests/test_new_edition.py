@@ -104,7 +104,7 @@ def test_figures_move_names_stay_dates_are_a_year_later_and_all_else_is_blank(
 def test_the_forms_labels_stand_behind_what_is_to_be_filled_in(tmp_path: Path) -> None:
     root = whole_project(tmp_path)
     carry_edition("2024", "2023", root=root)
-    text = (root / "content/2024" / UNIT / "base-data.yaml").read_text("utf-8")
+    text = (root / "content/2024" / UNIT / "附件1-基础数据.yaml").read_text("utf-8")
     assert "  实际在职人数:  # 财政供养人员情况：2024年实际在职人数\n" in text
     assert "上年决算数: 136.60, 本年预算数: , 本年决算数: }  # 公用经费：2024年预算数、" in text
 

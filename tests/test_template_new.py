@@ -269,6 +269,30 @@ def test_a_name_that_no_folder_can_have_is_refused(root: Path) -> None:
     assert caught.value.problem.code == "bad-file-name"
 
 
+def test_chapters_are_named_as_in_the_finished_pack(root: Path) -> None:
+    draft(root, blank_forms_of_first_pack())
+    drafted, finished = fields_of(root, "drafted"), fields_of(ROOT, "hunan-self-evaluation")
+    chapters = {path for _, path in finished if path.startswith("narrative")}
+    assert len(chapters) == 9
+    assert {path for _, path in drafted if path.startswith("narrative")} == chapters
+
+
+def test_a_content_file_is_called_what_people_call_the_form(root: Path) -> None:
+    """The first form's is report.yaml, each project has its own, and others are told apart."""
+    report, basis, department, projects = blank_forms_of_first_pack().values()
+    forms = {
+        "报告.docx": report,
+        "附件1 基础数据表.docx": basis,
+        "annex-2.docx": department,
+        "annex-2b.docx": department,
+        "附件3.docx": projects,
+    }
+    made = draft(root, forms)
+    names = {path.name for path in made.content.glob("*.yaml")}
+    title = "部门整体支出绩效自评表"
+    assert names == {"report.yaml", "附件1基础数据表.yaml", f"{title}.yaml", f"{title}-2.yaml"}
+
+
 def test_forms_of_one_pack_share_the_units_name_and_the_sign_off(root: Path) -> None:
     draft(root, blank_forms_of_first_pack())
     placed = fields_of(root, "drafted")

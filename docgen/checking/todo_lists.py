@@ -1,9 +1,9 @@
 """Keys of report.yaml that list the unit's files that are still to be done.
 
     待填写:                      files of a blank unit: each blank field is a warning
-      - department.yaml
+      - 附件2-整体支出自评.yaml
     沿用上年:                    files copied from last year, see :mod:`docgen.checking.unrevised`
-      - narrative/7-problems.md
+      - narrative/7-存在的问题及原因分析.md
 
 The writer deletes the line of a file that is done. What is blank or unchanged in it then is meant
 to be so.

@@ -2,7 +2,7 @@
 
     例外:
       - 规则: text-differs              a problem's code, or the name of a rule of the pack
-        位置: narrative/7-problems.md   a file of the unit, with :line if need be
+        位置: narrative/7-存在的问题及原因分析.md   a file of the unit, with :line if need be
         理由: 引用的是上年文件原文
 
 The output counts the waived problems; a waiver that matches none is a warning.

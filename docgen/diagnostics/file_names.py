@@ -13,7 +13,8 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 from docgen.diagnostics.codes import problem_code
-from docgen.diagnostics.problems import Place, Problem, UsageError, error
+from docgen.diagnostics.places import Place
+from docgen.diagnostics.problems import Problem, UsageError, error
 
 BAD_FILE_NAME = problem_code(
     "bad-file-name",

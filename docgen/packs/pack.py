@@ -5,8 +5,10 @@ output: "{{ 年度 }}年度…报告"     the output's file name, without an end
 properties: {title: …, author: …, date: …}
 parts:
   - file: report.docx
+  - file: annex-1-base-data.docx
+    content: 附件1-基础数据.yaml    the file that a unit types its fields into
   - file: annex-3-project.docx
-    repeat: 项目 in projects      once for each item
+    repeat: 项目 in projects        once for each item
 derived:
   年度预算申请.执行率: (全年执行数 / 全年预算数) | percent
 """
@@ -55,11 +57,13 @@ class Part:
         path: the file.
         name: its path relative to the project, for messages.
         loop: ``(variable, expression)`` when the part is repeated.
+        content: the file of a unit that its fields stand in, if the pack names one.
     """
 
     path: Path
     name: str
     loop: tuple[str, str] | None = None
+    content: str = ""
 
     @property
     def exists(self) -> bool:
@@ -178,7 +182,7 @@ def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Par
         return None
     loop = re.match(REPEAT, entry.repeat)
     name = path.relative_to(root).as_posix()
-    part = Part(path, name, (loop[1], loop[2]) if loop else None)
+    part = Part(path, name, (loop[1], loop[2]) if loop else None, entry.content)
     if entry.file and (Path(entry.file).name != entry.file or not part.exists):
         place = entry.file.place or Place("")
         problems.add(template_error(NO_PART, place, file=entry.file))

@@ -31,6 +31,9 @@ SCHEMA_LINE = f"# yaml-language-server: $schema=../{SCHEMA_FILE}\n"
 _WORD = r"[^\s!-/:-@\[-^`{-~\u3000-\u303f\uff01-\uff20]+"
 """Chinese and other letters, digits, underscores: to an editor ``\\w`` has no Chinese letters."""
 
+CONTENT = r"^[^\\/:*?\"<>|]+\.yaml$"
+"""The name of a file that Windows can hold as well."""
+
 REPEAT = rf"^\s*({_WORD})\s+in\s+(\S.*?)\s*$"
 """``variable in list``."""
 
@@ -55,6 +58,11 @@ class PartEntry:
         "逐项重复，如 项目 in projects · once for each item, as 项目 in projects",
         "",
         pattern=REPEAT,
+    )
+    content: str = key(
+        "填写它的内容文件，如 附件1-基础数据.yaml · the content file that its fields stand in",
+        "",
+        pattern=CONTENT,
     )
 
 

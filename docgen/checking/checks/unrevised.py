@@ -2,7 +2,7 @@
 
     沿用上年:                    in report.yaml; a line for each file
       - facts.yaml
-      - narrative/7-problems.md
+      - narrative/7-存在的问题及原因分析.md
 
 In a listed file, each field and each chapter that was emptied and is still blank is an error, and
 each paragraph that is still word for word last year's is a warning. The writer deletes the line

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, with_mark
+from docgen.content.plain_scalars import is_plain
 from docgen.content.unit import PACK_KEY
-from docgen.content.yaml_writer import YamlFile, is_plain, lines_of
+from docgen.content.yaml_writer import YamlFile, lines_of
 from docgen.diagnostics import Problems
 from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack
@@ -76,9 +77,10 @@ class Skeleton:
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        """The file of each top-level field: report.yaml for the first part, one for each other."""
-        names = {part.name: f"{part.path.stem}.yaml" for part in self.pack.parts}
-        names[self.pack.parts[0].name] = _REPORT
+        """The file of each top-level field: what its part is named for, report.yaml the first."""
+        first, *others = self.pack.parts
+        names = {part.name: part.content or f"{part.path.stem}.yaml" for part in others}
+        names[first.name] = first.content or _REPORT
         files = {PACK_KEY: _REPORT, self.pack.checks.year: _REPORT}
         for use in uses_of(self.pack, Problems()):
             for path in use.paths:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from docgen.ordinals import ordinal_of
+from docgen.ordinals import ordinal_of, without_ordinals
 from docgen.scaffold.pack.form_fields import Chapter
 from docgen.scaffold.pack.lines import FormLine
-from docgen.scaffold.pack.terms import CHAPTERS
+from docgen.scaffold.pack.naming import file_name
 from docgen.word.xml import w
 
 _LEVELS = 2
@@ -22,7 +22,8 @@ _SENTENCE = re.compile(r"[。；，,;：:]$")
 _FEWEST = 2
 _IN_CONTENTS = re.compile(r"\t\d+$")
 """The page number behind an entry of the table of contents."""
-_NOTE = re.compile(r"（[^）]*）$")
+_NOTE = re.compile(r"[（(][^（()）]*[）)]$")
+_YEAR = re.compile(r"20\d\d年度?")
 NARRATIVE = "narrative"
 
 
@@ -45,7 +46,7 @@ def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter
             continue
         room = elements[number + 1] if after > number + 1 else None
         room = None if room is None or _holds_more(room) else room
-        name = f"{len(chapters) + 1}-{_file_name(FormLine(elements[number]).text)}"
+        name = f"{len(chapters) + 1}-{_file_name(_text(elements[number]))}"
         chapters.append(Chapter((NARRATIVE, name), elements[number], room))
     return chapters
 
@@ -86,11 +87,6 @@ def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
 
 
 def _file_name(heading: str) -> str:
-    """The name for the last of the known words in a heading; of two, the longer one."""
-    plain = _NOTE.sub("", heading)
-    matches = [
-        (plain.rfind(word) + len(word), len(word), name)
-        for word, name in CHAPTERS.items()
-        if word in plain
-    ]
-    return max(matches)[2] if matches else "chapter"
+    """A heading as a file's name: without its number, year and note, which change or are long."""
+    plain = without_ordinals(heading)
+    return file_name(_NOTE.sub("", _YEAR.sub("", plain))) or file_name(plain) or "章"

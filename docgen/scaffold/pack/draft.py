@@ -35,6 +35,7 @@ from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.form_file import OpenForm, open_form
 from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
 from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.pack_file import pack_yaml
 from docgen.scaffold.pack.self_check import self_check
 from docgen.scaffold.pack.tag_placement import leave_blank, place_tags
@@ -148,6 +149,7 @@ def draft_pack(
 
 def _read_forms(blanks: Sequence[OpenForm], year: int, problems: Problems) -> Iterator[Form]:
     stems: set[str] = set()
+    contents: set[str] = set()
     for number, blank in enumerate(blanks, 1):
         document, found = blank.document(), FormFields()
         with taken(blank.name, problems):
@@ -157,10 +159,24 @@ def _read_forms(blanks: Sequence[OpenForm], year: int, problems: Problems) -> It
             continue
         words = _BETWEEN_WORDS.sub("-", Path(blank.name).stem).strip("-").lower()
         stem = good_name(words) or f"form-{number}"
-        names = (f"{stem}-{count}" if count > 1 else stem for count in range(1, 10_000))
-        unused = next(name for name in names if name not in stems)
-        stems.add(unused)
-        yield Form(f"{unused}.docx", document, form_title(document.element.body), found)
+        title = form_title(document.element.body)
+        name = "" if not stems or found.repeats else _content_name(blank, title)
+        content = f"{_unused(name, contents)}.yaml" if name else ""
+        yield Form(f"{_unused(stem, stems)}.docx", document, title, found, content)
+
+
+def _unused(name: str, used: set[str]) -> str:
+    """``name``, with a number if it is used already; it is then used."""
+    names = (f"{name}-{count}" if count > 1 else name for count in range(1, 10_000))
+    unused = next(name for name in names if name not in used)
+    used.add(unused)
+    return unused
+
+
+def _content_name(blank: OpenForm, title: str) -> str:
+    """What people call a form: its file's name, or its title if that name is in no words."""
+    stem = Path(blank.name).stem
+    return file_name(title if stem.isascii() else stem)
 
 
 def _write_draft(

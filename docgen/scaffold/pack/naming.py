@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from docgen.content.characters import UNPRINTED
+from docgen.diagnostics.file_names import good_name
 from docgen.ordinals import without_ordinals
 from docgen.scaffold.pack.terms import UNITS
 
@@ -32,6 +33,9 @@ _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)]$")
 _YEAR = re.compile(r"^(20\d\d)年度?")
 _UNFIT = re.compile(rf"[\"'\\{{}}%\[\]|`.{UNPRINTED}]")
 """Characters that may not stand in a key, as they end one in a template, a path or a file."""
+_NOT_IN_FILES = re.compile(r"[/:*?<>]|^[.~\s]+")
+"""Characters that Windows has no files of, and signs that hide a file, beside those of keys."""
+_LONGEST_FILE = 24
 _MARKS = re.compile(r"[：:。；;，,、*★]+$")
 _GAPS = re.compile(r"[\s_]+")
 _NON_WORD = re.compile(r"\W+")
@@ -43,6 +47,15 @@ _FIGURES = re.compile(
 )
 _LONG = re.compile(r"目标|情况|概况|内容|依据|意见|实际完成值|说明$")
 _PROSE = re.compile(r"原因|措施|说明|备注|依据|地点|型号|名称")
+
+
+def file_name(text: str) -> str:
+    """``text`` as the name of a content file, without an ending, on Windows as well; may be empty.
+
+    A template names it in quotes, so it is without what may not stand in a key.
+    """
+    plain = _NOT_IN_FILES.sub("", without_forbidden(printed(text)))
+    return good_name(plain[:_LONGEST_FILE].rstrip("、，；-"))
 
 
 def without_forbidden(text: str) -> str:

@@ -65,7 +65,8 @@ def _part(form: Form) -> dict[str, str]:
     repeat = (
         {"repeat": f"{PROJECT} in {form.form_fields.repeats}"} if form.form_fields.repeats else {}
     )
-    return {"file": form.file, **repeat}
+    content = {"content": form.content} if form.content else {}
+    return {"file": form.file, **content, **repeat}
 
 
 def formulas_in_order(derived: dict[Path, str]) -> Iterable[tuple[str, str]]:

@@ -30,6 +30,3 @@ RATES: dict[str, tuple[str, str]] = {
     name: (numerator, denominator) for name, (numerator, denominator) in _TERMS["rates"].items()
 }
 """Rates by name, each with its numerator and its denominator."""
-
-CHAPTERS: dict[str, str] = _TERMS["chapters"]
-"""The name of a chapter's file, by the last of these words in its heading."""

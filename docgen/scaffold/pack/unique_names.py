@@ -61,12 +61,15 @@ class Form:
         document: the form.
         title: the title that it prints.
         form_fields: its fields, blocks and chapters.
+        content: the file of a unit that its fields stand in; empty for the first form
+            and one of each project.
     """
 
     file: str
     document: Document
     title: str
     form_fields: FormFields
+    content: str = ""
 
 
 class _PathRegistry:

@@ -179,6 +179,15 @@ def test_each_part_has_a_file_of_the_fields_that_it_prints_first(tmp_path: Path)
     assert all(text.startswith(HEAD) for text in made.values())
 
 
+def test_a_part_says_what_its_file_is_called(tmp_path: Path) -> None:
+    schema = {"甲": TEXT, "乙": TEXT, "丙": TEXT}
+    pack = pack_of(tmp_path, "{{ 甲 }}", schema=schema, annexes={"a.docx": "{{ 乙 }}"})
+    first, second = pack.parts
+    parts = (replace(first, content="一.yaml"), replace(second, content="二.yaml"))
+    made = {name: fields(text) for name, text in skeleton(replace(pack, parts=parts)).items()}
+    assert made == {"report.yaml": "丙:", "一.yaml": "甲:", "二.yaml": "乙:"}
+
+
 def test_a_folder_of_items_and_one_of_texts(tmp_path: Path) -> None:
     text = {"contentMediaType": "text/markdown"}
     lists = {"projects": rows_of(名称=TEXT, 数=NUMBER), "narrative": group(一=text, 二=text)}

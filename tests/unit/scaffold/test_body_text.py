@@ -122,7 +122,7 @@ def test_a_year_is_the_editions_or_next_to_it(year: int, shift: int | None) -> N
 def test_years_of_the_body_are_fields_and_chapters_are_found() -> None:
     found = read("____年度总结", "一、工作", "", "二、问题", "")
     assert [(field.path, field.kind) for field in found.fields] == [((YEAR,), "year")]
-    assert [chapter.path[1] for chapter in found.chapters] == ["1-work", "2-problems"]
+    assert [chapter.path[1] for chapter in found.chapters] == ["1-工作", "2-问题"]
 
 
 def test_a_heading_may_be_one_by_its_style() -> None:
@@ -130,7 +130,7 @@ def test_a_heading_may_be_one_by_its_style() -> None:
     for paragraph in form.paragraphs:
         paragraph.style = form.styles["Heading 1"]
     read_body(form, 2023, found)
-    assert [chapter.path[1] for chapter in found.chapters] == ["1-work", "2-problems"]
+    assert [chapter.path[1] for chapter in found.chapters] == ["1-工作", "2-问题"]
 
 
 @pytest.mark.parametrize(

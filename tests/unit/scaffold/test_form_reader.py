@@ -30,7 +30,7 @@ def read(*parts: str | Sequence[str]) -> list[str]:
         (["甲：__", ["乙|"]], ["乙", "甲"]),
         (
             [["甲|□是 □否"], "一、工作", "二、问题"],
-            ["甲", "甲", "narrative.1-work", "narrative.2-problems"],
+            ["甲", "甲", "narrative.1-工作", "narrative.2-问题"],
         ),
         ([["甲|共__人"]], ["甲.共"]),
         ([["单位：|电话："]], ["单位", "电话"]),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from docgen.scaffold.pack.terms import BOXES, CHAPTERS, COUNTING, GENERIC, MEASURE, RATES, UNITS
+from docgen.scaffold.pack.terms import BOXES, COUNTING, GENERIC, MEASURE, RATES, UNITS
 
 
 @pytest.mark.parametrize("unit", ["万元", "平方米", "%", "％", "㎡", "mmHg", "个月"])
@@ -26,4 +26,3 @@ def test_what_is_known_by_name() -> None:
     assert "共" in COUNTING
     assert "项目" in GENERIC
     assert RATES["控制率"] == ("实际在职人数", "编制数")
-    assert CHAPTERS["一般公共预算"] == "public-budget"
