@@ -18,7 +18,10 @@ from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 
 FIELD_WITHOUT_PATH = problem_code(
     "field-without-path",
-    en=("the expression {expression} names 「{name}」 without its group", "write {full}"),
+    en=(
+        "「{name}」 stands in a group, which the expression {expression} does not name",
+        "write {full}",
+    ),
     zh=("表达式 {expression} 中的「{name}」没有写明在哪一组里", "写成 {full}"),
 )
 

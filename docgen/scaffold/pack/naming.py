@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from docgen.content.characters import UNPRINTED
+from docgen.diagnostics.file_names import good_name
 from docgen.ordinals import without_ordinals
 from docgen.scaffold.units_of_measure import UNITS
 
@@ -54,7 +55,7 @@ def file_name(text: str) -> str:
     A template names it in quotes, so it is without what may not stand in a key.
     """
     plain = _NOT_IN_FILES.sub("", without_forbidden(printed(text)))
-    return plain[:_LONGEST_FILE].rstrip("、，；-")
+    return good_name(plain[:_LONGEST_FILE].rstrip("、，；-"))
 
 
 def without_forbidden(text: str) -> str:
