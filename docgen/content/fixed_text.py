@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -10,6 +11,9 @@ from pathlib import Path
 
 from docgen.content.source_files import Patch, apply_patches
 from docgen.diagnostics import Fix, Problem
+
+_ESCAPE = re.compile(r"\"[^\"]*\\|'[^']*''")
+"""An escape in a text in quotes; the characters behind it stand further on than they read."""
 
 
 def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
@@ -49,7 +53,12 @@ def with_standing_fixes(problems: Iterable[Problem], root: Path) -> Iterator[Pro
 
 
 def _stands(fix: Fix, text: str) -> bool:
-    return text.startswith(fix.old, _offset(fix, _line_starts(text)))
+    starts = _line_starts(text)
+    offset, line_start = _offset(fix, starts), starts[min(fix.place.line, len(starts)) - 1]
+    is_behind_escape = not fix.place.file.endswith(".md") and _ESCAPE.search(
+        text, line_start, offset
+    )
+    return text.startswith(fix.old, offset) and not is_behind_escape
 
 
 def _line_starts(text: str) -> list[int]:

@@ -34,7 +34,7 @@ DOCUMENT_NUMBER = problem_code(
     zh=("发文字号的年份写成了「{text}」", "用六角括号：{wanted}"),
 )
 
-_REPEATED = re.compile(r"(万元|亿元|[%％。，；：、])\1")
+_REPEATED = re.compile(r"(万元|亿元|[%％。，；：、])\1+")
 _DATE = re.compile(r"(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
 _LEAP_YEAR = 2000
 _NUMBER = r"(\d+(?:\.\d+)?)"
