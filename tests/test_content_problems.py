@@ -12,7 +12,7 @@ from tests.support import SmallProject, found
 
 TEMPLATE = ("{{ 名称 }}", "{{ 金额 }}", "{{ 组.甲 }}", "{{p 正文 }}")
 GOOD = "金额: 1.50\n组:\n  甲: 一\n正文: |-\n  第一段\n"
-WARNINGS = ("unused-key", "unused-file", "looks-like-markup", "not-bound")
+WARNINGS = ("unused-key", "unused-file", "looks-like-markup", "pasted-table", "not-bound")
 REPORT = "content/2023/one/report.yaml"
 """``report.yaml`` begins with two lines of its own, so the content's first line is line 3."""
 
@@ -64,7 +64,7 @@ CASES = [
     case("one escaped", GOOD.replace("甲: 一", '甲: "\\x07"'), ("control-character", 5)),
     case("one docgen keeps", GOOD.replace("甲: 一", "甲: \ufdd0"), ("control-character", 5)),
     case("a key that nothing uses", GOOD + "金 额: 1\n", ("unused-key", 8)),
-    case("code in Markdown", GOOD + "\n      甲 = 1\n", ("unsupported-markdown", 9)),
+    case("code in Markdown", GOOD + "\n  ```\n  甲 = 1\n  ```\n", ("unsupported-markdown", 9)),
     case("a quotation", GOOD.replace("第一段", "> 引文"), ("unsupported-markdown", 7)),
     case("html", GOOD.replace("第一段", "甲<br>乙"), ("unsupported-markdown", 7)),
     case("a link", GOOD.replace("第一段", "[甲](乙)"), ("unsupported-markdown", 7)),
@@ -99,7 +99,7 @@ CASES = [
     case(
         "a table without its second line",
         GOOD.replace("第一段", "| 甲 | 乙 |"),
-        ("looks-like-markup", 7),
+        ("pasted-table", 7),
     ),
     case("block tags", GOOD.replace("第一段", "{% if 甲 %}"), ("looks-like-markup", 7)),
     case(

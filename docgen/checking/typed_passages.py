@@ -155,9 +155,12 @@ def _typed_block(document: Document, block: Block) -> BlockLook:
     first = document.typed.row(block.place)
     rows = range(first, first + block.lines)
     lines = document.typed.lines[rows.start : rows.stop]
+    passages: tuple[TypedPassage, ...]
     match block:
+        case Paragraph() | Item() if lines[0].lstrip().startswith(">"):  # the parser tells of it
+            passages = (TypedPassage(PassageKind.TABLE, lines, lines),)
         case Paragraph():
-            passages = tuple(_passages(lines))
+            passages = tuple(_passages(lines)) or (_blank(lines),)
         case Item() if len(lines) > 1:
             passages = tuple(_passages(lines, begins_item=True))
         case Item():
@@ -180,6 +183,11 @@ def _of_table(lines: tuple[str, ...], columns_: int) -> Iterator[TypedPassage]:
     yield from _passages(lines[stop:]) if stop < len(lines) else ()
 
 
+def _blank(lines: tuple[str, ...]) -> TypedPassage:
+    """A paragraph of full-width blanks."""
+    return TypedPassage(PassageKind.TEXT, lines, tuple("" for _ in lines))
+
+
 def _passages(lines: Sequence[str], *, begins_item: bool = False) -> Iterator[TypedPassage]:
     """The passages of a paragraph; the first line of an item is no row of a table."""
     table = pasted_table(lines[begins_item:])
@@ -187,7 +195,7 @@ def _passages(lines: Sequence[str], *, begins_item: bool = False) -> Iterator[Ty
         yield from _without_table(lines)
         return
     first, stop = table.first + begins_item, table.stop + begins_item
-    yield from _without_table(lines[:first])
+    yield from _passages(lines[:first], begins_item=begins_item) if first else ()
     yield TypedPassage(
         PassageKind.TABLE, tuple(lines[first:stop]), tuple(markdown_table(table.rows))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -68,6 +69,10 @@ def _growth(patch: Patch) -> int:
     return len(patch.text) - (patch.stop - patch.start)
 
 
+_ESCAPE = re.compile(r"\"[^\"]*\\|'[^']*''")
+"""An escape in a text in quotes; the characters behind it stand further on than they read."""
+
+
 def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
     """``text`` with ``fixes``, as :class:`FixedText` has it."""
     return FixedText(text, fixes).text
@@ -132,5 +137,13 @@ def with_standing_fixes(problems: Iterable[Problem], root: Path) -> Iterator[Pro
 
     for problem in problems:
         fix = problem.fix
-        stands = fix is None or fix in FixedText(text_of(fix.place.file), [fix]).written
-        yield problem if stands else replace(problem, fix=None)
+        text = text_of(fix.place.file) if fix else ""
+        stands = not fix or fix in FixedText(text, [fix]).written
+        is_sure = not fix or (stands and not _is_behind_escape(fix, text))
+        yield problem if is_sure else replace(problem, fix=None)
+
+
+def _is_behind_escape(fix: Fix, text: str) -> bool:
+    """Whether a fix in YAML stands behind an escape, so that its column may be another's."""
+    before = text.split("\n")[fix.place.line - 1][: fix.place.column - 1]
+    return not fix.place.file.endswith(".md") and _ESCAPE.search(before) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from docgen.content.paragraph_lines import parted
 from docgen.ordinals import without_ordinals
 
 
@@ -16,10 +17,14 @@ class PlainBlock:
     Attributes:
         lines: the lines.
         safe: whether that is plainly what the writer means.
+        count: how many lines of the block they replace.
+        is_text: whether they would go on with a line right above them.
     """
 
     lines: tuple[str, ...]
     safe: bool
+    count: int
+    is_text: bool = False
 
 
 _QUOTED = re.compile(r"^\s*(?:>\s?)+")
@@ -29,19 +34,22 @@ _BREAKS = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
 
 
 def _blank(lines: Sequence[str]) -> PlainBlock:
-    return PlainBlock(tuple("" for _ in lines), safe=True)
+    return PlainBlock(tuple("" for _ in lines), safe=True, count=len(lines))
 
 
 def _first_blank(_lines: Sequence[str]) -> PlainBlock:
-    return PlainBlock(("",), safe=False)
+    return PlainBlock(("",), safe=False, count=1)
 
 
 def _unquoted(lines: Sequence[str]) -> PlainBlock:
-    return PlainBlock(tuple(_QUOTED.sub("", line) for line in lines), safe=True)
+    first, *others = parted([_QUOTED.sub("", line) for line in lines]) or [("",)]
+    plain = (*first, *(line for paragraph in others for line in ("", *paragraph)))
+    return PlainBlock(plain, safe=True, count=len(lines), is_text=True)
 
 
 def _unfenced(lines: Sequence[str]) -> PlainBlock:
-    return PlainBlock(tuple("" if _FENCE.match(line) else line for line in lines), safe=False)
+    plain = tuple("" if _FENCE.match(line) else line for line in lines)
+    return PlainBlock(plain, safe=False, count=len(lines))
 
 
 def _heading(lines: Sequence[str]) -> PlainBlock | None:
@@ -55,6 +63,7 @@ def _heading(lines: Sequence[str]) -> PlainBlock | None:
     return PlainBlock(
         (f"{match[1]}{level} {without_ordinals(text)}",),
         safe=not is_of_form and text == without_ordinals(text),
+        count=1,
     )
 
 

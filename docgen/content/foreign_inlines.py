@@ -54,7 +54,7 @@ def foreign_inline(
     kind = "autolink" if token.markup == "autolink" else token.type
     pattern, safe = _STRETCHES.get(kind, (None, False))
     match = pattern.search(content, max(cursor - 1, 0)) if pattern else None
-    if match is None:
+    if match is None or "`" in match["text"]:
         return None
     groups = match.groupdict()
     if _PICTURE.search(groups.get("target") or ""):

@@ -55,6 +55,9 @@ _PRODUCT = re.compile(r"\{\{.*?\}\}|(?<![\d*.])(\d+(?:\.\d+)?(?:\*\d+(?:\.\d+)?)
 
 _ITEM_OR_ROW = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|.*(?<!\\)\|")
 
+_LONGEST_BINDING = 1000
+"""Characters of a binding beyond which it has no end."""
+
 _TEXTS = ("text", "text_special")
 _ESCAPED = "\\"
 """Stands for an escaped sign, so that it is taken for no markup."""
@@ -97,7 +100,7 @@ def binding_rule(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith("{{", start):
         return False
-    end = state.src.find("}}", start + 2)
+    end = state.src.find("}}", start + 2, start + _LONGEST_BINDING)
     inside = state.src[start + 2 : end] if end >= 0 else "{{"
     whole = _UNENDED.match(state.src, start) if "{{" in inside else None
     stop = whole.end() if whole else end + 2
@@ -190,13 +193,19 @@ class InlineReader:
                 _ESCAPED * len(piece.content) if _is_escaped(piece) else piece.content
                 for piece in pieces
             )
-            for mark in literal_markup(typed, begins_line=offsets[0] in self.starts):
+            for mark in literal_markup(typed, begins_line=self._begins_line(offsets[0])):
                 self.source.problems.add(self._literal(mark, offsets))
             columns = tuple(offset - start for offset in offsets)
             span = Span(text, place, self.bold > 0, self.italic > 0)
             is_plain = columns == tuple(range(len(columns)))
             raw = self.token.content[offsets[0] : self.cursor]
             yield span if is_plain else replace(span, typed=raw, columns=columns)
+
+    def _begins_line(self, offset: int) -> bool:
+        """Whether the character at ``offset`` is the first of its line but for blanks."""
+        row = bisect_right(self.starts, offset) - 1
+        line = self.source.typed.lines[self.first_line + row]
+        return not line[: self.columns[row] + offset - self.starts[row]].strip()
 
     def _offsets(self, pieces: Sequence[Token]) -> Iterator[int]:
         """Where each character of the texts was typed, and the end of the last."""

@@ -135,7 +135,7 @@ SIGNS = (
     _sign(r"[{｛](?:width|align)\s*[=＝][^{}｛｝]*[}｝]", "picture-setting"),
     _sign(r"^\[(?:TOC|toc)\]$", "rule", _nothing),
     _sign(r"\[\^[^\[\]\s]{1,20}\]", "footnote"),
-    _sign(r"^\[[ xX√✓]\]\s+(?=\S)", "checkbox", _nothing, safe=False),
+    _sign(r"(?<!\S)\[[ xX√✓]\]\s+(?=\S)", "checkbox", _nothing, safe=False),
     _sign(r"\{#.{0,200}?#\}", "comment", _nothing, safe=False),
     _sign(r"\{%", "tags"),
     _sign(
@@ -151,12 +151,12 @@ SIGNS = (
     _sign(r"==([^=]+)==", "retype", _inner, safe=False),
     _sign(r"~~", "markup"),
     _sign(
-        rf"^([#＃]{{1,6}})(?:{_BLANKS}+(?=\S)|(?=[^\W\d])|(?<=[#＃]{{2}})(?=\d))",
+        rf"^([#＃]{{1,6}})(?:{_BLANKS}+(?=\S)|(?=[^\W\d])|(?<=[#＃]{{2}})(?=[^\s#＃]|$))",
         "heading",
         _heading,
     ),
     _sign(r"^(?:[=＝]{3,}|[—－─━]{3,}|[*＊]{3,})$", "rule", _nothing),
-    _sign(r"&(?:nbsp|ensp|emsp)(?![;\w])", "removed", _nothing),
+    _sign(r"&(?:nbsp|ensp|emsp)(?![;A-Za-z])", "removed", _nothing),
 )
 """The signs; of two at one place the first counts."""
 

@@ -176,6 +176,7 @@ class _BlockReader:
             yield Heading(int(tag[1]), self.inlines(inline), place, _line_count(inline))
         else:
             self.unsupported(f"heading-{tag}", inline)
+            self.inlines(inline)  # tells what is wrong with them, too
 
     def place(self, token: Token) -> Place:
         """The place of the first visible character of a block's first line."""
@@ -188,8 +189,10 @@ class _BlockReader:
         typed, rows = self.source.typed, _range(token)
         problem = self.source.problem(kind, self.place(token))
         if plain := plain_block(kind, typed.lines[rows.start : rows.stop]):
-            stop = rows.start + len(plain.lines)
-            problem = typed.retyped(problem, rows.start, stop, plain.lines, safe=plain.safe)
+            above = typed.lines[rows.start - 1].strip() if rows.start else ""
+            lines = [*([""] if plain.is_text and above else []), *plain.lines]
+            stop = rows.start + plain.count
+            problem = typed.retyped(problem, rows.start, stop, lines, safe=plain.safe)
         self.source.problems.add(problem)
 
     def open_list(self, token: Token) -> None:

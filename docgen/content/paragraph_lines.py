@@ -24,7 +24,9 @@ INDENT = re.compile(
 )
 """A first-line indent as it is typed in Word, which strips at the beginning of a line."""
 _BULLETS = "·•●○▪■□◆◇▶►➢➤❖‣∙⁃＊－\uf0b7\uf0d8\uf0a7\uf0fc\uf076\uf06e\uf075"
-BULLET = re.compile(rf"\s*(?:[{_BULLETS}]\s*(?=[^\s\d%％.．{_BULLETS}])|-(?=[\u3400-\u9fff“《（]))")
+BULLET = re.compile(
+    rf"\s*(?:[{_BULLETS}]\s*(?=[^\s\d%％.．{_BULLETS}])|-(?=[^\s\w.%{{$|>~=-]|[^\W\dA-Za-z_]))"
+)
 """A sign before an item that Markdown takes for no list."""
 
 _NUMBER = re.compile(
@@ -65,7 +67,7 @@ def _beginnings(lines: Sequence[str]) -> list[int]:
     signs = [has_sign(before, line) for before, line in zip(texts, lines[1:], strict=False)]
     if _is_wrapped(texts) and not all(signs):
         signs = [
-            INDENT.match(line) is not None or (bool(_END.search(before)) and _begins(line))
+            INDENT.match(line) is not None or (bool(_END.search(before)) and begins_paragraph(line))
             for before, line in zip(texts, lines[1:], strict=False)
         ]
     else:
@@ -79,10 +81,11 @@ def has_sign(before: str, line: str) -> bool:
     before = before.strip()
     if INDENT.match(line):
         return True
-    return not _GOES_ON.search(before) and (bool(_END.search(before)) or _begins(line))
+    return not _GOES_ON.search(before) and (bool(_END.search(before)) or begins_paragraph(line))
 
 
-def _begins(line: str) -> bool:
+def begins_paragraph(line: str) -> bool:
+    """Whether a line begins with a number, or with the sign of an item or a heading."""
     return any(sign.match(line) for sign in (_NUMBER, BULLET, _HEADING))
 
 

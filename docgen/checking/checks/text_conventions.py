@@ -73,6 +73,7 @@ _BRACES = re.compile(r"[{｛][^{}｛｝]{1,80}[}｝]|【\w+(?:\.\w+)+】")
 _NUMBERED = re.compile(rf"\s*{CHINESE}\.$")
 """What stands before a text that is numbered 一. for 一、"""
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】", "〈": "〉"}
+_QUOTES = "“‘"
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _HALF_BRACKETS = {"(": "（", ")": "）"}
 _ITEM = re.compile(rf"(?:^|[。；：，、\s])\s*(?:{CHINESE}|\d{{1,3}})\Z")
@@ -143,22 +144,24 @@ def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
                 opened.append((offset, sign))
             elif not _closes(opened, sign, paragraph.text, offset):
                 yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_CLOSING[full])
+        counts = Counter(sign for _, sign in opened)
         for offset, sign in _unclosed(opened):
             problem = error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
-            is_twice = [other for _, other in opened].count(sign) > 1
+            is_twice = sign in _QUOTES and counts[sign] > 1
             end = _CLAUSE_END.search(paragraph.text, offset)
-            where = (
-                (offset, offset + 1) if is_twice else (end.start(), end.start()) if end else (0, 0)
-            )
-            yield paragraph.retyped(problem, *where, _PAIRS[sign], safe=False) if end else problem
+            where = (offset, offset + 1) if is_twice else (end.start(), end.start()) if end else ()
+            yield paragraph.retyped(problem, *where, _PAIRS[sign], safe=False) if where else problem
 
 
 def _unclosed(opened: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """The signs that nothing closes; of ``“甲“`` the second, which should close the first."""
     signs = [(offset, sign) for offset, sign in opened if sign not in _HALF_BRACKETS]
-    for number, (offset, sign) in enumerate(signs):
-        is_first = any(later == sign for _, later in signs[number + 1 :])
-        if not (is_first and sum(other == sign for _, other in signs[: number + 1]) % 2):
+    counts = Counter(sign for _, sign in signs)
+    seen = Counter[str]()
+    for offset, sign in signs:
+        seen[sign] += 1
+        closes_later = sign in _QUOTES and seen[sign] % 2 == 1 and seen[sign] < counts[sign]
+        if not closes_later:
             yield offset, sign
 
 

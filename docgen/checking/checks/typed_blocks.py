@@ -18,9 +18,10 @@ from docgen.checking.typed_passages import (
     is_signed,
 )
 from docgen.content.blocks import Document, Paragraph, documents_in
+from docgen.content.paragraph_lines import begins_paragraph
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.ordinals import CHINESE, ordinal_of
+from docgen.ordinals import CHINESE
 
 LINES_TOGETHER = problem_code(
     "lines-together",
@@ -85,11 +86,11 @@ _SHOWN, _BEGINNING = 4, 8
 """Paragraphs of which the beginning is shown, and its characters."""
 
 
-_PARTED = re.compile(r"[，].*[\u3400-\u9fff，、]$")
-_GOES_ON = re.compile(r"[\u3400-\u9fff“]")
+_PARTED = re.compile(r"，[^。；！？]*[\u3400-\u9fff，、]$")
+_GOES_ON = re.compile(r"[\u3400-\u9fff“][^\t|｜│]*$")
 
 
-class _Slip(Enum):
+class _BlockSlip(Enum):
     """What is wrong with a block."""
 
     TABLE = "table"
@@ -100,11 +101,11 @@ class _Slip(Enum):
 
 
 _ALONE = {
-    PassageKind.TITLE: _Slip.TITLE,
-    PassageKind.BULLETS: _Slip.BULLETS,
-    PassageKind.TEXT: _Slip.INDENT,
+    PassageKind.TITLE: _BlockSlip.TITLE,
+    PassageKind.BULLETS: _BlockSlip.BULLETS,
+    PassageKind.TEXT: _BlockSlip.INDENT,
 }
-_IN_ROWS = (_Slip.BULLETS, _Slip.INDENT)
+_IN_ROWS = (_BlockSlip.BULLETS, _BlockSlip.INDENT)
 """What is told once for all blocks in a row."""
 
 
@@ -162,8 +163,9 @@ def _parted(document: Document, above: Paragraph, below: Paragraph) -> Iterator[
     typed = document.typed
     first, second = typed.row(above.place), typed.row(below.place)
     last = typed.lines[first + above.lines - 1].strip()
-    goes_on = _GOES_ON.match(typed.lines[second].strip()) and not ordinal_of(typed.lines[second])
-    if _PARTED.search(last) and goes_on and not ordinal_of(last):
+    goes_on = _GOES_ON.match(typed.lines[second].strip())
+    has_number = begins_paragraph(last) or begins_paragraph(typed.lines[second])
+    if _PARTED.search(last) and goes_on and not has_number:
         place = typed.place(first + above.lines - 1)
         problem = warning(SENTENCE_PARTED, place, text=last[-_BEGINNING:])
         joined = [*typed.lines[first : first + above.lines - 1], last + typed.lines[second].strip()]
@@ -189,13 +191,13 @@ def are_parted(unit: CheckedUnit, document: Document) -> bool:
     )
 
 
-def _slip(look: BlockLook) -> _Slip | None:
+def _slip(look: BlockLook) -> _BlockSlip | None:
     """What is wrong with a block; the first cause only."""
     first = look.passages[0]
     if any(passage.kind is PassageKind.TABLE for passage in _changed(look)):
-        return _Slip.TABLE
+        return _BlockSlip.TABLE
     if len(look.passages) > 1:
-        return _Slip.LINES
+        return _BlockSlip.LINES
     is_told = not isinstance(look.block, Paragraph) or is_signed(first)  # by the parser
     return None if is_told or first.new == first.lines else _ALONE[first.kind]
 
@@ -204,21 +206,21 @@ def _changed(look: BlockLook) -> list[TypedPassage]:
     return [passage for passage in look.passages if passage.new != passage.lines]
 
 
-def _problem(slip: _Slip, looks: Sequence[BlockLook]) -> Problem:
+def _problem(slip: _BlockSlip, looks: Sequence[BlockLook]) -> Problem:
     place, first = looks[0].block.place, looks[0].passages[0]
     match slip:
-        case _Slip.TABLE:
+        case _BlockSlip.TABLE:
             return _table(place, looks[0])
-        case _Slip.LINES:
+        case _BlockSlip.LINES:
             return _together(place, looks[0])
-        case _Slip.TITLE:
+        case _BlockSlip.TITLE:
             text = first.lines[0].strip()
             return warning(TYPED_TITLE, place, text=text, wanted=first.new[0])
-        case _Slip.BULLETS:
+        case _BlockSlip.BULLETS:
             lines = sum(len(look.rows) for look in looks)
             sign = first.lines[0].strip()[0]
             return warning(TYPED_BULLETS, place, lines=lines, sign=sign, wanted=first.new[0])
-        case _Slip.INDENT:
+        case _BlockSlip.INDENT:
             return warning(TYPED_INDENT, place, lines=len(looks))
 
 

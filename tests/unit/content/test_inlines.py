@@ -78,14 +78,13 @@ def test_signs_that_official_reports_do_not_have_are_named(text: str, problems: 
     [
         ("甲{{ 乙", "甲@1:1", "1:2 broken-binding"),
         ("甲{{ }}乙", "甲@1:1 乙@1:7", "1:2 broken-binding"),
-        ("{{ 甲 {{ 乙 }}丙", "丙@1:13", "1:1 broken-binding"),
-        ("甲\n乙 {% 丙", "甲@1:1 乙 {% 丙@2:1", "2:1 looks-like-markup"),
+        ("{{ 甲 {{ 乙 }}丙", "{{ 乙 }}@1:6 丙@1:13", "1:1 broken-binding"),
+        ("甲\n乙 {% 丙", "甲@1:1 乙 {% 丙@2:1", "2:3 looks-like-markup"),
         ("**甲", "**甲@1:1", "1:1 looks-like-markup"),
-        (r"\*\*甲** 乙\*\*", "**甲** 乙**@1:2", "1:2 looks-like-markup"),
+        (r"\*\*甲** 乙\*\*", "**甲** 乙**@1:2", "1:6 looks-like-markup"),
         ("##甲", "##甲@1:1", "1:1 looks-like-markup"),
         ("｛｛甲", "｛｛甲@1:1", "1:1 full-width-braces"),
         (r"\｛｛甲", r"\｛｛甲@1:2", "1:2 full-width-braces"),
-        ("| 甲 |", "| 甲 |@1:1", "1:1 looks-like-markup"),
     ],
 )
 def test_markup_that_is_not_complete_is_told(text: str, words: str, problem: str) -> None:

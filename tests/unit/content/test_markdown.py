@@ -66,7 +66,7 @@ def test_blocks_are_read_with_their_places(text: str, blocks: list[str]) -> None
     ("text", "problems"),
     [
         ("甲\n\n> 引文", ["3:1 unsupported-markdown"]),
-        ("    代码", ["1:5 unsupported-markdown"]),
+        ("```\n代码\n```", ["1:1 unsupported-markdown"]),
         ("***", ["1:1 unsupported-markdown"]),
         ("# 甲", ["1:1 unsupported-markdown"]),
         ("##### 甲", ["1:1 unsupported-markdown"]),
