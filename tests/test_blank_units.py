@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from typing import Any
 import docx
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from docgen.content.yaml_writer import YamlFile
 from docgen.packs.pack import Pack, load_pack
@@ -118,6 +121,18 @@ def test_every_field_stands_there_once(begun: tuple[Path, Pack]) -> None:
 def test_nothing_is_wrong_but_blanks(begun: tuple[Path, Pack]) -> None:
     result = check_edition("2024", root=begun[0].parents[2])
     assert set(codes(result)) <= BLANK
+
+
+def test_an_editor_marks_nothing_in_it(begun: tuple[Path, Pack]) -> None:
+    for path in begun[0].rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        named = (path.parent / text.splitlines()[0].partition("$schema=")[2]).resolve()
+        whole = Resource.from_contents(
+            json.loads((named.parent / "schema.json").read_text("utf-8"))
+        )
+        registry: Registry[Any] = Registry().with_resource("schema.json", whole)
+        validator = Draft202012Validator(json.loads(named.read_text("utf-8")), registry=registry)
+        assert [error.message for error in validator.iter_errors(yaml.safe_load(text))] == []
 
 
 def test_each_figure_has_a_line_of_its_own(begun: tuple[Path, Pack]) -> None:

@@ -419,11 +419,12 @@ def test_in_words(unit: SmallProject) -> None:
     assert process.returncode == 0
     assert process.stdout.splitlines() == [
         "已生成 build/2023/drafts/报告（草稿）.docx",
-        "完成 1，未完成 0；错误 0，警告 1",
+        "完成 1，未完成 0；错误 0，警告 1，其中 1 处只是还没填、没改的",
     ]
     assert process.stderr.splitlines() == [
         "content/2023/one：共 6 处，已填 5 处，还有 1 处没填",
         "  report.yaml：还有 1 处没填（第一处 4:3 乙）",
+        "  提示: 下一处：content/2023/one/report.yaml 第 4 行的「乙」",
         "  提示: docgen check 2023 --all 逐条列出",
     ]
     process = run(unit, "render", "2023", "--draft", "--no-pdf", "--lang", "en")

@@ -326,6 +326,40 @@ def test_from_nothing_the_check_lists_each_blank_until_its_file_is_done(
     assert "待填写" not in later
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "next_step"),
+    [
+        (
+            "zh",
+            "提示: 下一处：content/2024/new/report.yaml 第 5 行的「部门（单位）名称」",
+            "填一些",
+        ),
+        (
+            "en",
+            "hint: next is 「部门（单位）名称」 in content/2024/new/report.yaml, line 5",
+            "fill in some",
+        ),
+    ],
+)
+def test_a_unit_from_nothing_ends_with_where_to_begin(
+    tmp_path: Path, language: str, first: str, next_step: str
+) -> None:
+    project = SmallProject(whole_project(tmp_path))
+    words = ("new", "2024", "--pack", "hunan-self-evaluation", "--unit", "new", "--lang", language)
+    process = run(project, *words)
+    assert process.returncode == 0
+    lines = [line.strip() for line in process.stdout.splitlines()]
+    files = [line.partition(".")[0] for line in lines[2:-3]]
+    assert files[:4] == ["report", "附件1-基础数据", "附件2-整体支出自评", "projects/1"]
+    assert len(files) == 13
+    assert first in lines
+    assert lines[-1].startswith(next_step)
+    assert "docgen check 2024" in lines[-1]
+    checked = run(project, "check", "2024", "--lang", language)
+    assert lines[1] in checked.stderr
+    assert checked.stdout.count("195") == 2, "the warnings, and that they are blanks"
+
+
 def test_what_is_to_be_done_about_many_in_a_row_is_said_once(tmp_path: Path) -> None:
     root = whole_project(tmp_path)
     start_unit("2024", "hunan-self-evaluation", "new-unit", root=root)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.cli.printable import one_line
+from docgen.cli.report_to_do import is_to_do
 from docgen.diagnostics import DocumentPlace, Fix, Problem, Severity, TemplatePlace
 from docgen.diagnostics.codes import Language, ProblemText, entry_of
 from docgen.messages import Phrase, half, phrases
@@ -72,19 +73,22 @@ def result_lines(result: Result, language: Language) -> Iterator[str]:
         words = {"files": result.verified, "count": count}
         kind = "bad" if count else "good"
         yield texts[f"verified-{kind}"].format(**words)
+    yield _summary(result, problems, texts)
+
+
+def _summary(result: Result, problems: Sequence[Problem], texts: Mapping[str, Phrase]) -> str:
+    """How many units were done, and how many problems they have."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    if result.checked:
-        counts = {
-            "units": len(result.outcomes),
-            "errors": errors,
-            "warnings": len(problems) - errors,
-        }
-        yield texts["checked"].format(**counts)
-        return
+    to_do = sum(map(is_to_do, problems))
     done = sum(outcome.docx is not None for outcome in result.outcomes)
-    failed = len(result.outcomes) - done
-    counts = {"errors": errors, "warnings": len(problems) - errors}
-    yield texts["summary"].format(done=done, failed=failed, **counts)
+    return texts["checked" if result.checked else "summary"].format(
+        units=len(result.outcomes),
+        done=done,
+        failed=len(result.outcomes) - done,
+        errors=errors,
+        warnings=len(problems) - errors,
+        to_do=texts["to-do-among"].format(count=to_do) if to_do else "",
+    )
 
 
 def _waived_lines(result: Result, texts: Mapping[str, str]) -> Iterator[str]:
@@ -99,18 +103,14 @@ def _waived_lines(result: Result, texts: Mapping[str, str]) -> Iterator[str]:
             yield texts["silenced"].format(**words)
 
 
-def new_unit_lines(
-    new_units: Sequence[NewUnit], edition: str, texts: Mapping[str, str]
-) -> Iterator[str]:
-    """Yields a line for each unit that ``docgen new`` has made, and one with the next step."""
+def new_unit_lines(new_units: Sequence[NewUnit], texts: Mapping[str, str]) -> Iterator[str]:
+    """Yields a line for each unit that ``docgen new`` has made, or found there."""
     for new_unit in new_units:
         if new_unit.files or not new_unit.problems:
             kind = "made" if new_unit.files else "there"
             yield texts[f"new-{kind}"].format(
                 folder=display_path(new_unit.folder), files=new_unit.files
             )
-    if any(new_unit.files for new_unit in new_units):
-        yield texts["new-next"].format(edition=edition)
 
 
 def draft_lines(report: DraftReport, texts: Mapping[str, str]) -> Iterator[str]:

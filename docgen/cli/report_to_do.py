@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from docgen.checking.todo_lists import in_order
 from docgen.diagnostics import Problem
 from docgen.diagnostics.codes import Language
 from docgen.messages import Phrase, phrases
@@ -39,12 +40,28 @@ def to_do_lines(
     for unit, of_unit in _grouped(problems, 0, _UNIT_DEPTH).items():
         so_far = filled.get(unit.rpartition("/")[2])
         yield f"{unit}{texts['colon']}{_of_unit(of_unit, so_far, texts)}"
-        for file, of_file in sorted(_grouped(of_unit, _UNIT_DEPTH, None).items()):
-            yield f"  {file}{texts['colon']}{_of_file(of_file, texts)}"
+        files = _grouped(of_unit, _UNIT_DEPTH, None)
+        for file in in_order(files):
+            yield f"  {file}{texts['colon']}{_of_file(files[file], texts)}"
     for edition, found in _grouped(problems, 1, 2).items():
+        yield f"  {texts['hint']}: {_next(found, texts)}"
         is_drafted = to_draft and any(problem.to_do == "blank" for problem in found)
         for command in ("to-do-list", "to-do-draft")[: 1 + is_drafted]:
             yield f"  {texts['hint']}: {texts[command].format(edition=edition)}"
+
+
+def _next(problems: Iterable[Problem], texts: Mapping[str, Phrase]) -> str:
+    """What to do next: one field in one line of one file, of the first unit."""
+    of_unit = next(iter(_grouped(problems, 0, _UNIT_DEPTH).values()))
+    blank = [problem for problem in of_unit if problem.to_do == "blank"]
+    files = _grouped(blank or of_unit, 0, None)
+    names = {file.split("/", _UNIT_DEPTH)[-1]: file for file in files}
+    file = names[in_order(names)[0]]
+    first = min(files[file], key=lambda problem: problem.place)
+    if file.endswith(".md") and blank:
+        return texts["to-do-next-chapter"].format(file=file)
+    kind = "to-do-next-blank" if blank else "to-do-next-text"
+    return texts[kind].format(file=file, line=first.place.line, field=_field(first))
 
 
 def _grouped(problems: Iterable[Problem], start: int, stop: int | None) -> dict[str, list[Problem]]:
@@ -78,6 +95,11 @@ def _of_file(problems: Sequence[Problem], texts: Mapping[str, Phrase]) -> str:
 
 def _first(problem: Problem, texts: Mapping[str, Phrase]) -> str:
     """Where the first one stands, and the last key of its field."""
-    field = "" if problem.place.file.endswith(".md") else problem.words["field"].rpartition(".")[2]
+    field = "" if problem.place.file.endswith(".md") else _field(problem)
     where = f"{problem.place.line}:{problem.place.column} {field}".rstrip()
     return texts["to-do-first"].format(where=where)
+
+
+def _field(problem: Problem) -> str:
+    """The last key of its field."""
+    return problem.words["field"].rpartition(".")[2]

@@ -7,7 +7,8 @@ A blank passes every rule but ``minLength``: an empty cell is one that was left 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -69,15 +70,28 @@ REQUIRED_FIELD = problem_code(
     says_missing=True,
 )
 
+_INDEX = re.compile(r"\[\d+\]")
 _TYPING = {"type", "contentMediaType"}
 _LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 
-def apply_schema(data: Node, schema: Schema, problems: Problems, whole: str = "") -> None:
+def apply_schema(
+    data: Node,
+    schema: Schema,
+    problems: Problems,
+    whole: str = "",
+    derived: Collection[str] = (),
+) -> None:
     """Gives every value of ``data`` its type, in place, and reports what the schema forbids.
 
-    A value of the wrong type becomes blank, so that later steps need not deal with it. ``whole`` is
-    what messages call ``data``; the content if it is empty.
+    A value of the wrong type becomes blank, so that later steps need not deal with it.
+
+    Args:
+        data: the values.
+        schema: their schema.
+        problems: is extended by what the schema forbids.
+        whole: what messages call ``data``; the content if it is empty.
+        derived: the paths of fields that are worked out: nobody has to type them.
     """
     type_values(data, schema, problems)
     # Editors check each file alone: what the whole unit must have is not `required` there.
@@ -91,10 +105,19 @@ def apply_schema(data: Node, schema: Schema, problems: Problems, whole: str = ""
         problems.add(template_error(SCHEMA_INVALID, data.place, reason="$ref"))
         return
     for violation in violations:
-        problems.extend(_problems(data, schema, violation, whole))
+        found = _problems(data, schema, violation, whole)
+        problems.extend(problem for problem in found if not _is_derived(problem, derived))
     for violation in reversed(violations):  # what is inside of a wrong value comes first
         if violation.validator in _TYPING and violation.absolute_path:
             _make_blank(data, violation)
+
+
+def _is_derived(problem: Problem, derived: Collection[str]) -> bool:
+    """Whether a problem is that a field is missing which is worked out."""
+    if problem.code != REQUIRED_FIELD:
+        return False
+    group = _INDEX.sub("[]", problem.words["field"])
+    return ".".join(filter(None, (group, problem.words["name"]))) in derived
 
 
 def unknown_keys(data: Value, root: Schema, schema: Schema | None = None) -> Iterator[Problem]:

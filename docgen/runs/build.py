@@ -204,7 +204,8 @@ def _read_types(
     """
     adopt_meant_names(unit.data, template_pack.schema)
     with problems.within(_with_blanks_as_warnings if draft else iter) as found:
-        apply_schema(unit.data, template_pack.schema, found)
+        derived = {formula.field for formula in template_pack.derived}
+        apply_schema(unit.data, template_pack.schema, found, derived=derived)
     problems.extend(wrong_entries(unit.data))
     return mark_unfilled(CheckedUnit(unit, template_pack, last), problems) if draft else []
 

@@ -29,6 +29,9 @@ FROM_WHAT = problem_code(
     ),
 )
 
+_FEW = 3
+"""New units of which each file is counted; of more, docgen check tells."""
+
 
 @command(
     Sample(
@@ -85,7 +88,10 @@ def new(
     print_problems(problems, context.obj[0])
     for review in (review for new_unit in new_units for review in new_unit.pulled):
         echo(review_lines(review, context.obj[0], "pull"))
-    echo(new_unit_lines(new_units, edition, phrases(context.obj[0])))
+    echo(new_unit_lines(new_units, phrases(context.obj[0])))
+    made = [new_unit.folder.name for new_unit in new_units if new_unit.files]
+    if 0 < len(made) <= _FEW:
+        _say_what_is_next(context, edition, made)
     exit_if_errors(problems)
 
 
@@ -97,3 +103,16 @@ def _both_ways(edition: str, pack: str, units: Sequence[str]) -> dict[str, str]:
         metavar = {"pack": PACK, "unit": UNIT}[name]
         words |= {f"{name}_{each}": typed(given or half(metavar, each)) for each in LANGUAGES}
     return words
+
+
+def _say_what_is_next(context: click.Context, edition: str, units: Sequence[str]) -> None:
+    """Prints the blanks of the new units, file by file, where to begin, and the next command."""
+    from docgen.cli.report_to_do import is_to_do, to_do_lines
+    from docgen.runs.check import check_edition
+
+    language, root = context.obj
+    result = check_edition(edition, root=root, units=units)
+    to_do = [problem for problem in result.all_problems() if is_to_do(problem)]
+    filled = {outcome.name: outcome.filled for outcome in result.outcomes if outcome.filled}
+    echo(to_do_lines(to_do, language, filled, to_draft=False))
+    echo([phrases(language)["new-next"].format(edition=edition)])

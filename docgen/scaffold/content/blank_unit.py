@@ -15,7 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, with_mark
+from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, in_order, with_mark
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Problems
@@ -63,7 +63,7 @@ class Skeleton:
                     lines[f"{key}/{name}.md"] = list(chapter_lines(heading, field.schema or {}))
         lines[_REPORT] += self._optional()
         texts = {name: "".join(f"{line}\n" for line in part) for name, part in lines.items()}
-        blank = sorted(name for name, text in texts.items() if _has_blanks(name, text))
+        blank = in_order(name for name, text in texts.items() if _has_blanks(name, text))
         texts[_REPORT] = with_mark(texts[_REPORT], UNFILLED, blank)
         return {name: text.encode() for name, text in texts.items()}
 

@@ -18,7 +18,7 @@ from docgen.packs.expressions import new_environment
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, SyntaxRefusedError
 from docgen.packs.field_reads import fields_read, loop_item
-from docgen.packs.pack import Pack
+from docgen.packs.pack import Derived, Pack
 from docgen.packs.rules import Rule
 from docgen.packs.schema_fields import Shape
 from docgen.templates.lint.placeholder_uses import pack_fields
@@ -38,6 +38,17 @@ RULE_WITHOUT_FIELD = problem_code(
     "rule-without-field",
     en=("the rule 「{rule}」 speaks of no field at all", "name the fields that it compares"),
     zh=("规则「{rule}」里一个字段也没有", "写上要比较的字段"),
+)
+DERIVED_REQUIRED = problem_code(
+    "derived-required",
+    en=(
+        "「{name}」 is worked out by a formula, and schema.json requires that it is typed",
+        "take 「{key}」 out of `required` in schema.json",
+    ),
+    zh=(
+        "「{name}」由公式推算，schema.json 又要求填写",
+        "在 schema.json 的 required 里删去「{key}」",
+    ),
 )
 FIELD_UNUSED = problem_code(
     "field-unused",
@@ -66,6 +77,7 @@ class RuleFaults:
         for derived in pack.derived:
             owner = self._fields.at(derived.field.rpartition(".")[0])
             yield from self._expression(derived.formula, derived.place, derived.field, (owner,))
+            yield from _required(derived, owner)
         for rule in pack.rules:
             yield from self._rule(rule)
         yield from self._names()
@@ -161,6 +173,13 @@ def _named_fields(pack: Pack, folder: Path) -> Iterator[tuple[str, str, Place]]:
             yield group, file.value(place), place
             if key == "carried":
                 yield group, str(path[-1]), place
+
+
+def _required(derived: Derived, owner: Shape) -> Iterator[Problem]:
+    """A fault if the schema requires a field of ``owner`` that is worked out."""
+    key, schema = derived.field.rpartition(".")[2], owner.schema or {}
+    if key in (schema.get("x-required") or schema.get("required") or ()):
+        yield template_error(DERIVED_REQUIRED, derived.place, name=derived.field, key=key)
 
 
 def unused_fields(

@@ -46,6 +46,7 @@ def test_a_line_for_each_unit_and_each_file_and_what_to_type() -> None:
         "  narrative/1.md：整章还空着",
         "content/2024/乙：还有 1 处没填",
         "  report.yaml：还有 1 处没填（第一处 4:5 名称）",
+        f"  提示: 下一处：{UNIT}/a.yaml 第 1 行的「名称」",
         "  提示: docgen check 2024 --all 逐条列出",
         "  提示: docgen render 2024 --draft 打印草稿，没填的地方印「待填」",
     ]
@@ -57,8 +58,53 @@ def test_a_line_for_each_unit_and_each_file_and_what_to_type() -> None:
         "  narrative/1.md: the chapter is still empty",
         "content/2024/乙: 1 field still blank",
         "  report.yaml: 1 field still blank (the first: 4:5 名称)",
+        f"  hint: next is 「名称」 in {UNIT}/a.yaml, line 1",
         "  hint: docgen check 2024 --all lists each",
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "zh", "en"),
+    [
+        (
+            ["附件1.yaml", "report.yaml", "projects/1.yaml", "narrative/1.md"],
+            "report.yaml 第 7 行的「名称」",
+            "「名称」 in {}/report.yaml, line 7",
+        ),
+        (
+            ["projects/1.yaml", "narrative/1.md", "附件1.yaml"],
+            "附件1.yaml 第 7 行的「名称」",
+            "「名称」 in {}/附件1.yaml, line 7",
+        ),
+        (
+            ["narrative/1.md", "projects/1.yaml"],
+            "projects/1.yaml 第 7 行的「名称」",
+            "「名称」 in {}/projects/1.yaml, line 7",
+        ),
+        (
+            ["narrative/2.md", "narrative/1.md"],
+            "narrative/1.md 这一章",
+            "the chapter {}/narrative/1.md",
+        ),
+    ],
+)
+def test_what_is_next_is_one_field_in_one_file(files: list[str], zh: str, en: str) -> None:
+    blanks = [
+        warning(NOT_FILLED, Place(f"{UNIT}/{file}", line, 1), field="组.名称")
+        for file in files
+        for line in (9, 7)
+    ]
+    lines = list(to_do_lines(blanks, "zh", {}, to_draft=False))
+    assert lines[-2] == f"  提示: 下一处：{UNIT}/{zh}"
+    lines = list(to_do_lines(blanks, "en", {}, to_draft=False))
+    assert lines[-2] == f"  hint: next is {en.format(UNIT)}"
+
+
+def test_after_the_blanks_last_years_texts_are_next() -> None:
+    lines = list(to_do_lines([BLANKS[2]], "zh", {}, to_draft=False))
+    assert f"  提示: 下一处：{UNIT}/b.yaml 第 9 行，今年还是这样就不用改" in lines
+    lines = list(to_do_lines([BLANKS[2]], "en", {}, to_draft=False))
+    assert f"  hint: next is {UNIT}/b.yaml, line 9: what still holds may stay" in lines
 
 
 def test_where_nothing_is_to_do_nothing_is_said() -> None:

@@ -201,6 +201,26 @@ def test_each_missing_field_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("derived", "told"),
+    [
+        ((), ["组.总", "单[1].总"]),
+        (("组.总",), ["单[1].总"]),
+        (("组.总", "单[].总"), []),
+        (("总",), None),
+    ],
+)
+def test_what_is_worked_out_nobody_has_to_type(
+    derived: tuple[str, ...], told: list[str] | None
+) -> None:
+    group = {"type": "object", "required": ["总"]}
+    schema = {"properties": {"组": group, "单": {"type": "array", "items": group}}}
+    problems = collect()
+    apply_schema(read("组: {甲: 1}\n单: [{总: 1}, {甲: 1}]"), schema, problems, derived=derived)
+    found = [f"{problem.words['field']}.{problem.words['name']}" for problem in problems]
+    assert sorted(found) == sorted(told if told is not None else ["组.总", "单[1].总"])
+
+
 def test_a_misspelt_key_is_taken_for_the_missing_one() -> None:
     schema = {"properties": {"预算数": {}, "决算数": {}}, "required": ["预算数"]}
     assert applied("决算数: 1\n预算书: 2", schema)[1] == missing(

@@ -215,7 +215,7 @@ def test_a_folder_of_items_and_one_of_texts(tmp_path: Path) -> None:
     assert list(made) == ["report.yaml", "projects/1.yaml", "narrative/一.md", "narrative/二.md"]
     assert made["projects/1.yaml"] == HEAD.replace("../../../", "../../../../") + "名称:\n数:\n"
     assert made["narrative/一.md"].startswith("<!--\n一\n写法：")
-    listed = ["narrative/一.md", "narrative/二.md", "projects/1.yaml", "report.yaml"]
+    listed = ["report.yaml", "projects/1.yaml", "narrative/一.md", "narrative/二.md"]
     assert made["report.yaml"].endswith("".join(f"  - {name}\n" for name in listed))
 
 

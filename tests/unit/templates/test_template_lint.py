@@ -48,6 +48,7 @@ FIELDS: dict[str, object] = {
     "组": {
         "type": "object",
         "properties": {"甲": NUMBER, "乙": NUMBER},
+        "required": ["甲", "率"],
     },
     "选择": {"pattern": "^(?:货物|服务)(?:、(?:货物|服务))*$"},
     "组三": {"type": "object", "properties": {"未用": NUMBER}},
@@ -197,6 +198,7 @@ PLANTED: list[tuple[str, TemplatePlace | str, str]] = [
     ("pack-no-field", f"{PACK}:1:9", "年份"),
     ("expression-failed", f"{PACK}:2:41", "upper2"),
     ("expression-failed", f"{PACK}:2:68", "日期"),
+    ("derived-required", f"{PACK}:6:3", "组.率"),
     ("pack-no-field", f"{PACK}:7:3", "组.没有"),
     ("pack-no-field", f"{PACK}:10:5", "满分"),
     ("rule-without-field", f"{PACK}:11:5", "无字段"),
