@@ -49,7 +49,7 @@ _PLACEHOLDERS = re.compile(
     r"|（(?:填写(?!人|日期)|此处|示例(?=[:：）])|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
     r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD"
 )
-"""Words of an empty form, or of a cell of Excel's; 绩效指标36项, 接待补助 and （请休假） do not match."""
+"""Words of an empty form or an Excel cell; 绩效指标36项, 接待补助 and （请休假） do not match."""
 
 _CHINESE = "\u3400-\u9fff"
 _CHINESE_OR_SIGN = rf"[{_CHINESE}，。；：！？、（）《》“”]"
