@@ -64,7 +64,7 @@ UNIT_TOO_LARGE = problem_code(
 )
 SAME_FILE = problem_code(
     "same-file",
-    en=("the file says just what {other} says", "delete one of the two"),
+    en=("the file is a copy of {other}", "delete one of the two"),
     zh=("这个文件和 {other} 一模一样", "删去其中一个"),
 )
 UNUSED_FILE = problem_code(

@@ -67,7 +67,7 @@ YAML_UNQUOTED = problem_code(
 YAML_BLOCK = problem_code(
     "yaml-block",
     en=(
-        "{lines} lines of text would run into one: {text}",
+        "{lines:# line|# lines} of text would run into one: {text}",
         "put |- behind the colon, and the text below, two blanks in: {wanted}",
     ),
     zh=(

@@ -28,7 +28,7 @@ HEADING_LEVEL = problem_code(
         "the heading 「{text}」 is of level {level}, and above it is none of the level before",
         "type {wanted}",
     ),
-    zh=("标题「{text}」跳了一级，上面没有高一级的标题", "写成 {wanted}"),
+    zh=("标题「{text}」是第 {level} 级，上面没有高一级的标题", "写成 {wanted}"),
 )
 
 _HEADING = re.compile(r"(\s*#{2,4}[ \t]+(?:\*\*)?)(.*)")
