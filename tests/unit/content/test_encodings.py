@@ -106,3 +106,31 @@ def test_a_file_of_a_pack_is_not_mended_by_itself(tmp_path: Path, data: bytes) -
     assert read_source(path, "word_templates/form/pack.yaml", problems) is None
     (problem,) = problems
     assert (problem.fix, problem.words["way"]) == (None, "")
+
+
+MORE = "把资金用在刀刃上，着力提升预算编制的科学性，" * 2
+
+
+@pytest.mark.parametrize("lost", ["", "第"])
+def test_a_text_that_was_read_as_gbk_and_saved_is_garbled(tmp_path: Path, lost: str) -> None:
+    path, problems = tmp_path / "甲.md", collect()
+    garbled = (MORE + lost).encode().decode("gb18030", "replace")
+    path.write_text(garbled.replace("\ufffd", "?"), "utf-8")
+    assert read_source(path, NAME, problems) is None
+    (problem,) = problems
+    assert problem.code == "mangled-text"
+    assert (problem.fix.new if problem.fix else "") == ("" if lost else MORE)
+
+
+def test_a_sound_text_is_not_garbled(tmp_path: Path) -> None:
+    path, problems = tmp_path / "甲.md", collect()
+    path.write_text(MORE + "防洪工程，涓流、骞、璐，洪水。", "utf-8")
+    assert read_source(path, NAME, problems) is not None
+    assert not list(problems)
+
+
+def test_a_file_of_wordpad_is_no_text(tmp_path: Path) -> None:
+    path, problems = tmp_path / "甲.md", collect()
+    path.write_text("{\\rtf1\\ansi}", "utf-8")
+    assert read_source(path, NAME, problems) is None
+    assert placed(problems) == ["1:1 no-plain-text"]

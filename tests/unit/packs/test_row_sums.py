@@ -140,3 +140,20 @@ def test_a_rule_is_not_checked_where_it_reads_a_blank_that_is_known() -> None:
     rule = Rule("规则", "", "", Text("not (甲 | is_blank)"), warn=True, place=PLACE)
     (problem,) = check_rules(data, (rule,))
     assert list(check_rules(data, (rule,), frozenset({problem.place}))) == []
+
+
+@pytest.mark.parametrize(
+    ("typed_key", "near"), [("产出", "产出"), ("其他", "")], ids=["alike", "not alike"]
+)
+def test_a_group_that_is_called_otherwise_is_missing(typed_key: str, near: str) -> None:
+    rule = Rule(
+        "产",
+        "",
+        "",
+        Text('标["产出（60分）"] | rows | sum(attribute="分") == 60'),
+        warn=False,
+        place=PLACE,
+    )
+    (problem,) = check_rules(typed(f"标:\n  {typed_key}: {{社: [{{分: 60}}]}}\n"), (rule,))
+    assert problem.code == "group-missing"
+    assert (problem.words["key"], problem.words["nearest"]) == ("产出（60分）", near)
