@@ -28,7 +28,7 @@ HEADING_LEVEL = problem_code(
         "the heading 「{text}」 is of level {level}, and above it is none of the level before",
         "type {wanted}",
     ),
-    zh=("标题「{text}」跳了一级，上面没有高一级的标题", "写成 {wanted}"),
+    zh=("标题「{text}」是 {level} 级，上面没有高一级的标题", "写成 {wanted}"),
 )
 
 _HEADING = re.compile(r"(\s*#{2,4}[ \t]+(?:\*\*)?)(.*)")
@@ -61,7 +61,7 @@ def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
 
 def _level(document: Document, heading: Heading, level: int) -> Problem:
     row = document.typed.row(heading.place)
-    line = document.typed.lines[row].strip()
+    line = document.typed.line(row).strip()
     text = line.lstrip("#").strip()
     words = {"text": text, "level": heading.level, "wanted": f"{'#' * level} {text}"}
     problem = warning(HEADING_LEVEL, heading.place, **words)
@@ -70,7 +70,7 @@ def _level(document: Document, heading: Heading, level: int) -> Problem:
 
 def _number(document: Document, heading: Heading) -> Iterator[Problem]:
     typed, row = document.typed, document.typed.row(heading.place)
-    match = _HEADING.fullmatch(typed.lines[row])
+    match = _HEADING.fullmatch(typed.line(row))
     if match is None:
         return
     words = _NUMBER_AND_BLANK.sub("", without_ordinals(match[2]), count=1).strip()

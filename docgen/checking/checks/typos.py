@@ -50,7 +50,7 @@ def repeated(unit: CheckedUnit) -> Iterator[Problem]:
     for paragraph in unit.paragraphs:
         for match in _REPEATED.finditer(paragraph.text):
             place = paragraph.place(match.end(1))
-            problem = error(REPEATED, place, text=match[0], wanted=match[1])
+            problem = error(REPEATED, place, text=match[1] * 2, wanted=match[1])
             yield paragraph.retyped(problem, match.end(1), match.end(), "")
 
 
