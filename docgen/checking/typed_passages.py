@@ -154,7 +154,7 @@ def _as_typed(passage: TypedPassage) -> TypedPassage:
 def _typed_block(document: Document, block: Block) -> BlockLook:
     first = document.typed.row(block.place)
     rows = range(first, first + block.lines)
-    lines = document.typed.lines[rows.start : rows.stop]
+    lines = document.typed.lines[rows.start : rows.stop] or ("",)
     passages: tuple[TypedPassage, ...]
     match block:
         case Paragraph() | Item() if lines[0].lstrip().startswith(">"):  # the parser tells of it

@@ -46,11 +46,13 @@ _LONGEST_MARKUP = 1000
 """Characters of markup between two texts among which a text is looked for."""
 
 _UNENDED = re.compile(
-    rf"\{{\{{[^\S\n]*(?:({PATH}(?:\s*\|[^{{}}｝\n]*)?)(?:[^\S\n]*[}}｝]{{1,2}}|[^\S\n])?)?"
+    rf"\{{\{{(?:[^\S\n]*\{{)*[^\S\n]*(?:({PATH}(?:\s*\|[^{{}}｝\n]*)?)(?:[^\S\n]*[}}｝]{{1,2}}|[^\S\n])?)?"
 )
 """A binding up to where its end should be."""
 
-_PRODUCT = re.compile(r"\{\{.*?\}\}|(?<![\d*.])(\d+(?:\.\d+)?(?:\*\d+(?:\.\d+)?){2,})(?!\*)")
+_PRODUCT = re.compile(
+    r"\{\{[^{}]{0,200}\}\}|(?<![\d*.])(\d+(?:\.\d+)?(?:\*\d+(?:\.\d+)?){2,})(?!\*)"
+)
 """Numbers multiplied by asterisks, or a binding."""
 
 _ITEM_OR_ROW = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|.*(?<!\\)\|")
@@ -204,7 +206,7 @@ class InlineReader:
     def _begins_line(self, offset: int) -> bool:
         """Whether the character at ``offset`` is the first of its line but for blanks."""
         row = bisect_right(self.starts, offset) - 1
-        line = self.source.typed.lines[self.first_line + row]
+        line = self.source.typed.line(self.first_line + row)
         return not line[: self.columns[row] + offset - self.starts[row]].strip()
 
     def _offsets(self, pieces: Sequence[Token]) -> Iterator[int]:
@@ -259,7 +261,7 @@ class InlineReader:
     def _paragraph_end(self) -> str:
         """What ends a paragraph here; empty in an item or a table, which cannot go on behind it."""
         typed = self.source.typed
-        is_plain = not _ITEM_OR_ROW.match(typed.lines[self.first_line])
+        is_plain = not _ITEM_OR_ROW.match(typed.line(self.first_line))
         return f"\n\n{' ' * typed.indent}" if is_plain else ""
 
     def _binding(self, child: Token) -> Iterator[Binding]:

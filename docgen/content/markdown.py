@@ -181,15 +181,14 @@ class _BlockReader:
     def place(self, token: Token) -> Place:
         """The place of the first visible character of a block's first line."""
         number = _range(token).start
-        lines = self.source.typed.lines
-        text = lines[number] if number < len(lines) else ""
+        text = self.source.typed.line(number)
         return self.source.typed.place(number, len(text) - len(text.lstrip()))
 
     def unsupported(self, kind: str, token: Token) -> None:
         typed, rows = self.source.typed, _range(token)
         problem = self.source.problem(kind, self.place(token))
         if plain := plain_block(kind, typed.lines[rows.start : rows.stop]):
-            above = typed.lines[rows.start - 1].strip() if rows.start else ""
+            above = typed.line(rows.start - 1).strip() if rows.start else ""
             lines = [*([""] if plain.is_text and above else []), *plain.lines]
             stop = rows.start + plain.count
             problem = typed.retyped(problem, rows.start, stop, lines, safe=plain.safe)
@@ -231,7 +230,7 @@ class _BlockReader:
 
     def check_cell_count(self, row: Token, columns: int) -> None:
         """Cells beyond the last column are a problem: the parser drops them."""
-        text = self.source.typed.lines[_range(row).start]
+        text = self.source.typed.line(_range(row).start)
         if columns and len(escapedSplit(text.strip().strip("|"))) > columns:
             self.unsupported("extra-cell", row)
 

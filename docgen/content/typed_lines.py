@@ -29,6 +29,10 @@ class TypedLines:
         """The place of a character; rows and columns count from 0."""
         return self.origin.shifted(row, self.indent + column + 1)
 
+    def line(self, row: int) -> str:
+        """A line; empty beyond the last, as the parser takes a carriage return for a line end."""
+        return self.lines[row] if row < len(self.lines) else ""
+
     def row(self, place: Place) -> int:
         """The row of a place in the text."""
         return place.line - self.origin.line

@@ -39,7 +39,7 @@ def _short_rows(document: Document, table: Table) -> Iterator[Problem]:
     typed, head = document.typed, document.typed.row(table.place)
     wanted = len(table.aligns)
     for row in range(head + 2, head + table.lines):
-        line = typed.lines[row]
+        line = typed.line(row)
         cells = _count(line)
         if "|" in line and cells < wanted:
             problem = warning(MISSING_CELLS, typed.place(row), cells=cells, columns=wanted)

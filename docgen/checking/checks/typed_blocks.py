@@ -162,13 +162,13 @@ def parted_sentences(unit: CheckedUnit) -> Iterator[Problem]:
 def _parted(document: Document, above: Paragraph, below: Paragraph) -> Iterator[Problem]:
     typed = document.typed
     first, second = typed.row(above.place), typed.row(below.place)
-    last = typed.lines[first + above.lines - 1].strip()
-    goes_on = _GOES_ON.match(typed.lines[second].strip())
-    has_number = begins_paragraph(last) or begins_paragraph(typed.lines[second])
+    last = typed.line(first + above.lines - 1).strip()
+    goes_on = _GOES_ON.match(typed.line(second).strip())
+    has_number = begins_paragraph(last) or begins_paragraph(typed.line(second))
     if _PARTED.search(last) and goes_on and not has_number:
         place = typed.place(first + above.lines - 1)
         problem = warning(SENTENCE_PARTED, place, text=last[-_BEGINNING:])
-        joined = [*typed.lines[first : first + above.lines - 1], last + typed.lines[second].strip()]
+        joined = [*typed.lines[first : first + above.lines - 1], last + typed.line(second).strip()]
         yield typed.retyped(problem, first, second + 1, joined, safe=False)
 
 

@@ -61,7 +61,7 @@ def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
 
 def _level(document: Document, heading: Heading, level: int) -> Problem:
     row = document.typed.row(heading.place)
-    line = document.typed.lines[row].strip()
+    line = document.typed.line(row).strip()
     text = line.lstrip("#").strip()
     words = {"text": text, "level": heading.level, "wanted": f"{'#' * level} {text}"}
     problem = warning(HEADING_LEVEL, heading.place, **words)
@@ -70,7 +70,7 @@ def _level(document: Document, heading: Heading, level: int) -> Problem:
 
 def _number(document: Document, heading: Heading) -> Iterator[Problem]:
     typed, row = document.typed, document.typed.row(heading.place)
-    match = _HEADING.fullmatch(typed.lines[row])
+    match = _HEADING.fullmatch(typed.line(row))
     if match is None:
         return
     words = _NUMBER_AND_BLANK.sub("", without_ordinals(match[2]), count=1).strip()

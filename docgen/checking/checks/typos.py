@@ -54,7 +54,7 @@ def repeated(unit: CheckedUnit) -> Iterator[Problem]:
         for match in _REPEATED.finditer(paragraph.text):
             wanted = match[1] or match[2]
             second = match.start() + len(wanted)
-            problem = error(REPEATED, paragraph.place(second), text=match[0], wanted=wanted)
+            problem = error(REPEATED, paragraph.place(second), text=wanted * 2, wanted=wanted)
             yield paragraph.retyped(problem, second, match.end(), "")
 
 
