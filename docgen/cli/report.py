@@ -24,7 +24,7 @@ _IN_PROPERTIES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
 
 _NUMBERED_PLACES = ("table", "row", "cell", "paragraph")
 
-_BILINGUAL = ("limit", "property")
+_BILINGUAL = ("limit", "property", "correct")
 """Words that a schema or a record has as ``中文 · English``."""
 
 

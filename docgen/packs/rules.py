@@ -5,6 +5,7 @@
         at: 年度预算申请                      optional: the group where names are looked up first
         each: 绩效指标 | rows                 optional: the rule is checked for each of these rows
         require: 按支出性质分.基本支出 + 按支出性质分.项目支出 == 全年执行数
+        hint: 核对附件2 · check annex 2        optional: what to do, if the relation says it badly
         warn: 是                              optional: 是, yes or true: a warning only
 
 ``at: projects[]`` is each item of a list. A rule is not checked where one side of its comparison is
@@ -39,8 +40,8 @@ RULE_ROUNDING = problem_code(
 )
 RULE_BROKEN = problem_code(
     "rule-broken",
-    en=("「{rule}」 does not hold: {values}", "{require} should hold: check these figures"),
-    zh=("不符合「{rule}」：{values}", "应有 {require}：核对这几处数字"),
+    en=("「{rule}」 does not hold: {values}", "{correct}"),
+    zh=("不符合「{rule}」：{values}", "{correct}"),
 )
 
 _COMPARISON = re.compile(r"^(.+?)\s(<=|>=|==|<|>)\s(.+)$")
@@ -62,6 +63,7 @@ class Rule:
     require: Text = key("必须成立的关系 · what must hold", Text(""), required=True)
     warn: bool = key("只警告 · a warning only", False)
     place: Place = Place("")
+    hint: str = key("不成立时怎么改，不写就给出关系式 · what to do if it does not hold", "")
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,7 @@ def _broken_rule(
     )
     code = RULE_ROUNDING if rounding else RULE_BROKEN
     require = _OPERATORS_IN.sub(lambda match: _OPERATORS[match[0]], rule.require)
-    words = {"rule": rule.name, "values": shown or "空", "require": require}
+    words = {} if rounding else {"correct": rule.hint or "compare"}
+    words |= {"rule": rule.name, "values": shown or "空", "require": require}
     problem = error(code, places[0] if places else owner.place, **words)
     return problem.as_warning() if rounding or rule.warn else problem

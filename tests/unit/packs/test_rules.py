@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docgen.content.values import Node, Text, Unfilled
@@ -21,7 +23,7 @@ def checked(text: str, *rules: Rule) -> list[str]:
 
 
 def broken(place: str, values: str, require: str) -> str:
-    return f"{place} rule-broken rule=规则 values={values} require={require}"
+    return f"{place} rule-broken correct=compare rule=规则 values={values} require={require}"
 
 
 @pytest.mark.parametrize(
@@ -206,3 +208,15 @@ def test_the_groups_at_a_path(path: str, owners: list[object]) -> None:
     found = list(owners_at(data, path))
     assert [plain(owner) for owner in found] == owners
     assert all(isinstance(owner, Node) for owner in found)
+
+
+def test_a_rule_may_say_what_to_do_instead_of_what_must_hold() -> None:
+    data = typed("甲: 1\n乙: 2\n")
+    said_by = Rule(
+        "规则", "", "", Text("甲 >= 乙"), warn=False, place=PLACE, hint="核对甲 · see 甲"
+    )
+    silent = replace(said_by, hint="")
+    assert [problem.words["correct"] for problem in check_rules(data, (said_by, silent))] == [
+        "核对甲 · see 甲",
+        "compare",
+    ]
