@@ -57,6 +57,8 @@ class _Program(CommandFolder):
         except click.exceptions.NoArgsIsHelpError as reason:
             _show(reason.ctx.get_help())
         except click.UsageError as reason:
+            if type(reason) is click.UsageError and reason.ctx is ctx:  # options, no command
+                self._start(ctx)
             _refuse(reason, ctx.meta[__package__])
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click tells them
