@@ -27,8 +27,8 @@ _FEW = 3
     ),
     Sample(
         "docgen new 2024 --pack hunan-self-evaluation --unit my-unit",
-        "a new unit, every field of the form blank",
-        "新单位，全部栏目留空",
+        "a new unit from nothing; says where to begin",
+        "新单位，从空白开始，指出从哪里填起",
     ),
 )
 @click.argument("edition")
