@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from docgen.content.values import Items, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems
 from docgen.packs.schema_fields import Fields, Shape
 
+_FILE_NUMBER = re.compile(r"^\d+-")
 _DEEPEST = 6
 """Groups within groups that a blank group of the schema is filled with: it may refer to itself."""
 
@@ -121,7 +123,10 @@ class _Marker:
         return Unfilled(self._name(keys, place), place)
 
     def _name(self, keys: tuple[str, ...], place: Place) -> str:
-        """The name of a field: its key, behind that of its group if others are called so too."""
-        if place.file.endswith(".md") and keys[-1].isascii():
-            return "本部分"
+        """The name of a field: its key, behind that of its group if others are called so too.
+
+        A chapter is called as it is headed, without the number that orders its file.
+        """
+        if place.file.endswith(".md"):
+            return "本部分" if keys[-1].isascii() else _FILE_NUMBER.sub("", keys[-1])
         return "·".join(keys[-2:] if self.counts[keys[-1]] > 1 else keys[-1:])

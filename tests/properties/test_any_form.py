@@ -104,6 +104,11 @@ def form_of(rows: list[list[str]], before: list[str], after: list[str]) -> Docum
 @example(rows=[["一级指标", "项目", "一级指标"], ["项目"] * 3], before=[], after=[])
 @example(rows=[["一级指标", "二级指标", "分值"], ["", "", "名称"]], before=[], after=[])
 @example(rows=[["项目", "一级指标", "一级指标", "项目"], *[["项目"] * 4] * 2], before=[], after=[])
+@example(
+    rows=[["项目"] * 6, ["项目", "一级指标", "一级指标", "项目", "项目", ""], ["项目"] * 6],
+    before=[],
+    after=[],
+)
 @example(rows=[["分值", "得分", "执行率"], ["10", "", ""]], before=[], after=[])
 def test_a_draft_keeps_the_form_and_renders(
     rows: list[list[str]], before: list[str], after: list[str]

@@ -46,8 +46,8 @@ _FEW = 3
     ),
     Sample(
         "docgen new 2024 --pack hunan-self-evaluation --unit 株洲市第三中学",
-        "a new unit, every field of the form blank",
-        "新单位，全部栏目留空",
+        "a new unit from nothing; says where to begin",
+        "新单位，从空白开始，指出从哪里填起",
     ),
     called="新建 新增 init create",
 )

@@ -146,7 +146,7 @@ class FieldLines:
 
     def _value_line(self, shape: Shape, indent: str, printed: Any, said: Collection[str]) -> str:
         schema, key = shape.schema or {}, last_key(shape)
-        value = self._known(shape) or ("" if printed in (None, []) else quoted(str(printed)))
+        value = self._known(shape) or ("" if printed in (None, [], "") else quoted(str(printed)))
         own = quoted(key) if schema.get("minLength") and not value else ""
         below_folder = shape.path.partition(".")[2]
         is_long = schema.get("contentMediaType") == MARKDOWN and "[]" not in below_folder
@@ -184,7 +184,7 @@ def last_key(shape: Shape) -> str:
 
 def quoted(text: str) -> str:
     """A key or a value as YAML, quoted where it has to be."""
-    return text if is_plain(text) else json.dumps(text, ensure_ascii=False)
+    return text if text and is_plain(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _behind(*texts: str) -> str:

@@ -93,9 +93,20 @@ def test_a_waived_blank_is_not_marked() -> None:
 
 
 def test_a_chapter_without_a_name_of_its_own_is_this_part() -> None:
-    unit = checked({"a.yaml": "额: 3", "narrative/1-a.md": "", "narrative/问题.md": " "})
+    unit = checked(
+        {
+            "a.yaml": "额: 3",
+            "narrative/1-a.md": "",
+            "narrative/问题.md": " ",
+            "narrative/2-概况.md": "",
+        }
+    )
     mark_unfilled(unit, [])
-    assert plain(unit.data["narrative"]) == {"1-a": "?本部分", "问题": "?问题"}
+    assert plain(unit.data["narrative"]) == {
+        "1-a": "?本部分",
+        "2-概况": "?概况",
+        "问题": "?问题",
+    }
 
 
 def test_of_several_fields_of_one_name_the_group_is_named_too() -> None:

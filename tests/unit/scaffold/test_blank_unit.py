@@ -72,6 +72,8 @@ def report(pack: Pack, properties: Mapping[str, object], **more: object) -> str:
         ({"甲": group(一=NUMBER, 二=NUMBER)}, "甲:\n  一:\n  二:"),
         ({"甲": group(**{"一: ": NUMBER})}, '甲:\n  "一: ":'),
         ({"甲": NUMBER | {"default": 10}}, "甲: 10"),
+        ({"甲": TEXT | {"default": ""}}, "甲:"),
+        ({"甲": group(**{"": TEXT})}, '甲:\n  "":'),
         ({"甲": NUMBER | {"description": "万元"}}, "甲:  # 万元"),
         ({"甲": group(分值=NUMBER | {"default": 10})}, "甲:\n  分值: 10"),
         ({"甲": group(一=NUMBER, 二=TEXT) | {"default": {"二": "无"}}}, "甲:\n  一:\n  二: 无"),
