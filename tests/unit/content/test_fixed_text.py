@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.content.fixed_text import with_fixes
-from docgen.diagnostics import Fix, Place
+from docgen.content.fixed_text import with_fixes, with_standing_fixes
+from docgen.content.unit import BAD_FILE_NAME
+from docgen.diagnostics import Fix, Place, Problem
 
 TEXTS = st.text("甲乙: １\n", max_size=30)
 
@@ -46,3 +50,27 @@ def test_of_two_fixes_that_meet_the_first_is_applied() -> None:
         Fix(Place("a.yaml", 1, 2), "：", ":"),
     )
     assert with_fixes("甲：1", [colon, line]) == "甲: 1"
+
+
+def problem_with(fix: Fix) -> Problem:
+    return Problem(BAD_FILE_NAME, fix.place, fix=fix)
+
+
+@pytest.mark.parametrize(
+    ("typed", "column", "stands"),
+    [
+        ("名: 甲,乙", 5, True),
+        ("名: 甲,乙", 4, False),
+        ("名: '甲''乙,丙,丁'", 9, False),
+        ('名: "甲\\t乙,,,丙"', 9, False),
+        ("名: '甲,乙'", 6, True),
+        ("名: 甲", 30, False),
+    ],
+)
+def test_a_fix_is_kept_where_its_old_text_stands(
+    tmp_path: Path, typed: str, column: int, *, stands: bool
+) -> None:
+    (tmp_path / "甲.yaml").write_text(f"首: 行\n{typed}\n", "utf-8")
+    problem = problem_with(Fix(Place("甲.yaml", 2, column), ",", "，"))
+    (kept,) = with_standing_fixes([problem], tmp_path)
+    assert (kept.fix is not None) is stands
