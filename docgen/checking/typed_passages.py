@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from docgen.content.blocks import Block, Document, Heading, Item, Paragraph, Table
 from docgen.content.characters import columns
 from docgen.content.paragraph_lines import BULLET, INDENT, has_sign, parted
-from docgen.content.pasted_tables import markdown_table, pasted_table
+from docgen.content.pasted_tables import markdown_table, pasted_tables
 from docgen.ordinals import ordinal_of, without_ordinals
 
 
@@ -190,16 +190,14 @@ def _blank(lines: tuple[str, ...]) -> TypedPassage:
 
 def _passages(lines: Sequence[str], *, begins_item: bool = False) -> Iterator[TypedPassage]:
     """The passages of a paragraph; the first line of an item is no row of a table."""
-    table = pasted_table(lines[begins_item:])
-    if table is None:
-        yield from _without_table(lines)
-        return
-    first, stop = table.first + begins_item, table.stop + begins_item
-    yield from _passages(lines[:first], begins_item=begins_item) if first else ()
-    yield TypedPassage(
-        PassageKind.TABLE, tuple(lines[first:stop]), tuple(markdown_table(table.rows))
-    )
-    yield from _passages(lines[stop:])
+    begun = 0
+    for table in pasted_tables(lines[begins_item:]):
+        first, stop = table.first + begins_item, table.stop + begins_item
+        yield from _without_table(lines[begun:first])
+        new = tuple(markdown_table(table.rows))
+        yield TypedPassage(PassageKind.TABLE, tuple(lines[first:stop]), new)
+        begun = stop
+    yield from _without_table(lines[begun:])
 
 
 def _without_table(lines: Sequence[str]) -> Iterator[TypedPassage]:

@@ -73,11 +73,6 @@ _ESCAPE = re.compile(r"\"[^\"]*\\|'[^']*''")
 """An escape in a text in quotes; the characters behind it stand further on than they read."""
 
 
-def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
-    """``text`` with ``fixes``, as :class:`FixedText` has it."""
-    return FixedText(text, fixes).text
-
-
 class _Lines:
     """Places of a text, and the offsets of their characters."""
 

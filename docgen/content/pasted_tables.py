@@ -162,16 +162,20 @@ _KINDS: tuple[tuple[_Cut, _IsTable], ...] = (
 """How a line is cut into cells, and when rows of such cells are a table."""
 
 
-def pasted_table(lines: Sequence[str]) -> PastedTable | None:
-    """The first table among the lines of a paragraph; ``None`` if there is none."""
+def pasted_tables(lines: Sequence[str]) -> list[PastedTable]:
+    """The tables among the lines of a paragraph, in order."""
     whole, starts = _with_whole_cells(lines)
+    found = list[PastedTable]()
+    taken = set[int]()
     for cut, is_table in _KINDS:
-        for number, run in _runs([cut(line) for line in whole]):
+        cut_lines = [None if number in taken else cut(line) for number, line in enumerate(whole)]
+        for number, run in _runs(cut_lines):
             first, rows = _without_titles(number, run)
             stop = number + len(run)
             if rows and is_table(rows, whole[first:stop]):
-                return PastedTable(starts[first], starts[stop], _even(rows))
-    return None
+                taken |= set(range(first, stop))
+                found.append(PastedTable(starts[first], starts[stop], _even(rows)))
+    return sorted(found, key=lambda table: table.first)
 
 
 def markdown_table(rows: Sequence[Row]) -> list[str]:

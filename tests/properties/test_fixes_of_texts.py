@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docgen.checking.check_unit import check_unit
-from docgen.content.fixed_text import with_fixes, with_standing_fixes
+from docgen.content.fixed_text import FixedText, with_standing_fixes
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Problem, Problems
 from docgen.packs.binding import bind_documents
@@ -128,7 +128,7 @@ def holds_for(files: dict[str, str]) -> None:
         if problem.fix is None or problem.code.startswith("yaml"):
             continue
         name = problem.fix.place.file.removeprefix("甲/")
-        fixed = with_fixes(files[name], [problem.fix])
+        fixed = FixedText(files[name], [problem.fix]).text
         assert fixed != files[name], problem
         after = problems_of({**files, name: fixed})
         told, left = (Counter(each.code for each in found) for found in (before, after))
@@ -164,7 +164,8 @@ def test_safe_fixes_come_to_an_end(text: str) -> None:
     files = {FORM: FIELDS, CHAPTER: text}
     for _ in range(8):
         fixes = [problem.fix for problem in problems_of(files) if problem.fix and problem.fix.safe]
-        fixed = with_fixes(files[CHAPTER], [fix for fix in fixes if fix.place.file.endswith(".md")])
+        of_chapter = [fix for fix in fixes if fix.place.file.endswith(".md")]
+        fixed = FixedText(files[CHAPTER], of_chapter).text
         if fixed == files[CHAPTER]:
             return
         files[CHAPTER] = fixed

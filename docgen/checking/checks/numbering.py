@@ -13,6 +13,7 @@ from docgen.checking.checks.typed_blocks import (
     TYPED_TITLE,
     are_parted,
     blocks_as_typed,
+    line_of,
 )
 from docgen.checking.checks.typed_headings import HEADING_NUMBER, heading_numbers
 from docgen.checking.findings import Finding
@@ -55,19 +56,15 @@ def numbering(unit: CheckedUnit) -> Iterator[Problem]:
     """
     told = (*unit.found_by(heading_numbers), *unit.found_by(blocks_as_typed))
     headings = {
-        _line_of(problem.place)
+        line_of(problem.place)
         for problem in told
         if problem.code in (HEADING_NUMBER, TYPED_TITLE, LINES_TOGETHER)
     }
-    texts = (text for text in unit.paragraphs if _line_of(text.place(0)) not in headings)
+    texts = (text for text in unit.paragraphs if line_of(text.place(0)) not in headings)
     for _, group in groupby(texts, key=lambda paragraph: paragraph.field):
         field_paragraphs = list(group)
         for kind, pattern in _PATTERNS.items():
             yield from _sequence(kind, pattern, field_paragraphs)
-
-
-def _line_of(place: Place) -> tuple[str, int]:
-    return place.file, place.line
 
 
 def _sequence(

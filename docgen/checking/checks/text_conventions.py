@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
-from docgen.checking.checks.typed_blocks import is_in_table
+from docgen.checking.checks.typed_blocks import line_of, lines_of_tables
 from docgen.checking.findings import Finding
 from docgen.content.values import Figure
 from docgen.diagnostics import Problem, Severity, error, warning
@@ -119,8 +119,9 @@ def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
 )
 def half_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Half-width punctuation between Chinese characters."""
+    tables = lines_of_tables(unit)
     for paragraph in unit.paragraphs:
-        if is_in_table(unit, paragraph.place(0)):
+        if line_of(paragraph.place(0)) in tables:
             continue
         fields = [match.span() for match in _BRACES.finditer(paragraph.text)]
         for match in _HALF_WIDTH.finditer(paragraph.text):

@@ -172,13 +172,22 @@ def _parted(document: Document, above: Paragraph, below: Paragraph) -> Iterator[
         yield typed.retyped(problem, first, second + 1, joined, safe=False)
 
 
-def is_in_table(unit: CheckedUnit, place: Place) -> bool:
-    """Whether a place is in lines that are told to be a pasted table."""
-    return any(
-        problem.fix.place <= place < problem.fix.end
-        for problem in unit.found_by(blocks_as_typed)
-        if problem.code == PASTED_TABLE and problem.fix
-    )
+def line_of(place: Place) -> tuple[str, int]:
+    """The file and the line of a place."""
+    return place.file, place.line
+
+
+def lines_of_tables(unit: CheckedUnit) -> set[tuple[str, int]]:
+    """The files and lines that are told to be a pasted table, or stand beside one."""
+    fixes = [
+        problem.fix for problem in unit.found_by(blocks_as_typed) if problem.code == PASTED_TABLE
+    ]
+    return {
+        (fix.place.file, line)
+        for fix in fixes
+        if fix
+        for line in range(fix.place.line, fix.end.line + 1)
+    }
 
 
 def are_parted(unit: CheckedUnit, document: Document) -> bool:

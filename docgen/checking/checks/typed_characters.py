@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
-from docgen.checking.checks.typed_blocks import is_in_table
+from docgen.checking.checks.typed_blocks import line_of, lines_of_tables
 from docgen.checking.findings import Finding
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Problem, Severity, warning
@@ -132,8 +132,9 @@ def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
 @check(Finding(TYPED_BLANKS, Severity.WARNING, en="甲乙  丙丁", zh="汉字之间的空格"))
 def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
     """Blanks within a sentence of a Markdown text, which come along with pasted text."""
+    tables = lines_of_tables(unit)
     for paragraph in unit.paragraphs:
-        if is_in_table(unit, paragraph.place(0)):
+        if line_of(paragraph.place(0)) in tables:
             continue
         for match in _BLANKS.finditer(paragraph.text) if paragraph.is_markdown else ():
             if paragraph.begins_piece(match.start()):  # an indent

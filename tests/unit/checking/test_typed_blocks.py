@@ -18,7 +18,7 @@ from docgen.checking.checks.typed_characters import (
     unseen_characters,
 )
 from docgen.checking.checks.typed_headings import heading_levels, heading_numbers
-from docgen.content.fixed_text import with_fixes
+from docgen.content.fixed_text import FixedText
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Place
 from tests.unit.checking.units import PACK, checked, markdown
@@ -57,7 +57,7 @@ def mended(unit: CheckedUnit, text: str, file: str = "正文.md") -> tuple[list[
     found = [problem for check in CHECKS for problem in unit.found_by(check)]
     fixes = [problem.fix for problem in found if problem.fix and file in problem.place.file]
     codes = [str(problem.code) for problem in found]
-    return codes, with_fixes(text, fixes), all(fix.safe for fix in fixes)
+    return codes, FixedText(text, fixes).text, all(fix.safe for fix in fixes)
 
 
 def chapter(text: str) -> tuple[list[str], str, bool]:

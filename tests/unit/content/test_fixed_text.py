@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.content.fixed_text import FixedFile, FixedText, with_fixes
-from docgen.diagnostics import Fix, Place
+from docgen.content.fixed_text import FixedFile, FixedText, with_standing_fixes
+from docgen.diagnostics import Fix, Place, Problem
+from docgen.diagnostics.file_names import BAD_FILE_NAME
 
 TEXTS = st.text("甲乙: １\n", max_size=30)
 POSITIONS = st.integers(0, 30)
@@ -29,7 +32,7 @@ def stretch(text: str, first: int, second: int) -> tuple[int, int]:
 
 
 def fixed(text: str, *fixes: Fix) -> str:
-    return with_fixes(text, fixes)
+    return FixedText(text, fixes).text
 
 
 @given(TEXTS, POSITIONS, POSITIONS, TEXTS)
@@ -122,3 +125,27 @@ def test_of_a_file_that_is_not_utf_8_the_whole_is_replaced_or_nothing() -> None:
     assert FixedFile(data, [Fix(Place("a.yaml", 1, 1), "a", "b")]).data == data
     assert FixedFile(data, [whole]).data == "乙\r\n".encode()
     assert FixedFile(data, []).data == data
+
+
+def problem_with(fix: Fix) -> Problem:
+    return Problem(BAD_FILE_NAME, fix.place, fix=fix)
+
+
+@pytest.mark.parametrize(
+    ("typed", "column", "stands"),
+    [
+        ("名: 甲,乙", 5, True),
+        ("名: 甲,乙", 4, False),
+        ("名: '甲''乙,丙,丁'", 9, False),
+        ('名: "甲\\t乙,,,丙"', 9, False),
+        ("名: '甲,乙'", 6, True),
+        ("名: 甲", 30, False),
+    ],
+)
+def test_a_fix_is_kept_where_its_old_text_stands(
+    tmp_path: Path, typed: str, column: int, *, stands: bool
+) -> None:
+    (tmp_path / "甲.yaml").write_text(f"首: 行\n{typed}\n", "utf-8")
+    problem = problem_with(Fix(Place("甲.yaml", 2, column), ",", "，"))
+    (kept,) = with_standing_fixes([problem], tmp_path)
+    assert (kept.fix is not None) is stands

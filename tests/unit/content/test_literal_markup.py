@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.content.fixed_text import with_fixes
+from docgen.content.fixed_text import FixedText
 from docgen.content.markdown import parse_markdown
 from docgen.diagnostics import Place
 from tests.unit.helpers import codes, collect
@@ -15,7 +15,7 @@ def mended(text: str) -> tuple[list[str], str, bool]:
     problems = collect()
     parse_markdown(text, Place("甲.md", 1, 1), problems)
     fixes = [problem.fix for problem in problems if problem.fix]
-    return codes(problems), with_fixes(text, fixes), all(fix.safe for fix in fixes)
+    return codes(problems), FixedText(text, fixes).text, all(fix.safe for fix in fixes)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.content.blocks import Span, Table
 from docgen.content.markdown import parse_markdown
-from docgen.content.pasted_tables import markdown_table, pasted_table
+from docgen.content.pasted_tables import PastedTable, markdown_table, pasted_tables
 from docgen.diagnostics import Place, Problems
+
+
+def pasted_table(lines: Sequence[str]) -> PastedTable | None:
+    """The first table among some lines."""
+    return next(iter(pasted_tables(lines)), None)
+
 
 ROWS = (("项目", "预算数"), ("培训", "12.50"), ("会议", "3"))
 
@@ -89,3 +97,10 @@ def test_what_is_pasted_is_the_table_that_markdown_reads(rows: list[list[str]]) 
         assert [word.replace("*", "") for word in words] == [
             cell.replace("*", "") for cell in typed
         ]
+
+
+def test_tables_of_all_kinds_are_found_in_order() -> None:
+    text = "| 甲 | 乙 |\n| 1 | 2 |\n以上。\n丙\t丁\n3\t4\n下文。\n"
+    tables = pasted_tables((text * 700).split("\n"))
+    assert [(table.first, table.stop) for table in tables[:3]] == [(0, 2), (3, 5), (6, 8)]
+    assert len(tables) == 1400

@@ -107,3 +107,23 @@ def test_a_loop_of_links_is_no_picture(root: Path) -> None:
     link = root / "unit" / "narrative" / "环.png"
     link.symlink_to(link)
     assert load(root, "环.png")[0] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["甲.png", "图/甲.png", "../图/甲.jpg", "../图/甲", "../图/甲.PNG", "D:/年报/甲.png"]
+)
+def test_the_one_picture_that_is_called_so_is_proposed(root: Path, path: str) -> None:
+    document = parse_markdown(f"甲![图]({path})", Place("unit/narrative/1.md", 1, 1), collect())
+    problems = collect()
+    load_pictures(document, root / "unit", root, problems)
+    (fix,) = (problem.fix for problem in problems)
+    assert fix is not None
+    assert (fix.old, fix.new, fix.place.column) == (path, "../图/甲.png", 7)
+
+
+def test_of_two_pictures_that_are_called_so_none_is_proposed(root: Path) -> None:
+    (root / "unit" / "甲.jpg").write_bytes(png(3, 2))
+    document = parse_markdown("![图](甲.gif)", Place("unit/narrative/1.md", 1, 1), collect())
+    problems = collect()
+    load_pictures(document, root / "unit", root, problems)
+    assert [problem.fix for problem in problems] == [None]
