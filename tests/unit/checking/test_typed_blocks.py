@@ -104,7 +104,7 @@ def chapter(text: str) -> tuple[list[str], str, bool]:
         ("single-braces", "{ 支出。合计 }万元", "{{ 支出.合计 }}万元"),
         ("single-braces", "｛年度｝年", "{{ 年度 }}年"),
         ("single-braces", "【支出.合计】万元", "{{ 支出.合计 }}万元"),
-        ("full-width", "１２．５％", "12.5％"),
+        ("full-width", "１２．５％", "12.5%"),
         ("full-width", r"甲\*１２项", r"甲\*12项"),
         ("lookalike", "⼀是甲", "一是甲"),
         ("unseen-character", "甲\u200b乙", "甲乙"),
