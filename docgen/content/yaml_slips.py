@@ -31,7 +31,7 @@ from docgen.content.yaml_codes import (
     YAML_TAB,
     YAML_UNQUOTED,
 )
-from docgen.content.yaml_compose import compose
+from docgen.content.yaml_compose import YamlTooDeepError, compose
 from docgen.content.yaml_groups import groups
 from docgen.content.yaml_lines import Rewriting, Rewritten
 from docgen.diagnostics import Place, Problem, error, warning
@@ -157,6 +157,8 @@ class _Search:
         text = "\n".join(lines)
         try:
             root = compose(text)
+        except YamlTooDeepError:  # of a rewriting
+            return _Stop(True, -1)
         except yaml.MarkedYAMLError as reason:
             marks = [mark for mark in (reason.problem_mark, reason.context_mark) if mark]
             numbers = [*map(number, marks), 0]
