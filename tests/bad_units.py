@@ -77,7 +77,7 @@ def _linked(unit: Path, project: SmallProject) -> None:
 BAD: dict[str, tuple[Callable[[Path, SmallProject], None], str]] = {
     "gbk": (_file("more.yaml", "说明: 一\n".encode("gbk")), "not-utf-8"),
     "deep": (_typed("深: " + "[" * 400 + "]" * 400 + "\n"), "yaml-too-deep"),
-    "syntax": (_typed("坏: '未完\n"), "yaml-syntax"),
+    "syntax": (_typed("坏: '未完\n"), "yaml-quotes"),
     "twice": (_typed("数: 1\n"), "duplicate-key"),
     "type": (_typed("金额: 很多\n"), "wrong-type"),
     "bomb": (_markdown('{{ "%900000000d" | format(1) }}\n'), "expression-refused"),

@@ -31,7 +31,7 @@ def case(name: str, content: str, *problems: tuple[str, int], **files: str) -> C
 
 CASES = [
     case("good", GOOD),
-    case("yaml that does not parse", GOOD + "坏: [1, 2\n", ("yaml-syntax", 9)),
+    case("a bracket that is not closed", GOOD + "坏: [1, 2\n", ("yaml-unquoted", 8)),
     case("a tab that indents", "金额: 1\n组:\n\t甲: 一\n", ("yaml-tab", 5)),
     case("a Chinese colon", GOOD.replace("金额: 1.50", "金额：1.50"), ("yaml-colon", 3)),
     case("no blank behind a colon", GOOD.replace("金额: 1.50", "金额:1.50"), ("yaml-colon", 3)),

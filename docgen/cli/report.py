@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docgen.cli.printable import one_line
 from docgen.cli.report_to_do import is_to_do
-from docgen.diagnostics import DocumentPlace, Problem, Severity, TemplatePlace
+from docgen.diagnostics import DocumentPlace, Fix, Problem, Severity, TemplatePlace
 from docgen.diagnostics.codes import Language, ProblemText, entry_of
 from docgen.messages import Phrase, phrases
 
@@ -236,9 +236,19 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
                 "column": problem.place.column,
                 "where": set_fields(problem.document),
                 "template": set_fields(problem.template),
+                "fix": _fix_object(problem.fix),
             }
         )
     return json.dumps(objects, ensure_ascii=False, indent=2)
+
+
+def _fix_object(fix: Fix | None) -> dict[str, object] | None:
+    """A fix as editors apply it: lines and columns count from 1, the end is the one behind."""
+    if fix is None:
+        return None
+    ends = {"start": fix.place, "end": fix.end}
+    places = {name: {"line": end.line, "column": end.column} for name, end in ends.items()}
+    return {"file": fix.place.file, "range": places, "text": fix.new, "safe": fix.safe}
 
 
 def set_fields(place: DocumentPlace | TemplatePlace | None) -> dict[str, object]:

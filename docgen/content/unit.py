@@ -23,12 +23,10 @@ from docgen.content.source_files import (
     read_source,
 )
 from docgen.content.values import Items, Node, Text
+from docgen.content.yaml_codes import LINE_CODES
 from docgen.content.yaml_reader import (
     DUPLICATE_KEY,
-    YAML_COLON,
     YAML_NOT_A_MAPPING,
-    YAML_SYNTAX,
-    YAML_TAB,
     YAML_TOO_DEEP,
     read_yaml,
 )
@@ -89,14 +87,12 @@ _UNREAD = {
     UNREADABLE_FILE,
     FILE_TOO_LARGE,
     NOT_UTF_8,
-    YAML_SYNTAX,
-    YAML_COLON,
-    YAML_TAB,
+    *LINE_CODES,
     YAML_TOO_DEEP,
     YAML_NOT_A_MAPPING,
     EMPTY_FILE,
 }
-"""Codes of the problems after which a file's content is missing."""
+"""Codes of the errors after which a file's content is missing."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +142,7 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
             _merge(data, _yaml(path, root, problems), problems)
         else:
             _not_read(path, root, problems)
-    complete = not any(problem.code in _UNREAD for problem in problems)
+    complete = not any(problem.is_error and problem.code in _UNREAD for problem in problems)
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
         problems.add(error(NO_PACK, place, key=PACK_KEY))

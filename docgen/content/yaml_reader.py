@@ -8,29 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from docgen.content.characters import forbidden_characters
+from docgen.content.numbers import Figure
+from docgen.content.plain_scalars import quoted
 from docgen.content.source_files import SourceFile
 from docgen.content.values import Blank, Items, Node, Text, Value
-from docgen.diagnostics import Place, Problem, Problems, error
+from docgen.content.yaml_codes import YAML_SYNTAX
+from docgen.content.yaml_compose import LOADER, YamlTooDeepError, compose
+from docgen.content.yaml_lines import BLANKS
+from docgen.content.yaml_slips import has_odd_nodes, slips
+from docgen.diagnostics import Place, Problem, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
 
-YAML_SYNTAX = problem_code(
-    "yaml-syntax",
-    en=(
-        "this is not YAML: {context} ({reason})",
-        "look at this line and the one above: an ASCII colon with a blank behind it, blanks to "
-        "indent, quotes in pairs; quote a text that begins with > % @ ` [ {{ or holds `: `",
-    ),
-    zh=(
-        "YAML 写法有误：{context}（{reason}）",
-        "检查这一行和上一行：冒号用英文、后面有空格，缩进用空格，引号要成对；以 > % @ ` [ {{ 开头"
-        "或含有「: 」的文字，前后加引号",
-    ),
-)
 YAML_NOT_A_MAPPING = problem_code(
     "yaml-not-a-mapping",
     en=("the file should consist of `name: value`", "write each line as name: value"),
@@ -48,16 +42,6 @@ YAML_ALIAS = problem_code(
         "write the value out; quote a text that begins with * or &",
     ),
     zh=("不支持 YAML 的 & 和 * 引用", "把值写全；以 * 或 & 开头的文字要加引号"),
-)
-YAML_TAB = problem_code(
-    "yaml-tab",
-    en=("a tab indents this line", "indent with blanks"),
-    zh=("缩进用了 Tab", "改用空格缩进"),
-)
-YAML_COLON = problem_code(
-    "yaml-colon",
-    en=("the colon is wrong: {text}", "an ASCII colon and a blank follow the name: `name: value`"),
-    zh=("冒号不对：{text}", "名称后面用英文冒号加一个空格：名称: 值"),
 )
 YAML_KEY = problem_code(
     "yaml-key",
@@ -83,105 +67,67 @@ YAML_TAG = problem_code(
     zh=("不支持 YAML 标记 {tag}", "去掉标记；以 ! 开头的文字要加引号"),
 )
 
+TEXT_CUT = problem_code(
+    "text-cut",
+    en=(
+        "「{text}」 does not print: a # behind a blank begins a comment",
+        "if it shall print, put quotes around it: {wanted}; for a comment, a blank behind the #",
+    ),
+    zh=(
+        "「{text}」不会印出来：空格后面的 # 是说明的开头",
+        "要印出来，前后加引号：{wanted}；确实是说明，在 # 后面空一格",
+    ),
+)
+
 _CORE = "tag:yaml.org,2002:"
 _CORE_TYPES = frozenset(
     ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 )
 """Tags that YAML 1.1 gives to plain values. They are ignored; any other tag is a problem."""
 
-LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_MAX_DEPTH = 200
-"""Lists and groups inside each other below that of the file, beyond which it is not composed."""
-
-_OPENING = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
-_CLOSING = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
-
-_COLON = re.compile(r"^\s*(?:- +)?[^\s#:：'\"{\[&*!|>%@`-][^\s:：'\"{\[]*(：|:(?=[^\s/]))")
-"""A key with a full-width colon behind it, or with a colon that no blank follows."""
-
+_CUT = re.compile(r"(?P<gap>[ \t]+)(?P<cut>#[^\s#].*)")
 _THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
 """What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
 
 
-class YamlTooDeepError(yaml.YAMLError):
-    """A text that nests so deep that the parser's stack could overflow, which ends the process.
-
-    Attributes:
-        line: the line of the first list or group that is too deep, from 1.
-    """
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line} nests too deep")
-        self.line = line
-
-
 def read_yaml(source: SourceFile, problems: Problems) -> Node:
     """The mapping in ``source``, without what cannot be read, which is a problem."""
-    whole = Place(source.name, 1, 1)
+    whole = Node(Place(source.name, 1, 1))
     try:
         root = compose(source.text)
     except YamlTooDeepError as reason:
         problems.add(error(YAML_TOO_DEEP, Place(source.name, reason.line, 1)))
-        return Node(whole)
-    except yaml.MarkedYAMLError as reason:
-        problems.add(_syntax_problem(source, reason))
-        return Node(whole)
+        return whole
+    except yaml.MarkedYAMLError:
+        problems.extend(slips(source))
+        return whole
     except (yaml.YAMLError, RecursionError):
-        problems.add(error(YAML_SYNTAX, whole, reason="unreadable", context=""))
-        return Node(whole)
+        problems.add(error(YAML_SYNTAX, whole.place, reason="unreadable", text=""))
+        return whole
     if root is None:
-        return Node(whole)
+        return whole
+    if has_odd_nodes(root, source.text):
+        found = Problems(slips(source))
+        problems.extend(found)
+        if found.has_errors:
+            return whole
+    return _mapping(root, source, problems)
+
+
+def _mapping(root: yaml.Node, source: SourceFile, problems: Problems) -> Node:
+    """The mapping that a file consists of."""
     reader = _YamlReader(source, problems)
     if not isinstance(root, yaml.MappingNode):
         problems.add(error(YAML_NOT_A_MAPPING, reader.place(root)))
-        return Node(whole)
+        return Node(Place(source.name, 1, 1))
     try:
         mapping = reader.mapping(root)
     except RecursionError:
-        problems.add(error(YAML_TOO_DEEP, whole))
-        return Node(whole)
+        problems.add(error(YAML_TOO_DEEP, Place(source.name, 1, 1)))
+        return Node(Place(source.name, 1, 1))
     if reader.aliased:
         problems.extend(_alias_problems(source))
     return mapping
-
-
-def compose(text: str) -> yaml.Node | None:
-    """The tree of a YAML text, ``None`` if it is empty.
-
-    The parser composes by recursion, in C without a limit; its events come without.
-
-    Raises:
-        YamlTooDeepError: it nests too deep.
-        yaml.YAMLError: it is not YAML.
-    """
-    if _could_nest(text) > _MAX_DEPTH:
-        _check_depth(text)
-    root: yaml.Node | None = yaml.compose(text, Loader=LOADER)
-    return root
-
-
-def _could_nest(text: str) -> int:
-    """A depth that the text cannot exceed: signs in comments and texts count as well.
-
-    ``[a: b]`` is a group in a list, and the list of a key may begin in the key's own column.
-    """
-    in_lines = (
-        len(line) - len(line.lstrip(" ")) + sum(map(line.count, ("-", "?", ":")))
-        for line in text.split("\n")
-    )
-    return 2 * (text.count("[") + text.count("{")) + max(in_lines) + 2
-
-
-def _check_depth(text: str) -> None:
-    depth = -1
-    for event in yaml.parse(text, Loader=LOADER):
-        if isinstance(event, _OPENING):
-            depth += 1
-        elif isinstance(event, _CLOSING):
-            depth -= 1
-        if depth > _MAX_DEPTH:
-            raise YamlTooDeepError(_place("", event.start_mark).line)
 
 
 def _alias_problems(source: SourceFile) -> Iterator[Problem]:
@@ -189,37 +135,6 @@ def _alias_problems(source: SourceFile) -> Iterator[Problem]:
     for event in yaml.parse(source.text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent):
             yield error(YAML_ALIAS, _place(source.name, event.start_mark))
-
-
-def _syntax_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem:
-    """The most likely slip with its place, or else the parser's message."""
-    return _slip(source, reason) or _parser_problem(source, reason)
-
-
-def _slip(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem | None:
-    """A tab or a wrong colon on the line of the parser's error or the two lines above.
-
-    PyYAML reports a wrong colon on a later line, because it reads the text on.
-    """
-    lines = source.text.split("\n")
-    # PyYAML counts lines by Unicode's separators, too.
-    last = min(_place(source.name, reason.problem_mark or reason.context_mark).line, len(lines))
-    for number in range(last, max(last - 3, 0), -1):
-        text = lines[number - 1]
-        place = Place(source.name, number, 1)
-        if text.strip() and "\t" in text[: len(text) - len(text.lstrip())]:
-            return error(YAML_TAB, place)
-        if colon := _COLON.match(text):
-            colon_place = place.shifted(0, colon.start(1) + 1)
-            return error(YAML_COLON, colon_place, text=text.strip()[:40])
-    return None
-
-
-def _parser_problem(source: SourceFile, reason: yaml.MarkedYAMLError) -> Problem:
-    place = _place(source.name, reason.problem_mark or reason.context_mark)
-    lines = source.text.split("\n")
-    context = lines[place.line - 1].strip() if place.line <= len(lines) else ""
-    return error(YAML_SYNTAX, place, reason=reason.problem or "", context=context[:60])
 
 
 def _place(name: str, mark: Any) -> Place:
@@ -251,7 +166,9 @@ class _YamlReader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problems.add(error(YAML_KEY, place))
             elif node.flow_style and _THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
-                self._problems.add(error(YAML_COMMA, place, rest=key_node.value))
+                comma = replace(place, column=place.column - 1)
+                problem = error(YAML_COMMA, place, rest=key_node.value)
+                self._problems.add(problem.fixed_by(",", "", comma))
             elif key_node.value in result.key_places:
                 first = result.key_places[key_node.value]
                 self._problems.add(error(DUPLICATE_KEY, place, key=key_node.value, first=first))
@@ -280,15 +197,31 @@ class _YamlReader:
         return self.scalar(node, place)
 
     def scalar(self, node: yaml.ScalarNode, place: Place) -> Text | Blank:
+        if not node.style:
+            self._problems.extend(self._cut(node, place))
         if node.value == "" or (not node.style and node.value == "~"):
             return Blank(place)
         problems = list(forbidden_characters(node.value, place))
         self._problems.extend(problems)
         # The line end that closes a block scalar is not part of the writer's text.
         value = node.value.removesuffix("\n") if node.style in ("|", ">") else node.value
+        value = value if node.style else value.strip(BLANKS)
         if problems or not value:
             return Blank(place)
         return Text(value, place, body_of(node, place, self._lines))
+
+    def _cut(self, node: yaml.ScalarNode, place: Place) -> Iterator[Problem]:
+        """A warning where ``#`` cuts off what may be part of a text: ``完成率 #1``.
+
+        A comment has a blank behind its ``#``; behind a figure it may be written in any way.
+        """
+        line = self._lines[node.end_mark.line] if node.end_mark else ""
+        rest = _CUT.match(line, node.end_mark.column if node.end_mark else 0)
+        if rest and not Figure.read(node.value):
+            text = (node.value + rest[0].rstrip()).strip()
+            at = place if node.value else place.shifted(0, rest.end("gap") + 1)
+            problem = warning(TEXT_CUT, at, text=rest["cut"].rstrip(), wanted=quoted(text))
+            yield problem.fixed_by(text, quoted(text), safe=False)
 
 
 def body_of(node: yaml.ScalarNode, place: Place, lines: list[str]) -> Place:

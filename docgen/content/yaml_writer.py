@@ -13,8 +13,10 @@ from typing import Any
 
 import yaml
 
+from docgen.content.plain_scalars import is_plain
 from docgen.content.source_files import Patch, apply_patches
-from docgen.content.yaml_reader import body_of, compose
+from docgen.content.yaml_compose import compose
+from docgen.content.yaml_reader import body_of
 from docgen.diagnostics import Place
 
 KeyPath = tuple[str | int, ...]
@@ -29,7 +31,6 @@ _Dumper.add_representer(
     type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "")
 )
 _COMMENT = re.compile(r"^[ \t]*#.*\n|[ \t]+#.*$", re.MULTILINE)
-_IN_FLOW = re.compile(r"[,\[\]{}]")
 _LINE_END = re.compile("[\n\x85\u2028\u2029]")
 """What YAML takes for the end of a line."""
 _NO_BLOCK = re.compile("\\A[ \t\n]|\n\\Z|^\t|[\x85\u2028\u2029]", re.MULTILINE)
@@ -209,17 +210,3 @@ def _ends(node: yaml.Node, text: str) -> Iterator[int]:
     elif isinstance(node, yaml.SequenceNode):
         yield from (end for value in node.value for end in _ends(value, text))
     yield node.start_mark.index
-
-
-def is_plain(value: str, in_flow: bool = False) -> bool:
-    """Whether YAML reads ``value`` unchanged without quotes; ``in_flow`` is inside brackets."""
-    if "\n" in value or value == "~" or (in_flow and _IN_FLOW.search(value)):
-        return False
-    try:
-        root = compose(f"[{value}]" if in_flow else f"- {value}")
-    except yaml.YAMLError:
-        return False
-    if not isinstance(root, yaml.SequenceNode) or len(root.value) != 1:
-        return False
-    node = root.value[0]
-    return isinstance(node, yaml.ScalarNode) and bool(node.value == value and not node.style)

@@ -1,18 +1,17 @@
 """Problems, their places, what they say, and the exceptions that carry an exit code."""
 
+from docgen.diagnostics.fixes import Fix
+from docgen.diagnostics.places import DocumentPlace, Place, TemplatePlace
 from docgen.diagnostics.problems import (
     DocgenError,
-    DocumentPlace,
     EditsAtRiskError,
     ExitCode,
     OutputError,
     PdfError,
-    Place,
     Problem,
     Problems,
     Severity,
     Step,
-    TemplatePlace,
     UsageError,
     deviation,
     error,
@@ -27,6 +26,7 @@ __all__ = [
     "DocumentPlace",
     "EditsAtRiskError",
     "ExitCode",
+    "Fix",
     "OutputError",
     "PdfError",
     "Place",

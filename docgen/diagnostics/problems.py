@@ -1,4 +1,4 @@
-"""Problems, their places, and the exceptions that carry an exit code.
+"""Problems, and the exceptions that carry an exit code.
 
 A *problem* is data: a code, a place, and the words that its message needs. The texts are
 registered with the code (:mod:`docgen.diagnostics.codes`); nothing here prints.
@@ -6,14 +6,16 @@ registered with the code (:mod:`docgen.diagnostics.codes`); nothing here prints.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, IntEnum
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from docgen.diagnostics.codes import Code, ToDo, entry_of
+from docgen.diagnostics.fixes import Fix
+from docgen.diagnostics.places import DocumentPlace, Place, TemplatePlace
 
 
 class Severity(Enum):
@@ -35,84 +37,6 @@ class ExitCode(IntEnum):
     OUTPUT = 6
 
 
-@dataclass(frozen=True, order=True)
-class Place:
-    """A place in a file; line and column count from 1, line 0 means the whole file."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        """``file:line:column``, which editors turn into a link."""
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-
-    def shifted(self, lines: int, column: int) -> Place:
-        """The place ``lines`` further down, at ``column``."""
-        return Place(self.file, self.line + lines, column)
-
-
-@dataclass(frozen=True, order=True)
-class TemplatePlace:
-    """The place of a placeholder in a pack: part, then table, row and cell, or paragraph.
-
-    Tables, rows, cells and paragraphs count from 1, as a person counts them in Word; 0 means that
-    the placeholder is not in one. ``story`` names a header or footer.
-    """
-
-    part: str
-    table: int = 0
-    row: int = 0
-    cell: int = 0
-    paragraph: int = 0
-    story: str = ""
-
-
-@dataclass(frozen=True)
-class DocumentPlace:
-    """A place in a finished file, described so that a reader of the file finds it.
-
-    Attributes:
-        page: page of the PDF, from 1, the cover included; 0 for a .docx.
-        section: section of the .docx, from 1.
-        heading: the heading above the place.
-        table: number of the table, from 1.
-        row: number of the row in the table, from 1.
-        cell: number of the cell in the row, from 1.
-        label: label of the row, or of the row and the column, as the form prints them.
-        words: the first words of the paragraph.
-        style: the name of a style, if the place is the style itself.
-        nested: the place in a table within the cell, whose tables count from 1.
-    """
-
-    page: int = 0
-    section: int = 0
-    heading: str = ""
-    table: int = 0
-    row: int = 0
-    cell: int = 0
-    label: str = ""
-    words: str = ""
-    style: str = ""
-    nested: DocumentPlace | None = None
-
-    def within(self, outer: DocumentPlace) -> DocumentPlace:
-        """The same place as one in a table within the cell at ``outer``."""
-        inner = self.within(outer.nested) if outer.nested else self
-        return replace(outer, nested=inner)
-
-    def labelled(self, labels: Sequence[str]) -> DocumentPlace:
-        """The same place with the label of each table around it, the outermost first."""
-        nested = self.nested.labelled(labels[1:]) if self.nested else None
-        return replace(self, label=labels[0] if labels else "", nested=nested)
-
-    def innermost(self, **values: Any) -> DocumentPlace:
-        """The same place with other ``values`` of its attributes in the innermost table."""
-        if self.nested:
-            return replace(self, nested=self.nested.innermost(**values))
-        return replace(self, **values)
-
-
 @dataclass(frozen=True)
 class Problem:
     """Something that is wrong, and its place.
@@ -123,6 +47,7 @@ class Problem:
         words: the values for the placeholders of the message.
         template: the place in the template, if the problem concerns one.
         document: the place in the finished file, if the problem was found in one.
+        fix: what to type, where there is one answer.
         severity: error or warning.
         exit_code: what the run returns because of it, if it is an error.
     """
@@ -134,6 +59,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     exit_code: ExitCode = ExitCode.CONTENT
     document: DocumentPlace | None = None
+    fix: Fix | None = None
 
     def __reduce__(self) -> tuple[type[Problem], tuple[object, ...]]:
         """Pickles the mapping proxy ``words`` as a dict: problems travel between processes."""
@@ -161,6 +87,12 @@ class Problem:
     def is_error(self) -> bool:
         """Whether it stops its unit."""
         return self.severity is Severity.ERROR
+
+    def fixed_by(
+        self, old: str, new: str, place: Place | None = None, *, safe: bool = True
+    ) -> Problem:
+        """The same problem with its :class:`Fix`: ``new`` for ``old`` at ``place``, or its own."""
+        return replace(self, fix=Fix(place or self.place, old, new, safe))
 
     def of_pack(self) -> Problem:
         """The same problem with the exit code of the template: the pack has to be corrected."""

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from docgen.content.plain_scalars import is_plain
 from docgen.content.unit import PACK_KEY
-from docgen.content.yaml_writer import is_plain, lines_of
+from docgen.content.yaml_writer import lines_of
 from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack
 from docgen.packs.row_sums import row_sum

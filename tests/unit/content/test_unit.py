@@ -95,9 +95,9 @@ def test_files_that_are_not_read_are_told(
     ("files", "problems"),
     [
         ({"base.yaml": "- 甲"}, ["base.yaml:1 yaml-not-a-mapping"]),
-        ({"report.yaml": "甲: %"}, ["report.yaml:1 yaml-syntax"]),
+        ({"report.yaml": "甲: %"}, ["report.yaml:1 yaml-unquoted"]),
         ({"report.yaml": "甲:1\n乙: 2"}, ["report.yaml:1 yaml-colon"]),
-        ({"列/1.yaml": "甲: %"}, ["列/1.yaml:1 yaml-syntax"]),
+        ({"列/1.yaml": "甲: %"}, ["列/1.yaml:1 yaml-unquoted"]),
         ({"列/1.yaml": ""}, ["列/1.yaml:1 empty-file"]),
         ({"列/1.yaml": "# 甲"}, ["列/1.yaml:1 empty-file"]),
         ({"base.yaml": ""}, ["base.yaml:1 empty-file"]),

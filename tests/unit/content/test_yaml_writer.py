@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.content.plain_scalars import is_plain
 from docgen.content.source_files import apply_patches
-from docgen.content.yaml_writer import KeyPath, YamlFile, is_plain, lines_of
+from docgen.content.yaml_writer import KeyPath, YamlFile, lines_of
 from docgen.diagnostics import Place
 
 

@@ -1,0 +1,85 @@
+"""Places: in a file, in a template, in a finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a file; line and column count from 1, line 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """``file:line:column``, which editors turn into a link."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def shifted(self, lines: int, column: int) -> Place:
+        """The place ``lines`` further down, at ``column``."""
+        return Place(self.file, self.line + lines, column)
+
+
+@dataclass(frozen=True, order=True)
+class TemplatePlace:
+    """The place of a placeholder in a pack: part, then table, row and cell, or paragraph.
+
+    Tables, rows, cells and paragraphs count from 1, as a person counts them in Word; 0 means that
+    the placeholder is not in one. ``story`` names a header or footer.
+    """
+
+    part: str
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    paragraph: int = 0
+    story: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentPlace:
+    """A place in a finished file, described so that a reader of the file finds it.
+
+    Attributes:
+        page: page of the PDF, from 1, the cover included; 0 for a .docx.
+        section: section of the .docx, from 1.
+        heading: the heading above the place.
+        table: number of the table, from 1.
+        row: number of the row in the table, from 1.
+        cell: number of the cell in the row, from 1.
+        label: label of the row, or of the row and the column, as the form prints them.
+        words: the first words of the paragraph.
+        style: the name of a style, if the place is the style itself.
+        nested: the place in a table within the cell, whose tables count from 1.
+    """
+
+    page: int = 0
+    section: int = 0
+    heading: str = ""
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    label: str = ""
+    words: str = ""
+    style: str = ""
+    nested: DocumentPlace | None = None
+
+    def within(self, outer: DocumentPlace) -> DocumentPlace:
+        """The same place as one in a table within the cell at ``outer``."""
+        inner = self.within(outer.nested) if outer.nested else self
+        return replace(outer, nested=inner)
+
+    def labelled(self, labels: Sequence[str]) -> DocumentPlace:
+        """The same place with the label of each table around it, the outermost first."""
+        nested = self.nested.labelled(labels[1:]) if self.nested else None
+        return replace(self, label=labels[0] if labels else "", nested=nested)
+
+    def innermost(self, **values: Any) -> DocumentPlace:
+        """The same place with other ``values`` of its attributes in the innermost table."""
+        if self.nested:
+            return replace(self, nested=self.nested.innermost(**values))
+        return replace(self, **values)
