@@ -26,15 +26,22 @@ class Recognised:
     text: str
 
 
-_MANGLED = re.compile("[锛銆鈥鐨鏄绗鍦鎴勭殑]")
-"""What GBK makes of the bytes of ，。“ 的 是 第 在 成 in UTF-8, and what no office writes."""
-_MANY = 0.08
+_MANGLED = re.compile("[锛銆鈥鐨鏄绗鍦鎴勭殑鍒彁]")
+"""What GBK makes of the bytes of ，。“ 的 是 第 在 成 in UTF-8."""
+_EVERYDAY = range(0xB0, 0xD8)
+"""First bytes of the 3755 characters of level 1 of GB 2312, nearly all that offices write."""
+_LEAST_EVERYDAY = 0.75
+_LEAST_CHINESE = 8
 
 
 def is_mangled(text: str) -> bool:
     """Whether a program has read the text as GBK, though it was UTF-8, and has saved that."""
     chinese = _CHINESE.findall(text)
-    return len(_MANGLED.findall(text)) > max(_MANY * len(chinese), 2)
+    if len(chinese) < _LEAST_CHINESE or not _MANGLED.search(text):
+        return False
+    first_bytes = (character.encode("gb2312", "ignore")[:1] for character in chinese)
+    everyday = sum(byte != b"" and byte[0] in _EVERYDAY for byte in first_bytes)
+    return bool(everyday < _LEAST_EVERYDAY * len(chinese))
 
 
 def unmangled(text: str) -> str:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from lxml import html
+
 from docgen.content.paragraph_lines import parted
+from docgen.content.pasted_tables import markdown_table
 from docgen.ordinals import without_ordinals
 
 
@@ -30,6 +33,8 @@ class PlainBlock:
 _QUOTED = re.compile(r"^\s*(?:>\s?)+")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
 _HEADING = re.compile(r"^(\s*)(#+)\s+")
+_TABLE = re.compile(r"^\s*<table\b", re.IGNORECASE)
+_FEWEST_ROWS = 2
 _BREAKS = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
 
 
@@ -71,6 +76,21 @@ def _without_breaks(lines: Sequence[str]) -> PlainBlock | None:
     return _blank(lines) if _BREAKS.fullmatch("\n".join(lines)) else None
 
 
+def _html(lines: Sequence[str]) -> PlainBlock | None:
+    """A table of a web page as a Markdown table; line breaks of one as nothing."""
+    if _TABLE.search(lines[0]) is None:
+        return _without_breaks(lines)
+    root = html.fromstring("\n".join(lines))
+    rows = [
+        tuple(" ".join("".join(cell.itertext()).split()) for cell in row.iterchildren("td", "th"))
+        for row in root.iter("tr")
+    ]
+    columns = {len(row) for row in rows}
+    if len(rows) < _FEWEST_ROWS or len(columns) > 1:
+        return None
+    return PlainBlock(tuple(markdown_table(rows)), safe=False, count=len(lines))
+
+
 _PLAIN: dict[str, Callable[[Sequence[str]], PlainBlock | None]] = {
     "hr": _blank,
     "empty-item": _first_blank,
@@ -79,7 +99,7 @@ _PLAIN: dict[str, Callable[[Sequence[str]], PlainBlock | None]] = {
     "heading-h1": _heading,
     "heading-h5": _heading,
     "heading-h6": _heading,
-    "html_block": _without_breaks,
+    "html_block": _html,
 }
 
 

@@ -41,6 +41,7 @@ _PAIR = re.compile(
 _TWO = re.compile(
     rf"(?P<value>-?\d[\d.]*)[,，、；;\s]\s*(?P<key>{_KEY})\s*[{_COLONS}]\s*(?P<rest>\S.*)"
 )
+_CELLS = re.compile(rf"(?P<indent>{BLANK}*)(?P<key>{_KEY})\t+(?P<value>[^\t]+)\t*")
 _BARE = re.compile(rf"(?P<indent>{BLANK}*)(?P<key>{_KEY}){BLANK}*")
 _ITEM = re.compile(rf"(?P<indent>{BLANK}*)(?P<dash>{_DASH}|\d+[.、．](?=[^:]+: )){BLANK}*(?=\S)")
 _REMARK = re.compile(rf"{BLANK}*(?://|／／|＃|/\*|<!--|--+){BLANK}*(?P<text>.*?)\s*(?:\*/|-->)?$")
@@ -194,6 +195,14 @@ def two_entries(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
         column = len(_narrow(entry["indent"])) + (2 if entry["dash"] else 0)
         first = _entry_line(entry, parts["value"])
         yield Rewritten(number, (f"{first}\n{' ' * column}{parts['key']}: {parts['rest']}",))
+
+
+def tab_for_colon(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
+    """A key and its value as two cells of Excel's, with a tab between them."""
+    match = _CELLS.fullmatch(lines[number])
+    if match and _LETTER.search(match["key"]):
+        key, value = match["key"].rstrip(), as_text(match["value"].strip())
+        yield Rewritten(number, (f"{_narrow(match['indent'])}{key}: {value}",))
 
 
 def no_colon(lines: Sequence[str], number: int) -> Iterator[Rewritten]:

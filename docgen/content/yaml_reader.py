@@ -219,7 +219,7 @@ class _YamlReader:
             text = (node.value + rest[0].rstrip()).strip()
             at = place if node.value else place.shifted(0, rest.end("gap") + 1)
             problem = warning(TEXT_CUT, at, text=rest["cut"].rstrip(), wanted=quoted(text))
-            yield problem.fixed_by(text, quoted(text), safe=False)
+            yield problem.fixed_by(text, quoted(text), safe=False) if text.strip("#") else problem
 
 
 def body_of(node: yaml.ScalarNode, place: Place, lines: list[str]) -> Place:

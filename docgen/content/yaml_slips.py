@@ -43,6 +43,7 @@ _REWRITINGS: tuple[tuple[Code, Rewriting], ...] = (
     (YAML_BRACKETS, groups),
     (YAML_COLON, yaml_lines.colon),
     (YAML_COLON, yaml_lines.two_entries),
+    (YAML_NO_COLON, yaml_lines.tab_for_colon),
     (YAML_DASH, yaml_lines.dash),
     (YAML_DASH, yaml_lines.missing_dash),
     (YAML_TAB, yaml_lines.odd_indent),
@@ -55,7 +56,7 @@ _REWRITINGS: tuple[tuple[Code, Rewriting], ...] = (
 )
 """The slips by their code; the first that gets the parser on was it."""
 
-_LINE_BY_LINE = (YAML_COLON, YAML_TAB)
+_LINE_BY_LINE = (YAML_COLON, YAML_NO_COLON, YAML_TAB)
 """Slips that people make on every line of a group."""
 
 _GOING_ON = (YAML_QUOTES, YAML_BLOCK)
