@@ -82,7 +82,10 @@ def _html(lines: Sequence[str]) -> PlainBlock | None:
         return _without_breaks(lines)
     root = html.fromstring("\n".join(lines))
     rows = [
-        tuple(" ".join("".join(map(str, cell.itertext())).split()) for cell in row.iterchildren("td", "th"))
+        tuple(
+            " ".join("".join(map(str, cell.itertext())).split())
+            for cell in row.iterchildren("td", "th")
+        )
         for row in root.iter("tr")
     ]
     columns = {len(row) for row in rows}

@@ -57,7 +57,7 @@ _PRODUCT = re.compile(
 
 _ITEM_OR_ROW = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|.*(?<!\\)\|")
 
-_LONGEST_BINDING = 1000
+_LONGEST_BINDING = 10_000
 """Characters of a binding beyond which it has no end."""
 
 _TEXTS = ("text", "text_special")

@@ -19,6 +19,7 @@ Row: TypeAlias = tuple[str, ...]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(rf"(?<!\\)[{_BARS}]")
+_BINDING = re.compile(r"\{\{[^{}\n]{0,200}\}\}")
 _CLOSED = re.compile(rf"\s*[{_BARS}].*(?<!\\)[{_BARS}]\s*$")
 _DASHES = "-—─━－=＝═_"
 _CORNERS = "+＋┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
@@ -109,9 +110,14 @@ def _barred(line: str) -> Row | None:
     """Cells between bars; none in a line that draws a border."""
     if _BORDER.match(line.strip()):
         return ()
-    if not _BAR.search(line):
+    text = line.strip()
+    # The bars of {{ 列 | where(…) }} part nothing.
+    masked = _BINDING.sub(lambda binding: "\0" * len(binding[0]), text)
+    bars = [bar.start() for bar in _BAR.finditer(masked)]
+    if not bars:
         return None
-    cells = _stripped(_BAR.split(line.strip()))
+    edges = zip([-1, *bars], [*bars, len(text)], strict=True)
+    cells = _stripped([text[start + 1 : stop] for start, stop in edges])
     return cells[0 if cells[0] else 1 : len(cells) - (not cells[-1])]
 
 
@@ -122,7 +128,7 @@ def _spaced(line: str) -> Row | None:
 
 def _comma_parted(line: str) -> Row | None:
     cells = _stripped(line.strip().split(","))
-    is_row = 1 < len(cells) <= _MOST_COLUMNS and not _SENTENCE.search(line)
+    is_row = "{{" not in line and 1 < len(cells) <= _MOST_COLUMNS and not _SENTENCE.search(line)
     return cells if is_row and max(map(len, cells)) <= _LONGEST_CELL else None
 
 

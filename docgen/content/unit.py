@@ -217,12 +217,20 @@ def _yaml(path: Path, root: Path, problems: Problems) -> Node:
 def _is_copy(path: Path, files: list[Path], root: Path, problems: Problems) -> bool:
     """Whether a file before ``path`` has the same content, which is told at its copy."""
     for other in files[: files.index(path)]:
-        is_alike = other.is_file() and other.stat().st_size == path.stat().st_size > 0
-        if is_alike and other.read_bytes() == path.read_bytes():
+        if _same_bytes(other, path):
             first, second = (each.relative_to(root).as_posix() for each in (other, path))
             problems.add(warning(SAME_FILE, Place(second), other=first))
             return True
     return False
+
+
+def _same_bytes(first: Path, second: Path) -> bool:
+    try:
+        sizes = first.stat().st_size, second.stat().st_size
+        is_alike = first.is_file() and sizes[0] == sizes[1] > 0
+        return is_alike and first.read_bytes() == second.read_bytes()
+    except OSError:  # which reading the file tells
+        return False
 
 
 def _merge(data: Node, more: Node, problems: Problems) -> None:
@@ -243,7 +251,9 @@ def _add_folder(data: Node, folder: Path, unit: Path, root: Path, problems: Prob
         read = [path for path in files if is_yaml(path)]
         value = _items(read, place, root, problems)
     elif any(map(is_markdown, files)):
-        read = [path for path in files if is_markdown(path) or is_plain_text(path)]
+        chapters = {stem_of(path) for path in files if is_markdown(path)}
+        others = [path for path in files if is_plain_text(path) and stem_of(path) not in chapters]
+        read = [*(path for path in files if is_markdown(path)), *others]
         value = _documents(read, place, root, problems)
     else:
         return

@@ -68,7 +68,7 @@ _CHINESE = "\u3400-\u9fff"
 _FIGURES = re.compile(r"[０-９]+(?:[．.，,][０-９]+)*")
 _PER_CENT = re.compile("(?<=[0-9０-９])％")
 _COMPARED = re.compile(r"(?P<least>[>＞]\s?[=＝]|=>|≧)|(?P<most>[<＜]\s?[=＝]|=<|≦)")
-_EXPONENT = re.compile(r"(?<![A-Za-z\d.])\d(?:\.\d+)?[Ee][+-]?\d{1,2}(?![A-Za-z\d])")
+_EXPONENT = re.compile(r"(?<![A-Za-z\d.])\d(?:\.\d+)?E[+-]\d{2}(?![A-Za-z\d])")
 _LETTERS = re.compile(r"(?!Ｘ+(?![Ａ-Ｚａ-ｚ]))[Ａ-Ｚａ-ｚ]{2,}")
 _UNSEEN = re.compile(
     "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2028\u2029\x85\ufeff]"

@@ -106,8 +106,8 @@ def test_a_comment_is_no_part_of_the_text(text: str, blocks: list[str]) -> None:
     ("text", "problems"),
     [
         ("甲\n\n<!-- 注\n\n乙", ["3:1 open-comment"]),
-        ("<!--\n注 --> 乙\n\n丙", ["2:1 text-in-comment-line"]),
-        ("<!-- 注 --> 乙", ["1:1 text-in-comment-line"]),
+        ("<!--\n注 --> 乙\n\n丙", ["2:7 text-in-comment-line"]),
+        ("<!-- 注 --> 乙", ["1:12 text-in-comment-line"]),
         ("甲 <!-- 注 -->", ["1:3 unsupported-markdown"]),
         ("<p>甲</p>", ["1:1 unsupported-markdown"]),
     ],

@@ -104,3 +104,16 @@ def test_tables_of_all_kinds_are_found_in_order() -> None:
     tables = pasted_tables((text * 700).split("\n"))
     assert [(table.first, table.stop) for table in tables[:3]] == [(0, 2), (3, 5), (6, 8)]
     assert len(tables) == 1400
+
+
+TAG = '{{ (列 | where("名", "一")).值 }}'
+
+
+@pytest.mark.parametrize("line", [TAG, f"甲{TAG}个。", f"{TAG}、{TAG}"])
+def test_lines_with_bindings_are_no_table(line: str) -> None:
+    assert pasted_tables([line, line]) == []
+
+
+def test_a_binding_is_a_cell() -> None:
+    (table,) = pasted_tables(["| 甲 | 乙 |", f"| 一 | {TAG} |"])
+    assert table.rows == (("甲", "乙"), ("一", TAG))

@@ -102,7 +102,7 @@ def test_what_cannot_be_used_is_told_at_its_place(
 
 
 def test_attributes_that_belong_to_no_picture_are_told() -> None:
-    assert read("甲{width=60%}")[1] == [("looks-like-markup", 1, "{width=60%}")]
+    assert read("甲{width=60%}")[1] == [("looks-like-markup", 2, "{width=60%}")]
     assert read("![](a.png)\n\n｛align＝left｝")[1] == [("looks-like-markup", 1, "｛align＝left｝")]
     assert read(r"甲\{width=60%}")[1] == []
 

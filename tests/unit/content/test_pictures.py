@@ -110,7 +110,7 @@ def test_a_loop_of_links_is_no_picture(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["甲.png", "图/甲.png", "../图/甲.jpg", "../图/甲", "../图/甲.PNG", "D:/年报/甲.png"]
+    "path", ["甲.png", "图/甲.png", "../图/甲.jpg", "../图/甲", "D:/年报/甲.png"]
 )
 def test_the_one_picture_that_is_called_so_is_proposed(root: Path, path: str) -> None:
     document = parse_markdown(f"甲![图]({path})", Place("unit/narrative/1.md", 1, 1), collect())

@@ -75,6 +75,7 @@ def test_a_folder_of_yaml_is_a_list_and_one_of_markdown_a_mapping(tmp_path: Path
         ({"列/1.yaml": "甲: 1", "列/图.jpg": ""}, []),
         ({"列/1.yaml": "甲: 1", "列/1.md": ""}, ["列/1.md:0 unused-file"]),
         ({"文/1.md": "甲", "文/1.txt": ""}, ["文/1.txt:0 unused-file"]),
+        ({"文/1.md": "甲", "文/2.txt": "乙"}, []),
         ({"文/1.md": "甲", "文/夹.png/1.md": ""}, ["文/夹.png:0 unused-file"]),
         ({"图/说明.txt": ""}, []),
         ({"文/1.md": "# 甲"}, ["文/1.md:1 unsupported-markdown"]),
