@@ -18,13 +18,13 @@ from docgen.diagnostics.file_names import plain, shortened, the_one_meant
 
 UNKNOWN_EDITION = problem_code(
     "unknown-edition",
-    en=("there is no edition 「{edition}」{nearest}", "there are: {known}{typed}"),
-    zh=("没有年度「{edition}」{nearest}", "现有：{known}{typed}"),
+    en=("there is no edition 「{edition}」{nearest}", "there are: {known}{to_type}"),
+    zh=("没有年度「{edition}」{nearest}", "现有：{known}{to_type}"),
 )
 UNKNOWN_UNIT = problem_code(
     "unknown-unit",
-    en=("edition {edition} has no unit 「{unit}」{nearest}", "there are: {known}{typed}"),
-    zh=("年度 {edition} 中没有单位「{unit}」{nearest}", "现有：{known}{typed}"),
+    en=("edition {edition} has no unit 「{unit}」{nearest}", "there are: {known}{to_type}"),
+    zh=("年度 {edition} 中没有单位「{unit}」{nearest}", "现有：{known}{to_type}"),
 )
 NO_UNITS = problem_code(
     "no-units",
@@ -33,8 +33,8 @@ NO_UNITS = problem_code(
 )
 UNKNOWN_PACK = problem_code(
     "unknown-pack",
-    en=("there is no template pack 「{pack}」{nearest}", "there are: {known}{typed}"),
-    zh=("没有模板包「{pack}」{nearest}", "现有：{known}{typed}"),
+    en=("there is no template pack 「{pack}」{nearest}", "there are: {known}{to_type}"),
+    zh=("没有模板包「{pack}」{nearest}", "现有：{known}{to_type}"),
 )
 NO_PROJECT = problem_code(
     "no-project",
@@ -51,8 +51,11 @@ NO_PROJECT = problem_code(
 )
 NOT_FOUND = problem_code(
     "not-found",
-    en=("no such file or edition", "name an edition (such as 2023) or the path of a .docx{typed}"),
-    zh=("没有这个文件或年度", "写年度（如 2023）或 .docx 文件的路径{typed}"),
+    en=(
+        "no such file or edition",
+        "name an edition (such as 2023) or the path of a .docx{to_type}",
+    ),
+    zh=("没有这个文件或年度", "写年度（如 2023）或 .docx 文件的路径{to_type}"),
 )
 
 
@@ -141,7 +144,7 @@ class Project:
         last = str(int(edition) - 1) if edition.isdecimal() else ""
         if last in known:
             line = f"docgen new {edition} --from {last}"
-            return {"edition": edition, "known": listed(known), "nearest": "", "typed": line}
+            return {"edition": edition, "known": listed(known), "nearest": "", "to_type": line}
         return {"edition": edition, **there_are(edition, known)}
 
     def unit_names(self, edition: str) -> set[str]:

@@ -38,7 +38,7 @@ DRAFTED: dict[str, Callable[[], dict[str, Any]]] = {
     **{name: lambda make=make: {"form.docx": make()} for name, make in FORMS.items()},  # type: ignore[misc]
 }
 del DRAFTED["no_form"]
-BLANK = {"not-filled", "own-label"}
+BLANK = {"not-filled", "own-label", "begun-date"}
 
 
 def project(root: Path, name: str) -> Project:

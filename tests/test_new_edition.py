@@ -357,7 +357,7 @@ def test_a_unit_from_nothing_ends_with_where_to_begin(
     assert "docgen check 2024" in lines[-1]
     checked = run(project, "check", "2024", "--lang", language)
     assert lines[1] in checked.stderr
-    assert checked.stdout.count("195") == 2, "the warnings, and that they are blanks"
+    assert checked.stdout.count("196") == 2, "the warnings, and that they are blanks"
 
 
 def test_what_is_to_be_done_about_many_in_a_row_is_said_once(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from docgen.checking.named_rows import NamedRows
 from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.todo_lists import ABOUT_FILES
+from docgen.content.blocks import Document
 from docgen.content.unit import Unit
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Problem
@@ -54,6 +55,17 @@ class CheckedUnit:
         styles = self.pack.format.get("styles") if self.pack.format else None
         heading = styles.get("Heading 2") if isinstance(styles, Node) else None
         return isinstance(heading, Node) and "number" in heading
+
+    @cached_property
+    def chapter_names(self) -> dict[int, str]:
+        """The names of the chapters, by the ``id`` of each text."""
+        folders = [value for value in self.data.values() if isinstance(value, Node)]
+        return {
+            id(text): name
+            for folder in folders
+            for name, text in folder.items()
+            if isinstance(text, Document) and text.place.file.endswith(".md")
+        }
 
     @cached_property
     def figures(self) -> FigureIndex:

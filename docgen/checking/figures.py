@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"(?<![\d.A-Za-z〔\[])(\d{1,3}(?:,\d{3}){1,5}+(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?)(?![\d.])"
     r"\s*((?:万元|亿元|元|%|％|个百分点|[个人名次篇本亩所家期场项件]|万平方米)(?:/[^\W\d]{1,3})?)?"
 )
+_STEP = re.compile(r"([^.\[\]]+)((?:\[\d+\])*)")
 _BARE = re.compile(r"..?[率度数]|(?:年初|全年|上年|本年)(?:预算|决算|执行)数?")
 """Labels that identify a field only together with a subject: 办结率, 年初预算."""
 
@@ -125,6 +126,14 @@ def _figures(
             for number, item in enumerate(value):
                 if isinstance(item, Node):
                     yield from _figures(item, f"{child_path}[{number}]", first_text(item), money)
+
+
+def as_expression(path: str) -> str:
+    """The path of a field as an expression names it: ``市级专项[1]`` or ``附件["水费、电费"]``."""
+    first, *others = _STEP.findall(path)
+    rest = (f".{name}" if name.isidentifier() else f'["{name}"]' for name, _ in others)
+    steps = zip((first[0], *rest), (first[1], *(index for _, index in others)), strict=True)
+    return "".join(name + index for name, index in steps)
 
 
 def label_words(key: str) -> str:

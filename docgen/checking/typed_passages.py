@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 from docgen.content.blocks import Block, Document, Heading, Item, Paragraph, Table
 from docgen.content.characters import columns
+from docgen.content.content_names import is_title_of
 from docgen.content.paragraph_lines import BULLET, INDENT, has_sign, parted
 from docgen.content.pasted_tables import markdown_table, pasted_tables
 from docgen.ordinals import ordinal_of, without_ordinals
@@ -104,11 +105,14 @@ def is_signed(passage: TypedPassage) -> bool:
     return _SIGNED.match(passage.lines[0].strip()) is not None and passage.kind is PassageKind.TITLE
 
 
-def block_looks(document: Document, *, is_narrative: bool, with_titles: bool) -> list[BlockLook]:
+def block_looks(
+    document: Document, name: str = "", *, is_narrative: bool, with_titles: bool
+) -> list[BlockLook]:
     """The blocks of a text with their passages.
 
     Args:
         document: the text.
+        name: the name of the chapter, whose own title is none in it.
         is_narrative: whether the form indents its paragraphs, as it does not in a table.
         with_titles: whether titles are looked for, as Word numbers them.
     """
@@ -120,7 +124,7 @@ def block_looks(document: Document, *, is_narrative: bool, with_titles: bool) ->
     if not with_titles:
         return blocks
     passages = [passage for block in blocks for passage in block.passages]
-    titles = iter(_with_titles(passages))
+    titles = iter(_with_titles(passages, name))
     return [
         replace(block, passages=tuple(next(titles) for _ in block.passages)) for block in blocks
     ]
@@ -240,12 +244,13 @@ def _text(lines: tuple[str, ...]) -> TypedPassage:
     )
 
 
-def _with_titles(passages: Sequence[TypedPassage]) -> list[TypedPassage]:
+def _with_titles(passages: Sequence[TypedPassage], name: str) -> list[TypedPassage]:
     """The passages, with those that stand above others as their titles."""
     found = list[TypedPassage]()
     above = [TypedPassage(PassageKind.TABLE, (), ()), *passages][: len(passages)]
     for passage, before in zip(reversed(passages), reversed(above), strict=True):
-        is_title = found and _is_title(passage, before, found[-1])
+        is_own = is_title_of(without_ordinals(passage.text), name)
+        is_title = found and not is_own and _is_title(passage, before, found[-1])
         found.append(replace(passage, kind=PassageKind.TITLE) if is_title else passage)
     found.reverse()
     numbers = {passage.level for passage in found if _is_typed_title(passage)}

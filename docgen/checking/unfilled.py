@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.blank_fields import blank_fields, empty_chapters
-from docgen.checking.checks.text_conventions import own_labels
+from docgen.checking.checks.text_conventions import begun_dates, own_labels
 from docgen.checking.checks.unrevised import unrevised
 from docgen.checking.todo_lists import ABOUT_FILES, is_blank
 from docgen.checking.waivers import apply_waivers
@@ -48,7 +48,7 @@ def mark_unfilled(unit: CheckedUnit, problems: Iterable[Problem]) -> list[Proble
     Returns:
         What the checks say of its blanks, as warnings; those that are waived are not replaced.
     """
-    checks = (unrevised, blank_fields, empty_chapters, own_labels)
+    checks = (unrevised, blank_fields, empty_chapters, own_labels, begun_dates)
     found = [problem for check in checks for problem in unit.found_by(check)]
     blanks = [problem.as_warning() for problem in found if problem.to_do == "blank"]
     kept = Problems(problems)

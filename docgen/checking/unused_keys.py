@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from docgen.content.blocks import Document
 from docgen.content.unit import PACK_KEY
 from docgen.content.values import Node, Text, Value
 from docgen.diagnostics import Problem, nearest, warning
@@ -24,6 +25,19 @@ UNUSED_KEY = problem_code(
     "unused-key",
     en=("nothing uses 「{key}」{nearest}", "correct the name, or delete the line"),
     zh=("「{key}」没有任何地方用到{nearest}", "改正名称，或删去这一行"),
+)
+
+
+UNUSED_CHAPTER = problem_code(
+    "unused-chapter",
+    en=(
+        "the form has no chapter 「{key}」{nearest}: this file does not print",
+        "give it the name of a chapter, or move its text into one",
+    ),
+    zh=(
+        "表上没有「{key}」这一章{nearest}，这个文件不会印出来",
+        "文件名改成表上的章名，或把内容写进别的章",
+    ),
 )
 
 
@@ -48,7 +62,9 @@ def _unused(value: Value, names: list[str], name: str = "") -> Iterator[Problem]
                 yield from _unused(child, names, key)
             if key in value.key_places and key not in value.used:
                 words = {"key": key, "nearest": nearest(key, names)}
-                yield warning(UNUSED_KEY, value.key_places[key], **words)
+                is_file = isinstance(child, Document) and value.key_places[key].line == 1
+                code = UNUSED_CHAPTER if is_file and not value.place.line else UNUSED_KEY
+                yield warning(code, value.key_places[key], **words)
     elif isinstance(value, list):
         for item in value:
             yield from _unused(item, names, name)

@@ -183,7 +183,7 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
     """The words of the problem's message, translated where they are keys of phrases."""
     problem = _in_language(problem, language)
     texts, raw = phrases(language), problem.words
-    words = {"typed": ""} | {name: _translated(name, problem, texts) for name in raw}
+    words = {"to_type": ""} | {name: _translated(name, problem, texts) for name in raw}
     words["advice"] = texts.get(f"advice-{raw.get('wanted')}", "")
     words["at"] = place_words(problem.document, language) if problem.document else ""
     if problem.template:
@@ -210,7 +210,7 @@ def _in_language(problem: Problem, language: Language) -> Problem:
 def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:
     """One word, translated: ``wanted: number`` is the phrase ``wanted-number``, if there is one."""
     value = problem.words[name]
-    if name in ("nearest", "meant", "holder", "among", "typed"):
+    if name in ("nearest", "meant", "holder", "among", "to_type"):
         return texts[name].format(**problem.words) if value else ""
     kind = entry_of(problem.code).phrases or name
     return texts.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(

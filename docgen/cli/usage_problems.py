@@ -69,7 +69,7 @@ def with_line(problem: Problem, context: click.Context) -> Problem:
         option, equals, value = word.rpartition("=")
         if meant and given and (given == repr(value) or plain(given) == plain(value)):
             line = line_of([*words[:at], f"{option}{equals}{meant}", *words[at + 1 :]])
-            return replace(problem, words={**problem.words, "typed": line})
+            return replace(problem, words={**problem.words, "to_type": line})
     return problem
 
 

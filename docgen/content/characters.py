@@ -33,6 +33,9 @@ UNFILLED_CLOSE: Final = "\ufdda"
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+_SENTENCE_ENDS = tuple("。！？；：.!?;:")
+"""Signs before a line break of Word's that ends a paragraph; others go on."""
+
 UNPRINTED = "\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029"
 """Control characters and Unicode's line separators, for a character class of a pattern."""
 
@@ -58,5 +61,6 @@ def forbidden_characters(text: str, place: Place) -> Iterator[Problem]:
             last = [found.end() for found in FORBIDDEN.finditer(line)][-1]
             old = line[match.start() : last]
             # Word's line break is a vertical tab; in YAML a line needs an indent.
-            parted = old.replace("\v", "\n\n") if place.file.endswith(".md") else old
+            ends = line[: match.start()].rstrip().endswith(_SENTENCE_ENDS)
+            parted = old.replace("\v", "\n\n") if ends and place.file.endswith(".md") else old
             yield problem.fixed_by(old, FORBIDDEN.sub("", parted))

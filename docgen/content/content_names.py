@@ -74,6 +74,11 @@ def chapter_meant(typed: str, names: Iterable[str]) -> str:
     return next((found[0] for found in alike if len(found) == 1), "")
 
 
+def is_title_of(title: str, name: str) -> bool:
+    """Whether a text is the title of the chapter called ``name``, whose number is no part of it."""
+    return _parts(title)[1] == _parts(name)[1] != ""
+
+
 def _parts(name: str) -> tuple[str, str]:
     """The number in front of a name, and its title without punctuation."""
     plain = normalize("NFKC", name).lower().strip()

@@ -28,7 +28,13 @@ from docgen.content.blocks import (
     Table,
 )
 from docgen.content.foreign_blocks import plain_block
-from docgen.content.inlines import InlineReader, MarkdownSource, binding_rule, inline_rule
+from docgen.content.inlines import (
+    InlineReader,
+    MarkdownSource,
+    binding_rule,
+    inline_rule,
+    times_rule,
+)
 from docgen.content.picture_attributes import attribute_rule
 from docgen.content.typed_lines import TypedLines
 from docgen.diagnostics import Place, Problems, error
@@ -89,6 +95,7 @@ def _parser() -> MarkdownIt:
     parser.use(cjk_friendly)
     parser.core.ruler.at("inline", inline_rule)
     parser.inline.ruler.before("escape", "binding", binding_rule)
+    parser.inline.ruler.before("emphasis", "times", times_rule)
     parser.inline.ruler.before("text", "picture-attributes", attribute_rule)
     # A picture's path is a file name: it is neither percent-encoded nor checked as a URL.
     vars(parser).update(normalizeLink=str, validateLink=bool)

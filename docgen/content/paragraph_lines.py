@@ -23,7 +23,7 @@ INDENT = re.compile(
     r"[ \t]*(?:[\u3000\xa0\u2002\u2003]|&(?:nbsp|ensp|emsp);)(?:\s|&(?:nbsp|ensp|emsp);)*"
 )
 """A first-line indent as it is typed in Word, which strips at the beginning of a line."""
-_BULLETS = "·•●○▪■□◆◇▶►➢➤❖‣∙⁃＊－\uf0b7\uf0d8\uf0a7\uf0fc\uf076\uf06e\uf075"
+_BULLETS = "·•●○▪■□◆◇▶►➢➤❖‣∙⁃＊－\uf020-\uf0ff"
 BULLET = re.compile(
     rf"\s*(?:[{_BULLETS}]\s*(?=[^\s\d%％.．{_BULLETS}])|-(?=[^\s\w.%{{$|>~=-]|[^\W\dA-Za-z_]))"
 )

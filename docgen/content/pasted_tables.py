@@ -24,6 +24,10 @@ _CLOSED = re.compile(rf"\s*[{_BARS}].*(?<!\\)[{_BARS}]\s*$")
 _DASHES = "-—─━－=＝═_"
 _CORNERS = "+＋┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
 _BORDER = re.compile(rf"(?=.*[{_DASHES}])[{_DASHES}{_CORNERS}{_BARS}:： \t\u3000]{{3,}}$")
+_LISTED = re.compile(
+    r"\s*(?:[^\w\s|]|[（(]?\d{1,2}[.．、）)]|[①-⑳]|[一二三四五六七八九十]+、)[ ]*\t"
+)
+"""An item as it is typed in Word: its sign or its number, and a tab."""
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _FIGURE = re.compile(r"[-−+＋－]?[\d,，]*\d(?:[.．]\d+)?\s*[%％]?|[-—－/]{1,2}")
 _QUOTED = re.compile(r'^"(.*)"$')
@@ -102,8 +106,9 @@ def _stripped(cells: Sequence[str]) -> Row:
 
 
 def _tabbed(line: str) -> Row | None:
-    """Cells between tabs; a tab at the beginning alone is an indent."""
-    return _stripped(line.split("\t")) if "\t" in line.strip(" ").lstrip("\t") else None
+    """Cells between tabs; a tab at the beginning, or behind a bullet or a number, is an indent."""
+    is_row = "\t" in line.strip(" ").lstrip("\t") and not _LISTED.match(line)
+    return _stripped(line.split("\t")) if is_row else None
 
 
 def _barred(line: str) -> Row | None:

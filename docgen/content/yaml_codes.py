@@ -23,8 +23,11 @@ YAML_TAB = problem_code(
 )
 YAML_INDENT = problem_code(
     "yaml-indent",
-    en=("the line does not begin below the others: {text}", "move it below the line above"),
-    zh=("这一行和同组的没有左对齐：{text}", "和同组的行对齐"),
+    en=(
+        "the line is not in one column with its group: {text}",
+        "{blanks:# blank stands|# blanks stand} before it: {wanted}",
+    ),
+    zh=("这一行和同组的没有左对齐：{text}", "前面空 {blanks} 格：{wanted}"),
 )
 YAML_COLON = problem_code(
     "yaml-colon",

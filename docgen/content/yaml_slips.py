@@ -267,6 +267,7 @@ class _Search:
         column = start - (old.rfind("\n", 0, start) + 1) + 1
         tell = error if slip.is_error else warning
         words = {"text": _shown(old), "wanted": _shown(new), "lines": slip.stop - slip.first}
+        words |= {"blanks": yaml_lines.indent_of(new)} if slip.code == YAML_INDENT else {}
         problem = tell(slip.code, Place(self._name, line + 1, column), **words)
         return problem.fixed_by(*fixed, safe=slip.code != YAML_INDENT)
 

@@ -18,8 +18,8 @@ from docgen.diagnostics.problems import Problem, UsageError, error
 
 BAD_FILE_NAME = problem_code(
     "bad-file-name",
-    en=("{name} cannot be the name of a file or folder: {fault}", "call it {good}{typed}"),
-    zh=("{name} 不能作文件或文件夹的名称：{fault}", "改成 {good}{typed}"),
+    en=("{name} cannot be the name of a file or folder: {fault}", "call it {good}{to_type}"),
+    zh=("{name} 不能作文件或文件夹的名称：{fault}", "改成 {good}{to_type}"),
 )
 
 LONGEST = 200

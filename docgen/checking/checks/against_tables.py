@@ -15,7 +15,7 @@ from itertools import pairwise
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.text_conventions import YEAR_DIFFERS
-from docgen.checking.figures import FigureIndex, LabelledFigure, Number, numbers
+from docgen.checking.figures import FigureIndex, LabelledFigure, Number, as_expression, numbers
 from docgen.checking.findings import Finding
 from docgen.checking.sentence_labels import LabelHit, Period, clause_before
 from docgen.content.numbers import agree, places_of
@@ -153,7 +153,9 @@ def differing_figure(number: Number, label: str, fields: Sequence[LabelledFigure
         "path": first.path,
         "value": first.figure.text,
         "other": first.place,
-        "fields": " / ".join(f"{{{{ {field.path} }}}}" for field in candidates[:_MOST_FIELDS]),
+        "fields": " / ".join(
+            f"{{{{ {as_expression(field.path)} }}}}" for field in candidates[:_MOST_FIELDS]
+        ),
     }
     if near:
         return warning(TEXT_ROUNDED, number.place, **words)
@@ -213,7 +215,7 @@ def _path_at(field: LabelledFigure, place: Place) -> str:
     """The path of a field in a text at ``place``: in a project's own file, within the project."""
     item = _ITEM.match(field.path)
     is_own = item is not None and field.place.file == place.file
-    return field.path[item.end() :] if item and is_own else field.path
+    return as_expression(field.path[item.end() :] if item and is_own else field.path)
 
 
 def _mentions(words: str, field: LabelledFigure) -> bool:

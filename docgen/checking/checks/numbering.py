@@ -79,7 +79,10 @@ def _sequence(
             if not follows and not begins_cell:
                 problem = _wrong(paragraph.place(match.start(1)), kind, match[1], previous + 1)
                 wanted = numeral_like(match[1], previous + 1)
-                yield paragraph.retyped(problem, *match.span(1), wanted, safe=False)
+                # The first number may belong to the words, as a title's does.
+                is_first = previous == 0
+                span = match.span(1)
+                yield problem if is_first else paragraph.retyped(problem, *span, wanted, safe=False)
             previous = number
 
 

@@ -14,6 +14,7 @@ from docgen.content.values import Figure
 from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE
+from docgen.packs.expressions import paths_in
 
 PLACEHOLDER = problem_code(
     "placeholder",
@@ -24,6 +25,12 @@ OWN_LABEL = problem_code(
     "own-label",
     en=("「{field}」 says only its own name", "fill it in"),
     zh=("「{field}」填的只是栏目名", "填上内容"),
+    to_do="blank",
+)
+BEGUN_DATE = problem_code(
+    "begun-date",
+    en=("「{field}」 is still {text}, as a new unit begins", "write the day of the report"),
+    zh=("「{field}」还是新建时的 {text}", "写上报告的日期"),
     to_do="blank",
 )
 HALF_WIDTH = problem_code(
@@ -51,6 +58,8 @@ _PLACEHOLDERS = re.compile(
 )
 """Words of an empty form or an Excel cell; 绩效指标36项, 接待补助 and （请休假） do not match."""
 
+_NEW_YEARS_DAY = re.compile(r"\d{4}年1月1日")
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _CHINESE = "\u3400-\u9fff"
 _CHINESE_OR_SIGN = rf"[{_CHINESE}，。；：！？、（）《》“”]"
 _HALF_WIDTH = re.compile(
@@ -107,6 +116,17 @@ def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
         key = paragraph.field.rpartition(".")[2]
         if paragraph.text == key and counts[paragraph.field] == 1:
             yield warning(OWN_LABEL, paragraph.place(0), field=key)
+
+
+@check(Finding(BEGUN_DATE, Severity.WARNING, en="2024年1月1日", zh="2024年1月1日"))
+def begun_dates(unit: CheckedUnit) -> Iterator[Problem]:
+    """The date of the report, if it is still New Year's Day, with which ``docgen new`` begins."""
+    expression = _EXPRESSION.search(unit.pack.properties.date)
+    fields = paths_in(expression[1]) if expression else []
+    for paragraph in unit.paragraphs:
+        if paragraph.field in fields and _NEW_YEARS_DAY.fullmatch(paragraph.text):
+            words = {"field": paragraph.field.rpartition(".")[2], "text": paragraph.text}
+            yield warning(BEGUN_DATE, paragraph.place(0), **words)
 
 
 @check(

@@ -136,7 +136,8 @@ def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
     for document in documents_in(unit.data):
         is_narrative = document.place.file.endswith(".md")
         titles = is_narrative and unit.numbers_headings
-        looks = block_looks(document, is_narrative=is_narrative, with_titles=titles)
+        name = unit.chapter_names.get(id(document), "")
+        looks = block_looks(document, name, is_narrative=is_narrative, with_titles=titles)
         for slip, group in groupby(looks, key=_slip):
             blocks = list(group)
             if slip in _IN_ROWS:

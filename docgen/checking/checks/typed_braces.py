@@ -33,6 +33,8 @@ def single_braces(unit: CheckedUnit) -> Iterator[Problem]:
     """Names of fields in single braces, in Markdown texts."""
     for paragraph in unit.paragraphs:
         for match in _BRACES.finditer(paragraph.text) if paragraph.is_markdown else ():
+            if paragraph.text[match.start() - 1 : match.start()] in ("{", "｛"):
+                continue  # full-width-braces tells it
             groups = list(_groups_around(unit.data, paragraph))
             typed = match["field"] or match["path"]
             path = field_path(typed, groups)

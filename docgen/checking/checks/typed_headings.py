@@ -9,6 +9,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.content.blocks import Document, Heading, documents_in
+from docgen.content.content_names import is_title_of
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE, without_ordinals
@@ -31,9 +32,38 @@ HEADING_LEVEL = problem_code(
     zh=("标题「{text}」是第 {level} 级，上面没有高一级的标题", "写成 {wanted}"),
 )
 
+CHAPTER_TITLE = problem_code(
+    "chapter-title",
+    en=("「{text}」 is the title of the chapter, which the form prints", "delete this line"),
+    zh=("「{text}」是表上印好的章名，会印两遍", "删去这一行"),
+)
+
 _HEADING = re.compile(r"(\s*#{2,4}[ \t]+(?:\*\*)?)(.*)")
 _NUMBER_AND_BLANK = re.compile(rf"{CHINESE}[ \t\u3000]+(?=\S)")
 """A number without its sign, ``一 基本情况``."""
+
+
+@check(
+    Finding(
+        CHAPTER_TITLE, Severity.WARNING, en="八、下一步措施 in its own chapter", zh="章名又打了一遍"
+    )
+)
+def chapter_titles(unit: CheckedUnit) -> Iterator[Problem]:
+    """A warning for each chapter that begins with its own title, which the form prints."""
+    for document in documents_in(unit.data):
+        name = unit.chapter_names.get(id(document))
+        if name and document.blocks:
+            yield from _own_title(name, document)
+
+
+def _own_title(name: str, document: Document) -> Iterator[Problem]:
+    typed, first = document.typed, document.blocks[0]
+    row = typed.row(first.place)
+    line = typed.line(row).strip()
+    title = without_ordinals(line.lstrip("#＃ ").strip("*"))
+    if title and is_title_of(title, name):
+        problem = warning(CHAPTER_TITLE, first.place, text=line)
+        yield typed.retyped(problem, row, row + 1, [""], safe=True)
 
 
 @check(

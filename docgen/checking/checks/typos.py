@@ -15,8 +15,8 @@ from docgen.diagnostics.codes import problem_code
 
 REPEATED = problem_code(
     "repeated",
-    en=("「{text}」 stands twice", "keep one 「{wanted}」; a bound rate brings its % along"),
-    zh=("「{text}」写了两遍", "只留一个「{wanted}」；引用的率自带 %"),
+    en=("「{text}」 stands twice", "keep one 「{wanted}」"),
+    zh=("「{text}」写了两遍", "只留一个「{wanted}」"),
 )
 NO_SUCH_DATE = problem_code(
     "no-such-date",

@@ -52,7 +52,8 @@ def mended(text: str) -> tuple[list[str], str, bool]:
         ("<http://a.cn>", "http://a.cn"),
         ("甲。<br>乙。", "甲。\n\n乙。"),
         ("> 甲\n> 乙", "甲\n乙"),
-        ("甲\x0b乙", "甲\n\n乙"),
+        ("甲。\x0b乙", "甲。\n\n乙"),
+        ("甲，\x0b乙", "甲，乙"),
         ("甲\x0c乙", "甲乙"),
     ],
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.content.blocks import Paragraph, Span
 from docgen.content.markdown import parse_markdown
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Problems
 from tests.unit.content.notation import shown
 from tests.unit.helpers import collect, placed
 
@@ -129,3 +130,13 @@ def test_an_item_that_holds_a_heading_is_told_once() -> None:
 
 def test_a_text_without_a_place_of_its_own_begins_in_its_first_column() -> None:
     assert read("甲", 0, 0)[0] == ["0:1+1 甲@0:1"]
+
+
+@pytest.mark.parametrize("text", ["长12*8米，宽6*5米", "3*4*5"])
+def test_a_star_between_figures_is_no_emphasis(text: str) -> None:
+    problems = Problems()
+    (paragraph,) = parse_markdown(text, Place("a.md", 1, 1), problems).blocks
+    assert isinstance(paragraph, Paragraph)
+    spans = [span for span in paragraph.inlines if isinstance(span, Span)]
+    assert "".join(span.text for span in spans) == text
+    assert not any(span.italic for span in spans)
