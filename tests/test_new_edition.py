@@ -281,7 +281,7 @@ def test_from_nothing_it_renders_and_the_check_asks_for_what_may_not_be_blank(
         assert yaml.safe_load(text)
     result = render_edition("2024", RenderOptions(units=["new-unit"], make_pdf=False), root=root)
     assert result.exit_code == 0
-    assert set(codes(result)) == {"own-label", "not-filled"}
+    assert set(codes(result)) == {"own-label", "not-filled", "begun-date"}
     assert start_unit("2024", "hunan-self-evaluation", "new-unit", root=root).files == 0
 
 
