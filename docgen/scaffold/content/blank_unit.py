@@ -26,6 +26,9 @@ from docgen.scaffold.content.field_lines import FieldLines, last_key
 from docgen.templates.lint.placeholder_uses import uses_of
 
 _REPORT = "report.yaml"
+_ONE_A_FILE = (
+    "# 一个文件填一个；还有的，把这个文件复制成 2.yaml、3.yaml 再填 · one each: copy the file"
+)
 _ENDS_A_PATH = re.compile(r"[\s#]")
 
 
@@ -55,7 +58,7 @@ class Skeleton:
             elif "array" in shape.types:
                 name = f"{key}/1.yaml"
                 head = self._head(name, self._reference(key))
-                lines[name] = [*head, *self._lines.group(fields.item(shape))]
+                lines[name] = [*head, _ONE_A_FILE, *self._lines.group(fields.item(shape))]
             else:
                 for field in self._lines.typed(shape):
                     name = last_key(field)

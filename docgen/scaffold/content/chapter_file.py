@@ -8,6 +8,8 @@ from docgen.packs.typing import Schema
 
 _HOW_TO_TYPE = (
     "写法：段与段之间空一行；小标题写 ## 加空格再写标题，不写编号，Word 会编；1. 2. 3. 是分条。",
+    "表格从 Excel 复制，粘贴后运行 docgen check 年度 --fix 就成表格；图片放进单位文件夹，写"
+    ' ![说明](../图片/名称.png "图1 名称")。',
     "正文写在这段注释下面；注释不会印出来，可以删。"
     " · Write below; blank lines part paragraphs, ## begins a heading, this does not print.",
 )

@@ -210,12 +210,16 @@ def test_a_part_says_what_its_file_is_called(tmp_path: Path) -> None:
     assert made == {"report.yaml": "丙:", "一.yaml": "甲:", "二.yaml": "乙:"}
 
 
+COPY = "# 一个文件填一个；还有的，把这个文件复制成 2.yaml、3.yaml 再填 · one each: copy the file\n"
+
+
 def test_a_folder_of_items_and_one_of_texts(tmp_path: Path) -> None:
     text = {"contentMediaType": "text/markdown"}
     lists = {"projects": rows_of(名称=TEXT, 数=NUMBER), "narrative": group(一=text, 二=text)}
     made = skeleton(pack_of(tmp_path, schema={"甲": TEXT, **lists}))
     assert list(made) == ["report.yaml", "projects/1.yaml", "narrative/一.md", "narrative/二.md"]
-    assert made["projects/1.yaml"] == HEAD.replace("../../../", "../../../../") + "名称:\n数:\n"
+    head = HEAD.replace("../../../", "../../../../")
+    assert made["projects/1.yaml"] == f"{head}{COPY}名称:\n数:\n"
     assert made["narrative/一.md"].startswith("<!--\n一\n写法：")
     listed = ["report.yaml", "projects/1.yaml", "narrative/一.md", "narrative/二.md"]
     assert made["report.yaml"].endswith("".join(f"  - {name}\n" for name in listed))
@@ -231,7 +235,7 @@ def test_a_list_of_files_has_the_schema_of_one_item_if_there_is_one(tmp_path: Pa
         (folder / f"{name}.schema.json").write_text(text, "utf-8")
     assert skeleton(pack)["projects/1.yaml"] == (
         HEAD.replace("../../../", "../../../../").replace("schema.json", "b.schema.json")
-        + "名称:\n"
+        + f"{COPY}名称:\n"
     )
 
 

@@ -22,10 +22,11 @@ from docgen.scaffold.content.chapter_file import chapter_lines
     ],
 )
 def test_it_says_what_the_pack_knows(schema: dict[str, Any], lines: list[str]) -> None:
-    begin, heading, *about, how, where, end, blank = chapter_lines("问题及原因", schema)
+    begin, heading, *about, how, more, where, end, blank = chapter_lines("问题及原因", schema)
     assert (begin, heading, end, blank) == ("<!--", "问题及原因", "-->", "")
     assert about == lines
     assert how.startswith("写法：")
+    assert "图片" in more
     assert "不会印出来" in where
 
 
