@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from docgen.content.numbers import rounding_of
@@ -93,17 +94,24 @@ class Checks:
 
 
 def check_rules(
-    data: Node, rules: tuple[Rule, ...], still_open: frozenset[Place] = frozenset()
+    data: Node,
+    rules: tuple[Rule, ...],
+    still_open: frozenset[Place] = frozenset(),
+    formulas: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """A problem for each rule that does not hold, with the fields it compares.
 
-    ``still_open`` are the places of blanks that are known to be filled in later.
+    Args:
+        data: the content.
+        rules: the rules.
+        still_open: the places of blanks that are known to be filled in later.
+        formulas: the formula of each field that nobody types, so that messages say what it is from.
     """
     found = []
     for rule in rules:
         reported: set[str] = set()
         for owner in _owners(data, rule):
-            for problem in _check(owner, data, rule, still_open):
+            for problem in _check(owner, data, rule, still_open, formulas):
                 if problem.place != rule.place or problem.code not in reported:
                     found.append(problem)
                 reported.add(problem.code)
@@ -136,7 +144,11 @@ def owners_at(node: Value, path: str) -> Iterator[Node]:
 
 
 def _check(
-    scope: tuple[Node, ...], data: Node, rule: Rule, still_open: frozenset[Place]
+    scope: tuple[Node, ...],
+    data: Node,
+    rule: Rule,
+    still_open: frozenset[Place],
+    formulas: Mapping[str, str],
 ) -> Iterator[Problem]:
     found = Problems()
     names = (*scope, data)
@@ -153,7 +165,7 @@ def _check(
         waits = not found and not is_met and _is_unfilled(rule.require, names, still_open)
         if not found and not is_met and not waits:
             computed = list(_computed_sides(zip(sides, values, strict=True)))
-            operands = list(_operands(rule.require, names))
+            operands = [_with_origin(it, rule, formulas) for it in _operands(rule.require, names)]
             yield _broken_rule(rule, operands, computed, difference, scope[0])
     # A missing name is reported where it is needed; a wrong expression is a fault of the pack.
     yield from (problem.of_pack() for problem in found if problem.code != UNKNOWN_NAME)
@@ -200,6 +212,25 @@ class _Operand:
     path: str
     text: str | None
     place: Place | None
+    origin: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The field with its value, and where that was typed or what it follows from."""
+        where = f"（{self.place}）" if self.place else f"（← {self.origin}）" if self.origin else ""
+        return f"「{self.path}」= {self.text or '空'}{where}"
+
+
+def _with_origin(operand: _Operand, rule: Rule, formulas: Mapping[str, str]) -> _Operand:
+    """The operand with the fields that it is worked out from, if nobody typed it."""
+    path = f"{rule.at}.{operand.path}".lstrip(".")
+    found = (
+        formula
+        for field, formula in formulas.items()
+        if path == field or path.startswith(f"{field}.")
+    )
+    formula = next(found, "") if operand.place is None else ""
+    return replace(operand, origin="、".join(paths_in(formula)) if formula else "")
 
 
 def _operands(expression: str, names: tuple[Node, ...]) -> Iterator[_Operand]:
@@ -228,11 +259,7 @@ def _broken_rule(
     fields = [operand for operand in operands if operand.text is not None]
     rounding = 0 < difference <= rounding_of(len(fields), _PLACES)
     places = [operand.place for operand in (*fields, *operands) if operand.place]
-    shown = "，".join(
-        f"「{operand.path}」= {operand.text or '空'}"
-        + (f"（{operand.place}）" if operand.place else "")
-        for operand in (*fields, *computed)
-    )
+    shown = "，".join(operand.shown for operand in (*fields, *computed))
     code = RULE_ROUNDING if rounding else RULE_BROKEN
     require = _OPERATORS_IN.sub(lambda match: _OPERATORS[match[0]], rule.require)
     words = {} if rounding else {"correct": rule.hint or "compare"}

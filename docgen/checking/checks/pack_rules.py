@@ -54,4 +54,5 @@ def pack_rules(unit: CheckedUnit) -> Iterator[Problem]:
     """A problem for each rule of the pack that does not hold; some rules only warn."""
     found = (*unit.found_by(blank_fields), *unit.found_by(unrevised))
     still_open = frozenset(problem.place for problem in found if problem.to_do == "blank")
-    return check_rules(unit.data, unit.pack.rules, still_open)
+    formulas = {derived.field: derived.formula for derived in unit.pack.derived}
+    return check_rules(unit.data, unit.pack.rules, still_open, formulas)

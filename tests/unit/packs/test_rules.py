@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from docgen.content.values import Node, Text, Unfilled
+from docgen.content.values import Figure, Node, Text, Unfilled
 from docgen.diagnostics import Place
 from docgen.packs.rules import Rule, check_rules, owners_at
 from tests.unit.packs.nodes import plain, said, typed
@@ -220,3 +220,11 @@ def test_a_rule_may_say_what_to_do_instead_of_what_must_hold() -> None:
         "核对甲 · see 甲",
         "compare",
     ]
+
+
+def test_a_figure_that_nobody_types_is_told_with_what_it_follows_from() -> None:
+    data = typed("组: {甲: 1, 乙: 2}\n总: 4\n")
+    data["组"]["合计"] = Figure(3)
+    rule_ = Rule("规则", "", "", Text("组.合计 == 总"), warn=False, place=PLACE)
+    (problem,) = check_rules(data, (rule_,), formulas={"组.合计": "甲 + 乙"})
+    assert problem.words["values"].startswith("「组.合计」= 3（← 甲、乙），「总」= 4（")
