@@ -18,6 +18,7 @@ MARKDOWN = (".md", ".markdown")
 _TEXT = ".txt"
 _NUMBER = re.compile(r"^(\d+)(?=\D|$)")
 _SIGNS = re.compile(r"[\W_]")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _FEWEST = 3
 """Characters that the beginning of a chapter's name must have to stand for it."""
 
@@ -75,8 +76,12 @@ def chapter_meant(typed: str, names: Iterable[str]) -> str:
 
 
 def is_title_of(title: str, name: str) -> bool:
-    """Whether a text is the title of the chapter called ``name``, whose number is no part of it."""
-    return _parts(title)[1] == _parts(name)[1] != ""
+    """Whether a text is the title of the chapter called ``name``, whose number is no part of it.
+
+    What the form prints in brackets behind a title is no part of it either.
+    """
+    titles = {_parts(title)[1], _parts(_REMARK.sub("", title.strip()))[1]}
+    return _parts(name)[1] in titles - {""}
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -29,6 +29,7 @@ NUMBERING = problem_code(
     zh=("编号「{found}」不连续", "应为 {wanted}"),
 )
 
+_OF_TITLES = ("一、", "（一）")
 _PATTERNS = {
     "1、": re.compile(r"(?:^|(?<=[。；：\s]))(\d{1,2})、(?=[^\d])"),
     "1.": re.compile(r"^(\d{1,2})[.．](?=[^\d])"),
@@ -76,7 +77,9 @@ def _sequence(
             number = value_of(match[1])
             begins_cell = paragraph is paragraphs[0] and paragraph.in_row and match.start() == 0
             follows = number in (previous + 1, 1) and not number == previous == 1
-            if not follows and not begins_cell:
+            # A title that was pasted along has the number of its chapter.
+            is_title = previous == 0 and kind in _OF_TITLES
+            if not follows and not begins_cell and not is_title:
                 problem = _wrong(paragraph.place(match.start(1)), kind, match[1], previous + 1)
                 wanted = numeral_like(match[1], previous + 1)
                 # The first number may belong to the words, as a title's does.

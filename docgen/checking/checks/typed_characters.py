@@ -65,7 +65,7 @@ QUOTED_WHOLE = problem_code(
 )
 
 _CHINESE = "\u3400-\u9fff"
-_FIGURES = re.compile(r"[０-９]+(?:[．.，,][０-９]+)*")
+_FIGURES = re.compile(r"[０-９]+(?:[．.，,－-][０-９]+)*")
 _PER_CENT = re.compile("(?<=[0-9０-９])％")
 _COMPARED = re.compile(r"(?P<least>[>＞]\s?[=＝]|=>|≧)|(?P<most>[<＜]\s?[=＝]|=<|≦)")
 _EXPONENT = re.compile(r"(?<![A-Za-z\d.])\d(?:\.\d+)?E[+-]\d{2}(?![A-Za-z\d])")

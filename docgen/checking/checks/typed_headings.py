@@ -84,9 +84,10 @@ def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
         above = 1
         for block in document.blocks if document.place.file.endswith(".md") else ():
             if isinstance(block, Heading):
-                if block.level > above + 1:
+                if block.level > above + 1:  # and so are its siblings
                     yield _level(document, block, above + 1)
-                above = min(block.level, above + 1)
+                else:
+                    above = block.level
 
 
 def _level(document: Document, heading: Heading, level: int) -> Problem:

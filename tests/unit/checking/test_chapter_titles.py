@@ -9,10 +9,11 @@ import pytest
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.text_conventions import begun_dates
 from docgen.checking.checks.typed_blocks import blocks_as_typed
-from docgen.checking.checks.typed_headings import chapter_titles
+from docgen.checking.checks.typed_headings import chapter_titles, heading_levels
 from docgen.content.fixed_text import FixedText
 from docgen.content.values import Text
 from docgen.packs.pack_yaml import Properties
+from tests.unit.checking.test_typed_blocks import NUMBERED
 from tests.unit.checking.units import PACK, checked
 
 TEXT = "把预算编细编实，每季度通报一次支出进度，年底前全部完成。"
@@ -22,9 +23,10 @@ def chapter(text: str) -> CheckedUnit:
     return checked({"report.yaml": "名称: 中心\n", "narrative/8-下一步措施.md": text})
 
 
-@pytest.mark.parametrize(
-    "title", ["八、下一步措施", "下一步措施", "## 下一步措施", "**八、下一步措施**"]
-)
+TITLES = ["八、下一步措施", "下一步措施", "## 下一步措施", "**八、下一步措施**"]
+
+
+@pytest.mark.parametrize("title", [*TITLES, "八、下一步措施（包含下属单位）"])
 def test_it_is_told_and_taken_away(title: str) -> None:
     text = f"{title}\n\n{TEXT}"
     (problem,) = chapter(text).found_by(chapter_titles)
@@ -53,3 +55,11 @@ def test_the_day_a_unit_begins_with_is_still_to_be_written(day: str, told: list[
     found = unit.found_by(begun_dates)
     assert [problem.words["field"] for problem in found] == told
     assert {problem.code for problem in found} <= {"begun-date"}
+
+
+def test_all_headings_that_leave_out_a_level_are_told() -> None:
+    unit = checked(
+        {"report.yaml": "名称: 中心\n", "narrative/7-问题.md": "### 甲\n\n### 乙"}, pack=NUMBERED
+    )
+    found = unit.found_by(heading_levels)
+    assert [problem.words["wanted"] for problem in found] == ["## 甲", "## 乙"]

@@ -28,7 +28,6 @@ from tests.unit.checking.units import checked, field, markdown, marked, said
         ("（一）甲\n（▸三）乙", "（一）", "三", 2),
         ("如下：（一）甲；（二）乙。（▸四）丙", "（一）", "四", 3),
         ("一、甲\n▸三、乙", "一、", "三", 2),
-        ("▸十十、甲", "一、", "十十", 1),
     ],
 )
 def test_a_number_that_does_not_follow_is_a_warning(

@@ -46,6 +46,7 @@ def mended(value: str) -> tuple[list[str], str]:
         ("comparison", "不少于=>3次", "不少于≥3次"),
         ("full-width", "完成率98％", "完成率98%"),
         ("full-width", "９８％", "98%"),
+        ("full-width", "电话０７３１－８３６１", "电话0731-8361"),
         ("exponent", "学生1.65E+03人", "学生1650人"),
         ("lookalike", "电话0000‑0000", "电话0000-0000"),
         ("placeholder", "金额####", "金额####"),
