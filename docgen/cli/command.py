@@ -150,6 +150,22 @@ class CommandFolder(_Helped, click.Group):
             raise UnknownCommandError(args[0], ctx)
         return super().resolve_command(ctx, args)
 
+    def refusal(self, words: Sequence[str], obj: object) -> click.UsageError | None:
+        """Why a line of these words would be refused before anything is done, if it would be."""
+        command: click.Command = self
+        try:
+            context = click.Group.make_context(self, "docgen", list(words), obj=obj)
+            while isinstance(command, CommandFolder):
+                rest = [*context._protected_args, *context.args]
+                name, found, rest = command.resolve_command(context, rest)
+                command = cast(click.Command, found)
+                context = command.make_context(name, rest, parent=context)
+        except click.exceptions.NoArgsIsHelpError:
+            return None
+        except click.UsageError as reason:
+            return reason
+        return None
+
     def commands_below(self, ctx: click.Context) -> Iterator[tuple[tuple[str, ...], Command]]:
         """Every command with what is typed behind ``docgen``, those of folders included."""
         for name in self.list_commands(ctx):

@@ -14,7 +14,6 @@ from pathlib import Path
 import click
 
 from docgen.cli.command import CommandFolder
-from docgen.cli.typed_line import line_of
 from docgen.diagnostics import UsageError, nearest
 from docgen.diagnostics.codes import Language
 from docgen.diagnostics.file_names import good_name, plain, shortened, the_one_meant
@@ -23,6 +22,9 @@ from docgen.project import Project, find_project
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OFFICE = (".docx", ".doc", ".wps", ".pdf")
+
+Line = tuple[str, ...]
+"""The words behind ``docgen``."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,20 @@ class RefusedLine:
         return at
 
     @property
-    def help(self) -> str:
+    def help(self) -> Line:
         """The line that explains the command."""
-        return line_of([*self.names, "--help"])
+        return (*self.names, "--help")
 
-    def line(self, at: int, count: int, *new: str) -> str:
+    def line(self, at: int, count: int, *new: str) -> Line:
         """The line with ``new`` words in place of ``count`` words."""
-        return line_of([*self.words[:at], *new, *self.words[at + count :]])
+        return (*self.words[:at], *new, *self.words[at + count :])
+
+    def refusal(self, line: Line) -> click.UsageError | None:
+        """Why a line would be refused; ``None`` if it would not, or explains itself."""
+        root = self.context.find_root()
+        assert isinstance(root.command, CommandFolder)
+        explains = any(word in root.help_option_names or word == "--version" for word in line)
+        return None if explains else root.command.refusal(line, root.obj)
 
     def option_at(self, names: Iterable[str]) -> int:
         """Where one of these options stands; behind all words if it does not."""
@@ -84,7 +93,7 @@ class RefusedLine:
             return at + 1, self.words[at + 1]
         return at, ""
 
-    def with_value(self, param: click.Parameter, value: str) -> str:
+    def with_value(self, param: click.Parameter, value: str) -> Line:
         """The line with another value of an option."""
         at, _ = self.value_of(param)
         name = self.words[at].partition("=")[0] if at < len(self.words) else ""
@@ -107,15 +116,20 @@ class RefusedLine:
         name = self.project.edition_name(word) if self.project else plain(word)
         return name if name in self.editions or _YEAR.fullmatch(name) else ""
 
-    @cached_property
+    @property
     def units(self) -> list[str]:
-        """The units of the edition that is named, or else of the newest."""
+        """The names of the units, see :attr:`unit_folders`."""
+        return [folder.name for folder in self.unit_folders]
+
+    @cached_property
+    def unit_folders(self) -> list[Path]:
+        """The folders of the units of the edition that is named, or else of the newest."""
         named = (self.edition(word) for word in self.words[self.behind_names :])
         edition = next((name for name in named if name in self.editions), self.newest)
         if self.project is None or edition not in self.editions:
             return []
         with suppress(UsageError):
-            return [folder.name for folder in self.project.units(edition)]
+            return self.project.units(edition)
         return []
 
     @cached_property
@@ -194,43 +208,61 @@ class RefusedLine:
     def meant_option(self, option: str) -> tuple[str, str]:
         """The option of the command that one may mean, and the one that it is similar to."""
         bare = option.lstrip("-")
-        options = [param for param in self.context.command.get_params(self.context) if param.opts]
-        known = {
-            name.lstrip("-"): name for param in options for name in param.opts if name[0] == "-"
-        }
-        said = [
-            param.opts[0]
-            for param in options
-            if isinstance(param, click.Option)
-            and bare in half(param.help or "", "zh").split("，")[0]
-        ]
+        known = {name.lstrip("-"): name for each in self.options for name in each.opts}
         similar = known.get(nearest(bare, known), "")
-        return similar or (said[0] if len(said) == 1 and not bare.isascii() else ""), similar
+        return similar or _said(bare, self.options), similar
 
-    def flags(self) -> list[str]:
-        """The options of the command that take no value."""
-        options = (p for p in self.context.command.params if isinstance(p, click.Option))
-        return [option.opts[0] for option in options if option.is_flag]
+    @cached_property
+    def options(self) -> list[click.Option]:
+        """The options of the command, that of help among them."""
+        return _options(self.context.command.get_params(self.context))
 
-    def takes_unit(self) -> bool:
-        """Whether the command can be told a unit."""
-        return any("--unit" in param.opts for param in self.context.command.params)
+    def option_called(self, word: str) -> click.Option | None:
+        """The option whose name is this word without hyphens, or who is called so in Chinese."""
+        names = {f"--{plain(word)}", _said(word, self.options)}
+        return next((each for each in self.options if names & set(each.opts)), None)
 
-    def elsewhere(self, option: str) -> str:
-        """The line with an option before or behind the command, if it belongs there."""
+    def options_for(self, value: str) -> list[tuple[str, str]]:
+        """The options that may have this value, each with the value as it is written."""
+        options = (option for option in self.options if not option.is_flag)
+        found = ((option.opts[0], self.meant(option, value)) for option in options)
+        return [(option, meant) for option, meant in found if meant]
+
+    def meant(self, option: click.Option, value: str) -> str:
+        """The value among those there are that one may mean; a unit may be misspelt too."""
+        there = self.there(option)
+        if there and there == self.units:
+            return self.meant_unit(value)
+        return the_one_meant(value, there) or the_one_meant(self.edition(value), there)
+
+    def commands_with(self, flag: str) -> list[Line]:
+        """The line with a flag for a command's name as it is meant, for each that has the flag."""
+        folder = self.context.command
+        assert isinstance(folder, CommandFolder)
+        at = list(self.words).index(flag)
+        lines = []
+        for names, command in folder.commands_below(self.context):
+            flags = [each for each in _options(command.params) if each.is_flag]
+            name = f"--{plain(flag)}"
+            option = name if any(name in each.opts for each in flags) else _said(flag, flags)
+            lines += [(*self.line(at, 1, *names), option)] if option else []
+        return lines
+
+    def elsewhere(self, option: str) -> Line:
+        """The line with an option before or behind the command; empty if it belongs to neither."""
         root, at = self.context.find_root(), self.option_at([option])
         own = self._option_of(root.command, option)
         if own and self.context is not root:
             value = self._option_words(own, at)
-            return line_of([*value, *self.words[:at], *self.words[at + len(value) :]])
+            return (*value, *self.words[:at], *self.words[at + len(value) :])
         for n, word in enumerate(self.words[at + 1 :], at + 1):
             command = _command(root, word)
             behind = self._option_of(command, option) if command else None
             if behind:
                 value = self._option_words(behind, at)
                 rest = self.words[min(n, at + len(value)) :]
-                return line_of([*self.words[:at], *rest, *value])
-        return ""
+                return (*self.words[:at], *rest, *value)
+        return ()
 
     def _option_of(self, command: click.Command, option: str) -> click.Option | None:
         options = (p for p in command.params if isinstance(p, click.Option))
@@ -252,6 +284,17 @@ class RefusedLine:
         """The unit that words may mean; empty if there is none like them."""
         units = self.units
         return the_one_meant(words, units) or nearest(words, units) or shortened(words, units)
+
+
+def _options(params: Iterable[click.Parameter]) -> list[click.Option]:
+    return [param for param in params if isinstance(param, click.Option)]
+
+
+def _said(word: str, options: Iterable[click.Option]) -> str:
+    """The only option whose Chinese help begins with what ``word`` says; empty if there is none."""
+    texts = ((each.opts[0], half(each.help or "", "zh").split("，")[0]) for each in options)
+    said = [option for option, text in texts if not word.isascii() and word in text]
+    return said[0] if len(said) == 1 else ""
 
 
 def _command(root: click.Context, word: str) -> click.Command | None:

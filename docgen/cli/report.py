@@ -210,7 +210,7 @@ def _in_language(problem: Problem, language: Language) -> Problem:
 def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:
     """One word, translated: ``wanted: number`` is the phrase ``wanted-number``, if there is one."""
     value = problem.words[name]
-    if name in ("nearest", "meant", "holder", "among", "to_type"):
+    if name in ("nearest", "meant", "holder", "among", "or_line", "to_type"):
         return texts[name].format(**problem.words) if value else ""
     kind = entry_of(problem.code).phrases or name
     return texts.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(

@@ -6,13 +6,13 @@ from docgen.diagnostics.codes import problem_code
 
 UNKNOWN_COMMAND = problem_code(
     "unknown-command",
-    en=("there is no command 「{command}」{nearest}", "type {line}"),
-    zh=("没有命令「{command}」{nearest}", "输入 {line}"),
+    en=("there is no command 「{command}」{nearest}", "type {line}{or_line}"),
+    zh=("没有命令「{command}」{nearest}", "输入 {line}{or_line}"),
 )
 NO_COMMAND = problem_code(
     "no-command",
-    en=("it is not said what to do with 「{target}」", "type {line}, or {other}"),
-    zh=("没有说要拿「{target}」做什么", "输入 {line}，或 {other}"),
+    en=("it is not said what to do with 「{target}」", "type {line}{or_line}"),
+    zh=("没有说要拿「{target}」做什么", "输入 {line}{or_line}"),
 )
 UNKNOWN_OPTION = problem_code(
     "unknown-option",

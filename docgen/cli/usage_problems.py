@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from docgen.cli.command import ExtraWordsError, UnknownCommandError
-from docgen.cli.refused_line import RefusedLine
+from docgen.cli.refused_line import Line, RefusedLine
+from docgen.cli.rewritten_lines import named, parted, placed, with_names
 from docgen.cli.typed_line import line_of
 from docgen.cli.usage_codes import (
     BAD_COMMAND_LINE,
@@ -31,6 +32,9 @@ from docgen.diagnostics.codes import Code, Language
 from docgen.diagnostics.file_names import plain
 from docgen.project import NOT_FOUND, listed
 
+_ROUNDS = 5
+"""How many mistakes of one line are mended in what is proposed."""
+
 _NAMED = ("unit", "pack", "edition", "name")
 """The words of problems that quote what was typed, the most particular first."""
 
@@ -40,7 +44,44 @@ def usage_problem(reason: click.UsageError, words: Sequence[str], language: Lang
     context = reason.ctx or click.get_current_context(silent=True)
     if context is None:
         return _problem(BAD_COMMAND_LINE, "docgen", line=line_of(["--help"]))
-    refused = RefusedLine(words, context, language)
+    told = _told(reason, RefusedLine(words, context, language))
+    return _problem(told.code, told.where, **told.words, **_lines(told, context, language))
+
+
+class _Told(NamedTuple):
+    """What is told of a refused line.
+
+    Attributes:
+        code: of the problem.
+        where: the command that refused it.
+        words: of the problem.
+        lines: the lines that may be meant, the likeliest first.
+    """
+
+    code: Code
+    where: str
+    words: Mapping[str, str]
+    lines: Sequence[Line]
+
+
+def _lines(told: _Told, context: click.Context, language: Language) -> dict[str, str]:
+    """The words of the lines to type: two at most, of which none is refused itself."""
+    sound = [line_of(_sound(line, context, language)) for line in told.lines]
+    first, *others = dict.fromkeys(sound)
+    return {"line": first, "or_line": next(iter(others), "")}
+
+
+def _sound(line: Line, context: click.Context, language: Language) -> Line:
+    """A line that is proposed; if it would be refused too, what would be proposed for it."""
+    for _ in range(_ROUNDS):
+        reason = RefusedLine(line, context, language).refusal(line)
+        if reason is None or reason.ctx is None:
+            break
+        line = _told(reason, RefusedLine(line, reason.ctx, language)).lines[0]
+    return line
+
+
+def _told(reason: click.UsageError, refused: RefusedLine) -> _Told:
     match reason:
         case UnknownCommandError():
             return _unknown_command(refused, reason.word)
@@ -54,111 +95,114 @@ def usage_problem(reason: click.UsageError, words: Sequence[str], language: Lang
             return _wrong_option(refused, reason.option_name)
         case click.BadParameter(param=click.Parameter() as param):
             return _bad_value(refused, param)
-    return _of(refused, BAD_COMMAND_LINE, line=refused.help)
+    return _of(refused, BAD_COMMAND_LINE, refused.help)
 
 
 def with_line(problem: Problem, context: click.Context) -> Problem:
-    """The problem of a name that is not there, with the line that names the most similar one."""
-    words: Sequence[str] = context.meta[__package__]
-    meant = problem.words.get("nearest") or problem.words.get("good", "")
+    """The problem of a name that is not there, with the line that names what may be meant."""
+    words: Line = tuple(context.meta[__package__])
+    refused = RefusedLine(words, context, context.obj[0])
     given = next((problem.words[name] for name in _NAMED if name in problem.words), "")
     if problem.code == NOT_FOUND:
         given = next((word for word in words if word.endswith(problem.place.file)), "")
-        meant = RefusedLine(words, context, context.obj[0]).meant_file(given)
     for at, word in enumerate(words):
-        option, equals, value = word.rpartition("=")
-        if meant and given and (given == repr(value) or plain(given) == plain(value)):
-            line = line_of([*words[:at], f"{option}{equals}{meant}", *words[at + 1 :]])
-            return replace(problem, words={**problem.words, "to_type": line})
+        value = word.rpartition("=")[2]
+        if given and (given == repr(value) or plain(given) == plain(value)):
+            return _renamed(problem, refused, at, value)
     return problem
+
+
+def _renamed(problem: Problem, refused: RefusedLine, at: int, given: str) -> Problem:
+    """The problem with the line that names what is there in the place of what was given."""
+    words = dict(problem.words)
+    likely = words.get("nearest") or words.get("good", "")
+    names = named(refused, problem.code, given)
+    if likely and len(names) < 2:
+        names = [likely]
+    if names and "nearest" in words:
+        words["nearest"] = names[0] if len(names) == 1 else ""
+    if names:
+        words["to_type"] = line_of(with_names(refused, at, names))
+    return replace(problem, words=words)
 
 
 def _problem(code: Code, where: str, **words: str) -> Problem:
     return UsageError(code, Place(where), **words).problem
 
 
-def _of(refused: RefusedLine, code: Code, **words: str) -> Problem:
-    return _problem(code, " ".join(["docgen", *refused.names]), **words)
+def _of(refused: RefusedLine, code: Code, *lines: Line, **words: str) -> _Told:
+    return _Told(code, " ".join(["docgen", *refused.names]), words, lines)
 
 
-def _unknown_command(refused: RefusedLine, word: str) -> Problem:
+def _unknown_command(refused: RefusedLine, word: str) -> _Told:
     line = partial(refused.line, list(refused.words).index(word), 1)
     if edition := refused.edition(word):
-        lines = {"line": line("check", edition), "other": line("render", edition)}
-        return _of(refused, NO_COMMAND, target=word, **lines)
+        return _of(
+            refused, NO_COMMAND, line("check", edition), line("render", edition), target=word
+        )
     if refused.is_file(word):
-        lines = {"line": line("diff", word), "other": line("pdf", word)}
-        return _of(refused, NO_COMMAND, target=word, **lines)
+        return _of(refused, NO_COMMAND, line("diff", word), line("pdf", word), target=word)
     meant, similar = refused.meant_command(word)
-    likely = line(*meant) if meant else refused.help
-    return _of(refused, UNKNOWN_COMMAND, command=word, nearest=similar, line=likely)
+    parts = parted(word)
+    if len(parts) > 1:
+        lines = [line(*parts)]
+    elif meant:
+        lines = [line(*meant)]
+    else:
+        lines = refused.commands_with(word) or [refused.help]
+    return _of(refused, UNKNOWN_COMMAND, *lines, command=word, nearest=similar)
 
 
-def _extra_words(refused: RefusedLine, extra: Sequence[str]) -> Problem:
-    """What is too much may be a unit without ``--unit``, half of a name with blanks, or a flag."""
+def _extra_words(refused: RefusedLine, extra: Sequence[str]) -> _Told:
     at = list(refused.words).index(extra[0])
     count = next((n for n, word in enumerate(extra) if word != refused.words[at + n]), len(extra))
-    said = " ".join(extra[:count])
-    option = next((word for word in refused.words[at - 2 : at - 1] if word[:2] == "--"), "")
-    whole = f"{refused.words[at - 1]} {said}"
-    flags = {name.lstrip("-"): name for name in refused.flags()}
-    if option and (option != "--unit" or refused.makes("units") or whole in refused.units):
-        likely = refused.line(at - 1, count + 1, whole)
-    elif refused.takes_unit() and (unit := refused.meant_unit(said)):
-        likely = refused.line(at, count, "--unit", unit)
-    elif plain(said) in flags:
-        likely = refused.line(at, count, flags[plain(said)])
-    else:
-        likely = refused.line(at, count)
-    return _of(refused, EXTRA_WORDS, words=said, line=likely)
+    meant = (line for line in placed(refused, at, count) if refused.refusal(line) is None)
+    likely = next(meant, refused.line(at, count))
+    return _of(refused, EXTRA_WORDS, likely, words=" ".join(extra[:count]))
 
 
-def _unknown_option(refused: RefusedLine, option: str) -> Problem:
+def _unknown_option(refused: RefusedLine, option: str) -> _Told:
     at = refused.option_at([option])
     if elsewhere := refused.elsewhere(option):
-        return _of(refused, MISPLACED_OPTION, option=option, line=elsewhere)
+        return _of(refused, MISPLACED_OPTION, elsewhere, option=option)
     meant, similar = refused.meant_option(option)
     value = refused.words[at][len(option) :] if at < len(refused.words) else ""
     likely = refused.line(at, 1, f"{meant}{value}") if meant else refused.help
-    return _of(refused, UNKNOWN_OPTION, option=option, nearest=similar, line=likely)
+    return _of(refused, UNKNOWN_OPTION, likely, option=option, nearest=similar)
 
 
-def _missing_argument(refused: RefusedLine, param: click.Parameter) -> Problem:
+def _missing_argument(refused: RefusedLine, param: click.Parameter) -> _Told:
     argument = () if isinstance(param, click.Option) else (refused.example(param),)
-    likely = line_of(
-        [
-            *refused.words[: refused.behind_names],
-            *argument,
-            *refused.words[refused.behind_names :],
-            *refused.options_left_out(),
-        ]
+    likely = (
+        *refused.line(refused.behind_names, 0, *argument),
+        *refused.options_left_out(),
     )
-    words = {"what": param.name or "", "among": listed(refused.there(param), "")}
-    return _of(refused, MISSING_ARGUMENT, line=likely, **words)
+    among = listed(refused.there(param), "")
+    return _of(refused, MISSING_ARGUMENT, likely, what=param.name or "", among=among)
 
 
-def _wrong_option(refused: RefusedLine, option: str) -> Problem:
+def _wrong_option(refused: RefusedLine, option: str) -> _Told:
     at = refused.option_at([option])
     param = next(each for each in refused.context.command.params if option in each.opts)
     if isinstance(param, click.Option) and param.is_flag:
-        return _of(refused, NEEDLESS_VALUE, option=option, line=refused.line(at, 1, option))
+        return _of(refused, NEEDLESS_VALUE, refused.line(at, 1, option), option=option)
     count = len(refused.words[at : at + 2]) if "=" not in refused.words[at] else 1
     likely = refused.line(at, count, option, refused.example(param))
     among = listed(refused.there(param), "")
-    return _of(refused, MISSING_VALUE, option=option, line=likely, among=among)
+    return _of(refused, MISSING_VALUE, likely, option=option, among=among)
 
 
-def _bad_value(refused: RefusedLine, param: click.Parameter) -> Problem:
+def _bad_value(refused: RefusedLine, param: click.Parameter) -> _Told:
     _, value = refused.value_of(param)
     words = {"option": param.opts[0], "value": value}
     if isinstance(param.type, click.Path):
         likely = refused.with_value(param, refused.example(param))
-        return _of(refused, NO_SUCH_FOLDER, line=likely, **words)
+        return _of(refused, NO_SUCH_FOLDER, likely, **words)
     there = refused.there(param)
     similar = nearest(plain(value), there) or next((e for e in there if e == plain(value)), "")
     good = similar or (there[0] if there else _number(value, param.type))
     words |= {"nearest": similar, "among": listed(there, "")}
-    return _of(refused, BAD_VALUE, line=refused.with_value(param, good), **words)
+    return _of(refused, BAD_VALUE, refused.with_value(param, good), **words)
 
 
 def _number(value: str, kind: click.ParamType[Any]) -> str:

@@ -30,6 +30,18 @@ MISTAKES = [
     ("lint form", "unknown-command", "template lint form"),
     ("template lnit form", "unknown-command", "template lint form"),
     ("zzzzzzz", "unknown-command", "--help"),
+    ("zzz2023", "unknown-command", "--help"),
+    ("check2023", "unknown-command", "check 2023"),
+    ("检查2023年 --unit school", "unknown-command", "check 2023年 --unit school"),
+    ("'check 2023'", "unknown-command", "check 2023"),
+    ("'chekc 2023 --unti \"县 一中\"'", "unknown-command", 'check 2023 --unit "县 一中"'),
+    ("'template lnit form'", "unknown-command", "template lint form"),
+    ("undo 2023", "unknown-command", "pull 2023 --undo"),
+    ("undo 2023", "unknown-command", "check 2023 --undo"),
+    ("撤销 2023", "unknown-command", "pull 2023 --undo"),
+    ("fix", "unknown-command", "check 2023 --fix"),
+    ("草稿 2023", "unknown-command", "render 2023 --draft"),
+    ("chekc --unti shcool", "unknown-command", "check 2023 --unit shcool"),
     ("2023", "no-command", "check 2023"),
     ("２０２３年", "no-command", "check 2023"),
     ("content/2023/", "no-command", "check 2023"),
@@ -84,16 +96,46 @@ MISTAKES = [
     ("render 2023 --unit 县 一中", "extra-words", 'render 2023 --unit "县 一中"'),
     ("render 2023 县 一中 --draft", "extra-words", 'render 2023 --unit "县 一中" --draft'),
     ("new 2024 --pack form --unit 区 二中", "extra-words", 'new 2024 --pack form --unit "区 二中"'),
+    ("render 2023 unit school", "extra-words", "render 2023 --unit school"),
+    ("render 2023 单位 三中", "extra-words", "render 2023 --unit 株洲市第三中学"),
+    ("render 2023 unit 县 一中", "extra-words", 'render 2023 --unit "县 一中"'),
+    ("render 2023 --unit 株洲市 第三中学", "extra-words", "render 2023 --unit 株洲市第三中学"),
+    (
+        "render 2023 --unit school 三中",
+        "extra-words",
+        "render 2023 --unit school --unit 株洲市第三中学",
+    ),
+    ("render 2023 --jobs 4 school", "extra-words", "render 2023 --jobs 4 --unit school"),
+    ("new 2024 2023", "extra-words", "new 2024 --from 2023"),
+    ("new 2024 from 2023", "extra-words", "new 2024 --from 2023"),
+    ("new 2024 form --unit 甲", "extra-words", "new 2024 --pack form --unit 甲"),
+    ("check 2023 json", "extra-words", "check 2023 --format json"),
     ("render 2023 draft", "extra-words", "render 2023 --draft"),
     ("render 2023 2022", "extra-words", "render 2023"),
     ("render 2023 -- --unit", "extra-words", "render 2023 --"),
     ("render 2023 --unit shcool", "unknown-unit", "render 2023 --unit school"),
     ("render 2023 --unit=株州市第三中学", "unknown-unit", "render 2023 --unit=株洲市第三中学"),
+    (
+        "render 2023 --unit 'school，县 一中'",
+        "unknown-unit",
+        'render 2023 --unit school --unit "县 一中"',
+    ),
+    (
+        "render 2023 --unit=school、三中",
+        "unknown-unit",
+        "render 2023 --unit=school --unit=株洲市第三中学",
+    ),
+    ("render 2023 --unit 四十九中学校", "unknown-unit", "render 2023 --unit school"),
+    ("render 2023 --unit content/2023/school/报告.md", "unknown-unit", "render 2023 --unit school"),
+    ("render 2023 --unit 'C:\\内容\\2023\\school'", "unknown-unit", "render 2023 --unit school"),
+    ("render 2023 --unit school，", "unknown-unit", "render 2023 --unit school"),
     ("render 2024", "unknown-edition", "new 2024 --from 2023"),
     ("check ２０２４年", "unknown-edition", "new 2024 --from 2023"),
     ("check 2032", "unknown-edition", "check 2023"),
     ("template lint from", "unknown-pack", "template lint form"),
     ("schema fomr", "unknown-pack", "schema form"),
+    ("schema 一张小表（试用）", "unknown-pack", "schema form"),
+    ("new 2024 --pack 小表 --unit 甲", "unknown-pack", "new 2024 --pack form --unit 甲"),
     ("new 2024 --pack from --unit 甲", "unknown-pack", "new 2024 --pack form --unit 甲"),
     (
         "new 2024 --pack form --unit 三中/初中",
@@ -117,6 +159,10 @@ def office(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProje
         (project.unit.with_name(name)).mkdir()
     project.output.mkdir(parents=True)
     (project.output / "报告.docx").touch()
+    (project.unit.with_name("school") / "report.yaml").write_text(
+        "封面:\n  单位名称: 四十九中学校  # 全称\n  主管部门: 教育局\n", "utf-8"
+    )
+    (project.pack / "schema.json").write_text('{"title": "一张小表（2023）"}', "utf-8")
     project.unit.joinpath("report.yaml").unlink()
     project.unit.rmdir()
     monkeypatch.chdir(project.root)
@@ -149,7 +195,9 @@ def test_a_command_typed_almost_right_is_told_with_the_line_to_type(
     assert f"[{code}]" in problem
     if likely is not None:
         command = f"docgen {likely}".replace("{language}", language)
-        assert re.search(rf"(?:type|输入) {re.escape(command)}(?:$|[，；,;（]| \()", hint), hint
+        assert re.search(rf"(?:type|输入|or|或) {re.escape(command)}(?:$|[，；,;（]| \()", hint), (
+            hint
+        )
         assert not refused(shlex.split(command)[1:])
 
 
