@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from itertools import groupby, pairwise
 
 from docgen.content.blocks import Block, Document, Heading, Item, Paragraph, Table
@@ -253,14 +254,26 @@ def _with_titles(passages: Sequence[TypedPassage], name: str) -> list[TypedPassa
         is_title = found and not is_own and _is_title(passage, before, found[-1])
         found.append(replace(passage, kind=PassageKind.TITLE) if is_title else passage)
     found.reverse()
-    numbers = {passage.level for passage in found if _is_typed_title(passage)}
+    numbers = {passage.level for passage in found if is_typed_title(passage)}
+    depth_of = partial(_depth, deeper={1, 2} <= numbers)
+    depths = sorted({depth_of(each) for each in found if each.kind is PassageKind.TITLE})
     return [
-        _as_heading(passage, deeper={1, 2} <= numbers) if _is_typed_title(passage) else passage
+        _as_heading(passage, 2 + depths.index(depth_of(passage)))
+        if is_typed_title(passage)
+        else passage
         for passage in found
     ]
 
 
-def _is_typed_title(passage: TypedPassage) -> bool:
+def _depth(passage: TypedPassage, *, deeper: bool) -> int:
+    """The level of a title's heading, as if each number had its level; 2 without a number."""
+    if not is_typed_title(passage):
+        return max(passage.level, 2)
+    signs = _SIGNED.match(passage.text)
+    return max(len(signs[1]) if signs else passage.level + deeper, 2)
+
+
+def is_typed_title(passage: TypedPassage) -> bool:
     """Whether it is a title that Markdown takes for none."""
     return passage.kind is PassageKind.TITLE and not re.match(r"\s*#{1,6}[ \t]", passage.lines[0])
 
@@ -290,11 +303,10 @@ def _may_stand_below(below: TypedPassage, level: int) -> bool:
     return below.kind is not PassageKind.TEXT or (is_long and (below.level != level or not level))
 
 
-def _as_heading(passage: TypedPassage, *, deeper: bool) -> TypedPassage:
-    """A title as a heading; without a number it is of the first level that a text may have."""
+def _as_heading(passage: TypedPassage, level: int) -> TypedPassage:
+    """A title as a heading: of its own level if it has signs, else of ``level``."""
     signs, bold = _SIGNED.match(passage.text), _BOLD.match(passage.text)
     words = passage.text[signs.end() :] if signs else bold[1] if bold else passage.text
-    own = passage.level + deeper
-    level = min(max(len(signs[1]) if signs else own, 2), 4)
+    level = min(max(len(signs[1]) if signs else level, 2), 4)
     heading = f"{'#' * level} {without_ordinals(words).strip()}"
     return replace(passage, new=(heading,), level=level)

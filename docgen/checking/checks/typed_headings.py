@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
-from docgen.content.blocks import Document, Heading, documents_in
+from docgen.checking.typed_passages import block_looks, is_typed_title
+from docgen.content.blocks import Block, Document, Heading, documents_in
 from docgen.content.content_names import is_title_of
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
@@ -79,15 +81,28 @@ def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
 
 @check(Finding(HEADING_LEVEL, Severity.WARNING, en="#### right below ##", zh="## 下面直接是 ####"))
 def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
-    """A warning for each heading of a chapter that leaves out a level, if Word numbers them."""
+    """A warning for each heading of a chapter that leaves out a level, if Word numbers them.
+
+    One that stands below a title which is typed as none waits until that one is a heading.
+    """
     for document in documents_in(unit.data) if unit.numbers_headings else ():
-        above = 1
-        for block in document.blocks if document.place.file.endswith(".md") else ():
-            if isinstance(block, Heading):
-                if block.level > above + 1:  # and so are its siblings
-                    yield _level(document, block, above + 1)
-                else:
-                    above = block.level
+        if document.place.file.endswith(".md") and any(_too_deep(document.blocks)):
+            name = unit.chapter_names.get(id(document), "")
+            looks = block_looks(document, name, is_narrative=True, with_titles=True)
+            settled = takewhile(lambda look: not any(map(is_typed_title, look.passages)), looks)
+            for heading, level in _too_deep(look.block for look in settled):
+                yield _level(document, heading, level)
+
+
+def _too_deep(blocks: Iterable[Block]) -> Iterator[tuple[Heading, int]]:
+    """The headings that leave out a level, each with the level it has to have."""
+    above = 1
+    for block in blocks:
+        if isinstance(block, Heading):
+            if block.level > above + 1:  # and so are its siblings
+                yield block, above + 1
+            else:
+                above = block.level
 
 
 def _level(document: Document, heading: Heading, level: int) -> Problem:

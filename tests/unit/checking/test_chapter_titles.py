@@ -63,3 +63,18 @@ def test_all_headings_that_leave_out_a_level_are_told() -> None:
     )
     found = unit.found_by(heading_levels)
     assert [problem.words["wanted"] for problem in found] == ["## 甲", "## 乙"]
+
+
+@pytest.mark.parametrize("title", ["##甲", "＃＃甲", "＃＃ 甲", "（一）甲", "**甲**"])
+def test_headings_below_a_title_that_is_none_yet_wait_for_it(title: str) -> None:
+    """It becomes a heading first; those below it are right then."""
+
+    def wanted(text: str) -> list[str]:
+        files = {"report.yaml": "名称: 中心\n", "narrative/7-问题.md": text}
+        found = checked(files, pack=NUMBERED).found_by(heading_levels)
+        return [problem.words["wanted"] for problem in found]
+
+    below = f"### 乙\n\n{TEXT}\n\n### 丙\n\n{TEXT}"
+    assert wanted(f"{title}\n\n{below}") == []
+    assert wanted(f"## 甲\n\n{below}") == []
+    assert wanted(f"{below}\n\n{title}\n\n{TEXT}") == ["## 乙", "## 丙"]

@@ -122,7 +122,15 @@ def test_what_is_plainly_meant_may_be_mended(code: str, text: str, instead: str)
     ("code", "text", "instead"),
     [
         ("typed-title", f"**概况**\n\n{BODY}", f"## 概况\n\n{BODY}"),
-        ("typed-title", f"1、概况\n\n{BODY}", f"### 概况\n\n{BODY}"),
+        ("typed-title", f"1、概况\n\n{BODY}", f"## 概况\n\n{BODY}"),
+        ("typed-title", f"1.概况\n\n（1）职能\n\n{BODY}", f"## 概况\n\n### 职能\n\n{BODY}"),
+        ("typed-title", f"## 概况\n\n1.职能\n\n{BODY}", f"## 概况\n\n### 职能\n\n{BODY}"),
+        ("typed-title", f"（一）概况\n\n1.职能\n\n{BODY}", f"## 概况\n\n### 职能\n\n{BODY}"),
+        (
+            "typed-title",
+            f"一、概况\n\n（一）职能\n\n1.预算\n\n{BODY}",
+            f"## 概况\n\n### 职能\n\n#### 预算\n\n{BODY}",
+        ),
         ("heading-level", "#### 概况", "## 概况"),
         ("single-braces", "{支出.合讣}万元", "{{ 支出.合计 }}万元"),
         ("full-width", "ＡＢ型", "AB型"),
