@@ -27,8 +27,8 @@ FULL_WIDTH_BRACES = problem_code(
 
 PATH = r"\w+(?:\[[^\[\]{}]*\]|\s*[.．。、，,：:·]\s*\w+)*"
 """The path of a field as it may be typed: full-width signs in the place of the point as well."""
-_JOINED = re.compile(r"\s*[.．。、，,：:·]\s*(?=\w)")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+IN_BRACES = r"[^{}｛｝%#\n]{1,80}?"
+"""What may stand between braces for a field, rightly typed or not."""
 
 _PICTURE_ENDING = r"\.(?:png|jpe?g|gif|bmp|tiff?)"
 _BLANKS = "[ \t\u3000\xa0]"
@@ -62,16 +62,6 @@ class LiteralMarkup:
     stop: int
     text: str
     new: str | None
-
-
-def point_path(path: str) -> str:
-    """The path with points between its names: ``支出。合计`` is 支出.合计."""
-    kept = [_QUOTED.split(path), [*_QUOTED.findall(path), ""]]
-    return "".join(_JOINED.sub(".", text) + quoted for text, quoted in zip(*kept, strict=True))
-
-
-def _binding(match: re.Match[str]) -> str:
-    return f"{{{{ {point_path(match[1])} }}}}"
 
 
 def _bold(match: re.Match[str]) -> str:
@@ -111,13 +101,7 @@ _QUOTE = "[\"“”'‘’＂]"
 _LINES = re.MULTILINE
 
 SIGNS = (
-    _sign(
-        rf"(?:｛[｛{{]|\{{｛)\s*({PATH})\s*[｝}}]{{1,2}}",
-        "retype",
-        _binding,
-        code=FULL_WIDTH_BRACES,
-    ),
-    _sign(r"｛｛", "markup", code=FULL_WIDTH_BRACES),
+    _sign(rf"｛｛(?!\s*{IN_BRACES}\s*[｝}}])", "markup", code=FULL_WIDTH_BRACES),
     _sign(
         rf"!{_BLANKS}?[\[［【]([^\[\]［］【】]*)[\]］】]{_BLANKS}?[(（]\s*<?([^()（）\"“”'‘’＂<>]+)>?"
         rf"(?:{_QUOTE}([^()（）\"“”＂]*){_QUOTE})?\s*[)）]",
@@ -158,7 +142,10 @@ SIGNS = (
     _sign(r"^(?:[=＝]{3,}|[—－─━]{3,}|[*＊]{3,})$", "rule", _nothing),
     _sign(r"&(?:nbsp|ensp|emsp)(?![;A-Za-z])", "removed", _nothing),
 )
-"""The signs; of two at one place the first counts."""
+"""The signs; of two at one place the first counts.
+
+Full-width braces around a field's name are told by a check, which knows the fields.
+"""
 
 
 def literal_markup(text: str, *, begins_line: bool) -> Iterator[LiteralMarkup]:

@@ -53,6 +53,12 @@ def with_paths(problem: Problem, groups: Sequence[Node]) -> Problem:
     return replace(problem, words={**problem.words, "nearest": known.get(similar, "")})
 
 
+def nearest_field(name: str, root: Node) -> str:
+    """The path of the field in a group whose name is most like ``name``; empty if none is."""
+    paths = dict(_fields(root, ""))
+    return paths.get(nearest(name, paths), "")
+
+
 def _fields(group: Node, path: str) -> Iterator[tuple[str, str]]:
     """The key and the path of each value in the groups below; lists have no paths."""
     for key, value in group.items():

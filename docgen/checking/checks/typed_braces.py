@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
+from docgen.content.literal_markup import FULL_WIDTH_BRACES, IN_BRACES
 from docgen.content.values import Items, Node, Value
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.typed_paths import field_path
+from docgen.packs.full_paths import nearest_field
+from docgen.packs.typed_paths import field_path, paths_to
 
 SINGLE_BRACES = problem_code(
     "single-braces",
@@ -21,31 +23,57 @@ SINGLE_BRACES = problem_code(
 )
 
 _BRACES = re.compile(
-    r"(?<![{｛])[{｛](?:\s*[{｛])?\s*(?P<field>[^{}｛｝%#\n]{1,80}?)\s*[}｝](?:\s*[}｝])?"
+    rf"(?<![{{｛])[{{｛](?:\s*[{{｛])?\s*(?P<field>{IN_BRACES})\s*[}}｝](?:\s*[}}｝])?"
     r"|【(?P<path>[^【】\n]{1,80})】"
 )
 """Braces; other brackets too, where a whole path stands between them."""
+_FULL_WIDTH = re.compile(r"｛[｛{]|\{｛")
+"""Two braces, which are hardly meant to print."""
 _STEPS = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
-@check(Finding(SINGLE_BRACES, Severity.WARNING, en="{年度}", zh="{年度}"))
+@check(
+    Finding(
+        SINGLE_BRACES, Severity.WARNING, en="{年度}, ｛｛ 年度 ｝｝", zh="{年度}、｛｛ 年度 ｝｝"
+    ),
+    Finding(
+        FULL_WIDTH_BRACES,
+        Severity.WARNING,
+        en="｛｛ 甲 ｝｝, where no field is 甲",
+        zh="｛｛ 甲 ｝｝，没有字段「甲」",
+    ),
+)
 def single_braces(unit: CheckedUnit) -> Iterator[Problem]:
-    """Names of fields in single braces, in Markdown texts."""
+    """Names of fields in single or full-width braces, in Markdown texts."""
     for paragraph in unit.paragraphs:
         for match in _BRACES.finditer(paragraph.text) if paragraph.is_markdown else ():
-            if paragraph.text[match.start() - 1 : match.start()] in ("{", "｛"):
-                continue  # full-width-braces tells it
-            groups = list(_groups_around(unit.data, paragraph))
-            typed = match["field"] or match["path"]
-            path = field_path(typed, groups)
-            near = path or (match["field"] and field_path(typed, groups, alike=True))
-            if match["path"] and "." not in (path or ""):
-                continue  # 【年度】 may be meant to print
-            if near and not paragraph.is_bound(match.start()):
-                words = {"text": match[0], "wanted": f"{{{{ {near} }}}}"}
-                problem = warning(SINGLE_BRACES, paragraph.place(match.start()), **words)
-                safe = path is not None
-                yield paragraph.retyped(problem, *match.span(), words["wanted"], safe=safe)
+            if not paragraph.is_bound(match.start()):
+                yield from _in_braces(paragraph, match, list(_groups_around(unit.data, paragraph)))
+
+
+def _in_braces(
+    paragraph: ParagraphText, match: re.Match[str], groups: Sequence[Node]
+) -> Iterator[Problem]:
+    typed = match["field"] or match["path"]
+    path = field_path(typed, groups)
+    near = path or (_similar(typed, groups, match) if match["field"] else "")
+    place, words = paragraph.place(match.start()), {"text": match[0]}
+    if match["path"] and "." not in (path or ""):
+        return  # 【年度】 may be meant to print
+    if near:
+        words["wanted"] = f"{{{{ {near} }}}}"
+        problem = warning(SINGLE_BRACES, place, **words)
+        yield paragraph.retyped(problem, *match.span(), words["wanted"], safe=path is not None)
+    elif _FULL_WIDTH.match(match[0]):
+        yield warning(FULL_WIDTH_BRACES, place, **words)
+
+
+def _similar(typed: str, groups: Sequence[Node], match: re.Match[str]) -> str:
+    """The path of the field that may be meant: misspelt, or without its path."""
+    in_groups, elsewhere = field_path(typed, groups, alike=True), paths_to(typed, groups[-1])
+    if in_groups or elsewhere:
+        return in_groups or (elsewhere[0] if len(elsewhere) == 1 else "")
+    return nearest_field(typed, groups[-1]) if _FULL_WIDTH.match(match[0]) else ""
 
 
 def _groups_around(data: Value, paragraph: ParagraphText) -> Iterator[Node]:

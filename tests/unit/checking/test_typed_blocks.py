@@ -103,6 +103,8 @@ def chapter(text: str) -> tuple[list[str], str, bool]:
         ("single-braces", "{年度}年", "{{ 年度 }}年"),
         ("single-braces", "{ 支出。合计 }万元", "{{ 支出.合计 }}万元"),
         ("single-braces", "｛年度｝年", "{{ 年度 }}年"),
+        ("single-braces", "｛｛ 支出。合计 ｝｝万元", "{{ 支出.合计 }}万元"),
+        ("single-braces", "｛{ 年度 }}年", "{{ 年度 }}年"),
         ("single-braces", "【支出.合计】万元", "{{ 支出.合计 }}万元"),
         ("full-width", "１２．５％", "12.5%"),
         ("full-width", r"甲\*１２项", r"甲\*12项"),
@@ -133,6 +135,10 @@ def test_what_is_plainly_meant_may_be_mended(code: str, text: str, instead: str)
         ),
         ("heading-level", "#### 概况", "## 概况"),
         ("single-braces", "{支出.合讣}万元", "{{ 支出.合计 }}万元"),
+        ("single-braces", "{合计}万元", "{{ 支出.合计 }}万元"),
+        ("single-braces", "｛｛合计｝｝万元", "{{ 支出.合计 }}万元"),
+        ("single-braces", "｛｛ 支出.合讣 ｝｝万元", "{{ 支出.合计 }}万元"),
+        ("single-braces", "{｛ 合讣 ｝}万元", "{{ 支出.合计 }}万元"),
         ("full-width", "ＡＢ型", "AB型"),
         ("typed-blanks", "甲乙  丙丁", "甲乙丙丁"),
         ("typed-blanks", "甲乙&nbsp;丙丁", "甲乙丙丁"),
@@ -186,6 +192,12 @@ def test_in_a_cell_blanks_indent_and_lines_are_parted() -> None:
     found, fixed, safe = mended(checked(text, pack=NUMBERED), text, "report.yaml")
     assert found == ["lines-together"]
     assert (fixed, safe) == ("组:\n  正文: |-\n    　　甲。\n\n    　　乙。\n", True)
+
+
+@pytest.mark.parametrize("text", ["｛｛ 没有的 ｝｝万元", "{｛没有的｝}万元", "｛｛ 支出.合计 | 2 ｝｝万元"])
+def test_full_width_braces_around_no_field_are_told_once_and_left(text: str) -> None:
+    """A field that is none would be the next problem."""
+    assert chapter(text)[:2] == (["full-width-braces"], text)
 
 
 def test_a_text_of_blanks_is_told_at_its_field() -> None:
