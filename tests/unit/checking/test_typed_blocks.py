@@ -194,7 +194,9 @@ def test_in_a_cell_blanks_indent_and_lines_are_parted() -> None:
     assert (fixed, safe) == ("组:\n  正文: |-\n    　　甲。\n\n    　　乙。\n", True)
 
 
-@pytest.mark.parametrize("text", ["｛｛ 没有的 ｝｝万元", "{｛没有的｝}万元", "｛｛ 支出.合计 | 2 ｝｝万元"])
+@pytest.mark.parametrize(
+    "text", ["｛｛ 没有的 ｝｝万元", "{｛没有的｝}万元", "｛｛ 支出.合计 | 2 ｝｝万元"]
+)
 def test_full_width_braces_around_no_field_are_told_once_and_left(text: str) -> None:
     """A field that is none would be the next problem."""
     assert chapter(text)[:2] == (["full-width-braces"], text)
