@@ -15,7 +15,6 @@ from docgen.project import NOT_FOUND, UNKNOWN_PACK, UNKNOWN_UNIT
 
 _BEFORE_DIGITS = re.compile(r"(?<=\D)(?=\d)")
 _BETWEEN_NAMES = (re.compile(r"\s*[,，、;；]\s*"), re.compile(r"\s+"))
-
 _BETWEEN_FOLDERS = re.compile(r"[/\\]")
 
 
@@ -36,7 +35,8 @@ def placed(refused: RefusedLine, at: int, count: int) -> Iterator[Line]:
     """
     first, *others = refused.words[at : at + count]
     said = " ".join((first, *others))
-    before = next((each for each in refused.options if refused.words[at - 2] in each.opts), None)
+    opts = set(refused.words[: at - 1][-1:])
+    before = next((each for each in refused.options if opts & set(each.opts)), None)
     if before and not before.is_flag:
         for whole in _wholes(refused, before, refused.words[at - 1], said):
             yield refused.line(at - 1, count + 1, whole)
