@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from docgen.content.braces import in_braces
 from docgen.diagnostics.codes import Code, problem_code
 
 LOOKS_LIKE_MARKUP = problem_code(
@@ -71,7 +72,7 @@ def point_path(path: str) -> str:
 
 
 def _binding(match: re.Match[str]) -> str:
-    return f"{{{{ {point_path(match[1])} }}}}"
+    return in_braces(point_path(match[1]))
 
 
 def _bold(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
+from docgen.content.braces import in_braces
 from docgen.content.values import Items, Node, Value
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
@@ -42,7 +43,7 @@ def single_braces(unit: CheckedUnit) -> Iterator[Problem]:
             if match["path"] and "." not in (path or ""):
                 continue  # 【年度】 may be meant to print
             if near and not paragraph.is_bound(match.start()):
-                words = {"text": match[0], "wanted": f"{{{{ {near} }}}}"}
+                words = {"text": match[0], "wanted": in_braces(near)}
                 problem = warning(SINGLE_BRACES, paragraph.place(match.start()), **words)
                 safe = path is not None
                 yield paragraph.retyped(problem, *match.span(), words["wanted"], safe=safe)
