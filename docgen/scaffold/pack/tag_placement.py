@@ -8,6 +8,7 @@ from copy import deepcopy
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
+from docgen.content.braces import in_braces
 from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
 from docgen.scaffold.pack.lines import FormLine
@@ -70,11 +71,11 @@ def tag_of(field: Field, item: str = "") -> str:
     elif field.kind == "ticks":
         box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
         argument = f', "{box}"' if box in _OTHER_BOXES else ""
-        return f'{{{{ {read} | box("{field.option}"{argument}) }}}}'
+        return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
     shown = _shown(field.spot)
-    return f'{{{{ {read} or "{shown}" }}}}' if shown else f"{{{{ {read} }}}}"
+    return in_braces(f'{read} or "{shown}"' if shown else read)
 
 
 def _shown(spot: Spot) -> str:
