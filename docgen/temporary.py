@@ -1,7 +1,9 @@
 """Temporary folders, which a killed run leaves behind and the next run clears.
 
 A folder holds a file that its process keeps locked. The system unlocks it when the process ends,
-however it ends; so a folder of this user whose file is unlocked is nobody's any more.
+however it ends; so a folder of this user whose file is unlocked is nobody's any more. The file is
+the first that comes into the folder and the last that goes: whatever else a run leaves behind, the
+next one knows whose it is. Only an empty folder may be without it; it goes when it is old.
 """
 
 from __future__ import annotations
@@ -20,7 +22,10 @@ PREFIX = "docgen-"
 _LOCK = ".docgen-lock"
 _WINDOWS = os.name == "nt"
 _UNLOCKED = 3600
-"""Seconds after which an empty folder, whose process was killed before it locked, is removed."""
+"""Seconds after which an empty folder, whose process was killed beside the lock, is removed."""
+
+_held: set[BinaryIO] = set()
+"""The locked files of this process."""
 
 
 @contextmanager
@@ -37,11 +42,12 @@ def temporary_folder(
     parent = parent or Path(tempfile.gettempdir())
     remove_dead_folders(parent, prefix)
     folder, lock = _locked_folder(parent, f"{prefix}{purpose}-")
+    _held.add(lock)
     try:
         yield folder
     finally:
-        lock.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        _held.discard(lock)
+        _remove(folder, lock)
 
 
 def remove_dead_folders(parent: Path | None = None, prefix: str = PREFIX) -> None:
@@ -84,11 +90,29 @@ def _remove_if_dead(folder: Path) -> None:
         return
     with (folder / _LOCK).open("rb+") as lock:
         _lock(lock, wait=False)
-        if not _WINDOWS:
-            shutil.rmtree(folder, ignore_errors=True)
-            return
-    (folder / _LOCK).unlink()
-    shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder, lock)
+
+
+def _remove(folder: Path, lock: BinaryIO) -> None:
+    """Removes a folder, its locked file last, and only if nothing else is left; unlocks it."""
+    with lock, suppress(OSError):
+        for path in folder.iterdir():
+            if path.name != _LOCK:
+                _remove_entry(path)
+        if _WINDOWS:
+            lock.close()  # an open file cannot be removed there
+        if [path.name for path in folder.iterdir()] == [_LOCK]:
+            (folder / _LOCK).unlink()
+            folder.rmdir()
+
+
+def _remove_entry(path: Path) -> None:
+    """Removes a file or a folder, if that is possible."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 def _lock(file: BinaryIO, *, wait: bool) -> None:
@@ -100,3 +124,13 @@ def _lock(file: BinaryIO, *, wait: bool) -> None:
         import fcntl
 
         fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+def _leave_to_owner() -> None:
+    """In a forked process: closes the locked files, which else were locked until it ends too."""
+    while _held:
+        _held.pop().close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_to_owner)

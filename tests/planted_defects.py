@@ -431,6 +431,7 @@ DEFECTS = [
         )
     ),
     line(NARRATIVE, "指标1：", "placeholder", 1),
+    line(NARRATIVE, f"{NARRATIVE}维修费0.30000000000000004万元。", "binary-noise", 1),
     line(NARRATIVE, "年中更换设备,热线停机两日，接通率低于目标。", "half-width", 1),
     line(NARRATIVE, "年中更换设备，热线停机两日，接通率低于目标.", "half-width", 1),
     *(

@@ -160,7 +160,8 @@ def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_pat
     assert any(data in (edited, merged) for data in reports)
 
     final = finished(scene.command, root)
-    assert list(temporary(root).glob("docgen-*")) == []
+    # One that was killed between two operations on its lock leaves an empty folder for an hour.
+    assert list(temporary(root).rglob("docgen-*/*")) == []
     assert final["build/2023/报告.docx"] == scene.after["build/2023/报告.docx"]
     assert {name for name in final if name.startswith("content/")} == {
         name for name in scene.after if name.startswith("content/")

@@ -10,9 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from docgen.checking.named_rows import first_text
-from docgen.checking.paragraph_texts import ParagraphText, first_key
+from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Place
+from docgen.packs.expressions.paths import Steps
 from docgen.packs.rules import Checks
 
 _SHORTEST = 3
@@ -25,23 +26,22 @@ _NUMBER = re.compile(
     r"(?<![\d.A-Za-z〔\[])(\d{1,3}(?:,\d{3}){1,5}+(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?)(?![\d.])"
     r"\s*((?:万元|亿元|元|%|％|个百分点|[个人名次篇本亩所家期场项件]|万平方米)(?:/[^\W\d]{1,3})?)?"
 )
-_STEP = re.compile(r"([^.\[\]]+)((?:\[\d+\])*)")
 _BARE = re.compile(r"..?[率度数]|(?:年初|全年|上年|本年)(?:预算|决算|执行)数?")
 """Labels that identify a field only together with a subject: 办结率, 年初预算."""
 
 
 @dataclass(frozen=True)
 class LabelledFigure:
-    """A figure and its path.
+    """A figure and where it stands.
 
     Attributes:
-        path: its path as in an expression, ``年度预算申请.按支出性质分.基本支出``.
+        steps: the keys and numbers of items that lead to it.
         figure: its value; the text of a rate is a percentage.
         place: where it was typed; for a derived figure, the place of its group.
         money: whether it is in 万元, as the pack declares for its group.
     """
 
-    path: str
+    steps: Steps
     figure: Figure
     place: Place
     money: bool
@@ -52,10 +52,16 @@ class LabelledFigure:
         text = self.figure.text.removesuffix("%")
         return Decimal(text) if _plain(text) else self.figure.value
 
+    @cached_property
+    def path(self) -> str:
+        """Its path as it is told, ``年度预算申请.按支出性质分.基本支出``."""
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.steps)
+        return "".join(steps).removeprefix(".")
+
     @property
     def key(self) -> str:
-        """The last key of the path."""
-        return self.path.rpartition(".")[2]
+        """Its own key."""
+        return str(self.steps[-1])
 
 
 def _plain(text: str) -> bool:
@@ -90,15 +96,16 @@ def index_figures(data: Node, checks: Checks) -> FigureIndex:
     """Indexes every figure of the unit, typed or derived, except the fields that hold points."""
     by_label: dict[str, list[LabelledFigure]] = defaultdict(list)
     everything: list[LabelledFigure] = []
-    groups: dict[str, set[str]] = defaultdict(set)
+    groups: dict[str, set[Steps]] = defaultdict(set)
     own: set[str] = set()
-    for label, field, group in _figures(data, "", "", checks.money):
+    for label, field, group in _figures(data, (), "", checks.money):
         if label in checks.points:
             continue
-        top, above = first_key(field.path), field.path.rpartition(".")[0]
+        top, above = field.steps[0], field.steps[:-1]
         everything.append(field)
+        is_in_row = above and isinstance(above[-1], int)
         # The name of a row labels its money; the name of an indicator labels no figure.
-        group_name = group if field.money or not above.endswith("]") else ""
+        group_name = group if field.money or not is_in_row else ""
         short = label.removesuffix("数") if _BARE.fullmatch(label) else label
         for name in dict.fromkeys((label, short, group_name)):
             if len(name) >= _SHORTEST:
@@ -111,29 +118,21 @@ def index_figures(data: Node, checks: Checks) -> FigureIndex:
 
 
 def _figures(
-    node: Node, path: str, group: str, money: Collection[str]
+    node: Node, above: Steps, group: str, money: Collection[str]
 ) -> Iterator[tuple[str, LabelledFigure, str]]:
     """The label, the figure and the group's name of every figure below ``node``."""
     for key, value in node.items():
-        child_path, label = f"{path}.{key}".lstrip("."), label_words(key)
+        steps, label = (*above, key), label_words(key)
         if isinstance(value, Figure):
             place = value.place or node.key_places.get(key, node.place)
-            in_money = first_key(child_path) in money and not value.text.endswith("%")
-            yield label, LabelledFigure(child_path, value, place, in_money), group
+            in_money = steps[0] in money and not value.text.endswith("%")
+            yield label, LabelledFigure(steps, value, place, in_money), group
         elif isinstance(value, Node):
-            yield from _figures(value, child_path, label, money)
+            yield from _figures(value, steps, label, money)
         elif isinstance(value, list):
             for number, item in enumerate(value):
                 if isinstance(item, Node):
-                    yield from _figures(item, f"{child_path}[{number}]", first_text(item), money)
-
-
-def as_expression(path: str) -> str:
-    """The path of a field as an expression names it: ``市级专项[1]`` or ``附件["水费、电费"]``."""
-    first, *others = _STEP.findall(path)
-    rest = (f".{name}" if name.isidentifier() else f'["{name}"]' for name, _ in others)
-    steps = zip((first[0], *rest), (first[1], *(index for _, index in others)), strict=True)
-    return "".join(name + index for name, index in steps)
+                    yield from _figures(item, (*steps, number), first_text(item), money)
 
 
 def label_words(key: str) -> str:

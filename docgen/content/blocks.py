@@ -7,18 +7,16 @@ Both stages share the block types; :class:`Binding` occurs only in the first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from docgen.content.braces import IN_BRACES
 from docgen.content.typed_lines import TypedLines
 from docgen.content.values import Text, Unfilled, Value
 from docgen.diagnostics import Place
-
-_BINDING = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 PLAIN, BOLD, ITALIC, BOLD_ITALIC = " ", "b", "i", "x"
 """The weights of a character, one letter each: a text of n characters has n such letters."""
@@ -249,7 +247,9 @@ def _bound(inline: Inline, resolve: Callable[[Binding], Text | Unfilled]) -> Inl
         case Picture(alt=alt, caption=caption, place=place):
 
             def bound_text(text: str) -> str:
-                return _BINDING.sub(lambda match: str(resolve(Binding(match[1], place))), text)
+                return IN_BRACES.sub(
+                    lambda match: str(resolve(Binding(match["expression"].strip(), place))), text
+                )
 
             return replace(inline, alt=bound_text(alt), caption=bound_text(caption))
         case _:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from mdit_py_cjk_friendly import is_cjk
 
 from docgen.content.blocks import Binding, Break, Inline, Picture, Span
+from docgen.content.braces import IN_BRACES, in_braces
 from docgen.content.characters import forbidden_characters
 from docgen.content.foreign_inlines import foreign_inline
 from docgen.content.literal_markup import (
@@ -51,7 +52,7 @@ _UNENDED = re.compile(
 """A binding up to where its end should be."""
 
 _PRODUCT = re.compile(
-    r"\{\{[^{}]{0,200}\}\}|(?<![\d*.])(\d+(?:\.\d+)?(?:\*\d+(?:\.\d+)?){2,})(?!\*)"
+    rf"{IN_BRACES.pattern}|(?<![\d*.])(?P<product>\d+(?:\.\d+)?(?:\*\d+(?:\.\d+)?){{2,}})(?!\*)"
 )
 """Numbers multiplied by asterisks, or a binding."""
 
@@ -127,7 +128,7 @@ def times_rule(state: StateInline, silent: bool) -> bool:
 
 def _ended(whole: re.Match[str]) -> str:
     """A binding that has no end, with one; empty if it names no field."""
-    return f"{{{{ {whole[1].strip()} }}}}" if whole[1] else ""
+    return in_braces(whole[1].strip()) if whole[1] else ""
 
 
 @dataclass
@@ -187,9 +188,9 @@ class InlineReader:
     def _tell_products(self) -> None:
         """Tells of ``30*20*5``, of which Markdown makes italics."""
         for match in _PRODUCT.finditer(self.token.content):
-            if match[1]:
-                words = {"text": match[1], "wanted": match[1].replace("*", "×")}
-                place = self.place(match.start(1))
+            if product := match["product"]:
+                words = {"text": product, "wanted": product.replace("*", "×")}
+                place = self.place(match.start("product"))
                 problem = warning(LOOKS_LIKE_MARKUP, place, instead="retype", **words)
                 self.source.problems.add(problem.fixed_by(words["text"], words["wanted"]))
 

@@ -27,7 +27,7 @@ FULL_WIDTH_BRACES = problem_code(
 
 PATH = r"\w+(?:\[[^\[\]{}]*\]|\s*[.．。、，,：:·]\s*\w+)*"
 """The path of a field as it may be typed: full-width signs in the place of the point as well."""
-IN_BRACES = r"[^{}｛｝%#\n]{1,80}?"
+BETWEEN_BRACES = r"[^{}｛｝%#\n]{1,80}?"
 """What may stand between braces for a field, rightly typed or not."""
 
 _PICTURE_ENDING = r"\.(?:png|jpe?g|gif|bmp|tiff?)"
@@ -101,7 +101,7 @@ _QUOTE = "[\"“”'‘’＂]"
 _LINES = re.MULTILINE
 
 SIGNS = (
-    _sign(rf"｛｛(?!\s*{IN_BRACES}\s*[｝}}])", "markup", code=FULL_WIDTH_BRACES),
+    _sign(rf"｛｛(?!\s*{BETWEEN_BRACES}\s*[｝}}])", "markup", code=FULL_WIDTH_BRACES),
     _sign(
         rf"!{_BLANKS}?[\[［【]([^\[\]［］【】]*)[\]］】]{_BLANKS}?[(（]\s*<?([^()（）\"“”'‘’＂<>]+)>?"
         rf"(?:{_QUOTE}([^()（）\"“”＂]*){_QUOTE})?\s*[)）]",

@@ -25,6 +25,7 @@ from docgen.content.blocks import (
     Table,
     weight_of,
 )
+from docgen.content.braces import in_braces
 from docgen.content.markdown import parse_markdown
 from docgen.content.picture_attributes import attributes_markdown
 from docgen.diagnostics import Place, Problems
@@ -190,7 +191,7 @@ def _block_pieces(block: Block) -> Iterator[tuple[str, str, bool]]:
             case Span(text, _, bold, italic):
                 yield from ((character, weight_of(bold, italic), False) for character in text)
             case Binding(expression, _, bold, italic):
-                yield "{{ " + expression + " }}", weight_of(bold, italic), True
+                yield in_braces(expression), weight_of(bold, italic), True
             case Break():
                 yield "\n", PLAIN, False
             case Picture():

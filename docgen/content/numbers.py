@@ -17,6 +17,24 @@ _FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 _EXACT = Context(prec=200)
 """Precise enough that no sum or product of typed figures is rounded."""
 
+_OF_DOUBLES = 15
+"""Significant digits that a binary number of Excel's is sure of; noise stands in the last ones."""
+_SHORT = Context(prec=12)
+_MUCH_SHORTER = 6
+"""Digits by which a number is shorter without its noise, at least."""
+
+
+def without_noise(text: str) -> str:
+    """A number without what binary arithmetic adds: 4612.15 for ``4612.150000000001``.
+
+    Any other number stays as it is: 0.333333333333 has no shorter one beside it.
+    """
+    number = Decimal(text)
+    if len(number.as_tuple().digits) < _OF_DOUBLES:
+        return text
+    short = f"{_SHORT.plus(number).normalize():f}"
+    return short if len(text) - len(short) >= _MUCH_SHORTER else text
+
 
 def places_of(number: Decimal) -> int:
     """The decimal places of a number as it is written: 2 of ``136.60``."""

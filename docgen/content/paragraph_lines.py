@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from docgen.content.braces import IN_BRACES
 from docgen.content.characters import columns
 from docgen.ordinals import CHINESE, CIRCLED
 
@@ -36,7 +37,7 @@ _NUMBER = re.compile(
 _HEADING = re.compile(r"\s*[#＃]{1,6}[\s\u3000]*\S")
 _END = re.compile(r"[。！？；：!?;:…][”’」』》）)】\]\"'*]*$|」$")
 _GOES_ON = re.compile(r"[，、,（(《“—\-/]$")
-_FIRST_WORD = re.compile(r"\{\{.*?\}\}|[!-~]+|.[，。；：、！？）》”]?")
+_FIRST_WORD = re.compile(rf"{IN_BRACES.pattern}|[!-~]+|.[，。；：、！？）》”]?")
 
 _LEAST_WIDTH = 40
 """Columns of the shortest line that an editor breaks at; 20 Chinese characters."""

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
+from docgen.content.braces import IN_BRACES
 from docgen.content.characters import columns
 
 Row: TypeAlias = tuple[str, ...]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(rf"(?<!\\)[{_BARS}]")
-_BINDING = re.compile(r"\{\{[^{}\n]{0,200}\}\}")
 _CLOSED = re.compile(rf"\s*[{_BARS}].*(?<!\\)[{_BARS}]\s*$")
 _DASHES = "-—─━－=＝═_"
 _CORNERS = "+＋┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
@@ -117,7 +117,7 @@ def _barred(line: str) -> Row | None:
         return ()
     text = line.strip()
     # The bars of {{ 列 | where(…) }} part nothing.
-    masked = _BINDING.sub(lambda binding: "\0" * len(binding[0]), text)
+    masked = IN_BRACES.sub(lambda binding: "\0" * len(binding[0]), text)
     bars = [bar.start() for bar in _BAR.finditer(masked)]
     if not bars:
         return None

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from docgen.content.blocks import Binding, Document
+from docgen.content.braces import in_braces
 from docgen.content.values import Node, Text, Unfilled, Value
 from docgen.diagnostics import Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import as_text, evaluate
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED, UNKNOWN_NAME
 from docgen.packs.full_paths import FIELD_WITHOUT_PATH, with_paths
-from docgen.packs.typed_paths import field_path, paths_to
+from docgen.packs.typed_paths import field_path
 
 BINDING_SIGNS = problem_code(
     "binding-signs",
@@ -70,7 +71,7 @@ def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) 
         return Text("")
 
     def mended(found: Iterable[Problem]) -> Iterator[Problem]:
-        return (with_paths(_mended(each, binding, names[-1]), names) for each in found)
+        return (_mended(with_paths(each, binding.typed, names), binding) for each in found)
 
     with problems.within(mended) as found:
         value = evaluate(binding.expression, binding.place, found, *names)
@@ -87,7 +88,7 @@ def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) 
 def _slip(binding: Binding, names: tuple[Node, ...]) -> Problem | None:
     """The problem of a binding with full-width or other signs, if it binds something without."""
     for expression, behind in _candidates(binding.expression, names):
-        wanted = f"{{{{ {expression} }}}}{behind}"
+        wanted = f"{in_braces(expression)}{behind}"
         if _same(wanted, binding.typed):
             return None
         tried = Problems()
@@ -116,14 +117,11 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"[ \t]", "", one) == re.sub(r"[ \t]", "", other)
 
 
-def _mended(problem: Problem, binding: Binding, root: Node) -> Problem:
+def _mended(problem: Problem, binding: Binding) -> Problem:
     """An unknown name or row with the one that is most like it, for the writer to decide."""
     row = problem.words.get("row", "")
     name, near = problem.words.get("name", row), problem.words.get("nearest", "")
-    if not (problem.code == UNKNOWN_NAME or row) or binding.typed.count(name) != 1:
+    is_unknown = problem.code == UNKNOWN_NAME or row
+    if not (is_unknown and near) or binding.typed.count(name) != 1:
         return problem
-    paths = paths_to(name, root) if binding.expression == name else []
-    likely = paths[0] if len(paths) == 1 else "" if paths else near
-    if not likely:
-        return problem
-    return problem.fixed_by(binding.typed, binding.typed.replace(name, likely), safe=False)
+    return problem.fixed_by(binding.typed, binding.typed.replace(name, near), safe=False)

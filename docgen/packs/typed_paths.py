@@ -1,17 +1,18 @@
-"""Fields as writers name them: with full-width signs between the names, or almost right."""
+"""The fields of a unit by their names, and as writers name them: 支出。合计, or almost right."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from docgen.content.blocks import Document
 from docgen.content.values import Node, Value
 from docgen.diagnostics import nearest
+from docgen.packs.expressions.paths import Steps, expression_of
 
 _JOINT = re.compile(r"\s*[.．。、，,：:·/／>→\\-]\s*")
 _INDEX = re.compile(r"\s*[\[［]\s*(\d+)\s*[\]］]")
 _QUOTED = re.compile(r"\s*[\[［]\s*[\"“”'‘’](.*?)[\"“”'‘’]\s*[\]］]")
-_NAME = re.compile(r"[^\W\d]\w*")
 _LONGEST = 200
 """Characters of the longest text that is read as a path."""
 
@@ -30,27 +31,29 @@ def field_path(typed: str, groups: Sequence[Node], *, alike: bool = False) -> st
     if len(typed) > _LONGEST:
         return None
     for group in groups:
-        if (path := _path(typed.strip(), group, alike=alike)) is not None:
-            return path.removeprefix(".")
+        steps = _steps(typed.strip(), group, alike=alike)
+        if steps and (path := expression_of(steps)):
+            return path
     return None
 
 
-def _path(rest: str, value: Value, *, alike: bool) -> str | None:
-    """The path to a single value below ``value``; each step with its sign before it."""
+def _steps(rest: str, value: Value, *, alike: bool) -> Steps | None:
+    """The steps to a single value below ``value``."""
     if not rest:
-        return None if isinstance(value, (Node, list)) else ""
+        return None if isinstance(value, (Node, list)) else ()
     if isinstance(value, list):
         index = _INDEX.match(rest)
         if index is None or int(index[1]) >= len(value):
             return None
-        below = _path(_behind_joint(rest[index.end() :]), value[int(index[1])], alike=alike)
-        return None if below is None else f"[{index[1]}]{below}"
+        number = int(index[1])
+        below = _steps(_behind_joint(rest[index.end() :]), value[number], alike=alike)
+        return None if below is None else (number, *below)
     if not isinstance(value, Node):
         return None
     for key, stop in _keys(rest, value, alike=alike):
-        below = _path(_behind_joint(rest[stop:]), value.get(key), alike=alike)
+        below = _steps(_behind_joint(rest[stop:]), value.get(key), alike=alike)
         if below is not None:
-            return f".{key}{below}" if _NAME.fullmatch(key) else f'["{key}"]{below}'
+            return (key, *below)
     return None
 
 
@@ -80,15 +83,11 @@ def _ends_name(rest: str) -> bool:
     return not rest or _JOINT.match(rest) is not None or rest.lstrip()[0] in "[［"
 
 
-def paths_to(name: str, root: Node) -> list[str]:
-    """The paths of all single values called ``name``, but for those in lists."""
-    return [path.removeprefix(".") for path in _paths_below(name, root)]
-
-
-def _paths_below(name: str, group: Node) -> Iterator[str]:
+def single_values(group: Node, above: Steps = ()) -> Iterator[tuple[str, str]]:
+    """The key and the path of each single value in the groups below; lists have no paths."""
     for key, value in group.items():
-        step = f".{key}" if _NAME.fullmatch(key) else f'["{key}"]'
+        steps = (*above, key)
         if isinstance(value, Node):
-            yield from (f"{step}{below}" for below in _paths_below(name, value))
-        elif key == name and not isinstance(value, list):
-            yield step
+            yield from single_values(value, steps)
+        elif not isinstance(value, list | Document) and (path := expression_of(steps)):
+            yield key, path

@@ -24,7 +24,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import safe_name, the_one_meant
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
-from docgen.packs.expressions import expand, paths_in
+from docgen.packs.expressions import expand, paths_in_text
 from docgen.packs.meant_names import adopt_meant_names
 from docgen.packs.pack import Pack, leads_out, load_pack
 from docgen.packs.schema import apply_schema
@@ -47,7 +47,6 @@ BAD_DATE = problem_code(
 )
 
 _YEAR = re.compile(r"[12]\d{3}")
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})")
 
 
@@ -263,11 +262,10 @@ def _properties_and_name(
     return properties, safe_name(output) + mark
 
 
-def _date_place(unit: Unit, expression: str) -> Place | None:
+def _date_place(unit: Unit, text: str) -> Place | None:
     """The place of the field that the report's date is taken from."""
-    match = _EXPRESSION.search(expression)
     value: object = unit.data
-    for key in (paths_in(match[1]) or [""])[0].split(".") if match else ():
+    for key in next(iter(paths_in_text(text)), "").split("."):
         value = value.get(key) if isinstance(value, Node) else None
     return getattr(value, "place", None)
 

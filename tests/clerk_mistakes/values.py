@@ -223,6 +223,15 @@ MISTAKES = [
         typed="全年执行数: 301.25000000000006",
     ),
     Mistake(
+        name="value-excel-noise-with-unit",
+        why="The cell with the error at its end is copied into a text, and she adds the unit.",
+        base="school",
+        file="附件2-整体支出自评.yaml",
+        one_answer=True,
+        old="实际完成值: 172度",
+        typed="实际完成值: 172.00000000000003度",
+    ),
+    Mistake(
         name="value-money-sign",
         why="The cell in Excel has the format of a currency.",
         file="附件1-基础数据.yaml",

@@ -15,12 +15,14 @@ from itertools import pairwise
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.text_conventions import YEAR_DIFFERS
-from docgen.checking.figures import FigureIndex, LabelledFigure, Number, as_expression, numbers
+from docgen.checking.figures import FigureIndex, LabelledFigure, Number, numbers
 from docgen.checking.findings import Finding
 from docgen.checking.sentence_labels import LabelHit, Period, clause_before
+from docgen.content.braces import in_braces
 from docgen.content.numbers import agree, places_of
 from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
+from docgen.packs.expressions.paths import expression_of
 
 TEXT_ROUNDED = problem_code(
     "text-rounded",
@@ -59,9 +61,6 @@ COULD_BE_BOUND = problem_code(
 _MONEY = ("万元", "亿元", "元")
 _ABOUT = re.compile(r"\s*(?:以内|以上|以下|左右|上下|余|多|[—–～~至-]\s*\d)")
 """Behind a number: marks a limit, a round figure or a range, which need not equal the form's."""
-
-_ITEM = re.compile(r"\w+\[\d+\]\.")
-"""The beginning of the path of a field in a file of a list."""
 
 _CENTS = 2
 """Decimal places of a figure that may be rounded."""
@@ -145,7 +144,7 @@ def differing_figure(number: Number, label: str, fields: Sequence[LabelledFigure
     """
     near = [field for field in fields if _rounds_to(field, number)]
     candidates = near or list(reversed(fields))
-    candidates.sort(key=lambda field: "[" in field.path)
+    candidates.sort(key=lambda field: any(isinstance(step, int) for step in field.steps))
     first = candidates[0]
     words = {
         "label": label,
@@ -154,7 +153,8 @@ def differing_figure(number: Number, label: str, fields: Sequence[LabelledFigure
         "value": first.figure.text,
         "other": first.place,
         "fields": " / ".join(
-            f"{{{{ {as_expression(field.path)} }}}}" for field in candidates[:_MOST_FIELDS]
+            in_braces(expression_of(field.steps) or field.path)
+            for field in candidates[:_MOST_FIELDS]
         ),
     }
     if near:
@@ -194,15 +194,17 @@ def _could_be_bound(number: Number, index: FigureIndex) -> Iterator[Problem]:
         return
     words_before = clause_before(number.paragraph.text, number.start)
     for field in index.by_value.get(number.value, ()):
-        if _comparable(number, field) and (number.unit != "%" or _mentions(words_before, field)):
-            yield _proposed(number, field)
+        path = _path_at(field, number.place)
+        is_meant = number.unit != "%" or _mentions(words_before, field)
+        if path and is_meant and _comparable(number, field):
+            yield _proposed(number, field, path)
             return
 
 
-def _proposed(number: Number, field: LabelledFigure) -> Problem:
+def _proposed(number: Number, field: LabelledFigure, path: str) -> Problem:
     """The warning, with what to type: the sign of a rate comes along, a unit stays or changes."""
     typed = f"{number.text}{number.unit}"
-    tag = f"{{{{ {_path_at(field, number.place)} }}}}"
+    tag = in_braces(path)
     is_in_its_unit = number.unit in ("%", _MONEY[0])
     whole = number.paragraph.text[number.start : number.end]
     old = number.text if number.unit == _MONEY[0] else whole
@@ -213,9 +215,9 @@ def _proposed(number: Number, field: LabelledFigure) -> Problem:
 
 def _path_at(field: LabelledFigure, place: Place) -> str:
     """The path of a field in a text at ``place``: in a project's own file, within the project."""
-    item = _ITEM.match(field.path)
-    is_own = item is not None and field.place.file == place.file
-    return as_expression(field.path[item.end() :] if item and is_own else field.path)
+    is_in_item = any(isinstance(step, int) for step in field.steps[1:2])
+    is_own = is_in_item and field.place.file == place.file
+    return expression_of(field.steps[2:] if is_own else field.steps)
 
 
 def _mentions(words: str, field: LabelledFigure) -> bool:

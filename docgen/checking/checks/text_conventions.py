@@ -14,7 +14,7 @@ from docgen.content.values import Figure
 from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE
-from docgen.packs.expressions import paths_in
+from docgen.packs.expressions import paths_in_text
 
 PLACEHOLDER = problem_code(
     "placeholder",
@@ -59,7 +59,6 @@ _PLACEHOLDERS = re.compile(
 """Words of an empty form or an Excel cell; 绩效指标36项, 接待补助 and （请休假） do not match."""
 
 _NEW_YEARS_DAY = re.compile(r"\d{4}年1月1日")
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _CHINESE = "\u3400-\u9fff"
 _CHINESE_OR_SIGN = rf"[{_CHINESE}，。；：！？、（）《》“”]"
 _HALF_WIDTH = re.compile(
@@ -121,8 +120,7 @@ def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
 @check(Finding(BEGUN_DATE, Severity.WARNING, en="2024年1月1日", zh="2024年1月1日"))
 def begun_dates(unit: CheckedUnit) -> Iterator[Problem]:
     """The date of the report, if it is still New Year's Day, with which ``docgen new`` begins."""
-    expression = _EXPRESSION.search(unit.pack.properties.date)
-    fields = paths_in(expression[1]) if expression else []
+    fields = paths_in_text(unit.pack.properties.date)
     for paragraph in unit.paragraphs:
         if paragraph.field in fields and _NEW_YEARS_DAY.fullmatch(paragraph.text):
             words = {"field": paragraph.field.rpartition(".")[2], "text": paragraph.text}

@@ -9,12 +9,13 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
-from docgen.content.literal_markup import FULL_WIDTH_BRACES, IN_BRACES
+from docgen.content.braces import in_braces
+from docgen.content.literal_markup import BETWEEN_BRACES, FULL_WIDTH_BRACES
 from docgen.content.values import Items, Node, Value
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.full_paths import nearest_field
-from docgen.packs.typed_paths import field_path, paths_to
+from docgen.packs.typed_paths import field_path, single_values
 
 SINGLE_BRACES = problem_code(
     "single-braces",
@@ -23,7 +24,7 @@ SINGLE_BRACES = problem_code(
 )
 
 _BRACES = re.compile(
-    rf"(?<![{{｛])[{{｛](?:\s*[{{｛])?\s*(?P<field>{IN_BRACES})\s*[}}｝](?:\s*[}}｝])?"
+    rf"(?<![{{｛])[{{｛](?:\s*[{{｛])?\s*(?P<field>{BETWEEN_BRACES})\s*[}}｝](?:\s*[}}｝])?"
     r"|【(?P<path>[^【】\n]{1,80})】"
 )
 """Braces; other brackets too, where a whole path stands between them."""
@@ -61,7 +62,7 @@ def _in_braces(
     if match["path"] and "." not in (path or ""):
         return  # 【年度】 may be meant to print
     if near:
-        words["wanted"] = f"{{{{ {near} }}}}"
+        words["wanted"] = in_braces(near)
         problem = warning(SINGLE_BRACES, place, **words)
         yield paragraph.retyped(problem, *match.span(), words["wanted"], safe=path is not None)
     elif _FULL_WIDTH.match(match[0]):
@@ -70,7 +71,8 @@ def _in_braces(
 
 def _similar(typed: str, groups: Sequence[Node], match: re.Match[str]) -> str:
     """The path of the field that may be meant: misspelt, or without its path."""
-    in_groups, elsewhere = field_path(typed, groups, alike=True), paths_to(typed, groups[-1])
+    in_groups = field_path(typed, groups, alike=True)
+    elsewhere = [path for key, path in single_values(groups[-1]) if key == typed]
     if in_groups or elsewhere:
         return in_groups or (elsewhere[0] if len(elsewhere) == 1 else "")
     return nearest_field(typed, groups[-1]) if _FULL_WIDTH.match(match[0]) else ""

@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from docgen.checking.checks.binary_noise import BINARY_NOISE
 from docgen.checking.checks.text_conventions import YEAR_DIFFERS
 from docgen.checking.fixes.fix_registry import Case, fixer
 from docgen.checking.fixes.typed_dates import dates_in
@@ -86,6 +87,13 @@ def _group_of_text(case: Case, typed: str) -> Fix | None:
     colon = case.entries.text.index(":", range_of(entry.key)[1]) + 1
     end = start + len(case.entries.text[start:stop].rstrip())
     return case.entries.fix(Patch(colon, end, f"\n{below.rstrip()}"), safe=True)
+
+
+@fixer(BINARY_NOISE)
+def noisy_figure(case: Case) -> Fix | None:
+    """The figure without what a calculation has added to it."""
+    is_figure = case.typed == case.problem.words["text"]
+    return case.value(case.problem.words["wanted"], safe=True) if is_figure else None
 
 
 @fixer(SCHEMA_RULE)

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Template, TemplateError
 from jinja2.runtime import Context
 
+from docgen.content.braces import in_braces
 from docgen.content.values import Blank, Text, Unfilled
 from docgen.diagnostics import Place, Problems, error
 from docgen.diagnostics.codes import problem_code
@@ -75,7 +76,12 @@ _EXPRESSIONS = new_environment(finalize=as_text)
 
 def paths_in(expression: str) -> list[str]:
     """The paths an expression reads, in order; ``组.甲`` is one path."""
-    return paths_of(_EXPRESSIONS.parse(f"{{{{ {expression} }}}}"))
+    return paths_in_text(in_braces(expression))
+
+
+def paths_in_text(text: str) -> list[str]:
+    """The paths that the ``{{ expressions }}`` in a text read, in order."""
+    return paths_of(_EXPRESSIONS.parse(text))
 
 
 @cache

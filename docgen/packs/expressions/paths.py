@@ -1,10 +1,33 @@
-"""The names and paths in a parsed expression."""
+"""Paths of fields: as an expression is written, and those that a parsed one reads."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import unicodedata
+from typing import Any, TypeAlias
 
 from jinja2 import nodes
+
+Steps: TypeAlias = tuple[str | int, ...]
+"""The keys that lead to a field, and among them the numbers of items of lists."""
+
+
+def expression_of(steps: Steps) -> str:
+    """The expression that reads a field: ``市级专项[1].名称`` or ``附件["水费、电费"]``.
+
+    Empty if none can, because the first key is no name.
+    """
+    first, *others = steps
+    is_name = isinstance(first, str) and first.isidentifier()
+    return f"{first}{''.join(map(access, others))}" if is_name else ""
+
+
+def access(step: str | int) -> str:
+    """The access to a key in an expression: ``.key`` if it is a name, else ``["key"]``."""
+    if isinstance(step, int):
+        return f"[{step}]"
+    plain = step.isidentifier() and unicodedata.normalize("NFKC", step) == step
+    return f".{step}" if plain else f"[{json.dumps(step, ensure_ascii=False)}]"
 
 
 def names_in(tree: nodes.Node) -> set[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import Block, FormFields, Path
 from docgen.scaffold.pack.form_sums import Sum, rates_in, sums_in
-from docgen.scaffold.pack.tag_placement import key_access
 from docgen.scaffold.pack.unique_names import Form, fields_of
 from docgen.word.xml import w
 
@@ -71,7 +71,7 @@ def _add_sum(form_sum: Sum, rules: Rules, paths: list[Path]) -> None:
     sign = "==" if form_sum.complete else ">="
     relation = "等于各项之和" if form_sum.complete else "不少于其中各项之和"
     for head in form_sum.heads:
-        steps = "".join(map(key_access, head))
+        steps = "".join(map(access, head))
         whole, *parts = (_operand(group, key) for key in (form_sum.whole, *form_sum.parts))
         if whole and all(parts):
             require = f"{whole}{steps} {sign} {' + '.join(f'{part}{steps}' for part in parts)}"
@@ -89,7 +89,7 @@ def _operand(group: Path, key: str) -> str:
     if key.isidentifier():
         return key
     if group and not any(name.endswith("[]") for name in group):
-        return group[0] + "".join(map(key_access, (*group[1:], key)))
+        return group[0] + "".join(map(access, (*group[1:], key)))
     return ""
 
 
@@ -156,7 +156,7 @@ def _add_full_score(at: Path, rows: str, found: FormFields, rules: Rules) -> Non
     total = (*at, "总分")
     if len(scores) == 1 and any(field.path == total for field in found.fields):
         score = scores[0].path[len(at) :]
-        own = "".join(map(key_access, score)).removeprefix(".")
+        own = "".join(map(access, score)).removeprefix(".")
         rules.derived[total] = f'{own} + ({rows} | sum(attribute="得分"))'
         points, rest = f"{own.removesuffix('得分')}分值 + ", 100
         if own_points := scores[0].points:

@@ -15,9 +15,9 @@ from typing import Literal, TypeAlias
 
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import ordinal_of
+from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.naming import key_of
-from docgen.scaffold.pack.tag_placement import key_access
 from docgen.scaffold.pack.terms import RATES
 
 DRAFT_OPEN_SUM = problem_code(
@@ -225,4 +225,4 @@ def _operand(path: Path, part: str, row: str, paths: dict[Path, Field]) -> str:
         return part
     key = key_of(row)
     inside = (*path[:-1], key, part)
-    return f"{key}{key_access(part)}" if row and key.isidentifier() and inside in paths else ""
+    return f"{key}{access(part)}" if row and key.isidentifier() and inside in paths else ""

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from docgen.content.braces import in_braces
 from docgen.packs.pack_yaml import SCHEMA_LINE
 from docgen.scaffold.pack.drafted_rules import Rules
 from docgen.scaffold.pack.form_fields import YEAR, Path
@@ -35,10 +36,10 @@ _POINTS = ("分值", "得分", "总分")
 
 def pack_yaml(forms: list[Form], title: str, unit: Path, rules: Rules) -> str:
     """The text of pack.yaml."""
-    name = f"{{{{ {YEAR} }}}}年度{{{{ {expression(unit)} }}}}{title.removeprefix('年度')}"
-    author = f"{{{{ {expression(unit)} }}}}"
+    year, author = in_braces(YEAR), in_braces(expression(unit))
+    name = f"{year}年度{author}{title.removeprefix('年度')}"
     # A report needs a date and a blank form has none: the last day of the year stands in.
-    date = f"{{{{ {YEAR} }}}}-12-31"
+    date = f"{year}-12-31"
     sections: dict[str, Any] = {
         "output": name,
         "properties": {"title": name, "author": author, "date": date},

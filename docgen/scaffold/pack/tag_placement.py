@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from copy import deepcopy
 
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
+from docgen.content.braces import in_braces
+from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.regions import FormGrid
@@ -59,28 +60,22 @@ def expression(path: Path) -> str:
     """The Jinja expression that reads a field."""
     first, *keys = path
     name = PROJECT if first == f"{PROJECTS}[]" else first.removesuffix("[]")
-    return name + "".join(key_access(key.removesuffix("[]")) for key in keys)
-
-
-def key_access(key: str) -> str:
-    """The access to a key in a Jinja expression: ``.key`` if it is a name, else ``["key"]``."""
-    plain = key.isidentifier() and unicodedata.normalize("NFKC", key) == key
-    return f".{key}" if plain else f'["{key}"]'
+    return name + "".join(access(key.removesuffix("[]")) for key in keys)
 
 
 def tag_of(field: Field, item: str = "") -> str:
     """The tag of a field; inside a block ``item`` is its loop variable."""
-    read = item + "".join(map(key_access, field.path)) if item else expression(field.path)
+    read = item + "".join(map(access, field.path)) if item else expression(field.path)
     if field.kind == "year":
         read = {-1: f"{YEAR} - 1", 0: YEAR, 1: f"{YEAR} + 1"}[field.shift]
     elif field.kind == "ticks":
         box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
         argument = f', "{box}"' if box in _OTHER_BOXES else ""
-        return f'{{{{ {read} | box("{field.option}"{argument}) }}}}'
+        return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
     shown = _shown(field.spot)
-    return f'{{{{ {read} or "{shown}" }}}}' if shown else f"{{{{ {read} }}}}"
+    return in_braces(f'{read} or "{shown}"' if shown else read)
 
 
 def _shown(spot: Spot) -> str:

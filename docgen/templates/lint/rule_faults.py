@@ -9,6 +9,7 @@ import yaml
 from jinja2 import TemplateSyntaxError, nodes
 
 from docgen.checking.todo_lists import ABOUT_FILES
+from docgen.content.braces import in_braces
 from docgen.content.source_files import read_source
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
@@ -88,7 +89,7 @@ class RuleFaults:
     def _expression(
         self, expression: str, place: Place, rule: str, beside: tuple[Shape, ...]
     ) -> Iterator[Problem]:
-        yield from self._source(f"{{{{ {expression} }}}}", place, rule, beside)
+        yield from self._source(in_braces(expression), place, rule, beside)
 
     def _source(
         self, source: str, place: Place, rule: str, beside: tuple[Shape, ...]
@@ -136,7 +137,7 @@ class RuleFaults:
         scope: tuple[Shape, ...] = (owner,)
         if rule.each:
             yield from self._expression(rule.each, rule.place, rule.name, scope)
-            tree = self._parsed(f"{{{{ {rule.each} }}}}", rule.place)
+            tree = self._parsed(in_braces(rule.each), rule.place)
             row = loop_item(tree, self._fields, scope) if isinstance(tree, nodes.Node) else None
             if row is None:
                 return  # the rows are unknown, and so are their fields

@@ -5,6 +5,7 @@ In the texts, ``▸`` stands before the number that a problem is about.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -186,7 +187,8 @@ def test_fields_are_named_from_the_last_three_at_most_those_that_are_near_alone(
 
 
 def figure_at(path: str, text: str) -> LabelledFigure:
-    return LabelledFigure(path, Figure(Decimal(text), text), Place("甲", 1, 1), money=True)
+    steps = [int(step) if step.isdigit() else step for step in re.findall(r"\w+", path)]
+    return LabelledFigure(tuple(steps), Figure(Decimal(text), text), Place("甲", 1, 1), money=True)
 
 
 @pytest.mark.parametrize(

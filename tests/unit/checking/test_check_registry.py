@@ -33,6 +33,7 @@ def test_checks_come_by_module_and_then_as_they_stand_there() -> None:
     names = [name.removeprefix("docgen.checking.checks.") for name in names]
     assert names == [
         "against_tables.against_tables",
+        "binary_noise.binary_noise",
         "blank_fields.blank_fields",
         "blank_fields.empty_chapters",
         "consistency.two_values",

@@ -15,6 +15,7 @@ from docgen.checking.figures import (
 )
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Place
+from docgen.packs.expressions.paths import Steps
 from tests.unit.checking.units import CHECKS, field, markdown, marked, read
 
 
@@ -108,13 +109,21 @@ def test_a_bound_number_is_where_its_binding_is() -> None:
     ],
 )
 def test_a_figure_is_compared_as_it_prints(value: str, text: str, shown: str) -> None:
-    labelled = LabelledFigure("甲.乙", Figure(Decimal(value), text), Place(""), money=False)
+    labelled = LabelledFigure(("甲", "乙"), Figure(Decimal(value), text), Place(""), money=False)
     assert str(labelled.shown) == shown
 
 
-@pytest.mark.parametrize(("path", "key"), [("年度", "年度"), ("甲.乙[0].丙", "丙")])
-def test_the_key_of_a_figure_is_the_last_of_its_path(path: str, key: str) -> None:
-    assert LabelledFigure(path, Figure(1), Place(""), money=False).key == key
+@pytest.mark.parametrize(
+    ("steps", "path", "key"),
+    [
+        (("年度",), "年度", "年度"),
+        (("甲", "乙", 0, "丙"), "甲.乙[0].丙", "丙"),
+        (("甲", "1.2万"), "甲.1.2万", "1.2万"),
+    ],
+)
+def test_the_path_of_a_figure_ends_with_its_key(steps: Steps, path: str, key: str) -> None:
+    figure = LabelledFigure(steps, Figure(1), Place(""), money=False)
+    assert (figure.path, figure.key) == (path, key)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from docgen.content.numbers import Blank, Figure, Unfilled
+from docgen.content.numbers import Blank, Figure, Unfilled, without_noise
 from docgen.diagnostics import Place
 
 PLACE = Place("甲.yaml", 3, 5)
@@ -205,3 +205,44 @@ def test_a_blank_to_fill_in_is_marked_with_its_name_and_what_waits_for_it_otherw
     assert (typed + 1).mark == "\ufdd9人数\ufdda"
     assert typed == ""
     assert typed == Blank()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("4612.150000000001", "4612.15"),
+        ("4612.149999999999", "4612.15"),
+        ("-4612.150000000001", "-4612.15"),
+        ("0.30000000000000004", "0.3"),
+        ("99.9999999999999", "100"),
+        ("123.450000000001", "123.45"),
+        ("5000.000000000000", "5000"),
+    ],
+)
+def test_the_noise_of_binary_numbers_is_left_out(typed: str, meant: str) -> None:
+    assert without_noise(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "4612.15",
+        "12.450000000001",  # 14 digits
+        "0.333333333333",
+        "0.333333333333333",
+        "123456.789012345",
+        "4612.15678901234",
+        "100000000000000000",
+        "123456789012345678",
+        "-0.000000000001",
+    ],
+)
+def test_a_number_without_noise_stays(typed: str) -> None:
+    assert without_noise(typed) == typed
+
+
+def test_what_a_sum_of_doubles_adds_is_left_out() -> None:
+    sums = {cents: repr(sum([cents / 300] * 3)) for cents in range(101, 500_000, 97)}
+    noisy = {cents: total for cents, total in sums.items() if len(total) > 12}
+    assert len(noisy) > 100
+    assert all(Decimal(without_noise(it)) == Decimal(cents) / 100 for cents, it in noisy.items())

@@ -109,3 +109,100 @@ def test_a_folder_whose_run_was_killed_before_it_locked_goes_when_it_is_old(
 
 def test_nothing_is_cleared_where_there_is_nothing(tmp_path: Path) -> None:
     remove_dead_folders(tmp_path / "nowhere")
+
+
+KILLED = """\
+import os, shutil, sys
+from pathlib import Path
+from docgen.temporary import remove_dead_folders, temporary_folder
+
+parent, stop = Path(sys.argv[1]), 0
+
+def run():
+    with temporary_folder("pull", parent) as folder:
+        for name in "abc":
+            (folder / f"{name}.md").write_text("x")
+            (folder / "content" / name).mkdir(parents=True)
+            (folder / "content" / name / "secret.md").write_text("x")
+
+def killed(action, stop):
+    \"\"\"Whether a process was killed at its file operation of that number.\"\"\"
+    if pid := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
+    seen = 0
+    def hook(event, _):
+        nonlocal seen
+        seen += event.startswith(("open", "os.", "shutil.", "tempfile.", "fcntl."))
+        if seen == stop:
+            os._exit(9)
+    sys.addaudithook(hook)
+    action()
+    os._exit(0)
+
+def left():
+    return sorted(str(path.relative_to(parent)) for path in parent.rglob("*"))
+
+while killed(run, stop := stop + 1):
+    before = left()
+    # The next run may be killed as well, at every operation of its clearing.
+    state = parent.parent / "state"
+    shutil.copytree(parent, state)
+    clearing = 0
+    while killed(lambda: remove_dead_folders(parent), clearing := clearing + 1):
+        remove_dead_folders(parent)
+        print(f"{stop}.{clearing}", *left(), sep="\\t")
+        shutil.rmtree(parent)
+        shutil.copytree(state, parent)
+    remove_dead_folders(parent)
+    print(stop, *left(), sep="\\t")
+    shutil.rmtree(parent)
+    shutil.rmtree(state)
+    parent.mkdir()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks a process for each operation")
+def test_killed_at_any_operation_a_run_leaves_nothing_but_an_empty_folder(tmp_path: Path) -> None:
+    parent = tmp_path / "temporary"
+    parent.mkdir()
+    command = [sys.executable, "-c", KILLED, str(parent)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    kills = [line.split("\t") for line in said.splitlines()]
+    assert len(kills) > 100
+    full = [kill for kill, *names in kills if len(names) > 1 or any("/" in it for it in names)]
+    assert full == []
+    empty = [kill for kill, *names in kills if names]
+    assert len(empty) < len(kills) / 10
+
+
+HEIR = """\
+import os, sys, time
+from pathlib import Path
+from docgen.temporary import temporary_folder
+with temporary_folder("pull", Path(sys.argv[1])) as folder:
+    if not (pid := os.fork()):
+        print("forked", flush=True)
+        time.sleep(60)
+    print(folder, pid, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a forked process inherits open files")
+def test_a_worker_does_not_keep_the_folder_of_a_killed_run(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HEIR, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    lines = [process.stdout.readline(), process.stdout.readline()]
+    worker = int(max(lines, key=len).split()[1])
+    try:
+        remove_dead_folders(tmp_path)
+        assert len(list(tmp_path.iterdir())) == 1
+        process.kill()
+        process.wait()
+        remove_dead_folders(tmp_path)
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        os.kill(worker, signal.SIGKILL)
+        process.stdout.close()

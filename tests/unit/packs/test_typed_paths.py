@@ -6,7 +6,7 @@ import pytest
 
 from docgen.content.values import Node
 from docgen.packs.binding import bind_documents
-from docgen.packs.typed_paths import field_path, paths_to
+from docgen.packs.typed_paths import field_path, single_values
 from tests.unit.checking.units import read
 from tests.unit.helpers import codes, collect
 
@@ -14,6 +14,7 @@ FORM = """\
 年度: 2023
 支出: {合计: 5, "水费、电费": 3}
 收入: {合计: 6, 税收: 2}
+水费、电费: 7
 projects:
   - {名: 甲}
 """
@@ -39,6 +40,7 @@ def data() -> Node:
         ("projects[1].名", None),
         ("其他", None),
         ("支出合计", None),
+        ("水费、电费", None),
     ],
 )
 def test_signs_between_names_are_understood(typed: str, path: str | None) -> None:
@@ -51,8 +53,9 @@ def test_a_misspelt_name_is_known_if_it_is_asked_for() -> None:
 
 
 def test_a_name_may_stand_in_several_groups() -> None:
-    assert paths_to("税收", data()) == ["收入.税收"]
-    assert paths_to("合计", data()) == ["支出.合计", "收入.合计"]
+    paths = list(single_values(data()))
+    assert [path for key, path in paths if key == "税收"] == ["收入.税收"]
+    assert [path for key, path in paths if key == "合计"] == ["支出.合计", "收入.合计"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,9 @@ def test_a_name_may_stand_in_several_groups() -> None:
         ("{{ 支出.合计% }}", "binding-signs", "{{ 支出.合计 }}%"),
         ("{{ 支出.合计 ｜ round（1） }}", "binding-signs", "{{ 支出.合计 | round(1) }}"),
         ("{{ 税收 }}", "field-without-path", "{{ 收入.税收 }}"),
+        ("{{税收/2}}", "field-without-path", "{{收入.税收/2}}"),
         ("{{ 支出.合讣 }}", "unknown-name", "{{ 支出.合计 }}"),
+        ("{{ 税攵 }}", "unknown-name", "{{ 收入.税收 }}"),
         ("{{ 合计 }}", "field-without-path", None),
         ("{{ 支出.合计 / 收入.合计 }}", None, None),
         ("{{ projects[0].名 }}", None, None),

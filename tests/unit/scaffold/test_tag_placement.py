@@ -24,7 +24,6 @@ from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.regions import FormGrid, FormRegion
 from docgen.scaffold.pack.tag_placement import (
     expression,
-    key_access,
     leave_blank,
     place_tags,
     tag_of,
@@ -53,20 +52,6 @@ def shown(element: etree._Element) -> list[str]:
         ("/" if run.find(f"{w('rPr')}/{w('i')}") is not None else "") + text_of(run)
         for run in element.iter(w("r"))
     ]
-
-
-@pytest.mark.parametrize(
-    ("key", "access"),
-    [
-        ("金额", ".金额"),
-        ("水费、电费", '["水费、电费"]'),
-        ("㎡", '["㎡"]'),
-        ("m2", ".m2"),
-        ("2m", '["2m"]'),
-    ],
-)
-def test_a_key_that_is_no_name_stands_in_brackets(key: str, access: str) -> None:
-    assert key_access(key) == access
 
 
 @pytest.mark.parametrize(
