@@ -490,3 +490,35 @@ def test_inputs_are_those_at_the_beginning_of_the_run(
     rendered(units, here, progress=save)
     assert rendered(units, here)[1] == ["one", "two"]
     assert rendered(units, here)[1] == []
+
+
+def test_a_unit_is_verified_before_the_next_is_built(
+    units: SmallProject, here: HereExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that its PDF, which an office makes, is made while others are built and verified."""
+    done: list[str] = []
+
+    def noting(call: str, run: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*given: Any, **named: Any) -> Any:
+            for result in run(*given, **named):
+                done.append(call)
+                yield result
+
+        return noted
+
+    for call in ("build", "convert", "verify"):
+        monkeypatch.setattr(here, call, noting(call, getattr(here, call)))
+    add_unit(units, "three")
+    rendered(units, here)
+    assert done == ["build", "convert", "verify"] * 3
+    assert here.expected == [3]
+
+
+def test_an_edition_that_is_up_to_date_starts_nothing(
+    units: SmallProject, here: HereExecutor
+) -> None:
+    rendered(units, here)
+    here.expected.clear()
+    rendered(units, here)
+    assert here.expected == []
+    assert [call for call, *_ in here.asked] == ["executor_for"]
