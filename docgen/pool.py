@@ -1,8 +1,8 @@
-"""Maps a task over items in a process pool.
+"""Maps tasks over items in processes that the tasks share.
 
-Results come in input order, whatever the number of workers. Only a few items are submitted ahead of
-the one that is fetched, so that memory does not grow with the number of items. pebble replaces a
-worker that hangs; after one that dies all are replaced here.
+Results come in input order, whatever the number of workers. Only a few items are taken ahead of the
+one that is fetched, so that memory does not grow with the number of items, and one task can feed
+the next. pebble replaces a worker that hangs; after one that dies all are replaced here.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing.context import BaseContext
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -29,8 +29,9 @@ Item_contra = TypeVar("Item_contra", contravariant=True)
 _AHEAD = 3
 """Items per worker that are running, or finished and not yet fetched."""
 
-_DEATHS = (BrokenProcessPool, OSError)
-"""What the death of a worker raises: that of one with an item is pebble's own ``OSError``."""
+_DEATHS = (BrokenProcessPool, CancelledError, OSError)
+"""What the death of a worker raises: that of one with an item is pebble's own ``OSError``, and what
+was not begun in a pool that is given up is cancelled."""
 
 
 class Task(Protocol[Item_contra, Output_co]):
@@ -61,14 +62,150 @@ def cores() -> int:
 def map_ordered(
     task: Task[Item, Output], items: Sequence[Item], jobs: int, seconds: float
 ) -> Iterator[Output]:
-    """The results of ``task`` for each item, in order, from up to ``jobs`` processes.
+    """The results of ``task`` for each item, in order, from up to ``jobs`` processes."""
+    with Workers(min(jobs, len(items)), seconds, task) as workers:
+        yield from workers.map(task, items)
+
+
+class Workers:
+    """Processes that share the items of some tasks, which are known before the first starts.
+
+    They start with the first task that has two items; a single item is done in this process. They
+    end with the ``with`` block.
 
     An item whose worker takes longer than ``seconds`` costs the others nothing; one whose worker
-    dies is tried once more by itself. A single item needs no worker.
+    dies is tried once more by itself.
+
+    Args:
+        jobs: the number of processes; at least one is started.
+        seconds: the time limit of an item.
+        tasks: whose items they do.
     """
-    if len(items) <= 1:
-        return map_here(task, items, seconds)
-    return _in_pools(task, items, max(min(jobs, len(items)), 1), seconds)
+
+    def __init__(self, jobs: int, seconds: float, *tasks: Task[Any, Any]) -> None:
+        self.jobs, self.seconds = max(jobs, 1), seconds
+        self._tasks = tasks
+        self._pool: _Pool | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.stop()
+
+    def start(self) -> None:
+        """Starts the processes, if they do not run: before other threads, they start faster."""
+        self._running()
+
+    def map(self, task: Task[Item, Output], items: Iterable[Item]) -> Iterator[Output]:
+        """The results of ``task`` for each item, in order; items are taken a few ahead."""
+        items = iter(items)
+        first = tuple(islice(items, 2))
+        if len(first) <= 1:
+            return map_here(task, first, self.seconds)
+        number = self._tasks.index(task)
+        return ordered_futures(
+            lambda item: _Retried(self, task, number, item), chain(first, items), _AHEAD * self.jobs
+        )
+
+    def _running(self) -> _Pool:
+        if self._pool is None:
+            self._pool = _Pool(self._tasks, self.jobs, self.seconds)
+        return self._pool
+
+    def _given_up(self, broken: _Pool) -> bool:
+        """Ends ``broken``, in which a worker died; whether nobody else has done so before."""
+        if self._pool is not broken:
+            return False
+        self._pool = None
+        broken.stop()
+        return True
+
+    def _alone(self, number: int, item: Any) -> Any:
+        """The result of an item whose worker has died. Raises one of ``_DEATHS`` the next time."""
+        pool = _Pool(self._tasks, 1, self.seconds)
+        try:
+            return pool.submit(number, item).result()
+        finally:
+            pool.stop()
+
+
+class _Retried(Generic[Item, Output]):
+    """The result of an item; it is done again if a worker died.
+
+    pebble gives up all items if a worker dies that has none. One that dies while it takes or
+    returns an item holds a lock for ever, so that the others die too, with the items they have. So
+    the pool of a dead worker is given up. Of its items, the first that is fetched is done alone,
+    as it may be the one that kills; the others go to the next pool.
+    """
+
+    def __init__(self, workers: Workers, task: Task[Item, Output], number: int, item: Item) -> None:
+        self._workers, self._task, self._number, self._item = workers, task, number, item
+        self._submit()
+
+    def _submit(self) -> None:
+        self._pool = self._workers._running()
+        self._future: Future[Output] | None
+        try:
+            self._future = self._pool.submit(self._number, self._item)
+        except BrokenProcessPool:
+            self._future = None
+
+    def result(self) -> Output:
+        """Waits for the result and returns it."""
+        try:
+            return self._result()
+        except (TimeoutError, *_DEATHS) as reason:
+            return self._task.failed(self._item, reason)
+
+    def _result(self) -> Output:
+        while True:
+            try:
+                return self._fetched()
+            except TimeoutError:  # an OSError too
+                raise
+            except _DEATHS:
+                if self._workers._given_up(self._pool):
+                    result: Output = self._workers._alone(self._number, self._item)
+                    return result
+                self._submit()
+
+    def _fetched(self) -> Output:
+        if self._future is None or (self._pool.is_stopped and not self._future.done()):
+            raise BrokenProcessPool  # nobody will do it
+        return self._future.result()
+
+    def cancel(self) -> object:
+        """Cancels the item."""
+        return self._future and self._future.cancel()
+
+
+class _Pool:
+    """Processes of pebble, which replaces those that are late."""
+
+    def __init__(self, tasks: Sequence[Task[Any, Any]], jobs: int, seconds: float) -> None:
+        from pebble import ProcessPool  # a run with nothing to do needs none
+
+        self._seconds, self.is_stopped = seconds, False
+        self._pool = ProcessPool(
+            jobs, initializer=_start_worker, initargs=(tasks,), context=_context()
+        )
+        with _sigint_blocked():
+            self._pool.active  # noqa: B018  # starts the workers
+
+    def submit(self, number: int, item: Any) -> Future[Any]:
+        """The future result of a task's item. Raises one of ``_DEATHS`` if the pool is broken."""
+        try:
+            return self._pool.schedule(_run_task, args=(number, item), timeout=self._seconds)
+        except RuntimeError as reason:
+            raise BrokenProcessPool(str(reason)) from reason
+
+    def stop(self) -> None:
+        """Ends the processes, with what they do."""
+        self.is_stopped = True
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
 
 def map_here(task: Task[Item, Output], items: Iterable[Item], seconds: float) -> Iterator[Output]:
@@ -139,76 +276,6 @@ def ordered_futures(
             future.cancel()
 
 
-def _in_pools(
-    task: Task[Item, Output], items: Sequence[Item], jobs: int, seconds: float
-) -> Iterator[Output]:
-    """Yields the results from ``jobs`` processes; after the death of one, from other processes.
-
-    pebble gives up all items if a worker dies that has none. One that dies while it takes or
-    returns an item holds a lock for ever, so that the others die too, with the items they have.
-    """
-    rest = deque(items)
-    while rest:
-        try:
-            for result in _in_pool(task, tuple(rest), jobs, seconds):
-                rest.popleft()
-                yield result
-        except _DEATHS:
-            yield _alone(task, rest.popleft(), seconds)
-
-
-def _alone(task: Task[Item, Output], item: Item, seconds: float) -> Output:
-    """The result of an item whose worker has died; of the reason if that happens again."""
-    try:
-        (result,) = _in_pool(task, [item], 1, seconds)
-    except _DEATHS as reason:
-        return task.failed(item, reason)
-    return result
-
-
-def _in_pool(
-    task: Task[Item, Output], items: Iterable[Item], jobs: int, seconds: float
-) -> Iterator[Output]:
-    """Yields the results from one pool. Raises one of ``_DEATHS`` if a worker dies."""
-    from pebble import ProcessPool  # a run with nothing to do needs none
-
-    pool = ProcessPool(jobs, initializer=_start_worker, initargs=(task,), context=_context())
-
-    def submit(item: Item) -> Pending[Output]:
-        try:
-            future = pool.schedule(_run_task, args=(item,), timeout=seconds)
-        except RuntimeError as reason:
-            raise BrokenProcessPool(str(reason)) from reason
-        return _PoolResult(future, lambda reason: task.failed(item, reason))
-
-    try:
-        with _sigint_blocked():
-            pool.active  # noqa: B018  # starts the workers
-        yield from ordered_futures(submit, items, _AHEAD * jobs)
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
-
-
-@dataclass(frozen=True)
-class _PoolResult(Generic[Output]):
-    """The result of an item; ``failed`` makes it of the reason if the worker was late."""
-
-    future: Future[Output]
-    failed: Callable[[Exception], Output]
-
-    def result(self) -> Output:
-        """Waits for the result and returns it."""
-        try:
-            return self.future.result()
-        except TimeoutError as reason:
-            return self.failed(reason)
-
-    def cancel(self) -> object:
-        """Cancels the task."""
-        return self.future.cancel()
-
-
 def _context() -> BaseContext:
     """Fork on Linux, if no other thread can hold a lock; otherwise spawn, which is slower."""
     forks = sys.platform == "linux" and threading.active_count() == 1
@@ -228,15 +295,15 @@ def _sigint_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_task: Any = None
+_tasks: Sequence[Any] = ()
 
 
-def _start_worker(task: Any) -> None:
-    """Initializes a worker: keeps the task, and ignores Ctrl-C, which is for the main process."""
-    global _task
-    _task = task
+def _start_worker(tasks: Sequence[Any]) -> None:
+    """Initializes a worker: keeps the tasks, and ignores Ctrl-C, which is for the main process."""
+    global _tasks
+    _tasks = tasks
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _run_task(item: Any) -> Any:
-    return _task(item)
+def _run_task(number: int, item: Any) -> Any:
+    return _tasks[number](item)

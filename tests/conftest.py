@@ -17,7 +17,7 @@ from docx.document import Document
 from hypothesis import HealthCheck, settings
 
 from docgen import Outcome, render_edition
-from docgen.pool import map_here
+from docgen.pool import Workers, map_here
 from tests.support import ROOT, SmallProject, small_project
 
 os.environ["DOCGEN_CACHE"] = tempfile.mkdtemp(prefix="docgen-cache-")
@@ -46,11 +46,10 @@ def project(tmp_path: Path) -> SmallProject:
 @pytest.fixture
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No unit is built in another process; the time limit holds."""
-    for module in ("executor", "verify", "status"):
-        monkeypatch.setattr(
-            f"docgen.runs.{module}.map_ordered",
-            lambda task, items, _jobs, seconds: map_here(task, items, seconds),
-        )
+    monkeypatch.setattr(Workers, "start", lambda _: None)
+    monkeypatch.setattr(
+        Workers, "map", lambda workers, task, items: map_here(task, items, workers.seconds)
+    )
 
 
 @pytest.fixture(scope="session")

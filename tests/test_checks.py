@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from docgen import Result, check_edition
-from docgen.cli.report import problem_text, problems_github, problems_json, result_lines
+from docgen.cli.report import problem_text, problems_github, problems_json
+from docgen.cli.report_result import result_lines
 from docgen.diagnostics import Problems
 from docgen.packs.expressions.targets import attained, repeats
 from docgen.packs.pack import load_pack

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
@@ -28,11 +29,14 @@ def run(
     style: str = "text",
     *,
     to_draft: bool = False,
+    every_file: bool = False,
 ) -> None:
     """Calls ``work`` with project folder and progress bar; see :func:`print_result`."""
+    begun = time.monotonic()
     with exit_on_errors(context), progress_bar(context) as bar:
         result = work(context.obj[1], bar)
-    print_result(context, result, style, to_draft=to_draft)
+    seconds = time.monotonic() - begun
+    print_result(context, result, style, to_draft=to_draft, every_file=every_file, seconds=seconds)
 
 
 def print_result(
@@ -43,6 +47,8 @@ def print_result(
     every: bool = False,
     to_draft: bool = False,
     command: str = "",
+    every_file: bool = False,
+    seconds: float = 0,
 ) -> None:
     """Prints a result, and exits with its exit code.
 
@@ -53,9 +59,12 @@ def print_result(
         every: whether each blank is printed, and not only their number in each file.
         to_draft: whether ``render --draft`` is offered where something is blank.
         command: with ``--fix``, it is offered where something can be mended by itself.
+        every_file: whether each file of many units is named.
+        seconds: the time that the run took.
     """
-    from docgen.cli.report import problems_github, problems_json, result_lines
+    from docgen.cli.report import problems_github, problems_json
     from docgen.cli.report_kinds import kind_lines
+    from docgen.cli.report_result import result_lines
 
     language = context.obj[0]
     if style == "json":
@@ -67,7 +76,7 @@ def print_result(
         print_problems(
             result.all_problems(), language, every=every, filled=filled, to_draft=to_draft
         )
-        echo(result_lines(result, language))
+        echo(result_lines(result, language, every=every_file, seconds=seconds))
         if command:
             from docgen.cli.report_fixes import fixable_lines
 

@@ -51,3 +51,10 @@ timeout_option = click.option(
     show_default=True,
     help="每份 PDF 最多用几秒 · seconds one PDF may take",
 )
+every_file_option = click.option(
+    "-v",
+    "--verbose",
+    "every_file",
+    is_flag=True,
+    help="单位很多时也逐个列出文件 · name each file, however many units there are",
+)

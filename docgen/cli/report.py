@@ -1,4 +1,4 @@
-"""Problems and results as text, in Chinese and English."""
+"""Problems as text, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.cli.printable import one_line
-from docgen.cli.report_to_do import is_to_do
-from docgen.diagnostics import DocumentPlace, Fix, Problem, Severity, TemplatePlace
+from docgen.diagnostics import DocumentPlace, Fix, Problem, TemplatePlace
 from docgen.diagnostics.codes import Language, ProblemText, entry_of
 from docgen.messages import Phrase, half, phrases
 
 if TYPE_CHECKING:
-    from docgen.runs.results import Result
     from docgen.scaffold.content.new_edition import NewUnit
     from docgen.scaffold.pack.draft import DraftReport
 
@@ -46,61 +44,6 @@ def template_place_text(place: TemplatePlace, language: Language, *, with_part: 
         if number := getattr(place, name):
             text += texts[name].format(**{name: number})
     return text.removeprefix(texts["at-and"])
-
-
-def result_lines(result: Result, language: Language) -> Iterator[str]:
-    """Yields a line for each file that was written or left, and a last line with counts."""
-    texts = phrases(language)
-    for outcome in result.outcomes:
-        if outcome.docx and outcome.merged:
-            yield texts["merged"].format(file=display_path(outcome.docx))
-        elif outcome.docx and outcome.built and outcome.changed:
-            yield texts["wrote"].format(file=display_path(outcome.docx))
-        elif outcome.docx and outcome.edited:
-            yield texts["left-alone"].format(file=display_path(outcome.docx))
-        elif outcome.docx and outcome.built:
-            yield texts["unchanged"].format(file=display_path(outcome.docx))
-        if outcome.pdf:
-            yield texts["wrote" if outcome.pdf_changed else "unchanged"].format(
-                file=display_path(outcome.pdf)
-            )
-    if result.substituted and any(outcome.pdf for outcome in result.outcomes):
-        yield texts["substituted"].format(pairs=_substitute_pairs(result.substituted, texts))
-    yield from _waived_lines(result, texts)
-    problems = list(result.all_problems())
-    if result.verified:
-        count = sum(problem.code.startswith("format-") for problem in problems)
-        words = {"files": result.verified, "count": count}
-        kind = "bad" if count else "good"
-        yield texts[f"verified-{kind}"].format(**words)
-    yield _summary(result, problems, texts)
-
-
-def _summary(result: Result, problems: Sequence[Problem], texts: Mapping[str, Phrase]) -> str:
-    """How many units were done, and how many problems they have."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    to_do = sum(map(is_to_do, problems))
-    done = sum(outcome.docx is not None for outcome in result.outcomes)
-    return texts["checked" if result.checked else "summary"].format(
-        units=len(result.outcomes),
-        done=done,
-        failed=len(result.outcomes) - done,
-        errors=errors,
-        warnings=len(problems) - errors,
-        to_do=texts["to-do-among"].format(count=to_do) if to_do else "",
-    )
-
-
-def _waived_lines(result: Result, texts: Mapping[str, str]) -> Iterator[str]:
-    """Yields a line for each problem that a unit waived, with its reason."""
-    for outcome in result.outcomes:
-        for waived in outcome.silenced:
-            words = {
-                "code": waived.problem.code,
-                "place": waived.problem.place,
-                "reason": waived.reason,
-            }
-            yield texts["silenced"].format(**words)
 
 
 def new_unit_lines(new_units: Sequence[NewUnit], texts: Mapping[str, str]) -> Iterator[str]:
@@ -141,15 +84,6 @@ def display_path(path: Path) -> str:
     """``path`` relative to the current folder, if it is inside."""
     resolved, current = path.resolve(), Path.cwd()
     return str(resolved.relative_to(current) if resolved.is_relative_to(current) else path)
-
-
-def _substitute_pairs(substituted: Mapping[str, str | None], texts: Mapping[str, str]) -> str:
-    pairs = substituted.items()
-    names = ((official, substitute or texts["none"]) for official, substitute in pairs)
-    return texts["to-do-and"].join(
-        texts["pair"].format(official=official, substitute=substitute)
-        for official, substitute in names
-    )
 
 
 def place_words(place: DocumentPlace, language: Language) -> str:

@@ -12,6 +12,7 @@ once: what one of them does not know of the other is done again too.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from docgen.diagnostics import DocgenError
 from docgen.diagnostics.codes import Code, entry_of
 
 Record = TypeVar("Record")
+Item = TypeVar("Item")
 Output = TypeVar("Output")
 
 _SPARE = 3
@@ -48,15 +50,15 @@ class Made(Generic[Record, Output]):
         unit: the unit.
         output: what the step returns.
         record: what is recorded of it; ``None`` if the step is to be done again next time.
+        key: the digest of its inputs; empty if the step is to be done again next time.
         files: the files it wrote; the record counts as long as they are unchanged.
-        key: the digest of its inputs, if it became known only now.
     """
 
     unit: str
     output: Output
-    record: Record | None
-    files: Sequence[Path] = ()
+    record: Record | None = None
     key: str = ""
+    files: Sequence[Path] = ()
 
 
 @dataclass(frozen=True)
@@ -110,36 +112,57 @@ class ActionCache:
         action = self._actions.get((unit, step.name))
         return _structured(action.output, step.record) if action else None
 
+    def held(self, step: Step[Record], unit: str, key: str) -> Record | None:
+        """What is recorded of a unit's step, if it was of inputs with the digest ``key``.
+
+        ``None`` also if what it wrote is no longer there; with an empty key, always.
+        """
+        action = self._actions.get((unit, step.name)) if key else None
+        return _structured(action.output, step.record) if action and action.holds(key) else None
+
+    def recorded(
+        self, step: Step[Record], made: Iterable[Made[Record, Output]]
+    ) -> Iterator[Output]:
+        """Yields what a step makes of each unit, recorded as soon as it was made."""
+        for result in made:
+            self._record(step.name, result)
+            yield result.output
+
     def step(
         self,
         step: Step[Record],
-        keys: Mapping[str, str],
-        restore: Callable[[str, Record], Output],
-        make: Callable[[list[str]], Iterable[Made[Record, Output]]],
+        items: Iterable[Item],
+        key: Callable[[Item], tuple[str, str]],
+        restore: Callable[[Item, Record], Output],
+        make: Callable[[Iterator[Item]], Iterable[Made[Record, Output]]],
         *,
         anew: bool = False,
-    ) -> Iterator[tuple[str, Output]]:
-        """Yields the output of a step for each unit, and records at once what was made.
+    ) -> Iterator[Output]:
+        """Yields the output of a step for each item, which may still be made as they are taken.
 
         Args:
             step: the step.
-            keys: the digest of each unit's inputs; with an empty one, the step is done each time.
-            restore: makes the output of a unit from what is recorded of it.
-            make: does the step for the units whose record does not hold, all at once.
+            items: what the step before has made.
+            key: an item's unit, and the digest of its inputs; see :meth:`held`.
+            restore: makes the output of an item from what is recorded of it.
+            make: does the step for the items whose record does not hold.
             anew: whether no record holds.
         """
-        stale = []
-        for unit, key in keys.items():
-            action = None if anew else self._actions.get((unit, step.name))
-            held = action if action and action.holds(key) else None
-            record = _structured(held.output, step.record) if held else None
-            if record is None:
-                stale.append(unit)
-            else:
-                yield unit, restore(unit, record)
-        for made in make(stale):
-            self._record(step.name, made, made.key or keys[made.unit])
-            yield made.unit, made.output
+        restored = deque[Output]()
+
+        def stale() -> Iterator[Item]:
+            for item in items:
+                record = None if anew else self.held(step, *key(item))
+                if record is None:
+                    yield item
+                else:
+                    restored.append(restore(item, record))
+
+        for output in self.recorded(step, make(stale())):
+            while restored:
+                yield restored.popleft()
+            yield output
+        yield from restored
 
     def close(self) -> None:
         """Writes the file anew if most of its lines no longer count."""
@@ -148,14 +171,14 @@ class ActionCache:
             with suppress(DocgenError):
                 write_atomically(self._path, "\n".join(lines).encode(), self._path.name)
 
-    def _record(self, step: str, made: Made[Any, Any], key: str) -> None:
+    def _record(self, step: str, made: Made[Any, Any]) -> None:
         names = (made.unit, step)
-        if made.record is None or not key:
+        if made.record is None or not made.key:
             if self._actions.pop(names, None) or made.record is not None:
                 self._append(_line(*names, None))
             return
         files = {str(file): state_of(file) for file in made.files}
-        action = _Action(key, _converter().unstructure(made.record), files)
+        action = _Action(made.key, _converter().unstructure(made.record), files)
         self._actions[names] = action
         self._append(_line(*names, action))
 

@@ -11,7 +11,6 @@ from docgen.pool import closing
 from docgen.runs.edition import find_edition
 from docgen.runs.executor import executor_for
 from docgen.runs.results import Progress, Result
-from docgen.runs.unit_task import Builder
 
 
 def check_edition(
@@ -30,10 +29,9 @@ def check_edition(
     chosen = find_edition(edition, root)
     folders = chosen.units(units)
     outcomes, of_packs = [], Problems()
-    builder = Builder(chosen, return_report=False)
     with (
-        executor_for(chosen, jobs) as executor,
-        closing(executor.build(builder, folders)) as results,
+        executor_for(chosen, jobs, return_reports=False) as executor,
+        closing(executor.build(folders)) as results,
     ):
         for number, result in enumerate(results, 1):
             problems = (

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, ExitCode, PdfError, Place, Problem, UsageError, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
+from docgen.pdf.converter import Converter
+from docgen.pdf.page_count import page_count
+from docgen.pool import closing
 from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
@@ -65,24 +69,37 @@ def convert_files(
     an edition that was built.
     """
     edition, files = _chosen(target, root, out)
-    outcomes = {path: _outcome(path, edition.project) for path in files}
-    problems: tuple[Problem, ...] = ()
-    substituted: dict[str, str | None] = {}
-    try:
-        with executor_for(edition, jobs) as executor:
-            pdfs = write_pdfs(files, edition.project, executor, seconds, archive=archive)
-            for number, (path, pdf, fonts) in enumerate(pdfs, 1):
-                outcomes[path] = outcomes[path].with_pdf(pdf)
-                substituted.update(fonts)
-                if progress:
-                    progress("pdf", number, len(files))
-    except PdfError as reason:
-        problems = (reason.problem, *stale_pdfs(files, edition))
-    made = (
-        replace(outcome, docx=outcome.docx if outcome.pdf else None)
-        for outcome in outcomes.values()
-    )
-    return Result(tuple(made), problems, substituted)
+    project = edition.project
+    outcomes = {path: _outcome(path, project) for path in files}
+    with executor_for(edition, jobs) as executor:
+        converter = executor.find_converter(project.fonts)
+        if converter is None:
+            problems = missing_converter(files, edition, executor)
+            without = (replace(outcome, docx=None) for outcome in outcomes.values())
+            return Result(tuple(without), tuple(problems))
+        pdfs = write_pdfs(files, project, executor, converter, seconds, archive=archive)
+        for number, made in enumerate(pdfs, 1):
+            outcomes[made.docx] = _with_pdf(outcomes[made.docx], made)
+            if progress:
+                progress("pdf", number, len(files))
+    return Result(tuple(outcomes.values()), substituted=dict(converter.substituted))
+
+
+def _with_pdf(outcome: Outcome, made: WrittenPdf) -> Outcome:
+    """The outcome of a file with its PDF; without one it is that of a file that was not done."""
+    if made.problem:
+        return replace(outcome.with_problems(made.problem), docx=None)
+    return replace(outcome, pdf=made.path, pages=made.pages)
+
+
+def missing_converter(
+    files: Sequence[Path], edition: Edition, executor: Executor
+) -> Iterator[Problem]:
+    """What is told where no program makes PDFs: that, and which PDFs are out of date."""
+    if files:
+        place = Place(edition.project.relative(files[0].parent))
+        yield executor.no_converter(place).problem
+    yield from stale_pdfs(files, edition)
 
 
 def _outcome(path: Path, project: Project) -> Outcome:
@@ -109,35 +126,50 @@ def _project_or_none(root: Path | None) -> Project | None:
         return None
 
 
+@dataclass(frozen=True)
+class WrittenPdf:
+    """A PDF that was written, or why there is none.
+
+    Attributes:
+        docx: the Word file.
+        path: the PDF; ``None`` if there is none.
+        pages: the number of its pages.
+        problem: why there is none.
+    """
+
+    docx: Path
+    path: Path | None = None
+    pages: int = 0
+    problem: Problem | None = None
+
+
 def write_pdfs(
-    files: Sequence[Path],
+    files: Iterable[Path],
     project: Project,
     executor: Executor,
+    converter: Converter,
     seconds: int,
     *,
     archive: bool = False,
-) -> Iterator[tuple[Path, Path | Problem, Mapping[str, str | None]]]:
-    """Writes a PDF beside each Word file. Raises :class:`PdfError` if no program makes PDFs.
+) -> Iterator[WrittenPdf]:
+    """Writes a PDF beside each Word file; ``files`` may still be made as they are taken."""
+    damaged = deque[WrittenPdf]()
 
-    Yields:
-        Each file, once its PDF is written; the PDF, or the problem why there is none; and the
-        substitute of each official font that is missing.
-    """
-    converter = executor.find_converter(project.fonts) if files else None
-    if converter is None:
-        if files:
-            raise executor.no_converter(Place(project.relative(files[0].parent)))
-        return
-    sound = list[Path]()
-    for file in files:
-        # LibreOffice makes a PDF of any text, and of what is left of a damaged file.
-        if problem := _damage(file, project):
-            yield file, problem, {}
-        else:
-            sound.append(file)
-    for file, data in executor.convert(converter, sound, project.fonts, seconds, archive=archive):
-        pdf = _written(file, data, project, seconds, ARCHIVE_SUFFIX if archive else "")
-        yield file, pdf, converter.substituted
+    def sound() -> Iterator[Path]:
+        for file in files:
+            # LibreOffice makes a PDF of any text, and of what is left of a damaged file.
+            if problem := _damage(file, project):
+                damaged.append(WrittenPdf(file, problem=problem))
+            else:
+                yield file
+
+    pdfs = executor.convert(converter, sound(), project.fonts, seconds, archive=archive)
+    with closing(pdfs):
+        for file, data in pdfs:
+            while damaged:
+                yield damaged.popleft()
+            yield _written(file, data, project, seconds, ARCHIVE_SUFFIX if archive else "")
+    yield from damaged
 
 
 def _damage(file: Path, project: Project) -> Problem | None:
@@ -160,8 +192,8 @@ def stale_pdfs(files: Iterable[Path], edition: Edition) -> Iterator[Problem]:
 
 def _written(
     file: Path, data: bytes | str, project: Project, seconds: int, suffix: str = ""
-) -> Path | Problem:
-    """The path of the PDF that is written of ``data``, or the problem that ``data`` names."""
+) -> WrittenPdf:
+    """The PDF that is written of ``data``, or the problem that ``data`` names."""
     path, place = file.with_name(f"{file.stem}{suffix}.pdf"), Place(project.relative(file))
     try:
         if data == "timeout":
@@ -170,5 +202,5 @@ def _written(
             raise PdfError(PDF_FAILED, place, reason=data)
         write_atomically(path, data, project.relative(path))
     except DocgenError as reason:
-        return reason.problem
-    return path
+        return WrittenPdf(file, problem=reason.problem)
+    return WrittenPdf(file, path, page_count(data))

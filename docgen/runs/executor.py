@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +11,7 @@ from typing import Protocol
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import converter as pdf
-from docgen.pool import cores, map_ordered
+from docgen.pool import Workers, cores
 from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
@@ -32,12 +31,18 @@ NO_DASK = problem_code(
 
 
 class Executor(Protocol):
-    """Builds, verifies and converts the files of many units; results come in input order."""
+    """Builds, verifies and converts the files of many units; results come in input order.
 
-    def build(self, builder: Builder, folders: Sequence[Path], /) -> Iterator[WorkerResult]:
+    Items may still be made as they are taken.
+    """
+
+    def expect(self, units: int, /) -> None:
+        """Prepares for building so many units."""
+
+    def build(self, folders: Iterable[Path], /) -> Iterator[WorkerResult]:
         """Yields the result for each unit in ``folders``."""
 
-    def verify(self, verifier: Verifier, units: Sequence[Sequence[Path]], /) -> Iterator[Result]:
+    def verify(self, units: Iterable[Sequence[Path]], /) -> Iterator[Result]:
         """Yields the deviations of each unit's files from the official format."""
 
     def find_converter(self, fonts: Path, /) -> pdf.Converter | None:
@@ -49,7 +54,7 @@ class Executor(Protocol):
     def convert(
         self,
         converter: pdf.Converter,
-        files: Sequence[Path],
+        files: Iterable[Path],
         fonts: Path,
         seconds: int,
         *,
@@ -58,23 +63,38 @@ class Executor(Protocol):
         """Yields each file with its PDF, or with the reason why it has none."""
 
 
-@dataclass(frozen=True)
 class LocalExecutor:
-    """The cores of this machine.
+    """The cores of this machine; a context manager, whose processes end with its block.
 
-    Attributes:
-        jobs: the number of processes.
+    Args:
+        edition: whose units are built and verified.
+        jobs: the number of processes of each kind; 0 for one per core.
+        return_reports: whether what is built has the report; ``docgen check`` does not need it.
     """
 
-    jobs: int
+    def __init__(self, edition: Edition, jobs: int = 0, *, return_reports: bool = True) -> None:
+        self.jobs = jobs or cores()
+        self._builder, self._verifier = Builder(edition, return_reports), Verifier(edition.project)
+        self._workers = Workers(self.jobs, UNIT_SECONDS, self._builder, self._verifier)
 
-    def build(self, builder: Builder, folders: Sequence[Path]) -> Iterator[WorkerResult]:
+    def __enter__(self) -> LocalExecutor:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self._workers.__exit__(*reason)
+
+    def expect(self, units: int) -> None:
+        """Starts the processes, if there are several units, before any other thread is there."""
+        if units > 1:
+            self._workers.start()
+
+    def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:
         """Yields the result for each unit in ``folders``."""
-        return map_ordered(builder, folders, self.jobs, UNIT_SECONDS)
+        return self._workers.map(self._builder, folders)
 
-    def verify(self, verifier: Verifier, units: Sequence[Sequence[Path]]) -> Iterator[Result]:
+    def verify(self, units: Iterable[Sequence[Path]]) -> Iterator[Result]:
         """Yields the deviations of each unit's files from the official format."""
-        return map_ordered(verifier, units, self.jobs, UNIT_SECONDS)
+        return self._workers.map(self._verifier, units)
 
     def find_converter(self, fonts: Path) -> pdf.Converter | None:
         """LibreOffice or Word, if it is installed."""
@@ -87,18 +107,18 @@ class LocalExecutor:
     def convert(
         self,
         converter: pdf.Converter,
-        files: Sequence[Path],
+        files: Iterable[Path],
         fonts: Path,
         seconds: int,
         *,
         archive: bool = False,
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Yields each file with its PDF, or with the reason why it has none."""
-        return pdf.convert(converter, files, fonts, seconds, archive=archive, jobs=self.jobs)
+        return pdf.convert(converter, list(files), fonts, seconds, archive=archive, jobs=self.jobs)
 
 
 def executor_for(
-    edition: Edition, jobs: int = 0, scheduler: str = ""
+    edition: Edition, jobs: int = 0, scheduler: str = "", *, return_reports: bool = True
 ) -> AbstractContextManager[Executor]:
     """The cluster at the address ``scheduler``, if one is given; else ``jobs`` processes here.
 
@@ -106,7 +126,7 @@ def executor_for(
     cluster is there.
     """
     if not scheduler:
-        return nullcontext(LocalExecutor(jobs or cores()))
+        return LocalExecutor(edition, jobs, return_reports=return_reports)
     if find_spec("distributed") is None:
         raise UsageError(NO_DASK, Place(scheduler))
     from docgen.runs.cluster.client import connected

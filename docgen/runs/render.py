@@ -7,19 +7,20 @@ then:           Word files -> PDFs -> verify both
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
+from docgen.pool import closing
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.edits_left import EditsLeft
 from docgen.runs.executor import executor_for
 from docgen.runs.found_files import FoundFiles
 from docgen.runs.inputs_digest import InputDigests
 from docgen.runs.pulled_files import PulledFiles
-from docgen.runs.render_steps import Measured, Run, convert, measure, write
+from docgen.runs.render_steps import Run, convert, measure, only_stale, write
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.write import WriteSettings
 
@@ -88,20 +89,26 @@ def render_edition(
     chosen = chosen.drafts if options.draft else chosen
     folders = chosen.units(options.units)
     with executor_for(chosen, options.jobs, options.scheduler) as executor:
-        run = Run(chosen, executor, InputDigests(chosen), options.force, progress or _silent)
-        settings = WriteSettings(chosen, options.replace_edited, options.tracked)
-        written = write(run, folders, settings)
-        converted = convert(run, written.outcomes, options.seconds, make=options.make_pdf)
-        is_measured = options.verify and not options.draft
-        measured = measure(run, converted.outcomes) if is_measured else {}
+        run = Run(chosen, executor, InputDigests(chosen), options.force)
+        with closing(_steps(run, folders, options)) as outcomes:
+            done = dict[str, Outcome]()
+            for outcome in outcomes:
+                done[outcome.name] = outcome
+                if progress:
+                    progress("render", len(done), len(folders))
     chosen.cache.close()
-    beside = [] if options.draft else _beside(chosen, converted.outcomes)
-    return Result(
-        tuple(_with_deviations(converted.outcomes, measured)),
-        (*written.problems, *converted.problems, *beside),
-        converted.substituted,
-        sum(result.files for result in measured.values()),
-    )
+    in_order = {folder.name: done[folder.name] for folder in folders}
+    beside = [] if options.draft else _beside(chosen, in_order)
+    return Result(tuple(in_order.values()), (*run.problems, *beside), run.substituted, run.verified)
+
+
+def _steps(run: Run, folders: Sequence[Path], options: RenderOptions) -> Iterator[Outcome]:
+    """Yields the outcome of each unit as it leaves the last step."""
+    settings = WriteSettings(run.edition, options.replace_edited, options.tracked)
+    written = write(run, folders, settings)
+    make_pdf = options.make_pdf
+    converted = convert(run, written, options.seconds) if make_pdf else only_stale(run, written)
+    return measure(run, converted) if options.verify and not options.draft else converted
 
 
 def _edited_drafts(drafts: Edition, units: Collection[str]) -> Iterator[Problem]:
@@ -111,16 +118,6 @@ def _edited_drafts(drafts: Edition, units: Collection[str]) -> Iterator[Problem]
         identity, place = drafts.identity(file), drafts.place(file)
         if identity.unit in units and edits_left(file):
             yield warning(DRAFT_EDITED, place, draft=place.file)
-
-
-def _with_deviations(
-    outcomes: Mapping[str, Outcome], measured: Mapping[str, Measured]
-) -> list[Outcome]:
-    deviations = {name: result.deviations for name, result in measured.items()}
-    return [
-        replace(outcome, problems=(*outcome.problems, *deviations.get(name, ())))
-        for name, outcome in outcomes.items()
-    ]
 
 
 def _beside(edition: Edition, outcomes: Mapping[str, Outcome]) -> list[Problem]:
@@ -134,7 +131,3 @@ def _beside(edition: Edition, outcomes: Mapping[str, Outcome]) -> list[Problem]:
         *(file.problem for file in pulled if file.unit in outcomes or file.unit not in units),
         *_edited_drafts(edition.drafts, outcomes),
     ]
-
-
-def _silent(_step: str, _done: int, _total: int) -> None:
-    pass

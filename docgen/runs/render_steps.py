@@ -1,64 +1,59 @@
 """The steps of a run: ``docx``, ``pdf`` and ``format``.
 
-A step takes the outcomes of the step before it, by unit, and returns its own. What it made of the
-same inputs before comes from the action cache.
+A step takes the outcomes of the step before it as they come, and yields its own: while a unit's PDF
+is made, the next unit is built and the last one verified. What a step made of the same inputs
+before comes from the action cache.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from docgen.atomic import remove_stale_temporaries
 from docgen.checking.waivers import Waived
-from docgen.diagnostics import PdfError, Problem
+from docgen.diagnostics import Problem
 from docgen.pool import closing
 from docgen.runs.action_cache import Made, Step, state_of
-from docgen.runs.convert import stale_pdfs, write_pdfs
+from docgen.runs.convert import missing_converter, stale_pdfs, write_pdfs
 from docgen.runs.edition import Edition
 from docgen.runs.executor import Executor
 from docgen.runs.inputs_digest import InputDigests, digest
-from docgen.runs.results import Outcome, Progress
-from docgen.runs.unit_task import Builder, WorkerResult
-from docgen.runs.verify import Verifier
+from docgen.runs.results import Outcome
+from docgen.runs.unit_task import WorkerResult
 from docgen.runs.write import WriteSettings, write_unit
 from docgen.verify.pdf_file import FONT_SUBSTITUTED
 
 
-@dataclass(frozen=True)
+@dataclass
 class Run:
-    """What all steps of a run need.
+    """What all steps of a run need, and what they find that belongs to no unit.
 
     Attributes:
         edition: the edition.
         executor: does the work.
         inputs: digests of the inputs as the run begins.
         anew: whether the action cache is not asked.
-        progress: is called after each unit.
+        problems: problems that belong to no unit.
+        substituted: the substitute of each official font that is missing; ``None`` without one.
+        verified: the number of files that were verified.
     """
 
     edition: Edition
     executor: Executor
     inputs: InputDigests
     anew: bool
-    progress: Progress
-
-
-@dataclass(frozen=True)
-class StepResult:
-    """What a step returns.
-
-    Attributes:
-        outcomes: the outcome of each unit, by name, in the order of the units.
-        problems: problems that belong to no unit.
-        substituted: the substitute of each official font that is missing; ``None`` without one.
-    """
-
-    outcomes: Mapping[str, Outcome]
-    problems: Sequence[Problem] = ()
+    problems: list[Problem] = field(default_factory=list)
     substituted: dict[str, str | None] = field(default_factory=dict)
+    verified: int = 0
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Adds problems, each once."""
+        self.problems += [problem for problem in problems if problem not in self.problems]
 
 
 @dataclass(frozen=True)
@@ -89,9 +84,10 @@ class WordFile:
 
 @dataclass(frozen=True)
 class PdfFile:
-    """What is recorded of a unit's PDF: the substitute of each official font that was missing."""
+    """What is recorded of a PDF: the substitutes of missing official fonts, and its pages."""
 
     substituted: dict[str, str | None]
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -105,30 +101,26 @@ class Measured:
 DOCX, PDF, FORMAT = Step("docx", WordFile), Step("pdf", PdfFile), Step("format", Measured)
 
 
-def write(run: Run, folders: Sequence[Path], settings: WriteSettings) -> StepResult:
-    """Builds and writes the Word files that are not up to date.
+def write(run: Run, folders: Sequence[Path], settings: WriteSettings) -> Iterator[Outcome]:
+    """Builds and writes the Word files that are not up to date; first come those that are.
 
     If edited files are to be moved aside, all are built.
     """
-    cache, units = run.edition.cache, {folder.name: folder for folder in folders}
-    content = {name: run.inputs.of_unit(folder) for name, folder in units.items()}
-    packs = {name: _pack_of(run.edition, name) for name in units}
-    keys = {name: run.inputs.with_pack(content[name], packs[name]) for name in units}
-    owners, problems = dict[str, str](), list[Problem]()
-    outcomes = {name: Outcome(name, None) for name in units}
-
-    def make(stale: list[str]) -> Iterator[Made[WordFile, Outcome]]:
-        for result in _built(run, [units[name] for name in stale]):
-            problems.extend(problem for problem in result.of_packs if problem not in problems)
-            yield _written(run, result, settings, owners, content)
-
-    def restore(name: str, record: WordFile) -> Outcome:
-        owners[record.docx] = name
-        return record.outcome(name, run.edition.folder)
-
-    anew = run.anew or settings.replace
-    outcomes.update(cache.step(DOCX, keys, restore, make, anew=anew))
-    return StepResult(outcomes, problems)
+    cache = run.edition.cache
+    content = {folder.name: run.inputs.of_unit(folder) for folder in folders}
+    owners, stale = dict[str, str](), list[Path]()
+    for folder in folders:
+        name = folder.name
+        key = run.inputs.with_pack(content[name], _pack_of(run.edition, name))
+        anew = run.anew or settings.replace
+        record = None if anew else cache.held(DOCX, name, key)
+        if record is None:
+            stale.append(folder)
+        else:
+            owners[record.docx] = name
+            yield record.outcome(name, run.edition.folder)
+    made = (_written(run, result, settings, owners, content) for result in _built(run, stale))
+    yield from cache.recorded(DOCX, made)
 
 
 def _pack_of(edition: Edition, unit: str) -> str:
@@ -138,11 +130,13 @@ def _pack_of(edition: Edition, unit: str) -> str:
 
 
 def _built(run: Run, folders: Sequence[Path]) -> Iterator[WorkerResult]:
-    remove_stale_temporaries(run.edition.folder)
-    with closing(run.executor.build(Builder(run.edition), folders)) as results:
-        for number, result in enumerate(results, 1):
-            yield result
-            run.progress("render", number, len(folders))
+    if folders:
+        remove_stale_temporaries(run.edition.folder)
+        run.executor.expect(len(folders))
+        with closing(run.executor.build(folders)) as results:
+            for result in results:
+                run.tell(result.of_packs)
+                yield result
 
 
 def _written(
@@ -155,80 +149,139 @@ def _written(
     """Writes a unit's Word file; ``owners`` has the unit of each file name."""
     unit, report = result.folder.name, result.report
     if report is None:
-        return Made(unit, result.outcome, None)
+        return Made(unit, result.outcome)
     outcome = write_unit(result, settings, owners.setdefault(report.name, unit))
     if outcome.docx is None or any(problem.is_error for problem in outcome.problems):
-        return Made(unit, outcome, None)  # open conflicts are told by each run
+        return Made(unit, outcome)  # open conflicts are told by each run
     name, problems = outcome.docx.name, result.outcome.problems
     record = WordFile(report.pack, name, outcome.edited, problems, outcome.silenced)
     key = run.inputs.with_pack(content[unit], report.pack)
-    return Made(unit, outcome, record, (outcome.docx,), key)
+    return Made(unit, outcome, record, key, (outcome.docx,))
 
 
-def convert(run: Run, outcomes: Mapping[str, Outcome], seconds: int, *, make: bool) -> StepResult:
+def convert(run: Run, outcomes: Iterable[Outcome], seconds: int) -> Iterator[Outcome]:
     """Makes the PDFs that are missing, or not made from the present Word file.
 
-    Without a converter, or without ``make``, only PDFs that are older than their Word file are
-    reported.
+    Without a converter, only PDFs that are older than their Word file are reported.
     """
-    edition = run.edition
-    files = {name: outcome.docx for name, outcome in outcomes.items() if outcome.docx}
-    if not make:
-        return StepResult(outcomes, tuple(stale_pdfs(files.values(), edition)))
 
-    def restore(name: str, record: PdfFile) -> tuple[Outcome, PdfFile]:
-        pdf = files[name].with_suffix(".pdf")
-        return replace(outcomes[name], pdf=pdf, pdf_changed=False), record
+    def restore(outcome: Outcome, record: PdfFile) -> Outcome:
+        return _with_pdf(run, outcome, record, changed=False)
 
-    keys = {name: digest((state_of(file), run.inputs.converter)) for name, file in files.items()}
-    converted: dict[str, tuple[Outcome, PdfFile]] = {}
-    problems: tuple[Problem, ...] = ()
-    try:
-        make_stale = partial(_converted, run, outcomes, seconds)
-        converted.update(edition.cache.step(PDF, keys, restore, make_stale, anew=run.anew))
-    except PdfError as reason:
-        problems = (reason.problem, *stale_pdfs(files.values(), edition))
-    with_pdfs = {name: outcome for name, (outcome, _) in converted.items()}
-    substituted = {
-        font: name for _, pdf in converted.values() for font, name in pdf.substituted.items()
-    }
-    return StepResult({**outcomes, **with_pdfs}, problems, substituted)
+    without, written = deque[Outcome](), partial(_pdf_key, run)
+    yield from run.edition.cache.step(
+        PDF,
+        _with_docx(outcomes, without),
+        written,
+        restore,
+        partial(_converted, run, seconds),
+        anew=run.anew,
+    )
+    yield from without
+
+
+def only_stale(run: Run, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Makes no PDFs; those that are older than their Word file are reported."""
+    for outcome in outcomes:
+        run.tell(stale_pdfs(filter(None, [outcome.docx]), run.edition))
+        yield outcome
+
+
+def _with_docx(outcomes: Iterable[Outcome], without: deque[Outcome]) -> Iterator[Outcome]:
+    """Yields the outcomes with a Word file, and puts the others into ``without``."""
+    for outcome in outcomes:
+        if outcome.docx:
+            yield outcome
+        else:
+            without.append(outcome)
+
+
+def _pdf_key(run: Run, outcome: Outcome) -> tuple[str, str]:
+    return outcome.name, digest((state_of(_docx(outcome)), run.inputs.converter))
+
+
+def _docx(outcome: Outcome) -> Path:
+    assert outcome.docx is not None
+    return outcome.docx
+
+
+def _with_pdf(run: Run, outcome: Outcome, record: PdfFile, *, changed: bool) -> Outcome:
+    run.substituted.update(record.substituted)
+    pdf = _docx(outcome).with_suffix(".pdf")
+    return replace(outcome, pdf=pdf, pdf_changed=changed, pages=record.pages)
 
 
 def _converted(
-    run: Run, outcomes: Mapping[str, Outcome], seconds: int, stale: list[str]
-) -> Iterator[Made[PdfFile, tuple[Outcome, PdfFile]]]:
-    """Makes the PDFs of the units in ``stale``. Raises :class:`PdfError` without a converter."""
-    units = {docx: name for name in stale if (docx := outcomes[name].docx)}
-    pdfs = write_pdfs(list(units), run.edition.project, run.executor, seconds)
-    for number, (file, pdf, substituted) in enumerate(pdfs, 1):
-        name, record = units[file], PdfFile(dict(substituted))
-        outcome = outcomes[name].with_pdf(pdf)
-        wrote = (outcome.pdf,) if outcome.pdf else ()
-        yield Made(name, (outcome, record), record if wrote else None, wrote)
-        run.progress("pdf", number, len(stale))
+    run: Run, seconds: int, stale: Iterator[Outcome]
+) -> Iterator[Made[PdfFile, Outcome]]:
+    """Makes the PDFs of the outcomes in ``stale``."""
+    first = next(stale, None)
+    if first is None:
+        return
+    stale, project = chain([first], stale), run.edition.project
+    converter = run.executor.find_converter(project.fonts)
+    if converter is None:
+        outcomes = list(stale)
+        run.tell(missing_converter(list(map(_docx, outcomes)), run.edition, run.executor))
+        yield from (Made(outcome.name, outcome) for outcome in outcomes)
+        return
+    waiting = dict[Path, tuple[Outcome, str]]()
+
+    def files() -> Iterator[Path]:
+        for outcome in stale:
+            waiting[_docx(outcome)] = outcome, _pdf_key(run, outcome)[1]
+            yield _docx(outcome)
+
+    for made in write_pdfs(files(), project, run.executor, converter, seconds):
+        outcome, key = waiting.pop(made.docx)
+        if made.problem:
+            yield Made(outcome.name, outcome.with_problems(made.problem))
+            continue
+        record = PdfFile(dict(converter.substituted), made.pages)
+        outcome = _with_pdf(run, outcome, record, changed=True)
+        yield Made(outcome.name, outcome, record, key, outcome.files[1:])
 
 
-def measure(run: Run, outcomes: Mapping[str, Outcome]) -> dict[str, Measured]:
+def measure(run: Run, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """Verifies the files of each unit that were not verified as they are."""
-    edition = run.edition
-    files = {name: outcome.files for name, outcome in outcomes.items() if outcome.docx}
-    states = {name: digest(map(state_of, files[name])) for name in files}
-    keys = {name: run.inputs.with_pack(states[name], _pack_of(edition, name)) for name in files}
-    make = partial(_measured, run, files)
-    steps = edition.cache.step(FORMAT, keys, lambda _, record: record, make, anew=run.anew)
-    return dict(steps)
+
+    def restore(outcome: Outcome, record: Measured) -> Outcome:
+        run.verified += record.files
+        return outcome.with_problems(*record.deviations)
+
+    without = deque[Outcome]()
+    yield from run.edition.cache.step(
+        FORMAT,
+        _with_docx(outcomes, without),
+        partial(_format_key, run),
+        restore,
+        partial(_measured, run, restore),
+        anew=run.anew,
+    )
+    yield from without
+
+
+def _format_key(run: Run, outcome: Outcome) -> tuple[str, str]:
+    states, pack = digest(map(state_of, outcome.files)), _pack_of(run.edition, outcome.name)
+    return outcome.name, run.inputs.with_pack(states, pack)
 
 
 def _measured(
-    run: Run, files: Mapping[str, Sequence[Path]], stale: list[str]
-) -> Iterator[Made[Measured, Measured]]:
-    verifier, units = Verifier(run.edition.project), [files[name] for name in stale]
-    with closing(run.executor.verify(verifier, units)) as results:
-        for name, result in zip(stale, results, strict=True):
+    run: Run, measured: Callable[[Outcome, Measured], Outcome], stale: Iterator[Outcome]
+) -> Iterator[Made[Measured, Outcome]]:
+    waiting = deque[tuple[Outcome, str]]()
+
+    def files() -> Iterator[Sequence[Path]]:
+        for outcome in stale:
+            waiting.append((outcome, _format_key(run, outcome)[1]))
+            yield outcome.files
+
+    with closing(run.executor.verify(files())) as results:
+        for result in results:
+            outcome, key = waiting.popleft()
             # Substituted fonts are named once for the whole run.
             found = list(result.without(FONT_SUBSTITUTED).all_problems())
-            measured = Measured(result.verified, tuple(problem.as_warning() for problem in found))
+            record = Measured(result.verified, tuple(problem.as_warning() for problem in found))
             # What kept a file from being measured may be gone next time.
             is_final = all(problem.document for problem in found)
-            yield Made(name, measured, measured if is_final else None)
+            yield Made(outcome.name, measured(outcome, record), record, key if is_final else "")

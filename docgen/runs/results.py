@@ -43,6 +43,7 @@ class Outcome:
         pdf_changed: whether the PDF was made by this run.
         silenced: problems that a waiver of the unit removes, with its reason.
         filled: how many fields of the unit are filled in; 0 if they were not counted in this run.
+        pages: the number of pages of the PDF; 0 without one.
     """
 
     name: str
@@ -56,17 +57,16 @@ class Outcome:
     pdf_changed: bool = True
     silenced: tuple[Waived, ...] = ()
     filled: int = field(default=0, compare=False)
+    pages: int = field(default=0, compare=False)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Its Word file and its PDF, as far as there are any."""
         return tuple(file for file in (self.docx, self.pdf) if file)
 
-    def with_pdf(self, pdf: Path | Problem) -> Outcome:
-        """The same outcome with its PDF, or with the problem why there is none."""
-        if isinstance(pdf, Path):
-            return replace(self, pdf=pdf)
-        return replace(self, problems=(*self.problems, pdf))
+    def with_problems(self, *problems: Problem) -> Outcome:
+        """The same outcome with more problems."""
+        return replace(self, problems=(*self.problems, *problems))
 
 
 @dataclass(frozen=True)

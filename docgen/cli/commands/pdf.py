@@ -8,7 +8,13 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import run
-from docgen.cli.options import jobs_option, out_option, target_argument, timeout_option
+from docgen.cli.options import (
+    every_file_option,
+    jobs_option,
+    out_option,
+    target_argument,
+    timeout_option,
+)
 
 
 @command(
@@ -26,6 +32,7 @@ from docgen.cli.options import jobs_option, out_option, target_argument, timeout
 @click.option("--archive", is_flag=True, help="生成存档用的 PDF/A-2 · PDF/A-2 for the archive")
 @timeout_option
 @jobs_option
+@every_file_option
 @click.pass_context
 def pdf(
     context: click.Context,
@@ -34,6 +41,7 @@ def pdf(
     archive: bool,
     timeout: int,
     jobs: int | None,
+    every_file: bool,
 ) -> None:
     """把已有的 Word 文件转成 PDF，改过的也行 · make PDFs of the Word files that lie there."""
     from docgen.runs.convert import convert_files
@@ -49,4 +57,5 @@ def pdf(
             jobs=jobs or 0,
             progress=progress,
         ),
+        every_file=every_file,
     )

@@ -8,7 +8,14 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import run
-from docgen.cli.options import UNIT, edition_argument, jobs_option, out_option, timeout_option
+from docgen.cli.options import (
+    UNIT,
+    edition_argument,
+    every_file_option,
+    jobs_option,
+    out_option,
+    timeout_option,
+)
 
 
 @command(
@@ -59,6 +66,7 @@ from docgen.cli.options import UNIT, edition_argument, jobs_option, out_option, 
 )
 @timeout_option
 @jobs_option
+@every_file_option
 @click.pass_context
 def render(
     context: click.Context,
@@ -74,6 +82,7 @@ def render(
     scheduler: str,
     timeout: int,
     jobs: int | None,
+    every_file: bool,
 ) -> None:
     """生成一个年度的报告 · build the reports of an edition."""
     from docgen.runs.render import RenderOptions, render_edition
@@ -96,4 +105,5 @@ def render(
             edition, options, root=root, out=out, progress=progress
         ),
         to_draft=not draft,
+        every_file=every_file,
     )

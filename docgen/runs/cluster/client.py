@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -115,8 +115,12 @@ class ClusterExecutor:
         self._ahead = max(_AHEAD * self._threads, _AHEAD_AT_LEAST)
         self._substituted: dict[str, str | None] = {}
 
-    def build(self, builder: Builder, folders: Sequence[Path]) -> Iterator[WorkerResult]:
+    def expect(self, units: int) -> None:
+        """Nothing; workers of a cluster are there."""
+
+    def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:
         """Yields the result for each unit in ``folders``."""
+        builder = Builder(self._edition)
 
         def submit(folder: Path) -> Pending[WorkerResult]:
             files = unit_files(folder, self._edition)
@@ -134,8 +138,9 @@ class ClusterExecutor:
 
         return ordered_futures(submit, folders, self._ahead)
 
-    def verify(self, verifier: Verifier, units: Sequence[Sequence[Path]]) -> Iterator[Result]:
+    def verify(self, units: Iterable[Sequence[Path]]) -> Iterator[Result]:
         """Yields the deviations of each unit's files from the official format."""
+        verifier = Verifier(self._project)
 
         def submit(files: Sequence[Path]) -> Pending[Result]:
             try:
@@ -163,7 +168,7 @@ class ClusterExecutor:
     def convert(
         self,
         converter: Converter,
-        files: Sequence[Path],
+        files: Iterable[Path],
         fonts: Path,
         seconds: int,
         *,
@@ -184,7 +189,7 @@ class ClusterExecutor:
                 self._place,
             )
 
-        for pdfs in ordered_futures(submit, shares(files), 2 * self._threads):
+        for pdfs in ordered_futures(submit, shares(list(files)), 2 * self._threads):
             yield from pdfs
 
     def _pdfs(self, files: Sequence[Path], converted: worker.ConvertReply) -> _Pdfs:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from docgen.diagnostics import PdfError, Place
 from docgen.pdf.converter import NO_CONVERTER, Converter
@@ -15,6 +15,8 @@ from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 from docgen.runs.unit_task import Builder, WorkerResult
 from docgen.runs.verify import Verifier
+
+T = TypeVar("T")
 
 LIBREOFFICE = Converter("LibreOffice", "/bin/soffice", {"宋体": "FandolSong", "黑体": None})
 
@@ -27,19 +29,42 @@ class HereExecutor:
         converter: the program that makes PDFs; ``None`` for none.
         pdfs: the PDF of a file, or the reason why it has none, by the file's stem.
         asked: what it was asked for: the calls, with their arguments.
+        expected: the numbers of units that were announced.
+        edition: that of the last run.
+        return_reports: whether the last run wanted reports.
     """
 
     converter: Converter | None = LIBREOFFICE
     pdfs: Mapping[str, bytes | str] = field(default_factory=dict)
     asked: list[tuple[object, ...]] = field(default_factory=list)
+    expected: list[int] = field(default_factory=list)
+    edition: Edition | None = None
+    return_reports: bool = True
 
-    def build(self, builder: Builder, folders: Sequence[Path]) -> Iterator[WorkerResult]:
-        self.asked.append(("build", [folder.name for folder in folders], builder.return_report))
-        return map(builder, folders)
+    def expect(self, units: int) -> None:
+        self.expected.append(units)
 
-    def verify(self, verifier: Verifier, units: Sequence[Sequence[Path]]) -> Iterator[Result]:
-        self.asked.append(("verify", [[file.name for file in files] for files in units]))
-        return map(verifier, units)
+    def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:
+        assert self.edition
+        builder = Builder(self.edition, self.return_reports)
+        named = self._noted("build", folders, lambda folder: folder.name, self.return_reports)
+        return map(builder, named)
+
+    def verify(self, units: Iterable[Sequence[Path]]) -> Iterator[Result]:
+        assert self.edition
+        named = self._noted("verify", units, lambda files: [file.name for file in files])
+        return map(Verifier(self.edition.project), named)
+
+    def _noted(
+        self, call: str, items: Iterable[T], name: Callable[[T], object], *arguments: object
+    ) -> Iterator[T]:
+        """Yields the items; a call with some is noted, with the names of those that were taken."""
+        names = list[object]()
+        for item in items:
+            if not names:
+                self.asked.append((call, names, *arguments))
+            names.append(name(item))
+            yield item
 
     def find_converter(self, fonts: Path) -> Converter | None:
         self.asked.append(("find_converter", fonts.name))
@@ -51,14 +76,14 @@ class HereExecutor:
     def convert(
         self,
         converter: Converter,
-        files: Sequence[Path],
+        files: Iterable[Path],
         fonts: Path,
         seconds: int,
         *,
         archive: bool = False,
     ) -> Iterator[tuple[Path, bytes | str]]:
-        self.asked.append(("convert", [file.name for file in files], seconds, archive))
-        for file in files:
+        named = self._noted("convert", files, lambda file: file.name, seconds, archive)
+        for file in named:
             yield file, self.pdfs.get(file.stem, f"%PDF {file.name}".encode())
 
     def called(self, name: str) -> list[Any]:
@@ -66,10 +91,16 @@ class HereExecutor:
         return [arguments for call, *arguments in self.asked if call == name]
 
     def __call__(
-        self, edition: Edition, jobs: int = -9, scheduler: str = "none"
+        self,
+        edition: Edition,
+        jobs: int = -9,
+        scheduler: str = "none",
+        *,
+        return_reports: bool = True,
     ) -> AbstractContextManager[HereExecutor]:
         """In the place of ``executor_for``."""
         self.asked.append(("executor_for", edition.name, jobs, scheduler))
+        self.edition, self.return_reports = edition, return_reports
         return nullcontext(self)
 
 

@@ -52,16 +52,21 @@ class Run:
         cache = cache or ActionCache(self.folder)
         chosen = {} if anew is None else {"anew": anew}
         results = cache.step(
-            self.step, keys, lambda _, note: f"old {note.text}", self.make, **chosen
+            self.step,
+            keys.items(),
+            lambda item: item,
+            lambda item, note: f"{item[0]}: old {note.text}",
+            self.make,
+            **chosen,
         )
-        return [f"{unit}: {output}" for unit, output in results]
+        return list(results)
 
-    def make(self, stale: list[str]) -> Iterator[Made[Note, str]]:
-        for unit in stale:
+    def make(self, stale: Iterator[tuple[str, str]]) -> Iterator[Made[Note, str]]:
+        for unit, key in stale:
             self.made.append(unit)
             record = None if unit in self.failing else Note(f"note of {unit}")
             files = [self.files[unit]] if unit in self.files else []
-            yield Made(unit, f"new {unit}", record, files, self.keys_made.get(unit, ""))
+            yield Made(unit, f"{unit}: new {unit}", record, self.keys_made.get(unit, key), files)
 
 
 def path_of(folder: Path) -> Path:
@@ -83,19 +88,32 @@ def test_each_step_has_records_of_its_own(tmp_path: Path) -> None:
     assert Run(tmp_path)(a="1") == ["a: old note of a"]
 
 
-def test_what_is_stale_is_made_all_at_once_after_the_rest(tmp_path: Path) -> None:
-    Run(tmp_path)(b="1")
-    asked: list[list[str]] = []
+def itself(item: tuple[str, str]) -> tuple[str, str]:
+    return item
 
-    def make(stale: list[str]) -> Iterator[Made[Note, str]]:
-        asked.append(list(stale))
-        yield from ()
 
-    cache = ActionCache(tmp_path)
-    results = cache.step(DOCX, {"a": "1", "b": "1", "c": "1"}, lambda unit, _: unit, make)
-    assert (next(results), asked) == (("b", "b"), [])
-    assert list(results) == []
-    assert asked == [["a", "c"]]
+def test_what_is_stale_is_made_as_it_is_taken(tmp_path: Path) -> None:
+    """What is restored waits for what is made before it, and nothing is taken before its time."""
+    Run(tmp_path)(b="1", d="1")
+    log: list[str] = []
+
+    def items() -> Iterator[tuple[str, str]]:
+        for unit in "abcd":
+            log.append(f"take {unit}")
+            yield unit, "1"
+
+    def make(stale: Iterator[tuple[str, str]]) -> Iterator[Made[Note, str]]:
+        for unit, key in stale:
+            yield Made(unit, f"made {unit}", Note(""), key)
+
+    results = ActionCache(tmp_path).step(
+        DOCX, items(), itself, lambda item, _: f"restored {item[0]}", make
+    )
+    for result in results:
+        log.append(result)
+    assert log == [
+        *("take a", "made a", "take b", "take c", "restored b", "made c", "take d", "restored d")
+    ]
 
 
 @pytest.mark.parametrize(("anew", "made"), [(None, []), (False, []), (True, ["a"])])
@@ -112,10 +130,10 @@ def test_no_record_holds_if_all_is_to_be_made_anew(
 @pytest.mark.parametrize(
     ("key", "key_made", "next_key", "restored"),
     [
-        ("1", "", "1", True),
         ("1", "2", "2", True),
         ("1", "2", "1", False),
         ("", "2", "2", True),
+        ("1", "", "1", False),
         ("", "", "", False),
     ],
 )
@@ -177,12 +195,12 @@ def test_all_files_have_to_be_unchanged(tmp_path: Path) -> None:
     first.touch()
     second.touch()
 
-    def make(stale: list[str]) -> Iterator[Made[Note, str]]:
-        yield from (Made(unit, unit, Note(""), (first, second)) for unit in stale)
+    def make(stale: Iterator[tuple[str, str]]) -> Iterator[Made[Note, str]]:
+        yield from (Made(unit, "new", Note(""), key, (first, second)) for unit, key in stale)
 
     def made() -> bool:
         cache = ActionCache(tmp_path)
-        return list(cache.step(DOCX, {"a": "1"}, lambda *_: "old", make)) == [("a", "a")]
+        return list(cache.step(DOCX, [("a", "1")], itself, lambda *_: "old", make)) == ["new"]
 
     assert [made(), made()] == [True, False]
     for file in (first, second):
@@ -204,10 +222,8 @@ def test_what_is_recorded_comes_back_as_it_was(tmp_path: Path) -> None:
         "字\ud800\n", (problem, found), (Waived(problem, "理由"),), {"宋体": None, "黑": "x"}
     )
 
-    def make(stale: list[str]) -> Iterator[Made[Note, str]]:
-        yield from (Made(unit, "", note, (), "") for unit in stale)
-
-    list(ActionCache(tmp_path).step(DOCX, {"甲": "1"}, lambda *_: "", make))
+    made = [Made("甲", "", note, "1")]
+    assert list(ActionCache(tmp_path).recorded(DOCX, made)) == [""]
     restored = ActionCache(tmp_path).last(DOCX, "甲")
     assert restored == note
     assert path_of(tmp_path).read_bytes().isascii()
@@ -287,7 +303,7 @@ def test_a_damaged_line_costs_its_step_alone(tmp_path: Path, damage: bytes) -> N
     whole = line(unit="c")
     path_of(tmp_path).write_bytes(b"\n".join([whole, damage, b""]))
     run = Run(tmp_path)
-    assert run(a="1", c="1") == ["c: old x", "a: new a"]
+    assert run(a="1", c="1") == ["a: new a", "c: old x"]
     assert run(a="1", c="1") == ["a: old note of a", "c: old x"]
 
 
@@ -295,7 +311,7 @@ def test_a_damaged_line_costs_its_step_alone(tmp_path: Path, damage: bytes) -> N
 def test_a_line_that_was_cut_off_does_not_spoil_the_next(tmp_path: Path, length: int) -> None:
     path_of(tmp_path).write_bytes(line(unit="c") + b"\n" + line()[:length])
     run = Run(tmp_path)
-    assert run(a="1", c="1") == ["c: old x", "a: new a"]
+    assert run(a="1", c="1") == ["a: new a", "c: old x"]
     assert run(a="1", c="1") == ["a: old note of a", "c: old x"]
 
 
@@ -361,7 +377,7 @@ def test_a_full_disk_costs_what_it_cuts_off_alone(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path_of(tmp_path).stat().st_size == size + 20
     run(cache, c="1")
-    assert run(a="1", b="1", c="1") == ["a: old note of a", "c: old note of c", "b: new b"]
+    assert run(a="1", b="1", c="1") == ["a: old note of a", "b: new b", "c: old note of c"]
 
 
 @pytest.mark.parametrize("reason", [PermissionError(13, "held"), OSError(errno.ENOSPC, "full")])
@@ -409,7 +425,7 @@ def test_a_run_that_writes_the_file_anew_forgets_what_another_has_added(tmp_path
     run(first, b="1")
     run(second, c="1")
     second.close()
-    assert run(a="1", b="1", c="1") == ["a: old x", "c: old note of c", "b: new b"]
+    assert run(a="1", b="1", c="1") == ["a: old x", "b: new b", "c: old note of c"]
 
 
 def test_lines_that_two_runs_add_at_once_do_not_mix(tmp_path: Path) -> None:
@@ -431,10 +447,9 @@ def test_lines_that_two_runs_add_at_once_do_not_mix(tmp_path: Path) -> None:
 
 def test_after_ctrl_c_what_was_done_is_known(tmp_path: Path) -> None:
     run = Run(tmp_path)
-    results = ActionCache(tmp_path).step(
-        DOCX, {"a": "1", "b": "1", "c": "1"}, lambda *_: "old", run.make
-    )
-    assert next(results) == ("a", "new a")
+    items = [("a", "1"), ("b", "1"), ("c", "1")]
+    results = ActionCache(tmp_path).step(DOCX, items, itself, lambda *_: "old", run.make)
+    assert next(results) == "a: new a"
     results.close()  # type: ignore[attr-defined]
     run(a="1", b="1", c="1")
     assert run.made == ["b", "c"]

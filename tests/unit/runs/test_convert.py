@@ -8,11 +8,17 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.diagnostics import ExitCode, PdfError, Place, UsageError
+from docgen.diagnostics import ExitCode, Place, UsageError
 from docgen.pdf import PDF_SECONDS
 from docgen.project import Project
 from docgen.runs import convert
-from docgen.runs.convert import convert_files, stale_pdfs, write_pdfs
+from docgen.runs.convert import (
+    WrittenPdf,
+    convert_files,
+    missing_converter,
+    stale_pdfs,
+    write_pdfs,
+)
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
 from tests.unit.helpers import codes
@@ -162,22 +168,20 @@ def test_without_a_converter_that_and_old_pdfs_are_told(root: Path, here: HereEx
 
 def test_the_folder_of_the_first_file_is_named_if_there_is_no_converter(tmp_path: Path) -> None:
     files = [word_file(tmp_path / folder / "a.docx") for folder in "xyz"]
-    with pytest.raises(PdfError) as caught:
-        list(write_pdfs(files, Project(tmp_path), HereExecutor(None), 9))
-    assert caught.value.problem.place == Place("x")
+    edition = Edition(Project(tmp_path), "")
+    (problem,) = missing_converter(files, edition, HereExecutor(None))
+    assert problem.place == Place("x")
 
 
-def test_without_files_no_converter_is_looked_for(tmp_path: Path) -> None:
-    here = HereExecutor()
-    assert list(write_pdfs([], Project(tmp_path), here, 9)) == []
-    assert here.asked == []
+def test_without_files_no_converter_is_missed(tmp_path: Path) -> None:
+    assert list(missing_converter([], Edition(Project(tmp_path), ""), HereExecutor(None))) == []
 
 
 def test_what_is_not_asked_for_is_no_archive(tmp_path: Path) -> None:
     here = HereExecutor()
     file = word_file(tmp_path / "a.docx")
-    (written,) = write_pdfs([file], Project(tmp_path), here, 9)
-    assert written == (file, tmp_path / "a.pdf", LIBREOFFICE.substituted)
+    (written,) = write_pdfs([file], Project(tmp_path), here, LIBREOFFICE, 9)
+    assert written == WrittenPdf(file, tmp_path / "a.pdf")
     assert here.called("convert") == [[["a.docx"], 9, False]]
 
 

@@ -14,10 +14,13 @@ import pytest
 from docgen.diagnostics import ExitCode, Place, UsageError
 from docgen.pdf import converter as pdf
 from docgen.pdf.converter import Converter
+from docgen.pool import Workers
 from docgen.project import Project
 from docgen.runs import executor
 from docgen.runs.edition import Edition
 from docgen.runs.executor import LocalExecutor, executor_for
+from docgen.runs.unit_task import Builder
+from docgen.runs.verify import Verifier
 
 EDITION = Edition(Project(Path("/nowhere")), "2023")
 
@@ -28,7 +31,8 @@ def test_without_an_address_this_machine_works(
 ) -> None:
     monkeypatch.setattr(executor, "cores", lambda: 7)
     with executor_for(EDITION, *arguments) as found:
-        assert found == LocalExecutor(jobs)
+        assert isinstance(found, LocalExecutor)
+        assert found.jobs == jobs
 
 
 def test_with_an_address_a_cluster_works(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,10 +56,25 @@ def test_without_dask_an_address_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
 def test_units_are_built_and_verified_in_as_many_processes_and_with_a_time_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(executor, "map_ordered", lambda *asked: iter([asked]))
-    task: Any = object()
-    calls: list[Any] = [LocalExecutor(3).build(task, []), LocalExecutor(3).verify(task, [])]
-    assert [list(call) for call in calls] == [[(task, [], 3, 120)]] * 2
+    with LocalExecutor(EDITION, 3) as here:
+        workers = here._workers
+        assert (workers.jobs, workers.seconds) == (3, 120)
+        monkeypatch.setattr(workers, "map", lambda *given: given)
+        calls: list[Any] = [here.build([Path("a")]), here.verify([[Path("b")]])]
+    (builder, folders), (verifier, units) = calls
+    assert (builder, folders) == (Builder(EDITION), [Path("a")])
+    assert (verifier, units) == (Verifier(EDITION.project), [[Path("b")]])
+
+
+@pytest.mark.parametrize(("units", "started"), [(0, 0), (1, 0), (2, 1), (9, 1)])
+def test_processes_start_for_several_units(
+    monkeypatch: pytest.MonkeyPatch, units: int, started: int
+) -> None:
+    starts: list[object] = []
+    monkeypatch.setattr(Workers, "start", lambda workers: starts.append(workers))
+    with LocalExecutor(EDITION, 2) as here:
+        here.expect(units)
+    assert len(starts) == started
 
 
 def test_pdfs_are_made_in_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +84,7 @@ def test_pdfs_are_made_in_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> 
         found.append((asked, chosen))
         return iter([(Path("a.docx"), b"%PDF")])
 
-    word, here = Converter("Word", ""), LocalExecutor(3)
+    word, here = Converter("Word", ""), LocalExecutor(EDITION, 3)
     monkeypatch.setattr(pdf, "convert", convert)
     monkeypatch.setattr(pdf, "find_converter", {Path("fonts"): word}.get)
     files, fonts = [Path("a.docx")], Path("fonts")

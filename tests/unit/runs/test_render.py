@@ -98,7 +98,7 @@ def test_a_run_builds_converts_and_verifies(units: SmallProject, here: HereExecu
         assert (outcome.changed, outcome.pdf_changed, outcome.built) == (True, True, True)
     assert (codes(result.all_problems()), result.exit_code) == (["unused-key"], ExitCode.DONE)
     assert (result.substituted, result.verified) == ({"宋体": "FandolSong", "黑体": None}, 0)
-    assert steps == [("render", 1, 2), ("render", 2, 2), ("pdf", 1, 2), ("pdf", 2, 2)]
+    assert steps == [("render", 1, 2), ("render", 2, 2)]
     assert here.asked == [
         ("executor_for", "2023", 0, ""),
         ("build", ["one", "two"], True),
@@ -128,7 +128,7 @@ def test_what_is_up_to_date_is_not_done_again_and_told_again(
     for _ in range(2):
         result, built = rendered(units, here)
         assert (built, converted(here)) == ([], [])
-        assert here.called("verify") == [[[]]]
+        assert here.called("verify") == []
         for outcome, before in zip(result.outcomes, first.outcomes, strict=True):
             assert outcome.files == before.files
             assert outcome.problems == before.problems
@@ -142,7 +142,7 @@ def test_a_forced_run_does_all_again(units: SmallProject, here: HereExecutor) ->
     rendered(units, here)
     result, built = rendered(units, here, force=True)
     assert (built, converted(here)) == (["one", "two"], ["报告.docx", "two.docx"])
-    assert here.called("verify") != [[[]]]
+    assert here.called("verify")
     assert [outcome.changed for outcome in result.outcomes] == [False, False]  # the same bytes
     assert [outcome.pdf_changed for outcome in result.outcomes] == [True, True]
 
@@ -210,7 +210,7 @@ def test_a_unit_with_errors_is_built_and_told_each_time(
         assert built == ["one"]
         assert codes(result.all_problems()) == ["missing-field", "unused-key"]
         assert result.outcomes[0] == Outcome("one", None, problems=result.outcomes[0].problems)
-        assert (converted(here), here.called("verify")) == ([], [[[]]])
+        assert (converted(here), here.called("verify")) == ([], [])
     units.content("数: 1\n")
     assert rendered(units, here)[1] == ["one"]
 
@@ -358,7 +358,7 @@ def test_deviations_are_warnings_and_told_again(measured: SmallProject, here: He
     assert {problem.severity for problem in first.all_problems()} == {Severity.WARNING}
     assert (first.verified, first.exit_code) == (2, ExitCode.DONE)
     second, _ = rendered(measured, here, pdf=False)
-    assert here.called("verify") == [[[]]]
+    assert here.called("verify") == []
     assert list(second.all_problems()) == list(first.all_problems())
     assert second.verified == 2
     third, _ = rendered(measured, here, pdf=False, verify=False)
@@ -490,3 +490,35 @@ def test_inputs_are_those_at_the_beginning_of_the_run(
     rendered(units, here, progress=save)
     assert rendered(units, here)[1] == ["one", "two"]
     assert rendered(units, here)[1] == []
+
+
+def test_a_unit_is_verified_before_the_next_is_built(
+    units: SmallProject, here: HereExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that its PDF, which an office makes, is made while others are built and verified."""
+    done: list[str] = []
+
+    def noting(call: str, run: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*given: Any, **named: Any) -> Any:
+            for result in run(*given, **named):
+                done.append(call)
+                yield result
+
+        return noted
+
+    for call in ("build", "convert", "verify"):
+        monkeypatch.setattr(here, call, noting(call, getattr(here, call)))
+    add_unit(units, "three")
+    rendered(units, here)
+    assert done == ["build", "convert", "verify"] * 3
+    assert here.expected == [3]
+
+
+def test_an_edition_that_is_up_to_date_starts_nothing(
+    units: SmallProject, here: HereExecutor
+) -> None:
+    rendered(units, here)
+    here.expected.clear()
+    rendered(units, here)
+    assert here.expected == []
+    assert [call for call, *_ in here.asked] == ["executor_for"]

@@ -73,10 +73,10 @@ def test_an_outcome_has_the_files_that_there_are(
     assert Outcome("a", docx, pdf).files == files
 
 
-def test_an_outcome_gets_its_pdf_or_the_problem_why_there_is_none() -> None:
+def test_an_outcome_gets_more_problems() -> None:
     outcome = Outcome("a", Path("a.docx"), problems=(OPEN,))
-    assert outcome.with_pdf(Path("a.pdf")) == Outcome("a", Path("a.docx"), Path("a.pdf"), (OPEN,))
-    assert outcome.with_pdf(FULL) == Outcome("a", Path("a.docx"), problems=(OPEN, FULL))
+    assert outcome.with_problems(FULL) == Outcome("a", Path("a.docx"), problems=(OPEN, FULL))
+    assert outcome.with_problems() == outcome
 
 
 def test_what_is_not_said_of_a_run_is_usual() -> None:

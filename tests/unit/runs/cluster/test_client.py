@@ -23,8 +23,6 @@ from docgen.runs.cluster import client, worker
 from docgen.runs.cluster.client import ClusterExecutor, connected
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
-from docgen.runs.unit_task import Builder
-from docgen.runs.verify import Verifier
 from tests.support import SmallProject
 from tests.unit.helpers import codes
 from tests.unit.runs.cluster.test_remote_results import DaskFuture
@@ -88,14 +86,10 @@ def ahead(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return found
 
 
-def builder_of(project: SmallProject) -> Builder:
-    return Builder(Edition(Project(project.root), "2023"))
-
-
 def test_units_are_sent_as_bytes_and_packs_once(project: SmallProject, ahead: list[int]) -> None:
     outcome = Outcome("one", None)
     executor, dask_client = cluster(project, {worker.build: lambda *_: (None, outcome, ())})
-    results = list(executor.build(builder_of(project), [project.unit, project.unit]))
+    results = list(executor.build([project.unit, project.unit]))
     assert [(result.folder, result.outcome) for result in results] == [(project.unit, outcome)] * 2
     upload, *builds = dask_client.submitted
     assert (upload[0], [name for name, _ in builds]) == ("return_upload", ["build", "build"])
@@ -116,8 +110,8 @@ def test_three_items_a_thread_are_ahead_and_24_at_least(
 
     some: Any = OneWorker({worker.convert: lambda files, *_: ([b""] * len(files), {})})
     executor = ClusterExecutor(some, Place(ADDRESS), Edition(Project(project.root), "2023"))
-    assert list(executor.build(builder_of(project), [])) == []
-    assert list(executor.verify(Verifier(Project(project.root)), [])) == []
+    assert list(executor.build([])) == []
+    assert list(executor.verify([])) == []
     list(executor.convert(Converter("LibreOffice", ""), [], project.root / "fonts", 9))
     assert ahead == [count, count, 2 * threads]
 
@@ -125,7 +119,7 @@ def test_three_items_a_thread_are_ahead_and_24_at_least(
 def test_a_unit_that_bytes_do_not_tell_is_built_here(project: SmallProject) -> None:
     (project.unit / "link").symlink_to("nowhere")
     executor, dask_client = cluster(project, {})
-    (result,) = executor.build(builder_of(project), [project.unit])
+    (result,) = executor.build([project.unit])
     assert result.report is not None
     assert dask_client.submitted == []
 
@@ -137,7 +131,7 @@ def killing(*_: object) -> None:
 
 def test_a_unit_that_kills_its_workers_is_told(project: SmallProject) -> None:
     executor, _ = cluster(project, {worker.build: killing})
-    (result,) = executor.build(builder_of(project), [project.unit])
+    (result,) = executor.build([project.unit])
     assert codes(result.outcome.problems) == ["docgen-failed"]
 
 
@@ -153,7 +147,7 @@ def test_deviations_are_named_as_on_this_machine(project: SmallProject, ahead: l
         return (*problems, warning(FILE_OPEN, Place("word_templates/form"), holder="")), len(sent)
 
     executor, dask_client = cluster(project, {worker.verify: verified})
-    (result,) = executor.verify(Verifier(Project(project.root)), [files])
+    (result,) = executor.verify([files])
     places = [str(problem.place) for problem in result.all_problems()]
     assert places == ["build/2023/报告.docx:3:0", "build/2023/报告.pdf:3:0", "word_templates/form"]
     assert (result.verified, result.outcomes) == (2, ())
@@ -165,11 +159,11 @@ def test_files_that_cannot_be_read_or_kill_their_workers_are_told(project: Small
     project.output.mkdir(parents=True)
     file = project.output / "报告.docx"
     executor, dask_client = cluster(project, {worker.verify: killing})
-    (result,) = executor.verify(Verifier(Project(project.root)), [[file]])
+    (result,) = executor.verify([[file]])
     assert codes(result.all_problems()) == ["unreadable-docx"]
     assert dask_client.submitted == []
     file.write_bytes(b"1")
-    (result,) = executor.verify(Verifier(Project(project.root)), [[file]])
+    (result,) = executor.verify([[file]])
     assert codes(result.all_problems()) == ["docgen-failed"]
 
 
@@ -231,7 +225,7 @@ def test_packs_that_cannot_be_read_end_the_run(
     monkeypatch.setattr(client, "upload_of", locked)
     executor, _ = cluster(project, {})
     with pytest.raises(UsageError) as caught:
-        list(executor.build(builder_of(project), [project.unit]))
+        list(executor.build([project.unit]))
     problem = caught.value.problem
     assert (problem.code, problem.place) == ("unreadable-file", Place(place))
     assert dict(problem.words) == {"reason": reason}
