@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -49,7 +49,7 @@ class Executor(Protocol):
     def convert(
         self,
         converter: pdf.Converter,
-        files: Sequence[Path],
+        files: Iterable[Path],
         fonts: Path,
         seconds: int,
         *,
@@ -87,7 +87,7 @@ class LocalExecutor:
     def convert(
         self,
         converter: pdf.Converter,
-        files: Sequence[Path],
+        files: Iterable[Path],
         fonts: Path,
         seconds: int,
         *,
