@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,14 +51,15 @@ class HereExecutor:
     def convert(
         self,
         converter: Converter,
-        files: Sequence[Path],
+        files: Iterable[Path],
         fonts: Path,
         seconds: int,
         *,
         archive: bool = False,
     ) -> Iterator[tuple[Path, bytes | str]]:
-        self.asked.append(("convert", [file.name for file in files], seconds, archive))
-        for file in files:
+        chosen = list(files)
+        self.asked.append(("convert", [file.name for file in chosen], seconds, archive))
+        for file in chosen:
             yield file, self.pdfs.get(file.stem, f"%PDF {file.name}".encode())
 
     def called(self, name: str) -> list[Any]:
