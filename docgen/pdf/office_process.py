@@ -64,6 +64,7 @@ class OfficeProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=said,
+                bufsize=0,  # nothing is left to write when it ends
                 start_new_session=True,  # Ctrl-C is for the process that started it
             )
         except BaseException:
@@ -81,7 +82,6 @@ class OfficeProcess:
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
-            self._process.stdin.flush()
         except OSError as reason:
             raise OfficeLostError from reason
         self.files += 1
