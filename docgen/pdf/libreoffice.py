@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 import pypdfium2
 
@@ -51,6 +51,9 @@ START_SECONDS = 20
 
 _POLL_SECONDS = 0.05
 """Seconds between two looks at the progress."""
+
+_PDFIUM = Lock()
+"""It may not be used by two threads at a time."""
 
 
 def find_libreoffice() -> str | None:
@@ -216,7 +219,7 @@ def _is_whole(pdf: bytes) -> bool:
     if not pdf.rstrip().endswith(b"%%EOF"):
         return False
     try:
-        with pypdfium2.PdfDocument(pdf) as document:
+        with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
             return len(document) > 0
     except pypdfium2.PdfiumError:
         return False
