@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts fuzz batches kill mutants bench clean
+.PHONY: help report test quick lint docs house setup converter fonts fuzz batches kill office mutants bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -85,6 +85,9 @@ batches: setup ## 500 random batches of edits of the office and of writers · 50
 
 kill: setup ## kills render and pull 210 times · 随机中止 210 次
 	DOCGEN_KILLS=70 $(BIN)/pytest tests/test_kills.py
+
+office: setup ## 500 files through one LibreOffice, which is killed at times · 一个 LibreOffice 转换 500 个文件
+	DOCGEN_OFFICE_FILES=500 $(BIN)/pytest tests/test_warm_office.py
 
 SEED ?=
 COUNT ?= 100

@@ -144,7 +144,7 @@ def bad_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write_text(OFFICE.format(python=sys.executable, pdf=LEAST_PDF), "utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
-    monkeypatch.setattr(libreoffice, "_START_SECONDS", 0)
+    monkeypatch.setattr(libreoffice, "START_SECONDS", 0)
 
 
 @pytest.mark.usefixtures("bad_office")

@@ -7,6 +7,8 @@ import io
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, get_args
@@ -23,8 +25,10 @@ from docgen import convert_files, diff_files, verify_files
 from docgen.cli.report import problem_text
 from docgen.diagnostics import ExitCode, Place, Problem, Severity, TemplatePlace
 from docgen.diagnostics.codes import LANGUAGES
-from docgen.pdf import libreoffice
+from docgen.pdf import libreoffice, office_process, warm
 from docgen.pdf.libreoffice import Office, as_docx
+from docgen.pdf.office_process import find_library
+from docgen.pdf.warm import WarmOffice
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.word.outside_links.link_problems import OUTSIDE_LINK, link_problems
 from docgen.word.outside_links.outside_link import Kind, OutsideLink
@@ -86,8 +90,26 @@ def listener(secrets: Path) -> Iterator[Listener]:
 Converted = dict[str, bytes | str]
 
 
-def converted(listener: Listener, secrets: Path, folder: Path, kinds: list[str]) -> Converted:
-    """The PDF of a Word file of each kind, linked to the server and to a file; in one call."""
+STAYS = {"stays": True, "call": False}
+"""Whether one LibreOffice lays out all files, or a call does."""
+
+
+def laid_out(files: list[Path], stays: bool) -> dict[Path, bytes | str]:
+    office = Office(str(SOFFICE), {}, SECONDS)
+    if not stays:
+        return office.convert(files)
+    library = find_library(str(SOFFICE))
+    if library is None:
+        pytest.skip("LibreOffice cannot stay on this machine")
+    # It must not be a call that makes the PDF after it has failed.
+    with closing(WarmOffice(library, replace(office, program="/none"))) as staying:
+        return staying.convert(files)
+
+
+def converted(
+    listener: Listener, secrets: Path, folder: Path, kinds: list[str], stays: bool
+) -> Converted:
+    """The PDF of a Word file of each kind, linked to the server and to a file."""
     files = []
     for scheme, address in (("http", listener.address), ("file", secrets.parent.as_uri())):
         for kind in kinds:
@@ -96,8 +118,7 @@ def converted(listener: Listener, secrets: Path, folder: Path, kinds: list[str])
             file = folder / f"{name}.docx"
             file.write_bytes(packed(linked_files(there.replace(" ", "-"))[kind]))
             files.append(file)
-    pdfs = Office(str(SOFFICE), {}, SECONDS).convert(files)
-    return {file.stem: pdf for file, pdf in pdfs.items()}
+    return {file.stem: pdf for file, pdf in laid_out(files, stays).items()}
 
 
 def shown(pdf: bytes | str) -> tuple[str, list[tuple[int, int]]]:
@@ -110,9 +131,17 @@ def shown(pdf: bytes | str) -> tuple[str, list[tuple[int, int]]]:
     return words, sizes
 
 
+@pytest.fixture(scope="module", params=list(STAYS.values()), ids=list(STAYS))
+def stays(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
 @pytest.fixture(scope="module")
-def pdfs(listener: Listener, secrets: Path, tmp_path_factory: pytest.TempPathFactory) -> Converted:
-    return converted(listener, secrets, tmp_path_factory.mktemp("linked"), KINDS)
+def pdfs(
+    listener: Listener, secrets: Path, tmp_path_factory: pytest.TempPathFactory, stays: bool
+) -> Converted:
+    listener.heard.clear()
+    return converted(listener, secrets, tmp_path_factory.mktemp("linked"), KINDS, stays)
 
 
 @needs_libreoffice
@@ -135,11 +164,13 @@ def test_what_a_field_showed_last_is_still_there(pdfs: Converted) -> None:
 
 
 def _without_taking_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "prepare_copy", shutil.copyfile)
+    for module in (libreoffice, warm):
+        monkeypatch.setattr(module, "prepare_copy", shutil.copyfile)
 
 
 def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "write_profile", Path.as_uri)
+    for module in (libreoffice, office_process):
+        monkeypatch.setattr(module, "write_profile", Path.as_uri)
 
 
 FETCHED = ["picture", "chunk", "embedded"]
@@ -147,13 +178,17 @@ FETCHED = ["picture", "chunk", "embedded"]
 
 @needs_libreoffice
 def test_the_listener_would_hear_it(
-    listener: Listener, secrets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    listener: Listener,
+    secrets: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stays: bool,
 ) -> None:
     """Without both guards; so the tests above can fail."""
     _without_taking_out(monkeypatch)
     _without_settings(monkeypatch)
     listener.heard.clear()
-    pdfs = converted(listener, secrets, tmp_path, [*FETCHED, "svg"])
+    pdfs = converted(listener, secrets, tmp_path, [*FETCHED, "svg"], stays)
     for kind in FETCHED:
         assert f"/http-{kind}/secret.png" in listener.heard
     listener.heard.clear()
@@ -172,19 +207,21 @@ def test_each_guard_holds_alone(
     secrets: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    stays: bool,
     guard_off: Callable[[pytest.MonkeyPatch], None],
     kinds: list[str],
 ) -> None:
     """Only SVG, which LibreOffice reads whatever its settings say, has but one guard."""
     guard_off(monkeypatch)
-    pdfs = converted(listener, secrets, tmp_path, kinds)
+    listener.heard.clear()
+    pdfs = converted(listener, secrets, tmp_path, kinds, stays)
     assert listener.heard == []
     assert all(SECRET_PIXELS not in shown(pdf)[1] for pdf in pdfs.values())
 
 
 @needs_libreoffice
 def test_a_compressed_picture_with_a_wrong_checksum_is_not_drawn(
-    secrets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    secrets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stays: bool
 ) -> None:
     """LibreOffice draws it, with what it links to, and does not look at the checksum."""
     data = gzip.compress(svg(f"{secrets.as_uri()}/secret.png"))
@@ -193,10 +230,9 @@ def test_a_compressed_picture_with_a_wrong_checksum_is_not_drawn(
     (name,) = (name for name in files if name.endswith(".svg"))
     file = tmp_path / "a.docx"
     file.write_bytes(packed(files | {name: wrong}))
-    office = Office(str(SOFFICE), {}, SECONDS)
-    assert SECRET_PIXELS not in shown(office.convert([file])[file])[1]
+    assert SECRET_PIXELS not in shown(laid_out([file], stays)[file])[1]
     _without_taking_out(monkeypatch)
-    assert SECRET_PIXELS in shown(office.convert([file])[file])[1]
+    assert SECRET_PIXELS in shown(laid_out([file], stays)[file])[1]
 
 
 ODT = "application/vnd.oasis.opendocument.text"
@@ -261,11 +297,13 @@ def test_an_old_form_is_read_without_what_it_links_to(
 
 
 @needs_libreoffice
-def test_a_file_of_another_format_is_not_laid_out_by_the_name_of_a_docx(tmp_path: Path) -> None:
+def test_a_file_of_another_format_is_not_laid_out_by_the_name_of_a_docx(
+    tmp_path: Path, stays: bool
+) -> None:
     """Its links would not be taken out."""
     file = tmp_path / "a.docx"
     file.write_bytes(open_document(svg_target="a.png"))
-    assert isinstance(Office(str(SOFFICE), {}, SECONDS).convert([file])[file], str)
+    assert isinstance(laid_out([file], stays)[file], str)
 
 
 TOLD = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -14,6 +16,9 @@ from docgen.diagnostics import PdfError, Place
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS, libreoffice, msword
 from docgen.pdf.fonts import font_environment, substitutions
+from docgen.pdf.libreoffice import Office
+from docgen.pdf.office_process import find_library
+from docgen.pdf.warm import WarmOffice
 from docgen.pool import ordered_futures
 
 NO_CONVERTER = problem_code(
@@ -22,9 +27,8 @@ NO_CONVERTER = problem_code(
     zh=("没有生成 PDF：这台机器上没有 LibreOffice，也没有 Word", "{install}"),
 )
 
-_AT_ONCE, _CALLS = 25, 4
-"""The most files in a call: few enough that workers end together, many enough that the start of
-LibreOffice matters little. The fewest calls, if there are as many files: all cores have work."""
+_AT_ONCE = 5
+"""The files of a call where LibreOffice cannot stay: its start costs as much as two of them."""
 
 Name: TypeAlias = Literal["LibreOffice", "Word"]
 
@@ -64,43 +68,102 @@ def no_converter(place: Place) -> PdfError:
 
 def convert(
     converter: Converter,
-    files: Sequence[Path],
+    files: Iterable[Path],
     fonts: Path,
     seconds: int = PDF_SECONDS,
     *,
     archive: bool = False,
     jobs: int = 1,
 ) -> Iterator[tuple[Path, bytes | str]]:
-    """Yields each file with its PDF, or with the reason why there is none; in input order.
+    """Yields each file with its PDF, as :class:`Offices` do that are there for these files."""
+    with Offices(converter, fonts, seconds, archive=archive, jobs=jobs) as offices:
+        yield from offices.convert(files)
 
-    ``seconds`` is the time limit for a file, ``jobs`` the number of concurrent LibreOffices.
-    ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf.
+
+class Offices:
+    """What makes PDFs: Word, or up to ``jobs`` LibreOffices, each started when it has work.
+
+    They end with the ``with`` block, and with this process, however it ends. ``seconds`` is the
+    time limit for a file. ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf.
+    Several threads may convert at a time, unless it is Word.
     """
-    if converter.name == "Word":
-        for file in files:
-            yield file, "PDF/A: LibreOffice" if archive else msword.convert(file)
-        return
-    with (
-        font_environment(fonts, converter.substituted) as environment,
-        ThreadPoolExecutor(jobs) as pool,
-    ):
-        office = libreoffice.Office(converter.program, environment, seconds, archive)
+
+    def __init__(
+        self,
+        converter: Converter,
+        fonts: Path,
+        seconds: int = PDF_SECONDS,
+        *,
+        archive: bool = False,
+        jobs: int = 1,
+    ) -> None:
+        self._converter, self._archive, self._jobs = converter, archive, jobs
+        self._idle, self._stack = deque[WarmOffice](), ExitStack()
+        environment = self._stack.enter_context(font_environment(fonts, converter.substituted))
+        self._cold = Office(converter.program, environment, seconds, archive)
+        self._library = find_library(converter.program)
+        self._pool = ThreadPoolExecutor(jobs)
+
+    def __enter__(self) -> Offices:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self) -> None:
+        """Starts a LibreOffice before there is work for it, and has it load the fonts.
+
+        Returns at once. To be called in a thread that lasts, as the process ends with it.
+        """
+        if self._library:
+            office = WarmOffice(self._library, self._cold)
+            self._idle.append(office)
+            office.begin()
+
+    def convert(self, files: Iterable[Path]) -> Iterator[tuple[Path, bytes | str]]:
+        """Yields each file with its PDF, or with the reason why there is none; in input order.
+
+        ``files`` may be made as they are asked for, which is a few ahead.
+        """
+        if self._converter.name == "Word":
+            for file in files:
+                yield file, "PDF/A: LibreOffice" if self._archive else msword.convert(file)
+            return
+        groups = _groups(files, 1 if self._library else _AT_ONCE)
+        results = ordered_futures(
+            lambda group: self._pool.submit(self._converted, group), groups, 2 * self._jobs
+        )
+        for pdfs in results:
+            yield from pdfs.items()
+
+    def close(self) -> None:
+        """Ends them, whatever they are doing."""
+        self._cold.stop.set()
+        self._pool.shutdown(cancel_futures=True)
+        while self._idle:
+            self._idle.pop().close()
+        self._stack.close()
+
+    def _converted(self, files: Sequence[Path]) -> Mapping[Path, bytes | str]:
+        if self._library is None:
+            return self._cold.convert(files)
+        with self._taken(self._library) as office:
+            return office.convert(files)
+
+    @contextmanager
+    def _taken(self, library: str) -> Iterator[WarmOffice]:
+        """One that is idle, or a new one: there are as many as files have been laid out at once."""
         try:
-            work = ordered_futures(
-                lambda share: pool.submit(office.convert, share), shares(files), 2 * jobs
-            )
-            for results in work:
-                yield from results.items()
+            office = self._idle.pop()
+        except IndexError:
+            office = WarmOffice(library, self._cold)
+        try:
+            yield office
         finally:
-            office.stop.set()
+            self._idle.append(office)
 
 
-def shares(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
-    """The files of each call, in shares of equal size that depend on the number of files alone.
-
-    LibreOffice numbers embedded OpenType fonts over all files of a call, so the bytes of a PDF
-    depend on the other files of its call; they must not depend on the number of processes.
-    """
-    calls = max(min(len(files), _CALLS), -(-len(files) // _AT_ONCE))
-    edges = [len(files) * number // calls for number in range(calls + 1)] if files else []
-    yield from (files[start:stop] for start, stop in pairwise(edges))
+def _groups(files: Iterable[Path], size: int) -> Iterator[Sequence[Path]]:
+    rest = iter(files)
+    while group := list(islice(rest, size)):
+        yield group

@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 import pypdfium2
 
@@ -46,11 +46,14 @@ _ARCHIVE = {"SelectPdfVersion": ("long", "2")}
 _AS_DOCX = "--infilter=MS Word 2007 XML"
 """A file of another format, whatever its name, has links that are not taken out."""
 
-_START_SECONDS = 20
+START_SECONDS = 20
 """Seconds that the first start on a fresh profile may take."""
 
 _POLL_SECONDS = 0.05
 """Seconds between two looks at the progress."""
+
+_PDFIUM = Lock()
+"""It may not be used by two threads at a time."""
 
 
 def find_libreoffice() -> str | None:
@@ -109,12 +112,13 @@ class Office:
                     copy.unlink(missing_ok=True)  # it will have no PDF
             command = [
                 self.program,
-                *_arguments(work, _to_pdf(self.archive)),
+                *_arguments(work, f"pdf:writer_pdf_Export:{export_options(self.archive)}"),
                 _AS_DOCX,
                 *map(str, copies.values()),
             ]
             reason, completed = self._run(command, work)
-            return {file: _pdf(copy, reason) for file, copy in copies.items()}, completed
+            pdfs = {file: finished_pdf(copy.with_suffix(".pdf")) for file, copy in copies.items()}
+            return {file: pdf or reason for file, pdf in pdfs.items()}, completed
 
     def _run(self, command: Sequence[str], work: Path) -> tuple[str, bool]:
         """Runs the program in a process group, which is killed as a whole if it does not end.
@@ -150,7 +154,7 @@ class Office:
 
     def _wait(self, process: subprocess.Popen[bytes], work: Path) -> bool:
         """Whether the program ends before a file takes longer than the time limit."""
-        made, limit = 0, time.monotonic() + _START_SECONDS + self.seconds
+        made, limit = 0, time.monotonic() + START_SECONDS + self.seconds
         while process.poll() is None:
             if self.stop.wait(_POLL_SECONDS) or time.monotonic() > limit:
                 return False
@@ -180,10 +184,12 @@ def _unlinked(data: bytes) -> bytes:
         return data
 
 
-def _to_pdf(archive: bool) -> str:
+def export_options(archive: bool) -> str:
+    """The options of the export to PDF, or to PDF/A, as LibreOffice reads them."""
     chosen = _OPTIONS | (_ARCHIVE if archive else {})
-    options = {name: {"type": kind, "value": value} for name, (kind, value) in chosen.items()}
-    return f"pdf:writer_pdf_Export:{json.dumps(options)}"
+    return json.dumps(
+        {name: {"type": kind, "value": value} for name, (kind, value) in chosen.items()}
+    )
 
 
 def _arguments(work: Path, kind: str) -> list[str]:
@@ -202,10 +208,10 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _pdf(copy: Path, reason: str) -> bytes | str:
-    result = copy.with_suffix(".pdf")
-    data = result.read_bytes() if result.is_file() else b""
-    return reproducible(data) if _is_whole(data) else reason
+def finished_pdf(path: Path) -> bytes | None:
+    """The PDF that LibreOffice has written, made reproducible; ``None`` if it is not whole."""
+    data = path.read_bytes() if path.is_file() else b""
+    return reproducible(data) if _is_whole(data) else None
 
 
 def _is_whole(pdf: bytes) -> bool:
@@ -213,7 +219,7 @@ def _is_whole(pdf: bytes) -> bool:
     if not pdf.rstrip().endswith(b"%%EOF"):
         return False
     try:
-        with pypdfium2.PdfDocument(pdf) as document:
+        with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
             return len(document) > 0
     except pypdfium2.PdfiumError:
         return False

@@ -4,6 +4,9 @@ The links of Word files are taken out before (:mod:`docgen.word.outside_links`);
 hold for formats that only LibreOffice reads, and for what it may read as a link besides. Active
 content must not be disabled: charts and formulas are objects too, and would not be drawn.
 
+The locale of the machine counts where a document has none, and pages would break otherwise on a
+Chinese machine than on an English one.
+
 Source: the schemas ``org.openoffice.Office.Common``, ``Writer``, ``Calc`` and
 ``org.openoffice.Inet`` of LibreOffice, ``officecfg/registry/schema``. A version that lacks a
 property ignores it.
@@ -24,6 +27,7 @@ _SETTINGS = {
         "MacroSecurityLevel": "3",
         "DisableOLEAutomation": "true",
     },
+    "org.openoffice.Setup/L10N": {"ooSetupSystemLocale": "en-US"},  # not that of the machine
     "org.openoffice.Office.Writer/Content/Update": {"Link": "0"},  # never
     "org.openoffice.Office.Calc/Content/Update": {"Link": "1"},  # never
     "org.openoffice.Inet/Settings": {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -36,8 +36,8 @@ class Executor(Protocol):
     Items may still be made as they are taken.
     """
 
-    def expect(self, units: int, /) -> None:
-        """Prepares for building so many units."""
+    def expect(self, units: int, /, *, pdf_seconds: int) -> None:
+        """Prepares for building so many units; with a time limit for a PDF, also for theirs."""
 
     def build(self, folders: Iterable[Path], /) -> Iterator[WorkerResult]:
         """Yields the result for each unit in ``folders``."""
@@ -74,19 +74,32 @@ class LocalExecutor:
 
     def __init__(self, edition: Edition, jobs: int = 0, *, return_reports: bool = True) -> None:
         self.jobs = jobs or cores()
+        self._fonts = edition.project.fonts
         self._builder, self._verifier = Builder(edition, return_reports), Verifier(edition.project)
+        self._stack = ExitStack()
         self._workers = Workers(self.jobs, UNIT_SECONDS, self._builder, self._verifier)
+        self._stack.enter_context(self._workers)
+        self._converters = dict[Path, pdf.Converter | None]()
+        self._offices: pdf.Offices | None = None
 
     def __enter__(self) -> LocalExecutor:
         return self
 
-    def __exit__(self, *reason: object) -> None:
-        self._workers.__exit__(*reason)
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
 
-    def expect(self, units: int) -> None:
-        """Starts the processes, if there are several units, before any other thread is there."""
+    def expect(self, units: int, *, pdf_seconds: int) -> None:
+        """Starts the processes if there are several units, and LibreOffice if PDFs are wanted.
+
+        The processes come first, as they start faster before any other thread is there.
+        """
         if units > 1:
             self._workers.start()
+        converter = self.find_converter(self._fonts) if pdf_seconds else None
+        if converter and converter.name == "LibreOffice":
+            offices = pdf.Offices(converter, self._fonts, pdf_seconds, jobs=self.jobs)
+            self._offices = self._stack.enter_context(offices)
+            offices.begin()
 
     def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:
         """Yields the result for each unit in ``folders``."""
@@ -98,7 +111,9 @@ class LocalExecutor:
 
     def find_converter(self, fonts: Path) -> pdf.Converter | None:
         """LibreOffice or Word, if it is installed."""
-        return pdf.find_converter(fonts)
+        if fonts not in self._converters:
+            self._converters[fonts] = pdf.find_converter(fonts)
+        return self._converters[fonts]
 
     def no_converter(self, place: Place) -> PdfError:
         """The error that says what to install on this machine."""
@@ -114,7 +129,9 @@ class LocalExecutor:
         archive: bool = False,
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Yields each file with its PDF, or with the reason why it has none."""
-        return pdf.convert(converter, list(files), fonts, seconds, archive=archive, jobs=self.jobs)
+        if self._offices and not archive:
+            return self._offices.convert(files)
+        return pdf.convert(converter, files, fonts, seconds, archive=archive, jobs=self.jobs)
 
 
 def executor_for(

@@ -89,7 +89,8 @@ def render_edition(
     chosen = chosen.drafts if options.draft else chosen
     folders = chosen.units(options.units)
     with executor_for(chosen, options.jobs, options.scheduler) as executor:
-        run = Run(chosen, executor, InputDigests(chosen), options.force)
+        seconds = options.seconds if options.make_pdf else 0
+        run = Run(chosen, executor, InputDigests(chosen), options.force, seconds)
         with closing(_steps(run, folders, options)) as outcomes:
             done = dict[str, Outcome]()
             for outcome in outcomes:
@@ -106,8 +107,7 @@ def _steps(run: Run, folders: Sequence[Path], options: RenderOptions) -> Iterato
     """Yields the outcome of each unit as it leaves the last step."""
     settings = WriteSettings(run.edition, options.replace_edited, options.tracked)
     written = write(run, folders, settings)
-    make_pdf = options.make_pdf
-    converted = convert(run, written, options.seconds) if make_pdf else only_stale(run, written)
+    converted = convert(run, written) if options.make_pdf else only_stale(run, written)
     return measure(run, converted) if options.verify and not options.draft else converted
 
 

@@ -38,6 +38,7 @@ class Run:
         executor: does the work.
         inputs: digests of the inputs as the run begins.
         anew: whether the action cache is not asked.
+        pdf_seconds: the time limit for one PDF; 0 if none is made.
         problems: problems that belong to no unit.
         substituted: the substitute of each official font that is missing; ``None`` without one.
         verified: the number of files that were verified.
@@ -47,6 +48,7 @@ class Run:
     executor: Executor
     inputs: InputDigests
     anew: bool
+    pdf_seconds: int
     problems: list[Problem] = field(default_factory=list)
     substituted: dict[str, str | None] = field(default_factory=dict)
     verified: int = 0
@@ -132,7 +134,7 @@ def _pack_of(edition: Edition, unit: str) -> str:
 def _built(run: Run, folders: Sequence[Path]) -> Iterator[WorkerResult]:
     if folders:
         remove_stale_temporaries(run.edition.folder)
-        run.executor.expect(len(folders))
+        run.executor.expect(len(folders), pdf_seconds=run.pdf_seconds)
         with closing(run.executor.build(folders)) as results:
             for result in results:
                 run.tell(result.of_packs)
@@ -159,7 +161,7 @@ def _written(
     return Made(unit, outcome, record, key, (outcome.docx,))
 
 
-def convert(run: Run, outcomes: Iterable[Outcome], seconds: int) -> Iterator[Outcome]:
+def convert(run: Run, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """Makes the PDFs that are missing, or not made from the present Word file.
 
     Without a converter, only PDFs that are older than their Word file are reported.
@@ -174,7 +176,7 @@ def convert(run: Run, outcomes: Iterable[Outcome], seconds: int) -> Iterator[Out
         _with_docx(outcomes, without),
         written,
         restore,
-        partial(_converted, run, seconds),
+        partial(_converted, run),
         anew=run.anew,
     )
     yield from without
@@ -211,9 +213,7 @@ def _with_pdf(run: Run, outcome: Outcome, record: PdfFile, *, changed: bool) -> 
     return replace(outcome, pdf=pdf, pdf_changed=changed, pages=record.pages)
 
 
-def _converted(
-    run: Run, seconds: int, stale: Iterator[Outcome]
-) -> Iterator[Made[PdfFile, Outcome]]:
+def _converted(run: Run, stale: Iterator[Outcome]) -> Iterator[Made[PdfFile, Outcome]]:
     """Makes the PDFs of the outcomes in ``stale``."""
     first = next(stale, None)
     if first is None:
@@ -232,7 +232,7 @@ def _converted(
             waiting[_docx(outcome)] = outcome, _pdf_key(run, outcome)[1]
             yield _docx(outcome)
 
-    for made in write_pdfs(files(), project, run.executor, converter, seconds):
+    for made in write_pdfs(files(), project, run.executor, converter, run.pdf_seconds):
         outcome, key = waiting.pop(made.docx)
         if made.problem:
             yield Made(outcome.name, outcome.with_problems(made.problem))

@@ -18,7 +18,7 @@ from distributed import Client, Future
 from docgen.content.source_files import UNREADABLE_FILE
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.diagnostics.codes import problem_code
-from docgen.pdf.converter import Converter, can_convert, no_converter, shares
+from docgen.pdf.converter import Converter, can_convert, no_converter
 from docgen.pool import Pending, ordered_futures
 from docgen.runs.cluster import worker
 from docgen.runs.cluster.payloads import unit_files, upload_of
@@ -48,7 +48,7 @@ NO_SCHEDULER = problem_code(
     ),
 )
 
-_Pdfs = list[tuple[Path, bytes | str]]
+_Pdf = tuple[Path, bytes | str]
 
 _AHEAD, _AHEAD_AT_LEAST = 3, 24
 """Items that are submitted ahead: per worker thread, and at least, as workers may be added."""
@@ -115,7 +115,7 @@ class ClusterExecutor:
         self._ahead = max(_AHEAD * self._threads, _AHEAD_AT_LEAST)
         self._substituted: dict[str, str | None] = {}
 
-    def expect(self, units: int) -> None:
+    def expect(self, units: int, *, pdf_seconds: int) -> None:
         """Nothing; workers of a cluster are there."""
 
     def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:
@@ -174,28 +174,23 @@ class ClusterExecutor:
         *,
         archive: bool = False,
     ) -> Iterator[tuple[Path, bytes | str]]:
-        """Yields each file with its PDF, or with the reason why it has none, in input order.
-
-        Files are grouped as on one machine, so that the PDFs are the same.
-        """
+        """Yields each file with its PDF, or with the reason why it has none, in input order."""
         upload = self._upload(fonts)
 
-        def submit(group: Sequence[Path]) -> Pending[_Pdfs]:
-            data = [_bytes(file) for file in group]
+        def submit(file: Path) -> Pending[_Pdf]:
             return RemoteResult(
-                self._submit(worker.convert, data, upload, seconds, archive),
-                lambda converted: self._pdfs(group, converted),
-                lambda reason: [(file, type(reason).__name__) for file in group],
+                self._submit(worker.convert, _bytes(file), upload, seconds, archive),
+                lambda converted: self._pdf(file, converted),
+                lambda reason: (file, type(reason).__name__),
                 self._place,
             )
 
-        for pdfs in ordered_futures(submit, shares(list(files)), 2 * self._threads):
-            yield from pdfs
+        return ordered_futures(submit, files, 2 * self._threads)
 
-    def _pdfs(self, files: Sequence[Path], converted: worker.ConvertReply) -> _Pdfs:
-        pdfs, substituted = converted
+    def _pdf(self, file: Path, converted: worker.ConvertReply) -> _Pdf:
+        pdf, substituted = converted
         self._substituted |= substituted
-        return list(zip(files, pdfs, strict=True))
+        return file, pdf
 
     @cached_property
     def _packs(self) -> Future[Any]:

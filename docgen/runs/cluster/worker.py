@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from distributed import get_worker
 
 from docgen.diagnostics import Problem
 from docgen.pdf import converter as pdf
+from docgen.pool import cores
 from docgen.project import Project
 from docgen.runs.build import Report
 from docgen.runs.cluster.payloads import Files, Upload, unpack, versions
@@ -35,8 +36,8 @@ BuildReply: TypeAlias = tuple[Report | None, Outcome, tuple[Problem, ...]]
 VerifyReply: TypeAlias = tuple[tuple[Problem, ...], int]
 """The deviations from the format, and how many files were verified."""
 
-ConvertReply: TypeAlias = tuple[Sequence[bytes | str], Mapping[str, str | None]]
-"""A PDF for each file, or the reason why it has none; and the substitutes of official fonts."""
+ConvertReply: TypeAlias = tuple[bytes | str, Mapping[str, str | None]]
+"""A PDF, or the reason why there is none; and the substitutes of official fonts."""
 
 _KEPT = 4
 """How many uploads of packs, and of fonts, a worker keeps, from one or several submitters."""
@@ -73,19 +74,16 @@ def verify(files: Files, edition: str, packs: Upload) -> VerifyReply:
     return tuple(result.all_problems()), result.verified
 
 
-def convert(files: Sequence[bytes], fonts: Upload, seconds: int, archive: bool) -> ConvertReply:
-    """Converts ``files`` with this machine's converter: a PDF for each, or a reason."""
-    installation = _installation(fonts)
-    if installation.converter is None:
-        return ["LibreOffice: not found"] * len(files), {}
+def convert(file: bytes, fonts: Upload, seconds: int, archive: bool) -> ConvertReply:
+    """Converts ``file`` with this machine's converter, which stays: a PDF, or a reason."""
+    installation = _installation(fonts, seconds, archive)
+    if installation.offices is None:
+        return "LibreOffice: not found", {}
     with TemporaryDirectory(prefix=_PREFIX, dir=_scratch(), ignore_cleanup_errors=True) as folder:
-        paths = [Path(folder) / f"{number}.docx" for number in range(len(files))]
-        for path, data in zip(paths, files, strict=True):
-            path.write_bytes(data)
-        pdfs = pdf.convert(
-            installation.converter, paths, installation.fonts, seconds, archive=archive
-        )
-        return [data for _, data in pdfs], installation.converter.substituted
+        path = Path(folder) / "0.docx"
+        path.write_bytes(file)
+        ((_, data),) = installation.offices.convert([path])
+        return data, installation.substituted
 
 
 class _Workspace:
@@ -115,12 +113,16 @@ _workspace = lru_cache(_KEPT)(_Workspace)
 class _PdfInstallation:
     """The PDF converter of this machine, with the project's fonts."""
 
-    def __init__(self, fonts: Upload) -> None:
+    def __init__(self, fonts: Upload, seconds: int, archive: bool) -> None:
         folder = _unpacked(fonts)
         finalize(self, shutil.rmtree, folder, ignore_errors=True)
         os.environ.pop(_TRIM, None)
-        self.fonts = Project(folder).fonts
-        self.converter = pdf.find_converter(self.fonts)
+        self.offices: pdf.Offices | None = None
+        found = Project(folder).fonts
+        if converter := pdf.find_converter(found):
+            self.substituted = converter.substituted
+            self.offices = pdf.Offices(converter, found, seconds, archive=archive, jobs=cores())
+            finalize(self, self.offices.close)
 
 
 _installation = lru_cache(_KEPT)(_PdfInstallation)

@@ -1,11 +1,12 @@
-"""Files are shared out to calls of LibreOffice, or given to Word, and come back in order."""
+"""Files go to LibreOffices that stay, to calls, or to Word, and come back in order."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from threading import Barrier
+from typing import Any, ClassVar
 
 import pytest
 
@@ -13,38 +14,16 @@ from docgen.diagnostics import ExitCode, Place
 from docgen.pdf import PDF_SECONDS, converter, libreoffice, msword
 from docgen.pdf.converter import (
     Converter,
+    Offices,
     can_convert,
     convert,
     find_converter,
     no_converter,
-    shares,
 )
 from docgen.pdf.libreoffice import Office
 from docgen.pool import ordered_futures
 
 LIBREOFFICE = Converter("LibreOffice", "/bin/soffice", {"黑体": "FandolHei", "宋体": None})
-
-
-@pytest.mark.parametrize(
-    ("count", "sizes"),
-    [
-        (0, []),
-        (1, [1]),
-        (3, [1, 1, 1]),
-        (4, [1, 1, 1, 1]),
-        (5, [1, 1, 1, 2]),
-        (10, [2, 3, 2, 3]),
-        (100, [25, 25, 25, 25]),
-        (101, [20, 20, 20, 20, 21]),
-        (125, [25, 25, 25, 25, 25]),
-        (126, [21, 21, 21, 21, 21, 21]),
-    ],
-)
-def test_shares_have_at_most_25_files_and_are_at_least_four(count: int, sizes: list[int]) -> None:
-    files = [Path(f"{number}.docx") for number in range(count)]
-    found = list(shares(files))
-    assert [len(share) for share in found] == sizes
-    assert [file for share in found for file in share] == files
 
 
 @pytest.mark.parametrize(
@@ -86,7 +65,7 @@ def test_what_to_install_depends_on_the_system(
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What LibreOffice is called with, instead of a call."""
+    """What LibreOffice is called with, instead of a call; it cannot stay."""
     found: list[Any] = []
 
     def called(office: Office, files: Sequence[Path]) -> dict[Path, bytes | str]:
@@ -97,18 +76,29 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         found.append(ahead)
         return ordered_futures(submit, items, ahead)
 
+    monkeypatch.setattr(converter, "find_library", lambda _: None)
     monkeypatch.setattr(Office, "convert", called)
     monkeypatch.setattr(converter, "ordered_futures", noting)
     return found
 
 
-def test_each_file_comes_back_with_its_pdf_in_order(calls: list[Any], tmp_path: Path) -> None:
-    files = [tmp_path / f"{number}.docx" for number in range(10)]
-    found = list(convert(LIBREOFFICE, files, tmp_path, 7, archive=True, jobs=3))
+def word_files(count: int) -> list[Path]:
+    return [Path(f"{number}.docx") for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"),
+    [(0, []), (1, [1]), (4, [4]), (5, [5]), (6, [1, 5]), (12, [2, 5, 5])],
+)
+def test_a_call_has_five_files_where_libreoffice_cannot_stay(
+    calls: list[Any], tmp_path: Path, count: int, sizes: list[int]
+) -> None:
+    files = word_files(count)
+    found = list(convert(LIBREOFFICE, iter(files), tmp_path, 7, archive=True, jobs=3))
     assert found == [(file, file.name.encode()) for file in files]
     ahead, *shared = calls
     assert ahead == 6
-    assert sorted(len(share) for _, share in shared) == [2, 2, 3, 3]
+    assert sorted(len(share) for _, share in shared) == sizes
     for office, _ in shared:
         assert (office.program, office.seconds, office.archive) == ("/bin/soffice", 7, True)
         assert list(office.environment) == ["FONTCONFIG_FILE"]
@@ -116,18 +106,73 @@ def test_each_file_comes_back_with_its_pdf_in_order(calls: list[Any], tmp_path: 
 
 
 def test_what_is_not_asked_for_is_usual(calls: list[Any], tmp_path: Path) -> None:
-    list(convert(LIBREOFFICE, [tmp_path / "1.docx"], tmp_path))
+    list(convert(LIBREOFFICE, word_files(1), tmp_path))
     ahead, (office, _) = calls
     assert (ahead, office.seconds, office.archive) == (2, PDF_SECONDS, False)
     assert PDF_SECONDS == 120
 
 
 def test_when_no_more_pdfs_are_wanted_all_calls_end(calls: list[Any], tmp_path: Path) -> None:
-    results = convert(LIBREOFFICE, [tmp_path / f"{number}.docx" for number in range(100)], tmp_path)
+    results = convert(LIBREOFFICE, word_files(100), tmp_path)
     next(iter(results))
     assert not calls[1][0].stop.is_set()
     results.close()  # type: ignore[attr-defined]
     assert calls[1][0].stop.is_set()
+
+
+def test_where_it_cannot_stay_nothing_begins(calls: list[Any], tmp_path: Path) -> None:
+    with Offices(LIBREOFFICE, tmp_path) as offices:
+        offices.begin()
+    assert calls == []
+
+
+class Warm:
+    """In the place of one that stays; it takes both files of a pair at the same time."""
+
+    made: ClassVar[list[Warm]]
+    both: ClassVar[Barrier]
+
+    def __init__(self, library: str, office: Office) -> None:
+        assert (library, office.seconds) == ("lib.so", 7)
+        self.done = list[str]()
+        self.made.append(self)
+
+    def begin(self) -> None:
+        self.done.append("begun")
+
+    def convert(self, files: Sequence[Path]) -> dict[Path, bytes | str]:
+        if files[0].name.startswith("pair"):
+            self.both.wait(SOON)
+        self.done += [file.name for file in files]
+        return {file: file.name.encode() for file in files}
+
+    def close(self) -> None:
+        self.done.append("closed")
+
+
+SOON = 20
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Warm]:
+    monkeypatch.setattr(converter, "find_library", lambda program: "lib.so")
+    monkeypatch.setattr(converter, "WarmOffice", Warm)
+    Warm.made, Warm.both = [], Barrier(2)
+    return Warm.made
+
+
+def test_one_that_is_idle_takes_the_next_file(made: list[Warm], tmp_path: Path) -> None:
+    with Offices(LIBREOFFICE, tmp_path, 7, jobs=2) as offices:
+        assert made == []
+        assert list(offices.convert(word_files(1))) == [(Path("0.docx"), b"0.docx")]
+        assert list(offices.convert(word_files(1))) == [(Path("0.docx"), b"0.docx")]
+        offices.begin()
+        pair = [Path(f"pair{number}.docx") for number in range(2)]
+        assert list(offices.convert(pair)) == [(file, file.name.encode()) for file in pair]
+    first, second = made
+    assert first.done[:2] == ["0.docx", "0.docx"]
+    assert (len(first.done), first.done[-1]) == (4, "closed")
+    assert (second.done[0], len(second.done), second.done[-1]) == ("begun", 3, "closed")
 
 
 def test_word_converts_one_file_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,3 +185,5 @@ def test_word_converts_one_file_after_the_other(monkeypatch: pytest.MonkeyPatch)
     reason = "PDF/A: LibreOffice"
     found = list(convert(word, files, Path("fonts"), archive=True))
     assert found == [(file, reason) for file in files]
+    with Offices(word, Path("fonts")) as offices:
+        offices.begin()

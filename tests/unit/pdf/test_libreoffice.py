@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from docgen.pdf import libreoffice
-from docgen.pdf.libreoffice import Office, as_docx, find_libreoffice
+from docgen.pdf.libreoffice import Office, as_docx, find_libreoffice, finished_pdf
 from tests.least_files import LEAST_DOCX, LEAST_PDF
 
 SOON = 20
@@ -316,7 +316,7 @@ def child_ends(folder: Path) -> bool:
 def test_a_program_that_does_not_end_is_ended_with_all_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: bool
 ) -> None:
-    monkeypatch.setattr(libreoffice, "_START_SECONDS", 0.3 if late else SOON)
+    monkeypatch.setattr(libreoffice, "START_SECONDS", 0.3 if late else SOON)
     office = Office(script(tmp_path, HANGS), {}, 0 if late else SOON)
     if not late:
         Timer(0.3, office.stop.set).start()
@@ -394,7 +394,7 @@ def test_how_an_old_form_is_asked_for(tmp_path: Path) -> None:
 def test_an_old_form_over_which_libreoffice_hangs_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(libreoffice, "_START_SECONDS", 0.3)
+    monkeypatch.setattr(libreoffice, "START_SECONDS", 0.3)
     form = tmp_path / "表.doc"
     form.write_bytes(b"old form")
     assert as_docx(script(tmp_path, HANGS), form, ".doc", 0) == "timeout"
@@ -457,7 +457,7 @@ def test_a_file_is_converted_as_a_whole(tmp_path: Path) -> None:
 )
 def test_what_is_no_pdf_with_a_page_is_none(tmp_path: Path, left: bytes) -> None:
     (tmp_path / "0.pdf").write_bytes(left)
-    assert libreoffice._pdf(tmp_path / "0.docx", "said") == "said"
+    assert finished_pdf(tmp_path / "0.pdf") is None
 
 
 @pytest.mark.parametrize("program", [b"\x7fELF of another machine", b"", b"#!/no/such/shell\n"])

@@ -29,7 +29,7 @@ class HereExecutor:
         converter: the program that makes PDFs; ``None`` for none.
         pdfs: the PDF of a file, or the reason why it has none, by the file's stem.
         asked: what it was asked for: the calls, with their arguments.
-        expected: the numbers of units that were announced.
+        expected: the numbers of units that were announced, and the time limits of their PDFs.
         edition: that of the last run.
         return_reports: whether the last run wanted reports.
     """
@@ -37,12 +37,12 @@ class HereExecutor:
     converter: Converter | None = LIBREOFFICE
     pdfs: Mapping[str, bytes | str] = field(default_factory=dict)
     asked: list[tuple[object, ...]] = field(default_factory=list)
-    expected: list[int] = field(default_factory=list)
+    expected: list[tuple[int, int]] = field(default_factory=list)
     edition: Edition | None = None
     return_reports: bool = True
 
-    def expect(self, units: int) -> None:
-        self.expected.append(units)
+    def expect(self, units: int, *, pdf_seconds: int) -> None:
+        self.expected.append((units, pdf_seconds))
 
     def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:
         assert self.edition

@@ -73,7 +73,7 @@ def test_processes_start_for_several_units(
     starts: list[object] = []
     monkeypatch.setattr(Workers, "start", lambda workers: starts.append(workers))
     with LocalExecutor(EDITION, 2) as here:
-        here.expect(units)
+        here.expect(units, pdf_seconds=0)
     assert len(starts) == started
 
 

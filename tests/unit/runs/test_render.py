@@ -511,7 +511,7 @@ def test_a_unit_is_verified_before_the_next_is_built(
     add_unit(units, "three")
     rendered(units, here)
     assert done == ["build", "convert", "verify"] * 3
-    assert here.expected == [3]
+    assert here.expected == [(3, PDF_SECONDS)]
 
 
 def test_an_edition_that_is_up_to_date_starts_nothing(

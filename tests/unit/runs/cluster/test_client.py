@@ -167,11 +167,9 @@ def test_files_that_cannot_be_read_or_kill_their_workers_are_told(project: Small
     assert codes(result.all_problems()) == ["docgen-failed"]
 
 
-def test_files_are_converted_in_the_shares_of_one_machine(
-    project: SmallProject, ahead: list[int]
-) -> None:
-    def converted(files: list[bytes], fonts: object, seconds: int, archive: bool) -> object:
-        return [b"%PDF " + data for data in files], {f"font {len(files)}": None}
+def test_each_file_is_converted_by_itself(project: SmallProject, ahead: list[int]) -> None:
+    def converted(file: bytes, fonts: object, seconds: int, archive: bool) -> object:
+        return b"%PDF " + file, {f"font {len(file)}": None}
 
     files = [project.root / f"{number}.docx" for number in range(5)]
     for file in files[1:]:
@@ -186,9 +184,9 @@ def test_files_are_converted_in_the_shares_of_one_machine(
         pdfs = list(executor.convert(converter, files, project.root / "fonts", 9, **chosen))
         assert pdfs[0] == (files[0], b"%PDF ")  # it cannot be read
         assert pdfs[1:] == [(file, b"%PDF " + file.name.encode()) for file in files[1:]]
-        *_, (name, (share, _, seconds, asked)) = dask_client.submitted
-        assert (name, len(share), seconds, asked) == ("convert", 2, 9, archive)
-    assert converter.substituted == {"font 1": None, "font 2": None}
+        *_, (name, (sent, _, seconds, asked)) = dask_client.submitted
+        assert (name, sent, seconds, asked) == ("convert", b"4.docx", 9, archive)
+    assert converter.substituted == {"font 0": None, "font 6": None}
     assert ahead == [6, 6]
     dask_client.answers[worker.convert] = killing
     reasons = executor.convert(converter, files, project.root / "fonts", 9)

@@ -15,6 +15,7 @@ import pytest
 
 from docgen.pdf import converter as pdf
 from docgen.pdf.converter import Converter
+from docgen.pool import cores
 from docgen.project import Project
 from docgen.runs.cluster import worker
 from docgen.runs.cluster.payloads import Upload, unit_files, upload_of, versions
@@ -120,7 +121,7 @@ def test_a_folder_that_is_gone_already_stops_nothing(
     errors: list[Any] = []
     monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
     kept_workspace = worker._Workspace(upload("1"), "2023", draft=False)
-    kept_installation = worker._PdfInstallation(upload("2"))
+    kept_installation = worker._PdfInstallation(upload("2"), 9, False)
     for folder in scratch.iterdir():
         shutil.rmtree(folder)
     monkeypatch.setattr("sys.unraisablehook", errors.append)
@@ -167,15 +168,19 @@ def converting(monkeypatch: pytest.MonkeyPatch, converter: Converter | None) -> 
         asked.append(sorted(path.name for path in fonts.iterdir()))
         return converter
 
-    def convert(
-        _: Converter, files: list[Path], fonts: Path, seconds: int, *, archive: bool
-    ) -> Any:
-        asked.append(([file.name for file in files], fonts.name, seconds, archive))
-        assert all(file.parent.parent.name == "scratch" for file in files)
-        return ((file, b"%PDF " + file.read_bytes()) for file in files)
+    class Noting:
+        def __init__(self, _: Converter, fonts: Path, *limits: int, **chosen: Any) -> None:
+            asked.append((fonts.name, *limits, chosen))
+
+        def convert(self, files: list[Path]) -> Any:
+            assert all(file.parent.parent.name == "scratch" for file in files)
+            return ((file, b"%PDF " + file.read_bytes()) for file in files)
+
+        def close(self) -> None:
+            asked.append("closed")
 
     monkeypatch.setattr(pdf, "find_converter", found)
-    monkeypatch.setattr(pdf, "convert", convert)
+    monkeypatch.setattr(pdf, "Offices", Noting)
     return asked
 
 
@@ -188,19 +193,23 @@ def test_files_are_converted_by_the_converter_of_the_worker(
     asked = converting(monkeypatch, Converter("LibreOffice", "soffice", {"宋体": None}))
     monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "65536")
     fonts = Upload("1", FONTS, versions())
-    for archive in (False, True):
-        pdfs, substituted = worker.convert([b"1", b"2"], fonts, 9, archive)
-        assert (list(pdfs), substituted) == ([b"%PDF 1", b"%PDF 2"], {"宋体": None})
-    names = ["0.docx", "1.docx"]
-    assert asked == [["a.ttf"], (names, "fonts", 9, False), (names, "fonts", 9, True)]
+    for data in (b"1", b"2", b"3"):
+        archive = data == b"3"
+        assert worker.convert(data, fonts, 9, archive) == (b"%PDF " + data, {"宋体": None})
+    made = [(["a.ttf"], ("fonts", 9, {"archive": archive, "jobs": cores()})) for archive in (0, 1)]
+    assert asked == [call for calls in made for call in calls]
     assert "MALLOC_TRIM_THRESHOLD_" not in os.environ
-    assert kept(scratch) == [["fonts"]]
+    assert kept(scratch) == [["fonts"], ["fonts"]]
+    worker._installation.cache_clear()
+    gc.collect()
+    assert asked[4:] == ["closed"] * 2
+    assert kept(scratch) == []
 
 
 def test_without_a_converter_each_file_has_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     converting(monkeypatch, None)
     fonts = Upload("1", FONTS, versions())
-    assert worker.convert([b"1", b"2"], fonts, 9, False) == (["LibreOffice: not found"] * 2, {})
+    assert worker.convert(b"1", fonts, 9, False) == ("LibreOffice: not found", {})
 
 
 def test_a_copy_that_libreoffice_still_holds_stops_nothing(
@@ -214,7 +223,7 @@ def test_a_copy_that_libreoffice_still_holds_stops_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(os, "unlink", busy)
         patch.setattr(os, "rmdir", busy)
-        assert worker.convert([b"1"], fonts, 9, False) == ([b"%PDF 1"], {})
+        assert worker.convert(b"1", fonts, 9, False) == (b"%PDF 1", {})
 
 
 def test_an_upload_is_returned_as_it_is() -> None:
