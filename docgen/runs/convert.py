@@ -72,7 +72,7 @@ def convert_files(
     project = edition.project
     outcomes = {path: _outcome(path, project) for path in files}
     with executor_for(edition, jobs) as executor:
-        converter = executor.find_converter(project.fonts)
+        converter = executor.find_converter()
         if converter is None:
             problems = missing_converter(files, edition, executor)
             without = (replace(outcome, docx=None) for outcome in outcomes.values())
@@ -163,7 +163,7 @@ def write_pdfs(
             else:
                 yield file
 
-    pdfs = executor.convert(converter, sound(), project.fonts, seconds, archive=archive)
+    pdfs = executor.convert(converter, sound(), seconds, archive=archive)
     with closing(pdfs):
         for file, data in pdfs:
             while damaged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -45,7 +46,7 @@ class Executor(Protocol):
     def verify(self, units: Iterable[Sequence[Path]], /) -> Iterator[Result]:
         """Yields the deviations of each unit's files from the official format."""
 
-    def find_converter(self, fonts: Path, /) -> pdf.Converter | None:
+    def find_converter(self) -> pdf.Converter | None:
         """The program that makes PDFs; ``None`` if there is none."""
 
     def no_converter(self, place: Place, /) -> PdfError:
@@ -55,7 +56,6 @@ class Executor(Protocol):
         self,
         converter: pdf.Converter,
         files: Iterable[Path],
-        fonts: Path,
         seconds: int,
         *,
         archive: bool = False,
@@ -79,7 +79,6 @@ class LocalExecutor:
         self._stack = ExitStack()
         self._workers = Workers(self.jobs, UNIT_SECONDS, self._builder, self._verifier)
         self._stack.enter_context(self._workers)
-        self._converters = dict[Path, pdf.Converter | None]()
         self._offices: pdf.Offices | None = None
 
     def __enter__(self) -> LocalExecutor:
@@ -95,7 +94,7 @@ class LocalExecutor:
         """
         if units > 1:
             self._workers.start()
-        converter = self.find_converter(self._fonts) if pdf_seconds else None
+        converter = self.find_converter() if pdf_seconds else None
         if converter and converter.name == "LibreOffice":
             offices = pdf.Offices(converter, self._fonts, pdf_seconds, jobs=self.jobs)
             self._offices = self._stack.enter_context(offices)
@@ -109,11 +108,13 @@ class LocalExecutor:
         """Yields the deviations of each unit's files from the official format."""
         return self._workers.map(self._verifier, units)
 
-    def find_converter(self, fonts: Path) -> pdf.Converter | None:
+    def find_converter(self) -> pdf.Converter | None:
         """LibreOffice or Word, if it is installed."""
-        if fonts not in self._converters:
-            self._converters[fonts] = pdf.find_converter(fonts)
-        return self._converters[fonts]
+        return self._converter
+
+    @cached_property
+    def _converter(self) -> pdf.Converter | None:
+        return pdf.find_converter(self._fonts)
 
     def no_converter(self, place: Place) -> PdfError:
         """The error that says what to install on this machine."""
@@ -123,7 +124,6 @@ class LocalExecutor:
         self,
         converter: pdf.Converter,
         files: Iterable[Path],
-        fonts: Path,
         seconds: int,
         *,
         archive: bool = False,
@@ -131,7 +131,7 @@ class LocalExecutor:
         """Yields each file with its PDF, or with the reason why it has none."""
         if self._offices and not archive:
             return self._offices.convert(files)
-        return pdf.convert(converter, files, fonts, seconds, archive=archive, jobs=self.jobs)
+        return pdf.convert(converter, files, self._fonts, seconds, archive=archive, jobs=self.jobs)
 
 
 def executor_for(

@@ -219,7 +219,7 @@ def _converted(run: Run, stale: Iterator[Outcome]) -> Iterator[Made[PdfFile, Out
     if first is None:
         return
     stale, project = chain([first], stale), run.edition.project
-    converter = run.executor.find_converter(project.fonts)
+    converter = run.executor.find_converter()
     if converter is None:
         outcomes = list(stale)
         run.tell(missing_converter(list(map(_docx, outcomes)), run.edition, run.executor))

@@ -157,7 +157,7 @@ class ClusterExecutor:
 
         return ordered_futures(submit, units, self._ahead)
 
-    def find_converter(self, _: Path) -> Converter | None:
+    def find_converter(self) -> Converter | None:
         """The converter of the workers; ``None`` if a worker has none."""
         return None if self._unable else Converter("LibreOffice", "", self._substituted)
 
@@ -169,13 +169,12 @@ class ClusterExecutor:
         self,
         converter: Converter,
         files: Iterable[Path],
-        fonts: Path,
         seconds: int,
         *,
         archive: bool = False,
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Yields each file with its PDF, or with the reason why it has none, in input order."""
-        upload = self._upload(fonts)
+        upload = self._upload(self._project.fonts)
 
         def submit(file: Path) -> Pending[_Pdf]:
             return RemoteResult(

@@ -66,8 +66,8 @@ class HereExecutor:
             names.append(name(item))
             yield item
 
-    def find_converter(self, fonts: Path) -> Converter | None:
-        self.asked.append(("find_converter", fonts.name))
+    def find_converter(self) -> Converter | None:
+        self.asked.append(("find_converter",))
         return self.converter
 
     def no_converter(self, place: Place) -> PdfError:
@@ -77,7 +77,6 @@ class HereExecutor:
         self,
         converter: Converter,
         files: Iterable[Path],
-        fonts: Path,
         seconds: int,
         *,
         archive: bool = False,

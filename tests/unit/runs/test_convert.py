@@ -60,7 +60,7 @@ def test_all_files_of_an_edition_get_a_pdf_beside_them(root: Path, here: HereExe
     assert steps == [("pdf", 1, 3), ("pdf", 2, 3), ("pdf", 3, 3)]
     assert here.asked == [
         ("executor_for", "2023", 0, "none"),
-        ("find_converter", "fonts"),
+        ("find_converter",),
         ("convert", ["a.docx", "b.docx", "c.docx"], PDF_SECONDS, False),
     ]
 

@@ -86,11 +86,11 @@ def test_pdfs_are_made_in_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> 
 
     word, here = Converter("Word", ""), LocalExecutor(EDITION, 3)
     monkeypatch.setattr(pdf, "convert", convert)
-    monkeypatch.setattr(pdf, "find_converter", {Path("fonts"): word}.get)
-    files, fonts = [Path("a.docx")], Path("fonts")
-    assert here.find_converter(fonts) is word
+    monkeypatch.setattr(pdf, "find_converter", {EDITION.project.fonts: word}.get)
+    files = [Path("a.docx")]
+    assert here.find_converter() is word
     assert here.no_converter(Place("甲")).problem.code == "no-converter"
-    assert list(here.convert(word, files, fonts, 9)) == [(Path("a.docx"), b"%PDF")]
-    here.convert(word, files, fonts, 9, archive=True)
-    asked = (word, files, fonts, 9)
+    assert list(here.convert(word, files, 9)) == [(Path("a.docx"), b"%PDF")]
+    here.convert(word, files, 9, archive=True)
+    asked = (word, files, EDITION.project.fonts, 9)
     assert found == [(asked, {"archive": archive, "jobs": 3}) for archive in (False, True)]

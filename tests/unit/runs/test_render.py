@@ -102,7 +102,7 @@ def test_a_run_builds_converts_and_verifies(units: SmallProject, here: HereExecu
     assert here.asked == [
         ("executor_for", "2023", 0, ""),
         ("build", ["one", "two"], True),
-        ("find_converter", "fonts"),
+        ("find_converter",),
         ("convert", ["报告.docx", "two.docx"], PDF_SECONDS, False),
         ("verify", [["报告.docx", "报告.pdf"], ["two.docx", "two.pdf"]]),
     ]
@@ -116,7 +116,7 @@ def test_a_run_does_what_is_asked_for(units: SmallProject, here: HereExecutor) -
     assert here.asked == [
         ("executor_for", "2023", 3, "tcp://x"),
         ("build", ["two"], True),
-        ("find_converter", "fonts"),
+        ("find_converter",),
         ("convert", ["two.docx"], 9, False),
     ]
 

@@ -112,7 +112,7 @@ def test_three_items_a_thread_are_ahead_and_24_at_least(
     executor = ClusterExecutor(some, Place(ADDRESS), Edition(Project(project.root), "2023"))
     assert list(executor.build([])) == []
     assert list(executor.verify([])) == []
-    list(executor.convert(Converter("LibreOffice", ""), [], project.root / "fonts", 9))
+    list(executor.convert(Converter("LibreOffice", ""), [], 9))
     assert ahead == [count, count, 2 * threads]
 
 
@@ -177,11 +177,11 @@ def test_each_file_is_converted_by_itself(project: SmallProject, ahead: list[int
     executor, dask_client = cluster(project, {worker.convert: converted})
     found = executor.find_converter
     dask_client.answers[can_convert] = lambda _: True
-    converter = found(Path("fonts"))
+    converter = found()
     assert converter == Converter("LibreOffice", "", {})
     for archive in (False, True):
         chosen = {"archive": True} if archive else {}
-        pdfs = list(executor.convert(converter, files, project.root / "fonts", 9, **chosen))
+        pdfs = list(executor.convert(converter, files, 9, **chosen))
         assert pdfs[0] == (files[0], b"%PDF ")  # it cannot be read
         assert pdfs[1:] == [(file, b"%PDF " + file.name.encode()) for file in files[1:]]
         *_, (name, (sent, _, seconds, asked)) = dask_client.submitted
@@ -189,14 +189,14 @@ def test_each_file_is_converted_by_itself(project: SmallProject, ahead: list[int
     assert converter.substituted == {"font 0": None, "font 6": None}
     assert ahead == [6, 6]
     dask_client.answers[worker.convert] = killing
-    reasons = executor.convert(converter, files, project.root / "fonts", 9)
+    reasons = executor.convert(converter, files, 9)
     assert list(reasons) == [(file, "KilledWorker") for file in files]
 
 
 def test_a_worker_without_a_converter_is_named(project: SmallProject) -> None:
     able: dict[Any, Any] = {can_convert: {"tcp://a": True, "tcp://b": False}.get}
     executor, _ = cluster(project, able)
-    assert executor.find_converter(Path("fonts")) is None
+    assert executor.find_converter() is None
     problem = executor.no_converter(Place("build")).problem
     assert (problem.code, problem.place) == ("no-converter", Place("tcp://b"))
     executor, _ = cluster(project, {can_convert: lambda _: False})
