@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 
-from benchmarks import bureau, filling
+from benchmarks import bureau, filling, reports
 from benchmarks.timing import Row
 from docgen.pool import cores
 from tests.support import ROOT
@@ -20,6 +20,9 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "reference": filling.reference,
     "rows": filling.rows,
     "word": bureau.word_files,
+    "report": reports.one_report,
+    "verified": reports.verified_reports,
+    "verify": reports.verifying,
     "pdf": bureau.pdfs,
     "again": bureau.again,
     "help": bureau.starting,

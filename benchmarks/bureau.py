@@ -36,7 +36,7 @@ def word_files(count: int = 100) -> Iterator[Row]:
         ours = _full(root)
     work = f"{count} units, content to Word, {cores()} cores"
     peer_name = "docxtpl, ready contexts, one process"
-    yield Row(work, peer_name, seconds(ours), seconds(theirs), theirs / ours, Goal(10))
+    yield Row(work, peer_name, seconds(ours), seconds(theirs), theirs / ours, Goal(5))
 
 
 def _full(root: Path) -> float:
@@ -101,7 +101,7 @@ def again(count: int = 1000) -> Iterator[Row]:
         yield Row(work, whole, seconds(taken), seconds(full), taken / full, goal)
     own, fewer = (f"{kib / 1024:.1f} MiB" for kib in (many, few))
     work = f"peak memory at {count:,} units"
-    yield Row(work, "at 50 units", own, fewer, many / few, Goal(1.3, at_most=True))
+    yield Row(work, "at 50 units", own, fewer, many / few, Goal(1.1, at_most=True))
 
 
 def starting() -> Iterator[Row]:

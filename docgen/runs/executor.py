@@ -94,7 +94,7 @@ class LocalExecutor:
         """
         if units > 1:
             self._workers.start()
-        converter = self.find_converter() if pdf_seconds else None
+        converter = self.find_converter() if pdf_seconds and not self._offices else None
         if converter and converter.name == "LibreOffice":
             offices = pdf.Offices(converter, self._fonts, pdf_seconds, jobs=self.jobs)
             self._offices = self._stack.enter_context(offices)

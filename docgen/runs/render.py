@@ -7,6 +7,7 @@ then:           Word files -> PDFs -> verify both
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from docgen.pdf import PDF_SECONDS
 from docgen.pool import closing
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.edits_left import EditsLeft
-from docgen.runs.executor import executor_for
+from docgen.runs.executor import Executor, executor_for
 from docgen.runs.found_files import FoundFiles
 from docgen.runs.inputs_digest import InputDigests
 from docgen.runs.pulled_files import PulledFiles
@@ -74,6 +75,7 @@ def render_edition(
     root: Path | None = None,
     out: Path | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Builds an edition's Word files and PDFs. Raises :class:`UsageError` for what is not there.
 
@@ -83,14 +85,16 @@ def render_edition(
         root: a folder in the project; the current one if not given.
         out: where to write; ``build/<edition>`` if not given.
         progress: is called after each unit.
+        executor: does the work of this edition, and stays; ``jobs`` and ``scheduler`` are its own.
     """
     options = options or RenderOptions()
     chosen = find_edition(edition, root, out)
     chosen = chosen.drafts if options.draft else chosen
     folders = chosen.units(options.units)
-    with executor_for(chosen, options.jobs, options.scheduler) as executor:
+    kept = nullcontext(executor) if executor else None
+    with kept or executor_for(chosen, options.jobs, options.scheduler) as doing:
         seconds = options.seconds if options.make_pdf else 0
-        run = Run(chosen, executor, InputDigests(chosen), options.force, seconds)
+        run = Run(chosen, doing, InputDigests(chosen), options.force, seconds)
         with closing(_steps(run, folders, options)) as outcomes:
             done = dict[str, Outcome]()
             for outcome in outcomes:
