@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import product
 
-from docgen.ordinals import Ordinal, ordinal_of, value_of, without_ordinals
+import pytest
+from cn2an import cn2an
+
+from docgen.ordinals import NUMERALS, Ordinal, ordinal_of, value_of, without_ordinals
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,14 @@ def test_all_leading_ordinals_are_taken_away(text: str, rest: str) -> None:
 )
 def test_the_value_of_a_number(number: str, value: int) -> None:
     assert value_of(number) == value
+
+
+def test_every_chinese_number_of_three_numerals_has_the_value_that_cn2an_gives() -> None:
+    def known(number: str) -> int:
+        try:
+            return int(cn2an(number, "strict"))
+        except ValueError:
+            return 0
+
+    numbers = ("".join(of) for count in (1, 2, 3) for of in product(NUMERALS, repeat=count))
+    assert [number for number in numbers if value_of(number) != known(number)] == []
