@@ -20,6 +20,9 @@ from tests.support import ROOT
 UNIT = "zhuzhou-vocational-park"
 NAME = "株洲职业教育科技园管理办公室"
 
+_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Python keeps what it compiles, as it does for a user."""
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -119,7 +122,7 @@ def docgen(root: Path, *arguments: str) -> tuple[float, int]:
     done = subprocess.run(
         [sys.executable, *command, "--project", str(root), *arguments],
         cwd=ROOT,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": paths},
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": paths, **_COMPILED},
         capture_output=True,
         text=True,
         check=False,
