@@ -137,7 +137,7 @@ class Office:
             log.open("wb") as errors,
             subprocess.Popen(
                 command,
-                env=os.environ | self.environment,
+                env=os.environ | self.environment | {"TMPDIR": str(work)},  # removed with it
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
