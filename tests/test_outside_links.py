@@ -170,7 +170,7 @@ def _without_taking_out(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (libreoffice, office_process):
-        monkeypatch.setattr(module, "write_profile", Path.as_uri)
+        monkeypatch.setattr(module, "write_profile", lambda folder, _: folder.as_uri())
 
 
 FETCHED = ["picture", "chunk", "embedded"]

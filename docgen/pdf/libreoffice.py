@@ -111,8 +111,9 @@ class Office:
                 except Exception:  # zipfile raises many kinds for a damaged file
                     copy.unlink(missing_ok=True)  # it will have no PDF
             command = [
-                self.program,
-                *_arguments(work, f"pdf:writer_pdf_Export:{export_options(self.archive)}"),
+                *_arguments(
+                    self.program, work, f"pdf:writer_pdf_Export:{export_options(self.archive)}"
+                ),
                 _AS_DOCX,
                 *map(str, copies.values()),
             ]
@@ -136,7 +137,7 @@ class Office:
             log.open("wb") as errors,
             subprocess.Popen(
                 command,
-                env=os.environ | self.environment,
+                env=os.environ | self.environment | {"TMPDIR": str(work)},  # removed with it
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
@@ -170,7 +171,7 @@ def as_docx(program: str, file: Path, ending: str, seconds: int) -> bytes | str:
         copy = work / "old" / f"form{ending}"
         copy.parent.mkdir()
         copy.write_bytes(_unlinked(file.read_bytes()))
-        command = [program, *_arguments(work, "docx"), str(copy)]
+        command = [*_arguments(program, work, "docx"), str(copy)]
         reason, completed = Office(program, {}, seconds)._run(command, work)
         converted = work / "form.docx"
         return converted.read_bytes() if completed and converted.is_file() else reason
@@ -192,9 +193,10 @@ def export_options(archive: bool) -> str:
     )
 
 
-def _arguments(work: Path, kind: str) -> list[str]:
+def _arguments(program: str, work: Path, kind: str) -> list[str]:
     return [
-        f"-env:UserInstallation={write_profile(work / 'profile')}",
+        program,
+        f"-env:UserInstallation={write_profile(work / 'profile', program)}",
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
         *("--convert-to", kind),
         *("--outdir", str(work)),

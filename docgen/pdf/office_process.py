@@ -54,7 +54,7 @@ class OfficeProcess:
         try:
             self.folder = self._stack.enter_context(temporary_folder("office"))
             said = self._stack.enter_context((self.folder / "said").open("wb"))
-            profile = write_profile(self.folder / "profile")
+            profile = write_profile(self.folder / "profile", library)
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-I", "-S", office_driver.__file__),

@@ -283,6 +283,7 @@ def script(folder: Path, text: str, name: str = "soffice") -> str:
         ("printf '\\377' >&2", ("\ufffd", True)),
         ('echo "$COLOUR $HOME_OF" >&2', ("red here", True)),
         ("cat; echo out", ("exit 0", True)),
+        ('cd "$TMPDIR"; ls >&2', ("said", True)),
     ],
 )
 def test_what_a_program_says_last_is_the_reason(
