@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -164,7 +163,7 @@ class _YamlReader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problems.add(error(YAML_KEY, place))
             elif node.flow_style and THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
-                comma = replace(place, column=place.column - 1)
+                comma = place.shifted(0, place.column - 1)
                 problem = error(YAML_COMMA, place, rest=key_node.value)
                 self._problems.add(problem.fixed_by(",", "", comma))
             elif key_node.value in result.key_places:
