@@ -116,7 +116,10 @@ def test_what_may_print_is_left_alone(text: str) -> None:
     assert mended(text)[0] == []
 
 
-PIECES = "甲|乙|a|1| |\n|{|｛|}|｝|[|［|]|(|)|!|！|*|**|＊＊|_|__|=|==|~~|#|＃|—|─|━|$|&nbsp|&|^|width=|TOC|%|a.png|x"
+PIECES = (
+    "甲|乙|a|1| |\n|{|｛|}|｝|[|［|]|(|)|!|！|*|**|＊＊|_|__|=|==|~~|#|＃|—|─|━|$|&nbsp|&|^"
+    "|width=|TOC|%|a.png|x"
+)
 
 
 @given(st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join))
