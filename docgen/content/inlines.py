@@ -202,7 +202,8 @@ class InlineReader:
 
     def _tell_products(self) -> None:
         """Tells of ``30*20*5``, of which Markdown makes italics."""
-        for match in _PRODUCT.finditer(self.token.content):
+        is_likely = self.token.content.count("*") > 1
+        for match in _PRODUCT.finditer(self.token.content) if is_likely else ():
             if match[1]:
                 words = {"text": match[1], "wanted": match[1].replace("*", "×")}
                 place = self.place(match.start(1))
@@ -217,9 +218,10 @@ class InlineReader:
             start = offsets[0] + pieces[0].markup.startswith(_ESCAPED)
             place = self.place(start)
             self.source.problems.extend(forbidden_characters(text, place))
-            self._tell_markup(pieces, offsets)
+            if may_have_markup(text):
+                self._tell_markup(pieces, offsets)
             style = self.bold > 0, self.italic > 0
-            if offsets == list(range(start, start + len(offsets))):
+            if offsets == range(start, start + len(offsets)):
                 yield Span(text, place, *style)
             else:
                 raw = self.token.content[offsets[0] : self.cursor]
@@ -232,9 +234,8 @@ class InlineReader:
             _ESCAPED * len(piece.content) if _is_escaped(piece) else piece.content
             for piece in pieces
         )
-        if may_have_markup(typed):
-            for mark in literal_markup(typed, begins_line=self._begins_line(offsets[0])):
-                self.source.problems.add(self._literal(mark, offsets))
+        for mark in literal_markup(typed, begins_line=self._begins_line(offsets[0])):
+            self.source.problems.add(self._literal(mark, offsets))
 
     def _begins_line(self, offset: int) -> bool:
         """Whether the character at ``offset`` is the first of its line but for blanks."""
@@ -242,14 +243,18 @@ class InlineReader:
         line = self.source.typed.line(self.first_line + row)
         return not line[: self.columns[row] + offset - self.starts[row]].strip()
 
-    def _offsets(self, pieces: Sequence[Token]) -> list[int]:
-        """Where each character of the texts was typed, and the end of the last."""
+    def _offsets(self, pieces: Sequence[Token]) -> Sequence[int]:
+        """Where each character of the texts was typed, and the end of the last.
+
+        A range if each stands behind the one before it.
+        """
         offsets = list[int]()
         for piece in pieces:
             offset, length = self._locate(piece.markup or piece.content), len(piece.content)
             is_one = _is_escaped(piece)
             offsets.extend([offset] * length if is_one else range(offset, offset + length))
-        return [*offsets, self.cursor]
+        run = range(offsets[0], self.cursor + 1)
+        return run if len(offsets) == len(run) - 1 else [*offsets, self.cursor]
 
     def _locate(self, typed: str) -> int:
         """The offset of the next ``typed``, which the parser does not tell; moves the cursor on."""

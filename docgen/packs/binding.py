@@ -69,11 +69,10 @@ def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) 
         problems.add(slip)
         return Text("")
 
-    def mended(found: Iterable[Problem]) -> Iterator[Problem]:
-        return (with_paths(_mended(each, binding, names[-1]), names) for each in found)
-
-    with problems.within(mended) as found:
-        value = evaluate(binding.expression, binding.place, found, *names)
+    found = Problems()
+    value = evaluate(binding.expression, binding.place, found, *names)
+    for problem in found:
+        problems.add(with_paths(_mended(problem, binding, names[-1]), names))
     if isinstance(value, Unfilled):
         return value
     try:
