@@ -212,8 +212,8 @@ class _YamlReader:
 
         A comment has a blank behind its ``#``; behind a figure it may be written in any way.
         """
-        line = self._lines[node.end_mark.line] if node.end_mark else ""
-        rest = _CUT.match(line, node.end_mark.column if node.end_mark else 0)
+        end = node.end_mark
+        rest = _CUT.match(self._lines[end.line], end.column) if end else None
         if rest and Figure.read(node.value) is None:
             text = (node.value + rest[0].rstrip()).strip()
             at = place if node.value else place.shifted(0, rest.end("gap") + 1)
