@@ -7,6 +7,7 @@ worker that hangs; after one that dies all are replaced here.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -232,9 +233,13 @@ _task: Any = None
 
 
 def _start_worker(task: Any) -> None:
-    """Initializes a worker: keeps the task, and ignores Ctrl-C, which is for the main process."""
+    """Initializes a worker: keeps the task, and ignores Ctrl-C, which is for the main process.
+
+    What the program consists of is never garbage, and is not searched for any again and again.
+    """
     global _task
     _task = task
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
