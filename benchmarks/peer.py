@@ -24,7 +24,6 @@ from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import as_text, new_environment
 from docgen.packs.pack import Pack
-from docgen.packs.schema import apply_schema
 from docgen.project import Project
 from docgen.runs.build import Packs
 from docgen.templates.fill import fill
@@ -41,7 +40,7 @@ def bound(folder: Path, edition: str, project: Project) -> tuple[Unit, Pack, Com
     unit = load_unit(folder, edition, project.root, Problems())
     found = Packs(project).get(unit, Problems())
     assert found is not None
-    apply_schema(unit.data, found[0].schema, Problems())
+    found[0].compiled_schema.apply(unit.data, Problems())
     add_derived(unit.data, found[0].derived, Problems())
     bind_documents(unit.data, Problems())
     return unit, *found

@@ -7,6 +7,7 @@ the next. pebble replaces a worker that hangs; after one that dies all are repla
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -299,9 +300,13 @@ _tasks: Sequence[Any] = ()
 
 
 def _start_worker(tasks: Sequence[Any]) -> None:
-    """Initializes a worker: keeps the tasks, and ignores Ctrl-C, which is for the main process."""
+    """Initializes a worker: keeps the tasks, and ignores Ctrl-C, which is for the main process.
+
+    What the program consists of is never garbage, and is not searched for any again and again.
+    """
     global _tasks
     _tasks = tasks
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -75,4 +75,4 @@ def _problem(word: Word, place: Place) -> Problem:
     if word.new is None:
         return told
     file = word.elsewhere or place.file
-    return told.fixed_by(word.old, word.new, replace(place, file=file), safe=word.safe)
+    return told.fixed_by(word.old, word.new, place.in_file(file), safe=word.safe)

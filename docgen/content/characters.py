@@ -53,6 +53,8 @@ def forbidden_characters(text: str, place: Place) -> Iterator[Problem]:
 
     ``place`` is that of the text's first character.
     """
+    if not FORBIDDEN.search(text):
+        return
     for number, line in enumerate(re.split("\r\n|\n", text)):
         if match := FORBIDDEN.search(line):
             column = match.start() + 1 + (max(place.column - 1, 0) if number == 0 else 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import PurePath
 from unicodedata import normalize
 
@@ -28,7 +29,13 @@ def ending_of(path: PurePath | str) -> str:
 
     Windows hides ``.txt``, and with a Chinese input method the key of the point types ``。``.
     """
-    name = normalize("NFKC", PurePath(path).name).replace("。", ".").lower().strip()
+    return _ending(path.name if isinstance(path, PurePath) else PurePath(path).name)
+
+
+@lru_cache(maxsize=1024)
+def _ending(name: str) -> str:
+    """The ending of a file's name; chapters have one name in all units."""
+    name = normalize("NFKC", name).replace("。", ".").lower().strip()
     if name.endswith(tuple(ending + _TEXT for ending in (*YAML, *MARKDOWN))):
         name = name.removesuffix(_TEXT)
     return PurePath(name).suffix

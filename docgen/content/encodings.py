@@ -36,8 +36,8 @@ _LEAST_CHINESE = 8
 
 def is_mangled(text: str) -> bool:
     """Whether a program has read the text as GBK, though it was UTF-8, and has saved that."""
-    chinese = _CHINESE.findall(text)
-    if len(chinese) < _LEAST_CHINESE or not _MANGLED.search(text):
+    chinese = _CHINESE.findall(text) if _MANGLED.search(text) else []
+    if len(chinese) < _LEAST_CHINESE:
         return False
     first_bytes = (character.encode("gb2312", "ignore")[:1] for character in chinese)
     everyday = sum(byte != b"" and byte[0] in _EVERYDAY for byte in first_bytes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, takewhile, zip_longest
 
 from markdown_it.rules_core import StateCore
@@ -22,6 +22,7 @@ from docgen.content.literal_markup import (
     PATH,
     LiteralMarkup,
     literal_markup,
+    may_have_markup,
 )
 from docgen.content.picture_attributes import with_attributes
 from docgen.content.typed_lines import TypedLines
@@ -45,6 +46,8 @@ _MOST_MARKUP = 1000
 
 _LONGEST_MARKUP = 1000
 """Characters of markup between two texts among which a text is looked for."""
+
+_TEXT = re.compile(r"[^\n!&*<\[\\\]_`{~]+")
 
 _UNENDED = re.compile(
     rf"\{{\{{(?:[^\S\n]*\{{)*[^\S\n]*(?:({PATH}(?:\s*\|[^{{}}｝\n]*)?)(?:[^\S\n]*[}}｝]{{1,2}}|[^\S\n])?)?"
@@ -93,6 +96,19 @@ def inline_rule(state: StateCore) -> None:
                 token.children.append(Token("too-much-markup", "", 0))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def text_rule(state: StateInline, silent: bool) -> bool:
+    """A rule of markdown-it: text up to a sign that another rule here begins with, or looks for.
+
+    Its own rule goes by single characters, and stops at signs that only extensions know.
+    """
+    found = _TEXT.match(state.src, state.pos, state.posMax)
+    if found and not silent:
+        state.pending += found[0]
+    if found:
+        state.pos = found.end()
+    return found is not None
 
 
 def binding_rule(state: StateInline, silent: bool) -> bool:
@@ -187,7 +203,8 @@ class InlineReader:
 
     def _tell_products(self) -> None:
         """Tells of ``30*20*5``, of which Markdown makes italics."""
-        for match in _PRODUCT.finditer(self.token.content):
+        is_likely = self.token.content.count("*") > 1
+        for match in _PRODUCT.finditer(self.token.content) if is_likely else ():
             if product := match["product"]:
                 words = {"text": product, "wanted": product.replace("*", "×")}
                 place = self.place(match.start("product"))
@@ -198,22 +215,28 @@ class InlineReader:
         """The span of texts in a row; escapes and entities are texts of their own."""
         text = "".join(piece.content for piece in pieces)
         if text:
-            offsets = list(self._offsets(pieces))
+            offsets = self._offsets(pieces)
             start = offsets[0] + pieces[0].markup.startswith(_ESCAPED)
             place = self.place(start)
             self.source.problems.extend(forbidden_characters(text, place))
-            # What was escaped is meant to print.
-            typed = "".join(
-                _ESCAPED * len(piece.content) if _is_escaped(piece) else piece.content
-                for piece in pieces
-            )
-            for mark in literal_markup(typed, begins_line=self._begins_line(offsets[0])):
-                self.source.problems.add(self._literal(mark, offsets))
-            columns = tuple(offset - start for offset in offsets)
-            span = Span(text, place, self.bold > 0, self.italic > 0)
-            is_plain = columns == tuple(range(len(columns)))
-            raw = self.token.content[offsets[0] : self.cursor]
-            yield span if is_plain else replace(span, typed=raw, columns=columns)
+            if may_have_markup(text):
+                self._tell_markup(pieces, offsets)
+            style = self.bold > 0, self.italic > 0
+            if offsets == range(start, start + len(offsets)):
+                yield Span(text, place, *style)
+            else:
+                raw = self.token.content[offsets[0] : self.cursor]
+                columns = tuple(offset - start for offset in offsets)
+                yield Span(text, place, *style, typed=raw, columns=columns)
+
+    def _tell_markup(self, pieces: Sequence[Token], offsets: Sequence[int]) -> None:
+        """Tells of signs of markup in texts in a row; what was escaped is meant to print."""
+        typed = "".join(
+            _ESCAPED * len(piece.content) if _is_escaped(piece) else piece.content
+            for piece in pieces
+        )
+        for mark in literal_markup(typed, begins_line=self._begins_line(offsets[0])):
+            self.source.problems.add(self._literal(mark, offsets))
 
     def _begins_line(self, offset: int) -> bool:
         """Whether the character at ``offset`` is the first of its line but for blanks."""
@@ -221,15 +244,18 @@ class InlineReader:
         line = self.source.typed.line(self.first_line + row)
         return not line[: self.columns[row] + offset - self.starts[row]].strip()
 
-    def _offsets(self, pieces: Sequence[Token]) -> Iterator[int]:
-        """Where each character of the texts was typed, and the end of the last."""
+    def _offsets(self, pieces: Sequence[Token]) -> Sequence[int]:
+        """Where each character of the texts was typed, and the end of the last.
+
+        A range if each stands behind the one before it.
+        """
+        offsets = list[int]()
         for piece in pieces:
-            offset = self._locate(piece.markup or piece.content)
-            yield from (
-                offset if _is_escaped(piece) else offset + number
-                for number in range(len(piece.content))
-            )
-        yield self.cursor
+            offset, length = self._locate(piece.markup or piece.content), len(piece.content)
+            is_one = _is_escaped(piece)
+            offsets.extend([offset] * length if is_one else range(offset, offset + length))
+        run = range(offsets[0], self.cursor + 1)
+        return run if len(offsets) == len(run) - 1 else [*offsets, self.cursor]
 
     def _locate(self, typed: str) -> int:
         """The offset of the next ``typed``, which the parser does not tell; moves the cursor on."""

@@ -39,6 +39,7 @@ class Sign:
     """A sign of markup that the parser leaves as text.
 
     Attributes:
+        first: the characters one of which its text begins with.
         pattern: its text.
         instead: the phrase that says what to do.
         new: what to type instead; ``None`` where that is not certain.
@@ -46,6 +47,7 @@ class Sign:
         code: what a problem of it is.
     """
 
+    first: str
     pattern: re.Pattern[str]
     instead: str
     new: Callable[[re.Match[str]], str | None] | None = None
@@ -93,59 +95,70 @@ def _noted_picture(match: re.Match[str]) -> str:
     )
 
 
-def _sign(pattern: str, *arguments: object, **options: object) -> Sign:
-    return Sign(re.compile(pattern), *arguments, **options)  # type: ignore[arg-type]
+def _sign(first: str, pattern: str, *arguments: object, **options: object) -> Sign:
+    return Sign(first, re.compile(pattern), *arguments, **options)  # type: ignore[arg-type]
 
 
 _QUOTE = "[\"“”'‘’＂]"
 _LINES = re.MULTILINE
 
 SIGNS = (
-    _sign(rf"｛｛(?!\s*{BETWEEN_BRACES}\s*[｝}}])", "markup", code=FULL_WIDTH_BRACES),
+    _sign("｛", rf"｛｛(?!\s*{BETWEEN_BRACES}\s*[｝}}])", "markup", code=FULL_WIDTH_BRACES),
     _sign(
+        "!",
         rf"!{_BLANKS}?[\[［【]([^\[\]［］【】]*)[\]］】]{_BLANKS}?[(（]\s*<?([^()（）\"“”'‘’＂<>]+)>?"
         rf"(?:{_QUOTE}([^()（）\"“”＂]*){_QUOTE})?\s*[)）]",
         "retype",
         _picture,
     ),
     _sign(
+        "！",
         rf"！{_BLANKS}?[\[［【]([^\[\]［］【】]*)[\]］】]{_BLANKS}?[(（]\s*"
         rf"([^()（）\"“”'‘’＂<>]+{_PICTURE_ENDING})(?:\s*{_QUOTE}([^()（）\"“”＂]*){_QUOTE})?\s*[)）]",
         "retype",
         _picture,
     ),
-    _sign(r"!\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]", "retype", _noted_picture),
-    _sign(r"!\[[^\[\]]*\]\(", "markup"),
-    _sign(r"[{｛](?:width|align)\s*[=＝][^{}｛｝]*[}｝]", "picture-setting"),
-    _sign(r"^\[(?:TOC|toc)\]$", "rule", _nothing),
-    _sign(r"\[\^[^\[\]\s]{1,20}\]", "footnote"),
-    _sign(r"(?<!\S)\[[ xX√✓]\]\s+(?=\S)", "checkbox", _nothing, safe=False),
-    _sign(r"\{#.{0,200}?#\}", "comment", _nothing, safe=False),
-    _sign(r"\{%", "tags"),
+    _sign("!", r"!\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]", "retype", _noted_picture),
+    _sign("!", r"!\[[^\[\]]*\]\(", "markup"),
+    _sign("{｛", r"[{｛](?:width|align)\s*[=＝][^{}｛｝]*[}｝]", "picture-setting"),
+    _sign("[", r"^\[(?:TOC|toc)\]$", "rule", _nothing),
+    _sign("[", r"\[\^[^\[\]\s]{1,20}\]", "footnote"),
+    _sign("[", r"(?<!\S)\[[ xX√✓]\]\s+(?=\S)", "checkbox", _nothing, safe=False),
+    _sign("{", r"\{#.{0,200}?#\}", "comment", _nothing, safe=False),
+    _sign("{", r"\{%", "tags"),
     _sign(
+        "$",
         r"(?<!\$)\$(?=\S)(?=[^$]{0,80}[A-Za-z\\^_=+])([^$\u3400-\u9fff]{1,80})\$(?!\$)",
         "formula",
         _inner,
         safe=False,
     ),
-    _sign(r"＊＊([^＊]+)＊＊", "retype", _bold),
-    _sign(r"\*\*(?=\s|[^*]*\s\*\*)([^*]*[^*\s][^*]*)\*\*", "retype", _bold),
-    _sign(r"\*\*", "markup"),
-    _sign(r"(?<![_＿])__(?![_＿])([^_＿]+)(?<![_＿])__(?![_＿])", "retype", _bold),
-    _sign(r"==([^=]+)==", "retype", _inner, safe=False),
-    _sign(r"~~", "markup"),
+    _sign("＊", r"＊＊([^＊]+)＊＊", "retype", _bold),
+    _sign("*", r"\*\*(?=\s|[^*]*\s\*\*)([^*]*[^*\s][^*]*)\*\*", "retype", _bold),
+    _sign("*", r"\*\*", "markup"),
+    _sign("_", r"(?<![_＿])__(?![_＿])([^_＿]+)(?<![_＿])__(?![_＿])", "retype", _bold),
+    _sign("=", r"==([^=]+)==", "retype", _inner, safe=False),
+    _sign("~", r"~~", "markup"),
     _sign(
+        "#＃",
         rf"^([#＃]{{1,6}})(?:{_BLANKS}+(?=\S)|(?=[^\W\d])|(?<=[#＃]{{2}})(?=[^\s#＃]|$))",
         "heading",
         _heading,
     ),
-    _sign(r"^(?:[=＝]{3,}|[—－─━]{3,}|[*＊]{3,})$", "rule", _nothing),
-    _sign(r"&(?:nbsp|ensp|emsp)(?![;A-Za-z])", "removed", _nothing),
+    _sign("=＝—－─━*＊", r"^(?:[=＝]{3,}|[—－─━]{3,}|[*＊]{3,})$", "rule", _nothing),
+    _sign("&", r"&(?:nbsp|ensp|emsp)(?![;A-Za-z])", "removed", _nothing),
 )
 """The signs; of two at one place the first counts.
 
 Full-width braces around a field's name are told by a check, which knows the fields.
 """
+
+_FIRST = re.compile(f"[{re.escape(''.join(sign.first for sign in SIGNS))}]")
+
+
+def may_have_markup(text: str) -> bool:
+    """Whether ``text`` has a character that a sign of markup begins with; most have none."""
+    return _FIRST.search(text) is not None
 
 
 def literal_markup(text: str, *, begins_line: bool) -> Iterator[LiteralMarkup]:
@@ -154,6 +167,7 @@ def literal_markup(text: str, *, begins_line: bool) -> Iterator[LiteralMarkup]:
     Some are signs only where the text ``begins_line``.
     """
     before = "" if begins_line else " "
+    there = set(_FIRST.findall(text))
     found = [
         LiteralMarkup(
             sign,
@@ -163,6 +177,7 @@ def literal_markup(text: str, *, begins_line: bool) -> Iterator[LiteralMarkup]:
             sign.new and sign.new(match),
         )
         for sign in SIGNS
+        if not there.isdisjoint(sign.first)
         for match in sign.pattern.finditer(before + text)
     ]
     stop, told = 0, set[str]()

@@ -33,6 +33,7 @@ from docgen.content.inlines import (
     MarkdownSource,
     binding_rule,
     inline_rule,
+    text_rule,
     times_rule,
 )
 from docgen.content.picture_attributes import attribute_rule
@@ -94,6 +95,7 @@ def _parser() -> MarkdownIt:
     parser.disable("text_join")
     parser.use(cjk_friendly)
     parser.core.ruler.at("inline", inline_rule)
+    parser.inline.ruler.at("text", text_rule)
     parser.inline.ruler.before("escape", "binding", binding_rule)
     parser.inline.ruler.before("emphasis", "times", times_rule)
     parser.inline.ruler.before("text", "picture-attributes", attribute_rule)

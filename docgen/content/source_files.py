@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISLNK
 
 from docgen.content.characters import FORBIDDEN, forbidden_characters
 from docgen.content.encodings import is_mangled, recognised, unmangled
@@ -89,9 +90,21 @@ class SourceFile:
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether ``path`` lies in ``folder`` when all links are followed."""
     try:
+        is_entry = path.parent == folder and path.name != ".."
+        if is_entry and not _is_link(path):  # as nearly all are
+            return True
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name that cannot be
         return False
+
+
+def _is_link(path: Path) -> bool:
+    """Whether ``path`` is a link of any kind, or a junction of Windows."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return False
+    return S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) != 0
 
 
 def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
@@ -124,8 +137,9 @@ def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
         problem = error(OLD_LINE_ENDS, Place(name, 1, 1), **_way(name))
         problems.add(_mended(problem, text, text.replace("\r", "\n")))
         return None
-    problems.extend(forbidden_characters(text, Place(name, 1, 1)))
-    return SourceFile(name, FORBIDDEN.sub(" ", text))
+    forbidden = list(forbidden_characters(text, Place(name, 1, 1)))
+    problems.extend(forbidden)
+    return SourceFile(name, FORBIDDEN.sub(" ", text) if forbidden else text)
 
 
 def is_utf_8(data: bytes) -> bool:

@@ -7,6 +7,7 @@ narrative/*.md           -> a mapping under ``narrative``, from file name to doc
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -149,12 +150,12 @@ def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Uni
     entries = _entries(folder, folder, place, problems)
     for path in entries:
         if path.is_dir():
-            _add_folder(data, path, folder, root, problems)
+            _add_folder(data, path, folder, place, problems)
         elif is_yaml(path):
-            if not _is_copy(path, entries, root, problems):
-                _merge(data, _yaml(path, root, problems), problems)
+            if not _is_copy(path, entries, place, problems):
+                _merge(data, _yaml(path, place, problems), problems)
         else:
-            _not_read(path, root, problems)
+            _not_read(path, place, problems)
     complete = not any(map(hides_its_file, problems))
     unit = Unit(edition, folder.name, folder, place, data, complete)
     if complete and unit.pack_name is None:
@@ -174,18 +175,23 @@ def _no_pack(data: Node, place: Place) -> Problem:
 def _is_too_large(folder: Path) -> bool:
     """Whether a unit's folder and the folders in it hold too many files, or too much text."""
     files = list(islice(_files(folder), _MOST_FILES + 1))
-    sizes = [(path.lstat().st_size, is_yaml(path) or is_markdown(path)) for path in files]
+    sizes = [
+        (file.stat(follow_symlinks=False).st_size, is_yaml(file.name) or is_markdown(file.name))
+        for file in files
+    ]
     text, total = sum(size for size, is_text in sizes if is_text), sum(size for size, _ in sizes)
     too_much = text > _MEGABYTES << 20 or total > _TOTAL_MEGABYTES << 20
     return too_much or len(files) > _MOST_FILES
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.is_dir() and is_inside(path, folder):
-            yield from path.iterdir()
-        else:
-            yield path
+def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir() and is_inside(folder / entry.name, folder):
+                with os.scandir(entry) as below:
+                    yield from below
+            else:
+                yield entry
 
 
 def _entries(folder: Path, unit: Path, place: Place, problems: Problems) -> list[Path]:
@@ -198,28 +204,33 @@ def _entries(folder: Path, unit: Path, place: Place, problems: Problems) -> list
     for path in sorted(path for path in folder.iterdir() if path.name[0] not in ".~"):
         if problem := name_problem(path.name, place):
             problems.add(problem)
-        elif not is_inside(path, unit):
-            at = Place(f"{place.file}/{path.name}")
+        elif not (is_inside(path, folder) or is_inside(path, unit)):
+            at = _place(path, place)
             problems.add(error(LINK_OUTSIDE, at, name=path.name, folder=unit.name))
         else:
             entries.append(path)
     return entries
 
 
-def _yaml(path: Path, root: Path, problems: Problems) -> Node:
-    name = path.relative_to(root).as_posix()
-    source = read_source(path, name, problems)
+def _place(path: Path, folder: Place) -> Place:
+    """An entry of a folder as messages name it."""
+    return Place(f"{folder.file}/{path.name}")
+
+
+def _yaml(path: Path, folder: Place, problems: Problems) -> Node:
+    place = _place(path, folder)
+    source = read_source(path, place.file, problems)
     if source and not source.text.strip():
-        problems.add(error(EMPTY_FILE, Place(name, 1, 1)))
-    return read_yaml(source, problems) if source else Node(Place(name))
+        problems.add(error(EMPTY_FILE, place.shifted(1, 1)))
+    return read_yaml(source, problems) if source else Node(place)
 
 
-def _is_copy(path: Path, files: list[Path], root: Path, problems: Problems) -> bool:
+def _is_copy(path: Path, files: list[Path], folder: Place, problems: Problems) -> bool:
     """Whether a file before ``path`` has the same content, which is told at its copy."""
     for other in files[: files.index(path)]:
         if _same_bytes(other, path):
-            first, second = (each.relative_to(root).as_posix() for each in (other, path))
-            problems.add(warning(SAME_FILE, Place(second), other=first))
+            first, second = (_place(each, folder) for each in (other, path))
+            problems.add(warning(SAME_FILE, second, other=first))
             return True
     return False
 
@@ -242,35 +253,37 @@ def _merge(data: Node, more: Node, problems: Problems) -> None:
             data.add(key, value, place)
 
 
-def _add_folder(data: Node, folder: Path, unit: Path, root: Path, problems: Problems) -> None:
+def _add_folder(
+    data: Node, folder: Path, unit: Path, unit_place: Place, problems: Problems
+) -> None:
     """Adds a sub-folder under its name; one with neither YAML nor Markdown is for images."""
-    place = Place(folder.relative_to(root).as_posix())
+    place = _place(folder, unit_place)
     files = _entries(folder, unit, place, problems)
     value: Items | Node
     if any(map(is_yaml, files)):
         read = [path for path in files if is_yaml(path)]
-        value = _items(read, place, root, problems)
+        value = _items(read, place, problems)
     elif any(map(is_markdown, files)):
         chapters = {stem_of(path) for path in files if is_markdown(path)}
         others = [path for path in files if is_plain_text(path) and stem_of(path) not in chapters]
         read = [*(path for path in files if is_markdown(path)), *others]
-        value = _documents(read, place, root, problems)
+        value = _documents(read, place, problems)
     else:
         return
     for path in files:
         if path not in read:
-            _not_read(path, root, problems)
+            _not_read(path, place, problems)
     wrapped = Node(place)
     wrapped.add(composed(folder.name), value, place)
     _merge(data, wrapped, problems)
 
 
-def _items(files: list[Path], place: Place, root: Path, problems: Problems) -> Items:
+def _items(files: list[Path], place: Place, problems: Problems) -> Items:
     entries = Items(place)
     for path in files:
-        _is_copy(path, files, root, problems)
+        _is_copy(path, files, place, problems)
         count = len(problems)
-        entry = _yaml(path, root, problems)
+        entry = _yaml(path, place, problems)
         if not entry and len(problems) == count:
             problems.add(error(EMPTY_FILE, entry.place))
         else:
@@ -278,17 +291,17 @@ def _items(files: list[Path], place: Place, root: Path, problems: Problems) -> I
     return entries
 
 
-def _not_read(path: Path, root: Path, problems: Problems) -> None:
+def _not_read(path: Path, folder: Place, problems: Problems) -> None:
     """Warns of a file that docgen does not read, unless it may be a picture."""
     if path.is_dir() or path.suffix.lower() not in PICTURE_ENDINGS:
-        problems.add(warning(UNUSED_FILE, Place(path.relative_to(root).as_posix())))
+        problems.add(warning(UNUSED_FILE, _place(path, folder)))
 
 
-def _documents(files: list[Path], place: Place, root: Path, problems: Problems) -> Node:
-    documents = Node(place)
+def _documents(files: list[Path], folder: Place, problems: Problems) -> Node:
+    documents = Node(folder)
     for path in files:
-        name = path.relative_to(root).as_posix()
-        if source := read_source(path, name, problems):
-            document = parse_markdown(source.text, Place(name, 1, 1), problems)
-            documents.add(composed(stem_of(path)), document, Place(name, 1, 1))
+        place = _place(path, folder).shifted(1, 1)
+        if source := read_source(path, place.file, problems):
+            document = parse_markdown(source.text, place, problems)
+            documents.add(composed(stem_of(path)), document, place)
     return documents

@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as a text, and does not look for what else it could be."""
 
 _MAX_DEPTH = 200
 """Lists and groups inside each other below that of the file, beyond which it is not composed."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -164,7 +163,7 @@ class _YamlReader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problems.add(error(YAML_KEY, place))
             elif node.flow_style and THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
-                comma = replace(place, column=place.column - 1)
+                comma = place.shifted(0, place.column - 1)
                 problem = error(YAML_COMMA, place, rest=key_node.value)
                 self._problems.add(problem.fixed_by(",", "", comma))
             elif key_node.value in result.key_places:
@@ -213,8 +212,8 @@ class _YamlReader:
 
         A comment has a blank behind its ``#``; behind a figure it may be written in any way.
         """
-        line = self._lines[node.end_mark.line] if node.end_mark else ""
-        rest = _CUT.match(line, node.end_mark.column if node.end_mark else 0)
+        end = node.end_mark
+        rest = _CUT.match(self._lines[end.line], end.column) if end else None
         if rest and Figure.read(node.value) is None:
             text = (node.value + rest[0].rstrip()).strip()
             at = place if node.value else place.shifted(0, rest.end("gap") + 1)

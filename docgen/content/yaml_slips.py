@@ -337,6 +337,7 @@ def _is_odd_key(owner: yaml.MappingNode, key: yaml.Node, value: yaml.Node, text:
     if key.value != key.value.strip(yaml_lines.BLANKS):
         return True
     is_blank = isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style
+    if not (owner.flow_style and is_blank):
+        return False
     has_colon = text[key.end_mark.index :].lstrip().startswith(":")
-    is_figure = THOUSANDS.fullmatch(key.value) is not None
-    return bool(owner.flow_style) and is_blank and not (has_colon or is_figure)
+    return not (has_colon or THOUSANDS.fullmatch(key.value))

@@ -28,6 +28,8 @@ LONGEST = 200
 _SIGNS = '<>:"/\\|?*'
 """What Windows does not allow in a name."""
 
+_ODD_SIGNS = re.compile(f"[{re.escape(_SIGNS)}]")
+
 _DEVICES = {
     *("CON", "PRN", "AUX", "NUL"),
     *(f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"),
@@ -77,7 +79,8 @@ def _faults(name: str) -> Iterator[NameFault]:
         return
     if name != name.strip():
         yield NameFault("edges")
-    for sign in name:
+    # All that is unseen is not printable, and much more that a name may have.
+    for sign in name if _ODD_SIGNS.search(name) or not name.isprintable() else ():
         if sign in _SIGNS:
             yield NameFault("sign", sign)
         elif _is_unseen(sign):

@@ -70,11 +70,10 @@ def _bound_value(binding: Binding, names: tuple[Node, ...], problems: Problems) 
         problems.add(slip)
         return Text("")
 
-    def mended(found: Iterable[Problem]) -> Iterator[Problem]:
-        return (_mended(with_paths(each, binding.typed, names), binding) for each in found)
-
-    with problems.within(mended) as found:
-        value = evaluate(binding.expression, binding.place, found, *names)
+    found = Problems()
+    value = evaluate(binding.expression, binding.place, found, *names)
+    for problem in found:
+        problems.add(_mended(with_paths(problem, binding.typed, names), binding))
     if isinstance(value, Unfilled):
         return value
     try:

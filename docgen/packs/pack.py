@@ -19,6 +19,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import REPEAT, PartEntry, Properties, read_pack_yaml
 from docgen.packs.rules import Checks, Rule
-from docgen.packs.schema import schema_problems
+from docgen.packs.schema import CompiledSchema, schema_problems
 
 NO_PART = problem_code(
     "no-part",
@@ -118,6 +119,11 @@ class Pack:
     rules: tuple[Rule, ...]
     checks: Checks
     next: NextYear
+
+    @cached_property
+    def compiled_schema(self) -> CompiledSchema:
+        """The schema, compiled."""
+        return CompiledSchema(self.schema)
 
 
 def load_pack(

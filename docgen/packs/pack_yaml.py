@@ -19,7 +19,7 @@ from docgen.diagnostics import Problems
 from docgen.packs.next_year import NextYear
 from docgen.packs.records import key, structured
 from docgen.packs.rules import Checks, Rule
-from docgen.packs.schema import apply_schema, unknown_keys
+from docgen.packs.schema import CompiledSchema, unknown_keys
 from docgen.packs.typing import Schema
 
 SCHEMA_FILE = "pack.schema.json"
@@ -107,7 +107,7 @@ def read_pack_yaml(data: Node, problems: Problems) -> PackYaml:
     found = Problems(unknown_keys(data, _schema()))
     misspelt = {(problem.place, problem.words["nearest"]) for problem in found}
     with found.within() as wrong:
-        apply_schema(data, _schema(), wrong, whole="pack.yaml")
+        CompiledSchema(_schema()).apply(data, wrong, whole="pack.yaml")
     # A key that is missing because it is misspelt is one fault.
     problems.extend(
         problem

@@ -1,6 +1,5 @@
 """Validation of docgen's values against the pack's JSON Schema, in terms a writer understands.
 
-A blank passes every rule but ``minLength``: an empty cell is one that was left empty.
 ``x-required`` names the keys that a unit must have, in any of its files.
 """
 
@@ -8,18 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
-from jsonschema.validators import extend
 
-from docgen.content.blocks import Document, Span
-from docgen.content.values import Blank, Figure, Flag, Items, Node, Text, Value
+from docgen.content.blocks import Document
+from docgen.content.values import Items, Node, Value
 from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack_codes import PACK_KEY, SCHEMA_INVALID
+from docgen.packs.soundness import sound_test
 from docgen.packs.typing import (
     MARKDOWN,
     Schema,
@@ -29,6 +28,7 @@ from docgen.packs.typing import (
     type_values,
     types_of,
 )
+from docgen.packs.validator import as_typed, value_validator
 
 WRONG_TYPE = problem_code(
     "wrong-type",
@@ -75,41 +75,46 @@ _TYPING = {"type", "contentMediaType"}
 _LIMITS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 
-def apply_schema(
-    data: Node,
-    schema: Schema,
-    problems: Problems,
-    whole: str = "",
-    derived: Collection[str] = (),
-) -> None:
-    """Gives every value of ``data`` its type, in place, and reports what the schema forbids.
+class CompiledSchema:
+    """A schema, compiled once for all the values it is applied to."""
 
-    A value of the wrong type becomes blank, so that later steps need not deal with it.
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        # Editors check each file alone: what the whole unit must have is not `required` there.
+        complete = schema | {"required": schema.get("x-required", schema.get("required", []))}
+        self._validator = value_validator()(complete)
+        self._is_sound = sound_test(self._validator)
 
-    Args:
-        data: the values.
-        schema: their schema.
-        problems: is extended by what the schema forbids.
-        whole: what messages call ``data``; the content if it is empty.
-        derived: the paths of fields that are worked out: nobody has to type them.
-    """
-    type_values(data, schema, problems)
-    # Editors check each file alone: what the whole unit must have is not `required` there.
-    complete = schema | {"required": schema.get("x-required", schema.get("required", []))}
-    try:
-        violations = sorted(
-            _validator()(complete).iter_errors(data),
-            key=lambda violation: list(map(str, violation.path)),
-        )
-    except RecursionError:
-        problems.add(template_error(SCHEMA_INVALID, data.place, reason="$ref"))
-        return
-    for violation in violations:
-        found = _problems(data, schema, violation, whole)
-        problems.extend(problem for problem in found if not _is_derived(problem, derived))
-    for violation in reversed(violations):  # what is inside of a wrong value comes first
-        if violation.validator in _TYPING and violation.absolute_path:
-            _make_blank(data, violation)
+    def apply(
+        self, data: Node, problems: Problems, whole: str = "", derived: Collection[str] = ()
+    ) -> None:
+        """Gives every value of ``data`` its type, in place, and reports what the schema forbids.
+
+        A value of the wrong type becomes blank, so that later steps need not deal with it.
+
+        Args:
+            data: the values.
+            problems: is extended by what the schema forbids.
+            whole: what messages call ``data``; the content if it is empty.
+            derived: the paths of fields that are worked out: nobody has to type them.
+        """
+        type_values(data, self._schema, problems)
+        try:
+            violations = self._violations(data)
+        except RecursionError:
+            problems.add(template_error(SCHEMA_INVALID, data.place, reason="$ref"))
+            return
+        for violation in violations:
+            found = _problems(data, self._schema, violation, whole)
+            problems.extend(problem for problem in found if not _is_derived(problem, derived))
+        for violation in reversed(violations):  # what is inside of a wrong value comes first
+            if violation.validator in _TYPING and violation.absolute_path:
+                _make_blank(data, violation)
+
+    def _violations(self, data: Node) -> list[ValidationError]:
+        """What the schema forbids, in the order of its paths."""
+        found = () if self._is_sound(data) else self._validator.iter_errors(data)
+        return sorted(found, key=lambda violation: list(map(str, violation.path)))
 
 
 def _is_derived(problem: Problem, derived: Collection[str]) -> bool:
@@ -184,94 +189,6 @@ def _unusable(root: Schema, schema: object) -> Iterator[str]:
             yield from _unusable(root, child)
 
 
-@cache
-def _validator() -> Any:
-    """A Draft 2020-12 validator for docgen's values."""
-    is_a: dict[str, Callable[[Any, Any], bool]] = {
-        "object": lambda _, value: isinstance(value, dict),
-        "array": lambda _, value: isinstance(value, list),
-        "string": lambda _, value: isinstance(value, (str, Blank, Document)),
-        "number": lambda _, value: _is_number(value),
-        "integer": lambda _, value: _is_number(value, whole=True),
-        "boolean": lambda _, value: isinstance(value, (Flag, Blank)),
-    }
-    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(is_a)
-    texts_only = {"pattern": _only_for(Text, Draft202012Validator.VALIDATORS["pattern"])}
-    values_only = {
-        "const": _only_for((Text, Figure), Draft202012Validator.VALIDATORS["const"]),
-        "enum": _only_for((Text, Figure), _enum),
-    }
-    figures_only = {
-        name: _only_for(Figure, Draft202012Validator.VALIDATORS[name])
-        for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-    }
-    figures_only["multipleOf"] = _only_for(Figure, _multiple_of)
-    extended: Any = extend
-    lengths = {"minLength": _min_length, "maxLength": _max_length}
-    own = {**texts_only, **values_only, **figures_only, **lengths, "contentMediaType": _one_text}
-    return extended(Draft202012Validator, own, type_checker=checker)
-
-
-def _is_number(value: object, *, whole: bool = False) -> bool:
-    """Whether a value is a figure, a blank, or a text that reads as a figure."""
-    figure = Figure.read(value) if isinstance(value, Text) else value
-    if isinstance(figure, Figure):
-        return not whole or figure.value == int(figure.value)
-    return isinstance(figure, Blank)
-
-
-def _one_text(_: Any, kind: str, value: Any, schema: Any) -> Iterator[ValidationError]:
-    """``contentMediaType``: Markdown is one text, also where no ``type`` says so."""
-    if kind == MARKDOWN and "type" not in schema and isinstance(value, (list, dict)):
-        yield ValidationError("no text")
-
-
-def _only_for(kind: type | tuple[type, ...], check: Any) -> Any:
-    def checked(validator: Any, limit: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
-        if isinstance(value, kind):
-            yield from check(validator, limit, value, schema) or ()
-
-    return checked
-
-
-def _enum(_: Any, allowed: list[Any], value: Any, __: Any) -> Iterator[ValidationError]:
-    """``enum``; a text that reads as an option in YAML, such as ``true``, is one."""
-    if value not in allowed and str(value) not in map(_as_typed, allowed):
-        yield ValidationError("not among them")
-
-
-def _multiple_of(_: Any, step: Any, value: Figure, __: Any) -> Iterator[ValidationError]:
-    """``multipleOf``: jsonschema's own asks for a remainder, which figures do not have."""
-    quotient = value / step
-    if quotient != int(quotient):
-        yield ValidationError("no multiple")
-
-
-def _as_typed(option: object) -> str:
-    """An option of ``enum``, as it is typed in YAML."""
-    return str(option).lower() if isinstance(option, bool) else str(option)
-
-
-def _min_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationError]:
-    """``minLength``, the only rule that a blank violates; of Markdown it counts blocks."""
-    if isinstance(value, (Text, Blank, Figure, Document)):
-        length = len(value.blocks) if isinstance(value, Document) else len(str(value))
-        if length < limit:
-            yield ValidationError("too short")
-
-
-def _max_length(_: Any, limit: int, value: Any, __: Any) -> Iterator[ValidationError]:
-    """``maxLength``: characters without blanks and without the marks of Markdown."""
-    if isinstance(value, Document):
-        text = "".join(
-            part.text for line in value.inlines() for part in line if isinstance(part, Span)
-        )
-    else:
-        text = value if isinstance(value, Text) else ""
-    if len("".join(text.split())) > limit:
-        yield ValidationError("too long")
-
-
 def _problems(
     data: Node, root: Schema, violation: ValidationError, whole: str
 ) -> Iterator[Problem]:
@@ -291,7 +208,7 @@ def _problems(
             wanted = next(iter(types), "blank").replace("integer", "number")
             yield error(WRONG_TYPE, place, wanted=wanted, value=shown, **words)
         case "enum":
-            options = [_as_typed(option) for option in allowed if option is not None]
+            options = [as_typed(option) for option in allowed if option is not None]
             words |= {"allowed": "、".join(options), "nearest": nearest(shown, options)}
             yield error(NOT_ALLOWED, place, value=shown, **words)
         case "minLength" if not shown:

@@ -36,11 +36,16 @@ def resolved(root: Schema, schema: Any) -> Schema:
     """``schema`` with its ``$ref`` followed, 20 times at most; empty if it is no schema."""
     followed = 0
     while isinstance(schema, dict) and "$ref" in schema and followed < 20:
-        target: Any = root
-        for step in str(schema["$ref"]).removeprefix("#/").split("/"):
-            target = target.get(step, {}) if isinstance(target, dict) else {}
-        schema, followed = target, followed + 1
+        schema, followed = referred(root, str(schema["$ref"])), followed + 1
     return schema if isinstance(schema, dict) else {}
+
+
+def referred(root: Schema, reference: str) -> Any:
+    """What ``#/a/b`` refers to; empty if there is nothing."""
+    target: Any = root
+    for step in reference.removeprefix("#/").split("/"):
+        target = target.get(step, {}) if isinstance(target, dict) else {}
+    return target
 
 
 def property_of(root: Schema, schema: Schema, key: str) -> Schema:

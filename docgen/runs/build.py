@@ -27,7 +27,6 @@ from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in_text
 from docgen.packs.meant_names import adopt_meant_names
 from docgen.packs.pack import Pack, leads_out, load_pack
-from docgen.packs.schema import apply_schema
 from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, there_are
 from docgen.runs.edition import Edition
@@ -204,7 +203,7 @@ def _read_types(
     adopt_meant_names(unit.data, template_pack.schema)
     with problems.within(_with_blanks_as_warnings if draft else iter) as found:
         derived = {formula.field for formula in template_pack.derived}
-        apply_schema(unit.data, template_pack.schema, found, derived=derived)
+        template_pack.compiled_schema.apply(unit.data, found, derived=derived)
     problems.extend(wrong_entries(unit.data))
     return mark_unfilled(CheckedUnit(unit, template_pack, last), problems) if draft else []
 

@@ -119,8 +119,9 @@ def holds(
 
 
 def _value(expression: str, names: Iterable[MutableMapping[str, Any]]) -> Any:
-    context = _context(_compiled(expression), names)
-    deque(_compiled(expression).root_render_func(context), maxlen=0)
+    template = _compiled(expression)
+    context = _context(template, names)
+    deque(template.root_render_func(context), maxlen=0)
     result = context.vars["result"]
     if isinstance(result, Missing):
         str(result)
@@ -138,9 +139,9 @@ def expand(text: str, place: Place, problems: Problems, *names: MutableMapping[s
 
 
 def _context(template: Template, names: Iterable[MutableMapping[str, Any]]) -> Context:
-    # A shared context is not copied into a dict, so the scope records what is read.
-    scope = Scope(*names, template.globals)
-    return template.new_context(scope, shared=True)  # type: ignore[arg-type]
+    # Jinja's own function of this name would copy the scope into a dict, which records no reads.
+    scope: Any = Scope(*names, _EXPRESSIONS.globals)
+    return _EXPRESSIONS.context_class(_EXPRESSIONS, scope, template.name, template.blocks)
 
 
 def _with_problems(

@@ -10,7 +10,6 @@ import inspect
 import math
 import sys
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
-from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import wraps
@@ -21,6 +20,7 @@ from docgen.content.blocks import Document
 from docgen.content.values import Blank, Figure, Items, Node
 from docgen.packs.expressions.missing import Missing
 from docgen.packs.expressions.refusals import RefusalError
+from docgen.packs.expressions.setting import Setting
 
 LONGEST = 1_000_000
 """The most characters of a text that an expression makes; of its arguments as well."""
@@ -112,17 +112,12 @@ def _members(items: Any) -> Iterable[Any]:
     return chain.from_iterable(items.items()) if isinstance(items, dict) else items
 
 
-@contextmanager
-def counted() -> Iterator[None]:
+def counted() -> Setting[list[int]]:
     """Counts the items that are made in the block, and calls: of an expression, or of a whole form.
 
     A filter that is mapped over a list makes a list for each item.
     """
-    token = _made.set([0])
-    try:
-        yield
-    finally:
-        _made.reset(token)
+    return Setting(_made, [0])
 
 
 def count(items: int) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.parser import Parser
-from jinja2.runtime import LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Cycler, Joiner, Namespace
+from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 from docgen.content.values import Blank, Node, Unfilled
 from docgen.packs.expressions.conditions import TRUTH, GuardedTree, truth
@@ -45,9 +45,23 @@ _CALLED = (Macro, LoopContext, Joiner)
 _METHODS_OF = (LoopContext, Cycler, dict)
 
 
+class _Context(Context):
+    """What an expression reads from; a name is looked up once, in a :class:`Scope` too."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """What a name stands for; Jinja's mark for missing ones if it stands for nothing."""
+        if key in self.vars:
+            return self.vars[key]
+        try:
+            return self.parent[key]
+        except KeyError:
+            return missing
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Expressions see the keys of a mapping, not the attributes of the Python object."""
 
+    context_class = _Context
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

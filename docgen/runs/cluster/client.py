@@ -219,11 +219,9 @@ def _with_local_names(verified: worker.VerifyReply, names: Mapping[str, str]) ->
     """The result with the files' names on this machine; ``names`` are by those on the worker."""
     problems, count = verified
     renamed = (
-        replace(
-            problem,
-            place=replace(problem.place, file=names.get(problem.place.file, problem.place.file)),
-        )
+        replace(problem, place=problem.place.in_file(names.get(file, file)))
         for problem in problems
+        for file in (problem.place.file,)
     )
     return Result((), tuple(renamed), verified=count)
 

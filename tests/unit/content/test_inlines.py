@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from docgen.content.inlines import text_rule
 from docgen.content.markdown import parse_markdown
 from docgen.diagnostics import Place
 from tests.unit.content.notation import shown
@@ -109,3 +113,13 @@ def test_a_sign_that_was_escaped_is_meant_to_print(text: str, words: str) -> Non
 
 def test_a_character_that_is_forbidden_is_told_at_its_place() -> None:
     assert read("甲\n乙\x01")[1] == ["2:2 control-character"]
+
+
+SIGNS = "甲|a|1| |\n|!|#|$|%|&|&lt;|&#42;|*|**|+|-|:|<|<b>|=|>|@|[|](乙)|]|\\|\\*|^|_|`|{|}|~~|http://甲.cn"
+
+
+@given(st.lists(st.sampled_from(SIGNS.split("|")), max_size=12).map("".join))
+def test_the_rule_for_text_stops_where_another_rule_begins(text: str) -> None:
+    usual, own = (MarkdownIt().enable(["strikethrough"]) for _ in range(2))
+    own.inline.ruler.at("text", text_rule)
+    assert own.parseInline(text) == usual.parseInline(text)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen.content.fixed_text import FixedText
+from docgen.content.literal_markup import SIGNS
 from docgen.content.markdown import parse_markdown
 from docgen.diagnostics import Place
 from tests.unit.helpers import codes, collect
@@ -109,3 +112,15 @@ def test_what_only_the_writer_knows_is_told(text: str) -> None:
 )
 def test_what_may_print_is_left_alone(text: str) -> None:
     assert mended(text)[0] == []
+
+
+PIECES = (
+    "甲|乙|a|1| |\n|{|｛|}|｝|[|［|]|(|)|!|！|*|**|＊＊|_|__|=|==|~~|#|＃|—|─|━|$|&nbsp|&|^"
+    "|width=|TOC|%|a.png|x"
+)
+
+
+@given(st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join))
+def test_each_sign_begins_with_one_of_its_first_characters(text: str) -> None:
+    for sign in SIGNS:
+        assert all(match[0][0] in sign.first for match in sign.pattern.finditer(text))

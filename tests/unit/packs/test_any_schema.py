@@ -13,7 +13,7 @@ import pytest
 from docgen.content.source_files import SourceFile
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place
-from docgen.packs.schema import apply_schema, schema_problems
+from docgen.packs.schema import CompiledSchema, schema_problems
 from docgen.packs.schema_fields import Fields
 from tests.unit.helpers import as_yaml, codes, collect
 
@@ -78,7 +78,7 @@ def applied(schema: dict[str, Any], value: object) -> list[str]:
     text = as_yaml({"项": value, "旁": "1"})
     problems = collect()
     data = read_yaml(SourceFile("甲.yaml", text), problems)
-    apply_schema(data, schema, problems)
+    CompiledSchema(schema).apply(data, problems)
     assert all(problem.place.file == "甲.yaml" for problem in problems)
     return codes(problems)
 

@@ -21,7 +21,7 @@ from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems
 from docgen.packs.pack_yaml import SCHEMA_FILE, SCHEMA_LINE
 from docgen.packs.records import key, record_schema, structured
-from docgen.packs.schema import apply_schema, schema_problems
+from docgen.packs.schema import CompiledSchema, schema_problems
 from docgen.project import Project
 from docgen.scaffold.pack.draft import draft_pack
 from tests.blank_forms import FORMS
@@ -132,7 +132,7 @@ def test_a_key_of_any_type_is_typed_and_read(typed: str) -> None:
     value, read, wanted = KEYS[typed]
     text = f"name: 甲\n{typed}: {value}\n" if typed != "name" else f"name: {value}\n"
     data, problems = read_yaml(SourceFile("x.yaml", text), Problems()), Problems()
-    apply_schema(data, record_schema(Sample), problems)
+    CompiledSchema(record_schema(Sample)).apply(data, problems)
     assert not list(problems)
     sample = structured(data, Sample)
     assert read(sample) == wanted

@@ -9,7 +9,7 @@ import pytest
 
 from docgen.content.values import Blank, Figure, Items, Node
 from docgen.diagnostics import Place
-from docgen.packs.schema import apply_schema, schema_problems, unknown_keys
+from docgen.packs.schema import CompiledSchema, schema_problems, unknown_keys
 from docgen.packs.typing import Schema
 from tests.unit.helpers import collect
 from tests.unit.packs.nodes import read, said
@@ -17,7 +17,7 @@ from tests.unit.packs.nodes import read, said
 
 def applied(text: str, schema: Schema, whole: str = "") -> tuple[Any, list[str]]:
     data, problems = read(text), collect()
-    apply_schema(data, schema, problems, whole)
+    CompiledSchema(schema).apply(data, problems, whole)
     return data, said(problems)
 
 
@@ -216,7 +216,9 @@ def test_what_is_worked_out_nobody_has_to_type(
     group = {"type": "object", "required": ["总"]}
     schema = {"properties": {"组": group, "单": {"type": "array", "items": group}}}
     problems = collect()
-    apply_schema(read("组: {甲: 1}\n单: [{总: 1}, {甲: 1}]"), schema, problems, derived=derived)
+    CompiledSchema(schema).apply(
+        read("组: {甲: 1}\n单: [{总: 1}, {甲: 1}]"), problems, derived=derived
+    )
     found = [f"{problem.words['field']}.{problem.words['name']}" for problem in problems]
     assert sorted(found) == sorted(told if told is not None else ["组.总", "单[1].总"])
 
@@ -238,7 +240,7 @@ def test_what_the_whole_unit_must_have_counts_more_than_what_a_file_must_have() 
 def test_a_missing_chapter_is_a_file_to_make() -> None:
     data, problems = Node(Place("甲")), collect()
     schema = {"properties": {"正文": MARKDOWN, "数": NUMBER}, "required": ["数", "正文"]}
-    apply_schema(data, schema, problems)
+    CompiledSchema(schema).apply(data, problems)
     assert said(problems) == [
         "0:0 required-field name=数 field= meant= fill=number",
         "0:0 missing-file file=正文.md name=正文",
@@ -309,7 +311,7 @@ def test_a_schema_that_is_none_is_told_once() -> None:
 def test_a_figure_of_any_kind_is_a_number() -> None:
     data, problems = read("甲: 3"), collect()
     data["甲"] = Figure(3)
-    apply_schema(data, {"properties": {"甲": WHOLE}}, problems)
+    CompiledSchema({"properties": {"甲": WHOLE}}).apply(data, problems)
     data["甲"] = Figure(Decimal("3.5"))
-    apply_schema(data, {"properties": {"甲": WHOLE}}, problems)
+    CompiledSchema({"properties": {"甲": WHOLE}}).apply(data, problems)
     assert len(list(problems)) == 1
