@@ -10,7 +10,7 @@ from docgen.checking.named_rows import NamedRows
 from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.todo_lists import ABOUT_FILES
-from docgen.content.blocks import Document
+from docgen.content.blocks import Document, documents_in
 from docgen.content.unit import Unit
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Problem
@@ -48,6 +48,11 @@ class CheckedUnit:
         """The paragraphs without the fields that state plans."""
         plans = self.pack.checks.plans
         return [text for text in self.paragraphs if text.field.rpartition(".")[2] not in plans]
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The Markdown texts of the unit, in reading order."""
+        return documents_in(self.data)
 
     @cached_property
     def numbers_headings(self) -> bool:

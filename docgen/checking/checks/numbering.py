@@ -18,7 +18,7 @@ from docgen.checking.checks.typed_blocks import (
 from docgen.checking.checks.typed_headings import HEADING_NUMBER, heading_numbers
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
-from docgen.content.blocks import Item, documents_in
+from docgen.content.blocks import Item
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE, CIRCLED, NUMERALS, numeral_like, value_of
@@ -100,7 +100,7 @@ def list_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     Word numbers the items itself and would hide the slip. A list whose items all have the same
     number leaves the numbering to Word and is not checked.
     """
-    for document in documents_in(unit.data):
+    for document in unit.documents:
         if not are_parted(unit, document):
             continue
         lists: dict[int, list[Item]] = {}

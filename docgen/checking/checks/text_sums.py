@@ -12,7 +12,7 @@ from decimal import Decimal
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
-from docgen.content.blocks import Inlines, Span, Table, documents_in
+from docgen.content.blocks import Inlines, Span, Table
 from docgen.content.numbers import places_of, rounding_of, rounds_to
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
@@ -49,7 +49,7 @@ def table_totals(unit: CheckedUnit) -> Iterator[Problem]:
 
     With n decimal figures the sum may differ by n + 1 half units of the last decimal place.
     """
-    for document in documents_in(unit.data):
+    for document in unit.documents:
         for table in document.blocks:
             if isinstance(table, Table):
                 yield from _totals(table)
