@@ -108,9 +108,13 @@ def check_rules(
         formulas: the formula of each field that nobody types, so that messages say what it is from.
     """
     found = []
+    scopes: dict[tuple[str, str], list[tuple[Node, ...]]] = {}
     for rule in rules:
         reported: set[str] = set()
-        for owner in _owners(data, rule):
+        where = rule.at, rule.each
+        if where not in scopes:
+            scopes[where] = list(_owners(data, rule))
+        for owner in scopes[where]:
             for problem in _check(owner, data, rule, still_open, formulas):
                 if problem.place != rule.place or problem.code not in reported:
                     found.append(problem)
@@ -150,20 +154,21 @@ def _check(
     still_open: frozenset[Place],
     formulas: Mapping[str, str],
 ) -> Iterator[Problem]:
-    found = Problems()
     names = (*scope, data)
     wanted = row_sum(rule.require)
     if wanted:
         if problem := sum_problem(wanted, rule.name, names, still_open):
             yield problem.as_warning() if rule.warn else problem
         return
+    of_whole, found = Problems(), Problems()
+    if holds(rule.require, rule.place, of_whole, *names) and not of_whole:
+        return  # as nearly all do; the sides of a comparison are only asked for where one does not
     sides, operator = _comparison(rule.require)
     values = [evaluate(side, rule.place, found, *names) for side in sides]
     if not found and not any(isinstance(value, Blank) for value in values):
-        difference = _distance(*values) if operator == "==" else Decimal(0)
-        is_met = holds(rule.require, rule.place, found, *names)
-        waits = not found and not is_met and _is_unfilled(rule.require, names, still_open)
-        if not found and not is_met and not waits:
+        found = of_whole
+        if not found and not _is_unfilled(rule.require, names, still_open):
+            difference = _distance(*values) if operator == "==" else Decimal(0)
             computed = list(_computed_sides(zip(sides, values, strict=True)))
             operands = [_with_origin(it, rule, formulas) for it in _operands(rule.require, names)]
             yield _broken_rule(rule, operands, computed, difference, scope[0])
