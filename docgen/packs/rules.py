@@ -15,10 +15,11 @@ blank, and not where it reads a field that is still to be filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -26,7 +27,7 @@ from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.expressions import FAILURES, evaluate, holds, paths_in
+from docgen.packs.expressions import FAILURES, each_holds, evaluate, holds, paths_in
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
 from docgen.packs.row_sums import follows_from_inner_sum, row_sum, sum_problem
@@ -108,18 +109,34 @@ def check_rules(
         formulas: the formula of each field that nobody types, so that messages say what it is from.
     """
     found = []
-    scopes: dict[tuple[str, str], list[tuple[Node, ...]]] = {}
-    for rule in rules:
+    for rule, scopes in zip(rules, _doubtful(data, rules), strict=True):
         reported: set[str] = set()
-        where = rule.at, rule.each
-        if where not in scopes:
-            scopes[where] = list(_owners(data, rule))
-        for owner in scopes[where]:
-            for problem in _check(owner, data, rule, still_open, formulas):
+        for scope in scopes:
+            for problem in _check(scope, data, rule, still_open, formulas):
                 if problem.place != rule.place or problem.code not in reported:
                     found.append(problem)
                 reported.add(problem.code)
     return (problem for problem in found if not follows_from_inner_sum(problem, found))
+
+
+def _doubtful(data: Node, rules: Sequence[Rule]) -> list[list[tuple[Node, ...]]]:
+    """For each rule the mappings that it may not hold in; these are to be looked at closely.
+
+    Nearly all rules hold, so those that look at the same mappings are asked at once.
+    """
+    found: list[list[tuple[Node, ...]]] = [[] for _ in rules]
+    in_groups = sorted(range(len(rules)), key=lambda number: _where(rules[number]))
+    for _, group in groupby(in_groups, key=lambda number: _where(rules[number])):
+        numbers = list(group)
+        requires = [rules[number].require for number in numbers]
+        for scope in _owners(data, rules[numbers[0]]):
+            for number, is_met in zip(numbers, each_holds(requires, *scope, data), strict=True):
+                found[number] += [] if is_met else [scope]
+    return found
+
+
+def _where(rule: Rule) -> tuple[str, str]:
+    return rule.at, rule.each
 
 
 def _owners(data: Node, rule: Rule) -> Iterator[tuple[Node, ...]]:
@@ -154,21 +171,20 @@ def _check(
     still_open: frozenset[Place],
     formulas: Mapping[str, str],
 ) -> Iterator[Problem]:
+    found = Problems()
     names = (*scope, data)
     wanted = row_sum(rule.require)
     if wanted:
         if problem := sum_problem(wanted, rule.name, names, still_open):
             yield problem.as_warning() if rule.warn else problem
         return
-    of_whole, found = Problems(), Problems()
-    if holds(rule.require, rule.place, of_whole, *names) and not of_whole:
-        return  # as nearly all do; the sides of a comparison are only asked for where one does not
     sides, operator = _comparison(rule.require)
     values = [evaluate(side, rule.place, found, *names) for side in sides]
     if not found and not any(isinstance(value, Blank) for value in values):
-        found = of_whole
-        if not found and not _is_unfilled(rule.require, names, still_open):
-            difference = _distance(*values) if operator == "==" else Decimal(0)
+        difference = _distance(*values) if operator == "==" else Decimal(0)
+        is_met = holds(rule.require, rule.place, found, *names)
+        waits = not found and not is_met and _is_unfilled(rule.require, names, still_open)
+        if not found and not is_met and not waits:
             computed = list(_computed_sides(zip(sides, values, strict=True)))
             operands = [_with_origin(it, rule, formulas) for it in _operands(rule.require, names)]
             yield _broken_rule(rule, operands, computed, difference, scope[0])
@@ -180,7 +196,7 @@ def _check(
 def _comparison(require: str) -> tuple[tuple[str, ...], str]:
     """The sides of the first comparison, and its operator; what follows ``or`` is no part of it."""
     found = _COMPARISON.match(require)
-    if found is None:
+    if found is None or (not _is_whole(found[1]) and _is_whole(require)):
         return (), ""
     ends = (match.start() for match in _OR.finditer(found[3]))
     wholes = (found[3][:end] for end in ends if _is_whole(found[3][:end]))

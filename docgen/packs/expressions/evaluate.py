@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -56,6 +56,9 @@ FAILURES = (
     ValueError,
 )
 """Exceptions that a typed expression can raise."""
+
+_GUARDED = "true if ({}) else false"
+"""A condition, as a value that is true or false."""
 
 _PRINTABLE = tuple(kind for kind in SINGLE if kind is not float)
 
@@ -114,8 +117,16 @@ def holds(
     condition: str, place: Place, problems: Problems, *names: MutableMapping[str, Any]
 ) -> Any:
     """Whether ``condition`` is true, as :func:`evaluate` finds it."""
-    guarded = f"true if ({condition}) else false"
+    guarded = _GUARDED.format(condition)
     return _with_problems(lambda: _value(guarded, names), condition, place, problems)
+
+
+def each_holds(conditions: Sequence[str], *names: MutableMapping[str, Any]) -> list[bool]:
+    """Whether each condition is true; none is if one of them fails or uses a missing name."""
+    found = Problems()
+    whole = f"[{', '.join(map(_GUARDED.format, conditions))}]"
+    values = evaluate(whole, Place(""), found, *names)
+    return [False for _ in conditions] if found else values
 
 
 def _value(expression: str, names: Iterable[MutableMapping[str, Any]]) -> Any:
