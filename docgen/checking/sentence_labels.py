@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from docgen.checking.figures import FigureIndex, LabelledFigure
 from docgen.checking.named_rows import NamedRows
@@ -192,7 +192,8 @@ def _with_marks(words: str, name: str) -> str:
     marked = ""
     while len(name) > 1 and (at := words.rfind(name[-2:])) >= 0:
         end = at + 2
-        length = len(commonprefix((words[:end][::-1], name[::-1])))
+        pairs = zip(reversed(words[:end]), reversed(name), strict=False)
+        length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         marked = _OWN_NAME * length + words[end:] + marked
         words = words[: end - length]
     return words + marked
@@ -229,7 +230,8 @@ class _LabelPlaces:
 
 def clause_before(text: str, end: int) -> str:
     """The words between the beginning of the clause and ``end``."""
-    return _CLAUSE_BREAK.split(text[max(end - _LONGEST_CLAUSE, 0) : end])[-1]
+    backwards = text[max(end - _LONGEST_CLAUSE, 0) : end][::-1]
+    return _CLAUSE_BREAK.split(backwards, maxsplit=1)[0][::-1]
 
 
 def _leads_to(label: str, between: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.against_tables import against_tables
-from docgen.checking.figures import Number, numbers
+from docgen.checking.figures import Number
 from docgen.checking.findings import Finding
 from docgen.checking.named_rows import first_text
 from docgen.checking.sentence_labels import clause_before
@@ -82,12 +82,12 @@ def two_values(unit: CheckedUnit) -> Iterator[Problem]:
 
 def _two_values(unit: CheckedUnit) -> Iterator[Problem]:
     seen: dict[tuple[str, str, str], Number] = {}
-    for paragraph in unit.results:
-        owner = unit.rows.spoken_of(paragraph)
-        for number in numbers(paragraph):
-            phrase = _phrase(paragraph.text, number)
-            if not phrase or not number.unit:
+    for paragraph, numbers in unit.numbers:
+        for number in numbers:
+            phrase = _phrase(paragraph.text, number) if number.unit else ""
+            if not phrase:
                 continue
+            owner = unit.rows.spoken_of(paragraph)
             first = seen.setdefault((phrase, number.unit, owner), number)
             if first.value != number.value:
                 # A bound number cannot be mistyped.
