@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Template, TemplateError
-from jinja2.runtime import Context
 
 from docgen.content.braces import in_braces
 from docgen.content.values import Blank, Text, Unfilled
@@ -18,7 +17,7 @@ from docgen.packs.expressions.limits import SINGLE, counted, joined
 from docgen.packs.expressions.missing import Missing, recording_missing
 from docgen.packs.expressions.paths import paths_of
 from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, RefusalError
-from docgen.packs.expressions.sandbox import Scope, new_environment
+from docgen.packs.expressions.sandbox import Scope, ScopeContext, new_environment
 
 EXPRESSION_FAILED = problem_code(
     "expression-failed",
@@ -148,10 +147,10 @@ def expand(text: str, place: Place, problems: Problems, *names: MutableMapping[s
     return str(_with_problems(value, text, place, problems))
 
 
-def _context(template: Template, names: Iterable[MutableMapping[str, Any]]) -> Context:
-    # A shared context is not copied into a dict, so the scope records what is read.
-    scope = Scope(*names, template.globals)
-    return template.new_context(scope, shared=True)  # type: ignore[arg-type]
+def _context(template: Template, names: Iterable[MutableMapping[str, Any]]) -> ScopeContext:
+    # A context that Jinja makes would gather all names first; here the scope records what is read.
+    scope: Any = Scope(*names, _EXPRESSIONS.globals)
+    return ScopeContext(_EXPRESSIONS, scope, template.name, template.blocks)
 
 
 def _with_problems(

@@ -9,8 +9,7 @@ from __future__ import annotations
 import inspect
 import math
 import sys
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import wraps
@@ -21,6 +20,7 @@ from docgen.content.blocks import Document
 from docgen.content.values import Blank, Figure, Items, Node
 from docgen.packs.expressions.missing import Missing
 from docgen.packs.expressions.refusals import RefusalError
+from docgen.packs.expressions.within import Within
 
 LONGEST = 1_000_000
 """The most characters of a text that an expression makes; of its arguments as well."""
@@ -58,7 +58,8 @@ SINGLE = (str, int, float, Decimal, Figure, Blank, Missing)
 
 _made: ContextVar[list[int] | None] = ContextVar("items-made", default=None)
 
-_GROUPS = (list, tuple, dict, KeysView, ValuesView, ItemsView)
+_NONE: dict[object, object] = {}
+_GROUPS = (list, tuple, dict, type(_NONE.keys()), type(_NONE.values()), type(_NONE.items()))
 
 
 def single(value: object) -> object:
@@ -79,12 +80,12 @@ def bounded(value: Any) -> Any:
     elif isinstance(value, (int, float, Decimal, Figure)):
         if not _is_plain(value):
             raise RefusalError("too-large", limit=DIGITS)
-    elif isinstance(value, Iterator):
-        return bounded(list(islice(value, MOST_ITEMS + 1)))
     elif isinstance(value, range) or _is_list(value):
         if len(value) > MOST_ITEMS:
             raise RefusalError("too-many", limit=MOST_ITEMS)
         count(_items_in(value))
+    elif isinstance(value, Iterator):
+        return bounded(list(islice(value, MOST_ITEMS + 1)))
     return value
 
 
@@ -112,17 +113,12 @@ def _members(items: Any) -> Iterable[Any]:
     return chain.from_iterable(items.items()) if isinstance(items, dict) else items
 
 
-@contextmanager
-def counted() -> Iterator[None]:
+def counted() -> Within[list[int]]:
     """Counts the items that are made in the block, and calls: of an expression, or of a whole form.
 
     A filter that is mapped over a list makes a list for each item.
     """
-    token = _made.set([0])
-    try:
-        yield
-    finally:
-        _made.reset(token)
+    return Within(_made, [0])
 
 
 def count(items: int) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from types import FrameType
@@ -17,6 +16,7 @@ from jinja2 import Undefined
 
 from docgen.diagnostics import Place, nearest
 from docgen.packs.expressions.refusals import RefusalError
+from docgen.packs.expressions.within import Within
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,9 @@ class MissingUse:
 _uses: ContextVar[list[MissingUse] | None] = ContextVar("missing-uses", default=None)
 
 
-@contextmanager
-def recording_missing() -> Iterator[list[MissingUse]]:
+def recording_missing() -> Within[list[MissingUse]]:
     """Collects the uses of missing names inside the ``with`` block."""
-    uses: list[MissingUse] = []
-    token = _uses.set(uses)
-    try:
-        yield uses
-    finally:
-        _uses.reset(token)
+    return Within(_uses, [])
 
 
 class Missing(Undefined):

@@ -8,9 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.parser import Parser
-from jinja2.runtime import LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Cycler, Joiner, Namespace
+from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 from docgen.content.values import Blank, Node, Unfilled
 from docgen.packs.expressions.conditions import TRUTH, GuardedTree, truth
@@ -155,9 +155,21 @@ class Scope(ChainMap[str, Any]):
         return any(key in names for names in self.maps)
 
 
+class ScopeContext(Context):
+    """Looks a name up in a scope at once; Jinja's asks first whether it is there."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """The value of a name, or Jinja's ``missing``."""
+        try:
+            return self.vars[key] if key in self.vars else self.parent[key]
+        except KeyError:
+            return missing
+
+
 def new_environment(**options: Any) -> Environment:
     """A sandboxed Jinja environment with docgen's filters; ``options`` go to Jinja."""
     environment = _Sandbox(undefined=Missing, extensions=[CheckedLiterals], **options)
+    environment.context_class = ScopeContext
     known = {name: limited(function) for name, function in expression_filters().items()}
     environment.filters = jinja_filters() | known
     environment.tests = {**environment.tests, TRUTH: truth}
