@@ -83,7 +83,12 @@ def paths_in(expression: str) -> list[str]:
 
 def paths_in_text(text: str) -> list[str]:
     """The paths that the ``{{ expressions }}`` in a text read, in order."""
-    return paths_of(_EXPRESSIONS.parse(text))
+    return list(_paths_in_text(text))
+
+
+@lru_cache(maxsize=4096)
+def _paths_in_text(text: str) -> tuple[str, ...]:
+    return tuple(paths_of(_EXPRESSIONS.parse(text)))
 
 
 @cache
