@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from docgen.checking.figures import FigureIndex, index_figures
+from docgen.checking.figures import FigureIndex, Number, index_figures, numbers
 from docgen.checking.named_rows import NamedRows
 from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
 from docgen.checking.sentence_labels import SentenceLabels
+from docgen.checking.text_patterns import TextPattern
 from docgen.checking.todo_lists import ABOUT_FILES
-from docgen.content.blocks import Document
+from docgen.content.blocks import Document, documents_in
 from docgen.content.unit import Unit
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Problem
@@ -48,6 +50,37 @@ class CheckedUnit:
         """The paragraphs without the fields that state plans."""
         plans = self.pack.checks.plans
         return [text for text in self.paragraphs if text.field.rpartition(".")[2] not in plans]
+
+    @cached_property
+    def whole_text(self) -> str:
+        """The texts of all paragraphs, each in a line."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    def has_sign(self, pattern: TextPattern) -> bool:
+        """Whether the pattern may match in a paragraph; most are not in most units."""
+        return pattern.sign.search(self.whole_text) is not None
+
+    def with_sign(self, pattern: TextPattern) -> list[ParagraphText]:
+        """The paragraphs in which a pattern may match."""
+        texts = self.paragraphs if self.has_sign(pattern) else ()
+        return [paragraph for paragraph in texts if pattern.sign.search(paragraph.text)]
+
+    def matches(self, pattern: TextPattern) -> Iterator[tuple[ParagraphText, re.Match[str]]]:
+        """Every match of a pattern in the paragraphs, in order."""
+        for paragraph in self.with_sign(pattern):
+            for match in pattern.pattern.finditer(paragraph.text):
+                yield paragraph, match
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The Markdown texts of the unit, in reading order."""
+        return documents_in(self.data)
+
+    @cached_property
+    def numbers(self) -> list[tuple[ParagraphText, list[Number]]]:
+        """The paragraphs of the results that have numbers, with these."""
+        found = ((paragraph, list(numbers(paragraph))) for paragraph in self.results)
+        return [(paragraph, own) for paragraph, own in found if own]
 
     @cached_property
     def numbers_headings(self) -> bool:

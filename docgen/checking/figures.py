@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from docgen.checking.named_rows import first_text
 from docgen.checking.paragraph_texts import ParagraphText
@@ -23,7 +24,7 @@ _POWERS = {"万元": 0, "元": -4, "亿元": 4}
 """Units of money, as powers of ten of 万元."""
 
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z〔\[])(\d{1,3}(?:,\d{3}){1,5}+(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?)(?![\d.])"
+    r"(?=\d)(?<![\d.A-Za-z〔\[])(\d{1,3}(?:,\d{3}){1,5}+(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?)(?![\d.])"
     r"\s*((?:万元|亿元|元|%|％|个百分点|[个人名次篇本亩所家期场项件]|万平方米)(?:/[^\W\d]{1,3})?)?"
 )
 _BARE = re.compile(r"..?[率度数]|(?:年初|全年|上年|本年)(?:预算|决算|执行)数?")
@@ -135,13 +136,13 @@ def _figures(
                     yield from _figures(item, (*steps, number), first_text(item), money)
 
 
+@lru_cache(maxsize=4096)
 def label_words(key: str) -> str:
     """A label without number and notes: ``1、市级专项资金（一个专项一行）`` is ``市级专项资金``."""
     return re.sub(r"（.*|^\d+[、.]|[:：].*", "", key).strip()
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text.
 
     Attributes:
@@ -176,6 +177,5 @@ def numbers(paragraph: ParagraphText) -> Iterator[Number]:
     for match in _NUMBER.finditer(paragraph.text):
         plain = match[1].replace(",", "")
         unit = (match[2] or "").replace("％", "%")
-        power = _POWERS.get(unit, 0)
-        value = Decimal(plain).scaleb(power)
+        value = Decimal(plain).scaleb(_POWERS.get(unit, 0))
         yield Number(paragraph, match.start(), match.end(), match[1], value, unit)

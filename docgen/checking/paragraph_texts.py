@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters of a paragraph, typed at ``place`` or given by the ``{{ }}`` there.
 
     ``columns`` says how far behind ``place`` each stands, if they do not follow each other, and
@@ -99,7 +98,7 @@ class ParagraphText:
 
 def first_key(path: str) -> str:
     """The key of the unit that a path begins with: 经费 of ``经费.专项[0].名称``."""
-    return re.split(r"[.\[]", path)[0]
+    return path.partition(".")[0].partition("[")[0]
 
 
 def paragraph_texts(data: Node) -> list[ParagraphText]:
@@ -119,8 +118,7 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
             yield from _paragraphs(item, f"{field}[{number}]", in_row)
     elif isinstance(value, Document):
         for inlines in value.inlines():
-            spans = (part for part in inlines if isinstance(part, Span))
-            pieces = tuple(_piece(span) for span in spans if span.text)
+            pieces = tuple(_piece(part) for part in inlines if isinstance(part, Span) and part.text)
             yield ParagraphText(field, pieces, in_row, is_markdown=True)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):

@@ -14,6 +14,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
+from itertools import takewhile
 
 from docgen.checking.figures import FigureIndex, LabelledFigure
 from docgen.checking.named_rows import NamedRows
@@ -63,6 +65,9 @@ _TIME = (
 )
 _TIMES = re.compile(rf"(?:^|[{_BREAK}、])(?:其中)?{_TIME}")
 _UNIT = "单位|部门|中心|街道|机关|管理办|学校|医院|[局办镇乡馆院校站所委厅]"
+_OWN_NAME = "\ufdd0"
+"""Stands for each character of the unit's own name, so that one pattern serves all units."""
+_OWN = rf"[我本全该]?(?:{_OWN_NAME}++|{_UNIT})(?:本级|机关)?"
 _BETWEEN = re.compile(
     "(?:情况|金额|总额|资金|经费|费用|费|决算|预算|执行)?数?"
     r"(?:[:：（\s]|实际|全年|共计|合计|总计|累计|共|计|已|达到|达|完成|支出|为|是|有|了){0,4}"
@@ -100,14 +105,8 @@ class SentenceLabels:
         self._index, self._rows, self._apart = index, rows, apart
         self._labels_by_text: dict[ParagraphText, _LabelPlaces] = {}
         self.year = year if re.fullmatch(r"\d{4}", year) else ""
-        # Of a longer name no more could stand before a label.
-        names = (name[-_FARTHEST:] for name in dict.fromkeys((unit, unit.removesuffix("公室"))))
-        ends = [name[start:] for name in names for start in range(len(name) - 1)]
-        own = rf"[我本全该]?(?:{'|'.join((*map(re.escape, ends), _UNIT))})(?:本级|机关)?"
-        this = rf"{self.year}年度?末?|" if self.year else ""
-        lead = rf"(?:\s|{this}{_THIS}|部门整体|{own}|预算|核定|实际|实现|完成|的|为)*+\Z"
-        self._clause_start = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
-        self._sentence_start = re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
+        self._names = tuple(dict.fromkeys((unit, unit.removesuffix("公室"))))
+        self._clause_start, self._sentence_start = _starts(self.year)
 
     def before(self, paragraph: ParagraphText, end: int) -> LabelHit | None:
         """The label of the number at ``end``, the longest if several fit; ``None`` if none does."""
@@ -116,9 +115,18 @@ class SentenceLabels:
             if _leads_to(label, text[at + len(label) : end]):
                 bare = label in self._index.bare
                 pattern = self._sentence_start if bare else self._clause_start
-                if at < places.apart and pattern.search(text, max(at - _FARTHEST, 0), at):
+                if at < places.apart and self._is_at(pattern, text, at):
                     return self._hit(label, self._fields(label, paragraph), text, at)
         return None
+
+    def _is_at(self, start: re.Pattern[str], text: str, at: int) -> bool:
+        """Whether what may stand before a label at ``at`` begins as ``start`` says."""
+        first = max(at - _FARTHEST, 0)
+        seen = max(first - 1, 0)  # whether a 、 ends a clause, the character before it tells
+        words = text[seen:at]
+        for name in self._names:
+            words = _with_marks(words, name)
+        return start.search(words, first - seen) is not None
 
     def _places_in(self, paragraph: ParagraphText) -> _LabelPlaces:
         if paragraph not in self._labels_by_text:
@@ -170,6 +178,27 @@ class SentenceLabels:
         return f"(?:上年度?|去年度?{year})"
 
 
+@cache
+def _starts(year: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The beginnings of a clause and of a sentence, with what may stand before a label."""
+    this = rf"{year}年度?末?|" if year else ""
+    lead = rf"(?:\s|{this}{_THIS}|部门整体|{_OWN}|预算|核定|实际|实现|完成|的|为)*+\Z"
+    clause = re.compile(rf"(?:\A|[{_BREAK}]|{_ITEM})(?:其中)?(?:{_TIME})?{lead}")
+    return clause, re.compile(rf"(?:\A|[。！？])(?:{_TIME}，?)?{lead}")
+
+
+def _with_marks(words: str, name: str) -> str:
+    """The words with a mark for each character of the name, or of its end in two or more."""
+    marked = ""
+    while len(name) > 1 and (at := words.rfind(name[-2:])) >= 0:
+        end = at + 2
+        pairs = zip(reversed(words[:end]), reversed(name), strict=False)
+        length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        marked = _OWN_NAME * length + words[end:] + marked
+        words = words[: end - length]
+    return words + marked
+
+
 class _LabelPlaces:
     """Where labels stand in one text.
 
@@ -201,7 +230,8 @@ class _LabelPlaces:
 
 def clause_before(text: str, end: int) -> str:
     """The words between the beginning of the clause and ``end``."""
-    return _CLAUSE_BREAK.split(text[max(end - _LONGEST_CLAUSE, 0) : end])[-1]
+    backwards = text[max(end - _LONGEST_CLAUSE, 0) : end][::-1]
+    return _CLAUSE_BREAK.split(backwards, maxsplit=1)[0][::-1]
 
 
 def _leads_to(label: str, between: str) -> bool:

@@ -250,8 +250,8 @@ def _with_titles(passages: Sequence[TypedPassage], name: str) -> list[TypedPassa
     found = list[TypedPassage]()
     above = [TypedPassage(PassageKind.TABLE, (), ()), *passages][: len(passages)]
     for passage, before in zip(reversed(passages), reversed(above), strict=True):
-        is_own = is_title_of(without_ordinals(passage.text), name)
-        is_title = found and not is_own and _is_title(passage, before, found[-1])
+        is_title = found and _is_title(passage, before, found[-1])
+        is_title = is_title and not is_title_of(without_ordinals(passage.text), name)
         found.append(replace(passage, kind=PassageKind.TITLE) if is_title else passage)
     found.reverse()
     numbers = {passage.level for passage in found if is_typed_title(passage)}
@@ -286,10 +286,11 @@ def _is_title(passage: TypedPassage, above: TypedPassage, below: TypedPassage) -
         return True
     bold = _BOLD.match(passage.text)
     ordinal = ordinal_of(bold[1] if bold else passage.text)
-    words = without_ordinals(bold[1] if bold else passage.text).strip()
-    is_short = bool(words) and columns(passage.text) <= _LONGEST_TITLE
     level = ordinal.level if ordinal else 0
-    if not is_short or _TITLE_END.search(words) or not (bold or 0 < level < _CIRCLED):
+    if not (bold or 0 < level < _CIRCLED):
+        return False
+    words = without_ordinals(bold[1] if bold else passage.text).strip()
+    if not words or columns(passage.text) > _LONGEST_TITLE or _TITLE_END.search(words):
         return False
     is_item = above.kind is PassageKind.TEXT and above.level == level and not bold
     return not is_item and _may_stand_below(below, level)

@@ -64,6 +64,8 @@ def parted(lines: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _beginnings(lines: Sequence[str]) -> list[int]:
     """The numbers of the lines that begin a paragraph, 0 among them."""
+    if len(lines) == 1:
+        return [0]
     texts = [line.strip() for line in lines]
     signs = [has_sign(before, line) for before, line in zip(texts, lines[1:], strict=False)]
     if _is_wrapped(texts) and not all(signs):

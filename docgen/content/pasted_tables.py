@@ -20,6 +20,8 @@ Row: TypeAlias = tuple[str, ...]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(rf"(?<!\\)[{_BARS}]")
+_IN_ONE_LINE = re.compile(rf"[\t{_BARS}]")
+"""What parts the cells of a table of one line."""
 _CLOSED = re.compile(rf"\s*[{_BARS}].*(?<!\\)[{_BARS}]\s*$")
 _DASHES = "-—─━－=＝═_"
 _CORNERS = "+＋┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
@@ -175,6 +177,8 @@ _KINDS: tuple[tuple[_Cut, _IsTable], ...] = (
 
 def pasted_tables(lines: Sequence[str]) -> list[PastedTable]:
     """The tables among the lines of a paragraph, in order."""
+    if len(lines) == 1 and not _IN_ONE_LINE.search(lines[0]):
+        return []
     whole, starts = _with_whole_cells(lines)
     found = list[PastedTable]()
     taken = set[int]()

@@ -15,10 +15,11 @@ blank, and not where it reads a field that is still to be filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -26,7 +27,7 @@ from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.expressions import FAILURES, evaluate, holds, paths_in
+from docgen.packs.expressions import FAILURES, each_holds, evaluate, holds, paths_in
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
 from docgen.packs.row_sums import follows_from_inner_sum, row_sum, sum_problem
@@ -108,14 +109,34 @@ def check_rules(
         formulas: the formula of each field that nobody types, so that messages say what it is from.
     """
     found = []
-    for rule in rules:
+    for rule, scopes in zip(rules, _doubtful(data, rules), strict=True):
         reported: set[str] = set()
-        for owner in _owners(data, rule):
-            for problem in _check(owner, data, rule, still_open, formulas):
+        for scope in scopes:
+            for problem in _check(scope, data, rule, still_open, formulas):
                 if problem.place != rule.place or problem.code not in reported:
                     found.append(problem)
                 reported.add(problem.code)
     return (problem for problem in found if not follows_from_inner_sum(problem, found))
+
+
+def _doubtful(data: Node, rules: Sequence[Rule]) -> list[list[tuple[Node, ...]]]:
+    """For each rule the mappings that it may not hold in; these are to be looked at closely.
+
+    Nearly all rules hold, so those that look at the same mappings are asked at once.
+    """
+    found: list[list[tuple[Node, ...]]] = [[] for _ in rules]
+    in_groups = sorted(range(len(rules)), key=lambda number: _where(rules[number]))
+    for _, group in groupby(in_groups, key=lambda number: _where(rules[number])):
+        numbers = list(group)
+        requires = [rules[number].require for number in numbers]
+        for scope in _owners(data, rules[numbers[0]]):
+            for number, is_met in zip(numbers, each_holds(requires, *scope, data), strict=True):
+                found[number] += [] if is_met else [scope]
+    return found
+
+
+def _where(rule: Rule) -> tuple[str, str]:
+    return rule.at, rule.each
 
 
 def _owners(data: Node, rule: Rule) -> Iterator[tuple[Node, ...]]:
@@ -175,7 +196,7 @@ def _check(
 def _comparison(require: str) -> tuple[tuple[str, ...], str]:
     """The sides of the first comparison, and its operator; what follows ``or`` is no part of it."""
     found = _COMPARISON.match(require)
-    if found is None:
+    if found is None or (not _is_whole(found[1]) and _is_whole(require)):
         return (), ""
     ends = (match.start() for match in _OR.finditer(found[3]))
     wholes = (found[3][:end] for end in ends if _is_whole(found[3][:end]))

@@ -15,7 +15,7 @@ from itertools import pairwise
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.text_conventions import YEAR_DIFFERS
-from docgen.checking.figures import FigureIndex, LabelledFigure, Number, numbers
+from docgen.checking.figures import FigureIndex, LabelledFigure, Number
 from docgen.checking.findings import Finding
 from docgen.checking.sentence_labels import LabelHit, Period, clause_before
 from docgen.content.braces import in_braces
@@ -92,8 +92,8 @@ def against_tables(unit: CheckedUnit) -> Iterator[Problem]:
     """Compares the numbers of the texts with the figures of the form."""
     last_year_fields = unit.pack.checks.last_year_of
     seen: set[object] = set()
-    for paragraph in unit.results:
-        for number in numbers(paragraph):
+    for paragraph, numbers in unit.numbers:
+        for number in numbers:
             hit = unit.labels.before(paragraph, number.start)
             year = unit.labels.year
             problems = _against_label(number, hit, last_year_fields, year) if hit else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
+from docgen.checking.text_patterns import text_pattern
 from docgen.content.numbers import without_noise
 from docgen.content.values import Figure, Items, Node, Value
 from docgen.diagnostics import Problem, Severity, warning
@@ -19,20 +19,19 @@ BINARY_NOISE = problem_code(
     zh=("「{text}」的尾数是 Excel 计算带出来的误差", "写成「{wanted}」"),
 )
 
-_LONG = re.compile(r"(?<![\d.A-Za-z])\d+\.\d{6,}(?![\d.]|[A-Za-z])")
+_LONG = text_pattern(r"(?<![\d.A-Za-z])\d+\.\d{6,}(?![\d.]|[A-Za-z])", first=r"\d", signs=".")
 
 
 @check(Finding(BINARY_NOISE, Severity.WARNING, en="4612.150000000001", zh="4612.150000000001"))
 def binary_noise(unit: CheckedUnit) -> Iterator[Problem]:
     """Figures of the form, and numbers of the texts, that are a shorter number but for noise."""
     yield from _in_fields(unit.data)
-    for paragraph in unit.paragraphs:
-        for match in _LONG.finditer(paragraph.text):
-            wanted = without_noise(match[0])
-            if wanted != match[0] and not paragraph.is_bound(match.start()):
-                place = paragraph.place(match.start())
-                problem = warning(BINARY_NOISE, place, text=match[0], wanted=wanted)
-                yield paragraph.retyped(problem, *match.span(), wanted)
+    for paragraph, match in unit.matches(_LONG):
+        wanted = without_noise(match[0])
+        if wanted != match[0] and not paragraph.is_bound(match.start()):
+            place = paragraph.place(match.start())
+            problem = warning(BINARY_NOISE, place, text=match[0], wanted=wanted)
+            yield paragraph.retyped(problem, *match.span(), wanted)
 
 
 def _in_fields(value: Value) -> Iterator[Problem]:
@@ -41,6 +40,6 @@ def _in_fields(value: Value) -> Iterator[Problem]:
         for child in value.values() if isinstance(value, Node) else value:
             yield from _in_fields(child)
     elif isinstance(value, Figure) and value.place:
-        wanted = without_noise(value.text) if _LONG.search(value.text) else value.text
+        wanted = without_noise(value.text) if _LONG.pattern.search(value.text) else value.text
         if wanted != value.text:
             yield warning(BINARY_NOISE, value.place, text=value.text, wanted=wanted)

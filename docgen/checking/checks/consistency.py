@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.against_tables import against_tables
-from docgen.checking.figures import Number, numbers
+from docgen.checking.figures import Number
 from docgen.checking.findings import Finding
 from docgen.checking.named_rows import first_text
 from docgen.checking.sentence_labels import clause_before
-from docgen.content.blocks import Span, documents_in
+from docgen.content.blocks import Document, Span
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
@@ -82,12 +82,12 @@ def two_values(unit: CheckedUnit) -> Iterator[Problem]:
 
 def _two_values(unit: CheckedUnit) -> Iterator[Problem]:
     seen: dict[tuple[str, str, str], Number] = {}
-    for paragraph in unit.results:
-        owner = unit.rows.spoken_of(paragraph)
-        for number in numbers(paragraph):
-            phrase = _phrase(paragraph.text, number)
-            if not phrase or not number.unit:
+    for paragraph, numbers in unit.numbers:
+        for number in numbers:
+            phrase = _phrase(paragraph.text, number) if number.unit else ""
+            if not phrase:
                 continue
+            owner = unit.rows.spoken_of(paragraph)
             first = seen.setdefault((phrase, number.unit, owner), number)
             if first.value != number.value:
                 # A bound number cannot be mistyped.
@@ -131,7 +131,7 @@ def near_names(unit: CheckedUnit) -> Iterator[Problem]:
             if maybe_slip and _alike(name, other):
                 yield warning(NEAR_NAMES, place, name=name, other_name=other, other=first)
                 break
-    for opening, place in _openings(unit.data):
+    for opening, place in _openings(unit.documents):
         for name, first in () if opening in times else names:
             # A longer or shorter name may be that of several projects together.
             if len(name) == len(opening) and _alike(name, opening):
@@ -139,9 +139,9 @@ def near_names(unit: CheckedUnit) -> Iterator[Problem]:
                 break
 
 
-def _openings(data: Node) -> Iterator[tuple[str, Place]]:
+def _openings(documents: Iterable[Document]) -> Iterator[tuple[str, Place]]:
     """The bold words at the beginning of blocks, and their places."""
-    for document in documents_in(data):
+    for document in documents:
         for block in document.blocks:
             first = next(iter(getattr(block, "inlines", ())), None)
             if isinstance(first, Span) and first.bold and first.place:

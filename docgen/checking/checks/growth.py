@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -25,6 +25,7 @@ from docgen.checking.figures import LabelledFigure, Number, numbers
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.sentence_labels import LabelHit, Period, SentenceLabels
+from docgen.checking.text_patterns import TextPattern, text_pattern
 from docgen.content.numbers import rounds_to
 from docgen.diagnostics import Problem, Severity, error
 from docgen.diagnostics.codes import problem_code
@@ -65,11 +66,10 @@ _LONGEST = 100
 def growth(unit: CheckedUnit) -> Iterator[Problem]:
     """Problems of each sentence that says by how much a figure of the form has changed."""
     labels, last_year_of = unit.labels, unit.pack.checks.last_year_of
-    compared = rf"(?:[比较]{labels.last_year}(?:同期|决算数?)?(?:相比)?|同比)"
-    pattern = re.compile(rf"(?P<compared>{compared})?(?P<verb>{_VERBS})了?{_PERCENT}")
+    pattern = _growth(labels.last_year)
     for paragraph in unit.results:
         figures = _NumbersIn(paragraph)
-        for match in pattern.finditer(paragraph.text):
+        for match in pattern.matches(paragraph.text):
             start = match.start()
             hit = (
                 _subject(figures, start, labels)
@@ -80,6 +80,17 @@ def growth(unit: CheckedUnit) -> Iterator[Problem]:
             if hit and pair and hit.period is Period.THIS:
                 yield from _wrong_growth(paragraph, match, hit.label, *pair)
                 yield from _wrong_last_year(figures, match.end(), hit.label, pair[0], labels)
+
+
+@cache
+def _growth(last_year: str) -> TextPattern:
+    """The pattern of a change in per cent; ``last_year`` is one of what means that year."""
+    compared = rf"(?:[比较]{last_year}(?:同期|决算数?)?(?:相比)?|同比)"
+    return text_pattern(
+        rf"(?P<compared>{compared})?(?P<verb>{_VERBS})了?{_PERCENT}",
+        first="比较同增上提下减降压",
+        signs="%％",
+    )
 
 
 class _NumbersIn:

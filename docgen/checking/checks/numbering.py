@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -18,7 +17,8 @@ from docgen.checking.checks.typed_blocks import (
 from docgen.checking.checks.typed_headings import HEADING_NUMBER, heading_numbers
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
-from docgen.content.blocks import Item, documents_in
+from docgen.checking.text_patterns import TextPattern, text_pattern
+from docgen.content.blocks import Item
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE, CIRCLED, NUMERALS, numeral_like, value_of
@@ -31,13 +31,13 @@ NUMBERING = problem_code(
 
 _OF_TITLES = ("一、", "（一）")
 _PATTERNS = {
-    "1、": re.compile(r"(?:^|(?<=[。；：\s]))(\d{1,2})、(?=[^\d])"),
-    "1.": re.compile(r"^(\d{1,2})[.．](?=[^\d])"),
-    "（1）": re.compile(r"(?:^|(?<=[。；：]))（(\d{1,2})）"),
-    "①": re.compile(rf"({CIRCLED})(?![号项类级款条点])"),
-    "一是": re.compile(rf"(?:^|(?<=[。；：，]))({CHINESE})是(?!\1)"),
-    "（一）": re.compile(rf"(?:^|(?<=[。；：]))（({CHINESE})）"),
-    "一、": re.compile(rf"^({CHINESE})、(?![{NUMERALS}])"),
+    "1、": text_pattern(r"(?:^|(?<=[。；：\s]))(\d{1,2})、(?=[^\d])", first=r"\d", signs="、"),
+    "1.": text_pattern(r"^(\d{1,2})[.．](?=[^\d])", signs=".．"),
+    "（1）": text_pattern(r"(?:^|(?<=[。；：]))（(\d{1,2})）", first="（"),
+    "①": text_pattern(rf"({CIRCLED})(?![号项类级款条点])", first="①-⑳"),
+    "一是": text_pattern(rf"(?:^|(?<=[。；：，]))({CHINESE})是(?!\1)", first=NUMERALS, signs="是"),
+    "（一）": text_pattern(rf"(?:^|(?<=[。；：]))（({CHINESE})）", first="（"),
+    "一、": text_pattern(rf"^({CHINESE})、(?![{NUMERALS}])", signs="、"),
 }
 
 
@@ -61,19 +61,22 @@ def numbering(unit: CheckedUnit) -> Iterator[Problem]:
         for problem in told
         if problem.code in (HEADING_NUMBER, TYPED_TITLE, LINES_TOGETHER)
     }
-    texts = (text for text in unit.paragraphs if line_of(text.place(0)) not in headings)
+    texts = unit.paragraphs
+    if headings:
+        texts = [text for text in texts if line_of(text.place(0)) not in headings]
+    kinds = [(kind, pattern) for kind, pattern in _PATTERNS.items() if unit.has_sign(pattern)]
     for _, group in groupby(texts, key=lambda paragraph: paragraph.field):
         field_paragraphs = list(group)
-        for kind, pattern in _PATTERNS.items():
+        for kind, pattern in kinds:
             yield from _sequence(kind, pattern, field_paragraphs)
 
 
 def _sequence(
-    kind: str, pattern: re.Pattern[str], paragraphs: list[ParagraphText]
+    kind: str, pattern: TextPattern, paragraphs: list[ParagraphText]
 ) -> Iterator[Problem]:
     previous = 0
     for paragraph in paragraphs:
-        for match in pattern.finditer(paragraph.text):
+        for match in pattern.matches(paragraph.text):
             number = value_of(match[1])
             begins_cell = paragraph is paragraphs[0] and paragraph.in_row and match.start() == 0
             follows = number in (previous + 1, 1) and not number == previous == 1
@@ -100,7 +103,7 @@ def list_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     Word numbers the items itself and would hide the slip. A list whose items all have the same
     number leaves the numbering to Word and is not checked.
     """
-    for document in documents_in(unit.data):
+    for document in unit.documents:
         if not are_parted(unit, document):
             continue
         lists: dict[int, list[Item]] = {}

@@ -10,7 +10,7 @@ from markdown_it.rules_block.table import escapedSplit
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
-from docgen.content.blocks import Document, Table, documents_in
+from docgen.content.blocks import Document, Table
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -29,7 +29,7 @@ _GAP = re.compile(r"(?<=\S)[ \t\u3000\xa0]{2,}(?=[^\s|])")
 @check(Finding(MISSING_CELLS, Severity.WARNING, en="a row with a lost |", zh="少了 | 的一行"))
 def missing_cells(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each row of a Markdown table whose last cells are not there."""
-    for document in documents_in(unit.data):
+    for document in unit.documents:
         for block in document.blocks:
             if isinstance(block, Table):
                 yield from _short_rows(document, block)

@@ -10,6 +10,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.typed_blocks import line_of, lines_of_tables
 from docgen.checking.findings import Finding
+from docgen.checking.text_patterns import text_pattern
 from docgen.content.values import Figure
 from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
@@ -49,23 +50,20 @@ YEAR_DIFFERS = problem_code(
     zh=("年度写成了 {found}", "应为 {wanted}"),
 )
 
-_PLACEHOLDERS = re.compile(
+_PLACEHOLDERS = text_pattern(
     r"(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|_{3,}|＿{2,}|#{3,}|#(?:DIV/0!|N/A|VALUE!|REF!|NAME\?|NUM!)"
     r"|…{3,}|\.{4,}|^(?:指标|任务)\d{1,2}[:：]?$"
     r"|(?<![\d至在])\d+字以内|（(?:(?!不超过\d+字)[^（）])*+不超过\d+字[^（）]*+）"
     r"|（(?:填写(?!人|日期)|此处|示例(?=[:：）])|请(?:填|写|在此|补充|说明|简述))[^）]*）?"
-    r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD"
+    r"|(?<![有尚亟正])待(?:补充?|填写?)(?=[。；，、）\s]|$)|TODO|TBD",
+    first=r"XＸ×_＿#….指任（待T\d",
+    signs="XＸ×_＿#….标务字填此示请待T",
 )
 """Words of an empty form or an Excel cell; 绩效指标36项, 接待补助 and （请休假） do not match."""
 
 _NEW_YEARS_DAY = re.compile(r"\d{4}年1月1日")
 _CHINESE = "\u3400-\u9fff"
 _CHINESE_OR_SIGN = rf"[{_CHINESE}，。；：！？、（）《》“”]"
-_HALF_WIDTH = re.compile(
-    rf"(?<=[{_CHINESE}])[;:?!](?=[{_CHINESE}])|(?<=[{_CHINESE}\d%％])[,;](?=\s*(?:[{_CHINESE}]|$))"
-    rf"|(?<={_CHINESE_OR_SIGN})\((?=[{_CHINESE}])|(?<=[{_CHINESE}])\)(?={_CHINESE_OR_SIGN}|$)"
-    rf"|(?<=[{_CHINESE}])\.(?=[{_CHINESE}]|$)"
-)
 _FULL_WIDTH = {
     ",": "，",
     ";": "；",
@@ -76,6 +74,12 @@ _FULL_WIDTH = {
     ")": "）",
     ".": "。",
 }
+_HALF_WIDTH = text_pattern(
+    rf"(?<=[{_CHINESE}])[;:?!](?=[{_CHINESE}])|(?<=[{_CHINESE}\d%％])[,;](?=\s*(?:[{_CHINESE}]|$))"
+    rf"|(?<={_CHINESE_OR_SIGN})\((?=[{_CHINESE}])|(?<=[{_CHINESE}])\)(?={_CHINESE_OR_SIGN}|$)"
+    rf"|(?<=[{_CHINESE}])\.(?=[{_CHINESE}]|$)",
+    first=",;:?!().",
+)
 _BRACES = re.compile(r"[{｛][^{}｛｝]{1,80}[}｝]|【\w+(?:\.\w+)+】")
 """What is meant as a field and is told as such."""
 _NUMBERED = re.compile(rf"\s*{CHINESE}\.$")
@@ -88,7 +92,8 @@ _ITEM = re.compile(rf"(?:^|[。；：，、\s])\s*(?:{CHINESE}|\d{{1,3}})\Z")
 """What stands before the bracket of ``1）``, which closes nothing."""
 _LONGEST_ITEM = 20
 """Characters before that bracket, blanks included."""
-_SIGNS = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CLOSING, *_HALF_BRACKETS)))}]")
+_SIGNS = "".join((*_PAIRS, *_CLOSING, *_HALF_BRACKETS))
+_BRACKETS = text_pattern(f"[{re.escape(_SIGNS)}]", first=re.escape(_SIGNS))
 _CLAUSE_END = re.compile(r"[，。；！？]|$")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 """``Queen’s``: a single quote that closes nothing."""
@@ -97,14 +102,13 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 @check(Finding(PLACEHOLDER, Severity.ERROR, en="XX, 100字以内, ……, （填写）", zh="没填的空"))
 def placeholders(unit: CheckedUnit) -> Iterator[Problem]:
     """Instructions and blanks of an empty form that are left in the text."""
-    for paragraph in unit.paragraphs:
-        for match in _PLACEHOLDERS.finditer(paragraph.text):
-            yield error(PLACEHOLDER, paragraph.place(match.start()), text=match[0])
+    for paragraph, match in unit.matches(_PLACEHOLDERS):
+        yield error(PLACEHOLDER, paragraph.place(match.start()), text=match[0])
 
 
 def is_left_over(text: str) -> bool:
     """Whether a text contains words of an empty form: 指标1：, 100字以内."""
-    return _PLACEHOLDERS.search(text) is not None
+    return _PLACEHOLDERS.pattern.search(text) is not None
 
 
 @check(Finding(OWN_LABEL, Severity.WARNING, en="项目支出名称: 项目支出名称", zh="填的是栏目名"))
@@ -138,11 +142,11 @@ def begun_dates(unit: CheckedUnit) -> Iterator[Problem]:
 def half_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Half-width punctuation between Chinese characters."""
     tables = lines_of_tables(unit)
-    for paragraph in unit.paragraphs:
+    for paragraph in unit.with_sign(_HALF_WIDTH):
         if line_of(paragraph.place(0)) in tables:
             continue
         fields = [match.span() for match in _BRACES.finditer(paragraph.text)]
-        for match in _HALF_WIDTH.finditer(paragraph.text):
+        for match in _HALF_WIDTH.pattern.finditer(paragraph.text):
             if any(start < match.start() < stop for start, stop in fields):
                 continue
             is_number = _NUMBERED.match(paragraph.text, 0, match.end()) is not None
@@ -155,7 +159,7 @@ def half_width(unit: CheckedUnit) -> Iterator[Problem]:
 @check(Finding(UNPAIRED, Severity.ERROR, en="《 without 》", zh="没有配对"))
 def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
     """Quotes and brackets without their counterpart in the same paragraph."""
-    for paragraph in unit.paragraphs:
+    for paragraph in unit.with_sign(_BRACKETS):
         opened: list[tuple[int, str]] = []
         for offset, sign in _signs(paragraph.text):
             full = _HALF_BRACKETS.get(sign, sign)
@@ -189,7 +193,7 @@ def _signs(text: str) -> Iterator[tuple[int, str]]:
 
     ``)`` is left out where ``）`` comes behind it, which closes what is open.
     """
-    signs = [(match.start(), match[0]) for match in _SIGNS.finditer(text)]
+    signs = [(match.start(), match[0]) for match in _BRACKETS.pattern.finditer(text)]
     kept, closed_later = [], False
     for offset, sign in reversed(signs):
         closed_later = sign == "）" if sign in "（）" else closed_later

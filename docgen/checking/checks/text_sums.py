@@ -12,7 +12,8 @@ from decimal import Decimal
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
-from docgen.content.blocks import Inlines, Span, Table, documents_in
+from docgen.checking.text_patterns import text_pattern
+from docgen.content.blocks import Inlines, Span, Table
 from docgen.content.numbers import places_of, rounding_of, rounds_to
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
@@ -36,9 +37,10 @@ _PART = re.compile(r"其中|小计|合计|总计")
 _NO_SUM = re.compile("率|满意度|占比|比例|平均|人均|单价|序号|年份")
 """Headers of columns that have no sum."""
 
-_SHARE = re.compile(
+_SHARE = text_pattern(
     r"(?<![\d.,])(?P<whole>\d{1,18})(?P<unit>[个件起项人户处家])，已?(?:完成)?(?P<did>[^\d，。；]{2})"
-    r"(?P<part>\d{1,18})(?P=unit)，(?P=did)率(?:为|达到?)?(?P<rate>\d{1,18}(?:\.\d{1,12})?)%"
+    r"(?P<part>\d{1,18})(?P=unit)，(?P=did)率(?:为|达到?)?(?P<rate>\d{1,18}(?:\.\d{1,12})?)%",
+    signs="率",
 )
 _FIGURE = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?")
 
@@ -49,7 +51,7 @@ def table_totals(unit: CheckedUnit) -> Iterator[Problem]:
 
     With n decimal figures the sum may differ by n + 1 half units of the last decimal place.
     """
-    for document in documents_in(unit.data):
+    for document in unit.documents:
         for table in document.blocks:
             if isinstance(table, Table):
                 yield from _totals(table)
@@ -85,14 +87,13 @@ def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
 )
 def shares(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for rates that are not the quotient of the two counts in the clauses before."""
-    for paragraph in unit.paragraphs:
-        for match in _SHARE.finditer(paragraph.text):
-            whole, part, typed = (Decimal(match[name]) for name in ("whole", "part", "rate"))
-            share = part / whole * 100 if whole else typed
-            if not rounds_to(share, typed):
-                words = {"part": match["part"], "whole": match["whole"]}
-                words |= {"typed": f"{typed}%", "value": f"{share:.2f}%"}
-                yield warning(SHARE_DIFFERS, paragraph.place(match.start("rate")), **words)
+    for paragraph, match in unit.matches(_SHARE):
+        whole, part, typed = (Decimal(match[name]) for name in ("whole", "part", "rate"))
+        share = part / whole * 100 if whole else typed
+        if not rounds_to(share, typed):
+            words = {"part": match["part"], "whole": match["whole"]}
+            words |= {"typed": f"{typed}%", "value": f"{share:.2f}%"}
+            yield warning(SHARE_DIFFERS, paragraph.place(match.start("rate")), **words)
 
 
 def _text(cell: Inlines) -> str:

@@ -17,7 +17,7 @@ from docgen.checking.typed_passages import (
     block_looks,
     is_signed,
 )
-from docgen.content.blocks import Document, Paragraph, documents_in
+from docgen.content.blocks import Document, Paragraph
 from docgen.content.paragraph_lines import begins_paragraph
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
@@ -133,7 +133,7 @@ _IN_ROWS = (_BlockSlip.BULLETS, _BlockSlip.INDENT)
 )
 def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each paragraph, or row of them, that Word's readers would take otherwise."""
-    for document in documents_in(unit.data):
+    for document in unit.documents:
         is_narrative = document.place.file.endswith(".md")
         titles = is_narrative and unit.numbers_headings
         name = unit.chapter_names.get(id(document), "")
@@ -153,7 +153,7 @@ def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
 )
 def parted_sentences(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each paragraph of a chapter that seems to go on in the next."""
-    for document in documents_in(unit.data):
+    for document in unit.documents:
         is_narrative = document.place.file.endswith(".md")
         for above, below in pairwise(document.blocks) if is_narrative else ():
             if isinstance(above, Paragraph) and isinstance(below, Paragraph):

@@ -9,6 +9,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.text_patterns import text_pattern
 from docgen.content.braces import in_braces
 from docgen.content.literal_markup import BETWEEN_BRACES, FULL_WIDTH_BRACES
 from docgen.content.values import Items, Node, Value
@@ -23,9 +24,10 @@ SINGLE_BRACES = problem_code(
     zh=("「{text}」会照原样印出来：填字段要用两层半角花括号", "写成 {wanted}"),
 )
 
-_BRACES = re.compile(
+_BRACES = text_pattern(
     rf"(?<![{{｛])[{{｛](?:\s*[{{｛])?\s*(?P<field>{BETWEEN_BRACES})\s*[}}｝](?:\s*[}}｝])?"
-    r"|【(?P<path>[^【】\n]{1,80})】"
+    r"|【(?P<path>[^【】\n]{1,80})】",
+    first="{｛【",
 )
 """Braces; other brackets too, where a whole path stands between them."""
 _FULL_WIDTH = re.compile(r"｛[｛{]|\{｛")
@@ -46,10 +48,9 @@ _STEPS = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 )
 def single_braces(unit: CheckedUnit) -> Iterator[Problem]:
     """Names of fields in single or full-width braces, in Markdown texts."""
-    for paragraph in unit.paragraphs:
-        for match in _BRACES.finditer(paragraph.text) if paragraph.is_markdown else ():
-            if not paragraph.is_bound(match.start()):
-                yield from _in_braces(paragraph, match, list(_groups_around(unit.data, paragraph)))
+    for paragraph, match in unit.matches(_BRACES):
+        if paragraph.is_markdown and not paragraph.is_bound(match.start()):
+            yield from _in_braces(paragraph, match, list(_groups_around(unit.data, paragraph)))
 
 
 def _in_braces(

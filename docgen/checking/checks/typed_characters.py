@@ -12,6 +12,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.typed_blocks import line_of, lines_of_tables
 from docgen.checking.findings import Finding
+from docgen.checking.text_patterns import text_pattern
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
@@ -65,22 +66,33 @@ QUOTED_WHOLE = problem_code(
 )
 
 _CHINESE = "\u3400-\u9fff"
-_FIGURES = re.compile(r"[０-９]+(?:[．.，,－-][０-９]+)*")
-_PER_CENT = re.compile("(?<=[0-9０-９])％")
-_COMPARED = re.compile(r"(?P<least>[>＞]\s?[=＝]|=>|≧)|(?P<most>[<＜]\s?[=＝]|=<|≦)")
-_EXPONENT = re.compile(r"(?<![A-Za-z\d.])\d(?:\.\d+)?E[+-]\d{2}(?![A-Za-z\d])")
-_LETTERS = re.compile(r"(?!Ｘ+(?![Ａ-Ｚａ-ｚ]))[Ａ-Ｚａ-ｚ]{2,}")
-_UNSEEN = re.compile(
-    "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2028\u2029\x85\ufeff]"
-    "|(?<=[\u3400-\u9fff])\u200d"
+_FULL_WIDTH = text_pattern(
+    r"[０-９]+(?:[．.，,－-][０-９]+)*|(?<=[0-9０-９])％"
+    r"|(?P<letters>(?!Ｘ+(?![Ａ-Ｚａ-ｚ]))[Ａ-Ｚａ-ｚ]{2,})",
+    first="％０-９Ａ-Ｚａ-ｚ",
 )
-_BLANKS = re.compile(
+_COMPARED = text_pattern(
+    r"(?P<least>[>＞]\s?[=＝]|=>|≧)|(?P<most>[<＜]\s?[=＝]|=<|≦)", first=">＞=≧<＜≦"
+)
+_EXPONENT = text_pattern(r"(?<![A-Za-z\d.])\d(?:\.\d+)?E[+-]\d{2}(?![A-Za-z\d])", signs="E")
+_WITHOUT_WIDTH = (
+    "\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\u2028\u2029\x85\ufeff"
+)
+_UNSEEN = text_pattern(
+    rf"[{_WITHOUT_WIDTH}]|(?<=[{_CHINESE}])\u200d", first=f"{_WITHOUT_WIDTH}\u200d"
+)
+_BLANKS = text_pattern(
     rf"(?<=[{_CHINESE}]{{2}})(?:[\xa0\u2002\u2003]|[ \u3000]{{2,}})[\s]*(?=[{_CHINESE}])"
     rf"|(?<=[{_CHINESE}])(?:[\xa0\u2002\u2003]|[ \u3000]{{2,}})[\s]*(?=[{_CHINESE}]{{2}})"
-    rf"|(?<=[。；，：！？、])[ \xa0\u3000\u2002\u2003]+(?=[{_CHINESE}])"
+    rf"|(?<=[。；，：！？、])[ \xa0\u3000\u2002\u2003]+(?=[{_CHINESE}])",
+    first=" \xa0\u3000\u2002\u2003",
 )
 """Blanks within a sentence; one that parts 合 计 or 张 三 is meant."""
-_RADICALS = re.compile("[\u2e80-\u2fdf]+|(?<=[\\dA-Za-z])[\u2010\u2011](?=[\\dA-Za-z])")
+_RADICALS = text_pattern(
+    "[\u2e80-\u2fdf]+|(?<=[\\dA-Za-z])[\u2010\u2011](?=[\\dA-Za-z])",
+    first="\u2e80-\u2fdf\u2010\u2011",
+)
 """Radicals, and hyphens of Word's."""
 _PLAIN = {"\u2010": "-", "\u2011": "-"}
 _LINE_ENDS = re.compile("[\u2028\u2029\x85]+")
@@ -91,81 +103,72 @@ _AROUND = 4
 @check(Finding(FULL_WIDTH, Severity.WARNING, en="１２项", zh="全角数字、字母"))
 def full_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Figures and words of full-width characters."""
-    for paragraph in unit.paragraphs:
-        for pattern, safe in ((_FIGURES, True), (_PER_CENT, True), (_LETTERS, False)):
-            for match in pattern.finditer(paragraph.text):
-                wanted = normalize("NFKC", match[0])
-                words = {"text": match[0], "wanted": wanted}
-                problem = warning(FULL_WIDTH, paragraph.place(match.start()), **words)
-                yield paragraph.retyped(problem, *match.span(), wanted, safe=safe)
+    for paragraph, match in unit.matches(_FULL_WIDTH):
+        wanted = normalize("NFKC", match[0])
+        words = {"text": match[0], "wanted": wanted}
+        problem = warning(FULL_WIDTH, paragraph.place(match.start()), **words)
+        yield paragraph.retyped(problem, *match.span(), wanted, safe=match["letters"] is None)
 
 
 @check(Finding(LOOKALIKE, Severity.WARNING, en="⼀是 of a PDF", zh="PDF 里的部首"))
 def lookalikes(unit: CheckedUnit) -> Iterator[Problem]:
     """Radicals, which PDF files give in the place of characters, and hyphens of Word's."""
-    for paragraph in unit.paragraphs:
-        for match in _RADICALS.finditer(paragraph.text):
-            wanted = _PLAIN.get(match[0], normalize("NFKC", match[0]))
-            problem = warning(
-                LOOKALIKE, paragraph.place(match.start()), text=match[0], wanted=wanted
-            )
-            is_known = not _RADICALS.search(wanted)
-            yield paragraph.retyped(problem, *match.span(), wanted) if is_known else problem
+    for paragraph, match in unit.matches(_RADICALS):
+        wanted = _PLAIN.get(match[0], normalize("NFKC", match[0]))
+        problem = warning(LOOKALIKE, paragraph.place(match.start()), text=match[0], wanted=wanted)
+        is_known = not _RADICALS.pattern.search(wanted)
+        yield paragraph.retyped(problem, *match.span(), wanted) if is_known else problem
 
 
 @check(Finding(UNSEEN_CHARACTER, Severity.WARNING, en="甲<U+200B>乙", zh="零宽字符"))
 def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
     """Characters without a width, which Word stores and nobody finds."""
-    for paragraph in unit.paragraphs:
-        for match in _UNSEEN.finditer(paragraph.text):
-            before = _UNSEEN.sub("", paragraph.text[: match.start()])[-_AROUND:]
-            place = paragraph.place(match.start())
-            words = {"before": before, "character": f"U+{ord(match[0]):04X}"}
-            problem = warning(UNSEEN_CHARACTER, place, **words)
-            if not _LINE_ENDS.match(match[0]):
-                yield paragraph.retyped(problem, *match.span(), "")
-            else:  # in YAML a line needs an indent
-                parted = paragraph.retyped(problem, *match.span(), "\n\n")
-                yield parted if place.file.endswith(".md") else problem
+    for paragraph, match in unit.matches(_UNSEEN):
+        before = _UNSEEN.pattern.sub("", paragraph.text[: match.start()])[-_AROUND:]
+        place = paragraph.place(match.start())
+        words = {"before": before, "character": f"U+{ord(match[0]):04X}"}
+        problem = warning(UNSEEN_CHARACTER, place, **words)
+        if not _LINE_ENDS.match(match[0]):
+            yield paragraph.retyped(problem, *match.span(), "")
+        else:  # in YAML a line needs an indent
+            parted = paragraph.retyped(problem, *match.span(), "\n\n")
+            yield parted if place.file.endswith(".md") else problem
 
 
 @check(Finding(TYPED_BLANKS, Severity.WARNING, en="甲乙  丙丁", zh="汉字之间的空格"))
 def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
     """Blanks within a sentence of a Markdown text, which come along with pasted text."""
     tables = lines_of_tables(unit)
-    for paragraph in unit.paragraphs:
-        if line_of(paragraph.place(0)) in tables:
+    for paragraph, match in unit.matches(_BLANKS):
+        if not paragraph.is_markdown or line_of(paragraph.place(0)) in tables:
             continue
-        for match in _BLANKS.finditer(paragraph.text) if paragraph.is_markdown else ():
-            if paragraph.begins_piece(match.start()):  # an indent
-                continue
-            before = paragraph.text[max(match.start() - _AROUND, 0) : match.start()]
-            after = paragraph.text[match.end() : match.end() + _AROUND]
-            words = {"text": f"{before}{match[0]}{after}", "wanted": before + after}
-            problem = warning(TYPED_BLANKS, paragraph.place(match.start()), **words)
-            yield paragraph.retyped(problem, *match.span(), "", safe=False)
+        if paragraph.begins_piece(match.start()):  # an indent
+            continue
+        before = paragraph.text[max(match.start() - _AROUND, 0) : match.start()]
+        after = paragraph.text[match.end() : match.end() + _AROUND]
+        words = {"text": f"{before}{match[0]}{after}", "wanted": before + after}
+        problem = warning(TYPED_BLANKS, paragraph.place(match.start()), **words)
+        yield paragraph.retyped(problem, *match.span(), "", safe=False)
 
 
 @check(Finding(COMPARISON, Severity.WARNING, en=">=98%", zh=">=98%"))
 def comparisons(unit: CheckedUnit) -> Iterator[Problem]:
     """Signs put together where there is one: ``>=`` for ≥."""
-    for paragraph in unit.paragraphs:
-        for match in _COMPARED.finditer(paragraph.text):
-            wanted = "≥" if match["least"] else "≤"
-            words = {"text": match[0], "wanted": wanted}
-            problem = warning(COMPARISON, paragraph.place(match.start()), **words)
-            yield paragraph.retyped(problem, *match.span(), wanted)
+    for paragraph, match in unit.matches(_COMPARED):
+        wanted = "≥" if match["least"] else "≤"
+        words = {"text": match[0], "wanted": wanted}
+        problem = warning(COMPARISON, paragraph.place(match.start()), **words)
+        yield paragraph.retyped(problem, *match.span(), wanted)
 
 
 @check(Finding(EXPONENT, Severity.WARNING, en="1.65E+03", zh="1.65E+03"))
 def exponents(unit: CheckedUnit) -> Iterator[Problem]:
     """Numbers as Excel shows them in a narrow column."""
-    for paragraph in unit.paragraphs:
-        for match in _EXPONENT.finditer(paragraph.text):
-            wanted = f"{Decimal(match[0]):f}"
-            words = {"text": match[0], "wanted": wanted}
-            problem = warning(EXPONENT, paragraph.place(match.start()), **words)
-            yield paragraph.retyped(problem, *match.span(), wanted, safe=False)
+    for paragraph, match in unit.matches(_EXPONENT):
+        wanted = f"{Decimal(match[0]):f}"
+        words = {"text": match[0], "wanted": wanted}
+        problem = warning(EXPONENT, paragraph.place(match.start()), **words)
+        yield paragraph.retyped(problem, *match.span(), wanted, safe=False)
 
 
 @check(Finding(QUOTED_WHOLE, Severity.WARNING, en="‘97%’", zh="‘97%’"))

@@ -10,7 +10,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.typed_passages import block_looks, is_typed_title
-from docgen.content.blocks import Block, Document, Heading, documents_in
+from docgen.content.blocks import Block, Document, Heading
 from docgen.content.content_names import is_title_of
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
@@ -52,7 +52,7 @@ _NUMBER_AND_BLANK = re.compile(rf"{CHINESE}[ \t\u3000]+(?=\S)")
 )
 def chapter_titles(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each chapter that begins with its own title, which the form prints."""
-    for document in documents_in(unit.data):
+    for document in unit.documents:
         name = unit.chapter_names.get(id(document))
         if name and document.blocks:
             yield from _own_title(name, document)
@@ -73,7 +73,7 @@ def _own_title(name: str, document: Document) -> Iterator[Problem]:
 )
 def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each heading of a chapter that begins with a number, if Word numbers them."""
-    for document in documents_in(unit.data) if unit.numbers_headings else ():
+    for document in unit.documents if unit.numbers_headings else ():
         for block in document.blocks if document.place.file.endswith(".md") else ():
             if isinstance(block, Heading):
                 yield from _number(document, block)
@@ -85,7 +85,7 @@ def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
 
     One that stands below a title which is typed as none waits until that one is a heading.
     """
-    for document in documents_in(unit.data) if unit.numbers_headings else ():
+    for document in unit.documents if unit.numbers_headings else ():
         if document.place.file.endswith(".md") and any(_too_deep(document.blocks)):
             name = unit.chapter_names.get(id(document), "")
             looks = block_looks(document, name, is_narrative=True, with_titles=True)

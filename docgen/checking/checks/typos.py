@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,6 +9,7 @@ from decimal import Decimal
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
+from docgen.checking.text_patterns import text_pattern
 from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -34,52 +34,53 @@ DOCUMENT_NUMBER = problem_code(
     zh=("发文字号的年份写成了「{text}」", "用六角括号：{wanted}"),
 )
 
-_REPEATED = re.compile(
+_REPEATED = text_pattern(
     r"(万元|亿元|[%％。，；：、])\1+"
-    r"|(?<=\d)(人次|小时|公里|平方米|百分点|个月|[人个次项家名场户吨亩所件台套])\2(?=[。，；、）]|$)"
+    r"|(?<=\d)(人次|小时|公里|平方米|百分点|个月|[人个次项家名场户吨亩所件台套])\2(?=[。，；、）]|$)",
+    first="%％。，；：、万亿人小公平百个次项家名场户吨亩所件台套",
 )
-_DATE = re.compile(r"(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
+_DATE = text_pattern(r"(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?", signs="月")
 _LEAP_YEAR = 2000
 _NUMBER = r"(\d+(?:\.\d+)?)"
-_RANGE = re.compile(
-    rf"(?<![\d.:：—–～~-]){_NUMBER}[—–～~]{_NUMBER}([次个人名家场项件篇岁天%％]|万元)"
+_RANGE = text_pattern(
+    rf"(?<![\d.:：—–～~-]){_NUMBER}[—–～~]{_NUMBER}([次个人名家场项件篇岁天%％]|万元)",
+    signs="—–～~",
 )
-_DOCUMENT_NUMBER = re.compile(r"[\[［【（(]((?:19|20)\d\d)[\]］】）)](?=第?\d+号)")
+_DOCUMENT_NUMBER = text_pattern(
+    r"[\[［【（(]((?:19|20)\d\d)[\]］】）)](?=第?\d+号)", first=r"\[［【（("
+)
 
 
 @check(Finding(REPEATED, Severity.ERROR, en="“98.9%%”, “。。”", zh="写了两遍"))
 def repeated(unit: CheckedUnit) -> Iterator[Problem]:
     """A sign or a unit twice, as when ``%`` is typed behind a bound rate."""
-    for paragraph in unit.paragraphs:
-        for match in _REPEATED.finditer(paragraph.text):
-            wanted = match[1] or match[2]
-            second = match.start() + len(wanted)
-            problem = error(REPEATED, paragraph.place(second), text=wanted * 2, wanted=wanted)
-            yield paragraph.retyped(problem, second, match.end(), "")
+    for paragraph, match in unit.matches(_REPEATED):
+        wanted = match[1] or match[2]
+        second = match.start() + len(wanted)
+        problem = error(REPEATED, paragraph.place(second), text=wanted * 2, wanted=wanted)
+        yield paragraph.retyped(problem, second, match.end(), "")
 
 
 @check(Finding(NO_SUCH_DATE, Severity.ERROR, en="2月30日", zh="没有的日期"))
 def dates(unit: CheckedUnit) -> Iterator[Problem]:
     """Dates that the calendar does not have."""
-    for paragraph in unit.paragraphs:
-        for match in _DATE.finditer(paragraph.text):
-            year, month, day = int(match[1] or _LEAP_YEAR), int(match[2]), int(match[3] or "1")
-            # 18月龄 is no date.
-            dated = match[1] or match[3]
-            if dated and not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
-                yield error(NO_SUCH_DATE, paragraph.place(match.start()), text=match[0])
+    for paragraph, match in unit.matches(_DATE):
+        year, month, day = int(match[1] or _LEAP_YEAR), int(match[2]), int(match[3] or "1")
+        # 18月龄 is no date.
+        dated = match[1] or match[3]
+        if dated and not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+            yield error(NO_SUCH_DATE, paragraph.place(match.start()), text=match[0])
 
 
 @check(Finding(RANGE_REVERSED, Severity.WARNING, en="3—2次", zh="范围前大后小"))
 def ranges(unit: CheckedUnit) -> Iterator[Problem]:
     """Ranges that begin with the greater number, ``3—2次``; months, hours and years may do so."""
-    for paragraph in unit.paragraphs:
-        for match in _RANGE.finditer(paragraph.text):
-            if Decimal(match[1]) > Decimal(match[2]):
-                wanted = f"{match[2]}—{match[1]}{match[3]}"
-                place = paragraph.place(match.start())
-                problem = warning(RANGE_REVERSED, place, text=match[0], wanted=wanted)
-                yield paragraph.retyped(problem, *match.span(), wanted, safe=False)
+    for paragraph, match in unit.matches(_RANGE):
+        if Decimal(match[1]) > Decimal(match[2]):
+            wanted = f"{match[2]}—{match[1]}{match[3]}"
+            place = paragraph.place(match.start())
+            problem = warning(RANGE_REVERSED, place, text=match[0], wanted=wanted)
+            yield paragraph.retyped(problem, *match.span(), wanted, safe=False)
 
 
 @check(
@@ -87,8 +88,7 @@ def ranges(unit: CheckedUnit) -> Iterator[Problem]:
 )
 def document_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     """Document numbers whose year is not in 〔〕 (GB/T 9704-2012, 7.2.5)."""
-    for paragraph in unit.paragraphs:
-        for match in _DOCUMENT_NUMBER.finditer(paragraph.text):
-            words = {"text": match[0], "wanted": f"〔{match[1]}〕"}
-            problem = warning(DOCUMENT_NUMBER, paragraph.place(match.start()), **words)
-            yield paragraph.retyped(problem, *match.span(), words["wanted"])
+    for paragraph, match in unit.matches(_DOCUMENT_NUMBER):
+        words = {"text": match[0], "wanted": f"〔{match[1]}〕"}
+        problem = warning(DOCUMENT_NUMBER, paragraph.place(match.start()), **words)
+        yield paragraph.retyped(problem, *match.span(), words["wanted"])

@@ -3,6 +3,7 @@
 from docgen.packs.expressions.evaluate import (
     FAILURES,
     as_text,
+    each_holds,
     evaluate,
     expand,
     holds,
@@ -22,6 +23,7 @@ __all__ = [
     "RefusalError",
     "Scope",
     "as_text",
+    "each_holds",
     "evaluate",
     "expand",
     "holds",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Template, TemplateError
-from jinja2.runtime import Context
 
 from docgen.content.braces import in_braces
 from docgen.content.values import Blank, Text, Unfilled
@@ -18,7 +17,7 @@ from docgen.packs.expressions.limits import SINGLE, counted, joined
 from docgen.packs.expressions.missing import Missing, recording_missing
 from docgen.packs.expressions.paths import paths_of
 from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, RefusalError
-from docgen.packs.expressions.sandbox import Scope, new_environment
+from docgen.packs.expressions.sandbox import Scope, ScopeContext, new_environment
 
 EXPRESSION_FAILED = problem_code(
     "expression-failed",
@@ -57,6 +56,9 @@ FAILURES = (
 )
 """Exceptions that a typed expression can raise."""
 
+_GUARDED = "true if ({}) else false"
+"""A condition, as a value that is true or false."""
+
 _PRINTABLE = tuple(kind for kind in SINGLE if kind is not float)
 
 
@@ -81,7 +83,12 @@ def paths_in(expression: str) -> list[str]:
 
 def paths_in_text(text: str) -> list[str]:
     """The paths that the ``{{ expressions }}`` in a text read, in order."""
-    return paths_of(_EXPRESSIONS.parse(text))
+    return list(_paths_in_text(text))
+
+
+@lru_cache(maxsize=4096)
+def _paths_in_text(text: str) -> tuple[str, ...]:
+    return tuple(paths_of(_EXPRESSIONS.parse(text)))
 
 
 @cache
@@ -114,8 +121,16 @@ def holds(
     condition: str, place: Place, problems: Problems, *names: MutableMapping[str, Any]
 ) -> Any:
     """Whether ``condition`` is true, as :func:`evaluate` finds it."""
-    guarded = f"true if ({condition}) else false"
+    guarded = _GUARDED.format(condition)
     return _with_problems(lambda: _value(guarded, names), condition, place, problems)
+
+
+def each_holds(conditions: Sequence[str], *names: MutableMapping[str, Any]) -> list[bool]:
+    """Whether each condition is true; none is if one of them fails or uses a missing name."""
+    found = Problems()
+    whole = f"[{', '.join(map(_GUARDED.format, conditions))}]"
+    values = evaluate(whole, Place(""), found, *names)
+    return [False for _ in conditions] if found else values
 
 
 def _value(expression: str, names: Iterable[MutableMapping[str, Any]]) -> Any:
@@ -138,10 +153,10 @@ def expand(text: str, place: Place, problems: Problems, *names: MutableMapping[s
     return str(_with_problems(value, text, place, problems))
 
 
-def _context(template: Template, names: Iterable[MutableMapping[str, Any]]) -> Context:
-    # Jinja's own function of this name would copy the scope into a dict, which records no reads.
+def _context(template: Template, names: Iterable[MutableMapping[str, Any]]) -> ScopeContext:
+    # A context that Jinja makes would gather all names first; here the scope records what is read.
     scope: Any = Scope(*names, _EXPRESSIONS.globals)
-    return _EXPRESSIONS.context_class(_EXPRESSIONS, scope, template.name, template.blocks)
+    return ScopeContext(_EXPRESSIONS, scope, template.name, template.blocks)
 
 
 def _with_problems(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import math
 import sys
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import wraps
@@ -58,7 +58,8 @@ SINGLE = (str, int, float, Decimal, Figure, Blank, Missing)
 
 _made: ContextVar[list[int] | None] = ContextVar("items-made", default=None)
 
-_GROUPS = (list, tuple, dict, KeysView, ValuesView, ItemsView)
+_NONE: dict[object, object] = {}
+_GROUPS = (list, tuple, dict, type(_NONE.keys()), type(_NONE.values()), type(_NONE.items()))
 
 
 def single(value: object) -> object:
@@ -79,12 +80,12 @@ def bounded(value: Any) -> Any:
     elif isinstance(value, (int, float, Decimal, Figure)):
         if not _is_plain(value):
             raise RefusalError("too-large", limit=DIGITS)
-    elif isinstance(value, Iterator):
-        return bounded(list(islice(value, MOST_ITEMS + 1)))
     elif isinstance(value, range) or _is_list(value):
         if len(value) > MOST_ITEMS:
             raise RefusalError("too-many", limit=MOST_ITEMS)
         count(_items_in(value))
+    elif isinstance(value, Iterator):
+        return bounded(list(islice(value, MOST_ITEMS + 1)))
     return value
 
 

@@ -45,7 +45,7 @@ _CALLED = (Macro, LoopContext, Joiner)
 _METHODS_OF = (LoopContext, Cycler, dict)
 
 
-class _Context(Context):
+class ScopeContext(Context):
     """What an expression reads from; a name is looked up once, in a :class:`Scope` too."""
 
     def resolve_or_missing(self, key: str) -> Any:
@@ -61,7 +61,7 @@ class _Context(Context):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Expressions see the keys of a mapping, not the attributes of the Python object."""
 
-    context_class = _Context
+    context_class = ScopeContext
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

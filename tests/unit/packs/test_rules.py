@@ -228,3 +228,19 @@ def test_a_figure_that_nobody_types_is_told_with_what_it_follows_from() -> None:
     rule_ = Rule("规则", "", "", Text("组.合计 == 总"), warn=False, place=PLACE)
     (problem,) = check_rules(data, (rule_,), formulas={"组.合计": "甲 + 乙"})
     assert problem.words["values"].startswith("「组.合计」= 3（← 甲、乙），「总」= 4（")
+
+
+def test_a_comparison_in_brackets_has_no_sides() -> None:
+    whole = rule("(甲 == 0 or 乙 >= 1) and 丙 > 0")
+    assert checked("甲: 1\n乙: 2\n丙: 3", whole) == []
+    (words,) = checked("甲: 1\n乙: 0\n丙: 3", whole)
+    assert words.startswith("1:4 rule-broken")
+
+
+def test_a_rule_that_fails_hides_no_other_of_the_same_rows() -> None:
+    broken_rule, failing = rule("甲 < 2", each="项"), rule("甲 + 'x' < 2", each="项")
+    found = checked("项: [{甲: 1}, {甲: 3}]", broken_rule, failing, rule("乙 == 甲", each="项"))
+    assert [words.split()[:2] for words in found] == [
+        ["1:17", "rule-broken"],
+        ["9:5", "expression-failed"],
+    ]
