@@ -83,6 +83,8 @@ class Cascade:
         )
         self._chains: dict[str, list[etree._Element]] = {}
         self._run_layers: dict[str, list[etree._Element]] = {}
+        self._text_looks: dict[tuple[str | bytes, ...], TextLook] = {}
+        self._paragraph_looks: dict[tuple[str, bytes], ParagraphLook] = {}
         self._numbers: dict[str, tuple[str, str]] = {}
         self._levels = _numbering_levels(document)
 
@@ -115,9 +117,18 @@ class Cascade:
         return self._chains[identifier]
 
     def text_look(self, paragraph: etree._Element, run: etree._Element | None) -> TextLook:
-        """The look of ``run``; without one, of the paragraph's style."""
-        inherited = [*self._run_defaults, *self._of_runs(self._style_id(paragraph))]
-        return _text_look(inherited + self._own_layers(run) if run is not None else inherited)
+        """The look of ``run``; without one, of the paragraph's style.
+
+        Runs of the same styles and the same direct formatting share one.
+        """
+        style = self._style_id(paragraph)
+        own_format = self._own_format(run) if run is not None else ()
+        key: tuple[str | bytes, ...] = (style, *own_format)
+        if key not in self._text_looks:
+            inherited = [*self._run_defaults, *self._of_runs(style)]
+            own = self._own_layers(run) if run is not None else []
+            self._text_looks[key] = _text_look(inherited + own)
+        return self._text_looks[key]
 
     def weight(self, paragraph: etree._Element, run: etree._Element) -> tuple[bool, bool]:
         """Whether ``run`` is bold, and whether it is italic, where the paragraph's style is not."""
@@ -127,6 +138,11 @@ class Cascade:
             inherited = [*self._run_defaults, *self._of_runs(self._style_id(paragraph))]
             bold, italic = bold and not is_on(inherited, "b"), italic and not is_on(inherited, "i")
         return bold, italic
+
+    def _own_format(self, run: etree._Element) -> Iterator[bytes]:
+        """What tells :meth:`_own_layers` of a run from those of another."""
+        for properties in run.iterchildren(_RUN):
+            yield _serialized(properties)
 
     def _own_layers(self, run: etree._Element) -> list[etree._Element]:
         """The ``w:rPr`` of a run and of its character style."""
@@ -145,15 +161,18 @@ class Cascade:
 
     def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:
         """The look of ``paragraph``; without ``direct`` formatting, that of its style."""
-        layers = list(self._paragraph_defaults)
-        for style in self._chain(self._style_id(paragraph)):
-            layers += all_of(style, w("pPr"))
-        own = paragraph.find(w("pPr"))
-        if direct and own is not None:
-            level = self._levels.get(_numbered(paragraph))
-            layers += all_of(level, w("pPr")) if level is not None else []
-            layers.append(own)
-        return _paragraph_look(layers, self.text_look(paragraph, None).size)
+        own = child_at(paragraph, _PARAGRAPH) if direct else None
+        key = self._style_id(paragraph), _serialized(own) if own is not None else b""
+        if key not in self._paragraph_looks:
+            layers = list(self._paragraph_defaults)
+            for style in self._chain(key[0]):
+                layers += all_of(style, _PARAGRAPH)
+            if own is not None:
+                level = self._levels.get(_numbered(paragraph))
+                layers += [*all_of(level, _PARAGRAPH), own]
+            size = self.text_look(paragraph, None).size
+            self._paragraph_looks[key] = _paragraph_look(layers, size)
+        return self._paragraph_looks[key]
 
     def numbering(self, paragraph: etree._Element) -> tuple[str, str]:
         """Numbering id and level of the paragraph or its style; ``("", "0")`` without numbering."""
@@ -172,6 +191,11 @@ class Cascade:
         level = self._levels.get(self.numbering(paragraph))
         text = level.find(w("lvlText")) if level is not None else None
         return text.get(w("val"), "") if text is not None else ""
+
+
+def _serialized(element: etree._Element) -> bytes:
+    """The XML of an element: what is equal in two of them looks the same."""
+    return etree.tostring(element, with_tail=False)
 
 
 def _numbered(owner: etree._Element) -> tuple[str, str]:

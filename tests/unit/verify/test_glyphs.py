@@ -62,7 +62,7 @@ def test_fonts_are_those_that_text_uses_by_name(tmp_path: Path) -> None:
 
 
 def test_signs_that_pdfium_leaves_out_of_a_text_shift_no_other(tmp_path: Path) -> None:
-    """A control character is in no text, and a hyphen at the end of a line is another sign in it."""
+    """It has no control characters, and another sign for a hyphen at the end of a line."""
     content = "BT /F1 10 Tf 72 100 Td (a\x02b) Tj 0 -20 Td (wo-) Tj 0 -20 Td (rd) Tj ET"
     (tmp_path / "out.pdf").write_bytes(pdf(content))
     (page,) = read_pages(tmp_path / "out.pdf")
