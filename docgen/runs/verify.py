@@ -12,7 +12,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import load_pack
 from docgen.pool import closing, cores, map_ordered
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed, there_are
-from docgen.roundtrip.files.fingerprint import read_identity
+from docgen.roundtrip.files.fingerprint import Identity, identity_of
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.results import Outcome, Result
 from docgen.runs.unit_task import UNIT_SECONDS, failure
@@ -20,6 +20,7 @@ from docgen.verify.link_rules import link_deviations
 from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
+from docgen.word.package_file import PackageError, WordPackage
 
 NOT_MEASURED = problem_code(
     "not-measured",
@@ -99,18 +100,17 @@ class Verifier:
 
     def __call__(self, files: Sequence[Path]) -> Result:
         """The deviations of each file, or the problem why they are not known; never raises."""
-        outcomes, verified = list[Outcome](), 0
+        outcomes, packages, verified = list[Outcome](), _Packages(), 0
         for file in files:
+            place = self._place(file)
             try:
-                official = self.formats.of(file, self.pack)
-                problems = tuple(deviations(self.project, file, official))
+                official = self.formats.of(packages.identity(file, place), place, self.pack)
+                problems = tuple(_deviations(file, packages, official, place))
             except DocgenError as reason:
                 outcomes.append(_not_verified(file, reason.problem))
             except Exception as reason:  # whatever a damaged file makes of the parsers
                 words = {"reason": str(reason) or type(reason).__name__}
-                outcomes.append(
-                    _not_verified(file, error(NOT_MEASURED, self._place(file), **words))
-                )
+                outcomes.append(_not_verified(file, error(NOT_MEASURED, place, **words)))
             else:
                 outcomes.append(Outcome(file.name, file, problems=problems, built=False))
                 verified += official is not None
@@ -129,17 +129,50 @@ def _not_verified(file: Path, problem: Problem) -> Outcome:
     return Outcome(file.name, None, problems=(problem,), built=False)
 
 
-def deviations(project: Project, file: Path, official: OfficialFormat | None) -> Iterator[Problem]:
+class _Packages:
+    """The Word files of a call, each read once for its identity, its rules, and a PDF beside it."""
+
+    def __init__(self) -> None:
+        self._read: dict[Path, WordPackage] = {}
+
+    def of(self, file: Path, place: Place) -> WordPackage:
+        """The Word file ``file``. Raises :class:`PackageError`."""
+        if file not in self._read:
+            self._read[file] = WordPackage.read(file, place)
+        return self._read[file]
+
+    def identity(self, file: Path, place: Place) -> Identity:
+        """What a Word file says of itself; a PDF has the identity of the one beside it, if any.
+
+        Raises :class:`PackageError` if the Word file itself cannot be read.
+        """
+        try:
+            beside = file.with_suffix(".docx") if _is_pdf(file) else file
+            return identity_of(self.of(beside, place).entries)
+        except PackageError:
+            if not _is_pdf(file):
+                raise
+            return Identity(False)
+
+
+def _is_pdf(file: Path) -> bool:
+    return file.suffix.lower() == ".pdf"
+
+
+def _deviations(
+    file: Path, packages: _Packages, official: OfficialFormat | None, place: Place
+) -> Iterator[Problem]:
     """Yields the links of a .docx, and the deviations of a .docx or .pdf from ``official``.
 
     A damaged file makes the parsers raise any exception.
     """
-    place, is_pdf = Place(project.relative(file)), file.suffix.lower() == ".pdf"
-    if not is_pdf:
-        yield from link_deviations(file, place)
+    if _is_pdf(file):
+        yield from pdf_file_deviations(file, official, place) if official else ()
+        return
+    package = packages.of(file, place)
+    yield from link_deviations(package, place)
     if official:
-        deviations_in = pdf_file_deviations if is_pdf else word_file_deviations
-        yield from deviations_in(file, official, place)
+        yield from word_file_deviations(package, official, place)
 
 
 class _Formats:
@@ -151,18 +184,12 @@ class _Formats:
         self._names = project.pack_names()
         self.problems = Problems()
 
-    def of(self, file: Path, pack: str = "") -> OfficialFormat | None:
-        """The format of ``pack``, or of the pack that ``file`` was built with, or of the only one.
+    def of(self, identity: Identity, place: Place, pack: str = "") -> OfficialFormat | None:
+        """The format of ``pack``, or of the pack that a file was built with, or of the only one.
 
-        A PDF has the pack of the Word file beside it. Returns ``None`` if the pack has no format or
-        cannot be loaded. Raises :class:`DocgenError` if the pack is not known, if the Word file
-        cannot be read, or if it is a draft.
+        Returns ``None`` if the pack has no format or cannot be loaded. Raises :class:`DocgenError`
+        if the pack is not known, or if the file is a draft.
         """
-        place = Place(self._project.relative(file))
-        is_pdf = file.suffix.lower() == ".pdf"
-        identity = read_identity(file.with_suffix(".docx") if is_pdf else file, place)
-        if identity.problem and not is_pdf:
-            raise DocgenError(identity.problem)
         if identity.draft:
             raise DocgenError(error(IS_DRAFT, place, edition=identity.edition))
         name = pack or identity.pack or (self._names[0] if len(self._names) == 1 else "")

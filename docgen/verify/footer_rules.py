@@ -83,7 +83,8 @@ def _footer(
         yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
         return
     wanted = "right" if side == "odd" else "left"
-    found = cascade.paragraph_look(paragraph).align
+    look = cascade.format_of(paragraph)
+    found = look.look.align
     if found not in (wanted, "both" if wanted == "left" else wanted):
         yield deviation(FORMAT_PAGE_NUMBER_SIDE, place, where, found=found, wanted=wanted)
     around = text_of(paragraph).split()
@@ -94,8 +95,8 @@ def _footer(
         )
     style = official.styles.get(rule.style.lower())
     for run in paragraph.iter(w("r")):
-        look = cascade.text_look(paragraph, run)
-        if style and style.size is not None and look.size != style.size and text_of(run).strip():
-            words = {"found": f"{look.size:g}", "wanted": f"{style.size:g}"}
+        size = look.text_look(run).size
+        if style and style.size is not None and size != style.size and text_of(run).strip():
+            words = {"found": f"{size:g}", "wanted": f"{style.size:g}"}
             yield deviation(FORMAT_SIZE, place, where, **words)
             return

@@ -5,20 +5,30 @@ Lengths are in points. ``y`` is the baseline, from the top of the page.
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
-import pypdfium2.raw as pdfium
+
+from docgen.verify.page_objects import (
+    Characters,
+    Font,
+    PageObjects,
+    page_characters,
+    page_objects,
+)
 
 _SAME_LINE = 0.3
 """Fraction of a glyph's size: nearer baselines are the same line (Latin beside Chinese)."""
 
+_READING_ORDER, _FROM_LEFT = attrgetter("y", "x"), attrgetter("x")
 
-@dataclass(frozen=True)
-class Glyph:
+
+class Glyph(NamedTuple):
     """A glyph; ``font`` is the name of the font without the tag of a subset."""
 
     text: str
@@ -34,21 +44,20 @@ class GlyphLine:
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def y(self) -> float:
         """The median baseline of its glyphs."""
-        values = sorted(glyph.y for glyph in self.glyphs)
-        return values[len(values) // 2]
+        return sorted([glyph.y for glyph in self.glyphs])[len(self.glyphs) // 2]
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of its largest glyph."""
-        return max(glyph.size for glyph in self.glyphs)
+        return max([glyph.size for glyph in self.glyphs])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its text, without blanks."""
-        return "".join(glyph.text for glyph in self.glyphs)
+        return "".join([glyph.text for glyph in self.glyphs])
 
     @property
     def left(self) -> float:
@@ -71,6 +80,7 @@ class Page:
         height: of the paper.
         lines: its lines, from top to bottom.
         pictures: the lower edges of its pictures, from the top of the page.
+        fonts: those that its text uses, blanks included.
     """
 
     number: int
@@ -78,14 +88,7 @@ class Page:
     height: float
     lines: tuple[GlyphLine, ...]
     pictures: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True)
-class Font:
-    """A font of the PDF."""
-
-    name: str
-    embedded: bool
+    fonts: frozenset[Font] = frozenset()
 
 
 def read_pages(path: Path) -> list[Page]:
@@ -94,35 +97,26 @@ def read_pages(path: Path) -> list[Page]:
         return [_page(page, number) for number, page in enumerate(document, 1)]
 
 
-def read_fonts(path: Path) -> list[Font]:
-    """Every font that text in the PDF uses, sorted by name."""
-    fonts: set[Font] = set()
-    with pypdfium2.PdfDocument(path) as document:
-        for page in document:
-            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
-                font = pdfium.FPDFTextObj_GetFont(item.raw)
-                fonts.add(Font(_font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1))
-    return sorted(fonts, key=lambda font: font.name)
-
-
-def _font_name(font: object) -> str:
-    length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
-    return _untagged(buffer.value.decode("utf-8", "replace"))
-
-
-def _untagged(name: str) -> str:
-    tag, plus, rest = name.partition("+")
-    return rest if plus and len(tag) == 6 and tag.isupper() else name
+def fonts_of(pages: Iterable[Page]) -> list[Font]:
+    """Every font that text on ``pages`` uses, sorted by name."""
+    return sorted(frozenset[Font]().union(*(page.fonts for page in pages)))
 
 
 def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     width, height = page.get_size()
-    glyphs = sorted(_glyphs(page, height), key=lambda glyph: (glyph.y, glyph.x))
-    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
-    pictures = tuple(height - image.get_bounds()[1] for image in images)
-    return Page(number, width, height, tuple(_lines(glyphs)), pictures)
+    objects = page_objects(page)
+    glyphs = sorted(_glyphs(page_characters(page), objects, height), key=_READING_ORDER)
+    pictures = tuple(height - lower for lower in objects.pictures)
+    fonts = frozenset(font for font, _ in objects.texts.values())
+    return Page(number, width, height, tuple(_lines(glyphs)), pictures, fonts)
+
+
+def _glyphs(characters: Characters, objects: PageObjects, height: float) -> Iterator[Glyph]:
+    for sign, item, x, y in zip(*characters, strict=True):
+        # Blanks, typed or added by pdfium, have no ink.
+        if not sign.isspace() and item is not None:
+            font, size = objects.texts[item]
+            yield Glyph(sign, x, height - y, size, font.name)
 
 
 def _lines(glyphs: list[Glyph]) -> Iterator[GlyphLine]:
@@ -132,20 +126,4 @@ def _lines(glyphs: list[Glyph]) -> Iterator[GlyphLine]:
             lines.append([])
         lines[-1].append(glyph)
     for line in lines:
-        yield GlyphLine(tuple(sorted(line, key=lambda glyph: glyph.x)))
-
-
-def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[Glyph]:
-    text = page.get_textpage()
-    x, y, flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
-    buffer = ctypes.create_string_buffer(256)
-    for index in range(text.count_chars()):
-        character = chr(pdfium.FPDFText_GetUnicode(text, index))
-        # Blanks, typed or added by pdfium, have no ink.
-        if character.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
-            continue
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        pdfium.FPDFText_GetFontInfo(text, index, buffer, len(buffer), flags)
-        name = _untagged(buffer.value.decode("utf-8", "replace"))
-        size = round(pdfium.FPDFText_GetFontSize(text, index), 2)
-        yield Glyph(character, x.value, height - y.value, size, name)
+        yield GlyphLine(tuple(sorted(line, key=_FROM_LEFT)))

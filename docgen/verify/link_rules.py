@@ -11,21 +11,20 @@ from docgen.word.outside_links.link_problems import link_problems
 from docgen.word.outside_links.names import word_names
 from docgen.word.outside_links.outside_link import OutsideLink
 from docgen.word.outside_links.package_links import outside_links
-from docgen.word.package_file import PackageError, open_package, read_package
+from docgen.word.package_file import PackageError, WordPackage
 from docgen.word.style_cascade import Cascade
 
 _DOCUMENT = "word/document.xml"
 
 
-def link_deviations(path: Path, place: Place, *, only_missing: bool = False) -> Iterator[Problem]:
-    """The links of the Word file at ``path``; those that print something are errors.
-
-    Raises :class:`PackageError` if it cannot be read.
-    """
-    links = outside_links(read_package(path, place))
+def link_deviations(
+    package: WordPackage, place: Place, *, only_missing: bool = False
+) -> Iterator[Problem]:
+    """The links of a Word file, which messages call ``place``; those that print are errors."""
+    links = outside_links(package.entries)
     if only_missing:
         links = tuple(link for link in links if link.prints and not link.stored)
-    places = _paragraph_places(path) if links else {}
+    places = _paragraph_places(package) if links else {}
 
     def locate(link: OutsideLink) -> DocumentPlace:
         number = link.paragraph if link.entry == _DOCUMENT else 0
@@ -40,19 +39,20 @@ def link_warnings(path: Path, place: Place, *, only_missing: bool = False) -> tu
     ``only_missing`` asks for those whose picture or text is not in the file, and so in no PDF.
     """
     try:
-        found = tuple(link_deviations(path, place, only_missing=only_missing))
+        package = WordPackage.read(path, place)
     except PackageError:  # what reads or converts the file will say so
         return ()
+    found = link_deviations(package, place, only_missing=only_missing)
     return tuple(problem.as_warning() for problem in found)
 
 
-def _paragraph_places(path: Path) -> dict[int, DocumentPlace]:
+def _paragraph_places(package: WordPackage) -> dict[int, DocumentPlace]:
     """The places of the document's paragraphs by their numbers; none if only LibreOffice reads it.
 
     Paragraphs in text boxes have numbers too, and no place.
     """
     try:
-        document = open_package(path, Place(path.name))
+        document = package.document(Place(_DOCUMENT))
         passages = Walk(document, Cascade(document), frozenset()).paragraphs()
     except Exception:  # the links are told all the same
         return {}

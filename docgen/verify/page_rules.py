@@ -124,15 +124,22 @@ def table_deviations(
     if official.paper is None:
         return
     room = (official.area[0] + official.tolerance) * _TWIPS_PER_MM
-    places = _table_places(passages)
-    for table in document.element.body.iter(w("tbl")):
-        columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
-        width = sum(float(column.get(w("w"), "0")) for column in columns)
-        nested = next(table.iterancestors(w("tc")), None) is not None
-        if width > room and not nested:
-            where = places.get(table, DocumentPlace())
-            words = {"found": f"{width / _TWIPS_PER_MM:.0f}", "wanted": f"{official.area[0]:g}"}
-            yield deviation(FORMAT_TABLE_WIDTH, place, where, **words)
+    tables = ((table, _width(table)) for table in document.element.body.iter(w("tbl")))
+    wide = {table: width for table, width in tables if width > room and not _is_nested(table)}
+    places = _table_places(passages) if wide else {}
+    for table, width in wide.items():
+        where = places.get(table, DocumentPlace())
+        words = {"found": f"{width / _TWIPS_PER_MM:.0f}", "wanted": f"{official.area[0]:g}"}
+        yield deviation(FORMAT_TABLE_WIDTH, place, where, **words)
+
+
+def _width(table: etree._Element) -> float:
+    columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+    return sum(float(column.get(w("w"), "0")) for column in columns)
+
+
+def _is_nested(table: etree._Element) -> bool:
+    return next(table.iterancestors(w("tc")), None) is not None
 
 
 def _table_places(

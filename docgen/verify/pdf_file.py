@@ -9,8 +9,9 @@ from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf.fonts import officials_of
 from docgen.verify import pdf_rules
-from docgen.verify.glyphs import Font, read_fonts, read_pages
+from docgen.verify.glyphs import fonts_of, read_pages
 from docgen.verify.official_format import OfficialFormat
+from docgen.verify.page_objects import Font
 from docgen.verify.short_pages import short_page_deviations
 
 FONT_SUBSTITUTED = problem_code(
@@ -28,7 +29,8 @@ FONT_SUBSTITUTED = problem_code(
 
 def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> Iterator[Problem]:
     """The deviations of the PDF at ``path``, which messages call ``place``."""
-    pages, fonts = read_pages(path), read_fonts(path)
+    pages = read_pages(path)
+    fonts = fonts_of(pages)
     yield from pdf_rules.paper_deviations(official, pages, place)
     yield from pdf_rules.area_deviations(official, pages, place)
     yield from pdf_rules.grid_deviations(official, pages, place)

@@ -19,8 +19,9 @@ from docgen.verify.deviations import (
     FORMAT_PAGE_NUMBER_SIDE,
     FORMAT_PAPER,
 )
-from docgen.verify.glyphs import Font, GlyphLine, Page
+from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_format import Margins, OfficialFormat
+from docgen.verify.page_objects import Font
 
 FORMAT_LINES = problem_code(
     "format-lines",

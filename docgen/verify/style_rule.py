@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.packs.records import key, keys_of
@@ -81,8 +82,7 @@ class Departure:
     property: str = ""
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """A run in its paragraph, or a style, as it is measured.
 
     Attributes:
@@ -167,6 +167,12 @@ class StyleRule:
     number: str | None = key("编号的格式，如 （%2） · format of its numbers, as （%2）")
     level: int | None = key("标题的级别 · level of a heading", minimum=1, maximum=9)
 
+    @cached_property
+    def required(self) -> tuple[tuple[str, Callable[[Seen, Any], Departure | None], Any], ...]:
+        """What is to be measured: its meaning, how, and the value that is wanted."""
+        values = ((meaning, measure, getattr(self, name)) for name, meaning, measure in _MEASURED)
+        return tuple(row for row in values if row[2] is not None)
+
 
 _MEASURED: tuple[tuple[str, str, Callable[[Seen, Any], Departure | None]], ...] = tuple(
     (member.name, member.metadata["meaning"], member.metadata["measured"])
@@ -177,9 +183,8 @@ _MEASURED: tuple[tuple[str, str, Callable[[Seen, Any], Departure | None]], ...] 
 
 def departures(seen: Seen) -> Iterator[Departure]:
     """All that departs from the rule, and what no official document has: colours, decorations."""
-    for name, meaning, measure in _MEASURED:
-        wanted = getattr(seen.rule, name)
-        departure = None if wanted is None else measure(seen, wanted)
+    for meaning, measure, wanted in seen.rule.required:
+        departure = measure(seen, wanted)
         if departure is not None:
             yield replace(departure, property=meaning)
     if seen.text.color:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from docx.oxml.parser import parse_xml
-
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.verify.official_format import OfficialFormat
@@ -19,7 +17,7 @@ from docgen.verify.walk import PlacedParagraph
 from docgen.word.made_styles import CAPTION, TEXT_TABLE
 from docgen.word.style_cascade import Cascade
 from docgen.word.tag_pattern import DELIMITER, TAG
-from docgen.word.xml import W, text_of, w
+from docgen.word.xml import w
 
 FORMAT_STYLE = problem_code(
     "format-style",
@@ -60,14 +58,16 @@ def paragraph_deviations(
     if name != passage.style:
         words = {"found": passage.style, "wanted": name}
         yield deviation(FORMAT_STYLE, place, passage.place, **words)
-    paragraph, tolerance = cascade.paragraph_look(passage.element), _tolerance(official)
-    looks = (
-        Seen(text_of(run), cascade.text_look(passage.element, run), paragraph, rule, tolerance)
-        for run in passage.runs()
+    look, tolerance = passage.format, _tolerance(official)
+    found = dict.fromkeys(
+        departure
+        for run, text in passage.runs()
+        for departure in departures(Seen(text, look.text_look(run), look.look, rule, tolerance))
     )
-    found = dict.fromkeys(departure for seen in looks for departure in departures(seen))
+    if not found:
+        return
     # A fault of the style is reported at the style.
-    of_style = set(_of_style(official, cascade, name) if found and name == passage.style else ())
+    of_style = set(_of_style(official, cascade, name) if name == passage.style else ())
     # Exact line spacing would cut off a picture in the line.
     is_pictured = next(passage.element.iter(w("drawing"), w("pict")), None) is not None
     own = (
@@ -80,11 +80,8 @@ def paragraph_deviations(
 
 def _of_style(official: OfficialFormat, cascade: Cascade, name: str) -> Iterator[Departure]:
     """What departs in a style itself, for text of any kind."""
-    style = cascade.named(name)
-    identifier = style.get(w("styleId"), "") if style is not None else ""
-    styled = parse_xml(f'<w:p xmlns:w="{W}"><w:pPr><w:pStyle w:val="{identifier}"/></w:pPr></w:p>')
-    looks = cascade.text_look(styled, None), cascade.paragraph_look(styled)
-    return departures(Seen(_ANY_TEXT, *looks, official.styles[name], _tolerance(official)))
+    look, rule = cascade.format_of_style(name), official.styles[name]
+    return departures(Seen(_ANY_TEXT, look.text_look(None), look.look, rule, _tolerance(official)))
 
 
 def _tolerance(official: OfficialFormat) -> float:

@@ -4,37 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace
-from docgen.word.style_cascade import Cascade
+from docgen.word.style_cascade import Cascade, ParagraphFormat
 from docgen.word.xml import text_of, w
 
+_PARAGRAPH, _TABLE, _RUN, _ROW, _CELL = map(w, ("p", "tbl", "r", "tr", "tc"))
+_WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "ins", "customXml")))
 _WORDS = 14
 """The most characters of a paragraph that a place quotes."""
 
 
 @dataclass(frozen=True)
 class PlacedParagraph:
-    """A paragraph of the body or of a table, with the name of its style and its place."""
+    """A paragraph of the body or of a table.
+
+    Attributes:
+        element: its element.
+        format: its style and direct formatting.
+        text: its text.
+        around: the cell that it is in, or the body.
+        heading: the heading above it.
+    """
 
     element: etree._Element
-    style: str
+    format: ParagraphFormat
     text: str
-    place: DocumentPlace
+    around: DocumentPlace
+    heading: str
+
+    @property
+    def style(self) -> str:
+        """The name of its style, in lower case."""
+        return self.format.style
 
     @property
     def in_table(self) -> bool:
         """Whether it is in a table."""
-        return self.place.table > 0
+        return self.around.table > 0
 
-    def runs(self) -> Iterator[etree._Element]:
-        """Its runs that have text, those in hyperlinks, fields and insertions included."""
-        for run in self.element.iter(w("r")):
-            if next(run.iterancestors(w("p")), None) is self.element and text_of(run).strip():
-                yield run
+    @cached_property
+    def place(self) -> DocumentPlace:
+        """Where it is, in its own words: asked of the few that something is said of."""
+        words = self.text if len(self.text) <= _WORDS else f"{self.text[:_WORDS]}…"
+        heading = "" if words == self.heading else self.heading
+        return replace(self.around.innermost(words=words), heading=heading)
+
+    def runs(self) -> Iterator[tuple[etree._Element, str]]:
+        """Its runs that have text, each with it; those in hyperlinks and insertions included."""
+        for run in self.element.iter(_RUN):
+            if run.getparent() is self.element or self._is_around(run):
+                text = text_of(run)
+                if text.strip():
+                    yield run, text
+
+    def _is_around(self, run: etree._Element) -> bool:
+        """Whether no other paragraph stands between, as one in a text box does."""
+        return next(run.iterancestors(_PARAGRAPH), None) is self.element
 
 
 @dataclass
@@ -59,29 +89,26 @@ class Walk:
 
     def _blocks(self, parent: etree._Element, place: DocumentPlace) -> None:
         for element in parent:
-            if element.tag == w("p"):
+            if element.tag == _PARAGRAPH:
                 self._paragraph(element, place)
-            elif element.tag == w("tbl"):
+            elif element.tag == _TABLE:
                 self._table(element, place)
-            elif element.tag in (w("sdt"), w("sdtContent"), w("ins"), w("customXml")):
+            elif element.tag in _WRAPPERS:
                 self._blocks(element, place)
 
     def _paragraph(self, element: etree._Element, place: DocumentPlace) -> None:
-        text, style = text_of(element), self.cascade.style_name(element)
-        if style in self.headings and not place.table:
+        text, look = text_of(element), self.cascade.format_of(element)
+        if look.style in self.headings and not place.table:
             self.heading, self.tables = text, 0
-        words = text if len(text) <= _WORDS else f"{text[:_WORDS]}…"
-        heading = "" if words == self.heading else self.heading
-        where = replace(place.innermost(words=words), heading=heading)
-        self._found.append(PlacedParagraph(element, style, text, where))
+        self._found.append(PlacedParagraph(element, look, text, place, self.heading))
 
     def _table(self, table: etree._Element, around: DocumentPlace) -> None:
         """Enters a table that stands in the cell at ``around``, or in no cell."""
         self.tables += 1
         number, own = self.tables, DocumentPlace(table=self.tables)
         place = own.within(around) if around.table else own
-        for row_number, row in enumerate(table.iterfind(w("tr")), 1):
-            for cell_number, cell in enumerate(row.iterfind(w("tc")), 1):
+        for row_number, row in enumerate(table.iterchildren(_ROW), 1):
+            for cell_number, cell in enumerate(row.iterchildren(_CELL), 1):
                 self.tables = 0
                 self._blocks(cell, place.innermost(row=row_number, cell=cell_number))
         self.tables = number

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from docgen.diagnostics import Place, Problem
 from docgen.verify import annex_rules, footer_rules, page_rules, text_rules
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import Walk
-from docgen.word.package_file import open_package
+from docgen.word.package_file import WordPackage
 from docgen.word.style_cascade import Cascade
 
 
-def word_file_deviations(path: Path, official: OfficialFormat, place: Place) -> Iterator[Problem]:
-    """The deviations of the file at ``path``, which messages call ``place``.
+def word_file_deviations(
+    package: WordPackage, official: OfficialFormat, place: Place
+) -> Iterator[Problem]:
+    """The deviations of a Word file, which messages call ``place``.
 
-    Raises :class:`PackageError` if it cannot be read.
+    Raises :class:`PackageError` if it cannot be opened.
     """
-    document = open_package(path, place)
+    document = package.document(place)
     cascade = Cascade(document)
     levels = (name for name, rule in official.styles.items() if rule.level is not None)
     headings = frozenset((*levels, official.annexes.mark.lower()))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -147,10 +148,35 @@ def unzipped(data: bytes, place: Place, most: int) -> Entries:
         raise PackageError(DAMAGED_DOCX, place, part=name) from reason
 
 
+@dataclass(frozen=True)
+class WordPackage:
+    """A Word file that was read once, for all who ask for its entries or its document.
+
+    Attributes:
+        data: its bytes.
+        entries: what is packed in it.
+    """
+
+    data: bytes
+    entries: Entries
+
+    @classmethod
+    def read(cls, source: Path | bytes, place: Place, megabytes: int = MEGABYTES) -> WordPackage:
+        """Reads ``source`` as :func:`read_package` does."""
+        data = source if isinstance(source, bytes) else _bytes(source, place, megabytes)
+        return cls(data, read_package(data, place, megabytes))
+
+    def document(self, place: Place) -> Document:
+        """A new document of it, opened with its notes. Raises :class:`PackageError`."""
+        return _opened(self.data, self.entries, place)
+
+
 def open_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES) -> Document:
     """The Word file ``source``, opened with its notes. Raises :class:`PackageError`."""
-    data = source if isinstance(source, bytes) else _bytes(source, place, megabytes)
-    entries = read_package(data, place, megabytes)
+    return WordPackage.read(source, place, megabytes).document(place)
+
+
+def _opened(data: bytes, entries: Entries, place: Place) -> Document:
     try:
         document = docx.Document(io.BytesIO(data))
         open_notes(document)

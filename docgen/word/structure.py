@@ -43,6 +43,9 @@ _MOST_COLUMNS = 999
 def misplaced(root: etree._Element) -> etree._Element | None:
     """The first element of a story that stands where it may not, or spans what no table has."""
     for element in root.iter(*_AROUND):
+        parent = element.getparent()
+        if parent is not None and parent.tag in _AROUND[element.tag]:
+            continue  # as nearly all do
         around = next(element.iterancestors(*_LEVELS), None)
         if around is not None and around.tag not in _AROUND[element.tag]:
             return element

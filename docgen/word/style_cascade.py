@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 
 from docx.document import Document
@@ -58,6 +59,38 @@ class ParagraphLook:
     layers: tuple[etree._Element, ...] = field(default=(), compare=False, repr=False)
 
 
+@dataclass(frozen=True, eq=False)
+class ParagraphFormat:
+    """The style and the direct formatting of paragraphs, which is resolved once for all of them.
+
+    Attributes:
+        cascade: of their document.
+        identifier: of the style.
+        properties: the ``w:pPr`` of one of them; those of the others are equal.
+    """
+
+    cascade: Cascade = field(repr=False)
+    identifier: str
+    properties: etree._Element | None = None
+
+    @property
+    def style(self) -> str:
+        """The name of the style, in lower case."""
+        return self.cascade._names.get(self.identifier, "")
+
+    @cached_property
+    def look(self) -> ParagraphLook:
+        """The look of the paragraphs."""
+        layers, own = self.cascade._paragraph_layers(self.identifier), self.properties
+        if own is not None:
+            layers += [*all_of(self.cascade._levels.get(_number_in(own)), _PARAGRAPH), own]
+        return _paragraph_look(layers, self.text_look(None).size)
+
+    def text_look(self, run: etree._Element | None) -> TextLook:
+        """The look of a run of such a paragraph; without one, of the style."""
+        return self.cascade._text_look(self.identifier, run)
+
+
 class Cascade:
     """Resolves the looks of runs and paragraphs in a document."""
 
@@ -83,8 +116,22 @@ class Cascade:
         )
         self._chains: dict[str, list[etree._Element]] = {}
         self._run_layers: dict[str, list[etree._Element]] = {}
+        self._text_looks: dict[tuple[str | bytes, ...], TextLook] = {}
+        self._formats: dict[bytes, ParagraphFormat] = {}
         self._numbers: dict[str, tuple[str, str]] = {}
         self._levels = _numbering_levels(document)
+
+    def format_of(self, paragraph: etree._Element) -> ParagraphFormat:
+        """The format of ``paragraph``; those of equal properties have the same object."""
+        own = child_at(paragraph, _PARAGRAPH)
+        key = _serialized(own) if own is not None else b""
+        if key not in self._formats:
+            self._formats[key] = ParagraphFormat(self, self._style_id(paragraph), own)
+        return self._formats[key]
+
+    def format_of_style(self, name: str) -> ParagraphFormat:
+        """The format of the style called ``name`` (lower case), which there must be."""
+        return ParagraphFormat(self, self._by_name[name].get(w("styleId"), ""))
 
     def style_name(self, paragraph: etree._Element) -> str:
         """The name of the paragraph's style, in lower case."""
@@ -114,10 +161,15 @@ class Cascade:
             self._chains[identifier] = chain
         return self._chains[identifier]
 
-    def text_look(self, paragraph: etree._Element, run: etree._Element | None) -> TextLook:
-        """The look of ``run``; without one, of the paragraph's style."""
-        inherited = [*self._run_defaults, *self._of_runs(self._style_id(paragraph))]
-        return _text_look(inherited + self._own_layers(run) if run is not None else inherited)
+    def _text_look(self, style: str, run: etree._Element | None) -> TextLook:
+        """The look of a run in a paragraph of ``style``, resolved once for each of its formats."""
+        own = list(run.iterchildren(_RUN)) if run is not None else []
+        key: tuple[str | bytes, ...] = (style, *map(_serialized, own))
+        if key not in self._text_looks:
+            inherited = [*self._run_defaults, *self._of_runs(style)]
+            layers = inherited + self._own_layers(run) if run is not None else inherited
+            self._text_looks[key] = _text_look(layers)
+        return self._text_looks[key]
 
     def weight(self, paragraph: etree._Element, run: etree._Element) -> tuple[bool, bool]:
         """Whether ``run`` is bold, and whether it is italic, where the paragraph's style is not."""
@@ -143,17 +195,12 @@ class Cascade:
             ]
         return self._run_layers[identifier]
 
-    def paragraph_look(self, paragraph: etree._Element, *, direct: bool = True) -> ParagraphLook:
-        """The look of ``paragraph``; without ``direct`` formatting, that of its style."""
+    def _paragraph_layers(self, style: str) -> list[etree._Element]:
+        """The ``w:pPr`` of the defaults, of the ancestors of a style, and its own."""
         layers = list(self._paragraph_defaults)
-        for style in self._chain(self._style_id(paragraph)):
-            layers += all_of(style, w("pPr"))
-        own = paragraph.find(w("pPr"))
-        if direct and own is not None:
-            level = self._levels.get(_numbered(paragraph))
-            layers += all_of(level, w("pPr")) if level is not None else []
-            layers.append(own)
-        return _paragraph_look(layers, self.text_look(paragraph, None).size)
+        for ancestor in self._chain(style):
+            layers += all_of(ancestor, _PARAGRAPH)
+        return layers
 
     def numbering(self, paragraph: etree._Element) -> tuple[str, str]:
         """Numbering id and level of the paragraph or its style; ``("", "0")`` without numbering."""
@@ -174,12 +221,23 @@ class Cascade:
         return text.get(w("val"), "") if text is not None else ""
 
 
+def _serialized(element: etree._Element) -> bytes:
+    """The XML of an element: what is equal in two of them looks the same."""
+    return etree.tostring(element, with_tail=False)
+
+
 def _numbered(owner: etree._Element) -> tuple[str, str]:
     """Numbering id and level of a paragraph or a style itself."""
-    properties = child_at(owner, _PARAGRAPH, _NUMBER)
-    if properties is None:
+    properties = child_at(owner, _PARAGRAPH)
+    return _NO_NUMBER if properties is None else _number_in(properties)
+
+
+def _number_in(properties: etree._Element) -> tuple[str, str]:
+    """Numbering id and level in the ``w:pPr`` of a paragraph or a style."""
+    numbering = child_at(properties, _NUMBER)
+    if numbering is None:
         return _NO_NUMBER
-    number, level = child_at(properties, _NUMBER_ID), child_at(properties, _LEVEL)
+    number, level = child_at(numbering, _NUMBER_ID), child_at(numbering, _LEVEL)
     return (
         number.get(_VAL, "") if number is not None else "",
         level.get(_VAL, "0") if level is not None else "0",

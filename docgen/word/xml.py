@@ -16,6 +16,9 @@ def w(tag: str) -> str:
     return f"{{{W}}}{tag}"
 
 
+_TEXT = w("t")
+
+
 def child_at(element: etree._Element, *path: str) -> etree._Element | None:
     """The element at a path of full tags, the first child of each; ``None`` if there is none.
 
@@ -42,7 +45,7 @@ def text_of(element: etree._Element) -> str:
 
     lxml's ``itertext`` would also read the ``text`` property of python-docx's runs and paragraphs.
     """
-    return "".join(text.text or "" for text in element.iter(w("t")))
+    return "".join([text.text or "" for text in element.iter(_TEXT)])
 
 
 def remove(element: etree._Element) -> None:

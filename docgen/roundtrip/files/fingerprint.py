@@ -28,7 +28,7 @@ from docgen.templates.package import (
     content_fingerprint,
     zipped,
 )
-from docgen.word.package_file import PackageError, read_package
+from docgen.word.package_file import Entries, PackageError, read_package
 
 AUTHOR = "docgen"
 """The author of comments on conflicts, and of tracked changes."""
@@ -75,6 +75,11 @@ def read_identity(source: Path | bytes, place: Place) -> Identity:
         entries = read_package(source, place)
     except PackageError as reason:
         return Identity(False, problem=reason.problem)
+    return identity_of(entries)
+
+
+def identity_of(entries: Entries) -> Identity:
+    """The identity of a Word file by its entries."""
     values = _properties(entries.get(CUSTOM, b""))
     fingerprint = values.get(FINGERPRINT, "")
     unit, pack, edition = (values.get(name, "") for name in (UNIT, PACK, EDITION))

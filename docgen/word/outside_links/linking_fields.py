@@ -26,7 +26,8 @@ _FILE_ARGUMENT = {
 _NAME = re.compile(r"\s*([A-Za-z]+)(?![\w:.-])")
 _ARGUMENT = re.compile(r'["“”]([^"“”]*)["“”]|(\S+)')
 _SHOWN = ("t", "drawing", "pict", "object")
-_SEQUENCE = word_names("fldChar", "instrText", "delInstrText", *_SHOWN)
+_SHOWN_NAMES = word_names(*_SHOWN)
+_SEQUENCE = (*word_names("fldChar", "instrText", "delInstrText"), *_SHOWN_NAMES)
 _SIMPLE, _RUN, _LOOK = word_names("fldSimple"), word_names("r"), word_names("rPr")
 _STORIES = word_names("txbxContent", "comment", "footnote", "endnote")
 """A field does not reach from one of these into another."""
@@ -87,6 +88,8 @@ def _sequences(root: etree._Element) -> Iterator[_Field]:
     """The fields of all stories below ``root`` that are more than an attribute; also open ones."""
     open_fields: dict[etree._Element, list[_Field]] = {}
     for element in root.iter(*_SEQUENCE):
+        if element.tag in _SHOWN_NAMES and not any(open_fields.values()):
+            continue  # as nearly all text does, it stands in no field
         story = next(element.iterancestors(*_STORIES), root)
         yield from _read(element, open_fields.setdefault(story, []))
     for fields in open_fields.values():

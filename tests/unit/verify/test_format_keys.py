@@ -24,6 +24,7 @@ from docgen.packs.records import keys_of
 from docgen.verify.official_format import Margins, OfficialFormat, official_format
 from docgen.verify.style_rule import StyleRule
 from docgen.verify.word_file import word_file_deviations
+from docgen.word.package_file import WordPackage
 from docgen.word.xml import w
 from tests.support import PACK_YAML, blank_part
 
@@ -108,7 +109,8 @@ def deviations(folder: Path, document: Document, text: str) -> list[Problem]:
     """The deviations of a document from ``format: {…}``."""
     document.save(str(folder / "out.docx"))
     official = required_format(folder, text)
-    return list(word_file_deviations(folder / "out.docx", official, Place("out.docx")))
+    place = Place("out.docx")
+    return list(word_file_deviations(WordPackage.read(folder / "out.docx", place), official, place))
 
 
 def document_with(words: str) -> Document:

@@ -6,15 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.verify.glyphs import (
-    Font,
-    Glyph,
-    GlyphLine,
-    _lines,
-    _untagged,
-    read_fonts,
-    read_pages,
-)
+from docgen.verify.glyphs import Glyph, GlyphLine, _lines, fonts_of, read_pages
+from docgen.verify.page_objects import Font, untagged
 
 HEADS = "BT /F1 12 Tf 72 700 Td (AB C) Tj 0 -30 Td (D) Tj /F2 9.876 Tf 20 3 Td (e) Tj ET"
 
@@ -63,9 +56,19 @@ def test_glyphs_are_read_with_their_places_sizes_and_fonts(tmp_path: Path) -> No
 def test_fonts_are_those_that_text_uses_by_name(tmp_path: Path) -> None:
     (tmp_path / "out.pdf").write_bytes(pdf(HEADS, HEADS))
     fonts = [Font("Helvetica", embedded=False), Font("Times-Roman", embedded=False)]
-    assert read_fonts(tmp_path / "out.pdf") == fonts
+    assert fonts_of(read_pages(tmp_path / "out.pdf")) == fonts
     (tmp_path / "out.pdf").write_bytes(pdf("BT /F1 10 Tf 72 100 Td (x) Tj ET"))
-    assert read_fonts(tmp_path / "out.pdf") == fonts[1:]
+    assert fonts_of(read_pages(tmp_path / "out.pdf")) == fonts[1:]
+
+
+def test_signs_that_pdfium_leaves_out_of_a_text_shift_no_other(tmp_path: Path) -> None:
+    """It has no control characters, and another sign for a hyphen at the end of a line."""
+    content = "BT /F1 10 Tf 72 100 Td (a\x02b) Tj 0 -20 Td (wo-) Tj 0 -20 Td (rd) Tj ET"
+    (tmp_path / "out.pdf").write_bytes(pdf(content))
+    (page,) = read_pages(tmp_path / "out.pdf")
+    glyphs = [glyph for line in page.lines for glyph in line.glyphs]
+    assert [glyph.text for glyph in glyphs if glyph.text.isalpha()] == list("abword")
+    assert [glyph.x for glyph in glyphs if glyph.text in "awr"] == [72, 72, 72]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,7 @@ def test_fonts_are_those_that_text_uses_by_name(tmp_path: Path) -> None:
     ],
 )
 def test_a_subset_has_a_tag_of_six_capitals(name: str, plain: str) -> None:
-    assert _untagged(name) == plain
+    assert untagged(name) == plain
 
 
 def glyph(text: str, x: float, y: float, size: float = 10) -> Glyph:

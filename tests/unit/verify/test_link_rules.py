@@ -8,7 +8,7 @@ import pytest
 
 from docgen.diagnostics import DocumentPlace, Place
 from docgen.verify.link_rules import link_deviations, link_warnings
-from docgen.word.package_file import PackageError
+from docgen.word.package_file import WordPackage
 from tests.linked_files import (
     DOCUMENT,
     Entries,
@@ -31,7 +31,7 @@ IMAGE = relation("image", "a.png")
 def found(folder: Path, entries: Entries) -> list[tuple[str, DocumentPlace | None]]:
     file = folder / "报告.docx"
     file.write_bytes(docx(entries))
-    problems = list(link_deviations(file, PLACE))
+    problems = list(link_deviations(WordPackage.read(file, PLACE), PLACE))
     assert {problem.place for problem in problems} <= {PLACE}
     return [(problem.words["target"], problem.document) for problem in problems]
 
@@ -91,5 +91,3 @@ def test_a_damaged_file_has_no_warnings(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "报告.docx"
     file.write_bytes(data)
     assert link_warnings(file, PLACE) == ()
-    with pytest.raises(PackageError):
-        list(link_deviations(file, PLACE))

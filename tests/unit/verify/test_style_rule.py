@@ -33,11 +33,11 @@ def told(seen: Seen) -> list[str]:
 
 
 def text(words: str = "正文 Text 1", **look: object) -> Seen:
-    return replace(SEEN, words=words, text=replace(TEXT, **look))  # type: ignore[arg-type]
+    return SEEN._replace(words=words, text=replace(TEXT, **look))  # type: ignore[arg-type]
 
 
 def paragraph(**look: object) -> Seen:
-    return replace(SEEN, paragraph=replace(PARAGRAPH, **look))  # type: ignore[arg-type]
+    return SEEN._replace(paragraph=replace(PARAGRAPH, **look))  # type: ignore[arg-type]
 
 
 FONT = "format-font 宋体 仿宋_GB2312 汉字的字体 · font of Chinese characters"
@@ -83,8 +83,8 @@ def test_a_departure_says_what_was_found_and_what_is_required(
 
 def test_letters_may_have_the_font_of_the_characters_if_it_is_required() -> None:
     rule = replace(RULE, latin="仿宋_GB2312")
-    assert told(replace(text(latin="Arial"), rule=rule)) == []
-    assert len(told(replace(text(latin="Arial", font="宋体"), rule=rule))) == 2
+    assert told(text(latin="Arial")._replace(rule=rule)) == []
+    assert len(told(text(latin="Arial", font="宋体")._replace(rule=rule))) == 2
 
 
 def test_what_is_not_required_is_not_measured() -> None:
@@ -96,7 +96,7 @@ def test_what_is_not_required_is_not_measured() -> None:
         0,
     )
     assert told(seen) == []
-    assert told(replace(SEEN, rule=StyleRule(indent=9))) == []
+    assert told(SEEN._replace(rule=StyleRule(indent=9))) == []
 
 
 @pytest.mark.parametrize(

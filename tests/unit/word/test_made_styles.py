@@ -15,8 +15,8 @@ def look(document: Document, name: str) -> tuple[object, ...]:
     cascade = Cascade(document)
     paragraph = document.add_paragraph("字Aa", style=document.styles[name].name)
     text, own = (
-        cascade.text_look(paragraph._p, paragraph.runs[0]._r),
-        cascade.paragraph_look(paragraph._p),
+        cascade.format_of(paragraph._p).text_look(paragraph.runs[0]._r),
+        cascade.format_of(paragraph._p).look,
     )
     return text.font, text.latin, text.size, own.align, own.spacing, own.indent + own.left
 

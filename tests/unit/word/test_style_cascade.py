@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import pytest
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from hypothesis import given, strategies
+from lxml import etree
 
 from docgen.word.style_cascade import (
     Cascade,
@@ -67,7 +70,7 @@ def para(name: str = "", properties: str = "", run: str = "") -> Any:
 
 def look(name: str = "", run: str | None = None) -> TextLook:
     paragraph = para(name, run=run or "")
-    return cascade().text_look(paragraph, None if run is None else paragraph[-1])
+    return cascade().format_of(paragraph).text_look(None if run is None else paragraph[-1])
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_decorations_are_told_by_their_tags(run: str, extras: tuple[str, ...]) -
 
 def test_the_layers_are_kept_for_other_properties() -> None:
     assert len(look("leaf", "<w:b/>").layers) == 4
-    assert len(cascade().paragraph_look(para("root", "<w:keepNext/>")).layers) == 3
+    assert len(cascade().format_of(para("root", "<w:keepNext/>")).look.layers) == 3
 
 
 @pytest.mark.parametrize(
@@ -175,15 +178,56 @@ def test_a_run_is_bold_where_its_style_is_not(
     ],
 )
 def test_the_look_of_a_paragraph(name: str, properties: str, wanted: ParagraphLook) -> None:
-    assert cascade().paragraph_look(para(name, properties)) == wanted
+    assert cascade().format_of(para(name, properties)).look == wanted
 
 
-def test_direct_formatting_can_be_left_out() -> None:
-    paragraph = para("root", '<w:jc w:val="center"/><w:numPr><w:numId w:val="1"/></w:numPr>')
-    wanted = ParagraphLook("right", 0, 0, None)
-    assert cascade().paragraph_look(paragraph, direct=False) == wanted
+def test_a_style_has_looks_without_direct_formatting() -> None:
+    root = cascade().format_of_style("名 root")
+    assert root.look == ParagraphLook("right", 0, 0, None)
+    assert root.text_look(None) == look("root")
     bare = Cascade(document_of("", style("n"), NUMBERING))
-    assert bare.paragraph_look(para()).align == "left"
+    assert bare.format_of(para()).look.align == "left"
+
+
+RUN_FORMATS = (
+    "",
+    "<w:b/>",
+    '<w:rStyle w:val="strong"/>',
+    '<w:sz w:val="24"/><w:u w:val="single"/>',
+)
+PARAGRAPH_FORMATS = (
+    "",
+    "<w:jc/>",
+    '<w:ind w:firstLineChars="200"/>',
+    "<w:numPr><w:ilvl/></w:numPr>",
+)
+
+
+@given(
+    strategies.lists(
+        strategies.tuples(
+            strategies.sampled_from(("", "root", "leaf", "list", "loop", "unknown")),
+            strategies.sampled_from(PARAGRAPH_FORMATS),
+            strategies.sampled_from(RUN_FORMATS),
+        ),
+        max_size=12,
+    )
+)
+def test_what_was_asked_before_changes_no_look(formats: list[tuple[str, str, str]]) -> None:
+    """A look that is resolved once for many is the one that each of them alone would have."""
+    shared = Cascade(document_of("", STYLES, NUMBERING))
+    for name, properties, own in formats:
+        paragraph, run = para(name, properties), element(f"<w:r><w:rPr>{own}</w:rPr></w:r>")
+        fresh = Cascade(document_of("", STYLES, NUMBERING))
+        found, wanted = shared.format_of(paragraph), fresh.format_of(paragraph)
+        assert (found.style, found.look) == (wanted.style, wanted.look)
+        assert xml_of(found.look.layers) == xml_of(wanted.look.layers)
+        assert found.text_look(run) == wanted.text_look(run)
+        assert xml_of(found.text_look(run).layers) == xml_of(wanted.text_look(run).layers)
+
+
+def xml_of(layers: Iterable[etree._Element]) -> list[bytes]:
+    return [etree.tostring(layer) for layer in layers]
 
 
 @pytest.mark.parametrize(
