@@ -66,9 +66,11 @@ converter: ## installs LibreOffice where it is missing · 安装 LibreOffice
 
 # The free fonts nearest to 仿宋_GB2312, 楷体_GB2312, 方正小标宋; the package is unpacked, not installed.
 FANDOL := usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
-fonts: | converter ## fetches the free fonts · 取得免费字体
-	@test -e fonts/fandol/FandolFang-Regular.otf || { $(get-fonts); } \
+fonts: $(INSTALLED) | converter ## fetches the free fonts · 取得免费字体
+	@ls fonts/fandol/FandolFang-Regular.[ot]tf >/dev/null 2>&1 || { $(get-fonts); } \
 	  || echo "未取得免费仿宋、楷体，用其他字体代替 · free FangSong and KaiTi not found, others stand in"
+	@! ls fonts/fandol/*.otf >/dev/null 2>&1 || { echo "转换字体，约一分钟 · converting fonts, a minute" && \
+	  $(BIN)/python -m docgen.pdf.truetype fonts/fandol; } || echo "字体未转换，照样能用 · fonts not converted, they will do"
 
 define get-fonts
 echo "取得免费字体 · fetching free fonts" && mkdir -p fonts/fandol && work=$$(mktemp -d) && \

@@ -18,8 +18,6 @@ from docx.document import Document
 from docx.table import Table
 from lxml import etree
 from openxml_audit import AppPrediction, OpenXmlValidator, predict
-from pypdf import PageObject, PdfReader
-from pypdf.generic import DictionaryObject
 
 from docgen import RenderOptions, Result, render_edition
 from docgen.runs.results import Progress
@@ -202,31 +200,6 @@ def packed(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
         for name, data in files.items():
             package.writestr(name, data)
     return buffer.getvalue()
-
-
-def pdf_pages(data: bytes) -> list[tuple[bytes, list[tuple[object, ...]]]]:
-    """What each page of a PDF shows: its drawing operators, and its fonts with their characters.
-
-    The order of fonts in the file, and the numbers that follow from it, are LibreOffice's: it
-    keeps fonts by their address in memory.
-    """
-    return [
-        (page.get_contents().get_data(), [_font(font) for font in _fonts(page)])  # type: ignore[union-attr]
-        for page in PdfReader(io.BytesIO(data)).pages
-    ]
-
-
-def _fonts(page: PageObject) -> list[tuple[str, DictionaryObject]]:
-    fonts: Any = page["/Resources"]
-    return sorted((name, font.get_object()) for name, font in fonts.get("/Font", {}).items())
-
-
-def _font(named: tuple[str, DictionaryObject]) -> tuple[object, ...]:
-    name, font = named
-    characters: Any = font.get("/ToUnicode")
-    base = str(font["/BaseFont"]).rpartition("+")[2]
-    codes = characters.get_object().get_data() if characters else b""
-    return name, base, str(font.get("/Widths")), codes
 
 
 def xml_of(document: Document) -> str:

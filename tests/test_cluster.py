@@ -34,7 +34,6 @@ from tests.support import (
     SmallProject,
     codes,
     needs_libreoffice,
-    pdf_pages,
     whole_project,
 )
 from tests.test_bulk import outputs, with_units
@@ -120,10 +119,10 @@ def report_of(result: Result) -> list[object]:
     return [units, result.problems, result.verified, result.substituted]
 
 
-def files_in(folder: Path) -> dict[str, object]:
-    """The bytes of each Word file, the pages of each PDF."""
-    word = {path.name: path.read_bytes() for path in folder.glob("*.docx")}
-    return word | {path.name: pdf_pages(path.read_bytes()) for path in folder.glob("*.pdf")}
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The bytes of each Word file and of each PDF."""
+    paths = [*folder.glob("*.docx"), *folder.glob("*.pdf")]
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def at_unit(number: int, do: Callable[[], object]) -> Callable[[str, int, int], None]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from pdf_oxide import PdfDocument
 from pypdf import PdfReader
 
 from docgen import Outcome, convert_files, verify_files
 from docgen.pdf import libreoffice
 from docgen.pdf.converter import find_converter
-from tests.support import PACK, ROOT, SmallProject, codes, pdf_pages
+from docgen.pdf.fonts import font_environment
+from tests.support import PACK, ROOT, SmallProject, codes
 
 pytestmark = pytest.mark.slow
 
@@ -133,8 +137,51 @@ def test_the_same_word_file_gives_the_same_pdf(project: SmallProject) -> None:
     outcome.pdf.unlink()
     second = project.render(pdf=True).outcomes[0].pdf
     assert second is not None
-    assert pdf_pages(second.read_bytes()) == pdf_pages(first)
-    assert b"/CreationDate(D:20240426000000Z" in first
+    assert second.read_bytes() == first
+    assert b"/CreationDate (D:20240426000000Z" in first
+
+
+FONTS = ("仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体")
+OPENTYPE = ("Noto Serif CJK SC", "Noto Sans CJK SC")
+
+
+def in_fonts(path: Path, *fonts: str) -> Path:
+    """A Word file with a paragraph in each font; some of its characters are in none of them."""
+    document = Document()
+    for number, font in enumerate(fonts):
+        run = document.add_paragraph().add_run(f"{path.stem}第{number}段 Abc 12.3% ㎡²☑ {font}")
+        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    document.save(str(path))
+    return path
+
+
+def converted(files: Sequence[Path], archive: bool, **variables: str) -> list[bytes | str]:
+    """The PDFs that one call of LibreOffice makes."""
+    converter = find_converter(ROOT / "fonts")
+    assert converter is not None
+    with font_environment(ROOT / "fonts", converter.substituted) as environment:
+        office = libreoffice.Office(converter.program, environment | variables, 60, archive)
+        results = office.convert(files)
+    return [results[file] for file in files]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("archive", [False, True])
+def test_other_files_of_a_call_change_no_byte(
+    report: Outcome, tmp_path: Path, archive: bool
+) -> None:
+    assert report.docx is not None
+    files = [
+        in_fonts(tmp_path / "甲.docx", *FONTS, *OPENTYPE),
+        in_fonts(tmp_path / "乙.docx", *OPENTYPE, *FONTS),
+        in_fonts(tmp_path / "丙.docx", *FONTS[::-2], *OPENTYPE[::-1]),
+        report.docx,
+    ]
+    alone = [converted([file], archive)[0] for file in files]
+    assert all(isinstance(pdf, bytes) for pdf in alone)
+    assert len(set(alone)) == len(files)
+    assert converted(files, archive, TZ="Asia/Shanghai") == alone
+    assert converted(files[::-1], archive)[::-1] == alone
 
 
 @needs_libreoffice

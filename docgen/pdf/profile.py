@@ -1,4 +1,4 @@
-"""The settings of a private profile of LibreOffice: it follows no link and runs no macro.
+"""The settings of a private profile of LibreOffice: no links, no macros, the same places of glyphs.
 
 The links of Word files are taken out before (:mod:`docgen.word.outside_links`); the settings also
 hold for formats that only LibreOffice reads, and for what it may read as a link besides. Active
@@ -46,6 +46,9 @@ _SETTINGS = {
         "ooInetHTTPSProxyPort": _DISCARD,
         "ooInetNoProxy": "",
     },
+    # Else a line of several fonts is laid out from pieces of lines that were laid out before, with
+    # roundings that depend on them: glyphs 0.3 pt off, by what else was converted.
+    "org.openoffice.Office.Common/Cache/Font": {"GlyphsCacheSize": "1"},
 }
 
 

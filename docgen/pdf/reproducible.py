@@ -1,29 +1,75 @@
-"""Reproducible PDFs: the same Word file gives the same pages, date and identifiers.
+"""Reproducible PDFs: the bytes depend on the Word file, the fonts and the versions alone.
 
-LibreOffice writes the current time and random identifiers into a PDF: ``/CreationDate``, ``/ID``
-and ``/DocChecksum``. The order of embedded fonts stays as it is: it can differ from one conversion
-to the next, see docs/decisions/libreoffice.md. Here the date becomes that of the document, and the
-identifiers a digest of the rest. Lengths are unchanged, so the offsets in the file remain valid.
+LibreOffice names fonts, subsets and pictures in the order in which the pages draw them. It puts
+the objects of fonts into the file by their address in memory, numbers the programs of OpenType
+fonts over all files that it has converted, and writes the time, the time zone and random
+identifiers. Here objects are written in the order in which a reader meets them, the date is that
+of the document, the identifier a digest of the rest, and programs of fonts have no number.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
+from io import BytesIO
 
-_DATE = re.compile(rb"/CreationDate\(D:(\d{14})Z'?\)")
-_DOCUMENT_DATE = re.compile(rb"<xmp:CreateDate>(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z")
-_IDENTIFIERS = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
-_TAIL = 4096
-"""Bytes at the end of the file that contain its trailer."""
+import pikepdf
+
+from docgen.pdf.type_1 import without_number
+
+_CREATED = re.compile(rb"<xmp:CreateDate>([1-9]\d{3})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)")
+_OFFSET = re.compile(rb"(?<=T\d\d:\d\d:\d\d)[+-]\d\d:\d\d")
+"""The time zone of this machine, which LibreOffice writes behind the time that the document has."""
+
+_PROFILE_DATE = slice(24, 36)
+"""The bytes of an ICC profile that hold the date when it was made (ICC.1, 7.2)."""
+
+_SRGB_DATE = b"".join(number.to_bytes(2, "big") for number in (1999, 10, 18, 0, 0, 0))
+"""The date of IEC 61966-2-1, which defines the colours that LibreOffice makes its profile of."""
 
 
 def reproducible(pdf: bytes) -> bytes:
-    """``pdf`` with a fixed date and identifiers that follow from its content."""
-    created = _DOCUMENT_DATE.search(pdf)
+    """``pdf`` with the same pages, tags, bookmarks and links, and nothing of how it was made."""
+    written = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        _set_dates(document)
+        for identifier in ("/ID", "/DocChecksum"):
+            if identifier in document.trailer:
+                del document.trailer[identifier]
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/FontFile" in item:
+                _take_number(item["/FontFile"])
+        document.save(
+            written,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            # Objects in streams would keep the order of their old numbers.
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    return written.getvalue()
+
+
+def _set_dates(document: pikepdf.Pdf) -> None:
+    """Dates are those of the document; without one there is none."""
+    created = None
+    if "/Metadata" in document.Root:
+        metadata = document.Root.Metadata
+        text = _OFFSET.sub(b"Z", metadata.read_bytes())
+        metadata.write(text)
+        created = _CREATED.search(text)
     if created:
-        pdf = _DATE.sub(lambda match: match[0].replace(match[1], b"".join(created.groups())), pdf)
-    body, tail = pdf[:-_TAIL], pdf[-_TAIL:]
-    blank = _IDENTIFIERS.sub(b"0" * 32, tail)
-    digest = hashlib.sha256(body + blank).hexdigest()[:32].upper().encode()
-    return body + _IDENTIFIERS.sub(digest, tail)
+        document.docinfo["/CreationDate"] = f"D:{b''.join(created.groups()).decode()}Z"
+    elif "/CreationDate" in document.docinfo:
+        del document.docinfo["/CreationDate"]
+    for intent in document.Root.get("/OutputIntents", ()):
+        profile = bytearray(intent.DestOutputProfile.read_bytes())
+        profile[_PROFILE_DATE] = _SRGB_DATE
+        intent.DestOutputProfile.write(bytes(profile))
+
+
+def _take_number(program: pikepdf.Object) -> None:
+    length = int(program.Length1), int(program.Length2)
+    data = program.read_bytes()
+    clear, private = data[: length[0]], data[length[0] : sum(length)]
+    clear, private, rest = *without_number(clear, private), data[sum(length) :]
+    program.write(clear + private + rest)
+    program.Length1, program.Length2 = len(clear), len(private)

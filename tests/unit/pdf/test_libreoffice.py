@@ -18,7 +18,10 @@ import pytest
 
 from docgen.pdf import libreoffice
 from docgen.pdf.libreoffice import Office, as_docx, find_libreoffice, finished_pdf
+from docgen.pdf.reproducible import reproducible
 from tests.least_files import LEAST_DOCX, LEAST_PDF
+
+MADE = reproducible(LEAST_PDF)
 
 SOON = 20
 """Seconds; no test here comes near it."""
@@ -102,7 +105,7 @@ def test_what_failed_is_tried_alone_and_what_was_not_reached_in_another_call(
 ) -> None:
     files = word_files(tmp_path, *kinds)
     found = Office("soffice", {}, 1).convert(files)
-    named = {file: "pdf" if data == LEAST_PDF else data for file, data in found.items()}
+    named = {file: "pdf" if data == MADE else data for file, data in found.items()}
     assert named == dict(zip(files, results, strict=True))
     assert calls == expected
 
@@ -135,14 +138,14 @@ def test_a_damaged_file_has_no_pdf_and_costs_the_others_nothing(
     gone.unlink()
     text.write_bytes(b"no zip")
     found = Office("soffice", {}, 1).convert([good, bad, gone, text])
-    assert found == {good: LEAST_PDF, bad: "said", gone: "said", text: "said"}
+    assert found == {good: MADE, bad: "said", gone: "said", text: "said"}
     assert calls == [["good"], [], [], []]
 
 
 @pytest.mark.usefixtures("calls", "held")
 def test_a_copy_that_libreoffice_still_holds_stops_nothing(tmp_path: Path) -> None:
     (file,) = word_files(tmp_path, "good")
-    assert Office("soffice", {}, 1).convert([file]) == {file: LEAST_PDF}
+    assert Office("soffice", {}, 1).convert([file]) == {file: MADE}
 
 
 @pytest.mark.parametrize("archive", [False, True])
@@ -443,7 +446,7 @@ def test_a_file_is_converted_as_a_whole(tmp_path: Path) -> None:
     (file,) = word_files(tmp_path, "good")
     (tmp_path / "least.pdf").write_bytes(LEAST_PDF)
     office = Office(program, {"PDF": str(tmp_path / "least.pdf")}, SOON)
-    assert office.convert([file]) == {file: LEAST_PDF}
+    assert office.convert([file]) == {file: MADE}
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,10 @@ def test_links_macros_and_the_network_are_forbidden(tmp_path: Path) -> None:
     assert (scripting, "DisableActiveContent") not in found  # charts would not be drawn
 
 
+def test_lines_are_not_laid_out_from_pieces_of_other_files(tmp_path: Path) -> None:
+    assert settings(tmp_path)["/org.openoffice.Office.Common/Cache/Font", "GlyphsCacheSize"] == "1"
+
+
 def test_libreoffice_has_each_setting(tmp_path: Path) -> None:
     """A misspelt one would be ignored without a word."""
     program = find_libreoffice()
