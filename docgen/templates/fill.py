@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from itertools import count
 from typing import cast
 
@@ -33,6 +34,7 @@ from docgen.packs.expressions.limits import counted, joined
 from docgen.templates.cell_tags import GRID_MARK, fit_grids
 from docgen.templates.draft_marks import show_unfilled
 from docgen.templates.fill_context import FillContext
+from docgen.templates.long_tables import INCOMPLETE, LongTables
 from docgen.templates.marks import MERGE_OPEN
 from docgen.templates.merged_cells import merge_marked_cells
 from docgen.templates.package import with_resources
@@ -85,12 +87,6 @@ _MARK = re.compile("[\ufdd0-\ufdef]")
 _MARK_BYTES = b"\xef\xb7"
 """The first bytes of every mark in UTF-8; few other characters begin so."""
 
-_INCOMPLETE = re.compile(
-    "</w:tr>(?<!</w:tc></w:tr>)|</w:tbl>(?<!</w:tr></w:tbl>)"
-    "|</w:tc>(?<!</w:p></w:tc>)(?<!<w:p/></w:tc>)|<w:t(?:bl|r|c)/>"
-)
-"""Signs of an empty row or table, or of a cell without a last paragraph: most files have none."""
-
 _EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS, _DRAWINGS = (
     etree.XPath(path, namespaces={"w": W, "wp": WP})
     for path in (
@@ -117,17 +113,22 @@ def fill(
     filling = FillContext(template.styles, template.sites, images, trace)
     trees: dict[str, etree._Element] = {}
     filled: Entries = {}
+    page = template.styles.height
+    long_tables = LongTables(partial(_finished_rows, page=page))
     with problems.within() as found, taken(template.styles.place.file, found):
         for name, story in template.stories.items():
-            xml = _run(template, story, data, filling, found)
-            # Missing fields may leave loops empty; XML errors that follow are not reported.
-            root = _parsed(xml, template, found) if xml is not None and not found else None
-            if root is not None and xml is not None:
-                _finish(root, xml, template.styles.height, whole_document=name == DOCUMENT)
+            printed = _run(template, story, data, filling, found)
+            if printed is None or found:
+                # Missing fields may leave loops empty; XML errors that follow are not reported.
+                continue
+            xml = long_tables.set_aside(printed)
+            root = _parsed(xml, template, found)
+            if root is not None:
+                _finish(root, xml, page, whole_document=name == DOCUMENT)
                 trees[name] = root
         if DOCUMENT in trees:
             copy_repeated_notes(trees[DOCUMENT], trees, template.entries)
-        filled = {name: _serialized(root) for name, root in trees.items()}
+        filled = {name: long_tables.put_back(_serialized(root)) for name, root in trees.items()}
         if trace is None and any(map(_has_mark, filled.values())):
             place = template.styles.place
             found.add(template_error(TEMPLATE_STRUCTURE, place, reason="merge: w:sdt"))
@@ -202,7 +203,7 @@ def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) 
     cells merge, blanks of a draft are shown, drawings get unique numbers, and rows taller than
     ``page`` twips may break.
     """
-    if _INCOMPLETE.search(xml):
+    if INCOMPLETE.search(xml):
         for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
             _remove(empty)
         for cell in _selected(_OPEN_CELLS, root):
@@ -219,6 +220,13 @@ def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) 
         let_tall_rows_break(root, page)
     if whole_document:
         reopen_last_section(root[-1])
+
+
+def _finished_rows(rows: str, page: int) -> bytes:
+    """The printed XML of an element with rows. Raises ``XMLSyntaxError`` if it is none."""
+    root = parse_xml(rows.encode())
+    _finish(root, rows, page, whole_document=False)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=False)
 
 
 def _number_drawings(root: etree._Element) -> None:
