@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import DocgenError
+from docgen.diagnostics import DocgenError, Place
 from docgen.diagnostics.codes import Code, entry_of
 
 Record = TypeVar("Record")
@@ -244,6 +244,7 @@ def _converter() -> Any:
     converter.register_structure_hook_func(
         lambda wanted: wanted is Code, lambda data, _: _code(data)
     )
+    converter.register_structure_hook(Place, lambda data, _: _place(*data))
     return converter
 
 
@@ -251,3 +252,8 @@ def _code(name: Any) -> Code:
     """The registered code ``name``. Raises ``KeyError`` if there is none."""
     entry_of(name)
     return Code(name)
+
+
+def _place(file: object, line: object, column: object) -> Place:
+    """The place of a file, a line and a column. Raises ``ValueError`` for what is none."""
+    return Place(str(file), int(str(line)), int(str(column)))
