@@ -56,5 +56,5 @@ every_file_option = click.option(
     "--verbose",
     "every_file",
     is_flag=True,
-    help="单位很多时也逐个列出文件 · name each file, however many units there are",
+    help="文件再多也逐个列出 · name each file, however many there are",
 )

@@ -12,9 +12,12 @@ import pytest
 from docgen.pdf import warm
 from docgen.pdf.libreoffice import Office, export_options
 from docgen.pdf.office_process import OfficeLostError
+from docgen.pdf.reproducible import reproducible
 from docgen.pdf.warm import WarmOffice
 from docgen.temporary import temporary_folder
 from tests.least_files import LEAST_DOCX, LEAST_PDF
+
+MADE = reproducible(LEAST_PDF)
 
 
 class Process:
@@ -95,8 +98,8 @@ def test_one_process_takes_each_file_with_its_time(
     chosen = office(archive=archive)
     staying = WarmOffice("lib.so", chosen)
     assert made == []
-    assert staying.convert(files[:2]) == dict.fromkeys(files[:2], LEAST_PDF)
-    assert staying.convert(files[2:]) == {files[2]: LEAST_PDF}
+    assert staying.convert(files[:2]) == dict.fromkeys(files[:2], MADE)
+    assert staying.convert(files[2:]) == {files[2]: MADE}
     (process,) = made
     assert process.begun_with == ("lib.so", {"A": "b"}, chosen.stop)
     assert process.said == [
@@ -118,7 +121,7 @@ def test_before_the_first_file_it_loads_the_fonts(made: list[Process], files: li
         document = package.read("word/document.xml").decode()
     for font in ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman"):
         assert f'w:eastAsia="{font}"' in document
-    assert staying.convert(files[:1]) == {files[0]: LEAST_PDF}
+    assert staying.convert(files[:1]) == {files[0]: MADE}
     assert len(made) == 1
     staying.close()
 
@@ -137,7 +140,7 @@ def test_a_file_that_it_fails_at_is_called_for_and_the_next_has_a_new_one(
     assert staying.convert(files[1:2]) == {files[1]: "said"}
     assert (calls, made[0].said[-1]) == (["b.docx"], "end")
     monkeypatch.setattr(Process, "fault", "")
-    assert staying.convert(files[2:]) == {files[2]: LEAST_PDF}
+    assert staying.convert(files[2:]) == {files[2]: MADE}
     assert (calls, len(made)) == (["b.docx"], 2)
     staying.close()
 
@@ -200,7 +203,7 @@ def test_it_is_renewed_when_it_is_due(
     staying = WarmOffice("lib.so", office())
     staying.convert(files[:1])
     happens(made[0])
-    assert staying.convert(files[:1]) == {files[0]: LEAST_PDF}
+    assert staying.convert(files[:1]) == {files[0]: MADE}
     assert len(made) == (2 if renewed else 1)
     assert (made[0].said[-1] == "end") is renewed
     staying.close()
