@@ -12,7 +12,7 @@ from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.text_patterns import TextPattern
 from docgen.checking.todo_lists import ABOUT_FILES
-from docgen.content.blocks import Document, documents_in
+from docgen.content.blocks import Document
 from docgen.content.unit import Unit
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Problem
@@ -72,9 +72,14 @@ class CheckedUnit:
                 yield paragraph, match
 
     @cached_property
+    def values(self) -> list[tuple[str, Value]]:
+        """Every single value and Markdown text with its key, in reading order."""
+        return list(_values(self.data, ""))
+
+    @cached_property
     def documents(self) -> list[Document]:
         """The Markdown texts of the unit, in reading order."""
-        return documents_in(self.data)
+        return [value for _, value in self.values if isinstance(value, Document)]
 
     @cached_property
     def numbers(self) -> list[tuple[ParagraphText, list[Number]]]:
@@ -119,6 +124,17 @@ class CheckedUnit:
 
 
 CheckFunction = Callable[[CheckedUnit], Iterable[Problem]]
+
+
+def _values(value: Value, key: str) -> Iterator[tuple[str, Value]]:
+    if isinstance(value, Node):
+        for child_key, child in value.items():
+            yield from _values(child, child_key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _values(item, key)
+    else:
+        yield key, value
 
 
 def _text_at(data: Node, path: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.text_patterns import text_pattern
 from docgen.content.numbers import without_noise
-from docgen.content.values import Figure, Items, Node, Value
+from docgen.content.values import Figure, Value
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -25,7 +25,7 @@ _LONG = text_pattern(r"(?<![\d.A-Za-z])\d+\.\d{6,}(?![\d.]|[A-Za-z])", first=r"\
 @check(Finding(BINARY_NOISE, Severity.WARNING, en="4612.150000000001", zh="4612.150000000001"))
 def binary_noise(unit: CheckedUnit) -> Iterator[Problem]:
     """Figures of the form, and numbers of the texts, that are a shorter number but for noise."""
-    yield from _in_fields(unit.data)
+    yield from _in_fields(value for _, value in unit.values)
     for paragraph, match in unit.matches(_LONG):
         wanted = without_noise(match[0])
         if wanted != match[0] and not paragraph.is_bound(match.start()):
@@ -34,12 +34,10 @@ def binary_noise(unit: CheckedUnit) -> Iterator[Problem]:
             yield paragraph.retyped(problem, *match.span(), wanted)
 
 
-def _in_fields(value: Value) -> Iterator[Problem]:
+def _in_fields(values: Iterable[Value]) -> Iterator[Problem]:
     """Of figures the warnings alone: :mod:`docgen.checking.fixes` knows how they are typed."""
-    if isinstance(value, (Node, Items)):
-        for child in value.values() if isinstance(value, Node) else value:
-            yield from _in_fields(child)
-    elif isinstance(value, Figure) and value.place:
-        wanted = without_noise(value.text) if _LONG.pattern.search(value.text) else value.text
-        if wanted != value.text:
-            yield warning(BINARY_NOISE, value.place, text=value.text, wanted=wanted)
+    for value in values:
+        if isinstance(value, Figure) and value.place and _LONG.pattern.search(value.text):
+            wanted = without_noise(value.text)
+            if wanted != value.text:
+                yield warning(BINARY_NOISE, value.place, text=value.text, wanted=wanted)

@@ -122,7 +122,7 @@ def _phrase(text: str, number: Number) -> str:
 )
 def near_names(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for names that differ by a slip: 职业教育发展专项 and 职业发展教育专项经费."""
-    names = list(islice(_names(unit.data), _MOST_NAMES))
+    names = list(islice(_names(unit.values), _MOST_NAMES))
     times = Counter(name for name, _ in names)
     for number, (name, place) in enumerate(names):
         for other, first in names[:number]:
@@ -148,15 +148,10 @@ def _openings(documents: Iterable[Document]) -> Iterator[tuple[str, Place]]:
                 yield first.text.rstrip("。：:. "), first.place
 
 
-def _names(value: Value, key: str = "") -> Iterator[tuple[str, Place]]:
-    if isinstance(value, Node):
-        for child_key, child in value.items():
-            yield from _names(child, child_key)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _names(item, key)
-    elif isinstance(value, Text) and value.place and "名称" in key and len(value) > 3:
-        yield str(value), value.place
+def _names(values: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, Place]]:
+    for key, value in values:
+        if "名称" in key and isinstance(value, Text) and value.place and len(value) > 3:
+            yield str(value), value.place
 
 
 def _alike(name: str, other: str) -> bool:

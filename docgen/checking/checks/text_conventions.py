@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -145,9 +146,10 @@ def half_width(unit: CheckedUnit) -> Iterator[Problem]:
     for paragraph in unit.with_sign(_HALF_WIDTH):
         if line_of(paragraph.place(0)) in tables:
             continue
-        fields = [match.span() for match in _BRACES.finditer(paragraph.text)]
+        fields = [(-1, 0), *(match.span() for match in _BRACES.finditer(paragraph.text))]
         for match in _HALF_WIDTH.pattern.finditer(paragraph.text):
-            if any(start < match.start() < stop for start, stop in fields):
+            _, stop = fields[bisect_left(fields, (match.start(),)) - 1]
+            if match.start() < stop:
                 continue
             is_number = _NUMBERED.match(paragraph.text, 0, match.end()) is not None
             wanted = "、" if is_number else _FULL_WIDTH[match[0]]
@@ -168,12 +170,13 @@ def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
             elif not _closes(opened, sign, paragraph.text, offset):
                 yield error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_CLOSING[full])
         counts = Counter(sign for _, sign in opened)
+        ends = [end.start() for end in _CLAUSE_END.finditer(paragraph.text)] if opened else []
         for offset, sign in _unclosed(opened):
             problem = error(UNPAIRED, paragraph.place(offset), text=sign, wanted=_PAIRS[sign])
             is_twice = sign in _QUOTES and counts[sign] > 1
-            end = _CLAUSE_END.search(paragraph.text, offset)
-            where = (offset, offset + 1) if is_twice else (end.start(), end.start()) if end else ()
-            yield paragraph.retyped(problem, *where, _PAIRS[sign], safe=False) if where else problem
+            end = ends[bisect_left(ends, offset)]
+            where = (offset, offset + 1) if is_twice else (end, end)
+            yield paragraph.retyped(problem, *where, _PAIRS[sign], safe=False)
 
 
 def _unclosed(opened: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -98,6 +98,8 @@ _PLAIN = {"\u2010": "-", "\u2011": "-"}
 _LINE_ENDS = re.compile("[\u2028\u2029\x85]+")
 _AROUND = 4
 """Characters that are shown on both sides."""
+_NEAR = 40
+"""Characters among which those are that are shown before one that nobody sees."""
 
 
 @check(Finding(FULL_WIDTH, Severity.WARNING, en="１２项", zh="全角数字、字母"))
@@ -124,7 +126,8 @@ def lookalikes(unit: CheckedUnit) -> Iterator[Problem]:
 def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
     """Characters without a width, which Word stores and nobody finds."""
     for paragraph, match in unit.matches(_UNSEEN):
-        before = _UNSEEN.pattern.sub("", paragraph.text[: match.start()])[-_AROUND:]
+        near = paragraph.text[max(match.start() - _NEAR, 0) : match.start()]
+        before = _UNSEEN.pattern.sub("", near)[-_AROUND:]
         place = paragraph.place(match.start())
         words = {"before": before, "character": f"U+{ord(match[0]):04X}"}
         problem = warning(UNSEEN_CHARACTER, place, **words)

@@ -7,9 +7,11 @@ import time
 import pytest
 
 from docgen.checking.check_unit import check_unit
+from docgen.checking.checked_unit import CheckFunction
 from docgen.checking.checks.against_tables import against_tables
-from docgen.checking.checks.text_conventions import placeholders
+from docgen.checking.checks.text_conventions import half_width, placeholders, unpaired
 from docgen.checking.checks.text_sums import shares
+from docgen.checking.checks.typed_characters import unseen_characters
 from docgen.checking.checks.typos import repeated
 from docgen.ordinals import without_ordinals
 from tests.unit.checking.units import PACK, field, markdown, said
@@ -54,6 +56,29 @@ def test_a_units_name_may_be_long_and_its_end_stand_before_a_label(name: str) ->
 def test_a_year_that_is_no_year_is_left_alone() -> None:
     unit = markdown("基本支出3万元", FORM.replace("2023", "9" * 5000))
     list(check_unit(unit.unit, PACK, None))
+
+
+LONG = 60_000
+"""Characters of a text pasted into one paragraph."""
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (unseen_characters, "甲\u200b乙"),
+        (unpaired, "《办法"),
+        (unpaired, "“"),
+        (half_width, "【封面.日期】"),
+        (placeholders, "（不超过"),
+        (repeated, "9元"),
+    ],
+)
+def test_the_time_of_a_check_grows_with_the_text(check: CheckFunction, text: str) -> None:
+    unit = markdown(text * (LONG // len(text)), FORM)
+    assert unit.paragraphs
+    start = time.process_time()
+    list(check(unit))
+    assert time.process_time() - start < MOMENT
 
 
 def test_ordinals_in_any_number_are_taken_off() -> None:
