@@ -1,6 +1,6 @@
 """Type 1 font programs, into which LibreOffice turns OpenType fonts with cubic outlines.
 
-Source: *Adobe Type 1 Font Format* (1990), 2.5 for ``UniqueID``, 7.1 for the encryption. Two
+Source: *Adobe Type 1 Font Format* (1990), chapters 2 (``UniqueID``) and 7 (encryption). Two
 programs with the same ``UniqueID`` have to be the same, since printers keep glyphs by it; a
 subset had better have none, and LibreOffice gives the same ones to the fonts of all PDFs.
 """
