@@ -1,6 +1,6 @@
 """Type 1 font programs, into which LibreOffice turns OpenType fonts with cubic outlines.
 
-Source: *Adobe Type 1 Font Format* (1990), 2.5 for ``UniqueID``, 7.1 for the encryption. Two
+Source: *Adobe Type 1 Font Format* (1990), chapters 2 (``UniqueID``) and 7 (encryption). Two
 programs with the same ``UniqueID`` have to be the same, since printers keep glyphs by it; a
 subset had better have none, and LibreOffice gives the same ones to the fonts of all PDFs.
 """
@@ -8,11 +8,17 @@ subset had better have none, and LibreOffice gives the same ones to the fonts of
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 _NUMBER = re.compile(rb"/UniqueID \d+ def\s")
 _KEY = 55665
-_NEXT_KEY = [(summed * 52845 + 22719) & 0xFFFF for summed in range(0x10000 + 0x100)]
-"""The key that follows, by the sum of a key and of the encrypted byte that it made."""
+
+
+@cache
+def _next_keys() -> Sequence[int]:
+    """The key that follows, by the sum of a key and of the encrypted byte that it made."""
+    return [(summed * 52845 + 22719) & 0xFFFF for summed in range(0x10000 + 0x100)]
 
 
 def without_number(clear: bytes, private: bytes) -> tuple[bytes, bytes]:
@@ -28,7 +34,7 @@ def decrypted(data: bytes) -> bytes:
 
     fontTools does the same in some three times the time.
     """
-    key, next_key, plain = _KEY, _NEXT_KEY, []
+    key, next_key, plain = _KEY, _next_keys(), []
     for byte in data:
         plain.append(byte ^ (key >> 8))
         key = next_key[byte + key]
@@ -37,7 +43,7 @@ def decrypted(data: bytes) -> bytes:
 
 def encrypted(data: bytes) -> bytes:
     """The bytes that :func:`decrypted` turns into ``data``."""
-    key, next_key, cipher = _KEY, _NEXT_KEY, []
+    key, next_key, cipher = _KEY, _next_keys(), []
     for byte in data:
         hidden = byte ^ (key >> 8)
         cipher.append(hidden)
