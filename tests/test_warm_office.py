@@ -108,9 +108,12 @@ def is_there(process: int) -> bool:
 
 
 def end_soon(processes: list[int]) -> bool:
+    """Whether they end by themselves; those that do not are killed."""
     limit = time.monotonic() + 20
-    while any(map(is_there, processes)):
+    while left := list(filter(is_there, processes)):
         if time.monotonic() > limit:
+            for process in left:
+                os.kill(process, signal.SIGKILL)
             return False
         time.sleep(0.02)
     return True

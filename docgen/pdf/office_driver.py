@@ -19,14 +19,14 @@ import os
 import signal
 import sys
 
-_SECURITY = b"EnableMacrosExecution=false,MacroSecurityLevel=3"
-"""LibreOfficeKit sets the level of each document, whatever the profile says."""
+_OPTIONS = b"Batch=true,EnableMacrosExecution=false,MacroSecurityLevel=3"
+"""Nobody answers a question, such as whether to repair a file; LibreOfficeKit would wait. It sets
+the level of macros for each document, whatever the profile says."""
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 _VOID, _TEXT, _POINTER = None, ctypes.c_char_p, ctypes.c_void_p
 _GET_ERROR = (3, _POINTER, (_POINTER,))
-_FREE_ERROR = (5, _VOID, (_POINTER, _POINTER))
 _LOAD = (4, _POINTER, (_POINTER, _TEXT, _TEXT))
 _DESTROY = (1, _VOID, (_POINTER,))
 _SAVE_AS = (2, ctypes.c_int, (_POINTER, _TEXT, _TEXT, _TEXT))
@@ -66,7 +66,7 @@ class _Office:
 
     def convert(self, source: str, target: str, options: str) -> str:
         """Writes the PDF of a Word file; the reason why there is none, or nothing."""
-        document = _call(self._kit, _LOAD, source.encode(), _SECURITY)
+        document = _call(self._kit, _LOAD, source.encode(), _OPTIONS)
         if not document:
             return self._error() or "the file cannot be loaded"
         try:
@@ -76,12 +76,9 @@ class _Office:
             _call(document, _DESTROY)
 
     def _error(self) -> str:
-        address = _call(self._kit, _GET_ERROR)
-        if not address:
-            return ""
-        text = ctypes.string_at(address).decode("utf-8", "replace")
-        _call(self._kit, _FREE_ERROR, address)
-        return text
+        """What LibreOffice says; the text stays its own, as the process ends soon after an error."""
+        text = _call(self._kit, _GET_ERROR)
+        return ctypes.string_at(text).decode("utf-8", "replace") if text else ""
 
 
 def _call(receiver: int, function: tuple[int, object, tuple[object, ...]], *values: object) -> int:

@@ -4,8 +4,7 @@ The links of Word files are taken out before (:mod:`docgen.word.outside_links`);
 hold for formats that only LibreOffice reads, and for what it may read as a link besides. Active
 content must not be disabled: charts and formulas are objects too, and would not be drawn.
 
-The locale of the machine counts where a document has none, and pages would break otherwise on a
-Chinese machine than on an English one.
+The locale is set, or the tags of a PDF and its language would follow from that of the machine.
 
 On a new profile LibreOffice sets itself up, looks through its extensions and starts a second time,
 which takes longer than a report. It does not where the profile says that this version has done so.

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
 from docgen.pdf.blank import write_blank
 from docgen.pdf.libreoffice import START_SECONDS, Office, export_options, finished_pdf
-from docgen.pdf.office_process import OfficeProcess
+from docgen.pdf.office_process import OfficeLostError, OfficeProcess
 from docgen.pdf.prepare import prepare_copy
 
 _FILES, _AGE = 200, 3600
 """How many files a process lays out, and for how many seconds it is kept."""
+
+_FAILED_STARTS = 2
+"""How many processes in a row may be lost before they are there; then only calls are made."""
 
 
 class WarmOffice:
@@ -32,11 +36,15 @@ class WarmOffice:
     def __init__(self, library: str, office: Office) -> None:
         self.library, self.office = library, office
         self._process: OfficeProcess | None = None
+        self._failed_starts = 0
         self._lock = Lock()
 
     def begin(self) -> None:
-        """Starts the process, which lays out a blank page and so loads the fonts; does not wait."""
-        with self._lock:
+        """Starts the process, which lays out a blank page and so loads the fonts; does not wait.
+
+        Where that fails, the first file will tell.
+        """
+        with self._lock, suppress(OSError, OfficeLostError):
             process = self._ready()
             blank = process.folder / "blank.docx"
             write_blank(blank)
@@ -63,11 +71,15 @@ class WarmOffice:
         return pdf
 
     def _laid_out(self, file: Path) -> bytes | None:
+        if self._failed_starts >= _FAILED_STARTS:
+            return None
         process = self._ready()
         copy = process.folder / f"{process.files}.docx"
         target = copy.with_suffix(".pdf")
         prepare_copy(file, copy)
-        process.wait(START_SECONDS + self.office.seconds)
+        self._failed_starts += 1
+        process.wait(START_SECONDS)
+        self._failed_starts = 0
         process.ask(copy, target, export_options(self.office.archive))
         process.wait(self.office.seconds)
         pdf = finished_pdf(target)

@@ -46,7 +46,7 @@ class Process:
 
     def wait(self, seconds: float) -> None:
         self.said.append(f"wait {seconds}")
-        if self.fault == "lost":
+        if self.fault == "lost" or (self.fault == "no start" and self.files == 0):
             raise OfficeLostError
 
     def end(self) -> None:
@@ -105,7 +105,7 @@ def test_one_process_takes_each_file_with_its_time(
     assert process.said == [
         line
         for number in range(3)
-        for line in ("wait 27", f"ask {number}.docx {number}.pdf {archive}", "wait 7")
+        for line in ("wait 20", f"ask {number}.docx {number}.pdf {archive}", "wait 7")
     ]
     staying.close()
     staying.close()
@@ -145,6 +145,23 @@ def test_a_file_that_it_fails_at_is_called_for_and_the_next_has_a_new_one(
     staying.close()
 
 
+@pytest.mark.parametrize(("starts", "tried"), [("no,no,no,no", 2), ("no,yes,no,no,no", 4)])
+def test_after_two_failed_starts_in_a_row_only_calls_are_made(
+    made: list[Process],
+    calls: list[str],
+    files: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    starts: str,
+    tried: int,
+) -> None:
+    staying = WarmOffice("lib.so", office())
+    for start in starts.split(","):
+        monkeypatch.setattr(Process, "fault", "no start" if start == "no" else "")
+        staying.convert(files[:1])
+        staying._end()
+    assert (len(made), len(calls)) == (tried, starts.count("no"))
+
+
 def test_a_file_that_is_no_word_file_is_called_for(
     made: list[Process], calls: list[str], tmp_path: Path
 ) -> None:
@@ -161,7 +178,9 @@ def test_a_process_that_cannot_be_started_is_called_for(
         raise OSError
 
     monkeypatch.setattr(warm, "OfficeProcess", failing)
-    assert WarmOffice("lib.so", office()).convert(files[:1]) == {files[0]: "said"}
+    staying = WarmOffice("lib.so", office())
+    staying.begin()
+    assert staying.convert(files[:1]) == {files[0]: "said"}
 
 
 def test_at_the_end_of_the_run_a_file_is_late(
