@@ -107,8 +107,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     objects = page_objects(page)
     glyphs = sorted(_glyphs(page_characters(page), objects, height), key=_READING_ORDER)
     pictures = tuple(height - lower for lower in objects.pictures)
-    fonts = frozenset(font for font, _ in objects.texts.values())
-    return Page(number, width, height, tuple(_lines(glyphs)), pictures, fonts)
+    return Page(number, width, height, tuple(_lines(glyphs)), pictures, objects.fonts)
 
 
 def _glyphs(characters: Characters, objects: PageObjects, height: float) -> Iterator[Glyph]:
@@ -116,7 +115,7 @@ def _glyphs(characters: Characters, objects: PageObjects, height: float) -> Iter
         # Blanks, typed or added by pdfium, have no ink.
         if not sign.isspace() and item is not None:
             font, size = objects.texts[item]
-            yield Glyph(sign, x, height - y, size, font.name)
+            yield Glyph(sign, x, height - y, size, font)
 
 
 def _lines(glyphs: list[Glyph]) -> Iterator[GlyphLine]:

@@ -8,7 +8,7 @@ no Python object is made for any of them.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
@@ -26,12 +26,16 @@ class Font(NamedTuple):
 
 
 class PageObjects(NamedTuple):
-    """The text objects of a page by their addresses, each with its font and size in points.
+    """The objects of a page.
 
-    ``pictures`` are the lower edges of its pictures, from below.
+    Attributes:
+        texts: those of text by their addresses, each with the name of its font and its size.
+        fonts: those of texts, blanks included.
+        pictures: the lower edges of pictures, from below.
     """
 
-    texts: dict[int, tuple[Font, float]]
+    texts: dict[int, tuple[str, float]]
+    fonts: frozenset[Font]
     pictures: Sequence[float]
 
 
@@ -82,14 +86,15 @@ _origin = _plain(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, 
 
 def page_objects(page: pypdfium2.PdfPage) -> PageObjects:
     """The text objects and pictures of a page; addresses hold as long as it is open."""
-    found = list(_objects(ctypes.addressof(page.raw.contents), *_OBJECTS_OF_PAGE))
+    found = _objects(ctypes.addressof(page.raw.contents), *_OBJECTS_OF_PAGE)
     texts = [item for item, kind in found if kind == pdfium.FPDF_PAGEOBJ_TEXT]
     fonts, sizes = list(map(_font, texts)), _written(_size, ctypes.c_float, 1, texts)
     known = {font: _font_at(font) for font in dict.fromkeys(fonts)}
-    looks = [(known[font], round(size, 2)) for font, size in zip(fonts, sizes, strict=True)]
+    looks = [(known[font].name, round(size, 2)) for font, size in zip(fonts, sizes, strict=True)]
     pictures = [item for item, kind in found if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
     bounds = _written(_bounds, ctypes.c_float, 4, pictures)
-    return PageObjects(dict(zip(texts, looks, strict=True)), bounds[1::4])
+    objects = dict(zip(texts, looks, strict=True))
+    return PageObjects(objects, frozenset(known.values()), bounds[1::4])
 
 
 def page_characters(page: pypdfium2.PdfPage) -> Characters:
@@ -101,13 +106,14 @@ def page_characters(page: pypdfium2.PdfPage) -> Characters:
     return Characters(_signs(text, handle, numbers), items, places[::2], places[1::2])
 
 
-def _objects(holder: int, count: _Asked, get: _Asked) -> Iterator[tuple[int, int]]:
+def _objects(holder: int, count: _Asked, get: _Asked) -> list[tuple[int, int]]:
     """The objects of a page or of a form, and of the forms in it, each with its kind."""
-    for item in map(get, repeat(holder), range(count(holder))):
-        kind = _kind(item)
-        yield item, kind
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _objects(item, *_OBJECTS_OF_FORM)
+    items = list(map(get, repeat(holder), range(count(holder))))
+    found = list(zip(items, map(_kind, items), strict=True))
+    forms = [item for item, kind in found if kind == pdfium.FPDF_PAGEOBJ_FORM]
+    for form in forms:
+        found += _objects(form, *_OBJECTS_OF_FORM)
+    return found
 
 
 def _font_at(address: int) -> Font:

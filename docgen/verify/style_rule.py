@@ -170,15 +170,12 @@ class StyleRule:
     @cached_property
     def required(self) -> tuple[tuple[str, Callable[[Seen, Any], Departure | None], Any], ...]:
         """What is to be measured: its meaning, how, and the value that is wanted."""
-        values = ((meaning, measure, getattr(self, name)) for name, meaning, measure in _MEASURED)
-        return tuple(row for row in values if row[2] is not None)
-
-
-_MEASURED: tuple[tuple[str, str, Callable[[Seen, Any], Departure | None]], ...] = tuple(
-    (member.name, member.metadata["meaning"], member.metadata["measured"])
-    for member in keys_of(StyleRule)
-    if member.metadata["measured"]
-)
+        measured = (member for member in keys_of(StyleRule) if member.metadata["measured"])
+        return tuple(
+            (member.metadata["meaning"], member.metadata["measured"], wanted)
+            for member in measured
+            if (wanted := getattr(self, member.name)) is not None
+        )
 
 
 def departures(seen: Seen) -> Iterator[Departure]:
