@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import DocgenError
+from docgen.diagnostics import DocgenError, Place
 from docgen.diagnostics.codes import Code, entry_of
 
 Record = TypeVar("Record")
@@ -221,7 +221,13 @@ def _converter() -> Any:
     converter.register_structure_hook_func(
         lambda wanted: wanted is Code, lambda data, _: _code(data)
     )
+    converter.register_structure_hook(Place, lambda data, _: _place(*data))
     return converter
+
+
+def _place(file: Any, line: Any, column: Any) -> Place:
+    """A place of its values. Raises ``ValueError`` if they are none."""
+    return Place(str(file), int(line), int(column))
 
 
 def _code(name: Any) -> Code:

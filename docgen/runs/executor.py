@@ -7,16 +7,18 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.diagnostics.codes import problem_code
-from docgen.pdf import converter as pdf
 from docgen.pool import cores, map_ordered
 from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
-from docgen.runs.verify import Verifier
+
+if TYPE_CHECKING:
+    from docgen.pdf import converter as pdf
+    from docgen.runs.verify import Verifier
 
 NO_DASK = problem_code(
     "no-dask",
@@ -78,10 +80,14 @@ class LocalExecutor:
 
     def find_converter(self, fonts: Path) -> pdf.Converter | None:
         """LibreOffice or Word, if it is installed."""
+        from docgen.pdf import converter as pdf  # a run that makes no PDF needs none of it
+
         return pdf.find_converter(fonts)
 
     def no_converter(self, place: Place) -> PdfError:
         """The error that says what to install on this machine."""
+        from docgen.pdf import converter as pdf
+
         return pdf.no_converter(place)
 
     def convert(
@@ -94,6 +100,8 @@ class LocalExecutor:
         archive: bool = False,
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Yields each file with its PDF, or with the reason why it has none."""
+        from docgen.pdf import converter as pdf
+
         return pdf.convert(converter, files, fonts, seconds, archive=archive, jobs=self.jobs)
 
 

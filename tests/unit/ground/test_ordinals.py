@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import product
 
-from docgen.ordinals import Ordinal, ordinal_of, value_of, without_ordinals
+import pytest
+from cn2an import an2cn, cn2an
+
+from docgen.ordinals import (
+    NUMERALS,
+    Ordinal,
+    numeral_like,
+    ordinal_of,
+    value_of,
+    without_ordinals,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +88,16 @@ def test_all_leading_ordinals_are_taken_away(text: str, rest: str) -> None:
 )
 def test_the_value_of_a_number(number: str, value: int) -> None:
     assert value_of(number) == value
+
+
+def test_chinese_numbers_are_those_that_cn2an_knows() -> None:
+    for count in (1, 2, 3):
+        for numerals in map("".join, product(NUMERALS, repeat=count)):
+            try:
+                known = int(cn2an(numerals, "strict"))
+            except ValueError:
+                known = 0
+            assert value_of(numerals) == known, numerals
+    for value in range(1, 101):
+        in_full = an2cn(value)  # 一十二 for 十二
+        assert numeral_like("三", value) == in_full.removeprefix("一" if 10 <= value < 20 else "")
