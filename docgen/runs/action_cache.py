@@ -221,11 +221,12 @@ def _converter() -> Any:
     converter.register_structure_hook_func(
         lambda wanted: wanted is Code, lambda data, _: _code(data)
     )
-    converter.register_structure_hook(Place, lambda data, _: _place(*data))
+    converter.register_unstructure_hook(Place, Place._asdict)
+    converter.register_structure_hook(Place, lambda data, _: _place(**data))
     return converter
 
 
-def _place(file: Any, line: Any, column: Any) -> Place:
+def _place(file: Any, line: Any = 0, column: Any = 0) -> Place:
     """A place of its values. Raises ``ValueError`` if they are none."""
     return Place(str(file), int(line), int(column))
 
