@@ -10,7 +10,10 @@ NUMERALS = "一二三四五六七八九十"
 CHINESE = f"[{NUMERALS}]{{1,3}}"
 """The pattern of a Chinese number up to 九十九."""
 
-_UP_TO_99 = re.compile("(?:([一二三四五六七八九])?十)?([一二三四五六七八九])?(?<=.)")
+_TENS = ("", *(f"{tens}十" for tens in ("", *NUMERALS[1:9])))
+_IN_CHINESE = [*(f"{tens}{ones}" for tens in _TENS for ones in ("", *NUMERALS[:9])), "一百"]
+"""The numbers up to 100, by their values. Each report has such ordinals, and cn2an takes 70 ms."""
+_VALUES = {number: value for value, number in enumerate(_IN_CHINESE) if number}
 
 CIRCLED = "[①-⑳]"
 _MOST_CIRCLED = 20
@@ -66,11 +69,7 @@ def value_of(number: str) -> int:
         return int(number)
     if re.fullmatch(CIRCLED, number):
         return ord(number) - ord("①") + 1
-    if not (digits := _UP_TO_99.fullmatch(number)):
-        return 0
-    # The import of cn2an takes 70 ms, and every report has chapters 一 to 九.
-    tens, units = (NUMERALS.index(digit) + 1 if digit else 0 for digit in digits.groups())
-    return 10 * (tens or "十" in number) + units
+    return _VALUES.get(number[1:] if number.startswith("一十") else number, 0)
 
 
 def numeral_like(number: str, value: int) -> str:
@@ -79,6 +78,4 @@ def numeral_like(number: str, value: int) -> str:
         return chr(ord("①") + value - 1)
     if number.isdecimal() or re.fullmatch(CIRCLED, number):
         return str(value)
-    from cn2an import an2cn
-
-    return str(an2cn(value)).removeprefix("一" if 10 <= value < 20 else "")
+    return _IN_CHINESE[value] if 0 < value < len(_IN_CHINESE) else str(value)

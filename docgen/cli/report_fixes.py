@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import unified_diff
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +17,11 @@ from docgen.content.source_files import is_utf_8, typed_text
 from docgen.diagnostics import Fix, Problem
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.roundtrip.files.change_records import ReplacedFile
-from docgen.runs.fix import FixResult
-from docgen.runs.fix_trial import AppliedFix, is_fixable
+
+if TYPE_CHECKING:
+    from docgen.roundtrip.files.change_records import ReplacedFile
+    from docgen.runs.fix import FixResult
+    from docgen.runs.fix_trial import AppliedFix
 
 _WIDEST = 72
 """Columns of a fix that is shown beside its problem."""
@@ -41,7 +44,7 @@ def fix_line(problem: Problem, language: Language) -> str:
 
 def fixable_lines(problems: Iterable[Problem], command: str, language: Language) -> Iterator[str]:
     """Yields a line with the ``command`` that mends some of ``problems``, if there is one."""
-    if count := sum(map(is_fixable, problems)):
+    if count := sum(problem.is_fixable for problem in problems):
         yield phrases(language)["fixable"].format(count=count, command=f"{command} --fix")
 
 

@@ -8,6 +8,9 @@ import yaml
 
 from docgen.content.yaml_compose import compose
 
+BLANKS = " \t\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
+"""What is typed for a blank, and does not print around a value that has no quotes."""
+
 _IN_FLOW = re.compile(r"[,\[\]{}]")
 
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 from docgen.content.characters import columns
 from docgen.content.numbers import Figure
-from docgen.content.plain_scalars import is_plain, quoted
+from docgen.content.plain_scalars import BLANKS, is_plain, quoted
+from docgen.content.yaml_odd_nodes import SENTENCE_END
 
-BLANKS = " \t\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
 BLANK = f"[{BLANKS}]"
 """A blank of any kind: a tab, a no-break one, a full-width one, one of no width."""
 
@@ -55,7 +55,6 @@ _CHINESE = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(
     rf"(?:\d+[.、．]|{_CHINESE}[、是]|[（(](?:\d+|{_CHINESE})[)）]|第{_CHINESE})"
 )
-_SENTENCE = re.compile(r"[。；！？;]\s*$")
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def is_blank(line: str) -> bool:
 def colon(lines: Sequence[str], number: int) -> Iterator[Rewritten]:
     """A colon that is full-width, or has no blank, or an odd one, behind it."""
     entry = _entry(lines[number])
-    if not entry or (_SENTENCE.search(entry["value"]) and not _is_among_entries(lines, number)):
+    if not entry or (SENTENCE_END.search(entry["value"]) and not _is_among_entries(lines, number)):
         return
     is_sound = entry["colon"] == ":" and (entry["gap"].startswith(" ") or not entry["value"])
     if not is_sound or entry["gap"].strip(" "):
@@ -260,12 +259,6 @@ def _moved(lines: Sequence[str], number: int, column: int) -> Iterator[Rewritten
     if shift and line.strip() and indent_of(line) + shift >= 0:
         moved = " " * (indent_of(line) + shift) + line[indent_of(line) :]
         yield Rewritten(number, (moved,))
-
-
-def folds_sentences(typed: str) -> bool:
-    """Whether a folded text, ``>-`` and the lines below, joins lines that are sentences each."""
-    *lines, _ = typed.split("\n")[1:] or [""]
-    return any(_SENTENCE.search(line) for line in lines)
 
 
 def folded(lines: Sequence[str], number: int) -> Iterator[Rewritten]:

@@ -14,13 +14,12 @@ import yaml
 
 from docgen.content.characters import forbidden_characters
 from docgen.content.numbers import Figure
-from docgen.content.plain_scalars import quoted
+from docgen.content.plain_scalars import BLANKS, quoted
 from docgen.content.source_files import SourceFile
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.content.yaml_codes import YAML_SYNTAX
 from docgen.content.yaml_compose import LOADER, YamlTooDeepError, compose
-from docgen.content.yaml_lines import BLANKS
-from docgen.content.yaml_slips import THOUSANDS, has_odd_nodes, slips
+from docgen.content.yaml_odd_nodes import THOUSANDS, has_odd_nodes
 from docgen.diagnostics import Place, Problem, Problems, error, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -96,7 +95,7 @@ def read_yaml(source: SourceFile, problems: Problems) -> Node:
         problems.add(error(YAML_TOO_DEEP, Place(source.name, reason.line, 1)))
         return whole
     except yaml.MarkedYAMLError:
-        problems.extend(slips(source))
+        problems.extend(_slips(source))
         return whole
     except (yaml.YAMLError, RecursionError):
         problems.add(error(YAML_SYNTAX, whole.place, reason="unreadable", text=""))
@@ -104,11 +103,18 @@ def read_yaml(source: SourceFile, problems: Problems) -> Node:
     if root is None:
         return whole
     if has_odd_nodes(root, source.text):
-        found = Problems(slips(source))
+        found = Problems(_slips(source))
         problems.extend(found)
         if found.has_errors:
             return whole
     return _mapping(root, source, problems)
+
+
+def _slips(source: SourceFile) -> list[Problem]:
+    """What was meant where a file is no YAML, or hardly what was typed."""
+    from docgen.content.yaml_slips import slips  # nearly all files are sound
+
+    return slips(source)
 
 
 def _mapping(root: yaml.Node, source: SourceFile, problems: Problems) -> Node:

@@ -7,7 +7,6 @@ So one run finds all of them, and none that merely follows from another.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from docgen.content.yaml_codes import (
 from docgen.content.yaml_compose import YamlTooDeepError, compose
 from docgen.content.yaml_groups import groups
 from docgen.content.yaml_lines import Rewriting, Rewritten
+from docgen.content.yaml_odd_nodes import odd_nodes
 from docgen.diagnostics import Place, Problem, error, warning
 from docgen.diagnostics.codes import Code
 
@@ -61,9 +61,6 @@ _LINE_BY_LINE = (YAML_COLON, YAML_NO_COLON, YAML_TAB)
 
 _GOING_ON = (YAML_QUOTES, YAML_BLOCK)
 """Slips that may begin many lines above the place where the parser stops."""
-
-THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
-"""What YAML takes for a key of its own in ``{预算数: 1,200.00}``."""
 
 _LARGEST = 200_000
 """Characters of a file beyond which slips are not tried."""
@@ -165,7 +162,7 @@ class _Search:
             numbers = [*map(number, marks), 0]
             column = marks[0].column if marks else 0
             return _Stop(True, numbers[0], tuple(numbers[1:]), reason.problem or "", column)
-        odd = (number(node.start_mark) for node in _odd_nodes(root, text))
+        odd = (number(node.start_mark) for node in odd_nodes(root, text))
         line = min((line for line in odd if line not in self._left), default=None)
         return None if line is None else _Stop(False, line)
 
@@ -285,59 +282,3 @@ def _alike(first: str, second: str) -> int:
 def _shown(text: str) -> str:
     first = text.strip("\n").partition("\n")[0].strip()
     return first if len(first) <= _SHOWN else f"{first[:_SHOWN]}…"
-
-
-def has_odd_nodes(root: yaml.Node, text: str) -> bool:
-    """Whether YAML reads something of ``text`` otherwise than hardly anybody means it."""
-    return next(_odd_nodes(root, text), None) is not None
-
-
-def _odd_nodes(root: yaml.Node | None, text: str) -> Iterator[yaml.Node]:
-    """The nodes that are not what was typed: several lines in one, a sign of YAML, no real key."""
-    nodes = [root] if root else []
-    if isinstance(root, yaml.ScalarNode):
-        yield root
-    seen: set[int] = set()
-    while nodes:
-        node = nodes.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            if not _is_as_typed(node, text):
-                yield node
-        elif isinstance(node, yaml.SequenceNode):
-            yield from (key for item in node.value for key in _second_items(item))
-            nodes.extend(node.value)
-        elif isinstance(node, yaml.MappingNode):
-            yield from (key for key, value in node.value if _is_odd_key(node, key, value, text))
-            nodes.extend(value for _, value in node.value)
-
-
-def _second_items(item: yaml.Node) -> Iterator[yaml.Node]:
-    """The keys in an item of a list that are its first key once more: an item without a dash."""
-    if isinstance(item, yaml.MappingNode) and not item.flow_style:
-        first, *others = (key for key, _ in item.value)
-        yield from (key for key in others if key.value == first.value)
-
-
-def _is_as_typed(node: yaml.ScalarNode, text: str) -> bool:
-    """Whether a text says what stands in the file: in one line if it has no quotes, not folded."""
-    typed = text[node.start_mark.index : node.end_mark.index].rstrip()
-    if node.style == ">":
-        return not yaml_lines.folds_sentences(typed)
-    is_empty = not node.value or typed.startswith("!!")
-    return bool(node.style) or is_empty or typed == node.value
-
-
-def _is_odd_key(owner: yaml.MappingNode, key: yaml.Node, value: yaml.Node, text: str) -> bool:
-    """Whether a key is none: ``{{ field }}``, or one in braces without a colon, ``{甲：1}``."""
-    if not isinstance(key, yaml.ScalarNode):
-        return bool(owner.flow_style and isinstance(key, yaml.MappingNode) and key.flow_style)
-    if key.value != key.value.strip(yaml_lines.BLANKS):
-        return True
-    is_blank = isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style
-    if not (owner.flow_style and is_blank):
-        return False
-    has_colon = text[key.end_mark.index :].lstrip().startswith(":")
-    return not (has_colon or THOUSANDS.fullmatch(key.value))

@@ -88,6 +88,11 @@ class Problem:
         """Whether it stops its unit."""
         return self.severity is Severity.ERROR
 
+    @property
+    def is_fixable(self) -> bool:
+        """Whether there is a fix of it that may be applied without asking."""
+        return self.fix is not None and self.fix.safe
+
     def fixed_by(
         self, old: str, new: str, place: Place | None = None, *, safe: bool = True
     ) -> Problem:

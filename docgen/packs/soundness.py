@@ -23,7 +23,7 @@ def sound_test(validator: Any) -> Test:
     """
     schema = validator.schema
     has_others = any(map(_has_other_base, _parts_below(schema)))
-    return _never if has_others else _Compiler(validator).part(schema)
+    return _never if has_others else _SoundTests(validator).part(schema)
 
 
 def _parts_below(schema: Any) -> Iterator[dict[str, Any]]:
@@ -47,7 +47,7 @@ def _always(_: Any) -> bool:
     return True
 
 
-class _Compiler:
+class _SoundTests:
     """Compiles the schema of a validator; each part that others refer to once."""
 
     def __init__(self, validator: Any) -> None:

@@ -244,16 +244,17 @@ def _converter() -> Any:
     converter.register_structure_hook_func(
         lambda wanted: wanted is Code, lambda data, _: _code(data)
     )
-    converter.register_structure_hook(Place, lambda data, _: _place(*data))
+    converter.register_unstructure_hook(Place, Place._asdict)
+    converter.register_structure_hook(Place, lambda data, _: _place(**data))
     return converter
+
+
+def _place(file: Any, line: Any = 0, column: Any = 0) -> Place:
+    """A place of its values. Raises ``ValueError`` if they are none."""
+    return Place(str(file), int(line), int(column))
 
 
 def _code(name: Any) -> Code:
     """The registered code ``name``. Raises ``KeyError`` if there is none."""
     entry_of(name)
     return Code(name)
-
-
-def _place(file: object, line: object, column: object) -> Place:
-    """The place of a file, a line and a column. Raises ``ValueError`` for what is none."""
-    return Place(str(file), int(str(line)), int(str(column)))

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, find_project, word_files
-from docgen.roundtrip.files.bases import FOLDER, Bases
-from docgen.roundtrip.files.change_records import ChangeRecords
-from docgen.roundtrip.files.fingerprint import Identity, read_identity
-from docgen.roundtrip.files.overwrite import ASIDE
+from docgen.roundtrip.files.bases import ASIDE, FOLDER, Bases
 from docgen.runs.action_cache import ActionCache
+
+if TYPE_CHECKING:  # what only the verbs of outputs and of changes need, check does not load
+    from docgen.roundtrip.files.change_records import ChangeRecords
+    from docgen.roundtrip.files.fingerprint import Identity
 
 NOTHING_BUILT = problem_code(
     "nothing-built",
@@ -71,6 +73,8 @@ class Edition:
 
     def changes(self, unit: str) -> ChangeRecords:
         """What was replaced by the last changes of a unit, whatever the folder of the outputs."""
+        from docgen.roundtrip.files.change_records import ChangeRecords
+
         return ChangeRecords(self.bases.folder / unit / "pulls")
 
     @cached_property
@@ -114,6 +118,8 @@ class Edition:
 
     def identity(self, file: Path) -> Identity:
         """The identity that is stored in one of its Word files."""
+        from docgen.roundtrip.files.fingerprint import read_identity
+
         return read_identity(file, self.place(file))
 
     def has_output(self, file: Path) -> bool:

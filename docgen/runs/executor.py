@@ -7,16 +7,18 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.diagnostics.codes import problem_code
-from docgen.pdf import converter as pdf
 from docgen.pool import Workers, cores
 from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
-from docgen.runs.verify import Verifier
+
+if TYPE_CHECKING:
+    from docgen.pdf import converter as pdf
+    from docgen.runs.verify import Verifier
 
 NO_DASK = problem_code(
     "no-dask",
@@ -96,6 +98,8 @@ class LocalExecutor:
             self._workers.start()
         converter = self.find_converter() if pdf_seconds and not self._offices else None
         if converter and converter.name == "LibreOffice":
+            from docgen.pdf import converter as pdf
+
             offices = pdf.Offices(converter, self._fonts, pdf_seconds, jobs=self.jobs)
             self._offices = self._stack.enter_context(offices)
             offices.begin()
@@ -114,10 +118,14 @@ class LocalExecutor:
 
     @cached_property
     def _converter(self) -> pdf.Converter | None:
+        from docgen.pdf import converter as pdf  # a run that makes no PDF needs none of it
+
         return pdf.find_converter(self._fonts)
 
     def no_converter(self, place: Place) -> PdfError:
         """The error that says what to install on this machine."""
+        from docgen.pdf import converter as pdf
+
         return pdf.no_converter(place)
 
     def convert(
@@ -129,6 +137,8 @@ class LocalExecutor:
         archive: bool = False,
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Yields each file with its PDF, or with the reason why it has none."""
+        from docgen.pdf import converter as pdf
+
         if self._offices and not archive:
             return self._offices.convert(files)
         return pdf.convert(converter, files, self._fonts, seconds, archive=archive, jobs=self.jobs)

@@ -17,7 +17,7 @@ from docgen.runs.build import Packs, build_unit
 from docgen.runs.check import check_edition
 from docgen.runs.content_copy import ContentCopy
 from docgen.runs.edition import Edition, find_edition
-from docgen.runs.fix_trial import AppliedFix, FixTrial, is_fixable
+from docgen.runs.fix_trial import AppliedFix, FixTrial
 from docgen.runs.inputs_digest import file_states
 from docgen.runs.recorded_write import ContentMovedError, new_run, write_recorded
 from docgen.runs.restoring import put_back_begun, put_back_interrupted
@@ -158,7 +158,7 @@ class Fixer:
     def _tried(self, folder: Path) -> FixedUnit:
         states = states_of(folder)
         found = build_unit(folder, self.edition, self.packs).outcome.problems
-        if not any(map(is_fixable, found)):
+        if not any(problem.is_fixable for problem in found):
             return FixedUnit(folder)
         closed = [problem.place for problem in found if problem.code in _CLOSED]
         if closed:

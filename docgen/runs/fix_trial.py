@@ -81,11 +81,6 @@ class _Attempt:
         return self.fixed[place.file].moved(place) if place.file in self.fixed else place
 
 
-def is_fixable(problem: Problem) -> bool:
-    """Whether there is a fix of it that may be applied without asking."""
-    return problem.fix is not None and problem.fix.safe
-
-
 def fix_of(problem: Problem) -> Fix:
     """The fix of a problem that has one."""
     assert problem.fix is not None
@@ -135,7 +130,7 @@ class FixTrial:
         fixable = [
             problem
             for problem in self.found
-            if is_fixable(problem)
+            if problem.is_fixable
             and (problem.code, problem.fix) not in left
             and fix_of(problem).place.file.startswith(f"{self._copy.name}/")
         ]

@@ -16,8 +16,8 @@ from pathlib import Path
 from docgen.diagnostics import Problem, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.project import is_shown, listed, typed, word_files
+from docgen.roundtrip.files.bases import ASIDE
 from docgen.roundtrip.files.fingerprint import Identity, Owner, owner_of
-from docgen.roundtrip.files.overwrite import ASIDE
 from docgen.runs.edition import Edition, is_left_out
 from docgen.runs.edits_left import EditsLeft
 from docgen.runs.heirs import Heirs

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.checking.waivers import Waived
 from docgen.diagnostics import DocumentPlace, ExitCode, Problem, Severity
 from docgen.diagnostics.codes import Code
-from docgen.roundtrip.proposing.proposals import Proposal
+
+if TYPE_CHECKING:
+    from docgen.roundtrip.proposing.proposals import Proposal
 
 Progress = Callable[[str, int, int], None]
 """Called with ``(step, done, total)`` after each unit or file.

@@ -58,9 +58,6 @@ def check(
     style: str,
 ) -> None:
     """检查内容；加 --fix 自动改正 · check the content, or mend it with --fix."""
-    from docgen.runs.check import check_edition
-    from docgen.runs.fix import fix_edition
-
     if undo:
         _undo(context, edition, units, style, dry_run=diff)
         return
@@ -68,8 +65,12 @@ def check(
     line = _line(edition, units)
     with exit_on_errors(context), progress_bar(context) as bar:
         if fix or diff:
+            from docgen.runs.fix import fix_edition
+
             fixed = fix_edition(edition, root=context.obj[1], dry_run=diff, progress=bar, **how)
         else:
+            from docgen.runs.check import check_edition
+
             result = check_edition(edition, root=context.obj[1], progress=bar, **how)
     if fix or diff:
         if style == "text":

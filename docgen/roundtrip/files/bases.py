@@ -13,6 +13,8 @@ from pathlib import Path
 from docgen.atomic import refuse_links, write_atomically
 
 FOLDER = ".docgen"
+ASIDE = "edited"
+"""The folder, beside the outputs, into which edited files are moved."""
 _LONGEST = 64
 """Characters of a fingerprint; a Word file may hold any text in its place."""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from docgen.atomic import FILE_OPEN, WRITE_FAILED, WRITE_PROTECTED, refuse_links
 from docgen.diagnostics import EditsAtRiskError, OutputError, Place
 from docgen.diagnostics.codes import problem_code
+from docgen.roundtrip.files.bases import ASIDE
 from docgen.roundtrip.files.fingerprint import Identity
 from docgen.roundtrip.files.locks import find_lock
 from docgen.word.package_file import UNREADABLE_DOCX
@@ -46,8 +47,6 @@ EDITED_FILE = problem_code(
     ),
 )
 
-ASIDE = "edited"
-"""The folder, beside the outputs, into which edited files are moved."""
 _WRITABLE = 0o222
 """The bits of a mode that let anybody write; a replacement of the file would not ask for them."""
 

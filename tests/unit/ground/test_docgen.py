@@ -11,6 +11,7 @@ import pytest
 
 import docgen
 from docgen.version import PACKAGE, __version__
+from tests.support import ROOT
 
 
 def test_each_name_is_that_of_its_module() -> None:
@@ -31,6 +32,29 @@ def test_what_is_not_asked_for_is_not_imported() -> None:
     program = "import sys, docgen; print([name for name in sys.modules if 'docgen.runs' in name])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
+
+
+UNUSED_BY_CHECK = (
+    *("docgen.pdf.converter", "docgen.verify", "docgen.scaffold", "docgen.templates.lint"),
+    *("docgen.roundtrip.comparing", "docgen.roundtrip.merging", "docgen.roundtrip.proposing"),
+    *("docgen.roundtrip.reading", "docgen.runs.fix", "docgen.runs.render", "docgen.runs.pull"),
+    *("docgen.content.yaml_slips", "docgen.content.yaml_lines", "docgen.checking.fixes.key_fixers"),
+    *("cn2an", "dask", "docx2pdf", "filelock", "pebble", "pikepdf", "pypdfium2", "rapidfuzz"),
+)
+"""What a check of sound content has no use for: it would be loaded at each save of a writer."""
+
+
+def test_a_check_imports_what_it_needs() -> None:
+    program = (
+        "import atexit, runpy, sys; sys.argv = ['docgen', 'check', '2023'];"
+        "atexit.register(lambda: print('\\n'.join(sys.modules)));"
+        "runpy.run_module('docgen', run_name='__main__')"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    loaded = done.stdout.splitlines()
+    assert "docgen.runs.check" in loaded
+    assert [name for name in loaded if name in UNUSED_BY_CHECK] == []
 
 
 def test_the_folder_of_the_code_is_that_of_the_package() -> None:

@@ -233,7 +233,7 @@ def test_what_is_recorded_comes_back_as_it_was(tmp_path: Path) -> None:
 LINE = {"unit": "a", "step": "docx", "key": "1", "files": {}, "output": {"text": "x"}}
 PROBLEM = {
     "code": "file-open",
-    "place": ["甲", 0, 0],
+    "place": {"file": "甲"},
     "words": {"holder": ""},
     "severity": "warning",
     "exit_code": 0,
