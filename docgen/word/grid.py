@@ -10,7 +10,8 @@ to the region above it, of which only the first cell holds text (ECMA-376 part 1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -120,22 +121,22 @@ class Region:
         """Its text, without that of nested tables, and without whitespace at the ends."""
         return self.cell.own_text.strip()
 
-    @property
+    @cached_property
     def row(self) -> int:
         """The first row, from 1."""
         return self.cell.row
 
-    @property
+    @cached_property
     def end(self) -> int:
         """The row below the last."""
         return self.cell.row + self.rows
 
-    @property
+    @cached_property
     def column(self) -> int:
         """The first grid column, from 0."""
         return self.cell.column
 
-    @property
+    @cached_property
     def right(self) -> int:
         """The grid column after the last."""
         return self.cell.right
@@ -220,7 +221,22 @@ class Grid(Generic[AnyRegion]):
 
     def upwards(self, region: Region) -> Iterator[AnyRegion]:
         """The regions above its first column, the nearest first."""
-        return self._along((row, region.column) for row in range(region.row - 1, 0, -1))
+        rows, regions = self._columns.get(region.column, ((), ()))
+        return reversed(regions[: bisect_left(rows, region.row)])
+
+    @cached_property
+    def _columns(self) -> dict[int, tuple[Sequence[int], Sequence[AnyRegion]]]:
+        """The regions of each column from above, and the rows that they begin in.
+
+        Each cell of a form looks up its whole column.
+        """
+        columns: dict[int, tuple[list[int], list[AnyRegion]]] = {}
+        for (row, column), region in sorted(self._at.items(), key=lambda place: place[0]):
+            rows, regions = columns.setdefault(column, ([], []))
+            if not regions or regions[-1] is not region:
+                rows.append(row)
+                regions.append(region)
+        return {**columns}
 
     def _along(self, places: Iterable[tuple[int, int]]) -> Iterator[AnyRegion]:
         regions = (self._at[place] for place in places if place in self._at)
