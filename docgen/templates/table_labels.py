@@ -110,7 +110,7 @@ class TemplateTable:
         They are the labels to its left, and those above its row's first cell.
         """
         yield from filter(self.is_label, self.grid.leftwards(region))
-        first = self.grid.row(region.row)[0] if region in self.grid.regions else region
+        first = self.grid.row(region.row)[0] if region.cell.element in self.grid else region
         yield from filter(self.is_label, self.grid.upwards(first))
 
     def name_heads(self) -> Iterator[Region]:

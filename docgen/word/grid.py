@@ -22,7 +22,7 @@ from lxml import etree
 from docgen.word.xml import child_at, text_of, w
 
 _TC, _VAL = w("tc"), w("val")
-_SPAN, _MERGE = ((w("tcPr"), w(name)) for name in ("gridSpan", "vMerge"))
+_TC_PR, _SPAN, _V_MERGE = map(w, ("tcPr", "gridSpan", "vMerge"))
 _BEFORE, _AFTER, _HEADER = (
     (w("trPr"), w(name)) for name in ("gridBefore", "gridAfter", "tblHeader")
 )
@@ -75,11 +75,12 @@ def row_cells(
     row: etree._Element, number: int = 1, cells: Iterable[etree._Element] | None = None
 ) -> list[GridCell]:
     """The cells of the ``w:tr`` with this number; of its ``cells``, if these are not children."""
-    found, column = list[GridCell](), _number(row, _BEFORE, 0)
+    found, column = list[GridCell](), _number(row, 0, *_BEFORE)
     for index, cell in enumerate(row.iterfind(_TC) if cells is None else cells, 1):
-        merge = child_at(cell, *_MERGE)
+        properties = child_at(cell, _TC_PR)
+        merge = child_at(properties, _V_MERGE) if properties is not None else None
         kind = merge.get(_VAL, "continue") if merge is not None else ""
-        span = max(_number(cell, _SPAN, 1), 1)
+        span = max(_number(properties, 1, _SPAN), 1) if properties is not None else 1
         found.append(GridCell(cell, number, index, column, span, kind))
         column = found[-1].right
     return found
@@ -95,10 +96,10 @@ def in_header_row(cell: etree._Element) -> bool:
 def columns_of(row: etree._Element) -> int:
     """The number of grid columns of a ``w:tr``, those that it leaves empty at its ends included."""
     cells = row_cells(row)
-    return (cells[-1].right if cells else _number(row, _BEFORE, 0)) + _number(row, _AFTER, 0)
+    return (cells[-1].right if cells else _number(row, 0, *_BEFORE)) + _number(row, 0, *_AFTER)
 
 
-def _number(element: etree._Element, path: tuple[str, str], default: int) -> int:
+def _number(element: etree._Element, default: int, *path: str) -> int:
     child = child_at(element, *path)
     value = child.get(_VAL, "") if child is not None else ""
     return int(value) if value.isdecimal() else default
@@ -116,7 +117,7 @@ class Region:
     cell: GridCell
     rows: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its text, without that of nested tables, and without whitespace at the ends."""
         return self.cell.own_text.strip()
