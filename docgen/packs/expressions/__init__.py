@@ -7,6 +7,7 @@ from docgen.packs.expressions.evaluate import (
     expand,
     holds,
     paths_in,
+    printed,
 )
 from docgen.packs.expressions.missing import Missing, MissingUse, recording_missing
 from docgen.packs.expressions.paths import names_in
@@ -27,5 +28,6 @@ __all__ = [
     "names_in",
     "new_environment",
     "paths_in",
+    "printed",
     "recording_missing",
 ]
