@@ -23,11 +23,11 @@ from lxml import etree
 
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN
 from docgen.word.grid import GridCell, row_cells
-from docgen.word.xml import W, w
+from docgen.word.xml import W, child_at, w
 
-_MARKED_TEXTS = etree.XPath(f".//w:t[contains(., '{MERGE_OPEN}')]", namespaces={"w": W})
+_MARKED_TEXTS = etree.XPath(f"descendant::w:t[contains(., '{MERGE_OPEN}')]", namespaces={"w": W})
 _TC, _TR, _TC_PR, _P_PR, _VAL = map(w, ("tc", "tr", "tcPr", "pPr", "val"))
-_V_MERGE = f"{_TC_PR}/{w('vMerge')}"
+_V_MERGE = w("vMerge")
 _BEFORE_MERGE = {w(name) for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
 _MARK = re.compile(f"{MERGE_OPEN}([^{MERGE_CLOSE}]*){MERGE_CLOSE}")
 
@@ -66,7 +66,7 @@ def _merge_row(marked: list[_Marked], above: dict[int, _Marked]) -> None:
         upper, upper_key = above.get(cell.column, (None, ""))
         if upper is None or (upper_key, upper.span) != (key, cell.span):
             return
-        if upper.element.find(_V_MERGE) is None:
+        if child_at(upper.element, _TC_PR, _V_MERGE) is None:
             _set_merge(upper.element, "restart")
         _set_merge(cell.element, None)
         _empty(cell.element)
@@ -74,14 +74,14 @@ def _merge_row(marked: list[_Marked], above: dict[int, _Marked]) -> None:
 
 def _set_merge(cell: etree._Element, value: str | None) -> None:
     """Sets the ``w:vMerge`` of a cell, in the order of the schema."""
-    properties = cell.find(_TC_PR)
+    properties = child_at(cell, _TC_PR)
     if properties is None:
         properties = etree.Element(_TC_PR)
         cell.insert(0, properties)
-    for old in properties.findall(w("vMerge")):
+    for old in list(properties.iterchildren(_V_MERGE)):
         properties.remove(old)
     index = sum(child.tag in _BEFORE_MERGE for child in properties)
-    merge = etree.Element(w("vMerge"))
+    merge = etree.Element(_V_MERGE)
     if value:
         merge.set(_VAL, value)
     properties.insert(index, merge)

@@ -52,6 +52,11 @@ class PartOutline:
 
     def __init__(self, root: etree._Element) -> None:
         self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
+        self._rows = {
+            row: number
+            for table in self._tables
+            for number, row in enumerate(table.iterfind(w("tr")), 1)
+        }
         outside = (
             paragraph
             for paragraph in root.iter(w("p"))
@@ -66,8 +71,8 @@ class PartOutline:
             return TemplatePlace(part, paragraph=self._paragraphs.get(paragraph, 0), story=story)
         row = next(cell.iterancestors(w("tr")))
         table = next(row.iterancestors(w("tbl")))
-        rows, cells = table.findall(w("tr")), row.findall(w("tc"))
-        row_number = rows.index(row) + 1 if row in rows else 0
+        cells = row.findall(w("tc"))
+        row_number = self._rows.get(row, 0)
         cell_number = cells.index(cell) + 1 if cell in cells else 0
         return TemplatePlace(part, self._tables[table], row_number, cell_number, story=story)
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from docgen.content.blocks import Document
 from docgen.content.values import Text
-from docgen.packs.expressions import Missing, as_text
+from docgen.packs.expressions import Missing, printed
 from docgen.packs.expressions.filter_registry import Example, filter_, tag_filter
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
@@ -47,7 +47,7 @@ class PreEscapedCodeGenerator(CodeGenerator):
 
 
 @pass_eval_context
-def finalize(_: EvalContext, value: Any) -> Markup:
+def finalize(_: EvalContext, value: Any) -> str:
     """The XML of a printed value. Raises ``TypeError`` for anything but a single value."""
     if isinstance(value, Markup):
         return value
@@ -55,11 +55,11 @@ def finalize(_: EvalContext, value: Any) -> Markup:
     return traced(trace, value, xml_text(value)) if trace else xml_text(value)
 
 
-def xml_text(value: Any) -> Markup:
+def xml_text(value: Any) -> str:
     """A value as the text of a ``w:t``. Raises ``TypeError`` for anything but a single value."""
     if isinstance(value, Document):
         raise TypeError("a Markdown text needs {{p … }} in a paragraph of its own")
-    return Markup(escaped(value if type(value) is Text else as_text(value)))
+    return escaped(value if type(value) is Text else printed(value))
 
 
 def with_breaks(xml: str) -> str:
@@ -72,10 +72,10 @@ def with_breaks(xml: str) -> str:
     return _WITH_BREAKS.sub(lambda match: match[0].replace("\n", _LINE).replace("\t", _TAB), xml)
 
 
-def traced(trace: Trace, value: Any, text: Markup) -> Markup:
+def traced(trace: Trace, value: Any, text: str) -> str:
     """``text`` between the marks of the source of ``value``."""
     opening = trace.opening(ValueSource(getattr(value, "place", None), value))
-    return Markup(opening) + text + Markup(TRACE_END)
+    return f"{opening}{text}{TRACE_END}"
 
 
 @filter_(
@@ -89,7 +89,7 @@ def traced(trace: Trace, value: Any, text: Markup) -> Markup:
 def merge(context: EvalContext, value: Any) -> Markup:
     """Marks the cell to merge with equal ones below: :mod:`docgen.templates.merged_cells`."""
     key = escape(repr(str(value)))  # repr, to have it on a single line
-    return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}") + finalize(context, value)
+    return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}{finalize(context, value)}")
 
 
 @tag_filter("_slot")

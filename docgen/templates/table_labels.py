@@ -72,12 +72,17 @@ class TemplateTable:
             rows.append(cells)
             self._repeated += [len(rows)] if depth else []
         self.grid = Grid(rows, Region)
+        self._labels: dict[Region, bool] = {}
         self._heads: dict[Region, bool] = {}
 
     def is_label(self, region: Region) -> bool:
         """Whether it prints a label. In a row that repeats on each page, a value is one, too."""
-        value = "{{" in region.text and "{%" not in region.text
-        return is_label_text(region.text) or (value and in_header_row(region.cell.element))
+        if region not in self._labels:
+            value = "{{" in region.text and "{%" not in region.text
+            self._labels[region] = is_label_text(region.text) or (
+                value and in_header_row(region.cell.element)
+            )
+        return self._labels[region]
 
     def is_head(self, region: Region) -> bool:
         """Whether it prints a label that names its column."""
@@ -105,7 +110,7 @@ class TemplateTable:
         They are the labels to its left, and those above its row's first cell.
         """
         yield from filter(self.is_label, self.grid.leftwards(region))
-        first = self.grid.row(region.row)[0] if region in self.grid.regions else region
+        first = self.grid.row(region.row)[0] if region.cell.element in self.grid else region
         yield from filter(self.is_label, self.grid.upwards(first))
 
     def name_heads(self) -> Iterator[Region]:

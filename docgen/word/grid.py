@@ -10,7 +10,8 @@ to the region above it, of which only the first cell holds text (ECMA-376 part 1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -21,7 +22,7 @@ from lxml import etree
 from docgen.word.xml import child_at, text_of, w
 
 _TC, _VAL = w("tc"), w("val")
-_SPAN, _MERGE = ((w("tcPr"), w(name)) for name in ("gridSpan", "vMerge"))
+_TC_PR, _SPAN, _V_MERGE = map(w, ("tcPr", "gridSpan", "vMerge"))
 _BEFORE, _AFTER, _HEADER = (
     (w("trPr"), w(name)) for name in ("gridBefore", "gridAfter", "tblHeader")
 )
@@ -74,11 +75,12 @@ def row_cells(
     row: etree._Element, number: int = 1, cells: Iterable[etree._Element] | None = None
 ) -> list[GridCell]:
     """The cells of the ``w:tr`` with this number; of its ``cells``, if these are not children."""
-    found, column = list[GridCell](), _number(row, _BEFORE, 0)
+    found, column = list[GridCell](), _number(row, 0, *_BEFORE)
     for index, cell in enumerate(row.iterfind(_TC) if cells is None else cells, 1):
-        merge = child_at(cell, *_MERGE)
+        properties = child_at(cell, _TC_PR)
+        merge = child_at(properties, _V_MERGE) if properties is not None else None
         kind = merge.get(_VAL, "continue") if merge is not None else ""
-        span = max(_number(cell, _SPAN, 1), 1)
+        span = max(_number(properties, 1, _SPAN), 1) if properties is not None else 1
         found.append(GridCell(cell, number, index, column, span, kind))
         column = found[-1].right
     return found
@@ -94,10 +96,10 @@ def in_header_row(cell: etree._Element) -> bool:
 def columns_of(row: etree._Element) -> int:
     """The number of grid columns of a ``w:tr``, those that it leaves empty at its ends included."""
     cells = row_cells(row)
-    return (cells[-1].right if cells else _number(row, _BEFORE, 0)) + _number(row, _AFTER, 0)
+    return (cells[-1].right if cells else _number(row, 0, *_BEFORE)) + _number(row, 0, *_AFTER)
 
 
-def _number(element: etree._Element, path: tuple[str, str], default: int) -> int:
+def _number(element: etree._Element, default: int, *path: str) -> int:
     child = child_at(element, *path)
     value = child.get(_VAL, "") if child is not None else ""
     return int(value) if value.isdecimal() else default
@@ -115,27 +117,27 @@ class Region:
     cell: GridCell
     rows: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its text, without that of nested tables, and without whitespace at the ends."""
         return self.cell.own_text.strip()
 
-    @property
+    @cached_property
     def row(self) -> int:
         """The first row, from 1."""
         return self.cell.row
 
-    @property
+    @cached_property
     def end(self) -> int:
         """The row below the last."""
         return self.cell.row + self.rows
 
-    @property
+    @cached_property
     def column(self) -> int:
         """The first grid column, from 0."""
         return self.cell.column
 
-    @property
+    @cached_property
     def right(self) -> int:
         """The grid column after the last."""
         return self.cell.right
@@ -220,7 +222,22 @@ class Grid(Generic[AnyRegion]):
 
     def upwards(self, region: Region) -> Iterator[AnyRegion]:
         """The regions above its first column, the nearest first."""
-        return self._along((row, region.column) for row in range(region.row - 1, 0, -1))
+        rows, regions = self._columns.get(region.column, ((), ()))
+        return reversed(regions[: bisect_left(rows, region.row)])
+
+    @cached_property
+    def _columns(self) -> dict[int, tuple[Sequence[int], Sequence[AnyRegion]]]:
+        """The regions of each column from above, and the rows that they begin in.
+
+        Each cell of a form looks up its whole column.
+        """
+        columns: dict[int, tuple[list[int], list[AnyRegion]]] = {}
+        for (row, column), region in sorted(self._at.items(), key=lambda place: place[0]):
+            rows, regions = columns.setdefault(column, ([], []))
+            if not regions or regions[-1] is not region:
+                rows.append(row)
+                regions.append(region)
+        return {**columns}
 
     def _along(self, places: Iterable[tuple[int, int]]) -> Iterator[AnyRegion]:
         regions = (self._at[place] for place in places if place in self._at)

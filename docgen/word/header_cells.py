@@ -40,12 +40,16 @@ def column_headers(
     """The labels above ``region`` that name it, the nearest first: those that are heads."""
     in_heads = False
     for above in grid.upwards(region):
-        title = grid.is_full_width(above) and not grid.is_full_width(region)
-        if is_head(above) and above.covers(region) and not title:
+        if is_head(above) and above.covers(region) and not _is_title(grid, above, region):
             in_heads = True
             yield above
         elif in_heads:
             return
+
+
+def _is_title(grid: Grid[AnyRegion], above: AnyRegion, region: AnyRegion) -> bool:
+    """Whether ``above`` is over the full width, and ``region`` is not."""
+    return grid.is_full_width(above) and not grid.is_full_width(region)
 
 
 def nearest_headers(

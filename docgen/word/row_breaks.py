@@ -12,7 +12,7 @@ from typing import cast
 from lxml import etree
 
 from docgen.word.text_width import half_ems
-from docgen.word.xml import W, text_of, twips, w
+from docgen.word.xml import W, remove, text_of, twips, w
 
 _CHARACTER = 240
 """Width of a Chinese character in twips: 12 pt. Table text is smaller, so heights come out high."""
@@ -20,27 +20,24 @@ _CHARACTER = 240
 _LINE = 360
 """Height of a line in twips: 18 pt."""
 
-_LONG_ROWS = etree.XPath(
-    "//w:tr[w:trPr/w:cantSplit][w:tc[string-length(.) + count(.//w:p) > $lines]]",
+_LONG_CELLS = etree.XPath(
+    "//w:tr[w:trPr/w:cantSplit]/w:tc[string-length(.) + count(.//w:p) > $lines]",
     namespaces={"w": W},
 )
-"""Rows that can be too tall: a cell has at most a line per character and per paragraph."""
+"""Cells that can be too tall: a cell has at most a line per character and per paragraph."""
+
+_MARKS = etree.XPath("../w:trPr/w:cantSplit", namespaces={"w": W})
+"""What keeps the row of a cell on one page."""
 
 
 def let_tall_rows_break(root: etree._Element, page: int) -> None:
     """Removes ``w:cantSplit`` from rows that may be taller than ``page`` twips, in place."""
-    for row in cast("list[etree._Element]", _LONG_ROWS(root, lines=page // _LINE)):
-        properties = row.find(w("trPr"))
-        if properties is not None and _height(row) > page:
-            for mark in properties.findall(w("cantSplit")):
-                properties.remove(mark)
+    for cell in cast("list[etree._Element]", _LONG_CELLS(root, lines=page // _LINE)):
+        for mark in cast("list[etree._Element]", _MARKS(cell)) if _height(cell) > page else ():
+            remove(mark)
 
 
-def _height(row: etree._Element) -> int:
-    return max(map(_cell_height, row.iterfind(w("tc"))))
-
-
-def _cell_height(cell: etree._Element) -> int:
+def _height(cell: etree._Element) -> int:
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
     room = max(twips(width) if width is not None else 0, _CHARACTER)
     texts = (text_of(paragraph) for paragraph in cell.iter(w("p")))

@@ -9,6 +9,7 @@ from docgen.packs.expressions.evaluate import (
     holds,
     paths_in,
     paths_in_text,
+    printed,
 )
 from docgen.packs.expressions.missing import Missing, MissingUse, recording_missing
 from docgen.packs.expressions.paths import names_in
@@ -31,5 +32,6 @@ __all__ = [
     "new_environment",
     "paths_in",
     "paths_in_text",
+    "printed",
     "recording_missing",
 ]

@@ -63,14 +63,18 @@ _PRINTABLE = tuple(kind for kind in SINGLE if kind is not float)
 
 
 def as_text(value: object) -> Text:
-    """A value as it prints, with the value's place if it has one.
+    """A value as it prints, with the value's place if it has one. Raises as :func:`printed`."""
+    return Text(printed(value), getattr(value, "place", None))
+
+
+def printed(value: object) -> str:
+    """A value as it prints.
 
     Raises ``TypeError`` for what is not a single value: groups, lists, Markdown, functions, floats.
     """
     if isinstance(value, bool) or not isinstance(value, _PRINTABLE):
         raise TypeError(f"{type(value).__name__}: no single value")
-    text = value.mark if isinstance(value, Unfilled) else str(value)
-    return Text(text, getattr(value, "place", None))
+    return value.mark if isinstance(value, Unfilled) else str(value)
 
 
 _EXPRESSIONS = new_environment(finalize=as_text)

@@ -41,24 +41,24 @@ class FormRegion(Region):
         """Whether it holds a table, a picture or a content control."""
         return any(self.cell.element.find(f".//{w(name)}") is not None for name in _NON_TEXT)
 
-    @property
+    @cached_property
     def is_label(self) -> bool:
         """Whether it holds a name, not a figure, a dash, a unit, a sentence or a hint."""
         has_name = any(map(str.isalpha, self.text)) and self.text.strip("（）()") not in UNITS
         is_other = _NO_LABEL.search(self.text) or _VALUE.fullmatch(self.text)
         return has_name and not self.is_hint and not is_other
 
-    @property
+    @cached_property
     def is_ordinal(self) -> bool:
         """Whether it is only the number of a row, such as 一 or （一）."""
         return _ORDINAL.fullmatch(self.text) is not None
 
-    @property
+    @cached_property
     def is_blank(self) -> bool:
         """Whether it is empty or holds only ``_`` or a hint."""
         return not self.holds_more and (_BLANK.fullmatch(self.text) is not None or self.is_hint)
 
-    @property
+    @cached_property
     def is_hint(self) -> bool:
         """Whether its text only tells how to fill it in: 目标1：, ……."""
         return _HINT.fullmatch(self.text) is not None

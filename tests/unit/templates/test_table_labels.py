@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from docgen.templates import table_labels
 from docgen.templates.table_labels import (
     FormLabels,
     TemplateTable,
@@ -156,3 +157,20 @@ def test_a_line_with_a_field_has_its_label() -> None:
     assert form.own_label("其中借款：3") == "其中 借款"
     assert form.own_label("资金：12") == ""
     assert text_of(table("甲")) == "甲"
+
+
+def test_what_a_label_is_is_asked_once_however_many_cells_it_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = list[str]()
+
+    def counted(text: str) -> bool:
+        asked.append(text)
+        return is_label_text(text)
+
+    monkeypatch.setattr(table_labels, "is_label_text", counted)
+    rows = "".join(f"第{number}项 ｜ {{{{ 值{number} }}}}\n" for number in range(60))
+    form = TemplateTable(table(f"项目 ｜ 金额\n{rows}"))
+    for region in form.grid.regions:
+        form.headers(region)
+    assert len(asked) <= len(form.grid.regions)

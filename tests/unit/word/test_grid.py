@@ -395,3 +395,17 @@ def test_a_label_names_its_column_or_its_row(drawing: str, heads: str) -> None:
     grid = grid_of(drawing)
     found = [region.text for region in grid.regions if is_head(grid, region)]
     assert found == heads.split()
+
+
+def test_the_regions_above_are_those_of_each_row_upwards() -> None:
+    grid = grid_of(
+        """
+        甲 | <  | 乙 | 丙
+        丁 | 戊 | ^  | 己
+        1  | 2  | 3  | .
+        4  | <  | <  | 5
+        """
+    )
+    for region in grid.regions:
+        at = (grid.at(row, region.column) for row in range(region.row - 1, 0, -1))
+        assert list(grid.upwards(region)) == list(dict.fromkeys(filter(None, at)))
