@@ -16,10 +16,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event
 
-import pypdfium2
-
+from docgen.pdf.page_count import page_count
 from docgen.pdf.prepare import prepare_copy
 from docgen.pdf.profile import write_profile
 from docgen.pdf.reproducible import reproducible
@@ -51,9 +50,6 @@ START_SECONDS = 20
 
 _POLL_SECONDS = 0.05
 """Seconds between two looks at the progress."""
-
-_PDFIUM = Lock()
-"""It may not be used by two threads at a time."""
 
 
 def find_libreoffice() -> str | None:
@@ -213,15 +209,4 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def finished_pdf(path: Path) -> bytes | None:
     """The PDF that LibreOffice has written, made reproducible; ``None`` if it is not whole."""
     data = path.read_bytes() if path.is_file() else b""
-    return reproducible(data) if _is_whole(data) else None
-
-
-def _is_whole(pdf: bytes) -> bool:
-    """Whether it is a PDF with a page, to its end; what a stopped program left is none."""
-    if not pdf.rstrip().endswith(b"%%EOF"):
-        return False
-    try:
-        with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
-            return len(document) > 0
-    except pypdfium2.PdfiumError:
-        return False
+    return reproducible(data) if page_count(data) else None

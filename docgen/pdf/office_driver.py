@@ -76,7 +76,7 @@ class _Office:
             _call(document, _DESTROY)
 
     def _error(self) -> str:
-        """What LibreOffice says; the text stays its own, as the process ends after an error."""
+        """What LibreOffice says; the text stays its own, as the process ends soon after."""
         text = _call(self._kit, _GET_ERROR)
         return ctypes.string_at(text).decode("utf-8", "replace") if text else ""
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 import pypdfium2
+
+_PDFIUM = Lock()
+"""It may not be used by two threads at a time."""
 
 
 def page_count(pdf: bytes) -> int:
@@ -10,7 +15,7 @@ def page_count(pdf: bytes) -> int:
     if not pdf.rstrip().endswith(b"%%EOF"):
         return 0
     try:
-        with pypdfium2.PdfDocument(pdf) as document:
+        with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
             return len(document)
     except pypdfium2.PdfiumError:
         return 0

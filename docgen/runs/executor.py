@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.pool import Workers, cores
+from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition
 from docgen.runs.results import Result
-from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
 
 if TYPE_CHECKING:
     from docgen.pdf import converter as pdf
+    from docgen.runs.unit_task import Builder, WorkerResult
     from docgen.runs.verify import Verifier
 
 NO_DASK = problem_code(
@@ -76,11 +77,8 @@ class LocalExecutor:
 
     def __init__(self, edition: Edition, jobs: int = 0, *, return_reports: bool = True) -> None:
         self.jobs = jobs or cores()
-        self._fonts = edition.project.fonts
-        self._builder, self._verifier = Builder(edition, return_reports), Verifier(edition.project)
+        self._edition, self._return_reports = edition, return_reports
         self._stack = ExitStack()
-        self._workers = Workers(self.jobs, UNIT_SECONDS, self._builder, self._verifier)
-        self._stack.enter_context(self._workers)
         self._offices: pdf.Offices | None = None
 
     def __enter__(self) -> LocalExecutor:
@@ -92,17 +90,43 @@ class LocalExecutor:
     def expect(self, units: int, *, pdf_seconds: int) -> None:
         """Starts the processes if there are several units, and LibreOffice if PDFs are wanted.
 
-        The processes come first, as they start faster before any other thread is there.
+        The processes come first, as they start faster before any other thread is there. For a
+        single unit, LibreOffice starts while what builds and verifies it is imported.
         """
         if units > 1:
             self._workers.start()
-        converter = self.find_converter() if pdf_seconds and not self._offices else None
-        if converter and converter.name == "LibreOffice":
-            from docgen.pdf import converter as pdf
+        if pdf_seconds and not self._offices:
+            self._begin_pdfs(pdf_seconds)
 
-            offices = pdf.Offices(converter, self._fonts, pdf_seconds, jobs=self.jobs)
+    def _begin_pdfs(self, seconds: int) -> None:
+        from docgen.pdf.converter import Offices
+
+        converter = self.find_converter()
+        if converter and converter.name == "LibreOffice":
+            offices = Offices(converter, self._fonts, seconds, jobs=self.jobs)
             self._offices = self._stack.enter_context(offices)
             offices.begin()
+
+    @cached_property
+    def _builder(self) -> Builder:
+        from docgen.runs.unit_task import Builder
+
+        return Builder(self._edition, self._return_reports)
+
+    @cached_property
+    def _verifier(self) -> Verifier:
+        from docgen.runs.verify import Verifier
+
+        return Verifier(self._edition.project)
+
+    @cached_property
+    def _workers(self) -> Workers:
+        tasks = [self._builder, self._verifier] if self._return_reports else [self._builder]
+        return self._stack.enter_context(Workers(self.jobs, UNIT_SECONDS, *tasks))
+
+    @property
+    def _fonts(self) -> Path:
+        return self._edition.project.fonts
 
     def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:
         """Yields the result for each unit in ``folders``."""

@@ -13,6 +13,7 @@ from docgen.diagnostics import DocgenError, Place, Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.pool import closing, cores, map_ordered
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
+from docgen.runs import UNIT_SECONDS
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.check import check_edition
 from docgen.runs.content_copy import ContentCopy
@@ -22,7 +23,7 @@ from docgen.runs.inputs_digest import file_states
 from docgen.runs.recorded_write import ContentMovedError, new_run, write_recorded
 from docgen.runs.restoring import put_back_begun, put_back_interrupted
 from docgen.runs.results import Outcome, Progress, Result
-from docgen.runs.unit_task import UNIT_SECONDS, failure
+from docgen.runs.unit_task import failure
 from docgen.temporary import temporary_folder
 
 FIXES_WAIT = problem_code(

@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.diagnostics import DocgenError, ExitCode, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.pool import map_here
+from docgen.runs import UNIT_SECONDS
 from docgen.runs.adopt import adopted
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
@@ -17,7 +18,7 @@ from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.recorded_write import new_run
 from docgen.runs.results import Progress, Review, gravest
 from docgen.runs.review import OfficeFile, office_file, review
-from docgen.runs.unit_task import UNIT_SECONDS, failure
+from docgen.runs.unit_task import failure
 
 ONLY_FOR_A_FILE = problem_code(
     "only-for-a-file",

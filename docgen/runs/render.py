@@ -6,37 +6,18 @@ then:           Word files -> PDFs -> verify both
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.diagnostics import Problem, warning
-from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
 from docgen.pool import closing
-from docgen.runs.edition import Edition, find_edition
-from docgen.runs.edits_left import EditsLeft
+from docgen.runs.edition import find_edition
 from docgen.runs.executor import Executor, executor_for
-from docgen.runs.found_files import FoundFiles
 from docgen.runs.inputs_digest import InputDigests
-from docgen.runs.pulled_files import PulledFiles
-from docgen.runs.render_steps import Run, convert, measure, only_stale, write
+from docgen.runs.render_plan import Run, WordPlan, word_plan
 from docgen.runs.results import Outcome, Progress, Result
-from docgen.runs.write import WriteSettings
-
-DRAFT_EDITED = problem_code(
-    "draft-edited",
-    en=(
-        "somebody has edited this draft; what is only in it does not come into the report",
-        "docgen pull {draft} carries it into the content, then render again; delete a draft that "
-        "is not needed",
-    ),
-    zh=(
-        "有人改过这份草稿；只写在草稿里的，不会进入正式报告",
-        "docgen pull {draft} 写回内容，再生成；不要了的草稿删去",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -95,7 +76,10 @@ def render_edition(
     with kept or executor_for(chosen, options.jobs, options.scheduler) as doing:
         seconds = options.seconds if options.make_pdf else 0
         run = Run(chosen, doing, InputDigests(chosen), options.force, seconds)
-        with closing(_steps(run, folders, options)) as outcomes:
+        plan = word_plan(run, folders, anew=options.force or options.replace_edited)
+        if plan.stale:
+            doing.expect(len(plan.stale), pdf_seconds=seconds)
+        with closing(_steps(run, plan, options)) as outcomes:
             done = dict[str, Outcome]()
             for outcome in outcomes:
                 done[outcome.name] = outcome
@@ -103,35 +87,18 @@ def render_edition(
                     progress("render", len(done), len(folders))
     chosen.cache.close()
     in_order = {folder.name: done[folder.name] for folder in folders}
-    beside = [] if options.draft else _beside(chosen, in_order)
+    from docgen.runs.beside import edits_beside
+
+    beside = [] if options.draft else edits_beside(chosen, in_order)
     return Result(tuple(in_order.values()), (*run.problems, *beside), run.substituted, run.verified)
 
 
-def _steps(run: Run, folders: Sequence[Path], options: RenderOptions) -> Iterator[Outcome]:
+def _steps(run: Run, plan: WordPlan, options: RenderOptions) -> Iterator[Outcome]:
     """Yields the outcome of each unit as it leaves the last step."""
+    from docgen.runs.render_steps import convert, measure, only_stale, write
+    from docgen.runs.write import WriteSettings
+
     settings = WriteSettings(run.edition, options.replace_edited, options.tracked)
-    written = write(run, folders, settings)
+    written = write(run, plan, settings)
     converted = convert(run, written) if options.make_pdf else only_stale(run, written)
-    return measure(run, converted) if options.verify and not options.draft else converted
-
-
-def _edited_drafts(drafts: Edition, units: Collection[str]) -> Iterator[Problem]:
-    """A warning for each draft of ``units`` with edits that are not in the content."""
-    edits_left = EditsLeft(drafts)
-    for file in drafts.word_files():
-        identity, place = drafts.identity(file), drafts.place(file)
-        if identity.unit in units and edits_left(file):
-            yield warning(DRAFT_EDITED, place, draft=place.file)
-
-
-def _beside(edition: Edition, outcomes: Mapping[str, Outcome]) -> list[Problem]:
-    """The warnings that edits are in files which were not rendered into: copies and drafts."""
-    units = edition.unit_names()
-    places = {problem.place for outcome in outcomes.values() for problem in outcome.problems}
-    unmerged = FoundFiles(edition).unmerged(outcomes)
-    pulled = PulledFiles(edition.project, edition.name).all()
-    return [
-        *(problem for problem in unmerged if problem.place not in places),
-        *(file.problem for file in pulled if file.unit in outcomes or file.unit not in units),
-        *_edited_drafts(edition.drafts, outcomes),
-    ]
+    yield from measure(run, converted) if options.verify and not options.draft else converted

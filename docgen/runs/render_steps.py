@@ -9,132 +9,46 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from docgen.atomic import remove_stale_temporaries
-from docgen.checking.waivers import Waived
-from docgen.diagnostics import Problem
 from docgen.pool import closing
-from docgen.runs.action_cache import Made, Step, state_of
+from docgen.runs.action_cache import Made, state_of
 from docgen.runs.convert import missing_converter, stale_pdfs, write_pdfs
-from docgen.runs.edition import Edition
-from docgen.runs.executor import Executor
-from docgen.runs.inputs_digest import InputDigests, digest
+from docgen.runs.inputs_digest import digest
+from docgen.runs.render_plan import (
+    DOCX,
+    FORMAT,
+    PDF,
+    Measured,
+    PdfFile,
+    Run,
+    WordFile,
+    WordPlan,
+    pack_of,
+)
 from docgen.runs.results import Outcome
 from docgen.runs.unit_task import WorkerResult
 from docgen.runs.write import WriteSettings, write_unit
 from docgen.verify.pdf_file import FONT_SUBSTITUTED
 
 
-@dataclass
-class Run:
-    """What all steps of a run need, and what they find that belongs to no unit.
-
-    Attributes:
-        edition: the edition.
-        executor: does the work.
-        inputs: digests of the inputs as the run begins.
-        anew: whether the action cache is not asked.
-        pdf_seconds: the time limit for one PDF; 0 if none is made.
-        problems: problems that belong to no unit.
-        substituted: the substitute of each official font that is missing; ``None`` without one.
-        verified: the number of files that were verified.
-    """
-
-    edition: Edition
-    executor: Executor
-    inputs: InputDigests
-    anew: bool
-    pdf_seconds: int
-    problems: list[Problem] = field(default_factory=list)
-    substituted: dict[str, str | None] = field(default_factory=dict)
-    verified: int = 0
-
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Adds problems, each once."""
-        self.problems += [problem for problem in problems if problem not in self.problems]
-
-
-@dataclass(frozen=True)
-class WordFile:
-    """What is recorded of a unit's Word file.
-
-    Attributes:
-        pack: the pack it was built with.
-        docx: its name.
-        edited: whether it has edits of the office that are not all in the content.
-        problems: the problems of the build; those of writing are shown in one run only.
-        silenced: the problems that were waived.
-    """
-
-    pack: str
-    docx: str
-    edited: bool
-    problems: tuple[Problem, ...]
-    silenced: tuple[Waived, ...]
-
-    def outcome(self, unit: str, folder: Path) -> Outcome:
-        """The outcome of a unit whose Word file in ``folder`` is up to date."""
-        path, problems, silenced = folder / self.docx, self.problems, self.silenced
-        return Outcome(
-            unit, path, None, problems, changed=False, edited=self.edited, silenced=silenced
-        )
-
-
-@dataclass(frozen=True)
-class PdfFile:
-    """What is recorded of a PDF: the substitutes of missing official fonts, and its pages."""
-
-    substituted: dict[str, str | None]
-    pages: int
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What is recorded of a unit's files: their number, and their deviations as warnings."""
-
-    files: int
-    deviations: tuple[Problem, ...]
-
-
-DOCX, PDF, FORMAT = Step("docx", WordFile), Step("pdf", PdfFile), Step("format", Measured)
-
-
-def write(run: Run, folders: Sequence[Path], settings: WriteSettings) -> Iterator[Outcome]:
-    """Builds and writes the Word files that are not up to date; first come those that are.
-
-    If edited files are to be moved aside, all are built.
-    """
-    cache = run.edition.cache
-    content = {folder.name: run.inputs.of_unit(folder) for folder in folders}
-    owners, stale = dict[str, str](), list[Path]()
-    for folder in folders:
-        name = folder.name
-        key = run.inputs.with_pack(content[name], _pack_of(run.edition, name))
-        anew = run.anew or settings.replace
-        record = None if anew else cache.held(DOCX, name, key)
-        if record is None:
-            stale.append(folder)
-        else:
-            owners[record.docx] = name
-            yield record.outcome(name, run.edition.folder)
-    made = (_written(run, result, settings, owners, content) for result in _built(run, stale))
-    yield from cache.recorded(DOCX, made)
-
-
-def _pack_of(edition: Edition, unit: str) -> str:
-    """The pack that a unit was built with last; empty if it was not built."""
-    last = edition.cache.last(DOCX, unit)
-    return last.pack if last else ""
+def write(run: Run, plan: WordPlan, settings: WriteSettings) -> Iterator[Outcome]:
+    """Builds and writes the Word files that are not up to date; first come those that are."""
+    for name, record in plan.held.items():
+        yield record.outcome(name, run.edition.folder)
+    owners = {record.docx: name for name, record in plan.held.items()}
+    results = _built(run, plan.stale)
+    made = (_written(run, result, settings, owners, plan.content) for result in results)
+    yield from run.edition.cache.recorded(DOCX, made)
 
 
 def _built(run: Run, folders: Sequence[Path]) -> Iterator[WorkerResult]:
     if folders:
         remove_stale_temporaries(run.edition.folder)
-        run.executor.expect(len(folders), pdf_seconds=run.pdf_seconds)
         with closing(run.executor.build(folders)) as results:
             for result in results:
                 run.tell(result.of_packs)
@@ -262,7 +176,7 @@ def measure(run: Run, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def _format_key(run: Run, outcome: Outcome) -> tuple[str, str]:
-    states, pack = digest(map(state_of, outcome.files)), _pack_of(run.edition, outcome.name)
+    states, pack = digest(map(state_of, outcome.files)), pack_of(run.edition, outcome.name)
     return outcome.name, run.inputs.with_pack(states, pack)
 
 

@@ -10,6 +10,7 @@ from docgen.diagnostics import Problem
 from docgen.pool import closing, cores, map_ordered
 from docgen.roundtrip.files.fingerprint import Identity, owner_of
 from docgen.roundtrip.files.locks import find_lock
+from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.edits_left import EditsLeft
 from docgen.runs.found_files import (
@@ -21,7 +22,7 @@ from docgen.runs.found_files import (
 )
 from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.results import Progress, UnitStatus
-from docgen.runs.unit_task import UNIT_SECONDS, Builder, WorkerResult
+from docgen.runs.unit_task import Builder, WorkerResult
 
 _FOREIGN = {OTHER_EDITION: "other-edition", UNIT_GONE: "unit-gone"}
 """Marks of files that are of no unit of the edition, by the codes of their problems."""

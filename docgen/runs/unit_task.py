@@ -13,6 +13,7 @@ from docgen.diagnostics import (
     error,
 )
 from docgen.diagnostics.codes import problem_code
+from docgen.runs import UNIT_SECONDS
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
@@ -40,11 +41,6 @@ UNIT_TIMEOUT = problem_code(
         "看看里面有没有特别长的段落或表格；找不到原因的，发给 docgen 的维护者；其他的不受影响",
     ),
 )
-
-
-UNIT_SECONDS = 120
-"""The time limit for building or verifying a unit, where several are built; a report of 30 pages
-takes a tenth of a second."""
 
 
 @dataclass(frozen=True)

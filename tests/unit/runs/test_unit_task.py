@@ -8,9 +8,9 @@ import pytest
 
 from docgen.diagnostics import ExitCode, Place
 from docgen.project import Project
-from docgen.runs import unit_task
+from docgen.runs import UNIT_SECONDS, unit_task
 from docgen.runs.edition import Edition
-from docgen.runs.unit_task import UNIT_SECONDS, Builder, failure
+from docgen.runs.unit_task import Builder, failure
 from tests.support import SmallProject
 from tests.unit.helpers import codes
 

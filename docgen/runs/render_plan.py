@@ -1,0 +1,127 @@
+"""What a run begins with: what was recorded of the units before, and which have to be built.
+
+It imports little: while the rest is imported, LibreOffice starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.checking.waivers import Waived
+from docgen.diagnostics import Problem
+from docgen.runs.action_cache import Step
+from docgen.runs.edition import Edition
+from docgen.runs.executor import Executor
+from docgen.runs.inputs_digest import InputDigests
+from docgen.runs.results import Outcome
+
+
+@dataclass
+class Run:
+    """What all steps of a run need, and what they find that belongs to no unit.
+
+    Attributes:
+        edition: the edition.
+        executor: does the work.
+        inputs: digests of the inputs as the run begins.
+        anew: whether the action cache is not asked.
+        pdf_seconds: the time limit for one PDF; 0 if none is made.
+        problems: problems that belong to no unit.
+        substituted: the substitute of each official font that is missing; ``None`` without one.
+        verified: the number of files that were verified.
+    """
+
+    edition: Edition
+    executor: Executor
+    inputs: InputDigests
+    anew: bool
+    pdf_seconds: int
+    problems: list[Problem] = field(default_factory=list)
+    substituted: dict[str, str | None] = field(default_factory=dict)
+    verified: int = 0
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Adds problems, each once."""
+        self.problems += [problem for problem in problems if problem not in self.problems]
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """What is recorded of a unit's Word file.
+
+    Attributes:
+        pack: the pack it was built with.
+        docx: its name.
+        edited: whether it has edits of the office that are not all in the content.
+        problems: the problems of the build; those of writing are shown in one run only.
+        silenced: the problems that were waived.
+    """
+
+    pack: str
+    docx: str
+    edited: bool
+    problems: tuple[Problem, ...]
+    silenced: tuple[Waived, ...]
+
+    def outcome(self, unit: str, folder: Path) -> Outcome:
+        """The outcome of a unit whose Word file in ``folder`` is up to date."""
+        path, problems, silenced = folder / self.docx, self.problems, self.silenced
+        return Outcome(
+            unit, path, None, problems, changed=False, edited=self.edited, silenced=silenced
+        )
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """What is recorded of a PDF: the substitutes of missing official fonts, and its pages."""
+
+    substituted: dict[str, str | None]
+    pages: int
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is recorded of a unit's files: their number, and their deviations as warnings."""
+
+    files: int
+    deviations: tuple[Problem, ...]
+
+
+DOCX, PDF, FORMAT = Step("docx", WordFile), Step("pdf", PdfFile), Step("format", Measured)
+
+
+@dataclass(frozen=True)
+class WordPlan:
+    """Which Word files are to be built.
+
+    Attributes:
+        content: the digest of each unit's content as the run begins.
+        held: what is recorded of the units whose Word files are up to date.
+        stale: the folders of the others.
+    """
+
+    content: Mapping[str, str]
+    held: Mapping[str, WordFile]
+    stale: Sequence[Path]
+
+
+def word_plan(run: Run, folders: Sequence[Path], *, anew: bool) -> WordPlan:
+    """The plan for the units in ``folders``; all are built ``anew``, or those that have changed."""
+    content = {folder.name: run.inputs.of_unit(folder) for folder in folders}
+    held, stale = dict[str, WordFile](), list[Path]()
+    for folder in folders:
+        name = folder.name
+        key = run.inputs.with_pack(content[name], pack_of(run.edition, name))
+        if record := None if anew else run.edition.cache.held(DOCX, name, key):
+            held[name] = record
+        else:
+            stale.append(folder)
+    return WordPlan(content, held, stale)
+
+
+def pack_of(edition: Edition, unit: str) -> str:
+    """The pack that a unit was built with last; empty if it was not built."""
+    last = edition.cache.last(DOCX, unit)
+    return last.pack if last else ""
