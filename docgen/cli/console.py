@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,48 +24,49 @@ if TYPE_CHECKING:
     from docgen.runs.undo import UndoneUnit
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of a result, besides its problems.
+
+    Attributes:
+        every: whether each blank is printed, and not only their number in each file.
+        every_file: whether each file of many units is named.
+        to_draft: whether ``render --draft`` is offered where something is blank.
+        command: with ``--fix``, it is offered where something can be mended by itself.
+        seconds: the time that the run took.
+    """
+
+    every: bool = False
+    every_file: bool = False
+    to_draft: bool = False
+    command: str = ""
+    seconds: float = 0
+
+
 def run(
     context: click.Context,
     work: Callable[[Path | None, Progress | None], Result],
     style: str = "text",
-    *,
-    to_draft: bool = False,
-    every_file: bool = False,
+    shown: Shown | None = None,
 ) -> None:
     """Calls ``work`` with project folder and progress bar; see :func:`print_result`."""
     begun = time.monotonic()
     with exit_on_errors(context), progress_bar(context) as bar:
         result = work(context.obj[1], bar)
-    seconds = time.monotonic() - begun
-    print_result(context, result, style, to_draft=to_draft, every_file=every_file, seconds=seconds)
+    shown = replace(shown or Shown(), seconds=time.monotonic() - begun)
+    print_result(context, result, style, shown)
 
 
-def print_result(
-    context: click.Context,
-    result: Result,
-    style: str = "text",
-    *,
-    every: bool = False,
-    to_draft: bool = False,
-    command: str = "",
-    every_file: bool = False,
-    seconds: float = 0,
-) -> None:
+def print_result(context: click.Context, result: Result, style: str, shown: Shown) -> None:
     """Prints a result, and exits with its exit code.
 
     Args:
         context: the command's context; its object is ``(language, project folder)``.
         result: the result.
         style: ``text``, ``json`` or ``github``.
-        every: whether each blank is printed, and not only their number in each file.
-        to_draft: whether ``render --draft`` is offered where something is blank.
-        command: with ``--fix``, it is offered where something can be mended by itself.
-        every_file: whether each file of many units is named.
-        seconds: the time that the run took.
+        shown: what is shown besides the problems, in the style ``text``.
     """
     from docgen.cli.report import problems_github, problems_json
-    from docgen.cli.report_kinds import kind_lines
-    from docgen.cli.report_result import result_lines
 
     language = context.obj[0]
     if style == "json":
@@ -72,18 +74,24 @@ def print_result(
     elif style == "github":
         echo_text(problems_github(result.all_problems(), language))
     else:
-        filled = {outcome.name: outcome.filled for outcome in result.outcomes if outcome.filled}
-        print_problems(
-            result.all_problems(), language, every=every, filled=filled, to_draft=to_draft
-        )
-        echo(result_lines(result, language, every=every_file, seconds=seconds))
-        if command:
-            from docgen.cli.report_fixes import fixable_lines
-
-            echo(fixable_lines(result.all_problems(), command, language))
-        echo(kind_lines(result.all_problems(), language))
+        _print_text(result, language, shown)
     if result.exit_code is not ExitCode.DONE:
         sys.exit(result.exit_code)
+
+
+def _print_text(result: Result, language: Language, shown: Shown) -> None:
+    from docgen.cli.report_kinds import kind_lines
+    from docgen.cli.report_result import result_lines
+
+    problems = list(result.all_problems())
+    filled = {outcome.name: outcome.filled for outcome in result.outcomes if outcome.filled}
+    print_problems(problems, language, every=shown.every, filled=filled, to_draft=shown.to_draft)
+    echo(result_lines(result, language, every=shown.every_file, seconds=shown.seconds))
+    if shown.command:
+        from docgen.cli.report_fixes import fixable_lines
+
+        echo(fixable_lines(problems, shown.command, language))
+    echo(kind_lines(problems, language))
 
 
 @contextmanager

@@ -95,6 +95,7 @@ def render_edition(
 
 def _steps(run: Run, plan: WordPlan, options: RenderOptions) -> Iterator[Outcome]:
     """Yields the outcome of each unit as it leaves the last step."""
+    # LibreOffice starts while this is imported.
     from docgen.runs.render_steps import convert, measure, only_stale, write
     from docgen.runs.write import WriteSettings
 

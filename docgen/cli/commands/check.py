@@ -8,6 +8,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import (
+    Shown,
     exit_on_errors,
     print_fixed,
     print_result,
@@ -75,9 +76,9 @@ def check(
     if fix or diff:
         if style == "text":
             print_fixed(context, fixed, line, dry_run=diff)
-        print_result(context, fixed.result, style, every=every, to_draft=True)
+        print_result(context, fixed.result, style, Shown(every, to_draft=True))
     else:
-        print_result(context, result, style, every=every, to_draft=True, command=line)
+        print_result(context, result, style, Shown(every, to_draft=True, command=line))
 
 
 class _How(TypedDict):

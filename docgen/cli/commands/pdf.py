@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import run
+from docgen.cli.console import Shown, run
 from docgen.cli.options import (
     every_file_option,
     jobs_option,
@@ -57,5 +57,5 @@ def pdf(
             jobs=jobs or 0,
             progress=progress,
         ),
-        every_file=every_file,
+        shown=Shown(every_file=every_file),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import run
+from docgen.cli.console import Shown, run
 from docgen.cli.options import (
     UNIT,
     edition_argument,
@@ -104,6 +104,5 @@ def render(
         lambda root, progress: render_edition(
             edition, options, root=root, out=out, progress=progress
         ),
-        to_draft=not draft,
-        every_file=every_file,
+        shown=Shown(to_draft=not draft, every_file=every_file),
     )
