@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
 from threading import Timer
@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.timing import many_units
+from docgen import RenderOptions, render_edition
 from docgen.pdf import warm
 from docgen.pdf.converter import Converter, Offices, convert, find_converter
 from docgen.pdf.fonts import font_environment
@@ -401,3 +403,40 @@ def test_many_files_through_one_that_is_killed_at_times(
     assert wrong == []
     assert end_soon([pid(process) for process in started])
     assert not any(process.folder.exists() for process in started)
+
+
+@pytest.fixture(scope="module")
+def reports() -> Iterator[list[Path]]:
+    """The Word files of a few units of the reference report, of 30 in the campaign."""
+    with many_units(30 if FILES > 100 else 3) as root:
+        options = RenderOptions(make_pdf=False, verify=False)
+        outcomes = render_edition("2023", options, root=root).outcomes
+        yield [outcome.docx for outcome in outcomes if outcome.docx]
+
+
+def test_reports_have_the_same_pdfs_alone_in_groups_and_while_offices_are_killed(
+    reports: list[Path], converter: Converter, started: list[OfficeProcess]
+) -> None:
+    random = Random(len(reports))
+
+    def made(files: Iterable[Path], jobs: int) -> dict[Path, bytes]:
+        pdfs = convert(converter, files, FONTS, SECONDS, jobs=jobs)
+        return {file: read(pdf) for file, pdf in pdfs}
+
+    together = made(reports, 2)
+    assert len(set(together.values())) == len(reports)
+    assert {file: made([file], 1)[file] for file in reports} == together
+    rest = random.sample(reports, len(reports))
+    while rest:
+        size = random.randint(1, 7)
+        group, rest = rest[:size], rest[size:]
+        assert made(group, random.randint(1, 3)) == {file: together[file] for file in group}
+    started.clear()
+
+    def with_kills() -> Iterator[Path]:
+        for number, file in enumerate(reports):
+            if number % (len(reports) // 2) == 1:
+                Timer(0.1, random.choice(started)._process.kill).start()
+            yield file
+
+    assert made(with_kills(), 2) == together

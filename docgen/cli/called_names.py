@@ -26,8 +26,8 @@ def unit_called(typed: str, folders: Iterable[Path]) -> str:
 def _values(folder: Path) -> Iterator[str]:
     """What stands behind the keys of a unit's files, whether they are sound or not."""
     for path in sorted(folder.glob("*")):
-        if is_yaml(path) and path.is_file():
-            lines = path.read_text("utf-8", "replace").splitlines()
+        if is_yaml(path):
+            lines = _text(path).splitlines()
             yield from (plain(entry[1]) for line in lines if (entry := _ENTRY.fullmatch(line)))
 
 
@@ -45,6 +45,13 @@ def _without_remark(title: str) -> str:
 
 def _title(pack: Path) -> str:
     """The title of a pack's schema; empty if it has none."""
-    with suppress(OSError, ValueError, AttributeError):
-        return str(json.loads((pack / "schema.json").read_text("utf-8")).get("title", ""))
+    with suppress(ValueError, AttributeError):
+        return str(json.loads(_text(pack / "schema.json")).get("title", ""))
+    return ""
+
+
+def _text(path: Path) -> str:
+    """The text of a file; empty if it is none, such as a pipe, or cannot be read."""
+    with suppress(OSError):
+        return path.read_text("utf-8", "replace") if path.is_file() else ""
     return ""

@@ -187,11 +187,18 @@ def _is_too_large(folder: Path) -> bool:
 def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_dir() and is_inside(folder / entry.name, folder):
+            if _is_folder(entry) and is_inside(folder / entry.name, folder):
                 with os.scandir(entry) as below:
                     yield from below
             else:
                 yield entry
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links
+        return False
 
 
 def _entries(folder: Path, unit: Path, place: Place, problems: Problems) -> list[Path]:

@@ -18,6 +18,7 @@ import json
 import os
 import signal
 import sys
+from typing import TextIO
 
 _OPTIONS = b"Batch=true,EnableMacrosExecution=false,MacroSecurityLevel=3"
 """Nobody answers a question, such as whether to repair a file; LibreOfficeKit would wait. It sets
@@ -39,12 +40,17 @@ def main(library: str, profile: str, owner: str) -> None:
     with os.fdopen(os.dup(1), "w") as answers:
         os.dup2(2, 1)  # LibreOffice and its libraries print to both
         office = _Office(library, profile)
-        print("{}", file=answers, flush=True)
+        _say(answers, {})
         for line in sys.stdin:
             request = json.loads(line)
             reason = office.convert(request["source"], request["target"], request["options"])
-            print(json.dumps({"reason": reason}), file=answers, flush=True)
+            _say(answers, {"reason": reason})
     os._exit(0)  # LibreOffice's own way to end takes longer, and may crash
+
+
+def _say(answers: TextIO, answer: dict[str, str]) -> None:
+    answers.write(f"{json.dumps(answer)}\n")
+    answers.flush()
 
 
 def _end_with(owner: int) -> None:

@@ -6,7 +6,7 @@ then:           Word files -> PDFs -> verify both
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,17 +80,25 @@ def render_edition(
         if plan.stale:
             doing.expect(len(plan.stale), pdf_seconds=seconds)
         with closing(_steps(run, plan, options)) as outcomes:
-            done = dict[str, Outcome]()
-            for outcome in outcomes:
-                done[outcome.name] = outcome
-                if progress:
-                    progress("render", len(done), len(folders))
+            done = _collected(outcomes, len(folders), progress)
     chosen.cache.close()
     in_order = {folder.name: done[folder.name] for folder in folders}
     from docgen.runs.beside import edits_beside
 
     beside = [] if options.draft else edits_beside(chosen, in_order)
     return Result(tuple(in_order.values()), (*run.problems, *beside), run.substituted, run.verified)
+
+
+def _collected(
+    outcomes: Iterable[Outcome], total: int, progress: Progress | None
+) -> dict[str, Outcome]:
+    """The outcomes by unit, in the order in which they are done."""
+    done = dict[str, Outcome]()
+    for outcome in outcomes:
+        done[outcome.name] = outcome
+        if progress:
+            progress("render", len(done), total)
+    return done
 
 
 def _steps(run: Run, plan: WordPlan, options: RenderOptions) -> Iterator[Outcome]:
