@@ -21,7 +21,7 @@ import pypdfium2.raw as pdfium
 from benchmarks.timing import Goal, Row, docgen, many_units, median, once, seconds
 from docgen import RenderOptions, render_edition
 from docgen.pdf.fonts import font_environment, substitutions
-from docgen.pdf.libreoffice import find_libreoffice
+from docgen.pdf.libreoffice import export_options, find_libreoffice
 from docgen.pool import cores
 from docgen.project import Project
 from docgen.runs.edition import Edition
@@ -34,7 +34,7 @@ _TIMES = 7
 
 @dataclass(frozen=True)
 class Soffice:
-    """LibreOffice as its users call it, in a profile that is kept, with the fonts docgen uses."""
+    """LibreOffice with a profile that is kept, and the fonts and the tags that docgen asks for."""
 
     program: str
     environment: dict[str, str]
@@ -45,7 +45,8 @@ class Soffice:
         command = [
             self.program,
             f"-env:UserInstallation={(self.folder / profile).as_uri()}",
-            *("--headless", "--convert-to", "pdf", "--outdir", str(self.folder)),
+            *("--headless", "--convert-to", f"pdf:writer_pdf_Export:{export_options(False)}"),
+            *("--outdir", str(self.folder)),
         ]
         around = {**os.environ, **self.environment}
         subprocess.run([*command, *map(str, files)], env=around, check=True, capture_output=True)

@@ -81,6 +81,8 @@ class WarmOffice:
         process.wait(START_SECONDS)
         self._failed_starts = 0
         process.ask(copy, target, export_options(self.office.archive))
+        import pikepdf  # noqa: F401  # while LibreOffice works: what finishes the PDF needs it
+
         process.wait(self.office.seconds)
         pdf = finished_pdf(target)
         copy.unlink()
