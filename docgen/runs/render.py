@@ -105,9 +105,7 @@ def _steps(run: Run, plan: WordPlan, options: RenderOptions) -> Iterator[Outcome
     """Yields the outcome of each unit as it leaves the last step."""
     # LibreOffice starts while this is imported.
     from docgen.runs.render_steps import convert, measure, only_stale, write
-    from docgen.runs.write import WriteSettings
 
-    settings = WriteSettings(run.edition, options.replace_edited, options.tracked)
-    written = write(run, plan, settings)
+    written = write(run, plan, aside=options.replace_edited, tracked=options.tracked)
     converted = convert(run, written) if options.make_pdf else only_stale(run, written)
     yield from measure(run, converted) if options.verify and not options.draft else converted

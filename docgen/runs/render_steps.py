@@ -13,8 +13,10 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.atomic import remove_stale_temporaries
+from docgen.diagnostics import Problem
 from docgen.pool import closing
 from docgen.runs.action_cache import Made, state_of
 from docgen.runs.convert import missing_converter, stale_pdfs, write_pdfs
@@ -30,20 +32,28 @@ from docgen.runs.render_plan import (
     WordPlan,
     pack_of,
 )
-from docgen.runs.results import Outcome
-from docgen.runs.unit_task import WorkerResult
-from docgen.runs.write import WriteSettings, write_unit
-from docgen.verify.pdf_file import FONT_SUBSTITUTED
+from docgen.runs.results import Outcome, Result
+
+if TYPE_CHECKING:
+    from docgen.runs.unit_task import WorkerResult
+    from docgen.runs.write import WriteSettings
 
 
-def write(run: Run, plan: WordPlan, settings: WriteSettings) -> Iterator[Outcome]:
-    """Builds and writes the Word files that are not up to date; first come those that are."""
+def write(run: Run, plan: WordPlan, *, aside: bool, tracked: bool) -> Iterator[Outcome]:
+    """Builds and writes the Word files that are not up to date; first come those that are.
+
+    ``aside`` and ``tracked`` say what becomes of edited files; see :class:`RenderOptions`.
+    """
     for name, record in plan.held.items():
         yield record.outcome(name, run.edition.folder)
-    owners = {record.docx: name for name, record in plan.held.items()}
-    results = _built(run, plan.stale)
-    made = (_written(run, result, settings, owners, plan.content) for result in results)
-    yield from run.edition.cache.recorded(DOCX, made)
+    if plan.stale:
+        from docgen.runs.write import WriteSettings  # a run with nothing to do needs none of it
+
+        settings = WriteSettings(run.edition, aside, tracked)
+        owners = {record.docx: name for name, record in plan.held.items()}
+        results = _built(run, plan.stale)
+        made = (_written(run, result, settings, owners, plan.content) for result in results)
+        yield from run.edition.cache.recorded(DOCX, made)
 
 
 def _built(run: Run, folders: Sequence[Path]) -> Iterator[WorkerResult]:
@@ -63,6 +73,8 @@ def _written(
     content: Mapping[str, str],
 ) -> Made[WordFile, Outcome]:
     """Writes a unit's Word file; ``owners`` has the unit of each file name."""
+    from docgen.runs.write import write_unit
+
     unit, report = result.folder.name, result.report
     if report is None:
         return Made(unit, result.outcome)
@@ -193,9 +205,15 @@ def _measured(
     with closing(run.executor.verify(files())) as results:
         for result in results:
             outcome, key = waiting.popleft()
-            # Substituted fonts are named once for the whole run.
-            found = list(result.without(FONT_SUBSTITUTED).all_problems())
+            found = _deviations(result)
             record = Measured(result.verified, tuple(problem.as_warning() for problem in found))
             # What kept a file from being measured may be gone next time.
             is_final = all(problem.document for problem in found)
             yield Made(outcome.name, measured(outcome, record), record, key if is_final else "")
+
+
+def _deviations(result: Result) -> list[Problem]:
+    """The problems of verifying; substituted fonts are named once for the whole run."""
+    from docgen.verify.pdf_file import FONT_SUBSTITUTED
+
+    return list(result.without(FONT_SUBSTITUTED).all_problems())

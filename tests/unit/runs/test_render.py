@@ -15,9 +15,10 @@ import pytest
 from docgen import Result
 from docgen.diagnostics import ExitCode, Severity, UsageError
 from docgen.pdf import PDF_SECONDS
-from docgen.runs import inputs_digest, render, render_steps
+from docgen.runs import inputs_digest, render
 from docgen.runs.render import RenderOptions, render_edition
 from docgen.runs.results import Outcome
+from docgen.verify import pdf_file
 from tests.support import PACK_YAML, SmallProject
 from tests.unit.helpers import codes
 from tests.unit.runs.executors import HereExecutor, older
@@ -418,7 +419,7 @@ def test_a_file_of_a_pack_that_is_gone_is_told_and_costs_the_others_nothing(
 def test_a_substitute_of_a_font_is_named_for_the_run_and_not_for_each_file(
     measured: SmallProject, here: HereExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(render_steps, "FONT_SUBSTITUTED", "format-paper")
+    monkeypatch.setattr(pdf_file, "FONT_SUBSTITUTED", "format-paper")
     result, _ = rendered(measured, here, pdf=False)
     assert (codes(result.all_problems()), result.verified) == (["unused-key"], 2)
 
