@@ -7,6 +7,7 @@ same in every run: a failure is then due to the change under test.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import tempfile
 from pathlib import Path
@@ -20,9 +21,20 @@ from docgen import Outcome, render_edition
 from docgen.pool import Workers, map_here
 from tests.support import ROOT, SmallProject, small_project
 
-os.environ["DOCGEN_CACHE"] = tempfile.mkdtemp(prefix="docgen-cache-")
-os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="docgen-config-")
+_OWN = {
+    "DOCGEN_CACHE": tempfile.mkdtemp(prefix="docgen-cache-"),
+    "XDG_CONFIG_HOME": tempfile.mkdtemp(prefix="docgen-config-"),
+}
 """Tests leave nothing in the user's own cache and settings, and share what they compile."""
+
+os.environ.update(_OWN)
+
+
+def pytest_unconfigure() -> None:
+    """Removes the folders of this process at its end."""
+    for folder in _OWN.values():
+        shutil.rmtree(folder, ignore_errors=True)
+
 
 # A run in the background ignores Ctrl-C, and so would the programs that tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)

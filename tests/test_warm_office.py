@@ -433,10 +433,17 @@ def test_reports_have_the_same_pdfs_alone_in_groups_and_while_offices_are_killed
         assert made(group, random.randint(1, 3)) == {file: together[file] for file in group}
     started.clear()
 
+    def kill_one() -> None:
+        if alive := [each for each in started if each.is_there]:
+            killed.append(random.choice(alive)._process.pid)
+            os.kill(killed[-1], signal.SIGKILL)
+
     def with_kills() -> Iterator[Path]:
         for number, file in enumerate(reports):
-            if number % (len(reports) // 2) == 1:
-                Timer(0.1, random.choice(started)._process.kill).start()
+            if number in (0, len(reports) // 2):
+                Timer(0.6, kill_one).start()
             yield file
 
+    killed = list[int]()
     assert made(with_kills(), 2) == together
+    assert len(killed) == 2
