@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts fuzz batches kill office mutants bench clean
+.PHONY: help report test quick lint docs house setup converter fonts browser fuzz batches kill office mutants bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -22,7 +22,7 @@ CORES := -n auto --dist loadfile
 # Tests start hundreds of processes, which find docgen compiled. · 测试启动的几百个进程不必各自编译。
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
-test: setup lint ## format, lint, types, tests · 格式、规范、类型、测试
+test: setup browser lint ## format, lint, types, tests · 格式、规范、类型、测试
 	$(BIN)/pytest $(CORES)
 
 quick: setup lint ## lint, types, unit tests, one rendering, in a minute · 一分钟检查
@@ -63,6 +63,10 @@ converter: ## installs LibreOffice where it is missing · 安装 LibreOffice
 	  || { echo "安装 LibreOffice · installing LibreOffice" && $(call apt,$(PACKAGES)); } \
 	  || echo "未能安装，只生成 Word 文件。请管理员运行 · not installed, Word files only; ask for:" \
 	          "apt-get install $(PACKAGES)"
+
+# For the tests of the preview; a clerk has a browser. · 只用于测试预览页面。
+browser:
+	@command -v chromium >/dev/null || { echo "安装 Chromium · installing Chromium" && $(call apt,chromium); }
 
 # The free fonts nearest to 仿宋_GB2312, 楷体_GB2312, 方正小标宋; the package is unpacked, not installed.
 FANDOL := usr/share/texlive/texmf-dist/fonts/opentype/public/fandol

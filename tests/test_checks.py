@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from docgen import Result, check_edition
-from docgen.cli.report import problem_text, problems_github, problems_json
-from docgen.cli.report_result import result_lines
 from docgen.diagnostics import Problems
 from docgen.packs.expressions.targets import attained, repeats
 from docgen.packs.pack import load_pack
+from docgen.wording.problem_texts import problem_text, problems_github, problems_json
+from docgen.wording.result_lines import result_lines
 from tests.planted_defects import (
     BASE,
     CORRECT,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.cli.report import problem_text
+from docgen.wording.problem_texts import problem_text
 from tests.support import SmallProject, found
 
 TEMPLATE = ("{{ 名称 }}", "{{ 金额 }}", "{{ 组.甲 }}", "{{p 正文 }}")

@@ -68,7 +68,7 @@ def test_a_command_that_a_hint_names_has_all_that_is_to_be_typed(language: Langu
 def test_a_problem_of_a_module_that_is_not_imported_has_its_texts() -> None:
     """It may come out of the record of an earlier run."""
     program = """if True:
-        from docgen.cli.report import problem_text
+        from docgen.wording.problem_texts import problem_text
         from docgen.diagnostics import Place, Problem
         from docgen.diagnostics.codes import CODES
         assert "no-scheduler" not in CODES

@@ -15,7 +15,6 @@ from docx.oxml.parser import parse_xml
 from pypdf import PdfReader
 
 from docgen import convert_files, diff_files, edition_status, pull_files
-from docgen.cli.report_edits import review_lines
 from docgen.diagnostics import EditsAtRiskError, Place, error, warning
 from docgen.project import Project
 from docgen.roundtrip.files.bases import FOLDER
@@ -27,6 +26,7 @@ from docgen.runs.results import Review
 from docgen.runs.review import office_file, review
 from docgen.temporary import temporary_folder
 from docgen.word.xml import W
+from docgen.wording.edit_lines import review_lines
 from tests.scripted_edits import remove, reword, tracked, with_words
 from tests.support import SmallProject, codes, needs_libreoffice
 from tests.test_cli import run

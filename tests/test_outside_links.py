@@ -22,7 +22,6 @@ from docx.oxml.parser import parse_xml
 from pypdf import PdfReader
 
 from docgen import convert_files, diff_files, verify_files
-from docgen.cli.report import problem_text
 from docgen.diagnostics import ExitCode, Place, Problem, Severity, TemplatePlace
 from docgen.diagnostics.codes import LANGUAGES
 from docgen.pdf import libreoffice, office_process, warm
@@ -33,6 +32,7 @@ from docgen.templates.lint.pack_faults import lint_pack
 from docgen.word.outside_links.link_problems import OUTSIDE_LINK, link_problems
 from docgen.word.outside_links.outside_link import Kind, OutsideLink
 from docgen.word.outside_links.package_links import outside_links
+from docgen.wording.problem_texts import problem_text
 from tests.linked_files import NAMES, SETTINGS, drawing, field, linked_files, svg, write_secrets
 from tests.linked_files import docx as packed
 from tests.support import SOFFICE, SmallProject, codes, entries, needs_libreoffice, small_project

@@ -9,7 +9,6 @@ import pytest
 from markupsafe import Markup
 
 from benchmarks.peer import Peer, bound, filled
-from docgen.cli.report_packs import outline_lines
 from docgen.content.values import Items
 from docgen.diagnostics import Problems, Severity
 from docgen.packs.expressions import as_text, new_environment
@@ -18,6 +17,7 @@ from docgen.templates.fill_context import FillContext
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
 from docgen.templates.template import compile_template
+from docgen.wording.pack_lines import outline_lines
 from tests.likeness import (
     by_docxtpl,
     first_difference,

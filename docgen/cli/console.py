@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.printable import one_line, printable
 from docgen.diagnostics import DocgenError, ExitCode, Problem
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.wording.printable import one_line, printable
 
 if TYPE_CHECKING:
     from docgen.runs.fix import FixResult
@@ -66,7 +66,7 @@ def print_result(context: click.Context, result: Result, style: str, shown: Show
         style: ``text``, ``json`` or ``github``.
         shown: what is shown besides the problems, in the style ``text``.
     """
-    from docgen.cli.report import problems_github, problems_json
+    from docgen.wording.problem_texts import problems_github, problems_json
 
     language = context.obj[0]
     if style == "json":
@@ -80,15 +80,15 @@ def print_result(context: click.Context, result: Result, style: str, shown: Show
 
 
 def _print_text(result: Result, language: Language, shown: Shown) -> None:
-    from docgen.cli.report_kinds import kind_lines
-    from docgen.cli.report_result import result_lines
+    from docgen.wording.kind_lines import kind_lines
+    from docgen.wording.result_lines import result_lines
 
     problems = list(result.all_problems())
     filled = {outcome.name: outcome.filled for outcome in result.outcomes if outcome.filled}
     print_problems(problems, language, every=shown.every, filled=filled, to_draft=shown.to_draft)
     echo(result_lines(result, language, every=shown.every_file, seconds=shown.seconds))
     if shown.command:
-        from docgen.cli.report_fixes import fixable_lines
+        from docgen.wording.fix_lines import fixable_lines
 
         echo(fixable_lines(problems, shown.command, language))
     echo(kind_lines(problems, language))
@@ -143,9 +143,9 @@ def print_problems(
     What is still to be written is counted in each file, unless ``every`` problem is wanted;
     ``filled`` has the fields of each unit that are filled in.
     """
-    from docgen.cli.report import problem_text
-    from docgen.cli.report_fixes import fix_line
-    from docgen.cli.report_to_do import is_to_do, to_do_lines
+    from docgen.wording.fix_lines import fix_line
+    from docgen.wording.problem_texts import problem_text
+    from docgen.wording.to_do_lines import is_to_do, to_do_lines
 
     problems = list(problems)
     counted = [] if every else [problem for problem in problems if is_to_do(problem)]
@@ -174,7 +174,7 @@ def exit_if_errors(problems: Iterable[Problem]) -> None:
 
 def print_reviews(context: click.Context, reviews: list[Review], style: str, verb: str) -> None:
     """Prints the reviews of ``diff`` or ``pull``; exits with their gravest exit code."""
-    from docgen.cli.report_edits import legend_lines, review_lines, reviews_json
+    from docgen.wording.edit_lines import legend_lines, review_lines, reviews_json
 
     language = context.obj[0]
     problems = [problem for review in reviews for problem in review.problems]
@@ -197,7 +197,7 @@ def print_undone(
 
     ``dry_run`` is the option by which nothing was written, if it was given.
     """
-    from docgen.cli.report_undo import undone_json, undone_lines
+    from docgen.wording.undo_lines import undone_json, undone_lines
 
     language = context.obj[0]
     problems = [problem for unit in undone for problem in unit.problems]
@@ -213,7 +213,7 @@ def print_undone(
 
 def print_fixed(context: click.Context, fixed: FixResult, command: str, *, dry_run: bool) -> None:
     """Prints what was mended, or as a diff what would be; ``command`` is the check as typed."""
-    from docgen.cli.report_fixes import diff_lines, fixed_lines
+    from docgen.wording.fix_lines import diff_lines, fixed_lines
 
     language = context.obj[0]
     if dry_run:

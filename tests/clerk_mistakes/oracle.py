@@ -13,13 +13,13 @@ from typing import Any
 
 import docx
 
-from docgen.cli.report import problems_json
 from docgen.content.fixed_text import FixedText
 from docgen.content.source_files import typed_text
 from docgen.diagnostics import Problem
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.edition import find_edition
 from docgen.word.xml import text_of, w
+from docgen.wording.problem_texts import problems_json
 from tests.clerk_mistakes.mistake import BASES, FileMistake, Mistake
 from tests.support import ROOT
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from docgen.cli.printable import printable
-from docgen.cli.report import problem_text, problems_github, problems_json
 from docgen.diagnostics import Problem
 from docgen.diagnostics.codes import LANGUAGES
 from docgen.scaffold.content.new_edition import carry_edition
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
+from docgen.wording.printable import printable
+from docgen.wording.problem_texts import problem_text, problems_github, problems_json
 from tests.properties.damaged_content import CONTROL, damage
 from tests.properties.sound_units import (
     EXAMPLES,

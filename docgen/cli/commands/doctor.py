@@ -21,7 +21,7 @@ from docgen.cli.console import echo
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """检查这台机器：能否生成 PDF、字体是否齐全 · what is installed, and what is not."""
-    from docgen.cli.report_doctor import examine
+    from docgen.wording.machine_lines import examine
 
     language, project = context.obj
     echo(examine(project or Path.cwd(), language))

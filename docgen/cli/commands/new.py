@@ -71,9 +71,9 @@ def new(
     context: click.Context, edition: str, last: str, pack: str, units: tuple[str, ...], pull: bool
 ) -> None:
     """新建一个年度的内容，已有的不动 · make next year's content; nothing is overwritten."""
-    from docgen.cli.report import new_unit_lines
-    from docgen.cli.report_edits import review_lines
     from docgen.scaffold.content.new_edition import carry_edition, start_unit
+    from docgen.wording.edit_lines import review_lines
+    from docgen.wording.problem_texts import new_unit_lines
 
     root = context.obj[1]
     with exit_on_errors(context):
@@ -107,8 +107,8 @@ def _both_ways(edition: str, pack: str, units: Sequence[str]) -> dict[str, str]:
 
 def _say_what_is_next(context: click.Context, edition: str, units: Sequence[str]) -> None:
     """Prints the blanks of the new units, file by file, where to begin, and the next command."""
-    from docgen.cli.report_to_do import is_to_do, to_do_lines
     from docgen.runs.check import check_edition
+    from docgen.wording.to_do_lines import is_to_do, to_do_lines
 
     language, root = context.obj
     result = check_edition(edition, root=root, units=units)

@@ -37,8 +37,8 @@ def status(
     context: click.Context, edition: str, units: tuple[str, ...], out: Path | None, style: str
 ) -> None:
     """各单位的文件与内容是否一致 · how Word files and PDFs stand to the content."""
-    from docgen.cli.report_status import status_json, status_lines
     from docgen.runs.status import edition_status
+    from docgen.wording.status_lines import status_json, status_lines
 
     with exit_on_errors(context), progress_bar(context) as bar:
         rows = edition_status(edition, root=context.obj[1], out=out, units=units, progress=bar)

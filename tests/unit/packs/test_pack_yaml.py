@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.cli.report import problem_text
 from docgen.diagnostics import ExitCode, Place, Problem, Problems
 from docgen.packs.pack import load_pack
+from docgen.wording.problem_texts import problem_text
 
 SOUND = """\
 output: '{{ 年度 }}年度报告'

@@ -12,9 +12,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from docgen.cli.report import problem_text
 from docgen.diagnostics import Problem, Severity, TemplatePlace
 from docgen.templates.lint.pack_faults import lint_pack
+from docgen.wording.problem_texts import problem_text
 from tests.support import SmallProject, small_project
 from tests.unit.templates.test_like_docxtpl import CASES, schema_of, with_notes
 

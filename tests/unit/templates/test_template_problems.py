@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from docx.document import Document
 
-from docgen.cli.report import problem_text
 from docgen.diagnostics import ExitCode, Problem, TemplatePlace
+from docgen.wording.problem_texts import problem_text
 from tests.support import SmallProject, codes
 
 PART = "word_templates/form/form.docx"

@@ -17,9 +17,9 @@ from docx.document import Document
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate, InlineImage, RichText
 
-from docgen.cli.report import problem_text
 from docgen.diagnostics import TemplatePlace
 from docgen.word.xml import text_of, w
+from docgen.wording.problem_texts import problem_text
 from tests.likeness import by_docxtpl
 from tests.support import SmallProject, audit, codes, entries
 from tests.test_pictures import png

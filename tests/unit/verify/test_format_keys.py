@@ -17,7 +17,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
-from docgen.cli.report import problem_text
 from docgen.diagnostics import Place, Problem, Problems
 from docgen.packs.pack import load_pack
 from docgen.packs.records import keys_of
@@ -26,6 +25,7 @@ from docgen.verify.style_rule import StyleRule
 from docgen.verify.word_file import word_file_deviations
 from docgen.word.package_file import WordPackage
 from docgen.word.xml import w
+from docgen.wording.problem_texts import problem_text
 from tests.support import PACK_YAML, blank_part
 
 STYLE = "Body Text"

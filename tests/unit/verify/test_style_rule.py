@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from docgen.cli.report import problem_text
 from docgen.diagnostics import DocumentPlace, Place, deviation
 from docgen.verify.style_rule import (
     FORMAT_EXTRA,
@@ -18,6 +17,7 @@ from docgen.verify.style_rule import (
     differs,
 )
 from docgen.word.style_cascade import ParagraphLook, TextLook
+from docgen.wording.problem_texts import problem_text
 
 TEXT = TextLook(font="仿宋_GB2312", latin="Times New Roman", size=16.0, color="", extras=())
 PARAGRAPH = ParagraphLook(align="both", indent=32.0, left=0.0, spacing=28.95)

@@ -24,8 +24,8 @@ from docgen.messages import phrases
 @click.pass_context
 def lint(context: click.Context, pack: str, style: str) -> None:
     """一次列出模板包的全部毛病 · all faults of a pack in one run."""
-    from docgen.cli.report import problems_github, problems_json
     from docgen.templates.lint.pack_faults import lint_pack
+    from docgen.wording.problem_texts import problems_github, problems_json
 
     language = context.obj[0]
     with exit_on_errors(context):

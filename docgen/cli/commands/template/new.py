@@ -41,10 +41,10 @@ from docgen.messages import phrases
 def new(context: click.Context, forms: tuple[Path, ...], pack: str, edition: int | None) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
     from docgen.checking.checks.blank_fields import NOT_FILLED
-    from docgen.cli.report import draft_lines
-    from docgen.cli.report_result import result_lines
     from docgen.runs.render import RenderOptions, render_edition
     from docgen.scaffold.pack.draft import draft_pack
+    from docgen.wording.problem_texts import draft_lines
+    from docgen.wording.result_lines import result_lines
 
     language, root = context.obj
     with exit_on_errors(context):

@@ -23,8 +23,8 @@ from docgen.cli.options import list_option, pack_argument
 @click.pass_context
 def outline(context: click.Context, pack: str, style: str) -> None:
     """列出全部标签：种类、位置、填什么 · every placeholder, its place, what fills it."""
-    from docgen.cli.report_packs import outline_json, outline_lines
     from docgen.templates.lint.pack_outline import outline_pack
+    from docgen.wording.pack_lines import outline_json, outline_lines
 
     with exit_on_errors(context):
         pack_outline = outline_pack(pack, root=context.obj[1])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.report import problem_text
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.runs.undo import UndoneUnit
+from docgen.wording.problem_texts import problem_text
 
 
 def undone_lines(undone: Iterable[UndoneUnit], language: Language) -> Iterator[str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from docgen.cli.report_edits import legend_lines, review_lines, reviews_json
 from docgen.diagnostics import DocumentPlace, Place, error
 from docgen.diagnostics.codes import Language
 from docgen.roundtrip.comparing.diff import Edit, EditKind
@@ -15,6 +14,7 @@ from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
 from docgen.roundtrip.reading.docx_model import OBJECT, DocxObject, DocxPaper, Kind
 from docgen.runs.build import BAD_DATE
 from docgen.runs.results import Review
+from docgen.wording.edit_lines import legend_lines, review_lines, reviews_json
 from tests.unit.roundtrip.models import HEADING, paragraph, row
 
 PLACE = DocumentPlace(heading="附件2", table=1, row=4, cell=5, label="任务／指标值")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.report import display_path, place_words, problem_text, set_fields, where_words
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.roundtrip.comparing.align import Item
@@ -16,6 +15,13 @@ from docgen.roundtrip.comparing.object_names import sign_names
 from docgen.roundtrip.proposing.proposals import Proposal, Reason
 from docgen.roundtrip.reading.docx_model import paragraphs
 from docgen.runs.results import Review
+from docgen.wording.problem_texts import (
+    display_path,
+    place_words,
+    problem_text,
+    set_fields,
+    where_words,
+)
 
 _MARKS = {"gone": "[-", "new": "{+", "weight": "{=", "object": "〔", "line": "⏎", "paragraph": "¶"}
 """The signs of the marked text of an edit, by the phrases that explain them."""

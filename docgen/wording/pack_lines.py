@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from docgen.cli.report import set_fields, template_place_text
 from docgen.diagnostics import TemplatePlace
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.templates.lint.pack_outline import PackOutline
 from docgen.templates.lint.placeholder_uses import Use
 from docgen.word.tag_pattern import TAG
+from docgen.wording.problem_texts import set_fields, template_place_text
 
 
 def outline_lines(outline: PackOutline, language: Language) -> Iterator[str]:

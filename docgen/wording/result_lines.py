@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from docgen.cli.report import display_path, message_and_hint
-from docgen.cli.report_to_do import is_to_do
 from docgen.diagnostics import Problem, Severity
 from docgen.diagnostics.codes import Language
 from docgen.messages import Phrase, phrases
+from docgen.wording.problem_texts import display_path, message_and_hint
+from docgen.wording.to_do_lines import is_to_do
 
 if TYPE_CHECKING:
     from docgen.runs.results import Outcome, Result

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.printable import one_line
-from docgen.cli.report import message_and_hint
 from docgen.content.characters import columns
 from docgen.content.encodings import recognised
 from docgen.content.source_files import is_utf_8, typed_text
 from docgen.diagnostics import Fix, Problem
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.wording.printable import one_line
+from docgen.wording.problem_texts import message_and_hint
 
 if TYPE_CHECKING:
     from docgen.roundtrip.files.change_records import ReplacedFile

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.report_to_do import is_to_do
 from docgen.diagnostics import Problem
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.wording.to_do_lines import is_to_do
 
 _MANY = 10
 """As many warnings are a wall; fewer are read one by one."""

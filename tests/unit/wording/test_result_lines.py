@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from docgen.atomic import FILE_OPEN
-from docgen.cli.report_result import result_lines
 from docgen.diagnostics import Place, error, warning
 from docgen.runs.results import Outcome, Result
+from docgen.wording.result_lines import result_lines
 
 OLD = warning(FILE_OPEN, Place("a"), holder="", lock="x")
 OPEN = error(FILE_OPEN, Place("a"), holder="李某", lock="x")

@@ -8,10 +8,10 @@ import re
 import pytest
 
 from docgen.cli.console import echo, echo_text, print_problems
-from docgen.cli.printable import one_line, printable
-from docgen.cli.report import problem_text, problems_github, problems_json
 from docgen.content.source_files import LINK_OUTSIDE
 from docgen.diagnostics import Place, Problem, error
+from docgen.wording.printable import one_line, printable
+from docgen.wording.problem_texts import problem_text, problems_github, problems_json
 from tests.support import ROOT
 
 ACTING: tuple[str, ...] = (

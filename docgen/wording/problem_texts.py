@@ -8,10 +8,10 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.cli.printable import one_line
 from docgen.diagnostics import DocumentPlace, Fix, Problem, TemplatePlace
 from docgen.diagnostics.codes import Language, ProblemText, entry_of
 from docgen.messages import Phrase, half, phrases
+from docgen.wording.printable import one_line
 
 if TYPE_CHECKING:
     from docgen.scaffold.content.new_edition import NewUnit

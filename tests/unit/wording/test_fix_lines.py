@@ -9,12 +9,12 @@ import pytest
 
 from docgen.checking.checks.text_conventions import HALF_WIDTH, UNPAIRED
 from docgen.cli.console import print_problems
-from docgen.cli.report_fixes import diff_lines, fix_line, fixable_lines, fixed_lines
 from docgen.diagnostics import Place, Problem, warning
 from docgen.roundtrip.files.change_records import ReplacedFile
 from docgen.runs.fix import FixedUnit, FixResult
 from docgen.runs.fix_trial import AppliedFix
 from docgen.runs.results import Result
+from docgen.wording.fix_lines import diff_lines, fix_line, fixable_lines, fixed_lines
 
 NAME = "content/2023/one/甲.yaml"
 

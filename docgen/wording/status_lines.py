@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from docgen.cli.report import display_path, problem_text
 from docgen.content.characters import columns
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.runs.results import UnitStatus
+from docgen.wording.problem_texts import display_path, problem_text
 
 
 def status_lines(rows: Iterable[UnitStatus], language: Language) -> Iterator[str]:

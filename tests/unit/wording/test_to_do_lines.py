@@ -7,9 +7,9 @@ import pytest
 from docgen.checking.checks.blank_fields import EMPTY_CHAPTER, NOT_FILLED
 from docgen.checking.checks.unrevised import STILL_BLANK, STILL_LAST_YEARS
 from docgen.checking.waivers import EXCEPTION_WRONG
-from docgen.cli.report_to_do import is_to_do, to_do_lines
 from docgen.diagnostics import Place, Problem, error, warning
 from docgen.packs.schema import LEFT_BLANK
+from docgen.wording.to_do_lines import is_to_do, to_do_lines
 
 UNIT = "content/2024/甲"
 BLANKS = [

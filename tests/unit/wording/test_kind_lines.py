@@ -11,10 +11,10 @@ from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.checking.checks.numbering import NUMBERING
 from docgen.checking.checks.text_conventions import HALF_WIDTH
 from docgen.checking.findings import FINDINGS
-from docgen.cli.report_kinds import kind_lines, kind_of
 from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.diagnostics.codes import CODES, LANGUAGES, Code, Language, import_all
 from docgen.messages import phrases
+from docgen.wording.kind_lines import kind_lines, kind_of
 
 import_all("docgen")
 
