@@ -83,7 +83,9 @@ class StandIn:
         """Serves from a thread; returns the address."""
         ready = threading.Event()
         listening = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(self.app(), log_level="error", lifespan="off", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            self.app(), log_level="error", lifespan="off", timeout_graceful_shutdown=1
+        )
         self.server = uvicorn.Server(config)
 
         async def run() -> None:
@@ -136,7 +138,9 @@ class StandIn:
 
     def text(self, request: Request) -> Response:
         self.asked.append(request.url.path)
-        return JSONResponse({"map": 1, "spans": self.spans[request.path_params["page"] % len(self.spans)]})
+        return JSONResponse(
+            {"map": 1, "spans": self.spans[request.path_params["page"] % len(self.spans)]}
+        )
 
     def source(self, request: Request) -> Response:
         return JSONResponse(self.sources)
@@ -144,13 +148,25 @@ class StandIn:
     async def review(self, request: Request) -> Response:
         if request.method == "POST":
             return await self.change(request)
-        return JSONResponse({"docx": None, "edits": [], "comments": [], "conflicts": [], "problems": []} | self.office)
+        return JSONResponse(
+            {"docx": None, "edits": [], "comments": [], "conflicts": [], "problems": []}
+            | self.office
+        )
 
     async def change(self, request: Request) -> Response:
         said = await request.json()
         self.edits.append({"verb": request.url.path.rsplit("/", 1)[-1], **said})
         ok = self.refused is None
-        return JSONResponse({"ok": ok, "problem": self.refused, "problems": [], "version": 1, "docx": "a.docx", "pdf": "a.pdf"})
+        return JSONResponse(
+            {
+                "ok": ok,
+                "problem": self.refused,
+                "problems": [],
+                "version": 1,
+                "docx": "a.docx",
+                "pdf": "a.pdf",
+            }
+        )
 
 
 def _page() -> Response:
@@ -169,9 +185,16 @@ def _spans(page: pypdfium2.PdfPage, number: int) -> list[Json]:
         step = (right - left) / len(words)
         spans.append(
             {
-                "x": left, "y": page.get_height() - top, "width": right - left, "height": top - bottom,
-                "text": words, "xs": [left + step * at for at in range(len(words))],
-                "source": number * 1000 + index, "start": 0, "block": index // 3, "heading": int(index == 0),
+                "x": left,
+                "y": page.get_height() - top,
+                "width": right - left,
+                "height": top - bottom,
+                "text": words,
+                "xs": [left + step * at for at in range(len(words))],
+                "source": number * 1000 + index,
+                "start": 0,
+                "block": index // 3,
+                "heading": int(index == 0),
             }  # fmt: skip
         )
     return spans
