@@ -9,6 +9,7 @@ behind all blocks, page by page.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,26 +29,9 @@ Path: TypeAlias = tuple[int, ...]
 ARTIFACT = "Artifact"
 """The kind of what belongs to no element."""
 
-_INLINE = {
-    "Span",
-    "Link",
-    "Reference",
-    "Quote",
-    "Em",
-    "Strong",
-    "Code",
-    "Annot",
-    "Form",
-    "Figure",
-} | {
-    "Ruby",
-    "RB",
-    "RT",
-    "RP",
-    "Warichu",
-    "WT",
-    "WP",
-}
+_INLINE = re.compile(
+    "Span|Link|Reference|Quote|Em|Strong|Code|Annot|Form|Figure|Ruby|R[BTP]|Warichu|W[TP]"
+)
 """Elements that are parts of a line of text."""
 
 _LONGEST_NAME = 64
@@ -191,7 +175,7 @@ class _Reader:
             child, at = _child(element, index), (*path, index)
             if child:
                 name = _name(child)
-                is_inline = name in _INLINE
+                is_inline = _INLINE.fullmatch(name) is not None
                 self._element(
                     child, at, kind if is_inline else name, block if is_inline else at, found
                 )

@@ -24,7 +24,7 @@ _MOST_CELLS = 400_000_000
 """The largest product of the lengths of two texts that are compared by characters."""
 
 
-class Run(NamedTuple):
+class MatchedRun(NamedTuple):
     """Characters of the PDF from ``glyph`` on that are those of a paragraph from ``offset`` on."""
 
     glyph: int
@@ -33,14 +33,14 @@ class Run(NamedTuple):
     length: int
 
 
-def aligned(text: TaggedText, paragraphs: Sequence[str]) -> list[Run]:
+def aligned(text: TaggedText, paragraphs: Sequence[str]) -> list[MatchedRun]:
     """The runs of the text in ``paragraphs``, which are in reading order, in that order."""
     blocks = [block for block in text.blocks if block.kind not in ("Lbl", ARTIFACT)]
     before = [(number, _ink(words)) for number, words in enumerate(paragraphs)]
     before = [pair for pair in before if pair[1]]
     after = [(block, _ink(text.text(block))) for block in blocks]
     after = [pair for pair in after if pair[1]]
-    runs = list[Run]()
+    runs = list[MatchedRun]()
     codes = LCSseq.opcodes([ink for _, ink in before], [ink for _, ink in after])
     for same, (start, stop, to_start, to_stop) in merged_opcodes(codes):
         if same:
@@ -60,15 +60,15 @@ def _ink(words: str) -> str:
     return _NO_INK.sub("", words)
 
 
-def _same(text: TaggedText, block: TaggedBlock, number: int, words: str) -> Iterator[Run]:
+def _same(text: TaggedText, block: TaggedBlock, number: int, words: str) -> Iterator[MatchedRun]:
     """The runs of a block in a paragraph that has the same characters, but for blanks."""
     printed = text.text(block)
     if printed == words:
-        yield Run(block.start, number, 0, len(words))
+        yield MatchedRun(block.start, number, 0, len(words))
         return
     for same, (start, stop, to_start, _) in merged_opcodes(LCSseq.opcodes(words, printed)):
         if same:
-            yield Run(block.start + to_start, number, start, stop - start)
+            yield MatchedRun(block.start + to_start, number, start, stop - start)
 
 
 def _gap(
@@ -76,7 +76,7 @@ def _gap(
     blocks: Sequence[TaggedBlock],
     numbers: Sequence[int],
     paragraphs: Sequence[str],
-) -> Iterator[Run]:
+) -> Iterator[MatchedRun]:
     """The runs of blocks in paragraphs of which none reads the same."""
     words = [(number, at) for number in numbers for at in range(len(paragraphs[number]))]
     glyphs = [(index, at) for index, it in enumerate(blocks) for at in range(it.start, it.stop)]
@@ -96,12 +96,12 @@ def _gap(
             yield from _runs(number, found)
 
 
-def _runs(number: int, pairs: Sequence[tuple[int, int]]) -> Iterator[Run]:
+def _runs(number: int, pairs: Sequence[tuple[int, int]]) -> Iterator[MatchedRun]:
     """The runs of pairs of a paragraph's offset and a glyph, which are in order."""
     first = 0
     for index in range(1, len(pairs) + 1):
         (at, glyph), last = pairs[first], index - 1
         is_end = index == len(pairs)
         if is_end or pairs[index] != (pairs[last][0] + 1, pairs[last][1] + 1):
-            yield Run(glyph, number, at, index - first)
+            yield MatchedRun(glyph, number, at, index - first)
             first = index

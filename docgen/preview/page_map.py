@@ -16,7 +16,7 @@ from itertools import pairwise
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions.paths import Steps
 from docgen.pdf.tagged_text import TaggedText, tagged_text
-from docgen.preview.aligned_text import Run, aligned
+from docgen.preview.aligned_text import MatchedRun, aligned
 from docgen.preview.content_index import ContentIndex
 from docgen.preview.printed_source import PrintedSource, SourceReader
 from docgen.roundtrip.comparing.locations import Locations
@@ -198,7 +198,7 @@ class _Mapper:
         self._of_runs(runs)
         return self._spans
 
-    def _of_runs(self, runs: Iterable[Run]) -> None:
+    def _of_runs(self, runs: Iterable[MatchedRun]) -> None:
         at = 0
         for run in sorted(runs):
             self._unknown(at, run.glyph, run)
@@ -206,7 +206,7 @@ class _Mapper:
             at = run.glyph + run.length
         self._unknown(at, len(self._text.signs), None)
 
-    def _of_run(self, run: Run) -> None:
+    def _of_run(self, run: MatchedRun) -> None:
         """Adds the spans of a run, cut where another source begins."""
         edges, sources = self._sources(run.paragraph)
         stop = run.offset + run.length
@@ -219,7 +219,7 @@ class _Mapper:
                 self._add(glyph, glyph + end - at, sources[number], at - edges[number])
             at, number = end, number + 1
 
-    def _unknown(self, start: int, stop: int, run: Run | None) -> None:
+    def _unknown(self, start: int, stop: int, run: MatchedRun | None) -> None:
         """Adds the spans of glyphs between two runs; they may be the number of what is next."""
         if not self._text.signs[start:stop].strip():
             return
