@@ -1,0 +1,151 @@
+"""What the page shows, as JSON: units, problems, pages, sources, in the reader's language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from docgen.diagnostics import Place, Problem
+from docgen.diagnostics.codes import Language
+from docgen.preview.editor_link import EditorLink
+from docgen.preview.page_map import MappedPage, PageBox, PageMap, PrintedSource
+from docgen.preview.unit_state import UnitState
+from docgen.wording.problem_texts import message_and_hint, where_words
+
+Json = dict[str, object]
+
+
+def unit_row(unit: UnitState) -> Json:
+    """A unit in the list."""
+    return {
+        "name": unit.name,
+        "title": unit.title or unit.name,
+        "state": unit.stage.value,
+        "errors": unit.errors,
+        "warnings": unit.warnings,
+        "blanks": unit.blanks,
+        "filled": unit.filled,
+        "pages": len(unit.shown.pages.pages) if unit.shown else 0,
+        "draft": bool(unit.shown and unit.shown.draft),
+        "version": unit.version,
+    }
+
+
+def problem_id(problem: Problem) -> str:
+    """A name of a problem that is the same while nothing about it changes."""
+    said = (problem.code, tuple(problem.place), sorted(problem.words.items()), problem.document)
+    return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True)
+class Views:
+    """The views of one unit at one moment.
+
+    Attributes:
+        unit: the unit.
+        language: the reader's.
+        link: links to the reader's editor.
+    """
+
+    unit: UnitState
+    language: Language
+    link: EditorLink
+
+    @property
+    def pages(self) -> PageMap:
+        """The map of its pages; one without any if there are none."""
+        return self.unit.shown.pages if self.unit.shown else PageMap((), ())
+
+    def overview(self) -> Json:
+        """The unit with its problems and the sizes of its pages."""
+        unit = self.unit
+        return {
+            **unit_row(unit),
+            "stale": unit.stale,
+            "map": unit.shown.number if unit.shown else 0,
+            "pages": [_page_size(page) for page in self.pages.pages],
+            "problems": [self.problem(problem) for problem in unit.problems],
+            "changed": _boxes(self._changed()),
+        }
+
+    def _changed(self) -> Iterator[PageBox]:
+        for place in self.unit.changed:
+            yield from self.pages.boxes(place)
+
+    def problem(self, problem: Problem) -> Json:
+        """A problem in words, and where it shows on the pages."""
+        message, hint = message_and_hint(problem, self.language)
+        place, fix = problem.place, problem.fix
+        where = where_words(problem.document, self.language) if problem.document else ""
+        return {
+            "id": problem_id(problem),
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "message": message,
+            "hint": hint,
+            "where": where,
+            **self._at(place),
+            "to_do": problem.to_do,
+            "fix": {"text": fix.new, "safe": fix.safe} if fix else None,
+            "boxes": _boxes(self.problem_boxes(problem)),
+            "edit": None,
+            "field": problem.words.get("field", ""),
+        }
+
+    def problem_boxes(self, problem: Problem) -> Sequence[PageBox]:
+        """Where a problem shows; one of a PDF at least at the top of its page."""
+        if problem.document and 0 < problem.document.page <= len(self.pages.pages):
+            page = problem.document.page - 1
+            return [PageBox(page, 0, 0, self.pages.pages[page].width, 0)]
+        return self.pages.boxes(problem.place)
+
+    def spans(self, number: int) -> Json:
+        """The text of a page."""
+        spans = [asdict(span) for span in self.pages.pages[number].spans]
+        return {"map": self.unit.shown.number if self.unit.shown else 0, "spans": spans}
+
+    def source(self, number: int, offset: int) -> Json:
+        """What printed the character at ``offset`` of the source ``number``."""
+        source = self.pages.sources[number]
+        place = source.glyph_place(offset) or source.place
+        return {
+            "kind": source.kind,
+            **self._at(place or Place("")),
+            "value": source.value,
+            "field": source.keys,
+            "formula": source.formula,
+            "inputs": [self._input(each) for each in source.inputs],
+            "cell": where_words(source.cell, self.language),
+            "uses": _boxes(self.pages.boxes(source.place) if source.place else ()),
+            "edit": None,
+            "row": None,
+        }
+
+    def _input(self, place: Place) -> Json:
+        found = self._source_at(place)
+        return {
+            "field": found.keys if found else "",
+            "value": found.value if found else "",
+            **self._at(place),
+            "boxes": _boxes(self.pages.boxes(place)),
+        }
+
+    def _source_at(self, place: Place) -> PrintedSource | None:
+        return next((source for source in self.pages.sources if source.place == place), None)
+
+    def _at(self, place: Place) -> Json:
+        return {
+            "file": place.file,
+            "line": place.line,
+            "column": place.column,
+            "link": self.link(place),
+        }
+
+
+def _page_size(page: MappedPage) -> Json:
+    return {"width": page.width, "height": page.height, "digest": page.digest}
+
+
+def _boxes(boxes: Iterable[PageBox]) -> list[Json]:
+    return [asdict(box) for box in boxes]
