@@ -81,7 +81,7 @@ class ReportBuilder:
         problems = (*self._of_packs(built), *built.outcome.problems)
         filled, stale = built.outcome.filled, unit.shown is not None
         before = unit.inputs
-        unit = unit.later(stage=Stage.BUILDING, problems=problems, filled=filled, stale=stale)
+        unit = replace(unit, stage=Stage.BUILDING, problems=problems, filled=filled, stale=stale)
         yield unit
         best = self._best(built, folder)
         unit = replace(unit, inputs=inputs, has_pages=with_pages)
@@ -89,7 +89,7 @@ class ReportBuilder:
             changed = tuple(changed_lines(before, inputs)) if before else ()
             yield from self._laid_out(replace(unit, changed=changed), best)
         else:
-            yield unit.later(stage=Stage.READY if best else Stage.FAILED)
+            yield replace(unit, stage=Stage.READY if best else Stage.FAILED)
 
     def _of_packs(self, built: BuiltUnit) -> Iterator[Problem]:
         """The problems of the pack that a unit is of."""
@@ -120,13 +120,13 @@ class ReportBuilder:
         data = pdf.result()
         if isinstance(data, Problem):
             told = replace(data, place=place)
-            yield unit.later(stage=Stage.FAILED, problems=(*unit.problems, told))
+            yield replace(unit, stage=Stage.FAILED, problems=(*unit.problems, told))
             return
         pages = map_pages(data, document, built.unit, self.packs)
         number = unit.shown.number + 1 if unit.shown else 1
         shown = ShownPages(number, data, pages, built.unit, built.edition.draft)
         title = built.report.name.removesuffix(".docx")
-        unit = unit.later(stage=Stage.READY, shown=shown, stale=False, title=title)
+        unit = replace(unit, stage=Stage.READY, shown=shown, stale=False, title=title)
         yield unit
         if not built.edition.draft:
             docx.with_suffix(".pdf").write_bytes(data)
@@ -153,7 +153,7 @@ class ReportBuilder:
                 replace(problem.as_warning(), place=problem.place.in_file(called))
                 for problem in found
             )
-            unit = unit.later(problems=(*unit.problems, *told)) if told else unit
+            unit = replace(unit, problems=(*unit.problems, *told)) if told else unit
             yield unit
 
 

@@ -20,7 +20,8 @@ from docgen.diagnostics.codes import problem_code
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.event_stream import EventStream
 from docgen.preview.guard import Guard
-from docgen.preview.server import PreviewServer
+from docgen.preview.preview_context import PreviewContext
+from docgen.preview.server import preview_app
 from docgen.preview.session import PreviewSession
 from docgen.preview.watch import FolderWatch
 from docgen.runs.edition import Edition, find_edition
@@ -115,11 +116,11 @@ def serve_edition(
     ):
         if first and (state := session.unit(first)):
             session.choose(state)
-        server = PreviewServer(session, events, link, first)
+        context = PreviewContext(session, events, link, first)
         port = listener.getsockname()[1]
-        guard = Guard(server.app, port)
+        guard = Guard(preview_app(context), port)
         uvicorn_server = _Uvicorn(_config(guard), events, options.idle_seconds)
-        server.quits = uvicorn_server.end
+        context.quits = uvicorn_server.end
         address = f"http://{ADDRESS}:{port}/?token={guard.token}"
         started(address)
         if options.opens:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from docgen.diagnostics import Place, Problem
@@ -68,10 +68,6 @@ class UnitState:
     changed: tuple[Place, ...] = ()
     inputs: UnitInputs | None = None
     has_pages: bool = False
-
-    def later(self, **values: object) -> UnitState:
-        """The same unit at a later moment."""
-        return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]
 
     @property
     def blanks(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 from tests.preview_client import PreviewClient
 from tests.support import ROOT, UNIT
@@ -42,11 +41,11 @@ class Sample:
         """Saves a file of the unit."""
         (self.folder / name).write_text(text, "utf-8")
 
-    def character(self, place: dict[str, Any]) -> str:
-        """What stands at a place of the content."""
-        lines = (self.root / place["file"]).read_text("utf-8").split("\n")
-        line = lines[place["line"] - 1]
-        return line[place["column"] - 1 :][:1]
+    def character(self, place: str) -> str:
+        """What stands at ``file:line:column``."""
+        file, line, column = place.rsplit(":", 2)
+        lines = (self.root / file).read_text("utf-8").split("\n")
+        return lines[int(line) - 1][int(column) - 1 :][:1]
 
     def restore(self) -> None:
         """Puts the content back as it was, and waits for its pages."""

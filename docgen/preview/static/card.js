@@ -129,10 +129,11 @@ export function showCard(source, box, wanted = false) {
   );
   const cell = source.field && source.cell ? el("p", { className: "quiet" }, source.cell) : null;
   const value = source.value ? el("p", { className: "value" }, source.value) : null;
+  const number = source.numbered ? el("p", { className: "why" }, t("automatic_number")) : null;
   const actions = el("p", { className: "actions" }, editPart(source, box), rowButtons(source));
   place(
     box,
-    [head, value, formulaPart(source), actions, usesPart(source.uses), placeLine(source), cell],
+    [head, number, value, formulaPart(source), actions, usesPart(source.uses), placeLine(source), cell],
     source.field || source.cell || source.value,
   );
   if (wanted) card.classList.add("wanted");

@@ -74,6 +74,7 @@ export const en = {
   kind_form: "Of the form",
   kind_blank: "To fill in",
   unknown_place: "It is not known where these words are from.",
+  automatic_number: "Word sets this number by itself; below is the text behind it.",
   formula: "Formula",
   inputs: "Worked out from",
   show: "Show",

@@ -72,6 +72,7 @@ export const zh = {
   kind_form: "表格自带",
   kind_blank: "待填写",
   unknown_place: "这几个字的出处不清楚。",
+  automatic_number: "这是 Word 自动编的号，不用写；下面是它后面的文字。",
   formula: "公式",
   inputs: "由这些值算出",
   show: "看位置",

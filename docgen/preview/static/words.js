@@ -63,7 +63,7 @@ async function open(word, offset, { editing }) {
     closeCard(false);
     return edit({ edit: source.edit, map: shown.map, field: source.field, box });
   }
-  return showCard({ ...source, map: shown.map }, box, wanted);
+  return showCard({ ...source, map: shown.map, numbered: span.start < 0 }, box, wanted);
 }
 
 /** The box of the source that a word lies in; the word's own where it is in none. */
