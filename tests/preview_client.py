@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -109,7 +109,7 @@ class PreviewClient:
 
     @contextmanager
     def events(self) -> Iterator[Queue[tuple[str, Any]]]:
-        """What happens until the end of the block, as ``(kind, data)``; ``("end", None)`` ends it."""
+        """What happens in the block, as ``(kind, data)``; ``("end", None)`` comes last."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", "/api/events", headers={"Cookie": self.cookie})
         response = connection.getresponse()
@@ -180,10 +180,8 @@ def served(root: Path, **options: Any) -> Iterator[PreviewClient]:
     try:
         yield client
     finally:
-        try:
+        with suppress(OSError):  # it may have ended by itself
             client.post("/api/quit", {})
-        except OSError:
-            pass  # it has ended by itself
         thread.join(PATIENCE)
         assert not thread.is_alive()
         assert not failures

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Any
 
+from docgen.content.source_files import typed_text
 from docgen.diagnostics import UsageError
 from docgen.preview.build_queue import BuildQueue
 from docgen.preview.report_builder import ReportBuilder
-from docgen.preview.unit_inputs import folder_digest
+from docgen.preview.unit_inputs import folder_digest, read_inputs
 from docgen.preview.unit_state import Stage, UnitState
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
@@ -84,10 +86,15 @@ class PreviewSession:
         """The folder of a unit's content."""
         return self.edition.project.content / self.edition.name / unit.name
 
+    def contents(self, unit: UnitState) -> dict[str, str]:
+        """The texts of a unit's files, by their names in the project, as they are now."""
+        texts = read_inputs(self.folder(unit), self.edition).texts
+        return {name: typed_text(data) for name, data in texts.items()}
+
     def choose(self, unit: UnitState) -> None:
         """Builds a unit before all others, with its pages, now and when it is saved."""
         if self._queue.choose(unit.name):
-            self._told(unit, unit.later(stage=Stage.WAITING))
+            self._change(unit.name, stage=Stage.WAITING)
             self._queue.put(unit.name)
 
     @contextmanager
@@ -155,30 +162,43 @@ class PreviewSession:
                 self._packs = builder.packs
 
     def _build(self, builder: ReportBuilder, name: str) -> None:
-        unit = self.unit(name)
+        """Takes a unit through its steps until it has been overtaken, unless it is as it was."""
+        unit, with_pages = self.unit(name), self._queue.is_chosen(name)
         if unit is None:
             return
-        steps = builder.steps(unit, self.folder(unit), with_pages=self._queue.is_chosen(name))
+        folder = self.folder(unit)
+        inputs = read_inputs(folder, self.edition, self._packs_digest)
+        if unit.inputs == inputs and (unit.has_pages or not with_pages):
+            return
         try:
-            for state in steps:
-                unit = self._told(unit, state)
+            for state in builder.steps(unit, folder, inputs, with_pages=with_pages):
+                if state:
+                    unit = replace(state, inputs=None)
+                    self._told(unit)
                 if self._queue.overtakes(name):
                     self._queue.put(name)
                     return
         # The preview goes on, whatever one unit holds.
         except Exception as reason:
-            problem = failure(self.edition.place(self.folder(unit)), "build", reason)
-            problems = (*unit.problems, problem)
-            self._told(unit, unit.later(stage=Stage.FAILED, problems=problems))
+            problem = failure(self.edition.place(folder), "build", reason)
+            unit = replace(unit, stage=Stage.FAILED, problems=(*unit.problems, problem))
+            self._told(unit)
+        self._change(name, inputs=inputs, has_pages=with_pages)
 
-    def _told(self, before: UnitState, after: UnitState) -> UnitState:
+    def _told(self, unit: UnitState) -> None:
         """Remembers and tells what has become of a unit, unless it is gone meanwhile."""
-        if after is not before:
-            with self._lock:
-                if after.name not in self._states:
-                    return after
-                self._states[after.name] = after
-            what = "problems" if after.shown is before.shown else "pages"
-            self._tell(SessionNews(after.name, what, after.version))
-            self._tell(SessionNews("", "units"))
-        return after
+        with self._lock:
+            known = self._states.get(unit.name)
+            if known is None:
+                return
+            version = known.version + 1
+            self._states[unit.name] = replace(unit, version=version)
+        what = "problems" if unit.shown is known.shown else "pages"
+        self._tell(SessionNews(unit.name, what, version))
+        self._tell(SessionNews("", "units"))
+
+    def _change(self, name: str, **values: Any) -> None:
+        """Changes what is known of a unit, which nobody is told."""
+        with self._lock:
+            if known := self._states.get(name):
+                self._states[name] = replace(known, **values)

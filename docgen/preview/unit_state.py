@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from docgen.diagnostics import Place, Problem
@@ -30,6 +30,7 @@ class ShownPages:
         pages: where they come from.
         built: what they were built of.
         draft: whether they are those of a draft.
+        inputs: the content as it was then.
     """
 
     number: int
@@ -37,6 +38,7 @@ class ShownPages:
     pages: PageMap
     built: BuiltUnit
     draft: bool
+    inputs: UnitInputs
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class UnitState:
         shown: its last good pages.
         stale: whether they are older than the content.
         changed: what was saved last, where it begins.
-        inputs: what it was built of last.
+        inputs: what it was built of last to the end; ``None`` since something was begun.
         has_pages: whether pages were asked for then; there may be none because of errors.
     """
 
@@ -68,10 +70,6 @@ class UnitState:
     changed: tuple[Place, ...] = ()
     inputs: UnitInputs | None = None
     has_pages: bool = False
-
-    def later(self, **values: object) -> UnitState:
-        """The same unit at a later moment."""
-        return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]
 
     @property
     def blanks(self) -> int:

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
 from docgen.preview.editor_link import EditorLink
-from docgen.preview.page_map import MappedPage, PageBox, PageMap, PrintedSource
+from docgen.preview.page_map import MappedPage, PageBox
+from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_state import UnitState
 from docgen.wording.problem_texts import message_and_hint, where_words
 
@@ -53,9 +54,12 @@ class Views:
     link: EditorLink
 
     @property
-    def pages(self) -> PageMap:
-        """The map of its pages; one without any if there are none."""
-        return self.unit.shown.pages if self.unit.shown else PageMap((), ())
+    def _pages(self) -> Sequence[MappedPage]:
+        return self.unit.shown.pages.pages if self.unit.shown else ()
+
+    def _printed(self, place: Place) -> Sequence[PageBox]:
+        """Where what is typed at ``place`` is printed."""
+        return self.unit.shown.pages.boxes(place) if self.unit.shown else ()
 
     def overview(self) -> Json:
         """The unit with its problems and the sizes of its pages."""
@@ -64,14 +68,14 @@ class Views:
             **unit_row(unit),
             "stale": unit.stale,
             "map": unit.shown.number if unit.shown else 0,
-            "pages": [_page_size(page) for page in self.pages.pages],
+            "pages": [_page_size(page) for page in self._pages],
             "problems": [self.problem(problem) for problem in unit.problems],
             "changed": _boxes(self._changed()),
         }
 
     def _changed(self) -> Iterator[PageBox]:
         for place in self.unit.changed:
-            yield from self.pages.boxes(place)
+            yield from self._printed(place)
 
     def problem(self, problem: Problem) -> Json:
         """A problem in words, and where it shows on the pages."""
@@ -95,19 +99,21 @@ class Views:
 
     def problem_boxes(self, problem: Problem) -> Sequence[PageBox]:
         """Where a problem shows; one of a PDF at least at the top of its page."""
-        if problem.document and 0 < problem.document.page <= len(self.pages.pages):
+        if problem.document and 0 < problem.document.page <= len(self._pages):
             page = problem.document.page - 1
-            return [PageBox(page, 0, 0, self.pages.pages[page].width, 0)]
-        return self.pages.boxes(problem.place)
+            return [PageBox(page, 0, 0, self._pages[page].width, 0)]
+        return self._printed(problem.place)
 
     def spans(self, number: int) -> Json:
-        """The text of a page."""
-        spans = [asdict(span) for span in self.pages.pages[number].spans]
-        return {"map": self.unit.shown.number if self.unit.shown else 0, "spans": spans}
+        """The text of a page. There are pages, and this is one of them."""
+        assert self.unit.shown is not None
+        spans = [asdict(span) for span in self._pages[number].spans]
+        return {"map": self.unit.shown.number, "spans": spans}
 
     def source(self, number: int, offset: int) -> Json:
-        """What printed the character at ``offset`` of the source ``number``."""
-        source = self.pages.sources[number]
+        """What printed the character at ``offset`` of a source. There are pages with this one."""
+        assert self.unit.shown is not None
+        source = self.unit.shown.pages.sources[number]
         place = source.glyph_place(offset) or source.place
         return {
             "kind": source.kind,
@@ -117,22 +123,26 @@ class Views:
             "formula": source.formula,
             "inputs": [self._input(each) for each in source.inputs],
             "cell": where_words(source.cell, self.language),
-            "uses": _boxes(self.pages.boxes(source.place) if source.place else ()),
+            "uses": _boxes(self._uses(number, source)),
             "edit": None,
             "row": None,
         }
 
+    def _uses(self, number: int, source: PrintedSource) -> Sequence[PageBox]:
+        """All places where the value is printed; of a Markdown text all of its block."""
+        assert self.unit.shown is not None
+        uses = self._printed(source.place) if source.place else ()
+        return uses or self.unit.shown.pages.boxes_of(number)
+
     def _input(self, place: Place) -> Json:
-        found = self._source_at(place)
+        sources = self.unit.shown.pages.sources if self.unit.shown else ()
+        found = next((source for source in sources if source.place == place), None)
         return {
             "field": found.keys if found else "",
             "value": found.value if found else "",
             **self._at(place),
-            "boxes": _boxes(self.pages.boxes(place)),
+            "boxes": _boxes(self._printed(place)),
         }
-
-    def _source_at(self, place: Place) -> PrintedSource | None:
-        return next((source for source in self.pages.sources if source.place == place), None)
 
     def _at(self, place: Place) -> Json:
         return {
