@@ -20,7 +20,7 @@ from urllib.parse import quote, urlsplit
 from docgen.preview.serve import ServeOptions, serve_edition
 from tests.support import ROOT
 
-PATIENCE = 15
+PATIENCE = 120
 """Seconds after which a test gives up waiting for what it is sure to see."""
 
 

@@ -34,6 +34,9 @@ _INLINE = re.compile(
 )
 """Elements that are parts of a line of text."""
 
+_SAME_LINE = 3
+"""Points by which baselines may be apart in a line."""
+
 _LONGEST_NAME = 64
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """What pdfium has for a hyphen at the end of a line."""
@@ -167,6 +170,17 @@ class _Reader:
         left = [character for numbers in found.values() for character in numbers]
         self._contents.append(_Content((), (number,), ARTIFACT, sorted(left)))
 
+    def _from_left(self, characters: list[int]) -> list[int]:
+        """The characters of a content from left to right, if they stand in one line.
+
+        LibreOffice draws those that the font does not have behind the others.
+        """
+        lefts, lines = self._text.lefts, self._text.baselines
+        ys = [lines[character] for character in characters]
+        if max(ys) - min(ys) > _SAME_LINE:
+            return characters
+        return sorted(characters, key=lefts.__getitem__)
+
     def _element(
         self, element: int, path: Path, kind: str, block: Path, found: dict[int, list[int]]
     ) -> None:
@@ -180,7 +194,8 @@ class _Reader:
                     child, at, kind if is_inline else name, block if is_inline else at, found
                 )
             elif found and (content := _content(element, index)) >= 0 and content in found:
-                self._contents.append(_Content(block, at, kind, found.pop(content)))
+                characters = self._from_left(found.pop(content))
+                self._contents.append(_Content(block, at, kind, characters))
 
     def _ordered(self) -> TaggedText:
         """The text with its characters in the order of the document, block by block."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from docgen.pdf.tagged_text import ARTIFACT, TaggedBlock, TaggedText
+from docgen.pdf.tagged_text import TaggedBlock, TaggedText
 from docgen.roundtrip.comparing.align import merged_opcodes
 
 _NO_INK = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff\ufffc]+")
@@ -33,12 +33,19 @@ class MatchedRun(NamedTuple):
     length: int
 
 
-def aligned(text: TaggedText, paragraphs: Sequence[str]) -> list[MatchedRun]:
-    """The runs of the text in ``paragraphs``, which are in reading order, in that order."""
-    blocks = [block for block in text.blocks if block.kind not in ("Lbl", ARTIFACT)]
-    before = [(number, _ink(words)) for number, words in enumerate(paragraphs)]
+def aligned(
+    text: TaggedText,
+    blocks: Sequence[TaggedBlock],
+    paragraphs: Sequence[str],
+    numbers: Iterable[int],
+) -> list[MatchedRun]:
+    """The runs of ``blocks`` of a text in the paragraphs of these ``numbers``.
+
+    Both are in reading order, and so are the runs.
+    """
+    before = [(number, without_blanks(paragraphs[number])) for number in numbers]
     before = [pair for pair in before if pair[1]]
-    after = [(block, _ink(text.text(block))) for block in blocks]
+    after = [(block, without_blanks(text.text(block))) for block in blocks]
     after = [pair for pair in after if pair[1]]
     runs = list[MatchedRun]()
     codes = LCSseq.opcodes([ink for _, ink in before], [ink for _, ink in after])
@@ -55,8 +62,8 @@ def aligned(text: TaggedText, paragraphs: Sequence[str]) -> list[MatchedRun]:
     return runs
 
 
-def _ink(words: str) -> str:
-    """The characters of a text that have ink."""
+def without_blanks(words: str) -> str:
+    """The characters of a text that have ink, without objects."""
     return _NO_INK.sub("", words)
 
 
@@ -90,13 +97,13 @@ def _gap(
             (number, at), (index, glyph) = words[start + step], glyphs[to_start + step]
             pairs[number, index].append((at, glyph))
     for (number, index), found in pairs.items():
-        block = blocks[index]
-        shorter = min(len(_ink(paragraphs[number])), len(_ink(text.text(block))))
+        both = paragraphs[number], text.text(blocks[index])
+        shorter = min(len(without_blanks(side)) for side in both)
         if len(found) >= _LEAST_SHARE * shorter:
-            yield from _runs(number, found)
+            yield from matched_runs(number, found)
 
 
-def _runs(number: int, pairs: Sequence[tuple[int, int]]) -> Iterator[MatchedRun]:
+def matched_runs(number: int, pairs: Sequence[tuple[int, int]]) -> Iterator[MatchedRun]:
     """The runs of pairs of a paragraph's offset and a glyph, which are in order."""
     first = 0
     for index in range(1, len(pairs) + 1):

@@ -17,31 +17,30 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from docgen.diagnostics.codes import Language
+from docgen.preview.asked import best_language
+from docgen.wording.preview_lines import refusal
+
 LARGEST = 1 << 20
 """Bytes that may be sent in a request."""
 
-_HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
-    "form-action 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
-"""On every answer."""
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+_HEADERS = [
+    (b"content-security-policy", _POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+]
+"""On every answer; the last unless it says otherwise."""
 
-_REASONS = {
-    400: "the request is damaged",
-    403: "open the address that docgen preview has printed · 请打开 docgen preview 显示的地址",
-    404: "there is no such page",
-    405: "this cannot be asked for in this way",
-    411: "the length is missing",
-    413: "this is too large",
-    415: "only JSON is taken",
-    421: "this server has another name",
-}
+REFUSED_HEADERS = [*_HEADERS, (b"content-length", b"0"), (b"connection", b"close")]
+"""Of an answer to what is no request."""
 
 _Headers: TypeAlias = Mapping[str, list[str]]
 
@@ -82,15 +81,16 @@ class Guard:
         async def guarded(message: Message) -> None:
             await send(_with_headers(message))
 
+        headers = _headers(scope)
         try:
-            headers = _headers(scope)
             if self._comes_with_token(scope, headers):
                 await self._welcome(guarded)
                 return
             self._check(scope, headers)
             body = await _body(receive, headers)
         except _RefusedError as reason:
-            await _refuse(guarded, reason.status)
+            language = best_language(",".join(headers.get("accept-language", [])))
+            await _refuse(guarded, reason.status, language)
             return
         await self._app(scope, _Replayed(body, receive), guarded)
 
@@ -204,13 +204,12 @@ def _with_headers(message: Message) -> Message:
     if message["type"] != "http.response.start":
         return message
     named = {name.lower() for name, _ in message["headers"]}
-    own = _HEADERS | ({} if b"cache-control" in named else {"cache-control": "no-store"})
-    added = [(name.encode(), value.encode()) for name, value in own.items()]
+    added = (pair for pair in _HEADERS if pair[0] not in named or pair[0] != b"cache-control")
     return {**message, "headers": [*message["headers"], *added]}
 
 
-async def _refuse(send: Send, status: int) -> None:
-    body = json.dumps({"error": _REASONS[status]}, ensure_ascii=False).encode()
+async def _refuse(send: Send, status: int, language: Language) -> None:
+    body = json.dumps({"error": refusal(status, language)}, ensure_ascii=False).encode()
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),

@@ -6,25 +6,20 @@ traced document: paragraphs of sources } -> aligned_text -> spans of pages, with
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions.paths import Steps
-from docgen.pdf.tagged_text import TaggedText, tagged_text
-from docgen.preview.aligned_text import MatchedRun, aligned
+from docgen.pdf.tagged_text import tagged_text
 from docgen.preview.content_index import ContentIndex
+from docgen.preview.page_spans import MappedSpan, SpanWriter
 from docgen.preview.printed_source import PrintedSource, SourceReader
 from docgen.roundtrip.comparing.locations import Locations
-from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, every_paragraph
 from docgen.runs.build import BuiltUnit, Packs
 from docgen.runs.carry_back import TracedDocument
-
-NO_SOURCE = -1
 
 
 @dataclass(frozen=True)
@@ -36,32 +31,6 @@ class PageBox:
     y: float
     width: float
     height: float
-
-
-@dataclass(frozen=True)
-class MappedSpan:
-    """Glyphs of one line that have one source, from left to right.
-
-    Attributes:
-        text: the glyphs.
-        x: the left edge of the first, from the left of the page, in points.
-        y: the upper edge, from the top of the page.
-        width: up to the right edge of the last glyph.
-        height: down to the lower edge.
-        xs: the left edge of each glyph.
-        source: the index of the source; :data:`NO_SOURCE` if nothing is known of the glyphs.
-        start: the offset of the first glyph in the value of its source; -1 if the glyphs are not
-            part of it, as the number before a heading.
-    """
-
-    text: str
-    x: float
-    y: float
-    width: float
-    height: float
-    xs: tuple[float, ...]
-    source: int
-    start: int
 
 
 @dataclass(frozen=True)
@@ -166,127 +135,10 @@ def map_pages(pdf: bytes, document: TracedDocument, built: BuiltUnit, packs: Pac
     locations = Locations(document.file, built.report.form)
     reader = SourceReader(index, document.origins.drafts, locations)
     text = tagged_text(pdf)
-    mapper = _Mapper(text, list(_paragraphs(document.file)), reader)
-    pages = zip(text.pages, mapper.spans(), text.digests, strict=True)
+    writer = SpanWriter(text, reader)
+    writer.write(document.file)
+    pages = zip(text.pages, writer.spans, text.digests, strict=True)
     mapped = tuple(
         MappedPage(size.width, size.height, tuple(spans), digest) for size, spans, digest in pages
     )
-    return PageMap(mapped, tuple(mapper.sources), index)
-
-
-def _paragraphs(file: DocxFile) -> Iterator[DocxParagraph]:
-    """The paragraphs of the body, each before those of its text boxes."""
-    for paragraph in every_paragraph(file):
-        yield paragraph
-        yield from paragraph.boxes
-
-
-class _Mapper:
-    """Makes the spans of the pages, and the sources that they name."""
-
-    def __init__(
-        self, text: TaggedText, paragraphs: Sequence[DocxParagraph], reader: SourceReader
-    ) -> None:
-        self._text, self._paragraphs, self._reader = text, paragraphs, reader
-        self._spans: list[list[MappedSpan]] = [[] for _ in text.pages]
-        self._cuts: dict[int, tuple[list[int], list[int]]] = {}
-        self.sources: list[PrintedSource] = []
-
-    def spans(self) -> list[list[MappedSpan]]:
-        """The spans of each page."""
-        runs = aligned(self._text, [paragraph.text for paragraph in self._paragraphs])
-        self._of_runs(runs)
-        return self._spans
-
-    def _of_runs(self, runs: Iterable[MatchedRun]) -> None:
-        at = 0
-        for run in sorted(runs):
-            self._unknown(at, run.glyph, run)
-            self._of_run(run)
-            at = run.glyph + run.length
-        self._unknown(at, len(self._text.signs), None)
-
-    def _of_run(self, run: MatchedRun) -> None:
-        """Adds the spans of a run, cut where another source begins."""
-        edges, sources = self._sources(run.paragraph)
-        stop = run.offset + run.length
-        number = bisect_right(edges, run.offset) - 1
-        at = run.offset
-        while at < stop:
-            end = min(stop, edges[number + 1])
-            glyph = run.glyph + at - run.offset
-            if sources[number] != NO_SOURCE:
-                self._add(glyph, glyph + end - at, sources[number], at - edges[number])
-            at, number = end, number + 1
-
-    def _unknown(self, start: int, stop: int, run: MatchedRun | None) -> None:
-        """Adds the spans of glyphs between two runs; they may be the number of what is next."""
-        if not self._text.signs[start:stop].strip():
-            return
-        source = NO_SOURCE
-        if run is not None and run.offset == 0:
-            source = self._sources(run.paragraph)[1][0]
-        self._add(start, stop, source, -1)
-
-    def _sources(self, number: int) -> tuple[list[int], list[int]]:
-        """Where the sources of a paragraph begin, and its end; and their numbers."""
-        if number not in self._cuts:
-            paragraph = self._paragraphs[number]
-            owners = _owners(paragraph)
-            edges = [
-                0,
-                *(at for at, (one, other) in enumerate(pairwise(owners), 1) if one != other),
-            ]
-            stops = [*edges[1:], len(owners)]
-            numbers = list[int]()
-            for start, stop in zip(edges, stops, strict=True):
-                words, owner = paragraph.text[start:stop], owners[start] if owners else None
-                numbers.append(len(self.sources))
-                self.sources.append(
-                    self._reader.form(paragraph, words)
-                    if owner is None
-                    else self._reader.printed(paragraph, paragraph.sources[owner].source, words)
-                )
-            self._cuts[number] = [*edges, len(owners)], numbers
-        return self._cuts[number]
-
-    def _add(self, start: int, stop: int, source: int, offset: int) -> None:
-        """Adds the spans of glyphs that have one source, line by line."""
-        text, first = self._text, start
-        for at in range(start, stop):
-            is_last = at + 1 == stop
-            if is_last or self._is_parted(at):
-                if text.signs[first : at + 1].strip():
-                    shift = offset if offset < 0 else offset + first - start
-                    self._span(first, at + 1, source, shift)
-                first = at + 1
-
-    def _is_parted(self, at: int) -> bool:
-        """Whether a glyph does not stand in the line of the next, to the left of it."""
-        text = self._text
-        return (
-            text.numbers[at] != text.numbers[at + 1]
-            or abs(text.baselines[at] - text.baselines[at + 1]) > 2
-            or text.lefts[at + 1] < text.lefts[at]
-        )
-
-    def _span(self, start: int, stop: int, source: int, offset: int) -> None:
-        text = self._text
-        xs = text.lefts[start:stop]
-        top, bottom = min(text.tops[start:stop]), max(text.bottoms[start:stop])
-        width = max(text.rights[start:stop]) - xs[0]
-        self._spans[text.numbers[start]].append(
-            MappedSpan(
-                text.signs[start:stop], xs[0], top, width, bottom - top, tuple(xs), source, offset
-            )
-        )
-
-
-def _owners(paragraph: DocxParagraph) -> list[int | None]:
-    """For each character the number of the innermost stretch that it is in."""
-    owners: list[int | None] = [None] * len(paragraph.text)
-    by_length = sorted(enumerate(paragraph.sources), key=lambda pair: pair[1].start - pair[1].stop)
-    for number, stretch in by_length:
-        for at in range(stretch.start, stretch.stop):
-            owners[at] = number
-    return owners
+    return PageMap(mapped, tuple(writer.sources), index)

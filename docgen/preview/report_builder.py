@@ -11,7 +11,7 @@ from docgen.diagnostics import PdfError, Problem
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Offices, find_converter, no_converter
 from docgen.preview.page_map import map_pages
-from docgen.preview.unit_inputs import changed_lines, read_inputs
+from docgen.preview.unit_inputs import UnitInputs, changed_lines
 from docgen.preview.unit_state import ShownPages, Stage, UnitState
 from docgen.runs.build import BuiltUnit, Packs, Report, build_unit
 from docgen.runs.carry_back import traced_document
@@ -51,7 +51,6 @@ class ReportBuilder:
         self._offices = Offices(converter, project.fonts) if converter else None
         self._pool = ThreadPoolExecutor(1)
         self.packs, self._verifier = Packs(project), Verifier(project)
-        self._loaded = 1
 
     def __enter__(self) -> ReportBuilder:
         if self._offices:
@@ -66,28 +65,22 @@ class ReportBuilder:
     def renew_packs(self) -> None:
         """Has the packs loaded anew when they are needed next."""
         self.packs, self._verifier = Packs(self._edition.project), Verifier(self._edition.project)
-        self._loaded += 1
 
-    def steps(self, unit: UnitState, folder: Path, *, with_pages: bool) -> Iterator[UnitState]:
-        """Yields the unit after each step, and as it is while LibreOffice is waited for.
+    def steps(
+        self, unit: UnitState, folder: Path, inputs: UnitInputs, *, with_pages: bool
+    ) -> Iterator[UnitState | None]:
+        """Yields the unit after each step, and ``None`` while LibreOffice is waited for.
 
-        Nothing is yielded if it was built of the same content before. A build that nobody asks for
-        its next step has ended.
+        A build ends when nobody asks for its next step. ``inputs`` are what is built.
         """
-        inputs = read_inputs(folder, self._edition, self._loaded)
-        if unit.inputs == inputs and (unit.has_pages or not with_pages):
-            return
         built = build_unit(folder, self._edition, self.packs)
         problems = (*self._of_packs(built), *built.outcome.problems)
         filled, stale = built.outcome.filled, unit.shown is not None
-        before = unit.inputs
         unit = replace(unit, stage=Stage.BUILDING, problems=problems, filled=filled, stale=stale)
         yield unit
         best = self._best(built, folder)
-        unit = replace(unit, inputs=inputs, has_pages=with_pages)
         if best and with_pages:
-            changed = tuple(changed_lines(before, inputs)) if before else ()
-            yield from self._laid_out(replace(unit, changed=changed), best)
+            yield from self._laid_out(unit, best, inputs)
         else:
             yield replace(unit, stage=Stage.READY if best else Stage.FAILED)
 
@@ -107,7 +100,9 @@ class ReportBuilder:
         drafted = build_unit(folder, self._edition.drafts, self.packs)
         return _Built(drafted, drafted.report, self._edition.drafts) if drafted.report else None
 
-    def _laid_out(self, unit: UnitState, built: _Built) -> Iterator[UnitState]:
+    def _laid_out(
+        self, unit: UnitState, built: _Built, inputs: UnitInputs
+    ) -> Iterator[UnitState | None]:
         """The steps that need LibreOffice; what is printed where is traced while it works."""
         docx = self._folder / "report.docx"
         docx.write_bytes(built.report.data)
@@ -115,7 +110,7 @@ class ReportBuilder:
         pdf = self._pool.submit(self._pdf, docx)
         document = traced_document(built.unit, built.edition, self.packs)
         while not pdf.done():
-            yield unit
+            yield None
             wait([pdf], _LOOK_SECONDS)
         data = pdf.result()
         if isinstance(data, Problem):
@@ -123,10 +118,14 @@ class ReportBuilder:
             yield replace(unit, stage=Stage.FAILED, problems=(*unit.problems, told))
             return
         pages = map_pages(data, document, built.unit, self.packs)
-        number = unit.shown.number + 1 if unit.shown else 1
-        shown = ShownPages(number, data, pages, built.unit, built.edition.draft)
+        before = unit.shown
+        number = before.number + 1 if before else 1
+        changed = tuple(changed_lines(before.inputs, inputs)) if before else ()
+        shown = ShownPages(number, data, pages, built.unit, built.edition.draft, inputs)
         title = built.report.name.removesuffix(".docx")
-        unit = replace(unit, stage=Stage.READY, shown=shown, stale=False, title=title)
+        unit = replace(
+            unit, stage=Stage.READY, shown=shown, stale=False, title=title, changed=changed
+        )
         yield unit
         if not built.edition.draft:
             docx.with_suffix(".pdf").write_bytes(data)

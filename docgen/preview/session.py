@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Any
 
 from docgen.content.source_files import typed_text
 from docgen.diagnostics import UsageError
@@ -87,13 +88,13 @@ class PreviewSession:
 
     def contents(self, unit: UnitState) -> dict[str, str]:
         """The texts of a unit's files, by their names in the project, as they are now."""
-        texts = read_inputs(self.folder(unit), self.edition, 0).texts
+        texts = read_inputs(self.folder(unit), self.edition).texts
         return {name: typed_text(data) for name, data in texts.items()}
 
     def choose(self, unit: UnitState) -> None:
         """Builds a unit before all others, with its pages, now and when it is saved."""
         if self._queue.choose(unit.name):
-            self._told(replace(unit, stage=Stage.WAITING))
+            self._change(unit.name, stage=Stage.WAITING)
             self._queue.put(unit.name)
 
     @contextmanager
@@ -161,23 +162,28 @@ class PreviewSession:
                 self._packs = builder.packs
 
     def _build(self, builder: ReportBuilder, name: str) -> None:
-        """Takes a unit through its steps until it has been overtaken."""
-        unit = self.unit(name)
+        """Takes a unit through its steps until it has been overtaken, unless it is as it was."""
+        unit, with_pages = self.unit(name), self._queue.is_chosen(name)
         if unit is None:
             return
-        folder, last = self.folder(unit), unit
+        folder = self.folder(unit)
+        inputs = read_inputs(folder, self.edition, self._packs_digest)
+        if unit.inputs == inputs and (unit.has_pages or not with_pages):
+            return
         try:
-            for state in builder.steps(unit, folder, with_pages=self._queue.is_chosen(name)):
-                if state is not last:
-                    self._told(state)
-                    last = state
+            for state in builder.steps(unit, folder, inputs, with_pages=with_pages):
+                if state:
+                    unit = replace(state, inputs=None)
+                    self._told(unit)
                 if self._queue.overtakes(name):
                     self._queue.put(name)
                     return
         # The preview goes on, whatever one unit holds.
         except Exception as reason:
             problem = failure(self.edition.place(folder), "build", reason)
-            self._told(replace(last, stage=Stage.FAILED, problems=(*last.problems, problem)))
+            unit = replace(unit, stage=Stage.FAILED, problems=(*unit.problems, problem))
+            self._told(unit)
+        self._change(name, inputs=inputs, has_pages=with_pages)
 
     def _told(self, unit: UnitState) -> None:
         """Remembers and tells what has become of a unit, unless it is gone meanwhile."""
@@ -190,3 +196,9 @@ class PreviewSession:
         what = "problems" if unit.shown is known.shown else "pages"
         self._tell(SessionNews(unit.name, what, version))
         self._tell(SessionNews("", "units"))
+
+    def _change(self, name: str, **values: Any) -> None:
+        """Changes what is known of a unit, which nobody is told."""
+        with self._lock:
+            if known := self._states.get(name):
+                self._states[name] = replace(known, **values)

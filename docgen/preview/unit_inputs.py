@@ -24,15 +24,15 @@ class UnitInputs:
     Attributes:
         texts: YAML and Markdown of the unit, by name in the project.
         others: digests of all other files.
-        packs: which loading of the packs it is built with.
+        packs: a digest of the packs.
     """
 
     texts: Mapping[str, bytes]
     others: Mapping[str, str]
-    packs: int
+    packs: str
 
 
-def read_inputs(folder: Path, edition: Edition, packs: int) -> UnitInputs:
+def read_inputs(folder: Path, edition: Edition, packs: str = "") -> UnitInputs:
     """The inputs of the unit in ``folder`` as they are now; a file that cannot be read has none."""
     root = edition.project.root
     texts, others = dict[str, bytes](), dict[str, str]()

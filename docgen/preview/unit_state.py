@@ -30,6 +30,7 @@ class ShownPages:
         pages: where they come from.
         built: what they were built of.
         draft: whether they are those of a draft.
+        inputs: the content as it was then.
     """
 
     number: int
@@ -37,6 +38,7 @@ class ShownPages:
     pages: PageMap
     built: BuiltUnit
     draft: bool
+    inputs: UnitInputs
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class UnitState:
         shown: its last good pages.
         stale: whether they are older than the content.
         changed: what was saved last, where it begins.
-        inputs: what it was built of last.
+        inputs: what it was built of last to the end; ``None`` since something was begun.
         has_pages: whether pages were asked for then; there may be none because of errors.
     """
 
