@@ -34,13 +34,40 @@ POLICY = (
 Json = dict[str, Any]
 
 
+def unit_row(name: str, **told: object) -> Json:
+    """A unit as the list shows it."""
+    row = {
+        "name": name, "title": name, "state": "ready", "errors": 0, "warnings": 0, "blanks": 0,
+        "filled": 0, "pages": 17, "draft": False, "version": 1,
+    }  # fmt: skip
+    return row | told
+
+
+def problem(number: int, **told: object) -> Json:
+    """A problem as the panel shows it."""
+    place = {"file": "facts.yaml", "line": number, "column": 3}
+    shown = {
+        "id": f"p{number}", "code": "x", "severity": "error", "message": f"problem {number}",
+        "hint": "", "where": "", **place, "link": "vscode://file/facts.yaml", "to_do": "",
+        "fix": None, "boxes": [], "field": f"field{number}",
+        "edit": {"kind": "value", **place, "text": "", "why": ""},
+    }  # fmt: skip
+    return shown | told
+
+
+def box(page: int = 0, y: float = 300, x: float = 200) -> Json:
+    """A place on a page."""
+    return {"page": page, "x": x, "y": y, "width": 90, "height": 14}
+
+
 @dataclass
 class StandIn:
     """What is told of the units, and what was asked for."""
 
     pdf: Path
     copies: int = 1
-    units: list[Json] = field(default_factory=list)
+    port: int = 0
+    units: list[Json] = field(default_factory=lambda: [unit_row("one")])
     view: Json = field(default_factory=dict)
     sources: Json = field(default_factory=dict)
     office: Json = field(default_factory=dict)
@@ -79,13 +106,16 @@ class StandIn:
         }  # fmt: skip
         return told | self.view
 
-    def start(self) -> str:
-        """Serves from a thread; returns the address."""
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def start(self) -> None:
+        """Serves from a thread, at the port of before if there was one."""
         ready = threading.Event()
-        listening = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            self.app(), log_level="error", lifespan="off", timeout_graceful_shutdown=1
-        )
+        listening = socket.create_server(("127.0.0.1", self.port))
+        self.port = listening.getsockname()[1]
+        config = uvicorn.Config(self.app(), log_level="critical", lifespan="off")
         self.server = uvicorn.Server(config)
 
         async def run() -> None:
@@ -93,9 +123,17 @@ class StandIn:
             ready.set()
             await self.server.serve(sockets=[listening])
 
-        threading.Thread(target=lambda: asyncio.run(run()), daemon=True).start()
+        self.thread = threading.Thread(target=lambda: asyncio.run(run()))
+        self.thread.start()
         ready.wait()
-        return f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+    def stop(self) -> None:
+        """Ends, and lets nobody wait."""
+        self.server.should_exit = self.server.force_exit = True
+        for queue in self.listeners:
+            self.loop.call_soon_threadsafe(queue.put_nowait, "")
+        self.thread.join()
+        self.listeners.clear()
 
     def app(self) -> Starlette:
         """The paths of the contract."""
@@ -122,8 +160,8 @@ class StandIn:
 
         async def said() -> AsyncIterator[str]:
             yield ": here\n\n"
-            while True:
-                yield await queue.get()
+            while event := await queue.get():
+                yield event
 
         return StreamingResponse(said(), media_type="text/event-stream")
 
@@ -183,18 +221,9 @@ def _spans(page: pypdfium2.PdfPage, number: int) -> list[Json]:
         if not words.strip():
             continue
         step = (right - left) / len(words)
-        spans.append(
-            {
-                "x": left,
-                "y": page.get_height() - top,
-                "width": right - left,
-                "height": top - bottom,
-                "text": words,
-                "xs": [left + step * at for at in range(len(words))],
-                "source": number * 1000 + index,
-                "start": 0,
-                "block": index // 3,
-                "heading": int(index == 0),
-            }  # fmt: skip
-        )
+        xs = [left + step * at for at in range(len(words))]
+        place = {"x": left, "y": page.get_height() - top, "width": right - left}
+        place |= {"height": top - bottom, "text": words, "xs": xs, "start": 0}
+        spans.append(place | {"source": number * 1000 + index, "block": index // 3})
+        spans[-1]["heading"] = int(index == 0)
     return spans

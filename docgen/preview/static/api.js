@@ -53,10 +53,21 @@ export const settle = (name, id, choice) => post(`${of(name)}/office/conflict`, 
 export const search = (q, name, signal) => get(`/api/search?${query({ q, unit: name })}`, signal);
 
 /**
- * Listens to what the server tells, for as long as the page lives; the browser connects again
- * by itself. `heard` has the handlers `units`, `unit`, `open` and `lost`.
+ * Listens to what the server tells, as long as the page is seen: a browser has six connections to
+ * a server for all its tabs. It connects again by itself. `heard` has the handlers `units`,
+ * `unit`, `open` and `lost`.
  */
 export function listen(heard) {
+  let events = null;
+  const connect = () => {
+    events?.close();
+    if (!document.hidden) events = connection(heard, connect);
+  };
+  document.addEventListener("visibilitychange", connect);
+  connect();
+}
+
+function connection(heard, again) {
   const events = new EventSource("/api/events");
   events.addEventListener("units", (event) => heard.units(JSON.parse(event.data)));
   events.addEventListener("unit", (event) => heard.unit(JSON.parse(event.data)));
@@ -64,6 +75,7 @@ export function listen(heard) {
   events.addEventListener("error", () => {
     heard.lost();
     // After an answer that is no stream the browser gives up; we do not.
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => listen(heard), 2000);
+    if (events.readyState === EventSource.CLOSED) setTimeout(again, 3000);
   });
+  return events;
 }

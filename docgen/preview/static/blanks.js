@@ -1,8 +1,8 @@
 // What is still to fill in, with a bar of how much is done; Tab goes from one blank to the next.
 
 import * as api from "./api.js";
-import { button, by, el } from "./dom.js";
-import { followedBy } from "./editor.js";
+import { button, by, el, renew } from "./dom.js";
+import { changeOf, followedBy } from "./editor.js";
 import { jump } from "./marks.js";
 import { count } from "./panel.js";
 import { attempt, problemWords } from "./results.js";
@@ -22,15 +22,15 @@ function bar({ blanks, filled }) {
 /** A blank that stands on no page is filled in here. */
 function fieldFor(problem) {
   if (!problem.edit || problem.edit.kind === "none" || problem.boxes.length) return null;
-  const { file, line, column, block, kind, text } = problem.edit;
-  const name = kind === "block" ? "textarea" : "input";
+  const { file, kind, text } = problem.edit;
+  const { map } = state.view;
+  const name = kind.endsWith("block") ? "textarea" : "input";
   const input = el(name, { value: text, "aria-label": problem.field, className: "inline" });
   const wrong = el("p", { className: "wrong", role: "alert" });
   const send = async (event) => {
     event.preventDefault();
     if (input.value === text) return;
-    const change = { file, line, column, old: text, new: input.value };
-    if (kind === "block") change.block = block;
+    const change = changeOf({ edit: problem.edit, map }, input.value);
     const result = await attempt(() => api.edit(state.name, change));
     wrong.textContent = result.ok ? "" : problemWords(result.problem);
     if (result.ok) say(t("written", file));
@@ -43,7 +43,7 @@ function item(problem) {
   const name = problem.field || problem.message;
   return el(
     "li",
-    { className: `blank ${problem.to_do}`, data: { field: problem.field } },
+    { className: `blank ${problem.to_do}`, data: { id: problem.id, field: problem.field } },
     problem.boxes.length ? button(name, open, { className: "link" }) : el("strong", {}, name),
     problem.field ? el("p", { className: "quiet" }, problem.message) : null,
     problem.hint && !problem.boxes.length ? el("p", { className: "hint" }, problem.hint) : null,
@@ -51,24 +51,27 @@ function item(problem) {
   );
 }
 
-/** What is typed in a field of the list stays while the list is made anew. */
+let later = null; // the view that waits until nobody types in the list
+
 function show(view) {
   const panel = by("blanks");
-  if (panel.querySelector("form.inline :focus")) return;
+  later = panel.querySelector("form.inline :focus") ? view : null;
+  if (later) return;
   const blanks = blanksOf(view);
   const last = view.problems.filter((problem) => problem.to_do === "last-years");
   count("blanks", blanks.length + last.length);
   const first = blanks.find(canMend);
-  panel.replaceChildren(
+  const none = blanks.length + last.length === 0;
+  renew(panel, [
     el("h2", {}, t("blanks")),
     bar(view),
-    first ? button(t("fill_in"), () => mend(first), { className: "primary" }) : "",
-    first ? el("p", { className: "quiet" }, t("fill_in_help")) : "",
-    blanks.length + last.length ? "" : el("p", { className: "empty" }, t("no_blanks")),
-    blanks.length ? el("ul", { className: "list" }, blanks.map(item)) : "",
-    last.length ? el("h3", {}, `${t("last_years")} (${last.length})`) : "",
-    last.length ? el("ul", { className: "list" }, last.map(item)) : "",
-  );
+    first ? button(t("fill_in"), () => mend(first), { className: "primary" }) : null,
+    first ? el("p", { className: "quiet" }, t("fill_in_help")) : null,
+    none ? el("p", { className: "empty" }, t("no_blanks")) : null,
+    blanks.length ? el("ul", { className: "list" }, blanks.map(item)) : null,
+    last.length ? el("h3", {}, `${t("last_years")} (${last.length})`) : null,
+    last.length ? el("ul", { className: "list" }, last.map(item)) : null,
+  ]);
 }
 
 /** The first blank that can be filled in on a page; none where all are. */
@@ -84,12 +87,12 @@ function following(field, step) {
     .sort((one, two) => order(one.boxes[0], two.boxes[0]));
   const after = blanks.filter((problem) => order(problem.boxes[0], field.box) * step > 0);
   const found = step > 0 ? after[0] : after.at(-1);
-  return found ? { ...found.edit, field: found.field, box: found.boxes[0] } : null;
+  return found ? { edit: found.edit, map: state.view.map, field: found.field, box: found.boxes[0] } : null;
 }
 
 export function startBlanks() {
   followedBy(following);
   on("view", ({ view }) => show(view));
-  by("blanks").addEventListener("focusout", () => setTimeout(() => state.view && show(state.view)));
+  by("blanks").addEventListener("focusout", () => setTimeout(() => later && show(later)));
 }
 

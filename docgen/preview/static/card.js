@@ -3,7 +3,7 @@
 import { by, button, el, sign } from "./dom.js";
 import { edit } from "./editor.js";
 import { jump, unmark } from "./marks.js";
-import { frameOf } from "./pages.js";
+import { frameOf, shownScale } from "./pages.js";
 import { rowButtons } from "./rows.js";
 import { say } from "./notices.js";
 import { on } from "./store.js";
@@ -30,14 +30,21 @@ function place(box, parts, label) {
   card.style.setProperty("--x", box.x);
   card.style.setProperty("--y", box.y + box.height);
   frame.append(card);
-  // It stays within the page's width, and above the word where there is no room below.
+  fitIn(box);
+}
+
+/** The card stays within the view: above the word where more room is there, and as high as it is. */
+function fitIn(box) {
   const view = by("pages").getBoundingClientRect();
   const rect = card.getBoundingClientRect();
   if (rect.right > view.right - 12) card.style.marginLeft = `${view.right - 12 - rect.right}px`;
-  if (rect.bottom > view.bottom && rect.top - view.top > rect.height) {
-    card.style.setProperty("--y", box.y);
-    card.classList.add("above");
-  }
+  const below = view.bottom - rect.top - 10;
+  const above = rect.top - view.top - box.height * shownScale() - 20;
+  if (rect.height <= below) return;
+  card.style.maxHeight = `${Math.max(160, below, above)}px`;
+  if (above <= below) return;
+  card.style.setProperty("--y", box.y);
+  card.classList.add("above");
 }
 
 /** A card while the server is asked, so that a click is answered at once. */
@@ -58,17 +65,19 @@ export function placeLine({ file, line, column, link }) {
     { className: "place" },
     el("code", {}, words),
     link ? el("a", { href: link, className: "button small" }, t("open_editor")) : null,
-    sign("⧉", t("copy_place"), copy, { className: "small" }),
+    button(t("copy"), copy, { className: "small", title: t("copy_place") }),
   );
 }
 
 function inputLine(input) {
+  const name = input.boxes?.length
+    ? button(input.field, () => jump(input.boxes), { className: "link", title: t("show") })
+    : el("span", {}, input.field);
   return el(
     "li",
     {},
-    el("span", { className: "field" }, input.field),
-    el("b", {}, ` ${input.value} `),
-    input.boxes?.length ? button(t("show"), () => jump(input.boxes), { className: "small" }) : null,
+    name,
+    el("b", {}, input.value),
     input.link ? el("a", { href: input.link, className: "button small" }, t("open_editor")) : null,
   );
 }
@@ -104,9 +113,9 @@ function editPart(source, box) {
   if (how.kind === "none") return how.why ? el("p", { className: "why" }, how.why) : null;
   const act = () => {
     closeCard(false);
-    edit({ ...how, field: source.field, box });
+    edit({ edit: how, map: source.map, field: source.field, box });
   };
-  return button(how.kind === "block" ? t("edit_text") : t("edit_value"), act, { className: "primary" });
+  return button(how.kind.endsWith("block") ? t("edit_text") : t("edit_value"), act, { className: "primary" });
 }
 
 /** Shows what is known of a source beside its box; `wanted` says that it was to be edited. */
@@ -120,10 +129,11 @@ export function showCard(source, box, wanted = false) {
   );
   const cell = source.field && source.cell ? el("p", { className: "quiet" }, source.cell) : null;
   const value = source.value ? el("p", { className: "value" }, source.value) : null;
+  const number = source.numbered ? el("p", { className: "why" }, t("automatic_number")) : null;
   const actions = el("p", { className: "actions" }, editPart(source, box), rowButtons(source));
   place(
     box,
-    [head, value, formulaPart(source), actions, usesPart(source.uses), placeLine(source), cell],
+    [head, number, value, formulaPart(source), actions, usesPart(source.uses), placeLine(source), cell],
     source.field || source.cell || source.value,
   );
   if (wanted) card.classList.add("wanted");

@@ -28,6 +28,26 @@ export const button = (text, act, how = {}) =>
 export const sign = (icon, label, act, how = {}) =>
   button(icon, act, { title: label, "aria-label": label, ...how });
 
+const reachable = "button, a[href], input, textarea";
+
+/** Makes what is in a panel anew; the keyboard stays at the same control of the same entry. */
+export function renew(panel, children) {
+  const held = document.activeElement;
+  const inside = panel.contains(held) && held !== panel;
+  const { id, number } = inside ? whereIn(held) : {};
+  panel.replaceChildren(...children.filter(Boolean));
+  if (!inside) return;
+  const entry = id ? panel.querySelector(`li[data-id="${CSS.escape(id)}"]`) : panel;
+  const controls = entry?.querySelectorAll(reachable) ?? [];
+  (controls[Math.min(number, controls.length - 1)] ?? panel).focus({ preventScroll: true });
+}
+
+function whereIn(held) {
+  const entry = held.closest("li[data-id]");
+  const among = entry ?? held.closest('[role="tabpanel"]');
+  return { id: entry?.dataset.id, number: [...among.querySelectorAll(reachable)].indexOf(held) };
+}
+
 /** Puts an element to a box in points, at a scale in pixels a point. */
 export function putAt(element, box, scale, margin = 0) {
   element.style.left = `${box.x * scale - margin}px`;

@@ -5,11 +5,13 @@ import { button, by, el } from "./dom.js";
 import { bringIntoView, mark, unmark } from "./marks.js";
 import { notice, say } from "./notices.js";
 import { frameOf } from "./pages.js";
+import { closePanel } from "./panel.js";
 import { attempt, problemWords } from "./results.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
 
 const LEAST = 9; // letters that a field has room for
+const NARROW = matchMedia("(max-width: 900px)"); // the panel would cover the place
 let open = null; // what is edited now
 let next = null; // gives what follows in the order of Tab; set by the list of blanks
 
@@ -20,7 +22,7 @@ export const followedBy = (after) => {
 
 export const isEditing = () => open !== null;
 
-const changed = () => open !== null && open.input.value !== open.text;
+const changed = () => open !== null && open.input.value !== open.edit.text;
 
 /** Closes the field; what was typed in it is gone. */
 function close(back = true) {
@@ -33,25 +35,28 @@ function close(back = true) {
 }
 
 function inputFor(how) {
+  const { text } = how.edit;
   const label = how.field || t("edit_text");
-  const common = { value: how.typed ?? how.text, "aria-label": label, spellcheck: false };
-  if (how.kind !== "block") return el("input", { type: "text", autocomplete: "off", ...common });
-  return el("textarea", { rows: Math.min(14, how.text.split("\n").length + 1), ...common });
+  const common = { value: how.typed ?? text, "aria-label": label, spellcheck: false };
+  if (!isText(how.edit)) return el("input", { type: "text", autocomplete: "off", ...common });
+  return el("textarea", { rows: Math.min(14, text.split("\n").length + 1), ...common });
 }
 
 /**
- * Opens a field over its box. `how` is the server's Edit with `box` (of a page, in points) and
- * `field`; `typed` is what a refused attempt had typed, `problem` why it was refused.
+ * Opens a field over its box. `how` has the server's `edit`, the `map` it was told with, the `box`
+ * (of a page, in points) and the `field`; of a refused attempt also what was `typed`, and `refused`,
+ * the answer.
  */
 export async function edit(how) {
   if (open && !(await leave())) return;
+  if (NARROW.matches) closePanel();
   const input = inputFor(how);
-  const keys = how.kind === "block" ? t("keys_block") : t("keys_value");
-  const save = button(t("keep"), () => submit(), { className: "primary", type: "submit" });
+  const keys = isText(how.edit) ? t("keys_block") : t("keys_value");
+  const save = button(t("keep"), null, { className: "primary", type: "submit" });
   const wrong = el("p", { className: "wrong", role: "alert" });
   const foot = el("p", { className: "foot" }, save, button(t("cancel"), () => close()), el("span", { className: "quiet" }, keys));
   const title = el("p", { className: "field" }, how.field ?? "");
-  const form = el("form", { className: `edit ${how.kind}` }, title, input, wrong, foot);
+  const form = el("form", { className: isText(how.edit) ? "edit block" : "edit" }, title, input, wrong, foot);
   form.onsubmit = (event) => {
     event.preventDefault();
     submit();
@@ -59,16 +64,16 @@ export async function edit(how) {
   form.onkeydown = pressed;
   open = { ...how, input, form, wrong, from: document.activeElement };
   put(how.box);
-  if (how.problem) refuse(how.problem);
+  if (how.refused) refuse(how.refused);
   input.focus({ preventScroll: true });
   input.select();
 }
 
 function put(box) {
-  const { form, kind } = open;
+  const { form } = open;
   form.style.setProperty("--x", box.x);
   form.style.setProperty("--y", box.y);
-  form.style.setProperty("--wide", Math.max(box.width, kind === "block" ? 260 : box.height * LEAST));
+  form.style.setProperty("--wide", Math.max(box.width, isText(open.edit) ? 260 : box.height * LEAST));
   form.style.setProperty("--high", box.height);
   bringIntoView(box);
   mark([box], "edited");
@@ -79,8 +84,10 @@ function put(box) {
   if (rect.bottom > view.bottom) by("pages").scrollBy({ top: rect.bottom - view.bottom + 12 });
 }
 
-function refuse(problem) {
-  open.wrong.textContent = problemWords(problem);
+/** Says why it was not written; what checks alone object to may be written all the same. */
+function refuse({ problem, may_insist: may }) {
+  open.wrong.replaceChildren(problemWords(problem));
+  if (may) open.wrong.append(button(t("insist"), () => submit(true), { className: "small" }));
   open.input.setAttribute("aria-invalid", "true");
 }
 
@@ -90,10 +97,10 @@ function pressed(event) {
   if (event.key === "Escape") {
     event.preventDefault();
     close();
-  } else if (enter && (open.kind !== "block" || event.ctrlKey || event.metaKey)) {
+  } else if (enter && (!isText(open.edit) || event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     submit();
-  } else if (event.key === "Tab" && open.kind !== "block" && event.target === open.input) {
+  } else if (event.key === "Tab" && !isText(open.edit) && event.target === open.input) {
     goOn(event);
   }
   event.stopPropagation();
@@ -107,16 +114,23 @@ function goOn(event) {
   const left = leaveBehind();
   edit(following);
   left.then((refused) => {
-    if (refused) notice(problemWords(refused.problem), "error", [t("go_back"), () => edit(refused)]);
+    if (refused) notice(problemWords(refused.refused.problem), "error", [t("go_back"), () => edit(refused)]);
   });
 }
+
+/** The change that the server is asked for: its own Edit, the text before and the text typed. */
+export function changeOf({ edit, map }, typed, insist = false) {
+  const { text, why: _, ...place } = edit;
+  return { ...place, old: text, new: typed, map, insist };
+}
+
+const isText = (edit) => edit.kind.endsWith("block");
 
 let writing = Promise.resolve();
 
 /** One change after the other, in the order in which they were typed. */
-function write({ file, line, column, block, kind, text }, typed) {
-  const change = { file, line, column, old: text, new: typed };
-  if (kind === "block") change.block = block;
+function write(place, typed, insist = false) {
+  const change = changeOf(place, typed, insist);
   const unit = state.name;
   writing = writing.then(() => attempt(() => api.edit(unit, change)));
   return writing;
@@ -128,27 +142,27 @@ async function leaveBehind() {
   close(false);
   if (unchanged) return null;
   const result = await write(left, left.typed);
-  return result.ok ? null : { ...left, problem: result.problem };
+  return result.ok ? null : { ...left, refused: result };
 }
 
-async function submit() {
-  if (!changed()) return close();
+async function submit(insist = false) {
+  if (!changed() && !insist) return close();
   const editing = open;
   if (editing.busy) return undefined;
   editing.busy = true;
   editing.form.classList.add("busy");
   editing.input.readOnly = true;
-  const result = await write(editing, editing.input.value);
+  const result = await write(editing, editing.input.value, insist);
   editing.busy = false;
   editing.form.classList.remove("busy");
   editing.input.readOnly = false;
   if (open !== editing) return undefined;
   if (!result.ok) {
-    refuse(result.problem ?? { message: t("not_done") });
+    refuse(result);
     editing.input.focus();
     return undefined;
   }
-  say(t("written", editing.file));
+  say(t("written", editing.edit.file));
   return close();
 }
 
@@ -166,11 +180,8 @@ export function startEditor() {
     if (changed()) event.preventDefault();
   });
   on("chosen", () => close(false));
-  // The page may have gone, or the place have moved: by its field it is found again.
+  // Its page may be gone.
   on("view", ({ view }) => {
-    if (!open) return;
-    const found = open.field && view.problems.find((problem) => problem.field === open.field && problem.edit);
-    if (found && found.edit.text === open.text) Object.assign(open, found.edit, { text: open.text });
-    if (!open.form.isConnected) put({ ...open.box, page: view.pages.length - 1 });
+    if (open && !open.form.isConnected) put({ ...open.box, page: view.pages.length - 1 });
   });
 }

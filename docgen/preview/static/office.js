@@ -1,7 +1,7 @@
 // The office's edits of the Word file: take over, leave in Word, put back; one, several or all.
 
 import * as api from "./api.js";
-import { button, by, el } from "./dom.js";
+import { button, by, el, renew } from "./dom.js";
 import { jump } from "./marks.js";
 import { problemItem } from "./problems.js";
 import { count } from "./panel.js";
@@ -13,7 +13,7 @@ const chosen = new Set();
 let asked = 0;
 let busy = false;
 
-const MARKS = { old: "del", new: "ins" };
+const MARKS = { old: "del", new: "ins", weight: "strong" };
 
 /** Words before and after in one line: what goes is struck, what comes is underlined. */
 function words({ parts, before, after }) {
@@ -117,7 +117,7 @@ function show(review) {
     ...group(t("comments"), review.comments.map(comment)),
     ...group(t("left"), left.map((edit) => item(edit, redraw))),
   ];
-  by("office").replaceChildren(...parts.filter(Boolean));
+  renew(by("office"), parts);
 }
 
 async function load() {

@@ -100,7 +100,7 @@ async function drawText(shown, number, page) {
     const { map, spans } = await api.spans(state.name, number, page.digest);
     if (shown.asked !== version) return;
     shown.map = map;
-    showText(shown, spans, page);
+    showText(shown, spans, page, scale);
     tell("text", { shown, number });
   } catch {
     if (shown.asked === version) shown.asked = "";

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { placeLine } from "./card.js";
-import { button, by, el } from "./dom.js";
+import { button, by, el, renew } from "./dom.js";
 import { edit } from "./editor.js";
 import { jump } from "./marks.js";
 import { count } from "./panel.js";
@@ -16,7 +16,7 @@ const SHOWN = 200; // more at once would be no help
 export function mend(problem) {
   const box = problem.boxes[0];
   if (!box) return false;
-  edit({ ...problem.edit, field: problem.field, box });
+  edit({ edit: problem.edit, map: state.view.map, field: problem.field, box });
   return true;
 }
 
@@ -39,7 +39,7 @@ export function problemItem(problem) {
   return el(
     "li",
     { className: `problem ${problem.severity}`, data: { id: problem.id, code: problem.code } },
-    el("span", { className: "badge" }, t(problem.severity)),
+    el("span", { className: "badge" }, t(`severity_${problem.severity}`)),
     head,
     problem.hint ? el("p", { className: "hint" }, problem.hint) : null,
     problem.where ? el("p", { className: "quiet" }, problem.where) : null,
@@ -70,10 +70,8 @@ function show(view) {
   const others = listed.filter((problem) => problem.severity !== "error");
   count("problems", listed.length, errors.length > 0);
   const parts = [...group(t("errors"), errors), ...group(t("warnings"), others)];
-  by("problems").replaceChildren(
-    el("h2", {}, t("problems")),
-    ...(parts.length ? parts : [el("p", { className: "empty" }, t("no_problems"))]).filter(Boolean),
-  );
+  const empty = el("p", { className: "empty" }, t("no_problems"));
+  renew(by("problems"), [el("h2", {}, t("problems")), ...(parts.length ? parts : [empty])]);
 }
 
 export function startProblems() {

@@ -1,16 +1,16 @@
 // The rows of a list: one more, one less, up, down.
 
 import * as api from "./api.js";
-import { el, sign } from "./dom.js";
+import { button, el, sign } from "./dom.js";
 import { perform } from "./results.js";
 import { state } from "./store.js";
 import { t } from "./strings.js";
 
 /** Buttons for the row that a source lies in; nothing where it lies in none. */
-export function rowButtons({ row, file, line, column }) {
+export function rowButtons({ row, file, line, column, map }) {
   if (!row) return null;
   const act = (action) => () =>
-    perform(() => api.rows(state.name, { file, line, column, action }), t(`row_${action}_done`));
+    perform(() => api.rows(state.name, { file, line, column, action, map }), t(`row_${action}_done`));
   return el(
     "span",
     { className: "rows", role: "group", "aria-label": t("row_of", row.number, row.count) },
@@ -18,6 +18,6 @@ export function rowButtons({ row, file, line, column }) {
     sign("＋", t("row_add"), act("add")),
     sign("↑", t("row_up"), act("up"), { disabled: row.number <= 1 }),
     sign("↓", t("row_down"), act("down"), { disabled: row.number >= row.count }),
-    sign("🗑︎", t("row_delete"), act("delete")),
+    button(t("row_delete_short"), act("delete"), { title: t("row_delete") }),
   );
 }

@@ -9,7 +9,6 @@ export const state = {
   units: [],
   name: "", // of the chosen unit
   view: null, // of /api/units/U
-  lost: false, // the connection
 };
 
 /** Calls `act` with what is told, whenever `what` happens. */
@@ -64,28 +63,25 @@ function setUnits(units) {
   tell("units", units);
   const wanted = decodeURIComponent(location.hash.slice(1));
   const known = units.some((unit) => unit.name === state.name);
-  if (!known && units.length) choose((units.find((unit) => unit.name === wanted) ?? units[0]).name);
+  const named = (name) => units.find((unit) => unit.name === name);
+  if (!known && units.length) choose((named(wanted) ?? named(state.edition?.chosen) ?? units[0]).name);
 }
 
 /** Connects, and keeps what is known up to date. */
 export function connect() {
-  start();
   api.listen({
-    units: setUnits,
+    units: (units) => state.edition && setUnits(units),
     unit: (event) => {
       if (event.unit !== state.name) return;
       if (event.what === "office") tell("office-changed");
       refresh();
     },
-    open: () => {
-      const again = state.lost;
-      state.lost = false;
+    open: async () => {
       tell("connected");
-      if (again) start().then(refresh);
+      const name = state.name;
+      await start();
+      if (name === state.name) refresh(); // else it was asked for when it was chosen
     },
-    lost: () => {
-      state.lost = true;
-      tell("lost");
-    },
+    lost: () => tell("lost"),
   });
 }

@@ -3,30 +3,22 @@
 import { el } from "./dom.js";
 
 const SIZE = 20; // of the letters before they are stretched: no browser's least size changes it
-const FONT = `${SIZE}px sans-serif`;
-const pen = document.createElement("canvas").getContext("2d");
-const widths = new Map();
-
-/** How wide a browser sets a text in `FONT`. */
-function widthOf(text) {
-  let width = widths.get(text);
-  if (width === undefined) {
-    pen.font = FONT;
-    width = pen.measureText(text).width;
-    if (widths.size > 20000) widths.clear();
-    widths.set(text, width);
-  }
-  return width;
-}
 
 function word(span) {
-  const across = span.width / (widthOf(span.text) || 1);
   const made = el("span", { className: "word", tabIndex: -1 }, span.text);
   made.style.left = `${span.x}px`;
   made.style.top = `${span.y}px`;
-  made.style.transform = `scale(${across}, ${span.height / SIZE})`;
   made.span = span;
   return made;
+}
+
+/** Stretches each word to its box; all are measured before any is changed. */
+function stretch(words, scale) {
+  const widths = words.map((made) => made.getBoundingClientRect().width / scale);
+  words.forEach((made, number) => {
+    const { width, height } = made.span;
+    made.style.transform = `scale(${width / (widths[number] || 1)}, ${height / SIZE})`;
+  });
 }
 
 /** Lines of one paragraph become one element, so that they are read out as one. */
@@ -43,17 +35,19 @@ function paragraphs(spans) {
   return found;
 }
 
-/** Puts the words over a page; the layer of before goes in the same moment. */
-export function showText(shown, spans, page) {
+/** Puts the words over a page, shown at a scale; the layer of before goes in the same moment. */
+export function showText(shown, spans, page, scale) {
   const layer = el("div", { className: "layer text" });
   layer.style.width = `${page.width}px`;
   layer.style.height = `${page.height}px`;
-  for (const { heading, words } of paragraphs(spans)) {
+  const found = paragraphs(spans);
+  for (const { heading, words } of found) {
     const how = heading ? { role: "heading", "aria-level": `${heading}` } : { role: "paragraph" };
     layer.append(el("div", how, words));
   }
   shown.text.replaceWith(layer);
   shown.text = layer;
+  stretch(found.flatMap(({ words }) => words), scale);
 }
 
 /** The number of the character of a span at `x` points; the last one that begins before it. */

@@ -30,7 +30,7 @@ function showState(view) {
 }
 
 function showSaved(view) {
-  by("saved").hidden = view.saved === null;
+  by("saved").hidden = !view.saved;
   for (const kind of ["docx", "pdf"]) {
     const link = by(`saved-${kind}`);
     const name = view.saved?.[kind];

@@ -61,16 +61,16 @@ async function open(word, offset, { editing }) {
   const wanted = editing || source.kind === "blank";
   if (wanted && source.edit && source.edit.kind !== "none") {
     closeCard(false);
-    return edit({ ...source.edit, field: source.field, box });
+    return edit({ edit: source.edit, map: shown.map, field: source.field, box });
   }
-  return showCard(source, box, wanted);
+  return showCard({ ...source, map: shown.map, numbered: span.start < 0 }, box, wanted);
 }
 
 /** The box of the source that a word lies in; the word's own where it is in none. */
 function boxAt(source, page, span) {
   const middle = { x: span.x + span.width / 2, y: span.y + span.height / 2 };
   const found = source.uses?.find((box) => box.page === page && holds(box, middle));
-  return source.edit?.kind === "block" && found ? found : { page, ...span };
+  return source.edit?.kind.endsWith("block") && found ? found : { page, ...span };
 }
 
 function clicked(event, editing) {
