@@ -74,7 +74,7 @@ class _Lacking:
     depth: int
 
     def patches(self) -> Iterator[Patch]:
-        """Yields what brings in the field, blank."""
+        """Yields what brings in the field, blank, or with a value to be typed over."""
         node = self.file.node(self.path[: self.depth])
         steps = self.path[self.depth :]
         if isinstance(node, yaml.MappingNode):
@@ -94,7 +94,7 @@ class _Lacking:
         if group.flow_style:
             end = group.end_mark.index - 1
             gap = ", " if group.value else ""
-            return Patch(end, end, f"{gap}{_key(steps[0], in_flow=True)}:")
+            return Patch(end, end, f"{gap}{_key(steps[0], in_flow=True)}: 0")
         return self._at(self.file.end_of(group), "\n".join(_lines(steps, group.start_mark.column)))
 
     def _below(self, blank: yaml.ScalarNode, steps: KeyPath) -> Iterator[Patch]:

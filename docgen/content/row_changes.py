@@ -75,7 +75,7 @@ def with_row(place: Place, action: RowAction) -> TypedChange:
         if not path or not found:
             raise UsageError(NO_ROW, place)
         after, number = _changed(*found, action, place)
-        return ChangedText(after, _place(YamlFile(name, after), found[0].path, number, path))
+        return ChangedText(after, _place(name, after, (*found[0].path, number), path))
 
     return change
 
@@ -99,9 +99,10 @@ def _changed(rows: YamlRows, number: int, action: RowAction, place: Place) -> tu
     return rows.text, number
 
 
-def _place(file: YamlFile, rows: KeyPath, number: int, path: KeyPath) -> Place:
-    """The place of the same value as that at ``path`` in another row, or of the row's first."""
-    own = (*rows, number)
-    same = file.places.get((*own, *path[len(own) :]))
-    inside = (place for keys, place in file.places.items() if keys[: len(own)] == own)
-    return same or min(inside)
+def _place(name: str, text: str, row: KeyPath, path: KeyPath) -> Place:
+    """The place of the same value as that at ``path`` in another row, or where the row begins."""
+    file = YamlFile(name, text)
+    same = file.places.get((*row, *path[len(row) :]))
+    node = file.node(row)
+    mark = node.start_mark if node else None
+    return same or (Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1))

@@ -162,7 +162,8 @@ class YamlFile:
             return Patch(start, stop + len(rest), f"{header}{rest}\n{body}")
         if not rest.strip():  # no blanks at the end of a line
             stop += len(rest)
-            start = start if new else len(self.text[:start].rstrip(" "))
+        if not new and rest.lstrip(" \t")[:1] in ("", "#"):
+            start = len(self.text[:start].rstrip(" "))
         return Patch(start, stop, new)
 
     def _written(self, scalar: _Scalar, value: str, old: str) -> str:

@@ -13,20 +13,15 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from docgen.pdf.page_objects import Characters, objects_of, page_objects
+from docgen.pdf.page_objects import Characters, PageObjects, page_objects
 from docgen.pdf.pdfium import ADDRESS, INT, PDFIUM, plain, written
 
 _bounds = plain(pdfium.FPDFPageObj_GetBounds, INT, *[ADDRESS] * 5)
 _fill = plain(pdfium.FPDFPageObj_GetFillColor, INT, *[ADDRESS] * 5)
 _stroke = plain(pdfium.FPDFPageObj_GetStrokeColor, INT, *[ADDRESS] * 5)
 _stroke_width = plain(pdfium.FPDFPageObj_GetStrokeWidth, INT, ADDRESS, ADDRESS)
-_LOOKS = (
-    (_bounds, ctypes.c_float, 4),
-    (_fill, ctypes.c_uint, 4),
-    (_stroke, ctypes.c_uint, 4),
-    (_stroke_width, ctypes.c_float, 1),
-)
-"""Bounds, colours and width of line."""
+_LOOKS = ((_bounds, ctypes.c_float, 4), (_fill, ctypes.c_uint, 4))
+"""Bounds and colour of an object."""
 _draw_mode = plain(pdfium.FPDFPath_GetDrawMode, INT, ADDRESS, ADDRESS, ADDRESS)
 _segments = plain(pdfium.FPDFPath_CountSegments, INT, ADDRESS)
 _segment = plain(pdfium.FPDFPath_GetPathSegment, ADDRESS, ADDRESS, INT)
@@ -53,29 +48,32 @@ def page_digest(page: pypdfium2.PdfPage, characters: Characters) -> str:
     ``PDFIUM`` held.
     """
     digest = blake2b(digest_size=12)
-    objects = objects_of(page)
-    items = [item for item, _ in objects]
-    numbers = {item: number for number, item in enumerate(items)}
-    kinds, texts = [kind for _, kind in objects], page_objects(page).texts
-    whole = page.get_size(), page.get_rotation(), kinds, list(texts.values()), characters.signs
-    digest.update(repr(whole).encode())
-    digest.update(array("l", [numbers.get(item or 0, -1) for item in characters.items]))
+    objects = page_objects(page)
+    items, looks = list(objects.kinds), list(objects.texts.values())
+    page_look = page.get_size(), page.get_rotation(), "".join(characters.signs), looks
+    digest.update(repr(page_look).encode())
+    digest.update(array("l", objects.kinds.values()))
     digest.update(array("d", characters.xs))
     digest.update(array("d", characters.ys))
     for ask, number, width in _LOOKS:
         digest.update(bytes(written(ask, number, width, items)))
-    for part in _paths([item for item, kind in objects if kind == pdfium.FPDF_PAGEOBJ_PATH]):
+    for part in _paths(_of_kind(objects, pdfium.FPDF_PAGEOBJ_PATH)):
         digest.update(bytes(part))
-    for item, kind in objects:
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            digest.update(_pixels(item))
+    for picture in _of_kind(objects, pdfium.FPDF_PAGEOBJ_IMAGE):
+        digest.update(_pixels(picture))
     return digest.hexdigest()
+
+
+def _of_kind(objects: PageObjects, wanted: int) -> list[int]:
+    return [item for item, kind in objects.kinds.items() if kind == wanted]
 
 
 def _paths(paths: Sequence[int]) -> Iterator[Any]:
     """How paths are drawn, how many points each has, and these."""
     counts = list(map(_segments, paths))
     yield written(_draw_mode, ctypes.c_int, 2, paths)
+    yield written(_stroke, ctypes.c_uint, 4, paths)
+    yield written(_stroke_width, ctypes.c_float, 1, paths)
     yield array("l", counts)
     owners = chain.from_iterable(map(repeat, paths, counts))
     segments = list(map(_segment, owners, chain.from_iterable(map(range, counts))))

@@ -27,11 +27,13 @@ class PageObjects(NamedTuple):
         texts: those of text by their addresses, each with the name of its font and its size.
         fonts: those of texts, blanks included.
         pictures: the lower edges of pictures, from below.
+        kinds: the kind of every object by its address, in the order in which they are drawn.
     """
 
     texts: dict[int, tuple[str, float]]
     fonts: frozenset[Font]
     pictures: Sequence[float]
+    kinds: dict[int, int]
 
 
 class Characters(NamedTuple):
@@ -71,20 +73,15 @@ _origin = plain(pdfium.FPDFText_GetCharOrigin, INT, ADDRESS, INT, ADDRESS, ADDRE
 
 def page_objects(page: pypdfium2.PdfPage) -> PageObjects:
     """The text objects and pictures of a page; addresses hold as long as it is open."""
-    found = objects_of(page)
-    texts = [item for item, kind in found if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    kinds = dict(_objects(address(page), *_OBJECTS_OF_PAGE))
+    texts = [item for item, kind in kinds.items() if kind == pdfium.FPDF_PAGEOBJ_TEXT]
     fonts, sizes = list(map(_font, texts)), written(_size, ctypes.c_float, 1, texts)
     known = {font: _font_at(font) for font in dict.fromkeys(fonts)}
     looks = [(known[font].name, round(size, 2)) for font, size in zip(fonts, sizes, strict=True)]
-    pictures = [item for item, kind in found if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
+    pictures = [item for item, kind in kinds.items() if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
     bounds = written(_bounds, ctypes.c_float, 4, pictures)
     objects = dict(zip(texts, looks, strict=True))
-    return PageObjects(objects, frozenset(known.values()), bounds[1::4])
-
-
-def objects_of(page: pypdfium2.PdfPage) -> list[tuple[int, int]]:
-    """The addresses of all objects of a page, and of the forms in it, each with its kind."""
-    return _objects(address(page), *_OBJECTS_OF_PAGE)
+    return PageObjects(objects, frozenset(known.values()), bounds[1::4], kinds)
 
 
 def page_characters(text: pypdfium2.PdfTextPage) -> Characters:

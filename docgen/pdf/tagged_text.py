@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
+from operator import le
 from typing import NamedTuple, TypeAlias
 
 import pypdfium2
@@ -33,6 +34,9 @@ _INLINE = re.compile(
     "Span|Link|Reference|Quote|Em|Strong|Code|Annot|Form|Figure|Ruby|R[BTP]|Warichu|W[TP]"
 )
 """Elements that are parts of a line of text."""
+
+_GROUPS = frozenset(("Document", "Part", "Sect", "Table", "TR", "L", "LI"))
+"""Elements that have no content of their own."""
 
 _SAME_LINE = 3
 """Points by which baselines may be apart in a line."""
@@ -75,37 +79,98 @@ class TaggedBlock:
     stop: int
 
 
+class Box(NamedTuple):
+    """A box on a page, in points from its top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass
 class TaggedText:
-    """The characters of a PDF, in columns: a box is in points, from the top left of its page.
+    """The characters of a PDF, in the order of its blocks.
 
     Attributes:
         pages: the sizes of the pages.
         digests: for each page, what changes if and only if something else is drawn.
         blocks: the blocks, in the order of the document.
         signs: the characters.
-        numbers: the page of each, from 0.
-        lefts: their left edges.
-        tops: their upper edges.
-        rights: their right edges.
-        bottoms: their lower edges.
-        baselines: their baselines.
     """
 
     pages: list[PageSize] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     blocks: list[TaggedBlock] = field(default_factory=list)
     signs: str = ""
-    numbers: list[int] = field(default_factory=list)
+    _order: list[int] = field(default_factory=list)
+    _columns: _Columns = field(default_factory=lambda: _Columns())
+
+    def text(self, block: TaggedBlock) -> str:
+        """The characters of a block."""
+        return self.signs[block.start : block.stop]
+
+    def page(self, character: int) -> int:
+        """The page of a character, from 0."""
+        return self._columns.pages[self._order[character]]
+
+    def lines(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """The parts of a range of characters that stand in one line each, from left to right."""
+        columns, order, first = self._columns, self._order, start
+        for at in range(start + 1, stop):
+            if columns.is_parted(order[at - 1], order[at]):
+                yield first, at
+                first = at
+        if first < stop:
+            yield first, stop
+
+    def lefts(self, start: int, stop: int) -> tuple[float, ...]:
+        """The left edges of characters."""
+        lefts = self._columns.lefts
+        return tuple([lefts[character] for character in self._order[start:stop]])
+
+    def box(self, start: int, stop: int) -> Box:
+        """The box of characters in one line."""
+        columns, characters = self._columns, self._order[start:stop]
+        left = min([columns.lefts[character] for character in characters])
+        right = max([columns.rights[character] for character in characters])
+        top = max([columns.tops[character] for character in characters])
+        bottom = min([columns.bottoms[character] for character in characters])
+        height = self.pages[columns.pages[characters[0]]].height
+        return Box(left, height - top, right - left, top - bottom)
+
+
+@dataclass
+class _Columns:
+    """The characters as the pages have them; heights are from the lower edge of the page."""
+
+    signs: list[str] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
     lefts: list[float] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)
     rights: list[float] = field(default_factory=list)
     bottoms: list[float] = field(default_factory=list)
     baselines: list[float] = field(default_factory=list)
 
-    def text(self, block: TaggedBlock) -> str:
-        """The characters of a block."""
-        return self.signs[block.start : block.stop]
+    def is_parted(self, one: int, other: int) -> bool:
+        """Whether a character does not stand in the line of the other, to the left of it."""
+        return (
+            self.lefts[other] < self.lefts[one]
+            or self.pages[one] != self.pages[other]
+            or abs(self.baselines[one] - self.baselines[other]) > _SAME_LINE
+        )
+
+    def from_left(self, characters: list[int]) -> list[int]:
+        """The characters of a content from left to right, if they stand in one line.
+
+        LibreOffice draws those that the font does not have behind the others.
+        """
+        xs = [self.lefts[character] for character in characters]
+        if all(map(le, xs, xs[1:])):
+            return characters
+        ys = [self.baselines[character] for character in characters]
+        in_line = max(ys) - min(ys) <= _SAME_LINE
+        return sorted(characters, key=self.lefts.__getitem__) if in_line else characters
 
 
 class _Content(NamedTuple):
@@ -126,8 +191,11 @@ def tagged_text(pdf: bytes) -> TaggedText:
 class _Reader:
     def __init__(self) -> None:
         self._text = TaggedText()
-        self._signs = list[str]()
+        self._columns = self._text._columns
         self._contents = list[_Content]()
+        self._buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+        self._buffer_address = ctypes.addressof(self._buffer)
+        self._names = dict[bytes, str]()
 
     def read(self, document: pypdfium2.PdfDocument) -> TaggedText:
         for number, page in enumerate(document):
@@ -137,70 +205,66 @@ class _Reader:
 
     def _page(self, page: pypdfium2.PdfPage, number: int) -> None:
         """Adds the characters of a page that a text object has, in the order of its content."""
-        size = PageSize(*page.get_size())
-        words = page.get_textpage()
+        words, columns = page.get_textpage(), self._columns
         characters = page_characters(words)
         items = list(characters.items)
-        handle = address(words)
-        boxes = written_rows(
-            _loose_box, ctypes.c_float, 4, [handle] * len(items), range(len(items))
-        )
-        self._text.pages.append(size)
+        handles = [address(words)] * len(items)
+        boxes = written_rows(_loose_box, ctypes.c_float, 4, handles, range(len(items)))
+        self._text.pages.append(PageSize(*page.get_size()))
         self._text.digests.append(page_digest(page, characters))
-        first = len(self._signs)
-        self._signs += [_HYPHENS.get(sign, sign) for sign in characters.signs]
-        self._text.numbers += repeat(number, len(items))
-        self._text.lefts += boxes[::4]
-        self._text.rights += boxes[2::4]
-        for column, values in (
-            (self._text.tops, boxes[1::4]),
-            (self._text.bottoms, boxes[3::4]),
-            (self._text.baselines, characters.ys),
-        ):
-            column += [size.height - value for value in values]
+        first = len(columns.signs)
+        columns.signs += [_HYPHENS.get(sign, sign) for sign in characters.signs]
+        columns.pages += repeat(number, len(items))
+        columns.lefts += boxes[::4]
+        columns.tops += boxes[1::4]
+        columns.rights += boxes[2::4]
+        columns.bottoms += boxes[3::4]
+        columns.baselines += characters.ys
         self._add(page, number, _by_content(items, first))
 
     def _add(self, page: pypdfium2.PdfPage, number: int, found: dict[int, list[int]]) -> None:
         """Adds the marked contents of a page, and what of it no element has."""
         root = _root(address(page))
         for element, path in _elements_at(root):
-            self._element(element, path, _name(element), path, found)
+            self._element(element, path, self._name(element), path, found)
         if root:
             _close(root)
         left = [character for numbers in found.values() for character in numbers]
         self._contents.append(_Content((), (number,), ARTIFACT, sorted(left)))
 
-    def _from_left(self, characters: list[int]) -> list[int]:
-        """The characters of a content from left to right, if they stand in one line.
-
-        LibreOffice draws those that the font does not have behind the others.
-        """
-        lefts, lines = self._text.lefts, self._text.baselines
-        ys = [lines[character] for character in characters]
-        if max(ys) - min(ys) > _SAME_LINE:
-            return characters
-        return sorted(characters, key=lefts.__getitem__)
-
     def _element(
         self, element: int, path: Path, kind: str, block: Path, found: dict[int, list[int]]
     ) -> None:
         """Adds the contents of an element, and takes them out of what was ``found``."""
-        for index in range(_children(element)):
-            child, at = _child(element, index), (*path, index)
+        numbers = range(_children(element))
+        children = list(map(_child, repeat(element), numbers))
+        for index, child in enumerate(children):
             if child:
-                name = _name(child)
-                is_inline = _INLINE.fullmatch(name) is not None
-                self._element(
-                    child, at, kind if is_inline else name, block if is_inline else at, found
-                )
-            elif found and (content := _content(element, index)) >= 0 and content in found:
-                characters = self._from_left(found.pop(content))
-                self._contents.append(_Content(block, at, kind, characters))
+                name, at = self._name(child), (*path, index)
+                if _INLINE.fullmatch(name):
+                    self._element(child, at, kind, block, found)
+                else:
+                    self._element(child, at, name, at, found)
+        if kind in _GROUPS or all(children):
+            return
+        for index, content in enumerate(map(_content, repeat(element), numbers)):
+            if content >= 0 and content in found:
+                characters = self._columns.from_left(found.pop(content))
+                self._contents.append(_Content(block, (*path, index), kind, characters))
+
+    def _name(self, element: int) -> str:
+        """The type of an element."""
+        length = _type(element, self._buffer_address, _LONGEST_NAME)
+        name = self._buffer.raw[: max(length - 2, 0)]
+        if name not in self._names:
+            self._names[name] = name.decode("utf-16-le", "replace")
+        return self._names[name]
 
     def _ordered(self) -> TaggedText:
         """The text with its characters in the order of the document, block by block."""
-        self._contents.sort(key=lambda content: (content.kind == ARTIFACT, content.order))
-        order, text = list[int](), self._text
+        self._contents.sort(key=lambda content: (content.kind == ARTIFACT, *content[:2]))
+        text, signs = self._text, self._columns.signs
+        order = text._order
         for content in self._contents:
             start = len(order)
             order += content.characters
@@ -210,11 +274,7 @@ class _Reader:
             elif content.characters:
                 block = TaggedBlock(content.kind, content.block, start, len(order))
                 text.blocks.append(block)
-        signs = self._signs
         text.signs = "".join([signs[character] for character in order])
-        for name in ("numbers", "lefts", "tops", "rights", "bottoms", "baselines"):
-            column = getattr(text, name)
-            setattr(text, name, [column[character] for character in order])
         return text
 
 
@@ -229,15 +289,13 @@ def _by_content(items: Sequence[int | None], first: int) -> dict[int, list[int]]
     """The characters of each marked content, in the order of the page; -1 is what has none."""
     known = dict[int, int]()
     found = defaultdict[int, list[int]](list)
+    before, together = None, list[int]()
     for character, item in enumerate(items, first):
-        if item is not None:
-            if item not in known:
-                known[item] = _content_of(item)
-            found[known[item]].append(character)
+        if item != before:
+            before, together = item, []
+            if item is not None:
+                if item not in known:
+                    known[item] = _content_of(item)
+                together = found[known[item]]
+        together.append(character)
     return found
-
-
-def _name(element: int) -> str:
-    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
-    length = _type(element, ctypes.addressof(buffer), _LONGEST_NAME)
-    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions.paths import Steps
@@ -21,9 +22,11 @@ from docgen.roundtrip.comparing.locations import Locations
 from docgen.runs.build import BuiltUnit, Packs
 from docgen.runs.carry_back import TracedDocument
 
+_TOUCHING = 3
+"""Points up to which boxes of a line are one."""
 
-@dataclass(frozen=True)
-class PageBox:
+
+class PageBox(NamedTuple):
     """A box on a page, which counts from 0; in points, from the top left."""
 
     page: int
@@ -31,6 +34,22 @@ class PageBox:
     y: float
     width: float
     height: float
+
+    def goes_on_in(self, other: PageBox) -> bool:
+        """Whether the other box stands in the same line, right behind this one."""
+        shared = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        is_in_line = self.page == other.page and shared > min(self.height, other.height) / 2
+        return is_in_line and -_TOUCHING < other.x - self.x - self.width < _TOUCHING
+
+    def joined(self, other: PageBox) -> PageBox:
+        """The box around both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        right = max(self.x + self.width, other.x + other.width)
+        bottom = max(self.y + self.height, other.y + other.height)
+        return PageBox(self.page, x, y, right - x, bottom - y)
+
+
+_OrderedBox: TypeAlias = tuple[int, int, PageBox]
 
 
 @dataclass(frozen=True)
@@ -57,7 +76,7 @@ class PageMap:
         Of a value all its uses; of a place within a Markdown text its block; of a group or a list,
         or the key of one, what is in it. Else those of what begins in the same line.
         """
-        for find in (self._typed_at, self._in_group, self._in_text, self._in_line):
+        for find in (self._typed_at, self._in_text, self._in_group, self._in_line):
             if found := find(place):
                 return tuple(self._joined(found))
         return ()
@@ -77,8 +96,8 @@ class PageMap:
         steps = self.index.steps(place)
         return [
             number
-            for number, source in enumerate(self.sources)
-            if steps and self._steps[number][: len(steps)] == steps
+            for number, keys in enumerate(self._keys if steps else ())
+            if any(one[: len(steps)] == steps for one in keys)
         ]
 
     def _in_text(self, place: Place) -> list[int]:
@@ -87,8 +106,7 @@ class PageMap:
             number
             for number, source in enumerate(self.sources)
             if (block := self.index.block(source.document, source.block))
-            and block.place.file == place.file
-            and 0 <= place.line - block.place.line < block.lines
+            and block.place <= place < block.place.shifted(block.lines, 0)
         ]
 
     def _in_line(self, place: Place) -> list[int]:
@@ -99,25 +117,34 @@ class PageMap:
         ]
 
     @cached_property
-    def _steps(self) -> list[Steps]:
-        """The keys that lead to the value of each source, or to the text it is part of."""
-        return [
-            self.index.steps(source.document) or self.index.steps(source.place)
-            for source in self.sources
-        ]
+    def _keys(self) -> list[tuple[Steps, Steps]]:
+        """The keys that lead to the value of each source, and to the text that it is part of."""
+        find = self.index.steps
+        return [(find(source.place), find(source.document)) for source in self.sources]
 
     @cached_property
-    def _boxes(self) -> dict[int, list[PageBox]]:
-        found = defaultdict[int, list[PageBox]](list)
+    def _boxes(self) -> dict[int, list[_OrderedBox]]:
+        """The boxes of each source, with their page and their number there."""
+        found = defaultdict[int, list[_OrderedBox]](list)
         for number, page in enumerate(self.pages):
-            for span in page.spans:
+            for order, span in enumerate(page.spans):
                 box = PageBox(number, span.x, span.y, span.width, span.height)
-                found[span.source].append(box)
+                found[span.source].append((number, order, box))
         return found
 
     def _joined(self, sources: Iterable[int]) -> Iterator[PageBox]:
-        boxes = [box for source in sources for box in self._boxes.get(source, ())]
-        yield from sorted(boxes, key=lambda box: (box.page, box.y, box.x))
+        """The boxes of sources; those that touch each other in a line are one."""
+        last: PageBox | None = None
+        found = (box for source in sources for box in self._boxes.get(source, ()))
+        for _, _, box in sorted(found):
+            if last and last.goes_on_in(box):
+                last = last.joined(box)
+                continue
+            if last:
+                yield last
+            last = box
+        if last:
+            yield last
 
 
 def map_pages(pdf: bytes, document: TracedDocument, built: BuiltUnit, packs: Packs) -> PageMap:

@@ -14,6 +14,7 @@ from docgen.diagnostics import Place
 from docgen.pdf.page_image import page_png
 from docgen.preview.asked import Posted, language_of, number, posted, whole_number
 from docgen.preview.preview_context import PreviewContext
+from docgen.preview.saved_report import saved_report
 from docgen.preview.search_texts import hits
 
 _STATIC = files("docgen.preview") / "static"
@@ -84,7 +85,16 @@ class PageRoutes:
         """A unit, which is built first from now on."""
         views = self._context.views(request)
         self._context.session.choose(views.unit)
-        return JSONResponse(views.overview())
+        editor = self._context.desks.editor(views.unit)
+        saved = saved_report(self._context.session.edition, views.unit)
+        return JSONResponse(
+            {
+                **views.overview(),
+                "can_undo": editor.can_undo,
+                "can_redo": editor.can_redo,
+                "saved": {end.removeprefix("."): file.name for end, file in saved.items()} or None,
+            }
+        )
 
     def page(self, request: Request) -> Response:
         """A page as a picture."""

@@ -15,9 +15,6 @@ from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, DocxTab
 
 NO_SOURCE = -1
 
-_SAME_LINE = 2
-"""Points by which the baselines of glyphs may be apart in a line."""
-
 
 @dataclass(frozen=True)
 class MappedSpan:
@@ -145,31 +142,13 @@ class SpanWriter:
 
     def _add(self, start: int, stop: int, source: int, offset: int) -> None:
         """Adds the spans of glyphs that have one source, line by line."""
-        text, first = self._text, start
-        for at in range(start, stop):
-            if at + 1 == stop or self._is_parted(at):
-                if text.signs[first : at + 1].strip():
-                    shift = offset if offset < 0 else offset + first - start
-                    self._span(first, at + 1, source, shift)
-                first = at + 1
-
-    def _is_parted(self, at: int) -> bool:
-        """Whether a glyph does not stand in the line of the next, to the left of it."""
         text = self._text
-        return (
-            text.numbers[at] != text.numbers[at + 1]
-            or abs(text.baselines[at] - text.baselines[at + 1]) > _SAME_LINE
-            or text.lefts[at + 1] < text.lefts[at]
-        )
-
-    def _span(self, start: int, stop: int, source: int, offset: int) -> None:
-        text = self._text
-        xs = tuple(text.lefts[start:stop])
-        top, bottom = min(text.tops[start:stop]), max(text.bottoms[start:stop])
-        width = max(text.rights[start:stop]) - xs[0]
-        place = xs[0], top, width, bottom - top
-        span = MappedSpan(text.signs[start:stop], *place, xs, source, offset)
-        self.spans[text.numbers[start]].append(span)
+        for first, end in text.lines(start, stop):
+            signs = text.signs[first:end]
+            if signs.strip():
+                xs, shift = text.lefts(first, end), min(offset, 0) or offset + first - start
+                span = MappedSpan(signs, *text.box(first, end), xs, source, shift)
+                self.spans[text.page(first)].append(span)
 
 
 def _body(file: DocxFile) -> Iterator[DocxParagraph]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,6 +12,7 @@ from docgen.preview.asked import language_of
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.event_stream import EventStream
 from docgen.preview.session import PreviewSession
+from docgen.preview.unit_desks import UnitDesks
 from docgen.preview.unit_state import UnitState
 from docgen.preview.views import Views, unit_row
 
@@ -26,6 +27,7 @@ class PreviewContext:
         link: links to the user's editor.
         chosen: the unit that is shown first, if one was named.
         quits: ends the preview.
+        desks: where the units are edited.
     """
 
     session: PreviewSession
@@ -33,6 +35,10 @@ class PreviewContext:
     link: EditorLink
     chosen: str = ""
     quits: Callable[[], None] = lambda: None
+    desks: UnitDesks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.desks = UnitDesks(self.session)
 
     def rows(self) -> list[object]:
         """The list of units."""

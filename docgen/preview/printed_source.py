@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from docgen.content.blocks import Document, Span
+from docgen.content.blocks import Span
 from docgen.content.braces import IN_BRACES
 from docgen.content.content_edits import ContentEdits
 from docgen.diagnostics import DocumentPlace, Place
@@ -165,8 +165,3 @@ def _kind(source: ValueSource) -> SourceKind:
         return "derived"
     is_text = source.document is not None and source.binding is None
     return "text" if is_text else "typed"
-
-
-def is_of(document: Document | None, source: PrintedSource) -> bool:
-    """Whether a source is part of a Markdown text."""
-    return document is not None and source.document == document.place

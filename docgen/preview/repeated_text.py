@@ -57,7 +57,7 @@ def repeated(
     pages = _pages(text, runs)
     for block in text.blocks:
         if block.kind == ARTIFACT:
-            page, artifact = text.numbers[block.start], _Artifact(text, block)
+            page, artifact = text.page(block.start), _Artifact(text, block)
             for head in heads:
                 where = [pages[number] for number in head.whole if number in pages]
                 if where and min(where)[0] < page <= max(last for _, last in where):
@@ -70,7 +70,7 @@ def _pages(text: TaggedText, runs: Sequence[MatchedRun]) -> dict[int, tuple[int,
     """The first and the last page of each paragraph."""
     found = dict[int, tuple[int, int]]()
     for run in runs:
-        first, last = text.numbers[run.glyph], text.numbers[run.glyph + run.length - 1]
+        first, last = text.page(run.glyph), text.page(run.glyph + run.length - 1)
         known = found.get(run.paragraph, (first, last))
         found[run.paragraph] = min(first, known[0]), max(last, known[1])
     return found

@@ -76,7 +76,8 @@ class ReportBuilder:
         built = build_unit(folder, self._edition, self.packs)
         problems = (*self._of_packs(built), *built.outcome.problems)
         filled, stale = built.outcome.filled, unit.shown is not None
-        unit = replace(unit, stage=Stage.BUILDING, problems=problems, filled=filled, stale=stale)
+        unit = replace(unit, stage=Stage.BUILDING, content=inputs, stale=stale)
+        unit = replace(unit, problems=problems, filled=filled)
         yield unit
         best = self._best(built, folder)
         if best and with_pages:
@@ -119,9 +120,8 @@ class ReportBuilder:
             return
         pages = map_pages(data, document, built.unit, self.packs)
         before = unit.shown
-        number = before.number + 1 if before else 1
         changed = tuple(changed_lines(before.inputs, inputs)) if before else ()
-        shown = ShownPages(number, data, pages, built.unit, built.edition.draft, inputs)
+        shown = ShownPages(data, pages, built.unit, built.edition.draft, inputs)
         title = built.report.name.removesuffix(".docx")
         unit = replace(
             unit, stage=Stage.READY, shown=shown, stale=False, title=title, changed=changed

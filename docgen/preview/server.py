@@ -12,6 +12,8 @@ from starlette.routing import Route
 
 from docgen.diagnostics import Place
 from docgen.preview.asked import language_of
+from docgen.preview.edit_routes import EditRoutes
+from docgen.preview.office_routes import OfficeRoutes
 from docgen.preview.page_routes import PageRoutes
 from docgen.preview.preview_context import PreviewContext
 from docgen.runs.unit_task import failure
@@ -21,7 +23,8 @@ from docgen.wording.problem_texts import message_and_hint
 
 def preview_routes(context: PreviewContext) -> list[Route]:
     """All addresses that are answered."""
-    return [*PageRoutes(context).routes()]
+    parts = PageRoutes(context), EditRoutes(context), OfficeRoutes(context)
+    return [route for part in parts for route in part.routes()]
 
 
 def preview_app(context: PreviewContext) -> Starlette:

@@ -13,7 +13,7 @@ from docgen.content.source_files import typed_text
 from docgen.diagnostics import UsageError
 from docgen.preview.build_queue import BuildQueue
 from docgen.preview.report_builder import ReportBuilder
-from docgen.preview.unit_inputs import folder_digest, read_inputs
+from docgen.preview.unit_inputs import ContentHistory, UnitInputs, folder_digest, read_inputs
 from docgen.preview.unit_state import Stage, UnitState
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
@@ -54,6 +54,7 @@ class PreviewSession:
         self.edition, self._tell = edition, tell
         self._queue, self._lock = BuildQueue(), Lock()
         self._states = dict[str, UnitState]()
+        self._history = ContentHistory()
         self._packs_digest, self._packs_changed = "", False
         self._packs = Packs(edition.project)
         self._thread = Thread(target=self._run, name="preview", daemon=True)
@@ -90,6 +91,10 @@ class PreviewSession:
         """The texts of a unit's files, by their names in the project, as they are now."""
         texts = read_inputs(self.folder(unit), self.edition).texts
         return {name: typed_text(data) for name, data in texts.items()}
+
+    def content(self, unit: UnitState, number: int) -> UnitInputs | None:
+        """The content with this number; ``None`` if that is too long ago."""
+        return self._history.content(unit.name, number)
 
     def choose(self, unit: UnitState) -> None:
         """Builds a unit before all others, with its pages, now and when it is saved."""
@@ -170,6 +175,7 @@ class PreviewSession:
         inputs = read_inputs(folder, self.edition, self._packs_digest)
         if unit.inputs == inputs and (unit.has_pages or not with_pages):
             return
+        inputs = self._history.remembered(name, inputs)
         try:
             for state in builder.steps(unit, folder, inputs, with_pages=with_pages):
                 if state:

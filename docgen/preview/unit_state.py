@@ -25,7 +25,6 @@ class ShownPages:
     """The pages of a unit, as they were built last.
 
     Attributes:
-        number: counts the page maps of the unit.
         pdf: the pages.
         pages: where they come from.
         built: what they were built of.
@@ -33,12 +32,16 @@ class ShownPages:
         inputs: the content as it was then.
     """
 
-    number: int
     pdf: bytes
     pages: PageMap
     built: BuiltUnit
     draft: bool
     inputs: UnitInputs
+
+    @property
+    def number(self) -> int:
+        """Counts the page maps of the unit, with gaps."""
+        return self.inputs.number
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class UnitState:
         shown: its last good pages.
         stale: whether they are older than the content.
         changed: what was saved last, where it begins.
+        content: what its problems were found in.
         inputs: what it was built of last to the end; ``None`` since something was begun.
         has_pages: whether pages were asked for then; there may be none because of errors.
     """
@@ -68,6 +72,7 @@ class UnitState:
     shown: ShownPages | None = None
     stale: bool = False
     changed: tuple[Place, ...] = ()
+    content: UnitInputs | None = None
     inputs: UnitInputs | None = None
     has_pages: bool = False
 
