@@ -94,8 +94,10 @@ def test_of_200_letters_clicked_nearly_every_place_holds_the_letter(
                 right += 1
             else:
                 wrong.append((number, glyph, said))
-    for one in silent: print("silent", one)
-    for one in wrong: print("wrong", one)
+    for one in silent:
+        print("silent", one)
+    for one in wrong:
+        print("wrong", one)
     print(right)
     assert right + len(silent) >= 200
     assert not wrong
