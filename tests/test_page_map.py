@@ -11,6 +11,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ KINDS = ("hunan", "central", "draft", "varied")
 GLYPHS = 200
 LEAST = 0.99
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\s+")
+NUMBER = re.compile(r"[\d一二三四五六七八九十（）().、•]")
 REPORT = "content/2023/one/report.yaml"
 CHAPTER = "content/2023/one/narrative/章.md"
 
@@ -176,7 +178,11 @@ def test_what_is_typed_is_the_value_under_its_keys(unit: MappedUnit) -> None:
 
 def test_the_formula_is_that_of_the_field_and_its_inputs_are_typed(unit: MappedUnit) -> None:
     formulas = [source for source in unit.page_map.sources if source.formula]
+    typed = unit.document.origins.drafts.value
     for source in formulas:
+        parts = [typed(place) for place in source.inputs]
+        if " = total(" in source.formula and None not in parts and not unit.edition.draft:
+            assert sum(Decimal(part or 0) for part in parts) == Decimal(source.value)
         if source.keys:
             value = value_at(unit, source)
             assert getattr(value, "unfilled", value) is not None
@@ -227,6 +233,7 @@ def test_numbers_before_headings_and_items_belong_to_them(unit: MappedUnit) -> N
         assert glyph.source
         assert glyph.source.glyph_place(glyph.offset) is None
         block = unit.page_map.index.block(glyph.source.document, glyph.source.block)
+        assert NUMBER.fullmatch(glyph.sign), glyph
         assert glyph.source.kind == "form" or isinstance(block, (Heading, Item))
 
 
@@ -286,6 +293,7 @@ PRINTED = {
     "a wrapped line": ("接着写下去（含英文 two words", CHAPTER, "接着写", 0),
     "bold words of an item": ("要点。", CHAPTER, "要点。", 0),
     "a cell with a pipe": ("印刷费|装订", CHAPTER, "印刷费", 0),
+    "what is behind the pipe": ("印刷费|装订", CHAPTER, "装订", 0),
 }
 
 
@@ -299,7 +307,8 @@ def test_words_are_found_where_they_were_typed(varied: MappedUnit, name: str) ->
     )
     sources = varied.sources(value)
     assert sources
-    assert {source.glyph_place(0) for source in sources} == {line}
+    offset = max(value.find(typed), 0)
+    assert {source.glyph_place(offset) for source in sources} == {line}
 
 
 def test_a_value_that_a_text_prints_is_typed_elsewhere(varied: MappedUnit) -> None:
@@ -318,13 +327,28 @@ def test_a_value_that_a_text_prints_is_typed_elsewhere(varied: MappedUnit) -> No
 
 
 def test_a_group_has_the_boxes_of_all_that_is_in_it(varied: MappedUnit) -> None:
-    rows: Any = varied.built.unit.data["行"]
-    found = {
-        it.value for it in varied.page_map.sources if it.keys.startswith("行[3].") and it.place
-    }
-    boxes = varied.page_map.boxes(rows[3].place)
-    inside = {glyph.source for glyph in varied.glyphs if any(_holds(box, glyph) for box in boxes)}
-    assert {source.value for source in inside if source} >= found
+    data: Any = varied.built.unit.data
+    found = {it for it in varied.page_map.sources if it.keys.startswith("行[") and it.place}
+    for place in (data["行"].place, data.key_places["行"]):
+        assert _inside(varied, place) >= found
+        assert len({it.keys[:2] for it in _inside(varied, place)}) == 1
+
+
+def test_a_place_in_a_text_has_the_boxes_of_its_block(varied: MappedUnit) -> None:
+    parts = {(it.document, it.block) for it in varied.page_map.sources if it.value.strip()}
+    for document, number in parts:
+        block = varied.page_map.index.block(document, number)
+        if block:
+            place = block.place.shifted(block.lines - 1, block.place.column + 3)
+            inside = _inside(varied, place)
+            assert {(it.document, it.block) for it in inside} == {(document, number)}
+
+
+def _inside(unit: MappedUnit, place: Place) -> set[PrintedSource]:
+    """The sources of the glyphs in the boxes of a place."""
+    boxes = unit.page_map.boxes(place)
+    inside = (glyph for glyph in unit.glyphs if any(_holds(box, glyph) for box in boxes))
+    return {glyph.source for glyph in inside if glyph.source}
 
 
 def test_a_blank_can_be_found_and_filled_in(tmp_path_factory: pytest.TempPathFactory) -> None:
