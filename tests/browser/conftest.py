@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from docgen import Outcome
 from tests.browser.stand_in import StandIn
@@ -63,6 +63,7 @@ class Windows:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's chromium, headless."""
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         found = shutil.which("chromium")
         running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)

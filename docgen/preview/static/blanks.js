@@ -93,6 +93,10 @@ function following(field, step) {
 export function startBlanks() {
   followedBy(following);
   on("view", ({ view }) => show(view));
+  on("typed", (field) => {
+    const entry = field && by("blanks").querySelector(`[data-field="${CSS.escape(field)}"]`);
+    if (entry) entry.classList.add("done");
+  });
   by("blanks").addEventListener("focusout", () => setTimeout(() => later && show(later)));
 }
 

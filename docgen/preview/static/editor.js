@@ -6,8 +6,9 @@ import { bringIntoView, mark, unmark } from "./marks.js";
 import { notice, say } from "./notices.js";
 import { frameOf } from "./pages.js";
 import { closePanel } from "./panel.js";
+import { pending } from "./pending.js";
 import { attempt, problemWords } from "./results.js";
-import { on, state } from "./store.js";
+import { on, state, tell } from "./store.js";
 import { t } from "./strings.js";
 
 const LEAST = 9; // letters that a field has room for
@@ -44,8 +45,8 @@ function inputFor(how) {
 
 /**
  * Opens a field over its box. `how` has the server's `edit`, the `map` it was told with, the `box`
- * (of a page, in points) and the `field`; of a refused attempt also what was `typed`, and `refused`,
- * the answer.
+ * (of a page, in points), the `field` and, of a text, the line and column `at`; of a refused
+ * attempt also what was `typed`, and `refused`, the answer.
  */
 export async function edit(how) {
   if (open && !(await leave())) return;
@@ -66,7 +67,17 @@ export async function edit(how) {
   put(how.box);
   if (how.refused) refuse(how.refused);
   input.focus({ preventScroll: true });
-  input.select();
+  if (isText(how.edit)) putCaret(input, how);
+  else input.select();
+}
+
+/** The caret of a text goes to the letter that was clicked. */
+function putCaret(input, { edit: { text, line }, at }) {
+  const lines = text.split("\n");
+  const before = at ? lines.slice(0, at.line - line) : lines;
+  const letters = at ? [...(lines[at.line - line] ?? "")].slice(0, at.column - 1).join("") : "";
+  const place = before.join("\n").length + (at && before.length ? 1 : 0) + letters.length;
+  input.setSelectionRange(place, place);
 }
 
 function put(box) {
@@ -132,7 +143,10 @@ let writing = Promise.resolve();
 function write(place, typed, insist = false) {
   const change = changeOf(place, typed, insist);
   const unit = state.name;
+  const settled = isText(place.edit) ? () => {} : pending(place.box, typed);
+  tell("typed", place.field);
   writing = writing.then(() => attempt(() => api.edit(unit, change)));
+  writing.then(({ ok }) => settled(ok));
   return writing;
 }
 

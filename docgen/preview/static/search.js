@@ -1,6 +1,7 @@
 // Search through the words and values of one unit or of all; what is found is shown on its page.
 
 import * as api from "./api.js";
+import { placeLine } from "./card.js";
 import { by, button, calm, el } from "./dom.js";
 import { jump, unmark } from "./marks.js";
 import { openTab } from "./panel.js";
@@ -19,12 +20,14 @@ async function show(hit) {
   jump([{ page: hit.page, ...hit.box }]);
 }
 
-/** An entry is one button: the words around, and where they are. */
+/** An entry is one button, the words around and where they are; what is on no page has its place. */
 function item(hit) {
   const title = all.checked && state.units.find((unit) => unit.name === hit.unit)?.title;
+  const words = [hit.before, el("mark", {}, hit.text), hit.after];
+  if (!hit.box) return el("li", {}, el("span", {}, words), el("small", {}, t("on_no_page")), placeLine(hit));
   const where = `${title ? `${title} · ` : ""}${t("page", hit.page + 1)}`;
-  const open = button(hit.before, () => show(hit), { className: "link" });
-  open.append(el("mark", {}, hit.text), hit.after, el("small", {}, where));
+  const open = button("", () => show(hit), { className: "link" });
+  open.append(...words, el("small", {}, where));
   return el("li", {}, open);
 }
 

@@ -143,6 +143,8 @@ export const en = {
   search_all: "Search all units",
   n_hits: (n) => (n ? `Found ${many(n, "time")}` : "Not found"),
 
+  on_no_page: "Typed in the content, not printed",
+
   help_click: "Click a word to see where it is from; click twice to edit it there; click a blank and type.",
   key_tab: "to the next control; into the words of a page",
   key_arrows: "from word to word on the pages",

@@ -141,6 +141,8 @@ export const zh = {
   search_all: "搜索全部单位",
   n_hits: (n) => (n ? `找到 ${n} 处` : "没有找到"),
 
+  on_no_page: "写在内容里，没有印出来",
+
   help_click: "点一个字，看它出自哪里；双击就地修改；点空白处直接填写。",
   key_tab: "到下一个控件；在页面上进入文字",
   key_arrows: "在页面文字之间移动",
