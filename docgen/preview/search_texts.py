@@ -43,6 +43,11 @@ class TextHit:
     after: str
     place: Place
 
+    def fields(self) -> dict[str, object]:
+        """As JSON has it."""
+        own = vars(self) | {"box": self.box and self.box._asdict()} | self.place._asdict()
+        return {name: value for name, value in own.items() if name != "place"}
+
 
 def hits(query: str, units: Iterable[UnitState], contents: Contents) -> list[TextHit]:
     """Where ``query`` is printed, then where it is only typed, unit by unit; the first of many.

@@ -201,4 +201,4 @@ def _page_size(page: MappedPage) -> Json:
 
 
 def _boxes(boxes: Iterable[PageBox]) -> list[Json]:
-    return [asdict(box) for box in boxes]
+    return [box._asdict() for box in boxes]

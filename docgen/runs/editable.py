@@ -18,6 +18,9 @@ from docgen.packs.schema import MISSING_FILE
 
 EditKindName: TypeAlias = Literal["value", "block", "none"]
 
+_GROUPS = ("object", "array")
+"""Types of what is missing that cannot be typed as one value."""
+
 
 @dataclass(frozen=True)
 class Editable:
@@ -55,8 +58,9 @@ def editable_for(problem: Problem, text_of: Callable[[str], str]) -> Editable:
     place, words = problem.place, problem.words
     if problem.code == MISSING_FILE:
         return Editable("block", Place(f"{place.file}/{words['file']}", 1, 1))
-    if problem.says_missing and is_yaml(place.file):
-        return Editable("value", place, name=words["name"])
+    if problem.says_missing and words.get("fill") not in _GROUPS:
+        whole = Place(f"{place.file}/report.yaml") if not place.line else place
+        return Editable("value", whole if not is_yaml(place.file) else place, name=words["name"])
     return editable_at(place, text_of(place.file))
 
 

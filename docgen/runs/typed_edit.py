@@ -6,6 +6,7 @@ it by lines; a change of the same lines is refused.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -77,7 +78,14 @@ class ContentEditor:
         return MappingProxyType({relative(path): path.read_bytes() for path in texts})
 
     def set_value(
-        self, place: Place, old: str, new: str, *, shown: Shown | None = None, insist: bool = False
+        self,
+        place: Place,
+        old: str,
+        new: str,
+        *,
+        also: Sequence[Place] = (),
+        shown: Shown | None = None,
+        insist: bool = False,
     ) -> EditResult:
         """Puts ``new`` in the place of the YAML value ``old``; an empty one leaves it blank.
 
@@ -85,10 +93,11 @@ class ContentEditor:
             place: where the value begins.
             old: what is typed there.
             new: what is to be typed.
+            also: where the same value is typed that one merged cell prints with it.
             shown: the content that ``place`` is of, if it may have changed meanwhile.
             insist: whether it is written though it disagrees with something else.
         """
-        return self._edit(place, with_value(place, old, new), shown, insist=insist)
+        return self._edit(place, with_value(place, old, new, also), shown, insist=insist)
 
     def set_block(
         self,
@@ -137,17 +146,19 @@ class ContentEditor:
         old: str,
         new: str,
         *,
+        also: Sequence[Place] = (),
         shown: Shown | None = None,
         insist: bool = False,
     ) -> EditResult:
         """Types ``new`` for ``old`` where :meth:`editable` has said that it can be typed.
 
-        A block for which ``old`` is empty is a new one, before that of the number.
+        A block for which ``old`` is empty is a new one, before that of the number. ``also`` is as
+        :meth:`set_value` takes it.
         """
         if at.name:
             change = with_field(at.place, at.name, new)
         elif at.kind == "value":
-            change = with_value(at.place, old, new)
+            change = with_value(at.place, old, new, also)
         elif old:
             change = with_block(at.place, at.block, old, new)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 import subprocess
@@ -450,6 +451,22 @@ class TestRowsAndFields:
         assert code(chosen.type_in(at, "", "9")) == ""
         assert text(form).endswith("支出:\n  基本: 3\n  项目: 9\n")
         assert found(form) == []
+
+    def test_a_field_that_the_whole_unit_lacks_is_added_to_its_first_file(
+        self, form: SmallProject
+    ) -> None:
+        form.content(DATA.replace("单位: 某办公室  # 全称\n", "").replace("支出:", "用途:"))
+        path = form.pack / "schema.json"
+        schema = json.loads(path.read_text("utf-8"))
+        path.write_text(json.dumps(schema | {"x-required": ["单位", "支出"]}), "utf-8")
+        chosen = editor(form)
+        missing = {each.words["name"]: each for each in found(form) if each.says_missing}
+        at = chosen.editable(missing["单位"])
+        assert (at.kind, at.place, at.name) == ("value", Place(YAML), "单位")
+        assert code(chosen.type_in(at, "", "某局")) == ""
+        assert text(form).endswith("\n单位: 某局\n")
+        group = chosen.editable(missing["支出"])
+        assert (group.kind, group.why is not None) == ("none", True)
 
     def test_a_chapter_that_is_missing_is_written(self, form: SmallProject) -> None:
         (form.root / MARKDOWN).rename(form.unit / "narrative" / "别.md")
