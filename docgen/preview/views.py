@@ -124,8 +124,8 @@ class Views:
             "inputs": [self._input(each) for each in source.inputs],
             "cell": where_words(source.cell, self.language),
             "uses": _boxes(self._uses(number, source)),
-            "edit": self._edit_at(source, place),
-            "row": self._row(place),
+            "edit": self._edit_at(source, source.place),
+            "row": self._row(source.place),
         }
 
     def _edit_of(self, problem: Problem) -> Json | None:

@@ -45,9 +45,21 @@ function item(problem) {
     { className: `blank ${problem.to_do}`, data: { id: problem.id, field: problem.field } },
     problem.boxes.length ? button(name, open, { className: "link" }) : el("strong", {}, name),
     problem.field ? el("p", { className: "quiet" }, problem.message) : null,
-    problem.hint && !problem.boxes.length ? el("p", { className: "hint" }, problem.hint) : null,
     fieldFor(problem),
   );
+}
+
+/** The blanks of each file under its name, in the order of the files. */
+function byFile(problems) {
+  const files = new Map();
+  for (const problem of problems) {
+    if (!files.has(problem.file)) files.set(problem.file, []);
+    files.get(problem.file).push(problem);
+  }
+  return [...files].flatMap(([file, own]) => [
+    el("h3", { title: file }, `${file.split("/").slice(3).join("/") || file} (${own.length})`),
+    el("ul", { className: "list" }, own.map(item)),
+  ]);
 }
 
 let later = null; // the view that waits until nobody types in the list
@@ -67,9 +79,9 @@ function show(view) {
     first ? button(t("fill_in"), () => mend(first), { className: "primary" }) : null,
     first ? el("p", { className: "quiet" }, t("fill_in_help")) : null,
     none ? el("p", { className: "empty" }, t("no_blanks")) : null,
-    blanks.length ? el("ul", { className: "list" }, blanks.map(item)) : null,
-    last.length ? el("h3", {}, `${t("last_years")} (${last.length})`) : null,
-    last.length ? el("ul", { className: "list" }, last.map(item)) : null,
+    ...byFile(blanks),
+    last.length ? el("h2", {}, `${t("last_years")} (${last.length})`) : null,
+    ...byFile(last),
   ]);
 }
 

@@ -119,8 +119,11 @@ function pressed(event) {
 /** To the next blank; what was typed is written meanwhile, and comes back if it is refused. */
 function goOn(event) {
   const following = next?.(open, event.shiftKey ? -1 : 1);
-  if (!following) return;
   event.preventDefault();
+  if (!following) {
+    submit();
+    return;
+  }
   const left = leaveBehind();
   edit(following);
   left.then((refused) => {
