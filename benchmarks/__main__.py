@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 
-from benchmarks import bureau, filling, reports
+from benchmarks import browser, bureau, filling, reports
 from benchmarks.timing import Row
 from docgen.pool import cores
 from tests.support import ROOT
@@ -26,6 +26,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "pdf": bureau.pdfs,
     "again": bureau.again,
     "help": bureau.starting,
+    "preview": browser.previewed,
 }
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench: begin -->\n", "<!-- make bench: end -->\n"
