@@ -57,6 +57,15 @@ def test_a_check_imports_what_it_needs() -> None:
     assert [name for name in loaded if name in UNUSED_BY_CHECK] == []
 
 
+def test_libreoffice_starts_before_what_reads_word_files_and_pdfs_is_imported() -> None:
+    program = (
+        "import sys, docgen.runs.render, docgen.pdf.converter;"
+        "print(*{'docx', 'jinja2', 'pikepdf', 'pypdfium2'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b""
+
+
 def test_the_folder_of_the_code_is_that_of_the_package() -> None:
     assert PACKAGE.samefile(docgen.__path__[0])
 
