@@ -15,7 +15,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, in_order, with_mark
+from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, with_mark
+from docgen.content.content_names import in_order
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
 from docgen.packs.pack import Pack
