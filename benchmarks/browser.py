@@ -19,7 +19,7 @@ from tests.support import ROOT
 
 _TIMES = 20
 _WATCH = """() => {
-  const note = (name) => { if (window.begun) window.noted(name, performance.now() - window.begun); };
+  const note = (name) => window.noted?.(name, performance.now() - window.begun);
   new MutationObserver(() => note("told")).observe(
     document.getElementById("problems"), { childList: true, subtree: true });
   document.getElementById("pages").addEventListener("load", () => note("shown"), true);
