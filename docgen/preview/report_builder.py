@@ -123,7 +123,7 @@ class ReportBuilder:
         pages = map_pages(data, document, built.unit, self.packs)
         before = unit.shown
         changed = tuple(changed_lines(before.inputs, inputs)) if before else ()
-        shown = ShownPages(data, pages, built.unit, built.edition.draft, inputs)
+        shown = ShownPages(data, pages, built.unit, built.edition.draft, inputs, document)
         title = built.report.name.removesuffix(".docx")
         unit = replace(
             unit, stage=Stage.READY, shown=shown, stale=False, title=title, changed=changed

@@ -138,6 +138,10 @@ class PreviewSession:
         for unit in self.units():
             self._tell(SessionNews(unit.name, "office", unit.version))
 
+    def saved(self, unit: UnitState) -> None:
+        """Tells that the report of a unit was saved."""
+        self._tell(SessionNews(unit.name, "pages", unit.version))
+
     def _folders(self) -> list[str]:
         try:
             return [folder.name for folder in self.edition.units()]
