@@ -542,6 +542,19 @@ class TestRowsAndFields:
         assert code(chosen.type_in(at, "", "写了。")) == ""
         assert text(form, MARKDOWN) == "写了。\n"
 
+    def test_in_a_long_text_of_yaml_the_block_at_the_place_can_be_typed(
+        self, form: SmallProject
+    ) -> None:
+        form.content(DATA + "文: |-  # 正文\n  第一段。\n\n  第二段，\n  两行。\n尾: 1\n")
+        chosen = editor(form)
+        for line, block, source in ((12, 0, "第一段。"), (15, 1, "第二段，\n两行。")):
+            at = chosen.editable(Place(YAML, line, 4))
+            assert (at.kind, at.place, at.block) == ("block", Place(YAML, 12, 3), block)
+            assert at.text == source
+        whole = chosen.editable(Place(YAML, 11, 4))
+        assert (whole.kind, whole.text) == ("value", "第一段。\n\n第二段，\n两行。")
+        assert chosen.editable(Place(YAML, 16, 4)).text == "1"
+
     def test_what_can_be_typed_at_a_place(self, form: SmallProject) -> None:
         chosen = editor(form)
         value = chosen.editable(place(form, "金额"))
@@ -550,6 +563,7 @@ class TestRowsAndFields:
         block = chosen.editable(Place(MARKDOWN, 5, 3))
         assert (block.kind, block.place, block.block) == ("block", DOCUMENT, 2)
         assert block.text == "金额{{ 金额 }}万元。"
+        assert chosen.editable(Place(YAML, 3, 7)) == chosen.editable(Place(YAML, 3, 5))
         group = chosen.editable(Place(YAML, 8, 1))
         assert group.kind == "none"
         assert group.why is not None
