@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import yaml
 
 from docgen.content.plain_scalars import is_plain
+from docgen.content.scalar_characters import character_offsets
 from docgen.content.source_files import Patch, apply_patches
 from docgen.content.yaml_compose import compose
 from docgen.content.yaml_reader import body_of
@@ -123,6 +127,28 @@ class YamlFile:
         """The text of the scalar at ``place``, as :func:`read_yaml` reads it."""
         node = self._scalars[place].node
         return node.value.removesuffix("\n") if node.style in ("|", ">") else str(node.value)
+
+    def characters(self, place: Place) -> list[Place | None]:
+        """The place of each character of the scalar at ``place``; ``None`` for that of no other.
+
+        A line end in a scalar of several lines has no place. Empty if there is no such scalar.
+        """
+        scalar = self._scalars.get(place)
+        if scalar is None:
+            return []
+        start, stop = scalar.node.start_mark.index, scalar.node.end_mark.index
+        typed = self.text[start:stop]
+        offsets = character_offsets(typed, scalar.node.style, self.value(place))
+        return [None if at is None else self._place(start + at) for at in offsets or ()]
+
+    def _place(self, offset: int) -> Place:
+        row = bisect_right(self._starts, offset) - 1
+        return Place(self._name, row + 1, offset - self._starts[row] + 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets at which the lines begin."""
+        return [0, *accumulate(len(line) + 1 for line in self._lines)][:-1]
 
     def patch(self, place: Place, value: str) -> Patch:
         """The patch that sets the scalar at ``place`` to ``value``, if possible in its style."""

@@ -268,6 +268,8 @@ class DocxFile:
         comments: author and text of each comment, by its id.
         element: its ``w:body``.
         sections: its sections that show something.
+        outside: the paragraphs of headers, footers and notes, of a file that was filled with a
+            trace: each as a text with its sources.
     """
 
     body: tuple[Block, ...]
@@ -275,6 +277,7 @@ class DocxFile:
     comments: dict[str, tuple[str, str]]
     element: etree._Element
     sections: tuple[DocxSection, ...] = ()
+    outside: tuple[DocxParagraph, ...] = ()
 
     @property
     def key(self) -> object:
