@@ -196,6 +196,18 @@ def test_the_formula_is_that_of_the_field_and_its_inputs_are_typed(unit: MappedU
     assert formulas
 
 
+def test_a_total_of_groups_follows_from_the_same_row_of_each(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    central = mapped("central", tmp_path_factory)
+    drafts, totals = central.document.origins.drafts, "项目资金.年度资金总额."
+    found = [source for source in central.page_map.sources if totals in source.keys]
+    for source in found:
+        rows = [(drafts.keys(place) or ("",))[-1] for place in source.inputs]
+        assert rows == [source.keys.rpartition(".")[2]] * 3
+    assert len(found) == 6
+
+
 def test_the_forms_own_text_stands_in_the_template(unit: MappedUnit) -> None:
     pack = unit.built.report.pack if unit.built.report else ""
     printed = set[str]()
@@ -342,6 +354,8 @@ def test_a_place_in_a_text_has_the_boxes_of_its_block(varied: MappedUnit) -> Non
             place = block.place.shifted(block.lines - 1, block.place.column + 3)
             inside = _inside(varied, place)
             assert {(it.document, it.block) for it in inside} == {(document, number)}
+            own = [it for it in varied.page_map.sources if it.document == document]
+            assert inside >= {it for it in own if it.block == number and it.value.strip()}
 
 
 def _inside(unit: MappedUnit, place: Place) -> set[PrintedSource]:

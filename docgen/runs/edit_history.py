@@ -71,7 +71,8 @@ class EditHistory:
             self._undone.clear()
         else:
             self._undone.append(unit.undone[::-1])
-        return self._result({name: _swapped(file) for name, file in _files(unit.undone).items()})
+        back = {name: _swapped(file) for name, file in _files(unit.undone).items()}
+        return replace(self._result(back), files=tuple(unit.put_back))
 
     def redo(self) -> EditResult:
         """Does again what was undone last. Raises :class:`DocgenError` if it cannot be done."""

@@ -25,6 +25,7 @@ from docgen.content.typed_changes import (
     with_value,
 )
 from docgen.diagnostics import DocgenError, Place, Problem
+from docgen.packs.schema import WRONG_TYPE
 from docgen.runs.build import Packs
 from docgen.runs.edit_results import EditResult
 from docgen.runs.edit_writer import EditWriter
@@ -92,12 +93,15 @@ class ContentEditor:
         Args:
             place: where the value begins.
             old: what is typed there.
-            new: what is to be typed.
+            new: what is to be typed; in the place of a list that is blank, its first item.
             also: where the same value is typed that one merged cell prints with it.
             shown: the content that ``place`` is of, if it may have changed meanwhile.
             insist: whether it is written though it disagrees with something else.
         """
-        return self._edit(place, with_value(place, old, new, also), shown, insist=insist)
+        result = self._edit(place, with_value(place, old, new, also), shown, insist=insist)
+        if old or not _wants_list(result.problem):
+            return result
+        return self._edit(place, with_field(place, "[]", new), shown, insist=insist)
 
     def set_block(
         self,
@@ -155,10 +159,10 @@ class ContentEditor:
         A block for which ``old`` is empty is a new one, before that of the number. ``also`` is as
         :meth:`set_value` takes it.
         """
+        if at.kind == "value" and not at.name:
+            return self.set_value(at.place, old, new, also=also, shown=shown, insist=insist)
         if at.name:
             change = with_field(at.place, at.name, new)
-        elif at.kind == "value":
-            change = with_value(at.place, old, new, also)
         elif old:
             change = with_block(at.place, at.block, old, new)
         else:
@@ -203,3 +207,9 @@ class ContentEditor:
     ) -> EditResult:
         """Makes a change of the text of a file."""
         return self._writer.write(place, of_text(place.file, change), shown, insist=insist)
+
+
+def _wants_list(problem: Problem | None) -> bool:
+    """Whether a problem is that one value stands where a list is wanted."""
+    code, words = (problem.code, problem.words) if problem else ("", {})
+    return code == WRONG_TYPE and words.get("wanted") == "array"
