@@ -5,10 +5,11 @@ That is a ``docgen pull``, or a ``docgen check --fix``.
     build/2023/.docgen/<unit>/pulls/000012.zip          a change that was written
     build/2023/.docgen/<unit>/pulls/000013.zip.begun    one that is being written, or undone
 
-A record is written whole before the content is changed: ``before/`` and ``after/`` have the
-content files by their names in the project, ``base.docx`` is the base that the Word file had. One
-that is still ``.begun`` while nobody has the lock is that of a run which was stopped. The twenty
-most recent changes of each unit are kept.
+A record is written whole before anything is changed: ``before/`` and ``after/`` have the content
+files by their names in the project, ``base.docx`` is the base that the Word file had, and
+``word-before.docx`` and ``word-after.docx`` are that file itself, if edits or comments were taken
+out of it. One that is still ``.begun`` while nobody has the lock is that of a run which was
+stopped. The twenty most recent changes of each unit are kept.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ _SECONDS = 60
 """How long one run waits for another to write, which takes well under a second."""
 _BEGUN = ".begun"
 _ABOUT, _BASE, _BEFORE, _AFTER = "pull.json", "base.docx", "before/", "after/"
+_WORD = ("word-before.docx", "word-after.docx")
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,15 @@ class ChangeRecord:
         run: the name of the run, which may have made several records; names sort by time.
         docx: the Word file, by its name in the project; empty for fixes.
         files: the content files that changed, by their names in the project.
-        new_base: the new base of the Word file; ``None`` if that was not written.
+        new_base: the new base of the Word file; ``None`` if it got none.
+        word: the Word file before and after, if edits or comments were taken out of it.
     """
 
     run: str
     docx: str
     files: Mapping[str, ReplacedFile]
     new_base: NewBase | None = None
+    word: ReplacedFile | None = None
 
     @property
     def is_pull(self) -> bool:
@@ -109,8 +113,12 @@ class ChangeRecord:
                 for folder, data in ((_BEFORE, file.before), (_AFTER, file.after)):
                     if data is not None:
                         package.writestr(folder + name, data)
-            if base:
-                package.writestr(_BASE, base.data)
+            word = self.word or ReplacedFile(None, None)
+            kept = {_BASE: base.data if base else None}
+            kept |= dict(zip(_WORD, (word.before, word.after), strict=True))
+            for name, data in kept.items():
+                if data is not None:
+                    package.writestr(name, data)
         return buffer.getvalue()
 
 
@@ -119,14 +127,15 @@ def unpacked(data: bytes) -> ChangeRecord:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = {name: package.read(name) for name in package.namelist()}
     about = json.loads(entries.pop(_ABOUT))
-    base = entries.pop(_BASE, None)
+    base, *sides = (entries.pop(name, None) for name in (_BASE, *_WORD))
     names = dict.fromkeys(name.partition("/")[2] for name in entries)
     files = {
         name: ReplacedFile(entries.get(_BEFORE + name), entries.get(_AFTER + name))
         for name in names
     }
     new_base = None if base is None else NewBase(about["before"], about["after"], base)
-    return ChangeRecord(about["run"], about["docx"], files, new_base)
+    word = ReplacedFile(*sides) if any(sides) else None
+    return ChangeRecord(about["run"], about["docx"], files, new_base, word)
 
 
 @dataclass(frozen=True)
