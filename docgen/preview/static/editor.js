@@ -1,15 +1,14 @@
 // A field right at the place: a value in one line, a text as it is typed. What is refused stays.
 
-import * as api from "./api.js";
 import { button, by, el } from "./dom.js";
 import { bringIntoView, mark, unmark } from "./marks.js";
 import { notice, say } from "./notices.js";
 import { frameOf } from "./pages.js";
 import { closePanel } from "./panel.js";
-import { pending } from "./pending.js";
-import { attempt, problemWords } from "./results.js";
-import { on, state, tell } from "./store.js";
+import { problemWords } from "./results.js";
+import { on } from "./store.js";
 import { t } from "./strings.js";
+import { isText, write } from "./writing.js";
 
 const LEAST = 9; // letters that a field has room for
 const NARROW = matchMedia("(max-width: 900px)"); // the panel would cover the place
@@ -120,34 +119,16 @@ function pressed(event) {
 /** To the next blank; what was typed is written meanwhile, and comes back if it is refused. */
 function goOn(event) {
   const following = next?.(open, event.shiftKey ? -1 : 1);
-  if (!following) return;
   event.preventDefault();
+  if (!following) {
+    submit();
+    return;
+  }
   const left = leaveBehind();
   edit(following);
   left.then((refused) => {
     if (refused) notice(problemWords(refused.refused.problem), "error", [t("go_back"), () => edit(refused)]);
   });
-}
-
-/** The change that the server is asked for: its own Edit, the text before and the text typed. */
-export function changeOf({ edit, map }, typed, insist = false) {
-  const { text, why: _, ...place } = edit;
-  return { ...place, old: text, new: typed, map, insist };
-}
-
-const isText = (edit) => edit.kind.endsWith("block");
-
-let writing = Promise.resolve();
-
-/** One change after the other, in the order in which they were typed. */
-function write(place, typed, insist = false) {
-  const change = changeOf(place, typed, insist);
-  const unit = state.name;
-  const settled = isText(place.edit) ? () => {} : pending(place.box, typed);
-  tell("typed", place.field);
-  writing = writing.then(() => attempt(() => api.edit(unit, change)));
-  writing.then(({ ok }) => settled(ok));
-  return writing;
 }
 
 async function leaveBehind() {

@@ -16,6 +16,7 @@ function words(view) {
   if (view.stale) return t("told_stale");
   if (view.state === "waiting" || view.state === "building") return t("told_building");
   if (view.errors) return t("told_errors", view.errors);
+  if (view.blanks) return t("told_blanks", view.blanks);
   if (view.draft) return t("told_draft");
   return t("told_ready", view.pages.length);
 }
@@ -25,7 +26,7 @@ function showState(view) {
   const text = words(view);
   if (told.textContent !== text) told.textContent = text;
   const bad = view.stale || view.state === "failed" || view.errors > 0;
-  told.className = bad ? "bad" : view.draft ? "draft" : "good";
+  told.className = bad ? "bad" : view.draft || view.blanks ? "draft" : "good";
   showProgress();
 }
 
