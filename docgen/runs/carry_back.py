@@ -12,7 +12,7 @@ office's once more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from docgen.packs.pack import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
 from docgen.roundtrip.comparing.diff import Edit, EditKind, edits_between
+from docgen.roundtrip.comparing.edit_ids import edit_ids
 from docgen.roundtrip.comparing.tokens import Revision
 from docgen.roundtrip.merging.conflict_comments import holders, open_comments
 from docgen.roundtrip.merging.merged_file import MergedFile
@@ -125,17 +126,29 @@ def proposals_for(pull_input: PullInput) -> list[Proposal]:
     edits = edits_between(pull_input.ours, pull_input.theirs, pull_input.form)
     comments = open_comments(pull_input.theirs)
     held = {edit for edit in edits if any(holders(edit, comments))}
-    return propose(edits, pull_input.current.origins, pull_input.form, held)
+    proposals = propose(edits, pull_input.current.origins, pull_input.form, held)
+    for proposal, name in zip(proposals, edit_ids(edits), strict=True):
+        proposal.id = name
+    return proposals
 
 
-def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
-    """Tries the edits on a copy of the content: all at once, then, if that fails, one by one."""
+def carry_back(
+    pull_input: PullInput, packs: Packs, chosen: Collection[str] | None = None
+) -> PullPlan:
+    """Tries the edits on a copy of the content: all at once, then, if that fails, one by one.
+
+    Of ``chosen`` edits, which are given by their ids, these alone are tried; the others stay.
+    """
     proposals = proposals_for(pull_input)
     with temporary_folder("pull") as folder:
         edits = [proposal.edit for proposal in proposals]
         copy = ContentCopy(pull_input.edition, pull_input.folder, packs, Path(folder))
         trial = _Trial(pull_input, edits, copy)
-        accepted = [proposal for proposal in proposals if proposal.writable]
+        accepted = [
+            proposal
+            for proposal in proposals
+            if proposal.writable and (chosen is None or proposal.id in chosen)
+        ]
         if accepted and trial.failure(accepted):
             accepted = trial.one_by_one(accepted)
         files = trial.files(accepted) or {}
@@ -143,7 +156,8 @@ def carry_back(pull_input: PullInput, packs: Packs) -> PullPlan:
             return PullPlan(tuple(proposals), files)
         changed = traced_document(trial.built(files), copy.edition, packs).file
         left = list(edits_between(changed, pull_input.theirs, pull_input.form))
-        proposals += trial.consequences(left, proposals)
+        others = [proposal for proposal in proposals if proposal not in accepted]
+        proposals += trial.consequences(left, others)
         derived = trial.derived(left, changed)
     return PullPlan(tuple(proposals), files, trial.built(files).report, derived)
 
@@ -215,16 +229,16 @@ class _Trial:
             return Reason(SkipReason.ENTANGLED)
         return None
 
-    def consequences(
-        self, left: Sequence[Edit], proposals: Sequence[Proposal]
-    ) -> Iterator[Proposal]:
-        """Marks what the changed content has without having been written; yields new edits of Word.
+    def consequences(self, left: Sequence[Edit], others: Sequence[Proposal]) -> Iterator[Proposal]:
+        """Marks which of the ``others`` the changed content has, though they were not written.
+
+        Yields new edits of Word.
 
         A figure that follows from others that were carried back is the first, the number that an
         item has in another list the second. ``left`` are the edits that are left in Word.
         """
-        for proposal in proposals:
-            if not proposal.writable and not any(_is_same(proposal.edit, edit) for edit in left):
+        for proposal in others:
+            if not any(_is_same(proposal.edit, edit) for edit in left):
                 proposal.follows, proposal.reason = True, None
         for edit in left:
             alike = (other for other in self.edits if other.kind is edit.kind)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from docgen.diagnostics import (
     DocgenError,
@@ -90,6 +91,8 @@ _TRIES = 10
 """How often edits are tried while others keep saving the content: as many may pull at once."""
 
 
+Written = TypeVar("Written")
+
 _NOT_OF_WORD = ("pdf", "picture", "sheet", "slides")
 
 
@@ -171,32 +174,46 @@ def review(file: OfficeFile, packs: Packs, *, write: bool = False, run: str = ""
     """
     if not write:
         return _reviewed(file, packs, "")
+    return until_written(file, lambda now: _reviewed(now, packs, run or new_run()))
+
+
+def until_written(file: OfficeFile, step: Callable[[OfficeFile], Written]) -> Written:
+    """What ``step`` returns, which is done again while somebody else saves the content.
+
+    It is given the file with the identity that it has then: another run may have given it a new
+    base. Raises what it raises; after some times, :class:`ContentMovedError` too.
+    """
+
+    def now() -> OfficeFile:
+        return replace(file, identity=file.edition.identity(file.path))
+
     put_back_interrupted(file.edition, file.folder)
     for _ in range(_TRIES - 1):
         with suppress(ContentMovedError):
-            return _reviewed(_as_it_is(file), packs, run or new_run())
-    return _reviewed(_as_it_is(file), packs, run or new_run())
+            return step(now())
+    return step(now())
 
 
-def _as_it_is(file: OfficeFile) -> OfficeFile:
-    """The file with the identity that it has now: another pull may have given it a new base."""
-    return replace(file, identity=file.edition.identity(file.path))
-
-
-def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
-    """The review; the edits are written if ``run`` is not empty."""
+def unchanged_since_now(file: OfficeFile) -> Callable[[], bool]:
+    """Tells, whenever it is called, whether content and Word file are still as they are now."""
 
     def states() -> object:
         return list(file_states(file.folder)), state_of(file.path)
 
     before = states()
-    pull_input = _pull_input(file, packs)
+    return lambda: states() == before
+
+
+def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
+    """The review; the edits are written if ``run`` is not empty."""
+    unchanged = unchanged_since_now(file)
+    pull_input = compared(file, packs)
     if not isinstance(pull_input, PullInput):
         return Review(file.folder.name, file.path, problems=pull_input)
     plan, merged = carry_back(pull_input, packs), pull_input.merged
     carried = CarriedEdits(file.edition, file.path, pull_input, plan)
     if run:
-        carried.write(run, lambda: states() == before)
+        carried.write(run, unchanged)
     problems = tuple[Problem, ...]()
     if merged and run and carried.has_new_base:
         problems = (*merged.conflicts, *merged.warnings)
@@ -207,14 +224,14 @@ def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
         name=file.folder.name,
         docx=file.path,
         proposals=plan.proposals,
-        comments=tuple(_comments(pull_input)),
+        comments=tuple(office_comments(pull_input)),
         problems=(*problems, *link_warnings(file.path, file.place)),
         files=tuple(plan.files),
     )
 
 
-def _pull_input(file: OfficeFile, packs: Packs) -> PullInput | tuple[Problem, ...]:
-    """What is compared; or the problems of content and pack, if these have errors.
+def compared(file: OfficeFile, packs: Packs) -> PullInput | tuple[Problem, ...]:
+    """What is compared; or the problems of content and pack, if these have errors. Writes nothing.
 
     Raises :class:`EditsAtRiskError` if it is not known what the file was built from, and
     :class:`PackageError` if the file is damaged.
@@ -250,7 +267,8 @@ def _not_carried(conflict: Problem, file: OfficeFile, report: str) -> Problem:
     return replace(conflict, code=CONFLICT_NOT_CARRIED, words=words)
 
 
-def _comments(pull_input: PullInput) -> Iterator[Comment]:
+def office_comments(pull_input: PullInput) -> Iterator[Comment]:
+    """Yields the comments in the office's file, without those of docgen."""
     file = pull_input.theirs
     locations = Locations(file, pull_input.form)
     for block in file.body:

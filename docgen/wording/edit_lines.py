@@ -41,7 +41,7 @@ def review_lines(review: Review, language: Language, verb: str) -> Iterator[str]
         return
     yield display_path(review.docx)
     for number, proposal in enumerate(review.proposals, 1):
-        kind = _kind_text(proposal.edit, language)
+        kind = kind_text(proposal.edit, language)
         tracked = "".join(texts["tracked"].format(author=author) for author in _authors(proposal))
         yield f"{number:3}. {kind}{place_words(proposal.edit.place, language)}{tracked}"
         yield f"     {inline_diff(proposal.edit, sign_names(language))}"
@@ -74,7 +74,7 @@ def legend_lines(reviews: Iterable[Review], language: Language) -> Iterator[str]
         yield texts["marks"].format(marks=marks)
 
 
-def _kind_text(edit: Edit, language: Language) -> str:
+def kind_text(edit: Edit, language: Language) -> str:
     """What was done, and to which format: ``改格式：标题 2→标题 3``."""
     texts, formats = phrases(language), format_texts(edit, language)
     is_format = edit.kind is EditKind.CHANGED and formats and not changes_words(edit)
@@ -94,12 +94,13 @@ def _destination(proposal: Proposal, language: Language) -> str:
         return texts["follows"]
     if proposal.reason is None:
         return goes
-    why = _reason_text(proposal.reason, language)
+    why = reason_text(proposal.reason, language)
     stays = texts["partly-stays" if proposal.writable else "stays"].format(why=why)
     return f"{goes}{texts['comma']}{stays}" if proposal.writable else stays
 
 
-def _reason_text(reason: Reason, language: Language) -> str:
+def reason_text(reason: Reason, language: Language) -> str:
+    """Why an edit, or a part of it, stays in the Word file."""
     texts = phrases(language)
     if reason.problem is not None:
         lines = problem_text(reason.problem, language).split("\n")
@@ -144,17 +145,18 @@ def _edit_object(proposal: Proposal, language: Language) -> dict[str, object]:
         "what": edit.kind.value,
         "format": format_texts(edit, language) or None,
         "where": set_fields(edit.place),
-        "old": _texts(edit.old, language),
-        "new": _texts(edit.new, language),
+        "old": side_texts(edit.old, language),
+        "new": side_texts(edit.new, language),
         "marked": inline_diff(edit, sign_names(language)),
         "tracked": _authors(proposal),
         "content": [str(place) for place in proposal.places],
         "carried": proposal.writable or proposal.follows,
-        "stays": _reason_text(proposal.reason, language) if proposal.reason else None,
+        "stays": reason_text(proposal.reason, language) if proposal.reason else None,
     }
 
 
-def _texts(items: Iterable[Item], language: Language) -> list[str]:
+def side_texts(items: Iterable[Item], language: Language) -> list[str]:
+    """The texts of the paragraphs of one side of an edit, with the names of their objects."""
     return [
         shown_text(paragraph, sign_names(language))
         for item in items

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from docgen.content.blocks import PLAIN
 from docgen.roundtrip.comparing.align import Item
@@ -47,17 +48,43 @@ class SignNames:
 _PLAIN_SIGNS = SignNames()
 
 
+class Mark(Enum):
+    """What became of a part of a line, with the signs around it where it is printed."""
+
+    KEPT = ""
+    GONE = "[-{}-]"
+    NEW = "{{+{}+}}"
+    WEIGHT = "{{={}=}}"
+
+
+@dataclass(frozen=True)
+class LinePart:
+    """A part of the line of an edit; one with :attr:`Mark.WEIGHT` changed only its weight."""
+
+    text: str
+    mark: Mark = Mark.KEPT
+
+    def __str__(self) -> str:
+        """The text in its signs."""
+        return (self.mark.value or "{}").format(self.text)
+
+
 def inline_diff(edit: Edit, names: SignNames = _PLAIN_SIGNS) -> str:
     """Returns an edit as one line, with ``[-removed-]`` and ``{+added+}`` text.
 
     ``{=text=}`` changed only its weight; objects and page breaks have the ``names``; ``⏎`` is a
     line end, ``¶`` a paragraph end.
     """
+    return "".join(map(str, inline_parts(edit, names)))
+
+
+def inline_parts(edit: Edit, names: SignNames = _PLAIN_SIGNS) -> list[LinePart]:
+    """Returns the parts of the line of an edit, in order."""
     signs = _Signs(names)
     old, new = signs.put(_texts(edit.old)), signs.put([*_texts(edit.new), *_new_boxes(edit)])
     if edit.kind in _SHOWN:
-        return signs.named(_short(_line(new or old)))
-    return signs.named(_marked(old, new, by_words=edit.kind in _COMPARED))
+        return signs.named_parts([LinePart(_short(_line(new or old)))])
+    return signs.named_parts(_marked(old, new, by_words=edit.kind in _COMPARED))
 
 
 def marked_items(old: Sequence[Item], new: Sequence[Item], names: SignNames = _PLAIN_SIGNS) -> str:
@@ -65,7 +92,7 @@ def marked_items(old: Sequence[Item], new: Sequence[Item], names: SignNames = _P
     is_text = all(isinstance(item, DocxParagraph) for item in (*old, *new))
     signs = _Signs(names)
     sides = signs.put(_texts(old)), signs.put(_texts(new))
-    return signs.named(_marked(*sides, by_words=is_text))
+    return "".join(map(str, signs.named_parts(_marked(*sides, by_words=is_text))))
 
 
 def shown_text(paragraph: DocxParagraph, names: SignNames) -> str:
@@ -96,6 +123,10 @@ class _Signs:
         key = found, found.words if found.is_note else ""
         return self._signs.setdefault(key, chr(_SIGN + len(self._signs)))
 
+    def named_parts(self, parts: Iterable[LinePart]) -> list[LinePart]:
+        """The parts with names in the place of signs, without empty ones."""
+        return [replace(part, text=self.named(part.text)) for part in parts if part.text]
+
     def named(self, line: str, line_end: str = "⏎") -> str:
         """The line with names in the place of signs."""
         names = {sign: self._names.object_name(found) for (found, _), sign in self._signs.items()}
@@ -104,11 +135,13 @@ class _Signs:
         return line.translate({ord(sign): name for sign, name in (names | fixed | blanks).items()})
 
 
-def _marked(old: list[DocxParagraph], new: list[DocxParagraph], *, by_words: bool) -> str:
+def _marked(
+    old: list[DocxParagraph], new: list[DocxParagraph], *, by_words: bool
+) -> list[LinePart]:
     if by_words and old and new:
-        return "".join(_pieces(join_paragraphs(_with_ends(old)), join_paragraphs(_with_ends(new))))
-    removed = f"[-{_short(_line(old))}-]" if old else ""
-    return removed + (f"{{+{_short(_line(new))}+}}" if new else "")
+        return list(_pieces(join_paragraphs(_with_ends(old)), join_paragraphs(_with_ends(new))))
+    sides = ((old, Mark.GONE), (new, Mark.NEW))
+    return [LinePart(_short(_line(texts)), mark) for texts, mark in sides if texts]
 
 
 def _new_boxes(edit: Edit) -> list[DocxParagraph]:
@@ -142,28 +175,27 @@ def _short(text: str) -> str:
     return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}…"
 
 
-def _pieces(old: DocxParagraph, new: DocxParagraph) -> Iterator[str]:
+def _pieces(old: DocxParagraph, new: DocxParagraph) -> Iterator[LinePart]:
     changes = Revision(old, new).changes
     if not changes:
-        yield _short(new.text)
+        yield LinePart(_short(new.text))
         return
     at = max(changes[0].start - _CONTEXT, 0)
-    yield "…" if at else ""
+    yield LinePart("…" if at else "")
     for change in changes:
         between = old.text[at : change.start]
         long = len(between) > 2 * _CONTEXT + 1
-        yield f"{between[:_CONTEXT]}…{between[-_CONTEXT:]}" if long else between
+        yield LinePart(f"{between[:_CONTEXT]}…{between[-_CONTEXT:]}" if long else between)
         removed, added = old.text[change.start : change.stop], change.text
         if removed == added:
-            yield f"{{={removed}=}}"  # only its weight changed
+            yield LinePart(removed, Mark.WEIGHT)
         else:
-            yield _seen("[-{}-]", removed) + _seen("{{+{}+}}", added)
+            yield from (LinePart(_seen(removed), Mark.GONE), LinePart(_seen(added), Mark.NEW))
         at = change.stop
     rest = old.text[at:]
-    yield rest if len(rest) <= _CONTEXT else f"{rest[:_CONTEXT]}…"
+    yield LinePart(rest if len(rest) <= _CONTEXT else f"{rest[:_CONTEXT]}…")
 
 
-def _seen(marks: str, text: str) -> str:
-    """The text in its marks; of nothing but blanks, their names."""
-    shown = text if text.strip(_BLANKS) else text.translate(_NAMED_BLANKS)
-    return marks.format(shown) if text else ""
+def _seen(text: str) -> str:
+    """The text; of nothing but blanks, their names."""
+    return text if text.strip(_BLANKS) else text.translate(_NAMED_BLANKS)

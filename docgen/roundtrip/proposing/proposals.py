@@ -73,6 +73,7 @@ class Proposal:
         written: the places that these change.
         reason: why the edit, or the part of it that cannot be written, stays in the Word file.
         follows: whether the content has it, since it follows from other edits.
+        id: its id among the edits of its file; empty for one that only others would bring about.
     """
 
     edit: Edit
@@ -81,6 +82,7 @@ class Proposal:
     written: list[Place] = field(default_factory=list)
     reason: Reason | None = None
     follows: bool = False
+    id: str = ""
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -35,7 +35,7 @@ from docgen.runs.carry_back import (
 )
 from docgen.runs.content_copy import ContentCopy
 from docgen.runs.edition import Edition
-from docgen.runs.review import _pull_input, office_file
+from docgen.runs.review import compared, office_file
 from docgen.templates.provenance import Stretch, ValueSource
 from docgen.word.xml import w
 from tests.scripted_edits import reword, with_words
@@ -239,7 +239,7 @@ def pull_input(project: SmallProject, *changes: tuple[str, str]) -> tuple[PullIn
     document.save(str(path))
     edition = Edition(Project(project.root), "2023")
     packs = Packs(edition.project)
-    found = _pull_input(office_file(path, edition), packs)
+    found = compared(office_file(path, edition), packs)
     assert isinstance(found, PullInput)
     return found, packs
 
@@ -436,7 +436,7 @@ def test_the_traced_document_reads_as_the_report(built: SmallProject) -> None:
 def test_content_with_errors_is_compared_with_nothing(built: SmallProject) -> None:
     built.content("甲: 1\n乙: 二\n多余: 3\n类别: 一类\n")
     edition = Edition(Project(built.root), "2023")
-    found = _pull_input(office_file(built.output / "报告.docx", edition), Packs(edition.project))
+    found = compared(office_file(built.output / "报告.docx", edition), Packs(edition.project))
     assert not isinstance(found, PullInput)
     assert "wrong-type" in codes(found)
 

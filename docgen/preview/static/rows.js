@@ -1,0 +1,23 @@
+// The rows of a list: one more, one less, up, down.
+
+import * as api from "./api.js";
+import { button, el, sign } from "./dom.js";
+import { perform } from "./results.js";
+import { state } from "./store.js";
+import { t } from "./strings.js";
+
+/** Buttons for the row that a source lies in; nothing where it lies in none. */
+export function rowButtons({ row, file, line, column, map }) {
+  if (!row) return null;
+  const act = (action) => () =>
+    perform(() => api.rows(state.name, { file, line, column, action, map }), t(`row_${action}_done`));
+  return el(
+    "span",
+    { className: "rows", role: "group", "aria-label": t("row_of", row.number, row.count) },
+    el("span", { className: "quiet" }, t("row_of", row.number, row.count)),
+    sign("＋", t("row_add"), act("add")),
+    sign("↑", t("row_up"), act("up"), { disabled: row.number <= 1 }),
+    sign("↓", t("row_down"), act("down"), { disabled: row.number >= row.count }),
+    button(t("row_delete_short"), act("delete"), { title: t("row_delete") }),
+  );
+}

@@ -1,0 +1,89 @@
+"""What can be typed at a place of the content: a value, a Markdown block, a field, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import yaml
+
+from docgen.content.content_names import is_markdown, is_yaml
+from docgen.content.markdown_text import MarkdownText
+from docgen.content.plain_scalars import BLANKS
+from docgen.content.typed_changes import NO_SINGLE_VALUE
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import Place, Problem, UsageError
+from docgen.packs.schema import MISSING_FILE
+
+EditKindName: TypeAlias = Literal["value", "block", "none"]
+
+
+@dataclass(frozen=True)
+class Editable:
+    """What can be typed, as :meth:`ContentEditor.type_in` takes it.
+
+    Attributes:
+        kind: what it is.
+        place: where the value begins; of a block, the Markdown text it is in; of a field that is
+            missing, the group that lacks it.
+        block: the number of the block in its text.
+        name: the field that is missing; else empty.
+        text: what is typed there now, as source.
+        why: the reason why nothing can be typed there.
+    """
+
+    kind: EditKindName
+    place: Place
+    block: int = 0
+    name: str = ""
+    text: str = ""
+    why: Problem | None = None
+
+
+def editable_at(place: Place, text: str) -> Editable:
+    """What can be typed at a place of a file that has ``text``."""
+    if is_markdown(place.file):
+        document = Place(place.file, 1, 1)
+        return _block(document, document, place, text)
+    found = _value(place, text) if is_yaml(place.file) else None
+    return found or Editable("none", place, why=UsageError(NO_SINGLE_VALUE, place).problem)
+
+
+def editable_for(problem: Problem, text_of: Callable[[str], str]) -> Editable:
+    """What is to be typed to mend a problem; ``text_of`` gives the text of a file."""
+    place, words = problem.place, problem.words
+    if problem.code == MISSING_FILE:
+        return Editable("block", Place(f"{place.file}/{words['file']}", 1, 1))
+    if problem.says_missing and is_yaml(place.file):
+        return Editable("value", place, name=words["name"])
+    return editable_at(place, text_of(place.file))
+
+
+def _value(place: Place, text: str) -> Editable | None:
+    """The value that begins at a place, that of the key there, or the block that it lies in."""
+    try:
+        file = YamlFile(place.file, text)
+    except yaml.YAMLError:
+        return None
+    keys = file.path(place) or file.key_at(place)
+    if keys is not None and keys in file.places:
+        own = file.places[keys]
+        value = file.value(own)
+        return Editable("value", own, text="" if value == "~" else value.strip(BLANKS))
+    around = file.around(place)
+    if around is None:
+        return None
+    body = file.bodies[around]
+    return _block(body, body, place, file.value(body))
+
+
+def _block(document: Place, body: Place, place: Place, source: str) -> Editable:
+    """The block of a Markdown text that a place lies in, or that ends before it."""
+    blocks = MarkdownText(source)
+    line = place.line - body.line + 1
+    number = 0
+    for index, typed in enumerate(blocks.blocks):
+        number = index if typed.block.place.line <= line else number
+    text = blocks.source(number) if blocks.blocks else ""
+    return Editable("block", document, number, text=text)
