@@ -5,7 +5,7 @@ Only what is typed is another: comments, order, quotes and all other lines stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -60,8 +60,12 @@ TypedChange: TypeAlias = Callable[[str, str], ChangedText]
 """Makes the new text of a file of its name and its text; raises :class:`DocgenError`."""
 
 
-def with_value(place: Place, old: str, new: str) -> TypedChange:
-    """Puts ``new`` in the place of the YAML value ``old``; blanks around it are not meant."""
+def with_value(place: Place, old: str, new: str, also: Sequence[Place] = ()) -> TypedChange:
+    """Puts ``new`` in the place of the YAML value ``old``; blanks around it are not meant.
+
+    ``also`` are other places of the same value in the file, which one cell prints with it.
+    """
+    typed = plain_lines(new).strip(BLANKS + "\n")
 
     def change(name: str, text: str) -> ChangedText:
         file = YamlFile(name, text)
@@ -70,7 +74,9 @@ def with_value(place: Place, old: str, new: str) -> TypedChange:
             raise UsageError(NO_SINGLE_VALUE, place)
         if not is_typed(file.value(place), old):
             raise changed_meanwhile(place, old)
-        after = apply_patches(text, [file.patch(place, plain_lines(new).strip(BLANKS + "\n"))])
+        others = [at for at in also if file.path(at) and is_typed(file.value(at), old)]
+        patches = [file.patch(at, typed) for at in dict.fromkeys((place, *others))]
+        after = apply_patches(text, patches)
         return ChangedText(after, YamlFile(name, after).places[keys])
 
     return change

@@ -110,17 +110,18 @@ class YamlFile:
         return None
 
     def around(self, place: Place) -> KeyPath | None:
-        """The path of the block scalar that ``place`` lies in; ``None`` if it lies in none."""
+        """The path of the scalar that ``place`` lies in; ``None`` if it lies in none."""
+        offset = sum(len(line) + 1 for line in self._lines[: place.line - 1]) + place.column - 1
         for scalar in self._scalars.values():
-            node = scalar.node
-            last = (
-                node.start_mark.line
-                + 1
-                + self.text[node.start_mark.index : node.end_mark.index].rstrip().count("\n")
-            )
-            if node.style in ("|", ">") and node.start_mark.line + 1 < place.line <= last:
+            start, stop = scalar.node.start_mark.index, scalar.node.end_mark.index
+            if start <= offset < start + len(self.text[start:stop].rstrip()):
                 return scalar.path
         return None
+
+    def is_block(self, path: KeyPath) -> bool:
+        """Whether the scalar at ``path`` has lines of its own."""
+        node = self.node(path)
+        return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
     def value(self, place: Place) -> str:
         """The text of the scalar at ``place``, as :func:`read_yaml` reads it."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from docgen.content.content_names import is_yaml
 from docgen.content.retyped import read_text
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import DocgenError, EditsAtRiskError, Place
+from docgen.diagnostics import EditsAtRiskError, Place
 from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
 from docgen.runs.edit_results import EditResult
@@ -71,19 +71,17 @@ class EditHistory:
             self._undone.clear()
         else:
             self._undone.append(unit.undone[::-1])
-        return self._result({name: _swapped(file) for name, file in _files(unit.undone).items()})
+        back = {name: _swapped(file) for name, file in _files(unit.undone).items()}
+        return replace(self._result(back), files=tuple(unit.put_back))
 
     def redo(self) -> EditResult:
-        """Does again what was undone last."""
+        """Does again what was undone last. Raises :class:`DocgenError` if it cannot be done."""
         if not self._undone:
             return EditResult()
         records = self.edition.changes(self.folder.name)
-        try:
-            with records.locked(self.edition.place(self.folder)):
-                put_back_begun(self.edition, self.folder)
-                result = self._done_again(_files(self._undone[-1]))
-        except DocgenError as reason:
-            return EditResult(reason.problem)
+        with records.locked(self.edition.place(self.folder)):
+            put_back_begun(self.edition, self.folder)
+            result = self._done_again(_files(self._undone[-1]))
         self._undone.pop()
         return result
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from docgen.content.fixed_text import FixedFile
 from docgen.content.retyped import read_text
+from docgen.content.unit import hides_its_file
 from docgen.diagnostics import Place, Problem
 from docgen.runs.build import Packs
 from docgen.runs.content_copy import ContentCopy
@@ -64,8 +65,15 @@ class TriedEdit:
 
     @property
     def may_insist(self) -> bool:
-        """Whether it only disagrees with something else, which may have to be changed as well."""
-        return all(step_of(problem) is BuildStep.CHECK for problem in self.errors)
+        """Whether it only disagrees with something else, which may have to be changed as well.
+
+        What cannot be read, or is itself of a wrong type, nobody can insist on.
+        """
+        return not any(
+            hides_its_file(problem)
+            or (step_of(problem) is BuildStep.TYPE and self.change.gives(problem.place))
+            for problem in self.errors
+        )
 
 
 @dataclass
@@ -114,7 +122,7 @@ class EditTrial:
             or error in found
         ]
         new = new_errors(stay, found, mended, change.moved)
-        errors = [problem for problem in new if problem.to_do != "blank"]
+        errors = list(new)
         errors.sort(key=lambda problem: not change.gives(problem.place))
         return TriedEdit(change, tuple(errors), found)
 

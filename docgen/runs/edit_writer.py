@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,22 +61,28 @@ class EditWriter:
 
     def undo(self) -> EditResult:
         """Undoes what was made last."""
-        with self._lock:
-            return self.history.undo()
+        return self._guarded(self.edition.place(self.folder), self.history.undo)
 
     def redo(self) -> EditResult:
         """Does again what was undone last."""
-        with self._lock:
-            return self.history.redo()
+        return self._guarded(self.edition.place(self.folder), self.history.redo)
 
     def write(
         self, place: Place, change: BytesChange, shown: Shown | None, *, insist: bool
     ) -> EditResult:
-        """Makes a change of the file of ``place``; never raises :class:`DocgenError`."""
+        """Makes a change of the file of ``place``."""
+
+        def write() -> EditResult:
+            edit = FileEdit(self._path(place), place.file, change, shown)
+            return self._locked(edit, insist=insist)
+
+        return self._guarded(place, write)
+
+    def _guarded(self, place: Place, write: Callable[[], EditResult]) -> EditResult:
+        """What becomes of writing; an error is its problem."""
         with self._lock:
             try:
-                edit = FileEdit(self._path(place), place.file, change, shown)
-                return self._locked(edit, insist=insist)
+                return write()
             except DocgenError as reason:
                 return EditResult(reason.problem)
             except OSError as reason:
@@ -85,6 +92,7 @@ class EditWriter:
         unit = self.edition.place(self.folder)
         with self.edition.changes(self.folder.name).locked(unit):
             put_back_begun(self.edition, self.folder)
+            edit = edit.begun
             for _ in range(_TRIES - 1):
                 with suppress(ContentMovedError):
                     return self._once(edit, insist=insist)

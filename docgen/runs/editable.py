@@ -18,6 +18,9 @@ from docgen.packs.schema import MISSING_FILE
 
 EditKindName: TypeAlias = Literal["value", "block", "none"]
 
+_GROUPS = ("object", "array")
+"""Types of what is missing that cannot be typed as one value."""
+
 
 @dataclass(frozen=True)
 class Editable:
@@ -55,27 +58,27 @@ def editable_for(problem: Problem, text_of: Callable[[str], str]) -> Editable:
     place, words = problem.place, problem.words
     if problem.code == MISSING_FILE:
         return Editable("block", Place(f"{place.file}/{words['file']}", 1, 1))
-    if problem.says_missing and is_yaml(place.file):
-        return Editable("value", place, name=words["name"])
+    if problem.says_missing and words.get("fill") not in _GROUPS:
+        whole = Place(f"{place.file}/report.yaml") if not place.line else place
+        return Editable("value", whole if not is_yaml(place.file) else place, name=words["name"])
     return editable_at(place, text_of(place.file))
 
 
 def _value(place: Place, text: str) -> Editable | None:
-    """The value that begins at a place, that of the key there, or the block that it lies in."""
+    """The value at a place or of the key there; in a long text, the block at the place."""
     try:
         file = YamlFile(place.file, text)
     except yaml.YAMLError:
         return None
-    keys = file.path(place) or file.key_at(place)
-    if keys is not None and keys in file.places:
-        own = file.places[keys]
-        value = file.value(own)
-        return Editable("value", own, text="" if value == "~" else value.strip(BLANKS))
-    around = file.around(place)
-    if around is None:
+    begins = file.path(place) or file.key_at(place)
+    keys = begins or file.around(place)
+    if keys is None or keys not in file.places:
         return None
-    body = file.bodies[around]
-    return _block(body, body, place, file.value(body))
+    own, body = file.places[keys], file.bodies[keys]
+    value = file.value(own)
+    if not begins and file.is_block(keys):
+        return _block(body, body, place, value)
+    return Editable("value", own, text="" if value == "~" else value.strip(BLANKS))
 
 
 def _block(document: Place, body: Place, place: Place, source: str) -> Editable:

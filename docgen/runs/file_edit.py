@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -45,12 +45,20 @@ class FileEdit:
         """The file as it is; ``None`` if there is none."""
         return self.path.read_bytes() if self.path.is_file() else None
 
+    @property
+    def begun(self) -> FileEdit:
+        """The same edit, of the content as it is when it begins, unless the page shows another."""
+        if self.shown is not None:
+            return self
+        now = self.now()
+        return replace(self, shown={} if now is None else {self.name: now})
+
     def merged(self, now: bytes | None) -> tuple[bytes, Place]:
         """The file with the change, and where that stands, if ``now`` is what the file has now.
 
         Raises :class:`DocgenError` if it cannot be read, or says something else meanwhile.
         """
-        base = self.shown.get(self.name) if self.shown is not None else now
+        base = (self.begun.shown or {}).get(self.name)
         data, place = self.change(base or b"")
         if base == now:
             return data, place

@@ -6,6 +6,7 @@ it by lines; a change of the same lines is refused.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ from docgen.content.typed_changes import (
     with_value,
 )
 from docgen.diagnostics import DocgenError, Place, Problem
+from docgen.packs.schema import WRONG_TYPE
 from docgen.runs.build import Packs
 from docgen.runs.edit_results import EditResult
 from docgen.runs.edit_writer import EditWriter
@@ -77,18 +79,29 @@ class ContentEditor:
         return MappingProxyType({relative(path): path.read_bytes() for path in texts})
 
     def set_value(
-        self, place: Place, old: str, new: str, *, shown: Shown | None = None, insist: bool = False
+        self,
+        place: Place,
+        old: str,
+        new: str,
+        *,
+        also: Sequence[Place] = (),
+        shown: Shown | None = None,
+        insist: bool = False,
     ) -> EditResult:
         """Puts ``new`` in the place of the YAML value ``old``; an empty one leaves it blank.
 
         Args:
             place: where the value begins.
             old: what is typed there.
-            new: what is to be typed.
+            new: what is to be typed; in the place of a list that is blank, its first item.
+            also: where the same value is typed that one merged cell prints with it.
             shown: the content that ``place`` is of, if it may have changed meanwhile.
             insist: whether it is written though it disagrees with something else.
         """
-        return self._edit(place, with_value(place, old, new), shown, insist=insist)
+        result = self._edit(place, with_value(place, old, new, also), shown, insist=insist)
+        if old or not _wants_list(result.problem):
+            return result
+        return self._edit(place, with_field(place, "[]", new), shown, insist=insist)
 
     def set_block(
         self,
@@ -137,17 +150,19 @@ class ContentEditor:
         old: str,
         new: str,
         *,
+        also: Sequence[Place] = (),
         shown: Shown | None = None,
         insist: bool = False,
     ) -> EditResult:
         """Types ``new`` for ``old`` where :meth:`editable` has said that it can be typed.
 
-        A block for which ``old`` is empty is a new one, before that of the number.
+        A block for which ``old`` is empty is a new one, before that of the number. ``also`` is as
+        :meth:`set_value` takes it.
         """
+        if at.kind == "value" and not at.name:
+            return self.set_value(at.place, old, new, also=also, shown=shown, insist=insist)
         if at.name:
             change = with_field(at.place, at.name, new)
-        elif at.kind == "value":
-            change = with_value(at.place, old, new)
         elif old:
             change = with_block(at.place, at.block, old, new)
         else:
@@ -192,3 +207,9 @@ class ContentEditor:
     ) -> EditResult:
         """Makes a change of the text of a file."""
         return self._writer.write(place, of_text(place.file, change), shown, insist=insist)
+
+
+def _wants_list(problem: Problem | None) -> bool:
+    """Whether a problem is that one value stands where a list is wanted."""
+    code, words = (problem.code, problem.words) if problem else ("", {})
+    return code == WRONG_TYPE and words.get("wanted") == "array"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 import subprocess
@@ -186,6 +187,29 @@ def test_a_blank_refuses_nothing(form: SmallProject) -> None:
     assert code(editor(form).set_value(place(form, "支出", "基本"), "3", "4")) == ""
     assert code(editor(form).set_value(place(form, "单位"), "", "某局")) == ""
     assert "单位: 某局  # 全称\n" in text(form)
+
+
+def test_a_blank_hides_no_error_of_an_edit(form: SmallProject) -> None:
+    form.content(DATA.replace("某办公室", ""))
+    old = "金额{{ 金额 }}万元。"
+    for new in ("金额{{ 金额 | 四舍 }}万元。", '金额{{ 部分 | where("名", "丙") }}万元。'):
+        result = editor(form).set_block(DOCUMENT, 2, old, new)
+        assert (code(result) != "", result.may_insist) == (True, False)
+    assert text(form, MARKDOWN) == TEXT
+
+
+def test_a_name_that_an_expression_asks_for_can_be_changed_before_the_expression(
+    form: SmallProject,
+) -> None:
+    asked = '甲有{{ (部分 | where("名", "甲")).数 }}。'
+    form.content(TEXT + f"\n{asked}\n", "narrative/文.md")
+    assert found(form) == []
+    chosen, at = editor(form), place(form, "部分", 0, "名")
+    refused = chosen.set_value(at, "甲", "丙")
+    assert (code(refused), refused.may_insist) == ("expression-refused", True)
+    assert code(chosen.set_value(at, "甲", "丙", insist=True)) == ""
+    assert code(chosen.set_block(DOCUMENT, 3, asked, asked.replace("甲", "丙"))) == ""
+    assert found(form) == []
 
 
 def test_a_blank_with_a_comment_behind_is_filled(form: SmallProject) -> None:
@@ -395,6 +419,26 @@ class TestFiles:
             DATA.replace("某办公室", "某中心").replace("项目:  #", "项目: 9  #")
         )
 
+    def test_a_save_while_it_is_tried_moves_no_blank(
+        self, form: SmallProject, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        form.content(DATA + "空一:\n空二:\n空三:\n")
+        chosen, at, saves = (
+            editor(form),
+            place(form, "空二"),
+            [DATA + "空零:\n空一:\n空二:\n空三:\n"],
+        )
+        run = EditTrial.run
+
+        def saved(*args: object) -> object:
+            if saves:
+                form.content(saves.pop())
+            return run(*args)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(EditTrial, "run", saved)
+        assert code(chosen.set_value(at, "", "9")) == ""
+        assert text(form).endswith("空零:\n空一:\n空二: 9\n空三:\n")
+
     def test_one_who_never_ceases_to_save_is_told_of(
         self, form: SmallProject, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -451,6 +495,36 @@ class TestRowsAndFields:
         assert text(form).endswith("支出:\n  基本: 3\n  项目: 9\n")
         assert found(form) == []
 
+    def test_a_list_that_is_blank_gets_its_first_item(self, form: SmallProject) -> None:
+        path = form.pack / "schema.json"
+        schema = json.loads(path.read_text("utf-8"))
+        schema["properties"]["要点"] = {"type": "array", "items": {"type": "string"}}
+        path.write_text(json.dumps(schema), "utf-8")
+        form.content(DATA + "要点:  # 逐条\n尾: 1\n")
+        chosen, at = editor(form), place(form, "要点")
+        result = chosen.set_value(at, "", "甲")
+        assert (result.problem, result.place) == (None, place(form, "要点", 0))
+        assert text(form).endswith("要点:  # 逐条\n  - 甲\n尾: 1\n")
+        chosen.change_row(place(form, "要点", 0), "add")
+        chosen.set_value(place(form, "要点", 1), "", "乙")
+        assert text(form).endswith("要点:  # 逐条\n  - 甲\n  - 乙\n尾: 1\n")
+
+    def test_a_field_that_the_whole_unit_lacks_is_added_to_its_first_file(
+        self, form: SmallProject
+    ) -> None:
+        form.content(DATA.replace("单位: 某办公室  # 全称\n", "").replace("支出:", "用途:"))
+        path = form.pack / "schema.json"
+        schema = json.loads(path.read_text("utf-8"))
+        path.write_text(json.dumps(schema | {"x-required": ["单位", "支出"]}), "utf-8")
+        chosen = editor(form)
+        missing = {each.words["name"]: each for each in found(form) if each.says_missing}
+        at = chosen.editable(missing["单位"])
+        assert (at.kind, at.place, at.name) == ("value", Place(YAML), "单位")
+        assert code(chosen.type_in(at, "", "某局")) == ""
+        assert text(form).endswith("\n单位: 某局\n")
+        group = chosen.editable(missing["支出"])
+        assert (group.kind, group.why is not None) == ("none", True)
+
     def test_a_chapter_that_is_missing_is_written(self, form: SmallProject) -> None:
         (form.root / MARKDOWN).rename(form.unit / "narrative" / "别.md")
         (form.pack / "pack.yaml").write_text(PACK_YAML, "utf-8")
@@ -468,6 +542,19 @@ class TestRowsAndFields:
         assert code(chosen.type_in(at, "", "写了。")) == ""
         assert text(form, MARKDOWN) == "写了。\n"
 
+    def test_in_a_long_text_of_yaml_the_block_at_the_place_can_be_typed(
+        self, form: SmallProject
+    ) -> None:
+        form.content(DATA + "文: |-  # 正文\n  第一段。\n\n  第二段，\n  两行。\n尾: 1\n")
+        chosen = editor(form)
+        for line, block, source in ((12, 0, "第一段。"), (15, 1, "第二段，\n两行。")):
+            at = chosen.editable(Place(YAML, line, 4))
+            assert (at.kind, at.place, at.block) == ("block", Place(YAML, 12, 3), block)
+            assert at.text == source
+        whole = chosen.editable(Place(YAML, 11, 4))
+        assert (whole.kind, whole.text) == ("value", "第一段。\n\n第二段，\n两行。")
+        assert chosen.editable(Place(YAML, 16, 4)).text == "1"
+
     def test_what_can_be_typed_at_a_place(self, form: SmallProject) -> None:
         chosen = editor(form)
         value = chosen.editable(place(form, "金额"))
@@ -476,6 +563,7 @@ class TestRowsAndFields:
         block = chosen.editable(Place(MARKDOWN, 5, 3))
         assert (block.kind, block.place, block.block) == ("block", DOCUMENT, 2)
         assert block.text == "金额{{ 金额 }}万元。"
+        assert chosen.editable(Place(YAML, 3, 7)) == chosen.editable(Place(YAML, 3, 5))
         group = chosen.editable(Place(YAML, 8, 1))
         assert group.kind == "none"
         assert group.why is not None
