@@ -79,13 +79,13 @@ class EditWriter:
         return self._guarded(place, write)
 
     def _guarded(self, place: Place, write: Callable[[], EditResult]) -> EditResult:
-        """What becomes of writing; an error is its problem."""
+        """What becomes of writing; never raises."""
         with self._lock:
             try:
                 return write()
             except DocgenError as reason:
                 return EditResult(reason.problem)
-            except OSError as reason:
+            except Exception as reason:  # as in Builder
                 return EditResult(failure(place, "write", reason))
 
     def _locked(self, edit: FileEdit, *, insist: bool) -> EditResult:

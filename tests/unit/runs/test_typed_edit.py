@@ -753,6 +753,19 @@ def test_what_was_stopped_half_way_is_put_back_first(form: SmallProject) -> None
     assert text(form) == before.replace("项目:  #", "项目: 9  #")
 
 
+def test_what_nobody_expected_is_a_problem_and_nothing_is_written(
+    form: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("甲")
+
+    before, chosen = text(form), editor(form)
+    monkeypatch.setattr(EditTrial, "run", fails)
+    result = chosen.set_value(place(form, "单位"), "某办公室", "某局")
+    assert (code(result), result.may_insist) == ("docgen-failed", False)
+    assert (text(form), chosen.can_undo) == (before, False)
+
+
 def test_nothing_is_left_in_the_folders(form: SmallProject) -> None:
     names = sorted(path.name for path in form.unit.rglob("*"))
     chosen = editor(form)
