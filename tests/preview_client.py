@@ -195,8 +195,8 @@ class ServedProcess:
         client: a browser that has come to it.
     """
 
-    def __init__(self, root: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "docgen", "--project", str(root), "preview", "2023"]
+    def __init__(self, root: Path, *options: str, edition: str = "2023") -> None:
+        command = [sys.executable, "-m", "docgen", "--project", str(root), "preview", edition]
         self.process = subprocess.Popen(
             [*command, "--no-open", *options],
             cwd=ROOT,

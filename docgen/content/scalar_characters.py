@@ -24,7 +24,7 @@ def character_offsets(typed: str, style: str | None, value: str) -> list[int | N
         The offsets, of an escaped character that of what follows the backslash; ``None`` if the
         value is not what was typed.
     """
-    line_end = _block_line_end(typed) if style in ("|", ">") else _FOLDED
+    line_end = _block_line_end(typed, value) if style in ("|", ">") else _FOLDED
     at = typed.index("\n") if style in ("|", ">") else len(style or "")
     if style in ("|", ">") and (start := line_end.match(typed, at)):
         blank = len(value) - len(value.lstrip("\n"))
@@ -65,12 +65,16 @@ def _matched(
     return offsets
 
 
-def _block_line_end(typed: str) -> re.Pattern[str]:
+def _block_line_end(typed: str, value: str) -> re.Pattern[str]:
     """A line end in a block scalar, with the empty lines and the indent behind it."""
-    lines = typed.partition("\n")[2]
-    first = next((line for line in lines.split("\n") if line.strip()), "")
-    indent = len(first) - len(first.lstrip(" "))
+    indent = _blanks(typed.partition("\n")[2]) - _blanks(value)
     return re.compile(rf"\n(?: *\n)* {{0,{indent}}}")
+
+
+def _blanks(text: str) -> int:
+    """The blanks before the first line that has more than blanks."""
+    line = next((line for line in text.split("\n") if line.strip()), "")
+    return len(line) - len(line.lstrip(" "))
 
 
 def _meant(escape: re.Match[str]) -> str:

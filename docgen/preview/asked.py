@@ -73,6 +73,14 @@ class Posted:
             raise HTTPException(400)
         return value
 
+    def numbers(self, name: str, default: tuple[int, int]) -> tuple[int, int]:
+        """Two numbers that count something."""
+        value = self.values.get(name, list(default))
+        if not isinstance(value, list) or len(value) != len(default):
+            raise HTTPException(400)
+        first, second = (Posted({name: each}).number(name) for each in value)
+        return first, second
+
     def flag(self, name: str) -> bool:
         """True or false; false if it is not said."""
         value = self.values.get(name, False)

@@ -10,8 +10,8 @@ from threading import Condition
 class BuildQueue:
     """The units that wait to be built; one is built at a time.
 
-    A build asks between its steps whether it has been overtaken: by a newer save of its unit, by
-    a unit that was chosen meanwhile, or by somebody who is about to write.
+    A build asks between its steps whether it is interrupted, by a unit that was chosen meanwhile or
+    by somebody who is about to write, and whether its own unit was saved once more.
     """
 
     def __init__(self) -> None:
@@ -73,12 +73,19 @@ class BuildQueue:
                 self._is_building = False
                 self._changed.notify_all()
 
-    def overtakes(self, name: str) -> bool:
-        """Whether the build of ``name`` should stop at its next step."""
+    def interrupts(self, name: str) -> bool:
+        """Whether the build of ``name`` should stop at its next step, whatever it is built of."""
         with self._changed:
             first = self._chosen[0] if self._chosen else ""
-            is_late = name in self._waiting or (first in self._waiting and first != name)
+            is_late = first in self._waiting and first != name
             return self._is_closed or self._writers > 0 or is_late
+
+    def wants_again(self, name: str) -> bool:
+        """Whether ``name``, which is being built, was put in once more; it is taken out then."""
+        with self._changed:
+            is_waiting = name in self._waiting
+            self._waiting.pop(name, None)
+            return is_waiting
 
     def close(self) -> None:
         """Lets nothing begin any more."""

@@ -14,13 +14,15 @@ from starlette.routing import Route
 from docgen.content.row_changes import RowAction
 from docgen.diagnostics import DocgenError, Place, Problem
 from docgen.preview.asked import Posted, posted
+from docgen.preview.edit_views import typed_at
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
+from docgen.preview.unit_inputs import UnitInputs
 from docgen.preview.unit_state import UnitState
 from docgen.preview.views import problem_id
 from docgen.runs.edit_results import EditResult
-from docgen.runs.editable import Editable, EditKindName
-from docgen.runs.file_edit import Shown
+from docgen.runs.editable import Editable
+from docgen.runs.merged_rows import merged_places
 from docgen.runs.render import RenderOptions, render_edition
 
 _KINDS = {
@@ -54,15 +56,13 @@ class EditRoutes:
 
     def edit(self, request: Request, sent: Posted) -> Response:
         """Types something into the content."""
-        unit, kind = self._context.unit(request), sent.text("kind", "value")
-        if kind not in ("value", "block"):
-            raise HTTPException(400)
-        block, name = sent.number("block", 0), sent.text("name", "")
-        at = Editable(cast(EditKindName, kind), _place(sent), block, name)
+        unit, at = self._context.unit(request), typed_at(sent)
         old, new = sent.text("old"), sent.text("new")
-        shown, insist = self._shown(unit, sent), sent.flag("insist")
+        content, insist = self._content(unit, sent), sent.flag("insist")
+        also = _also(unit, at, content)
+        shown = content.texts if content else None
         with self._context.desks.writing(unit) as editor:
-            result = editor.type_in(at, old, new, shown=shown, insist=insist)
+            result = editor.type_in(at, old, new, also=also, shown=shown, insist=insist)
         return self._told(request, unit, result)
 
     def rows(self, request: Request, sent: Posted) -> Response:
@@ -70,8 +70,9 @@ class EditRoutes:
         unit, action = self._context.unit(request), sent.text("action")
         if action not in get_args(RowAction):
             raise HTTPException(400)
-        place, wanted = _place(sent), cast(RowAction, action)
-        shown, insist = self._shown(unit, sent), sent.flag("insist")
+        place = Place(sent.text("file"), sent.number("line"), sent.number("column", 0))
+        content, insist = self._content(unit, sent), sent.flag("insist")
+        shown, wanted = content.texts if content else None, cast(RowAction, action)
         with self._context.desks.writing(unit) as editor:
             result = editor.change_row(place, wanted, shown=shown, insist=insist)
         return self._told(request, unit, result)
@@ -114,6 +115,7 @@ class EditRoutes:
             files += (file for outcome in result.outcomes for file in outcome.files)
         except DocgenError as reason:
             problems.append(reason.problem)
+        self._context.session.saved(unit)
         views = self._context.views(request)
         names = {file.suffix: edition.project.relative(file) for file in files}
         return JSONResponse(
@@ -134,7 +136,7 @@ class EditRoutes:
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
         return Response(file.read_bytes(), media_type=_KINDS[ending], headers=headers)
 
-    def _shown(self, unit: UnitState, sent: Posted) -> Shown | None:
+    def _content(self, unit: UnitState, sent: Posted) -> UnitInputs | None:
         """The content that a place was taken from.
 
         Raises :class:`HTTPException` if that is too long ago.
@@ -143,7 +145,7 @@ class EditRoutes:
         content = self._context.session.content(unit, number) if number else None
         if number and content is None:
             raise HTTPException(409)
-        return content.texts if content else None
+        return content
 
     def _told(self, request: Request, unit: UnitState, result: EditResult) -> Response:
         """What became of an edit; ``version`` is that of the unit that has it."""
@@ -159,5 +161,9 @@ class EditRoutes:
         )
 
 
-def _place(sent: Posted) -> Place:
-    return Place(sent.text("file"), sent.number("line"), sent.number("column", 0))
+def _also(unit: UnitState, at: Editable, content: UnitInputs | None) -> tuple[Place, ...]:
+    """Where the same value is typed in other rows that one merged cell prints."""
+    shown = unit.shown
+    if shown is None or content is not shown.inputs or at.kind != "value" or at.name:
+        return ()
+    return merged_places(shown.document.origins, at.place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import cast, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,8 +13,9 @@ from starlette.routing import Route
 from docgen.preview.asked import Posted, language_of, posted
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.unit_state import UnitState
-from docgen.runs.office_desk import OfficeDesk, OfficeResult
+from docgen.runs.office_desk import Choice, OfficeDesk
 from docgen.runs.office_review import OfficeEdit
+from docgen.runs.office_steps import OfficeResult
 from docgen.wording.office_fields import comment_fields, conflict_fields, edit_fields
 
 _Step = Callable[[OfficeDesk, Collection[str]], OfficeResult]
@@ -22,6 +24,7 @@ _ACTIONS: dict[str, _Step] = {
     "take": OfficeDesk.take,
     "leave": OfficeDesk.leave,
     "ask-again": OfficeDesk.unleave,
+    "put-back": OfficeDesk.put_back,
 }
 
 
@@ -37,6 +40,7 @@ class OfficeRoutes:
         return [
             Route(office, self.review, methods=["GET"]),
             Route(office, posted(self.act), methods=["POST"]),
+            Route(f"{office}/conflict", posted(self.settle), methods=["POST"]),
         ]
 
     def review(self, request: Request) -> Response:
@@ -66,6 +70,13 @@ class OfficeRoutes:
         if step is None:
             raise HTTPException(400)
         return self._done(request, unit, lambda desk: step(desk, ids))
+
+    def settle(self, request: Request, sent: Posted) -> Response:
+        """Takes one of both sides for a conflict."""
+        unit, name, choice = self._context.unit(request), sent.text("id"), sent.text("choice")
+        if choice not in get_args(Choice):
+            raise HTTPException(400)
+        return self._done(request, unit, lambda desk: desk.settle(name, cast(Choice, choice)))
 
     def _done(
         self, request: Request, unit: UnitState, step: Callable[[OfficeDesk], OfficeResult]

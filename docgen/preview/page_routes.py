@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from importlib.resources import files
 
 from starlette.exceptions import HTTPException
@@ -133,7 +132,7 @@ class PageRoutes:
         line, column = whole_number(request, "line"), whole_number(request, "column", 1)
         place = Place(request.query_params.get("file", ""), line, column)
         boxes = shown.pages.boxes(place) if shown else ()
-        return JSONResponse({"boxes": [asdict(box) for box in boxes]})
+        return JSONResponse({"boxes": [box._asdict() for box in boxes]})
 
     def search(self, request: Request) -> Response:
         """Where a text is printed or typed, in one unit or in all."""
@@ -142,7 +141,7 @@ class PageRoutes:
             unit for unit in self._context.session.units() if asked.get("unit") in (None, unit.name)
         ]
         found = hits(asked.get("q", ""), chosen, self._context.session.contents)
-        return JSONResponse({"hits": [{**asdict(hit), **hit.place._asdict()} for hit in found]})
+        return JSONResponse({"hits": [hit.fields() for hit in found]})
 
     def quit(self, request: Request, sent: Posted) -> Response:
         """Ends the preview."""

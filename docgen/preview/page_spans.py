@@ -177,9 +177,8 @@ def _is_item(block: TaggedBlock, label: TaggedBlock) -> bool:
 
 
 def _owners(paragraph: DocxParagraph) -> list[int | None]:
-    """For each character the number of the innermost stretch that it is in."""
+    """For each character the number of the stretch that it is in; none lies in another."""
     owners: list[int | None] = [None] * len(paragraph.text)
-    stretches = enumerate(paragraph.sources)
-    for number, stretch in sorted(stretches, key=lambda pair: pair[1].start - pair[1].stop):
+    for number, stretch in enumerate(paragraph.sources):
         owners[stretch.start : stretch.stop] = [number] * (stretch.stop - stretch.start)
     return owners

@@ -95,11 +95,13 @@ class ReportBuilder:
                 yield problem
 
     def _best(self, built: BuiltUnit, folder: Path) -> _Built | None:
-        """The report; of a unit with errors its draft; ``None`` if there is none either."""
-        if built.report:
-            return _Built(built, built.report, self._edition)
-        drafted = build_unit(folder, self._edition.drafts, self.packs)
-        return _Built(drafted, drafted.report, self._edition.drafts) if drafted.report else None
+        """The report, or the draft, in which blanks can be seen; ``None`` if there is neither."""
+        has_blanks = any(problem.to_do == "blank" for problem in built.outcome.problems)
+        if built.report is None or has_blanks:
+            drafted = build_unit(folder, self._edition.drafts, self.packs)
+            if drafted.report:
+                return _Built(drafted, drafted.report, self._edition.drafts)
+        return _Built(built, built.report, self._edition) if built.report else None
 
     def _laid_out(
         self, unit: UnitState, built: _Built, inputs: UnitInputs
@@ -121,7 +123,7 @@ class ReportBuilder:
         pages = map_pages(data, document, built.unit, self.packs)
         before = unit.shown
         changed = tuple(changed_lines(before.inputs, inputs)) if before else ()
-        shown = ShownPages(data, pages, built.unit, built.edition.draft, inputs)
+        shown = ShownPages(data, pages, built.unit, built.edition.draft, inputs, document)
         title = built.report.name.removesuffix(".docx")
         unit = replace(
             unit, stage=Stage.READY, shown=shown, stale=False, title=title, changed=changed
@@ -141,8 +143,10 @@ class ReportBuilder:
             return PdfError(PDF_TIMEOUT, place, seconds=PDF_SECONDS).problem
         return PdfError(PDF_FAILED, place, reason=data).problem if isinstance(data, str) else data
 
-    def _measured(self, unit: UnitState, docx: Path, name: str) -> Iterator[UnitState]:
+    def _measured(self, unit: UnitState, docx: Path, name: str) -> Iterator[UnitState | None]:
         """Yields the unit with what deviates from the official format, in Word file and PDF.
+
+        ``None`` stands for a file in which nothing does.
 
         ``name`` is what the Word file will be called.
         """
@@ -153,7 +157,7 @@ class ReportBuilder:
                 for problem in found
             )
             unit = replace(unit, problems=(*unit.problems, *told)) if told else unit
-            yield unit
+            yield unit if told else None
 
 
 def _pdf_name(docx: str) -> str:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from docgen.diagnostics import Place
 from docgen.preview.page_map import MappedPage, PageBox, PageMap
+from docgen.preview.page_spans import MappedSpan
 from docgen.preview.unit_state import UnitState
 
 _MOST = 300
@@ -42,6 +43,11 @@ class TextHit:
     before: str
     after: str
     place: Place
+
+    def fields(self) -> dict[str, object]:
+        """As JSON has it."""
+        own = vars(self) | {"box": self.box and self.box._asdict()} | self.place._asdict()
+        return {name: value for name, value in own.items() if name != "place"}
 
 
 def hits(query: str, units: Iterable[UnitState], contents: Contents) -> list[TextHit]:
@@ -78,6 +84,14 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
     return before, after
 
 
+def _goes_on(before: MappedSpan, span: MappedSpan) -> bool:
+    """Whether a span goes on the text of the one before it, in its line or in the next."""
+    of_same = span.source == before.source and span.start == before.start + len(before.text)
+    in_line = abs(span.y - before.y) < before.height / 2
+    distance = span.x - before.x - before.width
+    return of_same or (in_line and abs(distance) < before.height / 2)
+
+
 class _PageText:
     """The text of a page as one string, in which each character knows its span."""
 
@@ -87,12 +101,12 @@ class _PageText:
         self._text = "".join(self._pieces())
 
     def _pieces(self) -> Iterator[str]:
-        """The spans; where the next does not go on what the one before began, a line ends."""
-        at, before = 0, -1
+        """The spans; between two of which the second does not go on, a line ends."""
+        at, before = 0, None
         for span in self._page.spans:
-            gap = "\n" if span.source != before and span.start == 0 else ""
+            gap = "\n" if before and not _goes_on(before, span) else ""
             self._starts.append(at + len(gap))
-            at, before = at + len(gap) + len(span.text), span.source
+            at, before = at + len(gap) + len(span.text), span
             yield gap + span.text
 
     def hits(self, pattern: re.Pattern[str]) -> Iterator[TextHit]:

@@ -55,7 +55,7 @@ class PreviewSession:
         self._queue, self._lock = BuildQueue(), Lock()
         self._states = dict[str, UnitState]()
         self._history = ContentHistory()
-        self._packs_digest, self._packs_changed = "", False
+        self._packs_digest = folder_digest(edition.project.packs)
         self._packs = Packs(edition.project)
         self._thread = Thread(target=self._run, name="preview", daemon=True)
 
@@ -127,14 +127,20 @@ class PreviewSession:
         self._queue.put(*new, *(name for name in names if name in found and name not in new))
 
     def packs_changed(self) -> None:
-        """Loads the packs anew before the next build, and builds all units with them."""
-        self._packs_changed = True
-        self._queue.put(*self._folders())
+        """Loads the packs anew, if they are others now, and builds all units with them."""
+        found = folder_digest(self.edition.project.packs)
+        if found != self._packs_digest:
+            self._packs_digest = found
+            self._queue.put(*self._folders())
 
     def outputs_changed(self) -> None:
         """Tells that Word files among the outputs are others now."""
         for unit in self.units():
             self._tell(SessionNews(unit.name, "office", unit.version))
+
+    def saved(self, unit: UnitState) -> None:
+        """Tells that the report of a unit was saved."""
+        self._tell(SessionNews(unit.name, "pages", unit.version))
 
     def _folders(self) -> list[str]:
         try:
@@ -147,32 +153,27 @@ class PreviewSession:
             temporary_folder("preview") as folder,
             ReportBuilder(self.edition, folder) as builder,
         ):
-            self._packs, self._packs_digest = builder.packs, self._digest_of_packs()
+            self._packs, loaded = builder.packs, self._packs_digest
             while True:
                 with self._queue.building() as name:
                     if name is None:
                         return
-                    self._renew_packs(builder)
-                    self._build(builder, name)
+                    if loaded != self._packs_digest:
+                        loaded = self._packs_digest
+                        builder.renew_packs()
+                        self._packs = builder.packs
+                    self._build(builder, name, loaded)
 
-    def _digest_of_packs(self) -> str:
-        return folder_digest(self.edition.project.packs)
+    def _build(self, builder: ReportBuilder, name: str, packs: str) -> None:
+        """Takes a unit through its steps until it has been overtaken, unless it is as it was.
 
-    def _renew_packs(self, builder: ReportBuilder) -> None:
-        if self._packs_changed:
-            self._packs_changed, digest = False, self._digest_of_packs()
-            if digest != self._packs_digest:
-                self._packs_digest = digest
-                builder.renew_packs()
-                self._packs = builder.packs
-
-    def _build(self, builder: ReportBuilder, name: str) -> None:
-        """Takes a unit through its steps until it has been overtaken, unless it is as it was."""
+        ``packs`` is the digest of those that are loaded.
+        """
         unit, with_pages = self.unit(name), self._queue.is_chosen(name)
         if unit is None:
             return
         folder = self.folder(unit)
-        inputs = read_inputs(folder, self.edition, self._packs_digest)
+        inputs = read_inputs(folder, self.edition, packs)
         if unit.inputs == inputs and (unit.has_pages or not with_pages):
             return
         inputs = self._history.remembered(name, inputs)
@@ -181,7 +182,7 @@ class PreviewSession:
                 if state:
                     unit = replace(state, inputs=None)
                     self._told(unit)
-                if self._queue.overtakes(name):
+                if self._is_overtaken(folder, inputs, with_pages=with_pages):
                     self._queue.put(name)
                     return
         # The preview goes on, whatever one unit holds.
@@ -190,6 +191,14 @@ class PreviewSession:
             unit = replace(unit, stage=Stage.FAILED, problems=(*unit.problems, problem))
             self._told(unit)
         self._change(name, inputs=inputs, has_pages=with_pages)
+
+    def _is_overtaken(self, folder: Path, inputs: UnitInputs, *, with_pages: bool) -> bool:
+        """Whether the build of a unit is to end: another goes first, or more or newer is wanted."""
+        if not self._queue.wants_again(folder.name):
+            return self._queue.interrupts(folder.name)
+        wants_pages = self._queue.is_chosen(folder.name) and not with_pages
+        is_newer = read_inputs(folder, self.edition, self._packs_digest) != inputs
+        return wants_pages or is_newer or self._queue.interrupts(folder.name)
 
     def _told(self, unit: UnitState) -> None:
         """Remembers and tells what has become of a unit, unless it is gone meanwhile."""

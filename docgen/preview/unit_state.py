@@ -9,6 +9,7 @@ from docgen.diagnostics import Place, Problem
 from docgen.preview.page_map import PageMap
 from docgen.preview.unit_inputs import UnitInputs
 from docgen.runs.build import BuiltUnit
+from docgen.runs.carry_back import TracedDocument
 
 
 class Stage(Enum):
@@ -30,6 +31,7 @@ class ShownPages:
         built: what they were built of.
         draft: whether they are those of a draft.
         inputs: the content as it was then.
+        document: its Word file, each value with its source.
     """
 
     pdf: bytes
@@ -37,6 +39,7 @@ class ShownPages:
     built: BuiltUnit
     draft: bool
     inputs: UnitInputs
+    document: TracedDocument
 
     @property
     def number(self) -> int:

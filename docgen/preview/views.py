@@ -6,16 +6,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from docgen.content.row_changes import row_info
 from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
+from docgen.preview.edit_views import EditViews
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.page_map import MappedPage, PageBox
 from docgen.preview.printed_source import PrintedSource
-from docgen.preview.unit_inputs import UnitInputs
 from docgen.preview.unit_state import UnitState
-from docgen.runs.editable import Editable, editable_at, editable_for
-from docgen.wording.preview_lines import why_kept
 from docgen.wording.problem_texts import message_and_hint, where_words
 
 Json = dict[str, object]
@@ -93,7 +90,7 @@ class Views:
             "to_do": problem.to_do,
             "fix": {"text": fix.new, "safe": fix.safe} if fix else None,
             "boxes": _boxes(self.problem_boxes(problem)),
-            "edit": self._edit_of(problem),
+            "edit": EditViews(self.unit, self.language).of_problem(problem),
             "field": problem.words.get("field", ""),
         }
 
@@ -115,6 +112,7 @@ class Views:
         assert self.unit.shown is not None
         source = self.unit.shown.pages.sources[number]
         place = source.glyph_place(offset) or source.place
+        edits = EditViews(self.unit, self.language)
         return {
             "kind": source.kind,
             **self._at(place or Place("")),
@@ -124,48 +122,9 @@ class Views:
             "inputs": [self._input(each) for each in source.inputs],
             "cell": where_words(source.cell, self.language),
             "uses": _boxes(self._uses(number, source)),
-            "edit": self._edit_at(source, place),
-            "row": self._row(place),
+            "edit": edits.of_source(source, place),
+            "row": edits.row(source),
         }
-
-    def _edit_of(self, problem: Problem) -> Json | None:
-        """What can be typed to mend a problem of the content; ``None`` for others."""
-        content = self.unit.content
-        if content is None or problem.document or not content.holds(problem.place):
-            return None
-        return self._edit(editable_for(problem, content.text), content)
-
-    def _edit_at(self, source: PrintedSource, place: Place | None) -> Json:
-        """What can be typed where a source is printed, or why nothing can."""
-        assert self.unit.shown is not None
-        content = self.unit.shown.inputs
-        if place is None or place.file not in content.texts:
-            why = why_kept(source.kind, source.formula, self.language)
-            return {"kind": "none", "text": "", "why": why}
-        return self._edit(editable_at(place, content.text(place.file)), content)
-
-    def _edit(self, found: Editable, content: UnitInputs) -> Json:
-        why = message_and_hint(found.why, self.language).message if found.why else ""
-        return {
-            "kind": found.kind,
-            "file": found.place.file,
-            "line": found.place.line,
-            "column": found.place.column,
-            "block": found.block,
-            "name": found.name,
-            "text": found.text,
-            "why": why,
-            "content": content.number,
-        }
-
-    def _row(self, place: Place | None) -> Json | None:
-        """The row of a list that a place lies in."""
-        assert self.unit.shown is not None
-        content = self.unit.shown.inputs
-        if place is None or place.file not in content.texts:
-            return None
-        row = row_info(place, content.text(place.file))
-        return {"list": row.keys, "number": row.number, "count": row.count} if row else None
 
     def boxes_of(self, places: Iterable[Place]) -> list[Json]:
         """Where what is typed at some places is printed."""
@@ -201,4 +160,4 @@ def _page_size(page: MappedPage) -> Json:
 
 
 def _boxes(boxes: Iterable[PageBox]) -> list[Json]:
-    return [asdict(box) for box in boxes]
+    return [box._asdict() for box in boxes]

@@ -87,7 +87,8 @@ class FolderWatch:
 
     def _tell_all(self) -> None:
         self._session.packs_changed()
-        self._session.units_changed()
+        self._session.outputs_changed()
+        self._session.units_changed(*(unit.name for unit in self._session.units()))
 
     def _tell(self, paths: Sequence[Path]) -> None:
         """Tells the session what ``paths`` are of; hidden files and lock files are of nothing."""

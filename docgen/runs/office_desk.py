@@ -10,65 +10,27 @@ What is written is tried before and recorded, and ``docgen pull --undo`` takes i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from docgen.diagnostics import DocgenError, EditsAtRiskError, Problem, error, warning
-from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics import DocgenError, EditsAtRiskError
 from docgen.roundtrip.files.fingerprint import owner_of
-from docgen.roundtrip.proposing.proposals import Proposal
 from docgen.runs.build import Packs, build_unit
-from docgen.runs.carry_back import PullInput, PullPlan, carry_back
+from docgen.runs.carry_back import PullInput, carry_back
 from docgen.runs.edition import Edition
 from docgen.runs.left_in_word import LeftInWord
 from docgen.runs.office_review import OfficeConflict, OfficeEdit, OfficeReview, conflicts_among
+from docgen.runs.office_steps import EDIT_GONE, OfficeResult, OfficeStep
 from docgen.runs.recorded_write import new_run
-from docgen.runs.review import (
-    OfficeFile,
-    compared,
-    office_comments,
-    office_file,
-    unchanged_since_now,
-    until_written,
-)
-from docgen.runs.write_back import CarriedEdits
+from docgen.runs.review import OfficeFile, compared, office_comments, office_file, until_written
 from docgen.verify.link_rules import link_warnings
-
-EDIT_GONE = problem_code(
-    "edit-gone",
-    en=(
-        "this edit is not in the Word file any more, or it is another one now; nothing was written",
-        "look at the list once more, and choose again",
-    ),
-    zh=("Word 文件里已经没有这处修改，或者又改过；什么也没有写", "看一下新的列表，重新选"),
-)
-EDIT_STAYS = problem_code(
-    "edit-stays",
-    en=("this edit stays in the Word file{at}: {why}", "leave it in Word, or put it back"),
-    zh=("这处修改留在 Word 文件里{at}：{why}", "可以留在 Word，或退回"),
-    phrases="why",
-)
 
 Choice = Literal["word", "content", "later"]
 _DRAFT = "draft-"
 """Begins the ids of the edits of a draft."""
-
-
-@dataclass(frozen=True)
-class OfficeResult:
-    """What became of chosen edits.
-
-    Attributes:
-        problem: why nothing was written; or a warning that a part of them has stayed.
-        files: the names of the files that were written.
-        run: the name of the run, by which it is undone; empty if nothing was written.
-    """
-
-    problem: Problem | None = None
-    files: tuple[str, ...] = ()
-    run: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +62,23 @@ class OfficeDesk:
 
     def take(self, ids: Collection[str]) -> OfficeResult:
         """Carries these edits into the content; what the others have changed stays in Word."""
-        return self._each(ids, lambda file, own, run: self._taken(file, own, run))
+        return self._each(ids, OfficeStep.take)
+
+    def put_back(self, ids: Collection[str]) -> OfficeResult:
+        """The Word file gets what the content has; all else in it stays."""
+        return self._each(ids, OfficeStep.put_back)
+
+    def settle(self, conflict: str, choice: Choice) -> OfficeResult:
+        """Takes for a conflict what the Word file has, or what the content has, or does nothing."""
+        if choice == "later":
+            return OfficeResult()
+        ids = next((each.ids for each in self.review().conflicts if each.id == conflict), None)
+        if ids is None:
+            place = self.edition.place(self.folder)
+            return OfficeResult(EditsAtRiskError(EDIT_GONE, place).problem)
+        if choice == "content":
+            return self.put_back(ids)
+        return self._each(ids, partial(OfficeStep.take, settles=True))
 
     def leave(self, ids: Collection[str]) -> OfficeResult:
         """These edits stay in the Word file, and are not asked for again."""
@@ -128,13 +106,13 @@ class OfficeDesk:
     def _each(
         self,
         ids: Collection[str],
-        step: Callable[[OfficeFile, frozenset[str], str], OfficeResult],
+        do: Callable[[OfficeStep, OfficeFile], OfficeResult],
     ) -> OfficeResult:
-        """What ``step`` has done with the edits of each file; never raises what is a problem."""
+        """What was done with the edits of each file; never raises what is a problem."""
         run, results = new_run(), list[OfficeResult]()
         for edition, own in self._by_edition(ids):
             try:
-                results.append(self._done(edition, own, run, step))
+                results.append(self._done(edition, OfficeStep(self.packs, own, run), do))
             except DocgenError as reason:
                 results.append(OfficeResult(reason.problem))
         files = tuple(name for result in results for name in result.files)
@@ -144,15 +122,14 @@ class OfficeDesk:
     def _done(
         self,
         edition: Edition,
-        own: frozenset[str],
-        run: str,
-        step: Callable[[OfficeFile, frozenset[str], str], OfficeResult],
+        step: OfficeStep,
+        do: Callable[[OfficeStep, OfficeFile], OfficeResult],
     ) -> OfficeResult:
         path = self._file(edition)
         if path is None:
             raise EditsAtRiskError(EDIT_GONE, edition.place(edition.folder))
         file = office_file(path, edition, self.folder.name)
-        return until_written(file, lambda now: step(now, own, run))
+        return until_written(file, partial(do, step))
 
     def _by_edition(self, ids: Collection[str]) -> Iterator[tuple[Edition, frozenset[str]]]:
         """Yields each edition of which there are some, with those as its file has them."""
@@ -201,31 +178,3 @@ class OfficeDesk:
         comments = tuple(office_comments(pull_input))
         problems = tuple(link_warnings(path, file.place))
         return OfficeReview(path, tuple(edits.values()), comments, conflicts, problems)
-
-    def _taken(self, file: OfficeFile, ids: frozenset[str], run: str) -> OfficeResult:
-        unchanged = unchanged_since_now(file)
-        pull_input = compared(file, self.packs)
-        if not isinstance(pull_input, PullInput):
-            return OfficeResult(next(problem for problem in pull_input if problem.is_error))
-        plan = carry_back(pull_input, self.packs, ids)
-        chosen = [proposal for proposal in plan.proposals if proposal.id in ids]
-        if len(chosen) < len(ids):
-            raise EditsAtRiskError(EDIT_GONE, file.place)
-        CarriedEdits(file.edition, file.path, pull_input, plan).write(run, unchanged)
-        return OfficeResult(_why_not(file, chosen), _written(file, plan))
-
-
-def _why_not(file: OfficeFile, chosen: Sequence[Proposal]) -> Problem | None:
-    """Why one of the edits has stayed in the Word file: a warning if others were written."""
-    stays = next((one for one in chosen if one.reason and not one.follows), None)
-    if stays is None or stays.reason is None:
-        return None
-    if stays.reason.problem and not any(one.writable for one in chosen):
-        return stays.reason.problem
-    kind = warning if any(one.writable for one in chosen) else error
-    problem = kind(EDIT_STAYS, file.place, why=stays.reason.why.value)
-    return replace(problem, document=stays.edit.place)
-
-
-def _written(file: OfficeFile, plan: PullPlan) -> tuple[str, ...]:
-    return (*plan.files, file.place.file) if plan.files else ()

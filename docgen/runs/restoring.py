@@ -92,6 +92,20 @@ REBUILT_SINCE = problem_code(
 )
 
 
+WORDS_CHANGED_SINCE = problem_code(
+    "words-changed-since",
+    en=(
+        "the place of an edit that was put back in this Word file was changed again since; nothing "
+        "of {unit} was put back",
+        "make the edit once more in Word",
+    ),
+    zh=(
+        "Word 文件里退回修改的地方后来又改过，{unit} 什么也没有恢复",
+        "在 Word 里重新改一次",
+    ),
+)
+
+
 class PutBack(Enum):
     """What becomes of a file when a change is undone; the texts are in ``phrases-*.yaml``."""
 
@@ -130,8 +144,15 @@ class Restoring:
                 raise EditsAtRiskError(CHANGE_RECORD, Place(name))
             self._content(path, name, file)
         path = self.edition.project.root / record.docx
-        if record.new_base and self.edition.has_output(path):
-            self._word(self._renamed(path), record.new_base)
+        if not record.docx or not self.edition.has_output(path):
+            return
+        path = self._renamed(path)
+        if record.word and self._now(path) == record.word.after:
+            self._set(path, record.word.before, PutBack.RESTORED)
+        elif record.new_base:
+            self._word(path, record.new_base)
+        elif record.word:
+            self._words_again(path, record.word)
 
     def write(self) -> None:
         """Writes all of it: first the content, then the Word file.
@@ -223,6 +244,35 @@ class Restoring:
             base, fingerprint = merged.data, fingerprint_of(merged.data)
         self.bases[fingerprint] = base
         self._set(path, with_fingerprint(data or b"", fingerprint), PutBack.EDITED_AGAIN)
+
+    def _words_again(self, path: Path, word: ReplacedFile) -> None:
+        """Adds the Word file, changed since: the edits that were taken out of it come back.
+
+        One that is built afresh since has no edits.
+        """
+        now, place = self._now(path) or b"", self.edition.place(path)
+        identity = read_identity(now, place)
+        if now == word.before or identity.untouched or not identity.fingerprint:
+            return
+        merged = None
+        if edited := self._with_content(word, place):
+            merged = merge_into(word.after or b"", edited, now, place, FormLabels())
+        if merged is None or merged.conflicts:
+            self._refuse(WORDS_CHANGED_SINCE, place)
+        else:
+            data = with_fingerprint(merged.data, identity.fingerprint)
+            self._set(path, data, PutBack.EDITED_AGAIN)
+
+    def _with_content(self, word: ReplacedFile, place: Place) -> bytes | None:
+        """The Word file before, with what was new in the content then, as the one after has it."""
+        before, after = word.before or b"", word.after or b""
+        names = [read_identity(data, place).fingerprint for data in (before, after)]
+        if names[0] == names[1]:
+            return before
+        built = [self.edition.bases.find(self.folder.name, name) for name in names]
+        if built[0] is None or built[1] is None:
+            return None
+        return merge_into(built[0], built[1], before, place, FormLabels()).data
 
 
 def put_back_interrupted(edition: Edition, folder: Path) -> None:

@@ -24,12 +24,14 @@ class CarriedEdits:
         docx: the Word file.
         pull_input: its document, and that of the content.
         plan: what is written.
+        keeps_word: whether the record has the Word file itself, out of which comments went.
     """
 
     edition: Edition
     docx: Path
     pull_input: PullInput
     plan: PullPlan
+    keeps_word: bool = False
 
     @property
     def folder(self) -> Path:
@@ -67,10 +69,17 @@ class CarriedEdits:
             root = self.edition.project.root
             files = dict(self._content_files())
             written = {root / name: file.after or b"" for name, file in files.items()}
-            new_base = None
+            new_base, word = None, None
             if self.has_new_base:
                 written[self.docx], new_base = self._with_new_base()
-            record = ChangeRecord(run, self.edition.place(self.docx).file, files, new_base)
+                word = ReplacedFile(self.docx.read_bytes(), written[self.docx])
+            record = ChangeRecord(
+                run,
+                self.edition.place(self.docx).file,
+                files,
+                new_base,
+                word=word if self.keeps_word else None,
+            )
             write_recorded(self.edition, self.folder, written, record, unchanged)
 
     def _content_files(self) -> Iterator[tuple[str, ReplacedFile]]:

@@ -18,7 +18,9 @@ from playwright.sync_api import (
 )
 
 from docgen import Outcome
+from tests.browser.sample import Sample, sample_project
 from tests.browser.stand_in import StandIn
+from tests.preview_client import ServedProcess
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -102,3 +104,17 @@ def stand_in(pdf: Path) -> Iterator[StandIn]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    root = sample_project(tmp_path_factory.mktemp("preview"))
+    with ServedProcess(root) as process:
+        yield Sample(root, process.client)
+
+
+@pytest.fixture
+def sample(served: Sample) -> Iterator[Sample]:
+    """The sample, which is as it was at the end."""
+    yield served
+    served.restore()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import Locator, Page
+
 from tests.preview_client import PreviewClient
 from tests.support import ROOT, UNIT
 
@@ -66,3 +68,16 @@ class Sample:
                 lambda unit: unit["version"] > version and unit["state"] == "ready",
                 write,
             )
+
+
+def find_word(page: Page, words: str) -> Locator:
+    """The first word of the pages that is ``words``, brought into view."""
+    frames = page.locator(".page")
+    for number in range(frames.count()):
+        frames.nth(number).evaluate("frame => frame.scrollIntoView()")
+        frames.nth(number).locator(".word").first.wait_for(state="attached")
+        found = frames.nth(number).locator(".word").get_by_text(words, exact=True)
+        if found.count():
+            found.first.scroll_into_view_if_needed()
+            return found.first
+    raise AssertionError(f"{words} is on no page")

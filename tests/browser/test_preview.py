@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Windows
-from tests.browser.sample import Sample, sample_project
-from tests.preview_client import ServedProcess
+from tests.browser.sample import Sample
 
 CLICKS = """async ([number, letters]) => {
     const page = document.querySelectorAll('.page')[number];
@@ -48,23 +47,9 @@ CLICKS = """async ([number, letters]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    root = sample_project(tmp_path_factory.mktemp("preview"))
-    with ServedProcess(root) as process:
-        yield Sample(root, process.client)
-
-
 FACTS, REPORT = "facts.yaml", "report.yaml"
 PHONE = "0000-00000000"
 SCROLL = "document.getElementById('pages').scrollTop"
-
-
-@pytest.fixture
-def sample(served: Sample) -> Iterator[Sample]:
-    """The sample, which is as it was at the end."""
-    yield served
-    served.restore()
 
 
 def letters_of(page: Page, number: int) -> list[tuple[int, int, str]]:

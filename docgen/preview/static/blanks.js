@@ -1,15 +1,15 @@
 // What is still to fill in, with a bar of how much is done; Tab goes from one blank to the next.
 
-import * as api from "./api.js";
 import { button, by, el, renew } from "./dom.js";
-import { changeOf, followedBy } from "./editor.js";
+import { followedBy } from "./editor.js";
 import { jump } from "./marks.js";
 import { count } from "./panel.js";
-import { attempt, problemWords } from "./results.js";
+import { problemWords } from "./results.js";
 import { canMend, mend } from "./problems.js";
 import { say } from "./notices.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
+import { isText, write } from "./writing.js";
 
 const blanksOf = (view) => view.problems.filter((problem) => problem.to_do === "blank");
 
@@ -22,20 +22,19 @@ function bar({ blanks, filled }) {
 /** A blank that stands on no page is filled in here. */
 function fieldFor(problem) {
   if (!problem.edit || problem.edit.kind === "none" || problem.boxes.length) return null;
-  const { file, kind, text } = problem.edit;
+  const { file, text } = problem.edit;
   const { map } = state.view;
-  const name = kind.endsWith("block") ? "textarea" : "input";
+  const name = isText(problem.edit) ? "textarea" : "input";
   const input = el(name, { value: text, "aria-label": problem.field, className: "inline" });
   const wrong = el("p", { className: "wrong", role: "alert" });
   const send = async (event) => {
     event.preventDefault();
     if (input.value === text) return;
-    const change = changeOf({ edit: problem.edit, map }, input.value);
-    const result = await attempt(() => api.edit(state.name, change));
+    const result = await write({ edit: problem.edit, map, field: problem.field }, input.value);
     wrong.textContent = result.ok ? "" : problemWords(result.problem);
     if (result.ok) say(t("written", file));
   };
-  return el("form", { className: "inline", onsubmit: send }, input, button(t("keep"), send, { type: "submit" }), wrong);
+  return el("form", { className: "inline", onsubmit: send }, input, button(t("keep"), null, { type: "submit" }), wrong);
 }
 
 function item(problem) {
@@ -46,9 +45,21 @@ function item(problem) {
     { className: `blank ${problem.to_do}`, data: { id: problem.id, field: problem.field } },
     problem.boxes.length ? button(name, open, { className: "link" }) : el("strong", {}, name),
     problem.field ? el("p", { className: "quiet" }, problem.message) : null,
-    problem.hint && !problem.boxes.length ? el("p", { className: "hint" }, problem.hint) : null,
     fieldFor(problem),
   );
+}
+
+/** The blanks of each file under its name, in the order of the files. */
+function byFile(problems) {
+  const files = new Map();
+  for (const problem of problems) {
+    if (!files.has(problem.file)) files.set(problem.file, []);
+    files.get(problem.file).push(problem);
+  }
+  return [...files].flatMap(([file, own]) => [
+    el("h3", { title: file }, `${file.split("/").slice(3).join("/") || file} (${own.length})`),
+    el("ul", { className: "list" }, own.map(item)),
+  ]);
 }
 
 let later = null; // the view that waits until nobody types in the list
@@ -68,9 +79,9 @@ function show(view) {
     first ? button(t("fill_in"), () => mend(first), { className: "primary" }) : null,
     first ? el("p", { className: "quiet" }, t("fill_in_help")) : null,
     none ? el("p", { className: "empty" }, t("no_blanks")) : null,
-    blanks.length ? el("ul", { className: "list" }, blanks.map(item)) : null,
-    last.length ? el("h3", {}, `${t("last_years")} (${last.length})`) : null,
-    last.length ? el("ul", { className: "list" }, last.map(item)) : null,
+    ...byFile(blanks),
+    last.length ? el("h2", {}, `${t("last_years")} (${last.length})`) : null,
+    ...byFile(last),
   ]);
 }
 
@@ -93,6 +104,10 @@ function following(field, step) {
 export function startBlanks() {
   followedBy(following);
   on("view", ({ view }) => show(view));
+  on("typed", (field) => {
+    const entry = field && by("blanks").querySelector(`[data-field="${CSS.escape(field)}"]`);
+    if (entry) entry.classList.add("done");
+  });
   by("blanks").addEventListener("focusout", () => setTimeout(() => later && show(later)));
 }
 

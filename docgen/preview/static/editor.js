@@ -1,14 +1,14 @@
 // A field right at the place: a value in one line, a text as it is typed. What is refused stays.
 
-import * as api from "./api.js";
 import { button, by, el } from "./dom.js";
 import { bringIntoView, mark, unmark } from "./marks.js";
 import { notice, say } from "./notices.js";
 import { frameOf } from "./pages.js";
 import { closePanel } from "./panel.js";
-import { attempt, problemWords } from "./results.js";
-import { on, state } from "./store.js";
+import { problemWords } from "./results.js";
+import { on } from "./store.js";
 import { t } from "./strings.js";
+import { isText, write } from "./writing.js";
 
 const LEAST = 9; // letters that a field has room for
 const NARROW = matchMedia("(max-width: 900px)"); // the panel would cover the place
@@ -44,8 +44,8 @@ function inputFor(how) {
 
 /**
  * Opens a field over its box. `how` has the server's `edit`, the `map` it was told with, the `box`
- * (of a page, in points) and the `field`; of a refused attempt also what was `typed`, and `refused`,
- * the answer.
+ * (of a page, in points), the `field` and, of a text, the line and column `at`; of a refused
+ * attempt also what was `typed`, and `refused`, the answer.
  */
 export async function edit(how) {
   if (open && !(await leave())) return;
@@ -66,7 +66,17 @@ export async function edit(how) {
   put(how.box);
   if (how.refused) refuse(how.refused);
   input.focus({ preventScroll: true });
-  input.select();
+  if (isText(how.edit)) putCaret(input, how);
+  else input.select();
+}
+
+/** The caret of a text goes to the letter that was clicked. */
+function putCaret(input, { edit: { text, line }, at }) {
+  const lines = text.split("\n");
+  const before = at ? lines.slice(0, at.line - line) : lines;
+  const letters = at ? [...(lines[at.line - line] ?? "")].slice(0, at.column - 1).join("") : "";
+  const place = before.join("\n").length + (at && before.length ? 1 : 0) + letters.length;
+  input.setSelectionRange(place, place);
 }
 
 function put(box) {
@@ -109,31 +119,16 @@ function pressed(event) {
 /** To the next blank; what was typed is written meanwhile, and comes back if it is refused. */
 function goOn(event) {
   const following = next?.(open, event.shiftKey ? -1 : 1);
-  if (!following) return;
   event.preventDefault();
+  if (!following) {
+    submit();
+    return;
+  }
   const left = leaveBehind();
   edit(following);
   left.then((refused) => {
     if (refused) notice(problemWords(refused.refused.problem), "error", [t("go_back"), () => edit(refused)]);
   });
-}
-
-/** The change that the server is asked for: its own Edit, the text before and the text typed. */
-export function changeOf({ edit, map }, typed, insist = false) {
-  const { text, why: _, ...place } = edit;
-  return { ...place, old: text, new: typed, map, insist };
-}
-
-const isText = (edit) => edit.kind.endsWith("block");
-
-let writing = Promise.resolve();
-
-/** One change after the other, in the order in which they were typed. */
-function write(place, typed, insist = false) {
-  const change = changeOf(place, typed, insist);
-  const unit = state.name;
-  writing = writing.then(() => attempt(() => api.edit(unit, change)));
-  return writing;
 }
 
 async function leaveBehind() {

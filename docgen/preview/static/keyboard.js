@@ -60,6 +60,9 @@ const PLAIN = {
   0: () => zoomBy(0),
 };
 
+/** Letters typed at a card were meant for a field that is not there. */
+const inCard = (target) => target instanceof Element && target.closest(".card") !== null;
+
 function withControl(event) {
   const key = event.key.toLowerCase();
   if (key === "s") return save;
@@ -83,7 +86,7 @@ function pressed(event) {
       event.preventDefault();
       act();
     }
-  } else if (!typing(event.target) && PLAIN[event.key.toLowerCase()]) {
+  } else if (!typing(event.target) && !inCard(event.target) && PLAIN[event.key.toLowerCase()]) {
     event.preventDefault();
     PLAIN[event.key.toLowerCase()]();
   }

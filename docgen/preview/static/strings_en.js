@@ -33,7 +33,8 @@ export const en = {
 
   told_building: "Making the pages …",
   told_ready: (n) => `Up to date, ${many(n, "page")}`,
-  told_draft: "Draft: some blanks are left",
+  told_draft: "Draft",
+  told_blanks: (n) => `${many(n, "blank")} left to fill in`,
   told_errors: (n) => `Draft: ${many(n, "error")}`,
   told_stale: "The content has errors; these pages are those of before",
   told_lost: "The connection to docgen is lost, trying again. If it was closed, run docgen preview once more.",

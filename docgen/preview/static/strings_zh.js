@@ -31,7 +31,8 @@ export const zh = {
 
   told_building: "正在生成页面……",
   told_ready: (n) => `已是最新，共 ${n} 页`,
-  told_draft: "草稿：还有空白没有填",
+  told_draft: "草稿",
+  told_blanks: (n) => `还有 ${n} 处待填`,
   told_errors: (n) => `草稿：有 ${n} 个错误`,
   told_stale: "内容有错误，页面是上一次的",
   told_lost: "与 docgen 的连接断了，正在重连。若已关闭，请再运行 docgen preview。",

@@ -6,7 +6,7 @@ import { notice, say } from "./notices.js";
 import { drawAll } from "./pages.js";
 import { problemItem } from "./problems.js";
 import { attempt, perform, problemWords } from "./results.js";
-import { on, state } from "./store.js";
+import { on, refresh, state } from "./store.js";
 import { t } from "./strings.js";
 
 export const undo = () => perform(() => api.undo(state.name), t("undone"));
@@ -16,17 +16,25 @@ function words(view) {
   if (view.stale) return t("told_stale");
   if (view.state === "waiting" || view.state === "building") return t("told_building");
   if (view.errors) return t("told_errors", view.errors);
+  if (view.blanks) return t("told_blanks", view.blanks);
   if (view.draft) return t("told_draft");
   return t("told_ready", view.pages.length);
 }
 
 function showState(view) {
-  const state = by("state");
+  const told = by("state");
   const text = words(view);
-  if (state.textContent !== text) state.textContent = text;
+  if (told.textContent !== text) told.textContent = text;
   const bad = view.stale || view.state === "failed" || view.errors > 0;
-  state.className = bad ? "bad" : view.draft ? "draft" : "good";
-  by("progress").hidden = view.state !== "waiting" && view.state !== "building";
+  told.className = bad ? "bad" : view.draft || view.blanks ? "draft" : "good";
+  showProgress();
+}
+
+let changes = 0; // that are under way
+
+function showProgress() {
+  const building = ["waiting", "building"].includes(state.view?.state ?? "waiting");
+  by("progress").hidden = !building && changes === 0;
 }
 
 function showSaved(view) {
@@ -71,6 +79,7 @@ export async function save(draft = false) {
   say(t("saving"));
   const result = await attempt(() => api.save(state.name, draft));
   by("save").disabled = false;
+  refresh();
   const problems = result.problems ?? [];
   if (result.ok) {
     notice(t(result.pdf ? "saved_both" : "saved_word", result.docx, result.pdf), "good");
@@ -100,9 +109,12 @@ export function startToolbar() {
   on("chosen", () => {
     by("state").textContent = t("told_building");
     by("state").className = "";
-    by("progress").hidden = false;
+    showProgress();
   });
-  on("working", (number) => by("progress").classList.toggle("working", number > 0));
+  on("working", (number) => {
+    changes = number;
+    showProgress();
+  });
   on("failure", (message) => notice(message, "error"));
   on("lost", () => {
     by("lost").textContent = t("told_lost");

@@ -16,14 +16,14 @@ _LENGTH = 16
 
 
 def edit_ids(edits: Iterable[Edit]) -> list[str]:
-    """The id of each edit of a file: a digest of its kind, its labels, and its words.
+    """The id of each edit of a file: a digest of its kind and its words, and of its column.
 
-    It does not count where in the document the edit stands, since that changes with other edits;
-    those that nothing else tells apart are numbered.
+    It does not count below which heading or in which row an edit stands: that changes with other
+    edits. Those that nothing else tells apart are numbered.
     """
     seen, found = Counter[str](), list[str]()
     for edit in edits:
-        name = _digest((words_key(edit), list(_labels(edit.place))))
+        name = _digest((words_key(edit), _column(edit.place)))
         found.append(f"{name}-{seen[name]}" if seen[name] else name)
         seen[name] += 1
     return found
@@ -44,10 +44,9 @@ def _read(items: Sequence[Item]) -> Iterator[tuple[object, ...]]:
             yield paragraph.text.strip(), paragraph.weights.strip(), kind, objects, boxes
 
 
-def _labels(place: DocumentPlace) -> Iterator[str]:
-    yield place.label
-    if place.nested:
-        yield from _labels(place.nested)
+def _column(place: DocumentPlace) -> int:
+    """The cell in its row, in the innermost table; 0 outside of tables."""
+    return _column(place.nested) if place.nested else place.cell
 
 
 def _digest(value: object) -> str:

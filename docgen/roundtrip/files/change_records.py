@@ -6,11 +6,12 @@ That is a ``docgen pull``, a ``docgen check --fix``, or an edit on the page of `
     build/2023/.docgen/<unit>/pulls/000013.zip.begun    one that is being written, or undone
     build/2023/.docgen/<unit>/pulls/000014-page.zip     one that was made on the page
 
-A record is written whole before the content is changed: ``before/`` and ``after/`` have the
-content files by their names in the project, ``base.docx`` is the base that the Word file had. One
-that is still ``.begun`` while nobody has the lock is that of a run which was stopped. The twenty
-most recent changes of each unit are kept; and of those that were made on the page, which are many
-and small, the two hundred most recent.
+A record is written whole before anything is changed: ``before/`` and ``after/`` have the content
+files by their names in the project, ``base.docx`` is the base that the Word file had, and
+``word-before.docx`` and ``word-after.docx`` are that file itself, if edits or comments were taken
+out of it. One that is still ``.begun`` while nobody has the lock is that of a run which was
+stopped. The twenty most recent changes of each unit are kept; and of those that were made on the
+page, which are many and small, the two hundred most recent.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ _SECONDS = 60
 """How long one run waits for another to write, which takes well under a second."""
 _BEGUN = ".begun"
 _ABOUT, _BASE, _BEFORE, _AFTER = "pull.json", "base.docx", "before/", "after/"
+_WORD = ("word-before.docx", "word-after.docx")
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,9 @@ class ChangeRecord:
         run: the name of the run, which may have made several records; names sort by time.
         docx: the Word file, by its name in the project; empty if the change is no pull.
         files: the content files that changed, by their names in the project.
-        new_base: the new base of the Word file; ``None`` if that was not written.
+        new_base: the new base of the Word file; ``None`` if it got none.
         on_page: whether it was made on the page of ``docgen preview``, where it can be undone.
+        word: the Word file before and after, if edits or comments were taken out of it.
     """
 
     run: str
@@ -96,6 +99,7 @@ class ChangeRecord:
     files: Mapping[str, ReplacedFile]
     new_base: NewBase | None = None
     on_page: bool = False
+    word: ReplacedFile | None = None
 
     @property
     def is_pull(self) -> bool:
@@ -119,8 +123,12 @@ class ChangeRecord:
                 for folder, data in ((_BEFORE, file.before), (_AFTER, file.after)):
                     if data is not None:
                         package.writestr(folder + name, data)
-            if base:
-                package.writestr(_BASE, base.data)
+            word = self.word or ReplacedFile(None, None)
+            kept = {_BASE: base.data if base else None}
+            kept |= dict(zip(_WORD, (word.before, word.after), strict=True))
+            for name, data in kept.items():
+                if data is not None:
+                    package.writestr(name, data)
         return buffer.getvalue()
 
 
@@ -129,7 +137,7 @@ def unpacked(data: bytes) -> ChangeRecord:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = {name: package.read(name) for name in package.namelist()}
     about = json.loads(entries.pop(_ABOUT))
-    base = entries.pop(_BASE, None)
+    base, *sides = (entries.pop(name, None) for name in (_BASE, *_WORD))
     names = dict.fromkeys(name.partition("/")[2] for name in entries)
     files = {
         name: ReplacedFile(entries.get(_BEFORE + name), entries.get(_AFTER + name))
@@ -137,7 +145,8 @@ def unpacked(data: bytes) -> ChangeRecord:
     }
     new_base = None if base is None else NewBase(about["before"], about["after"], base)
     on_page = bool(about.get("on_page"))
-    return ChangeRecord(about["run"], about["docx"], files, new_base, on_page)
+    word = ReplacedFile(*sides) if any(sides) else None
+    return ChangeRecord(about["run"], about["docx"], files, new_base, on_page, word)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ class _Grafter:
         self._lists = {number: target for number, target in pairs if number and target}
 
     def take(self, take: Take) -> None:
-        copies = self.copies(item.element for item in take.ours)
+        elements = [item.element for item in take.ours]
+        copies = [*map(deepcopy, elements)] if take.of_theirs else self.copies(elements)
         for item, copy in zip(take.ours, copies, strict=True):
             if isinstance(item, DocxRow):
                 table = next(item.element.iterancestors(w("tbl")))
@@ -115,15 +116,19 @@ def _take_kind(source: etree._Element, paragraph: etree._Element) -> None:
 
 
 def _list_of(paragraph: etree._Element) -> str:
-    """Returns the ``w:numId`` of a paragraph, or ``""``."""
+    """Returns the ``w:numId`` of a paragraph; ``""`` if it has none, or 0, which is no list."""
     number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-    return number.get(w("val"), "") if number is not None else ""
+    found = number.get(w("val"), "") if number is not None else ""
+    return "" if found == "0" else found
 
 
 def _insert_behind(copies: list[etree._Element], old: list[etree._Element], take: Take) -> None:
     """Inserts behind the last old element or ``take.after``, or first in the parent."""
     after = old[-1] if old else take.after
     if after is not None:
+        below = after.getnext()
+        if after.tag == w("tbl") and below is not None and _is_gap(below):
+            after = below
         for copy in reversed(copies):
             after.addnext(copy)
         _move_section(after, copies)
@@ -146,9 +151,15 @@ def _insert(copies: list[etree._Element], old: list[etree._Element], take: Take)
 
 
 def _is_blank(element: etree._Element) -> bool:
-    """Whether it is a paragraph without a run or section end: a blank for new text."""
+    """Whether it is a paragraph without a run or section end, and no gap: a blank for new text."""
     content = next(element.iter(w("r"), w("sectPr")), None)
-    return element.tag == w("p") and content is None
+    return element.tag == w("p") and content is None and not _is_gap(element)
+
+
+def _is_gap(element: etree._Element) -> bool:
+    """Whether it is the empty paragraph that stands above and below a table, and parts it."""
+    is_kept = element.find(f"{w('pPr')}/{w('keepNext')}") is not None
+    return element.tag == w("p") and is_kept and next(element.iter(w("r")), None) is None
 
 
 def _section(element: etree._Element) -> etree._Element | None:

@@ -42,6 +42,7 @@ class Take:
         theirs: the items in the office's file.
         after: the element of that file to insert behind; ``None`` to insert at the beginning.
         parent: the element to insert into.
+        of_theirs: whether ``ours`` are items of theirs, which go to another place.
     """
 
     base: tuple[Item, ...]
@@ -49,6 +50,7 @@ class Take:
     theirs: tuple[Item, ...]
     after: etree._Element | None
     parent: etree._Element
+    of_theirs: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class MappedGlyph:
     sign: str
     page: int
     x: float
+    right: float
     span: MappedSpan
     source: PrintedSource | None
     offset: int
@@ -64,10 +65,12 @@ class MappedUnit:
         for number, page in enumerate(self.page_map.pages):
             for span in page.spans:
                 source = sources[span.source] if span.source >= 0 else None
-                for index, (sign, x) in enumerate(zip(span.text, span.xs, strict=True)):
+                rights = [*span.xs[1:], span.x + span.width]
+                for index, edges in enumerate(zip(span.xs, rights, strict=True)):
                     offset = span.start + index if span.start >= 0 else -1
+                    sign = span.text[index]
                     if not sign.isspace():
-                        found.append(MappedGlyph(sign, number, x, span, source, offset))
+                        found.append(MappedGlyph(sign, number, *edges, span, source, offset))
         return found
 
     def text_of(self, source: PrintedSource) -> str:
@@ -79,6 +82,10 @@ class MappedUnit:
     def sources(self, value: str) -> list[PrintedSource]:
         """The sources that print ``value``."""
         return [source for source in self.page_map.sources if source.value == value]
+
+    def sources_of(self, start: str) -> list[PrintedSource]:
+        """The sources whose value begins so."""
+        return [source for source in self.page_map.sources if source.value.startswith(start)]
 
     def line(self, file: str, number: int) -> str:
         return (self.root / file).read_text("utf-8").split("\n")[number - 1]
@@ -107,9 +114,14 @@ def mapped_unit(root: Path, folder: Path, *, draft: bool = False) -> MappedUnit:
     return MappedUnit(edition, built, document, pdf, map_pages(pdf, document, built, packs))
 
 
+def pack_of(root: Path, pack: str) -> None:
+    """Copies one of the repository's packs."""
+    shutil.copytree(ROOT / "word_templates" / pack, root / "word_templates" / pack)
+
+
 def unit_of_pack(root: Path, pack: str, unit: Path) -> Path:
     """A project of one of the repository's packs and a unit."""
-    shutil.copytree(ROOT / "word_templates" / pack, root / "word_templates" / pack)
+    pack_of(root, pack)
     shutil.copytree(unit, root / "content" / "2023" / unit.name)
     return root
 
@@ -168,6 +180,8 @@ and more）和数字{{ 甲 }}万元，占{{ 占比 }}，差{{ 组.差 }}，半{{
 | --- | ---: | --- |
 | 办公费 | 12.34 | 见**重点**{{ 乙 }} |
 | 印刷费\\|装订 | {{ 甲 }} | 无 |
+| 10 | 100 | 10 |
+| 0 | 10 | 0 |
 
 表1 另一张表
 
