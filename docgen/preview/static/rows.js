@@ -7,8 +7,9 @@ import { state } from "./store.js";
 import { t } from "./strings.js";
 
 /** Buttons for the row that a source lies in; nothing where it lies in none. */
-export function rowButtons({ row, file, line, column, map }) {
-  if (!row) return null;
+export function rowButtons({ row, edit, map }) {
+  if (!row || !edit?.file) return null;
+  const { file, line, column } = edit; // where the value begins, wherever it was clicked
   const act = (action) => () =>
     perform(() => api.rows(state.name, { file, line, column, action, map }), t(`row_${action}_done`));
   return el(
