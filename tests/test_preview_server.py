@@ -531,6 +531,9 @@ def test_left_alone_it_ends(files: SmallProject) -> None:
             happened.get(timeout=PATIENCE)
             time.sleep(1.5)
             assert client.get("/api/edition").status == 200
+        for _ in range(10):
+            time.sleep(0.2)
+            assert client.get("/api/edition").status == 200
         while is_there(client.port):
             time.sleep(0.1)
 
