@@ -123,6 +123,8 @@ def serve_edition(
         UsageError: there is no such edition or unit, the port is taken, or the pattern is none.
     """
     chosen = find_edition(edition, root)
+    if chosen.name not in chosen.project.editions():
+        chosen.units()  # says so; one without units is shown as it is
     first = chosen.units([options.unit])[0].name if options.unit else ""
     link = _editor_link(chosen, options.editor)
     events = EventStream()
