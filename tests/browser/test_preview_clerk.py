@@ -1,4 +1,4 @@
-"""What a clerk does: next year's report is filled in, saved, and what the office edits is judged."""
+"""What a clerk does: next year's report is filled in and saved, what the office edits judged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from docgen.scaffold.content.new_edition import new_edition
+from docgen.scaffold.content.new_edition import carry_edition
 from tests.browser.conftest import Windows
 from tests.browser.sample import Sample, sample_project
 from tests.preview_client import ServedProcess
@@ -19,7 +19,7 @@ ANNEX_1 = "附件1-基础数据.yaml"
 @pytest.fixture(scope="module")
 def next_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     root = sample_project(tmp_path_factory.mktemp("clerk"))
-    new_edition("2024", "2023", root=root)
+    carry_edition("2024", "2023", root=root)
     with ServedProcess(root, edition="2024") as process:
         yield Sample(root, process.client, "2024")
 
@@ -45,7 +45,7 @@ def test_blanks_are_found_and_filled_in_one_after_the_other(
     expect(bar).to_have_attribute("value", str(filled + 3))
     text = "".join(path.read_text("utf-8") for path in next_year.files())
     for name, typed in zip(names, ("11", "12", "13"), strict=True):
-        assert re.search(rf"{name.rpartition('.')[2]}: *{typed}\\b", text), name
+        assert re.search(rf"{name.rpartition('.')[2]}: *{typed}\b", text), name
 
 
 def test_a_blank_is_clicked_on_the_page_and_typed(next_year: Sample, window: Windows) -> None:

@@ -19,6 +19,6 @@ export function rowButtons({ row, edit, map }) {
     sign("＋", t("row_add"), act("add")),
     sign("↑", t("row_up"), act("up"), { disabled: row.number <= 1 }),
     sign("↓", t("row_down"), act("down"), { disabled: row.number >= row.count }),
-    button(t("row_delete_short"), act("delete"), { title: t("row_delete") }),
+    button(t("row_delete_short"), act("delete"), { title: t("row_delete"), "aria-label": t("row_delete") }),
   );
 }
