@@ -20,7 +20,7 @@ from docgen.runs.edit_history import EditHistory
 from docgen.runs.edit_results import EditResult
 from docgen.runs.edit_trial import EditTrial, FileChange, states_of
 from docgen.runs.edition import Edition
-from docgen.runs.file_edit import BytesChange, FileEdit, Shown
+from docgen.runs.file_edit import FileEdit
 from docgen.runs.recorded_write import ContentMovedError, new_run, write_recorded
 from docgen.runs.restoring import put_back_begun
 from docgen.runs.unit_task import failure
@@ -67,25 +67,23 @@ class EditWriter:
         """Does again what was undone last."""
         return self._guarded(self.edition.place(self.folder), self.history.redo)
 
-    def write(
-        self, place: Place, change: BytesChange, shown: Shown | None, *, insist: bool
-    ) -> EditResult:
-        """Makes a change of the file of ``place``."""
+    def write(self, edit: FileEdit, *, insist: bool) -> EditResult:
+        """Tries an edit and writes it; with ``insist``, also if it disagrees with something."""
 
         def write() -> EditResult:
-            edit = FileEdit(self._path(place), place.file, change, shown)
+            self._refuse_others(edit.place)
             return self._locked(edit, insist=insist)
 
-        return self._guarded(place, write)
+        return self._guarded(edit.place, write)
 
     def _guarded(self, place: Place, write: Callable[[], EditResult]) -> EditResult:
-        """What becomes of writing; an error is its problem."""
+        """What becomes of writing; never raises."""
         with self._lock:
             try:
                 return write()
             except DocgenError as reason:
                 return EditResult(reason.problem)
-            except OSError as reason:
+            except Exception as reason:  # as in Builder
                 return EditResult(failure(place, "write", reason))
 
     def _locked(self, edit: FileEdit, *, insist: bool) -> EditResult:
@@ -118,19 +116,20 @@ class EditWriter:
         self.history.begin_anew()
         return EditResult(files=(edit.name,), place=place)
 
-    def _path(self, place: Place) -> Path:
-        """The file of a place. Raises :class:`UsageError` if it is no content file of the unit."""
+    def _refuse_others(self, place: Place) -> None:
+        """Raises :class:`UsageError` if the file of a place is no content file of the unit."""
         path = self.edition.project.root / place.file
         depth = len(path.parts) - len(self.folder.parts)
         is_plain = not any(part.startswith((".", "~")) for part in Path(place.file).parts)
         is_below = path.is_relative_to(self.folder) and depth in (1, 2) and is_plain
-        if is_below and (is_yaml(path) or is_markdown(path)) and is_inside(path, self.folder):
-            return path
-        raise UsageError(NOT_OF_UNIT, Place(place.file), unit=self.folder.name)
+        is_content = is_below and (is_yaml(path) or is_markdown(path))
+        if not (is_content and is_inside(path, self.folder)):
+            raise UsageError(NOT_OF_UNIT, Place(place.file), unit=self.folder.name)
 
     def text(self, name: str) -> str:
         """The text of a file of the unit; empty if there is none, or none that can be read."""
         try:
-            return read_text(self._path(Place(name)).read_bytes())
+            self._refuse_others(Place(name))
+            return read_text((self.edition.project.root / name).read_bytes())
         except (DocgenError, OSError):
             return ""

@@ -14,6 +14,7 @@ from docgen.content.retyped import read_text, retyped
 from docgen.content.source_files import SourceFile, source_of
 from docgen.content.typed_changes import TypedChange, changed_meanwhile
 from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import DocgenError, Fix, Place, Problem, Problems
 from docgen.roundtrip.merging.line_merge import merge_lines
 from docgen.runs.moved_places import MovedPlaces
@@ -30,16 +31,28 @@ class FileEdit:
     """An edit of a file.
 
     Attributes:
-        path: the file.
-        name: its name in the project.
-        change: makes its new bytes.
+        root: the folder of the project.
+        place: what is edited, in the file.
+        change: makes the new bytes of the file.
         shown: the content that is changed, if not that of now.
+        value: what types the same value at another place; ``None`` if it is no value.
     """
 
-    path: Path
-    name: str
+    root: Path
+    place: Place
     change: BytesChange
     shown: Shown | None = None
+    value: Callable[[Place], BytesChange] | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name in the project."""
+        return self.place.file
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.root / self.place.file
 
     def now(self) -> bytes | None:
         """The file as it is; ``None`` if there is none."""
@@ -63,11 +76,25 @@ class FileEdit:
         if base == now:
             return data, place
         merged = merge_lines(base or b"", data, now or b"")
+        again = self._found_again(base, now) if merged.conflicts else None
+        if self.value and again:
+            return self.value(again)(now or b"")
         for conflict in merged.conflicts:
             raise changed_meanwhile(Place(self.name, conflict.number, 1), conflict.base or "…")
         if now is None:
             raise changed_meanwhile(Place(self.name), "…")
         return merged.data, MovedPlaces(read_text(data), read_text(merged.data))(place)
+
+    def _found_again(self, base: bytes | None, now: bytes | None) -> Place | None:
+        """Where a value stands now of whose line something else was changed: ``{甲: 1, 乙: 2}``."""
+        before, after = read_text(base or b""), read_text(now or b"")
+        try:
+            keys = YamlFile(self.name, before).path(self.place) if self.value else None
+            place = YamlFile(self.name, after).places.get(keys) if keys else None
+        except yaml.YAMLError:
+            return None
+        line = MovedPlaces(before, after)(self.place).line
+        return place if place and place.line == line else None
 
 
 def of_text(name: str, change: TypedChange) -> BytesChange:

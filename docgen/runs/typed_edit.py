@@ -31,7 +31,7 @@ from docgen.runs.edit_results import EditResult
 from docgen.runs.edit_writer import EditWriter
 from docgen.runs.editable import Editable, editable_at, editable_for
 from docgen.runs.edition import Edition
-from docgen.runs.file_edit import Shown, of_fix, of_text
+from docgen.runs.file_edit import BytesChange, FileEdit, Shown, of_fix, of_text
 from docgen.runs.inputs_digest import file_states
 
 
@@ -98,7 +98,12 @@ class ContentEditor:
             shown: the content that ``place`` is of, if it may have changed meanwhile.
             insist: whether it is written though it disagrees with something else.
         """
-        result = self._edit(place, with_value(place, old, new, also), shown, insist=insist)
+
+        def value(at: Place) -> BytesChange:
+            return of_text(at.file, with_value(at, old, new, also if at == place else ()))
+
+        edit = FileEdit(self.edition.project.root, place, value(place), shown, value)
+        result = self._writer.write(edit, insist=insist)
         if old or not _wants_list(result.problem):
             return result
         return self._edit(place, with_field(place, "[]", new), shown, insist=insist)
@@ -199,14 +204,16 @@ class ContentEditor:
         """Applies the fix of a problem that has one, also one that is not safe without asking."""
         if problem.fix is None:
             return EditResult(problem)
-        place, change = problem.fix.place, of_fix(problem.fix)
-        return self._writer.write(place, change, shown, insist=insist)
+        root, fix = self.edition.project.root, problem.fix
+        return self._writer.write(FileEdit(root, fix.place, of_fix(fix), shown), insist=insist)
 
     def _edit(
         self, place: Place, change: TypedChange, shown: Shown | None, *, insist: bool
     ) -> EditResult:
         """Makes a change of the text of a file."""
-        return self._writer.write(place, of_text(place.file, change), shown, insist=insist)
+        made = of_text(place.file, change)
+        edit = FileEdit(self.edition.project.root, place, made, shown)
+        return self._writer.write(edit, insist=insist)
 
 
 def _wants_list(problem: Problem | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from docgen.content.field_changes import with_field
@@ -17,8 +17,11 @@ from docgen.content.row_changes import RowAction, row_info, with_row
 from docgen.content.typed_changes import TypedChange, with_block, with_new_block, with_value
 from docgen.content.yaml_writer import KeyPath, YamlFile
 from docgen.diagnostics import DocgenError, Place
+from docgen.runs.build import Packs
+from docgen.runs.edition import find_edition
 from docgen.runs.file_edit import of_text
-from tests.support import ROOT
+from docgen.runs.typed_edit import ContentEditor
+from tests.support import ROOT, whole_project
 
 NAME = "甲.yaml"
 SAMPLES = sorted((ROOT / "content").rglob("*.yaml"))
@@ -339,3 +342,65 @@ def test_the_bytes_of_lines_that_stay_are_as_they_were(data: bytes, more: str) -
     assert now[:cut] == lines[:cut]
     assert now[len(now) - (len(lines) - cut) :] == lines[cut:]
     assert read_text(after).split("\n")[cut] == f"新{more}".split("\n")[0]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> ContentEditor:
+    """The editor of the sample unit, in a copy."""
+    root = whole_project(tmp_path_factory.mktemp("sample"))
+    edition = find_edition("2023", root)
+    return ContentEditor(edition, edition.units()[0], Packs(edition.project))
+
+
+FEWER = settings(max_examples=max(settings().max_examples // 3, 1))
+"""Each of these builds the sample once or twice."""
+
+
+@FEWER
+@given(st.data(), values, st.booleans())
+def test_in_the_sample_a_value_is_refused_or_alone_changes_and_undo_brings_every_byte_back(
+    sample: ContentEditor, data: st.DataObject, new: str, insist: bool
+) -> None:
+    before = dict(sample.shown())
+    name = data.draw(st.sampled_from(sorted(name for name in before if name.endswith(".yaml"))))
+    file = YamlFile(name, read_text(before[name]))
+    keys = data.draw(st.sampled_from(list(file.places)))
+    place = file.places[keys]
+    result = sample.set_value(place, file.value(place), new, insist=insist)
+    after = dict(sample.shown())
+    if not result.files:
+        assert after == before
+        return
+    assert {each for each in after if after[each] != before[each]} == {name} == set(result.files)
+    read = YamlFile(name, read_text(after[name]))
+    assert [path for path, at in read.places.items() if path[: len(keys)] != keys] == [
+        path for path in file.places if path != keys
+    ]
+    for path, at in file.places.items():
+        if path != keys:
+            assert read.value(read.places[path]) == file.value(at)
+    assert sample.undo().files == (name,)
+    assert dict(sample.shown()) == before
+    assert sample.redo().files == (name,)
+    assert dict(sample.shown()) == after
+    assert sample.undo().files == (name,)
+
+
+@FEWER
+@given(st.data(), st.sampled_from(BLOCKS) | values, st.booleans())
+def test_in_the_sample_a_block_is_refused_or_undo_brings_every_byte_back(
+    sample: ContentEditor, data: st.DataObject, new: str, is_new: bool
+) -> None:
+    before = dict(sample.shown())
+    name = data.draw(st.sampled_from(sorted(name for name in before if name.endswith(".md"))))
+    blocks, document = MarkdownText(read_text(before[name])), Place(name, 1, 1)
+    index = data.draw(st.integers(0, len(blocks.blocks) - (not is_new)))
+    if is_new:
+        result = sample.add_block(document, index, new, insist=True)
+    else:
+        result = sample.set_block(document, index, blocks.source(index), new, insist=True)
+    after = dict(sample.shown())
+    assert {each for each in after if after[each] != before[each]} == set(result.files)
+    if result.files:
+        assert sample.undo().files == (name,)
+    assert dict(sample.shown()) == before

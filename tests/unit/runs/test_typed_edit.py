@@ -393,6 +393,24 @@ class TestFiles:
         assert code(chosen.set_value(at, "某办公室", "某局", shown=shown)) == "changed-meanwhile"
         assert not (form.root / YAML).exists()
 
+    def test_values_of_one_line_can_be_typed_one_after_the_other(self, form: SmallProject) -> None:
+        chosen = editor(form)
+        shown, places = chosen.shown(), [place(form, "部分", 1, key) for key in ("名", "数")]
+        assert code(chosen.set_value(places[0], "乙", "第二部分", shown=shown)) == ""
+        result = chosen.set_value(places[1], "7", "7.0", shown=shown)
+        assert (code(result), result.place) == ("", place(form, "部分", 1, "数"))
+        assert "  - {名: 第二部分, 数: 7.0}\n" in text(form)
+        assert code(chosen.set_value(places[1], "7", "8", shown=shown)) == "changed-meanwhile"
+        form.content(
+            text(form)
+            .split("\n", 2)[2]
+            .replace("数: 7.0", "数: 7")
+            .replace("  - {名: 甲, 数: 5}\n", "")
+        )
+        result = chosen.set_value(places[1], "7", "8", shown=shown)
+        assert code(result) == "changed-meanwhile"  # the row is another in the list
+        assert code(chosen.change_row(places[1], "delete", shown=shown)) == "changed-meanwhile"
+
     def test_a_blank_that_has_moved_is_not_taken_for_another(self, form: SmallProject) -> None:
         form.content(DATA + "空一:\n空二:\n空三:\n")
         chosen, at = editor(form), place(form, "空二")
@@ -751,6 +769,19 @@ def test_what_was_stopped_half_way_is_put_back_first(form: SmallProject) -> None
     (form.root / YAML).write_text(half, "utf-8")
     assert code(chosen.set_value(place(form, "支出", "项目"), "", "9")) == ""
     assert text(form) == before.replace("项目:  #", "项目: 9  #")
+
+
+def test_what_nobody_expected_is_a_problem_and_nothing_is_written(
+    form: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("甲")
+
+    before, chosen = text(form), editor(form)
+    monkeypatch.setattr(EditTrial, "run", fails)
+    result = chosen.set_value(place(form, "单位"), "某办公室", "某局")
+    assert (code(result), result.may_insist) == ("docgen-failed", False)
+    assert (text(form), chosen.can_undo) == (before, False)
 
 
 def test_nothing_is_left_in_the_folders(form: SmallProject) -> None:
