@@ -161,7 +161,7 @@ def is_settled(unit: Any) -> bool:
 def served(root: Path, **options: Any) -> Iterator[PreviewClient]:
     """A preview of ``root`` in this process, until the end of the block."""
     addresses: Queue[str] = Queue()
-    chosen = ServeOptions(opens=False, **options)
+    chosen = ServeOptions(**{"opens": False, **options})
     failures = list[BaseException]()
 
     def serve() -> None:

@@ -7,16 +7,19 @@ that has nearly all that forms have.
 
 from __future__ import annotations
 
+import io
 import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import docx
+import pikepdf
 import pypdfium2
 import pytest
 from lxml import etree
@@ -26,9 +29,10 @@ from docgen.diagnostics import Place
 from docgen.packs.expressions.paths import Steps
 from docgen.pdf.pdfium import PDFIUM
 from docgen.preview.content_index import path_name
-from docgen.preview.page_map import PageBox
+from docgen.preview.page_map import PageBox, map_pages
 from docgen.preview.printed_source import PrintedSource
 from docgen.roundtrip.reading.docx_model import OBJECT
+from docgen.runs.build import Packs
 from docgen.scaffold.content.new_edition import start_unit
 from docgen.word.xml import text_of, w
 from tests.support import ROOT, UNIT, needs_libreoffice
@@ -373,6 +377,21 @@ def test_a_blank_can_be_found_and_filled_in(tmp_path_factory: pytest.TempPathFac
         assert source.place
         assert "待填" in source.value
         assert draft.page_map.boxes(source.place)
+
+
+def test_a_pdf_without_tags_is_mapped_by_its_text_alone(varied: MappedUnit) -> None:
+    with pikepdf.open(io.BytesIO(varied.pdf)) as file:
+        del file.Root.StructTreeRoot
+        file.save(data := io.BytesIO())
+    packs = Packs(varied.edition.project)
+    page_map = map_pages(data.getvalue(), varied.document, varied.built, packs)
+    untagged = replace(varied, pdf=data.getvalue(), page_map=page_map)
+    both = (Counter((glyph.page, glyph.sign) for glyph in it.glyphs) for it in (varied, untagged))
+    assert len({frozenset(signs.items()) for signs in both}) == 1
+    found = [places(untagged, glyph) for glyph in untagged.glyphs if is_typed(glyph)]
+    named = [held for place, held in found if place]
+    assert len(named) > 0.95 * sum(map(is_typed, varied.glyphs))
+    test_no_glyph_is_named_at_a_wrong_place(untagged)
 
 
 def test_only_pages_that_changed_have_another_digest(varied: MappedUnit, tmp_path: Path) -> None:

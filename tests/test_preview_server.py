@@ -10,10 +10,12 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
 from docgen.diagnostics import UsageError
+from docgen.preview import serve
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.event_stream import EventStream
 from docgen.preview.guard import LARGEST
@@ -197,6 +199,23 @@ def test_a_wrong_token_gets_no_cookie(client: PreviewClient, query: str) -> None
     assert "set-cookie" not in answer.headers
 
 
+def test_the_address_that_is_opened_counts_once(
+    files: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody on this machine can see what a program is started with."""
+    opened: Queue[str] = Queue()
+    monkeypatch.setattr(serve, "open_browser", opened.put)
+    with served(files.root, opens=True) as client:
+        address = opened.get(timeout=PATIENCE)
+        assert address.rpartition("=")[0] == client.address.rpartition("=")[0]
+        assert address != client.address
+        path = address.partition(str(client.port))[2]
+        answers = [client.ask("GET", path) for _ in range(3)]
+        assert [answer.status for answer in answers] == [303, 403, 403]
+        assert "set-cookie" in answers[0].headers
+        assert client.ask("GET", f"/?{client.address.partition('?')[2]}").status == 303
+
+
 def test_the_token_counts_at_the_root_alone(client: PreviewClient) -> None:
     token = client.address.rpartition("=")[2]
     for path in ("/api/edition", f"/api/units/{UNIT}", "/static/main.js"):
@@ -232,6 +251,8 @@ def test_other_methods_are_refused(client: PreviewClient, method: str) -> None:
         answer = client.ask(method, path, headers, b"{}")
         assert answer.status == 405, path
         assert not any(name.startswith("access-control") for name in answer.headers)
+        foreign = {**headers, "Origin": "http://evil.example"}
+        assert client.ask(method, path, foreign, b"{}").status == 403, path
 
 
 @pytest.mark.parametrize(

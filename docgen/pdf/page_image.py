@@ -19,7 +19,6 @@ from docgen.pdf.pdfium import ADDRESS, INT, PDFIUM, plain, written
 _bounds = plain(pdfium.FPDFPageObj_GetBounds, INT, *[ADDRESS] * 5)
 _fill = plain(pdfium.FPDFPageObj_GetFillColor, INT, *[ADDRESS] * 5)
 _stroke = plain(pdfium.FPDFPageObj_GetStrokeColor, INT, *[ADDRESS] * 5)
-_stroke_width = plain(pdfium.FPDFPageObj_GetStrokeWidth, INT, ADDRESS, ADDRESS)
 _LOOKS = ((_bounds, ctypes.c_float, 4), (_fill, ctypes.c_uint, 4))
 """Bounds and colour of an object."""
 _draw_mode = plain(pdfium.FPDFPath_GetDrawMode, INT, ADDRESS, ADDRESS, ADDRESS)
@@ -73,7 +72,6 @@ def _paths(paths: Sequence[int]) -> Iterator[Any]:
     counts = list(map(_segments, paths))
     yield written(_draw_mode, ctypes.c_int, 2, paths)
     yield written(_stroke, ctypes.c_uint, 4, paths)
-    yield written(_stroke_width, ctypes.c_float, 1, paths)
     yield array("l", counts)
     owners = chain.from_iterable(map(repeat, paths, counts))
     segments = list(map(_segment, owners, chain.from_iterable(map(range, counts))))

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 from operator import le
 from typing import NamedTuple, TypeAlias
 
@@ -44,6 +44,9 @@ _SAME_LINE = 3
 _LONGEST_NAME = 64
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """What pdfium has for a hyphen at the end of a line."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character beyond U+FFFF, which pdfium counts as two."""
+_ODD = re.compile("[\x02\ufffe\ud800-\udfff]")
 
 _root = plain(pdfium.FPDF_StructTree_GetForPage, ADDRESS, ADDRESS)
 _close = plain(pdfium.FPDF_StructTree_Close, None, ADDRESS)
@@ -213,7 +216,7 @@ class _Reader:
         self._text.pages.append(PageSize(*page.get_size()))
         self._text.digests.append(page_digest(page, characters))
         first = len(columns.signs)
-        columns.signs += [_HYPHENS.get(sign, sign) for sign in characters.signs]
+        columns.signs += _whole(characters.signs, items)
         columns.pages += repeat(number, len(items))
         columns.lefts += boxes[::4]
         columns.tops += boxes[1::4]
@@ -283,6 +286,19 @@ def _elements_at(root: int | None) -> Iterator[tuple[int, Path]]:
     for index in range(_root_children(root) if root else 0):
         if element := _root_child(root, index):
             yield element, (index,)
+
+
+def _whole(signs: Sequence[str], items: list[int | None]) -> list[str]:
+    """The characters; halves of one are put together, and the second has no text object then."""
+    if not _ODD.search("".join(signs)):
+        return list(signs)
+    whole = [_HYPHENS.get(sign, sign) for sign in signs]
+    for at, (high, low) in enumerate(pairwise([*whole, ""])):
+        if _HALF.match(high):
+            both = (high + low).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            if len(both) == 1:
+                whole[at], items[at + 1] = both, None
+    return [_HALF.sub("\ufffd", sign) for sign in whole]
 
 
 def _by_content(items: Sequence[int | None], first: int) -> dict[int, list[int]]:

@@ -18,8 +18,8 @@ from docgen.pdf.tagged_text import TaggedBlock, TaggedText
 from docgen.roundtrip.comparing.align import merged_opcodes
 
 _NO_INK = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff\ufffc]+")
-_LEAST_SHARE = 0.5
-"""The share of the shorter of two texts that has to be found in the other."""
+_LEAST_SHARE = 0.6
+"""The share of a paragraph that has to be found; less is found in any text."""
 _MOST_CELLS = 400_000_000
 """The largest product of the lengths of two texts that are compared by characters."""
 
@@ -86,20 +86,18 @@ def _gap(
 ) -> Iterator[MatchedRun]:
     """The runs of blocks in paragraphs of which none reads the same."""
     words = [(number, at) for number in numbers for at in range(len(paragraphs[number]))]
-    glyphs = [(index, at) for index, it in enumerate(blocks) for at in range(it.start, it.stop)]
+    glyphs = [at for block in blocks for at in range(block.start, block.stop)]
     if not words or not glyphs or len(words) * len(glyphs) > _MOST_CELLS:
         return
     whole = "".join(paragraphs[number] for number in numbers)
     printed = "".join(text.text(block) for block in blocks)
-    pairs = defaultdict[tuple[int, int], list[tuple[int, int]]](list)
+    pairs = defaultdict[int, list[tuple[int, int]]](list)
     for same, (start, stop, to_start, _) in merged_opcodes(LCSseq.opcodes(whole, printed)):
         for step in range(stop - start if same else 0):
-            (number, at), (index, glyph) = words[start + step], glyphs[to_start + step]
-            pairs[number, index].append((at, glyph))
-    for (number, index), found in pairs.items():
-        both = paragraphs[number], text.text(blocks[index])
-        shorter = min(len(without_blanks(side)) for side in both)
-        if len(found) >= _LEAST_SHARE * shorter:
+            number, at = words[start + step]
+            pairs[number].append((at, glyphs[to_start + step]))
+    for number, found in pairs.items():
+        if len(found) >= _LEAST_SHARE * len(without_blanks(paragraphs[number])):
             yield from matched_runs(number, found)
 
 

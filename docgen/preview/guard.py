@@ -62,11 +62,13 @@ class Guard:
 
     Attributes:
         token: has to be in the address by which a browser comes first.
+        token_for_once: counts once: for the address that is opened in a browser, as everybody on
+            this machine can see what a program is started with.
     """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self._app = app
-        self.token = secrets.token_urlsafe(32)
+        self.token, self.token_for_once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._secret = secrets.token_urlsafe(32)
         self._cookie = f"docgen-preview-{port}"  # ports share cookies
         self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
@@ -103,9 +105,16 @@ class Guard:
         tokens = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
         if scope["path"] != "/" or not tokens:
             return False
-        if scope["method"] != "GET" or not _is_same(tokens, self.token):
+        if scope["method"] != "GET" or not self._takes(tokens):
             raise _RefusedError(403)
         return True
+
+    def _takes(self, tokens: list[str]) -> bool:
+        """Whether these are one token that counts; that for once does not count again."""
+        is_for_once = _is_same(tokens, self.token_for_once)
+        if is_for_once:
+            self.token_for_once = secrets.token_urlsafe(32)
+        return is_for_once or _is_same(tokens, self.token)
 
     async def _welcome(self, send: Send) -> None:
         cookie = f"{self._cookie}={self._secret}; Path=/; HttpOnly; SameSite=Strict"
@@ -127,9 +136,7 @@ class Guard:
             raise _RefusedError(403)
         if not set(headers.get("sec-fetch-site", ())) <= {"same-origin", "none"}:
             raise _RefusedError(403)
-        if scope["method"] not in ("GET", "HEAD", "POST"):
-            raise _RefusedError(405)
-        if scope["method"] == "POST":
+        if scope["method"] not in ("GET", "HEAD"):
             if not headers.get("origin"):
                 raise _RefusedError(403)
             if not _is_json(headers.get("content-type", [])):

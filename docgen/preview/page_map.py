@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions.paths import Steps
@@ -26,7 +26,8 @@ _TOUCHING = 3
 """Points up to which boxes of a line are one."""
 
 
-class PageBox(NamedTuple):
+@dataclass(frozen=True, order=True)
+class PageBox:
     """A box on a page, which counts from 0; in points, from the top left."""
 
     page: int

@@ -82,6 +82,8 @@ class SpanWriter:
         """The runs of the elements, and of what is on pages apart from them."""
         text, words = self._text, [paragraph.text for paragraph in self._paragraphs]
         blocks = [block for block in text.blocks if block.kind not in ("Lbl", ARTIFACT)]
+        if not blocks:  # a PDF without tags
+            return aligned(text, text.blocks, words, body)
         runs = aligned(text, blocks, words, body)
         done = sorted(run.glyph for run in runs)
         notes = [block for block in blocks if not _has(done, block)]

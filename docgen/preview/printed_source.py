@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from docgen.content.blocks import Span
 from docgen.content.braces import IN_BRACES
@@ -16,7 +16,9 @@ from docgen.preview.character_places import CharacterPlaces, Places
 from docgen.preview.content_index import ContentIndex, path_name
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.reading.docx_model import DocxParagraph
-from docgen.templates.provenance import ValueSource
+
+if TYPE_CHECKING:  # what a paragraph's stretches hold
+    from docgen.templates.provenance import ValueSource
 
 SourceKind: TypeAlias = Literal["typed", "text", "derived", "form", "blank"]
 

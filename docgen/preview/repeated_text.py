@@ -10,7 +10,6 @@ from itertools import chain
 from docgen.pdf.tagged_text import ARTIFACT, TaggedBlock, TaggedText
 from docgen.preview.aligned_text import MatchedRun, matched_runs, without_blanks
 from docgen.roundtrip.reading.docx_model import OBJECT, DocxParagraph, DocxTable, paragraphs
-from docgen.word.grid import in_header_row
 
 _TAKEN = "\0"
 
@@ -28,7 +27,7 @@ def table_heads(
 ) -> Iterator[TableHead]:
     """The tables that repeat rows on each page."""
     for table in tables:
-        rows = [row for row in table.rows if row.cells and in_header_row(row.cells[0].element)]
+        rows = [row for row in table.rows if row.is_repeated]
         if rows:
             head = chain.from_iterable(map(paragraphs, rows))
             whole = paragraphs(table)

@@ -133,10 +133,10 @@ def serve_edition(
         guard = Guard(preview_app(context), port)
         uvicorn_server = _Uvicorn(_config(guard), events, options.idle_seconds)
         context.quits = uvicorn_server.end
-        address = f"http://{ADDRESS}:{port}/?token={guard.token}"
-        started(address)
+        address = f"http://{ADDRESS}:{port}/?token="
+        started(address + guard.token)
         if options.opens:
-            open_browser(address)
+            open_browser(address + guard.token_for_once)
         with suppress(KeyboardInterrupt):
             uvicorn_server.run(sockets=[listener])
 

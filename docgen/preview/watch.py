@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,9 @@ _POLL = 300
 
 _REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "vboxsf", "fuse.sshfs", "virtiofs"}
 """File systems of Linux that do not tell what another machine has changed."""
+
+_OCTAL = re.compile(r"\\([0-7]{3})")
+"""How ``/proc/self/mounts`` writes blanks and backslashes."""
 
 _DRIVE_REMOTE = 4  # winbase.h
 
@@ -120,7 +124,10 @@ def is_remote(folder: Path) -> bool:
             ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE
         )
     mounts = Path("/proc/self/mounts")
-    return mounts.is_file() and file_system(folder, mounts.read_text("utf-8")) in _REMOTE
+    return (
+        mounts.is_file()
+        and file_system(folder, mounts.read_text("utf-8", "surrogateescape")) in _REMOTE
+    )
 
 
 def file_system(folder: Path, mounts: str) -> str:
@@ -128,5 +135,7 @@ def file_system(folder: Path, mounts: str) -> str:
     kinds = dict[Path, str]()
     for line in mounts.splitlines():
         _, at, kind, *_ = line.split(" ")
-        kinds[Path(at.encode().decode("unicode_escape"))] = kind  # of two in one place the last
+        kinds[Path(_OCTAL.sub(lambda sign: chr(int(sign[1], 8)), at))] = (
+            kind  # of two in one place the last
+        )
     return next((kinds[path] for path in (folder, *folder.parents) if path in kinds), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import yaml
@@ -64,10 +65,16 @@ def editable_for(problem: Problem, text_of: Callable[[str], str]) -> Editable:
     return editable_at(place, text_of(place.file))
 
 
+@lru_cache(maxsize=16)
+def _read(name: str, text: str) -> YamlFile:
+    """A file, which is asked about each of its blanks."""
+    return YamlFile(name, text)
+
+
 def _value(place: Place, text: str) -> Editable | None:
     """The value at a place or of the key there; in a long text, the block at the place."""
     try:
-        file = YamlFile(place.file, text)
+        file = _read(place.file, text)
     except yaml.YAMLError:
         return None
     begins = file.path(place) or file.key_at(place)

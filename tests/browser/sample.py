@@ -22,9 +22,10 @@ def sample_project(folder: Path) -> Path:
 class Sample:
     """The project, its one unit, and the preview that shows it."""
 
-    def __init__(self, root: Path, client: PreviewClient) -> None:
+    def __init__(self, root: Path, client: PreviewClient, edition: str = "2023") -> None:
         self.root, self.client, self.name = root, client, UNIT.name
-        self.folder = root / "content" / "2023" / UNIT.name
+        self.folder = root / "content" / edition / UNIT.name
+        self.output = root / "build" / edition
         self.before = {path: path.read_bytes() for path in self.files()}
 
     @property

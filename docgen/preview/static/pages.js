@@ -101,6 +101,7 @@ async function drawText(shown, number, page) {
     if (shown.asked !== version) return;
     shown.map = map;
     showText(shown, spans, page, scale);
+    shown.dataset.map = map;
     tell("text", { shown });
   } catch {
     if (shown.asked === version) shown.asked = "";

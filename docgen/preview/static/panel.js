@@ -44,17 +44,21 @@ function first(view) {
 }
 
 export function startPanel() {
-  for (const name of NAMES) by(`tab-${name}`).onclick = () => openTab(name);
+  let fresh = true; // nobody has chosen a tab, and nothing is known yet
+  const choose = (name) => () => {
+    fresh = false;
+    openTab(name);
+  };
+  for (const name of NAMES) by(`tab-${name}`).onclick = choose(name);
   by("panel").querySelector("[role=tablist]").addEventListener("keydown", moved);
   by("panel-close").onclick = () => {
     closePanel();
     by("pages").focus();
   };
-  let fresh = true;
   on("chosen", () => (fresh = true));
   on("view", ({ view }) => {
     if (!fresh) return;
-    fresh = false;
+    fresh = !["ready", "failed"].includes(view.state) && !view.problems.length;
     const open = panel.classList.contains("open");
     openTab(first(view));
     panel.classList.toggle("open", open);

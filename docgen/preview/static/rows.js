@@ -7,8 +7,9 @@ import { state } from "./store.js";
 import { t } from "./strings.js";
 
 /** Buttons for the row that a source lies in; nothing where it lies in none. */
-export function rowButtons({ row, file, line, column, map }) {
-  if (!row) return null;
+export function rowButtons({ row, edit, map }) {
+  if (!row || !edit?.file) return null;
+  const { file, line, column } = edit; // where the value begins, wherever it was clicked
   const act = (action) => () =>
     perform(() => api.rows(state.name, { file, line, column, action, map }), t(`row_${action}_done`));
   return el(
@@ -18,6 +19,6 @@ export function rowButtons({ row, file, line, column, map }) {
     sign("＋", t("row_add"), act("add")),
     sign("↑", t("row_up"), act("up"), { disabled: row.number <= 1 }),
     sign("↓", t("row_down"), act("down"), { disabled: row.number >= row.count }),
-    button(t("row_delete_short"), act("delete"), { title: t("row_delete") }),
+    button(t("row_delete_short"), act("delete"), { title: t("row_delete"), "aria-label": t("row_delete") }),
   );
 }

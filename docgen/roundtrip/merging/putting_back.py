@@ -9,7 +9,7 @@ It is tried: afterwards the chosen edits are gone, all others are there, and non
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
@@ -21,15 +21,18 @@ from docgen.diagnostics import Place
 from docgen.roundtrip.comparing.align import Item
 from docgen.roundtrip.comparing.diff import Edit, EditKind, edits_between
 from docgen.roundtrip.comparing.edit_ids import edit_ids, words_key
+from docgen.roundtrip.files.fingerprint import AUTHOR
 from docgen.roundtrip.merging.conflict_comments import drop_comments, holders, open_comments
 from docgen.roundtrip.merging.grafting import graft
 from docgen.roundtrip.merging.paragraph_merge import Rewording
 from docgen.roundtrip.merging.saved_over import saved_over
 from docgen.roundtrip.merging.three_way import Conflict, Merge, Take, TakeCell, merge_files
-from docgen.roundtrip.reading.docx_model import DocxParagraph
+from docgen.roundtrip.reading.docx_model import DocxParagraph, words_of
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.table_labels import FormLabels
 from docgen.word.package_file import open_package
+from docgen.word.rejected_changes import is_deleted, is_tracked, reject, rejected_text
+from docgen.word.xml import w
 
 
 class KeptReason(Enum):
@@ -85,17 +88,16 @@ def put_back(
         form: the labels that its tables print.
         ids: the edits; comments of docgen that hold them up go with them.
     """
-    office = _EditedFile(ours, theirs, place, form)
-    chosen = office.chosen(ids)
+    open_file = partial(_EditedFile, ours=ours, place=place, form=form)
+    chosen = open_file(theirs).chosen(ids)
     done = FileWithout(theirs, found=frozenset(chosen))
-    without = office.without(chosen.values())
-    if isinstance(without, bytes):
-        done.data = without
+    at_once = _without(open_file, theirs, list(chosen))
+    if isinstance(at_once, bytes):
+        done.data = at_once
         return done
     # From the last to the first: equal edits are numbered from the beginning.
     for name in reversed(chosen):
-        office = _EditedFile(ours, done.data, place, form)
-        without = office.without(office.chosen([name]).values())
+        without = _without(open_file, done.data, [name])
         if isinstance(without, bytes):
             done.data = without
         else:
@@ -103,12 +105,31 @@ def put_back(
     return done
 
 
+def _without(
+    open_file: Callable[[bytes], _EditedFile], data: bytes, ids: Collection[str]
+) -> bytes | KeptReason:
+    """The file without these edits, or why that cannot be done.
+
+    Tracked changes of the office's are rejected, so that the old words do not stand there twice;
+    if that does not do it, the words are put there whatever is tracked.
+    """
+    file = open_file(data)
+    chosen = list(file.chosen(ids).values())
+    if tracked := file.tracked(chosen):
+        without = file.without(chosen, rejected=tracked)
+        if isinstance(without, bytes):
+            return without
+        file = open_file(data)
+        chosen = list(file.chosen(ids).values())
+    return file.without(chosen)
+
+
 class _EditedFile:
     """The office's file, opened to be changed once, and the content's document."""
 
-    def __init__(self, ours: bytes, theirs: bytes, place: Place, form: FormLabels) -> None:
-        self._data = theirs
-        self._our_document, self._document = open_document(ours), open_package(theirs, place)
+    def __init__(self, data: bytes, *, ours: bytes, place: Place, form: FormLabels) -> None:
+        self._data = data
+        self._our_document, self._document = open_document(ours), open_package(data, place)
         self._ours, self._form = read_document(self._our_document), form
         self._read()
 
@@ -122,18 +143,38 @@ class _EditedFile:
         names = edit_ids(self._edits)
         return {name: edit for name, edit in zip(names, self._edits, strict=True) if name in ids}
 
-    def without(self, chosen: Collection[Edit]) -> bytes | KeptReason:
-        """The file without ``chosen`` edits, or why that cannot be done."""
+    def tracked(self, chosen: Iterable[Edit]) -> list[etree._Element]:
+        """The paragraphs and rows that ``chosen`` edits changed or removed as tracked changes."""
+        edits = [edit for edit in chosen if edit.old and edit.kind not in _BY_KIND]
+        found = [element for edit in edits for element in _elements(edit.new)]
+        gone = {"".join(words_of(item).split()) for edit in edits for item in edit.old}
+        for element in self._document.element.body.iter(w("p"), w("tr")):
+            if is_deleted(element) and "".join(rejected_text(element).split()) in gone:
+                found.append(element)
+        return [element for element in dict.fromkeys(found) if is_tracked(element)]
+
+    def without(
+        self, chosen: Collection[Edit], rejected: Iterable[etree._Element] = ()
+    ) -> bytes | KeptReason:
+        """The file without ``chosen`` edits, or why that cannot be done.
+
+        The tracked changes in ``rejected`` are rejected first.
+        """
         others = [edit for edit in self._edits if edit not in chosen]
+        comments = self._shown_comments()
         self._drop_comments(chosen)
-        left = list(chosen)
+        for element in rejected:
+            reject(element)
         for _ in range(_ROUNDS):
-            if reason := self._made(left):
-                return reason
             self._read()
             left = [edit for edit in self._edits if any(_is_left_of(edit, one) for one in chosen)]
+            if reason := self._made(left):
+                return reason
+        self._read()
         if not _are_same(others, self._edits):
             return KeptReason.TOGETHER
+        if comments - self._shown_comments():
+            return KeptReason.COMMENT
         return saved_over(self._data, self._document)
 
     def _drop_comments(self, chosen: Iterable[Edit]) -> None:
@@ -142,7 +183,12 @@ class _EditedFile:
         held = set(chain.from_iterable(holders(edit, comments) for edit in chosen))
         if held:
             drop_comments(self._document, held)
-            self._read()
+
+    def _shown_comments(self) -> set[str]:
+        """The comments that something refers to, without those of docgen."""
+        marks = self._document.element.body.iter(w("commentReference"))
+        numbers = {mark.get(w("id"), "") for mark in marks}
+        return {number for number in numbers if self._file.comments.get(number, ("",))[0] != AUTHOR}
 
     def _made(self, chosen: Sequence[Edit]) -> KeptReason | None:
         """Makes the takes of ``chosen`` edits; returns why one of them cannot be put back."""
@@ -154,8 +200,8 @@ class _EditedFile:
             if any(_is_of(conflict, edit) for edit in chosen if edit not in moved):
                 return KeptReason.COMMENT
         gone = [Take((), (), edit.new, None, self._file.element) for edit in moved]
-        takes = [take for take in map(partial(_taken, moved), merge.takes) if take]
-        made = [take for take in takes if any(_is_of(take, edit) for edit in chosen)]
+        own = [take for take in merge.takes if any(_is_of(take, edit) for edit in chosen)]
+        made = [take for take in map(partial(_taken, moved), own) if take]
         if reason := _replaces_others(made, chosen):
             return reason
         # What is first is made last: others may be inserted behind what is moved away.

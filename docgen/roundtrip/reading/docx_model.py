@@ -20,6 +20,7 @@ from lxml import etree
 
 from docgen.content.blocks import PLAIN
 from docgen.templates.provenance import Stretch
+from docgen.word.grid import in_header_row
 
 Block: TypeAlias = "DocxParagraph | DocxTable"
 
@@ -217,6 +218,11 @@ class DocxRow:
 
     cells: tuple[DocxCell, ...]
     element: etree._Element
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether it stands at the top of each page that its table is on."""
+        return bool(self.cells) and in_header_row(self.cells[0].element)
 
     @property
     def key(self) -> object:

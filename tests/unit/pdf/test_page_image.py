@@ -67,11 +67,14 @@ CHANGES: dict[str, Callable[[], pikepdf.Pdf]] = {
     "another size": lambda: pdf(CONTENT.replace("12 Tf", "12.5 Tf")),
     "another font": lambda: pdf(font="Helvetica"),
     "bold": lambda: pdf(font="Times-Bold"),
+    "slanted": lambda: pdf(font="Times-Italic"),
     "another colour": lambda: pdf(CONTENT.replace("1 0 0 rg", "1 0 0.1 rg")),
     "a longer line": lambda: pdf(CONTENT.replace("172 600", "173 600")),
     "a line of another colour": lambda: pdf(CONTENT.replace("0 0 1 RG", "0 1 1 RG")),
     "a thicker line": lambda: pdf(CONTENT.replace("2 w", "2.5 w")),
-    "a line that is filled": lambda: pdf(CONTENT.replace("re f", "re S")),
+    "a line that is filled": lambda: pdf(CONTENT.replace("re f", "re B")),
+    "a line less": lambda: pdf(CONTENT.replace("re f", "re S")),
+    "a letter moved": lambda: pdf(CONTENT.replace("(AB C) Tj", "[(A) 90 (B) -90 ( C)] TJ")),
     "another picture": lambda: pdf(pixel=b"\x81"),
     "a larger picture": lambda: pdf(CONTENT.replace("q 30", "q 31")),
     "a picture less": lambda: pdf(CONTENT.replace("/Im1 Do", "")),
@@ -82,6 +85,16 @@ CHANGES: dict[str, Callable[[], pikepdf.Pdf]] = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_is_drawn_otherwise_changes_the_digest(change: str) -> None:
     assert digest(saved(CHANGES[change]())) != digest(saved(pdf()))
+
+
+def test_a_rectangle_that_is_filled_and_drawn_is_not_one_that_is_drawn() -> None:
+    both = (saved(pdf(CONTENT.replace("re f", how))) for how in ("re B", "re S"))
+    assert len(set(map(digest, both))) == 2
+
+
+def test_letters_of_one_width_are_told_apart_by_their_font() -> None:
+    both = (saved(pdf(font=font)) for font in ("Courier", "Courier-Bold"))
+    assert len(set(map(digest, both))) == 2
 
 
 def test_other_pages_and_the_numbers_of_objects_do_not_change_it() -> None:
