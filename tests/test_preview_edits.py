@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import docx
 import pytest
 
 from tests.preview_client import PreviewClient, is_settled, served
@@ -439,3 +440,85 @@ def test_problems_are_told_in_the_readers_language(
     assert english.isascii() or "没人用的" in english
     assert chinese == taiwan != english
     assert client.get("/api/units/nobody", "zh").json == {"error": "没有这一项，或者已经不在了"}
+
+
+def office_edit(path: Path, old: str, new: str) -> None:
+    """The office types over something in the Word file."""
+    document = docx.Document(str(path))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs if old in run.text]
+    assert runs
+    runs[0].text = runs[0].text.replace(old, new)
+    document.save(str(path))
+
+
+def test_the_offices_edits_are_shown_taken_left_and_put_back(
+    files: SmallProject, client: PreviewClient
+) -> None:
+    assert client.post(f"{API}/save", {"draft": False}).json["ok"]
+    word = files.output / "报告.docx"
+    assert client.get(f"{API}/office").json["edits"] == []
+    with client.events() as happened:
+        office_edit(word, "说明情况", "说明新情况")
+        kinds = list[object]()
+        while "office" not in kinds:
+            kind, data = happened.get(timeout=60)
+            kinds += [data["what"]] if kind == "unit" else []
+    (edit,) = client.get(f"{API}/office").json["edits"]
+    assert (edit["before"], edit["after"]) == ("第一段说明情况。", "第一段说明新情况。")
+    assert edit["writable"]
+    assert not edit["left"]
+    assert [part["text"] for part in edit["parts"] if part["mark"] == "new"] == ["新"]
+    assert edit["boxes"]
+    ids = {"ids": [edit["id"]]}
+    assert client.post(f"{API}/office", {**ids, "action": "leave"}).json["ok"]
+    assert client.get(f"{API}/office").json["edits"][0]["left"]
+    assert client.post(f"{API}/office", {**ids, "action": "ask-again"}).json["ok"]
+    assert not client.get(f"{API}/office").json["edits"][0]["left"]
+    after(client, "office", {**ids, "action": "take"})
+    assert texts(files)["narrative/文.md"] == TEXT.replace("说明", "说明新")
+    assert client.get(f"{API}/office").json["edits"] == []
+    office_edit(word, "说明新情况", "不说明")
+    (edit,) = client.get(f"{API}/office").json["edits"]
+    answer = client.post(f"{API}/office", {"ids": [edit["id"]], "action": "put-back"}).json
+    assert answer["ok"], answer
+    assert client.get(f"{API}/office").json["edits"] == []
+    assert "第一段说明新情况。" in [each.text for each in docx.Document(str(word)).paragraphs]
+    assert texts(files)["narrative/文.md"] == TEXT.replace("说明", "说明新")
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("office", {"ids": ["x"], "action": "burn"}),
+        ("office", {"ids": "x", "action": "take"}),
+        ("office", {"ids": [1], "action": "take"}),
+        ("office", {"action": "take"}),
+        ("office/conflict", {"id": "x", "choice": "mine"}),
+        ("office/conflict", {"choice": "word"}),
+        ("rows", {"file": "a.yaml", "line": 1, "column": 1, "action": "drop"}),
+        ("save", {"draft": "yes"}),
+        ("fix", {}),
+    ],
+)
+def test_what_nobody_can_ask_for_is_refused(
+    still_files: SmallProject, still_client: PreviewClient, path: str, sent: object
+) -> None:
+    before = snapshot(still_files.root)
+    assert still_client.post(f"{API}/{path}", sent).status == 400
+    assert snapshot(still_files.root) == before
+
+
+def test_an_edit_of_the_office_that_is_not_there_is_refused(
+    still_files: SmallProject, still_client: PreviewClient
+) -> None:
+    before = snapshot(still_files.root)
+    for path, sent in (
+        ("office", {"ids": ["nothing"], "action": "take"}),
+        ("office", {"ids": ["nothing"], "action": "put-back"}),
+        ("office/conflict", {"id": "nothing", "choice": "word"}),
+    ):
+        answer = still_client.post(f"{API}/{path}", sent)
+        assert answer.status == 200
+        assert not answer.json["ok"]
+        assert answer.json["problem"]["message"]
+    assert snapshot(still_files.root) == before

@@ -25,6 +25,7 @@ from docgen.preview.session import PreviewSession
 from docgen.runs.edition import find_edition
 from tests.preview_client import PATIENCE, Answer, PreviewClient, ServedProcess, served
 from tests.support import SmallProject, small_project
+from tests.test_cli import run
 
 pytestmark = pytest.mark.slow
 
@@ -232,6 +233,35 @@ def test_the_cookie_is_for_this_server_alone(client: PreviewClient) -> None:
     assert name.startswith(f"docgen-preview-{client.port}=")
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} == set(attributes)
     assert client.address.rpartition("=")[2] not in name
+
+
+def test_who_types_the_address_without_its_token_is_told_what_to_do(client: PreviewClient) -> None:
+    answer = client.ask("GET", "/", {"Accept-Language": "zh-CN"})
+    assert answer.status == 403
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.body.decode() == "请打开 docgen preview 显示的地址"
+    told = client.ask("GET", "/api/edition", {"Accept-Language": "en"}).json
+    assert told == {"error": "open the address that docgen preview has printed"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("2099",), "unknown-edition"),
+        (("2023", "--unit", "nobody"), "unknown-unit"),
+        (("2023", "--editor", "javascript:{path}"), "bad-editor"),
+        (("2023", "--port", "{port}"), "port-taken"),
+    ],
+)
+def test_what_cannot_be_previewed_is_told_at_once(
+    files: SmallProject, client: PreviewClient, words: tuple[str, ...], code: str
+) -> None:
+    told = [word.replace("{port}", str(client.port)) for word in words]
+    process = run(files, "preview", "--no-open", *told)
+    assert process.returncode == 2
+    assert process.stdout == ""
+    assert f"error[{code}]" in process.stderr
+    assert "hint: " in process.stderr
 
 
 def test_a_get_writes_nothing(client: PreviewClient) -> None:
@@ -530,6 +560,9 @@ def test_left_alone_it_ends(files: SmallProject) -> None:
         with client.events() as happened:
             happened.get(timeout=PATIENCE)
             time.sleep(1.5)
+            assert client.get("/api/edition").status == 200
+        for _ in range(10):
+            time.sleep(0.2)
             assert client.get("/api/edition").status == 200
         while is_there(client.port):
             time.sleep(0.1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 
 from docgen.preview.session import SessionNews
 
@@ -46,7 +46,7 @@ class EventStream:
         if self._loop:
             self._loop.call_soon_threadsafe(self._wake)
 
-    async def listen(self, rows: Callable[[], object]) -> AsyncIterator[str]:
+    async def listen(self, rows: Callable[[], object]) -> AsyncGenerator[str, None]:
         """Yields the events for one page, the list of units first, which ``rows`` gives."""
         self._loop = asyncio.get_running_loop()
         listener = _Listener()

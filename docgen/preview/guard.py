@@ -92,7 +92,7 @@ class Guard:
             body = await _body(receive, headers)
         except _RefusedError as reason:
             language = best_language(",".join(headers.get("accept-language", [])))
-            await _refuse(guarded, reason.status, language)
+            await _refuse(guarded, reason.status, language, to_people=scope["path"] == "/")
             return
         await self._app(scope, _Replayed(body, receive), guarded)
 
@@ -215,12 +215,15 @@ def _with_headers(message: Message) -> Message:
     return {**message, "headers": [*message["headers"], *added]}
 
 
-async def _refuse(send: Send, status: int, language: Language) -> None:
-    body = json.dumps({"error": refusal(status, language)}, ensure_ascii=False).encode()
+async def _refuse(send: Send, status: int, language: Language, *, to_people: bool) -> None:
+    """Says why; to people, who have typed the address, as a sentence without JSON around it."""
+    told = refusal(status, language)
+    body = told if to_people else json.dumps({"error": told}, ensure_ascii=False)
+    kind = b"text/plain; charset=utf-8" if to_people else b"application/json"
     headers = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
+        (b"content-type", kind),
+        (b"content-length", str(len(body.encode())).encode()),
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": body.encode()})

@@ -132,7 +132,7 @@ class PageRoutes:
         line, column = whole_number(request, "line"), whole_number(request, "column", 1)
         place = Place(request.query_params.get("file", ""), line, column)
         boxes = shown.pages.boxes(place) if shown else ()
-        return JSONResponse({"boxes": [vars(box) for box in boxes]})
+        return JSONResponse({"boxes": [box._asdict() for box in boxes]})
 
     def search(self, request: Request) -> Response:
         """Where a text is printed or typed, in one unit or in all."""

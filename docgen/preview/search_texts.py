@@ -46,7 +46,7 @@ class TextHit:
 
     def fields(self) -> dict[str, object]:
         """As JSON has it."""
-        own = vars(self) | {"box": self.box and vars(self.box)} | self.place._asdict()
+        own = vars(self) | {"box": self.box and self.box._asdict()} | self.place._asdict()
         return {name: value for name, value in own.items() if name != "place"}
 
 

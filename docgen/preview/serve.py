@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -68,10 +69,13 @@ class _Uvicorn(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, events: EventStream, idle_seconds: float) -> None:
         super().__init__(config)
         self._events, self._idle_seconds = events, idle_seconds
+        self._requests, self._asked = 0, time.monotonic()
 
     async def on_tick(self, counter: int) -> bool:
-        if self._events.idle_seconds > self._idle_seconds:
-            self.should_exit = True
+        if self._requests != self.server_state.total_requests:
+            self._requests, self._asked = self.server_state.total_requests, time.monotonic()
+        idle = min(self._events.idle_seconds, time.monotonic() - self._asked)
+        self.should_exit |= idle > self._idle_seconds
         return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -93,14 +97,15 @@ class ServeOptions:
         port: where it is served; a free one is taken if it is 0.
         editor: the pattern of links to the user's editor, if it is not that of the environment.
         opens: whether the address is opened in a browser.
-        idle_seconds: after so long without a page that listens, it ends.
+        idle_seconds: it ends when so long no page has listened or asked; that of a tab which is
+            not seen does not listen.
     """
 
     unit: str = ""
     port: int = 0
     editor: str = ""
     opens: bool = True
-    idle_seconds: float = 30 * 60
+    idle_seconds: float = 2 * 60 * 60
 
 
 def serve_edition(
@@ -118,6 +123,8 @@ def serve_edition(
         UsageError: there is no such edition or unit, the port is taken, or the pattern is none.
     """
     chosen = find_edition(edition, root)
+    if chosen.name not in chosen.project.editions():
+        chosen.units()  # says so; one without units is shown as it is
     first = chosen.units([options.unit])[0].name if options.unit else ""
     link = _editor_link(chosen, options.editor)
     events = EventStream()

@@ -160,4 +160,4 @@ def _page_size(page: MappedPage) -> Json:
 
 
 def _boxes(boxes: Iterable[PageBox]) -> list[Json]:
-    return [vars(box) for box in boxes]
+    return [box._asdict() for box in boxes]

@@ -160,6 +160,8 @@ class _EditedFile:
 
         The tracked changes in ``rejected`` are rejected first.
         """
+        if kind := next((edit.kind for edit in chosen if edit.kind in _BY_KIND), None):
+            return _BY_KIND[kind]
         others = [edit for edit in self._edits if edit not in chosen]
         comments = self._shown_comments()
         self._drop_comments(chosen)
@@ -192,8 +194,6 @@ class _EditedFile:
 
     def _made(self, chosen: Sequence[Edit]) -> KeptReason | None:
         """Makes the takes of ``chosen`` edits; returns why one of them cannot be put back."""
-        if kind := next((edit.kind for edit in chosen if edit.kind in _BY_KIND), None):
-            return _BY_KIND[kind]
         merge = merge_files(self._file, self._ours, self._file)
         moved = [edit for edit in chosen if edit.kind in _MOVES]
         for conflict in merge.conflicts:
