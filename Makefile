@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser fuzz batches kill office mutants bench clean
+.PHONY: help report test quick lint docs house setup converter fonts browser fuzz pictures batches kill office mutants bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -82,6 +82,9 @@ trap 'rm -rf "$$work"' EXIT && chmod 755 "$$work" && (cd "$$work" && \
 apt-get download -qq -o APT::Sandbox::User=root texlive-lang-chinese >/dev/null && dpkg -x *.deb .) && \
 cp "$$work"/$(FANDOL)/Fandol[FHKS]*.otf fonts/fandol/
 endef
+
+pictures: setup ## makes the pictures of the preview in the docs anew · 重做文档里的预览图片
+	$(BIN)/python -m tests.browser.pictures
 
 fuzz: setup ## property tests with many more examples · 更多随机测试
 	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties

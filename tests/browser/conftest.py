@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -69,8 +70,8 @@ class Windows:
             self.complaints.append(said.text)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def running_browser() -> Iterator[Browser]:
     """Debian's chromium, headless."""
     expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
@@ -78,6 +79,13 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a process."""
+    with running_browser() as running:
+        yield running
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ function usesPart(uses) {
 function editPart(source, box) {
   const how = source.edit;
   if (!how) return null;
-  if (how.kind === "none") return how.why ? el("p", { className: "why" }, how.why) : null;
+  if (how.kind === "none") return how.why && !source.formula ? el("p", { className: "why" }, how.why) : null;
   const act = () => {
     closeCard(false);
     edit({ edit: how, map: source.map, field: source.field, box, at: source });

@@ -56,7 +56,7 @@ function item(edit, redraw) {
     : el("span", { className: "quiet" }, edit.where);
   return el(
     "li",
-    { className: "edit-entry", data: { id: edit.id } },
+    { className: edit.left ? "edit-entry left" : "edit-entry", data: { id: edit.id } },
     el("p", { className: "where" }, edit.left ? null : tick, where),
     el("p", { className: "diff" }, words(edit)),
     edit.why ? el("p", { className: "why" }, edit.why) : null,
