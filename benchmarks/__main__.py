@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 
-from benchmarks import bureau, filling, reports
+from benchmarks import browser, bureau, drafting, filling, reports
 from benchmarks.timing import Row
 from docgen.pool import cores
 from tests.support import ROOT
@@ -19,6 +19,7 @@ from tests.support import ROOT
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "reference": filling.reference,
     "rows": filling.rows,
+    "draft": drafting.drafting,
     "word": bureau.word_files,
     "report": reports.one_report,
     "verified": reports.verified_reports,
@@ -26,6 +27,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "pdf": bureau.pdfs,
     "again": bureau.again,
     "help": bureau.starting,
+    "preview": browser.previewed,
 }
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench: begin -->\n", "<!-- make bench: end -->\n"

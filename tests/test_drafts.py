@@ -189,6 +189,16 @@ def test_a_chapter_that_is_empty_is_marked(unit: SmallProject) -> None:
     assert texts(result.outcomes[0].docx)[1] == "【待填：文】"
 
 
+def test_a_blank_in_a_heading_in_a_cell_is_marked(unit: SmallProject) -> None:
+    unit.part(
+        lambda document: setattr(document.add_table(1, 1).cell(0, 0), "text", "{{p narrative.文 }}")
+    )
+    unit.content("## 共{{ 甲 }}件{{ 乙 }}\n", "narrative/文.md")
+    blank(unit, "甲")
+    (outcome,) = drafted(unit.root, "2023").outcomes
+    assert "共【待填：甲】件5" in texts(outcome.docx)
+
+
 def test_a_blank_that_may_be_blank_is_not_marked(unit: SmallProject) -> None:
     blank(unit, "乙")
     path = unit.unit / "report.yaml"

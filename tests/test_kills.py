@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,9 @@ import pytest
 from docx.document import Document
 
 from docgen.roundtrip.files.change_records import unpacked
+from docgen.runs.build import Packs
+from docgen.runs.edition import find_edition
+from docgen.runs.typed_edit import ContentEditor
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, small_project
 
@@ -220,3 +224,59 @@ def test_after_a_kill_and_another_run_or_undo_a_change_is_wholly_there_or_wholly
         assert content(files(root)) == changing_scene.before
     else:
         assert content(finished(do, root)) == changing_scene.after
+
+
+TYPING = """
+import sys
+from pathlib import Path
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import Place
+from docgen.runs.build import Packs
+from docgen.runs.edition import find_edition
+from docgen.runs.typed_edit import ContentEditor
+
+edition = find_edition("2023", Path.cwd())
+editor = ContentEditor(edition, edition.units()[0], Packs(edition.project))
+name, text = "content/2023/one/report.yaml", Place("content/2023/one/narrative/文.md", 1, 1)
+print("begun", flush=True)
+for number in range(1, 9):
+    file = YamlFile(name, Path(name).read_text("utf-8"))
+    place = file.places["单位",]
+    old = editor.block_source(text, 0)
+    results = [
+        editor.set_value(place, file.value(place), f"某管理办公室{number}"),
+        editor.set_block(text, 0, old, f"第{number}段讲职责。"),
+        editor.undo(),
+        editor.redo(),
+        editor.undo(),
+    ]
+    assert all(result.files and not result.problem for result in results), results
+"""
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_after_a_kill_what_was_typed_can_be_undone_to_the_last_byte(
+    number: int, tmp_path: Path
+) -> None:
+    root = tmp_path / "project"
+    project = edited_project(root)
+    before = content(files(root))
+    with subprocess.Popen(
+        [sys.executable, "-c", TYPING],
+        cwd=root,
+        env=os.environ | {"TMPDIR": str(temporary(root))},
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        time.sleep(Random(f"typing {number}").uniform(0.0, 2.0))
+        process.send_signal(signal.SIGKILL)
+    yaml, text = (content(files(root))[name].decode() for name in sorted(before, reverse=True))
+    assert re.fullmatch(r"模板: form\n名称: 报告\n单位: 某管理办公室\d?\n", yaml)
+    assert re.fullmatch(r"第.段讲职责。\n\n第二段讲预算。\n", text)
+    edition = find_edition("2023", root)
+    editor = ContentEditor(edition, project.unit, Packs(edition.project))
+    while editor.can_undo:
+        assert editor.undo().problem is None
+    assert content(files(root)) == before
+    assert edition.changes("one").newest_first() == []

@@ -109,7 +109,7 @@ def template_cell(
     labels = (row.text if row else "", column.text if column else "")
     words = (FIXED.match(left.text) for left in table.grid.leftwards(region))
     return TemplateCell(
-        outline if outline and not table.is_label(region) else labels,
+        outline if outline and not region.is_label else labels,
         head.text if head else "",
         row is not None and row.rows <= region.rows,
         table.grid.left_of(region, region.row) is None,

@@ -24,11 +24,12 @@ from pypdf import PdfReader
 from docgen import convert_files, diff_files, verify_files
 from docgen.diagnostics import ExitCode, Place, Problem, Severity, TemplatePlace
 from docgen.diagnostics.codes import LANGUAGES
-from docgen.pdf import libreoffice, office_process, warm
+from docgen.pdf import libreoffice, office_process, prepare
 from docgen.pdf.libreoffice import Office, as_docx
 from docgen.pdf.office_process import find_library
 from docgen.pdf.warm import WarmOffice
 from docgen.templates.lint.pack_faults import lint_pack
+from docgen.word.outside_links import package_links
 from docgen.word.outside_links.link_problems import OUTSIDE_LINK, link_problems
 from docgen.word.outside_links.outside_link import Kind, OutsideLink
 from docgen.word.outside_links.package_links import outside_links
@@ -164,8 +165,7 @@ def test_what_a_field_showed_last_is_still_there(pdfs: Converted) -> None:
 
 
 def _without_taking_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (libreoffice, warm):
-        monkeypatch.setattr(module, "prepare_copy", shutil.copyfile)
+    monkeypatch.setattr(prepare, "prepare_copy", shutil.copyfile)
 
 
 def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,7 +286,7 @@ def test_an_old_form_is_read_without_what_it_links_to(
     result = as_docx(str(SOFFICE), form, ".odt", SECONDS)
     assert isinstance(result, bytes)
     assert listener.heard == []
-    monkeypatch.setattr(libreoffice, "unlinked", lambda data: data)
+    monkeypatch.setattr(package_links, "unlinked", lambda data: data)
     _without_settings(monkeypatch)
     unguarded = as_docx(str(SOFFICE), form, ".odt", SECONDS)
     assert isinstance(unguarded, bytes)

@@ -18,7 +18,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from docgen import RenderOptions, render_edition
 from docgen.diagnostics import UsageError
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
-from docgen.scaffold.pack.self_check import document_lines
+from docgen.scaffold.pack.self_check import body_lines
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
 from docgen.word.grid import cells_of
@@ -105,8 +105,8 @@ def test_filled_with_nothing_it_equals_the_blank_forms_cell_by_cell(pack: str, r
     result = render_edition("2023", RenderOptions(make_pdf=False), root=root)
     (outcome,) = result.outcomes
     assert outcome.docx is not None
-    built = document_lines(docx.Document(str(outcome.docx)))
-    expected = [line for form in forms.values() for line in document_lines(form)]
+    built = body_lines(docx.Document(str(outcome.docx)).element.body)
+    expected = [line for form in forms.values() for line in body_lines(form.element.body)]
     plain = [line.replace("指标1：", "").replace("指标2：", "") for line in expected]
     assert built == [line.replace("（    年度）", "（2023年度）") for line in plain]
     assert any(line.startswith("[") for line in built)
@@ -343,7 +343,7 @@ def test_the_command_says_what_it_made_and_what_to_do_next(root: Path) -> None:
 
 def test_the_blank_form_of_the_guide_is_the_one_that_is_tested() -> None:
     example = docx.Document(str(ROOT / "docs" / "examples" / "project-form.docx"))
-    assert document_lines(example) == document_lines(central_project_form())
+    assert body_lines(example.element.body) == body_lines(central_project_form().element.body)
 
 
 def test_blanks_in_headers_are_told(root: Path) -> None:

@@ -32,7 +32,6 @@ CARRIED, UNFILLED = "沿用上年", "待填写"
 ABOUT_FILES = (EXCEPTIONS, CARRIED, UNFILLED)
 """Keys that are about the unit's files and hold no content of the report."""
 
-_FIRST = "report.yaml"
 _COMMENTS = {
     CARRIED: "从上年带来；改完一个删去一行 · from last year; delete the line of what is done",
     UNFILLED: "填完一个删去一行 · to be filled in; delete the line of what is done",
@@ -74,11 +73,6 @@ def listed_files(unit: Unit, key: str) -> dict[str, Text]:
     listed = unit.data.get(key)
     names = listed if isinstance(listed, Items) else (listed,)
     return {composed(f"{unit.place.file}/{name}"): name for name in names if isinstance(name, Text)}
-
-
-def in_order(files: Iterable[str]) -> list[str]:
-    """Files of a unit as they are best filled in: report.yaml, other forms, projects, chapters."""
-    return sorted(files, key=lambda file: (file.endswith(".md"), "/" in file, file != _FIRST, file))
 
 
 def is_blank(value: Value) -> bool:

@@ -17,6 +17,7 @@ from docgen.diagnostics import nearest
 YAML = (".yaml", ".yml")
 MARKDOWN = (".md", ".markdown")
 _TEXT = ".txt"
+_FIRST = "report.yaml"
 _NUMBER = re.compile(r"^(\d+)(?=\D|$)")
 _SIGNS = re.compile(r"[\W_]")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
@@ -97,3 +98,10 @@ def _parts(name: str) -> tuple[str, str]:
     match = _NUMBER.match(plain)
     number = match[1] if match else ""
     return number, _SIGNS.sub("", plain[len(number) :])
+
+
+def in_order(files: Iterable[str]) -> list[str]:
+    """Files of a unit as they are best filled in: report.yaml, other forms, projects, chapters."""
+    return sorted(
+        files, key=lambda file: (file.endswith(".md"), "/" in file, file != "report.yaml", file)
+    )

@@ -149,12 +149,14 @@ def _ended(whole: re.Match[str]) -> str:
 
 @dataclass
 class InlineReader:
-    """Reads the children of an inline token, keeping count of style and position.
+    r"""Reads the children of an inline token, keeping count of style and position.
 
     Attributes:
         source: the text that the token is from.
         token: the inline token.
         first_line: index of its first line in the text.
+        cell: for a cell of a table, the column behind the cell before it; ``\|`` is typed for
+            ``|`` there.
         bold: how many open tokens make the text bold.
         italic: how many open tokens make it italic.
         cursor: offset in the token's content behind what was read.
@@ -163,6 +165,7 @@ class InlineReader:
     source: MarkdownSource
     token: Token
     first_line: int
+    cell: int | None = None
     bold: int = 0
     italic: int = 0
     cursor: int = 0
@@ -173,8 +176,20 @@ class InlineReader:
         lengths = (len(line) + 1 for line in self.content)
         self.starts = [0, *accumulate(lengths)][:-1]
         lines = self.source.typed.lines[self.first_line :][: len(self.content)]
+        if self.cell is not None:
+            typed = self._as_typed(self.token.content)
+            self.columns = [max(lines[0].find(typed, self.cell), 0) if lines else 0]
+            return
         found = (line.find(text) for line, text in zip_longest(lines, self.content, fillvalue=""))
         self.columns = [max(column, 0) for column in found]
+
+    def _as_typed(self, content: str) -> str:
+        return content if self.cell is None else content.replace("|", "\\|")
+
+    @property
+    def stop(self) -> int:
+        """The column behind a cell."""
+        return self.columns[0] + len(self._as_typed(self.token.content))
 
     def read(self) -> Iterator[Inline]:
         """The inlines of the token, in order."""
@@ -222,11 +237,12 @@ class InlineReader:
             if may_have_markup(text):
                 self._tell_markup(pieces, offsets)
             style = self.bold > 0, self.italic > 0
-            if offsets == range(start, start + len(offsets)):
+            has_pipes = self.cell is not None and "|" in text
+            if offsets == range(start, start + len(offsets)) and not has_pipes:
                 yield Span(text, place, *style)
             else:
-                raw = self.token.content[offsets[0] : self.cursor]
-                columns = tuple(offset - start for offset in offsets)
+                raw = self._as_typed(self.token.content[offsets[0] : self.cursor])
+                columns = tuple(self.place(offset).column - place.column for offset in offsets)
                 yield Span(text, place, *style, typed=raw, columns=columns)
 
     def _tell_markup(self, pieces: Sequence[Token], offsets: Sequence[int]) -> None:
@@ -332,6 +348,8 @@ class InlineReader:
         """The place of the character at ``offset`` of the token's content."""
         row = bisect_right(self.starts, offset) - 1
         column = self.columns[row] + offset - self.starts[row]
+        if self.cell is not None:
+            column += self.token.content.count("|", 0, offset)
         return self.source.typed.place(self.first_line + row, column)
 
 

@@ -223,17 +223,21 @@ class _BlockReader:
         """Reads the cells up to ``table_close``."""
         aligns: list[Align | None] = []
         rows: list[list[Inlines]] = []
+        stop = 0
         for token in stream:
             if token.type == "table_close":
                 break
             if token.type == "tr_open":
                 rows.append([])
+                stop = 0
                 self.check_cell_count(token, len(aligns))
             elif token.type == "th_open":
                 style = str(token.attrs.get("style", "")).removeprefix("text-align:")
                 aligns.append(Align(style) if style else None)
             elif token.type == "inline":
-                rows[-1].append(self.inlines(token))
+                cell = InlineReader(self.source, token, _range(token).start, stop)
+                rows[-1].append(tuple(cell.read()))
+                stop = cell.stop
         place = self.place(opening)
         return Table(tuple(aligns), tuple(map(tuple, rows)), place, _line_count(opening))
 

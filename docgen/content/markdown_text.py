@@ -100,6 +100,34 @@ class MarkdownText:
             return passage
         return replace(passage, lines=tuple(merged.split("\n")))
 
+    def source(self, index: int) -> str:
+        """A block as it was typed."""
+        return "\n".join(self.blocks[index].lines)
+
+    def retype(self, index: int, text: str, *, before: bool = False) -> bool:
+        """Puts a text as it is typed in the place of a block, or ``before`` it.
+
+        An empty one takes the block away. A block that may be none yet is that behind the last.
+
+        Returns whether all other blocks are read as before.
+        """
+        new = MarkdownText(text.strip("\n"))
+        passage = None
+        if new.blocks:
+            first, last = new.blocks[0].kind, new.blocks[-1].kind
+            passage = Passage(tuple(new.text.split("\n")), first, last)
+        if before and passage:
+            self._behind[index].append(passage)
+        elif not before:
+            self._instead[index] = passage
+        now, kept = MarkdownText(self.result()), len(self.blocks) - index - (not before)
+        above, below = now.blocks[:index], now.blocks[len(now.blocks) - kept :]
+        others = [*self.blocks[:index], *self.blocks[len(self.blocks) - kept :]]
+        is_whole = len(now.blocks) == len(others) + len(new.blocks) and bool(
+            new.blocks or not text.strip()
+        )
+        return is_whole and _same_lines([*above, *below], others)
+
     def recaption(self, index: int, old: str, new: str) -> bool:
         """Changes the caption of the picture that is the block ``index``; ``""`` takes it away.
 
@@ -160,6 +188,15 @@ class MarkdownText:
         block, table = self.blocks[index], self._tables.get(index)
         lines = table.result() if table else block.lines
         return Passage(tuple(lines), block.kind, block.kind)
+
+
+def _same_lines(blocks: Sequence[TypedBlock], others: Sequence[TypedBlock]) -> bool:
+    """Whether blocks are typed as others are, and read as the same kind; numbers may differ."""
+    pairs = zip(blocks, others, strict=True)
+    return all(
+        block.kind == other.kind and prose_of(block.block) == prose_of(other.block)
+        for block, other in pairs
+    )
 
 
 def _parted(gap: list[str]) -> tuple[list[str], list[str]]:

@@ -123,6 +123,11 @@ def read_source(path: Path, name: str, problems: Problems) -> SourceFile | None:
     if data is None:
         problems.add(error(FILE_TOO_LARGE, place, limit=_MEGABYTES))
         return None
+    return source_of(data, name, problems)
+
+
+def source_of(data: bytes, name: str, problems: Problems) -> SourceFile | None:
+    """The text in the bytes of a file, as :func:`read_source` reads it."""
     text = typed_text(data).replace("\r\n", "\n")
     if not is_utf_8(data):
         problems.add(_encoding_problem(data, name, text))

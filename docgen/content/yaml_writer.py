@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import yaml
 
 from docgen.content.plain_scalars import is_plain
+from docgen.content.scalar_characters import character_offsets
 from docgen.content.source_files import Patch, apply_patches
 from docgen.content.yaml_compose import compose
 from docgen.content.yaml_reader import body_of
@@ -65,6 +69,7 @@ class YamlFile:
     Attributes:
         text: the text of the file.
         places: the places of all scalars by path.
+        bodies: the places of their first characters by path.
     """
 
     def __init__(self, name: str, text: str) -> None:
@@ -73,6 +78,7 @@ class YamlFile:
         self._root = compose(text)
         scalars = list(self._walk(self._root, (), False))
         self.places = {scalar.path: self._places(scalar.node)[0] for scalar in scalars}
+        self.bodies = {scalar.path: self._places(scalar.node)[1] for scalar in scalars}
         self._scalars = {place: scalar for scalar in scalars for place in self._places(scalar.node)}
 
     def _walk(self, node: yaml.Node | None, path: KeyPath, in_flow: bool) -> Iterator[_Scalar]:
@@ -95,10 +101,54 @@ class YamlFile:
         scalar = self._scalars.get(place)
         return scalar.path if scalar else None
 
+    def key_at(self, place: Place) -> KeyPath | None:
+        """The path of the value whose key begins at ``place``; ``None`` if no key does."""
+        for path, group in self.groups():
+            for key, _ in group.value:
+                if (key.start_mark.line + 1, key.start_mark.column + 1) == place[1:]:
+                    return (*path, key.value)
+        return None
+
+    def around(self, place: Place) -> KeyPath | None:
+        """The path of the scalar that ``place`` lies in; ``None`` if it lies in none."""
+        offset = sum(len(line) + 1 for line in self._lines[: place.line - 1]) + place.column - 1
+        for scalar in self._scalars.values():
+            start, stop = scalar.node.start_mark.index, scalar.node.end_mark.index
+            if start <= offset < start + len(self.text[start:stop].rstrip()):
+                return scalar.path
+        return None
+
+    def is_block(self, path: KeyPath) -> bool:
+        """Whether the scalar at ``path`` has lines of its own."""
+        node = self.node(path)
+        return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+
     def value(self, place: Place) -> str:
         """The text of the scalar at ``place``, as :func:`read_yaml` reads it."""
         node = self._scalars[place].node
         return node.value.removesuffix("\n") if node.style in ("|", ">") else str(node.value)
+
+    def characters(self, place: Place) -> list[Place | None]:
+        """The place of each character of the scalar at ``place``; ``None`` for that of no other.
+
+        A line end in a scalar of several lines has no place. Empty if there is no such scalar.
+        """
+        scalar = self._scalars.get(place)
+        if scalar is None:
+            return []
+        start, stop = scalar.node.start_mark.index, scalar.node.end_mark.index
+        typed = self.text[start:stop]
+        offsets = character_offsets(typed, scalar.node.style, self.value(place))
+        return [None if at is None else self._place(start + at) for at in offsets or ()]
+
+    def _place(self, offset: int) -> Place:
+        row = bisect_right(self._starts, offset) - 1
+        return Place(self._name, row + 1, offset - self._starts[row] + 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets at which the lines begin."""
+        return [0, *accumulate(len(line) + 1 for line in self._lines)][:-1]
 
     def patch(self, place: Place, value: str) -> Patch:
         """The patch that sets the scalar at ``place`` to ``value``, if possible in its style."""
@@ -108,9 +158,13 @@ class YamlFile:
         new = self._written(scalar, value, old)
         stop = start + len(old)
         rest = self.text[stop:].partition("\n")[0]
+        if rest.strip() and "\n" in new and "\n" not in old:  # the comment stays in its line
+            header, _, body = new.partition("\n")
+            return Patch(start, stop + len(rest), f"{header}{rest}\n{body}")
         if not rest.strip():  # no blanks at the end of a line
             stop += len(rest)
-            start = start if new else len(self.text[:start].rstrip(" "))
+        if not new and rest.lstrip(" \t")[:1] in ("", "#"):
+            start = len(self.text[:start].rstrip(" "))
         return Patch(start, stop, new)
 
     def _written(self, scalar: _Scalar, value: str, old: str) -> str:
@@ -130,11 +184,11 @@ class YamlFile:
         return gap + value
 
     def _may_be_block(self, scalar: _Scalar, value: str, old: str) -> bool:
-        """Whether a block can hold ``value``, and the scalar stands alone to the end of a line."""
+        """Whether a block can hold ``value``, and only a comment stands behind the scalar."""
         end = scalar.node.start_mark.index + len(old)
-        rest = self.text[end:].partition("\n")[0]
-        is_alone = not scalar.in_flow and not rest.strip() and "\n" not in old
-        return is_alone and not _NO_BLOCK.search(value)
+        rest = self.text[end:].partition("\n")[0].lstrip(" \t")
+        is_last = not scalar.in_flow and rest[:1] in ("", "#") and "\n" not in old
+        return is_last and not _NO_BLOCK.search(value)
 
     def _block(self, node: yaml.ScalarNode, value: str, old: str) -> str:
         """A block scalar with the header and indent of ``old``; a folded one becomes literal."""
@@ -169,25 +223,51 @@ class YamlFile:
                 return Patch(name.start_mark.index, self._next_line(last), "")
         return None
 
+    def groups(self) -> Iterator[tuple[KeyPath, yaml.MappingNode]]:
+        """Yields the groups of the file, each with the keys that lead to it."""
+        yield from _groups(self._root, ())
+
+    def end_of(self, node: yaml.Node) -> int:
+        """The offset behind the last line of a node."""
+        return self._next_line(max(_ends(node, self.text)))
+
+    def node(self, path: KeyPath) -> yaml.Node | None:
+        """The node at ``path``, which exists."""
+        node = self._root
+        for key in path:
+            node = _child(node, key)
+        return node
+
     def item(self, path: KeyPath) -> tuple[int, int] | None:
         """Start and stop offset of the lines of the list item at ``path``; ``None`` in brackets."""
-        node: yaml.Node | None = self._root
-        for key in path[:-1]:
-            node = _child(node, key)
+        node = self.node(path[:-1])
         if not isinstance(node, yaml.SequenceNode) or node.flow_style:
             return None
         child = node.value[int(path[-1])]
-        first = self._line_start(child.start_mark.index)
-        return first, self._next_line(max(_ends(child, self.text)))
+        number = child.start_mark.line
+        while not self.begins_item(number, node.start_mark.column):  # the dash may be above
+            number -= 1
+        first = sum(len(line) + 1 for line in self._lines[:number])
+        return first, self.end_of(child)
 
-    def _line_start(self, index: int) -> int:
-        """The offset of the line with the item's dash, which may be above the item."""
-        dash = self.text.rindex("-", 0, index)
-        return self.text.rfind("\n", 0, dash) + 1
+    def begins_item(self, number: int, column: int) -> bool:
+        """Whether a line, counted from 0, has a dash at a column, counted from 0."""
+        before, at = self._lines[number][:column], self._lines[number][column : column + 1]
+        return at == "-" and "#" not in before
 
     def _next_line(self, index: int) -> int:
         """The offset behind the end of the line that ``index`` is in."""
         return self.text.find("\n", index) + 1 or len(self.text)
+
+
+def _groups(node: yaml.Node | None, path: KeyPath) -> Iterator[tuple[KeyPath, yaml.MappingNode]]:
+    if isinstance(node, yaml.MappingNode):
+        yield path, node
+        for key, value in node.value:
+            yield from _groups(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _groups(value, (*path, number))
 
 
 def _child(node: yaml.Node | None, key: str | int) -> yaml.Node:

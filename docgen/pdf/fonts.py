@@ -13,8 +13,8 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from docgen.temporary import temporary_folder
 
@@ -108,7 +108,7 @@ def _configuration(fonts: Path, substituted: Mapping[str, str | None]) -> str:
         if substitute
     )
     folders = dict.fromkeys(path.resolve() for path in (fonts, FETCHED) if path.is_dir())
-    directories = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
+    directories = "".join(f"<dir>{escape(str(folder), quote=False)}</dir>" for folder in folders)
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
@@ -117,8 +117,12 @@ def _configuration(fonts: Path, substituted: Mapping[str, str | None]) -> str:
 
 
 def _rule(official: str, families: tuple[str, ...]) -> str:
-    names = "".join(f"<string>{escape(family)}</string>" for family in families)
+    names = "".join(map(_string, families))
     return (
-        f'<match target="pattern"><test name="family"><string>{escape(official)}</string></test>'
+        f'<match target="pattern"><test name="family">{_string(official)}</test>'
         f'<edit name="family" mode="assign" binding="same">{names}</edit></match>'
     )
+
+
+def _string(family: str) -> str:
+    return f"<string>{escape(family, quote=False)}</string>"

@@ -2,6 +2,8 @@
 
 Two processes on the same profile make only one PDF and report no error, so each call gets its own
 profile. Copies are converted, so that the office's own files are neither changed nor locked.
+
+What reads Word files and PDFs is imported when there are any: LibreOffice can start before.
 """
 
 from __future__ import annotations
@@ -18,13 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from docgen.pdf.page_count import page_count
-from docgen.pdf.prepare import prepare_copy
 from docgen.pdf.profile import write_profile
-from docgen.pdf.reproducible import reproducible
 from docgen.temporary import temporary_folder
-from docgen.word.outside_links.package_links import unlinked
-from docgen.word.package_file import PackageError
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -98,6 +95,9 @@ class Office:
 
     def _call(self, files: Sequence[Path]) -> tuple[dict[Path, bytes | str], bool]:
         """The PDF or error of each file, and whether LibreOffice ended without an error."""
+        from docgen.pdf.finished import finished_pdf
+        from docgen.pdf.prepare import prepare_copy
+
         with temporary_folder("pdf") as folder:
             work = Path(folder)
             copies = {file: work / f"{number}.docx" for number, file in enumerate(files)}
@@ -175,6 +175,9 @@ def as_docx(program: str, file: Path, ending: str, seconds: int) -> bytes | str:
 
 def _unlinked(data: bytes) -> bytes:
     """A form without links, as far as they can be seen from outside of LibreOffice."""
+    from docgen.word.outside_links.package_links import unlinked
+    from docgen.word.package_file import PackageError
+
     try:
         return unlinked(data)
     except PackageError:  # LibreOffice will say so
@@ -204,9 +207,3 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         process.kill()
     else:
         os.killpg(process.pid, signal.SIGKILL)
-
-
-def finished_pdf(path: Path) -> bytes | None:
-    """The PDF that LibreOffice has written, made reproducible; ``None`` if it is not whole."""
-    data = path.read_bytes() if path.is_file() else b""
-    return reproducible(data) if page_count(data) else None

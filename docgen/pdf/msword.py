@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from docgen.temporary import temporary_folder
-from docgen.word.outside_links.package_links import unlinked
 
 
 def has_word() -> bool:
@@ -18,6 +17,8 @@ def has_word() -> bool:
 
 def convert(file: Path) -> bytes | str:
     """The PDF of ``file``, made from a copy without links, or the reason why there is none."""
+    from docgen.word.outside_links.package_links import unlinked
+
     docx2pdf = importlib.import_module("docx2pdf")
     with temporary_folder("pdf") as folder:
         copy = Path(folder) / "report.docx"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
 import pypdfium2
 
-_PDFIUM = Lock()
-"""It may not be used by two threads at a time."""
+from docgen.pdf.pdfium import PDFIUM
 
 
 def page_count(pdf: bytes) -> int:
@@ -15,7 +12,7 @@ def page_count(pdf: bytes) -> int:
     if not pdf.rstrip().endswith(b"%%EOF"):
         return 0
     try:
-        with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
             return len(document)
     except pypdfium2.PdfiumError:
         return 0

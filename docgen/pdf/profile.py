@@ -20,8 +20,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 _SCRIPTING = "org.openoffice.Office.Common/Security/Scripting"
 _NOWHERE, _DISCARD = "127.0.0.1", "9"
@@ -98,7 +98,7 @@ def _set_up(version: str, build: str) -> dict[str, dict[str, str]]:
 def _registry(settings_by_path: Mapping[str, Mapping[str, str]]) -> str:
     items = "\n".join(
         f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{escape(value)}</value></prop></item>"
+        f"<value>{escape(value, quote=False)}</value></prop></item>"
         for path, settings in settings_by_path.items()
         for name, value in settings.items()
     )

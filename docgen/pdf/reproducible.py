@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING
+
+import pikepdf
 
 from docgen.pdf.type_1 import without_number
-
-if TYPE_CHECKING:
-    import pikepdf
 
 _CREATED = re.compile(rb"<xmp:CreateDate>([1-9]\d{3})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)")
 _OFFSET = re.compile(rb"(?<=T\d\d:\d\d:\d\d)[+-]\d\d:\d\d")
@@ -31,8 +29,6 @@ _SRGB_DATE = b"".join(number.to_bytes(2, "big") for number in (1999, 10, 18, 0, 
 
 def reproducible(pdf: bytes) -> bytes:
     """``pdf`` with the same pages, tags, bookmarks and links, and nothing of how it was made."""
-    import pikepdf  # commands that make no PDF start without it
-
     written = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         _set_dates(document)

@@ -14,9 +14,8 @@ from pathlib import Path
 from threading import Lock
 
 from docgen.pdf.blank import write_blank
-from docgen.pdf.libreoffice import START_SECONDS, Office, export_options, finished_pdf
+from docgen.pdf.libreoffice import START_SECONDS, Office, export_options
 from docgen.pdf.office_process import OfficeLostError, OfficeProcess
-from docgen.pdf.prepare import prepare_copy
 
 _FILES, _AGE = 200, 3600
 """How many files a process lays out, and for how many seconds it is kept."""
@@ -73,6 +72,8 @@ class WarmOffice:
     def _laid_out(self, file: Path) -> bytes | None:
         if self._failed_starts >= _FAILED_STARTS:
             return None
+        from docgen.pdf.prepare import prepare_copy
+
         process = self._ready()
         copy = process.folder / f"{process.files}.docx"
         target = copy.with_suffix(".pdf")
@@ -81,7 +82,7 @@ class WarmOffice:
         process.wait(START_SECONDS)
         self._failed_starts = 0
         process.ask(copy, target, export_options(self.office.archive))
-        import pikepdf  # noqa: F401  # while LibreOffice works: what finishes the PDF needs it
+        from docgen.pdf.finished import finished_pdf  # while LibreOffice works
 
         process.wait(self.office.seconds)
         pdf = finished_pdf(target)

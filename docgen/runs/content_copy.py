@@ -61,6 +61,7 @@ class ContentCopy:
         if data is None:
             path.unlink(missing_ok=True)
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
 
     def _copied(self, source: Path) -> Path:

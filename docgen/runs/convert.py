@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.atomic import write_atomically
-from docgen.diagnostics import DocgenError, ExitCode, PdfError, Place, Problem, UsageError, warning
+from docgen.diagnostics import DocgenError, ExitCode, PdfError, Place, Problem, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter
@@ -18,17 +18,10 @@ from docgen.project import NOT_FOUND, Project, find_project
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
+from docgen.runs.stale_pdfs import stale_pdfs
 from docgen.verify.link_rules import link_warnings
 from docgen.word.package_file import PackageError, read_package
 
-STALE_PDF = problem_code(
-    "stale-pdf",
-    en=(
-        "the PDF beside it is older than the Word file",
-        "run docgen pdf {edition} to make it again",
-    ),
-    zh=("旁边的 PDF 比 Word 文件旧", "运行 docgen pdf {edition} 重新生成"),
-)
 PDF_TIMEOUT = problem_code(
     "pdf-timeout",
     en=(
@@ -179,15 +172,6 @@ def _damage(file: Path, project: Project) -> Problem | None:
     except PackageError as reason:
         return replace(reason.problem, exit_code=ExitCode.NO_PDF)
     return None
-
-
-def stale_pdfs(files: Iterable[Path], edition: Edition) -> Iterator[Problem]:
-    """A warning for each PDF that is older than the Word file beside it."""
-    for file in files:
-        old = file.with_suffix(".pdf")
-        if old.exists() and old.stat().st_mtime < file.stat().st_mtime:
-            place = Place(edition.project.relative(old))
-            yield warning(STALE_PDF, place, edition=edition.name or file.name)
 
 
 def _written(

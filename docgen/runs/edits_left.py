@@ -9,10 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.roundtrip.comparing.diff import edits_between
-from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.edition import Edition
-from docgen.templates.table_labels import FormLabels
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,11 @@ def reads_otherwise(base: bytes, data: bytes) -> bool:
 
     Comments and formatting are no edits: no content file has them.
     """
+    # A run asks this of edited files only, and mostly there are none.
+    from docgen.roundtrip.comparing.diff import edits_between
+    from docgen.roundtrip.reading.docx_reader import open_document, read_document
+    from docgen.templates.table_labels import FormLabels
+
     try:
         before, after = (read_document(open_document(file)) for file in (base, data))
         return bool(edits_between(before, after, FormLabels()))

@@ -7,17 +7,14 @@ gone and no error came, but for those that the mended one had hidden.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
-from docgen.checking.findings import FINDINGS
 from docgen.content.fixed_text import FixedFile
-from docgen.content.unit import hides_its_file
 from docgen.diagnostics import Fix, Place, Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.runs.content_copy import ContentCopy
+from docgen.runs.new_errors import BuildStep, new_errors, step_of
 
 FIX_LEFT_OUT = problem_code(
     "fix-left-out",
@@ -30,14 +27,6 @@ _ROUNDS = 200
 """Most rounds: of wrong colons a parser tells only the first, and a file may have one a line."""
 _SHOWN = 20
 """Characters of a fix that a message shows."""
-
-
-class _Step(IntEnum):
-    """The step of a build that finds a problem; those after it may not have seen what it hides."""
-
-    READ = 0
-    TYPE = 1
-    CHECK = 2
 
 
 @dataclass(frozen=True)
@@ -134,8 +123,8 @@ class FixTrial:
             and (problem.code, problem.fix) not in left
             and fix_of(problem).place.file.startswith(f"{self._copy.name}/")
         ]
-        first = min(map(_step, fixable), default=_Step.READ)
-        return [problem for problem in fixable if _step(problem) is first]
+        first = min(map(step_of, fixable), default=BuildStep.READ)
+        return [problem for problem in fixable if step_of(problem) is first]
 
     def _together(self, tried: Sequence[Problem], kept: list[Problem]) -> list[Problem]:
         """``kept`` and those of ``tried`` whose fixes are believed with them, found by halving."""
@@ -177,21 +166,9 @@ class FixTrial:
         for problem in attempt.mended:
             if _is_still_there(problem, attempt):
                 return {"why": "still"}
-        new = next(self._new_errors(attempt), None)
+        errors = new_errors(self.found, attempt.found, attempt.mended, attempt.moved)
+        new = next(errors, None)
         return {"why": "error", "code": new.code, "place": str(new.place)} if new else {}
-
-    def _new_errors(self, attempt: _Attempt) -> Iterator[Problem]:
-        """Yields the errors that an attempt brings, but for those that were hidden before."""
-        step = min(map(_step, attempt.mended), default=_Step.CHECK)
-        unread = {problem.place.file for problem in self.found if hides_its_file(problem)}
-        for new in _errors_more(self.found, attempt):
-            was_hidden = {
-                _Step.READ: not hides_its_file(new) or new.place.file in unread,
-                _Step.TYPE: new.code in FINDINGS,
-                _Step.CHECK: False,
-            }
-            if not was_hidden[step]:
-                yield new
 
     def _take(self, attempt: _Attempt) -> None:
         """The content is from now on as the attempt has made it."""
@@ -215,13 +192,6 @@ def _at(problem: Problem, attempt: _Attempt) -> Problem:
     return replace(problem, place=attempt.moved(problem.place), fix=fix)
 
 
-def _step(problem: Problem) -> _Step:
-    if hides_its_file(problem):
-        return _Step.READ
-    is_of_type = problem.is_error and problem.code not in FINDINGS
-    return _Step.TYPE if is_of_type else _Step.CHECK
-
-
 def _is_still_there(problem: Problem, attempt: _Attempt) -> bool:
     """Whether the same is found at the place of a problem, or in the text that was to mend it."""
     fix, moved = fix_of(problem), attempt.moved(problem.place)
@@ -230,29 +200,6 @@ def _is_still_there(problem: Problem, attempt: _Attempt) -> bool:
         other.code == problem.code and (other.place in (moved, begin) or begin < other.place < end)
         for other in attempt.found
     )
-
-
-def _errors_more(before: Sequence[Problem], attempt: _Attempt) -> Iterator[Problem]:
-    """Yields the errors after an attempt that were there before neither in place nor in words."""
-    places = {(problem.code, attempt.moved(problem.place)) for problem in before}
-    errors = [error for error in attempt.found if error.is_error]
-    remaining = {(error.code, error.place) for error in errors}
-    fixes = {problem.fix for problem in attempt.mended}
-    gone = Counter(
-        _key(problem)
-        for problem in before
-        if problem.fix not in fixes
-        and (problem.code, attempt.moved(problem.place)) not in remaining
-    )
-    for error in errors:
-        if (error.code, error.place) not in places:
-            if not gone[_key(error)]:
-                yield error
-            gone[_key(error)] -= 1
-
-
-def _key(problem: Problem) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    return problem.code, problem.place.file, tuple(sorted(problem.words.items()))
 
 
 def _short(text: str) -> str:

@@ -12,16 +12,19 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Problem, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.project import is_shown, listed, typed, word_files
 from docgen.roundtrip.files.bases import ASIDE
-from docgen.roundtrip.files.fingerprint import Identity, Owner, owner_of
 from docgen.runs.edition import Edition, is_left_out
 from docgen.runs.edits_left import EditsLeft
-from docgen.runs.heirs import Heirs
 from docgen.runs.results import Outcome
+
+if TYPE_CHECKING:
+    from docgen.roundtrip.files.fingerprint import Identity
+    from docgen.runs.heirs import Heirs
 
 NOT_BUILT_HERE = problem_code(
     "not-built-here",
@@ -123,6 +126,8 @@ class FoundFiles:
     @cached_property
     def _heirs(self) -> Heirs:
         """The units as those that may have had another name."""
+        from docgen.runs.heirs import Heirs
+
         return Heirs(self.edition, self.units)
 
     @cached_property
@@ -142,10 +147,15 @@ class FoundFiles:
         read, as there may be thousands.
         """
         written = {outcome.docx: name for name, outcome in outcomes.items() if outcome.docx}
+        beside = [path for path in self.paths if path not in written]
+        if not beside:
+            return
+        from docgen.roundtrip.files.fingerprint import Owner, owner_of  # mostly there are none
+
         heirs, edits_left = outcomes.keys() - set(written.values()), EditsLeft(self.edition)
         left = {Owner(self.edition.name, unit) for unit in self.units - set(written.values())}
-        for path in self.paths:
-            if path in written or owner_of(path) in left:
+        for path in beside:
+            if owner_of(path) in left:
                 continue
             identity = self.edition.identity(path)
             problem = self.problem(path, identity, heirs)

@@ -19,7 +19,6 @@ from docgen.atomic import remove_stale_temporaries
 from docgen.diagnostics import Problem
 from docgen.pool import closing
 from docgen.runs.action_cache import Made, state_of
-from docgen.runs.convert import missing_converter, stale_pdfs, write_pdfs
 from docgen.runs.inputs_digest import digest
 from docgen.runs.render_plan import (
     DOCX,
@@ -33,6 +32,7 @@ from docgen.runs.render_plan import (
     pack_of,
 )
 from docgen.runs.results import Outcome, Result
+from docgen.runs.stale_pdfs import stale_pdfs
 
 if TYPE_CHECKING:
     from docgen.runs.unit_task import WorkerResult
@@ -144,6 +144,8 @@ def _converted(run: Run, stale: Iterator[Outcome]) -> Iterator[Made[PdfFile, Out
     first = next(stale, None)
     if first is None:
         return
+    from docgen.runs.convert import missing_converter, write_pdfs
+
     stale, project = chain([first], stale), run.edition.project
     converter = run.executor.find_converter()
     if converter is None:

@@ -39,11 +39,13 @@ class UndoneUnit:
         unit: the unit's folder name.
         put_back: what became of each file, by its name in the project.
         problems: the reasons why nothing was put back.
+        undone: the changes that were undone, the newest first.
     """
 
     unit: str
     put_back: Mapping[str, PutBack] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    undone: tuple[ChangeRecord, ...] = ()
 
 
 def undo_pull(
@@ -83,7 +85,7 @@ def undo_fixes(
     """
     chosen = find_edition(edition, root)
     folders = chosen.units(units)
-    undone = _undone(chosen, folders, lambda record: not record.is_pull, dry_run=dry_run)
+    undone = _undone(chosen, folders, lambda record: record.is_fix, dry_run=dry_run)
     if not undone:
         raise UsageError(NOTHING_FIXED, Place(edition), folder=_kept_in(chosen))
     return undone
@@ -102,7 +104,7 @@ def _undone(
     dry_run: bool,
 ) -> list[UndoneUnit]:
     """Undoes what the last run did of the ``chosen`` changes; empty if none is kept."""
-    units = [_UnitChanges(edition, folder, chosen) for folder in folders]
+    units = [UnitChanges(edition, folder, chosen) for folder in folders]
     last_runs = {unit: run for unit in units if (run := unit.last_run()) is not None}
     last = max(last_runs.values(), default="")
     undone = (unit.undo(last, dry_run=dry_run) for unit in last_runs)
@@ -110,8 +112,14 @@ def _undone(
 
 
 @dataclass(frozen=True)
-class _UnitChanges:
-    """The changes of a unit that are kept and ``chosen``."""
+class UnitChanges:
+    """The changes of a unit that are kept and ``chosen``.
+
+    Attributes:
+        edition: the edition.
+        folder: the content of the unit.
+        chosen: whether a change is one of those.
+    """
 
     edition: Edition
     folder: Path
@@ -132,27 +140,28 @@ class _UnitChanges:
             with records.locked(self.edition.place(self.folder)):
                 if not dry_run:
                     put_back_begun(self.edition, self.folder, lambda other: not self.chosen(other))
-                paths = list(self._add(run, restoring))
-                if not paths:
+                changes = dict(self._added(run, restoring))
+                if not changes:
                     return None
                 restoring.refuse_if_held()
                 if not (dry_run or restoring.problems):
-                    paths = [records.reopen(path) for path in paths]
+                    paths = [records.reopen(path) for path in changes]
                     restoring.write()
                     for path in paths:
                         path.unlink()
         except DocgenError as reason:
             restoring.problems.append(reason.problem)
-        put_back = {} if restoring.problems else restoring.put_back
-        return UndoneUnit(self.folder.name, put_back, tuple(restoring.problems))
+        if restoring.problems:
+            return UndoneUnit(self.folder.name, problems=tuple(restoring.problems))
+        return UndoneUnit(self.folder.name, restoring.put_back, undone=tuple(changes.values()))
 
-    def _add(self, run: str, restoring: Restoring) -> Iterator[Path]:
-        """Adds the changes of the run, the newest first, and yields the files of their records."""
+    def _added(self, run: str, restoring: Restoring) -> Iterator[tuple[Path, ChangeRecord]]:
+        """Adds the changes of the run, the newest first; yields them and their records' files."""
         for path, record in self._newest_first():
             if record.run != run:
                 return
             restoring.add(record)
-            yield path
+            yield path, record
 
     def _newest_first(self) -> Iterator[tuple[Path, ChangeRecord]]:
         """Yields the files of the records, and what is in them."""

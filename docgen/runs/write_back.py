@@ -78,7 +78,7 @@ class CarriedEdits:
                 self.edition.place(self.docx).file,
                 files,
                 new_base,
-                word if self.keeps_word else None,
+                word=word if self.keeps_word else None,
             )
             write_recorded(self.edition, self.folder, written, record, unchanged)
 

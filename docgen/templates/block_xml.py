@@ -266,7 +266,4 @@ def _weighted(look: str, weight: str) -> str:
 
 
 def _bold(inlines: Inlines) -> Inlines:
-    return tuple(
-        Span(part.text, part.place, True, part.italic) if isinstance(part, Span) else part
-        for part in inlines
-    )
+    return tuple(replace(part, bold=True) if isinstance(part, Span) else part for part in inlines)

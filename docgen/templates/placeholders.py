@@ -19,6 +19,7 @@ from docgen.templates.part_outline import PartOutline
 from docgen.templates.sites import own_texts
 from docgen.templates.table_labels import TemplateTable, own_label
 from docgen.templates.tags import CELL, SIGNS, plain
+from docgen.templates.units_of_measure import unit_of_money
 from docgen.word.grid import Region
 from docgen.word.notes import NOTES
 from docgen.word.tag_pattern import TAG
@@ -46,8 +47,8 @@ class Placeholder:
         row_label: the label to its left; outside tables the text before it.
         column_label: the label above it; outside tables the heading.
         behind: the text behind it, up to the next tag of its paragraph.
-        captions: in a table the labels of groups that it is in, the nearest first, and the line
-            above the table: 单位：万元.
+        money: in a table the unit of money that the label of a group it is in declares, or the
+            line above the table: 单位：万元.
     """
 
     tag: str
@@ -58,7 +59,7 @@ class Placeholder:
     row_label: str = ""
     column_label: str = ""
     behind: str = ""
-    captions: tuple[str, ...] = ()
+    money: str = ""
 
 
 def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
@@ -81,8 +82,8 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
         cell = next(paragraph.iterancestors(w("tc")), None)
         if cell is None and whole.strip() and not TAG.search(whole):
             heading = whole.strip()[:_LONGEST]
-        labels = _cell_labels(cell, tables) if cell is not None else ("", heading, ())
-        row_label, column_label, captions = labels
+        labels = _cell_labels(cell, tables) if cell is not None else ("", heading, "")
+        row_label, column_label, money = labels
         place, start = outline.place(paragraph, part, story), 0
         tags = list(TAG.finditer(whole))
         ends = [*(tag.start() for tag in tags[1:]), len(whole)]
@@ -90,20 +91,20 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
             own, start = own_label(whole[start : match.start()], match[0]), match.end()
             if not match[0].startswith("{#") and match[0] not in SIGNS:
                 tag = _placeholder(match[0], place, own or row_label, column_label)
-                yield replace(tag, behind=whole[match.end() : end], captions=captions)
+                yield replace(tag, behind=whole[match.end() : end], money=money)
 
 
 def _cell_labels(
     cell: etree._Element, tables: dict[etree._Element, TemplateTable]
-) -> tuple[str, str, tuple[str, ...]]:
-    """The labels of a cell's row and column, and those of the groups that it is in."""
+) -> tuple[str, str, str]:
+    """The labels of a cell's row and column, and the unit of its money."""
     element = next(cell.iterancestors(w("tbl")))
     table = tables[element]
     region = table.region(cell)
     row, column = table.headers(region) if region else (None, None)
-    groups = [label.text for label in table.groups(region)] if region else []
-    above = next((text for before in _before(element) if (text := text_of(before).strip())), "")
-    return _shown(row), _shown(column), (*groups, above)
+    money = table.money(region) if region else ""
+    above = (text for before in _before(element) if (text := text_of(before).strip()))
+    return _shown(row), _shown(column), money or unit_of_money(next(above, ""))
 
 
 def _before(table: etree._Element) -> Iterator[etree._Element]:

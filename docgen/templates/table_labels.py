@@ -15,6 +15,7 @@ from functools import cached_property
 from lxml import etree
 
 from docgen.templates.tags import MERGE, STRUCTURAL
+from docgen.templates.units_of_measure import unit_of_money
 from docgen.word.grid import Grid, GridCell, Region, in_header_row, row_cells
 from docgen.word.header_cells import heads_column, nearest_headers
 from docgen.word.tag_pattern import TAG
@@ -52,6 +53,26 @@ def drops_row(cells: Iterable[GridCell]) -> bool:
     return any("tr" in tag.groups() for tag in tags)
 
 
+class TemplateRegion(Region):
+    """A region of a table of a template."""
+
+    @cached_property
+    def is_label(self) -> bool:
+        """Whether it prints a label. In a row that repeats on each page, a value is one, too."""
+        value = "{{" in self.text and "{%" not in self.text
+        return is_label_text(self.text) or (value and in_header_row(self.cell.element))
+
+    @property
+    def may_be_label(self) -> bool:
+        """Whether it prints a label."""
+        return self.is_label
+
+    @cached_property
+    def money(self) -> str:
+        """The unit of money that its label declares: 金额（万元）; empty without."""
+        return unit_of_money(self.text) if self.is_label else ""
+
+
 class TemplateTable:
     """One table of a template, and its labels.
 
@@ -61,59 +82,61 @@ class TemplateTable:
 
     def __init__(self, table: etree._Element) -> None:
         rows: list[list[GridCell]] = []
-        self._dropped: dict[etree._Element, Region] = {}
+        self._dropped: dict[etree._Element, TemplateRegion] = {}
         self._repeated, depth = list[int](), 0
         for row in table.iterfind(w("tr")):
             cells = row_cells(row, len(rows) + 1)
             if drops_row(cells):
-                self._dropped |= {cell.element: Region(cell, 1) for cell in cells}
+                self._dropped |= {cell.element: TemplateRegion(cell, 1) for cell in cells}
                 depth += _opened("".join(cell.own_text for cell in cells))
                 continue
             rows.append(cells)
             self._repeated += [len(rows)] if depth else []
-        self.grid = Grid(rows, Region)
-        self._labels: dict[Region, bool] = {}
-        self._heads: dict[Region, bool] = {}
+        self.grid = Grid(rows, TemplateRegion)
+        self._heads: dict[TemplateRegion, bool] = {}
+        self._money: dict[tuple[int, TemplateRegion], str] = {}
 
-    def is_label(self, region: Region) -> bool:
-        """Whether it prints a label. In a row that repeats on each page, a value is one, too."""
-        if region not in self._labels:
-            value = "{{" in region.text and "{%" not in region.text
-            self._labels[region] = is_label_text(region.text) or (
-                value and in_header_row(region.cell.element)
-            )
-        return self._labels[region]
-
-    def is_head(self, region: Region) -> bool:
+    def is_head(self, region: TemplateRegion) -> bool:
         """Whether it prints a label that names its column."""
         if region not in self._heads:
-            heads = in_header_row(region.cell.element) or heads_column(
-                self.grid, region, self.is_label
-            )
-            self._heads[region] = heads and self.is_label(region)
+            heads = in_header_row(region.cell.element) or heads_column(self.grid, region, _is_label)
+            self._heads[region] = heads and region.is_label
         return self._heads[region]
 
-    def region(self, cell: etree._Element) -> Region | None:
+    def region(self, cell: etree._Element) -> TemplateRegion | None:
         """The region of a ``w:tc``; ``None`` for one in a content control.
 
         One in a row that is in no finished file is at the place of the row below.
         """
         return self.grid.of(cell) if cell in self.grid else self._dropped.get(cell)
 
-    def headers(self, region: Region) -> tuple[Region | None, Region | None]:
+    def headers(
+        self, region: TemplateRegion
+    ) -> tuple[TemplateRegion | None, TemplateRegion | None]:
         """The header of its row and that of its column."""
-        return nearest_headers(self.grid, region, self.is_label, self.is_head)
+        return nearest_headers(self.grid, region, _is_label, self.is_head)
 
-    def groups(self, region: Region) -> Iterator[Region]:
-        """The labels of groups that ``region`` may be in, the nearest first.
+    def money(self, region: TemplateRegion) -> str:
+        """The unit of money that a label of a group of ``region`` declares; empty without.
 
-        They are the labels to its left, and those above its row's first cell.
+        Groups have their labels to its left, or above its row's first cell.
         """
-        yield from filter(self.is_label, self.grid.leftwards(region))
+        own = (left.money for left in self.grid.leftwards(region))
         first = self.grid.row(region.row)[0] if region.cell.element in self.grid else region
-        yield from filter(self.is_label, self.grid.upwards(first))
+        return next(filter(None, own), "") or self._money_above(first)
 
-    def name_heads(self) -> Iterator[Region]:
+    def _money_above(self, region: TemplateRegion) -> str:
+        """The unit of money that the nearest label above declares; each label is asked once."""
+        passed, money = list[tuple[int, TemplateRegion]](), ""
+        for above in self.grid.upwards(region):
+            passed.append((region.column, above))
+            money = self._money.get(passed[-1], above.money)
+            if money or passed[-1] in self._money:
+                break
+        self._money |= dict.fromkeys(passed, money)
+        return money
+
+    def name_heads(self) -> Iterator[TemplateRegion]:
         """The header above the name of each item whose row is repeated.
 
         The name is the first value in the row that is neither a group, which merges down, nor a
@@ -121,15 +144,19 @@ class TemplateTable:
         """
         for number in self._repeated:
             regions = (region for region in self.grid.row(number) if region.row == number)
-            name = next(filter(self._is_name, regions), None)
+            name = next(filter(_is_name, regions), None)
             head = self.headers(name)[1] if name else None
             if head is not None:
                 yield head
 
-    def _is_name(self, region: Region) -> bool:
-        text = region.text
-        is_other = MERGE.search(text) or "loop." in text or self.is_label(region)
-        return "{{" in text and not is_other
+
+def _is_label(region: TemplateRegion) -> bool:
+    return region.is_label
+
+
+def _is_name(region: TemplateRegion) -> bool:
+    text = region.text
+    return "{{" in text and not (MERGE.search(text) or "loop." in text or region.is_label)
 
 
 @dataclass(frozen=True)
@@ -194,7 +221,7 @@ def form_labels(roots: Iterable[etree._Element]) -> FormLabels:
             if is_label_text(region.text):
                 labels[region.text] = None
                 heads |= {region.text} if template.is_head(region) else set()
-            elif not template.is_label(region):
+            elif not region.is_label:
                 fields |= _fields_in(region)
     return FormLabels(tuple(labels), frozenset(heads), frozenset(names), tuple(fields.items()))
 

@@ -175,40 +175,41 @@ class _Compiler:
             if index == len(parts) - 1:
                 end = patched.rindex("</w:body>")
                 patched, tail = patched[:end], patched[end:]
-            pieces += [head, *self.looped(patched, part), tail]
+            pieces.append(f"{head}{self.looped(patched, part)}{tail}")
         return self.story(pieces)
 
-    def looped(self, segment: str, part: Part) -> list[str]:
+    def looped(self, segment: str, part: Part) -> str:
         if part.loop is None:
-            return [segment]
+            return segment
         number = len(self._sites.places)
         self._sites.places.append(TemplatePlace(part.name))
         opening = f"{{% for {part.loop[0]} in {part.loop[1]} {SITE_OPEN}{number}{SITE_CLOSE}%}}"
         counted, numbers = _NUMBERING.subn(r"\1{{ \2 | _again(_turn) }}\3", segment)
         turn = "{% set _turn = loop.index0 %}" if numbers else ""
-        return [f"{opening}{turn}{counted}{{% endfor %}}"]
+        return f"{opening}{turn}{counted}{{% endfor %}}"
 
     def story(self, pieces: list[str]) -> Story | None:
         """Compiles the joined ``pieces``; each is checked alone, as a part must close its loops."""
-        valid = True
-        for piece in filter(None, pieces):
-            source, lines = numbered_lines(piece)
-            valid &= self.checked(source, lines)
-        if not valid:
+        checked = [self.generated(*numbered_lines(piece)) for piece in pieces]
+        if None in checked:
             return None
         source, lines = numbered_lines("".join(pieces))
-        code = self._environment.compile(source)
+        generated = checked[0] if len(checked) == 1 else self.generated(source, lines)
+        if generated is None:
+            return None
+        code = compile(generated, "<template>", "exec")
         names = self._environment.make_globals(None)
         return Story(Template.from_code(self._environment, code, names), lines, code)
 
-    def checked(self, source: str, lines: list[int]) -> bool:
+    def generated(self, source: str, lines: list[int]) -> str | None:
+        """The Python that Jinja makes of ``source``; ``None`` after a problem."""
         try:
-            self._names |= names_in(self._environment.parse(source))
-            self._environment.compile(source, raw=True)
+            tree = self._environment.parse(source)
+            self._names |= names_in(tree)
+            return self._environment.compile(tree, raw=True)
         except FAILURES as reason:  # also Python's own limits: nesting, constants
             self._problems.add(self._problem(source, lines, reason))
-            return False
-        return True
+            return None
 
     def _problem(self, source: str, lines: list[int], reason: Exception) -> Problem:
         line = 1

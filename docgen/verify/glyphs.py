@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 import pypdfium2
 
-from docgen.verify.page_objects import (
+from docgen.pdf.page_objects import (
     Characters,
     Font,
     PageObjects,
     page_characters,
     page_objects,
 )
+from docgen.pdf.pdfium import PDFIUM
 
 _SAME_LINE = 0.3
 """Fraction of a glyph's size: nearer baselines are the same line (Latin beside Chinese)."""
@@ -93,7 +94,7 @@ class Page:
 
 def read_pages(path: Path) -> list[Page]:
     """Every page of the PDF at ``path``."""
-    with pypdfium2.PdfDocument(path) as document:
+    with PDFIUM, pypdfium2.PdfDocument(path) as document:
         return [_page(page, number) for number, page in enumerate(document, 1)]
 
 
@@ -105,7 +106,9 @@ def fonts_of(pages: Iterable[Page]) -> list[Font]:
 def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     width, height = page.get_size()
     objects = page_objects(page)
-    glyphs = sorted(_glyphs(page_characters(page), objects, height), key=_READING_ORDER)
+    glyphs = sorted(
+        _glyphs(page_characters(page.get_textpage()), objects, height), key=_READING_ORDER
+    )
     pictures = tuple(height - lower for lower in objects.pictures)
     return Page(number, width, height, tuple(_lines(glyphs)), pictures, objects.fonts)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf.fonts import officials_of
+from docgen.pdf.page_objects import Font
 from docgen.verify import pdf_rules
 from docgen.verify.glyphs import fonts_of, read_pages
 from docgen.verify.official_format import OfficialFormat
-from docgen.verify.page_objects import Font
 from docgen.verify.short_pages import short_page_deviations
 
 FONT_SUBSTITUTED = problem_code(

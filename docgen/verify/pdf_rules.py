@@ -11,6 +11,7 @@ from statistics import median
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.records import meaning_of
+from docgen.pdf.page_objects import Font
 from docgen.verify.deviations import (
     FORMAT_ANNEX_PAGE,
     FORMAT_MARGIN,
@@ -21,7 +22,6 @@ from docgen.verify.deviations import (
 )
 from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_format import Margins, OfficialFormat
-from docgen.verify.page_objects import Font
 
 FORMAT_LINES = problem_code(
     "format-lines",

@@ -142,6 +142,11 @@ class Region:
         """The grid column after the last."""
         return self.cell.right
 
+    @property
+    def may_be_label(self) -> bool:
+        """Whether it may print a label; false only if it certainly does not."""
+        return True
+
     def covers(self, other: Region) -> bool:
         """Whether it covers all columns of ``other``."""
         return self.column <= other.column and other.right <= self.right
@@ -221,7 +226,11 @@ class Grid(Generic[AnyRegion]):
         return self._along((region.row, column) for column in range(region.column - 1, -1, -1))
 
     def upwards(self, region: Region) -> Iterator[AnyRegion]:
-        """The regions above its first column, the nearest first."""
+        """The regions above its first column, the nearest first.
+
+        Of a stretch of regions of the same columns, none of which may be a label, only the first
+        is given: whoever looks for labels need not look through all values of a long table.
+        """
         rows, regions = self._columns.get(region.column, ((), ()))
         return reversed(regions[: bisect_left(rows, region.row)])
 
@@ -234,7 +243,8 @@ class Grid(Generic[AnyRegion]):
         columns: dict[int, tuple[list[int], list[AnyRegion]]] = {}
         for (row, column), region in sorted(self._at.items(), key=lambda place: place[0]):
             rows, regions = columns.setdefault(column, ([], []))
-            if not regions or regions[-1] is not region:
+            above = regions[-1] if regions else None
+            if above is None or not (region is above or _continues(above, region)):
                 rows.append(row)
                 regions.append(region)
         return {**columns}
@@ -246,3 +256,9 @@ class Grid(Generic[AnyRegion]):
     def is_full_width(self, region: Region) -> bool:
         """Whether it covers all columns."""
         return region.column == 0 and region.right >= self.width
+
+
+def _continues(above: Region, region: Region) -> bool:
+    """Whether two regions are in a stretch of the same columns, without labels."""
+    has_label = above.may_be_label or region.may_be_label
+    return not has_label and above.same_columns(region)

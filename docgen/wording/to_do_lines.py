@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from docgen.checking.todo_lists import in_order
+from docgen.content.content_names import in_order
 from docgen.diagnostics import Problem
 from docgen.diagnostics.codes import Language
 from docgen.messages import Phrase, phrases

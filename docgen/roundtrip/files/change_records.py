@@ -1,15 +1,17 @@
 """Keeps what each change of the content replaced, so that it can be undone.
 
-That is a ``docgen pull``, or a ``docgen check --fix``.
+That is a ``docgen pull``, a ``docgen check --fix``, or an edit on the page of ``docgen preview``.
 
     build/2023/.docgen/<unit>/pulls/000012.zip          a change that was written
     build/2023/.docgen/<unit>/pulls/000013.zip.begun    one that is being written, or undone
+    build/2023/.docgen/<unit>/pulls/000014-page.zip     one that was made on the page
 
 A record is written whole before anything is changed: ``before/`` and ``after/`` have the content
 files by their names in the project, ``base.docx`` is the base that the Word file had, and
 ``word-before.docx`` and ``word-after.docx`` are that file itself, if edits or comments were taken
 out of it. One that is still ``.begun`` while nobody has the lock is that of a run which was
-stopped. The twenty most recent changes of each unit are kept.
+stopped. The twenty most recent changes of each unit are kept; and of those that were made on the
+page, which are many and small, the two hundred most recent.
 """
 
 from __future__ import annotations
@@ -46,8 +48,9 @@ CHANGE_RECORD = problem_code(
     ),
 )
 
-_KEPT = 20
-"""How many changes of each unit are kept."""
+_KEPT, _KEPT_OF_PAGE = 20, 200
+"""How many changes of each unit are kept, and how many that were made on the page."""
+_OF_PAGE = "-page"
 _SECONDS = 60
 """How long one run waits for another to write, which takes well under a second."""
 _BEGUN = ".begun"
@@ -80,13 +83,14 @@ class NewBase:
 
 @dataclass(frozen=True)
 class ChangeRecord:
-    """A pull of one Word file, or the fixes of one unit.
+    """A pull of one Word file, the fixes of one unit, or an edit of it.
 
     Attributes:
         run: the name of the run, which may have made several records; names sort by time.
-        docx: the Word file, by its name in the project; empty for fixes.
+        docx: the Word file, by its name in the project; empty if the change is no pull.
         files: the content files that changed, by their names in the project.
         new_base: the new base of the Word file; ``None`` if it got none.
+        on_page: whether it was made on the page of ``docgen preview``, where it can be undone.
         word: the Word file before and after, if edits or comments were taken out of it.
     """
 
@@ -94,17 +98,23 @@ class ChangeRecord:
     docx: str
     files: Mapping[str, ReplacedFile]
     new_base: NewBase | None = None
+    on_page: bool = False
     word: ReplacedFile | None = None
 
     @property
     def is_pull(self) -> bool:
-        """Whether a pull made the change, and not ``docgen check --fix``."""
+        """Whether a pull made the change."""
         return bool(self.docx)
+
+    @property
+    def is_fix(self) -> bool:
+        """Whether ``docgen check --fix`` made the change."""
+        return not (self.docx or self.on_page)
 
     def packed(self) -> bytes:
         """The record as a zip file."""
         base = self.new_base
-        about = {"run": self.run, "docx": self.docx}
+        about = {"run": self.run, "docx": self.docx, "on_page": self.on_page}
         about |= {"before": base.before, "after": base.after} if base else {}
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
@@ -134,8 +144,9 @@ def unpacked(data: bytes) -> ChangeRecord:
         for name in names
     }
     new_base = None if base is None else NewBase(about["before"], about["after"], base)
+    on_page = bool(about.get("on_page"))
     word = ReplacedFile(*sides) if any(sides) else None
-    return ChangeRecord(about["run"], about["docx"], files, new_base, word)
+    return ChangeRecord(about["run"], about["docx"], files, new_base, on_page, word)
 
 
 @dataclass(frozen=True)
@@ -186,15 +197,22 @@ class ChangeRecords:
     def begin(self, record: ChangeRecord) -> Path:
         """Keeps a record before its change is written; returns its file."""
         last = next((int(path.name[:6]) for path in self.newest_first()), 0)
-        path = self.folder / f"{last + 1:06}.zip{_BEGUN}"
+        origin = _OF_PAGE if record.on_page else ""
+        path = self.folder / f"{last + 1:06}{origin}.zip{_BEGUN}"
         write_atomically(path, record.packed(), path.name)
         return path
 
     def finish(self, path: Path) -> None:
-        """The change was written whole. Records beyond the twenty most recent are removed."""
+        """The change was written whole. Records beyond the most recent are removed."""
         path.rename(path.with_suffix(""))
-        for old in self.newest_first()[_KEPT:]:
+        of_page = self.made_on_page()
+        others = [other for other in self.newest_first() if other not in of_page]
+        for old in (*others[_KEPT:], *of_page[_KEPT_OF_PAGE:]):
             old.unlink(missing_ok=True)
+
+    def made_on_page(self) -> list[Path]:
+        """The files of the changes that were made on the page, the newest first."""
+        return [path for path in self.newest_first() if _OF_PAGE in path.name]
 
     def reopen(self, path: Path) -> Path:
         """The change begins to be undone; returns the new path of its record."""

@@ -20,6 +20,7 @@ from lxml import etree
 
 from docgen.content.blocks import PLAIN
 from docgen.templates.provenance import Stretch
+from docgen.word.grid import in_header_row
 
 Block: TypeAlias = "DocxParagraph | DocxTable"
 
@@ -219,6 +220,11 @@ class DocxRow:
     element: etree._Element
 
     @property
+    def is_repeated(self) -> bool:
+        """Whether it stands at the top of each page that its table is on."""
+        return bool(self.cells) and in_header_row(self.cells[0].element)
+
+    @property
     def key(self) -> object:
         """Equal for rows that read the same."""
         return tuple(cell.key for cell in self.cells)
@@ -268,6 +274,8 @@ class DocxFile:
         comments: author and text of each comment, by its id.
         element: its ``w:body``.
         sections: its sections that show something.
+        outside: the paragraphs of headers, footers and notes, of a file that was filled with a
+            trace: each as a text with its sources.
     """
 
     body: tuple[Block, ...]
@@ -275,6 +283,7 @@ class DocxFile:
     comments: dict[str, tuple[str, str]]
     element: etree._Element
     sections: tuple[DocxSection, ...] = ()
+    outside: tuple[DocxParagraph, ...] = ()
 
     @property
     def key(self) -> object:

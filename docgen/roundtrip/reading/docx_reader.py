@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 import docx
@@ -66,7 +67,8 @@ def read_document(document: Document, trace: Trace | None = None) -> DocxFile:
     reader = _DocxReader(document, trace or Trace())
     root = document.element.body
     body, margins = tuple(reader.blocks(root)), tuple(reader.margins())
-    return DocxFile(body, margins, reader.comments, root, tuple(_sections(root, body)))
+    outside = tuple(reader.outside()) if trace else ()
+    return DocxFile(body, margins, reader.comments, root, tuple(_sections(root, body)), outside)
 
 
 class _DocxReader:
@@ -115,6 +117,14 @@ class _DocxReader:
             text = self._trace.read("\n".join(filter(None, lines)), "")[0]
             if text:
                 yield DocxMargin(text, tuple(objects))
+
+    def outside(self) -> Iterator[DocxParagraph]:
+        """Yields the text of each paragraph of headers, footers and notes, with its sources."""
+        for root in chain(self._headers_and_footers(), self._roots(*NOTES)):
+            for paragraph in root.iter(w("p")):
+                text, _, sources = self._trace.read(_text(paragraph), "")
+                if text.strip():
+                    yield replace(DocxParagraph.of_text(text), sources=sources)
 
     def _line(self, paragraph: etree._Element) -> tuple[str, list[DocxObject]]:
         """The text of a line in a header or footer, and its objects, without page numbers."""

@@ -15,15 +15,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, in_order, with_mark
+from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, with_mark
+from docgen.content.content_names import in_order
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import Problems
 from docgen.packs.pack import Pack
 from docgen.scaffold.content.chapter_file import chapter_lines
 from docgen.scaffold.content.field_comments import FieldComments
 from docgen.scaffold.content.field_lines import FieldLines, last_key
-from docgen.templates.lint.placeholder_uses import uses_of
 
 _REPORT = "report.yaml"
 _ONE_A_FILE = (
@@ -81,7 +80,7 @@ class Skeleton:
         names = {part.name: part.content or f"{part.path.stem}.yaml" for part in others}
         names[first.name] = first.content or _REPORT
         parts = defaultdict[str, set[str]](set)
-        for use in uses_of(self.pack, Problems()):
+        for use in self.labels.uses:
             for path in use.paths:
                 parts[re.split(r"[.\[]", path)[0]].add(names[use.placeholder.place.part])
         files = {key: min(files) for key, files in parts.items() if len(files) == 1}

@@ -13,10 +13,10 @@ from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Shape
 from docgen.scaffold.content.field_units import FieldUnits
-from docgen.scaffold.units_of_measure import UNITS, without_unit
 from docgen.templates.lint.placeholder_uses import uses_of
 from docgen.templates.placeholders import Placeholder
 from docgen.templates.table_labels import BOX
+from docgen.templates.units_of_measure import UNITS, without_unit
 from docgen.word.tag_pattern import TAG
 
 _VALUES = ("value", "slot", "merge")
@@ -31,6 +31,9 @@ class FieldComments:
     Args:
         pack: the pack; a template of it that cannot be read gives no labels.
         year: the new edition's year, for column heads such as ``{{ 年度 - 1 }}年决算数``.
+
+    Attributes:
+        uses: the placeholders of the pack.
     """
 
     def __init__(self, pack: Pack, year: int) -> None:
@@ -40,7 +43,8 @@ class FieldComments:
         self._tags: dict[str, Placeholder] = {}
         self._labels: dict[str, tuple[str, str]] = {}
         self._headings: dict[str, str] = {}
-        for use in uses_of(pack, Problems()):
+        self.uses = uses_of(pack, Problems())
+        for use in self.uses:
             if len(use.paths) == 1 and use.placeholder.kind in _VALUES:
                 self._add(use.paths[0], use.placeholder)
 

@@ -25,7 +25,7 @@ from docgen.packs.row_sums import row_sum
 from docgen.packs.schema_fields import Fields, Shape
 from docgen.packs.typing import MARKDOWN
 from docgen.scaffold.content.field_comments import FieldComments
-from docgen.scaffold.units_of_measure import UNITS
+from docgen.templates.units_of_measure import UNITS
 from docgen.word.tag_pattern import TAG
 
 _REPLACE = "换成要填的"

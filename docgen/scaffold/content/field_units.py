@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Shape
-from docgen.scaffold.units_of_measure import MONEY, PERCENT, unit_behind, unit_in
 from docgen.templates.placeholders import Placeholder
+from docgen.templates.units_of_measure import PERCENT, unit_behind, unit_in
 
 _RATE = re.compile(r"(?:率|比例|比重|占比|百分比)$")
 _PERSONS = re.compile(r"(?:人数|编制数)$")
@@ -50,7 +49,7 @@ class FieldUnits:
         if _COUNT.search(shape.path):
             return ""
         group = re.split(r"[.\[]", shape.path)[0]
-        printed = _first(tag.captions if tag else (), MONEY)
+        printed = tag.money if tag else ""
         return printed or ("万元" if group in self.pack.checks.money else "")
 
 
@@ -58,7 +57,3 @@ def _beside(tag: Placeholder) -> str:
     """The unit behind the tag in its own cell, or in the labels of its row and column."""
     labels = (tag.row_label, tag.column_label)
     return unit_behind(tag.behind) or next(filter(None, map(unit_in, labels)), "")
-
-
-def _first(labels: Iterable[str], allowed: Iterable[str]) -> str:
-    return next((unit for unit in map(unit_in, labels) if unit in allowed), "")

@@ -19,7 +19,7 @@ from docgen.scaffold.pack.lines import (
 )
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.terms import BOXES, COUNTING, MEASURE
-from docgen.scaffold.units_of_measure import UNITS
+from docgen.templates.units_of_measure import UNITS
 
 _FREE = rf"(?:{GAP}|\t)"
 _DAY = rf"(?:{_FREE}|[×xXＸ])"

@@ -37,8 +37,8 @@ from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
 from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.pack_file import pack_yaml
-from docgen.scaffold.pack.self_check import self_check
-from docgen.scaffold.pack.tag_placement import leave_blank, place_tags
+from docgen.scaffold.pack.self_check import body_lines, self_check
+from docgen.scaffold.pack.tag_placement import left_blank, place_tags
 from docgen.scaffold.pack.unique_names import Form, resolve, unit_path
 from docgen.templates.part_file import taken
 from docgen.templates.part_outline import PartOutline
@@ -139,19 +139,21 @@ def draft_pack(
     content = existing(project.content / str(year) / name)
     if content.exists():
         raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=name)
-    forms = list(_read_forms(blanks, year, problems))
+    forms = list(_read_forms(blanks, documents, year, problems))
     with taken(project.relative(target), problems):
         if not problems.has_errors:
             report = DraftReport(target, content, year)
-            return _write_draft(report, forms, blanks, project, problems)
+            return _write_draft(report, forms, project, problems)
     return DraftReport(target, content, year, problems=tuple(problems))
 
 
-def _read_forms(blanks: Sequence[OpenForm], year: int, problems: Problems) -> Iterator[Form]:
+def _read_forms(
+    blanks: Sequence[OpenForm], documents: Sequence[Document], year: int, problems: Problems
+) -> Iterator[Form]:
     stems: set[str] = set()
     contents: set[str] = set()
-    for number, blank in enumerate(blanks, 1):
-        document, found = blank.document(), FormFields()
+    for number, (blank, document) in enumerate(zip(blanks, documents, strict=True), 1):
+        found = FormFields()
         with taken(blank.name, problems):
             found = read_form(document, year)
         if not next(found.paths(), None):
@@ -182,7 +184,6 @@ def _content_name(blank: OpenForm, title: str) -> str:
 def _write_draft(
     report: DraftReport,
     forms: list[Form],
-    blanks: Sequence[OpenForm],
     project: Project,
     problems: Problems,
 ) -> DraftReport:
@@ -192,16 +193,17 @@ def _write_draft(
     rules = rules_of(forms)
     title = next((form.title for form in forms if form.title), report.pack.name)
     schema = drop_derived(schema_of(forms, title, unit), rules.derived)
-    pack: dict[str, bytes] = {}
+    pack, expected = dict[str, bytes](), list[str]()
     for form in forms:
+        body = form.document.element.body
+        expected += body_lines(left_blank(body, form.form_fields, report.edition))
         place_tags(form.form_fields)
         pack[form.file] = _saved(form.document)
     pack["pack.yaml"] = pack_yaml(forms, title, unit, rules).encode()
     pack["schema.json"] = _json(schema)
     if "$defs" in schema:
         pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
-    dated = [_with_year(blank.document(), report.edition) for blank in blanks]
-    content = self_check(report.pack.name, pack, report.edition, dated, problems)
+    content = self_check(report.pack.name, pack, report.edition, expected, problems)
     for form in forms:
         problems.extend([*_doubts(form), *_unread_blanks(form)])
     if not problems.has_errors:
@@ -226,12 +228,6 @@ def _write_both(
     except BaseException:
         shutil.rmtree(report.pack, ignore_errors=True)
         raise
-
-
-def _with_year(document: Document, year: int) -> Document:
-    """The blank form with the year typed in and hints removed, as the pack prints it."""
-    leave_blank(read_form(document, year), year)
-    return document
 
 
 def _doubts(form: Form) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from docgen.content.characters import UNPRINTED
 from docgen.diagnostics.file_names import good_name
 from docgen.ordinals import without_ordinals
-from docgen.scaffold.units_of_measure import UNITS
+from docgen.templates.units_of_measure import UNITS
 
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
 """Words for what is signed by hand on the printed form."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from docgen.scaffold.pack.terms import BOXES, MEASURE
-from docgen.scaffold.units_of_measure import UNITS
+from docgen.templates.units_of_measure import UNITS
 from docgen.word.grid import Grid, Region, cells_of
 from docgen.word.xml import text_of, w
 
@@ -40,6 +40,11 @@ class FormRegion(Region):
     def holds_more(self) -> bool:
         """Whether it holds a table, a picture or a content control."""
         return any(self.cell.element.find(f".//{w(name)}") is not None for name in _NON_TEXT)
+
+    @cached_property
+    def may_be_label(self) -> bool:
+        """Whether it is not blank."""
+        return not self.is_blank
 
     @cached_property
     def is_label(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -41,13 +41,14 @@ def self_check(
     name: str,
     pack: Mapping[str, bytes],
     edition: int,
-    forms: Iterable[Document],
+    forms: Sequence[str],
     problems: Problems,
 ) -> dict[str, bytes]:
     """Fills the pack with the blank content of a first unit and compares the report with the forms.
 
-    ``forms`` are the blank forms, the year typed in. Adds a warning to ``problems`` for each place
-    where the report differs. Returns the content's files by name, none if the pack cannot be read.
+    ``forms`` are the lines of the blank forms, the year typed in. Adds a warning to ``problems``
+    for each place where the report differs. Returns the content's files by name, none if the pack
+    cannot be read.
     """
     with temporary_folder("draft") as folder:
         project = Project(Path(folder).resolve())
@@ -61,10 +62,8 @@ def self_check(
         with problems.within(_without_blanks) as found:
             report = _build(unit, project, found)
     if report is not None:
-        expected = [line for form in forms for line in document_lines(form)]
-        problems.extend(
-            _differences(expected, document_lines(report), Place(f"word_templates/{name}"))
-        )
+        lines = body_lines(report.element.body)
+        problems.extend(_differences(forms, lines, Place(f"word_templates/{name}")))
     return content
 
 
@@ -85,13 +84,13 @@ def _build(folder: Path, project: Project, problems: Problems) -> Document | Non
     return docx.Document(io.BytesIO(report.data)) if report else None
 
 
-def document_lines(document: Document) -> list[str]:
-    """A document as lines: one for a paragraph, one for a table row with its spans and merges.
+def body_lines(body: etree._Element) -> list[str]:
+    """A ``w:body`` as lines: one for a paragraph, one for a table row with its spans and merges.
 
     Empty paragraphs are left out, as joining parts adds some to end a page.
     """
     lines: list[str] = []
-    for element in document.element.body:
+    for element in body:
         if element.tag == w("tbl"):
             lines += _rows(element)
         elif element.tag == w("p") and (text := text_of(element).strip()):
@@ -105,7 +104,7 @@ def _rows(table: etree._Element) -> Iterator[str]:
         yield " | ".join(f"[{cell.span}{cell.merge[:1]}] {cell.text.strip()}" for cell in row)
 
 
-def _differences(forms: list[str], report: list[str], place: Place) -> Iterator[Problem]:
+def _differences(forms: Sequence[str], report: list[str], place: Place) -> Iterator[Problem]:
     """A warning for each of the first differing stretches of lines."""
     matcher = SequenceMatcher(a=forms, b=report, autojunk=False)
     changes = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]

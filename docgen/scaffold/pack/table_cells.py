@@ -171,14 +171,11 @@ def _number_of(row: FormRegion, scan: HeaderScan) -> str:
 
 def _with_numbered_rows(blanks: list[_LabelledBlank]) -> list[_LabelledBlank]:
     """The blanks, the keys of rows of one name in one group numbered: 小计, 小计2."""
-    rows: dict[tuple[Path, Path], list[int]] = {}
-    for blank in blanks:
-        numbers = rows.setdefault((blank.groups, blank.row), [])
-        if blank.region.row not in numbers:
-            numbers.append(blank.region.row)
+    rows: dict[tuple[Path, Path], dict[int, int]] = {}
     numbered = []
     for blank in blanks:
-        number = rows[blank.groups, blank.row].index(blank.region.row) + 1
+        numbers = rows.setdefault((blank.groups, blank.row), {})
+        number = numbers.setdefault(blank.region.row, len(numbers) + 1)
         repeats = blank.row and blank.heads and number > 1
         row = (f"{blank.row[0]}{number}",) if repeats else blank.row
         numbered.append(replace(blank, row=row))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import replace
 
 from docx.oxml.parser import OxmlElement
 from lxml import etree
@@ -46,14 +47,18 @@ def _type_all(fields: Iterable[Field], item: str = "") -> None:
         type_in(spot, tag)
 
 
-def leave_blank(found: FormFields, edition: int) -> None:
-    """Turns a form into a report with blank content: removes the hints, types the years."""
+def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._Element:
+    """A copy of a form as a report with blank content: without hints, the years typed in."""
+    report = deepcopy(form)
+    copies = dict(zip(form.iter(), report.iter(), strict=True))
     for cell in found.hints:
-        for text in cell.iter(w("t")):
+        for text in copies[cell].iter(w("t")):
             text.text = ""
     years = [field for field in found.fields if field.kind == "year"]
     for field in sorted(years, key=lambda field: -field.spot.start):
-        type_in(field.spot, str(edition + field.shift))
+        spot = replace(field.spot, paragraph=copies[field.spot.paragraph])
+        type_in(spot, str(edition + field.shift))
+    return report
 
 
 def expression(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from docgen.scaffold.units_of_measure import PERCENT, UNITS
+from docgen.templates.units_of_measure import PERCENT, UNITS
 
 _TERMS: dict[str, Any] = yaml.safe_load(
     files(__package__).joinpath("terms.yaml").read_text("utf-8")

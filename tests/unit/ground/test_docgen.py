@@ -57,6 +57,23 @@ def test_a_check_imports_what_it_needs() -> None:
     assert [name for name in loaded if name in UNUSED_BY_CHECK] == []
 
 
+@pytest.mark.parametrize(
+    "modules",
+    [
+        pytest.param("docgen.runs.render, docgen.pdf.converter", id="LibreOffice starts"),
+        pytest.param(
+            "docgen.runs.render_steps, docgen.runs.beside, docgen.cli.report_kinds",
+            id="nothing is to be done",
+        ),
+    ],
+)
+def test_a_run_begins_and_ends_without_what_reads_files_and_templates(modules: str) -> None:
+    readers = "docx", "jinja2", "jsonschema", "markdown_it", "pikepdf", "pypdfium2", "rapidfuzz"
+    program = f"import sys, {modules}; print(*{{*{readers}}} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b""
+
+
 def test_the_folder_of_the_code_is_that_of_the_package() -> None:
     assert PACKAGE.samefile(docgen.__path__[0])
 

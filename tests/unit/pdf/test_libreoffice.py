@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from docgen.pdf import libreoffice
-from docgen.pdf.libreoffice import Office, as_docx, find_libreoffice, finished_pdf
+from docgen.pdf.finished import finished_pdf
+from docgen.pdf.libreoffice import Office, as_docx, find_libreoffice
 from docgen.pdf.reproducible import reproducible
 from tests.least_files import LEAST_DOCX, LEAST_PDF
 

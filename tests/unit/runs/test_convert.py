@@ -16,11 +16,11 @@ from docgen.runs.convert import (
     WrittenPdf,
     convert_files,
     missing_converter,
-    stale_pdfs,
     write_pdfs,
 )
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
+from docgen.runs.stale_pdfs import stale_pdfs
 from tests.unit.helpers import codes
 from tests.unit.runs.executors import LIBREOFFICE, HereExecutor, older
 

@@ -9,7 +9,7 @@ import pytest
 
 from docgen.packs.schema_fields import Shape
 from docgen.scaffold.content.field_comments import FieldComments
-from docgen.scaffold.units_of_measure import unit_behind, unit_in, without_unit
+from docgen.templates.units_of_measure import unit_behind, unit_in, without_unit
 from tests.unit.scaffold.small_pack import NUMBER, TEXT, pack_of
 
 SETTINGS = "checks: {year: 年度, points: [分值], money: [资金]}\n"
@@ -76,3 +76,17 @@ def test_the_nearest_that_is_printed_counts(
 def test_a_line_above_the_table_declares_the_unit_of_all(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, "单位：千元", ["水费|{{ 甲.数 }}"], settings=SETTINGS)
     assert FieldComments(pack, 2024).unit(Shape("甲.数", NUMBER)) == "千元"
+
+
+def test_each_row_takes_the_unit_that_is_declared_nearest_above(tmp_path: Path) -> None:
+    rows = [
+        "收入（万元）|",
+        "水费|{{ 水 }}",
+        "电费|{{ 电 }}",
+        "支出（元）|",
+        "气费|{{ 气 }}",
+        "{{ 计 }}|",
+    ]
+    labels = FieldComments(pack_of(tmp_path, rows, settings=SETTINGS), 2024)
+    units = [labels.unit(Shape(path, NUMBER)) for path in "水电气计"]
+    assert units == ["万元", "万元", "元", "元"]

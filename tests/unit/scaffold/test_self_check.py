@@ -9,7 +9,7 @@ import pytest
 from docx.document import Document
 
 from docgen.diagnostics import Problem
-from docgen.scaffold.pack.self_check import document_lines, self_check
+from docgen.scaffold.pack.self_check import body_lines, self_check
 from tests.unit.helpers import collect
 from tests.unit.scaffold.drawing import form_of
 from tests.unit.scaffold.small_pack import TEXT, pack_of
@@ -29,7 +29,7 @@ Parts = Sequence[str | Sequence[str]]
     ],
 )
 def test_a_document_as_lines(parts: Parts, lines: list[str]) -> None:
-    assert document_lines(form_of(*parts)) == lines
+    assert body_lines(form_of(*parts).element.body) == lines
 
 
 def checked(
@@ -40,7 +40,8 @@ def checked(
     pack = pack_of(folder, *template, schema=schema).parts[0].path.parent
     files = {path.name: path.read_bytes() for path in pack.iterdir() if path.name != drop}
     problems = collect()
-    return self_check("form", files, 2023, forms, problems), list(problems)
+    lines = [line for form in forms for line in body_lines(form.element.body)]
+    return self_check("form", files, 2023, lines, problems), list(problems)
 
 
 def told(problems: list[Problem]) -> list[str]:

@@ -24,7 +24,7 @@ from docgen.scaffold.pack.lines import FormLine
 from docgen.scaffold.pack.regions import FormGrid, FormRegion
 from docgen.scaffold.pack.tag_placement import (
     expression,
-    leave_blank,
+    left_blank,
     place_tags,
     tag_of,
     type_in,
@@ -212,9 +212,14 @@ def test_a_form_without_content_says_the_years_and_no_hints() -> None:
     fields = [Field((YEAR,), Spot(line, *span), "year", shift=shift) for span, shift in spots]
     cell = next(table_of("目标1：\n目标2：|").iter(w("tc")))
     other = Field(("甲",), Spot(line, 4, 5))
-    leave_blank(FormFields([fields[1], other, fields[0], fields[2]], hints=[cell]), 2023)
-    assert text_of(line) == "2023年度，比2022年、2024年"
-    assert text_of(cell) == ""
+    form = etree.Element(w("body"))
+    form.extend([line, next(cell.iterancestors(w("tbl")))])
+    found = FormFields([fields[1], other, fields[0], fields[2]], hints=[cell])
+    before = etree.tostring(form)
+    report = left_blank(form, found, 2023)
+    assert text_of(report[0]) == "2023年度，比2022年、2024年"
+    assert text_of(next(report[1].iter(w("tc")))) == ""
+    assert etree.tostring(form) == before
 
 
 # Blocks.

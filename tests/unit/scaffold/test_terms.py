@@ -7,7 +7,7 @@ import re
 import pytest
 
 from docgen.scaffold.pack.terms import BOXES, COUNTING, GENERIC, MEASURE, RATES
-from docgen.scaffold.units_of_measure import UNITS
+from docgen.templates.units_of_measure import UNITS
 
 
 @pytest.mark.parametrize("unit", ["万元", "平方米", "%", "％", "㎡", "mmHg", "个月"])

@@ -111,7 +111,7 @@ def test_in_a_row_that_repeats_a_value_is_a_label_and_a_head() -> None:
     root = table("{{ 年 }} ｜ {% if a %}{{ b }}{% endif %} ｜ 预算\n{{ 年 }} ｜ 1 ｜ 2", 0)
     template = TemplateTable(root)
     regions = template.grid.regions
-    assert [template.is_label(region) for region in regions] == [True, False, True] + [False] * 3
+    assert [region.is_label for region in regions] == [True, False, True] + [False] * 3
     assert [template.is_head(region) for region in regions] == [True, False, True] + [False] * 3
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from docgen.pdf.page_objects import Font, untagged
 from docgen.verify.glyphs import Glyph, GlyphLine, _lines, fonts_of, read_pages
-from docgen.verify.page_objects import Font, untagged
 
 HEADS = "BT /F1 12 Tf 72 700 Td (AB C) Tj 0 -30 Td (D) Tj /F2 9.876 Tf 20 3 Td (e) Tj ET"
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from docgen.pdf.page_objects import Font
 from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_format import OfficialFormat, PageNumberRule
-from docgen.verify.page_objects import Font
 from docgen.verify.pdf_rules import (
     annex_deviations,
     area_deviations,

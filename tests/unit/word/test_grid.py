@@ -409,3 +409,35 @@ def test_the_regions_above_are_those_of_each_row_upwards() -> None:
     for region in grid.regions:
         at = (grid.at(row, region.column) for row in range(region.row - 1, 0, -1))
         assert list(grid.upwards(region)) == list(dict.fromkeys(filter(None, at)))
+
+
+class Worded(Region):
+    """A region that says that figures are no labels."""
+
+    @property
+    def may_be_label(self) -> bool:
+        return is_label(self)
+
+
+def test_of_a_stretch_without_labels_only_the_first_is_above() -> None:
+    drawing = """
+        甲 | 乙 | 丙
+        1  | 2  | 3
+        4  | ^  | 5
+        6  | <  | 7
+        丁 | 8  | 9
+        10 | 11 | 12
+        13 | 14 | 15
+        """
+    grid = Grid(cells_of(table_of(drawing)), Worded)
+    above = {
+        region.text: [above.text for above in grid.upwards(region)]
+        for region in grid.regions
+        if region.text in ("4", "13", "14", "15")
+    }
+    assert above == {
+        "4": ["1", "甲"],
+        "13": ["10", "丁", "6", "1", "甲"],
+        "14": ["8", "6", "2", "乙"],
+        "15": ["3", "丙"],
+    }

@@ -115,6 +115,12 @@ def unit_in(label: str) -> str:
     return found[1] if found and _is_unit(found[1]) else ""
 
 
+def unit_of_money(label: str) -> str:
+    """The unit at the end of a label, if it is one of money; empty if not."""
+    unit = unit_in(label)
+    return unit if unit in MONEY else ""
+
+
 def unit_behind(text: str) -> str:
     """The unit that a text behind a figure begins with, such as 人; empty if it is no unit."""
     found = _BEHIND.match(text)

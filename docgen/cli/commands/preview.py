@@ -1,0 +1,52 @@
+"""``docgen preview``."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli.command import Sample, command
+from docgen.cli.console import echo, exit_on_errors
+from docgen.cli.options import NUMBER, UNIT, edition_argument
+
+
+@command(
+    Sample(
+        "docgen preview 2023",
+        "the pages in the browser, renewed with each save; click a word to see where it is typed",
+        "在浏览器里看页面，一保存就更新；点一个字就知道写在哪里",
+    ),
+    Sample("docgen preview 2023 --unit zhuzhou-vocational-park", "one unit first", "先看一个单位"),
+    Sample("docgen preview 2023 --no-open --port 8023"),
+    called="预览 看 打开 浏览 view show serve open browse live watch",
+)
+@edition_argument
+@click.option(
+    "--unit", default="", metavar=UNIT, help="先看这个单位 · the unit that is shown first"
+)
+@click.option("--no-open", is_flag=True, help="不打开浏览器 · do not open the browser")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    metavar=NUMBER,
+    help="用这个端口，不写就选空闲的 · the port; a free one if not given",
+)
+@click.option(
+    "--editor",
+    default="",
+    metavar="地址 · ADDRESS",
+    help="打开编辑器的链接怎么写 · how links to the editor are written",
+)
+@click.pass_context
+def preview(
+    context: click.Context, edition: str, unit: str, no_open: bool, port: int | None, editor: str
+) -> None:
+    """在浏览器里看页面，改了就更新 · the pages in the browser, renewed with each save."""
+    from docgen.messages import phrases
+    from docgen.preview.serve import ServeOptions, serve_edition
+
+    def started(address: str) -> None:
+        echo([phrases(context.obj[0])["preview-at"].format(address=address)])
+
+    options = ServeOptions(unit, port or 0, editor, not no_open)
+    with exit_on_errors(context):
+        serve_edition(edition, options, started, root=context.obj[1])

@@ -1,0 +1,146 @@
+"""The values of a unit by their places and by themselves, and what derived ones follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docgen.content.blocks import Block, Document
+from docgen.content.values import Node, Value
+from docgen.diagnostics import Place, Problems
+from docgen.packs.expressions import FAILURES, evaluate, paths_in
+from docgen.packs.expressions.paths import Steps, access
+from docgen.packs.pack import Derived
+
+
+class ContentIndex:
+    """What a unit's data and its pack's formulas say of a value that is printed.
+
+    Values that were computed have no place: they are known as the objects that they are, as long
+    as ``data`` is there.
+    """
+
+    def __init__(self, data: Node, formulas: Sequence[Derived]) -> None:
+        self._data, self._formulas = data, formulas
+        self._by_place: dict[Place, Steps] = {}
+        self._by_value: dict[int, Steps] = {}
+        self._around: dict[int, tuple[Node, ...]] = {}
+        self._documents: dict[Place, Document] = {}
+        self._walk(data, (), ())
+
+    def _walk(self, value: Value, steps: Steps, around: tuple[Node, ...]) -> None:
+        place = getattr(value, "place", None)
+        if place and steps:
+            self._by_place.setdefault(place, steps)
+        if isinstance(value, Node):
+            for key, child in value.items():
+                self._walk(child, (*steps, key), (value, *around))
+            for key, key_place in value.key_places.items():
+                self._by_place.setdefault(key_place, (*steps, key))
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                self._walk(item, (*steps, number), around)
+        else:
+            self._by_value[id(value)] = steps
+            self._around[id(value)] = around
+            if isinstance(value, Document):
+                self._documents[value.place] = value
+
+    def steps(self, place: Place | None) -> Steps:
+        """The keys that lead to the value typed at ``place``, or to the key there; else none."""
+        return self._by_place.get(place, ()) if place else ()
+
+    def steps_of(self, value: object) -> Steps:
+        """The keys that lead to a value itself, as it lies in the data."""
+        return self._by_value.get(id(value), ())
+
+    def block(self, document: Place | None, number: int) -> Block | None:
+        """A block of the Markdown text that begins at a place."""
+        found = self._documents.get(document) if document else None
+        return found.blocks[number] if found and number < len(found.blocks) else None
+
+    def around(self, document: Document | None) -> tuple[Node, ...]:
+        """The groups whose fields a Markdown text names, the innermost first."""
+        found = self._around.get(id(document), ())
+        return found or (self._data,)
+
+    def value(self, expression: str, names: Sequence[Node]) -> Value:
+        """What an expression gives; ``None`` if it fails."""
+        problems = Problems()
+        value = evaluate(expression, Place(""), problems, *names)
+        return None if problems else value
+
+    def formula(self, steps: Steps) -> Derived | None:
+        """The formula of the field that the keys lead to."""
+        return next((found for found in self._formulas if _leads(found.field, steps)), None)
+
+    def inputs(self, steps: Steps) -> tuple[Place, ...]:
+        """Where the values were typed that a derived field follows from, formula by formula."""
+        return tuple(dict.fromkeys(self._inputs(steps, frozenset())))
+
+    def inputs_of(self, expression: str, names: Sequence[Node]) -> tuple[Place, ...]:
+        """Where the values were typed that an expression reads."""
+        return tuple(dict.fromkeys(self._read(expression, names, (), frozenset())))
+
+    def _inputs(self, steps: Steps, seen: frozenset[Steps]) -> Iterator[Place]:
+        formula = self.formula(steps)
+        if formula and steps not in seen:
+            depth = len(_parts(formula.field))
+            owner, below = self._at(steps[: depth - 1]), steps[depth:]
+            names = (owner, self._data) if isinstance(owner, Node) else (self._data,)
+            yield from self._read(formula.formula, names, below, seen | {steps})
+
+    def _read(
+        self, expression: str, names: Sequence[Node], below: Steps, seen: frozenset[Steps]
+    ) -> Iterator[Place]:
+        """The places of what an expression reads; of a group, of what is ``below`` in it."""
+        for path in _paths(expression):
+            value = self.value(path, names)
+            for step in below:
+                inner = _child(value, step)
+                value = value if inner is None else inner
+            place, steps = getattr(value, "place", None), self.steps_of(value)
+            if place and place.file:
+                yield place
+            elif steps:
+                yield from self._inputs(steps, seen)
+
+    def _at(self, steps: Steps) -> Value:
+        value: Value = self._data
+        for step in steps:
+            value = _child(value, step)
+        return value
+
+
+def _child(value: Value, step: str | int) -> Value | None:
+    if isinstance(value, Node) and isinstance(step, str):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def path_name(steps: Steps) -> str:
+    """The keys as people and expressions write them: ``市级专项[1].名称``."""
+    first = str(steps[0]) if steps else ""
+    return first + "".join(map(access, steps[1:]))
+
+
+def _paths(expression: str) -> list[str]:
+    try:
+        return list(paths_in(expression))
+    except FAILURES:
+        return []
+
+
+def _parts(field: str) -> list[str]:
+    """The keys of a field; ``[]`` is one, for the number of an item."""
+    return field.replace("[]", ".[]").split(".")
+
+
+def _leads(field: str, steps: Steps) -> bool:
+    """Whether the keys lead to ``field``, as pack.yaml names it, or to a value in it."""
+    parts = _parts(field)
+    return len(parts) <= len(steps) and all(
+        isinstance(step, int) if part == "[]" else part == step
+        for part, step in zip(parts, steps, strict=False)
+    )

@@ -1,0 +1,169 @@
+"""What is written: edits of the content, undone and done again; and the report itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast, get_args
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from docgen.content.row_changes import RowAction
+from docgen.diagnostics import DocgenError, Place, Problem
+from docgen.preview.asked import Posted, posted
+from docgen.preview.edit_views import typed_at
+from docgen.preview.preview_context import PreviewContext
+from docgen.preview.saved_report import saved_report
+from docgen.preview.unit_inputs import UnitInputs
+from docgen.preview.unit_state import UnitState
+from docgen.preview.views import problem_id
+from docgen.runs.edit_results import EditResult
+from docgen.runs.editable import Editable
+from docgen.runs.merged_rows import merged_places
+from docgen.runs.render import RenderOptions, render_edition
+
+_KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+}
+
+
+class EditRoutes:
+    """Answers what changes the content of a unit, and what saves its report."""
+
+    def __init__(self, context: PreviewContext) -> None:
+        self._context = context
+
+    def routes(self) -> list[Route]:
+        """The addresses, with what answers them."""
+        unit = "/api/units/{unit}"
+        answers = {
+            "edit": self.edit,
+            "rows": self.rows,
+            "fix": self.fix,
+            "undo": self.undo,
+            "redo": self.redo,
+            "save": self.save,
+        }
+        writes = [
+            Route(f"{unit}/{name}", posted(answer), methods=["POST"])
+            for name, answer in answers.items()
+        ]
+        return [*writes, Route(f"{unit}/report.{{ending}}", self.report, methods=["GET"])]
+
+    def edit(self, request: Request, sent: Posted) -> Response:
+        """Types something into the content."""
+        unit, at = self._context.unit(request), typed_at(sent)
+        old, new = sent.text("old"), sent.text("new")
+        content, insist = self._content(unit, sent), sent.flag("insist")
+        also = _also(unit, at, content)
+        shown = content.texts if content else None
+        with self._context.desks.writing(unit) as editor:
+            result = editor.type_in(at, old, new, also=also, shown=shown, insist=insist)
+        return self._told(request, unit, result)
+
+    def rows(self, request: Request, sent: Posted) -> Response:
+        """Adds, deletes or moves a row of a list."""
+        unit, action = self._context.unit(request), sent.text("action")
+        if action not in get_args(RowAction):
+            raise HTTPException(400)
+        place = Place(sent.text("file"), sent.number("line"), sent.number("column", 0))
+        content, insist = self._content(unit, sent), sent.flag("insist")
+        shown, wanted = content.texts if content else None, cast(RowAction, action)
+        with self._context.desks.writing(unit) as editor:
+            result = editor.change_row(place, wanted, shown=shown, insist=insist)
+        return self._told(request, unit, result)
+
+    def fix(self, request: Request, sent: Posted) -> Response:
+        """Does what a problem says that there is to do."""
+        unit, name = self._context.unit(request), sent.text("id")
+        problem = next((one for one in unit.problems if problem_id(one) == name), None)
+        if problem is None or problem.fix is None:
+            raise HTTPException(409)
+        shown = unit.content.texts if unit.content else None
+        with self._context.desks.writing(unit) as editor:
+            result = editor.apply_fix(problem, shown=shown, insist=sent.flag("insist"))
+        return self._told(request, unit, result)
+
+    def undo(self, request: Request, sent: Posted) -> Response:
+        """Undoes what was done last."""
+        unit = self._context.unit(request)
+        with self._context.desks.writing(unit) as editor:
+            result = editor.undo()
+        return self._told(request, unit, result)
+
+    def redo(self, request: Request, sent: Posted) -> Response:
+        """Does again what was undone last."""
+        unit = self._context.unit(request)
+        with self._context.desks.writing(unit) as editor:
+            result = editor.redo()
+        return self._told(request, unit, result)
+
+    def save(self, request: Request, sent: Posted) -> Response:
+        """Writes Word file and PDF, as ``docgen render`` does."""
+        unit, edition = self._context.unit(request), self._context.session.edition
+        options = RenderOptions(units=[unit.name], draft=sent.flag("draft"), jobs=1)
+        problems, files = list[Problem](), list[Path]()
+        try:
+            with self._context.session.writing(unit):
+                root = edition.project.root
+                result = render_edition(edition.name, options, root=root, out=edition.out)
+            problems += result.all_problems()
+            files += (file for outcome in result.outcomes for file in outcome.files)
+        except DocgenError as reason:
+            problems.append(reason.problem)
+        self._context.session.saved(unit)
+        views = self._context.views(request)
+        names = {file.suffix: edition.project.relative(file) for file in files}
+        return JSONResponse(
+            {
+                "ok": not any(problem.is_error for problem in problems),
+                "problems": [views.problem(problem) for problem in problems],
+                "docx": names.get(".docx", ""),
+                "pdf": names.get(".pdf", ""),
+            }
+        )
+
+    def report(self, request: Request) -> Response:
+        """A file that was saved, to be kept elsewhere."""
+        unit, ending = self._context.unit(request), f".{request.path_params['ending']}"
+        file = saved_report(self._context.session.edition, unit).get(ending)
+        if file is None:
+            raise HTTPException(404)
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+        return Response(file.read_bytes(), media_type=_KINDS[ending], headers=headers)
+
+    def _content(self, unit: UnitState, sent: Posted) -> UnitInputs | None:
+        """The content that a place was taken from.
+
+        Raises :class:`HTTPException` if that is too long ago.
+        """
+        number = sent.number("content", 0) or sent.number("map", 0)
+        content = self._context.session.content(unit, number) if number else None
+        if number and content is None:
+            raise HTTPException(409)
+        return content
+
+    def _told(self, request: Request, unit: UnitState, result: EditResult) -> Response:
+        """What became of an edit; ``version`` is that of the unit that has it."""
+        now, views = self._context.unit(request), self._context.views(request)
+        problem = result.problem
+        return JSONResponse(
+            {
+                "ok": problem is None or not problem.is_error,
+                "problem": views.problem(problem) if problem else None,
+                "may_insist": result.may_insist,
+                "version": unit.version + 1 if result.files else now.version,
+            }
+        )
+
+
+def _also(unit: UnitState, at: Editable, content: UnitInputs | None) -> tuple[Place, ...]:
+    """Where the same value is typed in other rows that one merged cell prints."""
+    shown = unit.shown
+    if shown is None or content is not shown.inputs or at.kind != "value" or at.name:
+        return ()
+    return merged_places(shown.document.origins, at.place)

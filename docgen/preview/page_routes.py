@@ -1,0 +1,159 @@
+"""What is read: the page itself, the units, their pages, and where what they print comes from."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from docgen.diagnostics import Place
+from docgen.pdf.page_image import page_png
+from docgen.preview.asked import Posted, language_of, number, posted, whole_number
+from docgen.preview.preview_context import PreviewContext
+from docgen.preview.saved_report import saved_report
+from docgen.preview.search_texts import hits
+
+_STATIC = files("docgen.preview") / "static"
+_KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_FOR_GOOD = {"cache-control": "private, max-age=31536000, immutable"}
+_LEAST_SCALE, _LARGEST_SCALE = 0.1, 6
+"""Dots for a point."""
+
+
+class PageRoutes:
+    """Answers what is asked, and changes nothing."""
+
+    def __init__(self, context: PreviewContext) -> None:
+        self._context = context
+
+    def routes(self) -> list[Route]:
+        """The addresses, with what answers them."""
+        unit = "/api/units/{unit}"
+        reads = {
+            "/": self.index,
+            "/static/{name}": self.static,
+            "/api/edition": self.edition,
+            "/api/search": self.search,
+            unit: self.unit,
+            f"{unit}/pages/{{number:int}}.png": self.page,
+            f"{unit}/pages/{{number:int}}.json": self.spans,
+            f"{unit}/sources/{{number:int}}": self.source,
+            f"{unit}/places": self.places,
+        }
+        return [
+            *(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
+            Route("/api/events", self.listen, methods=["GET"]),
+            Route("/api/quit", posted(self.quit), methods=["POST"]),
+        ]
+
+    def index(self, request: Request) -> Response:
+        """The page."""
+        return _static_file("index.html")
+
+    def static(self, request: Request) -> Response:
+        """A file of the page's own."""
+        return _static_file(request.path_params["name"])
+
+    def edition(self, request: Request) -> Response:
+        """The edition and its units."""
+        edition = self._context.session.edition
+        return JSONResponse(
+            {
+                "edition": edition.name,
+                "project": edition.project.root.name,
+                "language": language_of(request),
+                "chosen": self._context.chosen,
+                "units": self._context.rows(),
+            }
+        )
+
+    async def listen(self, request: Request) -> Response:
+        """What happens, for as long as the page is there."""
+        news = self._context.events.listen(self._context.rows)
+        return StreamingResponse(news, media_type="text/event-stream")
+
+    def unit(self, request: Request) -> Response:
+        """A unit, which is built first from now on."""
+        views = self._context.views(request)
+        self._context.session.choose(views.unit)
+        editor = self._context.desks.editor(views.unit)
+        saved = saved_report(self._context.session.edition, views.unit)
+        return JSONResponse(
+            {
+                **views.overview(),
+                "can_undo": editor.can_undo,
+                "can_redo": editor.can_redo,
+                "saved": {end.removeprefix("."): file.name for end, file in saved.items()} or None,
+            }
+        )
+
+    def page(self, request: Request) -> Response:
+        """A page as a picture."""
+        shown, at = self._context.unit(request).shown, request.path_params["number"]
+        scale = number(request, "scale", 1)
+        if not _LEAST_SCALE <= scale <= _LARGEST_SCALE:
+            raise HTTPException(400)
+        if shown is None or at >= len(shown.pages.pages):
+            raise HTTPException(404)
+        if request.query_params.get("digest") != shown.pages.pages[at].digest:
+            raise HTTPException(409)
+        picture = page_png(shown.pdf, at, scale)
+        return Response(picture, media_type="image/png", headers=_FOR_GOOD)
+
+    def spans(self, request: Request) -> Response:
+        """The text of a page."""
+        views, at = self._context.views(request), request.path_params["number"]
+        if views.unit.shown is None or at >= len(views.unit.shown.pages.pages):
+            raise HTTPException(404)
+        return JSONResponse(views.spans(at))
+
+    def source(self, request: Request) -> Response:
+        """What printed a character."""
+        views, at = self._context.views(request), request.path_params["number"]
+        shown = views.unit.shown
+        offset = whole_number(request, "offset")
+        if shown is None or whole_number(request, "map") != shown.number:
+            raise HTTPException(409)
+        if at >= len(shown.pages.sources):
+            raise HTTPException(404)
+        return JSONResponse(views.source(at, offset))
+
+    def places(self, request: Request) -> Response:
+        """Where a place of the content is printed."""
+        shown = self._context.unit(request).shown
+        line, column = whole_number(request, "line"), whole_number(request, "column", 1)
+        place = Place(request.query_params.get("file", ""), line, column)
+        boxes = shown.pages.boxes(place) if shown else ()
+        return JSONResponse({"boxes": [vars(box) for box in boxes]})
+
+    def search(self, request: Request) -> Response:
+        """Where a text is printed or typed, in one unit or in all."""
+        asked = request.query_params
+        chosen = [
+            unit for unit in self._context.session.units() if asked.get("unit") in (None, unit.name)
+        ]
+        found = hits(asked.get("q", ""), chosen, self._context.session.contents)
+        return JSONResponse({"hits": [hit.fields() for hit in found]})
+
+    def quit(self, request: Request, sent: Posted) -> Response:
+        """Ends the preview."""
+        self._context.quits()
+        return JSONResponse({"ok": True})
+
+
+def _static_file(name: str) -> Response:
+    """A file of the page; only those that lie there are known, by their names."""
+    file = next((file for file in _STATIC.iterdir() if file.name == name), None)
+    kind = next((kind for ending, kind in _KINDS.items() if name.endswith(ending)), None)
+    if file is None or kind is None:
+        raise HTTPException(404)
+    headers = {"content-type": kind, "cache-control": "no-cache"}
+    return Response(file.read_bytes(), headers=headers)

@@ -1,0 +1,185 @@
+"""Serves a preview on this machine, and to nobody else, until it is ended or left alone."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from types import FrameType
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics.codes import problem_code
+from docgen.preview.editor_link import EditorLink
+from docgen.preview.event_stream import EventStream
+from docgen.preview.guard import REFUSED_HEADERS, Guard
+from docgen.preview.preview_context import PreviewContext
+from docgen.preview.server import preview_app
+from docgen.preview.session import PreviewSession
+from docgen.preview.watch import FolderWatch
+from docgen.runs.edition import Edition, find_edition
+
+PORT_TAKEN = problem_code(
+    "port-taken",
+    en=(
+        "port {port} is taken by another program",
+        "leave --port out, then a free one is taken; or name another",
+    ),
+    zh=("端口 {port} 已被别的程序占用", "去掉 --port，会自动选一个空闲的；或换一个端口"),
+)
+BAD_EDITOR = problem_code(
+    "bad-editor",
+    en=(
+        "this is no address of an editor: {pattern}",
+        "write it as vscode://file/{{path}}:{{line}}:{{column}}",
+    ),
+    zh=("这不是编辑器的地址：{pattern}", "写成 vscode://file/{{path}}:{{line}}:{{column}}"),
+)
+
+ADDRESS = "127.0.0.1"
+"""The only address it is served at: nobody else's machine reaches it."""
+
+_END_SECONDS = 1
+"""Seconds that answers under way have at the end."""
+
+
+class _Protocol(H11Protocol):
+    """What is no request of HTTP is refused with the headers of the guard, and closed."""
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuses what cannot be read."""
+        head = b"HTTP/1.1 400 Bad Request\r\n"
+        lines = b"".join(name + b": " + value + b"\r\n" for name, value in REFUSED_HEADERS)
+        self.transport.write(head + lines + b"\r\n")
+        self.transport.close()
+
+
+class _Uvicorn(uvicorn.Server):
+    """Ends the event streams with itself, and itself when nobody has listened for a while."""
+
+    def __init__(self, config: uvicorn.Config, events: EventStream, idle_seconds: float) -> None:
+        super().__init__(config)
+        self._events, self._idle_seconds = events, idle_seconds
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._events.idle_seconds > self._idle_seconds:
+            self.should_exit = True
+        return await super().on_tick(counter)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        self._events.close()
+
+    def end(self) -> None:
+        """Ends the server; from any thread."""
+        self.should_exit = True
+        self._events.close()
+
+
+@dataclass(frozen=True)
+class ServeOptions:
+    """How a preview is served.
+
+    Attributes:
+        unit: the unit that is shown first.
+        port: where it is served; a free one is taken if it is 0.
+        editor: the pattern of links to the user's editor, if it is not that of the environment.
+        opens: whether the address is opened in a browser.
+        idle_seconds: after so long without a page that listens, it ends.
+    """
+
+    unit: str = ""
+    port: int = 0
+    editor: str = ""
+    opens: bool = True
+    idle_seconds: float = 30 * 60
+
+
+def serve_edition(
+    edition: str, options: ServeOptions, started: Callable[[str], None], *, root: Path | None = None
+) -> None:
+    """Serves the preview of an edition until it is ended, or left alone.
+
+    Args:
+        edition: a folder of ``content``.
+        options: how it is served.
+        started: is called with the address once it is served.
+        root: a folder in the project; the current one if not given.
+
+    Raises:
+        UsageError: there is no such edition or unit, the port is taken, or the pattern is none.
+    """
+    chosen = find_edition(edition, root)
+    first = chosen.units([options.unit])[0].name if options.unit else ""
+    link = _editor_link(chosen, options.editor)
+    events = EventStream()
+    with (
+        _listening(options.port) as listener,
+        PreviewSession(chosen, events.tell) as session,
+        FolderWatch(session),
+    ):
+        if first and (state := session.unit(first)):
+            session.choose(state)
+        context = PreviewContext(session, events, link, first)
+        port = listener.getsockname()[1]
+        guard = Guard(preview_app(context), port)
+        uvicorn_server = _Uvicorn(_config(guard), events, options.idle_seconds)
+        context.quits = uvicorn_server.end
+        address = f"http://{ADDRESS}:{port}/?token="
+        started(address + guard.token)
+        if options.opens:
+            open_browser(address + guard.token_for_once)
+        with suppress(KeyboardInterrupt):
+            uvicorn_server.run(sockets=[listener])
+
+
+def _editor_link(edition: Edition, pattern: str) -> EditorLink:
+    try:
+        return EditorLink(edition.project.root, pattern)
+    except ValueError as reason:
+        raise UsageError(BAD_EDITOR, Place("--editor"), pattern=reason) from None
+
+
+def _config(app: Guard) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=_Protocol,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_END_SECONDS,
+    )
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket at the port, or at a free one. Raises :class:`UsageError` if it is taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    option = "SO_EXCLUSIVEADDRUSE" if sys.platform == "win32" else "SO_REUSEADDR"
+    listener.setsockopt(socket.SOL_SOCKET, getattr(socket, option), 1)
+    try:
+        listener.bind((ADDRESS, port))
+        listener.listen()
+    except OSError as reason:
+        listener.close()
+        raise UsageError(PORT_TAKEN, Place("--port"), port=port) from reason
+    return listener
+
+
+def open_browser(address: str) -> None:
+    """Opens the address in the user's browser, if there is a screen for one."""
+    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform in ("win32", "darwin") or has_screen:
+        Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,0 +1,47 @@
+"""The server behind the guard: routes of HTTP, and errors as sentences."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from docgen.diagnostics import Place
+from docgen.preview.asked import language_of
+from docgen.preview.edit_routes import EditRoutes
+from docgen.preview.office_routes import OfficeRoutes
+from docgen.preview.page_routes import PageRoutes
+from docgen.preview.preview_context import PreviewContext
+from docgen.runs.unit_task import failure
+from docgen.wording.preview_lines import refusal
+from docgen.wording.problem_texts import message_and_hint
+
+
+def preview_routes(context: PreviewContext) -> list[Route]:
+    """All addresses that are answered."""
+    parts = PageRoutes(context), EditRoutes(context), OfficeRoutes(context)
+    return [route for part in parts for route in part.routes()]
+
+
+def preview_app(context: PreviewContext) -> Starlette:
+    """What uvicorn calls, by way of the guard."""
+    refused = {HTTPException: _refused, Exception: _refused}
+    app = Starlette(routes=preview_routes(context), exception_handlers=refused)
+    app.router.redirect_slashes = False
+    return app
+
+
+def _refused(request: Request, reason: Exception) -> Response:
+    """Why a request was refused, or what nobody expected, as a sentence."""
+    language = language_of(request)
+    if isinstance(reason, HTTPException):
+        status, told = reason.status_code, refusal(reason.status_code, language)
+    else:
+        problem = failure(Place("preview"), "run", reason)
+        status, told = 500, message_and_hint(problem, language).message
+    body = json.dumps({"error": told}, ensure_ascii=False)
+    return Response(body, status, media_type="application/json")

@@ -1,0 +1,113 @@
+// What is still to fill in, with a bar of how much is done; Tab goes from one blank to the next.
+
+import { button, by, el, renew } from "./dom.js";
+import { followedBy } from "./editor.js";
+import { jump } from "./marks.js";
+import { count } from "./panel.js";
+import { problemWords } from "./results.js";
+import { canMend, mend } from "./problems.js";
+import { say } from "./notices.js";
+import { on, state } from "./store.js";
+import { t } from "./strings.js";
+import { isText, write } from "./writing.js";
+
+const blanksOf = (view) => view.problems.filter((problem) => problem.to_do === "blank");
+
+function bar({ blanks, filled }) {
+  const all = blanks + filled;
+  const meter = el("progress", { max: Math.max(all, 1), value: all ? filled : 1, "aria-label": t("progress") });
+  return el("div", { className: "progress" }, meter, el("p", {}, t("filled_of", filled, all)));
+}
+
+/** A blank that stands on no page is filled in here. */
+function fieldFor(problem) {
+  if (!problem.edit || problem.edit.kind === "none" || problem.boxes.length) return null;
+  const { file, text } = problem.edit;
+  const { map } = state.view;
+  const name = isText(problem.edit) ? "textarea" : "input";
+  const input = el(name, { value: text, "aria-label": problem.field, className: "inline" });
+  const wrong = el("p", { className: "wrong", role: "alert" });
+  const send = async (event) => {
+    event.preventDefault();
+    if (input.value === text) return;
+    const result = await write({ edit: problem.edit, map, field: problem.field }, input.value);
+    wrong.textContent = result.ok ? "" : problemWords(result.problem);
+    if (result.ok) say(t("written", file));
+  };
+  return el("form", { className: "inline", onsubmit: send }, input, button(t("keep"), null, { type: "submit" }), wrong);
+}
+
+function item(problem) {
+  const open = () => (canMend(problem) ? mend(problem) : jump(problem.boxes));
+  const name = problem.field || problem.message;
+  return el(
+    "li",
+    { className: `blank ${problem.to_do}`, data: { id: problem.id, field: problem.field } },
+    problem.boxes.length ? button(name, open, { className: "link" }) : el("strong", {}, name),
+    problem.field ? el("p", { className: "quiet" }, problem.message) : null,
+    fieldFor(problem),
+  );
+}
+
+/** The blanks of each file under its name, in the order of the files. */
+function byFile(problems) {
+  const files = new Map();
+  for (const problem of problems) {
+    if (!files.has(problem.file)) files.set(problem.file, []);
+    files.get(problem.file).push(problem);
+  }
+  return [...files].flatMap(([file, own]) => [
+    el("h3", { title: file }, `${file.split("/").slice(3).join("/") || file} (${own.length})`),
+    el("ul", { className: "list" }, own.map(item)),
+  ]);
+}
+
+let later = null; // the view that waits until nobody types in the list
+
+function show(view) {
+  const panel = by("blanks");
+  later = panel.querySelector("form.inline :focus") ? view : null;
+  if (later) return;
+  const blanks = blanksOf(view);
+  const last = view.problems.filter((problem) => problem.to_do === "last-years");
+  count("blanks", blanks.length + last.length);
+  const first = blanks.find(canMend);
+  const none = blanks.length + last.length === 0;
+  renew(panel, [
+    el("h2", {}, t("blanks")),
+    bar(view),
+    first ? button(t("fill_in"), () => mend(first), { className: "primary" }) : null,
+    first ? el("p", { className: "quiet" }, t("fill_in_help")) : null,
+    none ? el("p", { className: "empty" }, t("no_blanks")) : null,
+    ...byFile(blanks),
+    last.length ? el("h2", {}, `${t("last_years")} (${last.length})`) : null,
+    ...byFile(last),
+  ]);
+}
+
+/** The first blank that can be filled in on a page; none where all are. */
+export const firstBlank = () => blanksOf(state.view).find(canMend);
+
+const order = (one, two) =>
+  one.page - two.page || (Math.abs(one.y - two.y) > 3 ? one.y - two.y : one.x - two.x);
+
+/** The blank that follows a place on the pages, or comes before it; none after the last. */
+function following(field, step) {
+  const blanks = blanksOf(state.view)
+    .filter((problem) => canMend(problem) && problem.field !== field.field)
+    .sort((one, two) => order(one.boxes[0], two.boxes[0]));
+  const after = blanks.filter((problem) => order(problem.boxes[0], field.box) * step > 0);
+  const found = step > 0 ? after[0] : after.at(-1);
+  return found ? { edit: found.edit, map: state.view.map, field: found.field, box: found.boxes[0] } : null;
+}
+
+export function startBlanks() {
+  followedBy(following);
+  on("view", ({ view }) => show(view));
+  on("typed", (field) => {
+    const entry = field && by("blanks").querySelector(`[data-field="${CSS.escape(field)}"]`);
+    if (entry) entry.classList.add("done");
+  });
+  by("blanks").addEventListener("focusout", () => setTimeout(() => later && show(later)));
+}
+

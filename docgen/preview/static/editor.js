@@ -1,0 +1,182 @@
+// A field right at the place: a value in one line, a text as it is typed. What is refused stays.
+
+import { button, by, el } from "./dom.js";
+import { bringIntoView, mark, unmark } from "./marks.js";
+import { notice, say } from "./notices.js";
+import { frameOf } from "./pages.js";
+import { closePanel } from "./panel.js";
+import { problemWords } from "./results.js";
+import { on } from "./store.js";
+import { t } from "./strings.js";
+import { isText, write } from "./writing.js";
+
+const LEAST = 9; // letters that a field has room for
+const NARROW = matchMedia("(max-width: 900px)"); // the panel would cover the place
+let open = null; // what is edited now
+let next = null; // gives what follows in the order of Tab; set by the list of blanks
+
+/** What Tab goes to from a field: `after(field, step)` returns an edit or null. */
+export const followedBy = (after) => {
+  next = after;
+};
+
+export const isEditing = () => open !== null;
+
+const changed = () => open !== null && open.input.value !== open.edit.text;
+
+/** Closes the field; what was typed in it is gone. */
+function close(back = true) {
+  if (!open) return;
+  const { form, from } = open;
+  open = null;
+  form.remove();
+  unmark("edited");
+  if (back) from?.focus?.({ preventScroll: true });
+}
+
+function inputFor(how) {
+  const { text } = how.edit;
+  const label = how.field || t("edit_text");
+  const common = { value: how.typed ?? text, "aria-label": label, spellcheck: false };
+  if (!isText(how.edit)) return el("input", { type: "text", autocomplete: "off", ...common });
+  return el("textarea", { rows: Math.min(14, text.split("\n").length + 1), ...common });
+}
+
+/**
+ * Opens a field over its box. `how` has the server's `edit`, the `map` it was told with, the `box`
+ * (of a page, in points), the `field` and, of a text, the line and column `at`; of a refused
+ * attempt also what was `typed`, and `refused`, the answer.
+ */
+export async function edit(how) {
+  if (open && !(await leave())) return;
+  if (NARROW.matches) closePanel();
+  const input = inputFor(how);
+  const keys = isText(how.edit) ? t("keys_block") : t("keys_value");
+  const save = button(t("keep"), null, { className: "primary", type: "submit" });
+  const wrong = el("p", { className: "wrong", role: "alert" });
+  const foot = el("p", { className: "foot" }, save, button(t("cancel"), () => close()), el("span", { className: "quiet" }, keys));
+  const title = el("p", { className: "field" }, how.field ?? "");
+  const form = el("form", { className: isText(how.edit) ? "edit block" : "edit" }, title, input, wrong, foot);
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    submit();
+  };
+  form.onkeydown = pressed;
+  open = { ...how, input, form, wrong, from: document.activeElement };
+  put(how.box);
+  if (how.refused) refuse(how.refused);
+  input.focus({ preventScroll: true });
+  if (isText(how.edit)) putCaret(input, how);
+  else input.select();
+}
+
+/** The caret of a text goes to the letter that was clicked. */
+function putCaret(input, { edit: { text, line }, at }) {
+  const lines = text.split("\n");
+  const before = at ? lines.slice(0, at.line - line) : lines;
+  const letters = at ? [...(lines[at.line - line] ?? "")].slice(0, at.column - 1).join("") : "";
+  const place = before.join("\n").length + (at && before.length ? 1 : 0) + letters.length;
+  input.setSelectionRange(place, place);
+}
+
+function put(box) {
+  const { form } = open;
+  form.style.setProperty("--x", box.x);
+  form.style.setProperty("--y", box.y);
+  form.style.setProperty("--wide", Math.max(box.width, isText(open.edit) ? 260 : box.height * LEAST));
+  form.style.setProperty("--high", box.height);
+  bringIntoView(box);
+  mark([box], "edited");
+  frameOf(box.page).append(form);
+  const view = by("pages").getBoundingClientRect();
+  const rect = form.getBoundingClientRect();
+  if (rect.right > view.right - 12) form.style.marginLeft = `${view.right - 12 - rect.right}px`;
+  if (rect.bottom > view.bottom) by("pages").scrollBy({ top: rect.bottom - view.bottom + 12 });
+}
+
+/** Says why it was not written; what checks alone object to may be written all the same. */
+function refuse({ problem, may_insist: may }) {
+  open.wrong.replaceChildren(problemWords(problem));
+  if (may) open.wrong.append(button(t("insist"), () => submit(true), { className: "small" }));
+  open.input.setAttribute("aria-invalid", "true");
+}
+
+function pressed(event) {
+  if (event.isComposing || event.keyCode === 229) return; // the input method has the keys
+  const enter = event.key === "Enter" && event.target === open.input;
+  if (event.key === "Escape") {
+    event.preventDefault();
+    close();
+  } else if (enter && (!isText(open.edit) || event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    submit();
+  } else if (event.key === "Tab" && !isText(open.edit) && event.target === open.input) {
+    goOn(event);
+  }
+  event.stopPropagation();
+}
+
+/** To the next blank; what was typed is written meanwhile, and comes back if it is refused. */
+function goOn(event) {
+  const following = next?.(open, event.shiftKey ? -1 : 1);
+  event.preventDefault();
+  if (!following) {
+    submit();
+    return;
+  }
+  const left = leaveBehind();
+  edit(following);
+  left.then((refused) => {
+    if (refused) notice(problemWords(refused.refused.problem), "error", [t("go_back"), () => edit(refused)]);
+  });
+}
+
+async function leaveBehind() {
+  const left = { ...open, typed: open.input.value };
+  const unchanged = !changed();
+  close(false);
+  if (unchanged) return null;
+  const result = await write(left, left.typed);
+  return result.ok ? null : { ...left, refused: result };
+}
+
+async function submit(insist = false) {
+  if (!changed() && !insist) return close();
+  const editing = open;
+  if (editing.busy) return undefined;
+  editing.busy = true;
+  editing.form.classList.add("busy");
+  editing.input.readOnly = true;
+  const result = await write(editing, editing.input.value, insist);
+  editing.busy = false;
+  editing.form.classList.remove("busy");
+  editing.input.readOnly = false;
+  if (open !== editing) return undefined;
+  if (!result.ok) {
+    refuse(result);
+    editing.input.focus();
+    return undefined;
+  }
+  say(t("written", editing.edit.file));
+  return close();
+}
+
+/** Writes what was typed and closes; says whether the field is closed. */
+async function leave() {
+  await submit();
+  return open === null;
+}
+
+export function startEditor() {
+  document.addEventListener("pointerdown", (event) => {
+    if (open && !open.form.contains(event.target) && !event.target.closest("#notices, dialog")) leave();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (changed()) event.preventDefault();
+  });
+  on("chosen", () => close(false));
+  // Its page may be gone.
+  on("view", ({ view }) => {
+    if (open && !open.form.isConnected) put({ ...open.box, page: view.pages.length - 1 });
+  });
+}

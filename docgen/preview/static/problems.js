@@ -1,0 +1,79 @@
+// What is wrong, and what to look at: each leads to its page, its line, and its mending.
+
+import * as api from "./api.js";
+import { placeLine } from "./card.js";
+import { button, by, el, renew } from "./dom.js";
+import { edit } from "./editor.js";
+import { jump } from "./marks.js";
+import { count } from "./panel.js";
+import { perform } from "./results.js";
+import { on, state } from "./store.js";
+import { t } from "./strings.js";
+
+const SHOWN = 200; // more at once would be no help
+
+/** Lets the place of a problem be edited on its page; in the panel's list where it has none. */
+export function mend(problem) {
+  const box = problem.boxes[0];
+  if (!box) return false;
+  edit({ edit: problem.edit, map: state.view.map, field: problem.field, box });
+  return true;
+}
+
+export const canMend = (problem) =>
+  problem.boxes.length > 0 && problem.edit !== null && problem.edit.kind !== "none";
+
+function fixButton(problem) {
+  if (!problem.fix) return null;
+  const act = () => perform(() => api.fix(state.name, problem.id), t("fixed"));
+  return button(t("fix", problem.fix.text), act, { className: "small primary" });
+}
+
+/** One problem as an entry of a list. */
+export function problemItem(problem) {
+  const go = () => jump(problem.boxes);
+  const text = el("span", { className: "message" }, problem.message);
+  const head = problem.boxes.length
+    ? el("button", { type: "button", className: "link", onclick: go }, text)
+    : text;
+  return el(
+    "li",
+    { className: `problem ${problem.severity}`, data: { id: problem.id, code: problem.code } },
+    el("span", { className: "badge" }, t(`severity_${problem.severity}`)),
+    head,
+    problem.hint ? el("p", { className: "hint" }, problem.hint) : null,
+    problem.where ? el("p", { className: "quiet" }, problem.where) : null,
+    el(
+      "p",
+      { className: "actions" },
+      fixButton(problem),
+      canMend(problem) ? button(t("edit_here"), () => mend(problem), { className: "small" }) : null,
+    ),
+    placeLine(problem),
+  );
+}
+
+function group(title, problems) {
+  if (!problems.length) return [];
+  const shown = problems.slice(0, SHOWN);
+  const rest = problems.length - shown.length;
+  return [
+    el("h3", {}, `${title} (${problems.length})`),
+    el("ul", { className: "list" }, shown.map(problemItem)),
+    rest ? el("p", { className: "quiet" }, t("and_more", rest)) : null,
+  ];
+}
+
+function show(view) {
+  const listed = view.problems.filter((problem) => !problem.to_do);
+  const errors = listed.filter((problem) => problem.severity === "error");
+  const others = listed.filter((problem) => problem.severity !== "error");
+  count("problems", listed.length, errors.length > 0);
+  const parts = [...group(t("errors"), errors), ...group(t("warnings"), others)];
+  const empty = el("p", { className: "empty" }, t("no_problems"));
+  renew(by("problems"), [el("h2", {}, t("problems")), ...(parts.length ? parts : [empty])]);
+}
+
+export function startProblems() {
+  on("view", ({ view }) => show(view));
+}

@@ -1,0 +1,24 @@
+// The rows of a list: one more, one less, up, down.
+
+import * as api from "./api.js";
+import { button, el, sign } from "./dom.js";
+import { perform } from "./results.js";
+import { state } from "./store.js";
+import { t } from "./strings.js";
+
+/** Buttons for the row that a source lies in; nothing where it lies in none. */
+export function rowButtons({ row, edit, map }) {
+  if (!row || !edit?.file) return null;
+  const { file, line, column } = edit; // where the value begins, wherever it was clicked
+  const act = (action) => () =>
+    perform(() => api.rows(state.name, { file, line, column, action, map }), t(`row_${action}_done`));
+  return el(
+    "span",
+    { className: "rows", role: "group", "aria-label": t("row_of", row.number, row.count) },
+    el("span", { className: "quiet" }, t("row_of", row.number, row.count)),
+    sign("＋", t("row_add"), act("add")),
+    sign("↑", t("row_up"), act("up"), { disabled: row.number <= 1 }),
+    sign("↓", t("row_down"), act("down"), { disabled: row.number >= row.count }),
+    button(t("row_delete_short"), act("delete"), { title: t("row_delete"), "aria-label": t("row_delete") }),
+  );
+}

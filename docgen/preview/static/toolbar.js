@@ -1,0 +1,127 @@
+// The bar at the top: state, undo and redo, Word and PDF, print; and what is told across the page.
+
+import * as api from "./api.js";
+import { button, by, el } from "./dom.js";
+import { notice, say } from "./notices.js";
+import { drawAll } from "./pages.js";
+import { problemItem } from "./problems.js";
+import { attempt, perform, problemWords } from "./results.js";
+import { on, refresh, state } from "./store.js";
+import { t } from "./strings.js";
+
+export const undo = () => perform(() => api.undo(state.name), t("undone"));
+export const redo = () => perform(() => api.redo(state.name), t("redone"));
+
+function words(view) {
+  if (view.stale) return t("told_stale");
+  if (view.state === "waiting" || view.state === "building") return t("told_building");
+  if (view.errors) return t("told_errors", view.errors);
+  if (view.blanks) return t("told_blanks", view.blanks);
+  if (view.draft) return t("told_draft");
+  return t("told_ready", view.pages.length);
+}
+
+function showState(view) {
+  const told = by("state");
+  const text = words(view);
+  if (told.textContent !== text) told.textContent = text;
+  const bad = view.stale || view.state === "failed" || view.errors > 0;
+  told.className = bad ? "bad" : view.draft || view.blanks ? "draft" : "good";
+  showProgress();
+}
+
+let changes = 0; // that are under way
+
+function showProgress() {
+  const building = ["waiting", "building"].includes(state.view?.state ?? "waiting");
+  by("progress").hidden = !building && changes === 0;
+}
+
+function showSaved(view) {
+  by("saved").hidden = !view.saved;
+  for (const kind of ["docx", "pdf"]) {
+    const link = by(`saved-${kind}`);
+    const name = view.saved?.[kind];
+    link.hidden = !name;
+    link.href = api.download(view.name, kind);
+    link.download = name ?? "";
+    link.title = name ?? "";
+  }
+}
+
+function show({ view }) {
+  by("undo").disabled = !view.can_undo;
+  by("redo").disabled = !view.can_redo;
+  by("title").textContent = view.title || view.name;
+  document.title = `${view.title || view.name} · docgen`;
+  showState(view);
+  showSaved(view);
+}
+
+/** Asks in a dialog; `parts` are elements, `choices` `[words, act]`, the first the main one. */
+function ask(title, parts, choices) {
+  const dialog = by("ask");
+  const close = () => dialog.close();
+  const buttons = choices.map(([text, act], number) =>
+    button(text, () => (close(), act()), { className: number ? "" : "primary" }),
+  );
+  dialog.replaceChildren(
+    el("h2", { id: "ask-title" }, title),
+    ...parts,
+    el("p", { className: "actions" }, buttons, button(t("cancel"), close)),
+  );
+  dialog.showModal();
+}
+
+/** Writes Word and PDF; what has errors is saved as a draft only, and only when asked. */
+export async function save(draft = false) {
+  by("save").disabled = true;
+  say(t("saving"));
+  const result = await attempt(() => api.save(state.name, draft));
+  by("save").disabled = false;
+  refresh();
+  const problems = result.problems ?? [];
+  if (result.ok) {
+    notice(t(result.pdf ? "saved_both" : "saved_word", result.docx, result.pdf), "good");
+  } else if (draft || !problems.length) {
+    const first = result.problem ?? problems[0];
+    notice(first ? problemWords(first) : t("not_done"), "error");
+  } else {
+    const list = el("ul", { className: "list" }, problems.slice(0, 5).map(problemItem));
+    const text = el("p", {}, t("save_errors", problems.length));
+    ask(t("save_refused"), [text, list], [[t("save_draft"), () => save(true)]]);
+  }
+}
+
+/** Prints the pages, each drawn before. */
+export async function print() {
+  say(t("drawing"));
+  await drawAll();
+  window.print();
+}
+
+export function startToolbar() {
+  by("undo").onclick = undo;
+  by("redo").onclick = redo;
+  by("save").onclick = () => save();
+  by("print").onclick = print;
+  on("view", show);
+  on("chosen", () => {
+    by("state").textContent = t("told_building");
+    by("state").className = "";
+    showProgress();
+  });
+  on("working", (number) => {
+    changes = number;
+    showProgress();
+  });
+  on("failure", (message) => notice(message, "error"));
+  on("lost", () => {
+    by("lost").textContent = t("told_lost");
+    by("lost").hidden = false;
+  });
+  on("connected", () => {
+    if (!by("lost").hidden) say(t("told_again"));
+    by("lost").hidden = true;
+  });
+}

@@ -1,0 +1,95 @@
+"""What is known of a unit while it is previewed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from docgen.diagnostics import Place, Problem
+from docgen.preview.page_map import PageMap
+from docgen.preview.unit_inputs import UnitInputs
+from docgen.runs.build import BuiltUnit
+from docgen.runs.carry_back import TracedDocument
+
+
+class Stage(Enum):
+    """How far a unit is: not looked at, being built, built, or not to be built as it is."""
+
+    WAITING = "waiting"
+    BUILDING = "building"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class ShownPages:
+    """The pages of a unit, as they were built last.
+
+    Attributes:
+        pdf: the pages.
+        pages: where they come from.
+        built: what they were built of.
+        draft: whether they are those of a draft.
+        inputs: the content as it was then.
+        document: its Word file, each value with its source.
+    """
+
+    pdf: bytes
+    pages: PageMap
+    built: BuiltUnit
+    draft: bool
+    inputs: UnitInputs
+    document: TracedDocument
+
+    @property
+    def number(self) -> int:
+        """Counts the page maps of the unit, with gaps."""
+        return self.inputs.number
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """A unit at one moment.
+
+    Attributes:
+        name: its folder's name.
+        stage: how far it is.
+        version: counts what was told of it.
+        title: the name of its report; empty until one could be built.
+        problems: the problems of its content, of its pack, and of what was made of it.
+        filled: how many of its fields are filled in.
+        shown: its last good pages.
+        stale: whether they are older than the content.
+        changed: what was saved last, where it begins.
+        content: what its problems were found in.
+        inputs: what it was built of last to the end; ``None`` since something was begun.
+        has_pages: whether pages were asked for then; there may be none because of errors.
+    """
+
+    name: str
+    stage: Stage = Stage.WAITING
+    version: int = 0
+    title: str = ""
+    problems: tuple[Problem, ...] = ()
+    filled: int = 0
+    shown: ShownPages | None = None
+    stale: bool = False
+    changed: tuple[Place, ...] = ()
+    content: UnitInputs | None = None
+    inputs: UnitInputs | None = None
+    has_pages: bool = False
+
+    @property
+    def blanks(self) -> int:
+        """How many places are still to be filled in."""
+        return sum(problem.to_do == "blank" for problem in self.problems)
+
+    @property
+    def errors(self) -> int:
+        """How many errors it has, but for blanks."""
+        return sum(problem.is_error and problem.to_do != "blank" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings it has, but for blanks."""
+        return sum(not problem.is_error and problem.to_do != "blank" for problem in self.problems)

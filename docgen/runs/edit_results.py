@@ -1,0 +1,25 @@
+"""What became of an edit that was typed on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.diagnostics import Place, Problem
+
+
+@dataclass(frozen=True)
+class EditResult:
+    """What became of an edit.
+
+    Attributes:
+        problem: the reason why nothing was written; ``None`` if it was, or if nothing changes.
+        may_insist: whether it only disagrees with another value, which may have to be changed as
+            well, so that it can be written all the same.
+        files: the files that changed.
+        place: where what was changed stands now.
+    """
+
+    problem: Problem | None = None
+    may_insist: bool = False
+    files: tuple[str, ...] = ()
+    place: Place | None = None

@@ -1,0 +1,1 @@
+"""The preview in a real browser: Debian's chromium, headless."""

@@ -1,0 +1,84 @@
+"""A copy of the sample report with a preview of it; what tests change is put back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+from tests.preview_client import PreviewClient
+from tests.support import ROOT, UNIT
+
+
+def sample_project(folder: Path) -> Path:
+    """A copy of what a project holds, in ``folder``."""
+    for name in ("content", "word_templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / "fonts").symlink_to(ROOT / "fonts")
+    return folder
+
+
+class Sample:
+    """The project, its one unit, and the preview that shows it."""
+
+    def __init__(self, root: Path, client: PreviewClient, edition: str = "2023") -> None:
+        self.root, self.client, self.name = root, client, UNIT.name
+        self.folder = root / "content" / edition / UNIT.name
+        self.output = root / "build" / edition
+        self.before = {path: path.read_bytes() for path in self.files()}
+
+    @property
+    def address(self) -> str:
+        return self.client.address
+
+    def files(self) -> list[Path]:
+        """The content."""
+        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+
+    def text(self, name: str) -> str:
+        """A file of the unit."""
+        return (self.folder / name).read_text("utf-8")
+
+    def write(self, name: str, text: str) -> None:
+        """Saves a file of the unit."""
+        (self.folder / name).write_text(text, "utf-8")
+
+    def character(self, place: str) -> str:
+        """What stands at ``file:line:column``."""
+        file, line, column = place.rsplit(":", 2)
+        lines = (self.root / file).read_text("utf-8").split("\n")
+        return lines[int(line) - 1][int(column) - 1 :][:1]
+
+    def restore(self) -> None:
+        """Puts the content back as it was, and waits for its pages."""
+        shutil.rmtree(self.root / "build", ignore_errors=True)
+        for path in self.files():
+            if path not in self.before:
+                path.unlink()
+
+        def write() -> None:
+            for path, content in self.before.items():
+                if not path.exists() or path.read_bytes() != content:
+                    path.write_bytes(content)
+
+        if any(not path.exists() or path.read_bytes() != old for path, old in self.before.items()):
+            version = self.client.unit(self.name)["version"]
+            self.client.until(
+                self.name,
+                lambda unit: unit["version"] > version and unit["state"] == "ready",
+                write,
+            )
+
+
+def find_word(page: Page, words: str) -> Locator:
+    """The first word of the pages that is ``words``, brought into view."""
+    frames = page.locator(".page")
+    for number in range(frames.count()):
+        frames.nth(number).evaluate("frame => frame.scrollIntoView()")
+        frames.nth(number).locator(".word").first.wait_for(state="attached")
+        found = frames.nth(number).locator(".word").get_by_text(words, exact=True)
+        if found.count():
+            found.first.scroll_into_view_if_needed()
+            return found.first
+    raise AssertionError(f"{words} is on no page")
