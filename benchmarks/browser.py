@@ -22,7 +22,8 @@ _WATCH = """() => {
   const note = (name) => window.noted?.(name, performance.now() - window.begun);
   new MutationObserver(() => note("told")).observe(
     document.getElementById("problems"), { childList: true, subtree: true });
-  document.getElementById("pages").addEventListener("load", () => note("shown"), true);
+  new MutationObserver(() => note("shown")).observe(
+    document.getElementById("pages"), { attributeFilter: ["data-drawn"], subtree: true });
 }"""
 _BEGIN = """() => {
   const times = {};
@@ -47,6 +48,8 @@ def previewed() -> Iterator[Row]:
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         page.goto(address)
         page.wait_for_selector("#state.good, #state.draft")
+        page.locator(".page").nth(2).scroll_into_view_if_needed()  # it prints the chapter's end
+        page.wait_for_selector(".page[data-drawn] >> nth=2")
         page.evaluate(_WATCH)
         chapter = sorted(root.glob("content/2023/*/narrative/*.md"))[0]
         told, shown = _saves(page, chapter)

@@ -230,7 +230,7 @@ def test_comments_of_last_year_get_the_new_year(last_year: SmallProject) -> None
 
     last_year.part(write)
     last_year.content(LAST.replace("人数: 16", "人数: 16  # 2023年人数，人"))
-    assert "人数:   # 2024年人数，人\n" in next_year(last_year)
+    assert "人数:  # 2024年人数，人\n" in next_year(last_year)
 
 
 def test_words_to_choose_from_stand_behind_a_blank(last_year: SmallProject) -> None:

@@ -169,6 +169,16 @@ def test_no_glyph_is_named_at_a_wrong_place(unit: MappedUnit) -> None:
     assert wrong == []
 
 
+def test_every_binding_is_named_where_its_braces_stand(unit: MappedUnit) -> None:
+    """Also in a text that is folded or in quotes."""
+    for source in unit.page_map.sources:
+        if source.binding:
+            line = unit.line(source.binding.file, source.binding.line)
+            assert line.startswith("{{", source.binding.column - 1)
+        if source.kind == "text" and source.value.strip() and source.glyph_place(0):
+            assert source.place == source.glyph_place(0)
+
+
 def test_what_is_typed_is_the_value_under_its_keys(unit: MappedUnit) -> None:
     """Keys that a form prints, and lines of a text, are part of what stands there."""
     for source in unit.page_map.sources:

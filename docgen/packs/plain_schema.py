@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -23,7 +24,8 @@ def is_plain_schema(value: Any) -> bool:
 
 
 def _is_plain(keyword: str, value: Any) -> bool:
-    return keyword.startswith("x-") or (keyword in _VALUES and _VALUES[keyword](value))
+    known = _values().get(keyword)
+    return keyword.startswith("x-") or (known is not None and known(value))
 
 
 def _is_text(value: Any) -> bool:
@@ -72,18 +74,20 @@ def _are_schemas(value: Any) -> bool:
     return isinstance(value, dict) and all(map(is_plain_schema, value.values()))
 
 
-_VALUES: Mapping[str, Callable[[Any], bool]] = {
-    "type": _is_type,
-    **dict.fromkeys(("properties", "$defs"), _are_schemas),
-    **dict.fromkeys(("items", "additionalProperties"), is_plain_schema),
-    **dict.fromkeys(("title", "description", "$comment", "contentMediaType"), _is_text),
-    "required": _are_texts,
-    **dict.fromkeys(("enum", "examples"), _is_list),
-    **dict.fromkeys(("const", "default"), _is_any),
-    "pattern": _is_pattern,
-    **dict.fromkeys(("minimum", "maximum"), _is_number),
-    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), _is_count),
-    "$ref": _is_reference,
-    "$schema": lambda value: value == Draft202012Validator.META_SCHEMA["$id"],
-}
-"""What the value of each keyword has to be."""
+@cache
+def _values() -> Mapping[str, Callable[[Any], bool]]:
+    """What the value of each keyword has to be."""
+    return {
+        "type": _is_type,
+        **dict.fromkeys(("properties", "$defs"), _are_schemas),
+        **dict.fromkeys(("items", "additionalProperties"), is_plain_schema),
+        **dict.fromkeys(("title", "description", "$comment", "contentMediaType"), _is_text),
+        "required": _are_texts,
+        **dict.fromkeys(("enum", "examples"), _is_list),
+        **dict.fromkeys(("const", "default"), _is_any),
+        "pattern": _is_pattern,
+        **dict.fromkeys(("minimum", "maximum"), _is_number),
+        **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), _is_count),
+        "$ref": _is_reference,
+        "$schema": lambda value: value == Draft202012Validator.META_SCHEMA["$id"],
+    }

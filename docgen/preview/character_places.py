@@ -49,17 +49,31 @@ class CharacterPlaces:
         """Those of words of a Markdown text."""
         if span.place is None or span.text != printed:
             return ()
-        typed: list[Place | None]
         columns = span.columns[:-1] or range(len(printed))
-        scalar, begin = self._scalar(document.place), span.place.column
+        begin = span.place.column
         typed = [span.place.shifted(0, begin + column) for column in columns]
-        if scalar:
-            origin = document.typed.origin
-            starts = [0, *accumulate(len(line) + 1 for line in document.typed.lines)]
-            row, indent = span.place.line - origin.line, document.typed.indent
-            offsets = [starts[row] + begin - 1 - indent + column for column in columns]
-            typed = [scalar[offset] if offset < len(scalar) else None for offset in offsets]
-        return self._checked(typed, printed)
+        return self._checked(self._in_file(document, typed), printed)
+
+    def beginning(self, document: Document, place: Place, sign: str) -> Place | None:
+        """Where what is read at ``place`` of a Markdown text begins with ``sign`` in the file.
+
+        That is ``place``, unless the text is in quotes, or folded.
+        """
+        found = self._holding(place, sign)
+        return found or self._checked(self._in_file(document, [place]), sign)[0]
+
+    def _in_file(self, document: Document, places: Sequence[Place]) -> Places:
+        """The places of characters of a Markdown text, of which it has rows and columns."""
+        scalar, typed = self._scalar(document.place), document.typed
+        if not scalar:
+            return places
+        starts = [0, *accumulate(len(line) + 1 for line in typed.lines)]
+        found = list[Place | None]()
+        for place in places:
+            row = typed.row(place)
+            offset = starts[row] + place.column - 1 - typed.indent if row < len(starts) else -1
+            found.append(scalar[offset] if 0 <= offset < len(scalar) else None)
+        return found
 
     def _scalar(self, place: Place) -> Places:
         """Those of the value of YAML that begins at ``place``; none if that is no YAML."""

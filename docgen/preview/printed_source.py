@@ -106,14 +106,16 @@ class SourceReader:
 
     def printed(self, paragraph: DocxParagraph, source: ValueSource, text: str) -> PrintedSource:
         """The source of ``text``, a stretch of a paragraph."""
-        kind, document = _kind(source), source.document
-        if source.place:
-            self._typed.read(source.place.file)  # as it is now
+        kind, document, place = _kind(source), source.document, source.place
+        if place:
+            self._typed.read(place.file)  # as it is now
+        if document and place and kind == "text" and text:
+            place = self._typed.beginning(document, place, text[0]) or document.place
         return PrintedSource(
             kind,
             text,
-            source.place,
-            source.binding,
+            place,
+            self._binding(source),
             document.place if document else None,
             source.block,
             source.cell,
@@ -135,6 +137,12 @@ class SourceReader:
             return self._index.steps_of(self._index.value(self._expression(source), names))
         return steps
 
+    def _binding(self, source: ValueSource) -> Place | None:
+        """Where the ``{{ }}`` that printed a value stands in its file."""
+        if source.document is None or source.binding is None:
+            return None
+        return self._typed.beginning(source.document, source.binding, "{")
+
     def _places(self, kind: SourceKind, source: ValueSource, text: str) -> Places:
         if kind == "text" and source.document and isinstance(source.value, Span):
             return self._typed.of_span(source.document, source.value, text)
@@ -154,9 +162,9 @@ class SourceReader:
 
     def _expression(self, source: ValueSource) -> str:
         """What stands in the ``{{ }}`` that printed a value."""
-        assert source.binding is not None
-        line = self._typed.read(source.binding.file)[source.binding.line - 1]
-        found = IN_BRACES.match(line, source.binding.column - 1)
+        place = self._binding(source)
+        line = self._typed.read(place.file)[place.line - 1] if place else ""
+        found = IN_BRACES.match(line, place.column - 1) if place else None
         return found["expression"].strip() if found else ""
 
 

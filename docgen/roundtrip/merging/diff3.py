@@ -75,9 +75,22 @@ def _keys(items: Sequence[Keyed]) -> list[object]:
     return [item.key for item in items]
 
 
-def chunks(base: Items, ours: Items, theirs: Items) -> Iterator[Chunk]:
+Aligned: TypeAlias = Callable[[Sequence[Item], Sequence[Item]], list[Hunk]]
+"""Gives the hunks that lead from one version of a Word file to another."""
+
+
+def align_back(before: Sequence[Item], after: Sequence[Item]) -> list[Hunk]:
+    """The hunks that lead back: as :func:`align` gives them for the way there.
+
+    Where several ways are equally short, it takes one of them, and another one on the way back.
+    """
+    there = align(after, before)
+    return [Hunk(hunk.after, hunk.before, hunk.same) for hunk in there]
+
+
+def chunks(base: Items, ours: Items, theirs: Items, aligned: Aligned = align) -> Iterator[Chunk]:
     """Yields the chunks of three versions of a Word file, in order."""
-    return chunks_of(base, ours, theirs, align)
+    return chunks_of(base, ours, theirs, aligned)
 
 
 def chunks_of(

@@ -23,6 +23,7 @@ from docgen.roundtrip.comparing.diff import Edit, EditKind, edits_between
 from docgen.roundtrip.comparing.edit_ids import edit_ids, words_key
 from docgen.roundtrip.files.fingerprint import AUTHOR
 from docgen.roundtrip.merging.conflict_comments import drop_comments, holders, open_comments
+from docgen.roundtrip.merging.diff3 import align_back
 from docgen.roundtrip.merging.grafting import graft
 from docgen.roundtrip.merging.paragraph_merge import Rewording
 from docgen.roundtrip.merging.saved_over import saved_over
@@ -91,6 +92,8 @@ def put_back(
     open_file = partial(_EditedFile, ours=ours, place=place, form=form)
     chosen = open_file(theirs).chosen(ids)
     done = FileWithout(theirs, found=frozenset(chosen))
+    if not chosen:
+        return done
     at_once = _without(open_file, theirs, list(chosen))
     if isinstance(at_once, bytes):
         done.data = at_once
@@ -116,12 +119,12 @@ def _without(
     file = open_file(data)
     chosen = list(file.chosen(ids).values())
     if tracked := file.tracked(chosen):
-        without = file.without(chosen, rejected=tracked)
+        without = file.without(chosen, tracked)
         if isinstance(without, bytes):
             return without
         file = open_file(data)
         chosen = list(file.chosen(ids).values())
-    return file.without(chosen)
+    return file.without(chosen, [])
 
 
 class _EditedFile:
@@ -154,7 +157,7 @@ class _EditedFile:
         return [element for element in dict.fromkeys(found) if is_tracked(element)]
 
     def without(
-        self, chosen: Collection[Edit], rejected: Iterable[etree._Element] = ()
+        self, chosen: Collection[Edit], rejected: Iterable[etree._Element]
     ) -> bytes | KeptReason:
         """The file without ``chosen`` edits, or why that cannot be done.
 
@@ -194,19 +197,29 @@ class _EditedFile:
 
     def _made(self, chosen: Sequence[Edit]) -> KeptReason | None:
         """Makes the takes of ``chosen`` edits; returns why one of them cannot be put back."""
-        merge = merge_files(self._file, self._ours, self._file)
+        merge = merge_files(self._file, self._ours, self._file, aligned=align_back)
         moved = [edit for edit in chosen if edit.kind in _MOVES]
         for conflict in merge.conflicts:
             if any(_is_of(conflict, edit) for edit in chosen if edit not in moved):
                 return KeptReason.COMMENT
         gone = [Take((), (), edit.new, None, self._file.element) for edit in moved]
-        own = [take for take in merge.takes if any(_is_of(take, edit) for edit in chosen)]
+        takes = chain.from_iterable(map(_one_by_one, merge.takes))
+        own = [take for take in takes if any(_is_of(take, edit) for edit in chosen)]
         made = [take for take in map(partial(_taken, moved), own) if take]
         if reason := _replaces_others(made, chosen):
             return reason
         # What is first is made last: others may be inserted behind what is moved away.
         graft(self._our_document, self._document, Merge([*gone, *made], pairs=merge.pairs))
         return None
+
+
+def _one_by_one(
+    take: Take | TakeCell | Rewording,
+) -> list[Take] | list[Take | TakeCell | Rewording]:
+    """The take; of several items that are inserted at one place, one for each."""
+    if isinstance(take, Take) and not take.theirs:
+        return [replace(take, ours=(item,)) for item in take.ours]
+    return [take]
 
 
 def _taken(

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from docgen.roundtrip.comparing.align import Item
-from docgen.roundtrip.merging.diff3 import Chunk, Items, Side, chunks, with_moves
+from docgen.roundtrip.comparing.align import Item, align
+from docgen.roundtrip.merging.diff3 import Aligned, Chunk, Items, Side, chunks, with_moves
 from docgen.roundtrip.merging.paragraph_merge import Rewording, merge_words
 from docgen.roundtrip.merging.run_edits import can_reword
 from docgen.roundtrip.merging.traced_sources import Sources, own_sources
@@ -93,10 +93,15 @@ class Merge:
 
 
 def merge_files(
-    base: DocxFile, ours: DocxFile, theirs: DocxFile, *, sources: Sources = own_sources
+    base: DocxFile,
+    ours: DocxFile,
+    theirs: DocxFile,
+    *,
+    sources: Sources = own_sources,
+    aligned: Aligned = align,
 ) -> Merge:
     """Merges three files; ``sources`` gives those of a paragraph of ours."""
-    merger = _Merger(Merge(), sources)
+    merger = _Merger(Merge(), sources, aligned)
     merger.items(
         without_empty(base.body),
         without_empty(ours.body),
@@ -112,12 +117,13 @@ class _Merger:
 
     merge: Merge
     sources: Sources = own_sources
+    aligned: Aligned = align
     remerged: set[DocxCell] = field(default_factory=set)
 
     def items(self, base: Items, ours: Items, theirs: Items, parent: etree._Element) -> None:
         """Merges blocks or rows; ``parent`` is the element that contains theirs."""
         last: Item | None = None
-        for chunk in with_moves(list(chunks(base, ours, theirs))):
+        for chunk in with_moves(list(chunks(base, ours, theirs, self.aligned))):
             for new, office in zip(chunk.ours, chunk.theirs, strict=False):
                 if isinstance(new, DocxParagraph) and isinstance(office, DocxParagraph):
                     self.merge.pairs.append((new, office))

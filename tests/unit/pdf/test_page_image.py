@@ -110,5 +110,5 @@ def test_other_pages_and_the_numbers_of_objects_do_not_change_it() -> None:
 def test_a_page_is_drawn_in_the_size_that_is_asked_for(tmp_path: Path) -> None:
     picture = Image.open(io.BytesIO(page_png(saved(pdf()), 0, 1.5)))
     assert (picture.format, picture.size) == ("PNG", (450, 1200))
-    assert picture.convert("RGB").getpixel((60, 1168)) != (255, 255, 255)  # the rectangle
+    assert picture.convert("RGB").getpixel((60, 1168)) == (255, 0, 0)  # the rectangle
     assert picture.convert("RGB").getpixel((400, 500)) == (255, 255, 255)

@@ -34,6 +34,14 @@ def record(number: int = 1) -> ChangeRecord:
             "1", "a.docx", {"新.md": ReplacedFile(None, b""), "旧.md": ReplacedFile(b"\xff", None)}
         ),
         ChangeRecord("1", "a.docx", {"甲": ReplacedFile(b"", b"1")}, NewBase("abc", "def", b"PK")),
+        ChangeRecord("1", "a.docx", {}, word=ReplacedFile(b"before", b"after")),
+        ChangeRecord(
+            "1",
+            "a.docx",
+            {"甲": ReplacedFile(b"", b"1")},
+            NewBase("abc", "def", b"PK"),
+            ReplacedFile(b"before", b"after"),
+        ),
     ],
 )
 def test_a_record_is_read_as_it_was_kept(tmp_path: Path, kept: ChangeRecord) -> None:

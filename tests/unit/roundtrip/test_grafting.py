@@ -250,3 +250,30 @@ def test_a_new_paragraph_replaces_a_blank_behind_it(blank: str, left: int) -> No
     theirs = document("甲", blank)
     merged(document("甲", blank), document("甲", "新"), theirs)
     assert len(theirs.element.body.findall(w("p"))) == left
+
+
+GAP = "<w:p><w:pPr><w:keepNext/><w:spacing w:line='10' w:lineRule='exact'/></w:pPr></w:p>"
+
+
+def outline(document: Document) -> list[str]:
+    """The blocks in order: the text of each paragraph, and ``table``."""
+    return [
+        "table"
+        if element.tag == w("tbl")
+        else "".join(text.text or "" for text in element.iter(w("t")))
+        for element in document.element.body
+        if element.tag in (w("p"), w("tbl"))
+    ]
+
+
+def test_new_paragraphs_beside_a_table_leave_the_gaps_that_part_it() -> None:
+    old, new = ["甲", GAP, "一|二", GAP, "乙"], ["甲", "新", "一|二", "又", "乙"]
+    theirs = document(*old)
+    merged(document(*old), document(*new), theirs)
+    assert outline(theirs) == ["甲", "新", "", "table", "", "又", "乙"]
+
+
+def test_the_blank_of_an_empty_text_makes_room_for_a_new_one() -> None:
+    old, theirs = ["甲", "<w:p/>", "乙"], document("甲", "<w:p/>", "乙")
+    merged(document(*old), document("甲", "新", "乙"), theirs)
+    assert outline(theirs) == ["甲", "新", "乙"]
