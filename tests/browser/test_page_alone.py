@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.stand_in import StandIn, box, problem, unit_row
+
+pytestmark = pytest.mark.slow
 
 SCROLL = "document.getElementById('pages').scrollTop"
 
