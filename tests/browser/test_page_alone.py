@@ -100,6 +100,7 @@ def test_pages_of_before_are_greyed_while_a_build_fails(stand_in: StandIn, windo
 def test_a_lost_connection_is_told_and_found_again(stand_in: StandIn, window: Windows) -> None:
     page = window(stand_in.address)
     stand_in.stop()
+    expect(page.locator("#lost")).to_be_visible()
     expect(page.locator("#lost")).to_contain_text("连接断了")
     stand_in.view = {"title": "meanwhile"}
     stand_in.start()
