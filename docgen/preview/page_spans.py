@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from docgen.preview.repeated_text import repeated, table_heads
 from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, DocxTable, paragraphs
 
 NO_SOURCE = -1
+_HEADING = re.compile(r"H([1-9])")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class MappedSpan:
         source: the index of the source; :data:`NO_SOURCE` if nothing is known of the glyphs.
         start: the offset of the first glyph in the value of its source; -1 if the glyphs are not
             part of it, as the number before a heading.
+        block: the number of its paragraph in the whole PDF; a number before one has the same.
+        heading: the level of a heading, from 1; 0 of others.
     """
 
     text: str
@@ -40,6 +44,8 @@ class MappedSpan:
     xs: tuple[float, ...]
     source: int
     start: int
+    block: int = -1
+    heading: int = 0
 
 
 class SpanWriter:
@@ -56,6 +62,7 @@ class SpanWriter:
         self._text, self._reader = text, reader
         self._paragraphs: list[DocxParagraph] = []
         self._cuts: dict[int, tuple[list[int], list[int]]] = {}
+        self._starts = [block.start for block in text.blocks]
 
     def write(self, file: DocxFile) -> None:
         """Adds the spans of all glyphs, whose sources are in ``file``."""
@@ -149,8 +156,17 @@ class SpanWriter:
             signs = text.signs[first:end]
             if signs.strip():
                 xs, shift = text.lefts(first, end), min(offset, 0) or offset + first - start
-                span = MappedSpan(signs, *text.box(first, end), xs, source, shift)
+                within = self._paragraph_of(first)
+                span = MappedSpan(signs, *text.box(first, end), xs, source, shift, *within)
                 self.spans[text.page(first)].append(span)
+
+    def _paragraph_of(self, glyph: int) -> tuple[int, int]:
+        """The number of the block that a glyph is read with, and its level as a heading."""
+        blocks, number = self._text.blocks, bisect_right(self._starts, glyph) - 1
+        while blocks[number].kind == "Lbl" and number + 1 < len(blocks):
+            number += 1
+        level = _HEADING.fullmatch(blocks[number].kind)
+        return number, int(level[1]) if level else 0
 
 
 def _body(file: DocxFile) -> Iterator[DocxParagraph]:

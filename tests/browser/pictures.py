@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page
 
 from docgen.scaffold.content.new_edition import carry_edition
@@ -75,7 +77,8 @@ def main(folder: Path = IMAGES) -> None:
                 page.wait_for_function(DRAWN)
                 page.wait_for_load_state("networkidle")
                 page.mouse.move(0, 0)
-                page.screenshot(path=folder / f"{name}.png", animations="disabled")
+                taken = Image.open(BytesIO(page.screenshot(animations="disabled")))
+                taken.quantize(96).save(folder / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -37,9 +37,17 @@ Json = dict[str, Any]
 def unit_row(name: str, **told: object) -> Json:
     """A unit as the list shows it."""
     row = {
-        "name": name, "title": name, "state": "ready", "errors": 0, "warnings": 0, "blanks": 0,
-        "filled": 0, "pages": 17, "draft": False, "version": 1,
-    }  # fmt: skip
+        "name": name,
+        "title": name,
+        "state": "ready",
+        "errors": 0,
+        "warnings": 0,
+        "blanks": 0,
+        "filled": 0,
+        "pages": 17,
+        "draft": False,
+        "version": 1,
+    }
     return row | told
 
 
@@ -47,11 +55,20 @@ def problem(number: int, **told: object) -> Json:
     """A problem as the panel shows it."""
     place = {"file": "facts.yaml", "line": number, "column": 3}
     shown = {
-        "id": f"p{number}", "code": "x", "severity": "error", "message": f"problem {number}",
-        "hint": "", "where": "", **place, "link": "vscode://file/facts.yaml", "to_do": "",
-        "fix": None, "boxes": [], "field": f"field{number}",
+        "id": f"p{number}",
+        "code": "x",
+        "severity": "error",
+        "message": f"problem {number}",
+        "hint": "",
+        "where": "",
+        **place,
+        "link": "vscode://file/facts.yaml",
+        "to_do": "",
+        "fix": None,
+        "boxes": [],
+        "field": f"field{number}",
         "edit": {"kind": "value", **place, "text": "", "why": ""},
-    }  # fmt: skip
+    }
     return shown | told
 
 
@@ -99,11 +116,24 @@ class StandIn:
     def shown(self, name: str) -> Json:
         """What is told of a unit."""
         told = {
-            "name": name, "title": name, "state": "ready", "version": 1, "map": 1, "stale": False,
-            "draft": False, "errors": 0, "warnings": 0, "blanks": 0, "filled": 0,
-            "pages": self.pages(), "problems": [], "changed": [], "can_undo": False,
-            "can_redo": False, "saved": None,
-        }  # fmt: skip
+            "name": name,
+            "title": name,
+            "state": "ready",
+            "version": 1,
+            "map": 1,
+            "stale": False,
+            "draft": False,
+            "errors": 0,
+            "warnings": 0,
+            "blanks": 0,
+            "filled": 0,
+            "pages": self.pages(),
+            "problems": [],
+            "changed": [],
+            "can_undo": False,
+            "can_redo": False,
+            "saved": None,
+        }
         return told | self.view
 
     @property

@@ -159,8 +159,11 @@ def test_blanks_are_filled_in_one_after_the_other_in_the_order_of_the_page(
         page.keyboard.press("Tab" if typed != "d" else "Enter")
     expect(page.locator("form.edit")).to_have_count(0)
     assert [(edit["line"], edit["new"]) for edit in stand_in.edits] == [
-        (3, "a"), (2, "b"), (4, "c"), (1, "d"),
-    ]  # fmt: skip
+        (3, "a"),
+        (2, "b"),
+        (4, "c"),
+        (1, "d"),
+    ]
 
 
 def test_a_conflict_has_both_sides_and_three_buttons(stand_in: StandIn, window: Windows) -> None:
@@ -180,11 +183,20 @@ def test_a_conflict_has_both_sides_and_three_buttons(stand_in: StandIn, window: 
 
 def test_edits_are_decided_one_by_one_several_or_all(stand_in: StandIn, window: Windows) -> None:
     edits = [
-        {"id": f"e{number}", "kind": "text", "where": f"第 {number} 行", "before": "甲",
-         "after": "乙", "parts": [{"text": "甲", "mark": "old"}, {"text": "乙", "mark": "new"}],
-         "why": "", "writable": number != 3, "left": False, "boxes": []}
+        {
+            "id": f"e{number}",
+            "kind": "text",
+            "where": f"第 {number} 行",
+            "before": "甲",
+            "after": "乙",
+            "parts": [{"text": "甲", "mark": "old"}, {"text": "乙", "mark": "new"}],
+            "why": "",
+            "writable": number != 3,
+            "left": False,
+            "boxes": [],
+        }
         for number in range(4)
-    ]  # fmt: skip
+    ]
     stand_in.office = {"docx": "a.docx", "edits": edits}
     page = window(stand_in.address, language="en-GB")
     page.locator("#tab-office").click()

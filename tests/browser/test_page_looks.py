@@ -13,21 +13,42 @@ from tests.browser.conftest import Windows
 from tests.browser.stand_in import STATIC, StandIn, box, problem, unit_row
 
 EDIT = {
-    "id": "e", "kind": "text", "where": "附件2 第 3 行", "before": "甲", "after": "乙",
+    "id": "e",
+    "kind": "text",
+    "where": "附件2 第 3 行",
+    "before": "甲",
+    "after": "乙",
     "parts": [{"text": "431.64", "mark": "old"}, {"text": "431.65", "mark": "new"}],
-    "why": "由公式算出", "writable": False, "left": False, "boxes": [box()],
-}  # fmt: skip
+    "why": "由公式算出",
+    "writable": False,
+    "left": False,
+    "boxes": [box()],
+}
 SOURCE = {
-    "kind": "derived", "file": "a-very-long-name-of-a-file-within-a-folder/附件2.yaml", "line": 7,
-    "column": 12, "link": "vscode://file/x", "value": "93.63%", "field": "年度预算申请.执行率",
-    "formula": "全年执行数 / 全年预算数 * 100", "cell": "附件2 × 执行率", "uses": [box(), box(2)],
+    "kind": "derived",
+    "file": "a-very-long-name-of-a-file-within-a-folder/附件2.yaml",
+    "line": 7,
+    "column": 12,
+    "link": "vscode://file/x",
+    "value": "93.63%",
+    "field": "年度预算申请.执行率",
+    "formula": "全年执行数 / 全年预算数 * 100",
+    "cell": "附件2 × 执行率",
+    "uses": [box(), box(2)],
     "inputs": [
-        {"field": "年度预算申请.全年执行数", "value": "439.45", "file": "a", "line": 1, "column": 1,
-         "link": "vscode://file/x", "boxes": [box()]},
+        {
+            "field": "年度预算申请.全年执行数",
+            "value": "439.45",
+            "file": "a",
+            "line": 1,
+            "column": 1,
+            "link": "vscode://file/x",
+            "boxes": [box()],
+        },
     ],
     "edit": {"kind": "none", "file": "", "line": 0, "column": 0, "text": "", "why": "由公式算出"},
     "row": {"list": "项目", "number": 2, "count": 3},
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -45,21 +66,36 @@ def full(stand_in: StandIn) -> StandIn:
             problem(4, to_do="blank", severity="warning"),
             problem(5, to_do="last-years", boxes=[box()]),
         ],
-        "errors": 1, "warnings": 1, "blanks": 2, "filled": 5, "draft": True, "can_undo": True,
-        "can_redo": True, "saved": {"docx": "报告.docx", "pdf": "报告.pdf"},
+        "errors": 1,
+        "warnings": 1,
+        "blanks": 2,
+        "filled": 5,
+        "draft": True,
+        "can_undo": True,
+        "can_redo": True,
+        "saved": {"docx": "报告.docx", "pdf": "报告.pdf"},
         "title": "株洲职业教育科技园管理办公室",
-    }  # fmt: skip
+    }
     stand_in.office = {
-        "docx": "报告.docx", "edits": [EDIT, {**EDIT, "id": "f", "writable": True},
-                                       {**EDIT, "id": "g", "left": True}],
+        "docx": "报告.docx",
+        "edits": [EDIT, {**EDIT, "id": "f", "writable": True}, {**EDIT, "id": "g", "left": True}],
         "comments": [{"author": "审核人", "text": "再核实", "where": "第 3 页"}],
         "conflicts": [{"id": "c", "where": "一", "ours": "4", "theirs": "5"}],
-    }  # fmt: skip
+    }
     stand_in.sources = SOURCE
     stand_in.hits = [
-        {"unit": "unit-0", "page": 0, "box": box(), "text": "株洲", "before": "部门 ",
-         "after": " 办公室", "file": "a", "line": 1, "column": 1},
-    ]  # fmt: skip
+        {
+            "unit": "unit-0",
+            "page": 0,
+            "box": box(),
+            "text": "株洲",
+            "before": "部门 ",
+            "after": " 办公室",
+            "file": "a",
+            "line": 1,
+            "column": 1,
+        },
+    ]
     return stand_in
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Windows
-from tests.browser.sample import Sample
+from tests.browser.sample import Sample, find_word
 
 CLICKS = """async ([number, letters]) => {
     const page = document.querySelectorAll('.page')[number];
@@ -91,13 +91,12 @@ def test_of_200_letters_clicked_nearly_every_place_holds_the_letter(
     assert len(silent) <= 0.01 * right
 
 
-def page_with(page: Page, words: str) -> int:
-    """The number of the page on which a word stands, which is brought into view."""
-    for number in range(page.locator(".page").count()):
-        letters_of(page, number)
-        if words in "".join(page.locator(".page").nth(number).locator(".word").all_text_contents()):
-            return number
-    raise AssertionError(f"{words} is on no page")
+def number_of(word: Locator) -> int:
+    """The number of the page on which a word stands."""
+    number: int = word.evaluate(
+        "word => [...document.querySelectorAll('.page')].indexOf(word.closest('.page'))"
+    )
+    return number
 
 
 def text_of(page: Page, number: int) -> Locator:
@@ -123,7 +122,7 @@ def test_a_save_renews_its_page_alone_and_keeps_the_scroll(
     sample: Sample, window: Windows, save: Callable[[Path, str], None]
 ) -> None:
     page = window(sample.address)
-    number = page_with(page, PHONE)
+    number = number_of(find_word(page, PHONE))
     page.wait_for_load_state("networkidle")
     place = page.evaluate(SCROLL)
     drawn: list[str] = []
@@ -140,12 +139,13 @@ def test_of_fifty_saves_in_a_burst_the_last_is_shown_and_stays(
     sample: Sample, window: Windows
 ) -> None:
     page = window(sample.address)
-    number = page_with(page, PHONE)
+    number = number_of(find_word(page, PHONE))
     drawn: list[str] = []
     page.on("request", lambda asked: drawn.append(asked.url) if ".png" in asked.url else None)
+    text = sample.text(REPORT)
     for count in range(50):
         save = save_as_vim if count % 2 else save_in_place
-        save(sample.folder / REPORT, sample.text(REPORT).replace(PHONE, f"0731-{count:08}"))
+        save(sample.folder / REPORT, text.replace(PHONE, f"0731-{count:08}"))
         time.sleep(0.01)
     expect(text_of(page, number)).to_contain_text("0731-00000049")
     unit = sample.client.settled(sample.name)
@@ -165,7 +165,7 @@ def test_a_heading_that_is_saved_is_found_and_a_broken_file_keeps_the_pages(
     text = sample.text(name)
     heading = next(line for line in text.split("\n") if line.startswith("## "))
     sample.write(name, text.replace(heading, f"{heading}（改）"))
-    found = page.locator("[role=heading]", has_text="（改）")
+    found = page.locator("[role=heading] .word", has_text="（改）")
     expect(found).to_be_in_viewport()
     expect(page.locator(".mark.saved").first).to_be_in_viewport()
     sample.write(FACTS, sample.text(FACTS) + "工作数据: [\n")

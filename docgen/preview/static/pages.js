@@ -172,7 +172,7 @@ export function startPages() {
     pages.scrollTop = 0;
   });
   on("view", ({ view }) => {
-    pages.classList.toggle("stale", view.stale);
+    pages.classList.toggle("stale", view.stale && view.state === "failed");
     show(view);
   });
   by("zoom-in").onclick = () => zoomBy(1);

@@ -12,8 +12,11 @@ import { t } from "./strings.js";
 export const undo = () => perform(() => api.undo(state.name), t("undone"));
 export const redo = () => perform(() => api.redo(state.name), t("redone"));
 
+/** Whether the pages are those of before since nothing could be built of the content. */
+const hasFailed = (view) => view.state === "failed";
+
 function words(view) {
-  if (view.stale) return t("told_stale");
+  if (hasFailed(view)) return t("told_stale");
   if (view.state === "waiting" || view.state === "building") return t("told_building");
   if (view.errors) return t("told_errors", view.errors);
   if (view.blanks) return t("told_blanks", view.blanks);
@@ -25,7 +28,7 @@ function showState(view) {
   const told = by("state");
   const text = words(view);
   if (told.textContent !== text) told.textContent = text;
-  const bad = view.stale || view.state === "failed" || view.errors > 0;
+  const bad = hasFailed(view) || view.errors > 0;
   told.className = bad ? "bad" : view.draft || view.blanks ? "draft" : "good";
   showProgress();
 }
