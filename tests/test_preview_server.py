@@ -529,6 +529,16 @@ def test_the_page_can_end_it(files: SmallProject) -> None:
         assert running.process.wait(10) == 0
 
 
+def test_a_page_that_listens_keeps_nobody_waiting(
+    files: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "_END_SECONDS", 10 * PATIENCE)
+    with served(files.root) as client, client.events() as happened:
+        client.post("/api/quit", {})
+        while happened.get(timeout=PATIENCE)[0] != "end":
+            pass
+
+
 def test_killed_it_leaves_no_libreoffice(files: SmallProject) -> None:
     with ServedProcess(files.root) as running:
         running.client.settled(UNIT)

@@ -80,7 +80,7 @@ class _Uvicorn(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
-        self._events.close()
+        self.end()
 
     def end(self) -> None:
         """Ends the server; from any thread."""

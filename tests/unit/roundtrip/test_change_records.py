@@ -40,7 +40,7 @@ def record(number: int = 1) -> ChangeRecord:
             "a.docx",
             {"甲": ReplacedFile(b"", b"1")},
             NewBase("abc", "def", b"PK"),
-            ReplacedFile(b"before", b"after"),
+            word=ReplacedFile(b"before", b"after"),
         ),
     ],
 )
