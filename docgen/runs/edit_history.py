@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 
 from docgen.content.content_names import is_yaml
@@ -49,7 +50,8 @@ class EditHistory:
     @property
     def can_undo(self) -> bool:
         """Whether anything made on the page is kept."""
-        return bool(self.edition.changes(self.folder.name).made_on_page())
+        name = self.folder.name
+        return any(edition.changes(name).made_on_page() for edition in self._editions)
 
     @property
     def can_redo(self) -> bool:
@@ -62,9 +64,8 @@ class EditHistory:
 
     def undo(self) -> EditResult:
         """Undoes what was made last. What others have changed elsewhere in the file stays."""
-        changes = UnitChanges(self.edition, self.folder, lambda record: record.on_page)
-        run = changes.last_run()
-        unit = changes.undo(run, dry_run=False) if run is not None else None
+        last = self._last()
+        unit = last[1].undo(last[0], dry_run=False) if last else None
         if unit is None or unit.problems:
             return EditResult(unit.problems[0] if unit else None)
         if any(record.is_pull for record in unit.undone):  # is taken over anew, if at all
@@ -73,6 +74,20 @@ class EditHistory:
             self._undone.append(unit.undone[::-1])
         back = {name: _swapped(file) for name, file in _files(unit.undone).items()}
         return replace(self._result(back), files=tuple(unit.put_back))
+
+    @property
+    def _editions(self) -> tuple[Edition, Edition]:
+        """Whose Word files the office's edits were taken from: the report, and its draft."""
+        return self.edition, self.edition.drafts
+
+    def _last(self) -> tuple[str, UnitChanges] | None:
+        """The last run that made anything on the page, with the changes that it is one of."""
+        found = [
+            UnitChanges(edition, self.folder, lambda record: record.on_page)
+            for edition in self._editions
+        ]
+        runs = [(run, each) for each in found if (run := each.last_run()) is not None]
+        return max(runs, key=itemgetter(0), default=None)
 
     def redo(self) -> EditResult:
         """Does again what was undone last. Raises :class:`DocgenError` if it cannot be done."""
