@@ -170,6 +170,27 @@ def test_blanks_are_filled_in_one_after_the_other_in_the_order_of_the_page(
     ]
 
 
+def test_tab_writes_a_text_too_and_goes_on_and_what_is_refused_comes_back(
+    stand_in: StandIn, window: Windows
+) -> None:
+    text = problem(1, to_do="blank", boxes=[box(y=200)])
+    text["edit"] |= {"kind": "block", "text": ""}
+    stand_in.view = {"problems": [text, problem(2, to_do="blank", boxes=[box(y=300)])]}
+    stand_in.refused = problem(9, message="refused " * 60)
+    page = window(stand_in.address, language="en-US")
+    page.keyboard.press("n")
+    page.locator("form.edit textarea").fill("words")
+    page.keyboard.press("Tab")
+    expect(page.locator("form.edit .field")).to_have_text("field2")
+    page.locator(".notice.error").get_by_role("button", name="Go back to it").click()
+    expect(page.locator("form.edit textarea")).to_have_value("words")
+    form, pages = page.locator("form.edit").bounding_box(), page.locator("#pages").bounding_box()
+    assert form is not None
+    assert pages is not None
+    assert form["x"] + form["width"] <= pages["x"] + pages["width"]
+    assert page.locator("#blanks li.done").count() == 0
+
+
 def test_a_conflict_has_both_sides_and_three_buttons(stand_in: StandIn, window: Windows) -> None:
     conflict = {"id": "c", "where": "一", "ours": "内设科室 4 个", "theirs": "内设科室 5 个"}
     stand_in.office = {"docx": "a.docx", "conflicts": [conflict]}
