@@ -31,10 +31,14 @@ from docgen.word.package_file import open_package
 EDIT_GONE = problem_code(
     "edit-gone",
     en=(
-        "this edit is not in the Word file any more, or it is another one now; nothing was written",
+        "this edit is not what it was in the list: the Word file or the content has been changed "
+        "since; nothing was written",
         "look at the list once more, and choose again",
     ),
-    zh=("Word 文件里已经没有这处修改，或者又改过；什么也没有写", "看一下新的列表，重新选"),
+    zh=(
+        "这处修改和刚才列出的不一样了：Word 文件或内容后来又改过；什么也没有写",
+        "看一下新的列表，重新选",
+    ),
 )
 EDIT_STAYS = problem_code(
     "edit-stays",

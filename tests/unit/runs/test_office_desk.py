@@ -637,5 +637,7 @@ def test_what_a_pull_carried_is_not_undone_on_the_page(built: SmallProject) -> N
     pull_files("2023", root=built.root)
     assert "讲决算" in content(built, NARRATIVE)
     assert not editor_of(built).can_undo
-    assert on_page_undone(built) == ()
+    nothing = editor_of(built).undo()
+    assert nothing.problem is not None
+    assert (nothing.problem.code, nothing.files) == ("nothing-to-undo", ())
     assert "讲决算" in content(built, NARRATIVE)
