@@ -41,6 +41,8 @@ def begun(pack: str, folder: Path) -> MappedUnit:
         text = text.replace("项目支出名称: 项目支出名称", "项目支出名称: 图书资料专项")
         text = text.replace("三级指标: 三级指标", "三级指标: 购置图书", 1)
         first.write_text(text, "utf-8")
+        chapter = root / "content/2023/new-office/narrative/2-一般公共预算支出情况.md"
+        chapter.write_text("全年共{{ 年度预算申请.年初预算数 }}万元。\n", "utf-8")
     return mapped_unit(root, folder, draft=True)
 
 
@@ -129,6 +131,11 @@ def test_rows_are_named_by_their_name_or_else_by_their_list(hunan: MappedUnit) -
     assert ("附件3 图书资料专项", "购置图书／年度指标值") in labels
     assert ("附件3 图书资料专项", "质量指标／年度指标值") in labels
     assert ("附件3 2", "数量指标／三级指标") in labels
+
+
+def test_a_value_that_a_text_prints_first_is_named_by_its_field(hunan: MappedUnit) -> None:
+    labels = [(blank["group"], blank["label"]) for blank in blanks_of(hunan)]
+    assert ("二、一般公共预算支出情况", "年度预算申请／年初预算数") in labels
 
 
 def test_rows_of_one_list_are_numbered(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -69,7 +69,7 @@ class PageLabels:
         number = min(printed)
         source, steps = self.pages.sources[number], self.pages.index.steps(place)
         group = self._group(number, source, steps) or self._of_file(place, field).group
-        return PageLabel(group, self._label(source, steps, field), number)
+        return PageLabel(group, self._label(source, place, field), number)
 
     def _group(self, number: int, source: PrintedSource, steps: Steps) -> str:
         heading = source.cell.heading
@@ -92,7 +92,8 @@ class PageLabels:
             return str(first[1])
         return str(steps[1] + 1) if index.count(steps[:1]) > 1 else ""
 
-    def _label(self, source: PrintedSource, steps: Steps, field: str) -> str:
+    def _label(self, source: PrintedSource, place: Place, field: str) -> str:
+        steps = self.pages.index.steps(place) if self.pages else ()
         keys = [key for key in steps if isinstance(key, str)]
         typed = [part.rstrip("：:") for part in source.cell.label.split(_BETWEEN) if part]
         parts = [part for part in typed if not _MARK.match(part)]
@@ -104,9 +105,9 @@ class PageLabels:
             parts = [*keys[-2:-1], *parts]
         if parts:
             return _BETWEEN.join(parts)
-        if source.document and len(keys) < 3:
+        if place.file.endswith(".md"):
             return label_words("body", self.language)
-        return keys[-1] if keys else _tail(field)
+        return _BETWEEN.join(keys[-2:] if source.document else keys[-1:]) or _tail(field)
 
     def _row(self, steps: Steps) -> str:
         """The list that a value lies in below its file, and the number of its row of several."""

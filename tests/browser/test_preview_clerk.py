@@ -47,7 +47,7 @@ def test_blanks_are_found_and_filled_in_one_after_the_other(
     expect(bar).to_have_attribute("value", str(filled + 3))
     text = "".join(path.read_text("utf-8") for path in next_year.files())
     for name, typed in zip(names, ("11", "12", "13"), strict=True):
-        assert re.search(rf"{name.rpartition('.')[2]}: *{typed}\b", text), name
+        assert re.search(rf"{name.rpartition('／')[2]}: *{typed}\b", text), name
 
 
 def test_a_blank_is_clicked_on_the_page_and_typed(next_year: Sample, window: Windows) -> None:
