@@ -146,6 +146,15 @@ def test_rows_of_one_list_are_numbered(tmp_path_factory: pytest.TempPathFactory)
     assert "数量指标 第 2 行／偏差原因分析及改进措施" in labels
 
 
+def test_a_click_on_a_blank_says_what_the_list_says(unit: MappedUnit) -> None:
+    views = views_of(unit)
+    listed = {blank["label"] for blank in blanks_of(unit)}
+    marks = [at for at, one in enumerate(unit.page_map.sources) if one.kind == "blank"]
+    assert len(marks) > 60
+    for number in marks:
+        assert views.source(number, 0)["label"] in listed
+
+
 def edits(unit: MappedUnit) -> Iterator[tuple[str, Any]]:
     yield from ((blank["label"], blank["edit"]) for blank in blanks_of(unit))
 

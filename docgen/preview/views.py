@@ -145,6 +145,7 @@ class Views:
             **self._at(place or Place("")),
             "value": source.value,
             "field": source.keys,
+            "label": self._labels.of(source.place).label if source.place else "",
             "formula": source.formula,
             "inputs": [self._input(each) for each in source.inputs],
             "cell": where_words(source.cell, self.language),
