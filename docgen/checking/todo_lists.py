@@ -12,12 +12,17 @@ to be so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
 
 from docgen.checking.waivers import EXCEPTIONS
 from docgen.content.blocks import Document
+from docgen.content.retyped import read_text
 from docgen.content.unit import Unit
 from docgen.content.values import Blank, Items, Node, Text, Value
-from docgen.diagnostics import Problem, error, warning
+from docgen.content.yaml_writer import YamlFile
+from docgen.diagnostics import Place, Problem, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed
 from docgen.packs.schema import WRONG_TYPE
@@ -65,7 +70,39 @@ def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[
             yield problem
     for file, name in files.items():
         if file not in unfinished:
-            yield warning(FILE_DONE, name.place or unit.place, file=name, key=key)
+            done = warning(FILE_DONE, name.place or unit.place, file=name, key=key)
+            yield _without_line(done, unit, Path(file)) if name.place else done
+
+
+def _without_line(done: Problem, unit: Unit, listed: Path) -> Problem:
+    """The problem with the fix that deletes its line; with the last one, its key goes too.
+
+    A name in brackets beside others has no line of its own. That of a file that is not there may
+    be misspelt: its line is not deleted without asking.
+    """
+    root, name = Path(unit.place.file), done.place.file
+    try:
+        text = read_text((unit.folder / Path(name).relative_to(root)).read_bytes())
+        file = YamlFile(name, text)
+    except (OSError, yaml.YAMLError):  # it has been replaced since it was read
+        return done
+    lines = _lines_of(done.place, done.words["key"], file)
+    if lines is None:
+        return done
+    place = Place(name, text.count("\n", 0, lines[0]) + 1, 1)
+    is_there = (unit.folder / listed.relative_to(root)).is_file()
+    return done.fixed_by(text[slice(*lines)], "", place, safe=is_there)
+
+
+def _lines_of(place: Place, key: str, file: YamlFile) -> tuple[int, int] | None:
+    """Where the lines of an entry begin and end; ``None`` if others stand in them, too."""
+    keys = file.path(place)
+    if keys is None:
+        return None
+    if (key, 1) in file.places:
+        return file.item(keys)
+    entry = file.entry(key)
+    return (entry.start, entry.stop) if entry else None
 
 
 def listed_files(unit: Unit, key: str) -> dict[str, Text]:

@@ -35,6 +35,7 @@ _Dumper.add_representer(
     type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "")
 )
 _COMMENT = re.compile(r"^[ \t]*#.*\n|[ \t]+#.*$", re.MULTILINE)
+_COMMENT_BEHIND = re.compile(r"[ \t]+#")
 _LINE_END = re.compile("[\n\x85\u2028\u2029]")
 """What YAML takes for the end of a line."""
 _NO_BLOCK = re.compile("\\A[ \t\n]|\n\\Z|^\t|[\x85\u2028\u2029]", re.MULTILINE)
@@ -127,6 +128,17 @@ class YamlFile:
         """The text of the scalar at ``place``, as :func:`read_yaml` reads it."""
         node = self._scalars[place].node
         return node.value.removesuffix("\n") if node.style in ("|", ">") else str(node.value)
+
+    def comment(self, path: KeyPath) -> str:
+        """The comment behind the scalar at ``path``, or behind the head of its lines; or none."""
+        node = self.node(path)
+        assert node is not None  # there is a scalar
+        head = self.text[node.start_mark.index : node.end_mark.index].rstrip()
+        is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        if is_block:
+            head = head.partition("\n")[0].partition(" ")[0]
+        rest = self.text[node.start_mark.index + len(head) :].partition("\n")[0]
+        return rest.strip().lstrip("# ") if _COMMENT_BEHIND.match(rest) else ""
 
     def characters(self, place: Place) -> list[Place | None]:
         """The place of each character of the scalar at ``place``; ``None`` for that of no other.

@@ -10,6 +10,8 @@ from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import FAILURES, evaluate, paths_in
 from docgen.packs.expressions.paths import Steps, access
 from docgen.packs.pack import Derived
+from docgen.packs.schema_fields import Fields
+from docgen.packs.typing import MARKDOWN, Schema
 
 
 class ContentIndex:
@@ -19,8 +21,8 @@ class ContentIndex:
     as ``data`` is there.
     """
 
-    def __init__(self, data: Node, formulas: Sequence[Derived]) -> None:
-        self._data, self._formulas = data, formulas
+    def __init__(self, data: Node, formulas: Sequence[Derived], schema: Schema) -> None:
+        self._data, self._formulas, self._fields = data, formulas, Fields(schema)
         self._by_place: dict[Place, Steps] = {}
         self._by_value: dict[int, Steps] = {}
         self._around: dict[int, tuple[Node, ...]] = {}
@@ -52,6 +54,20 @@ class ContentIndex:
     def steps_of(self, value: object) -> Steps:
         """The keys that lead to a value itself, as it lies in the data."""
         return self._by_value.get(id(value), ())
+
+    def count(self, steps: Steps) -> int:
+        """How many items the list has that the keys lead to."""
+        found = self.value_at(steps)
+        return len(found) if isinstance(found, list) else 0
+
+    def is_text(self, steps: Steps) -> bool:
+        """Whether a field is a text of paragraphs, as the schema has it; no row of a table is."""
+        shape = self._fields.root
+        for step in steps:
+            is_item = isinstance(step, int)
+            shape = self._fields.item(shape) if is_item else self._fields.child(shape, str(step))
+        in_row = any(isinstance(step, int) for step in steps[2:])
+        return not in_row and (shape.schema or {}).get("contentMediaType") == MARKDOWN
 
     def block(self, document: Place | None, number: int) -> Block | None:
         """A block of the Markdown text that begins at a place."""
@@ -85,7 +101,7 @@ class ContentIndex:
         formula = self.formula(steps)
         if formula and steps not in seen:
             depth = len(_parts(formula.field))
-            owner, below = self._at(steps[: depth - 1]), steps[depth:]
+            owner, below = self.value_at(steps[: depth - 1]), steps[depth:]
             names = (owner, self._data) if isinstance(owner, Node) else (self._data,)
             yield from self._read(formula.formula, names, below, seen | {steps})
 
@@ -104,7 +120,8 @@ class ContentIndex:
             elif steps:
                 yield from self._inputs(steps, seen)
 
-    def _at(self, steps: Steps) -> Value:
+    def value_at(self, steps: Steps) -> Value:
+        """The value that keys lead to; ``None`` if they lead to none."""
         value: Value = self._data
         for step in steps:
             value = _child(value, step)

@@ -9,6 +9,7 @@ from typing import cast
 from starlette.exceptions import HTTPException
 
 from docgen.content.row_changes import row_info
+from docgen.content.typed_hints import hints
 from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
 from docgen.preview.asked import Posted
@@ -16,7 +17,7 @@ from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_inputs import UnitInputs
 from docgen.preview.unit_state import UnitState
 from docgen.runs.editable import Editable, EditKindName, editable_at, editable_for
-from docgen.wording.preview_lines import why_kept
+from docgen.wording.preview_lines import hint_words, why_kept
 from docgen.wording.problem_texts import message_and_hint
 
 Fields = Mapping[str, object]
@@ -75,8 +76,18 @@ class EditViews:
             "name": found.name,
             "text": found.text,
             "why": why,
+            "hint": hint_words(hints(found.place, content.text(found.place.file)), self.language),
+            "multiline": found.kind == "block" or self._is_long(found, content),
             "content": content.number,
         }
+
+    def _is_long(self, found: Editable, content: UnitInputs) -> bool:
+        """Whether a value may have several paragraphs."""
+        shown = self.unit.shown
+        if "\n" in found.text or shown is None or found.name:
+            return "\n" in found.text
+        index = shown.pages.index
+        return index.is_text(index.steps(shown.place_of(found.place, content)))
 
     def _first_line(self, found: Editable, content: UnitInputs) -> int | None:
         shown = self.unit.shown

@@ -76,10 +76,14 @@ class PageMap:
         Of a value all its uses; of a place within a Markdown text its block; of a group or a list,
         or the key of one, what is in it. Else those of what begins in the same line.
         """
+        return tuple(self._joined(self.sources_at(place)))
+
+    def sources_at(self, place: Place) -> list[int]:
+        """The sources of the same, by their numbers, which are in the order of the document."""
         for find in (self._typed_at, self._in_text, self._in_group, self._in_line):
             if found := find(place):
-                return tuple(self._joined(found))
-        return ()
+                return found
+        return []
 
     def boxes_of(self, source: int) -> tuple[PageBox, ...]:
         """The boxes of one source."""
@@ -158,7 +162,11 @@ def map_pages(pdf: bytes, document: TracedDocument, built: BuiltUnit, packs: Pac
     """
     assert built.report is not None  # or there would be no PDF
     loaded = packs.get(built.unit, Problems())
-    index = ContentIndex(built.unit.data, loaded[0].derived if loaded else ())
+    index = ContentIndex(
+        built.unit.data,
+        loaded[0].derived if loaded else (),
+        loaded[0].schema if loaded else {},
+    )
     locations = Locations(document.file, built.report.form)
     reader = SourceReader(index, document.origins.drafts, locations)
     text = tagged_text(pdf)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from docgen.diagnostics import Place, Problem
 from docgen.preview.page_map import PageMap
 from docgen.preview.unit_inputs import UnitInputs
 from docgen.runs.build import BuiltUnit
 from docgen.runs.carry_back import TracedDocument
+from docgen.runs.moved_places import MovedPlaces
 
 
 class Stage(Enum):
@@ -45,6 +47,13 @@ class ShownPages:
     def number(self) -> int:
         """Counts the page maps of the unit, with gaps."""
         return self.inputs.number
+
+    def place_of(self, place: Place, content: UnitInputs | None) -> Place:
+        """Where what stands at a place of other content stood in that of the pages."""
+        name = place.file
+        if content is None or content.texts.get(name) == self.inputs.texts.get(name):
+            return place
+        return _moved(content.text(name), self.inputs.text(name))(place)
 
 
 @dataclass(frozen=True)
@@ -93,3 +102,9 @@ class UnitState:
     def warnings(self) -> int:
         """How many warnings it has, but for blanks."""
         return sum(not problem.is_error and problem.to_do != "blank" for problem in self.problems)
+
+
+@lru_cache(maxsize=16)
+def _moved(before: str, after: str) -> MovedPlaces:
+    """Moves places of a file, which is asked about each of its blanks."""
+    return MovedPlaces(before, after)

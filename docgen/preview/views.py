@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
 from docgen.preview.edit_views import EditViews
 from docgen.preview.editor_link import EditorLink
+from docgen.preview.page_labels import PageLabel, PageLabels, told_apart
 from docgen.preview.page_map import MappedPage, PageBox
 from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_state import UnitState
@@ -70,12 +72,20 @@ class Views:
             "stale": unit.stale,
             "map": unit.shown.number if unit.shown else 0,
             "pages": [_page_size(page) for page in self._pages],
-            "problems": [self.problem(problem) for problem in unit.problems],
+            "problems": self.problems(),
             "changed": self.boxes_of(self.unit.changed),
         }
 
-    def problem(self, problem: Problem) -> Json:
+    def problems(self) -> list[Json]:
+        """The problems; what is still to be done in the order of the pages."""
+        labels = told_apart([self._label(problem) for problem in self.unit.problems])
+        pairs = zip(self.unit.problems, labels, strict=True)
+        in_order = sorted(pairs, key=lambda pair: pair[1].order if pair[0].to_do else -1)
+        return [self.problem(problem, label) for problem, label in in_order]
+
+    def problem(self, problem: Problem, label: PageLabel | None = None) -> Json:
         """A problem in words, and where it shows on the pages."""
+        label = label or self._label(problem)
         message, hint = message_and_hint(problem, self.language)
         place, fix = problem.place, problem.fix
         where = where_words(problem.document, self.language) if problem.document else ""
@@ -92,14 +102,31 @@ class Views:
             "boxes": _boxes(self.problem_boxes(problem)),
             "edit": EditViews(self.unit, self.language).of_problem(problem),
             "field": problem.words.get("field", ""),
+            "group": label.group,
+            "label": label.label,
         }
+
+    @cached_property
+    def _labels(self) -> PageLabels:
+        shown, content = self.unit.shown, self.unit.content
+        folder = content.folder if content else ""
+        return PageLabels(shown.pages if shown else None, folder, self.language)
+
+    def _label(self, problem: Problem) -> PageLabel:
+        if problem.document:  # it is about the finished file
+            return PageLabel("", "")
+        return self._labels.of(self._shown(problem.place), problem.words.get("field", ""))
+
+    def _shown(self, place: Place) -> Place:
+        """The place of a problem in the content that the pages show."""
+        return self.unit.shown.place_of(place, self.unit.content) if self.unit.shown else place
 
     def problem_boxes(self, problem: Problem) -> Sequence[PageBox]:
         """Where a problem shows; one of a PDF at least at the top of its page."""
         if problem.document and 0 < problem.document.page <= len(self._pages):
             page = problem.document.page - 1
             return [PageBox(page, 0, 0, self._pages[page].width, 0)]
-        return self._printed(problem.place)
+        return self._printed(self._shown(problem.place))
 
     def spans(self, number: int) -> Json:
         """The text of a page. There are pages, and this is one of them."""
@@ -118,6 +145,7 @@ class Views:
             **self._at(place or Place("")),
             "value": source.value,
             "field": source.keys,
+            "label": self._labels.of(source.place).label if source.place else "",
             "formula": source.formula,
             "inputs": [self._input(each) for each in source.inputs],
             "cell": where_words(source.cell, self.language),

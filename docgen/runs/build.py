@@ -41,8 +41,8 @@ from docgen.templates.template_cache import cached_template
 
 BAD_DATE = problem_code(
     "bad-date",
-    en=("「{date}」 is not recognised as a date", "write it as 2024年4月26日"),
-    zh=("文件日期「{date}」认不出来", "写成 2024年4月26日"),
+    en=("「{date}」 is no date that there is", "write it the way 2024年4月26日 is written"),
+    zh=("文件日期「{date}」认不出来，或者没有这一天", "照 2024年4月26日 这样写"),
 )
 
 _YEAR = re.compile(r"[12]\d{3}")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 
 from docgen.content.content_names import is_yaml
 from docgen.content.retyped import read_text
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import EditsAtRiskError, Place
-from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics import EditsAtRiskError, Place, UsageError
+from docgen.diagnostics.codes import Code, problem_code
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
 from docgen.runs.edit_results import EditResult
 from docgen.runs.edition import Edition
@@ -30,6 +31,16 @@ CHANGED_SINCE_UNDONE = problem_code(
         "type it once more",
     ),
     zh=("撤销以后这里又改过，没有重做", "重新输入一次"),
+)
+NOTHING_TO_UNDO = problem_code(
+    "nothing-to-undo",
+    en=("nothing that was made on the page is left to undo", "docgen pull --undo undoes a pull"),
+    zh=("页面上做过的已经都撤销了", "写回的修改用 docgen pull --undo 撤销"),
+)
+NOTHING_TO_REDO = problem_code(
+    "nothing-to-redo",
+    en=("nothing is left to do again", "what was taken over from Word is taken over once more"),
+    zh=("没有可以重做的", "从 Word 接受的修改，再接受一次"),
 )
 
 
@@ -49,7 +60,8 @@ class EditHistory:
     @property
     def can_undo(self) -> bool:
         """Whether anything made on the page is kept."""
-        return bool(self.edition.changes(self.folder.name).made_on_page())
+        name = self.folder.name
+        return any(edition.changes(name).made_on_page() for edition in self._editions)
 
     @property
     def can_redo(self) -> bool:
@@ -62,11 +74,10 @@ class EditHistory:
 
     def undo(self) -> EditResult:
         """Undoes what was made last. What others have changed elsewhere in the file stays."""
-        changes = UnitChanges(self.edition, self.folder, lambda record: record.on_page)
-        run = changes.last_run()
-        unit = changes.undo(run, dry_run=False) if run is not None else None
+        last = self._last()
+        unit = last[1].undo(last[0], dry_run=False) if last else None
         if unit is None or unit.problems:
-            return EditResult(unit.problems[0] if unit else None)
+            return EditResult(unit.problems[0]) if unit else self._nothing(NOTHING_TO_UNDO)
         if any(record.is_pull for record in unit.undone):  # is taken over anew, if at all
             self._undone.clear()
         else:
@@ -74,10 +85,24 @@ class EditHistory:
         back = {name: _swapped(file) for name, file in _files(unit.undone).items()}
         return replace(self._result(back), files=tuple(unit.put_back))
 
+    @property
+    def _editions(self) -> tuple[Edition, Edition]:
+        """Whose Word files the office's edits were taken from: the report, and its draft."""
+        return self.edition, self.edition.drafts
+
+    def _last(self) -> tuple[str, UnitChanges] | None:
+        """The last run that made anything on the page, with the changes that it is one of."""
+        found = [
+            UnitChanges(edition, self.folder, lambda record: record.on_page)
+            for edition in self._editions
+        ]
+        runs = [(run, each) for each in found if (run := each.last_run()) is not None]
+        return max(runs, key=itemgetter(0), default=None)
+
     def redo(self) -> EditResult:
         """Does again what was undone last. Raises :class:`DocgenError` if it cannot be done."""
         if not self._undone:
-            return EditResult()
+            return self._nothing(NOTHING_TO_REDO)
         records = self.edition.changes(self.folder.name)
         with records.locked(self.edition.place(self.folder)):
             put_back_begun(self.edition, self.folder)
@@ -105,6 +130,9 @@ class EditHistory:
 
         write_recorded(self.edition, self.folder, written, record, unchanged)
         return self._result(files)
+
+    def _nothing(self, code: Code) -> EditResult:
+        return EditResult(UsageError(code, self.edition.place(self.folder)).problem)
 
     def _result(self, files: dict[str, ReplacedFile]) -> EditResult:
         """The result of a change of files, which may have lines of others in them now."""

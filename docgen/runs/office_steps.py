@@ -1,7 +1,7 @@
 """Writes what was decided of edits of one Word file: taken over, or put back.
 
 Each is tried on what stands there now, written all or nothing under the lock of the unit, and
-recorded.
+recorded as made on the page, where it is undone as well as by ``docgen pull --undo``.
 """
 
 from __future__ import annotations
@@ -31,10 +31,14 @@ from docgen.word.package_file import open_package
 EDIT_GONE = problem_code(
     "edit-gone",
     en=(
-        "this edit is not in the Word file any more, or it is another one now; nothing was written",
+        "this edit is not what it was in the list: the Word file or the content has been changed "
+        "since; nothing was written",
         "look at the list once more, and choose again",
     ),
-    zh=("Word 文件里已经没有这处修改，或者又改过；什么也没有写", "看一下新的列表，重新选"),
+    zh=(
+        "这处修改和刚才列出的不一样了：Word 文件或内容后来又改过；什么也没有写",
+        "看一下新的列表，重新选",
+    ),
 )
 EDIT_STAYS = problem_code(
     "edit-stays",
@@ -94,7 +98,9 @@ class OfficeStep:
         plan = carry_back(pull_input, self.packs, self.ids)
         chosen = [proposal for proposal in plan.proposals if proposal.id in self.ids]
         self._refuse_if_gone(file, len(chosen))
-        carried = CarriedEdits(file.edition, file.path, pull_input, plan, keeps_word=settles)
+        carried = CarriedEdits(
+            file.edition, file.path, pull_input, plan, keeps_word=settles, on_page=True
+        )
         carried.write(self.run, unchanged)
         files = (*plan.files, file.place.file) if plan.files else ()
         return OfficeResult(_why_not_taken(file, chosen), files, self.run if files else "")
@@ -126,7 +132,7 @@ class OfficeStep:
             bases.keep(folder.name, file.identity.fingerprint, file.base, file.place.file)
         bases.keep(folder.name, report.fingerprint, report.data, file.place.file)
         word = ReplacedFile(before, without.data)
-        record = ChangeRecord(self.run, file.place.file, {}, word=word)
+        record = ChangeRecord(self.run, file.place.file, {}, on_page=True, word=word)
         with file.edition.changes(folder.name).locked(file.edition.place(folder)):
             write_recorded(file.edition, folder, {file.path: without.data}, record, unchanged)
         return OfficeResult(problem, (file.place.file,), self.run)

@@ -25,6 +25,7 @@ class CarriedEdits:
         pull_input: its document, and that of the content.
         plan: what is written.
         keeps_word: whether the record has the Word file itself, out of which comments went.
+        on_page: whether they were chosen on the page of ``docgen preview``.
     """
 
     edition: Edition
@@ -32,6 +33,7 @@ class CarriedEdits:
     pull_input: PullInput
     plan: PullPlan
     keeps_word: bool = False
+    on_page: bool = False
 
     @property
     def folder(self) -> Path:
@@ -78,7 +80,8 @@ class CarriedEdits:
                 self.edition.place(self.docx).file,
                 files,
                 new_base,
-                word=word if self.keeps_word else None,
+                self.on_page,
+                word if self.keeps_word else None,
             )
             write_recorded(self.edition, self.folder, written, record, unchanged)
 

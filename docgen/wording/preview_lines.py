@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docgen.diagnostics.codes import Language
-from docgen.messages import phrases
+from docgen.messages import half, phrases
 
 _OWN = {403, 404, 409, 413}
 """The answers of HTTP that have a sentence of their own."""
@@ -18,3 +20,13 @@ def why_kept(kind: str, formula: str, language: Language) -> str:
     """Why what is printed cannot be typed over: it is ``derived``, or the ``form``'s own."""
     name = "formula" if kind == "derived" and formula else kind
     return phrases(language)[f"preview-kept-{name}"].format(formula=formula)
+
+
+def label_words(kind: str, language: Language, **words: object) -> str:
+    """What a place is called that the form has no label for: ``cover``, ``body``, ``row``."""
+    return phrases(language)[f"preview-label-{kind}"].format(**words)
+
+
+def hint_words(lines: Iterable[str], language: Language) -> str:
+    """What the content says of what is typed there, in the reader's language if it has both."""
+    return "\n".join(half(line, language) for line in lines)

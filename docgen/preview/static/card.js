@@ -113,7 +113,7 @@ function editPart(source, box) {
   if (how.kind === "none") return how.why && !source.formula ? el("p", { className: "why" }, how.why) : null;
   const act = () => {
     closeCard(false);
-    edit({ edit: how, map: source.map, field: source.field, box, at: source });
+    edit({ edit: how, map: source.map, field: source.field, label: source.label, box, at: source });
   };
   return button(how.kind.endsWith("block") ? t("edit_text") : t("edit_value"), act, { className: "primary" });
 }

@@ -36,7 +36,7 @@ function close(back = true) {
 
 function inputFor(how) {
   const { text } = how.edit;
-  const label = how.field || t("edit_text");
+  const label = how.label || how.field || t("edit_text");
   const common = { value: how.typed ?? text, "aria-label": label, spellcheck: false };
   if (!isText(how.edit)) return el("input", { type: "text", autocomplete: "off", ...common });
   return el("textarea", { rows: Math.min(14, text.split("\n").length + 1), ...common });
@@ -55,8 +55,9 @@ export async function edit(how) {
   const save = button(t("keep"), null, { className: "primary", type: "submit" });
   const wrong = el("p", { className: "wrong", role: "alert" });
   const foot = el("p", { className: "foot" }, save, button(t("cancel"), () => close()), el("span", { className: "quiet" }, keys));
-  const title = el("p", { className: "field" }, [how.label || how.field, how.edit.hint].filter(Boolean).join(" · "));
-  const form = el("form", { className: isText(how.edit) ? "edit block" : "edit" }, title, input, wrong, foot);
+  const title = el("p", { className: "field" }, how.label || how.field || "");
+  const hint = how.edit.hint ? el("p", { className: "hint" }, how.edit.hint) : null;
+  const form = el("form", { className: isText(how.edit) ? "edit block" : "edit" }, title, input, hint, wrong, foot);
   form.onsubmit = (event) => {
     event.preventDefault();
     submit();

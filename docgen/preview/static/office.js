@@ -139,10 +139,10 @@ export function startOffice() {
     by("office").replaceChildren(el("p", { className: "quiet" }, "…"));
   });
   let seen = "";
-  on("view", ({ view }) => {
-    if (seen === view.name) return; // later it is told when something changed
+  on("view", ({ view, before }) => {
+    if (seen !== view.name) load();
+    else if (before?.map !== view.map && !by("office").hidden) load(); // the content is another
     seen = view.name;
-    load();
   });
   on("office-changed", load);
   on("tab", (name) => name === "office" && load());

@@ -26,7 +26,7 @@ export const canMend = (problem) =>
 function fixButton(problem) {
   if (!problem.fix) return null;
   const act = () => perform(() => api.fix(state.name, problem.id), t("fixed"));
-  return button(t("fix", problem.fix.text), act, { className: "small primary" });
+  return button(problem.fix.text ? t("fix", problem.fix.text) : t("fix_delete"), act, { className: "small primary" });
 }
 
 /** One problem as an entry of a list. */
@@ -43,6 +43,7 @@ export function problemItem(problem) {
     head,
     problem.hint ? el("p", { className: "hint" }, problem.hint) : null,
     problem.where ? el("p", { className: "quiet" }, problem.where) : null,
+    problem.label ? el("p", { className: "quiet" }, `${problem.group} · ${problem.label}`) : null,
     el(
       "p",
       { className: "actions" },

@@ -66,6 +66,7 @@ export const en = {
   no_problems: "No problems.",
   and_more: (n) => `${n} more; they are shown when those above are mended.`,
   fix: (text) => `Change to: ${text}`,
+  fix_delete: "Delete it",
   fixed: "Mended",
   edit_here: "Edit on the page",
 

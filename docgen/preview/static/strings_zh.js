@@ -64,6 +64,7 @@ export const zh = {
   no_problems: "没有问题。",
   and_more: (n) => `另有 ${n} 条，改好上面的再看。`,
   fix: (text) => `改为：${text}`,
+  fix_delete: "删去",
   fixed: "已改正",
   edit_here: "在页面上改",
 

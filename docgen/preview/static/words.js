@@ -64,7 +64,7 @@ async function open(word, offset, { editing }) {
   const wanted = editing || source.kind === "blank";
   if (wanted && source.edit && source.edit.kind !== "none") {
     closeCard(false);
-    return edit({ edit: source.edit, map: shown.map, field: source.field, box, at: source });
+    return edit({ edit: source.edit, map: shown.map, field: source.field, label: source.label, box, at: source });
   }
   return showCard({ ...source, map: shown.map, numbered: span.start < 0 }, box, wanted);
 }

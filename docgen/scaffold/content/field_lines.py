@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from docgen.content.plain_scalars import is_plain
+from docgen.content.typed_hints import SEVERAL
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import lines_of
 from docgen.packs.expressions import paths_in
@@ -30,8 +31,6 @@ from docgen.word.tag_pattern import TAG
 
 _REPLACE = "换成要填的"
 """Behind a value that only holds the place of one that may not be blank."""
-
-_SEVERAL = "分段写的，冒号后写 |-，下面每行缩进 {indent} 格"
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ class FieldLines:
         notes = (
             own and _REPLACE,
             self.comment(shape, said),
-            _SEVERAL.format(indent=len(indent) + 2) if is_long and not value else "",
+            SEVERAL.format(indent=len(indent) + 2) if is_long and not value else "",
         )
         behind = f" {value or own}" if value or own else ""
         return f"{indent}{quoted(key)}:{behind}{_behind(*notes)}"

@@ -11,7 +11,8 @@ import pytest
 from docx.document import Document
 from docx.shared import RGBColor
 
-from docgen import diff_files, pull_files
+from docgen import RenderOptions, diff_files, pull_files, render_edition
+from docgen.diagnostics import Place
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
 from docgen.runs import carry_back, office_steps
 from docgen.runs.build import Packs
@@ -21,6 +22,7 @@ from docgen.runs.office_desk import OfficeDesk
 from docgen.runs.office_review import OfficeReview
 from docgen.runs.office_steps import OfficeResult
 from docgen.runs.restoring import PutBack, put_back_interrupted
+from docgen.runs.typed_edit import ContentEditor
 from docgen.runs.undo import undo_pull
 from tests.scripted_edits import copy_after, remove, reword, with_words
 from tests.support import SmallProject
@@ -567,3 +569,75 @@ def test_all_taken_one_by_one_is_what_pull_writes(built: SmallProject) -> None:
     assert (built.root / WORD).read_bytes() == word
     pull_files("2023", root=built.root)
     assert by_desk == {name: data for name, data in all_files(built).items() if "content" in name}
+
+
+# ---- undone on the page
+
+
+def editor_of(project: SmallProject) -> ContentEditor:
+    edition = find_edition("2023", project.root)
+    return ContentEditor(edition, project.unit, Packs(edition.project))
+
+
+def states(project: SmallProject) -> list[str]:
+    """What the content and the Word file say."""
+    return [content(project, NARRATIVE), content(project, YAML), *word_texts(project)]
+
+
+def on_page_undone(project: SmallProject) -> tuple[str, ...]:
+    result = editor_of(project).undo()
+    assert result.problem is None
+    return result.files
+
+
+def test_what_was_decided_on_the_page_is_undone_there_the_newest_first(built: SmallProject) -> None:
+    """Also between what was typed there, and by a page that was opened since."""
+    office(built, words("讲预算", "讲决算"), words("讲资产", "讲债务"))
+    desk, before = desk_of(built), states(built)
+    review = desk.review()
+    assert not editor_of(built).can_undo
+    desk.take([saying(review, "决算")])
+    taken = states(built)
+    line = content(built, YAML).splitlines().index("单位: 某管理办公室  # 全称") + 1
+    typed = editor_of(built).set_value(Place(YAML, line, 5), "某管理办公室", "某中学")
+    assert typed.problem is None
+    after_typing = states(built)
+    desk.put_back([saying(desk.review(), "债务")])
+    assert len({tuple(each) for each in (before, taken, after_typing, states(built))}) == 4
+    assert on_page_undone(built) == (WORD,)
+    assert states(built) == after_typing
+    assert on_page_undone(built) == (YAML,)
+    assert states(built) == taken
+    assert on_page_undone(built) == (NARRATIVE, WORD)
+    assert states(built) == before
+    assert [edit.id for edit in desk.review().edits] == [edit.id for edit in review.edits]
+    assert not editor_of(built).can_undo
+
+
+def test_what_was_taken_out_of_a_draft_is_undone_with_it(built: SmallProject) -> None:
+    render_edition("2023", RenderOptions(draft=True, jobs=1), root=built.root)
+    (draft,) = (built.root / "build/2023").glob("*/*.docx")
+    office(built, words("讲预算", "讲决算"), path=draft)
+    office(built, words("讲资产", "讲债务"))
+    desk, before = desk_of(built), states(built)
+    review = desk.review()
+    desk.take([saying(review, "债务")])
+    desk.take([saying(desk.review(), "决算")])
+    assert "讲决算" in content(built, NARRATIVE)
+    on_page_undone(built)
+    assert "讲决算" not in content(built, NARRATIVE)
+    assert "讲债务" in content(built, NARRATIVE)
+    on_page_undone(built)
+    assert states(built) == before
+    assert {edit.id for edit in desk.review().edits} == {edit.id for edit in review.edits}
+
+
+def test_what_a_pull_carried_is_not_undone_on_the_page(built: SmallProject) -> None:
+    office(built, words("讲预算", "讲决算"))
+    pull_files("2023", root=built.root)
+    assert "讲决算" in content(built, NARRATIVE)
+    assert not editor_of(built).can_undo
+    nothing = editor_of(built).undo()
+    assert nothing.problem is not None
+    assert (nothing.problem.code, nothing.files) == ("nothing-to-undo", ())
+    assert "讲决算" in content(built, NARRATIVE)

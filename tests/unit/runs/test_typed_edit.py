@@ -611,12 +611,12 @@ class TestUndo:
             assert code(result) == ""
             assert result.files
             assert (text(form), text(form, MARKDOWN)) == state
-        assert (chosen.can_undo, chosen.undo()) == (False, EditResult())
+        assert (chosen.can_undo, code(chosen.undo())) == (False, "nothing-to-undo")
         for state in states[1:]:
             assert chosen.can_redo
             assert code(chosen.redo()) == ""
             assert (text(form), text(form, MARKDOWN)) == state
-        assert (chosen.can_redo, chosen.redo()) == (False, EditResult())
+        assert (chosen.can_redo, code(chosen.redo())) == (False, "nothing-to-redo")
 
     def test_the_result_says_where(self, form: SmallProject) -> None:
         chosen, at = editor(form), place(form, "支出", "项目")
@@ -792,4 +792,4 @@ def test_nothing_is_left_in_the_folders(form: SmallProject) -> None:
     chosen.undo()
     assert sorted(path.name for path in form.unit.rglob("*")) == names
     shutil.rmtree(form.root / "build")
-    assert (chosen.can_undo, chosen.undo()) == (False, EditResult())
+    assert (chosen.can_undo, code(chosen.undo())) == (False, "nothing-to-undo")
