@@ -11,7 +11,15 @@ from starlette.routing import Route
 
 from docgen.diagnostics import Place
 from docgen.pdf.page_image import page_png
-from docgen.preview.asked import Posted, language_of, number, posted, whole_number
+from docgen.preview.asked import (
+    Posted,
+    language_of,
+    number,
+    number_in_path,
+    posted,
+    whole_number,
+)
+from docgen.preview.guard import ENTER
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
 from docgen.preview.search_texts import hits
@@ -43,13 +51,14 @@ class PageRoutes:
             "/api/edition": self.edition,
             "/api/search": self.search,
             unit: self.unit,
-            f"{unit}/pages/{{number:int}}.png": self.page,
-            f"{unit}/pages/{{number:int}}.json": self.spans,
-            f"{unit}/sources/{{number:int}}": self.source,
+            f"{unit}/pages/{{number}}.png": self.page,
+            f"{unit}/pages/{{number}}.json": self.spans,
+            f"{unit}/sources/{{number}}": self.source,
             f"{unit}/places": self.places,
         }
         return [
             *(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
+            Route(ENTER, posted(self.enter), methods=["POST"]),
             Route("/api/events", self.listen, methods=["GET"]),
             Route("/api/quit", posted(self.quit), methods=["POST"]),
         ]
@@ -61,6 +70,13 @@ class PageRoutes:
     def static(self, request: Request) -> Response:
         """A file of the page's own."""
         return _static_file(request.path_params["name"])
+
+    def enter(self, request: Request, sent: Posted) -> Response:
+        """The token, for a key."""
+        token = self._context.keys.token(sent.text("key"))
+        if token is None:
+            raise HTTPException(403)
+        return JSONResponse({"token": token})
 
     def edition(self, request: Request) -> Response:
         """The edition and its units."""
@@ -97,7 +113,7 @@ class PageRoutes:
 
     def page(self, request: Request) -> Response:
         """A page as a picture."""
-        shown, at = self._context.unit(request).shown, request.path_params["number"]
+        shown, at = self._context.unit(request).shown, number_in_path(request)
         scale = number(request, "scale", 1)
         if not _LEAST_SCALE <= scale <= _LARGEST_SCALE:
             raise HTTPException(400)
@@ -110,14 +126,14 @@ class PageRoutes:
 
     def spans(self, request: Request) -> Response:
         """The text of a page."""
-        views, at = self._context.views(request), request.path_params["number"]
+        views, at = self._context.views(request), number_in_path(request)
         if views.unit.shown is None or at >= len(views.unit.shown.pages.pages):
             raise HTTPException(404)
         return JSONResponse(views.spans(at))
 
     def source(self, request: Request) -> Response:
         """What printed a character."""
-        views, at = self._context.views(request), request.path_params["number"]
+        views, at = self._context.views(request), number_in_path(request)
         shown = views.unit.shown
         offset = whole_number(request, "offset")
         if shown is None or whole_number(request, "map") != shown.number:
