@@ -71,14 +71,24 @@ class Sample:
             )
 
 
+WHERE = """async words => {
+    const frames = document.querySelectorAll('.page');
+    for (let number = 0; number < frames.length; number += 1) {
+        const told = await fetch(`/api/units/${location.hash.slice(1)}/pages/${number}.json`);
+        const { spans } = await told.json();
+        if (spans.some(span => span.text.trim() === words)) {
+            frames[number].scrollIntoView();
+            return number;
+        }
+    }
+    return -1;
+}"""
+
+
 def find_word(page: Page, words: str) -> Locator:
     """The first word of the pages that is ``words``, brought into view."""
-    frames = page.locator(".page")
-    for number in range(frames.count()):
-        frames.nth(number).evaluate("frame => frame.scrollIntoView()")
-        frames.nth(number).locator(".word").first.wait_for(state="attached")
-        found = frames.nth(number).locator(".word").get_by_text(words, exact=True)
-        if found.count():
-            found.first.scroll_into_view_if_needed()
-            return found.first
-    raise AssertionError(f"{words} is on no page")
+    number = page.evaluate(WHERE, words)
+    assert number >= 0, f"{words} is on no page"
+    found = page.locator(".page").nth(number).locator(".word").get_by_text(words, exact=True).first
+    found.scroll_into_view_if_needed()
+    return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.stand_in import StandIn, box, problem, unit_row
+
+pytestmark = pytest.mark.slow
 
 SCROLL = "document.getElementById('pages').scrollTop"
 
@@ -97,6 +100,7 @@ def test_pages_of_before_are_greyed_while_a_build_fails(stand_in: StandIn, windo
 def test_a_lost_connection_is_told_and_found_again(stand_in: StandIn, window: Windows) -> None:
     page = window(stand_in.address)
     stand_in.stop()
+    expect(page.locator("#lost")).to_be_visible()
     expect(page.locator("#lost")).to_contain_text("连接断了")
     stand_in.view = {"title": "meanwhile"}
     stand_in.start()
@@ -164,6 +168,27 @@ def test_blanks_are_filled_in_one_after_the_other_in_the_order_of_the_page(
         (4, "c"),
         (1, "d"),
     ]
+
+
+def test_tab_writes_a_text_too_and_goes_on_and_what_is_refused_comes_back(
+    stand_in: StandIn, window: Windows
+) -> None:
+    text = problem(1, to_do="blank", boxes=[box(y=200)])
+    text["edit"] |= {"kind": "block", "text": ""}
+    stand_in.view = {"problems": [text, problem(2, to_do="blank", boxes=[box(y=300)])]}
+    stand_in.refused = problem(9, message="refused " * 60)
+    page = window(stand_in.address, language="en-US")
+    page.keyboard.press("n")
+    page.locator("form.edit textarea").fill("words")
+    page.keyboard.press("Tab")
+    expect(page.locator("form.edit .field")).to_have_text("field2")
+    page.locator(".notice.error").get_by_role("button", name="Go back to it").click()
+    expect(page.locator("form.edit textarea")).to_have_value("words")
+    form, pages = page.locator("form.edit").bounding_box(), page.locator("#pages").bounding_box()
+    assert form is not None
+    assert pages is not None
+    assert form["x"] + form["width"] <= pages["x"] + pages["width"]
+    assert page.locator("#blanks li.done").count() == 0
 
 
 def test_a_conflict_has_both_sides_and_three_buttons(stand_in: StandIn, window: Windows) -> None:

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Windows
 from tests.browser.stand_in import STATIC, StandIn, box, problem, unit_row
 
+pytestmark = pytest.mark.slow
+
 EDIT = {
     "id": "e",
     "kind": "text",

@@ -13,6 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Windows
 from tests.browser.sample import Sample, find_word
 
+pytestmark = pytest.mark.slow
+
 CLICKS = """async ([number, letters]) => {
     const page = document.querySelectorAll('.page')[number];
     const pages = document.getElementById('pages');

@@ -13,6 +13,8 @@ from tests.browser.conftest import Windows
 from tests.browser.sample import Sample, sample_project
 from tests.preview_client import ServedProcess
 
+pytestmark = pytest.mark.slow
+
 ANNEX_1 = "附件1-基础数据.yaml"
 
 

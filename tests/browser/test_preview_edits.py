@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.sample import Sample, find_word
+
+pytestmark = pytest.mark.slow
 
 FACTS, ANNEX_1, ANNEX_2 = "facts.yaml", "附件1-基础数据.yaml", "附件2-整体支出自评.yaml"
 CHAPTER = "narrative/6-资金使用及绩效情况.md"

@@ -6,11 +6,14 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.sample import Sample
 from tests.browser.word_edits import OLD_AND_NEW, edited
+
+pytestmark = pytest.mark.slow
 
 
 def save(page: Page) -> None:

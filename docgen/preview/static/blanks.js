@@ -39,7 +39,7 @@ function fieldFor(problem) {
 
 function item(problem) {
   const open = () => (canMend(problem) ? mend(problem) : jump(problem.boxes));
-  const name = problem.field || problem.message;
+  const name = problem.label || problem.field || problem.message;
   return el(
     "li",
     { className: `blank ${problem.to_do}`, data: { id: problem.id, field: problem.field } },
@@ -49,15 +49,16 @@ function item(problem) {
   );
 }
 
-/** The blanks of each file under its name, in the order of the files. */
+/** The blanks of each part of the report under its name, in the order that the server tells. */
 function byFile(problems) {
   const files = new Map();
   for (const problem of problems) {
-    if (!files.has(problem.file)) files.set(problem.file, []);
-    files.get(problem.file).push(problem);
+    const name = problem.group || problem.file.split("/").slice(3).join("/") || problem.file;
+    if (!files.has(name)) files.set(name, []);
+    files.get(name).push(problem);
   }
-  return [...files].flatMap(([file, own]) => [
-    el("h3", { title: file }, `${file.split("/").slice(3).join("/") || file} (${own.length})`),
+  return [...files].flatMap(([name, own]) => [
+    el("h3", {}, `${name} (${own.length})`),
     el("ul", { className: "list" }, own.map(item)),
   ]);
 }
@@ -98,16 +99,19 @@ function following(field, step) {
     .sort((one, two) => order(one.boxes[0], two.boxes[0]));
   const after = blanks.filter((problem) => order(problem.boxes[0], field.box) * step > 0);
   const found = step > 0 ? after[0] : after.at(-1);
-  return found ? { edit: found.edit, map: state.view.map, field: found.field, box: found.boxes[0] } : null;
+  return found ? { edit: found.edit, map: state.view.map, field: found.field, label: found.label, box: found.boxes[0] } : null;
 }
 
 export function startBlanks() {
   followedBy(following);
   on("view", ({ view }) => show(view));
-  on("typed", (field) => {
+  const done = (is) => (field) => {
     const entry = field && by("blanks").querySelector(`[data-field="${CSS.escape(field)}"]`);
-    if (entry) entry.classList.add("done");
-  });
+    if (entry) entry.classList.toggle("done", is);
+  };
+  on("typed", done(true));
+  on("not-written", done(false));
+  on("last-blank", () => by("blanks").querySelector("form.inline :is(input, textarea)")?.focus());
   by("blanks").addEventListener("focusout", () => setTimeout(() => later && show(later)));
 }
 

@@ -149,4 +149,5 @@ export function startCard() {
     if (card && !card.contains(event.target)) closeCard(false);
   });
   on("chosen", () => closeCard(false));
+  on("rows-changed", () => closeCard());
 }

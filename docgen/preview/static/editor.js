@@ -6,7 +6,7 @@ import { notice, say } from "./notices.js";
 import { frameOf } from "./pages.js";
 import { closePanel } from "./panel.js";
 import { problemWords } from "./results.js";
-import { on } from "./store.js";
+import { on, state, tell } from "./store.js";
 import { t } from "./strings.js";
 import { isText, write } from "./writing.js";
 
@@ -55,7 +55,7 @@ export async function edit(how) {
   const save = button(t("keep"), null, { className: "primary", type: "submit" });
   const wrong = el("p", { className: "wrong", role: "alert" });
   const foot = el("p", { className: "foot" }, save, button(t("cancel"), () => close()), el("span", { className: "quiet" }, keys));
-  const title = el("p", { className: "field" }, how.field ?? "");
+  const title = el("p", { className: "field" }, [how.label || how.field, how.edit.hint].filter(Boolean).join(" · "));
   const form = el("form", { className: isText(how.edit) ? "edit block" : "edit" }, title, input, wrong, foot);
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -88,6 +88,13 @@ function put(box) {
   bringIntoView(box);
   mark([box], "edited");
   frameOf(box.page).append(form);
+  keepInView();
+}
+
+/** Moves the field so far that all of it, its buttons too, is seen. */
+function keepInView() {
+  const { form } = open;
+  form.style.marginLeft = "";
   const view = by("pages").getBoundingClientRect();
   const rect = form.getBoundingClientRect();
   if (rect.right > view.right - 12) form.style.marginLeft = `${view.right - 12 - rect.right}px`;
@@ -99,6 +106,7 @@ function refuse({ problem, may_insist: may }) {
   open.wrong.replaceChildren(problemWords(problem));
   if (may) open.wrong.append(button(t("insist"), () => submit(true), { className: "small" }));
   open.input.setAttribute("aria-invalid", "true");
+  keepInView();
 }
 
 function pressed(event) {
@@ -110,7 +118,7 @@ function pressed(event) {
   } else if (enter && (!isText(open.edit) || event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     submit();
-  } else if (event.key === "Tab" && !isText(open.edit) && event.target === open.input) {
+  } else if (event.key === "Tab" && event.target === open.input) {
     goOn(event);
   }
   event.stopPropagation();
@@ -121,14 +129,21 @@ function goOn(event) {
   const following = next?.(open, event.shiftKey ? -1 : 1);
   event.preventDefault();
   if (!following) {
-    submit();
+    submit().then(() => open === null && tell("last-blank"));
     return;
   }
   const left = leaveBehind();
   edit(following);
   left.then((refused) => {
-    if (refused) notice(problemWords(refused.refused.problem), "error", [t("go_back"), () => edit(refused)]);
+    if (refused) notice(problemWords(refused.refused.problem), "error", [t("go_back"), () => edit(again(refused))]);
   });
+}
+
+/** A refused attempt at the place as it is told now: much may have been written since. */
+function again(refused) {
+  const now = refused.field && state.view.problems.find((one) => one.field === refused.field && one.edit);
+  if (!now) return refused;
+  return { ...refused, edit: now.edit, map: state.view.map, box: now.boxes[0] ?? refused.box };
 }
 
 async function leaveBehind() {

@@ -16,7 +16,7 @@ const SHOWN = 200; // more at once would be no help
 export function mend(problem) {
   const box = problem.boxes[0];
   if (!box) return false;
-  edit({ edit: problem.edit, map: state.view.map, field: problem.field, box });
+  edit({ edit: problem.edit, map: state.view.map, field: problem.field, label: problem.label, box });
   return true;
 }
 

@@ -3,15 +3,17 @@
 import * as api from "./api.js";
 import { button, el, sign } from "./dom.js";
 import { perform } from "./results.js";
-import { state } from "./store.js";
+import { state, tell } from "./store.js";
 import { t } from "./strings.js";
 
 /** Buttons for the row that a source lies in; nothing where it lies in none. */
 export function rowButtons({ row, edit, map }) {
   if (!row || !edit?.file) return null;
   const { file, line, column } = edit; // where the value begins, wherever it was clicked
-  const act = (action) => () =>
-    perform(() => api.rows(state.name, { file, line, column, action, map }), t(`row_${action}_done`));
+  const act = (action) => () => {
+    tell("rows-changed");
+    return perform(() => api.rows(state.name, { file, line, column, action, map }), t(`row_${action}_done`));
+  };
   return el(
     "span",
     { className: "rows", role: "group", "aria-label": t("row_of", row.number, row.count) },

@@ -6,11 +6,12 @@ import { by } from "./dom.js";
 import { edit } from "./editor.js";
 import { say } from "./notices.js";
 import { drawn, frameOf, pageOf, renewText, shownScale } from "./pages.js";
-import { on, state, tell } from "./store.js";
+import { on, refresh, state, tell } from "./store.js";
 import { t } from "./strings.js";
 import { characterAt } from "./text_layer.js";
 
 const pages = by("pages");
+const PATIENCE = 20; // times that a word is asked for
 let asked = 0;
 
 /** Where a click fell on a page, in points. */
@@ -23,19 +24,21 @@ function pointOf(shown, event) {
 const holds = (span, { x, y }) =>
   x >= span.x && x <= span.x + span.width && y >= span.y && y <= span.y + span.height;
 
-/** The source of a character; asked once more where the page was just built anew. */
+/** The source of a character; asked again while the page is being built anew. */
 async function sourceOf(shown, span, offset) {
   // A number that Word sets before a heading begins nowhere in the text.
   const ask = (of) => api.source(state.name, of.source, of.start < 0 ? -1 : of.start + offset, shown.map);
-  try {
-    return await ask(span);
-  } catch (error) {
-    if (error.status !== 409) throw error;
+  const point = { x: span.xs[offset] ?? span.x, y: span.y + span.height / 2 };
+  for (let left = PATIENCE; ; left -= 1) {
+    const now = left === PATIENCE ? span : wordsOf(shown).find((word) => holds(word.span, point))?.span;
+    try {
+      return await ask(now ?? span);
+    } catch (error) {
+      if (error.status !== 409 || left === 0) throw error;
+    }
+    await new Promise((done) => setTimeout(done, 150));
+    await refresh();
     await renewText(shown);
-    const point = { x: span.xs[offset] ?? span.x, y: span.y + span.height / 2 };
-    const now = wordsOf(shown).find((word) => holds(word.span, point));
-    if (!now) throw error;
-    return ask(now.span);
   }
 }
 

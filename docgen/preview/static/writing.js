@@ -6,7 +6,7 @@ import { attempt } from "./results.js";
 import { state, tell } from "./store.js";
 
 /** Whether an Edit of the server is of a text of several lines. */
-export const isText = (edit) => edit.kind.endsWith("block");
+export const isText = (edit) => edit.multiline === true || edit.kind.endsWith("block");
 
 /** The change that the server is asked for: its own Edit, the text before and the text typed. */
 function changeOf({ edit, map }, typed, insist) {
@@ -27,6 +27,9 @@ export function write(place, typed, insist = false) {
   const settled = isText(place.edit) || !place.box ? () => {} : pending(place.box, typed);
   tell("typed", place.field);
   last = last.then(() => attempt(() => api.edit(unit, change)));
-  last.then(({ ok }) => settled(ok));
+  last.then(({ ok }) => {
+    settled(ok);
+    if (!ok) tell("not-written", place.field);
+  });
   return last;
 }
