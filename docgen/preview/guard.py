@@ -9,7 +9,6 @@ page has to be there before it can ask for one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from docgen.diagnostics.codes import Language
 from docgen.preview.asked import best_language
 from docgen.preview.entry_keys import EntryKeys
+from docgen.preview.json_answer import json_text
 from docgen.wording.preview_lines import refusal
 
 LARGEST = 1 << 20
@@ -191,7 +191,7 @@ def _with_headers(message: Message) -> Message:
 async def _refuse(send: Send, status: int, language: Language, *, to_people: bool) -> None:
     """Says why; to people, who have typed the address, as a sentence without JSON around it."""
     told = refusal(status, language)
-    body = told if to_people else json.dumps({"error": told}, ensure_ascii=False)
+    body = told if to_people else json_text({"error": told})
     kind = b"text/plain; charset=utf-8" if to_people else b"application/json"
     headers = [
         (b"content-type", kind),

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from docgen.diagnostics import Place
@@ -20,6 +20,7 @@ from docgen.preview.asked import (
     whole_number,
 )
 from docgen.preview.guard import ENTER
+from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
 from docgen.preview.search_texts import hits
@@ -76,12 +77,12 @@ class PageRoutes:
         token = self._context.keys.token(sent.text("key"))
         if token is None:
             raise HTTPException(403)
-        return JSONResponse({"token": token})
+        return JsonAnswer({"token": token})
 
     def edition(self, request: Request) -> Response:
         """The edition and its units."""
         edition = self._context.session.edition
-        return JSONResponse(
+        return JsonAnswer(
             {
                 "edition": edition.name,
                 "project": edition.project.root.name,
@@ -102,7 +103,7 @@ class PageRoutes:
         self._context.session.choose(views.unit)
         editor = self._context.desks.editor(views.unit)
         saved = saved_report(self._context.session.edition, views.unit)
-        return JSONResponse(
+        return JsonAnswer(
             {
                 **views.overview(),
                 "can_undo": editor.can_undo,
@@ -129,7 +130,7 @@ class PageRoutes:
         views, at = self._context.views(request), number_in_path(request)
         if views.unit.shown is None or at >= len(views.unit.shown.pages.pages):
             raise HTTPException(404)
-        return JSONResponse(views.spans(at))
+        return JsonAnswer(views.spans(at))
 
     def source(self, request: Request) -> Response:
         """What printed a character."""
@@ -140,7 +141,7 @@ class PageRoutes:
             raise HTTPException(409)
         if at >= len(shown.pages.sources):
             raise HTTPException(404)
-        return JSONResponse(views.source(at, offset))
+        return JsonAnswer(views.source(at, offset))
 
     def places(self, request: Request) -> Response:
         """Where a place of the content is printed."""
@@ -148,7 +149,7 @@ class PageRoutes:
         line, column = whole_number(request, "line"), whole_number(request, "column", 1)
         place = Place(request.query_params.get("file", ""), line, column)
         boxes = shown.pages.boxes(place) if shown else ()
-        return JSONResponse({"boxes": [box._asdict() for box in boxes]})
+        return JsonAnswer({"boxes": [box._asdict() for box in boxes]})
 
     def search(self, request: Request) -> Response:
         """Where a text is printed or typed, in one unit or in all."""
@@ -157,12 +158,12 @@ class PageRoutes:
             unit for unit in self._context.session.units() if asked.get("unit") in (None, unit.name)
         ]
         found = hits(asked.get("q", ""), chosen, self._context.session.contents)
-        return JSONResponse({"hits": [hit.fields() for hit in found]})
+        return JsonAnswer({"hits": [hit.fields() for hit in found]})
 
     def quit(self, request: Request, sent: Posted) -> Response:
         """Ends the preview."""
         self._context.quits()
-        return JSONResponse({"ok": True})
+        return JsonAnswer({"ok": True})
 
 
 def _static_file(name: str) -> Response:

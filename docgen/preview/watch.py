@@ -55,8 +55,10 @@ class FolderWatch:
         while not self._ends.is_set():
             try:
                 self._watch(self._there(), polling=polling)
-            except OSError:  # the system has no means left to tell what changes
-                polling = True
+            except (OSError, RuntimeError) as reason:
+                # The system has no means left to tell what changes; or something has a name that
+                # is not UTF-8, and it is looked once more at everything.
+                polling |= isinstance(reason, OSError)
                 self._ends.wait(_LOOK_AGAIN)
 
     def _there(self) -> dict[Path, int]:
