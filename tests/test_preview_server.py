@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
+from urllib.parse import quote
 
 import pytest
 
@@ -417,6 +419,31 @@ def test_a_unit_that_is_a_link_to_outside_shows_nothing(client: PreviewClient) -
     unit = client.settled("linked")
     assert [problem["code"] for problem in unit["problems"]] == ["link-outside"]
     assert "SECRET" not in str(unit)
+    assert client.get("/api/search?q=SECRET").json == {"hits": []}
+
+
+def test_what_a_link_leads_to_outside_of_its_unit_is_shown_nowhere(files: SmallProject) -> None:
+    with served(files.root) as client:
+        client.settled(UNIT)
+        (files.unit / "narrative").mkdir()
+        for path in (files.unit / "1.md", files.unit / "narrative" / "2.md"):
+            path.symlink_to(files.root.parent / "outside" / "report.yaml")
+        (files.unit / "all").symlink_to("/usr/lib")
+        codes: list[str] = []
+        while codes.count("link-outside") != 3:
+            unit = client.unit(UNIT)
+            codes = [problem["code"] for problem in unit["problems"]]
+        assert "SECRET" not in str(unit)
+        assert client.get("/api/search?q=SECRET").json == {"hits": []}
+        place = {"file": f"content/2023/{UNIT}/1.md", "line": 1, "column": 1}
+        sent = {**place, "kind": "block", "old": "", "new": "typed"}
+        told = client.post(f"/api/units/{UNIT}/edit", sent)
+        assert "SECRET" not in str(told.json)
+        assert not told.json["ok"]
+    for path in (files.unit / "1.md", files.unit / "all"):
+        path.unlink()
+    shutil.rmtree(files.unit / "narrative")
+    assert "typed" not in (files.root.parent / "outside" / "report.yaml").read_text("utf-8")
 
 
 def test_a_place_outside_of_the_unit_is_nowhere(client: PreviewClient) -> None:
@@ -434,7 +461,9 @@ def test_pages_and_sources_that_are_not_there_are_refused(client: PreviewClient)
     assert client.get(f"{api}/pages/99.png?digest={digest}").status == 404
     for scale in ("0", "-1", "1e9", "nan", "inf", "x"):
         assert client.get(f"{api}/pages/0.png?digest={digest}&scale={scale}").status == 400, scale
-    for path in ("pages/99.json", "pages/-1.json", f"sources/9999?map={number}"):
+    numbers = ("99", "-1", "9" * 5000, "1e3", "٣", "+0", " 0", "")
+    absent = [f"pages/{quote(each)}.{kind}" for each in numbers for kind in ("json", "png")]
+    for path in (*absent, f"sources/9999?map={number}", f"sources/{'9' * 5000}?map={number}"):
         assert client.get(f"{api}/{path}").status == 404, path
     assert client.get(f"{api}/sources/0?map={number - 1}").status == 409
     for offset in ("nan", "inf", "1e400", "x"):

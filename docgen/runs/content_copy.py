@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from docgen.content.source_files import is_inside
 from docgen.project import Project
 from docgen.runs.build import BuiltUnit, Packs, build_unit
 from docgen.runs.edition import Edition
@@ -73,7 +74,7 @@ class ContentCopy:
             copy.parent.mkdir(parents=True, exist_ok=True)
             if numbers:
                 shutil.copyfile(file, copy)  # without its mode: it may be read-only
-            elif Path(file).is_symlink():  # that is told in the copy as well, and not read
+            elif not is_inside(Path(file), source):  # is told in the copy as well, and not read
                 copy.symlink_to(os.path.realpath(file))
         return target
 
