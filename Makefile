@@ -90,7 +90,7 @@ fuzz: setup ## property tests with many more examples · 更多随机测试
 	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties
 
 batches: setup ## 500 random batches of edits of the office and of writers · 500 批随机修改
-	DOCGEN_EXAMPLES=3000 $(BIN)/pytest tests/properties/test_batches.py
+	DOCGEN_EXAMPLES=3000 $(BIN)/pytest tests/properties/test_batches.py tests/test_office_desk.py
 
 kill: setup ## kills render and pull 210 times · 随机中止 210 次
 	DOCGEN_KILLS=70 $(BIN)/pytest tests/test_kills.py

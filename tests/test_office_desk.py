@@ -7,6 +7,7 @@ taken one by one is what ``docgen pull`` writes of all at once.
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from collections import Counter
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ from tests.scripted_edits import EDITS
 from tests.support import needs_libreoffice, saved_by_libreoffice, whole_project
 
 pytestmark = pytest.mark.slow
+
+KINDS = sorted(OFFICE_EDITS)
+STEP = 1 if os.environ.get("DOCGEN_EXAMPLES") else 3
+"""``make test`` tries each law with a third of the kinds, ``make batches`` with all."""
 
 NEVER_PUT_BACK = {"margin", "paper", "section-added", "renumbered", "column-removed"}
 """Kinds of edits that stay in Word, with a reason."""
@@ -120,9 +125,9 @@ def is_put_back(made: Office, edit: OfficeEdit) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", sorted(OFFICE_EDITS))
+@pytest.mark.parametrize("name", KINDS[::STEP])
 def test_what_is_put_back_is_gone_alone_and_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
-    made = office(tmp_path, sorted(OFFICE_EDITS).index(name), name)
+    made = office(tmp_path, KINDS.index(name), name)
     for edit in made.edits():
         if not edit.proposal.edit.kind.is_layout:
             is_put_back(made, edit)
@@ -144,10 +149,10 @@ def test_nearly_everything_can_be_put_back_alone(tmp_path: Path) -> None:
     assert len(refused) <= done / 8, refused
 
 
-@pytest.mark.parametrize("name", sorted(OFFICE_EDITS))
+@pytest.mark.parametrize("name", KINDS[STEP // 2 :: STEP])
 def test_all_taken_one_by_one_is_what_pull_writes_of_all(name: str, tmp_path: Path) -> None:
     """An edit that waits for another is taken after that."""
-    made = office(tmp_path, sorted(OFFICE_EDITS).index(name) + 50, name)
+    made = office(tmp_path, KINDS.index(name) + 50, name)
     content, word = made.content(), made.path.read_bytes()
     for _ in range(3):
         writable = [edit for edit in made.edits() if edit.writable]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any, cast
 
+import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -69,6 +72,30 @@ def test_every_font_is_embedded(reader: PdfReader) -> None:
 
 
 @needs_libreoffice
+@needs_libreoffice
+def test_every_sign_of_justified_text_is_on_paper(report: Outcome, tmp_path: Path) -> None:
+    """LibreOffice loses some of the signs that hang over the end of a line, so none does."""
+    random, document = Random(7), Document(str(report.docx))
+    for element in document.element.body[:-1]:
+        document.element.body.remove(element)
+    for _ in range(300):
+        text = ""
+        while len(text) < 140:
+            words = random.choices(
+                "管理办公室全年执行预算绩效评价科目单位", k=random.randint(3, 17)
+            )
+            text += "".join(words) + random.choice("，，，。、；：）！？")
+        document.add_paragraph(text, "Body Text")
+    document.save(str(tmp_path / "报告.docx"))
+    (data,) = converted([tmp_path / "报告.docx"], archive=False)
+    assert isinstance(data, bytes)
+    with pypdfium2.PdfDocument(data) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    printed = re.sub(r"\s|— ?\d+ ?—", "", "".join(pages))
+    lost = [each.text for each in document.paragraphs if each.text not in printed]
+    assert lost == []
+
+
 def test_annexes_begin_on_pages_of_their_own(reader: PdfReader) -> None:
     texts = ["".join((page.extract_text() or "").split()) for page in reader.pages]
     assert "—" not in texts[0]

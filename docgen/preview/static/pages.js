@@ -76,6 +76,7 @@ async function draw(shown) {
   const page = state.view?.pages[number];
   if (!page) return;
   await Promise.all([drawPicture(shown, number, page), drawText(shown, number, page)]);
+  if (shown.dataset.drawn === page.digest) tell("drawn", { shown });
 }
 
 async function drawPicture(shown, number, page) {

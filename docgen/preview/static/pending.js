@@ -29,7 +29,7 @@ function drop(chip) {
 }
 
 export function startPending() {
-  on("text", ({ shown: frame }) => {
+  on("drawn", ({ shown: frame }) => {
     for (const chip of shown) {
       if (!chip.isConnected) shown.delete(chip);
       else if (chip.after !== undefined && frame.map > chip.after && pageOf(chip) === pageOf(frame)) drop(chip);

@@ -53,6 +53,40 @@ def test_a_file_of_word_2013_is_marked_as_one_of_word_2010(
     }
 
 
+HANGING = '<w:overflowPunct w:val="1"/>'
+
+
+@pytest.mark.parametrize(
+    ("defaults", "expected"),
+    [
+        (
+            "",
+            f"<w:docDefaults><w:pPrDefault><w:pPr>{HANGING}</w:pPr></w:pPrDefault></w:docDefaults>",
+        ),
+        (
+            "<w:docDefaults><w:rPrDefault/><w:pPrDefault/></w:docDefaults>",
+            f"<w:docDefaults><w:rPrDefault/><w:pPrDefault><w:pPr>{HANGING}</w:pPr></w:pPrDefault>"
+            "</w:docDefaults>",
+        ),
+        (
+            "<w:docDefaults><w:pPrDefault><w:pPr><w:jc/></w:pPr></w:pPrDefault></w:docDefaults>",
+            f"<w:docDefaults><w:pPrDefault><w:pPr>{HANGING}<w:jc/></w:pPr></w:pPrDefault>"
+            "</w:docDefaults>",
+        ),
+    ],
+)
+def test_no_sign_hangs_unless_libreoffice_is_told_so(
+    tmp_path: Path, defaults: str, expected: str
+) -> None:
+    styles = '<w:styles xmlns:w="{}">{}<w:style/></w:styles>'
+    explicit = document('<w:p><w:pPr><w:overflowPunct w:val="0"/></w:pPr></w:p>')
+    given = styles.format(W, defaults).encode()
+    found = prepared(tmp_path, styles=given, document=explicit, footer1=explicit)
+    assert found["styles"].decode().endswith(styles.format(W, expected))
+    for name in ("document", "footer1"):
+        assert HANGING.encode() in found[name]
+
+
 def test_rows_may_break_that_must(tmp_path: Path) -> None:
     found = prepared(tmp_path, document=document(TALL + FLAT), header1=document(TALL))
     declaration = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
