@@ -44,26 +44,41 @@ class Answer:
 
 
 class PreviewClient:
-    """A browser that has come by the address of a preview.
+    """A page that has come by the address of a preview.
 
     Attributes:
-        address: the address, with its token.
+        address: the address, with its key.
         port: its port.
-        cookie: the cookie it was given.
+        key: the key.
+        token: the token that it was given for the key.
     """
 
     def __init__(self, address: str) -> None:
         self.address = address
         parts = urlsplit(address)
         assert parts.port is not None
-        self.port = parts.port
-        self.cookie = ""
-        self.cookie = self.ask("GET", f"/?{parts.query}").headers["set-cookie"].partition(";")[0]
+        self.port, self.key = parts.port, parts.fragment
+        self.token = self.enter(self.key).json["token"]
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """The header of what is sent by a page of the preview's own, which has no token yet."""
+        return {"Origin": f"http://127.0.0.1:{self.port}"}
+
+    @property
+    def reader(self) -> dict[str, str]:
+        """The header of what is read by a page of the preview's own."""
+        return {"X-Docgen-Token": self.token}
 
     @property
     def own(self) -> dict[str, str]:
-        """The headers of a page of the preview's own."""
-        return {"Cookie": self.cookie, "Origin": f"http://127.0.0.1:{self.port}"}
+        """The headers of what is sent by a page of the preview's own."""
+        return self.reader | self.origin
+
+    def enter(self, key: str) -> Answer:
+        """The answer to a page that comes with a key."""
+        headers = {**self.origin, "Content-Type": "application/json"}
+        return self.ask("POST", "/api/enter", headers, json.dumps({"key": key}).encode())
 
     def ask(
         self,
@@ -92,7 +107,7 @@ class PreviewClient:
 
     def get(self, path: str, language: str = "en") -> Answer:
         """The answer to what the page itself asks."""
-        return self.ask("GET", path, {"Cookie": self.cookie, "Accept-Language": language})
+        return self.ask("GET", path, {**self.reader, "Accept-Language": language})
 
     def post(self, path: str, content: object) -> Answer:
         """The answer to what the page itself sends."""
@@ -111,7 +126,7 @@ class PreviewClient:
     def events(self) -> Iterator[Queue[tuple[str, Any]]]:
         """What happens in the block, as ``(kind, data)``; ``("end", None)`` comes last."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", "/api/events", headers={"Cookie": self.cookie})
+        connection.request("GET", "/api/events", headers=self.reader)
         response = connection.getresponse()
         found: Queue[tuple[str, Any]] = Queue()
 
@@ -192,7 +207,7 @@ class ServedProcess:
 
     Attributes:
         process: the process.
-        client: a browser that has come to it.
+        client: a page that has come to it.
     """
 
     def __init__(self, root: Path, *options: str, edition: str = "2023") -> None:

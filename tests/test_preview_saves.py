@@ -307,6 +307,27 @@ def test_without_libreoffice_problems_are_shown(
         assert told["severity"] == "error"
 
 
+def test_a_name_that_is_not_utf_8_keeps_nothing_from_being_noticed(
+    files: SmallProject, client: PreviewClient
+) -> None:
+    """As old programs unpack Chinese names."""
+    path = files.unit / "report.yaml"
+    odd = os.fsencode(files.unit.parent) + "/说明.txt".encode("gbk")
+    for number in (17, 18):
+        Path(os.fsdecode(odd)).write_text(str(number), "utf-8")
+        in_place(path, report(number))
+        client.until("one", shows(client, f"数是{number}"), lambda: None)
+    folder = os.fsdecode(os.fsencode(files.unit.parent) + "/单位".encode("gbk"))
+    in_place(path, report(19))
+    Path(folder).mkdir()
+    (Path(folder) / "report.yaml").write_text(report(1), "utf-8")
+    client.until("one", shows(client, "数是19"), lambda: None)
+    with client.events() as happened:
+        kind, rows = happened.get(timeout=PATIENCE)
+    assert kind == "units"
+    assert len(rows) == len(client.rows()) == 2
+
+
 def test_problems_come_before_pages(files: SmallProject, client: PreviewClient) -> None:
     path = files.unit / "report.yaml"
     with client.events() as happened:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
+from urllib.parse import quote
 
 import pytest
 
 from docgen.diagnostics import UsageError
 from docgen.preview import serve
 from docgen.preview.editor_link import EditorLink
+from docgen.preview.entry_keys import EntryKeys
 from docgen.preview.event_stream import EventStream
 from docgen.preview.guard import LARGEST
 from docgen.preview.preview_context import PreviewContext
@@ -78,7 +83,7 @@ def test_the_page_itself_is_answered(client: PreviewClient) -> None:
     assert client.get("/").status == 200
     assert client.get("/api/edition").json["edition"] == "2023"
     assert client.unit(UNIT)["filled"] == 2
-    assert client.ask("HEAD", "/", {"Cookie": client.cookie}).status == 200
+    assert client.ask("HEAD", "/", client.reader).status == 200
 
 
 @pytest.mark.parametrize(
@@ -106,20 +111,22 @@ def test_the_page_itself_is_answered(client: PreviewClient) -> None:
 )
 def test_a_foreign_host_is_refused(client: PreviewClient, host: str) -> None:
     named = host.format(port=client.port)
-    for path in ("/", "/api/edition", f"/?{client.address.partition('?')[2]}"):
-        answer = client.ask("GET", path, {"Cookie": client.cookie}, host=named)
+    for path in ("/", "/api/edition", "/static/main.js"):
+        answer = client.ask("GET", path, client.reader, host=named)
         assert is_refused(answer), path
-        assert "set-cookie" not in answer.headers
+    body = json.dumps({"key": client.key}).encode()
+    headers = {"Origin": f"http://{named}", "Content-Type": "application/json"}
+    assert is_refused(client.ask("POST", "/api/enter", headers, body, host=named))
 
 
 def test_two_hosts_are_refused(client: PreviewClient) -> None:
-    answer = client.ask("GET", "/api/edition", {"Cookie": client.cookie, "host": "evil.example"})
+    answer = client.ask("GET", "/api/edition", {**client.reader, "host": "evil.example"})
     assert is_refused(answer)
 
 
 def test_localhost_is_the_same_server(client: PreviewClient) -> None:
     host = f"localhost:{client.port}"
-    headers = {"Cookie": client.cookie, "Origin": f"http://{host}"}
+    headers = {**client.reader, "Origin": f"http://{host}"}
     assert client.ask("GET", "/api/edition", headers, host=host).status == 200
 
 
@@ -141,7 +148,7 @@ def test_localhost_is_the_same_server(client: PreviewClient) -> None:
     ],
 )
 def test_nothing_is_written_for_a_foreign_origin(client: PreviewClient, origin: str | None) -> None:
-    headers = {"Cookie": client.cookie, "Content-Type": "application/json"}
+    headers = {**client.reader, "Content-Type": "application/json"}
     if origin is not None:
         headers["Origin"] = origin.format(port=client.port)
     for path in WRITES:
@@ -152,52 +159,79 @@ def test_nothing_is_written_for_a_foreign_origin(client: PreviewClient, origin: 
 @pytest.mark.parametrize("origin", ["null", "http://evil.example", "http://127.0.0.1:1"])
 def test_nothing_is_read_for_a_foreign_origin(client: PreviewClient, origin: str) -> None:
     for path in ("/api/edition", "/api/events", f"/api/units/{UNIT}"):
-        answer = client.ask("GET", path, {"Cookie": client.cookie, "Origin": origin})
+        answer = client.ask("GET", path, {**client.reader, "Origin": origin})
         assert answer.status == 403
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_another_page_of_this_machine_reads_nothing(client: PreviewClient, site: str) -> None:
-    """A page at another port sends the cookie along, and no origin with a plain GET."""
-    headers = {"Cookie": client.cookie, "Sec-Fetch-Site": site}
-    assert client.ask("GET", "/api/edition", headers).status == 403
-    assert client.ask("GET", "/", headers).status == 403
+    """A link leads to the page from wherever it stands; to nothing else."""
+    headers = {**client.reader, "Sec-Fetch-Site": site}
+    for path in ("/api/edition", "/static/main.js"):
+        assert client.ask("GET", path, headers).status == 403
+    assert client.ask("GET", "/", headers).status == 200
 
 
-def test_without_its_secret_nobody_gets_anything(client: PreviewClient) -> None:
-    name, _, secret = client.cookie.partition("=")
-    token = client.address.rpartition("=")[2]
-    cookies = [
-        "",
-        f"{name}=",
-        f"{name}=wrong",
-        f"{name}={token}",
-        f"{name}={secret[:-1]}",
-        f"{name}={secret}x",
-        f"other={secret}",
-        f"docgen-preview-1={secret}",
-        f"{name}={secret}; {name}=wrong; {name}=\x01",
-        "=;;,\x7f",
-    ]
-    for cookie in cookies:
-        for path in ("/", "/api/edition", "/api/events", "/static/main.js", "/nothing"):
-            answer = client.ask("GET", path, {"Cookie": cookie})
-            assert answer.status == 403, (cookie, path)
-        headers = {**client.own, "Cookie": cookie, "Content-Type": "application/json"}
-        assert client.ask("POST", "/api/quit", headers, b"{}").status == 403
-    assert client.ask("GET", "/api/edition").status == 403
+def test_without_its_token_nobody_gets_anything(files: SmallProject, client: PreviewClient) -> None:
+    """Of every route but the page's own files, asked as a page would but for the token."""
+    token = client.token
+    wrong = ["", "wrong", client.key, token[:-1], f"{token}x", f"{token}, {token}", "é"]
+    given = [{}, *({"X-Docgen-Token": each} for each in wrong)]
+    given += [{"Cookie": f"X-Docgen-Token={token}"}, {"Authorization": f"Bearer {token}"}]
+    given += [{"X-Docgen-Token": token, "x-docgen-token": "wrong"}]
+    paths = {path for path in route_paths(files) if path not in ("/", "/static/0")}
+    for path in {*paths, "/nothing", "/static", "/staticx", "//static/main.js"}:
+        for headers in given:
+            for method in ("GET", "HEAD", "DELETE"):
+                answer = client.ask(method, path, headers)
+                assert answer.status == 403, (method, path, headers)
+            sent = {**client.origin, "Content-Type": "application/json", **headers}
+            status = 400 if path == "/api/enter" else 403
+            assert client.ask("POST", path, sent, b"{}").status == status, (path, headers)
+    for path in ("/", "/static/main.js"):
+        assert client.ask("POST", path, client.origin, b"{}").status == 403
     assert client.get("/api/edition").status == 200
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["token=", "token=wrong", "token={token}x", "token={token}&token={token}", "Token={token}"],
-)
-def test_a_wrong_token_gets_no_cookie(client: PreviewClient, query: str) -> None:
-    token = client.address.rpartition("=")[2]
-    answer = client.ask("GET", f"/?{query.format(token=token)}")
+def test_the_token_counts_in_no_address(client: PreviewClient) -> None:
+    for name in ("token", "key", "x-docgen-token"):
+        for secret in (client.token, client.key):
+            assert client.ask("GET", f"/api/edition?{name}={secret}").status == 403
+
+
+def test_the_pages_own_files_have_nothing_secret_in_them(client: PreviewClient) -> None:
+    """They are given to whoever asks."""
+    for path in ("/", "/static/main.js", "/static/app.css"):
+        answer = client.ask("GET", path)
+        assert answer.status == 200
+        assert client.token.encode() not in answer.body
+        assert client.key.encode() not in answer.body
+        assert "set-cookie" not in answer.headers
+
+
+def test_the_key_of_the_printed_address_always_counts(client: PreviewClient) -> None:
+    for _ in range(3):
+        assert client.enter(client.key).json == {"token": client.token}
+    assert len({client.key, client.token}) == 2
+    assert min(map(len, (client.key, client.token))) >= 43
+
+
+@pytest.mark.parametrize("key", ["", "wrong", "{key}x", "#{key}", "{token}", "é"])
+def test_a_wrong_key_gets_no_token(client: PreviewClient, key: str) -> None:
+    answer = client.enter(key.format(key=client.key, token=client.token))
     assert answer.status == 403
-    assert "set-cookie" not in answer.headers
+    assert client.token.encode() not in answer.body
+
+
+def test_a_key_is_a_text_of_our_own_page(client: PreviewClient) -> None:
+    for key in (None, 17, [client.key], {client.key: 1}, "\ud800", "\0"):
+        answer = client.post("/api/enter", {"key": key})
+        assert answer.status == 400, key
+    body = json.dumps({"key": client.key}).encode()
+    for origin in (None, "null", "http://evil.example", "http://127.0.0.1:1"):
+        headers = {"Content-Type": "application/json"} | ({"Origin": origin} if origin else {})
+        assert client.ask("POST", "/api/enter", headers, body).status == 403, origin
+    assert client.ask("POST", "/api/enter", client.origin, body).status == 415
 
 
 def test_the_address_that_is_opened_counts_once(
@@ -207,39 +241,39 @@ def test_the_address_that_is_opened_counts_once(
     opened: Queue[str] = Queue()
     monkeypatch.setattr(serve, "open_browser", opened.put)
     with served(files.root, opens=True) as client:
-        address = opened.get(timeout=PATIENCE)
-        assert address.rpartition("=")[0] == client.address.rpartition("=")[0]
-        assert address != client.address
-        path = address.partition(str(client.port))[2]
-        answers = [client.ask("GET", path) for _ in range(3)]
-        assert [answer.status for answer in answers] == [303, 403, 403]
-        assert "set-cookie" in answers[0].headers
-        assert client.ask("GET", f"/?{client.address.partition('?')[2]}").status == 303
+        before, _, key = opened.get(timeout=PATIENCE).partition("#")
+        assert before == f"http://127.0.0.1:{client.port}/"
+        assert key != client.key
+        answers = [client.enter(key) for _ in range(3)]
+        assert [answer.status for answer in answers] == [200, 403, 403]
+        assert answers[0].json == {"token": client.token}
+        assert client.enter(client.key).status == 200
 
 
-def test_the_token_counts_at_the_root_alone(client: PreviewClient) -> None:
-    token = client.address.rpartition("=")[2]
-    for path in ("/api/edition", f"/api/units/{UNIT}", "/static/main.js"):
-        assert client.ask("GET", f"{path}?token={token}").status == 403
-    answer = client.ask("POST", f"/?token={token}", {"Content-Type": "application/json"}, b"{}")
-    assert is_refused(answer)
+def test_of_many_who_come_with_the_key_for_once_one_gets_in() -> None:
+    for _ in range(200):
+        keys = EntryKeys()
+        with ThreadPoolExecutor(8) as threads:
+            tokens = list(threads.map(keys.token, [keys.for_once] * 8))
+        assert sum(token is not None for token in tokens) == 1
 
 
-def test_the_cookie_is_for_this_server_alone(client: PreviewClient) -> None:
-    answer = client.ask("GET", f"/?{client.address.partition('?')[2]}")
-    assert answer.status == 303
-    assert answer.headers["location"] == "/"
-    name, *attributes = answer.headers["set-cookie"].split("; ")
-    assert name.startswith(f"docgen-preview-{client.port}=")
-    assert {"HttpOnly", "SameSite=Strict", "Path=/"} == set(attributes)
-    assert client.address.rpartition("=")[2] not in name
+def test_cookies_of_other_ports_are_none_of_its_business(client: PreviewClient) -> None:
+    """Browsers send the cookies of a machine to all of its ports, whatever is in them."""
+    for cookie in ('prefs={"a": 1}', "bad name=1", "x[1]=2", "=", "a/b=1", "\xff", "x" * 8000):
+        headers = {**client.reader, "Cookie": cookie}
+        assert client.ask("GET", "/api/edition", headers).status == 200, cookie
 
 
-def test_who_types_the_address_without_its_token_is_told_what_to_do(client: PreviewClient) -> None:
-    answer = client.ask("GET", "/", {"Accept-Language": "zh-CN"})
-    assert answer.status == 403
-    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert answer.body.decode() == "请打开 docgen preview 显示的地址"
+def test_it_sets_no_cookie(files: SmallProject, client: PreviewClient) -> None:
+    answers = [client.get(path) for path in route_paths(files) if path != "/api/events"]
+    answers.append(client.enter(client.key))
+    assert not any("set-cookie" in answer.headers for answer in answers)
+
+
+def test_who_asks_without_the_token_is_told_what_to_do(client: PreviewClient) -> None:
+    told = client.ask("GET", "/api/edition", {"Accept-Language": "zh-CN"}).json
+    assert told == {"error": "请打开 docgen preview 显示的地址"}
     told = client.ask("GET", "/api/edition", {"Accept-Language": "en"}).json
     assert told == {"error": "open the address that docgen preview has printed"}
 
@@ -267,7 +301,7 @@ def test_what_cannot_be_previewed_is_told_at_once(
 def test_a_get_writes_nothing(client: PreviewClient) -> None:
     for path in WRITES:
         for method in ("GET", "HEAD"):
-            answer = client.ask(method, path, {"Cookie": client.cookie})
+            answer = client.ask(method, path, client.reader)
             assert answer.status in (404, 405) or path.endswith("/office"), (method, path)
     assert client.get("/api/edition").status == 200
 
@@ -327,7 +361,7 @@ def test_too_much_is_refused_before_it_is_read(client: PreviewClient) -> None:
 
 
 def test_a_get_with_much_in_it_is_refused(client: PreviewClient) -> None:
-    headers = {"Cookie": client.cookie, "Content-Length": str(LARGEST + 1)}
+    headers = {**client.reader, "Content-Length": str(LARGEST + 1)}
     assert client.ask("GET", "/api/edition", headers).status == 413
 
 
@@ -367,7 +401,7 @@ def test_names_lead_nowhere_else(client: PreviewClient, name: str) -> None:
         f"/{name}/SECRET.txt",
     ]
     for path in paths:
-        answer = client.ask("GET", path, {"Cookie": client.cookie})
+        answer = client.ask("GET", path, client.reader)
         assert answer.status in (307, 400, 404), path
         assert b"SECRET" not in answer.body
 
@@ -376,7 +410,7 @@ def test_names_lead_nowhere_else(client: PreviewClient, name: str) -> None:
     "name", ["__init__.py", "../guard.py", "%2e%2e/guard.py", "..%2fguard.py", ".."]
 )
 def test_only_the_pages_own_files_are_given(client: PreviewClient, name: str) -> None:
-    answer = client.ask("GET", f"/static/{name}", {"Cookie": client.cookie})
+    answer = client.ask("GET", f"/static/{name}", client.reader)
     assert answer.status == 404
     assert b"import" not in answer.body
 
@@ -385,6 +419,31 @@ def test_a_unit_that_is_a_link_to_outside_shows_nothing(client: PreviewClient) -
     unit = client.settled("linked")
     assert [problem["code"] for problem in unit["problems"]] == ["link-outside"]
     assert "SECRET" not in str(unit)
+    assert client.get("/api/search?q=SECRET").json == {"hits": []}
+
+
+def test_what_a_link_leads_to_outside_of_its_unit_is_shown_nowhere(files: SmallProject) -> None:
+    with served(files.root) as client:
+        client.settled(UNIT)
+        (files.unit / "narrative").mkdir()
+        for path in (files.unit / "1.md", files.unit / "narrative" / "2.md"):
+            path.symlink_to(files.root.parent / "outside" / "report.yaml")
+        (files.unit / "all").symlink_to("/usr/lib")
+        codes: list[str] = []
+        while codes.count("link-outside") != 3:
+            unit = client.unit(UNIT)
+            codes = [problem["code"] for problem in unit["problems"]]
+        assert "SECRET" not in str(unit)
+        assert client.get("/api/search?q=SECRET").json == {"hits": []}
+        place = {"file": f"content/2023/{UNIT}/1.md", "line": 1, "column": 1}
+        sent = {**place, "kind": "block", "old": "", "new": "typed"}
+        told = client.post(f"/api/units/{UNIT}/edit", sent)
+        assert "SECRET" not in str(told.json)
+        assert not told.json["ok"]
+    for path in (files.unit / "1.md", files.unit / "all"):
+        path.unlink()
+    shutil.rmtree(files.unit / "narrative")
+    assert "typed" not in (files.root.parent / "outside" / "report.yaml").read_text("utf-8")
 
 
 def test_a_place_outside_of_the_unit_is_nowhere(client: PreviewClient) -> None:
@@ -402,7 +461,9 @@ def test_pages_and_sources_that_are_not_there_are_refused(client: PreviewClient)
     assert client.get(f"{api}/pages/99.png?digest={digest}").status == 404
     for scale in ("0", "-1", "1e9", "nan", "inf", "x"):
         assert client.get(f"{api}/pages/0.png?digest={digest}&scale={scale}").status == 400, scale
-    for path in ("pages/99.json", "pages/-1.json", f"sources/9999?map={number}"):
+    numbers = ("99", "-1", "9" * 5000, "1e3", "٣", "+0", " 0", "")
+    absent = [f"pages/{quote(each)}.{kind}" for each in numbers for kind in ("json", "png")]
+    for path in (*absent, f"sources/9999?map={number}", f"sources/{'9' * 5000}?map={number}"):
         assert client.get(f"{api}/{path}").status == 404, path
     assert client.get(f"{api}/sources/0?map={number - 1}").status == 409
     for offset in ("nan", "inf", "1e400", "x"):
@@ -411,18 +472,20 @@ def test_pages_and_sources_that_are_not_there_are_refused(client: PreviewClient)
         assert client.get(f"{api}/places?file=a&line={line}").status == 400, line
 
 
-def test_every_answer_has_the_headers(files: SmallProject, client: PreviewClient) -> None:
-    """Of every route, asked rightly and wrongly, and of what is refused before and behind them."""
+def route_paths(files: SmallProject) -> list[str]:
+    """An address of every route."""
     events, edition = EventStream(), find_edition("2023", files.root)
     session = PreviewSession(edition, events.tell)
     context = PreviewContext(session, events, EditorLink(files.root))
-    routes = [route.path for route in preview_routes(context)]
-    paths = [
-        re.sub(r"\{\w+(:int)?\}", "0", path).replace("/units/0", f"/units/{UNIT}")
-        for path in routes
-    ]
+    paths = (route.path for route in preview_routes(context))
+    return [re.sub(r"\{\w+\}", "0", path).replace("/units/0", f"/units/{UNIT}") for path in paths]
+
+
+def test_every_answer_has_the_headers(files: SmallProject, client: PreviewClient) -> None:
+    """Of every route, asked rightly and wrongly, and of what is refused before and behind them."""
+    paths = route_paths(files)
     assert len(paths) > 8
-    answers = [client.ask("GET", f"/?{client.address.partition('?')[2]}")]
+    answers = [client.enter(client.key), client.enter("wrong")]
     for path in {*paths, "/nothing", "/api/units/nobody", "/static/nothing", "/static/main.js"}:
         if path not in ("/api/events", "/api/quit"):
             answers.append(client.get(path))
@@ -435,6 +498,9 @@ def test_every_answer_has_the_headers(files: SmallProject, client: PreviewClient
         assert {"default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"} <= rules.keys()
         assert {"base-uri 'none'", "form-action 'none'"} <= rules.keys()
         assert not re.search(r"unsafe|\*|http:|data:", " ".join(rules))
+        assert [rule for rule in rules if "blob:" in rule] == ["img-src 'self' blob:"]
+        assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+        assert answer.headers["cross-origin-opener-policy"] == "same-origin"
         assert answer.headers["referrer-policy"] == "no-referrer"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["cache-control"]
@@ -589,10 +655,8 @@ def test_two_servers_at_once(files: SmallProject, client: PreviewClient) -> None
         assert second.port != client.port
         assert second.settled(UNIT)["state"] == "ready"
         assert client.settled(UNIT)["state"] == "ready"
-        answer = second.ask("GET", "/api/edition", {"Cookie": client.cookie})
-        assert answer.status == 403
-        both = {"Cookie": f"{client.cookie}; {second.cookie}"}  # as a browser sends them
-        assert second.ask("GET", "/api/edition", both).status == 200
+        assert second.ask("GET", "/api/edition", client.reader).status == 403
+        assert second.enter(client.key).status == 403
 
 
 def test_a_port_that_is_taken_is_told(files: SmallProject, client: PreviewClient) -> None:

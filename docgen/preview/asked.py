@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,7 +16,11 @@ from starlette.responses import Response
 
 from docgen.diagnostics.codes import LANGUAGES, Language
 
-_ONE_LANGUAGE = re.compile(r"\s*([a-zA-Z]+)(?:-[\w-]*)?\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*")
+_ONE_LANGUAGE = re.compile(r"([a-zA-Z]+)(?:-[\w-]*)?(?:\s*;\s*q=([01](?:\.\d{0,3})?))?")
+_PATH_NUMBER = re.compile(r"[0-9]{1,9}")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+"""What no file, and no name of one, can have in it."""
+
 _LARGEST = 10**9
 
 
@@ -26,7 +31,7 @@ def best_language(accepted: str) -> Language:
     """
     liked = dict[str, float]()
     for part in accepted.split(","):
-        if found := _ONE_LANGUAGE.fullmatch(part):
+        if found := _ONE_LANGUAGE.fullmatch(part.strip()):
             liked.setdefault(found[1].lower(), float(found[2] or 1))
     known = [language for language in LANGUAGES if liked.get(language)]
     return max(known, key=lambda language: liked[language], default="en")
@@ -53,6 +58,14 @@ def whole_number(request: Request, name: str, default: int = 0) -> int:
     return math.floor(number(request, name, default))
 
 
+def number_in_path(request: Request) -> int:
+    """The number that a path has in it. Raises :class:`HTTPException` if that is none."""
+    found = request.path_params["number"]
+    if not _PATH_NUMBER.fullmatch(found):
+        raise HTTPException(404)
+    return int(found)
+
+
 @dataclass(frozen=True)
 class Posted:
     """The JSON object that was sent; what is not as it should be raises :class:`HTTPException`."""
@@ -62,7 +75,7 @@ class Posted:
     def text(self, name: str, default: str | None = None) -> str:
         """A text."""
         value = self.values.get(name, default)
-        if not isinstance(value, str):
+        if not _is_text(value):
             raise HTTPException(400)
         return value
 
@@ -91,9 +104,13 @@ class Posted:
     def texts(self, name: str) -> list[str]:
         """A list of texts."""
         value = self.values.get(name)
-        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        if not isinstance(value, list) or not all(map(_is_text, value)):
             raise HTTPException(400)
         return value
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and not _UNWRITABLE.search(value)
 
 
 def posted(

@@ -8,13 +8,14 @@ from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from docgen.content.row_changes import RowAction
 from docgen.diagnostics import DocgenError, Place, Problem
 from docgen.preview.asked import Posted, posted
 from docgen.preview.edit_views import typed_at
+from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
 from docgen.preview.unit_inputs import UnitInputs
@@ -118,7 +119,7 @@ class EditRoutes:
         self._context.session.saved(unit)
         views = self._context.views(request)
         names = {file.suffix: edition.project.relative(file) for file in files}
-        return JSONResponse(
+        return JsonAnswer(
             {
                 "ok": not any(problem.is_error for problem in problems),
                 "problems": [views.problem(problem) for problem in problems],
@@ -151,7 +152,7 @@ class EditRoutes:
         """What became of an edit; ``version`` is that of the unit that has it."""
         now, views = self._context.unit(request), self._context.views(request)
         problem = result.problem
-        return JSONResponse(
+        return JsonAnswer(
             {
                 "ok": problem is None or not problem.is_error,
                 "problem": views.problem(problem) if problem else None,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncGenerator, Callable
 
+from docgen.preview.json_answer import json_text
 from docgen.preview.session import SessionNews
 
 _ALIVE_SECONDS = 15
@@ -83,4 +83,4 @@ def _event_of(news: SessionNews, rows: Callable[[], object]) -> str:
 
 
 def _event(kind: str, data: object) -> str:
-    return f"event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+    return f"event: {kind}\ndata: {json_text(data)}\n\n"

@@ -1,35 +1,40 @@
-"""Who may ask the preview: a page of its own, in a browser that was given the token.
+"""Who may ask the preview: a page of its own, which was given the token.
 
 A server on this machine can be reached by every page that its user opens, and by every program
 and user of the machine. So a name that resolves to 127.0.0.1 (DNS rebinding), a form or script of
 another page, another port of this machine, and whoever has not the token are all refused, before
-anything else is looked at.
+anything else is looked at. The page's own files need no token: there is no secret in them, and the
+page has to be there before it can ask for one.
 """
 
 from __future__ import annotations
 
-import json
-import secrets
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import TypeAlias
-from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from docgen.diagnostics.codes import Language
 from docgen.preview.asked import best_language
+from docgen.preview.entry_keys import EntryKeys
+from docgen.preview.json_answer import json_text
 from docgen.wording.preview_lines import refusal
 
 LARGEST = 1 << 20
 """Bytes that may be sent in a request."""
 
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+ENTER = "/api/enter"
+"""Where the page gets the token for its key."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+"""What the page may load; its pictures are blobs, as an address of a picture sends no token."""
+
+_TOKEN = "x-docgen-token"
 _HEADERS = [
-    (b"content-security-policy", _POLICY.encode()),
+    (b"content-security-policy", POLICY.encode()),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -59,18 +64,11 @@ class Guard:
     Args:
         app: the server behind it.
         port: the port that it is asked at.
-
-    Attributes:
-        token: has to be in the address by which a browser comes first.
-        token_for_once: counts once: for the address that is opened in a browser, as everybody on
-            this machine can see what a program is started with.
+        keys: know the token.
     """
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
-        self._app = app
-        self.token, self.token_for_once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        self._secret = secrets.token_urlsafe(32)
-        self._cookie = f"docgen-preview-{port}"  # ports share cookies
+    def __init__(self, app: ASGIApp, port: int, keys: EntryKeys) -> None:
+        self._app, self._keys = app, keys
         self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,9 +83,6 @@ class Guard:
 
         headers = _headers(scope)
         try:
-            if self._comes_with_token(scope, headers):
-                await self._welcome(guarded)
-                return
             self._check(scope, headers)
             body = await _body(receive, headers)
         except _RefusedError as reason:
@@ -96,61 +91,44 @@ class Guard:
             return
         await self._app(scope, _Replayed(body, receive), guarded)
 
-    def _comes_with_token(self, scope: Scope, headers: _Headers) -> bool:
-        """Whether a browser comes by the address with the token.
-
-        Raises :class:`_RefusedError` if the token is wrong.
-        """
-        self._check_host(headers)
-        tokens = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
-        if scope["path"] != "/" or not tokens:
-            return False
-        if scope["method"] != "GET" or not self._takes(tokens):
-            raise _RefusedError(403)
-        return True
-
-    def _takes(self, tokens: list[str]) -> bool:
-        """Whether these are one token that counts; that for once does not count again."""
-        is_for_once = _is_same(tokens, self.token_for_once)
-        if is_for_once:
-            self.token_for_once = secrets.token_urlsafe(32)
-        return is_for_once or _is_same(tokens, self.token)
-
-    async def _welcome(self, send: Send) -> None:
-        cookie = f"{self._cookie}={self._secret}; Path=/; HttpOnly; SameSite=Strict"
-        headers = [(b"location", b"/"), (b"set-cookie", cookie.encode()), (b"content-length", b"0")]
-        await send({"type": "http.response.start", "status": 303, "headers": headers})
-        await send({"type": "http.response.body", "body": b""})
-
-    def _check_host(self, headers: _Headers) -> None:
-        hosts = headers.get("host", [])
-        if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
-            raise _RefusedError(421)
-
     def _check(self, scope: Scope, headers: _Headers) -> None:
         """Raises :class:`_RefusedError` if the request is not of our own page."""
-        if not _is_same(self._cookies(headers), self._secret):
+        host = headers.get("host", [])
+        if len(host) != 1 or host[0].lower() not in self._hosts:
+            raise _RefusedError(421)
+        if _is_page(scope):
+            return
+        if not _is_open(scope) and not self._keys.lets_in(headers.get(_TOKEN, [])):
             raise _RefusedError(403)
-        ours = {f"http://{host}" for host in headers["host"]}
-        if not set(headers.get("origin", ())) <= ours:
+        if not set(headers.get("origin", ())) <= {f"http://{host[0]}"}:
             raise _RefusedError(403)
         if not set(headers.get("sec-fetch-site", ())) <= {"same-origin", "none"}:
             raise _RefusedError(403)
-        if scope["method"] not in ("GET", "HEAD"):
-            if not headers.get("origin"):
-                raise _RefusedError(403)
-            if not _is_json(headers.get("content-type", [])):
-                raise _RefusedError(415)
+        if not _only_reads(scope):
+            _check_write(headers)
 
-    def _cookies(self, headers: _Headers) -> list[str]:
-        found = list[str]()
-        for header in headers.get("cookie", ()):
-            try:
-                cookies = SimpleCookie(header)
-            except CookieError:
-                continue
-            found += [morsel.value for name, morsel in cookies.items() if name == self._cookie]
-        return found
+
+def _only_reads(scope: Scope) -> bool:
+    return scope["method"] in ("GET", "HEAD")
+
+
+def _is_page(scope: Scope) -> bool:
+    """Whether the page itself is asked for, to which a link may lead from wherever it stands."""
+    return scope["path"] == "/" and _only_reads(scope)
+
+
+def _is_open(scope: Scope) -> bool:
+    """Whether this may be asked without the token: the page's files, and for the token."""
+    path: str = scope["path"]
+    return path.startswith("/static/") if _only_reads(scope) else path == ENTER
+
+
+def _check_write(headers: _Headers) -> None:
+    """Raises :class:`_RefusedError` if something is sent that our own page would not send so."""
+    if not headers.get("origin"):
+        raise _RefusedError(403)
+    if not _is_json(headers.get("content-type", [])):
+        raise _RefusedError(415)
 
 
 def _headers(scope: Scope) -> _Headers:
@@ -159,11 +137,6 @@ def _headers(scope: Scope) -> _Headers:
     for name, value in scope["headers"]:
         headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
     return headers
-
-
-def _is_same(given: list[str], secret: str) -> bool:
-    """Whether one thing was given, and is the secret; how far it is right takes no time to tell."""
-    return len(given) == 1 and secrets.compare_digest(given[0].encode(), secret.encode())
 
 
 def _is_json(types: list[str]) -> bool:
@@ -218,7 +191,7 @@ def _with_headers(message: Message) -> Message:
 async def _refuse(send: Send, status: int, language: Language, *, to_people: bool) -> None:
     """Says why; to people, who have typed the address, as a sentence without JSON around it."""
     told = refusal(status, language)
-    body = told if to_people else json.dumps({"error": told}, ensure_ascii=False)
+    body = told if to_people else json_text({"error": told})
     kind = b"text/plain; charset=utf-8" if to_people else b"application/json"
     headers = [
         (b"content-type", kind),

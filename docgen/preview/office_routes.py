@@ -7,10 +7,11 @@ from typing import cast, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from docgen.preview.asked import Posted, language_of, posted
+from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.unit_state import UnitState
 from docgen.runs.office_desk import Choice, OfficeDesk
@@ -53,7 +54,7 @@ class OfficeRoutes:
             is_draft = edit.id.startswith("draft-")
             return {**edit_fields(edit, language), "boxes": boxes, "draft": is_draft}
 
-        return JSONResponse(
+        return JsonAnswer(
             {
                 "docx": review.docx.name if review.docx else "",
                 "edits": [fields(edit) for edit in review.edits],
@@ -87,7 +88,7 @@ class OfficeRoutes:
         desks.reviewed(unit)
         session.outputs_changed()
         views, problem = self._context.views(request), result.problem
-        return JSONResponse(
+        return JsonAnswer(
             {
                 "ok": problem is None or not problem.is_error,
                 "problem": views.problem(problem) if problem else None,

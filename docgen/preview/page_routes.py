@@ -6,12 +6,21 @@ from importlib.resources import files
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from docgen.diagnostics import Place
 from docgen.pdf.page_image import page_png
-from docgen.preview.asked import Posted, language_of, number, posted, whole_number
+from docgen.preview.asked import (
+    Posted,
+    language_of,
+    number,
+    number_in_path,
+    posted,
+    whole_number,
+)
+from docgen.preview.guard import ENTER
+from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
 from docgen.preview.search_texts import hits
@@ -43,13 +52,14 @@ class PageRoutes:
             "/api/edition": self.edition,
             "/api/search": self.search,
             unit: self.unit,
-            f"{unit}/pages/{{number:int}}.png": self.page,
-            f"{unit}/pages/{{number:int}}.json": self.spans,
-            f"{unit}/sources/{{number:int}}": self.source,
+            f"{unit}/pages/{{number}}.png": self.page,
+            f"{unit}/pages/{{number}}.json": self.spans,
+            f"{unit}/sources/{{number}}": self.source,
             f"{unit}/places": self.places,
         }
         return [
             *(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
+            Route(ENTER, posted(self.enter), methods=["POST"]),
             Route("/api/events", self.listen, methods=["GET"]),
             Route("/api/quit", posted(self.quit), methods=["POST"]),
         ]
@@ -62,10 +72,17 @@ class PageRoutes:
         """A file of the page's own."""
         return _static_file(request.path_params["name"])
 
+    def enter(self, request: Request, sent: Posted) -> Response:
+        """The token, for a key."""
+        token = self._context.keys.token(sent.text("key"))
+        if token is None:
+            raise HTTPException(403)
+        return JsonAnswer({"token": token})
+
     def edition(self, request: Request) -> Response:
         """The edition and its units."""
         edition = self._context.session.edition
-        return JSONResponse(
+        return JsonAnswer(
             {
                 "edition": edition.name,
                 "project": edition.project.root.name,
@@ -86,7 +103,7 @@ class PageRoutes:
         self._context.session.choose(views.unit)
         editor = self._context.desks.editor(views.unit)
         saved = saved_report(self._context.session.edition, views.unit)
-        return JSONResponse(
+        return JsonAnswer(
             {
                 **views.overview(),
                 "can_undo": editor.can_undo,
@@ -97,7 +114,7 @@ class PageRoutes:
 
     def page(self, request: Request) -> Response:
         """A page as a picture."""
-        shown, at = self._context.unit(request).shown, request.path_params["number"]
+        shown, at = self._context.unit(request).shown, number_in_path(request)
         scale = number(request, "scale", 1)
         if not _LEAST_SCALE <= scale <= _LARGEST_SCALE:
             raise HTTPException(400)
@@ -110,21 +127,21 @@ class PageRoutes:
 
     def spans(self, request: Request) -> Response:
         """The text of a page."""
-        views, at = self._context.views(request), request.path_params["number"]
+        views, at = self._context.views(request), number_in_path(request)
         if views.unit.shown is None or at >= len(views.unit.shown.pages.pages):
             raise HTTPException(404)
-        return JSONResponse(views.spans(at))
+        return JsonAnswer(views.spans(at))
 
     def source(self, request: Request) -> Response:
         """What printed a character."""
-        views, at = self._context.views(request), request.path_params["number"]
+        views, at = self._context.views(request), number_in_path(request)
         shown = views.unit.shown
         offset = whole_number(request, "offset")
         if shown is None or whole_number(request, "map") != shown.number:
             raise HTTPException(409)
         if at >= len(shown.pages.sources):
             raise HTTPException(404)
-        return JSONResponse(views.source(at, offset))
+        return JsonAnswer(views.source(at, offset))
 
     def places(self, request: Request) -> Response:
         """Where a place of the content is printed."""
@@ -132,7 +149,7 @@ class PageRoutes:
         line, column = whole_number(request, "line"), whole_number(request, "column", 1)
         place = Place(request.query_params.get("file", ""), line, column)
         boxes = shown.pages.boxes(place) if shown else ()
-        return JSONResponse({"boxes": [box._asdict() for box in boxes]})
+        return JsonAnswer({"boxes": [box._asdict() for box in boxes]})
 
     def search(self, request: Request) -> Response:
         """Where a text is printed or typed, in one unit or in all."""
@@ -141,12 +158,12 @@ class PageRoutes:
             unit for unit in self._context.session.units() if asked.get("unit") in (None, unit.name)
         ]
         found = hits(asked.get("q", ""), chosen, self._context.session.contents)
-        return JSONResponse({"hits": [hit.fields() for hit in found]})
+        return JsonAnswer({"hits": [hit.fields() for hit in found]})
 
     def quit(self, request: Request, sent: Posted) -> Response:
         """Ends the preview."""
         self._context.quits()
-        return JSONResponse({"ok": True})
+        return JsonAnswer({"ok": True})
 
 
 def _static_file(name: str) -> Response:

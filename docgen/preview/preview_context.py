@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from docgen.preview.asked import language_of
 from docgen.preview.editor_link import EditorLink
+from docgen.preview.entry_keys import EntryKeys
 from docgen.preview.event_stream import EventStream
 from docgen.preview.session import PreviewSession
 from docgen.preview.unit_desks import UnitDesks
@@ -27,6 +28,7 @@ class PreviewContext:
         link: links to the user's editor.
         chosen: the unit that is shown first, if one was named.
         quits: ends the preview.
+        keys: let pages in.
         desks: where the units are edited.
     """
 
@@ -35,6 +37,7 @@ class PreviewContext:
     link: EditorLink
     chosen: str = ""
     quits: Callable[[], None] = lambda: None
+    keys: EntryKeys = field(default_factory=EntryKeys)
     desks: UnitDesks = field(init=False)
 
     def __post_init__(self) -> None:

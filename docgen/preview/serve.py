@@ -137,13 +137,13 @@ def serve_edition(
             session.choose(state)
         context = PreviewContext(session, events, link, first)
         port = listener.getsockname()[1]
-        guard = Guard(preview_app(context), port)
+        guard = Guard(preview_app(context), port, context.keys)
         uvicorn_server = _Uvicorn(_config(guard), events, options.idle_seconds)
         context.quits = uvicorn_server.end
-        address = f"http://{ADDRESS}:{port}/?token="
-        started(address + guard.token)
+        address = f"http://{ADDRESS}:{port}/#"
+        started(address + context.keys.printed)
         if options.opens:
-            open_browser(address + guard.token_for_once)
+            open_browser(address + context.keys.for_once)
         with suppress(KeyboardInterrupt):
             uvicorn_server.run(sockets=[listener])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,6 +11,7 @@ from starlette.routing import Route
 from docgen.diagnostics import Place
 from docgen.preview.asked import language_of
 from docgen.preview.edit_routes import EditRoutes
+from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.office_routes import OfficeRoutes
 from docgen.preview.page_routes import PageRoutes
 from docgen.preview.preview_context import PreviewContext
@@ -43,5 +42,4 @@ def _refused(request: Request, reason: Exception) -> Response:
     else:
         problem = failure(Place("preview"), "run", reason)
         status, told = 500, message_and_hint(problem, language).message
-    body = json.dumps({"error": told}, ensure_ascii=False)
-    return Response(body, status, media_type="application/json")
+    return JsonAnswer({"error": told}, status)

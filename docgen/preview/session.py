@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from docgen.content.source_files import typed_text
 from docgen.diagnostics import UsageError
 from docgen.preview.build_queue import BuildQueue
 from docgen.preview.report_builder import ReportBuilder
-from docgen.preview.unit_inputs import ContentHistory, UnitInputs, folder_digest, read_inputs
+from docgen.preview.unit_inputs import ContentHistory, UnitInputs, packs_digest, read_inputs
 from docgen.preview.unit_state import Stage, UnitState
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
@@ -22,6 +23,10 @@ from docgen.temporary import temporary_folder
 
 _END_SECONDS = 3
 """Seconds that a build has to end when the session does."""
+
+_MOST_OVERTAKEN = 3
+"""So many builds of a unit in a row end early since something newer was saved; the next does not,
+so that there are pages also while something saves all the time."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class PreviewSession:
         self._queue, self._lock = BuildQueue(), Lock()
         self._states = dict[str, UnitState]()
         self._history = ContentHistory()
-        self._packs_digest = folder_digest(edition.project.packs)
+        self._overtaken = Counter[str]()
+        self._packs_digest = packs_digest(edition.project)
         self._packs = Packs(edition.project)
         self._thread = Thread(target=self._run, name="preview", daemon=True)
 
@@ -128,7 +134,7 @@ class PreviewSession:
 
     def packs_changed(self) -> None:
         """Loads the packs anew, if they are others now, and builds all units with them."""
-        found = folder_digest(self.edition.project.packs)
+        found = packs_digest(self.edition.project)
         if found != self._packs_digest:
             self._packs_digest = found
             self._queue.put(*self._folders())
@@ -190,6 +196,7 @@ class PreviewSession:
             problem = failure(self.edition.place(folder), "build", reason)
             unit = replace(unit, stage=Stage.FAILED, problems=(*unit.problems, problem))
             self._told(unit)
+        self._overtaken.pop(name, None)
         self._change(name, inputs=inputs, has_pages=with_pages)
 
     def _is_overtaken(self, folder: Path, inputs: UnitInputs, *, with_pages: bool) -> bool:
@@ -197,8 +204,13 @@ class PreviewSession:
         if not self._queue.wants_again(folder.name):
             return self._queue.interrupts(folder.name)
         wants_pages = self._queue.is_chosen(folder.name) and not with_pages
+        if wants_pages or self._queue.interrupts(folder.name):
+            return True
         is_newer = read_inputs(folder, self.edition, self._packs_digest) != inputs
-        return wants_pages or is_newer or self._queue.interrupts(folder.name)
+        if is_newer:
+            self._queue.put(folder.name)
+        self._overtaken[folder.name] += is_newer
+        return is_newer and self._overtaken[folder.name] <= _MOST_OVERTAKEN
 
     def _told(self, unit: UnitState) -> None:
         """Remembers and tells what has become of a unit, unless it is gone meanwhile."""

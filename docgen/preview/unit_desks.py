@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 
 from docgen.preview.session import PreviewSession
+from docgen.preview.unit_inputs import pack_states
 from docgen.preview.unit_state import UnitState
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
-from docgen.runs.inputs_digest import digest, file_states
+from docgen.runs.inputs_digest import content_states, digest, file_states
 from docgen.runs.office_desk import OfficeDesk
 from docgen.runs.office_review import OfficeReview
 from docgen.runs.typed_edit import ContentEditor
@@ -21,7 +22,8 @@ class UnitDesks:
     """The editors of the units of a session, each kept as long as the packs are the same."""
 
     def __init__(self, session: PreviewSession) -> None:
-        self._session, self._lock = session, RLock()
+        self._session = session
+        self._lock, self._office = Lock(), RLock()  # a review may take long
         self._editors = dict[str, ContentEditor]()
         self._reviews = dict[str, tuple[str, OfficeReview]]()
         self._packs_then, self._packs = session.packs, Packs(session.edition.project)
@@ -44,7 +46,7 @@ class UnitDesks:
     @contextmanager
     def office(self, unit: UnitState) -> Iterator[OfficeDesk]:
         """The desk for the Word file of a unit, while nobody else is at one."""
-        with self._lock:
+        with self._office:
             if self._packs_then is not self._session.packs:
                 self._packs_then = self._session.packs
                 self._packs = Packs(self._session.edition.project)
@@ -67,5 +69,7 @@ class UnitDesks:
 
 def _state(edition: Edition, folder: Path) -> str:
     """A digest of what a review is made of."""
-    folders = (folder, edition.folder, edition.drafts.folder, edition.project.packs)
-    return digest(state for each in folders for state in file_states(each))
+    project, folders = edition.project, (edition.folder, edition.drafts.folder)
+    content = content_states(folder, project.root)
+    outputs = (state for each in folders for state in file_states(each))
+    return digest((*content, *outputs, *pack_states(project)))

@@ -12,8 +12,9 @@ from pathlib import Path
 from docgen.content.content_names import is_markdown, is_yaml
 from docgen.content.retyped import read_text
 from docgen.diagnostics import Place
+from docgen.project import Project
 from docgen.runs.edition import Edition
-from docgen.runs.inputs_digest import digest, file_states
+from docgen.runs.inputs_digest import FileState, content_states, digest, file_states
 
 _MOST_LINES = 5000
 """Of a file with more, no lines are compared: it would take longer than the build."""
@@ -74,7 +75,7 @@ def read_inputs(folder: Path, edition: Edition, packs: str = "") -> UnitInputs:
     texts, others = dict[str, bytes](), dict[str, str]()
     last = edition.last_year_of(folder.name)
     for source in filter(None, (folder, last)):
-        for name, numbers in file_states(source):
+        for name, numbers in content_states(source, root):
             path = Path(name)
             data = _bytes(path) if numbers else b""
             if source == folder and (is_yaml(path) or is_markdown(path)):
@@ -84,11 +85,20 @@ def read_inputs(folder: Path, edition: Edition, packs: str = "") -> UnitInputs:
     return UnitInputs(texts, others, packs, folder=edition.place(folder).file)
 
 
-def folder_digest(folder: Path) -> str:
-    """A digest of all files below ``folder``, by what is in them."""
-    files = ((Path(name), bool(numbers)) for name, numbers in file_states(folder))
+def pack_states(project: Project) -> Iterator[FileState]:
+    """Yields the files of the packs of a project.
+
+    A pack's folder may be a link to anywhere, but links in it do not lead out of the project.
+    """
+    for pack in sorted(project.packs.glob("*/")):
+        yield from file_states(pack, project.root)
+
+
+def packs_digest(project: Project) -> str:
+    """A digest of the packs of a project, by what is in their files."""
     return digest(
-        (path.as_posix(), _digest(_bytes(path)) if is_there else "") for path, is_there in files
+        (name, _digest(_bytes(Path(name))) if numbers else "")
+        for name, numbers in pack_states(project)
     )
 
 

@@ -55,9 +55,12 @@ class FolderWatch:
         while not self._ends.is_set():
             try:
                 self._watch(self._there(), polling=polling)
-            except OSError:  # the system has no means left to tell what changes
-                polling = True
+            except (OSError, RuntimeError) as reason:
+                # The system has no means left to tell what changes; or a name is not UTF-8, and as
+                # long as that is so, all is looked at again and again.
+                polling |= isinstance(reason, OSError)
                 self._ends.wait(_LOOK_AGAIN)
+                self._tell_all()
 
     def _there(self) -> dict[Path, int]:
         """The folders that are there, and which ones they are."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from docgen.content.source_files import is_inside
 from docgen.project import Project
 from docgen.runs.build import BuiltUnit, Packs, build_unit
 from docgen.runs.edition import Edition
-from docgen.runs.inputs_digest import file_states
+from docgen.runs.inputs_digest import content_states
 
 
 class ContentCopy:
@@ -67,8 +69,16 @@ class ContentCopy:
     def _copied(self, source: Path) -> Path:
         """The copy of a folder, which is made here."""
         target = self._root / source.relative_to(self._project)
-        for file in (path for path, numbers in file_states(source) if numbers):
+        for file, numbers in content_states(source, self._project):
             copy = target / Path(file).relative_to(source)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, copy)  # without its mode: it may be read-only
+            if numbers:
+                shutil.copyfile(file, copy)  # without its mode: it may be read-only
+            elif not is_inside(Path(file), source):  # is told in the copy as well, and not read
+                copy.symlink_to(os.path.realpath(file))
         return target
+
+
+def states_of(folder: Path, edition: Edition) -> tuple[object, ...]:
+    """Name, size and times of each file of a unit, to see whether anything has changed."""
+    return tuple(content_states(folder, edition.project.root))

@@ -16,9 +16,8 @@ from docgen.content.retyped import read_text
 from docgen.content.unit import hides_its_file
 from docgen.diagnostics import Place, Problem
 from docgen.runs.build import Packs
-from docgen.runs.content_copy import ContentCopy
+from docgen.runs.content_copy import ContentCopy, states_of
 from docgen.runs.edition import Edition
-from docgen.runs.inputs_digest import file_states
 from docgen.runs.moved_places import MovedPlaces
 from docgen.runs.new_errors import BuildStep, gone_errors, new_errors, step_of
 from docgen.temporary import temporary_folder
@@ -104,7 +103,7 @@ class EditTrial:
 
     def written(self, tried: TriedEdit) -> None:
         """The content is from now on as it was tried."""
-        self._states, self._found = states_of(self.folder), tried.found
+        self._states, self._found = states_of(self.folder, self.edition), tried.found
 
     def _tried(self, copy: ContentCopy, change: FileChange) -> TriedEdit:
         found = copy.built({change.name: change.after}).outcome.problems
@@ -128,15 +127,10 @@ class EditTrial:
 
     def _before(self, copy: ContentCopy) -> Sequence[Problem]:
         """What is found in the content as it is."""
-        states = states_of(self.folder)
+        states = states_of(self.folder, self.edition)
         if self._states != states:
             self._states, self._found = states, copy.built({}).outcome.problems
         return self._found
-
-
-def states_of(folder: Path) -> tuple[object, ...]:
-    """Name, size and times of each file of a unit."""
-    return tuple(file_states(folder))
 
 
 def _as_meant(tried: TriedEdit) -> FileChange | None:

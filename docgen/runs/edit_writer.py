@@ -16,9 +16,10 @@ from docgen.diagnostics import DocgenError, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
 from docgen.runs.build import Packs
+from docgen.runs.content_copy import states_of
 from docgen.runs.edit_history import EditHistory
 from docgen.runs.edit_results import EditResult
-from docgen.runs.edit_trial import EditTrial, FileChange, states_of
+from docgen.runs.edit_trial import EditTrial, FileChange
 from docgen.runs.edition import Edition
 from docgen.runs.file_edit import FileEdit
 from docgen.runs.recorded_write import ContentMovedError, new_run, write_recorded
@@ -98,7 +99,7 @@ class EditWriter:
 
     def _once(self, edit: FileEdit, *, insist: bool) -> EditResult:
         """Tries an edit of the content as it is now, and writes it."""
-        states, now = states_of(self.folder), edit.now()
+        states, now = states_of(self.folder, self.edition), edit.now()
         data, place = edit.merged(now)
         if data == (now or b""):
             return EditResult(place=place)
@@ -107,7 +108,7 @@ class EditWriter:
             return EditResult(tried.errors[0], tried.may_insist)
 
         def unchanged() -> bool:
-            return states_of(self.folder) == states and edit.now() == now
+            return states_of(self.folder, self.edition) == states and edit.now() == now
 
         data = tried.change.after
         record = ChangeRecord(new_run(), "", {edit.name: ReplacedFile(now, data)}, on_page=True)

@@ -16,10 +16,9 @@ from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
 from docgen.runs import UNIT_SECONDS
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.check import check_edition
-from docgen.runs.content_copy import ContentCopy
+from docgen.runs.content_copy import ContentCopy, states_of
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.fix_trial import AppliedFix, FixTrial
-from docgen.runs.inputs_digest import file_states
 from docgen.runs.recorded_write import ContentMovedError, new_run, write_recorded
 from docgen.runs.restoring import put_back_begun, put_back_interrupted
 from docgen.runs.results import Outcome, Progress, Result
@@ -157,7 +156,7 @@ class Fixer:
         return FixedUnit(folder, problems=(failure(self.edition.place(folder), "fix", reason),))
 
     def _tried(self, folder: Path) -> FixedUnit:
-        states = states_of(folder)
+        states = states_of(folder, self.edition)
         found = build_unit(folder, self.edition, self.packs).outcome.problems
         if not any(problem.is_fixable for problem in found):
             return FixedUnit(folder)
@@ -176,11 +175,6 @@ class Fixer:
 
     def _waiting(self, folder: Path, place: Place) -> Problem:
         return warning(FIXES_WAIT, place, unit=folder.name, edition=self.edition.name)
-
-
-def states_of(folder: Path) -> tuple[object, ...]:
-    """Name, size and times of each file of a unit."""
-    return tuple(file_states(folder))
 
 
 @dataclass(frozen=True)
@@ -212,6 +206,6 @@ class _FixWriter:
             put_back_begun(edition, folder)
             record = ChangeRecord(self.run, "", plan.files)
             write_recorded(
-                edition, folder, written, record, lambda: states_of(folder) == plan.states
+                edition, folder, written, record, lambda: states_of(folder, edition) == plan.states
             )
         return plan

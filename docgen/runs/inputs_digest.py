@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
+from typing import TypeAlias
 
+from docgen.content.source_files import is_inside
 from docgen.pdf.fonts import FETCHED
 from docgen.pdf.libreoffice import find_libreoffice
 from docgen.runs.action_cache import state_of
@@ -48,7 +50,8 @@ class InputDigests:
     def of_unit(self, folder: Path) -> str:
         """The digest of the unit's content; empty if it changed within the last clock tick."""
         last = self._edition.last_year_of(folder.name)
-        stats = [*file_states(folder), *(file_states(last) if last else ())]
+        root = self._edition.project.root
+        stats = [state for each in (folder, last) if each for state in content_states(each, root)]
         now = time.time_ns()
         is_new = any(now - moment < _tick(moment) for _, numbers in stats for moment in numbers)
         return "" if is_new else digest(stats)
@@ -85,13 +88,25 @@ def _tick(moment: int) -> int:
     return _TICK if moment % 1_000_000_000 else _COARSE_TICK
 
 
+FileState: TypeAlias = tuple[str, tuple[int, ...]]
+"""Path, size and times of a file; no numbers if it cannot be reached, or is not to be read."""
+
+
+def content_states(folder: Path, root: Path) -> Iterator[FileState]:
+    """Yields the files of the content in ``folder`` of a project, as :func:`file_states` does.
+
+    As when content is read, links do not lead out of the unit, nor a unit out of the project.
+    """
+    return file_states(folder, folder) if is_inside(folder, root) else iter(())
+
+
 def file_states(
-    folder: Path, around: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, tuple[int, ...]]]:
+    folder: Path, within: Path | None = None, around: frozenset[str] = frozenset()
+) -> Iterator[FileState]:
     """Yields path, size and times of each file below ``folder``, without hidden and lock files.
 
     Links are followed, but not in a circle: ``around`` are the real paths of the parent folders.
-    Of a file that cannot be reached there are no numbers.
+    Of a file that cannot be reached, or of a link out of ``within``, there are no numbers.
     """
     real_path = os.path.realpath(folder)
     if real_path in around:
@@ -103,15 +118,22 @@ def file_states(
     for entry in entries:
         if entry.name[0] in ".~":
             continue
+        if within and _leads_out(Path(entry.path), within):
+            yield entry.path, ()
+            continue
         try:
             is_folder, stat = entry.is_dir(), entry.stat()
         except OSError:  # a broken link, or a file that is removed in this moment
             yield entry.path, ()
             continue
         if is_folder:
-            yield from file_states(Path(entry.path), around | {real_path})
+            yield from file_states(Path(entry.path), within, around | {real_path})
         else:
             yield entry.path, (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+def _leads_out(path: Path, within: Path) -> bool:
+    return not is_inside(path, path.parent) and not is_inside(path, within)
 
 
 def _program() -> Iterator[object]:

@@ -33,7 +33,7 @@ from docgen.runs.carry_back import (
 )
 from docgen.runs.edition import Edition
 from docgen.runs.found_files import NOT_BUILT_HERE, FoundFiles
-from docgen.runs.inputs_digest import file_states
+from docgen.runs.inputs_digest import content_states
 from docgen.runs.recorded_write import ContentMovedError, new_run
 from docgen.runs.restoring import put_back_interrupted
 from docgen.runs.results import Comment, Review
@@ -198,7 +198,8 @@ def unchanged_since_now(file: OfficeFile) -> Callable[[], bool]:
     """Tells, whenever it is called, whether content and Word file are still as they are now."""
 
     def states() -> object:
-        return list(file_states(file.folder)), state_of(file.path)
+        content = content_states(file.folder, file.edition.project.root)
+        return list(content), state_of(file.path)
 
     before = states()
     return lambda: states() == before

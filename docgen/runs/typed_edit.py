@@ -32,7 +32,7 @@ from docgen.runs.edit_writer import EditWriter
 from docgen.runs.editable import Editable, editable_at, editable_for
 from docgen.runs.edition import Edition
 from docgen.runs.file_edit import BytesChange, FileEdit, Shown, of_fix, of_text
-from docgen.runs.inputs_digest import file_states
+from docgen.runs.inputs_digest import content_states
 
 
 @dataclass
@@ -73,8 +73,8 @@ class ContentEditor:
 
     def shown(self) -> Shown:
         """The content files as they are, to be given to the edits of a page that is built now."""
-        paths = [Path(name) for name, numbers in file_states(self.folder) if numbers]
-        relative = self.edition.project.relative
+        root, relative = self.edition.project.root, self.edition.project.relative
+        paths = [Path(name) for name, numbers in content_states(self.folder, root) if numbers]
         texts = (path for path in paths if is_yaml(path) or is_markdown(path))
         return MappingProxyType({relative(path): path.read_bytes() for path in texts})
 

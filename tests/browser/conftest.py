@@ -14,6 +14,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Request,
     expect,
     sync_playwright,
 )
@@ -40,6 +41,8 @@ class Windows:
         self.browser = browser
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
+        self.under_way: set[Request] = set()
+        self.asked = 0
 
     def __call__(
         self,
@@ -59,10 +62,28 @@ class Windows:
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._said)
+        page.on("request", self._asks)
+        page.on("requestfinished", self._has)
+        page.on("requestfailed", self._has)
         page.goto(address)
         page.locator(".word").first.wait_for(state="attached")
         page.locator(".page[data-drawn]").first.wait_for()
         return page
+
+    def quiet(self, page: Page) -> None:
+        """Waits until nothing is asked for half a second, but for the stream of events."""
+        asked = -1
+        while self.under_way or asked != self.asked:
+            asked = self.asked
+            page.wait_for_timeout(500)
+
+    def _asks(self, request: Request) -> None:
+        self.asked += 1
+        if not request.url.endswith("/api/events"):
+            self.under_way.add(request)
+
+    def _has(self, request: Request) -> None:
+        self.under_way.discard(request)
 
     def _said(self, said: ConsoleMessage) -> None:
         # The browser itself notes each answer that is no success, and a connection that is lost.

@@ -74,7 +74,9 @@ class Sample:
 WHERE = """async words => {
     const frames = document.querySelectorAll('.page');
     for (let number = 0; number < frames.length; number += 1) {
-        const told = await fetch(`/api/units/${location.hash.slice(1)}/pages/${number}.json`);
+        const headers = { "X-Docgen-Token": sessionStorage.getItem("docgen-token") };
+        const path = `/api/units/${location.hash.slice(1)}/pages/${number}.json`;
+        const told = await fetch(path, { headers });
         const { spans } = await told.json();
         if (spans.some(span => span.text.trim() === words)) {
             frames[number].scrollIntoView();

@@ -34,7 +34,7 @@ def test_of_a_hundred_pages_only_those_near_the_view_are_drawn(
     stand_in.copies = 6
     stand_in.units = [unit_row(f"unit-{number}") for number in range(50)]
     page = window(stand_in.address)
-    page.wait_for_load_state("networkidle")
+    window.quiet(page)
     assert page.locator(".page").count() > 100
     assert page.locator("#units-list li").count() == 50
     assert page.locator(".page:has(.word)").count() <= 5
@@ -48,7 +48,7 @@ def test_only_changed_pages_are_asked_for_anew_and_the_old_stay_till_then(
     stand_in: StandIn, window: Windows
 ) -> None:
     page = window(stand_in.address)
-    page.wait_for_load_state("networkidle")
+    window.quiet(page)
     before = page.locator(".page img").nth(1).get_attribute("src")
     stand_in.asked.clear()
     held = []

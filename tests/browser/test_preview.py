@@ -125,14 +125,14 @@ def test_a_save_renews_its_page_alone_and_keeps_the_scroll(
 ) -> None:
     page = window(sample.address)
     number = number_of(find_word(page, PHONE))
-    page.wait_for_load_state("networkidle")
+    window.quiet(page)
     place = page.evaluate(SCROLL)
     drawn: list[str] = []
     page.on("request", lambda asked: drawn.append(asked.url) if ".png" in asked.url else None)
     save(sample.folder / REPORT, sample.text(REPORT).replace(PHONE, "0731-55555555"))
     expect(text_of(page, number)).to_contain_text("0731-55555555")
     expect(page.locator(".page").nth(number).locator(".mark.saved")).to_be_in_viewport()
-    page.wait_for_load_state("networkidle")
+    window.quiet(page)
     assert page.evaluate(SCROLL) == place
     assert [address.split("/")[-1].partition(".")[0] for address in drawn] == [str(number)]
 
@@ -151,7 +151,7 @@ def test_of_fifty_saves_in_a_burst_the_last_is_shown_and_stays(
         time.sleep(0.01)
     expect(text_of(page, number)).to_contain_text("0731-00000049")
     unit = sample.client.settled(sample.name)
-    page.wait_for_load_state("networkidle")
+    window.quiet(page)
     expect(text_of(page, number)).to_contain_text("0731-00000049")
     expect(page.locator(".page").nth(number)).to_have_attribute(
         "data-drawn", unit["pages"][number]["digest"]

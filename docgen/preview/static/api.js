@@ -1,5 +1,7 @@
 // What the server is asked, by the paths it knows. Answers are JSON; errors are sentences.
 
+import { credentials } from "./entry.js";
+
 /** The server said no, in a sentence. */
 export class Refused extends Error {
   constructor(status, message) {
@@ -8,13 +10,17 @@ export class Refused extends Error {
   }
 }
 
-async function answer(path, options) {
-  const response = await fetch(path, { credentials: "same-origin", ...options });
+/** The answer to a request of the page; raises `Refused` with the server's sentence. */
+export async function request(path, options = {}) {
+  const headers = { ...options.headers, ...credentials() };
+  const response = await fetch(path, { ...options, headers });
+  if (response.ok) return response;
   const type = response.headers.get("content-type") ?? "";
   const body = type.includes("json") ? await response.json() : {};
-  if (!response.ok) throw new Refused(response.status, body.error ?? `${response.status}`);
-  return body;
+  throw new Refused(response.status, body.error ?? `${response.status}`);
 }
+
+const answer = async (path, options) => (await request(path, options)).json();
 
 const get = (path, signal) => answer(path, { signal });
 
@@ -24,6 +30,9 @@ const post = (path, body) =>
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
+
+/** A file of the server, to be shown or saved: no address of it would send the token. */
+export const blob = async (path) => (await request(path)).blob();
 
 const query = (values) =>
   new URLSearchParams(Object.entries(values).filter(([, value]) => value !== undefined)).toString();
@@ -46,36 +55,8 @@ export const fix = (name, id) => post(`${of(name)}/fix`, { id });
 export const undo = (name) => post(`${of(name)}/undo`, {});
 export const redo = (name) => post(`${of(name)}/redo`, {});
 export const save = (name, draft) => post(`${of(name)}/save`, { draft });
-export const download = (name, kind) => `${of(name)}/report.${kind}`;
+export const download = (name, kind) => blob(`${of(name)}/report.${kind}`);
 export const office = (name) => get(`${of(name)}/office`);
 export const decide = (name, ids, action) => post(`${of(name)}/office`, { ids, action });
 export const settle = (name, id, choice) => post(`${of(name)}/office/conflict`, { id, choice });
 export const search = (q, name, signal) => get(`/api/search?${query({ q, unit: name })}`, signal);
-
-/**
- * Listens to what the server tells, as long as the page is seen: a browser has six connections to
- * a server for all its tabs. It connects again by itself. `heard` has the handlers `units`,
- * `unit`, `open` and `lost`.
- */
-export function listen(heard) {
-  let events = null;
-  const connect = () => {
-    events?.close();
-    if (!document.hidden) events = connection(heard, connect);
-  };
-  document.addEventListener("visibilitychange", connect);
-  connect();
-}
-
-function connection(heard, again) {
-  const events = new EventSource("/api/events");
-  events.addEventListener("units", (event) => heard.units(JSON.parse(event.data)));
-  events.addEventListener("unit", (event) => heard.unit(JSON.parse(event.data)));
-  events.addEventListener("open", () => heard.open());
-  events.addEventListener("error", () => {
-    heard.lost();
-    // After an answer that is no stream the browser gives up; we do not.
-    if (events.readyState === EventSource.CLOSED) setTimeout(again, 3000);
-  });
-  return events;
-}

@@ -45,12 +45,17 @@ function frame(number) {
   return made;
 }
 
+function drop(gone) {
+  near.unobserve(gone);
+  gone.address = ""; // a picture that is on its way is not wanted
+  release(gone.picture);
+  gone.remove();
+}
+
 function show(view) {
   const anchor = topmost();
   while (frames.length > view.pages.length) {
-    const gone = frames.pop();
-    near.unobserve(gone);
-    gone.remove();
+    drop(frames.pop());
   }
   while (frames.length < view.pages.length) {
     frames.push(frame(frames.length));
@@ -79,19 +84,23 @@ async function drawPicture(shown, number, page) {
   const address = api.image(state.name, number, page.digest, fine);
   if (shown.address === address) return;
   shown.address = address;
-  const picture = el("img", { alt: "", draggable: false, src: address });
+  const picture = el("img", { alt: "", draggable: false });
   try {
+    picture.src = URL.createObjectURL(await api.blob(address));
     await picture.decode();
   } catch {
     // A newer build has taken its place, and asks anew; else the next look does.
     if (shown.address === address) shown.address = "";
-    return;
   }
-  if (shown.address !== address) return;
+  if (shown.address !== address) return release(picture);
+  release(shown.picture);
   shown.picture.replaceWith(picture);
   shown.picture = picture;
   shown.dataset.drawn = page.digest;
 }
+
+/** Frees the memory of a picture that is shown no more. */
+const release = (picture) => URL.revokeObjectURL(picture.src);
 
 async function drawText(shown, number, page) {
   const version = `${state.name} ${state.view.map}`;
@@ -166,10 +175,7 @@ export function zoomBy(steps) {
 export function startPages() {
   new ResizeObserver(refit).observe(pages);
   on("chosen", () => {
-    for (const each of frames.splice(0)) {
-      near.unobserve(each);
-      each.remove();
-    }
+    frames.splice(0).forEach(drop);
     pages.scrollTop = 0;
   });
   on("view", ({ view }) => {

@@ -1,6 +1,7 @@
 // What the page knows: the edition, the chosen unit as it was last built. Parts listen to changes.
 
 import * as api from "./api.js";
+import { listen } from "./events.js";
 
 const target = new EventTarget();
 
@@ -69,7 +70,7 @@ function setUnits(units) {
 
 /** Connects, and keeps what is known up to date. */
 export function connect() {
-  api.listen({
+  listen({
     units: (units) => state.edition && setUnits(units),
     unit: (event) => {
       if (event.unit !== state.name) return;
@@ -83,5 +84,6 @@ export function connect() {
       if (name === state.name) refresh(); // else it was asked for when it was chosen
     },
     lost: () => tell("lost"),
+    locked: () => tell("locked"),
   });
 }

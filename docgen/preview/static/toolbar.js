@@ -43,12 +43,22 @@ function showProgress() {
 function showSaved(view) {
   by("saved").hidden = !view.saved;
   for (const kind of ["docx", "pdf"]) {
-    const link = by(`saved-${kind}`);
+    const shown = by(`saved-${kind}`);
     const name = view.saved?.[kind];
-    link.hidden = !name;
-    link.href = api.download(view.name, kind);
-    link.download = name ?? "";
-    link.title = name ?? "";
+    shown.hidden = !name;
+    shown.title = name ?? "";
+  }
+}
+
+/** Gives the browser the file that was saved, by its own name. */
+async function download(kind) {
+  const name = state.view.saved[kind];
+  try {
+    const href = URL.createObjectURL(await api.download(state.name, kind));
+    el("a", { href, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000); // the browser reads it by then
+  } catch (error) {
+    notice(error instanceof api.Refused ? error.message : t("not_sent"), "error");
   }
 }
 
@@ -108,6 +118,7 @@ export function startToolbar() {
   by("redo").onclick = redo;
   by("save").onclick = () => save();
   by("print").onclick = print;
+  for (const kind of ["docx", "pdf"]) by(`saved-${kind}`).onclick = () => download(kind);
   on("view", show);
   on("chosen", () => {
     by("state").textContent = t("told_building");
@@ -122,6 +133,10 @@ export function startToolbar() {
   on("lost", () => {
     by("lost").textContent = t("told_lost");
     by("lost").hidden = false;
+  });
+  on("locked", () => {
+    by("lost").hidden = true;
+    by("locked").hidden = false;
   });
   on("connected", () => {
     if (!by("lost").hidden) say(t("told_again"));

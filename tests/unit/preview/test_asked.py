@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from starlette.exceptions import HTTPException
 
 from docgen.diagnostics.codes import Language
 from docgen.preview.asked import Posted, best_language
+from tests.preview_client import PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -30,6 +34,17 @@ def test_the_reader_is_told_in_the_language_liked_best(accepted: str, expected: 
     assert best_language(accepted) == expected
 
 
+@pytest.mark.parametrize("told", ["a{}!", "a{};q=1{}!", "a-{}!", "{}a;{}q=1.{}", "a{},{}!"])
+def test_whatever_is_sent_is_looked_at_once(told: str) -> None:
+    """Not again from each of its characters: then half a million of them would take hours."""
+    for filling in (" ", "\t", "a", "-", ";", ","):
+        code = (
+            "from docgen.preview.asked import best_language\n"
+            f"best_language({told!r}.replace('{{}}', {filling!r} * 500_000))"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)
+
+
 def test_what_is_as_it_should_be_is_given() -> None:
     sent = Posted({"a": "文", "n": 0, "f": True, "l": ["1"], "two": [3, 4]})
     assert (sent.text("a"), sent.number("n"), sent.flag("f"), sent.texts("l")) == (
@@ -45,12 +60,18 @@ def test_what_is_as_it_should_be_is_given() -> None:
     assert sent.numbers("b", (5, 6)) == (5, 6)
 
 
-@pytest.mark.parametrize("value", [None, 1, 1.5, True, "1", [], ["1", 2], {}, -1, 10**10])
+UNWRITABLE = ("a\0", "\ud800", ["\udfff"])
+"""What no file can have in it."""
+
+
+@pytest.mark.parametrize(
+    "value", [None, 1, 1.5, True, "1", [], ["1", 2], {}, -1, 10**10, *UNWRITABLE]
+)
 def test_what_is_not_is_refused(value: object) -> None:
     sent = Posted({"x": value})
     kinds = {"text": str, "number": int, "flag": bool}
     for name, kind in kinds.items():
-        is_right = type(value) is kind and value not in (-1, 10**10)
+        is_right = type(value) is kind and value not in (-1, 10**10, *UNWRITABLE)
         if not is_right:
             with pytest.raises(HTTPException):
                 getattr(sent, name)("x")

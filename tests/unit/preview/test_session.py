@@ -247,10 +247,37 @@ def test_packs_are_loaded_anew_when_they_have_changed(
     until(running, "c", lambda unit: unit.inputs)
     running.packs_changed()
     assert led.renewed == 0
-    (root / "word_templates/pack.yaml").write_text("a: 1", "utf-8")
+    pack = root / "word_templates/form/pack.yaml"
+    pack.parent.mkdir()
+    pack.write_text("a: 1", "utf-8")
     running.packs_changed()
     assert {done(led)[0] for _ in range(3)} == {"a", "b", "c"}
     assert led.renewed == 1
+
+
+def test_what_is_saved_all_the_time_is_built_to_its_end_now_and_then(
+    root: Path, running: PreviewSession, led: Led
+) -> None:
+    for _ in range(3):
+        done(led)
+    until(running, "c", lambda unit: unit.inputs)
+
+    def saved_while_built(number: int) -> None:
+        assert begun(led) == ("a", str(number), False)
+        save(root, "a", str(number + 1))
+        running.units_changed("a")
+        led.go_on.put(None)
+
+    save(root, "a", "10")
+    running.units_changed("a")
+    for number in range(10, 13):
+        saved_while_built(number)  # and is overtaken
+    saved_while_built(13)
+    led.go_on.put(None)  # and has its second step
+    until(running, "a", lambda unit: unit.stage is Stage.READY)
+    saved_while_built(14)
+    assert done(led) == ("a", "15", False)
+    until(running, "a", lambda unit: unit.inputs)
 
 
 def test_each_step_is_told_with_a_version_that_grows(

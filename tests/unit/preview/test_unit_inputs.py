@@ -14,7 +14,7 @@ from docgen.preview.unit_inputs import (
     ContentHistory,
     UnitInputs,
     changed_lines,
-    folder_digest,
+    packs_digest,
     read_inputs,
 )
 from docgen.project import Project
@@ -130,12 +130,54 @@ def test_what_was_built_is_remembered_by_its_number_for_a_while() -> None:
     assert replace(built[0], number=0) == built[1]
 
 
-def test_a_folder_is_the_same_as_long_as_its_files_hold_the_same(tmp_path: Path) -> None:
-    path = write(tmp_path, "form/pack.yaml", b"a: 1\n")
-    before = folder_digest(tmp_path)
+def test_packs_are_the_same_as_long_as_their_files_hold_the_same(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    path = write(tmp_path, "word_templates/form/pack.yaml", b"a: 1\n")
+    before = packs_digest(project)
     os.utime(path, (1, 1))
-    write(tmp_path, "form/~$form.docx", b"lock")
-    assert folder_digest(tmp_path) == before
-    write(tmp_path, "form/more.yaml")
-    assert folder_digest(tmp_path) != before
-    assert folder_digest(tmp_path / "nowhere") == folder_digest(tmp_path / "nothing")
+    write(tmp_path, "word_templates/form/~$form.docx", b"lock")
+    assert packs_digest(project) == before
+    write(tmp_path, "word_templates/form/more.yaml")
+    assert packs_digest(project) != before
+    assert packs_digest(Project(tmp_path / "nowhere")) == packs_digest(Project(tmp_path / "no"))
+
+
+def test_a_pack_may_be_a_link_but_links_in_it_stay_in_the_project(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    shared = write(tmp_path, "shared/pack.yaml", b"a: 1\n")
+    outside = write(tmp_path, "outside.yaml", b"a: 1\n")
+    inside = write(tmp_path, "project/common.yaml", b"a: 1\n")
+    write(tmp_path, "project/word_templates/own/pack.yaml")
+    (project.packs / "linked").symlink_to(shared.parent)
+    (project.packs / "own" / "outside.yaml").symlink_to(outside)
+    (project.packs / "own" / "common.yaml").symlink_to(inside)
+    for path, is_read in ((shared, True), (inside, True), (outside, False)):
+        before = packs_digest(project)
+        path.write_bytes(b"a: 2\n")
+        assert (packs_digest(project) != before) is is_read, path
+
+
+def test_what_is_behind_a_link_out_of_the_unit_is_not_read(tmp_path: Path) -> None:
+    secret = write(tmp_path, "project/secret/secret.md", b"SECRET")
+    write(tmp_path, "project/content/2023/one/real/1.md", b"own")
+    folder = tmp_path / "project/content/2023/one"
+    (folder / "1.md").symlink_to(secret)
+    (folder / "all").symlink_to(secret.parent)
+    (folder / "real" / "2.md").symlink_to(secret)
+    (folder / "real" / "3.md").symlink_to(folder / "real" / "1.md")
+    before = inputs_of(tmp_path / "project")
+    assert sorted(before.texts.values()) == [b"", b"", b"own", b"own"]
+    secret.write_bytes(b"SECRET too")
+    assert inputs_of(tmp_path / "project") == before
+    (folder / "1.md").unlink()
+    assert inputs_of(tmp_path / "project") != before
+
+
+def test_a_unit_that_is_a_link_out_of_the_project_is_not_read(tmp_path: Path) -> None:
+    outside = write(tmp_path, "outside/1.md", b"SECRET")
+    folder = tmp_path / "project/content/2023"
+    folder.mkdir(parents=True)
+    (folder / "one").symlink_to(outside.parent)
+    found = inputs_of(tmp_path / "project")
+    assert not found.texts
+    assert not found.others

@@ -51,6 +51,22 @@ def test_a_copy_has_what_is_read_of_this_year_and_the_last(
     assert copy.edition == Edition(Project(root), "2023", draft=True)
 
 
+def test_a_link_out_of_the_unit_is_refused_in_the_copy_as_in_the_unit(
+    project: SmallProject, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "a.md").write_text("外面\n", "utf-8")
+    (project.unit / "narrative").mkdir()
+    (project.unit / "narrative" / "a.md").symlink_to(outside / "a.md")
+    (project.unit / "deep").symlink_to(outside)
+    copy = copy_of(project, root)
+    found = copy.built({}).outcome.problems
+    linked = [problem.place.file for problem in found if problem.code == "link-outside"]
+    assert sorted(linked) == ["content/2023/one/deep", "content/2023/one/narrative/a.md"]
+    copied = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    assert set(copied) == {root / MARKDOWN, root / YAML}
+
+
 def test_what_is_tried_next_has_nothing_of_what_was_tried_before(
     project: SmallProject, root: Path
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from docgen.project import Project
 from docgen.runs import inputs_digest
 from docgen.runs.edition import Edition
-from docgen.runs.inputs_digest import InputDigests, digest, file_states
+from docgen.runs.inputs_digest import InputDigests, content_states, digest, file_states
 
 SECOND = 10**9
 
@@ -98,22 +98,38 @@ def test_what_is_not_content_is_not_looked_at(edition: Edition) -> None:
 
 
 @pytest.mark.usefixtures("_later")
-def test_content_behind_a_link_is_looked_at_once(edition: Edition, tmp_path: Path) -> None:
-    shared = tmp_path / "shared"
+def test_content_behind_a_link_is_looked_at_once(edition: Edition) -> None:
+    shared = unit(edition) / ".shared"
     write(shared / "deep" / "文.md")
     (unit(edition) / "linked").symlink_to(shared)
     (shared / "circle").symlink_to(shared)
     (unit(edition) / "up").symlink_to(unit(edition).parent)
     (shared / "dead").symlink_to("nowhere")
     names = [Path(path).relative_to(unit(edition)).as_posix() for path, _ in states(edition)]
-    assert names == ["linked/dead", "linked/deep/文.md", "narrative/文.md", "report.yaml"]
+    assert names == ["linked/dead", "linked/deep/文.md", "narrative/文.md", "report.yaml", "up"]
     before = of_unit(edition)
     write(shared / "deep" / "文.md", "22")
     assert of_unit(edition) != before
 
 
+@pytest.mark.usefixtures("_later")
+def test_content_behind_a_link_out_of_the_unit_is_not_looked_at(
+    edition: Edition, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    write(outside / "文.md")
+    without = of_unit(edition)
+    (unit(edition) / "linked").symlink_to(outside)
+    (unit(edition) / "文.md").symlink_to(outside / "文.md")
+    before = of_unit(edition)
+    assert before != without
+    assert dict(states(edition))[str(unit(edition) / "文.md")] == ()
+    write(outside / "文.md", "22")
+    assert of_unit(edition) == before
+
+
 def states(edition: Edition) -> list[tuple[str, tuple[int, ...]]]:
-    return list(file_states(unit(edition)))
+    return list(content_states(unit(edition), edition.project.root))
 
 
 def test_of_each_file_path_size_and_times_are_known(edition: Edition, tmp_path: Path) -> None:
