@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
@@ -64,7 +64,8 @@ _ASCENT, _DESCENT = 0.88, 0.12
 
 _DASH_ABOVE_BASELINE = 0.32
 _WIDE = re.compile("^[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]+$")
-_HANGING = "，。、；：！？）》〉”’〕】"
+_HANGING, _OPENING = "，。、；：！？）》〉”’〕】", "（《〈“‘〔【"
+"""Signs that begin no line, and signs that end none."""
 ANNEX_MARK = re.compile(r"^附件\d*$")
 """The first line of an annex."""
 
@@ -197,16 +198,21 @@ def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:
 def _characters(
     official: OfficialFormat, wanted: int, page: Page, place: Place
 ) -> Iterator[Problem]:
-    """Counts the characters of lines of Chinese only that fill the text area without gaps."""
+    """Counts the characters of lines of Chinese only that fill the text area without gaps.
+
+    A line that gave its last character to the next is left out.
+    """
     left = official.edge("left") * _POINTS
     right = page.width - official.edge("right") * _POINTS
+    lines = body_lines(official, page)
     counts = Counter(
         len(line.glyphs)
-        for line in body_lines(official, page)
+        for line, below in zip_longest(lines, lines[1:])
         if _WIDE.match(line.text)
         and line.left < left + line.size
         and line.right > right - line.size * 0.6
         and line.glyphs[-1].text not in _HANGING
+        and not (below and _took_along(below))
         and len(line.glyphs) * line.size > _FILLED * (line.right - line.left)
     )
     if sum(counts.values()) < 2:
@@ -215,6 +221,12 @@ def _characters(
     if count != wanted:
         words = {"found": str(count), "wanted": str(wanted)}
         yield deviation(FORMAT_CHARACTERS, place, DocumentPlace(page=page.number), **words)
+
+
+def _took_along(line: GlyphLine) -> bool:
+    """Whether its first character may not stand alone at the end of the line above."""
+    first, *rest = (glyph.text for glyph in line.glyphs[:2])
+    return first in _OPENING or any(sign in _HANGING for sign in rest)
 
 
 def number_deviations(
