@@ -210,6 +210,11 @@ def test_rows_are_added_deleted_and_moved(files: SmallProject, client: PreviewCl
     assert source["row"]["number"] == 2
     place = {name: source[name] for name in ("file", "line", "column")}
     after(client, "rows", {**place, "action": "delete", "map": client.unit("one")["map"]})
+    source = source_of(client, "乙")
+    place = {name: source[name] for name in ("file", "line", "column")}
+    sent = {**place, "action": "add", "map": client.unit("one")["map"]}
+    answer = client.post(f"{API}/rows", sent).json
+    assert answer["place"] == {"file": source["file"], "line": place["line"] + 2, "column": 7}
     assert "甲" not in printed(client)
     assert "乙" in texts(files)["report.yaml"]
 
@@ -454,7 +459,8 @@ def office_edit(path: Path, old: str, new: str) -> None:
 def test_the_offices_edits_are_shown_taken_left_and_put_back(
     files: SmallProject, client: PreviewClient
 ) -> None:
-    assert client.post(f"{API}/save", {"draft": False}).json["ok"]
+    saved = client.post(f"{API}/save", {"draft": False}).json
+    assert (saved["ok"], saved["undecided"]) == (True, 0)
     word = files.output / "报告.docx"
     assert client.get(f"{API}/office").json["edits"] == []
     with client.events() as happened:
@@ -469,6 +475,7 @@ def test_the_offices_edits_are_shown_taken_left_and_put_back(
     assert not edit["left"]
     assert [part["text"] for part in edit["parts"] if part["mark"] == "new"] == ["新"]
     assert edit["boxes"]
+    assert client.post(f"{API}/save", {"draft": False}).json["undecided"] == 1
     ids = {"ids": [edit["id"]]}
     assert client.post(f"{API}/office", {**ids, "action": "leave"}).json["ok"]
     assert client.get(f"{API}/office").json["edits"][0]["left"]

@@ -75,7 +75,8 @@ def with_row(place: Place, action: RowAction) -> TypedChange:
         if not path or not found:
             raise UsageError(NO_ROW, place)
         after, number = _changed(*found, action, place)
-        return ChangedText(after, _place(name, after, (*found[0].path, number), path))
+        row = (*found[0].path, number)
+        return ChangedText(after, _place(name, after, row, row if action == "add" else path))
 
     return change
 
@@ -100,9 +101,8 @@ def _changed(rows: YamlRows, number: int, action: RowAction, place: Place) -> tu
 
 
 def _place(name: str, text: str, row: KeyPath, path: KeyPath) -> Place:
-    """The place of the same value as that at ``path`` in another row, or where the row begins."""
-    file = YamlFile(name, text)
-    same = file.places.get((*row, *path[len(row) :]))
-    node = file.node(row)
-    mark = node.start_mark if node else None
-    return same or (Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1))
+    """The place of the same value as that at ``path`` in another row, or of the row's first one."""
+    places = YamlFile(name, text).places
+    same = places.get((*row, *path[len(row) :]))
+    own = (place for keys, place in places.items() if keys[: len(row)] == row)
+    return same or next(own, Place(name, 1, 1))

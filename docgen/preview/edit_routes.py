@@ -125,6 +125,7 @@ class EditRoutes:
                 "problems": [views.problem(problem) for problem in problems],
                 "docx": names.get(".docx", ""),
                 "pdf": names.get(".pdf", ""),
+                "undecided": self._context.desks.review(unit).undecided if names else 0,
             }
         )
 
@@ -158,6 +159,7 @@ class EditRoutes:
                 "problem": views.problem(problem) if problem else None,
                 "may_insist": result.may_insist,
                 "version": unit.version + 1 if result.files else now.version,
+                "place": result.place._asdict() if result.place else None,
             }
         )
 

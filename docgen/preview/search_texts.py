@@ -34,6 +34,7 @@ class TextHit:
         before: what stands before it.
         after: what stands behind it.
         place: where it is typed; without a file if nobody typed it.
+        built: whether its unit has pages, on which it would stand if it were printed.
     """
 
     unit: str
@@ -43,6 +44,7 @@ class TextHit:
     before: str
     after: str
     place: Place
+    built: bool = True
 
     def fields(self) -> dict[str, object]:
         """As JSON has it."""
@@ -74,7 +76,8 @@ def _in_unit(pattern: re.Pattern[str], unit: UnitState, contents: Contents) -> I
         for number, line in enumerate(text.splitlines(), 1):
             for match in pattern.finditer(line) if (file, number) not in lines else ():
                 place = Place(file, number, match.start() + 1)
-                yield TextHit(unit.name, None, None, match[0], *_around(line, match), place)
+                around, built = _around(line, match), unit.shown is not None
+                yield TextHit(unit.name, None, None, match[0], *around, place, built)
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[str, str]:

@@ -86,6 +86,11 @@ class OfficeReview:
     conflicts: tuple[OfficeConflict, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def undecided(self) -> int:
+        """How many edits and conflicts nobody has decided on."""
+        return sum(not edit.left for edit in self.edits) + len(self.conflicts)
+
     def and_of(self, other: OfficeReview) -> OfficeReview:
         """Both as one."""
         return OfficeReview(

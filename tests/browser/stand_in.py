@@ -87,6 +87,9 @@ class StandIn:
     office: Json = field(default_factory=dict)
     hits: list[Json] = field(default_factory=list)
     refused: Json | None = None
+    found: list[Json] = field(default_factory=list)
+    undecided: int = 0
+    searched: list[Json] = field(default_factory=list)
     edits: list[Json] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     listeners: list[asyncio.Queue[str]] = field(default_factory=list)
@@ -170,7 +173,7 @@ class StandIn:
                 Route("/", lambda _: _page()),
                 Route("/api/edition", lambda _: JSONResponse({"units": self.units})),
                 Route("/api/events", self.events),
-                Route("/api/search", lambda _: JSONResponse({"hits": self.hits})),
+                Route("/api/search", self.search),
                 Route(unit, lambda request: JSONResponse(self.shown(request.path_params["unit"]))),
                 Route(unit + "/pages/{page:int}.png", self.picture),
                 Route(unit + "/pages/{page:int}.json", self.text),
@@ -207,6 +210,10 @@ class StandIn:
             {"map": 1, "spans": self.spans[request.path_params["page"] % len(self.spans)]}
         )
 
+    def search(self, request: Request) -> Response:
+        self.searched.append(dict(request.query_params))
+        return JSONResponse({"hits": self.hits})
+
     def source(self, request: Request) -> Response:
         return JSONResponse(self.sources)
 
@@ -226,7 +233,8 @@ class StandIn:
             {
                 "ok": ok,
                 "problem": self.refused,
-                "problems": [],
+                "problems": self.found,
+                "undecided": self.undecided,
                 "version": 1,
                 "docx": "a.docx",
                 "pdf": "a.pdf",

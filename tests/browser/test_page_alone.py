@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
-from tests.browser.stand_in import StandIn, box, problem, unit_row
+from tests.browser.stand_in import Json, StandIn, box, problem, unit_row
 
 pytestmark = pytest.mark.slow
 
@@ -192,13 +194,17 @@ def test_tab_writes_a_text_too_and_goes_on_and_what_is_refused_comes_back(
 
 
 def test_a_conflict_has_both_sides_and_three_buttons(stand_in: StandIn, window: Windows) -> None:
-    conflict = {"id": "c", "where": "一", "ours": "内设科室 4 个", "theirs": "内设科室 5 个"}
+    conflict: Json = {"id": "c", "where": "一", "ours": "内设科室 4 个", "theirs": "内设科室 5 个"}
+    conflict["ours_parts"] = [{"text": "内设科室 ", "mark": ""}, {"text": "4 个", "mark": "old"}]
+    conflict["theirs_parts"] = [{"text": "内设科室 ", "mark": ""}, {"text": "5 个", "mark": "new"}]
     stand_in.office = {"docx": "a.docx", "conflicts": [conflict]}
     page = window(stand_in.address)
     page.locator("#tab-office").click()
     entry = page.locator("li.conflict")
     expect(entry).to_contain_text("内设科室 4 个")
     expect(entry).to_contain_text("内设科室 5 个")
+    expect(entry.locator("del")).to_have_text("4 个")
+    expect(entry.locator("ins")).to_have_text("5 个")
     for name in ("用内容里的", "用 Word 里的", "以后再说"):
         entry.get_by_role("button", name=name).click()
         expect(page.locator("#office")).not_to_have_class("busy")
@@ -247,3 +253,145 @@ def test_edits_are_decided_one_by_one_several_or_all(stand_in: StandIn, window: 
         ("put-back", ["e1", "e2"]),
         ("take", ["e0", "e1", "e2"]),
     ]
+
+
+def within(page: Page, inner: str, outer: str) -> bool:
+    """Whether an element lies in another one, whole."""
+    small, large = (
+        page.locator(each).evaluate("each => each.getBoundingClientRect().toJSON()")
+        for each in (inner, outer)
+    )
+    begins = large["left"] <= small["left"] and large["top"] <= small["top"]
+    ends = small["right"] <= large["right"] and small["bottom"] <= large["bottom"]
+    return bool(begins and ends)
+
+
+@pytest.mark.parametrize(("across", "down", "above"), [(480, 300, False), (480, 800, True)])
+def test_a_long_refusal_and_its_buttons_stay_in_the_window(
+    stand_in: StandIn, window: Windows, across: float, down: float, above: bool
+) -> None:
+    last = len(stand_in.pages()) - 1
+    place = box(last, y=down, x=across)
+    stand_in.view = {"problems": [problem(7, to_do="blank", boxes=[place])]}
+    stand_in.refused = problem(1, message="`经费控制情况['水费、电费']` = a.b[0]+" * 40)
+    page = window(stand_in.address)
+    page.locator(".page").last.evaluate("frame => frame.scrollIntoView({ block: 'end' })")
+    page.keyboard.press("n")
+    page.locator("form.edit input").fill("若干")
+    page.keyboard.press("Enter")
+    expect(page.locator("form.edit .wrong")).to_be_visible()
+    for each in ("form.edit", "form.edit input", "form.edit .wrong", "form.edit button >> nth=0"):
+        assert within(page, each, "#pages"), each
+    assert ("above" in (page.locator("form.edit").get_attribute("class") or "")) is above
+    page.locator("#pages").evaluate("pages => pages.scrollBy(-1, 0)")
+    assert page.evaluate("document.getElementById('pages').scrollLeft") == 0
+    assert page.locator("form.edit").evaluate("form => form.scrollWidth <= form.clientWidth")
+
+
+def test_one_refusal_is_seen_at_a_time_and_what_was_saved_goes(
+    stand_in: StandIn, window: Windows
+) -> None:
+    page = window(stand_in.address)
+    page.locator("#save").click()
+    expect(page.locator(".notice.good")).to_contain_text("a.pdf")
+    stand_in.refused = problem(1, message="first")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".notice.error")).to_have_text(re.compile("first"))
+    expect(page.locator(".notice.good")).to_have_count(0)
+    stand_in.refused = problem(2, message="a.b['c'].d/" * 90)
+    page.keyboard.press("Control+z")
+    shown = page.locator(".notice.error:visible")
+    expect(shown).to_have_text(re.compile("a.b"))
+    expect(shown).to_have_count(1)
+    assert shown.evaluate("notice => notice.scrollWidth <= notice.clientWidth")
+    assert shown.evaluate("notice => notice.clientHeight") < 200
+    shown.get_by_role("button", name="关闭").click()
+    expect(shown).to_have_text(re.compile("first"))
+
+
+def test_errors_alone_are_counted_and_come_first_where_a_report_is_not_made(
+    stand_in: StandIn, window: Windows
+) -> None:
+    warnings = [problem(number, severity="warning") for number in range(2, 17)]
+    stand_in.refused = problem(99)
+    stand_in.found = [*warnings, problem(1, message="the error")]
+    page = window(stand_in.address)
+    page.locator("#save").click()
+    dialog = page.locator("#ask")
+    expect(dialog).to_contain_text("有 1 个错误，另有 15 个提醒")
+    expect(dialog.locator("li.problem")).to_have_count(16)
+    expect(dialog.locator("li.problem").first).to_contain_text("the error")
+    for name in ("生成草稿", "取消"):
+        expect(dialog.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+
+
+def test_edits_of_the_office_that_wait_are_told_when_the_report_is_saved(
+    stand_in: StandIn, window: Windows
+) -> None:
+    stand_in.undecided = 2
+    page = window(stand_in.address)
+    page.locator("#save").click()
+    saved = page.locator(".notice.good")
+    expect(saved).to_contain_text("还有 2 处办公室的修改没有处理")
+    saved.get_by_role("button", name="看修改").click()
+    expect(page.locator("#office")).to_be_visible()
+
+
+def test_all_is_filled_in_only_where_nothing_is_wrong(stand_in: StandIn, window: Windows) -> None:
+    stand_in.view = {"errors": 1, "problems": [problem(1, message="no date")]}
+    page = window(stand_in.address)
+    page.locator("#tab-blanks").click()
+    blanks = page.locator("#blanks")
+    expect(blanks).to_contain_text("没有空着的，但还有 1 个错误")
+    expect(blanks).not_to_contain_text("都填好了")
+    blanks.get_by_role("button", name="看错误").click()
+    expect(page.locator("#problems")).to_contain_text("no date")
+    renewed(stand_in, page, errors=0, problems=[])
+    page.locator("#tab-blanks").click()
+    expect(blanks).to_contain_text("都填好了")
+
+
+def test_a_word_that_has_the_keyboard_keeps_it_when_its_page_is_renewed(
+    stand_in: StandIn, window: Windows
+) -> None:
+    page = window(stand_in.address)
+    stand_in.view = {"can_undo": True}
+    renewed(stand_in, page)
+    word = page.locator(".page").first.locator(".word").nth(3)
+    word.focus()
+    words = word.inner_text()
+    word.evaluate("word => (word.old = true)")
+    renewed(stand_in, page, pages=digests(stand_in, {0: "new"}), can_undo=False, can_redo=True)
+    page.wait_for_function("!document.querySelectorAll('.word')[3].old")
+    assert page.evaluate("document.activeElement.textContent") == words
+    renewed(stand_in, page, can_undo=True)
+    expect(page.locator("#undo")).to_be_enabled()
+    page.locator("#undo").focus()
+    renewed(stand_in, page, can_undo=False)
+    expect(page.locator("#redo")).to_be_focused()
+
+
+def test_a_search_finds_in_all_units_and_opens_one_that_has_no_pages_yet(
+    stand_in: StandIn, window: Windows
+) -> None:
+    stand_in.units = [unit_row("one"), unit_row("two", pages=0, state="waiting")]
+    hit = {"text": "词", "before": "", "after": "", "file": "a.yaml", "line": 1, "column": 1}
+    hit |= {"page": None, "box": None}
+    stand_in.hits = [hit | {"unit": "two", "built": False}, hit | {"unit": "one", "built": True}]
+    page = window(stand_in.address)
+    page.keyboard.press("/")
+    page.keyboard.type("词")
+    hits = page.locator(".hits li")
+    expect(hits.nth(1)).to_contain_text("没有印出来")
+    expect(hits.first).to_contain_text("页面还没有生成")
+    expect(hits.first).not_to_contain_text("没有印出来")
+    assert stand_in.searched[-1] == {"q": "词"}
+    hits.first.locator("button").click()
+    expect(page.locator("#title")).to_have_text("two")
+    stand_in.hits = [hit | {"unit": "two", "built": True, "page": 1, "box": box(1)}]
+    stand_in.tell("units", [unit_row("one"), unit_row("two")])
+    expect(hits).to_have_count(1)
+    expect(hits.first).to_contain_text("第 2 页")
+    page.get_by_role("checkbox", name="搜索全部单位").uncheck()
+    expect(hits).to_have_count(1)
+    assert stand_in.searched[-1] == {"q": "词", "unit": "two"}

@@ -134,6 +134,28 @@ def test_rows_of_a_list_are_added_moved_and_deleted(sample: Sample, window: Wind
         assert [name.strip() for name in names.findall(sample.text(ANNEX_1))] == wanted
 
 
+def test_the_page_follows_a_row_that_is_moved_or_added(sample: Sample, window: Windows) -> None:
+    page = window(sample.address)
+    card, rows = page.locator(".card"), page.locator(".card .rows")
+    card_of(page, "教育经费", "第 2 行，共 2 行")
+    page.get_by_role("button", name="上移一行", exact=True).click()
+    expect(rows).to_contain_text("第 1 行，共 2 行")
+    expect(card).to_contain_text("教育经费")
+    page.get_by_role("button", name="下移一行", exact=True).click()
+    expect(rows).to_contain_text("第 2 行，共 2 行")
+    page.get_by_role("button", name="在下面加一行", exact=True).click()
+    expect(field(page)).to_be_focused()
+    expect(card).to_have_count(0)
+    expect(field(page)).to_be_in_viewport(ratio=1)
+    typed(page, "新专项")
+    names = re.findall(r"\{名称: *([^,]*)", sample.text(ANNEX_1))
+    assert names == ["职业教育发展专项", "教育经费", "新专项"]
+    expect(page.locator(".word").get_by_text("新专项", exact=True).first).to_be_visible()
+    card_of(page, "新专项", "第 3 行，共 3 行")
+    page.get_by_role("button", name="删除这一行", exact=True).click()
+    expect(card).to_have_count(0)
+
+
 def card_of(page: Page, words: str, row: str) -> None:
     """Clicks a word until its card tells of a row: the page may still be that of before."""
     for _ in range(40):

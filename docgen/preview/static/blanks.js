@@ -3,7 +3,7 @@
 import { button, by, el, renew } from "./dom.js";
 import { followedBy } from "./editor.js";
 import { jump } from "./marks.js";
-import { count } from "./panel.js";
+import { count, openTab } from "./panel.js";
 import { problemWords } from "./results.js";
 import { canMend, mend } from "./problems.js";
 import { say } from "./notices.js";
@@ -79,7 +79,8 @@ function show(view) {
     bar(view),
     first ? button(t("fill_in"), () => mend(first), { className: "primary" }) : null,
     first ? el("p", { className: "quiet" }, t("fill_in_help")) : null,
-    none ? el("p", { className: "empty" }, t("no_blanks")) : null,
+    none ? el("p", { className: "empty" }, view.errors ? t("no_blanks_but", view.errors) : t("no_blanks")) : null,
+    none && view.errors ? button(t("see_errors"), () => openTab("problems", true)) : null,
     ...byFile(blanks),
     last.length ? el("h2", {}, `${t("last_years")} (${last.length})`) : null,
     ...byFile(last),

@@ -130,7 +130,7 @@ export function showCard(source, box, wanted = false) {
   const cell = source.field && source.cell ? el("p", { className: "quiet" }, source.cell) : null;
   const value = source.value ? el("p", { className: "value" }, source.value) : null;
   const number = source.numbered ? el("p", { className: "why" }, t("automatic_number")) : null;
-  const actions = el("p", { className: "actions" }, editPart(source, box), rowButtons(source));
+  const actions = el("p", { className: "actions" }, editPart(source, box), rowButtons(source, box));
   place(
     box,
     [head, number, value, formulaPart(source), actions, usesPart(source.uses), placeLine(source), cell],
@@ -149,5 +149,5 @@ export function startCard() {
     if (card && !card.contains(event.target)) closeCard(false);
   });
   on("chosen", () => closeCard(false));
-  on("rows-changed", () => closeCard());
+  on("rows-changing", () => closeCard());
 }

@@ -92,14 +92,18 @@ function put(box) {
   keepInView();
 }
 
-/** Moves the field so far that all of it, its buttons too, is seen. */
+/** Moves the field so far that all of it, its buttons too, is seen; low on the page it opens upwards. */
 function keepInView() {
   const { form } = open;
   form.style.marginLeft = "";
+  form.classList.remove("above");
   const view = by("pages").getBoundingClientRect();
   const rect = form.getBoundingClientRect();
   if (rect.right > view.right - 12) form.style.marginLeft = `${view.right - 12 - rect.right}px`;
-  if (rect.bottom > view.bottom) by("pages").scrollBy({ top: rect.bottom - view.bottom + 12 });
+  if (rect.bottom <= view.bottom) return;
+  const above = open.input.getBoundingClientRect().bottom - view.top;
+  if (rect.height <= above) form.classList.add("above");
+  else by("pages").scrollBy({ top: rect.bottom - view.bottom + 12, behavior: "instant" });
 }
 
 /** Says why it was not written; what checks alone object to may be written all the same. */

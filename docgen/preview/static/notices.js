@@ -3,8 +3,11 @@
 import { button, by, el, sign } from "./dom.js";
 import { t } from "./strings.js";
 
+const clearGood = () => by("notices").querySelectorAll(".notice.good").forEach((old) => old.remove());
+
 /** Says something that needs no answer. */
 export function say(text) {
+  clearGood();
   by("said").textContent = "";
   by("said").textContent = text;
   const shown = el("p", { className: "notice brief", "aria-hidden": "true" }, text);
@@ -12,8 +15,12 @@ export function say(text) {
   setTimeout(() => shown.remove(), 3500);
 }
 
-/** Says something that stays until it is closed; `act` is `[words, what to do]`. */
+/**
+ * Says something that stays until it is closed; `act` is `[words, what to do]`. Of refusals the
+ * newest is seen, then the one before; what was good to know goes when the next is told.
+ */
 export function notice(text, kind = "", act = null) {
+  clearGood();
   const shown = el("div", { className: `notice ${kind}` }, el("p", {}, text));
   const close = () => shown.remove();
   if (act) {

@@ -21,6 +21,9 @@ function words({ parts, before, after }) {
   return [before ? el("del", {}, before) : null, after ? el("ins", {}, after) : null].filter(Boolean);
 }
 
+/** The words of one side of a conflict; those that the other side has not are marked. */
+const sideWords = (parts, text) => (parts?.length ? words({ parts }) : text);
+
 const decide = (ids, action) =>
   withAll(() => perform(() => api.decide(state.name, ids, action), t(`${action}_done`, ids.length)));
 
@@ -83,13 +86,13 @@ function bulk(edits) {
 function conflict(one) {
   const settle = (choice) => () =>
     withAll(() => perform(() => api.settle(state.name, one.id, choice), t("settled")));
-  const side = (title, text, choice) =>
-    el("div", {}, el("h4", {}, title), el("blockquote", {}, text || t("nothing_there")), button(t(`use_${choice}`), settle(choice), { className: "small primary" }));
+  const side = (title, text, parts, choice) =>
+    el("div", {}, el("h4", {}, title), el("blockquote", {}, text ? sideWords(parts, text) : t("nothing_there")), button(t(`use_${choice}`), settle(choice), { className: "small primary" }));
   return el(
     "li",
     { className: "conflict", data: { id: one.id } },
     el("p", { className: "quiet" }, one.where),
-    el("div", { className: "sides" }, side(t("in_content"), one.ours, "content"), side(t("in_word"), one.theirs, "word")),
+    el("div", { className: "sides" }, side(t("in_content"), one.ours, one.ours_parts, "content"), side(t("in_word"), one.theirs, one.theirs_parts, "word")),
     button(t("use_later"), settle("later"), { className: "small" }),
   );
 }

@@ -55,7 +55,7 @@ export function startPanel() {
     closePanel();
     by("pages").focus();
   };
-  on("chosen", () => (fresh = true));
+  on("chosen", () => (fresh = by("search").hidden)); // which leads from unit to unit
   on("view", ({ view }) => {
     if (!fresh) return;
     fresh = !["ready", "failed"].includes(view.state) && !view.problems.length;

@@ -6,13 +6,16 @@ import { perform } from "./results.js";
 import { state, tell } from "./store.js";
 import { t } from "./strings.js";
 
-/** Buttons for the row that a source lies in; nothing where it lies in none. */
-export function rowButtons({ row, edit, map }) {
+/** Buttons for the row that a source, printed at a box, lies in; nothing where it lies in none. */
+export function rowButtons({ row, edit, map }, box) {
   if (!row || !edit?.file) return null;
   const { file, line, column } = edit; // where the value begins, wherever it was clicked
-  const act = (action) => () => {
-    tell("rows-changed");
-    return perform(() => api.rows(state.name, { file, line, column, action, map }), t(`row_${action}_done`));
+  const act = (action) => async () => {
+    tell("rows-changing");
+    const blanked = action === "delete" && row.count === 1;
+    const done = t(blanked ? "row_blanked" : `row_${action}_done`);
+    const result = await perform(() => api.rows(state.name, { file, line, column, action, map }), done);
+    if (result.ok && result.place && action !== "delete") tell("row-changed", { ...result, action, box });
   };
   return el(
     "span",

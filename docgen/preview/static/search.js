@@ -9,23 +9,24 @@ import { choose, on, state } from "./store.js";
 import { t } from "./strings.js";
 
 const input = el("input", { type: "search", autocomplete: "off" });
-const all = el("input", { type: "checkbox" });
+const all = el("input", { type: "checkbox", checked: true });
 const scope = el("label", { className: "scope" }, all, el("span"));
 const found = el("ul", { className: "list hits" });
 const told = el("p", { className: "quiet", role: "status" });
 let asked = 0;
+let waiting = new Set(); // units without pages in which something was found
 
 async function show(hit) {
   if (hit.unit !== state.name) await choose(hit.unit);
-  jump([{ page: hit.page, ...hit.box }]);
+  if (hit.box) jump([{ page: hit.page, ...hit.box }]);
 }
 
 /** An entry is one button, the words around and where they are; what is on no page has its place. */
 function item(hit) {
-  const title = all.checked && state.units.find((unit) => unit.name === hit.unit)?.title;
+  const title = all.checked && state.units.length > 1 && state.units.find((unit) => unit.name === hit.unit)?.title;
   const words = [hit.before, el("mark", {}, hit.text), hit.after];
-  if (!hit.box) return el("li", {}, el("span", {}, words), el("small", {}, t("on_no_page")), placeLine(hit));
-  const where = `${title ? `${title} · ` : ""}${t("page", hit.page + 1)}`;
+  if (!hit.box && hit.built) return el("li", {}, el("span", {}, words), el("small", {}, t("on_no_page")), placeLine(hit));
+  const where = `${title ? `${title} · ` : ""}${hit.box ? t("page", hit.page + 1) : t("not_built")}`;
   const open = button("", () => show(hit), { className: "link" });
   open.append(...words, el("small", {}, where));
   return el("li", {}, open);
@@ -44,6 +45,7 @@ async function look() {
     const { hits } = await api.search(words, all.checked ? undefined : state.name);
     if (number !== asked) return;
     found.replaceChildren(...hits.map(item));
+    waiting = new Set(hits.filter((hit) => !hit.built).map((hit) => hit.unit));
     told.textContent = t("n_hits", hits.length);
   } catch (error) {
     if (number === asked) told.textContent = error.message;
@@ -70,6 +72,9 @@ export function startSearch() {
     if (event.key === "Enter") found.querySelector("button")?.click();
     if (event.key === "ArrowDown") found.querySelector("button")?.focus();
   };
-  on("units", (units) => (scope.hidden = units.length < 2));
+  on("units", (units) => {
+    scope.hidden = units.length < 2;
+    if (units.some((unit) => waiting.has(unit.name) && unit.pages)) look();
+  });
   on("tab", (name) => name === "search" && input.focus());
 }

@@ -27,7 +27,9 @@ export const en = {
   saved_both: (docx, pdf) => `Made:\n${docx}\n${pdf}`,
   saved_word: (docx) => `Made:\n${docx}\nThere is no PDF.`,
   save_refused: "There are errors, so no final files are made",
-  save_errors: (n) => `${many(n, "error")}. Mend them first, or make a draft in which blanks are marked.`,
+  save_errors: (n, others) => `${many(n, "error")}${others ? ` and ${many(others, "warning")}` : ""}. Mend them first, or make a draft in which blanks are marked.`,
+  saved_undecided: (n) => `${many(n, "edit")} of the office in Word not yet decided on, kept in the file; the pages here show the content.`,
+  see_edits: "See the edits",
   save_draft: "Make a draft",
   drawing: "Getting ready to print …",
 
@@ -56,6 +58,8 @@ export const en = {
   fill_in: "Fill in one by one",
   fill_in_help: "Tab goes to the next blank, Shift+Tab to the one before.",
   no_blanks: "All is filled in.",
+  no_blanks_but: (n) => `Nothing is blank, but ${many(n, "error")} left.`,
+  see_errors: "See the errors",
   last_years: "Still as last year",
 
   problems: "Problems",
@@ -98,6 +102,8 @@ export const en = {
   row_down: "Move the row down",
   row_add_done: "Row added",
   row_delete_done: "Row deleted",
+  row_new: "New row, first field",
+  row_blanked: "It was the only row: emptied, it is to be filled in again",
   row_up_done: "Moved up",
   row_down_done: "Moved down",
 
@@ -145,6 +151,7 @@ export const en = {
   search_all: "Search all units",
   n_hits: (n) => (n ? `Found ${many(n, "time")}` : "Not found"),
 
+  not_built: "Pages not made yet; open to see",
   on_no_page: "Typed in the content, not printed",
 
   help_click: "Click a word to see where it is from; click twice to edit it there; click a blank and type.",

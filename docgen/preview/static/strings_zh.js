@@ -25,7 +25,10 @@ export const zh = {
   saved_both: (docx, pdf) => `已生成：\n${docx}\n${pdf}`,
   saved_word: (docx) => `已生成：\n${docx}\n没有 PDF。`,
   save_refused: "还有错误，不能生成正式文件",
-  save_errors: (n) => `有 ${n} 个错误。可以先改正，也可以生成一份草稿，草稿里标出空白处。`,
+  save_errors: (n, others) =>
+    `有 ${n} 个错误${others ? `，另有 ${others} 个提醒` : ""}。可以先改正，也可以生成一份草稿，草稿里标出空白处。`,
+  saved_undecided: (n) => `Word 里还有 ${n} 处办公室的修改没有处理，已留在文件里；这里的页面是内容里的文字。`,
+  see_edits: "看修改",
   save_draft: "生成草稿",
   drawing: "正在准备打印……",
 
@@ -54,6 +57,8 @@ export const zh = {
   fill_in: "逐处填写",
   fill_in_help: "填完一处按 Tab 到下一处，Shift+Tab 回上一处。",
   no_blanks: "都填好了。",
+  no_blanks_but: (n) => `没有空着的，但还有 ${n} 个错误。`,
+  see_errors: "看错误",
   last_years: "还是上年的内容",
 
   problems: "问题",
@@ -96,6 +101,8 @@ export const zh = {
   row_down: "下移一行",
   row_add_done: "已加一行",
   row_delete_done: "已删除一行",
+  row_new: "新的一行，第一格",
+  row_blanked: "只有这一行，已清空，变成待填的空行",
   row_up_done: "已上移",
   row_down_done: "已下移",
 
@@ -143,6 +150,7 @@ export const zh = {
   search_all: "搜索全部单位",
   n_hits: (n) => (n ? `找到 ${n} 处` : "没有找到"),
 
+  not_built: "页面还没有生成，点开看",
   on_no_page: "写在内容里，没有印出来",
 
   help_click: "点一个字，看它出自哪里；双击就地修改；点空白处直接填写。",

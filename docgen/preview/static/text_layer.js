@@ -45,9 +45,24 @@ export function showText(shown, spans, page, scale) {
     const how = heading ? { role: "heading", "aria-level": `${heading}` } : { role: "paragraph" };
     layer.append(el("div", how, words));
   }
+  const held = shown.text.contains(document.activeElement) ? document.activeElement.span : null;
   shown.text.replaceWith(layer);
   shown.text = layer;
-  stretch(found.flatMap(({ words }) => words), scale);
+  const words = found.flatMap((each) => each.words);
+  stretch(words, scale);
+  if (held) takeOver(words, held);
+}
+
+const distance = (one, two) => Math.abs(one.y - two.y) * 10 + Math.abs(one.x - two.x);
+
+/** The word where that one was which had the keyboard has it now. */
+function takeOver(words, held) {
+  const [first, ...rest] = words;
+  if (!first) return;
+  const nearer = (one, two) => (distance(two.span, held) < distance(one.span, held) ? two : one);
+  const word = rest.reduce(nearer, first);
+  word.tabIndex = 0;
+  word.focus({ preventScroll: true });
 }
 
 /** The number of the character of a span at `x` points; the last one that begins before it. */

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { button, by, el } from "./dom.js";
 import { notice, say } from "./notices.js";
 import { drawAll } from "./pages.js";
+import { openTab } from "./panel.js";
 import { problemItem } from "./problems.js";
 import { attempt, perform, problemWords } from "./results.js";
 import { on, refresh, state } from "./store.js";
@@ -62,9 +63,18 @@ async function download(kind) {
   }
 }
 
+/** A button that has the keyboard and is of no more use hands it to the other one. */
+function enable(one, can, other) {
+  const held = document.activeElement === one;
+  one.disabled = !can;
+  if (can || !held) return;
+  other.disabled = false;
+  other.focus();
+}
+
 function show({ view }) {
-  by("undo").disabled = !view.can_undo;
-  by("redo").disabled = !view.can_redo;
+  enable(by("undo"), view.can_undo, by("redo"));
+  enable(by("redo"), view.can_redo, by("undo"));
   by("title").textContent = view.title || view.name;
   document.title = `${view.title || view.name} · docgen`;
   showState(view);
@@ -95,13 +105,18 @@ export async function save(draft = false) {
   refresh();
   const problems = result.problems ?? [];
   if (result.ok) {
-    notice(t(result.pdf ? "saved_both" : "saved_word", result.docx, result.pdf), "good");
+    const saved = t(result.pdf ? "saved_both" : "saved_word", result.docx, result.pdf);
+    const left = result.undecided ?? 0;
+    const words = left ? `${saved}\n${t("saved_undecided", left)}` : saved;
+    notice(words, "good", left ? [t("see_edits"), () => openTab("office", true)] : null);
   } else if (draft || !problems.length) {
     const first = result.problem ?? problems[0];
     notice(first ? problemWords(first) : t("not_done"), "error");
   } else {
-    const list = el("ul", { className: "list" }, problems.slice(0, 5).map(problemItem));
-    const text = el("p", {}, t("save_errors", problems.length));
+    const errors = problems.filter((problem) => problem.severity === "error");
+    const others = problems.filter((problem) => problem.severity !== "error");
+    const list = el("ul", { className: "list" }, [...errors, ...others].map(problemItem));
+    const text = el("p", {}, t("save_errors", errors.length, others.length));
     ask(t("save_refused"), [text, list], [[t("save_draft"), () => save(true)]]);
   }
 }

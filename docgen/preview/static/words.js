@@ -76,6 +76,16 @@ function boxAt(source, page, span) {
   return source.edit?.kind.endsWith("block") && found ? found : { page, ...span };
 }
 
+/** Shows what is printed in a box, as a click on it does. */
+export async function showAt(box) {
+  await drawn(box.page);
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const word = wordsOf(frameOf(box.page)).find(({ span }) => holds(span, middle));
+  if (!word) return;
+  reach(word);
+  await open(word, 0, { editing: false });
+}
+
 function clicked(event, editing) {
   const word = event.target.closest?.(".word");
   if (!word || event.button !== 0) return;

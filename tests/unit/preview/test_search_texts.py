@@ -25,6 +25,7 @@ def test_what_is_typed_is_found_with_its_place_and_what_stands_around_it() -> No
         "file": "report.yaml",
         "line": 2,
         "column": 4,
+        "built": False,
     }
 
 

@@ -478,7 +478,7 @@ class TestRowsAndFields:
 
     def test_rows_come_go_and_move(self, form: SmallProject) -> None:
         chosen = editor(form)
-        at = place(form, "部分", 0, "名")
+        at = place(form, "部分", 0, "数")
         info = chosen.rows(at)
         assert info is not None
         assert (info.keys, info.number, info.count) == ("部分", 1, 2)

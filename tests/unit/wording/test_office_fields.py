@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -65,5 +66,12 @@ def test_a_conflict_shows_both_sides_and_a_comment_its_author() -> None:
     assert conflict.id == "甲"
     fields = conflict_fields(conflict, "zh")
     assert (fields["ours"], fields["theirs"]) == ("收支\n资产", "决算\n债务")
-    told = comment_fields(Comment(PLACE, "审核员", "请核实"), "zh")
-    assert (told["author"], told["text"]) == ("审核员", "请核实")
+    one = OfficeConflict((edit("本单位讲预算。", "本单位讲决算。"), edit("资产", "债务")))
+    for side, mark, words in (("ours", "old", ["预", "资产"]), ("theirs", "new", ["决", "债务"])):
+        told = conflict_fields(one, "zh")
+        parts = cast(list[dict[str, str]], told[f"{side}_parts"])
+        assert "".join(part["text"] for part in parts) == told[side]
+        assert [part["text"] for part in parts if part["mark"]] == words
+        assert {part["mark"] for part in parts} == {"", mark}
+    comment = comment_fields(Comment(PLACE, "审核员", "请核实"), "zh")
+    assert (comment["author"], comment["text"]) == ("审核员", "请核实")
