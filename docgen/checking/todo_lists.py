@@ -84,13 +84,14 @@ def _without_line(done: Problem, unit: Unit, listed: Path) -> Problem:
     try:
         text = read_text((unit.folder / Path(name).relative_to(root)).read_bytes())
         file = YamlFile(name, text)
-    except (OSError, yaml.YAMLError):  # it has been replaced since it was read
+        is_there = (unit.folder / listed.relative_to(root)).is_file()
+    # It has been replaced, the name is longer than any can be, or it is spelt in another way.
+    except (OSError, ValueError, yaml.YAMLError):
         return done
     lines = _lines_of(done.place, done.words["key"], file)
     if lines is None:
         return done
     place = Place(name, text.count("\n", 0, lines[0]) + 1, 1)
-    is_there = (unit.folder / listed.relative_to(root)).is_file()
     return done.fixed_by(text[slice(*lines)], "", place, safe=is_there)
 
 

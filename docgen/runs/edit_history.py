@@ -34,8 +34,11 @@ CHANGED_SINCE_UNDONE = problem_code(
 )
 NOTHING_TO_UNDO = problem_code(
     "nothing-to-undo",
-    en=("nothing that was made on the page is left to undo", "docgen pull --undo undoes a pull"),
-    zh=("页面上做过的已经都撤销了", "写回的修改用 docgen pull --undo 撤销"),
+    en=(
+        "nothing that was made on the page is left to undo",
+        "what was pulled on the command line is undone there",
+    ),
+    zh=("页面上做过的已经都撤销了", "用命令写回的修改，在命令行里撤销"),
 )
 NOTHING_TO_REDO = problem_code(
     "nothing-to-redo",

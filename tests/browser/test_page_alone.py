@@ -362,7 +362,8 @@ def test_a_word_that_has_the_keyboard_keeps_it_when_its_page_is_renewed(
     words = word.inner_text()
     word.evaluate("word => (word.old = true)")
     renewed(stand_in, page, pages=digests(stand_in, {0: "new"}), can_undo=False, can_redo=True)
-    page.wait_for_function("!document.querySelectorAll('.word')[3].old")
+    while page.evaluate("() => document.querySelectorAll('.word')[3].old === true"):
+        page.wait_for_timeout(20)
     assert page.evaluate("document.activeElement.textContent") == words
     renewed(stand_in, page, can_undo=True)
     expect(page.locator("#undo")).to_be_enabled()

@@ -152,10 +152,9 @@ function again(refused) {
 }
 
 async function leaveBehind() {
-  const left = { ...open, typed: open.input.value };
-  const unchanged = !changed();
+  const left = changed() && { ...open, typed: open.input.value };
   close(false);
-  if (unchanged) return null;
+  if (!left) return null;
   const result = await write(left, left.typed);
   return result.ok ? null : { ...left, refused: result };
 }
@@ -195,7 +194,6 @@ export function startEditor() {
     if (changed()) event.preventDefault();
   });
   on("chosen", () => close(false));
-  // Its page may be gone.
   on("view", ({ view }) => {
     if (open && !open.form.isConnected) put({ ...open.box, page: view.pages.length - 1 });
   });

@@ -62,7 +62,7 @@ def test_a_check_imports_what_it_needs() -> None:
     [
         pytest.param("docgen.runs.render, docgen.pdf.converter", id="LibreOffice starts"),
         pytest.param(
-            "docgen.runs.render_steps, docgen.runs.beside, docgen.cli.report_kinds",
+            "docgen.runs.render_steps, docgen.runs.beside, docgen.wording.kind_lines",
             id="nothing is to be done",
         ),
     ],

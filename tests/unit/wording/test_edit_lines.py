@@ -223,7 +223,7 @@ def test_json_carries_the_same(
 
 @pytest.mark.parametrize(
     ("language", "what_to_type"),
-    [("zh", "提示: 写成 2024年4月26日"), ("en", "hint: write it as 2024年4月26日")],
+    [("zh", "提示: 照 2024年4月26日 这样写"), ("en", "the way 2024年4月26日 is written")],
 )
 def test_a_refused_edit_says_what_to_type_instead(language: Language, what_to_type: str) -> None:
     proposal = Proposal(DATED)
