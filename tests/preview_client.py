@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -210,11 +211,14 @@ class ServedProcess:
         client: a page that has come to it.
     """
 
-    def __init__(self, root: Path, *options: str, edition: str = "2023") -> None:
+    def __init__(
+        self, root: Path, *options: str, edition: str = "2023", temporary: Path | None = None
+    ) -> None:
         command = [sys.executable, "-m", "docgen", "--project", str(root), "preview", edition]
         self.process = subprocess.Popen(
             [*command, "--no-open", *options],
             cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(temporary)} if temporary else None,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

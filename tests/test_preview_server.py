@@ -577,16 +577,22 @@ def _target(link: Path) -> str:
         return ""
 
 
-def test_ctrl_c_ends_it_at_once_though_a_page_listens(files: SmallProject) -> None:
-    with ServedProcess(files.root) as running, running.client.events() as happened:
+@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_and_its_terminal_end_it_at_once_though_a_page_listens(
+    files: SmallProject, tmp_path: Path, ends: signal.Signals
+) -> None:
+    served_by = ServedProcess(files.root, temporary=tmp_path)
+    with served_by as running, running.client.events() as happened:
         running.client.unit(UNIT)  # LibreOffice works now
-        running.process.send_signal(signal.SIGINT)
+        assert list(tmp_path.glob("docgen-*"))
+        running.process.send_signal(ends)
         output, errors = running.process.communicate(timeout=10)
         assert running.process.returncode == 0
         assert (output, errors) == ("", "")
         while happened.get(timeout=PATIENCE)[0] != "end":
             pass
     assert offices_of(running.process.pid) == []
+    assert list(tmp_path.glob("docgen-*")) == []
 
 
 def test_the_page_can_end_it(files: SmallProject) -> None:

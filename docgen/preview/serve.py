@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import time
 import webbrowser
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from types import FrameType
 
 import uvicorn
@@ -79,7 +79,11 @@ class _Uvicorn(uvicorn.Server):
         return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        super().handle_exit(sig, frame)
+        """Ends the server, at once when it is asked again.
+
+        uvicorn would raise the signal once more at the end, and temporary folders would stay.
+        """
+        self.force_exit |= self.should_exit
         self.end()
 
     def end(self) -> None:
@@ -144,8 +148,9 @@ def serve_edition(
         started(address + context.keys.printed)
         if options.opens:
             open_browser(address + context.keys.for_once)
-        with suppress(KeyboardInterrupt):
-            uvicorn_server.run(sockets=[listener])
+        if hasattr(signal, "SIGHUP") and current_thread() is main_thread():  # its terminal closes
+            signal.signal(signal.SIGHUP, uvicorn_server.handle_exit)
+        uvicorn_server.run(sockets=[listener])
 
 
 def _editor_link(edition: Edition, pattern: str) -> EditorLink:
