@@ -254,6 +254,10 @@ def row(
         ([row(27), row(27, text="字字a")], ""),
         ([row(27), row(24)], ""),
         ([row(27), row(27, size=14.8)], "27"),
+        ([row(27), line("字，字", MIDDLE)] * 2, ""),
+        ([row(27), line("（字字", MIDDLE)] * 2, ""),
+        ([row(27), line("字字，", MIDDLE)] * 2, "27"),
+        ([row(27), line("字", MIDDLE)] * 2, "27"),
     ],
 )
 def test_lines_that_fill_the_area_have_the_characters_of_the_grid(
