@@ -15,6 +15,8 @@ from tests.support import SmallProject
 from tests.unit.helpers import codes
 from tests.unit.runs.test_render import add_unit
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 
 @pytest.fixture
 def units(project: SmallProject) -> SmallProject:
