@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from docgen.scaffold.content.new_edition import carry_edition
-from tests.browser.conftest import Windows, running_browser
+from tests.browser.conftest import Contexts, Windows, running_browser
 from tests.browser.sample import Sample, find_word, sample_project
 from tests.browser.word_edits import OLD_AND_NEW, edited
 from tests.preview_client import ServedProcess
@@ -69,7 +69,7 @@ def main(folder: Path = IMAGES) -> None:
         for name, (edition, act) in PICTURES.items():
             with ServedProcess(root, edition=edition) as process:
                 sample = Sample(root, process.client, edition)
-                windows = Windows(browser)
+                windows = Windows(Contexts(browser))
                 page = windows(sample.address, width=1280, height=800)
                 sample.client.settled(sample.name)
                 windows.quiet(page)

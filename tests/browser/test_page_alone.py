@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
-from tests.browser.stand_in import Json, StandIn, box, problem, unit_row
+from tests.browser.drawn_pdf import Json
+from tests.browser.stand_in import StandIn, box, problem, unit_row
 
 pytestmark = pytest.mark.slow
 
@@ -56,9 +57,12 @@ def test_only_changed_pages_are_asked_for_anew_and_the_old_stay_till_then(
     held = []
     page.route("**/*.png?*", lambda route: held.append(route))
     renewed(stand_in, page, pages=digests(stand_in, {1: "new"}))
+    # Texts are asked for beside the pictures, so that those were asked for when these are here.
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.page')].every(page => !page.near ||"
+        " page.dataset.map === '2')"
+    )
     expect(page.locator(".page img").nth(1)).to_have_attribute("src", before or "")
-    page.wait_for_function("document.querySelectorAll('.page').length > 0")
-    page.wait_for_timeout(100)
     assert [route.request.url.split("/")[-1].split("&")[0] for route in held] == [
         "1.png?digest=new"
     ]
@@ -362,8 +366,7 @@ def test_a_word_that_has_the_keyboard_keeps_it_when_its_page_is_renewed(
     words = word.inner_text()
     word.evaluate("word => (word.old = true)")
     renewed(stand_in, page, pages=digests(stand_in, {0: "new"}), can_undo=False, can_redo=True)
-    while page.evaluate("() => document.querySelectorAll('.word')[3].old === true"):
-        page.wait_for_timeout(20)
+    page.wait_for_function("() => document.querySelectorAll('.word')[3].old !== true")
     assert page.evaluate("document.activeElement.textContent") == words
     renewed(stand_in, page, can_undo=True)
     expect(page.locator("#undo")).to_be_enabled()
