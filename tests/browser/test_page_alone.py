@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +15,14 @@ from tests.browser.stand_in import StandIn, box, problem, unit_row
 pytestmark = pytest.mark.slow
 
 SCROLL = "document.getElementById('pages').scrollTop"
+THROUGH = """async (step) => {
+    const pages = document.getElementById("pages");
+    while (pages.scrollTop + pages.clientHeight < pages.scrollHeight - 2) {
+        pages.scrollTop += step;
+        await new Promise(window.frameOfScreen ?? requestAnimationFrame);
+    }
+}"""
+"""Scrolls to the last page, so many pixels a frame."""
 
 
 def renewed(stand_in: StandIn, page: Page, **told: object) -> None:
@@ -44,6 +53,23 @@ def test_of_a_hundred_pages_only_those_near_the_view_are_drawn(
     page.evaluate("document.querySelectorAll('.page')[55].scrollIntoView()")
     page.locator(".page").nth(55).locator(".word").first.wait_for(state="attached")
     assert page.locator(".page:has(.word)").count() <= 12
+    assert len({path for path in stand_in.asked if path.endswith(".png")}) <= 12
+
+
+def test_pages_that_are_passed_quickly_are_not_asked_for(
+    stand_in: StandIn, window: Windows
+) -> None:
+    stand_in.copies = 6
+    page = window(stand_in.address)
+    window.quiet(page)
+    stand_in.asked.clear()
+    page.evaluate("() => { window.frameOfScreen = requestAnimationFrame.bind(window); }")
+    page.clock.install()
+    page.clock.pause_at(time.time() + 3600)  # however slow this machine is, it is done at once
+    page.evaluate(THROUGH, 5000)
+    page.clock.resume()
+    window.quiet(page)
+    assert page.locator(".page").last.get_attribute("data-drawn")
     assert len({path for path in stand_in.asked if path.endswith(".png")}) <= 12
 
 
