@@ -19,6 +19,7 @@ from playwright.sync_api import (
 )
 
 from docgen import Outcome
+from docgen.scaffold.content.new_edition import carry_edition
 from tests.browser.sample import Sample, sample_project
 from tests.browser.stand_in import StandIn
 from tests.preview_client import ServedProcess
@@ -178,3 +179,18 @@ def sample(served: Sample) -> Iterator[Sample]:
     """The sample, which is as it was at the end."""
     yield served
     served.restore()
+
+
+@pytest.fixture(scope="session")
+def served_next_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    root = sample_project(tmp_path_factory.mktemp("clerk"))
+    carry_edition("2024", "2023", root=root)
+    with ServedProcess(root, edition="2024") as process:
+        yield Sample(root, process.client, "2024")
+
+
+@pytest.fixture
+def next_year(served_next_year: Sample) -> Iterator[Sample]:
+    """The sample of the year after, with blanks; it is as it was at the end."""
+    yield served_next_year
+    served_next_year.restore()
