@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Windows
+from tests.browser.conftest import Scheme, Windows
 from tests.browser.stand_in import STATIC, StandIn, box, problem, unit_row
 
 pytestmark = pytest.mark.slow
@@ -198,19 +198,22 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "language"), [(360, "en-US"), (800, "zh-CN"), (1400, "en-US")])
 def test_every_state_fits_the_window_and_can_be_read_and_named(
-    full: StandIn, window: Windows, width: int, language: str, scheme: Literal["light", "dark"]
+    full: StandIn, window: Windows, width: int, language: str
 ) -> None:
-    page = window(full.address, width=width, language=language, scheme=scheme)
+    page = window(full.address, width=width, language=language)
     full.refused = problem(9)
+    schemes: list[Scheme] = ["light", "dark"]
     for name, enter in STATES.items():
         enter(page)
-        page.evaluate(STILL)
-        told = {"state": name, "beyond": page.evaluate(BEYOND)}
-        told |= {"nameless": page.evaluate(NAMELESS), "faint": page.evaluate(CONTRAST)}
-        assert told == {"state": name, "beyond": [], "nameless": [], "faint": []}
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(STILL)
+            told = {"state": name, "scheme": scheme, "beyond": page.evaluate(BEYOND)}
+            told |= {"nameless": page.evaluate(NAMELESS), "faint": page.evaluate(CONTRAST)}
+            nothing: dict[str, list[str]] = {"beyond": [], "nameless": [], "faint": []}
+            assert told == {"state": name, "scheme": scheme, **nothing}
 
 
 def test_all_is_in_the_language_of_the_browser(full: StandIn, window: Windows) -> None:
