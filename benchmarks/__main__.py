@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 
-from benchmarks import browser, bureau, drafting, filling, reports
+from benchmarks import browser, bureau, drafting, filling, long_preview, reports
 from benchmarks.timing import Row
 from docgen.pool import cores
 from tests.support import ROOT
@@ -28,6 +28,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "again": bureau.again,
     "help": bureau.starting,
     "preview": browser.previewed,
+    "long": long_preview.long_preview,
 }
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench: begin -->\n", "<!-- make bench: end -->\n"

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.timing import Goal, Row, many_units, seconds
 from tests.support import ROOT
 
-_TIMES = 20
+_TIMES, _PATIENCE = 20, 120_000
 _WATCH = """() => {
   const note = (name) => window.noted?.(name, performance.now() - window.begun);
   new MutationObserver(() => note("told")).observe(
@@ -39,32 +39,46 @@ _BEGIN = """() => {
 
 def previewed() -> Iterator[Row]:
     """Saves of a chapter, each with a problem more or less and another page."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        return
-    with many_units(1) as root, sync_playwright() as playwright, _preview(root) as address:
+    with many_units(1) as root:
         shutil.copytree(ROOT / "fonts", root / "fonts")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.goto(address)
-        page.wait_for_selector("#state.good, #state.draft")
-        page.locator(".page").nth(2).scroll_into_view_if_needed()  # it prints the chapter's end
-        page.wait_for_selector(".page[data-drawn] >> nth=2")
-        page.evaluate(_WATCH)
-        chapter = sorted(root.glob("content/2023/*/narrative/*.md"))[0]
-        told, shown = _saves(page, chapter)
-        browser.close()
+        with opened_preview(root) as page:
+            told, shown = _followed(page, sorted(root.glob("content/2023/*/narrative/*.md"))[0])
     yield from _rows(told, shown)
 
 
 @contextmanager
-def _preview(root: Path) -> Iterator[str]:
+def opened_preview(root: Path, *options: str) -> Iterator[Page]:
+    """A preview of the project in Debian's chromium, with all that it tells of the chosen unit."""
+    with sync_playwright() as playwright, _preview(root, *options) as address:
+        chromium = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        page.goto(address)
+        page.wait_for_selector("#state.good, #state.draft", timeout=_PATIENCE)
+        yield page
+        browser.close()
+
+
+def _followed(page: Page, chapter: Path) -> tuple[list[float], list[float]]:
+    """Seconds from saves of a chapter to their problems, and to their pages."""
+    page.locator(".page").nth(2).scroll_into_view_if_needed()  # it prints the chapter's end
+    page.wait_for_selector(".page[data-drawn] >> nth=2")
+    page.evaluate(_WATCH)
+    return _saves(page, chapter)
+
+
+@contextmanager
+def _preview(root: Path, *options: str) -> Iterator[str]:
     """The address of a preview of the project, which ends with the block."""
     command = [sys.executable, "-m", "docgen", "--project", str(root), "preview", "2023"]
     paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": paths}
     with subprocess.Popen(
-        [*command, "--no-open"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        [*command, "--no-open", *options],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()

@@ -9,7 +9,7 @@ from docgen.content.content_names import is_yaml
 from docgen.content.markdown_text import MarkdownText
 from docgen.content.source_files import Patch, apply_patches, read_source
 from docgen.content.yaml_writer import KeyPath as Keys
-from docgen.content.yaml_writer import YamlFile
+from docgen.content.yaml_writer import YamlFile, known_yaml_file
 from docgen.diagnostics import Place, Problems
 
 
@@ -37,7 +37,7 @@ class ContentEdits:
         if not is_yaml(name):
             return None
         if name not in self._yaml:
-            self._yaml[name] = YamlFile(name, self.text(name))
+            self._yaml[name] = known_yaml_file(name, self.text(name))
         return self._yaml[name]
 
     def keys(self, place: Place | None) -> Keys | None:

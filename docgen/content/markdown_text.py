@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from docgen.content.block_writer import (
     SAME,
@@ -19,7 +20,7 @@ from docgen.content.block_writer import (
     needs_blank,
     passage_of,
 )
-from docgen.content.blocks import Paragraph
+from docgen.content.blocks import Block, Paragraph
 from docgen.content.markdown import parse_markdown
 from docgen.content.markdown_writer import picture_markdown, prose_of, read_same
 from docgen.content.table_lines import TableLines
@@ -33,13 +34,19 @@ MergeTexts = Callable[[str, str, str], str | None]
 """Merges two changes of one text: base, changed, otherwise changed; ``None`` if they conflict."""
 
 
+@lru_cache(maxsize=32)
+def _blocks(text: str) -> Sequence[Block]:
+    """The blocks of a text, which is read again with each click on one of them."""
+    return parse_markdown(text, _START, Problems()).blocks
+
+
 class MarkdownText:
     """Collects changes to the blocks of ``text``; blocks keep the index they were read with."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         lines = text.removesuffix("\n").split("\n") if text.strip("\n") else []
-        found = parse_markdown(text, _START, Problems()).blocks
+        found = _blocks(text)
         starts = [block.place.line - 1 for block in found]
         ends = [start + block.lines for start, block in zip(starts, found, strict=True)]
         self.blocks = [

@@ -127,7 +127,8 @@ def _above(text: str, start: int, least: int) -> int:
 
 def _inside(text: str, stop: int, column: int) -> int:
     """Where the comment lines right below ``stop`` end that are further in than the dash."""
-    for line in text[stop:].splitlines(keepends=True):
+    while stop < len(text):
+        line = text[stop : text.find("\n", stop) + 1 or None]
         comment = line.lstrip(" ")
         if not comment.startswith("#") or len(line) - len(comment) <= column:
             break

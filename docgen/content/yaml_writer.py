@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -112,7 +112,9 @@ class YamlFile:
 
     def around(self, place: Place) -> KeyPath | None:
         """The path of the scalar that ``place`` lies in; ``None`` if it lies in none."""
-        offset = sum(len(line) + 1 for line in self._lines[: place.line - 1]) + place.column - 1
+        if not 0 < place.line <= len(self._lines):
+            return None
+        offset = self._starts[place.line - 1] + place.column - 1
         for scalar in self._scalars.values():
             start, stop = scalar.node.start_mark.index, scalar.node.end_mark.index
             if start <= offset < start + len(self.text[start:stop].rstrip()):
@@ -259,8 +261,7 @@ class YamlFile:
         number = child.start_mark.line
         while not self.begins_item(number, node.start_mark.column):  # the dash may be above
             number -= 1
-        first = sum(len(line) + 1 for line in self._lines[:number])
-        return first, self.end_of(child)
+        return self._starts[number], self.end_of(child)
 
     def begins_item(self, number: int, column: int) -> bool:
         """Whether a line, counted from 0, has a dash at a column, counted from 0."""
@@ -270,6 +271,12 @@ class YamlFile:
     def _next_line(self, index: int) -> int:
         """The offset behind the end of the line that ``index`` is in."""
         return self.text.find("\n", index) + 1 or len(self.text)
+
+
+@lru_cache(maxsize=32)
+def known_yaml_file(name: str, text: str) -> YamlFile:
+    """A file that is asked about again and again, as of each blank and with each click."""
+    return YamlFile(name, text)
 
 
 def _groups(node: yaml.Node | None, path: KeyPath) -> Iterator[tuple[KeyPath, yaml.MappingNode]]:

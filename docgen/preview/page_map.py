@@ -90,11 +90,7 @@ class PageMap:
         return tuple(self._joined([source]))
 
     def _typed_at(self, place: Place) -> list[int]:
-        return [
-            number
-            for number, source in enumerate(self.sources)
-            if place in (source.place, source.binding) and source.kind != "text"
-        ]
+        return self._by_place.get(place, [])
 
     def _in_group(self, place: Place) -> list[int]:
         steps = self.index.steps(place)
@@ -107,10 +103,7 @@ class PageMap:
     def _in_text(self, place: Place) -> list[int]:
         """The sources of the Markdown block that a place lies in."""
         return [
-            number
-            for number, source in enumerate(self.sources)
-            if (block := self.index.block(source.document, source.block))
-            and block.place <= place < block.place.shifted(block.lines, 0)
+            number for begin, end, number in self._texts.get(place.file, ()) if begin <= place < end
         ]
 
     def _in_line(self, place: Place) -> list[int]:
@@ -119,6 +112,27 @@ class PageMap:
             for number, source in enumerate(self.sources)
             if source.place and source.place[:2] == place[:2]
         ]
+
+    @cached_property
+    def _by_place(self) -> dict[Place, list[int]]:
+        """The sources of values, by where these and the ``{{ }}`` that print them are typed."""
+        found = defaultdict[Place, list[int]](list)
+        for number, source in enumerate(self.sources):
+            if source.kind != "text":
+                for place in {source.place, source.binding}:
+                    if place:
+                        found[place].append(number)
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[str, list[tuple[Place, Place, int]]]:
+        """The sources of Markdown blocks, with begin and end of the block, by their files."""
+        found = defaultdict[str, list[tuple[Place, Place, int]]](list)
+        for number, source in enumerate(self.sources):
+            if block := self.index.block(source.document, source.block):
+                end = block.place.shifted(block.lines, 0)
+                found[block.place.file].append((block.place, end, number))
+        return found
 
     @cached_property
     def _keys(self) -> list[tuple[Steps, Steps]]:

@@ -178,7 +178,9 @@ def _config(app: Guard) -> uvicorn.Config:
 
 def _listening(port: int) -> socket.socket:
     """A socket at the port, or at a free one. Raises :class:`UsageError` if it is taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Of a socket that is not said to be TCP's, asyncio would hold back what follows the headers of
+    # an answer until the browser has said that it has them: 40 ms each time.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     option = "SO_EXCLUSIVEADDRUSE" if sys.platform == "win32" else "SO_REUSEADDR"
     listener.setsockopt(socket.SOL_SOCKET, getattr(socket, option), 1)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import yaml
@@ -13,7 +12,7 @@ from docgen.content.content_names import is_markdown, is_yaml
 from docgen.content.markdown_text import MarkdownText
 from docgen.content.plain_scalars import BLANKS
 from docgen.content.typed_changes import NO_SINGLE_VALUE
-from docgen.content.yaml_writer import YamlFile
+from docgen.content.yaml_writer import known_yaml_file
 from docgen.diagnostics import Place, Problem, UsageError
 from docgen.packs.schema import MISSING_FILE
 
@@ -65,16 +64,10 @@ def editable_for(problem: Problem, text_of: Callable[[str], str]) -> Editable:
     return editable_at(place, text_of(place.file))
 
 
-@lru_cache(maxsize=16)
-def _read(name: str, text: str) -> YamlFile:
-    """A file, which is asked about each of its blanks."""
-    return YamlFile(name, text)
-
-
 def _value(place: Place, text: str) -> Editable | None:
     """The value at a place or of the key there; in a long text, the block at the place."""
     try:
-        file = _read(place.file, text)
+        file = known_yaml_file(place.file, text)
     except yaml.YAMLError:
         return None
     begins = file.path(place) or file.key_at(place)

@@ -72,18 +72,17 @@ class Sample:
 
 
 WHERE = """async words => {
-    const frames = document.querySelectorAll('.page');
-    for (let number = 0; number < frames.length; number += 1) {
-        const headers = { "X-Docgen-Token": sessionStorage.getItem("docgen-token") };
-        const path = `/api/units/${location.hash.slice(1)}/pages/${number}.json`;
-        const told = await fetch(path, { headers });
+    const frames = [...document.querySelectorAll('.page')];
+    const headers = { "X-Docgen-Token": sessionStorage.getItem("docgen-token") };
+    const unit = `/api/units/${location.hash.slice(1)}`;
+    const holds = await Promise.all(frames.map(async (_, number) => {
+        const told = await fetch(`${unit}/pages/${number}.json`, { headers });
         const { spans } = await told.json();
-        if (spans.some(span => span.text.trim() === words)) {
-            frames[number].scrollIntoView();
-            return number;
-        }
-    }
-    return -1;
+        return spans.some(span => span.text.trim() === words);
+    }));
+    const number = holds.indexOf(true);
+    frames[number]?.scrollIntoView();
+    return number;
 }"""
 
 

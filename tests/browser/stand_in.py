@@ -12,11 +12,8 @@ import socket
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import pypdfium2
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -25,10 +22,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from docgen.preview.guard import POLICY
+from tests.browser.drawn_pdf import Json, drawn_pdf
 from tests.support import ROOT
 
 STATIC = ROOT / "docgen" / "preview" / "static"
-Json = dict[str, Any]
 
 
 def unit_row(name: str, **told: object) -> Json:
@@ -95,9 +92,7 @@ class StandIn:
     listeners: list[asyncio.Queue[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.document = pypdfium2.PdfDocument(self.pdf)
-        self.lock = threading.Lock()
-        self.spans = [_spans(page, number) for number, page in enumerate(self.document)]
+        self.drawn = drawn_pdf(self.pdf)
 
     def tell(self, event: str, data: object) -> None:
         """Sends an event to all who listen."""
@@ -107,7 +102,7 @@ class StandIn:
 
     def pages(self) -> list[Json]:
         """The pages as the view tells of them."""
-        sizes = [page.get_size() for page in self.document] * self.copies
+        sizes = self.drawn.sizes * self.copies
         return [
             {"width": width, "height": height, "digest": f"d{number}"}
             for number, (width, height) in enumerate(sizes)
@@ -143,7 +138,9 @@ class StandIn:
     def start(self) -> None:
         """Serves from a thread, at the port of before if there was one."""
         ready = threading.Event()
-        listening = socket.create_server(("127.0.0.1", self.port))
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", self.port))
         self.port = listening.getsockname()[1]
         config = uvicorn.Config(self.app(), log_level="critical", lifespan="off")
         self.server = uvicorn.Server(config)
@@ -197,18 +194,14 @@ class StandIn:
 
     def picture(self, request: Request) -> Response:
         self.asked.append(request.url.path)
-        number = request.path_params["page"] % len(self.document)
-        with self.lock:
-            image = self.document[number].render(scale=float(request.query_params["scale"]))
-            written = BytesIO()
-            image.to_pil().save(written, "png", compress_level=1)
-        return Response(written.getvalue(), media_type="image/png")
+        number = request.path_params["page"] % len(self.drawn.sizes)
+        picture = self.drawn.picture(number, float(request.query_params["scale"]))
+        return Response(picture, media_type="image/png")
 
     def text(self, request: Request) -> Response:
         self.asked.append(request.url.path)
-        return JSONResponse(
-            {"map": 1, "spans": self.spans[request.path_params["page"] % len(self.spans)]}
-        )
+        spans = self.drawn.spans[request.path_params["page"] % len(self.drawn.spans)]
+        return JSONResponse({"map": self.view.get("map", 1), "spans": spans})
 
     def search(self, request: Request) -> Response:
         self.searched.append(dict(request.query_params))
@@ -244,21 +237,3 @@ class StandIn:
 
 def _page() -> Response:
     return FileResponse(STATIC / "index.html", headers={"Content-Security-Policy": POLICY})
-
-
-def _spans(page: pypdfium2.PdfPage, number: int) -> list[Json]:
-    """The lines of a page, each a span and a source of its own."""
-    text = page.get_textpage()
-    spans: list[Json] = []
-    for index in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(index)
-        words = text.get_text_bounded(left, bottom, right, top)
-        if not words.strip():
-            continue
-        step = (right - left) / len(words)
-        xs = [left + step * at for at in range(len(words))]
-        place = {"x": left, "y": page.get_height() - top, "width": right - left}
-        place |= {"height": top - bottom, "text": words, "xs": xs, "start": 0}
-        spans.append(place | {"source": number * 1000 + index, "block": index // 3})
-        spans[-1]["heading"] = int(index == 0)
-    return spans

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
-from tests.browser.stand_in import Json, StandIn, box, problem, unit_row
+from tests.browser.drawn_pdf import Json
+from tests.browser.stand_in import StandIn, box, problem, unit_row
 
 pytestmark = pytest.mark.slow
 
 SCROLL = "document.getElementById('pages').scrollTop"
+THROUGH = """async (step) => {
+    const pages = document.getElementById("pages");
+    while (pages.scrollTop + pages.clientHeight < pages.scrollHeight - 2) {
+        pages.scrollTop += step;
+        await new Promise(window.frameOfScreen ?? requestAnimationFrame);
+    }
+}"""
+"""Scrolls to the last page, so many pixels a frame."""
 
 
 def renewed(stand_in: StandIn, page: Page, **told: object) -> None:
@@ -46,6 +56,23 @@ def test_of_a_hundred_pages_only_those_near_the_view_are_drawn(
     assert len({path for path in stand_in.asked if path.endswith(".png")}) <= 12
 
 
+def test_pages_that_are_passed_quickly_are_not_asked_for(
+    stand_in: StandIn, window: Windows
+) -> None:
+    stand_in.copies = 6
+    page = window(stand_in.address)
+    window.quiet(page)
+    stand_in.asked.clear()
+    page.evaluate("() => { window.frameOfScreen = requestAnimationFrame.bind(window); }")
+    page.clock.install()
+    page.clock.pause_at(time.time() + 3600)  # however slow this machine is, it is done at once
+    page.evaluate(THROUGH, 5000)
+    page.clock.resume()
+    window.quiet(page)
+    assert page.locator(".page").last.get_attribute("data-drawn")
+    assert len({path for path in stand_in.asked if path.endswith(".png")}) <= 12
+
+
 def test_only_changed_pages_are_asked_for_anew_and_the_old_stay_till_then(
     stand_in: StandIn, window: Windows
 ) -> None:
@@ -56,9 +83,12 @@ def test_only_changed_pages_are_asked_for_anew_and_the_old_stay_till_then(
     held = []
     page.route("**/*.png?*", lambda route: held.append(route))
     renewed(stand_in, page, pages=digests(stand_in, {1: "new"}))
+    # Texts are asked for beside the pictures, so that those were asked for when these are here.
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.page')].every(page => !page.near ||"
+        " page.dataset.map === '2')"
+    )
     expect(page.locator(".page img").nth(1)).to_have_attribute("src", before or "")
-    page.wait_for_function("document.querySelectorAll('.page').length > 0")
-    page.wait_for_timeout(100)
     assert [route.request.url.split("/")[-1].split("&")[0] for route in held] == [
         "1.png?digest=new"
     ]
@@ -362,8 +392,7 @@ def test_a_word_that_has_the_keyboard_keeps_it_when_its_page_is_renewed(
     words = word.inner_text()
     word.evaluate("word => (word.old = true)")
     renewed(stand_in, page, pages=digests(stand_in, {0: "new"}), can_undo=False, can_redo=True)
-    while page.evaluate("() => document.querySelectorAll('.word')[3].old === true"):
-        page.wait_for_timeout(20)
+    page.wait_for_function("() => document.querySelectorAll('.word')[3].old !== true")
     assert page.evaluate("document.activeElement.textContent") == words
     renewed(stand_in, page, can_undo=True)
     expect(page.locator("#undo")).to_be_enabled()

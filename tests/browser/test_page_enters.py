@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.sample import Sample
@@ -16,13 +16,6 @@ def locked(page: Page) -> None:
         expect(page.locator("#locked")).to_contain_text(told)
     expect(page.locator("#locked")).to_be_visible()
     assert page.locator(".page").count() == 0
-
-
-def blank(window: Windows, sample: Sample) -> tuple[BrowserContext, Page, str]:
-    """A window in which the preview was never opened, and its address without the key."""
-    context = window.browser.new_context()
-    window.contexts.append(context)
-    return context, context.new_page(), sample.address.partition("#")[0]
 
 
 def test_the_key_leaves_the_address_and_a_reload_needs_it_no_more(
@@ -40,7 +33,7 @@ def test_the_key_leaves_the_address_and_a_reload_needs_it_no_more(
 def test_without_the_key_or_with_a_wrong_one_the_page_says_what_to_open(
     sample: Sample, window: Windows
 ) -> None:
-    _, page, address = blank(window, sample)
+    page, address = window.fresh(), sample.address.partition("#")[0]
     page.goto(address)
     locked(page)
     page.goto(f"{address}#{'x' * 43}")  # the fragment alone: the page loads itself anew

@@ -17,12 +17,17 @@ pytestmark = pytest.mark.slow
 
 CLICKS = """async ([number, letters]) => {
     const page = document.querySelectorAll('.page')[number];
-    const pages = document.getElementById('pages');
+    const words = page.querySelectorAll('.word');
+    const seen = (find) => new Promise((resolve) => {
+        if (find()) return resolve();
+        const watch = new MutationObserver(() => find() && (watch.disconnect(), resolve()));
+        watch.observe(document.body, { childList: true, subtree: true });
+    });
     const told = [];
     for (const [word, letter] of letters) {
-        const target = page.querySelectorAll('.word')[word];
+        const target = words[word];
         const { span } = target;
-        target.scrollIntoView({ block: 'center' });
+        target.scrollIntoView({ block: 'nearest' });
         const frame = page.getBoundingClientRect();
         const scale = frame.width / Number(page.style.getPropertyValue('--width'));
         const right = span.xs[letter + 1] ?? span.x + span.width;
@@ -32,9 +37,8 @@ CLICKS = """async ([number, letters]) => {
         const how = { clientX, clientY, bubbles: true, cancelable: true };
         hit.dispatchEvent(new PointerEvent('pointerdown', how));
         hit.dispatchEvent(new MouseEvent('click', how));
-        const shown = () => span.source < 0 ? document.querySelector('.notice.brief')
-            : document.querySelector('.card .kind');
-        while (!shown()) await new Promise(requestAnimationFrame);
+        await seen(() => span.source < 0 ? document.querySelector('.notice.brief')
+            : document.querySelector('.card .kind'));
         const card = document.querySelector('.card');
         told.push({
             hit: hit === target,

@@ -9,23 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from docgen.scaffold.content.new_edition import carry_edition, start_unit
+from docgen.scaffold.content.new_edition import start_unit
 from tests.browser.conftest import Windows
-from tests.browser.sample import Sample, sample_project
+from tests.browser.sample import Sample
 from tests.preview_client import ServedProcess
 from tests.unit.preview.mapped_units import pack_of
 
 pytestmark = pytest.mark.slow
 
 ANNEX_1 = "附件1-基础数据.yaml"
-
-
-@pytest.fixture(scope="module")
-def next_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    root = sample_project(tmp_path_factory.mktemp("clerk"))
-    carry_edition("2024", "2023", root=root)
-    with ServedProcess(root, edition="2024") as process:
-        yield Sample(root, process.client, "2024")
 
 
 def test_blanks_are_found_and_filled_in_one_after_the_other(

@@ -117,56 +117,50 @@ def test_the_writers_own_editor_beside_it_loses_nothing(sample: Sample, window: 
     assert "督查次数: 43" in text
 
 
-def test_rows_of_a_list_are_added_moved_and_deleted(sample: Sample, window: Windows) -> None:
-    page = window(sample.address)
-    names = re.compile(r"\{名称: ?([^,]*)")
-    for button, row, wanted in (
-        ("上移一行", "第 2 行，共 2 行", ["教育经费", "职业教育发展专项"]),
-        ("下移一行", "第 1 行，共 2 行", ["职业教育发展专项", "教育经费"]),
-        ("在下面加一行", "第 2 行，共 2 行", ["职业教育发展专项", "教育经费", ""]),
-        ("删除这一行", "第 2 行，共 3 行", ["职业教育发展专项", ""]),
-    ):
-        card_of(page, "教育经费", row)
-        with page.expect_response(re.compile("/rows$")) as told:
-            page.get_by_role("button", name=button, exact=True).click()
-        answer = told.value.json()
-        assert answer["ok"], answer
-        assert [name.strip() for name in names.findall(sample.text(ANNEX_1))] == wanted
-
-
-def test_the_page_follows_a_row_that_is_moved_or_added(sample: Sample, window: Windows) -> None:
+def test_rows_of_a_list_are_moved_added_and_deleted_and_the_page_follows_them(
+    sample: Sample, window: Windows
+) -> None:
     page = window(sample.address)
     card, rows = page.locator(".card"), page.locator(".card .rows")
-    card_of(page, "教育经费", "第 2 行，共 2 行")
-    page.get_by_role("button", name="上移一行", exact=True).click()
-    expect(rows).to_contain_text("第 1 行，共 2 行")
-    expect(card).to_contain_text("教育经费")
-    page.get_by_role("button", name="下移一行", exact=True).click()
+    first, second = "职业教育发展专项", "教育经费"
+    assert names(sample) == [first, second]
+    find_word(page, second).click()
     expect(rows).to_contain_text("第 2 行，共 2 行")
-    page.get_by_role("button", name="在下面加一行", exact=True).click()
+    row_button(page, "上移一行")
+    assert names(sample) == [second, first]
+    expect(rows).to_contain_text("第 1 行，共 2 行")
+    expect(card).to_contain_text(second)
+    row_button(page, "下移一行")
+    assert names(sample) == [first, second]
+    expect(rows).to_contain_text("第 2 行，共 2 行")
+    expect(card).to_contain_text(second)
+    row_button(page, "在下面加一行")
+    assert names(sample) == [first, second, ""]
     expect(field(page)).to_be_focused()
     expect(card).to_have_count(0)
     expect(field(page)).to_be_in_viewport(ratio=1)
     typed(page, "新专项")
-    names = re.findall(r"\{名称: *([^,]*)", sample.text(ANNEX_1))
-    assert names == ["职业教育发展专项", "教育经费", "新专项"]
-    expect(page.locator(".word").get_by_text("新专项", exact=True).first).to_be_visible()
-    card_of(page, "新专项", "第 3 行，共 3 行")
-    page.get_by_role("button", name="删除这一行", exact=True).click()
+    assert names(sample) == [first, second, "新专项"]
+    added = page.locator(".word").get_by_text("新专项", exact=True).first
+    expect(added).to_be_visible()
+    find_word(page, second).click()
+    expect(rows).to_contain_text("第 2 行，共 3 行")
+    row_button(page, "删除这一行")
+    assert names(sample) == [first, "新专项"]
     expect(card).to_have_count(0)
 
 
-def card_of(page: Page, words: str, row: str) -> None:
-    """Clicks a word until its card tells of a row: the page may still be that of before."""
-    for _ in range(40):
-        find_word(page, words).click()
-        rows = page.locator(".card .rows")
-        rows.wait_for()
-        if row in rows.inner_text():
-            return
-        page.keyboard.press("Escape")
-        page.wait_for_timeout(250)
-    raise AssertionError(f"{words} is not {row}")
+def names(sample: Sample) -> list[str]:
+    """Those of the rows, as they are typed."""
+    return [name.strip() for name in re.findall(r"\{名称: ?([^,]*)", sample.text(ANNEX_1))]
+
+
+def row_button(page: Page, name: str) -> None:
+    """Presses a button of a row, and waits until what it does is written."""
+    with page.expect_response(re.compile("/rows$")) as told:
+        page.get_by_role("button", name=name, exact=True).click()
+    answer = told.value.json()
+    assert answer["ok"], answer
 
 
 def test_a_fix_is_done_by_its_button(sample: Sample, window: Windows) -> None:

@@ -10,18 +10,25 @@ const NEAR = "900px 0px"; // how far from the view pages are drawn
 const WIDEST = 1.5; // pixels a point, where pages are fitted to the window
 const STEP = 1.2;
 const FINEST = 4; // of a picture, pixels a point
+const PASSING = 80; // milliseconds between two pages that come near, where none is looked at
 
 const pages = by("pages");
 let frames = [];
 let zoom = 1;
 let scale = 1;
 
+const drawNear = () => frames.filter((each) => each.near).forEach(draw);
+const drawSoon = calm(drawNear, PASSING);
+let cameNear = -Infinity; // when pages last did
+
+/** Draws what comes near; of many pages that pass quickly only those where it ends. */
 const near = new IntersectionObserver(
   (entries) => {
-    for (const entry of entries) {
-      entry.target.near = entry.isIntersecting;
-      if (entry.isIntersecting) draw(entry.target);
-    }
+    for (const entry of entries) entry.target.near = entry.isIntersecting;
+    const now = performance.now();
+    if (now - cameNear > PASSING) drawNear();
+    else drawSoon();
+    cameNear = now;
   },
   { root: pages, rootMargin: NEAR },
 );
@@ -67,7 +74,7 @@ function show(view) {
   });
   fit();
   if (anchor) restore(anchor);
-  for (const each of frames) if (each.near) draw(each);
+  drawNear();
 }
 
 /** Draws a page that has changed, or its text where only places have; the old stays till then. */
@@ -157,7 +164,7 @@ function fit() {
   by("zoom-fit").textContent = `${Math.round((scale * 72 * 100) / 96)}%`;
 }
 
-const redraw = calm(() => frames.filter((each) => each.near).forEach(draw), 200);
+const redraw = calm(drawNear, 200);
 
 function refit() {
   const anchor = topmost();
