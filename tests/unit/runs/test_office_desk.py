@@ -218,6 +218,19 @@ def test_what_is_left_in_word_is_marked_until_the_edit_is_another_one(built: Sma
     assert [edit.left for edit in desk_of(built).review().edits] == [False, False]
 
 
+def test_what_is_no_edit_of_the_file_is_not_left_in_it(built: SmallProject) -> None:
+    office(built, words("讲职责", "讲主要职责"), words("讲预算", "讲决算"))
+    desk = desk_of(built)
+    chosen = desk.review().edits[0].id
+    for ids in (["x" * 900_000], [chosen, "unknown"], [chosen, f"draft-{chosen}"], [""]):
+        assert refusal(desk.leave(ids))[0] == "edit-gone", ids[-1][:9]
+    office(built, words("讲主要职责", "讲职责"))
+    assert refusal(desk.leave([chosen]))[0] == "edit-gone"
+    edition = find_edition("2023", built.root)
+    for each in (edition, edition.drafts):
+        assert LeftInWord(each.bases.folder / "one").ids() == ()
+
+
 def test_of_what_is_left_a_damaged_record_says_nothing_and_a_link_is_refused(
     tmp_path: Path,
 ) -> None:
