@@ -11,7 +11,6 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 from urllib.parse import quote
@@ -21,7 +20,6 @@ import pytest
 from docgen.diagnostics import UsageError
 from docgen.preview import serve
 from docgen.preview.editor_link import EditorLink
-from docgen.preview.entry_keys import EntryKeys
 from docgen.preview.event_stream import EventStream
 from docgen.preview.guard import LARGEST
 from docgen.preview.preview_context import PreviewContext
@@ -248,14 +246,6 @@ def test_the_address_that_is_opened_counts_once(
         assert [answer.status for answer in answers] == [200, 403, 403]
         assert answers[0].json == {"token": client.token}
         assert client.enter(client.key).status == 200
-
-
-def test_of_many_who_come_with_the_key_for_once_one_gets_in() -> None:
-    for _ in range(200):
-        keys = EntryKeys()
-        with ThreadPoolExecutor(8) as threads:
-            tokens = list(threads.map(keys.token, [keys.for_once] * 8))
-        assert sum(token is not None for token in tokens) == 1
 
 
 def test_cookies_of_other_ports_are_none_of_its_business(client: PreviewClient) -> None:

@@ -15,13 +15,13 @@ from threading import Thread, current_thread, main_thread
 from types import FrameType
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
+from docgen.preview.connection import MOST, Connection
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.event_stream import EventStream
-from docgen.preview.guard import REFUSED_HEADERS, Guard
+from docgen.preview.guard import Guard
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.server import preview_app
 from docgen.preview.session import PreviewSession
@@ -50,17 +50,6 @@ ADDRESS = "127.0.0.1"
 
 _END_SECONDS = 1
 """Seconds that answers under way have at the end."""
-
-
-class _Protocol(H11Protocol):
-    """What is no request of HTTP is refused with the headers of the guard, and closed."""
-
-    def send_400_response(self, msg: str) -> None:
-        """Refuses what cannot be read."""
-        head = b"HTTP/1.1 400 Bad Request\r\n"
-        lines = b"".join(name + b": " + value + b"\r\n" for name, value in REFUSED_HEADERS)
-        self.transport.write(head + lines + b"\r\n")
-        self.transport.close()
 
 
 class _Uvicorn(uvicorn.Server):
@@ -163,7 +152,7 @@ def _editor_link(edition: Edition, pattern: str) -> EditorLink:
 def _config(app: Guard) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=_Protocol,
+        http=Connection,
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -172,6 +161,7 @@ def _config(app: Guard) -> uvicorn.Config:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        backlog=MOST,
         timeout_graceful_shutdown=_END_SECONDS,
     )
 
