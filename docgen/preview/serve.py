@@ -11,7 +11,7 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
 import uvicorn
@@ -20,6 +20,7 @@ from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.preview.connection import MOST, Connection
 from docgen.preview.editor_link import EditorLink
+from docgen.preview.ending import leave_once
 from docgen.preview.event_stream import EventStream
 from docgen.preview.guard import Guard
 from docgen.preview.preview_context import PreviewContext
@@ -59,12 +60,14 @@ class _Uvicorn(uvicorn.Server):
         super().__init__(config)
         self._events, self._idle_seconds = events, idle_seconds
         self._requests, self._asked = 0, time.monotonic()
+        self.asked = Event()  # to end
 
     async def on_tick(self, counter: int) -> bool:
         if self._requests != self.server_state.total_requests:
             self._requests, self._asked = self.server_state.total_requests, time.monotonic()
         idle = min(self._events.idle_seconds, time.monotonic() - self._asked)
-        self.should_exit |= idle > self._idle_seconds
+        if idle > self._idle_seconds:
+            self.end()
         return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -79,6 +82,7 @@ class _Uvicorn(uvicorn.Server):
         """Ends the server; from any thread."""
         self.should_exit = True
         self._events.close()
+        self.asked.set()
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ class ServeOptions:
         opens: whether the address is opened in a browser.
         idle_seconds: it ends when so long no page has listened or asked; that of a tab which is
             not seen does not listen.
+        alone: whether nothing else is done in the process: it ends with the preview then, and does
+            not wait for what is still being built.
     """
 
     unit: str = ""
@@ -99,6 +105,7 @@ class ServeOptions:
     editor: str = ""
     opens: bool = True
     idle_seconds: float = 2 * 60 * 60
+    alone: bool = False
 
 
 def serve_edition(
@@ -133,6 +140,8 @@ def serve_edition(
         guard = Guard(preview_app(context), port, context.keys)
         uvicorn_server = _Uvicorn(_config(guard), events, options.idle_seconds)
         context.quits = uvicorn_server.end
+        if options.alone:
+            leave_once(uvicorn_server.asked)
         address = f"http://{ADDRESS}:{port}/#"
         started(address + context.keys.printed)
         if options.opens:
