@@ -11,17 +11,20 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
+from threading import Barrier, Event, Lock
 from urllib.parse import quote
 
 import pytest
+from starlette.exceptions import HTTPException
 
 from docgen.diagnostics import UsageError
-from docgen.preview import serve
+from docgen.preview import page_routes, serve
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.event_stream import EventStream
-from docgen.preview.guard import LARGEST
+from docgen.preview.guard import ENTER, LARGEST
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.server import preview_routes
 from docgen.preview.session import PreviewSession
@@ -289,10 +292,17 @@ def test_what_cannot_be_previewed_is_told_at_once(
 
 
 def test_a_get_writes_nothing(client: PreviewClient) -> None:
-    for path in WRITES:
+    """The office's edits are read where they are decided on; else there is nothing to read."""
+    headers = {**client.own, "Content-Type": "application/json"}
+    sent = {"ids": [], "action": "leave", "key": client.key}
+    for path in (*WRITES, ENTER):
         for method in ("GET", "HEAD"):
-            answer = client.ask(method, path, client.reader)
-            assert answer.status in (404, 405) or path.endswith("/office"), (method, path)
+            answer = client.ask(method, path, headers, json.dumps(sent).encode())
+            if path.endswith("/office"):
+                assert answer.status == 200
+                assert method == "HEAD" or "edits" in answer.json
+            else:
+                assert answer.status in (404, 405), (method, path)
     assert client.get("/api/edition").status == 200
 
 
@@ -405,6 +415,36 @@ def test_only_the_pages_own_files_are_given(client: PreviewClient, name: str) ->
     assert b"import" not in answer.body
 
 
+def test_a_file_of_the_page_is_named_by_what_lies_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a name comes through the routes with a separator, as on Windows."""
+    (tmp_path / "static").mkdir()
+    for path in ("secret.js", "static/main.js", "static/notes.txt"):
+        (tmp_path / path).write_text("SECRET", "utf-8")
+    monkeypatch.setattr(page_routes, "_STATIC", tmp_path / "static")
+    assert page_routes._static_file("main.js").status_code == 200
+    own = str(tmp_path / "static" / "main.js")
+    for name in ("../secret.js", "./main.js", "../static/main.js", own, "notes.txt"):
+        with pytest.raises(HTTPException) as told:
+            page_routes._static_file(name)
+        assert told.value.status_code == 404, name
+
+
+def test_a_report_that_is_a_link_is_not_given(project: SmallProject) -> None:
+    project.template("{{ 名称 }}")
+    outside = project.root.parent / "outside.docx"
+    outside.write_text("SECRET", "utf-8")
+    with served(project.root) as client:
+        client.settled(UNIT)
+        saved = client.post(f"/api/units/{UNIT}/save", {}).json
+        for kind in ("docx", "pdf"):
+            assert client.get(f"/api/units/{UNIT}/report.{kind}").status == 200
+            (project.root / saved[kind]).unlink()
+            (project.root / saved[kind]).symlink_to(outside)
+            assert is_refused(client.get(f"/api/units/{UNIT}/report.{kind}"))
+
+
 def test_a_unit_that_is_a_link_to_outside_shows_nothing(client: PreviewClient) -> None:
     unit = client.settled("linked")
     assert [problem["code"] for problem in unit["problems"]] == ["link-outside"]
@@ -449,7 +489,7 @@ def test_pages_and_sources_that_are_not_there_are_refused(client: PreviewClient)
     assert client.get(f"{api}/pages/0.png?digest={digest}").status == 200
     assert client.get(f"{api}/pages/0.png?digest=other").status == 409
     assert client.get(f"{api}/pages/99.png?digest={digest}").status == 404
-    for scale in ("0", "-1", "1e9", "nan", "inf", "x"):
+    for scale in ("0", "-1", "4.01", "6", "1e9", "nan", "inf", "x"):
         assert client.get(f"{api}/pages/0.png?digest={digest}&scale={scale}").status == 400, scale
     numbers = ("99", "-1", "9" * 5000, "1e3", "٣", "+0", " 0", "")
     absent = [f"pages/{quote(each)}.{kind}" for each in numbers for kind in ("json", "png")]
@@ -460,6 +500,41 @@ def test_pages_and_sources_that_are_not_there_are_refused(client: PreviewClient)
         assert client.get(f"{api}/sources/0?map={number}&offset={offset}").status == 400, offset
     for line in ("nan", "inf", "x"):
         assert client.get(f"{api}/places?file=a&line={line}").status == 400, line
+
+
+def test_many_pictures_leave_others_their_turn(
+    client: PreviewClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More are asked for than the server has threads."""
+    unit, drawn, running, lock = client.settled(UNIT), Event(), list[int](), Lock()
+    counts = list[int]()
+    are_two = Barrier(3, timeout=PATIENCE)
+
+    def draw(pdf: bytes, number: int, scale: float) -> bytes:
+        with lock:
+            running.append(number)
+            counts.append(len(running))
+            is_first = len(counts) <= 2
+        if is_first:
+            are_two.wait()
+        drawn.wait(PATIENCE)
+        with lock:
+            running.pop()
+        return b"picture"
+
+    monkeypatch.setattr(page_routes, "page_png", draw)
+    digest, number = unit["pages"][0]["digest"], unit["map"]
+    address = f"/api/units/{UNIT}/pages/0.png?digest={digest}"
+    with ThreadPoolExecutor(50) as threads:
+        answers = threads.map(
+            client.get, [f"{address}&scale={1 + each / 50}" for each in range(50)]
+        )
+        are_two.wait()
+        assert client.get(f"/api/units/{UNIT}/sources/0?map={number}").status == 200
+        assert client.unit(UNIT)["map"] == number
+        drawn.set()
+        assert [answer.body for answer in answers] == [b"picture"] * 50
+    assert max(counts) == 2
 
 
 def route_paths(files: SmallProject) -> list[str]:
