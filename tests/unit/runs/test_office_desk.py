@@ -540,6 +540,25 @@ def test_content_with_errors_is_told_and_edits_wait(built: SmallProject) -> None
     assert all_files(built) == before
 
 
+def added(text: str) -> Callable[[Document], object]:
+    return lambda document: copy_after(with_words(document, "讲职责"), text)
+
+
+def test_a_file_in_which_far_too_much_was_added_is_told(
+    built: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docgen.runs.review._MOST_ADDED", 3)
+    office(built, *map(added, "甲乙丙"))
+    desk = desk_of(built)
+    assert len(desk.review().edits) == 3
+    office(built, added("丁"))
+    found = desk.review()
+    assert found.edits == ()
+    assert [problem.code for problem in found.problems] == ["too-much-added"]
+    assert found.problems[0].words["count"] == "4"
+    assert refusal(desk.take(["a"]))[0] == refusal(desk.leave(["a"]))[0] == "too-much-added"
+
+
 def test_of_the_report_and_a_copy_the_report_counts(built: SmallProject) -> None:
     copy = built.output / "报告-王改.docx"
     shutil.copy(built.root / WORD, copy)
