@@ -60,6 +60,7 @@ def test_a_build_that_takes_long_says_for_how_long_and_what_is_written_has_to_wa
     monkeypatch.setattr(report_builder, "build_unit", held)
     with served(project.root) as client:
         with held.until_end(), client.events() as happened:
+            assert happened.get(timeout=PATIENCE)[0] == "units"  # as it was
             for path in ("save", "undo"):
                 assert client.post(f"{API}/{path}", {}).status == 503, path
             while (news := happened.get(timeout=PATIENCE))[0] != "units" or not is_long(news[1]):
