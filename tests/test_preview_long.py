@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from docgen.preview import build_queue, event_stream, report_builder
+from docgen.runs import build
 from docgen.runs.office_desk import OfficeDesk
 from tests.preview_client import PATIENCE, PreviewClient, served
 from tests.support import SmallProject
@@ -56,7 +57,7 @@ def project(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProj
 def test_a_build_that_takes_long_says_for_how_long_and_what_is_written_has_to_wait(
     project: SmallProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = Held(report_builder.build_unit)
+    held = Held(build.build_unit)
     monkeypatch.setattr(report_builder, "build_unit", held)
     with served(project.root) as client:
         with held.until_end(), client.events() as happened:

@@ -140,15 +140,19 @@ def serve_edition(
         guard = Guard(preview_app(context), port, context.keys)
         uvicorn_server = _Uvicorn(_config(guard), events, options.idle_seconds)
         context.quits = uvicorn_server.end
-        if options.alone:
-            leave_once(uvicorn_server.asked)
         address = f"http://{ADDRESS}:{port}/#"
         started(address + context.keys.printed)
         if options.opens:
             open_browser(address + context.keys.for_once)
-        if hasattr(signal, "SIGHUP") and current_thread() is main_thread():  # its terminal closes
-            signal.signal(signal.SIGHUP, uvicorn_server.handle_exit)
+        _make_sure_it_ends(uvicorn_server, alone=options.alone)
         uvicorn_server.run(sockets=[listener])
+
+
+def _make_sure_it_ends(server: _Uvicorn, *, alone: bool) -> None:
+    if alone:
+        leave_once(server.asked)
+    if hasattr(signal, "SIGHUP") and current_thread() is main_thread():  # its terminal closes
+        signal.signal(signal.SIGHUP, server.handle_exit)
 
 
 def _editor_link(edition: Edition, pattern: str) -> EditorLink:
