@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 from docgen.preview.json_answer import json_text
 from docgen.preview.session import SessionNews
 
-_ALIVE_SECONDS = 15
+_ALIVE_SECONDS = 5
 """Seconds after which the list of units is sent again: it has for how long one has been built, and
 a lost connection is noticed."""
 
