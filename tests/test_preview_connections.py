@@ -73,19 +73,47 @@ def test_what_comes_with_another_request_is_not_waited_for_either(client: Previe
         assert answers.count(b"HTTP/1.1") == 1
 
 
-def test_a_page_that_listens_and_one_that_asks_again_are_kept(client: PreviewClient) -> None:
+@pytest.mark.parametrize(
+    ("line", "host", "status"),
+    [
+        ("GET /api/edition HTTP/1.0", "", b"421"),
+        ("GET /api/edition HTTP/1.1", "", b"400"),
+        ("GET http://{own}/api/edition HTTP/1.1", "Host: {own}", b"404"),
+        ("GET http://{own}/ HTTP/1.1", "Host: evil.example", b"421"),
+        ("GET //evil.example/ HTTP/1.1", "Host: {own}", b"404"),
+        ("GET * HTTP/1.1", "Host: {own}", b"404"),
+        ("GET /api/units/one%00 HTTP/1.1", "Host: {own}", b"404"),
+        ("GET /static/main.js%00 HTTP/1.1", "Host: {own}", b"404"),
+        ("PRI * HTTP/2.0", "", b"421"),
+    ],
+)
+def test_of_many_requests_at_once_the_first_that_is_refused_is_the_last(
+    client: PreviewClient, line: str, host: str, status: bytes
+) -> None:
+    own = f"127.0.0.1:{client.port}"
+    lines = [line, host, f"X-Docgen-Token: {client.token}", "Connection: close"]
+    sent = "".join(f"{each}\r\n" for each in lines if each).format(own=own) + "\r\n"
+    with closing(connected(client)) as peer:
+        peer.sendall(3 * sent.encode())
+        answers = peer.makefile("rb").read()
+    assert answers.split()[1] == status
+    assert answers.count(b"HTTP/1.1 ") == 1
+
+
+def test_a_page_that_listens_and_one_that_asks_on_and_on_are_kept(
+    client: PreviewClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "REQUEST_SECONDS", 7 * SHORT)
     kept = http.client.HTTPConnection("127.0.0.1", client.port, timeout=PATIENCE)
-    with client.events() as happened, closing(kept), closing(connected(client)) as peer:
-        happened.get(timeout=PATIENCE)
-        kept.request("GET", "/", headers=client.reader)
-        kept.getresponse().read()
-        before = kept.sock
-        assert is_closed(peer)  # the time is over
-        with closing(connected(client)) as other:
+    kept.connect()
+    first = kept.sock
+    with client.events() as happened, closing(kept), closing(connected(client)) as silent:
+        while not is_closed(silent, SHORT / 10):  # the time of all three is over then
             kept.request("GET", "/", headers=client.reader)
             assert kept.getresponse().read()
-            assert kept.sock is before
-            assert is_closed(other)
+            assert kept.sock is first
+        while not happened.empty():
+            assert happened.get()[0] != "end"
         client.get("/api/units/one")
         while happened.get(timeout=PATIENCE)[0] != "unit":
             pass

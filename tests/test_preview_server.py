@@ -125,6 +125,9 @@ def test_the_page_itself_is_answered(client: PreviewClient) -> None:
         "[::ffff:127.0.0.1]:{port}",
         "127.0.0.1:{port}, evil.example",
         "127.0.0.1:0{port}",
+        "127.0.0.1.:{port}",
+        "localhost.:{port}",
+        "127.0.0.1:{port}#",
     ],
 )
 def test_a_foreign_host_is_refused(client: PreviewClient, host: str) -> None:
