@@ -61,6 +61,13 @@ def remove_dead_folders(parent: Path | None = None, prefix: str = PREFIX) -> Non
                 _remove_if_dead(folder)
 
 
+def remove_held_folders() -> None:
+    """Removes the folders of this process, which ends at once, though its threads may use them."""
+    for lock in tuple(_held):
+        with suppress(ValueError):  # a thread has just done so
+            _remove(Path(lock.name).parent, lock)
+
+
 def _locked_folder(parent: Path, prefix: str) -> tuple[Path, BinaryIO]:
     """A new folder and its locked file.
 

@@ -24,6 +24,9 @@ NO_GROUP = problem_code(
     zh=("这里没有可以填写「{name}」的一组内容", "用编辑器打开文件的这一行来改"),
 )
 
+_MOST_STEPS = 20
+"""Groups and lists inside each other that are made for a field; forms have five."""
+
 _STEP = re.compile(r"\[\d*\]|[^.\[\]]+")
 
 
@@ -43,7 +46,7 @@ def with_field(place: Place, name: str, new: str) -> TypedChange:
         path = file.path(place)
         path = _group_at(file, place) if path is None else path
         value = plain_lines(new).strip(BLANKS + "\n")
-        if path is None or not steps or not value:
+        if path is None or not 0 < len(steps) <= _MOST_STEPS or not value:
             raise UsageError(NO_GROUP, place, name=name)
         whole = (*path, *steps)
         lacking = _Lacking(file, place, whole, len(path))

@@ -11,9 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ from pathlib import Path
 from threading import Event
 
 from docgen.pdf.profile import write_profile
+from docgen.pdf.running import kill, remembered
 from docgen.temporary import temporary_folder
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -139,12 +138,12 @@ class Office:
                 stderr=errors,
                 start_new_session=True,
             ) as process,
+            remembered(process),
         ):
             try:
                 ended = self._wait(process, work)
             finally:
-                if process.poll() is None:
-                    _kill(process)
+                kill(process)
         lines = log.read_text("utf-8", "replace").strip().splitlines()
         reason = lines[-1] if lines else f"exit {process.returncode}"
         return (reason, process.returncode == 0) if ended else ("timeout", False)
@@ -200,10 +199,3 @@ def _arguments(program: str, work: Path, kind: str) -> list[str]:
         *("--convert-to", kind),
         *("--outdir", str(work)),
     ]
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)

@@ -15,6 +15,7 @@ from threading import Event
 
 from docgen.pdf import office_driver
 from docgen.pdf.profile import write_profile
+from docgen.pdf.running import remembered
 from docgen.temporary import temporary_folder
 
 _LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")
@@ -67,6 +68,7 @@ class OfficeProcess:
                 bufsize=0,  # nothing is left to write when it ends
                 start_new_session=True,  # Ctrl-C is for the process that started it
             )
+            self._stack.enter_context(remembered(self._process))
         except BaseException:
             self._stack.close()
             raise

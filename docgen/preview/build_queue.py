@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition
+
+PATIENCE = 10
+"""Seconds that a request waits for what else is being made: the step of a build, or a review."""
+
+
+class BuildBusyError(Exception):
+    """Nothing can be written or reviewed for now, since something else takes long."""
 
 
 class BuildQueue:
@@ -20,6 +28,7 @@ class BuildQueue:
         self._chosen: list[str] = []
         self._writers = 0
         self._is_building = self._is_closed = False
+        self._begun: tuple[str, float] | None = None
 
     def put(self, *names: str) -> None:
         """Has these units built, also those that are being built now."""
@@ -51,26 +60,39 @@ class BuildQueue:
             self._changed.wait_for(lambda: self._is_closed or (self._waiting and self._is_free()))
             name = None if self._is_closed else self._next()
             self._is_building = True
+            self._begun = (name, time.monotonic()) if name else None
         try:
             yield name
         finally:
             with self._changed:
-                self._is_building = False
+                self._is_building, self._begun = False, None
                 self._changed.notify_all()
+
+    def building_seconds(self, name: str) -> float:
+        """For how many seconds a unit has been built; 0 if it is not."""
+        begun = self._begun
+        return time.monotonic() - begun[1] if begun and begun[0] == name else 0
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Has the build that runs stop at its next step, and none begin until the block's end."""
+        """Has the build that runs stop at its next step, and none begin until the block's end.
+
+        Raises :class:`BuildBusyError` if that step, or another writer, takes long.
+        """
+        is_free = False
         with self._changed:
             self._writers += 1
-            self._changed.wait_for(lambda: not self._is_building)
-            self._is_building = True
         try:
+            with self._changed:
+                is_free = self._changed.wait_for(lambda: not self._is_building, PATIENCE)
+                self._is_building |= is_free
+            if not is_free:
+                raise BuildBusyError
             yield
         finally:
             with self._changed:
                 self._writers -= 1
-                self._is_building = False
+                self._is_building &= not is_free
                 self._changed.notify_all()
 
     def interrupts(self, name: str) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import AsyncGenerator, Callable
 from docgen.preview.json_answer import json_text
 from docgen.preview.session import SessionNews
 
-_ALIVE_SECONDS = 15
-"""Seconds after which a comment is sent, so that a lost connection is noticed."""
+_ALIVE_SECONDS = 5
+"""Seconds after which the list of units is sent again: it has for how long one has been built, and
+a lost connection is noticed."""
 
 
 class _Listener:
@@ -57,7 +58,7 @@ class EventStream:
                 try:
                     await asyncio.wait_for(listener.woken.wait(), _ALIVE_SECONDS)
                 except TimeoutError:
-                    yield ": there\n\n"
+                    yield _event("units", rows())
                 listener.woken.clear()
                 news, listener.news = listener.news, {}
                 for each in news.values():

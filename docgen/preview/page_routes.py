@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.resources import files
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -33,8 +35,11 @@ _KINDS = {
     ".svg": "image/svg+xml",
 }
 _FOR_GOOD = {"cache-control": "private, max-age=31536000, immutable"}
-_LEAST_SCALE, _LARGEST_SCALE = 0.1, 6
+_LEAST_SCALE, _LARGEST_SCALE = 0.1, 4
 """Dots for a point."""
+
+_DRAWN_AT_ONCE = 2
+"""Pictures of pages; else forty of them would leave no thread for a click."""
 
 
 class PageRoutes:
@@ -42,6 +47,7 @@ class PageRoutes:
 
     def __init__(self, context: PreviewContext) -> None:
         self._context = context
+        self._drawing = asyncio.Semaphore(_DRAWN_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """The addresses, with what answers them."""
@@ -112,7 +118,7 @@ class PageRoutes:
             }
         )
 
-    def page(self, request: Request) -> Response:
+    async def page(self, request: Request) -> Response:
         """A page as a picture."""
         shown, at = self._context.unit(request).shown, number_in_path(request)
         scale = number(request, "scale", 1)
@@ -122,7 +128,8 @@ class PageRoutes:
             raise HTTPException(404)
         if request.query_params.get("digest") != shown.pages.pages[at].digest:
             raise HTTPException(409)
-        picture = page_png(shown.pdf, at, scale)
+        async with self._drawing:
+            picture = await run_in_threadpool(page_png, shown.pdf, at, scale)
         return Response(picture, media_type="image/png", headers=_FOR_GOOD)
 
     def spans(self, request: Request) -> Response:

@@ -44,8 +44,12 @@ class PreviewContext:
         self.desks = UnitDesks(self.session)
 
     def rows(self) -> list[object]:
-        """The list of units."""
-        return [unit_row(unit) for unit in self.session.units()]
+        """The list of units, each with the seconds for which it has been built."""
+        session = self.session
+        return [
+            {**unit_row(unit), "building": session.building_seconds(unit)}
+            for unit in session.units()
+        ]
 
     def unit(self, request: Request) -> UnitState:
         """The unit that a request names. Raises :class:`HTTPException` if there is none."""

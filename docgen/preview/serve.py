@@ -11,17 +11,18 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
+from docgen.preview.connection import MOST, Connection
 from docgen.preview.editor_link import EditorLink
+from docgen.preview.ending import leave_once
 from docgen.preview.event_stream import EventStream
-from docgen.preview.guard import REFUSED_HEADERS, Guard
+from docgen.preview.guard import Guard
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.server import preview_app
 from docgen.preview.session import PreviewSession
@@ -52,17 +53,6 @@ _END_SECONDS = 1
 """Seconds that answers under way have at the end."""
 
 
-class _Protocol(H11Protocol):
-    """What is no request of HTTP is refused with the headers of the guard, and closed."""
-
-    def send_400_response(self, msg: str) -> None:
-        """Refuses what cannot be read."""
-        head = b"HTTP/1.1 400 Bad Request\r\n"
-        lines = b"".join(name + b": " + value + b"\r\n" for name, value in REFUSED_HEADERS)
-        self.transport.write(head + lines + b"\r\n")
-        self.transport.close()
-
-
 class _Uvicorn(uvicorn.Server):
     """Ends the event streams with itself, and itself when nobody has listened for a while."""
 
@@ -70,12 +60,14 @@ class _Uvicorn(uvicorn.Server):
         super().__init__(config)
         self._events, self._idle_seconds = events, idle_seconds
         self._requests, self._asked = 0, time.monotonic()
+        self.asked = Event()  # to end
 
     async def on_tick(self, counter: int) -> bool:
         if self._requests != self.server_state.total_requests:
             self._requests, self._asked = self.server_state.total_requests, time.monotonic()
         idle = min(self._events.idle_seconds, time.monotonic() - self._asked)
-        self.should_exit |= idle > self._idle_seconds
+        if idle > self._idle_seconds:
+            self.end()
         return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -90,6 +82,7 @@ class _Uvicorn(uvicorn.Server):
         """Ends the server; from any thread."""
         self.should_exit = True
         self._events.close()
+        self.asked.set()
 
 
 @dataclass(frozen=True)
@@ -103,6 +96,8 @@ class ServeOptions:
         opens: whether the address is opened in a browser.
         idle_seconds: it ends when so long no page has listened or asked; that of a tab which is
             not seen does not listen.
+        alone: whether nothing else is done in the process: it ends with the preview then, and does
+            not wait for what is still being built.
     """
 
     unit: str = ""
@@ -110,6 +105,7 @@ class ServeOptions:
     editor: str = ""
     opens: bool = True
     idle_seconds: float = 2 * 60 * 60
+    alone: bool = False
 
 
 def serve_edition(
@@ -148,9 +144,15 @@ def serve_edition(
         started(address + context.keys.printed)
         if options.opens:
             open_browser(address + context.keys.for_once)
-        if hasattr(signal, "SIGHUP") and current_thread() is main_thread():  # its terminal closes
-            signal.signal(signal.SIGHUP, uvicorn_server.handle_exit)
+        _make_sure_it_ends(uvicorn_server, alone=options.alone)
         uvicorn_server.run(sockets=[listener])
+
+
+def _make_sure_it_ends(server: _Uvicorn, *, alone: bool) -> None:
+    if alone:
+        leave_once(server.asked)
+    if hasattr(signal, "SIGHUP") and current_thread() is main_thread():  # its terminal closes
+        signal.signal(signal.SIGHUP, server.handle_exit)
 
 
 def _editor_link(edition: Edition, pattern: str) -> EditorLink:
@@ -163,7 +165,7 @@ def _editor_link(edition: Edition, pattern: str) -> EditorLink:
 def _config(app: Guard) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=_Protocol,
+        http=Connection,
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -172,6 +174,7 @@ def _config(app: Guard) -> uvicorn.Config:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        backlog=MOST,
         timeout_graceful_shutdown=_END_SECONDS,
     )
 

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from docgen.diagnostics import Place
 from docgen.preview.asked import language_of
+from docgen.preview.build_queue import BuildBusyError
 from docgen.preview.edit_routes import EditRoutes
 from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.office_routes import OfficeRoutes
@@ -28,7 +29,7 @@ def preview_routes(context: PreviewContext) -> list[Route]:
 
 def preview_app(context: PreviewContext) -> Starlette:
     """What uvicorn calls, by way of the guard."""
-    refused = {HTTPException: _refused, Exception: _refused}
+    refused = {HTTPException: _refused, BuildBusyError: _refused, Exception: _refused}
     app = Starlette(routes=preview_routes(context), exception_handlers=refused)
     app.router.redirect_slashes = False
     return app
@@ -37,6 +38,8 @@ def preview_app(context: PreviewContext) -> Starlette:
 def _refused(request: Request, reason: Exception) -> Response:
     """Why a request was refused, or what nobody expected, as a sentence."""
     language = language_of(request)
+    if isinstance(reason, BuildBusyError):
+        reason = HTTPException(503)
     if isinstance(reason, HTTPException):
         status, told = reason.status_code, refusal(reason.status_code, language)
     else:

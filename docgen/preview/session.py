@@ -89,6 +89,10 @@ class PreviewSession:
         with self._lock:
             return self._states.get(name)
 
+    def building_seconds(self, unit: UnitState) -> int:
+        """For how many whole seconds a unit has been built; 0 if it is not."""
+        return int(self._queue.building_seconds(unit.name))
+
     def folder(self, unit: UnitState) -> Path:
         """The folder of a unit's content."""
         return self.edition.project.content / self.edition.name / unit.name
@@ -110,7 +114,10 @@ class PreviewSession:
 
     @contextmanager
     def writing(self, unit: UnitState) -> Iterator[None]:
-        """Nothing is built until the end of the block; then ``unit`` is, if it has changed."""
+        """Nothing is built until the end of the block; then ``unit`` is, if it has changed.
+
+        Raises :class:`BuildBusyError` if what is built takes long.
+        """
         with self._queue.writing():
             yield
         self._queue.put(unit.name)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
 
+from docgen.preview import build_queue
 from docgen.preview.session import PreviewSession
 from docgen.preview.unit_inputs import pack_states
 from docgen.preview.unit_state import UnitState
@@ -45,13 +46,20 @@ class UnitDesks:
 
     @contextmanager
     def office(self, unit: UnitState) -> Iterator[OfficeDesk]:
-        """The desk for the Word file of a unit, while nobody else is at one."""
-        with self._office:
+        """The desk for the Word file of a unit, while nobody else is at one.
+
+        Raises :class:`BuildBusyError` if somebody is for long.
+        """
+        if not self._office.acquire(timeout=build_queue.PATIENCE):
+            raise build_queue.BuildBusyError
+        try:
             if self._packs_then is not self._session.packs:
                 self._packs_then = self._session.packs
                 self._packs = Packs(self._session.edition.project)
             edition = self._session.edition
             yield OfficeDesk(edition, self._session.folder(unit), self._packs)
+        finally:
+            self._office.release()
 
     def review(self, unit: UnitState) -> OfficeReview:
         """What the office has done, read anew when the content or a Word file has changed."""

@@ -81,8 +81,12 @@ class OfficeDesk:
         return self._each(ids, partial(OfficeStep.take, settles=True))
 
     def leave(self, ids: Collection[str]) -> OfficeResult:
-        """These edits stay in the Word file, and are not asked for again."""
-        return self._marked(ids, LeftInWord.add)
+        """These edits stay in the Word file, and are not asked for again.
+
+        None is marked if the file has not all of them: what is no edit would be kept for good.
+        """
+        found = self._each(ids, OfficeStep.find)
+        return found if found.problem else self._marked(ids, LeftInWord.add)
 
     def unleave(self, ids: Collection[str]) -> OfficeResult:
         """These edits are asked for again."""

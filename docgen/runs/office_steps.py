@@ -12,7 +12,7 @@ from itertools import chain
 
 from docgen.diagnostics import EditsAtRiskError, Problem, error, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.roundtrip.comparing.diff import edits_between
+from docgen.roundtrip.comparing.diff import Edit, edits_between
 from docgen.roundtrip.comparing.edit_ids import edit_ids
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
 from docgen.roundtrip.merging.conflict_comments import drop_comments, holders, open_comments
@@ -84,6 +84,15 @@ class OfficeStep:
     ids: frozenset[str]
     run: str
 
+    def find(self, file: OfficeFile) -> OfficeResult:
+        """Looks whether the file has all of the edits. Raises :class:`DocgenError` if not."""
+        pull_input = compared(file, self.packs)
+        if not isinstance(pull_input, PullInput):
+            return _of_content(pull_input)
+        found = self.ids.intersection(edit_ids(_edits(pull_input)))
+        self._refuse_if_gone(file, len(found))
+        return OfficeResult()
+
     def take(self, file: OfficeFile, *, settles: bool = False) -> OfficeResult:
         """Carries the edits into the content; with ``settles``, as if docgen's comments were gone.
 
@@ -148,6 +157,10 @@ def _of_content(problems: Sequence[Problem]) -> OfficeResult:
     return OfficeResult(next(problem for problem in problems if problem.is_error))
 
 
+def _edits(pull_input: PullInput) -> list[Edit]:
+    return edits_between(pull_input.ours, pull_input.theirs, pull_input.form)
+
+
 def _why_not_taken(file: OfficeFile, chosen: Sequence[Proposal]) -> Problem | None:
     """Why one of the edits has stayed in the Word file: a warning if others were written."""
     stays = next((one for one in chosen if one.reason and not one.follows), None)
@@ -163,7 +176,7 @@ def _why_not_taken(file: OfficeFile, chosen: Sequence[Proposal]) -> Problem | No
 
 def _without_comments(file: OfficeFile, pull_input: PullInput, ids: Collection[str]) -> PullInput:
     """The same without docgen's comments that hold up these edits: they count as settled."""
-    edits = edits_between(pull_input.ours, pull_input.theirs, pull_input.form)
+    edits = _edits(pull_input)
     names, comments = edit_ids(edits), open_comments(pull_input.theirs)
     chosen = [edit for name, edit in zip(names, edits, strict=True) if name in ids]
     held = set(chain.from_iterable(holders(edit, comments) for edit in chosen))

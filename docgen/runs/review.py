@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from docgen.roundtrip.merging.merged_file import merge_into, read_office
 from docgen.roundtrip.reading.docx_model import paragraphs
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.action_cache import state_of
-from docgen.runs.build import Packs, build_unit
+from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.carry_back import (
     PullInput,
     carry_back,
@@ -39,7 +40,7 @@ from docgen.runs.restoring import put_back_interrupted
 from docgen.runs.results import Comment, Review
 from docgen.runs.write_back import CarriedEdits
 from docgen.verify.link_rules import link_warnings
-from docgen.word.package_file import open_package
+from docgen.word.package_file import WordPackage
 
 NO_WAY_BACK = problem_code(
     "no-way-back",
@@ -72,6 +73,18 @@ BASE_UNKNOWN = problem_code(
         "用生成它的那台电脑，或把 build 文件夹里的 .docgen 一起拷来",
     ),
 )
+TOO_MUCH_ADDED = problem_code(
+    "too-much-added",
+    en=(
+        "the Word file has {count} paragraphs more than the report; above {limit} they are not "
+        "compared",
+        "look whether it is the right file; put what was added into a Word file of its own",
+    ),
+    zh=(
+        "Word 文件比报告多 {count} 段，超过 {limit} 段就不再比较",
+        "看看是不是这份文件；新加的内容另存成一个 Word 文件",
+    ),
+)
 CONFLICT_NOT_CARRIED = problem_code(
     "conflict-not-carried",
     en=(
@@ -86,6 +99,11 @@ CONFLICT_NOT_CARRIED = problem_code(
         "docgen pull {edition}",
     ),
 )
+
+_MOST_ADDED = 10_000
+"""Paragraphs that the office can have added: each is compared with each of the others."""
+
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
 
 _TRIES = 10
 """How often edits are tried while others keep saving the content: as many may pull at once."""
@@ -234,15 +252,17 @@ def _reviewed(file: OfficeFile, packs: Packs, run: str) -> Review:
 def compared(file: OfficeFile, packs: Packs) -> PullInput | tuple[Problem, ...]:
     """What is compared; or the problems of content and pack, if these have errors. Writes nothing.
 
-    Raises :class:`EditsAtRiskError` if it is not known what the file was built from, and
-    :class:`PackageError` if the file is damaged.
+    Raises :class:`EditsAtRiskError` if it is not known what the file was built from, or if it is
+    too long; and :class:`PackageError` if the file is damaged.
     """
     data = file.path.read_bytes()
-    office = open_package(data, file.place)
+    package = WordPackage.read(data, file.place)
     built = build_unit(file.folder, file.edition, packs)
     if built.report is None:
         return *built.outcome.problems, *packs.problems
     current, report = traced_document(built, file.edition, packs), built.report
+    _refuse_if_too_long(file, package, report)
+    office = package.document(file.place)
     if file.identity.fingerprint == report.fingerprint:  # there is nothing to merge
         theirs = read_office(office, file.place)
         return PullInput(file.folder, file.edition, theirs, current, report)
@@ -253,6 +273,18 @@ def compared(file: OfficeFile, packs: Packs) -> PullInput | tuple[Problem, ...]:
     )
     theirs = read_document(open_document(merged.data))
     return PullInput(file.folder, file.edition, theirs, current, report, merged)
+
+
+def _refuse_if_too_long(file: OfficeFile, package: WordPackage, report: Report) -> None:
+    """Raises :class:`EditsAtRiskError` if the comparison would take hours; before it is opened."""
+    added = _paragraphs(package) - _paragraphs(WordPackage.read(report.data, file.place))
+    if added > _MOST_ADDED:
+        raise EditsAtRiskError(TOO_MUCH_ADDED, file.place, count=added, limit=_MOST_ADDED)
+
+
+def _paragraphs(package: WordPackage) -> int:
+    parts = (data for name, data in package.entries.items() if name.endswith(".xml"))
+    return sum(len(_PARAGRAPH.findall(data)) for data in parts)
 
 
 def _not_carried(conflict: Problem, file: OfficeFile, report: str) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docgen.diagnostics.codes import Language
 from docgen.messages import half, phrases
 
-_OWN = {403, 404, 409, 413}
+_OWN = {403, 404, 409, 413, 503}
 """The answers of HTTP that have a sentence of their own."""
 
 

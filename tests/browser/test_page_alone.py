@@ -129,6 +129,24 @@ def test_pages_of_before_are_greyed_while_a_build_fails(stand_in: StandIn, windo
     expect(page.locator("#pages")).not_to_have_class("stale")
 
 
+def test_a_build_that_takes_long_is_told_with_its_seconds_until_it_is_over(
+    stand_in: StandIn, window: Windows
+) -> None:
+    page = window(stand_in.address)
+    window.quiet(page)
+    told = page.locator("#state")
+    before = told.inner_text()
+    stand_in.tell("units", [unit_row("one", building=9)])
+    stand_in.tell("units", [unit_row("other", building=75), unit_row("one", building=60)])
+    expect(told).to_contain_text("60")
+    expect(told).not_to_contain_text("75")
+    stand_in.units = [unit_row("one", building=60)]
+    renewed(stand_in, page)
+    expect(told).to_contain_text("60")
+    stand_in.tell("units", [unit_row("one", building=0)])
+    expect(told).to_have_text(before)
+
+
 def test_a_lost_connection_is_told_and_found_again(stand_in: StandIn, window: Windows) -> None:
     page = window(stand_in.address)
     stand_in.stop()

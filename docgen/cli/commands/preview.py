@@ -47,6 +47,6 @@ def preview(
     def started(address: str) -> None:
         echo([phrases(context.obj[0])["preview-at"].format(address=address)])
 
-    options = ServeOptions(unit, port or 0, editor, not no_open)
+    options = ServeOptions(unit, port or 0, editor, not no_open, alone=True)
     with exit_on_errors(context):
         serve_edition(edition, options, started, root=context.obj[1])

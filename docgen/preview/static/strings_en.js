@@ -34,6 +34,7 @@ export const en = {
   drawing: "Getting ready to print …",
 
   told_building: "Making the pages …",
+  told_long: (n) => `Making the pages for ${n} s now …`,
   told_ready: (n) => `Up to date, ${many(n, "page")}`,
   told_draft: "Draft",
   told_blanks: (n) => `${many(n, "blank")} left to fill in`,

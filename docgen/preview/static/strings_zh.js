@@ -33,6 +33,7 @@ export const zh = {
   drawing: "正在准备打印……",
 
   told_building: "正在生成页面……",
+  told_long: (n) => `正在生成页面，已经 ${n} 秒……`,
   told_ready: (n) => `已是最新，共 ${n} 页`,
   told_draft: "草稿",
   told_blanks: (n) => `还有 ${n} 处待填`,

@@ -16,6 +16,18 @@ export const redo = () => perform(() => api.redo(state.name), t("redone"));
 /** Whether the pages are those of before since nothing could be built of the content. */
 const hasFailed = (view) => view.state === "failed";
 
+const LONG = 10; // seconds of a build, after which it is said how long it has been going
+
+/** A build that takes long says so; what the pages are is said again when it is over. */
+function showLong(units) {
+  const seconds = units.find((unit) => unit.name === state.name)?.building ?? 0;
+  const told = by("state");
+  if (seconds >= LONG) {
+    told.textContent = t("told_long", seconds);
+    told.className = "";
+  } else if (state.view) showState(state.view);
+}
+
 function words(view) {
   if (hasFailed(view)) return t("told_stale");
   if (view.state === "waiting" || view.state === "building") return t("told_building");
@@ -77,7 +89,7 @@ function show({ view }) {
   enable(by("redo"), view.can_redo, by("undo"));
   by("title").textContent = view.title || view.name;
   document.title = `${view.title || view.name} · docgen`;
-  showState(view);
+  showLong(state.units);
   showSaved(view);
 }
 
@@ -135,6 +147,7 @@ export function startToolbar() {
   by("print").onclick = print;
   for (const kind of ["docx", "pdf"]) by(`saved-${kind}`).onclick = () => download(kind);
   on("view", show);
+  on("units", showLong);
   on("chosen", () => {
     by("state").textContent = t("told_building");
     by("state").className = "";

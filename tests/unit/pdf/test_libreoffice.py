@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from docgen.pdf import libreoffice
+from docgen.pdf import libreoffice, running
 from docgen.pdf.finished import finished_pdf
 from docgen.pdf.libreoffice import Office, as_docx, find_libreoffice
 from docgen.pdf.reproducible import reproducible
@@ -357,13 +357,16 @@ def test_a_program_is_ended_as_its_system_can(
     class Process:
         pid = 77
 
+        def poll(self) -> None:
+            pass
+
         def kill(self) -> None:
             found.append("kill")
 
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(os, "killpg", lambda *group: found.append(group), raising=False)
     process: Any = Process()
-    libreoffice._kill(process)
+    running.kill(process)
     assert found == killed
 
 

@@ -7,7 +7,8 @@ from threading import Thread
 
 import pytest
 
-from docgen.preview.build_queue import BuildQueue
+from docgen.preview import build_queue
+from docgen.preview.build_queue import BuildBusyError, BuildQueue
 
 
 def next_of(queue: BuildQueue) -> str | None:
@@ -101,3 +102,30 @@ def test_a_closed_queue_builds_nothing_and_interrupts(waiting: list[str]) -> Non
     queue.close()
     assert next_of(queue) is None
     assert queue.interrupts("a")
+
+
+def test_who_is_about_to_write_is_not_kept_waiting_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(build_queue, "PATIENCE", 0.01)
+    queue = BuildQueue()
+    queue.put("a", "b")
+    with queue.building() as name:
+        assert name == "a"
+        with pytest.raises(BuildBusyError), queue.writing():
+            pass
+        assert not queue.interrupts("a")
+    with queue.writing(), pytest.raises(BuildBusyError), queue.writing():
+        pass
+    with queue.writing():
+        assert queue.interrupts("b")
+    assert next_of(queue) == "b"
+
+
+def test_for_how_long_a_unit_has_been_built_is_known_while_it_is() -> None:
+    queue = BuildQueue()
+    queue.put("a")
+    with queue.building():
+        assert queue.building_seconds("a") > 0
+        assert queue.building_seconds("b") == 0
+    assert queue.building_seconds("a") == 0

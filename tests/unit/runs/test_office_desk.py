@@ -218,6 +218,19 @@ def test_what_is_left_in_word_is_marked_until_the_edit_is_another_one(built: Sma
     assert [edit.left for edit in desk_of(built).review().edits] == [False, False]
 
 
+def test_what_is_no_edit_of_the_file_is_not_left_in_it(built: SmallProject) -> None:
+    office(built, words("讲职责", "讲主要职责"), words("讲预算", "讲决算"))
+    desk = desk_of(built)
+    chosen = desk.review().edits[0].id
+    for ids in (["x" * 900_000], [chosen, "unknown"], [chosen, f"draft-{chosen}"], [""]):
+        assert refusal(desk.leave(ids))[0] == "edit-gone", ids[-1][:9]
+    office(built, words("讲主要职责", "讲职责"))
+    assert refusal(desk.leave([chosen]))[0] == "edit-gone"
+    edition = find_edition("2023", built.root)
+    for each in (edition, edition.drafts):
+        assert LeftInWord(each.bases.folder / "one").ids() == ()
+
+
 def test_of_what_is_left_a_damaged_record_says_nothing_and_a_link_is_refused(
     tmp_path: Path,
 ) -> None:
@@ -525,6 +538,25 @@ def test_content_with_errors_is_told_and_edits_wait(built: SmallProject) -> None
     for act in (desk.take, desk.put_back):
         refusal(act([edit.id]))
     assert all_files(built) == before
+
+
+def added(text: str) -> Callable[[Document], object]:
+    return lambda document: copy_after(with_words(document, "讲职责"), text)
+
+
+def test_a_file_in_which_far_too_much_was_added_is_told(
+    built: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docgen.runs.review._MOST_ADDED", 3)
+    office(built, *map(added, "甲乙丙"))
+    desk = desk_of(built)
+    assert len(desk.review().edits) == 3
+    office(built, added("丁"))
+    found = desk.review()
+    assert found.edits == ()
+    assert [problem.code for problem in found.problems] == ["too-much-added"]
+    assert found.problems[0].words["count"] == "4"
+    assert refusal(desk.take(["a"]))[0] == refusal(desk.leave(["a"]))[0] == "too-much-added"
 
 
 def test_of_the_report_and_a_copy_the_report_counts(built: SmallProject) -> None:
