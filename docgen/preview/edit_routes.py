@@ -160,6 +160,7 @@ class EditRoutes:
                 "may_insist": result.may_insist,
                 "version": unit.version + 1 if result.files else now.version,
                 "place": result.place._asdict() if result.place else None,
+                "gone": result.gone,
             }
         )
 

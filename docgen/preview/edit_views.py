@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+import yaml
 from starlette.exceptions import HTTPException
 
 from docgen.content.row_changes import row_info
@@ -53,7 +54,20 @@ class EditViews:
         place, content = source.place, self._shown
         if place is None or place.file not in content.texts:
             return None
-        row = row_info(place, content.text(place.file))
+        return self._row(place, content)
+
+    def row_of_problem(self, problem: Problem) -> Fields | None:
+        """The row of a list that a problem of the content lies in."""
+        content, place = self.unit.content, problem.place
+        if content is None or problem.document or place.file not in content.texts:
+            return None
+        return self._row(place, content)
+
+    def _row(self, place: Place, content: UnitInputs) -> Fields | None:
+        try:
+            row = row_info(place, content.text(place.file))
+        except yaml.YAMLError:
+            return None
         return {"list": row.keys, "number": row.number, "count": row.count} if row else None
 
     @property

@@ -89,6 +89,7 @@ class Views:
         message, hint = message_and_hint(problem, self.language)
         place, fix = problem.place, problem.fix
         where = where_words(problem.document, self.language) if problem.document else ""
+        edits = EditViews(self.unit, self.language)
         return {
             "id": problem_id(problem),
             "code": problem.code,
@@ -100,7 +101,8 @@ class Views:
             "to_do": problem.to_do,
             "fix": {"text": fix.new, "safe": fix.safe} if fix else None,
             "boxes": _boxes(self.problem_boxes(problem)),
-            "edit": EditViews(self.unit, self.language).of_problem(problem),
+            "edit": edits.of_problem(problem),
+            "row": edits.row_of_problem(problem),
             "field": problem.words.get("field", ""),
             "group": label.group,
             "label": label.label,

@@ -7,7 +7,7 @@ it by lines; a change of the same lines is refused.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,15 @@ import yaml
 
 from docgen.content.content_names import is_markdown, is_yaml
 from docgen.content.field_changes import with_field
-from docgen.content.row_changes import RowAction, RowInfo, row_info, with_row
+from docgen.content.retyped import read_text
+from docgen.content.row_changes import (
+    RowAction,
+    RowInfo,
+    list_gone,
+    row_info,
+    with_row,
+    without_list,
+)
 from docgen.content.typed_changes import (
     TypedChange,
     block_source,
@@ -25,6 +33,7 @@ from docgen.content.typed_changes import (
     with_value,
 )
 from docgen.diagnostics import DocgenError, Place, Problem
+from docgen.packs.row_sums import GROUP_MISSING
 from docgen.packs.schema import WRONG_TYPE
 from docgen.runs.build import Packs
 from docgen.runs.edit_results import EditResult
@@ -33,6 +42,7 @@ from docgen.runs.editable import Editable, editable_at, editable_for
 from docgen.runs.edition import Edition
 from docgen.runs.file_edit import BytesChange, FileEdit, Shown, of_fix, of_text
 from docgen.runs.inputs_digest import content_states
+from docgen.runs.new_errors import BuildStep, step_of
 
 
 @dataclass
@@ -195,8 +205,30 @@ class ContentEditor:
         shown: Shown | None = None,
         insist: bool = False,
     ) -> EditResult:
-        """Adds a blank row behind that of the value at ``place``, or deletes or moves that row."""
+        """Adds a blank row behind that of the value at ``place``, or deletes or moves that row.
+
+        With the only row its list goes, and the groups around it that would be empty; unless the
+        form needs them: then the row stays, blank.
+        """
+        gone = self._list_gone(place, shown) if action == "delete" else ""
+        if gone:
+            change = without_list(place)
+            result = self._edit(place, change, shown, insist=False)
+            if insist and result.may_insist and not _wants_group(result):
+                result = self._edit(place, change, shown, insist=True)
+            if not _wants_group(result):
+                return replace(result, gone="" if result.problem else gone)
         return self._edit(place, with_row(place, action), shown, insist=insist)
+
+    def _list_gone(self, place: Place, shown: Shown | None) -> str:
+        """What goes with the row that the value at ``place`` lies in; nothing if it has others."""
+        text = self._writer.text(place.file)
+        if shown is not None:
+            text = read_text(shown.get(place.file, b""))
+        try:
+            return list_gone(place, text)
+        except yaml.YAMLError:
+            return ""
 
     def apply_fix(
         self, problem: Problem, *, shown: Shown | None = None, insist: bool = False
@@ -214,6 +246,14 @@ class ContentEditor:
         made = of_text(place.file, change)
         edit = FileEdit(self.edition.project.root, place, made, shown)
         return self._writer.write(edit, insist=insist)
+
+
+def _wants_group(result: EditResult) -> bool:
+    """Whether a list or a group cannot go: the form, its schema or a rule of its sums has it."""
+    return any(
+        problem.code == GROUP_MISSING or step_of(problem) is BuildStep.TYPE
+        for problem in result.errors
+    )
 
 
 def _wants_list(problem: Problem | None) -> bool:

@@ -65,6 +65,7 @@ def problem(number: int, **told: object) -> Json:
         "boxes": [],
         "field": f"field{number}",
         "edit": {"kind": "value", **place, "text": "", "why": ""},
+        "row": None,
     }
     return shown | told
 
@@ -87,6 +88,7 @@ class StandIn:
     office: Json = field(default_factory=dict)
     hits: list[Json] = field(default_factory=list)
     refused: Json | None = None
+    result: Json = field(default_factory=dict)
     found: list[Json] = field(default_factory=list)
     undecided: int = 0
     searched: list[Json] = field(default_factory=list)
@@ -239,6 +241,7 @@ class StandIn:
                 "docx": "a.docx",
                 "pdf": "a.pdf",
             }
+            | self.result
         )
 
 

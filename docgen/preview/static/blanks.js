@@ -100,7 +100,7 @@ function following(field, step) {
     .sort((one, two) => order(one.boxes[0], two.boxes[0]));
   const after = blanks.filter((problem) => order(problem.boxes[0], field.box) * step > 0);
   const found = step > 0 ? after[0] : after.at(-1);
-  return found ? { edit: found.edit, map: state.view.map, field: found.field, label: found.label, box: found.boxes[0] } : null;
+  return found ? { edit: found.edit, map: state.view.map, field: found.field, label: found.label, row: found.row, box: found.boxes[0] } : null;
 }
 
 export function startBlanks() {

@@ -16,7 +16,7 @@ const SHOWN = 200; // more at once would be no help
 export function mend(problem) {
   const box = problem.boxes[0];
   if (!box) return false;
-  edit({ edit: problem.edit, map: state.view.map, field: problem.field, label: problem.label, box });
+  edit({ edit: problem.edit, map: state.view.map, field: problem.field, label: problem.label, row: problem.row, box });
   return true;
 }
 
@@ -25,7 +25,7 @@ export const canMend = (problem) =>
 
 function fixButton(problem) {
   if (!problem.fix) return null;
-  const act = () => perform(() => api.fix(state.name, problem.id), t("fixed"));
+  const act = () => perform((insist) => api.fix(state.name, problem.id, insist), t("fixed"));
   return button(problem.fix.text ? t("fix", problem.fix.text) : t("fix_delete"), act, { className: "small primary" });
 }
 

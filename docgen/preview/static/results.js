@@ -24,11 +24,15 @@ export async function attempt(act) {
   }
 }
 
-/** Does a change and says what came of it, for which nothing on the page waits. */
-export async function perform(act, done) {
-  const result = await attempt(act);
-  if (result.ok) say(done);
-  else notice(problemWords(result.problem), "error");
+/**
+ * Does a change and says what came of it, for which nothing on the page waits: `done`, or what it
+ * gives for the Result. What only disagrees with something else is done all the same when asked.
+ */
+export async function perform(act, done, insist = false) {
+  const result = await attempt(() => act(insist));
+  const again = [t("insist"), () => perform(act, done, true)];
+  if (result.ok) say(typeof done === "function" ? done(result) : done);
+  else notice(problemWords(result.problem), "error", result.may_insist ? again : null);
   return result;
 }
 

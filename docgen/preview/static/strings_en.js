@@ -103,7 +103,8 @@ export const en = {
   row_add_done: "Row added",
   row_delete_done: "Row deleted",
   row_new: "New row, first field",
-  row_blanked: "It was the only row: emptied, it is to be filled in again",
+  row_blanked: "The form needs a row here: it was emptied, and is to be filled in",
+  row_gone: (name) => `It was the only row: ${name} is gone with it`,
   row_up_done: "Moved up",
   row_down_done: "Moved down",
 

@@ -102,7 +102,8 @@ export const zh = {
   row_add_done: "已加一行",
   row_delete_done: "已删除一行",
   row_new: "新的一行，第一格",
-  row_blanked: "只有这一行，已清空，变成待填的空行",
+  row_blanked: "这里至少要有一行，已清空，等待填写",
+  row_gone: (name) => `只有这一行，「${name}」也一起删去了`,
   row_up_done: "已上移",
   row_down_done: "已下移",
 

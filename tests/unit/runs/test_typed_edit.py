@@ -503,6 +503,47 @@ class TestRowsAndFields:
         at = place(form, "部分", 0, "数")
         assert code(chosen.change_row(at, "delete", insist=True)) == "only-row"
 
+    @pytest.mark.parametrize("rows", ["        - 名: 甲\n          值: 1\n", "        - 名:\n"])
+    def test_the_only_row_goes_with_the_groups_that_would_be_empty(
+        self, form: SmallProject, rows: str
+    ) -> None:
+        free = "指标:\n  产出:\n    数量:\n{}  效益:  # 社会\n    社会:\n      经济:\n{}".format(
+            "      - 名: 乙\n        值: 2\n", rows
+        )
+        form.content(DATA + free + "尾: 1\n")
+        chosen = editor(form)
+        at = place(form, "指标", "效益", "社会", "经济", 0, "名")
+        result = chosen.change_row(at, "delete")
+        assert (result.problem, result.gone) == (None, "效益")
+        assert result.place == place(form, "指标", "产出", "数量", 0, "值")
+        assert text(form).endswith(
+            DATA + "指标:\n  产出:\n    数量:\n      - 名: 乙\n        值: 2\n尾: 1\n"
+        )
+        result = chosen.change_row(place(form, "指标", "产出", "数量", 0, "值"), "delete")
+        assert result.gone == "指标"
+        assert text(form).endswith(DATA + "尾: 1\n")
+        chosen.undo()
+        chosen.undo()
+        assert text(form).endswith(DATA + free + "尾: 1\n")
+
+    def test_a_row_that_a_sum_needs_goes_only_if_one_insists(self, form: SmallProject) -> None:
+        path = form.pack / "schema.json"
+        schema = json.loads(path.read_text("utf-8"))
+        rows = {"type": "array", "items": {"properties": {"值": {"type": "number"}}}}
+        schema["properties"]["指标"] = {"type": "object", "additionalProperties": rows}
+        path.write_text(json.dumps(schema), "utf-8")
+        pack = form.pack / "pack.yaml"
+        rule = "  - {name: 合计, require: '(指标 | rows | sum(attribute=\"值\")) == 3'}\n"
+        pack.write_text(pack.read_text("utf-8") + rule, "utf-8")
+        kept = "指标:\n  产出:\n    - {名: 乙, 值: 2}\n"
+        form.content(DATA + kept + "  效益:\n    - {名: 甲, 值: 1}\n")
+        chosen = editor(form)
+        at = place(form, "指标", "效益", 0, "名")
+        refused = chosen.change_row(at, "delete")
+        assert (code(refused), refused.may_insist, refused.gone) == ("sum-differs", True, "")
+        assert chosen.change_row(at, "delete", insist=True).gone == "效益"
+        assert text(form).endswith(DATA + kept)
+
     def test_a_field_that_is_missing_is_added(self, form: SmallProject) -> None:
         form.content(DATA.replace("  项目:  # 万元\n", ""))
         (problem,) = [each for each in found(form) if each.says_missing]

@@ -1,0 +1,33 @@
+"""What a clerk could once do in the YAML files alone is done on the page, and is told there."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Windows
+from tests.browser.stand_in import StandIn, box, problem
+
+pytestmark = pytest.mark.slow
+
+ROW = {"list": "指标.满意度指标", "number": 1, "count": 1}
+
+
+def test_the_only_row_of_a_blank_list_goes_and_what_has_gone_with_it_is_said(
+    stand_in: StandIn, window: Windows
+) -> None:
+    blank = problem(7, to_do="blank", boxes=[box()], row=ROW)
+    stand_in.view = {"problems": [blank]}
+    stand_in.refused = problem(1, message="合计 30，应为 40")
+    stand_in.result = {"may_insist": True}
+    page = window(stand_in.address)
+    page.keyboard.press("n")
+    page.get_by_role("button", name="删除这一行").click()
+    expect(page.locator("form.edit")).to_have_count(0)
+    refused = page.locator(".notice.error")
+    expect(refused).to_contain_text("合计 30")
+    stand_in.refused, stand_in.result = None, {"gone": "满意度指标"}
+    refused.get_by_role("button", name="照样写入").click()
+    expect(page.locator(".notice.brief")).to_contain_text("「满意度指标」也一起删去了")
+    sent = {"verb": "rows", "file": "facts.yaml", "line": 7, "column": 3, "action": "delete"}
+    assert stand_in.edits == [sent | {"map": 1, "insist": insist} for insist in (False, True)]
