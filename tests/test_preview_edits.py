@@ -166,6 +166,15 @@ def test_a_value_that_is_clicked_can_be_typed_over(
     assert texts(files)["report.yaml"] == REPORT.replace("17", "18")
 
 
+def test_what_is_typed_otherwise_than_it_is_written_is_told(
+    files: SmallProject, client: PreviewClient
+) -> None:
+    edit = source_of(client, "17")["edit"]
+    answer = client.post(f"{API}/edit", typed(edit, "1,800.50")).json
+    assert (answer["ok"], answer["meant"]) == (True, [{"typed": "1,800.50", "written": "1800.50"}])
+    assert "数: '1800.50'" in texts(files)["report.yaml"]
+
+
 def test_a_derived_value_names_its_formula_and_its_inputs(still_client: PreviewClient) -> None:
     source = source_of(still_client, "34")
     assert (source["kind"], source["formula"]) == ("derived", "双倍 = 数 * 2")

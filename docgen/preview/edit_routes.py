@@ -161,6 +161,7 @@ class EditRoutes:
                 "version": unit.version + 1 if result.files else now.version,
                 "place": result.place._asdict() if result.place else None,
                 "gone": result.gone,
+                "meant": [{"typed": one, "written": other} for one, other in result.meant],
             }
         )
 

@@ -18,6 +18,7 @@ class EditResult:
         files: the files that changed.
         place: where what was changed stands now.
         errors: all errors that it would bring; ``problem`` is the first.
+        meant: what was typed, and what was written for it, where that is another text.
         gone: the key of the list, or the group around it, that went with its only row.
     """
 
@@ -26,4 +27,5 @@ class EditResult:
     files: tuple[str, ...] = ()
     place: Place | None = None
     errors: tuple[Problem, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
     gone: str = ""

@@ -44,6 +44,11 @@ class Editable:
     text: str = ""
     why: Problem | None = None
 
+    @property
+    def is_value(self) -> bool:
+        """Whether it is one value, of a key that may be missing."""
+        return self.kind == "value" or bool(self.name)
+
 
 def editable_at(place: Place, text: str) -> Editable:
     """What can be typed at a place of a file that has ``text``."""

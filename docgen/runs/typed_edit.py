@@ -28,6 +28,7 @@ from docgen.content.row_changes import (
 from docgen.content.typed_changes import (
     TypedChange,
     block_source,
+    typed_otherwise,
     with_block,
     with_new_block,
     with_value,
@@ -172,17 +173,16 @@ class ContentEditor:
         """Types ``new`` for ``old`` where :meth:`editable` has said that it can be typed.
 
         A block for which ``old`` is empty is a new one, before that of the number. ``also`` is as
-        :meth:`set_value` takes it.
+        :meth:`set_value` takes it. The result says what was written for what was typed otherwise.
         """
         if at.kind == "value" and not at.name:
-            return self.set_value(at.place, old, new, also=also, shown=shown, insist=insist)
-        if at.name:
-            change = with_field(at.place, at.name, new)
-        elif old:
-            change = with_block(at.place, at.block, old, new)
+            result = self.set_value(at.place, old, new, also=also, shown=shown, insist=insist)
         else:
-            change = with_new_block(at.place, at.block, new)
-        return self._edit(at.place, change, shown, insist=insist)
+            result = self._edit(at.place, _change(at, old, new), shown, insist=insist)
+        if not (result.files and result.place):
+            return result
+        now = self._writer.text(result.place.file)
+        return replace(result, meant=typed_otherwise(result.place, new, now, is_value=at.is_value))
 
     def editable(self, at: Place | Problem) -> Editable:
         """What can be typed at a place, or to mend a problem."""
@@ -246,6 +246,15 @@ class ContentEditor:
         made = of_text(place.file, change)
         edit = FileEdit(self.edition.project.root, place, made, shown)
         return self._writer.write(edit, insist=insist)
+
+
+def _change(at: Editable, old: str, new: str) -> TypedChange:
+    """What types a field that is missing, or a block of a text."""
+    if at.name:
+        return with_field(at.place, at.name, new)
+    if old:
+        return with_block(at.place, at.block, old, new)
+    return with_new_block(at.place, at.block, new)
 
 
 def _wants_group(result: EditResult) -> bool:

@@ -31,3 +31,31 @@ def test_the_only_row_of_a_blank_list_goes_and_what_has_gone_with_it_is_said(
     expect(page.locator(".notice.brief")).to_contain_text("「满意度指标」也一起删去了")
     sent = {"verb": "rows", "file": "facts.yaml", "line": 7, "column": 3, "action": "delete"}
     assert stand_in.edits == [sent | {"map": 1, "insist": insist} for insist in (False, True)]
+
+
+def test_what_was_understood_otherwise_is_said_and_undone_until_something_else_is_done(
+    stand_in: StandIn, window: Windows
+) -> None:
+    blanks = [problem(number, to_do="blank", boxes=[box(y=number)]) for number in (200, 300)]
+    stand_in.view = {"problems": blanks}
+    stand_in.result = {"meant": [{"typed": "五千", "written": "5000"}]}
+    page = window(stand_in.address, language="en-GB")
+    page.keyboard.press("n")
+    page.keyboard.type("五千")
+    page.keyboard.press("Tab")
+    said = page.locator(".notice.meant")
+    expect(said).to_contain_text("五千 was understood as 5000")
+    expect(said.get_by_role("button", name="Undo")).to_be_visible()
+    stand_in.result = {}
+    page.keyboard.type("6")
+    page.keyboard.press("Tab")
+    expect(said.get_by_role("button", name="Undo")).to_have_count(0)
+    expect(page.locator("form.edit")).to_have_count(0)
+    stand_in.result = {"meant": [{"typed": "1,200", "written": "1200"}]}
+    page.keyboard.press("n")
+    page.keyboard.type("1,200")
+    page.keyboard.press("Enter")
+    expect(page.locator("form.edit")).to_have_count(0)
+    page.locator(".notice.meant").get_by_role("button", name="Undo").click()
+    expect(page.locator(".notice.meant")).to_have_count(0)
+    assert [edit["verb"] for edit in stand_in.edits] == ["edit", "edit", "edit", "undo"]

@@ -6,7 +6,6 @@ import { jump } from "./marks.js";
 import { count, openTab } from "./panel.js";
 import { problemWords } from "./results.js";
 import { canMend, mend } from "./problems.js";
-import { say } from "./notices.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
 import { isText, write } from "./writing.js";
@@ -22,7 +21,7 @@ function bar({ blanks, filled }) {
 /** A blank that stands on no page is filled in here. */
 function fieldFor(problem) {
   if (!problem.edit || problem.edit.kind === "none" || problem.boxes.length) return null;
-  const { file, text } = problem.edit;
+  const { text } = problem.edit;
   const { map } = state.view;
   const name = isText(problem.edit) ? "textarea" : "input";
   const input = el(name, { value: text, "aria-label": problem.field, className: "inline" });
@@ -32,7 +31,6 @@ function fieldFor(problem) {
     if (input.value === text) return;
     const result = await write({ edit: problem.edit, map, field: problem.field }, input.value);
     wrong.textContent = result.ok ? "" : problemWords(result.problem);
-    if (result.ok) say(t("written", file));
   };
   return el("form", { className: "inline", onsubmit: send }, input, button(t("keep"), null, { type: "submit" }), wrong);
 }

@@ -3,7 +3,7 @@
 import { putCaret } from "./caret.js";
 import { button, by, el } from "./dom.js";
 import { bringIntoView, mark, unmark } from "./marks.js";
-import { notice, say } from "./notices.js";
+import { notice } from "./notices.js";
 import { frameOf } from "./pages.js";
 import { closePanel } from "./panel.js";
 import { problemWords } from "./results.js";
@@ -149,7 +149,7 @@ async function leaveBehind() {
   const left = changed() && { ...open, typed: open.input.value };
   close(false);
   if (!left) return null;
-  const result = await write(left, left.typed);
+  const result = await write(left, left.typed, { goesOn: true });
   return result.ok ? null : { ...left, refused: result };
 }
 
@@ -160,7 +160,7 @@ async function submit(insist = false) {
   editing.busy = true;
   editing.form.classList.add("busy");
   editing.input.readOnly = true;
-  const result = await write(editing, editing.input.value, insist);
+  const result = await write(editing, editing.input.value, { insist });
   editing.busy = false;
   editing.form.classList.remove("busy");
   editing.input.readOnly = false;
@@ -170,7 +170,6 @@ async function submit(insist = false) {
     editing.input.focus();
     return undefined;
   }
-  say(t("written", editing.edit.file));
   return close();
 }
 

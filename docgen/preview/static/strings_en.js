@@ -112,6 +112,8 @@ export const en = {
   keys_value: "Enter saves, Esc cancels, Tab goes to the next blank",
   keys_block: "Ctrl+Enter saves, Esc cancels; an empty line begins a paragraph",
   written: (file) => `Written to ${file}`,
+  meant: (typed, written) => `${typed || "(nothing)"} was understood as ${written || "blank"}`,
+  undo_short: "Undo",
   insist: "Write it all the same",
   go_back: "Go back to it",
 

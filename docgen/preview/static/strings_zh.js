@@ -111,6 +111,8 @@ export const zh = {
   keys_value: "Enter 保存，Esc 取消，Tab 到下一处空白",
   keys_block: "Ctrl+Enter 保存，Esc 取消；空一行另起一段",
   written: (file) => `已写入 ${file}`,
+  meant: (typed, written) => `「${typed}」${written ? `按「${written}」` : "按空白"}写入`,
+  undo_short: "撤销",
   insist: "照样写入",
   go_back: "回去改",
 

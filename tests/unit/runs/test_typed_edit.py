@@ -476,6 +476,43 @@ class TestFiles:
 class TestRowsAndFields:
     """Rows of lists, fields that are missing, and what can be typed where."""
 
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [
+            ("五千", "5000"),
+            ("1,200.00", "1200.00"),
+            ("１２", "12"),
+            ("1200 ", ""),
+            ("12人", "12"),
+            ("＝3+4", "7"),
+            ("15", ""),
+        ],
+    )
+    def test_what_is_written_for_what_is_typed_otherwise_is_told(
+        self, form: SmallProject, typed: str, written: str
+    ) -> None:
+        chosen = editor(form)
+        at = chosen.editable(place(form, "支出", "基本"))
+        result = chosen.type_in(at, "3", typed)
+        assert result.problem is None
+        assert result.meant == (((typed, written),) if written else ())
+        assert f"基本: {written or typed.strip()}\n" in text(form)
+
+    def test_what_a_field_that_is_missing_gets_is_told_too(self, form: SmallProject) -> None:
+        form.content(DATA.replace("  项目:  # 万元\n", ""))
+        (problem,) = [each for each in found(form) if each.says_missing]
+        chosen = editor(form)
+        assert chosen.type_in(chosen.editable(problem), "", "二十").meant == (("二十", "20"),)
+
+    def test_the_number_that_an_item_of_a_list_gets_is_told(self, form: SmallProject) -> None:
+        form.content("1. 甲\n2. 乙\n", "narrative/文.md")
+        chosen = editor(form)
+        at = chosen.editable(Place(MARKDOWN, 2, 1))
+        result = chosen.type_in(at, "2. 乙", "5. 乙\n7. 丙")
+        assert result.meant == (("5. 乙", "2. 乙"), ("7. 丙", "3. 丙"))
+        at = chosen.editable(Place(MARKDOWN, 1, 1))
+        assert chosen.type_in(at, "1. 甲", "1. 丁").meant == ()
+
     def test_rows_come_go_and_move(self, form: SmallProject) -> None:
         chosen = editor(form)
         at = place(form, "部分", 0, "数")
