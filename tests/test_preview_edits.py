@@ -377,6 +377,36 @@ def test_a_fix_is_applied_and_undone(files: SmallProject, client: PreviewClient)
     assert path.read_text("utf-8") == wrong
 
 
+def test_a_warning_is_waived_with_its_reason_and_the_waiver_is_taken_back(
+    files: SmallProject, client: PreviewClient
+) -> None:
+    path = files.unit / "narrative" / "文.md"
+    path.write_text("第一段。\n\n第二段２项。\n\n第三段３项。\n", "utf-8")
+    unit = client.until("one", lambda unit: len(unit["problems"]) == 2, lambda: None)
+    assert {problem["waiving"] for problem in unit["problems"]} == {"give"}
+    number = client.post(f"{API}/waive", {"id": unit["problems"][1]["id"], "reason": " "})
+    assert number.status == 400
+    unit = after(client, "waive", {"id": unit["problems"][1]["id"], "reason": "原文: # 如此"})
+    waiver = "例外:\n  - 规则: full-width\n    位置: narrative/文.md:5\n    理由: '原文: # 如此'\n"
+    assert texts(files)["report.yaml"] == REPORT + waiver
+    ((problem,), (waived,)) = unit["problems"], unit["waived"]
+    assert (problem["line"], waived["line"], waived["reason"]) == (3, 5, "原文: # 如此")
+    unit = after(client, "waive", {"id": problem["id"], "reason": "也是"})
+    assert (unit["problems"], len(unit["waived"])) == ([], 2)
+    path.write_text("第一段。\n\n第二段２项。\n", "utf-8")
+    unit = client.until("one", lambda unit: len(unit["problems"]) == 1, lambda: None)
+    (unused,) = unit["problems"]
+    assert (unused["code"], unused["waiving"]) == ("exception-unused", "take")
+    after(client, "unwaive", {"id": unused["id"]})
+    assert "也是" in texts(files)["report.yaml"]
+    unit = after(client, "unwaive", {"id": unit["waived"][0]["id"]})
+    assert texts(files)["report.yaml"] == REPORT
+    assert len(unit["problems"]) == 1
+    assert client.post(f"{API}/unwaive", {"id": unit["problems"][0]["id"]}).status == 409
+    assert client.post(f"{API}/undo", {}).json["ok"]
+    assert "也是" in texts(files)["report.yaml"]
+
+
 def test_saving_writes_what_render_writes(files: SmallProject, client: PreviewClient) -> None:
     assert client.unit("one")["saved"] is None
     assert client.get(f"{API}/report.docx").status == 404

@@ -77,7 +77,7 @@ class ReportBuilder:
         problems = (*self._of_packs(built), *built.outcome.problems)
         filled, stale = built.outcome.filled, unit.shown is not None
         unit = replace(unit, stage=Stage.BUILDING, content=inputs, stale=stale)
-        unit = replace(unit, problems=problems, filled=filled)
+        unit = replace(unit, problems=problems, filled=filled, waived=built.outcome.silenced)
         yield unit
         best = self._best(built, folder)
         if best and with_pages:

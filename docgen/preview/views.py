@@ -15,6 +15,7 @@ from docgen.preview.page_labels import PageLabel, PageLabels, told_apart
 from docgen.preview.page_map import MappedPage, PageBox
 from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_state import UnitState
+from docgen.runs.waiver_edits import waiving_of
 from docgen.wording.problem_texts import message_and_hint, where_words
 
 Json = dict[str, object]
@@ -73,6 +74,10 @@ class Views:
             "map": unit.shown.number if unit.shown else 0,
             "pages": [_page_size(page) for page in self._pages],
             "problems": self.problems(),
+            "waived": [
+                {**self.problem(waived.problem), "reason": waived.reason}
+                for waived in self.unit.waived
+            ],
             "changed": self.boxes_of(self.unit.changed),
         }
 
@@ -99,6 +104,7 @@ class Views:
             "where": where,
             **self._at(place),
             "to_do": problem.to_do,
+            "waiving": waiving_of(problem),
             "fix": {"text": fix.new, "safe": fix.safe} if fix else None,
             "boxes": _boxes(self.problem_boxes(problem)),
             "edit": edits.of_problem(problem),

@@ -44,6 +44,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.file_edit import BytesChange, FileEdit, Shown, of_fix, of_text
 from docgen.runs.inputs_digest import content_states
 from docgen.runs.new_errors import BuildStep, step_of
+from docgen.runs.waiver_edits import problem_now, unwaiving, waiving
 
 
 @dataclass
@@ -222,11 +223,8 @@ class ContentEditor:
 
     def _list_gone(self, place: Place, shown: Shown | None) -> str:
         """What goes with the row that the value at ``place`` lies in; nothing if it has others."""
-        text = self._writer.text(place.file)
-        if shown is not None:
-            text = read_text(shown.get(place.file, b""))
         try:
-            return list_gone(place, text)
+            return list_gone(place, self._text(place.file, shown))
         except yaml.YAMLError:
             return ""
 
@@ -238,6 +236,21 @@ class ContentEditor:
             return EditResult(problem)
         root, fix = self.edition.project.root, problem.fix
         return self._writer.write(FileEdit(root, fix.place, of_fix(fix), shown), insist=insist)
+
+    def waive(self, problem: Problem, reason: str, *, shown: Shown | None = None) -> EditResult:
+        """Writes that a problem is none, because of ``reason``: its rule is waived in its line."""
+        now, unit = self.shown(), self.edition.place(self.folder).file
+        moved = problem_now(problem, shown or now, now)
+        return self._edit(*waiving(moved, reason, unit, now), None, insist=False)
+
+    def unwaive(self, place: Place, *, shown: Shown | None = None) -> EditResult:
+        """Takes back the waiver at ``place``, whatever is wrong then."""
+        change = unwaiving(place, self._text(place.file, shown))
+        return self._edit(*change, shown, insist=True)
+
+    def _text(self, name: str, shown: Shown | None) -> str:
+        """The text of a file as the page shows it, or as it is."""
+        return self._writer.text(name) if shown is None else read_text(shown.get(name, b""))
 
     def _edit(
         self, place: Place, change: TypedChange, shown: Shown | None, *, insist: bool

@@ -66,6 +66,7 @@ def problem(number: int, **told: object) -> Json:
         "field": f"field{number}",
         "edit": {"kind": "value", **place, "text": "", "why": ""},
         "row": None,
+        "waiving": "",
     }
     return shown | told
 
@@ -131,6 +132,7 @@ class StandIn:
             "filled": 0,
             "pages": self.pages(),
             "problems": [],
+            "waived": [],
             "changed": [],
             "can_undo": False,
             "can_redo": False,

@@ -59,3 +59,28 @@ def test_what_was_understood_otherwise_is_said_and_undone_until_something_else_i
     page.locator(".notice.meant").get_by_role("button", name="Undo").click()
     expect(page.locator(".notice.meant")).to_have_count(0)
     assert [edit["verb"] for edit in stand_in.edits] == ["edit", "edit", "edit", "undo"]
+
+
+def test_a_warning_is_said_to_be_right_with_a_reason_and_that_is_taken_back(
+    stand_in: StandIn, window: Windows
+) -> None:
+    warning = problem(7, severity="warning", waiving="give", message="第 1 处数字不一致")
+    stand_in.view = {"problems": [warning, problem(8, severity="warning")]}
+    page = window(stand_in.address)
+    page.get_by_role("tab", name="问题").click()
+    page.get_by_role("button", name="这样是对的，因为……").click()
+    page.keyboard.type("引用的是上年文件原文")
+    stand_in.view |= {"version": 2, "waived": [warning | {"reason": "引用的是上年文件原文"}]}
+    stand_in.view |= {"problems": [problem(8, severity="warning")]}
+    with page.expect_response(lambda answer: answer.url.endswith("/api/units/one")):
+        stand_in.tell("unit", {"unit": "one", "version": 2, "what": "problems"})
+    reason = page.locator("#problems textarea")
+    expect(reason).to_have_value("引用的是上年文件原文")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("#problems .waived")).to_contain_text("是对的，理由：引用的是上年文件原文")
+    page.locator("#problems .waived").get_by_role("button", name="收回例外").click()
+    expect(page.locator(".notice.brief").last).to_contain_text("例外已收回")
+    assert stand_in.edits == [
+        {"verb": "waive", "id": "p7", "reason": "引用的是上年文件原文"},
+        {"verb": "unwaive", "id": "p7"},
+    ]

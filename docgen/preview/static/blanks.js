@@ -1,6 +1,6 @@
 // What is still to fill in, with a bar of how much is done; Tab goes from one blank to the next.
 
-import { button, by, el, renew } from "./dom.js";
+import { button, by, el, renew, unhurried } from "./dom.js";
 import { followedBy } from "./editor.js";
 import { jump } from "./marks.js";
 import { count, openTab } from "./panel.js";
@@ -61,12 +61,8 @@ function byFile(problems) {
   ]);
 }
 
-let later = null; // the view that waits until nobody types in the list
-
 function show(view) {
   const panel = by("blanks");
-  later = panel.querySelector("form.inline :focus") ? view : null;
-  if (later) return;
   const blanks = blanksOf(view);
   const last = view.problems.filter((problem) => problem.to_do === "last-years");
   count("blanks", blanks.length + last.length);
@@ -103,7 +99,8 @@ function following(field, step) {
 
 export function startBlanks() {
   followedBy(following);
-  on("view", ({ view }) => show(view));
+  const showNow = unhurried(by("blanks"), show);
+  on("view", ({ view }) => showNow(view));
   const done = (is) => (field) => {
     const entry = field && by("blanks").querySelector(`[data-field="${CSS.escape(field)}"]`);
     if (entry) entry.classList.toggle("done", is);
@@ -111,6 +108,5 @@ export function startBlanks() {
   on("typed", done(true));
   on("not-written", done(false));
   on("last-blank", () => by("blanks").querySelector("form.inline :is(input, textarea)")?.focus());
-  by("blanks").addEventListener("focusout", () => setTimeout(() => later && show(later)));
 }
 

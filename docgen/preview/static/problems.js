@@ -2,13 +2,14 @@
 
 import * as api from "./api.js";
 import { placeLine } from "./card.js";
-import { button, by, el, renew } from "./dom.js";
+import { button, by, el, renew, unhurried } from "./dom.js";
 import { edit } from "./editor.js";
 import { jump } from "./marks.js";
 import { count } from "./panel.js";
 import { perform } from "./results.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
+import { waivedList, waiveButton } from "./waivers.js";
 
 const SHOWN = 200; // more at once would be no help
 
@@ -49,6 +50,7 @@ export function problemItem(problem) {
       { className: "actions" },
       fixButton(problem),
       canMend(problem) ? button(t("edit_here"), () => mend(problem), { className: "small" }) : null,
+      waiveButton(problem),
     ),
     placeLine(problem),
   );
@@ -70,11 +72,13 @@ function show(view) {
   const errors = listed.filter((problem) => problem.severity === "error");
   const others = listed.filter((problem) => problem.severity !== "error");
   count("problems", listed.length, errors.length > 0);
-  const parts = [...group(t("errors"), errors), ...group(t("warnings"), others)];
+  const parts = [...group(t("errors"), errors), ...group(t("warnings"), others), ...waivedList(view.waived)];
   const empty = el("p", { className: "empty" }, t("no_problems"));
-  renew(by("problems"), [el("h2", {}, t("problems")), ...(parts.length ? parts : [empty])]);
+  const none = listed.length ? null : empty;
+  renew(by("problems"), [el("h2", {}, t("problems")), none, ...parts]);
 }
 
 export function startProblems() {
-  on("view", ({ view }) => show(view));
+  const showNow = unhurried(by("problems"), show);
+  on("view", ({ view }) => showNow(view));
 }

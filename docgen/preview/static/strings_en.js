@@ -73,6 +73,13 @@ export const en = {
   fix_delete: "Delete it",
   fixed: "Mended",
   edit_here: "Edit on the page",
+  waive: "This is right so, because …",
+  waive_reason: "Why it is right; it stands in the file with the exception",
+  waive_because: "Right, because: ",
+  waived: "Kept as an exception, with its reason",
+  waived_list: "Right all the same",
+  unwaive: "Take the exception back",
+  unwaived: "Exception taken back",
 
   kind_typed: "Typed value",
   kind_text: "Text",

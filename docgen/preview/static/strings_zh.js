@@ -72,6 +72,13 @@ export const zh = {
   fix_delete: "删去",
   fixed: "已改正",
   edit_here: "在页面上改",
+  waive: "这样是对的，因为……",
+  waive_reason: "为什么是对的；理由随例外一起留在文件里",
+  waive_because: "是对的，理由：",
+  waived: "已作为例外留下，附理由",
+  waived_list: "例外",
+  unwaive: "收回例外",
+  unwaived: "例外已收回",
 
   kind_typed: "填写的值",
   kind_text: "正文",
