@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from urllib.parse import unquote
 
 import docx
 import pytest
+from docx.document import Document
 
 from tests.preview_client import PreviewClient, is_settled, served
 from tests.support import SmallProject, small_project
@@ -405,6 +408,50 @@ def test_a_warning_is_waived_with_its_reason_and_the_waiver_is_taken_back(
     assert client.post(f"{API}/unwaive", {"id": unit["problems"][0]["id"]}).status == 409
     assert client.post(f"{API}/undo", {}).json["ok"]
     assert "也是" in texts(files)["report.yaml"]
+
+
+def test_a_group_and_a_field_that_are_missing_are_typed_where_they_are_told(
+    files: SmallProject,
+) -> None:
+    money = {"type": ["number", "null"]}
+    group = {"type": "object", "properties": {"基本": money, "项目": money, "人": money}}
+    files.schema(支出=group | {"required": ["基本", "项目"]}, 数={"type": "number"}, 空=money)
+    schema = files.pack / "schema.json"
+    given = json.loads(schema.read_text("utf-8"))
+    schema.write_text(json.dumps(given | {"x-required": ["支出", "数"]}), "utf-8")
+
+    def write(document: Document) -> None:
+        document.add_paragraph("{{ 名称 }}{{ 数 }}{{ 空 }}")
+        cells = document.add_table(2, 2)._cells
+        texts = ("项目", "{{ 支出.项目 }}", "基本（万元）", "{{ 支出.基本 }}")
+        for cell, text in zip(cells, texts, strict=True):
+            cell.text = text
+
+    files.part(write)
+    report = "模板: form\n名称: 报告\n空:\n"
+    (files.unit / "report.yaml").write_text(report, "utf-8")
+    shutil.rmtree(files.unit / "narrative")
+    with served(files.root) as client:
+        unit = client.settled("one")
+        edits = {problem["edit"]["name"]: problem for problem in unit["problems"]}
+        assert {name: each["edit"]["kind"] for name, each in edits.items()} == {
+            "支出": "group",
+            "数": "value",
+        }
+        fields = edits["支出"]["edit"]["fields"]
+        told = [(field["label"], field["hint"]) for field in fields]
+        assert told == [("基本", "unit: 万元"), ("项目", "")]
+        sent = {"id": edits["支出"]["id"], "values": ["五千", ""]}
+        for wrong in (sent | {"values": ["1"]}, sent | {"id": edits["数"]["id"], "values": []}):
+            assert client.post(f"{API}/group", wrong).status == 400
+        answer = client.post(f"{API}/group", sent).json
+        assert answer["meant"] == [{"typed": "五千", "written": "5000"}]
+        assert texts(files)["report.yaml"] == report + "支出:\n  基本: 5000\n  项目:\n"
+        lacking = edits["数"]["edit"]
+        assert client.post(f"{API}/edit", typed(lacking, "7")).json["ok"]
+        client.until("one", lambda unit: is_settled(unit) and not unit["problems"], lambda: None)
+        assert source_of(client, "5000")["edit"]["hint"] == "unit: 万元"
+        assert source_of(client, "报告")["edit"]["hint"] == ""
 
 
 def test_saving_writes_what_render_writes(files: SmallProject, client: PreviewClient) -> None:

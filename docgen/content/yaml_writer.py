@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -271,6 +271,12 @@ class YamlFile:
     def _next_line(self, index: int) -> int:
         """The offset behind the end of the line that ``index`` is in."""
         return self.text.find("\n", index) + 1 or len(self.text)
+
+
+@lru_cache(maxsize=16)
+def yaml_file(name: str, text: str) -> YamlFile:
+    """A file that is asked about each of its values, and changed by nobody: it is read once."""
+    return YamlFile(name, text)
 
 
 def _groups(node: yaml.Node | None, path: KeyPath) -> Iterator[tuple[KeyPath, yaml.MappingNode]]:

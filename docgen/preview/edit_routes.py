@@ -15,7 +15,7 @@ from starlette.routing import Route
 from docgen.content.row_changes import RowAction
 from docgen.diagnostics import DocgenError, Place, Problem
 from docgen.preview.asked import Posted, posted
-from docgen.preview.edit_views import typed_at
+from docgen.preview.edit_views import asked_for, typed_at
 from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
@@ -23,7 +23,7 @@ from docgen.preview.unit_inputs import UnitInputs
 from docgen.preview.unit_state import UnitState
 from docgen.preview.views import problem_id
 from docgen.runs.edit_results import EditResult
-from docgen.runs.editable import Editable
+from docgen.runs.editable import Editable, editable_for
 from docgen.runs.merged_rows import merged_places
 from docgen.runs.render import RenderOptions, render_edition
 from docgen.runs.waiver_edits import waiving_of
@@ -45,6 +45,7 @@ class EditRoutes:
         unit = "/api/units/{unit}"
         answers = {
             "edit": self.edit,
+            "group": self.group,
             "rows": self.rows,
             "fix": self.fix,
             "waive": self.waive,
@@ -68,6 +69,18 @@ class EditRoutes:
         shown = content.texts if content else None
         with self._context.desks.writing(unit) as editor:
             result = editor.type_in(at, old, new, also=also, shown=shown, insist=insist)
+        return self._told(request, unit, result)
+
+    def group(self, request: Request, sent: Posted) -> Response:
+        """Types a group that a problem says is missing: a value for each field it is asked for."""
+        unit, values = self._context.unit(request), sent.texts("values")
+        problem = _problem(unit.problems, sent)
+        keys, content = [field.keys for field in asked_for(unit, problem)], unit.content
+        if not keys or len(values) != len(keys) or content is None:
+            raise HTTPException(400)
+        at, typed = editable_for(problem, content.text), dict(zip(keys, values, strict=True))
+        with self._context.desks.writing(unit) as editor:
+            result = editor.type_group(at, typed, shown=content.texts, insist=sent.flag("insist"))
         return self._told(request, unit, result)
 
     def rows(self, request: Request, sent: Posted) -> Response:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import yaml
@@ -13,14 +12,14 @@ from docgen.content.content_names import is_markdown, is_yaml
 from docgen.content.markdown_text import MarkdownText
 from docgen.content.plain_scalars import BLANKS
 from docgen.content.typed_changes import NO_SINGLE_VALUE
-from docgen.content.yaml_writer import YamlFile
+from docgen.content.yaml_writer import yaml_file
 from docgen.diagnostics import Place, Problem, UsageError
 from docgen.packs.schema import MISSING_FILE
 
-EditKindName: TypeAlias = Literal["value", "block", "none"]
+EditKindName: TypeAlias = Literal["value", "block", "group", "none"]
 
 _GROUPS = ("object", "array")
-"""Types of what is missing that cannot be typed as one value."""
+"""Types of what is missing that has fields to be typed, each by itself."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Editable:
         place: where the value begins; of a block, the Markdown text it is in; of a field that is
             missing, the group that lacks it.
         block: the number of the block in its text.
-        name: the field that is missing; else empty.
+        name: the field or the group that is missing; else empty.
         text: what is typed there now, as source.
         why: the reason why nothing can be typed there.
     """
@@ -64,22 +63,17 @@ def editable_for(problem: Problem, text_of: Callable[[str], str]) -> Editable:
     place, words = problem.place, problem.words
     if problem.code == MISSING_FILE:
         return Editable("block", Place(f"{place.file}/{words['file']}", 1, 1))
-    if problem.says_missing and words.get("fill") not in _GROUPS:
+    if problem.says_missing:
         whole = Place(f"{place.file}/report.yaml") if not place.line else place
-        return Editable("value", whole if not is_yaml(place.file) else place, name=words["name"])
+        kind: EditKindName = "group" if words.get("fill") in _GROUPS else "value"
+        return Editable(kind, whole if not is_yaml(place.file) else place, name=words["name"])
     return editable_at(place, text_of(place.file))
-
-
-@lru_cache(maxsize=16)
-def _read(name: str, text: str) -> YamlFile:
-    """A file, which is asked about each of its blanks."""
-    return YamlFile(name, text)
 
 
 def _value(place: Place, text: str) -> Editable | None:
     """The value at a place or of the key there; in a long text, the block at the place."""
     try:
-        file = _read(place.file, text)
+        file = yaml_file(place.file, text)
     except yaml.YAMLError:
         return None
     begins = file.path(place) or file.key_at(place)

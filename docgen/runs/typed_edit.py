@@ -6,16 +6,17 @@ it by lines; a change of the same lines is refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 import yaml
 
 from docgen.content.content_names import is_markdown, is_yaml
-from docgen.content.field_changes import with_field
+from docgen.content.field_changes import with_field, with_group
 from docgen.content.retyped import read_text
 from docgen.content.row_changes import (
     RowAction,
@@ -33,6 +34,7 @@ from docgen.content.typed_changes import (
     with_new_block,
     with_value,
 )
+from docgen.content.yaml_writer import KeyPath, YamlFile
 from docgen.diagnostics import DocgenError, Place, Problem
 from docgen.packs.row_sums import GROUP_MISSING
 from docgen.packs.schema import WRONG_TYPE
@@ -114,11 +116,10 @@ class ContentEditor:
         def value(at: Place) -> BytesChange:
             return of_text(at.file, with_value(at, old, new, also if at == place else ()))
 
-        edit = FileEdit(self.edition.project.root, place, value(place), shown, value)
-        result = self._writer.write(edit, insist=insist)
+        result = self._made(place, value, shown, insist=insist)
         if old or not _wants_list(result.problem):
             return result
-        return self._edit(place, with_field(place, "[]", new), shown, insist=insist)
+        return self._added(place, lambda at: with_field(at, "[]", new), shown, insist=insist)
 
     def set_block(
         self,
@@ -159,7 +160,7 @@ class ContentEditor:
 
         ``name`` leads to it: ``人数``, ``支出.合计``, ``[].名称`` for the first row of a list.
         """
-        return self._edit(place, with_field(place, name, new), shown, insist=insist)
+        return self._added(place, lambda at: with_field(at, name, new), shown, insist=insist)
 
     def type_in(
         self,
@@ -178,12 +179,40 @@ class ContentEditor:
         """
         if at.kind == "value" and not at.name:
             result = self.set_value(at.place, old, new, also=also, shown=shown, insist=insist)
+        elif at.name:
+            result = self.add_field(at.place, at.name, new, shown=shown, insist=insist)
         else:
             result = self._edit(at.place, _change(at, old, new), shown, insist=insist)
         if not (result.files and result.place):
             return result
         now = self._writer.text(result.place.file)
         return replace(result, meant=typed_otherwise(result.place, new, now, is_value=at.is_value))
+
+    def type_group(
+        self,
+        at: Editable,
+        values: Mapping[KeyPath, str],
+        *,
+        shown: Shown | None = None,
+        insist: bool = False,
+    ) -> EditResult:
+        """Types a group that is missing, ``values`` by the keys below it; some may be blank."""
+
+        def change(place: Place) -> TypedChange:
+            return with_group(place, at.name, values)
+
+        result = self._added(at.place, change, shown, insist=insist)
+        if not (result.files and result.place):
+            return result
+        file = YamlFile(result.place.file, self._writer.text(result.place.file))
+        first = next(iter(values))
+        path = file.path(result.place) or first
+        places = [file.places[(*path[: len(path) - len(first)], *keys)] for keys in values]
+        told = (
+            typed_otherwise(place, value, file.text, is_value=True)
+            for place, value in zip(places, values.values(), strict=True)
+        )
+        return replace(result, meant=tuple(chain.from_iterable(told)))
 
     def editable(self, at: Place | Problem) -> Editable:
         """What can be typed at a place, or to mend a problem."""
@@ -260,11 +289,36 @@ class ContentEditor:
         edit = FileEdit(self.edition.project.root, place, made, shown)
         return self._writer.write(edit, insist=insist)
 
+    def _added(
+        self,
+        place: Place,
+        change: Callable[[Place], TypedChange],
+        shown: Shown | None,
+        *,
+        insist: bool,
+    ) -> EditResult:
+        """Makes a change that adds something to the group at a place."""
+
+        def made(at: Place) -> BytesChange:
+            return of_text(at.file, change(at))
+
+        return self._made(place, made, shown, insist=insist)
+
+    def _made(
+        self,
+        place: Place,
+        made: Callable[[Place], BytesChange],
+        shown: Shown | None,
+        *,
+        insist: bool,
+    ) -> EditResult:
+        """Makes a change that can be made at another place, too, if lines around it are others."""
+        edit = FileEdit(self.edition.project.root, place, made(place), shown, made)
+        return self._writer.write(edit, insist=insist)
+
 
 def _change(at: Editable, old: str, new: str) -> TypedChange:
-    """What types a field that is missing, or a block of a text."""
-    if at.name:
-        return with_field(at.place, at.name, new)
+    """What types a block of a text."""
     if old:
         return with_block(at.place, at.block, old, new)
     return with_new_block(at.place, at.block, new)

@@ -84,3 +84,34 @@ def test_a_warning_is_said_to_be_right_with_a_reason_and_that_is_taken_back(
         {"verb": "waive", "id": "p7", "reason": "引用的是上年文件原文"},
         {"verb": "unwaive", "id": "p7"},
     ]
+
+
+def test_a_group_that_is_missing_is_typed_where_it_is_told(
+    stand_in: StandIn, window: Windows
+) -> None:
+    missing = problem(7, message="「经费控制情况」下面缺少「公车购置」")
+    fields = [
+        {"label": label, "text": text, "hint": "单位：万元", "multiline": False}
+        for label, text in (("上年决算数", ""), ("本年预算数", "10"))
+    ]
+    missing["edit"] |= {"kind": "group", "name": "公车购置", "fields": fields}
+    lacking = problem(8, message="缺少「填表人」")
+    lacking["edit"] |= {"name": "填表人"}
+    stand_in.view = {"problems": [missing, lacking]}
+    page = window(stand_in.address)
+    page.get_by_role("tab", name="问题").click()
+    page.get_by_label("上年决算数").fill("五千")
+    stand_in.refused, stand_in.result = problem(1, message="合计不对"), {"may_insist": True}
+    form = page.locator("#problems li", has_text="公车购置").locator("form")
+    form.get_by_role("button", name="保存").click()
+    expect(form.locator(".wrong")).to_contain_text("合计不对")
+    stand_in.refused = None
+    stand_in.result = {"meant": [{"typed": "五千", "written": "5000"}]}
+    form.get_by_role("button", name="照样写入").click()
+    expect(page.locator(".notice.meant")).to_contain_text("「五千」按「5000」写入")
+    page.get_by_label("填表人").fill("某某")
+    page.get_by_label("填表人").press("Enter")
+    expect(page.locator(".notice.meant")).to_contain_text("撤销")
+    group = {"verb": "group", "id": "p7", "values": ["五千", "10"]}
+    assert stand_in.edits[:2] == [group | {"insist": insist} for insist in (False, True)]
+    assert stand_in.edits[2]["new"] == "某某"

@@ -4,11 +4,10 @@ import { button, by, el, renew, unhurried } from "./dom.js";
 import { followedBy } from "./editor.js";
 import { jump } from "./marks.js";
 import { count, openTab } from "./panel.js";
-import { problemWords } from "./results.js";
 import { canMend, mend } from "./problems.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
-import { isText, write } from "./writing.js";
+import { unprintedForm } from "./unprinted.js";
 
 const blanksOf = (view) => view.problems.filter((problem) => problem.to_do === "blank");
 
@@ -16,23 +15,6 @@ function bar({ blanks, filled }) {
   const all = blanks + filled;
   const meter = el("progress", { max: Math.max(all, 1), value: all ? filled : 1, "aria-label": t("progress") });
   return el("div", { className: "progress" }, meter, el("p", {}, t("filled_of", filled, all)));
-}
-
-/** A blank that stands on no page is filled in here. */
-function fieldFor(problem) {
-  if (!problem.edit || problem.edit.kind === "none" || problem.boxes.length) return null;
-  const { text } = problem.edit;
-  const { map } = state.view;
-  const name = isText(problem.edit) ? "textarea" : "input";
-  const input = el(name, { value: text, "aria-label": problem.field, className: "inline" });
-  const wrong = el("p", { className: "wrong", role: "alert" });
-  const send = async (event) => {
-    event.preventDefault();
-    if (input.value === text) return;
-    const result = await write({ edit: problem.edit, map, field: problem.field }, input.value);
-    wrong.textContent = result.ok ? "" : problemWords(result.problem);
-  };
-  return el("form", { className: "inline", onsubmit: send }, input, button(t("keep"), null, { type: "submit" }), wrong);
 }
 
 function item(problem) {
@@ -43,7 +25,7 @@ function item(problem) {
     { className: `blank ${problem.to_do}`, data: { id: problem.id, field: problem.field } },
     problem.boxes.length ? button(name, open, { className: "link" }) : el("strong", {}, name),
     problem.field ? el("p", { className: "quiet" }, problem.message) : null,
-    fieldFor(problem),
+    unprintedForm(problem),
   );
 }
 

@@ -9,6 +9,7 @@ import { count } from "./panel.js";
 import { perform } from "./results.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
+import { unprintedForm } from "./unprinted.js";
 import { waivedList, waiveButton } from "./waivers.js";
 
 const SHOWN = 200; // more at once would be no help
@@ -52,6 +53,7 @@ export function problemItem(problem) {
       canMend(problem) ? button(t("edit_here"), () => mend(problem), { className: "small" }) : null,
       waiveButton(problem),
     ),
+    problem.severity === "error" && !problem.fix ? unprintedForm(problem) : null,
     placeLine(problem),
   );
 }

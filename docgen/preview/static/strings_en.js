@@ -80,6 +80,7 @@ export const en = {
   waived_list: "Right all the same",
   unwaive: "Take the exception back",
   unwaived: "Exception taken back",
+  group_help: "All of this is missing. Type what is known; what stays blank prints as an empty cell.",
 
   kind_typed: "Typed value",
   kind_text: "Text",

@@ -79,6 +79,7 @@ export const zh = {
   waived_list: "例外",
   unwaive: "收回例外",
   unwaived: "例外已收回",
+  group_help: "这一组都没有。知道的填上，空着的印成空格。",
 
   kind_typed: "填写的值",
   kind_text: "正文",

@@ -17,6 +17,13 @@ function changeOf({ edit, map }, typed, insist) {
 
 let last = Promise.resolve();
 
+/** Does a change after those before it, and says what was written for what was typed otherwise. */
+function inTurn(act, words) {
+  last = last.then(() => attempt(act));
+  last.then((result) => result.ok && sayWritten(result, words));
+  return last;
+}
+
 /**
  * Has what was typed written, and shows it at its `box` meanwhile. `place` has the server's `edit`
  * and the `map` it was told with. Options: `insist`, said against what checks alone object to;
@@ -27,11 +34,16 @@ export function write(place, typed, { insist = false, goesOn = false } = {}) {
   const unit = state.name;
   const settled = isText(place.edit) || !place.box ? () => {} : pending(place.box, typed);
   tell("typed", place.field);
-  last = last.then(() => attempt(() => api.edit(unit, change)));
-  last.then((result) => {
-    settled(result.ok);
-    if (result.ok) sayWritten(result, goesOn ? "" : t("written", place.edit.file));
-    else tell("not-written", place.field);
+  const written = inTurn(() => api.edit(unit, change), goesOn ? "" : t("written", place.edit.file));
+  written.then(({ ok }) => {
+    settled(ok);
+    if (!ok) tell("not-written", place.field);
   });
-  return last;
+  return written;
+}
+
+/** Has the fields of a group written that the problem called `id` says is missing. */
+export function writeGroup(id, values, insist, file) {
+  const unit = state.name;
+  return inTurn(() => api.group(unit, id, values, insist), t("written", file));
 }

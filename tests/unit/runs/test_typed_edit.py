@@ -619,7 +619,11 @@ class TestRowsAndFields:
         assert code(chosen.type_in(at, "", "某局")) == ""
         assert text(form).endswith("\n单位: 某局\n")
         group = chosen.editable(missing["支出"])
-        assert (group.kind, group.why is not None) == ("none", True)
+        assert (group.kind, group.name, group.text) == ("group", "支出", "")
+        result = chosen.type_group(group, {("基本",): "３", ("项目",): ""})
+        assert (result.problem, result.meant) == (None, (("３", "3"),))
+        assert text(form).endswith("\n单位: 某局\n支出:\n  基本: 3\n  项目:\n")
+        assert [each for each in found(form) if each.is_error] == []
 
     def test_a_chapter_that_is_missing_is_written(self, form: SmallProject) -> None:
         (form.root / MARKDOWN).rename(form.unit / "narrative" / "别.md")
