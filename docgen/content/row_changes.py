@@ -12,7 +12,7 @@ from docgen.content.source_files import Patch, apply_patches
 from docgen.content.typed_changes import ChangedText, TypedChange
 from docgen.content.yaml_entries import YamlEntries
 from docgen.content.yaml_rows import YamlRows, rows_around
-from docgen.content.yaml_writer import KeyPath, YamlFile
+from docgen.content.yaml_writer import KeyPath, YamlFile, yaml_file
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
 
@@ -53,7 +53,7 @@ class RowInfo:
 
 def row_info(place: Place, text: str) -> RowInfo | None:
     """The row that the value at ``place`` of a file lies in; ``None`` if it lies in none."""
-    file = YamlFile(place.file, text) if is_yaml(place.file) else None
+    file = yaml_file(place.file, text) if is_yaml(place.file) else None
     path = file.path(place) if file else None
     found = rows_around(file, path) if file and path else None
     if found is None:

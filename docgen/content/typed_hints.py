@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import yaml
 
 from docgen.content.content_names import is_markdown, is_yaml
-from docgen.content.yaml_writer import YamlFile
+from docgen.content.yaml_writer import yaml_file
 from docgen.diagnostics import Place
 
 SEVERAL = "分段写的，冒号后写 |-，下面每行缩进 {indent} 格"
@@ -37,7 +37,7 @@ def hints(place: Place, text: str) -> list[str]:
 def _beside_value(place: Place, text: str) -> Iterator[str]:
     """Yields the comments above the value at a place, or around it, and the one behind it."""
     try:
-        file = YamlFile(place.file, text)
+        file = yaml_file(place.file, text)
     except yaml.YAMLError:
         return
     keys = file.path(place) or file.around(place)
