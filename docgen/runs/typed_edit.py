@@ -77,6 +77,10 @@ class ContentEditor:
         """Whether anything was undone since the last edit, and can be done again."""
         return self._writer.history.can_redo
 
+    def begin_anew(self) -> None:
+        """Something else was done on the page: what was undone before is not done again."""
+        self._writer.history.begin_anew()
+
     def undo(self) -> EditResult:
         """Undoes what was made last on the page, of this unit."""
         return self._writer.undo()
