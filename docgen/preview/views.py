@@ -92,9 +92,13 @@ class Views:
         """A problem in words, and where it shows on the pages."""
         label = label or self._label(problem)
         message, hint = message_and_hint(problem, self.language)
-        place, fix = problem.place, problem.fix
+        place = problem.place
         where = where_words(problem.document, self.language) if problem.document else ""
         edits = EditViews(self.unit, self.language)
+        edit = edits.of_problem(problem)
+        # What is missing is typed, with its name; a key that is misspelt is mended.
+        is_typed = bool(edit and edit["name"]) and not (problem.fix and problem.fix.old)
+        fix = None if is_typed else problem.fix
         return {
             "id": problem_id(problem),
             "code": problem.code,
@@ -107,7 +111,7 @@ class Views:
             "waiving": waiving_of(problem),
             "fix": {"text": fix.new, "safe": fix.safe} if fix else None,
             "boxes": _boxes(self.problem_boxes(problem)),
-            "edit": edits.of_problem(problem),
+            "edit": edit,
             "row": edits.row_of_problem(problem),
             "field": problem.words.get("field", ""),
             "group": label.group,

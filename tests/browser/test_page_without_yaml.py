@@ -89,7 +89,10 @@ def test_a_warning_is_said_to_be_right_with_a_reason_and_that_is_taken_back(
 def test_a_group_that_is_missing_is_typed_where_it_is_told(
     stand_in: StandIn, window: Windows
 ) -> None:
-    missing = problem(7, message="「经费控制情况」下面缺少「公车购置」")
+    message = "「经费控制情况」下面缺少「公车购置」"
+    missing = problem(
+        7, message=message, hint="添上一行", boxes=[box()]
+    )  # those of the group that lacks it
     fields = [
         {"label": label, "text": text, "hint": "单位：万元", "multiline": False}
         for label, text in (("上年决算数", ""), ("本年预算数", "10"))
@@ -103,6 +106,7 @@ def test_a_group_that_is_missing_is_typed_where_it_is_told(
     page.get_by_label("上年决算数").fill("五千")
     stand_in.refused, stand_in.result = problem(1, message="合计不对"), {"may_insist": True}
     form = page.locator("#problems li", has_text="公车购置").locator("form")
+    expect(page.locator("#problems")).not_to_contain_text("添上一行")
     form.get_by_role("button", name="保存").click()
     expect(form.locator(".wrong")).to_contain_text("合计不对")
     stand_in.refused = None

@@ -9,7 +9,7 @@ import { count } from "./panel.js";
 import { perform } from "./results.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
-import { unprintedForm } from "./unprinted.js";
+import { isOnPage, unprintedForm } from "./unprinted.js";
 import { waivedList, waiveButton } from "./waivers.js";
 
 const SHOWN = 200; // more at once would be no help
@@ -23,7 +23,7 @@ export function mend(problem) {
 }
 
 export const canMend = (problem) =>
-  problem.boxes.length > 0 && problem.edit !== null && problem.edit.kind !== "none";
+  isOnPage(problem) && problem.edit !== null && problem.edit.kind !== "none";
 
 function fixButton(problem) {
   if (!problem.fix) return null;
@@ -35,6 +35,8 @@ function fixButton(problem) {
 export function problemItem(problem) {
   const go = () => jump(problem.boxes);
   const text = el("span", { className: "message" }, problem.message);
+  const form = problem.severity === "error" && !problem.fix ? unprintedForm(problem) : null;
+  const typed = form && problem.edit.name; // what is missing: how its file says it is of no use then
   const head = problem.boxes.length
     ? el("button", { type: "button", className: "link", onclick: go }, text)
     : text;
@@ -43,9 +45,9 @@ export function problemItem(problem) {
     { className: `problem ${problem.severity}`, data: { id: problem.id, code: problem.code } },
     el("span", { className: "badge" }, t(`severity_${problem.severity}`)),
     head,
-    problem.hint ? el("p", { className: "hint" }, problem.hint) : null,
+    problem.hint && !typed ? el("p", { className: "hint" }, problem.hint) : null,
     problem.where ? el("p", { className: "quiet" }, problem.where) : null,
-    problem.label ? el("p", { className: "quiet" }, `${problem.group} · ${problem.label}`) : null,
+    problem.label && !typed ? el("p", { className: "quiet" }, `${problem.group} · ${problem.label}`) : null,
     el(
       "p",
       { className: "actions" },
@@ -53,7 +55,7 @@ export function problemItem(problem) {
       canMend(problem) ? button(t("edit_here"), () => mend(problem), { className: "small" }) : null,
       waiveButton(problem),
     ),
-    problem.severity === "error" && !problem.fix ? unprintedForm(problem) : null,
+    form,
     placeLine(problem),
   );
 }

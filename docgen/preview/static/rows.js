@@ -13,9 +13,10 @@ export function rowButtons({ row, edit, map }, box) {
   const [line, column] = edit.text_at ?? [edit.line, edit.column]; // wherever it was clicked
   const act = (action) => async () => {
     tell("rows-changing", action);
+    const blanked = action === "delete" && row.count === 1;
     const done = ({ gone }) => {
       if (gone) return t("row_gone", gone);
-      return t(action === "delete" && row.count === 1 ? "row_blanked" : `row_${action}_done`);
+      return t(blanked ? "row_blanked" : `row_${action}_done`);
     };
     const change = { file, line, column, action, map };
     const result = await perform((insist) => api.rows(state.name, { ...change, insist }), done);

@@ -6,6 +6,9 @@ import { state } from "./store.js";
 import { t } from "./strings.js";
 import { isText, write, writeGroup } from "./writing.js";
 
+/** Whether what is to be typed has a place on a page; what is missing has not, only its group. */
+export const isOnPage = ({ boxes, edit }) => boxes.length > 0 && !edit?.name;
+
 function labelled(field, label) {
   const input = el(field.multiline ? "textarea" : "input", { value: field.text, "aria-label": label, spellcheck: false });
   const said = field.hint ? el("small", { className: "quiet" }, field.hint) : null;
@@ -54,7 +57,7 @@ function groupForm({ id, edit }) {
 
 /** The form in which a problem that no page shows is mended; none where it is typed on its page. */
 export function unprintedForm(problem) {
-  if (!problem.edit || problem.boxes.length) return null;
+  if (!problem.edit || isOnPage(problem)) return null;
   if (problem.edit.kind === "group") return groupForm(problem);
   return problem.edit.kind === "none" ? null : valueForm(problem);
 }
