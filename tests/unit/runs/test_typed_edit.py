@@ -786,7 +786,11 @@ class TestUndo:
         chosen.undo()
         assert chosen.can_redo
         assert chosen.undo().files == (MARKDOWN,)
-        assert (text(form, MARKDOWN), chosen.can_undo, chosen.can_redo) == (TEXT, False, False)
+        assert (text(form, MARKDOWN), chosen.can_undo, chosen.can_redo) == (TEXT, False, True)
+        assert chosen.redo().files == (MARKDOWN,)
+        assert chosen.redo().files == (YAML,)
+        assert (text(form, MARKDOWN), chosen.can_redo) == (taken, False)
+        assert "单位: 某局" in text(form)
 
 
 def text_at(project: SmallProject, at: Place) -> str:
