@@ -248,7 +248,7 @@ def test_a_draft_needs_no_date_and_has_the_same_bytes_each_time(unit: SmallProje
     assert drafted(unit.root, "2023").outcomes[0].docx == first
     assert first.read_bytes() == data
     assert not drafted(unit.root, "2023").outcomes[0].changed
-    assert codes(unit.render()) == ["not-filled", "bad-date"]
+    assert sorted(codes(unit.render())) == ["left-blank", "not-filled"]
 
 
 def test_a_draft_leaves_the_report_its_bases_and_its_status_alone(unit: SmallProject) -> None:

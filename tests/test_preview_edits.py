@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from urllib.parse import unquote
 
 import docx
 import pytest
+from docx.document import Document
 
 from tests.preview_client import PreviewClient, is_settled, served
 from tests.support import SmallProject, small_project
@@ -164,6 +167,15 @@ def test_a_value_that_is_clicked_can_be_typed_over(
     assert (undone["can_undo"], undone["can_redo"]) == (False, True)
     after(client, "redo", {})
     assert texts(files)["report.yaml"] == REPORT.replace("17", "18")
+
+
+def test_what_is_typed_otherwise_than_it_is_written_is_told(
+    files: SmallProject, client: PreviewClient
+) -> None:
+    edit = source_of(client, "17")["edit"]
+    answer = client.post(f"{API}/edit", typed(edit, "1,800.50")).json
+    assert (answer["ok"], answer["meant"]) == (True, [{"typed": "1,800.50", "written": "1800.50"}])
+    assert "数: '1800.50'" in texts(files)["report.yaml"]
 
 
 def test_a_derived_value_names_its_formula_and_its_inputs(still_client: PreviewClient) -> None:
@@ -366,6 +378,80 @@ def test_a_fix_is_applied_and_undone(files: SmallProject, client: PreviewClient)
     assert client.post(f"{API}/fix", {"id": problem["id"]}).status == 409
     assert client.post(f"{API}/undo", {}).json["ok"]
     assert path.read_text("utf-8") == wrong
+
+
+def test_a_warning_is_waived_with_its_reason_and_the_waiver_is_taken_back(
+    files: SmallProject, client: PreviewClient
+) -> None:
+    path = files.unit / "narrative" / "文.md"
+    path.write_text("第一段。\n\n第二段２项。\n\n第三段３项。\n", "utf-8")
+    unit = client.until("one", lambda unit: len(unit["problems"]) == 2, lambda: None)
+    assert {problem["waiving"] for problem in unit["problems"]} == {"give"}
+    number = client.post(f"{API}/waive", {"id": unit["problems"][1]["id"], "reason": " "})
+    assert number.status == 400
+    unit = after(client, "waive", {"id": unit["problems"][1]["id"], "reason": "原文: # 如此"})
+    waiver = "例外:\n  - 规则: full-width\n    位置: narrative/文.md:5\n    理由: '原文: # 如此'\n"
+    assert texts(files)["report.yaml"] == REPORT + waiver
+    ((problem,), (waived,)) = unit["problems"], unit["waived"]
+    assert (problem["line"], waived["line"], waived["reason"]) == (3, 5, "原文: # 如此")
+    unit = after(client, "waive", {"id": problem["id"], "reason": "也是"})
+    assert (unit["problems"], len(unit["waived"])) == ([], 2)
+    path.write_text("第一段。\n\n第二段２项。\n", "utf-8")
+    unit = client.until("one", lambda unit: len(unit["problems"]) == 1, lambda: None)
+    (unused,) = unit["problems"]
+    assert (unused["code"], unused["waiving"]) == ("exception-unused", "take")
+    after(client, "unwaive", {"id": unused["id"]})
+    assert "也是" in texts(files)["report.yaml"]
+    unit = after(client, "unwaive", {"id": unit["waived"][0]["id"]})
+    assert texts(files)["report.yaml"] == REPORT
+    assert len(unit["problems"]) == 1
+    assert client.post(f"{API}/unwaive", {"id": unit["problems"][0]["id"]}).status == 409
+    assert client.post(f"{API}/undo", {}).json["ok"]
+    assert "也是" in texts(files)["report.yaml"]
+
+
+def test_a_group_and_a_field_that_are_missing_are_typed_where_they_are_told(
+    files: SmallProject,
+) -> None:
+    money = {"type": ["number", "null"]}
+    group = {"type": "object", "properties": {"基本": money, "项目": money, "人": money}}
+    files.schema(支出=group | {"required": ["基本", "项目"]}, 数={"type": "number"}, 空=money)
+    schema = files.pack / "schema.json"
+    given = json.loads(schema.read_text("utf-8"))
+    schema.write_text(json.dumps(given | {"x-required": ["支出", "数"]}), "utf-8")
+
+    def write(document: Document) -> None:
+        document.add_paragraph("{{ 名称 }}{{ 数 }}{{ 空 }}")
+        cells = document.add_table(2, 2)._cells
+        texts = ("项目", "{{ 支出.项目 }}", "基本（万元）", "{{ 支出.基本 }}")
+        for cell, text in zip(cells, texts, strict=True):
+            cell.text = text
+
+    files.part(write)
+    report = "模板: form\n名称: 报告\n空:\n"
+    (files.unit / "report.yaml").write_text(report, "utf-8")
+    shutil.rmtree(files.unit / "narrative")
+    with served(files.root) as client:
+        unit = client.settled("one")
+        edits = {problem["edit"]["name"]: problem for problem in unit["problems"]}
+        assert {name: each["edit"]["kind"] for name, each in edits.items()} == {
+            "支出": "group",
+            "数": "value",
+        }
+        fields = edits["支出"]["edit"]["fields"]
+        told = [(field["label"], field["hint"]) for field in fields]
+        assert told == [("基本", "unit: 万元"), ("项目", "")]
+        sent = {"id": edits["支出"]["id"], "values": ["五千", ""]}
+        for wrong in (sent | {"values": ["1"]}, sent | {"id": edits["数"]["id"], "values": []}):
+            assert client.post(f"{API}/group", wrong).status == 400
+        answer = client.post(f"{API}/group", sent).json
+        assert answer["meant"] == [{"typed": "五千", "written": "5000"}]
+        assert texts(files)["report.yaml"] == report + "支出:\n  基本: 5000\n  项目:\n"
+        lacking = edits["数"]["edit"]
+        assert client.post(f"{API}/edit", typed(lacking, "7")).json["ok"]
+        client.until("one", lambda unit: is_settled(unit) and not unit["problems"], lambda: None)
+        assert source_of(client, "5000")["edit"]["hint"] == "unit: 万元"
+        assert source_of(client, "报告")["edit"]["hint"] == ""
 
 
 def test_saving_writes_what_render_writes(files: SmallProject, client: PreviewClient) -> None:

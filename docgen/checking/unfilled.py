@@ -50,8 +50,13 @@ def mark_unfilled(unit: CheckedUnit, problems: Iterable[Problem]) -> list[Proble
     """
     checks = (unrevised, blank_fields, empty_chapters, own_labels, begun_dates)
     found = [problem for check in checks for problem in unit.found_by(check)]
-    blanks = [problem.as_warning() for problem in found if problem.to_do == "blank"]
     kept = Problems(problems)
+    told = blank_places(kept)
+    blanks = [
+        problem.as_warning()
+        for problem in found
+        if problem.to_do == "blank" and problem.place not in told
+    ]
     apply_waivers(unit.data, blanks, kept)
     counts = Counter(_keys(unit.data))
     marker = _Marker(Fields(unit.pack.schema), blank_places(kept), counts)

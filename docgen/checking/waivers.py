@@ -11,9 +11,9 @@ The output counts the waived problems; a waiver that matches none is a warning.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from docgen.checking.findings import Finding, add_findings
+from docgen.checking.findings import FINDINGS, Finding, add_findings
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Place, Problem, Problems, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
@@ -45,16 +45,45 @@ add_findings(
 EXCEPTIONS = "例外"
 """The key of report.yaml that holds the waivers."""
 
+_OF_LISTS = (EXCEPTION_WRONG, EXCEPTION_UNUSED, "file-done")
+"""What is wrong with the lists of report.yaml themselves: it is put right there."""
+
 _FIELDS = ("规则", "位置", "理由")
 """Rule, place and reason."""
 
 
 @dataclass(frozen=True)
 class Waived:
-    """A problem that is not shown, and the unit's reason."""
+    """A problem that is not shown.
+
+    Attributes:
+        problem: the problem.
+        reason: the unit's reason.
+        place: where the waiver begins.
+    """
 
     problem: Problem
     reason: str
+    place: Place = field(default=Place(""), compare=False)
+
+
+def may_be_waived(problem: Problem) -> bool:
+    """Whether a unit may say that a problem is none: a check has found it, and it is no blank."""
+    is_found = problem.code in FINDINGS and not (problem.to_do or problem.document)
+    return is_found and problem.code not in _OF_LISTS
+
+
+def is_of_waiver(problem: Problem) -> bool:
+    """Whether a problem is that the waiver at its place is of no use."""
+    return problem.code in (EXCEPTION_WRONG, EXCEPTION_UNUSED)
+
+
+def waiver_of(problem: Problem, folder: str, reason: str) -> dict[str, str]:
+    """The waiver of one problem alone, of the unit in ``folder``: of its rule in its line."""
+    file = problem.place.file.removeprefix(f"{folder}/")
+    line = f":{problem.place.line}" if problem.place.line else ""
+    rule = problem.words.get("rule") or problem.code
+    return dict(zip(_FIELDS, (rule, f"{file}{line}", reason), strict=True))
 
 
 def apply_waivers(data: Node, found: Iterable[Problem], problems: Problems) -> list[Waived]:
@@ -77,7 +106,7 @@ def apply_waivers(data: Node, found: Iterable[Problem], problems: Problems) -> l
             problems.add(problem)
         else:
             used.add(match.place)
-            waived.append(Waived(problem, str(match["理由"])))
+            waived.append(Waived(problem, str(match["理由"]), match.place))
     for waiver in waivers:
         if waiver.place not in used:
             words = {"rule": waiver["规则"], "where": waiver["位置"]}

@@ -111,6 +111,28 @@ def block_source(document: Place, index: int, text: str) -> str:
     return blocks.source(index) if index < len(blocks.blocks) else ""
 
 
+def typed_otherwise(
+    place: Place, typed: str, text: str, *, is_value: bool
+) -> tuple[tuple[str, str], ...]:
+    """What was typed and what now stands for it, where that is another: a figure, a list's number.
+
+    Args:
+        place: where it was written.
+        typed: what was typed there: a value, or Markdown.
+        text: the text of the file since.
+        is_value: whether it is a value of YAML.
+    """
+    new = plain_lines(typed).strip(BLANKS + "\n")
+    if is_value:
+        file = YamlFile(place.file, text)
+        written = file.value(place).strip(BLANKS) if file.path(place) else new
+        return ((new, written),) if written != new else ()
+    lines = text.split("\n")[place.line - 1 :]
+    pairs = zip(plain_lines(typed).strip("\n").split("\n"), lines, strict=False)
+    found = ((one.strip(), other.strip()) for one, other in pairs)
+    return tuple(pair for pair in found if pair[0] != pair[1]) if new else ()
+
+
 def _with_blocks(
     document: Place, index: int, change: Callable[[MarkdownText], bool]
 ) -> TypedChange:

@@ -68,13 +68,14 @@ class YamlFile:
     """A YAML file that is to be changed; its text must be valid YAML.
 
     Attributes:
+        name: its name.
         text: the text of the file.
         places: the places of all scalars by path.
         bodies: the places of their first characters by path.
     """
 
     def __init__(self, name: str, text: str) -> None:
-        self._name, self.text = name, text
+        self.name, self.text = name, text
         self._lines = text.split("\n")
         self._root = compose(text)
         scalars = list(self._walk(self._root, (), False))
@@ -94,7 +95,7 @@ class YamlFile:
 
     def _places(self, node: yaml.ScalarNode) -> tuple[Place, Place]:
         """The places of a scalar and of its first character; Markdown is found by the latter."""
-        place = Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)
+        place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
         return place, body_of(node, place, self._lines)
 
     def path(self, place: Place) -> KeyPath | None:
@@ -157,7 +158,7 @@ class YamlFile:
 
     def _place(self, offset: int) -> Place:
         row = bisect_right(self._starts, offset) - 1
-        return Place(self._name, row + 1, offset - self._starts[row] + 1)
+        return Place(self.name, row + 1, offset - self._starts[row] + 1)
 
     @cached_property
     def _starts(self) -> list[int]:

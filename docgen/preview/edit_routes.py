@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast, get_args
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from starlette.routing import Route
 from docgen.content.row_changes import RowAction
 from docgen.diagnostics import DocgenError, Place, Problem
 from docgen.preview.asked import Posted, posted
-from docgen.preview.edit_views import typed_at
+from docgen.preview.edit_views import asked_for, typed_at
 from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
@@ -22,9 +23,10 @@ from docgen.preview.unit_inputs import UnitInputs
 from docgen.preview.unit_state import UnitState
 from docgen.preview.views import problem_id
 from docgen.runs.edit_results import EditResult
-from docgen.runs.editable import Editable
+from docgen.runs.editable import Editable, editable_for
 from docgen.runs.merged_rows import merged_places
 from docgen.runs.render import RenderOptions, render_edition
+from docgen.runs.waiver_edits import waiving_of
 
 _KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -43,8 +45,11 @@ class EditRoutes:
         unit = "/api/units/{unit}"
         answers = {
             "edit": self.edit,
+            "group": self.group,
             "rows": self.rows,
             "fix": self.fix,
+            "waive": self.waive,
+            "unwaive": self.unwaive,
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
@@ -66,6 +71,18 @@ class EditRoutes:
             result = editor.type_in(at, old, new, also=also, shown=shown, insist=insist)
         return self._told(request, unit, result)
 
+    def group(self, request: Request, sent: Posted) -> Response:
+        """Types a group that a problem says is missing: a value for each field it is asked for."""
+        unit, values = self._context.unit(request), sent.texts("values")
+        problem = _problem(unit.problems, sent)
+        keys, content = [field.keys for field in asked_for(unit, problem)], unit.content
+        if not keys or len(values) != len(keys) or content is None:
+            raise HTTPException(400)
+        at, typed = editable_for(problem, content.text), dict(zip(keys, values, strict=True))
+        with self._context.desks.writing(unit) as editor:
+            result = editor.type_group(at, typed, shown=content.texts, insist=sent.flag("insist"))
+        return self._told(request, unit, result)
+
     def rows(self, request: Request, sent: Posted) -> Response:
         """Adds, deletes or moves a row of a list."""
         unit, action = self._context.unit(request), sent.text("action")
@@ -80,13 +97,37 @@ class EditRoutes:
 
     def fix(self, request: Request, sent: Posted) -> Response:
         """Does what a problem says that there is to do."""
-        unit, name = self._context.unit(request), sent.text("id")
-        problem = next((one for one in unit.problems if problem_id(one) == name), None)
-        if problem is None or problem.fix is None:
+        unit = self._context.unit(request)
+        problem = _problem(unit.problems, sent)
+        if problem.fix is None:
             raise HTTPException(409)
         shown = unit.content.texts if unit.content else None
         with self._context.desks.writing(unit) as editor:
             result = editor.apply_fix(problem, shown=shown, insist=sent.flag("insist"))
+        return self._told(request, unit, result)
+
+    def waive(self, request: Request, sent: Posted) -> Response:
+        """Writes that a problem is none, and why."""
+        unit, reason = self._context.unit(request), sent.text("reason")
+        problem = _problem(unit.problems, sent)
+        if waiving_of(problem) != "give" or not reason.strip():
+            raise HTTPException(400)
+        shown = unit.content.texts if unit.content else None
+        with self._context.desks.writing(unit) as editor:
+            result = editor.waive(problem, reason, shown=shown)
+        return self._told(request, unit, result)
+
+    def unwaive(self, request: Request, sent: Posted) -> Response:
+        """Takes back what was written so of a problem."""
+        unit = self._context.unit(request)
+        wrong = (problem for problem in unit.problems if waiving_of(problem) == "take")
+        places = {problem_id(problem): problem.place for problem in wrong}
+        places |= {problem_id(waived.problem): waived.place for waived in unit.waived}
+        place, shown = places.get(sent.text("id")), unit.content.texts if unit.content else None
+        if place is None:
+            raise HTTPException(409)
+        with self._context.desks.writing(unit) as editor:
+            result = editor.unwaive(place, shown=shown)
         return self._told(request, unit, result)
 
     def undo(self, request: Request, sent: Posted) -> Response:
@@ -160,8 +201,19 @@ class EditRoutes:
                 "may_insist": result.may_insist,
                 "version": unit.version + 1 if result.files else now.version,
                 "place": result.place._asdict() if result.place else None,
+                "gone": result.gone,
+                "meant": [{"typed": one, "written": other} for one, other in result.meant],
             }
         )
+
+
+def _problem(problems: Iterable[Problem], sent: Posted) -> Problem:
+    """The problem whose id was sent. Raises :class:`HTTPException` if it is there no more."""
+    name = sent.text("id")
+    found = next((one for one in problems if problem_id(one) == name), None)
+    if found is None:
+        raise HTTPException(409)
+    return found
 
 
 def _also(unit: UnitState, at: Editable, content: UnitInputs | None) -> tuple[Place, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
+import yaml
 from starlette.exceptions import HTTPException
 
 from docgen.content.row_changes import row_info
@@ -17,7 +18,8 @@ from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_inputs import UnitInputs
 from docgen.preview.unit_state import UnitState
 from docgen.runs.editable import Editable, EditKindName, editable_at, editable_for
-from docgen.wording.preview_lines import hint_words, why_kept
+from docgen.runs.pack_form import FormField
+from docgen.wording.preview_lines import hint_words, unit_words, why_kept
 from docgen.wording.problem_texts import message_and_hint
 
 Fields = Mapping[str, object]
@@ -35,7 +37,21 @@ class EditViews:
         content = self.unit.content
         if content is None or problem.document or not content.holds(problem.place):
             return None
-        return self._fields(editable_for(problem, content.text), content)
+        found, asked = editable_for(problem, content.text), asked_for(self.unit, problem)
+        if found.name and asked and asked[0].keys:
+            found = replace(found, kind="group")
+        elif found.kind == "group":
+            found = replace(found, kind="none")
+        return {**self._fields(found, content, asked), "fields": list(map(self._asked, asked))}
+
+    def _asked(self, field: FormField) -> Fields:
+        """A field of a group that is missing."""
+        return {
+            "label": "／".join(key for key in field.keys if isinstance(key, str)),
+            "text": field.text,
+            "hint": unit_words(field.unit, self.language),
+            "multiline": field.is_text,
+        }
 
     def of_source(self, source: PrintedSource, place: Place | None) -> Fields:
         """What can be typed where a source is printed, or why nothing can.
@@ -53,7 +69,20 @@ class EditViews:
         place, content = source.place, self._shown
         if place is None or place.file not in content.texts:
             return None
-        row = row_info(place, content.text(place.file))
+        return self._row(place, content)
+
+    def row_of_problem(self, problem: Problem) -> Fields | None:
+        """The row of a list that a problem of the content lies in."""
+        content, place = self.unit.content, problem.place
+        if content is None or problem.document or place.file not in content.texts:
+            return None
+        return self._row(place, content)
+
+    def _row(self, place: Place, content: UnitInputs) -> Fields | None:
+        try:
+            row = row_info(place, content.text(place.file))
+        except yaml.YAMLError:
+            return None
         return {"list": row.keys, "number": row.number, "count": row.count} if row else None
 
     @property
@@ -62,7 +91,9 @@ class EditViews:
         assert self.unit.shown is not None
         return self.unit.shown.inputs
 
-    def _fields(self, found: Editable, content: UnitInputs) -> Fields:
+    def _fields(
+        self, found: Editable, content: UnitInputs, asked: Sequence[FormField] = ()
+    ) -> Fields:
         """A block is at the line where it begins; ``text_at`` is the place of its text."""
         why = message_and_hint(found.why, self.language).message if found.why else ""
         block = self._first_line(found, content) if found.kind == "block" else None
@@ -76,10 +107,21 @@ class EditViews:
             "name": found.name,
             "text": found.text,
             "why": why,
-            "hint": hint_words(hints(found.place, content.text(found.place.file)), self.language),
+            "hint": self._hint(found, content, asked),
             "multiline": found.kind == "block" or self._is_long(found, content),
             "content": content.number,
         }
+
+    def _hint(self, found: Editable, content: UnitInputs, asked: Sequence[FormField]) -> str:
+        """What the content says of it; where that is nothing, the unit that the form prints."""
+        said = () if found.name else hints(found.place, content.text(found.place.file))
+        if said or found.kind != "value":
+            return hint_words(said, self.language)
+        form, shown = self.unit.form, self.unit.shown
+        if found.name or form is None or shown is None:
+            return unit_words(asked[0].unit if len(asked) == 1 else "", self.language)
+        keys = shown.pages.index.steps(shown.place_of(found.place, content))
+        return unit_words(form.unit(keys), self.language)
 
     def _is_long(self, found: Editable, content: UnitInputs) -> bool:
         """Whether a value may have several paragraphs."""
@@ -95,6 +137,15 @@ class EditViews:
         index = shown.pages.index if shown and is_shown else None
         block = index.block(found.place, found.block) if index else None
         return block.place.line if block else None
+
+
+def asked_for(unit: UnitState, problem: Problem) -> Sequence[FormField]:
+    """What is to be typed in a group or a field that is missing."""
+    if not problem.says_missing or unit.form is None:
+        return ()
+    path = ".".join(filter(None, (problem.words.get("field", ""), problem.words["name"])))
+    is_known = "field" in problem.words or not problem.place.line
+    return unit.form.below(path) if is_known else ()
 
 
 def typed_at(sent: Posted) -> Editable:

@@ -85,6 +85,8 @@ class OfficeRoutes:
         session, desks = self._context.session, self._context.desks
         with session.writing(unit), desks.office(unit) as desk:
             result = step(desk)
+        if result.files:
+            desks.editor(unit).begin_anew()
         desks.reviewed(unit)
         session.outputs_changed()
         views, problem = self._context.views(request), result.problem

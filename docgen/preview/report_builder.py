@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.diagnostics import PdfError, Problem
+from docgen.diagnostics import PdfError, Problem, Problems
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Offices, find_converter, no_converter
 from docgen.preview.page_map import map_pages
@@ -17,6 +17,7 @@ from docgen.runs.build import BuiltUnit, Packs, Report, build_unit
 from docgen.runs.carry_back import traced_document
 from docgen.runs.convert import PDF_FAILED, PDF_TIMEOUT
 from docgen.runs.edition import Edition
+from docgen.runs.pack_form import PackForm
 from docgen.runs.verify import Verifier
 from docgen.verify.pdf_file import FONT_SUBSTITUTED
 
@@ -51,6 +52,7 @@ class ReportBuilder:
         self._offices = Offices(converter, project.fonts) if converter else None
         self._pool = ThreadPoolExecutor(1)
         self.packs, self._verifier = Packs(project), Verifier(project)
+        self._forms = dict[str, PackForm]()
 
     def __enter__(self) -> ReportBuilder:
         if self._offices:
@@ -65,6 +67,7 @@ class ReportBuilder:
     def renew_packs(self) -> None:
         """Has the packs loaded anew when they are needed next."""
         self.packs, self._verifier = Packs(self._edition.project), Verifier(self._edition.project)
+        self._forms.clear()
 
     def steps(
         self, unit: UnitState, folder: Path, inputs: UnitInputs, *, with_pages: bool
@@ -77,13 +80,21 @@ class ReportBuilder:
         problems = (*self._of_packs(built), *built.outcome.problems)
         filled, stale = built.outcome.filled, unit.shown is not None
         unit = replace(unit, stage=Stage.BUILDING, content=inputs, stale=stale)
-        unit = replace(unit, problems=problems, filled=filled)
+        unit = replace(unit, problems=problems, filled=filled, waived=built.outcome.silenced)
+        unit = replace(unit, form=self._form(built))
         yield unit
         best = self._best(built, folder)
         if best and with_pages:
             yield from self._laid_out(unit, best, inputs)
         else:
             yield replace(unit, stage=Stage.READY if best else Stage.FAILED)
+
+    def _form(self, built: BuiltUnit) -> PackForm | None:
+        """What the unit's pack asks for, read once for each pack."""
+        loaded = self.packs.get(built.unit, Problems())
+        if loaded is None:
+            return None
+        return self._forms.setdefault(loaded[0].name, PackForm(loaded[0]))
 
     def _of_packs(self, built: BuiltUnit) -> Iterator[Problem]:
         """The problems of the pack that a unit is of."""

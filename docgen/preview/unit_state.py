@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Place, Problem
 from docgen.preview.page_map import PageMap
@@ -12,6 +13,10 @@ from docgen.preview.unit_inputs import UnitInputs
 from docgen.runs.build import BuiltUnit
 from docgen.runs.carry_back import TracedDocument
 from docgen.runs.moved_places import MovedPlaces
+from docgen.runs.pack_form import PackForm
+
+if TYPE_CHECKING:
+    from docgen.checking.waivers import Waived
 
 
 class Stage(Enum):
@@ -66,6 +71,8 @@ class UnitState:
         version: counts what was told of it.
         title: the name of its report; empty until one could be built.
         problems: the problems of its content, of its pack, and of what was made of it.
+        form: what its pack asks for; ``None`` as long as that cannot be loaded.
+        waived: what it says is right all the same, with its reasons.
         filled: how many of its fields are filled in.
         shown: its last good pages.
         stale: whether they are older than the content.
@@ -80,6 +87,8 @@ class UnitState:
     version: int = 0
     title: str = ""
     problems: tuple[Problem, ...] = ()
+    form: PackForm | None = None
+    waived: tuple[Waived, ...] = ()
     filled: int = 0
     shown: ShownPages | None = None
     stale: bool = False

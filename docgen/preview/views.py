@@ -15,6 +15,7 @@ from docgen.preview.page_labels import PageLabel, PageLabels, told_apart
 from docgen.preview.page_map import MappedPage, PageBox
 from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_state import UnitState
+from docgen.runs.waiver_edits import waiving_of
 from docgen.wording.problem_texts import message_and_hint, where_words
 
 Json = dict[str, object]
@@ -73,6 +74,10 @@ class Views:
             "map": unit.shown.number if unit.shown else 0,
             "pages": [_page_size(page) for page in self._pages],
             "problems": self.problems(),
+            "waived": [
+                {**self.problem(waived.problem), "reason": waived.reason}
+                for waived in self.unit.waived
+            ],
             "changed": self.boxes_of(self.unit.changed),
         }
 
@@ -87,8 +92,13 @@ class Views:
         """A problem in words, and where it shows on the pages."""
         label = label or self._label(problem)
         message, hint = message_and_hint(problem, self.language)
-        place, fix = problem.place, problem.fix
+        place = problem.place
         where = where_words(problem.document, self.language) if problem.document else ""
+        edits = EditViews(self.unit, self.language)
+        edit = edits.of_problem(problem)
+        # What is missing is typed, with its name; a key that is misspelt is mended.
+        is_typed = bool(edit and edit["name"]) and not (problem.fix and problem.fix.old)
+        fix = None if is_typed else problem.fix
         return {
             "id": problem_id(problem),
             "code": problem.code,
@@ -98,9 +108,11 @@ class Views:
             "where": where,
             **self._at(place),
             "to_do": problem.to_do,
+            "waiving": waiving_of(problem),
             "fix": {"text": fix.new, "safe": fix.safe} if fix else None,
             "boxes": _boxes(self.problem_boxes(problem)),
-            "edit": EditViews(self.unit, self.language).of_problem(problem),
+            "edit": edit,
+            "row": edits.row_of_problem(problem),
             "field": problem.words.get("field", ""),
             "group": label.group,
             "label": label.label,

@@ -18,7 +18,7 @@ from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.fixed_text import with_standing_fixes
 from docgen.content.pictures import load_pictures
 from docgen.content.unit import Unit, load_unit
-from docgen.content.values import Node
+from docgen.content.values import Blank, Node
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import safe_name, the_one_meant
@@ -27,6 +27,7 @@ from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in_text
 from docgen.packs.meant_names import adopt_meant_names
 from docgen.packs.pack import Pack, leads_out, load_pack
+from docgen.packs.schema import LEFT_BLANK
 from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, there_are
 from docgen.runs.edition import Edition
@@ -204,6 +205,7 @@ def _read_types(
     with problems.within(_with_blanks_as_warnings if draft else iter) as found:
         derived = {formula.field for formula in template_pack.derived}
         template_pack.compiled_schema.apply(unit.data, found, derived=derived)
+        found.extend(list(_blank_date(unit, template_pack, found)))
     problems.extend(wrong_entries(unit.data))
     return mark_unfilled(CheckedUnit(unit, template_pack, last), problems) if draft else []
 
@@ -211,6 +213,13 @@ def _read_types(
 def _with_blanks_as_warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
     for problem in problems:
         yield problem.as_warning() if problem.to_do == "blank" else problem
+
+
+def _blank_date(unit: Unit, template_pack: Pack, found: Problems) -> Iterator[Problem]:
+    """An error if the field that the report's date is taken from is blank, and nobody says so."""
+    path, value = _date_field(unit, template_pack.properties.date)
+    if isinstance(value, Blank) and value.place not in {problem.place for problem in found}:
+        yield error(LEFT_BLANK, value.place or unit.place, field=path)
 
 
 def schema_text(pack: str, *, root: Path | None = None) -> str:
@@ -250,7 +259,8 @@ def _properties_and_name(
     title, author, output = map(shown, (title, author, output))
     document_date = _date(day) or (_year_end(unit.edition) if shown(day) != day else None)
     if document_date is None and not faults:
-        place = _date_place(unit, expressions.date) or unit.place
+        value = _date_field(unit, expressions.date)[1]
+        place = getattr(value, "place", None) or unit.place
         problems.add(error(BAD_DATE, place, date=day))
     if document_date is None:
         return None, ""
@@ -261,12 +271,13 @@ def _properties_and_name(
     return properties, safe_name(output) + mark
 
 
-def _date_place(unit: Unit, text: str) -> Place | None:
-    """The place of the field that the report's date is taken from."""
+def _date_field(unit: Unit, text: str) -> tuple[str, object]:
+    """The path of the field that the report's date is taken from, and its value."""
     value: object = unit.data
-    for key in next(iter(paths_in_text(text)), "").split("."):
+    path = next(iter(paths_in_text(text)), "")
+    for key in path.split("."):
         value = value.get(key) if isinstance(value, Node) else None
-    return getattr(value, "place", None)
+    return path, value
 
 
 def _year_end(edition: str) -> date:

@@ -6,7 +6,6 @@ again is known as long as the page is open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
@@ -14,24 +13,15 @@ from pathlib import Path
 from docgen.content.content_names import is_yaml
 from docgen.content.retyped import read_text
 from docgen.content.yaml_writer import YamlFile
-from docgen.diagnostics import EditsAtRiskError, Place, UsageError
+from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import Code, problem_code
-from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
+from docgen.roundtrip.files.change_records import ReplacedFile
 from docgen.runs.edit_results import EditResult
 from docgen.runs.edition import Edition
 from docgen.runs.moved_places import MovedPlaces
-from docgen.runs.recorded_write import new_run, write_recorded
-from docgen.runs.restoring import Restoring, put_back_begun
+from docgen.runs.redoing import Undone, done_again, files_of, undone, word_states
 from docgen.runs.undo import UnitChanges
 
-CHANGED_SINCE_UNDONE = problem_code(
-    "changed-since-undone",
-    en=(
-        "this place was changed after it was undone; it was not done again",
-        "type it once more",
-    ),
-    zh=("撤销以后这里又改过，没有重做", "重新输入一次"),
-)
 NOTHING_TO_UNDO = problem_code(
     "nothing-to-undo",
     en=(
@@ -42,8 +32,8 @@ NOTHING_TO_UNDO = problem_code(
 )
 NOTHING_TO_REDO = problem_code(
     "nothing-to-redo",
-    en=("nothing is left to do again", "what was taken over from Word is taken over once more"),
-    zh=("没有可以重做的", "从 Word 接受的修改，再接受一次"),
+    en=("nothing is left to do again", "what was undone before the last edit is done by hand"),
+    zh=("没有可以重做的", "撤销以后又改过别的，原来的就手工再改一次"),
 )
 
 
@@ -58,7 +48,7 @@ class EditHistory:
 
     edition: Edition
     folder: Path
-    _undone: list[Sequence[ChangeRecord]] = field(default_factory=list, init=False)
+    _undone: list[Undone] = field(default_factory=list, init=False)
 
     @property
     def can_undo(self) -> bool:
@@ -78,14 +68,15 @@ class EditHistory:
     def undo(self) -> EditResult:
         """Undoes what was made last. What others have changed elsewhere in the file stays."""
         last = self._last()
-        unit = last[1].undo(last[0], dry_run=False) if last else None
+        if last is None:
+            return self._nothing(NOTHING_TO_UNDO)
+        run, changes = last
+        words = word_states(changes.edition)
+        unit = changes.undo(run, dry_run=False)
         if unit is None or unit.problems:
             return EditResult(unit.problems[0]) if unit else self._nothing(NOTHING_TO_UNDO)
-        if any(record.is_pull for record in unit.undone):  # is taken over anew, if at all
-            self._undone.clear()
-        else:
-            self._undone.append(unit.undone[::-1])
-        back = {name: _swapped(file) for name, file in _files(unit.undone).items()}
+        self._undone.append(undone(changes.edition, unit.undone[::-1], words))
+        back = {name: _swapped(file) for name, file in files_of(unit.undone).items()}
         return replace(self._result(back), files=tuple(unit.put_back))
 
     @property
@@ -106,32 +97,8 @@ class EditHistory:
         """Does again what was undone last. Raises :class:`DocgenError` if it cannot be done."""
         if not self._undone:
             return self._nothing(NOTHING_TO_REDO)
-        records = self.edition.changes(self.folder.name)
-        with records.locked(self.edition.place(self.folder)):
-            put_back_begun(self.edition, self.folder)
-            result = self._done_again(_files(self._undone[-1]))
+        files = done_again(self._undone[-1], self.folder)
         self._undone.pop()
-        return result
-
-    def _done_again(self, files: dict[str, ReplacedFile]) -> EditResult:
-        """Writes files that were undone; lines that were changed elsewhere stay."""
-        restoring = Restoring(self.edition, self.folder)
-        undoing = {name: _swapped(file) for name, file in files.items()}
-        restoring.add(ChangeRecord(new_run(), "", undoing))
-        for problem in restoring.problems:
-            raise EditsAtRiskError(CHANGED_SINCE_UNDONE, problem.place)
-        written = {path: data for path, data in restoring.files.items() if data is not None}
-        now = {path: _bytes(path) for path in written}
-        replaced = {
-            self.edition.project.relative(path): ReplacedFile(now[path], data)
-            for path, data in written.items()
-        }
-        record = ChangeRecord(new_run(), "", replaced, on_page=True)
-
-        def unchanged() -> bool:
-            return all(_bytes(path) == data for path, data in now.items())
-
-        write_recorded(self.edition, self.folder, written, record, unchanged)
         return self._result(files)
 
     def _nothing(self, code: Code) -> EditResult:
@@ -147,16 +114,6 @@ class EditHistory:
         before, after = read_text(file.before or b""), read_text(file.after or b"")
         place = MovedPlaces(after, now)(_first_difference(name, before, after))
         return _value_at(place, now) if is_yaml(name) else place
-
-
-def _files(records: Sequence[ChangeRecord]) -> dict[str, ReplacedFile]:
-    """What several changes, the oldest first or last, made of each file together."""
-    in_order = sorted(records, key=lambda record: record.run)
-    files: dict[str, ReplacedFile] = {}
-    for record in in_order:
-        for name, file in record.files.items():
-            files[name] = replace(files[name], after=file.after) if name in files else file
-    return files
 
 
 def _swapped(file: ReplacedFile) -> ReplacedFile:

@@ -17,9 +17,15 @@ class EditResult:
             well, so that it can be written all the same.
         files: the files that changed.
         place: where what was changed stands now.
+        errors: all errors that it would bring; ``problem`` is the first.
+        meant: what was typed, and what was written for it, where that is another text.
+        gone: the key of the list, or the group around it, that went with its only row.
     """
 
     problem: Problem | None = None
     may_insist: bool = False
     files: tuple[str, ...] = ()
     place: Place | None = None
+    errors: tuple[Problem, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
+    gone: str = ""

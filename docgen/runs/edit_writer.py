@@ -105,7 +105,7 @@ class EditWriter:
             return EditResult(place=place)
         tried = self._trial.run(FileChange(edit.name, now, data))
         if tried.errors and not (insist and tried.may_insist):
-            return EditResult(tried.errors[0], tried.may_insist)
+            return EditResult(tried.errors[0], tried.may_insist, errors=tried.errors)
 
         def unchanged() -> bool:
             return states_of(self.folder, self.edition) == states and edit.now() == now

@@ -16,10 +16,10 @@ from docgen.content.yaml_writer import known_yaml_file
 from docgen.diagnostics import Place, Problem, UsageError
 from docgen.packs.schema import MISSING_FILE
 
-EditKindName: TypeAlias = Literal["value", "block", "none"]
+EditKindName: TypeAlias = Literal["value", "block", "group", "none"]
 
 _GROUPS = ("object", "array")
-"""Types of what is missing that cannot be typed as one value."""
+"""Types of what is missing that has fields to be typed, each by itself."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Editable:
         place: where the value begins; of a block, the Markdown text it is in; of a field that is
             missing, the group that lacks it.
         block: the number of the block in its text.
-        name: the field that is missing; else empty.
+        name: the field or the group that is missing; else empty.
         text: what is typed there now, as source.
         why: the reason why nothing can be typed there.
     """
@@ -42,6 +42,11 @@ class Editable:
     name: str = ""
     text: str = ""
     why: Problem | None = None
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is one value, of a key that may be missing."""
+        return self.kind == "value" or bool(self.name)
 
 
 def editable_at(place: Place, text: str) -> Editable:
@@ -58,9 +63,10 @@ def editable_for(problem: Problem, text_of: Callable[[str], str]) -> Editable:
     place, words = problem.place, problem.words
     if problem.code == MISSING_FILE:
         return Editable("block", Place(f"{place.file}/{words['file']}", 1, 1))
-    if problem.says_missing and words.get("fill") not in _GROUPS:
+    if problem.says_missing:
         whole = Place(f"{place.file}/report.yaml") if not place.line else place
-        return Editable("value", whole if not is_yaml(place.file) else place, name=words["name"])
+        kind: EditKindName = "group" if words.get("fill") in _GROUPS else "value"
+        return Editable(kind, whole if not is_yaml(place.file) else place, name=words["name"])
     return editable_at(place, text_of(place.file))
 
 

@@ -35,14 +35,15 @@ class FileEdit:
         place: what is edited, in the file.
         change: makes the new bytes of the file.
         shown: the content that is changed, if not that of now.
-        value: what types the same value at another place; ``None`` if it is no value.
+        again: what makes the same change at another place, of a value, or of a group that lacks
+            something; ``None`` for what stands at its place alone.
     """
 
     root: Path
     place: Place
     change: BytesChange
     shown: Shown | None = None
-    value: Callable[[Place], BytesChange] | None = None
+    again: Callable[[Place], BytesChange] | None = None
 
     @property
     def name(self) -> str:
@@ -76,9 +77,9 @@ class FileEdit:
         if base == now:
             return data, place
         merged = merge_lines(base or b"", data, now or b"")
-        again = self._found_again(base, now) if merged.conflicts else None
-        if self.value and again:
-            return self.value(again)(now or b"")
+        place_now = self._found_again(base, now) if merged.conflicts and self.again else None
+        if self.again and place_now:
+            return self.again(place_now)(now or b"")
         for conflict in merged.conflicts:
             raise changed_meanwhile(Place(self.name, conflict.number, 1), conflict.base or "…")
         if now is None:
@@ -86,15 +87,20 @@ class FileEdit:
         return merged.data, MovedPlaces(read_text(data), read_text(merged.data))(place)
 
     def _found_again(self, base: bytes | None, now: bytes | None) -> Place | None:
-        """Where a value stands now of whose line something else was changed: ``{甲: 1, 乙: 2}``."""
+        """Where a value stands now of whose line something else was changed: ``{甲: 1, 乙: 2}``.
+
+        Or a group of which the lines are as they were where it begins; a whole file is one.
+        """
         before, after = read_text(base or b""), read_text(now or b"")
+        moved = MovedPlaces(before, after)
         try:
-            keys = YamlFile(self.name, before).path(self.place) if self.value else None
+            keys = YamlFile(self.name, before).path(self.place)
             place = YamlFile(self.name, after).places.get(keys) if keys else None
         except yaml.YAMLError:
             return None
-        line = MovedPlaces(before, after)(self.place).line
-        return place if place and place.line == line else None
+        if keys is None:
+            return None if moved.takes(self.place) else moved(self.place)
+        return place if place and place.line == moved(self.place).line else None
 
 
 def of_text(name: str, change: TypedChange) -> BytesChange:

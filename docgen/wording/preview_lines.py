@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from docgen.diagnostics.codes import Language
 from docgen.messages import half, phrases
+from docgen.templates.field_units import RATE_AS_TYPED
 
 _OWN = {403, 404, 409, 413, 503}
 """The answers of HTTP that have a sentence of their own."""
@@ -30,3 +31,10 @@ def label_words(kind: str, language: Language, **words: object) -> str:
 def hint_words(lines: Iterable[str], language: Language) -> str:
     """What the content says of what is typed there, in the reader's language if it has both."""
     return "\n".join(half(line, language) for line in lines)
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """In which unit of measure a figure is typed; empty if nothing tells."""
+    if unit == RATE_AS_TYPED:
+        return phrases(language)["preview-rate"]
+    return phrases(language)["preview-unit"].format(unit=unit) if unit else ""

@@ -62,6 +62,8 @@ def problem(number: int, **told: object) -> Json:
         "boxes": [],
         "field": f"field{number}",
         "edit": {"kind": "value", **place, "text": "", "why": ""},
+        "row": None,
+        "waiving": "",
     }
     return shown | told
 
@@ -84,6 +86,7 @@ class StandIn:
     office: Json = field(default_factory=dict)
     hits: list[Json] = field(default_factory=list)
     refused: Json | None = None
+    result: Json = field(default_factory=dict)
     found: list[Json] = field(default_factory=list)
     undecided: int = 0
     searched: list[Json] = field(default_factory=list)
@@ -124,6 +127,7 @@ class StandIn:
             "filled": 0,
             "pages": self.pages(),
             "problems": [],
+            "waived": [],
             "changed": [],
             "can_undo": False,
             "can_redo": False,
@@ -232,6 +236,7 @@ class StandIn:
                 "docx": "a.docx",
                 "pdf": "a.pdf",
             }
+            | self.result
         )
 
 

@@ -50,8 +50,11 @@ export const source = (name, number, offset, map) =>
 export const places = (name, { file, line, column }) =>
   get(`${of(name)}/places?${query({ file, line, column })}`);
 export const edit = (name, change) => post(`${of(name)}/edit`, change);
+export const group = (name, id, values, insist) => post(`${of(name)}/group`, { id, values, insist });
 export const rows = (name, change) => post(`${of(name)}/rows`, change);
-export const fix = (name, id) => post(`${of(name)}/fix`, { id });
+export const fix = (name, id, insist) => post(`${of(name)}/fix`, { id, insist });
+export const waive = (name, id, reason) => post(`${of(name)}/waive`, { id, reason });
+export const unwaive = (name, id) => post(`${of(name)}/unwaive`, { id });
 export const undo = (name) => post(`${of(name)}/undo`, {});
 export const redo = (name) => post(`${of(name)}/redo`, {});
 export const save = (name, draft) => post(`${of(name)}/save`, { draft });

@@ -1,15 +1,13 @@
 // What is still to fill in, with a bar of how much is done; Tab goes from one blank to the next.
 
-import { button, by, el, renew } from "./dom.js";
+import { button, by, el, renew, unhurried } from "./dom.js";
 import { followedBy } from "./editor.js";
 import { jump } from "./marks.js";
 import { count, openTab } from "./panel.js";
-import { problemWords } from "./results.js";
 import { canMend, mend } from "./problems.js";
-import { say } from "./notices.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
-import { isText, write } from "./writing.js";
+import { unprintedForm } from "./unprinted.js";
 
 const blanksOf = (view) => view.problems.filter((problem) => problem.to_do === "blank");
 
@@ -17,24 +15,6 @@ function bar({ blanks, filled }) {
   const all = blanks + filled;
   const meter = el("progress", { max: Math.max(all, 1), value: all ? filled : 1, "aria-label": t("progress") });
   return el("div", { className: "progress" }, meter, el("p", {}, t("filled_of", filled, all)));
-}
-
-/** A blank that stands on no page is filled in here. */
-function fieldFor(problem) {
-  if (!problem.edit || problem.edit.kind === "none" || problem.boxes.length) return null;
-  const { file, text } = problem.edit;
-  const { map } = state.view;
-  const name = isText(problem.edit) ? "textarea" : "input";
-  const input = el(name, { value: text, "aria-label": problem.field, className: "inline" });
-  const wrong = el("p", { className: "wrong", role: "alert" });
-  const send = async (event) => {
-    event.preventDefault();
-    if (input.value === text) return;
-    const result = await write({ edit: problem.edit, map, field: problem.field }, input.value);
-    wrong.textContent = result.ok ? "" : problemWords(result.problem);
-    if (result.ok) say(t("written", file));
-  };
-  return el("form", { className: "inline", onsubmit: send }, input, button(t("keep"), null, { type: "submit" }), wrong);
 }
 
 function item(problem) {
@@ -45,7 +25,7 @@ function item(problem) {
     { className: `blank ${problem.to_do}`, data: { id: problem.id, field: problem.field } },
     problem.boxes.length ? button(name, open, { className: "link" }) : el("strong", {}, name),
     problem.field ? el("p", { className: "quiet" }, problem.message) : null,
-    fieldFor(problem),
+    unprintedForm(problem),
   );
 }
 
@@ -63,12 +43,8 @@ function byFile(problems) {
   ]);
 }
 
-let later = null; // the view that waits until nobody types in the list
-
 function show(view) {
   const panel = by("blanks");
-  later = panel.querySelector("form.inline :focus") ? view : null;
-  if (later) return;
   const blanks = blanksOf(view);
   const last = view.problems.filter((problem) => problem.to_do === "last-years");
   count("blanks", blanks.length + last.length);
@@ -100,12 +76,13 @@ function following(field, step) {
     .sort((one, two) => order(one.boxes[0], two.boxes[0]));
   const after = blanks.filter((problem) => order(problem.boxes[0], field.box) * step > 0);
   const found = step > 0 ? after[0] : after.at(-1);
-  return found ? { edit: found.edit, map: state.view.map, field: found.field, label: found.label, box: found.boxes[0] } : null;
+  return found ? { edit: found.edit, map: state.view.map, field: found.field, label: found.label, row: found.row, box: found.boxes[0] } : null;
 }
 
 export function startBlanks() {
   followedBy(following);
-  on("view", ({ view }) => show(view));
+  const showNow = unhurried(by("blanks"), show);
+  on("view", ({ view }) => showNow(view));
   const done = (is) => (field) => {
     const entry = field && by("blanks").querySelector(`[data-field="${CSS.escape(field)}"]`);
     if (entry) entry.classList.toggle("done", is);
@@ -113,6 +90,5 @@ export function startBlanks() {
   on("typed", done(true));
   on("not-written", done(false));
   on("last-blank", () => by("blanks").querySelector("form.inline :is(input, textarea)")?.focus());
-  by("blanks").addEventListener("focusout", () => setTimeout(() => later && show(later)));
 }
 

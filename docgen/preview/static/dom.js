@@ -42,6 +42,21 @@ export function renew(panel, children) {
   (controls[Math.min(number, controls.length - 1)] ?? panel).focus({ preventScroll: true });
 }
 
+/** `show` of a view in a panel, which waits while somebody types in a form of the same unit there. */
+export function unhurried(panel, show) {
+  let later = null;
+  let shown = null; // the unit
+  const now = (view) => {
+    const waits = view.name === shown && panel.querySelector("form.inline :focus, form.inline.opened");
+    later = waits ? view : null;
+    if (later) return;
+    shown = view.name;
+    show(view);
+  };
+  panel.addEventListener("focusout", () => setTimeout(() => later && now(later)));
+  return now;
+}
+
 function whereIn(held) {
   const entry = held.closest("li[data-id]");
   const among = entry ?? held.closest('[role="tabpanel"]');

@@ -1,11 +1,13 @@
 // A field right at the place: a value in one line, a text as it is typed. What is refused stays.
 
+import { putCaret } from "./caret.js";
 import { button, by, el } from "./dom.js";
 import { bringIntoView, mark, unmark } from "./marks.js";
-import { notice, say } from "./notices.js";
+import { notice } from "./notices.js";
 import { frameOf } from "./pages.js";
 import { closePanel } from "./panel.js";
 import { problemWords } from "./results.js";
+import { rowButtons } from "./rows.js";
 import { on, state, tell } from "./store.js";
 import { t } from "./strings.js";
 import { isText, write } from "./writing.js";
@@ -57,7 +59,8 @@ export async function edit(how) {
   const foot = el("p", { className: "foot" }, save, button(t("cancel"), () => close()), el("span", { className: "quiet" }, keys));
   const title = el("p", { className: "field" }, how.label || how.field || "");
   const hint = how.edit.hint ? el("p", { className: "hint" }, how.edit.hint) : null;
-  const form = el("form", { className: isText(how.edit) ? "edit block" : "edit" }, title, input, hint, wrong, foot);
+  const rows = rowButtons({ ...how, row: how.row ?? how.at?.row }, how.box);
+  const form = el("form", { className: isText(how.edit) ? "edit block" : "edit" }, title, input, hint, wrong, foot, rows);
   form.onsubmit = (event) => {
     event.preventDefault();
     submit();
@@ -69,15 +72,6 @@ export async function edit(how) {
   input.focus({ preventScroll: true });
   if (isText(how.edit)) putCaret(input, how);
   else input.select();
-}
-
-/** The caret of a text goes to the letter that was clicked. */
-function putCaret(input, { edit: { text, line }, at }) {
-  const lines = text.split("\n");
-  const before = at ? lines.slice(0, at.line - line) : lines;
-  const letters = at ? [...(lines[at.line - line] ?? "")].slice(0, at.column - 1).join("") : "";
-  const place = before.join("\n").length + (at && before.length ? 1 : 0) + letters.length;
-  input.setSelectionRange(place, place);
 }
 
 function put(box) {
@@ -155,7 +149,7 @@ async function leaveBehind() {
   const left = changed() && { ...open, typed: open.input.value };
   close(false);
   if (!left) return null;
-  const result = await write(left, left.typed);
+  const result = await write(left, left.typed, { goesOn: true });
   return result.ok ? null : { ...left, refused: result };
 }
 
@@ -166,7 +160,7 @@ async function submit(insist = false) {
   editing.busy = true;
   editing.form.classList.add("busy");
   editing.input.readOnly = true;
-  const result = await write(editing, editing.input.value, insist);
+  const result = await write(editing, editing.input.value, { insist });
   editing.busy = false;
   editing.form.classList.remove("busy");
   editing.input.readOnly = false;
@@ -176,7 +170,6 @@ async function submit(insist = false) {
     editing.input.focus();
     return undefined;
   }
-  say(t("written", editing.edit.file));
   return close();
 }
 
@@ -194,6 +187,7 @@ export function startEditor() {
     if (changed()) event.preventDefault();
   });
   on("chosen", () => close(false));
+  on("rows-changing", (action) => (action === "delete" ? close() : leaveBehind()));
   on("view", ({ view }) => {
     if (open && !open.form.isConnected) put({ ...open.box, page: view.pages.length - 1 });
   });

@@ -2,13 +2,15 @@
 
 import * as api from "./api.js";
 import { placeLine } from "./card.js";
-import { button, by, el, renew } from "./dom.js";
+import { button, by, el, renew, unhurried } from "./dom.js";
 import { edit } from "./editor.js";
 import { jump } from "./marks.js";
 import { count } from "./panel.js";
 import { perform } from "./results.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
+import { isOnPage, unprintedForm } from "./unprinted.js";
+import { waivedList, waiveButton } from "./waivers.js";
 
 const SHOWN = 200; // more at once would be no help
 
@@ -16,16 +18,16 @@ const SHOWN = 200; // more at once would be no help
 export function mend(problem) {
   const box = problem.boxes[0];
   if (!box) return false;
-  edit({ edit: problem.edit, map: state.view.map, field: problem.field, label: problem.label, box });
+  edit({ edit: problem.edit, map: state.view.map, field: problem.field, label: problem.label, row: problem.row, box });
   return true;
 }
 
 export const canMend = (problem) =>
-  problem.boxes.length > 0 && problem.edit !== null && problem.edit.kind !== "none";
+  isOnPage(problem) && problem.edit !== null && problem.edit.kind !== "none";
 
 function fixButton(problem) {
   if (!problem.fix) return null;
-  const act = () => perform(() => api.fix(state.name, problem.id), t("fixed"));
+  const act = () => perform((insist) => api.fix(state.name, problem.id, insist), t("fixed"));
   return button(problem.fix.text ? t("fix", problem.fix.text) : t("fix_delete"), act, { className: "small primary" });
 }
 
@@ -33,6 +35,8 @@ function fixButton(problem) {
 export function problemItem(problem) {
   const go = () => jump(problem.boxes);
   const text = el("span", { className: "message" }, problem.message);
+  const form = problem.severity === "error" && !problem.fix ? unprintedForm(problem) : null;
+  const typed = form && problem.edit.name; // what is missing: how its file says it is of no use then
   const head = problem.boxes.length
     ? el("button", { type: "button", className: "link", onclick: go }, text)
     : text;
@@ -41,15 +45,17 @@ export function problemItem(problem) {
     { className: `problem ${problem.severity}`, data: { id: problem.id, code: problem.code } },
     el("span", { className: "badge" }, t(`severity_${problem.severity}`)),
     head,
-    problem.hint ? el("p", { className: "hint" }, problem.hint) : null,
+    problem.hint && !typed ? el("p", { className: "hint" }, problem.hint) : null,
     problem.where ? el("p", { className: "quiet" }, problem.where) : null,
-    problem.label ? el("p", { className: "quiet" }, `${problem.group} · ${problem.label}`) : null,
+    problem.label && !typed ? el("p", { className: "quiet" }, `${problem.group} · ${problem.label}`) : null,
     el(
       "p",
       { className: "actions" },
       fixButton(problem),
       canMend(problem) ? button(t("edit_here"), () => mend(problem), { className: "small" }) : null,
+      waiveButton(problem),
     ),
+    form,
     placeLine(problem),
   );
 }
@@ -70,11 +76,13 @@ function show(view) {
   const errors = listed.filter((problem) => problem.severity === "error");
   const others = listed.filter((problem) => problem.severity !== "error");
   count("problems", listed.length, errors.length > 0);
-  const parts = [...group(t("errors"), errors), ...group(t("warnings"), others)];
+  const parts = [...group(t("errors"), errors), ...group(t("warnings"), others), ...waivedList(view.waived)];
   const empty = el("p", { className: "empty" }, t("no_problems"));
-  renew(by("problems"), [el("h2", {}, t("problems")), ...(parts.length ? parts : [empty])]);
+  const none = listed.length ? null : empty;
+  renew(by("problems"), [el("h2", {}, t("problems")), none, ...parts]);
 }
 
 export function startProblems() {
-  on("view", ({ view }) => show(view));
+  const showNow = unhurried(by("problems"), show);
+  on("view", ({ view }) => showNow(view));
 }

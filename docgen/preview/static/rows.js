@@ -9,12 +9,17 @@ import { t } from "./strings.js";
 /** Buttons for the row that a source, printed at a box, lies in; nothing where it lies in none. */
 export function rowButtons({ row, edit, map }, box) {
   if (!row || !edit?.file) return null;
-  const { file, line, column } = edit; // where the value begins, wherever it was clicked
+  const { file } = edit;
+  const [line, column] = edit.text_at ?? [edit.line, edit.column]; // wherever it was clicked
   const act = (action) => async () => {
-    tell("rows-changing");
+    tell("rows-changing", action);
     const blanked = action === "delete" && row.count === 1;
-    const done = t(blanked ? "row_blanked" : `row_${action}_done`);
-    const result = await perform(() => api.rows(state.name, { file, line, column, action, map }), done);
+    const done = ({ gone }) => {
+      if (gone) return t("row_gone", gone);
+      return t(blanked ? "row_blanked" : `row_${action}_done`);
+    };
+    const change = { file, line, column, action, map };
+    const result = await perform((insist) => api.rows(state.name, { ...change, insist }), done);
     if (result.ok && result.place && action !== "delete") tell("row-changed", { ...result, action, box });
   };
   return el(

@@ -74,6 +74,14 @@ export const en = {
   fix_delete: "Delete it",
   fixed: "Mended",
   edit_here: "Edit on the page",
+  waive: "This is right so, because …",
+  waive_reason: "Why it is right; it stands in the file with the exception",
+  waive_because: "Right, because: ",
+  waived: "Kept as an exception, with its reason",
+  waived_list: "Right all the same",
+  unwaive: "Take the exception back",
+  unwaived: "Exception taken back",
+  group_help: "All of this is missing. Type what is known; what stays blank prints as an empty cell.",
 
   kind_typed: "Typed value",
   kind_text: "Text",
@@ -104,7 +112,8 @@ export const en = {
   row_add_done: "Row added",
   row_delete_done: "Row deleted",
   row_new: "New row, first field",
-  row_blanked: "It was the only row: emptied, it is to be filled in again",
+  row_blanked: "The form needs a row here: it was emptied, and is to be filled in",
+  row_gone: (name) => `It was the only row: ${name} is gone with it`,
   row_up_done: "Moved up",
   row_down_done: "Moved down",
 
@@ -112,6 +121,8 @@ export const en = {
   keys_value: "Enter saves, Esc cancels, Tab goes to the next blank",
   keys_block: "Ctrl+Enter saves, Esc cancels; an empty line begins a paragraph",
   written: (file) => `Written to ${file}`,
+  meant: (typed, written) => `${typed || "(nothing)"} was understood as ${written || "blank"}`,
+  undo_short: "Undo",
   insist: "Write it all the same",
   go_back: "Go back to it",
 

@@ -73,6 +73,14 @@ export const zh = {
   fix_delete: "删去",
   fixed: "已改正",
   edit_here: "在页面上改",
+  waive: "这样是对的，因为……",
+  waive_reason: "为什么是对的；理由随例外一起留在文件里",
+  waive_because: "是对的，理由：",
+  waived: "已作为例外留下，附理由",
+  waived_list: "例外",
+  unwaive: "收回例外",
+  unwaived: "例外已收回",
+  group_help: "这一组都没有。知道的填上，空着的印成空格。",
 
   kind_typed: "填写的值",
   kind_text: "正文",
@@ -103,7 +111,8 @@ export const zh = {
   row_add_done: "已加一行",
   row_delete_done: "已删除一行",
   row_new: "新的一行，第一格",
-  row_blanked: "只有这一行，已清空，变成待填的空行",
+  row_blanked: "这里至少要有一行，已清空，等待填写",
+  row_gone: (name) => `只有这一行，「${name}」也一起删去了`,
   row_up_done: "已上移",
   row_down_done: "已下移",
 
@@ -111,6 +120,8 @@ export const zh = {
   keys_value: "Enter 保存，Esc 取消，Tab 到下一处空白",
   keys_block: "Ctrl+Enter 保存，Esc 取消；空一行另起一段",
   written: (file) => `已写入 ${file}`,
+  meant: (typed, written) => `「${typed}」${written ? `按「${written}」` : "按空白"}写入`,
+  undo_short: "撤销",
   insist: "照样写入",
   go_back: "回去改",
 

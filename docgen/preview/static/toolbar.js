@@ -6,12 +6,9 @@ import { notice, say } from "./notices.js";
 import { drawAll } from "./pages.js";
 import { openTab } from "./panel.js";
 import { problemItem } from "./problems.js";
-import { attempt, perform, problemWords } from "./results.js";
+import { attempt, problemWords, redo, undo } from "./results.js";
 import { on, refresh, state } from "./store.js";
 import { t } from "./strings.js";
-
-export const undo = () => perform(() => api.undo(state.name), t("undone"));
-export const redo = () => perform(() => api.redo(state.name), t("redone"));
 
 /** Whether the pages are those of before since nothing could be built of the content. */
 const hasFailed = (view) => view.state === "failed";

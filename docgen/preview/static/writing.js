@@ -2,8 +2,9 @@
 
 import * as api from "./api.js";
 import { pending } from "./pending.js";
-import { attempt } from "./results.js";
+import { attempt, sayWritten } from "./results.js";
 import { state, tell } from "./store.js";
+import { t } from "./strings.js";
 
 /** Whether an Edit of the server is of a text of several lines. */
 export const isText = (edit) => edit.multiline === true || edit.kind.endsWith("block");
@@ -16,20 +17,33 @@ function changeOf({ edit, map }, typed, insist) {
 
 let last = Promise.resolve();
 
+/** Does a change after those before it, and says what was written for what was typed otherwise. */
+function inTurn(act, words) {
+  last = last.then(() => attempt(act));
+  last.then((result) => result.ok && sayWritten(result, words));
+  return last;
+}
+
 /**
  * Has what was typed written, and shows it at its `box` meanwhile. `place` has the server's `edit`
- * and the `map` it was told with; `insist` is said against what checks alone object to. Returns the
- * server's Result.
+ * and the `map` it was told with. Options: `insist`, said against what checks alone object to;
+ * `goesOn`, where the next blank says by itself that this one is done. Returns the server's Result.
  */
-export function write(place, typed, insist = false) {
+export function write(place, typed, { insist = false, goesOn = false } = {}) {
   const change = changeOf(place, typed, insist);
   const unit = state.name;
   const settled = isText(place.edit) || !place.box ? () => {} : pending(place.box, typed);
   tell("typed", place.field);
-  last = last.then(() => attempt(() => api.edit(unit, change)));
-  last.then(({ ok }) => {
+  const written = inTurn(() => api.edit(unit, change), goesOn ? "" : t("written", place.edit.file));
+  written.then(({ ok }) => {
     settled(ok);
     if (!ok) tell("not-written", place.field);
   });
-  return last;
+  return written;
+}
+
+/** Has the fields of a group written that the problem called `id` says is missing. */
+export function writeGroup(id, values, insist, file) {
+  const unit = state.name;
+  return inTurn(() => api.group(unit, id, values, insist), t("written", file));
 }

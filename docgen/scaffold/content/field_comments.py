@@ -12,7 +12,7 @@ from docgen.ordinals import without_ordinals
 from docgen.packs.expressions import expand
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Shape
-from docgen.scaffold.content.field_units import FieldUnits
+from docgen.templates.field_units import FieldUnits
 from docgen.templates.lint.placeholder_uses import uses_of
 from docgen.templates.placeholders import Placeholder
 from docgen.templates.table_labels import BOX

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.checking.checks.typos import DOCUMENT_NUMBER, REPEATED
-from docgen.checking.waivers import Waived, apply_waivers
+from docgen.checking.todo_lists import FILE_DONE
+from docgen.checking.waivers import (
+    EXCEPTION_UNUSED,
+    Waived,
+    apply_waivers,
+    may_be_waived,
+    waiver_of,
+)
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, error, warning
 from docgen.packs.rules import RULE_BROKEN
+from docgen.packs.schema import WRONG_TYPE
 from tests.unit.checking.units import read, said
 from tests.unit.helpers import collect
 
@@ -40,6 +51,23 @@ def test_a_problem_is_waived_by_code_or_rule_and_by_file_or_line(
 ) -> None:
     waivers = f" [{{规则: {rule}, 位置: '{where}', 理由: 原文如此}}]"
     assert applied(waivers, problem) == ([Waived(problem, "原文如此")], [])
+
+
+@pytest.mark.parametrize("problem", [REPEATED_HERE, BROKEN])
+def test_the_waiver_of_a_problem_is_of_its_rule_in_its_line_alone(problem: Problem) -> None:
+    assert may_be_waived(problem)
+    waiver = waiver_of(problem, "content/2023/甲", "原文如此")
+    assert waiver["位置"] == "narrative/7-problems.md:3"
+    lines = "".join(f"\n    {key}: '{value}'" for key, value in waiver.items())
+    elsewhere = replace(problem, place=Place(FILE, 4, 5))
+    waived, left = applied(f"\n  -{lines}", problem, elsewhere)
+    assert waived == [Waived(problem, "原文如此")]
+    assert [waived[0].place.line, len(left)] == [3, 1]
+
+
+def test_a_blank_and_what_no_check_has_found_are_not_waived() -> None:
+    for code in (NOT_FILLED, EXCEPTION_UNUSED, FILE_DONE, WRONG_TYPE):
+        assert not may_be_waived(warning(code, Place(FILE, 3, 5)))
 
 
 @pytest.mark.parametrize(

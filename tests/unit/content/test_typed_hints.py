@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.content import yaml_writer
+from docgen.content.row_changes import row_info
 from docgen.content.typed_hints import SEVERAL, hints
+from docgen.content.yaml_compose import compose
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place
+from docgen.runs.editable import editable_at
 
 TEXT = f"""\
 # 一个文件填一个
@@ -76,3 +80,23 @@ def test_of_a_chapter_the_lines_that_say_what_to_write() -> None:
 )
 def test_where_no_value_is_nothing_is_said(file: str, text: str) -> None:
     assert hints(Place(file, 7, 3), text) == []
+
+
+def test_a_file_is_read_once_for_what_is_asked_of_all_its_values(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, reading = list[str](), compose
+
+    def counted(text: str) -> object:
+        read.append(text)
+        return reading(text)
+
+    monkeypatch.setattr(yaml_writer, "compose", counted)
+    text = TEXT + "尾: 1\n"  # which no other test reads
+    places = YamlFile("甲.yaml", text).places.values()
+    read.clear()
+    for place in places:
+        hints(place, text)
+        row_info(place, text)
+        editable_at(place, text)
+    assert read == [text]

@@ -105,6 +105,23 @@ def test_the_date_of_the_properties_is_read_or_told(
         assert created.date() == expected
 
 
+@pytest.mark.parametrize("is_listed", [True, False])
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_date_that_is_blank_is_told_once_as_a_blank(
+    project: SmallProject, draft: bool, is_listed: bool
+) -> None:
+    pack = PACK_YAML.replace("2024年4月26日", "'{{ 封面.日期 }}'")
+    (project.pack / "pack.yaml").write_text(pack, "utf-8")
+    project.template("{{ 封面.日期 }}")
+    project.content("封面:\n  日期:\n" + "待填写: [report.yaml]\n" * is_listed)
+    edition = Edition(Project(project.root), "2023")
+    found = build_unit(project.unit, edition.drafts if draft else edition, Packs(edition.project))
+    (problem,) = found.outcome.problems
+    assert (problem.code, problem.to_do, problem.is_error) == ("left-blank", "blank", not draft)
+    assert (problem.place.line, problem.words["field"]) == (4, "封面.日期")
+    assert (found.report is not None) is draft
+
+
 @pytest.mark.parametrize("key", ["output: '{{", "title: '{{", "author: '{{", "date: '{{"])
 def test_a_fault_in_an_expression_of_the_pack_is_told_once_with_its_line(
     project: SmallProject, key: str

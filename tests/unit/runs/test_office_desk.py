@@ -646,6 +646,61 @@ def test_what_was_decided_on_the_page_is_undone_there_the_newest_first(built: Sm
     assert not editor_of(built).can_undo
 
 
+def test_what_was_decided_on_the_page_is_done_again_and_undone_again(built: SmallProject) -> None:
+    office(built, words("讲预算", "讲决算"), words("讲资产", "讲债务"))
+    desk, steps = desk_of(built), [states(built)]
+    desk.take([saying(desk.review(), "决算")])
+    steps.append(states(built))
+    line = content(built, YAML).splitlines().index("单位: 某管理办公室  # 全称") + 1
+    editor = editor_of(built)
+    editor.set_value(Place(YAML, line, 5), "某管理办公室", "某中学")
+    steps.append(states(built))
+    desk.put_back([saying(desk.review(), "债务")])
+    steps.append(states(built))
+    for _ in range(2):
+        for before in steps[-2::-1]:
+            assert editor.undo().problem is None
+            assert states(built) == before
+        for after in steps[1:]:
+            assert editor.can_redo
+            assert editor.redo().problem is None
+            assert states(built) == after
+        assert not editor.can_redo
+    assert desk.review().edits == ()
+    nothing = editor.redo()
+    assert nothing.problem is not None
+    assert nothing.problem.code == "nothing-to-redo"
+
+
+def test_a_word_file_that_was_edited_since_the_undoing_is_left_alone(built: SmallProject) -> None:
+    office(built, words("讲预算", "讲决算"))
+    desk, editor = desk_of(built), editor_of(built)
+    desk.take([saying(desk.review(), "决算")])
+    editor.undo()
+    office(built, words("讲资产", "讲债务"))
+    before = all_files(built)
+    refused = editor.redo()
+    assert refused.problem is not None
+    assert (refused.problem.code, refused.problem.place.file) == ("word-changed-since-undone", WORD)
+    assert all_files(built) == before
+    assert editor.can_redo
+
+
+def test_what_others_saved_since_the_undoing_stays_when_it_is_done_again(
+    built: SmallProject,
+) -> None:
+    office(built, words("讲预算", "讲决算"))
+    desk, editor = desk_of(built), editor_of(built)
+    desk.take([saying(desk.review(), "决算")])
+    editor.undo()
+    path = built.root / NARRATIVE
+    path.write_text(path.read_text("utf-8").replace("讲资产", "讲债务"), "utf-8")
+    assert editor.redo().problem is None
+    assert "讲决算" in content(built, NARRATIVE)
+    assert "讲债务" in content(built, NARRATIVE)
+    assert desk.review().edits == ()
+
+
 def test_what_was_taken_out_of_a_draft_is_undone_with_it(built: SmallProject) -> None:
     render_edition("2023", RenderOptions(draft=True, jobs=1), root=built.root)
     (draft,) = (built.root / "build/2023").glob("*/*.docx")

@@ -476,6 +476,43 @@ class TestFiles:
 class TestRowsAndFields:
     """Rows of lists, fields that are missing, and what can be typed where."""
 
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [
+            ("五千", "5000"),
+            ("1,200.00", "1200.00"),
+            ("１２", "12"),
+            ("1200 ", ""),
+            ("12人", "12"),
+            ("＝3+4", "7"),
+            ("15", ""),
+        ],
+    )
+    def test_what_is_written_for_what_is_typed_otherwise_is_told(
+        self, form: SmallProject, typed: str, written: str
+    ) -> None:
+        chosen = editor(form)
+        at = chosen.editable(place(form, "支出", "基本"))
+        result = chosen.type_in(at, "3", typed)
+        assert result.problem is None
+        assert result.meant == (((typed, written),) if written else ())
+        assert f"基本: {written or typed.strip()}\n" in text(form)
+
+    def test_what_a_field_that_is_missing_gets_is_told_too(self, form: SmallProject) -> None:
+        form.content(DATA.replace("  项目:  # 万元\n", ""))
+        (problem,) = [each for each in found(form) if each.says_missing]
+        chosen = editor(form)
+        assert chosen.type_in(chosen.editable(problem), "", "二十").meant == (("二十", "20"),)
+
+    def test_the_number_that_an_item_of_a_list_gets_is_told(self, form: SmallProject) -> None:
+        form.content("1. 甲\n2. 乙\n", "narrative/文.md")
+        chosen = editor(form)
+        at = chosen.editable(Place(MARKDOWN, 2, 1))
+        result = chosen.type_in(at, "2. 乙", "5. 乙\n7. 丙")
+        assert result.meant == (("5. 乙", "2. 乙"), ("7. 丙", "3. 丙"))
+        at = chosen.editable(Place(MARKDOWN, 1, 1))
+        assert chosen.type_in(at, "1. 甲", "1. 丁").meant == ()
+
     def test_rows_come_go_and_move(self, form: SmallProject) -> None:
         chosen = editor(form)
         at = place(form, "部分", 0, "数")
@@ -502,6 +539,47 @@ class TestRowsAndFields:
         assert "  - {名: , 数: }\n" in text(form)
         at = place(form, "部分", 0, "数")
         assert code(chosen.change_row(at, "delete", insist=True)) == "only-row"
+
+    @pytest.mark.parametrize("rows", ["        - 名: 甲\n          值: 1\n", "        - 名:\n"])
+    def test_the_only_row_goes_with_the_groups_that_would_be_empty(
+        self, form: SmallProject, rows: str
+    ) -> None:
+        free = "指标:\n  产出:\n    数量:\n{}  效益:  # 社会\n    社会:\n      经济:\n{}".format(
+            "      - 名: 乙\n        值: 2\n", rows
+        )
+        form.content(DATA + free + "尾: 1\n")
+        chosen = editor(form)
+        at = place(form, "指标", "效益", "社会", "经济", 0, "名")
+        result = chosen.change_row(at, "delete")
+        assert (result.problem, result.gone) == (None, "效益")
+        assert result.place == place(form, "指标", "产出", "数量", 0, "值")
+        assert text(form).endswith(
+            DATA + "指标:\n  产出:\n    数量:\n      - 名: 乙\n        值: 2\n尾: 1\n"
+        )
+        result = chosen.change_row(place(form, "指标", "产出", "数量", 0, "值"), "delete")
+        assert result.gone == "指标"
+        assert text(form).endswith(DATA + "尾: 1\n")
+        chosen.undo()
+        chosen.undo()
+        assert text(form).endswith(DATA + free + "尾: 1\n")
+
+    def test_a_row_that_a_sum_needs_goes_only_if_one_insists(self, form: SmallProject) -> None:
+        path = form.pack / "schema.json"
+        schema = json.loads(path.read_text("utf-8"))
+        rows = {"type": "array", "items": {"properties": {"值": {"type": "number"}}}}
+        schema["properties"]["指标"] = {"type": "object", "additionalProperties": rows}
+        path.write_text(json.dumps(schema), "utf-8")
+        pack = form.pack / "pack.yaml"
+        rule = "  - {name: 合计, require: '(指标 | rows | sum(attribute=\"值\")) == 3'}\n"
+        pack.write_text(pack.read_text("utf-8") + rule, "utf-8")
+        kept = "指标:\n  产出:\n    - {名: 乙, 值: 2}\n"
+        form.content(DATA + kept + "  效益:\n    - {名: 甲, 值: 1}\n")
+        chosen = editor(form)
+        at = place(form, "指标", "效益", 0, "名")
+        refused = chosen.change_row(at, "delete")
+        assert (code(refused), refused.may_insist, refused.gone) == ("sum-differs", True, "")
+        assert chosen.change_row(at, "delete", insist=True).gone == "效益"
+        assert text(form).endswith(DATA + kept)
 
     def test_a_field_that_is_missing_is_added(self, form: SmallProject) -> None:
         form.content(DATA.replace("  项目:  # 万元\n", ""))
@@ -541,7 +619,11 @@ class TestRowsAndFields:
         assert code(chosen.type_in(at, "", "某局")) == ""
         assert text(form).endswith("\n单位: 某局\n")
         group = chosen.editable(missing["支出"])
-        assert (group.kind, group.why is not None) == ("none", True)
+        assert (group.kind, group.name, group.text) == ("group", "支出", "")
+        result = chosen.type_group(group, {("基本",): "３", ("项目",): ""})
+        assert (result.problem, result.meant) == (None, (("３", "3"),))
+        assert text(form).endswith("\n单位: 某局\n支出:\n  基本: 3\n  项目:\n")
+        assert [each for each in found(form) if each.is_error] == []
 
     def test_a_chapter_that_is_missing_is_written(self, form: SmallProject) -> None:
         (form.root / MARKDOWN).rename(form.unit / "narrative" / "别.md")
@@ -704,7 +786,11 @@ class TestUndo:
         chosen.undo()
         assert chosen.can_redo
         assert chosen.undo().files == (MARKDOWN,)
-        assert (text(form, MARKDOWN), chosen.can_undo, chosen.can_redo) == (TEXT, False, False)
+        assert (text(form, MARKDOWN), chosen.can_undo, chosen.can_redo) == (TEXT, False, True)
+        assert chosen.redo().files == (MARKDOWN,)
+        assert chosen.redo().files == (YAML,)
+        assert (text(form, MARKDOWN), chosen.can_redo) == (taken, False)
+        assert "单位: 某局" in text(form)
 
 
 def text_at(project: SmallProject, at: Place) -> str:

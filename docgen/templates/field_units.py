@@ -15,7 +15,8 @@ _PERSONS = re.compile(r"(?:人数|编制数)$")
 _COUNT = re.compile(r"(?:数量|[个次天件]数|面积|规模)$")
 """Figures that are no sums of money, whatever stands above the table."""
 
-_RATE_AS_TYPED = "带百分号，如 95%"
+RATE_AS_TYPED = "带百分号，如 95%"
+"""In the place of the unit of a rate that is a text."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class FieldUnits:
         described = unit_in(f"（{(shape.schema or {}).get('description', '')}）")
         if "number" not in shape.types:
             is_rate = _RATE.search(key) and not beside
-            return _RATE_AS_TYPED if is_rate and "string" in shape.types else beside or described
+            return RATE_AS_TYPED if is_rate and "string" in shape.types else beside or described
         if key in self.pack.checks.points:
             return "分"
         return beside or described or self._by_name(key) or self._above(shape, tag)

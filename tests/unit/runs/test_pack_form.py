@@ -1,0 +1,63 @@
+"""What a pack's form asks for, in groups that the content lacks."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.diagnostics import Problems
+from docgen.packs.pack import load_pack
+from docgen.runs.pack_form import FormField, PackForm
+from tests.support import PACK, ROOT
+
+
+@pytest.fixture(scope="module")
+def form() -> PackForm:
+    """The form of the reference report."""
+    problems = Problems()
+    pack = load_pack(PACK, ROOT, problems)
+    assert pack is not None
+    return PackForm(pack)
+
+
+def test_a_group_asks_for_its_fields_with_the_units_that_the_form_prints(form: PackForm) -> None:
+    years = ("上年决算数", "本年预算数", "本年决算数")
+    expected = tuple(FormField((name,), unit="万元") for name in years)
+    assert form.below("经费控制情况.公车购置") == expected
+    rows = form.below("经费控制情况.市级专项资金（一个专项一行）")
+    assert [field.keys for field in rows] == [(0, "名称"), *((0, name) for name in years)]
+
+
+def test_what_is_worked_out_is_not_asked_for_and_what_is_printed_is_there(form: PackForm) -> None:
+    fields = {field.keys: field for field in form.below("projects[3].项目资金")}
+    assert len(fields) == 10
+    assert fields[("分值",)].text == "10"
+    assert ("年度资金总额", "年初预算数") not in fields
+    assert fields[("上年结转资金", "全年执行数")].unit == "万元"
+
+
+def test_groups_that_the_form_prints_come_with_a_row_each(form: PackForm) -> None:
+    rows = {field.keys[:3] for field in form.below("绩效指标")}
+    assert ("满意度指标", "服务对象满意度指标", 0) in rows
+    assert len(rows) == 9
+
+
+def test_one_field_is_asked_for_alone_and_an_unknown_one_not_at_all(form: PackForm) -> None:
+    assert form.below("财政供养人员情况.编制数") == (FormField((), unit="人"),)
+    assert form.below("封面.没有") == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "unit"),
+    [
+        (("经费控制情况", "公用经费", "本年决算数"), "万元"),
+        (("projects", 0, "项目资金", "其他资金", "年初预算数"), "万元"),
+        (("绩效指标", "产出指标", "数量指标", 0, "分值"), "分"),
+        (("封面", "日期"), ""),
+        (("没有",), ""),
+        ((), ""),
+    ],
+)
+def test_a_figure_has_the_unit_of_its_label_or_its_table(
+    form: PackForm, keys: tuple[str | int, ...], unit: str
+) -> None:
+    assert form.unit(keys) == unit
