@@ -342,6 +342,7 @@ def test_one_refusal_is_seen_at_a_time_and_what_was_saved_goes(
     page = window(stand_in.address)
     page.locator("#save").click()
     expect(page.locator(".notice.good")).to_contain_text("a.pdf")
+    expect(page.locator(".notice")).to_have_count(1)  # nothing is being saved any more
     stand_in.refused = problem(1, message="first")
     page.keyboard.press("Control+z")
     expect(page.locator(".notice.error")).to_have_text(re.compile("first"))
@@ -397,6 +398,19 @@ def test_all_is_filled_in_only_where_nothing_is_wrong(stand_in: StandIn, window:
     renewed(stand_in, page, errors=0, problems=[])
     page.locator("#tab-blanks").click()
     expect(blanks).to_contain_text("都填好了")
+
+
+def test_what_is_still_as_last_year_is_listed_and_is_no_blank(
+    stand_in: StandIn, window: Windows
+) -> None:
+    blanks = [problem(number, to_do="blank") for number in (1, 2)]
+    last = [problem(number, to_do="last-years") for number in (3, 4, 5)]
+    stand_in.view = {"blanks": 2, "filled": 3, "problems": [*blanks, *last]}
+    page = window(stand_in.address)
+    expect(page.locator("#tab-blanks .count")).to_have_text("2")
+    expect(page.locator("#state")).to_contain_text("还有 2 处待填")
+    expect(page.locator("#blanks")).to_contain_text("共 5 处，已填 3 处")
+    expect(page.locator("#blanks")).to_contain_text("还是上年的内容 (3)")
 
 
 def test_a_word_that_has_the_keyboard_keeps_it_when_its_page_is_renewed(

@@ -47,7 +47,7 @@ function show(view) {
   const panel = by("blanks");
   const blanks = blanksOf(view);
   const last = view.problems.filter((problem) => problem.to_do === "last-years");
-  count("blanks", blanks.length + last.length);
+  count("blanks", blanks.length);
   const first = blanks.find(canMend);
   const none = blanks.length + last.length === 0;
   renew(panel, [

@@ -3,11 +3,13 @@
 import { button, by, el, sign } from "./dom.js";
 import { t } from "./strings.js";
 
-const clearGood = () => by("notices").querySelectorAll(".notice.good").forEach((old) => old.remove());
+/** What was good to know, or was being done, goes when the next is told. */
+const clearTold = () =>
+  by("notices").querySelectorAll(".notice:is(.good, .brief)").forEach((old) => old.remove());
 
 /** Says something that needs no answer. */
 export function say(text) {
-  clearGood();
+  clearTold();
   by("said").textContent = "";
   by("said").textContent = text;
   const shown = el("p", { className: "notice brief", "aria-hidden": "true" }, text);
@@ -17,10 +19,10 @@ export function say(text) {
 
 /**
  * Says something that stays until it is closed; `act` is `[words, what to do]`. Of refusals the
- * newest is seen, then the one before; what was good to know goes when the next is told.
+ * newest is seen, then the one before.
  */
 export function notice(text, kind = "", act = null) {
-  clearGood();
+  clearTold();
   const shown = el("div", { className: `notice ${kind}` }, el("p", {}, text));
   const close = () => shown.remove();
   if (act) {
