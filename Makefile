@@ -16,18 +16,21 @@ help: ## lists the targets · 列出全部目标
 report: setup ## builds the report of EDITION, 2023 if not given · 生成报告
 	$(BIN)/docgen render $(EDITION) || test $$? -eq 4
 
-# All cores; the tests of a file share what they build; small files come last, so that no core waits.
-# 用全部核心，一个文件里的测试共用生成的东西；小文件最后跑，核心都不闲。
+# All cores; the tests of a file share what they build, and small files come last, so that no core waits.
+# 用全部核心，一个文件里的测试共用生成的东西，小文件最后跑，核心都不闲。
 CORES := -n auto --dist loadfile --no-loadscope-reorder
 
 # Tests start hundreds of processes, which find docgen compiled. · 测试启动的几百个进程不必各自编译。
 test quick: export PYTHONDONTWRITEBYTECODE :=
 
+# The browser's driver keeps a loop running, beside which other tests could not run theirs.
+# 驱动浏览器的程序占着事件循环，所以浏览器测试单独跑。
 test: setup browser lint ## format, lint, types, tests · 格式、规范、类型、测试
-	$(BIN)/pytest $(CORES)
+	$(BIN)/pytest $(CORES) --ignore=tests/browser
+	$(BIN)/pytest $(CORES) tests/browser
 
 quick: setup lint ## lint, types, unit tests, one rendering, in a minute · 一分钟检查
-	$(BIN)/pytest -q -m 'not slow' $(CORES)
+	$(BIN)/pytest -q -m 'not slow' $(CORES) --ignore=tests/browser
 	$(BIN)/docgen render $(EDITION) --no-pdf --force
 
 lint: $(INSTALLED)
@@ -91,7 +94,7 @@ fuzz: setup ## property tests with many more examples · 更多随机测试
 	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties
 
 batches: setup ## 500 random batches of edits of the office and of writers · 500 批随机修改
-	DOCGEN_EXAMPLES=3000 $(BIN)/pytest tests/properties/test_batches.py tests/test_office_desk.py
+	DOCGEN_EXAMPLES=3000 $(BIN)/pytest tests/properties/test_batches.py tests/test_office_desk.py tests/test_round_trip.py
 
 kill: setup ## kills render and pull 210 times · 随机中止 210 次
 	DOCGEN_KILLS=70 $(BIN)/pytest tests/test_kills.py

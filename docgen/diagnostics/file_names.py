@@ -99,8 +99,7 @@ def good_name(name: str) -> str:
     """A name without faults that is most like ``name``; empty if nothing is left of it."""
     written = (_written(sign) for sign in normalize("NFC", name))
     good = _trimmed("".join(written))
-    while _size(good) > LONGEST:
-        good = _trimmed(good[:-1])
+    good = _trimmed(_bytes(good)[:LONGEST].decode("utf-8", "ignore"))
     stem, dot, ending = good.partition(".")
     return f"{stem.rstrip()}_{dot}{ending}" if _is_device(good) else good
 
@@ -174,4 +173,8 @@ def _is_device(name: str) -> bool:
 
 
 def _size(name: str) -> int:
-    return len(name.encode("utf-8", "surrogatepass"))
+    return len(_bytes(name))
+
+
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogatepass")

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import TypeAlias
@@ -45,7 +45,7 @@ class InputDigests:
     def __init__(self, edition: Edition) -> None:
         self._edition, project = edition, edition.project
         self._packs = {path.name: digest(file_states(path)) for path in project.packs.glob("*/")}
-        self._program = digest(_program())
+        self._program = _program()
 
     def of_unit(self, folder: Path) -> str:
         """The digest of the unit's content; empty if it changed within the last clock tick."""
@@ -136,11 +136,14 @@ def _leads_out(path: Path, within: Path) -> bool:
     return not is_inside(path, path.parent) and not is_inside(path, within)
 
 
-def _program() -> Iterator[object]:
-    """The versions, and docgen's own files, so that a change of the code builds all units again."""
-    yield from (__version__, sys.version)
-    yield from (metadata.version(name) for name in PACKAGES)
-    yield from _modules(PACKAGE)
+@cache
+def _program() -> str:
+    """The digest of the versions and of docgen's own files, as they are when it first runs.
+
+    A change of the code builds all units again.
+    """
+    versions = (__version__, sys.version, *map(metadata.version, PACKAGES))
+    return digest((*versions, *_modules(PACKAGE)))
 
 
 def _modules(folder: Path) -> Iterator[object]:

@@ -76,8 +76,8 @@ BASE_UNKNOWN = problem_code(
 TOO_MUCH_ADDED = problem_code(
     "too-much-added",
     en=(
-        "the Word file has {count} paragraphs more than the report; above {limit} they are not "
-        "compared",
+        "counted in paragraphs, the Word file is {count} longer than the report; beyond {limit} "
+        "the two are not compared",
         "look whether it is the right file; put what was added into a Word file of its own",
     ),
     zh=(
