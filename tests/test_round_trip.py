@@ -58,7 +58,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> EditedProject:
     for folder in folders.values():
         folder.mkdir()
     files = []
-    for edit in EDITS:
+    for edit in IN_WORD:
         document = docx.Document(str(built))
         edit.make(document)
         files.append(folders["word"] / f"{edit.name}.docx")
@@ -91,10 +91,10 @@ def test_a_scripted_edit_in_word_is_carried_back_or_stays(
 
 
 @needs_libreoffice
-def test_each_scripted_edit_in_libreoffice_is_read_as_in_word(edited: EditedProject) -> None:
+def test_scripted_edits_in_libreoffice_are_read_as_in_word(edited: EditedProject) -> None:
     different = {
         edit.name
-        for edit in EDITS
+        for edit in IN_WORD
         if read(edited.file(edit.name, "word")).key
         != read(edited.file(edit.name, "libreoffice")).key
     }
