@@ -16,10 +16,9 @@ help: ## lists the targets · 列出全部目标
 report: setup ## builds the report of EDITION, 2023 if not given · 生成报告
 	$(BIN)/docgen render $(EDITION) || test $$? -eq 4
 
-# One more than there are cores, as tests wait for LibreOffice; those of a file share what they build,
-# and small files come last, so that no core waits.
-# 比核心多一个，因为测试要等 LibreOffice；一个文件里的测试共用生成的东西，小文件最后跑，核心都不闲。
-CORES = -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadfile --no-loadscope-reorder
+# All cores; the tests of a file share what they build, and small files come last, so that no core waits.
+# 用全部核心，一个文件里的测试共用生成的东西，小文件最后跑，核心都不闲。
+CORES := -n auto --dist loadfile --no-loadscope-reorder
 
 # Tests start hundreds of processes, which find docgen compiled. · 测试启动的几百个进程不必各自编译。
 test quick: export PYTHONDONTWRITEBYTECODE :=

@@ -1,6 +1,6 @@
 """SIGKILL at random moments: every file is complete, old or new, and no edit is lost.
 
-``DOCGEN_KILLS`` is the number of kills of each command, 3 by default; ``make kill`` kills 210
+``DOCGEN_KILLS`` is the number of kills of each command, 2 by default; ``make kill`` kills 210
 times.
 """
 
@@ -31,7 +31,7 @@ from tests.support import SmallProject, codes, small_project
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("DOCGEN_KILLS", "3"))
+KILLS = int(os.environ.get("DOCGEN_KILLS", "2"))
 TEXT = "第一段讲职责。\n\n第二段讲预算。\n"
 EDIT = "第一段讲主要职责"
 

@@ -181,6 +181,12 @@ def test_a_unit_without_files_has_a_digest(edition: Edition) -> None:
     assert len(InputDigests(edition).of_unit(empty)) == 32
 
 
+@pytest.fixture(autouse=True)
+def looked_at_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is looked at each time, as by a process that has just started."""
+    monkeypatch.setattr(inputs_digest, "_program", inputs_digest._program.__wrapped__)
+
+
 def with_pack(edition: Edition, pack: str = "form", files: str = "1") -> str:
     return InputDigests(edition).with_pack(files, pack)
 
