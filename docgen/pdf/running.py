@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 _running = set[subprocess.Popen[bytes]]()
 
@@ -30,7 +30,8 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         process.kill()
     elif process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # another thread has just waited for it
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def kill_all() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from threading import Event, Thread
 
 from docgen.pdf.running import kill_all
@@ -25,6 +26,7 @@ def leave_once(asked: Event) -> None:
 def _leave(asked: Event) -> None:
     asked.wait()
     time.sleep(_LEAVE_SECONDS)
-    kill_all()
-    remove_held_folders()
+    for end in (kill_all, remove_held_folders):
+        with suppress(OSError):  # nothing may keep it from ending
+            end()
     os._exit(0)
