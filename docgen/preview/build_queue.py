@@ -59,13 +59,14 @@ class BuildQueue:
         with self._changed:
             self._changed.wait_for(lambda: self._is_closed or (self._waiting and self._is_free()))
             name = None if self._is_closed else self._next()
-            self._is_building = True
-            self._begun = (name, time.monotonic()) if name else None
+            if name is not None:  # else somebody may be writing, and goes on to
+                self._is_building, self._begun = True, (name, time.monotonic())
         try:
             yield name
         finally:
             with self._changed:
-                self._is_building, self._begun = False, None
+                if name is not None:
+                    self._is_building, self._begun = False, None
                 self._changed.notify_all()
 
     def building_seconds(self, name: str) -> float:

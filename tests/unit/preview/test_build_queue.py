@@ -129,3 +129,15 @@ def test_for_how_long_a_unit_has_been_built_is_known_while_it_is() -> None:
         assert queue.building_seconds("a") > 0
         assert queue.building_seconds("b") == 0
     assert queue.building_seconds("a") == 0
+
+
+def test_who_writes_when_the_queue_is_closed_stays_the_only_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(build_queue, "PATIENCE", 0.01)
+    queue = BuildQueue()
+    with queue.writing():
+        queue.close()
+        assert next_of(queue) is None
+        with pytest.raises(BuildBusyError), queue.writing():
+            pass
