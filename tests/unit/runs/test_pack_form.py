@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from docgen.diagnostics import Problems
-from docgen.packs.pack import load_pack
+from docgen.diagnostics import Place, Problems
+from docgen.packs.pack import Derived, load_pack
 from docgen.runs.pack_form import FormField, PackForm
 from tests.support import PACK, ROOT
 
@@ -46,12 +48,42 @@ def test_one_field_is_asked_for_alone_and_an_unknown_one_not_at_all(form: PackFo
     assert form.below("封面.没有") == ()
 
 
+def test_a_text_may_have_several_paragraphs_but_not_in_a_row(form: PackForm) -> None:
+    assert [field.is_text for field in form.below("年度总体目标")] == [True, True]
+    text = {"type": "string", "contentMediaType": "text/markdown"}
+    rows = {"properties": {"表": {"type": "array", "items": {"properties": {"说明": text}}}}}
+    assert [field.is_text for field in PackForm(replace(form.pack, schema=rows)).below("表")] == [
+        False
+    ]
+
+
+def test_a_group_asks_for_what_is_required_or_for_all_but_what_is_worked_out(
+    form: PackForm,
+) -> None:
+    keys = {name: {"type": "number"} for name in ("甲", "乙", "丙")}
+    groups = {"一": {"properties": keys, "required": ["乙"]}, "二": {"properties": keys}}
+    groups |= {"三": groups["一"] | {"x-required": ["丙"]}}
+    derived = (Derived("二.丙", "甲 + 乙", Place("pack.yaml", 1, 1)),)
+    small = PackForm(replace(form.pack, schema={"properties": groups}, derived=derived))
+    assert [field.keys for field in small.below("一")] == [("乙",)]
+    assert [field.keys for field in small.below("二")] == [("甲",), ("乙",)]
+    assert [field.keys for field in small.below("三")] == [("丙",)]
+
+
+def test_groups_that_never_end_are_asked_for_up_to_a_depth(form: PackForm) -> None:
+    schema = {"$defs": {"组": {"properties": {"组": {"$ref": "#/$defs/组"}}}}}
+    schema |= {"properties": {"组": {"$ref": "#/$defs/组"}}}
+    (field,) = PackForm(replace(form.pack, schema=schema)).below("组")
+    assert len(field.keys) == 8
+
+
 @pytest.mark.parametrize(
     ("keys", "unit"),
     [
         (("经费控制情况", "公用经费", "本年决算数"), "万元"),
         (("projects", 0, "项目资金", "其他资金", "年初预算数"), "万元"),
         (("绩效指标", "产出指标", "数量指标", 0, "分值"), "分"),
+        (("楼堂馆所控制情况", 0, "批复规模"), "㎡"),
         (("封面", "日期"), ""),
         (("没有",), ""),
         ((), ""),
