@@ -529,6 +529,7 @@ def test_pages_and_sources_that_are_not_there_are_refused(client: PreviewClient)
     digest, number = unit["pages"][0]["digest"], unit["map"]
     api = f"/api/units/{UNIT}"
     assert client.get(f"{api}/pages/0.png?digest={digest}").status == 200
+    assert client.get(f"{api}/pages/0.png?digest={digest}&scale=4").status == 200
     assert client.get(f"{api}/pages/0.png?digest=other").status == 409
     assert client.get(f"{api}/pages/99.png?digest={digest}").status == 404
     for scale in ("0", "-1", "4.01", "6", "1e9", "nan", "inf", "x"):
