@@ -203,7 +203,8 @@ def test_a_row_that_is_added_deleted_or_moved_is_all_that_changes(
             new = values_of(read, keys[:depth], info.count + 1)
             assert new[: number + 1] + new[number + 2 :] == rows
             assert not any(map(str.strip, new[number + 1].values()))
-            assert {path[:1] for path in new[number + 1]} == {path[:1] for path in rows[number]}
+            names = names_in(before, keys[: depth + 1])
+            assert names_in(read, (*keys[:depth], number + 1)) == names
         case "delete" if info.count > 1:
             assert (
                 values_of(read, keys[:depth], info.count - 1) == rows[:number] + rows[number + 1 :]
@@ -221,6 +222,11 @@ def test_a_row_that_is_added_deleted_or_moved_is_all_that_changes(
             assert read.value(read.places[path]) == value
     if action in ("up", "down"):
         assert sorted(comments(read.text)) == sorted(comments(before.text))
+
+
+def names_in(file: YamlFile, path: KeyPath) -> list[str]:
+    """The keys of a row, also of those that have an empty list; none if it is no group."""
+    return [key.value for keys, row in file.groups() if keys == path for key, _ in row.value]
 
 
 def values_of(file: YamlFile, path: KeyPath, count: int) -> list[dict[KeyPath, str]]:
