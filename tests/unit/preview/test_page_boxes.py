@@ -12,7 +12,8 @@ from docgen.preview.page_map import MappedPage, PageMap
 from docgen.preview.page_spans import MappedSpan
 from docgen.preview.printed_source import PrintedSource
 
-VALUE, KEY, OTHER = Place("a.yaml", 1, 4), Place("a.yaml", 2, 1), Place("a.yaml", 3, 4)
+VALUE, OTHER = Place("a.yaml", 2, 9), Place("a.yaml", 2, 17)
+GROUP, TEXT = Place("a.yaml", 1, 1), Place("a.yaml", 3, 1)
 WORDS = Place("a.md", 1, 1)
 BRACES = Place("a.md", 1, 3)
 
@@ -30,9 +31,11 @@ def page_map() -> PageMap:
     )
     value, other = Text("5"), Text("6")
     value.place, other.place = VALUE, OTHER
-    data.add("甲", value, Place("a.yaml", 1, 1))
-    data.add("文", document, KEY)
-    data.add("乙", other, Place("a.yaml", 3, 1))
+    group = Node(Place("a.yaml", 2, 3))
+    group.add("甲", value, Place("a.yaml", 2, 4))
+    group.add("乙", other, Place("a.yaml", 2, 12))
+    data.add("组", group, GROUP)
+    data.add("文", document, TEXT)
     sources = (
         PrintedSource("typed", "5", VALUE),
         PrintedSource("text", "共", WORDS, document=WORDS, block=0),
@@ -40,7 +43,14 @@ def page_map() -> PageMap:
         PrintedSource("text", "无", WORDS.shifted(2, 1), document=WORDS, block=1),
         PrintedSource("typed", "6", OTHER),
     )
-    spans = (span(1, 0, 0), span(0, 0, 50), span(2, 10, 0), span(1, 20, 0), span(3, 0, 20))
+    spans = (
+        span(1, 0, 0),
+        span(0, 0, 50),
+        span(2, 10, 0),
+        span(1, 20, 0),
+        span(3, 0, 20),
+        span(3, 14, 20),
+    )
     return PageMap((MappedPage(100, 100, spans, ""),), sources, ContentIndex(data, (), {}))
 
 
@@ -51,8 +61,9 @@ def page_map() -> PageMap:
         (BRACES, [2]),
         (WORDS, [1, 2]),
         (WORDS.shifted(2, 1), [3]),
-        (KEY, [1, 2, 3]),
-        (Place("a.yaml", 3, 9), [4]),
+        (TEXT, [1, 2, 3]),
+        (GROUP, [0, 2, 4]),
+        (Place("a.yaml", 2, 10), [0, 2, 4]),
         (Place("a.yaml", 9, 1), []),
     ],
 )
@@ -63,6 +74,6 @@ def test_a_place_has_the_sources_of_the_same_value_block_group_or_line(
 
 
 def test_boxes_are_in_the_order_of_the_page_and_touching_ones_are_one(page_map: PageMap) -> None:
-    found = page_map.boxes(KEY)
-    assert [(box.x, box.y, box.width) for box in found] == [(0, 0, 30), (0, 20, 10)]
+    found = page_map.boxes(TEXT)
+    assert [(box.x, box.y, box.width) for box in found] == [(0, 0, 30), (0, 20, 10), (14, 20, 10)]
     assert [box.y for box in page_map.boxes(VALUE)] == [50, 0]
