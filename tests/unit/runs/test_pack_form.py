@@ -8,6 +8,7 @@ import pytest
 
 from docgen.diagnostics import Place, Problems
 from docgen.packs.pack import Derived, load_pack
+from docgen.packs.typing import Schema
 from docgen.runs.pack_form import FormField, PackForm
 from tests.support import PACK, ROOT
 
@@ -61,7 +62,10 @@ def test_a_group_asks_for_what_is_required_or_for_all_but_what_is_worked_out(
     form: PackForm,
 ) -> None:
     keys = {name: {"type": "number"} for name in ("甲", "乙", "丙")}
-    groups = {"一": {"properties": keys, "required": ["乙"]}, "二": {"properties": keys}}
+    groups: dict[str, Schema] = {
+        "一": {"properties": keys, "required": ["乙"]},
+        "二": {"properties": keys},
+    }
     groups |= {"三": groups["一"] | {"x-required": ["丙"]}}
     derived = (Derived("二.丙", "甲 + 乙", Place("pack.yaml", 1, 1)),)
     small = PackForm(replace(form.pack, schema={"properties": groups}, derived=derived))
@@ -71,7 +75,7 @@ def test_a_group_asks_for_what_is_required_or_for_all_but_what_is_worked_out(
 
 
 def test_groups_that_never_end_are_asked_for_up_to_a_depth(form: PackForm) -> None:
-    schema = {"$defs": {"组": {"properties": {"组": {"$ref": "#/$defs/组"}}}}}
+    schema: Schema = {"$defs": {"组": {"properties": {"组": {"$ref": "#/$defs/组"}}}}}
     schema |= {"properties": {"组": {"$ref": "#/$defs/组"}}}
     (field,) = PackForm(replace(form.pack, schema=schema)).below("组")
     assert len(field.keys) == 8
