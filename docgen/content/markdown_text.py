@@ -35,7 +35,7 @@ MergeTexts = Callable[[str, str, str], str | None]
 
 
 @lru_cache(maxsize=32)
-def _blocks(text: str) -> Sequence[Block]:
+def _blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, which is read again with each click on one of them."""
     return parse_markdown(text, _START, Problems()).blocks
 

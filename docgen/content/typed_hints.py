@@ -41,7 +41,7 @@ def _beside_value(place: Place, text: str) -> Iterator[str]:
     except yaml.YAMLError:
         return
     keys = file.path(place) or file.around(place)
-    if keys not in file.places:
+    if keys is None or keys not in file.places:
         return
     yield from _above(file.places[keys].line, text.split("\n"))
     parts = file.comment(keys).split("；")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -72,6 +73,8 @@ class YamlFile:
         text: the text of the file.
         places: the places of all scalars by path.
         bodies: the places of their first characters by path.
+
+    Nobody changes it, nor the nodes that it gives: it may be kept (:func:`known_yaml_file`).
     """
 
     def __init__(self, name: str, text: str) -> None:
@@ -79,8 +82,9 @@ class YamlFile:
         self._lines = text.split("\n")
         self._root = compose(text)
         scalars = list(self._walk(self._root, (), False))
-        self.places = {scalar.path: self._places(scalar.node)[0] for scalar in scalars}
-        self.bodies = {scalar.path: self._places(scalar.node)[1] for scalar in scalars}
+        found = {scalar.path: self._places(scalar.node) for scalar in scalars}
+        self.places = MappingProxyType({path: place for path, (place, _) in found.items()})
+        self.bodies = MappingProxyType({path: body for path, (_, body) in found.items()})
         self._scalars = {place: scalar for scalar in scalars for place in self._places(scalar.node)}
 
     def _walk(self, node: yaml.Node | None, path: KeyPath, in_flow: bool) -> Iterator[_Scalar]:

@@ -468,3 +468,15 @@ def test_a_block_whose_typed_words_changed_with_the_markup_is_written_anew() -> 
     text = "全年支出四百万元。"
     assert changed.splice(0, 1, [new(text)], merge_texts)
     assert changed.result().startswith(f"{text}\n\n- 一是*明确*职责")
+
+
+def test_blocks_that_are_kept_for_all_who_read_the_text_cannot_be_changed() -> None:
+    """All that they are made of has a hash: there is no list and no dict in them."""
+    text = "# 甲\n\n共**{{ 数 }}**个\n换行\n\n1. 一\n\n   续\n\n- 项\n\n"
+    text += "表1 名称\n\n| 甲 | 乙 |\n|:--|--:|\n| 1 | 2 |\n\n![图](a.png){width=60% align=left}\n"
+    first, second = MarkdownText(text), MarkdownText(text)
+    assert len({hash(typed.block) for typed in first.blocks}) == len(first.blocks)
+    pairs = zip(first.blocks, second.blocks, strict=True)
+    assert all(one.block is other.block for one, other in pairs)
+    assert second.retype(0, "新")
+    assert first.result() == text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
+import yaml
 
 from docgen.content.plain_scalars import is_plain
 from docgen.content.source_files import apply_patches
-from docgen.content.yaml_writer import KeyPath, YamlFile, lines_of
+from docgen.content.yaml_writer import KeyPath, YamlFile, known_yaml_file, lines_of
 from docgen.diagnostics import Place
 
 
@@ -188,3 +191,15 @@ def test_values_as_lines_keep_their_order_and_blanks() -> None:
     value = {"甲": None, "乙": ["一", {"丙": "字" * 400}]}
     assert lines_of(value) == ["甲:", "乙:", "- 一", f"- 丙: {'字' * 400}"]
     assert lines_of({"甲": "a " * 499 + "a"}) == ["甲: " + "a " * 499 + "a"]
+
+
+def test_a_file_that_is_kept_for_all_who_ask_is_changed_by_none() -> None:
+    file = known_yaml_file("a.yaml", "甲: 1\n乙:\n  - 丙: 2\n")
+    before = yaml.serialize(file.node(()))
+    for found in (file.places, file.bodies):
+        with pytest.raises(TypeError):
+            cast("dict[KeyPath, Place]", found)[("丁",)] = Place("a.yaml", 1, 1)
+    for place in file.places.values():
+        assert file.patch(place, "新").text == "新"
+    assert yaml.serialize(file.node(())) == before
+    assert known_yaml_file("a.yaml", file.text) is file
