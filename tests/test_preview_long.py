@@ -19,9 +19,9 @@ pytestmark = pytest.mark.slow
 
 API = "/api/units/one"
 TOLD = {
-    "en": "something else has been worked on for long, and this has to wait for it; "
-    "try again later, or look for what is so much",
-    "zh-CN": "前面有一项做了很久还没有完，这一项要等它；过一会儿再试，或看看是哪里的内容太多",
+    "en": "something else takes long, and this has to wait for it; "
+    "try again later, or look for what is so large",
+    "zh-CN": "前面的操作还没有做完，请稍候再试；如果一直这样，看看是不是哪里的内容太多",
 }
 
 
