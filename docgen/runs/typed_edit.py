@@ -185,8 +185,10 @@ class ContentEditor:
             result = self.set_value(at.place, old, new, also=also, shown=shown, insist=insist)
         elif at.name:
             result = self.add_field(at.place, at.name, new, shown=shown, insist=insist)
+        elif old:
+            result = self.set_block(at.place, at.block, old, new, shown=shown, insist=insist)
         else:
-            result = self._edit(at.place, _change(at, old, new), shown, insist=insist)
+            result = self.add_block(at.place, at.block, new, shown=shown, insist=insist)
         if not (result.files and result.place):
             return result
         now = self._writer.text(result.place.file)
@@ -319,13 +321,6 @@ class ContentEditor:
         """Makes a change that can be made at another place, too, if lines around it are others."""
         edit = FileEdit(self.edition.project.root, place, made(place), shown, made)
         return self._writer.write(edit, insist=insist)
-
-
-def _change(at: Editable, old: str, new: str) -> TypedChange:
-    """What types a block of a text."""
-    if old:
-        return with_block(at.place, at.block, old, new)
-    return with_new_block(at.place, at.block, new)
 
 
 def _wants_group(result: EditResult) -> bool:
