@@ -83,7 +83,7 @@ class OfficeRoutes:
         self, request: Request, unit: UnitState, step: Callable[[OfficeDesk], OfficeResult]
     ) -> Response:
         session, desks = self._context.session, self._context.desks
-        with session.writing(unit), desks.office(unit) as desk:
+        with desks.office(unit) as desk, session.writing(unit):
             result = step(desk)
         if result.files:
             desks.editor(unit).begin_anew()
