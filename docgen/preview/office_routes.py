@@ -83,6 +83,7 @@ class OfficeRoutes:
         self, request: Request, unit: UnitState, step: Callable[[OfficeDesk], OfficeResult]
     ) -> Response:
         session, desks = self._context.session, self._context.desks
+        # The desk first: who waits for it keeps nobody from writing.
         with desks.office(unit) as desk, session.writing(unit):
             result = step(desk)
         if result.files:
