@@ -363,7 +363,8 @@ def test_errors_alone_are_counted_and_come_first_where_a_report_is_not_made(
 ) -> None:
     warnings = [problem(number, severity="warning") for number in range(2, 17)]
     stand_in.refused = problem(99)
-    stand_in.found = [*warnings, problem(1, message="the error")]
+    blank = problem(50, severity="warning", to_do="blank")
+    stand_in.found = [*warnings, blank, problem(1, message="the error")]
     page = window(stand_in.address)
     page.locator("#save").click()
     dialog = page.locator("#ask")
@@ -372,6 +373,8 @@ def test_errors_alone_are_counted_and_come_first_where_a_report_is_not_made(
     expect(dialog.locator("li.problem").first).to_contain_text("the error")
     for name in ("生成草稿", "取消"):
         expect(dialog.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    dialog.get_by_role("button", name="生成草稿").click()
+    expect(page.locator(".notice.error")).to_contain_text("the error")
 
 
 def test_edits_of_the_office_that_wait_are_told_when_the_report_is_saved(
