@@ -460,3 +460,19 @@ def test_a_search_finds_in_all_units_and_opens_one_that_has_no_pages_yet(
     with page.expect_response(re.compile("/api/search")):
         page.get_by_role("checkbox", name="搜索全部单位").uncheck()
     assert stand_in.searched[-1] == {"q": "词", "unit": "two"}
+
+
+def test_in_a_narrow_window_a_notice_does_not_cover_what_is_typed(
+    stand_in: StandIn, window: Windows
+) -> None:
+    stand_in.view = {"problems": [problem(7, to_do="blank", boxes=[box()])]}
+    page = window(stand_in.address, width=420, height=800)
+    page.locator("#save").click()
+    page.locator(".notice.good").wait_for()
+    page.keyboard.press("n")
+    page.locator("form.edit").wait_for()
+    notice = page.locator(".notice.good").bounding_box()
+    form = page.locator("form.edit").bounding_box()
+    assert notice
+    assert form
+    assert 0 < notice["y"] + notice["height"] <= form["y"]
