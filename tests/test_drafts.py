@@ -239,6 +239,21 @@ def test_other_errors_refuse_a_draft(unit: SmallProject, old: str, new: str, cod
     assert not list(unit.root.glob("build/2023/drafts/*.docx"))
 
 
+def test_what_checks_object_to_does_not_stop_a_draft(unit: SmallProject) -> None:
+    blank(unit, "乙")
+    settings = unit.pack / "pack.yaml"
+    rule = "  - {name: 不超过十, require: 甲 <= 10}\n"
+    settings.write_text(settings.read_text("utf-8") + rule, "utf-8")
+    path = unit.unit / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("甲: 3", "甲: 30"), "utf-8")
+    result = drafted(unit.root, "2023")
+    assert result.exit_code == 1
+    assert "rule-broken" in codes(result)
+    assert "甲30件" in texts(result.outcomes[0].docx)[0]
+    final = render_edition("2023", RenderOptions(make_pdf=False), root=unit.root)
+    assert final.outcomes[0].docx is None
+
+
 def test_a_draft_needs_no_date_and_has_the_same_bytes_each_time(unit: SmallProject) -> None:
     blank(unit, "日期", "乙")
     first = drafted(unit.root, "2023").outcomes[0].docx

@@ -485,6 +485,24 @@ def test_a_report_that_is_a_link_is_not_given(files: SmallProject, client: Previ
     assert client.get(f"{API}/report.docx").status == 404
 
 
+def test_a_disagreement_stops_neither_pages_nor_a_draft(
+    files: SmallProject, client: PreviewClient
+) -> None:
+    path, settings = files.unit / "report.yaml", files.pack / "pack.yaml"
+    rule = "rules:\n  - {name: 不超过二十, require: 数 <= 20}\n"
+    settings.write_text(settings.read_text("utf-8") + rule, "utf-8")
+    shown = client.until(
+        "one",
+        lambda unit: is_settled(unit) and unit["errors"] > 0,
+        lambda: path.write_text(REPORT.replace("17", "34"), "utf-8"),
+    )
+    assert (shown["state"], shown["draft"], shown["stale"]) == ("ready", True, False)
+    assert not client.post(f"{API}/save", {"draft": False}).json["ok"]
+    answer = client.post(f"{API}/save", {"draft": True}).json
+    assert answer["ok"], answer
+    assert (files.root / answer["docx"]).is_file()
+
+
 def test_what_cannot_be_saved_is_told(files: SmallProject, client: PreviewClient) -> None:
     path = files.unit / "report.yaml"
     client.until(

@@ -160,9 +160,10 @@ class EditRoutes:
         self._context.session.saved(unit)
         views = self._context.views(request)
         names = {file.suffix: edition.project.relative(file) for file in files}
+        is_draft = options.draft and ".docx" in names  # which errors do not stop
         return JsonAnswer(
             {
-                "ok": not any(problem.is_error for problem in problems),
+                "ok": is_draft or not any(problem.is_error for problem in problems),
                 "problems": [views.problem(problem) for problem in problems],
                 "docx": names.get(".docx", ""),
                 "pdf": names.get(".pdf", ""),

@@ -110,7 +110,7 @@ class BuiltUnit:
     """A unit's finished report, not yet written, and its outcome.
 
     Attributes:
-        report: the report; ``None`` if the unit has errors.
+        report: the report; ``None`` if the unit has errors, a draft if it cannot be printed.
         outcome: the outcome, without a Word file.
         unit: the unit.
     """
@@ -135,7 +135,7 @@ def build_unit(folder: Path, edition: Edition, packs: Packs) -> BuiltUnit:
     by_place = tuple(with_standing_fixes(with_fixes(in_order, root), root))
     filled = filled_fields(unit.data, blank_places(by_place))
     outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced), filled=filled)
-    return BuiltUnit(None if problems.has_errors else report, outcome, unit)
+    return BuiltUnit(report, outcome, unit)
 
 
 def traced_file(built: BuiltUnit, edition: Edition, packs: Packs, trace: Trace) -> bytes:
@@ -164,7 +164,7 @@ def build_report(
     """Builds the Word file of ``unit``. Returns it, ``None`` after errors, and what was waived.
 
     All steps run, also after problems of an earlier step; they are added to ``problems``. In a
-    ``draft`` blanks are marked, and are warnings.
+    ``draft`` blanks are marked, and are warnings; what checks object to does not stop it.
     """
     data, last = unit.data, last_years_content(unit, template_pack, project)
     blanks = _read_types(unit, template_pack, last, problems, draft=draft)
@@ -180,18 +180,18 @@ def build_report(
     checked = problems.without_consequences(check_unit(unit, template_pack, last))
     if draft:
         checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
+    is_unprintable = problems.has_errors
     silenced = apply_waivers(data, checked, problems)
     if fill_problems.only_missing():
         problems.extend(problems.without_consequences(unused_keys(data, template.names)))
-    if problems.has_errors:
+    if is_unprintable or (problems.has_errors and not draft):
         return None, silenced
     assert entries is not None  # or there would be an error
     assert properties is not None
     entries = with_watermark(entries) if draft else entries
-    data_and_fingerprint = pack(entries, properties, template.static_entries)
-    return Report(
-        f"{name}.docx", *data_and_fingerprint, template_pack.name, template.form
-    ), silenced
+    packed = pack(entries, properties, template.static_entries)
+    report = Report(f"{name}.docx", *packed, template_pack.name, template.form)
+    return report, silenced
 
 
 def _read_types(

@@ -363,7 +363,8 @@ def test_errors_alone_are_counted_and_come_first_where_a_report_is_not_made(
 ) -> None:
     warnings = [problem(number, severity="warning") for number in range(2, 17)]
     stand_in.refused = problem(99)
-    stand_in.found = [*warnings, problem(1, message="the error")]
+    blank = problem(50, severity="warning", to_do="blank")
+    stand_in.found = [*warnings, blank, problem(1, message="the error")]
     page = window(stand_in.address)
     page.locator("#save").click()
     dialog = page.locator("#ask")
@@ -372,6 +373,8 @@ def test_errors_alone_are_counted_and_come_first_where_a_report_is_not_made(
     expect(dialog.locator("li.problem").first).to_contain_text("the error")
     for name in ("生成草稿", "取消"):
         expect(dialog.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    dialog.get_by_role("button", name="生成草稿").click()
+    expect(page.locator(".notice.error")).to_contain_text("the error")
 
 
 def test_edits_of_the_office_that_wait_are_told_when_the_report_is_saved(
@@ -457,3 +460,19 @@ def test_a_search_finds_in_all_units_and_opens_one_that_has_no_pages_yet(
     with page.expect_response(re.compile("/api/search")):
         page.get_by_role("checkbox", name="搜索全部单位").uncheck()
     assert stand_in.searched[-1] == {"q": "词", "unit": "two"}
+
+
+def test_in_a_narrow_window_a_notice_does_not_cover_what_is_typed(
+    stand_in: StandIn, window: Windows
+) -> None:
+    stand_in.view = {"problems": [problem(7, to_do="blank", boxes=[box()])]}
+    page = window(stand_in.address, width=420, height=800)
+    page.locator("#save").click()
+    page.locator(".notice.good").wait_for()
+    page.keyboard.press("n")
+    page.locator("form.edit").wait_for()
+    notice = page.locator(".notice.good").bounding_box()
+    form = page.locator("form.edit").bounding_box()
+    assert notice
+    assert form
+    assert 0 < notice["y"] + notice["height"] <= form["y"]

@@ -61,8 +61,9 @@ def test_what_was_understood_otherwise_is_said_and_undone_until_something_else_i
     assert [edit["verb"] for edit in stand_in.edits] == ["edit", "edit", "edit", "undo"]
 
 
+@pytest.mark.parametrize("key", ["Control+Enter", "Meta+Enter", ""])
 def test_a_warning_is_said_to_be_right_with_a_reason_and_that_is_taken_back(
-    stand_in: StandIn, window: Windows
+    stand_in: StandIn, window: Windows, key: str
 ) -> None:
     warning = problem(7, severity="warning", waiving="give", message="第 1 处数字不一致")
     stand_in.view = {"problems": [warning, problem(8, severity="warning")]}
@@ -77,7 +78,10 @@ def test_a_warning_is_said_to_be_right_with_a_reason_and_that_is_taken_back(
         stand_in.tell("unit", {"unit": "one", "version": 2, "what": "problems"})
     reason = page.locator("#problems textarea")
     expect(reason).to_have_value("引用的是上年文件原文")
-    page.get_by_role("button", name="保存").click()
+    if key:
+        reason.press(key)
+    else:
+        page.get_by_role("button", name="保存").click()
     expect(page.locator("#problems .waived")).to_contain_text("是对的，理由：引用的是上年文件原文")
     page.locator("#problems .waived").get_by_role("button", name="取消例外").click()
     expect(page.locator(".notice.brief").last).to_contain_text("已取消例外")

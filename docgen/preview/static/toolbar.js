@@ -113,17 +113,17 @@ export async function save(draft = false) {
   by("save").disabled = false;
   refresh();
   const problems = result.problems ?? [];
+  const errors = problems.filter((problem) => problem.severity === "error");
   if (result.ok) {
     const saved = t(result.pdf ? "saved_both" : "saved_word", result.docx, result.pdf);
     const left = result.undecided ?? 0;
     const words = left ? `${saved}\n${t("saved_undecided", left)}` : saved;
     notice(words, "good", left ? [t("see_edits"), () => openTab("office", true)] : null);
   } else if (draft || !problems.length) {
-    const first = result.problem ?? problems[0];
+    const first = errors[0] ?? result.problem ?? problems[0];
     notice(first ? problemWords(first) : t("not_done"), "error");
   } else {
-    const errors = problems.filter((problem) => problem.severity === "error");
-    const others = problems.filter((problem) => problem.severity !== "error");
+    const others = problems.filter((problem) => problem.severity !== "error" && !problem.to_do);
     const list = el("ul", { className: "list" }, [...errors, ...others].map(problemItem));
     const text = el("p", {}, t("save_errors", errors.length, others.length));
     ask(t("save_refused"), [text, list], [[t("save_draft"), () => save(true)]]);

@@ -41,6 +41,7 @@ function ask(problem, opener) {
     wrong,
   );
   form.onkeydown = (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     if (event.key !== "Escape") return;
     event.stopPropagation();
     close();
