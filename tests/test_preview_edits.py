@@ -410,6 +410,22 @@ def test_a_warning_is_waived_with_its_reason_and_the_waiver_is_taken_back(
     assert "也是" in texts(files)["report.yaml"]
 
 
+def test_a_blank_of_which_there_is_none_stays_blank_with_a_reason_and_is_asked_for_again(
+    files: SmallProject, client: PreviewClient
+) -> None:
+    listed = f"{REPORT}待填写:\n  - report.yaml\n"
+    (files.unit / "report.yaml").write_text(listed, "utf-8")
+    unit = client.until("one", lambda unit: unit["blanks"] == 1, lambda: None)
+    (blank,) = (problem for problem in unit["problems"] if problem["to_do"] == "blank")
+    assert blank["waiving"] == "give"
+    unit = after(client, "waive", {"id": blank["id"], "reason": "没有"})
+    assert unit["blanks"] == 0
+    assert [waived["reason"] for waived in unit["waived"]] == ["没有"]
+    unit = after(client, "unwaive", {"id": unit["waived"][0]["id"]})
+    assert unit["blanks"] == 1
+    assert texts(files)["report.yaml"] == listed
+
+
 def test_a_group_and_a_field_that_are_missing_are_typed_where_they_are_told(
     files: SmallProject,
 ) -> None:

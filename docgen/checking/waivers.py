@@ -68,9 +68,12 @@ class Waived:
 
 
 def may_be_waived(problem: Problem) -> bool:
-    """Whether a unit may say that a problem is none: a check has found it, and it is no blank."""
-    is_found = problem.code in FINDINGS and not (problem.to_do or problem.document)
-    return is_found and problem.code not in _OF_LISTS
+    """Whether a unit may say that a problem is none: a check has found it in the content.
+
+    A blank may stay blank; what is still as last year is written, or its file is done.
+    """
+    is_found = problem.code in FINDINGS and not problem.document
+    return is_found and problem.to_do in ("", "blank") and problem.code not in _OF_LISTS
 
 
 def is_of_waiver(problem: Problem) -> bool:

@@ -91,6 +91,17 @@ def test_a_warning_is_said_to_be_right_with_a_reason_and_that_is_taken_back(
     ]
 
 
+def test_of_a_blank_it_is_said_that_there_is_none(stand_in: StandIn, window: Windows) -> None:
+    blank = problem(3, severity="warning", to_do="blank", waiving="give", field="数")
+    stand_in.view = {"blanks": 1, "problems": [blank]}
+    page = window(stand_in.address)
+    page.locator("#blanks").get_by_role("button", name="没有，留空").click()
+    page.keyboard.type("今年没有")
+    page.locator("#blanks form.opened").get_by_role("button", name="保存").click()
+    expect(page.locator(".notice.brief").last).to_contain_text("已记为例外")
+    assert stand_in.edits == [{"verb": "waive", "id": "p3", "reason": "今年没有"}]
+
+
 def test_a_group_that_is_missing_is_typed_where_it_is_told(
     stand_in: StandIn, window: Windows
 ) -> None:

@@ -8,6 +8,7 @@ import { canMend, mend } from "./problems.js";
 import { on, state } from "./store.js";
 import { t } from "./strings.js";
 import { unprintedForm } from "./unprinted.js";
+import { waiveButton } from "./waivers.js";
 
 const blanksOf = (view) => view.problems.filter((problem) => problem.to_do === "blank");
 
@@ -25,6 +26,7 @@ function item(problem) {
     { className: `blank ${problem.to_do}`, data: { id: problem.id, field: problem.field } },
     problem.boxes.length ? button(name, open, { className: "link" }) : el("strong", {}, name),
     problem.field ? el("p", { className: "quiet" }, problem.message) : null,
+    problem.waiving ? el("p", { className: "actions" }, waiveButton(problem)) : null,
     unprintedForm(problem),
   );
 }

@@ -75,6 +75,7 @@ export const en = {
   fixed: "Mended",
   edit_here: "Edit on the page",
   waive: "This is right so, because …",
+  waive_blank: "Stays blank",
   waive_reason: "Why it is right; it stands in the file with the exception",
   waive_because: "Right, because: ",
   waived: "Kept as an exception, with its reason",

@@ -74,6 +74,7 @@ export const zh = {
   fixed: "已改正",
   edit_here: "在页面上改",
   waive: "这样是对的，因为……",
+  waive_blank: "没有，留空",
   waive_reason: "请写明理由，会随例外记入文件",
   waive_because: "是对的，理由：",
   waived: "已记为例外，理由一并记下",

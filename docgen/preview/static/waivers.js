@@ -55,7 +55,8 @@ function ask(problem, opener) {
 export function waiveButton(problem) {
   if (problem.waiving === "take") return takeBack(problem);
   if (problem.waiving !== "give") return null;
-  const opener = button(t("waive"), () => ask(problem, opener), { className: "small" });
+  const words = problem.to_do === "blank" ? t("waive_blank") : t("waive");
+  const opener = button(words, () => ask(problem, opener), { className: "small" });
   return opener;
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.checking.checks.typos import DOCUMENT_NUMBER, REPEATED
+from docgen.checking.checks.unrevised import STILL_LAST_YEARS
 from docgen.checking.todo_lists import FILE_DONE
 from docgen.checking.waivers import (
     EXCEPTION_UNUSED,
@@ -65,8 +66,9 @@ def test_the_waiver_of_a_problem_is_of_its_rule_in_its_line_alone(problem: Probl
     assert [waived[0].place.line, len(left)] == [3, 1]
 
 
-def test_a_blank_and_what_no_check_has_found_are_not_waived() -> None:
-    for code in (NOT_FILLED, EXCEPTION_UNUSED, FILE_DONE, WRONG_TYPE):
+def test_a_blank_is_waived_and_what_no_check_has_found_in_the_content_is_not() -> None:
+    assert may_be_waived(warning(NOT_FILLED, Place(FILE, 3, 5)))
+    for code in (STILL_LAST_YEARS, EXCEPTION_UNUSED, FILE_DONE, WRONG_TYPE):
         assert not may_be_waived(warning(code, Place(FILE, 3, 5)))
 
 
