@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import time
+from functools import partial
 
 import pytest
 
@@ -14,6 +13,7 @@ from docgen.content.unit import Unit
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problems
 from docgen.packs.binding import bind_documents
+from tests.growth import is_linear
 from tests.unit.checking.units import PACK, read
 
 FORM = """\
@@ -128,23 +128,14 @@ TRIED = REPEATED if IS_FUZZ else REPEATED[::2]
 SMALL, LARGE = 5_000, 20_000
 """Bytes."""
 
-SLOWER = 12
-"""Of four times the text; sixteen would be the square."""
-
-NO_TIME = 0.5
-"""Seconds below which nothing is compared: the machine's other work weighs more."""
-
 
 @pytest.fixture(scope="module")
 def unit() -> Unit:
     return read(FORM)
 
 
-def seconds(text: str, unit: Unit) -> float:
-    """How long it takes to read, bind and check a paragraph."""
-    gc.collect()
-    gc.disable()
-    start = time.process_time()
+def check_text(text: str, unit: Unit) -> None:
+    """Reads, binds and checks a paragraph."""
     document = parse_markdown(text, Place("甲/narrative/正文.md", 1, 1), Problems())
     data = Node(unit.place)
     for key, value in unit.data.items():
@@ -154,8 +145,6 @@ def seconds(text: str, unit: Unit) -> float:
     changed = Unit(unit.edition, unit.name, unit.folder, unit.place, data, complete=True)
     for _ in check_unit(changed, PACK, unit.data):
         pass
-    gc.enable()
-    return time.process_time() - start
 
 
 def filled(before: str, repeated: str, size: int) -> str:
@@ -166,22 +155,7 @@ def filled(before: str, repeated: str, size: int) -> str:
 @pytest.mark.parametrize("repeated", TRIED)
 def test_four_times_the_text_takes_about_four_times_as_long(repeated: str, unit: Unit) -> None:
     for before in BEFORE:
-        large = seconds(filled(before, repeated, LARGE), unit)
-        if large > NO_TIME:
-            texts = (filled(before, repeated, size) for size in (SMALL, LARGE))
-            small, large = (min(seconds(text, unit) for _ in range(3)) for text in texts)
-            assert large < SLOWER * small or large < NO_TIME, before
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("repeated", ["1,", "2023年", "同比增长5%"])
-def test_eight_times_a_longer_text_takes_about_eight_times_as_long(
-    repeated: str, unit: Unit
-) -> None:
-    """Of these 100 kB once took a minute; what grows slowly at first shows in long texts only."""
-    for before in BEFORE:
         small, large = (
-            min(seconds(filled(before, repeated, size), unit) for _ in range(2))
-            for size in (LARGE // 2, 4 * LARGE)
+            partial(check_text, filled(before, repeated, size), unit) for size in (SMALL, LARGE)
         )
-        assert large < 2 * SLOWER * small or large < NO_TIME, before
+        assert is_linear(small, large), before

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from docgen.checking.check_unit import check_unit
@@ -14,6 +12,7 @@ from docgen.checking.checks.text_sums import shares
 from docgen.checking.checks.typed_characters import unseen_characters
 from docgen.checking.checks.typos import repeated
 from docgen.ordinals import without_ordinals
+from tests.growth import TIMES, is_linear, seconds
 from tests.unit.checking.units import PACK, field, markdown, said
 
 MOMENT = 1.0
@@ -46,9 +45,7 @@ def test_a_long_text_is_checked(text: str) -> None:
 @pytest.mark.parametrize("name", ["某" * 2000, "（株洲" * 700, "某某市" + "职业教育园区" * 300])
 def test_a_units_name_may_be_long_and_its_end_stand_before_a_label(name: str) -> None:
     unit = markdown(f"{name[-20:]}基本支出3万元", FORM.replace("某某办公室", name))
-    start = time.process_time()
-    assert list(check_unit(unit.unit, PACK, None)) is not None
-    assert time.process_time() - start < MOMENT
+    assert seconds(lambda: list(check_unit(unit.unit, PACK, None))) < MOMENT
     text = next(paragraph for paragraph in unit.paragraphs if "基本支出" in paragraph.text)
     assert unit.labels.before(text, len(text.text) - len("3万元"))
 
@@ -60,9 +57,6 @@ def test_a_year_that_is_no_year_is_left_alone() -> None:
 
 LONG = 60_000
 """Characters of a text pasted into one paragraph."""
-
-SLOWER = 12
-"""Of four times the text; sixteen would be the square. A slow machine is slow in both."""
 
 
 @pytest.mark.parametrize(
@@ -77,17 +71,10 @@ SLOWER = 12
     ],
 )
 def test_the_time_of_a_check_grows_with_the_text(check: CheckFunction, text: str) -> None:
-    quarter, whole = (seconds(check, text * (size // len(text))) for size in (LONG // 4, LONG))
-    assert whole < MOMENT or whole < SLOWER * quarter
-
-
-def seconds(check: CheckFunction, text: str) -> float:
-    """How long a check of a text takes."""
-    unit = markdown(text, FORM)
-    assert unit.paragraphs
-    start = time.process_time()
-    list(check(unit))
-    return time.process_time() - start
+    small, large = (markdown(text * (size // len(text)), FORM) for size in (LONG // TIMES, LONG))
+    assert small.paragraphs
+    assert large.paragraphs
+    assert is_linear(lambda: list(check(small)), lambda: list(check(large)))
 
 
 def test_ordinals_in_any_number_are_taken_off() -> None:
