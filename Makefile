@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser fuzz pictures batches kill office mutants bench clean
+.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill office mutants bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,7 +25,7 @@ test quick: export PYTHONDONTWRITEBYTECODE :=
 
 # The browser's driver keeps a loop running, beside which other tests could not run theirs.
 # 驱动浏览器的程序占着事件循环，所以浏览器测试单独跑。
-test: setup browser lint ## format, lint, types, tests · 格式、规范、类型、测试
+test: setup browser calc lint ## format, lint, types, tests · 格式、规范、类型、测试
 	$(BIN)/pytest $(CORES) --ignore=tests/browser
 	$(BIN)/pytest $(CORES) tests/browser
 
@@ -71,6 +71,11 @@ converter: ## installs LibreOffice where it is missing · 安装 LibreOffice
 # For the tests of the preview; a clerk has a browser. · 只用于测试预览页面。
 browser:
 	@command -v chromium >/dev/null || { echo "安装 Chromium · installing Chromium" && $(call apt,chromium); }
+
+# Workbooks of the tests are made by Calc; docgen reads them without it. · 只用于测试：用 Calc 做工作簿。
+calc: converter
+	@test "$$(uname)" != Linux -o -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libsclo.so" \
+	  || { echo "安装 Calc · installing Calc" && $(call apt,libreoffice-calc-nogui); }
 
 # The free fonts nearest to 仿宋_GB2312, 楷体_GB2312, 方正小标宋; the package is unpacked, not installed.
 FANDOL := usr/share/texlive/texmf-dist/fonts/opentype/public/fandol

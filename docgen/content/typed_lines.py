@@ -27,8 +27,8 @@ class TypedLines:
 
     def place(self, row: int, column: int = 0) -> Place:
         """The place of a character; rows and columns count from 0."""
-        file, line, start = self.origin
-        return Place(file, line + row, max(start - 1, 0) + column + 1)
+        start = max(self.origin.column - 1, 0)
+        return self.origin.shifted(row, start + column + 1)
 
     def line(self, row: int) -> str:
         """A line; empty beyond the last, as the parser takes a carriage return for a line end."""

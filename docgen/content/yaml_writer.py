@@ -111,7 +111,7 @@ class YamlFile:
         """The path of the value whose key begins at ``place``; ``None`` if no key does."""
         for path, group in self.groups():
             for key, _ in group.value:
-                if (key.start_mark.line + 1, key.start_mark.column + 1) == place[1:]:
+                if (key.start_mark.line + 1, key.start_mark.column + 1) == place[1:3]:
                     return (*path, key.value)
         return None
 

@@ -4,30 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
     """A place in a file; line and column count from 1, line 0 means the whole file.
 
-    Each value that is read has one: it is a tuple because that is made in a third of the time.
+    In a workbook, ``sheet`` names the sheet, and line and column are those of the cell. Each value
+    that is read has a place: it is a tuple because that is made in a third of the time.
     """
 
     file: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
 
     def __str__(self) -> str:
-        """``file:line:column``, which editors turn into a link."""
+        """``file:line:column``, which editors turn into a link; ``file!sheet!F12`` for a cell."""
+        if self.sheet:
+            return "!".join(filter(None, (self.file, self.sheet, self.address)))
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def address(self) -> str:
+        """The address of a cell as a sheet shows it: ``F12``; empty for the whole sheet."""
+        return f"{column_letters(self.column)}{self.line}" if self.line else ""
 
     def shifted(self, lines: int, column: int) -> Place:
         """The place ``lines`` further down, at ``column``."""
-        return Place(self.file, self.line + lines, column)
+        return Place(self.file, self.line + lines, column, self.sheet)
 
     def in_file(self, file: str) -> Place:
         """The same line and column of another ``file``."""
-        return Place(file, self.line, self.column)
+        return Place(file, self.line, self.column, self.sheet)
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column of a sheet, counted from 1: ``A``, ``Z``, ``AA``."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[rest] + letters
+    return letters
 
 
 @dataclass(frozen=True, order=True)

@@ -249,9 +249,9 @@ def _converter() -> Any:
     return converter
 
 
-def _place(file: Any, line: Any = 0, column: Any = 0) -> Place:
+def _place(file: Any, line: Any = 0, column: Any = 0, sheet: Any = "") -> Place:
     """A place of its values. Raises ``ValueError`` if they are none."""
-    return Place(str(file), int(line), int(column))
+    return Place(str(file), int(line), int(column), str(sheet))
 
 
 def _code(name: Any) -> Code:
