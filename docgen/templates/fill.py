@@ -18,6 +18,7 @@ from docgen.diagnostics import (
     Problems,
     TemplatePlace,
     error,
+    nearest,
     template_error,
 )
 from docgen.diagnostics.codes import problem_code
@@ -172,7 +173,8 @@ def _missing_field(
 ) -> Problem:
     site = _site(template, story, use.line)
     place = use.owner if use.owner and use.owner.file else _place(data, template)
-    return error(MISSING_FIELD, place, site, name=use.name, nearest=use.nearest)
+    near = use.nearest if use.owner else nearest(use.name, data)
+    return error(MISSING_FIELD, place, site, name=use.name, nearest=near)
 
 
 def _failure(

@@ -29,7 +29,7 @@ from docgen.templates.dialect import Dialect
 from docgen.templates.fill import printed_story
 from docgen.templates.finishing import finish
 from docgen.templates.free.environment import lenient_environment
-from docgen.templates.free.filling import NO_STYLES, FreeFilling
+from docgen.templates.free.filling import NO_STYLES, FreeFilling, escaped_once
 from docgen.templates.free.template_class import TemplateError
 from docgen.templates.free.word_parts import part_of
 from docgen.templates.part_file import mark_part
@@ -92,9 +92,11 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
         self,
         context: dict[str, Any],
         jinja_env: Environment | None = None,
-        autoescape: bool = True,
+        autoescape: bool = False,
     ) -> None:
-        """Fills the document with ``context``. Values are escaped in any case.
+        """Fills the document with ``context``.
+
+        Texts are escaped in any case; without ``autoescape``, those that are XML stay as they are.
 
         Raises:
             TemplateError: a tag is wrong.
@@ -106,6 +108,8 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
         compiled.refresh()
         parts = _Opened(self.docx)
         filling = FreeFilling(NO_STYLES, compiled.sites, images={}, parts=parts, none="None")
+        if not (autoescape or (jinja_env and jinja_env.autoescape)):
+            filling.escape = escaped_once
         for name, story in compiled.stories.items():
             self.current_rendering_part = parts.part(name)
             filling.story = name

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from docx.image.image import Image
 from docx.shared import Emu, Length
@@ -23,7 +24,11 @@ from docgen.packs.expressions import RefusalError
 from docgen.templates.block_xml import inlines_xml
 from docgen.templates.fill_context import FillContext
 from docgen.templates.free.word_parts import GrowingPackage, WordParts
+from docgen.templates.marks import escaped
 from docgen.word.styles import Styles
+
+_WORD_XML = re.compile(r"</?w:\w")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|#\d+|#x[0-9a-fA-F]+);")
 
 _EMU_PER_TWIP = 635
 _TWIPS_PER_MM = 1440 / 25.4
@@ -40,11 +45,13 @@ class FreeFilling(FillContext):
         folder: what paths of pictures and documents count from; ``None`` where values may not name
             files.
         none: what Python's ``None`` prints.
+        escape: makes XML of a text.
     """
 
     parts: WordParts = field(default_factory=lambda: GrowingPackage({}))
     folder: Path | None = None
     none: str = ""
+    escape: Callable[[str], str] = escaped
 
     def added_to(self, entries: dict[str, bytes]) -> dict[str, bytes]:
         """The files of the package with those that the values brought along."""
@@ -80,6 +87,12 @@ class FreeFilling(FillContext):
             return Markup(f"<w:p>{self.picture_run(path)}</w:p>")
         opened = SimpleNamespace(get_docx=lambda: self.parts.document)
         return Markup(str(Subdoc(opened, str(self._file(path)))))
+
+    def subdocument(self, value: Subdoc) -> str:
+        """The body of a document that was added to this one before it is filled."""
+        if value.docx is not self.parts.document:
+            raise RefusalError("foreign-subdocument")
+        return str(value)
 
     def _drawn(self, source: Any, width: Any, height: Any, anchor: str | None = None) -> str:
         part = self.parts.part(self.story)
@@ -123,8 +136,10 @@ NO_STYLES = Styles({}, {}, 1, 0, 0, Place(""), {}, {})
 """For a document that has its own."""
 
 
-def names_of(data: object) -> Mapping[str, object]:
-    """The data as names. Raises ``TypeError`` if they are no mapping."""
-    if not isinstance(data, Mapping):
-        raise TypeError(f"data must be a mapping of names to values, not {type(data).__name__}")
-    return cast("Mapping[str, object]", data)
+def escaped_once(text: str) -> str:
+    """The XML of a text that its program may have escaped, or written as Word's XML, itself.
+
+    docxtpl takes every text so unless ``autoescape`` is set; here ``R&D`` and ``a < b`` print, too.
+    """
+    is_escaped = "<" not in text and "&" not in _ENTITY.sub("", text)
+    return text if is_escaped or _WORD_XML.search(text) else escaped(text)

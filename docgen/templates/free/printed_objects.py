@@ -25,7 +25,6 @@ from docgen.diagnostics import Place
 from docgen.packs.expressions import Missing
 from docgen.packs.expressions.filter_registry import tag_filter
 from docgen.templates.free.filling import FreeFilling
-from docgen.templates.marks import escaped
 from docgen.templates.printed_values import current_filling
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
@@ -41,7 +40,7 @@ _NOWHERE = Place("")
 def finalize(_: EvalContext, value: Any) -> str:
     """The XML of a value in the text of a run."""
     if isinstance(value, str):
-        return value if isinstance(value, Markup) else escaped(clean(value))
+        return value if isinstance(value, Markup) else _filling().escape(clean(value))
     if isinstance(value, _FILES):
         return f"{_CLOSE}{_filling().run_of(value)}{_OPEN}"
     if isinstance(value, RichText):
@@ -52,7 +51,7 @@ def finalize(_: EvalContext, value: Any) -> str:
         return str(value.__html__())
     if value is None:
         return _filling().none
-    return escaped(clean(str(value)))
+    return _filling().escape(clean(str(value)))
 
 
 def clean(text: str) -> str:
@@ -92,7 +91,7 @@ def paragraphs(value: Any) -> Document | Markup:
         case RichTextParagraph():
             return Markup(value.xml)
         case Subdoc():
-            return Markup(str(value))
+            return Markup(_filling().subdocument(value))
         case InlineImage() | bytes():
             return Markup(f"<w:p>{_filling().run_of(value)}</w:p>")
         case Path():

@@ -15,8 +15,7 @@ from docgen.content.values import Blank, Items, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problems
 from docgen.packs.pack import load_pack
 from docgen.templates import fill as filling
-from docgen.templates import finishing
-from docgen.templates import long_tables
+from docgen.templates import finishing, long_tables
 from docgen.templates.fill import fill
 from docgen.templates.template import CompiledTemplate, compile_template
 from tests.support import small_project
