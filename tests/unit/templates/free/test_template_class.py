@@ -274,6 +274,27 @@ def test_an_end_without_a_beginning_prints() -> None:
     assert lines("甲 }} 乙 %}") == ["甲 }} 乙 %}"]
 
 
+def test_a_line_end_that_was_typed_in_a_tag_does_not_print() -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("前")
+        paragraph.add_run("{{ 名").add_break()
+        paragraph.add_run(" }}后").add_break()
+        paragraph.add_run("末")
+
+    filled = Template(form(write=write)).render({"名": "甲"})
+    assert opened(filled).paragraphs[0].text == "前甲后\n末"
+
+
+def test_a_tag_that_is_split_joins_the_next_paragraph_as_a_whole_one_does() -> None:
+    def write(document: Document) -> None:
+        for text in ("住在{%- if x ", "-%}", "城里", "{%- endif", " -%}", "。"):
+            last = document.paragraphs[-1] if text.startswith(("-", " -")) else None
+            (last or document.add_paragraph()).add_run(text)
+
+    filled = Template(form(write=write)).render({"x": 1})
+    assert [paragraph.text for paragraph in opened(filled).paragraphs] == ["住在城里。"]
+
+
 def test_document_properties_are_filled() -> None:
     def write(document: Document) -> None:
         document.core_properties.title = "{{ 姓名 }}的通知"
