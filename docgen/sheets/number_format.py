@@ -127,4 +127,7 @@ def chinese_number(shown: str, numerals: int) -> str:
         return chinese_digits(shown, numerals)
     import cn2an  # few sheets have such a format
 
-    return str(cn2an.an2cn(shown, "low" if numerals == 1 else "up")).replace("点", ".")
+    words = str(cn2an.an2cn(shown, "low" if numerals == 1 else "up")).replace("点", ".")
+    if numerals == 1:
+        words = words.replace("零", "〇")
+    return f"一{words}" if words.startswith("十") else words
