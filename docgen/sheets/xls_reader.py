@@ -7,8 +7,8 @@ import io
 import xlrd
 
 from docgen.diagnostics import Place
+from docgen.sheets.built_in_formats import BUILT_IN, LOCAL_DATES
 from docgen.sheets.cells import CellKind, StoredCell
-from docgen.sheets.number_format import BUILT_IN
 from docgen.sheets.sheet import MergedRange, StoredSheet
 from docgen.sheets.workbook_file import DAMAGED_WORKBOOK, LOCKED_WORKBOOK, WorkbookError
 
@@ -75,6 +75,6 @@ def _code(book: xlrd.Book, index: int | None) -> str:
         return "General"
     key = book.xf_list[index].format_key
     known = book.format_map.get(key)
-    if known is not None and known.format_str and key not in BUILT_IN:
+    if known is not None and known.format_str and key not in LOCAL_DATES:
         return str(known.format_str)
     return BUILT_IN.get(key, "General")

@@ -16,8 +16,8 @@ from math import isfinite
 from lxml import etree
 
 from docgen.diagnostics import Place
+from docgen.sheets.built_in_formats import BUILT_IN
 from docgen.sheets.cells import CellKind, StoredCell
-from docgen.sheets.number_format import BUILT_IN
 from docgen.sheets.sheet import MergedRange, StoredSheet, address_of
 from docgen.sheets.workbook_file import (
     DAMAGED_WORKBOOK,
