@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from docgen.atomic import remove_stale_temporaries
 from docgen.content.data_file import KINDS, read_data
@@ -21,15 +21,17 @@ from docgen.pdf import PDF_SECONDS
 from docgen.pool import Workers, closing, cores
 from docgen.project import Project
 from docgen.runs.edition import Edition, project_or_none
-from docgen.runs.executor import LocalExecutor
-from docgen.runs.fill_pdfs import PdfStep
 from docgen.runs.fill_plan import FillPlan, FillTarget, PlannedFile, fill_plan
 from docgen.runs.fill_problems import told_once
-from docgen.runs.fill_rows import Filled, Filters, FormFiller, fill_workers, filled_rows
+from docgen.runs.fill_rows import FilledRow, FormFiller, fill_workers, filled_rows
 from docgen.runs.filled_file import FilledFile
 from docgen.runs.results import Outcome, Progress, Result
+from docgen.templates.free.environment import Filters
 from docgen.templates.package import sealed
 from docgen.word.joined_documents import JoinedDocuments
+
+if TYPE_CHECKING:
+    from docgen.runs.fill_pdfs import PdfStep
 
 Item = TypeVar("Item")
 
@@ -144,34 +146,45 @@ class _Run:
         plan = fill_plan(data, self._target)
         remove_stale_temporaries(plan.path if plan.path.is_dir() else plan.path.parent)
         with ExitStack() as stack:
-            return self._done(data, plan, stack)
+            return self._done(data, plan, stack, problems)
 
-    def _done(self, data: Data, plan: FillPlan, stack: ExitStack) -> Result:
+    def _done(self, data: Data, plan: FillPlan, stack: ExitStack, told: Problems) -> Result:
         """The result of the run, whose processes end with ``stack``."""
-        options, jobs = self._options, self._options.jobs or cores()
+        jobs = self._options.jobs or cores()
         workers = stack.enter_context(fill_workers(self._filler, jobs))
-        executor = stack.enter_context(LocalExecutor(self._edition, jobs))
-        step = PdfStep(executor, self._shown, options.seconds)
-        if options.make_pdf:
-            if len(plan.files) > 1:
-                workers.start()  # before other threads are there
-            step.begin()
-        rows = self._rows(plan, workers)
-        if self._target.together:
-            outcomes = self._together(plan.path, self._counted(rows, len(plan.files)))
-        else:
-            outcomes = (self._written(row) for row in rows)
-        if options.make_pdf:
-            outcomes = step.converted(outcomes)
-        if not self._target.together:
-            outcomes = self._counted(outcomes, len(plan.files))
+        pdfs = self._pdf_step(stack, workers, plan, jobs) if self._options.make_pdf else None
+        outcomes = self._outcomes(plan, workers, pdfs)
         with closing(outcomes):
             done = list(outcomes)
         order = {file.name: number for number, file in enumerate(plan.files)}
         done.sort(key=lambda outcome: order.get(outcome.name, -1))
         places = {file.name: file.row.values.place for file in plan.files}
         once, done = told_once(data, self._filler.name, done, places)
-        return Result(tuple(done), (*step.problems, *once), step.substituted)
+        without = pdfs.problems if pdfs else []
+        return Result(tuple(done), (*told, *without, *once), pdfs.substituted if pdfs else {})
+
+    def _pdf_step(self, stack: ExitStack, workers: Workers, plan: FillPlan, jobs: int) -> PdfStep:
+        """What makes the PDFs, begun; the processes that fill start before its threads."""
+        from docgen.runs.executor import LocalExecutor
+        from docgen.runs.fill_pdfs import PdfStep  # a run without PDFs needs none of it
+
+        if len(plan.files) > 1:
+            workers.start()
+        executor = stack.enter_context(LocalExecutor(self._edition, jobs))
+        step = PdfStep(executor, self._shown, self._options.seconds)
+        step.begin()
+        return step
+
+    def _outcomes(
+        self, plan: FillPlan, workers: Workers, pdfs: PdfStep | None
+    ) -> Iterator[Outcome]:
+        """Yields the outcome of each file as it leaves the last step."""
+        rows, total = self._rows(plan, workers), len(plan.files)
+        if self._target.together:
+            joined = self._together(plan.path, self._counted(rows, total))
+            return pdfs.converted(joined) if pdfs else joined
+        written = (self._written(row) for row in rows)
+        return self._counted(pdfs.converted(written) if pdfs else written, total)
 
     def _counted(self, items: Iterator[Item], total: int) -> Iterator[Item]:
         """The same items; progress is told after each."""
@@ -180,16 +193,16 @@ class _Run:
             if self._progress:
                 self._progress("fill", number, total)
 
-    def _rows(self, plan: FillPlan, workers: Workers) -> Iterator[tuple[PlannedFile, Filled]]:
+    def _rows(self, plan: FillPlan, workers: Workers) -> Iterator[tuple[PlannedFile, FilledRow]]:
         """Yields each row with the form filled with it, if it could be."""
         sound = (file.row.values for file in plan.files if file.path)
         filled = filled_rows(self._filler, workers, sound)
         for file in plan.files:
-            result = next(filled) if file.path else Filled()
+            result = next(filled) if file.path else FilledRow()
             yield file, replace(result, problems=(*file.row.problems, *result.problems))
 
     def _together(
-        self, path: Path, rows: Iterator[tuple[PlannedFile, Filled]]
+        self, path: Path, rows: Iterator[tuple[PlannedFile, FilledRow]]
     ) -> Iterator[Outcome]:
         """Yields the outcome of the file of all rows, and of those that are not in it."""
         form, joined, told = self._filler.form, None, list[Problem]()
@@ -198,19 +211,19 @@ class _Run:
                 yield Outcome(file.name, None, problems=filled.problems)
                 continue
             told += filled.problems
-            entries = {**form.entries, **filled.entries}
+            entries = {**form.template.entries, **filled.entries}
             if joined is None:
                 joined = JoinedDocuments(entries)
             else:
                 joined.add(entries)
         if form and joined:
-            data, fingerprint = sealed(joined.finished(), form.static_entries)
+            data, fingerprint = sealed(joined.finished(), form.template.static_entries)
             outcome = FilledFile(path, data, fingerprint).written(
                 path.name, self._shown, replace=self._options.replace
             )
             yield replace(outcome, problems=(*told, *outcome.problems))
 
-    def _written(self, row: tuple[PlannedFile, Filled]) -> Outcome:
+    def _written(self, row: tuple[PlannedFile, FilledRow]) -> Outcome:
         """Writes the file of a row."""
         file, filled = row
         if file.path is None or filled.data is None:

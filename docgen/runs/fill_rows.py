@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
 
 from docgen.content.values import Node
 from docgen.diagnostics import Problem, Problems
 from docgen.pool import Workers
 from docgen.runs import UNIT_SECONDS
-from docgen.runs.unit_task import failure
-from docgen.templates.free_form import CompiledForm, compile_form, fill_form
+from docgen.runs.failures import failure
+from docgen.templates.free.environment import Filters
+from docgen.templates.free.form import CompiledForm, compile_form, fill_form
 from docgen.templates.package import sealed
-
-Filters: TypeAlias = Mapping[str, Callable[..., object]]
 
 _AT_ONCE = 10
 """Rows that a worker takes at a time: to hand over one costs as much as to fill a short letter."""
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledRow:
     """A form that was filled with a row.
 
     Attributes:
@@ -71,39 +69,41 @@ class FormFiller:
         """The compiled form; ``None`` after errors."""
         return compile_form(self.path, self.name, self.problems, self.filters)
 
-    def __call__(self, rows: Sequence[Node]) -> list[Filled]:
+    def __call__(self, rows: Sequence[Node]) -> list[FilledRow]:
         """Fills the form with each row; never raises."""
         return list(map(self._filled, rows))
 
-    def failed(self, rows: Sequence[Node], reason: Exception) -> list[Filled]:
+    def failed(self, rows: Sequence[Node], reason: Exception) -> list[FilledRow]:
         """The result for rows of which one took too long, or ended its worker."""
         return [
-            Filled(problems=(failure(row.place, "build", reason),), is_lost=True) for row in rows
+            FilledRow(problems=(failure(row.place, "build", reason),), is_lost=True) for row in rows
         ]
 
-    def _filled(self, row: Node) -> Filled:
+    def _filled(self, row: Node) -> FilledRow:
         problems = Problems()
         try:
             return self._filled_form(row, problems)
         # An error in one row must not stop the others, nor show a traceback to a clerk.
         except Exception as reason:
-            return Filled(problems=(*problems, failure(row.place, "build", reason)))
+            return FilledRow(problems=(*problems, failure(row.place, "build", reason)))
 
-    def _filled_form(self, row: Node, problems: Problems) -> Filled:
+    def _filled_form(self, row: Node, problems: Problems) -> FilledRow:
         form = self.form
         entries = fill_form(form, row, problems, folder=self.folder) if form else None
         if form is None or entries is None or problems.has_errors:
-            return Filled(problems=tuple(problems))
+            return FilledRow(problems=tuple(problems))
         if not self.packed:
             own = {
-                name: data for name, data in entries.items() if form.entries.get(name) is not data
+                name: data
+                for name, data in entries.items()
+                if form.template.entries.get(name) is not data
             }
-            return Filled(entries=own, problems=tuple(problems))
-        data, fingerprint = sealed(entries, form.static_entries)
-        return Filled(data, fingerprint, problems=tuple(problems))
+            return FilledRow(entries=own, problems=tuple(problems))
+        data, fingerprint = sealed(entries, form.template.static_entries)
+        return FilledRow(data, fingerprint, problems=tuple(problems))
 
 
-def filled_rows(filler: FormFiller, workers: Workers, rows: Iterable[Node]) -> Iterator[Filled]:
+def filled_rows(filler: FormFiller, workers: Workers, rows: Iterable[Node]) -> Iterator[FilledRow]:
     """The form filled with each row, in order; a row that ends its worker costs only itself."""
     waiting = list[Sequence[Node]]()
 

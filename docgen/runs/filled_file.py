@@ -11,8 +11,8 @@ from docgen.diagnostics.codes import problem_code
 from docgen.project import Project, typed
 from docgen.roundtrip.files.fingerprint import read_identity
 from docgen.roundtrip.files.overwrite import read_office_file, refuse_if_open, set_aside
+from docgen.runs.failures import failure
 from docgen.runs.results import Outcome
-from docgen.runs.unit_task import failure
 
 FILLED_AND_EDITED = problem_code(
     "filled-and-edited",

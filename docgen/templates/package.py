@@ -125,7 +125,7 @@ def pack(
     result[CORE] = _core(properties)
     for part in _PROPERTY_PARTS:
         _ensure_part(result, part)
-    fingerprint = content_fingerprint(result)
+    fingerprint = content_fingerprint(result, static_entries)
     values = {
         EDITION: properties.edition,
         UNIT: properties.unit,
@@ -145,17 +145,25 @@ def sealed(
     """
     result = dict(entries)
     _ensure_part(result, _PROPERTY_PARTS[1])
-    fingerprint = content_fingerprint(result)
+    fingerprint = content_fingerprint(result, static_entries)
     result[CUSTOM] = _with_custom(entries.get(CUSTOM, b""), {FINGERPRINT: fingerprint})
     return zipped(result, static_entries), fingerprint
 
 
-def content_fingerprint(entries: dict[str, bytes]) -> str:
-    """SHA-256 of all files but the custom properties, in the order of their names, in hex."""
+def content_fingerprint(
+    entries: dict[str, bytes], static_entries: Mapping[str, CompressedEntry] = _NOTHING
+) -> str:
+    """SHA-256 of all files but the custom properties, in the order of their names, in hex.
+
+    Those in ``static_entries`` are not digested again.
+    """
     total = hashlib.sha256()
     for name in sorted(entries):
         if name != CUSTOM:
-            total.update(name.encode() + b"\0" + hashlib.sha256(entries[name]).digest())
+            source, static = entries[name], static_entries.get(name)
+            is_static = static is not None and static.source is source
+            digest = static.sha256 if static and is_static else hashlib.sha256(source).digest()
+            total.update(name.encode() + b"\0" + digest)
     return total.hexdigest()
 
 

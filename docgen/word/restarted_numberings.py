@@ -77,7 +77,7 @@ class RestartedNumberings:
         definition = child_at(copy, w("abstractNumId"))
         starts = self._starts.get("" if definition is None else definition.get(_VAL, ""), {})
         overrides = {each.get(_LEVEL): each for each in copy.iterchildren(w("lvlOverride"))}
-        for level in map(str, range(_LEVELS)):
+        for level in starts or map(str, range(_LEVELS)):
             override = overrides.get(level)
             if override is None:
                 override = etree.SubElement(copy, w("lvlOverride"))
