@@ -72,8 +72,9 @@ class _Column:
     def of(cls, head: str) -> _Column:
         """The column with this head."""
         parts = tuple(head.split("."))
-        steps = parts if all(map(str.isidentifier, parts)) else (head,)
-        return cls(head, steps, "" if steps == parts else tag_name(head))
+        if all(map(str.isidentifier, parts)):
+            return cls(head, parts, "")
+        return cls(head, (head,), tag_name(head))
 
 
 def tag_name(head: str) -> str:

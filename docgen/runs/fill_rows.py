@@ -91,7 +91,7 @@ class FormFiller:
         form = self.form
         entries = fill_form(form, row, problems, folder=self.folder) if form else None
         if form is None or entries is None or problems.has_errors:
-            return FilledRow(problems=tuple(problems))
+            return FilledRow(problems=tuple(_without_consequences(problems)))
         if not self.packed:
             own = {
                 name: data
@@ -101,6 +101,12 @@ class FormFiller:
             return FilledRow(entries=own, problems=tuple(problems))
         data, fingerprint = sealed(entries, form.template.static_entries)
         return FilledRow(data, fingerprint, problems=tuple(problems))
+
+
+def _without_consequences(problems: Problems) -> Iterator[Problem]:
+    """Without what fails because a name is missing, which is told."""
+    is_missing = any(problem.says_missing for problem in problems)
+    return (problem for problem in problems if not (is_missing and problem.may_follow))
 
 
 def filled_rows(filler: FormFiller, workers: Workers, rows: Iterable[Node]) -> Iterator[FilledRow]:

@@ -28,7 +28,7 @@ from docgen.cli.options import every_file_option, format_option, jobs_option, ti
     called="填表 填写 套打 邮件合并 批量生成 mailmerge merge letters fill-in",
 )
 @click.argument("form", metavar="模板.docx · FORM.docx")
-@click.argument("data", metavar="数据.xlsx|.yaml|.json|.csv · DATA.xlsx|.yaml|.json|.csv")
+@click.argument("data", metavar="数据.xlsx · DATA.xlsx")
 @click.option(
     "-o",
     "--out",
