@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from docgen.runs.status import edition_status
     from docgen.runs.undo import UndoneUnit, undo_fixes, undo_pull
     from docgen.runs.verify import verify_files
+    from docgen.templates.free.docxtpl_class import (
+        RP,
+        DocxTemplate,
+        InlineImage,
+        Listing,
+        R,
+        RichText,
+        RichTextParagraph,
+    )
+    from docgen.templates.free.template_class import Filled, Template, TemplateError
 
 _LAZY_IMPORTS = {
     "docgen.runs.check": ("check_edition",),
@@ -34,6 +44,16 @@ _LAZY_IMPORTS = {
     "docgen.runs.status": ("edition_status",),
     "docgen.runs.undo": ("UndoneUnit", "undo_fixes", "undo_pull"),
     "docgen.runs.verify": ("verify_files",),
+    "docgen.templates.free.docxtpl_class": (
+        "RP",
+        "DocxTemplate",
+        "InlineImage",
+        "Listing",
+        "R",
+        "RichText",
+        "RichTextParagraph",
+    ),
+    "docgen.templates.free.template_class": ("Filled", "Template", "TemplateError"),
 }
 """Names by module, imported on first access, so that ``docgen --help`` starts fast."""
 
@@ -46,16 +66,26 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "RP",
     "DocgenError",
+    "DocxTemplate",
     "ExitCode",
+    "Filled",
     "FixResult",
+    "InlineImage",
+    "Listing",
     "Outcome",
     "Place",
     "Problem",
+    "R",
     "RenderOptions",
     "Result",
     "Review",
+    "RichText",
+    "RichTextParagraph",
     "Severity",
+    "Template",
+    "TemplateError",
     "UndoneUnit",
     "UnitStatus",
     "__version__",

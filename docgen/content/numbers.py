@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import total_ordering
 from typing import Any
 
@@ -225,6 +225,19 @@ class Figure:
     def __rtruediv__(self, other: object) -> Any:
         number = _decimal(other)
         return NotImplemented if number is None else Figure(number) / self
+
+    def __round__(self, digits: int = 0) -> Figure:
+        """Rounded half up (四舍五入) to ``digits`` places, which print."""
+        value = rounded(self.value, digits)
+        return Figure(value or abs(value))
+
+    def __format__(self, spec: str) -> str:
+        """The exact number in Python's format ``spec``, rounded half up; as typed without one."""
+        if not spec:
+            return self.text
+        with localcontext() as context:
+            context.rounding = ROUND_HALF_UP
+            return format(self.value, spec)
 
     def rounded(self, digits: int) -> Figure:
         """Rounded half up (四舍五入) to ``digits`` places, printed without trailing zeros."""

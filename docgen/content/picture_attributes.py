@@ -67,17 +67,23 @@ def with_attributes(picture: Picture, text: str, place: Place) -> tuple[Picture,
     """
     problems = list[Problem]()
     for name, value in _settings(text):
-        width = _WIDTH.fullmatch(value)
+        width = read_width(value)
         if name == "align" and value in {place.value for place in Align}:
             picture = replace(picture, align=Align(value))
-        elif name == "width" and width and float(width[1]):
-            picture = replace(picture, width=Width(Decimal(width[1]), width[2]))
+        elif name == "width" and width:
+            picture = replace(picture, width=width)
         else:
             setting = f"{name}={value}" if value else name
             problems.append(error(PICTURE_SETTING, place, setting=setting))
     if picture.width and picture.width.unit == "%" and picture.width.number > 100:
         problems.append(error(PICTURE_TOO_WIDE, place, width=str(picture.width), room="100%"))
     return picture, problems
+
+
+def read_width(text: str) -> Width | None:
+    """The width that is typed as ``60%``, ``8cm`` or ``80mm``; ``None`` if it is none."""
+    width = _WIDTH.fullmatch(normalize("NFKC", text).strip().lower())
+    return Width(Decimal(width[1]), width[2]) if width and float(width[1]) else None
 
 
 def _settings(text: str) -> Iterator[tuple[str, str]]:

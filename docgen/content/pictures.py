@@ -115,6 +115,12 @@ def _load(picture: Picture, folder: Path, root: Path, problems: Problems) -> byt
     return data
 
 
+def is_picture(data: bytes) -> bool:
+    """Whether the bytes are a picture that can be used."""
+    width, height = _pixels(data)
+    return 0 < width * height <= _PIXELS and len(data) <= MAX_PICTURE_BYTES
+
+
 def _pixels(data: bytes) -> tuple[int, int]:
     """Width and height of a picture; 0 if it cannot be read."""
     try:

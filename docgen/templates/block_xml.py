@@ -26,6 +26,7 @@ from docgen.content.blocks import (
     Span,
     Table,
 )
+from docgen.diagnostics import Place
 from docgen.templates.captions import Caption, captions
 from docgen.templates.drawings import Drawing, Room, caption_indent
 from docgen.templates.marks import NUMBERING, escaped
@@ -41,6 +42,8 @@ _USUAL = 0.8
 """Of the width of the page: a picture without a width is no wider, as offices set photographs."""
 _SMALL = 8
 """Rows below the header up to which a table stays on one page; a longer one keeps its first row."""
+
+_NO_TEXT = Document((), Place(""))
 
 _GAP = (
     '<w:p><w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="110" w:after="0" '
@@ -95,6 +98,13 @@ def blocks_xml(document: Document, model: SlotModel, resources: Resources) -> st
     if not parts:
         parts.append(_BlockWriter(model, resources, At(document)).paragraph((), model.properties))
     return "".join(parts)
+
+
+def inlines_xml(inlines: Inlines, model: SlotModel, resources: Resources) -> str:
+    """Runs in the look of ``model``, for a place within a paragraph."""
+    writer = _BlockWriter(model, resources, At(_NO_TEXT))
+    look = model.run_properties or _HINT
+    return "".join(writer.run(part, look) for part in inlines)
 
 
 class _BlockWriter:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
-from itertools import count
-from typing import cast
+from typing import Any, TypeAlias, cast
 
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from docgen.content.blocks import Picture
-from docgen.content.characters import UNFILLED_CLOSE
 from docgen.content.values import Node
 from docgen.diagnostics import (
     Place,
@@ -20,6 +18,7 @@ from docgen.diagnostics import (
     Problems,
     TemplatePlace,
     error,
+    nearest,
     template_error,
 )
 from docgen.diagnostics.codes import problem_code
@@ -31,21 +30,15 @@ from docgen.packs.expressions import (
     recording_missing,
 )
 from docgen.packs.expressions.limits import counted, joined
-from docgen.templates.cell_tags import GRID_MARK, fit_grids
-from docgen.templates.draft_marks import show_unfilled
 from docgen.templates.fill_context import FillContext
-from docgen.templates.long_tables import INCOMPLETE, LongTables
-from docgen.templates.marks import MERGE_OPEN
-from docgen.templates.merged_cells import merge_marked_cells
+from docgen.templates.finishing import finish, finished_rows
+from docgen.templates.long_tables import LongTables
 from docgen.templates.package import with_resources
 from docgen.templates.part_file import taken
 from docgen.templates.printed_values import filling_context, with_breaks
 from docgen.templates.provenance import Trace
 from docgen.templates.template import DOCUMENT, TEMPLATE_REFUSED, CompiledTemplate, Story
 from docgen.word.notes import copy_repeated_notes
-from docgen.word.row_breaks import let_tall_rows_break
-from docgen.word.sections import reopen_last_section
-from docgen.word.xml import WP, W, w
 
 TEMPLATE_STRUCTURE = problem_code(
     "template-structure",
@@ -87,16 +80,9 @@ _MARK = re.compile("[\ufdd0-\ufdef]")
 _MARK_BYTES = b"\xef\xb7"
 """The first bytes of every mark in UTF-8; few other characters begin so."""
 
-_EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS, _DRAWINGS = (
-    etree.XPath(path, namespaces={"w": W, "wp": WP})
-    for path in (
-        "//w:tbl/w:tr[not(.//w:tc)]",
-        "//w:tbl[not(.//w:tc)]",
-        "//w:tc[not(*[last()][self::w:p])]",
-        "//wp:docPr",
-    )
-)
 Entries = dict[str, bytes]
+Names: TypeAlias = Mapping[str, object]
+"""The data of a template; a :class:`Node` has places, and knows what was read of it."""
 
 
 def fill(
@@ -111,12 +97,23 @@ def fill(
     With a ``trace``, its marks are left in the documents.
     """
     filling = FillContext(template.styles, template.sites, images, trace)
+    return filled_entries(template, data, filling, problems)
+
+
+def filled_entries(
+    template: CompiledTemplate, data: Names, filling: FillContext, problems: Problems
+) -> Entries | None:
+    """The files of the package that ``filling`` prints the values of ``data`` into.
+
+    ``None`` after errors.
+    """
     trees: dict[str, etree._Element] = {}
     filled: Entries = {}
     page = template.styles.height
-    long_tables = LongTables(partial(_finished_rows, page=page))
+    long_tables = LongTables(partial(finished_rows, page=page))
     with problems.within() as found, taken(template.styles.place.file, found):
         for name, story in template.stories.items():
+            filling.story = name
             printed = _run(template, story, data, filling, found)
             if printed is None or found:
                 # Missing fields may leave loops empty; XML errors that follow are not reported.
@@ -124,31 +121,30 @@ def fill(
             xml = long_tables.set_aside(printed)
             root = _parsed(xml, template, found)
             if root is not None:
-                _finish(root, xml, page, whole_document=name == DOCUMENT)
+                finish(root, xml, page, whole_document=name == DOCUMENT)
                 trees[name] = root
         if DOCUMENT in trees:
             copy_repeated_notes(trees[DOCUMENT], trees, template.entries)
         filled = {name: long_tables.put_back(_serialized(root)) for name, root in trees.items()}
-        if trace is None and any(map(_has_mark, filled.values())):
+        if filling.trace is None and any(map(_has_mark, filled.values())):
             place = template.styles.place
             found.add(template_error(TEMPLATE_STRUCTURE, place, reason="merge: w:sdt"))
         found.extend(filling.problems)
-    return None if found.has_errors else with_resources(template.entries | filled, filling)
+    if found.has_errors:
+        return None
+    return with_resources(filling.added_to(template.entries) | filled, filling)
 
 
 def _run(
     template: CompiledTemplate,
     story: Story,
-    data: Node,
+    data: Names,
     filling: FillContext,
     problems: Problems,
 ) -> str | None:
-    names = Scope(data, story.template.globals)
-    with recording_missing() as uses, filling_context(filling), counted():
+    with recording_missing() as uses:
         try:
-            # new_context copies a plain dict; a shared scope records what is read.
-            context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
-            text = with_breaks(joined(story.template.root_render_func(context), _LONGEST))
+            text = printed_story(story, data, filling)
         except FAILURES as reason:
             problems.add(_failure(template, story, data, reason))
             text = None
@@ -158,21 +154,31 @@ def _run(
     return text
 
 
+def printed_story(story: Story, data: Names, filling: FillContext) -> str:
+    """The XML of a story with the values of ``data``. Raises what its expressions raise."""
+    names = Scope(cast("dict[str, Any]", data), story.template.globals)
+    with filling_context(filling), counted():
+        # new_context copies a plain dict; a shared scope records what is read.
+        context = story.template.new_context(names, shared=True)  # type: ignore[arg-type]
+        return with_breaks(joined(story.template.root_render_func(context), _LONGEST))
+
+
 def _site(template: CompiledTemplate, story: Story, line: int) -> TemplatePlace | None:
     exists = 0 < line <= len(story.lines)
     return template.sites.place(story.lines[line - 1]) if exists else None
 
 
 def _missing_field(
-    template: CompiledTemplate, story: Story, data: Node, use: MissingUse
+    template: CompiledTemplate, story: Story, data: Names, use: MissingUse
 ) -> Problem:
     site = _site(template, story, use.line)
-    place = use.owner if use.owner and use.owner.file else data.place
-    return error(MISSING_FIELD, place, site, name=use.name, nearest=use.nearest)
+    place = use.owner if use.owner and use.owner.file else _place(data, template)
+    near = use.nearest if use.owner else nearest(use.name, data)
+    return error(MISSING_FIELD, place, site, name=use.name, nearest=near)
 
 
 def _failure(
-    template: CompiledTemplate, story: Story, data: Node, reason: BaseException
+    template: CompiledTemplate, story: Story, data: Names, reason: BaseException
 ) -> Problem:
     """The problem of a failed expression, at the site of the last Jinja frame in the traceback."""
     line, trace = 0, reason.__traceback__
@@ -181,10 +187,15 @@ def _failure(
             line = story.template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     site = _site(template, story, line)
-    place = Place(site.part) if site else data.place
+    place = Place(site.part) if site else _place(data, template)
     if isinstance(reason, RefusalError):
         return template_error(TEMPLATE_REFUSED, place, site, **reason.words)
     return template_error(TEMPLATE_FAILED, place, site, reason=reason)
+
+
+def _place(data: Names, template: CompiledTemplate) -> Place:
+    """Where the data stand; values that Python gave have no place but the template's."""
+    return data.place if isinstance(data, Node) else template.styles.place
 
 
 def _parsed(xml: str, template: CompiledTemplate, problems: Problems) -> etree._Element | None:
@@ -196,62 +207,8 @@ def _parsed(xml: str, template: CompiledTemplate, problems: Problems) -> etree._
         return None
 
 
-def _finish(root: etree._Element, xml: str, page: int, *, whole_document: bool) -> None:
-    """Does what templates cannot, in place; ``xml``, the source of ``root``, tells what is needed.
-
-    Empty rows and tables are removed, cells end with a paragraph, grids get their columns, marked
-    cells merge, blanks of a draft are shown, drawings get unique numbers, and rows taller than
-    ``page`` twips may break.
-    """
-    if INCOMPLETE.search(xml):
-        for empty in (*_selected(_EMPTY_ROWS, root), *_selected(_EMPTY_TABLES, root)):
-            _remove(empty)
-        for cell in _selected(_OPEN_CELLS, root):
-            etree.SubElement(cell, w("p"))
-    if GRID_MARK in xml:
-        fit_grids(root)
-    if MERGE_OPEN in xml:
-        merge_marked_cells(root)
-    if UNFILLED_CLOSE in xml:
-        show_unfilled(root)
-    if xml.count("<wp:docPr ") > 1:
-        _number_drawings(root)
-    if "<w:cantSplit" in xml:
-        let_tall_rows_break(root, page)
-    if whole_document:
-        reopen_last_section(root[-1])
-
-
-def _finished_rows(rows: str, page: int) -> bytes:
-    """The printed XML of an element with rows. Raises ``XMLSyntaxError`` if it is none."""
-    root = parse_xml(rows.encode())
-    _finish(root, rows, page, whole_document=False)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-
-
-def _number_drawings(root: etree._Element) -> None:
-    """Gives each drawing a unique id: loops and joined parts repeat them."""
-    drawings, seen = _selected(_DRAWINGS, root), set[str]()
-    taken = {drawing.get("id") for drawing in drawings}
-    free = (number for number in map(str, count(1)) if number not in taken)
-    for drawing in drawings:
-        if drawing.get("id") in seen:
-            drawing.set("id", next(free))
-        seen.add(drawing.get("id", ""))
-
-
 def _has_mark(data: bytes) -> bool:
     return _MARK_BYTES in data and _MARK.search(data.decode()) is not None
-
-
-def _selected(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
-    return cast("list[etree._Element]", path(root))
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _serialized(root: etree._Element) -> bytes:

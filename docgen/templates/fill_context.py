@@ -40,6 +40,8 @@ class FillContext:
     trace: Trace | None = None
     problems: Problems = field(default_factory=Problems)
     slots: int = 0
+    story: str = ""
+    """The file of the package whose template runs."""
     _text: Document | None = None
     """The Markdown text of the current slot; ``None`` if what fills it is none."""
 
@@ -52,6 +54,10 @@ class FillContext:
     def width(self) -> int:
         """The text width of the page, in twips."""
         return self.styles.width
+
+    def added_to(self, entries: dict[str, bytes]) -> dict[str, bytes]:
+        """The files of the package with what the values brought along; here they bring none."""
+        return entries
 
     def slot(self, value: object, number: int) -> str:
         """The XML of a slot's value; each line of a plain text is a paragraph."""

@@ -18,9 +18,9 @@ from lxml import etree
 from markupsafe import escape
 
 from docgen.templates.fill_context import FillContext
+from docgen.word.package_file import CORE
 from docgen.word.zip import CompressedEntry, zip_file
 
-CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
 FINGERPRINT = "docgen.seal"
 """The custom property that holds the fingerprint of all other files in the package.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -13,6 +14,7 @@ from docx.opc.part import XmlPart
 from docgen.diagnostics import DocgenError, Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Part
+from docgen.templates.dialect import Dialect
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES
 from docgen.word.package_file import PackageError, open_package
@@ -66,14 +68,19 @@ def open_part(part: Part, sites: Sites, problems: Problems) -> Document | None:
     """The part with its tags marked as sites, or ``None`` after a problem."""
     document = read_part(part, problems)
     if document is not None:
-        mark_part(document, part, sites, problems)
+        mark_part(document, part.name, sites, problems)
     return document
 
 
 def read_part(part: Part, problems: Problems) -> Document | None:
     """The part with tracked changes accepted, or ``None`` after a problem."""
+    return read_form(part.path, part.name, problems)
+
+
+def read_form(source: Path | bytes, name: str, problems: Problems) -> Document | None:
+    """A template with tracked changes accepted, or ``None`` after a problem."""
     try:
-        document = open_package(part.path, Place(part.name), MEGABYTES)
+        document = open_package(source, Place(name), MEGABYTES)
     except PackageError as reason:
         problems.add(reason.problem.of_pack())
         return None
@@ -82,17 +89,18 @@ def read_part(part: Part, problems: Problems) -> Document | None:
     return document
 
 
-def mark_part(document: Document, part: Part, sites: Sites, problems: Problems) -> None:
-    """Marks the tags of a part as sites."""
-    mark_sites(document.element.body, part.name, "", sites, problems)
+def mark_part(document: Document, part: str, sites: Sites, problems: Problems) -> None:
+    """Marks the tags of the part of that name as sites."""
+    mark_sites(document.element.body, part, "", sites, problems)
     for relation in document.part.rels.values():
         if relation.reltype == RT.COMMENTS and _has_tag(relation.target_part):
             name = str(relation.target_part.partname).rpartition("/")[2]
-            problems.add(template_error(TEMPLATE_TAG_PLACE, Place(part.name), story=name))
+            problem = template_error(TEMPLATE_TAG_PLACE, Place(part), story=name)
+            problems.add(problem if sites.dialect is Dialect.PACK else problem.as_warning())
         if relation.reltype in _STORIES:
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
-            mark_sites(story.element, part.name, name, sites, problems)
+            mark_sites(story.element, part, name, sites, problems)
 
 
 def _has_tag(part: PackagePart) -> bool:

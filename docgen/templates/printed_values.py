@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from docxtpl import DocxTemplate
 from jinja2 import nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
@@ -25,6 +26,8 @@ _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _WITH_BREAKS = re.compile(r">[^<>\n\t]*[\n\t][^<>]*</w:t>")
 
+_LISTING = DocxTemplate("")
+
 _filling: ContextVar[FillContext] = ContextVar("filling")
 
 
@@ -36,6 +39,11 @@ def filling_context(filling: FillContext) -> Iterator[None]:
         yield
     finally:
         _filling.reset(token)
+
+
+def current_filling() -> FillContext:
+    """The context of the template that runs."""
+    return _filling.get()
 
 
 class PreEscapedCodeGenerator(CodeGenerator):
@@ -63,10 +71,14 @@ def xml_text(value: Any) -> str:
 
 
 def with_breaks(xml: str) -> str:
-    """``xml`` with ``w:br`` and ``w:tab`` for the line ends and tabs of its texts.
+    r"""``xml`` with ``w:br`` and ``w:tab`` for the line ends and tabs of its texts.
+
+    In docxtpl's texts ``\a`` begins a paragraph, ``\f`` a page.
 
     This is done after the template has run, when no filter will read the text any more.
     """
+    if "\a" in xml or "\f" in xml:
+        return _LISTING.resolve_listing(xml)  # type: ignore[no-any-return]
     if "\n" not in xml and "\t" not in xml:
         return xml
     return _WITH_BREAKS.sub(lambda match: match[0].replace("\n", _LINE).replace("\t", _TAB), xml)
@@ -89,7 +101,8 @@ def traced(trace: Trace, value: Any, text: str) -> str:
 def merge(context: EvalContext, value: Any) -> Markup:
     """Marks the cell to merge with equal ones below: :mod:`docgen.templates.merged_cells`."""
     key = escape(repr(str(value)))  # repr, to have it on a single line
-    return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}{finalize(context, value)}")
+    text = context.environment.finalize(context, value)  # type: ignore[misc]
+    return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}{text}")
 
 
 @tag_filter("_slot")

@@ -23,12 +23,15 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, template_error
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.templates.cell_tags import mark_grid, set_cell_property
+from docgen.templates.dialect import Dialect
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline, SlotModel
 from docgen.templates.tags import (
+    BEGUN,
     BROKEN,
     CELL,
     MERGE,
+    MERGED,
     OPENING,
     REFUSED,
     RUN,
@@ -36,6 +39,7 @@ from docgen.templates.tags import (
     in_attribute,
     plain,
 )
+from docgen.word.cell_properties import with_properties
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w
 
@@ -90,6 +94,9 @@ TEMPLATE_TEXT_LOST = problem_code(
     ),
 )
 
+_SLOTS = {"{{p ": "slot", "{{r ": "run"}
+"""Tags in the place of their paragraph or run, and the filter that each is compiled to."""
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _OTHER_CONTENT = ("drawing", "pict", "object", "sectPr")
@@ -101,10 +108,14 @@ _RAW_OR_SITE = re.compile(
 
 @dataclass
 class Sites:
-    """The sites of all tags of a pack: places by number, and the looks of slots."""
+    """The sites of all tags of a template: places by number, and the looks of slots.
+
+    A ``{{r … }}`` has the look of its run, as a slot has that of its paragraph.
+    """
 
     places: list[TemplatePlace]
     slots: dict[int, SlotModel]
+    dialect: Dialect = Dialect.PACK
 
     def place(self, number: int) -> TemplatePlace | None:
         """The place of site ``number``; ``None`` for -1, a line without a tag."""
@@ -116,20 +127,21 @@ def mark_sites(
 ) -> None:
     """Joins and numbers every tag below ``root``, in place."""
     outline = PartOutline(root)
+    broken_tag = BROKEN if sites.dialect is Dialect.PACK else BEGUN
     for paragraph in list(root.iter(w("p"))):
         texts = own_texts(paragraph)
         whole = "".join(text.text or "" for text in texts)
-        if not TAG.search(whole) and not BROKEN.search(whole):
+        if not TAG.search(whole) and not broken_tag.search(whole):
             continue
         place = outline.place(paragraph, part, story)
         rest = TAG.sub("", whole)
-        if broken := BROKEN.search(rest):
+        if broken := broken_tag.search(rest):
             problems.add(_problem(TEMPLATE_BROKEN_TAG, place, text=_excerpt(rest, broken)))
             # A broken tag would make errors of valid tags after it.
             for text in texts:
                 text.text = ""
             continue
-        problems.extend(_faults(paragraph, whole, place))
+        problems.extend(_faults(paragraph, whole, place, sites.dialect))
         _join_split_tags(texts, whole)
         for text in texts:
             _isolate_run_tags(text)
@@ -137,16 +149,27 @@ def mark_sites(
             text.text = _numbered(text, place, sites, outline)
 
 
-def _faults(paragraph: etree._Element, whole: str, place: TemplatePlace) -> Iterator[Problem]:
+def _faults(
+    paragraph: etree._Element, whole: str, place: TemplatePlace, dialect: Dialect
+) -> Iterator[Problem]:
     """Faults of tags that Jinja does not report."""
-    yield from _lost_text(paragraph, whole, place)
+    lost = _lost_text(paragraph, whole, place)
+    if dialect is Dialect.PACK:
+        yield from lost
+        yield from _pack_faults(whole, place)
+    else:
+        yield from (problem.as_warning() for problem in lost)
+    if not place.table and (cell_tag := MERGE.search(whole) or CELL.search(whole)):
+        yield _problem(MERGE_OUTSIDE_TABLE, place, tag=cell_tag[0])
+
+
+def _pack_faults(whole: str, place: TemplatePlace) -> Iterator[Problem]:
+    """Tags that a form of a pack may not have, or not there."""
     for refused in REFUSED.finditer(whole):
         kind = refused[1] or refused[2]
         yield _problem(TEMPLATE_TAG, place, tag=refused[0], instead=kind)
     if place.story and "{{p " in whole:
         yield _problem(TEMPLATE_SLOT_PLACE, place)
-    if not place.table and (cell_tag := MERGE.search(whole) or CELL.search(whole)):
-        yield _problem(MERGE_OUTSIDE_TABLE, place, tag=cell_tag[0])
 
 
 def _problem(code: Code, place: TemplatePlace, **words: object) -> Problem:
@@ -171,8 +194,24 @@ def _join_split_tags(texts: list[etree._Element], whole: str) -> None:
     for owner, character in zip(owners, whole, strict=True):
         parts[owner].append(character)
     for text, part in zip(texts, parts, strict=True):
+        if text.text and not part:
+            _drop(text)
         text.text = "".join(part)
         text.set(_SPACE, "preserve")
+
+
+def _drop(text: etree._Element) -> None:
+    """Removes a text whose characters moved, and its run if nothing else is in it.
+
+    It would end the search of ``-%}`` for the text that it joins.
+    """
+    run = text.getparent()
+    if run is None:
+        return
+    run.remove(text)
+    around = run.getparent()
+    if around is not None and run.tag == w("r") and all(child.tag == w("rPr") for child in run):
+        around.remove(run)
 
 
 def _isolate_run_tags(text: etree._Element) -> None:
@@ -203,12 +242,16 @@ def _numbered(
 ) -> str:
     def numbered(match: re.Match[str]) -> str:
         tag = plain(match.group())
-        if tag.startswith(("{%tc ", "{#tc ")):
+        if tag.startswith(("{%tc ", "{#tc ")) or MERGED.fullmatch(tag):
             mark_grid(text)
         if tag.startswith("{#"):
             return tag
-        if REFUSED.fullmatch(tag):
+        if REFUSED.fullmatch(tag) and sites.dialect is Dialect.PACK:
             return ""
+        if MERGED.fullmatch(tag):
+            for cell in islice(text.iterancestors(w("tc")), 1):
+                with_properties(cell)
+            return tag
         number = len(sites.places)
         sites.places.append(place)
         site = f"{SITE_OPEN}{number}{SITE_CLOSE}"
@@ -217,9 +260,9 @@ def _numbered(
             for cell in islice(text.iterancestors(w("tc")), 1):
                 set_cell_property(cell, cell_tag[1], value)
             return ""
-        if tag.startswith("{{p "):
+        if tag.startswith(tuple(_SLOTS)):
             sites.slots[number] = outline.slot_model(text)
-            tag = f"{{{{p ({tag[4:-2].strip()}) | _slot({number}) }}}}"
+            tag = f"{tag[:4]}({tag[4:-2].strip()}) | _{_SLOTS[tag[:4]]}({number}) }}}}"
         opening = OPENING.match(tag)
         end = opening.end() if opening else 2
         return f"{tag[:end]}{site}{tag[end:]}"

@@ -11,12 +11,15 @@ from docgen.word.tag_pattern import DELIMITER
 BROKEN: Final = re.compile(rf"{DELIMITER}|｛\s*[｛%]|[｝%]\s*｝")
 """An incomplete tag, or full-width braces, in a text without its complete tags."""
 
+BEGUN: Final = re.compile(r"\{[{%#]")
+"""The beginning of a tag that has no end; an end that has no beginning prints as it is."""
+
 STRUCTURAL: Final = re.compile(
     r"\{%(tr|tc|p)\s.*?%\}|\{#(tr|tc|p)\s.*?#\}|\{\{(p)\s.*?\}\}", re.DOTALL
 )
 """Tags that docxtpl puts in the place of their row, cell or paragraph."""
 
-RUN: Final = re.compile(r"\{%r\s.*?%\}", re.DOTALL)
+RUN: Final = re.compile(r"\{%r\s.*?%\}|\{\{r\s.*?\}\}", re.DOTALL)
 """Tags that docxtpl puts in the place of their run."""
 
 CELL: Final = re.compile(r"\{%\s*(colspan|cellbg)\s(.*)%\}", re.DOTALL)
@@ -24,8 +27,11 @@ CELL: Final = re.compile(r"\{%\s*(colspan|cellbg)\s(.*)%\}", re.DOTALL)
 
 MERGE: Final = re.compile(r"\{\{[^}]*\|\s*merge\b[^}]*\}\}")
 
-REFUSED: Final = re.compile(r"\{\{(r|tr|tc)\s.*?\}\}|\{%\s*(vm|hm)\s*%\}", re.DOTALL)
-"""Tags of docxtpl that docgen replaces by others; the phrases ``instead-…`` name them."""
+MERGED: Final = re.compile(r"\{%\s*(vm|hm)\s*%\}")
+"""Tags with which docxtpl merges cells, over the turns of a loop."""
+
+REFUSED: Final = re.compile(rf"\{{\{{(r|tr|tc)\s.*?\}}\}}|{MERGED.pattern}", re.DOTALL)
+"""Tags of docxtpl that packs have others for; the phrases ``instead-…`` name them."""
 
 _BLOCKS = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "set")
 BLOCK_ENDS: Final = {word: f"end{word}" for word in _BLOCKS}

@@ -28,6 +28,7 @@ from docgen.packs.expressions import FAILURES, RefusalError, names_in, new_envir
 from docgen.packs.expressions.filter_registry import form_filters, tag_filters
 from docgen.packs.expressions.limits import limited
 from docgen.packs.pack import Pack, Part
+from docgen.templates.dialect import Dialect
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_file import mark_part, read_part, taken
@@ -37,6 +38,7 @@ from docgen.templates.table_labels import FormLabels, form_labels
 from docgen.templates.tags import BLOCK_ENDS
 from docgen.templates.template_links import template_links, without_sources
 from docgen.word.made_styles import make_styles
+from docgen.word.package_file import CORE
 from docgen.word.revisions import drop_bookmarks
 from docgen.word.sections import close_last_section
 from docgen.word.styles import Styles, read_styles
@@ -65,6 +67,8 @@ TEMPLATE_REFUSED = problem_code(
 
 DOCUMENT = "word/document.xml"
 _STORY = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
+
+_HAS_TAG = re.compile(f"{SITE_OPEN}|{{#")
 
 _NUMBERING = re.compile(r'(<w:numId w:val=")([1-9][0-9]*)("/>)')
 """A numbered paragraph of the form; numbering restarts in each repetition of its part."""
@@ -120,10 +124,11 @@ def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
         opened = [(part, document) for part, document in documents if document is not None]
         form = form_labels(document.element.body for _, document in opened)
         for part, document in opened:
-            mark_part(document, part, sites, found)
+            mark_part(document, part.name, sites, found)
             found.extend(problem for problem in template_links(part) if problem.is_error)
         if len(opened) == len(documents):
-            template = _Compiler(pack, sites, found).compiled(opened, form)
+            compiler = Compiler(template_environment(), pack.place, sites, found)
+            template = compiler.compiled(opened, form, _required_styles(pack))
     return None if found.has_errors else template
 
 
@@ -136,31 +141,50 @@ def template_environment() -> Environment:
     return environment
 
 
-class _Compiler:
-    """Joins, patches and compiles the opened parts of one pack."""
+class Compiler:
+    """Joins, patches and compiles opened parts, whose tags are marked as sites.
 
-    def __init__(self, pack: Pack, sites: Sites, problems: Problems) -> None:
-        self._pack, self._sites, self._problems = pack, sites, problems
-        self._environment = template_environment()
-        self._patch = DocxTemplate(str(pack.parts[0].path)).patch_xml
+    ``place`` is that of the template in messages.
+    """
+
+    def __init__(
+        self, environment: Environment, place: Place, sites: Sites, problems: Problems
+    ) -> None:
+        self._environment, self._place = environment, place
+        self._sites, self._problems = sites, problems
+        self._patch = DocxTemplate("").patch_xml
         self._names: set[str] = set()
 
     def compiled(
-        self, parts: list[tuple[Part, Document]], form: FormLabels
+        self,
+        parts: list[tuple[Part, Document]],
+        form: FormLabels,
+        required: Mapping[str, Mapping[str, str]] | None = None,
     ) -> CompiledTemplate | None:
-        entries = without_sources(_joined(parts, _required_styles(self._pack)))
+        """The template of all parts, or ``None`` after problems.
+
+        ``required`` is what the format requires of the styles that are made for Markdown; without
+        it, none are made.
+        """
+        entries = without_sources(_joined(parts, required))
         stories = {}
         for name, data in entries.items():
             if name == DOCUMENT:
                 stories[name] = self.document(data.decode(), [part for part, _ in parts])
-            elif _STORY.fullmatch(name) and SITE_OPEN in (text := data.decode()):
-                stories[name] = self.story([self._patch(text)])
+            elif _STORY.fullmatch(name) and _HAS_TAG.search(text := data.decode()):
+                stories[name] = self.plain_story(text)
+            elif name == CORE and self._sites.dialect is Dialect.FREE and b"{" in data:
+                stories[name] = self.plain_story(data.decode())
         if any(story is None for story in stories.values()):
             return None
         compiled = {name: story for name, story in stories.items() if story is not None}
-        styles = read_styles(entries, self._pack.place)
+        styles = read_styles(entries, self._place)
         names = frozenset(self._names)
         return CompiledTemplate(entries, compiled, self._sites, styles, names, form)
+
+    def plain_story(self, source: str) -> Story | None:
+        """The story of an XML file that is no joined document."""
+        return self.story([self._patch(source)])
 
     def document(self, source: str, parts: list[Part]) -> Story | None:
         """The story of the document: a segment for each part, in a loop if it is repeated."""
@@ -179,6 +203,7 @@ class _Compiler:
         return self.story(pieces)
 
     def looped(self, segment: str, part: Part) -> str:
+        """The segment of a part, in a loop if the part is repeated."""
         if part.loop is None:
             return segment
         number = len(self._sites.places)
@@ -216,7 +241,7 @@ class _Compiler:
         if isinstance(reason, TemplateSyntaxError):
             line = _unclosed(self._environment, source) or reason.lineno
         site = self._site(lines, line)
-        place = Place(site.part if site else self._pack.place.file)
+        place = Place(site.part) if site else self._place
         return syntax_problem(reason, place, site)
 
     def _site(self, lines: list[int], line: int) -> TemplatePlace | None:
@@ -237,15 +262,13 @@ def syntax_problem(
 
 
 def _joined(
-    parts: list[tuple[Part, Document]], required: Mapping[str, Mapping[str, str]]
+    parts: list[tuple[Part, Document]], required: Mapping[str, Mapping[str, str]] | None
 ) -> dict[str, bytes]:
-    """The files of the package that holds all parts; the document has seams between them.
-
-    ``required`` is what the pack's format requires of styles, for those that are made.
-    """
+    """The files of the package that holds all parts; the document has seams between them."""
     first, base = parts[0]
     body = base.element.body
-    close_last_section(body)
+    if len(parts) > 1 or first.loop:
+        close_last_section(body)
     if first.loop:
         drop_bookmarks(body)
     joiner = Joiner(base)
@@ -253,7 +276,8 @@ def _joined(
         body.append(etree.Comment(_SEAM.removeprefix("<!--").removesuffix("-->")))
         for element in joiner.take(document, repeated=part.loop is not None):
             body.append(element)
-    make_styles(base.styles.element, required)
+    if required is not None:
+        make_styles(base.styles.element, required)
     buffer = io.BytesIO()
     base.save(buffer)
     with zipfile.ZipFile(buffer) as package:

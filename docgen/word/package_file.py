@@ -78,6 +78,9 @@ UNREADABLE_DOCX = problem_code(
 Entries: TypeAlias = dict[str, bytes]
 """The files of a package by name, in their order."""
 
+CORE = "docProps/core.xml"
+"""The file of the document properties."""
+
 MEGABYTES = 256
 """The most that a Word file may unpack to; a report of 30 pages has a hundredth of it."""
 

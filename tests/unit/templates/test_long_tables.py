@@ -15,7 +15,7 @@ from docgen.content.values import Blank, Items, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problems
 from docgen.packs.pack import load_pack
 from docgen.templates import fill as filling
-from docgen.templates import long_tables
+from docgen.templates import finishing, long_tables
 from docgen.templates.fill import fill
 from docgen.templates.template import CompiledTemplate, compile_template
 from tests.support import small_project
@@ -101,7 +101,8 @@ def test_the_rows_of_a_long_table_are_never_all_elements(
         sizes.append(len(xml))
         return parse_xml(xml)
 
-    monkeypatch.setattr(filling, "parse_xml", parsed)
+    for module in (filling, finishing):
+        monkeypatch.setattr(module, "parse_xml", parsed)
     rows = [(Text(f"第{number}项"), Text("2"), True) for number in range(50)]
     whole = len(_filled(template, _data(rows), FEW))
     assert len(sizes) > 20

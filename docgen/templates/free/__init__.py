@@ -1,0 +1,1 @@
+"""Any Word template with any data, those made for docxtpl included."""

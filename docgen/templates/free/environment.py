@@ -1,0 +1,82 @@
+"""The Jinja environment of a template that belongs to no pack.
+
+It is Jinja's own sandbox, with all of its filters and methods, as templates for docxtpl expect, and
+docgen's filters beside them. A name that is not there is nothing in a condition or before
+``default``; that it prints, or that a loop goes over it, is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import Environment, Undefined
+from jinja2.filters import FILTERS
+from jinja2.sandbox import SandboxedEnvironment
+
+from docgen.content.values import Node
+from docgen.packs.expressions import Missing
+from docgen.packs.expressions.filter_registry import (
+    expression_filters,
+    form_filters,
+    functions,
+    tag_filters,
+)
+from docgen.templates.free.printed_objects import finalize, value_filters
+from docgen.templates.printed_values import PreEscapedCodeGenerator
+
+Filters = Mapping[str, Callable[..., Any]]
+
+
+class OptionalName(Missing):
+    """A name that is not there: false in a condition, and different from each value."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Undefined)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return id(type(self))
+
+
+class _FreeSandbox(SandboxedEnvironment):
+    """A key of the data comes before an attribute of the object that holds the data."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if not isinstance(obj, Node):
+            return super().getattr(obj, attribute)
+        if attribute in obj:
+            return obj.read(attribute)
+        if hasattr(dict, attribute):
+            return super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+
+def free_environment(filters: Filters) -> Environment:
+    """A new environment, with ``filters`` beside its own."""
+    environment = _FreeSandbox(undefined=OptionalName, autoescape=True, finalize=finalize)
+    environment.globals |= functions()
+    return _extended(environment, filters)
+
+
+def lenient_environment(environment: Environment | None) -> Environment:
+    """An environment like the one that was given to docxtpl: it prints nothing for a missing name.
+
+    What its user has set is kept, and nothing in it is changed.
+    """
+    given = environment or SandboxedEnvironment()
+    return _extended(given.overlay(autoescape=True, finalize=finalize), given.filters)
+
+
+def _extended(environment: Environment, filters: Filters) -> Environment:
+    own = {**expression_filters(), **form_filters()}
+    environment.filters = {**own, **FILTERS, **tag_filters(), **value_filters(), **filters}
+    environment.code_generator_class = PreEscapedCodeGenerator
+    return environment
