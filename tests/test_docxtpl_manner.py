@@ -43,7 +43,7 @@ def test_docxtpl_fills_the_template(case: Case) -> None:
 def test_docgens_class_prints_the_same(case: Case) -> None:
     own, theirs = case.by(docgen.DocxTemplate), case.by(DocxTemplate)
     assert not same_text(own, theirs)
-    assert not same_look(own, theirs)
+    assert not (case.made()[1].same_look and same_look(own, theirs))
 
 
 @pytest.mark.parametrize("case", PLAIN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -18,9 +19,8 @@ NAMES = sorted(path.stem for path in PROGRAMS.glob("[!_]*.py"))
 
 def run(name: str, library: str, folder: Path, patch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """The files that the program writes with ``library`` in the place of docxtpl."""
-    for made in ("templates", "output"):
-        (folder / library / made).mkdir(parents=True)
-    TEMPLATES[name](folder / library / "templates")
+    (folder / library / "output").mkdir(parents=True)
+    shutil.copytree(folder / "templates", folder / library / "templates")
     source = (PROGRAMS / f"{name}.py").read_text("utf-8")
     patterns = (
         (r"^from docxtpl import", f"from {library} import"),
@@ -43,6 +43,8 @@ def run(name: str, library: str, folder: Path, patch: pytest.MonkeyPatch) -> dic
 def test_a_program_writes_the_same_files(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "templates").mkdir()
+    TEMPLATES[name](tmp_path / "templates")
     theirs = run(name, "docxtpl", tmp_path, monkeypatch)
     ours = run(name, "docgen", tmp_path, monkeypatch)
     assert theirs

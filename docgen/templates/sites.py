@@ -13,6 +13,7 @@ each tag begins a line of the Jinja source, and a line of a traceback is a site.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -186,10 +187,16 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def _join_split_tags(texts: list[etree._Element], whole: str) -> None:
-    """Moves all characters of a tag to the run in which the tag begins."""
+    """Moves all characters of a tag to the run in which the tag begins.
+
+    Beside ``{% vm %}`` the text up to the end of its run moves, too, as with docxtpl: the text with
+    the tag is what prints once.
+    """
     owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
+    runs_to = owners.copy() if MERGED.search(whole) else []
     for tag in TAG.finditer(whole):
-        owners[tag.start() : tag.end()] = [owners[tag.start()]] * len(tag.group())
+        end = max(tag.end(), bisect_right(runs_to, runs_to[tag.end() - 1]) if runs_to else 0)
+        owners[tag.start() : end] = [owners[tag.start()]] * (end - tag.start())
     parts: list[list[str]] = [[] for _ in texts]
     for owner, character in zip(owners, whole, strict=True):
         parts[owner].append(character)

@@ -30,6 +30,8 @@ class Filling:
         prepare: what the program does with the template object before it renders.
         plain: whether ``docgen.Template`` prints the same: it takes no docxtpl object, prints
             ``None`` blank, and refuses to print what is not in the context.
+        same_look: whether text behind a tag looks the same; docxtpl gives it another look if it is
+            in the run of ``{{r … }}``, or where Word has split the tag.
     """
 
     context: Context | Callable[[Any], Context]
@@ -38,6 +40,7 @@ class Filling:
     autoescape: bool = False
     prepare: Callable[[Any], object] = _nothing
     plain: bool = True
+    same_look: bool = True
 
     def render(self, template: Any) -> None:
         """Renders with ``template``, docxtpl's object or what is in its place."""
@@ -61,15 +64,18 @@ class Case:
     idioms: frozenset[str]
     make: Make
 
-    def made(self) -> tuple[bytes, Filling]:
-        """The template, the same at each call, and a filling that nothing has used."""
-        form = Form()
+    def made(self, noise: int = 0) -> tuple[bytes, Filling]:
+        """The template, the same at each call, and a filling that nothing has used.
+
+        Each number of ``noise`` is a Word that splits the lines elsewhere.
+        """
+        form = Form(noise=noise)
         filling = self.make(form)
         return form.data(), filling
 
-    def by(self, template_class: Callable[[Any], Any]) -> bytes:
+    def by(self, template_class: Callable[[Any], Any], noise: int = 0) -> bytes:
         """What the program makes with ``template_class``, docxtpl's or one in its place."""
-        data, filling = self.made()
+        data, filling = self.made(noise)
         template = template_class(io.BytesIO(data))
         filling.render(template)
         buffer = io.BytesIO()

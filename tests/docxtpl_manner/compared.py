@@ -46,7 +46,7 @@ class Row:
         if "code" in self.given:
             return str(self.given["code"])
         filters = self.given.get("filters")
-        environment = ", environment({filters})".format(filters=filters) if filters else ""
+        environment = f", environment({filters})" if filters else ""
         autoescape = ", autoescape=True" if self.given.get("autoescape") else ""
         return RENDERED.format(
             context=self.given["context"], environment=environment, autoescape=autoescape
@@ -79,22 +79,13 @@ def rows() -> Iterator[Row]:
 def template_of(row: Row) -> Form:
     """The template of a row, as Word would have saved it."""
     form, given = Form(), row.given
-    for story in ("header", "footer"):
-        if story in given:
-            getattr(form, story)(given[story])
+    for where in ("header", "footer", "footnotes", "text_box"):
+        if where in given:
+            getattr(form, where)(given[where])
     form.lines(*given.get("lines", ()))
-    if "runs" in given:
-        paragraph = form.document.add_paragraph()
-        for text in given["runs"]:
-            paragraph.add_run(text)
+    form.runs(*given.get("runs", ()))
     if "rows" in given:
         form.table(*given["rows"])
-    if "note" in given:
-        form.footnotes(given["note"])
-    if "endnote" in given:
-        form.footnotes(given["endnote"], kind="endnote")
-    if "box" in given:
-        form.text_box(given["box"])
     if "picture" in given:
         form.document.add_picture(io.BytesIO(picture(given["picture"])))
         for properties in form.document.element.body.iter(PICTURE_NAME):

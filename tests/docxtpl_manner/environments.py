@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections import namedtuple
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, pass_context
@@ -83,7 +85,7 @@ def strict_environment(form: Form) -> Filling:
 
 @case("jinja_env", "autoescape")
 def escaping_environment(form: Form) -> Filling:
-    form.lines("{{ name }}", "{{ marked }}", "{{ name|safe|e }}")
+    form.lines("{{ name }}", "{{ marked }}")
     form.header("{{ name }}")
     return Filling(
         {"name": "<R&D>", "marked": Markup("a &amp; b")},
@@ -100,3 +102,14 @@ def environment_that_blanks_none(form: Form) -> Filling:
         return Environment(finalize=lambda value: "" if value is None else value)
 
     return Filling({"nothing": None, "zero": 0}, environment=environment, plain=False)
+
+
+@case("objects", "names with an underscore")
+def records_of_python(form: Form) -> Filling:
+    form.lines(
+        "{% for key, value in point._asdict().items() %}{{ key }}={{ value }} {% endfor %}",
+        "{{ document._id }} {{ document['_id'] }} {{ thing._hidden }}",
+    )
+    point = namedtuple("point", "x y")
+    thing = SimpleNamespace(_hidden="h")
+    return Filling({"point": point(1, 2), "document": {"_id": "5f"}, "thing": thing}, plain=False)

@@ -42,11 +42,15 @@ Content = str | Callable[[_Cell], object]
 
 
 class Form:
-    """A template in the making. ``Form(clean=True)`` types each line as one run."""
+    """A template in the making.
 
-    def __init__(self, *, clean: bool = False) -> None:
+    ``Form(clean=True)`` types each line as one run; each number of ``noise`` splits them elsewhere.
+    """
+
+    def __init__(self, *, clean: bool = False, noise: int = 0) -> None:
         self.document = docx.Document()
         self.clean = clean
+        self._noise = noise
 
     def data(self) -> bytes:
         """The template as a file."""
@@ -59,9 +63,16 @@ class Form:
         for text in texts:
             self.type(text, (into or self.document).add_paragraph())
 
+    def runs(self, *texts: str) -> None:
+        """A paragraph of these runs, none if there are none."""
+        paragraph = self.document.add_paragraph() if texts else None
+        for text in texts:
+            assert paragraph is not None
+            paragraph.add_run(text)
+
     def type(self, text: str, paragraph: Paragraph, **look: Any) -> None:
         """Types ``text`` at the end of a paragraph; ``look`` are attributes of its font."""
-        pieces = [text] if self.clean else list(_pieces(text))
+        pieces = [text] if self.clean else list(_pieces(text, self._noise))
         for number, piece in enumerate(pieces):
             if number:
                 _leave_trace(paragraph, text, number)
@@ -105,8 +116,8 @@ class Form:
         self.type(texts[0], story.paragraphs[0])
         self.lines(*texts[1:], into=story)
 
-    def footnotes(self, *texts: str) -> None:
-        """A paragraph for each footnote, which it refers to."""
+    def footnotes(self, *texts: str, kind: str = "footnote") -> None:
+        """A paragraph for each footnote, or endnote, which it refers to."""
         notes = "".join(
             f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r>'
             f"<w:r><w:t>{text[:3]}</w:t></w:r>{PROOF}<w:r><w:t>{text[3:]}</w:t></w:r></w:p>"
@@ -146,9 +157,9 @@ uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp
 </mc:Fallback></mc:AlternateContent></w:r>""".replace("\n", " ").replace("> <", "><")
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, noise: int) -> Iterator[str]:
     """``text`` as Word's runs have it."""
-    chance = Random(crc32(text.encode()))
+    chance = Random(crc32(text.encode(), noise))
     inside = range(1, len(text))
     cuts = sorted(chance.sample(inside, min(len(inside), chance.choice((0, 1, 2, 3, 5)))))
     for start, end in pairwise([0, *cuts, len(text)]):

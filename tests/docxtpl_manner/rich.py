@@ -117,7 +117,7 @@ def rich_text_among_looks(form: Form) -> Filling:
     form.type(" bold after {{ name }}", paragraph, bold=True)
     other = form.document.add_paragraph()
     form.type("one run: {{r text }} goes on in the same run {{ name }}", other, underline=True)
-    return Filling({"text": R("rich", color="00FF00"), "name": "Ann"})
+    return Filling({"text": R("rich", color="00FF00"), "name": "Ann"}, same_look=False)
 
 
 @case("RichTextParagraph", "{{p }}")

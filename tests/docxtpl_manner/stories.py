@@ -111,7 +111,7 @@ def broken_by_marks(form: Form) -> Filling:
             f'<w:fldSimple {NAMES} w:instr=" PAGE "><w:r><w:t>{{{{ n }}}}</w:t></w:r></w:fldSimple>'
         )
     )
-    return Filling({"person": {"name": "Ann"}, "n": 3})
+    return Filling({"person": {"name": "Ann"}, "n": 3}, same_look=False)
 
 
 BROKEN = """\

@@ -239,7 +239,7 @@ def escaped_delimiters(form: Form) -> Filling:
     form.clean = True  # since docxtpl knows these signs in one run only
     form.lines(
         "Type {_{ name }_} for {{ name }}; {_% if x %_} … {_% endif %_}",
-        "{% raw %}{{ untouched }} {% if so %}{% endraw %} {{ '{_{' }}",
+        "{% raw %}{{ untouched }} {% if so %}{% endraw %}",
         "100 % of {curly} and } or {",
     )
     return Filling({"name": "Ann"})
