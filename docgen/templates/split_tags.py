@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from copy import deepcopy
 
 from lxml import etree
 
-from docgen.templates.tags import RUN
+from docgen.templates.tags import MERGED, RUN
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 
@@ -24,13 +25,19 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def join_split_tags(texts: list[etree._Element], whole: str) -> None:
-    """Moves all characters of a tag to the run in which the tag begins."""
+    """Moves all characters of a tag to the run in which the tag begins.
+
+    Beside ``{% vm %}`` the text up to the end of its run moves, too, as with docxtpl: the text with
+    the tag is what prints once.
+    """
     owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
+    runs_to = owners.copy() if MERGED.search(whole) else []
     for tag in TAG.finditer(whole):
         first, last = owners[tag.start()], owners[tag.end() - 1]
         if first != last:
             _drop_breaks(texts[first], texts[last])
-        owners[tag.start() : tag.end()] = [first] * len(tag.group())
+        end = max(tag.end(), bisect_right(runs_to, runs_to[tag.end() - 1]) if runs_to else 0)
+        owners[tag.start() : end] = [first] * (end - tag.start())
     parts: list[list[str]] = [[] for _ in texts]
     for owner, character in zip(owners, whole, strict=True):
         parts[owner].append(character)
