@@ -146,9 +146,11 @@ def _repeated(element: etree._Element) -> int:
 
 
 def _cell(element: etree._Element) -> StoredCell | None:
-    kind, shown = element.get(_TYPE, ""), "\n".join(map(_text_of, element.iterchildren(_P)))
+    paragraphs = [_text_of(paragraph) for paragraph in element.iterchildren(_P)]
+    kind, shown = element.get(_TYPE, ""), "\n".join(paragraphs)
     has_formula = _name("table", "formula") in element.attrib
-    if has_formula and (shown.startswith(_SHOWN_ERRORS) or not kind):
+    # Of a formula that gives an empty text, Calc writes a paragraph and no type.
+    if has_formula and (shown.startswith(_SHOWN_ERRORS) or not (kind or paragraphs)):
         return StoredCell(CellKind.ERROR, shown)
     if kind == "boolean":
         flag = element.get(_name("office", "boolean-value")) == "true"

@@ -120,7 +120,7 @@ class Sheet:
         return self.cell(*found)
 
     def rows(self) -> Iterator[list[Cell]]:
-        """The rows with a filled cell, each from column 1 to its last filled one.
+        """The rows with a filled cell, each from column 1 to the last that shows anything.
 
         ``row[0].place.line`` may be that of a merged cell that begins further up; the numbers of
         the rows are in :meth:`numbered_rows`.
@@ -130,7 +130,9 @@ class Sheet:
     def numbered_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The same rows, each with its number from 1."""
         for row in sorted(self._stored.rows):
-            last = max(self._stored.rows[row])
+            merged = (merged.last_column for merged in self._merged_by_row.get(row, ()))
+            filled = max(self._stored.rows[row])
+            last = max(filled, min(max(merged, default=0), self.last_column))
             yield row, [self.cell(row, column) for column in range(1, last + 1)]
 
     def range_at(self, row: int, column: int) -> MergedRange:

@@ -158,15 +158,14 @@ class _XlsxReader:
                 yield column, cell
 
     def _cell(self, element: etree._Element) -> StoredCell | None:
-        kind = element.get("t", "n")
+        kind, code = element.get("t", "n"), self._code(element.get("s"))
         if kind == "inlineStr":
             inline = element.find("{*}is")
-            return StoredCell(CellKind.TEXT, _text_of(inline)) if inline is not None else None
+            return StoredCell(CellKind.TEXT, _text_of(inline), code) if inline is not None else None
         value = element.findtext("{*}v")
         if not value and kind != "str":
             lacks_value = element.find("{*}f") is not None
             return StoredCell(CellKind.ERROR, "") if lacks_value else None
-        code = self._code(element.get("s"))
         if kind in ("n", "b"):
             return _number(value or "", code, is_flag=kind == "b")
         if kind == "e":
