@@ -57,7 +57,10 @@ def read_ods(entries: Entries, place: Place) -> list[StoredSheet]:
         raise WorkbookError(LOCKED_WORKBOOK, place)
     try:
         return _OdsReader(place).read(entries["content.xml"])
-    except (KeyError, etree.XMLSyntaxError) as reason:
+    except WorkbookError:
+        raise
+    # It may hold anything in the place of a number.
+    except Exception as reason:
         raise WorkbookError(DAMAGED_WORKBOOK, place, part="content.xml") from reason
 
 
@@ -159,9 +162,10 @@ def _cell(element: etree._Element) -> StoredCell | None:
         value = element.get(_name("office", f"{kind}-value"), "")
         return StoredCell(CellKind.DATE, value, shown=shown or value)
     if kind in ("float", "percentage", "currency"):
-        number = float(element.get(_name("office", "value"), "nan"))
-        return StoredCell(CellKind.NUMBER, number, shown=shown)
-    return StoredCell(CellKind.TEXT, shown) if shown else None
+        number = float(element.attrib[_name("office", "value")])
+        return StoredCell(CellKind.NUMBER, number, shown=shown if paragraphs else None)
+    text = shown or element.get(_name("office", "string-value"), "")
+    return StoredCell(CellKind.TEXT, text) if text else None
 
 
 def _text_of(paragraph: etree._Element) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 from unicodedata import normalize
 
 from docgen.diagnostics import Place
 from docgen.diagnostics.codes import problem_code
-from docgen.sheets.cells import Cell, StoredCell, shown_cell
+from docgen.sheets.cells import Cell, CellKind, StoredCell, shown_cell
 from docgen.sheets.workbook_file import WorkbookError
 
 BAD_CELL_ADDRESS = problem_code(
@@ -49,6 +49,7 @@ class StoredSheet:
         merged: the merged ranges.
         hidden_rows: the hidden rows, of those with filled cells.
         hidden_columns: the first and the last of each stretch of hidden columns.
+        hides_zeros: whether cells with a zero show nothing, an option of the sheet.
     """
 
     title: str
@@ -57,6 +58,7 @@ class StoredSheet:
     merged: list[MergedRange] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hides_zeros: bool = False
 
 
 def address_of(typed: str) -> tuple[int, int] | None:
@@ -163,4 +165,7 @@ class Sheet:
     def _shown(self, row: int, column: int) -> Cell:
         stored = self._stored.rows.get(row, {}).get(column)
         place = Place(self._file, row, column, self.title)
-        return shown_cell(stored, place, self.is_hidden(row, column), self._from_1904)
+        hidden = self.is_hidden(row, column)
+        cell = shown_cell(stored, place, hidden=hidden, from_1904=self._from_1904)
+        hides = self._stored.hides_zeros and cell.kind is CellKind.NUMBER and cell.value == 0
+        return replace(cell, text="") if hides else cell

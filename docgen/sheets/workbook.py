@@ -13,7 +13,6 @@ from docgen.sheets.csv_reader import read_csv
 from docgen.sheets.ods_reader import read_ods
 from docgen.sheets.sheet import Sheet, StoredSheet
 from docgen.sheets.workbook_file import (
-    DAMAGED_WORKBOOK,
     EMPTY_WORKBOOK,
     LOCKED_WORKBOOK,
     NOT_A_WORKBOOK,
@@ -84,13 +83,7 @@ def open_workbook(source: Path | bytes, name: str) -> Workbook:
     """
     place = Place(name)
     data = bytes_of(source, place)
-    try:
-        stored, from_1904 = _stored(data, place)
-    except WorkbookError:
-        raise
-    # The parts may hold anything, and the readers expect what Excel writes.
-    except Exception as reason:
-        raise WorkbookError(DAMAGED_WORKBOOK, place, part=str(reason)[:80]) from reason
+    stored, from_1904 = _stored(data, place)
     sheets = tuple(Sheet(sheet, name, from_1904=from_1904) for sheet in stored)
     return Workbook(name, blake2b(data).hexdigest(), sheets)
 

@@ -147,8 +147,7 @@ def format_of(data: bytes) -> str:
     if not data.strip(b"\0"):
         return "nothing"
     if data.startswith(_COMPOUND):
-        streams = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
-        return next(streams, "old")
+        return format_of_compound(data)
     start = data[:4096]
     for mark in _MARKS:
         start = start.removeprefix(mark)
@@ -159,6 +158,12 @@ def format_of(data: bytes) -> str:
         return "html" if b"<html" in start.lower() else "xml"
     starts = (kind for sign, kind in _BEGINNINGS.items() if start.startswith(sign))
     return next(starts, "text" if b"\0" not in start else "unknown")
+
+
+def format_of_compound(data: bytes, unlike: str = "") -> str:
+    """What a compound file is by the names of its streams; not ``unlike``, which it is not."""
+    kinds = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
+    return next((kind for kind in kinds if kind != unlike), "old")
 
 
 def format_of_package(entries: Entries) -> str:

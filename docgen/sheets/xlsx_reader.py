@@ -42,11 +42,24 @@ def read_xlsx(entries: Entries, place: Place) -> tuple[list[StoredSheet], bool]:
 
     Raises :class:`WorkbookError` if a part is damaged or there are too many cells.
     """
-    return _XlsxReader(entries, place).read()
+    reader = _XlsxReader(entries, place)
+    try:
+        return reader.read()
+    except WorkbookError:
+        raise
+    # A part may lack anything, or have it in the place of a number.
+    except Exception as reason:
+        raise WorkbookError(DAMAGED_WORKBOOK, place, part=reader.part) from reason
 
 
 class _XlsxReader:
-    """Reads the parts of one workbook."""
+    """Reads the parts of one workbook.
+
+    Attributes:
+        part: the one that is being read.
+    """
+
+    part = "xl/workbook.xml"
 
     def __init__(self, entries: Entries, place: Place) -> None:
         self._entries = {name.lower(): data for name, data in entries.items()}
@@ -76,14 +89,12 @@ class _XlsxReader:
         ]
         return sheets, from_1904
 
-    def _part(self, name: str) -> etree._Element:
-        try:
-            return etree.fromstring(self._entries[name.lower()])
-        except (KeyError, etree.XMLSyntaxError) as reason:
-            raise self._damaged(name) from reason
+    def _data(self, name: str) -> bytes:
+        self.part = name or self.part
+        return self._entries[name.lower()]
 
-    def _damaged(self, part: str) -> WorkbookError:
-        return WorkbookError(DAMAGED_WORKBOOK, self._place, part=part or "xl/workbook.xml")
+    def _part(self, name: str) -> etree._Element:
+        return etree.fromstring(self._data(name))
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The kind and the part of each relation of ``part``, by its id."""
@@ -98,7 +109,11 @@ class _XlsxReader:
         }
 
     def _shared_texts(self, part: str) -> list[str]:
-        return [_text_of(item) for item in self._part(part).iterfind("{*}si")]
+        texts = list[str]()
+        for _, item in etree.iterparse(io.BytesIO(self._data(part)), tag="{*}si"):
+            texts.append(_text_of(item))
+            _forget(item)
+        return texts
 
     def _number_formats(self, part: str) -> list[str]:
         """The number format of each cell format, by its index."""
@@ -113,18 +128,11 @@ class _XlsxReader:
 
     def _sheet(self, entry: etree._Element, part: str) -> StoredSheet:
         stored = StoredSheet(entry.get("name", ""), entry.get("state", "visible") != "visible")
-        data = self._entries.get(part.lower())
-        if data is None:
-            raise self._damaged(part)
-        data = _BARE_ROW.sub(b"", _BARE_CELL.sub(b"", data))
-        try:
-            self._fill(stored, data)
-        except etree.XMLSyntaxError as reason:
-            raise self._damaged(part) from reason
+        self._fill(stored, _BARE_ROW.sub(b"", _BARE_CELL.sub(b"", self._data(part))))
         return stored
 
     def _fill(self, stored: StoredSheet, data: bytes) -> None:
-        tags = ("{*}row", "{*}col", "{*}mergeCell")
+        tags = ("{*}row", "{*}col", "{*}mergeCell", "{*}sheetView")
         number = 0
         for _, element in etree.iterparse(io.BytesIO(data), tag=tags):
             name = etree.QName(element).localname
@@ -133,6 +141,8 @@ class _XlsxReader:
                 self._fill_row(stored, element, number)
             elif name == "mergeCell":
                 stored.merged += _merged(element.get("ref", ""))
+            elif name == "sheetView":
+                stored.hides_zeros = element.get("showZeros") in ("0", "false")
             elif _is_on(element.get("hidden")):
                 stretch = int(element.get("min", 1)), int(element.get("max", 1))
                 stored.hidden_columns.append(stretch)

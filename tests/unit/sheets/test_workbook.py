@@ -335,6 +335,55 @@ def test_what_is_repeated_is_there_as_often_and_what_is_empty_costs_nothing() ->
     assert [[cell.text for cell in cells] for cells in sheet.rows()] == [["甲", "甲"]] * 3
 
 
+def test_an_ods_without_what_a_cell_shows_has_its_values() -> None:
+    number = '<table:table-cell office:value-type="float" office:value="1.5"/>'
+    text = '<table:table-cell office:value-type="string" office:string-value="甲"/>'
+    hidden = (
+        '<table:table-cell office:value-type="float" office:value="2"><text:p/></table:table-cell>'
+    )
+    lacking = '<table:table-cell table:formula="of:=[.A1]"/>'
+    sheet = open_workbook(
+        ods(f"<table:table-row>{number}{text}{hidden}{lacking}</table:table-row>"), "a.ods"
+    )
+    cells = next(sheet.sheets[0].rows())
+    assert [cell.text for cell in cells] == ["1.5", "甲", "", ""]
+    assert [cell.kind for cell in cells][2:] == [CellKind.NUMBER, CellKind.ERROR]
+    broken = number.replace("1.5", "一")
+    problem = refusal(open_workbook, ods(f"<table:table-row>{broken}</table:table-row>"), "a.ods")
+    assert (problem.code, problem.words["part"]) == ("damaged-workbook", "content.xml")
+
+
+@pytest.mark.parametrize(
+    "cell", ["<c><v>一</v></c>", '<c t="s"><v>7</v></c>', '<c s="x"><v>1</v></c>']
+)
+def test_a_sheet_that_holds_what_is_no_value_is_named(cell: str) -> None:
+    xml = f'<worksheet xmlns="a"><sheetData><row>{cell}</row></sheetData></worksheet>'
+    part = "xl/worksheets/sheet1.xml"
+    data = repacked(written([[1]]), {part: lambda _: xml.encode()})
+    problem = refusal(open_workbook, data, NAME)
+    assert (problem.code, problem.words["part"]) == ("damaged-workbook", part)
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_a_word_file_with_a_workbook_in_it_is_a_word_file(by_calc: dict[str, Path]) -> None:
+    """Its directory names the streams of both; the workbook is not at the root."""
+    name, other = ("Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
+    data = by_calc["xls"].read_bytes().replace(name, b"X" * len(name)) + name + other
+    problem = refusal(open_workbook, data, "报告.doc")
+    assert (problem.code, problem.words["holds"]) == ("not-a-workbook", "doc")
+
+
+def test_zeros_that_a_sheet_hides_show_nothing_and_stay_numbers() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append([0, 1, "0"])
+    sheet.sheet_view.showZeros = False
+    cells = next(open_workbook(as_bytes(workbook), NAME).sheets[0].rows())
+    assert [(cell.text, str(cell.number)) for cell in cells] == [("", "0"), ("1", "1"), ("0", "0")]
+
+
 def test_macros_are_left_alone() -> None:
     """An .xlsm is another type of content, and a part with the macros."""
     data = repacked(
