@@ -9,8 +9,9 @@ from lxml import etree
 
 from docgen.diagnostics import Place
 from docgen.sheets.cells import CellKind, StoredCell
-from docgen.sheets.sheet import MergedRange, StoredSheet
+from docgen.sheets.sheet import MergedRange, StoredSheet, refuse_beyond
 from docgen.sheets.workbook_file import (
+    CELLS_LIMIT,
     DAMAGED_WORKBOOK,
     LOCKED_WORKBOOK,
     MOST_CELLS,
@@ -45,7 +46,6 @@ _REPEATED = {
 }
 _TYPE = _name("office", "value-type")
 _SHOWN_ERRORS = ("#", "Err:")
-_LIMIT = f"{MOST_CELLS:,} 个单元格 · {MOST_CELLS:,} cells"
 
 
 def read_ods(entries: Entries, place: Place) -> list[StoredSheet]:
@@ -115,7 +115,9 @@ class _OdsReader:
         cells = dict(self._cells(sheet, element))
         self._left -= len(cells) * repeated
         if self._left < 0:
-            raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=_LIMIT)
+            raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=CELLS_LIMIT)
+        if cells:
+            refuse_beyond(self._row + repeated - 1, max(cells))
         for row in range(self._row, self._row + repeated) if cells else ():
             sheet.rows[row] = cells
             if hidden:
@@ -130,7 +132,7 @@ class _OdsReader:
                 stored = _cell(element)
                 if stored is not None:
                     if repeated > self._left:
-                        raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=_LIMIT)
+                        raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=CELLS_LIMIT)
                     yield from ((place, stored) for place in range(column, column + repeated))
             column += repeated
 

@@ -61,6 +61,12 @@ class StoredSheet:
     hides_zeros: bool = False
 
 
+def refuse_beyond(row: int, column: int) -> None:
+    """Raises ``ValueError`` for a cell that no sheet has."""
+    if row > ROWS or column > COLUMNS:
+        raise ValueError(row, column)
+
+
 def address_of(typed: str) -> tuple[int, int] | None:
     """Row and column of ``F12``, ``$f$12`` or ``Ｆ１２``, from 1; ``None`` if it is no address."""
     match = _ADDRESS.fullmatch(normalize("NFKC", typed).strip().upper())
@@ -152,7 +158,7 @@ class Sheet:
 
     @cached_property
     def _merged_by_row(self) -> dict[int, list[MergedRange]]:
-        """The merged ranges of each row; a range of whole columns ends where the sheet does."""
+        """The merged ranges of each row; one of whole columns ends with the last filled row."""
         found: dict[int, list[MergedRange]] = {}
         for merged in self.merged:
             for row in range(merged.row, min(merged.last_row, self.last_row) + 1):

@@ -75,7 +75,9 @@ MEGABYTES = 256
 """The most that a workbook may unpack to; a sheet of 400 rows and 20 columns has a thousandth."""
 
 MOST_CELLS = 2_000_000
-"""The most filled cells of a workbook."""
+"""The most filled cells of a workbook, and the most rows of its merged ranges."""
+
+CELLS_LIMIT = f"{MOST_CELLS:,} 个单元格 · {MOST_CELLS:,} cells"
 
 _FILES = 10_000
 _ENCRYPTED = 1

@@ -36,10 +36,10 @@ def read_xls(data: bytes, place: Place) -> tuple[list[StoredSheet], bool]:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         )
+        return [_sheet(book, sheet) for sheet in book.sheets()], book.datemode == 1
     # A damaged file makes xlrd raise exceptions of many kinds.
     except Exception as reason:
         raise _refused(str(reason).lower(), data, place) from reason
-    return [_sheet(book, sheet) for sheet in book.sheets()], book.datemode == 1
 
 
 def _refused(reason: str, data: bytes, place: Place) -> WorkbookError:

@@ -18,8 +18,9 @@ from lxml import etree
 from docgen.diagnostics import Place
 from docgen.sheets.built_in_formats import BUILT_IN
 from docgen.sheets.cells import CellKind, StoredCell
-from docgen.sheets.sheet import MergedRange, StoredSheet, address_of
+from docgen.sheets.sheet import MergedRange, StoredSheet, address_of, refuse_beyond
 from docgen.sheets.workbook_file import (
+    CELLS_LIMIT,
     DAMAGED_WORKBOOK,
     MOST_CELLS,
     WORKBOOK_TOO_LARGE,
@@ -33,8 +34,6 @@ _BARE_ROW = re.compile(rb"<row(?:\s[^<>]*)?(?:/>|>\s*</row>)")
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """A character that XML cannot hold (ECMA-376 part 1, 22.9.2.19, ST_Xstring)."""
-
-_LIMIT = f"{MOST_CELLS:,} 个单元格 · {MOST_CELLS:,} cells"
 
 
 def read_xlsx(entries: Entries, place: Place) -> tuple[list[StoredSheet], bool]:
@@ -152,10 +151,11 @@ class _XlsxReader:
         cells = dict(self._cells(row))
         if not cells:
             return
+        refuse_beyond(number, max(cells))
         stored.rows[number] = cells
         self._left -= len(cells)
         if self._left < 0:
-            raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=_LIMIT)
+            raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=CELLS_LIMIT)
         if _is_on(row.get("hidden")):
             stored.hidden_rows.add(number)
 

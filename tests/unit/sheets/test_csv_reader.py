@@ -66,6 +66,28 @@ def test_rows_keep_their_numbers_behind_a_field_of_two_lines() -> None:
     assert [number for number, _ in sheet.numbered_rows()] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ('甲,1\n"乙,2\n丙,3\n', 3),
+        ('甲,1\n"重点"工作,2\n', 2),
+        ('甲,1\n"' + "乙\n" * 200_000, 131_073),
+    ],
+)
+def test_a_quote_that_is_not_closed_is_told_with_its_line(data: str, line: int) -> None:
+    """Else it would swallow all rows that follow."""
+    problem = refusal(open_workbook, data.encode(), "名单.csv")
+    assert problem.code == "unclosed-quote"
+    assert 1 < problem.place.line <= line
+
+
+def test_signs_that_some_take_for_line_ends_are_none() -> None:
+    assert shown(opened("甲\u2028乙,1\n丙\x0b丁,2\n".encode())) == [
+        ["甲\u2028乙", "1"],
+        ["丙\x0b丁", "2"],
+    ]
+
+
 @pytest.mark.parametrize("data", [b"\xff\xff\xff,1\n", b"a,\x81\n"])
 def test_an_encoding_of_no_office_is_told(data: bytes) -> None:
     assert refusal(open_workbook, data, "名单.csv").code == "damaged-workbook"

@@ -165,3 +165,19 @@ def test_a_part_with_another_case_is_found() -> None:
         for name in old.namelist():
             new.writestr(name.replace("worksheets/sheet", "Worksheets/Sheet"), old.read(name))
     assert open_workbook(stream.getvalue(), NAME).sheets[0].at("A1").text == "甲"
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['<row r="99999999999"><c><v>1</v></c></row>', '<row r="1048577"><c><v>1</v></c></row>'],
+)
+def test_a_row_that_no_sheet_has_is_damage(row: str) -> None:
+    problem = refusal(open_workbook, with_rows(row), NAME)
+    assert (problem.code, problem.words["part"]) == ("damaged-workbook", "xl/worksheets/sheet1.xml")
+
+
+def test_merged_ranges_without_end_are_refused() -> None:
+    row = '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+    merged = "".join(f'<mergeCell ref="{name}1:{name}1048576"/>' for name in "ABC")
+    problem = refusal(open_workbook, with_rows(row, f"<mergeCells>{merged}</mergeCells>"), NAME)
+    assert problem.code == "workbook-too-large"
