@@ -28,13 +28,8 @@ from docgen.sheets.workbook_file import WorkbookError
 
 UNKNOWN_LABEL = problem_code(
     "unknown-label",
-    en=("the sheet has no label 「{label}」", "write a label that stands in the sheet"),
-    zh=("工作表中没有「{label}」这一项", "照工作表上的写法写这一项的名称"),
-)
-UNKNOWN_LABEL_LIKE = problem_code(
-    "unknown-label-like",
-    en=("the sheet has no label 「{label}」", "did you mean 「{nearest}」, at {cell}?"),
-    zh=("工作表中没有「{label}」这一项", "是不是 {cell} 的「{nearest}」？"),
+    en=("the sheet has no label 「{label}」{nearest}", "write a label as it stands in the sheet"),
+    zh=("工作表中没有「{label}」这一项{nearest}", "照工作表上的写法写这一项的名称"),
 )
 LABELS_APART = problem_code(
     "labels-apart",
@@ -51,7 +46,7 @@ SEVERAL_CELLS = problem_code(
     "several-cells",
     en=(
         "「{row}」 and 「{column}」 meet in {cells}",
-        "write which one: with the label above it, as in 财政拨款/基本支出, or the address {first}",
+        "write which one: with the label of its group, as 财政拨款/基本支出, or the address {first}",
     ),
     zh=(
         "「{row}」和「{column}」交于 {cells}",
@@ -181,11 +176,8 @@ class _SheetLabels:
 
     def _refuse(self, label: str) -> NoReturn:
         like = nearest(plain_label(label), self._by_text)
-        if not like:
-            raise WorkbookError(UNKNOWN_LABEL, self._sheet.place, label=label)
-        cell = self._sheet.cell(*self._by_text[like][0][:2])
-        words = {"nearest": head_text(cell), "cell": cell.place.address}
-        raise WorkbookError(UNKNOWN_LABEL_LIKE, self._sheet.place, label=label, **words)
+        shown = head_text(self._sheet.cell(*self._by_text[like][0][:2])) if like else ""
+        raise WorkbookError(UNKNOWN_LABEL, self._sheet.place, label=label, nearest=shown)
 
     def meetings(self, rows: list[_Named], columns: list[_Named]) -> list[Cell]:
         """The cells in a row of ``rows`` and below a head of ``columns``."""

@@ -141,10 +141,10 @@ def test_a_sheet_is_found_by_its_title_as_people_type_it() -> None:
 def test_a_renamed_sheet_is_told_with_those_that_there_are() -> None:
     workbook = open_workbook(sample(), NAME)
     problem = refusal(workbook.sheet, "财决02表")
-    assert (problem.code, problem.place.file) == ("unknown-sheet-like", NAME)
+    assert (problem.code, problem.place.file) == ("unknown-sheet", NAME)
     assert problem.words["nearest"] == "财决01表"
     assert problem.words["known"] == "财决01表、隐藏、保护"
-    assert refusal(workbook.sheet, "人员经费").code == "unknown-sheet"
+    assert refusal(workbook.sheet, "人员经费").words["nearest"] == ""
 
 
 def word_file() -> bytes:
