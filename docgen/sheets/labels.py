@@ -46,7 +46,7 @@ SEVERAL_CELLS = problem_code(
     "several-cells",
     en=(
         "「{row}」 and 「{column}」 meet in {cells}",
-        "write which one: with the label of its group, as 财政拨款/基本支出, or the address {first}",
+        "write which one: with its group, as in 财政拨款/基本支出, or the address {first}",
     ),
     zh=(
         "「{row}」和「{column}」交于 {cells}",
