@@ -13,12 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen import ExitCode
 from docgen.cli.main import main
 from docgen.diagnostics import UsageError
 from docgen.sheets.workbook import open_workbook
-from tests.fill_scenes import data, filled, form, text, texts
+from tests.fill_scenes import Row, data, filled, form, text, texts
 from tests.support import codes
 
 PEOPLE = [
@@ -57,9 +58,7 @@ def test_a_mapping_makes_one_file_beside_where_one_works(here: Path, name: str) 
 def test_rows_make_a_file_each_called_as_the_first_column(here: Path, name: str) -> None:
     result = filled(form(here / "信.docx", *LETTER), data(here / name, PEOPLE))
     assert codes(result) == []
-    assert texts(here / "信-人") == {
-        person["姓名"]: f"尊敬的{letter(person)}" for person in PEOPLE
-    }
+    assert texts(here / "信-人") == {person["姓名"]: f"尊敬的{letter(person)}" for person in PEOPLE}
 
 
 def test_a_csv_file_of_excel_is_read_as_it_is_saved(here: Path) -> None:
@@ -133,8 +132,10 @@ def shown_values(path: Path, rows: list[dict[str, Any]]) -> list[dict[str, str]]
 
 def sheet_of(path: Path, *rows: tuple[object, ...]) -> Path:
     book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
     for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+        sheet.append(list(row))
     book.save(path)
     return path
 
@@ -181,7 +182,7 @@ def test_of_two_rows_with_one_name_both_are_told(here: Path) -> None:
 
 
 def test_a_name_that_one_row_lacks_costs_that_row(here: Path) -> None:
-    rows = [{"姓名": "甲", "职务": "科长"}, {"姓名": "乙"}, {"姓名": "丙", "职务": None}]
+    rows: list[Row] = [{"姓名": "甲", "职务": "科长"}, {"姓名": "乙"}, {"姓名": "丙", "职务": None}]
     result = filled(form(here / "信.docx", "{{ 职务 }}"), data(here / "人.json", rows))
     (problem,) = result.all_problems()
     assert (problem.code, problem.place.line) == ("missing-field", 6)
@@ -202,7 +203,7 @@ def test_a_column_that_a_table_lacks_is_told_once_at_its_heads(here: Path) -> No
 
 
 def test_what_fails_in_the_form_for_one_row_is_told_at_that_row(here: Path) -> None:
-    rows = [{"姓名": "甲", "数": 1}, {"姓名": "乙", "数": "x"}, {"姓名": "丙", "数": 2}]
+    rows: list[Row] = [{"姓名": "甲", "数": 1}, {"姓名": "乙", "数": "x"}, {"姓名": "丙", "数": 2}]
     template = form(here / "信.docx", "{{ 数 * 2.5 }}")
     result = filled(template, data(here / "人.json", rows))
     (problem,) = result.all_problems()
@@ -229,8 +230,7 @@ def kill(value: object) -> object:
 def test_a_row_that_ends_its_process_costs_itself(here: Path) -> None:
     rows = [{"姓名": f"员工{number}"} for number in range(40)]
     template = form(here / "信.docx", "{{ 姓名 | kill }}")
-    options = {"filters": {"kill": kill}, "jobs": 2}
-    result = filled(template, data(here / "人.json", rows), **options)
+    result = filled(template, data(here / "人.json", rows), filters={"kill": kill}, jobs=2)
     (problem,) = result.all_problems()
     assert (problem.code, problem.place.line) == ("docgen-failed", 3 * 17 + 2)
     assert len(texts(here / "信-人")) == 39
@@ -239,8 +239,8 @@ def test_a_row_that_ends_its_process_costs_itself(here: Path) -> None:
 def test_filters_of_python_may_be_any_function(here: Path) -> None:
     rows = [{"姓名": f"员工{number}"} for number in range(25)]
     template = form(here / "信.docx", "{{ 姓名 | twice }}")
-    options = {"filters": {"twice": lambda value: f"{value}{value}"}}
-    assert codes(filled(template, data(here / "人.json", rows), **options)) == []
+    filters = {"twice": lambda value: f"{value}{value}"}
+    assert codes(filled(template, data(here / "人.json", rows), filters=filters)) == []
     assert texts(here / "信-人")["员工24"] == "员工24员工24"
 
 

@@ -30,10 +30,6 @@ def told(path: Path, text: str | bytes, sheet: str = "") -> list[str]:
     return placed(problems)
 
 
-def values(node: Node) -> dict[str, object]:
-    return dict(node)
-
-
 def test_yaml_is_what_is_typed(tmp_path: Path) -> None:
     text = (
         "金额: 1.50\n编号: 007\n电话: '0731'\n是: true\n否: False\n词: 'true'\n无: null\n空:\n"
@@ -51,7 +47,9 @@ def test_yaml_is_what_is_typed(tmp_path: Path) -> None:
     assert isinstance(node["无"], Blank)
     assert isinstance(node["空"], Blank)
     assert node["多行"] == "一\n二"
-    assert values(node["组"]) == {"名称": "甲", "数": [Figure(1), Blank()]}
+    group = node["组"]
+    assert isinstance(group, Node)
+    assert dict(group) == {"名称": "甲", "数": [Figure(1), Blank()]}
     assert node["国"] == "no"
     assert node["金额"].place == Place("数据.yaml", 1, 5)
 
@@ -118,5 +116,7 @@ def test_rows_travel_to_other_processes_with_their_places(tmp_path: Path) -> Non
     copy = pickle.loads(pickle.dumps(row))
     assert copy == row
     assert str(copy.values["甲"]) == "1.50"
-    assert copy.values["乙"]["丙"].place == row.values["乙"]["丙"].place
+    inner = copy.values["乙"]
+    assert isinstance(inner, Node)
+    assert inner["丙"].place == Place("行.json", 1, 25)
     assert copy.values.key_places == row.values.key_places

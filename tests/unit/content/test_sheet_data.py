@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.content.data_file import read_data
 from docgen.content.data_rows import Data
 from docgen.content.sheet_data import tag_name
-from docgen.content.values import Blank, Figure
+from docgen.content.values import Blank, Figure, Node
 from docgen.diagnostics import Place
 from tests.unit.helpers import codes, collect
 
@@ -24,7 +24,7 @@ def workbook(path: Path, *rows: tuple[object, ...], **formats: str) -> Worksheet
     assert isinstance(sheet, Worksheet)
     sheet.title = "名单"
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     for letter, code in formats.items():
         for cell in sheet[letter][1:]:
             cell.number_format = code
@@ -60,12 +60,14 @@ def test_values_are_what_the_sheet_shows(tmp_path: Path) -> None:
     assert [str(value) for value in row.values()] == [
         *("张三", "1,234.50", "2026年3月1日", "True", "93.64%", "")
     ]
-    assert row["金额"] * 2 == 2469
+    amount = row["金额"]
+    assert isinstance(amount, Figure)
+    assert amount * 2 == 2469
     assert row["占比"] == Figure(9364) / 10000
     assert row["党员"] is True
     assert isinstance(row["备注"], Blank)
-    assert row["金额"].place == Place("表.xlsx", 2, 2, "名单")
-    assert str(row["金额"].place) == "表.xlsx!名单!B2"
+    assert amount.place == Place("表.xlsx", 2, 2, "名单")
+    assert str(amount.place) == "表.xlsx!名单!B2"
 
 
 def test_texts_that_look_like_figures_stay_texts(tmp_path: Path) -> None:
@@ -81,7 +83,9 @@ def test_figures_of_a_csv_file_are_figures(tmp_path: Path, encoding: str) -> Non
     path = tmp_path / "表.csv"
     path.write_bytes("姓名,金额,编号\n张三,12.50,007\n李四,,8\n".encode(encoding))
     first, second = (row.values for row in read(path).rows)
-    assert (str(first["金额"]), first["金额"] * 2) == ("12.50", 25)
+    amount = first["金额"]
+    assert isinstance(amount, Figure)
+    assert (str(amount), amount * 2) == ("12.50", 25)
     assert first["编号"] == "007"
     assert isinstance(second["金额"], Blank)
 
@@ -89,9 +93,9 @@ def test_figures_of_a_csv_file_are_figures(tmp_path: Path, encoding: str) -> Non
 def test_a_head_with_a_dot_is_a_group(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
     workbook(path, ("姓名", "单位.名称", "单位.电话"), ("张三", "财务科", "0731"))
-    row = read(path).rows[0].values
-    assert row["单位"]["名称"] == "财务科"
-    assert row["单位"]["电话"] == "0731"
+    unit = read(path).rows[0].values["单位"]
+    assert isinstance(unit, Node)
+    assert dict(unit) == {"名称": "财务科", "电话": "0731"}
 
 
 @pytest.mark.parametrize(
