@@ -66,7 +66,7 @@ class _Program(CommandFolder):
             raise  # click tells them
         except Exception as reason:
             from docgen.cli.console import print_problems
-            from docgen.runs.unit_task import failure
+            from docgen.runs.failures import failure
 
             print_problems([failure(Place("docgen"), "run", reason)], ctx.obj[0])
             sys.exit(ExitCode.OUTPUT)

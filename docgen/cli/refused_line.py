@@ -23,6 +23,9 @@ from docgen.project import Project, find_project
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OFFICE = (".docx", ".doc", ".wps", ".pdf")
 
+_DATA = (".yaml", ".yml", ".json", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+"""What a form is filled with: either may be named first."""
+
 Line = tuple[str, ...]
 """The words behind ``docgen``."""
 
@@ -156,7 +159,14 @@ class RefusedLine:
         there = self.there(param)
         if param.name in ("edition", "target", "last"):
             return self.newest
+        if param.name == "data" and any(word.lower().endswith(_DATA) for word in self.words):
+            param = next(p for p in self.context.command.params if p.name == "form")
         return there[0] if there else self._what(param)
+
+    def is_first(self, param: click.Parameter) -> bool:
+        """Whether nothing stands before an option or argument, behind the command's names."""
+        arguments = [p for p in self.context.command.params if isinstance(p, click.Argument)]
+        return param not in arguments[1:]
 
     def options_left_out(self) -> list[str]:
         """The options that the command cannot do without, and that were not typed."""

@@ -173,10 +173,8 @@ def _unknown_option(refused: RefusedLine, option: str) -> _Told:
 
 def _missing_argument(refused: RefusedLine, param: click.Parameter) -> _Told:
     argument = () if isinstance(param, click.Option) else (refused.example(param),)
-    likely = (
-        *refused.line(refused.behind_names, 0, *argument),
-        *refused.options_left_out(),
-    )
+    at = refused.behind_names if refused.is_first(param) else len(refused.words)
+    likely = (*refused.line(at, 0, *argument), *refused.options_left_out())
     among = listed(refused.there(param), "")
     return _of(refused, MISSING_ARGUMENT, likely, what=param.name or "", among=among)
 

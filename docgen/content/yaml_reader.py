@@ -7,8 +7,8 @@ The types of YAML 1.1 are not applied: ``no``, ``010``, ``2023-09-01`` and ``12:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -77,6 +77,9 @@ TEXT_CUT = problem_code(
     ),
 )
 
+Plain: TypeAlias = Callable[[Text], Value]
+"""What a text that was typed without quotes is."""
+
 _CORE = "tag:yaml.org,2002:"
 _CORE_TYPES = frozenset(
     ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
@@ -89,25 +92,46 @@ _CUT = re.compile(r"(?P<gap>[ \t]+)(?P<cut>#[^\s#].*|#{3,}\s*$)")
 def read_yaml(source: SourceFile, problems: Problems) -> Node:
     """The mapping in ``source``, without what cannot be read, which is a problem."""
     whole = Node(Place(source.name, 1, 1))
+    root = _root(source, problems)
+    if root is None:
+        return whole
+    if not isinstance(root, yaml.MappingNode):
+        problems.add(error(YAML_NOT_A_MAPPING, _place(source.name, root.start_mark)))
+        return whole
+    value = _value(root, source, problems, _as_typed)
+    return value if isinstance(value, Node) else whole
+
+
+def read_yaml_data(source: SourceFile, problems: Problems, plain: Plain) -> Value:
+    """The value that ``source`` consists of: a mapping, a list, or a blank if there is nothing.
+
+    ``plain`` says what a text without quotes is. What cannot be read is a problem.
+    """
+    root = _root(source, problems)
+    return (
+        Blank(Place(source.name, 1, 1)) if root is None else _value(root, source, problems, plain)
+    )
+
+
+def _root(source: SourceFile, problems: Problems) -> yaml.Node | None:
+    """The tree of the file; ``None`` if there is none, or after problems."""
+    place = Place(source.name, 1, 1)
     try:
         root = compose(source.text)
     except YamlTooDeepError as reason:
         problems.add(error(YAML_TOO_DEEP, Place(source.name, reason.line, 1)))
-        return whole
+        return None
     except yaml.MarkedYAMLError:
         problems.extend(_slips(source))
-        return whole
+        return None
     except (yaml.YAMLError, RecursionError):
-        problems.add(error(YAML_SYNTAX, whole.place, reason="unreadable", text=""))
-        return whole
-    if root is None:
-        return whole
-    if has_odd_nodes(root, source.text):
+        problems.add(error(YAML_SYNTAX, place, reason="unreadable", text=""))
+        return None
+    if root is not None and has_odd_nodes(root, source.text):
         found = Problems(_slips(source))
         problems.extend(found)
-        if found.has_errors:
-            return whole
-    return _mapping(root, source, problems)
+        return None if found.has_errors else root
+    return root
 
 
 def _slips(source: SourceFile) -> list[Problem]:
@@ -117,20 +141,19 @@ def _slips(source: SourceFile) -> list[Problem]:
     return slips(source)
 
 
-def _mapping(root: yaml.Node, source: SourceFile, problems: Problems) -> Node:
-    """The mapping that a file consists of."""
-    reader = _YamlReader(source, problems)
-    if not isinstance(root, yaml.MappingNode):
-        problems.add(error(YAML_NOT_A_MAPPING, reader.place(root)))
-        return Node(Place(source.name, 1, 1))
+def _value(root: yaml.Node, source: SourceFile, problems: Problems, plain: Plain) -> Value:
+    """The value that a file consists of; a blank if it nests too deep."""
+    reader = _YamlReader(source, problems, plain)
     try:
-        mapping = reader.mapping(root)
+        value: Value = (
+            reader.mapping(root) if isinstance(root, yaml.MappingNode) else reader.value(root)
+        )
     except RecursionError:
         problems.add(error(YAML_TOO_DEEP, Place(source.name, 1, 1)))
-        return Node(Place(source.name, 1, 1))
+        return Blank(Place(source.name, 1, 1))
     if reader.aliased:
         problems.extend(_alias_problems(source))
-    return mapping
+    return value
 
 
 def _alias_problems(source: SourceFile) -> Iterator[Problem]:
@@ -145,6 +168,10 @@ def _place(name: str, mark: Any) -> Place:
     return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
 
 
+def _as_typed(text: Text) -> Value:
+    return text
+
+
 def _is_blank(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
 
@@ -152,8 +179,8 @@ def _is_blank(node: yaml.Node) -> bool:
 class _YamlReader:
     """Turns the composed nodes of one file into values."""
 
-    def __init__(self, source: SourceFile, problems: Problems) -> None:
-        self._name = source.name
+    def __init__(self, source: SourceFile, problems: Problems, plain: Plain) -> None:
+        self._name, self._plain = source.name, plain
         self._lines = source.text.split("\n")
         self._problems = problems
         self._seen: set[int] = set()
@@ -199,7 +226,7 @@ class _YamlReader:
         assert isinstance(node, yaml.ScalarNode)
         return self.scalar(node, place)
 
-    def scalar(self, node: yaml.ScalarNode, place: Place) -> Text | Blank:
+    def scalar(self, node: yaml.ScalarNode, place: Place) -> Value:
         if not node.style:
             self._problems.extend(self._cut(node, place))
         if node.value == "" or (not node.style and node.value == "~"):
@@ -211,7 +238,8 @@ class _YamlReader:
         value = value if node.style else value.strip(BLANKS)
         if problems or not value:
             return Blank(place)
-        return Text(value, place, body_of(node, place, self._lines))
+        text = Text(value, place, body_of(node, place, self._lines))
+        return text if node.style else self._plain(text)
 
     def _cut(self, node: yaml.ScalarNode, place: Place) -> Iterator[Problem]:
         """A warning where ``#`` cuts off what may be part of a text: ``完成率 #1``.

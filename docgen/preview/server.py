@@ -16,7 +16,7 @@ from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.office_routes import OfficeRoutes
 from docgen.preview.page_routes import PageRoutes
 from docgen.preview.preview_context import PreviewContext
-from docgen.runs.unit_task import failure
+from docgen.runs.failures import failure
 from docgen.wording.preview_lines import refusal
 from docgen.wording.problem_texts import message_and_hint
 

@@ -18,7 +18,7 @@ from docgen.preview.unit_inputs import ContentHistory, UnitInputs, packs_digest,
 from docgen.preview.unit_state import Stage, UnitState
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition
-from docgen.runs.unit_task import failure
+from docgen.runs.failures import failure
 from docgen.temporary import temporary_folder
 
 _END_SECONDS = 3

@@ -14,8 +14,8 @@ from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter
 from docgen.pdf.page_count import page_count
 from docgen.pool import closing
-from docgen.project import NOT_FOUND, Project, find_project
-from docgen.runs.edition import Edition, find_edition
+from docgen.project import NOT_FOUND, Project
+from docgen.runs.edition import Edition, find_edition, project_or_none
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.stale_pdfs import stale_pdfs
@@ -109,14 +109,7 @@ def _chosen(target: str, root: Path | None, out: Path | None) -> tuple[Edition, 
         return edition, edition.built_files()
     if not file.is_file():
         raise UsageError(NOT_FOUND, Place(target))
-    return Edition(_project_or_none(root) or Project(file.resolve().parent), ""), [file]
-
-
-def _project_or_none(root: Path | None) -> Project | None:
-    try:
-        return find_project(root or Path.cwd())
-    except UsageError:
-        return None
+    return Edition(project_or_none(root) or Project(file.resolve().parent), ""), [file]
 
 
 @dataclass(frozen=True)

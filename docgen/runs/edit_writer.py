@@ -21,10 +21,10 @@ from docgen.runs.edit_history import EditHistory
 from docgen.runs.edit_results import EditResult
 from docgen.runs.edit_trial import EditTrial, FileChange
 from docgen.runs.edition import Edition
+from docgen.runs.failures import failure
 from docgen.runs.file_edit import FileEdit
 from docgen.runs.recorded_write import ContentMovedError, new_run, write_recorded
 from docgen.runs.restoring import put_back_begun
-from docgen.runs.unit_task import failure
 
 NOT_OF_UNIT = problem_code(
     "not-of-unit",

@@ -145,3 +145,11 @@ def find_edition(name: str, root: Path | None = None, out: Path | None = None) -
     """
     project = find_project(root or Path.cwd())
     return Edition(project, project.edition_name(name), out)
+
+
+def project_or_none(root: Path | None) -> Project | None:
+    """The project of ``root``, a folder in it or the current one; ``None`` if there is none."""
+    try:
+        return find_project(root or Path.cwd())
+    except UsageError:
+        return None

@@ -18,11 +18,11 @@ from docgen.runs.build import Packs, build_unit
 from docgen.runs.check import check_edition
 from docgen.runs.content_copy import ContentCopy, states_of
 from docgen.runs.edition import Edition, find_edition
+from docgen.runs.failures import failure
 from docgen.runs.fix_trial import AppliedFix, FixTrial
 from docgen.runs.recorded_write import ContentMovedError, new_run, write_recorded
 from docgen.runs.restoring import put_back_begun, put_back_interrupted
 from docgen.runs.results import Outcome, Progress, Result
-from docgen.runs.unit_task import failure
 from docgen.temporary import temporary_folder
 
 FIXES_WAIT = problem_code(

@@ -13,12 +13,12 @@ from docgen.runs import UNIT_SECONDS
 from docgen.runs.adopt import adopted
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
+from docgen.runs.failures import failure
 from docgen.runs.found_files import FoundFiles, is_office_name
 from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.recorded_write import new_run
 from docgen.runs.results import Progress, Review, gravest
 from docgen.runs.review import OfficeFile, office_file, review
-from docgen.runs.unit_task import failure
 
 ONLY_FOR_A_FILE = problem_code(
     "only-for-a-file",

@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docgen.diagnostics import (
-    Place,
-    Problem,
-    error,
-)
-from docgen.diagnostics.codes import problem_code
-from docgen.runs import UNIT_SECONDS
+from docgen.diagnostics import Problem
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
+from docgen.runs.failures import failure
 from docgen.runs.results import Outcome
-
-DOCGEN_FAILED = problem_code(
-    "docgen-failed",
-    en=(
-        "docgen failed: {reason} ({where})",
-        "send this and the content files to docgen's keepers; other units are not affected",
-    ),
-    zh=(
-        "程序出错：{reason}（{where}）",
-        "请把这一条和内容文件发给 docgen 的维护者；其他单位不受影响",
-    ),
-)
-UNIT_TIMEOUT = problem_code(
-    "unit-timeout",
-    en=(
-        "{step} it took more than {seconds:# second|# seconds}, and was stopped",
-        "look for a very long paragraph or table in it, or send it to docgen's keepers; others are "
-        "not affected",
-    ),
-    zh=(
-        "{step}超过 {seconds} 秒，已停下",
-        "看看里面有没有特别长的段落或表格；找不到原因的，发给 docgen 的维护者；其他的不受影响",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -91,17 +61,3 @@ class Builder:
         """The result for a unit that could not be built."""
         problem = failure(self.edition.place(folder), "build", reason)
         return WorkerResult(folder, None, Outcome(folder.name, None, problems=(problem,)))
-
-
-def failure(place: Place, step: str, reason: Exception) -> Problem:
-    """The problem of a ``step`` that took too long, or raised an exception nobody expected.
-
-    The latter names file and line of the code. Steps are ``build``, ``write``, ``verify``, ``fix``
-    and ``review``.
-    """
-    if isinstance(reason, TimeoutError):
-        return error(UNIT_TIMEOUT, place, step=step, seconds=UNIT_SECONDS)
-    frames = traceback.extract_tb(reason.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "—"
-    message = f"{type(reason).__name__}: {reason}"[:200]
-    return error(DOCGEN_FAILED, place, reason=message, where=where)

@@ -15,8 +15,8 @@ from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed, there_are
 from docgen.roundtrip.files.fingerprint import Identity, identity_of
 from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition, find_edition
+from docgen.runs.failures import failure
 from docgen.runs.results import Outcome, Result
-from docgen.runs.unit_task import failure
 from docgen.verify.link_rules import link_deviations
 from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations

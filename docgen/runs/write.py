@@ -38,10 +38,11 @@ from docgen.roundtrip.reading.docx_model import DocxFile
 from docgen.runs.build import Packs, Report
 from docgen.runs.edition import Edition
 from docgen.runs.edits_left import reads_otherwise
+from docgen.runs.failures import failure
 from docgen.runs.found_files import FoundFiles
 from docgen.runs.results import Outcome
 from docgen.runs.traced import traced_unit
-from docgen.runs.unit_task import WorkerResult, failure
+from docgen.runs.unit_task import WorkerResult
 from docgen.word.tracked_changes import Author
 
 SAME_OUTPUT = problem_code(

@@ -34,6 +34,9 @@ PACK = "docgen.pack"
 DRAFT = "docgen.draft"
 """Stands in a draft alone, which may have blanks."""
 
+_OWN = "docgen."
+"""What the names of these properties begin with."""
+
 _TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
 _ROOT_RELATIONS = "_rels/.rels"
@@ -122,7 +125,7 @@ def pack(
     result[CORE] = _core(properties)
     for part in _PROPERTY_PARTS:
         _ensure_part(result, part)
-    fingerprint = content_fingerprint(result)
+    fingerprint = content_fingerprint(result, static_entries)
     values = {
         EDITION: properties.edition,
         UNIT: properties.unit,
@@ -133,12 +136,34 @@ def pack(
     return zipped(result, static_entries), fingerprint
 
 
-def content_fingerprint(entries: dict[str, bytes]) -> str:
-    """SHA-256 of all files but the custom properties, in the order of their names, in hex."""
+def sealed(
+    entries: Mapping[str, bytes], static_entries: Mapping[str, CompressedEntry] = _NOTHING
+) -> tuple[bytes, str]:
+    """The .docx of ``entries`` with its fingerprint, as bytes; and the fingerprint.
+
+    Its properties stay those of the form; the fingerprint is one more.
+    """
+    result = dict(entries)
+    _ensure_part(result, _PROPERTY_PARTS[1])
+    fingerprint = content_fingerprint(result, static_entries)
+    result[CUSTOM] = _with_custom(entries.get(CUSTOM, b""), {FINGERPRINT: fingerprint})
+    return zipped(result, static_entries), fingerprint
+
+
+def content_fingerprint(
+    entries: dict[str, bytes], static_entries: Mapping[str, CompressedEntry] = _NOTHING
+) -> str:
+    """SHA-256 of all files but the custom properties, in the order of their names, in hex.
+
+    Those in ``static_entries`` are not digested again.
+    """
     total = hashlib.sha256()
     for name in sorted(entries):
         if name != CUSTOM:
-            total.update(name.encode() + b"\0" + hashlib.sha256(entries[name]).digest())
+            source, static = entries[name], static_entries.get(name)
+            is_static = static is not None and static.source is source
+            digest = static.sha256 if static and is_static else hashlib.sha256(source).digest()
+            total.update(name.encode() + b"\0" + digest)
     return total.hexdigest()
 
 
@@ -175,17 +200,31 @@ def _core(properties: DocumentProperties) -> bytes:
     ).encode()
 
 
-def _custom(values: dict[str, str]) -> bytes:
+def _custom(values: dict[str, str], first: int = 2) -> bytes:
     properties = "".join(
         f'<property fmtid="{_CUSTOM_ID}" pid="{number}" name="{name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(values.items(), 2)
+        for number, (name, value) in enumerate(values.items(), first)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
         f"{properties}</Properties>"
     ).encode()
+
+
+def _with_custom(properties: bytes, values: dict[str, str]) -> bytes:
+    """The custom properties of a form with further values; those of docgen's are its own."""
+    if not properties:
+        return _custom(values)
+    root = etree.fromstring(properties)
+    for prop in list(root.iterchildren(etree.Element)):
+        if prop.get("name", "").startswith(_OWN):
+            root.remove(prop)
+    numbers = (int(prop.get("pid", "1")) for prop in root.iterchildren(etree.Element))
+    first = max(numbers, default=1) + 1
+    root.extend(etree.fromstring(_custom(values, first)))
+    return _xml(root)
 
 
 def _ensure_part(entries: dict[str, bytes], part: _PropertyPart) -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from docgen.diagnostics import TemplatePlace
 from docgen.templates.part_outline import PartOutline
-from docgen.templates.sites import own_texts
+from docgen.templates.split_tags import own_texts
 from docgen.templates.table_labels import TemplateTable, own_label
 from docgen.templates.tags import CELL, SIGNS, plain
 from docgen.templates.units_of_measure import unit_of_money

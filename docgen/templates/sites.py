@@ -13,9 +13,7 @@ each tag begins a line of the Jinja source, and a line of a traceback is a site.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import islice
 
@@ -27,6 +25,7 @@ from docgen.templates.cell_tags import mark_grid, set_cell_property
 from docgen.templates.dialect import Dialect
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline, SlotModel
+from docgen.templates.split_tags import isolate_run_tags, join_split_tags, own_texts
 from docgen.templates.tags import (
     BEGUN,
     BROKEN,
@@ -35,7 +34,6 @@ from docgen.templates.tags import (
     MERGED,
     OPENING,
     REFUSED,
-    RUN,
     STRUCTURAL,
     in_attribute,
     plain,
@@ -143,9 +141,9 @@ def mark_sites(
                 text.text = ""
             continue
         problems.extend(_faults(paragraph, whole, place, sites.dialect))
-        _join_split_tags(texts, whole)
+        join_split_tags(texts, whole)
         for text in texts:
-            _isolate_run_tags(text)
+            isolate_run_tags(text)
         for text in own_texts(paragraph):
             text.text = _numbered(text, place, sites, outline)
 
@@ -175,73 +173,6 @@ def _pack_faults(whole: str, place: TemplatePlace) -> Iterator[Problem]:
 
 def _problem(code: Code, place: TemplatePlace, **words: object) -> Problem:
     return template_error(code, Place(place.part), place, **words)
-
-
-def own_texts(paragraph: etree._Element) -> list[etree._Element]:
-    """The ``w:t`` of the paragraph, without those of nested paragraphs (text boxes)."""
-    return [
-        text
-        for text in paragraph.iter(w("t"))
-        if next(text.iterancestors(w("p")), None) is paragraph
-    ]
-
-
-def _join_split_tags(texts: list[etree._Element], whole: str) -> None:
-    """Moves all characters of a tag to the run in which the tag begins.
-
-    Beside ``{% vm %}`` the text up to the end of its run moves, too, as with docxtpl: the text with
-    the tag is what prints once.
-    """
-    owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
-    runs_to = owners.copy() if MERGED.search(whole) else []
-    for tag in TAG.finditer(whole):
-        end = max(tag.end(), bisect_right(runs_to, runs_to[tag.end() - 1]) if runs_to else 0)
-        owners[tag.start() : end] = [owners[tag.start()]] * (end - tag.start())
-    parts: list[list[str]] = [[] for _ in texts]
-    for owner, character in zip(owners, whole, strict=True):
-        parts[owner].append(character)
-    for text, part in zip(texts, parts, strict=True):
-        if text.text and not part:
-            _drop(text)
-        text.text = "".join(part)
-        text.set(_SPACE, "preserve")
-
-
-def _drop(text: etree._Element) -> None:
-    """Removes a text whose characters moved, and its run if nothing else is in it.
-
-    It would end the search of ``-%}`` for the text that it joins.
-    """
-    run = text.getparent()
-    if run is None:
-        return
-    run.remove(text)
-    around = run.getparent()
-    if around is not None and run.tag == w("r") and all(child.tag == w("rPr") for child in run):
-        around.remove(run)
-
-
-def _isolate_run_tags(text: etree._Element) -> None:
-    """Gives each ``{%r … %}`` a run of its own, since docxtpl drops the run of the tag.
-
-    The text after the tag goes into a new run with the same properties.
-    """
-    run = text.getparent()
-    while run is not None and (tag := RUN.search(text.text or "")):
-        whole, behind = text.text or "", list(text.itersiblings())
-        text.text = whole[: tag.start()]
-        own, rest = _run_like(run, tag[0]), _run_like(run, whole[tag.end() :])
-        rest.extend(behind)
-        run.addnext(own)
-        own.addnext(rest)
-        run, text = rest, rest.findall(w("t"))[0]
-
-
-def _run_like(run: etree._Element, text: str) -> etree._Element:
-    copy = deepcopy(run)
-    copy[:] = [child for child in copy if child.tag == w("rPr")]
-    etree.SubElement(copy, w("t"), {_SPACE: "preserve"}).text = text
-    return copy
 
 
 def _numbered(

@@ -6,10 +6,12 @@ reports, so they are compressed once (APPNOTE.TXT 6.3.3, 4.3.7 to 4.3.16).
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 _DEFLATED, _VERSION, _UTF8_NAMES = 8, 20, 0x800
 _DAY = 1 << 5 | 1
@@ -28,6 +30,11 @@ class CompressedEntry:
     source: bytes
     crc: int
     deflated: bytes
+
+    @cached_property
+    def sha256(self) -> bytes:
+        """The digest of the file."""
+        return hashlib.sha256(self.source).digest()
 
 
 def compressed(source: bytes) -> CompressedEntry:

@@ -195,4 +195,6 @@ def _figure(value: object) -> Figure:
         return value
     if isinstance(value, (int, Decimal)):
         return Figure(value)
+    if isinstance(value, float):
+        return Figure(Decimal(repr(value)))  # 0.1 is exactly 0.1
     raise TypeError(f"{str(value)!r} is no number")

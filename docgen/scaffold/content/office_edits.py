@@ -15,9 +15,9 @@ from pathlib import Path
 from docgen.diagnostics import DocgenError, Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.runs.edition import Edition
+from docgen.runs.failures import failure
 from docgen.runs.pull import diff_files, pull_files
 from docgen.runs.results import Review
-from docgen.runs.unit_task import failure
 
 NOT_PULLED = problem_code(
     "not-pulled",

@@ -134,7 +134,7 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
             try:
                 compiled = _Compiled(self.docx, _name(self.template_file), given)
             except TemplateError:
-                del self.docx  # its tags are marked
+                self.docx = cast(Any, None)  # its tags are marked
                 raise
             while len(_kept) >= _KEPT:
                 _kept.pop(next(iter(_kept)))

@@ -10,7 +10,8 @@ from docgen.diagnostics import ExitCode, Place
 from docgen.project import Project
 from docgen.runs import UNIT_SECONDS, unit_task
 from docgen.runs.edition import Edition
-from docgen.runs.unit_task import Builder, failure
+from docgen.runs.failures import failure
+from docgen.runs.unit_task import Builder
 from tests.support import SmallProject
 from tests.unit.helpers import codes
 
