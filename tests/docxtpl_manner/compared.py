@@ -103,7 +103,7 @@ def run(row: Row, by: str, folder: Path) -> Any:
     with contextlib.chdir(folder):
         try:
             _by_template(row) if by == "template" else _by_program(row, by)
-        except docgen.DocgenError as refused:
+        except docgen.TemplateError as refused:
             return {"error": sorted({problem.code for problem in refused.problems})[0]}
         except Exception as failure:
             return {"error": type(failure).__name__}
