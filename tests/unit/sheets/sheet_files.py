@@ -54,7 +54,7 @@ def formatted(values: Iterable[tuple[object, str]]) -> bytes:
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)
     for row, (value, code) in enumerate(values, 1):
-        cell = sheet.cell(row, 1, value)  # type: ignore[arg-type]
+        cell = sheet.cell(row, 1, value)  # type: ignore[call-overload]
         cell.number_format = code
     return as_bytes(workbook)
 
