@@ -13,8 +13,11 @@ from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_TAKES_IN = re.compile(rf"{MERGED.pattern}|-\}}\}}")
-"""``{% vm %}``, whose text prints once, and ``-}}``, which drops the blanks behind it."""
+_TAKES_IN = re.compile(
+    rf"{MERGED.pattern}|-\}}\}}|\{{%-?\s*(?:macro|call|filter|set\s[^=]*%\}})", re.DOTALL
+)
+"""``{% vm %}``, whose text prints once; ``-}}``, which drops blanks behind it; and tags that make
+a text of what follows, in which a filter must find no end of a run."""
 
 _BREAKS = (w("br"), w("cr"), w("tab"))
 

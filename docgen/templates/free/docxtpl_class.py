@@ -76,12 +76,17 @@ class _Compiled:
 
 
 class WrongTagError(TemplateError, jinja2.TemplateSyntaxError):
-    """A tag is wrong; programs for docxtpl expect Jinja's own exception."""
+    """A tag is wrong; programs for docxtpl expect Jinja's own exception.
+
+    Attributes:
+        docx_context: lines about it, as those that docxtpl gives.
+    """
 
     def __init__(self, problems: Problems) -> None:
         first = next(problem for problem in problems if problem.is_error)
         jinja2.TemplateSyntaxError.__init__(self, first.code, first.place.line or 1)
         self.problem, self.problems = first, tuple(problems)
+        self.docx_context = str(self).splitlines()
 
 
 class _Opened:
@@ -117,7 +122,9 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
         compiled = self._compiled(jinja_env)
         compiled.refresh()
         parts = _Opened(self.docx)
-        filling = FreeFilling(NO_STYLES, compiled.sites, images={}, parts=parts, none="None")
+        filling = FreeFilling(
+            NO_STYLES, compiled.sites, images={}, parts=parts, none="None", files=(InlineImage,)
+        )
         if not (autoescape or (jinja_env and jinja_env.autoescape)):
             filling.escape = escaped_once
         for name, story in compiled.stories.items():

@@ -32,7 +32,6 @@ _UNPRINTED = re.compile("[\x00-\x06\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\u
 r"""What XML cannot store, and docgen's marks; docxtpl's ``\a`` and ``\f`` stay."""
 
 _OPEN, _CLOSE = '<w:r><w:t xml:space="preserve">', "</w:t></w:r>"
-_FILES = (InlineImage, Path, bytes)
 _PARAGRAPHS = (RichTextParagraph, Subdoc, Document)
 _NEEDS_SLOT = "paragraphs need {{p … }} in a paragraph of its own"
 _NOWHERE = Place("")
@@ -45,7 +44,7 @@ def finalize(_: EvalContext, value: Any) -> str:
         return escaped_once(str(value))
     if isinstance(value, str):
         return _filling().escape(clean(value))
-    if isinstance(value, _FILES):
+    if isinstance(value, _filling().files):
         return f"{_CLOSE}{_filling().run_of(value)}{_OPEN}"
     if isinstance(value, RichText):
         return f"{_CLOSE}{value.xml}{_OPEN}"
@@ -69,7 +68,7 @@ def clean(text: str) -> str:
 def run(value: Any, number: int) -> Markup:
     """The runs in the place of ``{{r … }}``; ``number`` is its site."""
     filling = _filling()
-    if isinstance(value, _FILES):
+    if isinstance(value, _filling().files):
         return Markup(filling.run_of(value))
     if isinstance(value, RichText):
         return Markup(value.xml)
