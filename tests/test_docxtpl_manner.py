@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docxtpl import DocxTemplate
 
 import docgen
@@ -122,15 +123,15 @@ CHANGES: dict[str, Callable[[Document], Any]] = {
     "text": lambda document: document.paragraphs[2].add_run("x"),
     "tab": lambda document: document.paragraphs[2].add_run("\t"),
     "break": lambda document: document.paragraphs[2].add_run("\n"),
-    "page break": lambda document: document.add_page_break(),  # type: ignore[no-untyped-call]
+    "page break": lambda document: document.paragraphs[2].add_run().add_break(WD_BREAK.PAGE),
     "paragraph": lambda document: document.add_paragraph(),
     "header": lambda document: document.sections[0].header.paragraphs[0].add_run("x"),
     "footer": lambda document: document.sections[0].footer.add_paragraph(),
     "cell": lambda document: document.tables[0].cell(1, 0).paragraphs[0].add_run("x"),
     "cell paragraph": lambda document: document.tables[0].cell(1, 0).add_paragraph(),
-    "row": lambda document: document.tables[0].add_row(),  # type: ignore[no-untyped-call]
+    "row": lambda document: document.tables[0]._tbl.append(document.tables[0].rows[0]._tr),
     "joined": lambda document: document.tables[0].cell(0, 0).merge(document.tables[0].cell(0, 1)),
-    "inner": lambda document: document.tables[0].cell(1, 1).tables[0].add_row(),
+    "inner": lambda document: document.tables[0].cell(1, 1).tables[0].cell(0, 0).add_paragraph(),
     "picture": lambda document: document.add_picture(io.BytesIO(picture("red"))),
     "title": lambda document: setattr(document.core_properties, "title", "x"),
     "order": lambda document: document.element.body.insert(0, document.paragraphs[3]._p),

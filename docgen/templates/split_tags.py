@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from copy import deepcopy
 
@@ -12,6 +13,12 @@ from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TAKES_IN = re.compile(
+    rf"{MERGED.pattern}|-\}}\}}|\{{%-?\s*(?:macro|call|filter|set\s[^=]*%\}})", re.DOTALL
+)
+"""``{% vm %}``, whose text prints once; ``-}}``, which drops blanks behind it; and tags that make
+a text of what follows, in which a filter must find no end of a run."""
+
 _BREAKS = (w("br"), w("cr"), w("tab"))
 
 
@@ -27,16 +34,15 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
 def join_split_tags(texts: list[etree._Element], whole: str) -> None:
     """Moves all characters of a tag to the run in which the tag begins.
 
-    Beside ``{% vm %}`` the text up to the end of its run moves, too, as with docxtpl: the text with
-    the tag is what prints once.
+    Where a tag takes in the text behind it, that moves, too, to the end of its run.
     """
-    owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
-    runs_to = owners.copy() if MERGED.search(whole) else []
+    runs = [index for index, text in enumerate(texts) for _ in text.text or ""]
+    owners, takes_in = runs.copy(), _TAKES_IN.search(whole)
     for tag in TAG.finditer(whole):
         first, last = owners[tag.start()], owners[tag.end() - 1]
         if first != last:
             _drop_breaks(texts[first], texts[last])
-        end = max(tag.end(), bisect_right(runs_to, runs_to[tag.end() - 1]) if runs_to else 0)
+        end = bisect_right(runs, runs[tag.end() - 1]) if takes_in and first != last else tag.end()
         owners[tag.start() : end] = [first] * (end - tag.start())
     parts: list[list[str]] = [[] for _ in texts]
     for owner, character in zip(owners, whole, strict=True):

@@ -22,7 +22,7 @@ import docgen
 from tests.docxtpl_manner.forms import Form, picture
 from tests.docxtpl_manner.pictures import PICTURE_NAME
 from tests.docxtpl_manner.same_text import outline
-from tests.docxtpl_manner.subdocuments import styled_file
+from tests.docxtpl_manner.subdocuments import styled_data
 from tests.support import ROOT
 
 DATA = ROOT / "tests" / "docs" / "docxtpl.yaml"
@@ -79,11 +79,13 @@ def rows() -> Iterator[Row]:
 def template_of(row: Row) -> Form:
     """The template of a row, as Word would have saved it."""
     form, given = Form(), row.given
-    for where in ("header", "footer", "footnotes", "text_box"):
-        if where in given:
-            getattr(form, where)(given[where])
+    for where, texts in given.get("stories", {}).items():
+        if where == "endnotes":
+            form.footnotes(texts, kind="endnote")
+        else:
+            getattr(form, where)(texts)
     form.lines(*given.get("lines", ()))
-    form.runs(*given.get("runs", ()))
+    form.runs(*given.get("runs", ()), bold=given.get("bold"))
     if "rows" in given:
         form.table(*given["rows"])
     if "picture" in given:
@@ -97,7 +99,7 @@ def template_of(row: Row) -> Form:
 def run(row: Row, by: str, folder: Path) -> Any:
     """What is printed by ``docxtpl``, by ``docgen`` in its place, or by docgen's ``template``."""
     (folder / "form.docx").write_bytes(template_of(row).data())
-    (folder / "part.docx").write_bytes(styled_file().getvalue())
+    (folder / "part.docx").write_bytes(styled_data())
     for color in ("red", "green"):
         (folder / f"{color}.png").write_bytes(picture(color))
     with contextlib.chdir(folder):
@@ -160,4 +162,4 @@ def printed(data: bytes, *, look: bool) -> list[str]:
             found[place] = f"{found[place]}: {text}" if place in found else text
         elif place == "title" and text:
             found[place] = text
-    return [text.strip() for text in found.values()]
+    return [text.strip(" ") for text in found.values()]

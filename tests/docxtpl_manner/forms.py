@@ -34,8 +34,7 @@ NAMES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_NOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 Content = str | Callable[[_Cell], object]
 """What is typed in a cell: a line, or what types more than that."""
@@ -63,12 +62,12 @@ class Form:
         for text in texts:
             self.type(text, (into or self.document).add_paragraph())
 
-    def runs(self, *texts: str) -> None:
+    def runs(self, *texts: str, bold: bool | None = None) -> None:
         """A paragraph of these runs, none if there are none."""
         paragraph = self.document.add_paragraph() if texts else None
         for text in texts:
             assert paragraph is not None
-            paragraph.add_run(text)
+            paragraph.add_run(text).bold = bold
 
     def type(self, text: str, paragraph: Paragraph, **look: Any) -> None:
         """Types ``text`` at the end of a paragraph; ``look`` are attributes of its font."""
@@ -119,22 +118,21 @@ class Form:
     def footnotes(self, *texts: str, kind: str = "footnote") -> None:
         """A paragraph for each footnote, or endnote, which it refers to."""
         notes = "".join(
-            f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r>'
+            f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/></w:r>'
             f"<w:r><w:t>{text[:3]}</w:t></w:r>{PROOF}<w:r><w:t>{text[3:]}</w:t></w:r></w:p>"
-            "</w:footnote>"
+            f"</w:{kind}>"
             for number, text in enumerate(texts, 1)
         )
-        package = self.document.part.package
         part = Part(
-            PackURI("/word/footnotes.xml"),
-            _NOTES_TYPE,
-            f"<w:footnotes {NAMES}>{notes}</w:footnotes>".encode(),
-            package,
+            PackURI(f"/word/{kind}s.xml"),
+            f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml",
+            f"<w:{kind}s {NAMES}>{notes}</w:{kind}s>".encode(),
+            self.document.part.package,
         )
-        self.document.part.relate_to(part, _NOTES_RELATION)
+        self.document.part.relate_to(part, f"{_RELATION}/{kind}s")
         for number in range(1, len(texts) + 1):
             paragraph = self.document.add_paragraph(f"line {number}")
-            reference = f'<w:r {NAMES}><w:footnoteReference w:id="{number}"/></w:r>'
+            reference = f'<w:r {NAMES}><w:{kind}Reference w:id="{number}"/></w:r>'
             paragraph._p.append(parse_xml(reference))
 
     def text_box(self, *texts: str) -> None:

@@ -28,6 +28,8 @@ _SIGNS = {
     "noBreakHyphen": "‑",
     "footnoteReference": "[note]",
     "footnoteRef": "[number]",
+    "endnoteReference": "[note]",
+    "endnoteRef": "[number]",
 }
 _UNREAD = {"pPr", "rPr", "txbxContent", "Fallback"}
 _PROPERTIES = ("author", "comments", "identifier", "keywords", "language", "subject", "title")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import Any
 
 import docx
@@ -37,6 +38,12 @@ def built_subdocuments(form: Form) -> Filling:
 
 
 def styled_file() -> io.BytesIO:
+    """The file of :func:`styled_data`."""
+    return io.BytesIO(styled_data())
+
+
+@cache
+def styled_data() -> bytes:
     """A document with a style of its own, lists, a picture, a link and a table."""
     document = docx.Document()
     document.styles.add_style("Own Style", 1).font.bold = True
@@ -49,7 +56,7 @@ def styled_file() -> io.BytesIO:
     document.add_table(1, 2).cell(0, 1).text = "cell"
     buffer = io.BytesIO()
     document.save(buffer)
-    return io.BytesIO(buffer.getvalue())
+    return buffer.getvalue()
 
 
 @case("new_subdoc of a file", "{{p }}")

@@ -30,9 +30,17 @@ Filters = Mapping[str, Callable[..., Any]]
 
 
 class OptionalName(Missing):
-    """A name that is not there: false in a condition, and different from each value."""
+    """A name that is not there: false in a condition, and different from each value.
+
+    A ``loop`` outside of one is told in a condition, too: ``{% vm %}`` would print nothing.
+    """
 
     __slots__ = ()
+
+    def __getattr__(self, name: str) -> Missing:
+        if self._undefined_name == "loop":
+            self._note()
+        return super().__getattr__(name)
 
     def __bool__(self) -> bool:
         return False
