@@ -113,11 +113,11 @@ class _Rows:
 
     def _mixed_heads(self) -> Iterator[Problem]:
         """Heads that are both a column and a group of others."""
-        heads = self._table.heads
-        for head in heads:
-            within = next((other for other in heads if other.startswith(f"{head}.")), "")
-            if within and _Column.of(within).steps[1:]:
-                yield error(HEAD_AND_GROUP, self._place, head=head, other=within)
+        within = {head.rpartition(".")[0]: head for head in reversed(self._table.heads)}
+        for head in self._table.heads:
+            other = within.get(head, "")
+            if other and _Column.of(other).steps[1:]:
+                yield error(HEAD_AND_GROUP, self._place, head=head, other=other)
 
     def _row(self, row: TableRow) -> DataRow:
         node = Node(self._place._replace(line=row.number))
