@@ -7,11 +7,12 @@ The types of YAML 1.1 are not applied: ``no``, ``010``, ``2023-09-01`` and ``12:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 import yaml
 
+from docgen.content.cell_references import CELL_TAG
 from docgen.content.characters import forbidden_characters
 from docgen.content.numbers import Figure
 from docgen.content.plain_scalars import BLANKS, quoted
@@ -86,8 +87,15 @@ _CORE_TYPES = frozenset(
 _CUT = re.compile(r"(?P<gap>[ \t]+)(?P<cut>#[^\s#].*|#{3,}\s*$)")
 
 
-def read_yaml(source: SourceFile, problems: Problems) -> Node:
-    """The mapping in ``source``, without what cannot be read, which is a problem."""
+CellTaker: TypeAlias = Callable[[str, Place], Text | Blank]
+"""Gives the value of a reference to a cell, and of the place where the reference stands."""
+
+
+def read_yaml(source: SourceFile, problems: Problems, take: CellTaker | None = None) -> Node:
+    """The mapping in ``source``, without what cannot be read, which is a problem.
+
+    ``take`` gives the values that ``!cell`` takes from workbooks; without it the tag is a problem.
+    """
     whole = Node(Place(source.name, 1, 1))
     try:
         root = compose(source.text)
@@ -107,7 +115,7 @@ def read_yaml(source: SourceFile, problems: Problems) -> Node:
         problems.extend(found)
         if found.has_errors:
             return whole
-    return _mapping(root, source, problems)
+    return _mapping(root, source, problems, take)
 
 
 def _slips(source: SourceFile) -> list[Problem]:
@@ -117,9 +125,11 @@ def _slips(source: SourceFile) -> list[Problem]:
     return slips(source)
 
 
-def _mapping(root: yaml.Node, source: SourceFile, problems: Problems) -> Node:
+def _mapping(
+    root: yaml.Node, source: SourceFile, problems: Problems, take: CellTaker | None
+) -> Node:
     """The mapping that a file consists of."""
-    reader = _YamlReader(source, problems)
+    reader = _YamlReader(source, problems, take)
     if not isinstance(root, yaml.MappingNode):
         problems.add(error(YAML_NOT_A_MAPPING, reader.place(root)))
         return Node(Place(source.name, 1, 1))
@@ -152,8 +162,8 @@ def _is_blank(node: yaml.Node) -> bool:
 class _YamlReader:
     """Turns the composed nodes of one file into values."""
 
-    def __init__(self, source: SourceFile, problems: Problems) -> None:
-        self._name = source.name
+    def __init__(self, source: SourceFile, problems: Problems, take: CellTaker | None) -> None:
+        self._name, self._take = source.name, take
         self._lines = source.text.split("\n")
         self._problems = problems
         self._seen: set[int] = set()
@@ -186,6 +196,8 @@ class _YamlReader:
             self.aliased = True
             return Blank(place)
         self._seen.add(id(node))
+        if self._take and isinstance(node, yaml.ScalarNode) and node.tag == CELL_TAG:
+            return self._take(node.value, place)
         if node.tag.removeprefix(_CORE) not in _CORE_TYPES:
             tag = node.tag.replace(_CORE, "!!")
             self._problems.add(error(YAML_TAG, place, tag=tag))

@@ -17,8 +17,10 @@ from docgen.checking.unused_keys import unused_keys
 from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.fixed_text import with_standing_fixes
 from docgen.content.pictures import load_pictures
+from docgen.content.taken_cells import TakenRecord
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Blank, Node
+from docgen.content.workbook_cells import WORKBOOK_MISSING
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import safe_name, the_one_meant
@@ -32,6 +34,7 @@ from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, there_are
 from docgen.runs.edition import Edition
 from docgen.runs.results import Outcome
+from docgen.runs.taken_figures import change_problems, taken_bytes
 from docgen.templates.draft_marks import DRAFT, shown, with_watermark
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack, zipped
@@ -60,6 +63,7 @@ class Report:
         fingerprint: the fingerprint of its content, which is also stored in the file.
         pack: the pack it was built with.
         form: the labels that the pack's tables print.
+        taken: the record of what was taken from workbooks, if it is another than is kept.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Report:
     fingerprint: str
     pack: str
     form: FormLabels
+    taken: bytes | None = None
 
 
 class Packs:
@@ -123,7 +128,8 @@ class BuiltUnit:
 def build_unit(folder: Path, edition: Edition, packs: Packs) -> BuiltUnit:
     """Builds a unit's Word file, which is not written, and collects its problems."""
     problems = Problems()
-    unit = load_unit(folder, edition.name, edition.project.root, problems)
+    with problems.within(_with_blanks_as_warnings if edition.draft else iter) as found:
+        unit = load_unit(folder, edition.name, edition.project.root, found)
     loaded = packs.get(unit, problems) if unit.complete else None
     report, silenced = (
         build_report(unit, *loaded, edition.project, problems, draft=edition.draft)
@@ -180,6 +186,9 @@ def build_report(
     checked = problems.without_consequences(check_unit(unit, template_pack, last))
     if draft:
         checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
+    record = TakenRecord.read(unit.folder, unit.place, problems)
+    changed = change_problems(unit, record, template_pack, template, project, draft=draft)
+    problems.extend(list(changed))
     is_unprintable = problems.has_errors
     silenced = apply_waivers(data, checked, problems)
     if fill_problems.only_missing():
@@ -190,7 +199,8 @@ def build_report(
     assert properties is not None
     entries = with_watermark(entries) if draft else entries
     packed = pack(entries, properties, template.static_entries)
-    report = Report(f"{name}.docx", *packed, template_pack.name, template.form)
+    taken = None if draft else taken_bytes(unit, record)
+    report = Report(f"{name}.docx", *packed, template_pack.name, template.form, taken)
     return report, silenced
 
 
@@ -212,7 +222,8 @@ def _read_types(
 
 def _with_blanks_as_warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
     for problem in problems:
-        yield problem.as_warning() if problem.to_do == "blank" else problem
+        is_blank = problem.to_do == "blank" or problem.code == WORKBOOK_MISSING
+        yield problem.as_warning() if is_blank else problem
 
 
 def _blank_date(unit: Unit, template_pack: Pack, found: Problems) -> Iterator[Problem]:

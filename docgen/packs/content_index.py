@@ -33,6 +33,7 @@ class ContentIndex:
         place = getattr(value, "place", None)
         if place and steps:
             self._by_place.setdefault(place, steps)
+            self._by_place.setdefault(place.typed, steps)
         if isinstance(value, Node):
             for key, child in value.items():
                 self._walk(child, (*steps, key), (value, *around))
