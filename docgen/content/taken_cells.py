@@ -12,7 +12,6 @@ changed, which the workbooks themselves do not.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +22,7 @@ from docgen.content.source_files import read_source
 from docgen.content.values import Node, Text
 from docgen.content.workbook_cells import TakenCell, UnitCells
 from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_writer import double_quoted
 from docgen.diagnostics import Place, Problems
 
 _DIGEST, _CELLS = "指纹", "取数"
@@ -100,7 +100,7 @@ class TakenRecord:
         lines = []
         for workbook in sorted({workbook for workbook, _ in self.cells}):
             digest = self.digests.get(workbook, "")
-            lines += [f"{_key(workbook)}:", f"  {_DIGEST}: {json.dumps(digest)}", f"  {_CELLS}:"]
+            lines += [f"{_key(workbook)}:", f"  {_DIGEST}: {double_quoted(digest)}", f"  {_CELLS}:"]
             names = sorted(name for of, name in self.cells if of == workbook)
             lines += (f"    {_entry(name, self.cells[workbook, name])}" for name in names)
         return _HEAD + "".join(f"{line}\n" for line in lines)
@@ -113,8 +113,8 @@ def key_of(cell: TakenCell) -> tuple[str, str]:
 
 def _entry(name: str, text: str) -> str:
     """A cell and what it shows, in one line: a difference is then one line of git's as well."""
-    return f"{_key(name)}: {json.dumps(text, ensure_ascii=False)}"
+    return f"{_key(name)}: {double_quoted(text)}"
 
 
 def _key(name: str) -> str:
-    return name if is_plain(name) else json.dumps(name, ensure_ascii=False)
+    return name if is_plain(name) else double_quoted(name)

@@ -213,7 +213,8 @@ class UnitCells:
 
     def _tell(self, problem: Problem, typed: Place) -> Place:
         """Tells a problem unless it was told before; returns the place at which it was."""
-        cause = problem.code, problem.place, *sorted(problem.words.items())
+        cell = problem.place._replace(reference="")
+        cause = problem.code, cell, *sorted(problem.words.items())
         if cause not in self._told:
             is_content = problem.place == typed
             place = typed if is_content else problem.place._replace(reference=str(typed))

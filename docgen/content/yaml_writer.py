@@ -60,7 +60,7 @@ def lines_of(value: Any) -> list[str]:
     ).splitlines()
 
 
-def _quoted(value: str) -> str:
+def double_quoted(value: str) -> str:
     """A text in double quotes, in one line."""
     quoted: str = yaml.dump(value, default_style='"', allow_unicode=True, width=math.inf)
     return quoted.removesuffix("\n")
@@ -205,7 +205,7 @@ class YamlFile:
         if style == "'" and not _LINE_END.search(value):
             return "'" + value.replace("'", "''") + "'"
         if style or not is_plain(value, scalar.in_flow):
-            return gap + _quoted(value)
+            return gap + double_quoted(value)
         return gap + value
 
     def _may_be_block(self, scalar: _Scalar, value: str, old: str) -> bool:

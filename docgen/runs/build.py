@@ -28,11 +28,12 @@ from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in_text
 from docgen.packs.meant_names import adopt_meant_names
-from docgen.packs.pack import Pack, leads_out, load_pack
+from docgen.packs.pack import Pack, leads_out
 from docgen.packs.schema import LEFT_BLANK
 from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, there_are
 from docgen.runs.edition import Edition
+from docgen.runs.loaded_packs import Packs as Packs  # most who build units ask for both
 from docgen.runs.results import Outcome
 from docgen.runs.taken_figures import change_problems, taken_bytes
 from docgen.templates.draft_marks import DRAFT, shown, with_watermark
@@ -41,7 +42,6 @@ from docgen.templates.package import DocumentProperties, pack, zipped
 from docgen.templates.provenance import Trace
 from docgen.templates.table_labels import FormLabels
 from docgen.templates.template import CompiledTemplate
-from docgen.templates.template_cache import cached_template
 
 BAD_DATE = problem_code(
     "bad-date",
@@ -72,42 +72,6 @@ class Report:
     pack: str
     form: FormLabels
     taken: bytes | None = None
-
-
-class Packs:
-    """The packs of a run, each loaded and compiled once, on first use.
-
-    Attributes:
-        problems: the problems of the packs that were loaded.
-    """
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._loaded: dict[str, tuple[Pack, CompiledTemplate] | None] = {}
-        self.problems = Problems()
-
-    def get(self, unit: Unit, problems: Problems) -> tuple[Pack, CompiledTemplate] | None:
-        """The pack of ``unit`` and its template, or ``None`` if it cannot be used.
-
-        An unknown name is added to ``problems``.
-        """
-        name = unit.pack_name
-        if name is None:
-            return None
-        folder = self._project.pack_name(name)
-        if not folder:
-            place, known = name.place or unit.place, self._project.pack_names()
-            problems.add(error(UNKNOWN_PACK, place, pack=name, **there_are(name, known)))
-            return None
-        if folder not in self._loaded:
-            self._loaded[folder] = self._load(folder)
-        return self._loaded[folder]
-
-    def _load(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
-        with self.problems.within() as found:
-            loaded = load_pack(self._project.packs / name, self._project.root, found)
-            template = cached_template(loaded, found) if loaded else None
-        return (loaded, template) if loaded and template and not found.has_errors else None
 
 
 @dataclass(frozen=True)

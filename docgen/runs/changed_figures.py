@@ -7,10 +7,12 @@ printed differs where a figure is printed, where one is worked out from it, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from lxml import etree
 
 from docgen.content.content_edits import ContentEdits
 from docgen.content.pictures import load_pictures
@@ -28,9 +30,14 @@ from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, paragraphs
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.fill import fill
+from docgen.templates.marks import TRACE_OPEN
 from docgen.templates.package import zipped
 from docgen.templates.provenance import Trace, ValueSource
 from docgen.templates.template import CompiledTemplate
+from docgen.word.xml import text_of, w
+from docgen.word.zip import CompressedEntry
+
+_MARK = TRACE_OPEN.encode()
 
 
 @dataclass(frozen=True)
@@ -88,11 +95,36 @@ class _Printed(NamedTuple):
 
 @dataclass(frozen=True)
 class _FilledUnit:
-    """A unit that was filled in, with what is printed of it in its order."""
+    """A unit that was filled in.
+
+    Attributes:
+        data: its values.
+        entries: the files of its Word file, with the marks of the trace.
+        trace: has the sources of what is printed.
+        static_entries: the other files of the Word file.
+    """
 
     data: Node
-    document: DocxFile
-    printed: Sequence[_Printed]
+    entries: Mapping[str, bytes]
+    trace: Trace
+    static_entries: Mapping[str, CompressedEntry]
+
+    def document(self) -> DocxFile:
+        """The Word file as its reader sees it."""
+        data = zipped(self.entries, self.static_entries)
+        return read_document(open_document(data), self.trace)
+
+    def texts(self) -> dict[int, str]:
+        """What is printed of each source, by its number; that takes a fifth of reading all."""
+        numbers = {id(source): number for number, source in enumerate(self.trace.sources)}
+        found = dict[int, str]()
+        for data in self.entries.values():
+            root = etree.fromstring(data) if _MARK in data else None
+            for paragraph in () if root is None else root.iter(w("p")):
+                text, _, stretches = self.trace.read(text_of(paragraph), "")
+                for each in stretches:
+                    found[numbers[id(each.source)]] = text[each.start : each.stop]
+        return found
 
 
 def figure_changes(
@@ -108,8 +140,11 @@ def figure_changes(
     then = _filled(before.data, unit, template, project) if before else None
     if now is None or then is None:
         return [_change(changed) for changed in changes]
-    reaches = _Reaches(now, Locations(now.document, template.form), pack, project)
-    reaches.read(_pairs(then.printed, now.printed))
+    document = now.document()
+    reaches = _Reaches(now.data, Locations(document, template.form), pack, project)
+    before_texts, sources = _before(then, now), now.trace.sources
+    old = {id(sources[number]): text for number, text in before_texts.items()}
+    reaches.read((old.get(id(each.source), ""), each) for each in _printed(document))
     return [reaches.of(changed) for changed in changes]
 
 
@@ -139,30 +174,27 @@ def _filled(
     entries = fill(template, data, images, problems, trace)
     if entries is None:
         return None
-    document = read_document(open_document(zipped(entries, template.static_entries)), trace)
-    return _FilledUnit(data, document, list(_printed(document)))
+    return _FilledUnit(data, entries, trace, template.static_entries)
 
 
 def _printed(document: DocxFile) -> Iterator[_Printed]:
-    for block in document.body:
-        for outer in paragraphs(block):
-            for paragraph in (outer, *outer.boxes):
-                for stretch in paragraph.sources:
-                    text = paragraph.text[stretch.start : stretch.stop]
-                    yield _Printed(stretch.source, text, paragraph)
+    body = (outer for block in document.body for outer in paragraphs(block))
+    for outer in (*body, *document.outside):
+        for paragraph in (outer, *outer.boxes):
+            for stretch in paragraph.sources:
+                text = paragraph.text[stretch.start : stretch.stop]
+                yield _Printed(stretch.source, text, paragraph)
 
 
-def _pairs(before: Sequence[_Printed], after: Sequence[_Printed]) -> Iterator[tuple[str, _Printed]]:
-    """What is printed, each with what was printed in its place; empty for what was not."""
-    keys, others = ([_key(each.source) for each in side] for side in (after, before))
+def _before(then: _FilledUnit, now: _FilledUnit) -> dict[int, str]:
+    """What was printed before in the place of each source of now, by its number."""
+    texts = then.texts()
+    keys, others = ([_key(source) for source in side.trace.sources] for side in (now, then))
     if keys == others:
-        yield from ((old.text, new) for old, new in zip(before, after, strict=True))
-        return
-    partners = dict[int, int]()
-    for start, other, size in SequenceMatcher(None, keys, others, False).get_matching_blocks():
-        partners |= {start + number: other + number for number in range(size)}
-    for number, new in enumerate(after):
-        yield (before[partners[number]].text if number in partners else ""), new
+        return texts
+    blocks = SequenceMatcher(None, keys, others, False).get_matching_blocks()
+    numbers = ((start + n, other + n) for start, other, size in blocks for n in range(size))
+    return {number: texts[other] for number, other in numbers if other in texts}
 
 
 def _key(source: ValueSource) -> tuple[object, ...]:
@@ -175,7 +207,7 @@ def _key(source: ValueSource) -> tuple[object, ...]:
 class _Reaches:
     """Gathers where changed figures are printed."""
 
-    now: _FilledUnit
+    data: Node
     locations: Locations
     pack: Pack
     project: Project
@@ -186,15 +218,15 @@ class _Reaches:
     _inputs: dict[str, frozenset[Place]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._index = ContentIndex(self.now.data, self.pack.derived, self.pack.schema)
+        self._index = ContentIndex(self.data, self.pack.derived, self.pack.schema)
         self._drafts = ContentEdits(self.project.root)
 
-    def read(self, pairs: Iterator[tuple[str, _Printed]]) -> None:
+    def read(self, pairs: Iterable[tuple[str, _Printed]]) -> None:
         """Reads all that is printed, with what was printed before."""
         for old, new in pairs:
             place = new.source.place
             if place is not None and place.is_taken:
-                self._own[_cell(place)].append(self.locations.of(new.paragraph))
+                self._own[_cell(place)].append(self._where(new.paragraph))
             elif place is None and old != new.text:
                 self._follow(old, new)
         self._by_input = self._of_inputs()
@@ -206,18 +238,23 @@ class _Reaches:
         names = cell.reference.cell, changed.old, cell.text
         return FigureChange(cell.place, *names, tuple(printed), tuple(follows))
 
+    def _where(self, paragraph: DocxParagraph) -> DocumentPlace:
+        """Where a paragraph is; one in a header or a note by its words."""
+        place = self.locations.of(paragraph)
+        return DocumentPlace(words=paragraph.text) if place == DocumentPlace() else place
+
     def _follow(self, old: str, new: _Printed) -> None:
         name, inputs = self._origin(new.source)
         taken = frozenset(_cell(place) for place in inputs if place.is_taken)
         if name and taken:
             self._inputs[name] = taken
-            self._following[name].append((old, new.text, self.locations.of(new.paragraph)))
+            self._following[name].append((old, new.text, self._where(new.paragraph)))
 
     def _origin(self, source: ValueSource) -> tuple[str, tuple[Place, ...]]:
         """The field of a derived value, or its expression; and where its inputs were typed."""
         steps = self._index.steps_of(source.value)
         if steps:
-            return path_name(steps), self._index.inputs(steps)
+            return path_name(steps), self._index.inputs(steps, inside=True)
         if source.binding is None or source.document is None:
             return "", ()
         try:
@@ -227,7 +264,8 @@ class _Reaches:
         return expression, self._inputs_of(expression, source)
 
     def _inputs_of(self, expression: str, source: ValueSource) -> tuple[Place, ...]:
-        return self._index.inputs_of(expression, self._index.around(source.document))
+        around = self._index.around(source.document)
+        return self._index.inputs_of(expression, around, inside=True)
 
     def _of_inputs(self) -> Mapping[Place, list[FollowingFigure]]:
         """The figures that follow from each cell."""

@@ -13,12 +13,11 @@ from docgen.diagnostics import DocgenError, Problem, Problems
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.meant_names import adopt_meant_names
-from docgen.runs.build import Packs
 from docgen.runs.changed_figures import FigureChange, figure_changes
 from docgen.runs.edition import Edition, find_edition
+from docgen.runs.loaded_packs import Packs
 from docgen.runs.results import Progress
 from docgen.runs.taken_figures import keep_taken, taken_bytes
-from docgen.runs.unit_task import failure
 
 
 @dataclass(frozen=True)
@@ -66,15 +65,20 @@ def edition_figures(
         try:
             figures = _unit_figures(folder, chosen, packs, take=take)
         except Exception as reason:  # as in Builder
-            place = chosen.place(folder)
-            figures = UnitFigures(
-                folder.name, place.file, problems=(failure(place, "figures", reason),)
-            )
+            figures = _failed(folder, chosen, reason)
         if figures:
             found.append(figures)
         if progress:
             progress("figures", number, len(folders))
     return found
+
+
+def _failed(folder: Path, edition: Edition, reason: Exception) -> UnitFigures:
+    """A unit in which something went wrong that nobody expected; the others are looked at."""
+    from docgen.runs.unit_task import failure
+
+    place = edition.place(folder)
+    return UnitFigures(folder.name, place.file, problems=(failure(place, "figures", reason),))
 
 
 def _unit_figures(
