@@ -115,7 +115,7 @@ def written_number(text: str) -> Decimal | None:
     return None
 
 
-def shown_cell(stored: StoredCell | None, place: Place, hidden: bool, from_1904: bool) -> Cell:
+def shown_cell(stored: StoredCell | None, place: Place, *, hidden: bool, from_1904: bool) -> Cell:
     """What the sheet shows of a stored cell; of none it is an empty one."""
     if stored is None or (stored.value == "" and stored.kind is CellKind.TEXT):
         return Cell("", CellKind.EMPTY, None, None, place, hidden)
@@ -125,8 +125,7 @@ def shown_cell(stored: StoredCell | None, place: Place, hidden: bool, from_1904:
         text = stored.shown or str(stored.value).upper()
         return Cell(text, CellKind.FLAG, None, stored.value, place, hidden)
     if stored.shown is not None:
-        number = None if stored.kind is CellKind.DATE else number_in(stored.shown)
-        return Cell(stored.shown, stored.kind, number, stored.value, place, hidden)
+        return _told_cell(stored, stored.shown.strip(), place, hidden)
     if isinstance(stored.value, str):
         text = shown_text(stored.value, stored.code)
         return Cell(text, stored.kind, written_number(text), stored.value, place, hidden)
@@ -136,6 +135,14 @@ def shown_cell(stored: StoredCell | None, place: Place, hidden: bool, from_1904:
 def _error_cell(shown: str, place: Place, hidden: bool) -> Cell:
     found = error(CELL_ERROR, place, shown=shown) if shown else error(FORMULA_WITHOUT_VALUE, place)
     return Cell(shown, CellKind.ERROR, None, shown or None, place, hidden, found)
+
+
+def _told_cell(stored: StoredCell, shown: str, place: Place, hidden: bool) -> Cell:
+    """A number or a date of which the file says what it shows."""
+    number = number_in(shown) if stored.kind is CellKind.NUMBER else None
+    if number is None and stored.value == 0:
+        number = Decimal(0)
+    return Cell(shown, stored.kind, number, stored.value, place, hidden)
 
 
 def _number_cell(value: float, code: str, place: Place, hidden: bool, from_1904: bool) -> Cell:

@@ -13,10 +13,12 @@ from docgen.sheets.csv_reader import read_csv
 from docgen.sheets.ods_reader import read_ods
 from docgen.sheets.sheet import Sheet, StoredSheet
 from docgen.sheets.workbook_file import (
-    DAMAGED_WORKBOOK,
+    CELLS_LIMIT,
     EMPTY_WORKBOOK,
     LOCKED_WORKBOOK,
+    MOST_CELLS,
     NOT_A_WORKBOOK,
+    WORKBOOK_TOO_LARGE,
     WorkbookError,
     bytes_of,
     format_of,
@@ -84,15 +86,17 @@ def open_workbook(source: Path | bytes, name: str) -> Workbook:
     """
     place = Place(name)
     data = bytes_of(source, place)
-    try:
-        stored, from_1904 = _stored(data, place)
-    except WorkbookError:
-        raise
-    # The parts may hold anything, and the readers expect what Excel writes.
-    except Exception as reason:
-        raise WorkbookError(DAMAGED_WORKBOOK, place, part=str(reason)[:80]) from reason
+    stored, from_1904 = _stored(data, place)
+    if sum(map(_merged_rows, stored)) > MOST_CELLS:
+        raise WorkbookError(WORKBOOK_TOO_LARGE, place, limit=CELLS_LIMIT)
     sheets = tuple(Sheet(sheet, name, from_1904=from_1904) for sheet in stored)
     return Workbook(name, blake2b(data).hexdigest(), sheets)
+
+
+def _merged_rows(sheet: StoredSheet) -> int:
+    """The rows of all merged ranges together, as far as the sheet is filled."""
+    last = max(sheet.rows, default=0)
+    return sum(max(min(merged.last_row, last) - merged.row + 1, 0) for merged in sheet.merged)
 
 
 def _stored(data: bytes, place: Place) -> tuple[list[StoredSheet], bool]:
