@@ -60,6 +60,11 @@ def test_cells_are_texts_with_the_number_that_they_write_and_their_places() -> N
     assert sheet.at("B3").kind is CellKind.EMPTY
 
 
+@pytest.mark.parametrize(("length", "kept"), [(31, 31), (32, 31)])
+def test_the_sheet_is_called_as_the_file_as_far_as_excel_allows(length: int, kept: int) -> None:
+    assert opened(text().encode(), f"名单/{'甲' * length}.csv").title == "甲" * kept
+
+
 def test_rows_keep_their_numbers_behind_a_field_of_two_lines() -> None:
     """As in Excel, a field of two lines is in one row."""
     sheet = opened('甲,"一\n二"\n乙,1\n'.encode())
