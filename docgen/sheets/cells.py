@@ -160,8 +160,10 @@ _GROUPED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E[-+]?\d+)?")
 
 
 def number_in(shown: str) -> Decimal | None:
-    """The one number in what a cell shows, ``1234.50`` of ``(1,234.50)``; ``None`` if unclear."""
+    """The one number in what a cell shows, ``-1234.50`` of ``(1,234.50)``; ``None`` if unclear."""
     figures = _FIGURE.findall(shown)
     if len(figures) != 1 or not _GROUPED.fullmatch(figures[0]):
         return None
-    return Decimal(figures[0].replace(",", ""))
+    before = shown.partition(figures[0])[0]
+    sign = "-" if any(sign in before for sign in "-−(（") else ""
+    return Decimal(sign + figures[0].replace(",", ""))
