@@ -44,6 +44,8 @@ def test_each_encoding_and_sign_gives_the_same_cells(encoding: str, sign: str, e
         ("姓名,地址\n甲,天元区；1栋\n", [["姓名", "地址"], ["甲", "天元区；1栋"]]),
         ("\n\n甲,1\n , \n乙,2\n", [["甲", "1"], ["乙", "2"]]),
         (" 甲 , 1 \n", [[" 甲 ", " 1 "]]),
+        ("PK编号,姓名\n1,甲\n", [["PK编号", "姓名"], ["1", "甲"]]),
+        ("<b>,1\n<无>,2\n", [["<b>", "1"], ["<无>", "2"]]),
     ],
 )
 def test_fields_are_those_that_a_sheet_would_show(data: str, rows: list[list[str]]) -> None:
