@@ -21,7 +21,7 @@ from unicodedata import normalize
 
 from docgen.diagnostics import nearest
 from docgen.diagnostics.codes import problem_code
-from docgen.sheets.cells import Cell
+from docgen.sheets.cells import Cell, CellKind
 from docgen.sheets.sheet import MergedRange, Sheet
 from docgen.sheets.table import head_text, is_head_like
 from docgen.sheets.workbook_file import WorkbookError
@@ -134,6 +134,8 @@ class _SheetLabels:
             self._filled.setdefault(row, set()).add(merged)
             if not is_head_like(cell) or not _WORD.search(cell.text):
                 self._values.setdefault(row, set()).add(column)
+                if cell.kind is CellKind.TEXT:  # the code of an item: 2050204
+                    self._by_text.setdefault(plain_label(cell.text), []).append(merged)
             elif merged not in self._texts:
                 text = self._texts[merged] = plain_label(cell.text)
                 self._by_text.setdefault(text, []).append(merged)
@@ -198,7 +200,7 @@ class _SheetLabels:
     def _shared(self, label: _Named, head: _Named) -> Iterator[tuple[int, int]]:
         """The places to the right of a label and below a head."""
         last_row = min(label.merged.last_row, self._sheet.last_row)
-        last_column = min(head.merged.last_column, self._sheet.last_column)
+        last_column = self._last_below(head.merged)
         for row in range(max(label.merged.row, head.merged.last_row + 1), last_row + 1):
             first = max(head.merged.column, label.merged.last_column + 1)
             for column in range(first, last_column + 1):
@@ -220,11 +222,28 @@ class _SheetLabels:
         number = self._head_rows[above] if above >= 0 else 0
         heads = list[MergedRange]()
         while above >= 0 and self._head_rows[above] == number:
-            merged = self._sheet.range_at(number, column)
+            merged = self._sheet.range_at(
+                number, column if not heads else self._group(number, column)
+            )
             if merged in self._texts and merged not in heads:
                 heads.append(merged)
             above, number = above - 1, number - 1
         return heads
+
+    def _last_below(self, head: MergedRange) -> int:
+        """The last column below a head; that of a group reaches over the blanks beside it."""
+        last, end = head.last_column, self._sheet.last_column
+        if head.last_row + 1 in self._head_rows:
+            while last < end and self._sheet.cell(head.row, last + 1).is_empty:
+                last += 1
+        return min(last, end)
+
+    def _group(self, row: int, column: int) -> int:
+        """The column of a group's head: blank cells to its right, not merged, belong to it."""
+        left = column
+        while left > 1 and self._sheet.cell(row, left).is_empty:
+            left -= 1
+        return left if self._sheet.range_at(row, left) in self._texts else column
 
     def _is_within(self, label: _Named, row: int) -> bool:
         """Whether the labels of the path are beside a label, or above it as an outline has them."""

@@ -129,6 +129,27 @@ def test_several_cells_that_fit_are_all_named(row: str, column: str, cells: str)
     assert problem.words["first"] == cells.split("、")[0]
 
 
+QUARTERS: Rows = [
+    [None, "一季度", None, "二季度", None],
+    ["部门", "预算", "执行", "预算", "执行"],
+    ["教务处", 1, 2, 3, 4],
+]
+
+
+@pytest.mark.parametrize("merged", [(), ("B1:C1", "D1:E1")], ids=["blank", "merged"])
+def test_a_group_of_heads_reaches_over_blanks_as_over_merged_cells(merged: tuple[str, ...]) -> None:
+    sheet = sheet_of(QUARTERS, merged)
+    assert find(sheet, "教务处", "二季度/执行").text == "4"
+    assert find(sheet, "教务处", "一季度/执行").text == "2"
+    assert refusal(find, sheet, "教务处", "一季度").words["cells"] == "B3、C3"
+
+
+def test_a_row_is_found_by_the_code_of_its_item() -> None:
+    sheet = sheet_of([["科目编码", "科目名称", "金额"], ["2050203", "初中教育", 100]])
+    assert find(sheet, "2050203", "金额").text == "100"
+    assert find(sheet, "初中教育", "金额").text == "100"
+
+
 def test_a_cell_that_is_merged_is_one_cell() -> None:
     sheet = sheet_of([["项目", "一季度", "二季度"], ["甲", 5, None], ["乙", 1, 2]], ["B2:C2"])
     assert find(sheet, "甲", "二季度").place.address == "B2"
