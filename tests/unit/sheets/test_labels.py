@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from docgen.sheets.labels import find, plain_label
+from docgen.sheets.label_texts import plain_label
+from docgen.sheets.labels import find
 from docgen.sheets.sheet import Sheet
 from tests.unit.sheets.sheet_files import NAME, Rows, refusal, sheet_of
 
@@ -148,6 +149,14 @@ def test_a_row_is_found_by_the_code_of_its_item() -> None:
     sheet = sheet_of([["科目编码", "科目名称", "金额"], ["2050203", "初中教育", 100]])
     assert find(sheet, "2050203", "金额").text == "100"
     assert find(sheet, "初中教育", "金额").text == "100"
+
+
+@pytest.mark.parametrize(("count", "end"), [(6, "B7"), (7, "…")])
+def test_of_many_cells_that_fit_the_first_are_named(count: int, end: str) -> None:
+    sheet = sheet_of([["项目", "金额"], *[["基本支出", 1]] * count])
+    cells = refusal(find, sheet, "基本支出", "金额").words["cells"]
+    assert cells.startswith("B2、B3")
+    assert cells.endswith(end)
 
 
 def test_a_cell_that_is_merged_is_one_cell() -> None:
