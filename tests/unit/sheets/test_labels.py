@@ -208,6 +208,11 @@ def test_a_row_of_remarks_alone_hides_no_heads() -> None:
     assert find(sheet_of(rows), "乙", "备注").text == "未安排"
 
 
+def test_a_title_over_the_heads_is_no_head() -> None:
+    sheet = sheet_of([["收支表"], ["项目", "预算", "决算"], ["甲", 1, 2]], ["A1:C1"])
+    assert refusal(find, sheet, "甲", "收支表").code == "labels-apart"
+
+
 def test_labels_with_a_stroke_are_found_whole() -> None:
     sheet = sheet_of([["项目", "单价（元/人）", "数量"], ["培训/会议", 5, 6]])
     assert find(sheet, "培训/会议", "单价（元/人）").text == "5"

@@ -274,6 +274,17 @@ def test_a_part_that_is_no_sound_xml_is_named(
     assert (problem.code, problem.words["part"]) == ("damaged-workbook", part)
 
 
+def test_a_part_with_entities_is_not_read() -> None:
+    xml = (
+        '<!DOCTYPE worksheet [<!ENTITY b "乙">]><worksheet xmlns="a"><sheetData><row>'
+        '<c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+    )
+    part = "xl/worksheets/sheet1.xml"
+    data = repacked(written([[1]]), {part: lambda _: xml.encode()})
+    problem = refusal(open_workbook, data, NAME)
+    assert (problem.code, problem.words["part"]) == ("damaged-workbook", part)
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     stream = io.BytesIO(sample())
     with (
