@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from copy import deepcopy
 
 from lxml import etree
 
-from docgen.templates.tags import RUN
+from docgen.templates.tags import MERGED, RUN
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TAKES_IN = re.compile(
+    rf"{MERGED.pattern}|-\}}\}}|\{{%-?\s*(?:macro|call|filter|set\s[^=]*%\}})", re.DOTALL
+)
+"""``{% vm %}``, whose text prints once; ``-}}``, which drops blanks behind it; and tags that make
+a text of what follows, in which a filter must find no end of a run."""
+
 _BREAKS = (w("br"), w("cr"), w("tab"))
 
 
@@ -24,13 +32,18 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def join_split_tags(texts: list[etree._Element], whole: str) -> None:
-    """Moves all characters of a tag to the run in which the tag begins."""
-    owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
+    """Moves all characters of a tag to the run in which the tag begins.
+
+    Where a tag takes in the text behind it, that moves, too, to the end of its run.
+    """
+    runs = [index for index, text in enumerate(texts) for _ in text.text or ""]
+    owners, takes_in = runs.copy(), _TAKES_IN.search(whole)
     for tag in TAG.finditer(whole):
         first, last = owners[tag.start()], owners[tag.end() - 1]
         if first != last:
             _drop_breaks(texts[first], texts[last])
-        owners[tag.start() : tag.end()] = [first] * len(tag.group())
+        end = bisect_right(runs, runs[tag.end() - 1]) if takes_in and first != last else tag.end()
+        owners[tag.start() : end] = [first] * (end - tag.start())
     parts: list[list[str]] = [[] for _ in texts]
     for owner, character in zip(owners, whole, strict=True):
         parts[owner].append(character)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import docxtpl
+import jinja2
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
@@ -65,13 +66,27 @@ class _Compiled:
             is_document = story == DOCUMENT
             compiled = compiler.document(xml, [part]) if is_document else compiler.plain_story(xml)
             if compiled is None or problems.has_errors:
-                raise TemplateError(problems)
+                raise WrongTagError(problems)
             self.stories[story] = compiled
 
     def refresh(self) -> None:
         """Takes filters that were added to the user's environment since."""
         if self._given is not None:
             self._environment.filters |= self._given.filters
+
+
+class WrongTagError(TemplateError, jinja2.TemplateSyntaxError):
+    """A tag is wrong; programs for docxtpl expect Jinja's own exception.
+
+    Attributes:
+        docx_context: lines about it, as those that docxtpl gives.
+    """
+
+    def __init__(self, problems: Problems) -> None:
+        first = next(problem for problem in problems if problem.is_error)
+        jinja2.TemplateSyntaxError.__init__(self, first.code, first.place.line or 1)
+        self.problem, self.problems = first, tuple(problems)
+        self.docx_context = str(self).splitlines()
 
 
 class _Opened:
@@ -107,7 +122,9 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
         compiled = self._compiled(jinja_env)
         compiled.refresh()
         parts = _Opened(self.docx)
-        filling = FreeFilling(NO_STYLES, compiled.sites, images={}, parts=parts, none="None")
+        filling = FreeFilling(
+            NO_STYLES, compiled.sites, images={}, parts=parts, none="None", files=(InlineImage,)
+        )
         if not (autoescape or (jinja_env and jinja_env.autoescape)):
             filling.escape = escaped_once
         for name, story in compiled.stories.items():

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import Environment, Undefined
+from jinja2 import Environment, Undefined, pass_eval_context
 from jinja2.filters import FILTERS
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.nodes import EvalContext
+from jinja2.sandbox import SandboxedEnvironment, is_internal_attribute
 
 from docgen.content.values import Node
 from docgen.packs.expressions import Missing
@@ -29,9 +30,17 @@ Filters = Mapping[str, Callable[..., Any]]
 
 
 class OptionalName(Missing):
-    """A name that is not there: false in a condition, and different from each value."""
+    """A name that is not there: false in a condition, and different from each value.
+
+    A ``loop`` outside of one is told in a condition, too: ``{% vm %}`` would print nothing.
+    """
 
     __slots__ = ()
+
+    def __getattr__(self, name: str) -> Missing:
+        if self._undefined_name == "loop":
+            self._note()
+        return super().__getattr__(name)
 
     def __bool__(self) -> bool:
         return False
@@ -59,6 +68,13 @@ class _FreeSandbox(SandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
 
+class _LenientSandbox(SandboxedEnvironment):
+    """A sandbox for templates of docxtpl, which know the ``_asdict`` and ``_id`` of objects."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not attr.startswith("__") and not is_internal_attribute(obj, attr)
+
+
 def free_environment(filters: Filters) -> Environment:
     """A new environment, with ``filters`` beside its own."""
     environment = _FreeSandbox(undefined=OptionalName, autoescape=True, finalize=finalize)
@@ -71,8 +87,19 @@ def lenient_environment(environment: Environment | None) -> Environment:
 
     What its user has set is kept, and nothing in it is changed.
     """
-    given = environment or SandboxedEnvironment()
-    return _extended(given.overlay(autoescape=True, finalize=finalize), given.filters)
+    given = environment or _LenientSandbox()
+    last = _after(given.finalize) if given.finalize else finalize
+    return _extended(given.overlay(autoescape=True, finalize=last), given.filters)
+
+
+def _after(first: Callable[..., Any]) -> Callable[[EvalContext, Any], str]:
+    """What prints the values that the user's own ``finalize`` gives."""
+
+    @pass_eval_context
+    def both(context: EvalContext, value: Any) -> str:
+        return finalize(context, first(value))
+
+    return both
 
 
 def _extended(environment: Environment, filters: Filters) -> Environment:

@@ -45,12 +45,14 @@ class FreeFilling(FillContext):
         folder: what paths of pictures and documents count from; ``None`` where values may not name
             files.
         none: what Python's ``None`` prints.
+        files: types of values that are pictures; other objects are texts.
         escape: makes XML of a text.
     """
 
     parts: WordParts = field(default_factory=lambda: GrowingPackage({}))
     folder: Path | None = None
     none: str = ""
+    files: tuple[type, ...] = (InlineImage, Path, bytes)
     escape: Callable[[str], str] = escaped
 
     def added_to(self, entries: dict[str, bytes]) -> dict[str, bytes]:

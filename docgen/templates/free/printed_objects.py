@@ -24,7 +24,7 @@ from docgen.content.values import Blank
 from docgen.diagnostics import Place
 from docgen.packs.expressions import Missing
 from docgen.packs.expressions.filter_registry import tag_filter
-from docgen.templates.free.filling import FreeFilling
+from docgen.templates.free.filling import FreeFilling, escaped_once
 from docgen.templates.printed_values import current_filling
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
@@ -32,21 +32,24 @@ _UNPRINTED = re.compile("[\x00-\x06\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\u
 r"""What XML cannot store, and docgen's marks; docxtpl's ``\a`` and ``\f`` stay."""
 
 _OPEN, _CLOSE = '<w:r><w:t xml:space="preserve">', "</w:t></w:r>"
-_FILES = (InlineImage, Path, bytes)
+_PARAGRAPHS = (RichTextParagraph, Subdoc, Document)
+_NEEDS_SLOT = "paragraphs need {{p … }} in a paragraph of its own"
 _NOWHERE = Place("")
 
 
 @pass_eval_context
 def finalize(_: EvalContext, value: Any) -> str:
     """The XML of a value in the text of a run."""
+    if isinstance(value, Markup):
+        return escaped_once(str(value))
     if isinstance(value, str):
-        return value if isinstance(value, Markup) else _filling().escape(clean(value))
-    if isinstance(value, _FILES):
+        return _filling().escape(clean(value))
+    if isinstance(value, _filling().files):
         return f"{_CLOSE}{_filling().run_of(value)}{_OPEN}"
     if isinstance(value, RichText):
         return f"{_CLOSE}{value.xml}{_OPEN}"
-    if isinstance(value, (RichTextParagraph, Subdoc, Document)):
-        raise TypeError("paragraphs need {{p … }} in a paragraph of its own")
+    if isinstance(value, _PARAGRAPHS):
+        raise TypeError(_NEEDS_SLOT)
     if hasattr(value, "__html__"):
         return str(value.__html__())
     if value is None:
@@ -65,12 +68,14 @@ def clean(text: str) -> str:
 def run(value: Any, number: int) -> Markup:
     """The runs in the place of ``{{r … }}``; ``number`` is its site."""
     filling = _filling()
-    if isinstance(value, _FILES):
+    if isinstance(value, _filling().files):
         return Markup(filling.run_of(value))
     if isinstance(value, RichText):
         return Markup(value.xml)
     if isinstance(value, Markup):
         return value
+    if isinstance(value, _PARAGRAPHS):
+        raise TypeError(_NEEDS_SLOT)
     text = clean(filling.none if value is None else str(value))
     return Markup(filling.runs(emphasised(text, getattr(value, "place", None)), number))
 
