@@ -145,7 +145,10 @@ class _Run:
         data = read_data(path, self._shown.relative(path), problems, self._options.sheet)
         form = self._filler.form
         problems.extend(self._filler.problems)
-        if form is None or data is None:
+        if form and data:
+            names = form.template.names | self._target.pattern_names
+            problems.extend(data.head_problems(names))
+        if form is None or data is None or problems.has_errors:
             return Result((Outcome(path.name, None, problems=tuple(problems)),))
         plan = fill_plan(data, self._target)
         remove_stale_temporaries(plan.path if plan.path.is_dir() else plan.path.parent)
