@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem
@@ -26,10 +26,19 @@ class DataRow:
     Attributes:
         values: the values by name, with their places.
         problems: what is wrong with them; with an error, the file is not made.
+        of_cells: what is wrong with cells, by the names in tags that it concerns.
     """
 
     values: Node
     problems: tuple[Problem, ...] = ()
+    of_cells: tuple[tuple[frozenset[str], Problem], ...] = ()
+
+    def used(self, names: Collection[str]) -> DataRow:
+        """The row, with the problems of those cells of which a name is used."""
+        if not self.of_cells:
+            return self
+        problems = (problem for own, problem in self.of_cells if own.intersection(names))
+        return DataRow(self.values, (*self.problems, *problems))
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Data:
         heads: the names that rows have, each with a place of it; of a table, that of its head.
         is_table: whether the rows are those of a table, so that all have the same names.
         of_heads: errors about heads, by the names in tags that they concern.
+        left_out: warnings of what was not taken for a row.
     """
 
     place: Place
@@ -51,6 +61,11 @@ class Data:
     heads: Mapping[str, Place] = field(default_factory=dict)
     is_table: bool = False
     of_heads: tuple[tuple[frozenset[str], Problem], ...] = ()
+    left_out: tuple[Problem, ...] = ()
+
+    def used(self, names: Collection[str]) -> Data:
+        """The data for a form that uses these names: cells of other columns have no problems."""
+        return replace(self, rows=tuple(row.used(names) for row in self.rows))
 
     def head_problems(self, used: Collection[str]) -> Iterator[Problem]:
         """What is wrong with the heads: errors about names that are ``used``, else warnings."""

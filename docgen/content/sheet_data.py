@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from docgen.content.characters import forbidden_characters
+from docgen.content.cell_problems import cell_problem, text_of
 from docgen.content.data_rows import NO_ROWS, Data, DataRow
+from docgen.content.sheet_rows import ItemRows, item_rows
 from docgen.content.values import Blank, Figure, Node, Text, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
@@ -44,7 +45,12 @@ def read_sheet_data(path: Path, name: str, problems: Problems, title: str = "") 
     if sheet is None or found is None or not found.rows:
         problems.add(error(NO_ROWS, sheet.place if sheet else Place(name)))
         return None
-    return _SheetRows(sheet, found, is_typed=path.suffix.lower() in (".csv", ".tsv")).data()
+    items = item_rows(sheet, found)
+    if not items.rows:
+        problems.extend([*items.problems, error(NO_ROWS, sheet.place)])
+        return None
+    is_typed = path.suffix.lower() in (".csv", ".tsv")
+    return _SheetRows(found, items, is_typed=is_typed).data()
 
 
 def _first_sheet(workbook: Workbook) -> Sheet | None:
@@ -84,27 +90,27 @@ def tag_name(head: str) -> str:
 class _SheetRows:
     """The rows of a table as values."""
 
-    def __init__(self, sheet: Sheet, found: SheetTable, *, is_typed: bool) -> None:
-        self._sheet, self._table, self._is_typed = sheet, found, is_typed
+    def __init__(self, found: SheetTable, items: ItemRows, *, is_typed: bool) -> None:
+        self._table, self._items, self._is_typed = found, items, is_typed
         self._columns = [_TableColumn.of(head) for head in found.heads]
         first = found.rows[0].cells[found.heads[0]].place
         self._place = Place(first.file, found.head_row, first.column, first.sheet)
 
     def data(self) -> Data:
         """The rows, with the place of the heads."""
-        rows = tuple(map(self._row, self._table.rows))
+        rows = tuple(map(self._row, self._items.rows))
         heads = {name: self._place for column in self._columns for name in self._names(column)}
         of_heads = tuple(
-            (frozenset((problem.words["head"], *self._tags(problem.words["head"]))), problem)
+            (self._tags(problem.words["head"]), problem)
             for problem in (*self._table.problems, *self._mixed_heads())
         )
-        return Data(self._place, rows, True, heads, is_table=True, of_heads=of_heads)
+        data = Data(self._place, rows, True, heads, is_table=True, of_heads=of_heads)
+        return replace(data, left_out=self._items.problems)
 
     @staticmethod
-    def _tags(head: str) -> Iterator[str]:
+    def _tags(head: str) -> frozenset[str]:
         """The names in tags by which a head may be reached."""
-        yield tag_name(head)
-        yield head.rpartition(".")[2]
+        return frozenset((head, tag_name(head), head.rpartition(".")[2]))
 
     @staticmethod
     def _names(column: _TableColumn) -> Iterator[str]:
@@ -127,32 +133,30 @@ class _SheetRows:
 
     def _row(self, row: TableRow) -> DataRow:
         node = Node(self._place._replace(line=row.number))
-        problems: list[Problem] = []
+        of_cells: list[tuple[frozenset[str], Problem]] = []
         for column in self._columns:
             cell = row.cells[column.head]
-            value = self._value(cell, problems)
+            value = self._value(cell)
             *groups, last = column.steps
             _group(node, groups, cell.place).add(last, value, cell.place)
             if column.name and column.name not in self._table.heads:
                 node.add(column.name, value, cell.place)
-        return DataRow(node, tuple(problems))
+            if problem := cell_problem(cell):
+                # A loop over a group reads each column of it.
+                of_cells.append((self._tags(column.head) | {column.steps[0]}, problem))
+        return DataRow(node, of_cells=tuple(of_cells))
 
-    def _value(self, cell: Cell, problems: list[Problem]) -> Value:
-        """The value of a cell; a blank if it has none, or what cannot be printed."""
-        if cell.problem:
-            problems.append(cell.problem)
-            return Blank(cell.place)
-        if cell.is_empty:
+    def _value(self, cell: Cell) -> Value:
+        """The value of a cell; a blank if it has none."""
+        if cell.problem or cell.is_empty:
             return Blank(cell.place)
         if cell.kind is CellKind.FLAG:
             return bool(cell.value)
-        text = cell.text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text_of(cell)
         is_number = cell.kind is CellKind.NUMBER or self._is_typed
         if is_number and cell.number is not None:
             return Figure(_exact(cell.number, text), text, cell.place)
-        found = list(forbidden_characters(text, cell.place))
-        problems += [error(problem.code, cell.place, **problem.words) for problem in found[:1]]
-        return Blank(cell.place) if found else Text(text, cell.place)
+        return Text(text, cell.place)
 
 
 def _group(node: Node, names: Sequence[str], place: Place) -> Node:

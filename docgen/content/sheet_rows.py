@@ -1,10 +1,10 @@
 """Which rows below the heads of a table are items of it: no totals, no notes, none that is hidden.
 
-    姓名    金额
-    张三    100      an item
-    李四    200      an item
-    合计    300      a total
-    制表人：王五     a note
+姓名    金额
+张三    100      an item
+李四    200      an item
+合计    300      a total
+制表人：王五     a note
 """
 
 from __future__ import annotations

@@ -146,8 +146,9 @@ class _Run:
         form = self._filler.form
         problems.extend(self._filler.problems)
         if form and data:
-            names = form.template.names | self._target.pattern_names
-            problems.extend(data.head_problems(names))
+            names = form.template.names | self._target.names_of_files(data)
+            problems.extend([*data.left_out, *data.head_problems(names)])
+            data = data.used(names)
         if form is None or data is None or problems.has_errors:
             return Result((Outcome(path.name, None, problems=tuple(problems)),))
         plan = fill_plan(data, self._target)

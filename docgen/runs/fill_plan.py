@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
 
@@ -139,10 +140,11 @@ class FillTarget:
         """What the output is called if nobody says so: by the form and the data."""
         return good_name(f"{self.form.stem}-{self.data.stem}")
 
-    @property
-    def pattern_names(self) -> set[str]:
-        """What may be names in the names of the files."""
-        return set(re.findall(r"\w+", self.pattern))
+    def names_of_files(self, data: Data) -> set[str]:
+        """What may be names of values in the names of the files."""
+        if self.pattern or self.together or not data.is_list:
+            return set(re.findall(r"\w+", self.pattern))
+        return set(islice(data.heads, 1))
 
     def one_file(self, name: str = "") -> Path:
         """Where the only file is written; ``name`` is used where -o names none.

@@ -34,6 +34,7 @@ UNCLOSED_QUOTE = problem_code(
 
 _DELIMITERS = ",\t;"
 _SAMPLE = 50
+_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _LONGEST_TITLE = 31
 """Excel calls the sheet of a .csv as the file, up to this many characters."""
 
@@ -61,12 +62,17 @@ def _rows(reader: Iterator[list[str]], place: Place) -> dict[int, dict[int, Stor
     rows, left = dict[int, dict[int, StoredCell]](), MOST_CELLS
     for row, texts in enumerate(reader, 1):
         filled = ((column, text) for column, text in enumerate(texts, 1) if text.strip())
-        if cells := {column: StoredCell(CellKind.TEXT, text) for column, text in filled}:
+        if cells := {column: StoredCell(_kind(text), text) for column, text in filled}:
             rows[row] = cells
             left -= len(cells)
             if left < 0:
                 raise WorkbookError(WORKBOOK_TOO_LARGE, place, limit=CELLS_LIMIT)
     return rows
+
+
+def _kind(text: str) -> CellKind:
+    """A text, or what Excel writes for a formula that shows an error."""
+    return CellKind.ERROR if text.strip() in _ERRORS else CellKind.TEXT
 
 
 def _decoded(data: bytes, place: Place) -> str:

@@ -152,9 +152,13 @@ class Sheet:
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Whether a cell is in a hidden row or column."""
-        return row in self._stored.hidden_rows or any(
+        return self.is_row_hidden(row) or any(
             first <= column <= last for first, last in self._stored.hidden_columns
         )
+
+    def is_row_hidden(self, row: int) -> bool:
+        """Whether a row is hidden, by hand or by a filter."""
+        return row in self._stored.hidden_rows
 
     @cached_property
     def _merged_by_row(self) -> dict[int, list[MergedRange]]:

@@ -141,7 +141,7 @@ def _is_wider_head(filled: dict[int, Cell], below: dict[int, Cell]) -> bool:
 def _last_head_row(sheet: Sheet, first: int) -> int:
     """The last row of the heads that begin in ``first``: as far as one is merged down."""
     ranges = {sheet.range_at(first, column) for column in range(1, sheet.last_column + 1)}
-    last = max((merged.last_row for merged in ranges), default=first)
+    last = min(max((merged.last_row for merged in ranges), default=first), sheet.last_row)
     parted = [merged for merged in ranges if merged.last_column > merged.column]
     if last == first and parted and all(_has_heads_below(sheet, merged) for merged in parted):
         last = first + 1

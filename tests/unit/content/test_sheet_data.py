@@ -147,7 +147,7 @@ def test_a_bad_cell_costs_its_row(tmp_path: Path) -> None:
     workbook(path, ("姓名", "金额"), ("甲", 1), ("乙", "#REF!"), ("丙", "=1+"), ("丁", "a\ufdd0"))
     told = [
         f"{problem.place.address} {problem.code}"
-        for row in read(path).rows
+        for row in read(path).used({"金额"}).rows
         for problem in row.problems
     ]
     assert told == ["B3 cell-error", "B4 formula-without-value", "B5 control-character"]
@@ -182,3 +182,142 @@ def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
     assert told(path) == ["表.xlsx empty-workbook"]
     path.write_text("姓名\n", "utf-8")
     assert told(path) == ["表.xlsx not-a-workbook"]
+
+
+TOTALS = ("合计", "总 计", "小计：", "Total", "SUBTOTAL")
+
+
+@pytest.mark.parametrize("label", TOTALS)
+def test_a_row_of_totals_is_left_out_and_told(tmp_path: Path, label: str) -> None:
+    path = tmp_path / "表.xlsx"
+    workbook(path, ("姓名", "金额"), ("张三", 1), (label, 1), ("李四", 2))
+    data = read(path)
+    assert [row.values["姓名"] for row in data.rows] == ["张三", "李四"]
+    assert [f"{problem.place} {problem.code}" for problem in data.left_out] == [
+        "表.xlsx!名单!A3 row-of-totals"
+    ]
+
+
+NOTES: list[tuple[object, ...]] = [
+    ("注：以上数据截至年底",),
+    ("备注:含上年结转", None, None, None),
+    (None, "制表人：王五"),
+    ("制表人：王五", None, "审核人：赵六", None),
+    ("Note: as of May", None, None, None),
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_below_the_table_is_left_out_and_told(
+    tmp_path: Path, note: tuple[object, ...]
+) -> None:
+    path = tmp_path / "表.xlsx"
+    workbook(path, ("姓名", "金额", "日期", "备注"), ("张三", 1, "5月", "无"), (), note)
+    data = read(path)
+    assert len(data.rows) == 1
+    assert [(problem.place.line, problem.code) for problem in data.left_out] == [
+        (4, "row-of-notes")
+    ]
+
+
+ITEMS: list[tuple[object, ...]] = [
+    ("合计数", 1, "5月", "无"),
+    ("张三", None, None, None),
+    ("张三", 1, "合计", "无"),
+    ("注册会计师", 1, "5月", "无"),
+    ("说明：甲", 1, "5月", "无"),
+    ("李四", None, None, "注：已调离"),
+]
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_an_item_is_no_total_and_no_note(tmp_path: Path, item: tuple[object, ...]) -> None:
+    path = tmp_path / "表.xlsx"
+    workbook(path, ("姓名", "金额", "日期", "备注"), ("张三", 1, "5月", "无"), item)
+    data = read(path)
+    assert (len(data.rows), data.left_out) == (2, ())
+
+
+def test_hidden_rows_are_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in [("姓名", "科室"), ("甲", "一"), ("乙", "二"), ("丙", "一"), ("丁", "二")]:
+        sheet.append(row)
+    sheet.auto_filter.ref = "A1:B5"
+    sheet.auto_filter.add_filter_column(1, ["一"])
+    for number in (3, 5):
+        sheet.row_dimensions[number].hidden = True
+    sheet.column_dimensions["B"].hidden = True  # a column of helpers
+    book.save(path)
+    data = read(path)
+    assert [[str(value) for value in row.values.values()] for row in data.rows] == [
+        ["甲", "一"],
+        ["丙", "一"],
+    ]
+    (told,) = data.left_out
+    assert (told.code, told.words["rows"], told.words["count"]) == ("hidden-rows", "3, 5", "2")
+
+
+def test_where_all_rows_are_left_out_there_is_nothing_to_fill(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    workbook(path, ("姓名", "金额"), ("合计", 0))
+    assert told(path) == ["表.xlsx!名单!A2 row-of-totals", "表.xlsx!名单 no-rows"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown", "problem"),
+    [
+        (430200199001011234, "General", "4.302E+17", "digits-lost"),
+        (430200199001011234, "0", "430200199001011000", "digits-lost"),
+        (6222021903001234567, "# ####", None, "digits-lost"),
+        (123456789012, "General", "1.23457E+11", "number-shortened"),
+        (-123456789012, "General", "-1.23457E+11", "number-shortened"),
+        (123456789012, "0", "123456789012", None),
+        (13800000000, "General", "13800000000", None),
+        (1234567890123.25, "#,##0.00", "1,234,567,890,123.25", None),
+        (0.00001234, "0.00E+00", "1.23E-05", None),
+    ],
+)
+def test_a_number_that_is_not_what_was_typed_is_told(
+    tmp_path: Path, number: float, code: str, shown: str | None, problem: str | None
+) -> None:
+    path = tmp_path / "表.xlsx"
+    workbook(path, ("姓名", "证件号"), ("张三", number), B=code)
+    (row,) = read(path).used({"证件号"}).rows
+    if shown:
+        assert str(row.values["证件号"]) == shown
+    assert [(told.code, told.place.address) for told in row.problems] == (
+        [(problem, "B2")] if problem else []
+    )
+
+
+def test_a_cell_that_no_tag_reads_costs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    rows = ("姓名", "应发（元）", "预算.年初"), ("张三", "=1/0", "=1/0")
+    workbook(path, *rows)
+    data = read(path)
+    for names, columns in (
+        ({"姓名"}, []),
+        ({"姓名", "应发元"}, ["B2"]),
+        ({"预算"}, ["C2"]),
+        ({"预算", "年初"}, ["C2"]),
+    ):
+        (row,) = data.used(names).rows
+        assert [problem.place.address for problem in row.problems] == columns
+
+
+def test_errors_and_cut_numbers_of_a_csv_file_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text(
+        "姓名,号\n甲,#N/A\n乙,4.302E+17\n丙,1.5E+02\n丁,430200199001011234\n#,1\n", "utf-8"
+    )
+    rows = read(path).used({"号"}).rows
+    assert [[problem.code for problem in row.problems] for row in rows] == [
+        ["cell-error"],
+        ["digits-lost"],
+        [],
+        [],
+        [],
+    ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen.sheets.cells import CellKind, StoredCell
+from docgen.sheets.sheet import MergedRange, Sheet, StoredSheet
 from docgen.sheets.table import SheetTable, table
 from tests.unit.sheets.sheet_files import NAME, Rows, refusal, sheet_of
 
@@ -141,3 +145,14 @@ def test_each_figure_is_below_its_head(heads: list[str], count: int, blank: int)
     assert found.heads == tuple(heads)
     assert [[int(cell.text) for cell in row.cells.values()] for row in found.rows] == figures
     assert [row.number for row in found.rows] == [blank + 2 + row for row in range(count)]
+
+
+def test_heads_end_where_the_sheet_does() -> None:
+    """Each of a million rows of the head would be looked at."""
+    filled = {1: {1: StoredCell(CellKind.TEXT, "姓名"), 2: StoredCell(CellKind.TEXT, "金额")}}
+    whole = StoredSheet("表", rows=filled, merged=[MergedRange(1, 1, 1_048_576, 2)])
+    sheet = Sheet(whole, "表.xlsx", from_1904=False)
+    with patch.object(Sheet, "cell", autospec=True, side_effect=Sheet.cell) as looked_at:
+        found = table(sheet)
+    assert found.rows == []
+    assert looked_at.call_count < 100
