@@ -16,6 +16,7 @@ from docgen.version import __version__
 if TYPE_CHECKING:
     from docgen.runs.check import check_edition
     from docgen.runs.convert import convert_files
+    from docgen.runs.fill_files import FillOptions, fill_files
     from docgen.runs.fix import FixResult, fix_edition
     from docgen.runs.pull import diff_files, pull_files
     from docgen.runs.render import RenderOptions, render_edition
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _LAZY_IMPORTS = {
     "docgen.runs.check": ("check_edition",),
     "docgen.runs.convert": ("convert_files",),
+    "docgen.runs.fill_files": ("FillOptions", "fill_files"),
     "docgen.runs.fix": ("FixResult", "fix_edition"),
     "docgen.runs.pull": ("diff_files", "pull_files"),
     "docgen.runs.render": ("RenderOptions", "render_edition"),
@@ -70,6 +72,7 @@ __all__ = [
     "DocgenError",
     "DocxTemplate",
     "ExitCode",
+    "FillOptions",
     "Filled",
     "FixResult",
     "InlineImage",
@@ -93,6 +96,7 @@ __all__ = [
     "convert_files",
     "diff_files",
     "edition_status",
+    "fill_files",
     "fix_edition",
     "pull_files",
     "render_edition",

@@ -168,7 +168,7 @@ class _Run:
         from docgen.runs.executor import LocalExecutor
         from docgen.runs.fill_pdfs import PdfStep  # a run without PDFs needs none of it
 
-        if len(plan.files) > 1:
+        if len(plan.files) > 1 and self._filler.can_travel:
             workers.start()
         executor = stack.enter_context(LocalExecutor(self._edition, jobs))
         step = PdfStep(executor, self._shown, self._options.seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from docgen.content.values import Node
 from docgen.diagnostics import Problem, Problems
-from docgen.pool import Workers
+from docgen.pool import Workers, map_here
 from docgen.runs import UNIT_SECONDS
 from docgen.runs.failures import failure
 from docgen.templates.free.environment import Filters
@@ -63,6 +64,15 @@ class FormFiller:
     def __reduce__(self) -> tuple[type[FormFiller], tuple[object, ...]]:
         """Pickles no compiled form: a worker compiles its own, or has it from the fork."""
         return FormFiller, (self.path, self.name, self.folder, self.filters, self.packed)
+
+    @cached_property
+    def can_travel(self) -> bool:
+        """Whether other processes can have its filters: a function inside of another cannot."""
+        try:
+            pickle.dumps(self.filters)
+        except Exception:  # what is pickled may raise anything
+            return False
+        return True
 
     @cached_property
     def form(self) -> CompiledForm | None:
@@ -119,13 +129,22 @@ def filled_rows(filler: FormFiller, workers: Workers, rows: Iterable[Node]) -> I
             waiting.append(batch)
             yield batch
 
-    for results in workers.map(filler, batches()):
+    for results in _mapped(filler, workers, batches()):
         batch = waiting.pop(0)
         if len(batch) > 1 and all(filled.is_lost for filled in results):
-            for alone in workers.map(filler, [(row,) for row in batch]):
+            for alone in _mapped(filler, workers, [(row,) for row in batch]):
                 yield from alone
         else:
             yield from results
+
+
+def _mapped(
+    filler: FormFiller, workers: Workers, batches: Iterable[Sequence[Node]]
+) -> Iterator[list[FilledRow]]:
+    """The results of each batch; a filter that no other process could have stays in this one."""
+    if filler.can_travel:
+        return workers.map(filler, batches)
+    return map_here(filler, batches, UNIT_SECONDS)
 
 
 def fill_workers(filler: FormFiller, jobs: int) -> Workers:

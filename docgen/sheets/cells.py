@@ -115,7 +115,7 @@ def written_number(text: str) -> Decimal | None:
     return None
 
 
-def shown_cell(stored: StoredCell | None, place: Place, hidden: bool, from_1904: bool) -> Cell:
+def shown_cell(stored: StoredCell | None, place: Place, *, hidden: bool, from_1904: bool) -> Cell:
     """What the sheet shows of a stored cell; of none it is an empty one."""
     if stored is None or (stored.value == "" and stored.kind is CellKind.TEXT):
         return Cell("", CellKind.EMPTY, None, None, place, hidden)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from docgen.sheets.date_format import chinese_digits
 from docgen.sheets.format_code import FormatToken, Section
 
-EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
-"""Enough for the largest and for the smallest float."""
+EXACT = Context(prec=2000, rounding=ROUND_HALF_UP)
+"""Enough for any float under any code of 255 signs."""
 
 
 _PLAIN = re.compile(r"[#,]*0(?:\.0+)?")

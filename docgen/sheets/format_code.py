@@ -90,11 +90,15 @@ _SHAPES = {"1e": 1, "1f": 2, "20": 3}
 _CHINESE = re.compile(r"-(?:[0-9a-f]*0)?(?:804|404|1004|c04)\b|-zh", re.IGNORECASE)
 
 
+_LONGEST = 255
+"""Characters of a code (Excel specifications and limits)."""
+
+
 @lru_cache(maxsize=1024)
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections of a code; there is at least one."""
     found: list[list[re.Match[str]]] = [[]]
-    for match in _TOKEN.finditer(code):
+    for match in _TOKEN.finditer(code[:_LONGEST]):
         if match.lastgroup == "end":
             found.append([])
         else:

@@ -13,6 +13,7 @@ several tables in a sheet has its own. A title alone in its row is no head.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, NoReturn
@@ -27,13 +28,8 @@ from docgen.sheets.workbook_file import WorkbookError
 
 UNKNOWN_LABEL = problem_code(
     "unknown-label",
-    en=("the sheet has no label 「{label}」", "write a label that stands in the sheet"),
-    zh=("工作表中没有「{label}」这一项", "照工作表上的写法写这一项的名称"),
-)
-UNKNOWN_LABEL_LIKE = problem_code(
-    "unknown-label-like",
-    en=("the sheet has no label 「{label}」", "did you mean 「{nearest}」, at {cell}?"),
-    zh=("工作表中没有「{label}」这一项", "是不是 {cell} 的「{nearest}」？"),
+    en=("the sheet has no label 「{label}」{nearest}", "write a label as it stands in the sheet"),
+    zh=("工作表中没有「{label}」这一项{nearest}", "照工作表上的写法写这一项的名称"),
 )
 LABELS_APART = problem_code(
     "labels-apart",
@@ -50,7 +46,7 @@ SEVERAL_CELLS = problem_code(
     "several-cells",
     en=(
         "「{row}」 and 「{column}」 meet in {cells}",
-        "write which one: with the label above it, as in 财政拨款/基本支出, or the address {first}",
+        "write which one: with its group, as in 财政拨款/基本支出, or the address {first}",
     ),
     zh=(
         "「{row}」和「{column}」交于 {cells}",
@@ -142,12 +138,12 @@ class _SheetLabels:
                 text = self._texts[merged] = plain_label(cell.text)
                 self._by_text.setdefault(text, []).append(merged)
 
-    def _find_heads(self) -> set[int]:
-        """The rows of heads: without figures, with a label above most figures of the next row.
+    def _find_heads(self) -> list[int]:
+        """The rows of heads, from above: they have no figures, but labels over most figures below.
 
         The rows on top of one are heads of it, until a title, a blank row, or one with figures.
         """
-        heads, below, figures = set[int](), False, set[int]()
+        heads, below, figures = list[int](), False, set[int]()
         for row in range(self._sheet.last_row, 0, -1):
             if row in self._values:
                 figures, below = self._values[row], False
@@ -158,8 +154,8 @@ class _SheetLabels:
                     self._sheet.range_at(row, column) in self._texts for column in figures
                 )
                 below = below or 2 * labelled > len(figures) or not figures
-                heads |= {row} if below else set()
-        return heads
+                heads += [row] if below else []
+        return heads[::-1]
 
     def _is_title(self, row: int) -> bool:
         """Whether one label is alone in a row, at its beginning or over several columns."""
@@ -180,22 +176,24 @@ class _SheetLabels:
 
     def _refuse(self, label: str) -> NoReturn:
         like = nearest(plain_label(label), self._by_text)
-        if not like:
-            raise WorkbookError(UNKNOWN_LABEL, self._sheet.place, label=label)
-        cell = self._sheet.cell(*self._by_text[like][0][:2])
-        words = {"nearest": head_text(cell), "cell": cell.place.address}
-        raise WorkbookError(UNKNOWN_LABEL_LIKE, self._sheet.place, label=label, **words)
+        shown = head_text(self._sheet.cell(*self._by_text[like][0][:2])) if like else ""
+        raise WorkbookError(UNKNOWN_LABEL, self._sheet.place, label=label, nearest=shown)
 
     def meetings(self, rows: list[_Named], columns: list[_Named]) -> list[Cell]:
         """The cells in a row of ``rows`` and below a head of ``columns``."""
-        found: dict[tuple[int, int], tuple[_Named, _Named]] = {}
-        for label in rows:
-            for head in columns:
-                for row, column in self._shared(label, head):
-                    if self._is_named(label, head, row, column):
-                        found.setdefault(self._sheet.range_at(row, column)[:2], (label, head))
-        beside = {place for place in found if not self._is_behind_names(place, found)}
-        return [self._sheet.cell(*place) for place in sorted(beside)]
+        found = {
+            self._sheet.range_at(row, column)[:2]
+            for label in rows
+            if not self._is_title_of_heads(label.merged)
+            for head in columns
+            for row, column in self._shared(label, head)
+            if self._is_named(label, head, row, column)
+        }
+        return [self._sheet.cell(*place) for place in sorted(found)]
+
+    def _is_title_of_heads(self, merged: MergedRange) -> bool:
+        """Whether a label is alone above a row of heads, as the title of their table."""
+        return merged.last_row + 1 in self._head_rows and self._is_title(merged.row)
 
     def _shared(self, label: _Named, head: _Named) -> Iterator[tuple[int, int]]:
         """The places to the right of a label and below a head."""
@@ -211,20 +209,21 @@ class _SheetLabels:
         if head.merged not in heads:
             return False
         outer = [self._texts[above] for above in heads[heads.index(head.merged) + 1 :]]
+        names = range(label.merged.last_column + 1, column)
+        if any(self._repeats(label.merged, name, row) for name in names):
+            return False
         return _in_order(head.path, outer) and self._is_within(label, row)
 
     def _heads(self, row: int, column: int) -> list[MergedRange]:
         """The heads of the column of a cell, the nearest first; they hide all above them."""
-        heads, seen = list[MergedRange](), False
-        for above in range(row - 1, 0, -1):
-            if above not in self._head_rows:
-                if seen:
-                    break
-                continue
-            seen = True
-            merged = self._sheet.range_at(above, column)
+        above = bisect_left(self._head_rows, row) - 1
+        number = self._head_rows[above] if above >= 0 else 0
+        heads = list[MergedRange]()
+        while above >= 0 and self._head_rows[above] == number:
+            merged = self._sheet.range_at(number, column)
             if merged in self._texts and merged not in heads:
                 heads.append(merged)
+            above, number = above - 1, number - 1
         return heads
 
     def _is_within(self, label: _Named, row: int) -> bool:
@@ -269,27 +268,13 @@ class _SheetLabels:
         )
         return len(text) - len(plain), depth
 
-    def _is_behind_names(
-        self, place: tuple[int, int], found: dict[tuple[int, int], tuple[_Named, _Named]]
-    ) -> bool:
-        """Whether a second table beside the first begins before a cell: 项目|金额|项目|金额."""
-        label, _ = found[place]
-        for row, column in found:
-            if row == place[0] and column < place[1] and found[row, column][0] == label:
-                names = range(column + 1, place[1])
-                if any(self._repeats(label, name, row) for name in names):
-                    return True
-        return False
-
-    def _repeats(self, label: _Named, column: int, row: int) -> bool:
-        """Whether a column has names of rows, under the same head as the column of a label."""
-        if self._sheet.range_at(row, column) not in self._texts:
+    def _repeats(self, label: MergedRange, column: int, row: int) -> bool:
+        """Whether a second table begins beside that of a label: 项目 | 金额 | 项目 | 金额."""
+        ours, theirs = (self._heads(row, place)[:1] for place in (label.column, column))
+        if not ours or not theirs or ours == theirs:
             return False
-        ours, theirs = (
-            [_BRACKETED.sub("", self._texts[head]) for head in self._heads(row, place)]
-            for place in (label.merged.column, column)
-        )
-        return bool(ours[:1]) and ours[:1] == theirs[:1]
+        first, second = (_BRACKETED.sub("", self._texts[heads[0]]) for heads in (ours, theirs))
+        return first == second
 
 
 def _in_order(path: tuple[str, ...], outer: list[str]) -> bool:

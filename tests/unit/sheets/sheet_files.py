@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -22,7 +23,7 @@ from tests.support import SOFFICE
 NAME = "决算表.xlsx"
 """What messages call the workbooks."""
 
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[Any]]
 
 
 def as_bytes(workbook: openpyxl.Workbook) -> bytes:
@@ -48,13 +49,13 @@ def sheet_of(rows: Rows, merged: Iterable[str] = ()) -> Sheet:
     return open_workbook(written(rows, merged), NAME).sheets[0]
 
 
-def formatted(values: Iterable[tuple[object, str]]) -> bytes:
+def formatted(values: Iterable[tuple[Any, str]]) -> bytes:
     """A workbook with each value under its number format, one below the other."""
     workbook = openpyxl.Workbook()
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)
     for row, (value, code) in enumerate(values, 1):
-        cell = sheet.cell(row, 1, value)  # type: ignore[call-overload]
+        cell = sheet.cell(row, 1, value)
         cell.number_format = code
     return as_bytes(workbook)
 

@@ -43,13 +43,13 @@ def test_many_units_are_counted_with_their_pages_and_the_time() -> None:
     new = [*units(6), *units(2, changed=False), *units(1, changed=False, merged=True)]
     old = units(4, changed=False, pdf_changed=False)
     assert lines([*new, *old], seconds=3.96)[-2] == (
-        "9 units with new files, 4 unchanged, 221 pages, 4.0 sec; -v names each file"
+        "9 with new files, 4 unchanged, 221 pages, 4.0 sec; -v names each file"
     )
     assert lines([*new, *units(2, docx=None, pdf=None)], seconds=41.2)[-2] == (
-        "9 units with new files, 0 unchanged, 153 pages, 41 sec; -v names each file"
+        "9 with new files, 0 unchanged, 153 pages, 41 sec; -v names each file"
     )
     assert lines(units(11, pdf=None, pages=0), seconds=1)[-2] == (
-        "11 units with new files, 0 unchanged, 1.0 sec; -v names each file"
+        "11 with new files, 0 unchanged, 1.0 sec; -v names each file"
     )
 
 
