@@ -44,7 +44,7 @@ def read_sheet_data(path: Path, name: str, problems: Problems, title: str = "") 
     if sheet is None or found is None or not found.rows:
         problems.add(error(NO_ROWS, sheet.place if sheet else Place(name)))
         return None
-    rows = _Rows(sheet, found, is_typed=path.suffix.lower() in (".csv", ".tsv"))
+    rows = _SheetRows(sheet, found, is_typed=path.suffix.lower() in (".csv", ".tsv"))
     problems.extend([*found.problems, *rows.problems])
     return None if problems.has_errors else rows.data()
 
@@ -55,7 +55,7 @@ def _first_sheet(workbook: Workbook) -> Sheet | None:
 
 
 @dataclass(frozen=True)
-class _Column:
+class _SheetColumn:
     """A column of the table, and the names by which its values are reached.
 
     Attributes:
@@ -69,7 +69,7 @@ class _Column:
     name: str
 
     @classmethod
-    def of(cls, head: str) -> _Column:
+    def of(cls, head: str) -> _SheetColumn:
         """The column with this head."""
         parts = tuple(head.split("."))
         if all(map(str.isidentifier, parts)):
@@ -83,7 +83,7 @@ def tag_name(head: str) -> str:
     return name if name.isidentifier() or not name else f"_{name}"
 
 
-class _Rows:
+class _SheetRows:
     """The rows of a table as values.
 
     Attributes:
@@ -92,7 +92,7 @@ class _Rows:
 
     def __init__(self, sheet: Sheet, found: SheetTable, *, is_typed: bool) -> None:
         self._sheet, self._table, self._is_typed = sheet, found, is_typed
-        self._columns = [_Column.of(head) for head in found.heads]
+        self._columns = [_SheetColumn.of(head) for head in found.heads]
         first = found.rows[0].cells[found.heads[0]].place
         self._place = Place(first.file, found.head_row, first.column, first.sheet)
         self.problems = list(self._mixed_heads())
@@ -104,7 +104,7 @@ class _Rows:
         return Data(self._place, rows, is_list=True, heads=heads, is_table=True)
 
     @staticmethod
-    def _names(column: _Column) -> Iterator[str]:
+    def _names(column: _SheetColumn) -> Iterator[str]:
         yield column.head
         if len(column.steps) > 1:
             yield column.steps[0]
@@ -116,7 +116,7 @@ class _Rows:
         heads = self._table.heads
         for head in heads:
             within = next((other for other in heads if other.startswith(f"{head}.")), "")
-            if within and _Column.of(within).steps[1:]:
+            if within and _SheetColumn.of(within).steps[1:]:
                 yield error(HEAD_AND_GROUP, self._place, head=head, other=within)
 
     def _row(self, row: TableRow) -> DataRow:
