@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from copy import deepcopy
 
@@ -9,10 +10,14 @@ from lxml import etree
 
 from docgen.templates.tags import MERGED, RUN
 from docgen.word.tag_pattern import TAG
-from docgen.word.xml import w
+from docgen.word.xml import child_at, w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS = (w("br"), w("cr"), w("tab"))
+_R_PR = w("rPr")
+_NO_LOOK = {w("lang"), w("noProof")}
+_IN_ONE = re.compile(rf"\{{[{{%]-|-[%}}]\}}|{MERGED.pattern}")
+_BLANKS = re.compile(r"\s*")
 
 
 def own_texts(paragraph: etree._Element) -> list[etree._Element]:
@@ -27,16 +32,18 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
 def join_split_tags(texts: list[etree._Element], whole: str) -> None:
     """Moves all characters of a tag to the run in which the tag begins.
 
-    Beside ``{% vm %}`` the text up to the end of its run moves, too, as with docxtpl: the text with
-    the tag is what prints once.
+    The text behind it, up to the end of its run, moves as far as :func:`_end_of_move` says.
     """
-    owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
-    runs_to = owners.copy() if MERGED.search(whole) else []
+    runs = [index for index, text in enumerate(texts) for _ in text.text or ""]
+    owners, in_one = runs.copy(), _IN_ONE.search(whole) is not None
     for tag in TAG.finditer(whole):
         first, last = owners[tag.start()], owners[tag.end() - 1]
+        end = tag.end()
         if first != last:
             _drop_breaks(texts[first], texts[last])
-        end = max(tag.end(), bisect_right(runs_to, runs_to[tag.end() - 1]) if runs_to else 0)
+            run_end = bisect_right(runs, runs[end - 1])
+            all_moves = in_one or _look_alike(texts[first], texts[last])
+            end = _end_of_move(whole, end, run_end, all_moves=all_moves)
         owners[tag.start() : end] = [first] * (end - tag.start())
     parts: list[list[str]] = [[] for _ in texts]
     for owner, character in zip(owners, whole, strict=True):
@@ -46,6 +53,37 @@ def join_split_tags(texts: list[etree._Element], whole: str) -> None:
             _drop(text)
         text.text = "".join(part)
         text.set(_SPACE, "preserve")
+
+
+def _end_of_move(whole: str, end: int, run_end: int, *, all_moves: bool) -> int:
+    """Up to where the text from ``end``, that of a tag, moves with the tag.
+
+    It all moves, as with docxtpl, where that changes no look, so that ``{% filter upper %}`` has it
+    in one text; beside ``{% vm %}``, where the text with the tag is what prints once; and beside
+    ``{%-`` and ``-%}``, which take away what is between texts. But words right behind ``-%}`` stay
+    where they are: docxtpl drops them.
+    """
+    if all_moves and whole.endswith("-%}", 0, end) and not TAG.search(whole, end, run_end):
+        blanks = _BLANKS.match(whole, end, run_end)
+        return blanks.end() if blanks else end
+    return run_end if all_moves else end
+
+
+def _look_alike(one: etree._Element, other: etree._Element) -> bool:
+    """Whether two texts stand side by side in runs of one look."""
+    first, second = one.getparent(), other.getparent()
+    if first is None or second is None or first.getparent() is not second.getparent():
+        return False
+    return _look(first) == _look(second)
+
+
+def _look(run: etree._Element) -> list[tuple[str, dict[str, str]]]:
+    properties = child_at(run, _R_PR)
+    return [
+        (str(one.tag), {str(name): str(value) for name, value in one.attrib.items()})
+        for one in (properties if properties is not None else ())
+        if one.tag not in _NO_LOOK
+    ]
 
 
 def _drop_breaks(first: etree._Element, last: etree._Element) -> None:
