@@ -116,11 +116,14 @@ class _SheetRows:
 
     def _mixed_heads(self) -> Iterator[Problem]:
         """Heads that are both a column and a group of others."""
-        heads = self._table.heads
-        for head in heads:
-            within = next((other for other in heads if other.startswith(f"{head}.")), "")
-            if within and _TableColumn.of(within).steps[1:]:
-                yield error(HEAD_AND_GROUP, self._place, head=head, other=within)
+        steps = {head: _TableColumn.of(head).steps for head in self._table.heads}
+        within: dict[str, str] = {}
+        for head, names in steps.items():
+            for depth in range(1, len(names)):
+                within.setdefault(".".join(names[:depth]), head)
+        for head in self._table.heads:
+            if other := within.get(head):
+                yield error(HEAD_AND_GROUP, self._place, head=head, other=other)
 
     def _row(self, row: TableRow) -> DataRow:
         node = Node(self._place._replace(line=row.number))
