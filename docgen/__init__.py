@@ -65,6 +65,7 @@ __all__ = [
     "check_edition",
     "convert_files",
     "diff_files",
+    "edition_figures",
     "edition_status",
     "fix_edition",
     "pull_files",

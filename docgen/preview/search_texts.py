@@ -48,8 +48,14 @@ class TextHit:
 
     def fields(self) -> dict[str, object]:
         """As JSON has it."""
-        own = vars(self) | {"box": self.box and self.box._asdict()} | self.place._asdict()
+        own = vars(self) | {"box": self.box and self.box._asdict()} | place_fields(self.place)
         return {name: value for name, value in own.items() if name != "place"}
+
+
+def place_fields(place: Place) -> dict[str, object]:
+    """Where something is typed, as JSON has it."""
+    typed = place.typed
+    return {"file": typed.file, "line": typed.line, "column": typed.column}
 
 
 def hits(query: str, units: Iterable[UnitState], contents: Contents) -> list[TextHit]:
@@ -70,7 +76,7 @@ def _in_unit(pattern: re.Pattern[str], unit: UnitState, contents: Contents) -> I
     if unit.shown:
         for number, page in enumerate(unit.shown.pages.pages):
             for hit in _PageText(unit.name, number, page, unit.shown.pages).hits(pattern):
-                lines.add(hit.place[:2])
+                lines.add(hit.place.typed[:2])
                 yield hit
     for file, text in contents(unit).items():
         for number, line in enumerate(text.splitlines(), 1):
