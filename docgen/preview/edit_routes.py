@@ -16,10 +16,9 @@ from docgen.content.row_changes import RowAction
 from docgen.diagnostics import DocgenError, Place, Problem
 from docgen.preview.asked import Posted, posted
 from docgen.preview.edit_views import asked_for, typed_at
-from docgen.preview.json_answer import JsonAnswer
+from docgen.preview.json_answer import JsonAnswer, place_fields
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
-from docgen.preview.search_texts import place_fields
 from docgen.preview.unit_inputs import UnitInputs
 from docgen.preview.unit_state import UnitState
 from docgen.preview.views import problem_id

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from docgen.diagnostics import Place
+from docgen.preview.json_answer import place_fields
 from docgen.preview.page_map import MappedPage, PageBox, PageMap
 from docgen.preview.page_spans import MappedSpan
 from docgen.preview.unit_state import UnitState
@@ -50,12 +51,6 @@ class TextHit:
         """As JSON has it."""
         own = vars(self) | {"box": self.box and self.box._asdict()} | place_fields(self.place)
         return {name: value for name, value in own.items() if name != "place"}
-
-
-def place_fields(place: Place) -> dict[str, object]:
-    """Where something is typed, as JSON has it."""
-    typed = place.typed
-    return {"file": typed.file, "line": typed.line, "column": typed.column}
 
 
 def hits(query: str, units: Iterable[UnitState], contents: Contents) -> list[TextHit]:

@@ -11,10 +11,10 @@ from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
 from docgen.preview.edit_views import EditViews
 from docgen.preview.editor_link import EditorLink
+from docgen.preview.json_answer import place_fields
 from docgen.preview.page_labels import PageLabel, PageLabels, told_apart
 from docgen.preview.page_map import MappedPage, PageBox
 from docgen.preview.printed_source import PrintedSource
-from docgen.preview.search_texts import place_fields
 from docgen.preview.unit_state import UnitState
 from docgen.runs.taken_figures import FIGURES_NOT_TAKEN
 from docgen.runs.waiver_edits import waiving_of
@@ -194,7 +194,7 @@ class Views:
         return {
             **place_fields(place),
             "link": self.link(place.typed),
-            "cell": place.cell_name.rpartition("/")[2],
+            "taken_from": place.cell_name.rpartition("/")[2],
         }
 
 

@@ -53,10 +53,10 @@ export function waitingCard(box, text) {
 }
 
 /** A place as words, with a link to the writer's editor and a button that copies it. */
-export function placeLine({ file, line, column, link, cell }) {
+export function placeLine({ file, line, column, link, taken_from: cell }) {
   if (!file) return null;
   const from = cell ? el("code", { className: "from-cell", title: t("from_cell") }, cell) : null;
-  const words = `${file}:${line}:${column}`;
+  const words = line ? `${file}:${line}:${column}` : file;
   const copy = async () => {
     await navigator.clipboard.writeText(words);
     say(t("copied", words));

@@ -33,8 +33,8 @@ function fixButton(problem) {
 
 function takeButton(problem) {
   if (!problem.taking) return null;
-  const act = () => perform(() => api.take(state.name, problem.id), t("taken"));
-  return button(t("take"), act, { className: "small primary" });
+  const act = () => perform(() => api.take(state.name, problem.id), t("figures_taken"));
+  return button(t("take_figures"), act, { className: "small primary" });
 }
 
 /** One problem as an entry of a list. */
