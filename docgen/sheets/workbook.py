@@ -30,19 +30,11 @@ from docgen.sheets.xlsx_reader import read_xlsx
 
 UNKNOWN_SHEET = problem_code(
     "unknown-sheet",
-    en=("the workbook has no sheet 「{title}」", "write one that there is: {known}"),
-    zh=("表格文件中没有工作表「{title}」", "写其中有的：{known}"),
-)
-UNKNOWN_SHEET_LIKE = problem_code(
-    "unknown-sheet-like",
     en=(
-        "the workbook has no sheet 「{title}」; did you mean 「{nearest}」?",
-        "if the sheet was renamed, write its new name; there are: {known}",
+        "the workbook has no sheet 「{title}」{nearest}",
+        "write one that there is, if it was renamed: {known}",
     ),
-    zh=(
-        "表格文件中没有工作表「{title}」，是不是「{nearest}」？",
-        "工作表改了名的，写新名称；其中有：{known}",
-    ),
+    zh=("表格文件中没有工作表「{title}」{nearest}", "工作表改了名的，写新名称；其中有：{known}"),
 )
 
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -71,11 +63,8 @@ class Workbook:
         meant = the_one_meant(title, by_title)
         if meant:
             return by_title[meant]
-        like = nearest(title, by_title)
-        words = {"title": title, "known": "、".join(by_title)}
-        if like:
-            raise WorkbookError(UNKNOWN_SHEET_LIKE, Place(self.name), nearest=like, **words)
-        raise WorkbookError(UNKNOWN_SHEET, Place(self.name), **words)
+        words = {"nearest": nearest(title, by_title), "known": "、".join(by_title)}
+        raise WorkbookError(UNKNOWN_SHEET, Place(self.name), title=title, **words)
 
 
 def open_workbook(source: Path | bytes, name: str) -> Workbook:
