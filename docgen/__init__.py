@@ -16,7 +16,7 @@ from docgen.version import __version__
 if TYPE_CHECKING:
     from docgen.runs.check import check_edition
     from docgen.runs.convert import convert_files
-    from docgen.runs.figures import UnitFigures, edition_figures
+    from docgen.runs.edition_figures import UnitFigures, edition_figures
     from docgen.runs.fix import FixResult, fix_edition
     from docgen.runs.pull import diff_files, pull_files
     from docgen.runs.render import RenderOptions, render_edition
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LAZY_IMPORTS = {
     "docgen.runs.check": ("check_edition",),
     "docgen.runs.convert": ("convert_files",),
-    "docgen.runs.figures": ("UnitFigures", "edition_figures"),
+    "docgen.runs.edition_figures": ("UnitFigures", "edition_figures"),
     "docgen.runs.fix": ("FixResult", "fix_edition"),
     "docgen.runs.pull": ("diff_files", "pull_files"),
     "docgen.runs.render": ("RenderOptions", "render_edition"),

@@ -19,7 +19,7 @@ from docgen.messages import phrases
 from docgen.wording.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from docgen.runs.figures import UnitFigures
+    from docgen.runs.edition_figures import UnitFigures
     from docgen.runs.fix import FixResult
     from docgen.runs.results import Progress, Result, Review
     from docgen.runs.undo import UndoneUnit

@@ -24,7 +24,7 @@ from docgen.preview.unit_state import UnitState
 from docgen.preview.views import problem_id
 from docgen.runs.edit_results import EditResult
 from docgen.runs.editable import Editable, editable_for
-from docgen.runs.figures import take_figures
+from docgen.runs.edition_figures import take_figures
 from docgen.runs.merged_rows import merged_places
 from docgen.runs.render import RenderOptions, render_edition
 from docgen.runs.taken_figures import FIGURE_CHANGED

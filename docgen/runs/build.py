@@ -150,9 +150,7 @@ def build_report(
     checked = problems.without_consequences(check_unit(unit, template_pack, last))
     if draft:
         checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
-    record = TakenRecord.read(unit.folder, unit.place, problems)
-    changed = change_problems(unit, record, template_pack, template, project, draft=draft)
-    problems.extend(list(changed))
+    record = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
     is_unprintable = problems.has_errors
     silenced = apply_waivers(data, checked, problems)
     if fill_problems.only_missing():
@@ -164,8 +162,23 @@ def build_report(
     entries = with_watermark(entries) if draft else entries
     packed = pack(entries, properties, template.static_entries)
     taken = None if draft else taken_bytes(unit, record)
-    report = Report(f"{name}.docx", *packed, template_pack.name, template.form, taken)
-    return report, silenced
+    return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
+
+
+def _tell_changes(
+    unit: Unit,
+    template_pack: Pack,
+    template: CompiledTemplate,
+    project: Project,
+    problems: Problems,
+    *,
+    draft: bool,
+) -> TakenRecord:
+    """Tells what the unit's workbooks show otherwise than it was taken; returns what was taken."""
+    record = TakenRecord.read(unit.folder, unit.place, problems)
+    changed = change_problems(unit, record, template_pack, template, project, draft=draft)
+    problems.extend(list(changed))
+    return record
 
 
 def _read_types(

@@ -9,7 +9,7 @@ from docgen.diagnostics import DocumentPlace
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.runs.changed_figures import FigureChange, FollowingFigure
-from docgen.runs.figures import UnitFigures
+from docgen.runs.edition_figures import UnitFigures
 from docgen.runs.taken_figures import shown
 from docgen.wording.problem_texts import problem_text, set_fields, where_words
 

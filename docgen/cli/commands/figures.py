@@ -13,7 +13,7 @@ from docgen.cli.options import UNIT, edition_argument, list_option
     Sample(
         "docgen figures 2023",
         "what a new export from Excel changes in the report, before anything is written",
-        "新导出的 Excel 会改掉报告里哪些数，写入之前先看",
+        "新导出的表格会改掉报告里哪些数，写入之前先看",
     ),
     Sample("docgen figures 2023 --take", "take the new figures", "确认，采用新数"),
     called="取数 数据 单元格 excel cells",
@@ -29,7 +29,7 @@ def figures(
     context: click.Context, edition: str, units: tuple[str, ...], take: bool, style: str
 ) -> None:
     """工作簿里哪些数变了 · which figures from workbooks have changed."""
-    from docgen.runs.figures import edition_figures
+    from docgen.runs.edition_figures import edition_figures
 
     with exit_on_errors(context), progress_bar(context) as bar:
         found = edition_figures(edition, units=units, take=take, root=context.obj[1], progress=bar)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from docgen import Result, check_edition
 from docgen.diagnostics import ExitCode
 from docgen.runs.changed_figures import FigureChange
-from docgen.runs.figures import UnitFigures, edition_figures
+from docgen.runs.edition_figures import UnitFigures, edition_figures
 from docgen.wording.figure_lines import figure_lines, figures_json
 from tests.exports import SHEET, export, exported_project
 from tests.support import SmallProject, codes

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen import RenderOptions, check_edition, render_edition
-from docgen.runs.figures import edition_figures
+from docgen.runs.edition_figures import edition_figures
 from docgen.scaffold.content.new_edition import carry_edition
 from tests.support import PACK_YAML, SmallProject, codes, small_project
 from tests.workbooks import save_workbook
