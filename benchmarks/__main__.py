@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 
-from benchmarks import browser, bureau, drafting, filling, long_preview, reports
+from benchmarks import browser, bureau, drafting, filling, letters, long_preview, reports
 from benchmarks.timing import Row
 from docgen.pool import cores
 from tests.support import ROOT
@@ -19,6 +19,7 @@ from tests.support import ROOT
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "reference": filling.reference,
     "rows": filling.rows,
+    "letters": letters.letters,
     "draft": drafting.drafting,
     "word": bureau.word_files,
     "report": reports.one_report,

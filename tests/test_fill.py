@@ -21,6 +21,7 @@ from docgen.diagnostics import UsageError
 from docgen.sheets.workbook import open_workbook
 from tests.fill_scenes import Row, data, filled, form, text, texts
 from tests.support import codes
+from tests.test_pictures import png
 
 PEOPLE = [
     {"姓名": "张三", "金额": 1250, "党员": True, "备注": "a & b <c>"},
@@ -208,7 +209,31 @@ def test_what_fails_in_the_form_for_one_row_is_told_at_that_row(here: Path) -> N
     result = filled(template, data(here / "人.json", rows))
     (problem,) = result.all_problems()
     assert (problem.place.file, problem.place.line) == ("人.json", 6)
+    assert result.exit_code is ExitCode.CONTENT
     assert texts(here / "信-人") == {"甲": "2.5", "丙": "5.0"}
+
+
+def test_a_head_that_stands_twice_costs_only_the_forms_that_use_it(here: Path) -> None:
+    sheet_of(here / "人.xlsx", ("姓名", "金额", "金额"), ("甲", 1, 2))
+    result = filled(form(here / "信.docx", "{{ 姓名 }}"), here / "人.xlsx")
+    assert (codes(result), result.exit_code) == (["head-twice"], ExitCode.DONE)
+    assert texts(here / "信-人") == {"甲": "甲"}
+    result = filled(form(here / "据.docx", "{{ 金额 }}"), here / "人.xlsx")
+    assert (codes(result), result.exit_code) == (["head-twice"], ExitCode.CONTENT)
+    assert not (here / "据-人").exists()
+
+
+def test_pictures_are_looked_for_beside_the_data(here: Path) -> None:
+    (here / "数据").mkdir()
+    (here / "数据" / "甲.png").write_bytes(png(30, 20))
+    rows = [{"姓名": "甲", "照片": "甲.png"}, {"姓名": "乙", "照片": "乙.png"}]
+    template = form(here / "信.docx", "{{ 照片 | picture }}")
+    result = filled(template, data(here / "数据" / "人.json", rows))
+    (problem,) = result.all_problems()
+    assert problem.place.line == 6
+    assert result.exit_code is ExitCode.CONTENT
+    document = docx.Document(str(here / "信-人" / "甲.docx"))
+    assert len(document.inline_shapes) == 1
 
 
 def test_what_is_wrong_with_the_form_is_told_once(here: Path) -> None:

@@ -144,12 +144,13 @@ def _unknown_command(refused: RefusedLine, word: str) -> _Told:
         return _of(refused, NO_COMMAND, line("diff", word), line("pdf", word), target=word)
     meant, similar = refused.meant_command(word)
     parts = parted(word)
+    flags = refused.commands_with(word) if similar or not meant else []
     if len(parts) > 1:
         lines = [line(*parts)]
-    elif meant:
-        lines = [line(*meant)]
+    elif flags:
+        lines, similar = flags, ""
     else:
-        lines = refused.commands_with(word) or [refused.help]
+        lines = [line(*meant)] if meant else [refused.help]
     return _of(refused, UNKNOWN_COMMAND, *lines, command=word, nearest=similar)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.content.values import Node
@@ -42,6 +42,7 @@ class Data:
         is_list: whether there is a file for each row, and not one for all.
         heads: the names that rows have, each with a place of it; of a table, that of its head.
         is_table: whether the rows are those of a table, so that all have the same names.
+        of_heads: errors about heads, by the names in tags that they concern.
     """
 
     place: Place
@@ -49,3 +50,9 @@ class Data:
     is_list: bool
     heads: Mapping[str, Place] = field(default_factory=dict)
     is_table: bool = False
+    of_heads: tuple[tuple[frozenset[str], Problem], ...] = ()
+
+    def head_problems(self, used: Collection[str]) -> Iterator[Problem]:
+        """What is wrong with the heads: errors about names that are ``used``, else warnings."""
+        for names, problem in self.of_heads:
+            yield problem if names.intersection(used) else problem.as_warning()

@@ -44,9 +44,7 @@ def read_sheet_data(path: Path, name: str, problems: Problems, title: str = "") 
     if sheet is None or found is None or not found.rows:
         problems.add(error(NO_ROWS, sheet.place if sheet else Place(name)))
         return None
-    rows = _SheetRows(sheet, found, is_typed=path.suffix.lower() in (".csv", ".tsv"))
-    problems.extend([*found.problems, *rows.problems])
-    return None if problems.has_errors else rows.data()
+    return _SheetRows(sheet, found, is_typed=path.suffix.lower() in (".csv", ".tsv")).data()
 
 
 def _first_sheet(workbook: Workbook) -> Sheet | None:
@@ -55,7 +53,7 @@ def _first_sheet(workbook: Workbook) -> Sheet | None:
 
 
 @dataclass(frozen=True)
-class _SheetColumn:
+class _TableColumn:
     """A column of the table, and the names by which its values are reached.
 
     Attributes:
@@ -69,7 +67,7 @@ class _SheetColumn:
     name: str
 
     @classmethod
-    def of(cls, head: str) -> _SheetColumn:
+    def of(cls, head: str) -> _TableColumn:
         """The column with this head."""
         parts = tuple(head.split("."))
         if all(map(str.isidentifier, parts)):
@@ -84,27 +82,32 @@ def tag_name(head: str) -> str:
 
 
 class _SheetRows:
-    """The rows of a table as values.
-
-    Attributes:
-        problems: what is wrong with the heads.
-    """
+    """The rows of a table as values."""
 
     def __init__(self, sheet: Sheet, found: SheetTable, *, is_typed: bool) -> None:
         self._sheet, self._table, self._is_typed = sheet, found, is_typed
-        self._columns = [_SheetColumn.of(head) for head in found.heads]
+        self._columns = [_TableColumn.of(head) for head in found.heads]
         first = found.rows[0].cells[found.heads[0]].place
         self._place = Place(first.file, found.head_row, first.column, first.sheet)
-        self.problems = list(self._mixed_heads())
 
     def data(self) -> Data:
         """The rows, with the place of the heads."""
         rows = tuple(map(self._row, self._table.rows))
         heads = {name: self._place for column in self._columns for name in self._names(column)}
-        return Data(self._place, rows, is_list=True, heads=heads, is_table=True)
+        of_heads = tuple(
+            (frozenset((problem.words["head"], *self._tags(problem.words["head"]))), problem)
+            for problem in (*self._table.problems, *self._mixed_heads())
+        )
+        return Data(self._place, rows, True, heads, is_table=True, of_heads=of_heads)
 
     @staticmethod
-    def _names(column: _SheetColumn) -> Iterator[str]:
+    def _tags(head: str) -> Iterator[str]:
+        """The names in tags by which a head may be reached."""
+        yield tag_name(head)
+        yield head.rpartition(".")[2]
+
+    @staticmethod
+    def _names(column: _TableColumn) -> Iterator[str]:
         yield column.head
         if len(column.steps) > 1:
             yield column.steps[0]
@@ -113,11 +116,14 @@ class _SheetRows:
 
     def _mixed_heads(self) -> Iterator[Problem]:
         """Heads that are both a column and a group of others."""
-        heads = self._table.heads
-        for head in heads:
-            within = next((other for other in heads if other.startswith(f"{head}.")), "")
-            if within and _SheetColumn.of(within).steps[1:]:
-                yield error(HEAD_AND_GROUP, self._place, head=head, other=within)
+        steps = {head: _TableColumn.of(head).steps for head in self._table.heads}
+        within: dict[str, str] = {}
+        for head, names in steps.items():
+            for depth in range(1, len(names)):
+                within.setdefault(".".join(names[:depth]), head)
+        for head in self._table.heads:
+            if other := within.get(head):
+                yield error(HEAD_AND_GROUP, self._place, head=head, other=other)
 
     def _row(self, row: TableRow) -> DataRow:
         node = Node(self._place._replace(line=row.number))

@@ -148,8 +148,7 @@ def build_report(
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
     checked = problems.without_consequences(check_unit(unit, template_pack, last))
-    record = TakenRecord.read(unit.folder, unit.place, problems)
-    problems.extend(change_problems(unit, record, template_pack, template, project, draft=draft))
+    record = _record(unit, template_pack, template, project, problems, draft=draft)
     is_unprintable = problems.has_errors
     silenced = apply_waivers(data, _to_tell(checked, blanks, draft=draft), problems)
     if fill_problems.only_missing():
@@ -158,11 +157,26 @@ def build_report(
         return None, silenced
     assert entries is not None  # or there would be an error
     assert properties is not None
-    shown = with_watermark(entries) if draft else entries
-    packed = pack(shown, properties, template.static_entries)
+    packed = pack(
+        with_watermark(entries) if draft else entries, properties, template.static_entries
+    )
     taken = None if draft else taken_bytes(unit, record)
-    report = Report(f"{name}.docx", *packed, template_pack.name, template.form, taken)
-    return report, silenced
+    return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
+
+
+def _record(
+    unit: Unit,
+    template_pack: Pack,
+    template: CompiledTemplate,
+    project: Project,
+    problems: Problems,
+    *,
+    draft: bool,
+) -> TakenRecord:
+    """What the unit took from its workbooks last; what they show otherwise now is told."""
+    record = TakenRecord.read(unit.folder, unit.place, problems)
+    problems.extend(change_problems(unit, record, template_pack, template, project, draft=draft))
+    return record
 
 
 def _to_tell(

@@ -6,6 +6,7 @@ data -> rows -> named -> filled, by all cores -> written -> PDFs
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from docgen.diagnostics import Place, Problem, Problems, UsageError, nearest
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import existing
 from docgen.pdf import PDF_SECONDS
-from docgen.pool import Workers, closing, cores
+from docgen.pool import Workers, closing, cores, ordered_futures
 from docgen.project import Project
 from docgen.runs.edition import Edition, project_or_none
 from docgen.runs.fill_plan import FillPlan, FillTarget, PlannedFile, fill_plan
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from docgen.runs.fill_pdfs import PdfStep
 
 Item = TypeVar("Item")
+
+_WRITERS = 8
+"""Files that are written at once: the disk is waited for, several as long as one."""
 
 NO_SUCH_FILE = problem_code(
     "no-such-file",
@@ -141,7 +145,10 @@ class _Run:
         data = read_data(path, self._shown.relative(path), problems, self._options.sheet)
         form = self._filler.form
         problems.extend(self._filler.problems)
-        if form is None or data is None:
+        if form and data:
+            names = form.template.names | self._target.pattern_names
+            problems.extend(data.head_problems(names))
+        if form is None or data is None or problems.has_errors:
             return Result((Outcome(path.name, None, problems=tuple(problems)),))
         plan = fill_plan(data, self._target)
         remove_stale_temporaries(plan.path if plan.path.is_dir() else plan.path.parent)
@@ -153,7 +160,8 @@ class _Run:
         jobs = self._options.jobs or cores()
         workers = stack.enter_context(fill_workers(self._filler, jobs))
         pdfs = self._pdf_step(stack, workers, plan, jobs) if self._options.make_pdf else None
-        outcomes = self._outcomes(plan, workers, pdfs)
+        writers = stack.enter_context(ThreadPoolExecutor(_WRITERS))
+        outcomes = self._outcomes(plan, workers, writers, pdfs)
         with closing(outcomes):
             done = list(outcomes)
         order = {file.name: number for number, file in enumerate(plan.files)}
@@ -176,14 +184,16 @@ class _Run:
         return step
 
     def _outcomes(
-        self, plan: FillPlan, workers: Workers, pdfs: PdfStep | None
+        self, plan: FillPlan, workers: Workers, writers: ThreadPoolExecutor, pdfs: PdfStep | None
     ) -> Iterator[Outcome]:
         """Yields the outcome of each file as it leaves the last step."""
         rows, total = self._rows(plan, workers), len(plan.files)
         if self._target.together:
             joined = self._together(plan.path, self._counted(rows, total))
             return pdfs.converted(joined) if pdfs else joined
-        written = (self._written(row) for row in rows)
+        written = ordered_futures(
+            lambda row: writers.submit(self._written, row), rows, 2 * _WRITERS
+        )
         return self._counted(pdfs.converted(written) if pdfs else written, total)
 
     def _counted(self, items: Iterator[Item], total: int) -> Iterator[Item]:

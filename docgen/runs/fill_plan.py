@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -137,6 +138,11 @@ class FillTarget:
     def stem(self) -> str:
         """What the output is called if nobody says so: by the form and the data."""
         return good_name(f"{self.form.stem}-{self.data.stem}")
+
+    @property
+    def pattern_names(self) -> set[str]:
+        """What may be names in the names of the files."""
+        return set(re.findall(r"\w+", self.pattern))
 
     def one_file(self, name: str = "") -> Path:
         """Where the only file is written; ``name`` is used where -o names none.

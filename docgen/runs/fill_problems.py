@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from docgen.content.data_rows import Data
-from docgen.diagnostics import Place, Problem, error, nearest
+from docgen.diagnostics import ExitCode, Place, Problem, error, nearest
 from docgen.diagnostics.codes import problem_code
 from docgen.runs.results import Outcome
 
@@ -52,10 +52,16 @@ def told_once(
                 once.setdefault(_key(problem), problem)
             else:
                 is_in_form = problem.place.file == form
-                place = places.get(outcome.name, problem.place) if is_in_form else problem.place
-                own.append(replace(problem, place=place))
+                own.append(_at(places, outcome, problem) if is_in_form else problem)
         left.append(replace(outcome, problems=tuple(own)))
     return list(once.values()), left
+
+
+def _at(places: Mapping[str, Place], outcome: Outcome, problem: Problem) -> Problem:
+    """A problem in the form as one of the row of an outcome, to whose data it is due."""
+    if outcome.name not in places:
+        return problem
+    return replace(problem, place=places[outcome.name], exit_code=ExitCode.CONTENT)
 
 
 def _missing_column(problem: Problem, data: Data) -> Problem:

@@ -13,7 +13,7 @@ from docgen.content.data_file import read_data
 from docgen.content.data_rows import Data
 from docgen.content.sheet_data import tag_name
 from docgen.content.values import Blank, Figure, Node
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, Severity
 from tests.unit.helpers import codes, collect
 
 
@@ -125,7 +125,21 @@ def test_of_two_heads_alike_each_is_what_it_is_called(tmp_path: Path) -> None:
 
 def test_a_head_that_is_a_group_too_is_told(tmp_path: Path) -> None:
     workbook(tmp_path / "表.xlsx", ("姓名", "单位", "单位.名称"), ("x", "甲", "乙"))
-    assert told(tmp_path / "表.xlsx") == ["表.xlsx!名单!A1 head-and-group"]
+    data = read(tmp_path / "表.xlsx")
+    assert [str(problem.place) for problem in data.head_problems({"单位"})] == ["表.xlsx!名单!A1"]
+
+
+@pytest.mark.parametrize(
+    ("used", "severity"),
+    [({"金额元"}, Severity.ERROR), ({"金额（元）"}, Severity.ERROR), ({"姓名"}, Severity.WARNING)],
+)
+def test_two_heads_alike_are_an_error_where_one_is_used(
+    used: set[str], severity: Severity, tmp_path: Path
+) -> None:
+    workbook(tmp_path / "表.xlsx", ("姓名", "金额（元）", "金额（元）"), ("x", 1, 2))
+    (problem,) = read(tmp_path / "表.xlsx").head_problems(used)
+    assert (problem.code, problem.severity) == ("head-twice", severity)
+    assert problem.place.address == "C1"
 
 
 def test_a_bad_cell_costs_its_row(tmp_path: Path) -> None:
