@@ -105,7 +105,7 @@ def test_what_is_in_the_data_is_in_the_file_whatever_kind_it_is(
     for name in ("行.json", "行.yaml", "行.xlsx"):
         out = here / f"出-{name}"
         result = filled(template, data(here / name, numbered), str(out), name="{{ 号 }}")
-        assert codes(result) == []
+        assert {*codes(result)} <= {"number-shortened"}  # what Excel shows of 12 digits
         shown = shown_values(here / name, numbered)
         expected = {
             str(row["号"]): "〔{文}〕〔{整}〕〔{数}〕〔〕{是}".format(
@@ -302,7 +302,8 @@ def test_names_are_expressions_of_the_row(here: Path) -> None:
     filled(template, file, "二", name="备注")
     assert sorted(texts(here / "二")) == ["a & b _c_", "x"]
     filled(template, data(here / "一.yaml", PEOPLE[0]), "三", name="给{{ 姓名 }}")
-    assert sorted(texts(here / "三")) == ["给张三"]
+    filled(template, data(here / "一.yaml", PEOPLE[0]), "三", name="姓名")
+    assert sorted(texts(here / "三")) == ["张三", "给张三"]
 
 
 @pytest.mark.parametrize(
@@ -311,6 +312,13 @@ def test_names_are_expressions_of_the_row(here: Path) -> None:
         (("--name", "信"), "one-name-for-all"),
         (("--name", "{{ 姓 }}"), "no-such-head"),
         (("--name", "{{ 姓名"), "expression-failed"),
+        (("--name", "{{ 姓名 | nofilter }}"), "expression-failed"),
+        (("-o", "出" * 70), "bad-file-name"),
+        (("-o", f"{'出' * 99}/一"), "bad-file-name"),
+        (("-o", f"{'出' * 99}.docx", "--together"), "bad-file-name"),
+        (("-o", "人.xlsx", "--together"), "out-is-input"),
+        (("-o", "笔记.txt", "--together"), "out-is-no-docx"),
+        (("-o", "笔记.md", "--together"), "out-is-no-docx"),
         (("-o", "出.docx"), "out-is-a-file"),
         (("-o", "人.xlsx"), "out-is-a-file"),
         (("-o", "出.pdf", "--together"), "out-is-no-docx"),
@@ -324,9 +332,10 @@ def test_what_cannot_be_is_told_and_nothing_is_written(
 ) -> None:
     form(here / "信.docx", "{{ 姓名 }}")
     data(here / "人.xlsx", PEOPLE)
+    (here / "笔记.md").write_text("笔记", "utf-8")
     before = sorted(here.iterdir())
     done = run("信.docx", "人.xlsx", *arguments)
-    assert f"error[{told}]" in done.output
+    assert done.output.count(f"error[{told}]") == 1
     assert done.exit_code in (ExitCode.USAGE, ExitCode.CONTENT)
     assert sorted(here.iterdir()) == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,8 +14,9 @@ from docgen.content.data_rows import Data, DataRow
 from docgen.content.values import Items, Node, Value
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, nearest
 from docgen.diagnostics.codes import problem_code
-from docgen.diagnostics.file_names import good_name
+from docgen.diagnostics.file_names import LONGEST, good_name, refuse_bad_name
 from docgen.packs.expressions import FAILURES, expand, new_environment, paths_in_text
+from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.project import listed
 
 OUT_IS_A_FILE = problem_code(
@@ -86,6 +88,8 @@ ROW_NAME_TWICE = problem_code(
 )
 
 _DOCX = ".docx"
+_LONGEST_THERE = 255
+"""Bytes of a name beyond which a file system does not even look for it."""
 _OTHER_KINDS = (".doc", ".docm", ".dotx", ".dot", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".html")
 
 
@@ -152,10 +156,13 @@ class FillTarget:
         Raises:
             UsageError: it would be no Word file, or lie over an input.
         """
-        path = Path(self.out or ".")
+        path = self._typed_path(".")
         kind = path.suffix.lower()
         is_folder = not self.out or path.is_dir() or self.out.endswith(("/", "\\"))
-        if not is_folder and kind in _OTHER_KINDS:
+        is_other_file = kind in _OTHER_KINDS or (path.exists() and kind != _DOCX)
+        if not is_folder and is_other_file:
+            if self.is_input(path):
+                raise UsageError(OUT_IS_INPUT, Place(self.out))
             good = path.with_suffix(_DOCX).name
             raise UsageError(OUT_IS_NO_DOCX, Place(self.out), out=self.out, good=good)
         if kind == _DOCX and not is_folder:
@@ -169,10 +176,19 @@ class FillTarget:
 
     def folder(self) -> Path:
         """Where a file for each row is written. Raises :class:`UsageError` if that is a file."""
-        path = Path(self.out or self.stem)
+        path = self._typed_path(self.stem)
         names_file = path.suffix.lower() in (_DOCX, *_OTHER_KINDS)
         if not path.is_dir() and (path.exists() or names_file):
             raise UsageError(OUT_IS_A_FILE, Place(self.out or self.stem), out=self.out)
+        return path
+
+    def _typed_path(self, default: str) -> Path:
+        """What was typed as the output. Raises :class:`UsageError` for a name that is too long."""
+        path = Path(self.out or default)
+        for each in (path, *path.parents):
+            size = len(os.fsencode(each.name))
+            if size > LONGEST and (size > _LONGEST_THERE or not each.exists()):
+                refuse_bad_name(each.name, Place(str(path)))
         return path
 
     def is_input(self, path: Path) -> bool:
@@ -201,9 +217,10 @@ def _one_name(data: Data, target: FillTarget) -> str:
     """What ``--name`` calls the file of a mapping; empty if it was not given."""
     if not target.pattern:
         return ""
-    _check_names(target.pattern, data)
+    pattern = _value_of_head(target.pattern, data) or target.pattern
+    _check_names(pattern, data)
     problems = Problems()
-    name = _named(target.pattern, data.rows[0].values, Place("--name"), problems)
+    name = _named(pattern, data.rows[0].values, Place("--name"), problems)
     if problem := next(iter(problems), None):
         raise UsageError(problem.code, problem.place, **problem.words)
     return name
@@ -264,20 +281,27 @@ def _as_pattern(typed: str, data: Data) -> str:
     if not typed:
         return ""
     if "{{" not in typed and "{%" not in typed:
-        if typed in data.heads and typed.isidentifier():
-            return f"{{{{ {typed} }}}}"
+        if pattern := _value_of_head(typed, data):
+            return pattern
         head = nearest(typed, data.heads) or next(iter(data.heads), "…")
         raise UsageError(ONE_NAME_FOR_ALL, Place("--name"), name=typed, head=head)
     _check_names(typed, data)
     return typed
 
 
+def _value_of_head(typed: str, data: Data) -> str:
+    """The expression for what stands below a head; empty if that was not typed."""
+    return f"{{{{ {typed} }}}}" if typed in data.heads and typed.isidentifier() else ""
+
+
 def _check_names(pattern: str, data: Data) -> None:
     """Raises :class:`UsageError` if names of the pattern are none of the data's, or of docgen's."""
     try:
+        new_environment().from_string(pattern)
         paths = paths_in_text(pattern)
-    except FAILURES:
-        return  # the first row tells
+    except FAILURES as reason:
+        words = {"expression": pattern, "reason": reason}
+        raise UsageError(EXPRESSION_FAILED, Place("--name"), **words) from reason
     known = {*data.heads, *data.rows[0].values, *new_environment().globals}
     for name in (path.partition(".")[0].partition("[")[0] for path in paths):
         if name not in known and "{%" not in pattern:
