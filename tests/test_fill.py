@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -519,6 +520,41 @@ def test_together_nothing_is_written_where_no_row_is_good(here: Path) -> None:
 
 
 # What is said.
+
+
+@pytest.mark.parametrize("word", ["填表", "套打", "邮件合并", "mailmerge", "letters", "fil"])
+def test_the_command_is_known_by_what_people_call_it(word: str) -> None:
+    done = CliRunner().invoke(main, ["--lang", "en", word, "信.docx", "人.xlsx"])
+    assert "type docgen --lang en fill 信.docx 人.xlsx" in done.output
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ((), "fill FORM.docx DATA.xlsx"),
+        (("信.docx",), "fill 信.docx DATA.xlsx"),
+        (("人.xlsx",), "fill 人.xlsx FORM.docx"),
+        (("信.docx", "--pdf"), "fill 信.docx --pdf DATA.xlsx"),
+        (("信.docx", "人.xlsx", "李.xlsx"), "fill 信.docx 人.xlsx"),
+    ],
+)
+def test_what_is_missing_is_told_with_the_line_to_type(typed: tuple[str, ...], line: str) -> None:
+    done = run(*typed)
+    assert done.exit_code == ExitCode.USAGE
+    assert f"type docgen --lang en {line}\n" in done.output
+
+
+def test_problems_as_json_name_sheet_and_cell(here: Path) -> None:
+    form(here / "信.docx", "{{ 姓名 }}")
+    sheet_of(here / "人.xlsx", ("姓名", "金额"), ("甲", "#REF!"))
+    (problem,) = json.loads(run("信.docx", "人.xlsx", "--format", "json").output)
+    assert {name: problem[name] for name in ("code", "file", "sheet", "line", "column")} == {
+        "code": "cell-error",
+        "file": "人.xlsx",
+        "sheet": "Sheet",
+        "line": 2,
+        "column": 2,
+    }
 
 
 def test_what_was_written_is_said(here: Path) -> None:

@@ -166,6 +166,7 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
                 "file": problem.place.file,
                 "line": problem.place.line,
                 "column": problem.place.column,
+                **({"sheet": problem.place.sheet} if problem.place.sheet else {}),
                 "where": set_fields(problem.document),
                 "template": set_fields(problem.template),
                 "fix": _fix_object(problem.fix),
