@@ -16,6 +16,7 @@ from docgen.version import __version__
 if TYPE_CHECKING:
     from docgen.runs.check import check_edition
     from docgen.runs.convert import convert_files
+    from docgen.runs.edition_figures import UnitFigures, edition_figures
     from docgen.runs.fill_files import FillOptions, fill_files
     from docgen.runs.fix import FixResult, fix_edition
     from docgen.runs.pull import diff_files, pull_files
@@ -39,6 +40,7 @@ _LAZY_IMPORTS = {
     "docgen.runs.check": ("check_edition",),
     "docgen.runs.convert": ("convert_files",),
     "docgen.runs.fill_files": ("FillOptions", "fill_files"),
+    "docgen.runs.edition_figures": ("UnitFigures", "edition_figures"),
     "docgen.runs.fix": ("FixResult", "fix_edition"),
     "docgen.runs.pull": ("diff_files", "pull_files"),
     "docgen.runs.render": ("RenderOptions", "render_edition"),
@@ -90,11 +92,13 @@ __all__ = [
     "Template",
     "TemplateError",
     "UndoneUnit",
+    "UnitFigures",
     "UnitStatus",
     "__version__",
     "check_edition",
     "convert_files",
     "diff_files",
+    "edition_figures",
     "edition_status",
     "fill_files",
     "fix_edition",

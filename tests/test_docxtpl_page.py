@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.docxtpl_manner.compared import Row, rows, run
+import docgen
+from tests.docxtpl_manner.compared import CLASSES, Row, rows, run
+from tests.docxtpl_manner.forms import Form
+from tests.docxtpl_manner.same_text import outline, same_text
+from tests.support import ROOT
+
+pytestmark = pytest.mark.slow
 
 ROWS = [pytest.param(row, id=row.name) for row in rows()]
 
@@ -34,3 +43,47 @@ VERDICTS = ("better", "differs", "not")
 def test_each_row_has_a_name_of_its_own() -> None:
     names = [row.name for row in rows()]
     assert len(names) == len(set(names)) > 60
+
+
+PAGES = ("docxtpl.md", "docxtpl.zh-CN.md")
+
+
+def python_of(page: str) -> list[str]:
+    """The blocks of Python on a page."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    return re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_python_of_the_page_runs(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = Form()
+    form.lines("{{ name }}")
+    (tmp_path / "form.docx").write_bytes(form.data())
+    monkeypatch.chdir(tmp_path)
+    imports, program = python_of(page)
+    exec(imports, {})
+    exec(program, {})
+    assert "R&D" in dict(outline((tmp_path / "out.docx").read_bytes())).values()
+
+
+def test_docgen_hands_on_what_docxtpl_has() -> None:
+    assert all(hasattr(docgen, name) for name in CLASSES)
+
+
+def test_the_command_of_the_page_writes_what_docxtpls_writes(tmp_path: Path) -> None:
+    form = Form()
+    form.lines("{{ name }} {{ n }} {% if ok %}yes{% endif %}", "{%p for x in xs %}", "{{ x.a }}")
+    form.lines("{%p endfor %}")
+    (tmp_path / "form.docx").write_bytes(form.data())
+    data = '{"name": "Ann", "n": 1.5, "ok": true, "xs": [{"a": 1}, {"a": "b"}]}'
+    (tmp_path / "data.json").write_text(data)
+    for module, *arguments in (
+        ("docxtpl", "-q", "form.docx", "data.json", "theirs.docx"),
+        ("docgen", "fill", "form.docx", "data.json", "-o", "ours.docx"),
+    ):
+        command = [sys.executable, "-m", module, *arguments]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    theirs, ours = ((tmp_path / f"{name}.docx").read_bytes() for name in ("theirs", "ours"))
+    assert not same_text(ours, theirs)

@@ -13,6 +13,8 @@ import pytest
 from tests.docxtpl_manner.program_templates import TEMPLATES
 from tests.docxtpl_manner.same_text import same_text
 
+pytestmark = pytest.mark.slow
+
 PROGRAMS = Path(__file__).parent / "docxtpl_manner" / "programs"
 NAMES = sorted(path.stem for path in PROGRAMS.glob("[!_]*.py"))
 

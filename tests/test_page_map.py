@@ -26,9 +26,9 @@ from lxml import etree
 
 from docgen.content.blocks import Heading, Item
 from docgen.diagnostics import Place
+from docgen.packs.content_index import path_name
 from docgen.packs.expressions.paths import Steps
 from docgen.pdf.pdfium import PDFIUM
-from docgen.preview.content_index import path_name
 from docgen.preview.page_map import PageBox, map_pages
 from docgen.preview.printed_source import PrintedSource
 from docgen.roundtrip.reading.docx_model import OBJECT

@@ -64,7 +64,7 @@ def in_listed_files(unit: Unit, key: str, found: Iterable[Problem]) -> Iterator[
     files = listed_files(unit, key)
     unfinished = set()
     for problem in found if files else ():
-        file = composed(problem.place.file)
+        file = composed(problem.place.typed.file)
         if file in files:
             unfinished.add(file)
             yield problem

@@ -83,8 +83,9 @@ def is_of_waiver(problem: Problem) -> bool:
 
 def waiver_of(problem: Problem, folder: str, reason: str) -> dict[str, str]:
     """The waiver of one problem alone, of the unit in ``folder``: of its rule in its line."""
-    file = problem.place.file.removeprefix(f"{folder}/")
-    line = f":{problem.place.line}" if problem.place.line else ""
+    place = problem.place.typed
+    file = place.file.removeprefix(f"{folder}/")
+    line = f":{place.line}" if place.line else ""
     rule = problem.words.get("rule") or problem.code
     return dict(zip(_FIELDS, (rule, f"{file}{line}", reason), strict=True))
 
@@ -135,6 +136,7 @@ def _waivers(data: Node, problems: Problems) -> list[Node]:
 def _matches(waiver: Node, problem: Problem) -> bool:
     rule, where = str(waiver["规则"]), str(waiver["位置"])
     file, _, line = where.partition(":")
-    same_line = not line or line == str(problem.place.line)
-    same_file = f"/{problem.place.file}".endswith(f"/{file}")
+    place = problem.place.typed
+    same_line = not line or line == str(place.line)
+    same_file = f"/{place.file}".endswith(f"/{file}")
     return same_file and same_line and rule in (problem.code, problem.words.get("rule", ""))

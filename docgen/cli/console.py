@@ -19,6 +19,7 @@ from docgen.messages import phrases
 from docgen.wording.printable import one_line, printable
 
 if TYPE_CHECKING:
+    from docgen.runs.edition_figures import UnitFigures
     from docgen.runs.fix import FixResult
     from docgen.runs.results import Progress, Result, Review
     from docgen.runs.undo import UndoneUnit
@@ -187,6 +188,20 @@ def print_reviews(context: click.Context, reviews: list[Review], style: str, ver
         echo(legend_lines(reviews, language))
         if not reviews:
             echo([phrases(language)["no-edits"]])
+    exit_if_errors(problems)
+
+
+def print_figures(context: click.Context, units: list[UnitFigures], style: str) -> None:
+    """Prints the figures that units take from workbooks; exits with their gravest exit code."""
+    from docgen.wording.figure_lines import figure_lines, figures_json
+
+    language = context.obj[0]
+    problems = [problem for unit in units for problem in unit.problems]
+    if style == "json":
+        echo_text(figures_json(units, language))
+    else:
+        print_problems(problems, language)
+        echo(figure_lines(units, language))
     exit_if_errors(problems)
 
 

@@ -56,8 +56,11 @@ class ContentEdits:
         return file.value(place) if file and file.path(place) is not None else None
 
     def set_value(self, place: Place, value: str) -> None:
-        """Sets the YAML value at ``place``."""
-        self._values[place] = value
+        """Sets the YAML value at ``place``; a reference to a cell stays."""
+        file = self.yaml(place.file)
+        keys = self.keys(place)
+        if not (file and keys and file.is_taken(keys)):
+            self._values[place] = value
 
     def markdown(self, place: Place) -> MarkdownText:
         """The Markdown text that begins at ``place``, a whole file or a YAML value."""
@@ -142,7 +145,7 @@ def changed_item(text: str, values: Mapping[Keys, str]) -> str:
     patches = [
         file.patch(place, values[keys[1:]])
         for keys, place in file.places.items()
-        if keys[1:] in values
+        if keys[1:] in values and not file.is_taken(keys)
     ]
     return apply_patches(text, patches)
 

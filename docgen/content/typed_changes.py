@@ -33,6 +33,17 @@ NO_SINGLE_VALUE = problem_code(
     ),
     zh=("这里不是单独的一个值，不能直接改写", "用编辑器打开文件的这一行来改"),
 )
+FROM_CELL = problem_code(
+    "from-cell",
+    en=(
+        "this value comes from a cell: {cell}; nothing was written",
+        "change it in the workbook; or type it in the place of !cell, in an editor",
+    ),
+    zh=(
+        "这个值取自单元格 {cell}，没有写入",
+        "在工作簿里改；或者用编辑器打开文件，把 !cell 换成要写的值",
+    ),
+)
 BLOCK_RUNS_ON = problem_code(
     "block-runs-on",
     en=(
@@ -72,6 +83,8 @@ def with_value(place: Place, old: str, new: str, also: Sequence[Place] = ()) -> 
         keys = file.path(place)
         if keys is None:
             raise UsageError(NO_SINGLE_VALUE, place)
+        if file.is_taken(keys):
+            raise UsageError(FROM_CELL, place, cell=file.value(place))
         if not is_typed(file.value(place), old):
             raise changed_meanwhile(place, old)
         others = [at for at in also if file.path(at) and is_typed(file.value(at), old)]
@@ -160,8 +173,11 @@ def _markdown(document: Place, name: str, text: str) -> str:
     if not is_yaml(name):
         return text
     file = YamlFile(name, text)
-    if file.path(document) is None:
+    keys = file.path(document)
+    if keys is None:
         raise UsageError(NO_SINGLE_VALUE, document)
+    if file.is_taken(keys):
+        raise UsageError(FROM_CELL, document, cell=file.value(document))
     return file.value(document)
 
 

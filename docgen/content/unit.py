@@ -3,16 +3,18 @@
 report.yaml, *.yaml      -> their keys, merged
 projects/*.yaml          -> a list under ``projects``, in the order of the file names
 narrative/*.md           -> a mapping under ``narrative``, from file name to document
+figures/*.xlsx           -> values where the YAML says ``!cell``
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from docgen.content.cell_references import FIGURES, RECORD
 from docgen.content.content_names import is_markdown, is_plain_text, is_yaml, stem_of
 from docgen.content.markdown import parse_markdown
 from docgen.content.pictures import PICTURE_ENDINGS
@@ -28,6 +30,7 @@ from docgen.content.source_files import (
     read_source,
 )
 from docgen.content.values import Items, Node, Text
+from docgen.content.workbook_cells import UnitCells
 from docgen.content.yaml_codes import LINE_CODES
 from docgen.content.yaml_reader import (
     DUPLICATE_KEY,
@@ -112,6 +115,7 @@ class Unit:
         folder: its folder.
         place: the folder as messages name it.
         data: all keys of its files.
+        cells: the cells of its workbooks that its files take values from.
         complete: whether every file could be read; if not, keys may be missing in ``data``.
     """
 
@@ -120,6 +124,7 @@ class Unit:
     folder: Path
     place: Place
     data: Node
+    cells: UnitCells
     complete: bool
 
     @property
@@ -134,30 +139,39 @@ def hides_its_file(problem: Problem) -> bool:
     return problem.is_error and problem.code in _UNREAD
 
 
-def load_unit(folder: Path, edition: str, root: Path, problems: Problems) -> Unit:
-    """Reads every file of the unit in ``folder``; places are relative to ``root``."""
+def load_unit(
+    folder: Path,
+    edition: str,
+    root: Path,
+    problems: Problems,
+    instead: Mapping[tuple[str, str], str] | None = None,
+) -> Unit:
+    """Reads every file of the unit in ``folder``; places are relative to ``root``.
+
+    ``instead`` are texts in the place of what cells show, as :class:`UnitCells` takes them.
+    """
     place = Place(folder.relative_to(root).as_posix())
-    data = Node(place)
+    data, cells = Node(place), UnitCells(folder, place, problems, instead)
     if problem := name_problem(folder.name, place):
         problems.add(problem)
     if not is_inside(folder, root):
         problems.add(error(LINK_OUTSIDE, place, name=folder.name, folder=root.name))
-        return Unit(edition, folder.name, folder, place, data, complete=False)
+        return Unit(edition, folder.name, folder, place, data, cells, complete=False)
     if _is_too_large(folder):
         words = {"files": _MOST_FILES, "limit": _MEGABYTES, "total": _TOTAL_MEGABYTES}
         problems.add(error(UNIT_TOO_LARGE, place, **words))
-        return Unit(edition, folder.name, folder, place, data, complete=False)
+        return Unit(edition, folder.name, folder, place, data, cells, complete=False)
     entries = _entries(folder, folder, place, problems)
     for path in entries:
         if path.is_dir():
-            _add_folder(data, path, folder, place, problems)
+            _add_folder(data, path, folder, place, problems, cells)
         elif is_yaml(path):
             if not _is_copy(path, entries, place, problems):
-                _merge(data, _yaml(path, place, problems), problems)
+                _merge(data, _yaml(path, place, problems, cells), problems)
         else:
             _not_read(path, place, problems)
     complete = not any(map(hides_its_file, problems))
-    unit = Unit(edition, folder.name, folder, place, data, complete)
+    unit = Unit(edition, folder.name, folder, place, data, cells, complete)
     if complete and unit.pack_name is None:
         problems.add(_no_pack(data, place))
     return unit
@@ -224,12 +238,12 @@ def _place(path: Path, folder: Place) -> Place:
     return Place(f"{folder.file}/{path.name}")
 
 
-def _yaml(path: Path, folder: Place, problems: Problems) -> Node:
+def _yaml(path: Path, folder: Place, problems: Problems, cells: UnitCells) -> Node:
     place = _place(path, folder)
     source = read_source(path, place.file, problems)
     if source and not source.text.strip():
         problems.add(error(EMPTY_FILE, place.shifted(1, 1)))
-    return read_yaml(source, problems) if source else Node(place)
+    return read_yaml(source, problems, cells.value) if source else Node(place)
 
 
 def _is_copy(path: Path, files: list[Path], folder: Place, problems: Problems) -> bool:
@@ -261,15 +275,23 @@ def _merge(data: Node, more: Node, problems: Problems) -> None:
 
 
 def _add_folder(
-    data: Node, folder: Path, unit: Path, unit_place: Place, problems: Problems
+    data: Node,
+    folder: Path,
+    unit: Path,
+    unit_place: Place,
+    problems: Problems,
+    cells: UnitCells,
 ) -> None:
-    """Adds a sub-folder under its name; one with neither YAML nor Markdown is for images."""
+    """Adds a sub-folder under its name; one with neither YAML nor Markdown is for other files."""
     place = _place(folder, unit_place)
     files = _entries(folder, unit, place, problems)
+    is_of_workbooks = composed(folder.name) == FIGURES
+    if is_of_workbooks:
+        files = [path for path in files if path.name != RECORD]
     value: Items | Node
     if any(map(is_yaml, files)):
         read = [path for path in files if is_yaml(path)]
-        value = _items(read, place, problems)
+        value = _items(read, place, problems, cells)
     elif any(map(is_markdown, files)):
         chapters = {stem_of(path) for path in files if is_markdown(path)}
         others = [path for path in files if is_plain_text(path) and stem_of(path) not in chapters]
@@ -278,19 +300,19 @@ def _add_folder(
     else:
         return
     for path in files:
-        if path not in read:
+        if path not in read and not is_of_workbooks:
             _not_read(path, place, problems)
     wrapped = Node(place)
     wrapped.add(composed(folder.name), value, place)
     _merge(data, wrapped, problems)
 
 
-def _items(files: list[Path], place: Place, problems: Problems) -> Items:
+def _items(files: list[Path], place: Place, problems: Problems, cells: UnitCells) -> Items:
     entries = Items(place)
     for path in files:
         _is_copy(path, files, place, problems)
         count = len(problems)
-        entry = _yaml(path, place, problems)
+        entry = _yaml(path, place, problems, cells)
         if not entry and len(problems) == count:
             problems.add(error(EMPTY_FILE, entry.place))
         else:

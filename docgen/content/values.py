@@ -8,7 +8,7 @@ typed. Results of arithmetic are *derived*: they have no place, and cannot be wr
 from __future__ import annotations
 
 from collections.abc import ItemsView
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from docgen.content.numbers import Blank, Figure, Unfilled
 from docgen.diagnostics import Place
@@ -17,6 +17,7 @@ __all__ = [
     "NO",
     "YES",
     "Blank",
+    "CellText",
     "Figure",
     "Flag",
     "Items",
@@ -44,11 +45,30 @@ class Text(str):
     place: Place | None
     body: Place | None
 
-    def __new__(cls, text: str, place: Place | None = None, body: Place | None = None) -> Text:
+    def __new__(cls, text: str, place: Place | None = None, body: Place | None = None) -> Self:
         """Creates a text at a place; ``body`` defaults to ``place``."""
         self = super().__new__(cls, text)
         self.place = place
         self.body = body or place
+        return self
+
+
+class CellText(Text):
+    """What a cell of a workbook shows; its place is the cell.
+
+    Attributes:
+        number: the figure that it shows, without commas and units; empty if it shows none.
+    """
+
+    __slots__ = ("number",)
+    number: str
+
+    def __new__(
+        cls, text: str, place: Place | None = None, body: Place | None = None, number: str = ""
+    ) -> Self:
+        """Creates a text at a cell."""
+        self = super().__new__(cls, text, place, body)
+        self.number = number
         return self
 
 

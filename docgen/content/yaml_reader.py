@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from docgen.content.cell_references import CELL_TAG
 from docgen.content.characters import forbidden_characters
 from docgen.content.numbers import Figure
 from docgen.content.plain_scalars import BLANKS, quoted
@@ -89,8 +90,15 @@ _CORE_TYPES = frozenset(
 _CUT = re.compile(r"(?P<gap>[ \t]+)(?P<cut>#[^\s#].*|#{3,}\s*$)")
 
 
-def read_yaml(source: SourceFile, problems: Problems) -> Node:
-    """The mapping in ``source``, without what cannot be read, which is a problem."""
+CellTaker: TypeAlias = Callable[[str, Place], Text | Blank]
+"""Gives the value of a reference to a cell, and of the place where the reference stands."""
+
+
+def read_yaml(source: SourceFile, problems: Problems, take: CellTaker | None = None) -> Node:
+    """The mapping in ``source``, without what cannot be read, which is a problem.
+
+    ``take`` gives the values that ``!cell`` takes from workbooks; without it the tag is a problem.
+    """
     whole = Node(Place(source.name, 1, 1))
     root = _root(source, problems)
     if root is None:
@@ -98,7 +106,7 @@ def read_yaml(source: SourceFile, problems: Problems) -> Node:
     if not isinstance(root, yaml.MappingNode):
         problems.add(error(YAML_NOT_A_MAPPING, _place(source.name, root.start_mark)))
         return whole
-    value = _value(root, source, problems, _as_typed)
+    value = _value(root, _YamlReader(source, problems, take=take))
     return value if isinstance(value, Node) else whole
 
 
@@ -108,9 +116,9 @@ def read_yaml_data(source: SourceFile, problems: Problems, plain: Plain) -> Valu
     ``plain`` says what a text without quotes is. What cannot be read is a problem.
     """
     root = _root(source, problems)
-    return (
-        Blank(Place(source.name, 1, 1)) if root is None else _value(root, source, problems, plain)
-    )
+    if root is None:
+        return Blank(Place(source.name, 1, 1))
+    return _value(root, _YamlReader(source, problems, plain))
 
 
 def _root(source: SourceFile, problems: Problems) -> yaml.Node | None:
@@ -141,9 +149,9 @@ def _slips(source: SourceFile) -> list[Problem]:
     return slips(source)
 
 
-def _value(root: yaml.Node, source: SourceFile, problems: Problems, plain: Plain) -> Value:
+def _value(root: yaml.Node, reader: _YamlReader) -> Value:
     """The value that a file consists of; a blank if it nests too deep."""
-    reader = _YamlReader(source, problems, plain)
+    source, problems = reader.source, reader.problems
     try:
         value: Value = (
             reader.mapping(root) if isinstance(root, yaml.MappingNode) else reader.value(root)
@@ -179,31 +187,37 @@ def _is_blank(node: yaml.Node) -> bool:
 class _YamlReader:
     """Turns the composed nodes of one file into values."""
 
-    def __init__(self, source: SourceFile, problems: Problems, plain: Plain) -> None:
-        self._name, self._plain = source.name, plain
+    def __init__(
+        self,
+        source: SourceFile,
+        problems: Problems,
+        plain: Plain = _as_typed,
+        take: CellTaker | None = None,
+    ) -> None:
+        self.source, self.problems = source, problems
+        self._plain, self._take = plain, take
         self._lines = source.text.split("\n")
-        self._problems = problems
         self._seen: set[int] = set()
         self.aliased = False
 
     def place(self, node: yaml.Node) -> Place:
-        return _place(self._name, node.start_mark)
+        return _place(self.source.name, node.start_mark)
 
     def mapping(self, node: yaml.MappingNode) -> Node:
         result = Node(self.place(node))
         for key_node, value_node in node.value:
             place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._problems.add(error(YAML_KEY, place))
+                self.problems.add(error(YAML_KEY, place))
             elif node.flow_style and THOUSANDS.fullmatch(key_node.value) and _is_blank(value_node):
                 comma = place.shifted(0, place.column - 1)
                 problem = error(YAML_COMMA, place, rest=key_node.value)
-                self._problems.add(problem.fixed_by(",", "", comma))
+                self.problems.add(problem.fixed_by(",", "", comma))
             elif key_node.value in result.key_places:
                 first = result.key_places[key_node.value]
-                self._problems.add(error(DUPLICATE_KEY, place, key=key_node.value, first=first))
+                self.problems.add(error(DUPLICATE_KEY, place, key=key_node.value, first=first))
             else:
-                self._problems.extend(forbidden_characters(key_node.value, place))
+                self.problems.extend(forbidden_characters(key_node.value, place))
                 result.add(key_node.value, self.value(value_node), place)
         return result
 
@@ -213,9 +227,11 @@ class _YamlReader:
             self.aliased = True
             return Blank(place)
         self._seen.add(id(node))
+        if self._take and isinstance(node, yaml.ScalarNode) and node.tag == CELL_TAG:
+            return self._take(node.value, place)
         if node.tag.removeprefix(_CORE) not in _CORE_TYPES:
             tag = node.tag.replace(_CORE, "!!")
-            self._problems.add(error(YAML_TAG, place, tag=tag))
+            self.problems.add(error(YAML_TAG, place, tag=tag))
             return Blank(place)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node)
@@ -228,11 +244,11 @@ class _YamlReader:
 
     def scalar(self, node: yaml.ScalarNode, place: Place) -> Value:
         if not node.style:
-            self._problems.extend(self._cut(node, place))
+            self.problems.extend(self._cut(node, place))
         if node.value == "" or (not node.style and node.value == "~"):
             return Blank(place)
         problems = list(forbidden_characters(node.value, place))
-        self._problems.extend(problems)
+        self.problems.extend(problems)
         # The line end that closes a block scalar is not part of the writer's text.
         value = node.value.removesuffix("\n") if node.style in ("|", ">") else node.value
         value = value if node.style else value.strip(BLANKS)

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from docgen.content.cell_references import CELL_TAG
 from docgen.content.plain_scalars import is_plain
 from docgen.content.scalar_characters import character_offsets
 from docgen.content.source_files import Patch, apply_patches
@@ -59,7 +60,7 @@ def lines_of(value: Any) -> list[str]:
     ).splitlines()
 
 
-def _quoted(value: str) -> str:
+def double_quoted(value: str) -> str:
     """A text in double quotes, in one line."""
     quoted: str = yaml.dump(value, default_style='"', allow_unicode=True, width=math.inf)
     return quoted.removesuffix("\n")
@@ -136,6 +137,11 @@ class YamlFile:
         node = self._scalars[place].node
         return node.value.removesuffix("\n") if node.style in ("|", ">") else str(node.value)
 
+    def is_taken(self, path: KeyPath) -> bool:
+        """Whether the scalar at ``path`` is a reference to a cell: its value is typed nowhere."""
+        node = self.node(path)
+        return node is not None and node.tag == CELL_TAG
+
     def comment(self, path: KeyPath) -> str:
         """The comment behind the scalar at ``path``, or behind the head of its lines; or none."""
         node = self.node(path)
@@ -199,7 +205,7 @@ class YamlFile:
         if style == "'" and not _LINE_END.search(value):
             return "'" + value.replace("'", "''") + "'"
         if style or not is_plain(value, scalar.in_flow):
-            return gap + _quoted(value)
+            return gap + double_quoted(value)
         return gap + value
 
     def _may_be_block(self, scalar: _Scalar, value: str, old: str) -> bool:

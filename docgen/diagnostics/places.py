@@ -11,20 +11,50 @@ from typing import Any, NamedTuple
 class Place(NamedTuple):
     """A place in a file; line and column count from 1, line 0 means the whole file.
 
-    In a workbook, ``sheet`` names the sheet, and line and column are those of the cell. Each value
-    that is read has a place: it is a tuple because that is made in a third of the time.
+    In a workbook, ``sheet`` names the sheet, and line and column are those of the cell. Content
+    that says ``!cell`` takes its value from there: ``reference`` is then where it says so, as
+    ``file:line:column``. Each value that is read has a place: it is a tuple because that is made
+    in a third of the time.
     """
 
     file: str
     line: int = 0
     column: int = 0
     sheet: str = ""
+    reference: str = ""
 
     def __str__(self) -> str:
-        """``file:line:column``, which editors turn into a link; ``file!sheet!F12`` for a cell."""
-        if self.sheet:
-            return "!".join(filter(None, (self.file, self.sheet, self.address)))
+        """``file:line:column``, which editors turn into a link; ``file!sheet!F12`` for a cell.
+
+        Behind a cell that content takes a value from stands where it does so.
+        """
+        if cell := self.cell_name:
+            return f"{cell} ({self.reference})" if self.reference else cell
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def cell_name(self) -> str:
+        """``file!sheet!F12``, or as much of it as is known; empty for no place in a workbook."""
+        if not (self.sheet or self.reference):
+            return ""
+        return "!".join(filter(None, (self.file, self.sheet, self.address)))
+
+    @property
+    def typed(self) -> Place:
+        """Where it is typed in the content: for a value from a cell, its reference; else itself."""
+        if not self.reference:
+            return self
+        file, line, column = self.reference.rsplit(":", 2)
+        return Place(file, int(line), int(column))
+
+    def typed_at(self, typed: Place) -> Place:
+        """The same place, typed elsewhere: another reference to the cell, or that place itself."""
+        return self._replace(reference=str(typed)) if self.reference else typed
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it is of a value that content takes from a workbook: nobody types it there."""
+        return bool(self.reference)
 
     @property
     def address(self) -> str:
@@ -32,12 +62,14 @@ class Place(NamedTuple):
         return f"{column_letters(self.column)}{self.line}" if self.line else ""
 
     def shifted(self, lines: int, column: int) -> Place:
-        """The place ``lines`` further down, at ``column``."""
+        """The place ``lines`` further down, at ``column``; a text in a cell has no other place."""
+        if self.reference:
+            return self
         return Place(self.file, self.line + lines, column, self.sheet)
 
     def in_file(self, file: str) -> Place:
         """The same line and column of another ``file``."""
-        return Place(file, self.line, self.column, self.sheet)
+        return Place(file, self.line, self.column, self.sheet, self.reference)
 
 
 def column_letters(number: int) -> str:

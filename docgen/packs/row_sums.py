@@ -159,7 +159,7 @@ def follows_from_inner_sum(problem: Problem, others: Iterable[Problem]) -> bool:
     inside = f"{problem.words['group']}."
     return any(
         other.code in (SUM_DIFFERS, SUM_UNFINISHED)
-        and other.place.file == problem.place.file
+        and other.place.typed.file == problem.place.typed.file
         and other.words["group"].startswith(inside)
         for other in others
     )

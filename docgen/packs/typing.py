@@ -9,11 +9,13 @@ anything else                         the text stays a text
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docgen.content.blocks import Document
 from docgen.content.markdown import parse_markdown
-from docgen.content.values import Blank, Figure, Flag, Items, Node, Text, Value
+from docgen.content.typed_dates import dates_in
+from docgen.content.values import Blank, CellText, Figure, Flag, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problems
 
 MARKDOWN = "text/markdown"
@@ -78,17 +80,27 @@ class _ValueTyper:
 
     def text(self, text: Text, schema: Schema) -> Value:
         if {"number", "integer"} & set(types_of(schema)):
-            figure = Figure.read(text, text.place)
+            shown = text.number if isinstance(text, CellText) else ""
+            figure = Figure.read(shown or text, text.place)
             return text if figure is None else figure
         if "boolean" in types_of(schema):
             flag = Flag.read(text)
             return text if flag is None else flag
         if schema.get("contentMediaType") == MARKDOWN:
             return parse_markdown(text, text.body or Place(""), self._problems)
-        return text
+        return _as_asked(text, schema) if isinstance(text, CellText) else text
 
     def blank(self, blank: Blank, schema: Schema) -> Value:
         return empty(types_of(schema), schema, blank.place or Place(""))
+
+
+def _as_asked(text: CellText, schema: Schema) -> Text:
+    """A date that a cell shows, ``2024/4/26``, as its field asks for it: ``2024年4月26日``."""
+    pattern = schema.get("pattern")
+    if not isinstance(pattern, str) or re.search(pattern, text):
+        return text
+    dates = (day for day, is_sure in dates_in(text) if is_sure)
+    return next((Text(day, text.place) for day in dates if re.search(pattern, day)), text)
 
 
 def empty(types: list[str], schema: Schema, place: Place) -> Value:

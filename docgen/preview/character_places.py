@@ -29,6 +29,8 @@ class CharacterPlaces:
 
     def of_value(self, place: Place, printed: str) -> Places:
         """Those of a value of YAML that is printed as it was typed, or of a line of it."""
+        if place.is_taken:
+            return ()
         value = self._drafts.value(place)
         if value is None:
             return self._key(place, printed)

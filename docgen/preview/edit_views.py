@@ -102,7 +102,7 @@ class EditViews:
             "file": found.place.file,
             "line": block or found.place.line,
             "column": found.place.column,
-            "text_at": found.place[1:],
+            "text_at": found.place[1:3],
             "block": found.block,
             "name": found.name,
             "text": found.text,

@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from docgen.diagnostics import Place, Problems
+from docgen.packs.content_index import ContentIndex
 from docgen.packs.expressions.paths import Steps
 from docgen.pdf.tagged_text import tagged_text
-from docgen.preview.content_index import ContentIndex
 from docgen.preview.page_spans import MappedSpan, SpanWriter
 from docgen.preview.printed_source import PrintedSource, SourceReader
 from docgen.roundtrip.comparing.locations import Locations

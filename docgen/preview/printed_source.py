@@ -11,9 +11,9 @@ from docgen.content.blocks import Span
 from docgen.content.braces import IN_BRACES
 from docgen.content.content_edits import ContentEdits
 from docgen.diagnostics import DocumentPlace, Place
+from docgen.packs.content_index import ContentIndex, path_name
 from docgen.packs.expressions.paths import Steps
 from docgen.preview.character_places import CharacterPlaces, Places
-from docgen.preview.content_index import ContentIndex, path_name
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.reading.docx_model import DocxParagraph
 
@@ -107,7 +107,7 @@ class SourceReader:
     def printed(self, paragraph: DocxParagraph, source: ValueSource, text: str) -> PrintedSource:
         """The source of ``text``, a stretch of a paragraph."""
         kind, document, place = _kind(source), source.document, source.place
-        if place:
+        if place and not place.is_taken:
             self._typed.read(place.file)  # as it is now
         if document and place and kind == "text" and text:
             place = self._typed.beginning(document, place, text[0]) or document.place

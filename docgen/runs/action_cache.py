@@ -249,9 +249,11 @@ def _converter() -> Any:
     return converter
 
 
-def _place(file: Any, line: Any = 0, column: Any = 0, sheet: Any = "") -> Place:
+def _place(
+    file: Any, line: Any = 0, column: Any = 0, sheet: Any = "", reference: Any = ""
+) -> Place:
     """A place of its values. Raises ``ValueError`` if they are none."""
-    return Place(str(file), int(line), int(column), str(sheet))
+    return Place(str(file), int(line), int(column), str(sheet), str(reference))
 
 
 def _code(name: Any) -> Code:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,10 @@ from docgen.checking.unused_keys import unused_keys
 from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.fixed_text import with_standing_fixes
 from docgen.content.pictures import load_pictures
+from docgen.content.taken_cells import TakenRecord
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Blank, Node
+from docgen.content.workbook_cells import WORKBOOK_MISSING
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import safe_name, the_one_meant
@@ -26,19 +28,20 @@ from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in_text
 from docgen.packs.meant_names import adopt_meant_names
-from docgen.packs.pack import Pack, leads_out, load_pack
+from docgen.packs.pack import Pack, leads_out
 from docgen.packs.schema import LEFT_BLANK
 from docgen.packs.typing import type_values
 from docgen.project import UNKNOWN_PACK, Project, find_project, there_are
 from docgen.runs.edition import Edition
+from docgen.runs.loaded_packs import Packs as Packs  # most who build units ask for both
 from docgen.runs.results import Outcome
+from docgen.runs.taken_figures import change_problems, taken_bytes
 from docgen.templates.draft_marks import DRAFT, shown, with_watermark
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack, zipped
 from docgen.templates.provenance import Trace
 from docgen.templates.table_labels import FormLabels
 from docgen.templates.template import CompiledTemplate
-from docgen.templates.template_cache import cached_template
 
 BAD_DATE = problem_code(
     "bad-date",
@@ -60,6 +63,7 @@ class Report:
         fingerprint: the fingerprint of its content, which is also stored in the file.
         pack: the pack it was built with.
         form: the labels that the pack's tables print.
+        taken: the record of what was taken from workbooks, if it is another than is kept.
     """
 
     name: str
@@ -67,42 +71,7 @@ class Report:
     fingerprint: str
     pack: str
     form: FormLabels
-
-
-class Packs:
-    """The packs of a run, each loaded and compiled once, on first use.
-
-    Attributes:
-        problems: the problems of the packs that were loaded.
-    """
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._loaded: dict[str, tuple[Pack, CompiledTemplate] | None] = {}
-        self.problems = Problems()
-
-    def get(self, unit: Unit, problems: Problems) -> tuple[Pack, CompiledTemplate] | None:
-        """The pack of ``unit`` and its template, or ``None`` if it cannot be used.
-
-        An unknown name is added to ``problems``.
-        """
-        name = unit.pack_name
-        if name is None:
-            return None
-        folder = self._project.pack_name(name)
-        if not folder:
-            place, known = name.place or unit.place, self._project.pack_names()
-            problems.add(error(UNKNOWN_PACK, place, pack=name, **there_are(name, known)))
-            return None
-        if folder not in self._loaded:
-            self._loaded[folder] = self._load(folder)
-        return self._loaded[folder]
-
-    def _load(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
-        with self.problems.within() as found:
-            loaded = load_pack(self._project.packs / name, self._project.root, found)
-            template = cached_template(loaded, found) if loaded else None
-        return (loaded, template) if loaded and template and not found.has_errors else None
+    taken: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +92,8 @@ class BuiltUnit:
 def build_unit(folder: Path, edition: Edition, packs: Packs) -> BuiltUnit:
     """Builds a unit's Word file, which is not written, and collects its problems."""
     problems = Problems()
-    unit = load_unit(folder, edition.name, edition.project.root, problems)
+    with problems.within(_with_blanks_as_warnings if edition.draft else iter) as found:
+        unit = load_unit(folder, edition.name, edition.project.root, found)
     loaded = packs.get(unit, problems) if unit.complete else None
     report, silenced = (
         build_report(unit, *loaded, edition.project, problems, draft=edition.draft)
@@ -178,20 +148,44 @@ def build_report(
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
     checked = problems.without_consequences(check_unit(unit, template_pack, last))
-    if draft:
-        checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
+    record = _record(unit, template_pack, template, project, problems, draft=draft)
     is_unprintable = problems.has_errors
-    silenced = apply_waivers(data, checked, problems)
+    silenced = apply_waivers(data, _to_tell(checked, blanks, draft=draft), problems)
     if fill_problems.only_missing():
         problems.extend(problems.without_consequences(unused_keys(data, template.names)))
     if is_unprintable or (problems.has_errors and not draft):
         return None, silenced
     assert entries is not None  # or there would be an error
     assert properties is not None
-    entries = with_watermark(entries) if draft else entries
-    packed = pack(entries, properties, template.static_entries)
-    report = Report(f"{name}.docx", *packed, template_pack.name, template.form)
-    return report, silenced
+    packed = pack(
+        with_watermark(entries) if draft else entries, properties, template.static_entries
+    )
+    taken = None if draft else taken_bytes(unit, record)
+    return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
+
+
+def _record(
+    unit: Unit,
+    template_pack: Pack,
+    template: CompiledTemplate,
+    project: Project,
+    problems: Problems,
+    *,
+    draft: bool,
+) -> TakenRecord:
+    """What the unit took from its workbooks last; what they show otherwise now is told."""
+    record = TakenRecord.read(unit.folder, unit.place, problems)
+    problems.extend(change_problems(unit, record, template_pack, template, project, draft=draft))
+    return record
+
+
+def _to_tell(
+    checked: Sequence[Problem], blanks: Sequence[Problem], *, draft: bool
+) -> Sequence[Problem]:
+    """What checks tell; in a draft each blank is told once, as one."""
+    if not draft:
+        return checked
+    return [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
 
 
 def _read_types(
@@ -212,7 +206,8 @@ def _read_types(
 
 def _with_blanks_as_warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
     for problem in problems:
-        yield problem.as_warning() if problem.to_do == "blank" else problem
+        is_blank = problem.to_do == "blank" or problem.code == WORKBOOK_MISSING
+        yield problem.as_warning() if is_blank else problem
 
 
 def _blank_date(unit: Unit, template_pack: Pack, found: Problems) -> Iterator[Problem]:

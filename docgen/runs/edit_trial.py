@@ -37,15 +37,18 @@ class FileChange:
 
     def moved(self, place: Place) -> Place:
         """Where a place is after the edit."""
-        return self._lines(place) if place.file == self.name else place
+        typed = place.typed
+        return place.typed_at(self._lines(typed)) if typed.file == self.name else place
 
     def takes(self, place: Place) -> bool:
         """Whether the edit has changed or removed the line of a place from before."""
-        return place.file == self.name and self._lines.takes(place)
+        typed = place.typed
+        return typed.file == self.name and self._lines.takes(typed)
 
     def gives(self, place: Place) -> bool:
         """Whether the line of a place was changed by the edit, or came with it."""
-        return place.file == self.name and self._lines.gives(place)
+        typed = place.typed
+        return typed.file == self.name and self._lines.gives(typed)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import yaml
 from docgen.content.content_names import is_markdown, is_yaml
 from docgen.content.markdown_text import MarkdownText
 from docgen.content.plain_scalars import BLANKS
-from docgen.content.typed_changes import NO_SINGLE_VALUE
+from docgen.content.typed_changes import FROM_CELL, NO_SINGLE_VALUE
 from docgen.content.yaml_writer import known_yaml_file
 from docgen.diagnostics import Place, Problem, UsageError
 from docgen.packs.schema import MISSING_FILE
@@ -82,6 +82,8 @@ def _value(place: Place, text: str) -> Editable | None:
         return None
     own, body = file.places[keys], file.bodies[keys]
     value = file.value(own)
+    if file.is_taken(keys):
+        return Editable("none", own, why=UsageError(FROM_CELL, own, cell=value).problem)
     if not begins and file.is_block(keys):
         return _block(body, body, place, value)
     return Editable("value", own, text="" if value == "~" else value.strip(BLANKS))

@@ -67,7 +67,8 @@ class _Attempt:
 
     def moved(self, place: Place) -> Place:
         """Where a place from before the attempt is after it."""
-        return self.fixed[place.file].moved(place) if place.file in self.fixed else place
+        fixed = self.fixed.get(place.typed.file)
+        return place.typed_at(fixed.moved(place.typed)) if fixed else place
 
 
 def fix_of(problem: Problem) -> Fix:

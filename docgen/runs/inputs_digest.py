@@ -17,6 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TypeAlias
 
+from docgen.content.cell_references import FIGURES, RECORD
 from docgen.content.source_files import is_inside
 from docgen.pdf.fonts import FETCHED
 from docgen.pdf.libreoffice import find_libreoffice
@@ -51,7 +52,8 @@ class InputDigests:
         """The digest of the unit's content; empty if it changed within the last clock tick."""
         last = self._edition.last_year_of(folder.name)
         root = self._edition.project.root
-        stats = [state for each in (folder, last) if each for state in content_states(each, root)]
+        states = (state for each in (folder, last) if each for state in content_states(each, root))
+        stats = [state for state in states if not _is_record(state[0])]
         now = time.time_ns()
         is_new = any(now - moment < _tick(moment) for _, numbers in stats for moment in numbers)
         return "" if is_new else digest(stats)
@@ -81,6 +83,11 @@ class InputDigests:
                 (program, program and state_of(Path(program))),
             )
         )
+
+
+def _is_record(path: str) -> bool:
+    """Whether a file says what was taken from workbooks: the run itself writes that."""
+    return Path(path).parts[-2:] == (FIGURES, RECORD)
 
 
 def _tick(moment: int) -> int:

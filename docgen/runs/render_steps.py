@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.atomic import remove_stale_temporaries
-from docgen.diagnostics import Problem
+from docgen.diagnostics import DocgenError, Problem
 from docgen.pool import closing
 from docgen.runs.action_cache import Made, state_of
 from docgen.runs.inputs_digest import digest
@@ -73,6 +73,7 @@ def _written(
     content: Mapping[str, str],
 ) -> Made[WordFile, Outcome]:
     """Writes a unit's Word file; ``owners`` has the unit of each file name."""
+    from docgen.runs.taken_figures import keep_taken
     from docgen.runs.write import write_unit
 
     unit, report = result.folder.name, result.report
@@ -81,6 +82,11 @@ def _written(
     outcome = write_unit(result, settings, owners.setdefault(report.name, unit))
     if outcome.docx is None or any(problem.is_error for problem in outcome.problems):
         return Made(unit, outcome)  # open conflicts are told by each run
+    if report.taken is not None:
+        try:
+            keep_taken(result.folder, report.taken, run.edition.project)
+        except DocgenError as reason:
+            return Made(unit, outcome.with_problems(reason.problem.as_warning()))
     name, problems = outcome.docx.name, result.outcome.problems
     record = WordFile(report.pack, name, outcome.edited, problems, outcome.silenced)
     key = run.inputs.with_pack(content[unit], report.pack)

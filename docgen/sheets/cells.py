@@ -139,9 +139,10 @@ def _error_cell(shown: str, place: Place, hidden: bool) -> Cell:
 
 def _told_cell(stored: StoredCell, shown: str, place: Place, hidden: bool) -> Cell:
     """A number or a date of which the file says what it shows."""
-    number = number_in(shown) if stored.kind is CellKind.NUMBER else None
-    if number is None and stored.value == 0:
-        number = Decimal(0)
+    number = None
+    if isinstance(stored.value, float):
+        found = Decimal(0) if stored.value == 0 else number_in(shown)
+        number = None if found is None else found.copy_sign(Decimal(stored.value))
     return Cell(shown, stored.kind, number, stored.value, place, hidden)
 
 
@@ -154,8 +155,8 @@ def _number_cell(value: float, code: str, place: Place, hidden: bool, from_1904:
     return Cell(shown.text, kind, shown.number, value, place, hidden)
 
 
-_FIGURE = re.compile(r"\d[\d.,]*")
-_GROUPED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_FIGURE = re.compile(r"\d[\d.,]*(?:E[-+]?\d+)?")
+_GROUPED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E[-+]?\d+)?")
 
 
 def number_in(shown: str) -> Decimal | None:

@@ -100,7 +100,8 @@ _BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x
 """The first record of an .xls without a compound file around it: BOF of BIFF 2 to 8."""
 
 _BEGINNINGS = {
-    b"PK": "zip",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
     b"%PDF": "pdf",
     b"{\\rtf": "rtf",
     b"\x89PNG": "picture",
@@ -110,7 +111,7 @@ _BEGINNINGS = {
 }
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|table|style)\b", re.IGNORECASE)
-_XML = re.compile(rb"\s*<(?:\?xml|\w+[\s:>])")
+_XML = re.compile(rb"\s*<(?:\?xml|[A-Za-z]\w*(?:\s+xmlns|:))")
 
 _PARTS = (
     ("xl/workbook.bin", "xlsb"),

@@ -22,6 +22,12 @@ _IN_PROPERTIES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
 
 _NUMBERED_PLACES = ("table", "row", "cell", "paragraph")
 
+_INSERTED = (
+    *("nearest", "meant", "holder", "among", "or_line", "to_type"),
+    *("printed_in", "with_it"),
+)
+"""Words that bring a part of the sentence along, if they say anything."""
+
 _BILINGUAL = ("limit", "property", "correct")
 """Words that a schema or a record has as ``中文 · English``."""
 
@@ -73,7 +79,7 @@ def problems_github(problems: Iterable[Problem], language: Language) -> str:
     lines = []
     for problem in problems:
         text = one_line(" ".join(message_and_hint(problem, language))).replace("%", "%25")
-        place = problem.place
+        place = problem.place.typed
         file = one_line(place.file).translate(_IN_PROPERTIES)
         where = f"file={file},line={max(place.line, 1)},col={max(place.column, 1)}"
         lines.append(f"::{problem.severity.value} {where},title={problem.code}::{text}")
@@ -144,7 +150,7 @@ def _in_language(problem: Problem, language: Language) -> Problem:
 def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:
     """One word, translated: ``wanted: number`` is the phrase ``wanted-number``, if there is one."""
     value = problem.words[name]
-    if name in ("nearest", "meant", "holder", "among", "or_line", "to_type"):
+    if name in _INSERTED:
         return texts[name].format(**problem.words) if value else ""
     kind = entry_of(problem.code).phrases or name
     return texts.get(f"{kind}-{value}", value.replace("{", "{{").replace("}", "}}")).format(
@@ -157,16 +163,17 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
     objects = []
     for problem in problems:
         message, hint = message_and_hint(problem, language)
+        typed = problem.place.typed
         objects.append(
             {
                 "code": problem.code,
                 "severity": problem.severity.value,
                 "message": message,
                 "hint": hint,
-                "file": problem.place.file,
-                "line": problem.place.line,
-                "column": problem.place.column,
-                **({"sheet": problem.place.sheet} if problem.place.sheet else {}),
+                "file": typed.file,
+                "line": typed.line,
+                "column": typed.column,
+                "cell": problem.place.cell_name or None,
                 "where": set_fields(problem.document),
                 "template": set_fields(problem.template),
                 "fix": _fix_object(problem.fix),

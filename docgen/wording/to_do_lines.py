@@ -16,7 +16,7 @@ _UNIT_DEPTH = 3
 
 def is_to_do(problem: Problem) -> bool:
     """Whether a problem only says that something in a unit's file is still to be written."""
-    parts = problem.place.file.split("/")
+    parts = problem.place.typed.file.split("/")
     return bool(problem.to_do) and parts[0] == "content" and len(parts) > _UNIT_DEPTH
 
 
@@ -57,18 +57,18 @@ def _next(problems: Iterable[Problem], texts: Mapping[str, Phrase]) -> str:
     files = _grouped(blank or of_unit, 0, None)
     names = {file.split("/", _UNIT_DEPTH)[-1]: file for file in files}
     file = names[in_order(names)[0]]
-    first = min(files[file], key=lambda problem: problem.place)
+    first = min(files[file], key=lambda problem: problem.place.typed)
     if file.endswith(".md") and blank:
         return texts["to-do-next-chapter"].format(file=file)
     kind = "to-do-next-blank" if blank else "to-do-next-text"
-    return texts[kind].format(file=file, line=first.place.line, field=_field(first))
+    return texts[kind].format(file=file, line=first.place.typed.line, field=_field(first))
 
 
 def _grouped(problems: Iterable[Problem], start: int, stop: int | None) -> dict[str, list[Problem]]:
     """The problems by the names ``start`` to ``stop`` of the path of their file."""
     groups: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        groups["/".join(problem.place.file.split("/")[start:stop])].append(problem)
+        groups["/".join(problem.place.typed.file.split("/")[start:stop])].append(problem)
     return groups
 
 
@@ -87,16 +87,16 @@ def _of_file(problems: Sequence[Problem], texts: Mapping[str, Phrase]) -> str:
     for kind in ("blank", "last-years"):
         if found := [problem for problem in problems if problem.to_do == kind]:
             count = texts[f"to-do-{kind}"].format(count=len(found))
-            first = min(found, key=lambda problem: problem.place)
-            is_chapter = kind == "blank" and first.place.file.endswith(".md")
+            first = min(found, key=lambda problem: problem.place.typed)
+            is_chapter = kind == "blank" and first.place.typed.file.endswith(".md")
             parts.append(texts["to-do-chapter"] if is_chapter else count + _first(first, texts))
     return texts["to-do-and"].join(parts)
 
 
 def _first(problem: Problem, texts: Mapping[str, Phrase]) -> str:
     """Where the first one stands, and the last key of its field."""
-    field = "" if problem.place.file.endswith(".md") else _field(problem)
-    where = f"{problem.place.line}:{problem.place.column} {field}".rstrip()
+    field = "" if problem.place.typed.file.endswith(".md") else _field(problem)
+    where = f"{problem.place.typed.line}:{problem.place.typed.column} {field}".rstrip()
     return texts["to-do-first"].format(where=where)
 
 

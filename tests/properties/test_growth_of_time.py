@@ -142,7 +142,9 @@ def check_text(text: str, unit: Unit) -> None:
         data.add(key, value, unit.place)
     data.add("正文", document, unit.place)
     bind_documents(data, Problems())
-    changed = Unit(unit.edition, unit.name, unit.folder, unit.place, data, complete=True)
+    changed = Unit(
+        unit.edition, unit.name, unit.folder, unit.place, data, unit.cells, complete=True
+    )
     for _ in check_unit(changed, PACK, unit.data):
         pass
 

@@ -216,7 +216,7 @@ def _proposed(number: Number, field: LabelledFigure, path: str) -> Problem:
 def _path_at(field: LabelledFigure, place: Place) -> str:
     """The path of a field in a text at ``place``: in a project's own file, within the project."""
     is_in_item = any(isinstance(step, int) for step in field.steps[1:2])
-    is_own = is_in_item and field.place.file == place.file
+    is_own = is_in_item and field.place.typed.file == place.file
     return expression_of(field.steps[2:] if is_own else field.steps)
 
 

@@ -92,6 +92,9 @@ def with_fixes(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
     texts: dict[str, str | None] = {}
     for problem in together:
         name, function = problem.place.file, _all_fixers().get(problem.code)
+        if problem.place.is_taken:  # nobody types it in a file of content
+            yield replace(problem, fix=None)
+            continue
         if problem.fix or function is None or not problem.place.line:
             yield problem
             continue

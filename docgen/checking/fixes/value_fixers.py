@@ -9,9 +9,9 @@ import yaml
 from docgen.checking.checks.binary_noise import BINARY_NOISE
 from docgen.checking.checks.text_conventions import YEAR_DIFFERS
 from docgen.checking.fixes.fix_registry import Case, fixer
-from docgen.checking.fixes.typed_dates import dates_in
 from docgen.checking.fixes.typed_figures import figure_in
 from docgen.content.source_files import Patch
+from docgen.content.typed_dates import dates_in
 from docgen.content.yaml_entries import column_of, moved_to, range_of
 from docgen.content.yaml_lines import as_text
 from docgen.diagnostics import Fix, nearest

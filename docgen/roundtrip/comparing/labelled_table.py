@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,12 @@ class SeenRegion(Region):
     """A region as its reader sees it."""
 
     seen: DocxCell
+    asked: Callable[[SeenRegion], bool]
+
+    @cached_property
+    def may_be_label(self) -> bool:
+        """Whether it is a label, which is ``asked`` once: each cell looks up its whole column."""
+        return self.asked(self)
 
     @cached_property
     def text(self) -> str:
@@ -82,7 +88,7 @@ class LabelledTable:
         cells = {cell.element: cell for row in self._table.rows for cell in row.cells}
         return Grid(
             [row_cells(row.element, at, [cell.element for cell in row.cells]) for at, row in rows],
-            lambda cell, rows: SeenRegion(cell, rows, cells[cell.element]),
+            lambda cell, rows: SeenRegion(cell, rows, cells[cell.element], self._prints_label),
         )
 
     def _headers(self, region: SeenRegion) -> tuple[SeenRegion | None, SeenRegion | None]:
@@ -102,10 +108,16 @@ class LabelledTable:
         return printed in self._form.names if printed else head.column == 0
 
     def _is_label(self, region: SeenRegion) -> bool:
+        return region.may_be_label
+
+    def _prints_label(self, region: SeenRegion) -> bool:
         return self._form.find(region.text) is not None or self._is_typed_head(region)
 
     def _is_head(self, region: SeenRegion) -> bool:
-        return self._form.find(region.text) in self._form.heads or self._is_typed_head(region)
+        is_label = region.may_be_label  # of a long table few are
+        return is_label and (
+            self._form.find(region.text) in self._form.heads or self._is_typed_head(region)
+        )
 
     def _is_typed_head(self, region: SeenRegion) -> bool:
         """Whether it is a head, whoever typed it."""

@@ -126,9 +126,9 @@ class Origins:
             for stretch in paragraph.sources:
                 source = stretch.source
                 if source.document:
-                    yield source.document.place
+                    yield source.document.place.typed
                 elif source.place:
-                    yield source.place
+                    yield source.place.typed
 
     def cell_keys(
         self, blocks: Sequence[object], item: Keys, *, in_list: bool = False
@@ -142,7 +142,7 @@ class Origins:
             for stretch in block.sources if isinstance(block, DocxParagraph) else ():
                 source = stretch.source
                 place = source.document.place if source.document else source.place
-                keys = self.drafts.keys(place)
+                keys = self.drafts.keys(place.typed if place else None)
                 if keys and keys[:common] == item[:common]:
                     return keys[len(item) :], source.document is not None
         return None

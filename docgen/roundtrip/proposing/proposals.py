@@ -20,6 +20,7 @@ class SkipReason(Enum):
     PART = "part"
     FIGURE = "figure"
     KEY = "key"
+    CELL = "cell"
     LOOK = "look"
     BLANK = "blank"
     LINES = "lines"
@@ -95,7 +96,10 @@ class Proposal:
         return bool(self.values or self.writes)
 
     def write(self, place: Place, *writes: Write) -> None:
-        """Adds changes of the content at ``place``."""
+        """Adds changes of the content at ``place``; what comes from a workbook is not written."""
+        if place.is_taken:
+            self.skip(SkipReason.CELL, str(place))
+            return
         self.written.append(place)
         self.writes += writes
 

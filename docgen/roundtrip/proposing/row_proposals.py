@@ -86,7 +86,7 @@ class RowProposals:
             return proposal if all(part.writes for part in parts) else proposal.skip(SkipReason.ROW)
         if self._origins.drafts.item_text(*own) is None:
             return proposal.skip(SkipReason.ONE_LINE)
-        changed = self._changed(old, new, own)
+        changed = dict(self._typed(proposal, self._changed(old, new, own), own))
         for model, before in self._models(edit):
             item = self._item(model)
             if item and item != own:
@@ -110,10 +110,23 @@ class RowProposals:
                 ]
                 before = replace(old, cells=tuple(was for was, _ in pairs))
                 after = replace(new, cells=tuple(now for _, now in pairs))
-                for keys, text in self._changed(before, after, item).items():
+                changed = self._changed(before, after, item)
+                for keys, text in self._typed(proposal, changed, item):
                     if place := self._origins.drafts.place(item[0], (*item[1], *keys)):
                         proposal.values.append((place, text))
         return proposal if proposal.values else proposal.skip(SkipReason.CELLS)
+
+    def _typed(
+        self, proposal: Proposal, changed: Mapping[Keys, str], item: Entry
+    ) -> Iterator[tuple[Keys, str]]:
+        """Those of the ``changed`` values of an item that are typed; others stay, with a reason."""
+        file = self._origins.drafts.yaml(item[0])
+        for keys, text in changed.items():
+            path = (*item[1], *keys)
+            if file and path in file.places and file.is_taken(path):
+                proposal.skip(SkipReason.CELL, file.value(file.places[path]))
+            else:
+                yield keys, text
 
     def _changed(self, old: DocxRow, new: DocxRow, item: Entry) -> dict[Keys, str]:
         """The values of ``item``, which ``old`` prints, that are others in ``new``."""

@@ -74,13 +74,15 @@ class ValueProposals:
             proposal.skip(SkipReason.OBJECT)
             return
         old_text = old.text[stretch.start : stretch.stop]
-        place = self._origins.typed(stretch, old_text)
-        if place is not None and _FIGURE.fullmatch(old_text) and not _may_be_figure(text):
+        place, source = self._origins.typed(stretch, old_text), stretch.source.place
+        if source is not None and source.is_taken:
+            proposal.skip(SkipReason.CELL, str(source))
+        elif place is not None and _FIGURE.fullmatch(old_text) and not _may_be_figure(text):
             proposal.skip(SkipReason.FIGURE)
         elif place is not None:
             proposal.values.append((place, text.strip()))
-        elif stretch.source.place is not None:
-            keys = self._origins.drafts.keys(stretch.source.place)
+        elif source is not None:
+            keys = self._origins.drafts.keys(source)
             proposal.skip(SkipReason.KEY if keys is None else SkipReason.PART)
         else:
             proposal.skip(SkipReason.DERIVED, self._origins.formula(stretch.source.value))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.checking.todo_lists import ABOUT_FILES, CARRIED, with_mark
-from docgen.content.content_names import is_yaml
+from docgen.content.cell_references import FIGURES, RECORD
+from docgen.content.content_names import is_markdown, is_yaml
 from docgen.content.markdown import parse_markdown
 from docgen.content.source_files import Patch, apply_patches, is_inside, read_source
-from docgen.content.unit import PACK_KEY
+from docgen.content.unit import PACK_KEY, Unit
 from docgen.content.yaml_writer import KeyPath as Keys
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place, Problems
@@ -38,11 +39,16 @@ class Carrier:
     year: int
     labels: FieldComments
 
-    def files(self, folder: Path) -> dict[str, bytes]:
-        """The new content of every file of the unit in ``folder``, by its path in there.
+    def files(self, unit: Unit) -> dict[str, bytes]:
+        """The new content of every file of ``unit``, by its path in its folder.
+
+        References to cells stay: the new year's workbooks come under the same names, and until
+        then the fields are blank. Last year's workbooks do not come along; what was taken from them
+        as this year's figure is written as last year's.
 
         Files that the writer has to look through are listed under 沿用上年.
         """
+        folder, taken = unit.folder, dict(_taken(unit))
         texts: dict[str, str] = {}
         files: dict[str, bytes] = {}
         marked = []
@@ -51,17 +57,19 @@ class Carrier:
             hidden = any(part[0] in ".~" for part in Path(name).parts)
             if hidden or not path.is_file() or not is_inside(path, folder):
                 continue
+            if name == f"{FIGURES}/{RECORD}":
+                continue
             if is_yaml(path):
-                texts[name], changed = self._yaml(name, _text(path, name))
+                texts[name], changed = self._yaml(name, _text(path, name), taken)
                 marked += [name] if changed else []
-            else:
+            elif is_markdown(path) or not name.startswith(f"{FIGURES}/"):
                 files[name] = path.read_bytes()
                 marked += [name] if _is_written(name, files[name]) else []
         first = next((name for name, text in texts.items() if _names_pack(text)), min(texts))
         texts[first] = with_mark(texts[first], CARRIED, marked)
         return {**files, **{name: text.encode() for name, text in texts.items()}}
 
-    def _yaml(self, name: str, text: str) -> tuple[str, bool]:
+    def _yaml(self, name: str, text: str, taken: Mapping[Place, str]) -> tuple[str, bool]:
         """The new text of a YAML file, and whether the writer has to look through it."""
         file = YamlFile(name, text)
         above = (name.split("/")[0],) if "/" in name else ()
@@ -69,10 +77,10 @@ class Carrier:
         blank: list[tuple[Place, str]] = []
         texts = False
         for path, place in file.places.items():
-            if path[0] in (*ABOUT_FILES, PACK_KEY):
+            if path[0] in (*ABOUT_FILES, PACK_KEY) or file.is_taken(path):
                 continue
             keys = tuple(str(step) for step in (*above, *path) if isinstance(step, str))
-            value = self._value(file, path, keys)
+            value = self._value(file, path, keys, taken)
             if value is None:
                 texts |= bool(file.value(place))
             elif value != file.value(place):
@@ -81,7 +89,9 @@ class Carrier:
         patches += self._comments(file, blank)
         return apply_patches(text, patches), texts or bool(blank)
 
-    def _value(self, file: YamlFile, path: Keys, keys: tuple[str, ...]) -> str | None:
+    def _value(
+        self, file: YamlFile, path: Keys, keys: tuple[str, ...], taken: Mapping[Place, str]
+    ) -> str | None:
         """The value of a field next year; ``None`` for a text that the writer has to revise."""
         plan, old = self.pack.next, file.value(file.places[path])
         if keys == (self.pack.checks.year,):
@@ -92,6 +102,8 @@ class Carrier:
             return year_later(old)
         if this_year_key := self.pack.checks.last_year_of.get(keys[-1]):
             place = file.places.get((*path[:-1], this_year_key))
+            if place and file.is_taken((*path[:-1], this_year_key)):
+                return taken.get(place, "")
             return file.value(place) if place else ""
         return None if names_field(plan.texts, keys) or self._is_markdown(keys) else ""
 
@@ -137,6 +149,14 @@ class Carrier:
             elif comment and "#" not in line and not line.endswith(("|", "|-", ">", ">-")):
                 behind = starts[number] + len(lines[number])  # the blanks go with the value
                 yield Patch(behind, behind, f"  # {comment}")
+
+
+def _taken(unit: Unit) -> Iterator[tuple[Place, str]]:
+    """Yields what was taken from cells, as it is typed, by the places of the references."""
+    folder = f"{unit.place.file}/"
+    for cell in unit.cells.taken:
+        typed = cell.place.typed
+        yield typed.in_file(typed.file.removeprefix(folder)), cell.figure or cell.text
 
 
 def _text(path: Path, name: str) -> str:

@@ -138,7 +138,7 @@ class _Carrying:
             errors = (problem for problem in problems if problem.is_error)
             return NewUnit(target, problems=tuple(errors))
         pack, labels = pack_and_labels
-        files = Carrier(pack, _year(target.parent.name), labels).files(folder)
+        files = Carrier(pack, _year(target.parent.name), labels).files(unit)
         new_unit = _written(target, files, self.project)
         return replace(new_unit, problems=tuple(_unfinished(unit)))
 

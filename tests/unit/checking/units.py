@@ -12,7 +12,8 @@ from pathlib import Path
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Node, Text
-from docgen.diagnostics import Place, Problem
+from docgen.content.workbook_cells import UnitCells
+from docgen.diagnostics import Place, Problem, Problems
 from docgen.packs.binding import bind_documents
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack import Pack
@@ -110,7 +111,8 @@ def field(text: str, key: str = "说明") -> CheckedUnit:
     place = Place("甲/report.yaml", 1, 1)
     data = Node(Place("甲"))
     data.add(key, Text(text, place), place)
-    unit = Unit("2023", "甲", Path("甲"), data.place, data, complete=True)
+    cells = UnitCells(Path("甲"), data.place, Problems())
+    unit = Unit("2023", "甲", Path("甲"), data.place, data, cells, complete=True)
     return CheckedUnit(unit, PACK, None)
 
 

@@ -7,7 +7,7 @@ import pytest
 from docgen.content.markdown import parse_markdown
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Place, Problems
-from docgen.preview.content_index import ContentIndex
+from docgen.packs.content_index import ContentIndex
 from docgen.preview.page_map import MappedPage, PageMap
 from docgen.preview.page_spans import MappedSpan
 from docgen.preview.printed_source import PrintedSource

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from docgen.checking.todo_lists import CARRIED
+from docgen.content.unit import load_unit
+from docgen.diagnostics import Problems
 from docgen.scaffold.content.carry_forward import Carrier
 from docgen.scaffold.content.field_comments import FieldComments
 from tests.unit.scaffold.small_pack import NUMBER, group, pack_of
@@ -46,7 +48,8 @@ def carried(carrier: Carrier, folder: Path, files: Mapping[str, str]) -> dict[st
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return {name: data.decode() for name, data in carrier.files(folder).items()}
+    unit = load_unit(folder, "2023", folder.parent, Problems())
+    return {name: data.decode() for name, data in carrier.files(unit).items()}
 
 
 def report(carrier: Carrier, folder: Path, text: str) -> str:

@@ -44,6 +44,8 @@ def test_each_encoding_and_sign_gives_the_same_cells(encoding: str, sign: str, e
         ("姓名,地址\n甲,天元区；1栋\n", [["姓名", "地址"], ["甲", "天元区；1栋"]]),
         ("\n\n甲,1\n , \n乙,2\n", [["甲", "1"], ["乙", "2"]]),
         (" 甲 , 1 \n", [[" 甲 ", " 1 "]]),
+        ("PK编号,姓名\n1,甲\n", [["PK编号", "姓名"], ["1", "甲"]]),
+        ("<b>,1\n<无>,2\n", [["<b>", "1"], ["<无>", "2"]]),
     ],
 )
 def test_fields_are_those_that_a_sheet_would_show(data: str, rows: list[list[str]]) -> None:
@@ -58,6 +60,11 @@ def test_cells_are_texts_with_the_number_that_they_write_and_their_places() -> N
     assert str(cell.place) == "名单.csv!名单!C2"
     assert sheet.at("C3").number is None
     assert sheet.at("B3").kind is CellKind.EMPTY
+
+
+@pytest.mark.parametrize(("length", "kept"), [(31, 31), (32, 31)])
+def test_the_sheet_is_called_as_the_file_as_far_as_excel_allows(length: int, kept: int) -> None:
+    assert opened(text().encode(), f"名单/{'甲' * length}.csv").title == "甲" * kept
 
 
 def test_rows_keep_their_numbers_behind_a_field_of_two_lines() -> None:

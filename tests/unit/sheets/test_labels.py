@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from docgen.sheets.labels import find, plain_label
+from docgen.sheets.label_texts import plain_label
+from docgen.sheets.labels import find
 from docgen.sheets.sheet import Sheet
 from tests.unit.sheets.sheet_files import NAME, Rows, refusal, sheet_of
 
@@ -129,6 +130,35 @@ def test_several_cells_that_fit_are_all_named(row: str, column: str, cells: str)
     assert problem.words["first"] == cells.split("、")[0]
 
 
+QUARTERS: Rows = [
+    [None, "一季度", None, "二季度", None],
+    ["部门", "预算", "执行", "预算", "执行"],
+    ["教务处", 1, 2, 3, 4],
+]
+
+
+@pytest.mark.parametrize("merged", [(), ("B1:C1", "D1:E1")], ids=["blank", "merged"])
+def test_a_group_of_heads_reaches_over_blanks_as_over_merged_cells(merged: tuple[str, ...]) -> None:
+    sheet = sheet_of(QUARTERS, merged)
+    assert find(sheet, "教务处", "二季度/执行").text == "4"
+    assert find(sheet, "教务处", "一季度/执行").text == "2"
+    assert refusal(find, sheet, "教务处", "一季度").words["cells"] == "B3、C3"
+
+
+def test_a_row_is_found_by_the_code_of_its_item() -> None:
+    sheet = sheet_of([["科目编码", "科目名称", "金额"], ["2050203", "初中教育", 100]])
+    assert find(sheet, "2050203", "金额").text == "100"
+    assert find(sheet, "初中教育", "金额").text == "100"
+
+
+@pytest.mark.parametrize(("count", "end"), [(6, "B7"), (7, "…")])
+def test_of_many_cells_that_fit_the_first_are_named(count: int, end: str) -> None:
+    sheet = sheet_of([["项目", "金额"], *[["基本支出", 1]] * count])
+    cells = refusal(find, sheet, "基本支出", "金额").words["cells"]
+    assert cells.startswith("B2、B3")
+    assert cells.endswith(end)
+
+
 def test_a_cell_that_is_merged_is_one_cell() -> None:
     sheet = sheet_of([["项目", "一季度", "二季度"], ["甲", 5, None], ["乙", 1, 2]], ["B2:C2"])
     assert find(sheet, "甲", "二季度").place.address == "B2"
@@ -176,6 +206,11 @@ def test_a_row_of_remarks_alone_hides_no_heads() -> None:
     assert find(sheet_of(rows), "丙", "决算").text == "4"
     assert find(sheet_of(rows), "乙", "决算").text == ""
     assert find(sheet_of(rows), "乙", "备注").text == "未安排"
+
+
+def test_a_title_over_the_heads_is_no_head() -> None:
+    sheet = sheet_of([["收支表"], ["项目", "预算", "决算"], ["甲", 1, 2]], ["A1:C1"])
+    assert refusal(find, sheet, "甲", "收支表").code == "labels-apart"
 
 
 def test_labels_with_a_stroke_are_found_whole() -> None:

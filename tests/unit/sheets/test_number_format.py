@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from docgen.sheets.built_in_formats import BUILT_IN
 from docgen.sheets.number_format import shown_number, shown_text
 from docgen.sheets.workbook import open_workbook
 from tests.support import needs_libreoffice
@@ -64,6 +66,7 @@ NUMBERS = [
     (0.999, "# ?/?", "1", None),
     (2.5, "?/?", "5/2", None),
     (0.3125, "# ?/8", "3/8", None),
+    (0.26, "# ?/8", "2/8", None),
     (7, "General", "7", "7"),
     (7, "", "7", "7"),
     (7, 'General"户"', "7户", "7"),
@@ -140,6 +143,46 @@ def test_a_date_shows_what_excel_shows(value: float, code: str, text: str) -> No
     assert (shown.text, shown.number, shown.is_date) == (text, None, True)
 
 
+BUILT_IN_DATES = {
+    14: "2023/9/1",
+    22: "2023/9/1 18:05",
+    27: "2023年9月",
+    28: "9月1日",
+    29: "9月1日",
+    30: "9/1/23",
+    31: "2023年9月1日",
+    32: "18时05分",
+    33: "18时05分09秒",
+    34: "下午6时05分",
+    35: "下午6时05分09秒",
+    36: "2023年9月",
+    50: "2023年9月",
+    51: "9月1日",
+    52: "2023年9月",
+    53: "9月1日",
+    54: "9月1日",
+    55: "下午6时05分",
+    56: "下午6时05分09秒",
+    57: "2023年9月",
+    58: "9月1日",
+}
+"""What the formats of zh-cn show (ECMA-376 part 1, 18.8.30)."""
+
+
+@pytest.mark.parametrize(("number", "text"), BUILT_IN_DATES.items())
+def test_dates_that_files_name_by_number_are_chinese(number: int, text: str) -> None:
+    shown = shown_number(45170 + (18 * 3600 + 5 * 60 + 9) / 86_400, BUILT_IN[number])
+    assert shown is not None
+    assert shown.text == text
+
+
+def test_other_formats_that_files_name_by_number_are_those_of_libraries() -> None:
+    for number, code in BUILTIN_FORMATS.items():
+        if number not in (*BUILT_IN_DATES, 44, 47):  # openpyxl misspells these two
+            for value in (0, 1234.5, -1234.5, 0.25):
+                assert shown_number(value, BUILT_IN[number]) == shown_number(value, code), number
+
+
 @pytest.mark.parametrize("value", [-1, -0.5, 2958466, 1e12])
 def test_no_date_is_shown_where_excel_shows_hashes(value: float) -> None:
     assert shown_number(value, "yyyy/m/d") is None
@@ -161,6 +204,7 @@ def test_dates_of_1904_are_four_years_later() -> None:
         ('@"局"', "甲 局"),
         ('0;0;0;"["@"]"', "[甲 ]"),
         (";;;", ""),
+        ('0;0;0;"无"', "无"),
         (ACCOUNTING, "甲"),
     ],
 )
@@ -221,7 +265,8 @@ def random_values(seed: int, count: int) -> list[tuple[object, str]]:
     for _ in range(count):
         if draw.random() < 0.2:
             # Calc cuts a second off where Excel rounds it.
-            moment = draw.randint(61, 70_000) + draw.randint(0, 1439) / 1440
+            seconds = 60 * draw.randint(0, 1439) + 5.2
+            moment = draw.randint(61, 70_000) + seconds / 86_400
             values.append((moment, draw.choice(DATE_CODES)))
         else:
             number = draw.choice(

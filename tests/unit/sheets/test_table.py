@@ -93,6 +93,10 @@ def test_heads_are_called_as_they_stand_above_each_other(
     assert len(found.rows) == 1
 
 
+def test_a_row_that_is_half_figures_is_no_head() -> None:
+    assert read([["共计", 2], ["姓名", "金额"], ["甲", 1]]).head_row == 2
+
+
 def test_the_head_row_may_be_named() -> None:
     rows = [["甲", "乙"], ["姓名", "单位"], ["张三", "三中"]]
     assert read(rows).heads == ("甲", "乙")

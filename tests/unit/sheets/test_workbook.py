@@ -274,6 +274,17 @@ def test_a_part_that_is_no_sound_xml_is_named(
     assert (problem.code, problem.words["part"]) == ("damaged-workbook", part)
 
 
+def test_a_part_with_entities_is_not_read() -> None:
+    xml = (
+        '<!DOCTYPE worksheet [<!ENTITY b "乙">]><worksheet xmlns="a"><sheetData><row>'
+        '<c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+    )
+    part = "xl/worksheets/sheet1.xml"
+    data = repacked(written([[1]]), {part: lambda _: xml.encode()})
+    problem = refusal(open_workbook, data, NAME)
+    assert (problem.code, problem.words["part"]) == ("damaged-workbook", part)
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     stream = io.BytesIO(sample())
     with (
@@ -333,6 +344,37 @@ def test_what_is_repeated_is_there_as_often_and_what_is_empty_costs_nothing() ->
     rows += "</table:table-row>"
     sheet = open_workbook(ods(rows), "a.ods").sheets[0]
     assert [[cell.text for cell in cells] for cells in sheet.rows()] == [["甲", "甲"]] * 3
+
+
+def test_the_texts_of_an_ods_have_their_blanks_and_lines_and_no_notes() -> None:
+    text = "<text:p>甲<text:s text:c='3'/>乙<text:span>丙<text:s/></text:span>丁<text:tab/>"
+    text += "<text:a>戊</text:a><text:line-break/>己<text:note>注</text:note>庚</text:p>"
+    note = "<office:annotation><text:p>批注</text:p></office:annotation>"
+    cell = f"<table:table-cell>{note}{text}<text:p>第二段</text:p></table:table-cell>"
+    sheet = open_workbook(ods(f"<table:table-row>{cell}</table:table-row>"), "a.ods").sheets[0]
+    assert sheet.at("A1").text == "甲   乙丙 丁\t戊\n己庚\n第二段"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "number"),
+    [
+        ("-1234.5", "(1,234.50)", "-1234.50"),
+        ("-0.5", "下降50.0%", "-50.0"),
+        ("12345", "1.2E+04", "12000"),
+        ("0", "-", "0"),
+        ("5", "合格", None),
+        ("1.5", "1 1/2", None),
+        ("1234.5", "1.234,50", None),
+    ],
+)
+def test_the_number_of_an_ods_is_the_one_that_is_shown(
+    value: str, shown: str, number: str | None
+) -> None:
+    cell = f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{shown}'
+    row = f"<table:table-row>{cell}</text:p></table:table-cell></table:table-row>"
+    read = open_workbook(ods(row), "a.ods").sheets[0].at("A1")
+    assert read.text == shown
+    assert read.number == (None if number is None else Decimal(number))
 
 
 def test_an_ods_without_what_a_cell_shows_has_its_values() -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from docgen.content.blocks import Block, Document
 from docgen.content.values import Node, Value
 from docgen.diagnostics import Place, Problems
-from docgen.packs.expressions import FAILURES, evaluate, paths_in
+from docgen.packs.expressions import FAILURES, evaluate, parsed, paths_in
 from docgen.packs.expressions.paths import Steps, access
+from docgen.packs.field_reads import fields_read
 from docgen.packs.pack import Derived
 from docgen.packs.schema_fields import Fields
 from docgen.packs.typing import MARKDOWN, Schema
@@ -27,13 +28,17 @@ class ContentIndex:
         self._by_value: dict[int, Steps] = {}
         self._around: dict[int, tuple[Node, ...]] = {}
         self._documents: dict[Place, Document] = {}
+        self._steps_of_group: dict[int, Steps] = {}
+        self._known_reads: dict[tuple[str, tuple[str, ...]], tuple[Steps, ...]] = {}
         self._walk(data, (), ())
 
     def _walk(self, value: Value, steps: Steps, around: tuple[Node, ...]) -> None:
         place = getattr(value, "place", None)
         if place and steps:
             self._by_place.setdefault(place, steps)
+            self._by_place.setdefault(place.typed, steps)
         if isinstance(value, Node):
+            self._steps_of_group[id(value)] = steps
             for key, child in value.items():
                 self._walk(child, (*steps, key), (value, *around))
             for key, key_place in value.key_places.items():
@@ -89,24 +94,36 @@ class ContentIndex:
         """The formula of the field that the keys lead to."""
         return next((found for found in self._formulas if _leads(found.field, steps)), None)
 
-    def inputs(self, steps: Steps) -> tuple[Place, ...]:
-        """Where the values were typed that a derived field follows from, formula by formula."""
-        return tuple(dict.fromkeys(self._inputs(steps, frozenset())))
+    def inputs(self, steps: Steps, *, inside: bool = False) -> tuple[Place, ...]:
+        """Where the values were typed that a derived field follows from, formula by formula.
 
-    def inputs_of(self, expression: str, names: Sequence[Node]) -> tuple[Place, ...]:
-        """Where the values were typed that an expression reads."""
-        return tuple(dict.fromkeys(self._read(expression, names, (), frozenset())))
+        For a list or a group that is read stands its own place; with ``inside``, those of the
+        values in it that are read.
+        """
+        return tuple(dict.fromkeys(self._inputs(steps, frozenset(), inside=inside)))
 
-    def _inputs(self, steps: Steps, seen: frozenset[Steps]) -> Iterator[Place]:
+    def inputs_of(
+        self, expression: str, names: Sequence[Node], *, inside: bool = False
+    ) -> tuple[Place, ...]:
+        """Where the values were typed that an expression reads; see :meth:`inputs`."""
+        return tuple(dict.fromkeys(self._read(expression, names, (), frozenset(), inside=inside)))
+
+    def _inputs(self, steps: Steps, seen: frozenset[Steps], *, inside: bool) -> Iterator[Place]:
         formula = self.formula(steps)
         if formula and steps not in seen:
             depth = len(_parts(formula.field))
             owner, below = self.value_at(steps[: depth - 1]), steps[depth:]
             names = (owner, self._data) if isinstance(owner, Node) else (self._data,)
-            yield from self._read(formula.formula, names, below, seen | {steps})
+            yield from self._read(formula.formula, names, below, seen | {steps}, inside=inside)
 
     def _read(
-        self, expression: str, names: Sequence[Node], below: Steps, seen: frozenset[Steps]
+        self,
+        expression: str,
+        names: Sequence[Node],
+        below: Steps,
+        seen: frozenset[Steps],
+        *,
+        inside: bool,
     ) -> Iterator[Place]:
         """The places of what an expression reads; of a group, of what is ``below`` in it."""
         for path in _paths(expression):
@@ -115,10 +132,34 @@ class ContentIndex:
                 inner = _child(value, step)
                 value = value if inner is None else inner
             place, steps = getattr(value, "place", None), self.steps_of(value)
-            if place and place.file:
+            if inside and isinstance(value, (Node, list)):
+                yield from self._inside(value, self._paths_read(expression, names), seen)
+            elif place and place.file:
                 yield place
             elif steps:
-                yield from self._inputs(steps, seen)
+                yield from self._inputs(steps, seen, inside=inside)
+
+    def _inside(
+        self, group: Value, read: Sequence[Steps], seen: frozenset[Steps]
+    ) -> Iterator[Place]:
+        """The places of the values in a group that an expression reads by the paths ``read``."""
+        values = list(_leaves(group))
+        paths = [(self.steps_of(value), value) for value in values]
+        found = [pair for pair in paths if any(_begins(path, pair[0]) for path in read)]
+        for steps, value in found or paths:  # of what no path leads to, all is taken
+            place = getattr(value, "place", None)
+            if place and place.file:
+                yield place
+            elif steps and steps not in seen:
+                yield from self._inputs(steps, seen, inside=True)
+
+    def _paths_read(self, expression: str, names: Sequence[Node]) -> tuple[Steps, ...]:
+        """The paths that an expression reads, ``[]`` for each item and ``*`` for any group."""
+        owner = self._steps_of_group.get(id(names[0]), ()) if names else ()
+        key = expression, tuple("[]" if isinstance(step, int) else step for step in owner)
+        if key not in self._known_reads:
+            self._known_reads[key] = tuple(_reads(expression, self._fields, key[1]))
+        return self._known_reads[key]
 
     def value_at(self, steps: Steps) -> Value:
         """The value that keys lead to; ``None`` if they lead to none."""
@@ -126,6 +167,34 @@ class ContentIndex:
         for step in steps:
             value = _child(value, step)
         return value
+
+
+def _leaves(value: Value) -> Iterator[Value]:
+    """The single values in a group or a list."""
+    if isinstance(value, (Node, list)):
+        for child in value.values() if isinstance(value, Node) else value:
+            yield from _leaves(child)
+    elif value is not None:
+        yield value
+
+
+def _begins(path: Steps, steps: Steps) -> bool:
+    """Whether keys lead to what a path names, or into it."""
+    return len(path) <= len(steps) and all(
+        isinstance(step, int) if part == "[]" else part in ("*", step)
+        for part, step in zip(path, steps, strict=False)
+    )
+
+
+def _reads(expression: str, fields: Fields, owner: Sequence[str]) -> Iterator[Steps]:
+    """The paths that an expression reads in a group, which is found by its own first."""
+    group = ".".join(owner).replace(".[]", "[]")
+    try:
+        tree = parsed(expression)
+    except FAILURES:
+        return
+    for read in fields_read(tree, fields, (fields.at(group),) if group else ()):
+        yield tuple(_parts(read.path))
 
 
 def _child(value: Value, step: str | int) -> Value | None:

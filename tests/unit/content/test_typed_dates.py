@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.checking.fixes.typed_dates import dates_in
+from docgen.content.typed_dates import dates_in
 
 
 @pytest.mark.parametrize(
