@@ -183,6 +183,22 @@ def test_of_two_rows_with_one_name_both_are_told(here: Path) -> None:
     assert template.exists()
 
 
+def test_rows_below_a_merged_cell_are_each_told_at_their_own_row(here: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (["单位", "姓名"], ["财务科", "甲"], [None, "乙"], ["办公室", "丙"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    book.save("人.xlsx")
+    form(here / "信.docx", "{{ 单位 }}{{ 姓名 }}")
+    done = run("信.docx", "人.xlsx")
+    assert "人.xlsx!Sheet!A3: error[row-name-twice]" in done.output
+    assert "this one and 人.xlsx!Sheet!A2" in done.output
+    assert run("信.docx", "人.xlsx", "--name", "姓名", "-o", "二").exit_code == 0
+    assert texts(here / "二") == {"甲": "财务科甲", "乙": "财务科乙", "丙": "办公室丙"}
+
+
 def test_a_name_that_one_row_lacks_costs_that_row(here: Path) -> None:
     rows: list[Row] = [{"姓名": "甲", "职务": "科长"}, {"姓名": "乙"}, {"姓名": "丙", "职务": None}]
     result = filled(form(here / "信.docx", "{{ 职务 }}"), data(here / "人.json", rows))
