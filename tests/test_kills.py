@@ -26,6 +26,7 @@ from docgen.roundtrip.files.change_records import unpacked
 from docgen.runs.build import Packs
 from docgen.runs.edition import find_edition
 from docgen.runs.typed_edit import ContentEditor
+from tests.exports import export, exported_project
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, small_project
 
@@ -280,3 +281,28 @@ def test_after_a_kill_what_was_typed_can_be_undone_to_the_last_byte(
         assert editor.undo().problem is None
     assert content(files(root)) == before
     assert edition.changes("one").newest_first() == []
+
+
+TAKE = ("figures", "2023", "--take")
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_kill_while_figures_are_taken_leaves_the_old_ones_or_the_new(
+    number: int, tmp_path: Path
+) -> None:
+    project = exported_project(tmp_path / "project", 5)
+    export(project, 5, lambda row: 100.0 + row)
+    finished(("render", "2023", "--no-pdf"), project.root)
+    before = content(files(project.root))
+    export(project, 5, lambda row: 200.0 + row)
+    shutil.copytree(project.root, tmp_path / "whole")
+    start_time = time.monotonic()
+    after = content(finished(TAKE, tmp_path / "whole"))
+    seconds = time.monotonic() - start_time
+    process = start(TAKE, project.root)
+    time.sleep(Random(f"take {number}").uniform(0.3, 1.1) * seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait(timeout=60)
+    name = "content/2023/one/figures/taken.yaml"
+    assert content(files(project.root))[name] in (before[name], after[name])
+    assert content(finished(TAKE, project.root)) == after

@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.content.characters import forbidden_characters
 from docgen.content.data_rows import NO_ROWS, Data, DataRow
 from docgen.content.values import Blank, Figure, Node, Text, Value
-from docgen.diagnostics import Place, Problem, Problems, error, warning
+from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 from docgen.sheets.cells import Cell, CellKind
 from docgen.sheets.sheet import Sheet
@@ -26,21 +26,6 @@ HEAD_AND_GROUP = problem_code(
     ),
     zh=("「{head}」既是一列的表头，又是一组列的名称：{other}", "给这一列换一个名称"),
 )
-ROW_NO_ITEM = problem_code(
-    "row-no-item",
-    en=(
-        "「{text}」: this row looks like a total or a note below the list; it was filled in, too",
-        "delete its file, or the row, if it is no item of the list",
-    ),
-    zh=(
-        "「{text}」：这一行像是合计或表下的说明；也照样填了一份",
-        "不是名单里的，删去那份文件，或删去这一行",
-    ),
-)
-
-_TOTALS = frozenset(("合计", "总计", "小计", "共计", "累计", "total", "sum"))
-_SHOWN = 30
-"""Characters of a cell that a message quotes."""
 
 
 def read_sheet_data(path: Path, name: str, problems: Problems, title: str = "") -> Data | None:
@@ -131,11 +116,14 @@ class _SheetRows:
 
     def _mixed_heads(self) -> Iterator[Problem]:
         """Heads that are both a column and a group of others."""
-        heads = self._table.heads
-        for head in heads:
-            within = next((other for other in heads if other.startswith(f"{head}.")), "")
-            if within and _TableColumn.of(within).steps[1:]:
-                yield error(HEAD_AND_GROUP, self._place, head=head, other=within)
+        steps = {head: _TableColumn.of(head).steps for head in self._table.heads}
+        within: dict[str, str] = {}
+        for head, names in steps.items():
+            for depth in range(1, len(names)):
+                within.setdefault(".".join(names[:depth]), head)
+        for head in self._table.heads:
+            if other := within.get(head):
+                yield error(HEAD_AND_GROUP, self._place, head=head, other=other)
 
     def _row(self, row: TableRow) -> DataRow:
         node = Node(self._place._replace(line=row.number))
@@ -147,17 +135,7 @@ class _SheetRows:
             _group(node, groups, cell.place).add(last, value, cell.place)
             if column.name and column.name not in self._table.heads:
                 node.add(column.name, value, cell.place)
-        return DataRow(node, (*problems, *self._doubts(row)))
-
-    def _doubts(self, row: TableRow) -> Iterator[Problem]:
-        """A warning if a row says that it is a total, or is one text under a list of columns."""
-        filled = {cell.place: cell for cell in row.cells.values() if not cell.is_empty}
-        first = next(iter(filled.values()), None)
-        if first is None or first.kind is not CellKind.TEXT:
-            return
-        is_total = "".join(first.text.lower().split()).rstrip(":：") in _TOTALS
-        if is_total or (len(filled) == 1 and len(row.cells) > 2):
-            yield warning(ROW_NO_ITEM, first.place, text=first.text.strip()[:_SHOWN])
+        return DataRow(node, tuple(problems))
 
     def _value(self, cell: Cell, problems: list[Problem]) -> Value:
         """The value of a cell; a blank if it has none, or what cannot be printed."""

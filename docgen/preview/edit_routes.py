@@ -16,7 +16,7 @@ from docgen.content.row_changes import RowAction
 from docgen.diagnostics import DocgenError, Place, Problem
 from docgen.preview.asked import Posted, posted
 from docgen.preview.edit_views import asked_for, typed_at
-from docgen.preview.json_answer import JsonAnswer
+from docgen.preview.json_answer import JsonAnswer, place_fields
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
 from docgen.preview.unit_inputs import UnitInputs
@@ -24,8 +24,10 @@ from docgen.preview.unit_state import UnitState
 from docgen.preview.views import problem_id
 from docgen.runs.edit_results import EditResult
 from docgen.runs.editable import Editable, editable_for
+from docgen.runs.edition_figures import take_figures
 from docgen.runs.merged_rows import merged_places
 from docgen.runs.render import RenderOptions, render_edition
+from docgen.runs.taken_figures import FIGURE_CHANGED
 from docgen.runs.waiver_edits import waiving_of
 
 _KINDS = {
@@ -50,6 +52,7 @@ class EditRoutes:
             "fix": self.fix,
             "waive": self.waive,
             "unwaive": self.unwaive,
+            "take": self.take,
             "undo": self.undo,
             "redo": self.redo,
             "save": self.save,
@@ -130,6 +133,19 @@ class EditRoutes:
             result = editor.unwaive(place, shown=shown)
         return self._told(request, unit, result)
 
+    def take(self, request: Request, sent: Posted) -> Response:
+        """Takes the figures that the workbooks show now, if these are the ones on the page."""
+        unit = self._context.unit(request)
+        _problem(unit.problems, sent)
+        told = frozenset(
+            (problem.words["old"], problem.words["new"], problem.place.cell_name)
+            for problem in unit.problems
+            if problem.code == FIGURE_CHANGED
+        )
+        with self._context.desks.writing(unit) as editor:
+            result = take_figures(editor.folder, editor.edition, editor.packs, told)
+        return self._told(request, unit, result)
+
     def undo(self, request: Request, sent: Posted) -> Response:
         """Undoes what was done last."""
         unit = self._context.unit(request)
@@ -201,7 +217,7 @@ class EditRoutes:
                 "problem": views.problem(problem) if problem else None,
                 "may_insist": result.may_insist,
                 "version": unit.version + 1 if result.files else now.version,
-                "place": result.place._asdict() if result.place else None,
+                "place": place_fields(result.place) if result.place else None,
                 "gone": result.gone,
                 "meant": [{"typed": one, "written": other} for one, other in result.meant],
             }

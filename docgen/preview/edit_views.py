@@ -59,6 +59,8 @@ class EditViews:
         ``place`` is where the character was typed that was clicked.
         """
         at, content = (place if source.kind == "text" else None) or source.place, self._shown
+        if at is not None and at.is_taken:
+            return self._fields(editable_at(at, ""), content)
         if at is None or at.file not in content.texts:
             why = why_kept(source.kind, source.formula, self.language)
             return {"kind": "none", "text": "", "why": why}
@@ -67,13 +69,13 @@ class EditViews:
     def row(self, source: PrintedSource) -> Fields | None:
         """The row of a list that a value lies in."""
         place, content = source.place, self._shown
-        if place is None or place.file not in content.texts:
+        if place is None or place.typed.file not in content.texts:
             return None
-        return self._row(place, content)
+        return self._row(place.typed, content)
 
     def row_of_problem(self, problem: Problem) -> Fields | None:
         """The row of a list that a problem of the content lies in."""
-        content, place = self.unit.content, problem.place
+        content, place = self.unit.content, problem.place.typed
         if content is None or problem.document or place.file not in content.texts:
             return None
         return self._row(place, content)

@@ -10,11 +10,19 @@ import json
 
 from starlette.responses import Response
 
+from docgen.diagnostics import Place
+
 
 def json_text(value: object) -> str:
     """The JSON of a value, in one line."""
     told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return told.encode("utf-8", "replace").decode()
+
+
+def place_fields(place: Place) -> dict[str, object]:
+    """Where something is typed, as JSON has it."""
+    typed = place.typed
+    return {"file": typed.file, "line": typed.line, "column": typed.column}
 
 
 class JsonAnswer(Response):

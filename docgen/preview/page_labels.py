@@ -127,6 +127,7 @@ class PageLabels:
 
     def _of_file(self, place: Place, field: str) -> PageLabel:
         """The label of what is printed nowhere: the name of its file, or its first key."""
+        place = place.typed
         path = PurePosixPath(place.file.removeprefix(f"{self.folder}/"))
         name = _NUMBER.sub("", path.stem)
         keys = field.split(".")

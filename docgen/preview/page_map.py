@@ -90,7 +90,7 @@ class PageMap:
         return tuple(self._joined([source]))
 
     def _typed_at(self, place: Place) -> list[int]:
-        return self._by_place.get(place, [])
+        return self._by_place.get(_cell(place) if place.is_taken else place, [])
 
     def _in_group(self, place: Place) -> list[int]:
         steps = self.index.steps(place)
@@ -120,8 +120,8 @@ class PageMap:
         for number, source in enumerate(self.sources):
             if source.kind != "text":
                 for place in {source.place, source.binding}:
-                    if place:
-                        found[place].append(number)
+                    for key in {place.typed, _cell(place)} if place else ():
+                        found[key].append(number)
         return found
 
     @cached_property
@@ -163,6 +163,11 @@ class PageMap:
             last = box
         if last:
             yield last
+
+
+def _cell(place: Place) -> Place:
+    """The cell that a value comes from, whatever refers to it; else the place itself."""
+    return place._replace(reference="")
 
 
 def map_pages(pdf: bytes, document: TracedDocument, built: BuiltUnit, packs: Packs) -> PageMap:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from docgen.diagnostics import Place
+from docgen.preview.json_answer import place_fields
 from docgen.preview.page_map import MappedPage, PageBox, PageMap
 from docgen.preview.page_spans import MappedSpan
 from docgen.preview.unit_state import UnitState
@@ -48,7 +49,7 @@ class TextHit:
 
     def fields(self) -> dict[str, object]:
         """As JSON has it."""
-        own = vars(self) | {"box": self.box and self.box._asdict()} | self.place._asdict()
+        own = vars(self) | {"box": self.box and self.box._asdict()} | place_fields(self.place)
         return {name: value for name, value in own.items() if name != "place"}
 
 
@@ -70,7 +71,7 @@ def _in_unit(pattern: re.Pattern[str], unit: UnitState, contents: Contents) -> I
     if unit.shown:
         for number, page in enumerate(unit.shown.pages.pages):
             for hit in _PageText(unit.name, number, page, unit.shown.pages).hits(pattern):
-                lines.add(hit.place[:2])
+                lines.add(hit.place.typed[:2])
                 yield hit
     for file, text in contents(unit).items():
         for number, line in enumerate(text.splitlines(), 1):

@@ -14,7 +14,7 @@ from docgen.content.retyped import read_text
 from docgen.diagnostics import Place
 from docgen.project import Project
 from docgen.runs.edition import Edition
-from docgen.runs.inputs_digest import FileState, content_states, digest, file_states
+from docgen.runs.inputs_digest import FileState, content_states, digest, file_states, is_record
 
 _MOST_LINES = 5000
 """Of a file with more, no lines are compared: it would take longer than the build."""
@@ -29,7 +29,7 @@ class UnitInputs:
     """The content of a unit, and of the year before, as it was when a build began.
 
     Attributes:
-        texts: YAML and Markdown of the unit, by name in the project.
+        texts: YAML and Markdown that people type, of the unit, by name in the project.
         others: digests of all other files.
         packs: a digest of the packs.
         number: counts what was begun of the unit.
@@ -78,7 +78,8 @@ def read_inputs(folder: Path, edition: Edition, packs: str = "") -> UnitInputs:
         for name, numbers in content_states(source, root):
             path = Path(name)
             data = _bytes(path) if numbers else b""
-            if source == folder and (is_yaml(path) or is_markdown(path)):
+            is_typed = (is_yaml(path) or is_markdown(path)) and not is_record(path)
+            if source == folder and is_typed:
                 texts[path.relative_to(root).as_posix()] = data
             else:
                 others[name] = _digest(data)

@@ -55,10 +55,10 @@ class ShownPages:
 
     def place_of(self, place: Place, content: UnitInputs | None) -> Place:
         """Where what stands at a place of other content stood in that of the pages."""
-        name = place.file
+        typed, name = place.typed, place.typed.file
         if content is None or content.texts.get(name) == self.inputs.texts.get(name):
             return place
-        return _moved(content.text(name), self.inputs.text(name))(place)
+        return place.typed_at(_moved(content.text(name), self.inputs.text(name))(typed))
 
 
 @dataclass(frozen=True)

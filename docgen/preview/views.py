@@ -11,10 +11,12 @@ from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
 from docgen.preview.edit_views import EditViews
 from docgen.preview.editor_link import EditorLink
+from docgen.preview.json_answer import place_fields
 from docgen.preview.page_labels import PageLabel, PageLabels, told_apart
 from docgen.preview.page_map import MappedPage, PageBox
 from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_state import UnitState
+from docgen.runs.taken_figures import FIGURES_NOT_TAKEN
 from docgen.runs.waiver_edits import waiving_of
 from docgen.wording.problem_texts import message_and_hint, where_words
 
@@ -109,6 +111,7 @@ class Views:
             **self._at(place),
             "to_do": problem.to_do,
             "waiving": waiving_of(problem),
+            "taking": problem.code == FIGURES_NOT_TAKEN,
             "fix": {"text": fix.new, "safe": fix.safe} if fix else None,
             "boxes": _boxes(self.problem_boxes(problem)),
             "edit": edit,
@@ -153,7 +156,7 @@ class Views:
         place = source.glyph_place(offset) or source.place
         edits = EditViews(self.unit, self.language)
         return {
-            "kind": source.kind,
+            "kind": _kind(source),
             **self._at(place or Place("")),
             "value": source.value,
             "field": source.keys,
@@ -187,12 +190,18 @@ class Views:
         }
 
     def _at(self, place: Place) -> Json:
+        """Where something is typed; and the cell, if its value is taken from one."""
         return {
-            "file": place.file,
-            "line": place.line,
-            "column": place.column,
-            "link": self.link(place),
+            **place_fields(place),
+            "link": self.link(place.typed),
+            "taken_from": place.cell_name.rpartition("/")[2],
         }
+
+
+def _kind(source: PrintedSource) -> str:
+    """What a source is: its own kind, or ``cell`` for what is taken from a workbook."""
+    is_taken = source.place is not None and source.place.is_taken and source.kind != "blank"
+    return "cell" if is_taken else source.kind
 
 
 def _page_size(page: MappedPage) -> Json:

@@ -50,7 +50,10 @@ class Editable:
 
 
 def editable_at(place: Place, text: str) -> Editable:
-    """What can be typed at a place of a file that has ``text``."""
+    """What can be typed at a place of a file that has ``text``; nothing for a value of a cell."""
+    if place.is_taken:
+        refused = UsageError(FROM_CELL, place, cell=place.cell_name.rpartition("/")[2])
+        return Editable("none", place.typed, why=refused.problem)
     if is_markdown(place.file):
         document = Place(place.file, 1, 1)
         return _block(document, document, place, text)

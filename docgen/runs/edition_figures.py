@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from docgen.content.cell_references import FIGURES
 from docgen.content.taken_cells import TakenRecord, key_of
 from docgen.content.unit import Unit, load_unit
-from docgen.diagnostics import DocgenError, Problem, Problems
+from docgen.diagnostics import DocgenError, Problem, Problems, error
+from docgen.diagnostics.codes import problem_code
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.meant_names import adopt_meant_names
 from docgen.runs.changed_figures import FigureChange, figure_changes
+from docgen.runs.edit_results import EditResult
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.loaded_packs import Packs
 from docgen.runs.results import Progress
-from docgen.runs.taken_figures import keep_taken, taken_bytes
+from docgen.runs.taken_figures import keep_taken, shown, taken_bytes
+
+EXPORT_CHANGED = problem_code(
+    "export-changed",
+    en=(
+        "a workbook was saved meanwhile, and shows other figures than the page; nothing was taken",
+        "look at the figures as they are now, and take them then",
+    ),
+    zh=("工作簿刚刚又存过，和页面上列的不一样，没有采用", "看看现在的数，再采用"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,11 @@ class UnitFigures:
     problems: tuple[Problem, ...] = ()
     taken: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the unit takes no figures, and nothing keeps it from being read."""
+        return not (self.changes or self.same or self.new or self.gone or self.problems)
+
 
 def edition_figures(
     edition: str,
@@ -63,14 +80,33 @@ def edition_figures(
     folders, packs, found = chosen.units(units), Packs(chosen.project), list[UnitFigures]()
     for number, folder in enumerate(folders, 1):
         try:
-            figures = _unit_figures(folder, chosen, packs, take=take)
+            read = _read(folder, chosen, packs)
+            figures = _taken(read, folder, chosen) if take else read.figures
         except Exception as reason:  # as in Builder
             figures = _failed(folder, chosen, reason)
-        if figures:
+        if not figures.is_empty:
             found.append(figures)
         if progress:
             progress("figures", number, len(folders))
     return found
+
+
+def take_figures(
+    folder: Path, edition: Edition, packs: Packs, told: frozenset[tuple[str, str, str]]
+) -> EditResult:
+    """Takes the figures of a unit, if they are those that somebody was ``told``.
+
+    These are what was taken before, what is shown, and the name of the cell. If the workbooks were
+    saved meanwhile, nothing is taken.
+    """
+    found = _read(folder, edition, packs)
+    changes = found.figures.changes
+    now = {(shown(each.old), shown(each.new), each.place.cell_name) for each in changes}
+    if now != told:
+        return EditResult(error(EXPORT_CHANGED, edition.place(folder)))
+    taken = _taken(found, folder, edition)
+    refused = next((problem for problem in taken.problems if problem.is_error), None)
+    return EditResult(refused, files=(taken.taken,) if taken.taken else ())
 
 
 def _failed(folder: Path, edition: Edition, reason: Exception) -> UnitFigures:
@@ -81,28 +117,31 @@ def _failed(folder: Path, edition: Edition, reason: Exception) -> UnitFigures:
     return UnitFigures(folder.name, place.file, problems=(failure(place, "figures", reason),))
 
 
-def _unit_figures(
-    folder: Path, edition: Edition, packs: Packs, *, take: bool
-) -> UnitFigures | None:
-    """The figures of one unit; ``None`` if it takes none and nothing keeps it from being read."""
+class _Read(NamedTuple):
+    """The figures of a unit, and the record of them; ``None`` if that is what is kept."""
+
+    figures: UnitFigures
+    record: bytes | None
+
+
+def _read(folder: Path, edition: Edition, packs: Packs) -> _Read:
     problems = Problems()
     unit = load_unit(folder, edition.name, edition.project.root, problems)
     record = TakenRecord.read(unit.folder, unit.place, problems)
-    told = tuple(problem for problem in problems if problem.is_error or problem.place.is_taken)
-    if not (unit.cells.taken or record.cells or told):
-        return None
     now = {key_of(cell) for cell in unit.cells.taken}
     changes = _changes(unit, record, packs, edition) if record.changes(unit.cells) else ()
-    found = UnitFigures(
+    figures = UnitFigures(
         unit.name,
         f"{unit.place.file}/{FIGURES}",
         changes,
         same=len(now & record.cells.keys()) - len(changes),
         new=len(now - record.cells.keys()),
         gone=len(record.cells.keys() - now),
-        problems=told,
+        problems=tuple(
+            problem for problem in problems if problem.is_error or problem.place.is_taken
+        ),
     )
-    return _taken(found, unit, record, edition) if take else found
+    return _Read(figures, taken_bytes(unit, record))
 
 
 def _changes(
@@ -120,12 +159,12 @@ def _changes(
     return tuple(figure_changes(unit, record, pack, template, edition.project))
 
 
-def _taken(found: UnitFigures, unit: Unit, record: TakenRecord, edition: Edition) -> UnitFigures:
+def _taken(found: _Read, folder: Path, edition: Edition) -> UnitFigures:
     """The same figures, taken, unless they are already or cannot all be read."""
-    data = taken_bytes(unit, record)
-    if data is None or any(problem.is_error for problem in found.problems):
-        return found
+    figures, record = found
+    if record is None or any(problem.is_error for problem in figures.problems):
+        return figures
     try:
-        return replace(found, taken=keep_taken(unit.folder, data, edition.project))
+        return replace(figures, taken=keep_taken(folder, record, edition.project))
     except DocgenError as reason:
-        return replace(found, problems=(*found.problems, reason.problem))
+        return replace(figures, problems=(*figures.problems, reason.problem))

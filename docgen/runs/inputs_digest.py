@@ -53,7 +53,7 @@ class InputDigests:
         last = self._edition.last_year_of(folder.name)
         root = self._edition.project.root
         states = (state for each in (folder, last) if each for state in content_states(each, root))
-        stats = [state for state in states if not _is_record(state[0])]
+        stats = [state for state in states if not is_record(Path(state[0]))]
         now = time.time_ns()
         is_new = any(now - moment < _tick(moment) for _, numbers in stats for moment in numbers)
         return "" if is_new else digest(stats)
@@ -85,9 +85,9 @@ class InputDigests:
         )
 
 
-def _is_record(path: str) -> bool:
-    """Whether a file says what was taken from workbooks: the run itself writes that."""
-    return Path(path).parts[-2:] == (FIGURES, RECORD)
+def is_record(path: Path) -> bool:
+    """Whether a file says what was taken from workbooks: docgen itself writes that."""
+    return path.parts[-2:] == (FIGURES, RECORD)
 
 
 def _tick(moment: int) -> int:

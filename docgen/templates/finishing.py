@@ -25,7 +25,8 @@ _EMPTY_ROWS, _EMPTY_TABLES, _OPEN_CELLS, _DRAWINGS = (
     for path in (
         "//w:tbl/w:tr[not(.//w:tc)]",
         "//w:tbl[not(.//w:tc)]",
-        "//w:tc[not(*[last()][self::w:p])]",
+        "//w:tc[not(*[self::w:p or self::w:tbl or self::w:sdt or self::w:customXml][last()]"
+        "[self::w:p or not(self::w:tbl) and .//w:p])]",
         "//wp:docPr",
     )
 )

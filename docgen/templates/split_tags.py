@@ -10,16 +10,19 @@ from lxml import etree
 
 from docgen.templates.tags import MERGED, RUN
 from docgen.word.tag_pattern import TAG
-from docgen.word.xml import w
+from docgen.word.xml import child_at, w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_TAKES_IN = re.compile(
-    rf"{MERGED.pattern}|-\}}\}}|\{{%-?\s*(?:macro|call|filter|set\s[^=]*%\}})", re.DOTALL
-)
-"""``{% vm %}``, whose text prints once; ``-}}``, which drops blanks behind it; and tags that make
-a text of what follows, in which a filter must find no end of a run."""
-
 _BREAKS = (w("br"), w("cr"), w("tab"))
+_R_PR = w("rPr")
+_NO_LOOK = {w("lang"), w("noProof")}
+_IN_ONE = re.compile(
+    rf"\{{[{{%]-|-[%}}]\}}|{MERGED.pattern}|\{{%-?\s*(?:macro|call|filter|set\s[^=]*%\}})",
+    re.DOTALL,
+)
+"""``{% vm %}``, whose text prints once; ``{%-`` and ``-%}``, which take away what is between texts;
+and tags that make a text of what follows, in which a filter must find no end of a run."""
+_BLANKS = re.compile(r"\s*")
 
 
 def own_texts(paragraph: etree._Element) -> list[etree._Element]:
@@ -34,15 +37,18 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
 def join_split_tags(texts: list[etree._Element], whole: str) -> None:
     """Moves all characters of a tag to the run in which the tag begins.
 
-    Where a tag takes in the text behind it, that moves, too, to the end of its run.
+    The text behind it, up to the end of its run, moves as far as :func:`_end_of_move` says.
     """
     runs = [index for index, text in enumerate(texts) for _ in text.text or ""]
-    owners, takes_in = runs.copy(), _TAKES_IN.search(whole)
+    owners, in_one = runs.copy(), _IN_ONE.search(whole) is not None
     for tag in TAG.finditer(whole):
         first, last = owners[tag.start()], owners[tag.end() - 1]
+        end = tag.end()
         if first != last:
             _drop_breaks(texts[first], texts[last])
-        end = bisect_right(runs, runs[tag.end() - 1]) if takes_in and first != last else tag.end()
+            run_end = bisect_right(runs, runs[end - 1])
+            all_moves = in_one or _look_alike(texts[first], texts[last])
+            end = _end_of_move(whole, end, run_end, all_moves=all_moves)
         owners[tag.start() : end] = [first] * (end - tag.start())
     parts: list[list[str]] = [[] for _ in texts]
     for owner, character in zip(owners, whole, strict=True):
@@ -52,6 +58,35 @@ def join_split_tags(texts: list[etree._Element], whole: str) -> None:
             _drop(text)
         text.text = "".join(part)
         text.set(_SPACE, "preserve")
+
+
+def _end_of_move(whole: str, end: int, run_end: int, *, all_moves: bool) -> int:
+    """Up to where the text from ``end``, that of a tag, moves with the tag.
+
+    It all moves, as with docxtpl, where that changes no look, and where :data:`_IN_ONE` says. But
+    words right behind ``-%}`` stay where they are: docxtpl drops them.
+    """
+    if all_moves and whole.endswith("-%}", 0, end) and not TAG.search(whole, end, run_end):
+        blanks = _BLANKS.match(whole, end, run_end)
+        return blanks.end() if blanks else end
+    return run_end if all_moves else end
+
+
+def _look_alike(one: etree._Element, other: etree._Element) -> bool:
+    """Whether two texts stand side by side in runs of one look."""
+    first, second = one.getparent(), other.getparent()
+    if first is None or second is None or first.getparent() is not second.getparent():
+        return False
+    return _look(first) == _look(second)
+
+
+def _look(run: etree._Element) -> list[tuple[str, dict[str, str]]]:
+    properties = child_at(run, _R_PR)
+    return [
+        (str(one.tag), {str(name): str(value) for name, value in one.attrib.items()})
+        for one in (properties if properties is not None else ())
+        if one.tag not in _NO_LOOK
+    ]
 
 
 def _drop_breaks(first: etree._Element, last: etree._Element) -> None:

@@ -123,7 +123,8 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
     """The words of the problem's message, translated where they are keys of phrases."""
     problem = _in_language(problem, language)
     texts, raw = phrases(language), problem.words
-    words = {"to_type": ""} | {name: _translated(name, problem, texts) for name in raw}
+    words = {"to_type": "", "template": problem.place.file}
+    words |= {name: _translated(name, problem, texts) for name in raw}
     words["advice"] = texts.get(f"advice-{raw.get('wanted')}", "")
     words["at"] = place_words(problem.document, language) if problem.document else ""
     if problem.template:

@@ -13,7 +13,7 @@ from docgen.cli.options import UNIT, edition_argument, list_option
     Sample(
         "docgen figures 2023",
         "what a new export from Excel changes in the report, before anything is written",
-        "新导出的 Excel 会改掉报告里哪些数，写入之前先看",
+        "新导出的表格会改掉报告里哪些数，写入之前先看",
     ),
     Sample("docgen figures 2023 --take", "take the new figures", "确认，采用新数"),
     called="取数 数据 单元格 excel cells",

@@ -162,7 +162,7 @@ def limited(function: Callable[..., Any], *, of_texts: bool = False) -> Callable
     must be single values.
     """
     own = int(hasattr(function, "jinja_pass_arg"))  # Jinja's context comes first
-    counts = _counts(function)
+    counts = width_parameters(function)
     before_counts = min(counts, default=sys.maxsize)
 
     @wraps(function)
@@ -184,7 +184,7 @@ def _is_small(value: object) -> bool:
     return len(value) < _SHORT if isinstance(value, str) else isinstance(value, (Figure, Blank))
 
 
-def _counts(function: Callable[..., Any]) -> dict[int, str]:
+def width_parameters(function: Callable[..., Any]) -> dict[int, str]:
     """The names of the parameters that are declared ``int``, by their position."""
     innermost = inspect.unwrap(function)
     parameters = list(inspect.signature(innermost).parameters.values())

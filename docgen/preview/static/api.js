@@ -55,6 +55,7 @@ export const rows = (name, change) => post(`${of(name)}/rows`, change);
 export const fix = (name, id, insist) => post(`${of(name)}/fix`, { id, insist });
 export const waive = (name, id, reason) => post(`${of(name)}/waive`, { id, reason });
 export const unwaive = (name, id) => post(`${of(name)}/unwaive`, { id });
+export const take = (name, id) => post(`${of(name)}/take`, { id });
 export const undo = (name) => post(`${of(name)}/undo`, {});
 export const redo = (name) => post(`${of(name)}/redo`, {});
 export const save = (name, draft) => post(`${of(name)}/save`, { draft });

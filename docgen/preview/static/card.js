@@ -53,9 +53,10 @@ export function waitingCard(box, text) {
 }
 
 /** A place as words, with a link to the writer's editor and a button that copies it. */
-export function placeLine({ file, line, column, link }) {
+export function placeLine({ file, line, column, link, taken_from: cell }) {
   if (!file) return null;
-  const words = `${file}:${line}:${column}`;
+  const from = cell ? el("code", { className: "from-cell", title: t("from_cell") }, cell) : null;
+  const words = line ? `${file}:${line}:${column}` : file;
   const copy = async () => {
     await navigator.clipboard.writeText(words);
     say(t("copied", words));
@@ -63,6 +64,7 @@ export function placeLine({ file, line, column, link }) {
   return el(
     "p",
     { className: "place" },
+    from,
     el("code", {}, words),
     link ? el("a", { href: link, className: "button small" }, t("open_editor")) : null,
     button(t("copy"), copy, { className: "small", title: t("copy_place") }),

@@ -31,6 +31,12 @@ function fixButton(problem) {
   return button(problem.fix.text ? t("fix", problem.fix.text) : t("fix_delete"), act, { className: "small primary" });
 }
 
+function takeButton(problem) {
+  if (!problem.taking) return null;
+  const act = () => perform(() => api.take(state.name, problem.id), t("figures_taken"));
+  return button(t("take_figures"), act, { className: "small primary" });
+}
+
 /** One problem as an entry of a list. */
 export function problemItem(problem) {
   const go = () => jump(problem.boxes);
@@ -52,6 +58,7 @@ export function problemItem(problem) {
       "p",
       { className: "actions" },
       fixButton(problem),
+      takeButton(problem),
       canMend(problem) ? button(t("edit_here"), () => mend(problem), { className: "small" }) : null,
       waiveButton(problem),
     ),

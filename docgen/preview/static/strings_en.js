@@ -85,6 +85,10 @@ export const en = {
   group_help: "All of this is missing. Type what is known; what stays blank prints as an empty cell.",
 
   kind_typed: "Typed value",
+  kind_cell: "From a workbook",
+  from_cell: "The cell that this value comes from",
+  take_figures: "Take the new figures",
+  figures_taken: "Taken; the report is made of them now",
   kind_text: "Text",
   kind_derived: "Worked out",
   kind_form: "Of the form",

@@ -84,6 +84,10 @@ export const zh = {
   group_help: "整组内容都没有。知道的先填，不填的印出来是空白格。",
 
   kind_typed: "填写的值",
+  kind_cell: "取自工作簿",
+  from_cell: "这个数取自的单元格",
+  take_figures: "采用新数",
+  figures_taken: "已采用，报告改用新数",
   kind_text: "正文",
   kind_derived: "公式算出",
   kind_form: "表格自带",

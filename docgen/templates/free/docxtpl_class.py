@@ -24,10 +24,10 @@ from jinja2 import Environment
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from docgen.diagnostics import Place, Problems
+from docgen.diagnostics import Place, Problems, template_error
 from docgen.packs.pack import Part
 from docgen.templates.dialect import Dialect
-from docgen.templates.fill import printed_story
+from docgen.templates.fill import TEMPLATE_STRUCTURE, printed_story
 from docgen.templates.finishing import finish
 from docgen.templates.free.environment import lenient_environment
 from docgen.templates.free.filling import NO_STYLES, FreeFilling, escaped_once
@@ -131,7 +131,7 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
             self.current_rendering_part = parts.part(name)
             filling.story = name
             xml = printed_story(story, context, filling)
-            root = cast(Any, parse_xml(xml))
+            root = _parsed(xml, _name(self.template_file))
             finish(root, xml, _NO_PAGE, whole_document=name == DOCUMENT)
             self._replace(root, name)
         self.render_properties(context, jinja_env or SandboxedEnvironment())
@@ -160,6 +160,15 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
 
 
 _kept: dict[tuple[Environment | None, tuple[tuple[str, bytes], ...]], _Compiled] = {}
+
+
+def _parsed(xml: str, name: str) -> Any:
+    """The elements of a filled story. docxtpl leaves out what is no XML, without a word."""
+    try:
+        return parse_xml(xml)
+    except etree.XMLSyntaxError as reason:
+        problem = template_error(TEMPLATE_STRUCTURE, Place(name), reason=reason.msg or "")
+        raise TemplateError(Problems([problem])) from None
 
 
 def _stories(document: Document) -> dict[str, etree._Element]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import Environment, Undefined, pass_eval_context
+from jinja2 import Environment, Undefined, nodes, pass_eval_context
 from jinja2.filters import FILTERS
 from jinja2.nodes import EvalContext
 from jinja2.sandbox import SandboxedEnvironment, is_internal_attribute
@@ -22,6 +22,15 @@ from docgen.packs.expressions.filter_registry import (
     form_filters,
     functions,
     tag_filters,
+)
+from docgen.templates.free.bounds import (
+    CONCAT,
+    BoundConcatenations,
+    bounded_filters,
+    check_call,
+    check_operands,
+    concatenated,
+    sample_text,
 )
 from docgen.templates.free.printed_objects import finalize, value_filters
 from docgen.templates.printed_values import PreEscapedCodeGenerator
@@ -56,7 +65,30 @@ class OptionalName(Missing):
 
 
 class _FreeSandbox(SandboxedEnvironment):
-    """A key of the data comes before an attribute of the object that holds the data."""
+    """A key of the data comes before an attribute of the object that holds the data.
+
+    What tags make is held to the bounds of :mod:`docgen.templates.free.bounds`.
+    """
+
+    intercepted_binops = frozenset(("+", "*", "%", "**"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """The result of an operator, if it is within bounds."""
+        check_operands(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """The result of a function, if it is within bounds.
+
+        The double underscores keep the names apart from those of keyword arguments.
+        """
+        check_call(__obj, args)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
+        BoundConcatenations().visit(source)
+        source.set_environment(self)
+        return super()._generate(source, *names, **options)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if not isinstance(obj, Node):
@@ -78,8 +110,10 @@ class _LenientSandbox(SandboxedEnvironment):
 def free_environment(filters: Filters) -> Environment:
     """A new environment, with ``filters`` beside its own."""
     environment = _FreeSandbox(undefined=OptionalName, autoescape=True, finalize=finalize)
-    environment.globals |= functions()
-    return _extended(environment, filters)
+    environment.globals |= {**functions(), "lipsum": sample_text}
+    own = bounded_filters({**expression_filters(), **form_filters()})
+    jinja = bounded_filters(FILTERS, have_widths=False)
+    return _extended(environment, {**own, **jinja, CONCAT: concatenated}, filters)
 
 
 def lenient_environment(environment: Environment | None) -> Environment:
@@ -89,7 +123,8 @@ def lenient_environment(environment: Environment | None) -> Environment:
     """
     given = environment or _LenientSandbox()
     last = _after(given.finalize) if given.finalize else finalize
-    return _extended(given.overlay(autoescape=True, finalize=last), given.filters)
+    own = {**expression_filters(), **form_filters(), **FILTERS}
+    return _extended(given.overlay(autoescape=True, finalize=last), own, given.filters)
 
 
 def _after(first: Callable[..., Any]) -> Callable[[EvalContext, Any], str]:
@@ -102,8 +137,8 @@ def _after(first: Callable[..., Any]) -> Callable[[EvalContext, Any], str]:
     return both
 
 
-def _extended(environment: Environment, filters: Filters) -> Environment:
-    own = {**expression_filters(), **form_filters()}
-    environment.filters = {**own, **FILTERS, **tag_filters(), **value_filters(), **filters}
+def _extended(environment: Environment, known: Filters, filters: Filters) -> Environment:
+    """The environment with the filters that are known, those of tags, and ``filters``."""
+    environment.filters = {**known, **tag_filters(), **value_filters(), **filters}
     environment.code_generator_class = PreEscapedCodeGenerator
     return environment

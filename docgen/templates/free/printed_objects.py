@@ -24,6 +24,7 @@ from docgen.content.values import Blank
 from docgen.diagnostics import Place
 from docgen.packs.expressions import Missing
 from docgen.packs.expressions.filter_registry import tag_filter
+from docgen.templates.free.bounds import check_text, refuse_function
 from docgen.templates.free.filling import FreeFilling, escaped_once
 from docgen.templates.printed_values import current_filling
 
@@ -43,6 +44,7 @@ def finalize(_: EvalContext, value: Any) -> str:
     if isinstance(value, Markup):
         return escaped_once(str(value))
     if isinstance(value, str):
+        check_text(value)
         return _filling().escape(clean(value))
     if isinstance(value, _filling().files):
         return f"{_CLOSE}{_filling().run_of(value)}{_OPEN}"
@@ -54,6 +56,7 @@ def finalize(_: EvalContext, value: Any) -> str:
         return str(value.__html__())
     if value is None:
         return _filling().none
+    refuse_function(value)
     return _filling().escape(clean(str(value)))
 
 

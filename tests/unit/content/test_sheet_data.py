@@ -153,25 +153,6 @@ def test_a_bad_cell_costs_its_row(tmp_path: Path) -> None:
     assert told == ["B3 cell-error", "B4 formula-without-value", "B5 control-character"]
 
 
-@pytest.mark.parametrize(
-    ("last", "told"),
-    [
-        (("合 计", 3, 3), True),
-        (("Total:", 3, None), True),
-        (("填表人：李四", None, None), True),
-        (("丙", None, 3), False),
-        ((3, None, None), False),
-    ],
-)
-def test_a_row_that_may_be_a_total_or_a_note_is_told_and_filled_all_the_same(
-    last: tuple[object, ...], told: bool, tmp_path: Path
-) -> None:
-    workbook(tmp_path / "表.xlsx", ("姓名", "甲", "乙"), ("张三", 1, 1), ("李四", 2, 2), last)
-    *_, row = read(tmp_path / "表.xlsx").rows
-    assert codes(row.problems) == (["row-no-item"] if told else [])
-    assert not any(problem.is_error for problem in row.problems)
-
-
 def test_the_first_sheet_that_is_shown_is_read_or_the_one_that_is_named(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     hidden, first, second = book.active, book.create_sheet("甲"), book.create_sheet("乙")

@@ -16,9 +16,8 @@ from docgen.runs.edition import find_edition
 from docgen.runs.fix import fix_edition
 from docgen.runs.results import Review
 from docgen.runs.typed_edit import ContentEditor
-from docgen.word.xml import remove
 from tests.exports import export, exported_project
-from tests.scripted_edits import reword, with_words
+from tests.scripted_edits import remove, reword, with_words
 from tests.support import SmallProject, codes
 from tests.workbooks import save_workbook
 
@@ -93,8 +92,7 @@ def test_what_is_typed_beside_it_is_carried_back(built: SmallProject) -> None:
 
 def test_a_row_that_the_office_deletes_goes_with_its_reference(built: SmallProject) -> None:
     def change(document: docx.document.Document) -> None:
-        row = document.tables[0].rows[2]._tr
-        remove(row)
+        remove(document.tables[0].rows[2]._tr)
 
     path = edited(built, change)
     pull_files(str(path), root=built.root)
@@ -156,8 +154,8 @@ def test_a_line_may_waive_what_is_said_of_its_cell(project: SmallProject) -> Non
     project.template("{{ 数 }}")
     text = "数: !cell 表.xlsx!表!A1\n"
     project.content(text)
-    cells = {"A1": (4612.150000000001, "0.000000000000")}
-    save_workbook(project.unit / "figures" / "表.xlsx", 表=cells)
+    noisy = (4612.150000000001, "0.000000000000")
+    save_workbook(project.unit / "figures" / "表.xlsx", 表={"A1": noisy})
     (noise,) = check_edition("2023", root=project.root, jobs=1).all_problems()
     waiver = f"例外:\n  - 规则: {noise.code}\n    位置: report.yaml:3\n    理由: 系统里就是这样\n"
     project.content(text + waiver)

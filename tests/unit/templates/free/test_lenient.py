@@ -115,3 +115,10 @@ def test_a_text_made_of_split_tags_is_one_text(tag: str) -> None:
         except etree.XMLSyntaxError:  # what is between the tags is split, too
             continue
         assert printed(form, {"b": "b"}) == theirs
+
+
+def test_ends_that_stand_on_another_level_than_their_beginnings_are_told() -> None:
+    form = typed("{% for x in xs %}")
+    form.table(["{% endfor %}"])
+    with pytest.raises(docgen.TemplateError, match="template-structure"):
+        printed(form, {"xs": [1, 2]})
