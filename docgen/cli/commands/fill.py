@@ -39,7 +39,7 @@ from docgen.cli.options import every_file_option, format_option, jobs_option, ti
 @click.option(
     "--name",
     default="",
-    metavar="'{{ 姓名 }}'",
+    metavar="'{{ 姓名 }}' · '{{ NAME }}'",
     help="每行的文件叫什么，不写就用第一列 · what each row's file is called; the first column",
 )
 @click.option("--together", is_flag=True, help="各行放在一个文件里 · all rows in one file")
