@@ -17,8 +17,8 @@ from docgen.cli.options import every_file_option, format_option, jobs_option, ti
     ),
     Sample(
         "docgen fill form.docx data.yaml -o filled.docx",
-        "once, with the values of a YAML or JSON file",
-        "用 YAML 或 JSON 文件里的值填一份",
+        "once, with the values of a YAML file",
+        "用 YAML 文件里的值填一份",
     ),
     Sample(
         "docgen fill letter.docx staff.xlsx --together",
