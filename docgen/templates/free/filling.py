@@ -125,7 +125,9 @@ class FreeFilling(FillContext):
             path = existing(self.folder / str(name).replace("\\", "/"))
         if not path.is_file():
             known = [file.name for file in path.parent.glob("*")] if path.parent.is_dir() else []
-            raise RefusalError("no-file", name=str(name)[:80], nearest=nearest(path.name, known))
+            likely = nearest(path.name, known)
+            code = "no-file-like" if likely else "no-file"
+            raise RefusalError(code, name=str(name)[:80], nearest=likely)
         return path
 
 
