@@ -109,7 +109,7 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
         parts = _Opened(self.docx)
         filling = FreeFilling(NO_STYLES, compiled.sites, images={}, parts=parts, none="None")
         if not (autoescape or (jinja_env and jinja_env.autoescape)):
-            filling.escape = escaped_once
+            filling.escape, filling.takes_xml = escaped_once, True
         for name, story in compiled.stories.items():
             self.current_rendering_part = parts.part(name)
             filling.story = name
