@@ -31,7 +31,7 @@ from docgen.templates.finishing import finish
 from docgen.templates.free.environment import lenient_environment
 from docgen.templates.free.filling import NO_STYLES, FreeFilling, escaped_once
 from docgen.templates.free.template_class import TemplateError
-from docgen.templates.free.word_parts import part_of
+from docgen.templates.free.word_parts import address_of, part_of
 from docgen.templates.part_file import mark_part
 from docgen.templates.sites import Sites
 from docgen.templates.template import DOCUMENT, Compiler, Story
@@ -83,6 +83,10 @@ class _Opened:
     def part(self, story: str) -> Any:
         """The part with that name in the package."""
         return part_of(self.document, story)
+
+    def address(self, identifier: str) -> str | None:
+        """Where the document's link with that id leads."""
+        return address_of(self.document, identifier)
 
 
 class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]

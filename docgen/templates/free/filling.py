@@ -78,12 +78,10 @@ class FreeFilling(FillContext):
         return _RELATION.sub(lambda identifier: self._link(identifier[0]), xml)
 
     def _link(self, identifier: str) -> str:
-        known = self.parts.document.part.rels.get(identifier)
-        if known is not None and known.is_external:
-            address = known.target_ref
-        elif _ADDRESS.fullmatch(identifier):
+        address = self.parts.address(identifier)
+        if address is None and _ADDRESS.fullmatch(identifier):
             address = unescape(identifier)
-        else:
+        if address is None:
             raise RefusalError("foreign-link", name=identifier)
         part = self.parts.part(self.story)
         return str(part.relate_to(address, RT.HYPERLINK, is_external=True))
