@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 
-from benchmarks import browser, bureau, drafting, filling, long_preview, reports
+from benchmarks import browser, bureau, drafting, exported, filling, long_preview, reports
 from benchmarks.timing import Row
 from docgen.pool import cores
 from tests.support import ROOT
@@ -20,6 +20,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "reference": filling.reference,
     "rows": filling.rows,
     "draft": drafting.drafting,
+    "figures": exported.changed_export,
     "word": bureau.word_files,
     "report": reports.one_report,
     "verified": reports.verified_reports,

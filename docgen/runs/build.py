@@ -150,7 +150,7 @@ def build_report(
     checked = problems.without_consequences(check_unit(unit, template_pack, last))
     if draft:
         checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
-    record = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
+    taken = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
     is_unprintable = problems.has_errors
     silenced = apply_waivers(data, checked, problems)
     if fill_problems.only_missing():
@@ -161,7 +161,6 @@ def build_report(
     assert properties is not None
     entries = with_watermark(entries) if draft else entries
     packed = pack(entries, properties, template.static_entries)
-    taken = None if draft else taken_bytes(unit, record)
     return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
 
 
@@ -173,12 +172,15 @@ def _tell_changes(
     problems: Problems,
     *,
     draft: bool,
-) -> TakenRecord:
-    """Tells what the unit's workbooks show otherwise than it was taken; returns what was taken."""
+) -> bytes | None:
+    """Tells what the unit's workbooks show otherwise than it was taken.
+
+    Returns the record of what is taken now, if another is kept; a draft takes nothing.
+    """
     record = TakenRecord.read(unit.folder, unit.place, problems)
     changed = change_problems(unit, record, template_pack, template, project, draft=draft)
     problems.extend(list(changed))
-    return record
+    return None if draft else taken_bytes(unit, record)
 
 
 def _read_types(
