@@ -28,11 +28,11 @@ from docgen.content.blocks import Heading, Item
 from docgen.diagnostics import Place
 from docgen.packs.expressions.paths import Steps
 from docgen.pdf.pdfium import PDFIUM
-from docgen.preview.content_index import path_name
 from docgen.preview.page_map import PageBox, map_pages
 from docgen.preview.printed_source import PrintedSource
 from docgen.roundtrip.reading.docx_model import OBJECT
 from docgen.runs.build import Packs
+from docgen.runs.content_index import path_name
 from docgen.scaffold.content.new_edition import start_unit
 from docgen.word.xml import text_of, w
 from tests.support import ROOT, UNIT, needs_libreoffice

@@ -15,12 +15,12 @@ from typing import NamedTuple, TypeAlias
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions.paths import Steps
 from docgen.pdf.tagged_text import tagged_text
-from docgen.preview.content_index import ContentIndex
 from docgen.preview.page_spans import MappedSpan, SpanWriter
 from docgen.preview.printed_source import PrintedSource, SourceReader
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.runs.build import BuiltUnit, Packs
 from docgen.runs.carry_back import TracedDocument
+from docgen.runs.content_index import ContentIndex
 
 _TOUCHING = 3
 """Points up to which boxes of a line are one."""

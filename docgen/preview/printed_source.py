@@ -13,9 +13,9 @@ from docgen.content.content_edits import ContentEdits
 from docgen.diagnostics import DocumentPlace, Place
 from docgen.packs.expressions.paths import Steps
 from docgen.preview.character_places import CharacterPlaces, Places
-from docgen.preview.content_index import ContentIndex, path_name
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.reading.docx_model import DocxParagraph
+from docgen.runs.content_index import ContentIndex, path_name
 
 if TYPE_CHECKING:  # what a paragraph's stretches hold
     from docgen.templates.provenance import ValueSource

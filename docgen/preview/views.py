@@ -9,6 +9,7 @@ from functools import cached_property
 
 from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
+from docgen.messages.problem_words import message_and_hint, where_words
 from docgen.preview.edit_views import EditViews
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.page_labels import PageLabel, PageLabels, told_apart
@@ -16,7 +17,6 @@ from docgen.preview.page_map import MappedPage, PageBox
 from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_state import UnitState
 from docgen.runs.waiver_edits import waiving_of
-from docgen.wording.problem_texts import message_and_hint, where_words
 
 Json = dict[str, object]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template, TemplateError, nodes
 
 from docgen.content.braces import in_braces
 from docgen.content.values import Blank, Text, Unfilled
@@ -83,6 +83,16 @@ _EXPRESSIONS = new_environment(finalize=as_text)
 def paths_in(expression: str) -> list[str]:
     """The paths an expression reads, in order; ``组.甲`` is one path."""
     return paths_in_text(in_braces(expression))
+
+
+def tree_of(expression: str) -> nodes.Expr | None:
+    """The syntax tree of an expression; ``None`` if it is none."""
+    try:
+        body = _EXPRESSIONS.parse(in_braces(expression)).body
+    except FAILURES:
+        return None
+    inside = body[0].nodes if len(body) == 1 and isinstance(body[0], nodes.Output) else []
+    return inside[0] if len(inside) == 1 else None
 
 
 def paths_in_text(text: str) -> list[str]:

@@ -7,10 +7,10 @@ import pytest
 from docgen.content.markdown import parse_markdown
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Place, Problems
-from docgen.preview.content_index import ContentIndex
 from docgen.preview.page_map import MappedPage, PageMap
 from docgen.preview.page_spans import MappedSpan
 from docgen.preview.printed_source import PrintedSource
+from docgen.runs.content_index import ContentIndex
 
 VALUE, OTHER = Place("a.yaml", 2, 9), Place("a.yaml", 2, 17)
 GROUP, TEXT = Place("a.yaml", 1, 1), Place("a.yaml", 3, 1)
