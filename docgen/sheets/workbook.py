@@ -1,0 +1,116 @@
+"""Workbooks: .xlsx, .xlsm, .xls, .ods and .csv, opened by what they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from docgen.diagnostics import Place, nearest
+from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import the_one_meant
+from docgen.sheets.csv_reader import read_csv
+from docgen.sheets.ods_reader import read_ods
+from docgen.sheets.sheet import Sheet, StoredSheet
+from docgen.sheets.workbook_file import (
+    DAMAGED_WORKBOOK,
+    EMPTY_WORKBOOK,
+    LOCKED_WORKBOOK,
+    NOT_A_WORKBOOK,
+    WorkbookError,
+    bytes_of,
+    format_of,
+    format_of_package,
+    unzipped,
+)
+from docgen.sheets.xls_reader import read_xls
+from docgen.sheets.xlsx_reader import read_xlsx
+
+UNKNOWN_SHEET = problem_code(
+    "unknown-sheet",
+    en=("the workbook has no sheet 「{title}」", "write one that there is: {known}"),
+    zh=("表格文件中没有工作表「{title}」", "写其中有的：{known}"),
+)
+UNKNOWN_SHEET_LIKE = problem_code(
+    "unknown-sheet-like",
+    en=(
+        "the workbook has no sheet 「{title}」; did you mean 「{nearest}」?",
+        "if the sheet was renamed, write its new name; there are: {known}",
+    ),
+    zh=(
+        "表格文件中没有工作表「{title}」，是不是「{nearest}」？",
+        "工作表改了名的，写新名称；其中有：{known}",
+    ),
+)
+
+_TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook that was read whole.
+
+    Attributes:
+        name: what messages call the file.
+        digest: the BLAKE2b digest of its bytes, as hexadecimal figures.
+        sheets: its sheets with cells, in their order, hidden ones included.
+    """
+
+    name: str
+    digest: str
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, title: str) -> Sheet:
+        """The sheet of a title; full width, capitals and blanks at its ends make no difference.
+
+        Raises :class:`WorkbookError` if there is none, with the nearest title and all others.
+        """
+        by_title = {sheet.title: sheet for sheet in self.sheets}
+        meant = the_one_meant(title, by_title)
+        if meant:
+            return by_title[meant]
+        like = nearest(title, by_title)
+        words = {"title": title, "known": "、".join(by_title)}
+        if like:
+            raise WorkbookError(UNKNOWN_SHEET_LIKE, Place(self.name), nearest=like, **words)
+        raise WorkbookError(UNKNOWN_SHEET, Place(self.name), **words)
+
+
+def open_workbook(source: Path | bytes, name: str) -> Workbook:
+    """The workbook ``source``, which messages call ``name``.
+
+    Raises :class:`WorkbookError` if it is not there, empty, damaged, locked or too large, or no
+    workbook.
+    """
+    place = Place(name)
+    data = bytes_of(source, place)
+    try:
+        stored, from_1904 = _stored(data, place)
+    except WorkbookError:
+        raise
+    # The parts may hold anything, and the readers expect what Excel writes.
+    except Exception as reason:
+        raise WorkbookError(DAMAGED_WORKBOOK, place, part=str(reason)[:80]) from reason
+    sheets = tuple(Sheet(sheet, name, from_1904=from_1904) for sheet in stored)
+    return Workbook(name, blake2b(data).hexdigest(), sheets)
+
+
+def _stored(data: bytes, place: Place) -> tuple[list[StoredSheet], bool]:
+    """The sheets of the file, and whether its dates count from 1904."""
+    kind = format_of(data)
+    if kind == "nothing":
+        raise WorkbookError(EMPTY_WORKBOOK, place)
+    if kind == "locked":
+        raise WorkbookError(LOCKED_WORKBOOK, place)
+    if kind == "xls":
+        return read_xls(data, place)
+    if kind == "text" and place.file.lower().endswith(_TEXT_ENDINGS):
+        return read_csv(data, place), False
+    if kind == "zip":
+        entries = unzipped(data, place)
+        kind = format_of_package(entries)
+        if kind == "xlsx":
+            return read_xlsx(entries, place)
+        if kind == "ods":
+            return read_ods(entries, place), False
+    raise WorkbookError(NOT_A_WORKBOOK, place, holds=kind)
