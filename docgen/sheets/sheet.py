@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 from unicodedata import normalize
@@ -161,4 +161,5 @@ class Sheet:
     def _shown(self, row: int, column: int) -> Cell:
         stored = self._stored.rows.get(row, {}).get(column)
         place = Place(self._file, row, column, self.title)
-        return shown_cell(stored, place, self.is_hidden(row, column), self._from_1904)
+        shown = shown_cell(stored, place, self.is_hidden(row, column), self._from_1904)
+        return replace(shown, is_formula=True) if stored and stored.is_formula else shown
