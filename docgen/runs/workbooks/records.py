@@ -7,6 +7,7 @@ list   l1 file keys                       each list, and what its rows were: ite
 row    s1 r12 l1 0                        which row of a list a row of a sheet is; none for room
 field  s1 r3 c5 file keys kind base …     which value a cell is, and what was typed there
 label  s1 r3 c2 text                      what the form prints
+total  s1 r9 c5                           a value that follows from others, by a formula of Excel
 
 Rows and columns have ids in the hidden first column and row of their sheet, so that a cell is found
 again when rows were moved or added.
@@ -42,7 +43,7 @@ class FieldRecord:
         column: the id of its column.
         file: the content file.
         keys: the keys that lead to the value there.
-        kind: ``figure``, ``either`` a figure or a text, ``text``, or ``markdown``.
+        kind: ``figure``, ``either`` a figure or a text, ``date``, ``text``, or ``markdown``.
         base: what was typed there when the workbook was made.
         label: the labels that name it on the form.
         also: other places of the same value, which the cell prints for several rows of a list.
@@ -103,6 +104,7 @@ class WorkbookRecords:
     rows: list[RowRecord] = field(default_factory=list)
     fields: list[FieldRecord] = field(default_factory=list)
     labels: list[LabelRecord] = field(default_factory=list)
+    totals: list[LabelRecord] = field(default_factory=list)
 
     def lines(self) -> Iterator[Sequence[str]]:
         """Yields the rows of the hidden sheet."""
@@ -122,6 +124,7 @@ class WorkbookRecords:
             yield "field", *place, each.kind, _written(each.base), _written(each.label), also
         for label in self.labels:
             yield "label", label.sheet, label.row, label.column, _written(label.text)
+        yield from (("total", each.sheet, each.row, each.column) for each in self.totals)
 
 
 def read_records(lines: Iterable[Sequence[str]]) -> WorkbookRecords:
@@ -163,6 +166,8 @@ def _read(records: WorkbookRecords, kind: str, words: Sequence[str]) -> None:
             records.fields.append(FieldRecord(*place, own_base, own_label, others))
         case "label", sheet, row, column, text, *_:
             records.labels.append(LabelRecord(sheet, row, column, str(json.loads(text))))
+        case "total", sheet, row, column, *_:
+            records.totals.append(LabelRecord(sheet, row, column, ""))
         case _:
             raise ValueError(kind)
 

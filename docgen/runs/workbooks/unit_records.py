@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from docgen.checking.fixes.typed_dates import dates_in
 from docgen.content.content_edits import ContentEdits
 from docgen.content.yaml_writer import KeyPath
 from docgen.packs.pack import Pack
@@ -50,10 +52,15 @@ def items_of(typed: ContentEdits, name: str, keys: KeyPath) -> tuple[Item, ...]:
     for path, place in file.places.items() if file else ():
         number = path[len(keys)] if path[: len(keys)] == keys and len(path) > len(keys) else None
         if file and isinstance(number, int):
-            text = file.value(place).strip()
-            short = text if len(text) <= _LONGEST else f"#{file_digest(text)}"
-            items.setdefault(number, {})[path[len(keys) + 1 :]] = "" if short == "~" else short
+            items.setdefault(number, {})[path[len(keys) + 1 :]] = known_by(file.value(place))
     return tuple(items[number] for number in sorted(items))
+
+
+def known_by(text: str) -> str:
+    """What a value is known by: itself, or the digest of a long one."""
+    plain = text.strip()
+    short = plain if len(plain) <= _LONGEST else f"#{file_digest(plain)}"
+    return "" if short == "~" else short
 
 
 def row_id(number: int) -> str:
@@ -86,14 +93,20 @@ class FieldTypes:
         return shape
 
     def kind(self, steps: Sequence[str | int]) -> str:
-        """What is typed in it: ``figure``, ``either``, ``text`` or ``markdown``."""
+        """What is typed in it, as :class:`FieldRecord` has it."""
         shape = self.shape(steps)
         types = set(shape.types)
         if (shape.schema or {}).get("contentMediaType") == MARKDOWN:
             return "markdown"
         if types & {"number", "integer"}:
             return "figure" if types <= {"number", "integer"} else "either"
-        return "text"
+        pattern = str((shape.schema or {}).get("pattern", ""))
+        return "date" if pattern and _takes_dates(pattern) else "text"
+
+
+def _takes_dates(pattern: str) -> bool:
+    """Whether a field takes a day in one of the forms in which days are written."""
+    return any(re.search(pattern, written) for written, _ in dates_in("2024-04-26"))
 
 
 @dataclass

@@ -29,7 +29,7 @@ from docgen.runs.workbooks.cell_pieces import PieceKind
 from docgen.runs.workbooks.excel_formulas import ExcelFormulas
 from docgen.runs.workbooks.form_sheet import TWIPS_PER_POINT, CellLook, FormSheet, SheetCell
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm
-from docgen.runs.workbooks.records import ID, SHEET, WorkbookRecords
+from docgen.runs.workbooks.records import ID, SHEET, LabelRecord, WorkbookRecords
 from docgen.runs.workbooks.unit_records import column_id, row_id
 from docgen.templates.package import zipped
 from docgen.word.text_width import half_ems
@@ -119,7 +119,7 @@ class WorkbookWriter:
         formulas = ExcelFormulas(self.form.index, self._addresses)
         pages = [book.create_sheet(sheet.name) for sheet in sheets]
         for number, (page, sheet) in enumerate(zip(pages, sheets, strict=True), 1):
-            _SheetWriter(self, page, sheet, formulas).write(f"{ID}s{number}")
+            _SheetWriter(self, page, sheet, formulas, f"s{number}").write()
         self._write_how(book)
         self._write_records(book)
         book.security = WorkbookProtection(lockStructure=True)
@@ -156,10 +156,11 @@ class _SheetWriter:
     page: Worksheet
     sheet: FormSheet
     formulas: ExcelFormulas
+    identifier: str
     _heights: dict[int, float] = field(default_factory=dict, init=False)
     _checks: dict[tuple[str, ...], DataValidation] = field(default_factory=dict, init=False)
 
-    def write(self, identifier: str) -> None:
+    def write(self) -> None:
         """Writes cells, sizes, ids and print setup."""
         page, sheet = self.page, self.sheet
         self._heights = dict(enumerate(sheet.heights))
@@ -173,13 +174,13 @@ class _SheetWriter:
         for number, (left, right) in enumerate(zip(sheet.edges, sheet.edges[1:], strict=False)):
             width = max(((right - left) * _PIXEL - 5) / 7, (right - left) * _PIXEL / 12)
             page.column_dimensions[get_column_letter(number + 2)].width = round(width, 2)
-        self._write_ids(identifier)
+        self._write_ids()
         self._set_up_page()
 
-    def _write_ids(self, identifier: str) -> None:
+    def _write_ids(self) -> None:
         """The ids of rows and columns, in the hidden first column and row."""
         rows, columns = len(self.sheet.rows), len(self.sheet.edges) - 1
-        ids = {(1, 1): identifier}
+        ids = {(1, 1): f"{ID}{self.identifier}"}
         ids |= {(number + 2, 1): row_id(number) for number in range(rows)}
         ids |= {(1, number + 2): column_id(number) for number in range(columns)}
         for (row, column), text in ids.items():
@@ -218,7 +219,13 @@ class _SheetWriter:
                     part.fill = _FIELD_FILL
         look = cell.look
         first.font = Font(name=look.font, size=look.size, bold=look.bold)
-        first.alignment = Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=True)
+        shrinks = cell.piece.kind is PieceKind.DERIVED
+        first.alignment = Alignment(
+            horizontal=look.align,
+            vertical=look.vertical,
+            wrap_text=not shrinks,
+            shrink_to_fit=shrinks,
+        )
         self._fill(first, cell)
         self._need_height(cell)
 
@@ -253,6 +260,8 @@ class _SheetWriter:
     def _fill_derived(self, first: Cell, steps: Steps, text: str) -> None:
         formula = self.formulas.formula(steps)
         if formula:
+            own = (self.identifier, row_id(first.row - 2), column_id(first.column - 2), "")
+            self.writer.records.totals.append(LabelRecord(*own))
             first.value = formula
             first.number_format = format_of(text)
             return
