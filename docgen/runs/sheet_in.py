@@ -12,7 +12,7 @@ from docgen.diagnostics import Place, Problem, UsageError, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.project import NOT_FOUND, UNKNOWN_EDITION, there_are
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
-from docgen.runs.build import Packs, build_unit
+from docgen.runs.build import BuiltUnit, Packs, build_unit
 from docgen.runs.content_copy import states_of
 from docgen.runs.edit_trial import EditTrial
 from docgen.runs.edition import Edition, find_edition
@@ -166,7 +166,7 @@ class _Reader:
         trial = EditTrial(self.edition, self.folder, packs)
         with trial.copied() as copy:
             writes = SheetWrites(now, found.plans)
-            tried = SheetTrial(copy, trial, writes, built.report is not None)
+            tried = SheetTrial(copy, trial, writes, _is_finished(built))
             tried.run(found.edits)
         files = {
             change.name: ReplacedFile(change.before, change.after)
@@ -206,6 +206,12 @@ class _Reader:
             words = {"edition": records.edition, "newer": newer[-1]}
             found.append(warning(NEWER_EDITION, place, **words))
         return found
+
+
+def _is_finished(built: BuiltUnit) -> bool:
+    """Whether a unit has no errors, and nothing that is still to be filled in."""
+    problems = built.outcome.problems
+    return not any(problem.is_error or problem.to_do for problem in problems)
 
 
 def _at_cells(problems: Sequence[Problem], edits: Sequence[SheetEdit]) -> list[Problem]:

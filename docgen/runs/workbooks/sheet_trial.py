@@ -7,7 +7,7 @@ be what is printed. A unit that is not finished yet may disagree with checks: th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docgen.content.blocks import Break, Document, Span, Table
 from docgen.content.retyped import retyped
@@ -72,7 +72,10 @@ class SheetTrial:
         if self.tried is None:
             return {}
         if wrong := self._wrong(self.tried):
-            return dict(self._guilty(wrong, written)) or self._by_halves(edits)
+            guilty = dict(self._guilty(wrong, written))
+            # What has one safe answer gets it as soon as nothing else is wrong.
+            hopeless = {edit: problem for edit, problem in guilty.items() if not problem.is_fixable}
+            return hopeless or guilty or self._by_halves(edits)
         return dict(_printed_otherwise(self.tried, written))
 
     def _wrong(self, tried: TriedEdit) -> Sequence[Problem]:
@@ -98,7 +101,9 @@ class SheetTrial:
             keys = file.path(problem.place) or file.key_at(problem.place) if file else None
             for edit, (name, own) in written.keys.items():
                 if keys is not None and name == problem.place.file and _meet(own, keys, edit):
-                    yield edit, problem
+                    within = edit.row.places if edit.row else {}
+                    cell = within.get(keys[len(own) :], edit.place)
+                    yield edit, replace(problem, place=cell)
 
     def _by_halves(self, edits: Sequence[SheetEdit]) -> Mapping[SheetEdit, Problem]:
         """The edits without which the others bring no errors, found by halving."""
@@ -110,7 +115,7 @@ class SheetTrial:
             if not wrong:
                 return [*kept, *tried]
             if len(tried) == 1:
-                refused[tried[0]] = wrong[0]
+                refused[tried[0]] = replace(wrong[0], place=tried[0].place)
                 return kept
             half = len(tried) // 2
             return together(tried[half:], together(tried[:half], kept))

@@ -65,8 +65,10 @@ def _day(cell: Cell) -> str:
 
 
 def is_same(typed: str, base: str) -> bool:
-    """Whether what is typed says what was typed before: the same text, or the same figure."""
+    """Whether what is typed says what was typed before: the same text, figure or day."""
     if typed == base.strip(BLANKS + "\n"):
+        return True
+    if (base.strip(), True) in dates_in(typed):
         return True
     one, other = Figure.read(typed), Figure.read(base.strip())
     return one is not None and other is not None and one == other

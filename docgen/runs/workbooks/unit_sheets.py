@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
 
 from lxml import etree
 
+from docgen.content.content_names import stem_of
 from docgen.content.values import Items, Node, Value
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import evaluate
@@ -34,27 +37,30 @@ def unit_sheets(form: PrintedForm) -> list[FormSheet]:
     data = form.index.value_at(())
     assert isinstance(data, Node)  # all of the unit
     sheets = list[FormSheet]()
-    for blocks, landscape, item in _forms(form, data):
+    for part, blocks, landscape, item in _forms(form, data):
         sheet = SheetMaker(form, FormSheet("", landscape)).lay_out(blocks)
-        name = _name(blocks, item) if any(isinstance(each, DocxTable) for each in blocks) else ""
+        name = stem_of(Path(part.content))
+        if not name and any(isinstance(block, DocxTable) for block in blocks):
+            name = _name(blocks, item) or part.path.stem
         sheet.name = _free_name(name or _OTHERS, [other.name for other in sheets])
         sheets.append(sheet)
     _keep_one_of_each(sheets)
     return [sheet for sheet in sheets if sheet.has_fields]
 
 
-def _forms(form: PrintedForm, data: Node) -> Iterator[tuple[Sequence[Block], bool, Value | None]]:
-    """Yields the blocks of each form, whether it is landscape, and the item it is of, if any.
+_Form: TypeAlias = tuple[Part, Sequence[Block], bool, "Value | None"]
+"""Part and blocks of a form, whether it is landscape, and the item that it is of, if any."""
 
-    A form ends where the last section of its part does.
-    """
+
+def _forms(form: PrintedForm, data: Node) -> Iterator[_Form]:
+    """Yields the forms; one ends where the last section of its part does."""
     sections = list(_sections(form.file.body))
     for part in form.pack.parts:
         count = _count_sections(part)
         for item in _items(part, data):
             own, sections = sections[:count], sections[count:]
             if blocks := [block for section, _ in own for block in section]:
-                yield blocks, any(landscape for _, landscape in own), item
+                yield part, blocks, any(landscape for _, landscape in own), item
 
 
 def _items(part: Part, data: Node) -> Sequence[Value | None]:
