@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -15,6 +16,8 @@ from docx.document import Document
 from docgen import SheetIn, sheet_in, sheet_out
 from docgen.content.yaml_writer import KeyPath
 from docgen.diagnostics import Place
+from docgen.runs.build import Packs, build_unit
+from docgen.runs.edition import find_edition
 from docgen.runs.workbooks.filled_workbook import read_workbook
 from tests.support import SOFFICE, SmallProject, small_project
 
@@ -150,11 +153,12 @@ def found(taken: SheetIn) -> list[tuple[str, str]]:
 
 
 def printed(project: SmallProject) -> list[list[str]]:
-    """The cells of the form, as they print; a draft, so that blanks are no errors."""
-    result = project.render(draft=True)
-    path = result.outcomes[0].docx
-    assert path, list(result.all_problems())
-    return [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[0].rows]
+    """The cells of the form, as they print; in a draft, in which blanks are no errors."""
+    edition = find_edition("2023", project.root).drafts
+    built = build_unit(project.unit, edition, Packs(edition.project))
+    assert built.report, built.outcome.problems
+    document = docx.Document(io.BytesIO(built.report.data))
+    return [[cell.text for cell in row.cells] for row in document.tables[0].rows]
 
 
 def saved_by_calc(files: list[Path], ending: str, folder: Path) -> list[Path]:

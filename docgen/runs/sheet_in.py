@@ -26,7 +26,7 @@ from docgen.runs.workbooks.sheet_trial import SheetTrial
 from docgen.runs.workbooks.sheet_writes import SheetWrites
 from docgen.runs.workbooks.unit_records import pack_digest
 
-PACK_CHANGED = problem_code(
+SHEET_OF_OLDER_PACK = problem_code(
     "sheet-of-older-pack",
     en=(
         "the pack {pack} has changed since this workbook was made; what still has its place was "
@@ -38,7 +38,7 @@ PACK_CHANGED = problem_code(
         "继续填写以前，先用 docgen sheet out 重新导出",
     ),
 )
-NEWER_EDITION = problem_code(
+SHEET_OF_LAST_YEAR = problem_code(
     "sheet-of-last-year",
     en=(
         "this is the workbook of {edition}; edition {newer} of the same unit is there, too",
@@ -198,13 +198,13 @@ class _Reader:
         found, records, place = list[Problem](), self.filled.records, self.edition.place(self.file)
         folder = self.edition.project.packs / records.pack
         if not folder.is_dir() or pack_digest(folder) != records.digest:
-            found.append(warning(PACK_CHANGED, place, pack=records.pack))
+            found.append(warning(SHEET_OF_OLDER_PACK, place, pack=records.pack))
         content, unit = self.edition.project.content, self.folder.name
         later = (name for name in self.edition.project.editions() if name > records.edition)
         newer = [name for name in later if (content / name / unit).is_dir()]
         if newer:
             words = {"edition": records.edition, "newer": newer[-1]}
-            found.append(warning(NEWER_EDITION, place, **words))
+            found.append(warning(SHEET_OF_LAST_YEAR, place, **words))
         return found
 
 

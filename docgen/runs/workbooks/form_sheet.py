@@ -23,7 +23,7 @@ from docgen.roundtrip.reading.docx_model import (
 from docgen.runs.workbooks.cell_pieces import Line, Piece, PieceKind, PieceReader
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm, item_of
 from docgen.word.grid import Grid, Region, row_cells
-from docgen.word.style_cascade import Cascade, is_on
+from docgen.word.style_cascade import is_on
 from docgen.word.text_width import half_ems
 from docgen.word.xml import child_at, twips, w
 
@@ -125,7 +125,7 @@ class SheetMaker:
     def __post_init__(self) -> None:
         """Begins with an empty sheet."""
         self._reader = PieceReader(self.form)
-        self._cascade = Cascade(self.form.document)
+        self._cascade = self.form.cascade
 
     def lay_out(self, blocks: Sequence[Block]) -> FormSheet:
         """The sheet of the blocks; without tables, only their lines that have fields."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
-from docgen.runs.workbooks.records import Item
+from docgen.runs.workbooks.workbook_records import Item
 
 _ALIKE = 0.5
 """From this share of equal values on, two rows are the same one, changed."""

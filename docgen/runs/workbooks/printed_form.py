@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 import yaml
-from docx.document import Document
 
 from docgen.content.blocks import Document as Markdown
 from docgen.content.content_edits import ContentEdits
@@ -36,6 +35,7 @@ from docgen.runs.pack_form import PackForm
 from docgen.templates.provenance import Trace
 from docgen.templates.table_labels import FormLabels
 from docgen.temporary import temporary_folder
+from docgen.word.style_cascade import Cascade
 
 FieldKey: TypeAlias = tuple[str, KeyPath]
 """A content file, and the keys that lead to a value or a list in it."""
@@ -49,8 +49,8 @@ class PrintedForm:
     """The forms of a unit.
 
     Attributes:
-        document: the Word file they print as.
-        file: the same as its readers see it, with the source of each value.
+        file: the Word file they print as, with the source of each value.
+        cascade: its styles.
         drafts: the content files that it was made from: the unit's, with room in its lists.
         index: the values of these, and the formulas of the pack.
         pack: the pack.
@@ -60,8 +60,8 @@ class PrintedForm:
         built: the unit as it is, with what is found in it.
     """
 
-    document: Document
     file: DocxFile
+    cascade: Cascade
     drafts: ContentEdits
     index: ContentIndex
     pack: Pack
@@ -99,8 +99,8 @@ def printed_form(
             roomy, blanks = plain, set()
         found = dict(roomy.lists())
         return PrintedForm(
-            roomy.document,
             roomy.file,
+            roomy.cascade,
             roomy.drafts,
             roomy.index(loaded[0]),
             loaded[0],
@@ -116,8 +116,8 @@ class _Printed:
     """What a unit's content prints as."""
 
     built: BuiltUnit
-    document: Document
     file: DocxFile
+    cascade: Cascade
     drafts: ContentEdits
 
     @classmethod
@@ -128,7 +128,7 @@ class _Printed:
             return None
         document = open_document(data)
         drafts = ContentEdits(copy.edition.project.root)
-        printed = cls(built, document, read_document(document, trace), drafts)
+        printed = cls(built, read_document(document, trace), Cascade(document), drafts)
         for place in printed._places():  # the copy is gone when they are asked for again
             drafts.keys(place)
         return printed

@@ -22,16 +22,16 @@ from docgen.diagnostics import EditsAtRiskError, Place, Problem, warning
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.runs.workbooks.cell_pieces import typed_as_text
 from docgen.runs.workbooks.filled_workbook import (
-    FORMULA_TAKEN,
     FilledWorkbook,
     SheetRow,
     TypedField,
 )
 from docgen.runs.workbooks.list_plans import ListPlan, list_plan, matched_rows
 from docgen.runs.workbooks.printed_form import FieldKey
-from docgen.runs.workbooks.records import Item, ListRecord
 from docgen.runs.workbooks.typed_cells import is_same, typed_text
 from docgen.runs.workbooks.unit_records import items_of, known_by
+from docgen.runs.workbooks.workbook_codes import FORMULA_TAKEN
+from docgen.runs.workbooks.workbook_records import Item, ListRecord
 
 SHEET_CONFLICT = problem_code(
     "sheet-conflict",
@@ -45,7 +45,7 @@ SHEET_CONFLICT = problem_code(
         "在内容里改成最后的说法；或重新导出表格，填在新的表格里",
     ),
 )
-ROW_CONFLICT = problem_code(
+SHEET_ROW_CONFLICT = problem_code(
     "sheet-row-conflict",
     en=(
         "this row is changed on one side and deleted on the other ({content}); it was not taken",
@@ -56,7 +56,7 @@ ROW_CONFLICT = problem_code(
         "看看内容里的这个清单，在那里改成最后的样子",
     ),
 )
-ORDER_CONFLICT = problem_code(
+SHEET_ORDER_CONFLICT = problem_code(
     "sheet-order-conflict",
     en=(
         "the rows of this list are in another order on both sides; that of the content stays",
@@ -64,7 +64,7 @@ ORDER_CONFLICT = problem_code(
     ),
     zh=("这个清单的顺序两边都改了，按内容里的顺序", "要换顺序的，在内容里移动"),
 )
-NO_SUCH_FIELD = problem_code(
+SHEET_FIELD_GONE = problem_code(
     "sheet-field-gone",
     en=(
         "the content has no place for 「{field}」 any more; 「{theirs}」 was not taken",
@@ -198,7 +198,7 @@ class SheetEdits:
         keys = self._keys(record.file, record.keys)
         written = self._written(record.kind, theirs)
         if keys is None or written is None:
-            self._tell(NO_SUCH_FIELD, cell.place, **words)
+            self._tell(SHEET_FIELD_GONE, cell.place, **words)
             return
         ours, place = self._value(record.file, keys)
         if is_same(written, ours):
@@ -244,7 +244,7 @@ class SheetEdits:
         plan = list_plan(theirs, numbers, len(now))
         place = rows[0].place if rows else Place(self.filled.name)
         if plan.disagrees:
-            self._tell(ORDER_CONFLICT, place)
+            self._tell(SHEET_ORDER_CONFLICT, place)
         self.plans[own.file, keys] = plan
         for row in theirs:
             if isinstance(row, NewRow):
@@ -290,7 +290,7 @@ class SheetEdits:
         place = emptied or (rows[0].place if rows else Place(self.filled.name))
         at = self.now.item_place(own.file, (*keys, current))
         if now != own.items[number]:
-            self._tell(ROW_CONFLICT, place, content=str(at))
+            self._tell(SHEET_ROW_CONFLICT, place, content=str(at))
             plan = self.plans[own.file, keys]
             self.plans[own.file, keys] = plan.keeping(current)
             return

@@ -19,7 +19,7 @@ from docgen.runs.content_index import ContentIndex
 from docgen.runs.edition import Edition
 from docgen.runs.workbooks.form_sheet import FormSheet, ListRow, SheetCell, fields_of
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm
-from docgen.runs.workbooks.records import (
+from docgen.runs.workbooks.workbook_records import (
     FieldRecord,
     Item,
     LabelRecord,

@@ -29,8 +29,8 @@ from docgen.runs.workbooks.cell_pieces import PieceKind
 from docgen.runs.workbooks.excel_formulas import ExcelFormulas
 from docgen.runs.workbooks.form_sheet import TWIPS_PER_POINT, CellLook, FormSheet, SheetCell
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm
-from docgen.runs.workbooks.records import ID, SHEET, LabelRecord, WorkbookRecords
 from docgen.runs.workbooks.unit_records import column_id, row_id
+from docgen.runs.workbooks.workbook_records import ID, SHEET, LabelRecord, WorkbookRecords
 from docgen.templates.package import zipped
 from docgen.word.text_width import half_ems
 
