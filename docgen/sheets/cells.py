@@ -119,7 +119,7 @@ def written_number(text: str) -> Decimal | None:
     return None
 
 
-def shown_cell(stored: StoredCell | None, place: Place, hidden: bool, from_1904: bool) -> Cell:
+def shown_cell(stored: StoredCell | None, place: Place, *, hidden: bool, from_1904: bool) -> Cell:
     """What the sheet shows of a stored cell; of none it is an empty one."""
     if stored is None or (stored.value == "" and stored.kind is CellKind.TEXT):
         return Cell("", CellKind.EMPTY, None, None, place, hidden)
@@ -129,8 +129,7 @@ def shown_cell(stored: StoredCell | None, place: Place, hidden: bool, from_1904:
         text = stored.shown or str(stored.value).upper()
         return Cell(text, CellKind.FLAG, None, stored.value, place, hidden)
     if stored.shown is not None:
-        number = None if stored.kind is CellKind.DATE else number_in(stored.shown)
-        return Cell(stored.shown, stored.kind, number, stored.value, place, hidden)
+        return _told_cell(stored, stored.shown.strip(), place, hidden)
     if isinstance(stored.value, str):
         text = shown_text(stored.value, stored.code)
         return Cell(text, stored.kind, written_number(text), stored.value, place, hidden)
@@ -142,6 +141,15 @@ def _error_cell(shown: str, place: Place, hidden: bool) -> Cell:
     return Cell(shown, CellKind.ERROR, None, shown or None, place, hidden, found)
 
 
+def _told_cell(stored: StoredCell, shown: str, place: Place, hidden: bool) -> Cell:
+    """A number or a date of which the file says what it shows."""
+    number = None
+    if isinstance(stored.value, float):
+        found = Decimal(0) if stored.value == 0 else number_in(shown)
+        number = None if found is None else found.copy_sign(Decimal(stored.value))
+    return Cell(shown, stored.kind, number, stored.value, place, hidden)
+
+
 def _number_cell(value: float, code: str, place: Place, hidden: bool, from_1904: bool) -> Cell:
     shown = shown_number(value, code, from_1904=from_1904)
     if shown is None:
@@ -151,8 +159,8 @@ def _number_cell(value: float, code: str, place: Place, hidden: bool, from_1904:
     return Cell(shown.text, kind, shown.number, value, place, hidden)
 
 
-_FIGURE = re.compile(r"\d[\d.,]*")
-_GROUPED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_FIGURE = re.compile(r"\d[\d.,]*(?:E[-+]?\d+)?")
+_GROUPED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E[-+]?\d+)?")
 
 
 def number_in(shown: str) -> Decimal | None:

@@ -12,7 +12,9 @@ from docgen.sheets.format_code import FormatToken, Section
 _LAST_DAY = 2_958_465
 """9999-12-31, the last date of Excel."""
 
+_FIRST_OF_1904 = 1462
 _DAY = 86_400
+_PLACES = 9
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -57,12 +59,13 @@ def chinese_digits(text: str, numerals: int) -> str:
 
 def _moment(value: float, places: int, *, from_1904: bool) -> _Moment | None:
     """The moment, rounded to seconds or to the ``places`` that are shown of them."""
-    exact = Decimal(repr(value)) * _DAY
-    total = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    days, seconds = divmod(total, _DAY)
-    day = int(days) + (1462 if from_1904 else 0)
-    if value < 0 or day > _LAST_DAY:
+    first = _FIRST_OF_1904 if from_1904 else 0
+    if not 0 <= value < _LAST_DAY + 1 - first:
         return None
+    exact = Decimal(repr(value)) * _DAY
+    total = exact.quantize(Decimal(1).scaleb(-min(places, _PLACES)), ROUND_HALF_UP)
+    days, seconds = divmod(total, _DAY)
+    day = min(int(days) + first, _LAST_DAY)
     minutes, second = divmod(seconds, 60)
     hour, minute = divmod(int(minutes), 60)
     return _Moment(*_calendar_day(day), hour, minute, second, total)

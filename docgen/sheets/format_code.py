@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 
@@ -43,14 +43,19 @@ class Section:
     numerals: int = 0
     is_chinese: bool = False
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its tokens."""
+        return frozenset(token.kind for token in self.tokens)
+
     @property
     def is_date(self) -> bool:
         """Whether it shows a date or a time."""
-        return any(token.kind in ("date", "elapsed", "noon") for token in self.tokens)
+        return not self.kinds.isdisjoint(("date", "elapsed", "noon"))
 
     def has(self, kind: str) -> bool:
         """Whether it has a token of a kind."""
-        return any(token.kind == kind for token in self.tokens)
+        return kind in self.kinds
 
     def fits(self, value: Decimal) -> bool:
         """Whether the value meets its condition."""
@@ -78,14 +83,22 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_NUMERALS = re.compile(r"dbnum([123])$|\$[^-]*-(1e|1f|20)[0-9a-f]{6}$", re.IGNORECASE)
+_SHAPES = {"1e": 1, "1f": 2, "20": 3}
+"""The shape of numerals in a language code of eight figures, as Calc writes it."""
+
 _CHINESE = re.compile(r"-(?:[0-9a-f]*0)?(?:804|404|1004|c04)\b|-zh", re.IGNORECASE)
+
+
+_LONGEST = 255
+"""Characters of a code (Excel specifications and limits)."""
 
 
 @lru_cache(maxsize=1024)
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections of a code; there is at least one."""
     found: list[list[re.Match[str]]] = [[]]
-    for match in _TOKEN.finditer(code):
+    for match in _TOKEN.finditer(code[:_LONGEST]):
         if match.lastgroup == "end":
             found.append([])
         else:
@@ -93,12 +106,14 @@ def sections_of(code: str) -> tuple[Section, ...]:
     return tuple(map(_section, found[:4]))
 
 
+def _numerals(brackets: list[str]) -> Iterator[re.Match[str]]:
+    return filter(None, map(_NUMERALS.match, brackets))
+
+
 def _section(matches: list[re.Match[str]]) -> Section:
     brackets = [match["bracket"] for match in matches if match["bracket"] is not None]
     condition = next(filter(None, map(_CONDITION.fullmatch, brackets)), None)
-    numerals = [
-        int(name[-1]) for name in map(str.lower, brackets) if re.fullmatch("dbnum[123]", name)
-    ]
+    numerals = [int(match[1] or _SHAPES[match[2].lower()]) for match in _numerals(brackets)]
     return Section(
         tokens=tuple(_tokens(matches)),
         compares=_COMPARISONS[condition[1]] if condition else None,

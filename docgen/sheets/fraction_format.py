@@ -21,7 +21,7 @@ def shown_fraction(value: Decimal, section: Section) -> str:
     rest = Fraction(value) - whole
     if fixed.isdecimal():
         number = int("".join(tokens[index].text for index in below))
-        parts = Fraction(round(rest * number)), number
+        parts = Fraction(int(rest * number + Fraction(1, 2))), number
     else:
         near = rest.limit_denominator(10 ** max(len(below), 1) - 1)
         parts = Fraction(near.numerator), near.denominator

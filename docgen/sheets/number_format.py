@@ -45,7 +45,8 @@ def shown_number(value: float, code: str, *, from_1904: bool = False) -> ShownNu
     if section.has("general") or not code:
         return _general_shown(magnitude, section)
     if section.has("slash") and section.has("digit") and not section.has("point"):
-        return ShownNumber(_with_sign(shown_fraction(abs(exact), section), magnitude), None)
+        text = _with_sign(shown_fraction(abs(exact), section), magnitude)
+        return ShownNumber(text, None if exact else Decimal(0))
     text, digits = laid_out(section, abs(exact))
     number = Decimal(digits).copy_sign(exact) if digits else None
     number = Decimal(0) if number is None and not exact else number
@@ -127,4 +128,7 @@ def chinese_number(shown: str, numerals: int) -> str:
         return chinese_digits(shown, numerals)
     import cn2an  # few sheets have such a format
 
-    return str(cn2an.an2cn(shown, "low" if numerals == 1 else "up")).replace("点", ".")
+    words = str(cn2an.an2cn(shown, "low" if numerals == 1 else "up")).replace("点", ".")
+    if numerals == 1:
+        words = words.replace("零", "〇")
+    return f"一{words}" if words.startswith("十") else words

@@ -9,8 +9,9 @@ from lxml import etree
 
 from docgen.diagnostics import Place
 from docgen.sheets.cells import CellKind, StoredCell
-from docgen.sheets.sheet import MergedRange, StoredSheet
+from docgen.sheets.sheet import MergedRange, StoredSheet, refuse_beyond
 from docgen.sheets.workbook_file import (
+    CELLS_LIMIT,
     DAMAGED_WORKBOOK,
     LOCKED_WORKBOOK,
     MOST_CELLS,
@@ -45,7 +46,6 @@ _REPEATED = {
 }
 _TYPE = _name("office", "value-type")
 _SHOWN_ERRORS = ("#", "Err:")
-_LIMIT = f"{MOST_CELLS:,} 个单元格 · {MOST_CELLS:,} cells"
 
 
 def read_ods(entries: Entries, place: Place) -> list[StoredSheet]:
@@ -57,7 +57,10 @@ def read_ods(entries: Entries, place: Place) -> list[StoredSheet]:
         raise WorkbookError(LOCKED_WORKBOOK, place)
     try:
         return _OdsReader(place).read(entries["content.xml"])
-    except (KeyError, etree.XMLSyntaxError) as reason:
+    except WorkbookError:
+        raise
+    # It may hold anything in the place of a number.
+    except Exception as reason:
         raise WorkbookError(DAMAGED_WORKBOOK, place, part="content.xml") from reason
 
 
@@ -112,7 +115,9 @@ class _OdsReader:
         cells = dict(self._cells(sheet, element))
         self._left -= len(cells) * repeated
         if self._left < 0:
-            raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=_LIMIT)
+            raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=CELLS_LIMIT)
+        if cells:
+            refuse_beyond(self._row + repeated - 1, max(cells))
         for row in range(self._row, self._row + repeated) if cells else ():
             sheet.rows[row] = cells
             if hidden:
@@ -129,7 +134,7 @@ class _OdsReader:
                     has_formula = _name("table", "formula") in element.attrib
                     stored = stored._replace(is_formula=has_formula)
                     if repeated > self._left:
-                        raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=_LIMIT)
+                        raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=CELLS_LIMIT)
                     yield from ((place, stored) for place in range(column, column + repeated))
             column += repeated
 
@@ -148,9 +153,11 @@ def _repeated(element: etree._Element) -> int:
 
 
 def _cell(element: etree._Element) -> StoredCell | None:
-    kind, shown = element.get(_TYPE, ""), "\n".join(map(_text_of, element.iterchildren(_P)))
+    paragraphs = [_text_of(paragraph) for paragraph in element.iterchildren(_P)]
+    kind, shown = element.get(_TYPE, ""), "\n".join(paragraphs)
     has_formula = _name("table", "formula") in element.attrib
-    if has_formula and (shown.startswith(_SHOWN_ERRORS) or not kind):
+    # Of a formula that gives an empty text, Calc writes a paragraph and no type.
+    if has_formula and (shown.startswith(_SHOWN_ERRORS) or not (kind or paragraphs)):
         return StoredCell(CellKind.ERROR, shown)
     if kind == "boolean":
         flag = element.get(_name("office", "boolean-value")) == "true"
@@ -159,9 +166,10 @@ def _cell(element: etree._Element) -> StoredCell | None:
         value = element.get(_name("office", f"{kind}-value"), "")
         return StoredCell(CellKind.DATE, value, shown=shown or value)
     if kind in ("float", "percentage", "currency"):
-        number = float(element.get(_name("office", "value"), "nan"))
-        return StoredCell(CellKind.NUMBER, number, shown=shown)
-    return StoredCell(CellKind.TEXT, shown) if shown else None
+        number = float(element.attrib[_name("office", "value")])
+        return StoredCell(CellKind.NUMBER, number, shown=shown if paragraphs else None)
+    text = shown or element.get(_name("office", "string-value"), "")
+    return StoredCell(CellKind.TEXT, text) if text else None
 
 
 def _text_of(paragraph: etree._Element) -> str:

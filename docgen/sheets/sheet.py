@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from docgen.diagnostics import Place
 from docgen.diagnostics.codes import problem_code
-from docgen.sheets.cells import Cell, StoredCell, shown_cell
+from docgen.sheets.cells import Cell, CellKind, StoredCell, shown_cell
 from docgen.sheets.workbook_file import WorkbookError
 
 BAD_CELL_ADDRESS = problem_code(
@@ -49,6 +49,7 @@ class StoredSheet:
         merged: the merged ranges.
         hidden_rows: the hidden rows, of those with filled cells.
         hidden_columns: the first and the last of each stretch of hidden columns.
+        hides_zeros: whether cells with a zero show nothing, an option of the sheet.
     """
 
     title: str
@@ -57,6 +58,13 @@ class StoredSheet:
     merged: list[MergedRange] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hides_zeros: bool = False
+
+
+def refuse_beyond(row: int, column: int) -> None:
+    """Raises ``ValueError`` for a cell that no sheet has."""
+    if row > ROWS or column > COLUMNS:
+        raise ValueError(row, column)
 
 
 def address_of(typed: str) -> tuple[int, int] | None:
@@ -120,7 +128,7 @@ class Sheet:
         return self.cell(*found)
 
     def rows(self) -> Iterator[list[Cell]]:
-        """The rows with a filled cell, each from column 1 to its last filled one.
+        """The rows with a filled cell, each from column 1 to the last that shows anything.
 
         ``row[0].place.line`` may be that of a merged cell that begins further up; the numbers of
         the rows are in :meth:`numbered_rows`.
@@ -130,7 +138,9 @@ class Sheet:
     def numbered_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The same rows, each with its number from 1."""
         for row in sorted(self._stored.rows):
-            last = max(self._stored.rows[row])
+            merged = (merged.last_column for merged in self._merged_by_row.get(row, ()))
+            filled = max(self._stored.rows[row])
+            last = max(filled, min(max(merged, default=0), self.last_column))
             yield row, [self.cell(row, column) for column in range(1, last + 1)]
 
     def range_at(self, row: int, column: int) -> MergedRange:
@@ -148,7 +158,7 @@ class Sheet:
 
     @cached_property
     def _merged_by_row(self) -> dict[int, list[MergedRange]]:
-        """The merged ranges of each row; a range of whole columns ends where the sheet does."""
+        """The merged ranges of each row; one of whole columns ends with the last filled row."""
         found: dict[int, list[MergedRange]] = {}
         for merged in self.merged:
             for row in range(merged.row, min(merged.last_row, self.last_row) + 1):
@@ -161,5 +171,9 @@ class Sheet:
     def _shown(self, row: int, column: int) -> Cell:
         stored = self._stored.rows.get(row, {}).get(column)
         place = Place(self._file, row, column, self.title)
-        shown = shown_cell(stored, place, self.is_hidden(row, column), self._from_1904)
-        return replace(shown, is_formula=True) if stored and stored.is_formula else shown
+        hidden = self.is_hidden(row, column)
+        cell = shown_cell(stored, place, hidden=hidden, from_1904=self._from_1904)
+        if stored and stored.is_formula:
+            cell = replace(cell, is_formula=True)
+        hides = self._stored.hides_zeros and cell.kind is CellKind.NUMBER and cell.value == 0
+        return replace(cell, text="") if hides else cell

@@ -34,6 +34,9 @@ _SEARCHED = 100
 """A head is looked for in this many of the filled rows."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LINE = re.compile(r"[:：]\s*\S")
+"""A line above a list says what something is: 单位：万元."""
+
 _BLANKS = re.compile(r"\s+")
 _CHINESE_BLANK = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
@@ -131,30 +134,18 @@ def _is_mostly_heads(filled: dict[int, Cell]) -> bool:
 
 def _is_wider_head(filled: dict[int, Cell], below: dict[int, Cell]) -> bool:
     """Whether the row below is the one of heads, and this a line above it: 单位：万元."""
-    blank = below.keys() - filled.keys()
-    return (
-        len(blank) > 0
-        and 2 * len(filled) <= len(below) + 1
-        and all(map(is_head_like, below.values()))
-    )
+    says_more = any(_LINE.search(cell.text) for cell in filled.values())
+    return says_more and len(below) > len(filled) and all(map(is_head_like, below.values()))
 
 
 def _last_head_row(sheet: Sheet, first: int) -> int:
     """The last row of the heads that begin in ``first``: as far as one is merged down."""
-    row = _width_of(sheet, first)
-    ranges = {sheet.range_at(first, column) for column in range(1, row + 1)}
+    ranges = {sheet.range_at(first, column) for column in range(1, sheet.last_column + 1)}
     last = max((merged.last_row for merged in ranges), default=first)
     parted = [merged for merged in ranges if merged.last_column > merged.column]
     if last == first and parted and all(_has_heads_below(sheet, merged) for merged in parted):
         last = first + 1
     return last
-
-
-def _width_of(sheet: Sheet, row: int) -> int:
-    """The last column of a row that is filled or merged."""
-    filled = next((len(cells) for number, cells in sheet.numbered_rows() if number == row), 0)
-    merged = (merged.last_column for merged in sheet.merged if merged.row <= row <= merged.last_row)
-    return min(max(filled, *merged, 0), max(filled, sheet.last_column))
 
 
 def _has_heads_below(sheet: Sheet, merged: MergedRange) -> bool:

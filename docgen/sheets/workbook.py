@@ -13,10 +13,12 @@ from docgen.sheets.csv_reader import read_csv
 from docgen.sheets.ods_reader import read_ods
 from docgen.sheets.sheet import Sheet, StoredSheet
 from docgen.sheets.workbook_file import (
-    DAMAGED_WORKBOOK,
+    CELLS_LIMIT,
     EMPTY_WORKBOOK,
     LOCKED_WORKBOOK,
+    MOST_CELLS,
     NOT_A_WORKBOOK,
+    WORKBOOK_TOO_LARGE,
     WorkbookError,
     bytes_of,
     format_of,
@@ -28,19 +30,11 @@ from docgen.sheets.xlsx_reader import read_xlsx
 
 UNKNOWN_SHEET = problem_code(
     "unknown-sheet",
-    en=("the workbook has no sheet 「{title}」", "write one that there is: {known}"),
-    zh=("表格文件中没有工作表「{title}」", "写其中有的：{known}"),
-)
-UNKNOWN_SHEET_LIKE = problem_code(
-    "unknown-sheet-like",
     en=(
-        "the workbook has no sheet 「{title}」; did you mean 「{nearest}」?",
-        "if the sheet was renamed, write its new name; there are: {known}",
+        "the workbook has no sheet 「{title}」{nearest}",
+        "write one that there is, if it was renamed: {known}",
     ),
-    zh=(
-        "表格文件中没有工作表「{title}」，是不是「{nearest}」？",
-        "工作表改了名的，写新名称；其中有：{known}",
-    ),
+    zh=("表格文件中没有工作表「{title}」{nearest}", "工作表改了名的，写新名称；其中有：{known}"),
 )
 
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -69,11 +63,8 @@ class Workbook:
         meant = the_one_meant(title, by_title)
         if meant:
             return by_title[meant]
-        like = nearest(title, by_title)
-        words = {"title": title, "known": "、".join(by_title)}
-        if like:
-            raise WorkbookError(UNKNOWN_SHEET_LIKE, Place(self.name), nearest=like, **words)
-        raise WorkbookError(UNKNOWN_SHEET, Place(self.name), **words)
+        words = {"nearest": nearest(title, by_title), "known": "、".join(by_title)}
+        raise WorkbookError(UNKNOWN_SHEET, Place(self.name), title=title, **words)
 
 
 def open_workbook(source: Path | bytes, name: str) -> Workbook:
@@ -84,15 +75,17 @@ def open_workbook(source: Path | bytes, name: str) -> Workbook:
     """
     place = Place(name)
     data = bytes_of(source, place)
-    try:
-        stored, from_1904 = _stored(data, place)
-    except WorkbookError:
-        raise
-    # The parts may hold anything, and the readers expect what Excel writes.
-    except Exception as reason:
-        raise WorkbookError(DAMAGED_WORKBOOK, place, part=str(reason)[:80]) from reason
+    stored, from_1904 = _stored(data, place)
+    if sum(map(_merged_rows, stored)) > MOST_CELLS:
+        raise WorkbookError(WORKBOOK_TOO_LARGE, place, limit=CELLS_LIMIT)
     sheets = tuple(Sheet(sheet, name, from_1904=from_1904) for sheet in stored)
     return Workbook(name, blake2b(data).hexdigest(), sheets)
+
+
+def _merged_rows(sheet: StoredSheet) -> int:
+    """The rows of all merged ranges together, as far as the sheet is filled."""
+    last = max(sheet.rows, default=0)
+    return sum(max(min(merged.last_row, last) - merged.row + 1, 0) for merged in sheet.merged)
 
 
 def _stored(data: bytes, place: Place) -> tuple[list[StoredSheet], bool]:

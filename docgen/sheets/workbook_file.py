@@ -75,7 +75,9 @@ MEGABYTES = 256
 """The most that a workbook may unpack to; a sheet of 400 rows and 20 columns has a thousandth."""
 
 MOST_CELLS = 2_000_000
-"""The most filled cells of a workbook."""
+"""The most filled cells of a workbook, and the most rows of its merged ranges."""
+
+CELLS_LIMIT = f"{MOST_CELLS:,} 个单元格 · {MOST_CELLS:,} cells"
 
 _FILES = 10_000
 _ENCRYPTED = 1
@@ -98,7 +100,8 @@ _BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x
 """The first record of an .xls without a compound file around it: BOF of BIFF 2 to 8."""
 
 _BEGINNINGS = {
-    b"PK": "zip",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
     b"%PDF": "pdf",
     b"{\\rtf": "rtf",
     b"\x89PNG": "picture",
@@ -108,7 +111,7 @@ _BEGINNINGS = {
 }
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|table|style)\b", re.IGNORECASE)
-_XML = re.compile(rb"\s*<(?:\?xml|\w+[\s:>])")
+_XML = re.compile(rb"\s*<(?:\?xml|[A-Za-z]\w*(?:\s+xmlns|:))")
 
 _PARTS = (
     ("xl/workbook.bin", "xlsb"),
@@ -147,8 +150,7 @@ def format_of(data: bytes) -> str:
     if not data.strip(b"\0"):
         return "nothing"
     if data.startswith(_COMPOUND):
-        streams = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
-        return next(streams, "old")
+        return format_of_compound(data)
     start = data[:4096]
     for mark in _MARKS:
         start = start.removeprefix(mark)
@@ -159,6 +161,12 @@ def format_of(data: bytes) -> str:
         return "html" if b"<html" in start.lower() else "xml"
     starts = (kind for sign, kind in _BEGINNINGS.items() if start.startswith(sign))
     return next(starts, "text" if b"\0" not in start else "unknown")
+
+
+def format_of_compound(data: bytes, unlike: str = "") -> str:
+    """What a compound file is by the names of its streams; not ``unlike``, which it is not."""
+    kinds = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
+    return next((kind for kind in kinds if kind != unlike), "old")
 
 
 def format_of_package(entries: Entries) -> str:

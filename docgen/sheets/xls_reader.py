@@ -10,7 +10,13 @@ from docgen.diagnostics import Place
 from docgen.sheets.built_in_formats import BUILT_IN, LOCAL_DATES
 from docgen.sheets.cells import CellKind, StoredCell
 from docgen.sheets.sheet import MergedRange, StoredSheet
-from docgen.sheets.workbook_file import DAMAGED_WORKBOOK, LOCKED_WORKBOOK, WorkbookError
+from docgen.sheets.workbook_file import (
+    DAMAGED_WORKBOOK,
+    LOCKED_WORKBOOK,
+    NOT_A_WORKBOOK,
+    WorkbookError,
+    format_of_compound,
+)
 
 _KINDS = {
     xlrd.XL_CELL_TEXT: CellKind.TEXT,
@@ -30,16 +36,23 @@ def read_xls(data: bytes, place: Place) -> tuple[list[StoredSheet], bool]:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         )
+        return [_sheet(book, sheet) for sheet in book.sheets()], book.datemode == 1
     # A damaged file makes xlrd raise exceptions of many kinds.
     except Exception as reason:
-        if "encrypted" in str(reason).lower():
-            raise WorkbookError(LOCKED_WORKBOOK, place) from reason
-        raise WorkbookError(DAMAGED_WORKBOOK, place, part=str(reason)[:80] or "BIFF") from reason
-    return [_sheet(book, sheet) for sheet in book.sheets()], book.datemode == 1
+        raise _refused(str(reason).lower(), data, place) from reason
+
+
+def _refused(reason: str, data: bytes, place: Place) -> WorkbookError:
+    if "encrypted" in reason:
+        return WorkbookError(LOCKED_WORKBOOK, place)
+    if "can't find workbook" in reason:  # the workbook is an object in another file
+        return WorkbookError(NOT_A_WORKBOOK, place, holds=format_of_compound(data, unlike="xls"))
+    return WorkbookError(DAMAGED_WORKBOOK, place, part="Workbook")
 
 
 def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> StoredSheet:
     stored = StoredSheet(sheet.name, sheet.visibility != 0)
+    stored.hides_zeros = not sheet.show_zero_values
     for row in range(sheet.nrows):
         cells = {
             column + 1: _cell(book, cell)

@@ -18,8 +18,9 @@ from lxml import etree
 from docgen.diagnostics import Place
 from docgen.sheets.built_in_formats import BUILT_IN
 from docgen.sheets.cells import CellKind, StoredCell
-from docgen.sheets.sheet import MergedRange, StoredSheet, address_of
+from docgen.sheets.sheet import MergedRange, StoredSheet, address_of, refuse_beyond
 from docgen.sheets.workbook_file import (
+    CELLS_LIMIT,
     DAMAGED_WORKBOOK,
     MOST_CELLS,
     WORKBOOK_TOO_LARGE,
@@ -34,19 +35,30 @@ _BARE_ROW = re.compile(rb"<row(?:\s[^<>]*)?(?:/>|>\s*</row>)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """A character that XML cannot hold (ECMA-376 part 1, 22.9.2.19, ST_Xstring)."""
 
-_LIMIT = f"{MOST_CELLS:,} 个单元格 · {MOST_CELLS:,} cells"
-
 
 def read_xlsx(entries: Entries, place: Place) -> tuple[list[StoredSheet], bool]:
     """The sheets of a workbook, and whether its dates count from 1904.
 
     Raises :class:`WorkbookError` if a part is damaged or there are too many cells.
     """
-    return _XlsxReader(entries, place).read()
+    reader = _XlsxReader(entries, place)
+    try:
+        return reader.read()
+    except WorkbookError:
+        raise
+    # A part may lack anything, or have it in the place of a number.
+    except Exception as reason:
+        raise WorkbookError(DAMAGED_WORKBOOK, place, part=reader.part) from reason
 
 
 class _XlsxReader:
-    """Reads the parts of one workbook."""
+    """Reads the parts of one workbook.
+
+    Attributes:
+        part: the one that is being read.
+    """
+
+    part = "xl/workbook.xml"
 
     def __init__(self, entries: Entries, place: Place) -> None:
         self._entries = {name.lower(): data for name, data in entries.items()}
@@ -76,14 +88,12 @@ class _XlsxReader:
         ]
         return sheets, from_1904
 
-    def _part(self, name: str) -> etree._Element:
-        try:
-            return etree.fromstring(self._entries[name.lower()])
-        except (KeyError, etree.XMLSyntaxError) as reason:
-            raise self._damaged(name) from reason
+    def _data(self, name: str) -> bytes:
+        self.part = name or self.part
+        return self._entries[name.lower()]
 
-    def _damaged(self, part: str) -> WorkbookError:
-        return WorkbookError(DAMAGED_WORKBOOK, self._place, part=part or "xl/workbook.xml")
+    def _part(self, name: str) -> etree._Element:
+        return etree.fromstring(self._data(name))
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The kind and the part of each relation of ``part``, by its id."""
@@ -98,7 +108,11 @@ class _XlsxReader:
         }
 
     def _shared_texts(self, part: str) -> list[str]:
-        return [_text_of(item) for item in self._part(part).iterfind("{*}si")]
+        texts = list[str]()
+        for _, item in etree.iterparse(io.BytesIO(self._data(part)), tag="{*}si"):
+            texts.append(_text_of(item))
+            _forget(item)
+        return texts
 
     def _number_formats(self, part: str) -> list[str]:
         """The number format of each cell format, by its index."""
@@ -113,18 +127,11 @@ class _XlsxReader:
 
     def _sheet(self, entry: etree._Element, part: str) -> StoredSheet:
         stored = StoredSheet(entry.get("name", ""), entry.get("state", "visible") != "visible")
-        data = self._entries.get(part.lower())
-        if data is None:
-            raise self._damaged(part)
-        data = _BARE_ROW.sub(b"", _BARE_CELL.sub(b"", data))
-        try:
-            self._fill(stored, data)
-        except etree.XMLSyntaxError as reason:
-            raise self._damaged(part) from reason
+        self._fill(stored, _BARE_ROW.sub(b"", _BARE_CELL.sub(b"", self._data(part))))
         return stored
 
     def _fill(self, stored: StoredSheet, data: bytes) -> None:
-        tags = ("{*}row", "{*}col", "{*}mergeCell")
+        tags = ("{*}row", "{*}col", "{*}mergeCell", "{*}sheetView")
         number = 0
         for _, element in etree.iterparse(io.BytesIO(data), tag=tags):
             name = etree.QName(element).localname
@@ -133,6 +140,8 @@ class _XlsxReader:
                 self._fill_row(stored, element, number)
             elif name == "mergeCell":
                 stored.merged += _merged(element.get("ref", ""))
+            elif name == "sheetView":
+                stored.hides_zeros = element.get("showZeros") in ("0", "false")
             elif _is_on(element.get("hidden")):
                 stretch = int(element.get("min", 1)), int(element.get("max", 1))
                 stored.hidden_columns.append(stretch)
@@ -142,10 +151,11 @@ class _XlsxReader:
         cells = dict(self._cells(row))
         if not cells:
             return
+        refuse_beyond(number, max(cells))
         stored.rows[number] = cells
         self._left -= len(cells)
         if self._left < 0:
-            raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=_LIMIT)
+            raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=CELLS_LIMIT)
         if _is_on(row.get("hidden")):
             stored.hidden_rows.add(number)
 
@@ -159,15 +169,14 @@ class _XlsxReader:
                 yield column, cell._replace(is_formula=is_formula)
 
     def _cell(self, element: etree._Element) -> StoredCell | None:
-        kind = element.get("t", "n")
+        kind, code = element.get("t", "n"), self._code(element.get("s"))
         if kind == "inlineStr":
             inline = element.find("{*}is")
-            return StoredCell(CellKind.TEXT, _text_of(inline)) if inline is not None else None
+            return StoredCell(CellKind.TEXT, _text_of(inline), code) if inline is not None else None
         value = element.findtext("{*}v")
         if not value and kind != "str":
             lacks_value = element.find("{*}f") is not None
             return StoredCell(CellKind.ERROR, "") if lacks_value else None
-        code = self._code(element.get("s"))
         if kind in ("n", "b"):
             return _number(value or "", code, is_flag=kind == "b")
         if kind == "e":

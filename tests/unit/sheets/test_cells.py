@@ -1,0 +1,34 @@
+"""The number in what a cell shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.sheets.cells import number_in
+
+
+@pytest.mark.parametrize(
+    ("shown", "number"),
+    [
+        ("1,234.50", "1234.50"),
+        ("-1,234.50", "-1234.50"),
+        ("(1,234.50)", "-1234.50"),
+        ("（3.00）", "-3.00"),
+        ("−3", "-3"),
+        ("-¥5.00", "-5.00"),
+        ("¥ 12.50", "12.50"),
+        ("93.64%", "93.64"),
+        ("3.50万元", "3.50"),
+        ("00012", "12"),
+        ("0.00", "0.00"),
+    ],
+)
+def test_the_number_is_without_signs_and_units(shown: str, number: str) -> None:
+    assert str(number_in(shown)) == number
+
+
+@pytest.mark.parametrize(
+    "shown", ["", "-", "合格", "1 1/2", "2023年9月1日", "1.234,50", "1,23", "1..2", "000-0025"]
+)
+def test_what_shows_no_number_or_several_has_none(shown: str) -> None:
+    assert number_in(shown) is None
