@@ -89,13 +89,13 @@ def sheet_in(
     keeps changing.
     """
     own, folder, filled = _opened(file, unit, root)
-    reader = _Reader(own, folder, file, filled, write=not dry_run)
+    taker = _SheetTaker(own, folder, file, filled, write=not dry_run)
     if not dry_run:
         put_back_interrupted(own, folder)
     for _ in range(_TRIES - 1):
         with suppress(ContentMovedError):
-            return reader.run()
-    return reader.run()
+            return taker.run()
+    return taker.run()
 
 
 def undo_sheet_in(
@@ -136,7 +136,7 @@ def _rename(filled: FilledWorkbook, edition: Edition, folder: Path) -> None:
 
 
 @dataclass
-class _Reader:
+class _SheetTaker:
     """Takes in one workbook.
 
     Attributes:

@@ -82,10 +82,10 @@ def _wide(text: str) -> str:
     return text.translate({ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789."})
 
 
-SIGNS = "甲乙丙丁，。；：①㎡%—…abcXYZ 0123456789=+-@#/\\&|*_!?:.,~^$`"
-"""Without brackets and quotes: one of a pair alone is refused by a check, as in any content."""
+SIGNS = "甲乙丙丁，。；：①㎡%—abcYZ 0123456789=+-@#/\\&|*!:.,~^$`"
+"""Without what checks refuse in any content: a bracket alone, and what stands for a blank."""
 ODD = (
-    *("007", "1/2", "3-5", "=SUM(A1)", "+86", "-", "--", "@甲", "TRUE", "是", "否", "1e5", "#N/A"),
+    *("007", "1/2", "3-5", "=SUM(A1)", "+86", "-", "--", "@甲", "TRUE", "是", "否", "1e5"),
     *("≥98%", "12月底前", "a: b", "- 甲", "[甲]", "{甲: 1}", "'甲'", "%甲", "null", "1.50", "95%"),
 )
 
@@ -101,8 +101,8 @@ def texts() -> st.SearchStrategy[Typed]:
 
 
 def _is_text(text: str) -> bool:
-    """Whether it says something, and has no doubled stops, which are mended; ``~`` is a blank."""
-    return bool(text) and text != "~" and not re.search("[，。；：]{2}", text)
+    """Whether it says something, and has no doubled signs, which are mended; ``~`` is a blank."""
+    return bool(text) and text != "~" and not re.search(r"[，。；：]{2}|([^\w\s])\1", text)
 
 
 def days() -> st.SearchStrategy[Typed]:

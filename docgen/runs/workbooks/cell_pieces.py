@@ -44,7 +44,7 @@ class PieceKind(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class CellPiece:
     """A part of a line.
 
     Attributes:
@@ -64,12 +64,12 @@ class Piece:
     markdown: bool = False
 
     @property
-    def as_label(self) -> Piece:
+    def as_label(self) -> CellPiece:
         """The same as something that is only shown."""
         return replace(self, kind=PieceKind.LABEL)
 
 
-Line = Sequence[Piece]
+Line = Sequence[CellPiece]
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,9 @@ class PieceReader:
         if any(piece.kind is PieceKind.FIELD for line in lines for piece in line):
             return [line for line in lines if line]
         text = "\n".join("".join(piece.text for piece in line) for line in lines)
-        return [[Piece(PieceKind.LABEL, text)]] if text.strip() else []
+        return [[CellPiece(PieceKind.LABEL, text)]] if text.strip() else []
 
-    def _whole(self, shown: Sequence[DocxParagraph]) -> Piece | None:
+    def _whole(self, shown: Sequence[DocxParagraph]) -> CellPiece | None:
         """The value that is all of some paragraphs; ``None`` if there are others, or none."""
         sources = [stretch.source for each in shown for stretch in each.sources]
         documents = {id(source.document): source.document for source in sources}
@@ -112,20 +112,20 @@ class PieceReader:
             return replace(piece, is_alone=True)
         return None
 
-    def _text(self, document: Document, shown: Sequence[DocxParagraph]) -> Piece | None:
+    def _text(self, document: Document, shown: Sequence[DocxParagraph]) -> CellPiece | None:
         """A text of paragraphs: a field if it is short, plain, and typed as it is printed."""
         keys = self.form.drafts.keys(document.place)
         key = (document.place.file, keys) if keys is not None else None
         steps = self.form.index.steps(document.place)
         if key in self.form.blanks:
-            return Piece(PieceKind.FIELD, "", key, steps, is_alone=True, markdown=True)
+            return CellPiece(PieceKind.FIELD, "", key, steps, is_alone=True, markdown=True)
         text = "\n".join(each.text.translate(_SIGNS) for each in shown)
         typed = self.form.drafts.value(document.place) if key else None
         plain = key and typed is not None and is_plain_text(document, typed)
         kind = PieceKind.FIELD if plain and len(text) <= LONGEST_TEXT else PieceKind.TEXT
-        return Piece(kind, text, key, steps, is_alone=True, markdown=True)
+        return CellPiece(kind, text, key, steps, is_alone=True, markdown=True)
 
-    def _pieces(self, paragraph: DocxParagraph) -> Iterator[Piece]:
+    def _pieces(self, paragraph: DocxParagraph) -> Iterator[CellPiece]:
         """Yields the pieces of a line: fields, worked-out values, and the labels between them."""
         at, label, whole = 0, "", paragraph.text
         for stretch in paragraph.sources:
@@ -141,14 +141,14 @@ class PieceReader:
                 label += text
                 continue
             if label.strip():
-                yield Piece(PieceKind.LABEL, label.strip("\t "))
+                yield CellPiece(PieceKind.LABEL, label.strip("\t "))
             label = ""
             yield piece
         label += whole[at:].translate(_SIGNS)
         if label.strip():
-            yield Piece(PieceKind.LABEL, label.strip("\t "))
+            yield CellPiece(PieceKind.LABEL, label.strip("\t "))
 
-    def _field(self, source: ValueSource, *, is_alone: bool) -> Piece | None:
+    def _field(self, source: ValueSource, *, is_alone: bool) -> CellPiece | None:
         """The field of a source; ``None`` if it is not typed as a value of a YAML file."""
         keys = self.form.drafts.keys(source.place)
         if source.place is None or keys is None:
@@ -157,11 +157,11 @@ class PieceReader:
         steps = self.form.index.steps(source.place)
         text = "" if typed == "~" else typed
         kind = PieceKind.FIELD if len(text) <= LONGEST_VALUE else PieceKind.TEXT
-        return Piece(kind, text, (source.place.file, keys), steps, is_alone)
+        return CellPiece(kind, text, (source.place.file, keys), steps, is_alone)
 
-    def _derived(self, source: ValueSource, text: str) -> Piece | None:
+    def _derived(self, source: ValueSource, text: str) -> CellPiece | None:
         steps = self.form.index.steps_of(source.value) if source.place is None else ()
-        return Piece(PieceKind.DERIVED, text.translate(_SIGNS), None, steps) if steps else None
+        return CellPiece(PieceKind.DERIVED, text.translate(_SIGNS), None, steps) if steps else None
 
 
 def is_plain_text(document: Document, typed: str) -> bool:

@@ -20,7 +20,7 @@ from docgen.roundtrip.reading.docx_model import (
     DocxTable,
     paragraphs,
 )
-from docgen.runs.workbooks.cell_pieces import Line, Piece, PieceKind, PieceReader
+from docgen.runs.workbooks.cell_pieces import CellPiece, Line, PieceKind, PieceReader
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm, item_of
 from docgen.word.grid import Grid, Region, row_cells
 from docgen.word.style_cascade import is_on
@@ -69,7 +69,7 @@ class SheetCell:
     rows: int
     left: int
     right: int
-    piece: Piece
+    piece: CellPiece
     look: CellLook
     bordered: bool = True
     opens: bool = True
@@ -145,7 +145,7 @@ class SheetMaker:
         if not line or (only_fields and PieceKind.FIELD not in kinds):
             return
         if PieceKind.FIELD not in kinds:
-            line = [Piece(PieceKind.LABEL, block.text.strip())]
+            line = [CellPiece(PieceKind.LABEL, block.text.strip())]
         look = self._look(block, None)
         self._begin_row(None, look.size * 1.7)
         cell = SheetCell(len(self.sheet.rows) - 1, 1, 0, width, line[0], look, bordered=False)
@@ -169,7 +169,7 @@ class SheetMaker:
             left, right = _edge(edges, region.column), _edge(edges, region.right)
             look = self._look_of(own[region.cell.element])
             first, last = starts[region.row - 1], starts[min(region.end - 1, len(starts) - 1)]
-            blank = Piece(PieceKind.LABEL, "")
+            blank = CellPiece(PieceKind.LABEL, "")
             cell = SheetCell(first, last - first, left, right, blank, look)
             self.sheet.cells += _placed(cell, lines[region], labels.get(_extent(region), {}))
 
@@ -180,7 +180,7 @@ class SheetMaker:
         if len(lines) == 1 and len(lines[0]) == 1:
             return lines
         text = "\n".join("".join(piece.text for piece in line) for line in lines)
-        return [[Piece(PieceKind.LABEL, text)]] if text else []
+        return [[CellPiece(PieceKind.LABEL, text)]] if text else []
 
     def _rows(
         self, table: DocxTable, grid: Grid[Region], lines: dict[Region, list[Line]]
@@ -261,11 +261,11 @@ def _height(row: DocxRow) -> float:
 
 def _joined(line: Line) -> Line:
     """A line with neighbours that only show something as one label."""
-    joined = list[Piece]()
+    joined = list[CellPiece]()
     for piece in line:
         shows = piece.kind in (PieceKind.LABEL, PieceKind.DERIVED) and not piece.is_alone
         if shows and joined and joined[-1].kind is PieceKind.LABEL:
-            joined[-1] = Piece(PieceKind.LABEL, joined[-1].text + piece.text)
+            joined[-1] = CellPiece(PieceKind.LABEL, joined[-1].text + piece.text)
         else:
             joined.append(piece.as_label if shows else piece)
     return joined
@@ -291,7 +291,7 @@ def _label_widths(
     return widths
 
 
-def _natural(piece: Piece, size: float) -> int:
+def _natural(piece: CellPiece, size: float) -> int:
     """The width of what a piece shows in one line, in twips."""
     longest = max(map(half_ems, piece.text.split("\n")), default=0)
     return round(longest * size / 2 * TWIPS_PER_POINT) + _PADDING

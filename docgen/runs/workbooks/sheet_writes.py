@@ -54,7 +54,7 @@ class SheetWrites:
             lists = dict.fromkeys(each.list_key for each in own if _is_of_row(each))
             for key in sorted(lists, key=lambda key: -len(key[1])):
                 rows = [each for each in own if _is_of_row(each) and each.list_key == key]
-                text = _Rows(name, key[1], self.plans[key], rows, done).written(text)
+                text = _ListWriter(name, key[1], self.plans[key], rows, done).written(text)
             if text != self.now.text(name):
                 done.texts[name] = text
         return done
@@ -111,7 +111,7 @@ def _has(file: YamlFile, keys: KeyPath) -> bool:
 
 
 @dataclass
-class _Rows:
+class _ListWriter:
     """Writes the edits of the rows of one list."""
 
     name: str

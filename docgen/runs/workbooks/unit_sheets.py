@@ -19,7 +19,7 @@ from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import evaluate
 from docgen.packs.pack import Part
 from docgen.roundtrip.reading.docx_model import Block, DocxTable
-from docgen.runs.workbooks.cell_pieces import Piece, PieceKind
+from docgen.runs.workbooks.cell_pieces import CellPiece, PieceKind
 from docgen.runs.workbooks.form_sheet import FormSheet, SheetCell, SheetMaker, fields_of
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm
 from docgen.templates.part_file import read_part
@@ -156,7 +156,7 @@ def _rejoined(cells: Sequence[SheetCell]) -> Iterator[SheetCell]:
         if len(line) > 1 and all(part.piece.kind is PieceKind.LABEL for part in line):
             text = " ".join(part.piece.text for part in line)
             yield replace(
-                line[0], right=cell.right, piece=Piece(PieceKind.LABEL, text), closes=True
+                line[0], right=cell.right, piece=CellPiece(PieceKind.LABEL, text), closes=True
             )
         else:
             yield from line
