@@ -5,20 +5,21 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
 from docx.document import Document
+from openpyxl.utils import get_column_letter
 
 from docgen import SheetIn, sheet_in, sheet_out
 from docgen.content.yaml_writer import KeyPath
-from docgen.diagnostics import Place
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.edition import find_edition
 from docgen.runs.workbooks.filled_workbook import read_workbook
+from docgen.runs.workbooks.workbook_records import FieldRecord
 from tests.support import SOFFICE, SmallProject, small_project
 
 MONEY = {"type": ["number", "null"], "description": "万元"}
@@ -104,19 +105,29 @@ def workbook(project: SmallProject, name: str = "填报.xlsx", **options: Any) -
     return made.file
 
 
+def field_cells(path: Path) -> Iterator[tuple[FieldRecord, tuple[str, str]]]:
+    """Yields each field, and the sheet and the address of its cell."""
+    records = read_workbook(path, path.name).records
+    book = openpyxl.load_workbook(path)
+    sheets = {sheet["A1"].value: sheet for sheet in book.worksheets}
+    ids = {
+        name: (
+            {cell.value: cell.row for cell in sheet["A"]},
+            {cell.value: cell.column for cell in sheet[1]},
+        )
+        for name, sheet in sheets.items()
+    }
+    for record in records.fields:
+        name = f"docgen:{record.sheet}"
+        rows, columns = ids[name]
+        if record.row in rows:
+            address = f"{get_column_letter(columns[record.column])}{rows[record.row]}"
+            yield record, (sheets[name].title, address)
+
+
 def addresses(path: Path) -> dict[KeyPath, tuple[str, str]]:
     """The sheet and the address of each field, by its keys."""
-    filled = read_workbook(path, path.name)
-    own = [typed for rows in filled.lists.values() for row in rows for typed in row.fields]
-    places = {typed.record.keys: typed.cell.place for typed in (*filled.fields, *own)}
-    book = openpyxl.load_workbook(path)
-    titles = {book[title]["A1"].value: title for title in book.sheetnames}
-    for record in filled.records.fields:
-        page = book[titles[f"docgen:{record.sheet}"]]
-        row = next(cell.row for cell in page["A"] if cell.value == record.row)
-        column = next(cell.column for cell in page[1] if cell.value == record.column)
-        places.setdefault(record.keys, Place(path.name, row, column, page.title))
-    return {keys: (place.sheet, place.address) for keys, place in places.items()}
+    return {record.keys: where for record, where in field_cells(path)}
 
 
 def type_in(path: Path, values: Mapping[Any, object], to: Path | None = None) -> Path:

@@ -15,8 +15,10 @@ from docgen.scaffold.content.new_edition import start_unit
 from docgen.sheets.workbook import open_workbook
 from tests.filled_sheets import (
     addresses,
+    field_cells,
     saved_by_calc,
     sheet_project,
+    take,
     type_in,
     workbook,
 )
@@ -88,8 +90,8 @@ def test_a_label_and_a_field_of_one_cell_stand_side_by_side(project: SmallProjec
 
 def test_only_fields_can_be_typed_in(report: Path) -> None:
     book = openpyxl.load_workbook(report)
-    known = set(addresses(report).values())
-    assert len(known) > 250
+    known = {where for _, where in field_cells(report)}
+    assert len(known) > 350
     for sheet in book.worksheets[:4]:
         assert sheet.protection.sheet
         for row in sheet.iter_rows():
@@ -226,6 +228,21 @@ def test_a_formula_that_excel_has_not_is_told_and_its_value_stays(project: Small
     assert "收支.结余" in made.not_live[0]
     assert made.file
     assert "220.5" in texts(page(made.file))
+
+
+def test_boxes_to_tick_are_chosen_on_a_sheet_of_their_own(project: SmallProject) -> None:
+    boxes = '{{ 公开.方式 | box("网站") }}网站 {{ 公开.方式 | box("公报") }}公报'
+    project.template("{{ 收支.人数 }}", boxes)
+    project.schema(公开={"type": "object", "properties": {"方式": {"type": ["string", "null"]}}})
+    project.content("收支: {人数: 1}\n公开: {方式: 网站}\n")
+    path = workbook(project)
+    sheet = addresses(path)["公开", "方式"][0]
+    assert sheet == "选项"
+    book = openpyxl.load_workbook(path)
+    (check,) = book[sheet].data_validations.dataValidation
+    assert check.formula1 == '"网站,公报"'
+    take(project, type_in(path, {("公开", "方式"): "公报"}))
+    assert "方式: 公报" in (project.unit / "report.yaml").read_text("utf-8")
 
 
 def test_a_unit_whose_content_cannot_be_read_gets_no_workbook(project: SmallProject) -> None:

@@ -21,6 +21,7 @@ from docgen.roundtrip.reading.docx_model import every_paragraph
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.pack_form import PackForm
+from docgen.runs.workbooks.box_choices import box_choices
 from docgen.runs.workbooks.form_sheet import FormSheet, fields_of
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm, printed_form
 from docgen.runs.workbooks.unit_records import FieldTypes, RecordMaker
@@ -142,12 +143,14 @@ def _helps(
 ) -> Iterator[tuple[FieldKey, FieldHelp]]:
     """Yields what the cell of each field tells: its unit of measure, and how to type it."""
     types, pack_form = FieldTypes(form.pack, form.index), PackForm(form.pack)
+    boxes = box_choices(form)
     for key, cell in (pair for sheet in sheets for pair in fields_of(sheet)):
         schema = types.shape(cell.piece.steps).schema or {}
         unit = pack_form.unit(cell.piece.steps)
         description = str(schema.get("description", "")).split(" · ")[0]
         told = dict.fromkeys(filter(None, (unit, description)))
-        choices = tuple(str(each) for each in schema.get("enum", ()) if each not in (None, ""))
+        named = tuple(str(each) for each in schema.get("enum", ()) if each not in (None, ""))
+        choices = named or boxes.get(key, ())
         name = labels.get(key, str(key[1][-1]))
         yield key, FieldHelp(name, "；".join(told), choices, types.kind(cell.piece.steps))
 

@@ -146,6 +146,8 @@ class SheetMaker:
             return
         if PieceKind.FIELD not in kinds:
             line = [CellPiece(PieceKind.LABEL, block.text.strip())]
+        elif only_fields and len(line) == 1 and line[0].key:  # a cover has no labels
+            line = [CellPiece(PieceKind.LABEL, f"{line[0].key[1][-1]}："), *line]
         look = self._look(block, None)
         self._begin_row(None, look.size * 1.7)
         cell = SheetCell(len(self.sheet.rows) - 1, 1, 0, width, line[0], look, bordered=False)

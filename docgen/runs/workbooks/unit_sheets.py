@@ -14,11 +14,12 @@ from typing import TypeAlias
 from lxml import etree
 
 from docgen.content.content_names import stem_of
-from docgen.content.values import Items, Node, Value
+from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import evaluate
 from docgen.packs.pack import Part
 from docgen.roundtrip.reading.docx_model import Block, DocxTable
+from docgen.runs.workbooks.box_choices import box_choices, choice_sheet
 from docgen.runs.workbooks.cell_pieces import CellPiece, PieceKind
 from docgen.runs.workbooks.form_sheet import FormSheet, SheetCell, SheetMaker, fields_of
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm
@@ -29,7 +30,7 @@ _LONGEST = 31
 """Characters of a sheet's name in Excel."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _ANNEX = re.compile(r"附[件表录]\s*[\d一二三四五六七八九十]*")
-_OTHERS = "封面"
+_OTHERS, _CHOICES = "封面", "选项"
 
 
 def unit_sheets(form: PrintedForm) -> list[FormSheet]:
@@ -45,6 +46,9 @@ def unit_sheets(form: PrintedForm) -> list[FormSheet]:
         sheet.name = _free_name(name or _OTHERS, [other.name for other in sheets])
         sheets.append(sheet)
     _keep_one_of_each(sheets)
+    known = {key for sheet in sheets for key, _ in fields_of(sheet)}
+    name = _free_name(_CHOICES, [sheet.name for sheet in sheets])
+    sheets.append(choice_sheet(form, box_choices(form), known, name))
     return [sheet for sheet in sheets if sheet.has_fields]
 
 
@@ -100,11 +104,8 @@ def _name(blocks: Sequence[Block], item: Value | None) -> str:
     lines = [block.text.strip() for block in blocks if not isinstance(block, DocxTable)]
     titles = [line for line in lines if line]
     annex = next((found[0] for line in titles[:2] if (found := _ANNEX.match(line))), "")
-    texts = (
-        str(value)
-        for value in (item.values() if isinstance(item, Node) else ())
-        if isinstance(value, str)
-    )
+    values = item.items() if isinstance(item, Node) else ()
+    texts = (value for key, value in values if isinstance(value, Text) and value != key)
     name = next((text.strip() for text in texts if text.strip()), "")
     title = next((line for line in titles if not _ANNEX.fullmatch(line)), "")
     return " ".join(filter(None, (annex, name or title)))
