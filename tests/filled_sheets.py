@@ -113,7 +113,7 @@ def field_cells(path: Path) -> Iterator[tuple[FieldRecord, tuple[str, str]]]:
     ids = {
         name: (
             {cell.value: cell.row for cell in sheet["A"]},
-            {cell.value: cell.column for cell in sheet[1]},
+            {cell.value: cell.column or 0 for cell in sheet[1]},
         )
         for name, sheet in sheets.items()
     }

@@ -109,6 +109,7 @@ class SheetEdit:
         label: the labels that name it on the form.
         old: what was typed before; of a row its values.
         new: what is typed now.
+        written: what is written for it: signs that Markdown would take for its own are escaped.
         file: the content file.
         keys: where the value, or the row, is in it now; of a new row where its list is.
         also: where the same value is that its cell prints for other rows.
@@ -127,6 +128,7 @@ class SheetEdit:
     keys: KeyPath
     also: tuple[KeyPath, ...] = ()
     row: NewRow | None = None
+    written: str = ""
     content: Place | None = None
     meant: str = ""
     reason: Problem | None = None
@@ -213,10 +215,11 @@ class SheetEdits:
             cell.place,
             record.label,
             record.base,
-            written,
+            theirs,
             record.file,
             keys,
             also,
+            written=written,
             content=place,
         )
         self.edits.append(edit)

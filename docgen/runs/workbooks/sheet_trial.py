@@ -142,7 +142,7 @@ def _printed_otherwise(
             continue
         place = file.places[keys]
         edit.content, typed = place, file.value(place)
-        edit.meant = typed if typed != edit.new and edit.new else ""
+        edit.meant = typed if typed != edit.written and edit.new else ""
         shown = printed.get(place, printed.get(file.bodies[keys]))
         if shown is not None and shown not in (_plain(typed), _plain(edit.new)):
             yield edit, error(PRINTS_OTHERWISE, edit.place, typed=edit.new, printed=shown)

@@ -68,12 +68,12 @@ class SheetWrites:
             places = [file.places.get(keys) if file else None for keys in (edit.keys, *edit.also)]
             if places[0] is None:
                 lacking.append(edit)
-            patches |= {place: edit.new for place in places if place}
+            patches |= {place: edit.written for place in places if place}
         if file and patches:
             text = apply_patches(text, [file.patch(place, new) for place, new in patches.items()])
         for edit in lacking:
             try:
-                text = _with_new_field(name, text, edit.keys, edit.new)
+                text = _with_new_field(name, text, edit.keys, edit.written)
             except (DocgenError, yaml.YAMLError) as reason:
                 done.refused[edit] = _problem(reason, edit)
         return text
