@@ -122,6 +122,15 @@ def test_a_total_of_blanks_is_no_field(project: SmallProject) -> None:
     assert str(openpyxl.load_workbook(path).worksheets[0]["C2"].value).startswith("=IF(")
 
 
+def test_what_prints_twice_is_typed_once_and_the_other_follows(project: SmallProject) -> None:
+    project.part(table_of(("名称", "{{ 名称 }}"), ("全称", "{{ 名称 }}")))
+    path = workbook(project)
+    assert addresses(path) == {("名称",): ("form", "C2")}
+    cell = openpyxl.load_workbook(path).worksheets[0]["C3"]
+    assert cell.value == "=IF('form'!C2=\"\",\"\",'form'!C2)"
+    assert cell.protection.locked
+
+
 def test_a_field_that_the_content_lacks_below_a_blank_group_is_typed(project: SmallProject) -> None:
     """The group was filled in when the workbook was made, and is a blank now."""
     project.schema(组={"type": ["object", "null"], "properties": {"甲": TEXT, "乙": TEXT}})

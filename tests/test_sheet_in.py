@@ -111,6 +111,13 @@ def test_a_wrong_value_is_refused_at_its_cell_and_the_others_are_taken(
     assert "人数: 16" in content(project)
 
 
+def test_beside_a_wrong_value_what_has_one_safe_answer_gets_it(project: SmallProject) -> None:
+    values: dict[Any, object] = {("收支", "人数"): "很多", ("单位", "日期"): "2024-5-6"}
+    taken = take(project, type_in(workbook(project), values))
+    assert [code for code, _ in found(taken)] == ["wrong-type"]
+    assert "日期: 2024年5月6日" in content(project)
+
+
 def test_a_dry_run_writes_nothing(project: SmallProject) -> None:
     path = type_in(workbook(project), {("收支", "人数"): 17})
     taken = take(project, path, dry_run=True)

@@ -101,6 +101,11 @@ def test_only_fields_can_be_typed_in(report: Path) -> None:
     assert book.security.lockStructure
 
 
+def test_no_field_can_be_typed_in_two_places(report: Path) -> None:
+    fields = [(record.file, record.keys) for record, _ in field_cells(report)]
+    assert len(fields) == len(set(fields))
+
+
 def test_ids_are_hidden(project: SmallProject) -> None:
     path = workbook(project)
     sheet = page(path)
@@ -180,9 +185,10 @@ def test_a_text_that_looks_like_a_formula_is_a_text(project: SmallProject) -> No
 
 def test_totals_follow_in_calc_what_is_typed(project: SmallProject, tmp_path: Path) -> None:
     """Each derived cell is worked out by Calc as the pack's formula is by docgen."""
-    path = workbook(project, rows=1)
+    path = workbook(project, rows=2)
     known = addresses(path)
     values = {("收支", "支出"): 1000.25, ("项目", 1, "决算"): 18, ("项目", 3, "预算"): 40}
+    values |= {("项目", 4, "预算"): 0, ("项目", 4, "决算"): 0}
     type_in(path, values)
     (saved,) = saved_by_calc([path], "ods", tmp_path)
     book = open_workbook(saved, "w")
@@ -190,6 +196,7 @@ def test_totals_follow_in_calc_what_is_typed(project: SmallProject, tmp_path: Pa
     shown = [cell.text for row in sheet.rows() for cell in row]
     for total in ("200.25", "100.00", "57.5", "95%", "90%", "57.5%"):
         assert total in shown, shown
+    assert [text for text in shown if text.startswith("#")] == []  # nothing divided by zero
 
 
 @pytest.mark.parametrize("pack", [HUNAN, CENTRAL])
