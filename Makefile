@@ -92,8 +92,9 @@ apt-get download -qq -o APT::Sandbox::User=root texlive-lang-chinese >/dev/null 
 cp "$$work"/$(FANDOL)/Fandol[FHKS]*.otf fonts/fandol/
 endef
 
-pictures: setup ## makes the pictures of the preview in the docs anew · 重做文档里的预览图片
+pictures: setup ## makes the pictures of the preview and of a workbook in the docs anew · 重做文档里的图片
 	$(BIN)/python -m tests.browser.pictures
+	$(BIN)/python -m tests.sheet_picture
 
 fuzz: setup ## property tests with many more examples · 更多随机测试
 	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from docgen.runs.pull import diff_files, pull_files
     from docgen.runs.render import RenderOptions, render_edition
     from docgen.runs.results import Outcome, Result, Review, UnitStatus
+    from docgen.runs.sheet_in import SheetIn, sheet_in, undo_sheet_in
+    from docgen.runs.sheet_out import SheetOut, sheet_out
     from docgen.runs.status import edition_status
     from docgen.runs.undo import UndoneUnit, undo_fixes, undo_pull
     from docgen.runs.verify import verify_files
@@ -45,6 +47,8 @@ _LAZY_IMPORTS = {
     "docgen.runs.pull": ("diff_files", "pull_files"),
     "docgen.runs.render": ("RenderOptions", "render_edition"),
     "docgen.runs.results": ("Outcome", "Result", "Review", "UnitStatus"),
+    "docgen.runs.sheet_in": ("SheetIn", "sheet_in", "undo_sheet_in"),
+    "docgen.runs.sheet_out": ("SheetOut", "sheet_out"),
     "docgen.runs.status": ("edition_status",),
     "docgen.runs.undo": ("UndoneUnit", "undo_fixes", "undo_pull"),
     "docgen.runs.verify": ("verify_files",),
@@ -89,6 +93,8 @@ __all__ = [
     "RichText",
     "RichTextParagraph",
     "Severity",
+    "SheetIn",
+    "SheetOut",
     "Template",
     "TemplateError",
     "UndoneUnit",
@@ -104,7 +110,10 @@ __all__ = [
     "fix_edition",
     "pull_files",
     "render_edition",
+    "sheet_in",
+    "sheet_out",
     "undo_fixes",
     "undo_pull",
+    "undo_sheet_in",
     "verify_files",
 ]

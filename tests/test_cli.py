@@ -91,8 +91,8 @@ COMMANDS = dict(commands())
 
 CHINESE, ENGLISH = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]{3,}")
 TECHNICAL = re.compile(
-    r"docgen[^，。；]*|-{1,2}[a-z-]+|zh\|en|[a-z]+\|[a-z|]+|PDF/A-2|PDF|Word|JSON Schema|pack\.yaml"
-    r"|YAML|edited|build/|Dask|\.docx?"
+    r"docgen[^，。；]*|-{1,2}[a-z-]+|zh\|en|[a-z]+\|[a-z|]+|PDF/A-2|PDF|Word|Excel|JSON Schema"
+    r"|pack\.yaml|YAML|edited|build/|Dask|\.docx?"
 )
 
 
@@ -126,7 +126,7 @@ def test_every_file_of_a_command_is_found(project: SmallProject) -> None:
     folder = ROOT / "docgen" / "cli" / "commands"
     files = [path.relative_to(folder).with_suffix("") for path in folder.rglob("*.py")]
     typed = {" ".join(("docgen", *file.parts)) for file in files if file.stem != "__init__"}
-    assert {name.replace("_", "-") for name in typed} == set(COMMANDS)
+    assert {name.rstrip("_").replace("_", "-") for name in typed} == set(COMMANDS)
     assert len(COMMANDS) > 10
     process = run(project, "-h", "--lang", "zh")
     assert " · " not in process.stdout

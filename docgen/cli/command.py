@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from pkgutil import iter_modules
 from typing import Any, NamedTuple, cast
 
@@ -130,9 +131,12 @@ class CommandFolder(_Helped, click.Group):
             return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands; ``_`` in a file's name is typed as ``-``."""
+        """The names of the commands; ``_`` in a file's name is typed as ``-``.
+
+        One behind a word of Python's is not typed: ``in_.py`` is ``in``.
+        """
         modules = iter_modules(import_module(self._package).__path__)
-        return sorted(module.name.replace("_", "-") for module in modules)
+        return sorted(module.name.rstrip("_").replace("_", "-") for module in modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Imports the module of the command; ``None`` if there is none."""
@@ -140,6 +144,7 @@ class CommandFolder(_Helped, click.Group):
         if typed not in self.list_commands(ctx):
             return None
         name = typed.replace("-", "_")
+        name = f"{name}_" if iskeyword(name) else name
         return cast(click.Command, getattr(import_module(f"{self._package}.{name}"), name))
 
     def resolve_command(

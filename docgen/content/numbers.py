@@ -89,9 +89,15 @@ class Blank:
         return hash("")
 
     def __add__(self, other: object) -> object:
-        return Figure(other.value, other.text) if isinstance(other, Figure) else other
+        """The other term, as a result: nobody typed a sum where one of its terms stands."""
+        if isinstance(other, Figure):
+            return Figure(other.value, other.text)
+        return other._result() if isinstance(other, Blank) else other
 
     __radd__ = __add__
+
+    def _result(self) -> Blank:
+        return Blank()
 
     def _nothing(self, _: object) -> Blank:
         return Blank()
@@ -129,6 +135,9 @@ class Unfilled(Blank):
     def mark(self) -> str:
         """What is printed in its place: the name of the field between marks."""
         return f"{UNFILLED_OPEN if self.place else WAITING_OPEN}{self.field}{UNFILLED_CLOSE}"
+
+    def _result(self) -> Unfilled:
+        return Unfilled(self.field)
 
     def _waiting(self, _: object) -> Unfilled:
         return Unfilled(self.field)

@@ -96,13 +96,15 @@ def rows_around(file: YamlFile, path: KeyPath) -> tuple[YamlRows, int] | None:
     depth = max((depth for depth, key in enumerate(path) if isinstance(key, int)), default=None)
     if depth is None:
         return None
-    rows = _rows(file, path[:depth])
+    rows = rows_of(file, path[:depth])
     return (rows, int(path[depth])) if rows else None
 
 
-def _rows(file: YamlFile, path: KeyPath) -> YamlRows | None:
+def rows_of(file: YamlFile, path: KeyPath) -> YamlRows | None:
+    """The rows of the list that keys lead to; ``None`` if it is none, or shares its first line."""
     node = file.node(path)
-    assert isinstance(node, yaml.SequenceNode)
+    if not isinstance(node, yaml.SequenceNode):
+        return None
     if node.flow_style:
         flow = [(item.start_mark.index, item.end_mark.index) for item in node.value]
         return YamlRows(file, path, flow, in_lines=False)

@@ -197,7 +197,8 @@ class YamlFile:
         if not value:
             # An empty item would vanish from a list in brackets.
             return "''" if scalar.in_flow and isinstance(scalar.path[-1], int) else ""
-        style, gap = scalar.node.style, "" if old else " "
+        style, before = scalar.node.style, self.text[scalar.node.start_mark.index - 1 :][:1]
+        gap = "" if old or before == " " else " "
         if style in ("|", ">") and not _NO_BLOCK.search(value):
             return self._block(scalar.node, value, old)
         if not style and "\n" in value and self._may_be_block(scalar, value, old):

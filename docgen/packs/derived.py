@@ -75,8 +75,8 @@ def _without_place(value: Value) -> Value:
     """Removes places: a formula may return a typed figure, but a derived value was not typed."""
     if isinstance(value, Figure) and value.place:
         return Figure(value.value, value.text)
-    if isinstance(value, Unfilled):
-        return Unfilled(value.field)
+    if isinstance(value, Blank):
+        return Unfilled(value.field) if isinstance(value, Unfilled) else Blank()
     if isinstance(value, Text):
         return Text(value)
     if isinstance(value, Node):

@@ -13,6 +13,7 @@ from docgen.content.row_changes import row_info
 from docgen.content.typed_hints import hints
 from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
+from docgen.messages.problem_words import message_and_hint
 from docgen.preview.asked import Posted
 from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_inputs import UnitInputs
@@ -20,7 +21,6 @@ from docgen.preview.unit_state import UnitState
 from docgen.runs.editable import Editable, EditKindName, editable_at, editable_for
 from docgen.runs.pack_form import FormField
 from docgen.wording.preview_lines import hint_words, unit_words, why_kept
-from docgen.wording.problem_texts import message_and_hint
 
 Fields = Mapping[str, object]
 

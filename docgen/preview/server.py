@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from docgen.diagnostics import Place
+from docgen.messages.problem_words import message_and_hint
 from docgen.preview.asked import language_of
 from docgen.preview.build_queue import BuildBusyError
 from docgen.preview.edit_routes import EditRoutes
@@ -18,7 +19,6 @@ from docgen.preview.page_routes import PageRoutes
 from docgen.preview.preview_context import PreviewContext
 from docgen.runs.failures import failure
 from docgen.wording.preview_lines import refusal
-from docgen.wording.problem_texts import message_and_hint
 
 
 def preview_routes(context: PreviewContext) -> list[Route]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from docgen.diagnostics import Place, Problem
 from docgen.diagnostics.codes import Language
+from docgen.messages.problem_words import message_and_hint, where_words
 from docgen.preview.edit_views import EditViews
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.json_answer import place_fields
@@ -18,7 +19,6 @@ from docgen.preview.printed_source import PrintedSource
 from docgen.preview.unit_state import UnitState
 from docgen.runs.taken_figures import FIGURES_NOT_TAKEN
 from docgen.runs.waiver_edits import waiving_of
-from docgen.wording.problem_texts import message_and_hint, where_words
 
 Json = dict[str, object]
 

@@ -113,12 +113,21 @@ def traced_file(built: BuiltUnit, edition: Edition, packs: Packs, trace: Trace) 
 
     Its content, which has been read and checked, is only filled in once more.
     """
-    loaded = packs.get(built.unit, Problems())
-    assert loaded is not None  # or there would be errors
+    data = filled_file(built, edition, packs, trace)
+    assert data is not None  # or there would be errors
+    return data
+
+
+def filled_file(built: BuiltUnit, edition: Edition, packs: Packs, trace: Trace) -> bytes | None:
+    """The same of a unit that may have errors; ``None`` if its forms cannot be printed at all."""
+    loaded = packs.get(built.unit, Problems()) if built.unit.complete else None
+    if loaded is None:
+        return None
     (_, template), unit = loaded, built.unit
     images = load_pictures(unit.data, unit.folder, edition.project.root, Problems())
     entries = fill(template, unit.data, images, Problems(), trace)
-    assert entries is not None  # as before
+    if entries is None:
+        return None
     return zipped(with_watermark(entries) if edition.draft else entries, template.static_entries)
 
 

@@ -1,4 +1,4 @@
-"""Tries one edit of a content file on a copy of its unit, built as a draft.
+"""Tries an edit of content files on a copy of its unit, built as a draft.
 
 A draft marks what is still blank, so that a unit that is being filled in can be built and checked;
 a blank is no error of the edit.
@@ -6,16 +6,17 @@ a blank is no error of the edit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from docgen.content.fixed_text import FixedFile
 from docgen.content.retyped import read_text
 from docgen.content.unit import hides_its_file
-from docgen.diagnostics import Place, Problem
-from docgen.runs.build import Packs
+from docgen.diagnostics import Fix, Place, Problem
+from docgen.runs.build import BuiltUnit, Packs
 from docgen.runs.content_copy import ContentCopy, states_of
 from docgen.runs.edition import Edition
 from docgen.runs.moved_places import MovedPlaces
@@ -56,14 +57,19 @@ class TriedEdit:
     """An edit that was tried.
 
     Attributes:
-        change: the edit, with figures as they are meant: ``1200`` for ``1,200``.
+        changes: the files it changes, with figures as they are meant: ``1200`` for ``1,200``.
         errors: those that it brings.
-        found: all that is found then.
+        built: the unit with it.
     """
 
-    change: FileChange
+    changes: tuple[FileChange, ...]
     errors: tuple[Problem, ...]
-    found: Sequence[Problem]
+    built: BuiltUnit
+
+    @property
+    def found(self) -> Sequence[Problem]:
+        """All that is found then."""
+        return self.built.outcome.problems
 
     @property
     def may_insist(self) -> bool:
@@ -73,9 +79,22 @@ class TriedEdit:
         """
         return not any(
             hides_its_file(problem)
-            or (step_of(problem) is BuildStep.TYPE and self.change.gives(problem.place))
+            or (step_of(problem) is BuildStep.TYPE and self.gives(problem.place))
             for problem in self.errors
         )
+
+    def moved(self, place: Place) -> Place:
+        """Where a place is after the edit."""
+        own = (change for change in self.changes if change.name == place.file)
+        return next((change.moved(place) for change in own), place)
+
+    def takes(self, place: Place) -> bool:
+        """Whether the edit has changed or removed the line of a place from before."""
+        return any(change.takes(place) for change in self.changes)
+
+    def gives(self, place: Place) -> bool:
+        """Whether the line of a place was changed by the edit, or came with it."""
+        return any(change.gives(place) for change in self.changes)
 
 
 @dataclass
@@ -94,39 +113,49 @@ class EditTrial:
     _states: tuple[object, ...] = field(default=(), init=False)
     _found: Sequence[Problem] = field(default=(), init=False)
 
-    def run(self, change: FileChange) -> TriedEdit:
+    def run(self, *changes: FileChange) -> TriedEdit:
         """The edit, and the errors it brings. Raises :class:`OSError` if a file cannot be read."""
+        with self.copied() as copy:
+            return self.run_on(copy, *changes)
+
+    @contextmanager
+    def copied(self) -> Iterator[ContentCopy]:
+        """A copy of the unit, in which edits can be tried one after the other."""
         with temporary_folder("edit") as root:
-            copy = ContentCopy(self.edition.drafts, self.folder, self.packs, root)
-            tried = self._tried(copy, change)
-            if tried.errors and (meant := _as_meant(tried)):
-                again = self._tried(copy, meant)
-                return again if again.may_insist else tried
-            return tried
+            yield ContentCopy(self.edition.drafts, self.folder, self.packs, root)
+
+    def run_on(self, copy: ContentCopy, *changes: FileChange) -> TriedEdit:
+        """The same on a copy that is there already."""
+        tried = self._tried(copy, changes)
+        if tried.errors and (meant := _as_meant(tried)):
+            again = self._tried(copy, meant)
+            return again if again.may_insist else tried
+        return tried
 
     def written(self, tried: TriedEdit) -> None:
         """The content is from now on as it was tried."""
         self._states, self._found = states_of(self.folder, self.edition), tried.found
 
-    def _tried(self, copy: ContentCopy, change: FileChange) -> TriedEdit:
-        found = copy.built({change.name: change.after}).outcome.problems
+    def _tried(self, copy: ContentCopy, changes: Sequence[FileChange]) -> TriedEdit:
+        built = copy.built({change.name: change.after for change in changes})
+        tried = TriedEdit(tuple(changes), (), built)
+        found = tried.found
         if not any(problem.is_error for problem in found):
-            return TriedEdit(change, (), found)
+            return tried
         before = self._before(copy)
-        mended = gone_errors(before, found, change.moved)
+        mended = gone_errors(before, found, tried.moved)
         # What is wrong in another way at the same place is wrong anew.
         stay = [
             error
             for error in before
             if not (
-                error in mended or (step_of(error) is BuildStep.TYPE and change.takes(error.place))
+                error in mended or (step_of(error) is BuildStep.TYPE and tried.takes(error.place))
             )
             or error in found
         ]
-        new = new_errors(stay, found, mended, change.moved)
-        errors = list(new)
-        errors.sort(key=lambda problem: not change.gives(problem.place))
-        return TriedEdit(change, tuple(errors), found)
+        errors = list(new_errors(stay, found, mended, tried.moved))
+        errors.sort(key=lambda problem: not tried.gives(problem.place))
+        return replace(tried, errors=tuple(errors))
 
     def _before(self, copy: ContentCopy) -> Sequence[Problem]:
         """What is found in the content as it is."""
@@ -136,13 +165,18 @@ class EditTrial:
         return self._found
 
 
-def _as_meant(tried: TriedEdit) -> FileChange | None:
+def _as_meant(tried: TriedEdit) -> tuple[FileChange, ...] | None:
     """The edit with the safe fixes of the errors in what was typed; ``None`` if it has none."""
-    change = tried.change
     fixes = [
         problem.fix
         for problem in tried.errors
-        if problem.is_fixable and problem.fix and change.gives(problem.fix.place)
+        if problem.is_fixable and problem.fix and tried.gives(problem.fix.place)
     ]
-    fixed = FixedFile(change.after, fixes)
-    return FileChange(change.name, change.before, fixed.data) if fixed.written else None
+    fixed = [(change, FixedFile(change.after, _in(change, fixes))) for change in tried.changes]
+    if not any(file.written for _, file in fixed):
+        return None
+    return tuple(FileChange(change.name, change.before, file.data) for change, file in fixed)
+
+
+def _in(change: FileChange, fixes: Sequence[Fix]) -> list[Fix]:
+    return [fix for fix in fixes if fix.place.file == change.name]

@@ -110,7 +110,8 @@ class EditWriter:
         def unchanged() -> bool:
             return states_of(self.folder, self.edition) == states and edit.now() == now
 
-        data = tried.change.after
+        (change,) = tried.changes
+        data = change.after
         record = ChangeRecord(new_run(), "", {edit.name: ReplacedFile(now, data)}, on_page=True)
         write_recorded(self.edition, self.folder, {edit.path: data}, record, unchanged)
         self._trial.written(tried)

@@ -64,12 +64,19 @@ def undo_pull(
         undone = _undone(edition, folders, lambda record: record.is_pull, dry_run=dry_run)
     else:
         file = office_file(Path(target), edition)
-        edition, docx = file.edition, file.place.file
-        undone = _undone(
-            edition, [file.folder], lambda record: record.docx == docx, dry_run=dry_run
-        )
+        return undo_record_of(file.edition, file.folder, file.place, dry_run=dry_run)
     if not undone:
         raise UsageError(NOTHING_PULLED, Place(target), folder=_kept_in(edition))
+    return undone
+
+
+def undo_record_of(
+    edition: Edition, folder: Path, file: Place, *, dry_run: bool = False
+) -> list[UndoneUnit]:
+    """Undoes the last pull from one file into a unit. Raises :class:`UsageError` without one."""
+    undone = _undone(edition, [folder], lambda record: record.docx == file.file, dry_run=dry_run)
+    if not undone:
+        raise UsageError(NOTHING_PULLED, file, folder=_kept_in(edition))
     return undone
 
 

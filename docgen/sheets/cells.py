@@ -64,12 +64,14 @@ class StoredCell(NamedTuple):
             if it is a formula without a value.
         code: the number format, such as ``#,##0.00``.
         shown: what the sheet shows, where the file says so itself.
+        is_formula: whether a formula gives the value; an .xls does not say so.
     """
 
     kind: CellKind
     value: str | float | bool
     code: str = "General"
     shown: str | None = None
+    is_formula: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class Cell:
         place: file, row, column and sheet; of merged cells that of the first.
         hidden: whether its row or its column is hidden.
         problem: why the cell has no value, if it has none though it is not empty.
+        is_formula: whether a formula gives what it shows; an .xls does not say so.
     """
 
     text: str
@@ -98,6 +101,7 @@ class Cell:
     place: Place
     hidden: bool = False
     problem: Problem | None = None
+    is_formula: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -131,6 +131,8 @@ class _OdsReader:
                 self._note_merged(sheet, element, column)
                 stored = _cell(element)
                 if stored is not None:
+                    has_formula = _name("table", "formula") in element.attrib
+                    stored = stored._replace(is_formula=has_formula)
                     if repeated > self._left:
                         raise WorkbookError(WORKBOOK_TOO_LARGE, self._place, limit=CELLS_LIMIT)
                     yield from ((place, stored) for place in range(column, column + repeated))

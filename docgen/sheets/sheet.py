@@ -177,5 +177,7 @@ class Sheet:
         place = Place(self._file, row, column, self.title)
         hidden = self.is_hidden(row, column)
         cell = shown_cell(stored, place, hidden=hidden, from_1904=self._from_1904)
+        if stored and stored.is_formula:
+            cell = replace(cell, is_formula=True)
         hides = self._stored.hides_zeros and cell.kind is CellKind.NUMBER and cell.value == 0
         return replace(cell, text="") if hides else cell

@@ -165,7 +165,8 @@ class _XlsxReader:
             address = address_of(element.get("r", ""))
             column = address[1] if address else column + 1
             if cell := self._cell(element):
-                yield column, cell
+                is_formula = element.find("{*}f") is not None
+                yield column, cell._replace(is_formula=is_formula)
 
     def _cell(self, element: etree._Element) -> StoredCell | None:
         kind, code = element.get("t", "n"), self._code(element.get("s"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.messages.problem_words import place_words, where_words
 from docgen.roundtrip.comparing.align import Item
 from docgen.roundtrip.comparing.diff import Edit, EditKind
 from docgen.roundtrip.comparing.format_texts import changes_words, format_texts
@@ -15,13 +16,7 @@ from docgen.roundtrip.comparing.object_names import sign_names
 from docgen.roundtrip.proposing.proposals import Proposal, Reason
 from docgen.roundtrip.reading.docx_model import paragraphs
 from docgen.runs.results import Review
-from docgen.wording.problem_texts import (
-    display_path,
-    place_words,
-    problem_text,
-    set_fields,
-    where_words,
-)
+from docgen.wording.problem_texts import display_path, problem_text, set_fields
 
 _MARKS = {"gone": "[-", "new": "{+", "weight": "{=", "object": "〔", "line": "⏎", "paragraph": "¶"}
 """The signs of the marked text of an edit, by the phrases that explain them."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from docgen.diagnostics import DocumentPlace
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.messages.problem_words import where_words
 from docgen.runs.changed_figures import FigureChange, FollowingFigure
 from docgen.runs.edition_figures import UnitFigures
 from docgen.runs.taken_figures import shown
-from docgen.wording.problem_texts import problem_text, set_fields, where_words
+from docgen.wording.problem_texts import problem_text, set_fields
 
 
 def figure_lines(units: Iterable[UnitFigures], language: Language) -> Iterator[str]:

@@ -15,8 +15,8 @@ from docgen.content.source_files import is_utf_8, typed_text
 from docgen.diagnostics import Fix, Problem
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.messages.problem_words import message_and_hint
 from docgen.wording.printable import one_line
-from docgen.wording.problem_texts import message_and_hint
 
 if TYPE_CHECKING:
     from docgen.roundtrip.files.change_records import ReplacedFile

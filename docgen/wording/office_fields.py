@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docgen.diagnostics.codes import Language
+from docgen.messages.problem_words import where_words
 from docgen.roundtrip.comparing.diff import Edit
 from docgen.roundtrip.comparing.inline_diff import LinePart, Mark, inline_parts
 from docgen.roundtrip.comparing.object_names import sign_names
 from docgen.runs.office_review import OfficeConflict, OfficeEdit
 from docgen.runs.results import Comment
 from docgen.wording.edit_lines import kind_text, reason_text, side_texts
-from docgen.wording.problem_texts import where_words
 
 _MARKS = {Mark.KEPT: "", Mark.GONE: "old", Mark.NEW: "new", Mark.WEIGHT: "weight"}
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from docgen.diagnostics import TemplatePlace
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.messages.problem_words import template_place_text
 from docgen.templates.lint.pack_outline import PackOutline
 from docgen.templates.lint.placeholder_uses import Use
 from docgen.word.tag_pattern import TAG
-from docgen.wording.problem_texts import set_fields, template_place_text
+from docgen.wording.problem_texts import set_fields
 
 
 def outline_lines(outline: PackOutline, language: Language) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import Problem, Severity
 from docgen.diagnostics.codes import Language
 from docgen.messages import Phrase, phrases
-from docgen.wording.problem_texts import display_path, message_and_hint
+from docgen.messages.problem_words import message_and_hint
+from docgen.wording.problem_texts import display_path
 from docgen.wording.to_do_lines import is_to_do
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from docgen.packs.expressions.evaluate import (
     paths_in,
     paths_in_text,
     printed,
+    tree_of,
 )
 from docgen.packs.expressions.missing import Missing, MissingUse, recording_missing
 from docgen.packs.expressions.paths import names_in
@@ -36,4 +37,5 @@ __all__ = [
     "paths_in_text",
     "printed",
     "recording_missing",
+    "tree_of",
 ]

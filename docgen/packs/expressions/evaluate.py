@@ -90,6 +90,16 @@ def parsed(expression: str) -> nodes.Template:
     return _EXPRESSIONS.parse(in_braces(expression))
 
 
+def tree_of(expression: str) -> nodes.Expr | None:
+    """The syntax tree of an expression; ``None`` if it is none."""
+    try:
+        body = parsed(expression).body
+    except FAILURES:
+        return None
+    inside = body[0].nodes if len(body) == 1 and isinstance(body[0], nodes.Output) else []
+    return inside[0] if len(inside) == 1 else None
+
+
 def paths_in_text(text: str) -> list[str]:
     """The paths that the ``{{ expressions }}`` in a text read, in order."""
     return list(_paths_in_text(text))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docgen.diagnostics import DocumentPlace
-from docgen.wording.problem_texts import place_words, set_fields
+from docgen.messages.problem_words import place_words
+from docgen.wording.problem_texts import set_fields
 
 OUTER = DocumentPlace(heading="附件2", table=3, row=4, cell=9, label="任务／措施")
 INNER = DocumentPlace(table=1, row=2, cell=1, label="原因").within(OUTER)

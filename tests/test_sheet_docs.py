@@ -1,0 +1,39 @@
+"""The page of the docs about workbooks: its commands run, its picture is true."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+from tests.filled_sheets import type_in
+from tests.sheet_picture import PICTURE, WORDS, printed_page, words_of
+from tests.support import ROOT, SmallProject, whole_project
+from tests.test_cli import run
+
+PAGE = ROOT / "docs" / "sheets.md"
+
+
+def test_the_commands_of_the_page_run_one_after_the_other(
+    tmp_path: Path,
+) -> None:
+    root = whole_project(tmp_path)
+    (block,) = re.findall(r"```sh\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    content = root / "content" / "2023" / "zhuzhou-vocational-park" / "附件1-基础数据.yaml"
+    before = content.read_bytes()
+    changed = list[bool]()
+    for line in block.splitlines():
+        program, *words = shlex.split(line)
+        assert program == "docgen"
+        result = run(SmallProject(root), *words)
+        assert result.returncode == 0, result.stderr
+        if words[:2] == ["sheet", "out"]:
+            type_in(root / "fill.xlsx", {("经费控制情况", "公用经费", "上年决算数"): 101.75})
+        changed.append(content.read_bytes() != before)
+    assert changed == [False, False, True, False]
+
+
+def test_the_picture_shows_what_is_printed(tmp_path: Path) -> None:
+    assert f"images/{PICTURE.name}" in PAGE.read_text("utf-8")
+    assert PICTURE.stat().st_size < 200_000
+    assert words_of(printed_page(tmp_path)) == WORDS.read_text("utf-8")
