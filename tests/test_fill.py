@@ -570,7 +570,7 @@ def test_what_is_missing_is_told_with_the_line_to_type(typed: tuple[str, ...], l
 
 
 def test_problems_as_json_name_sheet_and_cell(here: Path) -> None:
-    form(here / "信.docx", "{{ 姓名 }}")
+    form(here / "信.docx", "{{ 金额 }}")
     sheet_of(here / "人.xlsx", ("姓名", "金额"), ("甲", "#REF!"))
     (problem,) = json.loads(run("信.docx", "人.xlsx", "--format", "json").output)
     assert (problem["code"], problem["cell"]) == ("cell-error", "人.xlsx!Sheet!B2")
