@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,9 @@ from docgen.content.unit import Unit
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problems
 from docgen.packs.binding import bind_documents
-from tests.growth import is_linear
+from docgen.runs.edition_figures import edition_figures
+from tests.exports import export, exported_project
+from tests.growth import TIMES, is_linear
 from tests.unit.checking.units import PACK, read
 
 FORM = """\
@@ -161,3 +164,18 @@ def test_four_times_the_text_takes_about_four_times_as_long(repeated: str, unit:
             partial(check_text, filled(before, repeated, size), unit) for size in (SMALL, LARGE)
         )
         assert is_linear(small, large), before
+
+
+def changed_export(folder: Path, count: int) -> Path:
+    """A project of which so many figures have changed since they were taken."""
+    project = exported_project(folder, count)
+    export(project, count, lambda number: 100.0 + number)
+    edition_figures("2023", root=project.root, take=True)
+    export(project, count, lambda number: 101.5 + number)
+    return project.root
+
+
+def test_four_times_the_changed_figures_take_about_four_times_as_long(tmp_path: Path) -> None:
+    roots = (changed_export(tmp_path / str(size), size) for size in (300, 300 * TIMES))
+    small, large = (partial(edition_figures, "2023", root=root) for root in roots)
+    assert is_linear(small, large)
