@@ -112,4 +112,5 @@ def plain_value(text: Text) -> Value:
         return Blank(text.place)
     if text in _TRUE or text in _FALSE:
         return text in _TRUE
-    return Figure.read(text, text.place) or text
+    figure = Figure.read(text, text.place)
+    return text if figure is None else figure  # 0 is a figure

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import total_ordering
+from numbers import Number
 from typing import Any
 
 from docgen.content.characters import UNFILLED_CLOSE, UNFILLED_OPEN, WAITING_OPEN
@@ -16,6 +17,9 @@ _FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 
 _EXACT = Context(prec=200)
 """Precise enough that no sum or product of typed figures is rounded."""
+
+_OF_WHOLE_NUMBERS = "bcdoxX"
+"""The kinds of Python's formats that whole numbers alone have."""
 
 _OF_DOUBLES = 15
 """Significant digits that a binary number of Excel's is sure of; noise stands in the last ones."""
@@ -146,6 +150,7 @@ class Unfilled(Blank):
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _waiting
 
 
+@Number.register
 @total_ordering
 class Figure:
     """An exact number.
@@ -204,6 +209,9 @@ class Figure:
     def __neg__(self) -> Figure:
         return Figure(-self.value)
 
+    def __pos__(self) -> Figure:
+        return Figure(self.value)
+
     def __add__(self, other: object) -> Any:
         number = _decimal(other)
         return NotImplemented if number is None else Figure(_EXACT.add(self.value, number))
@@ -235,6 +243,39 @@ class Figure:
         number = _decimal(other)
         return NotImplemented if number is None else Figure(number) / self
 
+    def __floordiv__(self, other: object) -> Any:
+        """The quotient rounded down, as Python does; blank for a divisor of zero."""
+        number = _decimal(other)
+        if number is None:
+            return NotImplemented
+        return Figure(_floor_of(self.value, number)) if number else Blank()
+
+    def __rfloordiv__(self, other: object) -> Any:
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(number) // self
+
+    def __mod__(self, other: object) -> Any:
+        """What :meth:`__floordiv__` leaves; blank for a divisor of zero."""
+        number = _decimal(other)
+        if number is None:
+            return NotImplemented
+        if not number:
+            return Blank()
+        taken = _EXACT.multiply(_floor_of(self.value, number), number)
+        return Figure(_EXACT.subtract(self.value, taken))
+
+    def __rmod__(self, other: object) -> Any:
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(number) % self
+
+    def __pow__(self, other: object) -> Any:
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(self.value**number)
+
+    def __rpow__(self, other: object) -> Any:
+        number = _decimal(other)
+        return NotImplemented if number is None else Figure(number**self.value)
+
     def __round__(self, digits: int = 0) -> Figure:
         """Rounded half up (四舍五入) to ``digits`` places, which print."""
         value = rounded(self.value, digits)
@@ -244,6 +285,8 @@ class Figure:
         """The exact number in Python's format ``spec``, rounded half up; as typed without one."""
         if not spec:
             return self.text
+        if spec[-1] in _OF_WHOLE_NUMBERS and self.value == self.value.to_integral_value():
+            return format(int(self.value), spec)
         with localcontext() as context:
             context.rounding = ROUND_HALF_UP
             return format(self.value, spec)
@@ -255,6 +298,12 @@ class Figure:
         text = f"{value:f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return Figure(Decimal(text), text)
+
+
+def _floor_of(number: Decimal, divisor: Decimal) -> Decimal:
+    """The whole number below the quotient."""
+    quotient, rest = _EXACT.divmod(number, divisor)
+    return quotient - 1 if rest and (rest < 0) != (divisor < 0) else quotient
 
 
 def _decimal(other: object) -> Decimal | None:

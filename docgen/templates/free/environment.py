@@ -15,6 +15,7 @@ from jinja2.filters import FILTERS
 from jinja2.nodes import EvalContext
 from jinja2.sandbox import SandboxedEnvironment, is_internal_attribute
 
+from docgen.content.numbers import Blank, Figure, places_of
 from docgen.content.values import Node
 from docgen.packs.expressions import Missing
 from docgen.packs.expressions.filter_registry import (
@@ -111,6 +112,7 @@ def free_environment(filters: Filters) -> Environment:
     """A new environment, with ``filters`` beside its own."""
     environment = _FreeSandbox(undefined=OptionalName, autoescape=True, finalize=finalize)
     environment.globals |= {**functions(), "lipsum": sample_text}
+    _of_data(environment)
     own = bounded_filters({**expression_filters(), **form_filters()})
     jinja = bounded_filters(FILTERS, have_widths=False)
     return _extended(environment, {**own, **jinja, CONCAT: concatenated}, filters)
@@ -142,3 +144,25 @@ def _extended(environment: Environment, known: Filters, filters: Filters) -> Env
     environment.filters = {**known, **tag_filters(), **value_filters(), **filters}
     environment.code_generator_class = PreEscapedCodeGenerator
     return environment
+
+
+def _of_data(environment: Environment) -> None:
+    """Makes Jinja's tests, and ``tojson``, take the numbers and blanks of data files."""
+    tests: dict[str, Any] = dict(environment.tests)
+    environment.tests = {
+        **tests,
+        "integer": lambda value: tests["integer"](_plain(value)),
+        "float": lambda value: tests["float"](_plain(value)),
+        "none": lambda value: _plain(value) is None,
+    }
+    arguments = environment.policies["json.dumps_kwargs"]
+    environment.policies["json.dumps_kwargs"] = arguments | {"default": _plain}
+
+
+def _plain(value: Any) -> Any:
+    """Python's own value for a figure or a blank."""
+    if isinstance(value, Blank):
+        return None
+    if isinstance(value, Figure):
+        return float(value) if places_of(value.value) > 0 else int(value)
+    return value

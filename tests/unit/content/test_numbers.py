@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen.content.numbers import Blank, Figure, Unfilled, without_noise
 from docgen.diagnostics import Place
@@ -246,3 +249,13 @@ def test_what_a_sum_of_doubles_adds_is_left_out() -> None:
     noisy = {cents: total for cents, total in sums.items() if len(total) > 12}
     assert len(noisy) > 100
     assert all(Decimal(without_noise(it)) == Decimal(cents) / 100 for cents, it in noisy.items())
+
+
+@given(st.decimals(-9999, 9999, places=2), st.decimals(-99, 99, places=1))
+def test_a_quotient_rounded_down_and_its_rest_are_as_with_python(one: Decimal, by: Decimal) -> None:
+    quotient, rest = Figure(one) // Figure(by), Figure(one) % Figure(by)
+    if not by:
+        assert str(quotient) == str(rest) == ""
+        return
+    exact = divmod(Fraction(one), Fraction(by))
+    assert (quotient.value, rest.value) == exact
