@@ -213,7 +213,7 @@ def test_a_file_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> No
     with pytest.raises(TemplateError) as raised:
         template.render({"名": "照片1.png"})
     words = raised.value.problems[0].words
-    assert (words["refused"], words["nearest"]) == ("no-file", "照片一.png")
+    assert (words["refused"], words["nearest"]) == ("no-file-like", "照片一.png")
     with pytest.raises(TemplateError) as raised:
         Template(form("{{ 名 | picture }}")).render({"名": "照片一.png"})
     assert raised.value.problems[0].words["refused"] == "no-folder"
