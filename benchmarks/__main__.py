@@ -11,7 +11,16 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 
-from benchmarks import browser, bureau, drafting, filling, letters, long_preview, reports
+from benchmarks import (
+    browser,
+    bureau,
+    drafting,
+    exported,
+    filling,
+    letters,
+    long_preview,
+    reports,
+)
 from benchmarks.timing import Row
 from docgen.pool import cores
 from tests.support import ROOT
@@ -21,6 +30,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "rows": filling.rows,
     "letters": letters.letters,
     "draft": drafting.drafting,
+    "figures": exported.changed_export,
     "word": bureau.word_files,
     "report": reports.one_report,
     "verified": reports.verified_reports,

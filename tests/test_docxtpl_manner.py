@@ -6,7 +6,9 @@ import io
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from docx.document import Document
@@ -18,7 +20,7 @@ from tests.docxtpl_manner import Case, cases
 from tests.docxtpl_manner.cases import Filling
 from tests.docxtpl_manner.forms import Form, picture
 from tests.docxtpl_manner.same_text import outline, same_look, same_text
-from tests.support import entries, packed
+from tests.support import entries, packed, saved_by_libreoffice
 
 pytestmark = pytest.mark.slow
 
@@ -55,6 +57,40 @@ def test_docgens_template_prints_the_same(case: Case) -> None:
     data, filling = case.made()
     if filling.plain:
         assert not same_text(by_template(data, filling), by_docxtpl(case))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_the_same_however_word_has_split_the_tags(case: Case) -> None:
+    noise = crc32(case.name.encode()) % 1000 + 1
+    theirs = case.by(DocxTemplate, noise)
+    assert not same_text(case.by(docgen.DocxTemplate, noise), theirs)
+
+
+SAVED_AGAIN = [case for case in cases() if not any("replace" in idiom for idiom in case.idioms)][
+    ::3
+]
+"""LibreOffice keeps no name of a picture, by which the others replace it."""
+
+
+@pytest.fixture(scope="module")
+def saved_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with those templates as LibreOffice saves them."""
+    folder = tmp_path_factory.mktemp("saved")
+    (folder / "typed").mkdir()
+    files = [folder / "typed" / f"{case.name}.docx" for case in SAVED_AGAIN]
+    for file, case in zip(files, SAVED_AGAIN, strict=True):
+        file.write_bytes(case.made()[0])
+    saved_by_libreoffice(files, folder)
+    return folder
+
+
+@pytest.mark.parametrize("case", SAVED_AGAIN, ids=lambda case: case.name)
+def test_a_template_that_libreoffice_saved_prints_the_same(case: Case, saved_again: Path) -> None:
+    data = (saved_again / f"{case.name}.docx").read_bytes()
+    own, theirs = (
+        case.filled(kind, data, case.made()[1]) for kind in (docgen.DocxTemplate, DocxTemplate)
+    )
+    assert not same_text(own, theirs)
 
 
 def test_there_are_cases_for_all_that_docxtpl_documents() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -180,6 +181,22 @@ def test_of_two_rows_with_one_name_both_are_told(here: Path) -> None:
     assert "人.xlsx!Sheet!A2" in done.output
     assert sorted(texts(here / "信-人")) == ["Anna", "乙"]
     assert template.exists()
+
+
+def test_rows_below_a_merged_cell_are_each_told_at_their_own_row(here: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (["单位", "姓名"], ["财务科", "甲"], [None, "乙"], ["办公室", "丙"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    book.save("人.xlsx")
+    form(here / "信.docx", "{{ 单位 }}{{ 姓名 }}")
+    done = run("信.docx", "人.xlsx")
+    assert "人.xlsx!Sheet!A3: error[row-name-twice]" in done.output
+    assert "this one and 人.xlsx!Sheet!A2" in done.output
+    assert run("信.docx", "人.xlsx", "--name", "姓名", "-o", "二").exit_code == 0
+    assert texts(here / "二") == {"甲": "财务科甲", "乙": "财务科乙", "丙": "办公室丙"}
 
 
 def test_a_name_that_one_row_lacks_costs_that_row(here: Path) -> None:
@@ -528,6 +545,35 @@ def test_together_nothing_is_written_where_no_row_is_good(here: Path) -> None:
 
 
 # What is said.
+
+
+@pytest.mark.parametrize("word", ["填表", "套打", "邮件合并", "mailmerge", "letters", "fil"])
+def test_the_command_is_known_by_what_people_call_it(word: str) -> None:
+    done = CliRunner().invoke(main, ["--lang", "en", word, "信.docx", "人.xlsx"])
+    assert "type docgen --lang en fill 信.docx 人.xlsx" in done.output
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ((), "fill FORM.docx DATA.xlsx"),
+        (("信.docx",), "fill 信.docx DATA.xlsx"),
+        (("人.xlsx",), "fill 人.xlsx FORM.docx"),
+        (("信.docx", "--pdf"), "fill 信.docx --pdf DATA.xlsx"),
+        (("信.docx", "人.xlsx", "李.xlsx"), "fill 信.docx 人.xlsx"),
+    ],
+)
+def test_what_is_missing_is_told_with_the_line_to_type(typed: tuple[str, ...], line: str) -> None:
+    done = run(*typed)
+    assert done.exit_code == ExitCode.USAGE
+    assert f"type docgen --lang en {line}\n" in done.output
+
+
+def test_problems_as_json_name_sheet_and_cell(here: Path) -> None:
+    form(here / "信.docx", "{{ 姓名 }}")
+    sheet_of(here / "人.xlsx", ("姓名", "金额"), ("甲", "#REF!"))
+    (problem,) = json.loads(run("信.docx", "人.xlsx", "--format", "json").output)
+    assert (problem["code"], problem["cell"]) == ("cell-error", "人.xlsx!Sheet!B2")
 
 
 def test_what_was_written_is_said(here: Path) -> None:

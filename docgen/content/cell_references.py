@@ -16,6 +16,9 @@ from docgen.diagnostics.file_names import composed
 CELL_TAG = "!cell"
 """The YAML tag of a value that is taken from a cell."""
 
+LIKE_TAG = re.compile(r"！\s*[Cc][Ee][Ll][Ll](?=\s)")
+"""The tag as a Chinese input method types it: to YAML it is the beginning of a text."""
+
 FIGURES = "figures"
 """The folder of a unit in which its workbooks lie."""
 
@@ -60,6 +63,11 @@ class CellReference:
             row, column = self.cell[: cross.start()].strip(), self.cell[cross.end() :].strip()
             if row and column:
                 yield row, column
+
+
+def is_cell_tag(tag: str) -> bool:
+    """Whether a YAML tag says that a value is taken from a cell; capitals make no difference."""
+    return tag.lower() == CELL_TAG
 
 
 def read_reference(text: str) -> CellReference | None:

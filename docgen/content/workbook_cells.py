@@ -150,7 +150,8 @@ class UnitCells:
         if (cell.hidden or sheet.hidden) and not cell.is_empty:
             place = cell.place._replace(reference=str(typed))
             self._problems.add(warning(HIDDEN_CELL, place, text=cell.text))
-        return replace(reference, workbook=name), cell
+        known = reference if name == reference.workbook else replace(reference, workbook=name)
+        return known, cell
 
     @cached_property
     def _names(self) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from docgen.content.cell_references import CELL_TAG
+from docgen.content.cell_references import is_cell_tag
 from docgen.content.plain_scalars import BLANKS
 
 THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?")
@@ -53,7 +53,7 @@ def _second_items(item: yaml.Node) -> Iterator[yaml.Node]:
 def _is_as_typed(node: yaml.ScalarNode, text: str) -> bool:
     """Whether a text says what stands in the file: in one line if it has no quotes, not folded."""
     typed = text[node.start_mark.index : node.end_mark.index].rstrip()
-    typed = typed.removeprefix(CELL_TAG).lstrip(BLANKS) if node.tag == CELL_TAG else typed
+    typed = typed[len(node.tag) :].lstrip(BLANKS) if is_cell_tag(node.tag) else typed
     if node.style == ">":
         return not _folds_sentences(typed)
     is_empty = not node.value or typed.startswith("!!")

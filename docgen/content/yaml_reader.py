@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from docgen.content.cell_references import CELL_TAG
+from docgen.content.cell_references import CELL_TAG, LIKE_TAG, is_cell_tag
 from docgen.content.characters import forbidden_characters
 from docgen.content.numbers import Figure
 from docgen.content.plain_scalars import BLANKS, quoted
@@ -64,6 +64,14 @@ YAML_TAG = problem_code(
         "take the tag away; quote a text that begins with !",
     ),
     zh=("不支持 YAML 标记 {tag}", "去掉标记；以 ! 开头的文字要加引号"),
+)
+TAG_OF_FULL_WIDTH = problem_code(
+    "tag-of-full-width",
+    en=(
+        "「{typed}」 begins a text, and takes no figure from a cell",
+        "type a half-width exclamation mark: !cell",
+    ),
+    zh=("「{typed}」是文字的开头，不会从单元格取数", "感叹号用半角：!cell"),
 )
 
 TEXT_CUT = problem_code(
@@ -227,7 +235,7 @@ class _YamlReader:
             self.aliased = True
             return Blank(place)
         self._seen.add(id(node))
-        if self._take and isinstance(node, yaml.ScalarNode) and node.tag == CELL_TAG:
+        if self._take and isinstance(node, yaml.ScalarNode) and is_cell_tag(node.tag):
             return self._take(node.value, place)
         if node.tag.removeprefix(_CORE) not in _CORE_TYPES:
             tag = node.tag.replace(_CORE, "!!")
@@ -245,6 +253,9 @@ class _YamlReader:
     def scalar(self, node: yaml.ScalarNode, place: Place) -> Value:
         if not node.style:
             self.problems.extend(self._cut(node, place))
+        if self._take and not node.style and (typed := LIKE_TAG.match(node.value)):
+            problem = error(TAG_OF_FULL_WIDTH, place, typed=typed[0])
+            self.problems.add(problem.fixed_by(typed[0], CELL_TAG))
         if node.value == "" or (not node.style and node.value == "~"):
             return Blank(place)
         problems = list(forbidden_characters(node.value, place))

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from docgen.content.cell_references import CELL_TAG
+from docgen.content.cell_references import is_cell_tag
 from docgen.content.plain_scalars import is_plain
 from docgen.content.scalar_characters import character_offsets
 from docgen.content.source_files import Patch, apply_patches
@@ -140,7 +140,7 @@ class YamlFile:
     def is_taken(self, path: KeyPath) -> bool:
         """Whether the scalar at ``path`` is a reference to a cell: its value is typed nowhere."""
         node = self.node(path)
-        return node is not None and node.tag == CELL_TAG
+        return node is not None and is_cell_tag(node.tag)
 
     def comment(self, path: KeyPath) -> str:
         """The comment behind the scalar at ``path``, or behind the head of its lines; or none."""

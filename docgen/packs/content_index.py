@@ -86,6 +86,9 @@ class ContentIndex:
 
     def value(self, expression: str, names: Sequence[Node]) -> Value:
         """What an expression gives; ``None`` if it fails."""
+        for group in names:
+            if expression in group:  # a plain name, as most are
+                return group[expression]
         problems = Problems()
         value = evaluate(expression, Place(""), problems, *names)
         return None if problems else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -148,23 +148,23 @@ def build_report(
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
     checked = problems.without_consequences(check_unit(unit, template_pack, last))
-    record = _record(unit, template_pack, template, project, problems, draft=draft)
+    if draft:
+        checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
+    taken = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
     is_unprintable = problems.has_errors
-    silenced = apply_waivers(data, _to_tell(checked, blanks, draft=draft), problems)
+    silenced = apply_waivers(data, checked, problems)
     if fill_problems.only_missing():
         problems.extend(problems.without_consequences(unused_keys(data, template.names)))
     if is_unprintable or (problems.has_errors and not draft):
         return None, silenced
     assert entries is not None  # or there would be an error
     assert properties is not None
-    packed = pack(
-        with_watermark(entries) if draft else entries, properties, template.static_entries
-    )
-    taken = None if draft else taken_bytes(unit, record)
+    entries = with_watermark(entries) if draft else entries
+    packed = pack(entries, properties, template.static_entries)
     return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
 
 
-def _record(
+def _tell_changes(
     unit: Unit,
     template_pack: Pack,
     template: CompiledTemplate,
@@ -172,20 +172,15 @@ def _record(
     problems: Problems,
     *,
     draft: bool,
-) -> TakenRecord:
-    """What the unit took from its workbooks last; what they show otherwise now is told."""
+) -> bytes | None:
+    """Tells what the unit's workbooks show otherwise than it was taken.
+
+    Returns the record of what is taken now, if another is kept; a draft takes nothing.
+    """
     record = TakenRecord.read(unit.folder, unit.place, problems)
-    problems.extend(change_problems(unit, record, template_pack, template, project, draft=draft))
-    return record
-
-
-def _to_tell(
-    checked: Sequence[Problem], blanks: Sequence[Problem], *, draft: bool
-) -> Sequence[Problem]:
-    """What checks tell; in a draft each blank is told once, as one."""
-    if not draft:
-        return checked
-    return [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
+    changed = change_problems(unit, record, template_pack, template, project, draft=draft)
+    problems.extend(list(changed))
+    return None if draft else taken_bytes(unit, record)
 
 
 def _read_types(

@@ -118,10 +118,11 @@ def _failed(folder: Path, edition: Edition, reason: Exception) -> UnitFigures:
 
 
 class _Read(NamedTuple):
-    """The figures of a unit, and the record of them; ``None`` if that is what is kept."""
+    """The figures of a unit, the unit, and what was taken of it."""
 
     figures: UnitFigures
-    record: bytes | None
+    unit: Unit
+    record: TakenRecord
 
 
 def _read(folder: Path, edition: Edition, packs: Packs) -> _Read:
@@ -141,7 +142,7 @@ def _read(folder: Path, edition: Edition, packs: Packs) -> _Read:
             problem for problem in problems if problem.is_error or problem.place.is_taken
         ),
     )
-    return _Read(figures, taken_bytes(unit, record))
+    return _Read(figures, unit, record)
 
 
 def _changes(
@@ -161,10 +162,11 @@ def _changes(
 
 def _taken(found: _Read, folder: Path, edition: Edition) -> UnitFigures:
     """The same figures, taken, unless they are already or cannot all be read."""
-    figures, record = found
-    if record is None or any(problem.is_error for problem in figures.problems):
+    figures, unit, record = found
+    data = taken_bytes(unit, record)
+    if data is None or any(problem.is_error for problem in figures.problems):
         return figures
     try:
-        return replace(figures, taken=keep_taken(folder, record, edition.project))
+        return replace(figures, taken=keep_taken(folder, data, edition.project))
     except DocgenError as reason:
         return replace(figures, problems=(*figures.problems, reason.problem))

@@ -5,7 +5,7 @@ data -> rows -> named -> filled, by all cores -> written -> PDFs
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -29,7 +29,7 @@ from docgen.runs.filled_file import FilledFile
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.templates.free.environment import Filters
 from docgen.templates.package import sealed
-from docgen.word.joined_documents import JoinedDocuments
+from docgen.word.joined_documents import joined_documents
 
 if TYPE_CHECKING:
     from docgen.runs.fill_pdfs import PdfStep
@@ -216,23 +216,23 @@ class _Run:
         self, path: Path, rows: Iterator[tuple[PlannedFile, FilledRow]]
     ) -> Iterator[Outcome]:
         """Yields the outcome of the file of all rows, and of those that are not in it."""
-        form, joined, told = self._filler.form, None, list[Problem]()
-        for file, filled in rows:
-            if form is None or filled.entries is None:
-                yield Outcome(file.name, None, problems=filled.problems)
-                continue
-            told += filled.problems
-            entries = {**form.template.entries, **filled.entries}
-            if joined is None:
-                joined = JoinedDocuments(entries)
-            else:
-                joined.add(entries)
-        if form and joined:
-            data, fingerprint = sealed(joined.finished(), form.template.static_entries)
+        form, told, missing = self._filler.form, list[Problem](), list[Outcome]()
+
+        def documents() -> Iterator[Mapping[str, bytes]]:
+            for file, filled in rows:
+                if form is None or filled.entries is None:
+                    missing.append(Outcome(file.name, None, problems=filled.problems))
+                else:
+                    told.extend(filled.problems)
+                    yield {**form.template.entries, **filled.entries}
+
+        if form and (entries := joined_documents(documents())):
+            data, fingerprint = sealed(entries, form.template.static_entries)
             outcome = FilledFile(path, data, fingerprint).written(
                 path.name, self._shown, replace=self._options.replace
             )
             yield replace(outcome, problems=(*told, *outcome.problems))
+        yield from missing
 
     def _written(self, row: tuple[PlannedFile, FilledRow]) -> Outcome:
         """Writes the file of a row."""

@@ -322,6 +322,10 @@ def _first_value(row: Node) -> Value:
 
 
 def _place_of_name(row: Node) -> Place:
-    """Where the first value of a row stands; the row itself where that is not known."""
+    """Where the first value of a row stands; the row itself where that is not known.
+
+    A cell that is merged down stands in the rows above.
+    """
     place = getattr(_first_value(row), "place", None)
-    return place if isinstance(place, Place) else row.place
+    is_above = isinstance(place, Place) and place.sheet and place.line != row.place.line
+    return place if isinstance(place, Place) and not is_above else row.place

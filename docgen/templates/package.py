@@ -19,6 +19,7 @@ from markupsafe import escape
 
 from docgen.templates.fill_context import FillContext
 from docgen.word.package_file import CORE
+from docgen.word.part_relations import RELATION, with_default_type, with_relations
 from docgen.word.zip import CompressedEntry, zip_file
 
 CUSTOM = "docProps/custom.xml"
@@ -99,7 +100,8 @@ def with_resources(entries: dict[str, bytes], filling: FillContext) -> dict[str,
         relation = f"{_OFFICE}/relationships/image"
         target = media.name.removeprefix("word/")
         _relate(result, _RELATIONS, media.identifier, relation, target)
-        _declare(result, media.name.rpartition(".")[2], media.content_type)
+        ending = media.name.rpartition(".")[2]
+        result[_TYPES] = with_default_type(result[_TYPES], ending, media.content_type)
     return result
 
 
@@ -240,18 +242,8 @@ def _ensure_part(entries: dict[str, bytes], part: _PropertyPart) -> None:
 
 
 def _relate(entries: dict[str, bytes], file: str, identifier: str, kind: str, target: str) -> None:
-    root = etree.fromstring(entries[file])
-    tag = f"{{{_PACKAGE}/relationships}}Relationship"
-    etree.SubElement(root, tag, Id=identifier, Type=kind, Target=target)
-    entries[file] = _xml(root)
-
-
-def _declare(entries: dict[str, bytes], ending: str, content_type: str) -> None:
-    types = etree.fromstring(entries[_TYPES])
-    if not any(default.get("Extension") == ending for default in types):
-        tag = f"{{{_PACKAGE}/content-types}}Default"
-        types.insert(0, etree.Element(tag, Extension=ending, ContentType=content_type))
-        entries[_TYPES] = _xml(types)
+    relation = etree.Element(RELATION, Id=identifier, Type=kind, Target=target)
+    entries[file] = with_relations(entries[file], [relation])
 
 
 def _xml(root: etree._Element) -> bytes:

@@ -66,7 +66,9 @@ def _end_of_move(whole: str, end: int, run_end: int, *, all_moves: bool) -> int:
     It all moves, as with docxtpl, where that changes no look, and where :data:`_IN_ONE` says. But
     words right behind ``-%}`` stay where they are: docxtpl drops them.
     """
-    if all_moves and whole.endswith("-%}", 0, end) and not TAG.search(whole, end, run_end):
+    following = TAG.search(whole, end)
+    is_last = following is None or following.start() >= run_end
+    if all_moves and is_last and whole.endswith("-%}", 0, end):
         blanks = _BLANKS.match(whole, end, run_end)
         return blanks.end() if blanks else end
     return run_end if all_moves else end

@@ -31,6 +31,10 @@ _NOTES = {
 """The parts with what a body refers to by number, and the elements that refer to it."""
 
 _WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_STORY = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_SECTION = re.compile(rb"<w:sectPr[ />]")
+_ALL_PAGES = re.compile(rb'(<w:instrText[^>]*>[^<]*|w:instr="[^"]*)\bNUMPAGES\b')
+
 _LONGEST_BOOKMARK = 40
 _WORD = re.compile(r"[^\s\"\\]+")
 
@@ -51,6 +55,17 @@ _BEFORE_PAGES = (
 """What stands in ``w:sectPr`` before ``w:footnotePr``, and before ``w:pgNumType`` (17.6.17)."""
 
 
+def joined_documents(documents: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
+    """The files of one document that all are in; none if there is none, and one stays as it is."""
+    rest = iter(documents)
+    first = next(rest, {})
+    joined: JoinedDocuments | None = None
+    for entries in rest:
+        joined = joined or JoinedDocuments(first)
+        joined.add(entries)
+    return joined.finished() if joined else dict(first)
+
+
 class JoinedDocuments:
     """A document to which others of the same form are added, in time that grows as they do.
 
@@ -59,6 +74,7 @@ class JoinedDocuments:
     """
 
     def __init__(self, first: Mapping[str, bytes]) -> None:
+        first = _counting_own_pages(first)
         self._parts = SharedParts(first)
         self._root = parse_xml(first[_DOCUMENT])
         self._body = _body_of(self._root)
@@ -78,6 +94,7 @@ class JoinedDocuments:
 
     def add(self, entries: Mapping[str, bytes]) -> None:
         """Adds a document, by its files."""
+        entries = _counting_own_pages(entries)
         body = _body_of(parse_xml(entries[_DOCUMENT]))
         self._begin(body)
         _relate(body, _DOCUMENT, self._relations, entries)
@@ -199,6 +216,21 @@ class _Bookmarks:
             instruction.text = referred(instruction.text or "")
         for link in _selected(_LINKS, body):
             link.getparent().set(link.attrname, referred(str(link)))
+
+
+def _counting_own_pages(entries: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files of a document of one section, in which the number of all pages is the section's.
+
+    LibreOffice cannot count these, and shows what the form has there.
+    """
+    if len(_SECTION.findall(entries[_DOCUMENT])) != 1:
+        return entries
+    own = {
+        name: _ALL_PAGES.sub(rb"\1SECTIONPAGES", data)
+        for name, data in entries.items()
+        if _STORY.fullmatch(name) and b"NUMPAGES" in data
+    }
+    return {**entries, **own} if own else entries
 
 
 def _relate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Final
 
@@ -41,6 +41,22 @@ def relations_of(part: str, entries: Mapping[str, bytes]) -> dict[str, etree._El
     """The relationships of a part by their ids."""
     data = entries.get(relations_file(part), _NO_RELATIONS)
     return {relation.get("Id", ""): relation for relation in etree.fromstring(data)}
+
+
+def with_relations(data: bytes | None, added: Iterable[etree._Element]) -> bytes:
+    """A file of relationships with more of them; ``None`` if there is none yet."""
+    root = etree.fromstring(data or _NO_RELATIONS)
+    root.extend(added)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def with_default_type(types: bytes, ending: str, content_type: str) -> bytes:
+    """The content types with that of files with an ending; itself if it is known."""
+    root = etree.fromstring(types)
+    if any(known.get("Extension", "").lower() == ending for known in root.iter(_DEFAULT)):
+        return types
+    root.insert(0, etree.Element(_DEFAULT, Extension=ending, ContentType=content_type))
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 class SharedParts:

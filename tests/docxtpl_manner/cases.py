@@ -76,6 +76,10 @@ class Case:
     def by(self, template_class: Callable[[Any], Any], noise: int = 0) -> bytes:
         """What the program makes with ``template_class``, docxtpl's or one in its place."""
         data, filling = self.made(noise)
+        return self.filled(template_class, data, filling)
+
+    def filled(self, template_class: Callable[[Any], Any], data: bytes, filling: Filling) -> bytes:
+        """What the program makes of the template ``data``."""
         template = template_class(io.BytesIO(data))
         filling.render(template)
         buffer = io.BytesIO()

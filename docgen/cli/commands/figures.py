@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from docgen.cli.command import Sample, command
@@ -31,6 +33,7 @@ def figures(
     """工作簿里哪些数变了 · which figures from workbooks have changed."""
     from docgen.runs.edition_figures import edition_figures
 
+    gc.freeze()  # what was imported is not searched for garbage again and again
     with exit_on_errors(context), progress_bar(context) as bar:
         found = edition_figures(edition, units=units, take=take, root=context.obj[1], progress=bar)
     print_figures(context, found, style)

@@ -17,8 +17,8 @@ from docgen.cli.options import every_file_option, format_option, jobs_option, ti
     ),
     Sample(
         "docgen fill form.docx data.yaml -o filled.docx",
-        "once, with the values of a YAML or JSON file",
-        "用 YAML 或 JSON 文件里的值填一份",
+        "once, with the values of a YAML file",
+        "用 YAML 文件里的值填一份",
     ),
     Sample(
         "docgen fill letter.docx staff.xlsx --together",
@@ -39,7 +39,7 @@ from docgen.cli.options import every_file_option, format_option, jobs_option, ti
 @click.option(
     "--name",
     default="",
-    metavar="'{{ 姓名 }}'",
+    metavar="'{{ 姓名 }}' · '{{ NAME }}'",
     help="每行的文件叫什么，不写就用第一列 · what each row's file is called; the first column",
 )
 @click.option("--together", is_flag=True, help="各行放在一个文件里 · all rows in one file")

@@ -32,7 +32,7 @@ from docgen.templates.finishing import finish
 from docgen.templates.free.environment import lenient_environment
 from docgen.templates.free.filling import NO_STYLES, FreeFilling, escaped_once
 from docgen.templates.free.template_class import TemplateError
-from docgen.templates.free.word_parts import part_of
+from docgen.templates.free.word_parts import address_of, part_of
 from docgen.templates.part_file import mark_part
 from docgen.templates.sites import Sites
 from docgen.templates.template import DOCUMENT, Compiler, Story
@@ -99,6 +99,10 @@ class _Opened:
         """The part with that name in the package."""
         return part_of(self.document, story)
 
+    def address(self, identifier: str) -> str | None:
+        """Where the document's link with that id leads."""
+        return address_of(self.document, identifier)
+
 
 class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
     """docxtpl's template, filled by docgen: faster, escaped, and with merged cells."""
@@ -126,7 +130,7 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
             NO_STYLES, compiled.sites, images={}, parts=parts, none="None", files=(InlineImage,)
         )
         if not (autoescape or (jinja_env and jinja_env.autoescape)):
-            filling.escape = escaped_once
+            filling.escape, filling.takes_xml = escaped_once, True
         for name, story in compiled.stories.items():
             self.current_rendering_part = parts.part(name)
             filling.story = name

@@ -6,11 +6,13 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from docx.image.image import Image
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Emu, Length
 from docxtpl import InlineImage, Subdoc
 from markupsafe import Markup
@@ -30,6 +32,8 @@ from docgen.word.package_file import PackageError, read_package
 from docgen.word.styles import Styles
 
 _WORD_XML = re.compile(r"</?w:\w")
+_RELATION = re.compile(r'(?<= r:id=")[^"]+(?=")')
+_ADDRESS = re.compile(r"(?:\w+:|#|/)\S+")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|#\d+|#x[0-9a-fA-F]+);")
 
 _EMU_PER_TWIP = 635
@@ -49,6 +53,7 @@ class FreeFilling(FillContext):
         none: what Python's ``None`` prints.
         files: types of values that are pictures; other objects are texts.
         escape: makes XML of a text.
+        takes_xml: whether texts that are Word's XML stay as they are.
     """
 
     parts: WordParts = field(default_factory=lambda: GrowingPackage({}))
@@ -56,6 +61,7 @@ class FreeFilling(FillContext):
     none: str = ""
     files: tuple[type, ...] = (InlineImage, Path, bytes)
     escape: Callable[[str], str] = escaped
+    takes_xml: bool = False
 
     def added_to(self, entries: dict[str, bytes]) -> dict[str, bytes]:
         """The files of the package with those that the values brought along."""
@@ -64,6 +70,30 @@ class FreeFilling(FillContext):
     def runs(self, inlines: Inlines, number: int) -> str:
         """The runs of a text in the look of the run at site ``number``."""
         return inlines_xml(inlines, self.sites.slots[number], self)
+
+    def linked(self, xml: str) -> str:
+        """The runs of a RichText with their links in the file that they are printed into.
+
+        docxtpl's links are known to the document alone, and break in headers and notes. What is
+        given as ``url_id`` may be the address itself.
+        """
+        if " r:id=" not in xml:
+            return xml
+        return _RELATION.sub(lambda identifier: self._link(identifier[0]), xml)
+
+    def _link(self, identifier: str) -> str:
+        address = self.parts.address(identifier)
+        if address is None and _ADDRESS.fullmatch(identifier):
+            address = unescape(identifier)
+        if address is None:
+            raise RefusalError("foreign-link", name=identifier)
+        part = self.parts.part(self.story)
+        return str(part.relate_to(address, RT.HYPERLINK, is_external=True))
+
+    def paragraph_of(self, runs: str, number: int) -> str:
+        """The paragraph of ``runs`` in the look of the paragraph at site ``number``."""
+        properties = self.sites.slots[number].properties
+        return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{runs}</w:p>"
 
     def run_of(self, value: InlineImage | Path | bytes) -> str:
         """The run with a picture; docxtpl's own keeps its size and its link."""
@@ -170,4 +200,9 @@ def escaped_once(text: str) -> str:
     docxtpl takes every text so unless ``autoescape`` is set; here ``R&D`` and ``a < b`` print, too.
     """
     is_escaped = "<" not in text and "&" not in _ENTITY.sub("", text)
-    return text if is_escaped or _WORD_XML.search(text) else escaped(text)
+    return text if is_escaped or is_word_xml(text) else escaped(text)
+
+
+def is_word_xml(text: str) -> bool:
+    """Whether a text is XML of a Word file."""
+    return _WORD_XML.search(text) is not None

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-from docxtpl import InlineImage, RichText, RichTextParagraph, Subdoc
-from jinja2 import pass_eval_context
+from docxtpl import InlineImage, Listing, RichText, RichTextParagraph, Subdoc
+from jinja2 import Undefined, pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
@@ -25,7 +26,7 @@ from docgen.diagnostics import Place
 from docgen.packs.expressions import Missing
 from docgen.packs.expressions.filter_registry import tag_filter
 from docgen.templates.free.bounds import check_text, refuse_function
-from docgen.templates.free.filling import FreeFilling, escaped_once
+from docgen.templates.free.filling import FreeFilling, escaped_once, is_word_xml
 from docgen.templates.printed_values import current_filling
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
@@ -49,7 +50,7 @@ def finalize(_: EvalContext, value: Any) -> str:
     if isinstance(value, _filling().files):
         return f"{_CLOSE}{_filling().run_of(value)}{_OPEN}"
     if isinstance(value, RichText):
-        return f"{_CLOSE}{value.xml}{_OPEN}"
+        return f"{_CLOSE}{_filling().linked(value.xml)}{_OPEN}"
     if isinstance(value, _PARAGRAPHS):
         raise TypeError(_NEEDS_SLOT)
     if hasattr(value, "__html__"):
@@ -74,19 +75,37 @@ def run(value: Any, number: int) -> Markup:
     if isinstance(value, _filling().files):
         return Markup(filling.run_of(value))
     if isinstance(value, RichText):
-        return Markup(value.xml)
-    if isinstance(value, Markup):
-        return value
+        return Markup(filling.linked(value.xml))
     if isinstance(value, _PARAGRAPHS):
         raise TypeError(_NEEDS_SLOT)
-    text = clean(filling.none if value is None else str(value))
-    return Markup(filling.runs(emphasised(text, getattr(value, "place", None)), number))
+    text = _text_or_xml(value)
+    if isinstance(text, Markup):
+        return text
+    return Markup(filling.runs(emphasised(text, _place_of(value)), number))
+
+
+def _text_or_xml(value: Any) -> str:
+    """A value as text, or as the XML that its program has written: :class:`Markup`."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Listing):
+        return clean(unescape(value.xml))
+    text = clean(_filling().none if value is None else str(value))
+    return Markup(text) if _filling().takes_xml and is_word_xml(text) else text
+
+
+def _place_of(value: Any) -> Place | None:
+    """Where a value was typed; one that Python gave may have a ``place`` of another kind."""
+    place = None if isinstance(value, Undefined) else getattr(value, "place", None)
+    return place if isinstance(place, Place) else None
 
 
 def slot(value: Any, number: int) -> Markup:
     """The paragraphs in the place of ``{{p … }}``; ``number`` is its site."""
     if isinstance(value, Missing):
         str(value)
+    if isinstance(value, RichText):
+        return Markup(_filling().paragraph_of(_filling().linked(value.xml), number))
     blocks = paragraphs(value)
     return blocks if isinstance(blocks, Markup) else Markup(_filling().slot(blocks, number))
 
@@ -97,7 +116,7 @@ def paragraphs(value: Any) -> Document | Markup:
         case Document() | Markup():
             return value
         case RichTextParagraph():
-            return Markup(value.xml)
+            return Markup(_filling().linked(value.xml))
         case Subdoc():
             return Markup(_filling().subdocument(value))
         case InlineImage() | bytes():
@@ -106,8 +125,10 @@ def paragraphs(value: Any) -> Document | Markup:
             return _filling().content_of(value)
         case Blank() | Missing() | None:
             return Document((), _NOWHERE)
-    place = getattr(value, "place", None) or _NOWHERE
-    lines = clean(str(value)).split("\n")
+    text, place = _text_or_xml(value), _place_of(value) or _NOWHERE
+    if isinstance(text, Markup) or not text:
+        return Markup(text)
+    lines = text.split("\n")
     return Document(tuple(Paragraph(emphasised(line, place), place) for line in lines), place)
 
 
@@ -132,7 +153,7 @@ def document(value: Any) -> Markup:
 
 def markdown(value: Any) -> Document:
     """A text as Markdown with headings, lists and tables, for ``{{p … }}``."""
-    place = getattr(value, "place", None) or _NOWHERE
+    place = _place_of(value) or _NOWHERE
     return parse_markdown(clean(str(value)), place, _filling().problems)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen import check_edition, diff_files, pull_files
+from docgen import check_edition, diff_files, edition_status, pull_files
 from docgen.diagnostics import Place
 from docgen.roundtrip.proposing.proposals import SkipReason
 from docgen.runs.build import Packs
@@ -162,3 +162,52 @@ def test_a_line_may_waive_what_is_said_of_its_cell(project: SmallProject) -> Non
     result = check_edition("2023", root=project.root, jobs=1)
     assert codes(result) == []
     assert len(result.outcomes[0].silenced) == 1
+
+
+def test_a_text_of_a_cell_fills_a_slot_and_stays_when_the_office_rewords_it(
+    project: SmallProject,
+) -> None:
+    text = {"type": "string", "contentMediaType": "text/markdown"}
+    project.schema(说明=text)
+    project.template("{{p 说明 }}")
+    project.content("说明: !cell 表.xlsx!表!A1\n")
+    said = "第一段讲职责。\n\n第二段讲预算。"
+    save_workbook(project.unit / "figures" / "表.xlsx", 表={"A1": said})
+    assert codes(project.render(jobs=1, verify=False)) == []
+    before = content(project)
+
+    def change(document: docx.document.Document) -> None:
+        reword(with_words(document, "第一段"), "讲职责", "讲主要职责")
+        remove(with_words(document, "第二段")._p)
+
+    path = edited(project, change)
+    (review,) = pull_files(str(path), root=project.root)
+    reasons = {proposal.reason and proposal.reason.why for proposal in review.proposals}
+    assert reasons == {SkipReason.CELL}
+    assert content(project) == before
+
+
+def test_a_changed_export_is_told_before_edits_are_carried_back(built: SmallProject) -> None:
+    path = edited(built, in_sentence)
+    export(built, 2, lambda number: 300.0 + number)
+    before = content(built)
+    (review,) = pull_files(str(path), root=built.root)
+    assert "figures-not-taken" in {problem.code for problem in review.problems}
+    assert content(built) == before
+
+
+def test_a_changed_export_shows_in_the_status(built: SmallProject) -> None:
+    export(built, 2, lambda number: 300.0 + number)
+    (status,) = edition_status("2023", root=built.root)
+    assert (status.errors, status.warnings) == (1, 2)
+
+
+def test_a_file_of_a_list_takes_figures_too(project: SmallProject) -> None:
+    project.template("{%p for 项 in projects %}", "{{ 项.名 }}有{{ 项.数 }}", "{%p endfor %}")
+    for number in (1, 2):
+        project.content(
+            f"名: 项目{number}\n数: !cell 表.xlsx!表!A{number}\n", f"projects/{number}.yaml"
+        )
+    save_workbook(project.unit / "figures" / "表.xlsx", 表={"A1": 7, "A2": 8})
+    texts = [paragraph.text for paragraph in project.document().paragraphs]
+    assert texts == ["项目1有7", "项目2有8"]

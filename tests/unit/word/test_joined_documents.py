@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from docx.shared import Mm
 
 from docgen import Template
 from docgen.templates.package import zipped
-from docgen.word.joined_documents import JoinedDocuments
+from docgen.word.joined_documents import joined_documents
 from docgen.word.list_counts import ListCounts
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import W, text_of, w
@@ -38,11 +38,8 @@ def saved(document: Document) -> bytes:
 def joined(form: Document, rows: Sequence[dict[str, Any]] = ROWS) -> Document:
     """The form filled with each row, joined, and read again."""
     template = Template(saved(form))
-    first, *others = (template.render(row).entries for row in rows)
-    documents = JoinedDocuments(first)
-    for entries in others:
-        documents.add(entries)
-    return docx.Document(io.BytesIO(zipped(documents.finished())))
+    entries = joined_documents(template.render(row).entries for row in rows)
+    return docx.Document(io.BytesIO(zipped(entries)))
 
 
 def alone(form: Document, row: dict[str, Any]) -> Document:
@@ -275,6 +272,24 @@ def test_bookmarks_and_what_refers_to_them_stay_together() -> None:
     assert fields == [f" REF {name} \\h " for name in names]
 
 
+@pytest.mark.parametrize(("build", "field"), [(letter, "SECTIONPAGES"), (two_sections, "NUMPAGES")])
+def test_the_number_of_pages_is_that_of_each_document_where_word_can_count_it(
+    build: Callable[[], Document], field: str
+) -> None:
+    form = build()
+    for paragraph in (form.sections[-1].header.paragraphs[0], form.paragraphs[0]):
+        paragraph._p.append(
+            parse_xml(f'<w:fldSimple xmlns:w="{W}" w:instr=" NUMPAGES "><w:r/></w:fldSimple>')
+        )
+    form.add_paragraph("NUMPAGES {{ 姓名 }}")
+    document = joined(form)
+    roots = [document.element.body, *(part.header._element for part in document.sections)]
+    fields = [simple.get(w("instr")) for root in roots for simple in root.iter(w("fldSimple"))]
+    assert fields
+    assert set(fields) == {f" {field} "}
+    assert "NUMPAGES 甲" in texts(document)
+
+
 def test_what_is_joined_is_sound(tmp_path: Path) -> None:
     form = numbered_form()
     form.sections[0].header.paragraphs[0].text = "致{{ 姓名 }}"
@@ -285,9 +300,9 @@ def test_what_is_joined_is_sound(tmp_path: Path) -> None:
 
 
 def test_one_document_alone_stays_as_it_is() -> None:
-    form = letter()
-    assert texts(joined(form, ROWS[:1])) == texts(alone(form, ROWS[0]))
-    assert len(joined(form, ROWS[:1]).sections) == 1
+    entries = Template(saved(letter())).render(ROWS[0]).entries
+    assert joined_documents([entries]) == entries
+    assert joined_documents([]) == {}
 
 
 def test_time_grows_as_the_number_of_documents_does() -> None:
@@ -296,10 +311,5 @@ def test_time_grows_as_the_number_of_documents_does() -> None:
     template = Template(saved(form))
     entries = [template.render({"姓名": f"员工{n}", "数": n}).entries for n in range(600)]
 
-    def join(count: int) -> None:
-        documents = JoinedDocuments(entries[0])
-        for each in entries[1:count]:
-            documents.add(each)
-        documents.finished()
-
-    assert is_linear(partial(join, 150), partial(join, 600))
+    few, many = (partial(joined_documents, entries[:count]) for count in (150, 600))
+    assert is_linear(few, many)
