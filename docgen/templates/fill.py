@@ -30,6 +30,7 @@ from docgen.packs.expressions import (
     recording_missing,
 )
 from docgen.packs.expressions.limits import counted, joined
+from docgen.templates.failure_reasons import reason_words
 from docgen.templates.fill_context import FillContext
 from docgen.templates.finishing import finish, finished_rows
 from docgen.templates.long_tables import LongTables
@@ -190,7 +191,7 @@ def _failure(
     place = Place(site.part) if site else _place(data, template)
     if isinstance(reason, RefusalError):
         return template_error(TEMPLATE_REFUSED, place, site, **reason.words)
-    return template_error(TEMPLATE_FAILED, place, site, reason=reason)
+    return template_error(TEMPLATE_FAILED, place, site, **reason_words(reason))
 
 
 def _place(data: Names, template: CompiledTemplate) -> Place:

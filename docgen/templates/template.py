@@ -29,6 +29,7 @@ from docgen.packs.expressions.filter_registry import form_filters, tag_filters
 from docgen.packs.expressions.limits import limited
 from docgen.packs.pack import Pack, Part
 from docgen.templates.dialect import Dialect
+from docgen.templates.failure_reasons import reason_words
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_file import mark_part, read_part, taken
@@ -257,8 +258,7 @@ def syntax_problem(
     """The problem of a tag that cannot be compiled."""
     if isinstance(reason, RefusalError):
         return template_error(TEMPLATE_REFUSED, place, site, **reason.words)
-    message = getattr(reason, "message", None) or str(reason)
-    return template_error(TEMPLATE_SYNTAX, place, site, reason=message, **words)
+    return template_error(TEMPLATE_SYNTAX, place, site, **reason_words(reason), **words)
 
 
 def _joined(

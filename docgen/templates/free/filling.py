@@ -19,7 +19,8 @@ from markupsafe import Markup
 
 from docgen.content.blocks import Inlines
 from docgen.content.picture_attributes import read_width
-from docgen.content.pictures import is_picture
+from docgen.content.pictures import MAX_PICTURE_BYTES, is_picture
+from docgen.content.source_files import is_inside
 from docgen.diagnostics import Place, nearest
 from docgen.diagnostics.file_names import existing
 from docgen.packs.expressions import RefusalError
@@ -27,6 +28,7 @@ from docgen.templates.block_xml import inlines_xml
 from docgen.templates.fill_context import FillContext
 from docgen.templates.free.word_parts import GrowingPackage, WordParts
 from docgen.templates.marks import escaped
+from docgen.word.package_file import PackageError, read_package
 from docgen.word.styles import Styles
 
 _WORD_XML = re.compile(r"</?w:\w")
@@ -105,7 +107,7 @@ class FreeFilling(FillContext):
 
         Without sizes it has its own, but is no wider than the text.
         """
-        data = source if isinstance(source, bytes) else self._file(source).read_bytes()
+        data = source if isinstance(source, bytes) else self._bytes(source)
         if not is_picture(data):
             raise RefusalError("no-image", name="…" if isinstance(source, bytes) else source)
         wide, high = self._length(width), self._length(height)
@@ -113,12 +115,18 @@ class FreeFilling(FillContext):
             wide = Emu(min(Image.from_blob(data).width, self.width * _EMU_PER_TWIP))
         return self._drawn(io.BytesIO(data), wide, high)
 
-    def content_of(self, path: Path) -> Markup:
+    def content_of(self, name: str | Path) -> Markup:
         """The body of another Word file, or the paragraph with a picture, for ``{{p … }}``."""
-        if path.suffix.lower() != ".docx":
-            return Markup(f"<w:p>{self.picture_run(path)}</w:p>")
+        if Path(name).suffix.lower() != ".docx":
+            return Markup(f"<w:p>{self.picture_run(name)}</w:p>")
+        path = self._file(name)
+        try:
+            read_package(path, Place(str(name)))
+        except PackageError as reason:
+            self.problems.add(reason.problem)
+            return Markup("")
         opened = SimpleNamespace(get_docx=lambda: self.parts.document)
-        return Markup(str(Subdoc(opened, str(self._file(path)))))
+        return Markup(str(Subdoc(opened, str(path))))
 
     def subdocument(self, value: Subdoc) -> str:
         """The body of a document that was added to this one before it is filled."""
@@ -145,20 +153,36 @@ class FreeFilling(FillContext):
         room = self.width / _TWIPS_PER_MM
         return Emu(round(width.within(room) * _TWIPS_PER_MM * _EMU_PER_TWIP))
 
+    def _bytes(self, name: Any) -> bytes:
+        """What is in the file of a picture; nothing of one that is larger than any picture."""
+        path = self._file(name)
+        try:
+            return path.read_bytes() if path.stat().st_size <= MAX_PICTURE_BYTES else b""
+        except OSError as reason:
+            raise RefusalError("unreadable", name=str(name)[:80]) from reason
+
     def _file(self, name: Any) -> Path:
-        """The file called ``name``, from the folder of the data."""
-        if isinstance(name, Path) and self.folder is None:
-            path = name
-        elif self.folder is None:
+        """The file called ``name``, from the folder of the data.
+
+        A text, which may come from anybody, names files in that folder only; a path of a program's
+        own names any.
+        """
+        if self.folder is None and not isinstance(name, Path):
             raise RefusalError("no-folder", name=str(name)[:80])
-        else:
-            path = existing(self.folder / str(name).replace("\\", "/"))
-        if not path.is_file():
+        folder = self.folder or Path()
+        typed = folder / (name if isinstance(name, Path) else str(name).replace("\\", "/"))
+        path = existing(typed)
+        try:
+            if path.is_file():
+                if isinstance(name, Path) or is_inside(path, folder):
+                    return path
+                raise RefusalError("file-outside", name=str(name)[:80], folder=str(folder))
             known = [file.name for file in path.parent.glob("*")] if path.parent.is_dir() else []
-            likely = nearest(path.name, known)
-            code = "no-file-like" if likely else "no-file"
-            raise RefusalError(code, name=str(name)[:80], nearest=likely)
-        return path
+        except (OSError, ValueError):  # a name that no file can have
+            known = []
+        likely = nearest(path.name, known)
+        kind = "no-file-like" if likely else "no-file"
+        raise RefusalError(kind, name=str(name)[:80], nearest=likely)
 
 
 def free_styles(styles: Styles) -> Styles:

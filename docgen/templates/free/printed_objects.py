@@ -147,7 +147,8 @@ def picture(value: Any, width: Any = None, height: Any = None) -> Markup:
 
 def document(value: Any) -> Markup:
     """The body of another Word file, for ``{{p … }}``."""
-    return _filling().content_of(Path(str(value))) if value else Markup("")
+    name = value if isinstance(value, Path) else str(value)
+    return _filling().content_of(name) if value else Markup("")
 
 
 def markdown(value: Any) -> Document:

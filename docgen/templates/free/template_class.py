@@ -39,7 +39,8 @@ def _line(problem: Problem) -> str:
     """A problem for a programmer: its place, its code, and the words of its sentence."""
     site = vars(problem.template) if problem.template else {}
     place = ", ".join(f"{name} {number}" for name, number in site.items() if number)
-    words = ", ".join(f"{name}={word}" for name, word in problem.words.items() if word)
+    own = {name: word for name, word in problem.words.items() if not name.endswith("_zh")}
+    words = ", ".join(f"{name}={word}" for name, word in own.items() if word)
     return f"{place or problem.place}: {problem.code} ({words})"
 
 
