@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from docgen import Template, TemplateError
-from docgen.wording.problem_texts import message_and_hint
+from docgen.messages.problem_words import message_and_hint
 from tests.unit.templates.free.documents import form, opened
 
 PICTURE, DOCUMENT = "{{ 名 | picture }}", "{{p 名 | document }}"
