@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         R,
         RichText,
         RichTextParagraph,
+        Subdoc,
     )
     from docgen.templates.free.template_class import Filled, Template, TemplateError
 
@@ -60,6 +61,7 @@ _LAZY_IMPORTS = {
         "R",
         "RichText",
         "RichTextParagraph",
+        "Subdoc",
     ),
     "docgen.templates.free.template_class": ("Filled", "Template", "TemplateError"),
 }
@@ -95,6 +97,7 @@ __all__ = [
     "Severity",
     "SheetIn",
     "SheetOut",
+    "Subdoc",
     "Template",
     "TemplateError",
     "UndoneUnit",

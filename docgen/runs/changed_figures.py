@@ -85,7 +85,7 @@ class FigureChange:
         return f"{book}!{self.place.sheet}!{self.name}{address}"
 
 
-class _Printed(NamedTuple):
+class _PrintedValue(NamedTuple):
     """A value on paper: what it is of, its text, and the paragraph."""
 
     source: ValueSource
@@ -177,13 +177,13 @@ def _filled(
     return _FilledUnit(data, entries, trace, template.static_entries)
 
 
-def _printed(document: DocxFile) -> Iterator[_Printed]:
+def _printed(document: DocxFile) -> Iterator[_PrintedValue]:
     body = (outer for block in document.body for outer in paragraphs(block))
     for outer in (*body, *document.outside):
         for paragraph in (outer, *outer.boxes):
             for stretch in paragraph.sources:
                 text = paragraph.text[stretch.start : stretch.stop]
-                yield _Printed(stretch.source, text, paragraph)
+                yield _PrintedValue(stretch.source, text, paragraph)
 
 
 def _before(then: _FilledUnit, now: _FilledUnit) -> dict[int, str]:
@@ -221,7 +221,7 @@ class _Reaches:
         self._index = ContentIndex(self.data, self.pack.derived, self.pack.schema)
         self._drafts = ContentEdits(self.project.root)
 
-    def read(self, pairs: Iterable[tuple[str, _Printed]]) -> None:
+    def read(self, pairs: Iterable[tuple[str, _PrintedValue]]) -> None:
         """Reads all that is printed, with what was printed before."""
         for old, new in pairs:
             place = new.source.place
@@ -243,7 +243,7 @@ class _Reaches:
         place = self.locations.of(paragraph)
         return DocumentPlace(words=paragraph.text) if place == DocumentPlace() else place
 
-    def _follow(self, old: str, new: _Printed) -> None:
+    def _follow(self, old: str, new: _PrintedValue) -> None:
         name, inputs = self._origin(new.source)
         taken = frozenset(_cell(place) for place in inputs if place.is_taken)
         if name and taken:

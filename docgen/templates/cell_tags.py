@@ -57,7 +57,7 @@ def colspan(value: Any) -> Markup:
 @tag_filter("_cellbg")
 def cellbg(value: Any) -> Markup:
     """The fill of a cell, ``RRGGBB``, or ``auto`` if empty. Raises ``TypeError`` for others."""
-    text = "auto" if value is None else str(value).removeprefix("#") or "auto"
+    text = str(value) or "auto"
     if not _COLOR.fullmatch(text):
         raise TypeError(f"cellbg takes a colour such as D9D9D9, not {text!r}")
     return Markup(text)

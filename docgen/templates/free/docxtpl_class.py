@@ -19,7 +19,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
-from docxtpl import RP, InlineImage, Listing, R, RichText, RichTextParagraph
+from docxtpl import RP, InlineImage, Listing, R, RichText, RichTextParagraph, Subdoc
 from jinja2 import Environment
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
@@ -46,7 +46,16 @@ _KEPT = 32
 """Templates that a process keeps compiled."""
 
 _TAGGED = re.compile("{[{%#]")
-__all__ = ["RP", "DocxTemplate", "InlineImage", "Listing", "R", "RichText", "RichTextParagraph"]
+__all__ = [
+    "RP",
+    "DocxTemplate",
+    "InlineImage",
+    "Listing",
+    "R",
+    "RichText",
+    "RichTextParagraph",
+    "Subdoc",
+]
 
 _STORIES = (RT.HEADER, RT.FOOTER, *NOTES)
 

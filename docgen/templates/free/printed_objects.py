@@ -25,6 +25,7 @@ from docgen.content.values import Blank
 from docgen.diagnostics import Place
 from docgen.packs.expressions import Missing
 from docgen.packs.expressions.filter_registry import tag_filter
+from docgen.templates.cell_tags import cellbg
 from docgen.templates.free.bounds import check_text, refuse_function
 from docgen.templates.free.filling import FreeFilling, escaped_once, is_word_xml
 from docgen.templates.printed_values import current_filling
@@ -157,9 +158,17 @@ def markdown(value: Any) -> Document:
     return parse_markdown(clean(str(value)), place, _filling().problems)
 
 
+def colour(value: Any) -> Markup:
+    """The fill of a cell, which programs may give with its sign, or as ``None``."""
+    if isinstance(value, Missing):
+        return cellbg(value)
+    return cellbg("" if value is None else str(value).removeprefix("#"))
+
+
 def value_filters() -> Mapping[str, Callable[..., Any]]:
     """The filters that make more than a text of a value, by name; tags are compiled to the last."""
-    return {"picture": picture, "document": document, "markdown": markdown, "_slot": slot}
+    blocks = {"picture": picture, "document": document, "markdown": markdown}
+    return {**blocks, "_slot": slot, "_cellbg": colour}
 
 
 def _filling() -> FreeFilling:

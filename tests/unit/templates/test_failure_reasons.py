@@ -9,7 +9,7 @@ import pytest
 from docgen import Template, TemplateError
 from docgen.content.values import Blank, Figure, Items, Node, Text
 from docgen.diagnostics import Place
-from docgen.wording.problem_texts import message_and_hint
+from docgen.messages.problem_words import message_and_hint
 from tests.unit.templates.free.documents import form
 
 DATA = {
