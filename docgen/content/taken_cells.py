@@ -19,11 +19,25 @@ from pathlib import Path
 from docgen.content.cell_references import FIGURES, RECORD
 from docgen.content.plain_scalars import is_plain
 from docgen.content.source_files import read_source
-from docgen.content.values import Node, Text
+from docgen.content.values import Node, Text, Value
 from docgen.content.workbook_cells import TakenCell, UnitCells
 from docgen.content.yaml_reader import read_yaml
 from docgen.content.yaml_writer import double_quoted
-from docgen.diagnostics import Place, Problems
+from docgen.diagnostics import Place, Problems, error
+from docgen.diagnostics.codes import problem_code
+
+TAKEN_UNREADABLE = problem_code(
+    "taken-unreadable",
+    en=(
+        "what was taken from the workbooks cannot be read here",
+        "put a former version of this file back; or delete it: the figures are then taken anew, "
+        "and nothing is told of what has changed",
+    ),
+    zh=(
+        "这里记的取数读不出来",
+        "换回这个文件以前的版本；或者删去它，重新取数，但这一次不再提示哪些数变了",
+    ),
+)
 
 _DIGEST, _CELLS = "指纹", "取数"
 _HEAD = """\
@@ -68,13 +82,18 @@ class TakenRecord:
 
         One that cannot be read is a problem: what it says is not to be lost.
         """
-        name = f"{place.file}/{FIGURES}/{RECORD}"
+        file, found = Place(f"{place.file}/{FIGURES}/{RECORD}"), Problems()
         path = folder / FIGURES / RECORD
-        source = read_source(path, name, problems) if path.is_file() else None
-        if source is None:
-            return cls()
+        source = read_source(path, file.file, found) if path.is_file() else None
+        entries = read_yaml(source, found) if source else {}
+        if found.has_errors:
+            problems.add(error(TAKEN_UNREADABLE, file))
+        return cls._of_entries(entries)
+
+    @classmethod
+    def _of_entries(cls, entries: Mapping[str, Value]) -> TakenRecord:
         cells, digests = dict[tuple[str, str], str](), dict[str, str]()
-        for workbook, entry in read_yaml(source, problems).items():
+        for workbook, entry in entries.items():
             if isinstance(entry, Node):
                 digests[workbook] = str(entry.get(_DIGEST, ""))
                 taken = entry.get(_CELLS)

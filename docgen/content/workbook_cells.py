@@ -19,7 +19,7 @@ from docgen.content.characters import forbidden_characters
 from docgen.content.plain_scalars import BLANKS
 from docgen.content.source_files import LINK_OUTSIDE, is_inside
 from docgen.content.values import Blank, CellText, Text
-from docgen.diagnostics import DocgenError, Place, Problem, Problems, error, nearest, warning
+from docgen.diagnostics import DocgenError, Place, Problem, Problems, error, nearest
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import the_one_meant
 
@@ -59,17 +59,6 @@ WORKBOOK_OUTSIDE = problem_code(
         "把工作簿放进 {folder}，!cell 后面只写文件名",
     ),
 )
-HIDDEN_CELL = problem_code(
-    "hidden-cell",
-    en=(
-        "this cell is hidden in the workbook, and prints 「{text}」",
-        "unhide its row, column or sheet in Excel, and look whether it is the one that is meant",
-    ),
-    zh=(
-        "这个单元格在工作簿里是隐藏的，印出来是「{text}」",
-        "在 Excel 里取消隐藏，看看取的是不是这一格",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -81,12 +70,14 @@ class TakenCell:
         text: what it shows; empty for an empty cell.
         figure: the figure that it shows, as content has it; empty if it shows none.
         place: the cell, with the place of the reference.
+        hidden: whether its row, its column or its sheet is hidden.
     """
 
     reference: CellReference
     text: str
     figure: str
     place: Place
+    hidden: bool = False
 
 
 class UnitCells:
@@ -147,9 +138,7 @@ class UnitCells:
         sheet = self._workbook(name).sheet(reference.sheet)
         address = reference.address
         cell = sheet.cell(*address) if address else _labelled(sheet, reference)
-        if (cell.hidden or sheet.hidden) and not cell.is_empty:
-            place = cell.place._replace(reference=str(typed))
-            self._problems.add(warning(HIDDEN_CELL, place, text=cell.text))
+        cell = replace(cell, hidden=True) if sheet.hidden else cell
         known = reference if name == reference.workbook else replace(reference, workbook=name)
         return known, cell
 
@@ -209,7 +198,7 @@ class UnitCells:
             return Blank(place)
         number = cell.number if old is None or cell.number is None else number_in(old)
         figure = "" if number is None else f"{number:f}"
-        self.taken.append(TakenCell(reference, text, figure, place))
+        self.taken.append(TakenCell(reference, text, figure, place, cell.hidden))
         return CellText(text, place, number=figure) if text else Blank(place)
 
     def _tell(self, problem: Problem, typed: Place) -> Place:

@@ -200,10 +200,14 @@ def _read_types(
     Returns the warnings about the blanks of a draft; what the schema says of them is one too.
     """
     adopt_meant_names(unit.data, template_pack.schema)
+    told = {problem.place for problem in problems if problem.is_error}
     with problems.within(_with_blanks_as_warnings if draft else iter) as found:
         derived = {formula.field for formula in template_pack.derived}
-        template_pack.compiled_schema.apply(unit.data, found, derived=derived)
-        found.extend(list(_blank_date(unit, template_pack, found)))
+        typed = Problems()
+        template_pack.compiled_schema.apply(unit.data, typed, derived=derived)
+        typed.extend(list(_blank_date(unit, template_pack, typed)))
+        # What could not be read is blank, and was told.
+        found.extend(problem for problem in typed if problem.place not in told)
     problems.extend(wrong_entries(unit.data))
     return mark_unfilled(CheckedUnit(unit, template_pack, last), problems) if draft else []
 

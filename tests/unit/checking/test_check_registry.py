@@ -40,6 +40,7 @@ def test_checks_come_by_module_and_then_as_they_stand_there() -> None:
         "consistency.near_names",
         "consistency.over_time",
         "growth.growth",
+        "hidden_cells.hidden_cells",
         "numbering.numbering",
         "numbering.list_numbers",
         "pack_rules.pack_rules",

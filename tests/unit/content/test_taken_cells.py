@@ -95,4 +95,6 @@ def test_what_else_it_says_is_of_no_figure(text: str) -> None:
 
 
 def test_one_that_cannot_be_read_is_told() -> None:
-    assert read("<<<<<<< ours\n决算表.xlsx:\n=======\n>>>>>>> theirs\n")[1].has_errors
+    merged = "<<<<<<< ours\n决算表.xlsx:\n=======\n>>>>>>> theirs\n"
+    (problem,) = read(merged)[1]
+    assert (problem.code, problem.place.file) == ("taken-unreadable", "甲/figures/taken.yaml")

@@ -187,8 +187,8 @@ def test_a_formula_that_was_never_worked_out_is_told_at_its_cell(tmp_path: Path)
     assert told(problems) == [("formula-without-value", f"{BOOK}!表!A3 ({LINE}:2:4)")]
 
 
-@pytest.mark.parametrize("hide", ["row", "column", "sheet"])
-def test_a_hidden_cell_is_taken_with_a_warning(tmp_path: Path, hide: str) -> None:
+@pytest.mark.parametrize("hide", ["row", "column", "sheet", ""])
+def test_a_hidden_cell_is_taken_and_known_to_be_hidden(tmp_path: Path, hide: str) -> None:
     unit_of(tmp_path, "", 表={"A1": 1, "B2": 7}, 另={"A1": 1})
     workbook = load_workbook(tmp_path / BOOK)
     sheet = workbook["表"]
@@ -199,7 +199,8 @@ def test_a_hidden_cell_is_taken_with_a_warning(tmp_path: Path, hide: str) -> Non
     workbook.save(tmp_path / BOOK)
     unit, problems = unit_of(tmp_path, "数: !cell 决算表.xlsx!表!B2")
     assert unit.data["数"] == "7"
-    assert [(problem.code, problem.is_error) for problem in problems] == [("hidden-cell", False)]
+    assert [cell.hidden for cell in unit.cells.taken] == [bool(hide)]
+    assert not problems
 
 
 def test_a_protected_workbook_is_read(tmp_path: Path) -> None:

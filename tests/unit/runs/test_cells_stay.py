@@ -211,3 +211,11 @@ def test_a_file_of_a_list_takes_figures_too(project: SmallProject) -> None:
     save_workbook(project.unit / "figures" / "表.xlsx", 表={"A1": 7, "A2": 8})
     texts = [paragraph.text for paragraph in project.document().paragraphs]
     assert texts == ["项目1有7", "项目2有8"]
+
+
+def test_one_fault_of_a_cell_is_told_once(project: SmallProject) -> None:
+    project.schema(数={"type": ["number", "null"], "minLength": 1}, 倍={})
+    project.template("{{ 数 }}", "{{ 数 * 2 }}")
+    project.content("数: !cell 表.xlsx!表!A1\n")
+    save_workbook(project.unit / "figures" / "表.xlsx", 表={"A1": "#REF!"})
+    assert codes(check_edition("2023", root=project.root, jobs=1)) == ["cell-error"]
