@@ -91,8 +91,8 @@ COMMANDS = dict(commands())
 
 CHINESE, ENGLISH = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]{3,}")
 TECHNICAL = re.compile(
-    r"docgen[^，。；]*|-{1,2}[a-z-]+|zh\|en|[a-z]+\|[a-z|]+|PDF/A-2|PDF|Word|Excel|JSON Schema|pack\.yaml"
-    r"|YAML|edited|build/|Dask|\.docx?"
+    r"docgen[^，。；]*|-{1,2}[a-z-]+|zh\|en|[a-z]+\|[a-z|]+|PDF/A-2|PDF|Word|Excel|JSON Schema"
+    r"|pack\.yaml|YAML|edited|build/|Dask|\.docx?"
 )
 
 
