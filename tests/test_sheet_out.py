@@ -24,6 +24,8 @@ from tests.filled_sheets import (
 )
 from tests.support import SmallProject, whole_project
 
+pytestmark = pytest.mark.slow
+
 HUNAN, CENTRAL = "hunan-self-evaluation", "central-project-form"
 
 
