@@ -138,6 +138,7 @@ def test_a_formula_without_a_value_is_told(project: SmallProject, filled: Path) 
     assert is_taken(project)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_the_value_of_a_formula_is_taken_and_told(
     project: SmallProject, tmp_path: Path, ending: str

@@ -6,10 +6,14 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
+
 from tests.filled_sheets import type_in
 from tests.sheet_picture import PICTURE, WORDS, printed_page, words_of
 from tests.support import ROOT, SmallProject, whole_project
 from tests.test_cli import run
+
+pytestmark = pytest.mark.slow
 
 PAGE = ROOT / "docs" / "sheets.md"
 

@@ -10,8 +10,11 @@ import openpyxl
 import pytest
 from docx.document import Document
 
+from docgen import sheet_in, sheet_out
 from docgen.content.values import Blank, Unfilled
 from docgen.diagnostics import Place
+from docgen.scaffold.pack.draft import draft_pack
+from tests import blank_forms
 from tests.filled_sheets import addresses, field_cells, printed, take, type_in, workbook
 from tests.support import SmallProject, small_project
 
@@ -174,3 +177,45 @@ def test_the_hidden_sheet_holds_texts_alone(project: SmallProject) -> None:
     assert {cell.data_type for cell in cells} == {"s"}
     field = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "field")
     assert json.loads(str(field[5])) == ["名称"]
+
+
+FORMS = {
+    "side_by_side": 15,
+    "label_above": 40,
+    "three_level_headers": 24,
+    "checkboxes": 6,
+    "landscape": 60,
+    "running_text": 12,
+    "nested": 13,
+    "sections": 21,
+}
+"""Blank forms that become packs by themselves, and how many fields their workbooks have."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_field_of_a_drafted_form_can_be_typed(form: str, tmp_path: Path) -> None:
+    for folder in ("word_templates", "content"):
+        (tmp_path / folder).mkdir()
+    blank: Document = getattr(blank_forms, form)()
+    blank.save(str(tmp_path / "form.docx"))
+    draft_pack([tmp_path / "form.docx"], "drafted", root=tmp_path, edition=2023)
+    (made,) = sheet_out("2023", root=tmp_path)
+    assert made.file, made.problems
+    unchanged = sheet_in(made.file, root=tmp_path)
+    assert (unchanged.edits, unchanged.problems) == ((), ())
+    fields = list(field_cells(made.file))
+    assert len(fields) >= FORMS[form]
+    values = {"figure": 7, "either": 7, "date": "2024-05-06"}
+    book = openpyxl.load_workbook(made.file)
+    for record, (sheet, address) in fields:
+        cell: Any = book[sheet][address]
+        cell.value = values.get(record.kind, "文字")
+    book.save(made.file)
+    taken = sheet_in(made.file, root=tmp_path)
+    refused = {edit.reason.code for edit in taken.edits if edit.reason}
+    assert refused <= {"schema-rule", "not-allowed"}  # what may only be one of some words
+    assert len(taken.edits) >= len(fields) // 4
+    again = sheet_in(made.file, root=tmp_path)
+    assert {edit.reason.code for edit in again.edits if edit.reason} == refused
+    assert [edit for edit in again.edits if not edit.reason] == []
+    assert again.files == ()

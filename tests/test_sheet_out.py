@@ -24,6 +24,8 @@ from tests.filled_sheets import (
 )
 from tests.support import SmallProject, whole_project
 
+pytestmark = pytest.mark.slow
+
 HUNAN, CENTRAL = "hunan-self-evaluation", "central-project-form"
 
 
@@ -244,7 +246,7 @@ def test_boxes_to_tick_are_chosen_on_a_sheet_of_their_own(project: SmallProject)
     project.content("收支: {人数: 1}\n公开: {方式: 网站}\n")
     path = workbook(project)
     sheet = addresses(path)["公开", "方式"][0]
-    assert sheet == "选项"
+    assert sheet == "其他"
     book = openpyxl.load_workbook(path)
     (check,) = book[sheet].data_validations.dataValidation
     assert check.formula1 == '"网站,公报"'

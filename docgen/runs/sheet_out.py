@@ -21,8 +21,8 @@ from docgen.roundtrip.reading.docx_model import every_paragraph
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.pack_form import PackForm
-from docgen.runs.workbooks.box_choices import box_choices
 from docgen.runs.workbooks.form_sheet import FormSheet, fields_of
+from docgen.runs.workbooks.other_fields import box_choices
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm, printed_form
 from docgen.runs.workbooks.unit_records import FieldTypes, RecordMaker
 from docgen.runs.workbooks.unit_sheets import unit_sheets

@@ -35,6 +35,8 @@ from tests.filled_sheets import (
 )
 from tests.support import SmallProject
 
+pytestmark = pytest.mark.slow
+
 IS_FUZZ = "DOCGEN_EXAMPLES" in os.environ
 COUNT = min(int(os.environ.get("DOCGEN_EXAMPLES", "25")), 2000)
 LAW = settings(

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from docgen.content.yaml_writer import KeyPath
 from docgen.diagnostics import Place, Problem, UsageError, warning
 from docgen.diagnostics.codes import Code
 from docgen.runs.workbooks.workbook_codes import (
@@ -249,8 +248,8 @@ class _SheetReader:
 
     def _is_in(self, record: FieldRecord, row: RowRecord) -> bool:
         own = self._records.lists[row.list]
-        is_below = len(record.keys) > len(own.keys)
-        return record.file == own.file and is_below and _begins(record.keys, own.keys)
+        depth = len(own.keys)
+        return record.file == own.file and record.keys[: depth + 1] == (*own.keys, row.number)
 
     def _read_lists(self) -> None:
         """The rows of lists, in the order in which they stand; one may have several lines."""
@@ -264,7 +263,8 @@ class _SheetReader:
             if like is None or not within:
                 continue
             typed = tuple(self._typed(within, number))
-            is_old = like.number >= 0 and bool(identifier) and self._rows[identifier] == number
+            is_known = like.number < len(self._records.lists[like.list].items)
+            is_old = is_known and bool(identifier) and self._rows[identifier] == number
             own = rows.setdefault(like.list, [])
             same = [row for row in own if is_old and row.number == like.number]
             if same:
@@ -321,10 +321,6 @@ class _SheetReader:
     def _total(self, total: LabelRecord) -> bool:
         cell = self._total_cell(total)
         return cell is not None and cell.is_formula
-
-
-def _begins(keys: KeyPath, with_keys: KeyPath) -> bool:
-    return keys[: len(with_keys)] == with_keys
 
 
 def _squeezed(text: str) -> str:

@@ -40,7 +40,27 @@ def matched_rows(base: Sequence[Item], now: Sequence[Item]) -> list[int | None]:
             if best is not None and _likeness(item, now[best]) >= _ALIKE:
                 numbers[number] = best
                 taken.add(best)
+    _match_by_place(numbers, len(now), [not any(item.values()) for item in base])
     return numbers
+
+
+def _match_by_place(numbers: list[int | None], count: int, are_blank: Sequence[bool]) -> None:
+    """Matches what is left between two rows that are known: blank rows that were filled in.
+
+    Others only if as many are left on both sides: each was changed as a whole.
+    """
+    start = 0
+    for stop in [*(at for at, number in enumerate(numbers) if number is not None), len(numbers)]:
+        first = (numbers[start - 1] or 0) + 1 if start else 0
+        last = numbers[stop] if stop < len(numbers) else count
+        taken = {number for number in numbers if number is not None}
+        free = [number for number in range(first, last or 0) if number not in taken]
+        left = range(start, stop)
+        if len(free) != len(left):
+            left = [at for at in left if are_blank[at]]  # type: ignore[assignment]
+        for at, number in zip(left, free, strict=False):
+            numbers[at] = number
+        start = stop + 1
 
 
 def _likeness(item: Item, other: Item) -> float:

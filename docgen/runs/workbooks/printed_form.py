@@ -144,16 +144,18 @@ class _Printed:
 
     def lists(self) -> Iterator[tuple[FieldKey, int]]:
         """Yields each list whose items print as rows of a table, and how many items it has."""
-        seen = set[FieldKey]()
+        found, others = dict[FieldKey, None](), set[FieldKey]()
         for table in self.file.body:
             for row in table.rows if isinstance(table, DocxTable) else ():
+                lists = Counter((name, keys[:-1]) for name, keys in items_in(row, self.drafts))
+                others |= {key for key, count in lists.items() if count > 1}
                 item = item_of(row, self.drafts)
-                key = (item[0], item[1][:-1]) if item else None
-                file = self.drafts.yaml(key[0]) if key else None
-                node = file.node(key[1]) if file and key else None
-                if key and key not in seen and isinstance(node, yaml.SequenceNode):
-                    seen.add(key)
-                    yield key, len(node.value)
+                found |= {(item[0], item[1][:-1]): None} if item else {}
+        for key in found:
+            file = self.drafts.yaml(key[0])
+            node = file.node(key[1]) if file else None
+            if key not in others and isinstance(node, yaml.SequenceNode):
+                yield key, len(node.value)
 
     def blank_lists(self) -> Iterator[FieldKey]:
         """Yields the lists of groups that have no rows at all."""
@@ -163,11 +165,8 @@ class _Printed:
                 yield from [(value.place.file, keys)] if keys is not None else []
 
 
-def item_of(row: DocxRow, drafts: ContentEdits) -> FieldKey | None:
-    """The item of a list that most values of a row are typed in, the innermost if it is one of two.
-
-    A sum of blanks in the row has the place of one of them, which may be in another item.
-    """
+def items_in(row: DocxRow, drafts: ContentEdits) -> Counter[FieldKey]:
+    """The items of lists that values of a row are typed in, each with how many of them are."""
     items = Counter[FieldKey]()
     for paragraph in paragraphs(row):
         for stretch in paragraph.sources:
@@ -177,6 +176,15 @@ def item_of(row: DocxRow, drafts: ContentEdits) -> FieldKey | None:
             depths = [depth for depth, key in enumerate(keys) if isinstance(key, int)]
             if place and depths:
                 items[place.file, keys[: depths[-1] + 1]] += 1
+    return items
+
+
+def item_of(row: DocxRow, drafts: ContentEdits) -> FieldKey | None:
+    """The item of a list that most values of a row are typed in, the innermost if it is one of two.
+
+    A merged cell prints for several rows what is typed in the first of them.
+    """
+    items = items_in(row, drafts)
     return max(items, key=lambda item: (items[item], len(item[1])), default=None)
 
 

@@ -242,8 +242,13 @@ class SheetEdits:
             return
         now = items_of(self.now, own.file, keys)
         numbers = self._numbers[own.file, own.keys]
+        printed = {row.number for row in self.filled.records.rows if row.list == own.id}
         others = [item for number, item in enumerate(now) if number not in numbers]
         theirs = list(self._theirs(own, rows, others))
+        for number in range(len(own.items)):  # those that no row of a sheet prints
+            if number not in printed:
+                before = theirs.index(number - 1) + 1 if number - 1 in theirs else 0
+                theirs.insert(before, number)
         plan = list_plan(theirs, numbers, len(now))
         place = rows[0].place if rows else Place(self.filled.name)
         if plan.disagrees:

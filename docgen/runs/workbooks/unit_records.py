@@ -145,9 +145,7 @@ class RecordMaker:
                 items = items_of(self._typed, row.file, row.keys)[: self.form.rows[key]]
                 own = ListRecord(self._lists[key], row.file, row.keys, items)
                 records.lists[own.id] = own
-            is_there = row.number < self.form.rows[key]
-            of_list = row.number if is_there else -1
-            records.rows.append(RowRecord(sheet_id, row_id(number), self._lists[key], of_list))
+            records.rows.append(RowRecord(sheet_id, row_id(number), self._lists[key], row.number))
 
     def _add_cells(self, records: WorkbookRecords, sheet_id: str, sheet: FormSheet) -> None:
         for (file, keys), cell in fields_of(sheet):

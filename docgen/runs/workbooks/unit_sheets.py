@@ -19,9 +19,9 @@ from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import evaluate
 from docgen.packs.pack import Part
 from docgen.roundtrip.reading.docx_model import Block, DocxTable
-from docgen.runs.workbooks.box_choices import box_choices, choice_sheet
 from docgen.runs.workbooks.cell_pieces import CellPiece, PieceKind
 from docgen.runs.workbooks.form_sheet import FormSheet, SheetCell, SheetMaker, fields_of
+from docgen.runs.workbooks.other_fields import other_sheet
 from docgen.runs.workbooks.printed_form import FieldKey, PrintedForm
 from docgen.templates.part_file import read_part
 from docgen.word.xml import child_at, w
@@ -30,7 +30,7 @@ _LONGEST = 31
 """Characters of a sheet's name in Excel."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _ANNEX = re.compile(r"附[件表录]\s*[\d一二三四五六七八九十]*")
-_OTHERS, _CHOICES = "封面", "选项"
+_OTHERS, _NO_CELL = "封面", "其他"
 
 
 def unit_sheets(form: PrintedForm) -> list[FormSheet]:
@@ -47,8 +47,8 @@ def unit_sheets(form: PrintedForm) -> list[FormSheet]:
         sheets.append(sheet)
     _keep_one_of_each(sheets)
     known = {key for sheet in sheets for key, _ in fields_of(sheet)}
-    name = _free_name(_CHOICES, [sheet.name for sheet in sheets])
-    sheets.append(choice_sheet(form, box_choices(form), known, name))
+    name = _free_name(_NO_CELL, [sheet.name for sheet in sheets])
+    sheets.append(other_sheet(form, known, name))
     return [sheet for sheet in sheets if sheet.has_fields]
 
 

@@ -4,7 +4,7 @@ docgen-sheet 1 2023 unit pack digest      the unit it is of, and the pack
 file   content/…/附件1.yaml sha256        the content files it was made from
 sheet  s1 附件1                           each sheet; its hidden first cell has the id, too
 list   l1 file keys                       each list, and what its rows were: item l1 0 {…}
-row    s1 r12 l1 0                        which row of a list a row of a sheet is; none for room
+row    s1 r12 l1 0                        which row of a list a row of a sheet is, or is room for
 field  s1 r3 c5 file keys kind base …     which value a cell is, and what was typed there
 label  s1 r3 c2 text                      what the form prints
 total  s1 r9 c5                           a value that follows from others, by a formula of Excel
@@ -62,7 +62,7 @@ class FieldRecord:
 
 @dataclass(frozen=True)
 class RowRecord:
-    """A row of a sheet that prints a row of a list; ``number`` is -1 for further, blank ones."""
+    """A row of a sheet that prints a row of a list, or a blank one behind them: its number."""
 
     sheet: str
     row: str
