@@ -30,6 +30,7 @@ from docgen.templates.tags import (
     BEGUN,
     BROKEN,
     CELL,
+    FULL_WIDTH,
     MERGE,
     MERGED,
     OPENING,
@@ -130,6 +131,8 @@ def mark_sites(
     for paragraph in list(root.iter(w("p"))):
         texts = own_texts(paragraph)
         whole = "".join(text.text or "" for text in texts)
+        if sites.dialect is Dialect.FREE:
+            problems.extend(_full_width(whole, outline.place(paragraph, part, story)))
         if not TAG.search(whole) and not broken_tag.search(whole):
             continue
         place = outline.place(paragraph, part, story)
@@ -146,6 +149,12 @@ def mark_sites(
             isolate_run_tags(text)
         for text in own_texts(paragraph):
             text.text = _numbered(text, place, sites, outline)
+
+
+def _full_width(whole: str, place: TemplatePlace) -> Iterator[Problem]:
+    """A warning of full-width braces, which print as they are."""
+    if found := FULL_WIDTH.search(whole):
+        yield _problem(TEMPLATE_BROKEN_TAG, place, text=_excerpt(whole, found)).as_warning()
 
 
 def _faults(

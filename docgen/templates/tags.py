@@ -8,7 +8,10 @@ from typing import Final
 
 from docgen.word.tag_pattern import DELIMITER
 
-BROKEN: Final = re.compile(rf"{DELIMITER}|｛\s*[｛%]|[｝%]\s*｝")
+FULL_WIDTH: Final = re.compile(r"｛\s*[｛%]|[｝%]\s*｝")
+"""Braces of a Chinese input method, in the place of a tag's."""
+
+BROKEN: Final = re.compile(rf"{DELIMITER}|{FULL_WIDTH.pattern}")
 """An incomplete tag, or full-width braces, in a text without its complete tags."""
 
 BEGUN: Final = re.compile(r"\{[{%#]")

@@ -270,6 +270,14 @@ def test_a_wrong_tag_is_told_at_its_paragraph(tag: str) -> None:
     assert places == [2]
 
 
+def test_braces_in_full_width_print_and_are_told() -> None:
+    template = Template(form("｛｛ 姓名 ｝｝", "{{ 姓名 }}"))
+    printed = opened(template.render({"姓名": "甲"})).paragraphs
+    assert [paragraph.text for paragraph in printed] == ["｛｛ 姓名 ｝｝", "甲"]
+    told = [(each.code, each.template and each.template.paragraph) for each in template.warnings]
+    assert told == [("template-broken-tag", 1)]
+
+
 def test_an_end_without_a_beginning_prints() -> None:
     assert lines("甲 }} 乙 %}") == ["甲 }} 乙 %}"]
 
