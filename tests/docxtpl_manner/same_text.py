@@ -179,7 +179,10 @@ def _picture(relation: str | None, part: Any) -> str:
 
 
 def _link(relation: str | None, part: Any) -> str:
-    return f"[link {part.rels[relation].target_ref if relation else ''} "
+    """The beginning of a link; one whose target is not in the part leads nowhere."""
+    known = part.rels.get(relation)
+    target = known.target_ref if known else "nowhere" if relation else ""
+    return f"[link {target} "
 
 
 def _name(element: Element) -> str:
