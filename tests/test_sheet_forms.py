@@ -219,3 +219,4 @@ def test_every_field_of_a_drafted_form_can_be_typed(form: str, tmp_path: Path) -
     assert {edit.reason.code for edit in again.edits if edit.reason} == refused
     assert [edit for edit in again.edits if not edit.reason] == []
     assert again.files == ()
+    assert [problem for problem in again.problems if problem.code.startswith("sheet-")] == []
