@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace
-from docgen.roundtrip.comparing.align import Item
 from docgen.roundtrip.comparing.labelled_table import LabelledTable
 from docgen.roundtrip.reading.docx_model import (
     OBJECT,
@@ -27,6 +26,9 @@ from docgen.roundtrip.reading.docx_model import (
     DocxTable,
 )
 from docgen.templates.table_labels import FormLabels
+
+if TYPE_CHECKING:  # it aligns, for which it loads more than locating needs
+    from docgen.roundtrip.comparing.align import Item
 
 _SHORT = 14
 _ANNEX = re.compile(r"\s*附[件表]\s*(\d+|[一二三四五六七八九十]+)?(\s*[-－–—.．]\s*\d+)*\s*$")

@@ -58,6 +58,16 @@ def test_a_unit_is_its_files_and_folders_by_name(edition: Edition) -> None:
     assert unit_files(unit(edition), edition) == USUAL | more
 
 
+def test_workbooks_and_what_was_taken_from_them_go_along(edition: Edition) -> None:
+    figures = unit(edition) / "figures"
+    figures.mkdir()
+    (figures / "决算表.xlsx").write_bytes(b"7")
+    (figures / "taken.yaml").write_bytes(b"8")
+    name = "content/2023/one/figures"
+    more = {name: None, f"{name}/决算表.xlsx": b"7", f"{name}/taken.yaml": b"8"}
+    assert unit_files(unit(edition), edition) == USUAL | more
+
+
 def test_last_years_content_goes_along(edition: Edition) -> None:
     last = edition.project.content / "2022" / "one"
     last.mkdir(parents=True)
