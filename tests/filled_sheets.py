@@ -181,3 +181,28 @@ def saved_by_calc(files: list[Path], ending: str, folder: Path) -> list[Path]:
     subprocess.run(command, check=True, capture_output=True, timeout=600)
     shutil.rmtree(profile, ignore_errors=True)
     return [out / f"{file.stem}.{ending}" for file in files]
+
+
+def faults(path: Path) -> list[str]:
+    """What Excel would repair or refuse in a workbook: ranges that overlap, texts too long."""
+    found = list[str]()
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        taken = set[tuple[int, int]]()
+        for merged in sheet.merged_cells.ranges:
+            cells = {
+                (row, column)
+                for row in range(merged.min_row, merged.max_row + 1)
+                for column in range(merged.min_col, merged.max_col + 1)
+            }
+            found += [f"{sheet.title}!{merged}"] if taken & cells else []
+            taken |= cells
+        for check in sheet.data_validations.dataValidation:
+            texts = ((check.promptTitle, 32), (check.prompt, 255), (check.formula1, 255))
+            found += [text for text, most in texts if text and len(text) > most]
+        found += [sheet.title] if len(sheet.title) > 31 else []
+        rows = sheet.iter_rows()
+        formulas = (str(cell.value) for row in rows for cell in row if cell.data_type == "f")
+        found += [formula for formula in formulas if len(formula) > 8192]
+        heights = (row.height or 0 for row in sheet.row_dimensions.values())
+        found += [f"{sheet.title}: {height}" for height in heights if height > 409]
+    return found

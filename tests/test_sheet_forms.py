@@ -15,7 +15,7 @@ from docgen.content.values import Blank, Unfilled
 from docgen.diagnostics import Place
 from docgen.scaffold.pack.draft import draft_pack
 from tests import blank_forms
-from tests.filled_sheets import addresses, field_cells, printed, take, type_in, workbook
+from tests.filled_sheets import addresses, faults, field_cells, printed, take, type_in, workbook
 from tests.support import SmallProject, small_project
 
 TEXT = {"type": ["string", "null"]}
@@ -201,6 +201,7 @@ def test_every_field_of_a_drafted_form_can_be_typed(form: str, tmp_path: Path) -
     draft_pack([tmp_path / "form.docx"], "drafted", root=tmp_path, edition=2023)
     (made,) = sheet_out("2023", root=tmp_path)
     assert made.file, made.problems
+    assert faults(made.file) == []
     unchanged = sheet_in(made.file, root=tmp_path)
     assert (unchanged.edits, unchanged.problems) == ((), ())
     fields = list(field_cells(made.file))

@@ -14,7 +14,9 @@ from docgen import sheet_out
 from docgen.scaffold.content.new_edition import start_unit
 from docgen.sheets.workbook import open_workbook
 from tests.filled_sheets import (
+    CONTENT,
     addresses,
+    faults,
     field_cells,
     saved_by_calc,
     sheet_project,
@@ -101,6 +103,10 @@ def test_only_fields_can_be_typed_in(report: Path) -> None:
                 if cell.value is not None and not cell.protection.locked:
                     assert (sheet.title, cell.coordinate) in known
     assert book.security.lockStructure
+
+
+def test_excel_has_nothing_to_repair(report: Path) -> None:
+    assert faults(report) == []
 
 
 def test_no_field_can_be_typed_in_two_places(report: Path) -> None:
@@ -225,6 +231,15 @@ def test_totals_of_the_real_forms_are_formulas(pack: str, tmp_path: Path) -> Non
         book = open_workbook(saved, "w")
         shown = {cell.text for sheet in book.sheets for row in sheet.rows() for cell in row}
         assert {"93.64%", "9.36", "99.36", "79.94", "18.74", "2.69", "99.91", "100%"} <= shown
+
+
+def test_a_total_of_many_rows_is_that_of_a_range(project: SmallProject) -> None:
+    """A function of Excel takes 255 arguments."""
+    rows = "".join(f"  - {{名称: 第{number}项, 预算: 1, 决算: 1}}\n" for number in range(300))
+    project.content(CONTENT.partition("项目:")[0] + f"项目:\n{rows}")
+    formulas = [text for text in texts(page(workbook(project, rows=0))) if "SUM(" in text]
+    assert any("'form'!C7:C306" in formula for formula in formulas)
+    assert max(map(len, formulas)) < 400
 
 
 def test_a_formula_that_excel_has_not_is_told_and_its_value_stays(project: SmallProject) -> None:

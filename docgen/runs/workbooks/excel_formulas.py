@@ -9,6 +9,7 @@ take.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from docgen.packs.expressions.paths import Steps
 
 _TRUE, _FALSE = "TRUE", "FALSE"
 _SIGNS = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/"}
+_ADDRESS = re.compile(r"(.*!)([A-Z]+)(\d+)")
 _LONGEST = 8000
 """Characters of a formula; Excel takes 8192."""
 _DEEPEST = 20
@@ -163,7 +165,7 @@ class _Translation:
         if not terms:
             return _Term("0", _FALSE)
         if all(term.is_there == f"ISNUMBER({term.value})" for term in terms):
-            values = ",".join(dict.fromkeys(term.value for term in terms))
+            values = ",".join(_ranges([term.value for term in terms]))
             return _Term(f"SUM({values})", f"COUNT({values})>0")
         total, *rest = terms
         for term in rest:
@@ -245,3 +247,26 @@ def _shown(term: _Term) -> str:
     if term.percent is None:
         return f"ROUND({term.value},10)"  # without the noise of binary sums
     return f'ROUND({term.value}*100,{term.percent})&"%"'
+
+
+def _ranges(addresses: Sequence[str]) -> Iterator[str]:
+    """The addresses, cells that stand one below the other as one range; a function takes 255."""
+    run = list[str]()
+    for address in dict.fromkeys(addresses):
+        if run and address != _below(run[-1]):
+            yield _range(run)
+            run = []
+        run.append(address)
+    if run:
+        yield _range(run)
+
+
+def _below(address: str) -> str:
+    """The address of the cell below."""
+    match = _ADDRESS.fullmatch(address)
+    return f"{match[1]}{match[2]}{int(match[3]) + 1}" if match else ""
+
+
+def _range(addresses: Sequence[str]) -> str:
+    first, last = addresses[0], addresses[-1]
+    return first if first == last else f"{first}:{last.rpartition('!')[2]}"
