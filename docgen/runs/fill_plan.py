@@ -17,6 +17,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import LONGEST, good_name, refuse_bad_name
 from docgen.packs.expressions import FAILURES, expand, new_environment, paths_in_text
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
+from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.project import listed
 
 OUT_IS_A_FILE = problem_code(
@@ -300,7 +301,7 @@ def _check_names(pattern: str, data: Data) -> None:
         new_environment().from_string(pattern)
         paths = paths_in_text(pattern)
     except FAILURES as reason:
-        words = {"expression": pattern, "reason": reason}
+        words = {"expression": pattern, **reason_words(reason)}
         raise UsageError(EXPRESSION_FAILED, Place("--name"), **words) from reason
     known = {*data.heads, *data.rows[0].values, *new_environment().globals}
     for name in (path.partition(".")[0].partition("[")[0] for path in paths):

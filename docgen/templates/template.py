@@ -25,11 +25,11 @@ from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import FAILURES, RefusalError, names_in, new_environment
+from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.packs.expressions.filter_registry import form_filters, tag_filters
 from docgen.packs.expressions.limits import limited
 from docgen.packs.pack import Pack, Part
 from docgen.templates.dialect import Dialect
-from docgen.templates.failure_reasons import reason_words
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_file import mark_part, read_part, taken

@@ -30,6 +30,7 @@ SLIPS = [
     ("{{ 金额 | 大写金额 }}", "no filter is called 「大写金额」", "没有叫「大写金额」的过滤器"),
     ("{{ }}", "nothing stands between the braces", "花括号里没有内容"),
     ("{{ 金额 文 }}", "「文」 is not expected", "「文」不该在这里"),
+    ("{{ 金额) }}", "「)」 has no partner before it", "「)」没有和它成对的"),
     ("{{ 文 + 1 }}", "a text cannot be calculated with", "文字不能参加计算"),
     ("{{ '%.2f' % 空 }}", "the value is blank, or a text", "值是空的或是文字"),
     ("{% for 行 in 金额 %}{% endfor %}", "a single value is no list", "单个值不是列表"),
