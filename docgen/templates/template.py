@@ -240,7 +240,9 @@ class Compiler:
     def _problem(self, source: str, lines: list[int], reason: Exception) -> Problem:
         line = 1
         if isinstance(reason, TemplateSyntaxError):
-            line = _unclosed(self._environment, source) or reason.lineno
+            is_of_block = "needs to be closed" in str(reason.message)
+            unclosed = _unclosed(self._environment, source) if is_of_block else None
+            line = unclosed or reason.lineno
         site = self._site(lines, line)
         place = Place(site.part) if site else self._place
         return syntax_problem(reason, place, site)

@@ -60,3 +60,22 @@ def test_what_is_seldom_is_told_as_the_program_says_it() -> None:
     assert (
         raised.value.problem.words["reason"] in message_and_hint(raised.value.problem, "en").message
     )
+
+
+@pytest.mark.parametrize(
+    ("tags", "paragraph"),
+    [
+        (["{% if 文 %}有", "{{ 金额（元） }}", "{% endif %}"], 2),
+        (["{% if 文 %}有", "无", "{{ 金额 金额 }}", "{% endif %}"], 3),
+        (["无", "{% if 文 %}有", "无", "{{ 金额 金额 }}"], 4),
+        (["无", "{% if 文 %}有", "{{ 金额 }}"], 2),
+        (["{% for 行 in 表 %}", "{% if 文 %}有", "{% endfor %}"], 2),
+    ],
+)
+def test_a_slip_within_a_block_is_told_at_its_own_paragraph(
+    tags: list[str], paragraph: int
+) -> None:
+    with pytest.raises(TemplateError) as raised:
+        Template(form(*tags)).render(DATA)
+    text = message_and_hint(raised.value.problem, "en").message
+    assert f"(paragraph {paragraph})" in text
