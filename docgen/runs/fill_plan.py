@@ -237,7 +237,7 @@ class _Names:
 
     def files(self) -> Iterator[PlannedFile]:
         """A file for each row; one that cannot be made has no path, and its row says why."""
-        for number, row in enumerate(self._data.rows, 1):
+        for row in self._data.rows:
             problems = Problems(row.problems)
             name, place = "", _place_of_name(row.values)
             if not problems.has_errors:
@@ -247,7 +247,7 @@ class _Names:
                 problems.extend(self._clashes(path, place))
             path_or_none = None if problems.has_errors else self._folder / f"{name}{_DOCX}"
             told = replace(row, problems=tuple(problems))
-            yield PlannedFile(name or str(number), told, path_or_none)
+            yield PlannedFile(name or str(row.values.place), told, path_or_none)
 
     def _name(self, row: Node, place: Place, problems: Problems) -> str:
         if self._pattern:
