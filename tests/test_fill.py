@@ -606,3 +606,12 @@ def test_progress_is_told(here: Path) -> None:
 def test_a_file_that_is_not_there_is_an_exception_in_python(here: Path) -> None:
     with pytest.raises(UsageError):
         filled(here / "没有.docx", data(here / "人.json", PEOPLE))
+
+
+def test_a_row_without_a_name_is_called_by_its_place(here: Path) -> None:
+    form(here / "信.docx", "{{ 姓名 }}")
+    rows = [{"姓名": f"人{number}", "注": "x"} for number in range(12)]
+    rows.append({"姓名": "", "注": "x"})
+    data(here / "人.xlsx", rows)
+    done = run("信.docx", "人.xlsx")
+    assert "not done: 人.xlsx!Sheet!A14: " in done.output

@@ -318,4 +318,4 @@ def test_a_million_styled_rows_take_no_longer(project: SmallProject, filled: Pat
 def test_a_file_that_is_not_there_is_told(project: SmallProject) -> None:
     with pytest.raises(DocgenError) as raised:
         sheet_in(project.root / "none.xlsx", root=project.root)
-    assert raised.value.problem.code == "not-found"
+    assert raised.value.problem.code == "no-such-file"

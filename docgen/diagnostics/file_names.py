@@ -14,8 +14,13 @@ from unicodedata import category, normalize
 
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.places import Place
-from docgen.diagnostics.problems import Problem, UsageError, error
+from docgen.diagnostics.problems import Problem, UsageError, error, nearest
 
+NO_SUCH_FILE = problem_code(
+    "no-such-file",
+    en=("there is no file 「{name}」{nearest}", "name one that is there, with its path{to_type}"),
+    zh=("没有文件「{name}」{nearest}", "写一个有的文件，连同路径{to_type}"),
+)
 BAD_FILE_NAME = problem_code(
     "bad-file-name",
     en=("{name} cannot be the name of a file or folder: {fault}", "call it {good}{to_type}"),
@@ -152,6 +157,17 @@ def existing(path: Path) -> Path:
     except OSError:  # a name longer than the file system allows, a folder that is none
         return path
     return folder / (name or path.name)
+
+
+def named_file(path: Path) -> Path:
+    """The file that ``path`` means. Raises :class:`UsageError` if it is not there."""
+    found = existing(path)
+    if found.is_file():
+        return found
+    beside = [each.name for each in found.parent.glob("*") if each.is_file()]
+    likely = nearest(path.name, beside)
+    words = {"name": str(path), "nearest": str(path.parent / likely) if likely else ""}
+    raise UsageError(NO_SUCH_FILE, Place(str(path)), **words)
 
 
 def _written(sign: str) -> str:

@@ -27,7 +27,14 @@ from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.expressions import FAILURES, each_holds, evaluate, holds, paths_in
+from docgen.packs.expressions import (
+    FAILURES,
+    each_holds,
+    evaluate,
+    holds,
+    new_environment,
+    paths_in,
+)
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
 from docgen.packs.row_sums import follows_from_inner_sum, row_sum, sum_problem
@@ -251,7 +258,9 @@ def _with_origin(operand: _Operand, rule: Rule, formulas: Mapping[str, str]) -> 
         if path == field or path.startswith(f"{field}.")
     )
     formula = next(found, "") if operand.place is None else ""
-    return replace(operand, origin="、".join(paths_in(formula)) if formula else "")
+    functions = new_environment().globals
+    read = (path for path in paths_in(formula) if path not in functions) if formula else ()
+    return replace(operand, origin="、".join(read))
 
 
 def _operands(expression: str, names: tuple[Node, ...]) -> Iterator[_Operand]:

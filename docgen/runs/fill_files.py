@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 from docgen.atomic import remove_stale_temporaries
 from docgen.content.data_file import KINDS, read_data
 from docgen.content.data_rows import Data
-from docgen.diagnostics import Place, Problem, Problems, UsageError, nearest
-from docgen.diagnostics.codes import problem_code
-from docgen.diagnostics.file_names import existing
+from docgen.diagnostics import Problem, Problems
+from docgen.diagnostics.file_names import named_file
 from docgen.pdf import PDF_SECONDS
 from docgen.pool import Workers, closing, cores, ordered_futures
 from docgen.project import Project
@@ -38,12 +37,6 @@ Item = TypeVar("Item")
 
 _WRITERS = 8
 """Files that are written at once: the disk is waited for, several as long as one."""
-
-NO_SUCH_FILE = problem_code(
-    "no-such-file",
-    en=("there is no file 「{name}」{nearest}", "name one that is there, with its path{to_type}"),
-    zh=("没有文件「{name}」{nearest}", "写一个有的文件，连同路径{to_type}"),
-)
 
 
 @dataclass(frozen=True)
@@ -108,17 +101,7 @@ def in_order(first: str, second: str) -> tuple[str, str]:
 def _inputs(form: Path, data: Path) -> tuple[Path, Path]:
     """The files that were named. Raises :class:`UsageError` if one is not there."""
     first, second = in_order(str(form), str(data))
-    return _input(Path(first)), _input(Path(second))
-
-
-def _input(path: Path) -> Path:
-    found = existing(path)
-    if found.is_file():
-        return found
-    beside = [each.name for each in found.parent.glob("*") if each.is_file()]
-    likely = nearest(path.name, beside)
-    words = {"name": str(path), "nearest": str(path.parent / likely) if likely else ""}
-    raise UsageError(NO_SUCH_FILE, Place(str(path)), **words)
+    return named_file(Path(first)), named_file(Path(second))
 
 
 class _Run:

@@ -17,6 +17,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import LONGEST, good_name, refuse_bad_name
 from docgen.packs.expressions import FAILURES, expand, new_environment, paths_in_text
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
+from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.project import listed
 
 OUT_IS_A_FILE = problem_code(
@@ -236,7 +237,7 @@ class _Names:
 
     def files(self) -> Iterator[PlannedFile]:
         """A file for each row; one that cannot be made has no path, and its row says why."""
-        for number, row in enumerate(self._data.rows, 1):
+        for row in self._data.rows:
             problems = Problems(row.problems)
             name, place = "", _place_of_name(row.values)
             if not problems.has_errors:
@@ -246,7 +247,7 @@ class _Names:
                 problems.extend(self._clashes(path, place))
             path_or_none = None if problems.has_errors else self._folder / f"{name}{_DOCX}"
             told = replace(row, problems=tuple(problems))
-            yield PlannedFile(name or str(number), told, path_or_none)
+            yield PlannedFile(name or str(row.values.place), told, path_or_none)
 
     def _name(self, row: Node, place: Place, problems: Problems) -> str:
         if self._pattern:
@@ -300,7 +301,7 @@ def _check_names(pattern: str, data: Data) -> None:
         new_environment().from_string(pattern)
         paths = paths_in_text(pattern)
     except FAILURES as reason:
-        words = {"expression": pattern, "reason": reason}
+        words = {"expression": pattern, **reason_words(reason)}
         raise UsageError(EXPRESSION_FAILED, Place("--name"), **words) from reason
     known = {*data.heads, *data.rows[0].values, *new_environment().globals}
     for name in (path.partition(".")[0].partition("[")[0] for path in paths):

@@ -14,11 +14,11 @@ from docgen.runs.results import Outcome
 MISSING_COLUMN = problem_code(
     "missing-column",
     en=(
-        "no column is headed 「{name}」{nearest}, and the form needs it ({template})",
+        "the form ({template}) needs 「{name}」, and no column is headed so{nearest}",
         "add a column with this head, or correct the name in the form",
     ),
     zh=(
-        "没有表头为「{name}」的列{nearest}，模板要用（{template}）",
+        "模板（{template}）要用的「{name}」，哪一列的表头都不是{nearest}",
         "加上这个表头的一列，或改正模板里的名称",
     ),
     says_missing=True,

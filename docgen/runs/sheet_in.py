@@ -10,7 +10,8 @@ from pathlib import Path
 from docgen.content.content_edits import ContentEdits
 from docgen.diagnostics import Place, Problem, UsageError, warning
 from docgen.diagnostics.codes import problem_code
-from docgen.project import NOT_FOUND, UNKNOWN_EDITION, there_are
+from docgen.diagnostics.file_names import named_file
+from docgen.project import UNKNOWN_EDITION, there_are
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
 from docgen.runs.build import BuiltUnit, Packs, build_unit
 from docgen.runs.content_copy import states_of
@@ -109,9 +110,8 @@ def undo_sheet_in(
 def _opened(file: Path, unit: str, root: Path | None) -> tuple[Edition, Path, FilledWorkbook]:
     """The workbook, its edition, and the content of its unit."""
     anywhere = find_edition("", root)
+    file = named_file(file)
     place = anywhere.place(file)
-    if not file.is_file():
-        raise UsageError(NOT_FOUND, place)
     filled = read_workbook(file, place.file)
     records, known = filled.records, anywhere.project.editions()
     if records.edition not in known:

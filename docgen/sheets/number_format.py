@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from docgen.sheets.date_format import chinese_digits, shown_date
 from docgen.sheets.digit_layout import EXACT, laid_out
-from docgen.sheets.format_code import FormatToken, Section, sections_of
+from docgen.sheets.format_code import Section, sections_of
 from docgen.sheets.fraction_format import shown_fraction
 from docgen.sheets.general_format import general
 
@@ -72,11 +72,13 @@ def _words(section: Section) -> str:
 def _chosen(sections: Sequence[Section], value: Decimal) -> tuple[Section, bool]:
     """The section for a value, and whether a minus is to be shown: sections for negatives have it.
 
-    Without conditions the sections are those for positives, negatives, zeros and texts.
+    Without conditions the sections are those for positives, negatives, zeros and texts. A last one
+    with ``@`` is that for texts, however few there are: under ``@`` alone, the format Text, a
+    number shows as under General.
     """
     numeric = sections[:3]
-    if len(numeric) == 2 and numeric[1].tokens == (FormatToken("typed", "@"),):
-        numeric = numeric[:1]
+    if numeric[-1].has("typed"):
+        numeric = numeric[:-1] or sections_of("General")
     if any(section.compares for section in numeric):
         return _chosen_by_condition(numeric, value)
     if value < 0 and len(numeric) > 1:

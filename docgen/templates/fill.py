@@ -29,8 +29,8 @@ from docgen.packs.expressions import (
     Scope,
     recording_missing,
 )
+from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.packs.expressions.limits import counted, joined
-from docgen.templates.failure_reasons import reason_words
 from docgen.templates.fill_context import FillContext
 from docgen.templates.finishing import finish, finished_rows
 from docgen.templates.long_tables import LongTables

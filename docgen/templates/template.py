@@ -25,11 +25,11 @@ from docgen.content.values import Node
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import FAILURES, RefusalError, names_in, new_environment
+from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.packs.expressions.filter_registry import form_filters, tag_filters
 from docgen.packs.expressions.limits import limited
 from docgen.packs.pack import Pack, Part
 from docgen.templates.dialect import Dialect
-from docgen.templates.failure_reasons import reason_words
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_file import mark_part, read_part, taken
@@ -240,7 +240,9 @@ class Compiler:
     def _problem(self, source: str, lines: list[int], reason: Exception) -> Problem:
         line = 1
         if isinstance(reason, TemplateSyntaxError):
-            line = _unclosed(self._environment, source) or reason.lineno
+            is_of_block = "needs to be closed" in str(reason.message)
+            unclosed = _unclosed(self._environment, source) if is_of_block else None
+            line = unclosed or reason.lineno
         site = self._site(lines, line)
         place = Place(site.part) if site else self._place
         return syntax_problem(reason, place, site)

@@ -76,10 +76,12 @@ def _totals(outcomes: Sequence[Outcome], texts: Mapping[str, Phrase], seconds: f
     """How many units have new files, with the pages of all, and the time."""
     done = [outcome for outcome in outcomes if outcome.docx]
     new = sum(map(_has_new_file, done))
+    left = sum(outcome.edited and not _has_new_file(outcome) for outcome in done)
     pages = sum(outcome.pages for outcome in done)
     return texts["totals"].format(
         new=new,
-        unchanged=len(done) - new,
+        unchanged=len(done) - new - left,
+        edited=texts["totals-edited"].format(count=left) if left else "",
         pages=texts["totals-pages"].format(pages=pages) if pages else "",
         seconds=f"{seconds:.0f}" if seconds >= _MANY else f"{seconds:.1f}",
     )

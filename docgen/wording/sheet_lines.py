@@ -49,10 +49,10 @@ def _where(edit: SheetEdit) -> str:
 
 
 def _marked(edit: SheetEdit) -> str:
-    """What was typed over what, as in the edits of a Word file."""
+    """What was typed over what, as in the edits of a Word file; a line end within is ``↵``."""
     old = f"[-{edit.old}-]" if edit.old else ""
     new = f"{{+{edit.new}+}}" if edit.new else ""
-    return f"{old}{new}" or "⇅"
+    return f"{old}{new}".replace("\n", "↵") or "⇅"
 
 
 def _destination(edit: SheetEdit, language: Language) -> str:

@@ -13,6 +13,7 @@ from docgen.content.braces import in_braces
 from docgen.content.values import Blank, Text, Unfilled
 from docgen.diagnostics import Place, Problems, error
 from docgen.diagnostics.codes import problem_code
+from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.packs.expressions.limits import SINGLE, counted, joined
 from docgen.packs.expressions.missing import Missing, recording_missing
 from docgen.packs.expressions.paths import paths_of
@@ -189,7 +190,8 @@ def _with_problems(
             problems.add(error(EXPRESSION_REFUSED, place, expression=expression, **reason.words))
             return Blank(place)
         except FAILURES as reason:
-            problems.add(error(EXPRESSION_FAILED, place, expression=expression, reason=reason))
+            why = reason_words(reason)
+            problems.add(error(EXPRESSION_FAILED, place, expression=expression, **why))
             return Blank(place)
     for use in {(use.name, use.owner): use for use in uses}.values():
         words = {"name": use.name, "owner": use.owner or "", "nearest": use.nearest}

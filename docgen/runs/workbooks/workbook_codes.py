@@ -76,11 +76,12 @@ LABEL_OVERTYPED = problem_code(
     "label-overtyped",
     en=(
         "the form prints 「{old}」 here; 「{new}」 was typed over it and was not taken",
-        "put it back; if the form itself has changed, the pack has to be changed",
+        "put it back; a text or figure from elsewhere is changed there, in a workbook or in the "
+        "content, and the form itself in the pack",
     ),
     zh=(
         "这里表格印的是「{old}」，被改成「{new}」，没有写回",
-        "改回来；表格本身有变化的，要改模板包",
+        "改回来；取自工作簿或别处内容的，在那里改；表格本身有变化的，改模板包",
     ),
 )
 TOTAL_OVERTYPED = problem_code(

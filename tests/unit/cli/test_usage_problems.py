@@ -55,6 +55,7 @@ MISTAKES = [
     ("new --pack form --unit 甲", "missing-argument", "new 2024 --pack form --unit 甲"),
     ("template lint", "missing-argument", "template lint form"),
     ("schema", "missing-argument", "schema form"),
+    ("sheet in", "missing-argument", None),
     (
         "template new 项目自评表.docx",
         "missing-argument",
@@ -240,6 +241,13 @@ def test_each_language_is_spoken_alone(
     chinese, english = (said(line, language, monkeypatch) for language in ("zh", "en"))
     assert not WORDS.search(re.sub(IN_CHINESE, "", chinese))
     assert not re.search("[\u4e00-\u9fff]", re.sub(IN_ENGLISH, "", english))
+
+
+def test_what_is_missing_has_a_name_in_either_language(
+    office: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "没有写填好的 Excel 文件\n" in said("sheet in", "zh", monkeypatch)
+    assert "the workbook is missing\n" in said("sheet in", "en", monkeypatch)
 
 
 def test_what_is_understood_is_said(office: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:

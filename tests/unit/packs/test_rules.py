@@ -222,11 +222,12 @@ def test_a_rule_may_say_what_to_do_instead_of_what_must_hold() -> None:
     ]
 
 
-def test_a_figure_that_nobody_types_is_told_with_what_it_follows_from() -> None:
+@pytest.mark.parametrize("formula", ["甲 + 乙", "total(甲, 乙)", "甲 | default(乙)"])
+def test_a_figure_that_nobody_types_is_told_with_what_it_follows_from(formula: str) -> None:
     data = typed("组: {甲: 1, 乙: 2}\n总: 4\n")
     data["组"]["合计"] = Figure(3)
     rule_ = Rule("规则", "", "", Text("组.合计 == 总"), warn=False, place=PLACE)
-    (problem,) = check_rules(data, (rule_,), formulas={"组.合计": "甲 + 乙"})
+    (problem,) = check_rules(data, (rule_,), formulas={"组.合计": formula})
     assert problem.words["values"].startswith("「组.合计」= 3（← 甲、乙），「总」= 4（")
 
 

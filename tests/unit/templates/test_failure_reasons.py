@@ -30,6 +30,7 @@ SLIPS = [
     ("{{ 金额 | 大写金额 }}", "no filter is called 「大写金额」", "没有叫「大写金额」的过滤器"),
     ("{{ }}", "nothing stands between the braces", "花括号里没有内容"),
     ("{{ 金额 文 }}", "「文」 is not expected", "「文」不该在这里"),
+    ("{{ 金额) }}", "「)」 has no partner before it", "「)」没有和它成对的"),
     ("{{ 文 + 1 }}", "a text cannot be calculated with", "文字不能参加计算"),
     ("{{ '%.2f' % 空 }}", "the value is blank, or a text", "值是空的或是文字"),
     ("{% for 行 in 金额 %}{% endfor %}", "a single value is no list", "单个值不是列表"),
@@ -59,3 +60,22 @@ def test_what_is_seldom_is_told_as_the_program_says_it() -> None:
     assert (
         raised.value.problem.words["reason"] in message_and_hint(raised.value.problem, "en").message
     )
+
+
+@pytest.mark.parametrize(
+    ("tags", "paragraph"),
+    [
+        (["{% if 文 %}有", "{{ 金额（元） }}", "{% endif %}"], 2),
+        (["{% if 文 %}有", "无", "{{ 金额 金额 }}", "{% endif %}"], 3),
+        (["无", "{% if 文 %}有", "无", "{{ 金额 金额 }}"], 4),
+        (["无", "{% if 文 %}有", "{{ 金额 }}"], 2),
+        (["{% for 行 in 表 %}", "{% if 文 %}有", "{% endfor %}"], 2),
+    ],
+)
+def test_a_slip_within_a_block_is_told_at_its_own_paragraph(
+    tags: list[str], paragraph: int
+) -> None:
+    with pytest.raises(TemplateError) as raised:
+        Template(form(*tags)).render(DATA)
+    text = message_and_hint(raised.value.problem, "en").message
+    assert f"(paragraph {paragraph})" in text

@@ -48,6 +48,10 @@ def test_many_units_are_counted_with_their_pages_and_the_time() -> None:
     assert lines([*new, *units(2, docx=None, pdf=None)], seconds=41.2)[-2] == (
         "9 with new files, 0 unchanged, 153 pages, 41 sec; -v names each file"
     )
+    edited = units(2, changed=False, edited=True, pdf=None, pages=0)
+    assert lines([*units(9, changed=False, pdf=None, pages=0), *edited], seconds=1)[-2] == (
+        "0 with new files, 9 unchanged, 2 edited and left alone, 1.0 sec; -v names each file"
+    )
     assert lines(units(11, pdf=None, pages=0), seconds=1)[-2] == (
         "11 with new files, 0 unchanged, 1.0 sec; -v names each file"
     )

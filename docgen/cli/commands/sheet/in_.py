@@ -21,12 +21,12 @@ from docgen.messages import phrases
 
 @command(
     Sample(
-        "docgen sheet in zhuzhou-vocational-park.xlsx",
+        "docgen sheet in build/2023/zhuzhou-vocational-park.xlsx",
         "what was typed in the workbook goes into the content",
         "填好的 Excel 写回内容",
     ),
-    Sample("docgen sheet in zhuzhou-vocational-park.xlsx --dry-run"),
-    Sample("docgen sheet in zhuzhou-vocational-park.xlsx --undo"),
+    Sample("docgen sheet in build/2023/zhuzhou-vocational-park.xlsx --dry-run"),
+    Sample("docgen sheet in build/2023/zhuzhou-vocational-park.xlsx --undo"),
     called="写回表格 导入表格 import-sheet",
 )
 @click.argument("file", metavar="文件.xlsx · FILE.xlsx", type=click.Path(path_type=Path))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from docgen.content.values import Blank, Figure, Text
 from docgen.diagnostics import Place
+from docgen.messages.problem_words import message_and_hint
 from docgen.packs.expressions import as_text, evaluate, expand, names_in, paths_in
 from docgen.packs.expressions.filter_registry import (
     Example,
@@ -307,3 +309,16 @@ def test_a_filter_of_forms_only_is_none_of_rules(monkeypatch: pytest.MonkeyPatch
     known = find_filter("乙")
     assert known is not None
     assert (known.in_rules, known.names_field, known.gives) == (True, False, Gives.VALUE)
+
+
+@pytest.mark.parametrize("expression", ["名称 + 1", "甲)", "甲 | 没有"])
+def test_why_an_expression_fails_is_told_in_the_language_of_its_reader(expression: str) -> None:
+    problems = collect()
+    evaluate(expression, PLACE, problems, typed("甲: 1\n名称: 字\n"))
+    (problem,) = problems
+    english, chinese = (
+        message_and_hint(problem, language).message.replace(expression, "")
+        for language in ("en", "zh")
+    )
+    assert not re.search("[a-z]{3}", chinese)
+    assert not re.search("[\u4e00-\u9fff]", re.sub("「.*」", "", english))

@@ -1,4 +1,4 @@
-"""Why a tag cannot be compiled or worked out, in words that a clerk can act on.
+"""Why a tag or an expression cannot be compiled or worked out, in words that a clerk can act on.
 
 Jinja and Python say it in English, for programmers. What they say most often has a sentence here in
 both languages; of all else their own is told.
@@ -31,6 +31,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         r"expected token '.+', got '(.+)'$",
         "「{0}」 is not expected where it stands; perhaps a sign before it is missing",
         "「{0}」不该在这里，前面可能少了符号",
+    ),
+    (
+        r"^unexpected '(.+)'$",
+        "「{0}」 has no partner before it; perhaps a bracket is missing or one too many",
+        "「{0}」没有和它成对的，可能漏了或多了一个括号",
     ),
     (
         r"can only concatenate str|unsupported operand .*'(?:str|Text)'|must be str, not",
