@@ -71,6 +71,9 @@ _STORY = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 
 _HAS_TAG = re.compile(f"{SITE_OPEN}|{{#")
 
+_VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+"""A tag that prints a value, in a Jinja source."""
+
 _NUMBERING = re.compile(r'(<w:numId w:val=")([1-9][0-9]*)("/>)')
 """A numbered paragraph of the form; numbering restarts in each repetition of its part."""
 
@@ -234,8 +237,21 @@ class Compiler:
             self._names |= names_in(tree)
             return self._environment.compile(tree, raw=True)
         except FAILURES as reason:  # also Python's own limits: nesting, constants
-            self._problems.add(self._problem(source, lines, reason))
+            first, values = self._problem(source, lines, reason), self._wrong_values(source, lines)
+            is_value = any(value.template == first.template for value in values)
+            self._problems.extend(values if is_value else [first, *values])
             return None
+
+    def _wrong_values(self, source: str, lines: list[int]) -> list[Problem]:
+        """The problem of each ``{{ … }}`` that is wrong alone: Jinja ends at the first."""
+        found = list[Problem]()
+        for tag in _VALUE.finditer(source):
+            try:
+                self._environment.compile(tag[0], raw=True)
+            except FAILURES as reason:
+                line = source.count("\n", 0, tag.end()) + 1
+                found.append(self._problem_at(self._site(lines, line), reason))
+        return found
 
     def _problem(self, source: str, lines: list[int], reason: Exception) -> Problem:
         line = 1
@@ -243,7 +259,9 @@ class Compiler:
             is_of_block = "needs to be closed" in str(reason.message)
             unclosed = _unclosed(self._environment, source) if is_of_block else None
             line = unclosed or reason.lineno
-        site = self._site(lines, line)
+        return self._problem_at(self._site(lines, line), reason)
+
+    def _problem_at(self, site: TemplatePlace | None, reason: Exception) -> Problem:
         place = Place(site.part) if site else self._place
         return syntax_problem(reason, place, site)
 

@@ -270,6 +270,15 @@ def test_a_wrong_tag_is_told_at_its_paragraph(tag: str) -> None:
     assert places == [2]
 
 
+def test_all_wrong_values_of_a_template_are_told_at_once() -> None:
+    with pytest.raises(TemplateError) as raised:
+        Template(
+            form("{{ 金额（元） }}{{ a b }}", "{{ 名 }}", "{{ 名 | 大写 }}", "{{ 名 + }}")
+        ).render({})
+    found = raised.value.problems
+    assert [each.template and each.template.paragraph for each in found] == [1, 1, 3, 4]
+
+
 def test_braces_in_full_width_print_and_are_told() -> None:
     template = Template(form("｛｛ 姓名 ｝｝", "{{ 姓名 }}"))
     printed = opened(template.render({"姓名": "甲"})).paragraphs
