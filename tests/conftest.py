@@ -1,6 +1,6 @@
 """Fixtures, and the settings of the property tests.
 
-``DOCGEN_EXAMPLES`` is the number of random examples (``make fuzz``). Without it there are 25, the
+``DOCGEN_EXAMPLES`` is the number of random examples (``make fuzz``). Without it there are 16, the
 same in every run: a failure is then due to the change under test.
 """
 
@@ -41,7 +41,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "docgen",
-    max_examples=int(os.environ.get("DOCGEN_EXAMPLES", "25")),
+    max_examples=int(os.environ.get("DOCGEN_EXAMPLES", "16")),
     derandomize="DOCGEN_EXAMPLES" not in os.environ,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -18,10 +19,17 @@ from tests.support import ROOT
 pytestmark = pytest.mark.slow
 
 ROWS = [pytest.param(row, id=row.name) for row in rows()]
+THEIRS = ROWS if "DOCGEN_EXAMPLES" in os.environ else ROWS[::3]
+"""What docxtpl prints changes with docxtpl alone: in each run a third of the rows is asked."""
+
+
+@pytest.mark.parametrize("row", THEIRS)
+def test_the_page_says_what_docxtpl_prints(row: Row, tmp_path: Path) -> None:
+    assert run(row, "docxtpl", tmp_path) == row.expected("docxtpl")
 
 
 @pytest.mark.parametrize("row", ROWS)
-@pytest.mark.parametrize("by", ["docxtpl", "docgen", "template"])
+@pytest.mark.parametrize("by", ["docgen", "template"])
 def test_the_page_says_what_is_printed(row: Row, by: str, tmp_path: Path) -> None:
     if by != "template" or row.is_plain:
         assert run(row, by, tmp_path) == row.expected(by)

@@ -1,6 +1,6 @@
 """The law of workbooks: what is typed in one is what is printed, by openpyxl and by Calc.
 
-There are 25 random cases in ``make test``, and in ``make fuzz`` as many as ``DOCGEN_EXAMPLES``
+There are 16 random cases in ``make test``, and in ``make fuzz`` as many as ``DOCGEN_EXAMPLES``
 says, 2,000 at most; 8 of them, or 60, are saved by LibreOffice Calc as .xlsx, .xls and .ods, each
 kind in one call.
 """
@@ -38,7 +38,7 @@ from tests.support import SmallProject
 pytestmark = pytest.mark.slow
 
 IS_FUZZ = "DOCGEN_EXAMPLES" in os.environ
-COUNT = min(int(os.environ.get("DOCGEN_EXAMPLES", "25")), 2000)
+COUNT = min(int(os.environ.get("DOCGEN_EXAMPLES", "16")), 2000)
 LAW = settings(
     max_examples=COUNT,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
