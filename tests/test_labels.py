@@ -19,7 +19,8 @@ from docgen import RenderOptions, render_edition
 from docgen.content.values import Node
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import expand
-from docgen.packs.pack import Part, load_pack
+from docgen.packs.pack import load_pack
+from docgen.packs.part import Part
 from docgen.project import Project
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.reading.docx_model import DocxCell, DocxFile, DocxTable

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-
-from markdown_it import MarkdownIt
-from mdit_py_cjk_friendly import cjk_friendly
+from typing import TYPE_CHECKING
 
 from docgen.content.blocks import Break, Inline, Inlines, Span
-from docgen.content.inlines import times_rule
 from docgen.diagnostics import Place
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 
 def emphasised(text: str, place: Place | None = None) -> Inlines:
@@ -28,6 +28,11 @@ def emphasised(text: str, place: Place | None = None) -> Inlines:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # most forms have no text with emphasis
+    from mdit_py_cjk_friendly import cjk_friendly
+
+    from docgen.content.inlines import times_rule
+
     parser = MarkdownIt("zero").enable(["emphasis", "escape"]).use(cjk_friendly)
     parser.inline.ruler.before("emphasis", "times", times_rule)
     return parser

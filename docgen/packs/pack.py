@@ -32,6 +32,7 @@ from docgen.diagnostics.file_names import existing
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import REPEAT, PartEntry, Properties, read_pack_yaml
+from docgen.packs.part import Part
 from docgen.packs.rules import Checks, Rule
 from docgen.packs.schema import CompiledSchema, schema_problems
 
@@ -48,31 +49,6 @@ JSON_SYNTAX = problem_code(
 
 _MAX_DEPTH = 60
 """Nesting of a schema; each level of it takes several calls of its validator."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One .docx of a pack.
-
-    Attributes:
-        path: the file.
-        name: its path relative to the project, for messages.
-        loop: ``(variable, expression)`` when the part is repeated.
-        content: the file of a unit that its fields stand in, if the pack names one.
-    """
-
-    path: Path
-    name: str
-    loop: tuple[str, str] | None = None
-    content: str = ""
-
-    @property
-    def exists(self) -> bool:
-        """Whether there is such a file."""
-        try:
-            return self.path.is_file()
-        except OSError:  # a name longer than the file system allows
-            return False
 
 
 @dataclass(frozen=True)

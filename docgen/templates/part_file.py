@@ -13,7 +13,7 @@ from docx.opc.part import XmlPart
 
 from docgen.diagnostics import DocgenError, Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.pack import Part
+from docgen.packs.part import Part
 from docgen.templates.dialect import Dialect
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import CodeType
+from typing import TYPE_CHECKING
 
 from docx.document import Document
 from docxtpl import DocxTemplate
@@ -28,7 +29,7 @@ from docgen.packs.expressions import FAILURES, RefusalError, names_in, new_envir
 from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.packs.expressions.filter_registry import form_filters, tag_filters
 from docgen.packs.expressions.limits import limited
-from docgen.packs.pack import Pack, Part
+from docgen.packs.part import Part
 from docgen.templates.dialect import Dialect
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
@@ -44,6 +45,9 @@ from docgen.word.revisions import drop_bookmarks
 from docgen.word.sections import close_last_section
 from docgen.word.styles import Styles, read_styles
 from docgen.word.zip import CompressedEntry, compressed
+
+if TYPE_CHECKING:  # a form without a pack needs none of it
+    from docgen.packs.pack import Pack
 
 TEMPLATE_SYNTAX = problem_code(
     "template-syntax",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from docgen.diagnostics import Place, Problem, TemplatePlace
-from docgen.packs.pack import Part
+from docgen.packs.part import Part
 from docgen.templates.part_file import MEGABYTES
 from docgen.templates.part_outline import PartOutline
 from docgen.word.outside_links.link_problems import link_problems

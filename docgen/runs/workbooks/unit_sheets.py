@@ -17,7 +17,7 @@ from docgen.content.content_names import stem_of
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import evaluate
-from docgen.packs.pack import Part
+from docgen.packs.part import Part
 from docgen.roundtrip.reading.docx_model import Block, DocxTable
 from docgen.runs.workbooks.cell_pieces import CellPiece, PieceKind
 from docgen.runs.workbooks.form_sheet import FormSheet, SheetCell, SheetMaker, fields_of

@@ -11,7 +11,7 @@ from docx.document import Document
 
 from docgen.diagnostics import Place, Problems, UsageError, template_error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.pack import Part
+from docgen.packs.part import Part
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.libreoffice import as_docx, find_libreoffice
 from docgen.project import Project

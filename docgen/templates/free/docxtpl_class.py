@@ -25,7 +25,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from docgen.diagnostics import Place, Problems, template_error
-from docgen.packs.pack import Part
+from docgen.packs.part import Part
 from docgen.templates.dialect import Dialect
 from docgen.templates.fill import TEMPLATE_STRUCTURE, printed_story
 from docgen.templates.finishing import finish

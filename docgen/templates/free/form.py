@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.diagnostics import Place, Problems
-from docgen.packs.pack import Part
+from docgen.packs.part import Part
 from docgen.templates.dialect import Dialect
 from docgen.templates.fill import Entries, Names, filled_entries
 from docgen.templates.free.environment import Filters, free_environment

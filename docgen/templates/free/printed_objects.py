@@ -20,7 +20,6 @@ from markupsafe import Markup
 
 from docgen.content.blocks import Document, Paragraph
 from docgen.content.emphasis import emphasised
-from docgen.content.markdown import parse_markdown
 from docgen.content.values import Blank
 from docgen.diagnostics import Place
 from docgen.packs.expressions import Missing
@@ -155,6 +154,8 @@ def document(value: Any) -> Markup:
 def markdown(value: Any) -> Document:
     """A text as Markdown with headings, lists and tables, for ``{{p … }}``."""
     place = _place_of(value) or _NOWHERE
+    from docgen.content.markdown import parse_markdown  # few forms ask for it
+
     return parse_markdown(clean(str(value)), place, _filling().problems)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
 from docgen.diagnostics.file_names import name_problem
-from docgen.packs.pack import Pack, Part, load_pack
+from docgen.packs.pack import Pack, load_pack
+from docgen.packs.part import Part
 from docgen.project import Project, find_project
 from docgen.templates.lint.font_faults import font_faults
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in

@@ -14,7 +14,8 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problems, TemplatePlace
 from docgen.packs.field_reads import Read, fields_read
-from docgen.packs.pack import Pack, Part
+from docgen.packs.pack import Pack
+from docgen.packs.part import Part
 from docgen.packs.schema_fields import Fields
 from docgen.templates.part_file import read_part, taken
 from docgen.templates.placeholders import Placeholder, placeholders, stories

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.diagnostics import ExitCode, Problems, TemplatePlace
-from docgen.packs.pack import Part
+from docgen.packs.part import Part
 from docgen.templates.part_file import read_part
 from docgen.templates.template_links import template_links, without_sources
 from docgen.word.outside_links.package_links import outside_links
