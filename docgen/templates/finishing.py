@@ -59,7 +59,8 @@ _STEPS: tuple[tuple[Callable[[str], object], Callable[[etree._Element], None]], 
     (INCOMPLETE.search, _complete_tables),
     (lambda xml: GRID_MARK in xml, fit_grids),
     (lambda xml: MERGE_OPEN in xml, merge_marked_cells),
-    (has_properties_out_of_order, order_properties),
+    # Tags that put properties last mark the grid of their table as well, which is seen sooner.
+    (lambda xml: GRID_MARK in xml and has_properties_out_of_order(xml), order_properties),
     (lambda xml: UNFILLED_CLOSE in xml, show_unfilled),
     (lambda xml: xml.count("<wp:docPr ") > 1, _number_drawings),
 )
