@@ -26,7 +26,10 @@ from tests.docxtpl_manner.subdocuments import styled_data
 from tests.support import ROOT
 
 DATA = ROOT / "tests" / "docs" / "docxtpl.yaml"
-CLASSES = ("DocxTemplate", "InlineImage", "Listing", "R", "RP", "RichText", "RichTextParagraph")
+CLASSES = (
+    *("DocxTemplate", "InlineImage", "Listing", "R", "RP", "RichText", "RichTextParagraph"),
+    "Subdoc",
+)
 RENDERED = "tpl.render({context}{environment}{autoescape})\ntpl.save('out.docx')"
 
 
