@@ -145,7 +145,9 @@ def _told_cell(stored: StoredCell, shown: str, place: Place, hidden: bool) -> Ce
     """A number or a date of which the file says what it shows."""
     number = None
     if isinstance(stored.value, float):
-        found = Decimal(0) if stored.value == 0 else number_in(shown)
+        found = number_in(shown)
+        if found is None and stored.value == 0:
+            found = Decimal(0)  # formats for accounting show a stroke
         number = None if found is None else found.copy_sign(Decimal(stored.value))
     return Cell(shown, stored.kind, number, stored.value, place, hidden)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.sheets.cells import number_in
+from docgen.diagnostics import Place
+from docgen.sheets.cells import CellKind, StoredCell, number_in, shown_cell
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,13 @@ def test_the_number_is_without_signs_and_units(shown: str, number: str) -> None:
 )
 def test_what_shows_no_number_or_several_has_none(shown: str) -> None:
     assert number_in(shown) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "number"), [("0.00", "0.00"), ("0", "0"), ("0.0万元", "0.0"), ("-", "0"), ("", "0")]
+)
+def test_a_zero_keeps_the_places_that_the_file_says_are_shown(shown: str, number: str) -> None:
+    place = Place("表.ods", 1, 1, "表")
+    stored = StoredCell(CellKind.NUMBER, 0.0, shown=shown)
+    cell = shown_cell(stored, place, hidden=False, from_1904=False)
+    assert (cell.text, str(cell.number)) == (shown, number)
