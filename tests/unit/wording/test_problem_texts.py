@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from docgen.checking.checks.consistency import NEAR_NAMES
+from docgen.checking.checks.near_names import NEAR_NAMES
 from docgen.diagnostics import DocumentPlace, Place, warning
 from docgen.messages.problem_words import place_words
 from docgen.wording.problem_texts import (
