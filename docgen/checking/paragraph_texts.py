@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from docgen.content.blocks import Document, Span
+from docgen.content.blocks import Document, Inlines, Span
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem
 
@@ -116,14 +116,25 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
         in_row = in_row or value.place.line > 0  # the files of a folder are no rows
         for number, item in enumerate(value):
             yield from _paragraphs(item, f"{field}[{number}]", in_row)
-    elif isinstance(value, Document):
+    elif isinstance(value, (Document, Text)):
+        yield from field_lines(field, value, in_row=in_row)
+
+
+def field_lines(field: str, value: Value, *, in_row: bool = False) -> Iterator[ParagraphText]:
+    """The paragraphs of a Markdown text, or the lines of another; none of any other value."""
+    if isinstance(value, Document):
         for inlines in value.inlines():
-            pieces = tuple(_piece(part) for part in inlines if isinstance(part, Span) and part.text)
-            yield ParagraphText(field, pieces, in_row, is_markdown=True)
+            yield markdown_paragraph(field, inlines, in_row=in_row)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
             place = value.body.shifted(number, value.body.column)
             yield ParagraphText(field, (Piece(line, place, False),), in_row)
+
+
+def markdown_paragraph(field: str, inlines: Inlines, *, in_row: bool = False) -> ParagraphText:
+    """A paragraph of a Markdown text, or a cell of a table in one."""
+    pieces = tuple(_piece(part) for part in inlines if isinstance(part, Span) and part.text)
+    return ParagraphText(field, pieces, in_row, is_markdown=True)
 
 
 def _piece(span: Span) -> Piece:
