@@ -323,7 +323,7 @@ DEFECTS = [
         "a rate to bind",
         PROBLEMS,
         NARRATIVE,
-        f"{NARRATIVE}预算执行到98.0%，热线接通率97.1%。",
+        f"{NARRATIVE}预算执行率98.0%，热线接通率97.1%。",
         ("could-be-bound", 1),
         ("could-be-bound", 1),
     ),

@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.solver import Judgement
+from docgen.checking.claims.verdicts import judgements
 from docgen.checking.figures import FigureIndex, Number, index_figures, numbers
 from docgen.checking.named_rows import NamedRows
 from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
@@ -109,6 +112,20 @@ class CheckedUnit:
     def figures(self) -> FigureIndex:
         """The figures of the form by label."""
         return index_figures(self.data, self.pack.checks)
+
+    @cached_property
+    def reading(self) -> ReportReading:
+        """The sentences of the unit as claims are read in them."""
+        checks = self.pack.checks
+        year, name = _text_at(self.data, checks.year), _text_at(self.data, checks.unit)
+        labelled = self.figures.by_label.items()
+        fields = ((label, field) for label, fields in labelled for field in fields)
+        return ReportReading(self.results, year, name, fields, checks.last_year_of)
+
+    @cached_property
+    def judgements(self) -> list[Judgement]:
+        """What was found out about each claim of the texts, in reading order."""
+        return judgements(self.reading)
 
     @cached_property
     def rows(self) -> NamedRows:

@@ -39,6 +39,7 @@ def test_checks_come_by_module_and_then_as_they_stand_there() -> None:
         "consistency.two_values",
         "consistency.near_names",
         "consistency.over_time",
+        "could_be_bound.could_be_bound",
         "growth.growth",
         "hidden_cells.hidden_cells",
         "numbering.numbering",
