@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from docgen.checking.claims.field_matches import FieldMatch, field_matches
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.solver import Judgement
 from docgen.checking.claims.verdicts import judgements
-from docgen.checking.figures import FigureIndex, Number, index_figures, numbers
+from docgen.checking.figures import FigureIndex, index_figures
 from docgen.checking.named_rows import NamedRows
 from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
+from docgen.checking.quantities.quantity import Quantity
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.text_patterns import TextPattern
 from docgen.checking.todo_lists import ABOUT_FILES
@@ -85,10 +87,12 @@ class CheckedUnit:
         return [value for _, value in self.values if isinstance(value, Document)]
 
     @cached_property
-    def numbers(self) -> list[tuple[ParagraphText, list[Number]]]:
-        """The paragraphs of the results that have numbers, with these."""
-        found = ((paragraph, list(numbers(paragraph))) for paragraph in self.results)
-        return [(paragraph, own) for paragraph, own in found if own]
+    def quantities(self) -> list[tuple[ParagraphText, list[Quantity]]]:
+        """The paragraphs of the results that have quantities, with these."""
+        return [
+            (paragraph, [term.quantity for sentence in sentences for term in sentence.terms])
+            for paragraph, sentences in self.reading.sentences.items()
+        ]
 
     @cached_property
     def numbers_headings(self) -> bool:
@@ -126,6 +130,11 @@ class CheckedUnit:
     def judgements(self) -> list[Judgement]:
         """What was found out about each claim of the texts, in reading order."""
         return judgements(self.reading)
+
+    @cached_property
+    def field_matches(self) -> list[FieldMatch]:
+        """The figures of the texts beside the fields that their labels mean."""
+        return list(field_matches(self.reading, self.labels, self.pack.checks.last_year_of))
 
     @cached_property
     def rows(self) -> NamedRows:

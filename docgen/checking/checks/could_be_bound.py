@@ -13,9 +13,11 @@ from collections.abc import Iterator
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
-from docgen.checking.figures import LabelledFigure, Number, label_words
+from docgen.checking.claims.field_matches import is_comparable
+from docgen.checking.figures import LabelledFigure, label_words
 from docgen.checking.findings import Finding
 from docgen.checking.named_rows import first_text
+from docgen.checking.quantities.quantity import Quantity
 from docgen.content.braces import in_braces
 from docgen.content.values import Node, Value
 from docgen.diagnostics import Place, Problem, Severity, warning
@@ -75,8 +77,8 @@ def could_be_bound(unit: CheckedUnit) -> Iterator[Problem]:
 
     It needs a unit, a decimal point and at least three significant digits.
     """
-    for paragraph, numbers in unit.numbers:
-        for number in numbers:
+    for paragraph, quantities in unit.quantities:
+        for number in quantities:
             if number.bound or ABOUT.match(paragraph.text, number.end):
                 continue
             fields = unit.figures.by_value.get(number.value, ()) if _is_precise(number) else ()
@@ -87,25 +89,13 @@ def could_be_bound(unit: CheckedUnit) -> Iterator[Problem]:
                 yield _proposed(number, field, path)
 
 
-def is_comparable(number: Number, field: LabelledFigure) -> bool:
-    """Whether units agree: a percentage with a rate, money with money, a count with a count."""
-    rate = field.figure.text.endswith("%")
-    named_rate = field.key.endswith(("率", "度"))
-    if number.unit == "%":
-        return rate or named_rate
-    if number.unit in MONEY_UNITS:
-        return field.money
-    counts = number.unit and "/" not in number.unit and number.unit != "个百分点"
-    return bool(counts) and not (rate or named_rate or field.money)
-
-
-def _is_precise(number: Number) -> bool:
+def _is_precise(number: Quantity) -> bool:
     digits = number.text.replace(".", "").replace(",", "").lstrip("0")
     has_unit = number.unit in (*MONEY_UNITS, "%")
     return has_unit and "." in number.text and len(digits) >= _FEWEST_DIGITS
 
 
-def _is_named(field: LabelledFigure, number: Number, unit: CheckedUnit) -> bool:
+def _is_named(field: LabelledFigure, number: Quantity, unit: CheckedUnit) -> bool:
     """Whether the words before a number name the field, in the year that they speak of."""
     text = number.paragraph.text[max(number.start - _FARTHEST, 0) : number.start]
     sentence = _SENTENCE_BREAK.split(text)[-1]
@@ -131,7 +121,7 @@ def _speaks_of_last_year(sentence: str, year: str) -> bool | None:
 
 
 def _end_of_name(
-    field: LabelledFigure, number: Number, unit: CheckedUnit, sentence: str, clause: str
+    field: LabelledFigure, number: Quantity, unit: CheckedUnit, sentence: str, clause: str
 ) -> int:
     """Where the name of the field ends in the clause of a number; 0 if it is not there.
 
@@ -146,7 +136,7 @@ def _end_of_name(
     return end_of_words(group, clause) if stands_for_it else 0
 
 
-def _is_only_one(field: LabelledFigure, label: str, number: Number, unit: CheckedUnit) -> bool:
+def _is_only_one(field: LabelledFigure, label: str, number: Quantity, unit: CheckedUnit) -> bool:
     """Whether no other field has the label; but for those of rows, where no row is spoken of."""
     owners = unit.figures.by_label.get(label, [field])
     if not unit.rows.spoken_of(number.paragraph):
@@ -168,7 +158,7 @@ def _group(field: LabelledFigure, data: Node) -> tuple[str, bool]:
     return label_words(owner), False
 
 
-def _is_in_its_row(field: LabelledFigure, number: Number, unit: CheckedUnit) -> bool:
+def _is_in_its_row(field: LabelledFigure, number: Quantity, unit: CheckedUnit) -> bool:
     """Whether the text of a number is about the row, such as a project, that the field is in."""
     subject = unit.rows.subject(number.paragraph)
     return bool(subject) and unit.rows.holds(subject, field.path)
@@ -205,7 +195,7 @@ def _leads_to_figure(between: str, field: LabelledFigure) -> bool:
     return not _RELATION.search(words)
 
 
-def _proposed(number: Number, field: LabelledFigure, path: str) -> Problem:
+def _proposed(number: Quantity, field: LabelledFigure, path: str) -> Problem:
     """The warning, with what to type: the sign of a rate comes along, a unit stays or changes."""
     typed = f"{number.text}{number.unit}"
     tag = in_braces(path)
