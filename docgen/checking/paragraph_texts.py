@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from docgen.content.blocks import Document, Span
+from docgen.content.blocks import Block, Document, Inlines, Span, Table
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem
 
@@ -46,12 +46,16 @@ class ParagraphText:
         pieces: its characters in order.
         in_row: whether its field is in a list, such as a cell of a repeated row.
         is_markdown: whether its text is Markdown.
+        block: the block of the Markdown text that it is, or whose cell it is.
+        has_blank: whether a binding in it gave nothing.
     """
 
     field: str
     pieces: tuple[Piece, ...]
     in_row: bool
     is_markdown: bool = False
+    block: Block | None = None
+    has_blank: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -117,13 +121,19 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
         for number, item in enumerate(value):
             yield from _paragraphs(item, f"{field}[{number}]", in_row)
     elif isinstance(value, Document):
-        for inlines in value.inlines():
-            pieces = tuple(_piece(part) for part in inlines if isinstance(part, Span) and part.text)
-            yield ParagraphText(field, pieces, in_row, is_markdown=True)
+        for block in value.blocks:
+            cells = chain(*block.rows) if isinstance(block, Table) else (block.inlines,)
+            yield from (_of_block(block, inlines, field, in_row) for inlines in cells)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
             place = value.body.shifted(number, value.body.column)
             yield ParagraphText(field, (Piece(line, place, False),), in_row)
+
+
+def _of_block(block: Block, inlines: Inlines, field: str, in_row: bool) -> ParagraphText:
+    spans = [part for part in inlines if isinstance(part, Span)]
+    pieces = tuple(_piece(span) for span in spans if span.text)
+    return ParagraphText(field, pieces, in_row, True, block, len(pieces) < len(spans))
 
 
 def _piece(span: Span) -> Piece:
