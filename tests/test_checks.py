@@ -277,10 +277,8 @@ def test_a_problem_shows_both_places_and_both_values(root: Path) -> None:
     (problem,) = check_edition("2023", root=root).all_problems()
     text = problem_text(problem, "zh")
     for part in (
-        "基本支出」= 89.00",
-        "附件2-整体支出自评.yaml:12:11",
-        "全年执行数」= 98.00",
-        "附件2-整体支出自评.yaml:4:10",
+        "附件2-整体支出自评.yaml:12:11: ",
+        "基本支出 89.00 + 项目支出 8.00 = 97.00，全年执行数填的是 98.00（第 4、13 行）",
     ):
         assert part in text
 
