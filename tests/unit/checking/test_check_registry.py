@@ -47,6 +47,7 @@ def test_checks_come_by_module_and_then_as_they_stand_there() -> None:
         "numbering.numbering",
         "numbering.list_numbers",
         "pack_rules.pack_rules",
+        "standard_rules.standard_rules",
         "table_rows.missing_cells",
         "text_conventions.placeholders",
         "text_conventions.own_labels",
