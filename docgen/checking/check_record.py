@@ -120,8 +120,20 @@ def record_of(
     return CheckRecord(name, title or name, tuple(chapters), told, tuple(places.left), waived)
 
 
+def figures_of(value: Value, path: str = "") -> Iterator[str]:
+    """The path of each figure of the forms below ``path``."""
+    if isinstance(value, Node):
+        for key, child in value.items():
+            yield from figures_of(child, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from figures_of(item, f"{path}[{number}]")
+    elif isinstance(value, Figure):
+        yield path
+
+
 def _waived(verdicts: Sequence[Verdict], silenced: Iterable[Waived]) -> Iterator[tuple[int, str]]:
-    reasons = {(one.problem.code, one.problem.place): one.reason for one in silenced}
+    reasons = {(waived.problem.code, waived.problem.place): waived.reason for waived in silenced}
     for number, verdict in enumerate(verdicts):
         problem = verdict.problem
         if problem and (reason := reasons.get((problem.code, problem.place))) is not None:

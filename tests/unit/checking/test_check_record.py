@@ -67,7 +67,7 @@ def record(unit: Unit) -> CheckRecord:
         ({"正/1-条.md": "- 一是3个\n- 二是4个"}, ["一是[3个]", "二是[4个]"]),
         (
             {"report.yaml": "数: 12.5", "正/1-值.md": "用{{ 数 }}万元，即{{ 数 }}。"},
-            ["用[12.5]万元，即[12.5]。", "数 > [12.5]"],
+            ["用[12.5万元]，即[12.5]。", "数 > [12.5]"],
         ),
         (
             {"a/1.yaml": "名: 甲\n数: 1", "a/2.yaml": "名: 乙\n数: 2"},
@@ -88,12 +88,13 @@ FILES = {
 
 def test_each_verdict_is_in_one_place() -> None:
     made = record(read(FILES))
-    numbers = Counter(one.number for passage in passages(made) for one in passage.figures)
+    numbers = Counter(figure.number for passage in passages(made) for figure in passage.figures)
     assert numbers == Counter(range(len(made.verdicts)))
     assert made.elsewhere == ()
     for passage in passages(made):
-        for one in passage.figures:
-            assert passage.text[one.start : one.stop] == made.verdicts[one.number].text
+        for figure in passage.figures:
+            words = passage.text[figure.start : figure.stop]
+            assert words == made.verdicts[figure.number].text
 
 
 def test_figures_never_overlap_and_what_has_no_place_is_listed_apart() -> None:
@@ -102,8 +103,14 @@ def test_figures_never_overlap_and_what_has_no_place_is_listed_apart() -> None:
     same = Verdict(verdict.place, "123 项", verdict.field, verdict.start, Status.WRONG)
     lost = Verdict(Place("gone", 1, 1), "9", "gone", 0, Status.SEEN)
     made = record_of(unit.data, [verdict, same, lost])
-    assert [one.figures for one in passages(made)] == [(CheckedFigure(2, 5, 0),)]
+    assert [passage.figures for passage in passages(made)] == [(CheckedFigure(2, 5, 0),)]
     assert made.elsewhere == (1, 2)
+
+
+def test_a_figure_is_known_by_its_place_where_two_paragraphs_read_alike() -> None:
+    unit = read({"正/1-文.md": "甲 3 项\n\n甲 3 项"})
+    made = record_of(unit.data, every_verdict(unit.data)[1:])
+    assert [len(passage.figures) for passage in passages(made)] == [0, 1]
 
 
 def test_texts_come_before_forms_and_forms_are_called_as_their_files() -> None:
