@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
-from itertools import chain, groupby
+from itertools import groupby
 
 from docgen.checking.check_record import CheckRecord, Passage, PassageTable
 from docgen.checking.claims.verdict import Status, Verdict
@@ -204,6 +204,21 @@ class _Row:
 
 
 @dataclass(frozen=True)
+class _Cell:
+    """A cell of a table in a text, and how many rows and columns it covers."""
+
+    parts: list[_Words]
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class _TableRow:
+    cells: list[_Cell]
+    is_head: bool
+
+
+@dataclass(frozen=True)
 class _Table:
     """The fields of a form, or the cells of a table in a text."""
 
@@ -331,10 +346,14 @@ class _Unit:
         return _Line(passage.kind, parts, _noted(parts), place)
 
     def _table(self, table: PassageTable) -> _Table:
-        rows = [[self._words(cell) for cell in row] for row in table.rows]
+        rows = [
+            _TableRow([_Cell(self._words(cell), *cell.spans) for cell in row], number == 0)
+            for number, row in enumerate(table.rows)
+        ]
         places = (cell.place for row in table.rows for cell in row if cell.figures)
         place = next(map(self.place, places), "")
-        return _Table("table", rows, _noted(chain.from_iterable(chain.from_iterable(rows))), place)
+        parts = (part for row in rows for cell in row.cells for part in cell.parts)
+        return _Table("table", rows, _noted(parts), place)
 
     def _rows(self, passages: Iterable[Passage]) -> Iterator[_Row]:
         last = ""

@@ -16,7 +16,9 @@ from docgen.checking.check_record import (
 )
 from docgen.checking.claims.verdict import Status, Verdict
 from docgen.checking.waivers import Waived
+from docgen.content.blocks import Break, Document, Span, Table
 from docgen.content.unit import Unit
+from docgen.content.values import Node
 from docgen.diagnostics import Place, error
 from docgen.runs.build import BAD_DATE
 from tests.figure_verdicts import every_verdict
@@ -132,3 +134,33 @@ def test_what_is_waived_is_seen_and_has_its_reason() -> None:
 def test_counts_are_of_all_kinds() -> None:
     assert list(record(read("名: 甲")).counts.values()) == [0, 0, 0, 0]
     assert list(record(read("甲: {a: 1, b: 2, c: 3, d: 4, e: 5}")).counts.values()) == [2, 1, 1, 1]
+
+
+def test_a_merged_cell_stands_once_where_it_begins() -> None:
+    def cell(text: str, line: int) -> tuple[Span, ...]:
+        return (Span(text, Place("报告.docx", line, 1)),)
+
+    wide, high, empty = cell("合计 5 项", 1), cell("3个", 2), cell("", 3)
+    rows = ((wide, wide, high), (cell("7", 4), empty, high), (empty, empty, cell("8", 5)))
+    data = Node(Place("报告.docx"))
+    place = Place("报告.docx", 1, 1)
+    table = Table((None,) * 3, rows, place, 3)
+    data.add("正文", Document((table,), Place("报告.docx")), place)
+    made = record_of(data, every_verdict(data))
+    (part,) = made.chapters[0].parts
+    assert isinstance(part, PassageTable)
+    assert [[(cell.text, cell.spans) for cell in row] for row in part.rows] == [
+        [("合计 5 项", (1, 2)), ("3个", (2, 1))],
+        [("7", (1, 1)), ("", (1, 1))],
+        [("", (1, 1)), ("", (1, 1)), ("8", (1, 1))],
+    ]
+    assert made.elsewhere == ()
+    assert sum(len(cell.figures) for cell in passages(made)) == len(made.verdicts) == 4
+
+
+def test_figures_of_a_cell_of_several_lines() -> None:
+    inlines = (Span("3 项", Place("a.docx", 1, 1)), Break(), Span("4 项", Place("a.docx", 2, 1)))
+    data = Node(Place("a.docx"))
+    table = Table((None,), ((inlines,),), Place("a.docx", 1, 1), 1)
+    data.add("正文", Document((table,), Place("a.docx")), Place("a.docx"))
+    assert shown(record_of(data, every_verdict(data))) == ["[3] 项\n[4] 项"]
