@@ -161,22 +161,32 @@ def field_lines(field: str, value: Value, *, in_row: bool = False) -> Iterator[P
 def _of_document(document: Document, field: str, in_row: bool) -> Iterator[ParagraphText]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            yield from _cells(block, f"{field}[{number}]")
+            for _, lines in cell_paragraphs(block, f"{field}[{number}]"):
+                yield from lines
         else:
             yield markdown_paragraph(field, block.inlines, in_row=in_row)
 
 
 def markdown_paragraph(field: str, inlines: Inlines, *, in_row: bool = False) -> ParagraphText:
-    """A paragraph of a Markdown text, or a cell of a table in one."""
+    """A paragraph of a Markdown text."""
     return ParagraphText(field, _pieces(inlines), in_row, is_markdown=True)
 
 
-def _cells(table: Table, field: str) -> Iterator[ParagraphText]:
-    """The lines of each cell of a table; a cell is a field of its own."""
+def cell_paragraphs(table: Table, field: str) -> Iterator[tuple[Inlines, list[ParagraphText]]]:
+    """Each cell of a table with its lines, merged ones once; a cell is a field of its own.
+
+    ``field`` is the path of the table: that of its text, and its number among the blocks.
+    """
     for steps, inlines, heads in cells_with_heads(table):
-        for is_break, line in groupby(inlines, key=lambda part: isinstance(part, Break)):
-            if not is_break:
-                yield ParagraphText(f"{field}{steps}", _pieces(line), True, True, heads)
+        lines = groupby(inlines, key=lambda part: isinstance(part, Break))
+        yield (
+            inlines,
+            [
+                ParagraphText(f"{field}{steps}", _pieces(line), True, True, heads)
+                for is_break, line in lines
+                if not is_break
+            ],
+        )
 
 
 def _pieces(inlines: Iterable[Inline]) -> tuple[Piece, ...]:
