@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -146,8 +146,10 @@ def numbering(unit: CheckedUnit) -> Iterator[Problem]:
         for problem in told
         if problem.code in (HEADING_NUMBER, TYPED_TITLE, LINES_TOGETHER)
     }
-    for _, group in groupby(unit.paragraphs, key=_text_of):
-        texts = list(group)
+    by_text: dict[tuple[str, int], list[ParagraphText]] = {}
+    for paragraph in unit.paragraphs:  # a text goes on behind a table
+        by_text.setdefault(_text_of(paragraph), []).append(paragraph)
+    for texts in by_text.values():
         yield from _numbers(texts, headings)
 
 

@@ -202,7 +202,10 @@ class _Change:
         before = [
             it
             for it in self._sentence.before_in_part(self._term)
-            if it.role is Role.LEVEL and it.depth <= self._term.depth and not _OF.search(it.words)
+            if it.role is Role.LEVEL
+            and it.depth <= self._term.depth
+            and it.period == self._term.period
+            and not _OF.search(it.words)
         ]
         if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
             before = [it for it in before if it.quantity.dimension == beside]
@@ -266,4 +269,5 @@ class _Change:
         ][:1]
 
     def _is_next(self, term: Term) -> bool:
-        return 0 < term.clause - self._term.clause <= 1
+        between = self._sentence.between(self._term.quantity.end, term.quantity.start)
+        return 0 < term.clause - self._term.clause <= 1 and "；" not in between

@@ -42,14 +42,14 @@ class ReportReading:
     ) -> None:
         self.times = Times(year)
         self.subjects = Subjects(self.times, unit)
-        self._paragraphs, self._fields = paragraphs, list(fields)
+        self.paragraphs, self._fields = paragraphs, list(fields)
         self._last_year_keys = frozenset(last_year_keys)
 
     @cached_property
     def sentences(self) -> dict[ParagraphText, list[Sentence]]:
         """The sentences that have figures, by paragraph."""
         read = (
-            (text, list(sentences_of(text, self.times, self.subjects))) for text in self._paragraphs
+            (text, list(sentences_of(text, self.times, self.subjects))) for text in self.paragraphs
         )
         return {text: sentences for text, sentences in read if sentences}
 
