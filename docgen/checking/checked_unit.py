@@ -6,9 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from docgen.checking.figures import FigureIndex, Number, index_figures, numbers
+from docgen.checking.claims.field_matches import FieldMatch, field_matches
+from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.solver import Judgement
+from docgen.checking.claims.verdicts import judgements
+from docgen.checking.figures import FigureIndex, index_figures
 from docgen.checking.named_rows import NamedRows
 from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
+from docgen.checking.quantities.quantity import Quantity
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.text_patterns import TextPattern
 from docgen.checking.todo_lists import ABOUT_FILES
@@ -27,11 +32,16 @@ class CheckedUnit:
         data: its content.
         pack: the pack that it fills.
         last: its content of the edition before, with bindings unresolved, or ``None``.
+
+    Args:
+        left_out: the checks that find nothing in it.
     """
 
-    def __init__(self, unit: Unit, pack: Pack, last: Node | None) -> None:
+    def __init__(
+        self, unit: Unit, pack: Pack, last: Node | None, left_out: Iterable[CheckFunction] = ()
+    ) -> None:
         self.unit, self.data, self.pack, self.last = unit, unit.data, pack, last
-        self._found: dict[CheckFunction, tuple[Problem, ...]] = {}
+        self._found: dict[CheckFunction, tuple[Problem, ...]] = dict.fromkeys(left_out, ())
 
     def found_by(self, function: CheckFunction) -> tuple[Problem, ...]:
         """The problems that a check finds; it runs once."""
@@ -49,7 +59,11 @@ class CheckedUnit:
     def results(self) -> list[ParagraphText]:
         """The paragraphs without the fields that state plans."""
         plans = self.pack.checks.plans
-        return [text for text in self.paragraphs if text.field.rpartition(".")[2] not in plans]
+        return [
+            text
+            for text in self.paragraphs
+            if text.field.rpartition(".")[2] not in plans and text.heads.isdisjoint(plans)
+        ]
 
     @cached_property
     def whole_text(self) -> str:
@@ -82,10 +96,12 @@ class CheckedUnit:
         return [value for _, value in self.values if isinstance(value, Document)]
 
     @cached_property
-    def numbers(self) -> list[tuple[ParagraphText, list[Number]]]:
-        """The paragraphs of the results that have numbers, with these."""
-        found = ((paragraph, list(numbers(paragraph))) for paragraph in self.results)
-        return [(paragraph, own) for paragraph, own in found if own]
+    def quantities(self) -> list[tuple[ParagraphText, list[Quantity]]]:
+        """The paragraphs of the results that have quantities, with these."""
+        return [
+            (paragraph, [term.quantity for sentence in sentences for term in sentence.terms])
+            for paragraph, sentences in self.reading.sentences.items()
+        ]
 
     @cached_property
     def numbers_headings(self) -> bool:
@@ -109,6 +125,25 @@ class CheckedUnit:
     def figures(self) -> FigureIndex:
         """The figures of the form by label."""
         return index_figures(self.data, self.pack.checks)
+
+    @cached_property
+    def reading(self) -> ReportReading:
+        """The sentences of the unit as claims are read in them."""
+        checks = self.pack.checks
+        year, name = _text_at(self.data, checks.year), _text_at(self.data, checks.unit)
+        labelled = self.figures.by_label.items()
+        fields = ((label, field) for label, fields in labelled for field in fields)
+        return ReportReading(self.results, year, name, fields, checks.last_year_of)
+
+    @cached_property
+    def judgements(self) -> list[Judgement]:
+        """What was found out about each claim of the texts, in reading order."""
+        return judgements(self.reading)
+
+    @cached_property
+    def field_matches(self) -> list[FieldMatch]:
+        """The figures of the texts beside the fields that their labels mean."""
+        return list(field_matches(self.reading, self.labels, self.pack.checks.last_year_of))
 
     @cached_property
     def rows(self) -> NamedRows:

@@ -1,4 +1,4 @@
-"""The figures of a unit by label, and the numbers in its texts."""
+"""The figures of a unit by label."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from docgen.checking.named_rows import first_text
-from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Place
 from docgen.packs.expressions.paths import Steps
@@ -20,13 +18,6 @@ from docgen.packs.rules import Checks
 _SHORTEST = 3
 """Characters of a label. 得分 and 年度 stand in too many sentences with another meaning."""
 
-_POWERS = {"万元": 0, "元": -4, "亿元": 4}
-"""Units of money, as powers of ten of 万元."""
-
-_NUMBER = re.compile(
-    r"(?=\d)(?<![\d.A-Za-z〔\[])(\d{1,3}(?:,\d{3}){1,5}+(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?)(?![\d.])"
-    r"\s*((?:万元|亿元|元|%|％|个百分点|[个人名次篇本亩所家期场项件]|万平方米)(?:/[^\W\d]{1,3})?)?"
-)
 _BARE = re.compile(r"..?[率度数]|(?:年初|全年|上年|本年)(?:预算|决算|执行)数?")
 """Labels that identify a field only together with a subject: 办结率, 年初预算."""
 
@@ -140,42 +131,3 @@ def _figures(
 def label_words(key: str) -> str:
     """A label without number and notes: ``1、市级专项资金（一个专项一行）`` is ``市级专项资金``."""
     return re.sub(r"（.*|^\d+[、.]|[:：].*", "", key).strip()
-
-
-class Number(NamedTuple):
-    """A number in a text.
-
-    Attributes:
-        paragraph: the text it stands in.
-        start: offset of its first character in the text.
-        end: offset behind it and its unit.
-        text: its digits as they are written, without the unit.
-        value: its value; money in 万元.
-        unit: as it is written, ``%`` for ``％``; ``元/人`` is a unit of its own.
-    """
-
-    paragraph: ParagraphText
-    start: int
-    end: int
-    text: str
-    value: Decimal
-    unit: str
-
-    @property
-    def place(self) -> Place:
-        """The place of its first character."""
-        return self.paragraph.place(self.start)
-
-    @property
-    def bound(self) -> bool:
-        """Whether a binding gave it."""
-        return self.paragraph.is_bound(self.start)
-
-
-def numbers(paragraph: ParagraphText) -> Iterator[Number]:
-    """The numbers of a paragraph, in order."""
-    for match in _NUMBER.finditer(paragraph.text):
-        plain = match[1].replace(",", "")
-        unit = (match[2] or "").replace("％", "%")
-        value = Decimal(plain).scaleb(_POWERS.get(unit, 0))
-        yield Number(paragraph, match.start(), match.end(), match[1], value, unit)

@@ -1,38 +1,38 @@
-"""Text against tables: a figure in a sentence equals the figure of the form.
+"""Text against tables: a figure in a sentence agrees with the figure of the form.
 
 基本支出 18.74 万元     where the form's 基本支出 is 420.71: an error, with both places
-基本支出 420.7 万元     nearly equal: a warning
-支出 420.71 万元        typed, though a field holds it: a warning to bind it
+基本支出 420.7 万元     fewer digits, or more of them: they agree
+基本支出 421 万元       a whole amount is exact unless 约 stands before it: a warning
 2022年，基本支出 {{ … }}  last year before this year's figure: an error
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.text_conventions import YEAR_DIFFERS
-from docgen.checking.figures import FigureIndex, LabelledFigure, Number
+from docgen.checking.claims.field_matches import FieldMatch
+from docgen.checking.figures import LabelledFigure
 from docgen.checking.findings import Finding
-from docgen.checking.sentence_labels import LabelHit, Period, clause_before
+from docgen.checking.quantities.quantity import Quantity
+from docgen.content.agreement import Agreement, PrintedFigure, compare
 from docgen.content.braces import in_braces
-from docgen.content.numbers import agree, places_of
-from docgen.diagnostics import Place, Problem, Severity, error, warning
+from docgen.content.numbers import places_of
+from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions.paths import expression_of
 
 TEXT_ROUNDED = problem_code(
     "text-rounded",
     en=(
-        "「{label}」 is {typed} here, and 「{path}」 is {value} ({other}): the digits differ",
-        "write them alike; written {fields}, the text cannot differ",
+        "「{label}」 is {typed} here, and 「{path}」 is {value} ({other})",
+        "write 约 before a round figure; written {fields}, the text cannot differ",
     ),
     zh=(
-        "这里的「{label}」是 {typed}，「{path}」是 {value}（{other}），只是位数不同",
-        "写成一样；正文里写成 {fields} 就不会不一致",
+        "这里的「{label}」是 {typed}，「{path}」是 {value}（{other}）",
+        "取整的数前面写「约」；正文里写成 {fields} 就不会不一致",
     ),
 )
 TEXT_DIFFERS = problem_code(
@@ -46,30 +46,9 @@ TEXT_DIFFERS = problem_code(
         "核对哪一处对；正文里写成 {fields} 就不会不一致",
     ),
 )
-COULD_BE_BOUND = problem_code(
-    "could-be-bound",
-    en=(
-        "{typed} is 「{path}」 ({other})",
-        "write {new} instead of {old}; then one place is enough to change",
-    ),
-    zh=(
-        "{typed} 就是「{path}」（{other}）",
-        "把 {old} 换成 {new}，以后改一处就够",
-    ),
-)
-
-_MONEY = ("万元", "亿元", "元")
-_ABOUT = re.compile(r"\s*(?:以内|以上|以下|左右|上下|余|多|[—–～~至-]\s*\d)")
-"""Behind a number: marks a limit, a round figure or a range, which need not equal the form's."""
-
-_CENTS = 2
-"""Decimal places of a figure that may be rounded."""
 
 _MOST_FIELDS = 3
 """How many fields a message names at most."""
-
-_FEWEST_DIGITS = 3
-"""Significant digits that a number needs to identify a field."""
 
 
 @check(
@@ -79,29 +58,17 @@ _FEWEST_DIGITS = 3
         en="“基本支出 18.74 万元”, the form has 420.71",
         zh="正文与表格不同",
     ),
-    Finding(TEXT_ROUNDED, Severity.WARNING, en="420.7 for 420.71", zh="位数不同"),
-    Finding(
-        COULD_BE_BOUND,
-        Severity.WARNING,
-        en="439.45 万元 typed where a field has it",
-        zh="可以直接引用",
-    ),
+    Finding(TEXT_ROUNDED, Severity.WARNING, en="421 for 420.71", zh="取整而没有写「约」"),
     YEAR_DIFFERS,
 )
 def against_tables(unit: CheckedUnit) -> Iterator[Problem]:
-    """Compares the numbers of the texts with the figures of the form."""
-    last_year_fields = unit.pack.checks.last_year_of
+    """Compares the figures of the sentences with those of the form."""
     seen: set[object] = set()
-    for paragraph, numbers in unit.numbers:
-        for number in numbers:
-            hit = unit.labels.before(paragraph, number.start)
-            year = unit.labels.year
-            problems = _against_label(number, hit, last_year_fields, year) if hit else None
-            if problems is not None:
-                yield from (problem for problem in problems if _identity(problem) not in seen)
-                seen.update(map(_identity, problems))
-            elif not number.bound:
-                yield from _could_be_bound(number, unit.figures)
+    for match in unit.field_matches:
+        problem = _problem(match, unit)
+        if problem and _identity(problem) not in seen:
+            seen.add(_identity(problem))
+            yield problem
 
 
 def _identity(problem: Problem) -> object:
@@ -109,46 +76,28 @@ def _identity(problem: Problem) -> object:
     return problem.code, problem.place, *problem.words.items()
 
 
-def _against_label(
-    number: Number, hit: LabelHit, last_year_fields: Collection[str], year: str
-) -> list[Problem] | None:
-    """Problems of a number behind a label.
-
-    ``None`` if there is no field to compare it with, if it is a limit or a range, or if it is
-    typed and equals a field: the caller may then propose to bind it.
-    """
-    fields = [field for field in hit.fields if _comparable(number, field)]
-    last = [field for field in fields if field.key in last_year_fields]
-    this = [field for field in fields if field.key not in last_year_fields]
-    candidates = {Period.THIS: this, Period.LAST: last}.get(hit.period, [])
-    other_year = hit.year and hit.period is not Period.THIS
-    if number.bound and other_year and _equals_any(number, this) and not _equals_any(number, last):
-        words = {"found": hit.year, "wanted": year}
-        return [error(YEAR_DIFFERS, number.paragraph.place(hit.at), **words)]
-    if not candidates or _ABOUT.match(number.paragraph.text, number.end):
+def _problem(match: FieldMatch, unit: CheckedUnit) -> Problem | None:
+    quantity = match.quantity
+    if match.is_this_years:
+        place = quantity.paragraph.place(match.hit.at)
+        return error(YEAR_DIFFERS, place, found=match.hit.year, wanted=unit.labels.year)
+    if match.agreement is not Agreement.DIFFERENT or quantity.is_about:
         return None
-    if _equals_any(number, candidates):
-        return [] if number.bound else None
-    return [differing_figure(number, hit.label, candidates)]
+    return differing_figure(quantity, match.hit.label, match.fields)
 
 
-def _equals_any(number: Number, fields: Sequence[LabelledFigure]) -> bool:
-    return any(field.shown == number.value for field in fields)
+def differing_figure(quantity: Quantity, label: str, fields: Sequence[LabelledFigure]) -> Problem:
+    """The problem of a figure that agrees with none of the fields its label may mean.
 
-
-def differing_figure(number: Number, label: str, fields: Sequence[LabelledFigure]) -> Problem:
-    """The problem of a number that equals none of the fields its label may mean.
-
-    A warning that names the fields it equals after rounding; if there are none, an error that
-    names them all, the last first, which is this year's result. A total is named before its rows.
+    A warning that names the fields which it is after rounding to whole ones; if there are none,
+    an error that names them all.
     """
-    near = [field for field in fields if _rounds_to(field, number)]
-    candidates = near or list(reversed(fields))
-    candidates.sort(key=lambda field: any(isinstance(step, int) for step in field.steps))
+    near = [field for field in fields if _is_rounded(quantity, field)]
+    candidates = near or fields
     first = candidates[0]
     words = {
         "label": label,
-        "typed": f"{number.text}{number.unit}",
+        "typed": quantity.words,
         "path": first.path,
         "value": first.figure.text,
         "other": first.place,
@@ -158,71 +107,12 @@ def differing_figure(number: Number, label: str, fields: Sequence[LabelledFigure
         ),
     }
     if near:
-        return warning(TEXT_ROUNDED, number.place, **words)
-    return error(TEXT_DIFFERS, number.place, **words)
+        return warning(TEXT_ROUNDED, quantity.place, **words)
+    return error(TEXT_DIFFERS, quantity.place, **words)
 
 
-def _comparable(number: Number, field: LabelledFigure) -> bool:
-    """Whether units agree: a percentage with a rate, money with money, a count with a count."""
-    rate = field.figure.text.endswith("%")
-    named_rate = field.key.endswith(("率", "度"))
-    if number.unit == "%":
-        return rate or named_rate
-    if number.unit in _MONEY:
-        return field.money
-    counts = number.unit and "/" not in number.unit and number.unit != "个百分点"
-    return bool(counts) and not (rate or named_rate or field.money)
-
-
-def _rounds_to(field: LabelledFigure, number: Number) -> bool:
-    """Whether both are equal when rounded to the decimal places of the shorter.
-
-    A field with fewer than two decimal places is exact: 22 of the form is not 22.4 of the text.
-    """
-    exact = places_of(field.shown) < min(_CENTS, places_of(number.value))
-    return not exact and agree(field.shown, number.value)
-
-
-def _could_be_bound(number: Number, index: FigureIndex) -> Iterator[Problem]:
-    """A warning for a typed number that equals a field's.
-
-    It needs a unit, a decimal point and at least three significant digits.
-    """
-    digits = number.text.replace(".", "").lstrip("0")
-    distinctive = "." in number.text and len(digits) >= _FEWEST_DIGITS
-    if not distinctive or number.unit not in (*_MONEY, "%"):
-        return
-    words_before = clause_before(number.paragraph.text, number.start)
-    for field in index.by_value.get(number.value, ()):
-        path = _path_at(field, number.place)
-        is_meant = number.unit != "%" or _mentions(words_before, field)
-        if path and is_meant and _comparable(number, field):
-            yield _proposed(number, field, path)
-            return
-
-
-def _proposed(number: Number, field: LabelledFigure, path: str) -> Problem:
-    """The warning, with what to type: the sign of a rate comes along, a unit stays or changes."""
-    typed = f"{number.text}{number.unit}"
-    tag = in_braces(path)
-    is_in_its_unit = number.unit in ("%", _MONEY[0])
-    whole = number.paragraph.text[number.start : number.end]
-    old = number.text if number.unit == _MONEY[0] else whole
-    new = tag if is_in_its_unit else f"{tag}{_MONEY[0]}"
-    words = {"typed": typed, "path": field.path, "other": field.place, "old": old, "new": new}
-    return warning(COULD_BE_BOUND, number.place, **words).fixed_by(old, new, safe=False)
-
-
-def _path_at(field: LabelledFigure, place: Place) -> str:
-    """The path of a field in a text at ``place``: in a project's own file, within the project."""
-    is_in_item = any(isinstance(step, int) for step in field.steps[1:2])
-    is_own = is_in_item and field.place.typed.file == place.file
-    return expression_of(field.steps[2:] if is_own else field.steps)
-
-
-def _mentions(words: str, field: LabelledFigure) -> bool:
-    """Whether the words share two adjacent characters with the field's name, or are empty.
-
-    Many rates are 98%; the value alone does not identify the field.
-    """
-    return not words or any(first + second in words for first, second in pairwise(field.key))
+def _is_rounded(quantity: Quantity, field: LabelledFigure) -> bool:
+    """Whether a whole amount stands for one with more digits: 421 for 420.71."""
+    has_more = places_of(field.shown) > max(places_of(quantity.value), 0)
+    rounded = PrintedFigure(quantity.value)
+    return has_more and compare(rounded, PrintedFigure(field.shown)) is not Agreement.DIFFERENT

@@ -1,7 +1,4 @@
-"""Sums and shares within the text.
-
-A table whose last row is 合计, and 发现问题31个，已整改29个，整改率100%.
-"""
+"""Sums of the tables of a text: one whose last row is 合计."""
 
 from __future__ import annotations
 
@@ -12,9 +9,8 @@ from decimal import Decimal
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
-from docgen.checking.text_patterns import text_pattern
 from docgen.content.blocks import Inlines, Span, Table
-from docgen.content.numbers import places_of, rounding_of, rounds_to
+from docgen.content.numbers import places_of, rounding_of
 from docgen.diagnostics import Place, Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -26,22 +22,12 @@ TABLE_TOTAL = problem_code(
     ),
     zh=("这一列的合计写的是 {found}，各行相加是 {wanted}", "核对各行和合计"),
 )
-SHARE_DIFFERS = problem_code(
-    "share-differs",
-    en=("{part} of {whole} is {value}; here it says {typed}", "check these three figures"),
-    zh=("{whole} 里的 {part} 是 {value}，这里写的是 {typed}", "核对这三个数"),
-)
 
 _TOTAL = ("合计", "总计")
 _PART = re.compile(r"其中|小计|合计|总计")
 _NO_SUM = re.compile("率|满意度|占比|比例|平均|人均|单价|序号|年份")
 """Headers of columns that have no sum."""
 
-_SHARE = text_pattern(
-    r"(?<![\d.,])(?P<whole>\d{1,18})(?P<unit>[个件起项人户处家])，已?(?:完成)?(?P<did>[^\d，。；]{2})"
-    r"(?P<part>\d{1,18})(?P=unit)，(?P=did)率(?:为|达到?)?(?P<rate>\d{1,18}(?:\.\d{1,12})?)%",
-    signs="率",
-)
 _FIGURE = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?")
 
 
@@ -78,22 +64,6 @@ def _column(texts: Sequence[str], total: Inlines) -> Iterator[Problem]:
         span = next(part for part in total if isinstance(part, Span) and part.text.strip())
         place = span.binding or span.place or Place("")
         yield warning(TABLE_TOTAL, place, found=typed_total, wanted=sum(figures))
-
-
-@check(
-    Finding(
-        SHARE_DIFFERS, Severity.WARNING, en="问题31个，已整改29个，整改率100%", zh="比率算得不对"
-    )
-)
-def shares(unit: CheckedUnit) -> Iterator[Problem]:
-    """Warnings for rates that are not the quotient of the two counts in the clauses before."""
-    for paragraph, match in unit.matches(_SHARE):
-        whole, part, typed = (Decimal(match[name]) for name in ("whole", "part", "rate"))
-        share = part / whole * 100 if whole else typed
-        if not rounds_to(share, typed):
-            words = {"part": match["part"], "whole": match["whole"]}
-            words |= {"typed": f"{typed}%", "value": f"{share:.2f}%"}
-            yield warning(SHARE_DIFFERS, paragraph.place(match.start("rate")), **words)
 
 
 def _text(cell: Inlines) -> str:

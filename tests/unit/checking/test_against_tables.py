@@ -55,22 +55,15 @@ def test_other_digits_are_a_warning_with_both_places() -> None:
     ]
 
 
-def test_a_figure_that_a_field_has_could_be_bound() -> None:
-    assert found("支出▸420.71 万元。") == [
-        "warning could-be-bound; typed=420.71万元; path=经费.基本支出; other=甲/report.yaml:4:9; "
-        "old=420.71; new={{ 经费.基本支出 }}"
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
         ("基本支出▸420.72万元", ["error text-differs"]),
-        ("基本支出▸420.71万元", ["warning could-be-bound"]),
-        ("基本支出▸4207100.00元", ["warning could-be-bound"]),
+        ("基本支出420.71万元", []),
+        ("基本支出4207100.00元", []),
         ("基本支出4207100元", []),
         ("基本支出▸4207200元", ["error text-differs"]),
-        ("基本支出▸0.042071亿元", ["warning could-be-bound"]),
+        ("基本支出0.042071亿元", []),
         ("基本支出▸0.042亿元", ["warning text-rounded"]),
         ("基本支出▸421万元", ["warning text-rounded"]),
         ("基本支出▸420.711万元", ["warning text-rounded"]),
@@ -79,11 +72,11 @@ def test_a_figure_that_a_field_has_could_be_bound() -> None:
         ("培训支出▸421万元", ["warning text-rounded"]),
         ("会议支出▸36.4万元", ["error text-differs"]),
         ("会议支出36万元", []),
-        ("会议支出▸36.0万元", ["warning could-be-bound"]),
+        ("会议支出36.0万元", []),
         ("基本支出{{ 经费.基本支出 }}万元", []),
         ("基本支出▸{{ 经费.培训支出 }}万元", ["warning text-rounded"]),
         ("基本支出▸{{ 经费.会议支出 }}万元", ["error text-differs"]),
-        ("水费▸420.71万元，其中基本支出▸3万元", ["warning could-be-bound", "error text-differs"]),
+        ("水费420.71万元，其中基本支出▸3万元", ["error text-differs"]),
     ],
 )
 def test_a_number_behind_a_label(text: str, codes: list[str]) -> None:
@@ -229,7 +222,7 @@ def test_another_year_before_this_years_figure_is_an_error(text: str, found_year
         ("截至2022年，公用经费▸{{ 经费.公用经费.本年决算数 }}万元", ["error text-differs"]),
         ("上年，公用经费▸{{ 经费.公用经费.本年决算数 }}万元", ["error text-differs"]),
         ("2022年，公用经费▸21.36万元", ["error text-differs"]),
-        ("2021年，公用经费▸21.36万元", ["warning could-be-bound"]),
+        ("2021年，公用经费21.36万元", []),
         ("2021年，公用经费{{ 经费.基本支出 }}万元", []),
         ("2022年，公用经费▸{{ 经费.基本支出 }}万元", ["error text-differs"]),
         ("2022年，公用经费{{ 经费.公用经费.上年决算数 }}万元左右", []),
@@ -252,49 +245,6 @@ def test_one_wrong_year_before_two_figures_is_told_once() -> None:
     assert len(found(f"▸2021年，基本支出{total}。▸2021年，基本支出{total}。")) == 2
 
 
-@pytest.mark.parametrize(
-    ("text", "path"),
-    [
-        ("支出▸420.71万元", "经费.基本支出"),
-        ("支出▸420.70万元", "经费.培训支出"),
-        ("支出▸36.0万元", "经费.会议支出"),
-        ("支出▸36.00万元", "经费.会议支出"),
-        ("支出3.6万元", ""),
-        ("支出36万元", ""),
-        ("支出0.36万元", ""),
-        ("支出▸0.00360亿元", "经费.会议支出"),
-        ("支出▸360000.0元", "经费.会议支出"),
-        ("支出36.0个", ""),
-        ("支出36.0万元/人", ""),
-        ("支出36.0", ""),
-        ("支出36.0%", ""),
-        ("支出▸4,207,100.00元", "经费.基本支出"),
-        ("支出{{ 经费.基本支出 }}万元", ""),
-        ("群众的满意率▸97.5%", "人员.群众满意度"),
-        ("群众▸97.5%", "人员.群众满意度"),
-        ("热线满意▸97.5%", "人员.群众满意度"),
-        ("▸97.5%", "人员.群众满意度"),
-        ("甲，▸97.5%", "人员.群众满意度"),
-        ("满足97.5%", ""),
-        ("度97.5%", ""),
-        ("创意度▸97.5%", "人员.群众满意度"),
-        ("众满▸97.5%", "人员.群众满意度"),
-        ("执行▸93.64％", "经费.执行率"),
-    ],
-)
-def test_a_number_that_could_be_bound(text: str, path: str) -> None:
-    proposed = [problem.split("; ")[:3:2] for problem in found(text)]
-    assert proposed == ([["warning could-be-bound", f"path={path}"]] if path else [])
-
-
-def test_of_several_equal_figures_the_first_is_proposed() -> None:
-    form = "经费: {甲: 3.14, 乙: 3.14}"
-    assert found("支出▸3.14万元", form) == [
-        "warning could-be-bound; typed=3.14万元; path=经费.甲; other=甲/report.yaml:1:9; "
-        "old=3.14; new={{ 经费.甲 }}"
-    ]
-
-
 def test_plans_are_not_compared() -> None:
     unit = checked(f"{FORM}预期目标: 基本支出3万元\n目标: 基本支出3万元")
     assert [problem.place.line for problem in against_tables(unit)] == [12]
@@ -303,4 +253,4 @@ def test_plans_are_not_compared() -> None:
 def test_a_pack_may_carry_no_figure_over() -> None:
     pack = pack_with(checks=type(CHECKS)(year="年度", money=("经费",)))
     unit = checked(f"{FORM}说明: 公用经费21.50万元", pack=pack)
-    assert [str(problem.code) for problem in against_tables(unit)] == ["could-be-bound"]
+    assert list(against_tables(unit)) == []

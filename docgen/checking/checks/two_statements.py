@@ -1,0 +1,88 @@
+"""One thing with two figures: the same words before two numbers that do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.against_tables import against_tables
+from docgen.checking.claims.scopes import scope_of
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.findings import Finding
+from docgen.content.agreement import Agreement, compare
+from docgen.diagnostics import Problem, Severity, warning
+from docgen.diagnostics.codes import problem_code
+
+TWO_VALUES = problem_code(
+    "two-values",
+    en=(
+        "「{phrase}」 is {value} here and {other_value} elsewhere ({other})",
+        "check which is right; if they are not the same thing, say them differently, or write an "
+        "exception",
+    ),
+    zh=(
+        "「{phrase}」这里是 {value}，另一处是 {other_value}（{other}）",
+        "核对哪一处对；指的不是同一件事，就把话写得不一样，或写例外",
+    ),
+)
+
+_OTHER = re.compile(r"预算|目标|计划|[同较]比|[比较][年上]|平均|人均|每|占|以上|以下|不低于|不超过")
+"""In a subject: it is a plan, a part or a comparison, of which there may be several."""
+_GENERAL = re.compile(
+    r"(?:支出|收入|决算|预算|执行|进度|自评|综合|得分|管理|完成|资金|情况|项目|年初|年末|实际|投入|拨付|到位|结转|结余"
+    r"|其中|本项|该|金额|投资|补助|安排|增加|减少|规范|数|率|额|的|人|分|总|各|全部|整体|等级|其他|其余|余下|财政|专项|经费|费用)+"
+)
+"""A subject of such words alone says nothing without what stands before."""
+_SHORTEST = 4
+"""Characters of a subject that names one thing."""
+
+_Key = tuple[str, str, str, str, str]
+
+
+@check(
+    Finding(
+        TWO_VALUES, Severity.WARNING, en="去向落实率 91.4 % here, 95 % there", zh="同一说法两个数"
+    )
+)
+def two_statements(unit: CheckedUnit) -> Iterator[Problem]:
+    """Warnings where one subject has two figures in one year, anywhere in the unit.
+
+    A text about a project is compared only with texts about the same project. Where a number
+    differs from the form, that problem names the right figure already.
+    """
+    told = {str(problem.place) for problem in unit.found_by(against_tables)}
+    stated: dict[_Key, Term] = {}
+    for paragraph, sentences in unit.reading.sentences.items():
+        owner = unit.rows.spoken_of(paragraph)
+        for sentence in sentences:
+            for term in filter(_is_statement, sentence.terms):
+                first = stated.setdefault(_key(sentence, term, owner), term)
+                pair = {str(first.quantity.place), str(term.quantity.place)}
+                if _contradict(first, term) and not told & pair:
+                    yield _two_values(first, term)
+
+
+def _is_statement(term: Term) -> bool:
+    quantity, subject = term.quantity, term.subject
+    names = len(subject) >= _SHORTEST and not re.search(r"\d", subject)
+    is_whole = bool(quantity.unit) and not quantity.is_range and term.role is Role.LEVEL
+    return is_whole and names and not _OTHER.search(subject) and not _GENERAL.fullmatch(subject)
+
+
+def _key(sentence: Sentence, term: Term, owner: str) -> _Key:
+    scope = scope_of(sentence, term)
+    return term.subject, term.quantity.dimension, term.period, owner, scope
+
+
+def _contradict(first: Term, second: Term) -> bool:
+    return compare(first.quantity.printed, second.quantity.printed) is Agreement.DIFFERENT
+
+
+def _two_values(first: Term, second: Term) -> Problem:
+    """A bound number cannot be mistyped: the other one is told then."""
+    pair = (first, second) if second.quantity.bound else (second, first)
+    wrong, other = (term.quantity for term in pair)
+    words = {"phrase": second.subject, "value": wrong.words, "other_value": other.words}
+    return warning(TWO_VALUES, wrong.place, other=other.place, **words)

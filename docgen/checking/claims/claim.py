@@ -1,0 +1,39 @@
+"""A claim: a figure of a sentence that other figures give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from docgen.checking.claims.operands import Reading
+from docgen.checking.claims.sentence import Sentence, Term
+
+
+class Kind(Enum):
+    """What a figure is said to be."""
+
+    GROWTH_RATE = "growth-rate"
+    GROWTH = "growth"
+    POINTS = "points"
+    SHARE = "share"
+    RATE = "rate"
+    SUM = "sum"
+    AVERAGE = "average"
+    DIFFERENCE = "difference"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure, what it is said to be, and the ways to read that.
+
+    Attributes:
+        kind: what it is said to be.
+        sentence: where it is said.
+        term: the figure.
+        readings: what it should be, by each choice of operands; the likelier first.
+    """
+
+    kind: Kind
+    sentence: Sentence
+    term: Term
+    readings: tuple[Reading, ...]

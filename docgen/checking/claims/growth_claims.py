@@ -1,0 +1,223 @@
+"""Growth: 比上年增加45.61万元, 增长12.2%, 提高1.9个百分点.
+
+level 420.71, base 375.10    the change is 45.61, or 12.2% of the base
+level 420.71, change 45.61   the base is their difference, and the change 12.2% of it
+level 83.2%, base 61.5%      the change is 21.7 points, or 35.3% of the base
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import product
+
+from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.operands import Operand, Reading, added, divided, scaled, taken
+from docgen.checking.claims.quotients import IN_PERCENT, is_open
+from docgen.checking.claims.reading import ReportReading, operand_of, surely
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.quantities.units import MONEY, PERCENT, POINTS
+from docgen.content.agreement import Interval
+
+_COMPARED = re.compile(
+    r"(?P<year>同比)|(?P<other>环比)|(?:[比较]|与|同|和)(?P<base>[^，。；]{0,24}?)(?:相比|相较)?"
+    r"(?=(?:净|实际|略有|有所|大幅|共|合计|，)?(?:[增减上下提降压回缩扩多少节超涨高低]|\d))"
+)
+_PLAN = re.compile("预算|计划|目标|任务|定额|控制数|批复|下达|概算|限额|限价|指标")
+_VERB = re.compile("增|减|上升|上涨|下降|下滑|提高|提升|降|压|回落|扩大|缩|递|涨|升|净|多|少")
+_NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|依次|累计|增速|快于|高于|低于")
+_LISTED = re.compile("其中|包括")
+_OF = re.compile(r"占|的\Z")
+"""Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
+_FAR = 80
+"""Characters before a change in which 其中 makes it unsure whose change it is."""
+
+
+def growth_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
+    """The changes of a sentence, each with what they should be."""
+    for term in sentence.terms:
+        if term.role is Role.CHANGE and term.quantity.dimension and not is_open(term):
+            change = _Change(sentence, term, report)
+            if not change.is_of_another_base:
+                yield Claim(change.kind, sentence, term, tuple(change.readings()))
+
+
+class _Change:
+    """A change, with the levels and the bases that it may speak of."""
+
+    def __init__(self, sentence: Sentence, term: Term, report: ReportReading) -> None:
+        self._sentence, self._term, self._report = sentence, term, report
+        compared = _COMPARED.search(term.words)
+        verb = compared or _VERB.search(term.words)
+        self._subject = report.subjects.bare(term.words[: verb.start()] if verb else term.words)
+        self._base_words = (compared["base"] or "") if compared else ""
+        is_other = bool(compared and compared["other"])
+        self.is_of_another_base = is_other or _NO_BASE.search(term.words) is not None
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it is a rate, points of a rate, or an amount."""
+        kinds = {PERCENT: Kind.GROWTH_RATE, POINTS: Kind.POINTS}
+        return kinds.get(self._term.quantity.dimension, Kind.GROWTH)
+
+    def readings(self) -> Iterator[Reading]:
+        """Each choice of a level and a base, or of a level and the change in its own unit."""
+        dimension = self._term.quantity.dimension
+        if dimension == PERCENT:
+            for of in self._dimensions():
+                yield from self._rates(of)
+        else:
+            yield from self._differences(PERCENT if dimension == POINTS else dimension)
+
+    def _dimensions(self) -> list[str]:
+        """What may have changed by a rate: what the sentence surely speaks of, or all it counts."""
+        if self._meant:
+            return [self._meant.quantity.dimension]
+        levels = (it for it in reversed(self._sentence.terms) if it.role is not Role.CHANGE)
+        found = dict.fromkeys(it.quantity.dimension for it in levels)
+        return [it for it in found if it not in (PERCENT, POINTS, "")] or [MONEY]
+
+    def _differences(self, dimension: str) -> Iterator[Reading]:
+        for now, base in product(self._levels(dimension), self._bases(dimension)):
+            if now.place != base.place:
+                more, less = (base, now) if self._term.falls else (now, base)
+                result = taken(more.interval, less.interval)
+                value, formula = more.value - less.value, f"{more.words} − {less.words}"
+                is_sure = now.is_sure and base.is_sure
+                yield Reading(result, value, formula, (more, less), is_sure, base.is_sure)
+
+    def _rates(self, dimension: str) -> Iterator[Reading]:
+        levels = self._levels(dimension)
+        for now, base in product(levels, self._bases(dimension)):
+            if now.place != base.place:
+                yield from self._rate(now, base)
+        for now, change in product(levels, self._amounts(dimension)):
+            yield from self._rate_by_amount(now, change)
+
+    def _rate(self, now: Operand, base: Operand) -> Iterator[Reading]:
+        """The base is in both places of the quotient: (now - base) / base is now / base - 1."""
+        quotient = divided(now.interval, base.interval)
+        if quotient is None or not base.value:
+            return
+        low, high = quotient.low - 1, quotient.high - 1
+        falls = self._term.falls
+        more, less = (base, now) if falls else (now, base)
+        yield Reading(
+            scaled(Interval(-high, -low) if falls else Interval(low, high), IN_PERCENT),
+            (more.value - less.value) / base.value * IN_PERCENT,
+            f"({more.words} − {less.words}) ÷ {base.words}",
+            (now, base),
+            now.is_sure and base.is_sure,
+            base.is_sure,
+        )
+
+    def _rate_by_amount(self, now: Operand, change: Term) -> Iterator[Reading]:
+        """The rate of a change whose amount is given; below zero if one rises and one falls."""
+        amount = operand_of(change)
+        pair = (now.interval, amount.interval)
+        base = added(pair) if change.falls else taken(*pair)
+        quotient = divided(amount.interval, base)
+        if quotient is None:
+            return
+        is_same_way = change.falls is self._term.falls
+        turned = quotient if is_same_way else Interval(-quotient.high, -quotient.low)
+        value = amount.value / (now.value + amount.value * (1 if change.falls else -1))
+        formula = f"{amount.words} ÷ ({now.words} {'+' if change.falls else '−'} {amount.words})"
+        yield Reading(
+            scaled(turned, IN_PERCENT),
+            (value if is_same_way else -value) * IN_PERCENT,
+            formula if is_same_way else f"−{formula}",
+            (now, amount),
+            now.is_sure,
+            now.is_sure,
+        )
+
+    def _beside(self) -> str:
+        """The dimension of a change of an amount beside a rate."""
+        terms = self._sentence.terms
+        found = dict.fromkeys(it.quantity.dimension for it in terms if it.role is Role.CHANGE)
+        return next((of for of in found if of not in (PERCENT, POINTS) and self._amounts(of)), "")
+
+    def _amounts(self, dimension: str) -> list[Term]:
+        """The change in its own unit, in the clause before or behind."""
+        terms = self._sentence.terms
+        at = terms.index(self._term)
+        beside = terms[max(at - 1, 0) : at + 2]
+        return [
+            it
+            for it in beside
+            if it.role is Role.CHANGE
+            and it.quantity.dimension == dimension
+            and abs(it.clause - self._term.clause) <= 1
+        ]
+
+    def _levels(self, dimension: str) -> list[Operand]:
+        """What has changed: the figure that the clause names, or the one before."""
+        terms = [
+            it
+            for it in self._report.near(self._sentence, dimension)
+            if it.role is Role.LEVEL and it is not self._meant
+        ]
+        meant = self._meant if self._meant and self._meant.quantity.dimension == dimension else None
+        operands = [surely(operand_of(meant))] if meant else []
+        if self._subject and not meant:
+            operands += self._report.stated(self._subject, dimension, self._term.period)
+        return operands + self._report.operands(self._sentence, terms)
+
+    @cached_property
+    def _meant(self) -> Term | None:
+        """The level that the change is surely about."""
+        before = [
+            it
+            for it in self._sentence.before(self._term)
+            if it.role is Role.LEVEL and it.depth <= self._term.depth and not _OF.search(it.words)
+        ]
+        if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
+            before = [it for it in before if it.quantity.dimension == beside]
+        if self._subject:
+            named = [it for it in before if it.subject == self._subject]
+            return named[-1] if len(named) == 1 else None
+        return before[-1] if before and not self._is_of_list(before) else None
+
+    def _is_of_list(self, before: Sequence[Term]) -> bool:
+        """Whether the last level is one of several that are listed, so that any may be meant."""
+        start = max(self._term.quantity.start - _FAR, self._sentence.start)
+        words = self._sentence.between(start, self._term.quantity.start)
+        is_listed = len(before) > 1 and "、" in self._sentence.between(
+            before[-2].quantity.end, before[-1].quantity.start
+        )
+        return is_listed or _LISTED.search(words) is not None
+
+    def _bases(self, dimension: str) -> list[Operand]:
+        """What the change is counted from."""
+        near = self._report.near(self._sentence, dimension)
+        sure = self._sure_base(dimension)
+        operands = [surely(operand_of(sure))] if sure else []
+        if not sure and not _PLAN.search(self._base_words):
+            subject = self._subject or (self._meant.subject if self._meant else "")
+            operands += self._report.stated(subject, dimension, self._report.times.last)
+        others = (it for it in near if it is not sure)
+        return operands + self._report.operands(self._sentence, others)
+
+    def _sure_base(self, dimension: str) -> Term | None:
+        """由3.20万元, 比上年的375.10万元, （上年为375.10万元）, or the only figure of last year."""
+        before = self._sentence.before(self._term)
+        marked = [it for it in before if it.role is Role.BASE] + self._in_brackets()
+        same = [it for it in marked if it.quantity.dimension == dimension]
+        if same or _PLAN.search(self._base_words):
+            return same[-1] if same else None
+        last = [
+            it
+            for it in before
+            if it.role is Role.LEVEL
+            and it.period == self._report.times.last
+            and it.quantity.dimension == dimension
+        ]
+        return last[0] if len(last) == 1 and last[0] is not self._meant else None
+
+    def _in_brackets(self) -> list[Term]:
+        """（上年为375.10万元） right behind the change."""
+        last, depth = self._report.times.last, self._term.depth
+        behind = self._sentence.behind(self._term)[:1]
+        return [it for it in behind if it.depth > depth and it.period == last]

@@ -1,0 +1,95 @@
+"""The figures that a sum is done with, and the arithmetic of their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docgen.content.agreement import Interval
+from docgen.content.numbers import rounded
+from docgen.diagnostics import Place
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A figure that takes part in a sum: of a sentence, of a form, or of another document.
+
+    Attributes:
+        interval: what it may stand for, in the plain unit of its dimension.
+        value: its number in that unit.
+        words: the number as it is told.
+        place: where it stands.
+        is_sure: whether it is known to be the one that the sentence means.
+        is_far: whether it is of another sentence, and nothing names it.
+    """
+
+    interval: Interval
+    value: Decimal
+    words: str
+    place: Place
+    is_sure: bool = False
+    is_far: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a claim: what the figure should be if these are its operands.
+
+    Attributes:
+        result: the range of the result.
+        value: the result of the printed numbers.
+        formula: the sum with its figures, as ``(420.71 − 375.10) ÷ 375.10``.
+        operands: the figures it is done with.
+        is_sure: whether the sentence can mean nothing else.
+        is_likely: whether it is what the sentence means, if one digit would make it fit.
+    """
+
+    result: Interval
+    value: Decimal
+    formula: str
+    operands: tuple[Operand, ...]
+    is_sure: bool
+    is_likely: bool = False
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it takes figures that nothing but chance may have to do with the claim."""
+        return any(operand.is_far for operand in self.operands)
+
+
+def added(intervals: Iterable[Interval]) -> Interval:
+    """The range of a sum."""
+    parts = list(intervals)
+    low = sum((part.low for part in parts), Decimal(0))
+    return Interval(low, sum((part.high for part in parts), Decimal(0)))
+
+
+def taken(first: Interval, second: Interval) -> Interval:
+    """The range of a difference."""
+    return Interval(first.low - second.high, first.high - second.low)
+
+
+def divided(part: Interval, whole: Interval) -> Interval | None:
+    """The range of a quotient; ``None`` where the divisor may be zero."""
+    if whole.low <= 0:
+        return None
+    ends = [part.low / whole.low, part.low / whole.high, part.high / whole.low]
+    ends.append(part.high / whole.high)
+    return Interval(min(ends), max(ends))
+
+
+def scaled(interval: Interval, factor: Decimal) -> Interval:
+    """The range, multiplied by a positive number."""
+    return Interval(interval.low * factor, interval.high * factor)
+
+
+def shown(number: Decimal, places: int) -> str:
+    """A computed number as it is told, to ``places`` decimal places."""
+    value = rounded(number, max(places, 0))
+    return f"{value or abs(value):f}"
+
+
+def sum_words(operands: Sequence[Operand], sign: str = "+") -> str:
+    """The figures of a sum between its signs: ``12 + 8 + 5``."""
+    return f" {sign} ".join(operand.words for operand in operands)

@@ -1,0 +1,129 @@
+"""A report as claims are read in it: its sentences, and what is stated in it of a subject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from docgen.checking.claims.operands import Operand
+from docgen.checking.claims.sentence import Role, Sentence, Term, sentences_of
+from docgen.checking.claims.subjects import Subjects
+from docgen.checking.claims.times import THIS, Times
+from docgen.checking.figures import LabelledFigure
+from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.quantities.units import MONEY, PERCENT
+from docgen.content.agreement import PrintedFigure
+from docgen.content.numbers import places_of
+
+_MOST_NEAR = 40
+"""Figures of a paragraph that a claim is tried with; a longer one is a list."""
+
+
+class ReportReading:
+    """What claims ask of a report.
+
+    Args:
+        paragraphs: its texts.
+        year: the year it is about, in digits, or ``""``.
+        unit: the name of its unit, or ``""``.
+        fields: the figures of its forms, by subject.
+        last_year_keys: the keys of fields that hold last year's figure.
+    """
+
+    def __init__(
+        self,
+        paragraphs: Sequence[ParagraphText],
+        year: str,
+        unit: str,
+        fields: Iterable[tuple[str, LabelledFigure]],
+        last_year_keys: Iterable[str] = (),
+    ) -> None:
+        self.times = Times(year)
+        self.subjects = Subjects(self.times, unit)
+        self._paragraphs, self._fields = paragraphs, list(fields)
+        self._last_year_keys = frozenset(last_year_keys)
+
+    @cached_property
+    def sentences(self) -> dict[ParagraphText, list[Sentence]]:
+        """The sentences that have figures, by paragraph."""
+        read = (
+            (text, list(sentences_of(text, self.times, self.subjects))) for text in self._paragraphs
+        )
+        return {text: sentences for text, sentences in read if sentences}
+
+    def near(self, sentence: Sentence, dimension: str) -> list[Term]:
+        """The levels of one dimension in a sentence, then those of the paragraph around it."""
+        own = sentence.levels(dimension)
+        return own + self.around(sentence, dimension)[: max(_MOST_NEAR - len(own), 0)]
+
+    def around(self, sentence: Sentence, dimension: str) -> list[Term]:
+        """The levels of one dimension in the other sentences of the paragraph."""
+        others = (it for it in self.sentences[sentence.paragraph] if it is not sentence)
+        return [term for it in others for term in it.levels(dimension)]
+
+    def operands(
+        self, sentence: Sentence, terms: Iterable[Term], *, with_unit: bool = False
+    ) -> list[Operand]:
+        """Terms as operands of a claim of a sentence: those of other sentences are far."""
+        return [
+            operand_of(it, with_unit=with_unit, is_far=it not in sentence.terms) for it in terms
+        ]
+
+    def stated(self, subject: str, dimension: str, period: str) -> list[Operand]:
+        """The figures that forms and sentences give a subject in a period, forms first."""
+        found = self._stated.get((subject, dimension, period), []) if subject else []
+        is_one = len({operand.value for operand in found}) == 1
+        return [operand if is_one else replace(operand, is_sure=False) for operand in found]
+
+    @cached_property
+    def _stated(self) -> dict[tuple[str, str, str], list[Operand]]:
+        stated: dict[tuple[str, str, str], list[Operand]] = defaultdict(list)
+        for label, field in self._fields:
+            key = (self.subjects.bare(label), _dimension(field), self.period_of(field))
+            stated[key].append(operand_of_field(field))
+        for term in self._levels():
+            key = (term.subject, term.quantity.dimension, term.period)
+            stated[key].append(operand_of(term))
+        return dict(stated)
+
+    def _levels(self) -> Iterator[Term]:
+        for sentences in self.sentences.values():
+            for sentence in sentences:
+                for term in sentence.terms:
+                    if term.role is not Role.CHANGE and term.subject:
+                        yield term
+
+    def period_of(self, field: LabelledFigure) -> str:
+        """The period of a field, by its key: 上年决算数, 2022年."""
+        if field.key in self._last_year_keys:
+            return self.times.last
+        match = self.times.pattern.search(field.key)
+        return self.times.period(match) if match else THIS
+
+
+def _dimension(field: LabelledFigure) -> str:
+    is_rate = field.figure.text.endswith("%") or field.key.endswith(("率", "度"))
+    return PERCENT if is_rate else MONEY if field.money else ""
+
+
+def operand_of(
+    term: Term, *, is_sure: bool = False, with_unit: bool = False, is_far: bool = False
+) -> Operand:
+    """A quantity of a sentence as the operand of a sum, told with its unit if need be."""
+    quantity = term.quantity
+    words = quantity.words if with_unit else quantity.text
+    interval = quantity.printed.interval
+    return Operand(interval, quantity.value, words, quantity.place, is_sure, is_far)
+
+
+def surely(operand: Operand) -> Operand:
+    """The operand as one that the sentence surely means."""
+    return replace(operand, is_sure=True)
+
+
+def operand_of_field(field: LabelledFigure) -> Operand:
+    """A figure of a form as the operand of a sum."""
+    printed = PrintedFigure(field.shown, places_of(field.shown) <= 0)
+    return Operand(printed.interval, field.shown, field.figure.text, field.place, is_sure=True)

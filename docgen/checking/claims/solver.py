@@ -1,0 +1,140 @@
+"""Judges claims: silent if any reading fits, told only where the sentence can mean nothing else.
+
+An error needs operands that the sentence itself makes certain. Where they are only likely, a
+figure is told, as a warning, if one digit or a swap of two would mend it. All else stays grey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.operands import Reading
+from docgen.checking.claims.verdict import Status
+from docgen.content.agreement import Agreement, PrintedFigure, stands_for
+
+_FEWEST_DIGITS = 3
+"""Significant digits of a figure of which a near miss means something."""
+
+_SWAPPED = 81
+"""Two digits that are swapped make a difference of 9 to 81, in some place."""
+
+
+class Certainty(Enum):
+    """How sure it is that a figure is wrong."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was found out about a claim.
+
+    Attributes:
+        claim: the claim.
+        status: how far it was checked.
+        reading: the reading that fits, or that it was found wrong by; ``None`` if there is none.
+        certainty: of a wrong figure, how sure that is.
+    """
+
+    claim: Claim
+    status: Status
+    reading: Reading | None = None
+    certainty: Certainty = Certainty.SURE
+
+
+def judged(claim: Claim) -> Judgement:
+    """The judgement of a claim.
+
+    Where the sentence can mean only some figures, others that happen to fit mean nothing.
+    """
+    printed = _printed(claim)
+    sure = next((reading for reading in claim.readings if reading.is_sure), None)
+    readings = [it for it in claim.readings if not (sure and it.is_far)]
+    fitting = [
+        (reading, agreement)
+        for reading in readings
+        if (agreement := stands_for(printed, reading.result)) is not Agreement.DIFFERENT
+    ]
+    if fitting:
+        reading, agreement = max(fitting, key=lambda it: (it[0].is_sure, it[1] is Agreement.EQUAL))
+        is_plain = _is_plain(agreement, printed, reading)
+        return Judgement(claim, Status.VERIFIED if is_plain else Status.ROUNDED, reading)
+    if sure:
+        return Judgement(claim, Status.WRONG, sure, _certainty(claim, sure))
+    if likely := next(_likely(claim), None):
+        return Judgement(claim, Status.WRONG, likely, Certainty.LIKELY)
+    return Judgement(claim, Status.SEEN)
+
+
+def _printed(claim: Claim) -> PrintedFigure:
+    """The figure of a claim; a mean is rounded even if it is whole."""
+    quantity = claim.term.quantity
+    return PrintedFigure(quantity.value) if claim.kind is Kind.AVERAGE else quantity.printed
+
+
+def _is_plain(agreement: Agreement, printed: PrintedFigure, reading: Reading) -> bool:
+    """Whether the printed figures give the printed result, rounded as it is printed."""
+    rounds = PrintedFigure(printed.value).interval
+    return agreement is Agreement.EQUAL or rounds.low <= reading.value <= rounds.high
+
+
+def _certainty(claim: Claim, reading: Reading) -> Certainty:
+    """A rate less than one unit of its last place off was cut off rather than mistaken."""
+    quantity = claim.term.quantity
+    distance = abs(reading.value - quantity.value)
+    is_cut = quantity.is_rate and distance < 2 * quantity.printed.half
+    return Certainty.LIKELY if is_cut else Certainty.SURE
+
+
+def _likely(claim: Claim) -> Iterator[Reading]:
+    """The readings that one digit, or a swap of two, in one of the figures would make fit."""
+    for reading in claim.readings:
+        if reading.is_likely and (_misses_sum(claim, reading) or _is_slip(claim, reading)):
+            yield reading
+
+
+def _misses_sum(claim: Claim, reading: Reading) -> bool:
+    """Whether a sum or difference is missed by one digit of one of its figures."""
+    if claim.kind not in (Kind.SUM, Kind.DIFFERENCE, Kind.GROWTH, Kind.POINTS):
+        return False
+    shortfall = abs(claim.term.quantity.value - reading.value)
+    digits = "".join(map(str, shortfall.as_tuple().digits)).strip("0")
+    return len(digits) == 1 or (bool(digits) and int(digits) % 9 == 0 and int(digits) <= _SWAPPED)
+
+
+def _is_slip(claim: Claim, reading: Reading) -> bool:
+    """Whether another digit, or two digits swapped, would make the figure fit."""
+    text = claim.term.quantity.text
+    if significant(text) < _FEWEST_DIGITS:
+        return False
+    return any(
+        stands_for(_printed_as(variant, claim), reading.result) is not Agreement.DIFFERENT
+        for variant in _variants(text.replace(",", ""))
+    )
+
+
+def _printed_as(text: str, claim: Claim) -> PrintedFigure:
+    quantity = claim.term.quantity
+    power = quantity.value.adjusted() - quantity.number.adjusted() if quantity.number else 0
+    return PrintedFigure(Decimal(text).scaleb(power), quantity.printed.is_exact)
+
+
+def _variants(text: str) -> Iterator[str]:
+    for at, sign in enumerate(text):
+        if sign.isdecimal():
+            yield from (
+                text[:at] + digit + text[at + 1 :] for digit in "0123456789" if digit != sign
+            )
+            following = text[at + 1 : at + 2]
+            if following.isdecimal() and following != sign:
+                yield text[:at] + following + sign + text[at + 2 :]
+
+
+def significant(text: str) -> int:
+    """The significant digits of a number as it is written."""
+    return len(text.replace(",", "").replace(".", "").lstrip("0"))

@@ -1,0 +1,91 @@
+"""How a wrong claim is told: the words, the sum that was done, and what it gives."""
+
+from __future__ import annotations
+
+from docgen.checking.claims.claim import Kind
+from docgen.checking.claims.operands import Reading, shown
+from docgen.checking.claims.solver import Certainty, Judgement
+from docgen.content.numbers import places_of
+from docgen.diagnostics import Problem, error, warning
+from docgen.diagnostics.codes import Code, problem_code
+
+_HINT_EN, _HINT_ZH = "check these figures: {places}", "核对这几个数：{places}"
+
+GROWTH_DIFFERS = problem_code(
+    "growth-differs",
+    en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
+    zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
+)
+SHARE_DIFFERS = problem_code(
+    "share-differs",
+    en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
+    zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
+)
+RATIO_DIFFERS = problem_code(
+    "ratio-differs",
+    en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
+    zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
+)
+TOTAL_DIFFERS = problem_code(
+    "total-differs",
+    en=("「{words}」: the parts add up to {formula} = {value}, and not {typed}", _HINT_EN),
+    zh=("「{words}」：各项相加 {formula} = {value}，不是 {typed}", _HINT_ZH),
+)
+AVERAGE_DIFFERS = problem_code(
+    "average-differs",
+    en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
+    zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
+)
+BALANCE_DIFFERS = problem_code(
+    "balance-differs",
+    en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
+    zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
+)
+
+_CODES: dict[Kind, Code] = {
+    Kind.GROWTH: GROWTH_DIFFERS,
+    Kind.GROWTH_RATE: GROWTH_DIFFERS,
+    Kind.POINTS: GROWTH_DIFFERS,
+    Kind.SHARE: SHARE_DIFFERS,
+    Kind.RATE: RATIO_DIFFERS,
+    Kind.SUM: TOTAL_DIFFERS,
+    Kind.AVERAGE: AVERAGE_DIFFERS,
+    Kind.DIFFERENCE: BALANCE_DIFFERS,
+}
+
+_LONGEST = 24
+"""Characters of the clause that a message quotes."""
+
+
+def arithmetic_of(judgement: Judgement) -> str:
+    """The sum that was done, with its result as the figure is printed: ``12 + 8 = 20``."""
+    reading = judgement.reading
+    return f"{reading.formula} = {result_of(judgement, reading)}" if reading else ""
+
+
+def result_of(judgement: Judgement, reading: Reading) -> str:
+    """The result in the unit and with the decimal places of the figure that claims it."""
+    quantity = judgement.claim.term.quantity
+    power = places_of(quantity.value) - places_of(quantity.number)
+    value = reading.value.scaleb(power)
+    return f"{shown(value, places_of(quantity.number))}{quantity.unit}"
+
+
+def problem_of(judgement: Judgement) -> Problem | None:
+    """What is told of a judgement; ``None`` unless the figure is wrong."""
+    reading = judgement.reading
+    if reading is None or judgement.status.value != "wrong":
+        return None
+    term, sentence = judgement.claim.term, judgement.claim.sentence
+    quantity = term.quantity
+    start = max(sentence.clause_start(term.clause), quantity.end - _LONGEST)
+    places = dict.fromkeys(str(it.place) for it in reading.operands)
+    words = {
+        "words": sentence.between(start, quantity.end).strip(),
+        "formula": reading.formula,
+        "value": result_of(judgement, reading),
+        "typed": quantity.words,
+        "places": "、".join(places),
+    }
+    tell = error if judgement.certainty is Certainty.SURE else warning
+    return tell(_CODES[judgement.claim.kind], quantity.place, **words)

@@ -1,0 +1,1 @@
+"""Quantities: the numbers of a text with their units, dimensions and times."""

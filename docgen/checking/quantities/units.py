@@ -1,0 +1,53 @@
+"""Units of quantities: what they measure, and by how much they are larger than the plain unit."""
+
+from __future__ import annotations
+
+import re
+
+MONEY, PERCENT, POINTS = "money", "%", "points"
+"""Dimensions; that of a count is its measure word, and ``""`` that of a bare number."""
+
+_MEASURES = (
+    "平方公里|平方千米|平方米|立方米|公里|千米|公顷|千瓦时|千瓦|公斤|千克|小时|分钟|课时|学时|"
+    "人次|人天|床日|车次|班次|批次|件次|家次|户次|场次|个月|"
+    "个|人|名|位|次|篇|本|亩|所|家|期|场|项|件|户|处|台|套|辆|条|份|座|批|间|张|只|头|株|棵|吨|米|"
+    "起|例|宗|笔|部|支|队|村|镇|乡|类|种|册|幅|块|盏|根|栋|幢|门|堂|届|轮|天|日|倍|分|岁|点|级|卷|"
+    "盒|箱|袋|瓶|片|艘|架|颗|组|对|双|份儿|班|节|集|站|字|号线"
+)
+_MULTIPLIERS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
+_MULTIPLIER = "十万|百万|千万|十|百|千|万|亿"
+_PEOPLE = {"人": "人", "名": "人", "位": "人"}
+
+_WAN = 4
+"""万元 is the plain unit of money: figures of the forms are in it."""
+
+UNIT = rf"(?:个百分点|百分点|%|％|(?:{_MULTIPLIER})?(?:元|{_MEASURES})(?:/[^\W\d]{{1,3}})?(?!率))"
+"""The pattern of a unit behind a number."""
+
+_PARTS = re.compile(rf"(?P<by>{_MULTIPLIER})?(?P<measure>元|{_MEASURES})(?P<per>/\w+)?")
+
+
+def dimension_of(unit: str) -> str:
+    """What a unit measures: money, per cent, points of it, or the measure word of a count."""
+    if unit in ("%", "％"):
+        return PERCENT
+    if unit.endswith("百分点"):
+        return POINTS
+    parts = _PARTS.fullmatch(unit)
+    if parts is None or parts["per"]:
+        return unit
+    if parts["measure"] == "岁":
+        return ""
+    return MONEY if parts["measure"] == "元" else _PEOPLE.get(parts["measure"], parts["measure"])
+
+
+def power_of(unit: str) -> int:
+    """The power of ten by which a unit is larger than the plain one of its dimension.
+
+    Money is counted in 万元: 亿元 is 4, 元 is -4. 万人 is 4.
+    """
+    parts = _PARTS.fullmatch(unit)
+    if parts is None or parts["per"]:
+        return 0
+    power = _MULTIPLIERS[parts["by"] or ""]
+    return power - _WAN if parts["measure"] == "元" else power
