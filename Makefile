@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill office mutants bench clean
+.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill office mutants truth bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -116,6 +116,9 @@ mutants: setup ## turns 100 places of docgen wrong, by SEED; which do unit tests
 
 bench: setup ## speed against docxtpl · 与 docxtpl 比速度
 	$(BIN)/python -m benchmarks
+
+truth: setup ## how many planted defects the checks find in reports, by kind · 植入错误的查出率
+	$(BIN)/python -m tests.truth.measure
 
 clean: ## removes what was built, not your fonts · 删除生成的文件，不删字体
 	rm -rf build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

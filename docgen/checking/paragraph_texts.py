@@ -10,7 +10,7 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from docgen.checking.table_heads import cells_with_heads
-from docgen.content.blocks import Break, Document, Inline, Span, Table
+from docgen.content.blocks import Break, Document, Inline, Inlines, Span, Table
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem
 
@@ -119,7 +119,13 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
         in_row = in_row or value.place.line > 0  # the files of a folder are no rows
         for number, item in enumerate(value):
             yield from _paragraphs(item, f"{field}[{number}]", in_row)
-    elif isinstance(value, Document):
+    elif isinstance(value, (Document, Text)):
+        yield from field_lines(field, value, in_row=in_row)
+
+
+def field_lines(field: str, value: Value, *, in_row: bool = False) -> Iterator[ParagraphText]:
+    """The paragraphs of a Markdown text, or the lines of another; none of any other value."""
+    if isinstance(value, Document):
         yield from _of_document(value, field, in_row)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
@@ -132,7 +138,12 @@ def _of_document(document: Document, field: str, in_row: bool) -> Iterator[Parag
         if isinstance(block, Table):
             yield from _cells(block, f"{field}[{number}]")
         else:
-            yield ParagraphText(field, _pieces(block.inlines), in_row, is_markdown=True)
+            yield markdown_paragraph(field, block.inlines, in_row=in_row)
+
+
+def markdown_paragraph(field: str, inlines: Inlines, *, in_row: bool = False) -> ParagraphText:
+    """A paragraph of a Markdown text, or a cell of a table in one."""
+    return ParagraphText(field, _pieces(inlines), in_row, is_markdown=True)
 
 
 def _cells(table: Table, field: str) -> Iterator[ParagraphText]:

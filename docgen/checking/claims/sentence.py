@@ -38,11 +38,13 @@ _CHANGES = re.compile(
     rf"(?:(?P<verb>{_RISING}|(?P<falls>{_FALLING}))|(?P<noun>{_RATE_NOUNS}|(?P<drop>{_FALL_NOUNS})))"
     rf"{_OF}"
 )
+_SAVED = re.compile(r"(?:节约|节省|节支)(?:资金|经费|成本|了|约)*\Z")
+_AGAINST = re.compile(r"[比较与]")
 _BECOMES = re.compile(rf"(?:{_RISING}|{_FALLING}|增|减|升|降|提|压)\w{{0,2}}[到至]\s*\Z")
 _FROM = re.compile(r"(?:^|[^\w]|\w)(?:由|从)[^，。；]{0,12}\Z")
 _BASED_ON = re.compile(r"(?:比|较|与|同)[^，。；]{0,14}(?:的|数|额|期|年|度)?\s*(?:（)?\Z")
 _VERB_BEHIND = re.compile(
-    rf"\s*(?:）)?(?:相比|相较)?，?(?:净|实际|同比)?(?:{_RISING}|{_FALLING}|增|减|降|升|提|压)"
+    rf"\s*(?:）)?(?:相比|相较)?，?(?:净|实际|同比)?(?:{_RISING}|{_FALLING}|增|减|降|升|提|压|节|超|多|少|高|低|核减)"
 )
 _BREAKS = re.compile(r"[，；：,;:（）()！？]")
 _ENDS = re.compile(r"[。！？]|\Z")
@@ -56,7 +58,8 @@ class Term:
     Attributes:
         quantity: the number.
         clause: the number of its clause.
-        lead: the words of its clause before it, behind the quantity before.
+        words: the words of its clause before it, with the quantities in them.
+        lead: those behind the quantity before.
         subject: what it is the amount of, without fillers, the unit's own name and times.
         period: the time it is of, as :class:`Times` names it; ``""`` for the year of the report.
         role: what it is in its clause.
@@ -66,6 +69,7 @@ class Term:
 
     quantity: Quantity
     clause: int
+    words: str
     lead: str
     subject: str
     period: str
@@ -150,11 +154,12 @@ def _sentence(
     behind = start
     for quantity in quantities:
         clause = bisect_right(starts, quantity.start) - 1
+        words = text[starts[clause] : quantity.start]
         lead = text[max(starts[clause], behind) : quantity.start]
-        role, falls = _role(lead, text, quantity)
+        role, falls = _role(words, lead, text, quantity)
         period = clock.at(quantity.start, is_base=role is Role.BASE)
         depth = _depth(text, start, quantity.start)
-        term = Term(quantity, clause, lead, subjects.bare(lead), period, role, falls, depth)
+        term = Term(quantity, clause, words, lead, subjects.bare(lead), period, role, falls, depth)
         sentence.terms.append(term)
         behind = quantity.end
     return sentence
@@ -174,10 +179,12 @@ def _depth(text: str, start: int, end: int) -> int:
     return max(opened - before.count("）") - before.count(")"), 0)
 
 
-def _role(lead: str, text: str, quantity: Quantity) -> tuple[Role, bool]:
+def _role(words: str, lead: str, text: str, quantity: Quantity) -> tuple[Role, bool]:
     """The role of a quantity by the words before it, and whether it is a fall."""
     if _BECOMES.search(lead):
         return Role.LEVEL, False
+    if _SAVED.search(lead) and _AGAINST.search(words):
+        return Role.CHANGE, True
     if change := _CHANGES.search(lead):
         return Role.CHANGE, bool(change["falls"] or change["drop"])
     follows = _VERB_BEHIND.match(text, quantity.end)
