@@ -16,8 +16,14 @@ _NO_SUM = re.compile(
 )
 """Heads of columns that have no sum."""
 
-_SHARE = re.compile("占比|比重|占")
+_SHARE = re.compile("占比|比重")
 """Heads of columns of per cents that are 100 in all."""
+
+
+def _adds_up(head: str) -> bool:
+    """Whether a column has a sum: shares have, other per cents have none."""
+    return _SHARE.search(head) is not None or not _NO_SUM.search(head)
+
 
 Row = Sequence[TextTableCell]
 
@@ -49,7 +55,7 @@ def wrong_totals(table: TextTable) -> Iterator[WrongTotal]:
     A total at the end of plain rows adds them up. One between, or of a table with 小计 or 其中, can
     be read in several ways: only where most other columns of the row agree on one is it told.
     """
-    columns = [column for column in table.figure_columns if not _NO_SUM.search(table.heads[column])]
+    columns = [column for column in table.figure_columns if _adds_up(table.heads[column])]
     for number, row in enumerate(table.rows):
         if table.is_total(row):
             yield from _of_row(table, number, columns)
@@ -140,7 +146,7 @@ def too_large_parts(table: TextTable) -> Iterator[TooLargePart]:
         for column in table.figure_columns if whole is not None else ():
             assert whole is not None
             part, all_of_it = row[column], whole[column]
-            if _NO_SUM.search(table.heads[column]) or part.unit != all_of_it.unit:
+            if not _adds_up(table.heads[column]) or part.unit != all_of_it.unit:
                 continue
             if part.number is None or all_of_it.number is None or all_of_it.number <= 0:
                 continue
