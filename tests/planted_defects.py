@@ -39,7 +39,7 @@ NARRATIVE = "年中更换设备，热线停机两日，接通率低于目标。"
 """The whole of narrative/7-存在的问题及原因分析.md, for defects of the text."""
 
 DEFECTS = [
-    # rules of the pack
+    # rules of the pack, and of every evaluation form
     defect(
         "more staff than posts",
         BASE,
@@ -188,7 +188,7 @@ DEFECTS = [
         HOTLINE,
         "实际完成值: 完成4批",
         "实际完成值: ",
-        ("项目实际完成值不留空", 18),
+        ("实际完成值不留空", 18),
     ),
     defect(
         "a project over its budget",
@@ -210,28 +210,28 @@ DEFECTS = [
         HOTLINE,
         "分值: 40, 得分: 40",
         "分值: 40, 得分: 41",
-        ("项目得分不超过分值", 18),
+        ("得分不超过分值", 18),
     ),
     defect(
         "a project's lost points",
         HOTLINE,
         "分值: 40, 得分: 40",
         "分值: 40, 得分: 39",
-        ("项目扣分要写明原因", 18),
+        ("扣分要写明原因", 18),
     ),
     defect(
         "a project's target again",
         HOTLINE,
-        "实际完成值: 完成4批",
-        "实际完成值: 4批",
-        ("项目实际完成值不照抄指标值", 18),
+        "年度指标值: 4批, 实际完成值: 完成4批",
+        "年度指标值: ≥4批, 实际完成值: ≥4批",
+        ("实际完成值不照抄指标值", 18),
     ),
     defect(
         "a project's 未完成",
         HOTLINE,
         "分值: 40, 得分: 40, 偏差原因分析及改进措施: ",
         "分值: 40, 得分: 40, 偏差原因分析及改进措施: 未完成",
-        ("项目未完成却得满分", 18),
+        ("未完成却得满分", 18),
     ),
     defect(
         "two names for one",

@@ -19,26 +19,36 @@ from docgen.diagnostics.codes import Code, import_all
 
 @dataclass(frozen=True)
 class Check:
-    """A check and the codes that it may report."""
+    """A check and the codes that it may report.
+
+    Attributes:
+        function: the check.
+        codes: what it may report.
+        of_source: whether it is about what is typed as Markdown and YAML: of no Word file.
+    """
 
     function: CheckFunction
     codes: frozenset[Code]
+    of_source: bool = False
 
 
 _checks: list[Check] = []
 
 
-def check(*found: Finding | Code) -> Callable[[CheckFunction], CheckFunction]:
+def check(
+    *found: Finding | Code, of_source: bool = False
+) -> Callable[[CheckFunction], CheckFunction]:
     """Registers a function as a check.
 
     Args:
         found: what it may report; a finding that another check describes by its code alone.
+        of_source: whether it is about what is typed as Markdown and YAML, and no Word file has it.
     """
 
     def register(function: CheckFunction) -> CheckFunction:
         add_findings(*(item for item in found if isinstance(item, Finding)))
         codes = {item.code if isinstance(item, Finding) else item for item in found}
-        _checks.append(Check(function, frozenset(codes)))
+        _checks.append(Check(function, frozenset(codes), of_source))
         return function
 
     return register

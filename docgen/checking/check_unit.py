@@ -20,6 +20,8 @@ def check_unit(unit: Unit, pack: Pack, last: Node | None) -> Iterator[Problem]:
         pack: the pack that it fills.
         last: its content of the edition before, or ``None``.
     """
-    checked = CheckedUnit(unit, pack, last)
-    for check in all_checks():
+    checks = all_checks()
+    of_source = (check.function for check in checks if check.of_source)
+    checked = CheckedUnit(unit, pack, last, () if unit.is_typed else of_source)
+    for check in checks:
         yield from checked.found_by(check.function)

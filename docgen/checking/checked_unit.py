@@ -32,11 +32,16 @@ class CheckedUnit:
         data: its content.
         pack: the pack that it fills.
         last: its content of the edition before, with bindings unresolved, or ``None``.
+
+    Args:
+        left_out: the checks that find nothing in it.
     """
 
-    def __init__(self, unit: Unit, pack: Pack, last: Node | None) -> None:
+    def __init__(
+        self, unit: Unit, pack: Pack, last: Node | None, left_out: Iterable[CheckFunction] = ()
+    ) -> None:
         self.unit, self.data, self.pack, self.last = unit, unit.data, pack, last
-        self._found: dict[CheckFunction, tuple[Problem, ...]] = {}
+        self._found: dict[CheckFunction, tuple[Problem, ...]] = dict.fromkeys(left_out, ())
 
     def found_by(self, function: CheckFunction) -> tuple[Problem, ...]:
         """The problems that a check finds; it runs once."""
@@ -54,7 +59,11 @@ class CheckedUnit:
     def results(self) -> list[ParagraphText]:
         """The paragraphs without the fields that state plans."""
         plans = self.pack.checks.plans
-        return [text for text in self.paragraphs if text.field.rpartition(".")[2] not in plans]
+        return [
+            text
+            for text in self.paragraphs
+            if text.field.rpartition(".")[2] not in plans and text.heads.isdisjoint(plans)
+        ]
 
     @cached_property
     def whole_text(self) -> str:

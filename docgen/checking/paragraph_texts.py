@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from docgen.content.blocks import Document, Span
+from docgen.checking.table_heads import cells_with_heads
+from docgen.content.blocks import Break, Document, Inline, Inlines, Span, Table
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem
 
@@ -46,12 +47,14 @@ class ParagraphText:
         pieces: its characters in order.
         in_row: whether its field is in a list, such as a cell of a repeated row.
         is_markdown: whether its text is Markdown.
+        heads: of a line in a table's cell, the heads of its column and its row.
     """
 
     field: str
     pieces: tuple[Piece, ...]
     in_row: bool
     is_markdown: bool = False
+    heads: frozenset[str] = frozenset()
 
     @cached_property
     def text(self) -> str:
@@ -116,14 +119,43 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
         in_row = in_row or value.place.line > 0  # the files of a folder are no rows
         for number, item in enumerate(value):
             yield from _paragraphs(item, f"{field}[{number}]", in_row)
-    elif isinstance(value, Document):
-        for inlines in value.inlines():
-            pieces = tuple(_piece(part) for part in inlines if isinstance(part, Span) and part.text)
-            yield ParagraphText(field, pieces, in_row, is_markdown=True)
+    elif isinstance(value, (Document, Text)):
+        yield from field_lines(field, value, in_row=in_row)
+
+
+def field_lines(field: str, value: Value, *, in_row: bool = False) -> Iterator[ParagraphText]:
+    """The paragraphs of a Markdown text, or the lines of another; none of any other value."""
+    if isinstance(value, Document):
+        yield from _of_document(value, field, in_row)
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
             place = value.body.shifted(number, value.body.column)
             yield ParagraphText(field, (Piece(line, place, False),), in_row)
+
+
+def _of_document(document: Document, field: str, in_row: bool) -> Iterator[ParagraphText]:
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            yield from _cells(block, f"{field}[{number}]")
+        else:
+            yield markdown_paragraph(field, block.inlines, in_row=in_row)
+
+
+def markdown_paragraph(field: str, inlines: Inlines, *, in_row: bool = False) -> ParagraphText:
+    """A paragraph of a Markdown text, or a cell of a table in one."""
+    return ParagraphText(field, _pieces(inlines), in_row, is_markdown=True)
+
+
+def _cells(table: Table, field: str) -> Iterator[ParagraphText]:
+    """The lines of each cell of a table; a cell is a field of its own."""
+    for steps, inlines, heads in cells_with_heads(table):
+        for is_break, line in groupby(inlines, key=lambda part: isinstance(part, Break)):
+            if not is_break:
+                yield ParagraphText(f"{field}{steps}", _pieces(line), True, True, heads)
+
+
+def _pieces(inlines: Iterable[Inline]) -> tuple[Piece, ...]:
+    return tuple(_piece(part) for part in inlines if isinstance(part, Span) and part.text)
 
 
 def _piece(span: Span) -> Piece:

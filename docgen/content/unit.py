@@ -117,6 +117,7 @@ class Unit:
         data: all keys of its files.
         cells: the cells of its workbooks that its files take values from.
         complete: whether every file could be read; if not, keys may be missing in ``data``.
+        is_typed: whether somebody types its files, and none of it was read from a Word file.
     """
 
     edition: str
@@ -126,6 +127,7 @@ class Unit:
     data: Node
     cells: UnitCells
     complete: bool
+    is_typed: bool = True
 
     @property
     def pack_name(self) -> Text | None:

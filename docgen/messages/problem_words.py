@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 
 from docgen.diagnostics import DocumentPlace, Problem, TemplatePlace
 from docgen.diagnostics.codes import Language, ProblemText, entry_of
 from docgen.messages import Phrase, half, phrases
+
+_SPOT = re.compile(
+    r"(?:(?<=\.\w{3})|(?<=\.\w{4}))(?:!p\d+)?(?:!(?:t\d+r\d+c\d+)+)?(?:!「[^」]*」)?(?:!“[^”]*”)?"
+)
+"""Behind the name of a Word file: a place in it, as :attr:`DocumentPlace.signs` writes it."""
 
 _NUMBERED_PLACES = ("table", "row", "cell", "paragraph")
 
@@ -25,7 +31,17 @@ def message_and_hint(problem: Problem, language: Language) -> ProblemText:
     """Message and hint of the problem with its words filled in."""
     words = _words(problem, language)
     texts = (Phrase(text, language) for text in entry_of(problem.code).texts[language])
-    return ProblemText(*(text.format(**words) for text in texts))
+    return ProblemText(*(with_spots(text.format(**words), language) for text in texts))
+
+
+def with_spots(text: str, language: Language) -> str:
+    """A text with the places in Word files, ``report.docx!p3!t2r4c2``, in words."""
+
+    def told(match: re.Match[str]) -> str:
+        where = where_words(DocumentPlace.of_signs(match[0]), language)
+        return f"{phrases(language)['at-and']}{where}" if where else ""
+
+    return _SPOT.sub(told, text)
 
 
 def _words(problem: Problem, language: Language) -> dict[str, str]:

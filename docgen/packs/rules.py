@@ -21,7 +21,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from docgen.content.numbers import rounding_of
 from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
@@ -62,6 +62,23 @@ _OPERATORS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
 _OPERATORS_IN = re.compile(r"<=|>=|==")
 
 
+StandardRule: TypeAlias = Literal[
+    "执行率等于执行数除以预算数",
+    "资金得分等于分值乘以执行率",
+    "得分不超过分值",
+    "分值合计100",
+    "指标组分值与标题一致",
+    "总分等于得分之和",
+    "未达到指标值却得满分",
+    "未完成却得满分",
+    "达到指标值却扣分",
+    "扣分要写明原因",
+    "实际完成值不照抄指标值",
+    "实际完成值不留空",
+]
+"""The rules that every evaluation form has, :mod:`docgen.checking.form_rules`, by name."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule, as written in pack.yaml."""
@@ -99,6 +116,9 @@ class Checks:
         name="apart",
     )
     titles: tuple[str, ...] = key("报告标题里的词 · words in the title of such a report", ())
+    without: tuple[StandardRule, ...] = key(
+        "这张表不适用的通用规则 · rules of all evaluation forms that this one does not have", ()
+    )
 
 
 def check_rules(

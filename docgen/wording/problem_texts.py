@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import DocumentPlace, Fix, Problem, TemplatePlace
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.messages.problem_words import message_and_hint
+from docgen.messages.problem_words import message_and_hint, where_words, with_spots
 from docgen.wording.printable import one_line
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def problem_text(problem: Problem, language: Language) -> str:
     texts = phrases(language)
     kind = texts[problem.severity.value]
     message, hint = message_and_hint(problem, language)
-    first = one_line(f"{problem.place}: {kind}[{problem.code}] {message}")
+    place = with_spots(str(problem.place), language)
+    first = one_line(f"{place}: {kind}[{problem.code}] {message}")
     return f"{first}\n  {texts['hint']}: {one_line(hint)}"
 
 
@@ -57,10 +58,12 @@ def problems_github(problems: Iterable[Problem], language: Language) -> str:
     """The problems as workflow commands of GitHub Actions, one per line."""
     lines = []
     for problem in problems:
-        text = one_line(" ".join(message_and_hint(problem, language))).replace("%", "%25")
         place = problem.place.typed
+        spot = [where_words(place.spot, language)] if place.spot else []
+        text = one_line(" ".join([*spot, *message_and_hint(problem, language)])).replace("%", "%25")
         file = one_line(place.file).translate(_IN_PROPERTIES)
-        where = f"file={file},line={max(place.line, 1)},col={max(place.column, 1)}"
+        line, column = (1, 1) if place.spot else (max(place.line, 1), max(place.column, 1))
+        where = f"file={file},line={line},col={column}"
         lines.append(f"::{problem.severity.value} {where},title={problem.code}::{text}")
     return "\n".join(lines)
 
@@ -84,10 +87,10 @@ def problems_json(problems: Iterable[Problem], language: Language) -> str:
                 "message": message,
                 "hint": hint,
                 "file": typed.file,
-                "line": typed.line,
-                "column": typed.column,
+                "line": 0 if typed.spot else typed.line,
+                "column": 0 if typed.spot else typed.column,
                 "cell": problem.place.cell_name or None,
-                "where": set_fields(problem.document),
+                "where": set_fields(problem.document or typed.spot),
                 "template": set_fields(problem.template),
                 "fix": _fix_object(problem.fix),
             }

@@ -53,6 +53,7 @@ EMPTY_CHAPTER = problem_code(
         en="a file of 沿用上年 or 待填写 in which nothing is left",
         zh="「沿用上年」「待填写」里已经改完、填完的文件",
     ),
+    of_source=True,
 )
 def blank_fields(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each blank field of the files under 待填写."""
@@ -66,7 +67,8 @@ def blank_fields(unit: CheckedUnit) -> Iterator[Problem]:
         Severity.WARNING,
         en="a Markdown file without a word, which last year was not",
         zh="空的 .md 文件，上年不是空的",
-    )
+    ),
+    of_source=True,
 )
 def empty_chapters(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each empty Markdown file that is in no list; none if last year's was empty."""

@@ -10,7 +10,7 @@ from docgen.checking.claims.told import (
     AVERAGE_DIFFERS,
     BALANCE_DIFFERS,
     GROWTH_DIFFERS,
-    RATE_DIFFERS,
+    RATIO_DIFFERS,
     SHARE_DIFFERS,
     TOTAL_DIFFERS,
     problem_of,
@@ -32,7 +32,7 @@ from docgen.diagnostics import Problem, Severity
         en="420.71 of 620.71, “占66.8%”",
         zh="620.71 中的 420.71，“占66.8%”",
     ),
-    Finding(RATE_DIFFERS, Severity.ERROR, en="“应办15件，办结14件，办结率95%”", zh="比率算得不对"),
+    Finding(RATIO_DIFFERS, Severity.ERROR, en="“应办15件，办结14件，办结率95%”", zh="比率算得不对"),
     Finding(TOTAL_DIFFERS, Severity.ERROR, en="“甲35个、乙28个，共62个”", zh="各项相加不对"),
     Finding(AVERAGE_DIFFERS, Severity.ERROR, en="“12期360人，平均每期35人”", zh="平均数不对"),
     Finding(

@@ -23,7 +23,10 @@ HIDDEN_CELL = problem_code(
 )
 
 
-@check(Finding(HIDDEN_CELL, Severity.WARNING, en="a figure of a hidden row", zh="取自隐藏的行的数"))
+@check(
+    Finding(HIDDEN_CELL, Severity.WARNING, en="a figure of a hidden row", zh="取自隐藏的行的数"),
+    of_source=True,
+)
 def hidden_cells(unit: CheckedUnit) -> Iterator[Problem]:
     """Each reference to a cell that its reader does not see."""
     for cell in unit.unit.cells.taken:

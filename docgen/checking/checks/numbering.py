@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -65,10 +65,12 @@ def numbering(unit: CheckedUnit) -> Iterator[Problem]:
     if headings:
         texts = [text for text in texts if line_of(text.place(0)) not in headings]
     kinds = [(kind, pattern) for kind, pattern in _PATTERNS.items() if unit.has_sign(pattern)]
-    for _, group in groupby(texts, key=lambda paragraph: paragraph.field):
-        field_paragraphs = list(group)
+    by_field: dict[str, list[ParagraphText]] = {}
+    for text in texts:  # a text goes on behind a table
+        by_field.setdefault(text.field, []).append(text)
+    for paragraphs in by_field.values():
         for kind, pattern in kinds:
-            yield from _sequence(kind, pattern, field_paragraphs)
+            yield from _sequence(kind, pattern, paragraphs)
 
 
 def _sequence(
@@ -96,7 +98,7 @@ def _wrong(place: Place, kind: str, found: str, wanted: int) -> Problem:
     return warning(NUMBERING, place, kind=kind, found=found, wanted=wanted)
 
 
-@check(NUMBERING)
+@check(NUMBERING, of_source=True)
 def list_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for typed numbers of Markdown lists that repeat or jump.
 

@@ -49,6 +49,7 @@ add_findings(
         en="the same, where 分值 of a row is blank; a warning in a file of 待填写",
         zh="同上，还有一行没填；「待填写」里的文件只警告",
     ),
+    of_source=True,
 )
 def pack_rules(unit: CheckedUnit) -> Iterator[Problem]:
     """A problem for each rule of the pack that does not hold; some rules only warn."""

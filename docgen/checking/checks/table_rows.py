@@ -26,7 +26,10 @@ MISSING_CELLS = problem_code(
 _GAP = re.compile(r"(?<=\S)[ \t\u3000\xa0]{2,}(?=[^\s|])")
 
 
-@check(Finding(MISSING_CELLS, Severity.WARNING, en="a row with a lost |", zh="少了 | 的一行"))
+@check(
+    Finding(MISSING_CELLS, Severity.WARNING, en="a row with a lost |", zh="少了 | 的一行"),
+    of_source=True,
+)
 def missing_cells(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each row of a Markdown table whose last cells are not there."""
     for document in unit.documents:

@@ -112,7 +112,10 @@ def is_left_over(text: str) -> bool:
     return _PLACEHOLDERS.pattern.search(text) is not None
 
 
-@check(Finding(OWN_LABEL, Severity.WARNING, en="项目支出名称: 项目支出名称", zh="填的是栏目名"))
+@check(
+    Finding(OWN_LABEL, Severity.WARNING, en="项目支出名称: 项目支出名称", zh="填的是栏目名"),
+    of_source=True,
+)
 def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
     """Fields whose text is their own name, which ``docgen new`` writes where none may be blank."""
     counts = Counter(paragraph.field for paragraph in unit.paragraphs)
@@ -122,7 +125,7 @@ def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
             yield warning(OWN_LABEL, paragraph.place(0), field=key)
 
 
-@check(Finding(BEGUN_DATE, Severity.WARNING, en="2024年1月1日", zh="2024年1月1日"))
+@check(Finding(BEGUN_DATE, Severity.WARNING, en="2024年1月1日", zh="2024年1月1日"), of_source=True)
 def begun_dates(unit: CheckedUnit) -> Iterator[Problem]:
     """The date of the report, if it is still New Year's Day, with which ``docgen new`` begins."""
     fields = paths_in_text(unit.pack.properties.date)

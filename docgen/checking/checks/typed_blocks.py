@@ -130,6 +130,7 @@ _IN_ROWS = (_BlockSlip.BULLETS, _BlockSlip.INDENT)
     ),
     Finding(TYPED_BULLETS, Severity.WARNING, en="•甲, -甲", zh="•甲、-甲"),
     Finding(TYPED_INDENT, Severity.WARNING, en="　　甲 at the beginning", zh="段首打了空格"),
+    of_source=True,
 )
 def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each paragraph, or row of them, that Word's readers would take otherwise."""
@@ -149,7 +150,8 @@ def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
 @check(
     Finding(
         SENTENCE_PARTED, Severity.WARNING, en="a blank line within a sentence", zh="句子中间空了行"
-    )
+    ),
+    of_source=True,
 )
 def parted_sentences(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each paragraph of a chapter that seems to go on in the next."""

@@ -45,6 +45,7 @@ _STEPS = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
         en="｛｛ 甲 ｝｝, where no field is 甲",
         zh="｛｛ 甲 ｝｝，没有字段「甲」",
     ),
+    of_source=True,
 )
 def single_braces(unit: CheckedUnit) -> Iterator[Problem]:
     """Names of fields in single or full-width braces, in Markdown texts."""

@@ -138,7 +138,9 @@ def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
             yield parted if place.file.endswith(".md") else problem
 
 
-@check(Finding(TYPED_BLANKS, Severity.WARNING, en="甲乙  丙丁", zh="汉字之间的空格"))
+@check(
+    Finding(TYPED_BLANKS, Severity.WARNING, en="甲乙  丙丁", zh="汉字之间的空格"), of_source=True
+)
 def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
     """Blanks within a sentence of a Markdown text, which come along with pasted text."""
     tables = lines_of_tables(unit)
@@ -174,7 +176,7 @@ def exponents(unit: CheckedUnit) -> Iterator[Problem]:
         yield paragraph.retyped(problem, *match.span(), wanted, safe=False)
 
 
-@check(Finding(QUOTED_WHOLE, Severity.WARNING, en="‘97%’", zh="‘97%’"))
+@check(Finding(QUOTED_WHOLE, Severity.WARNING, en="‘97%’", zh="‘97%’"), of_source=True)
 def quoted_wholes(unit: CheckedUnit) -> Iterator[Problem]:
     """Fields in single Chinese quotes, which Word makes of those that YAML wants."""
     counts = Counter(paragraph.field for paragraph in unit.paragraphs)
@@ -190,7 +192,7 @@ def quoted_wholes(unit: CheckedUnit) -> Iterator[Problem]:
             yield paragraph.retyped(problem, 0, len(text), text[1:-1], safe=False)
 
 
-@check(Finding(BLANK_TEXT, Severity.WARNING, en='名称: "  "', zh="只有空格的文字"))
+@check(Finding(BLANK_TEXT, Severity.WARNING, en='名称: "  "', zh="只有空格的文字"), of_source=True)
 def blank_texts(unit: CheckedUnit) -> Iterator[Problem]:
     """Texts of blanks, which a form prints as if they were filled in."""
     return _blank_texts(unit.data, "")

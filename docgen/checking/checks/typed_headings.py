@@ -48,7 +48,8 @@ _NUMBER_AND_BLANK = re.compile(rf"{CHINESE}[ \t\u3000]+(?=\S)")
 @check(
     Finding(
         CHAPTER_TITLE, Severity.WARNING, en="八、下一步措施 in its own chapter", zh="章名又打了一遍"
-    )
+    ),
+    of_source=True,
 )
 def chapter_titles(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each chapter that begins with its own title, which the form prints."""
@@ -70,6 +71,7 @@ def _own_title(name: str, document: Document) -> Iterator[Problem]:
 
 @check(
     Finding(HEADING_NUMBER, Severity.WARNING, en="## 一、基本情况", zh="标题里打了编号"),
+    of_source=True,
 )
 def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each heading of a chapter that begins with a number, if Word numbers them."""
@@ -79,7 +81,10 @@ def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
                 yield from _number(document, block)
 
 
-@check(Finding(HEADING_LEVEL, Severity.WARNING, en="#### right below ##", zh="## 下面直接是 ####"))
+@check(
+    Finding(HEADING_LEVEL, Severity.WARNING, en="#### right below ##", zh="## 下面直接是 ####"),
+    of_source=True,
+)
 def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each heading of a chapter that leaves out a level, if Word numbers them.
 

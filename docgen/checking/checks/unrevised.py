@@ -70,6 +70,7 @@ _SHOWN = 16
         zh="与上年一字不差",
     ),
     FILE_DONE,
+    of_source=True,
 )
 def unrevised(unit: CheckedUnit) -> Iterator[Problem]:
     """Problems of the files that the unit lists; none without last year's content."""

@@ -31,11 +31,9 @@ class Claim:
         sentence: where it is said.
         term: the figure.
         readings: what it should be, by each choice of operands; the likelier first.
-        is_loose: whether the readings are too many for a near miss to mean anything.
     """
 
     kind: Kind
     sentence: Sentence
     term: Term
     readings: tuple[Reading, ...]
-    is_loose: bool = False

@@ -2,226 +2,268 @@
 
 level 420.71, base 375.10    the change is 45.61, or 12.2% of the base
 level 420.71, change 45.61   the base is their difference, and the change 12.2% of it
+level 83.2%, base 61.5%      the change is 21.7 points, or 35.3% of the base
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, Kind
-from docgen.checking.claims.operands import Operand, Reading, divided, scaled, taken
-from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.operands import Operand, Reading, added, divided, scaled, taken
+from docgen.checking.claims.quotients import IN_PERCENT, is_open
+from docgen.checking.claims.reading import ReportReading, operand_of, surely
 from docgen.checking.claims.sentence import Role, Sentence, Term
-from docgen.checking.claims.times import THIS
-from docgen.checking.quantities.units import PERCENT, POINTS
+from docgen.checking.quantities.units import MONEY, PERCENT, POINTS
 from docgen.content.agreement import Interval
 
 _COMPARED = re.compile(
     r"(?P<year>同比)|(?P<other>环比)|(?:[比较]|与|同|和)(?P<base>[^，。；]{0,24}?)(?:相比|相较)?"
-    r"(?=(?:净|实际|略有|有所|大幅|共|合计)?(?:[增减上下提降压回缩扩多少节超涨]|\d))"
+    r"(?=(?:净|实际|略有|有所|大幅|共|合计|，)?(?:[增减上下提降压回缩扩多少节超涨高低]|\d))"
 )
-_PLAN = re.compile("预算|计划|目标|任务|定额|控制数|批复|下达|概算|限额|指标")
-_VERB = re.compile(r"(?:增|减|上升|上涨|下降|下滑|提高|提升|降|压|回落|扩大|缩|递|涨|升|净)")
-_NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|年均|依次")
-_PERCENT = Decimal(100)
+_PLAN = re.compile("预算|计划|目标|任务|定额|控制数|批复|下达|概算|限额|限价|指标")
+_VERB = re.compile("增|减|上升|上涨|下降|下滑|提高|提升|降|压|回落|扩大|缩|递|涨|升|净|多|少")
+_NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|依次|累计|增速|快于|高于|低于")
+_LISTED = re.compile("其中|包括")
+_OF = re.compile(r"占|的\Z")
+"""Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
+_FAR = 80
+"""Characters before a change in which 其中 makes it unsure whose change it is."""
 
 
 def growth_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
     """The changes of a sentence, each with what they should be."""
     for term in sentence.terms:
-        is_open = term.quantity.is_about or term.quantity.is_range or not term.quantity.dimension
-        if term.role is Role.CHANGE and not is_open:
+        if term.role is Role.CHANGE and term.quantity.dimension and not is_open(term):
             change = _Change(sentence, term, report)
-            if not change.is_elsewhere:
-                readings = tuple(change.readings())
-                yield Claim(change.kind, sentence, term, readings)
+            if not change.is_of_another_base:
+                yield Claim(change.kind, sentence, term, tuple(change.readings()))
 
 
 class _Change:
-    """A change, with the level and the base that it may speak of."""
+    """A change, with the levels and the bases that it may speak of."""
 
     def __init__(self, sentence: Sentence, term: Term, report: ReportReading) -> None:
-        self.sentence, self.term, self.report = sentence, term, report
-        start = sentence.clause_start(term.clause)
-        words = sentence.between(start, term.quantity.start)
-        self._compared = _COMPARED.search(words)
-        verb = self._compared or _VERB.search(words)
-        self._subject = report.subjects.bare(words[: verb.start()] if verb else words)
-        before = sentence.between(sentence.start, term.quantity.start)
-        self._words = words
-        self.is_elsewhere = bool(
-            _NO_BASE.search(words) or (self._compared and self._compared["other"])
+        self._sentence, self._term, self._report = sentence, term, report
+        compared = _COMPARED.search(term.words)
+        self._subject = self._subject_of(term)
+        self._base_words = (compared["base"] or "") if compared else ""
+        is_other = bool(compared and compared["other"])
+        self.is_of_another_base = is_other or _NO_BASE.search(term.words) is not None
+
+    def _subject_of(self, term: Term) -> str:
+        """The subject of a change: its clause's, or that of the change in the clause before."""
+        verb = _COMPARED.search(term.words) or _VERB.search(term.words)
+        own = self._report.subjects.bare(term.words[: verb.start()] if verb else term.words)
+        earlier = self._sentence.before(term)[-1:]
+        follows = (
+            earlier and earlier[0].role is Role.CHANGE and earlier[0].clause == term.clause - 1
         )
-        self._is_listed = "其中" in before[-80:] or "、" in words[:2]
+        return own or (self._subject_of(earlier[0]) if follows else "")
 
     @property
     def kind(self) -> Kind:
-        dimension = self.term.quantity.dimension
-        if dimension == PERCENT:
-            return Kind.GROWTH_RATE
-        return Kind.POINTS if dimension == POINTS else Kind.GROWTH
+        """Whether it is a rate, points of a rate, or an amount."""
+        kinds = {PERCENT: Kind.GROWTH_RATE, POINTS: Kind.POINTS}
+        return kinds.get(self._term.quantity.dimension, Kind.GROWTH)
 
     def readings(self) -> Iterator[Reading]:
         """Each choice of a level and a base, or of a level and the change in its own unit."""
-        dimension = self.term.quantity.dimension
-        if dimension in (POINTS, PERCENT):
-            yield from self._differences(PERCENT)
+        dimension = self._term.quantity.dimension
         if dimension == PERCENT:
             for of in self._dimensions():
                 yield from self._rates(of)
-        elif dimension != POINTS:
-            yield from self._differences(dimension)
+        else:
+            yield from self._differences(PERCENT if dimension == POINTS else dimension)
 
     def _dimensions(self) -> list[str]:
-        """The dimensions of the levels before the change, or of the subject's, in order."""
-        terms = self.sentence.terms
-        found = [it.quantity.dimension for it in terms if it.role is not Role.CHANGE]
-        return [it for it in dict.fromkeys(reversed(found)) if it not in (PERCENT, POINTS, "")] or [
-            "money"
-        ]
+        """What may have changed by a rate: what the sentence surely speaks of, or all it counts."""
+        if self._meant:
+            return [self._meant.quantity.dimension]
+        levels = (it for it in reversed(self._sentence.terms) if it.role is not Role.CHANGE)
+        found = dict.fromkeys(it.quantity.dimension for it in levels)
+        return [it for it in found if it not in (PERCENT, POINTS, "")] or [MONEY]
 
     def _differences(self, dimension: str) -> Iterator[Reading]:
         for now, base in product(self._levels(dimension), self._bases(dimension)):
             if now.place != base.place:
-                more, less = (base, now) if self.term.falls else (now, base)
-                yield Reading(
-                    taken(more.interval, less.interval),
-                    more.value - less.value,
-                    f"{more.words} − {less.words}",
-                    (more, less),
-                    now.is_sure and base.is_sure,
-                )
+                more, less = (base, now) if self._term.falls else (now, base)
+                result = taken(more.interval, less.interval)
+                value, formula = more.value - less.value, f"{more.words} − {less.words}"
+                is_sure = now.is_sure and base.is_sure
+                yield Reading(result, value, formula, (more, less), is_sure, base.is_sure)
 
     def _rates(self, dimension: str) -> Iterator[Reading]:
         levels = self._levels(dimension)
         for now, base in product(levels, self._bases(dimension)):
-            if now.place != base.place and base.value:
-                reading = self._rate(now, base, f"{base.words}", now.is_sure and base.is_sure)
-                if reading:
-                    yield reading
-        for now, change in product(levels, self._changes(dimension)):
-            yield from self._rate_by_change(now, change)
+            if now.place != base.place:
+                yield from self._rate(now, base)
+        amounts = self._amounts(dimension)
+        for now, change in product(levels, amounts):
+            yield from self._rate_by_amount(now, change)
+        for change, base in product(amounts, self._bases(dimension)):
+            yield from self._rate_of_base(change, base)
 
-    def _rate(self, now: Operand, base: Operand, words: str, is_sure: bool) -> Reading | None:
-        more, less = (base, now) if self.term.falls else (now, base)
-        # The base is in both places of the quotient: (now - base) / base is now / base - 1.
-        quotient = divided(now.interval, base.interval)
-        if quotient is None:
-            return None
-        one = Decimal(1)
-        low, high = quotient.low - one, quotient.high - one
-        grown = Interval(-high, -low) if self.term.falls else Interval(low, high)
-        return Reading(
-            scaled(grown, _PERCENT),
-            (more.value - less.value) / base.value * _PERCENT,
-            f"({more.words} − {less.words}) ÷ {words}",
-            (now, base),
-            is_sure,
-            "%",
-        )
-
-    def _rate_by_change(self, now: Operand, change: Term) -> Iterator[Reading]:
-        operand = operand_of(change)
-        sign = -1 if change.falls else 1
-        base = now.value - sign * operand.value
-        interval = (
-            Interval(
-                now.interval.low + operand.interval.low, now.interval.high + operand.interval.high
-            )
-            if change.falls
-            else taken(now.interval, operand.interval)
-        )
-        quotient = divided(operand.interval, interval)
-        if quotient is None or change.falls != self.term.falls:
+    def _rate_of_base(self, change: Term, base: Operand) -> Iterator[Reading]:
+        """Of 985页, 275页 are 27.9%."""
+        amount = operand_of(change)
+        result = divided(amount.interval, base.interval)
+        if result is None or not base.value:
             return
-        is_sure = now.is_sure and self._follows(change)
-        words = f"({now.words} {'+' if change.falls else '−'} {operand.words})"
+        is_same_way = change.falls is self._term.falls
+        turned = result if is_same_way else Interval(-result.high, -result.low)
+        value = amount.value / base.value * IN_PERCENT
+        formula = f"{amount.words} ÷ {base.words}"
         yield Reading(
-            scaled(quotient, _PERCENT),
-            operand.value / base * _PERCENT,
-            f"{operand.words} ÷ {words}",
-            (now, operand),
-            is_sure,
-            "%",
+            scaled(turned, IN_PERCENT),
+            value if is_same_way else -value,
+            formula if is_same_way else f"−{formula}",
+            (amount, base),
+            base.is_sure,
+            base.is_sure,
         )
 
-    def _follows(self, change: Term) -> bool:
-        """Whether the change in its own unit stands in the clause before, or right behind."""
-        terms = self.sentence.terms
-        return abs(terms.index(change) - terms.index(self.term)) == 1
+    def _rate(self, now: Operand, base: Operand) -> Iterator[Reading]:
+        """The base is in both places of the quotient: (now - base) / base is now / base - 1."""
+        quotient = divided(now.interval, base.interval)
+        if quotient is None or not base.value:
+            return
+        low, high = quotient.low - 1, quotient.high - 1
+        falls = self._term.falls
+        more, less = (base, now) if falls else (now, base)
+        yield Reading(
+            scaled(Interval(-high, -low) if falls else Interval(low, high), IN_PERCENT),
+            (more.value - less.value) / base.value * IN_PERCENT,
+            f"({more.words} − {less.words}) ÷ {base.words}",
+            (now, base),
+            now.is_sure and base.is_sure,
+            base.is_sure,
+        )
 
-    def _changes(self, dimension: str) -> list[Term]:
-        terms = self.sentence.terms
-        at = terms.index(self.term)
-        near = terms[max(at - 1, 0) : at + 2]
-        return [it for it in near if it.role is Role.CHANGE and it.quantity.dimension == dimension]
+    def _rate_by_amount(self, now: Operand, change: Term) -> Iterator[Reading]:
+        """The rate of a change whose amount is given; below zero if one rises and one falls."""
+        amount = operand_of(change)
+        pair = (now.interval, amount.interval)
+        base = added(pair) if change.falls else taken(*pair)
+        quotient = divided(amount.interval, base)
+        if quotient is None:
+            return
+        is_same_way = change.falls is self._term.falls
+        turned = quotient if is_same_way else Interval(-quotient.high, -quotient.low)
+        value = amount.value / (now.value + amount.value * (1 if change.falls else -1))
+        formula = f"{amount.words} ÷ ({now.words} {'+' if change.falls else '−'} {amount.words})"
+        yield Reading(
+            scaled(turned, IN_PERCENT),
+            (value if is_same_way else -value) * IN_PERCENT,
+            formula if is_same_way else f"−{formula}",
+            (now, amount),
+            now.is_sure,
+            now.is_sure,
+        )
+
+    def _beside(self) -> str:
+        """The dimension of a change of an amount beside a rate."""
+        terms = self._sentence.terms
+        found = dict.fromkeys(it.quantity.dimension for it in terms if it.role is Role.CHANGE)
+        return next((of for of in found if of not in (PERCENT, POINTS) and self._amounts(of)), "")
+
+    def _amounts(self, dimension: str) -> list[Term]:
+        """The change in its own unit, in the clause before or behind."""
+        terms = self._sentence.terms
+        at = terms.index(self._term)
+        beside = terms[max(at - 1, 0) : at + 2]
+        return [
+            it
+            for it in beside
+            if it.role is Role.CHANGE
+            and it.quantity.dimension == dimension
+            and abs(it.clause - self._term.clause) <= 1
+        ]
 
     def _levels(self, dimension: str) -> list[Operand]:
         """What has changed: the figure that the clause names, or the one before."""
         terms = [
             it
-            for it in self.report.near(self.sentence, dimension)
-            if it.period == THIS or it.period == self.term.period
+            for it in self._report.near(self._sentence, dimension)
+            if it.role is Role.LEVEL and it is not self._meant
         ]
-        terms = [it for it in terms if it.role is Role.LEVEL]
-        sure = self._meant(terms, dimension)
-        operands = [operand_of(it) for it in terms if it is not sure]
-        if self._subject:
-            operands += self.report.stated(self._subject, dimension, self.term.period)
-        first = [_surely(operand_of(sure))] if sure else []
-        return first + operands
+        meant = self._meant if self._meant and self._meant.quantity.dimension == dimension else None
+        operands = [surely(operand_of(meant))] if meant else []
+        if self._subject and not meant:
+            operands += self._report.stated(self._subject, dimension, self._term.period)
+        return operands + self._report.operands(self._sentence, terms)
 
-    def _meant(self, terms: list[Term], dimension: str) -> Term | None:
+    @cached_property
+    def _meant(self) -> Term | None:
         """The level that the change is surely about."""
         before = [
             it
-            for it in self.sentence.before(self.term)
-            if it.role is Role.LEVEL and it.depth <= self.term.depth
+            for it in self._sentence.before_in_part(self._term)
+            if it.role is Role.LEVEL and it.depth <= self._term.depth and not _OF.search(it.words)
         ]
+        if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
+            before = [it for it in before if it.quantity.dimension == beside]
+        if became := self._became():
+            return became
         if self._subject:
-            named = [
-                it for it in terms if it.subject == self._subject and it in self.sentence.terms
-            ]
-            return named[0] if len(named) == 1 else None
-        if not before or before[-1].quantity.dimension != dimension or self._is_listed:
-            return None
-        return before[-1]
+            named = [it for it in before if it.subject == self._subject]
+            return named[-1] if len(named) == 1 else None
+        return before[-1] if before and not self._is_of_list(before) else None
+
+    def _became(self) -> Term | None:
+        """The 1,105 of 下降40.0%，由1,842件降至1,105件."""
+        behind = [it for it in self._sentence.behind(self._term) if self._is_next(it)][:2]
+        is_pair = len(behind) == 2 and behind[0].role is Role.BASE and behind[1].role is Role.LEVEL
+        return behind[1] if is_pair and behind[0].clause == behind[1].clause else None
+
+    def _is_of_list(self, before: Sequence[Term]) -> bool:
+        """Whether the last level is one of several that are listed, so that any may be meant."""
+        start = max(self._term.quantity.start - _FAR, self._sentence.start)
+        words = self._sentence.between(start, self._term.quantity.start)
+        is_listed = len(before) > 1 and "、" in self._sentence.between(
+            before[-2].quantity.end, before[-1].quantity.start
+        )
+        return is_listed or _LISTED.search(words) is not None
 
     def _bases(self, dimension: str) -> list[Operand]:
         """What the change is counted from."""
-        plan = bool(
-            self._compared and self._compared["base"] and _PLAN.search(self._compared["base"])
-        )
-        near = self.report.near(self.sentence, dimension)
-        own = [it for it in self.sentence.before(self.term) if it.role is Role.BASE]
-        own += self._in_brackets()
-        last = [it for it in near if it.period == self.report.times.last and it.role is Role.LEVEL]
-        in_sentence = [it for it in last if it in self.sentence.terms]
-        sure = [it for it in own if it.quantity.dimension == dimension][-1:]
-        if not sure and len(in_sentence) == 1 and not plan:
-            sure = in_sentence
-        operands = [_surely(operand_of(it)) for it in sure]
-        operands += [operand_of(it) for it in near if it not in sure]
-        if self._subject and not plan:
-            operands += self.report.stated(self._subject, dimension, self.report.times.last)
-        elif not plan and (meant := self._meant(near, dimension)):
-            operands += self.report.stated(meant.subject, dimension, self.report.times.last)
-        return operands
+        near = self._report.near(self._sentence, dimension)
+        sure = self._sure_base(dimension)
+        operands = [surely(operand_of(sure))] if sure else []
+        if not sure and not _PLAN.search(self._base_words):
+            subject = self._subject or (self._meant.subject if self._meant else "")
+            operands += self._report.stated(subject, dimension, self._report.times.last)
+        others = (it for it in near if it is not sure)
+        return operands + self._report.operands(self._sentence, others)
 
-    def _in_brackets(self) -> list[Term]:
-        """（上年为375.10万元） right behind the change."""
-        behind = self.sentence.behind(self.term)[:1]
+    def _sure_base(self, dimension: str) -> Term | None:
+        """由3.20万元, 比上年的375.10万元, （上年为375.10万元）, or the only figure of last year."""
+        before = self._sentence.before_in_part(self._term)
+        marked = [it for it in before if it.role is Role.BASE] + self._behind()
+        same = [it for it in marked if it.quantity.dimension == dimension]
+        if same or _PLAN.search(self._base_words):
+            return same[-1] if same else None
+        last = [
+            it
+            for it in before
+            if it.role is Role.LEVEL
+            and it.period == self._report.times.last
+            and it.quantity.dimension == dimension
+        ]
+        return last[0] if len(last) == 1 and last[0] is not self._meant else None
+
+    def _behind(self) -> list[Term]:
+        """（上年为375.10万元）, or 上年为375.10万元 or 由375.10万元 in the clause behind."""
+        last = self._report.times.last
+        behind = [it for it in self._sentence.behind(self._term) if self._is_next(it)]
         return [
             it
-            for it in behind
-            if it.depth > self.term.depth and it.period == self.report.times.last
-        ]
+            for it in behind[:2]
+            if it.role is not Role.CHANGE and (it.period == last or it.role is Role.BASE)
+        ][:1]
 
-
-def _surely(operand: Operand) -> Operand:
-    return Operand(
-        operand.interval, operand.value, operand.words, operand.place, True, operand.offset
-    )
+    def _is_next(self, term: Term) -> bool:
+        return 0 < term.clause - self._term.clause <= 1

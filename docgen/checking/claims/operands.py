@@ -21,7 +21,7 @@ class Operand:
         words: the number as it is told.
         place: where it stands.
         is_sure: whether it is known to be the one that the sentence means.
-        offset: where it stands in the paragraph of the claim; -1 for one elsewhere.
+        is_far: whether it is of another sentence, and nothing names it.
     """
 
     interval: Interval
@@ -29,7 +29,7 @@ class Operand:
     words: str
     place: Place
     is_sure: bool = False
-    offset: int = -1
+    is_far: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ class Reading:
         formula: the sum with its figures, as ``(420.71 − 375.10) ÷ 375.10``.
         operands: the figures it is done with.
         is_sure: whether the sentence can mean nothing else.
-        unit: the unit of the result, for what is told.
+        is_probable: whether the sentence hardly means anything else: a warning.
+        is_likely: whether it is what the sentence means, if one digit would make it fit.
     """
 
     result: Interval
@@ -50,7 +51,13 @@ class Reading:
     formula: str
     operands: tuple[Operand, ...]
     is_sure: bool
-    unit: str = ""
+    is_likely: bool = False
+    is_probable: bool = False
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it takes figures that nothing but chance may have to do with the claim."""
+        return any(operand.is_far for operand in self.operands)
 
 
 def added(intervals: Iterable[Interval]) -> Interval:

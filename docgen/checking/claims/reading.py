@@ -56,9 +56,20 @@ class ReportReading:
     def near(self, sentence: Sentence, dimension: str) -> list[Term]:
         """The levels of one dimension in a sentence, then those of the paragraph around it."""
         own = sentence.levels(dimension)
-        around = (it for it in self.sentences[sentence.paragraph] if it is not sentence)
-        others = [term for it in around for term in it.levels(dimension)]
-        return own + others[: max(_MOST_NEAR - len(own), 0)]
+        return own + self.around(sentence, dimension)[: max(_MOST_NEAR - len(own), 0)]
+
+    def around(self, sentence: Sentence, dimension: str) -> list[Term]:
+        """The levels of one dimension in the other sentences of the paragraph."""
+        others = (it for it in self.sentences[sentence.paragraph] if it is not sentence)
+        return [term for it in others for term in it.levels(dimension)]
+
+    def operands(
+        self, sentence: Sentence, terms: Iterable[Term], *, with_unit: bool = False
+    ) -> list[Operand]:
+        """Terms as operands of a claim of a sentence: those of other sentences are far."""
+        return [
+            operand_of(it, with_unit=with_unit, is_far=it not in sentence.terms) for it in terms
+        ]
 
     def stated(self, subject: str, dimension: str, period: str) -> list[Operand]:
         """The figures that forms and sentences give a subject in a period, forms first."""
@@ -97,11 +108,19 @@ def _dimension(field: LabelledFigure) -> str:
     return PERCENT if is_rate else MONEY if field.money else ""
 
 
-def operand_of(term: Term, *, is_sure: bool = False) -> Operand:
-    """A quantity of a sentence as the operand of a sum."""
+def operand_of(
+    term: Term, *, is_sure: bool = False, with_unit: bool = False, is_far: bool = False
+) -> Operand:
+    """A quantity of a sentence as the operand of a sum, told with its unit if need be."""
     quantity = term.quantity
+    words = quantity.words if with_unit else quantity.text
     interval = quantity.printed.interval
-    return Operand(interval, quantity.value, quantity.text, quantity.place, is_sure, quantity.start)
+    return Operand(interval, quantity.value, words, quantity.place, is_sure, is_far)
+
+
+def surely(operand: Operand) -> Operand:
+    """The operand as one that the sentence surely means."""
+    return replace(operand, is_sure=True)
 
 
 def operand_of_field(field: LabelledFigure) -> Operand:

@@ -38,11 +38,15 @@ _CHANGES = re.compile(
     rf"(?:(?P<verb>{_RISING}|(?P<falls>{_FALLING}))|(?P<noun>{_RATE_NOUNS}|(?P<drop>{_FALL_NOUNS})))"
     rf"{_OF}"
 )
+_SAVED = re.compile(r"(?:节约|节省|节支)(?:资金|经费|成本|了|约)*\Z")
+_MORE = re.compile(r"[比较][^，。；]*(?:多|高|(?P<less>少|低))(?:支付|支出|收入|用|出|了)*\s*\Z")
+_COMPARED = re.compile(r"\s*）?(?:相比|相较)")
+_AGAINST = re.compile(r"[比较与]")
 _BECOMES = re.compile(rf"(?:{_RISING}|{_FALLING}|增|减|升|降|提|压)\w{{0,2}}[到至]\s*\Z")
 _FROM = re.compile(r"(?:^|[^\w]|\w)(?:由|从)[^，。；]{0,12}\Z")
 _BASED_ON = re.compile(r"(?:比|较|与|同)[^，。；]{0,14}(?:的|数|额|期|年|度)?\s*(?:（)?\Z")
 _VERB_BEHIND = re.compile(
-    rf"\s*(?:）)?(?:相比|相较)?，?(?:净|实际|同比)?(?:{_RISING}|{_FALLING}|增|减|降|升|提|压)"
+    rf"\s*(?:）)?(?:相比|相较)?，?(?:净|实际|同比)?(?:{_RISING}|{_FALLING}|增|减|降|升|提|压|节|超|多|少|高|低|核减)"
 )
 _BREAKS = re.compile(r"[，；：,;:（）()！？]")
 _ENDS = re.compile(r"[。！？]|\Z")
@@ -56,7 +60,8 @@ class Term:
     Attributes:
         quantity: the number.
         clause: the number of its clause.
-        lead: the words of its clause before it, behind the quantity before.
+        words: the words of its clause before it, with the quantities in them.
+        lead: those behind the quantity before.
         subject: what it is the amount of, without fillers, the unit's own name and times.
         period: the time it is of, as :class:`Times` names it; ``""`` for the year of the report.
         role: what it is in its clause.
@@ -66,6 +71,7 @@ class Term:
 
     quantity: Quantity
     clause: int
+    words: str
     lead: str
     subject: str
     period: str
@@ -109,6 +115,12 @@ class Sentence:
         """The terms before ``term``, the nearest last."""
         return self.terms[: self.terms.index(term)]
 
+    def before_in_part(self, term: Term) -> list[Term]:
+        """Those of them behind the last semicolon: what is before it speaks of something else."""
+        words = self.between(self.start, term.quantity.start)
+        start = self.start + words.rfind("；") + 1
+        return [it for it in self.before(term) if it.quantity.start >= start]
+
     def behind(self, term: Term) -> list[Term]:
         """The terms behind ``term``, in order."""
         return self.terms[self.terms.index(term) + 1 :]
@@ -150,11 +162,12 @@ def _sentence(
     behind = start
     for quantity in quantities:
         clause = bisect_right(starts, quantity.start) - 1
+        words = text[starts[clause] : quantity.start]
         lead = text[max(starts[clause], behind) : quantity.start]
-        role, falls = _role(lead, text, quantity)
+        role, falls = _role(words, lead, text, quantity)
         period = clock.at(quantity.start, is_base=role is Role.BASE)
         depth = _depth(text, start, quantity.start)
-        term = Term(quantity, clause, lead, subjects.bare(lead), period, role, falls, depth)
+        term = Term(quantity, clause, words, lead, subjects.bare(lead), period, role, falls, depth)
         sentence.terms.append(term)
         behind = quantity.end
     return sentence
@@ -174,13 +187,17 @@ def _depth(text: str, start: int, end: int) -> int:
     return max(opened - before.count("）") - before.count(")"), 0)
 
 
-def _role(lead: str, text: str, quantity: Quantity) -> tuple[Role, bool]:
+def _role(words: str, lead: str, text: str, quantity: Quantity) -> tuple[Role, bool]:
     """The role of a quantity by the words before it, and whether it is a fall."""
     if _BECOMES.search(lead):
         return Role.LEVEL, False
+    if _SAVED.search(lead) and _AGAINST.search(words):
+        return Role.CHANGE, True
     if change := _CHANGES.search(lead):
         return Role.CHANGE, bool(change["falls"] or change["drop"])
-    follows = _VERB_BEHIND.match(text, quantity.end)
+    if more := _MORE.search(words):
+        return Role.CHANGE, more["less"] is not None
+    follows = _VERB_BEHIND.match(text, quantity.end) or _COMPARED.match(text, quantity.end)
     if follows and (_FROM.search(lead) or _BASED_ON.search(lead)):
         return Role.BASE, False
     return Role.LEVEL, False

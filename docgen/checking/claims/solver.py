@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from rapidfuzz.distance import OSA
+
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Reading
 from docgen.checking.claims.verdict import Status
 from docgen.content.agreement import Agreement, PrintedFigure, stands_for
+from docgen.content.numbers import places_of
 
 _FEWEST_DIGITS = 3
 """Significant digits of a figure of which a near miss means something."""
-
-_MOST_READINGS = 3
-"""Readings of a claim of which a near miss means something."""
-
-_LONG_TOTAL = 4
-"""Significant digits of a total whose parts miss it by one digit by no accident."""
 
 
 class Certainty(Enum):
@@ -51,27 +48,34 @@ class Judgement:
 
 
 def judged(claim: Claim) -> Judgement:
-    """The judgement of a claim."""
-    printed = claim.term.quantity.printed
+    """The judgement of a claim.
+
+    Where the sentence can mean only some figures, others that happen to fit mean nothing.
+    """
+    printed = _printed(claim)
+    sure = next((it for it in claim.readings if it.is_sure), None)
+    sure = sure or next((it for it in claim.readings if it.is_probable), None)
+    readings = [it for it in claim.readings if not (sure and it.is_far)]
     fitting = [
         (reading, agreement)
-        for reading in claim.readings
+        for reading in readings
         if (agreement := stands_for(printed, reading.result)) is not Agreement.DIFFERENT
     ]
     if fitting:
         reading, agreement = max(fitting, key=lambda it: (it[0].is_sure, it[1] is Agreement.EQUAL))
-        return Judgement(
-            claim,
-            Status.VERIFIED if _is_plain(agreement, printed, reading) else Status.ROUNDED,
-            reading,
-        )
-    sure = next((reading for reading in claim.readings if reading.is_sure), None)
+        is_plain = _is_plain(agreement, printed, reading)
+        return Judgement(claim, Status.VERIFIED if is_plain else Status.ROUNDED, reading)
     if sure:
         return Judgement(claim, Status.WRONG, sure, _certainty(claim, sure))
-    likely = next(_likely(claim), None)
-    if likely:
+    if likely := next(_likely(claim), None):
         return Judgement(claim, Status.WRONG, likely, Certainty.LIKELY)
     return Judgement(claim, Status.SEEN)
+
+
+def _printed(claim: Claim) -> PrintedFigure:
+    """The figure of a claim; a mean is rounded even if it is whole."""
+    quantity = claim.term.quantity
+    return PrintedFigure(quantity.value) if claim.kind is Kind.AVERAGE else quantity.printed
 
 
 def _is_plain(agreement: Agreement, printed: PrintedFigure, reading: Reading) -> bool:
@@ -82,6 +86,8 @@ def _is_plain(agreement: Agreement, printed: PrintedFigure, reading: Reading) ->
 
 def _certainty(claim: Claim, reading: Reading) -> Certainty:
     """A rate less than one unit of its last place off was cut off rather than mistaken."""
+    if not reading.is_sure:
+        return Certainty.LIKELY
     quantity = claim.term.quantity
     distance = abs(reading.value - quantity.value)
     is_cut = quantity.is_rate and distance < 2 * quantity.printed.half
@@ -89,27 +95,40 @@ def _certainty(claim: Claim, reading: Reading) -> Certainty:
 
 
 def _likely(claim: Claim) -> Iterator[Reading]:
-    if claim.kind is Kind.SUM:
-        yield from (it for it in claim.readings if _misses_total(claim, it))
-    elif len(claim.readings) <= _MOST_READINGS:
-        yield from (it for it in claim.readings if _is_slip(claim.term.quantity.text, claim, it))
+    """The readings that one digit, or a swap of two, in one of the figures would make fit."""
+    for reading in claim.readings:
+        if reading.is_likely and (_misses_sum(claim, reading) or _is_slip(claim, reading)):
+            yield reading
 
 
-def _misses_total(claim: Claim, reading: Reading) -> bool:
-    """Whether parts exceed their total, or one digit of a long figure would mend the sum."""
-    printed = claim.term.quantity.printed
-    if reading.result.low > printed.interval.high:
+def _misses_sum(claim: Claim, reading: Reading) -> bool:
+    """Whether a sum or difference is missed by one slip in one of its figures."""
+    if claim.kind not in (Kind.SUM, Kind.DIFFERENCE, Kind.GROWTH, Kind.POINTS):
+        return False
+    missing = claim.term.quantity.value - reading.value
+    figures = [(claim.term.quantity.value, -missing)]
+    figures += [(it.value, missing) for it in reading.operands]
+    return any(
+        _is_one_slip(value, value + change) or _is_one_slip(value, value - change)
+        for value, change in figures
+    )
+
+
+def _is_one_slip(typed: Decimal, meant: Decimal) -> bool:
+    """Whether one digit was changed, or two swapped, or the point moved, and no more."""
+    if meant <= 0 or places_of(meant) > places_of(typed) + 2:
+        return False
+    first, second = (f"{number.normalize():f}" for number in (typed, meant))
+    digits = [text.replace(".", "").strip("0") for text in (first, second)]
+    if digits[0] == digits[1]:
         return True
-    shortfall = abs(claim.term.quantity.value - reading.value)
-    digits = "".join(map(str, shortfall.as_tuple().digits)).strip("0")
-    is_long = _significant(claim.term.quantity.text) >= _LONG_TOTAL
-    is_one_digit = len(digits) == 1 or (digits and int(digits) % 9 == 0 and int(digits) <= 81)
-    return bool(is_long and is_one_digit)
+    return len(first) == len(second) and OSA.distance(first, second) == 1
 
 
-def _is_slip(text: str, claim: Claim, reading: Reading) -> bool:
+def _is_slip(claim: Claim, reading: Reading) -> bool:
     """Whether another digit, or two digits swapped, would make the figure fit."""
-    if _significant(text) < _FEWEST_DIGITS:
+    text = claim.term.quantity.text
+    if significant(text) < _FEWEST_DIGITS:
         return False
     return any(
         stands_for(_printed_as(variant, claim), reading.result) is not Agreement.DIFFERENT
@@ -134,5 +153,6 @@ def _variants(text: str) -> Iterator[str]:
                 yield text[:at] + following + sign + text[at + 2 :]
 
 
-def _significant(text: str) -> int:
+def significant(text: str) -> int:
+    """The significant digits of a number as it is written."""
     return len(text.replace(",", "").replace(".", "").lstrip("0"))

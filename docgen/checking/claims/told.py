@@ -21,8 +21,8 @@ SHARE_DIFFERS = problem_code(
     en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
     zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
 )
-RATE_DIFFERS = problem_code(
-    "rate-differs",
+RATIO_DIFFERS = problem_code(
+    "ratio-differs",
     en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
     zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
 )
@@ -47,7 +47,7 @@ _CODES: dict[Kind, Code] = {
     Kind.GROWTH_RATE: GROWTH_DIFFERS,
     Kind.POINTS: GROWTH_DIFFERS,
     Kind.SHARE: SHARE_DIFFERS,
-    Kind.RATE: RATE_DIFFERS,
+    Kind.RATE: RATIO_DIFFERS,
     Kind.SUM: TOTAL_DIFFERS,
     Kind.AVERAGE: AVERAGE_DIFFERS,
     Kind.DIFFERENCE: BALANCE_DIFFERS,

@@ -36,6 +36,8 @@ def dimension_of(unit: str) -> str:
     parts = _PARTS.fullmatch(unit)
     if parts is None or parts["per"]:
         return unit
+    if parts["measure"] == "岁":
+        return ""
     return MONEY if parts["measure"] == "元" else _PEOPLE.get(parts["measure"], parts["measure"])
 
 

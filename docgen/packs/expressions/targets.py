@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from docgen.content.blocks import Document, Span
 from docgen.content.values import Blank, Figure
 from docgen.packs.expressions.filter_registry import Example, filter_
+from docgen.packs.expressions.target_readings import attained_values, normal, target_of
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_TARGET = re.compile(rf"(≥|≤|>|<|^)({_NUMBER})(%|[^\d\s，。；]{{1,2}})$")
-"""A numeric target: a number with a unit, after a comparison sign or at the start."""
+_MET_BY_ITSELF = re.compile(r"=.*|0\D{0,3}|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?|20\d\d年")
+"""Targets that the same text meets: ``=100%``, no accident, a day."""
 
 _LESS_OR_MORE = re.compile(r"[天日月年时分秒元]")
 """Units without a direction: of 180天 it is unknown whether 165天 is better."""
-
-_UTMOST = re.compile(r"=?(?:100%|0\D{0,3})")
-"""Targets that only the same value meets."""
-
-_CHANGE = re.compile(r"[比较][^，。；]*$")
-_WHOLE = re.compile(r"(?:达到?|为|共计?|合计|总计|累计|总数|总量)(?:完成|达到?)?$")
 
 
 @filter_(
@@ -47,11 +40,16 @@ def is_blank(value: object) -> bool:
 def repeats(value: object, target: object) -> bool:
     """Whether a value only repeats its target, such as ``≥98%``.
 
-    Texts without a digit may be repeated, and so may 100% and 0起, which nothing else attains.
+    A number alone may be the target's: who wants 4期 may have made 4期. Texts without a digit may
+    be repeated, too.
     """
-    texts = [_plain_text(field) for field in (value, target)]
-    equal = texts[0] == texts[1] != "" and any(character.isdigit() for character in texts[1])
-    return equal and not _UTMOST.fullmatch(texts[1])
+    actual, wanted = (normal(_plain_text(field)) for field in (value, target))
+    if not actual or not any(character.isdigit() for character in wanted):
+        return False
+    goal = target_of(wanted)
+    if actual == wanted:
+        return not (goal and goal.is_plain) and not _MET_BY_ITSELF.fullmatch(wanted)
+    return goal is not None and not goal.is_plain and not goal.is_rank and target_of(actual) == goal
 
 
 @filter_(
@@ -65,30 +63,18 @@ def attained(actual: object, target: object) -> Figure | Blank:
 
     ``4期`` of ``≥3期`` is 1, ``2期`` is 0.67; of ``≤15万元``, ``20万元`` is 0.75.
     """
-    goal = _TARGET.search(_plain_text(target))
-    if not goal or (not goal[1] and _LESS_OR_MORE.fullmatch(goal[3][-1])):
+    goal = target_of(_plain_text(target))
+    if goal is None or goal.is_rank or (goal.low and goal.high and not goal.is_plain):
         return Blank()
-    number = _number_of(_plain_text(actual), goal[3])
-    if number is None:
+    if goal.is_plain and (not goal.unit or _LESS_OR_MORE.fullmatch(goal.unit[-1])):
         return Blank()
-    reached, wanted = Figure(number), Figure(_decimal(goal[2]))
-    ratio = wanted / reached if goal[1] in ("≤", "<") else reached / wanted
+    number = next(iter(attained_values(_plain_text(actual), goal)), None)
+    wanted = goal.low if goal.low is not None else goal.high
+    if number is None or number.low != number.high or wanted is None:
+        return Blank()
+    reached, goal_figure = Figure(number.low), Figure(wanted)
+    ratio = goal_figure / reached if goal.low is None else reached / goal_figure
     return min(ratio, Figure(1)) if isinstance(ratio, Figure) else Blank()
-
-
-def _number_of(text: str, unit: str) -> Decimal | None:
-    """The total that a text states, not a change: 43.5 in ``较上年提高2.1%，达到43.5%``."""
-    numbers = [
-        (text[: match.start()], _decimal(match[1]))
-        for match in re.finditer(rf"(?<![\d.,])({_NUMBER}){re.escape(unit)}", text)
-        if not _CHANGE.search(text[: match.start()])
-    ]
-    whole = [number for before, number in numbers if _WHOLE.search(before)]
-    return next(iter([*whole, *(number for _, number in numbers)]), None)
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
 
 
 def _plain_text(value: object) -> str:

@@ -144,6 +144,29 @@ def reword(rewording: Rewording, copy: Copy, tracked: TrackedChanges | None = No
     editor.join_runs()
 
 
+def cut_run(paragraphs: Sequence[etree._Element], at: int) -> list[etree._Element]:
+    """Splits the run before the character ``at`` of ``w:p`` elements, if that is inside of it.
+
+    Both parts have its properties. Returns them, or nothing if a run begins there.
+    """
+    found = characters(paragraphs)
+    if not 0 < at < len(found) or found[at].run is not found[at - 1].run:
+        return []
+    run, part, offset = found[at].run, found[at].part, found[at].offset
+    right = etree.Element(w("r"))
+    properties = run.find(w("rPr"))
+    right.extend([] if properties is None else [deepcopy(properties)])
+    run.addnext(right)
+    if offset:
+        rest = deepcopy(part)
+        part.text, rest.text = (part.text or "")[:offset], (part.text or "")[offset:]
+        for text in (part, rest):
+            text.set(_SPACE, "preserve")
+        right.append(rest)
+    right.extend(list(part.itersiblings()) if offset else [part, *part.itersiblings()])
+    return [run, right]
+
+
 class _RunEditor:
     """Edits the paragraphs, whose text has ``weights``."""
 
@@ -174,22 +197,7 @@ class _RunEditor:
 
     def cut(self, at: int) -> None:
         """Splits the run before the character ``at``, if that is inside of it."""
-        found = characters(self._paragraphs)
-        if not 0 < at < len(found) or found[at].run is not found[at - 1].run:
-            return
-        run, part, offset = found[at].run, found[at].part, found[at].offset
-        right = etree.Element(w("r"))
-        properties = run.find(w("rPr"))
-        right.extend([] if properties is None else [deepcopy(properties)])
-        run.addnext(right)
-        if offset:
-            rest = deepcopy(part)
-            part.text, rest.text = (part.text or "")[:offset], (part.text or "")[offset:]
-            for text in (part, rest):
-                text.set(_SPACE, "preserve")
-            right.append(rest)
-        right.extend(list(part.itersiblings()) if offset else [part, *part.itersiblings()])
-        self._touched += [run, right]
+        self._touched += cut_run(self._paragraphs, at)
 
     def made(
         self, change: Change, new: list[Character], model: etree._Element, weight: str

@@ -44,16 +44,27 @@ def test_a_line_of_a_field_is_a_paragraph(form: str, paragraphs: list[str]) -> N
     assert shown(form) == paragraphs
 
 
-def test_a_block_of_markdown_and_a_cell_is_a_paragraph() -> None:
+def test_a_block_of_markdown_is_a_paragraph_and_a_cell_a_field_of_its_own() -> None:
     text = "## 甲\n\n乙**丙**\n\n- 丁\n\n| 戊 | 己 |\n|--|--|\n| 庚 |  |\n\n![](a.png)"
     assert shown({"narrative/一.md": text}) == [
         "narrative.一: 甲 @1:4",
         "narrative.一: 乙丙 @3:1",
         "narrative.一: 丁 @5:3",
-        "narrative.一: 戊 @7:3",
-        "narrative.一: 己 @7:7",
-        "narrative.一: 庚 @9:3",
+        "narrative.一[3][0][0]*: 戊 @7:3",
+        "narrative.一[3][0][1]*: 己 @7:7",
+        "narrative.一[3][1][0]*: 庚 @9:3",
     ]
+
+
+def test_a_cell_has_the_nearest_heads_above_and_to_its_left() -> None:
+    text = "|年度指标值|实际完成值|\n|--|--|\n|≥5人|6人|\n|预期目标|说明|\n|培训|三次|"
+    unit = read({"narrative/一.md": text})
+    heads = {each.text: set(each.heads) for each in paragraph_texts(unit.data)}
+    assert heads["≥5人"] == {"年度指标值"}
+    assert heads["6人"] == {"实际完成值"}
+    assert heads["培训"] == {"预期目标"}
+    assert heads["三次"] == {"实际完成值"}
+    assert heads["年度指标值"] == set()
 
 
 def test_the_files_of_a_folder_are_no_rows_but_the_lists_in_them_are() -> None:

@@ -1,0 +1,248 @@
+"""What was checked of a unit, in reading order: texts and forms with the verdict of each figure.
+
+It is all that the page for the one who answers for the figures needs, and it travels between
+processes: no content, no pack and no Word file is in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import PurePath
+from typing import Literal, TypeAlias
+
+from docgen.checking.claims.verdict import Status, Verdict
+from docgen.checking.named_rows import first_text
+from docgen.checking.paragraph_texts import ParagraphText, field_lines, markdown_paragraph
+from docgen.checking.waivers import Waived
+from docgen.content.blocks import Block, Document, Heading, Inlines, Item, Table
+from docgen.content.content_names import is_yaml
+from docgen.content.values import Figure, Node, Value
+from docgen.diagnostics import Place
+
+PassageKind: TypeAlias = Literal["text", "heading", "item", "cell", "field"]
+
+
+@dataclass(frozen=True)
+class CheckedFigure:
+    """``text[start:stop]`` of a passage, and the number of its verdict in the record."""
+
+    start: int
+    stop: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, a heading, an item, a cell of a table, or a line of a field.
+
+    Attributes:
+        kind: what it is.
+        text: its words.
+        place: where it begins.
+        figures: the figures in it, in order; none overlaps another.
+        level: of a heading, from 1; of an item, its depth from 0.
+        labels: of a field, the groups that it is in, then its own label.
+    """
+
+    kind: PassageKind
+    text: str
+    place: Place
+    figures: tuple[CheckedFigure, ...] = ()
+    level: int = 0
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PassageTable:
+    """A table of a text; the first of its rows is the head."""
+
+    rows: tuple[tuple[Passage, ...], ...]
+
+
+Part: TypeAlias = Passage | PassageTable
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A text or a form: its name, and what is in it."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class CheckRecord:
+    """What was checked of a unit or of a Word file.
+
+    Attributes:
+        name: the unit's folder, or the file.
+        title: as its title page has it.
+        chapters: its texts, then its forms.
+        verdicts: the verdict of each figure, in reading order.
+        elsewhere: the numbers of verdicts whose figures stand in none of the chapters.
+        waived: the reasons of those whose problem the unit waives, by number. They are seen, and
+            somebody answers for them.
+    """
+
+    name: str
+    title: str
+    chapters: tuple[Chapter, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    elsewhere: tuple[int, ...] = ()
+    waived: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many figures have each status, in the order of these."""
+        found = Counter(verdict.status for verdict in self.verdicts)
+        return {status: found[status] for status in Status}
+
+
+def record_of(
+    data: Node,
+    verdicts: Sequence[Verdict],
+    silenced: Iterable[Waived] = (),
+    *,
+    name: str = "",
+    title: str = "",
+) -> CheckRecord:
+    """The record of a unit whose content is ``data``; ``silenced`` is what it waives."""
+    waived = dict(_waived(verdicts, silenced))
+    told = tuple(
+        replace(verdict, status=Status.SEEN) if number in waived else verdict
+        for number, verdict in enumerate(verdicts)
+    )
+    places = FigurePlaces(told)
+    chapters = sorted(_chapters(_parts(data, "", (), places)), key=_is_form)
+    return CheckRecord(name, title or name, tuple(chapters), told, tuple(places.left), waived)
+
+
+def _waived(verdicts: Sequence[Verdict], silenced: Iterable[Waived]) -> Iterator[tuple[int, str]]:
+    reasons = {(one.problem.code, one.problem.place): one.reason for one in silenced}
+    for number, verdict in enumerate(verdicts):
+        problem = verdict.problem
+        if problem and (reason := reasons.get((problem.code, problem.place))) is not None:
+            yield number, reason
+
+
+class FigurePlaces:
+    """Finds the figures of passages among verdicts; each is given once."""
+
+    def __init__(self, verdicts: Sequence[Verdict]) -> None:
+        self._by_field = defaultdict[str, list[tuple[int, Verdict]]](list)
+        self._texts = [verdict.text for verdict in verdicts]
+        for number, verdict in enumerate(verdicts):
+            self._by_field[verdict.field].append((number, verdict))
+
+    @property
+    def left(self) -> list[int]:
+        """The numbers of the verdicts that no passage has had."""
+        return sorted(number for found in self._by_field.values() for number, _ in found)
+
+    def of_paragraph(self, paragraph: ParagraphText) -> tuple[CheckedFigure, ...]:
+        """The figures of a paragraph or a line."""
+        text, own = paragraph.text, self._by_field.get(paragraph.field, [])
+        figures, end = list[CheckedFigure](), 0
+        for start, number in sorted(
+            (verdict.start, number)
+            for number, verdict in own
+            if verdict.start < len(text)
+            and paragraph.place(verdict.start) == verdict.place
+            and text[verdict.start] == verdict.text[:1]
+        ):
+            if start >= end:
+                end = min(start + len(self._texts[number]), len(text))
+                figures.append(CheckedFigure(start, end, number))
+        taken = {figure.number for figure in figures}
+        own[:] = [pair for pair in own if pair[0] not in taken]
+        return tuple(figures)
+
+    def of_figure(self, path: str) -> tuple[int, Place] | None:
+        """The number of the verdict on the figure of a form, and where that stands."""
+        own = self._by_field.get(path)
+        number, verdict = own.pop(0) if own else (-1, None)
+        return (number, verdict.place) if verdict else None
+
+
+def _chapters(parts: Iterable[tuple[str, Part]]) -> Iterator[Chapter]:
+    """The chapters of parts that are given with their titles, in order."""
+    for title, group in groupby(parts, key=lambda pair: pair[0]):
+        yield Chapter(title, tuple(part for _, part in group))
+
+
+def _is_form(chapter: Chapter) -> bool:
+    """Whether it is a form: the texts are read first, as they stand before their annexes."""
+    return all(isinstance(part, Passage) and part.kind == "field" for part in chapter.parts)
+
+
+def _parts(
+    value: Value, path: str, labels: tuple[str, ...], places: FigurePlaces
+) -> Iterator[tuple[str, Part]]:
+    """All parts below ``path``, each after the title of its chapter.
+
+    That is the key of a text, and the name of the file of a form's figures.
+    """
+    if isinstance(value, Node):
+        for key, child in value.items():
+            yield from _parts(child, f"{path}.{key}".lstrip("."), (*labels, key), places)
+    elif isinstance(value, list):
+        is_folder = not getattr(value, "place", Place("", 1)).line
+        for number, item in enumerate(value):
+            label = first_text(item) or str(number + 1)
+            below = (*(labels[:-1] if is_folder else labels), label)
+            yield from _parts(item, f"{path}[{number}]", below, places)
+    elif isinstance(value, Document) and not is_yaml(value.place.file):
+        title = labels[-1] if labels else ""
+        yield from ((title, part) for part in _text_parts(value, path, places))
+    else:
+        for passage in _fields(value, path, labels, places):
+            yield PurePath(passage.place.typed.file).stem, passage
+
+
+def _fields(
+    value: Value, path: str, labels: tuple[str, ...], places: FigurePlaces
+) -> Iterator[Passage]:
+    """The lines of a field that hold a figure."""
+    if isinstance(value, Figure):
+        if found := places.of_figure(path):
+            number, place = found
+            figure = CheckedFigure(0, len(value.text), number)
+            yield Passage("field", value.text, place, (figure,), labels=labels)
+    else:
+        for line in field_lines(path, value):
+            if figures := places.of_paragraph(line):
+                yield Passage("field", line.text, line.place(0), figures, labels=labels)
+
+
+def _text_parts(document: Document, path: str, places: FigurePlaces) -> Iterator[Part]:
+    """The blocks of a text that show words."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield PassageTable(
+                tuple(
+                    tuple(_passage("cell", cell, block, path, places) for cell in row)
+                    for row in block.rows
+                )
+            )
+        elif isinstance(block, Heading):
+            yield _passage("heading", block.inlines, block, path, places, block.level)
+        elif isinstance(block, Item):
+            yield _passage("item", block.inlines, block, path, places, block.depth)
+        else:
+            yield _passage("text", block.inlines, block, path, places)
+
+
+def _passage(
+    kind: PassageKind,
+    inlines: Inlines,
+    block: Block,
+    path: str,
+    places: FigurePlaces,
+    level: int = 0,
+) -> Passage:
+    paragraph = markdown_paragraph(path, inlines)
+    place = paragraph.place(0) if paragraph.pieces else block.place
+    return Passage(kind, paragraph.text, place, places.of_paragraph(paragraph), level)

@@ -1,0 +1,119 @@
+"""Differences: 预算450万元，支出420万元，结余30万元; 较控制价930万元节约62万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.operands import Operand, Reading, added, sum_words, taken
+from docgen.checking.claims.quotients import is_open
+from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.quantities.units import PERCENT, POINTS
+
+_LEFT = re.compile(
+    r"(?:结余|结转|节约|节余|节省|节支|超支|缺口|差额|相差|剩余|余额|尚有|还有|余|盈余|超出|超额完成|其余|下浮|核减|审减"
+    r"|未(?P<undone>[^，。；的]{1,8})的?)"
+    r"(?:和结余|结余|结转|资金|经费|成本|财政资金|数|额|为|了|约|共|[：:])*\Z"
+)
+_INCOME = re.compile(
+    "预算|收入|计划|下达|安排|到位|应|目标|共|总|受理|发现|概算|限价|控制价|监测|纳入|概算|送审|排查|拨款|任务"
+)
+_SPENT = re.compile(
+    "支出|执行|支付|完成|实际|使用|拨付|整改|办结|整改|中标|成交|决算|结算|审定|合同|消除|结案"
+)
+_BALANCE = re.compile("收支|年末(?:滚存)?结[转余]")
+_CARRIED = (
+    "年初结转和结余",
+    "年初结转",
+    "上年结转",
+    "上年结转和结余",
+    "结转和结余",
+    "年初结转结余",
+)
+_MOST_TERMS = 8
+
+
+def difference_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
+    """The differences of a sentence, each with what they should be."""
+    for term in sentence.terms:
+        if is_open(term) or term.quantity.dimension in ("", PERCENT, POINTS):
+            continue
+        match = _LEFT.search(term.words)
+        if match and term.role is not Role.BASE:
+            readings = tuple(_readings(sentence, term, match["undone"] or "", report))
+            yield Claim(Kind.DIFFERENCE, sentence, term, readings)
+
+
+def _readings(
+    sentence: Sentence, term: Term, undone: str, report: ReportReading
+) -> Iterator[Reading]:
+    """Of one figure and another, or of two together and one."""
+    dimension = term.quantity.dimension
+    near = [it for it in report.near(sentence, dimension) if it is not term]
+    before = [it for it in sentence.levels(dimension) if it in sentence.before(term)]
+    for first, second in combinations(near[:_MOST_TERMS], 2):
+        is_pair = before[-2:] == [first, second]
+        is_sure = is_pair and _is_told(before, undone)
+        is_likely = _is_of_base(first, second, sentence)
+        more, less = sorted((first, second), key=lambda it: it.quantity.value, reverse=True)
+        gains, costs = (report.operands(sentence, [it]) for it in (more, less))
+        yield _rest(gains, costs[0], is_sure=is_sure, is_likely=is_likely)
+    if _BALANCE.search(term.words):
+        yield from _balances(dimension, term, report)
+    for three in combinations(near[:_MOST_TERMS], 3):
+        operands = report.operands(sentence, three)
+        for less_operand in operands:
+            gains = [it for it in operands if it is not less_operand]
+            yield _rest(gains, less_operand, is_sure=False)
+
+
+def _is_of_base(first: Term, second: Term, sentence: Sentence) -> bool:
+    """Whether one is the base of the sentence, and one the amount that the text spoke of before."""
+    base, other = (first, second) if first.role is Role.BASE else (second, first)
+    return base.role is Role.BASE and base in sentence.terms and other not in sentence.terms
+
+
+def _is_told(before: Sequence[Term], undone: str) -> bool:
+    """Whether the clauses of the last two figures say what there was and what was done of it."""
+    first, second = (it.words for it in before[-2:])
+    if undone:
+        return undone in second
+    is_only = (
+        len(before) == 2
+        or before[-1].role is Role.BASE
+        or before[-2].clause == before[-1].clause - 1
+    )
+    one_way = _INCOME.search(first) and _SPENT.search(second)
+    other_way = _SPENT.search(first) and before[-1].role is Role.BASE
+    return bool(is_only and (one_way or other_way))
+
+
+def _balances(dimension: str, term: Term, report: ReportReading) -> Iterator[Reading]:
+    """收支结余, of the income and the expenditure that the report states."""
+    carried = [
+        operand
+        for subject in _CARRIED
+        for operand in report.stated(subject, dimension, term.period)[:1]
+    ]
+    for income in report.stated("收入", dimension, term.period)[:2]:
+        for cost in report.stated("支出", dimension, term.period)[:2]:
+            yield _rest([income], cost, is_sure=False, is_likely=not carried)
+            for other in carried:
+                yield _rest([income, other], cost, is_sure=False, is_likely=True)
+
+
+def _rest(
+    gains: Sequence[Operand], cost: Operand, *, is_sure: bool, is_likely: bool = False
+) -> Reading:
+    return Reading(
+        taken(added(it.interval for it in gains), cost.interval),
+        sum((it.value for it in gains), Decimal(0)) - cost.value,
+        f"{sum_words(gains)} − {cost.words}",
+        (*gains, cost),
+        is_sure,
+        is_likely,
+    )

@@ -1,0 +1,50 @@
+"""Quotients of two figures, and the figures of a sentence that they may be made of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from docgen.checking.claims.operands import Operand, Reading, divided, scaled
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.quantities.units import PERCENT, POINTS
+
+IN_PERCENT, PLAIN = Decimal(100), Decimal(1)
+"""Factors of a quotient."""
+
+
+def quotient(
+    part: Operand,
+    whole: Operand,
+    *,
+    is_sure: bool = False,
+    is_likely: bool = False,
+    is_probable: bool = False,
+    factor: Decimal = IN_PERCENT,
+) -> list[Reading]:
+    """The reading of a figure as ``part`` ÷ ``whole``; none where that cannot be."""
+    result = divided(part.interval, whole.interval)
+    if result is None or part.place == whole.place or not whole.value:
+        return []
+    formula = f"{part.words} ÷ {whole.words}"
+    value = part.value / whole.value * factor
+    return [
+        Reading(
+            scaled(result, factor), value, formula, (part, whole), is_sure, is_likely, is_probable
+        )
+    ]
+
+
+def amounts_before(sentence: Sentence, term: Term) -> list[Term]:
+    """The amounts and counts before a figure, in order; no rates, and no limits."""
+    return [
+        it
+        for it in sentence.before(term)
+        if it.role is not Role.CHANGE
+        and it.quantity.dimension not in ("", PERCENT, POINTS)
+        and not it.quantity.is_range
+    ]
+
+
+def is_open(term: Term) -> bool:
+    """Whether a figure is round, a limit or one end of a range: nothing gives it exactly."""
+    return term.quantity.is_about or term.quantity.is_range

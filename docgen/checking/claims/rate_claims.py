@@ -1,0 +1,136 @@
+"""Rates: 应办15件，办结14件，办结率93.3%; 新增就业8426人，完成年度目标8000人的105.3%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.operands import Operand, Reading, added, taken
+from docgen.checking.claims.quotients import amounts_before, is_open, quotient
+from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.quantities.units import PERCENT
+
+_RATE = re.compile(
+    r"(?:(?P<stem>[^\W\d]{2,8}?)(?:率|进度|比例|比率|占比)(?:为|达到|达|是|实现|完成|[：:]|\s)*|(?:^|[，；])完成)\Z"
+)
+_OF_PLAN = re.compile(
+    r"(?:完成|达到?|为|相当于|执行|实现)[^，。；]{0,16}?"
+    r"(?:预算|计划|目标|任务|指标|概算|应[^，。；]{1,4})[^，。；]{0,14}的(?:约|近|\s)*\Z"
+)
+_WHOLE = re.compile(
+    "预算|计划|下达|安排|应|目标|任务|共|总|发现|受理|收到|核定|编制|指标|批复|抽查|检查|接收|收回|概算|排查|参考|参加|"
+    "发放|立案|监测|纳入|回访|调查|申请|登记|控制价|培训"
+)
+_PART = re.compile(
+    "支出|执行|支付|完成|实际|使用|拨付|到位|办结|整改|验收|合格|达标|实现|化解|回收|答复|兑现|落实|签约|入户|上线|满意|"
+    "参与|在职|就业|消除|取得|结案|收回|有效"
+)
+_SAVED = re.compile(r"(?:节约|节支|节资|核减|下浮|压减|审减)(?:率|幅度)?(?:为|达)?\Z")
+_REST = re.compile("(?<!年初)(?<!上年)(?:结转|结余|节余|剩余|节约|少支[出付]|未[^，。；]{1,6})")
+_NEAR = 2
+"""Clauses between what was spent and what is left of the same budget."""
+_BEYOND = re.compile("超额|超(?:任务|计划|目标)")
+_NO_RATE = re.compile("增长|下降|上升|同比|分别|均|各|平均|目标|不低于|要求|力争|确保|原|此前|依次")
+
+
+def rate_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
+    """The rates of a sentence, each with what they should be."""
+    for term in sentence.terms:
+        if term.quantity.dimension != PERCENT or is_open(term):
+            continue
+        lead = term.words
+        if _SAVED.search(lead):
+            readings = tuple(_saved(sentence, term, report))
+            yield Claim(Kind.RATE, sentence, term, readings)
+        elif term.role is Role.LEVEL and _is_rate(lead):
+            readings = tuple(_readings(sentence, term, report))
+            yield Claim(Kind.RATE, sentence, term, readings)
+
+
+def _is_rate(lead: str) -> bool:
+    of_plan = _OF_PLAN.search(lead) and "占" not in lead
+    return bool(of_plan or (_RATE.search(lead) and not _NO_RATE.search(lead)))
+
+
+def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
+    before = amounts_before(sentence, term)
+    whole, part = _pair(sentence, term)
+    if whole and part:
+        yield from quotient(operand_of(part), operand_of(whole), is_sure=True)
+    for dimension in dict.fromkeys(it.quantity.dimension for it in reversed(before)):
+        terms = report.near(sentence, dimension)
+        near = list(zip(terms, report.operands(sentence, terms), strict=True))
+        for (one, first), (other, second) in product(near, near):
+            if one is not other and (other, one) != (whole, part):
+                is_likely = one is before[-1] and _WHOLE.search(other.words) is not None
+                yield from quotient(first, second, is_likely=is_likely and not whole)
+        yield from _of_rest(sentence, before[-1], report)
+
+
+def _of_rest(sentence: Sentence, part: Term, report: ReportReading) -> Iterator[Reading]:
+    """Of what was done and what is left together, or what was done beyond the task taken off."""
+    terms = sentence.terms
+    near = [it for it in terms if abs(it.clause - part.clause) <= _NEAR]
+    for it in terms[terms.index(part) + 1 :]:
+        is_alike = it.quantity.dimension == part.quantity.dimension
+        if is_alike and _REST.search(it.words):
+            together = _together(part, it, 1)
+            yield from quotient(operand_of(part), together, is_likely=True, is_probable=it in near)
+        elif is_alike and _BEYOND.search(it.words):
+            yield from quotient(operand_of(part), _together(part, it, -1), is_likely=True)
+
+
+def _together(first: Term, second: Term, sign: int) -> Operand:
+    """Two figures as one: their sum, or with the sign -1 their difference."""
+    one, other = operand_of(first), operand_of(second)
+    pair = (one.interval, other.interval)
+    interval = added(pair) if sign > 0 else taken(*pair)
+    words = f"({one.words} {'+' if sign > 0 else '−'} {other.words})"
+    return Operand(interval, one.value + sign * other.value, words, other.place)
+
+
+def _pair(sentence: Sentence, term: Term) -> tuple[Term | None, Term | None]:
+    """The whole and the part that a rate surely is of.
+
+    A whole right before 的 in the clause of the rate and the figure before it; or the two figures
+    before, if the name of the rate (办结率) or their clauses say which is which.
+    """
+    kept = {id(it) for it in sentence.before_in_part(term)}
+    before = [it for it in amounts_before(sentence, term) if id(it) in kept]
+    last = before[-1] if before else None
+    if last and last.clause == term.clause:
+        words = sentence.between(last.quantity.end, term.quantity.start)
+        earlier = [it for it in before[:-1] if it.clause >= last.clause - 1]
+        is_alike = earlier and earlier[-1].quantity.dimension == last.quantity.dimension
+        return (last, earlier[-1]) if words == "的" and is_alike else (None, None)
+    if len(before) < 2 or before[-1].quantity.dimension != before[-2].quantity.dimension:
+        return None, None
+    whole, part = before[-2:]
+    is_beside = part.clause >= term.clause - 1 and whole.clause >= part.clause - 1
+    is_part = whole.quantity.value >= part.quantity.value
+    match = _RATE.search(term.words)
+    names_it = bool(match and match["stem"] and _is_of(match["stem"], part.words))
+    is_told = len(before) == 2 and _WHOLE.search(whole.words) and _PART.search(part.words)
+    is_sure = is_beside and ((names_it and is_part) or bool(is_told))
+    return (whole, part) if is_sure else (None, None)
+
+
+def _is_of(stem: str, words: str) -> bool:
+    """Whether a rate's name speaks of what a clause counts: 办结率 of 办结14件."""
+    pairs = [stem[at : at + 2] for at in range(len(stem) - 1)]
+    return any(pair in words for pair in pairs[-2:])
+
+
+def _saved(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
+    """What was saved of a budget or a price: of 930, 62 are 6.67%."""
+    before = sentence.before(term)
+    saved = [it for it in before if it.quantity.is_money][-1:]
+    is_told = bool(saved and _SAVED.search(saved[0].words))
+    for whole in report.near(sentence, saved[0].quantity.dimension) if saved else ():
+        is_base = whole.role is Role.BASE or bool(_WHOLE.search(whole.words))
+        is_sure = is_told and is_base and whole in before
+        if whole is not saved[0]:
+            yield from quotient(operand_of(saved[0]), operand_of(whole), is_sure=is_sure)

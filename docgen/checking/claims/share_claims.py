@@ -1,0 +1,115 @@
+"""Shares: 基本支出420.71万元，占总支出的67.8%; 查处86.3万起，占全部查处量112.5万起的76.7%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.operands import Operand, Reading, added, sum_words
+from docgen.checking.claims.quotients import amounts_before, is_open, quotient
+from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.subjects import speaks_of
+from docgen.checking.quantities.units import PERCENT
+
+_SHARE = re.compile(
+    r"占(?P<whole>[^，。；占]{0,30}?)(?:的?(?:比例|比重)|的|比)?(?:为|达到?|约|是|近|超过?|[：:]|\s)*\Z"
+)
+_RANKED = re.compile(r"(?:的)?(?:最[多高大少低小]|次之|居[^，]*|为[^，]*之首)\Z")
+_FEWEST_LISTED = 3
+
+
+def share_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
+    """The shares of a sentence, each with what they should be."""
+    for term in sentence.terms:
+        is_rate = term.quantity.dimension == PERCENT and term.role is Role.LEVEL
+        if match := _SHARE.search(term.words) if is_rate and not is_open(term) else None:
+            readings = tuple(_readings(sentence, term, match, report))
+            yield Claim(Kind.SHARE, sentence, term, readings)
+
+
+def _readings(
+    sentence: Sentence, term: Term, match: re.Match[str], report: ReportReading
+) -> Iterator[Reading]:
+    parts = _parts(sentence, term, match, report)
+    for part in parts:
+        operand = report.operands(sentence, [part])[0]
+        for whole in _wholes(sentence, term, part, match, report):
+            is_sure = part is parts[0] and whole.is_sure and not operand.is_far
+            is_likely = part is parts[0] and (whole.is_sure or _is_sum(whole))
+            yield from quotient(operand, whole, is_sure=is_sure, is_likely=is_likely)
+
+
+def _parts(
+    sentence: Sentence,
+    term: Term,
+    match: re.Match[str],
+    report: ReportReading,
+) -> list[Term]:
+    """The figures that the share may be of, the likeliest first: its own subject's, the nearest."""
+    own = _RANKED.sub("", report.subjects.bare(term.words[: match.start()]))
+    before = amounts_before(sentence, term)
+    if own:
+        around = report.sentences[sentence.paragraph]
+        levels = [it for other in around for it in other.terms if it.role is Role.LEVEL]
+        return [it for it in levels if speaks_of(it.subject, own) and it.quantity.unit]
+    whole = _stated_whole(sentence, term, before)
+    return [it for it in reversed(before) if it is not whole]
+
+
+def _stated_whole(sentence: Sentence, term: Term, before: Sequence[Term]) -> Term | None:
+    """The whole that stands in the clause of the share itself: 占全部查处量112.5万起的."""
+    last = before[-1] if before else None
+    words = sentence.between(last.quantity.end, term.quantity.start) if last else ""
+    is_whole = last and last.clause == term.clause and re.fullmatch(r"的(?:比例|比重)?为?", words)
+    return last if is_whole else None
+
+
+def _wholes(
+    sentence: Sentence, term: Term, part: Term, match: re.Match[str], report: ReportReading
+) -> Iterator[Operand]:
+    before = amounts_before(sentence, term)
+    if stated := _stated_whole(sentence, term, before):
+        yield operand_of(stated, is_sure=stated.quantity.dimension == part.quantity.dimension)
+        return
+    dimension = part.quantity.dimension
+    near = [it for it in report.near(sentence, dimension) if it is not part]
+    named = report.subjects.bare(match["whole"])
+    meant = [it for it in near if named and it.subject == named and it.period == part.period]
+    yield from (operand_of(it, is_sure=len(meant) == 1) for it in meant)
+    if named and not meant:
+        yield from report.stated(named, dimension, part.period)
+    if not named and (first := _whole_of_list(sentence, part, before)):
+        yield operand_of(first, is_sure=True)
+    yield from report.operands(sentence, (it for it in near if it not in meant))
+    yield from _listed(part, sentence, report, dimension)
+
+
+def _is_sum(operand: Operand) -> bool:
+    return operand.words.startswith("(")
+
+
+def _whole_of_list(sentence: Sentence, part: Term, before: Sequence[Term]) -> Term | None:
+    """The figure before 其中, of which the part is one."""
+    at = sentence.text.find("其中")
+    cut = sentence.start + at
+    wholes = [it for it in before if it.quantity.end <= cut] if at >= 0 else []
+    same = [it for it in wholes if it.quantity.dimension == part.quantity.dimension]
+    return same[-1] if same and part.quantity.start > cut else None
+
+
+def _listed(
+    part: Term, sentence: Sentence, report: ReportReading, dimension: str
+) -> Iterator[Operand]:
+    """The sum of all that is listed in the sentence of the part."""
+    for around in report.sentences[sentence.paragraph]:
+        listed = [it for it in around.levels(dimension) if it.role is Role.LEVEL]
+        if len(listed) >= _FEWEST_LISTED and part in listed:
+            operands = [operand_of(it) for it in listed]
+            total = sum((it.value for it in operands), Decimal(0))
+            words = f"({sum_words(operands)})"
+            yield Operand(
+                added(it.interval for it in operands), total, words, around.terms[0].quantity.place
+            )

@@ -1,0 +1,183 @@
+"""Totals: 城南35个、城北28个，共63个; 支出620.71万元，其中：基本支出420.71万元、项目支出200万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.operands import Reading, added, sum_words
+from docgen.checking.claims.quotients import is_open
+from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.solver import significant
+from docgen.checking.quantities.units import PERCENT, POINTS
+from docgen.ordinals import value_of
+
+_COUNTED = re.compile(r"([两二三四五六七八九十])(?:[项地级者家类]|部分)?")
+_SCORES = re.compile(r"总分|总得分|综合得分|合计")
+_TOTAL = re.compile(r"(?:合计|共计|总计|共|总共|总分|总得分)[^，。；、\d]{0,8}\Z")
+_AT_ONCE = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|是)?\Z")
+_AMONG = re.compile(r"其中|包括|分别[为是]|由")
+_NARROWER = re.compile(r"[，；][^，。；：、\d]{2,14}中[，：]")
+"""卫生技术人员中，: what follows divides a part."""
+_FOLLOWS = re.compile("分别|由")
+"""Marks that divide only the figure right before them: 等3类，分别为."""
+_PART_OF = re.compile(r"其中|包括")
+_LIST = re.compile(r"[：]\s*(?!其中)")
+_COMPLETE = re.compile(r"其他|其余|分别[为是]|由[^。]*组成|构成")
+_DIVIDED = re.compile(
+    r"(?:按[^，。：；]{1,10}(?:划?分|看)|分[^，。：；]{1,6}看)[^，。：；]{0,4}[：，]"
+)
+"""按对象分：, 分季度看，: what follows is all of it."""
+_PEOPLE = ("人", "人次", "户")
+"""What is counted by several marks that overlap."""
+_MEAN = re.compile(r"平均|[日人户月年次]均|每")
+_SCORE = re.compile(r"得")
+_LISTED = re.compile(r"、|，|；|和")
+_TWO_PARTS = ({"基本支出", "项目支出"},)
+_FEWEST = 2
+_LONG = 4
+"""Significant digits of a total whose parts miss it by one digit by no accident."""
+
+
+def sum_claims(
+    sentence: Sentence, before: Sentence | None, report: ReportReading
+) -> Iterator[Claim]:
+    """The totals of a sentence, each with what its parts give.
+
+    ``before`` is the sentence before, whose last figure 其中 at the beginning of this one may
+    divide.
+    """
+    for term in sentence.terms:
+        if not _is_amount(term) or term.role is not Role.LEVEL:
+            continue
+        lead = term.words
+        if _TOTAL.search(lead):
+            yield from _total_behind(sentence, term, lead)
+    yield from _totals_before(sentence, before)
+
+
+def _is_amount(term: Term) -> bool:
+    return not is_open(term) and term.quantity.dimension not in ("", PERCENT, POINTS)
+
+
+def _total_behind(sentence: Sentence, total: Term, lead: str) -> Iterator[Claim]:
+    """A total behind its parts."""
+    parts = _alike(sentence.before(total), total)
+    if len(parts) < _FEWEST:
+        return
+    is_list = _is_list(sentence, parts, total)
+    counted = _COUNTED.fullmatch(total.subject)
+    is_counted = counted is not None and value_of(counted[1].replace("两", "二")) == len(parts)
+    is_plain = is_list and (not total.subject or is_counted)
+    is_named = is_list and bool(_AT_ONCE.search(lead)) and parts[0] is sentence.terms[0]
+    is_score = total.quantity.dimension == "分" and _SCORES.search(lead) is not None
+    readings = [
+        _sum(
+            parts[-count:], is_sure=is_plain and count == len(parts), is_likely=is_named or is_score
+        )
+        for count in range(len(parts), 1, -1)
+    ]
+    yield Claim(Kind.SUM, sentence, total, tuple(readings))
+
+
+def _alike(terms: Sequence[Term], total: Term) -> list[Term]:
+    """The figures that may be parts of a total: of its dimension, time, and depth in brackets.
+
+    Points that were won are no parts of points that can be won.
+    """
+    won = _SCORE.search(total.lead) is not None
+    alike = [
+        it
+        for it in terms
+        if it.role is Role.LEVEL
+        and it.quantity.dimension == total.quantity.dimension
+        and it.period == total.period
+        and not it.quantity.is_range
+        and it.depth <= total.depth
+    ]
+    scores = [it for it in alike if (_SCORE.search(it.lead) is not None) is won]
+    return scores if total.quantity.dimension == "分" else alike
+
+
+def _is_list(sentence: Sentence, parts: Sequence[Term], total: Term) -> bool:
+    """Whether the parts follow each other as a list right before their total."""
+    terms = sentence.terms
+    first, last = terms.index(parts[0]), terms.index(total)
+    words = sentence.between(sentence.start, total.quantity.start)
+    is_unbroken = terms[first:last] == list(parts)
+    between = [
+        sentence.between(part.quantity.end, following.quantity.start)
+        for part, following in pairwise(parts)
+    ]
+    is_listed = all(_LISTED.search(it) for it in between)
+    return is_unbroken and is_listed and not _PART_OF.search(words)
+
+
+def _totals_before(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
+    """A total before its parts, in this sentence or, before 其中, in the one before."""
+    marks = [(it.start(), it.end()) for it in _AMONG.finditer(sentence.text)]
+    marks += [(it.start(), it.end()) for it in _DIVIDED.finditer(sentence.text)]
+    ends = {it.quantity.end - sentence.start for it in sentence.terms}
+    colons = (it for it in _LIST.finditer(sentence.text) if it.start() in ends)
+    marks = sorted([*marks, *((it.start(), it.end()) for it in colons)])
+    for number, (first, end) in enumerate(marks):
+        start = sentence.start + end
+        limit = sentence.start + marks[number + 1][0] if number + 1 < len(marks) else sentence.end
+        earlier = [it for it in sentence.terms if it.quantity.end < start]
+        if not earlier and before is not None and number == 0:
+            earlier = before.terms
+        if narrower := _NARROWER.search(sentence.text, end):
+            limit = min(limit, sentence.start + narrower.start())
+        total = next((it for it in reversed(earlier) if _may_be_total(it)), None)
+        if total and _FOLLOWS.match(sentence.text[first:end]) and total.quantity.end < start - 6:
+            continue
+        listed = [it for it in sentence.terms if start <= it.quantity.start < limit]
+        parts = _alike(listed, total) if total else []
+        if total and len(parts) >= _FEWEST:
+            yield _total_of(sentence, total, parts, sentence.between(start - 3, limit))
+
+
+def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term], words: str) -> Claim:
+    """The claim of a total whose parts are listed, of which the first may be all that count."""
+    subjects = {it.subject for it in parts}
+    is_score = total.quantity.dimension == "分"
+    is_whole = bool(_COMPLETE.search(words)) or subjects in _TWO_PARTS or is_score
+    everything = _sum(parts, is_sure=is_whole and total in sentence.terms)
+    is_divided = is_whole or _DIVIDED.search(sentence.text) is not None
+    is_likely = is_divided or _may_miss(total, everything, parts)
+    rest = [_sum(parts[:count], is_sure=False) for count in range(len(parts) - 1, 1, -1)]
+    return Claim(Kind.SUM, sentence, total, (replace(everything, is_likely=is_likely), *rest))
+
+
+def _may_miss(total: Term, everything: Reading, parts: Sequence[Term]) -> bool:
+    """Whether parts that may not be all miss their total by more than chance.
+
+    Of a total of few digits only parts that exceed it do, and of people not even these.
+    """
+    quantity = total.quantity
+    if quantity.is_money or significant(quantity.text) >= _LONG:
+        return significant(quantity.text) >= _LONG
+    exceeds = everything.result.low > quantity.printed.interval.high
+    return exceeds and quantity.dimension not in _PEOPLE and len(parts) > _FEWEST
+
+
+def _may_be_total(term: Term) -> bool:
+    """Whether parts may be listed of a figure: not of a mean, a rate, or a round figure."""
+    return _is_amount(term) and term.role is Role.LEVEL and not _MEAN.search(term.lead)
+
+
+def _sum(parts: Sequence[Term], *, is_sure: bool, is_likely: bool = False) -> Reading:
+    operands = tuple(operand_of(it) for it in parts)
+    return Reading(
+        added(it.interval for it in operands),
+        sum((it.value for it in operands), Decimal(0)),
+        sum_words(operands),
+        operands,
+        is_sure,
+        is_likely,
+    )

@@ -1,0 +1,104 @@
+"""Points of one row: never above the weight, and none taken off without a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.checking.form_rules.form_rows import EvaluationForm, FormRow
+from docgen.checking.form_rules.heads import Head, plain_head
+from docgen.checking.form_rules.rule_codes import (
+    ACTUAL_BLANK,
+    FAILED_FULL,
+    NO_REASON,
+    SCORE_OVER_WEIGHT,
+)
+from docgen.diagnostics import Problem, error, warning
+
+_EXTRA = re.compile("加分|附加|扣分项|减分|加减")
+"""Rows whose points are added to those of the form, or taken off them."""
+
+_NO_WORDS = re.compile(r"\s*(?:无|暂无|没有)?[。.]?\s*")
+_OF_RATE = re.compile("执行率|预算执行|支出进度")
+"""Indicators whose points say themselves why some are missing."""
+
+_FAILED = re.compile(
+    r"(?<![无非不])(?<!没有)(?<!不存在)未(?:能)?(?:如期|按[时期]|及时|全部|全面|完全|足额)?(?:完成|达到|达标|实现|开展|实施)"
+)
+_MENDED = re.compile("已(?:经)?(?:全部|全面|按[时期]|补)?(?:完成|整改|补)|无未|不存在未|没有未")
+_SHOWN = 20
+"""Characters of a reason that a message shows."""
+
+
+def is_extra(row: FormRow) -> bool:
+    """Whether the points of a row are no part of the form's 100."""
+    return _EXTRA.search(row.words) is not None
+
+
+def points_of(row: FormRow) -> dict[str, str] | None:
+    """The words of messages about the points of a row; ``None`` if it has no two of its own."""
+    score, weight = row.cells.get(Head.SCORE), row.cells.get(Head.WEIGHT)
+    if score is None or weight is None or score.number is None or weight.number is None:
+        return None
+    if row.waits or score.is_shared or weight.is_shared or is_extra(row) or not score.place:
+        return None
+    return {
+        "row": row.label,
+        "score": score.text,
+        "weight": weight.text,
+        "score_head": plain_head(score.head),
+        "weight_head": plain_head(weight.head),
+    }
+
+
+def is_full(row: FormRow) -> bool:
+    """Whether a row has all its points, or more."""
+    score, weight = row.number(Head.SCORE), row.number(Head.WEIGHT)
+    return score is not None and weight is not None and score >= weight
+
+
+def score_problems(form: EvaluationForm) -> Iterator[Problem]:
+    """An error for each row with more points than its weight.
+
+    None if many rows have: their points are of 100 then, and weighted afterwards.
+    """
+    rows = [row for row in form.rows if points_of(row)]
+    over = [row for row in rows if (row.number(Head.SCORE) or 0) > (row.number(Head.WEIGHT) or 0)]
+    if len(over) * 2 > len(rows) > 1:
+        return
+    for row in over:
+        yield error(SCORE_OVER_WEIGHT, row.place_of(Head.SCORE), **points_of(row) or {})
+
+
+def reason_problems(form: EvaluationForm) -> Iterator[Problem]:
+    """An error for each row that lost points beside a blank for the reason."""
+    for row in form.indicators:
+        words, reason = points_of(row), row.cells.get(Head.REASON)
+        if words is None or reason is None or is_full(row) or _OF_RATE.search(row.label):
+            continue
+        if (reason.is_blank or _NO_WORDS.fullmatch(reason.text)) and not reason.is_open:
+            words["reason_head"] = plain_head(reason.head)
+            yield error(NO_REASON, row.place_of(Head.SCORE), **words)
+
+
+def failed_problems(form: EvaluationForm) -> Iterator[Problem]:
+    """A warning for each row with all points beside a reason that says 未完成."""
+    for row in form.indicators:
+        words, reason = points_of(row), row.cells.get(Head.REASON)
+        if words is None or reason is None or not is_full(row):
+            continue
+        if _FAILED.search(reason.text) and not _MENDED.search(reason.text):
+            text = reason.text
+            words["reason"] = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+            yield warning(FAILED_FULL, row.place_of(Head.SCORE), **words)
+
+
+def blank_problems(form: EvaluationForm) -> Iterator[Problem]:
+    """A warning for each row that has points and nothing that was attained."""
+    for row in form.indicators:
+        words, actual = points_of(row), row.cells.get(Head.ACTUAL)
+        if words is None or actual is None or not actual.is_blank or actual.is_open:
+            continue
+        if row.number(Head.SCORE):
+            words["actual_head"] = plain_head(actual.head)
+            yield warning(ACTUAL_BLANK, row.place_of(Head.ACTUAL), **words)

@@ -1,0 +1,355 @@
+"""The page that says what was checked and what was not, for the one who answers for the figures.
+
+It is one HTML file that loads nothing, runs nothing, and can be read without colours and on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from itertools import chain, groupby
+
+from docgen.checking.check_record import CheckRecord, Passage, PassageTable
+from docgen.checking.claims.verdict import Status, Verdict
+from docgen.checking.waivers import Waived
+from docgen.diagnostics import Place, Problem
+from docgen.diagnostics.codes import Language
+from docgen.messages import phrases
+from docgen.messages.problem_words import message_and_hint
+from docgen.version import __version__
+from docgen.wording.to_do_lines import is_to_do, to_do_lines
+
+SIGNS = {Status.VERIFIED: "✓", Status.ROUNDED: "≈", Status.WRONG: "✗", Status.SEEN: "○"}
+"""What stands behind a figure beside its colour: many print in black, and some see no colours."""
+
+_LONGEST_WORD = 24
+"""Characters of a figure that stay in one line."""
+_SHOWN = 60
+"""Characters of the sentence that a figure is listed with."""
+
+
+@dataclass(frozen=True)
+class CheckedReport:
+    """What was found in a unit or a Word file.
+
+    Attributes:
+        record: its texts and figures, with what was found out about each figure.
+        problems: what is told of it.
+        silenced: what it waives.
+    """
+
+    record: CheckRecord
+    problems: tuple[Problem, ...] = ()
+    silenced: tuple[Waived, ...] = ()
+
+
+def check_page(reports: Sequence[CheckedReport], language: Language) -> str:
+    """The page about one or several reports, as HTML."""
+    from jinja2 import Environment  # most checks write no page
+
+    environment = Environment(autoescape=True, trim_blocks=False)
+    source = files(__package__).joinpath("check_page.html").read_text("utf-8")
+    units = [_Unit(number, report, language) for number, report in enumerate(reports, 1)]
+    names = [unit.title for unit in units] if len(units) == 1 else []
+    title = " — ".join((*names, phrases(language)["check-page-kind"]))
+    return environment.from_string(source).render(
+        lang="zh-CN" if language == "zh" else "en",
+        version=__version__,
+        title=title,
+        t=phrases(language),
+        units=units,
+    )
+
+
+def tally_lines(counts: Mapping[Status, int], language: Language) -> list[str]:
+    """A line for each colour: its sign, how many figures have it, and what that means."""
+    texts = phrases(language)
+    return [
+        texts["check-tally"].format(
+            sign=SIGNS[status],
+            count=count,
+            name=texts[f"figure-{status.value}"],
+            meaning=texts[f"figure-{status.value}-means"],
+        )
+        for status, count in counts.items()
+    ]
+
+
+def sum_text(verdict: Verdict, language: Language, waived: str = "") -> str:
+    """What was found out about a figure, in words: its status, the sum, and what is told of it."""
+    texts = phrases(language)
+    told = [texts[f"figure-{verdict.status.value}"], verdict.arithmetic]
+    told += [message_and_hint(verdict.problem, language).message] if verdict.problem else []
+    told += [texts["check-page-waived"].format(reason=waived)] if waived else []
+    return texts["check-told"].join(filter(None, told))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A verdict as the page shows it."""
+
+    unit: _Unit
+    number: int
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.unit.record.verdicts[self.number]
+
+    @property
+    def id(self) -> str:
+        return f"f{self.unit.number}-{self.number + 1}"
+
+    @property
+    def kind(self) -> str:
+        return self.verdict.status.value
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.verdict.status]
+
+    @property
+    def text(self) -> str:
+        return self.verdict.text
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > _LONGEST_WORD
+
+    @property
+    def sum(self) -> str:
+        return self.verdict.arithmetic
+
+    @property
+    def message(self) -> str:
+        problem = self.verdict.problem
+        return message_and_hint(problem, self.unit.language).message if problem else ""
+
+    @property
+    def waived(self) -> str:
+        reason = self.unit.record.waived.get(self.number)
+        return self.unit.texts["check-page-waived"].format(reason=reason) if reason else ""
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether there is more to say of it than its colour."""
+        return bool(self.sum or self.verdict.problem or self.waived)
+
+    @property
+    def told(self) -> str:
+        reason = self.unit.record.waived.get(self.number, "")
+        return sum_text(self.verdict, self.unit.language, reason)
+
+    @property
+    def sources(self) -> str:
+        places = dict.fromkeys(map(self.unit.place, self.verdict.sources))
+        return self.unit.texts["check-page-and"].join(places)
+
+    @property
+    def place(self) -> str:
+        return self.unit.place(self.verdict.place)
+
+    @property
+    def around(self) -> str:
+        words = self.verdict.sentence or self.verdict.field
+        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words of a passage, with the verdict if they are a figure."""
+
+    text: str
+    verdict: _Told | None = None
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A passage as the page shows it."""
+
+    kind: str
+    parts: list[_Words]
+    noted: list[_Told]
+    place: str
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A field of a form; the first of a group names it."""
+
+    label: str
+    group: str
+    parts: list[_Words]
+    noted: list[_Told]
+    place: str
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The fields of a form, or the cells of a table in a text."""
+
+    kind: str
+    rows: Sequence[object]
+    noted: list[_Told] = field(default_factory=list)
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class _Chapter:
+    title: str
+    parts: Sequence[_Line | _Table]
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """A problem as the page shows it."""
+
+    kind: str
+    severity: str
+    message: str
+    hint: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class _Tile:
+    """How many figures have a colour."""
+
+    kind: str
+    sign: str
+    count: int
+    name: str
+    meaning: str
+
+
+class _Unit:
+    """A unit or a file as the page shows it."""
+
+    def __init__(self, number: int, report: CheckedReport, language: Language) -> None:
+        self.number, self.report, self.language = number, report, language
+        self.record, self.texts = report.record, phrases(language)
+
+    @property
+    def title(self) -> str:
+        return self.record.title
+
+    @property
+    def about(self) -> str:
+        figures = len(self.record.verdicts)
+        return self.texts["check-page-about"].format(name=self.record.name, figures=figures)
+
+    @property
+    def tally(self) -> list[_Tile]:
+        return [
+            _Tile(
+                status.value,
+                SIGNS[status],
+                count,
+                self.texts[f"figure-{status.value}"],
+                self.texts[f"figure-{status.value}-means"],
+            )
+            for status, count in self.record.counts.items()
+        ]
+
+    @cached_property
+    def problems(self) -> list[_Finding]:
+        """What is told; of what is still to be written, how much it is."""
+        told = [problem for problem in self.report.problems if not is_to_do(problem)]
+        left = [problem for problem in self.report.problems if is_to_do(problem)]
+        found = [self._finding(problem) for problem in told]
+        lines = to_do_lines(left, self.language, {}, to_draft=False)
+        return found + [_Finding(Status.SEEN.value, "", line) for line in lines]
+
+    @cached_property
+    def exceptions(self) -> list[_Finding]:
+        """What is waived, with the reasons."""
+        return [
+            _Finding(
+                Status.SEEN.value,
+                "",
+                message_and_hint(one.problem, self.language).message,
+                self.texts["check-page-waived"].format(reason=one.reason),
+                self.place(one.problem.place),
+            )
+            for one in self.report.silenced
+        ]
+
+    def _finding(self, problem: Problem) -> _Finding:
+        message, hint = message_and_hint(problem, self.language)
+        kind = Status.WRONG if problem.is_error else Status.ROUNDED
+        severity = self.texts[problem.severity.value]
+        return _Finding(kind.value, severity, message, hint, self.place(problem.place))
+
+    @cached_property
+    def chapters(self) -> list[_Chapter]:
+        """Texts and forms in reading order, then the figures that stand in none of them."""
+        chapters = [
+            _Chapter(chapter.title, list(self._parts(chapter.parts)))
+            for chapter in self.record.chapters
+        ]
+        if rows := [self._left(_Told(self, number)) for number in self.record.elsewhere]:
+            chapters.append(_Chapter(self.texts["check-page-elsewhere"], [_Table("form", rows)]))
+        return chapters
+
+    @cached_property
+    def by_hand(self) -> list[_Told]:
+        """The figures that somebody has to check."""
+        told = (_Told(self, number) for number in range(len(self.record.verdicts)))
+        return [one for one in told if one.verdict.status is Status.SEEN]
+
+    def _parts(self, parts: Iterable[Passage | PassageTable]) -> Iterator[_Line | _Table]:
+        for kind, group in groupby(parts, key=lambda part: getattr(part, "kind", "table")):
+            if kind == "field":
+                fields = (part for part in group if isinstance(part, Passage))
+                yield _Table("form", list(self._rows(fields)))
+                continue
+            for part in group:
+                yield self._table(part) if isinstance(part, PassageTable) else self._line(part)
+
+    def _line(self, passage: Passage) -> _Line:
+        parts = self._words(passage)
+        place = self.place(passage.place) if passage.figures else ""
+        return _Line(passage.kind, parts, _noted(parts), place)
+
+    def _table(self, table: PassageTable) -> _Table:
+        rows = [[self._words(cell) for cell in row] for row in table.rows]
+        places = (cell.place for row in table.rows for cell in row if cell.figures)
+        place = next(map(self.place, places), "")
+        return _Table("table", rows, _noted(chain.from_iterable(chain.from_iterable(rows))), place)
+
+    def _rows(self, passages: Iterable[Passage]) -> Iterator[_Row]:
+        last = ""
+        for passage in passages:
+            *groups, label = passage.labels or ("",)
+            group, parts = self.texts["check-page-group"].join(groups), self._words(passage)
+            heading = group if group != last else ""
+            yield _Row(label, heading, parts, _noted(parts), self.place(passage.place))
+            last = group
+
+    def _left(self, told: _Told) -> _Row:
+        noted = [told] if told.is_noted else []
+        return _Row(told.around, "", [_Words(told.text, told)], noted, told.place)
+
+    def _words(self, passage: Passage) -> list[_Words]:
+        """The text of a passage in parts, of which each figure is one."""
+        words, at = list[_Words](), 0
+        for figure in passage.figures:
+            words.append(_Words(passage.text[at : figure.start]))
+            told = _Told(self, figure.number)
+            words.append(_Words(passage.text[figure.start : figure.stop], told))
+            at = figure.stop
+        return [part for part in (*words, _Words(passage.text[at:])) if part.text]
+
+    def place(self, place: Place) -> str:
+        """A place as short as it is clear: without the unit's folder, and without the column."""
+        if cell := place.cell_name:
+            return cell
+        own = f"/{self.record.name}/"
+        file = place.file.partition(own)[2] or place.file
+        return f"{file}:{place.line}" if place.line else file
+
+
+def _noted(parts: Iterable[_Words]) -> list[_Told]:
+    """The verdicts of figures of which there is more to say."""
+    return [part.verdict for part in parts if part.verdict and part.verdict.is_noted]
