@@ -14,12 +14,13 @@ from statistics import median
 import click
 
 from tests.truth.findings import Finding, Reader
+from tests.truth.markdown_reading import markdown_findings
 from tests.truth.marks import MarkedText, marked_texts
 from tests.truth.planting import SEED, planted
-from tests.truth.reading import markdown_findings
 from tests.truth.trials import Trial, trial
+from tests.truth.word_reading import word_findings
 
-READERS: dict[str, Reader] = {"markdown": markdown_findings}
+READERS: dict[str, Reader] = {"markdown": markdown_findings, "word": word_findings}
 """The ways in which a text is checked."""
 
 _SHOWN = 60
@@ -114,6 +115,7 @@ def _printed(lines: Iterable[str]) -> None:
 
 @click.command()
 @click.option("--markdown", "way", flag_value="markdown", default=True, help="as Markdown")
+@click.option("--word", "way", flag_value="word", help="as the Word file of an office")
 @click.option("--misses", is_flag=True, help="list each miss and each false problem")
 @click.option("--seed", default=SEED, show_default=True)
 @click.option("--every", default=1, show_default=True, help="one defect of so many")

@@ -11,6 +11,7 @@ from tests.truth.formulas import half_step, is_beyond, result, value_of
 from tests.truth.mark_sites import FIGURES, NAMES, OTHERS, WORDS
 from tests.truth.marks import MarkedText, marked_texts
 from tests.truth.planting import SEED, planted
+from tests.truth.slip_sites import SLIPS
 from tests.truth.table_sites import (
     ACTUAL,
     CHANGES,
@@ -37,6 +38,7 @@ def test_there_are_enough_texts_defects_and_kinds() -> None:
     assert len(TEXTS) >= 44
     assert len(DEFECTS) >= 320
     assert len(counts) >= 32
+    assert {*FIGURES, *WORDS, *NAMES, *OTHERS, *SLIPS} < set(counts)
     assert min(counts.values()) >= 6, counts.most_common()[-3:]
     assert {defect.text for defect in DEFECTS} == {text.name for text in TEXTS}
 
