@@ -15,8 +15,11 @@ from tests.truth.slip_sites import SLIPS
 from tests.truth.table_sites import (
     ACTUAL,
     CHANGES,
+    DIFFERENCE,
     DIFFERENCES,
+    GROWTH,
     NO_REASON,
+    RATE,
     RATES,
     REASON,
     SCORE,
@@ -123,11 +126,11 @@ def _assert_computed(table: PipeTable, row: PipeRow) -> None:
         if row.number(column) is None or (cell == "100.0%" and head == "占比"):
             continue
         if any(word in head for word in RATES) and "指标" not in head:
-            assert computed_from(row, column, lambda one, other: one / other), (row, head)
+            assert computed_from(row, column, RATE), (row, head)
         if head.startswith(CHANGES):
-            assert computed_from(row, column, lambda one, other: (one - other) / other), row
+            assert computed_from(row, column, GROWTH), row
         if head.startswith(DIFFERENCES) and not head.endswith("率"):
-            assert computed_from(row, column, lambda one, other: one - other), row
+            assert computed_from(row, column, DIFFERENCE), row
 
 
 @each_text
