@@ -19,6 +19,7 @@ from docgen.diagnostics import DocumentPlace, Place
 from docgen.roundtrip.reading.docx_model import Block as DocxBlock
 from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, DocxTable
 from docgen.roundtrip.reading.docx_reader import read_document
+from docgen.roundtrip.reading.heading_looks import HeadingLooks
 from docgen.roundtrip.reading.placed_lines import Pages, PlacedLines, place_of, plain_words
 from docgen.roundtrip.reading.printed_text import (
     PrintedLine,
@@ -27,7 +28,6 @@ from docgen.roundtrip.reading.printed_text import (
     text_in,
 )
 from docgen.roundtrip.reading.report_tables import TableReader
-from docgen.word.heading_looks import HeadingLooks
 from docgen.word.style_cascade import Cascade
 
 _HEADING = 24
