@@ -6,18 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-<<<<<<< HEAD
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from docgen.checking.table_heads import cells_with_heads
-from docgen.content.blocks import Break, Document, Inline, Inlines, Span, Table
-=======
-from itertools import accumulate, chain
-from typing import NamedTuple
-
-from docgen.content.blocks import Block, Document, Inlines, Span, Table
->>>>>>> slips
+from docgen.content.blocks import Block, Break, Document, Inline, Inlines, Span, Table
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem
 
@@ -54,24 +47,18 @@ class ParagraphText:
         pieces: its characters in order.
         in_row: whether its field is in a list, such as a cell of a repeated row.
         is_markdown: whether its text is Markdown.
-<<<<<<< HEAD
         heads: of a line in a table's cell, the heads of its column and its row.
-=======
         block: the block of the Markdown text that it is, or whose cell it is.
         has_blank: whether a binding in it gave nothing.
->>>>>>> slips
     """
 
     field: str
     pieces: tuple[Piece, ...]
     in_row: bool
     is_markdown: bool = False
-<<<<<<< HEAD
     heads: frozenset[str] = frozenset()
-=======
     block: Block | None = None
     has_blank: bool = False
->>>>>>> slips
 
     @cached_property
     def text(self) -> str:
@@ -136,7 +123,6 @@ def _paragraphs(value: Value, field: str, in_row: bool = False) -> Iterator[Para
         in_row = in_row or value.place.line > 0  # the files of a folder are no rows
         for number, item in enumerate(value):
             yield from _paragraphs(item, f"{field}[{number}]", in_row)
-<<<<<<< HEAD
     elif isinstance(value, (Document, Text)):
         yield from field_lines(field, value, in_row=in_row)
 
@@ -145,31 +131,28 @@ def field_lines(field: str, value: Value, *, in_row: bool = False) -> Iterator[P
     """The paragraphs of a Markdown text, or the lines of another; none of any other value."""
     if isinstance(value, Document):
         yield from _of_document(value, field, in_row)
-=======
-    elif isinstance(value, Document):
-        for block in value.blocks:
-            cells = chain(*block.rows) if isinstance(block, Table) else (block.inlines,)
-            yield from (_of_block(block, inlines, field, in_row) for inlines in cells)
->>>>>>> slips
     elif isinstance(value, Text) and value.body:
         for number, line in enumerate(value.split("\n")):
             place = value.body.shifted(number, value.body.column)
             yield ParagraphText(field, (Piece(line, place, False),), in_row)
 
 
-<<<<<<< HEAD
 def _of_document(document: Document, field: str, in_row: bool) -> Iterator[ParagraphText]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Table):
             for _, lines in cell_paragraphs(block, f"{field}[{number}]"):
                 yield from lines
         else:
-            yield markdown_paragraph(field, block.inlines, in_row=in_row)
+            yield markdown_paragraph(field, block.inlines, in_row=in_row, block=block)
 
 
-def markdown_paragraph(field: str, inlines: Inlines, *, in_row: bool = False) -> ParagraphText:
+def markdown_paragraph(
+    field: str, inlines: Inlines, *, in_row: bool = False, block: Block | None = None
+) -> ParagraphText:
     """A paragraph of a Markdown text."""
-    return ParagraphText(field, _pieces(inlines), in_row, is_markdown=True)
+    return ParagraphText(
+        field, _pieces(inlines), in_row, True, block=block, has_blank=_has_blank(inlines)
+    )
 
 
 def cell_paragraphs(table: Table, field: str) -> Iterator[tuple[Inlines, list[ParagraphText]]]:
@@ -178,25 +161,27 @@ def cell_paragraphs(table: Table, field: str) -> Iterator[tuple[Inlines, list[Pa
     ``field`` is the path of the table: that of its text, and its number among the blocks.
     """
     for steps, inlines, heads in cells_with_heads(table):
-        lines = groupby(inlines, key=lambda part: isinstance(part, Break))
+        lines = [
+            tuple(line)
+            for is_break, line in groupby(inlines, key=lambda part: isinstance(part, Break))
+            if not is_break
+        ]
+        path = f"{field}{steps}"
         yield (
             inlines,
             [
-                ParagraphText(f"{field}{steps}", _pieces(line), True, True, heads)
-                for is_break, line in lines
-                if not is_break
+                ParagraphText(path, _pieces(line), True, True, heads, table, _has_blank(line))
+                for line in lines
             ],
         )
 
 
 def _pieces(inlines: Iterable[Inline]) -> tuple[Piece, ...]:
     return tuple(_piece(part) for part in inlines if isinstance(part, Span) and part.text)
-=======
-def _of_block(block: Block, inlines: Inlines, field: str, in_row: bool) -> ParagraphText:
-    spans = [part for part in inlines if isinstance(part, Span)]
-    pieces = tuple(_piece(span) for span in spans if span.text)
-    return ParagraphText(field, pieces, in_row, True, block, len(pieces) < len(spans))
->>>>>>> slips
+
+
+def _has_blank(inlines: Iterable[Inline]) -> bool:
+    return any(isinstance(part, Span) and not part.text for part in inlines)
 
 
 def _piece(span: Span) -> Piece:

@@ -20,10 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from types import MappingProxyType
-<<<<<<< HEAD
-from typing import Any, Literal, TypeAlias
-=======
->>>>>>> messages
+from typing import Literal, TypeAlias
 
 from jinja2 import nodes
 

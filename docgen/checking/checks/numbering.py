@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-=======
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
->>>>>>> slips
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -151,22 +146,9 @@ def numbering(unit: CheckedUnit) -> Iterator[Problem]:
         for problem in told
         if problem.code in (HEADING_NUMBER, TYPED_TITLE, LINES_TOGETHER)
     }
-<<<<<<< HEAD
-    texts = unit.paragraphs
-    if headings:
-        texts = [text for text in texts if line_of(text.place(0)) not in headings]
-    kinds = [(kind, pattern) for kind, pattern in _PATTERNS.items() if unit.has_sign(pattern)]
-    by_field: dict[str, list[ParagraphText]] = {}
-    for text in texts:  # a text goes on behind a table
-        by_field.setdefault(text.field, []).append(text)
-    for paragraphs in by_field.values():
-        for kind, pattern in kinds:
-            yield from _sequence(kind, pattern, paragraphs)
-=======
     for _, group in groupby(unit.paragraphs, key=_text_of):
         texts = list(group)
         yield from _numbers(texts, headings)
->>>>>>> slips
 
 
 def _text_of(paragraph: ParagraphText) -> tuple[str, int]:
