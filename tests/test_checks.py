@@ -128,7 +128,7 @@ def test_a_hint_names_the_field_of_this_year(root: Path) -> None:
 def test_a_project_speaks_of_its_own_figures(root: Path) -> None:
     old = "实际完成情况: 按计划完成档案整理。"
     change(
-        root, "projects/archive.yaml", old, "实际完成情况: 项目支出2.4万元。全年预算数2.51万元。"
+        root, "projects/archive.yaml", old, "实际完成情况: 项目支出2.4万元。全年预算数2.61万元。"
     )
     change(root, PROBLEMS, NARRATIVE, "便民热线运行。项目支出7.85万元。")
     (problem,) = check_edition("2023", root=root).all_problems()
